@@ -1,0 +1,106 @@
+import { evaluateManifest, type ChartDefinition, type Manifest } from '../manifest';
+import { helmHook, printHelpers, printTemplate, printYaml } from '../print';
+import { defaults, expressionsIn, isEntries, Merged, type Expression, type Json, type JsonObject, type Release, type Tree } from '../values';
+import { chartMetadata } from './chart-yaml';
+import { helmIgnore } from './helm-ignore';
+import { printNotes } from './notes';
+import { printReadme } from './chart-readme';
+import { printSchema } from './schema-file';
+import { printDefaults, printOverrides } from './values-file';
+
+/** A chart as files, and what the repository index says of it. */
+export interface PrintedChart {
+  readonly name: string;
+  readonly version: string;
+  /** `Chart.yaml` as data. */
+  readonly metadata: JsonObject;
+  /** Path within the chart's folder to content. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Prints a chart. `license` is the text of its licence; without one the chart has no LICENSE file. */
+export function printChart(
+  chart: ChartDefinition,
+  manifests: readonly Manifest[],
+  license?: string,
+): PrintedChart {
+  const { name, environments } = chart;
+  const context = { chart: name };
+  const metadata = chartMetadata(chart, defaultImages(chart, manifests));
+  const valuesFiles = printValuesFiles(chart);
+  const files = new Map<string, string>([
+    ['.helmignore', helmIgnore],
+    ['Chart.yaml', printYaml(metadata)],
+    ...(license === undefined ? [] : [['LICENSE', license] as const]),
+    ['README.md', printReadme(chart, [...valuesFiles].map(([file, { description }]) => ({ name: file, description })))],
+    ['values.schema.json', printSchema(chart.schema, name)],
+    ['values.yaml', printDefaults(chart.schema, name)],
+    ...[...valuesFiles].map(([file, { text }]) => [file, text] as const),
+    ['templates/NOTES.txt', printNotes(chart, environments.flatMap(({ placeholders }) => placeholders))],
+  ]);
+  const trees: Tree[] = [];
+  for (const manifest of manifests) {
+    const object = withHook(manifest);
+    const folder = manifest.hook?.events.includes('test') ? 'templates/tests' : 'templates';
+    files.set(`${folder}/${manifest.file}.yaml`, printTemplate({ ...manifest, object }, context));
+    trees.push(object, ...(manifest.condition ? [manifest.condition] : []));
+  }
+  trees.push(...chart.notes.flatMap(({ text, condition }): Expression[] => (condition ? [text, condition] : [text])));
+  files.set('templates/_helpers.tpl', printHelpers(trees, context));
+  for (const { node } of expressionsIn(trees)) if (node.kind === 'file') files.set(`files/${node.path}`, node.content);
+  return { name, version: chart.metadata.version, metadata, files };
+}
+
+function printValuesFiles({ name, environments, profiles }: ChartDefinition) {
+  const files = new Map<string, { text: string; description: string }>();
+  for (const environment of environments) {
+    const { release, namespace, overrides, placeholders } = environment;
+    const description = `environment \`${environment.name}\`: release \`${release}\` in namespace \`${namespace}\``;
+    const file = `values-${environment.name}.yaml`;
+    const comment = [
+      `What differs from values.yaml in the environment ${environment.name}.`,
+      `helm upgrade --install ${release} ./${name} --namespace ${namespace} --values ./${name}/${file}`,
+    ];
+    files.set(file, { text: printOverrides(overrides, comment, placeholders), description });
+  }
+  for (const profile of profiles) {
+    const file = `values-${profile.name}.yaml`;
+    const comment = [profile.description, `Laid over values-${profile.on}.yaml: --values values-${profile.on}.yaml --values ${file}`];
+    files.set(file, {
+      text: printOverrides(profile.overrides, comment, []),
+      description: `on top of \`values-${profile.on}.yaml\`: ${profile.description}`,
+    });
+  }
+  return files;
+}
+
+/** The object with Helm's annotations when it is a hook. */
+function withHook(manifest: Manifest): { readonly [key: string]: Tree } {
+  if (!manifest.hook) return manifest.object;
+  const metadata = manifest.object['metadata'] as { readonly [key: string]: Tree };
+  const own = metadata['annotations'];
+  const hook = helmHook(manifest.hook);
+  const annotations = own === undefined ? hook : isEntries(own) ? { ...own, ...hook } : new Merged([own as Expression, hook]);
+  return { ...manifest.object, metadata: { ...metadata, annotations } };
+}
+
+/** The images of a default installation, whatever is switched on. */
+function defaultImages(chart: ChartDefinition, manifests: readonly Manifest[]): string[] {
+  const release = defaultRelease(chart);
+  const images = new Set<string>();
+  const visit = (node: Json | undefined): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const { image } = node as JsonObject;
+    if (typeof image === 'string' && 'name' in node) images.add(image);
+    Object.values(node as JsonObject).forEach(visit);
+  };
+  for (const manifest of manifests) visit(evaluateManifest({ ...manifest, condition: undefined }, release));
+  return [...images].sort();
+}
+
+/** The release that `helm install` makes when nothing is set. */
+const defaultRelease = (chart: ChartDefinition): Release => ({
+  values: defaults(chart.schema),
+  release: { name: chart.name, namespace: chart.name },
+  chart: { name: chart.name, version: chart.metadata.version, appVersion: chart.metadata.appVersion },
+});

@@ -1,0 +1,90 @@
+import { expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+
+import { chartIndex, type ChartIndexEntry } from './chart-index';
+
+const ARCHIVE = Buffer.from('archive');
+
+function entry(name: string, version: string): ChartIndexEntry {
+  return { metadata: { apiVersion: 'v2', name, version }, archive: ARCHIVE };
+}
+
+test('a chart is listed with its metadata, where to get it, and its digest; without any time', () => {
+  const metadata = {
+    apiVersion: 'v2',
+    name: 'shop',
+    description: 'A shop: web, worker and database',
+    type: 'application',
+    version: '1.2.0',
+    appVersion: '1.10',
+    kubeVersion: '>=1.28.0-0',
+    keywords: ['yes', 'shop'],
+    maintainers: [{ name: 'Ann', email: 'ann@example.org' }],
+    annotations: { 'artifacthub.io/changes': '- kind: added\n  description: a\n' },
+  };
+
+  expect(chartIndex([{ metadata, archive: ARCHIVE }])).toBe(`apiVersion: v1
+entries:
+  shop:
+    - apiVersion: v2
+      name: shop
+      description: "A shop: web, worker and database"
+      type: application
+      version: 1.2.0
+      appVersion: "1.10"
+      kubeVersion: ">=1.28.0-0"
+      keywords:
+        - "yes"
+        - shop
+      maintainers:
+        - name: Ann
+          email: ann@example.org
+      annotations:
+        artifacthub.io/changes: |
+          - kind: added
+            description: a
+      urls:
+        - shop-1.2.0.tgz
+      digest: 0eb3e36bfb24dcd9bb1d1bece1531216b59539a8fde17ee80224af0653c92aa3
+`);
+});
+
+test('charts are sorted by name and their versions newest first, in whatever order they come', () => {
+  const entries = ['1.9.0', '1.10.0', '1.10.0-rc.1', '1.10.0+b', '0.9.0'].map((version) => entry('shop', version));
+  const all = [entry('web', '1.0.0'), ...entries, entry('Api', '1.0.0')];
+  const text = chartIndex(all);
+  const { entries: charts } = parse(text) as { entries: Record<string, { version: string }[]> };
+
+  expect(Object.keys(charts)).toEqual(['Api', 'shop', 'web']);
+  expect(charts['shop']?.map(({ version }) => version)).toEqual([
+    '1.10.0+b',
+    '1.10.0',
+    '1.10.0-rc.1',
+    '1.9.0',
+    '0.9.0',
+  ]);
+  expect(chartIndex([...all].reverse())).toBe(text);
+});
+
+test('what two charts share is written out for each', () => {
+  const maintainers = [{ name: 'Ann' }];
+  const charts = ['a', 'b'].map((name) => ({ metadata: { name, version: '1.0.0', maintainers }, archive: ARCHIVE }));
+
+  expect(chartIndex(charts)).not.toMatch(/[&*]/);
+});
+
+test('a repository without charts is an index without entries', () => {
+  expect(chartIndex([])).toBe('apiVersion: v1\nentries: {}\n');
+});
+
+test('all versions that Helm does not take, or that are there twice, are named at once', () => {
+  const entries = [entry('a', '1.0'), entry('b', 'v1.0.0'), entry('c', '1.0.0'), entry('c', '1.0.0')];
+
+  expect(() => chartIndex(entries)).toThrow(
+    new Error(
+      'Chart a has version "1.0"; Helm demands SemVer 2, such as 1.2.3 or 1.2.3-rc.1.\n' +
+        'Chart b has version "v1.0.0"; Helm demands SemVer 2, such as 1.2.3 or 1.2.3-rc.1.\n' +
+        'Chart c is there twice with version 1.0.0; give each package a version of its own.',
+    ),
+  );
+});

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+
+import { stringify } from 'yaml';
+
+import { archiveName } from './package-chart';
+import { compareVersions, isVersion } from './version';
+
+/** A packaged chart that the index offers. */
+export interface ChartIndexEntry {
+  /** The content of its Chart.yaml. */
+  readonly metadata: { readonly name: string; readonly version: string; readonly [field: string]: unknown };
+  /** The bytes of its `.tgz`, as they stand beside the index. */
+  readonly archive: Uint8Array;
+}
+
+/**
+ * The text of the `index.yaml` that makes a folder of packaged charts a Helm repository: charts by name, each with its
+ * newest version first.
+ *
+ * The times `created` and `generated` are left out, so that the text depends on the charts alone; Helm needs neither.
+ * Throws for a version that is not SemVer 2, and for the same version of a chart twice.
+ */
+export function chartIndex(entries: readonly ChartIndexEntry[]): string {
+  const problems = entries.flatMap((entry, index) => problemsOf(entry, entries.slice(0, index)));
+  if (problems.length > 0) {
+    throw new Error(problems.join('\n'));
+  }
+  const charts = new Map<string, object[]>();
+  for (const entry of [...entries].sort(byNameThenNewest)) {
+    const versions = charts.get(entry.metadata.name) ?? [];
+    charts.set(entry.metadata.name, [...versions, indexed(entry)]);
+  }
+  // `compat` quotes what only a YAML 1.1 reader such as Helm's would take for something else than a string.
+  return stringify(
+    { apiVersion: 'v1', entries: charts },
+    { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false },
+  );
+}
+
+function problemsOf({ metadata: { name, version } }: ChartIndexEntry, earlier: readonly ChartIndexEntry[]): string[] {
+  if (!isVersion(version)) {
+    return [
+      `Chart ${name} has version ${JSON.stringify(version)}; Helm demands SemVer 2, such as 1.2.3 or 1.2.3-rc.1.`,
+    ];
+  }
+  if (earlier.some(({ metadata }) => metadata.name === name && metadata.version === version)) {
+    return [`Chart ${name} is there twice with version ${version}; give each package a version of its own.`];
+  }
+  return [];
+}
+
+function indexed({ metadata, archive }: ChartIndexEntry): object {
+  return {
+    ...metadata,
+    urls: [archiveName(metadata.name, metadata.version)],
+    digest: createHash('sha256').update(archive).digest('hex'),
+  };
+}
+
+function byNameThenNewest({ metadata: a }: ChartIndexEntry, { metadata: b }: ChartIndexEntry): number {
+  if (a.name !== b.name) {
+    return a.name < b.name ? -1 : 1;
+  }
+  // Versions that differ only in build metadata have no order of their own.
+  return compareVersions(b.version, a.version) || (b.version < a.version ? -1 : 1);
+}

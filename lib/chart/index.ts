@@ -1,0 +1,3 @@
+export { chartIndex, type ChartIndexEntry } from './chart-index';
+export { printChart, type PrintedChart } from './chart-files';
+export { archiveName, packageChart } from './package-chart';

@@ -1,0 +1,53 @@
+import { gzipSync } from 'fflate';
+
+import { tar } from './tar';
+
+/**
+ * The time that all files of an archive bear, in seconds since 1970: 1980-01-01T00:00:00Z.
+ *
+ * No clock, so that the bytes depend on the content alone; and the earliest time that every archive format can hold, so
+ * that none takes it for unknown or implausible.
+ */
+const MTIME = Date.UTC(1980, 0, 1) / 1000;
+
+/** The file name under which a packaged chart is published, as `helm package` chooses it. */
+export function archiveName(name: string, version: string): string {
+  return `${name}-${version}.tgz`;
+}
+
+/**
+ * Packs the files of a chart (path relative to the chart's folder to content) into the `.tgz` that Helm installs.
+ *
+ * The same files give the same bytes on any machine and Node version. All files given are packed: leave out what a
+ * `.helmignore` would exclude. Throws when `Chart.yaml` is missing or a path leaves the chart.
+ */
+export function packageChart(name: string, files: ReadonlyMap<string, string | Uint8Array>): Uint8Array {
+  if (!isPath(name) || name.includes('/')) {
+    throw new Error(`${JSON.stringify(name)} cannot be the name of a chart's folder.`);
+  }
+  if (!files.has('Chart.yaml')) {
+    throw new Error(`Chart ${name} has no Chart.yaml, without which Helm takes it for no chart.`);
+  }
+  const stray = [...files.keys()].filter((path) => !isPath(path));
+  if (stray.length > 0) {
+    throw new Error(
+      `Paths in chart ${name} must be relative, with "/" and without "..": ${stray.map((path) => JSON.stringify(path)).join(', ')}`,
+    );
+  }
+  const entries = [...files].sort(chartFirst).map(([path, content]) => [`${name}/${path}`, bytesOf(content)] as const);
+  // A pure JavaScript deflate with every setting fixed; zlib's bytes differ between Node versions.
+  return gzipSync(tar(entries, MTIME), { level: 9, mem: 4, mtime: 0 });
+}
+
+function isPath(path: string): boolean {
+  return !/[\\\0]/.test(path) && path.split('/').every((segment) => !['', '.', '..'].includes(segment));
+}
+
+/** Chart.yaml, by which Helm recognises a chart, and then by code unit. */
+function chartFirst([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return Number(b === 'Chart.yaml') - Number(a === 'Chart.yaml') || (a < b ? -1 : 1);
+}
+
+function bytesOf(content: string | Uint8Array): Uint8Array {
+  return typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+}

@@ -1,0 +1,19 @@
+import type { TSchema } from '../values';
+
+/**
+ * `values.schema.json`, draft-07, which Helm checks before it renders anything.
+ *
+ * A parent chart that switches this one by a condition writes the switch, `enabled`, among its values; so that key is
+ * allowed here although no template reads it.
+ */
+export function printSchema(schema: TSchema, chart: string): string {
+  const { properties, ...rest } = schema;
+  const enabled = { type: 'boolean', description: 'For a parent chart whose condition switches this one on or off' };
+  const document = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: `Values of the chart ${chart}`,
+    ...rest,
+    properties: { ...(properties as object), enabled },
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

@@ -1,0 +1,134 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { App } from 'cdk8s';
+import { archiveName, chartIndex, packageChart, printChart, type ChartIndexEntry } from '../chart';
+import { writeOutput, type OutputReport } from '../output/write-output';
+import { plainObjects, printEnvironment, type PlainObject } from '../print';
+import { DefinitionError, type Placeholder } from '../values';
+import { environmentOf, releaseOf, systemsOf, type System } from './systems';
+import { readValuesFiles } from './values-files';
+
+/** `synth [SYSTEM...] [--environment E] [--values FILE...] [--stdout] [--outdir DIR]` */
+export function synth(app: App, args: readonly string[]): number {
+  const { values: options, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      environment: { type: 'string', short: 'e' },
+      values: { type: 'string', short: 'f', multiple: true, default: [] },
+      stdout: { type: 'boolean', default: false },
+      outdir: { type: 'string', short: 'o' },
+    },
+  });
+  const systems = systemsOf(app, positionals);
+  const overrides = readValuesFiles(options.values);
+  const environmentsOf = (system: System) =>
+    options.environment === undefined
+      ? system.definition.environments
+      : [environmentOf(system, options.environment)];
+
+  if (options.stdout) {
+    const choices = systems.flatMap((system) => environmentsOf(system).map((environment) => ({ system, environment })));
+    const [choice, ...others] = choices;
+    if (!choice || others.length > 0) throw ambiguous(choices.map((each) => `${each.system.definition.name} ${each.environment.name}`));
+    const { system, environment } = choice;
+    const release = releaseOf(system, environment, overrides);
+    const files = printEnvironment(plainObjects(system.manifests, release, system.definition.ownsNamespace));
+    files.delete('kustomization.yaml');
+    process.stdout.write([...files.values()].join('---\n'));
+    return 0;
+  }
+
+  const place = outputPlace(options.outdir);
+  const files = new Map<string, string | Uint8Array>();
+  const owned: string[] = [];
+  const summaries: string[] = [];
+  const placeholders: string[] = [];
+  for (const system of systems) {
+    const { name, metadata, ownsNamespace } = system.definition;
+    for (const environment of environmentsOf(system)) {
+      const objects = plainObjects(system.manifests, releaseOf(system, environment, overrides), ownsNamespace);
+      const folder = `${place.plain}/${name}/${environment.name}`;
+      owned.push(folder);
+      printEnvironment(objects).forEach((text, file) => files.set(`${folder}/${file}`, text));
+      summaries.push(`${name} ${environment.name}: ${count(objects)} objects`);
+      placeholders.push(...environment.placeholders.map((each) => placeholderLine(name, environment.name, each)));
+    }
+    summaries.push(`${name} chart ${metadata.version}`);
+  }
+  const isWhole = options.environment === undefined;
+  if (isWhole) owned.push(...systems.map((system) => `${place.plain}/${system.definition.name}`));
+  if (place.charts !== undefined && isWhole) addCharts(systems, positionals.length === 0, place as ChartPlace, files, owned);
+  if (isWhole && positionals.length === 0 && place.ownsPlain) owned.push(place.plain);
+
+  const report = writeOutput(place.root, files, owned);
+  console.log([...summaries, ...placeholders, changes(report)].join('\n'));
+  return 0;
+}
+
+interface Place {
+  readonly root: string;
+  /** Folder of the plain YAML, relative to the root. */
+  readonly plain: string;
+  readonly ownsPlain: boolean;
+  /** Folder of the charts; absent when only plain YAML is asked for. */
+  readonly charts?: string;
+}
+type ChartPlace = Place & { readonly charts: string };
+
+/**
+ * Where output goes: `dist` and `charts` below the working directory or `--outdir`. `cdk8s synth` names a folder of its own
+ * for plain YAML; when that is not `dist`, no charts are written.
+ */
+function outputPlace(outdir: string | undefined): Place {
+  const root = resolve(outdir ?? '.');
+  const asked = process.env['CDK8S_OUTDIR'];
+  if (asked === undefined || outdir !== undefined || resolve(asked) === join(root, 'dist')) {
+    return { root, plain: 'dist', ownsPlain: true, charts: 'charts' };
+  }
+  return { root: resolve(asked, '..'), plain: relative(resolve(asked, '..'), resolve(asked)), ownsPlain: false };
+}
+
+/** The charts as folders and packages, and the index that makes their folder a Helm repository. */
+function addCharts(
+  systems: readonly System[],
+  isAll: boolean,
+  place: ChartPlace,
+  files: Map<string, string | Uint8Array>,
+  owned: string[],
+): void {
+  const license = existsSync('LICENSE') ? readFileSync('LICENSE', 'utf8') : undefined;
+  const entries: ChartIndexEntry[] = [];
+  for (const { definition, manifests } of systems) {
+    const chart = printChart(definition, manifests, license);
+    const folder = `${place.charts}/${chart.name}`;
+    const archive = archiveName(chart.name, chart.version);
+    const bytes = packageChart(chart.name, chart.files);
+    chart.files.forEach((text, file) => files.set(`${folder}/${file}`, text));
+    files.set(`${place.charts}/${archive}`, bytes);
+    owned.push(folder, `${place.charts}/${archive}`);
+    entries.push({ metadata: { ...chart.metadata, name: chart.name, version: chart.version }, archive: bytes });
+  }
+  if (isAll) {
+    files.set(`${place.charts}/index.yaml`, chartIndex(entries));
+    owned.push(place.charts);
+  }
+}
+
+const count = (objects: readonly PlainObject[]) => objects.filter(({ manifest }) => manifest !== undefined).length;
+
+const placeholderLine = (system: string, environment: string, { path, value, description }: Placeholder) =>
+  `${system} ${environment}: placeholder ${path} = ${value} (${description})`;
+
+const changes = ({ written, unchanged, removed }: OutputReport) =>
+  `${written.length} files written, ${unchanged.length} unchanged, ${removed.length} removed`;
+
+const ambiguous = (choices: readonly string[]) =>
+  new DefinitionError([
+    {
+      code: 'usage',
+      message: `--stdout prints one environment of one system; here are ${choices.length}: ${choices.join(', ')}`,
+      remedy: 'Name one: chartwright synth SYSTEM --environment ENVIRONMENT --stdout.',
+    },
+  ]);

@@ -1,0 +1,68 @@
+import type { App } from 'cdk8s';
+import { definitionOf, synthesize, type ChartDefinition, type EnvironmentValues, type Manifest } from '../manifest';
+import { DefinitionError, didYouMean, overlay, validateValues, type JsonObject, type Release } from '../values';
+
+/** A chart of the app with everything that the commands need. */
+export interface System {
+  readonly definition: ChartDefinition;
+  readonly manifests: readonly Manifest[];
+}
+
+/** The systems of an app; only those named when any are. All problems of all of them are reported at once. */
+export function systemsOf(app: App, names: readonly string[] = []): System[] {
+  const charts = synthesize(app);
+  const known = charts.map(({ chart }) => chart.node.id);
+  const problems = names
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      code: 'unknown-system',
+      message: `there is no system "${name}"${didYouMean(name, known)}`,
+      remedy: `Systems: ${known.join(', ')}.`,
+    }));
+  const systems: System[] = [];
+  for (const { chart, manifests } of charts) {
+    if (names.length > 0 && !names.includes(chart.node.id)) continue;
+    try {
+      systems.push({ definition: definitionOf(chart), manifests });
+    } catch (error) {
+      if (!(error instanceof DefinitionError)) throw error;
+      problems.push(...(error.problems as typeof problems));
+    }
+  }
+  if (problems.length > 0) throw new DefinitionError(problems);
+  return systems;
+}
+
+/** One of a system's environments. */
+export function environmentOf({ definition }: System, name: string): EnvironmentValues {
+  const found = definition.environments.find((environment) => environment.name === name);
+  if (found) return found;
+  const known = definition.environments.map((environment) => environment.name);
+  throw new DefinitionError([
+    {
+      code: 'unknown-environment',
+      message: `${definition.name} has no environment "${name}"${didYouMean(name, known)}`,
+      remedy: `Environments: ${known.join(', ')}.`,
+    },
+  ]);
+}
+
+/** The release of an environment, with further values laid over in order, as Helm's `--values` does. */
+export function releaseOf(
+  { definition }: System,
+  environment: EnvironmentValues,
+  overrides: readonly { readonly name: string; readonly values: JsonObject }[] = [],
+): Release {
+  const { name, metadata, schema } = definition;
+  const values = overrides.reduce((below, over) => overlay(below, over.values), environment.values);
+  if (overrides.length > 0) {
+    const where = `environment "${environment.name}" of ${name} with ${overrides.map((over) => over.name).join(', ')}`;
+    const problems = validateValues(schema, values, where);
+    if (problems.length > 0) throw new DefinitionError(problems);
+  }
+  return {
+    values,
+    release: { name: environment.release, namespace: environment.namespace },
+    chart: { name, version: metadata.version, appVersion: metadata.appVersion },
+  };
+}

@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { Api, Field, FieldType, Kind, Primitive, Struct } from './api';
+
+interface Docs {
+  readonly summary?: string;
+  readonly remarks?: string;
+  readonly default?: string;
+  readonly custom?: { readonly schema?: string };
+}
+
+interface TypeReference {
+  readonly primitive?: 'string' | 'boolean' | 'number' | 'date' | 'any' | 'json';
+  readonly fqn?: string;
+  readonly collection?: { readonly kind: 'array' | 'map'; readonly elementtype: TypeReference };
+}
+
+interface JsiiType {
+  readonly kind: 'interface' | 'class' | 'enum';
+  readonly name: string;
+  readonly namespace?: string;
+  readonly base?: string;
+  readonly docs: Docs;
+  readonly properties?: readonly {
+    readonly name: string;
+    readonly optional?: boolean;
+    readonly docs: Docs;
+    readonly type: TypeReference;
+  }[];
+  readonly members?: readonly { readonly docs: Docs }[];
+}
+
+interface Assembly {
+  readonly name: string;
+  readonly version: string;
+  readonly types: { readonly [fqn: string]: JsiiType };
+}
+
+/** Objects carry this metadata; lists and `Status` carry `ListMeta`, and nobody applies those. */
+const objectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
+
+/** The only numbers of Kubernetes with a fraction; the package does not tell integers from numbers. */
+const fractions = new Set(
+  ['maximum', 'minimum', 'multipleOf'].map(
+    (name) => `io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps#${name}`,
+  ),
+);
+
+/** The Kubernetes API as the `.jsii` file of an installed `cdk8s-plus-NN` package describes it. */
+export function readJsii(directory: string): Api {
+  const assembly = readAssembly(directory);
+  const types = Object.values(assembly.types).filter((type) => type.namespace === 'k8s');
+  const structs = new Map<string, Struct>();
+  for (const type of types) {
+    if (type.kind === 'interface') structs.set(schemaOf(type), structOf(type, assembly));
+  }
+  const kinds: Kind[] = [];
+  for (const [jsiiName, gvk] of groupVersionKinds(directory)) {
+    const type = assembly.types[`${assembly.name}.k8s.${jsiiName}`];
+    const struct = type && structs.get(schemaOf(type));
+    if (!struct?.fields.some(({ type }) => type.kind === 'struct' && type.id === objectMeta)) continue;
+    kinds.push({ ...gvk, className: struct.name.replace(/Props$/, ''), struct });
+  }
+  return { source: `${assembly.name} ${assembly.version}`, kinds, structs };
+}
+
+function readAssembly(directory: string): Assembly {
+  const read = (name: string) => readFileSync(join(directory, name));
+  const assembly = JSON.parse(read('.jsii').toString()) as Assembly & {
+    readonly schema: string;
+    readonly filename: string;
+  };
+  if (assembly.schema !== 'jsii/file-redirect') return assembly;
+  return JSON.parse(gunzipSync(read(assembly.filename)).toString()) as Assembly;
+}
+
+/** `apiVersion` and `kind` by class; the `.jsii` file does not have them, the compiled code does. */
+function groupVersionKinds(directory: string): Map<string, { apiVersion: string; kind: string }> {
+  const code = readFileSync(join(directory, 'lib/imports/k8s.js'), 'utf8');
+  const pattern = /^(\w+)\.GVK = \{\s*apiVersion: '([^']+)',\s*kind: '([^']+)',?\s*\};/gm;
+  return new Map(
+    Array.from(code.matchAll(pattern), ([, name, apiVersion, kind]) => [
+      name!,
+      { apiVersion: apiVersion!, kind: kind! },
+    ]),
+  );
+}
+
+function structOf(type: JsiiType, assembly: Assembly): Struct {
+  return {
+    id: schemaOf(type),
+    name: upstreamCase(type),
+    doc: docOf(type.docs),
+    fields: (type.properties ?? []).map((property): Field => {
+      const id = schemaOf(property);
+      return {
+        name: id.slice(id.indexOf('#') + 1),
+        doc: docOf(property.docs),
+        fallback: fallbackOf(property.docs),
+        required: !property.optional,
+        type: fractions.has(id) ? { kind: 'primitive', name: 'number' } : typeOf(property.type, assembly),
+      };
+    }),
+  };
+}
+
+function typeOf(reference: TypeReference, assembly: Assembly): FieldType {
+  const { primitive, collection, fqn } = reference;
+  if (collection)
+    return { kind: collection.kind === 'array' ? 'list' : 'map', of: typeOf(collection.elementtype, assembly) };
+  if (primitive) return { kind: 'primitive', name: primitives[primitive] };
+  const type = assembly.types[fqn ?? ''];
+  if (type?.name === 'IntOrString') return { kind: 'primitive', name: 'intOrString' };
+  if (type?.name === 'Quantity') return { kind: 'primitive', name: 'quantity' };
+  if (type?.kind === 'interface') return { kind: 'struct', id: schemaOf(type) };
+  if (type?.kind === 'enum') {
+    // The value of a member is found in its documentation alone: `DELETE_OPTIONS` has the summary "DeleteOptions."
+    const values = (type.members ?? []).map(({ docs }) => (docs.summary ?? '').replace(/\.$/, ''));
+    return { kind: 'enum', name: type.name, values };
+  }
+  throw new Error(`${assembly.name} ${assembly.version}: cannot read the type ${JSON.stringify(reference)}`);
+}
+
+const primitives = {
+  string: 'string',
+  boolean: 'boolean',
+  number: 'integer',
+  date: 'string',
+  any: 'any',
+  json: 'any',
+} as const satisfies { [name: string]: Primitive };
+
+function schemaOf({ name, docs }: { readonly name: string; readonly docs: Docs }): string {
+  const schema = docs.custom?.schema;
+  if (schema === undefined) throw new Error(`no upstream name is known for ${name}`);
+  return schema;
+}
+
+/** The upstream spelling of a name: `HttpGetAction` is `HTTPGetAction`, `KubeCsiDriverProps` is `KubeCSIDriverProps`. */
+function upstreamCase(type: JsiiType): string {
+  const upstream = schemaOf(type).split('.').at(-1)!;
+  const at = type.name.toLowerCase().indexOf(upstream.toLowerCase());
+  if (at < 0) return type.name;
+  const suffix = type.name.slice(at + upstream.length).replace(/^v(?=\d)/, 'V');
+  return type.name.slice(0, at) + upstream + suffix;
+}
+
+const docOf = ({ summary, remarks }: Docs): string => [summary, remarks].filter(Boolean).join('\n\n').trim();
+
+/** The package marks where a default is documented, but cuts the text at odd places; so it is read from the whole text. */
+function fallbackOf(docs: Docs): string | undefined {
+  if (docs.default === undefined) return undefined;
+  const sentence = /\bdefaults? (?:to|is|value is)\s+(.+?)(?:\.(?=\s|$)| More info|\n|$)/i.exec(docOf(docs))?.[1];
+  if (sentence === undefined || sentence.length > 80) return undefined;
+  const bare = sentence.replace(/^(["'`])([^"'`]+)\1/, '$2');
+  return bare.split(')').length > bare.split('(').length ? bare.replace(/\)$/, '') : bare;
+}

@@ -1,0 +1,44 @@
+import { Expression, Merged, isEntries, type Problem, type Tree } from '../values';
+
+type Entries = { [key: string]: Tree | undefined };
+
+/** The object with each binding set at its JSON pointer. Maps on the way are made where they are missing. */
+export function bind(
+  object: Record<string, Tree>,
+  bindings: ReadonlyMap<string, Expression | Tree>,
+  construct: string,
+  problems: Problem[],
+): Record<string, Tree> {
+  for (const [pointer, value] of bindings) {
+    const keys = pointer.split('/').slice(1).map((key) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
+    const last = keys.pop();
+    const parent = last === undefined ? undefined : descend(object, keys);
+    if (!parent) {
+      problems.push({
+        code: 'unreachable-binding',
+        construct,
+        path: pointer,
+        message: 'there is no such place in this object to set a value at',
+        remedy: 'A pointer begins with "/"; list elements on the way must exist, as in /spec/template/spec/containers/0/resources.',
+      });
+    } else if (Array.isArray(parent)) {
+      (parent as Tree[])[last === '-' ? parent.length : Number(last)] = value;
+    } else {
+      (parent as Entries)[last!] = value;
+    }
+  }
+  return object;
+}
+
+function descend(object: Record<string, Tree>, keys: readonly string[]): Entries | readonly Tree[] | undefined {
+  let node: Entries | readonly Tree[] = object;
+  for (const key of keys) {
+    const next: Tree | undefined = Array.isArray(node) ? node[Number(key)] : ((node as Entries)[key] ??= {});
+    if (Array.isArray(next) || isEntries(next)) node = next;
+    else if (next instanceof Merged) node = literalPart(next);
+    else return undefined;
+  }
+  return node;
+}
+
+const literalPart = (merged: Merged): Entries => (merged.parts.find(isEntries) as Entries | undefined) ?? {};

@@ -1,0 +1,41 @@
+import type { Chart } from 'cdk8s';
+import { openObject, values, type Group } from '../values';
+import { HelmChart, type ChartMetadata, type EnvironmentValues, type Note, type ProfileValues } from './helm-chart';
+
+/** What is known of a chart beside its objects. */
+export interface ChartDefinition {
+  readonly name: string;
+  readonly metadata: ChartMetadata;
+  readonly schema: Group;
+  readonly environments: readonly EnvironmentValues[];
+  readonly profiles: readonly ProfileValues[];
+  readonly notes: readonly Note[];
+  /** Whether the objects live in the namespace of the release, which then is part of the plain output. */
+  readonly ownsNamespace: boolean;
+}
+
+/**
+ * The definition of a chart. A cdk8s chart that is no `HelmChart` has no values: it becomes a static Helm chart and one
+ * environment, `default`.
+ *
+ * @throws DefinitionError when values of an environment do not fit the schema
+ */
+export function definitionOf(chart: Chart): ChartDefinition {
+  const name = chart.node.id;
+  if (HelmChart.isHelmChart(chart)) {
+    const { schema, notes, props: metadata } = chart;
+    const profiles = chart.profiles();
+    return { name, metadata, schema, environments: chart.environments(), profiles, notes, ownsNamespace: true };
+  }
+  const namespace = chart.namespace ?? 'default';
+  const environment = { name: 'default', release: name, namespace, overrides: {}, values: { global: {} }, placeholders: [] };
+  return {
+    name,
+    metadata: { version: '0.1.0', appVersion: '0.1.0', description: `The objects of the cdk8s chart ${name}.` },
+    schema: values({ global: openObject({}, 'Values that a parent chart shares with all its subcharts') }),
+    environments: [environment],
+    profiles: [],
+    notes: [],
+    ownsNamespace: chart.namespace !== undefined,
+  };
+}

@@ -1,0 +1,207 @@
+import { Chart, type ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import {
+  DefinitionError,
+  defaults,
+  entries,
+  fullname,
+  labels,
+  list,
+  object,
+  openObject,
+  overlay,
+  refs,
+  releaseNamespace,
+  string,
+  stringMap,
+  takePlaceholders,
+  textOf,
+  validateValues,
+  values as makeValues,
+  type Expression,
+  type Fields,
+  type Group,
+  type JsonObject,
+  type Overrides,
+  type Placeholder,
+  type Problem,
+  type Refs,
+  type TSchema,
+} from '../values';
+
+/** What `Chart.yaml` says about a chart beside its name. */
+export interface ChartMetadata {
+  /** Version of the chart, as SemVer. */
+  readonly version: string;
+  /** Version of the application; images without a tag use it. */
+  readonly appVersion: string;
+  readonly description: string;
+  /** @default the Kubernetes versions that the objects are checked against, 1.28 and newer */
+  readonly kubeVersion?: string;
+  readonly home?: string;
+  readonly icon?: string;
+  readonly sources?: readonly string[];
+  readonly keywords?: readonly string[];
+  readonly maintainers?: readonly { readonly name: string; readonly email?: string; readonly url?: string }[];
+  /** What changed in this version, for Artifact Hub. */
+  readonly changes?: readonly { readonly kind: 'added' | 'changed' | 'fixed' | 'removed'; readonly description: string }[];
+  /** SPDX identifier. @default Apache-2.0 */
+  readonly license?: string;
+  /** Documents about the application, for Artifact Hub and the chart's README. */
+  readonly links?: readonly { readonly name: string; readonly url: string }[];
+  /** Markdown that stands in the chart's README before the table of values: what to prepare, how to reach it. */
+  readonly readme?: string;
+}
+
+/** Something to tell whoever installs the chart. */
+export interface Note {
+  readonly text: Expression<string>;
+  readonly condition?: Expression<boolean>;
+}
+
+/** One place where the system runs. */
+export interface Environment<S extends TSchema = TSchema> {
+  /** @default the chart's name */
+  readonly release?: string;
+  /** @default the chart's name */
+  readonly namespace?: string;
+  /** What differs from the defaults. */
+  readonly values: Overrides<S>;
+}
+
+/** An extra values file on top of an environment's, such as a size. */
+export interface Profile<S extends TSchema = TSchema> {
+  /** The environment that it is laid on. */
+  readonly on: string;
+  readonly description: string;
+  readonly values: Overrides<S>;
+}
+
+export interface HelmChartProps<F extends Fields> extends ChartMetadata {
+  /** What a user of the chart may set. */
+  readonly values: Group<F>;
+  readonly environments: { readonly [name: string]: Environment<Group<F & CommonFields>> };
+  /** @default none */
+  readonly profiles?: { readonly [name: string]: Profile<Group<F & CommonFields>> };
+}
+
+const dnsLabel = '^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$';
+
+const pullSecrets = (description: string) =>
+  list<{ readonly name: string }>(
+    object({ name: string('', 'Name of a Secret of type kubernetes.io/dockerconfigjson') }, 'A pull secret'),
+    [],
+    description,
+  );
+
+/** Values that every chart has. */
+export const commonFields = {
+  nameOverride: string('', 'Replaces the name of the chart in names and labels', { pattern: dnsLabel, maxLength: 63 }),
+  fullnameOverride: string('', 'Replaces the beginning of all object names', { pattern: dnsLabel, maxLength: 63 }),
+  commonLabels: stringMap({}, 'Labels added to every object', {
+    propertyNames: { pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$', not: { pattern: '^(app\\.kubernetes\\.io|helm\\.sh)/' } },
+  }),
+  global: openObject(
+    {
+      imageRegistry: string('', 'Registry in front of every image repository, for mirrors and air-gapped clusters'),
+      imagePullSecrets: pullSecrets('Pull secrets for all pods, shared with a parent chart'),
+    },
+    'Values that a parent chart shares with all its subcharts',
+  ),
+  imagePullSecrets: pullSecrets('Pull secrets for all pods'),
+} as const;
+export type CommonFields = typeof commonFields;
+
+/** The values of one environment, complete and checked. */
+export interface EnvironmentValues {
+  readonly name: string;
+  readonly release: string;
+  readonly namespace: string;
+  /** What differs from the defaults. */
+  readonly overrides: JsonObject;
+  /** The defaults with the overrides laid over them. */
+  readonly values: JsonObject;
+  readonly placeholders: readonly Placeholder[];
+}
+
+/** An extra values file. */
+export interface ProfileValues {
+  readonly name: string;
+  readonly on: string;
+  readonly description: string;
+  readonly overrides: JsonObject;
+}
+
+const helmCharts = new WeakSet<object>();
+
+/**
+ * A system: objects, the values that its users may set, and the environments it runs in. It becomes plain YAML for each
+ * environment and one Helm chart.
+ */
+export class HelmChart<F extends Fields = Fields> extends Chart {
+  /** A reference for each value. */
+  readonly values: Refs<Group<F & CommonFields>>;
+  readonly schema: Group;
+  readonly props: HelmChartProps<F>;
+  /** What NOTES.txt tells beside the commands that every chart prints. */
+  readonly notes: Note[] = [];
+
+  /** `instanceof` does not tell: cdk8s makes it true for every chart. */
+  static isHelmChart(construct: unknown): construct is HelmChart {
+    return typeof construct === 'object' && construct !== null && helmCharts.has(construct);
+  }
+
+  constructor(scope: Construct, id: string, props: HelmChartProps<F>) {
+    super(scope, id, { namespace: String(releaseNamespace), labels: entries(labels) });
+    helmCharts.add(this);
+    this.props = props;
+    const fields = props.values.properties as unknown as F;
+    this.schema = makeValues({ ...fields, ...commonFields }) as unknown as Group;
+    this.values = refs(this.schema, this) as Refs<Group<F & CommonFields>>;
+  }
+
+  /** Adds lines to NOTES.txt, printed where the condition holds. */
+  note(text: Expression<string>, condition?: Expression<boolean>): void {
+    this.notes.push({ text, condition });
+  }
+
+  /** The name that an object gets when its construct gives none: the full name and the path below the chart. */
+  override generateObjectName(object: ApiObject): string {
+    const path = object.node.scopes.slice(this.node.scopes.length).map((scope) => scope.node.id);
+    const parts = path.filter((id) => id !== 'Resource' && id !== 'Default');
+    return String(textOf([fullname, ...parts.map((part) => `-${part.toLowerCase()}`)]));
+  }
+
+  /**
+   * The values of every environment.
+   *
+   * @throws DefinitionError with every value that the schema refuses, in any environment or profile
+   */
+  environments(): EnvironmentValues[] {
+    const base = defaults(this.schema);
+    const problems: Problem[] = [];
+    const environments = Object.entries(this.props.environments).map(([name, environment]) => {
+      const { values: overrides, placeholders } = takePlaceholders(environment.values);
+      const values = overlay(base, overrides);
+      problems.push(...validateValues(this.schema, values, `environment "${name}" of ${this.node.id}`));
+      const { release = this.node.id, namespace = this.node.id } = environment;
+      return { name, release, namespace, overrides, values, placeholders };
+    });
+    for (const { name, on, overrides } of this.profiles()) {
+      const below = environments.find((environment) => environment.name === on);
+      const where = `profile "${name}" of ${this.node.id}`;
+      if (!below) problems.push({ code: 'unknown-environment', where, message: `there is no environment "${on}"` });
+      else problems.push(...validateValues(this.schema, overlay(below.values, overrides), where));
+    }
+    if (problems.length > 0) throw new DefinitionError(problems);
+    return environments;
+  }
+
+  /** The extra values files. */
+  profiles(): ProfileValues[] {
+    return Object.entries(this.props.profiles ?? {}).map(([name, { on, description, values }]) => {
+      return { name, on, description, overrides: takePlaceholders(values).values };
+    });
+  }
+}
+

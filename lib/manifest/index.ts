@@ -1,0 +1,6 @@
+export * from './helm-chart';
+export { KubeObject, type KubeMetadata } from './kube-object';
+export type { Manifest } from './manifest';
+export { evaluateManifest, synthesize, type ChartManifests } from './synthesize';
+export * from './traits';
+export { definitionOf, type ChartDefinition } from './definition';

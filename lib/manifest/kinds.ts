@@ -1,0 +1,66 @@
+import type { ApiObject } from 'cdk8s';
+import type { Phase } from './traits';
+
+/** Kinds of the Kubernetes API that live outside namespaces (1.28, `kubectl api-resources --namespaced=false`). */
+const clusterScoped = new Set([
+  'APIService',
+  'CertificateSigningRequest',
+  'ClusterIssuer',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'ClusterSecretStore',
+  'ClusterExternalSecret',
+  'CSIDriver',
+  'CSINode',
+  'CustomResourceDefinition',
+  'FlowSchema',
+  'GatewayClass',
+  'IngressClass',
+  'MutatingWebhookConfiguration',
+  'Namespace',
+  'Node',
+  'PersistentVolume',
+  'PriorityClass',
+  'PriorityLevelConfiguration',
+  'RuntimeClass',
+  'StorageClass',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
+  'ValidatingWebhookConfiguration',
+  'VolumeAttachment',
+]);
+
+/** Whether objects of this kind have no namespace. */
+export const isClusterScoped = ({ kind }: ApiObject): boolean => clusterScoped.has(kind);
+
+const byKind: { readonly [kind: string]: Phase } = {
+  Namespace: 'namespace',
+  CustomResourceDefinition: 'namespace',
+  ServiceAccount: 'configuration',
+  Role: 'configuration',
+  RoleBinding: 'configuration',
+  ClusterRole: 'configuration',
+  ClusterRoleBinding: 'configuration',
+  ConfigMap: 'configuration',
+  Secret: 'configuration',
+  SecretStore: 'configuration',
+  ClusterSecretStore: 'configuration',
+  ExternalSecret: 'configuration',
+  StorageClass: 'configuration',
+  PriorityClass: 'configuration',
+  PersistentVolume: 'configuration',
+  PersistentVolumeClaim: 'configuration',
+  LimitRange: 'configuration',
+  ResourceQuota: 'configuration',
+  StatefulSet: 'dependency',
+  Deployment: 'workload',
+  DaemonSet: 'workload',
+  ReplicaSet: 'workload',
+  Pod: 'workload',
+  Job: 'workload',
+  Service: 'workload',
+  Endpoints: 'workload',
+};
+
+/** The phase in which an object of this kind is applied when nothing else was said. */
+export const usualPhase = ({ kind }: ApiObject): Phase => byKind[kind] ?? 'operation';

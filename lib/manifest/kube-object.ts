@@ -1,0 +1,30 @@
+import { ApiObject, type GroupVersionKind } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { Expression, type Templated } from '../values';
+
+/** Metadata of an object as an author writes it. */
+export interface KubeMetadata {
+  /** @default the release's full name and the construct's path below the chart */
+  readonly name?: Templated<string>;
+  /** @default the namespace of the release */
+  readonly namespace?: Templated<string>;
+  readonly labels?: { readonly [key: string]: Templated<string> };
+  readonly annotations?: { readonly [key: string]: Templated<string> };
+  readonly finalizers?: readonly string[];
+}
+
+/**
+ * A Kubernetes object whose every field takes a literal or an expression. The typed kinds under `imports/` extend it.
+ */
+export class KubeObject extends ApiObject {
+  constructor(scope: Construct, id: string, kind: GroupVersionKind, props: { readonly metadata?: KubeMetadata }) {
+    const { metadata, ...rest } = props;
+    super(scope, id, { ...kind, metadata: { ...metadata, ...asToken(metadata, 'name'), ...asToken(metadata, 'namespace') } as object, ...rest });
+  }
+}
+
+/** cdk8s reads these two while the tree is built, so they must be strings. */
+function asToken(metadata: KubeMetadata | undefined, key: 'name' | 'namespace') {
+  const value = metadata?.[key];
+  return value instanceof Expression ? { [key]: String(value) } : {};
+}

@@ -1,0 +1,180 @@
+import { ApiObject, Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import {
+  DefinitionError,
+  and,
+  evaluate,
+  holds,
+  ownersIn,
+  tokens,
+  type Expression,
+  type JsonObject,
+  type Problem,
+  type Release,
+  type Tree,
+} from '../values';
+import { bind } from './bind';
+import { Decoder, describe } from './decode';
+import { fileName } from './file-name';
+import { HelmChart } from './helm-chart';
+import { isClusterScoped, usualPhase } from './kinds';
+import type { Manifest } from './manifest';
+import { applyOrder } from './order';
+import { phases, traitsOf, type HookSpec } from './traits';
+
+/** The objects of one chart. */
+export interface ChartManifests {
+  readonly chart: Chart;
+  /** In the order of application. */
+  readonly manifests: readonly Manifest[];
+}
+
+/**
+ * Turns a construct tree into manifests: each object is resolved once and its tokens become expressions again.
+ *
+ * @throws DefinitionError with all problems of all objects
+ */
+export function synthesize(root: IConstruct): ChartManifests[] {
+  const problems: Problem[] = [];
+  const objectsOf = new Map<Chart, ApiObject[]>();
+  collect(root, undefined, objectsOf);
+  refuseInvalid(root, problems);
+  tokens.takeResolved();
+  const charts = [...objectsOf].map(([chart, objects]) => ({ chart, manifests: chartManifests(chart, objects, problems) }));
+  problems.push(...lostTokens(new Set<object>(objectsOf.keys())));
+  if (problems.length > 0) throw new DefinitionError(problems);
+  return charts;
+}
+
+/** Objects by the chart that they are part of; charts inside a HelmChart belong to it. */
+function collect(construct: IConstruct, chart: Chart | undefined, objectsOf: Map<Chart, ApiObject[]>): void {
+  const isOwnChart = Chart.isChart(construct) && !HelmChart.isHelmChart(chart);
+  const current = isOwnChart ? (construct as Chart) : chart;
+  if (isOwnChart) objectsOf.set(construct as Chart, []);
+  if (ApiObject.isApiObject(construct) && current) objectsOf.get(current)!.push(construct as ApiObject);
+  for (const child of construct.node.children) collect(child, current, objectsOf);
+}
+
+/** References to values of these charts that were turned into strings and are in no object. */
+function lostTokens(charts: ReadonlySet<object>): Problem[] {
+  const lost = tokens.lost().filter(({ expression }) => [...ownersIn(expression)].some((owner) => charts.has(owner)));
+  return lost.map(({ expression, at }) => {
+    tokens.found(expression);
+    return {
+      code: 'lost-token',
+      where: at,
+      message: `${describe(expression)} was turned into a string here and is in no object`,
+      remedy: 'Remove it, or set the field with Binding.of(object).set(pointer, value) if a construct dropped it.',
+    };
+  });
+}
+
+/** What constructs say of themselves through `node.addValidation`. */
+function refuseInvalid(root: IConstruct, problems: Problem[]): void {
+  for (const construct of root.node.findAll()) {
+    for (const message of construct.node.validate()) {
+      problems.push({ code: 'invalid-construct', construct: construct.node.path, message });
+    }
+  }
+}
+
+function chartManifests(chart: Chart, objects: readonly ApiObject[], problems: Problem[]): Manifest[] {
+  const hookPlaces = placesOfHooks(objects);
+  const places = applyOrder(chart, objects, (object) => ownPlace(chart, object, hookPlaces));
+  const manifests = objects.map((object) => manifest(chart, object, places.get(object)!, problems));
+  const files = new Map<string, Manifest>();
+  for (const each of manifests) {
+    const other = files.get(each.file);
+    if (other) {
+      const message = `${other.construct} and ${each.construct} would both be written to ${each.file}`;
+      problems.push({ code: 'same-file', construct: each.construct, message, remedy: 'Give one of them another id.' });
+    }
+    files.set(each.file, each);
+  }
+  return manifests.sort((a, b) => a.place - b.place || (a.file < b.file ? -1 : 1));
+}
+
+function manifest(chart: Chart, object: ApiObject, place: number, problems: Problem[]): Manifest {
+  const path = object.node.path;
+  const decoder = new Decoder(path);
+  const json = resolve(object);
+  const resolved = tokens.takeResolved();
+  const decoded = decoder.decode(json) as Record<string, Tree>;
+  decoder.reportSwallowed(resolved);
+  const traits = traitsOf(object);
+  const bound = bind(decoded, traits.bindings, path, decoder.problems);
+  const condition = conditionOf(object, chart);
+  for (const owner of ownersIn([bound, ...(condition ? [condition] : [])])) {
+    if (owner !== chart) decoder.problems.push(foreign(object, owner as Chart));
+  }
+  problems.push(...decoder.problems);
+  return {
+    construct: path,
+    apiVersion: object.apiVersion,
+    kind: object.kind,
+    file: fileName(chart, object),
+    place,
+    object: inUsualOrder(bound, isClusterScoped(object)),
+    condition,
+    hook: traits.hook,
+    comment: traits.comment,
+  };
+}
+
+const foreign = (object: ApiObject, owner: Chart): Problem => ({
+  code: 'foreign-reference',
+  construct: object.node.path,
+  message: `uses a value of the chart "${owner.node.path}", which another chart cannot read`,
+  remedy: 'Declare the value in this chart too, or move the object.',
+});
+
+/** The object as JSON with its fields in the author's order; cdk8s would sort them by name. */
+function resolve(object: ApiObject): unknown {
+  const before = process.env['CDK8S_DISABLE_SORT'];
+  process.env['CDK8S_DISABLE_SORT'] = '1';
+  try {
+    return object.toJson();
+  } finally {
+    if (before === undefined) delete process.env['CDK8S_DISABLE_SORT'];
+    else process.env['CDK8S_DISABLE_SORT'] = before;
+  }
+}
+
+/** `apiVersion`, `kind` and `metadata` first, and in metadata the name first: as people write objects. */
+function inUsualOrder(object: Record<string, Tree>, isCluster: boolean): Record<string, Tree> {
+  const { apiVersion, kind, metadata, ...rest } = object as Record<string, Tree> & { metadata: Record<string, Tree> };
+  const { name, namespace, labels, annotations, ...others } = metadata;
+  const ordered = { name, namespace: isCluster ? undefined : namespace, labels, annotations, ...others };
+  const present = Object.entries(ordered).filter(([, value]) => value !== undefined);
+  return { apiVersion, kind, metadata: Object.fromEntries(present), ...rest } as Record<string, Tree>;
+}
+
+/** The conditions of an object and of all scopes around it, outermost first. */
+function conditionOf(object: ApiObject, chart: Chart): Expression<boolean> | undefined {
+  const scopes = object.node.scopes.slice(chart.node.scopes.length - 1);
+  const conditions = scopes.flatMap((scope) => traitsOf(scope).condition ?? []);
+  const distinct = [...new Set(conditions)];
+  return distinct.length > 0 ? and(...distinct) : undefined;
+}
+
+function ownPlace(chart: Chart, object: ApiObject, hookPlaces: ReadonlyMap<number, number>): number {
+  const { hook } = traitsOf(object);
+  if (hook && isPreDeploy(hook)) return phases['pre-deploy'] + hookPlaces.get(hook.weight)!;
+  const scopes = object.node.scopes.slice(chart.node.scopes.length - 1);
+  const said = scopes.reverse().map((scope) => traitsOf(scope).phase).find((phase) => phase !== undefined);
+  return phases[said ?? usualPhase(object)];
+}
+
+const isPreDeploy = (hook: HookSpec) => hook.events.includes('pre-install') || hook.events.includes('pre-upgrade');
+
+/** Hooks of lower weight stand in earlier files. */
+function placesOfHooks(objects: readonly ApiObject[]): Map<number, number> {
+  const hooks = objects.flatMap((object) => traitsOf(object).hook ?? []).filter(isPreDeploy);
+  const weights = [...new Set(hooks.map((hook) => hook.weight))].sort((a, b) => a - b);
+  return new Map(weights.map((weight, i) => [weight, i]));
+}
+
+/** What an object is in this release, or undefined where its condition does not hold. */
+export function evaluateManifest(manifest: Manifest, release: Release): JsonObject | undefined {
+  return holds(manifest.condition, release) ? (evaluate(manifest.object, release) as JsonObject) : undefined;
+}

@@ -1,0 +1,168 @@
+import type { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { DefinitionError, type Expression, type Tree } from '../values';
+
+/** What authors say about a construct beside its fields. */
+interface Traits {
+  condition?: Expression<boolean>;
+  phase?: Phase;
+  hook?: HookSpec;
+  comment?: string;
+  readonly bindings: Map<string, Expression | Tree>;
+}
+
+const traits = new WeakMap<IConstruct, Traits>();
+
+/** The traits of a construct; empty ones where nothing was said. */
+export function traitsOf(construct: IConstruct): Traits {
+  let found = traits.get(construct);
+  if (!found) traits.set(construct, (found = { bindings: new Map() }));
+  return found;
+}
+
+/** Says under which condition a construct and all objects below it exist. Conditions of nested scopes are conjoined. */
+export class Condition {
+  static of(construct: IConstruct): Condition {
+    return new Condition(construct);
+  }
+
+  private constructor(private readonly construct: IConstruct) {}
+
+  /** The objects exist only where `condition` is true. */
+  when(condition: Expression<boolean>): void {
+    traitsOf(this.construct).condition = condition;
+  }
+}
+
+/** The events of a release at which Helm can run a hook. */
+export const hookEvents = [
+  'pre-install',
+  'post-install',
+  'pre-upgrade',
+  'post-upgrade',
+  'pre-rollback',
+  'post-rollback',
+  'pre-delete',
+  'post-delete',
+  'test',
+] as const;
+export type HookEvent = (typeof hookEvents)[number];
+
+/** When Helm removes a hook's objects. */
+export const deletePolicies = ['before-hook-creation', 'hook-succeeded', 'hook-failed'] as const;
+export type DeletePolicy = (typeof deletePolicies)[number];
+
+/** How an object takes part in a release's life cycle instead of being part of the release. */
+export interface HookSpec {
+  readonly events: readonly HookEvent[];
+  /** Hooks of an event run in the order of their weights, lowest first. */
+  readonly weight: number;
+  readonly deletePolicies: readonly DeletePolicy[];
+}
+
+/** Makes an object a hook. */
+export class Hook {
+  static of(object: ApiObject): Hook {
+    return new Hook(object);
+  }
+
+  private constructor(private readonly object: ApiObject) {}
+
+  /**
+   * @param events when the hook runs
+   * @throws DefinitionError for an event that Helm does not know; Helm itself would silently drop the hook
+   */
+  on(...events: HookEvent[]): this {
+    const unknown = events.filter((event) => !hookEvents.includes(event));
+    if (unknown.length > 0 || events.length === 0) {
+      this.refuse(`"${unknown.join(', ')}" is no hook event`, `Use one of: ${hookEvents.join(', ')}.`);
+    }
+    return this.set({ events });
+  }
+
+  /**
+   * @param weight a whole number; hooks run from the lowest to the highest. Default 0
+   * @throws DefinitionError for a fraction; Helm itself would silently take it as 0
+   */
+  weight(weight: number): this {
+    if (!Number.isInteger(weight)) this.refuse(`hook weight ${weight} is no whole number`, 'Use an integer such as -5.');
+    return this.set({ weight });
+  }
+
+  /** When the object is removed. Default: before the next run, and once the event's hooks have all succeeded. */
+  deleteWhen(...policies: DeletePolicy[]): this {
+    return this.set({ deletePolicies: policies });
+  }
+
+  private set(change: Partial<HookSpec>): this {
+    const found = traitsOf(this.object);
+    found.hook = {
+      events: [],
+      weight: 0,
+      deletePolicies: ['before-hook-creation', 'hook-succeeded'],
+      ...found.hook,
+      ...change,
+    };
+    return this;
+  }
+
+  private refuse(message: string, remedy: string): never {
+    throw new DefinitionError([{ code: 'invalid-hook', construct: this.object.node.path, message, remedy }]);
+  }
+}
+
+/** When an object is applied, where objects are applied one file after another. */
+export const phases = {
+  namespace: 0,
+  /** Accounts, configuration and where secrets come from. */
+  configuration: 10,
+  /** Databases and the like, on which the rest depends. */
+  dependency: 20,
+  /** What must succeed before the new version runs. */
+  'pre-deploy': 30,
+  workload: 40,
+  /** Exposure, scaling, policies, monitoring. */
+  operation: 50,
+} as const;
+export type Phase = keyof typeof phases;
+
+/** Says in which phase a construct and all objects below it are applied. Default: by kind. */
+export class ApplyPhase {
+  static of(construct: IConstruct): ApplyPhase {
+    return new ApplyPhase(construct);
+  }
+
+  private constructor(private readonly construct: IConstruct) {}
+
+  set(phase: Phase): void {
+    traitsOf(this.construct).phase = phase;
+  }
+}
+
+/** Puts an expression at a place that a construct cannot carry it to, such as a whole struct of an L1 or L2 object. */
+export class Binding {
+  static of(object: ApiObject): Binding {
+    return new Binding(object);
+  }
+
+  private constructor(private readonly object: ApiObject) {}
+
+  /** @param pointer JSON pointer into the finished object; maps on the way are made where they are missing */
+  set(pointer: string, tree: Expression | Tree): this {
+    traitsOf(this.object).bindings.set(pointer, tree);
+    return this;
+  }
+}
+
+/** A sentence that stands above the object in both outputs, for whoever reads them. */
+export class Comment {
+  static of(object: ApiObject): Comment {
+    return new Comment(object);
+  }
+
+  private constructor(private readonly object: ApiObject) {}
+
+  set(comment: string): void {
+    traitsOf(this.object).comment = comment;
+  }
+}

@@ -1,0 +1,141 @@
+import { Expression, typeOfOperand, type ExpressionNode, type Operand, type ValueType } from '../values';
+
+/** Where the root of the template's data is: `.`, or `$` inside a loop, which takes the dot for its elements. */
+export type Root = '.' | '$';
+
+/** What the printing of expressions needs to know of the place where they stand. */
+export interface Place {
+  /** Prefix of the chart's named templates. */
+  readonly chart: string;
+  readonly root: Root;
+}
+
+/** A Go string literal: raw between backquotes when it holds quotes or braces, so that it can be read. */
+export function goString(value: string): string {
+  // eslint-disable-next-line no-control-regex
+  const canBeRaw = !/[`\u0000-\u001f\u007f-\uffff]/.test(value);
+  if (canBeRaw && /["\\{}]/.test(value)) return `\`${value}\``;
+  return JSON.stringify(value).replace(/[\u007f-\u009f\ufeff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** The source of an expression, for use as an argument: in parentheses where it is a call. */
+export function argument(operand: Operand, place: Place): string {
+  const source = sourceOf(operand, place);
+  return / /.test(source) && operand instanceof Expression ? `(${source})` : source;
+}
+
+/** The source of an expression's value: what stands between the braces. */
+export function sourceOf(operand: Operand, place: Place): string {
+  if (!(operand instanceof Expression)) return typeof operand === 'string' ? goString(operand) : String(operand);
+  const { node } = operand;
+  const printers: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { kind: K }>, place: Place) => string } = table;
+  return (printers[node.kind] as (node: ExpressionNode, place: Place) => string)(node, place);
+}
+
+/** The source of a condition as `if` takes it: anything that is not empty is true. */
+export function conditionOf(condition: Expression, place: Place): string {
+  const { node } = condition;
+  switch (node.kind) {
+    case 'isSet':
+      return sourceOf(node.operand, place);
+    case 'not':
+      return `not ${wrap(conditionOf(node.operand, place))}`;
+    case 'and':
+    case 'or': {
+      const operands = flatten(node.kind, node.operands);
+      return `${node.kind} ${operands.map((operand) => wrap(conditionOf(operand, place))).join(' ')}`;
+    }
+    default:
+      return sourceOf(condition, place);
+  }
+}
+
+const wrap = (source: string) => (/ /.test(source) ? `(${source})` : source);
+
+/** `and(a, and(b, c))` is `and(a, b, c)`; each operand once. */
+function flatten(kind: 'and' | 'or', operands: readonly Expression<boolean>[]): Expression<boolean>[] {
+  const flat = operands.flatMap((operand) => {
+    const { node } = operand;
+    return node.kind === kind ? flatten(kind, node.operands) : [operand];
+  });
+  return [...new Set(flat)];
+}
+
+/** An argument of `printf` and the verb for it. Numbers are 64-bit floats in Helm, which would print as 1e+06. */
+function formatted(expression: Expression, place: Place): { verb: string; argument: string } {
+  const source = argument(expression, place);
+  const by: Partial<Record<ValueType, { verb: string; argument: string }>> = {
+    integer: { verb: '%d', argument: `(int64 ${source})` },
+    number: { verb: '%s', argument: `(toJson ${source})` },
+    boolean: { verb: '%t', argument: source },
+  };
+  return by[expression.type] ?? { verb: '%s', argument: source };
+}
+
+const rooted = (place: Place, path: string) => (place.root === '$' ? `$.${path}` : `.${path}`);
+
+/** A boolean that functions such as `ternary` take, unlike `if`, only as a boolean. */
+function booleanOf(condition: Expression, place: Place): string {
+  const { node } = condition;
+  if (node.kind === 'isSet') return `(not (empty ${argument(node.operand, place)}))`;
+  if (node.kind === 'not') return `(not ${booleanOf(node.operand, place)})`;
+  if (node.kind === 'and' || node.kind === 'or') {
+    return `(${node.kind} ${node.operands.map((operand) => booleanOf(operand, place)).join(' ')})`;
+  }
+  return argument(condition, place);
+}
+
+const table: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { kind: K }>, place: Place) => string } = {
+  reference: ({ path }, place) => rooted(place, `Values.${path.join('.')}`),
+  builtin: ({ name }, place) => rooted(place, name),
+  item: ({ variable, path }) => [`$${variable}`, ...path].join('.'),
+  text: ({ parts }, place) => {
+    const args: string[] = [];
+    const format = parts.map((part) => {
+      if (typeof part === 'string') return part.replace(/%/g, '%%');
+      const { verb, argument } = formatted(part, place);
+      args.push(argument);
+      return verb;
+    });
+    if (args.length === 0) return goString(parts.join(''));
+    return `printf ${goString(format.join(''))} ${args.join(' ')}`;
+  },
+  choose: ({ condition, then, otherwise }, place) => {
+    const { node } = condition;
+    const isFallback = node.kind === 'isSet' && node.operand === then;
+    if (isFallback) return `${sourceOf(then, place)} | default ${argument(otherwise, place)}`;
+    return `ternary ${argument(then, place)} ${argument(otherwise, place)} ${booleanOf(condition, place)}`;
+  },
+  and: (node, place) => booleanOf(new Expression(node, 'boolean'), place).slice(1, -1),
+  or: (node, place) => booleanOf(new Expression(node, 'boolean'), place).slice(1, -1),
+  not: (node, place) => booleanOf(new Expression(node, 'boolean'), place).slice(1, -1),
+  isSet: (node, place) => booleanOf(new Expression(node, 'boolean'), place).slice(1, -1),
+  equals: ({ left, right }, place) => {
+    const side = (operand: Operand) => {
+      const isInteger = operand instanceof Expression && typeOfOperand(operand) === 'integer';
+      return isInteger ? `(int64 ${argument(operand, place)})` : argument(operand, place);
+    };
+    return `eq ${side(left)} ${side(right)}`;
+  },
+  concat: ({ lists }, place) => `concat ${lists.map((list) => argument(list, place)).join(' ')}`,
+  join: ({ list, separator }, place) => `join ${goString(separator)} ${argument(list, place)}`,
+  items: ({ list }, place) => sourceOf(list, place),
+  optional: ({ operand }, place) => sourceOf(operand, place),
+  when: () => refuse('when'),
+  each: () => refuse('each'),
+  digest: ({ data }, place) => {
+    const isText = data.node.kind === 'named' || data.node.kind === 'helper';
+    return `${sourceOf(data, place)} |${isText ? ' fromYaml |' : ''} toJson | sha256sum`;
+  },
+  named: ({ name }, place) => `include "${place.chart}.${name}" ${place.root}`,
+  helper: ({ helper, args }, place) => {
+    const pairs = Object.entries(args).map(([name, operand]) => `"${name}" ${argument(operand, place)}`);
+    const data = pairs.length === 0 ? place.root : `(dict ${pairs.join(' ')} "root" ${place.root})`;
+    return `include "${place.chart}.${helper.name}" ${data}`;
+  },
+  file: ({ path }, place) => `${rooted(place, 'Files.Get')} ${goString(`files/${path}`)}`,
+};
+
+function refuse(kind: string): never {
+  throw new Error(`"${kind}" stands for a field or element and cannot be the argument of a function`);
+}

@@ -1,0 +1,6 @@
+export { printHelpers, printTemplate, printText, type PrintableObject, type TemplateContext } from './helm-printer';
+export { presence } from './presence';
+export { printYaml } from './yaml-printer';
+export { doubleQuoted, yamlScalar, yamlString } from './yaml-scalar';
+export { plainObjects, printEnvironment, type PlainObject } from './environment';
+export { helmHook } from './hook-annotations';

@@ -1,0 +1,45 @@
+import type { Scalar } from '../values';
+
+/** A word, path, URL or image reference: begins with a letter, slash or underscore; a colon stands between others. */
+const word = /^[A-Za-z/_][-A-Za-z0-9_./@=+~]*(:[-A-Za-z0-9_./@=+~]+)*$/;
+/** Several plain words. */
+const words = /^[A-Za-z][-A-Za-z0-9_./@=+~]*( [-A-Za-z0-9_./@=+~(),;]+)*$/;
+
+/** Quantities and durations: 250m, 256Mi, 10Gi, 30s, 1h. No reader takes them for numbers. */
+const measure = /^[0-9]+(m|[KMGT]i|s|h|d)$/;
+
+/** What YAML 1.1 reads as a boolean or null; 1.2 readers know fewer. */
+const reserved = /^(y|n|yes|no|on|off|true|false|null|~)$/i;
+/** A key or scalar string on one line. */
+export function yamlString(value: string): string {
+  const isPlain = (word.test(value) || words.test(value) || measure.test(value)) && !reserved.test(value);
+  return isPlain ? value : doubleQuoted(value);
+}
+
+/** A scalar on one line. */
+export const yamlScalar = (value: Scalar): string => (typeof value === 'string' ? yamlString(value) : String(value));
+
+/**
+ * JSON's escapes are YAML's, but YAML readers refuse control characters and lone surrogates that JSON lets stand, and
+ * Go's refuses escaped surrogate pairs.
+ */
+export const doubleQuoted = (value: string): string =>
+  JSON.stringify(value).replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+/**
+ * Whether a string of several lines can stand as a literal block (`|`): printable, no blank or trailing spaces that an
+ * editor would take away, a first line that begins with its text.
+ */
+export const fitsBlock = (value: string): boolean =>
+  value.includes('\n') &&
+  !/^[\s]/.test(value) &&
+  !/[ \t]\n|[ \t]$/.test(value) &&
+  // eslint-disable-next-line no-control-regex
+  !/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/.test(value) &&
+  !/[\ud800-\udfff]/.test(value.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''));
+
+/** The sign after `|` that keeps the newlines at the end of a block: one is the usual, none `-`, more `+`. */
+export const chomping = (value: string): string => (/\n\n$/.test(value) ? '+' : value.endsWith('\n') ? '' : '-');

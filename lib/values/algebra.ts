@@ -1,0 +1,144 @@
+import { Expression, type Builtin, type Operand, type Ref, type Scalar, type Templated, type Tree, type ValueType } from './expression';
+import { tokens } from './token';
+
+const builtin = (name: Builtin) => new Expression<string>({ kind: 'builtin', name }, 'string');
+
+/** The name that the user gave the release. */
+export const releaseName = builtin('Release.Name');
+/** The namespace that the release is installed in. */
+export const releaseNamespace = builtin('Release.Namespace');
+/** The chart's name, or its alias where it is a subchart. */
+export const chartName = builtin('Chart.Name');
+/** The chart's version. */
+export const chartVersion = builtin('Chart.Version');
+/** The version of the application that the chart installs. */
+export const appVersion = builtin('Chart.AppVersion');
+
+/** A string with expressions in it: text`http://${host}:${port}`. Numbers and booleans are written as in YAML. */
+export function text(strings: TemplateStringsArray, ...operands: readonly Operand[]): Expression<string> {
+  return textOf(strings.flatMap((literal, i) => (i < operands.length ? [literal, operands[i]!] : [literal])));
+}
+
+/** A string made of pieces in order. */
+export function textOf(pieces: readonly Operand[]): Expression<string> {
+  const parts: (string | Expression)[] = [];
+  for (const piece of pieces) {
+    const part = piece instanceof Expression ? piece : String(piece);
+    const last = parts.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part;
+    else if (part !== '') parts.push(part);
+  }
+  return new Expression({ kind: 'text', parts }, 'string');
+}
+
+/** `then` where the condition holds, else `otherwise`. Both are scalars of one type. */
+export function choose<T extends Scalar>(
+  condition: Expression<boolean>,
+  then: Templated<T>,
+  otherwise: Templated<T>,
+): Expression<T> {
+  const type = typeOfOperand(then as Operand);
+  return new Expression({ kind: 'choose', condition, then: then as Operand, otherwise: otherwise as Operand }, type);
+}
+
+/** The value where it is not empty, else the fallback. */
+export const orElse = <T extends Scalar>(value: Expression<T>, fallback: Templated<T>): Expression<T> =>
+  choose(isSet(value), value, fallback);
+
+/** True where every condition holds. */
+export const and = (...operands: readonly Expression<boolean>[]): Expression<boolean> =>
+  operands.length === 1 ? operands[0]! : new Expression({ kind: 'and', operands }, 'boolean');
+
+/** True where at least one condition holds. */
+export const or = (...operands: readonly Expression<boolean>[]): Expression<boolean> =>
+  operands.length === 1 ? operands[0]! : new Expression({ kind: 'or', operands }, 'boolean');
+
+/** True where the condition does not hold. */
+export const not = (operand: Expression<boolean>): Expression<boolean> =>
+  new Expression({ kind: 'not', operand }, 'boolean');
+
+/** True where both sides are the same scalar. */
+export const equals = <T extends Scalar>(left: Expression<T>, right: Templated<T>): Expression<boolean> =>
+  new Expression({ kind: 'equals', left, right: right as Operand }, 'boolean');
+
+/** True where the value is not empty: no empty string, list or map, not 0, not false. */
+export const isSet = (operand: Expression): Expression<boolean> => new Expression({ kind: 'isSet', operand }, 'boolean');
+
+/** The subtree where the condition holds; elsewhere the field or list element is left out. */
+export const when = <T>(condition: Expression<boolean>, tree: Templated<T>): Expression<T> =>
+  new Expression({ kind: 'when', condition, tree: tree as Tree }, typeOfTree(tree as Tree));
+
+/** The scalar where it is not empty; elsewhere the field is left out. Lists and maps are left out when empty anyway. */
+export const optional = <T>(operand: Expression<T>): Expression<T> =>
+  new Expression({ kind: 'optional', operand }, operand.type);
+
+/** The elements of the first list, then those of the next ones. */
+export const concat = <T>(...lists: readonly Expression<readonly T[]>[]): Expression<T[]> =>
+  new Expression({ kind: 'concat', lists }, 'list');
+
+/** The strings of a list with a separator between them. */
+export const join = (list: Expression<readonly string[]>, separator: string): Expression<string> =>
+  new Expression({ kind: 'join', list, separator }, 'string');
+
+/** The elements of a list among literal ones: `[first, ...items(values.extraEnv)]`. */
+export const items = <T>(list: Expression<readonly T[]>): [Expression<T>] => [
+  new Expression({ kind: 'items', list }, 'list'),
+];
+
+/** The entries of a map among literal ones: `{ ...entries(labels), component: 'backend' }`. */
+export function entries<T>(map: Expression<{ readonly [key: string]: T }>): { [key: string]: T } {
+  const token = map.toString();
+  return { [token]: token } as { [key: string]: T };
+}
+
+/** One list element for each element of a list in the values. `variable` names the element in the template. */
+export function each<T, U>(
+  source: Expression<readonly T[]>,
+  variable: string,
+  body: (item: ItemRefs<T>) => Templated<U>,
+): [Expression<U>] {
+  return [new Expression({ kind: 'each', source, variable, body: body(itemRefs<T>(variable)) as Tree }, 'list')];
+}
+
+/** The fields of a loop's element, each as an expression; a scalar element is itself the expression. */
+export type ItemRefs<T> = T extends object
+  ? Expression<T> & { readonly field: <K extends keyof T & string>(name: K, type?: ValueType) => Expression<NonNullable<T[K]>> }
+  : Expression<T>;
+
+function itemRefs<T>(variable: string): ItemRefs<T> {
+  const item = new Expression({ kind: 'item', variable, path: [] }, 'string');
+  const field = (name: string, type: ValueType = 'string') =>
+    new Expression({ kind: 'item', variable, path: [name] }, type);
+  return Object.assign(item, { field }) as unknown as ItemRefs<T>;
+}
+
+/** SHA-256 of a map as JSON, in hexadecimal: changes when the data change and for no other reason. */
+export const digest = (data: Expression): Expression<string> => new Expression({ kind: 'digest', data }, 'string');
+
+/** A subtree with a name of its own, printed once in `_helpers.tpl` and included wherever it is used. */
+export const named = <T>(name: string, description: string, body: Templated<T>): Expression<T> =>
+  new Expression({ kind: 'named', name, description, body: body as Tree }, typeOfTree(body as Tree));
+
+/** A text kept as a file of the chart, `files/<path>`, and read with `.Files.Get`. For large or brace-ridden documents. */
+export const file = (path: string, content: string): Expression<string> =>
+  new Expression({ kind: 'file', path, content }, 'string');
+
+/** A reference as a number, for constructs that check or compare one. */
+export const numberToken = (ref: Expression<number>): number => tokens.mintNumber(ref);
+
+/** A reference as a value of its own type, for constructs that only pass it on. */
+export const token = <T>(ref: Expression<T>): T => ref.toString() as T;
+
+export function typeOfOperand(operand: Operand): ValueType {
+  if (operand instanceof Expression) return operand.type;
+  if (typeof operand === 'number') return Number.isInteger(operand) ? 'integer' : 'number';
+  return typeof operand === 'boolean' ? 'boolean' : 'string';
+}
+
+function typeOfTree(tree: Tree): ValueType {
+  if (Array.isArray(tree)) return 'list';
+  if (tree instanceof Expression || typeof tree !== 'object') return typeOfOperand(tree as Operand);
+  return 'map';
+}
+
+export type { Ref };

@@ -1,0 +1,172 @@
+import { Expression, Merged, isEntries, type ExpressionNode, type Json, type Operand, type Release, type Scalar, type Tree } from './expression';
+import { goJson, sha256 } from './go-json';
+
+/** The elements of the loops that enclose an expression. */
+type Variables = { readonly [name: string]: Json };
+
+/** A field or element that is left out. */
+const omitted = Symbol('omitted');
+type Result = Json | typeof omitted;
+
+/** The tree with every expression replaced by its value in this release; undefined when nothing of it is left. */
+export function evaluate(tree: Tree, release: Release): Json | undefined {
+  const result = new Evaluator(release, {}).tree(tree);
+  return result === omitted ? undefined : result;
+}
+
+/** Whether a condition holds in this release. */
+export const holds = (condition: Expression<boolean> | undefined, release: Release): boolean =>
+  condition === undefined || new Evaluator(release, {}).truth(condition);
+
+/** What Go templates take as true. */
+const isTruthy = (value: Json): boolean =>
+  typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : Boolean(value);
+
+class Evaluator {
+  constructor(
+    private readonly release: Release,
+    private readonly variables: Variables,
+  ) {}
+
+  tree(tree: Tree): Result {
+    if (tree instanceof Expression) return this.field(tree);
+    if (tree instanceof Merged) return this.merged(tree);
+    if (Array.isArray(tree)) return this.list(tree);
+    return isEntries(tree) ? this.entries(tree) : (tree as Scalar);
+  }
+
+  truth(condition: Expression): boolean {
+    return isTruthy(this.value(condition));
+  }
+
+  /** An expression where a field or element stands: empty lists and maps are left out. */
+  private field(expression: Expression): Result {
+    const { node } = expression;
+    if (node.kind === 'when') return this.truth(node.condition) ? this.tree(node.tree) : omitted;
+    const value = this.value(expression);
+    const leavesOut = node.kind === 'optional' || expression.type === 'list' || expression.type === 'map';
+    return leavesOut && !isTruthy(value) ? omitted : value;
+  }
+
+  private entries(tree: { readonly [key: string]: Tree | undefined }): Result {
+    const result: Record<string, Json> = {};
+    for (const [key, child] of Object.entries(tree)) {
+      if (child === undefined) continue;
+      const value = this.tree(child);
+      if (value !== omitted) result[key] = value;
+    }
+    const isEmptied = Object.keys(result).length === 0 && Object.keys(tree).length > 0;
+    return isEmptied ? omitted : result;
+  }
+
+  private merged(tree: Merged): Result {
+    const result: Record<string, Json> = {};
+    for (const part of tree.parts) {
+      const value = part instanceof Expression ? this.field(part) : this.entries(part);
+      if (value !== omitted) Object.assign(result, value);
+    }
+    return Object.keys(result).length === 0 ? omitted : result;
+  }
+
+  private list(tree: readonly Tree[]): Result {
+    const result: Json[] = [];
+    for (const element of tree) {
+      const spliced = element instanceof Expression ? this.splice(element.node) : undefined;
+      if (spliced) result.push(...spliced);
+      else {
+        const value = this.tree(element);
+        if (value !== omitted) result.push(value);
+      }
+    }
+    return result.length === 0 && tree.length > 0 ? omitted : result;
+  }
+
+  /** The several elements that `items` and `each` stand for; undefined for any other expression. */
+  private splice(node: ExpressionNode): readonly Json[] | undefined {
+    if (node.kind === 'items') return this.value(node.list) as readonly Json[];
+    if (node.kind !== 'each') return undefined;
+    return (this.value(node.source) as readonly Json[]).flatMap((item) => {
+      const inner = new Evaluator(this.release, { ...this.variables, [node.variable]: item });
+      const value = inner.tree(node.body);
+      return value === omitted ? [] : [value];
+    });
+  }
+
+  private operand(operand: Operand): Json {
+    return operand instanceof Expression ? this.value(operand) : operand;
+  }
+
+  private value(expression: Expression): Json {
+    const { node } = expression;
+    switch (node.kind) {
+      case 'reference':
+        return at(this.release.values, node.path);
+      case 'builtin':
+        return this.builtin(node.name);
+      case 'item':
+        return at(this.variables[node.variable] ?? null, node.path);
+      case 'text':
+        return node.parts.map((part) => (typeof part === 'string' ? part : String(this.value(part)))).join('');
+      case 'choose':
+        return this.operand(this.truth(node.condition) ? node.then : node.otherwise);
+      case 'and':
+        return node.operands.every((operand) => this.truth(operand));
+      case 'or':
+        return node.operands.some((operand) => this.truth(operand));
+      case 'not':
+        return !this.truth(node.operand);
+      case 'equals':
+        return this.value(node.left) === this.operand(node.right);
+      case 'isSet':
+        return this.truth(node.operand);
+      case 'concat':
+        return node.lists.flatMap((list) => this.value(list) as readonly Json[]);
+      case 'join':
+        return (this.value(node.list) as readonly Json[]).join(node.separator);
+      case 'items':
+        return this.value(node.list);
+      case 'each':
+        return [...(this.splice(node) ?? [])];
+      case 'optional':
+        return this.value(node.operand);
+      case 'when':
+        return this.truth(node.condition) ? this.present(node.tree, expression) : empty(expression);
+      case 'named':
+        return this.present(node.body, expression);
+      case 'digest':
+        return sha256(goJson(this.value(node.data)));
+      case 'helper': {
+        const args = Object.entries(node.args).map(([name, arg]) => [name, this.operand(arg)] as const);
+        return node.helper.evaluate(this.release, Object.fromEntries(args));
+      }
+      case 'file':
+        return node.content;
+    }
+  }
+
+  private present(tree: Tree, expression: Expression): Json {
+    const value = this.tree(tree);
+    return value === omitted ? empty(expression) : value;
+  }
+
+  private builtin(name: Extract<ExpressionNode, { kind: 'builtin' }>['name']): Json {
+    const { release, chart } = this.release;
+    return {
+      'Release.Name': release.name,
+      'Release.Namespace': release.namespace,
+      'Chart.Name': chart.name,
+      'Chart.Version': chart.version,
+      'Chart.AppVersion': chart.appVersion,
+    }[name];
+  }
+}
+
+const empty = ({ type }: Expression): Json => (type === 'map' ? {} : type === 'list' ? [] : '');
+
+function at(root: Json, path: readonly string[]): Json {
+  let value: Json | undefined = root;
+  for (const key of path) {
+    value = typeof value === 'object' && value !== null ? (value as { readonly [key: string]: Json })[key] : undefined;
+  }
+  return value ?? null;
+}

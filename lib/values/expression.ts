@@ -1,0 +1,114 @@
+import { tokens } from './token';
+
+/** A value that JSON can hold; what an expression evaluates to. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+/** A literal that fits on one line of YAML. */
+export type Scalar = string | number | boolean;
+
+/** The part of a manifest that an author writes: literals with expressions among them. */
+export type Tree = Scalar | Expression | readonly Tree[] | { readonly [key: string]: Tree | undefined } | Merged;
+
+/** A literal of type `T`, or an expression that becomes one: what every field of a typed Kubernetes object accepts. */
+export type Templated<T> = T | Expression<T>;
+
+/** The shape of an expression's value; it decides how the value is printed. */
+export type ValueType = 'string' | 'integer' | 'number' | 'boolean' | 'list' | 'map';
+
+/** Facts about a release that are no values: Helm's built-in objects. */
+export type Builtin = 'Release.Name' | 'Release.Namespace' | 'Chart.Name' | 'Chart.Version' | 'Chart.AppVersion';
+
+/** All kinds of expression. The set is closed: each kind has one evaluator and one Helm printer. */
+export type ExpressionNode =
+  | { readonly kind: 'reference'; readonly path: readonly string[]; readonly owner: object }
+  | { readonly kind: 'builtin'; readonly name: Builtin }
+  | { readonly kind: 'item'; readonly variable: string; readonly path: readonly string[] }
+  | { readonly kind: 'text'; readonly parts: readonly (string | Expression)[] }
+  | { readonly kind: 'choose'; readonly condition: Expression<boolean>; readonly then: Operand; readonly otherwise: Operand }
+  | { readonly kind: 'and' | 'or'; readonly operands: readonly Expression<boolean>[] }
+  | { readonly kind: 'not'; readonly operand: Expression<boolean> }
+  | { readonly kind: 'equals'; readonly left: Expression; readonly right: Operand }
+  | { readonly kind: 'isSet'; readonly operand: Expression }
+  | { readonly kind: 'concat'; readonly lists: readonly Expression[] }
+  | { readonly kind: 'join'; readonly list: Expression; readonly separator: string }
+  | { readonly kind: 'items'; readonly list: Expression }
+  | { readonly kind: 'when'; readonly condition: Expression<boolean>; readonly tree: Tree }
+  | { readonly kind: 'optional'; readonly operand: Expression }
+  | { readonly kind: 'each'; readonly source: Expression; readonly variable: string; readonly body: Tree }
+  | { readonly kind: 'digest'; readonly data: Expression }
+  | { readonly kind: 'named'; readonly name: string; readonly description: string; readonly body: Tree }
+  | { readonly kind: 'helper'; readonly helper: Helper; readonly args: { readonly [name: string]: Operand } }
+  | { readonly kind: 'file'; readonly path: string; readonly content: string };
+
+/** An argument of an expression: a literal or another expression. */
+export type Operand = Scalar | Expression;
+
+/** What an expression is evaluated against: one release of one chart. */
+export interface Release {
+  readonly values: JsonObject;
+  readonly release: { readonly name: string; readonly namespace: string };
+  readonly chart: { readonly name: string; readonly version: string; readonly appVersion: string };
+}
+
+/**
+ * A named template written by hand, with its meaning beside it. The two must agree; `npm run verify` proves that they do.
+ */
+export interface Helper {
+  /** Name without the chart's prefix: `fullname` becomes `<chart>.fullname`. */
+  readonly name: string;
+  /** What it gives, for the comment above its definition. */
+  readonly description: string;
+  readonly type: ValueType;
+  /** Set when the result consists of lower-case letters, digits and dashes, so that it is safe inside a plain scalar. */
+  readonly dnsSafe?: boolean;
+  /** The helpers that the body includes. */
+  readonly uses?: readonly Helper[];
+  /** The body of the `define`, for the chart of this name. */
+  template(chartName: string): string;
+  evaluate(release: Release, args: { readonly [name: string]: Json }): Json;
+}
+
+declare const valueOf: unique symbol;
+
+/**
+ * Something that becomes a value of type `T` once the values of a release are known.
+ *
+ * It is no `T`: arithmetic and comparison do not type-check. It travels through constructs as a token, a short unique
+ * string that is found again in the finished object.
+ */
+export class Expression<out T = unknown> {
+  declare readonly [valueOf]: T;
+
+  constructor(
+    readonly node: ExpressionNode,
+    readonly type: ValueType,
+  ) {}
+
+  /** The token that stands for this expression inside a string. */
+  toString(): string {
+    return tokens.mint(this);
+  }
+
+  /** The token, so that `JSON.stringify` keeps the expression. */
+  toJSON(): string {
+    return tokens.mint(this);
+  }
+
+  /** The token; cdk8s calls this on anything that it meets in an object. */
+  resolve(): string {
+    return tokens.mintDuringResolve(this);
+  }
+}
+
+/** A reference to one value of a chart, such as `.Values.backend.replicaCount`. */
+export type Ref<T> = Expression<T>;
+
+/** A map made of several: literal entries and whole maps that come out of expressions, in order. */
+export class Merged {
+  constructor(readonly parts: readonly (Expression | { readonly [key: string]: Tree | undefined })[]) {}
+}
+
+/** Whether a tree is a plain map of entries (no list, no expression). */
+export const isEntries = (tree: Tree | undefined): tree is { readonly [key: string]: Tree | undefined } =>
+  typeof tree === 'object' && !Array.isArray(tree) && !(tree instanceof Expression) && !(tree instanceof Merged);

@@ -1,0 +1,134 @@
+import { Expression, type Helper, type Json, type Operand, type Release, type JsonObject } from './expression';
+import { sha256 } from './go-json';
+
+/*
+ * The named templates that every chart has. Each stands here twice, as Helm text and as its meaning, side by side.
+ */
+
+/**
+ * Longest full name of a release. Names made from it add at most 23 characters (`-vehicle-connector-test`), and the name
+ * of a Service, like the value of a label, has at most 63 (RFC 1123, RFC 1035).
+ */
+const fullNameLimit = 40;
+
+const trimDash = (name: string) => name.replace(/-$/, '');
+const value = (release: Release, key: string) => String(release.values[key] ?? '');
+
+export const nameHelper: Helper = {
+  name: 'name',
+  description: "The chart's name, or what the user put in its place.",
+  type: 'string',
+  dnsSafe: true,
+  template: () => `{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}`,
+  evaluate: (release) => trimDash((value(release, 'nameOverride') || release.chart.name).slice(0, 63)),
+};
+
+export const fullnameHelper: Helper = {
+  name: 'fullname',
+  description: 'The name that all objects of the release begin with, unique among the releases of a namespace.',
+  type: 'string',
+  dnsSafe: true,
+  uses: [nameHelper],
+  template: (chart) => `{{- $name := include "${chart}.name" . }}
+{{- $full := printf "%s-%s" .Release.Name $name }}
+{{- if .Values.fullnameOverride }}
+{{- $full = .Values.fullnameOverride }}
+{{- else if contains $name .Release.Name }}
+{{- $full = .Release.Name }}
+{{- end }}
+{{- /* A name that is cut keeps apart from others by its hash; ${fullNameLimit} leaves room for suffixes within 63. */}}
+{{- if gt (len $full) ${fullNameLimit} }}
+{{- $full = printf "%s-%s" ($full | trunc ${fullNameLimit - 9} | trimSuffix "-") ($full | sha256sum | trunc 8) }}
+{{- end }}
+{{- $full | trimSuffix "-" }}`,
+  evaluate: (release, args) => {
+    const name = String(nameHelper.evaluate(release, args));
+    const releaseName = release.release.name;
+    const full =
+      value(release, 'fullnameOverride') || (releaseName.includes(name) ? releaseName : `${releaseName}-${name}`);
+    if (full.length <= fullNameLimit) return trimDash(full);
+    return `${trimDash(full.slice(0, fullNameLimit - 9))}-${sha256(full).slice(0, 8)}`;
+  },
+};
+
+export const chartHelper: Helper = {
+  name: 'chart',
+  description: 'Chart name and version, for the label helm.sh/chart.',
+  type: 'string',
+  template: () => `{{- printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}`,
+  evaluate: ({ chart }) => trimDash(`${chart.name}-${chart.version}`.replace(/\+/g, '_').slice(0, 63)),
+};
+
+export const selectorLabelsHelper: Helper = {
+  name: 'selectorLabels',
+  description: 'The labels by which a release knows its own objects: they never change, so selectors may use them.',
+  type: 'map',
+  uses: [nameHelper],
+  template: (chart) => `app.kubernetes.io/name: {{ include "${chart}.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}`,
+  evaluate: (release, args) => ({
+    'app.kubernetes.io/name': nameHelper.evaluate(release, args),
+    'app.kubernetes.io/instance': release.release.name,
+  }),
+};
+
+/** What tells who manages an object in plain YAML; in a chart it is Helm. */
+export const manager = 'chartwright';
+
+export const labelsHelper: Helper = {
+  name: 'labels',
+  description: 'The labels of every object.',
+  type: 'map',
+  uses: [chartHelper, nameHelper, selectorLabelsHelper],
+  template: (chart) => `helm.sh/chart: {{ include "${chart}.chart" . | quote }}
+{{ include "${chart}.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/part-of: {{ include "${chart}.name" . | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}`,
+  evaluate: (release, args) => ({
+    ...(selectorLabelsHelper.evaluate(release, args) as JsonObject),
+    'app.kubernetes.io/version': release.chart.appVersion,
+    'app.kubernetes.io/part-of': nameHelper.evaluate(release, args),
+    'app.kubernetes.io/managed-by': manager,
+    ...(release.values['commonLabels'] as JsonObject | undefined),
+  }),
+};
+
+export const imageHelper: Helper = {
+  name: 'image',
+  description: 'The reference of an image: a digest wins over the tag, the tag defaults to the app version.',
+  type: 'string',
+  template: () => `{{- $image := .image }}
+{{- $reference := $image.repository }}
+{{- with .root.Values.global.imageRegistry }}
+{{- $reference = printf "%s/%s" (trimSuffix "/" .) $reference }}
+{{- end }}
+{{- if $image.digest }}
+{{- printf "%s@%s" $reference $image.digest }}
+{{- else }}
+{{- printf "%s:%s" $reference (default .root.Chart.AppVersion $image.tag) }}
+{{- end }}`,
+  evaluate: (release, { image }) => {
+    const { repository, tag, digest } = image as Record<string, string>;
+    const registry = String((release.values['global'] as JsonObject | undefined)?.['imageRegistry'] ?? '');
+    const reference = registry ? `${registry.replace(/\/$/, '')}/${repository}` : repository;
+    return digest ? `${reference}@${digest}` : `${reference}:${tag || release.chart.appVersion}`;
+  },
+};
+
+/** A call of a hand-written named template. */
+export function call<T extends Json>(helper: Helper, args: { readonly [name: string]: Operand } = {}): Expression<T> {
+  return new Expression<T>({ kind: 'helper', helper, args }, helper.type);
+}
+
+/** The name that all objects of the release begin with. */
+export const fullname = call<string>(fullnameHelper);
+
+/** The labels of every object. */
+export const labels = call<{ readonly [key: string]: string }>(labelsHelper);
+
+/** The labels for selectors, without the component. */
+export const selectorLabels = call<{ readonly [key: string]: string }>(selectorLabelsHelper);

@@ -1,0 +1,14 @@
+export * from './algebra';
+export { evaluate, holds } from './evaluate';
+export * from './expression';
+export { goJson, sha256 } from './go-json';
+export { defaults, difference, overlay, type Overrides } from './overrides';
+export { placeholder, takePlaceholders, type Placeholder } from './placeholder';
+export { DefinitionError, formatProblem, type Problem } from './problem';
+export { refs, type Refs } from './refs';
+export * from './schema';
+export { tokens } from './token';
+export { validateValues } from './validate';
+export { closest, didYouMean } from './closest';
+export * from './helpers';
+export { expressionsIn, ownersIn } from './walk';

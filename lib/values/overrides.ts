@@ -1,0 +1,54 @@
+import type { Static, TSchema } from '@sinclair/typebox';
+import type { Json, JsonObject } from './expression';
+import { isGroup, type Group } from './schema';
+
+/** What differs from the defaults: any part of the values, to any depth. `null` removes a key of a free-form block. */
+export type Overrides<S extends TSchema> =
+  S extends Group<infer F> ? { readonly [K in keyof F]?: Overrides<F[K]> } : PartialBlock<Static<S>>;
+
+type PartialBlock<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { readonly [K in keyof T]?: PartialBlock<T[K]> | null }
+    : T;
+
+/** The default of each value, as they stand in `values.yaml`. Values without a default are absent. */
+export function defaults(schema: TSchema): JsonObject {
+  const result: Record<string, Json> = {};
+  for (const [key, field] of Object.entries((schema.properties ?? {}) as Record<string, TSchema>)) {
+    if (isGroup(field)) result[key] = defaults(field);
+    else if (field.default !== undefined) result[key] = field.default as Json;
+  }
+  return result;
+}
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Lays `over` on `base` as Helm does with values files: maps are merged key by key, everything else is replaced, and
+ * `null` removes the key.
+ */
+export function overlay(base: JsonObject, over: JsonObject): JsonObject {
+  const result: Record<string, Json> = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const below = result[key];
+    if (value === null && key in base) delete result[key];
+    else if (value !== undefined) result[key] = isObject(below) && isObject(value) ? overlay(below, value) : value;
+  }
+  return result;
+}
+
+/** The part of `values` that differs from `base`, such that `overlay(base, difference)` gives `values`. */
+export function difference(base: JsonObject, values: JsonObject): JsonObject {
+  const result: Record<string, Json> = {};
+  for (const [key, value] of Object.entries(values)) {
+    const below = base[key];
+    if (isObject(below) && isObject(value)) {
+      const inner = difference(below, value);
+      if (Object.keys(inner).length > 0) result[key] = inner;
+    } else if (JSON.stringify(below) !== JSON.stringify(value)) result[key] = value;
+  }
+  for (const key of Object.keys(base)) if (!(key in values)) result[key] = null;
+  return result;
+}

@@ -1,0 +1,38 @@
+import type { Json, JsonObject } from './expression';
+
+/** A value that whoever deploys must supply; until then something obvious stands in its place. */
+export interface Placeholder {
+  /** The path of the value, as `backend.image.repository`. */
+  readonly path: string;
+  /** What stands there now. */
+  readonly value: string;
+  /** What to put there instead. */
+  readonly description: string;
+}
+
+class PlaceholderValue {
+  constructor(
+    readonly value: string,
+    readonly description: string,
+  ) {}
+}
+
+/** Marks a value of an environment as one that an operator must supply. `description` says what belongs there. */
+export const placeholder = (value: string, description: string): string =>
+  new PlaceholderValue(value, description) as unknown as string;
+
+/** The overrides as plain values, and the placeholders that were among them. */
+export function takePlaceholders(overrides: object): { values: JsonObject; placeholders: Placeholder[] } {
+  const placeholders: Placeholder[] = [];
+  const plain = (node: unknown, path: string): Json => {
+    if (node instanceof PlaceholderValue) {
+      placeholders.push({ path, value: node.value, description: node.description });
+      return node.value;
+    }
+    if (Array.isArray(node)) return node.map((element, i) => plain(element, `${path}[${i}]`));
+    if (typeof node !== 'object' || node === null) return node as Json;
+    const entries = Object.entries(node).filter(([, value]) => value !== undefined);
+    return Object.fromEntries(entries.map(([key, value]) => [key, plain(value, path ? `${path}.${key}` : key)]));
+  };
+  return { values: plain(overrides, '') as JsonObject, placeholders };
+}

@@ -1,0 +1,145 @@
+import { Type, type Static, type TObject, type TSchema, type TUnsafe } from '@sinclair/typebox';
+import type { Json } from './expression';
+
+export type { Static, TSchema } from '@sinclair/typebox';
+
+declare const group: unique symbol;
+
+/** The fields of a group of values. */
+export type Fields = { readonly [key: string]: TSchema };
+
+/** Values that belong together: `backend`, or the whole of a chart's values. Its fields have references of their own. */
+export type Group<F extends Fields = Fields> = TObject<F & Record<string, TSchema>> & { readonly [group]: F };
+
+/** A value that is referred to as a whole: a scalar, or a block such as `resources`. */
+export type Leaf<T> = TUnsafe<T>;
+
+/** JSON Schema keywords that narrow a value. */
+export interface Constraints {
+  readonly title?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly minProperties?: number;
+  readonly propertyNames?: object;
+  readonly examples?: readonly Json[];
+}
+
+/** Marks a group in a schema; not part of the JSON Schema that users see. */
+const groups = new WeakSet<TSchema>();
+
+/** Whether a schema is a group, whose fields are values of their own. */
+export const isGroup = (schema: TSchema): schema is Group => groups.has(schema);
+
+/** Whether a group accepts values that it does not name. */
+export const isOpen = (schema: TSchema): boolean => schema.additionalProperties !== false;
+
+/*
+ * Helm's YAML reader takes these keys as booleans, so a value of that name could never be read. A dash or a dot would
+ * make `.Values.a-b` a syntax error in templates and `--set a.b` mean something else.
+ */
+const yamlBoolean = /^(y|n|yes|no|on|off|true|false)$/i;
+const camelCase = /^[a-z][A-Za-z0-9]*$/;
+
+/** A group of values under one key. */
+export function object<const F extends Fields>(fields: F, description: string): Group<F> {
+  return makeGroup(fields, { description, additionalProperties: false });
+}
+
+/** A group that takes keys besides the ones it names, as `global` does: a parent chart shares it with all its subcharts. */
+export function openObject<const F extends Fields>(fields: F, description: string): Group<F> {
+  return makeGroup(fields, { description, additionalProperties: true });
+}
+
+/** All values of a chart. */
+export const values = <const F extends Fields>(fields: F): Group<F> =>
+  makeGroup(fields, { additionalProperties: false });
+
+function makeGroup<F extends Fields>(fields: F, options: object): Group<F> {
+  for (const key of Object.keys(fields)) {
+    if (!camelCase.test(key) || yamlBoolean.test(key)) {
+      throw new TypeError(`"${key}" cannot be the key of a value: keys are camelCase and no YAML boolean`);
+    }
+  }
+  const schema = Type.Object(fields as Record<string, TSchema>, options) as unknown as Group<F>;
+  groups.add(schema);
+  return schema;
+}
+
+/** A string. The schema refuses control characters, which Helm's YAML reader cannot read. */
+export const string = (value: string, description: string, constraints: Constraints = {}): Leaf<string> =>
+  Type.Unsafe<string>({ type: 'string', default: value, description, ...constraints });
+
+/** A whole number; at most 2^53 - 1, since Helm reads numbers as 64-bit floats. */
+export const integer = (value: number, description: string, constraints: Constraints = {}): Leaf<number> =>
+  Type.Unsafe<number>({
+    type: 'integer',
+    default: value,
+    description,
+    minimum: 0,
+    maximum: Number.MAX_SAFE_INTEGER,
+    ...constraints,
+  });
+
+/** A number that may have a fraction. */
+export const number = (value: number, description: string, constraints: Constraints = {}): Leaf<number> =>
+  Type.Unsafe<number>({ type: 'number', default: value, description, ...constraints });
+
+/** Something that is on or off. */
+export const boolean = (value: boolean, description: string): Leaf<boolean> =>
+  Type.Unsafe<boolean>({ type: 'boolean', default: value, description });
+
+/** One of a few strings. */
+export const oneOf = <const C extends readonly string[]>(
+  choices: C,
+  value: C[number],
+  description: string,
+): Leaf<C[number]> => Type.Unsafe<C[number]>({ type: 'string', enum: [...choices], default: value, description });
+
+/** A feature with a switch `enabled` and the values that matter while it is on. */
+export const toggle = <const F extends Fields>(enabled: boolean, fields: F, description: string) =>
+  object({ enabled: boolean(enabled, `Whether it is on: ${lowerFirst(description)}`), ...fields }, description);
+
+/** Text in a map or list. It excludes what `toYaml` prints wrongly: a newline at the beginning, and U+007F and U+0085. */
+export const blockText = (constraints: Constraints = {}): TSchema =>
+  Type.Unsafe<string>({ type: 'string', pattern: '^(?!\\n)[^\\u0000-\\u0008\\u000b-\\u001f\\u007f\\u0085\\ufeff]*$', ...constraints });
+
+/** A free map of strings, such as annotations or node labels. */
+export const stringMap = (
+  value: { readonly [key: string]: string },
+  description: string,
+  constraints: Constraints = {},
+): Leaf<{ readonly [key: string]: string }> =>
+  Type.Unsafe({
+    type: 'object',
+    additionalProperties: blockText(),
+    propertyNames: { pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$' },
+    default: value,
+    description,
+    ...constraints,
+  });
+
+/** A list whose elements are described by `element`. */
+export const list = <T>(element: TSchema, value: readonly T[], description: string, constraints: Constraints = {}) =>
+  Type.Unsafe<readonly T[]>({ type: 'array', items: element, default: value, description, ...constraints });
+
+/** A whole block that a user can replace or add to, described by a JSON Schema; `T` is the type of what it holds. */
+export const block = <T>(schema: object, value: T, description: string): Leaf<T> =>
+  Type.Unsafe<T>({ ...schema, default: value, description });
+
+/** A value without a default: who installs the chart must supply it. */
+export function required<T extends TSchema>(schema: T): T {
+  const { default: _default, ...rest } = schema;
+  return rest as T;
+}
+
+/** The static type of a chart's values. */
+export type ValuesOf<S extends TSchema> = Static<S>;
+
+const lowerFirst = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1);

@@ -1,0 +1,63 @@
+import { Expression, Merged, isEntries, type Tree } from './expression';
+
+/** Every expression in a tree, outer ones first, each once. */
+export function expressionsIn(tree: Tree | undefined): Set<Expression> {
+  const seen = new Set<Expression>();
+  const visit = (node: Tree | undefined): void => {
+    if (node instanceof Expression) {
+      if (seen.has(node)) return;
+      seen.add(node);
+      partsOf(node).forEach(visit);
+    } else if (node instanceof Merged) node.parts.forEach((part) => visit(part));
+    else if (Array.isArray(node)) node.forEach(visit);
+    else if (isEntries(node)) Object.values(node).forEach(visit);
+  };
+  visit(tree);
+  return seen;
+}
+
+/** The charts whose values a tree refers to. */
+export function ownersIn(tree: Tree | undefined): Set<object> {
+  const owners = new Set<object>();
+  for (const { node } of expressionsIn(tree)) if (node.kind === 'reference') owners.add(node.owner);
+  return owners;
+}
+
+/** What an expression is made of. */
+function partsOf({ node }: Expression): readonly Tree[] {
+  switch (node.kind) {
+    case 'reference':
+    case 'builtin':
+    case 'item':
+    case 'file':
+      return [];
+    case 'text':
+      return node.parts;
+    case 'choose':
+      return [node.condition, node.then, node.otherwise];
+    case 'and':
+    case 'or':
+      return node.operands;
+    case 'not':
+    case 'isSet':
+    case 'optional':
+      return [node.operand];
+    case 'equals':
+      return [node.left, node.right];
+    case 'concat':
+      return node.lists;
+    case 'join':
+    case 'items':
+      return [node.list];
+    case 'when':
+      return [node.condition, node.tree];
+    case 'each':
+      return [node.source, node.body];
+    case 'digest':
+      return [node.data];
+    case 'named':
+      return [node.body];
+    case 'helper':
+      return Object.values(node.args);
+  }
+}

@@ -1,0 +1,43 @@
+/** A problem of one environment, and the Helm versions that show it; none when it has nothing to do with Helm. */
+export interface Problem {
+  readonly text: string;
+  readonly versions: readonly string[];
+}
+
+/** What was found for one environment. */
+export interface EnvironmentReport {
+  readonly name: string;
+  /** How many objects the plain YAML holds, without the Namespace. */
+  readonly objects: number;
+  /** The Helm versions that judged. */
+  readonly versions: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** What was found for a system. */
+export interface VerifyReport {
+  readonly system: string;
+  readonly equal: boolean;
+  readonly environments: readonly EnvironmentReport[];
+}
+
+/** A report as text: a line for each environment, and below it what is wrong. */
+export function printReport({ system, environments }: VerifyReport): string {
+  return environments.map((environment) => printEnvironment(system, environment)).join('');
+}
+
+function printEnvironment(system: string, { name, objects, versions, problems }: EnvironmentReport): string {
+  const verdict = problems.length === 0 ? 'equal' : counted(problems.length, 'problem');
+  const head = `${system} ${name}: ${counted(objects, 'object')}, ${verdict} (helm ${versions.join(', ')})\n`;
+  return head + problems.map((problem) => printProblem(problem, versions)).join('');
+}
+
+function printProblem({ text, versions }: Problem, all: readonly string[]): string {
+  const some = versions.length > 0 && versions.length < all.length ? ` (only helm ${versions.join(', ')})` : '';
+  const [first = '', ...rest] = text.split('\n');
+  return [first + some, ...rest].map((line) => `  ${line}`.trimEnd() + '\n').join('');
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

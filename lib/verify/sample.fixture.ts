@@ -1,0 +1,214 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { helmVersions } from './tools';
+import type { SystemToVerify } from './verify';
+
+/** A small system whose two outputs are the same, written by hand. */
+export const sample: SystemToVerify = {
+  id: 'sample',
+  version: '1.2.0',
+  environments: [
+    { name: 'local', release: 'sample', namespace: 'sample-local', valuesFiles: ['values.yaml', 'values-local.yaml'] },
+    { name: 'production', release: 'sample', namespace: 'sample', valuesFiles: ['values.yaml'] },
+  ],
+};
+
+const chart = {
+  'Chart.yaml': `apiVersion: v2
+name: sample
+description: A sample
+type: application
+version: 1.2.0
+appVersion: "7"
+icon: https://example.org/icon.svg
+`,
+  'values.yaml': `replicaCount: 3
+level: "yes"
+`,
+  'values-local.yaml': `replicaCount: 1
+`,
+  'templates/configmap.yaml': `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: {{ .Release.Name }}-config
+  namespace: {{ .Release.Namespace }}
+  labels:
+    app.kubernetes.io/name: sample
+    app.kubernetes.io/managed-by: {{ .Release.Service }}
+    helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
+  annotations:
+    helm.sh/resource-policy: keep
+data:
+  LEVEL: {{ .Values.level | quote }}
+  limit: "0o14"
+`,
+  'templates/deployment.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Release.Name }}
+  namespace: {{ .Release.Namespace }}
+  labels:
+    app.kubernetes.io/name: sample
+    app.kubernetes.io/managed-by: {{ .Release.Service }}
+spec:
+  replicas: {{ int64 .Values.replicaCount }}
+  selector:
+    matchLabels:
+      app.kubernetes.io/name: sample
+  template:
+    metadata:
+      labels:
+        app.kubernetes.io/name: sample
+        helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
+    spec:
+      containers:
+        - name: main
+          image: example.org/sample:{{ .Chart.AppVersion }}
+          ports:
+            - containerPort: 8080
+              name: http
+`,
+  'templates/job-migrate.yaml': `apiVersion: batch/v1
+kind: Job
+metadata:
+  name: {{ .Release.Name }}-migrate
+  namespace: {{ .Release.Namespace }}
+  annotations:
+    helm.sh/hook: pre-install,pre-upgrade
+    helm.sh/hook-weight: "-5"
+    helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+spec:
+  backoffLimit: 2
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+        - name: migrate
+          image: example.org/sample:{{ .Chart.AppVersion }}
+`,
+  'templates/tests/pod-test.yaml': `apiVersion: v1
+kind: Pod
+metadata:
+  name: {{ .Release.Name }}-test
+  namespace: {{ .Release.Namespace }}
+  annotations:
+    helm.sh/hook: test
+    helm.sh/hook-delete-policy: before-hook-creation
+spec:
+  restartPolicy: Never
+  containers:
+    - name: test
+      image: example.org/sample:{{ .Chart.AppVersion }}
+`,
+};
+
+const plain = (namespace: string, replicas: number) => ({
+  '00-namespace.k8s.yaml': `apiVersion: v1
+kind: Namespace
+metadata:
+  name: ${namespace}
+`,
+  '10-config.k8s.yaml': `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: sample-config
+  namespace: ${namespace}
+  labels:
+    app.kubernetes.io/name: sample
+    app.kubernetes.io/managed-by: chartwright
+data:
+  LEVEL: "yes"
+  limit: "0o14"
+`,
+  '30-migrate.k8s.yaml': `apiVersion: batch/v1
+kind: Job
+metadata:
+  name: sample-migrate-0a1b2c3d
+  namespace: ${namespace}
+  annotations:
+    argocd.argoproj.io/hook: PreSync
+    argocd.argoproj.io/sync-wave: "-5"
+    argocd.argoproj.io/hook-delete-policy: BeforeHookCreation,HookSucceeded
+spec:
+  backoffLimit: 2
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+        - name: migrate
+          image: example.org/sample:7
+`,
+  '40-sample.k8s.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: sample
+  namespace: ${namespace}
+  labels:
+    app.kubernetes.io/name: sample
+spec:
+  replicas: ${replicas}
+  selector:
+    matchLabels:
+      app.kubernetes.io/name: sample
+  template:
+    metadata:
+      labels:
+        app.kubernetes.io/name: sample
+    spec:
+      containers:
+        - name: main
+          image: example.org/sample:7
+          ports:
+            - containerPort: 8080
+              name: http
+`,
+  'kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+resources:
+  - 00-namespace.k8s.yaml
+  - 10-config.k8s.yaml
+  - 30-migrate.k8s.yaml
+  - 40-sample.k8s.yaml
+`,
+});
+
+/** The two outputs of the sample on disk. */
+export interface SampleOutput {
+  readonly root: string;
+  readonly dist: string;
+  readonly charts: string;
+}
+
+/** Writes the sample into a new folder, as it is or with one text replaced in one file. */
+export function writeSample(edit?: { file: string; from: string; to: string }): SampleOutput {
+  const root = mkdtempSync(join(tmpdir(), 'chartwright-sample-'));
+  writeFiles(join(root, 'charts/sample'), chart);
+  writeFiles(join(root, 'dist/sample/local'), plain('sample-local', 1));
+  writeFiles(join(root, 'dist/sample/production'), plain('sample', 3));
+  if (edit) {
+    const path = join(root, edit.file);
+    const text = readFileSync(path, 'utf8');
+    if (!text.includes(edit.from)) throw new Error(`${edit.file} does not contain ${edit.from}`);
+    writeFileSync(
+      path,
+      text.replace(edit.from, () => edit.to),
+    );
+  }
+  packageSample(root);
+  return { root, dist: join(root, 'dist'), charts: join(root, 'charts') };
+}
+
+function packageSample(root: string): void {
+  const [helm] = helmVersions();
+  if (!helm) throw new Error('There is no Helm');
+  execFileSync(helm.path, ['package', 'sample'], { cwd: join(root, 'charts'), stdio: 'ignore' });
+}
+
+function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+}

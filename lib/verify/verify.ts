@@ -1,0 +1,167 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { compareOutputs, formatDifferences } from './compare';
+import { HelmError, helmLint, helmTemplate, helmTemplateText } from './helm';
+import { limit } from './limit';
+import type { Limit } from './limit';
+import { readPlainOutput } from './plain-output';
+import type { PlainOutput } from './plain-output';
+import type { EnvironmentReport, Problem, VerifyReport } from './report';
+import { helmVersions } from './tools';
+import type { HelmTool } from './tools';
+
+export { printReport } from './report';
+export type { EnvironmentReport, Problem, VerifyReport } from './report';
+
+/** An environment of a system, as Helm is told of it. */
+export interface EnvironmentToVerify {
+  readonly name: string;
+  readonly release: string;
+  readonly namespace: string;
+  /** Names relative to the chart's folder; a later one wins. */
+  readonly valuesFiles: readonly string[];
+}
+
+/** A system whose two outputs should be the same. */
+export interface SystemToVerify {
+  readonly id: string;
+  readonly version: string;
+  readonly environments: readonly EnvironmentToVerify[];
+}
+
+/** Where the outputs are, and who judges. */
+export interface VerifyOptions {
+  /** @default 'dist' */
+  readonly dist?: string;
+  /** @default 'charts' */
+  readonly charts?: string;
+  /** @default Helm 3 and Helm 4 out of the npm packages */
+  readonly tools?: readonly HelmTool[];
+  /** @default what each Helm assumes */
+  readonly kubeVersion?: string;
+}
+
+/** How many Helm processes run at once. */
+const PROCESSES = 2;
+
+/** One Helm's judgement of one environment, and where to find what it judges. */
+interface Trial {
+  readonly tool: HelmTool;
+  readonly environment: EnvironmentToVerify;
+  readonly plain: PlainOutput;
+  readonly folder: string;
+  readonly archive: string;
+  readonly kubeVersion: string | undefined;
+  readonly run: Limit;
+}
+
+/** Renders a system's chart for each environment with each Helm and compares the objects with those in `dist`. */
+export async function verifySystem(system: SystemToVerify, options: VerifyOptions = {}): Promise<VerifyReport> {
+  const { dist = 'dist', charts = 'charts', tools = helmVersions(), kubeVersion } = options;
+  const folder = join(charts, system.id);
+  const archive = join(charts, `${system.id}-${system.version}.tgz`);
+  requireOutput(system, join(dist, system.id), folder, archive);
+
+  const run = limit(PROCESSES);
+  const environments = await Promise.all(
+    system.environments.map(async (environment): Promise<EnvironmentReport> => {
+      const plain = readPlainOutput(join(dist, system.id, environment.name));
+      const found = await Promise.all(
+        tools.map((tool) => judge({ tool, environment, plain, folder, archive, kubeVersion, run })),
+      );
+      return {
+        name: environment.name,
+        objects: plain.objects.filter(({ kind }) => kind !== 'Namespace').length,
+        versions: tools.map(({ version }) => version),
+        problems: [...plain.problems.map((text) => ({ text, versions: [] })), ...merge(tools, found)],
+      };
+    }),
+  );
+  return { system: system.id, equal: environments.every(({ problems }) => problems.length === 0), environments };
+}
+
+/** Throws when something to compare is missing, all of it in one message. */
+function requireOutput(system: SystemToVerify, dist: string, folder: string, archive: string): void {
+  const needed = [
+    join(folder, 'Chart.yaml'),
+    archive,
+    ...system.environments.flatMap(({ name, valuesFiles }) => [
+      join(dist, name),
+      ...valuesFiles.map((file) => join(folder, file)),
+    ]),
+  ];
+  const missing = [...new Set(needed)].filter((path) => !existsSync(path));
+  if (missing.length > 0) {
+    throw new Error(
+      `Nothing to verify for ${system.id}: ${missing.join(', ')} ${missing.length > 1 ? 'do' : 'does'} not exist. ` +
+        'Synthesize first: npm run synth',
+    );
+  }
+}
+
+/** What one Helm finds wrong with one environment. */
+async function judge(trial: Trial): Promise<string[]> {
+  const found = await Promise.all([reported(lint(trial)), reported(render(trial))]);
+  return found.flat();
+}
+
+async function lint({ tool, environment, folder, kubeVersion, run }: Trial): Promise<string[]> {
+  const extraArgs = kubeVersion === undefined ? [] : ['--kube-version', kubeVersion];
+  const findings = await run(() => helmLint(tool, folder, pathsIn(folder, environment.valuesFiles), extraArgs));
+  return findings.map((finding) => `helm lint: ${finding}`);
+}
+
+async function render({ tool, environment, plain, folder, archive, kubeVersion, run }: Trial): Promise<string[]> {
+  const { release, namespace } = environment;
+  const valuesFiles = pathsIn(folder, environment.valuesFiles);
+  const options = { release, namespace, valuesFiles, kubeVersion, extraArgs: ['--include-crds'] };
+  const [rendering, packaged] = await Promise.all([
+    run(() => helmTemplate(tool, { ...options, chart: folder })),
+    run(() => helmTemplateText(tool, { ...options, chart: archive })),
+  ]);
+  const objects = rendering.objects.map(({ object }) => object);
+  const differences = compareOutputs(plain.objects, objects);
+  return [
+    ...rendering.warnings.map((warning) => `helm template: ${warning}`),
+    ...rendering.problems.map((problem) => `helm template: ${problem}`),
+    ...differences.map((difference) => formatDifferences([difference])),
+    ...packageDifference(archive, rendering.text, packaged.text),
+  ];
+}
+
+function packageDifference(archive: string, folderText: string, archiveText: string): string[] {
+  if (folderText === archiveText) return [];
+  const fromFolder = folderText.split('\n');
+  const fromArchive = archiveText.split('\n');
+  const index = fromFolder.findIndex((line, index) => line !== fromArchive[index]);
+  const at = index === -1 ? fromFolder.length : index;
+  return [
+    `${archive} renders something else than its folder, first in line ${at + 1}\n` +
+      `  folder:  ${fromFolder[at] ?? '(end)'}\n  package: ${fromArchive[at] ?? '(end)'}`,
+  ];
+}
+
+/** What a check found, where a Helm command that fails is a finding. */
+async function reported(check: Promise<string[]>): Promise<string[]> {
+  try {
+    return await check;
+  } catch (error) {
+    if (error instanceof HelmError) return [error.message];
+    throw error;
+  }
+}
+
+/** The problems of all Helms, the same one only once. */
+function merge(tools: readonly HelmTool[], found: readonly (readonly string[])[]): Problem[] {
+  const versions = new Map<string, string[]>();
+  tools.forEach(({ version }, index) => {
+    for (const text of new Set(found[index])) {
+      versions.set(text, [...(versions.get(text) ?? []), version]);
+    }
+  });
+  return [...versions].map(([text, versions]) => ({ text, versions }));
+}
+
+function pathsIn(folder: string, files: readonly string[]): string[] {
+  return files.map((file) => join(folder, file));
+}
