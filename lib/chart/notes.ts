@@ -13,17 +13,25 @@ export function printNotes(chart: ChartDefinition, placeholders: readonly Placeh
     'Check that it works:',
     `  helm test {{ .Release.Name }} --namespace {{ .Release.Namespace }}`,
     ...chart.notes.flatMap(({ text, condition }) => printText(text, condition, { chart: name })),
-    ...[...new Map(placeholders.map((each) => [`${each.path} ${each.value}`, each])).values()].flatMap(stillPlaceholder),
+    ...[...byPath(placeholders).values()].flatMap(stillPlaceholder),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-/** Warns at installation about a value that still is what stood in the file. List elements are not watched. */
-function stillPlaceholder({ path, value, description }: Placeholder): string[] {
+/** Warns at installation about a value that still is what stood in a values file. List elements are not watched. */
+function stillPlaceholder(placeholders: readonly Placeholder[]): string[] {
+  const { path, description } = placeholders[0]!;
   if (path.includes('[')) return [];
+  const values = [...new Set(placeholders.map(({ value }) => JSON.stringify(value)))];
   return [
-    `{{- if eq (toString .Values.${path}) ${JSON.stringify(value)} }}`,
+    `{{- if has .Values.${path} (list ${values.join(' ')}) }}`,
     `WARNING: ${path} is still a placeholder: ${description}.`,
     '{{- end }}',
   ];
+}
+
+function byPath(placeholders: readonly Placeholder[]): Map<string, Placeholder[]> {
+  const groups = new Map<string, Placeholder[]>();
+  for (const each of placeholders) groups.set(each.path, [...(groups.get(each.path) ?? []), each]);
+  return groups;
 }

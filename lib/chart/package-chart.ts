@@ -28,11 +28,9 @@ export function packageChart(name: string, files: ReadonlyMap<string, string | U
   if (!files.has('Chart.yaml')) {
     throw new Error(`Chart ${name} has no Chart.yaml, without which Helm takes it for no chart.`);
   }
-  const stray = [...files.keys()].filter((path) => !isPath(path));
+  const stray = [...files.keys()].filter((path) => !isPath(path)).map((path) => JSON.stringify(path));
   if (stray.length > 0) {
-    throw new Error(
-      `Paths in chart ${name} must be relative, with "/" and without "..": ${stray.map((path) => JSON.stringify(path)).join(', ')}`,
-    );
+    throw new Error(`Paths in chart ${name} must be relative, with "/" and without "..": ${stray.join(', ')}`);
   }
   const entries = [...files].sort(chartFirst).map(([path, content]) => [`${name}/${path}`, bytesOf(content)] as const);
   // A pure JavaScript deflate with every setting fixed; zlib's bytes differ between Node versions.

@@ -9,11 +9,9 @@ const PREFIX_LENGTH = 155;
  * `mtime` is in seconds since 1970. Throws for a path that does not fit a ustar header (at most 255 bytes, cut at a "/").
  */
 export function tar(files: Iterable<readonly [path: string, content: Uint8Array]>, mtime: number): Uint8Array {
-  const end = new Uint8Array(2 * BLOCK);
-  return Buffer.concat([
-    ...[...files].flatMap(([path, content]) => [header(path, content.length, mtime), padded(content)]),
-    end,
-  ]);
+  const blocks = [...files].flatMap(([path, content]) => [header(path, content.length, mtime), padded(content)]);
+  const end = Buffer.alloc(2 * BLOCK);
+  return Buffer.concat([...blocks, end]);
 }
 
 function header(path: string, size: number, mtime: number): Uint8Array {
@@ -32,13 +30,8 @@ function header(path: string, size: number, mtime: number): Uint8Array {
   block.write(octal(0, 8), 329); // device numbers
   block.write(octal(0, 8), 337);
   block.set(prefix, 345);
-  block.write(
-    `${octal(
-      block.reduce((sum, byte) => sum + byte, 0),
-      7,
-    )} `,
-    148,
-  );
+  const checksum = block.reduce((sum, byte) => sum + byte, 0);
+  block.write(`${octal(checksum, 7)} `, 148);
   return block;
 }
 

@@ -1,10 +1,11 @@
 /*
  * What the packages say about an API, whatever form they say it in. Read by `read-jsii.ts` and `read-crds.ts`, printed
- * as typed constructs by `print-imports.ts`.
+ * as typed constructs by `print-imports.ts` and as tables for the schema check under `lib/check/schema`.
  */
 
 /** Types that are no further divided. `any` is any JSON. */
-export type Primitive = 'string' | 'boolean' | 'integer' | 'number' | 'intOrString' | 'quantity' | 'any';
+export type Primitive =
+  'string' | 'boolean' | 'integer' | 'number' | 'intOrString' | 'quantity' | 'time' | 'duration' | 'base64' | 'any';
 
 export type FieldType =
   | { readonly kind: 'primitive'; readonly name: Primitive }

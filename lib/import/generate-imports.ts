@@ -1,12 +1,9 @@
-import { join } from 'node:path';
-import type { Api } from './api';
+import { readExternalSecrets, readKubernetes, readPrometheusOperator } from './packages';
 import { printImports } from './print-imports';
-import { readCrds } from './read-crds';
-import { readJsii } from './read-jsii';
 
 /** The text of each file under `imports/`, by name, from the packages installed under `root`. */
 export function generateImports(root: string): Map<string, string> {
-  const kubernetes = readJsii(join(root, 'node_modules/cdk8s-plus-28'));
+  const kubernetes = readKubernetes(root);
   const shared = { from: './k8s', api: kubernetes };
   return new Map([
     ['k8s.ts', printImports(kubernetes)],
@@ -14,37 +11,3 @@ export function generateImports(root: string): Map<string, string> {
     ['prometheus-operator.ts', printImports(readPrometheusOperator(root, kubernetes), shared)],
   ]);
 }
-
-export const readExternalSecrets = (root: string, kubernetes: Api): Api =>
-  readCrds(
-    {
-      directory: join(root, 'node_modules/@kubernetes-models/external-secrets'),
-      group: 'external-secrets.io',
-      kinds: [
-        { version: 'v1', kind: 'ExternalSecret' },
-        { version: 'v1', kind: 'SecretStore' },
-        { version: 'v1', kind: 'ClusterSecretStore' },
-      ],
-      // The operator gains providers faster than the package does.
-      open: { SecretStoreProvider: ['aws'] },
-    },
-    kubernetes,
-  );
-
-export const readPrometheusOperator = (root: string, kubernetes: Api): Api =>
-  readCrds(
-    {
-      directory: join(root, 'node_modules/@kubernetes-models/prometheus-operator'),
-      group: 'monitoring.coreos.com',
-      kinds: [
-        { version: 'v1', kind: 'ServiceMonitor' },
-        { version: 'v1', kind: 'PodMonitor' },
-        { version: 'v1', kind: 'Probe' },
-        { version: 'v1', kind: 'PrometheusRule' },
-        { version: 'v1alpha1', kind: 'AlertmanagerConfig' },
-        { version: 'v1beta1', kind: 'AlertmanagerConfig' },
-      ],
-      recursive: { Route: 'routes' },
-    },
-    kubernetes,
-  );

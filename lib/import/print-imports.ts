@@ -133,6 +133,9 @@ const primitives = {
   number: 'number',
   intOrString: 'number | string',
   quantity: 'number | string',
+  time: 'string',
+  duration: 'string',
+  base64: 'string',
   any: 'Tree',
 } as const;
 

@@ -177,6 +177,8 @@ const longName = (id: string) => id.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
 const namedPrimitives: { readonly [name: string]: Primitive } = {
   IntOrString: 'intOrString',
   Quantity: 'quantity',
+  Duration: 'duration',
+  NonEmptyDuration: 'duration',
   IJSON: 'any',
 };
 

@@ -40,12 +40,17 @@ interface Assembly {
 /** Objects carry this metadata; lists and `Status` carry `ListMeta`, and nobody applies those. */
 const objectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
 
-/** The only numbers of Kubernetes with a fraction; the package does not tell integers from numbers. */
-const fractions = new Set(
-  ['maximum', 'minimum', 'multipleOf'].map(
-    (name) => `io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps#${name}`,
-  ),
-);
+/** What the package cannot say: it knows one type of number, and no format of a string. */
+const refinements: ReadonlyMap<string, FieldType> = new Map([
+  ...['maximum', 'minimum', 'multipleOf'].map((name): [string, FieldType] => [
+    `io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps#${name}`,
+    { kind: 'primitive', name: 'number' },
+  ]),
+  ...['Secret#data', 'ConfigMap#binaryData'].map((name): [string, FieldType] => [
+    `io.k8s.api.core.v1.${name}`,
+    { kind: 'map', of: { kind: 'primitive', name: 'base64' } },
+  ]),
+]);
 
 /** The Kubernetes API as the `.jsii` file of an installed `cdk8s-plus-NN` package describes it. */
 export function readJsii(directory: string): Api {
@@ -75,16 +80,15 @@ function readAssembly(directory: string): Assembly {
   return JSON.parse(gunzipSync(read(assembly.filename)).toString()) as Assembly;
 }
 
-/** `apiVersion` and `kind` by class; the `.jsii` file does not have them, the compiled code does. */
+/** `apiVersion` and `kind` by class; the `.jsii` file does not have them, the compiled code does in one of two forms. */
 function groupVersionKinds(directory: string): Map<string, { apiVersion: string; kind: string }> {
   const code = readFileSync(join(directory, 'lib/imports/k8s.js'), 'utf8');
-  const pattern = /^(\w+)\.GVK = \{\s*apiVersion: '([^']+)',\s*kind: '([^']+)',?\s*\};/gm;
-  return new Map(
-    Array.from(code.matchAll(pattern), ([, name, apiVersion, kind]) => [
-      name!,
-      { apiVersion: apiVersion!, kind: kind! },
-    ]),
-  );
+  const literal = String.raw`GVK = \{\s*apiVersion: '([^']+)',\s*kind: '([^']+)',?\s*\};`;
+  const assigned = new RegExp(String.raw`^(\w+)\.${literal}`, 'gm');
+  const declared = new RegExp(String.raw`^class (\w+) extends cdk8s_1\.ApiObject \{[^]*?static ${literal}`, 'gm');
+  const found = [...code.matchAll(assigned), ...code.matchAll(declared)];
+  if (found.length === 0) throw new Error(`${directory}: no kinds were found in lib/imports/k8s.js`);
+  return new Map(found.map(([, name, apiVersion, kind]) => [name!, { apiVersion: apiVersion!, kind: kind! }]));
 }
 
 function structOf(type: JsiiType, assembly: Assembly): Struct {
@@ -99,7 +103,7 @@ function structOf(type: JsiiType, assembly: Assembly): Struct {
         doc: docOf(property.docs),
         fallback: fallbackOf(property.docs),
         required: !property.optional,
-        type: fractions.has(id) ? { kind: 'primitive', name: 'number' } : typeOf(property.type, assembly),
+        type: refinements.get(id) ?? typeOf(property.type, assembly),
       };
     }),
   };
@@ -126,7 +130,7 @@ const primitives = {
   string: 'string',
   boolean: 'boolean',
   number: 'integer',
-  date: 'string',
+  date: 'time',
   any: 'any',
   json: 'any',
 } as const satisfies { [name: string]: Primitive };

@@ -6,7 +6,10 @@ const silent = new Set(['Resource', 'Default']);
 /** The construct's path with dashes, the kind at its end: `backend/deployment` is `backend-deployment`. */
 export function fileName(chart: Chart, object: ApiObject): string {
   const ids = object.node.scopes.slice(chart.node.scopes.length).map((scope) => scope.node.id);
-  const parts = ids.filter((id) => !silent.has(id)).map(dashed);
+  const parts = ids
+    .filter((id) => !silent.has(id))
+    .map(dashed)
+    .filter((part, i, all) => part !== all[i - 1]);
   const kind = object.kind.toLowerCase();
   if (parts.at(-1) !== kind && !parts.at(-1)?.endsWith(`-${kind}`)) parts.push(kind);
   return parts.join('-');

@@ -17,6 +17,7 @@ import {
   takePlaceholders,
   textOf,
   validateValues,
+  withoutDefaults,
   values as makeValues,
   type Expression,
   type Fields,
@@ -26,8 +27,8 @@ import {
   type Placeholder,
   type Problem,
   type Refs,
-  type TSchema,
 } from '../values';
+import { blockDefinitions } from './block-definitions';
 
 /** What `Chart.yaml` says about a chart beside its name. */
 export interface ChartMetadata {
@@ -60,32 +61,38 @@ export interface Note {
 }
 
 /** One place where the system runs. */
-export interface Environment<S extends TSchema = TSchema> {
+export interface Environment<S extends Group = Group> {
   /** @default the chart's name */
   readonly release?: string;
   /** @default the chart's name */
   readonly namespace?: string;
   /** What differs from the defaults. */
-  readonly values: Overrides<S>;
+  readonly values: Overrides<S> & Overrides<CommonValues>;
 }
 
 /** An extra values file on top of an environment's, such as a size. */
-export interface Profile<S extends TSchema = TSchema> {
+export interface Profile<S extends Group = Group> {
   /** The environment that it is laid on. */
   readonly on: string;
   readonly description: string;
-  readonly values: Overrides<S>;
+  readonly values: Overrides<S> & Overrides<CommonValues>;
 }
 
-export interface HelmChartProps<F extends Fields> extends ChartMetadata {
+export interface HelmChartProps<S extends Group> extends ChartMetadata {
   /** What a user of the chart may set. */
-  readonly values: Group<F>;
-  readonly environments: { readonly [name: string]: Environment<Group<F & CommonFields>> };
+  readonly values: S;
+  readonly environments: { readonly [name: string]: Environment<S> };
   /** @default none */
-  readonly profiles?: { readonly [name: string]: Profile<Group<F & CommonFields>> };
+  readonly profiles?: { readonly [name: string]: Profile<S> };
 }
 
 const dnsLabel = '^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$';
+
+/** Labels that users add; those by which the chart knows its objects are its own. */
+export const labelMap = (value: { readonly [key: string]: string }, description: string) =>
+  stringMap(value, description, {
+    propertyNames: { pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$', not: { pattern: '^(app\\.kubernetes\\.io|helm\\.sh)/' } },
+  });
 
 const pullSecrets = (description: string) =>
   list<{ readonly name: string }>(
@@ -98,9 +105,7 @@ const pullSecrets = (description: string) =>
 export const commonFields = {
   nameOverride: string('', 'Replaces the name of the chart in names and labels', { pattern: dnsLabel, maxLength: 63 }),
   fullnameOverride: string('', 'Replaces the beginning of all object names', { pattern: dnsLabel, maxLength: 63 }),
-  commonLabels: stringMap({}, 'Labels added to every object', {
-    propertyNames: { pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$', not: { pattern: '^(app\\.kubernetes\\.io|helm\\.sh)/' } },
-  }),
+  commonLabels: labelMap({}, 'Labels added to every object'),
   global: openObject(
     {
       imageRegistry: string('', 'Registry in front of every image repository, for mirrors and air-gapped clusters'),
@@ -110,7 +115,7 @@ export const commonFields = {
   ),
   imagePullSecrets: pullSecrets('Pull secrets for all pods'),
 } as const;
-export type CommonFields = typeof commonFields;
+export type CommonValues = Group<typeof commonFields>;
 
 /** The values of one environment, complete and checked. */
 export interface EnvironmentValues {
@@ -138,11 +143,11 @@ const helmCharts = new WeakSet<object>();
  * A system: objects, the values that its users may set, and the environments it runs in. It becomes plain YAML for each
  * environment and one Helm chart.
  */
-export class HelmChart<F extends Fields = Fields> extends Chart {
+export class HelmChart<S extends Group = Group> extends Chart {
   /** A reference for each value. */
-  readonly values: Refs<Group<F & CommonFields>>;
+  readonly values: Refs<S> & Refs<CommonValues>;
   readonly schema: Group;
-  readonly props: HelmChartProps<F>;
+  readonly props: HelmChartProps<S>;
   /** What NOTES.txt tells beside the commands that every chart prints. */
   readonly notes: Note[] = [];
 
@@ -151,13 +156,25 @@ export class HelmChart<F extends Fields = Fields> extends Chart {
     return typeof construct === 'object' && construct !== null && helmCharts.has(construct);
   }
 
-  constructor(scope: Construct, id: string, props: HelmChartProps<F>) {
-    super(scope, id, { namespace: String(releaseNamespace), labels: entries(labels) });
+  constructor(scope: Construct, id: string, props: HelmChartProps<S>) {
+    super(scope, id, { namespace: String(releaseNamespace) });
     helmCharts.add(this);
     this.props = props;
-    const fields = props.values.properties as unknown as F;
-    this.schema = makeValues({ ...fields, ...commonFields }) as unknown as Group;
-    this.values = refs(this.schema, this) as Refs<Group<F & CommonFields>>;
+    const fields = props.values.properties as Fields;
+    this.schema = makeValues({ ...fields, ...commonFields }) as Group;
+    Object.assign(this.schema, { definitions: blockDefinitions(this.schema) });
+    this.values = refs(this.schema, this) as Refs<S> & Refs<CommonValues>;
+  }
+
+  /** The values that every chart has, for a construct anywhere in one. Undefined where the chart is no `HelmChart`. */
+  static commonValuesOf(scope: Construct): Refs<CommonValues> | undefined {
+    const helmChart = scope.node.scopes.find((each) => HelmChart.isHelmChart(each));
+    return (helmChart as HelmChart | undefined)?.values;
+  }
+
+  /** What cdk8s gives every object of the chart. */
+  override get labels(): { [key: string]: string } {
+    return entries(labels);
   }
 
   /** Adds lines to NOTES.txt, printed where the condition holds. */
@@ -181,8 +198,9 @@ export class HelmChart<F extends Fields = Fields> extends Chart {
     const base = defaults(this.schema);
     const problems: Problem[] = [];
     const environments = Object.entries(this.props.environments).map(([name, environment]) => {
-      const { values: overrides, placeholders } = takePlaceholders(environment.values);
-      const values = overlay(base, overrides);
+      const { values: given, placeholders } = takePlaceholders(environment.values);
+      const values = overlay(base, given);
+      const overrides = withoutDefaults(base, given);
       problems.push(...validateValues(this.schema, values, `environment "${name}" of ${this.node.id}`));
       const { release = this.node.id, namespace = this.node.id } = environment;
       return { name, release, namespace, overrides, values, placeholders };

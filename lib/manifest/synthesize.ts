@@ -14,7 +14,7 @@ import {
   type Tree,
 } from '../values';
 import { bind } from './bind';
-import { Decoder, describe } from './decode';
+import { decodeObject, describe } from './decode';
 import { fileName } from './file-name';
 import { HelmChart } from './helm-chart';
 import { isClusterScoped, usualPhase } from './kinds';
@@ -96,18 +96,14 @@ function chartManifests(chart: Chart, objects: readonly ApiObject[], problems: P
 
 function manifest(chart: Chart, object: ApiObject, place: number, problems: Problem[]): Manifest {
   const path = object.node.path;
-  const decoder = new Decoder(path);
   const json = resolve(object);
-  const resolved = tokens.takeResolved();
-  const decoded = decoder.decode(json) as Record<string, Tree>;
-  decoder.reportSwallowed(resolved);
+  const decoded = decodeObject(json, tokens.takeResolved(), path, problems);
   const traits = traitsOf(object);
-  const bound = bind(decoded, traits.bindings, path, decoder.problems);
+  const bound = bind(decoded, traits.bindings, path, problems);
   const condition = conditionOf(object, chart);
   for (const owner of ownersIn([bound, ...(condition ? [condition] : [])])) {
-    if (owner !== chart) decoder.problems.push(foreign(object, owner as Chart));
+    if (owner !== chart) problems.push(foreign(object, owner as Chart));
   }
-  problems.push(...decoder.problems);
   return {
     construct: path,
     apiVersion: object.apiVersion,

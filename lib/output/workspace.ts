@@ -16,8 +16,10 @@ export function openWorkspace(root: string, waitMs: number): string {
     // One that bears our number can only be left over from an earlier process.
     closeWorkspace(own);
     mkdirSync(own, { recursive: true });
-    const rival = findRival(root);
+    const others = otherWorkspaces(root);
+    const rival = others.find(isAlive);
     if (rival === undefined) {
+      others.forEach((pid) => closeWorkspace(workspaceOf(root, pid)));
       return own;
     }
     closeWorkspace(own);
@@ -40,13 +42,10 @@ function workspaceOf(root: string, pid: number): string {
   return join(root, `.chartwright-${pid}`);
 }
 
-/** The number of a living process that has a workspace here; those of dead ones are removed on the way. */
-function findRival(root: string): number | undefined {
-  const workspaces = readdirSync(root).flatMap((name) => /^\.chartwright-(\d+)$/.exec(name)?.[1] ?? []);
-  const others = workspaces.map(Number).filter((pid) => pid !== process.pid);
-  const dead = others.filter((pid) => !isAlive(pid));
-  dead.forEach((pid) => closeWorkspace(workspaceOf(root, pid)));
-  return others.find((pid) => !dead.includes(pid));
+/** The process numbers of the workspaces that are not ours. */
+function otherWorkspaces(root: string): number[] {
+  const names = readdirSync(root).flatMap((name) => /^\.chartwright-(\d+)$/.exec(name)?.[1] ?? []);
+  return names.map(Number).filter((pid) => pid !== process.pid);
 }
 
 function isAlive(pid: number): boolean {

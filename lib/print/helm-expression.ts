@@ -90,6 +90,8 @@ const table: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { k
   builtin: ({ name }, place) => rooted(place, name),
   item: ({ variable, path }) => [`$${variable}`, ...path].join('.'),
   text: ({ parts }, place) => {
+    const [only] = parts;
+    if (parts.length === 1 && only instanceof Expression && only.type === 'integer') return `${sourceOf(only, place)} | int64`;
     const args: string[] = [];
     const format = parts.map((part) => {
       if (typeof part === 'string') return part.replace(/%/g, '%%');
@@ -101,9 +103,7 @@ const table: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { k
     return `printf ${goString(format.join(''))} ${args.join(' ')}`;
   },
   choose: ({ condition, then, otherwise }, place) => {
-    const { node } = condition;
-    const isFallback = node.kind === 'isSet' && node.operand === then;
-    if (isFallback) return `${sourceOf(then, place)} | default ${argument(otherwise, place)}`;
+    if (isFallback(condition, then)) return `${sourceOf(then, place)} | default ${argument(otherwise, place)}`;
     return `ternary ${argument(then, place)} ${argument(otherwise, place)} ${booleanOf(condition, place)}`;
   },
   and: (node, place) => booleanOf(new Expression(node, 'boolean'), place).slice(1, -1),
@@ -118,14 +118,19 @@ const table: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { k
     return `eq ${side(left)} ${side(right)}`;
   },
   concat: ({ lists }, place) => `concat ${lists.map((list) => argument(list, place)).join(' ')}`,
+  overlay: ({ maps }, place) => {
+    const data = maps.map((map) => (isText(map) ? `(${sourceOf(map, place)} | fromYaml)` : argument(map, place)));
+    // What comes first is written to, so values are not: they are shared by all templates.
+    const target = isText(maps[0]!) ? data : ['(dict)', ...data];
+    return `mergeOverwrite ${target.join(' ')}`;
+  },
   join: ({ list, separator }, place) => `join ${goString(separator)} ${argument(list, place)}`,
   items: ({ list }, place) => sourceOf(list, place),
   optional: ({ operand }, place) => sourceOf(operand, place),
   when: () => refuse('when'),
   each: () => refuse('each'),
   digest: ({ data }, place) => {
-    const isText = data.node.kind === 'named' || data.node.kind === 'helper';
-    return `${sourceOf(data, place)} |${isText ? ' fromYaml |' : ''} toJson | sha256sum`;
+    return `${sourceOf(data, place)} |${isText(data) ? ' fromYaml |' : ''} toJson | sha256sum`;
   },
   named: ({ name }, place) => `include "${place.chart}.${name}" ${place.root}`,
   helper: ({ helper, args }, place) => {
@@ -135,6 +140,12 @@ const table: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { k
   },
   file: ({ path }, place) => `${rooted(place, 'Files.Get')} ${goString(`files/${path}`)}`,
 };
+
+/** Named templates give text, not data: it is included with its indentation, or read again. */
+export const isText = ({ node }: Expression) => node.kind === 'named' || node.kind === 'helper';
+
+/** `a where a is set, else b` has a word of its own in templates: default. */
+export const isFallback = ({ node }: Expression, then: Operand) => node.kind === 'isSet' && node.operand === then;
 
 function refuse(kind: string): never {
   throw new Error(`"${kind}" stands for a field or element and cannot be the argument of a function`);

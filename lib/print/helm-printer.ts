@@ -1,13 +1,12 @@
 import {
   Expression,
   expressionsIn,
-  type ExpressionNode,
   type Helper,
   type Operand,
   type Tree,
   type ValueType,
 } from '../values';
-import { conditionOf, goString, sourceOf, type Place } from './helm-expression';
+import { conditionOf, goString, isFallback, isText, sourceOf, type Place } from './helm-expression';
 import { presence } from './presence';
 import { TreePrinter, type Dialect } from './tree-printer';
 import { yamlString } from './yaml-scalar';
@@ -46,7 +45,7 @@ class HelmDialect implements Dialect {
     }
     if (node.kind === 'file') return this.file(head, node.content, expression, indent + 2);
     if (isScalar(expression)) return [`${head} ${this.scalar(expression)}`];
-    if (isText(node)) {
+    if (isText(expression)) {
       const include = [head, action(indent + 2, `${sourceOf(expression, this.place)} | nindent ${indent + 2}`)];
       return this.guard(expression, indent, include);
     }
@@ -79,7 +78,7 @@ class HelmDialect implements Dialect {
       const lines = tree instanceof Expression ? this.part(tree, indent) : this.printer.map(tree, indent);
       return this.block(indent, `if ${conditionOf(node.condition, this.place)}`, lines);
     }
-    if (isText(node)) {
+    if (isText(expression)) {
       const lines = [action(indent, `${sourceOf(expression, this.place)} | nindent ${indent}`)];
       return this.guard(expression, indent, lines);
     }
@@ -101,7 +100,8 @@ class HelmDialect implements Dialect {
 
   /** The body of a named template: entries or elements as they stand, a scalar without quotes. */
   definition(body: Tree): string {
-    if (body instanceof Expression && body.node.kind === 'choose') {
+    const isChoice = body instanceof Expression && body.node.kind === 'choose';
+    if (isChoice && !isFallback(body.node.condition, body.node.then)) {
       const { condition, then, otherwise } = body.node;
       const [yes, no] = [this.definition(then), this.definition(otherwise)];
       return `{{- if ${this.condition(condition)} }}\n${yes}\n{{- else }}\n${no}\n{{- end }}`;
@@ -176,9 +176,6 @@ function presenceCondition(expression: Expression): Expression<boolean> {
   if (node.kind === 'when' && node.tree instanceof Expression) return node.condition;
   return presence(expression) as Expression<boolean>;
 }
-
-/** Named templates give text, not data: it is included with its indentation. */
-const isText = (node: ExpressionNode) => node.kind === 'named' || node.kind === 'helper';
 
 /** Whether an expression gives only letters, digits, dashes and dots. */
 function isSafe(expression: Expression): boolean {

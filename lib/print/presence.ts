@@ -35,11 +35,47 @@ function presenceOf(expression: Expression): Presence {
   }
 }
 
+/** One of the conditions, without those that say nothing more: `a or (a and b)` is `a`, `a or not a` is always. */
 function any(presences: readonly Presence[]): Presence {
-  const conditions: Expression<boolean>[] = [];
+  const conditions = new Map<string, Expression<boolean>>();
   for (const each of presences) {
     if (each === true) return true;
-    if (!conditions.includes(each)) conditions.push(each);
+    conditions.set(keyOf(each), each);
   }
-  return conditions.length === 0 || or(...conditions);
+  if (conditions.size === 0) return true;
+  for (const key of conditions.keys()) if (conditions.has(`not(${key})`)) return true;
+  const kept = [...conditions.values()].filter(
+    (each) => each.node.kind !== 'and' || !each.node.operands.some((operand) => conditions.has(keyOf(operand))),
+  );
+  return or(...kept);
+}
+
+/** Equal for conditions that say the same in the same way. */
+function keyOf(expression: Expression): string {
+  const { node } = expression;
+  switch (node.kind) {
+    case 'reference':
+      return node.path.join('.');
+    case 'isSet':
+      return keyOf(node.operand);
+    case 'not':
+      return `not(${keyOf(node.operand)})`;
+    case 'and':
+    case 'or':
+      return `${node.kind}(${node.operands.map(keyOf).join()})`;
+    case 'equals':
+      return `equals(${keyOf(node.left)},${node.right instanceof Expression ? keyOf(node.right) : JSON.stringify(node.right)})`;
+    default:
+      return `#${unique(expression)}`;
+  }
+}
+
+const numbers = new WeakMap<Expression, number>();
+let next = 0;
+
+/** A number for each other expression: two of them are never the same condition. */
+function unique(expression: Expression): number {
+  let number = numbers.get(expression);
+  if (number === undefined) numbers.set(expression, (number = next++));
+  return number;
 }

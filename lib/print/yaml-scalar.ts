@@ -1,12 +1,12 @@
 import type { Scalar } from '../values';
 
 /** A word, path, URL or image reference: begins with a letter, slash or underscore; a colon stands between others. */
-const word = /^[A-Za-z/_][-A-Za-z0-9_./@=+~]*(:[-A-Za-z0-9_./@=+~]+)*$/;
+const word = /^[A-Za-z/_][-A-Za-z0-9_./@=+~,]*(:[-A-Za-z0-9_./@=+~]+)*$/;
 /** Several plain words. */
 const words = /^[A-Za-z][-A-Za-z0-9_./@=+~]*( [-A-Za-z0-9_./@=+~(),;]+)*$/;
 
-/** Quantities and durations: 250m, 256Mi, 10Gi, 30s, 1h. No reader takes them for numbers. */
-const measure = /^[0-9]+(m|[KMGT]i|s|h|d)$/;
+/** 250m, 1Gi, 30s, 10.0.0.0/20, 10-config.yaml: a digit first, and a letter or slash that is in no number of any reader. */
+const measure = /^[0-9][-A-Za-z0-9_./]*[g-np-wyzG-NP-WYZ/][-A-Za-z0-9_./]*$/;
 
 /** What YAML 1.1 reads as a boolean or null; 1.2 readers know fewer. */
 const reserved = /^(y|n|yes|no|on|off|true|false|null|~)$/i;

@@ -1,4 +1,15 @@
-import { Expression, type Builtin, type Operand, type Ref, type Scalar, type Templated, type Tree, type ValueType } from './expression';
+import { decode } from './decode';
+import {
+  Expression,
+  typeOfOperand,
+  type Builtin,
+  type Operand,
+  type Scalar,
+  type Templated,
+  type Tree,
+  type ValueType,
+} from './expression';
+import { DefinitionError } from './problem';
 import { tokens } from './token';
 
 const builtin = (name: Builtin) => new Expression<string>({ kind: 'builtin', name }, 'string');
@@ -13,23 +24,6 @@ export const chartName = builtin('Chart.Name');
 export const chartVersion = builtin('Chart.Version');
 /** The version of the application that the chart installs. */
 export const appVersion = builtin('Chart.AppVersion');
-
-/** A string with expressions in it: text`http://${host}:${port}`. Numbers and booleans are written as in YAML. */
-export function text(strings: TemplateStringsArray, ...operands: readonly Operand[]): Expression<string> {
-  return textOf(strings.flatMap((literal, i) => (i < operands.length ? [literal, operands[i]!] : [literal])));
-}
-
-/** A string made of pieces in order. */
-export function textOf(pieces: readonly Operand[]): Expression<string> {
-  const parts: (string | Expression)[] = [];
-  for (const piece of pieces) {
-    const part = piece instanceof Expression ? piece : String(piece);
-    const last = parts.at(-1);
-    if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part;
-    else if (part !== '') parts.push(part);
-  }
-  return new Expression({ kind: 'text', parts }, 'string');
-}
 
 /** `then` where the condition holds, else `otherwise`. Both are scalars of one type. */
 export function choose<T extends Scalar>(
@@ -66,7 +60,7 @@ export const isSet = (operand: Expression): Expression<boolean> => new Expressio
 
 /** The subtree where the condition holds; elsewhere the field or list element is left out. */
 export const when = <T>(condition: Expression<boolean>, tree: Templated<T>): Expression<T> =>
-  new Expression({ kind: 'when', condition, tree: tree as Tree }, typeOfTree(tree as Tree));
+  withTree(tree as Tree, (decoded) => ({ kind: 'when', condition, tree: decoded }));
 
 /** The scalar where it is not empty; elsewhere the field is left out. Lists and maps are left out when empty anyway. */
 export const optional = <T>(operand: Expression<T>): Expression<T> =>
@@ -97,7 +91,13 @@ export function each<T, U>(
   variable: string,
   body: (item: ItemRefs<T>) => Templated<U>,
 ): [Expression<U>] {
-  return [new Expression({ kind: 'each', source, variable, body: body(itemRefs<T>(variable)) as Tree }, 'list')];
+  const { node } = withTree<U>(body(itemRefs<T>(variable)) as Tree, (decoded) => ({
+    kind: 'each',
+    source,
+    variable,
+    body: decoded,
+  }));
+  return [new Expression(node, 'list')];
 }
 
 /** The fields of a loop's element, each as an expression; a scalar element is itself the expression. */
@@ -117,7 +117,7 @@ export const digest = (data: Expression): Expression<string> => new Expression({
 
 /** A subtree with a name of its own, printed once in `_helpers.tpl` and included wherever it is used. */
 export const named = <T>(name: string, description: string, body: Templated<T>): Expression<T> =>
-  new Expression({ kind: 'named', name, description, body: body as Tree }, typeOfTree(body as Tree));
+  withTree(body as Tree, (decoded) => ({ kind: 'named', name, description, body: decoded }));
 
 /** A text kept as a file of the chart, `files/<path>`, and read with `.Files.Get`. For large or brace-ridden documents. */
 export const file = (path: string, content: string): Expression<string> =>
@@ -129,10 +129,16 @@ export const numberToken = (ref: Expression<number>): number => tokens.mintNumbe
 /** A reference as a value of its own type, for constructs that only pass it on. */
 export const token = <T>(ref: Expression<T>): T => ref.toString() as T;
 
-export function typeOfOperand(operand: Operand): ValueType {
-  if (operand instanceof Expression) return operand.type;
-  if (typeof operand === 'number') return Number.isInteger(operand) ? 'integer' : 'number';
-  return typeof operand === 'boolean' ? 'boolean' : 'string';
+/** An expression around a tree, in which tokens may stand too. */
+function withTree<T>(tree: Tree, node: (decoded: Tree) => Expression['node']): Expression<T> {
+  const decoded = decode(tree, {
+    found: () => undefined,
+    mangled: (value, path) => {
+      const message = `a reference was changed on its way into "${value}"`;
+      throw new DefinitionError([{ code: 'mangled-token', path, message }]);
+    },
+  });
+  return new Expression<T>(node(decoded), typeOfTree(decoded));
 }
 
 function typeOfTree(tree: Tree): ValueType {
@@ -141,4 +147,3 @@ function typeOfTree(tree: Tree): ValueType {
   return 'map';
 }
 
-export type { Ref };

@@ -121,6 +121,8 @@ class Evaluator {
         return this.truth(node.operand);
       case 'concat':
         return node.lists.flatMap((list) => this.value(list) as readonly Json[]);
+      case 'overlay':
+        return Object.assign({}, ...node.maps.map((map) => this.value(map))) as Json;
       case 'join':
         return (this.value(node.list) as readonly Json[]).join(node.separator);
       case 'items':

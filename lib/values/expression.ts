@@ -31,6 +31,7 @@ export type ExpressionNode =
   | { readonly kind: 'equals'; readonly left: Expression; readonly right: Operand }
   | { readonly kind: 'isSet'; readonly operand: Expression }
   | { readonly kind: 'concat'; readonly lists: readonly Expression[] }
+  | { readonly kind: 'overlay'; readonly maps: readonly Expression[] }
   | { readonly kind: 'join'; readonly list: Expression; readonly separator: string }
   | { readonly kind: 'items'; readonly list: Expression }
   | { readonly kind: 'when'; readonly condition: Expression<boolean>; readonly tree: Tree }
@@ -62,6 +63,8 @@ export interface Helper {
   readonly type: ValueType;
   /** Set when the result consists of lower-case letters, digits and dashes, so that it is safe inside a plain scalar. */
   readonly dnsSafe?: boolean;
+  /** Set when entries that users add are among the result. */
+  readonly takesUserEntries?: boolean;
   /** The helpers that the body includes. */
   readonly uses?: readonly Helper[];
   /** The body of the `define`, for the chart of this name. */
@@ -107,6 +110,13 @@ export type Ref<T> = Expression<T>;
 /** A map made of several: literal entries and whole maps that come out of expressions, in order. */
 export class Merged {
   constructor(readonly parts: readonly (Expression | { readonly [key: string]: Tree | undefined })[]) {}
+}
+
+/** The type of an operand's value. */
+export function typeOfOperand(operand: Operand): ValueType {
+  if (operand instanceof Expression) return operand.type;
+  if (typeof operand === 'number') return Number.isInteger(operand) ? 'integer' : 'number';
+  return typeof operand === 'boolean' ? 'boolean' : 'string';
 }
 
 /** Whether a tree is a plain map of entries (no list, no expression). */

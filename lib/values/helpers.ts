@@ -79,6 +79,7 @@ export const labelsHelper: Helper = {
   name: 'labels',
   description: 'The labels of every object.',
   type: 'map',
+  takesUserEntries: true,
   uses: [chartHelper, nameHelper, selectorLabelsHelper],
   template: (chart) => `helm.sh/chart: {{ include "${chart}.chart" . | quote }}
 {{ include "${chart}.selectorLabels" . }}

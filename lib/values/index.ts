@@ -1,8 +1,9 @@
 export * from './algebra';
+export { decode, type DecodeReport } from './decode';
 export { evaluate, holds } from './evaluate';
 export * from './expression';
 export { goJson, sha256 } from './go-json';
-export { defaults, difference, overlay, type Overrides } from './overrides';
+export { defaults, overlay, withoutDefaults, type Overrides } from './overrides';
 export { placeholder, takePlaceholders, type Placeholder } from './placeholder';
 export { DefinitionError, formatProblem, type Problem } from './problem';
 export { refs, type Refs } from './refs';
@@ -12,3 +13,4 @@ export { validateValues } from './validate';
 export { closest, didYouMean } from './closest';
 export * from './helpers';
 export { expressionsIn, ownersIn } from './walk';
+export { overlaid, text, textOf } from './text';

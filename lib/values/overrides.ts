@@ -39,16 +39,15 @@ export function overlay(base: JsonObject, over: JsonObject): JsonObject {
   return result;
 }
 
-/** The part of `values` that differs from `base`, such that `overlay(base, difference)` gives `values`. */
-export function difference(base: JsonObject, values: JsonObject): JsonObject {
+/** The overrides without those that say what the defaults say already. */
+export function withoutDefaults(base: JsonObject, overrides: JsonObject): JsonObject {
   const result: Record<string, Json> = {};
-  for (const [key, value] of Object.entries(values)) {
+  for (const [key, value] of Object.entries(overrides)) {
     const below = base[key];
     if (isObject(below) && isObject(value)) {
-      const inner = difference(below, value);
+      const inner = withoutDefaults(below, value);
       if (Object.keys(inner).length > 0) result[key] = inner;
     } else if (JSON.stringify(below) !== JSON.stringify(value)) result[key] = value;
   }
-  for (const key of Object.keys(base)) if (!(key in values)) result[key] = null;
   return result;
 }

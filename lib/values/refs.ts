@@ -23,8 +23,9 @@ const types: Readonly<Record<string, ValueType>> = {
   object: 'map',
 };
 
+/** A value of several scalar types, such as a number or a percentage, is printed as JSON, like a number. */
 function valueType(schema: TSchema): ValueType {
-  const type = types[schema.type as string];
+  const type = Array.isArray(schema.type) ? 'number' : types[schema.type as string];
   if (!type) throw new TypeError(`a value needs one JSON Schema type; this one has ${JSON.stringify(schema.type)}`);
   return type;
 }

@@ -46,6 +46,8 @@ function partsOf({ node }: Expression): readonly Tree[] {
       return [node.left, node.right];
     case 'concat':
       return node.lists;
+    case 'overlay':
+      return node.maps;
     case 'join':
     case 'items':
       return [node.list];

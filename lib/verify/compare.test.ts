@@ -66,6 +66,11 @@ describe('outputs are equal', () => {
       [job('migrate', helmHook('pre-install,pre-upgrade'))],
     ],
     [
+      'when a Job is named as if it had a hash, in both',
+      [job('migrate-0a1b2c3d', argoHook('PreSync'))],
+      [job('migrate-0a1b2c3d', helmHook('pre-install'))],
+    ],
+    [
       'when a hook has the defaults of both worlds',
       [job('notify', argoHook('PostSync', '0', 'BeforeHookCreation'))],
       [job('notify', helmHook('post-install,post-upgrade'))],
@@ -163,6 +168,30 @@ describe('a difference is found', () => {
       annotated({ 'helm.sh/resource-policy': 'keep' }),
       '/metadata/annotations',
       { [`${ARGO}/sync-options`]: 'Replace=true' },
+      undefined,
+    ],
+    [
+      'when some sync options do more than keep',
+      annotated({ [`${ARGO}/sync-options`]: 'Delete=false,Replace=true' }),
+      annotated({ 'helm.sh/resource-policy': 'keep' }),
+      '/metadata/annotations',
+      { [`${ARGO}/sync-options`]: 'Delete=false,Replace=true' },
+      undefined,
+    ],
+    [
+      'when the resource policy is not to keep',
+      annotated({ [`${ARGO}/sync-options`]: 'Delete=false' }),
+      annotated({ 'helm.sh/resource-policy': 'delete' }),
+      '/metadata/annotations',
+      { [`${ARGO}/sync-options`]: 'Delete=false' },
+      undefined,
+    ],
+    [
+      'in a tool label that is not in metadata',
+      config({ labels: { 'helm.sh/chart': 'a-1' } }),
+      config({ labels: {} }),
+      '/data/labels/helm.sh~1chart',
+      'a-1',
       undefined,
     ],
     [
@@ -294,6 +323,13 @@ describe('a difference is found', () => {
       [job('a-0a1b2c3d', {})],
       [],
       'batch/v1 Job sovd/a-0a1b2c3d',
+      'only in the plain YAML',
+    ],
+    [
+      'when a hash has nine digits',
+      [job('a-0a1b2c3d4', argoHook('PreSync'))],
+      [],
+      'batch/v1 Job sovd/a-0a1b2c3d4',
       'only in the plain YAML',
     ],
     [

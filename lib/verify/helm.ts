@@ -19,7 +19,7 @@ export interface TemplateOptions {
   /** Values in Helm's notation (`backend.replicaCount=2`), which win over `values`. @default none */
   readonly set?: readonly string[];
   /** The Kubernetes version to render for. @default what the Helm at hand assumes */
-  readonly kubeVersion?: string;
+  readonly kubeVersion?: string | undefined;
   /** @default none */
   readonly extraArgs?: readonly string[];
 }

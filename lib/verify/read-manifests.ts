@@ -114,7 +114,7 @@ class ManifestReader {
       }
       const name = String(key.value);
       const at = pointerTo(pointer, name);
-      if (seen.has(name) && name !== '<<') this.report(offset, `duplicate key ${at}`);
+      if (seen.has(name)) this.report(offset, `duplicate key ${at}`);
       seen.add(name);
       if (key.value === null || typeof key.value === 'boolean') {
         this.report(offset, `the unquoted key ${key.source} is read as ${key.value}, at ${at}`);

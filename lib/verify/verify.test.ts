@@ -98,7 +98,7 @@ describe('verifySystem', () => {
       'dist/sample/production/kustomization.yaml: has no list of resources\n',
     ],
     [
-      'a duplicate key in plain YAML',
+      'a duplicate key',
       { file: 'dist/sample/production/40-sample.k8s.yaml', from: 'spec:\n', to: 'spec:\n  replicas: 3\n' },
       'dist/sample/production/40-sample.k8s.yaml: line 10: duplicate key /spec/replicas\n',
     ],

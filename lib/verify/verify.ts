@@ -38,7 +38,7 @@ export interface VerifyOptions {
   /** @default Helm 3 and Helm 4 out of the npm packages */
   readonly tools?: readonly HelmTool[];
   /** @default what each Helm assumes */
-  readonly kubeVersion?: string;
+  readonly kubeVersion?: string | undefined;
 }
 
 /** How many Helm processes run at once. */

@@ -1,0 +1,154 @@
+import { didYouMean, type Json, type JsonObject } from '../../values';
+import type { Fields } from './definitions';
+
+export interface SchemaError {
+  /** The place in the object as a JSON pointer, `/spec/replicas`. */
+  readonly pointer: string;
+  readonly keyword: 'unknown-kind' | 'unknown-field' | 'missing-field' | 'wrong-type' | 'bad-value';
+  readonly message: string;
+  readonly remedy?: string;
+}
+
+/** Every way in which a value differs from a type of the given structs. */
+export function checkValue(value: Json, type: string, structs: ReadonlyMap<string, Fields>): SchemaError[] {
+  const check = new Check(structs);
+  check.value(value, type, '');
+  return check.errors;
+}
+
+class Check {
+  readonly errors: SchemaError[] = [];
+
+  constructor(private readonly structs: ReadonlyMap<string, Fields>) {}
+
+  value(value: Json, type: string, pointer: string): void {
+    if (type.startsWith('[]')) this.list(value, type.slice(2), pointer);
+    else if (type.startsWith('{}')) this.map(value, type.slice(2), pointer);
+    else if (type.startsWith('=')) this.oneOf(value, type.slice(1).split('|'), pointer);
+    else if (isPrimitive(type)) this.primitive(value, primitives[type], pointer);
+    else this.struct(value, type, pointer);
+  }
+
+  private list(value: Json, of: string, pointer: string): void {
+    if (!Array.isArray(value)) return this.wrongType(value, 'a list', pointer);
+    (value as readonly Json[]).forEach((item, i) => this.value(item, of, `${pointer}/${i}`));
+  }
+
+  private map(value: Json, of: string, pointer: string): void {
+    if (!isObject(value)) return this.wrongType(value, 'a map', pointer);
+    for (const [key, item] of Object.entries(value)) this.value(item, of, `${pointer}/${escaped(key)}`);
+  }
+
+  private struct(value: Json, id: string, pointer: string): void {
+    const fields = this.structs.get(id);
+    if (!fields) throw new Error(`the definitions have no ${id}`);
+    const name = id.slice(id.lastIndexOf('.') + 1);
+    if (!isObject(value)) return this.wrongType(value, `a map, ${name}`, pointer);
+    for (const [key, item] of Object.entries(value)) {
+      const type = Object.hasOwn(fields, key) ? fields[key] : fields['*'];
+      if (type === undefined) this.unknownField(key, name, fields, pointer);
+      else this.value(item, type.endsWith('!') ? type.slice(0, -1) : type, `${pointer}/${escaped(key)}`);
+    }
+    for (const key in fields) {
+      if (fields[key]!.endsWith('!') && !Object.hasOwn(value, key)) {
+        this.errors.push({ pointer, keyword: 'missing-field', message: `${name} needs the field "${key}"` });
+      }
+    }
+  }
+
+  private oneOf(value: Json, members: readonly string[], pointer: string): void {
+    if (typeof value !== 'string') return this.wrongType(value, 'a string', pointer);
+    if (members.includes(value)) return;
+    const message = `"${value}" is none of ${members.join(', ')}${didYouMean(value, members)}`;
+    this.errors.push({ pointer, keyword: 'bad-value', message });
+  }
+
+  private primitive(value: Json, primitive: Primitive, pointer: string): void {
+    if (!primitive.accepts(value)) return this.wrongType(value, primitive.noun, pointer);
+    if (typeof value !== 'string' || (primitive.pattern?.test(value) ?? true)) return;
+    const message = `"${value}" is not ${primitive.noun}`;
+    this.errors.push({ pointer, keyword: 'bad-value', message, remedy: primitive.remedy });
+  }
+
+  private wrongType(value: Json, wanted: string, pointer: string): void {
+    const message = `expected ${wanted}, found ${described(value)}`;
+    this.errors.push({ pointer, keyword: 'wrong-type', message, remedy: remedyFor(value, wanted) });
+  }
+
+  private unknownField(key: string, name: string, fields: Fields, pointer: string): void {
+    const written = Object.keys(fields).filter((field) => field !== '*');
+    const ofCluster = key === 'status' && written.includes('kind');
+    this.errors.push({
+      pointer: `${pointer}/${escaped(key)}`,
+      keyword: 'unknown-field',
+      message: `${name} has no field "${key}"${ofCluster ? '' : didYouMean(key, written)}`,
+      remedy: ofCluster ? 'The cluster writes the status of an object; leave it out.' : undefined,
+    });
+  }
+}
+
+interface Primitive {
+  readonly noun: string;
+  accepts(value: Json): boolean;
+  /** What a string must look like. */
+  readonly pattern?: RegExp;
+  readonly remedy?: string;
+}
+
+const isString = (value: Json) => typeof value === 'string';
+
+const primitives = {
+  any: { noun: 'anything', accepts: () => true },
+  string: { noun: 'a string', accepts: isString },
+  boolean: { noun: 'true or false', accepts: (value) => typeof value === 'boolean' },
+  integer: { noun: 'an integer', accepts: (value) => Number.isInteger(value) },
+  number: { noun: 'a number', accepts: (value) => typeof value === 'number' },
+  intOrString: { noun: 'an integer or a string', accepts: (value) => isString(value) || Number.isInteger(value) },
+  quantity: {
+    noun: 'a quantity',
+    accepts: (value) => isString(value) || typeof value === 'number',
+    pattern: /^[+-]?(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/,
+    remedy: 'Write bytes as in 512Mi or 1Gi, and CPU as in 250m or 2.',
+  },
+  time: {
+    noun: 'a time',
+    accepts: isString,
+    pattern: /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/,
+    remedy: 'Write it as in 2006-01-02T15:04:05Z.',
+  },
+  duration: {
+    noun: 'a duration',
+    accepts: isString,
+    pattern: /^(0|(\d+y)?(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?)$/,
+    remedy: 'Write it as in 30s or 1h30m.',
+  },
+  base64: {
+    noun: 'base64',
+    accepts: isString,
+    pattern: /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
+    remedy: 'Encode the value, or put plain text into "stringData" of a Secret or "data" of a ConfigMap.',
+  },
+} as const satisfies { readonly [name: string]: Primitive };
+
+const isPrimitive = (type: string): type is keyof typeof primitives => Object.hasOwn(primitives, type);
+
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A key inside a JSON pointer. */
+const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1');
+
+function described(value: Json): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a map';
+  return `the ${typeof value} ${JSON.stringify(value)}`;
+}
+
+function remedyFor(value: Json, wanted: string): string | undefined {
+  if (value === null) return 'Leave the field out.';
+  if (wanted === 'a string' && typeof value !== 'object') return `Quote it: "${value}".`;
+  if (typeof value === 'string' && primitives.integer.noun === wanted && /^\d+$/.test(value))
+    return `Write ${value} without quotes.`;
+  return undefined;
+}

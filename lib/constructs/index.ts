@@ -1,0 +1,13 @@
+export { AlbIngress, albIngressValues, type AlbIngressProps } from './alb-ingress';
+export { kubernetesBlock, kubernetesList, type Block } from './blocks';
+export { Configuration, type ConfigurationProps } from './configuration';
+export { GrafanaDashboards, grafanaDashboardsValues } from './grafana-dashboards';
+export type { Dashboard, Panel, Query, Unit } from './grafana-dashboard';
+export { MigrationJob, migrationValues, type MigrationJobProps } from './migration-job';
+export { componentLabel, componentName, componentSelector, wellKnownName } from './names';
+export { exec, grpc, http, mainPort, type ProbeTimes } from './probes';
+export { SecretSource, existingSecretValue, externalSecretsValues, type RemoteKey } from './secret-source';
+export { SmokeTests, smokeTestValues, type SmokeTest } from './smoke-tests';
+export { WebService, type WebServiceProps } from './web-service';
+export { optionalWebServiceValues, webServiceValues, type WebServiceDefaults } from './web-service-values';
+export * from './workload-values';

@@ -1,0 +1,159 @@
+import type { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ExternalSecret, SecretStore } from '../../imports/external-secrets';
+import { KubeServiceAccount } from '../../imports/k8s';
+import { Comment, Condition, Hook, type HookEvent } from '../manifest';
+import {
+  and,
+  choose,
+  isSet,
+  named,
+  not,
+  orElse,
+  string,
+  toggle,
+  type Expression,
+  type Refs,
+  type Templated,
+} from '../values';
+import { componentLabel, componentName, wellKnownName } from './names';
+
+/** Where a key of the Secret comes from in AWS Secrets Manager. */
+export interface RemoteKey {
+  /** Name of the remote secret. */
+  readonly key: Templated<string>;
+  /** A field of it, where the remote secret is a JSON map. @default the whole secret */
+  readonly property?: string;
+}
+
+/** `externalSecrets.*`, for AWS Secrets Manager through the External Secrets Operator. */
+export const externalSecretsValues = (enabled: boolean, region: string) =>
+  toggle(
+    enabled,
+    {
+      refreshInterval: string('1h', 'How often the operator reads the remote secrets', {
+        pattern: '^[0-9]+(s|m|h)$',
+      }),
+      region: string(region, 'AWS region of the remote secrets', { pattern: '^[a-z0-9-]+$' }),
+      roleArn: string('', 'IAM role that may read the remote secrets, assumed through IRSA', {
+        pattern: '^(arn:aws[a-z-]*:iam::[0-9]{12}:role/.+)?$',
+      }),
+    },
+    'Secrets from AWS Secrets Manager through the External Secrets Operator; off means that the Secret exists already',
+  );
+
+/** `existingSecret`. */
+export const existingSecretValue = (keys: readonly string[]) =>
+  string('', `Name of an existing Secret with the keys ${keys.join(', ')}; it wins over externalSecrets`, {
+    pattern: '^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$',
+  });
+
+export interface SecretSourceProps {
+  /** Each key of the Secret and where it comes from. */
+  readonly keys: { readonly [key: string]: RemoteKey };
+  readonly existingSecret: Expression<string>;
+  readonly externalSecrets: Refs<ReturnType<typeof externalSecretsValues>>;
+  /** Name of the SecretStore in the release that has the chart's name. @default aws-secrets-manager */
+  readonly storeName?: string;
+}
+
+/** One key of a Secret, for an environment variable. */
+export interface SecretKey {
+  readonly valueFrom: { readonly secretKeyRef: { readonly name: Expression<string>; readonly key: string } };
+}
+
+/**
+ * The Secret of a system, whoever fills it: the External Secrets Operator, or somebody beforehand. Consumers read a key and
+ * need not know which.
+ */
+export class SecretSource extends Construct {
+  /** Name of the Secret that workloads read. */
+  readonly name: Expression<string>;
+  /** Whether the release itself has the Secret filled. */
+  private readonly isManaged: Expression<boolean>;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: SecretSourceProps,
+  ) {
+    super(scope, id);
+    const { existingSecret, externalSecrets } = props;
+    this.isManaged = and(externalSecrets.enabled, not(isSet(existingSecret)));
+    this.name = named(`${id}.name`, 'The Secret that workloads read.', orElse(existingSecret, componentName(id)));
+    const store = named(`${id}.store`, 'The SecretStore, whose name no two releases share.', wellKnownName(props.storeName ?? 'aws-secrets-manager'));
+    this.fill(this, componentName(id), store, componentName(id), Object.keys(props.keys), id);
+    Condition.of(this).when(this.isManaged);
+  }
+
+  /** One key, as the value of an environment variable. Throws for a key that the Secret does not have. */
+  key(key: string): SecretKey {
+    this.mustHave(key);
+    return { valueFrom: { secretKeyRef: { name: this.name, key } } };
+  }
+
+  /**
+   * The keys for a hook that runs before the release's own objects exist. Where the operator fills the Secret, the hook gets
+   * a copy of its own: account, store and secret, hooks themselves of lower weights. The pod of the hook waits until the
+   * operator has filled the copy.
+   *
+   * @param weight of the hook that reads the keys; the copies take weight - 15, - 10 and - 5
+   */
+  forHook(scope: Construct, id: string, keys: readonly string[], events: readonly HookEvent[], weight: number) {
+    keys.forEach((key) => this.mustHave(key));
+    const copy = new Construct(scope, id);
+    const name = componentName(`${scope.node.id}-${id}`);
+    const objects = this.fill(copy, name, name, name, keys, scope.node.id);
+    objects.forEach((object, i) => {
+      const own = Hook.of(object).on(...events).weight(weight - 15 + 5 * i);
+      own.deleteWhen('before-hook-creation', 'hook-succeeded');
+      Comment.of(object).set(
+        `For the hook ${scope.node.id} alone: it runs before the objects of the release exist.\nGone when the hook has succeeded.`,
+      );
+    });
+    Condition.of(copy).when(this.isManaged);
+    const secret = named(`${scope.node.id}.secretName`, 'The Secret that the hook reads.', choose(this.isManaged, name, this.name));
+    return (key: string): SecretKey => ({ valueFrom: { secretKeyRef: { name: secret, key } } });
+  }
+
+  /** A ServiceAccount that may read the remote secrets, a store that uses it, and the secret that is read. */
+  private fill(
+    scope: Construct,
+    account: Expression<string>,
+    store: Expression<string>,
+    secret: Expression<string>,
+    keys: readonly string[],
+    component: string,
+  ): ApiObject[] {
+    const { region, roleArn, refreshInterval } = this.props.externalSecrets;
+    const labels = { [componentLabel]: component };
+    return [
+      new KubeServiceAccount(scope, 'serviceaccount', {
+        metadata: { name: account, labels, annotations: { 'eks.amazonaws.com/role-arn': roleArn } },
+        automountServiceAccountToken: false,
+      }),
+      new SecretStore(scope, 'secretstore', {
+        metadata: { name: store, labels },
+        spec: {
+          provider: {
+            aws: { service: 'SecretsManager', region, auth: { jwt: { serviceAccountRef: { name: account } } } },
+          },
+        },
+      }),
+      new ExternalSecret(scope, 'externalsecret', {
+        metadata: { name: secret, labels },
+        spec: {
+          refreshInterval,
+          secretStoreRef: { kind: 'SecretStore', name: store },
+          target: { name: secret, creationPolicy: 'Owner' },
+          data: keys.map((key) => ({ secretKey: key, remoteRef: { ...this.props.keys[key]! } })),
+        },
+      }),
+    ];
+  }
+
+  private mustHave(key: string): void {
+    if (key in this.props.keys) return;
+    throw new TypeError(`${this.node.path} has no key "${key}"; it has ${Object.keys(this.props.keys).join(', ')}`);
+  }
+}

@@ -1,0 +1,93 @@
+import { Construct } from 'constructs';
+import { KubePod } from '../../imports/k8s';
+import { Hook } from '../manifest';
+import { object, type Expression, type Refs } from '../values';
+import { containerImage } from './container-image';
+import { componentLabel, componentName, componentSelector } from './names';
+import { environmentVariables, imagePullSecrets, restrictedContainerSpec, restrictedPodSpec } from './pod';
+import { imageValues } from './workload-values';
+
+/** `tests.*`. */
+export const smokeTestValues = () =>
+  object(
+    { image: imageValues({ repository: 'docker.io/curlimages/curl', tag: '8.11.1' }) },
+    'The pods of helm test',
+  );
+
+/** A request and what its answer must be. */
+export interface SmokeTest {
+  readonly url: Expression<string>;
+  /** @default GET */
+  readonly method?: string;
+  /** Request headers, as `Name: value`. @default none */
+  readonly headers?: readonly string[];
+  /** Good answers. @default 200 */
+  readonly status?: readonly number[];
+  /** An extended regular expression that the body must match. @default any body */
+  readonly body?: string;
+}
+
+export interface SmokeTestsProps {
+  readonly values: Refs<ReturnType<typeof smokeTestValues>>;
+  /** Each check by the name of its pod. */
+  readonly checks: { readonly [name: string]: SmokeTest };
+}
+
+/** The label of all test pods, so that network policies can let them in. */
+const component = 'smoke-test';
+
+/**
+ * Checks that `helm test` runs, one pod for each, so that its report names what failed. A pod stays until the next run, for
+ * its log.
+ */
+export class SmokeTests extends Construct {
+  constructor(scope: Construct, id: string, props: SmokeTestsProps) {
+    super(scope, id);
+    Object.entries(props.checks).forEach(([name, check], i) => {
+      const pod = new KubePod(this, `${name}-pod`, {
+        metadata: { name: componentName(`test-${name}`), labels: { [componentLabel]: component } },
+        spec: {
+          ...restrictedPodSpec,
+          restartPolicy: 'Never',
+          imagePullSecrets: imagePullSecrets(this),
+          containers: [
+            {
+              name: 'check',
+              ...containerImage(props.values.image),
+              command: ['/bin/sh', '-ec', script(check)],
+              env: environmentVariables({ URL: check.url }),
+              resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '32Mi' } },
+              securityContext: restrictedContainerSpec,
+              volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
+            },
+          ],
+          volumes: [{ name: 'tmp', emptyDir: {} }],
+        },
+      });
+      Hook.of(pod).on('test').weight(i + 1).deleteWhen('before-hook-creation');
+    });
+  }
+
+  /** The test pods, as a peer of a network policy. */
+  static get peer() {
+    return { podSelector: { matchLabels: componentSelector(component) } };
+  }
+}
+
+/** Asks a few times, since pods may have been started a moment ago, and says what it saw. */
+function script({ method, headers = [], status = [200], body }: SmokeTest): string {
+  const options = [...(method ? [`--request ${method}`] : []), ...headers.map((header) => `--header ${shellQuoted(header)}`)];
+  const lines = [
+    `status=$(curl --silent --show-error --max-time 10 --retry 5 --retry-connrefused \\`,
+    ...options.map((option) => `  ${option} \\`),
+    `  --output /tmp/body --write-out '%{http_code}' "$URL")`,
+    `echo "$URL answered $status"`,
+    `case "$status" in ${status.join('|')}) ;; *) cat /tmp/body; exit 1 ;; esac`,
+  ];
+  if (body !== undefined) {
+    lines.push(`grep --extended-regexp --quiet ${shellQuoted(body)} /tmp/body || { echo 'the body does not match'; cat /tmp/body; exit 1; }`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+const shellQuoted = (value: string) => `'${value.replace(/'/g, `'\\''`)}'`;

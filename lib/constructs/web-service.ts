@@ -1,0 +1,294 @@
+import { Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import {
+  KubeDeployment,
+  KubeHorizontalPodAutoscalerV2,
+  KubeNetworkPolicy,
+  KubePodDisruptionBudget,
+  KubeService,
+  KubeServiceAccount,
+  type NetworkPolicyEgressRule,
+  type NetworkPolicyIngressRule,
+  type NetworkPolicyPeer,
+} from '../../imports/k8s';
+import { ServiceMonitor } from '../../imports/prometheus-operator';
+import { Condition } from '../manifest';
+import {
+  and,
+  choose,
+  digest,
+  entries,
+  isSet,
+  items,
+  named,
+  not,
+  optional,
+  orElse,
+  text,
+  when,
+  type Expression,
+  type Refs,
+  type Templated,
+} from '../values';
+import { containerImage } from './container-image';
+import type { Configuration } from './configuration';
+import { componentLabel, componentName, componentSelector } from './names';
+import {
+  environmentOf,
+  imagePullSecrets,
+  mountsOf,
+  podLabelsOf,
+  schedulingOf,
+  volumesOf,
+  type EnvironmentValue,
+} from './pod';
+import { mainPort } from './probes';
+import type { webServiceValues } from './web-service-values';
+
+export interface WebServiceProps {
+  /** What users may set; made with `webServiceValues`. */
+  readonly values: Refs<ReturnType<typeof webServiceValues>>;
+  /** Port that the container listens on. */
+  readonly port: number;
+  /** @default http */
+  readonly protocol?: 'http' | 'grpc';
+  /** Environment variables. @default none */
+  readonly env?: { readonly [name: string]: EnvironmentValue };
+  /** Configuration whose every key becomes an environment variable; when it changes, the pods are replaced. @default none */
+  readonly configuration?: Configuration;
+  /** Path that Prometheus reads; `metrics.*` switches it. @default no metrics */
+  readonly metricsPath?: string;
+  /** Annotations of the Service beside those that users set. @default none */
+  readonly serviceAnnotations?: { readonly [key: string]: Templated<string> };
+}
+
+/**
+ * A stateless service: a Deployment with a Service, a ServiceAccount, autoscaling, a disruption budget, a network policy and
+ * metrics, each as far as the values switch it on.
+ */
+export class WebService extends Construct {
+  /** Name of the Deployment, the Service and the rest. */
+  readonly name: Expression<string>;
+  readonly selector: { [key: string]: string };
+  readonly values: WebServiceProps['values'];
+  readonly port: number;
+  private readonly ingress: Templated<NetworkPolicyIngressRule>[] = [];
+  private readonly egress: Templated<NetworkPolicyEgressRule>[] = [];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: WebServiceProps,
+  ) {
+    super(scope, id);
+    this.name = componentName(id);
+    this.selector = componentSelector(id);
+    this.values = props.values;
+    this.port = props.port;
+    const serviceAccountName = this.serviceAccount();
+    this.deployment(serviceAccountName);
+    this.service();
+    this.autoscaler();
+    this.disruptionBudget();
+    this.networkPolicy();
+    if (props.metricsPath !== undefined) this.monitor(props.metricsPath);
+  }
+
+  /** The URL by which other pods of the cluster reach the service. */
+  get url(): Expression<string> {
+    return text`http://${this.name}:${this.values.service.port}`;
+  }
+
+  /** The pods of this service, as a peer of a network policy. */
+  get peer(): NetworkPolicyPeer {
+    return { podSelector: { matchLabels: this.selector } };
+  }
+
+  /** Lets peers reach this service. */
+  allowFrom(...peers: Templated<NetworkPolicyPeer>[]): void {
+    this.ingress.push({ from: peers, ports: [{ port: mainPort, protocol: 'TCP' }] });
+  }
+
+  /** Lets this service reach another one, as long as that one is there. */
+  allowTo(other: WebService, condition?: Expression<boolean>): void {
+    const rule: NetworkPolicyEgressRule = { to: [other.peer], ports: [{ port: other.port, protocol: 'TCP' }] };
+    this.egress.push(condition ? when(condition, rule) : rule);
+    other.allowFrom(this.peer);
+  }
+
+  /** Lets this service reach ports, wherever they are. */
+  allowToPorts(...ports: Templated<number>[]): void {
+    this.egress.push({ ports: ports.map((port) => ({ port, protocol: 'TCP' })) });
+  }
+
+  private serviceAccount(): Expression<string> {
+    const { create, name, annotations, automount } = this.values.serviceAccount;
+    const serviceAccountName = named(
+      `${this.node.id}.serviceAccountName`,
+      `The ServiceAccount of the pods of ${this.node.id}.`,
+      choose(create, orElse(name, this.name), orElse(name, 'default')),
+    );
+    const account = new KubeServiceAccount(this, 'serviceaccount', {
+      metadata: { name: serviceAccountName, labels: this.label, annotations: entries(annotations) },
+      automountServiceAccountToken: automount,
+    });
+    Condition.of(account).when(create);
+    return serviceAccountName;
+  }
+
+  private deployment(serviceAccountName: Expression<string>): void {
+    const { values, props, selector } = this;
+    new KubeDeployment(this, 'deployment', {
+      metadata: { name: this.name, labels: this.label },
+      spec: {
+        replicas: when(not(values.autoscaling.enabled), values.replicaCount),
+        revisionHistoryLimit: 3,
+        strategy: values.updateStrategy,
+        selector: { matchLabels: selector },
+        template: {
+          metadata: { labels: podLabelsOf(selector, values), annotations: this.podAnnotations() },
+          spec: {
+            serviceAccountName,
+            automountServiceAccountToken: values.serviceAccount.automount,
+            imagePullSecrets: imagePullSecrets(this),
+            securityContext: values.podSecurityContext,
+            ...schedulingOf(values, selector),
+            containers: [
+              {
+                name: this.node.id,
+                ...containerImage(values.image),
+                ...environmentOf(props.env ?? {}, props.configuration?.envFrom ?? [], values),
+                ports: [{ name: mainPort, containerPort: props.port, protocol: 'TCP' }],
+                startupProbe: values.startupProbe,
+                livenessProbe: values.livenessProbe,
+                readinessProbe: values.readinessProbe,
+                resources: values.resources,
+                lifecycle: values.lifecycle,
+                securityContext: values.securityContext,
+                ...mountsOf(values.extraVolumeMounts),
+              },
+            ],
+            ...volumesOf(values.extraVolumes),
+          },
+        },
+      },
+    });
+  }
+
+  /** A changed configuration replaces the pods; a new version of the chart alone does not. */
+  private podAnnotations(): { [key: string]: Templated<string> } {
+    const { configuration, metricsPath } = this.props;
+    return {
+      ...(configuration ? { 'checksum/config': digest(configuration.data) } : {}),
+      ...(metricsPath === undefined ? {} : entries(when(this.scrapedByAnnotation(), this.scrapeAnnotations(metricsPath)))),
+      ...entries(this.values.podAnnotations),
+    };
+  }
+
+  private scrapedByAnnotation(): Expression<boolean> {
+    const { metrics } = this.values;
+    return and(metrics.enabled, not(metrics.serviceMonitor.enabled));
+  }
+
+  private scrapeAnnotations(path: string): { [key: string]: string } {
+    return { 'prometheus.io/scrape': 'true', 'prometheus.io/port': String(this.port), 'prometheus.io/path': path };
+  }
+
+  private service(): void {
+    const { type, port, nodePort, annotations } = this.values.service;
+    const own = this.props.serviceAnnotations ?? {};
+    new KubeService(this, 'service', {
+      metadata: { name: this.name, labels: this.label, annotations: { ...own, ...entries(annotations) } },
+      spec: {
+        type: type as Expression<'ClusterIP'>,
+        selector: this.selector,
+        ports: [
+          {
+            name: this.props.protocol ?? 'http',
+            port,
+            targetPort: mainPort,
+            protocol: 'TCP',
+            nodePort: optional(nodePort),
+          },
+        ],
+      },
+    });
+  }
+
+  private autoscaler(): void {
+    const { enabled, minReplicas, maxReplicas, targetCPUUtilizationPercentage, behavior } = this.values.autoscaling;
+    const autoscaler = new KubeHorizontalPodAutoscalerV2(this, 'horizontalpodautoscaler', {
+      metadata: { name: this.name, labels: this.label },
+      spec: {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: this.name },
+        minReplicas,
+        maxReplicas,
+        metrics: [
+          {
+            type: 'Resource',
+            resource: {
+              name: 'cpu',
+              target: { type: 'Utilization', averageUtilization: targetCPUUtilizationPercentage },
+            },
+          },
+        ],
+        behavior,
+      },
+    });
+    Condition.of(autoscaler).when(enabled);
+  }
+
+  private disruptionBudget(): void {
+    const { enabled, minAvailable, maxUnavailable } = this.values.podDisruptionBudget;
+    const budget = new KubePodDisruptionBudget(this, 'poddisruptionbudget', {
+      metadata: { name: this.name, labels: this.label },
+      spec: {
+        minAvailable: optional(minAvailable),
+        maxUnavailable: when(not(isSet(minAvailable)), optional(maxUnavailable)),
+        selector: { matchLabels: this.selector },
+      },
+    });
+    Condition.of(budget).when(enabled);
+  }
+
+  private networkPolicy(): void {
+    const { enabled, extraIngress, extraEgress } = this.values.networkPolicy;
+    if (this.props.metricsPath !== undefined) {
+      const { metrics } = this.values;
+      const prometheus = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': metrics.namespace } } };
+      const rule = { from: [prometheus], ports: [{ port: mainPort, protocol: 'TCP' as const }] };
+      this.ingress.push(when<NetworkPolicyIngressRule>(metrics.enabled, rule));
+    }
+    this.egress.push({ ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }] });
+    const policy = new KubeNetworkPolicy(this, 'networkpolicy', {
+      metadata: { name: this.name, labels: this.label },
+      spec: {
+        podSelector: { matchLabels: this.selector },
+        policyTypes: ['Ingress', 'Egress'],
+        // Both lists grow while the chart is built: other constructs say what they need.
+        ingress: grown(() => [...this.ingress, ...(items(extraIngress) as Templated<NetworkPolicyIngressRule>[])]),
+        egress: grown(() => [...this.egress, ...(items(extraEgress) as Templated<NetworkPolicyEgressRule>[])]),
+      },
+    });
+    Condition.of(policy).when(enabled);
+  }
+
+  private monitor(path: string): void {
+    const { enabled, serviceMonitor } = this.values.metrics;
+    const monitor = new ServiceMonitor(this, 'servicemonitor', {
+      metadata: { name: this.name, labels: { ...this.label, ...entries(serviceMonitor.labels) } },
+      spec: {
+        selector: { matchLabels: this.selector },
+        endpoints: [{ port: this.props.protocol ?? 'http', path, interval: serviceMonitor.interval }],
+      },
+    });
+    Condition.of(monitor).when(and(enabled, serviceMonitor.enabled));
+  }
+
+  private get label(): { [key: string]: string } {
+    return { [componentLabel]: this.node.id };
+  }
+}
+
+/** A list as it is when the object is resolved. */
+const grown = <T>(produce: () => T[]): T[] => Lazy.any({ produce }) as T[];

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import type { Api } from './api';
+import { readCrds } from './read-crds';
+import { readJsii } from './read-jsii';
+
+/*
+ * The packages that the generated files are made from, as installed under `root`.
+ */
+
+export const readKubernetes = (root: string): Api => readJsii(join(root, 'node_modules/cdk8s-plus-28'));
+
+export const readExternalSecrets = (root: string, kubernetes: Api): Api =>
+  readCrds(
+    {
+      directory: join(root, 'node_modules/@kubernetes-models/external-secrets'),
+      group: 'external-secrets.io',
+      kinds: [
+        { version: 'v1', kind: 'ExternalSecret' },
+        { version: 'v1', kind: 'SecretStore' },
+        { version: 'v1', kind: 'ClusterSecretStore' },
+      ],
+      // The operator gains providers faster than the package does.
+      open: { SecretStoreProvider: ['aws'] },
+    },
+    kubernetes,
+  );
+
+export const readPrometheusOperator = (root: string, kubernetes: Api): Api =>
+  readCrds(
+    {
+      directory: join(root, 'node_modules/@kubernetes-models/prometheus-operator'),
+      group: 'monitoring.coreos.com',
+      kinds: [
+        { version: 'v1', kind: 'ServiceMonitor' },
+        { version: 'v1', kind: 'PodMonitor' },
+        { version: 'v1', kind: 'Probe' },
+        { version: 'v1', kind: 'PrometheusRule' },
+        { version: 'v1alpha1', kind: 'AlertmanagerConfig' },
+        { version: 'v1beta1', kind: 'AlertmanagerConfig' },
+      ],
+      recursive: { Route: 'routes' },
+    },
+    kubernetes,
+  );

@@ -1,0 +1,68 @@
+import { schemaOf, type Fields } from '../check/schema/definitions';
+import { blockText, type TSchema } from '../values';
+
+type JsonSchema = { readonly [keyword: string]: unknown };
+
+/** Where upstream keeps its structs; the names of definitions leave this out. */
+const groups = ['io.k8s.api.', 'io.k8s.apimachinery.pkg.apis.'];
+
+/**
+ * The definitions of all structs of the Kubernetes API that a schema refers to as `#/definitions/core.v1.Probe`, and of
+ * those inside them, from the oldest version that is supported.
+ */
+export function blockDefinitions(schema: TSchema): { readonly [name: string]: JsonSchema } {
+  const { structs } = schemaOf('1.28');
+  const definitions = new Map<string, JsonSchema>();
+  const add = (name: string): void => {
+    if (definitions.has(name)) return;
+    const struct = groups.map((group) => structs.get(group + name)).find((found) => found !== undefined);
+    if (!struct) throw new TypeError(`the Kubernetes API has no struct ${name}`);
+    const definition = structSchema(struct);
+    definitions.set(name, definition);
+    referencesIn(definition).forEach(add);
+  };
+  referencesIn(schema).forEach(add);
+  return Object.fromEntries([...definitions].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const prefix = '#/definitions/';
+
+function referencesIn(schema: unknown): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  return Object.entries(schema).flatMap(([keyword, value]) =>
+    keyword === '$ref' && typeof value === 'string' ? [value.slice(prefix.length)] : referencesIn(value),
+  );
+}
+
+function structSchema({ '*': others, ...fields }: Fields): JsonSchema {
+  const required = Object.keys(fields).filter((name) => fields[name]!.endsWith('!'));
+  const properties = Object.entries(fields).map(([name, type]) => [name, typeSchema(type.replace('!', ''))]);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(properties) as JsonSchema,
+    ...(required.length > 0 ? { required } : {}),
+    additionalProperties: others !== undefined,
+  };
+}
+
+function typeSchema(type: string): JsonSchema {
+  if (type.startsWith('[]')) return { type: 'array', items: typeSchema(type.slice(2)) };
+  if (type.startsWith('{}')) return { type: 'object', additionalProperties: typeSchema(type.slice(2)), propertyNames: key };
+  if (type.startsWith('=')) return { enum: type.slice(1).split('|') };
+  const shortName = groups.reduce((name, group) => (name.startsWith(group) ? name.slice(group.length) : name), type);
+  return primitives[type] ?? { $ref: prefix + shortName };
+}
+
+const key = { pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$' };
+
+const primitives: { readonly [name: string]: JsonSchema } = {
+  any: {},
+  string: blockText(),
+  boolean: { type: 'boolean' },
+  time: { type: 'string', format: 'date-time', pattern: '^[0-9T:.Z+-]+$' },
+  integer: { type: 'integer' },
+  number: { type: 'number' },
+  intOrString: { type: ['integer', 'string'], pattern: '^[A-Za-z0-9%-]*$' },
+  quantity: { type: ['number', 'string'], pattern: '^[-+]?[0-9.]+([eE][-+]?[0-9]+|[KMGTPE]i|[numkMGTPE])?$' },
+  base64: { type: 'string', contentEncoding: 'base64' },
+};

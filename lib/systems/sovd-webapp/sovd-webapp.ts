@@ -1,0 +1,132 @@
+import type { Construct } from 'constructs';
+import {
+  AlbIngress,
+  Configuration,
+  GrafanaDashboards,
+  MigrationJob,
+  SecretSource,
+  SmokeTests,
+  WebService,
+} from '../../constructs';
+import { Condition, HelmChart } from '../../manifest';
+import { items, text } from '../../values';
+import { dashboards } from './dashboards';
+import { environments, profiles } from './environments';
+import { readme } from './readme';
+import { Values } from './values';
+
+/** Vehicle diagnostics in the browser: users send commands to a vehicle and watch its answers arrive. */
+export class SovdWebapp extends HelmChart<typeof Values> {
+  constructor(scope: Construct) {
+    super(scope, 'sovd-webapp', {
+      values: Values,
+      environments,
+      profiles,
+      version: '1.0.0',
+      appVersion: '1.0.0',
+      description: 'Web application for service-oriented vehicle diagnostics (SOVD)',
+      keywords: ['automotive', 'diagnostics', 'sovd', 'fastapi', 'websocket'],
+      readme,
+    });
+    const { values } = this;
+    const { environment, database, redis } = values;
+
+    const secrets = new SecretSource(this, 'secrets', {
+      existingSecret: values.existingSecret,
+      externalSecrets: values.externalSecrets,
+      keys: {
+        'database-url': { key: text`sovd/${environment}/database` },
+        'jwt-secret': { key: text`sovd/${environment}/jwt`, property: 'JWT_SECRET' },
+        'redis-url': { key: text`sovd/${environment}/redis` },
+      },
+    });
+
+    const settings = new Configuration(this, 'config', {
+      data: {
+        JWT_ALGORITHM: 'HS256',
+        LOG_LEVEL: values.logLevel,
+        ENVIRONMENT: environment,
+        DATABASE_HOST: database.host,
+        DATABASE_PORT: text`${database.port}`,
+        DATABASE_NAME: database.name,
+        DATABASE_USER: database.user,
+        REDIS_HOST: redis.host,
+        REDIS_PORT: text`${redis.port}`,
+      },
+    });
+
+    new MigrationJob(this, 'migration', {
+      values: values.migration,
+      image: values.backend.image,
+      command: ['alembic', 'upgrade', 'head'],
+      waitFor: database,
+      secrets: { from: secrets, env: { DATABASE_URL: 'database-url' } },
+      env: { LOG_LEVEL: 'INFO', PYTHONUNBUFFERED: '1' },
+      hook: { on: ['pre-install', 'pre-upgrade'], weight: -5 },
+    });
+
+    const backend = new WebService(this, 'backend', {
+      values: values.backend,
+      port: 8000,
+      configuration: settings,
+      env: {
+        DATABASE_URL: secrets.key('database-url'),
+        JWT_SECRET: secrets.key('jwt-secret'),
+        REDIS_URL: secrets.key('redis-url'),
+      },
+      metricsPath: '/metrics',
+    });
+
+    const frontend = new WebService(this, 'frontend', {
+      values: values.frontend,
+      port: 8080,
+      configuration: new Configuration(this, 'frontend-config', { data: { VITE_API_BASE_URL: backend.url } }),
+    });
+
+    const connector = new WebService(this, 'vehicle-connector', {
+      values: values.vehicleConnector,
+      port: 50051,
+      protocol: 'grpc',
+    });
+    Condition.of(connector).when(values.vehicleConnector.enabled);
+
+    backend.allowFrom(...items(values.ingressController), SmokeTests.peer);
+    frontend.allowFrom(...items(values.ingressController), SmokeTests.peer);
+    frontend.allowTo(backend);
+    backend.allowTo(connector, values.vehicleConnector.enabled);
+    backend.allowToPorts(database.port, redis.port, 443);
+
+    new AlbIngress(this, 'ingress', {
+      values: values.ingress,
+      routes: {
+        '/api': backend,
+        '/ws': backend,
+        '/health': backend,
+        '/docs': backend,
+        '/openapi.json': backend,
+        '/': frontend,
+      },
+    });
+
+    new GrafanaDashboards(this, 'dashboards', { values: values.grafanaDashboards, dashboards });
+
+    new SmokeTests(this, 'smoke', {
+      values: values.tests,
+      checks: {
+        'backend-live': { url: text`${backend.url}/health/live` },
+        'backend-ready': { url: text`${backend.url}/health/ready`, body: '"status" *: *"healthy"' },
+        'backend-docs': { url: text`${backend.url}/docs` },
+        'backend-openapi': { url: text`${backend.url}/openapi.json` },
+        'backend-metrics': { url: text`${backend.url}/metrics` },
+        'frontend-page': { url: text`${frontend.url}/` },
+        'frontend-root': { url: text`${frontend.url}/`, body: 'id="?root"?[ >]' },
+        'cors-preflight': {
+          url: text`${backend.url}/api/v1/vehicles`,
+          method: 'OPTIONS',
+          headers: ['Origin: http://localhost:3000', 'Access-Control-Request-Method: GET'],
+          status: [200, 204],
+        },
+      },
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import { Expression, Merged, isEntries, type ExpressionNode, type Tree } from './expression';
+import { textOf, overlaid } from './text';
+import { tokens } from './token';
+
+/** What finding tokens brings to light. */
+export interface DecodeReport {
+  found(expression: Expression): void;
+  /** A string that holds the remains of a token, and where it stands. */
+  mangled(value: string, pointer: string): void;
+}
+
+/** A tree with an expression wherever a token stood. */
+export function decode(node: unknown, report: DecodeReport, pointer = ''): Tree {
+  if (typeof node === 'string') return decodeString(node, report, pointer);
+  if (typeof node === 'number') {
+    const whole = tokens.wholeNumber(node);
+    return whole ? take(whole, report) : node;
+  }
+  if (node instanceof Expression || node instanceof Merged) return node;
+  if (Array.isArray(node)) return decodeList(node, report, pointer);
+  if (typeof node === 'object' && node !== null) return decodeMap(node, report, pointer);
+  return node as Tree;
+}
+
+function decodeString(value: string, report: DecodeReport, pointer: string): Tree {
+  const whole = tokens.whole(value);
+  if (whole) return take(whole, report);
+  const pieces = tokens.split(value);
+  for (const piece of pieces) {
+    if (piece instanceof Expression) take(piece, report);
+    else if (tokens.isMangled(piece)) report.mangled(value, pointer);
+  }
+  return pieces.every((piece) => typeof piece === 'string') ? value : textOf(pieces);
+}
+
+/** A list that is nothing but the elements of another one is that one. */
+function decodeList(elements: readonly unknown[], report: DecodeReport, pointer: string): Tree {
+  const decoded = elements.map((element, i) => decode(element, report, `${pointer}/${i}`));
+  const [only] = decoded;
+  const isWhole = decoded.length === 1 && only instanceof Expression && only.node.kind === 'items';
+  return isWhole ? (only.node as Extract<ExpressionNode, { kind: 'items' }>).list : decoded;
+}
+
+function decodeMap(node: object, report: DecodeReport, pointer: string): Tree {
+  const parts: (Expression | Record<string, Tree>)[] = [];
+  for (const [key, value] of Object.entries(node)) {
+    if (value === undefined) continue;
+    const whole = tokens.whole(key);
+    if (whole) {
+      parts.push(take(whole, report));
+      continue;
+    }
+    if (tokens.isMangled(key)) report.mangled(key, pointer);
+    const last = parts.at(-1);
+    const entries = last instanceof Expression || !last ? {} : last;
+    if (entries !== last) parts.push(entries);
+    entries[key] = decode(value, report, `${pointer}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`);
+  }
+  const [only] = parts;
+  if (parts.length <= 1) return only ?? {};
+  return inReadingOrder(parts);
+}
+
+function take(expression: Expression, report: DecodeReport): Expression {
+  tokens.found(expression);
+  report.found(expression);
+  return expression;
+}
+
+/**
+ * The labels that a chart gives to all come first, literal entries next, what users add last. Maps of users that could
+ * have a key in common become one, so that no key is printed twice.
+ */
+function inReadingOrder(parts: readonly (Expression | Record<string, Tree>)[]): Tree {
+  const literal: Record<string, Tree> = Object.assign({}, ...parts.filter((part) => isEntries(part as Tree)));
+  const expressions = parts.filter((part) => part instanceof Expression);
+  const helpers = expressions.filter(({ node }) => node.kind === 'helper');
+  const users = expressions.filter(({ node }) => node.kind === 'reference') as Expression<{ [key: string]: string }>[];
+  const others = expressions.filter(({ node }) => node.kind !== 'helper' && node.kind !== 'reference');
+  const open = helpers.filter(({ node }) => node.kind === 'helper' && node.helper.takesUserEntries) as typeof users;
+  const literalPart = Object.keys(literal).length > 0 ? [literal] : [];
+  if (open.length + users.length > 1 && users.length > 0) {
+    const closed = helpers.filter((helper) => !open.includes(helper as (typeof users)[number]));
+    return new Merged([...closed, overlaid(...open, ...users), ...literalPart, ...others]);
+  }
+  return new Merged([...helpers, ...literalPart, ...others, ...users]);
+}

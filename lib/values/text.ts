@@ -1,0 +1,27 @@
+import { Expression, type Operand } from './expression';
+
+/** A string with expressions in it: text`http://${host}:${port}`. Numbers and booleans are written as in YAML. */
+export function text(strings: TemplateStringsArray, ...operands: readonly Operand[]): Expression<string> {
+  return textOf(strings.flatMap((literal, i) => (i < operands.length ? [literal, operands[i]!] : [literal])));
+}
+
+/** A string made of pieces in order. */
+export function textOf(pieces: readonly Operand[]): Expression<string> {
+  const parts: (string | Expression)[] = [];
+  for (const part of pieces.flatMap(partsOf)) {
+    const last = parts.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part;
+    else if (part !== '') parts.push(part);
+  }
+  return new Expression({ kind: 'text', parts }, 'string');
+}
+
+/** The entries of all maps; where several have a key, the last one's. */
+export const overlaid = <T>(...maps: readonly Expression<{ readonly [key: string]: T }>[]): Expression<{ [key: string]: T }> =>
+  new Expression({ kind: 'overlay', maps }, 'map');
+
+/** The pieces of a text inside a text are pieces of the outer one. */
+const partsOf = (piece: Operand): readonly (string | Expression)[] => {
+  if (!(piece instanceof Expression)) return [String(piece)];
+  return piece.node.kind === 'text' ? piece.node.parts : [piece];
+};
