@@ -28,7 +28,7 @@ export function chartMetadata(chart: ChartDefinition, images: readonly string[])
     sources: props.sources,
     maintainers: props.maintainers,
     annotations: compact(annotations),
-  } as { [key: string]: Json | undefined });
+  });
 }
 
 /** Artifact Hub takes lists as YAML inside an annotation. */

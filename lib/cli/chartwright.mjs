@@ -3,7 +3,7 @@
  * Compiles the app (main.ts, or the file named in $CHARTWRIGHT_APP) without checking types, and runs it with the
  * arguments of this command. The app ends with `run(app)`, which reads them.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -31,9 +31,14 @@ try {
   process.exit(1); // esbuild has said where and what.
 }
 process.setSourceMapsEnabled(true);
-process.on('exit', () => rm(outfile));
-createRequire(import.meta.url)(outfile);
-
-function rm(file) {
-  createRequire(import.meta.url)('node:fs').rmSync(file, { force: true });
+const require = createRequire(import.meta.url);
+try {
+  require(outfile);
+} catch (error) {
+  // The app failed while it built its constructs, before it came to `run(app)`.
+  const isMistake = error?.name === 'DefinitionError';
+  console.error(isMistake ? `chartwright: ${error.message}` : error);
+  process.exitCode = isMistake ? 1 : 2;
+} finally {
+  rmSync(outfile, { force: true });
 }

@@ -40,7 +40,7 @@ export function schedulingOf(values: PodRefs, selector: { [key: string]: string 
       whenUnsatisfiable: constraint.field('whenUnsatisfiable') as Expression<'DoNotSchedule' | 'ScheduleAnyway'>,
       labelSelector: { matchLabels: selector },
     })),
-  } as Partial<PodSpec>;
+  };
 }
 
 /** The volumes of a pod: a scratch folder, those of the construct, those of the user. */

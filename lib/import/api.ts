@@ -1,6 +1,6 @@
 /*
  * What the packages say about an API, whatever form they say it in. Read by `read-jsii.ts` and `read-crds.ts`, printed
- * as typed constructs by `print-imports.ts` and as tables for the schema check under `lib/check/schema`.
+ * as typed constructs by `print-types.ts` and as tables for the schema check under `lib/check/schema`.
  */
 
 /** Types that are no further divided. `any` is any JSON. */

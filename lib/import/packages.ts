@@ -39,6 +39,7 @@ export const readPrometheusOperator = (root: string, kubernetes: Api): Api =>
         { version: 'v1beta1', kind: 'AlertmanagerConfig' },
       ],
       recursive: { Route: 'routes' },
+      formats: { MonitoringV1Duration: 'duration', MonitoringV1NonEmptyDuration: 'duration' },
     },
     kubernetes,
   );

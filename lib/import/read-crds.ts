@@ -14,6 +14,8 @@ export interface CustomResources {
   readonly open?: { readonly [name: string]: readonly string[] };
   /** Structs with a list of themselves, by the field that holds it. The package has `any` there, as a CRD must. */
   readonly recursive?: { readonly [name: string]: string };
+  /** Names of string types that stand for a format. */
+  readonly formats?: { readonly [name: string]: Primitive };
 }
 
 /** The custom resources that the `.d.ts` files of an installed package describe. */
@@ -131,8 +133,18 @@ class Reader {
       name: property.name,
       doc: this.docOf(property),
       required: !declaration.questionToken,
-      type: this.fieldType(checker.getTypeFromTypeNode(declaration.type), `${owner}${capitalized(property.name)}`),
+      type:
+        this.format(declaration.type) ??
+        this.fieldType(checker.getTypeFromTypeNode(declaration.type), `${owner}${capitalized(property.name)}`),
     };
+  }
+
+  /** The format that a string type has by its name; the compiler forgets names of strings. */
+  private format(node: ts.TypeNode): FieldType | undefined {
+    if (!ts.isTypeReferenceNode(node)) return undefined;
+    const longName = node.typeName.getText();
+    const found = Object.entries(this.resources.formats ?? {}).find(([name]) => longName.endsWith(name));
+    return found && { kind: 'primitive', name: found[1] };
   }
 
   /** `place` names a type that has no name of its own. */
@@ -177,8 +189,6 @@ const longName = (id: string) => id.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
 const namedPrimitives: { readonly [name: string]: Primitive } = {
   IntOrString: 'intOrString',
   Quantity: 'quantity',
-  Duration: 'duration',
-  NonEmptyDuration: 'duration',
   IJSON: 'any',
 };
 

@@ -160,8 +160,8 @@ export class HelmChart<S extends Group = Group> extends Chart {
     super(scope, id, { namespace: String(releaseNamespace) });
     helmCharts.add(this);
     this.props = props;
-    const fields = props.values.properties as Fields;
-    this.schema = makeValues({ ...fields, ...commonFields }) as Group;
+    const fields = props.values.properties;
+    this.schema = makeValues({ ...fields, ...commonFields });
     Object.assign(this.schema, { definitions: blockDefinitions(this.schema) });
     this.values = refs(this.schema, this) as Refs<S> & Refs<CommonValues>;
   }
@@ -169,7 +169,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
   /** The values that every chart has, for a construct anywhere in one. Undefined where the chart is no `HelmChart`. */
   static commonValuesOf(scope: Construct): Refs<CommonValues> | undefined {
     const helmChart = scope.node.scopes.find((each) => HelmChart.isHelmChart(each));
-    return (helmChart as HelmChart | undefined)?.values;
+    return (helmChart)?.values;
   }
 
   /** What cdk8s gives every object of the chart. */

@@ -49,9 +49,9 @@ export function synthesize(root: IConstruct): ChartManifests[] {
 /** Objects by the chart that they are part of; charts inside a HelmChart belong to it. */
 function collect(construct: IConstruct, chart: Chart | undefined, objectsOf: Map<Chart, ApiObject[]>): void {
   const isOwnChart = Chart.isChart(construct) && !HelmChart.isHelmChart(chart);
-  const current = isOwnChart ? (construct as Chart) : chart;
-  if (isOwnChart) objectsOf.set(construct as Chart, []);
-  if (ApiObject.isApiObject(construct) && current) objectsOf.get(current)!.push(construct as ApiObject);
+  const current = isOwnChart ? (construct) : chart;
+  if (isOwnChart) objectsOf.set(construct, []);
+  if (ApiObject.isApiObject(construct) && current) objectsOf.get(current)!.push(construct);
   for (const child of construct.node.children) collect(child, current, objectsOf);
 }
 

@@ -12,7 +12,7 @@ export interface Place {
 
 /** A Go string literal: raw between backquotes when it holds quotes or braces, so that it can be read. */
 export function goString(value: string): string {
-  // eslint-disable-next-line no-control-regex
+   
   const canBeRaw = !/[`\u0000-\u001f\u007f-\uffff]/.test(value);
   if (canBeRaw && /["\\{}]/.test(value)) return `\`${value}\``;
   return JSON.stringify(value).replace(/[\u007f-\u009f\ufeff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -106,7 +106,7 @@ class HelmDialect implements Dialect {
       const [yes, no] = [this.definition(then), this.definition(otherwise)];
       return `{{- if ${this.condition(condition)} }}\n${yes}\n{{- else }}\n${no}\n{{- end }}`;
     }
-    if (body instanceof Expression || typeof body !== 'object') return `{{- ${sourceOf(body as Operand, this.place)} }}`;
+    if (body instanceof Expression || typeof body !== 'object') return `{{- ${sourceOf(body, this.place)} }}`;
     const lines = Array.isArray(body) ? this.printer.list(body, 0) : this.printer.map(body, 0);
     return lines.join('\n');
   }

@@ -37,7 +37,7 @@ export const fitsBlock = (value: string): boolean =>
   value.includes('\n') &&
   !/^[\s]/.test(value) &&
   !/[ \t]\n|[ \t]$/.test(value) &&
-  // eslint-disable-next-line no-control-regex
+   
   !/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/.test(value) &&
   !/[\ud800-\udfff]/.test(value.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''));
 

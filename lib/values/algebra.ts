@@ -31,7 +31,7 @@ export function choose<T extends Scalar>(
   then: Templated<T>,
   otherwise: Templated<T>,
 ): Expression<T> {
-  const type = typeOfOperand(then as Operand);
+  const type = typeOfOperand(then);
   return new Expression({ kind: 'choose', condition, then: then as Operand, otherwise: otherwise as Operand }, type);
 }
 
@@ -143,7 +143,7 @@ function withTree<T>(tree: Tree, node: (decoded: Tree) => Expression['node']): E
 
 function typeOfTree(tree: Tree): ValueType {
   if (Array.isArray(tree)) return 'list';
-  if (tree instanceof Expression || typeof tree !== 'object') return typeOfOperand(tree as Operand);
+  if (tree instanceof Expression || typeof tree !== 'object') return typeOfOperand(tree);
   return 'map';
 }
 

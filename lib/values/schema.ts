@@ -67,7 +67,7 @@ function makeGroup<F extends Fields>(fields: F, options: object): Group<F> {
       throw new TypeError(`"${key}" cannot be the key of a value: keys are camelCase and no YAML boolean`);
     }
   }
-  const schema = Type.Object(fields as Record<string, TSchema>, options) as unknown as Group<F>;
+  const schema = Type.Object(fields, options) as unknown as Group<F>;
   groups.add(schema);
   return schema;
 }
@@ -106,9 +106,15 @@ export const oneOf = <const C extends readonly string[]>(
 export const toggle = <const F extends Fields>(enabled: boolean, fields: F, description: string) =>
   object({ enabled: boolean(enabled, `Whether it is on: ${lowerFirst(description)}`), ...fields }, description);
 
-/** Text in a map or list. It excludes what `toYaml` prints wrongly: a newline at the beginning, and U+007F and U+0085. */
+/*
+ * Go's regular expressions know neither lookahead nor \u escapes, JavaScript's no \x{...}: the characters stand for
+ * themselves.
+ */
+const controls = '\u0000-\u0008\u000b-\u001f\u007f\u0085\ufeff';
+
+/** Text in a map or list. It excludes what `toYaml` prints wrongly: a newline at the beginning, U+007F and U+0085. */
 export const blockText = (constraints: Constraints = {}): TSchema =>
-  Type.Unsafe<string>({ type: 'string', pattern: '^(?!\\n)[^\\u0000-\\u0008\\u000b-\\u001f\\u007f\\u0085\\ufeff]*$', ...constraints });
+  Type.Unsafe<string>({ type: 'string', pattern: `^([^\n${controls}][^${controls}]*)?$`, ...constraints });
 
 /** A free map of strings, such as annotations or node labels. */
 export const stringMap = (

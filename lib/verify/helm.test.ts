@@ -115,7 +115,11 @@ describe.each(helmVersions())('helm $version', (helm) => {
     const folder = withTemplate('schema', configMap);
     writeFileSync(join(folder, 'values.schema.json'), '{"properties":{"replicas":{"type":"integer"}}}');
     writeFileSync(join(folder, 'values.yaml'), 'replicas: text\n');
-    expect((await helmLint(helm, folder)).join('\n')).toMatch(/replicas.*integer/);
+    const findings = await helmLint(helm, folder);
+    expect(findings).toEqual([
+      expect.stringMatching(/^\[ERROR\] values.yaml: [^]*replicas.*integer/),
+      expect.stringMatching(/^\[ERROR\] templates\/: [^]*replicas.*integer/),
+    ]);
   });
 
   test('finds a values file that does not exist', async () => {

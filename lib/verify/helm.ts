@@ -80,9 +80,17 @@ export async function helmLint(
 ): Promise<string[]> {
   const args = ['lint', '--strict', chart, ...valuesFiles.flatMap((file) => ['--values', file]), ...extraArgs];
   const { failed, stdout, stderr } = await runHelm(tool, args);
-  const found = linesOf(`${stdout}\n${stderr}`).filter((line) => !/^==> |^\[INFO\]|chart\(s\) linted/.test(line));
+  const found = [...lintFindings(stdout), ...linesOf(stderr).filter((line) => !/chart\(s\) linted/.test(line))];
   if (failed && found.length === 0) throw new HelmError(tool.version, args, stdout, stderr);
   return found;
+}
+
+/** The errors and warnings in what `helm lint` prints, each with the lines that belong to it. */
+function lintFindings(stdout: string): string[] {
+  return stdout
+    .split(/^(?=\[(?:ERROR|WARNING|INFO)\])|^==> .*$|^\d+ chart\(s\) linted.*$/m)
+    .map((finding) => finding.trim())
+    .filter((finding) => finding !== '' && !finding.startsWith('[INFO]'));
 }
 
 /** Values in a form that Helm's YAML reader, which refuses much of what JSON allows, reads exactly. */

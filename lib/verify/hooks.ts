@@ -95,7 +95,7 @@ export function compareHooks(plain: KubernetesObject, helm: KubernetesObject): H
 export function plainOnlyAnnotations(plain: KubernetesObject, helm: KubernetesObject): readonly string[] {
   const syncOptions = annotationsOf(plain)['argocd.argoproj.io/sync-options'];
   const keeps =
-    annotationsOf(helm)['helm.sh/resource-policy'] !== undefined &&
+    annotationsOf(helm)['helm.sh/resource-policy'] === 'keep' &&
     typeof syncOptions === 'string' &&
     namesIn(syncOptions).every((option) => keepOptions.has(option));
   return keeps ? [...argoHookAnnotations, 'argocd.argoproj.io/sync-options'] : argoHookAnnotations;

@@ -24,6 +24,7 @@ export function readPlainOutput(folder: string): PlainOutput {
     problems.push(...manifests.problems.map((problem) => `${join(folder, file)}: ${problem}`));
     if (manifests.objects.length === 0) problems.push(`${join(folder, file)}: holds no object`);
   }
+  if (files.length === 0) problems.push(`${folder}: holds no manifest`);
   problems.push(...kustomizationProblems(folder, files).map((problem) => `${join(folder, KUSTOMIZATION)}: ${problem}`));
   return { objects, problems };
 }

@@ -139,8 +139,8 @@ class ManifestReader {
     if (scalar.type !== Scalar.QUOTE_DOUBLE || !scalar.range) return;
     const written = this.text.slice(scalar.range[0], scalar.range[1]);
     const escape = /(?<!\\)(?:\\\\)*(\\(?:\/|(?:u|U0000)[dD][89a-fA-F]..))/.exec(written)?.[1];
-    if (escape !== undefined)
-      this.report(scalar.range[0], `Kubernetes does not read the escape ${escape} at ${pointer}`);
+    if (escape === undefined) return;
+    this.report(scalar.range[0], `Kubernetes does not read the escape ${escape} at ${pointer}`);
   }
 
   private noteBlock({ range }: Scalar): void {

@@ -1,3 +1,6 @@
+/** How many lines of one problem are printed. */
+const MOST_LINES = 12;
+
 /** A problem of one environment, and the Helm versions that show it; none when it has nothing to do with Helm. */
 export interface Problem {
   readonly text: string;
@@ -35,7 +38,9 @@ function printEnvironment(system: string, { name, objects, versions, problems }:
 function printProblem({ text, versions }: Problem, all: readonly string[]): string {
   const some = versions.length > 0 && versions.length < all.length ? ` (only helm ${versions.join(', ')})` : '';
   const [first = '', ...rest] = text.split('\n');
-  return [first + some, ...rest].map((line) => `  ${line}`.trimEnd() + '\n').join('');
+  const shown = rest.slice(0, MOST_LINES - 1);
+  const left = rest.length > shown.length ? [`... ${counted(rest.length - shown.length, 'more line')}`] : [];
+  return [first + some, ...shown, ...left].map((line) => `  ${line}`.trimEnd() + '\n').join('');
 }
 
 function counted(count: number, noun: string): string {

@@ -99,11 +99,10 @@ function findPackage(name: string, from: string): string {
 
 function readEntry(zip: string, name: string): Uint8Array {
   const entry = unzipSync(readFileSync(zip), { filter: (file) => file.name === name })[name];
-  if (entry === undefined)
-    throw new Error(
-      `${zip} has no entry ${name}. Install the version of the package that package-lock.json names: npm ci`,
-    );
-  return entry;
+  if (entry) return entry;
+  throw new Error(
+    `${zip} has no entry ${name}. Install the version of the package that package-lock.json names: npm ci`,
+  );
 }
 
 function askVersion(tool: ToolName, path: string): string {
@@ -113,7 +112,7 @@ function askVersion(tool: ToolName, path: string): string {
   } catch (error) {
     const remedy =
       process.platform === 'linux' && process.arch === 'x64'
-        ? `Remove the folder and try again.`
+        ? 'Is it a whole binary?'
         : `The npm packages carry binaries for Linux on x64 only: run in a Linux container, or give your own Helm (helmAt).`;
     throw new Error(`${path} does not run on ${process.platform} ${process.arch}. ${remedy}`, { cause: error });
   }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { sample, writeSample } from './sample.fixture';
@@ -255,6 +255,14 @@ describe('verifySystem', () => {
       `Nothing to verify for sample: ${output.charts}/sample-1.2.0.tgz, ${output.dist}/sample/local do not exist. ` +
         'Synthesize first: npm run synth',
     );
+  });
+
+  test('does not call nothing equal', async () => {
+    output = writeSample();
+    await expect(verifySystem({ ...sample, environments: [] }, output)).rejects.toThrow('sample has no environment');
+    await expect(verifySystem(sample, { ...output, tools: [] })).rejects.toThrow('Without a Helm');
+    for (const file of readdirSync(join(output.dist, 'sample/local'))) rmSync(join(output.dist, 'sample/local', file));
+    expect(printReport(await verifySystem(sample, output))).toContain('dist/sample/local: holds no manifest');
   });
 
   test('leaves the outputs as they are', async () => {

@@ -60,6 +60,9 @@ export async function verifySystem(system: SystemToVerify, options: VerifyOption
   const { dist = 'dist', charts = 'charts', tools = helmVersions(), kubeVersion } = options;
   const folder = join(charts, system.id);
   const archive = join(charts, `${system.id}-${system.version}.tgz`);
+  if (system.environments.length === 0)
+    throw new Error(`${system.id} has no environment, so there is nothing to verify`);
+  if (tools.length === 0) throw new Error('Without a Helm there is nothing to verify with');
   requireOutput(system, join(dist, system.id), folder, archive);
 
   const run = limit(PROCESSES);

@@ -17,7 +17,7 @@ export interface Schema {
 }
 
 /* The paths are literals so that a bundler finds the files, and behind functions so that only the needed ones are read. */
-/* eslint-disable @typescript-eslint/no-require-imports */
+
 const versions = {
   '1.28': () => require('./definitions/kubernetes-1.28.json') as Definitions,
   '1.29': () => require('./definitions/kubernetes-1.29.json') as Definitions,
@@ -28,7 +28,6 @@ const versions = {
   '1.34': () => require('./definitions/kubernetes-1.34.json') as Definitions,
 };
 const customResources = () => require('./definitions/custom-resources.json') as Definitions;
-/* eslint-enable @typescript-eslint/no-require-imports */
 
 /** A version of Kubernetes whose objects can be checked. */
 export type KubernetesVersion = keyof typeof versions;

@@ -1,0 +1,61 @@
+import tseslint from 'typescript-eslint';
+
+/** Which folders of lib a folder may import. Lower layers know nothing of higher ones. */
+const layers = {
+  values: [],
+  kubernetes: ['values'],
+  manifest: ['values', 'kubernetes'],
+  print: ['values', 'manifest'],
+  chart: ['values', 'manifest', 'print'],
+  output: [],
+  check: ['values', 'kubernetes', 'manifest', 'print'],
+  verify: ['values', 'kubernetes', 'manifest', 'print'],
+  constructs: ['values', 'manifest', 'imports'],
+  systems: ['values', 'manifest', 'constructs', 'imports'],
+  import: ['values', 'kubernetes'],
+  cli: ['values', 'kubernetes', 'manifest', 'print', 'chart', 'output', 'check', 'verify'],
+};
+
+const all = Object.keys(layers);
+
+const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
+  files: [`lib/${layer}/**/*.ts`],
+  ignores: ['**/*.test.ts', '**/*.fixture.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            group: all.filter((other) => other !== layer && !allowed.includes(other)).map((other) => `**/../${other}/**`).concat(
+              all.filter((other) => other !== layer && !allowed.includes(other)).map((other) => `../${other}`),
+            ),
+            message: `lib/${layer} may import ${allowed.length > 0 ? allowed.join(', ') : 'nothing of ours'} only; see docs/architecture.md.`,
+          },
+          ...(['manifest', 'constructs', 'systems', 'cli', 'import'].includes(layer)
+            ? []
+            : [{ group: ['cdk8s', 'constructs'], message: 'Only manifest and constructs know cdk8s; see docs/architecture.md.' }]),
+        ],
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ['node_modules', 'dist', 'charts', 'imports', '.build', '**/*.js', '**/*.mjs'] },
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // A reference is an object and so always true: `if (values.ingress.enabled)` says nothing. Use `when` or Condition.
+      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-require-imports': 'off',
+      '@typescript-eslint/restrict-template-expressions': 'off',
+      '@typescript-eslint/no-base-to-string': 'off',
+      'max-lines': ['error', { max: 500 }],
+      eqeqeq: 'error',
+    },
+  },
+  ...layerRules,
+);

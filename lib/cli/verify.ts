@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util';
+import type { App } from 'cdk8s';
+import { printReport, verifySystem } from '../verify/verify';
+import { systemsOf } from './systems';
+
+/**
+ * `verify [SYSTEM...] [--outdir DIR]`: renders the charts with the real Helm 3 and 4 and compares the objects with those of
+ * the plain output. The exit code is 1 when they differ.
+ */
+export async function verify(app: App, args: readonly string[]): Promise<number> {
+  const { values: options, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { outdir: { type: 'string', short: 'o', default: '.' } },
+  });
+  let areEqual = true;
+  for (const { definition } of systemsOf(app, positionals)) {
+    const { name, metadata, environments } = definition;
+    const report = await verifySystem(
+      {
+        id: name,
+        version: metadata.version,
+        environments: environments.map((environment) => ({
+          name: environment.name,
+          release: environment.release,
+          namespace: environment.namespace,
+          valuesFiles: [`values-${environment.name}.yaml`],
+        })),
+      },
+      { dist: `${options.outdir}/dist`, charts: `${options.outdir}/charts` },
+    );
+    process.stdout.write(printReport(report));
+    areEqual &&= report.equal;
+  }
+  return areEqual ? 0 : 1;
+}
