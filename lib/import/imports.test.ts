@@ -29,7 +29,10 @@ test('every construct writes the apiVersion and kind of its kind, and its fields
   expect(classes.length).toBe(84);
   for (const [name, Kind] of classes) {
     const construct = Kind as unknown as new (scope: Chart, id: string, props: object) => k8s.KubeDeployment;
-    const object = new construct(chart, name, { metadata: { name: 'x' }, spec: { clusterIP: 'None' } }).toJson();
+    const object = new construct(chart, name, {
+      metadata: { name: 'x' },
+      spec: { clusterIP: 'None' },
+    }).toJson() as unknown;
     expect(object).toEqual({ ...Kind.GVK, metadata: { name: 'x' }, spec: { clusterIP: 'None' } });
   }
 });

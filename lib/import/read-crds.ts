@@ -151,7 +151,7 @@ class Reader {
   private fieldType(type: ts.Type, place: string): FieldType {
     const { checker } = this;
     const alias = type.aliasSymbol?.name.replace(/^I/, '');
-    const primitive = namedPrimitives[alias ?? type.symbol?.name ?? ''] ?? primitiveOf(type);
+    const primitive = namedPrimitives[alias ?? nameOf(type)] ?? primitiveOf(type);
     if (primitive) return { kind: 'primitive', name: primitive };
     const members = type.isUnion() ? type.types : [type];
     if (members.every((member) => member.isStringLiteral())) {
@@ -184,6 +184,9 @@ function exportedName(file: ts.SourceFile, name: string): string {
 
 /** `io.k8s.api.core.v1.Container` as the packages spell it: `IoK8sApiCoreV1Container`, here in lower case. */
 const longName = (id: string) => id.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
+
+/** The name of an interface or class; other types may have no symbol, whatever the declaration of `ts.Type` says. */
+const nameOf = (type: ts.Type): string => (type.isClassOrInterface() ? type.symbol.name : '');
 
 /** Names whose meaning is lost in the type that they stand for. */
 const namedPrimitives: { readonly [name: string]: Primitive } = {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { readKubernetes } from '../../import/packages';
 import { kubernetesVersions, schemaOf } from './definitions';
-import { generateDefinitions } from './generate/generate-definitions';
+import { generateDefinitions } from '../../import/generate-definitions';
 import { structOf } from './judges/samples';
 
 const root = join(__dirname, '../../..');

@@ -17,7 +17,6 @@ export interface Schema {
 }
 
 /* The paths are literals so that a bundler finds the files, and behind functions so that only the needed ones are read. */
-
 const versions = {
   '1.28': () => require('./definitions/kubernetes-1.28.json') as Definitions,
   '1.29': () => require('./definitions/kubernetes-1.29.json') as Definitions,

@@ -80,7 +80,7 @@ function* mutations(value: Json): Generator<Json> {
   yield value;
   if (typeof value !== 'object' || value === null) return;
   if (Array.isArray(value)) {
-    for (const item of mutations(value[0])) yield [item];
+    for (const item of mutations((value as readonly Json[])[0]!)) yield [item];
     return;
   }
   const object = value as JsonObject;
