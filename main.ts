@@ -1,9 +1,9 @@
 import { App } from 'cdk8s';
 import { run } from './lib/cli/run';
-import { SovdWebapp } from './lib/systems/sovd-webapp/sovd-webapp';
+import { systems } from './lib/systems';
 
 const app = new App();
 
-new SovdWebapp(app);
+for (const System of systems) new System(app);
 
 void run(app);

@@ -25,6 +25,7 @@ try {
     format: 'cjs',
     target: 'node20',
     sourcemap: 'inline',
+    sourcesContent: false,
     logLevel: 'error',
   });
 } catch {

@@ -1,5 +1,5 @@
 import { reachable, type Api, type FieldType, type Struct } from './api';
-import type { Definitions, Fields } from '../check/schema/definitions';
+import type { Definitions, Fields } from '../kubernetes/definitions';
 
 /** The table of an API: all that the kinds are made of, and nothing else. */
 export function definitionsOf(api: Api): Definitions {

@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateDefinitions, installLaterPackages } from './generate-definitions';
 
-/** Writes `lib/check/schema/definitions/` from the packages of all versions of Kubernetes: `npm run schemas`. */
+/** Writes `lib/kubernetes/definitions/` from the packages of all versions of Kubernetes: `npm run schemas`. */
 const root = process.cwd();
 installLaterPackages(root);
 for (const [name, text] of generateDefinitions(root)) {
-  writeFileSync(join(root, 'lib/check/schema/definitions', name), text);
+  writeFileSync(join(root, 'lib/kubernetes/definitions', name), text);
 }

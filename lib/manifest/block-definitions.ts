@@ -1,4 +1,4 @@
-import { schemaOf, type Fields } from '../check/schema/definitions';
+import { schemaOf, type Fields } from '../kubernetes/definitions';
 import { blockText, type TSchema } from '../values';
 
 type JsonSchema = { readonly [keyword: string]: unknown };
@@ -60,6 +60,7 @@ const primitives: { readonly [name: string]: JsonSchema } = {
   string: blockText(),
   boolean: { type: 'boolean' },
   time: { type: 'string', format: 'date-time', pattern: '^[0-9T:.Z+-]+$' },
+  duration: { type: 'string', pattern: '^[0-9a-zµ.+-]*$' },
   integer: { type: 'integer' },
   number: { type: 'number' },
   intOrString: { type: ['integer', 'string'], pattern: '^[A-Za-z0-9%-]*$' },

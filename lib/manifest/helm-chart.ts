@@ -20,7 +20,6 @@ import {
   withoutDefaults,
   values as makeValues,
   type Expression,
-  type Fields,
   type Group,
   type JsonObject,
   type Overrides,

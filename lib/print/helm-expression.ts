@@ -69,7 +69,7 @@ function formatted(expression: Expression, place: Place): { verb: string; argume
     number: { verb: '%s', argument: `(toJson ${source})` },
     boolean: { verb: '%t', argument: source },
   };
-  return by[expression.type] ?? { verb: '%s', argument: source };
+  return by[expression.valueType] ?? { verb: '%s', argument: source };
 }
 
 const rooted = (place: Place, path: string) => (place.root === '$' ? `$.${path}` : `.${path}`);
@@ -91,7 +91,7 @@ const table: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { k
   item: ({ variable, path }) => [`$${variable}`, ...path].join('.'),
   text: ({ parts }, place) => {
     const [only] = parts;
-    if (parts.length === 1 && only instanceof Expression && only.type === 'integer') return `${sourceOf(only, place)} | int64`;
+    if (parts.length === 1 && only instanceof Expression && only.valueType === 'integer') return `${sourceOf(only, place)} | int64`;
     const args: string[] = [];
     const format = parts.map((part) => {
       if (typeof part === 'string') return part.replace(/%/g, '%%');

@@ -2,7 +2,6 @@ import {
   Expression,
   expressionsIn,
   type Helper,
-  type Operand,
   type Tree,
   type ValueType,
 } from '../values';
@@ -40,7 +39,7 @@ class HelmDialect implements Dialect {
       return this.block(indent, `if ${conditionOf(presenceCondition(expression), this.place)}`, this.unguarded(key, node.tree, indent));
     }
     if (node.kind === 'optional' && isScalar(expression)) {
-      const value = scalarAction('.', expression.type);
+      const value = scalarAction('.', expression.valueType);
       return this.block(indent, `with ${sourceOf(node.operand, this.place)}`, [`${head} ${value}`]);
     }
     if (node.kind === 'file') return this.file(head, node.content, expression, indent + 2);
@@ -116,14 +115,14 @@ class HelmDialect implements Dialect {
     if (node.kind !== 'text') throw new Error('a note is a text');
     const parts = node.parts.map((part) => {
       if (typeof part === 'string') return escapeBraces(part);
-      return `{{ ${sourceOf(part, this.place)}${part.type === 'integer' ? ' | int64' : ''} }}`;
+      return `{{ ${sourceOf(part, this.place)}${part.valueType === 'integer' ? ' | int64' : ''} }}`;
     });
     return parts.join('');
   }
 
   /** A scalar with its braces, as it stands after `key: `. */
   private scalar(expression: Expression): string {
-    return this.safeText(expression) ?? scalarAction(sourceOf(expression, this.place), expression.type);
+    return this.safeText(expression) ?? scalarAction(sourceOf(expression, this.place), expression.valueType);
   }
 
   /** A text whose pieces cannot break out of a scalar is printed as it reads: `{{ include "x.fullname" . }}-backend`. */
@@ -135,7 +134,7 @@ class HelmDialect implements Dialect {
         if (!/^[-A-Za-z0-9./:_?=,@+]+$/.test(part)) return undefined;
         printed += part;
       } else if (isSafe(part)) {
-        printed += `{{ ${sourceOf(part, this.place)}${part.type === 'integer' ? ' | int64' : ''} }}`;
+        printed += `{{ ${sourceOf(part, this.place)}${part.valueType === 'integer' ? ' | int64' : ''} }}`;
       } else return undefined;
     }
     const isName = node.parts.every((part) => typeof part !== 'string' || /^-?[a-z][-a-z0-9]*$/.test(part));
@@ -166,7 +165,7 @@ function scalarAction(source: string, type: ValueType): string {
   return `{{ ${source} | ${type === 'integer' ? 'int64' : type === 'number' ? 'toJson' : 'quote'} }}`;
 }
 
-const isScalar = ({ type }: Expression) => type !== 'list' && type !== 'map';
+const isScalar = ({ valueType }: Expression) => valueType !== 'list' && valueType !== 'map';
 
 const withoutGuard = (lines: string[], isGuarded: boolean) => (isGuarded ? lines.slice(1, -1) : lines);
 
@@ -179,10 +178,10 @@ function presenceCondition(expression: Expression): Expression<boolean> {
 
 /** Whether an expression gives only letters, digits, dashes and dots. */
 function isSafe(expression: Expression): boolean {
-  const { node, type } = expression;
+  const { node, valueType } = expression;
   if (node.kind === 'helper') return node.helper.dnsSafe === true;
   if (node.kind === 'builtin') return node.name !== 'Chart.AppVersion' && node.name !== 'Chart.Version';
-  return type === 'integer' && node.kind === 'reference';
+  return valueType === 'integer' && node.kind === 'reference';
 }
 
 /** What a chart's templates have in common. */

@@ -31,7 +31,7 @@ function presenceOf(expression: Expression): Presence {
     case 'helper':
       return true;
     default:
-      return expression.type === 'list' || expression.type === 'map' ? isSet(expression) : true;
+      return expression.valueType === 'list' || expression.valueType === 'map' ? isSet(expression) : true;
   }
 }
 

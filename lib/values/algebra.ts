@@ -59,12 +59,12 @@ export const equals = <T extends Scalar>(left: Expression<T>, right: Templated<T
 export const isSet = (operand: Expression): Expression<boolean> => new Expression({ kind: 'isSet', operand }, 'boolean');
 
 /** The subtree where the condition holds; elsewhere the field or list element is left out. */
-export const when = <T>(condition: Expression<boolean>, tree: Templated<T>): Expression<T> =>
+export const when = <T>(condition: Expression<boolean>, tree: Templated<NoInfer<T>>): Expression<T> =>
   withTree(tree as Tree, (decoded) => ({ kind: 'when', condition, tree: decoded }));
 
 /** The scalar where it is not empty; elsewhere the field is left out. Lists and maps are left out when empty anyway. */
 export const optional = <T>(operand: Expression<T>): Expression<T> =>
-  new Expression({ kind: 'optional', operand }, operand.type);
+  new Expression({ kind: 'optional', operand }, operand.valueType);
 
 /** The elements of the first list, then those of the next ones. */
 export const concat = <T>(...lists: readonly Expression<readonly T[]>[]): Expression<T[]> =>

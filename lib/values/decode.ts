@@ -1,4 +1,4 @@
-import { Expression, Merged, isEntries, type ExpressionNode, type Tree } from './expression';
+import { Expression, Merged, isEntries, type Tree } from './expression';
 import { textOf, overlaid } from './text';
 import { tokens } from './token';
 

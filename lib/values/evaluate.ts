@@ -44,7 +44,7 @@ class Evaluator {
     const { node } = expression;
     if (node.kind === 'when') return this.truth(node.condition) ? this.tree(node.tree) : omitted;
     const value = this.value(expression);
-    const leavesOut = node.kind === 'optional' || expression.type === 'list' || expression.type === 'map';
+    const leavesOut = node.kind === 'optional' || expression.valueType === 'list' || expression.valueType === 'map';
     return leavesOut && !isTruthy(value) ? omitted : value;
   }
 
@@ -163,7 +163,7 @@ class Evaluator {
   }
 }
 
-const empty = ({ type }: Expression): Json => (type === 'map' ? {} : type === 'list' ? [] : '');
+const empty = ({ valueType }: Expression): Json => (valueType === 'map' ? {} : valueType === 'list' ? [] : '');
 
 function at(root: Json, path: readonly string[]): Json {
   let value: Json | undefined = root;

@@ -85,7 +85,7 @@ export class Expression<out T = unknown> {
 
   constructor(
     readonly node: ExpressionNode,
-    readonly type: ValueType,
+    readonly valueType: ValueType,
   ) {}
 
   /** The token that stands for this expression inside a string. */
@@ -114,7 +114,7 @@ export class Merged {
 
 /** The type of an operand's value. */
 export function typeOfOperand(operand: Operand): ValueType {
-  if (operand instanceof Expression) return operand.type;
+  if (operand instanceof Expression) return operand.valueType;
   if (typeof operand === 'number') return Number.isInteger(operand) ? 'integer' : 'number';
   return typeof operand === 'boolean' ? 'boolean' : 'string';
 }

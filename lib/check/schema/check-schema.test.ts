@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../../values';
 import { checkSchema } from './check-schema';
-import type { KubernetesVersion } from './definitions';
+import type { KubernetesVersion } from '../../kubernetes/definitions';
 
 const check = (object: JsonObject, kubernetes: KubernetesVersion = '1.28') => checkSchema(object, { kubernetes });
 

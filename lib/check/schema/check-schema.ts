@@ -1,6 +1,6 @@
 import { didYouMean, type JsonObject } from '../../values';
 import { checkValue, type SchemaError } from './check-value';
-import { kubernetesVersions, schemaOf, type KubernetesVersion } from './definitions';
+import { kubernetesVersions, schemaOf, type KubernetesVersion } from '../../kubernetes/definitions';
 
 /** Every way in which an object differs from what this version of Kubernetes takes; unknown fields are errors. */
 export function checkSchema(object: JsonObject, options: { readonly kubernetes: KubernetesVersion }): SchemaError[] {

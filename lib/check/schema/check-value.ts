@@ -1,5 +1,5 @@
 import { didYouMean, type Json, type JsonObject } from '../../values';
-import type { Fields } from './definitions';
+import type { Fields } from '../../kubernetes/definitions';
 
 export interface SchemaError {
   /** The place in the object as a JSON pointer, `/spec/replicas`. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../values';
-import type { Fields } from '../definitions';
+import type { Fields } from '../../../kubernetes/definitions';
 
 /** The definitions as a JSON Schema, for a second opinion in tests. */
 export function jsonSchemaOf(structs: ReadonlyMap<string, Fields>): JsonObject {

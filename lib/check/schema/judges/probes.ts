@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../values';
-import { kubernetesVersions, schemaOf, type KubernetesVersion } from '../definitions';
+import { kubernetesVersions, schemaOf, type KubernetesVersion } from '../../../kubernetes/definitions';
 import { sample, structOf } from './samples';
 
 /** An object that tries out one field of one struct. */

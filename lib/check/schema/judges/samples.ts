@@ -1,5 +1,5 @@
 import type { Json } from '../../../values';
-import type { Fields } from '../definitions';
+import type { Fields } from '../../../kubernetes/definitions';
 
 /**
  * A value of a type, for tests: with each field down to `depth` structs, and below that with the required ones alone. A

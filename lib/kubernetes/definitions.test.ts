@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { readKubernetes } from '../../import/packages';
+import { readKubernetes } from '../import/packages';
 import { kubernetesVersions, schemaOf } from './definitions';
-import { generateDefinitions } from '../../import/generate-definitions';
-import { structOf } from './judges/samples';
+import { generateDefinitions } from '../import/generate-definitions';
+import { structOf } from '../check/schema/judges/samples';
 
-const root = join(__dirname, '../../..');
+const root = join(__dirname, '../..');
 
 test.each([...generateDefinitions(root)])('definitions/%s is what `npm run schemas` writes', (name, text) => {
   expect(readFileSync(join(__dirname, 'definitions', name), 'utf8') === text).toBe(true);

@@ -1,0 +1,82 @@
+import type { HookSpec } from '../manifest';
+import type { JsonObject } from '../values';
+
+/** One object as it is checked: what the cluster would get, and where it comes from. */
+export interface CheckedObject {
+  readonly object: JsonObject;
+  /** Path of the construct that made it; absent for objects read from a folder. */
+  readonly construct?: string;
+  /** Where it is written, for reports: `dist/sovd-webapp/local/40-backend-deployment.k8s.yaml`. */
+  readonly file?: string;
+  /** Line of the file on which the object begins. @default 1 */
+  readonly line?: number;
+  readonly hook?: HookSpec;
+}
+
+/** Something that exists although no object of the output makes it, and who says so. */
+export interface External {
+  readonly kind: 'Secret' | 'ConfigMap' | 'ServiceAccount' | 'PersistentVolumeClaim' | 'Service' | 'SecretStore';
+  readonly name: string;
+  /** The keys that a Secret or ConfigMap has. @default any */
+  readonly keys?: readonly string[];
+  readonly reason: string;
+}
+
+/** A rule that an object may break, and why. One that is no longer needed is an error itself. */
+export interface Exception {
+  readonly code: string;
+  /** Path of the construct at or below which the rule may be broken. */
+  readonly construct: string;
+  readonly reason: string;
+}
+
+/** What is checked: all objects of one environment, and what the author declared. */
+export interface CheckInput {
+  readonly objects: readonly CheckedObject[];
+  /** Kubernetes version whose API the objects must fit. @default 1.28 */
+  readonly kubernetes?: string;
+  /** Rules for production only apply where this is true. @default false */
+  readonly isProduction?: boolean;
+  readonly externals?: readonly External[];
+  readonly exceptions?: readonly Exception[];
+}
+
+export type Severity = 'error' | 'warning';
+
+/** One thing that is wrong with an object. */
+export interface Finding {
+  readonly code: string;
+  readonly severity: Severity;
+  /** The object, as `apps/v1 Deployment shop/backend`. */
+  readonly object: string;
+  /** JSON pointer of the place in the object. */
+  readonly pointer: string;
+  /** What is wrong, in one sentence. */
+  readonly message: string;
+  /** What to do. */
+  readonly remedy?: string;
+  readonly construct?: string;
+  readonly file?: string;
+  readonly line?: number;
+}
+
+/** One rule of the linker: looks at all objects of an environment at once. Its code stands in docs/rules.md. */
+export interface Rule {
+  readonly code: string;
+  readonly severity: Severity;
+  /** Why the rule is there, in one sentence, for docs/rules.md. */
+  readonly why: string;
+  /** What to do about a finding, in one sentence, for docs/rules.md. */
+  readonly remedy: string;
+  /** The places where the rule is broken. */
+  check(input: CheckInput): readonly Breach[];
+}
+
+/** One place where a rule is broken. */
+export interface Breach {
+  readonly at: CheckedObject;
+  readonly pointer: string;
+  readonly message: string;
+  /** @default the remedy of the rule */
+  readonly remedy?: string;
+}

@@ -1,0 +1,249 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { at, committed, elements, environmentNames, rendered, renderedFor, valuesFile, type Objects } from './output.fixture';
+
+const ecr = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
+const resources = (requests: string, limits: string) => {
+  const [cpu, memory] = requests.split(', ');
+  const [cpuLimit, memoryLimit] = limits.split(', ');
+  return { requests: { cpu, memory }, limits: { cpu: cpuLimit, memory: memoryLimit } };
+};
+const small = {
+  backend: resources('250m, 256Mi', '500m, 512Mi'),
+  frontend: resources('100m, 64Mi', '200m, 128Mi'),
+};
+const large = {
+  backend: resources('500m, 512Mi', '1000m, 1Gi'),
+  frontend: resources('200m, 128Mi', '400m, 256Mi'),
+};
+
+/** `replicas` where autoscaling is off, [min, max] where it is on. */
+const figures = {
+  local: {
+    images: { backend: 'sovd-backend:local', frontend: 'sovd-frontend:local' },
+    pullPolicy: 'Never',
+    scale: { backend: 3, frontend: 2 },
+    resources: small,
+    topologies: [],
+  },
+  staging: {
+    images: { backend: `${ecr}/sovd-backend:v1.0.0`, frontend: `${ecr}/sovd-frontend:v1.0.0` },
+    pullPolicy: 'IfNotPresent',
+    scale: { backend: [3, 10], frontend: 2 },
+    resources: small,
+    topologies: [],
+  },
+  production: {
+    images: { backend: `${ecr}/sovd-backend:v1.0.0`, frontend: `${ecr}/sovd-frontend:v1.0.0` },
+    pullPolicy: 'IfNotPresent',
+    scale: { backend: [5, 20], frontend: [3, 8] },
+    resources: large,
+    topologies: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'],
+  },
+} as const;
+
+/** What decides how many pods there are. */
+function scaleOf(objects: Objects, name: string): number | readonly [number, number] {
+  const replicas = at(objects.get('Deployment', name), 'spec', 'replicas');
+  const isScaled = objects.names('HorizontalPodAutoscaler').includes(name);
+  // With server-side apply, an upgrade would fail on replicas that an autoscaler owns.
+  expect(replicas === undefined).toBe(isScaled);
+  if (!isScaled) return Number(replicas);
+  const { minReplicas, maxReplicas } = at(objects.get('HorizontalPodAutoscaler', name), 'spec') as {
+    minReplicas: number;
+    maxReplicas: number;
+  };
+  return [minReplicas, maxReplicas];
+}
+
+describe.each(environmentNames)('in %s', (environment) => {
+  const expected = figures[environment];
+  let objects: Objects;
+
+  beforeAll(() => {
+    objects = committed(environment);
+  });
+
+  test.each(['backend', 'frontend'] as const)('the %s has its image, pods and resources', (component) => {
+    const name = `sovd-webapp-${component}`;
+    const container = objects.container(name);
+    expect(container['image']).toBe(expected.images[component]);
+    expect(container['imagePullPolicy']).toBe(expected.pullPolicy);
+    expect(container['resources']).toEqual(expected.resources[component]);
+    expect(scaleOf(objects, name)).toEqual(expected.scale[component]);
+  });
+
+  test('the backend listens on 8000 and the frontend on 8080 behind a Service on 80', () => {
+    const ports = (name: string) => [
+      at(objects.container(name), 'ports', 0, 'containerPort'),
+      at(objects.get('Service', name), 'spec', 'ports', 0, 'port'),
+    ];
+    expect(ports('sovd-webapp-backend')).toEqual([8000, 8000]);
+    expect(ports('sovd-webapp-frontend')).toEqual([8080, 80]);
+    for (const name of ['sovd-webapp-backend', 'sovd-webapp-frontend']) {
+      const target = at(objects.get('Service', name), 'spec', 'ports', 0, 'targetPort');
+      expect(target).toBe(at(objects.container(name), 'ports', 0, 'name'));
+    }
+  });
+
+  test('each Service selects the pods of its own Deployment and no others', () => {
+    const deployments = objects.names('Deployment');
+    for (const name of objects.names('Service')) {
+      const selector = Object.entries(at(objects.get('Service', name), 'spec', 'selector') as object);
+      const selected = deployments.filter((deployment) => {
+        const labels = at(objects.get('Deployment', deployment), 'spec', 'template', 'metadata', 'labels') as object;
+        return selector.every(([key, value]) => Object.entries(labels).some((label) => label[0] === key && label[1] === value));
+      });
+      expect(selected).toEqual([name]);
+    }
+  });
+
+  test('the probes ask what the specification says', () => {
+    const paths = (name: string) =>
+      ['livenessProbe', 'readinessProbe'].map((probe) => at(objects.container(name), probe, 'httpGet'));
+    expect(paths('sovd-webapp-backend')).toEqual([
+      { path: '/health/live', port: 'http' },
+      { path: '/health/ready', port: 'http' },
+    ]);
+    expect(paths('sovd-webapp-frontend')).toEqual([
+      { path: '/', port: 'http' },
+      { path: '/', port: 'http' },
+    ]);
+  });
+
+  test('a rollout adds one pod at a time and takes none away', () => {
+    for (const name of objects.names('Deployment')) {
+      expect(at(objects.get('Deployment', name), 'spec', 'strategy')).toEqual({
+        type: 'RollingUpdate',
+        rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
+      });
+    }
+  });
+
+  test('autoscalers aim at 70 % CPU and take pods away after 300 s', () => {
+    for (const name of objects.names('HorizontalPodAutoscaler')) {
+      const autoscaler = objects.get('HorizontalPodAutoscaler', name);
+      expect(autoscaler.apiVersion).toBe('autoscaling/v2');
+      expect(at(autoscaler, 'spec', 'scaleTargetRef')).toEqual({ apiVersion: 'apps/v1', kind: 'Deployment', name });
+      expect(at(autoscaler, 'spec', 'metrics')).toEqual([
+        { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 70 } } },
+      ]);
+      expect(at(autoscaler, 'spec', 'behavior', 'scaleDown', 'stabilizationWindowSeconds')).toBe(300);
+    }
+  });
+
+  test('a drained node takes one pod of the backend and of the frontend at most', () => {
+    expect(objects.names('PodDisruptionBudget')).toEqual(['sovd-webapp-backend', 'sovd-webapp-frontend']);
+    for (const name of objects.names('PodDisruptionBudget')) {
+      const { maxUnavailable, selector } = at(objects.get('PodDisruptionBudget', name), 'spec') as Record<string, unknown>;
+      expect({ maxUnavailable, selector }).toEqual({
+        maxUnavailable: 1,
+        selector: at(objects.get('Deployment', name), 'spec', 'selector'),
+      });
+    }
+  });
+
+  test('pods spread over zones and hosts in production only', () => {
+    for (const name of objects.names('Deployment')) {
+      const deployment = objects.get('Deployment', name);
+      const constraints = elements(at(deployment, 'spec', 'template', 'spec', 'topologySpreadConstraints'));
+      expect(constraints.map((constraint) => at(constraint, 'topologyKey'))).toEqual(expected.topologies);
+      for (const constraint of constraints) {
+        expect(at(constraint, 'labelSelector')).toEqual(at(deployment, 'spec', 'selector'));
+        expect(at(constraint, 'maxSkew')).toBe(1);
+      }
+    }
+  });
+
+  test('the vehicle connector is off', () => {
+    expect(objects.all.filter(({ metadata }) => metadata.name.includes('vehicle-connector'))).toEqual([]);
+  });
+});
+
+describe('the defaults of the chart', () => {
+  const values = valuesFile('values.yaml');
+
+  test('are those of the specification', () => {
+    const knobs = (component: string) => {
+      const autoscaling = at(values, component, 'autoscaling');
+      return {
+        replicas: at(values, component, 'replicaCount'),
+        scaled: at(autoscaling, 'enabled'),
+        range: [at(autoscaling, 'minReplicas'), at(autoscaling, 'maxReplicas')],
+        cpu: at(autoscaling, 'targetCPUUtilizationPercentage'),
+        window: at(autoscaling, 'behavior', 'scaleDown', 'stabilizationWindowSeconds'),
+        resources: at(values, component, 'resources'),
+      };
+    };
+    expect(knobs('backend')).toEqual({
+      replicas: 3,
+      scaled: true,
+      range: [3, 10],
+      cpu: 70,
+      window: 300,
+      resources: small.backend,
+    });
+    expect(knobs('frontend')).toMatchObject({ replicas: 2, scaled: false, cpu: 70, window: 300, resources: small.frontend });
+  });
+
+  test('leave the vehicle connector off in every values file', () => {
+    expect(at(values, 'vehicleConnector', 'enabled')).toBe(false);
+    for (const environment of environmentNames) {
+      expect(at(valuesFile(`values-${environment}.yaml`), 'vehicleConnector', 'enabled')).toBeUndefined();
+    }
+  });
+});
+
+describe('the vehicle connector, switched on', () => {
+  test('listens on 50051 and is asked over gRPC', async () => {
+    const objects = await renderedFor('production', { set: ['vehicleConnector.enabled=true'] });
+    const name = 'sovd-webapp-vehicle-connector';
+    const container = objects.container(name);
+    expect(container['image']).toBe(`${ecr}/sovd-vehicle-connector:v1.0.0`);
+    expect(at(container, 'ports', 0, 'containerPort')).toBe(50051);
+    expect(at(objects.get('Service', name), 'spec', 'ports', 0)).toMatchObject({ name: 'grpc', port: 50051 });
+    expect(at(container, 'livenessProbe', 'grpc')).toEqual({ port: 50051 });
+    expect(at(container, 'readinessProbe', 'grpc')).toEqual({ port: 50051 });
+  });
+});
+
+describe('the sizes of a production', () => {
+  test.each([
+    ['small', 3, 2],
+    ['medium', [5, 10], 3],
+    ['large', [10, 20], [5, 8]],
+  ])('%s: backend %j, frontend %j', async (size, backend, frontend) => {
+    const valuesFiles = ['values-production.yaml', `values-size-${size}.yaml`];
+    const objects = await rendered({ valuesFiles });
+    expect(scaleOf(objects, 'sovd-webapp-backend')).toEqual(backend);
+    expect(scaleOf(objects, 'sovd-webapp-frontend')).toEqual(frontend);
+    expect(objects.container('sovd-webapp-backend')['resources']).toEqual(large.backend);
+  });
+});
+
+describe('every pod', () => {
+  test.each(environmentNames)('is unprivileged, bounded and probed in %s, test pods included', async (environment) => {
+    const objects = await renderedFor(environment, { set: ['vehicleConnector.enabled=true'] });
+    const pods = objects.all.flatMap((object) => {
+      if (object.kind === 'Pod') return [{ object, spec: object['spec']! }];
+      const spec = at(object, 'spec', 'template', 'spec');
+      return spec === undefined ? [] : [{ object, spec }];
+    });
+    expect(pods).toHaveLength(3 + 1 + 8);
+    for (const { object, spec } of pods) {
+      expect(at(spec, 'securityContext')).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
+      for (const container of [...elements(at(spec, 'initContainers')), ...elements(at(spec, 'containers'))]) {
+        expect(at(container, 'securityContext')).toEqual({
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ['ALL'] },
+        });
+        expect(at(container, 'resources', 'requests')).toMatchObject({ cpu: expect.anything(), memory: expect.anything() });
+        expect(at(container, 'resources', 'limits', 'memory')).toBeDefined();
+        expect(elements(at(container, 'volumeMounts'))).toContainEqual({ name: 'tmp', mountPath: '/tmp' });
+        if (object.kind !== 'Deployment') continue;
+        expect(at(container, 'livenessProbe')).toBeDefined();
+        expect(at(container, 'readinessProbe')).toBeDefined();
+      }
+    }
+  });
+});
