@@ -1,5 +1,5 @@
 import { evaluateManifest, type ChartDefinition, type Manifest } from '../manifest';
-import { helmHook, printHelpers, printTemplate, printYaml } from '../print';
+import { helmHook, helmRetained, printHelpers, printTemplate, printYaml } from '../print';
 import { defaults, expressionsIn, isEntries, Merged, type Expression, type Json, type JsonObject, type Release, type Tree } from '../values';
 import { chartMetadata } from './chart-yaml';
 import { helmIgnore } from './helm-ignore';
@@ -40,7 +40,7 @@ export function printChart(
   ]);
   const trees: Tree[] = [];
   for (const manifest of manifests) {
-    const object = withHook(manifest);
+    const object = withHelmAnnotations(manifest);
     const folder = manifest.hook?.events.includes('test') ? 'templates/tests' : 'templates';
     files.set(`${folder}/${manifest.file}.yaml`, printTemplate({ ...manifest, object }, context));
     trees.push(object, ...(manifest.condition ? [manifest.condition] : []));
@@ -74,14 +74,19 @@ function printValuesFiles({ name, environments, profiles }: ChartDefinition) {
   return files;
 }
 
-/** The object with Helm's annotations when it is a hook. */
-function withHook(manifest: Manifest): { readonly [key: string]: Tree } {
-  if (!manifest.hook) return manifest.object;
+/** The object with Helm's annotations: that it is a hook, that it outlives the release. */
+function withHelmAnnotations(manifest: Manifest): { readonly [key: string]: Tree } {
+  const added = { ...(manifest.retain ? helmRetained : {}), ...(manifest.hook ? helmHook(manifest.hook) : {}) };
+  if (Object.keys(added).length === 0) return manifest.object;
   const metadata = manifest.object['metadata'] as { readonly [key: string]: Tree };
-  const own = metadata['annotations'];
-  const hook = helmHook(manifest.hook);
-  const annotations = own === undefined ? hook : isEntries(own) ? { ...own, ...hook } : new Merged([own as Expression, hook]);
-  return { ...manifest.object, metadata: { ...metadata, annotations } };
+  return { ...manifest.object, metadata: { ...metadata, annotations: withEntries(metadata['annotations'], added) } };
+}
+
+/** A map of annotations, of whatever it is made, with further ones. */
+function withEntries(own: Tree | undefined, added: { readonly [key: string]: string }): Tree {
+  if (own === undefined) return added;
+  if (isEntries(own)) return { ...own, ...added };
+  return new Merged(own instanceof Merged ? [...own.parts, added] : [own as Expression, added]);
 }
 
 /** The images of a default installation, whatever is switched on. */

@@ -15,5 +15,9 @@ export function printSchema(schema: TSchema, chart: string): string {
     ...rest,
     properties: { ...(properties as object), enabled },
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${escaped(JSON.stringify(document, null, 2))}\n`;
 }
+
+/** Characters that no editor shows, which patterns name, as JSON's escapes. */
+const escaped = (json: string) =>
+  json.replace(/[\u007f-\u009f\ufeff\ufffe\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);

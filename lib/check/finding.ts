@@ -13,9 +13,19 @@ export interface CheckedObject {
   readonly hook?: HookSpec;
 }
 
+/** Kinds of objects that somebody else may make. A `SecretStore` may be a ClusterSecretStore, a `Role` a ClusterRole. */
+export type ExternalKind =
+  | 'Secret'
+  | 'ConfigMap'
+  | 'ServiceAccount'
+  | 'PersistentVolumeClaim'
+  | 'Service'
+  | 'SecretStore'
+  | 'Role';
+
 /** Something that exists although no object of the output makes it, and who says so. */
 export interface External {
-  readonly kind: 'Secret' | 'ConfigMap' | 'ServiceAccount' | 'PersistentVolumeClaim' | 'Service' | 'SecretStore';
+  readonly kind: ExternalKind;
   readonly name: string;
   /** The keys that a Secret or ConfigMap has. @default any */
   readonly keys?: readonly string[];

@@ -14,10 +14,12 @@ export const isMap = (value: Json | undefined): value is JsonObject =>
 export const mapOf = (value: Json | undefined): JsonObject => (isMap(value) ? value : {});
 
 /** The value where it is a list, else an empty one. */
-export const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);
+export const listOf = (value: Json | undefined): readonly Json[] =>
+  Array.isArray(value) ? (value as readonly Json[]) : [];
 
 /** The value where it is a string, else undefined. */
-export const stringOf = (value: Json | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
+export const stringOf = (value: Json | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined;
 
 /** What stands at a path of keys; undefined where something on the way is missing or no map. */
 export function at(value: Json | undefined, ...path: readonly string[]): Json | undefined {

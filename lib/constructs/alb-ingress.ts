@@ -46,7 +46,7 @@ export const albIngressValues = (enabled: boolean) =>
         {
           scheme: oneOf(['internet-facing', 'internal'], 'internet-facing', 'Who can reach the load balancer'),
           certificateArn: string('', 'ARN of the ACM certificate; with it HTTPS is on and HTTP is redirected', {
-            pattern: '^(arn:aws[a-z-]*:acm:.+)?$',
+            pattern: '^(arn:aws[a-z-]*:acm:[-A-Za-z0-9:/]+)?$',
           }),
           idleTimeoutSeconds: integer(300, 'Seconds that an idle connection, such as a WebSocket, stays open', {
             minimum: 1,

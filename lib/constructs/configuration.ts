@@ -17,7 +17,7 @@ export class Configuration extends Construct {
 
   constructor(scope: Construct, id: string, props: ConfigurationProps) {
     super(scope, id);
-    this.name = componentName(id);
+    this.name = componentName(scope, id);
     this.keys = new Set(Object.keys(props.data));
     this.data = named(`${id}.data`, `The data of the ConfigMap ${id}, apart so that pods can carry their checksum.`, props.data as { [key: string]: string });
     new KubeConfigMap(this, 'configmap', {

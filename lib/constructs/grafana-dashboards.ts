@@ -27,7 +27,7 @@ export class GrafanaDashboards extends Construct {
     for (const [name, dashboard] of Object.entries(props.dashboards)) {
       new KubeConfigMap(this, name, {
         metadata: {
-          name: componentName(`dashboard-${name}`),
+          name: componentName(scope, `dashboard-${name}`),
           labels: { [componentLabel]: id, ...entries(props.values.labels) },
         },
         data: { [`${name}.json`]: file(`dashboards/${name}.json`, dashboardJson(name, dashboard)) },

@@ -73,7 +73,7 @@ export class MigrationJob extends Construct {
   constructor(scope: Construct, id: string, props: MigrationJobProps) {
     super(scope, id);
     const { values, hook } = props;
-    const name = componentName(id);
+    const name = componentName(scope, id);
     const selector = componentSelector(id);
     const labels = { [componentLabel]: id };
 

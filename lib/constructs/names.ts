@@ -1,19 +1,13 @@
-import {
-  chartName,
-  choose,
-  entries,
-  equals,
-  fullname,
-  selectorLabels,
-  text,
-  type Expression,
-} from '../values';
+import type { Construct } from 'constructs';
+import { HelmChart } from '../manifest';
+import { entries, fullname, selectorLabels, text, wellKnownPrefix, type Expression } from '../values';
 
 /** The label that tells the parts of a system apart. */
 export const componentLabel = 'app.kubernetes.io/component';
 
-/** The name of one part of a release: the full name, a dash and the component. */
-export const componentName = (component: string): Expression<string> => text`${fullname}-${component}`;
+/** The name of one part of a release, as the chart's `naming` wants it. */
+export const componentName = (scope: Construct, component: string): Expression<string> =>
+  HelmChart.around(scope)?.props.naming === 'wellKnown' ? wellKnownName(component) : text`${fullname}-${component}`;
 
 /** The labels by which the pods of one component are found: name, instance, component and nothing that ever changes. */
 export const componentSelector = (component: string): { [key: string]: string } => ({
@@ -25,5 +19,4 @@ export const componentSelector = (component: string): { [key: string]: string } 
  * A name that is what people know an object by, in the release that has the chart's own name; any other release puts its
  * full name before it, so that two releases share none.
  */
-export const wellKnownName = (name: string): Expression<string> =>
-  choose(equals(fullname, chartName), name, text`${fullname}-${name}`);
+export const wellKnownName = (name: string): Expression<string> => text`${wellKnownPrefix}${name}`;

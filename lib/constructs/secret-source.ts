@@ -36,7 +36,7 @@ export const externalSecretsValues = (enabled: boolean, region: string) =>
       }),
       region: string(region, 'AWS region of the remote secrets', { pattern: '^[a-z0-9-]+$' }),
       roleArn: string('', 'IAM role that may read the remote secrets, assumed through IRSA', {
-        pattern: '^(arn:aws[a-z-]*:iam::[0-9]{12}:role/.+)?$',
+        pattern: '^(arn:aws[a-z-]*:iam::[0-9]{12}:role/[-A-Za-z0-9+=,.@_/]+)?$',
       }),
     },
     'Secrets from AWS Secrets Manager through the External Secrets Operator; off means that the Secret exists already',
@@ -80,9 +80,9 @@ export class SecretSource extends Construct {
     super(scope, id);
     const { existingSecret, externalSecrets } = props;
     this.isManaged = and(externalSecrets.enabled, not(isSet(existingSecret)));
-    this.name = named(`${id}.name`, 'The Secret that workloads read.', orElse(existingSecret, componentName(id)));
+    this.name = named(`${id}.name`, 'The Secret that workloads read.', orElse(existingSecret, componentName(scope, id)));
     const store = named(`${id}.store`, 'The SecretStore, whose name no two releases share.', wellKnownName(props.storeName ?? 'aws-secrets-manager'));
-    this.fill(this, componentName(id), store, componentName(id), Object.keys(props.keys), id);
+    this.fill(this, componentName(scope, id), store, componentName(scope, id), Object.keys(props.keys), id);
     Condition.of(this).when(this.isManaged);
   }
 
@@ -102,7 +102,7 @@ export class SecretSource extends Construct {
   forHook(scope: Construct, id: string, keys: readonly string[], events: readonly HookEvent[], weight: number) {
     keys.forEach((key) => this.mustHave(key));
     const copy = new Construct(scope, id);
-    const name = componentName(`${scope.node.id}-${id}`);
+    const name = componentName(scope, `${scope.node.id}-${id}`);
     const objects = this.fill(copy, name, name, name, keys, scope.node.id);
     objects.forEach((object, i) => {
       const own = Hook.of(object).on(...events).weight(weight - 15 + 5 * i);

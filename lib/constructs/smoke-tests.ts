@@ -45,7 +45,7 @@ export class SmokeTests extends Construct {
     super(scope, id);
     Object.entries(props.checks).forEach(([name, check], i) => {
       const pod = new KubePod(this, `${name}-pod`, {
-        metadata: { name: componentName(`test-${name}`), labels: { [componentLabel]: component } },
+        metadata: { name: componentName(scope, `test-${name}`), labels: { [componentLabel]: component } },
         spec: {
           ...restrictedPodSpec,
           restartPolicy: 'Never',

@@ -81,7 +81,7 @@ export class WebService extends Construct {
     private readonly props: WebServiceProps,
   ) {
     super(scope, id);
-    this.name = componentName(id);
+    this.name = componentName(scope, id);
     this.selector = componentSelector(id);
     this.values = props.values;
     this.port = props.port;

@@ -81,6 +81,13 @@ export interface HelmChartProps<S extends Group> extends ChartMetadata {
   /** What a user of the chart may set. */
   readonly values: S;
   readonly environments: { readonly [name: string]: Environment<S> };
+  /**
+   * How objects are called: `full` begins each name with the release's full name; `wellKnown` calls them as people know
+   * them (`api`, `postgres`) in the release that has the chart's own name, and puts the full name before that elsewhere.
+   *
+   * @default full
+   */
+  readonly naming?: 'full' | 'wellKnown';
   /** @default none */
   readonly profiles?: { readonly [name: string]: Profile<S> };
 }
@@ -167,8 +174,12 @@ export class HelmChart<S extends Group = Group> extends Chart {
 
   /** The values that every chart has, for a construct anywhere in one. Undefined where the chart is no `HelmChart`. */
   static commonValuesOf(scope: Construct): Refs<CommonValues> | undefined {
-    const helmChart = scope.node.scopes.find((each) => HelmChart.isHelmChart(each));
-    return (helmChart)?.values;
+    return HelmChart.around(scope)?.values;
+  }
+
+  /** The chart that a construct is part of. Undefined where that is no `HelmChart`. */
+  static around(scope: Construct): HelmChart | undefined {
+    return scope.node.scopes.find((each): each is HelmChart => HelmChart.isHelmChart(each));
   }
 
   /** What cdk8s gives every object of the chart. */

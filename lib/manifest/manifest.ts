@@ -16,4 +16,6 @@ export interface Manifest {
   readonly condition?: Expression<boolean>;
   readonly hook?: HookSpec;
   readonly comment?: string;
+  /** The object holds data and outlives the release. */
+  readonly retain?: boolean;
 }

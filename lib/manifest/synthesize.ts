@@ -114,6 +114,7 @@ function manifest(chart: Chart, object: ApiObject, place: number, problems: Prob
     condition,
     hook: traits.hook,
     comment: traits.comment,
+    retain: traits.retain,
   };
 }
 

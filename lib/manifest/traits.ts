@@ -8,6 +8,7 @@ interface Traits {
   phase?: Phase;
   hook?: HookSpec;
   comment?: string;
+  retain?: boolean;
   readonly bindings: Map<string, Expression | Tree>;
 }
 
@@ -164,5 +165,19 @@ export class Comment {
 
   set(comment: string): void {
     traitsOf(this.object).comment = comment;
+  }
+}
+
+/** Keeps an object when the release is removed, since it holds data. */
+export class Retain {
+  static of(object: ApiObject): Retain {
+    return new Retain(object);
+  }
+
+  private constructor(private readonly object: ApiObject) {}
+
+  /** Neither Helm nor Argo CD removes the object; whoever wants to be rid of the data deletes it by hand. */
+  always(): void {
+    traitsOf(this.object).retain = true;
   }
 }

@@ -1,6 +1,6 @@
 import { evaluateManifest, type Manifest } from '../manifest';
 import { goJson, sha256, type Json, type JsonObject, type Release } from '../values';
-import { argoHook } from './hook-annotations';
+import { argoHook, argoRetained } from './hook-annotations';
 import { printYaml } from './yaml-printer';
 
 /** One object of an environment, as plain data. */
@@ -17,7 +17,8 @@ export function plainObjects(manifests: readonly Manifest[], release: Release, o
     const annotations = manifest.hook ? argoHook(manifest.hook) : {};
     const evaluated = annotations && evaluateManifest(manifest, release);
     if (!evaluated) return [];
-    const object = manifest.hook ? asHook(evaluated, annotations) : evaluated;
+    const retained = manifest.retain ? withAnnotations(evaluated, argoRetained) : evaluated;
+    const object = manifest.hook ? asHook(retained, annotations) : retained;
     return [{ manifest, file: `${String(manifest.place).padStart(2, '0')}-${manifest.file}.k8s.yaml`, object }];
   });
   return ownsNamespace ? [{ file: '00-namespace.k8s.yaml', object: namespace(release) }, ...objects] : objects;
@@ -66,6 +67,11 @@ function asHook(object: JsonObject, annotations: JsonObject): JsonObject {
   const metadata = object['metadata'] as JsonObject;
   const hash = sha256(goJson(object['spec'] ?? {})).slice(0, 8);
   const name = object['kind'] === 'Job' ? `${String(metadata['name'])}-${hash}` : (metadata['name'] as Json);
+  return withAnnotations({ ...object, metadata: { ...metadata, name } }, annotations);
+}
+
+function withAnnotations(object: JsonObject, annotations: JsonObject): JsonObject {
+  const metadata = object['metadata'] as JsonObject;
   const merged = { ...(metadata['annotations'] as JsonObject | undefined), ...annotations };
-  return { ...object, metadata: { ...metadata, name, annotations: merged } };
+  return { ...object, metadata: { ...metadata, annotations: merged } };
 }

@@ -37,3 +37,7 @@ export function argoHook(hook: HookSpec): Annotations | undefined {
     'argocd.argoproj.io/hook-delete-policy': hook.deletePolicies.map((policy) => argoPolicies[policy]).join(','),
   };
 }
+
+/** Marks of an object that outlives its release, in each world. */
+export const helmRetained: Annotations = { 'helm.sh/resource-policy': 'keep' };
+export const argoRetained: Annotations = { 'argocd.argoproj.io/sync-options': 'Delete=false,Prune=false' };

@@ -3,4 +3,4 @@ export { presence } from './presence';
 export { printYaml } from './yaml-printer';
 export { doubleQuoted, yamlScalar, yamlString } from './yaml-scalar';
 export { plainObjects, printEnvironment, type PlainObject } from './environment';
-export { helmHook } from './hook-annotations';
+export { helmHook, helmRetained } from './hook-annotations';

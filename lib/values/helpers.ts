@@ -51,6 +51,21 @@ export const fullnameHelper: Helper = {
   },
 };
 
+export const prefixHelper: Helper = {
+  name: 'prefix',
+  description: 'What stands before a well-known name: nothing in the release that has the name of the chart.',
+  type: 'string',
+  dnsSafe: true,
+  uses: [fullnameHelper],
+  template: (chart) => `{{- if ne (include "${chart}.fullname" .) .Chart.Name }}
+{{- printf "%s-" (include "${chart}.fullname" .) }}
+{{- end }}`,
+  evaluate: (release, args) => {
+    const full = String(fullnameHelper.evaluate(release, args));
+    return full === release.chart.name ? '' : `${full}-`;
+  },
+};
+
 export const chartHelper: Helper = {
   name: 'chart',
   description: 'Chart name and version, for the label helm.sh/chart.',
@@ -133,3 +148,6 @@ export const labels = call<{ readonly [key: string]: string }>(labelsHelper);
 
 /** The labels for selectors, without the component. */
 export const selectorLabels = call<{ readonly [key: string]: string }>(selectorLabelsHelper);
+
+/** What stands before a well-known name: nothing in the release that has the name of the chart, else its full name. */
+export const wellKnownPrefix = call<string>(prefixHelper);

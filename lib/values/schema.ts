@@ -72,9 +72,16 @@ function makeGroup<F extends Fields>(fields: F, options: object): Group<F> {
   return schema;
 }
 
-/** A string. The schema refuses control characters, which Helm's YAML reader cannot read. */
+/*
+ * Characters that Helm's YAML reader refuses or its printer, `toYaml`, writes wrongly. Go's regular expressions know
+ * neither lookahead nor \u escapes, JavaScript's no \x{...}: the characters stand for themselves.
+ */
+const unprintable = '\u0000-\u0008\u000b-\u001f\u007f\u0085\u2028\u2029\ufeff\ufffe\uffff';
+const text = `^([^\n${unprintable}][^${unprintable}]*)?$`;
+
+/** A string. Unless it has a pattern of its own, it may be any text that does not begin with a line break. */
 export const string = (value: string, description: string, constraints: Constraints = {}): Leaf<string> =>
-  Type.Unsafe<string>({ type: 'string', default: value, description, ...constraints });
+  Type.Unsafe<string>({ type: 'string', default: value, description, pattern: text, ...constraints });
 
 /** A whole number; at most 2^53 - 1, since Helm reads numbers as 64-bit floats. */
 export const integer = (value: number, description: string, constraints: Constraints = {}): Leaf<number> =>
@@ -106,15 +113,9 @@ export const oneOf = <const C extends readonly string[]>(
 export const toggle = <const F extends Fields>(enabled: boolean, fields: F, description: string) =>
   object({ enabled: boolean(enabled, `Whether it is on: ${lowerFirst(description)}`), ...fields }, description);
 
-/*
- * Go's regular expressions know neither lookahead nor \u escapes, JavaScript's no \x{...}: the characters stand for
- * themselves.
- */
-const controls = '\u0000-\u0008\u000b-\u001f\u007f\u0085\ufeff';
-
-/** Text in a map or list. It excludes what `toYaml` prints wrongly: a newline at the beginning, U+007F and U+0085. */
+/** Text in a map or list, likewise. */
 export const blockText = (constraints: Constraints = {}): TSchema =>
-  Type.Unsafe<string>({ type: 'string', pattern: `^([^\n${controls}][^${controls}]*)?$`, ...constraints });
+  Type.Unsafe<string>({ type: 'string', pattern: text, ...constraints });
 
 /** A free map of strings, such as annotations or node labels. */
 export const stringMap = (

@@ -53,6 +53,15 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 
 {{/*
+What stands before a well-known name: nothing in the release that has the name of the chart.
+*/}}
+{{- define "sovd-webapp.prefix" -}}
+{{- if ne (include "sovd-webapp.fullname" .) .Chart.Name }}
+{{- printf "%s-" (include "sovd-webapp.fullname" .) }}
+{{- end }}
+{{- end }}
+
+{{/*
 The reference of an image: a digest wins over the tag, the tag defaults to the app version.
 */}}
 {{- define "sovd-webapp.image" -}}
@@ -182,11 +191,7 @@ The Secret that workloads read.
 The SecretStore, whose name no two releases share.
 */}}
 {{- define "sovd-webapp.secrets.store" -}}
-{{- if eq (include "sovd-webapp.fullname" .) .Chart.Name }}
-{{- "aws-secrets-manager" }}
-{{- else }}
-{{- printf "%s-aws-secrets-manager" (include "sovd-webapp.fullname" .) }}
-{{- end }}
+{{- printf "%saws-secrets-manager" (include "sovd-webapp.prefix" .) }}
 {{- end }}
 
 {{/*

@@ -1,0 +1,149 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { expressionsIn, decode, defaults, evaluate, holds, overlay, refs } from '../values';
+import type { Expression, Group, Json, JsonObject, Overrides, Refs, Release, Tree } from '../values';
+import { helmTemplate, valuesAsYaml, type Rendering } from '../verify/helm';
+import { helmVersions, type HelmTool } from '../verify/tools';
+import { printHelpers, printTemplate } from './helm-printer';
+import { printYaml } from './yaml-printer';
+
+/** What both printers make of one small object. */
+export interface Case<S extends Group> {
+  /** The entries of the object below `apiVersion`, `kind` and `metadata`. */
+  readonly tree: { readonly [key: string]: unknown };
+  readonly condition?: Expression<boolean>;
+  readonly comment?: string;
+  /** The plain YAML, with the values' defaults; absent where it does not matter. */
+  readonly yaml?: string;
+  /** The Helm template; absent where only its result matters. */
+  readonly helm?: string;
+  /** `_helpers.tpl`, where the case has named templates. */
+  readonly helpers?: string;
+  /** Values under which the real Helm must agree as well. */
+  readonly also?: readonly Overrides<S>[];
+}
+
+interface Registered {
+  readonly tree: { readonly [key: string]: Tree };
+  readonly condition: Expression<boolean> | undefined;
+  readonly comment: string | undefined;
+  readonly variants: readonly JsonObject[];
+}
+
+const release = { name: 'demo', namespace: 'demo-space' };
+/** Prefix of named templates in the expected texts. */
+const chart = 'example';
+
+/**
+ * For a file of cases: each is printed by both printers and compared with the texts that stand side by side in the test,
+ * and all of them together are rendered once by each real Helm, whose objects must be the evaluated ones.
+ */
+export function bothPrinters<S extends Group>(schema: S): (title: string, write: (values: Refs<S>) => Case<S>) => void {
+  const cases: Registered[] = [];
+  const values = refs(schema, {});
+  const renderings = new Map<HelmTool, Promise<Rendering>>();
+  const render = (helm: HelmTool): Promise<Rendering> => {
+    const started = renderings.get(helm) ?? renderCases(helm, cases);
+    renderings.set(helm, started);
+    return started;
+  };
+
+  return (title, write) => {
+    const { tree: written, condition, comment, yaml, helm, helpers, also = [] } = write(values);
+    const tree = found(written);
+    const number = cases.length;
+    const variants = [{}, ...also].map((over) => overlay(defaults(schema), over as JsonObject));
+    const registered = { tree, condition, comment, variants };
+    cases.push(registered);
+
+    test(title, async () => {
+      if (yaml !== undefined) expect(plain(registered, 0, number)).toBe(dedent(yaml));
+      if (helm !== undefined) {
+        expect(printTemplate({ object: tree, ...present({ condition, comment }) }, { chart })).toBe(dedent(helm));
+      }
+      if (helpers !== undefined) expect(printHelpers([tree, ...(condition ? [condition] : [])], { chart })).toBe(dedent(helpers));
+      for (const tool of helmVersions()) {
+        const { objects, problems } = await render(tool);
+        expect(problems.filter((problem) => problem.startsWith(`both/charts/c${number}-`))).toEqual([]);
+        variants.forEach((_, i) => {
+          const name = `c${number}-${i}`;
+          const rendered = objects.find(({ object }) => object.metadata.name === name)?.object;
+          expect({ helm: tool.version, object: rendered }).toEqual({
+            helm: tool.version,
+            object: evaluated(registered, i, number),
+          });
+        });
+      }
+    });
+  };
+}
+
+function found(tree: object): { readonly [key: string]: Tree } {
+  return decode(tree, {
+    found: () => undefined,
+    mangled: (value) => expect(value).toBe('no mangled token'),
+  }) as { readonly [key: string]: Tree };
+}
+
+const present = <T extends object>(object: T): Partial<T> =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Partial<T>;
+
+const releaseOf = ({ variants }: Registered, variant: number, number: number): Release => ({
+  values: { global: {}, ...variants[variant]! },
+  release,
+  chart: { name: `c${number}-${variant}`, version: '1.2.3', appVersion: '7.1' },
+});
+
+const header = (name: string) => ({ apiVersion: 'v1', kind: 'Case', metadata: { name } });
+
+/** The whole object as it is in a release; undefined where its condition does not hold. */
+function evaluated(registered: Registered, variant: number, number: number): Json | undefined {
+  const inRelease = releaseOf(registered, variant, number);
+  if (!holds(registered.condition, inRelease)) return undefined;
+  return { ...header(`c${number}-${variant}`), ...(evaluate(registered.tree, inRelease) as JsonObject | undefined) };
+}
+
+/** The plain YAML of the entries under test. */
+function plain(registered: Registered, variant: number, number: number): string {
+  const inRelease = releaseOf(registered, variant, number);
+  return printYaml((evaluate(registered.tree, inRelease) ?? {}) as JsonObject);
+}
+
+/** All cases as subcharts of one chart, each with values of its own, so that one run of Helm renders all of them. */
+async function renderCases(helm: HelmTool, cases: readonly Registered[]): Promise<Rendering> {
+  const folder = mkdtempSync(join(tmpdir(), 'chartwright-both-'));
+  const write = (path: string, text: string) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
+  const chartYaml = (name: string) => printYaml({ apiVersion: 'v2', name, version: '1.2.3', appVersion: '7.1' });
+  write('Chart.yaml', chartYaml('both'));
+  cases.forEach(({ tree, condition, comment, variants }, number) => {
+    const context = { chart: `c${number}` };
+    const trees = [tree, ...(condition ? [condition] : [])];
+    variants.forEach((values, variant) => {
+      const name = `c${number}-${variant}`;
+      const object = { ...header(name), ...tree };
+      write(`charts/${name}/Chart.yaml`, chartYaml(name));
+      write(`charts/${name}/values.yaml`, valuesAsYaml(values));
+      write(`charts/${name}/templates/_helpers.tpl`, printHelpers(trees, context));
+      write(`charts/${name}/templates/object.yaml`, printTemplate({ object, ...present({ condition, comment }) }, context));
+      for (const { node } of expressionsIn(trees)) if (node.kind === 'file') write(`charts/${name}/files/${node.path}`, node.content);
+    });
+  });
+  try {
+    return await helmTemplate(helm, { chart: folder, release: release.name, namespace: release.namespace });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A text as it stands in a test, without the line break at its beginning and the indentation that all lines share. */
+export function dedent(text: string): string {
+  const lines = text.replace(/^\n/, '').replace(/ *$/, '').split('\n');
+  const indents = lines.filter((line) => line !== '').map((line) => /^ */.exec(line)![0].length);
+  const indent = Math.min(...indents);
+  return lines.map((line) => line.slice(indent)).join('\n');
+}

@@ -1,0 +1,179 @@
+import { describe, expect, test } from '@jest/globals';
+import { isAllowed, podOf, type Party } from './network.fixture';
+import { at, committed, elements, environmentNames, renderedFor, type Objects } from './output.fixture';
+
+describe('the Ingress', () => {
+  const routes = (objects: Objects) =>
+    elements(at(objects.get('Ingress', 'sovd-webapp'), 'spec', 'rules')).map((rule) => [
+      at(rule, 'host'),
+      ...elements(at(rule, 'http', 'paths')).map((path) => {
+        const service = at(path, 'backend', 'service');
+        return `${String(at(path, 'pathType'))} ${String(at(path, 'path'))} -> ${String(at(service, 'name'))}`;
+      }),
+    ]);
+  const paths = [
+    'Prefix /api -> sovd-webapp-backend',
+    'Prefix /ws -> sovd-webapp-backend',
+    'Prefix /health -> sovd-webapp-backend',
+    'Prefix /docs -> sovd-webapp-backend',
+    'Prefix /openapi.json -> sovd-webapp-backend',
+    'Prefix / -> sovd-webapp-frontend',
+  ];
+
+  test('of production is an internet-facing load balancer with HTTPS, a redirect and connections that stay open', () => {
+    const ingress = committed('production').get('Ingress', 'sovd-webapp');
+    expect(at(ingress, 'spec', 'ingressClassName')).toBe('alb');
+    expect(ingress.metadata['annotations']).toEqual({
+      'alb.ingress.kubernetes.io/scheme': 'internet-facing',
+      'alb.ingress.kubernetes.io/target-type': 'ip',
+      'alb.ingress.kubernetes.io/listen-ports': '[{"HTTP":80},{"HTTPS":443}]',
+      'alb.ingress.kubernetes.io/ssl-redirect': '443',
+      'alb.ingress.kubernetes.io/certificate-arn':
+        'arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000',
+      'alb.ingress.kubernetes.io/load-balancer-attributes': 'idle_timeout.timeout_seconds=300',
+    });
+  });
+
+  test('sends the paths of the API to the backend and the rest to the frontend', () => {
+    expect(routes(committed('production'))).toEqual([['sovd.example.com', ...paths]]);
+    expect(routes(committed('staging'))).toEqual([['staging.sovd.example.com', ...paths]]);
+  });
+
+  test('names a port that the Services have', () => {
+    const objects = committed('production');
+    const [rule] = elements(at(objects.get('Ingress', 'sovd-webapp'), 'spec', 'rules'));
+    for (const path of elements(at(rule, 'http', 'paths'))) {
+      const { name, port } = at(path, 'backend', 'service') as { name: string; port: { name: string } };
+      expect(at(objects.get('Service', name), 'spec', 'ports', 0, 'name')).toBe(port.name);
+    }
+  });
+
+  test.each(['staging', 'production'] as const)('asks the Services of %s for their health at their own paths', (environment) => {
+    const objects = committed(environment);
+    const path = (name: string) =>
+      at(objects.get('Service', name), 'metadata', 'annotations', 'alb.ingress.kubernetes.io/healthcheck-path');
+    expect(path('sovd-webapp-backend')).toBe('/health/ready');
+    expect(path('sovd-webapp-frontend')).toBe('/');
+  });
+
+  test('is on by default and off locally', async () => {
+    expect(committed('local').names('Ingress')).toEqual([]);
+    expect((await renderedFor('local', { set: ['ingress.enabled=true'] })).names('Ingress')).toEqual(['sovd-webapp']);
+    expect((await renderedFor('production', { set: ['ingress.enabled=false'] })).names('Ingress')).toEqual([]);
+  });
+});
+
+describe('the network policies', () => {
+  const elsewhere: Party = { namespace: 'elsewhere', labels: { app: 'other' } };
+  const neighbour: Party = { namespace: 'sovd-webapp', labels: { app: 'other' } };
+  const prometheus: Party = { namespace: 'monitoring', labels: { 'app.kubernetes.io/name': 'prometheus' } };
+  const ingressController: Party = { address: '10.0.3.17' };
+  const database: Party = { address: '10.0.64.5' };
+  const internet: Party = { address: '93.184.216.34' };
+  const dns: Party = { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } };
+
+  const parties = (objects: Objects) => {
+    const backend = podOf(objects, 'sovd-webapp-backend');
+    const frontend = podOf(objects, 'sovd-webapp-frontend');
+    const component = (name: string): Party => ({
+      ...backend,
+      labels: { ...backend.labels, 'app.kubernetes.io/component': name },
+    });
+    const otherRelease: Party = { ...frontend, labels: { ...frontend.labels, 'app.kubernetes.io/instance': 'other' } };
+    return { backend, frontend, smokeTest: component('smoke-test'), migration: component('migration'), otherRelease };
+  };
+
+  test('let the ingress controller and the frontend reach the backend, and beside them only who tests and measures', () => {
+    const objects = committed('production');
+    const { backend, frontend, smokeTest, migration, otherRelease } = parties(objects);
+    const callers = { ingressController, frontend, smokeTest, prometheus, migration, otherRelease, neighbour, elsewhere, internet, database };
+    const allowed = (target: Party, port: number) =>
+      Object.entries(callers).flatMap(([name, from]) => (isAllowed(objects, from, target, port) ? [name] : []));
+    expect(allowed(backend, 8000)).toEqual(['ingressController', 'frontend', 'smokeTest', 'prometheus']);
+    expect(allowed(backend, 22)).toEqual([]);
+    expect(allowed(frontend, 8080)).toEqual(['ingressController', 'smokeTest']);
+    expect(isAllowed(objects, backend, frontend, 8080)).toBe(false);
+  });
+
+  test.each(['staging', 'production'] as const)('of %s let the backend reach DNS, the database, Redis and 443, the frontend only DNS and the backend', (environment) => {
+    const objects = committed(environment);
+    const { backend, frontend } = parties(objects);
+    const targets: [string, Party, number, string?][] = [
+      ['dns', dns, 53, 'UDP'],
+      ['dns over TCP', dns, 53],
+      ['database', database, 5432],
+      ['redis', database, 6379],
+      ['https', internet, 443],
+      ['http', internet, 80],
+      ['ssh', internet, 22],
+      ['mysql', database, 3306],
+      ['backend', backend, 8000],
+    ];
+    const reached = (from: Party) =>
+      targets.flatMap(([name, to, port, protocol]) => (isAllowed(objects, from, to, port, protocol) ? [name] : []));
+    expect(reached(backend)).toEqual(['dns', 'dns over TCP', 'database', 'redis', 'https']);
+    expect(reached(frontend)).toEqual(['dns', 'dns over TCP', 'backend']);
+  });
+
+  test('follow the ports of a database and a Redis that listen elsewhere', async () => {
+    const objects = await renderedFor('production', { set: ['database.port=5433', 'redis.port=6380'] });
+    const { backend } = parties(objects);
+    const reached = [5432, 5433, 6379, 6380].filter((port) => isAllowed(objects, backend, database, port));
+    expect(reached).toEqual([5433, 6380]);
+  });
+
+  test('connect the backend with the vehicle connector when it is on, and nobody else', async () => {
+    const objects = await renderedFor('production', { set: ['vehicleConnector.enabled=true'] });
+    const { backend, frontend } = parties(objects);
+    const connector = podOf(objects, 'sovd-webapp-vehicle-connector');
+    const allowed = [backend, frontend, ingressController, neighbour, prometheus].map((from) =>
+      isAllowed(objects, from, connector, 50051),
+    );
+    expect(allowed).toEqual([true, false, false, false, false]);
+  });
+
+  test('are off locally', () => {
+    expect(committed('local').names('NetworkPolicy')).toEqual([]);
+  });
+});
+
+describe('metrics', () => {
+  const annotations = (objects: Objects) =>
+    at(objects.get('Deployment', 'sovd-webapp-backend'), 'spec', 'template', 'metadata', 'annotations');
+  const scraped = { 'prometheus.io/scrape': 'true', 'prometheus.io/port': '8000', 'prometheus.io/path': '/metrics' };
+
+  test.each(environmentNames)('of the backend are found in %s by a ServiceMonitor or by annotations, never by both', (environment) => {
+    const objects = committed(environment);
+    const hasMonitor = environment !== 'local';
+    expect(objects.names('ServiceMonitor')).toEqual(hasMonitor ? ['sovd-webapp-backend'] : []);
+    if (hasMonitor) expect(annotations(objects)).not.toHaveProperty(['prometheus.io/scrape']);
+    else expect(annotations(objects)).toMatchObject(scraped);
+  });
+
+  test('of the ServiceMonitor are read from the Service of the backend', () => {
+    const objects = committed('production');
+    const monitor = objects.get('ServiceMonitor', 'sovd-webapp-backend');
+    const service = objects.get('Service', 'sovd-webapp-backend');
+    expect(service.metadata['labels']).toMatchObject(at(monitor, 'spec', 'selector', 'matchLabels') as object);
+    expect(at(monitor, 'spec', 'endpoints')).toEqual([
+      { port: at(service, 'spec', 'ports', 0, 'name'), path: '/metrics', interval: '30s' },
+    ]);
+  });
+
+  test('are shown by three dashboards that Grafana finds by their label, but not locally', () => {
+    expect(committed('local').names('ConfigMap').filter((name) => name.includes('dashboard'))).toEqual([]);
+    const objects = committed('production');
+    const panels = (name: string) => {
+      const configMap = objects.get('ConfigMap', `sovd-webapp-dashboard-${name}`);
+      expect(configMap.metadata['labels']).toMatchObject({ grafana_dashboard: '1' });
+      const dashboard = JSON.parse(String(at(configMap, 'data', `${name}.json`))) as {
+        panels: { title: string; targets: { expr: string }[] }[];
+      };
+      for (const panel of dashboard.panels) expect(panel.targets[0]?.expr).toBeTruthy();
+      return dashboard.panels.map(({ title }) => title);
+    };
+    expect(panels('operations')).toEqual(['Request rate', 'Error rate', 'P95 latency']);
+    expect(panels('commands')).toEqual(['Commands executed', 'Command duration, P95', 'Active WebSocket connections']);
+    expect(panels('vehicles')).toEqual(['Connected vehicles', 'Connection status']);
+  });
+});
