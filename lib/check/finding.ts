@@ -15,13 +15,7 @@ export interface CheckedObject {
 
 /** Kinds of objects that somebody else may make. A `SecretStore` may be a ClusterSecretStore, a `Role` a ClusterRole. */
 export type ExternalKind =
-  | 'Secret'
-  | 'ConfigMap'
-  | 'ServiceAccount'
-  | 'PersistentVolumeClaim'
-  | 'Service'
-  | 'SecretStore'
-  | 'Role';
+  'Secret' | 'ConfigMap' | 'ServiceAccount' | 'PersistentVolumeClaim' | 'Service' | 'SecretStore' | 'Role';
 
 /** Something that exists although no object of the output makes it, and who says so. */
 export interface External {
@@ -49,6 +43,16 @@ export interface CheckInput {
   readonly isProduction?: boolean;
   readonly externals?: readonly External[];
   readonly exceptions?: readonly Exception[];
+  /** The values that an operator must supply, as they stand in the objects until then. */
+  readonly placeholders?: readonly string[];
+  /** Values that look like a credential and are none. */
+  readonly allowed?: readonly AllowedValue[];
+}
+
+/** A value that looks like a credential, and why it is none. */
+export interface AllowedValue {
+  readonly value: string;
+  readonly reason: string;
 }
 
 export type Severity = 'error' | 'warning';

@@ -12,6 +12,7 @@ type Command = (app: App, args: readonly string[]) => Promise<number> | number;
 /** Each command is loaded only when it runs. */
 const commands: { readonly [name: string]: () => Command } = {
   synth: () => (require('./synth') as typeof import('./synth')).synth,
+  secrets: () => (require('./secrets') as typeof import('./secrets')).secrets,
   verify: () => (require('./verify') as typeof import('./verify')).verify,
 };
 

@@ -70,11 +70,7 @@ export class AlbIngress extends Construct {
   constructor(scope: Construct, id: string, props: AlbIngressProps) {
     super(scope, id);
     const { values } = props;
-    const paths = named(
-      `${id}.paths`,
-      'The paths of every host.',
-      Object.entries(props.routes).map(([path, service]) => route(path, service)),
-    );
+    const paths = named(`${id}.paths`, 'The paths of every host.', ingressPaths(props.routes));
     const ingress = new KubeIngress(this, 'ingress', {
       metadata: {
         name: fullname,
@@ -111,6 +107,10 @@ const httpsAnnotations = ({ alb }: AlbIngressProps['values']) => ({
   'alb.ingress.kubernetes.io/ssl-redirect': '443',
   'alb.ingress.kubernetes.io/certificate-arn': alb.certificateArn,
 });
+
+/** The routes as an Ingress lists them. */
+export const ingressPaths = (routes: { readonly [path: string]: WebService }): HTTPIngressPath[] =>
+  Object.entries(routes).map(([path, service]) => route(path, service));
 
 const route = (path: string, service: WebService): HTTPIngressPath => ({
   path,

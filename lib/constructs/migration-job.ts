@@ -1,12 +1,11 @@
 import { Construct } from 'constructs';
 import { KubeJob, KubeServiceAccount } from '../../imports/k8s';
 import { Comment, Hook, type HookEvent } from '../manifest';
-import { integer, object, text, type Expression, type Refs, type Templated } from '../values';
+import { integer, object, type Expression, type Refs, type Templated } from '../values';
 import { containerImage } from './container-image';
 import { componentLabel, componentName, componentSelector } from './names';
 import {
   environmentOf,
-  environmentVariables,
   imagePullSecrets,
   mountsOf,
   podLabelsOf,
@@ -14,6 +13,7 @@ import {
   volumesOf,
   type EnvironmentValue,
 } from './pod';
+import { initContainer, waitForPort } from './init-container';
 import type { SecretSource } from './secret-source';
 import { containerValues, podValues, resourceValues, type imageValues, type ResourceDefaults } from './workload-values';
 
@@ -56,18 +56,6 @@ export interface MigrationJobProps {
   readonly hook: { readonly on: readonly HookEvent[]; readonly weight: number };
 }
 
-/** Waits in the image's own Python, so that no other image must be at hand. The Job's deadline bounds it. */
-const waitForPort = `import os, socket, time
-address = (os.environ["WAIT_FOR_HOST"], int(os.environ["WAIT_FOR_PORT"]))
-while True:
-    try:
-        socket.create_connection(address, timeout=3).close()
-        break
-    except OSError as error:
-        print("waiting for", *address, error, flush=True)
-        time.sleep(2)
-`;
-
 /** A Job that migrates the database before a new version runs. When it fails, the release fails and nothing else changes. */
 export class MigrationJob extends Construct {
   constructor(scope: Construct, id: string, props: MigrationJobProps) {
@@ -90,7 +78,6 @@ export class MigrationJob extends Construct {
     const env: { [name: string]: EnvironmentValue } = { ...Object.fromEntries(secretEnv), ...props.env };
 
     const limits = { resources: values.resources, securityContext: values.securityContext };
-    const mounts = mountsOf(values.extraVolumeMounts);
     const job = new KubeJob(this, 'job', {
       metadata: { name, labels },
       spec: {
@@ -107,17 +94,7 @@ export class MigrationJob extends Construct {
             securityContext: values.podSecurityContext,
             ...schedulingOf(values, selector),
             initContainers: [
-              {
-                name: 'wait-for-database',
-                ...containerImage(props.image),
-                command: ['python', '-c', waitForPort],
-                env: environmentVariables({
-                  WAIT_FOR_HOST: props.waitFor.host,
-                  WAIT_FOR_PORT: text`${props.waitFor.port}`,
-                }),
-                ...limits,
-                ...mounts,
-              },
+              initContainer(waitForPort('wait-for-database', props.image, props.waitFor), values),
             ],
             containers: [
               {
@@ -127,7 +104,7 @@ export class MigrationJob extends Construct {
                 ...environmentOf(env, [], values),
                 lifecycle: values.lifecycle,
                 ...limits,
-                ...mounts,
+                ...mountsOf(values.extraVolumeMounts),
               },
             ],
             ...volumesOf(values.extraVolumes),

@@ -1,8 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ExternalSecret, SecretStore } from '../../imports/external-secrets';
+import { ExternalSecret, SecretStore, type ExternalSecretData } from '../../imports/external-secrets';
 import { KubeServiceAccount } from '../../imports/k8s';
-import { Comment, Condition, Hook, type HookEvent } from '../manifest';
+import { Comment, Condition, Hook, declareLocalSecret, type HookEvent, type Recipe } from '../manifest';
 import {
   and,
   choose,
@@ -12,6 +12,7 @@ import {
   orElse,
   string,
   toggle,
+  when,
   type Expression,
   type Refs,
   type Templated,
@@ -24,6 +25,18 @@ export interface RemoteKey {
   readonly key: Templated<string>;
   /** A field of it, where the remote secret is a JSON map. @default the whole secret */
   readonly property?: string;
+  /** A version stage such as `AWSPREVIOUS`. @default the current one */
+  readonly version?: string;
+}
+
+/** One key of a Secret and where its value comes from. */
+export interface SecretKeySource {
+  /** Where it is kept. @default the key is only in Secrets that somebody makes */
+  readonly remote?: RemoteKey;
+  /** How it is made up where nothing keeps it. */
+  readonly local: Recipe;
+  /** Whether the key is needed. @default always */
+  readonly when?: Expression<boolean>;
 }
 
 /** `externalSecrets.*`, for AWS Secrets Manager through the External Secrets Operator. */
@@ -50,9 +63,10 @@ export const existingSecretValue = (keys: readonly string[]) =>
 
 export interface SecretSourceProps {
   /** Each key of the Secret and where it comes from. */
-  readonly keys: { readonly [key: string]: RemoteKey };
+  readonly keys: { readonly [key: string]: SecretKeySource };
   readonly existingSecret: Expression<string>;
-  readonly externalSecrets: Refs<ReturnType<typeof externalSecretsValues>>;
+  /** @default the Secret is always made by somebody beforehand */
+  readonly externalSecrets?: Refs<ReturnType<typeof externalSecretsValues>>;
   /** Name of the SecretStore in the release that has the chart's name. @default aws-secrets-manager */
   readonly storeName?: string;
 }
@@ -70,7 +84,7 @@ export class SecretSource extends Construct {
   /** Name of the Secret that workloads read. */
   readonly name: Expression<string>;
   /** Whether the release itself has the Secret filled. */
-  private readonly isManaged: Expression<boolean>;
+  private readonly isManaged: Expression<boolean> | undefined;
 
   constructor(
     scope: Construct,
@@ -79,10 +93,22 @@ export class SecretSource extends Construct {
   ) {
     super(scope, id);
     const { existingSecret, externalSecrets } = props;
-    this.isManaged = and(externalSecrets.enabled, not(isSet(existingSecret)));
+    this.isManaged = externalSecrets && and(externalSecrets.enabled, not(isSet(existingSecret)));
     this.name = named(`${id}.name`, 'The Secret that workloads read.', orElse(existingSecret, componentName(scope, id)));
-    const store = named(`${id}.store`, 'The SecretStore, whose name no two releases share.', wellKnownName(props.storeName ?? 'aws-secrets-manager'));
-    this.fill(this, componentName(scope, id), store, componentName(scope, id), Object.keys(props.keys), id);
+    declareLocalSecret(this, {
+      id,
+      name: this.name,
+      keys: Object.fromEntries(Object.entries(props.keys).map(([key, { local }]) => [key, local])),
+      condition: this.isManaged && not(this.isManaged),
+    });
+    if (!externalSecrets || !this.isManaged) return;
+    const store = named(
+      `${id}.store`,
+      'The SecretStore, whose name no two releases share.',
+      wellKnownName(props.storeName ?? 'aws-secrets-manager'),
+    );
+    const name = componentName(scope, id);
+    this.fill(externalSecrets, this, { account: name, store, secret: name }, Object.keys(props.keys), id);
     Condition.of(this).when(this.isManaged);
   }
 
@@ -101,9 +127,11 @@ export class SecretSource extends Construct {
    */
   forHook(scope: Construct, id: string, keys: readonly string[], events: readonly HookEvent[], weight: number) {
     keys.forEach((key) => this.mustHave(key));
+    const { externalSecrets } = this.props;
+    if (!externalSecrets || !this.isManaged) return (key: string): SecretKey => this.key(key);
     const copy = new Construct(scope, id);
     const name = componentName(scope, `${scope.node.id}-${id}`);
-    const objects = this.fill(copy, name, name, name, keys, scope.node.id);
+    const objects = this.fill(externalSecrets, copy, { account: name, store: name, secret: name }, keys, scope.node.id);
     objects.forEach((object, i) => {
       const own = Hook.of(object).on(...events).weight(weight - 15 + 5 * i);
       own.deleteWhen('before-hook-creation', 'hook-succeeded');
@@ -118,14 +146,12 @@ export class SecretSource extends Construct {
 
   /** A ServiceAccount that may read the remote secrets, a store that uses it, and the secret that is read. */
   private fill(
+    { region, roleArn, refreshInterval }: Refs<ReturnType<typeof externalSecretsValues>>,
     scope: Construct,
-    account: Expression<string>,
-    store: Expression<string>,
-    secret: Expression<string>,
+    { account, store, secret }: { readonly [role in 'account' | 'store' | 'secret']: Expression<string> },
     keys: readonly string[],
     component: string,
   ): ApiObject[] {
-    const { region, roleArn, refreshInterval } = this.props.externalSecrets;
     const labels = { [componentLabel]: component };
     return [
       new KubeServiceAccount(scope, 'serviceaccount', {
@@ -146,10 +172,18 @@ export class SecretSource extends Construct {
           refreshInterval,
           secretStoreRef: { kind: 'SecretStore', name: store },
           target: { name: secret, creationPolicy: 'Owner' },
-          data: keys.map((key) => ({ secretKey: key, remoteRef: { ...this.props.keys[key]! } })),
+          data: keys.flatMap((key) => this.remoteData(key)),
         },
       }),
     ];
+  }
+
+  /** Where the operator finds a key; nothing for a key that nobody keeps. */
+  private remoteData(key: string): Templated<ExternalSecretData>[] {
+    const { remote, when: condition } = this.props.keys[key]!;
+    if (!remote) return [];
+    const data: ExternalSecretData = { secretKey: key, remoteRef: { ...remote } };
+    return [condition ? when(condition, data) : data];
   }
 
   private mustHave(key: string): void {

@@ -1,4 +1,4 @@
-import { integer, object, toggle } from '../values';
+import { boolean, integer, object, toggle, type Fields, type Group } from '../values';
 import { kubernetesBlock, kubernetesList, type Block } from './blocks';
 import {
   autoscalingValues,
@@ -30,19 +30,46 @@ export interface WebServiceDefaults extends PodDefaults {
   readonly podDisruptionBudget?: boolean;
   /** @default on */
   readonly networkPolicy?: boolean;
-  /** @default off */
+  /** Whether they are read. @default there are none, and no values for them */
   readonly metrics?: boolean;
 }
 
+/** The knobs of every `WebService`. */
+export type WebServiceFields = ReturnType<typeof commonFields>;
+/** The knobs of a `WebService` that has metrics. */
+export type MeasuredServiceFields = WebServiceFields & { readonly metrics: ReturnType<typeof metricsValues> };
+type MeasuredDefaults = WebServiceDefaults & { readonly metrics: boolean };
+type Enabled = { readonly enabled: ReturnType<typeof boolean> };
+
+
 /** What users may set of a `WebService`: the same knobs under the same names in every chart. */
-export const webServiceValues = (defaults: WebServiceDefaults, description: string) =>
-  object(webServiceFields(defaults), description);
+export function webServiceValues(defaults: MeasuredDefaults, description: string): Group<MeasuredServiceFields>;
+export function webServiceValues(defaults: WebServiceDefaults, description: string): Group<WebServiceFields>;
+export function webServiceValues(defaults: WebServiceDefaults, description: string): Group {
+  return object(webServiceFields(defaults), description);
+}
 
 /** The same for a service that can be switched off. */
-export const optionalWebServiceValues = (enabled: boolean, defaults: WebServiceDefaults, description: string) =>
-  toggle(enabled, webServiceFields(defaults), description);
+export function optionalWebServiceValues(
+  enabled: boolean,
+  defaults: MeasuredDefaults,
+  description: string,
+): Group<Enabled & MeasuredServiceFields>;
+export function optionalWebServiceValues(
+  enabled: boolean,
+  defaults: WebServiceDefaults,
+  description: string,
+): Group<Enabled & WebServiceFields>;
+export function optionalWebServiceValues(enabled: boolean, defaults: WebServiceDefaults, description: string): Group {
+  return toggle(enabled, webServiceFields(defaults), description);
+}
 
-const webServiceFields = (defaults: WebServiceDefaults) => {
+const webServiceFields = (defaults: WebServiceDefaults): Fields => ({
+  ...commonFields(defaults),
+  ...(defaults.metrics === undefined ? {} : { metrics: metricsValues(defaults.metrics) }),
+});
+
+const commonFields = (defaults: WebServiceDefaults) => {
   const { autoscaling = { enabled: false, minReplicas: 1, maxReplicas: 5, targetCPUUtilizationPercentage: 80 } } = defaults;
   return {
     image: imageValues(defaults.image),
@@ -70,7 +97,5 @@ const webServiceFields = (defaults: WebServiceDefaults) => {
       },
       'Only the traffic that the system needs',
     ),
-    metrics: metricsValues(defaults.metrics ?? false),
   };
 };
-

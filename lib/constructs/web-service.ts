@@ -16,8 +16,8 @@ import { Condition } from '../manifest';
 import {
   and,
   choose,
-  digest,
   entries,
+  equals,
   isSet,
   items,
   named,
@@ -27,11 +27,13 @@ import {
   text,
   when,
   type Expression,
+  type Group,
   type Refs,
   type Templated,
 } from '../values';
 import { containerImage } from './container-image';
 import type { Configuration } from './configuration';
+import { initContainersOf, type InitContainer } from './init-container';
 import { componentLabel, componentName, componentSelector } from './names';
 import {
   environmentOf,
@@ -43,11 +45,14 @@ import {
   type EnvironmentValue,
 } from './pod';
 import { mainPort } from './probes';
-import type { webServiceValues } from './web-service-values';
+import type { StatefulService } from './stateful-service';
+import type { MeasuredServiceFields, WebServiceFields } from './web-service-values';
+
+type MetricsRefs = Refs<MeasuredServiceFields['metrics']>;
 
 export interface WebServiceProps {
   /** What users may set; made with `webServiceValues`. */
-  readonly values: Refs<ReturnType<typeof webServiceValues>>;
+  readonly values: Refs<Group<WebServiceFields>> & { readonly metrics?: MetricsRefs };
   /** Port that the container listens on. */
   readonly port: number;
   /** @default http */
@@ -56,8 +61,14 @@ export interface WebServiceProps {
   readonly env?: { readonly [name: string]: EnvironmentValue };
   /** Configuration whose every key becomes an environment variable; when it changes, the pods are replaced. @default none */
   readonly configuration?: Configuration;
-  /** Path that Prometheus reads; `metrics.*` switches it. @default no metrics */
+  /** Configurations that are read key by key; when one changes, the pods are replaced. @default none */
+  readonly checksums?: readonly Configuration[];
+  /** Path that Prometheus reads; `metrics.*` of the values switches it. @default no metrics */
   readonly metricsPath?: string;
+  /** What runs in order, each to its end, before the service starts. @default nothing */
+  readonly initContainers?: readonly InitContainer[];
+  /** Labels of the pods beside those of the chart. @default none */
+  readonly podLabels?: { readonly [key: string]: string };
   /** Annotations of the Service beside those that users set. @default none */
   readonly serviceAnnotations?: { readonly [key: string]: Templated<string> };
 }
@@ -91,7 +102,17 @@ export class WebService extends Construct {
     this.autoscaler();
     this.disruptionBudget();
     this.networkPolicy();
-    if (props.metricsPath !== undefined) this.monitor(props.metricsPath);
+    const metrics = this.metrics();
+    if (metrics) this.monitor(metrics);
+  }
+
+  /** Where metrics are and what users may set of them; undefined when there are none. */
+  private metrics(): Metrics | undefined {
+    const { metricsPath: path, values } = this.props;
+    if (path === undefined && values.metrics === undefined) return undefined;
+    if (path !== undefined && values.metrics !== undefined) return { path, values: values.metrics };
+    const lacking = path === undefined ? 'values for metrics but no metricsPath' : 'a metricsPath but no values for metrics';
+    throw new TypeError(`${this.node.path} has ${lacking}; give both (metrics: true in webServiceValues) or neither`);
   }
 
   /** The URL by which other pods of the cluster reach the service. */
@@ -114,6 +135,12 @@ export class WebService extends Construct {
     const rule: NetworkPolicyEgressRule = { to: [other.peer], ports: [{ port: other.port, protocol: 'TCP' }] };
     this.egress.push(condition ? when(condition, rule) : rule);
     other.allowFrom(this.peer);
+  }
+
+  /** Lets this service reach a database of the same release. */
+  allowToDatabase(database: StatefulService): void {
+    this.egress.push({ to: [database.peer], ports: [{ port: database.port, protocol: 'TCP' }] });
+    database.allowFrom(this.peer);
   }
 
   /** Lets this service reach ports, wherever they are. */
@@ -146,13 +173,17 @@ export class WebService extends Construct {
         strategy: values.updateStrategy,
         selector: { matchLabels: selector },
         template: {
-          metadata: { labels: podLabelsOf(selector, values), annotations: this.podAnnotations() },
+          metadata: {
+            labels: { ...podLabelsOf(selector, values), ...props.podLabels },
+            annotations: this.podAnnotations(),
+          },
           spec: {
             serviceAccountName,
             automountServiceAccountToken: values.serviceAccount.automount,
             imagePullSecrets: imagePullSecrets(this),
             securityContext: values.podSecurityContext,
             ...schedulingOf(values, selector),
+            ...initContainersOf(props.initContainers, values),
             containers: [
               {
                 name: this.node.id,
@@ -177,17 +208,14 @@ export class WebService extends Construct {
 
   /** A changed configuration replaces the pods; a new version of the chart alone does not. */
   private podAnnotations(): { [key: string]: Templated<string> } {
-    const { configuration, metricsPath } = this.props;
+    const { configuration, checksums = configuration ? [configuration] : [] } = this.props;
+    const metrics = this.metrics();
+    const read = checksums.map((each, i) => [i === 0 ? 'checksum/config' : `checksum/${each.node.id}`, each.checksum]);
     return {
-      ...(configuration ? { 'checksum/config': digest(configuration.data) } : {}),
-      ...(metricsPath === undefined ? {} : entries(when(this.scrapedByAnnotation(), this.scrapeAnnotations(metricsPath)))),
+      ...(Object.fromEntries(read) as { [key: string]: Expression<string> }),
+      ...(metrics ? entries(when(isScrapedByAnnotation(metrics), this.scrapeAnnotations(metrics.path))) : {}),
       ...entries(this.values.podAnnotations),
     };
-  }
-
-  private scrapedByAnnotation(): Expression<boolean> {
-    const { metrics } = this.values;
-    return and(metrics.enabled, not(metrics.serviceMonitor.enabled));
   }
 
   private scrapeAnnotations(path: string): { [key: string]: string } {
@@ -208,7 +236,7 @@ export class WebService extends Construct {
             port,
             targetPort: mainPort,
             protocol: 'TCP',
-            nodePort: optional(nodePort),
+            nodePort: when(not(equals(type, 'ClusterIP')), optional(nodePort)),
           },
         ],
       },
@@ -253,8 +281,8 @@ export class WebService extends Construct {
 
   private networkPolicy(): void {
     const { enabled, extraIngress, extraEgress } = this.values.networkPolicy;
-    if (this.props.metricsPath !== undefined) {
-      const { metrics } = this.values;
+    const metrics = this.metrics()?.values;
+    if (metrics) {
       const prometheus = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': metrics.namespace } } };
       const rule = { from: [prometheus], ports: [{ port: mainPort, protocol: 'TCP' as const }] };
       this.ingress.push(when<NetworkPolicyIngressRule>(metrics.enabled, rule));
@@ -273,8 +301,7 @@ export class WebService extends Construct {
     Condition.of(policy).when(enabled);
   }
 
-  private monitor(path: string): void {
-    const { enabled, serviceMonitor } = this.values.metrics;
+  private monitor({ path, values: { enabled, serviceMonitor } }: Metrics): void {
     const monitor = new ServiceMonitor(this, 'servicemonitor', {
       metadata: { name: this.name, labels: { ...this.label, ...entries(serviceMonitor.labels) } },
       spec: {
@@ -289,6 +316,14 @@ export class WebService extends Construct {
     return { [componentLabel]: this.node.id };
   }
 }
+
+interface Metrics {
+  readonly path: string;
+  readonly values: MetricsRefs;
+}
+
+const isScrapedByAnnotation = ({ values }: Metrics): Expression<boolean> =>
+  and(values.enabled, not(values.serviceMonitor.enabled));
 
 /** A list as it is when the object is resolved. */
 const grown = <T>(produce: () => T[]): T[] => Lazy.any({ produce }) as T[];

@@ -59,7 +59,7 @@ const primitives: { readonly [name: string]: JsonSchema } = {
   any: {},
   string: blockText(),
   boolean: { type: 'boolean' },
-  time: { type: 'string', format: 'date-time', pattern: '^[0-9T:.Z+-]+$' },
+  time: { type: 'string', pattern: '^[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}(\\.[0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2})$' },
   duration: { type: 'string', pattern: '^[0-9a-zµ.+-]*$' },
   integer: { type: 'integer' },
   number: { type: 'number' },

@@ -98,6 +98,7 @@ const dnsLabel = '^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$';
 export const labelMap = (value: { readonly [key: string]: string }, description: string) =>
   stringMap(value, description, {
     propertyNames: { pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$', not: { pattern: '^(app\\.kubernetes\\.io|helm\\.sh)/' } },
+    additionalProperties: { type: 'string', pattern: '^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$', maxLength: 63 },
   });
 
 const pullSecrets = (description: string) =>

@@ -4,3 +4,4 @@ export type { Manifest } from './manifest';
 export { evaluateManifest, synthesize, type ChartManifests } from './synthesize';
 export * from './traits';
 export { definitionOf, type ChartDefinition } from './definition';
+export * from './local-secrets';

@@ -1,4 +1,4 @@
-import { Expression, typeOfOperand, type ExpressionNode, type Operand, type ValueType } from '../values';
+import { Expression, Merged, isEntries, typeOfOperand, type ExpressionNode, type Operand, type Tree, type ValueType } from '../values';
 
 /** Where the root of the template's data is: `.`, or `$` inside a loop, which takes the dot for its elements. */
 export type Root = '.' | '$';
@@ -20,8 +20,45 @@ export function goString(value: string): string {
 
 /** The source of an expression, for use as an argument: in parentheses where it is a call. */
 export function argument(operand: Operand, place: Place): string {
-  const source = sourceOf(operand, place);
+  const source = dataOf(operand, place);
   return / /.test(source) && operand instanceof Expression ? `(${source})` : source;
+}
+
+/** The source of an expression's value as data of its type: the text that a named template gives is read again. */
+export function dataOf(operand: Operand, place: Place): string {
+  const source = sourceOf(operand, place);
+  if (!(operand instanceof Expression) || !isText(operand)) return source;
+  // A named template ends without a line break, which a literal block at its end needs.
+  const text = endsInNewline(operand) ? `${source} | printf "%s\\n"` : source;
+  const readers: { readonly [type in ValueType]: string } = {
+    string: source,
+    integer: `${source} | int64`,
+    number: `${source} | float64`,
+    boolean: `eq (${source}) "true"`,
+    list: `${text} | fromYamlArray`,
+    map: `${text} | fromYaml`,
+  };
+  return readers[operand.valueType];
+}
+
+/** Whether the last thing in a tree may be printed as a literal block that ends in a line break. */
+function endsInNewline(tree: Tree | undefined): boolean {
+  if (typeof tree === 'string') return tree.endsWith('\n');
+  if (Array.isArray(tree)) return endsInNewline(tree.at(-1) as Tree | undefined);
+  if (tree instanceof Merged) return tree.parts.some(endsInNewline);
+  if (isEntries(tree)) return Object.values(tree).some(endsInNewline);
+  if (!(tree instanceof Expression)) return false;
+  const { node } = tree;
+  if (node.kind === 'text') return endsInNewline(node.parts.at(-1));
+  if (node.kind === 'file') return endsInNewline(node.content);
+  if (node.kind === 'when') return endsInNewline(node.tree);
+  return (node.kind === 'named' || node.kind === 'each') && endsInNewline(node.body);
+}
+
+/** A number as JSON, which has one form for each, whether it came as an integer, a float or text. */
+function jsonOf(operand: Operand, place: Place): string {
+  if (!(operand instanceof Expression)) return goString(JSON.stringify(operand));
+  return isText(operand) ? `(${sourceOf(operand, place)})` : `(toJson ${argument(operand, place)})`;
 }
 
 /** The source of an expression's value: what stands between the braces. */
@@ -37,7 +74,7 @@ export function conditionOf(condition: Expression, place: Place): string {
   const { node } = condition;
   switch (node.kind) {
     case 'isSet':
-      return sourceOf(node.operand, place);
+      return dataOf(node.operand, place);
     case 'not':
       return `not ${wrap(conditionOf(node.operand, place))}`;
     case 'and':
@@ -46,7 +83,7 @@ export function conditionOf(condition: Expression, place: Place): string {
       return `${node.kind} ${operands.map((operand) => wrap(conditionOf(operand, place))).join(' ')}`;
     }
     default:
-      return sourceOf(condition, place);
+      return dataOf(condition, place);
   }
 }
 
@@ -66,7 +103,7 @@ function formatted(expression: Expression, place: Place): { verb: string; argume
   const source = argument(expression, place);
   const by: Partial<Record<ValueType, { verb: string; argument: string }>> = {
     integer: { verb: '%d', argument: `(int64 ${source})` },
-    number: { verb: '%s', argument: `(toJson ${source})` },
+    number: { verb: '%s', argument: jsonOf(expression, place) },
     boolean: { verb: '%t', argument: source },
   };
   return by[expression.valueType] ?? { verb: '%s', argument: source };
@@ -103,7 +140,7 @@ const table: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { k
     return `printf ${goString(format.join(''))} ${args.join(' ')}`;
   },
   choose: ({ condition, then, otherwise }, place) => {
-    if (isFallback(condition, then)) return `${sourceOf(then, place)} | default ${argument(otherwise, place)}`;
+    if (isFallback(condition, then)) return `${dataOf(then, place)} | default ${argument(otherwise, place)}`;
     return `ternary ${argument(then, place)} ${argument(otherwise, place)} ${booleanOf(condition, place)}`;
   },
   and: (node, place) => booleanOf(new Expression(node, 'boolean'), place).slice(1, -1),
@@ -111,6 +148,9 @@ const table: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { k
   not: (node, place) => booleanOf(new Expression(node, 'boolean'), place).slice(1, -1),
   isSet: (node, place) => booleanOf(new Expression(node, 'boolean'), place).slice(1, -1),
   equals: ({ left, right }, place) => {
+    if ([left, right].some((operand) => typeOfOperand(operand) === 'number')) {
+      return `eq ${jsonOf(left, place)} ${jsonOf(right, place)}`;
+    }
     const side = (operand: Operand) => {
       const isInteger = operand instanceof Expression && typeOfOperand(operand) === 'integer';
       return isInteger ? `(int64 ${argument(operand, place)})` : argument(operand, place);
@@ -119,19 +159,18 @@ const table: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { k
   },
   concat: ({ lists }, place) => `concat ${lists.map((list) => argument(list, place)).join(' ')}`,
   overlay: ({ maps }, place) => {
-    const data = maps.map((map) => (isText(map) ? `(${sourceOf(map, place)} | fromYaml)` : argument(map, place)));
+    const data = maps.map((map) => argument(map, place));
     // What comes first is written to, so values are not: they are shared by all templates.
     const target = isText(maps[0]!) ? data : ['(dict)', ...data];
     return `mergeOverwrite ${target.join(' ')}`;
   },
+  json: ({ operand }, place) => `${dataOf(operand, place)} | toJson`,
   join: ({ list, separator }, place) => `join ${goString(separator)} ${argument(list, place)}`,
-  items: ({ list }, place) => sourceOf(list, place),
-  optional: ({ operand }, place) => sourceOf(operand, place),
+  items: ({ list }, place) => dataOf(list, place),
+  optional: ({ operand }, place) => dataOf(operand, place),
   when: () => refuse('when'),
   each: () => refuse('each'),
-  digest: ({ data }, place) => {
-    return `${sourceOf(data, place)} |${isText(data) ? ' fromYaml |' : ''} toJson | sha256sum`;
-  },
+  digest: ({ data }, place) => `${dataOf(data, place)} | toJson | sha256sum`,
   named: ({ name }, place) => `include "${place.chart}.${name}" ${place.root}`,
   helper: ({ helper, args }, place) => {
     const pairs = Object.entries(args).map(([name, operand]) => `"${name}" ${argument(operand, place)}`);

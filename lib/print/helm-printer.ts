@@ -5,10 +5,10 @@ import {
   type Tree,
   type ValueType,
 } from '../values';
-import { conditionOf, goString, isFallback, isText, sourceOf, type Place } from './helm-expression';
+import { conditionOf, dataOf, goString, isFallback, isText, sourceOf, type Place } from './helm-expression';
 import { presence } from './presence';
 import { TreePrinter, type Dialect } from './tree-printer';
-import { yamlString } from './yaml-scalar';
+import { chomping, fitsBlock, yamlString } from './yaml-scalar';
 
 const pad = (indent: number) => ' '.repeat(indent);
 
@@ -22,10 +22,18 @@ const escapeBraces = (line: string) => line.replace(/\{\{/g, '{{ "{{" }}');
 class HelmDialect implements Dialect {
   readonly printer = new TreePrinter(this);
 
-  constructor(private readonly place: Place) {}
+  constructor(
+    private readonly place: Place,
+    private readonly isDefinition = false,
+  ) {}
 
   string(value: string): string {
     return value.includes('{{') ? `{{ ${goString(value)} | quote }}` : yamlString(value);
+  }
+
+  /** In a named template, whose lines are indented wherever it is included, an empty line would get blanks. */
+  takesBlock(value: string): boolean {
+    return !this.isDefinition || !value.includes('\n\n');
   }
 
   blockLine(line: string): string {
@@ -40,13 +48,12 @@ class HelmDialect implements Dialect {
     }
     if (node.kind === 'optional' && isScalar(expression)) {
       const value = scalarAction('.', expression.valueType);
-      return this.block(indent, `with ${sourceOf(node.operand, this.place)}`, [`${head} ${value}`]);
+      return this.block(indent, `with ${dataOf(node.operand, this.place)}`, [`${head} ${value}`]);
     }
     if (node.kind === 'file') return this.file(head, node.content, expression, indent + 2);
-    if (isScalar(expression)) return [`${head} ${this.scalar(expression)}`];
+    if (isScalar(expression)) return this.blockText(head, expression, indent + 2) ?? [`${head} ${this.scalar(expression)}`];
     if (isText(expression)) {
-      const include = [head, action(indent + 2, `${sourceOf(expression, this.place)} | nindent ${indent + 2}`)];
-      return this.guard(expression, indent, include);
+      return this.guard(expression, indent, [head, this.include(expression, indent + 2)]);
     }
     return this.block(indent, `with ${sourceOf(expression, this.place)}`, [head, action(indent + 2, `toYaml . | nindent ${indent + 2}`)]);
   }
@@ -54,20 +61,29 @@ class HelmDialect implements Dialect {
   element(expression: Expression, indent: number): string[] {
     const { node } = expression;
     if (node.kind === 'items') {
-      const source = sourceOf(node.list, this.place);
-      return this.block(indent, `with ${source}`, [action(indent, `toYaml . | nindent ${indent}`)]);
+      const lines = [action(indent, `toYaml . | nindent ${indent}`)];
+      return this.block(indent, `with ${dataOf(node.list, this.place)}`, lines);
     }
     if (node.kind === 'each') {
       if (presence(node.body) !== true) throw new Error(`an element of the loop over "${node.variable}" may be empty`);
-      const inner = new HelmDialect({ ...this.place, root: '$' });
-      const source = sourceOf(node.source, this.place);
+      const inner = new HelmDialect({ ...this.place, root: '$' }, this.isDefinition);
+      const source = dataOf(node.source, this.place);
       return this.block(indent, `range $${node.variable} := ${source}`, inner.printer.element(node.body, indent));
     }
     if (node.kind === 'when') {
-      const inner = withoutGuard(this.printer.element(node.tree, indent), presence(node.tree) !== true);
+      const isGuarded = presence(node.tree) !== true && !(node.tree instanceof Expression);
+      const inner = withoutGuard(this.printer.element(node.tree, indent), isGuarded);
       return this.block(indent, `if ${conditionOf(presenceCondition(expression), this.place)}`, inner);
     }
-    return [`${pad(indent)}- ${this.scalar(expression)}`];
+    const head = `${pad(indent)}-`;
+    if (node.kind === 'optional' && isScalar(expression)) {
+      const value = scalarAction('.', expression.valueType);
+      return this.block(indent, `with ${dataOf(node.operand, this.place)}`, [`${head} ${value}`]);
+    }
+    if (isScalar(expression)) return this.blockText(head, expression, indent + 2) ?? [`${head} ${this.scalar(expression)}`];
+    if (isText(expression)) return this.guard(expression, indent, [head, this.include(expression, indent + 2)]);
+    const source = sourceOf(expression, this.place);
+    return this.block(indent, `with ${source}`, [head, action(indent + 2, `toYaml . | nindent ${indent + 2}`)]);
   }
 
   part(expression: Expression, indent: number): string[] {
@@ -78,8 +94,7 @@ class HelmDialect implements Dialect {
       return this.block(indent, `if ${conditionOf(node.condition, this.place)}`, lines);
     }
     if (isText(expression)) {
-      const lines = [action(indent, `${sourceOf(expression, this.place)} | nindent ${indent}`)];
-      return this.guard(expression, indent, lines);
+      return this.guard(expression, indent, [this.include(expression, indent)]);
     }
     return this.block(indent, `with ${sourceOf(expression, this.place)}`, [action(indent, `toYaml . | nindent ${indent}`)]);
   }
@@ -105,24 +120,39 @@ class HelmDialect implements Dialect {
       const [yes, no] = [this.definition(then), this.definition(otherwise)];
       return `{{- if ${this.condition(condition)} }}\n${yes}\n{{- else }}\n${no}\n{{- end }}`;
     }
-    if (body instanceof Expression || typeof body !== 'object') return `{{- ${sourceOf(body, this.place)} }}`;
+    if (body instanceof Expression) return this.definitionOf(body);
+    if (typeof body !== 'object') return `{{- ${sourceOf(body, this.place)} }}`;
     const lines = Array.isArray(body) ? this.printer.list(body, 0) : this.printer.map(body, 0);
     return lines.join('\n');
+  }
+
+  private definitionOf(body: Expression): string {
+    const { node, valueType } = body;
+    if (node.kind === 'when') {
+      return `{{- if ${this.condition(node.condition)} -}}\n${this.definition(node.tree)}\n{{- end }}`;
+    }
+    const source = sourceOf(body, this.place);
+    if (isText(body) || isScalar(body)) return `{{- ${source}${isText(body) ? '' : (plainForms[valueType] ?? '')} }}`;
+    return this.block(0, `with ${source}`, ['{{- toYaml . }}']).join('\n');
   }
 
   /** A text as it reads, outside YAML. */
   text({ node }: Expression): string {
     if (node.kind !== 'text') throw new Error('a note is a text');
     const parts = node.parts.map((part) => {
-      if (typeof part === 'string') return escapeBraces(part);
-      return `{{ ${sourceOf(part, this.place)}${part.valueType === 'integer' ? ' | int64' : ''} }}`;
+      // A brace before an action would be taken for its beginning.
+      if (typeof part === 'string') return escapeBraces(part).replace(/\{$/, '{{ "{" }}');
+      return `{{ ${sourceOf(part, this.place)}${isText(part) ? '' : (plainForms[part.valueType] ?? '')} }}`;
     });
     return parts.join('');
   }
 
   /** A scalar with its braces, as it stands after `key: `. */
   private scalar(expression: Expression): string {
-    return this.safeText(expression) ?? scalarAction(sourceOf(expression, this.place), expression.valueType);
+    const source = sourceOf(expression, this.place);
+    // A named template that gives a number gives it as JSON already.
+    if (isText(expression) && expression.valueType === 'number') return `{{ ${source} }}`;
+    return this.safeText(expression) ?? scalarAction(source, expression.valueType);
   }
 
   /** A text whose pieces cannot break out of a scalar is printed as it reads: `{{ include "x.fullname" . }}-backend`. */
@@ -137,13 +167,44 @@ class HelmDialect implements Dialect {
         printed += `{{ ${sourceOf(part, this.place)}${part.valueType === 'integer' ? ' | int64' : ''} }}`;
       } else return undefined;
     }
-    const isName = node.parts.every((part) => typeof part !== 'string' || /^-?[a-z][-a-z0-9]*$/.test(part));
-    return isName ? printed : `"${printed}"`;
+    const literals = node.parts.filter((part) => typeof part === 'string');
+    const isName = literals.every((part) => /^-?[a-z][-a-z0-9]*$/.test(part));
+    // Without such a piece the whole might come out as `1e3` or `on`, which are no strings.
+    const isNoNumber = literals.some((part) => /-[a-z]|[a-z]{2}-/.test(part));
+    return isName && isNoNumber ? printed : `"${printed}"`;
+  }
+
+  /**
+   * A text of several lines, or one with quotes in it, is printed as a literal block that reads like the document it is. Its
+   * pieces must stay on their line.
+   */
+  private blockText(head: string, { node }: Expression, indent: number): string[] | undefined {
+    if (node.kind !== 'text' || !node.parts.every((part) => typeof part === 'string' || isSafe(part) || part.node.kind === 'json')) {
+      return undefined;
+    }
+    const shape = node.parts.map((part) => (typeof part === 'string' ? part : 'x')).join('');
+    const isDocument = /["\n]/.test(shape) && fitsBlock(shape.endsWith('\n') ? shape : `${shape}\n`);
+    if (!isDocument || !this.takesBlock(shape)) return undefined;
+    const printed = node.parts.map((part) => {
+      // A brace right before an action would be read as part of it.
+      if (typeof part === 'string') return escapeBraces(part).replace(/\{$/, '{{ "{" }}');
+      return `{{ ${sourceOf(part, this.place)}${part.valueType === 'integer' ? ' | int64' : ''} }}`;
+    });
+    const lines = printed.join('').replace(/\n$/, '').split('\n');
+    return [`${head} |${chomping(shape)}`, ...lines.map((line) => (line === '' ? '' : `${pad(indent)}${line}`))];
+  }
+
+  /** A named template with its indentation. One that begins with an action begins with a line break when it is included. */
+  private include(expression: Expression, indent: number): string {
+    const { node } = expression;
+    const beginsWithAction = node.kind === 'named' && /^\{\{- (if|with|range)/.test(this.definition(node.body));
+    const trim = beginsWithAction ? ' | trim' : '';
+    return action(indent, `${sourceOf(expression, this.place)}${trim} | nindent ${indent}`);
   }
 
   private file(head: string, content: string, expression: Expression, indent: number): string[] {
     const source = sourceOf(expression, this.place);
-    const isBlock = content.endsWith('\n') && !/^\s|\n\n|[ \t]\n|\t|\r/.test(content);
+    const isBlock = fitsBlock(content) && content.endsWith('\n') && !content.includes('\n\n');
     if (!isBlock) return [`${head} {{ ${source} | quote }}`];
     return [`${head} |`, action(indent, `${source} | trimSuffix "\\n" | nindent ${indent}`)];
   }
@@ -164,6 +225,9 @@ function scalarAction(source: string, type: ValueType): string {
   if (type === 'boolean') return `{{ ${source} }}`;
   return `{{ ${source} | ${type === 'integer' ? 'int64' : type === 'number' ? 'toJson' : 'quote'} }}`;
 }
+
+/** What prints a number as such outside YAML, in a named template or note. */
+const plainForms: { readonly [type in ValueType]?: string } = { integer: ' | int64', number: ' | toJson' };
 
 const isScalar = ({ valueType }: Expression) => valueType !== 'list' && valueType !== 'map';
 
@@ -202,7 +266,7 @@ export function printTemplate(printable: PrintableObject, context: TemplateConte
   const dialect = new HelmDialect({ chart: context.chart, root: '.' });
   const lines = dialect.printer.map(printable.object, 0);
   const { condition, comment } = printable;
-  const head = comment ? [`{{- /*`, ...comment.split('\n'), `*/ -}}`] : [];
+  const head = comment ? [`{{- /*`, ...comment.replaceAll('*/', '* /').split('\n'), `*/ -}}`] : [];
   if (!condition) return [...head, ...lines, ''].join('\n');
   return [...head, `{{- if ${dialect.condition(condition)} -}}`, ...lines, '{{- end }}', ''].join('\n');
 }
@@ -216,7 +280,7 @@ export function printText(text: Expression, condition: Expression | undefined, c
 
 /** `_helpers.tpl`: the named templates that the given trees use, hand-written ones first. */
 export function printHelpers(trees: readonly Tree[], context: TemplateContext): string {
-  const dialect = new HelmDialect({ chart: context.chart, root: '.' });
+  const dialect = new HelmDialect({ chart: context.chart, root: '.' }, true);
   const helpers = new Map<string, Helper>();
   const bodies = new Map<string, string>();
   const define = (name: string, description: string, body: string) =>

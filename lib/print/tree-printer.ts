@@ -1,10 +1,12 @@
 import { Expression, Merged, isEntries, type Scalar, type Tree } from '../values';
-import { chomping, fitsBlock, yamlScalar, yamlString } from './yaml-scalar';
+import { chomping, fitsBlock, yamlScalar } from './yaml-scalar';
 
 /** How one kind of output prints what the other does not have. */
 export interface Dialect {
   /** A string on one line. */
   string(value: string): string;
+  /** Whether a string of several lines may stand as a literal block. */
+  takesBlock(value: string): boolean;
   /** A line of a literal block. */
   blockLine(line: string): string;
   /** `key: expression`, with whatever stands around it. */
@@ -39,7 +41,7 @@ export class TreePrinter {
   /** `key: value`. */
   entry(key: string, tree: Tree, indent: number): string[] {
     if (tree instanceof Expression) return this.dialect.entry(key, tree, indent);
-    const head = `${pad(indent)}${yamlString(key)}:`;
+    const head = `${pad(indent)}${this.dialect.string(key)}:`;
     if (tree instanceof Merged || isEntries(tree)) {
       if (isEmpty(tree)) return [`${head} {}`];
       return this.dialect.guard(tree, indent, [head, ...this.map(tree, indent + 2)]);
@@ -59,7 +61,10 @@ export class TreePrinter {
       const entries = isEntries(tree) ? this.certainFirst(tree) : tree;
       return this.dialect.guard(tree, indent, withDash(this.map(entries, indent + 2), indent));
     }
-    if (Array.isArray(tree)) return [`${pad(indent)}-`, ...this.list(tree, indent + 2)];
+    if (Array.isArray(tree)) {
+      if (tree.length === 0) return [`${pad(indent)}- []`];
+      return this.dialect.guard(tree, indent, [`${pad(indent)}-`, ...this.list(tree, indent + 2)]);
+    }
     return this.scalar(tree as Scalar, `${pad(indent)}-`, indent + 2);
   }
 
@@ -70,14 +75,16 @@ export class TreePrinter {
 
   private scalar(value: Scalar, head: string, indent: number): string[] {
     if (typeof value !== 'string') return [`${head} ${yamlScalar(value)}`];
-    if (!fitsBlock(value)) return [`${head} ${this.dialect.string(value)}`];
+    if (!fitsBlock(value) || !this.dialect.takesBlock(value)) return [`${head} ${this.dialect.string(value)}`];
     const lines = value.replace(/\n$/, '').split('\n');
     const printed = lines.map((line) => (line === '' ? '' : `${pad(indent)}${this.dialect.blockLine(line)}`));
     return [`${head} |${chomping(value)}`, ...printed];
   }
 
   /** The dash of a list element must stand before an entry that is always there. */
-  private certainFirst(entries: { readonly [key: string]: Tree | undefined }): { readonly [key: string]: Tree | undefined } {
+  private certainFirst(entries: { readonly [key: string]: Tree | undefined }): {
+    readonly [key: string]: Tree | undefined;
+  } {
     const present = Object.entries(entries).filter(([, tree]) => tree !== undefined) as [string, Tree][];
     const certain = present.findIndex(([, tree]) => this.dialect.isAlways(tree));
     if (certain <= 0) return entries;

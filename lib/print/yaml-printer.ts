@@ -9,6 +9,7 @@ function unexpected(expression: Expression): never {
 /** Plain YAML: all is literal. */
 const plainYaml: Dialect = {
   string: yamlString,
+  takesBlock: () => true,
   blockLine: (line) => line,
   entry: (_key, expression) => unexpected(expression),
   element: unexpected,

@@ -30,16 +30,15 @@ export const doubleQuoted = (value: string): string =>
   );
 
 /**
- * Whether a string of several lines can stand as a literal block (`|`): printable, no blank or trailing spaces that an
- * editor would take away, a first line that begins with its text.
+ * Whether a string of several lines can stand as a literal block (`|`): printable, no trailing spaces or empty last lines
+ * that an editor or the trimming of templates would take away, a first line that begins with its text.
  */
 export const fitsBlock = (value: string): boolean =>
   value.includes('\n') &&
   !/^[\s]/.test(value) &&
-  !/[ \t]\n|[ \t]$/.test(value) &&
-   
+  !/[ \t]\n|[ \t]$|\n\n$/.test(value) &&
   !/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/.test(value) &&
   !/[\ud800-\udfff]/.test(value.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''));
 
-/** The sign after `|` that keeps the newlines at the end of a block: one is the usual, none `-`, more `+`. */
-export const chomping = (value: string): string => (/\n\n$/.test(value) ? '+' : value.endsWith('\n') ? '' : '-');
+/** The sign after `|` that says whether the block ends in a newline: `-` where it does not. */
+export const chomping = (value: string): string => (value.endsWith('\n') ? '' : '-');

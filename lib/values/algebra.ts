@@ -10,6 +10,7 @@ import {
   type ValueType,
 } from './expression';
 import { DefinitionError } from './problem';
+import { itemOf } from './refs';
 import { tokens } from './token';
 
 const builtin = (name: Builtin) => new Expression<string>({ kind: 'builtin', name }, 'string');
@@ -56,7 +57,8 @@ export const equals = <T extends Scalar>(left: Expression<T>, right: Templated<T
   new Expression({ kind: 'equals', left, right: right as Operand }, 'boolean');
 
 /** True where the value is not empty: no empty string, list or map, not 0, not false. */
-export const isSet = (operand: Expression): Expression<boolean> => new Expression({ kind: 'isSet', operand }, 'boolean');
+export const isSet = (operand: Expression): Expression<boolean> =>
+  new Expression({ kind: 'isSet', operand }, 'boolean');
 
 /** The subtree where the condition holds; elsewhere the field or list element is left out. */
 export const when = <T>(condition: Expression<boolean>, tree: Templated<NoInfer<T>>): Expression<T> =>
@@ -73,6 +75,12 @@ export const concat = <T>(...lists: readonly Expression<readonly T[]>[]): Expres
 /** The strings of a list with a separator between them. */
 export const join = (list: Expression<readonly string[]>, separator: string): Expression<string> =>
   new Expression({ kind: 'join', list, separator }, 'string');
+
+/**
+ * The value as JSON, for a place inside a document: a string stands in quotes on one line, so that no content of it can break
+ * the document. JSON is YAML too.
+ */
+export const json = (operand: Expression): Expression<string> => new Expression({ kind: 'json', operand }, 'string');
 
 /** The elements of a list among literal ones: `[first, ...items(values.extraEnv)]`. */
 export const items = <T>(list: Expression<readonly T[]>): [Expression<T>] => [
@@ -91,7 +99,7 @@ export function each<T, U>(
   variable: string,
   body: (item: ItemRefs<T>) => Templated<U>,
 ): [Expression<U>] {
-  const { node } = withTree<U>(body(itemRefs<T>(variable)) as Tree, (decoded) => ({
+  const { node } = withTree<U>(body(itemRefs(source, variable)) as Tree, (decoded) => ({
     kind: 'each',
     source,
     variable,
@@ -100,16 +108,19 @@ export function each<T, U>(
   return [new Expression(node, 'list')];
 }
 
-/** The fields of a loop's element, each as an expression; a scalar element is itself the expression. */
+/**
+ * The fields of a loop's element, each as an expression; a scalar element is itself the expression. Types come from the
+ * schema of the list; a type must be said where that refers to a definition.
+ */
 export type ItemRefs<T> = T extends object
-  ? Expression<T> & { readonly field: <K extends keyof T & string>(name: K, type?: ValueType) => Expression<NonNullable<T[K]>> }
+  ? Expression<T> & {
+      readonly field: <K extends keyof T & string>(name: K, type?: ValueType) => Expression<NonNullable<T[K]>>;
+    }
   : Expression<T>;
 
-function itemRefs<T>(variable: string): ItemRefs<T> {
-  const item = new Expression({ kind: 'item', variable, path: [] }, 'string');
-  const field = (name: string, type: ValueType = 'string') =>
-    new Expression({ kind: 'item', variable, path: [name] }, type);
-  return Object.assign(item, { field }) as unknown as ItemRefs<T>;
+function itemRefs<T>(source: Expression<readonly T[]>, variable: string): ItemRefs<T> {
+  const field = (name: string, type?: ValueType) => itemOf(source, variable, name, type);
+  return Object.assign(itemOf(source, variable), { field }) as unknown as ItemRefs<T>;
 }
 
 /** SHA-256 of a map as JSON, in hexadecimal: changes when the data change and for no other reason. */
@@ -146,4 +157,3 @@ function typeOfTree(tree: Tree): ValueType {
   if (tree instanceof Expression || typeof tree !== 'object') return typeOfOperand(tree);
   return 'map';
 }
-

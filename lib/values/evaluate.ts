@@ -1,4 +1,5 @@
-import { Expression, Merged, isEntries, type ExpressionNode, type Json, type Operand, type Release, type Scalar, type Tree } from './expression';
+import { Expression, Merged, isEntries, type ExpressionNode, type Json, type Operand, type Release, type Scalar, type Tree, type ValueType } from './expression';
+import { DefinitionError } from './problem';
 import { goJson, sha256 } from './go-json';
 
 /** The elements of the loops that enclose an expression. */
@@ -81,9 +82,13 @@ class Evaluator {
     return result.length === 0 && tree.length > 0 ? omitted : result;
   }
 
-  /** The several elements that `items` and `each` stand for; undefined for any other expression. */
+  /** The several elements that `items` and `each` stand for, conditionally too; undefined for any other expression. */
   private splice(node: ExpressionNode): readonly Json[] | undefined {
     if (node.kind === 'items') return this.value(node.list) as readonly Json[];
+    if (node.kind === 'when' && node.tree instanceof Expression) {
+      const elements = this.splice(node.tree.node);
+      return elements && (this.truth(node.condition) ? elements : []);
+    }
     if (node.kind !== 'each') return undefined;
     return (this.value(node.source) as readonly Json[]).flatMap((item) => {
       const inner = new Evaluator(this.release, { ...this.variables, [node.variable]: item });
@@ -104,7 +109,7 @@ class Evaluator {
       case 'builtin':
         return this.builtin(node.name);
       case 'item':
-        return at(this.variables[node.variable] ?? null, node.path);
+        return this.item(node, expression.valueType);
       case 'text':
         return node.parts.map((part) => (typeof part === 'string' ? part : String(this.value(part)))).join('');
       case 'choose':
@@ -123,6 +128,8 @@ class Evaluator {
         return node.lists.flatMap((list) => this.value(list) as readonly Json[]);
       case 'overlay':
         return Object.assign({}, ...node.maps.map((map) => this.value(map))) as Json;
+      case 'json':
+        return goJson(this.value(node.operand));
       case 'join':
         return (this.value(node.list) as readonly Json[]).join(node.separator);
       case 'items':
@@ -146,6 +153,17 @@ class Evaluator {
     }
   }
 
+  /** Helm prints what the type says; a value of another type would come out differently. */
+  private item({ variable, path }: Extract<ExpressionNode, { kind: 'item' }>, type: ValueType): Json {
+    const value = at(this.variables[variable] ?? null, path);
+    const isExpected = value === null || type === 'number' || typeof value === jsonTypes[type];
+    if (isExpected) return value;
+    const place = [variable, ...path].join('.');
+    const message = `${place} is used as a ${type}, but ${JSON.stringify(value)} is none`;
+    const remedy = `Say its type where it is taken, as in ${variable}.field('${path[0] ?? 'name'}', 'integer').`;
+    throw new DefinitionError([{ code: 'wrong-type', path: place, message, remedy }]);
+  }
+
   private present(tree: Tree, expression: Expression): Json {
     const value = this.tree(tree);
     return value === omitted ? empty(expression) : value;
@@ -162,6 +180,15 @@ class Evaluator {
     }[name];
   }
 }
+
+const jsonTypes: { readonly [type in ValueType]: string } = {
+  string: 'string',
+  integer: 'number',
+  number: 'number',
+  boolean: 'boolean',
+  list: 'object',
+  map: 'object',
+};
 
 const empty = ({ valueType }: Expression): Json => (valueType === 'map' ? {} : valueType === 'list' ? [] : '');
 

@@ -32,6 +32,7 @@ export type ExpressionNode =
   | { readonly kind: 'isSet'; readonly operand: Expression }
   | { readonly kind: 'concat'; readonly lists: readonly Expression[] }
   | { readonly kind: 'overlay'; readonly maps: readonly Expression[] }
+  | { readonly kind: 'json'; readonly operand: Expression }
   | { readonly kind: 'join'; readonly list: Expression; readonly separator: string }
   | { readonly kind: 'items'; readonly list: Expression }
   | { readonly kind: 'when'; readonly condition: Expression<boolean>; readonly tree: Tree }

@@ -3,15 +3,33 @@ import { Expression, type Ref, type ValueType } from './expression';
 import { isGroup, type Group } from './schema';
 
 /** A reference for each value: the shape of the values, with an expression at each leaf. */
-export type Refs<S extends TSchema> = S extends Group<infer F> ? { readonly [K in keyof F]: Refs<F[K]> } : Ref<Static<S>>;
+export type Refs<S extends TSchema> =
+  S extends Group<infer F> ? { readonly [K in keyof F]: Refs<F[K]> } : Ref<Static<S>>;
 
 /** The references to all values of a chart. `owner` is the chart, so that a reference used in another one is found out. */
 export function refs<S extends TSchema>(schema: S, owner: object, path: readonly string[] = []): Refs<S> {
   if (!isGroup(schema)) {
-    return new Expression({ kind: 'reference', path, owner }, valueType(schema)) as Refs<S>;
+    return withSchema(new Expression({ kind: 'reference', path, owner }, valueType(schema)), schema) as Refs<S>;
   }
   const fields = Object.entries(schema.properties as Record<string, TSchema>);
   return Object.fromEntries(fields.map(([key, field]) => [key, refs(field, owner, [...path, key])])) as Refs<S>;
+}
+
+const schemas = new WeakMap<Expression, TSchema>();
+
+function withSchema(expression: Expression, schema: TSchema): Expression {
+  schemas.set(expression, schema);
+  return expression;
+}
+
+/** The element of a loop over a list in the values, or a field of that element, with the type that the schema gives it. */
+export function itemOf(source: Expression, variable: string, field?: string, type?: ValueType): Expression {
+  const element = schemas.get(source)?.items as TSchema | undefined;
+  const properties = element?.properties as Record<string, TSchema> | undefined;
+  const schema = field === undefined ? element : properties?.[field];
+  const path = field === undefined ? [] : [field];
+  const known = schema?.type === undefined ? 'string' : valueType(schema);
+  return withSchema(new Expression({ kind: 'item', variable, path }, type ?? known), schema ?? ({} as TSchema));
 }
 
 const types: Readonly<Record<string, ValueType>> = {

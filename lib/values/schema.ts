@@ -28,6 +28,8 @@ export interface Constraints {
   readonly uniqueItems?: boolean;
   readonly minProperties?: number;
   readonly propertyNames?: object;
+  /** What the values of a map must be. */
+  readonly additionalProperties?: object;
   readonly examples?: readonly Json[];
 }
 
@@ -77,9 +79,12 @@ function makeGroup<F extends Fields>(fields: F, options: object): Group<F> {
  * neither lookahead nor \u escapes, JavaScript's no \x{...}: the characters stand for themselves.
  */
 const unprintable = '\u0000-\u0008\u000b-\u001f\u007f\u0085\u2028\u2029\ufeff\ufffe\uffff';
-const text = `^([^\n${unprintable}][^${unprintable}]*)?$`;
+const text = `^([^\n${unprintable}]([^${unprintable}]*[^\n${unprintable}])?\n?)?$`;
 
-/** A string. Unless it has a pattern of its own, it may be any text that does not begin with a line break. */
+/**
+ * A string. Unless it has a pattern of its own, it may be any text that neither begins with a line break nor ends with
+ * several.
+ */
 export const string = (value: string, description: string, constraints: Constraints = {}): Leaf<string> =>
   Type.Unsafe<string>({ type: 'string', default: value, description, pattern: text, ...constraints });
 

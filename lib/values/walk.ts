@@ -41,6 +41,7 @@ function partsOf({ node }: Expression): readonly Tree[] {
     case 'not':
     case 'isSet':
     case 'optional':
+    case 'json':
       return [node.operand];
     case 'equals':
       return [node.left, node.right];

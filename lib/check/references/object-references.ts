@@ -84,7 +84,8 @@ const roleBinding: Reader = (from) => {
 };
 
 /** Roles that every cluster has. */
-const isBuiltIn = (name: string) => ['cluster-admin', 'admin', 'edit', 'view'].includes(name) || name.startsWith('system:');
+const isBuiltIn = (name: string) =>
+  ['cluster-admin', 'admin', 'edit', 'view'].includes(name) || name.startsWith('system:');
 
 const externalSecret: Reader = (from) => {
   const found: Reference[] = [];
@@ -133,7 +134,12 @@ const webhooks: Reader = (from) =>
   placesAt(from.object, '', 'webhooks').flatMap(({ value, pointer }) => {
     const found: Reference[] = [];
     const service = mapOf(at(value, 'clientConfig', 'service'));
-    pushService(from, { value: service, pointer: `${pointer}/clientConfig/service` }, { port: service['port'], at: '/port' }, found);
+    pushService(
+      from,
+      { value: service, pointer: `${pointer}/clientConfig/service` },
+      { port: service['port'], at: '/port' },
+      found,
+    );
     return found;
   });
 

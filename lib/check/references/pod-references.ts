@@ -1,5 +1,15 @@
 import type { Json, JsonObject } from '../../values';
-import { at, mapOf, namespaceOf, placesAt, pointerTo, stringOf, type Container, type Place, type Pod } from '../objects';
+import {
+  at,
+  mapOf,
+  namespaceOf,
+  placesAt,
+  pointerTo,
+  stringOf,
+  type Container,
+  type Place,
+  type Pod,
+} from '../objects';
 import type { Reference } from './reference';
 
 /**
@@ -22,7 +32,8 @@ function containerReferences(pod: Pod, { value, pointer }: Container, found: Ref
   for (const variable of placesAt(value, pointer, 'env')) {
     for (const [field, kind] of keyRefs) {
       const ref = at(variable.value, 'valueFrom', field);
-      if (ref !== undefined) push(pod, kind, { value: mapOf(ref), pointer: `${variable.pointer}/valueFrom/${field}` }, found);
+      if (ref !== undefined)
+        push(pod, kind, { value: mapOf(ref), pointer: `${variable.pointer}/valueFrom/${field}` }, found);
     }
   }
   for (const source of placesAt(value, pointer, 'envFrom')) {
@@ -48,7 +59,13 @@ function volumeReferences(pod: Pod, { value, pointer }: Place, found: Reference[
   pushVolume(pod, 'Secret', 'secretName', inside('secret'), found);
   for (const source of placesAt(value['projected'], `${pointer}/projected`, 'sources')) {
     for (const [field, kind] of projected) {
-      pushVolume(pod, kind, 'name', { value: mapOf(source.value[field]), pointer: `${source.pointer}/${field}` }, found);
+      pushVolume(
+        pod,
+        kind,
+        'name',
+        { value: mapOf(source.value[field]), pointer: `${source.pointer}/${field}` },
+        found,
+      );
     }
   }
   const claim = stringOf(at(value, 'persistentVolumeClaim', 'claimName'));
@@ -98,15 +115,19 @@ const reference = (pod: Pod, kind: string, name: string, pointer: string): Refer
 });
 
 /** What a container is told in words: the literal values of its environment, its arguments, its command. */
-export function wordsOf({ value, pointer }: Container): { readonly name?: string; readonly text: string; readonly pointer: string }[] {
+export function wordsOf({
+  value,
+  pointer,
+}: Container): { readonly name?: string; readonly text: string; readonly pointer: string }[] {
   const texts = (field: 'command' | 'args', from: number) =>
     ((Array.isArray(value[field]) ? value[field] : []) as readonly Json[]).flatMap((text, i) =>
       typeof text === 'string' && i >= from ? [{ text, pointer: `${pointer}/${field}/${i}` }] : [],
     );
-  const variables = placesAt(value, pointer, 'env').flatMap(({ value: variable, pointer: place }: { value: JsonObject; pointer: string }) =>
-    typeof variable['value'] === 'string'
-      ? [{ name: String(variable['name']), text: variable['value'], pointer: `${place}/value` }]
-      : [],
+  const variables = placesAt(value, pointer, 'env').flatMap(
+    ({ value: variable, pointer: place }: { value: JsonObject; pointer: string }) =>
+      typeof variable['value'] === 'string'
+        ? [{ name: String(variable['name']), text: variable['value'], pointer: `${place}/value` }]
+        : [],
   );
   return [...variables, ...texts('command', 1), ...texts('args', 0)];
 }

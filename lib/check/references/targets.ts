@@ -90,7 +90,12 @@ export class Targets {
     const template = at(object.object, 'spec', 'template');
     const name = stringOf(at(template, 'metadata', 'name')) ?? nameOf(object);
     const maps: JsonObject[] = [mapOf(at(object.object, 'spec', 'encryptedData')), mapOf(at(template, 'data'))];
-    this.addMade(object, 'Secret', name, maps.flatMap((map) => Object.keys(map)));
+    this.addMade(
+      object,
+      'Secret',
+      name,
+      maps.flatMap((map) => Object.keys(map)),
+    );
   }
 
   private addCertificate(object: CheckedObject): void {

@@ -1,7 +1,7 @@
 import type { Json } from '../../values';
 import { containerRule, deepest, podRule, type Found } from '../define-rule';
 import type { CheckInput } from '../finding';
-import { at, listOf, placesAt, pointerTo, stringOf, type Place, type Pod } from '../objects';
+import { at, isMap, listOf, placesAt, pointerTo, stringOf, type Place, type Pod } from '../objects';
 
 /*
  * The Pod Security Standard `restricted`, one rule for each check of Kubernetes' admission plugin. A check of `baseline`
@@ -20,16 +20,22 @@ const placeOf = (pod: Pod): Place => ({ value: pod.spec, pointer: pod.pointer })
 /** The pod's own settings and those of each of its containers, where the same fields may stand. */
 const settings = (pod: Pod): Place[] => [placeOf(pod), ...pod.containers];
 
-/** The value of a field and where it stands. */
-function field({ value, pointer }: Place, ...path: readonly string[]): { value: Json | undefined; pointer: string } {
-  return { value: at(value, ...path), pointer: pointerTo(pointer, ...path) };
+/** The value of a field, undefined for one that is not set, and where it stands. */
+interface FieldValue {
+  readonly value: Json | undefined;
+  readonly pointer: string;
 }
+
+const field = ({ value, pointer }: Place, ...path: readonly string[]): FieldValue => ({
+  value: at(value, ...path) ?? undefined,
+  pointer: pointerTo(pointer, ...path),
+});
 
 /** A finding for each pod or container where a field has a value that may not be. */
 const forbidden = (pod: Pod, path: readonly string[], isAllowed: (value: Json) => boolean, message: (value: Json) => string): Found[] =>
   settings(pod).flatMap((place) => {
     const found = field(place, ...path);
-    if (found.value === undefined || found.value === null || isAllowed(found.value)) return [];
+    if (found.value === undefined || isAllowed(found.value)) return [];
     return [{ pointer: found.pointer, message: message(found.value) }];
   });
 
@@ -47,16 +53,16 @@ export const podSecurityRules = [
         pod.spec[name] === true ? [{ pointer: pointerTo(pod.pointer, name), message: `${name} shares a namespace of the node` }] : [],
       ),
   ),
-  podRule(
+  containerRule(
     {
       code: 'pod-security-privileged',
       why: 'A privileged container has every right on its node.',
       remedy: 'Remove privileged, and add the one capability that is needed.',
     },
-    (pod) =>
-      forbidden(pod, ['securityContext', 'privileged'], (value) => value !== true, () => 'the container is privileged').filter(
-        (found) => found.pointer !== pointerTo(pod.pointer, 'securityContext', 'privileged'),
-      ),
+    (container) => {
+      const { value, pointer } = field(container, 'securityContext', 'privileged');
+      return value === true ? [{ pointer, message: 'the container is privileged' }] : [];
+    },
   ),
   containerRule(
     {
@@ -216,7 +222,7 @@ export const podSecurityRules = [
       why: 'Root in a container is root on the node for whoever breaks out.',
       remedy: 'Set securityContext.runAsNonRoot to true for the pod.',
     },
-    (pod) => explicitOrInherited(pod, ['securityContext', 'runAsNonRoot'], (value) => value === true, 'runAsNonRoot'),
+    (pod) => explicitOrInherited(pod, 'runAsNonRoot', (place) => field(place, 'securityContext', 'runAsNonRoot'), (value) => value === true),
   ),
   podRule(
     {
@@ -232,25 +238,38 @@ export const podSecurityRules = [
       why: 'Without a seccomp profile a container may use every system call, the most dangerous ones included.',
       remedy: 'Set securityContext.seccompProfile.type to RuntimeDefault for the pod.',
     },
-    (pod) => (isWindows(pod) ? [] : explicitOrInherited(pod, ['securityContext', 'seccompProfile', 'type'], isConfined, 'seccompProfile.type')),
+    (pod) => (isWindows(pod) ? [] : explicitOrInherited(pod, 'seccompProfile', seccompProfile, isConfined)),
   ),
 ] as const;
 
 /** What the pod or a container sets must be good; a container that sets nothing needs the pod to set it. */
-function explicitOrInherited(pod: Pod, path: readonly string[], isGood: (value: Json) => boolean, name: string): Found[] {
-  const explicit = forbidden(pod, path, isGood, (value) => `${name} is ${String(value)}`);
-  const ofPod = at(pod.spec, ...path);
-  if (ofPod !== undefined && isGood(ofPod)) return explicit;
-  // Where the pod itself sets a bad value, that is what has to change; the containers only inherit it.
-  if (ofPod !== undefined) return explicit;
-  const silent = pod.containers.filter((container) => at(container.value, ...path) === undefined);
+function explicitOrInherited(
+  pod: Pod,
+  name: string,
+  read: (place: Place) => FieldValue,
+  isGood: (value: Json) => boolean,
+): Found[] {
+  const explicit = settings(pod)
+    .map(read)
+    .flatMap(({ value, pointer }) => (value === undefined || isGood(value) ? [] : [{ pointer, message: `${name} is ${JSON.stringify(value)}` }]));
+  // Where the pod itself sets a bad value, that is what has to change: the containers only inherit it.
+  if (read(placeOf(pod)).value !== undefined) return explicit;
+  const silent = pod.containers.filter((container) => read(container).value === undefined);
   return [
     ...explicit,
     ...silent.map((container) => ({
-      pointer: deepest(container, ...path),
+      pointer: deepest(container, 'securityContext', name),
       message: `neither the pod nor the container "${container.name}" sets ${name}`,
     })),
   ];
+}
+
+/** The type of a seccomp profile; a profile without a type is no good one. */
+function seccompProfile(place: Place): FieldValue {
+  const profile = field(place, 'securityContext', 'seccompProfile');
+  if (!isMap(profile.value)) return profile;
+  const type = field(place, 'securityContext', 'seccompProfile', 'type');
+  return type.value === undefined ? { value: '', pointer: profile.pointer } : type;
 }
 
 const isConfined = (type: Json): boolean => type === 'RuntimeDefault' || type === 'Localhost';

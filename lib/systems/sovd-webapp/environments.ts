@@ -62,7 +62,11 @@ const staging: Environment<typeof Values> = {
   namespace: 'staging',
   values: {
     ...aws('staging', 'staging.sovd.example.com'),
-    backend: { image: image('sovd-backend'), service: healthCheck('/health/ready') },
+    backend: {
+      image: image('sovd-backend'),
+      service: healthCheck('/health/ready'),
+      metrics: { serviceMonitor: { enabled: true } },
+    },
     frontend: { image: image('sovd-frontend'), service: healthCheck('/') },
     vehicleConnector: { image: image('sovd-vehicle-connector') },
   },

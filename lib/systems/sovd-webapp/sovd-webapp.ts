@@ -8,12 +8,15 @@ import {
   SmokeTests,
   WebService,
 } from '../../constructs';
-import { Condition, HelmChart } from '../../manifest';
+import { Condition, HelmChart, composed, random } from '../../manifest';
 import { items, text } from '../../values';
 import { dashboards } from './dashboards';
 import { environments, profiles } from './environments';
 import { readme } from './readme';
 import { Values } from './values';
+
+/** `<div id="root">` as Vite serves it in development and as production builds minify it. */
+const rootDiv = `<div ([^>]* )?id=["']?root["'/ >]`;
 
 /** Vehicle diagnostics in the browser: users send commands to a vehicle and watch its answers arrive. */
 export class SovdWebapp extends HelmChart<typeof Values> {
@@ -35,9 +38,15 @@ export class SovdWebapp extends HelmChart<typeof Values> {
       existingSecret: values.existingSecret,
       externalSecrets: values.externalSecrets,
       keys: {
-        'database-url': { key: text`sovd/${environment}/database` },
-        'jwt-secret': { key: text`sovd/${environment}/jwt`, property: 'JWT_SECRET' },
-        'redis-url': { key: text`sovd/${environment}/redis` },
+        'database-url': {
+          remote: { key: text`sovd/${environment}/database` },
+          local: composed((_, value) => `postgresql://sovd:sovd@${value(database.host)}:5432/${value(database.name)}`),
+        },
+        'jwt-secret': { remote: { key: text`sovd/${environment}/jwt`, property: 'JWT_SECRET' }, local: random() },
+        'redis-url': {
+          remote: { key: text`sovd/${environment}/redis` },
+          local: composed((_, value) => `redis://${value(redis.host)}:6379/0`),
+        },
       },
     });
 
@@ -119,7 +128,7 @@ export class SovdWebapp extends HelmChart<typeof Values> {
         'backend-openapi': { url: text`${backend.url}/openapi.json` },
         'backend-metrics': { url: text`${backend.url}/metrics` },
         'frontend-page': { url: text`${frontend.url}/` },
-        'frontend-root': { url: text`${frontend.url}/`, body: 'id="?root"?[ >]' },
+        'frontend-root': { url: text`${frontend.url}/`, body: rootDiv },
         'cors-preflight': {
           url: text`${backend.url}/api/v1/vehicles`,
           method: 'OPTIONS',

@@ -1,0 +1,14 @@
+import { missingRules } from './missing';
+import { portRules } from './ports';
+import { selectorRules } from './selectors';
+import { unusedRules } from './unused';
+import { volumeRules } from './volumes';
+
+/** What an object names must be there: in the same output, or declared external. */
+export const referenceRules = [
+  ...missingRules,
+  ...volumeRules,
+  ...portRules,
+  ...selectorRules,
+  ...unusedRules,
+] as const;

@@ -1,0 +1,5 @@
+import { podHygieneRules } from './pod-hygiene';
+import { podSecurityRules } from './pod-security';
+
+/** What makes a pod harmless to its neighbours, and hard to abuse. */
+export const securityRules = [...podSecurityRules, ...podHygieneRules] as const;

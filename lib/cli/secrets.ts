@@ -1,0 +1,59 @@
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import type { App, Chart } from 'cdk8s';
+import { localSecretsBelow, type LocalSecret } from '../manifest';
+import { printYaml } from '../print';
+import { DefinitionError, evaluate, holds, type JsonObject, type Release } from '../values';
+import { environmentOf, releaseOf, systemsOf } from './systems';
+
+/**
+ * `secrets SYSTEM ENVIRONMENT`: prints the Secrets that the environment needs, with strong random values, for
+ * `| kubectl apply --filename -`. Nothing is written to disk, and each run prints other values.
+ */
+export function secrets(app: App, args: readonly string[]): number {
+  const { positionals } = parseArgs({ args: [...args], allowPositionals: true });
+  const [systemName, environmentName, ...others] = positionals;
+  if (systemName === undefined || environmentName === undefined || others.length > 0) {
+    const message = 'secrets wants a system and an environment';
+    throw new DefinitionError([{ code: 'usage', message, remedy: 'chartwright secrets SYSTEM ENVIRONMENT | kubectl apply --filename -' }]);
+  }
+  const [system] = systemsOf(app, [systemName]);
+  const release = releaseOf(system!, environmentOf(system!, environmentName));
+  const chart = app.node.children.find((child) => child.node.id === systemName) as Chart;
+  const wanted = localSecretsBelow(chart).filter(({ condition }) => holds(condition, release));
+  if (wanted.length === 0) {
+    console.error(`${systemName} ${environmentName} needs no Secret made by hand.`);
+    return 0;
+  }
+  process.stdout.write(makeSecrets(wanted, release).map(printYaml).join('---\n'));
+  return 0;
+}
+
+/** The Secrets as objects, with values made up by their recipes. */
+export function makeSecrets(wanted: readonly LocalSecret[], release: Release): JsonObject[] {
+  const made = new Map<string, string>();
+  const value = (secret: string, key: string): string => {
+    const known = made.get(`${secret}/${key}`);
+    if (known !== undefined) return known;
+    const recipe = wanted.find(({ id }) => id === secret)?.keys[key];
+    if (!recipe) throw new TypeError(`no Secret "${secret}" with a key "${key}" is made here`);
+    const result =
+      recipe.kind === 'random'
+        ? randomText(recipe.characters)
+        : recipe.compose(value, (expression) => String(evaluate(expression, release)));
+    made.set(`${secret}/${key}`, result);
+    return result;
+  };
+  return wanted.map(({ id, name, keys }) => ({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: String(evaluate(name, release)), namespace: release.release.namespace },
+    type: 'Opaque',
+    stringData: Object.fromEntries(Object.keys(keys).map((key) => [key, value(id, key)])),
+  }));
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+const randomText = (characters: number) =>
+  Array.from({ length: characters }, () => alphabet[randomInt(alphabet.length)]).join('');

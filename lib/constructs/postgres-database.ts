@@ -1,0 +1,88 @@
+import type { Construct } from 'constructs';
+import { object, string, text, type Expression, type Refs, type Templated } from '../values';
+import { exec } from './probes';
+import { restrictedPod, type ImageDefaults, type ResourceDefaults } from './workload-values';
+import { StatefulService } from './stateful-service';
+import { statefulServiceFields } from './stateful-service-values';
+import type { SecretKey } from './secret-source';
+
+export interface PostgresDefaults {
+  /** @default postgres:16 */
+  readonly image?: ImageDefaults;
+  readonly resources: ResourceDefaults;
+  readonly storage: string;
+  readonly database: string;
+  /** @default postgres */
+  readonly user?: string;
+  readonly networkPolicy?: boolean;
+}
+
+/** The user `postgres` of Debian-based images. */
+const postgresUser = { runAsUser: 999, runAsGroup: 999, fsGroup: 999 };
+
+/** What users may set of a `PostgresDatabase`. */
+export const postgresValues = (defaults: PostgresDefaults, description: string) => {
+  const ready = ['pg_isready', '-U', defaults.user ?? 'postgres'];
+  return object(
+    {
+      ...statefulServiceFields({
+        image: defaults.image ?? { repository: 'postgres', tag: '16' },
+        resources: defaults.resources,
+        storage: defaults.storage,
+        probes: {
+          liveness: exec(ready, { initialDelaySeconds: 30, periodSeconds: 10 }),
+          readiness: exec(ready, { initialDelaySeconds: 5, periodSeconds: 10 }),
+        },
+        podSecurityContext: { ...restrictedPod, ...postgresUser },
+        // PostgreSQL ends sessions and writes a checkpoint before it stops.
+        terminationGracePeriodSeconds: 60,
+        networkPolicy: defaults.networkPolicy,
+      }),
+      database: string(defaults.database, 'Name of the database, made at the first start', { minLength: 1 }),
+      user: string(defaults.user ?? 'postgres', 'Owner of the database, made at the first start', { minLength: 1 }),
+    },
+    description,
+  );
+};
+
+export interface PostgresDatabaseProps {
+  readonly values: Refs<ReturnType<typeof postgresValues>>;
+  /** The password of the owner. */
+  readonly password: SecretKey;
+  /** Name of the volume claim. @default data */
+  readonly claim?: string;
+  readonly podLabels?: { readonly [key: string]: string };
+}
+
+/** A PostgreSQL in the cluster, for places without a managed one: one pod, one volume, no failover. */
+export class PostgresDatabase extends StatefulService {
+  readonly host: Expression<string>;
+  readonly database: Expression<string>;
+  readonly user: Expression<string>;
+
+  constructor(scope: Construct, id: string, props: PostgresDatabaseProps) {
+    const { values } = props;
+    super(scope, id, {
+      values,
+      port: { name: 'postgres', number: 5432 },
+      data: { mountPath: '/var/lib/postgresql/data', claim: props.claim ?? 'data' },
+      env: {
+        POSTGRES_DB: values.database,
+        POSTGRES_USER: values.user,
+        POSTGRES_PASSWORD: props.password,
+        // A volume may hold lost+found; the database wants an empty folder.
+        PGDATA: '/var/lib/postgresql/data/pgdata',
+      },
+      scratch: ['/var/run/postgresql'],
+      podLabels: props.podLabels,
+    });
+    this.host = this.name;
+    this.database = values.database;
+    this.user = values.user;
+  }
+
+  /** The URL with a password that the pod's shell or the client fills in. */
+  urlWith(password: Templated<string>): Expression<string> {
+    return text`postgresql://${this.user}:${password}@${this.host}:5432/${this.database}`;
+  }
+}

@@ -1,0 +1,40 @@
+import type { IConstruct } from 'constructs';
+import type { Expression } from '../values';
+
+/** Reads a key of a Secret of the same run: a password inside a URL. */
+export type ReadKey = (secret: string, key: string) => string;
+
+/** Gives the value of an expression in the environment. */
+export type ReadValue = (expression: Expression) => string;
+
+/** How the value of a key is made up for a place that has no store of secrets. */
+export type Recipe =
+  | { readonly kind: 'random'; readonly characters: number }
+  | { readonly kind: 'composed'; readonly compose: (read: ReadKey, value: ReadValue) => string };
+
+/** Letters and digits from a cryptographic source; 32 of them are more than 190 bits. */
+export const random = (characters = 32): Recipe => ({ kind: 'random', characters });
+
+/** A value made of other keys and of values of the environment. */
+export const composed = (compose: (read: ReadKey, value: ReadValue) => string): Recipe => ({ kind: 'composed', compose });
+
+/** A Secret that somebody must make before the installation, and how. */
+export interface LocalSecret {
+  /** How recipes refer to it: the id of its construct. */
+  readonly id: string;
+  readonly name: Expression<string>;
+  readonly keys: { readonly [key: string]: Recipe };
+  /** Whether it is needed. @default always */
+  readonly condition?: Expression<boolean>;
+}
+
+const declared = new WeakMap<IConstruct, LocalSecret>();
+
+/** Says that a Secret must be there, and how `chartwright secrets` makes it up. */
+export const declareLocalSecret = (construct: IConstruct, secret: LocalSecret): void => {
+  declared.set(construct, secret);
+};
+
+/** The Secrets that constructs at or below a scope want, in the order of their declaration. */
+export const localSecretsBelow = (scope: IConstruct): LocalSecret[] =>
+  scope.node.findAll().flatMap((construct) => declared.get(construct) ?? []);

@@ -1,0 +1,117 @@
+import type { Construct } from 'constructs';
+import {
+  BackupJob,
+  Configuration,
+  HttpIngress,
+  PostgresDatabase,
+  SecretSource,
+  SmokeTests,
+  WebService,
+  waitForPort,
+} from '../../constructs';
+import { HelmChart, composed, random } from '../../manifest';
+import { items, text } from '../../values';
+import { environments } from './environments';
+import { readme } from './readme';
+import { Values } from './values';
+
+/** The family's own commands select pods by this label. */
+const app = (component: string) => ({ app: component });
+
+/** A family plans its gifts: a dashboard for two or three people, at home. */
+export class FamilyGifting extends HelmChart<typeof Values> {
+  constructor(scope: Construct) {
+    super(scope, 'family-gifting', {
+      values: Values,
+      environments,
+      naming: 'wellKnown',
+      version: '1.0.0',
+      appVersion: '1.0.0',
+      description: 'Gift planning for a family, on a homelab cluster',
+      keywords: ['homelab', 'family', 'fastapi', 'nextjs', 'postgresql'],
+      readme,
+    });
+    const { values } = this;
+
+    const databaseSecret = new SecretSource(this, 'postgres-secret', {
+      existingSecret: values.secrets.postgres,
+      keys: { password: { local: random() } },
+    });
+    const database = new PostgresDatabase(this, 'postgres', {
+      values: values.postgres,
+      password: databaseSecret.key('password'),
+      claim: 'postgres-storage',
+      podLabels: app('postgres'),
+    });
+
+    const apiSecret = new SecretSource(this, 'api-secret', {
+      existingSecret: values.secrets.api,
+      keys: {
+        'database-url': {
+          local: composed((read, value) => {
+            const password = read('postgres-secret', 'password');
+            return `postgresql://${value(database.user)}:${password}@${value(database.host)}:5432/${value(database.database)}`;
+          }),
+        },
+        'jwt-secret': { local: random(64) },
+      },
+    });
+    const apiConfig = new Configuration(this, 'api-config', { data: { 'cors-origins': values.config.corsOrigins } });
+    const databaseUrl = { DATABASE_URL: apiSecret.key('database-url') };
+    const api = new WebService(this, 'api', {
+      values: values.api,
+      port: 8000,
+      // The database is part of the release, so that a hook before the installation would wait for it in vain.
+      initContainers: [
+        waitForPort('wait-for-postgres', values.api.image, { host: database.host, port: database.port }),
+        { name: 'migrate', image: values.api.image, command: ['alembic', 'upgrade', 'head'], env: databaseUrl },
+      ],
+      env: {
+        ...databaseUrl,
+        JWT_SECRET_KEY: apiSecret.key('jwt-secret'),
+        CORS_ORIGINS: apiConfig.key('cors-origins'),
+      },
+      checksums: [apiConfig],
+      podLabels: app('api'),
+    });
+
+    const webConfig = new Configuration(this, 'web-config', {
+      data: { 'api-url': api.url, 'ws-url': text`ws://${api.name}:${api.values.service.port}` },
+    });
+    const web = new WebService(this, 'web', {
+      values: values.web,
+      port: 3000,
+      env: { NEXT_PUBLIC_API_URL: webConfig.key('api-url'), NEXT_PUBLIC_WS_URL: webConfig.key('ws-url') },
+      checksums: [webConfig],
+      podLabels: app('web'),
+    });
+
+    const backup = new BackupJob(this, 'postgres-backup', {
+      values: values.backup,
+      image: values.postgres.image,
+      dump: 'pg_dump --host "$PGHOST" --username "$PGUSER" --format custom --file "$target" "$PGDATABASE"',
+      env: {
+        PGHOST: database.host,
+        PGUSER: database.user,
+        PGDATABASE: database.database,
+        PGPASSWORD: databaseSecret.key('password'),
+      },
+    });
+
+    api.allowFrom(...items(values.clients), SmokeTests.peer);
+    web.allowFrom(...items(values.clients), SmokeTests.peer);
+    web.allowTo(api);
+    api.allowToDatabase(database);
+    database.allowFromWhen(values.backup.enabled, backup.peer);
+
+    new HttpIngress(this, 'ingress', { values: values.ingress, routes: { '/api': api, '/ws': api, '/health': api, '/': web } });
+
+    new SmokeTests(this, 'smoke', {
+      values: values.tests,
+      checks: {
+        'api-health': { url: text`${api.url}/health` },
+        'web-page': { url: text`${web.url}/` },
+      },
+    });
+  }
+}

@@ -1,0 +1,49 @@
+/** What the chart's README says before the values. */
+export const readme = `## Before the installation
+
+Build \`gifting-api:latest\` and \`gifting-web:latest\` and load them onto the nodes: the pull policy is \`Never\`, nothing is pulled.
+Two Secrets must be there; this makes both with strong random values:
+
+\`\`\`sh
+kubectl create namespace family-gifting
+npm run --silent secrets -- family-gifting production | kubectl apply --filename -
+\`\`\`
+
+or, by hand:
+
+\`\`\`sh
+kubectl create secret generic postgres-secret --namespace family-gifting --from-literal=password="$PASSWORD"
+kubectl create secret generic api-secret --namespace family-gifting \\
+  --from-literal=database-url="postgresql://postgres:$PASSWORD@postgres:5432/family_gifting" \\
+  --from-literal=jwt-secret="$(openssl rand -hex 32)"
+\`\`\`
+
+The password is set when the database starts for the first time; changing the Secret later does not change it.
+
+## Reach it
+
+\`\`\`sh
+kubectl get service api web --namespace family-gifting            # the addresses of the load balancers
+kubectl port-forward svc/web 3000:80 --namespace family-gifting   # without one
+kubectl logs deployment/api --namespace family-gifting
+\`\`\`
+
+With \`ingress.enabled\` at https://gifting.homelab.local; cert-manager makes the certificate.
+
+## Back up and restore
+
+With \`backup.enabled\` a CronJob writes a dump every night to the volume \`postgres-backup\` and keeps it for
+\`backup.retentionDays\` days. A dump at once, and a restore of the newest one:
+
+\`\`\`sh
+kubectl create job --from=cronjob/postgres-backup backup-now --namespace family-gifting
+kubectl scale deployment/api --replicas 0 --namespace family-gifting
+kubectl create job --from=cronjob/postgres-backup restore --namespace family-gifting --dry-run=client --output json \\
+  | jq '.spec.template.spec.containers[0].command = ["/bin/sh", "-ec",
+      "pg_restore --clean --if-exists --host \\"$PGHOST\\" --username \\"$PGUSER\\" --dbname \\"$PGDATABASE\\" \\"$(ls -t /backups/*.dump | head -n 1)\\""]' \\
+  | kubectl apply --filename -
+kubectl wait --for=condition=complete job/restore --namespace family-gifting
+kubectl scale deployment/api --replicas 2 --namespace family-gifting
+\`\`\`
+
+The volumes of the database and of the backups stay when the release is removed.`;

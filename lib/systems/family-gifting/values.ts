@@ -1,0 +1,99 @@
+import {
+  backupValues,
+  existingSecretValue,
+  http,
+  httpIngressValues,
+  kubernetesList,
+  postgresValues,
+  restrictedPod,
+  smokeTestValues,
+  webServiceValues,
+} from '../../constructs';
+import { object, string, values } from '../../values';
+
+/** Images are built at home and loaded onto the nodes by hand: nothing could be pulled. */
+const homeBuilt = (repository: string) => ({ repository, tag: 'latest', pullPolicy: 'Never' as const });
+
+/** What a user of family-gifting may set, with the defaults. */
+export const Values = values({
+  api: webServiceValues(
+    {
+      image: homeBuilt('gifting-api'),
+      replicaCount: 2,
+      resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '500m', memory: '512Mi' } },
+      probes: {
+        liveness: http('/health', { initialDelaySeconds: 30, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
+        readiness: http('/health', { initialDelaySeconds: 10, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 2 }),
+      },
+      service: { port: 8000, type: 'LoadBalancer' },
+    },
+    'The API: FastAPI, REST and WebSocket',
+  ),
+
+  web: webServiceValues(
+    {
+      image: homeBuilt('gifting-web'),
+      replicaCount: 2,
+      resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { cpu: '200m', memory: '256Mi' } },
+      probes: {
+        liveness: http('/', { initialDelaySeconds: 30, periodSeconds: 10 }),
+        readiness: http('/', { initialDelaySeconds: 10, periodSeconds: 5 }),
+      },
+      service: { port: 80, type: 'LoadBalancer' },
+    },
+    'The web application: Next.js',
+  ),
+
+  postgres: postgresValues(
+    {
+      resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '500m', memory: '512Mi' } },
+      storage: '10Gi',
+      database: 'family_gifting',
+    },
+    'PostgreSQL in the cluster',
+  ),
+
+  backup: backupValues({
+    enabled: false,
+    retentionDays: 7,
+    storage: '5Gi',
+    resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '500m', memory: '256Mi' } },
+    podSecurityContext: { ...restrictedPod, runAsUser: 999, runAsGroup: 999, fsGroup: 999 },
+  }),
+
+  config: object(
+    {
+      corsOrigins: string(
+        'http://localhost:3000,https://gifting.homelab.local',
+        'Origins from which browsers may call the API, with commas between them',
+      ),
+    },
+    'Settings of the API',
+  ),
+  secrets: object(
+    {
+      api: existingSecretValue(['database-url', 'jwt-secret']),
+      postgres: existingSecretValue(['password']),
+    },
+    'Secrets that must be there before the installation',
+  ),
+
+  ingress: httpIngressValues({
+    enabled: false,
+    className: 'nginx',
+    hosts: ['gifting.homelab.local'],
+    tls: true,
+    clusterIssuer: 'homelab-ca',
+    // A WebSocket that says nothing for a while stays open.
+    annotations: {
+      'nginx.ingress.kubernetes.io/proxy-read-timeout': '3600',
+      'nginx.ingress.kubernetes.io/proxy-send-timeout': '3600',
+    },
+  }),
+  clients: kubernetesList(
+    'networking.v1.NetworkPolicyPeer',
+    [{ ipBlock: { cidr: '0.0.0.0/0' } }],
+    'From where the API and the web application may be called, as peers of a network policy',
+  ),
+  tests: smokeTestValues(),
+});
