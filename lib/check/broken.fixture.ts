@@ -1,9 +1,9 @@
 import { App } from 'cdk8s';
 import { releaseOf, systemsOf, type System } from '../cli/systems';
-import { evaluateManifest } from '../manifest';
 import { plainObjects } from '../print';
 import { SovdWebapp } from '../systems/sovd-webapp/sovd-webapp';
 import type { Json, JsonObject } from '../values';
+import { environmentInput } from './environment';
 import type { CheckedObject, CheckInput, Rule } from './finding';
 
 /*
@@ -28,15 +28,7 @@ export function inputOf(systemName: string, environmentName: string): CheckInput
   const environment = system.definition.environments.find(({ name }) => name === environmentName)!;
   const release = releaseOf(system, environment);
   const plain = plainObjects(system.manifests, release, system.definition.ownsNamespace);
-  const tests = system.manifests.flatMap((manifest) => {
-    const object = plain.some((each) => each.manifest === manifest) ? undefined : evaluateManifest(manifest, release);
-    return object ? [{ object, manifest }] : [];
-  });
-  return {
-    objects: [...plain, ...tests].map(({ object, manifest }) => ({ object, construct: manifest?.construct, hook: manifest?.hook })),
-    isProduction: environmentName === 'production',
-    placeholders: environment.placeholders.map(({ value }) => value),
-  };
+  return environmentInput({ ...system, environment, release, plain }, `dist/${systemName}/${environmentName}`);
 }
 
 /** Every environment of every system, by name. */

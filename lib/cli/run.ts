@@ -7,14 +7,35 @@ const refused = 1;
 /** Our own failure. */
 const failed = 2;
 
-type Command = (app: App, args: readonly string[]) => Promise<number> | number;
+interface Command {
+  readonly usage: string;
+  readonly about: string;
+  /** Each command is loaded only when it runs. */
+  readonly load: () => (app: App, args: readonly string[]) => Promise<number> | number;
+}
 
-/** Each command is loaded only when it runs. */
-const commands: { readonly [name: string]: () => Command } = {
-  synth: () => (require('./synth') as typeof import('./synth')).synth,
-  secrets: () => (require('./secrets') as typeof import('./secrets')).secrets,
-  verify: () => (require('./verify') as typeof import('./verify')).verify,
+const commands: { readonly [name: string]: Command } = {
+  synth: {
+    usage: '[SYSTEM...] [--environment E] [--values FILE...] [--stdout] [--outdir DIR]',
+    about: 'writes plain YAML to dist/ and Helm charts to charts/; --stdout prints one environment and writes nothing',
+    load: () => (require('./synth') as typeof import('./synth')).synth,
+  },
+  secrets: {
+    usage: 'SYSTEM ENVIRONMENT',
+    about: 'prints the Secrets that an environment needs, with random values, for kubectl apply',
+    load: () => (require('./secrets') as typeof import('./secrets')).secrets,
+  },
+  verify: {
+    usage: '[SYSTEM...] [--outdir DIR]',
+    about: 'compares the charts, as the real Helm renders them, with the plain YAML',
+    load: () => (require('./verify') as typeof import('./verify')).verify,
+  },
 };
+
+const help = () =>
+  ['Usage: chartwright COMMAND', '']
+    .concat(Object.entries(commands).map(([name, { usage, about }]) => `  ${name} ${usage}\n      ${about}`))
+    .join('\n');
 
 /**
  * Runs the command that the process was started with; `synth` when there is none. The last line of an app's `main.ts`.
@@ -33,14 +54,18 @@ export function run(app: App, argv: readonly string[] = process.argv.slice(2)): 
 }
 
 async function dispatch(app: App, argv: readonly string[]): Promise<number> {
-  const [name = 'synth', ...args] = argv;
-  const load = commands[name];
-  if (!load) {
+  if (argv.some((arg) => arg === '--help' || arg === '-h') || argv[0] === 'help') {
+    console.log(help());
+    return 0;
+  }
+  const [name, args] = argv[0] === undefined || argv[0].startsWith('-') ? ['synth', argv] : [argv[0], argv.slice(1)];
+  const command = commands[name];
+  if (!command) {
     const known = Object.keys(commands);
     const message = `there is no command "${name}"${didYouMean(name, known)}`;
     throw new DefinitionError([{ code: 'usage', message, remedy: `Commands: ${known.join(', ')}.` }]);
   }
-  return load()(app, args);
+  return command.load()(app, args);
 }
 
 function report(error: unknown): number {
@@ -50,7 +75,7 @@ function report(error: unknown): number {
     for (const problem of error.problems) console.error(formatProblem(problem));
     return refused;
   }
-  if (error instanceof OutputError || (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))) {
+  if (error instanceof OutputError) {
     console.error(`chartwright: ${error.message}`);
     return refused;
   }

@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import type { App, Chart } from 'cdk8s';
 import { localSecretsBelow, type LocalSecret } from '../manifest';
 import { printYaml } from '../print';
 import { DefinitionError, evaluate, holds, type JsonObject, type Release } from '../values';
+import { readArguments } from './arguments';
 import { environmentOf, releaseOf, systemsOf } from './systems';
 
 /**
@@ -11,7 +11,7 @@ import { environmentOf, releaseOf, systemsOf } from './systems';
  * `| kubectl apply --filename -`. Nothing is written to disk, and each run prints other values.
  */
 export function secrets(app: App, args: readonly string[]): number {
-  const { positionals } = parseArgs({ args: [...args], allowPositionals: true });
+  const { positionals } = readArguments(args, {});
   const [systemName, environmentName, ...others] = positionals;
   if (systemName === undefined || environmentName === undefined || others.length > 0) {
     const message = 'secrets wants a system and an environment';

@@ -1,25 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { App } from 'cdk8s';
 import { archiveName, chartIndex, packageChart, printChart, type ChartIndexEntry } from '../chart';
 import { writeOutput, type OutputReport } from '../output/write-output';
 import { plainObjects, printEnvironment, type PlainObject } from '../print';
-import { DefinitionError, type Placeholder } from '../values';
+import type { EnvironmentValues } from '../manifest';
+import { DefinitionError, type Json, type Release } from '../values';
+import { readArguments } from './arguments';
 import { environmentOf, releaseOf, systemsOf, type System } from './systems';
 import { readValuesFiles } from './values-files';
 
 /** `synth [SYSTEM...] [--environment E] [--values FILE...] [--stdout] [--outdir DIR]` */
 export function synth(app: App, args: readonly string[]): number {
-  const { values: options, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      environment: { type: 'string', short: 'e' },
-      values: { type: 'string', short: 'f', multiple: true, default: [] },
-      stdout: { type: 'boolean', default: false },
-      outdir: { type: 'string', short: 'o' },
-    },
+  const { values: options, positionals } = readArguments(args, {
+    environment: { type: 'string', short: 'e' },
+    values: { type: 'string', short: 'f', multiple: true, default: [] },
+    stdout: { type: 'boolean', default: false },
+    outdir: { type: 'string', short: 'o' },
   });
   const systems = systemsOf(app, positionals);
   const overrides = readValuesFiles(options.values);
@@ -37,6 +34,7 @@ export function synth(app: App, args: readonly string[]): number {
     const files = printEnvironment(plainObjects(system.manifests, release, system.definition.ownsNamespace));
     files.delete('kustomization.yaml');
     process.stdout.write([...files.values()].join('---\n'));
+    for (const line of placeholderLines(system, environment, release)) console.error(line);
     return 0;
   }
 
@@ -48,12 +46,13 @@ export function synth(app: App, args: readonly string[]): number {
   for (const system of systems) {
     const { name, metadata, ownsNamespace } = system.definition;
     for (const environment of environmentsOf(system)) {
-      const objects = plainObjects(system.manifests, releaseOf(system, environment, overrides), ownsNamespace);
+      const release = releaseOf(system, environment, overrides);
+      const objects = plainObjects(system.manifests, release, ownsNamespace);
       const folder = `${place.plain}/${name}/${environment.name}`;
       owned.push(folder);
       printEnvironment(objects).forEach((text, file) => files.set(`${folder}/${file}`, text));
       summaries.push(`${name} ${environment.name}: ${count(objects)} objects`);
-      placeholders.push(...environment.placeholders.map((each) => placeholderLine(name, environment.name, each)));
+      placeholders.push(...placeholderLines(system, environment, release));
     }
     summaries.push(`${name} chart ${metadata.version}`);
   }
@@ -118,8 +117,19 @@ function addCharts(
 
 const count = (objects: readonly PlainObject[]) => objects.filter(({ manifest }) => manifest !== undefined).length;
 
-const placeholderLine = (system: string, environment: string, { path, value, description }: Placeholder) =>
-  `${system} ${environment}: placeholder ${path} = ${value} (${description})`;
+/** A line for each placeholder that nobody has replaced. */
+const placeholderLines = ({ definition }: System, environment: EnvironmentValues, { values }: Release): string[] =>
+  environment.placeholders
+    .filter(({ path, value }) => valueAt(values, path) === value)
+    .map(({ path, value, description }) => {
+      return `${definition.name} ${environment.name}: placeholder ${path} = ${value} (${description})`;
+    });
+
+/** The value at a path such as `ingress.hosts[0]`. */
+const valueAt = (values: Json, path: string): unknown =>
+  path.split(/[.[\]]+/).reduce((inner: unknown, key) => {
+    return key === '' ? inner : (inner as { readonly [key: string]: unknown } | undefined | null)?.[key];
+  }, values);
 
 const changes = ({ written, unchanged, removed }: OutputReport) =>
   `${written.length} files written, ${unchanged.length} unchanged, ${removed.length} removed`;

@@ -1,6 +1,6 @@
 import type { App } from 'cdk8s';
 import { definitionOf, synthesize, type ChartDefinition, type EnvironmentValues, type Manifest } from '../manifest';
-import { DefinitionError, didYouMean, overlay, validateValues, type JsonObject, type Release } from '../values';
+import { DefinitionError, defaults, didYouMean, mergeFiles, overlay, validateValues, type JsonObject, type Release } from '../values';
 
 /** A chart of the app with everything that the commands need. */
 export interface System {
@@ -54,7 +54,8 @@ export function releaseOf(
   overrides: readonly { readonly name: string; readonly values: JsonObject }[] = [],
 ): Release {
   const { name, metadata, schema } = definition;
-  const values = overrides.reduce((below, over) => overlay(below, over.values), environment.values);
+  const given = overrides.reduce((below, over) => mergeFiles(below, over.values), environment.overrides);
+  const values = overlay(defaults(schema), given);
   if (overrides.length > 0) {
     const where = `environment "${environment.name}" of ${name} with ${overrides.map((over) => over.name).join(', ')}`;
     const problems = validateValues(schema, values, where);

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { parseDocument } from 'yaml';
-import { DefinitionError, type JsonObject, type Problem } from '../values';
+import { DefinitionError, didYouMean, type JsonObject, type Problem } from '../values';
 
 /**
  * Reads values files as Helm does.
@@ -14,6 +15,7 @@ export function readValuesFiles(names: readonly string[]): { name: string; value
       problems.push({ code: 'unreadable-values', where: name, message, remedy });
       return [];
     };
+    if (!existsSync(name)) return refuse(`there is no such file${didYouMean(name, valuesFilesBeside(name))}`);
     let text: string;
     try {
       text = readFileSync(name, 'utf8');
@@ -28,4 +30,12 @@ export function readValuesFiles(names: readonly string[]): { name: string; value
   });
   if (problems.length > 0) throw new DefinitionError(problems);
   return files;
+}
+
+/** The YAML files in the folder of a file. */
+function valuesFilesBeside(name: string): string[] {
+  const folder = dirname(name);
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).filter((file) => /\.ya?ml$/.test(file));
+  return files.map((file) => (basename(name) === name ? file : join(folder, file)));
 }

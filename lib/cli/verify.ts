@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import type { App } from 'cdk8s';
 import { printReport, verifySystem } from '../verify/verify';
+import { readArguments } from './arguments';
 import { systemsOf } from './systems';
 
 /**
@@ -8,10 +8,8 @@ import { systemsOf } from './systems';
  * the plain output. The exit code is 1 when they differ.
  */
 export async function verify(app: App, args: readonly string[]): Promise<number> {
-  const { values: options, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { outdir: { type: 'string', short: 'o', default: '.' } },
+  const { values: options, positionals } = readArguments(args, {
+    outdir: { type: 'string', short: 'o', default: '.' },
   });
   let areEqual = true;
   for (const { definition } of systemsOf(app, positionals)) {

@@ -9,6 +9,7 @@ import {
   fullname,
   integer,
   isSet,
+  join,
   list,
   named,
   not,
@@ -29,7 +30,7 @@ import type { WebService } from './web-service';
 
 /** Annotations that the chart sets itself while the class is `alb`. */
 const ownAnnotations =
-  '^alb\\.ingress\\.kubernetes\\.io/(scheme|target-type|listen-ports|certificate-arn|ssl-redirect|load-balancer-attributes)$';
+  '^external-dns\\.alpha\\.kubernetes\\.io/hostname$|^alb\\.ingress\\.kubernetes\\.io/(scheme|target-type|listen-ports|certificate-arn|ssl-redirect|load-balancer-attributes)$';
 
 /** `ingress.*`, for the AWS Load Balancer Controller or any other ingress controller. */
 export const albIngressValues = (enabled: boolean) =>
@@ -63,6 +64,8 @@ export interface AlbIngressProps {
   readonly values: Refs<ReturnType<typeof albIngressValues>>;
   /** Path prefixes and who answers them; longer prefixes first. */
   readonly routes: { readonly [path: string]: WebService };
+  /** Whether external-dns makes the host names. @default false */
+  readonly externalDns?: boolean;
 }
 
 /** The way in from outside: an Ingress for an Application Load Balancer with pods as targets. */
@@ -78,6 +81,7 @@ export class AlbIngress extends Construct {
         annotations: {
           ...entries(when(isAlb(values), albAnnotations(values))),
           ...entries(when(and(isAlb(values), isSet(values.alb.certificateArn)), httpsAnnotations(values))),
+          ...(props.externalDns ? entries(when(isSet(values.hosts), hostNames(values))) : {}),
           ...entries(values.annotations),
         },
       },
@@ -95,6 +99,10 @@ export class AlbIngress extends Construct {
 }
 
 const isAlb = (values: AlbIngressProps['values']): Expression<boolean> => equals(values.className, 'alb');
+
+const hostNames = ({ hosts }: AlbIngressProps['values']) => ({
+  'external-dns.alpha.kubernetes.io/hostname': join(hosts, ','),
+});
 
 const albAnnotations = ({ alb }: AlbIngressProps['values']) => ({
   'alb.ingress.kubernetes.io/scheme': alb.scheme,

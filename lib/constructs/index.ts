@@ -6,8 +6,10 @@ export { GrafanaDashboards, grafanaDashboardsValues } from './grafana-dashboards
 export type { Dashboard, Panel, Query, Unit } from './grafana-dashboard';
 export { HttpIngress, httpIngressValues } from './http-ingress';
 export { waitForPort, type InitContainer } from './init-container';
-export { MigrationJob, migrationValues, type MigrationJobProps } from './migration-job';
+export { MigrationJob, RollbackJob, migrationFields, migrationValues, type MigrationJobProps } from './migration-job';
 export { componentLabel, componentName, componentSelector, wellKnownName } from './names';
+export { containerImage } from './container-image';
+export { imagePullSecrets, type EnvironmentValue } from './pod';
 export { exec, grpc, http, mainPort, type ProbeTimes } from './probes';
 export { PostgresDatabase, postgresValues } from './postgres-database';
 export { SecretSource, existingSecretValue, externalSecretsValues, type RemoteKey } from './secret-source';

@@ -1,5 +1,5 @@
 import type { Container } from '../../imports/k8s';
-import { text, type Refs, type Templated } from '../values';
+import { text, when, type Expression, type Refs, type Templated } from '../values';
 import { containerImage } from './container-image';
 import { environmentVariables, mountsOf, type EnvironmentValue } from './pod';
 import type { containerValues, imageValues, resourceValues } from './workload-values';
@@ -11,6 +11,8 @@ export interface InitContainer {
   readonly command: readonly Templated<string>[] | Templated<readonly string[]>;
   /** @default none */
   readonly env?: { readonly [name: string]: EnvironmentValue };
+  /** Whether it runs. @default always */
+  readonly when?: Expression<boolean>;
 }
 
 /** Limits and mounts that init containers share with the containers of their pod. */
@@ -21,21 +23,25 @@ type PodLimits = {
 };
 
 /** An init container as it stands in a pod. */
-export const initContainer = ({ name, image, command, env }: InitContainer, limits: PodLimits): Container => ({
-  name,
-  ...containerImage(image),
-  command: command as readonly string[],
-  ...(env ? { env: environmentVariables(env) } : {}),
-  resources: limits.resources,
-  securityContext: limits.securityContext,
-  ...mountsOf(limits.extraVolumeMounts),
-});
+export function initContainer(container: InitContainer, limits: PodLimits): Templated<Container> {
+  const { name, image, command, env, when: condition } = container;
+  const printed: Container = {
+    name,
+    ...containerImage(image),
+    command: command as readonly string[],
+    ...(env ? { env: environmentVariables(env) } : {}),
+    resources: limits.resources,
+    securityContext: limits.securityContext,
+    ...mountsOf(limits.extraVolumeMounts),
+  };
+  return condition ? when(condition, printed) : printed;
+}
 
 /** `initContainers` of a pod; nothing where there are none. */
 export const initContainersOf = (
   containers: readonly InitContainer[] | undefined,
   limits: PodLimits,
-): { readonly initContainers?: readonly Container[] } =>
+): { readonly initContainers?: readonly Templated<Container>[] } =>
   containers && containers.length > 0
     ? { initContainers: containers.map((container) => initContainer(container, limits)) }
     : {};

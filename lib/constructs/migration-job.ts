@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { KubeJob, KubeServiceAccount } from '../../imports/k8s';
-import { Comment, Hook, type HookEvent } from '../manifest';
-import { integer, object, type Expression, type Refs, type Templated } from '../values';
+import { Comment, Condition, Hook, type HookEvent } from '../manifest';
+import { integer, object, type Fields, type Expression, type Refs, type Templated } from '../values';
 import { containerImage } from './container-image';
 import { componentLabel, componentName, componentSelector } from './names';
 import {
@@ -27,21 +27,22 @@ export interface MigrationDefaults {
 
 /** `migration.*`: what users may set of a `MigrationJob`. */
 export const migrationValues = (defaults: MigrationDefaults) =>
-  object(
-    {
-      backoffLimit: integer(defaults.backoffLimit, 'How often a failed migration is tried again'),
-      activeDeadlineSeconds: integer(
-        defaults.activeDeadlineSeconds,
-        'Seconds after which the migration has failed, waiting for the database and the Secret included',
-        { minimum: 1 },
-      ),
-      ttlSecondsAfterFinished: integer(86400, 'Seconds after which a finished Job is removed'),
-      resources: resourceValues(defaults.resources),
-      ...podValues(),
-      ...containerValues(),
-    },
-    'The migration of the database, which runs before a new version does',
-  );
+  object(migrationFields(defaults), 'The migration of the database, which runs before a new version does');
+
+/** The fields that every migration has; a system may add its own. */
+export const migrationFields = (defaults: MigrationDefaults) =>
+  ({
+    backoffLimit: integer(defaults.backoffLimit, 'How often a failed migration is tried again'),
+    activeDeadlineSeconds: integer(
+      defaults.activeDeadlineSeconds,
+      'Seconds after which the migration has failed, waiting for the database and the Secret included',
+      { minimum: 1 },
+    ),
+    ttlSecondsAfterFinished: integer(86400, 'Seconds after which a finished Job is removed'),
+    resources: resourceValues(defaults.resources),
+    ...podValues(),
+    ...containerValues(),
+  }) as const satisfies Fields;
 
 export interface MigrationJobProps {
   readonly values: Refs<ReturnType<typeof migrationValues>>;
@@ -60,58 +61,100 @@ export interface MigrationJobProps {
 export class MigrationJob extends Construct {
   constructor(scope: Construct, id: string, props: MigrationJobProps) {
     super(scope, id);
-    const { values, hook } = props;
+    const { hook, secrets } = props;
     const name = componentName(scope, id);
-    const selector = componentSelector(id);
-    const labels = { [componentLabel]: id };
-
     const account = new KubeServiceAccount(this, 'serviceaccount', {
-      metadata: { name, labels },
+      metadata: { name, labels: { [componentLabel]: id } },
       automountServiceAccountToken: false,
     });
-    Hook.of(account).on(...hook.on).weight(hook.weight - 20);
-    Comment.of(account).set(`For the hook ${id} alone: it runs before the objects of the release exist.\nGone when the hook has succeeded.`);
+    Hook.of(account)
+      .on(...hook.on)
+      .weight(hook.weight - 20);
+    Comment.of(account).set(
+      `For the hook ${id} alone: it runs before the objects of the release exist.\nGone when the hook has succeeded.`,
+    );
 
-    const secretKeys = Object.values(props.secrets.env);
-    const secretKey = props.secrets.from.forHook(this, 'secrets', secretKeys, hook.on, hook.weight);
-    const secretEnv = Object.entries(props.secrets.env).map(([variable, key]) => [variable, secretKey(key)] as const);
-    const env: { [name: string]: EnvironmentValue } = { ...Object.fromEntries(secretEnv), ...props.env };
+    const secretKey = secrets.from.forHook(this, 'secrets', Object.values(secrets.env), hook.on, hook.weight);
+    const secretEnv = Object.entries(secrets.env).map(([variable, key]) => [variable, secretKey(key)] as const);
+    const job = databaseJob(this, {
+      ...props,
+      name,
+      account: name,
+      env: { ...Object.fromEntries(secretEnv), ...props.env },
+    });
+    Hook.of(job)
+      .on(...hook.on)
+      .weight(hook.weight);
+  }
+}
 
-    const limits = { resources: values.resources, securityContext: values.securityContext };
-    const job = new KubeJob(this, 'job', {
-      metadata: { name, labels },
-      spec: {
-        backoffLimit: values.backoffLimit,
-        activeDeadlineSeconds: values.activeDeadlineSeconds,
-        ttlSecondsAfterFinished: values.ttlSecondsAfterFinished,
-        template: {
-          metadata: { labels: podLabelsOf(selector, values), annotations: values.podAnnotations },
-          spec: {
-            restartPolicy: 'OnFailure',
-            serviceAccountName: name,
-            automountServiceAccountToken: false,
-            imagePullSecrets: imagePullSecrets(this),
-            securityContext: values.podSecurityContext,
-            ...schedulingOf(values, selector),
-            initContainers: [
-              initContainer(waitForPort('wait-for-database', props.image, props.waitFor), values),
-            ],
-            containers: [
-              {
-                name: id,
-                ...containerImage(props.image),
-                command: props.command,
-                ...environmentOf(env, [], values),
-                lifecycle: values.lifecycle,
-                ...limits,
-                ...mountsOf(values.extraVolumeMounts),
-              },
-            ],
-            ...volumesOf(values.extraVolumes),
-          },
+export interface RollbackJobProps extends Omit<MigrationJobProps, 'hook' | 'command'> {
+  readonly command: readonly Templated<string>[];
+  /** A ServiceAccount of the release, which is there when it is rolled back. */
+  readonly account: Expression<string>;
+  /** Whether there is something to roll back. */
+  readonly when: Expression<boolean>;
+}
+
+/**
+ * A Job that takes a migration back before a release is rolled back. Helm runs the hooks of the revision that it goes back
+ * to, with that revision's image.
+ */
+export class RollbackJob extends Construct {
+  constructor(scope: Construct, id: string, props: RollbackJobProps) {
+    super(scope, id);
+    const { secrets } = props;
+    const secretEnv = Object.entries(secrets.env).map(([variable, key]) => [variable, secrets.from.key(key)] as const);
+    const env = { ...Object.fromEntries(secretEnv), ...props.env };
+    const job = databaseJob(this, { ...props, name: componentName(scope, id), env });
+    Hook.of(job).on('pre-rollback').weight(0);
+    Condition.of(job).when(props.when);
+  }
+}
+
+interface DatabaseJobProps extends Pick<MigrationJobProps, 'values' | 'image' | 'waitFor'> {
+  readonly name: Expression<string>;
+  readonly account: Expression<string>;
+  readonly command: readonly Templated<string>[];
+  readonly env: { readonly [name: string]: EnvironmentValue };
+}
+
+/** A Job that waits for the database and runs a command against it. */
+function databaseJob(scope: Construct, props: DatabaseJobProps): KubeJob {
+  const { values, name } = props;
+  const id = scope.node.id;
+  const selector = componentSelector(id);
+  return new KubeJob(scope, 'job', {
+    metadata: { name, labels: { [componentLabel]: id } },
+    spec: {
+      backoffLimit: values.backoffLimit,
+      activeDeadlineSeconds: values.activeDeadlineSeconds,
+      ttlSecondsAfterFinished: values.ttlSecondsAfterFinished,
+      template: {
+        metadata: { labels: podLabelsOf(selector, values), annotations: values.podAnnotations },
+        spec: {
+          restartPolicy: 'OnFailure',
+          serviceAccountName: props.account,
+          automountServiceAccountToken: false,
+          imagePullSecrets: imagePullSecrets(scope),
+          securityContext: values.podSecurityContext,
+          ...schedulingOf(values, selector),
+          initContainers: [initContainer(waitForPort('wait-for-database', props.image, props.waitFor), values)],
+          containers: [
+            {
+              name: id,
+              ...containerImage(props.image),
+              command: props.command,
+              ...environmentOf(props.env, [], values),
+              lifecycle: values.lifecycle,
+              resources: values.resources,
+              securityContext: values.securityContext,
+              ...mountsOf(values.extraVolumeMounts),
+            },
+          ],
+          ...volumesOf(values.extraVolumes),
         },
       },
-    });
-    Hook.of(job).on(...hook.on).weight(hook.weight);
-  }
+    },
+  });
 }

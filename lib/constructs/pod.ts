@@ -1,11 +1,12 @@
 import type { Construct } from 'constructs';
-import type { Container, PodSpec } from '../../imports/k8s';
+import type { Container, EnvVar, PodSpec } from '../../imports/k8s';
 import {
   concat,
   each,
   entries,
   items,
   optional,
+  when,
   type Expression,
   type Ref,
   type Refs,
@@ -63,12 +64,14 @@ export const environmentOf = (
   }) as Partial<Container>;
 
 /** What an environment variable gets: a literal, an expression, or a key of a ConfigMap or Secret. */
-export type EnvironmentValue = Templated<string> | { readonly valueFrom: object };
+export type EnvironmentValue = Templated<string> | { readonly valueFrom: object; readonly when?: Expression<boolean> };
 
-export const environmentVariables = (env: { readonly [name: string]: EnvironmentValue }) =>
-  Object.entries(env).map(([name, value]) =>
-    typeof value === 'object' && 'valueFrom' in value ? { name, valueFrom: value.valueFrom } : { name, value },
-  );
+export const environmentVariables = (env: { readonly [name: string]: EnvironmentValue }): Templated<EnvVar>[] =>
+  Object.entries(env).map(([name, value]) => {
+    if (typeof value !== 'object' || !('valueFrom' in value)) return { name, value };
+    const variable: EnvVar = { name, valueFrom: value.valueFrom };
+    return value.when ? when(value.when, variable) : variable;
+  });
 
 /** Labels of the pods: those of the selector, then those of the user. */
 export const podLabelsOf = (selector: { [key: string]: string }, values: Pick<PodRefs, 'podLabels'>) => ({

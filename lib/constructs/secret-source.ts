@@ -69,11 +69,15 @@ export interface SecretSourceProps {
   readonly externalSecrets?: Refs<ReturnType<typeof externalSecretsValues>>;
   /** Name of the SecretStore in the release that has the chart's name. @default aws-secrets-manager */
   readonly storeName?: string;
+  /** Whether the Secret is needed. @default always */
+  readonly when?: Expression<boolean>;
 }
 
 /** One key of a Secret, for an environment variable. */
 export interface SecretKey {
   readonly valueFrom: { readonly secretKeyRef: { readonly name: Expression<string>; readonly key: string } };
+  /** Whether the key is needed. @default always */
+  readonly when?: Expression<boolean>;
 }
 
 /**
@@ -99,7 +103,7 @@ export class SecretSource extends Construct {
       id,
       name: this.name,
       keys: Object.fromEntries(Object.entries(props.keys).map(([key, { local }]) => [key, local])),
-      condition: this.isManaged && not(this.isManaged),
+      condition: this.isManaged ? not(this.isManaged) : props.when,
     });
     if (!externalSecrets || !this.isManaged) return;
     const store = named(
@@ -115,7 +119,7 @@ export class SecretSource extends Construct {
   /** One key, as the value of an environment variable. Throws for a key that the Secret does not have. */
   key(key: string): SecretKey {
     this.mustHave(key);
-    return { valueFrom: { secretKeyRef: { name: this.name, key } } };
+    return { valueFrom: { secretKeyRef: { name: this.name, key } }, when: this.props.keys[key]!.when };
   }
 
   /**

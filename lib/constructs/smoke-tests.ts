@@ -5,6 +5,7 @@ import { object, type Expression, type Refs } from '../values';
 import { containerImage } from './container-image';
 import { componentLabel, componentName, componentSelector } from './names';
 import { environmentVariables, imagePullSecrets, restrictedContainerSpec, restrictedPodSpec } from './pod';
+import type { SecretKey } from './secret-source';
 import { imageValues } from './workload-values';
 
 /** `tests.*`. */
@@ -19,6 +20,10 @@ export interface SmokeTest {
   readonly url: Expression<string>;
   /** @default GET */
   readonly method?: string;
+  /** The body of the request, as JSON. @default none */
+  readonly json?: string;
+  /** A header whose value is a key of a Secret, or, of a JSON map, its first value. @default none */
+  readonly secretHeader?: { readonly name: string; readonly from: SecretKey; readonly isMap?: boolean };
   /** Request headers, as `Name: value`. @default none */
   readonly headers?: readonly string[];
   /** Good answers. @default 200 */
@@ -55,7 +60,7 @@ export class SmokeTests extends Construct {
               name: 'check',
               ...containerImage(props.values.image),
               command: ['/bin/sh', '-ec', script(check)],
-              env: environmentVariables({ URL: check.url }),
+              env: environmentVariables({ URL: check.url, ...(check.secretHeader ? { SECRET: check.secretHeader.from } : {}) }),
               resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '32Mi' } },
               securityContext: restrictedContainerSpec,
               volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
@@ -75,9 +80,15 @@ export class SmokeTests extends Construct {
 }
 
 /** Asks a few times, since pods may have been started a moment ago, and says what it saw. */
-function script({ method, headers = [], status = [200], body }: SmokeTest): string {
-  const options = [...(method ? [`--request ${method}`] : []), ...headers.map((header) => `--header ${shellQuoted(header)}`)];
+function script({ method, headers = [], json, secretHeader, status = [200], body }: SmokeTest): string {
+  const options = [
+    ...(method ? [`--request ${method}`] : []),
+    ...headers.map((header) => `--header ${shellQuoted(header)}`),
+    ...(secretHeader ? [`--header "${secretHeader.name}: $SECRET"`] : []),
+    ...(json === undefined ? [] : ["--header 'Content-Type: application/json'", `--data ${shellQuoted(json)}`]),
+  ];
   const lines = [
+    ...(secretHeader?.isMap ? [`SECRET=$(printf '%s' "$SECRET" | ${firstValue})`] : []),
     `status=$(curl --silent --show-error --max-time 10 --retry 5 --retry-connrefused \\`,
     ...options.map((option) => `  ${option} \\`),
     `  --output /tmp/body --write-out '%{http_code}' "$URL")`,
@@ -90,5 +101,8 @@ function script({ method, headers = [], status = [200], body }: SmokeTest): stri
   }
   return `${lines.join('\n')}\n`;
 }
+
+/** Takes the first value out of a JSON map of strings; images of curl have sed and no jq. */
+const firstValue = `sed 's/^ *{ *"[^"]*" *: *"\\([^"]*\\)".*/\\1/'`;
 
 const shellQuoted = (value: string) => `'${value.replace(/'/g, `'\\''`)}'`;

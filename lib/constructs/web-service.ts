@@ -63,10 +63,22 @@ export interface WebServiceProps {
   readonly configuration?: Configuration;
   /** Configurations that are read key by key; when one changes, the pods are replaced. @default none */
   readonly checksums?: readonly Configuration[];
+  /** @default those of the image */
+  readonly command?: readonly Templated<string>[];
+  readonly args?: readonly Templated<string>[];
+  /** Folders with a ConfigMap's keys as files; a change replaces the pods. @default none */
+  readonly files?: readonly { readonly configuration: Configuration; readonly mountPath: string }[];
+  /** Mounts and volumes beside those, for instance of a Secret. @default none */
+  readonly mounts?: readonly object[];
+  readonly volumes?: readonly object[];
+  /** Containers beside the main one, as they stand in the pod. @default none */
+  readonly sidecars?: readonly object[];
   /** Path that Prometheus reads; `metrics.*` of the values switches it. @default no metrics */
   readonly metricsPath?: string;
   /** What runs in order, each to its end, before the service starts. @default nothing */
   readonly initContainers?: readonly InitContainer[];
+  /** Seconds after which a rollout that makes no progress has failed. @default 600, by Kubernetes */
+  readonly progressDeadlineSeconds?: number;
   /** Labels of the pods beside those of the chart. @default none */
   readonly podLabels?: { readonly [key: string]: string };
   /** Annotations of the Service beside those that users set. @default none */
@@ -83,6 +95,8 @@ export class WebService extends Construct {
   readonly selector: { [key: string]: string };
   readonly values: WebServiceProps['values'];
   readonly port: number;
+  /** Name of the ServiceAccount of the pods. */
+  readonly serviceAccountName: Expression<string>;
   private readonly ingress: Templated<NetworkPolicyIngressRule>[] = [];
   private readonly egress: Templated<NetworkPolicyEgressRule>[] = [];
 
@@ -96,8 +110,8 @@ export class WebService extends Construct {
     this.selector = componentSelector(id);
     this.values = props.values;
     this.port = props.port;
-    const serviceAccountName = this.serviceAccount();
-    this.deployment(serviceAccountName);
+    this.serviceAccountName = this.serviceAccount();
+    this.deployment(this.serviceAccountName);
     this.service();
     this.autoscaler();
     this.disruptionBudget();
@@ -165,11 +179,15 @@ export class WebService extends Construct {
 
   private deployment(serviceAccountName: Expression<string>): void {
     const { values, props, selector } = this;
+    const files = props.files ?? [];
     new KubeDeployment(this, 'deployment', {
       metadata: { name: this.name, labels: this.label },
       spec: {
         replicas: when(not(values.autoscaling.enabled), values.replicaCount),
         revisionHistoryLimit: 3,
+        ...(props.progressDeadlineSeconds === undefined
+          ? {}
+          : { progressDeadlineSeconds: props.progressDeadlineSeconds }),
         strategy: values.updateStrategy,
         selector: { matchLabels: selector },
         template: {
@@ -188,6 +206,8 @@ export class WebService extends Construct {
               {
                 name: this.node.id,
                 ...containerImage(values.image),
+                ...(props.command ? { command: props.command } : {}),
+                ...(props.args ? { args: props.args } : {}),
                 ...environmentOf(props.env ?? {}, props.configuration?.envFrom ?? [], values),
                 ports: [{ name: mainPort, containerPort: props.port, protocol: 'TCP' }],
                 startupProbe: values.startupProbe,
@@ -196,10 +216,17 @@ export class WebService extends Construct {
                 resources: values.resources,
                 lifecycle: values.lifecycle,
                 securityContext: values.securityContext,
-                ...mountsOf(values.extraVolumeMounts),
+                ...mountsOf(values.extraVolumeMounts, [
+                  ...files.map(({ configuration, mountPath }) => ({ name: configuration.node.id, mountPath, readOnly: true })),
+                  ...(props.mounts ?? []),
+                ]),
               },
+              ...((props.sidecars ?? []) as []),
             ],
-            ...volumesOf(values.extraVolumes),
+            ...volumesOf(values.extraVolumes, [
+              ...files.map(({ configuration: { name, node } }) => ({ name: node.id, configMap: { name } })),
+              ...(props.volumes ?? []),
+            ]),
           },
         },
       },
@@ -208,7 +235,8 @@ export class WebService extends Construct {
 
   /** A changed configuration replaces the pods; a new version of the chart alone does not. */
   private podAnnotations(): { [key: string]: Templated<string> } {
-    const { configuration, checksums = configuration ? [configuration] : [] } = this.props;
+    const { configuration, files = [] } = this.props;
+    const { checksums = [...(configuration ? [configuration] : []), ...files.map((each) => each.configuration)] } = this.props;
     const metrics = this.metrics();
     const read = checksums.map((each, i) => [i === 0 ? 'checksum/config' : `checksum/${each.node.id}`, each.checksum]);
     return {

@@ -1,5 +1,6 @@
 import type { Chart } from 'cdk8s';
 import { openObject, values, type Group } from '../values';
+import { declarationsBelow, type Declarations } from './declarations';
 import { HelmChart, type ChartMetadata, type EnvironmentValues, type Note, type ProfileValues } from './helm-chart';
 
 /** What is known of a chart beside its objects. */
@@ -12,6 +13,8 @@ export interface ChartDefinition {
   readonly notes: readonly Note[];
   /** Whether the objects live in the namespace of the release, which then is part of the plain output. */
   readonly ownsNamespace: boolean;
+  /** What its constructs declare for the linker. @default nothing */
+  readonly declarations?: Declarations;
 }
 
 /**
@@ -22,10 +25,11 @@ export interface ChartDefinition {
  */
 export function definitionOf(chart: Chart): ChartDefinition {
   const name = chart.node.id;
+  const declarations = declarationsBelow(chart);
   if (HelmChart.isHelmChart(chart)) {
     const { schema, notes, props: metadata } = chart;
     const profiles = chart.profiles();
-    return { name, metadata, schema, environments: chart.environments(), profiles, notes, ownsNamespace: true };
+    return { name, metadata, schema, environments: chart.environments(), profiles, notes, ownsNamespace: true, declarations };
   }
   const namespace = chart.namespace ?? 'default';
   const environment = { name: 'default', release: name, namespace, overrides: {}, values: { global: {} }, placeholders: [] };
@@ -37,5 +41,6 @@ export function definitionOf(chart: Chart): ChartDefinition {
     profiles: [],
     notes: [],
     ownsNamespace: chart.namespace !== undefined,
+    declarations,
   };
 }

@@ -7,6 +7,7 @@ import {
   fullname,
   labels,
   list,
+  mergeFiles,
   object,
   openObject,
   overlay,
@@ -220,7 +221,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
       const below = environments.find((environment) => environment.name === on);
       const where = `profile "${name}" of ${this.node.id}`;
       if (!below) problems.push({ code: 'unknown-environment', where, message: `there is no environment "${on}"` });
-      else problems.push(...validateValues(this.schema, overlay(below.values, overrides), where));
+      else problems.push(...validateValues(this.schema, overlay(base, mergeFiles(below.overrides, overrides)), where));
     }
     if (problems.length > 0) throw new DefinitionError(problems);
     return environments;

@@ -5,3 +5,4 @@ export { evaluateManifest, synthesize, type ChartManifests } from './synthesize'
 export * from './traits';
 export { definitionOf, type ChartDefinition } from './definition';
 export * from './local-secrets';
+export * from './declarations';

@@ -21,7 +21,7 @@ export interface Case<S extends Group> {
   readonly helm?: string;
   /** `_helpers.tpl`, where the case has named templates. */
   readonly helpers?: string;
-  /** Values under which the real Helm must agree as well. */
+  /** Values under which the real Helm must agree as well, beside those of the file. */
   readonly also?: readonly Overrides<S>[];
 }
 
@@ -38,15 +38,19 @@ const chart = 'example';
 
 /**
  * For a file of cases: each is printed by both printers and compared with the texts that stand side by side in the test,
- * and all of them together are rendered once by each real Helm, whose objects must be the evaluated ones.
+ * and all of them together are rendered once by each real Helm, whose objects must be the evaluated ones: under the
+ * defaults and under each of `overrides`.
  */
-export function bothPrinters<S extends Group>(schema: S): (title: string, write: (values: Refs<S>) => Case<S>) => void {
+export function bothPrinters<S extends Group>(
+  schema: S,
+  overrides: readonly Overrides<S>[] = [],
+): (title: string, write: (values: Refs<S>) => Case<S>) => void {
   const cases: Registered[] = [];
   const values = refs(schema, {});
-  const renderings = new Map<HelmTool, Promise<Rendering>>();
+  const renderings = new Map<string, Promise<Rendering>>();
   const render = (helm: HelmTool): Promise<Rendering> => {
-    const started = renderings.get(helm) ?? renderCases(helm, cases);
-    renderings.set(helm, started);
+    const started = renderings.get(helm.version) ?? renderCases(helm, cases);
+    renderings.set(helm.version, started);
     return started;
   };
 
@@ -54,7 +58,7 @@ export function bothPrinters<S extends Group>(schema: S): (title: string, write:
     const { tree: written, condition, comment, yaml, helm, helpers, also = [] } = write(values);
     const tree = found(written);
     const number = cases.length;
-    const variants = [{}, ...also].map((over) => overlay(defaults(schema), over as JsonObject));
+    const variants = [{}, ...overrides, ...also].map((over) => overlay(defaults(schema), over as JsonObject));
     const registered = { tree, condition, comment, variants };
     cases.push(registered);
 
@@ -63,7 +67,8 @@ export function bothPrinters<S extends Group>(schema: S): (title: string, write:
       if (helm !== undefined) {
         expect(printTemplate({ object: tree, ...present({ condition, comment }) }, { chart })).toBe(dedent(helm));
       }
-      if (helpers !== undefined) expect(printHelpers([tree, ...(condition ? [condition] : [])], { chart })).toBe(dedent(helpers));
+      if (helpers !== undefined)
+        expect(printHelpers([tree, ...(condition ? [condition] : [])], { chart })).toBe(dedent(helpers));
       for (const tool of helmVersions()) {
         const { objects, problems } = await render(tool);
         expect(problems.filter((problem) => problem.startsWith(`both/charts/c${number}-`))).toEqual([]);
@@ -129,8 +134,12 @@ async function renderCases(helm: HelmTool, cases: readonly Registered[]): Promis
       write(`charts/${name}/Chart.yaml`, chartYaml(name));
       write(`charts/${name}/values.yaml`, valuesAsYaml(values));
       write(`charts/${name}/templates/_helpers.tpl`, printHelpers(trees, context));
-      write(`charts/${name}/templates/object.yaml`, printTemplate({ object, ...present({ condition, comment }) }, context));
-      for (const { node } of expressionsIn(trees)) if (node.kind === 'file') write(`charts/${name}/files/${node.path}`, node.content);
+      write(
+        `charts/${name}/templates/object.yaml`,
+        printTemplate({ object, ...present({ condition, comment }) }, context),
+      );
+      for (const { node } of expressionsIn(trees))
+        if (node.kind === 'file') write(`charts/${name}/files/${node.path}`, node.content);
     });
   });
   try {

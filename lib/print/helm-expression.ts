@@ -102,7 +102,7 @@ function flatten(kind: 'and' | 'or', operands: readonly Expression<boolean>[]): 
 function formatted(expression: Expression, place: Place): { verb: string; argument: string } {
   const source = argument(expression, place);
   const by: Partial<Record<ValueType, { verb: string; argument: string }>> = {
-    integer: { verb: '%d', argument: `(int64 ${source})` },
+    integer: { verb: '%d', argument: isText(expression) ? source : `(int64 ${source})` },
     number: { verb: '%s', argument: jsonOf(expression, place) },
     boolean: { verb: '%t', argument: source },
   };
@@ -153,7 +153,7 @@ const table: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { k
     }
     const side = (operand: Operand) => {
       const isInteger = operand instanceof Expression && typeOfOperand(operand) === 'integer';
-      return isInteger ? `(int64 ${argument(operand, place)})` : argument(operand, place);
+      return isInteger && !isText(operand) ? `(int64 ${argument(operand, place)})` : argument(operand, place);
     };
     return `eq ${side(left)} ${side(right)}`;
   },
@@ -164,13 +164,13 @@ const table: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { k
     const target = isText(maps[0]!) ? data : ['(dict)', ...data];
     return `mergeOverwrite ${target.join(' ')}`;
   },
-  json: ({ operand }, place) => `${dataOf(operand, place)} | toJson`,
+  json: ({ operand }, place) => `${listOf(operand, place)} | toJson`,
   join: ({ list, separator }, place) => `join ${goString(separator)} ${argument(list, place)}`,
   items: ({ list }, place) => dataOf(list, place),
   optional: ({ operand }, place) => dataOf(operand, place),
   when: () => refuse('when'),
   each: () => refuse('each'),
-  digest: ({ data }, place) => `${dataOf(data, place)} | toJson | sha256sum`,
+  digest: ({ data }, place) => `${listOf(data, place)} | toJson | sha256sum`,
   named: ({ name }, place) => `include "${place.chart}.${name}" ${place.root}`,
   helper: ({ helper, args }, place) => {
     const pairs = Object.entries(args).map(([name, operand]) => `"${name}" ${argument(operand, place)}`);
@@ -185,6 +185,9 @@ export const isText = ({ node }: Expression) => node.kind === 'named' || node.ki
 
 /** `a where a is set, else b` has a word of its own in templates: default. */
 export const isFallback = ({ node }: Expression, then: Operand) => node.kind === 'isSet' && node.operand === then;
+
+/** Helm's `concat` of empty lists gives nothing at all, which as JSON would be `null`. */
+const listOf = (data: Expression, place: Place) => `${dataOf(data, place)}${data.node.kind === 'concat' ? ' | default list' : ''}`;
 
 function refuse(kind: string): never {
   throw new Error(`"${kind}" stands for a field or element and cannot be the argument of a function`);

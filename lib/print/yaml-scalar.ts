@@ -16,8 +16,9 @@ export function yamlString(value: string): string {
   return isPlain ? value : doubleQuoted(value);
 }
 
-/** A scalar on one line. */
-export const yamlScalar = (value: Scalar): string => (typeof value === 'string' ? yamlString(value) : String(value));
+/** A scalar on one line. YAML 1.1 knows no `1e+21` without a point. */
+export const yamlScalar = (value: Scalar): string =>
+  typeof value === 'string' ? yamlString(value) : String(value).replace(/^(-?\d+)e/, '$1.0e');
 
 /**
  * JSON's escapes are YAML's, but YAML readers refuse control characters and lone surrogates that JSON lets stand, and

@@ -1,5 +1,7 @@
 import { FamilyGifting } from './family-gifting/family-gifting';
+import { Microshop } from './microshop/microshop';
 import { SovdWebapp } from './sovd-webapp/sovd-webapp';
+import { TaskManagerApi } from './task-manager-api/task-manager-api';
 
 /** Every system of this repository. */
-export const systems = [SovdWebapp, FamilyGifting] as const;
+export const systems = [SovdWebapp, FamilyGifting, Microshop, TaskManagerApi] as const;

@@ -3,7 +3,7 @@ export { decode, type DecodeReport } from './decode';
 export { evaluate, holds } from './evaluate';
 export * from './expression';
 export { goJson, sha256 } from './go-json';
-export { defaults, overlay, withoutDefaults, type Overrides } from './overrides';
+export { defaults, mergeFiles, overlay, withoutDefaults, type Overrides } from './overrides';
 export { placeholder, takePlaceholders, type Placeholder } from './placeholder';
 export { DefinitionError, formatProblem, type Problem } from './problem';
 export { refs, type Refs } from './refs';

@@ -33,8 +33,21 @@ export function overlay(base: JsonObject, over: JsonObject): JsonObject {
   const result: Record<string, Json> = { ...base };
   for (const [key, value] of Object.entries(over)) {
     const below = result[key];
-    if (value === null && key in base) delete result[key];
+    if (value === null && Object.hasOwn(base, key)) delete result[key];
     else if (value !== undefined) result[key] = isObject(below) && isObject(value) ? overlay(below, value) : value;
+  }
+  return result;
+}
+
+/**
+ * One values file with a later one laid on it, as Helm merges all files before it lays them over the defaults: `null` stays,
+ * since it can remove a default only. What an earlier file gave is removed by nothing.
+ */
+export function mergeFiles(earlier: JsonObject, later: JsonObject): JsonObject {
+  const result: Record<string, Json> = { ...earlier };
+  for (const [key, value] of Object.entries(later)) {
+    const below = result[key];
+    result[key] = isObject(below) && isObject(value) ? mergeFiles(below, value) : value;
   }
   return result;
 }

@@ -115,6 +115,8 @@ async function runHelm(
     HELM_CONFIG_HOME: join(home, 'config'),
     HELM_DATA_HOME: join(home, 'data'),
     KUBECONFIG: join(home, 'kubeconfig'),
+    // A run is over before its garbage matters: this takes away a third of its time.
+    GOGC: 'off',
     HTTP_PROXY: 'http://127.0.0.1:1',
     HTTPS_PROXY: 'http://127.0.0.1:1',
   };

@@ -4,7 +4,7 @@ import { hostileKeys, hostileNames, hostileStrings } from './hostile.fixture';
 import type { Installation } from './systems.fixture';
 
 /** A JSON Schema as far as the schemas of our values go. */
-interface Schema {
+export interface Schema {
   readonly type?: string | readonly string[];
   readonly enum?: readonly Json[];
   readonly properties?: { readonly [key: string]: Schema };
@@ -107,15 +107,15 @@ class Drawing {
     const key = `${depth} ${reference}`;
     let known = this.known.get(key);
     if (!known) {
-      const definition = reference
-        .split('/')
-        .slice(1)
-        .reduce((schema, part) => schema[part] as { readonly [key: string]: unknown }, this.root as { readonly [key: string]: unknown });
-      this.known.set(key, (known = this.node(definition, depth)));
+      this.known.set(key, (known = this.node(definitionIn(this.root, reference), depth)));
     }
     return known;
   }
 }
+
+/** What `#/definitions/core.v1.Probe` refers to. */
+export const definitionIn = (root: Schema, reference: string): Schema =>
+  (root as { readonly definitions: { readonly [name: string]: Schema } }).definitions[reference.slice('#/definitions/'.length)]!;
 
 /** The value, or nothing with a given weight against it. A failing example shrinks to nothing first. */
 const perhaps = <T>(arbitrary: Arbitrary<T>, weight: number): Arbitrary<T | typeof absent> =>

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdk8s';
 import { printChart } from '../chart';
-import { releaseOf, systemsOf, type System } from '../cli/systems';
+import { systemsOf, type System } from '../cli/systems';
 import { writeOutput } from '../output/write-output';
 import { plainObjects, printEnvironment } from '../print';
 import { systems } from '../systems';
-import { defaults, isGroup, overlay, type JsonObject, type Release, type TSchema } from '../values';
+import { defaults, isGroup, mergeFiles, overlay, type JsonObject, type Release, type TSchema } from '../values';
 import { compareOutputs, formatDifferences } from './compare';
 import { helmTemplateText, type TemplateOptions } from './helm';
 import type { KubernetesObject } from './kubernetes-object';
@@ -68,7 +68,7 @@ export function environmentsOf(system: PrintedSystem): readonly (Installation & 
         name: `${name} with ${size.name}`,
         release,
         namespace,
-        values: overlay(overrides, size.overrides),
+        values: mergeFiles(overrides, size.overrides),
         files: [file(name), file(size.name)],
       })),
     ];
@@ -112,8 +112,8 @@ export async function disagreements(
   return [...new Set([...plain.problems.map((problem) => `plain YAML: ${problem}`), ...found.flat()])];
 }
 
-/** The same for values that Helm reads from files. */
-export async function compareWith(plain: ReadManifests, rendered: ReadManifests): Promise<string[]> {
+/** What is not the same in two outputs, as text. */
+export function compareWith(plain: ReadManifests, rendered: ReadManifests): string[] {
   const differences = compareOutputs(objectsOf(plain), objectsOf(rendered));
   return [...rendered.problems.map((problem) => `helm: ${problem}`), ...differences.map((each) => formatDifferences([each]))];
 }
@@ -124,6 +124,7 @@ const read = new Map<string, ReadManifests>();
 
 /** Reads documents; Helm 3 and 4 print most of them alike, so each text is read once. */
 function readDocuments(documents: readonly string[]): ReadManifests {
+  if (read.size > 5000) read.clear();
   const parts = documents.map((document) => {
     const known = read.get(document);
     if (known) return known;

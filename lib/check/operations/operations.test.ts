@@ -73,7 +73,7 @@ const bad: readonly BadInput<Code>[] = [
   ['autoscaler-without-requests', backend, `${pod}/containers/-`, { ...agentContainer, resources: {} }, '/spec/metrics/0'],
   ['replicas-with-autoscaler', backend, '/spec/replicas', 5],
   ['replicas-with-autoscaler', 'Deployment sovd-webapp-frontend', '/spec/replicas', 3],
-  ['replicas-with-autoscaler', autoscaler, '/spec/scaleTargetRef', { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'agent' }, '/spec/replicas'],
+  ['replicas-with-autoscaler', backend, '/spec/replicas', 0],
   ['stuck-rollout', backend, '/spec/strategy/rollingUpdate/maxSurge', 0, '/spec/strategy/rollingUpdate'],
   ['stuck-rollout', backend, '/spec/strategy/rollingUpdate', { maxSurge: '0%', maxUnavailable: '0%' }],
   ['stuck-rollout', backend, '/spec/minReadySeconds', 600],
@@ -123,6 +123,13 @@ describe('operations rules', () => {
     const mounting = broken(one, 'Deployment one', `${pod}/volumes`, [single]);
     expect(breachesOf(operationsRules, mounting)).toEqual([`shared-volume ${pod}/volumes/0/persistentVolumeClaim`]);
     expect(breachesOf(operationsRules, broken(mounting, 'Deployment one', '/spec/strategy', { type: 'Recreate' }))).toEqual([]);
+  });
+
+  test('an autoscaler of KEDA is one too', () => {
+    const scaleTargetRef = { kind: 'StatefulSet', name: 'agent', apiVersion: 'apps/v1' };
+    const scaled = { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', metadata: { name: 'agent', namespace: 'sovd-webapp' } };
+    const input = withObject(production, { ...scaled, spec: { scaleTargetRef, maxReplicaCount: 1 } });
+    expect(breachesOf(operationsRules, input)).toEqual(['replicas-with-autoscaler /spec/replicas']);
   });
 
   test('pods need not spread outside production', () => {

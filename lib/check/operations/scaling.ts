@@ -2,7 +2,7 @@ import type { Json } from '../../values';
 import { objectRule, type Found } from '../define-rule';
 import type { CheckedObject, CheckInput } from '../finding';
 import { at, indexOf, kindOf, mapOf, nameOf, placesAt, pointerTo } from '../objects';
-import { autoscalerOf, longRunningKinds, numberOr, podCount, scaledBy, scaledKinds } from './replicas';
+import { autoscalerOf, numberOr, podCount, scaledBy, scaledKinds } from './replicas';
 
 const isAutoscaler = (object: CheckedObject): boolean => kindOf(object) === 'HorizontalPodAutoscaler.autoscaling';
 
@@ -59,7 +59,7 @@ function withoutRequests(autoscaler: CheckedObject, input: CheckInput): Found[] 
   const pod = workload && indexOf(input).podOf(workload);
   if (!pod) return [];
   const metrics = placesAt(autoscaler.object, '', 'spec', 'metrics');
-  const found = metrics.flatMap(({ value, pointer }) => {
+  return metrics.flatMap(({ value, pointer }) => {
     const source = mapOf(value['type'] === 'ContainerResource' ? value['containerResource'] : value['resource']);
     if (at(source, 'target', 'averageUtilization') === undefined) return [];
     const resource = String(source['name']);
@@ -73,15 +73,14 @@ function withoutRequests(autoscaler: CheckedObject, input: CheckInput): Found[] 
     const names = without.map(({ name }) => `"${name}"`).join(', ');
     return [{ pointer, message: `aims at a share of the ${resource} request, which the container ${names} of "${nameOf(workload)}" lacks` }];
   });
-  return found;
 }
 
 /** A rolling update that may neither add a pod nor take one away. */
-function withoutMove({ object, ...checked }: CheckedObject): Found[] {
-  const kind = kindOf({ object, ...checked });
+function withoutMove(workload: CheckedObject): Found[] {
+  const kind = kindOf(workload);
   const field = kind === 'Deployment.apps' ? 'strategy' : 'updateStrategy';
   if (kind !== 'Deployment.apps' && kind !== 'DaemonSet.apps') return [];
-  const rollingUpdate = at(object, 'spec', field, 'rollingUpdate');
+  const rollingUpdate = at(workload.object, 'spec', field, 'rollingUpdate');
   const isNone = (name: string, otherwise: Json) => podCount(at(rollingUpdate, name) ?? otherwise, 100, 'up') === 0;
   const [surge, unavailable] = kind === 'Deployment.apps' ? ['25%', '25%'] : [0, 1];
   if (!isNone('maxSurge', surge as Json) || !isNone('maxUnavailable', unavailable as Json)) return [];
@@ -90,7 +89,7 @@ function withoutMove({ object, ...checked }: CheckedObject): Found[] {
 
 /** A deadline that is over before a pod can be ready. */
 function withoutTime(workload: CheckedObject, input: CheckInput): Found[] {
-  if (kindOf(workload) !== 'Deployment.apps' || !longRunningKinds.has(kindOf(workload))) return [];
+  if (kindOf(workload) !== 'Deployment.apps') return [];
   const spec = mapOf(workload.object['spec']);
   const deadline = numberOr(spec['progressDeadlineSeconds'], 600);
   const startups = (indexOf(input).podOf(workload)?.containers ?? []).map(({ value }) => startupSeconds(mapOf(value['startupProbe'])));

@@ -1,0 +1,163 @@
+{{/*
+The chart's name, or what the user put in its place.
+*/}}
+{{- define "family-gifting.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{/*
+The name that all objects of the release begin with, unique among the releases of a namespace.
+*/}}
+{{- define "family-gifting.fullname" -}}
+{{- $name := include "family-gifting.name" . }}
+{{- $full := printf "%s-%s" .Release.Name $name }}
+{{- if .Values.fullnameOverride }}
+{{- $full = .Values.fullnameOverride }}
+{{- else if contains $name .Release.Name }}
+{{- $full = .Release.Name }}
+{{- end }}
+{{- /* A name that is cut keeps apart from others by its hash; 40 leaves room for suffixes within 63. */}}
+{{- if gt (len $full) 40 }}
+{{- $full = printf "%s-%s" ($full | trunc 31 | trimSuffix "-") ($full | sha256sum | trunc 8) }}
+{{- end }}
+{{- $full | trimSuffix "-" }}
+{{- end }}
+
+{{/*
+What stands before a well-known name: nothing in the release that has the name of the chart.
+*/}}
+{{- define "family-gifting.prefix" -}}
+{{- if ne (include "family-gifting.fullname" .) .Chart.Name }}
+{{- printf "%s-" (include "family-gifting.fullname" .) }}
+{{- end }}
+{{- end }}
+
+{{/*
+Chart name and version, for the label helm.sh/chart.
+*/}}
+{{- define "family-gifting.chart" -}}
+{{- printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{/*
+The labels by which a release knows its own objects: they never change, so selectors may use them.
+*/}}
+{{- define "family-gifting.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "family-gifting.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end }}
+
+{{/*
+The labels of every object.
+*/}}
+{{- define "family-gifting.labels" -}}
+helm.sh/chart: {{ include "family-gifting.chart" . | quote }}
+{{ include "family-gifting.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/part-of: {{ include "family-gifting.name" . | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/*
+The reference of an image: a digest wins over the tag, the tag defaults to the app version.
+*/}}
+{{- define "family-gifting.image" -}}
+{{- $image := .image }}
+{{- $reference := $image.repository }}
+{{- with .root.Values.global.imageRegistry }}
+{{- $reference = printf "%s/%s" (trimSuffix "/" .) $reference }}
+{{- end }}
+{{- if $image.digest }}
+{{- printf "%s@%s" $reference $image.digest }}
+{{- else }}
+{{- printf "%s:%s" $reference (default .root.Chart.AppVersion $image.tag) }}
+{{- end }}
+{{- end }}
+
+{{/*
+The data of the ConfigMap api-config, apart so that pods can carry their checksum.
+*/}}
+{{- define "family-gifting.api-config.data" -}}
+cors-origins: {{ .Values.config.corsOrigins | quote }}
+{{- end }}
+
+{{/*
+The Secret that workloads read.
+*/}}
+{{- define "family-gifting.api-secret.name" -}}
+{{- .Values.secrets.api | default (printf "%sapi-secret" (include "family-gifting.prefix" .)) }}
+{{- end }}
+
+{{/*
+The ServiceAccount of the pods of api.
+*/}}
+{{- define "family-gifting.api.serviceAccountName" -}}
+{{- if .Values.api.serviceAccount.create }}
+{{- .Values.api.serviceAccount.name | default (printf "%sapi" (include "family-gifting.prefix" .)) }}
+{{- else }}
+{{- .Values.api.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The paths of every host.
+*/}}
+{{- define "family-gifting.ingress.paths" -}}
+- path: /api
+  pathType: Prefix
+  backend:
+    service:
+      name: "{{ include "family-gifting.prefix" . }}api"
+      port:
+        name: http
+- path: /ws
+  pathType: Prefix
+  backend:
+    service:
+      name: "{{ include "family-gifting.prefix" . }}api"
+      port:
+        name: http
+- path: /health
+  pathType: Prefix
+  backend:
+    service:
+      name: "{{ include "family-gifting.prefix" . }}api"
+      port:
+        name: http
+- path: /
+  pathType: Prefix
+  backend:
+    service:
+      name: "{{ include "family-gifting.prefix" . }}web"
+      port:
+        name: http
+{{- end }}
+
+{{/*
+The Secret that workloads read.
+*/}}
+{{- define "family-gifting.postgres-secret.name" -}}
+{{- .Values.secrets.postgres | default (printf "%spostgres-secret" (include "family-gifting.prefix" .)) }}
+{{- end }}
+
+{{/*
+The data of the ConfigMap web-config, apart so that pods can carry their checksum.
+*/}}
+{{- define "family-gifting.web-config.data" -}}
+api-url: "http://{{ include "family-gifting.prefix" . }}api:{{ .Values.api.service.port | int64 }}"
+ws-url: "ws://{{ include "family-gifting.prefix" . }}api:{{ .Values.api.service.port | int64 }}"
+{{- end }}
+
+{{/*
+The ServiceAccount of the pods of web.
+*/}}
+{{- define "family-gifting.web.serviceAccountName" -}}
+{{- if .Values.web.serviceAccount.create }}
+{{- .Values.web.serviceAccount.name | default (printf "%sweb" (include "family-gifting.prefix" .)) }}
+{{- else }}
+{{- .Values.web.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,202 @@
+{{/*
+The chart's name, or what the user put in its place.
+*/}}
+{{- define "microshop.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{/*
+The name that all objects of the release begin with, unique among the releases of a namespace.
+*/}}
+{{- define "microshop.fullname" -}}
+{{- $name := include "microshop.name" . }}
+{{- $full := printf "%s-%s" .Release.Name $name }}
+{{- if .Values.fullnameOverride }}
+{{- $full = .Values.fullnameOverride }}
+{{- else if contains $name .Release.Name }}
+{{- $full = .Release.Name }}
+{{- end }}
+{{- /* A name that is cut keeps apart from others by its hash; 40 leaves room for suffixes within 63. */}}
+{{- if gt (len $full) 40 }}
+{{- $full = printf "%s-%s" ($full | trunc 31 | trimSuffix "-") ($full | sha256sum | trunc 8) }}
+{{- end }}
+{{- $full | trimSuffix "-" }}
+{{- end }}
+
+{{/*
+What stands before a well-known name: nothing in the release that has the name of the chart.
+*/}}
+{{- define "microshop.prefix" -}}
+{{- if ne (include "microshop.fullname" .) .Chart.Name }}
+{{- printf "%s-" (include "microshop.fullname" .) }}
+{{- end }}
+{{- end }}
+
+{{/*
+Chart name and version, for the label helm.sh/chart.
+*/}}
+{{- define "microshop.chart" -}}
+{{- printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{/*
+The labels by which a release knows its own objects: they never change, so selectors may use them.
+*/}}
+{{- define "microshop.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "microshop.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end }}
+
+{{/*
+The labels of every object.
+*/}}
+{{- define "microshop.labels" -}}
+helm.sh/chart: {{ include "microshop.chart" . | quote }}
+{{ include "microshop.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/part-of: {{ include "microshop.name" . | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/*
+The reference of an image: a digest wins over the tag, the tag defaults to the app version.
+*/}}
+{{- define "microshop.image" -}}
+{{- $image := .image }}
+{{- $reference := $image.repository }}
+{{- with .root.Values.global.imageRegistry }}
+{{- $reference = printf "%s/%s" (trimSuffix "/" .) $reference }}
+{{- end }}
+{{- if $image.digest }}
+{{- printf "%s@%s" $reference $image.digest }}
+{{- else }}
+{{- printf "%s:%s" $reference (default .root.Chart.AppVersion $image.tag) }}
+{{- end }}
+{{- end }}
+
+{{/*
+The data of the ConfigMap gateway-config, apart so that pods can carry their checksum.
+*/}}
+{{- define "microshop.gateway-config.data" -}}
+USER_SERVICE_URL: "http://{{ include "microshop.prefix" . }}user:{{ .Values.user.service.port | int64 }}"
+PRODUCT_SERVICE_URL: "http://{{ include "microshop.prefix" . }}product:{{ .Values.product.service.port | int64 }}"
+ORDER_SERVICE_URL: "http://{{ include "microshop.prefix" . }}order:{{ .Values.order.service.port | int64 }}"
+CORS_ORIGINS: {{ .Values.config.corsOrigins | quote }}
+LOG_LEVEL: {{ .Values.config.gatewayLogLevel | quote }}
+PORT: "8080"
+{{- end }}
+
+{{/*
+The ServiceAccount of the pods of gateway.
+*/}}
+{{- define "microshop.gateway.serviceAccountName" -}}
+{{- if .Values.gateway.serviceAccount.create }}
+{{- .Values.gateway.serviceAccount.name | default (printf "%sgateway" (include "microshop.prefix" .)) }}
+{{- else }}
+{{- .Values.gateway.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The paths of every host.
+*/}}
+{{- define "microshop.ingress.paths" -}}
+- path: /
+  pathType: Prefix
+  backend:
+    service:
+      name: "{{ include "microshop.prefix" . }}gateway"
+      port:
+        name: http
+{{- end }}
+
+{{/*
+The Secret that workloads read.
+*/}}
+{{- define "microshop.jwt.name" -}}
+{{- .Values.secrets.jwt | default (printf "%sjwt" (include "microshop.prefix" .)) }}
+{{- end }}
+
+{{/*
+The data of the ConfigMap order-config, apart so that pods can carry their checksum.
+*/}}
+{{- define "microshop.order-config.data" -}}
+USER_SERVICE_URL: "http://{{ include "microshop.prefix" . }}user:{{ .Values.user.service.port | int64 }}"
+PRODUCT_SERVICE_URL: "http://{{ include "microshop.prefix" . }}product:{{ .Values.product.service.port | int64 }}"
+LOG_LEVEL: {{ .Values.config.orderLogLevel | quote }}
+PORT: "8000"
+{{- end }}
+
+{{/*
+The Secret that workloads read.
+*/}}
+{{- define "microshop.order-secret.name" -}}
+{{- .Values.secrets.order | default (printf "%sorder-secret" (include "microshop.prefix" .)) }}
+{{- end }}
+
+{{/*
+The ServiceAccount of the pods of order.
+*/}}
+{{- define "microshop.order.serviceAccountName" -}}
+{{- if .Values.order.serviceAccount.create }}
+{{- .Values.order.serviceAccount.name | default (printf "%sorder" (include "microshop.prefix" .)) }}
+{{- else }}
+{{- .Values.order.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The data of the ConfigMap product-config, apart so that pods can carry their checksum.
+*/}}
+{{- define "microshop.product-config.data" -}}
+LOG_LEVEL: {{ .Values.config.productLogLevel | quote }}
+PORT: "8000"
+{{- end }}
+
+{{/*
+The Secret that workloads read.
+*/}}
+{{- define "microshop.product-secret.name" -}}
+{{- .Values.secrets.product | default (printf "%sproduct-secret" (include "microshop.prefix" .)) }}
+{{- end }}
+
+{{/*
+The ServiceAccount of the pods of product.
+*/}}
+{{- define "microshop.product.serviceAccountName" -}}
+{{- if .Values.product.serviceAccount.create }}
+{{- .Values.product.serviceAccount.name | default (printf "%sproduct" (include "microshop.prefix" .)) }}
+{{- else }}
+{{- .Values.product.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The data of the ConfigMap user-config, apart so that pods can carry their checksum.
+*/}}
+{{- define "microshop.user-config.data" -}}
+JWT_EXPIRES_IN: {{ .Values.config.jwtExpiresIn | quote }}
+LOG_LEVEL: {{ .Values.config.userLogLevel | quote }}
+PORT: "8000"
+{{- end }}
+
+{{/*
+The Secret that workloads read.
+*/}}
+{{- define "microshop.user-secret.name" -}}
+{{- .Values.secrets.user | default (printf "%suser-secret" (include "microshop.prefix" .)) }}
+{{- end }}
+
+{{/*
+The ServiceAccount of the pods of user.
+*/}}
+{{- define "microshop.user.serviceAccountName" -}}
+{{- if .Values.user.serviceAccount.create }}
+{{- .Values.user.serviceAccount.name | default (printf "%suser" (include "microshop.prefix" .)) }}
+{{- else }}
+{{- .Values.user.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}

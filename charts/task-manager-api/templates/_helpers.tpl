@@ -1,0 +1,134 @@
+{{/*
+The chart's name, or what the user put in its place.
+*/}}
+{{- define "task-manager-api.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{/*
+The name that all objects of the release begin with, unique among the releases of a namespace.
+*/}}
+{{- define "task-manager-api.fullname" -}}
+{{- $name := include "task-manager-api.name" . }}
+{{- $full := printf "%s-%s" .Release.Name $name }}
+{{- if .Values.fullnameOverride }}
+{{- $full = .Values.fullnameOverride }}
+{{- else if contains $name .Release.Name }}
+{{- $full = .Release.Name }}
+{{- end }}
+{{- /* A name that is cut keeps apart from others by its hash; 40 leaves room for suffixes within 63. */}}
+{{- if gt (len $full) 40 }}
+{{- $full = printf "%s-%s" ($full | trunc 31 | trimSuffix "-") ($full | sha256sum | trunc 8) }}
+{{- end }}
+{{- $full | trimSuffix "-" }}
+{{- end }}
+
+{{/*
+What stands before a well-known name: nothing in the release that has the name of the chart.
+*/}}
+{{- define "task-manager-api.prefix" -}}
+{{- if ne (include "task-manager-api.fullname" .) .Chart.Name }}
+{{- printf "%s-" (include "task-manager-api.fullname" .) }}
+{{- end }}
+{{- end }}
+
+{{/*
+Chart name and version, for the label helm.sh/chart.
+*/}}
+{{- define "task-manager-api.chart" -}}
+{{- printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{/*
+The labels by which a release knows its own objects: they never change, so selectors may use them.
+*/}}
+{{- define "task-manager-api.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "task-manager-api.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end }}
+
+{{/*
+The labels of every object.
+*/}}
+{{- define "task-manager-api.labels" -}}
+helm.sh/chart: {{ include "task-manager-api.chart" . | quote }}
+{{ include "task-manager-api.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/part-of: {{ include "task-manager-api.name" . | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/*
+The reference of an image: a digest wins over the tag, the tag defaults to the app version.
+*/}}
+{{- define "task-manager-api.image" -}}
+{{- $image := .image }}
+{{- $reference := $image.repository }}
+{{- with .root.Values.global.imageRegistry }}
+{{- $reference = printf "%s/%s" (trimSuffix "/" .) $reference }}
+{{- end }}
+{{- if $image.digest }}
+{{- printf "%s@%s" $reference $image.digest }}
+{{- else }}
+{{- printf "%s:%s" $reference (default .root.Chart.AppVersion $image.tag) }}
+{{- end }}
+{{- end }}
+
+{{/*
+The paths of every host.
+*/}}
+{{- define "task-manager-api.ingress.paths" -}}
+- path: /
+  pathType: Prefix
+  backend:
+    service:
+      name: {{ include "task-manager-api.prefix" . }}task-api
+      port:
+        name: http
+{{- end }}
+
+{{/*
+The Secret that the hook reads.
+*/}}
+{{- define "task-manager-api.migration.secretName" -}}
+{{- if and .Values.externalSecrets.enabled (not .Values.existingSecret) }}
+{{- printf "%smigration-secrets" (include "task-manager-api.prefix" .) }}
+{{- else }}
+{{- include "task-manager-api.task-api-secrets.name" . }}
+{{- end }}
+{{- end }}
+
+{{/*
+The Secret that workloads read.
+*/}}
+{{- define "task-manager-api.postgres-secret.name" -}}
+{{- .Values.postgres.existingSecret | default (printf "%spostgres-secret" (include "task-manager-api.prefix" .)) }}
+{{- end }}
+
+{{/*
+The Secret that workloads read.
+*/}}
+{{- define "task-manager-api.task-api-secrets.name" -}}
+{{- .Values.existingSecret | default (printf "%stask-api-secrets" (include "task-manager-api.prefix" .)) }}
+{{- end }}
+
+{{/*
+The SecretStore, whose name no two releases share.
+*/}}
+{{- define "task-manager-api.task-api-secrets.store" -}}
+{{- printf "%saws-secrets-manager" (include "task-manager-api.prefix" .) }}
+{{- end }}
+
+{{/*
+The ServiceAccount of the pods of task-api.
+*/}}
+{{- define "task-manager-api.task-api.serviceAccountName" -}}
+{{- if .Values.api.serviceAccount.create }}
+{{- .Values.api.serviceAccount.name | default (printf "%stask-api" (include "task-manager-api.prefix" .)) }}
+{{- else }}
+{{- .Values.api.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,46 @@
+import { declaredIn, evaluateManifest, type ChartDefinition, type EnvironmentValues, type Manifest } from '../manifest';
+import type { PlainObject } from '../print';
+import type { Release } from '../values';
+import type { CheckedObject, CheckInput } from './finding';
+
+/** One environment of a system, as its commands know it. */
+export interface EnvironmentOutput {
+  readonly definition: ChartDefinition;
+  readonly manifests: readonly Manifest[];
+  readonly environment: EnvironmentValues;
+  readonly release: Release;
+  /** What `plainObjects` gives for this release. */
+  readonly plain: readonly PlainObject[];
+}
+
+/**
+ * All objects of an environment for the linker: those of the plain output, and the hooks that only the chart has, such as
+ * the pods of `helm test`.
+ *
+ * @param folder where the plain output is written, for reports
+ */
+export function environmentInput(output: EnvironmentOutput, folder: string, kubernetes?: string): CheckInput {
+  const { definition, manifests, environment, release, plain } = output;
+  const objects: CheckedObject[] = plain.map(({ object, manifest, file }) => ({
+    object,
+    file: `${folder}/${file}`,
+    ...(manifest ? { construct: manifest.construct } : {}),
+    ...(manifest?.hook ? { hook: manifest.hook } : {}),
+  }));
+  const printed = new Set(plain.map(({ manifest }) => manifest));
+  for (const manifest of manifests) {
+    const object = printed.has(manifest) ? undefined : evaluateManifest(manifest, release);
+    if (!object) continue;
+    objects.push({ object, construct: manifest.construct, ...(manifest.hook ? { hook: manifest.hook } : {}) });
+  }
+  return {
+    objects,
+    ...(kubernetes === undefined ? {} : { kubernetes }),
+    isProduction: isProduction(environment.name),
+    ...(definition.declarations ? declaredIn(definition.declarations, release) : {}),
+    placeholders: environment.placeholders.map(({ value }) => value),
+  };
+}
+
+/** Whether an environment is one in which users would feel a failure; its name tells. */
+export const isProduction = (environment: string): boolean => /^prod(uction)?(-|$)/.test(environment);

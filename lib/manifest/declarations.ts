@@ -1,0 +1,148 @@
+import type { IConstruct } from 'constructs';
+import { evaluate, holds, type Expression, type Release, type Templated } from '../values';
+import { localSecretsBelow } from './local-secrets';
+
+/** Kinds of objects that somebody else may make. A `SecretStore` may be a ClusterSecretStore, a `Role` a ClusterRole. */
+export type ExternalKind =
+  'Secret' | 'ConfigMap' | 'ServiceAccount' | 'PersistentVolumeClaim' | 'Service' | 'SecretStore' | 'Role';
+
+/** What is said of an object that exists without the release. */
+export interface ExternalOptions {
+  /** Who makes it, or why it is there. */
+  readonly reason: string;
+  /** The release counts on it only where this holds. @default always */
+  readonly when?: Expression<boolean>;
+}
+
+/** A Secret or ConfigMap that exists without the release. */
+export interface ExternalKeys extends ExternalOptions {
+  /** Its keys. @default any */
+  readonly keys?: readonly string[];
+}
+
+interface ExternalDeclaration extends ExternalKeys {
+  readonly kind: ExternalKind;
+  readonly name: Templated<string>;
+}
+
+interface ExceptionDeclaration {
+  readonly code: string;
+  readonly construct: string;
+  readonly reason: string;
+}
+
+interface HarmlessDeclaration {
+  readonly value: Templated<string>;
+  readonly reason: string;
+}
+
+/** All that the constructs of a chart declare for the linker. */
+export interface Declarations {
+  readonly externals: readonly ExternalDeclaration[];
+  readonly exceptions: readonly ExceptionDeclaration[];
+  readonly harmless: readonly HarmlessDeclaration[];
+}
+
+const declared = new WeakMap<IConstruct, { [K in keyof Declarations]: Declarations[K][number][] }>();
+
+function declarationsOf(construct: IConstruct) {
+  let found = declared.get(construct);
+  if (!found) declared.set(construct, (found = { externals: [], exceptions: [], harmless: [] }));
+  return found;
+}
+
+/** Declares objects that exist although no object of the output makes them, so that references to them are no mistakes. */
+export class External {
+  static of(construct: IConstruct): External {
+    return new External(construct);
+  }
+
+  private constructor(private readonly construct: IConstruct) {}
+
+  secret(name: Templated<string>, options: ExternalKeys): this {
+    return this.add('Secret', name, options);
+  }
+
+  configMap(name: Templated<string>, options: ExternalKeys): this {
+    return this.add('ConfigMap', name, options);
+  }
+
+  serviceAccount(name: Templated<string>, options: ExternalOptions): this {
+    return this.add('ServiceAccount', name, options);
+  }
+
+  persistentVolumeClaim(name: Templated<string>, options: ExternalOptions): this {
+    return this.add('PersistentVolumeClaim', name, options);
+  }
+
+  service(name: Templated<string>, options: ExternalOptions): this {
+    return this.add('Service', name, options);
+  }
+
+  /** A SecretStore or ClusterSecretStore. */
+  secretStore(name: Templated<string>, options: ExternalOptions): this {
+    return this.add('SecretStore', name, options);
+  }
+
+  /** A Role or ClusterRole. */
+  role(name: Templated<string>, options: ExternalOptions): this {
+    return this.add('Role', name, options);
+  }
+
+  private add(kind: ExternalKind, name: Templated<string>, options: ExternalKeys): this {
+    declarationsOf(this.construct).externals.push({ kind, name, ...options });
+    return this;
+  }
+}
+
+/** Lets the objects at and below a construct break a rule of the linker. One that is no longer needed is an error. */
+export class Exception {
+  static of(construct: IConstruct): Exception {
+    return new Exception(construct);
+  }
+
+  private constructor(private readonly construct: IConstruct) {}
+
+  /**
+   * @param code of the rule, as reports print it and `docs/rules.md` lists it
+   * @param reason why the objects may break it; it shows in the report
+   */
+  allow(code: string, reason: string): this {
+    declarationsOf(this.construct).exceptions.push({ code, construct: this.construct.node.path, reason });
+    return this;
+  }
+
+  /** Says that a value which looks like a credential is none. */
+  harmless(value: Templated<string>, reason: string): this {
+    declarationsOf(this.construct).harmless.push({ value, reason });
+    return this;
+  }
+}
+
+/** What the constructs at and below a scope declare, in the order of the tree. */
+export function declarationsBelow(scope: IConstruct): Declarations {
+  const all = scope.node.findAll().flatMap((construct) => declared.get(construct) ?? []);
+  const made = localSecretsBelow(scope).map(({ name, keys, condition }) => ({
+    kind: 'Secret' as const,
+    name,
+    keys: Object.keys(keys),
+    reason: 'made beforehand, as `chartwright secrets` does',
+    ...(condition ? { when: condition } : {}),
+  }));
+  return {
+    externals: [...made, ...all.flatMap(({ externals }) => externals)],
+    exceptions: all.flatMap(({ exceptions }) => exceptions),
+    harmless: all.flatMap(({ harmless }) => harmless),
+  };
+}
+
+/** The declarations in one release, where names are known. */
+export function declaredIn({ externals, exceptions, harmless }: Declarations, release: Release) {
+  return {
+    externals: externals
+      .filter(({ when }) => holds(when, release))
+      .map(({ kind, name, keys, reason }) => ({ kind, name: String(evaluate(name, release)), ...(keys ? { keys } : {}), reason })),
+    exceptions,
+    allowed: harmless.map(({ value, reason }) => ({ value: String(evaluate(value, release)), reason })),
+  };
+}

@@ -1,0 +1,123 @@
+import type { Construct } from 'constructs';
+import { Configuration, HttpIngress, PostgresDatabase, SecretSource, WebService, waitForPort } from '../../constructs';
+import { HelmChart, composed, random } from '../../manifest';
+import { items, type Refs, type Templated } from '../../values';
+import { environments } from './environments';
+import { EndToEndTest } from './end-to-end-test';
+import { readme } from './readme';
+import { Values } from './values';
+
+type Shop = Refs<typeof Values>;
+
+/** A service with a database of its own, which it migrates before it starts. */
+interface OwnedService {
+  readonly values: Shop['user'];
+  readonly database: Shop['userDatabase'];
+  readonly existingSecret: Shop['secrets']['user'];
+  readonly settings: { readonly [key: string]: Templated<string> };
+  /** @default none */
+  readonly jwt?: SecretSource;
+}
+
+/** Four services of a small shop, three of them with a database each, behind one gateway. */
+export class Microshop extends HelmChart<typeof Values> {
+  constructor(scope: Construct) {
+    super(scope, 'microshop', {
+      values: Values,
+      environments,
+      naming: 'wellKnown',
+      version: '1.0.0',
+      appVersion: '1.0.0',
+      description: 'A small shop of four services, for kind, minikube or a cluster',
+      keywords: ['microservices', 'shop', 'kind', 'postgresql'],
+      readme,
+    });
+    const { values } = this;
+    const { config, secrets } = values;
+    const port = '8000';
+
+    const jwt = new SecretSource(this, 'jwt', {
+      existingSecret: secrets.jwt,
+      keys: { JWT_SECRET: { local: random(64) } },
+    });
+    const user = this.ownedService('user', {
+      values: values.user,
+      database: values.userDatabase,
+      existingSecret: secrets.user,
+      settings: { JWT_EXPIRES_IN: config.jwtExpiresIn, LOG_LEVEL: config.userLogLevel, PORT: port },
+      jwt,
+    });
+    const product = this.ownedService('product', {
+      values: values.product,
+      database: values.productDatabase,
+      existingSecret: secrets.product,
+      settings: { LOG_LEVEL: config.productLogLevel, PORT: port },
+    });
+    const order = this.ownedService('order', {
+      values: values.order,
+      database: values.orderDatabase,
+      existingSecret: secrets.order,
+      settings: {
+        USER_SERVICE_URL: user.url,
+        PRODUCT_SERVICE_URL: product.url,
+        LOG_LEVEL: config.orderLogLevel,
+        PORT: port,
+      },
+    });
+    const gateway = new WebService(this, 'gateway', {
+      values: values.gateway,
+      port: 8080,
+      configuration: new Configuration(this, 'gateway-config', {
+        data: {
+          USER_SERVICE_URL: user.url,
+          PRODUCT_SERVICE_URL: product.url,
+          ORDER_SERVICE_URL: order.url,
+          CORS_ORIGINS: config.corsOrigins,
+          LOG_LEVEL: config.gatewayLogLevel,
+          PORT: '8080',
+        },
+      }),
+      env: { JWT_SECRET: jwt.key('JWT_SECRET') },
+      metricsPath: '/metrics',
+    });
+
+    gateway.allowFrom(...items(values.clients), EndToEndTest.peer);
+    for (const service of [user, product, order]) gateway.allowTo(service);
+    for (const service of [user, product]) order.allowTo(service);
+
+    new HttpIngress(this, 'ingress', { values: values.ingress, routes: { '/': gateway } });
+    new EndToEndTest(this, 'end-to-end', { values: values.tests, gateway });
+  }
+
+  private ownedService(id: string, { values, database, existingSecret, settings, jwt }: OwnedService): WebService {
+    const secret: SecretSource = new SecretSource(this, `${id}-secret`, {
+      existingSecret,
+      keys: {
+        DATABASE_PASSWORD: { local: random() },
+        DATABASE_URL: {
+          local: composed((read, value) => {
+            const password = read(`${id}-secret`, 'DATABASE_PASSWORD');
+            return `postgresql://${value(db.user)}:${password}@${value(db.host)}:5432/${value(db.database)}`;
+          }),
+        },
+      },
+    });
+    const password = secret.key('DATABASE_PASSWORD');
+    const db: PostgresDatabase = new PostgresDatabase(this, `${id}-db`, { values: database, password });
+    const databaseUrl = { DATABASE_URL: secret.key('DATABASE_URL') };
+    const service = new WebService(this, id, {
+      values,
+      port: 8000,
+      // The database is part of the release: a hook before the installation would wait for it in vain.
+      initContainers: [
+        waitForPort('wait-for-database', values.image, { host: db.host, port: db.port }),
+        { name: 'migrate', image: values.image, command: this.values.migration.command, env: databaseUrl },
+      ],
+      configuration: new Configuration(this, `${id}-config`, { data: settings }),
+      env: { ...databaseUrl, ...(jwt ? { JWT_SECRET: jwt.key('JWT_SECRET') } : {}) },
+      metricsPath: '/metrics',
+    });
+    service.allowToDatabase(db);
+    return service;
+  }
+}

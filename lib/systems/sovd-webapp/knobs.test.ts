@@ -1,0 +1,321 @@
+import { describe, expect, test } from '@jest/globals';
+import { overlay, type Json, type JsonObject } from '../../values';
+import { changes, evaluated, knobsOf, lengthOf, nested, valuesWith, type Snapshot } from './knobs.fixture';
+
+/*
+ * Every knob of every workload: what somebody sets, and everything that differs afterwards. What a row does not name must
+ * stay as it was.
+ */
+
+interface Workload {
+  readonly key: string;
+  /** Name of the component, as in labels and names. */
+  readonly id: string;
+  readonly before: Snapshot;
+}
+
+type Expected = { readonly [place: string]: unknown };
+
+interface Knob {
+  /** What is set. */
+  readonly to: Json;
+  /** Values of the same workload without which the knob means nothing. */
+  readonly given?: JsonObject;
+  readonly changes: (workload: Workload) => Expected;
+}
+
+const checksum = expect.stringMatching(/^[0-9a-f]{64}$/);
+const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
+
+const at = (kind: string, pointer: string, value: unknown) => (workload: Workload) => ({ [`${kind} ${workload.id} ${pointer}`]: value });
+const deployment = (pointer: string, value: unknown) => at('Deployment', `/spec${pointer}`, value);
+const pod = (pointer: string, value: unknown) => deployment(`/template/spec${pointer}`, value);
+const container = (pointer: string, value: unknown) => pod(`/containers/0${pointer}`, value);
+const all = (...parts: ((workload: Workload) => Expected)[]) => (workload: Workload): Expected =>
+  Object.assign({}, ...parts.map((part) => part(workload))) as Expected;
+
+/** The fields of an element that comes after those that a list has. */
+const appended = (kind: string, list: string, fields: JsonObject) => (workload: Workload): Expected => {
+  const object = `${kind} ${workload.id}`;
+  const index = lengthOf(workload.before, object, list);
+  return Object.fromEntries(Object.entries(fields).map(([field, value]) => [`${object} ${list}/${index}/${field}`, value]));
+};
+
+/** The image of the backend is that of the migration too. */
+const image = (field: 'image' | 'imagePullPolicy', value: (repository: string) => string) => (workload: Workload): Expected => {
+  const expected = value(`sovd-${workload.id}`);
+  const own = container(`/${field}`, expected)(workload);
+  if (workload.id !== 'backend') return own;
+  const job = 'Job migration /spec/template/spec';
+  return { ...own, [`${job}/initContainers/0/${field}`]: expected, [`${job}/containers/0/${field}`]: expected };
+};
+
+/** Who asks a service by its port follows it. */
+const followers = (workload: Workload): Expected => {
+  const url = (test: string, path: string) => ({
+    [`Pod test-${test} /spec/containers/0/env/0/value`]: `http://sovd-webapp-${workload.id}:1234${path}`,
+  });
+  if (workload.id === 'frontend') return { ...url('frontend-page', '/'), ...url('frontend-root', '/') };
+  if (workload.id !== 'backend') return {};
+  return {
+    ...url('backend-live', '/health/live'),
+    ...url('backend-ready', '/health/ready'),
+    ...url('backend-docs', '/docs'),
+    ...url('backend-openapi', '/openapi.json'),
+    ...url('backend-metrics', '/metrics'),
+    ...url('cors-preflight', '/api/v1/vehicles'),
+    'ConfigMap frontend-config /data/VITE_API_BASE_URL': 'http://sovd-webapp-backend:1234',
+    'Deployment frontend /spec/template/metadata/annotations/checksum~1config': checksum,
+  };
+};
+
+const scaled = { autoscaling: { enabled: true } };
+const autoscaler = (pointer: string, value: unknown) => at('HorizontalPodAutoscaler', `/spec${pointer}`, value);
+
+/** What any workload lets a user say about its pods, by the kind of the object that has them. */
+const podKnobs = (kind: 'Deployment' | 'Job'): { readonly [knob: string]: Knob } => {
+  const template = (pointer: string, value: unknown) => at(kind, `/spec/template${pointer}`, value);
+  const spec = (pointer: string, value: unknown) => template(`/spec${pointer}`, value);
+  const main = (pointer: string, value: unknown) => spec(`/containers/0${pointer}`, value);
+  const more = (list: string, fields: JsonObject) => appended(kind, `/spec/template/spec${list}`, fields);
+  /** Init containers have the same mounts, resources and rights as the main one. */
+  const everywhere = (change: (place: string) => (workload: Workload) => Expected) =>
+    kind === 'Job' ? all(change('/containers/0'), change('/initContainers/0')) : change('/containers/0');
+  return {
+    resources: {
+      to: { limits: { memory: '1Gi' } },
+      changes: everywhere((place) => spec(`${place}/resources/limits/memory`, '1Gi')),
+    },
+    podAnnotations: { to: { 'example.com/team': 'diagnostics' }, changes: template('/metadata/annotations/example.com~1team', 'diagnostics') },
+    podLabels: { to: { 'example.com/team': 'diagnostics' }, changes: template('/metadata/labels/example.com~1team', 'diagnostics') },
+    nodeSelector: { to: { 'kubernetes.io/arch': 'arm64' }, changes: spec('/nodeSelector/kubernetes.io~1arch', 'arm64') },
+    tolerations: {
+      to: [{ key: 'spot', operator: 'Exists' }],
+      changes: more('/tolerations', { key: 'spot', operator: 'Exists' }),
+    },
+    affinity: {
+      to: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'gpu', operator: 'DoesNotExist' }] }] } } },
+      changes: all(
+        ...Object.entries({ key: 'gpu', operator: 'DoesNotExist' }).map(([field, value]) =>
+          spec(`/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms/0/matchExpressions/0/${field}`, value),
+        ),
+      ),
+    },
+    topologySpreadConstraints: {
+      to: [{ maxSkew: 2, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' }],
+      changes: (workload) =>
+        more('/topologySpreadConstraints', {
+          maxSkew: 2,
+          topologyKey: 'zone',
+          whenUnsatisfiable: 'DoNotSchedule',
+          'labelSelector/matchLabels/app.kubernetes.io~1name': 'sovd-webapp',
+          'labelSelector/matchLabels/app.kubernetes.io~1instance': 'sovd-webapp',
+          'labelSelector/matchLabels/app.kubernetes.io~1component': workload.id,
+        })(workload),
+    },
+    priorityClassName: { to: 'high', changes: spec('/priorityClassName', 'high') },
+    terminationGracePeriodSeconds: { to: 90, changes: spec('/terminationGracePeriodSeconds', 90) },
+    podSecurityContext: { to: { runAsUser: 1000 }, changes: spec('/securityContext/runAsUser', 1000) },
+    extraVolumes: {
+      to: [{ name: 'ca', configMap: { name: 'ca' } }],
+      changes: more('/volumes', { name: 'ca', 'configMap/name': 'ca' }),
+    },
+    securityContext: {
+      to: { readOnlyRootFilesystem: false },
+      changes: everywhere((place) => spec(`${place}/securityContext/readOnlyRootFilesystem`, false)),
+    },
+    lifecycle: {
+      to: { postStart: { exec: { command: ['true'] } } },
+      changes: main('/lifecycle/postStart/exec/command/0', 'true'),
+    },
+    extraEnv: { to: [{ name: 'TZ', value: 'UTC' }], changes: more('/containers/0/env', { name: 'TZ', value: 'UTC' }) },
+    extraEnvFrom: {
+      to: [{ secretRef: { name: 'more' } }],
+      changes: more('/containers/0/envFrom', { 'secretRef/name': 'more' }),
+    },
+    extraVolumeMounts: {
+      to: [{ name: 'tmp', mountPath: '/ca', subPath: 'ca' }],
+      changes: everywhere((place) => more(`${place}/volumeMounts`, { name: 'tmp', mountPath: '/ca', subPath: 'ca' })),
+    },
+  };
+};
+
+const serviceKnobs: { readonly [knob: string]: Knob } = {
+  'image.repository': { to: 'registry.example.com/app', changes: image('image', () => 'registry.example.com/app:v1.0.0') },
+  'image.tag': { to: 'v2', changes: image('image', (repository) => `${repository}:v2`) },
+  'image.digest': { to: digest, changes: image('image', (repository) => `${repository}@${digest}`) },
+  'image.pullPolicy': { to: 'Always', changes: image('imagePullPolicy', () => 'Always') },
+  replicaCount: { to: 7, given: { autoscaling: { enabled: false } }, changes: deployment('/replicas', 7) },
+  'autoscaling.enabled': {
+    to: true,
+    given: { autoscaling: { enabled: false } },
+    changes: all(deployment('/replicas', null), (workload) => ({ [`HorizontalPodAutoscaler ${workload.id}`]: true })),
+  },
+  'autoscaling.minReplicas': { to: 4, given: scaled, changes: autoscaler('/minReplicas', 4) },
+  'autoscaling.maxReplicas': { to: 40, given: scaled, changes: autoscaler('/maxReplicas', 40) },
+  'autoscaling.targetCPUUtilizationPercentage': {
+    to: 55,
+    given: scaled,
+    changes: autoscaler('/metrics/0/resource/target/averageUtilization', 55),
+  },
+  'autoscaling.behavior': {
+    to: { scaleDown: { stabilizationWindowSeconds: 60 } },
+    given: scaled,
+    changes: autoscaler('/behavior/scaleDown/stabilizationWindowSeconds', 60),
+  },
+  livenessProbe: { to: { periodSeconds: 33 }, changes: container('/livenessProbe/periodSeconds', 33) },
+  readinessProbe: { to: { periodSeconds: 33 }, changes: container('/readinessProbe/periodSeconds', 33) },
+  startupProbe: {
+    to: { tcpSocket: { port: 'http' }, failureThreshold: 30 },
+    changes: all(container('/startupProbe/tcpSocket/port', 'http'), container('/startupProbe/failureThreshold', 30)),
+  },
+  updateStrategy: { to: { rollingUpdate: { maxSurge: '25%' } }, changes: deployment('/strategy/rollingUpdate/maxSurge', '25%') },
+  ...podKnobs('Deployment'),
+  'serviceAccount.create': {
+    to: false,
+    changes: all(pod('/serviceAccountName', 'default'), (workload) => ({ [`ServiceAccount ${workload.id}`]: null })),
+  },
+  'serviceAccount.name': {
+    to: 'ours',
+    changes: all(pod('/serviceAccountName', 'ours'), (workload) => ({
+      [`ServiceAccount ${workload.id}`]: null,
+      'ServiceAccount ours': true,
+    })),
+  },
+  'serviceAccount.annotations': {
+    to: { 'eks.amazonaws.com/role-arn': 'arn' },
+    changes: at('ServiceAccount', '/metadata/annotations/eks.amazonaws.com~1role-arn', 'arn'),
+  },
+  'serviceAccount.automount': {
+    to: true,
+    changes: all(at('ServiceAccount', '/automountServiceAccountToken', true), pod('/automountServiceAccountToken', true)),
+  },
+  'service.type': { to: 'NodePort', changes: at('Service', '/spec/type', 'NodePort') },
+  'service.port': { to: 1234, changes: all(at('Service', '/spec/ports/0/port', 1234), followers) },
+  'service.nodePort': {
+    to: 30080,
+    given: { service: { type: 'NodePort' } },
+    changes: at('Service', '/spec/ports/0/nodePort', 30080),
+  },
+  'service.annotations': {
+    to: { 'example.com/dns': 'api' },
+    changes: at('Service', '/metadata/annotations/example.com~1dns', 'api'),
+  },
+  'podDisruptionBudget.enabled': {
+    to: true,
+    given: { podDisruptionBudget: { enabled: false } },
+    changes: (workload) => ({ [`PodDisruptionBudget ${workload.id}`]: true }),
+  },
+  'podDisruptionBudget.minAvailable': {
+    to: '50%',
+    given: { podDisruptionBudget: { enabled: true } },
+    changes: all(
+      at('PodDisruptionBudget', '/spec/minAvailable', '50%'),
+      at('PodDisruptionBudget', '/spec/maxUnavailable', null),
+    ),
+  },
+  'podDisruptionBudget.maxUnavailable': {
+    to: 2,
+    given: { podDisruptionBudget: { enabled: true } },
+    changes: at('PodDisruptionBudget', '/spec/maxUnavailable', 2),
+  },
+  'networkPolicy.enabled': {
+    to: true,
+    given: { networkPolicy: { enabled: false } },
+    changes: (workload) => ({ [`NetworkPolicy ${workload.id}`]: true }),
+  },
+  'networkPolicy.extraIngress': {
+    to: [{ from: [{ podSelector: {} }] }],
+    given: { networkPolicy: { enabled: true } },
+    changes: appended('NetworkPolicy', '/spec/ingress', { 'from/0/podSelector': {} }),
+  },
+  'networkPolicy.extraEgress': {
+    to: [{ ports: [{ port: 8200 }] }],
+    given: { networkPolicy: { enabled: true } },
+    changes: appended('NetworkPolicy', '/spec/egress', { 'ports/0/port': 8200 }),
+  },
+};
+
+const annotation = (name: string) => `/template/metadata/annotations/prometheus.io~1${name}`;
+const monitored = { metrics: { enabled: true, serviceMonitor: { enabled: true } } };
+
+/** What a workload with metrics has beside these. */
+const metricsKnobs: { readonly [knob: string]: Knob } = {
+  'metrics.enabled': {
+    to: false,
+    given: { networkPolicy: { enabled: false } },
+    changes: all(deployment(annotation('scrape'), null), deployment(annotation('port'), null), deployment(annotation('path'), null)),
+  },
+  'metrics.namespace': {
+    to: 'observability',
+    given: { networkPolicy: { enabled: true } },
+    changes: at('NetworkPolicy', '/spec/ingress/0/from/0/namespaceSelector/matchLabels/kubernetes.io~1metadata.name', 'observability'),
+  },
+  'metrics.serviceMonitor.enabled': {
+    to: true,
+    changes: all(
+      deployment(annotation('scrape'), null),
+      deployment(annotation('port'), null),
+      deployment(annotation('path'), null),
+      (workload) => ({ [`ServiceMonitor ${workload.id}`]: true }),
+    ),
+  },
+  'metrics.serviceMonitor.interval': {
+    to: '10s',
+    given: monitored,
+    changes: at('ServiceMonitor', '/spec/endpoints/0/interval', '10s'),
+  },
+  'metrics.serviceMonitor.labels': {
+    to: { release: 'prometheus' },
+    given: monitored,
+    changes: at('ServiceMonitor', '/metadata/labels/release', 'prometheus'),
+  },
+};
+
+const job = (pointer: string, value: unknown) => at('Job', `/spec${pointer}`, value);
+const migrationKnobs: { readonly [knob: string]: Knob } = {
+  backoffLimit: { to: 9, changes: job('/backoffLimit', 9) },
+  activeDeadlineSeconds: { to: 60, changes: job('/activeDeadlineSeconds', 60) },
+  ttlSecondsAfterFinished: { to: 60, changes: job('/ttlSecondsAfterFinished', 60) },
+  ...podKnobs('Job'),
+};
+
+const workloads = [
+  { key: 'backend', id: 'backend', base: {}, knobs: { ...serviceKnobs, ...metricsKnobs } },
+  { key: 'frontend', id: 'frontend', base: {}, knobs: serviceKnobs },
+  { key: 'vehicleConnector', id: 'vehicle-connector', base: { enabled: true }, knobs: serviceKnobs },
+  { key: 'migration', id: 'migration', base: {}, knobs: migrationKnobs },
+] as const;
+
+/** The same images and pull policies everywhere, whatever the environment. */
+const neutral = {
+  backend: { image: { tag: 'v1.0.0', pullPolicy: 'IfNotPresent' } },
+  frontend: { image: { tag: 'v1.0.0', pullPolicy: 'IfNotPresent' } },
+};
+
+describe.each(workloads)('$key', ({ key, id, base, knobs }) => {
+  test.each(Object.entries(knobs))('%s changes what it says and nothing else', (path, { to, given = {}, changes: expected }) => {
+    const below = valuesWith(overlay(neutral, { [key]: overlay(base, given) }));
+    const before = evaluated(below);
+    const after = evaluated(valuesWith(overlay(below, { [key]: nested(path, to) })));
+    expect(changes(before, after)).toEqual(expected({ key, id, before }));
+  });
+
+  test('has no knob beside these', () => {
+    expect(knobsOf(key).filter((path) => path !== 'enabled').sort()).toEqual(Object.keys(knobs).sort());
+  });
+});
+
+test('a vehicle connector that is switched on comes with all that belongs to it, and the backend may reach it', () => {
+  const networkPolicy = { networkPolicy: { enabled: true } };
+  const before = evaluated(valuesWith({ backend: networkPolicy }));
+  const after = evaluated(valuesWith({ backend: networkPolicy, vehicleConnector: { enabled: true } }));
+  const found = changes(before, after);
+  const whole = Object.keys(found).filter((place) => !place.includes(' /'));
+  expect(whole.sort()).toEqual(
+    ['Deployment', 'NetworkPolicy', 'Service', 'ServiceAccount'].map((kind) => `${kind} vehicle-connector`),
+  );
+  const others = Object.keys(found).filter((place) => !whole.includes(place));
+  expect(others.every((place) => place.startsWith('NetworkPolicy backend /spec/egress/'))).toBe(true);
+  expect(Object.values(found)).toContain(50051);
+});

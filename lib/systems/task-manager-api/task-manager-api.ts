@@ -1,0 +1,147 @@
+import type { Construct } from 'constructs';
+import {
+  AlbIngress,
+  MigrationJob,
+  PostgresDatabase,
+  RollbackJob,
+  SecretSource,
+  SmokeTests,
+  WebService,
+  waitForPort,
+} from '../../constructs';
+import { Condition, HelmChart, composed, random } from '../../manifest';
+import { and, choose, isSet, items, not, text } from '../../values';
+import { environments } from './environments';
+import { readme } from './readme';
+import { Values } from './values';
+
+/** A public API for tasks, on AWS, with a managed PostgreSQL. */
+export class TaskManagerApi extends HelmChart<typeof Values> {
+  constructor(scope: Construct) {
+    super(scope, 'task-manager-api', {
+      values: Values,
+      environments,
+      naming: 'wellKnown',
+      version: '1.0.0',
+      appVersion: '1.0.0',
+      description: 'Public task API with key rotation, on AWS',
+      keywords: ['api', 'tasks', 'fastapi', 'aws'],
+      readme,
+    });
+    const { values } = this;
+    const { keyRotation, postgres } = values;
+
+    const databaseSecret = new SecretSource(this, 'postgres-secret', {
+      existingSecret: postgres.existingSecret,
+      keys: { password: { local: random() } },
+      when: postgres.enabled,
+    });
+    const inCluster = new PostgresDatabase(this, 'postgres', {
+      values: postgres.server,
+      password: databaseSecret.key('password'),
+    });
+    Condition.of(inCluster).when(postgres.enabled);
+    const database = {
+      host: choose(postgres.enabled, inCluster.host, values.database.host),
+      port: choose(postgres.enabled, inCluster.port, values.database.port),
+    };
+
+    const secrets = new SecretSource(this, 'task-api-secrets', {
+      existingSecret: values.existingSecret,
+      externalSecrets: values.externalSecrets,
+      keys: {
+        'database-url': {
+          remote: { key: 'prod/task-api/database-url' },
+          local: composed((read, value) => {
+            const password = read('postgres-secret', 'password');
+            const { user, host, database: name } = inCluster;
+            return `postgresql://${value(user)}:${password}@${value(host)}:5432/${value(name)}`;
+          }),
+        },
+        'admin-api-key': { remote: { key: 'prod/task-api/admin-key' }, local: random() },
+        'service-key': { local: random() },
+        'service-keys': {
+          remote: { key: 'prod/task-api/service-keys' },
+          local: composed((read) => JSON.stringify({ local: read('task-api-secrets', 'service-key') })),
+        },
+        'service-keys-previous': {
+          remote: { key: 'prod/task-api/service-keys', version: 'AWSPREVIOUS' },
+          local: composed(() => '{}'),
+          when: keyRotation.enabled,
+        },
+      },
+    });
+
+    const migration = {
+      values: values.migration,
+      image: values.api.image,
+      waitFor: database,
+      secrets: { from: secrets, env: { DATABASE_URL: 'database-url' } },
+      env: { PYTHONUNBUFFERED: '1' },
+    };
+    // A database of the same release is not there before the installation: the pods migrate it themselves.
+    const migrates = new MigrationJob(this, 'migration', {
+      ...migration,
+      command: ['alembic', 'upgrade', 'head'],
+      hook: { on: ['pre-install', 'pre-upgrade'], weight: -5 },
+    });
+    Condition.of(migrates).when(not(postgres.enabled));
+
+    const databaseUrl = { DATABASE_URL: secrets.key('database-url') };
+    const api = new WebService(this, 'task-api', {
+      values: values.api,
+      port: 8000,
+      initContainers: [
+        { ...waitForPort('wait-for-database', values.api.image, database), when: postgres.enabled },
+        {
+          name: 'migrate',
+          image: values.api.image,
+          command: ['alembic', 'upgrade', 'head'],
+          env: databaseUrl,
+          when: postgres.enabled,
+        },
+      ],
+      env: {
+        ...databaseUrl,
+        ADMIN_API_KEY: secrets.key('admin-api-key'),
+        SERVICE_API_KEYS: secrets.key('service-keys'),
+        SERVICE_API_KEYS_PREVIOUS: secrets.key('service-keys-previous'),
+        GUNICORN_CMD_ARGS: text`--workers=${values.workers} --worker-class=uvicorn.workers.UvicornWorker --bind=0.0.0.0:8000 --worker-tmp-dir=/tmp`,
+      },
+      progressDeadlineSeconds: 600,
+    });
+
+    new RollbackJob(this, 'rollback', {
+      ...migration,
+      command: ['alembic', 'downgrade', values.migration.rollbackRevision],
+      account: api.serviceAccountName,
+      when: and(not(postgres.enabled), isSet(values.migration.rollbackRevision)),
+    });
+
+    api.allowFrom(...items(values.loadBalancer), SmokeTests.peer);
+    api.allowToPorts(database.port, 443);
+    inCluster.allowFrom(api.peer);
+
+    new AlbIngress(this, 'ingress', { values: values.ingress, routes: { '/': api }, externalDns: true });
+
+    const adminKey = { name: 'X-API-Key', from: secrets.key('admin-api-key') };
+    const serviceKey = { name: 'X-API-Key', from: secrets.key('service-keys'), isMap: true };
+    const command = (name: string, json: string) => ({
+      url: text`${api.url}/cmd/${name}`,
+      method: 'POST',
+      json,
+      secretHeader: serviceKey,
+    });
+    new SmokeTests(this, 'smoke', {
+      values: values.tests,
+      checks: {
+        health: { url: text`${api.url}/health` },
+        'admin-with-key': { url: text`${api.url}/admin/keys`, secretHeader: adminKey },
+        'admin-without-key': { url: text`${api.url}/admin/keys`, status: [401, 403] },
+        'tasks-create': { ...command('tasks.create', '{"title":"helm test"}'), status: [200, 201] },
+        'tasks-list': command('tasks.list', '{}'),
+        'stats-get': command('stats.get', '{}'),
+      },
+    });
+  }
+}
