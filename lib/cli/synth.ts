@@ -5,25 +5,24 @@ import { archiveName, chartIndex, packageChart, printChart, type ChartIndexEntry
 import { writeOutput, type OutputReport } from '../output/write-output';
 import { plainObjects, printEnvironment, type PlainObject } from '../print';
 import type { EnvironmentValues } from '../manifest';
-import { DefinitionError, type Json, type Release } from '../values';
+import { DefinitionError, type Json, type Problem, type Release } from '../values';
 import { readArguments } from './arguments';
 import { environmentOf, releaseOf, systemsOf, type System } from './systems';
 import { readValuesFiles } from './values-files';
 
-/** `synth [SYSTEM...] [--environment E] [--values FILE...] [--stdout] [--outdir DIR]` */
+/** `synth [SYSTEM...] [--environment E] [--values FILE...] [--stdout] [--outdir DIR] [--quiet]` */
 export function synth(app: App, args: readonly string[]): number {
   const { values: options, positionals } = readArguments(args, {
     environment: { type: 'string', short: 'e' },
     values: { type: 'string', short: 'f', multiple: true, default: [] },
     stdout: { type: 'boolean', default: false },
+    quiet: { type: 'boolean', short: 'q', default: false },
     outdir: { type: 'string', short: 'o' },
   });
   const systems = systemsOf(app, positionals);
   const overrides = readValuesFiles(options.values);
-  const environmentsOf = (system: System) =>
-    options.environment === undefined
-      ? system.definition.environments
-      : [environmentOf(system, options.environment)];
+  const chosen = chosenEnvironments(systems, options.environment);
+  const environmentsOf = (system: System) => chosen.get(system) ?? [];
 
   if (options.stdout) {
     const choices = systems.flatMap((system) => environmentsOf(system).map((environment) => ({ system, environment })));
@@ -62,8 +61,24 @@ export function synth(app: App, args: readonly string[]): number {
   if (isWhole && positionals.length === 0 && place.ownsPlain) owned.push(place.plain);
 
   const report = writeOutput(place.root, files, owned);
-  console.log([...summaries, ...placeholders, changes(report)].join('\n'));
+  if (!options.quiet) console.log([...summaries, ...placeholders, changes(report)].join('\n'));
   return 0;
+}
+
+/** The environments of each system: all, or the one that is named. */
+function chosenEnvironments(systems: readonly System[], name: string | undefined): Map<System, readonly EnvironmentValues[]> {
+  const problems: Problem[] = [];
+  const chosen = new Map<System, readonly EnvironmentValues[]>();
+  for (const system of systems) {
+    try {
+      chosen.set(system, name === undefined ? system.definition.environments : [environmentOf(system, name)]);
+    } catch (error) {
+      if (!(error instanceof DefinitionError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  if (problems.length > 0) throw new DefinitionError(problems);
+  return chosen;
 }
 
 interface Place {

@@ -141,7 +141,12 @@ export function declaredIn({ externals, exceptions, harmless }: Declarations, re
   return {
     externals: externals
       .filter(({ when }) => holds(when, release))
-      .map(({ kind, name, keys, reason }) => ({ kind, name: String(evaluate(name, release)), ...(keys ? { keys } : {}), reason })),
+      .map(({ kind, name, keys, reason }) => ({
+        kind,
+        name: String(evaluate(name, release)),
+        ...(keys ? { keys } : {}),
+        reason,
+      })),
     exceptions,
     allowed: harmless.map(({ value, reason }) => ({ value: String(evaluate(value, release)), reason })),
   };

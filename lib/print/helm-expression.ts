@@ -1,4 +1,13 @@
-import { Expression, Merged, isEntries, typeOfOperand, type ExpressionNode, type Operand, type Tree, type ValueType } from '../values';
+import {
+  Expression,
+  Merged,
+  isEntries,
+  typeOfOperand,
+  type ExpressionNode,
+  type Operand,
+  type Tree,
+  type ValueType,
+} from '../values';
 
 /** Where the root of the template's data is: `.`, or `$` inside a loop, which takes the dot for its elements. */
 export type Root = '.' | '$';
@@ -12,10 +21,12 @@ export interface Place {
 
 /** A Go string literal: raw between backquotes when it holds quotes or braces, so that it can be read. */
 export function goString(value: string): string {
-   
   const canBeRaw = !/[`\u0000-\u001f\u007f-\uffff]/.test(value);
   if (canBeRaw && /["\\{}]/.test(value)) return `\`${value}\``;
-  return JSON.stringify(value).replace(/[\u007f-\u009f\ufeff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(value).replace(
+    /[\u007f-\u009f\ufeff]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** The source of an expression, for use as an argument: in parentheses where it is a call. */
@@ -65,7 +76,9 @@ function jsonOf(operand: Operand, place: Place): string {
 export function sourceOf(operand: Operand, place: Place): string {
   if (!(operand instanceof Expression)) return typeof operand === 'string' ? goString(operand) : String(operand);
   const { node } = operand;
-  const printers: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { kind: K }>, place: Place) => string } = table;
+  const printers: {
+    [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { kind: K }>, place: Place) => string;
+  } = table;
   return (printers[node.kind] as (node: ExpressionNode, place: Place) => string)(node, place);
 }
 
@@ -128,7 +141,8 @@ const table: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { k
   item: ({ variable, path }) => [`$${variable}`, ...path].join('.'),
   text: ({ parts }, place) => {
     const [only] = parts;
-    if (parts.length === 1 && only instanceof Expression && only.valueType === 'integer') return `${sourceOf(only, place)} | int64`;
+    if (parts.length === 1 && only instanceof Expression && only.valueType === 'integer')
+      return `${sourceOf(only, place)} | int64`;
     const args: string[] = [];
     const format = parts.map((part) => {
       if (typeof part === 'string') return part.replace(/%/g, '%%');
@@ -187,7 +201,8 @@ export const isText = ({ node }: Expression) => node.kind === 'named' || node.ki
 export const isFallback = ({ node }: Expression, then: Operand) => node.kind === 'isSet' && node.operand === then;
 
 /** Helm's `concat` of empty lists gives nothing at all, which as JSON would be `null`. */
-const listOf = (data: Expression, place: Place) => `${dataOf(data, place)}${data.node.kind === 'concat' ? ' | default list' : ''}`;
+const listOf = (data: Expression, place: Place) =>
+  `${dataOf(data, place)}${data.node.kind === 'concat' ? ' | default list' : ''}`;
 
 function refuse(kind: string): never {
   throw new Error(`"${kind}" stands for a field or element and cannot be the argument of a function`);

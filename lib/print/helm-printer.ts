@@ -1,10 +1,4 @@
-import {
-  Expression,
-  expressionsIn,
-  type Helper,
-  type Tree,
-  type ValueType,
-} from '../values';
+import { Expression, expressionsIn, type Helper, type Tree, type ValueType } from '../values';
 import { conditionOf, dataOf, goString, isFallback, isText, sourceOf, type Place } from './helm-expression';
 import { presence } from './presence';
 import { TreePrinter, type Dialect } from './tree-printer';
@@ -44,18 +38,26 @@ class HelmDialect implements Dialect {
     const { node } = expression;
     const head = `${pad(indent)}${this.string(key)}:`;
     if (node.kind === 'when') {
-      return this.block(indent, `if ${conditionOf(presenceCondition(expression), this.place)}`, this.unguarded(key, node.tree, indent));
+      return this.block(
+        indent,
+        `if ${conditionOf(presenceCondition(expression), this.place)}`,
+        this.unguarded(key, node.tree, indent),
+      );
     }
     if (node.kind === 'optional' && isScalar(expression)) {
       const value = scalarAction('.', expression.valueType);
       return this.block(indent, `with ${dataOf(node.operand, this.place)}`, [`${head} ${value}`]);
     }
     if (node.kind === 'file') return this.file(head, node.content, expression, indent + 2);
-    if (isScalar(expression)) return this.blockText(head, expression, indent + 2) ?? [`${head} ${this.scalar(expression)}`];
+    if (isScalar(expression))
+      return this.blockText(head, expression, indent + 2) ?? [`${head} ${this.scalar(expression)}`];
     if (isText(expression)) {
       return this.guard(expression, indent, [head, this.include(expression, indent + 2)]);
     }
-    return this.block(indent, `with ${sourceOf(expression, this.place)}`, [head, action(indent + 2, `toYaml . | nindent ${indent + 2}`)]);
+    return this.block(indent, `with ${sourceOf(expression, this.place)}`, [
+      head,
+      action(indent + 2, `toYaml . | nindent ${indent + 2}`),
+    ]);
   }
 
   element(expression: Expression, indent: number): string[] {
@@ -80,7 +82,8 @@ class HelmDialect implements Dialect {
       const value = scalarAction('.', expression.valueType);
       return this.block(indent, `with ${dataOf(node.operand, this.place)}`, [`${head} ${value}`]);
     }
-    if (isScalar(expression)) return this.blockText(head, expression, indent + 2) ?? [`${head} ${this.scalar(expression)}`];
+    if (isScalar(expression))
+      return this.blockText(head, expression, indent + 2) ?? [`${head} ${this.scalar(expression)}`];
     if (isText(expression)) return this.guard(expression, indent, [head, this.include(expression, indent + 2)]);
     const source = sourceOf(expression, this.place);
     return this.block(indent, `with ${source}`, [head, action(indent + 2, `toYaml . | nindent ${indent + 2}`)]);
@@ -96,7 +99,9 @@ class HelmDialect implements Dialect {
     if (isText(expression)) {
       return this.guard(expression, indent, [this.include(expression, indent)]);
     }
-    return this.block(indent, `with ${sourceOf(expression, this.place)}`, [action(indent, `toYaml . | nindent ${indent}`)]);
+    return this.block(indent, `with ${sourceOf(expression, this.place)}`, [
+      action(indent, `toYaml . | nindent ${indent}`),
+    ]);
   }
 
   guard(tree: Tree, indent: number, lines: string[]): string[] {
@@ -179,7 +184,10 @@ class HelmDialect implements Dialect {
    * pieces must stay on their line.
    */
   private blockText(head: string, { node }: Expression, indent: number): string[] | undefined {
-    if (node.kind !== 'text' || !node.parts.every((part) => typeof part === 'string' || isSafe(part) || part.node.kind === 'json')) {
+    if (
+      node.kind !== 'text' ||
+      !node.parts.every((part) => typeof part === 'string' || isSafe(part) || part.node.kind === 'json')
+    ) {
       return undefined;
     }
     const shape = node.parts.map((part) => (typeof part === 'string' ? part : 'x')).join('');
@@ -295,7 +303,8 @@ export function printHelpers(trees: readonly Tree[], context: TemplateContext): 
     if (node.kind !== 'named') continue;
     const body = define(node.name, node.description, dialect.definition(node.body));
     const other = bodies.get(node.name);
-    if (other !== undefined && other !== body) throw new Error(`two different named templates are called "${node.name}"`);
+    if (other !== undefined && other !== body)
+      throw new Error(`two different named templates are called "${node.name}"`);
     bodies.set(node.name, body);
   }
   const written = [...helpers.values()].map((helper) =>

@@ -8,8 +8,9 @@ const words = /^[A-Za-z][-A-Za-z0-9_./@=+~]*( [-A-Za-z0-9_./@=+~(),;]+)*$/;
 /** 250m, 1Gi, 30s, 10.0.0.0/20, 10-config.yaml: a digit first, and a letter or slash that is in no number of any reader. */
 const measure = /^[0-9][-A-Za-z0-9_./]*[g-np-wyzG-NP-WYZ/][-A-Za-z0-9_./]*$/;
 
-/** What YAML 1.1 reads as a boolean or null; 1.2 readers know fewer. */
-const reserved = /^(y|n|yes|no|on|off|true|false|null|~)$/i;
+/** What YAML 1.1 reads as a boolean or null; 1.2 readers know fewer. Some readers take `e1` for a number without digits. */
+const reserved = /^(y|n|yes|no|on|off|true|false|null|e\d+)$/i;
+
 /** A key or scalar string on one line. */
 export function yamlString(value: string): string {
   const isPlain = (word.test(value) || words.test(value) || measure.test(value)) && !reserved.test(value);

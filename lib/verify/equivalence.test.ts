@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { overlay, validateValues, type Json, type JsonObject } from '../values';
+import { limit } from './limit';
 import { installations } from './random-values.fixture';
 import {
   compareWith,
@@ -12,6 +13,7 @@ import {
   printSystems,
   switchesOf,
   valuesOf,
+  type Installation,
   type PrintedSystem,
 } from './systems.fixture';
 import { helmVersions } from './tools';
@@ -24,6 +26,8 @@ const seed = Number(process.env['EQUIVALENCE_SEED'] ?? 20_240_229);
 const numRuns = Number(process.env['EQUIVALENCE_RUNS'] ?? 100);
 const timeout = 120_000 + 1000 * numRuns;
 
+/** Two installations at a time, each with both Helms, so that Helm runs while results are compared. */
+const run = limit(2);
 const tools = helmVersions();
 const { systems, remove } = printSystems();
 afterAll(remove);
@@ -42,8 +46,20 @@ const switched = (system: PrintedSystem, values: JsonObject) =>
     return { path, installation: installed(system, overlay(values, at(path, was !== true))) };
   });
 
-/** A text of several lines that a user gives brings blank lines with blanks: Helm indents all lines of a block alike. */
-const isBlankLine = (problem: string) => problem.startsWith('helm: ') && problem.endsWith('trailing blanks');
+/**
+ * What differs with random values, without what users may do to themselves: a text of several lines brings blank lines with
+ * blanks, since Helm indents all lines of a block alike; two accounts of one name are there twice in both outputs.
+ */
+async function differences(system: PrintedSystem, installation: Installation): Promise<string[]> {
+  const found = await disagreements(system, installation, tools);
+  const isBlankLine = (problem: string) => problem.startsWith('helm: ') && problem.endsWith('trailing blanks');
+  const twin = (problem: string) => /^(.*: \d+ times in) (?:the plain YAML|the chart's output)$/.exec(problem)?.[1];
+  const isTwiceInBoth = (problem: string) => {
+    const start = twin(problem);
+    return start !== undefined && found.filter((other) => twin(other) === start).length === 2;
+  };
+  return found.filter((problem) => !isBlankLine(problem) && !isTwiceInBoth(problem));
+}
 
 describe.each(systems.map((system) => [system.name, system] as const))('%s', (_, system) => {
   test.each(environmentsOf(system).map((environment) => [environment.name, environment] as const))(
@@ -64,21 +80,27 @@ describe.each(systems.map((system) => [system.name, system] as const))('%s', (_,
       .filter(({ name }) => name === 'production')
       .map(({ name, values }) => [name, values] as const),
   ])('has the same objects with each switch turned, on top of %s', async (_name, values) => {
-    const found: { [path: string]: string[] } = {};
-    for (const { path, installation } of switched(system, values)) {
-      found[path.join('.')] = await disagreements(system, installation, tools);
-    }
-    expect(found).toEqual(Object.fromEntries(Object.keys(found).map((path) => [path, []])));
-    expect(Object.keys(found).length).toBeGreaterThan(0);
+    const found = switched(system, values).map(({ path, installation }) =>
+      run(async () => ({ path: path.join('.'), found: await disagreements(system, installation, tools) })),
+    );
+    expect(found.length).toBeGreaterThan(0);
+    expect((await Promise.all(found)).filter((each) => each.found.length > 0)).toEqual([]);
   }, timeout);
 
   test(`has the same objects with ${numRuns} random sets of values, drawn with seed ${seed}`, async () => {
     const { schema } = system.definition;
-    const property = fc.asyncProperty(installations(schema, system.name), async (installation) => {
-      expect(validateValues(schema, valuesOf(system, installation), 'the values')).toEqual([]);
-      const found = await disagreements(system, installation, tools);
-      expect(found.filter((problem) => !isBlankLine(problem))).toEqual([]);
-    });
-    await fc.assert(property, { seed, numRuns });
+    const arbitrary = installations(schema, system.name);
+    const drawn = fc.sample(arbitrary, { seed, numRuns });
+    const refused = drawn.filter((installation) => validateValues(schema, valuesOf(system, installation), '').length > 0);
+    expect(refused).toEqual([]);
+    const found = await Promise.all(drawn.map((installation) => run(() => differences(system, installation))));
+    // Again one after another, to find the smallest values that fail.
+    if (found.some((each) => each.length > 0)) {
+      const property = fc.asyncProperty(arbitrary, async (installation) => {
+        expect(await differences(system, installation)).toEqual([]);
+      });
+      await fc.assert(property, { seed, numRuns });
+    }
+    expect(found.flat()).toEqual([]);
   }, timeout);
 });

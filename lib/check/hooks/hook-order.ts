@@ -1,5 +1,5 @@
 import { hookEvents } from '../../manifest';
-import type { CheckInput } from '../finding';
+import type { CheckedObject, CheckInput } from '../finding';
 import { nameOf } from '../objects';
 import { hooksOf } from './declaration';
 import { needsOf } from './needs';
@@ -16,13 +16,10 @@ export function hookOrder(input: CheckInput): string {
     if (ofEvent.length === 0) return [];
     const width = Math.max(...ofEvent.map(({ weight }) => String(weight).length));
     const lines = ofEvent.flatMap((hook) => [
-      `  ${String(hook.weight).padStart(width)}  ${short(hook)}`,
+      `  ${String(hook.weight).padStart(width)}  ${short(hook.of)}`,
       ...needsOf(input)
         .of(hook.of)
-        .map(
-          ({ to }) =>
-            `  ${' '.repeat(width)}      needs ${nameIn(to.object['kind'], nameOf(to))}${origin(readHook(to))}`,
-        ),
+        .map(({ to }) => `  ${' '.repeat(width)}      needs ${short(to)}${origin(readHook(to))}`),
     ]);
     return [[event, ...lines].join('\n')];
   });
@@ -31,8 +28,11 @@ export function hookOrder(input: CheckInput): string {
 
 const inOrder = (a: ReadHook, b: ReadHook) => a.weight - b.weight || (nameOf(a.of) < nameOf(b.of) ? -1 : 1);
 
-const nameIn = (kind: unknown, name: string) => `${String(kind)} ${name}`;
-
-const short = ({ of }: ReadHook) => nameIn(of.object['kind'], nameOf(of));
+/** Kind and name as Helm knows them: the hash at the end of a Job's name is of the plain output only. */
+function short(object: CheckedObject): string {
+  const kind = String(object.object['kind']);
+  const name = nameOf(object);
+  return `${kind} ${kind === 'Job' && readHook(object) ? name.replace(/-[0-9a-f]{8}$/, '') : name}`;
+}
 
 const origin = (hook: ReadHook | undefined) => (hook ? `, hook ${hook.weight}` : ', of the release');

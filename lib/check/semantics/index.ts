@@ -1,0 +1,20 @@
+import { combinationRules } from './combinations';
+import { enumerationRules } from './enumerations';
+import { formatRules } from './formats';
+import { labelRules } from './labels';
+import { nameRules } from './names';
+import { portRules } from './ports';
+import { resourceRules } from './resources';
+import { scheduleRules } from './schedule';
+
+/** What the API server refuses although the schema allows it. */
+export const semanticRules = [
+  ...enumerationRules,
+  ...combinationRules,
+  ...portRules,
+  ...resourceRules,
+  ...nameRules,
+  ...labelRules,
+  ...scheduleRules,
+  ...formatRules,
+] as const;
