@@ -1,7 +1,7 @@
 import { App } from 'cdk8s';
 import { releaseOf, systemsOf, type System } from '../cli/systems';
 import { plainObjects } from '../print';
-import { SovdWebapp } from '../systems/sovd-webapp/sovd-webapp';
+import { systems as definitions } from '../systems';
 import type { Json, JsonObject } from '../values';
 import { environmentInput } from './environment';
 import type { CheckedObject, CheckInput, Rule } from './finding';
@@ -16,7 +16,7 @@ let systems: System[] | undefined;
 export function allSystems(): System[] {
   if (!systems) {
     const app = new App();
-    new SovdWebapp(app);
+    for (const Definition of definitions) new Definition(app);
     systems = systemsOf(app);
   }
   return systems;

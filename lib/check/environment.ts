@@ -1,5 +1,5 @@
 import { declaredIn, evaluateManifest, type ChartDefinition, type EnvironmentValues, type Manifest } from '../manifest';
-import type { PlainObject } from '../print';
+import { printYaml, type PlainObject } from '../print';
 import type { Release } from '../values';
 import type { CheckedObject, CheckInput } from './finding';
 
@@ -24,6 +24,7 @@ export function environmentInput(output: EnvironmentOutput, folder: string, kube
   const objects: CheckedObject[] = plain.map(({ object, manifest, file }) => ({
     object,
     file: `${folder}/${file}`,
+    lineOf: (pointer) => commentLines(manifest?.comment) + lineIn(printYaml(object), pointer),
     ...(manifest ? { construct: manifest.construct } : {}),
     ...(manifest?.hook ? { hook: manifest.hook } : {}),
   }));
@@ -41,6 +42,13 @@ export function environmentInput(output: EnvironmentOutput, folder: string, kube
     placeholders: environment.placeholders.map(({ value }) => value),
   };
 }
+
+/** The lines that stand above an object in its file. */
+const commentLines = (comment = '') => comment.split('\n').filter((line) => line !== '').length;
+
+/** Loaded only when something is to be reported. */
+const lineIn = (text: string, pointer: string): number =>
+  (require('./locate') as typeof import('./locate')).lineIn(text, pointer);
 
 /** Whether an environment is one in which users would feel a failure; its name tells. */
 export const isProduction = (environment: string): boolean => /^prod(uction)?(-|$)/.test(environment);

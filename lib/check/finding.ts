@@ -10,6 +10,8 @@ export interface CheckedObject {
   readonly file?: string;
   /** Line of the file on which the object begins. @default 1 */
   readonly line?: number;
+  /** The line of the file on which a place of the object stands. @default the line on which the object begins */
+  readonly lineOf?: (pointer: string) => number;
   readonly hook?: HookSpec;
 }
 

@@ -38,6 +38,7 @@ export function synth(app: App, args: readonly string[]): number {
   }
 
   const place = outputPlace(options.outdir);
+  const isWhole = options.environment === undefined;
   const files = new Map<string, string | Uint8Array>();
   const owned: string[] = [];
   const summaries: string[] = [];
@@ -53,9 +54,8 @@ export function synth(app: App, args: readonly string[]): number {
       summaries.push(`${name} ${environment.name}: ${count(objects)} objects`);
       placeholders.push(...placeholderLines(system, environment, release));
     }
-    summaries.push(`${name} chart ${metadata.version}`);
+    if (isWhole && place.charts !== undefined) summaries.push(`${name} chart ${metadata.version}`);
   }
-  const isWhole = options.environment === undefined;
   if (isWhole) owned.push(...systems.map((system) => `${place.plain}/${system.definition.name}`));
   if (place.charts !== undefined && isWhole) addCharts(systems, positionals.length === 0, place as ChartPlace, files, owned);
   if (isWhole && positionals.length === 0 && place.ownsPlain) owned.push(place.plain);

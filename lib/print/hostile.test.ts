@@ -22,7 +22,6 @@ import {
   values as valuesSchema,
   type Expression,
   type Json,
-  type JsonObject,
   type TSchema,
 } from '../values';
 import { hostileKeys, hostileStrings } from '../verify/hostile.fixture';
@@ -69,7 +68,12 @@ describe('plain YAML', () => {
   });
 
   test('hostile strings in a ConfigMap come back from kubectl', () => {
-    const configMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'hostile' }, data: everywhere.values };
+    // kustomize writes these raw, so that what it prints reads otherwise; the schema refuses them as values.
+    const data = numbered(
+      's',
+      hostileStrings.filter((value) => !/[\u007f\u0085\u2028\u2029\uffff]/.test(value)),
+    );
+    const configMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'hostile' }, data };
     expect(parse(kustomized(printYaml(configMap)))).toEqual(configMap);
   });
 
@@ -153,6 +157,7 @@ describe('templates', () => {
         a: { b: { c: [{ list: ['x', ...items(list)] }] } },
         loop: each(list, 'item', (item) => ({ item, text: text`- ${item}` })),
       },
+      mayHaveBlanks: true,
     }),
   );
 
@@ -187,7 +192,7 @@ function kustomized(object: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'chartwright-kustomize-'));
   try {
     writeFileSync(join(folder, 'object.yaml'), object);
-    writeFileSync(join(folder, 'kustomization.yaml'), printYaml({ resources: ['object.yaml'] } as JsonObject));
+    writeFileSync(join(folder, 'kustomization.yaml'), printYaml({ resources: ['object.yaml'] }));
     return execFileSync(kubectl().path, ['kustomize', folder], { encoding: 'utf8' });
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,95 @@
+import { didYouMean } from '../values';
+import type { Breach, CheckInput, Exception, Finding, Rule } from './finding';
+import { describe } from './objects';
+import { codes, families, unneededException } from './rules';
+
+/** A finding that the definition allows, and why. */
+export interface Allowed {
+  readonly finding: Finding;
+  readonly reason: string;
+}
+
+/** What the linker says of a system. */
+export interface CheckReport {
+  /** In the order of the objects, then of the places in them. */
+  readonly findings: readonly Finding[];
+  /** What would be findings but for the exceptions in the definition. */
+  readonly allowed: readonly Allowed[];
+}
+
+const rules: readonly Rule[] = Object.values(families).flat();
+
+/** What is wrong with the objects of one environment. */
+export const check = (input: CheckInput): Finding[] => [...checkAll([input]).findings];
+
+/**
+ * Checks several environments of one system. An exception is needed when it hides something in at least one of them.
+ *
+ * @param isWhole false when these are not all environments, so that nothing can be said of exceptions without effect
+ */
+export function checkAll(inputs: readonly CheckInput[], isWhole = true): CheckReport {
+  const findings: Finding[] = [];
+  const allowed: Allowed[] = [];
+  const needed = new Set<string>();
+  for (const input of inputs) {
+    for (const finding of findingsOf(input)) {
+      const exception = input.exceptions?.find((each) => covers(each, finding));
+      if (exception) {
+        needed.add(keyOf(exception));
+        allowed.push({ finding, reason: exception.reason });
+      } else findings.push(finding);
+    }
+  }
+  if (isWhole) findings.push(...unneeded(inputs, needed));
+  return { findings, allowed };
+}
+
+/** Whether nothing speaks against using the objects. */
+export const isSound = ({ findings }: CheckReport): boolean => findings.every(({ severity }) => severity !== 'error');
+
+function findingsOf(input: CheckInput): Finding[] {
+  const places = new Map(input.objects.map((object, i) => [object, i]));
+  const found = rules.flatMap((rule, i) =>
+    rule.check(input).map((breach) => ({ place: places.get(breach.at) ?? 0, rule, order: i, breach })),
+  );
+  found.sort((a, b) => a.place - b.place || compare(a.breach.pointer, b.breach.pointer) || a.order - b.order);
+  return found.map(({ rule, breach }) => finding(rule, breach));
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+function finding({ code, severity, remedy }: Rule, { at, pointer, message, remedy: own = remedy }: Breach): Finding {
+  return {
+    code,
+    severity,
+    object: describe(at),
+    pointer,
+    message,
+    remedy: own,
+    ...(at.construct === undefined ? {} : { construct: at.construct }),
+    ...(at.file === undefined ? {} : { file: at.file }),
+    // Worked out only for the reports that print it.
+    get line() {
+      return at.lineOf ? at.lineOf(pointer) : at.line;
+    },
+  };
+}
+
+const covers = ({ code, construct }: Exception, { code: broken, construct: path }: Finding): boolean =>
+  code === broken && path !== undefined && (path === construct || path.startsWith(`${construct}/`));
+
+const keyOf = ({ code, construct }: Exception) => `${code} ${construct}`;
+
+function unneeded(inputs: readonly CheckInput[], needed: ReadonlySet<string>): Finding[] {
+  const all = new Map(inputs.flatMap(({ exceptions = [] }) => exceptions.map((each) => [keyOf(each), each] as const)));
+  return [...all.values()]
+    .filter((exception) => !needed.has(keyOf(exception)))
+    .map(({ code, construct, reason }) => {
+      const isCode = (codes as readonly string[]).includes(code);
+      const message = isCode
+        ? `nothing here breaks "${code}" any more, for which an exception was declared: ${reason}`
+        : `there is no rule "${code}" to make an exception from${didYouMean(code, codes)}`;
+      const { severity, remedy } = unneededException;
+      return { code: unneededException.code, severity, object: construct, pointer: '', message, remedy, construct };
+    });
+}

@@ -1,0 +1,43 @@
+import { inputRule } from '../define-rule';
+
+/** What can be wrong with a file before there are objects. The reader of folders finds it; these say what it means. */
+const fileRule = <const C extends string>(code: C, why: string, remedy: string, severity: 'error' | 'warning' = 'error') =>
+  inputRule({ code, severity, why, remedy }, () => []);
+
+export const fileRules = [
+  fileRule(
+    'unreadable-file',
+    'A file that is no text, or too large, is no manifest.',
+    'Remove the file from the folder, or save it as UTF-8.',
+  ),
+  fileRule('yaml-syntax', 'kubectl refuses a file that is no YAML.', 'Correct the YAML at that line.'),
+  fileRule(
+    'duplicate-key',
+    'Of two entries with one key YAML readers keep the first, the last or none; kubectl refuses them where it validates strictly.',
+    'Remove one of the two, or merge them.',
+  ),
+  fileRule(
+    'not-an-object',
+    'kubectl refuses a document that is no Kubernetes object.',
+    'Give it apiVersion and kind, or move the file out of the folder.',
+  ),
+  fileRule(
+    'empty-document',
+    'A document without an object is most often the rest of a template whose condition was false.',
+    'Remove the `---` line that begins it.',
+    'warning',
+  ),
+  fileRule(
+    'no-manifests',
+    'A folder without manifests passes every rule, which says nothing.',
+    'Name the folder that holds the YAML files.',
+  ),
+  fileRule(
+    'unrendered-chart',
+    'The templates of a Helm chart are no manifests until Helm has rendered them.',
+    'helm template RELEASE CHART | chartwright check --path -',
+    'warning',
+  ),
+] as const;
+
+export type FileCode = (typeof fileRules)[number]['code'];

@@ -1,0 +1,154 @@
+import {
+  isMap as isYamlMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  type Document,
+  type Node,
+  type ParsedNode,
+  type ScalarTag,
+} from 'yaml';
+import { readPlainScalar } from '../../kubernetes/plain-scalar';
+import type { Json, JsonObject } from '../../values';
+import type { CheckedObject } from '../finding';
+import { lineOfNode } from '../locate';
+import { isMap, listOf, pointerTo } from '../objects';
+import type { FileCode } from './file-rules';
+
+/** Something that is wrong with a text before there are objects. */
+export interface TextProblem {
+  readonly code: FileCode;
+  readonly line: number;
+  readonly message: string;
+}
+
+/** The objects that a text holds, and what keeps others from being objects. */
+export interface ReadDocuments {
+  readonly objects: readonly CheckedObject[];
+  readonly problems: readonly TextProblem[];
+}
+
+const plainScalar: ScalarTag = { tag: 'tag:yaml.org,2002:plain', default: true, test: /^/, resolve: readPlainScalar };
+
+/** Kubernetes reads numbers and booleans in its own way, which no schema of the YAML library has. */
+const options = {
+  schema: 'failsafe',
+  customTags: [plainScalar],
+  merge: true,
+  prettyErrors: false,
+  uniqueKeys: false,
+  logLevel: 'silent',
+} as const;
+
+/** More would be a mistake or an attack; a file of this size takes some seconds. */
+const mostProblems = 20;
+
+/** Reads a text of manifests: several documents, anchors and merge keys, lists of objects. */
+export function readDocuments(text: string, file: string): ReadDocuments {
+  const problems: TextProblem[] = [];
+  const objects: CheckedObject[] = [];
+  const lines = new LineCounter();
+  let documents: readonly Document.Parsed[];
+  try {
+    documents = parseAllDocuments<ParsedNode>(text, { ...options, lineCounter: lines });
+  } catch (error) {
+    // Thousands of levels: the parser calls itself once for each.
+    const message = error instanceof RangeError ? 'is nested too deep' : (error as Error).message;
+    return { objects: [], problems: [{ code: 'yaml-syntax', line: 1, message }] };
+  }
+  for (const document of documents) {
+    new DocumentReader(document, lines, file, objects, problems).read(documents.length > 1);
+    if (problems.length > mostProblems) break;
+  }
+  return { objects, problems: problems.slice(0, mostProblems) };
+}
+
+class DocumentReader {
+  constructor(
+    private readonly document: Document.Parsed,
+    private readonly lines: LineCounter,
+    private readonly file: string,
+    private readonly objects: CheckedObject[],
+    private readonly problems: TextProblem[],
+  ) {}
+
+  read(isOneOfSeveral: boolean): void {
+    const { errors, contents } = this.document;
+    for (const { pos, message } of errors) this.report('yaml-syntax', pos[0], firstLine(message));
+    if (errors.length > 0) return;
+    if (contents === null || (isScalar(contents) && contents.value === null)) {
+      const message = isOneOfSeveral ? 'this document is empty' : 'the file holds no document';
+      return this.report('empty-document', this.document.range[0], message);
+    }
+    try {
+      this.findDuplicates(contents, '');
+      this.add(asJson(this.document.toJS({ maxAliasCount: 1000 }) as unknown), '');
+    } catch (error) {
+      const message = error instanceof RangeError ? 'is nested too deep' : (error as Error).message;
+      this.report('yaml-syntax', startOf(contents), firstLine(message));
+    }
+  }
+
+  /** One object, or each of the items of a list of objects. */
+  private add(value: Json, pointer: string): void {
+    const path = pointer.split('/').slice(1);
+    const offset = () => lineOfNode(this.document, this.lines, path);
+    const missing = missingField(value);
+    if (missing !== undefined) {
+      const message = `is no Kubernetes object: it has no ${missing}`;
+      this.problems.push({ code: 'not-an-object', line: offset(), message: pointer === '' ? message : `${pointer} ${message}` });
+      return;
+    }
+    const object = value as JsonObject;
+    const { kind, items } = object;
+    if (typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items)) {
+      return listOf(items).forEach((item, i) => this.add(item, pointerTo(pointer, 'items', i)));
+    }
+    if (object['apiVersion'] === 'kustomize.config.k8s.io/v1beta1') return;
+    this.objects.push({
+      object,
+      file: this.file,
+      line: offset(),
+      lineOf: (place) => lineOfNode(this.document, this.lines, [...path, ...place.split('/').slice(1)]),
+    });
+  }
+
+  private findDuplicates(node: Node | null, pointer: string): void {
+    if (isSeq(node)) node.items.forEach((item, i) => this.findDuplicates(item as Node | null, pointerTo(pointer, i)));
+    if (!isYamlMap(node)) return;
+    const seen = new Set<string>();
+    for (const { key, value } of node.items) {
+      const name = isScalar(key) ? String(key.value) : '(a key that is no string)';
+      const place = pointerTo(pointer, name);
+      if (seen.has(name) && name !== '<<') this.report('duplicate-key', startOf(key as Node), `${place} is there twice`);
+      seen.add(name);
+      this.findDuplicates(value as Node | null, place);
+    }
+  }
+
+  private report(code: FileCode, offset: number, message: string): void {
+    this.problems.push({ code, line: this.lines.linePos(offset).line, message });
+  }
+}
+
+/** The field that keeps a value from being an object. */
+function missingField(value: Json): string | undefined {
+  if (!isMap(value)) return 'apiVersion';
+  return ['apiVersion', 'kind'].find((field) => typeof value[field] !== 'string');
+}
+
+/** The value as JSON has it: no `bigint`, no infinity, none of the library's own types. */
+function asJson(value: unknown): Json {
+  if (typeof value === 'bigint') return Number(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (Array.isArray(value)) return value.map(asJson);
+  if (typeof value !== 'object' || value === null) return value as Json;
+  const entries: (readonly [string, unknown])[] =
+    value instanceof Map ? Array.from(value, ([key, child]) => [String(key), child] as const) : Object.entries(value);
+  return Object.fromEntries(entries.map(([key, child]) => [key, asJson(child)]));
+}
+
+const startOf = (node: Node) => node.range?.[0] ?? 0;
+
+const firstLine = (message: string) => message.split('\n')[0] ?? '';

@@ -1,0 +1,69 @@
+import { readFileSync, statSync } from 'node:fs';
+import { relative } from 'node:path';
+import type { CheckInput, CheckedObject, Finding } from '../finding';
+import { fileRules, type FileCode } from './file-rules';
+import { findFiles } from './find-files';
+import { readDocuments } from './read-documents';
+
+/** What a folder holds. */
+export interface ReadFolder {
+  /** The objects of each unit: a folder with a kustomization, or all that belong to none. */
+  readonly inputs: readonly CheckInput[];
+  /** What is wrong with the files themselves. */
+  readonly findings: readonly Finding[];
+}
+
+/** 32 MB is more than etcd would take in ten thousand objects. */
+const mostBytes = 32 * 1024 * 1024;
+
+/** Reads all manifests at or below a path; `-` is standard input. */
+export function readFolder(path: string, kubernetes?: string): ReadFolder {
+  const findings: Finding[] = [];
+  const input = (objects: readonly CheckedObject[]): CheckInput => ({ objects, ...(kubernetes === undefined ? {} : { kubernetes }) });
+  if (path === '-') return { inputs: [input(readText(readFileSync(0), '(standard input)', findings))], findings };
+  const { units, charts } = findFiles(path);
+  const inputs = Array.from(units.values(), (files) => input(files.flatMap((file) => readFile(file, findings))));
+  for (const chart of charts) report(findings, 'unrendered-chart', fromHere(chart), 1, 'is a Helm chart, and was passed over');
+  if (units.size === 0 && charts.length === 0) report(findings, 'no-manifests', fromHere(path), 1, 'holds no YAML files');
+  return { inputs, findings };
+}
+
+function readFile(path: string, findings: Finding[]): readonly CheckedObject[] {
+  const file = fromHere(path);
+  try {
+    const { size } = statSync(path);
+    if (size > mostBytes) {
+      report(findings, 'unreadable-file', file, 1, `is ${Math.round(size / 1024 / 1024)} MB large; the most is 32 MB`);
+      return [];
+    }
+    return readText(readFileSync(path), file, findings);
+  } catch (error) {
+    report(findings, 'unreadable-file', file, 1, `cannot be read: ${(error as Error).message}`);
+    return [];
+  }
+}
+
+function readText(bytes: Buffer, file: string, findings: Finding[]): readonly CheckedObject[] {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    report(findings, 'unreadable-file', file, 1, 'is no UTF-8 text');
+    return [];
+  }
+  if (text.includes('\0')) {
+    report(findings, 'unreadable-file', file, 1, 'is no text: it holds a zero byte');
+    return [];
+  }
+  const { objects, problems } = readDocuments(text, file);
+  for (const { code, line, message } of problems) report(findings, code, file, line, message);
+  return objects;
+}
+
+/** The path as reports name it: relative, with slashes. */
+const fromHere = (path: string) => (relative('.', path) || '.').replaceAll('\\', '/');
+
+function report(findings: Finding[], code: FileCode, file: string, line: number, message: string): void {
+  const { severity, remedy } = fileRules.find((rule) => rule.code === code)!;
+  findings.push({ code, severity, object: file, pointer: '', message, remedy, file, line });
+}
