@@ -46,10 +46,18 @@ export function printChart(
     trees.push(object, ...(manifest.condition ? [manifest.condition] : []));
   }
   trees.push(...chart.notes.flatMap(({ text, condition }): Expression[] => (condition ? [text, condition] : [text])));
+  if ('extraObjects' in chart.schema.properties) files.set('templates/extra-objects.yaml', extraObjects);
   files.set('templates/_helpers.tpl', printHelpers(trees, context));
   for (const { node } of expressionsIn(trees)) if (node.kind === 'file') files.set(`files/${node.path}`, node.content);
   return { name, version: chart.metadata.version, metadata, files };
 }
+
+/** Objects that users add whole. */
+const extraObjects = `{{- range .Values.extraObjects }}
+---
+{{ toYaml . }}
+{{- end }}
+`;
 
 function printValuesFiles({ name, environments, profiles }: ChartDefinition) {
   const files = new Map<string, { text: string; description: string }>();

@@ -73,7 +73,10 @@ function find({ objects }: CheckInput, wanted: string): CheckedObject {
 const nameOf = (object: JsonObject) => (object['metadata'] as { readonly name: string }).name;
 
 /** The input with one more object. */
-export const withObject = (input: CheckInput, object: JsonObject): CheckInput => ({ ...input, objects: [...input.objects, { object }] });
+export const withObject = (input: CheckInput, object: JsonObject): CheckInput => ({
+  ...input,
+  objects: [...input.objects, { object }],
+});
 
 /** What rules find, as `code pointer`, sorted; errors and warnings alike. */
 export const breachesOf = (rules: readonly Rule[], input: CheckInput): string[] =>
@@ -105,7 +108,11 @@ export const cronJob: JsonObject = {
                 command: ['report'],
                 env: [{ name: 'LOG_LEVEL', value: 'INFO' }],
                 resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { memory: '128Mi' } },
-                securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+                securityContext: {
+                  allowPrivilegeEscalation: false,
+                  readOnlyRootFilesystem: true,
+                  capabilities: { drop: ['ALL'] },
+                },
               },
             ],
           },
@@ -125,7 +132,11 @@ export type BadInput<C extends string> = readonly [
 ];
 
 /** What the rules find in a bad input beside what they should, and the other way round. Both are empty where all is well. */
-export function outcome(rules: readonly Rule[], input: CheckInput, [, object, field, value]: BadInput<string>): string[] {
+export function outcome(
+  rules: readonly Rule[],
+  input: CheckInput,
+  [, object, field, value]: BadInput<string>,
+): string[] {
   return breachesOf(rules, broken(input, object, field, value));
 }
 

@@ -28,8 +28,7 @@ export function inputRule<const C extends string>(
 export const objectRule = <const C extends string>(
   texts: RuleTexts<C>,
   check: (checked: CheckedObject, input: CheckInput) => readonly Found[],
-): RuleOf<C> =>
-  inputRule(texts, (input) => input.objects.flatMap((object) => placed(object, check(object, input))));
+): RuleOf<C> => inputRule(texts, (input) => input.objects.flatMap((object) => placed(object, check(object, input))));
 
 /** A rule that looks at one pod, or template of one, at a time. */
 export const podRule = <const C extends string>(
@@ -41,10 +40,10 @@ export const podRule = <const C extends string>(
 export const containerRule = <const C extends string>(
   texts: RuleTexts<C>,
   check: (container: Container, pod: Pod, input: CheckInput) => readonly Found[],
-): RuleOf<C> =>
-  podRule(texts, (pod, input) => pod.containers.flatMap((container) => check(container, pod, input)));
+): RuleOf<C> => podRule(texts, (pod, input) => pod.containers.flatMap((container) => check(container, pod, input)));
 
-const placed = (object: CheckedObject, found: readonly Found[]): Breach[] => found.map((each) => ({ ...each, at: object }));
+const placed = (object: CheckedObject, found: readonly Found[]): Breach[] =>
+  found.map((each) => ({ ...each, at: object }));
 
 /** The pointer of the deepest place on a path that is there: a field that is missing has none of its own. */
 export function deepest({ value, pointer }: Place, ...path: readonly string[]): string {

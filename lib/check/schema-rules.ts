@@ -39,7 +39,13 @@ function isForeign({ object }: CheckedObject, kubernetes: KubernetesVersion, inp
   if (defined.some((crd) => at(crd.object, 'spec', 'group') === group)) return true;
   if (version === undefined || !group.includes('.') || group.endsWith('.k8s.io')) return false;
   const groups = new Set(Array.from(schemaOf(kubernetes).kinds.keys(), (name) => name.split('/')[0]!));
-  return !groups.has(group) && didYouMean(group, [...groups].filter((each) => each.includes('.'))) === '';
+  return (
+    !groups.has(group) &&
+    didYouMean(
+      group,
+      [...groups].filter((each) => each.includes('.')),
+    ) === ''
+  );
 }
 
 const schemaRule = <const C extends string>(

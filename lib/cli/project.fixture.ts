@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 const repository = join(__dirname, '../..');
 
 export interface Outcome {
+  readonly pid: number | undefined;
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -60,7 +61,7 @@ export class Project {
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (stdout += String(chunk)));
     child.stderr.on('data', (chunk: Buffer) => (stderr += String(chunk)));
-    return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
+    return new Promise((resolve) => child.on('close', (code) => resolve({ pid: child.pid, code, stdout, stderr })));
   }
 
   /** Each file of the output, with what is in it and how it lies on disk. */

@@ -16,9 +16,24 @@ interface Command {
 
 const commands: { readonly [name: string]: Command } = {
   synth: {
-    usage: '[SYSTEM...] [--environment E] [--values FILE...] [--stdout] [--outdir DIR]',
+    usage: '[SYSTEM...] [--environment E] [--values FILE...] [--stdout] [--outdir DIR] [--quiet]',
     about: 'writes plain YAML to dist/ and Helm charts to charts/; --stdout prints one environment and writes nothing',
     load: () => (require('./synth') as typeof import('./synth')).synth,
+  },
+  check: {
+    usage: '[SYSTEM...] [--environment E] [--path DIR] [--kubernetes 1.34] [--format text|json|sarif|github]',
+    about: 'finds what a cluster would refuse, or accept and then fail on; --path looks at any folder of YAML',
+    load: () => (require('./check') as typeof import('./check')).check,
+  },
+  diff: {
+    usage: '[SYSTEM...] [--from REF|DIR]',
+    about: 'tells what an upgrade does: applied in place, rolls pods, rejected, loses data; exit code 1 for the last two',
+    load: () => (require('./diff') as typeof import('./diff')).diff,
+  },
+  hooks: {
+    usage: '[SYSTEM...] [--environment E]',
+    about: 'prints the hooks in the order in which Helm runs them, with what each of them needs',
+    load: () => (require('./hooks') as typeof import('./hooks')).hooks,
   },
   secrets: {
     usage: 'SYSTEM ENVIRONMENT',

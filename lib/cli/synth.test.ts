@@ -178,6 +178,16 @@ describe('--stdout', () => {
   });
 });
 
+describe('--quiet', () => {
+  test('says nothing and does the same', async () => {
+    const [loud, quiet] = [new Project(shop()), new Project(shop())];
+    await loud.chartwright(['synth']);
+    expect(await quiet.chartwright(['synth', '--quiet'])).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    expect(quiet.contents()).toEqual(loud.contents());
+    expect(await quiet.chartwright(['synth', '-e', 'production', '--stdout', '-q'])).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
 describe('--help', () => {
   test('prints every command with its options and does nothing', async () => {
     const project = new Project(shop());

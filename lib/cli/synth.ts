@@ -33,7 +33,7 @@ export function synth(app: App, args: readonly string[]): number {
     const files = printEnvironment(plainObjects(system.manifests, release, system.definition.ownsNamespace));
     files.delete('kustomization.yaml');
     process.stdout.write([...files.values()].join('---\n'));
-    for (const line of placeholderLines(system, environment, release)) console.error(line);
+    if (!options.quiet) placeholderLines(system, environment, release).forEach((line) => console.error(line));
     return 0;
   }
 
@@ -130,7 +130,7 @@ function addCharts(
   }
 }
 
-const count = (objects: readonly PlainObject[]) => objects.filter(({ manifest }) => manifest !== undefined).length;
+const count = (objects: readonly PlainObject[]) => objects.filter(({ object }) => object['kind'] !== 'Namespace').length;
 
 /** A line for each placeholder that nobody has replaced. */
 const placeholderLines = ({ definition }: System, environment: EnvironmentValues, { values }: Release): string[] =>

@@ -1,6 +1,15 @@
 import type { App } from 'cdk8s';
 import { definitionOf, synthesize, type ChartDefinition, type EnvironmentValues, type Manifest } from '../manifest';
-import { DefinitionError, defaults, didYouMean, mergeFiles, overlay, validateValues, type JsonObject, type Release } from '../values';
+import {
+  DefinitionError,
+  defaults,
+  didYouMean,
+  mergeFiles,
+  overlay,
+  validateValues,
+  type JsonObject,
+  type Release,
+} from '../values';
 
 /** A chart of the app with everything that the commands need. */
 export interface System {

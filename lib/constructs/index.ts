@@ -4,6 +4,7 @@ export { BackupJob, backupValues } from './backup-job';
 export { Configuration, type ConfigurationProps } from './configuration';
 export { GrafanaDashboards, grafanaDashboardsValues } from './grafana-dashboards';
 export type { Dashboard, Panel, Query, Unit } from './grafana-dashboard';
+export { HttpRoute, httpRouteValues } from './http-route';
 export { HttpIngress, httpIngressValues } from './http-ingress';
 export { waitForPort, type InitContainer } from './init-container';
 export { MigrationJob, RollbackJob, migrationFields, migrationValues, type MigrationJobProps } from './migration-job';

@@ -69,7 +69,7 @@ const webServiceFields = (defaults: WebServiceDefaults): Fields => ({
   ...(defaults.metrics === undefined ? {} : { metrics: metricsValues(defaults.metrics) }),
 });
 
-const commonFields = (defaults: WebServiceDefaults) => {
+export const commonFields = (defaults: WebServiceDefaults) => {
   const { autoscaling = { enabled: false, minReplicas: 1, maxReplicas: 5, targetCPUUtilizationPercentage: 80 } } = defaults;
   return {
     image: imageValues(defaults.image),

@@ -11,7 +11,7 @@ import {
   type NetworkPolicyIngressRule,
   type NetworkPolicyPeer,
 } from '../../imports/k8s';
-import { ServiceMonitor } from '../../imports/prometheus-operator';
+import { PrometheusRule, ServiceMonitor } from '../../imports/prometheus-operator';
 import { Condition } from '../manifest';
 import {
   and,
@@ -24,6 +24,7 @@ import {
   not,
   optional,
   orElse,
+  releaseNamespace,
   text,
   when,
   type Expression,
@@ -117,7 +118,10 @@ export class WebService extends Construct {
     this.disruptionBudget();
     this.networkPolicy();
     const metrics = this.metrics();
-    if (metrics) this.monitor(metrics);
+    if (metrics) {
+      this.monitor(metrics);
+      this.alert(metrics);
+    }
   }
 
   /** Where metrics are and what users may set of them; undefined when there are none. */
@@ -141,7 +145,12 @@ export class WebService extends Construct {
 
   /** Lets peers reach this service. */
   allowFrom(...peers: Templated<NetworkPolicyPeer>[]): void {
-    this.ingress.push({ from: peers, ports: [{ port: mainPort, protocol: 'TCP' }] });
+    this.allowPortFrom(mainPort, ...peers);
+  }
+
+  /** Lets peers reach another named port of the pods. */
+  allowPortFrom(port: string, ...peers: Templated<NetworkPolicyPeer>[]): void {
+    this.ingress.push({ from: peers, ports: [{ port, protocol: 'TCP' }] });
   }
 
   /** Lets this service reach another one, as long as that one is there. */
@@ -338,6 +347,33 @@ export class WebService extends Construct {
       },
     });
     Condition.of(monitor).when(and(enabled, serviceMonitor.enabled));
+  }
+
+  private alert({ values: { enabled, serviceMonitor, prometheusRule } }: Metrics): void {
+    const rule = new PrometheusRule(this, 'prometheusrule', {
+      metadata: { name: this.name, labels: { ...this.label, ...entries(prometheusRule.labels) } },
+      spec: {
+        groups: [
+          {
+            name: this.node.id,
+            rules: [
+              {
+                alert: 'ServiceAbsent',
+                expr: text`absent(up{namespace="${releaseNamespace}",service="${this.name}"} == 1)`,
+                for: prometheusRule.for,
+                labels: { severity: prometheusRule.severity },
+                annotations: {
+                  summary: text`${this.name} is away`,
+                  description: text`Prometheus can read the metrics of no pod of ${this.name} in namespace ${releaseNamespace}.`,
+                },
+              },
+            ],
+          },
+        ],
+      },
+    });
+    // The labels namespace and service come from the ServiceMonitor.
+    Condition.of(rule).when(and(enabled, serviceMonitor.enabled, prometheusRule.enabled));
   }
 
   private get label(): { [key: string]: string } {

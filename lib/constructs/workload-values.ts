@@ -223,6 +223,15 @@ export const metricsValues = (enabled: boolean) =>
         },
         'A ServiceMonitor, which needs the Prometheus Operator; without it the pods carry scrape annotations',
       ),
+      prometheusRule: toggle(
+        false,
+        {
+          for: string('5m', 'How long the service must be away before the alert fires', { pattern: '^[0-9]+(s|m|h)$' }),
+          severity: string('critical', 'Severity label of the alert', { pattern: '^[a-z]+$' }),
+          labels: labelMap({}, 'Labels by which a Prometheus finds the PrometheusRule'),
+        },
+        'A PrometheusRule, which needs the Prometheus Operator: an alert when no pod can be read',
+      ),
     },
     'Reading of metrics by Prometheus',
   );

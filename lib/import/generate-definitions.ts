@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Api } from './api';
-import { readExternalSecrets, readKubernetes, readPrometheusOperator } from './packages';
+import { readCustomResources, readKubernetes } from './packages';
 import { readJsii } from './read-jsii';
 import { definitionsOf, difference, printDefinitions } from './definitions-of';
 
@@ -33,7 +33,7 @@ export function installLaterPackages(root: string): void {
  */
 export function generateDefinitions(root: string): Map<string, string> {
   const kubernetes = readKubernetes(root);
-  const custom = [readExternalSecrets(root, kubernetes), readPrometheusOperator(root, kubernetes)];
+  const custom = Object.values(readCustomResources(root, kubernetes));
   let before = definitionsOf(kubernetes);
   const files = new Map([
     ['custom-resources.json', printDefinitions(definitionsOf(merged(custom)))],

@@ -1,4 +1,5 @@
-import { readExternalSecrets, readKubernetes, readPrometheusOperator } from './packages';
+import type { Api } from './api';
+import { readCustomResources, readKubernetes } from './packages';
 import { printConstructs } from './print-constructs';
 import { printTypes } from './print-types';
 
@@ -6,10 +7,9 @@ import { printTypes } from './print-types';
 export function generateImports(root: string): Map<string, string> {
   const kubernetes = readKubernetes(root);
   const shared = { from: './k8s-types', api: kubernetes };
-  const apis = [
+  const apis: { name: string; api: Api; shared?: typeof shared }[] = [
     { name: 'k8s', api: kubernetes },
-    { name: 'external-secrets', api: readExternalSecrets(root, kubernetes), shared },
-    { name: 'prometheus-operator', api: readPrometheusOperator(root, kubernetes), shared },
+    ...Object.entries(readCustomResources(root, kubernetes)).map(([name, api]) => ({ name, api, shared })),
   ];
   return new Map(
     apis.flatMap(({ name, api, shared }): [string, string][] => [

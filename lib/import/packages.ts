@@ -9,7 +9,7 @@ import { readJsii } from './read-jsii';
 
 export const readKubernetes = (root: string): Api => readJsii(join(root, 'node_modules/cdk8s-plus-28'));
 
-export const readExternalSecrets = (root: string, kubernetes: Api): Api =>
+const readExternalSecrets = (root: string, kubernetes: Api): Api =>
   readCrds(
     {
       directory: join(root, 'node_modules/@kubernetes-models/external-secrets'),
@@ -25,7 +25,7 @@ export const readExternalSecrets = (root: string, kubernetes: Api): Api =>
     kubernetes,
   );
 
-export const readPrometheusOperator = (root: string, kubernetes: Api): Api =>
+const readPrometheusOperator = (root: string, kubernetes: Api): Api =>
   readCrds(
     {
       directory: join(root, 'node_modules/@kubernetes-models/prometheus-operator'),
@@ -43,3 +43,20 @@ export const readPrometheusOperator = (root: string, kubernetes: Api): Api =>
     },
     kubernetes,
   );
+
+const readGatewayApi = (root: string, kubernetes: Api): Api =>
+  readCrds(
+    {
+      directory: join(root, 'node_modules/@kubernetes-models/gateway-api'),
+      group: 'gateway.networking.k8s.io',
+      kinds: [{ version: 'v1', kind: 'HTTPRoute' }],
+    },
+    kubernetes,
+  );
+
+/** The custom resources that systems here make. */
+export const readCustomResources = (root: string, kubernetes: Api) => ({
+  'external-secrets': readExternalSecrets(root, kubernetes),
+  'gateway-api': readGatewayApi(root, kubernetes),
+  'prometheus-operator': readPrometheusOperator(root, kubernetes),
+});

@@ -157,6 +157,7 @@ class Reader {
     if (members.every((member) => member.isStringLiteral())) {
       return { kind: 'enum', name: alias ?? place, values: members.map(({ value }) => value).sort() };
     }
+    if (members.every((member) => member.isNumberLiteral())) return { kind: 'primitive', name: 'integer' };
     if (checker.isArrayType(type)) {
       return { kind: 'list', of: this.fieldType(checker.getTypeArguments(type as ts.TypeReference)[0]!, place) };
     }

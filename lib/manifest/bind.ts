@@ -13,7 +13,7 @@ export function bind(
     const keys = pointer.split('/').slice(1).map((key) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
     const last = keys.pop();
     const parent = last === undefined ? undefined : descend(object, keys);
-    if (!parent) {
+    if (!parent || (Array.isArray(parent) && !isElement(parent, last!))) {
       problems.push({
         code: 'unreachable-binding',
         construct,
@@ -29,6 +29,9 @@ export function bind(
   }
   return object;
 }
+
+/** Whether a list has an element of this number; `-` is the one after the last. */
+const isElement = (list: readonly Tree[], key: string) => key === '-' || (/^\d+$/.test(key) && Number(key) < list.length);
 
 function descend(object: Record<string, Tree>, keys: readonly string[]): Entries | readonly Tree[] | undefined {
   let node: Entries | readonly Tree[] = object;

@@ -4,7 +4,7 @@ import { blockText, type TSchema } from '../values';
 type JsonSchema = { readonly [keyword: string]: unknown };
 
 /** Where upstream keeps its structs; the names of definitions leave this out. */
-const groups = ['io.k8s.api.', 'io.k8s.apimachinery.pkg.apis.'];
+const groups = ['io.k8s.api.', 'io.k8s.apimachinery.pkg.apis.', ''];
 
 /**
  * The definitions of all structs of the Kubernetes API that a schema refers to as `#/definitions/core.v1.Probe`, and of
@@ -16,8 +16,8 @@ export function blockDefinitions(schema: TSchema): { readonly [name: string]: Js
   const add = (name: string): void => {
     if (definitions.has(name)) return;
     const struct = groups.map((group) => structs.get(group + name)).find((found) => found !== undefined);
-    if (!struct) throw new TypeError(`the Kubernetes API has no struct ${name}`);
-    const definition = structSchema(struct);
+    const definition = ownDefinitions[name] ?? (struct && structSchema(struct));
+    if (!definition) throw new TypeError(`the Kubernetes API has no struct ${name}`);
     definitions.set(name, definition);
     referencesIn(definition).forEach(add);
   };
@@ -47,7 +47,8 @@ function structSchema({ '*': others, ...fields }: Fields): JsonSchema {
 
 function typeSchema(type: string): JsonSchema {
   if (type.startsWith('[]')) return { type: 'array', items: typeSchema(type.slice(2)) };
-  if (type.startsWith('{}')) return { type: 'object', additionalProperties: typeSchema(type.slice(2)), propertyNames: key };
+  if (type.startsWith('{}'))
+    return { type: 'object', additionalProperties: typeSchema(type.slice(2)), propertyNames: key };
   if (type.startsWith('=')) return { enum: type.slice(1).split('|') };
   const shortName = groups.reduce((name, group) => (name.startsWith(group) ? name.slice(group.length) : name), type);
   return primitives[type] ?? { $ref: prefix + shortName };
@@ -55,11 +56,28 @@ function typeSchema(type: string): JsonSchema {
 
 const key = { pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$' };
 
+/** What blocks are made of beside structs. */
+const ownDefinitions: { readonly [name: string]: JsonSchema } = {
+  text: { ...blockText(), description: 'Text without the few characters that a template cannot print' },
+  tree: {
+    description: 'Any part of an object',
+    anyOf: [
+      { $ref: `${prefix}text` },
+      { type: ['number', 'boolean'] },
+      { type: 'array', items: { $ref: `${prefix}tree` } },
+      { type: 'object', additionalProperties: { $ref: `${prefix}tree` }, propertyNames: key },
+    ],
+  },
+};
+
 const primitives: { readonly [name: string]: JsonSchema } = {
-  any: {},
-  string: blockText(),
+  any: { $ref: `${prefix}tree` },
+  string: { $ref: `${prefix}text` },
   boolean: { type: 'boolean' },
-  time: { type: 'string', pattern: '^[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}(\\.[0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2})$' },
+  time: {
+    type: 'string',
+    pattern: '^[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}(\\.[0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2})$',
+  },
   duration: { type: 'string', pattern: '^[0-9a-zµ.+-]*$' },
   integer: { type: 'integer' },
   number: { type: 'number' },

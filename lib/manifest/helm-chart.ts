@@ -1,3 +1,4 @@
+import { Type } from '@sinclair/typebox';
 import { Chart, type ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import {
@@ -109,6 +110,23 @@ const pullSecrets = (description: string) =>
     description,
   );
 
+/** A Kubernetes object of any kind, with all its strings free of the few characters that a template cannot print. */
+const objectSchema = {
+  type: 'object',
+  required: ['apiVersion', 'kind', 'metadata'],
+  properties: {
+    apiVersion: { type: 'string', pattern: '^[a-z0-9./-]+$' },
+    kind: { type: 'string', pattern: '^[A-Za-z0-9]+$' },
+    metadata: {
+      allOf: [{ $ref: '#/definitions/meta.v1.ObjectMeta' }],
+      type: 'object',
+      required: ['name'],
+      properties: { name: { type: 'string', pattern: '^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$' } },
+    },
+  },
+  additionalProperties: { $ref: '#/definitions/tree' },
+};
+
 /** Values that every chart has. */
 export const commonFields = {
   nameOverride: string('', 'Replaces the name of the chart in names and labels', { pattern: dnsLabel, maxLength: 63 }),
@@ -122,6 +140,11 @@ export const commonFields = {
     'Values that a parent chart shares with all its subcharts',
   ),
   imagePullSecrets: pullSecrets('Pull secrets for all pods'),
+  extraObjects: list<JsonObject>(
+    Type.Unsafe<JsonObject>(objectSchema),
+    [],
+    'Whole objects that are installed with the release, as they stand here',
+  ),
 } as const;
 export type CommonValues = Group<typeof commonFields>;
 

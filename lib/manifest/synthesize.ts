@@ -41,10 +41,14 @@ export function synthesize(root: IConstruct): ChartManifests[] {
   refuseInvalid(root, problems);
   tokens.takeResolved();
   const charts = [...objectsOf].map(([chart, objects]) => ({ chart, manifests: chartManifests(chart, objects, problems) }));
-  problems.push(...lostTokens(new Set<object>(objectsOf.keys())));
+  const lost = lostTokens(new Set<object>(objectsOf.keys()));
+  // What a failed object would have shown is no further mistake.
+  if (!problems.some(({ code }) => code === failedObject)) problems.push(...lost);
   if (problems.length > 0) throw new DefinitionError(problems);
   return charts;
 }
+
+const failedObject = 'failed-object';
 
 /** Objects by the chart that they are part of; charts inside a HelmChart belong to it. */
 function collect(construct: IConstruct, chart: Chart | undefined, objectsOf: Map<Chart, ApiObject[]>): void {
@@ -96,11 +100,16 @@ function chartManifests(chart: Chart, objects: readonly ApiObject[], problems: P
 
 function manifest(chart: Chart, object: ApiObject, place: number, problems: Problem[]): Manifest {
   const path = object.node.path;
-  const json = resolve(object);
-  const decoded = decodeObject(json, tokens.takeResolved(), path, problems);
+  const json = resolve(object, problems);
+  const resolved = tokens.takeResolved();
+  const decoded = decodeObject(json ?? { metadata: {} }, json === undefined ? new Set() : resolved, path, problems);
   const traits = traitsOf(object);
   const bound = bind(decoded, traits.bindings, path, problems);
   const condition = conditionOf(object, chart);
+  if (traits.hook?.events.length === 0) {
+    const message = 'this hook has no event, so that it would never run';
+    problems.push({ code: 'invalid-hook', construct: path, message, remedy: "Say when: Hook.of(object).on('pre-install')." });
+  }
   for (const owner of ownersIn([bound, ...(condition ? [condition] : [])])) {
     if (owner !== chart) problems.push(foreign(object, owner as Chart));
   }
@@ -125,12 +134,23 @@ const foreign = (object: ApiObject, owner: Chart): Problem => ({
   remedy: 'Declare the value in this chart too, or move the object.',
 });
 
-/** The object as JSON with its fields in the author's order; cdk8s would sort them by name. */
-function resolve(object: ApiObject): unknown {
+/**
+ * The object as JSON with its fields in the author's order; cdk8s would sort them by name. Undefined where its construct
+ * fails, as the typed ones of cdk8s do when a token stands where they want a list.
+ */
+function resolve(object: ApiObject, problems: Problem[]): unknown {
   const before = process.env['CDK8S_DISABLE_SORT'];
   process.env['CDK8S_DISABLE_SORT'] = '1';
   try {
     return object.toJson();
+  } catch (error) {
+    problems.push({
+      code: failedObject,
+      construct: object.node.path,
+      message: `the construct cannot make its object: ${error instanceof Error ? error.message : String(error)}`,
+      remedy: 'If a reference stands where it wants a list, use Binding.of(object).set(pointer, value).',
+    });
+    return undefined;
   } finally {
     if (before === undefined) delete process.env['CDK8S_DISABLE_SORT'];
     else process.env['CDK8S_DISABLE_SORT'] = before;

@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { DefinitionError, type Expression, type Tree } from '../values';
+import { DefinitionError, and, type Expression, type Tree } from '../values';
 
 /** What authors say about a construct beside its fields. */
 interface Traits {
@@ -29,9 +29,10 @@ export class Condition {
 
   private constructor(private readonly construct: IConstruct) {}
 
-  /** The objects exist only where `condition` is true. */
+  /** The objects exist only where `condition` is true, and where every condition said before is. */
   when(condition: Expression<boolean>): void {
-    traitsOf(this.construct).condition = condition;
+    const found = traitsOf(this.construct);
+    found.condition = found.condition ? and(found.condition, condition) : condition;
   }
 }
 
@@ -90,8 +91,16 @@ export class Hook {
     return this.set({ weight });
   }
 
-  /** When the object is removed. Default: before the next run, and once the event's hooks have all succeeded. */
+  /**
+   * When the object is removed. Default: before the next run, and once the event's hooks have all succeeded.
+   *
+   * @throws DefinitionError for a policy that Helm does not know
+   */
   deleteWhen(...policies: DeletePolicy[]): this {
+    const unknown = policies.filter((policy) => !deletePolicies.includes(policy));
+    if (unknown.length > 0 || policies.length === 0) {
+      this.refuse(`"${unknown.join(', ')}" is no delete policy`, `Use one of: ${deletePolicies.join(', ')}.`);
+    }
     return this.set({ deletePolicies: policies });
   }
 

@@ -21,7 +21,17 @@ export function plainObjects(manifests: readonly Manifest[], release: Release, o
     const object = manifest.hook ? asHook(retained, annotations) : retained;
     return [{ manifest, file: `${String(manifest.place).padStart(2, '0')}-${manifest.file}.k8s.yaml`, object }];
   });
-  return ownsNamespace ? [{ file: '00-namespace.k8s.yaml', object: namespace(release) }, ...objects] : objects;
+  const own = ownsNamespace ? [{ file: '00-namespace.k8s.yaml', object: namespace(release) }] : [];
+  return [...own, ...objects, ...extraObjects(release)];
+}
+
+/** Objects that the values hold as they are. */
+function extraObjects({ values }: Release): PlainObject[] {
+  const objects = (values['extraObjects'] ?? []) as readonly JsonObject[];
+  return objects.map((object) => {
+    const { name } = object['metadata'] as { readonly name: string };
+    return { file: `60-extra-${String(object['kind']).toLowerCase()}-${name}.k8s.yaml`, object };
+  });
 }
 
 /** The files of one environment: one for each object, and a `kustomization.yaml` that keeps their order. */

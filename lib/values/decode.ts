@@ -47,7 +47,9 @@ function decodeMap(node: object, report: DecodeReport, pointer: string): Tree {
     if (value === undefined) continue;
     const whole = tokens.whole(key);
     if (whole) {
-      parts.push(take(whole, report));
+      take(whole, report);
+      if (whole.valueType === 'map') parts.push(whole);
+      else report.mangled(key, pointer);
       continue;
     }
     if (tokens.isMangled(key)) report.mangled(key, pointer);

@@ -5,6 +5,7 @@ import { limit } from './limit';
 import { installations } from './random-values.fixture';
 import {
   compareWith,
+  differences,
   disagreements,
   environmentsOf,
   helmOutput,
@@ -13,7 +14,6 @@ import {
   printSystems,
   switchesOf,
   valuesOf,
-  type Installation,
   type PrintedSystem,
 } from './systems.fixture';
 import { helmVersions } from './tools';
@@ -46,21 +46,6 @@ const switched = (system: PrintedSystem, values: JsonObject) =>
     return { path, installation: installed(system, overlay(values, at(path, was !== true))) };
   });
 
-/**
- * What differs with random values, without what users may do to themselves: a text of several lines brings blank lines with
- * blanks, since Helm indents all lines of a block alike; two accounts of one name are there twice in both outputs.
- */
-async function differences(system: PrintedSystem, installation: Installation): Promise<string[]> {
-  const found = await disagreements(system, installation, tools);
-  const isBlankLine = (problem: string) => problem.startsWith('helm: ') && problem.endsWith('trailing blanks');
-  const twin = (problem: string) => /^(.*: \d+ times in) (?:the plain YAML|the chart's output)$/.exec(problem)?.[1];
-  const isTwiceInBoth = (problem: string) => {
-    const start = twin(problem);
-    return start !== undefined && found.filter((other) => twin(other) === start).length === 2;
-  };
-  return found.filter((problem) => !isBlankLine(problem) && !isTwiceInBoth(problem));
-}
-
 describe.each(systems.map((system) => [system.name, system] as const))('%s', (_, system) => {
   test.each(environmentsOf(system).map((environment) => [environment.name, environment] as const))(
     'has the same objects in plain YAML and in the chart: %s',
@@ -69,7 +54,11 @@ describe.each(systems.map((system) => [system.name, system] as const))('%s', (_,
       const plain = plainOutput(system, environment);
       for (const tool of tools) {
         const rendered = await helmOutput(tool, { chart: system.chart, release, namespace, valuesFiles: files });
-        expect({ plain: plain.problems, ...tool, found: compareWith(plain, rendered) }).toEqual({ plain: [], ...tool, found: [] });
+        expect({ plain: plain.problems, ...tool, found: compareWith(plain, rendered) }).toEqual({
+          plain: [],
+          ...tool,
+          found: [],
+        });
       }
     },
   );
@@ -79,28 +68,38 @@ describe.each(systems.map((system) => [system.name, system] as const))('%s', (_,
     ...environmentsOf(system)
       .filter(({ name }) => name === 'production')
       .map(({ name, values }) => [name, values] as const),
-  ])('has the same objects with each switch turned, on top of %s', async (_name, values) => {
-    const found = switched(system, values).map(({ path, installation }) =>
-      run(async () => ({ path: path.join('.'), found: await disagreements(system, installation, tools) })),
-    );
-    expect(found.length).toBeGreaterThan(0);
-    expect((await Promise.all(found)).filter((each) => each.found.length > 0)).toEqual([]);
-  }, timeout);
+  ])(
+    'has the same objects with each switch turned, on top of %s',
+    async (_name, values) => {
+      const found = switched(system, values).map(({ path, installation }) =>
+        run(async () => ({ path: path.join('.'), found: await disagreements(system, installation, tools) })),
+      );
+      expect(found.length).toBeGreaterThan(0);
+      expect((await Promise.all(found)).filter((each) => each.found.length > 0)).toEqual([]);
+    },
+    timeout,
+  );
 
-  test(`has the same objects with ${numRuns} random sets of values, drawn with seed ${seed}`, async () => {
-    const { schema } = system.definition;
-    const arbitrary = installations(schema, system.name);
-    const drawn = fc.sample(arbitrary, { seed, numRuns });
-    const refused = drawn.filter((installation) => validateValues(schema, valuesOf(system, installation), '').length > 0);
-    expect(refused).toEqual([]);
-    const found = await Promise.all(drawn.map((installation) => run(() => differences(system, installation))));
-    // Again one after another, to find the smallest values that fail.
-    if (found.some((each) => each.length > 0)) {
-      const property = fc.asyncProperty(arbitrary, async (installation) => {
-        expect(await differences(system, installation)).toEqual([]);
-      });
-      await fc.assert(property, { seed, numRuns });
-    }
-    expect(found.flat()).toEqual([]);
-  }, timeout);
+  test(
+    `has the same objects with ${numRuns} random sets of values, drawn with seed ${seed}`,
+    async () => {
+      const { schema } = system.definition;
+      const arbitrary = installations(schema, system.name);
+      const drawn = fc.sample(arbitrary, { seed, numRuns });
+      const refused = drawn.filter(
+        (installation) => validateValues(schema, valuesOf(system, installation), '').length > 0,
+      );
+      expect(refused).toEqual([]);
+      const found = await Promise.all(drawn.map((installation) => run(() => differences(system, installation, tools))));
+      // Again one after another, to find the smallest values that fail.
+      if (found.some((each) => each.length > 0)) {
+        const property = fc.asyncProperty(arbitrary, async (installation) => {
+          expect(await differences(system, installation, tools)).toEqual([]);
+        });
+        await fc.assert(property, { seed, numRuns });
+      }
+      expect(found.flat()).toEqual([]);
+    },
+    timeout,
+  );
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { JsonObject } from '../values';
+import { isGroup, type Json, type JsonObject, type TSchema } from '../values';
 import { installations } from './random-values.fixture';
 import { disagreements, installed, printSystems } from './systems.fixture';
 import { helmVersions } from './tools';
@@ -33,7 +33,10 @@ function spoilt({ file, from, to }: Fault): string {
   cpSync(system.chart, chart, { recursive: true });
   const text = readFileSync(join(chart, file), 'utf8');
   if (!text.includes(from)) throw new Error(`${file} does not contain ${from}`);
-  writeFileSync(join(chart, file), text.replace(from, () => to));
+  writeFileSync(
+    join(chart, file),
+    text.replace(from, () => to),
+  );
   return chart;
 }
 
@@ -61,7 +64,11 @@ describe('a difference is found', () => {
     ],
     [
       'a number that is printed as a text',
-      { file: 'templates/backend-service.yaml', from: '.Values.backend.service.port | int64', to: '.Values.backend.service.port | quote' },
+      {
+        file: 'templates/backend-service.yaml',
+        from: '.Values.backend.service.port | int64',
+        to: '.Values.backend.service.port | quote',
+      },
       'v1 Service sovd-webapp/sovd-webapp-backend /spec/ports/0/port\n  plain: 8000\n  helm:  "8000"',
     ],
     [
@@ -76,7 +83,11 @@ describe('a difference is found', () => {
     ],
     [
       'a named template with another body',
-      { file: 'templates/_helpers.tpl', from: '{{- $reference := $image.repository }}', to: '{{- $reference := printf "x/%s" $image.repository }}' },
+      {
+        file: 'templates/_helpers.tpl',
+        from: '{{- $reference := $image.repository }}',
+        to: '{{- $reference := printf "x/%s" $image.repository }}',
+      },
       `${deployment} /spec/template/spec/containers/0/image\n  plain: "sovd-backend:v1.0.0"\n  helm:  "x/sovd-backend:v1.0.0"`,
     ],
     [
@@ -87,7 +98,7 @@ describe('a difference is found', () => {
     [
       'a blank at the end of a line',
       { file: 'templates/backend-service.yaml', from: 'spec:\n', to: 'spec: \n' },
-      'templates/backend-service.yaml, line 12: trailing blanks',
+      'templates/backend-service.yaml, line 14: trailing blanks',
     ],
   ])('%s', async (_, fault, message) => {
     expect(await found(fault).catch((error: Error) => error.message)).toContain(message);
@@ -98,13 +109,17 @@ describe('a difference is found', () => {
       'a condition that is turned round',
       { file: 'templates/ingress.yaml', from: '{{- if .Values.ingress.enabled -}}', to: '{{- if true -}}' },
       { ingress: { enabled: false } },
-      'networking.k8s.io/v1 Ingress sovd-webapp/sovd-webapp: only in the chart\'s output',
+      "networking.k8s.io/v1 Ingress sovd-webapp/sovd-webapp: only in the chart's output",
     ],
     [
-      'a large number that is printed as a fraction',
-      { file: 'templates/migration-job.yaml', from: '.Values.migration.backoffLimit | int64', to: '.Values.migration.backoffLimit' },
-      { migration: { backoffLimit: 12_345_678 } },
-      '/spec/backoffLimit',
+      'a value that is read from another place',
+      {
+        file: 'templates/backend-deployment.yaml',
+        from: 'automountServiceAccountToken: {{ .Values.backend.',
+        to: 'automountServiceAccountToken: {{ .Values.frontend.',
+      },
+      { backend: { serviceAccount: { automount: true } } },
+      `${deployment} /spec/template/spec/automountServiceAccountToken\n  plain: true\n  helm:  false`,
     ],
     [
       'a text that breaks out of its quotes',
@@ -118,16 +133,42 @@ describe('a difference is found', () => {
   });
 
   test.each<[string, Fault]>([
-    ['single quotes for double ones', { file: 'templates/config-configmap.yaml', from: 'data:\n', to: 'data:\n  {{- /* */ -}}\n' }],
+    [
+      'single quotes for double ones',
+      { file: 'templates/_helpers.tpl', from: '.Values.database.name | quote', to: '.Values.database.name | squote' },
+    ],
     ['a longest name of 41', { file: 'templates/_helpers.tpl', from: 'gt (len $full) 40', to: 'gt (len $full) 41' }],
-    ['a text that is not quoted', { file: 'templates/backend-deployment.yaml', from: 'priorityClassName: {{ . | quote }}', to: 'priorityClassName: {{ . }}' }],
-    ['a list without what a parent chart gives', { file: 'templates/backend-deployment.yaml', from: 'concat .Values.global.imagePullSecrets .Values.imagePullSecrets', to: '.Values.imagePullSecrets' }],
-    ['a fallback of another kind', { file: 'templates/_helpers.tpl', from: '{{- default .Chart.Name .Values.nameOverride', to: '{{- coalesce (.Values.nameOverride | lower | trimPrefix "0") .Chart.Name' }],
+    [
+      'a text that is not quoted',
+      {
+        file: 'templates/backend-deployment.yaml',
+        from: 'priorityClassName: {{ . | quote }}',
+        to: 'priorityClassName: {{ . }}',
+      },
+    ],
+    [
+      'a list without what a parent chart gives',
+      {
+        file: 'templates/backend-deployment.yaml',
+        from: 'concat .Values.global.imagePullSecrets .Values.imagePullSecrets',
+        to: '.Values.imagePullSecrets',
+      },
+    ],
+    [
+      'a fallback of another kind',
+      {
+        file: 'templates/_helpers.tpl',
+        from: '{{- default .Chart.Name .Values.nameOverride',
+        to: '{{- coalesce (.Values.nameOverride | lower | trimPrefix "0") .Chart.Name',
+      },
+    ],
   ])('%s, with random values alone', async (_, fault) => {
     const chart = spoilt(fault);
     const [tool] = tools;
     const property = fc.asyncProperty(installations(schema, system.name), async (installation) => {
-      const differences = await disagreements(system, installation, [tool!], chart).catch((error: Error) => [error.message]);
+      const differences = await disagreements(system, installation, [tool!], chart).catch((error: Error) => [
+        error.message,
+      ]);
       expect(differences).toEqual([]);
     });
     expect(await disagreements(system, installed(system), [tool!], chart)).toEqual([]);
@@ -135,3 +176,21 @@ describe('a difference is found', () => {
     expect(result.failed).toBe(true);
   });
 });
+
+test.each(systems.map((each) => [each.name, each] as const))(
+  '100 random sets of values of %s reach every value',
+  (name, each) => {
+    const drawn = fc.sample(installations(each.definition.schema, name), { seed: 1, numRuns: 100 });
+    const reaches = (values: JsonObject, path: readonly string[]) =>
+      path.reduce<Json | undefined>((value, key) => (value as JsonObject | undefined)?.[key], values) !== undefined;
+    const paths = leavesOf(each.definition.schema);
+    expect(paths.filter((path) => !drawn.some(({ values }) => reaches(values, path)))).toEqual([]);
+    expect(paths.length).toBeGreaterThan(10);
+  },
+);
+
+/** The path of each value that is no group. */
+function leavesOf(schema: TSchema, path: readonly string[] = []): string[][] {
+  const fields = Object.entries(schema.properties as Record<string, TSchema>);
+  return fields.flatMap(([key, field]) => (isGroup(field) ? leavesOf(field, [...path, key]) : [[...path, key]]));
+}

@@ -85,7 +85,11 @@ class Drawing {
 
   private list({ items = {}, minItems = 0, maxItems = 3 }: Schema, depth: number): Arbitrary<Json> {
     if (depth > deepest && minItems === 0) return fc.constant([]);
-    return fc.array(this.node(items, depth + 1), { minLength: minItems, maxLength: Math.min(maxItems, 3), size: 'max' });
+    return fc.array(this.node(items, depth + 1), {
+      minLength: minItems,
+      maxLength: Math.min(maxItems, 3),
+      size: 'max',
+    });
   }
 
   private object(schema: Schema, depth: number): Arbitrary<Json> {
@@ -95,12 +99,20 @@ class Drawing {
     const drawn = depth > deepest ? [] : optional;
     const fields = [...required, ...drawn].map((key) => {
       const arbitrary = this.node(properties[key]!, depth + 1);
-      return [key, required.includes(key) ? arbitrary : perhaps(arbitrary, Math.max(1, optional.length / 2 - 1))] as const;
+      return [
+        key,
+        required.includes(key) ? arbitrary : perhaps(arbitrary, Math.max(1, optional.length / 2 - 1)),
+      ] as const;
     });
     if (typeof additionalProperties === 'boolean' && fields.length > 0) return present(fields);
     const values = typeof additionalProperties === 'boolean' ? strings({}) : this.node(additionalProperties, depth + 1);
-    const others = depth > deepest ? fc.constant({}) : fc.dictionary(keys(schema.propertyNames ?? {}), values, { maxKeys: 3, noNullPrototype: true });
-    return fields.length === 0 ? others : fc.tuple(others, present(fields)).map(([more, named]) => ({ ...more, ...named }));
+    const others =
+      depth > deepest
+        ? fc.constant({})
+        : fc.dictionary(keys(schema.propertyNames ?? {}), values, { maxKeys: 3, noNullPrototype: true });
+    return fields.length === 0
+      ? others
+      : fc.tuple(others, present(fields)).map(([more, named]) => ({ ...more, ...named }));
   }
 
   private definition(reference: string, depth: number): Arbitrary<Json> {
@@ -115,11 +127,17 @@ class Drawing {
 
 /** What `#/definitions/core.v1.Probe` refers to. */
 export const definitionIn = (root: Schema, reference: string): Schema =>
-  (root as { readonly definitions: { readonly [name: string]: Schema } }).definitions[reference.slice('#/definitions/'.length)]!;
+  (root as { readonly definitions: { readonly [name: string]: Schema } }).definitions[
+    reference.slice('#/definitions/'.length)
+  ]!;
 
 /** The value, or nothing with a given weight against it. A failing example shrinks to nothing first. */
 const perhaps = <T>(arbitrary: Arbitrary<T>, weight: number): Arbitrary<T | typeof absent> =>
-  fc.oneof({ withCrossShrink: true }, { weight: Math.round(weight * 2), arbitrary: fc.constant(absent) }, { weight: 2, arbitrary });
+  fc.oneof(
+    { withCrossShrink: true },
+    { weight: Math.round(weight * 2), arbitrary: fc.constant(absent) },
+    { weight: 2, arbitrary },
+  );
 
 function present(fields: readonly (readonly [string, Arbitrary<Json | typeof absent>])[]): Arbitrary<JsonObject> {
   return fc.tuple(...fields.map(([, arbitrary]) => arbitrary)).map((drawn) => {
@@ -134,7 +152,8 @@ function integers({ minimum = -largest, maximum = largest }: Schema): Arbitrary<
   return fc.oneof(fc.constantFrom(...within), fc.integer({ min: minimum, max: Math.min(maximum, largest) }));
 }
 
-const keys = (schema: Schema): Arbitrary<string> => fc.constantFrom(...hostileKeys.filter((key) => accepts(schema, key)));
+const keys = (schema: Schema): Arbitrary<string> =>
+  fc.constantFrom(...hostileKeys.filter((key) => accepts(schema, key)));
 
 const drawnStrings = new Map<string, Arbitrary<string>>();
 
@@ -152,7 +171,9 @@ function makeStrings(schema: Schema): Arbitrary<string> {
   const isOpen = pool.length > hostileStrings.length / 2;
   const choices: Arbitrary<string>[] = pool.length > 0 ? [fc.constantFrom(...pool)] : [];
   if (isOpen) {
-    const pieces = fc.array(fc.constantFrom(...hostileStrings), { minLength: 2, maxLength: 3 }).map((parts) => parts.join(''));
+    const pieces = fc
+      .array(fc.constantFrom(...hostileStrings), { minLength: 2, maxLength: 3 })
+      .map((parts) => parts.join(''));
     choices.push(pieces.filter((text) => accepts(schema, text)));
   } else if (schema.pattern !== undefined) {
     choices.push(fc.stringMatching(new RegExp(schema.pattern, 'u')).filter((text) => accepts(schema, text)));

@@ -3,7 +3,7 @@ import type { Document, DocumentOptions, Node, Pair, ParseOptions, ScalarTag, Sc
 import { pointerTo } from './json-pointer';
 import { missingField } from './kubernetes-object';
 import type { KubernetesObject, Value } from './kubernetes-object';
-import { readPlainScalar } from './plain-scalar';
+import { readPlainScalar } from '../kubernetes/plain-scalar';
 
 /** An object and, in rendered output, the template that it comes from. */
 export interface ReadObject {

@@ -9,7 +9,11 @@ const { systems, remove } = printSystems();
 afterAll(remove);
 
 /** The objects of a release, `helm test` pods included, in a namespace that others share. */
-async function objectsOfRelease(system: PrintedSystem, release: string, values: JsonObject): Promise<KubernetesObject[]> {
+async function objectsOfRelease(
+  system: PrintedSystem,
+  release: string,
+  values: JsonObject,
+): Promise<KubernetesObject[]> {
   const { objects, problems } = await helmOutput(tool!, { chart: system.chart, release, namespace: 'shared', values });
   expect(problems).toEqual([]);
   return objectsOf({ objects, problems });
@@ -22,7 +26,10 @@ const at = (value: Value | undefined, ...path: readonly string[]): Value | undef
 
 /** The labels of each pod that an object makes. */
 function podsOf(object: KubernetesObject): Labels[] {
-  const template = { Pod: [], CronJob: ['spec', 'jobTemplate', 'spec', 'template'] }[object.kind] ?? ['spec', 'template'];
+  const template = { Pod: [], CronJob: ['spec', 'jobTemplate', 'spec', 'template'] }[object.kind] ?? [
+    'spec',
+    'template',
+  ];
   const labels = at(object, ...template, 'metadata', 'labels');
   const isPod = object.kind === 'Pod' || at(object, ...template, 'spec', 'containers') !== undefined;
   return isPod && isMap(labels) ? [labels] : [];
@@ -59,7 +66,10 @@ function selectorsOf(object: KubernetesObject): Selector[] {
 
 /** Whether a label selector matches, as Kubernetes defines it. One without any condition matches all. */
 function matches(selector: ValueMap, labels: Labels): boolean {
-  const { matchLabels = {}, matchExpressions = [] } = selector as { matchLabels?: ValueMap; matchExpressions?: readonly ValueMap[] };
+  const { matchLabels = {}, matchExpressions = [] } = selector as {
+    matchLabels?: ValueMap;
+    matchExpressions?: readonly ValueMap[];
+  };
   const fits = ({ key, operator, values = [] }: ValueMap): boolean => {
     const label = labels[String(key)];
     if (operator === 'Exists') return label !== undefined;
@@ -73,12 +83,16 @@ function matches(selector: ValueMap, labels: Labels): boolean {
 /** What selectors of one release can see in another, or in itself. */
 const labelsIn = (objects: readonly KubernetesObject[]) => ({
   pods: objects.flatMap(podsOf),
-  services: objects.flatMap(({ kind, metadata }) => (kind === 'Service' && isMap(metadata['labels']) ? [metadata['labels']] : [])),
+  services: objects.flatMap(({ kind, metadata }) =>
+    kind === 'Service' && isMap(metadata['labels']) ? [metadata['labels']] : [],
+  ),
 });
 
 function crossings(from: readonly KubernetesObject[], to: readonly KubernetesObject[]): string[] {
   const labels = labelsIn(to);
-  const crossing = from.flatMap(selectorsOf).filter(({ selector, selected }) => labels[selected].some((each) => matches(selector, each)));
+  const crossing = from
+    .flatMap(selectorsOf)
+    .filter(({ selector, selected }) => labels[selected].some((each) => matches(selector, each)));
   return crossing.map(({ object, selector }) => `${object}: ${JSON.stringify(selector)}`);
 }
 
@@ -98,28 +112,39 @@ const allOn = ({ definition }: PrintedSystem): JsonObject => {
   return values as JsonObject;
 };
 
-const pairsOf = (name: string) => [
-  ['one', 'two'],
-  [name, `${name}-2`],
-  [name, 'one'],
-  [`my-${name}`, name],
-  ['a', 'a-b'],
-  ['1', '1e3'],
-  [`${'x'.repeat(52)}1`, `${'x'.repeat(52)}2`],
-] as const;
+const pairsOf = (name: string) =>
+  [
+    ['one', 'two'],
+    [name, `${name}-2`],
+    [name, 'one'],
+    [`my-${name}`, name],
+    ['a', 'a-b'],
+    ['1', '1e3'],
+    [`${'x'.repeat(52)}1`, `${'x'.repeat(52)}2`],
+  ] as const;
 
 const cases = systems.flatMap((system) => [
   [system.name, 'the defaults', system, {}] as const,
   [system.name, 'all switched on', system, allOn(system)] as const,
-  ...environmentsOf(system).filter(({ name }) => name === 'production').map(({ name, values }) => [system.name, name, system, values] as const),
+  ...environmentsOf(system)
+    .filter(({ name }) => name === 'production')
+    .map(({ name, values }) => [system.name, name, system, values] as const),
 ]);
 
 describe.each(cases)('two releases of %s in one namespace, with %s,', (_name, _what, system, values) => {
   test('share no object and select nothing of each other', async () => {
     const found: object[] = [];
     for (const [a, b] of pairsOf(system.name)) {
-      const [one, other] = await Promise.all([objectsOfRelease(system, a, values), objectsOfRelease(system, b, values)]);
-      found.push({ a, b, shared: sharedNames(one, other), crossings: [...crossings(one, other), ...crossings(other, one)] });
+      const [one, other] = await Promise.all([
+        objectsOfRelease(system, a, values),
+        objectsOfRelease(system, b, values),
+      ]);
+      found.push({
+        a,
+        b,
+        shared: sharedNames(one, other),
+        crossings: [...crossings(one, other), ...crossings(other, one)],
+      });
     }
     expect(found).toEqual(pairsOf(system.name).map(([a, b]) => ({ a, b, shared: [], crossings: [] })));
   });
@@ -127,9 +152,13 @@ describe.each(cases)('two releases of %s in one namespace, with %s,', (_name, _w
   test('still find their own pods: each Service, workload, budget and monitor', async () => {
     const objects = await objectsOfRelease(system, 'one', values);
     const labels = labelsIn(objects);
-    const selecting = objects.filter(({ kind }) => /^(Service|Deployment|StatefulSet|DaemonSet|PodDisruptionBudget|ServiceMonitor)$/.test(kind));
+    const selecting = objects.filter(({ kind }) =>
+      /^(Service|Deployment|StatefulSet|DaemonSet|PodDisruptionBudget|ServiceMonitor)$/.test(kind),
+    );
     const selectors = selecting.flatMap((object) => selectorsOf(object).slice(0, 1));
-    const blind = selectors.filter(({ selector, selected }) => !labels[selected].some((each) => matches(selector, each)));
+    const blind = selectors.filter(
+      ({ selector, selected }) => !labels[selected].some((each) => matches(selector, each)),
+    );
     expect(blind).toEqual([]);
     expect(selectors.length).toBeGreaterThan(0);
   });
@@ -138,10 +167,17 @@ describe.each(cases)('two releases of %s in one namespace, with %s,', (_name, _w
 test('a selector without the instance is found', async () => {
   const system = systems[0]!;
   const blurred = (objects: readonly KubernetesObject[]) =>
-    JSON.parse(JSON.stringify(objects).replaceAll(/"app\.kubernetes\.io\/instance":"[^"]*"/g, '"app.kubernetes.io/instance":"same"')) as KubernetesObject[];
+    JSON.parse(
+      JSON.stringify(objects).replaceAll(
+        /"app\.kubernetes\.io\/instance":"[^"]*"/g,
+        '"app.kubernetes.io/instance":"same"',
+      ),
+    ) as KubernetesObject[];
   const one = blurred(await objectsOfRelease(system, 'one', {}));
   const two = blurred(await objectsOfRelease(system, 'two', {}));
   const kinds = new Set(crossings(one, two).map((each) => each.split(' ')[1]));
-  expect([...kinds].sort()).toEqual(expect.arrayContaining(['Deployment', 'NetworkPolicy', 'PodDisruptionBudget', 'Service']));
+  expect([...kinds].sort()).toEqual(
+    expect.arrayContaining(['Deployment', 'NetworkPolicy', 'PodDisruptionBudget', 'Service']),
+  );
   expect(sharedNames(one, await objectsOfRelease(system, 'one', {})).length).toBe(one.length);
 });

@@ -1,8 +1,12 @@
 import { inputRule } from '../define-rule';
 
 /** What can be wrong with a file before there are objects. The reader of folders finds it; these say what it means. */
-const fileRule = <const C extends string>(code: C, why: string, remedy: string, severity: 'error' | 'warning' = 'error') =>
-  inputRule({ code, severity, why, remedy }, () => []);
+const fileRule = <const C extends string>(
+  code: C,
+  why: string,
+  remedy: string,
+  severity: 'error' | 'warning' = 'error',
+) => inputRule({ code, severity, why, remedy }, () => []);
 
 export const fileRules = [
   fileRule(

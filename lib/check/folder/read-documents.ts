@@ -6,8 +6,11 @@ import {
   parseAllDocuments,
   type Document,
   type Node,
+  type DocumentOptions,
   type ParsedNode,
+  type ParseOptions,
   type ScalarTag,
+  type SchemaOptions,
 } from 'yaml';
 import { readPlainScalar } from '../../kubernetes/plain-scalar';
 import type { Json, JsonObject } from '../../values';
@@ -39,7 +42,7 @@ const options = {
   prettyErrors: false,
   uniqueKeys: false,
   logLevel: 'silent',
-} as const;
+} satisfies ParseOptions & DocumentOptions & SchemaOptions;
 
 /** More would be a mistake or an attack; a file of this size takes some seconds. */
 const mostProblems = 20;
@@ -97,7 +100,11 @@ class DocumentReader {
     const missing = missingField(value);
     if (missing !== undefined) {
       const message = `is no Kubernetes object: it has no ${missing}`;
-      this.problems.push({ code: 'not-an-object', line: offset(), message: pointer === '' ? message : `${pointer} ${message}` });
+      this.problems.push({
+        code: 'not-an-object',
+        line: offset(),
+        message: pointer === '' ? message : `${pointer} ${message}`,
+      });
       return;
     }
     const object = value as JsonObject;
@@ -121,7 +128,8 @@ class DocumentReader {
     for (const { key, value } of node.items) {
       const name = isScalar(key) ? String(key.value) : '(a key that is no string)';
       const place = pointerTo(pointer, name);
-      if (seen.has(name) && name !== '<<') this.report('duplicate-key', startOf(key as Node), `${place} is there twice`);
+      if (seen.has(name) && name !== '<<')
+        this.report('duplicate-key', startOf(key as Node), `${place} is there twice`);
       seen.add(name);
       this.findDuplicates(value as Node | null, place);
     }

@@ -19,12 +19,17 @@ const mostBytes = 32 * 1024 * 1024;
 /** Reads all manifests at or below a path; `-` is standard input. */
 export function readFolder(path: string, kubernetes?: string): ReadFolder {
   const findings: Finding[] = [];
-  const input = (objects: readonly CheckedObject[]): CheckInput => ({ objects, ...(kubernetes === undefined ? {} : { kubernetes }) });
+  const input = (objects: readonly CheckedObject[]): CheckInput => ({
+    objects,
+    ...(kubernetes === undefined ? {} : { kubernetes }),
+  });
   if (path === '-') return { inputs: [input(readText(readFileSync(0), '(standard input)', findings))], findings };
   const { units, charts } = findFiles(path);
   const inputs = Array.from(units.values(), (files) => input(files.flatMap((file) => readFile(file, findings))));
-  for (const chart of charts) report(findings, 'unrendered-chart', fromHere(chart), 1, 'is a Helm chart, and was passed over');
-  if (units.size === 0 && charts.length === 0) report(findings, 'no-manifests', fromHere(path), 1, 'holds no YAML files');
+  for (const chart of charts)
+    report(findings, 'unrendered-chart', fromHere(chart), 1, 'is a Helm chart, and was passed over');
+  if (units.size === 0 && charts.length === 0)
+    report(findings, 'no-manifests', fromHere(path), 1, 'holds no YAML files');
   return { inputs, findings };
 }
 

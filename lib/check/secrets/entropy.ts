@@ -13,6 +13,7 @@ const harmless: readonly RegExp[] = [
   /^(sha\d+[:-])?[a-f0-9]{32,128}$/i,
   /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
   /^arn:/,
+  /@sha\d+:[a-f0-9]+$/,
   // Addresses, paths, names of images and objects.
   /^[a-z][a-z0-9+.-]*:\/\//i,
   /[/\\]/,

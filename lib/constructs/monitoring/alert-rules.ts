@@ -1,4 +1,4 @@
-import { fullname, releaseNamespace, text, type Expression, type Templated, type Tree } from '../../values';
+import { fullname, releaseNamespace, text, type Expression, type Templated } from '../../values';
 
 export const severities = ['critical', 'warning', 'info'] as const;
 /** How bad it is: somebody must act now, somebody must act soon, somebody should know. */
@@ -36,8 +36,17 @@ export const seriesOf = (job: string): Expression<string> =>
 /** The anchor of a rule in the runbook, as Markdown viewers make it from a heading with the alert's name. */
 export const runbookAnchor = (alert: string): string => alert.toLowerCase();
 
+type RuleTree = {
+  readonly alert: string;
+  readonly expr: Templated<string>;
+  readonly for: string;
+  readonly labels: { readonly [label: string]: Templated<string> };
+  readonly annotations: { readonly [annotation: string]: Templated<string> };
+};
+type GroupTree = { readonly name: string; readonly rules: readonly RuleTree[] };
+
 /** The groups as Prometheus and a `PrometheusRule` take them: `{ groups: [...] }`. */
-export const ruleGroups = (groups: AlertGroups, runbookUrl: Templated<string>): { readonly groups: Tree[] } => ({
+export const ruleGroups = (groups: AlertGroups, runbookUrl: Templated<string>): { readonly groups: readonly GroupTree[] } => ({
   groups: Object.entries(groups).map(([name, rules]) => ({
     name,
     rules: Object.entries(rules).map(([alert, rule]) => ({

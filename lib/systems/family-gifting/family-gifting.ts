@@ -3,6 +3,7 @@ import {
   BackupJob,
   Configuration,
   HttpIngress,
+  HttpRoute,
   PostgresDatabase,
   SecretSource,
   SmokeTests,
@@ -11,6 +12,7 @@ import {
 } from '../../constructs';
 import { HelmChart, composed, random } from '../../manifest';
 import { items, text } from '../../values';
+import { about } from '../about';
 import { environments } from './environments';
 import { readme } from './readme';
 import { Values } from './values';
@@ -25,6 +27,7 @@ export class FamilyGifting extends HelmChart<typeof Values> {
       values: Values,
       environments,
       naming: 'wellKnown',
+      ...about('family-gifting'),
       version: '1.0.0',
       appVersion: '1.0.0',
       description: 'Gift planning for a family, on a homelab cluster',
@@ -104,7 +107,9 @@ export class FamilyGifting extends HelmChart<typeof Values> {
     api.allowToDatabase(database);
     database.allowFromWhen(values.backup.enabled, backup.peer);
 
-    new HttpIngress(this, 'ingress', { values: values.ingress, routes: { '/api': api, '/ws': api, '/health': api, '/': web } });
+    const routes = { '/api': api, '/ws': api, '/health': api, '/': web };
+    new HttpIngress(this, 'ingress', { values: values.ingress, routes });
+    new HttpRoute(this, 'httproute', { values: values.httpRoute, routes });
 
     new SmokeTests(this, 'smoke', {
       values: values.tests,

@@ -3,6 +3,7 @@ import {
   existingSecretValue,
   http,
   httpIngressValues,
+  httpRouteValues,
   kubernetesList,
   postgresValues,
   restrictedPod,
@@ -90,6 +91,7 @@ export const Values = values({
       'nginx.ingress.kubernetes.io/proxy-send-timeout': '3600',
     },
   }),
+  httpRoute: httpRouteValues(),
   clients: kubernetesList(
     'networking.v1.NetworkPolicyPeer',
     [{ ipBlock: { cidr: '0.0.0.0/0' } }],

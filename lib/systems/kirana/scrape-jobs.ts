@@ -86,7 +86,7 @@ export const scrapeJobs: ScrapeJobs = {
   },
   nginx: {
     kind: 'pods',
-    component: 'proxy',
+    component: 'nginx',
     port: 'metrics',
     metrics: ['nginx_up', 'nginx_http_requests_total', 'nginx_connections_active'],
   },

@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
-import { Configuration, HttpIngress, PostgresDatabase, SecretSource, WebService, waitForPort } from '../../constructs';
+import { Configuration, HttpIngress, HttpRoute, PostgresDatabase, SecretSource, WebService, waitForPort } from '../../constructs';
 import { HelmChart, composed, random } from '../../manifest';
 import { items, type Refs, type Templated } from '../../values';
+import { about } from '../about';
 import { environments } from './environments';
 import { EndToEndTest } from './end-to-end-test';
 import { readme } from './readme';
@@ -26,6 +27,7 @@ export class Microshop extends HelmChart<typeof Values> {
       values: Values,
       environments,
       naming: 'wellKnown',
+      ...about('microshop'),
       version: '1.0.0',
       appVersion: '1.0.0',
       description: 'A small shop of four services, for kind, minikube or a cluster',
@@ -86,6 +88,7 @@ export class Microshop extends HelmChart<typeof Values> {
     for (const service of [user, product]) order.allowTo(service);
 
     new HttpIngress(this, 'ingress', { values: values.ingress, routes: { '/': gateway } });
+    new HttpRoute(this, 'httproute', { values: values.httpRoute, routes: { '/': gateway } });
     new EndToEndTest(this, 'end-to-end', { values: values.tests, gateway });
   }
 

@@ -2,6 +2,7 @@ import {
   existingSecretValue,
   http,
   httpIngressValues,
+  httpRouteValues,
   kubernetesList,
   postgresValues,
   smokeTestValues,
@@ -83,6 +84,7 @@ export const Values = values({
   ),
 
   ingress: httpIngressValues({ enabled: false, hosts: ['microshop.localhost'] }),
+  httpRoute: httpRouteValues(),
   clients: kubernetesList(
     'networking.v1.NetworkPolicyPeer',
     [{ ipBlock: { cidr: '0.0.0.0/0' } }],

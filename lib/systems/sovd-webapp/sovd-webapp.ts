@@ -3,6 +3,7 @@ import {
   AlbIngress,
   Configuration,
   GrafanaDashboards,
+  HttpRoute,
   MigrationJob,
   SecretSource,
   SmokeTests,
@@ -11,6 +12,7 @@ import {
 import { Condition, HelmChart, composed, random } from '../../manifest';
 import { items, text } from '../../values';
 import { dashboards } from './dashboards';
+import { about } from '../about';
 import { environments, profiles } from './environments';
 import { readme } from './readme';
 import { Values } from './values';
@@ -25,6 +27,7 @@ export class SovdWebapp extends HelmChart<typeof Values> {
       values: Values,
       environments,
       profiles,
+      ...about('sovd-webapp'),
       version: '1.0.0',
       appVersion: '1.0.0',
       description: 'Web application for service-oriented vehicle diagnostics (SOVD)',
@@ -105,17 +108,16 @@ export class SovdWebapp extends HelmChart<typeof Values> {
     backend.allowTo(connector, values.vehicleConnector.enabled);
     backend.allowToPorts(database.port, redis.port, 443);
 
-    new AlbIngress(this, 'ingress', {
-      values: values.ingress,
-      routes: {
-        '/api': backend,
-        '/ws': backend,
-        '/health': backend,
-        '/docs': backend,
-        '/openapi.json': backend,
-        '/': frontend,
-      },
-    });
+    const routes = {
+      '/api': backend,
+      '/ws': backend,
+      '/health': backend,
+      '/docs': backend,
+      '/openapi.json': backend,
+      '/': frontend,
+    };
+    new AlbIngress(this, 'ingress', { values: values.ingress, routes });
+    new HttpRoute(this, 'httproute', { values: values.httpRoute, routes });
 
     new GrafanaDashboards(this, 'dashboards', { values: values.grafanaDashboards, dashboards });
 

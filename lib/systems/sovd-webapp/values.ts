@@ -5,6 +5,7 @@ import {
   grafanaDashboardsValues,
   grpc,
   http,
+  httpRouteValues,
   kubernetesList,
   migrationValues,
   optionalWebServiceValues,
@@ -95,6 +96,7 @@ export const Values = values({
   externalSecrets: externalSecretsValues(false, 'us-east-1'),
 
   ingress: albIngressValues(true),
+  httpRoute: httpRouteValues(),
   ingressController: kubernetesList(
     'networking.v1.NetworkPolicyPeer',
     [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } } }],

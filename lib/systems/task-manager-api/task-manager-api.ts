@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import {
   AlbIngress,
+  HttpRoute,
   MigrationJob,
   PostgresDatabase,
   RollbackJob,
@@ -11,6 +12,7 @@ import {
 } from '../../constructs';
 import { Condition, HelmChart, composed, random } from '../../manifest';
 import { and, choose, isSet, items, not, text } from '../../values';
+import { about } from '../about';
 import { environments } from './environments';
 import { readme } from './readme';
 import { Values } from './values';
@@ -22,6 +24,7 @@ export class TaskManagerApi extends HelmChart<typeof Values> {
       values: Values,
       environments,
       naming: 'wellKnown',
+      ...about('task-manager-api'),
       version: '1.0.0',
       appVersion: '1.0.0',
       description: 'Public task API with key rotation, on AWS',
@@ -123,6 +126,7 @@ export class TaskManagerApi extends HelmChart<typeof Values> {
     inCluster.allowFrom(api.peer);
 
     new AlbIngress(this, 'ingress', { values: values.ingress, routes: { '/': api }, externalDns: true });
+    new HttpRoute(this, 'httproute', { values: values.httpRoute, routes: { '/': api } });
 
     const adminKey = { name: 'X-API-Key', from: secrets.key('admin-api-key') };
     const serviceKey = { name: 'X-API-Key', from: secrets.key('service-keys'), isMap: true };

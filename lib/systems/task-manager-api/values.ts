@@ -3,6 +3,7 @@ import {
   existingSecretValue,
   externalSecretsValues,
   http,
+  httpRouteValues,
   kubernetesList,
   migrationFields,
   postgresValues,
@@ -76,6 +77,7 @@ export const Values = values({
   ),
 
   ingress: albIngressValues(true),
+  httpRoute: httpRouteValues(),
   loadBalancer: kubernetesList(
     'networking.v1.NetworkPolicyPeer',
     [{ ipBlock: { cidr: '10.0.0.0/8' } }],

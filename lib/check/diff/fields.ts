@@ -1,0 +1,98 @@
+import type { Json, JsonObject } from '../../values';
+import { isMap, pointerTo } from '../objects';
+
+/** One place at which two values differ; `path` has the keys and the indexes of the new value on the way. */
+export interface Difference {
+  readonly path: readonly string[];
+  readonly before?: Json;
+  readonly after?: Json;
+}
+
+export const pointerOf = ({ path }: Pick<Difference, 'path'>): string => pointerTo('', ...path);
+
+/**
+ * Where two values differ. Elements of lists are matched by their names where all have one, as Kubernetes does; else by
+ * their places. A list whose elements only changed places is one difference.
+ */
+export function differences(
+  before: Json | undefined,
+  after: Json | undefined,
+  path: readonly string[] = [],
+): Difference[] {
+  if (before === after) return [];
+  if (isMap(before) && isMap(after)) {
+    const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+    return [...keys].flatMap((key) => differences(own(before, key), own(after, key), [...path, key]));
+  }
+  if (Array.isArray(before) && Array.isArray(after)) {
+    return listDifferences(before as readonly Json[], after as readonly Json[], path);
+  }
+  if (before !== undefined && after !== undefined && isSameQuantity(before, after, path)) return [];
+  return [{ path, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }];
+}
+
+const own = (map: JsonObject, key: string): Json | undefined => (Object.hasOwn(map, key) ? map[key] : undefined);
+
+function listDifferences(before: readonly Json[], after: readonly Json[], path: readonly string[]): Difference[] {
+  const [left, right] = [byName(before), byName(after)];
+  if (!left || !right) {
+    const length = Math.max(before.length, after.length);
+    return Array.from({ length }, (_, i) => differences(before[i], after[i], [...path, String(i)])).flat();
+  }
+  const names = new Set([...right.keys(), ...left.keys()]);
+  const found = [...names].flatMap((name) => {
+    const place = right.get(name)?.place ?? left.get(name)!.place;
+    return differences(left.get(name)?.value, right.get(name)?.value, [...path, String(place)]);
+  });
+  const isReordered = found.length === 0 && [...left.keys()].some((name, i) => [...right.keys()][i] !== name);
+  return isReordered ? [{ path, before, after }] : found;
+}
+
+/** The elements of a list by name; undefined where one has none or two have the same. */
+function byName(list: readonly Json[]): Map<string, { readonly value: Json; readonly place: number }> | undefined {
+  const found = new Map<string, { readonly value: Json; readonly place: number }>();
+  for (const [place, value] of list.entries()) {
+    const name = isMap(value) ? value['name'] : undefined;
+    if (typeof name !== 'string' || found.has(name)) return undefined;
+    found.set(name, { value, place });
+  }
+  return found;
+}
+
+/** Fields whose entries are quantities, which the API server writes in one form: `1000m` is `1`. */
+const quantityMaps = new Set(['requests', 'limits', 'hard', 'capacity', 'default', 'defaultRequest', 'max', 'min']);
+
+const isSameQuantity = (before: Json, after: Json, path: readonly string[]): boolean => {
+  if (!quantityMaps.has(path.at(-2) ?? '') && path.at(-1) !== 'sizeLimit') return false;
+  const [left, right] = [quantity(before), quantity(after)];
+  return left !== undefined && left === right;
+};
+
+const factors: { readonly [suffix: string]: number } = {
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  '': 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+  Ei: 2 ** 60,
+};
+
+/** The number that a quantity such as `512Mi` stands for; undefined for what is none. */
+export function quantity(value: Json | undefined): number | undefined {
+  if (typeof value === 'number') return value;
+  const [, digits, suffix = ''] =
+    /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)([numkMGTPE]i?|)$/.exec(String(value)) ?? [];
+  const factor = Object.hasOwn(factors, suffix) ? factors[suffix] : undefined;
+  // Rounded to nano, the finest that Kubernetes knows, so that 0.1 and 100m are one.
+  return digits === undefined || factor === undefined ? undefined : Number((Number(digits) * factor).toPrecision(15));
+}

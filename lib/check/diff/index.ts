@@ -1,0 +1,3 @@
+export { effects, isSafe, type Effect, type FieldChange, type ObjectChange } from './change';
+export { diffOutputs } from './diff-outputs';
+export { changesReport } from './changes-report';

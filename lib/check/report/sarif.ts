@@ -1,0 +1,62 @@
+import type { Finding } from '../finding';
+import { families, unneededException, type Code } from '../rules';
+import type { Report } from './summary';
+
+const texts = [...Object.values(families).flat(), unneededException];
+const ruleIndex = new Map<string, number>(texts.map(({ code }, i) => [code, i]));
+
+/** A report as SARIF 2.1.0, which code hosts and editors read. What the definition allows is in it as suppressed. */
+export function sarifReport({ findings, allowed }: Report): string {
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'chartwright', rules: texts.map(ruleOf) } },
+        columnKind: 'utf16CodeUnits',
+        results: [
+          ...findings.map((finding) => resultOf(finding)),
+          ...allowed.map(({ finding, reason }) => ({
+            ...resultOf(finding),
+            suppressions: [{ kind: 'inSource', justification: reason }],
+          })),
+        ],
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+const ruleOf = ({
+  code,
+  severity,
+  why,
+  remedy,
+}: {
+  code: Code;
+  severity: Finding['severity'];
+  why: string;
+  remedy: string;
+}) => ({
+  id: code,
+  shortDescription: { text: why },
+  help: { text: remedy },
+  defaultConfiguration: { level: severity },
+});
+
+function resultOf({ code, severity, object, pointer, message, remedy, file, line, construct }: Finding) {
+  const physicalLocation = file !== undefined && {
+    physicalLocation: { artifactLocation: { uri: encodeURI(file) }, region: { startLine: line ?? 1 } },
+  };
+  const logicalLocations = [
+    { fullyQualifiedName: `${object}${pointer}`, kind: 'resource' },
+    ...(construct === undefined ? [] : [{ fullyQualifiedName: construct, kind: 'module' }]),
+  ];
+  return {
+    ruleId: code,
+    ruleIndex: ruleIndex.get(code) ?? -1,
+    level: severity,
+    message: { text: remedy === undefined ? message : `${message}. ${remedy}` },
+    locations: [{ ...physicalLocation, logicalLocations }],
+  };
+}

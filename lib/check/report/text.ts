@@ -1,0 +1,55 @@
+import type { Finding } from '../finding';
+import { allowedByReason, count, summary, type Report } from './summary';
+
+type Style = 'error' | 'warning' | 'place' | 'quiet';
+
+const escapes: { readonly [style in Style]: string } = { error: '31;1', warning: '33;1', place: '36', quiet: '2' };
+
+/** A report for people: findings below the file or object that they are about, what to do, and the numbers. */
+export function textReport(report: Report, isColoured = false): string {
+  const paint = (style: Style, text: string) => (isColoured ? `\u001b[${escapes[style]}m${text}\u001b[0m` : text);
+  const lines: string[] = [];
+  let heading: string | undefined;
+  for (const finding of report.findings) {
+    const own = headingOf(finding);
+    if (own !== heading) lines.push(...(heading === undefined ? [] : ['']), paint('place', printable(own)));
+    heading = own;
+    const where = [finding.line === undefined ? '' : `line ${finding.line}`, finding.pointer].filter(
+      (part) => part !== '',
+    );
+    lines.push(
+      `  ${paint(finding.severity, finding.severity)} ${printable(finding.message)} ${paint('quiet', `[${finding.code}]`)}`,
+    );
+    if (where.length > 0) lines.push(paint('quiet', `      at ${printable(where.join(', '))}`));
+    if (finding.remedy !== undefined) lines.push(`      ${printable(finding.remedy)}`);
+  }
+  const allowed = allowedByReason(report.allowed).map(({ code, reason, findings }) => {
+    const places = [...new Set(findings.map((finding) => finding.construct ?? finding.object))];
+    return `  ${code} (${count(findings.length, 'place')}, ${places.slice(0, 3).join(', ')}${places.length > 3 ? ', ...' : ''}): ${reason}`;
+  });
+  if (allowed.length > 0)
+    lines.push(...(lines.length > 0 ? [''] : []), 'allowed by the definition:', ...allowed.map(printable));
+  if (lines.length > 0) lines.push('');
+  const worst = report.findings.some(({ severity }) => severity === 'error')
+    ? 'error'
+    : report.findings.length > 0
+      ? 'warning'
+      : 'quiet';
+  lines.push(paint(worst, summary(report)));
+  return `${lines.join('\n')}\n`;
+}
+
+/** The object with its file and construct, where they say more than the object does. */
+function headingOf({ object, file, construct }: Finding): string {
+  const places = [file === object ? undefined : file, construct === object ? undefined : construct];
+  const known = places.filter((place) => place !== undefined);
+  return known.length === 0 ? object : `${object} (${known.join(', ')})`;
+}
+
+/** Text from a file that must not steer the terminal. */
+const printable = (text: string): string =>
+  // eslint-disable-next-line no-control-regex -- control characters are what it is about
+  text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

@@ -1,0 +1,122 @@
+import { evaluateManifest } from '../../manifest';
+import type { System } from '../../cli/systems';
+import { defaults, evaluate, holds, validateValues, type Json, type JsonObject, type Release, type TSchema } from '../../values';
+import { leavesOf } from './index';
+
+/*
+ * The proof by evaluation: a search for a setting of the other values in which a change of one changes an object or a note.
+ */
+
+type Path = readonly string[];
+
+/** Values of many forms; for each value of a schema one of them fits. */
+const samples: readonly Json[] = [
+  'sample', 'SAMPLE', 'other', '15m', '2h', '25%', '3Gi', 'sample.test', '10.1.0.0/16', `sha256:${'ab'.repeat(32)}`, '/sample', 'https://sample.test',
+  's3://sample/backup', 'sample@sample.test', '1.2.3', '*/7 * * * *', 'arn:aws:iam::210987654321:role/sample', 'Europe/Berlin', '', 1, 2, 3, 7, 30, 50, 1000, 1024, 30123, 0.5,
+  [], ['sample'], ['sample.test'], ['10.1.0.0/16'], ['https://sample.test'], [{ name: 'sample' }], [{ name: 'SAMPLE', value: 'sample' }], [{ name: 'sample', emptyDir: {} }],
+  [{ name: 'tmp', mountPath: '/sample' }], [{ configMapRef: { name: 'sample' } }], [{ key: 'sample', operator: 'Exists' }], [{ podSelector: { matchLabels: { a: 'b' } } }],
+  [{ maxSkew: 1, topologyKey: 'sample', whenUnsatisfiable: 'ScheduleAnyway' }], [{ host: 'sample.test' }], [{ host: 'sample.test', paths: ['/'] }], [{ hosts: ['sample.test'], secretName: 'sample' }],
+  [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'sample' } }], [{ name: 'sample', url: 'https://sample.test' }],
+  {}, { sample: 'sample' }, { limits: { cpu: '3' } }, { exec: { command: ['sample'] } }, { type: 'Recreate' }, { type: 'OnDelete' }, { runAsUser: 12345 }, { readOnlyRootFilesystem: true, runAsUser: 12345 },
+  { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchFields: [] }] } } },
+  { preStop: { exec: { command: ['sample'] } } }, { scaleUp: { stabilizationWindowSeconds: 17 } }, { requests: { storage: '3Gi' } },
+];
+
+/** The schema of a value. */
+const schemaAt = (schema: TSchema, path: Path): TSchema =>
+  path.reduce((at, key) => (at.properties as Record<string, TSchema>)[key]!, schema);
+
+const valueAt = (values: JsonObject, path: Path): Json | undefined =>
+  path.reduce<Json | undefined>((at, key) => (at as JsonObject | undefined)?.[key], values);
+
+function withValue(values: JsonObject, [key, ...rest]: Path, value: Json): JsonObject {
+  const inner = rest.length === 0 ? value : withValue((values[key!] ?? {}) as JsonObject, rest, value);
+  return { ...values, [key!]: inner };
+}
+
+const same = (a: Json | undefined, b: Json | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Searches for the settings in which the values of a system matter. */
+export class Search {
+  private readonly leaves: readonly Path[];
+  private readonly others = new Map<string, readonly Json[]>();
+
+  constructor(private readonly system: System) {
+    this.leaves = leavesOf(system.definition.schema);
+  }
+
+  /** The values for which no setting of the others was found in which they matter. */
+  without(): string[] {
+    return this.leaves.filter((leaf) => !this.matters(leaf)).map((leaf) => leaf.join('.'));
+  }
+
+  private matters(leaf: Path): boolean {
+    for (const setting of this.settings(leaf)) {
+      const before = this.rendered(setting);
+      for (const other of this.alternatives(leaf, setting)) {
+        const changed = withValue(setting, leaf, other);
+        if (this.isValid(changed) && this.rendered(changed) !== before) return true;
+      }
+    }
+    return false;
+  }
+
+  /** Ever wilder settings of the other values, all of them valid. */
+  private *settings(leaf: Path): Generator<JsonObject> {
+    const { schema, environments } = this.system.definition;
+    const bases = [...environments.map(({ values }) => values), defaults(schema)];
+    const booleans = this.leaves.filter((path) => schemaAt(schema, path).type === 'boolean' && path !== leaf);
+    const switchesAbove = booleans.filter((path) => path.at(-1) === 'enabled' && path.slice(0, -1).every((key, i) => leaf[i] === key));
+    const switched = (values: JsonObject, paths: readonly Path[], on: boolean) =>
+      paths.reduce((all, path) => withValue(all, path, on), values);
+    for (const base of bases) {
+      const on = switched(base, switchesAbove, true);
+      const starts = [base, on, switched(base, booleans, true), switched(on, booleans.filter((path) => !switchesAbove.includes(path)), false)];
+      yield* starts.filter((values) => this.isValid(values));
+    }
+    for (const base of bases) {
+      const on = switched(base, switchesAbove, true);
+      for (const start of [on, switched(base, booleans, true)]) {
+        for (const path of this.leaves) {
+          if (path === leaf) continue;
+          for (const other of this.alternatives(path, start).slice(0, 3)) {
+            const values = withValue(start, path, other);
+            if (this.isValid(values)) yield values;
+          }
+        }
+      }
+    }
+  }
+
+  /** Other values that a leaf may have. */
+  private alternatives(leaf: Path, setting: JsonObject): readonly Json[] {
+    const key = leaf.join('.');
+    let found = this.others.get(key);
+    if (!found) {
+      const schema = schemaAt(this.system.definition.schema, leaf);
+      const candidates: readonly Json[] = schema.type === 'boolean' ? [true, false] : ((schema.enum as readonly Json[] | undefined) ?? samples);
+      const base = this.system.definition.environments[0]!.values;
+      found = candidates.filter((value) => this.isValid(withValue(base, leaf, value))).slice(0, 5);
+      this.others.set(key, found);
+    }
+    return found.filter((value) => !same(value, valueAt(setting, leaf)));
+  }
+
+  private isValid(values: JsonObject): boolean {
+    return validateValues(this.system.definition.schema, values, '').length === 0;
+  }
+
+  /** All objects and notes of a release as one text. */
+  private rendered(values: JsonObject): string {
+    const { definition, manifests } = this.system;
+    const [environment] = definition.environments;
+    const release: Release = {
+      values,
+      release: { name: environment!.release, namespace: environment!.namespace },
+      chart: { name: definition.name, version: definition.metadata.version, appVersion: definition.metadata.appVersion },
+    };
+    const notes = definition.notes.map(({ text, condition }) => (holds(condition, release) ? evaluate(text, release) : ''));
+    return JSON.stringify([manifests.map((manifest) => evaluateManifest(manifest, release)), notes]);
+  }
+}
+

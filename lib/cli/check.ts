@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import type { App } from 'cdk8s';
+import { checkAll, isSound, type CheckReport } from '../check/check';
+import { readFolder } from '../check/folder/read-folder';
+import { formats, type Format, type Report } from '../check/report';
+import { kubernetesVersions } from '../kubernetes/definitions';
+import { DefinitionError, didYouMean } from '../values';
+import { readArguments } from './arguments';
+import { checkInputs } from './check-inputs';
+import { environmentOf, systemsOf } from './systems';
+
+/**
+ * `check [SYSTEM...] [--environment E] [--path DIR] [--kubernetes 1.34] [--format text|json|sarif|github]`: what a cluster
+ * would refuse, or accept and then fail on. Without `--path` it looks at the systems of the app, whatever is in `dist/`.
+ * The exit code is 1 when there are errors; warnings do not count.
+ */
+export function check(app: App, args: readonly string[]): number {
+  const { values: options, positionals } = readArguments(args, {
+    path: { type: 'string', short: 'p' },
+    environment: { type: 'string', short: 'e' },
+    kubernetes: { type: 'string', default: kubernetesVersions[0]! },
+    format: { type: 'string', default: 'text' },
+  });
+  const { path, environment, kubernetes, format } = options;
+  mustBeOneOf('--kubernetes', 'Kubernetes', kubernetes, kubernetesVersions);
+  mustBeOneOf('--format', 'format', format, Object.keys(formats));
+  if (path !== undefined && (positionals.length > 0 || environment !== undefined)) {
+    throw usage(
+      '--path looks at a folder of YAML, whichever systems it is of',
+      'Leave out the systems and the environment.',
+    );
+  }
+  const report =
+    path === undefined ? reportOfApp(app, positionals, environment, kubernetes) : reportOfFolder(path, kubernetes);
+  const isColoured = process.stdout.isTTY && !process.env['NO_COLOR'];
+  process.stdout.write(formats[format as Format](report, isColoured));
+  return isSound(report) ? 0 : 1;
+}
+
+function reportOfApp(app: App, names: readonly string[], environment: string | undefined, kubernetes: string): Report {
+  const reports = systemsOf(app, names).map((system): Report => {
+    const { environments } = system.definition;
+    const chosen = environment === undefined ? environments : [environmentOf(system, environment)];
+    const inputs = checkInputs(system, chosen, kubernetes);
+    return { ...checkAll(inputs, environment === undefined), objects: inputs.flatMap(({ objects }) => objects).length };
+  });
+  return together(reports);
+}
+
+function reportOfFolder(path: string, kubernetes: string): Report {
+  if (path !== '-' && !existsSync(path))
+    throw usage(`there is no "${path}"`, 'Name a folder or a file; - is standard input.');
+  const { inputs, findings } = readFolder(path, kubernetes);
+  const reports = inputs.map((input): Report => ({ ...checkAll([input]), objects: input.objects.length }));
+  return together([{ findings, allowed: [], objects: 0 }, ...reports]);
+}
+
+const together = (reports: readonly Report[]): Report => ({
+  findings: reports.flatMap(({ findings }: CheckReport) => findings),
+  allowed: reports.flatMap(({ allowed }: CheckReport) => allowed),
+  objects: reports.reduce((sum, { objects }) => sum + objects, 0),
+});
+
+function mustBeOneOf(option: string, noun: string, given: string, known: readonly string[]): void {
+  if (known.includes(given)) return;
+  throw usage(`${option}: there is no ${noun} "${given}"${didYouMean(given, known)}`, `One of: ${known.join(', ')}.`);
+}
+
+const usage = (message: string, remedy: string) => new DefinitionError([{ code: 'usage', message, remedy }]);

@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readManifests } from '../verify/read-manifests';
+import { kubectl } from '../verify/tools';
+import { Project, removeProjects, sovdWebapp } from './project.fixture';
+
+afterAll(removeProjects);
+
+const repository = join(__dirname, '../..');
+
+describe('cdk8s synth', () => {
+  /** The name of cdk8s' own settings, with the path of our command line in place of one below the working directory. */
+  const settings = (output: string) =>
+    `language: typescript\napp: node ${join(repository, 'lib/cli/chartwright.mjs')} synth\noutput: ${output}\n`;
+  // Without the flag it asks the npm registry for its newest version; no answer does no harm.
+  const cdk8s = [join(repository, 'node_modules/.bin/cdk8s'), 'synth', '--check-upgrade=false'];
+
+  test('gives the same files as chartwright synth, and leaves the charts as they are', async () => {
+    const project = new Project(sovdWebapp);
+    await project.chartwright(['synth']);
+    const before = project.contents();
+    const charts = project.files('charts');
+    project.write('cdk8s.yaml', settings('dist'));
+    const { code, stdout } = await project.run(cdk8s);
+    expect(code).toBe(0);
+    expect(stdout).toContain('dist/sovd-webapp/production/40-backend-deployment.k8s.yaml');
+    expect(project.contents()).toEqual(before);
+    expect(project.files('charts')).toEqual(charts);
+  });
+
+  test('writes plain YAML alone where it is told another folder', async () => {
+    const project = new Project(sovdWebapp);
+    project.write('cdk8s.yaml', settings('manifests'));
+    expect((await project.run(cdk8s)).code).toBe(0);
+    expect(project.files('dist', 'charts').size).toBe(0);
+    const written = project.contents('manifests');
+    await project.chartwright(['synth']);
+    const plain = Object.entries(project.contents('dist')).map(([path, content]) => [path.replace(/^dist/, 'manifests'), content]);
+    expect(written).toEqual(Object.fromEntries(plain));
+  });
+
+  test('fails when the definition is wrong', async () => {
+    const project = new Project(sovdWebapp.replace('new SovdWebapp(app)', `new SovdWebapp(app).schema.properties.environment = { type: 'integer' }`));
+    project.write('cdk8s.yaml', settings('dist'));
+    const { code, stdout, stderr } = await project.run(cdk8s);
+    expect(code).toBe(1);
+    expect(stdout + stderr).toContain('environment: must be integer, not "production"');
+  });
+
+  test('is set up for this repository', async () => {
+    const project = new Project('');
+    const { stdout } = await project.run(['cat', join(repository, 'cdk8s.yaml')]);
+    expect(stdout).toMatch(/^app: node lib\/cli\/chartwright\.mjs synth$/m);
+    expect(stdout).toMatch(/^output: dist$/m);
+  });
+});
+
+describe('kubectl', () => {
+  let project: Project;
+  const { path } = kubectl(repository);
+
+  beforeAll(async () => {
+    project = new Project(sovdWebapp);
+    await project.chartwright(['synth']);
+  });
+
+  test.each(['local', 'staging', 'production'])('kustomize prints every object of %s in the order of application', async (environment) => {
+    const folder = `dist/sovd-webapp/${environment}`;
+    const { code, stdout, stderr } = await project.run([path, 'kustomize', folder]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const printed = readManifests(stdout).objects.map(({ object }) => `${object.kind} ${object.metadata.name}`);
+    const files = [...project.files(folder).keys()].filter((file) => !file.endsWith('kustomization.yaml'));
+    const written = files.flatMap((file) => readManifests(project.read(file)).objects);
+    expect(printed).toEqual(written.map(({ object }) => `${object.kind} ${object.metadata.name}`));
+    expect(printed[0]).toBe(`Namespace ${environment === 'staging' ? 'staging' : 'sovd-webapp'}`);
+    expect(printed.findIndex((object) => object.startsWith('Job '))).toBeLessThan(
+      printed.findIndex((object) => object.startsWith('Deployment ')),
+    );
+  });
+
+  test('reads every file by itself, without a cluster', async () => {
+    const folder = 'dist/sovd-webapp/production';
+    const files = [...project.files(folder).keys()].filter((file) => !file.endsWith('kustomization.yaml'));
+    const flags = files.flatMap((file) => ['--filename', file]);
+    const { code, stdout, stderr } = await project.run([path, 'label', '--local', '--output', 'name', ...flags, 'read=true'], {
+      env: { KUBECONFIG: '/dev/null' },
+    });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.trim().split('\n')).toHaveLength(files.length);
+  });
+});

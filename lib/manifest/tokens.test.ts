@@ -1,0 +1,186 @@
+import { describe, expect, test } from '@jest/globals';
+import { ApiObject, App, JsonPatch, Lazy } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-28';
+import { entries, formatProblem, numberToken, releaseName, text, token } from '../values';
+import { at, configMap, Example, manifestsOf, objectsOf, problemsOf } from './example.fixture';
+import { synthesize } from './synthesize';
+import { HelmChart } from './helm-chart';
+
+describe('a reference arrives', () => {
+  test.each<[string, (values: Example['values']) => unknown, string]>([
+    ['as it is', (values) => values.name, 'api'],
+    ['in a template literal', (values) => `http://${String(values.name)}:${String(values.port)}/`, 'http://api:8080/'],
+    ['added to a string', (values) => 'a-'.concat(String(values.name)), 'a-api'],
+    [
+      'in JSON',
+      (values) => JSON.stringify({ name: values.name, port: [values.port] }),
+      '{"name":"api","port":["8080"]}',
+    ],
+    ['twice', (values) => `${String(values.name)}${String(values.name)}`, 'apiapi'],
+    ['beside another one', (values) => `${String(values.name)}${String(releaseName)}`, 'apidemo'],
+    ['in a text', (values) => text`<${values.name}>`, '<api>'],
+    ['in a text inside a string', (values) => `[${String(text`<${values.name}>`)}]`, '[<api>]'],
+    ['as a token of its type', (values) => token(values.name), 'api'],
+    ['as a number in a string', (values) => `${numberToken(values.port)}m`, '8080m'],
+    ['in a lazy value', (values) => Lazy.any({ produce: () => values.name }), 'api'],
+    ['through base64 of nothing', (values) => ['x', String(values.name)].join(','), 'x,api'],
+  ])('%s', (_, use, expected) => {
+    const [object] = objectsOf((chart, values) => configMap(chart, 'config', { key: use(values) }));
+    expect(at(object, '/data/key')).toBe(expected);
+  });
+
+  test('as a number, where a number stands', () => {
+    const [object] = objectsOf((chart, values) =>
+      configMap(chart, 'config', { key: numberToken(values.port), list: [numberToken(values.replicas)] }),
+    );
+    expect(object).toMatchObject({ data: { key: 8080, list: [2] } });
+  });
+
+  test('as entries of a map', () => {
+    const build = (chart: Example, values: Example['values']) =>
+      configMap(chart, 'config', { a: '1', ...entries(values.commonLabels), b: '2' });
+    expect(objectsOf(build, { commonLabels: { team: 'core' } })).toMatchObject([
+      { data: { a: '1', b: '2', team: 'core' } },
+    ]);
+  });
+
+  test('in labels, annotations, names and the namespace', () => {
+    const [object] = objectsOf((chart, { name }) => {
+      const text = String(name);
+      new ApiObject(chart, 'object', {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name: `${text}-x`, namespace: text, labels: { app: text }, annotations: { note: `for ${text}` } },
+      });
+    });
+    expect(object).toMatchObject({
+      metadata: { name: 'api-x', namespace: 'api', labels: { app: 'api' }, annotations: { note: 'for api' } },
+    });
+  });
+
+  test('through a JSON patch', () => {
+    const [object] = objectsOf((chart, { name }) => {
+      configMap(chart, 'config', {}).addJsonPatch(JsonPatch.add('/data', { key: String(name) }));
+    });
+    expect(at(object, '/data/key')).toBe('api');
+  });
+
+  test('in an object of cdk8s-plus, where it wants a scalar', () => {
+    const [object] = objectsOf((chart, { name, replicas }) => {
+      new k8s.KubeDeployment(chart, 'web', {
+        spec: {
+          replicas: numberToken(replicas),
+          selector: { matchLabels: { app: token(name) } },
+          template: { spec: { containers: [{ name: token(name), image: `${String(name)}:1` }] } },
+        },
+      });
+    });
+    expect(object).toMatchObject({
+      spec: {
+        replicas: 2,
+        selector: { matchLabels: { app: 'api' } },
+        template: { spec: { containers: [{ name: 'api', image: 'api:1' }] } },
+      },
+    });
+  });
+});
+
+describe('a reference that does not arrive is an error', () => {
+  const deployment = (chart: Example, container: object, pod: object = {}) =>
+    new k8s.KubeDeployment(chart, 'web', {
+      spec: { selector: {}, template: { spec: { containers: [{ name: 'web', image: 'web', ...container }], ...pod } } },
+    });
+
+  test('swallowed where a construct wants a struct', () => {
+    const problems = problemsOf((chart, { resources }) => deployment(chart, { resources: resources as never }));
+    expect(problems.map(formatProblem)).toEqual([
+      `example/web: the value resources was given to this object and is not in what came out [swallowed-token]
+    The construct drops strings where it wants a struct or a list: use Binding.of(object).set(pointer, value).`,
+    ]);
+  });
+
+  test('fatal where a construct wants a list', () => {
+    const problems = problemsOf((chart, { tolerations }) =>
+      deployment(chart, {}, { tolerations: tolerations as never }),
+    );
+    expect(problems).toMatchObject([{ code: 'failed-object', construct: 'example/web' }]);
+    expect(problems[0]!.message).toMatch(/tolerations/);
+    expect(problems[0]!.remedy).toMatch(/Binding/);
+  });
+
+  test.each<[string, (token: string) => string]>([
+    ['in capitals', (token) => token.toUpperCase()],
+    ['cut at its end', (token) => token.slice(0, -2)],
+    ['cut at its beginning', (token) => `x${token.slice(4)}`],
+    ['a few letters of it', (token) => token.slice(0, 6)],
+  ])('mangled: %s', (_, mangle) => {
+    const problems = problemsOf((chart, { name }) => configMap(chart, 'config', { key: mangle(`${String(name)}`) }));
+    expect(problems[0]).toMatchObject({
+      code: 'mangled-token',
+      construct: 'example/config',
+      path: '/data/key',
+      remedy: expect.stringContaining('Binding') as unknown,
+    });
+  });
+
+  test.each(['', '-suffix'])('used as the key of a map%s', (suffix) => {
+    const problems = problemsOf((chart, { name }) => configMap(chart, 'config', { [`${String(name)}${suffix}`]: 'x' }));
+    expect(problems[0]).toMatchObject({ code: 'mangled-token', construct: 'example/config', path: '/data' });
+  });
+
+  test('lost: made a string and used nowhere, with the line that did it', () => {
+    const problems = problemsOf((_, { name }) => `${String(name)}`.length);
+    expect(problems).toMatchObject([
+      { code: 'lost-token', message: 'the value name was turned into a string here and is in no object' },
+    ]);
+    expect(problems[0]!.where).toMatch(/tokens\.test\.ts:\d+:\d+$/);
+  });
+
+  test('foreign: a value of another chart', () => {
+    const problems = problemsOf((chart, _, app) => {
+      const other = new Example(app, 'other');
+      configMap(chart, 'config', { key: other.values.name });
+    });
+    expect(problems.map(formatProblem)).toEqual([
+      `example/config: uses a value of the chart "other", which another chart cannot read [foreign-reference]
+    Declare the value in this chart too, or move the object.`,
+    ]);
+  });
+
+  test('all mistakes of all charts are told at once', () => {
+    const problems = problemsOf((chart, { name, resources, port, replicas }, app) => {
+      const other = new Example(app, 'other');
+      configMap(chart, 'foreign', { key: other.values.name });
+      configMap(other, 'mangled', { key: String(other.values.name).toUpperCase() });
+      deployment(chart, { resources: resources as never });
+      configMap(chart, 'fine', { name, port });
+      expect(String(replicas)).not.toBe('');
+      configMap(chart, 'a', { x: `${String(name)}`.slice(0, 7), y: String(port).toUpperCase() });
+    });
+    expect(problems.map(({ code, construct }) => `${construct ?? ''} ${code}`)).toEqual([
+      'example/foreign foreign-reference',
+      'example/web swallowed-token',
+      'example/a mangled-token',
+      'example/a mangled-token',
+      'other/mangled mangled-token',
+      ' lost-token',
+    ]);
+  });
+
+  test('one synthesis leaves nothing behind for the next', () => {
+    problemsOf((_, { name }) => `${String(name)}`.length);
+    expect(problemsOf((chart, { name }) => configMap(chart, 'config', { name }))).toEqual([]);
+  });
+});
+
+test('a literal that looks like a number token or like nothing of ours stays what it is', () => {
+  const literals = { a: 'qzx', b: '8641', c: 8_640_999_999_999_999, d: 'xzq and qzx', e: 8_641_000_000_100_000 };
+  expect(manifestsOf((chart) => configMap(chart, 'config', literals))[0]!.object['data']).toEqual(literals);
+});
+
+test('an object with the literals of another chart does not need values', () => {
+  const app = new App();
+  configMap(new Example(app), 'config', { a: 1 });
+  expect(synthesize(app)).toHaveLength(1);
+  expect(HelmChart.isHelmChart(synthesize(app)[0]!.chart)).toBe(true);
+});

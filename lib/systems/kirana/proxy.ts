@@ -1,0 +1,23 @@
+import type { ProxyConfig } from '../../constructs/reverse-proxy-config';
+
+/** What nginx does with a request, by the beginning of its path. */
+export const routes = {
+  '/api': { to: 'backend', limited: true },
+  '/socket.io': { to: 'backend', webSocket: true, limited: true },
+  '/': { to: 'frontend' },
+} as const satisfies ProxyConfig['routes'];
+
+/** What browsers are told to keep away from. */
+export const headers: ProxyConfig['headers'] = {
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(self)',
+  'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+  // Razorpay's checkout is a script and a frame of theirs.
+  'Content-Security-Policy':
+    "default-src 'self'; script-src 'self' https://checkout.razorpay.com; frame-src https://api.razorpay.com; connect-src 'self' wss: https://api.razorpay.com https://lumberjack.razorpay.com; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
+};
+
+/** Private networks: an ingress controller in front is in one of them. */
+export const trustedProxies = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'] as const;
