@@ -1,6 +1,16 @@
 import { evaluateManifest, type ChartDefinition, type Manifest } from '../manifest';
 import { helmHook, helmRetained, printHelpers, printTemplate, printYaml } from '../print';
-import { defaults, expressionsIn, isEntries, Merged, type Expression, type Json, type JsonObject, type Release, type Tree } from '../values';
+import {
+  defaults,
+  expressionsIn,
+  isEntries,
+  Merged,
+  type Expression,
+  type Json,
+  type JsonObject,
+  type Release,
+  type Tree,
+} from '../values';
 import { chartMetadata } from './chart-yaml';
 import { helmIgnore } from './helm-ignore';
 import { printNotes } from './notes';
@@ -19,11 +29,7 @@ export interface PrintedChart {
 }
 
 /** Prints a chart. `license` is the text of its licence; without one the chart has no LICENSE file. */
-export function printChart(
-  chart: ChartDefinition,
-  manifests: readonly Manifest[],
-  license?: string,
-): PrintedChart {
+export function printChart(chart: ChartDefinition, manifests: readonly Manifest[], license?: string): PrintedChart {
   const { name, environments } = chart;
   const context = { chart: name };
   const metadata = chartMetadata(chart, defaultImages(chart, manifests));
@@ -32,11 +38,23 @@ export function printChart(
     ['.helmignore', helmIgnore],
     ['Chart.yaml', printYaml(metadata)],
     ...(license === undefined ? [] : [['LICENSE', license] as const]),
-    ['README.md', printReadme(chart, [...valuesFiles].map(([file, { description }]) => ({ name: file, description })))],
+    [
+      'README.md',
+      printReadme(
+        chart,
+        [...valuesFiles].map(([file, { description }]) => ({ name: file, description })),
+      ),
+    ],
     ['values.schema.json', printSchema(chart.schema, name)],
     ['values.yaml', printDefaults(chart.schema, name)],
     ...[...valuesFiles].map(([file, { text }]) => [file, text] as const),
-    ['templates/NOTES.txt', printNotes(chart, environments.flatMap(({ placeholders }) => placeholders))],
+    [
+      'templates/NOTES.txt',
+      printNotes(
+        chart,
+        environments.flatMap(({ placeholders }) => placeholders),
+      ),
+    ],
   ]);
   const trees: Tree[] = [];
   for (const manifest of manifests) {
@@ -73,7 +91,10 @@ function printValuesFiles({ name, environments, profiles }: ChartDefinition) {
   }
   for (const profile of profiles) {
     const file = `values-${profile.name}.yaml`;
-    const comment = [profile.description, `Laid over values-${profile.on}.yaml: --values values-${profile.on}.yaml --values ${file}`];
+    const comment = [
+      profile.description,
+      `Laid over values-${profile.on}.yaml: --values values-${profile.on}.yaml --values ${file}`,
+    ];
     files.set(file, {
       text: printOverrides(profile.overrides, comment, []),
       description: `on top of \`values-${profile.on}.yaml\`: ${profile.description}`,

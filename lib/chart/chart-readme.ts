@@ -2,7 +2,10 @@ import type { ChartDefinition } from '../manifest';
 import { isGroup, type TSchema } from '../values';
 
 /** The chart's `README.md`: how to install, upgrade, test and remove it, and every value. */
-export function printReadme(chart: ChartDefinition, valuesFiles: readonly { name: string; description: string }[]): string {
+export function printReadme(
+  chart: ChartDefinition,
+  valuesFiles: readonly { name: string; description: string }[],
+): string {
   const name = chart.name;
   const { description, version, appVersion, readme, links } = chart.metadata;
   const sections = [
@@ -27,7 +30,9 @@ ${valuesFiles.map((file) => `| \`${file.name}\` | ${file.description} |`).join('
 | value | type | default | meaning |
 | --- | --- | --- | --- |
 ${rows(chart.schema, '').join('\n')}`,
-    links && links.length > 0 ? `## Links\n\n${links.map((link) => `- [${link.name}](${link.url})`).join('\n')}` : undefined,
+    links && links.length > 0
+      ? `## Links\n\n${links.map((link) => `- [${link.name}](${link.url})`).join('\n')}`
+      : undefined,
   ];
   return `${sections.filter((section) => section !== undefined).join('\n\n')}\n`;
 }

@@ -41,7 +41,11 @@ function yamlList(entries: readonly object[] | undefined): string | undefined {
     .join('\n');
 }
 
-const imageName = (image: string) => image.replace(/@.*$/, '').replace(/:[^:/]*$/, '').replace(/^.*\//, '');
+const imageName = (image: string) =>
+  image
+    .replace(/@.*$/, '')
+    .replace(/:[^:/]*$/, '')
+    .replace(/^.*\//, '');
 
 const compact = (object: { readonly [key: string]: Json | undefined }): JsonObject =>
   Object.fromEntries(Object.entries(object).filter((entry): entry is [string, Json] => entry[1] !== undefined));

@@ -5,8 +5,14 @@ const modeline = '# yaml-language-server: $schema=values.schema.json';
 
 /** `values.yaml`: every value with its default, each below its description (`# --`, as helm-docs reads it). */
 export function printDefaults(schema: TSchema, chart: string): string {
-  const head = [modeline, `# Values of the chart ${chart}. Each comment that begins with "--" describes the value below it.`, ''];
-  const groups = Object.entries(schema.properties as Record<string, TSchema>).map(([key, field]) => describe(key, field, 0).join('\n'));
+  const head = [
+    modeline,
+    `# Values of the chart ${chart}. Each comment that begins with "--" describes the value below it.`,
+    '',
+  ];
+  const groups = Object.entries(schema.properties as Record<string, TSchema>).map(([key, field]) =>
+    describe(key, field, 0).join('\n'),
+  );
   return `${head.join('\n')}\n${groups.join('\n\n')}\n`;
 }
 
@@ -51,10 +57,15 @@ function listElement(element: Json, indent: number): string[] {
 
 const scalar = (value: Json) => (value === null ? 'null' : yamlScalar(value as string | number | boolean));
 
-const isObject = (value: Json): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A file of overrides: only what differs, with a mark above each value that an operator must still supply. */
-export function printOverrides(overrides: JsonObject, comment: readonly string[], placeholders: readonly Placeholder[]): string {
+export function printOverrides(
+  overrides: JsonObject,
+  comment: readonly string[],
+  placeholders: readonly Placeholder[],
+): string {
   const marks = new Map(placeholders.map(({ path, description }) => [path, description]));
   const lines = (object: JsonObject, path: string, indent: number): string[] =>
     Object.entries(object).flatMap(([key, value]) => {
@@ -63,7 +74,10 @@ export function printOverrides(overrides: JsonObject, comment: readonly string[]
       const below = [...marks].filter(([marked]) => marked === here || marked.startsWith(`${here}[`));
       const mark = below.map(([, description]) => `${pad}# PLACEHOLDER: ${description}`);
       const isNested = isObject(value) && Object.keys(value).length > 0;
-      return [...mark, ...(isNested ? [`${pad}${yamlString(key)}:`, ...lines(value, here, indent + 2)] : entry(key, value, indent))];
+      return [
+        ...mark,
+        ...(isNested ? [`${pad}${yamlString(key)}:`, ...lines(value, here, indent + 2)] : entry(key, value, indent)),
+      ];
     });
   const body = lines(overrides, '', 0);
   return `${[modeline, ...comment.map((line) => `# ${line}`), '', ...(body.length > 0 ? body : ['{}'])].join('\n')}\n`;

@@ -20,11 +20,12 @@ export function secrets(app: App, args: readonly string[]): number {
   const [system] = systemsOf(app, [systemName]);
   const release = releaseOf(system!, environmentOf(system!, environmentName));
   const chart = app.node.children.find((child) => child.node.id === systemName) as Chart;
-  const wanted = localSecretsBelow(chart).filter(({ condition }) => holds(condition, release));
-  if (wanted.length === 0) {
-    console.error(`${systemName} ${environmentName} needs no Secret made by hand.`);
-    return 0;
+  const all = localSecretsBelow(chart);
+  const wanted = all.filter(({ condition }) => holds(condition, release));
+  for (const { name } of all.filter(({ isManaged }) => isManaged && holds(isManaged, release))) {
+    console.error(`The External Secrets Operator fills the Secret ${String(evaluate(name, release))}: nothing to make up.`);
   }
+  if (wanted.length === 0) console.error(`${systemName} ${environmentName} needs no Secret made by hand.`);
   process.stdout.write(makeSecrets(wanted, release).map(printYaml).join('---\n'));
   return 0;
 }
@@ -35,12 +36,12 @@ export function makeSecrets(wanted: readonly LocalSecret[], release: Release): J
   const value = (secret: string, key: string): string => {
     const known = made.get(`${secret}/${key}`);
     if (known !== undefined) return known;
-    const recipe = wanted.find(({ id }) => id === secret)?.keys[key];
+    const recipe = wanted.find(({ id }) => id === secret)?.keys[key]?.recipe;
     if (!recipe) throw new TypeError(`no Secret "${secret}" with a key "${key}" is made here`);
     const result =
       recipe.kind === 'random'
         ? randomText(recipe.characters)
-        : recipe.compose(value, (expression) => String(evaluate(expression, release)));
+        : recipe.compose(value, (expression) => String(evaluate(expression, release)), randomText);
     made.set(`${secret}/${key}`, result);
     return result;
   };
@@ -49,11 +50,15 @@ export function makeSecrets(wanted: readonly LocalSecret[], release: Release): J
     kind: 'Secret',
     metadata: { name: String(evaluate(name, release)), namespace: release.release.namespace },
     type: 'Opaque',
-    stringData: Object.fromEntries(Object.keys(keys).map((key) => [key, value(id, key)])),
+    stringData: Object.fromEntries(
+      Object.entries(keys)
+        .filter(([, { when }]) => holds(when, release))
+        .map(([key]) => [key, value(id, key)]),
+    ),
   }));
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-const randomText = (characters: number) =>
+const randomText = (characters = 32) =>
   Array.from({ length: characters }, () => alphabet[randomInt(alphabet.length)]).join('');

@@ -132,11 +132,15 @@ export class BackupJob extends Construct {
   }
 }
 
-/** A backup gets its name only when it is whole; old ones go only after a new one is there. */
-const script = ({ dump, afterwards }: BackupJobProps) => `target=${folder}/$(date +%Y-%m-%dT%H-%M-%S).dump.part
+/**
+ * A backup gets its name only when it is whole; old ones go only after a new one is there. A pod that is killed cannot clean
+ * up after itself, so what is no backup after two hours goes first. Folders on the volume, such as lost+found, are not ours.
+ */
+const script = ({ dump, afterwards }: BackupJobProps) => `find ${folder} -maxdepth 1 -name '*.dump.part' -mmin +120 -delete
+target=${folder}/$(date +%Y-%m-%dT%H-%M-%S).dump.part
 trap 'rm -f "$target"' EXIT
 ${dump}
 mv "$target" "\${target%.part}"
-find ${folder} -name '*.dump' -mtime +"$RETENTION_DAYS" -delete
+find ${folder} -maxdepth 1 -name '*.dump' -mmin +"$((RETENTION_DAYS * 24 * 60))" -delete
 ls -l ${folder}
 ${afterwards === undefined ? '' : `${afterwards}\n`}`;

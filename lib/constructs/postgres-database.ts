@@ -23,6 +23,7 @@ const postgresUser = { runAsUser: 999, runAsGroup: 999, fsGroup: 999 };
 /** What users may set of a `PostgresDatabase`. */
 export const postgresValues = (defaults: PostgresDefaults, description: string) => {
   const ready = ['pg_isready', '-U', defaults.user ?? 'postgres'];
+  const timeoutSeconds = 5;
   return object(
     {
       ...statefulServiceFields({
@@ -30,8 +31,10 @@ export const postgresValues = (defaults: PostgresDefaults, description: string) 
         resources: defaults.resources,
         storage: defaults.storage,
         probes: {
-          liveness: exec(ready, { initialDelaySeconds: 30, periodSeconds: 10 }),
-          readiness: exec(ready, { initialDelaySeconds: 5, periodSeconds: 10 }),
+          // The first start and a recovery after a crash may take 5 minutes; a restart in the middle would undo them.
+          startup: exec(ready, { periodSeconds: 5, timeoutSeconds, failureThreshold: 60 }),
+          liveness: exec(ready, { initialDelaySeconds: 30, periodSeconds: 10, timeoutSeconds, failureThreshold: 6 }),
+          readiness: exec(ready, { initialDelaySeconds: 5, periodSeconds: 10, timeoutSeconds }),
         },
         podSecurityContext: { ...restrictedPod, ...postgresUser },
         // PostgreSQL ends sessions and writes a checkpoint before it stops.

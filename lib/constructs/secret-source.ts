@@ -99,11 +99,15 @@ export class SecretSource extends Construct {
     const { existingSecret, externalSecrets } = props;
     this.isManaged = externalSecrets && and(externalSecrets.enabled, not(isSet(existingSecret)));
     this.name = named(`${id}.name`, 'The Secret that workloads read.', orElse(existingSecret, componentName(scope, id)));
+    const needed = [...(props.when ? [props.when] : []), ...(this.isManaged ? [not(this.isManaged)] : [])];
     declareLocalSecret(this, {
       id,
       name: this.name,
-      keys: Object.fromEntries(Object.entries(props.keys).map(([key, { local }]) => [key, local])),
-      condition: this.isManaged ? not(this.isManaged) : props.when,
+      keys: Object.fromEntries(
+        Object.entries(props.keys).map(([key, { local, when: condition }]) => [key, { recipe: local, when: condition }]),
+      ),
+      condition: needed.length > 0 ? and(...needed) : undefined,
+      isManaged: this.isManaged,
     });
     if (!externalSecrets || !this.isManaged) return;
     const store = named(

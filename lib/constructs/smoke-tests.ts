@@ -102,7 +102,7 @@ function script({ method, headers = [], json, secretHeader, status = [200], body
   return `${lines.join('\n')}\n`;
 }
 
-/** Takes the first value out of a JSON map of strings; images of curl have sed and no jq. */
-const firstValue = `sed 's/^ *{ *"[^"]*" *: *"\\([^"]*\\)".*/\\1/'`;
+/** Takes the first value out of a JSON map of strings, on one line or several; images of curl have sed and no jq. */
+const firstValue = `tr -d '\\r\\n' | sed 's/^ *{ *"[^"]*" *: *"\\([^"]*\\)".*/\\1/'`;
 
 const shellQuoted = (value: string) => `'${value.replace(/'/g, `'\\''`)}'`;

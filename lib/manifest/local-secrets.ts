@@ -7,25 +7,33 @@ export type ReadKey = (secret: string, key: string) => string;
 /** Gives the value of an expression in the environment. */
 export type ReadValue = (expression: Expression) => string;
 
+/** Gives another random text at each call: a part of a value. */
+export type MakeRandom = (characters?: number) => string;
+
+type Compose = (read: ReadKey, value: ReadValue, fresh: MakeRandom) => string;
+
 /** How the value of a key is made up for a place that has no store of secrets. */
 export type Recipe =
   | { readonly kind: 'random'; readonly characters: number }
-  | { readonly kind: 'composed'; readonly compose: (read: ReadKey, value: ReadValue) => string };
+  | { readonly kind: 'composed'; readonly compose: Compose };
 
 /** Letters and digits from a cryptographic source; 32 of them are more than 190 bits. */
 export const random = (characters = 32): Recipe => ({ kind: 'random', characters });
 
-/** A value made of other keys and of values of the environment. */
-export const composed = (compose: (read: ReadKey, value: ReadValue) => string): Recipe => ({ kind: 'composed', compose });
+/** A value made of other keys, of values of the environment and of random parts. */
+export const composed = (compose: Compose): Recipe => ({ kind: 'composed', compose });
 
 /** A Secret that somebody must make before the installation, and how. */
 export interface LocalSecret {
   /** How recipes refer to it: the id of its construct. */
   readonly id: string;
   readonly name: Expression<string>;
-  readonly keys: { readonly [key: string]: Recipe };
+  /** Each key, how it is made up, and whether anything reads it. */
+  readonly keys: { readonly [key: string]: { readonly recipe: Recipe; readonly when?: Expression<boolean> } };
   /** Whether it is needed. @default always */
   readonly condition?: Expression<boolean>;
+  /** Whether the release itself has it filled from a store of secrets. @default never */
+  readonly isManaged?: Expression<boolean>;
 }
 
 const declared = new WeakMap<IConstruct, LocalSecret>();

@@ -15,6 +15,9 @@ export function applyOrder(root: IConstruct, objects: readonly ApiObject[], plac
   /** The highest place below a construct, once it is known. */
   const finished = new Map<IConstruct, number>();
   const open = new Set<IConstruct>();
+  /** What a construct depends on within this chart; other charts are applied on their own. */
+  const depth = root.node.scopes.length - 1;
+  const dependenciesOf = ({ node }: IConstruct) => node.dependencies.filter((each) => each.node.scopes[depth] === root);
 
   /** @param after the highest place of what the enclosing scopes depend on; -1 when they depend on nothing */
   const visit = (construct: IConstruct, after: number): number => {
@@ -23,7 +26,8 @@ export function applyOrder(root: IConstruct, objects: readonly ApiObject[], plac
     if (open.has(construct)) throw circle([...open, construct]);
     open.add(construct);
     let floor = after;
-    for (const dependency of construct.node.dependencies) floor = Math.max(floor, visit(dependency, floorAbove(dependency)));
+    for (const dependency of dependenciesOf(construct))
+      floor = Math.max(floor, visit(dependency, floorAbove(dependency)));
     let highest = floor;
     if (isObject.has(construct)) {
       const object = construct as ApiObject;
@@ -44,7 +48,8 @@ export function applyOrder(root: IConstruct, objects: readonly ApiObject[], plac
     let floor = floors.get(scope);
     if (floor === undefined) {
       floor = floorAbove(scope);
-      for (const dependency of scope.node.dependencies) floor = Math.max(floor, visit(dependency, floorAbove(dependency)));
+      for (const dependency of dependenciesOf(scope))
+        floor = Math.max(floor, visit(dependency, floorAbove(dependency)));
       floors.set(scope, floor);
     }
     return floor;
