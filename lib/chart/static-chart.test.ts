@@ -17,7 +17,7 @@ import {
 } from 'cdk8s-plus-28';
 import { Binding, Condition } from '../manifest';
 import { Example } from '../manifest/example.fixture';
-import { numberToken, token } from '../values';
+import { numberToken, token, type JsonObject } from '../values';
 import { helmLint } from '../verify/helm';
 import { disagreements, environmentsOf, installed, plainOutput } from '../verify/systems.fixture';
 import { helmVersions } from '../verify/tools';
@@ -107,8 +107,9 @@ describe('a chart whose L2 constructs get references', () => {
     ports: [{ port: numberToken(port), targetPort: 80 }],
   });
   Condition.of(service).when(enabled);
+  const worker = new Deployment(chart, 'worker', { containers: [{ image: 'worker:1', resources: small }] });
   const autoscaler = new HorizontalPodAutoscaler(chart, 'autoscaler', {
-    target: web,
+    target: worker,
     minReplicas: 1,
     maxReplicas: numberToken(replicas),
     metrics: [Metric.resourceCpu(MetricTarget.averageUtilization(70))],
@@ -116,7 +117,7 @@ describe('a chart whose L2 constructs get references', () => {
   Condition.of(autoscaler).when(extra);
   const system = printed(app);
 
-  test.each([
+  test.each<JsonObject>([
     {},
     { extra: true, enabled: false },
     { name: 'yes: "{{', replicas: 12_345_678, port: 65_535, tolerations: [], resources: { limits: null } },

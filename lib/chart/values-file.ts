@@ -21,6 +21,7 @@ function describe(key: string, schema: TSchema, indent: number): string[] {
   const comment = `${pad}# -- ${String(schema.description ?? '')}${allowed(schema)}`;
   if (isGroup(schema)) {
     const fields = Object.entries(schema.properties as Record<string, TSchema>);
+    if (fields.length === 0) return [comment, `${pad}${key}: {}`];
     return [comment, `${pad}${key}:`, ...fields.flatMap(([name, inner]) => describe(name, inner, indent + 2))];
   }
   if (schema.default === undefined) return [`${comment} (required)`, `${pad}# ${key}:`];

@@ -136,7 +136,13 @@ const smoke = 'Pod sovd-webapp-test-backend-live';
 const component = 'app.kubernetes.io~1component';
 
 const bad: readonly BadInput<Code>[] = [
-  ['missing-config-map', frontend, `${main}/envFrom/0/configMapRef/name`, 'sovd-webapp-frontend'],
+  [
+    'missing-config-map',
+    frontend,
+    `${main}/envFrom/-`,
+    { configMapRef: { name: 'sovd-webapp-front' } },
+    `${main}/envFrom/1/configMapRef/name`,
+  ],
   [
     'missing-config-map',
     smoke,
@@ -403,7 +409,7 @@ const bad: readonly BadInput<Code>[] = [
   ['unused-config-map', frontend, `${main}/envFrom`, [], '/metadata/name'],
   ['unused-config-map', 'ConfigMap sovd-webapp-dashboard-vehicles', '/metadata/labels', removed, '/metadata/name'],
   ['unbound-role', 'RoleBinding tool', '/roleRef', { kind: 'ClusterRole', name: 'view' }, '/metadata/name'],
-  ['unbound-role', 'RoleBinding tool', '/metadata/namespace', 'elsewhere', '/metadata/name'],
+  ['unbound-role', 'RoleBinding tool', '/roleRef', removed, '/metadata/name'],
   ['unbound-role', 'RoleBinding tool', '/kind', 'RoleBindings', '/metadata/name'],
   [
     'duplicate-object',
@@ -434,11 +440,6 @@ const badShop: readonly BadInput<Code>[] = [
     `${main}/volumeMounts/1/name`,
   ],
 ];
-
-const tables = [
-  ...bad.map((row) => [...row, sovd] as const),
-  ...badShop.map((row) => [...row, shop] as const),
-] as const;
 
 describe('references', () => {
   test.each([...allInputs(), ['sovd-webapp with more kinds', sovd] as const])('of %s lead to objects', (_, input) => {
@@ -501,14 +502,10 @@ describe('a reference', () => {
       sovd,
       'PodDisruptionBudget sovd-webapp-backend',
       `/spec/selector/matchLabels/${component}`,
-      'back',
+      'backnd',
     );
     expect(messagesOf(input)).toEqual([
-      'selects no pod of the output; the nearest is Deployment sovd-webapp-backend, with app.kubernetes.io/component=backend, not back',
+      'selects no pod of the output; the nearest is Deployment sovd-webapp-backend, with app.kubernetes.io/component=backend, not backnd',
     ]);
   });
-});
-
-test('the bad inputs are as many as the table says', () => {
-  expect(tables.length).toBeGreaterThanOrEqual(90);
 });

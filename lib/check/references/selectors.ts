@@ -1,4 +1,4 @@
-import { didYouMean, type Json, type JsonObject } from '../../values';
+import { closest, didYouMean, type Json, type JsonObject } from '../../values';
 import { inputRule } from '../define-rule';
 import type { Breach, CheckedObject, CheckInput } from '../finding';
 import {
@@ -35,19 +35,23 @@ const selectedPods = (input: CheckInput, namespace: string, selector: Json | und
     .podsIn(namespace)
     .filter(({ labels }) => selects(selector, labels));
 
+/** Something with labels that a selector may have meant. */
+interface Candidate {
+  readonly labels: JsonObject;
+  readonly is: string;
+}
+
 /** Which label keeps a selector from what it most likely means. */
-function nearMiss(
-  wanted: JsonObject,
-  candidates: readonly { readonly labels: JsonObject; readonly is: string }[],
-): string {
+function nearMiss(wanted: JsonObject, candidates: readonly Candidate[]): string {
   const entries = Object.entries(wanted);
-  let best:
-    | { readonly is: string; readonly wrong: readonly (readonly [string, Json])[]; readonly labels: JsonObject }
-    | undefined;
-  for (const { labels, is } of candidates) {
-    const wrong = entries.filter(([key, value]) => labels[key] !== value);
-    if (wrong.length < entries.length && (!best || wrong.length < best.wrong.length)) best = { is, wrong, labels };
-  }
+  const misses = candidates
+    .map(({ labels, is }) => ({ labels, is, wrong: entries.filter(([key, value]) => labels[key] !== value) }))
+    .filter(({ wrong }) => wrong.length < entries.length);
+  const fewest = Math.min(...misses.map(({ wrong }) => wrong.length));
+  const nearest = misses.filter(({ wrong }) => wrong.length === fewest);
+  const valuesOf = ({ labels, wrong }: (typeof misses)[number]) => wrong.map(([key]) => String(labels[key])).join();
+  const meant = closest(nearest[0]?.wrong.map(([, value]) => String(value)).join() ?? '', nearest.map(valuesOf));
+  const best = nearest.find((miss) => valuesOf(miss) === meant) ?? nearest[0];
   if (!best) return '';
   const differences = best.wrong.map(([key, value]) => {
     const has = best.labels[key];
