@@ -8,15 +8,18 @@ export function printReadme(
 ): string {
   const name = chart.name;
   const { description, version, appVersion, readme, links } = chart.metadata;
+  const environment = chart.environments.at(-1)?.name;
+  const isFile = valuesFiles.some((file) => file.name === `values-${environment}.yaml`);
+  const values = isFile ? ` --values ./${name}/values-${environment}.yaml` : '';
   const sections = [
     `# ${name}\n\n${description}\n\nChart version ${version}, app version ${appVersion}.`,
     readme?.trim(),
     `## Install, upgrade, remove
 
 \`\`\`sh
-helm install ${name} ./${name} --namespace ${name} --create-namespace --wait --timeout 10m
+helm install ${name} ./${name} --namespace ${name} --create-namespace${values} --wait --timeout 10m
 helm test ${name} --namespace ${name}
-helm upgrade ${name} ./${name} --namespace ${name} --wait --timeout 10m
+helm upgrade ${name} ./${name} --namespace ${name}${values} --wait --timeout 10m
 helm rollback ${name} --namespace ${name} --wait
 helm uninstall ${name} --namespace ${name}
 \`\`\``,

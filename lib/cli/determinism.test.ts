@@ -13,16 +13,16 @@ describe('the output of synth is the same, byte for byte,', () => {
     expect(Object.keys(expected).length).toBeGreaterThan(100);
   });
 
-  test.each<[string, RunOptions, string?]>([
-    ['a second time', {}],
-    ['in another time zone', { env: { TZ: 'Pacific/Kiritimati' } }],
-    ['in a locale with other letters', { env: { LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' } }],
-    ['in a locale with another order of letters', { env: { LC_ALL: 'et_EE.UTF-8', LANGUAGE: 'et' } }],
-    ['in a folder far below', {}, 'a/b c/d/é/f'],
-    ['under a strict umask', { umask: '077' }],
-    ['under a lax umask', { umask: '000' }],
-    ['for a user with other settings', { env: { HOME: '/nonexistent', USER: 'somebody', CI: 'true', NODE_ENV: 'production' } }],
-  ])('%s', async (_, options, below) => {
+  test.each<[string, string, RunOptions]>([
+    ['a second time', '.', {}],
+    ['in another time zone', '.', { env: { TZ: 'Pacific/Kiritimati' } }],
+    ['in a locale with other letters', '.', { env: { LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' } }],
+    ['in a locale with another order of letters', '.', { env: { LC_ALL: 'et_EE.UTF-8', LANGUAGE: 'et' } }],
+    ['in a folder far below', 'a/b c/d/é/f', {}],
+    ['under a strict umask', '.', { umask: '077' }],
+    ['under a lax umask', '.', { umask: '000' }],
+    ['for a user with other settings', '.', { env: { HOME: '/nonexistent', USER: 'somebody', CI: 'true', NODE_ENV: 'production' } }],
+  ])('%s', async (_, below, options) => {
     const project = new Project(sovdWebapp, below);
     const { code, stderr } = await project.chartwright(['synth'], options);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

@@ -15,7 +15,9 @@ export function secrets(app: App, args: readonly string[]): number {
   const [systemName, environmentName, ...others] = positionals;
   if (systemName === undefined || environmentName === undefined || others.length > 0) {
     const message = 'secrets wants a system and an environment';
-    throw new DefinitionError([{ code: 'usage', message, remedy: 'chartwright secrets SYSTEM ENVIRONMENT | kubectl apply --filename -' }]);
+    throw new DefinitionError([
+      { code: 'usage', message, remedy: 'chartwright secrets SYSTEM ENVIRONMENT | kubectl apply --filename -' },
+    ]);
   }
   const [system] = systemsOf(app, [systemName]);
   const release = releaseOf(system!, environmentOf(system!, environmentName));
@@ -23,7 +25,9 @@ export function secrets(app: App, args: readonly string[]): number {
   const all = localSecretsBelow(chart);
   const wanted = all.filter(({ condition }) => holds(condition, release));
   for (const { name } of all.filter(({ isManaged }) => isManaged && holds(isManaged, release))) {
-    console.error(`The External Secrets Operator fills the Secret ${String(evaluate(name, release))}: nothing to make up.`);
+    console.error(
+      `The External Secrets Operator fills the Secret ${String(evaluate(name, release))}: nothing to make up.`,
+    );
   }
   if (wanted.length === 0) console.error(`${systemName} ${environmentName} needs no Secret made by hand.`);
   process.stdout.write(makeSecrets(wanted, release).map(printYaml).join('---\n'));

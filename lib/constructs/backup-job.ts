@@ -14,7 +14,14 @@ import {
   type EnvironmentValue,
 } from './pod';
 import { persistenceValues } from './stateful-service-values';
-import { containerValues, podValues, resourceValues, type imageValues, type PodDefaults, type ResourceDefaults } from './workload-values';
+import {
+  containerValues,
+  podValues,
+  resourceValues,
+  type imageValues,
+  type PodDefaults,
+  type ResourceDefaults,
+} from './workload-values';
 
 export interface BackupDefaults extends PodDefaults {
   readonly enabled: boolean;
@@ -30,9 +37,13 @@ export const backupValues = (defaults: BackupDefaults) =>
   toggle(
     defaults.enabled,
     {
-      schedule: string(defaults.schedule ?? '30 2 * * *', 'When, as a cron expression in the time zone of the cluster', {
-        pattern: '^[-0-9*/,]+( [-0-9*/,A-Za-z]+){4}$',
-      }),
+      schedule: string(
+        defaults.schedule ?? '30 2 * * *',
+        'When, as a cron expression in the time zone of the cluster',
+        {
+          pattern: '^[-0-9*/,]+( [-0-9*/,A-Za-z]+){4}$',
+        },
+      ),
       retentionDays: integer(defaults.retentionDays, 'Days after which a backup is removed', { minimum: 1 }),
       persistence: persistenceValues(defaults.storage),
       resources: resourceValues(defaults.resources),
@@ -136,7 +147,10 @@ export class BackupJob extends Construct {
  * A backup gets its name only when it is whole; old ones go only after a new one is there. A pod that is killed cannot clean
  * up after itself, so what is no backup after two hours goes first. Folders on the volume, such as lost+found, are not ours.
  */
-const script = ({ dump, afterwards }: BackupJobProps) => `find ${folder} -maxdepth 1 -name '*.dump.part' -mmin +120 -delete
+const script = ({
+  dump,
+  afterwards,
+}: BackupJobProps) => `find ${folder} -maxdepth 1 -name '*.dump.part' -mmin +120 -delete
 target=${folder}/$(date +%Y-%m-%dT%H-%M-%S).dump.part
 trap 'rm -f "$target"' EXIT
 ${dump}

@@ -42,14 +42,24 @@ export const httpIngressValues = (defaults: HttpIngressDefaults) =>
     {
       className: string(defaults.className ?? '', 'Ingress class; empty means the default class'),
       annotations: stringMap(defaults.annotations ?? {}, 'Annotations of the Ingress', {
-        propertyNames: { pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$', not: { pattern: '^cert-manager\\.io/cluster-issuer$' } },
+        propertyNames: {
+          pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$',
+          not: { pattern: '^cert-manager\\.io/cluster-issuer$' },
+        },
       }),
-      hosts: list<string>(string('', 'A host name', { minLength: 1 }), defaults.hosts ?? [], 'Host names; none means any'),
+      hosts: list<string>(
+        string('', 'A host name', { minLength: 1 }),
+        defaults.hosts ?? [],
+        'Host names; none means any',
+      ),
       tls: toggle(
         defaults.tls ?? false,
         {
           secretName: string('', 'Secret with the certificate; empty means the name of the Ingress and -tls'),
-          clusterIssuer: string(defaults.clusterIssuer ?? '', 'ClusterIssuer of cert-manager that fills the Secret; empty means that somebody else does'),
+          clusterIssuer: string(
+            defaults.clusterIssuer ?? '',
+            'ClusterIssuer of cert-manager that fills the Secret; empty means that somebody else does',
+          ),
         },
         'HTTPS for all hosts',
       ),

@@ -28,7 +28,7 @@ export function initContainer(container: InitContainer, limits: PodLimits): Temp
   const printed: Container = {
     name,
     ...containerImage(image),
-    command: command as readonly string[],
+    command: command,
     ...(env ? { env: environmentVariables(env) } : {}),
     resources: limits.resources,
     securityContext: limits.securityContext,

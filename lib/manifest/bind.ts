@@ -36,12 +36,14 @@ const isElement = (list: readonly Tree[], key: string) => key === '-' || (/^\d+$
 function descend(object: Record<string, Tree>, keys: readonly string[]): Entries | readonly Tree[] | undefined {
   let node: Entries | readonly Tree[] = object;
   for (const key of keys) {
-    const next: Tree | undefined = Array.isArray(node) ? node[Number(key)] : ((node as Entries)[key] ??= {});
-    if (Array.isArray(next) || isEntries(next)) node = next;
+    const next: Tree | undefined = isList(node) ? node[Number(key)] : (node[key] ??= {});
+    if (isList(next) || isEntries(next)) node = next;
     else if (next instanceof Merged) node = literalPart(next);
     else return undefined;
   }
   return node;
 }
 
-const literalPart = (merged: Merged): Entries => (merged.parts.find(isEntries) as Entries | undefined) ?? {};
+const isList = (tree: Tree | undefined): tree is readonly Tree[] => Array.isArray(tree);
+
+const literalPart = (merged: Merged): Entries => merged.parts.find((part) => isEntries(part)) ?? {};

@@ -87,7 +87,7 @@ export function problemsOf(build: Build): readonly Problem[] {
 
 /** A ConfigMap with these data, made with cdk8s alone. */
 export const configMap = (scope: Chart, id: string, data: object): ApiObject =>
-  new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: id }, data } as never);
+  new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: id }, data });
 
 /** The part of an object that a JSON pointer without escapes names. */
 export const at = (value: Json | undefined, pointer: string): unknown =>

@@ -14,8 +14,7 @@ type Compose = (read: ReadKey, value: ReadValue, fresh: MakeRandom) => string;
 
 /** How the value of a key is made up for a place that has no store of secrets. */
 export type Recipe =
-  | { readonly kind: 'random'; readonly characters: number }
-  | { readonly kind: 'composed'; readonly compose: Compose };
+  { readonly kind: 'random'; readonly characters: number } | { readonly kind: 'composed'; readonly compose: Compose };
 
 /** Letters and digits from a cryptographic source; 32 of them are more than 190 bits. */
 export const random = (characters = 32): Recipe => ({ kind: 'random', characters });

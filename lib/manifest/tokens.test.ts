@@ -22,7 +22,7 @@ describe('a reference arrives', () => {
     ['in a text inside a string', (values) => `[${String(text`<${values.name}>`)}]`, '[<api>]'],
     ['as a token of its type', (values) => token(values.name), 'api'],
     ['as a number in a string', (values) => `${numberToken(values.port)}m`, '8080m'],
-    ['in a lazy value', (values) => Lazy.any({ produce: () => values.name }), 'api'],
+    ['in a lazy value', (values) => Lazy.any({ produce: () => values.name }) as string, 'api'],
     ['through base64 of nothing', (values) => ['x', String(values.name)].join(','), 'x,api'],
   ])('%s', (_, use, expected) => {
     const [object] = objectsOf((chart, values) => configMap(chart, 'config', { key: use(values) }));

@@ -62,8 +62,8 @@ function run(
     `const load = (file) => new Map(Object.entries(JSON.parse(require('node:fs').readFileSync(file, 'utf8'))));`;
   const child = spawn(process.execPath, ['-e', preamble + script], { stdio: ['ignore', 'pipe', 'pipe'], ...options });
   let text = '';
-  child.stdout?.on('data', (data: Buffer) => (text += data.toString()));
-  child.stderr?.on('data', (data: Buffer) => (text += data.toString()));
+  child.stdout.on('data', (data: Buffer) => (text += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (text += data.toString()));
   return { child, ended: new Promise((resolve) => child.once('close', () => resolve(text))) };
 }
 

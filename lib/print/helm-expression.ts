@@ -89,7 +89,7 @@ export function conditionOf(condition: Expression, place: Place): string {
     case 'isSet':
       return dataOf(node.operand, place);
     case 'not':
-      return `not ${wrap(conditionOf(node.operand, place))}`;
+      return differs(node.operand, place) ?? `not ${wrap(conditionOf(node.operand, place))}`;
     case 'and':
     case 'or': {
       const operands = flatten(node.kind, node.operands);
@@ -99,6 +99,10 @@ export function conditionOf(condition: Expression, place: Place): string {
       return dataOf(condition, place);
   }
 }
+
+/** `not (eq a b)` has a word of its own: `ne a b`. */
+const differs = (operand: Expression, place: Place): string | undefined =>
+  operand.node.kind === 'equals' ? sourceOf(operand, place).replace(/^eq /, 'ne ') : undefined;
 
 const wrap = (source: string) => (/ /.test(source) ? `(${source})` : source);
 
@@ -128,7 +132,10 @@ const rooted = (place: Place, path: string) => (place.root === '$' ? `$.${path}`
 function booleanOf(condition: Expression, place: Place): string {
   const { node } = condition;
   if (node.kind === 'isSet') return `(not (empty ${argument(node.operand, place)}))`;
-  if (node.kind === 'not') return `(not ${booleanOf(node.operand, place)})`;
+  if (node.kind === 'not') {
+    const source = differs(node.operand, place) ?? `not ${booleanOf(node.operand, place)}`;
+    return `(${source})`;
+  }
   if (node.kind === 'and' || node.kind === 'or') {
     return `(${node.kind} ${node.operands.map((operand) => booleanOf(operand, place)).join(' ')})`;
   }

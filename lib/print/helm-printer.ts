@@ -1,4 +1,4 @@
-import { Expression, expressionsIn, type Helper, type Tree, type ValueType } from '../values';
+import { Expression, choicesOf, expressionsIn, type Helper, type Tree, type ValueType } from '../values';
 import { conditionOf, dataOf, goString, isFallback, isText, sourceOf, type Place } from './helm-expression';
 import { presence } from './presence';
 import { TreePrinter, type Dialect } from './tree-printer';
@@ -38,14 +38,13 @@ class HelmDialect implements Dialect {
     const { node } = expression;
     const head = `${pad(indent)}${this.string(key)}:`;
     if (node.kind === 'when') {
-      return this.block(
-        indent,
-        `if ${conditionOf(presenceCondition(expression), this.place)}`,
-        this.unguarded(key, node.tree, indent),
-      );
+      const opening = `if ${conditionOf(presenceCondition(expression), this.place)}`;
+      const value = optionalScalar(node.tree);
+      const lines = value ? [`${head} ${this.scalar(value)}`] : this.unguarded(key, node.tree, indent);
+      return this.block(indent, opening, lines);
     }
     if (node.kind === 'optional' && isScalar(expression)) {
-      const value = scalarAction('.', expression.valueType);
+      const value = scalarAction('.', node.operand);
       return this.block(indent, `with ${dataOf(node.operand, this.place)}`, [`${head} ${value}`]);
     }
     if (node.kind === 'file') return this.file(head, node.content, expression, indent + 2);
@@ -79,7 +78,7 @@ class HelmDialect implements Dialect {
     }
     const head = `${pad(indent)}-`;
     if (node.kind === 'optional' && isScalar(expression)) {
-      const value = scalarAction('.', expression.valueType);
+      const value = scalarAction('.', node.operand);
       return this.block(indent, `with ${dataOf(node.operand, this.place)}`, [`${head} ${value}`]);
     }
     if (isScalar(expression))
@@ -157,7 +156,7 @@ class HelmDialect implements Dialect {
     const source = sourceOf(expression, this.place);
     // A named template that gives a number gives it as JSON already.
     if (isText(expression) && expression.valueType === 'number') return `{{ ${source} }}`;
-    return this.safeText(expression) ?? scalarAction(source, expression.valueType);
+    return this.safeText(expression) ?? scalarAction(source, expression);
   }
 
   /** A text whose pieces cannot break out of a scalar is printed as it reads: `{{ include "x.fullname" . }}-backend`. */
@@ -166,7 +165,7 @@ class HelmDialect implements Dialect {
     let printed = '';
     for (const part of node.parts) {
       if (typeof part === 'string') {
-        if (!/^[-A-Za-z0-9./:_?=,@+]+$/.test(part)) return undefined;
+        if (!/^[-A-Za-z0-9 ./:_?=,@+()]+$/.test(part)) return undefined;
         printed += part;
       } else if (isSafe(part)) {
         printed += `{{ ${sourceOf(part, this.place)}${part.valueType === 'integer' ? ' | int64' : ''} }}`;
@@ -184,12 +183,9 @@ class HelmDialect implements Dialect {
    * pieces must stay on their line.
    */
   private blockText(head: string, { node }: Expression, indent: number): string[] | undefined {
-    if (
-      node.kind !== 'text' ||
-      !node.parts.every((part) => typeof part === 'string' || isSafe(part) || part.node.kind === 'json')
-    ) {
-      return undefined;
-    }
+    const staysOnLine = (part: string | Expression) =>
+      typeof part === 'string' || isSafe(part) || part.valueType === 'boolean' || part.node.kind === 'json';
+    if (node.kind !== 'text' || !node.parts.every(staysOnLine)) return undefined;
     const shape = node.parts.map((part) => (typeof part === 'string' ? part : 'x')).join('');
     const isDocument = /["\n]/.test(shape) && fitsBlock(shape.endsWith('\n') ? shape : `${shape}\n`);
     if (!isDocument || !this.takesBlock(shape)) return undefined;
@@ -228,9 +224,14 @@ class HelmDialect implements Dialect {
   }
 }
 
-/** Numbers are 64-bit floats in Helm and would print as 1e+06; strings print in quotes, which no content can break. */
-function scalarAction(source: string, type: ValueType): string {
-  if (type === 'boolean') return `{{ ${source} }}`;
+/**
+ * Numbers are 64-bit floats in Helm and would print as 1e+06; strings print in quotes, which no content can break, unless
+ * they can only be one of a few plain words.
+ */
+function scalarAction(source: string, expression: Expression): string {
+  const type = expression.valueType;
+  const isPlain = choicesOf(expression)?.every((choice) => yamlString(choice) === choice);
+  if (type === 'boolean' || isPlain) return `{{ ${source} }}`;
   return `{{ ${source} | ${type === 'integer' ? 'int64' : type === 'number' ? 'toJson' : 'quote'} }}`;
 }
 
@@ -241,10 +242,16 @@ const isScalar = ({ valueType }: Expression) => valueType !== 'list' && valueTyp
 
 const withoutGuard = (lines: string[], isGuarded: boolean) => (isGuarded ? lines.slice(1, -1) : lines);
 
+/** The value of a field that is left out when it is empty, where a tree is such a field. */
+function optionalScalar(tree: Tree): Expression | undefined {
+  if (!(tree instanceof Expression) || tree.node.kind !== 'optional') return undefined;
+  return isScalar(tree) ? tree.node.operand : undefined;
+}
+
 /** The condition of a `when`, with that of a tree of which nothing may be left. */
 function presenceCondition(expression: Expression): Expression<boolean> {
   const { node } = expression;
-  if (node.kind === 'when' && node.tree instanceof Expression) return node.condition;
+  if (node.kind === 'when' && node.tree instanceof Expression && !optionalScalar(node.tree)) return node.condition;
   return presence(expression) as Expression<boolean>;
 }
 

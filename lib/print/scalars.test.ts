@@ -106,7 +106,7 @@ describe('scalars in both outputs', () => {
       list: [text`<${name}>`],
     },
     yaml: `
-      percent: "100% of \\"api\\" \\\\ {{ .x }}"
+      percent: '100% of "api" \\ {{ .x }}'
       numbers: 12345678/0.5/true/false/true
       lines: |
         api
@@ -149,7 +149,7 @@ describe('scalars in both outputs', () => {
 
         end demo
       list:
-        - "\\"demo\\""
+        - '"demo"'
     `,
     helm: `
       conf: |
@@ -360,10 +360,8 @@ describe('scalars in both outputs', () => {
       c: {{ .Values.name | quote }}
       {{- end }}
       {{- end }}
-      {{- if .Values.flag }}
-      {{- with .Values.name }}
-      d: {{ . | quote }}
-      {{- end }}
+      {{- if and .Values.flag .Values.name }}
+      d: {{ .Values.name | quote }}
       {{- end }}
     `,
   }));

@@ -14,7 +14,7 @@ describe('literal texts in both outputs', () => {
     },
     yaml: `
       line: "{{ $labels.pod }}"
-      quoted: "\`{{\`\\"\\\\"
+      quoted: '\`{{\`"\\'
       block: |
         one {{ a }}
         two {{{{ }}
@@ -154,7 +154,7 @@ describe('literal texts in both outputs', () => {
       c: "\\n  leading\\n\\n"
       d: "x\\u0085y\\u2028z\\u007f\\n"
       e:
-        - "in a \\"list\\""
+        - 'in a "list"'
       f: |-
         <in
         a text>

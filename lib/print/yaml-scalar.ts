@@ -14,7 +14,8 @@ const reserved = /^(y|n|yes|no|on|off|true|false|null|e\d+)$/i;
 /** A key or scalar string on one line. */
 export function yamlString(value: string): string {
   const isPlain = (word.test(value) || words.test(value) || measure.test(value)) && !reserved.test(value);
-  return isPlain ? value : doubleQuoted(value);
+  if (isPlain) return value;
+  return /"/.test(value) && /^[ -&(-~]*$/.test(value) ? `'${value}'` : doubleQuoted(value);
 }
 
 /** A scalar on one line. YAML 1.1 knows no `1e+21` without a point. */

@@ -1,4 +1,4 @@
-import { Expression, Merged, isEntries, type Tree } from './expression';
+import { Expression, Merged, type Tree } from './expression';
 import { textOf, overlaid } from './text';
 import { tokens } from './token';
 
@@ -74,7 +74,8 @@ function take(expression: Expression, report: DecodeReport): Expression {
  * have a key in common become one, so that no key is printed twice.
  */
 function inReadingOrder(parts: readonly (Expression | Record<string, Tree>)[]): Tree {
-  const literal: Record<string, Tree> = Object.assign({}, ...parts.filter((part) => isEntries(part as Tree)));
+  const literal: Record<string, Tree> = {};
+  for (const part of parts) if (!(part instanceof Expression)) Object.assign(literal, part);
   const expressions = parts.filter((part) => part instanceof Expression);
   const helpers = expressions.filter(({ node }) => node.kind === 'helper');
   const users = expressions.filter(({ node }) => node.kind === 'reference') as Expression<{ [key: string]: string }>[];

@@ -34,7 +34,7 @@ export function overlay(base: JsonObject, over: JsonObject): JsonObject {
   for (const [key, value] of Object.entries(over)) {
     const below = result[key];
     if (value === null && Object.hasOwn(base, key)) delete result[key];
-    else if (value !== undefined) result[key] = isObject(below) && isObject(value) ? overlay(below, value) : value;
+    else result[key] = isObject(below) && isObject(value) ? overlay(below, value) : value;
   }
   return result;
 }

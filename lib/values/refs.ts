@@ -22,6 +22,12 @@ function withSchema(expression: Expression, schema: TSchema): Expression {
   return expression;
 }
 
+/** The only strings that a value can be; undefined where it may be others. */
+export function choicesOf(expression: Expression): readonly string[] | undefined {
+  const choices = schemas.get(expression)?.enum as readonly unknown[] | undefined;
+  return choices?.every((choice) => typeof choice === 'string') ? choices : undefined;
+}
+
 /** The element of a loop over a list in the values, or a field of that element, with the type that the schema gives it. */
 export function itemOf(source: Expression, variable: string, field?: string, type?: ValueType): Expression {
   const element = schemas.get(source)?.items as TSchema | undefined;

@@ -147,8 +147,9 @@ export const block = <T>(schema: object, value: T, description: string): Leaf<T>
 
 /** A value without a default: who installs the chart must supply it. */
 export function required<T extends TSchema>(schema: T): T {
-  const { default: _default, ...rest } = schema;
-  return rest as T;
+  const copy = { ...schema };
+  delete copy.default;
+  return copy;
 }
 
 /** The static type of a chart's values. */

@@ -126,13 +126,15 @@ function without(metadata: ValueMap, field: string, keys: readonly string[]): Va
   return rest.length === 0 ? others : { ...others, [field]: Object.fromEntries(rest) };
 }
 
+const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);
+
 function compareValues(
   object: string,
   pointer: string,
   plain: Value | undefined,
   helm: Value | undefined,
 ): Difference[] {
-  if (Array.isArray(plain) && Array.isArray(helm)) {
+  if (isList(plain) && isList(helm)) {
     const longer: readonly Value[] = plain.length > helm.length ? plain : helm;
     return longer.flatMap((_, index) => compareValues(object, pointerTo(pointer, index), plain[index], helm[index]));
   }

@@ -127,7 +127,7 @@ async function runHelm(
         args,
         { env, maxBuffer: 256 * 1024 * 1024, timeout: 60_000 },
         (error, stdout, stderr) => {
-          if (error && typeof error.code !== 'number') reject(error);
+          if (error && typeof error.code !== 'number') reject(new Error(error.message, { cause: error }));
           else resolve({ failed: error !== null, stdout, stderr });
         },
       );

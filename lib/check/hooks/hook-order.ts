@@ -26,7 +26,11 @@ export function hookOrder(input: CheckInput): string {
   return sections.length === 0 ? 'no hooks\n' : `${sections.join('\n\n')}\n`;
 }
 
-const inOrder = (a: ReadHook, b: ReadHook) => a.weight - b.weight || (nameOf(a.of) < nameOf(b.of) ? -1 : 1);
+/** Hooks of one weight and name keep the order of the objects, which is that of their kinds. */
+function inOrder(a: ReadHook, b: ReadHook): number {
+  const [left, right] = [nameOf(a.of), nameOf(b.of)];
+  return a.weight - b.weight || (left < right ? -1 : left > right ? 1 : 0);
+}
 
 /** Kind and name as Helm knows them: the hash at the end of a Job's name is of the plain output only. */
 function short(object: CheckedObject): string {

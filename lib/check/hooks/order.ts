@@ -73,7 +73,7 @@ const byName = inputRule(
       if (sort !== 'same weight') return [];
       const message =
         `needs ${describe(need.to)}, a hook of the same weight ${hook.weight} at ${events.join(', ')}: ` +
-        `which of them runs first is left to their names`;
+        `which of them runs first is left to their ${nameOf(need.to) === nameOf(hook.of) ? 'kinds' : 'names'}`;
       const remedy = `Give ${String(need.to.object['kind'])} "${nameOf(need.to)}" the weight ${hook.weight - 5}.`;
       return [{ at: hook.of, pointer: need.pointer, message, remedy }];
     }),

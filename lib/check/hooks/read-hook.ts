@@ -73,6 +73,7 @@ function declared(of: CheckedObject): ReadHook | undefined {
   return {
     of,
     ...of.hook,
+    weight: Number.isInteger(of.hook.weight) ? of.hook.weight : 0,
     pointer,
     weightPointer: pointer,
     unknownEvents: of.hook.events.filter((event) => !hookEvents.includes(event)),

@@ -11,118 +11,12 @@ import {
   type BadInput,
 } from '../broken.fixture';
 import type { CheckInput } from '../finding';
+import { moreKinds } from '../more-kinds.fixture';
 import { referenceRules } from '.';
 
 type Code = (typeof referenceRules)[number]['code'];
 
-const namespace = 'sovd-webapp';
-const rbac = 'rbac.authorization.k8s.io';
-
-/** An object of a small definition beside the system: what none of the systems happens to have. */
-const extra = (apiVersion: string, kind: string, name: string, rest: JsonObject): JsonObject => ({
-  apiVersion,
-  kind,
-  metadata: { name, namespace },
-  ...rest,
-});
-
-const labels = { app: 'tool' };
-const extras = [
-  extra('v1', 'PersistentVolumeClaim', 'cache', {
-    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
-  }),
-  extra('v1', 'ServiceAccount', 'tool', {}),
-  extra('v1', 'ConfigMap', 'tool', {
-    data: { 'tool.yaml': 'api: http://sovd-webapp-backend:8000/api', LEVEL: 'info' },
-  }),
-  extra('v1', 'Secret', 'tool', { stringData: { token: 'x' } }),
-  extra('batch/v1', 'CronJob', 'tool', {
-    spec: {
-      jobTemplate: {
-        spec: {
-          template: {
-            metadata: { labels },
-            spec: {
-              serviceAccountName: 'tool',
-              initContainers: [
-                { name: 'copy', image: 'tool:1', volumeMounts: [{ name: 'cache', mountPath: '/cache' }] },
-                {
-                  name: 'proxy',
-                  image: 'tool:1',
-                  restartPolicy: 'Always',
-                  ports: [{ name: 'proxy', containerPort: 9000 }],
-                },
-              ],
-              containers: [
-                {
-                  name: 'tool',
-                  image: 'tool:1',
-                  args: ['--server=http://sovd-webapp-backend.sovd-webapp.svc.cluster.local:8000', '--plain', 'tool'],
-                  env: [{ name: 'LEVEL', valueFrom: { configMapKeyRef: { name: 'tool', key: 'LEVEL' } } }],
-                  ports: [{ name: 'metrics', containerPort: 9090 }],
-                  volumeMounts: [
-                    { name: 'settings', mountPath: '/etc/tool' },
-                    { name: 'all', mountPath: '/etc/all' },
-                  ],
-                },
-              ],
-              volumes: [
-                { name: 'cache', persistentVolumeClaim: { claimName: 'cache' } },
-                { name: 'settings', configMap: { name: 'tool', items: [{ key: 'tool.yaml', path: 'tool.yaml' }] } },
-                {
-                  name: 'all',
-                  projected: {
-                    sources: [
-                      { secret: { name: 'tool', items: [{ key: 'token', path: 'token' }] } },
-                      { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        },
-      },
-    },
-  }),
-  extra(`${rbac}/v1`, 'Role', 'tool', { rules: [] }),
-  extra(`${rbac}/v1`, 'RoleBinding', 'tool', {
-    roleRef: { apiGroup: rbac, kind: 'Role', name: 'tool' },
-    subjects: [{ kind: 'ServiceAccount', name: 'tool' }],
-  }),
-  extra(`${rbac}/v1`, 'RoleBinding', 'viewer', {
-    roleRef: { apiGroup: rbac, kind: 'ClusterRole', name: 'view' },
-    subjects: [{ kind: 'ServiceAccount', name: 'tool', namespace }],
-  }),
-  extra('gateway.networking.k8s.io/v1', 'HTTPRoute', 'route', {
-    spec: { rules: [{ backendRefs: [{ name: 'sovd-webapp-frontend', port: 80 }] }] },
-  }),
-  extra('monitoring.coreos.com/v1', 'PodMonitor', 'tool', {
-    spec: { selector: { matchLabels: labels }, podMetricsEndpoints: [{ port: 'metrics' }] },
-  }),
-  extra('v1', 'Service', 'tool', { spec: { selector: labels, ports: [{ name: 'web', port: 80, targetPort: 9090 }] } }),
-  extra('keda.sh/v1alpha1', 'ScaledObject', 'tool', { spec: { scaleTargetRef: { name: 'sovd-webapp-frontend' } } }),
-  extra('external-secrets.io/v1', 'ExternalSecret', 'more', {
-    spec: {
-      secretStoreRef: { name: 'aws-secrets-manager' },
-      target: { name: 'more' },
-      dataFrom: [{ extract: { key: 'x' } }],
-    },
-  }),
-  extra('external-secrets.io/v1', 'SecretStore', 'vault', {
-    spec: {
-      provider: { vault: { server: 'https://vault:8200', auth: { tokenSecretRef: { name: 'tool', key: 'token' } } } },
-    },
-  }),
-  extra('networking.k8s.io/v1', 'NetworkPolicy', 'tool', {
-    spec: {
-      podSelector: { matchExpressions: [{ key: 'app', operator: 'In', values: ['tool'] }] },
-      egress: [{ to: [{ podSelector: { matchLabels: labels } }], ports: [{ port: 'metrics' }] }],
-    },
-  }),
-];
-
-const sovd = extras.reduce(withObject, inputOf('sovd-webapp', 'production'));
+const sovd = moreKinds.reduce(withObject, inputOf('sovd-webapp', 'production'));
 const shop = inputOf('microshop', 'production');
 
 const pod = '/spec/template/spec';

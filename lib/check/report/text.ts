@@ -48,7 +48,6 @@ function headingOf({ object, file, construct }: Finding): string {
 
 /** Text from a file that must not steer the terminal. */
 const printable = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- control characters are what it is about
   text.replace(
     /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -1,4 +1,4 @@
-import type { ChartDefinition, Manifest } from '../../manifest';
+import type { ChartDefinition, Manifest, Note } from '../../manifest';
 import { Expression, expressionsIn, isGroup, type Helper, type Problem, type Tree, type TSchema } from '../../values';
 
 /**
@@ -6,9 +6,9 @@ import { Expression, expressionsIn, isGroup, type Helper, type Problem, type Tre
  * have said something.
  */
 export function unusedValues(definition: ChartDefinition, manifests: readonly Manifest[]): Problem[] {
-  const used = usedPaths(definition, manifests);
+  const used = usedPaths(definition.notes, manifests);
   return leavesOf(definition.schema)
-    .filter((path) => !path.some((_, i) => used.has(path.slice(0, i + 1).join('.'))))
+    .filter((path) => !isAmong(path, used))
     .map((path) => ({
       code: 'unused-value',
       construct: definition.name,
@@ -24,14 +24,21 @@ export function leavesOf(schema: TSchema, path: readonly string[] = []): (readon
   return Object.entries(schema.properties as Record<string, TSchema>).flatMap(([key, field]) => leavesOf(field, [...path, key]));
 }
 
+/** Whether a path, or that of a group around it, is among others. */
+export const isAmong = (path: readonly string[], others: ReadonlySet<string>): boolean =>
+  path.some((_, i) => others.has(path.slice(0, i + 1).join('.')));
+
+/** Whole objects that users add; both printers print them beside those of the constructs. */
+const printed = 'extraObjects';
+
 /** The paths that something of a chart refers to; that of a group where it is referred to as a whole. */
-function usedPaths({ notes }: ChartDefinition, manifests: readonly Manifest[]): Set<string> {
+export function usedPaths(notes: readonly Note[], manifests: readonly Manifest[]): Set<string> {
   const trees: Tree[] = [
     ...manifests.flatMap(({ object, condition }) => [object, ...(condition ? [condition] : [])]),
     ...notes.flatMap(({ text, condition }) => [text, ...(condition ? [condition] : [])]),
   ];
   const expressions = expressionsIn(trees);
-  const used = new Set<string>();
+  const used = new Set([printed]);
   const inHelpers = new Set<Expression>();
   for (const { node } of expressions) {
     if (node.kind !== 'helper') continue;

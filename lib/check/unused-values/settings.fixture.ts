@@ -1,7 +1,7 @@
 import { evaluateManifest } from '../../manifest';
 import type { System } from '../../cli/systems';
 import { defaults, evaluate, holds, validateValues, type Json, type JsonObject, type Release, type TSchema } from '../../values';
-import { leavesOf } from './index';
+import { isAmong, leavesOf, usedPaths } from './index';
 
 /*
  * The proof by evaluation: a search for a setting of the other values in which a change of one changes an object or a note.
@@ -40,9 +40,23 @@ const same = (a: Json | undefined, b: Json | undefined): boolean => JSON.stringi
 export class Search {
   private readonly leaves: readonly Path[];
   private readonly others = new Map<string, readonly Json[]>();
+  /** What each object and note depends on. */
+  private readonly parts: readonly { readonly used: ReadonlySet<string>; readonly render: (release: Release) => unknown }[];
 
   constructor(private readonly system: System) {
-    this.leaves = leavesOf(system.definition.schema);
+    const { definition, manifests } = system;
+    this.leaves = leavesOf(definition.schema);
+    this.parts = [
+      ...manifests.map((manifest) => ({
+        used: usedPaths([], [manifest]),
+        render: (release: Release) => evaluateManifest(manifest, release),
+      })),
+      ...definition.notes.map((note) => ({
+        used: usedPaths([note], []),
+        render: (release: Release) => (holds(note.condition, release) ? evaluate(note.text, release) : ''),
+      })),
+      { used: new Set(['extraObjects']), render: ({ values }: Release) => values['extraObjects'] },
+    ];
   }
 
   /** The values for which no setting of the others was found in which they matter. */
@@ -51,38 +65,38 @@ export class Search {
   }
 
   private matters(leaf: Path): boolean {
-    for (const setting of this.settings(leaf)) {
-      const before = this.rendered(setting);
+    const parts = this.parts.filter(({ used }) => isAmong(leaf, used));
+    if (parts.length === 0) return false;
+    const neighbours = this.leaves.filter((path) => path !== leaf && parts.some(({ used }) => isAmong(path, used)));
+    const render = (values: JsonObject) => JSON.stringify(parts.map((part) => part.render(this.release(values))));
+    for (const setting of this.settings(leaf, neighbours)) {
+      const before = render(setting);
       for (const other of this.alternatives(leaf, setting)) {
         const changed = withValue(setting, leaf, other);
-        if (this.isValid(changed) && this.rendered(changed) !== before) return true;
+        if (render(changed) !== before && this.isValid(setting) && this.isValid(changed)) return true;
       }
     }
     return false;
   }
 
-  /** Ever wilder settings of the other values, all of them valid. */
-  private *settings(leaf: Path): Generator<JsonObject> {
+  /** Ever wilder settings of the other values. */
+  private *settings(leaf: Path, neighbours: readonly Path[]): Generator<JsonObject> {
     const { schema, environments } = this.system.definition;
     const bases = [...environments.map(({ values }) => values), defaults(schema)];
-    const booleans = this.leaves.filter((path) => schemaAt(schema, path).type === 'boolean' && path !== leaf);
+    const booleans = neighbours.filter((path) => schemaAt(schema, path).type === 'boolean');
     const switchesAbove = booleans.filter((path) => path.at(-1) === 'enabled' && path.slice(0, -1).every((key, i) => leaf[i] === key));
+    const otherwise = booleans.filter((path) => !switchesAbove.includes(path));
     const switched = (values: JsonObject, paths: readonly Path[], on: boolean) =>
       paths.reduce((all, path) => withValue(all, path, on), values);
     for (const base of bases) {
       const on = switched(base, switchesAbove, true);
-      const starts = [base, on, switched(base, booleans, true), switched(on, booleans.filter((path) => !switchesAbove.includes(path)), false)];
-      yield* starts.filter((values) => this.isValid(values));
+      yield* [base, on, switched(on, otherwise, true), switched(on, otherwise, false)];
     }
     for (const base of bases) {
       const on = switched(base, switchesAbove, true);
-      for (const start of [on, switched(base, booleans, true)]) {
-        for (const path of this.leaves) {
-          if (path === leaf) continue;
-          for (const other of this.alternatives(path, start).slice(0, 3)) {
-            const values = withValue(start, path, other);
-            if (this.isValid(values)) yield values;
-          }
+      for (const start of [on, switched(on, otherwise, true)]) {
+        for (const path of neighbours) {
+          for (const other of this.alternatives(path, start).slice(0, 2)) yield withValue(start, path, other);
         }
       }
     }
@@ -106,17 +120,13 @@ export class Search {
     return validateValues(this.system.definition.schema, values, '').length === 0;
   }
 
-  /** All objects and notes of a release as one text. */
-  private rendered(values: JsonObject): string {
-    const { definition, manifests } = this.system;
-    const [environment] = definition.environments;
-    const release: Release = {
+  private release(values: JsonObject): Release {
+    const { name, metadata, environments } = this.system.definition;
+    const [environment] = environments;
+    return {
       values,
       release: { name: environment!.release, namespace: environment!.namespace },
-      chart: { name: definition.name, version: definition.metadata.version, appVersion: definition.metadata.appVersion },
+      chart: { name, version: metadata.version, appVersion: metadata.appVersion },
     };
-    const notes = definition.notes.map(({ text, condition }) => (holds(condition, release) ? evaluate(text, release) : ''));
-    return JSON.stringify([manifests.map((manifest) => evaluateManifest(manifest, release)), notes]);
   }
 }
-

@@ -23,13 +23,16 @@ function entriesOf(tree: Tree, indent: string): Line[] {
 function valueOf(head: Line, value: Tree, indent: string): Line[] {
   if (Array.isArray(value) || isEntries(value)) {
     if (Object.keys(value).length === 0) return [[...head, Array.isArray(value) ? ' []' : ' {}']];
+    if (Array.isArray(value) && value.every(isWord)) return [[...head, ` [${value.join(', ')}]`]];
     return [head, ...entriesOf(value, `${indent}  `)];
   }
   if (!(value instanceof Expression)) return [[...head, ' ', scalar(value as Scalar)]];
   const { node } = value;
-  if (node.kind !== 'text') return [[...head, ' ', value.valueType === 'string' ? json(value) : value]];
-  const isWord = node.parts.every((part) => typeof part !== 'string' || /^[-A-Za-z0-9_./:]+$/.test(part));
-  return isWord ? [[...head, ' ', value]] : [[...head, ' |-'], [`${indent}  `, value]];
+  if (node.kind !== 'text' || !node.parts.every((part) => typeof part === 'string' || isName(part))) {
+    return [[...head, ' ', value.valueType === 'string' ? json(value) : value]];
+  }
+  const isPlain = node.parts.every((part) => typeof part !== 'string' || /^[-A-Za-z0-9_./:]+$/.test(part));
+  return isPlain ? [[...head, ' ', value]] : [[...head, ' |-'], [`${indent}  `, value]];
 }
 
 function elementOf(element: Tree, indent: string): Line[] {
@@ -39,5 +42,16 @@ function elementOf(element: Tree, indent: string): Line[] {
   return [[`${indent}- ${String(start).slice(indent.length + 2)}`, ...others], ...rest];
 }
 
-const scalar = (value: Scalar): string =>
-  typeof value !== 'string' || (word.test(value) && !reserved.test(value)) ? String(value) : JSON.stringify(value);
+/** Whether an expression gives the name of something in Kubernetes, or a number. */
+const isName = ({ node, valueType }: Expression): boolean =>
+  (node.kind === 'helper' && node.helper.dnsSafe === true) ||
+  (node.kind === 'builtin' && node.name.startsWith('Release.')) ||
+  valueType === 'integer';
+
+const isWord = (value: unknown): value is string => typeof value === 'string' && word.test(value) && !reserved.test(value);
+
+/** Single quotes take everything but themselves as it is. */
+function scalar(value: Scalar): string {
+  if (typeof value !== 'string' || isWord(value)) return String(value);
+  return value.includes('"') && !/['\n\\]/.test(value) ? `'${value}'` : JSON.stringify(value);
+}

@@ -10,7 +10,7 @@ import {
   WebService,
   waitForPort,
 } from '../../constructs';
-import { HelmChart, composed, random } from '../../manifest';
+import { Exception, HelmChart, composed, random } from '../../manifest';
 import { items, text } from '../../values';
 import { about } from '../about';
 import { environments } from './environments';
@@ -86,8 +86,17 @@ export class FamilyGifting extends HelmChart<typeof Values> {
       port: 3000,
       env: { NEXT_PUBLIC_API_URL: webConfig.key('api-url'), NEXT_PUBLIC_WS_URL: webConfig.key('ws-url') },
       checksums: [webConfig],
+      // Next.js keeps rendered pages and resized pictures beside itself.
+      mounts: [{ name: 'cache', mountPath: '/app/.next/cache' }],
+      volumes: [{ name: 'cache', emptyDir: {} }],
       podLabels: app('web'),
     });
+    for (const service of [api, web]) {
+      Exception.of(service).allow(
+        'floating-tag',
+        'built at home and loaded onto the nodes by hand, so that nothing is pulled',
+      );
+    }
 
     const backup = new BackupJob(this, 'postgres-backup', {
       values: values.backup,

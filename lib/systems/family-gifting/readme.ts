@@ -18,7 +18,8 @@ kubectl create secret generic api-secret --namespace family-gifting \\
   --from-literal=jwt-secret="$(openssl rand -hex 32)"
 \`\`\`
 
-The password is set when the database starts for the first time; changing the Secret later does not change it.
+The password is set when the database starts for the first time; changing the Secret later does not change it. There is no
+hook to wait for: before the API starts, an init container of each pod waits for the database, and another migrates it.
 
 ## Reach it
 
@@ -42,8 +43,28 @@ kubectl create job --from=cronjob/postgres-backup restore --namespace family-gif
   | jq '.spec.template.spec.containers[0].command = ["/bin/sh", "-ec",
       "pg_restore --clean --if-exists --host \\"$PGHOST\\" --username \\"$PGUSER\\" --dbname \\"$PGDATABASE\\" \\"$(ls -t /backups/*.dump | head -n 1)\\""]' \\
   | kubectl apply --filename -
-kubectl wait --for=condition=complete job/restore --namespace family-gifting
+kubectl wait --for=condition=complete job/restore --namespace family-gifting --timeout 10m
 kubectl scale deployment/api --replicas 2 --namespace family-gifting
+kubectl delete job backup-now restore --namespace family-gifting
 \`\`\`
 
-The volumes of the database and of the backups stay when the release is removed.`;
+## Upgrade and roll back
+
+Load the new images onto the nodes. Since the tag stays \`latest\`, the pods must be told:
+
+\`\`\`sh
+kubectl rollout restart deployment/api deployment/web --namespace family-gifting
+kubectl rollout status deployment/api --namespace family-gifting --timeout 10m
+\`\`\`
+
+\`helm rollback\` takes back the settings. To take back a program, load the images of before and restart the pods; a migration
+that the older program cannot work with is taken back by restoring the dump made before it.
+
+## Remove
+
+\`helm uninstall\` leaves the Secrets and the volumes of the database and of the backups. To be rid of the data too:
+
+\`\`\`sh
+kubectl delete persistentvolumeclaim --selector app.kubernetes.io/instance=family-gifting --namespace family-gifting
+kubectl delete secret api-secret postgres-secret --namespace family-gifting
+\`\`\``;

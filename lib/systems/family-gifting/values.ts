@@ -23,8 +23,18 @@ export const Values = values({
       replicaCount: 2,
       resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '500m', memory: '512Mi' } },
       probes: {
-        liveness: http('/health', { initialDelaySeconds: 30, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
-        readiness: http('/health', { initialDelaySeconds: 10, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 2 }),
+        liveness: http('/health', {
+          initialDelaySeconds: 30,
+          periodSeconds: 10,
+          timeoutSeconds: 5,
+          failureThreshold: 3,
+        }),
+        readiness: http('/health', {
+          initialDelaySeconds: 10,
+          periodSeconds: 5,
+          timeoutSeconds: 3,
+          failureThreshold: 2,
+        }),
       },
       service: { port: 8000, type: 'LoadBalancer' },
     },
@@ -94,7 +104,11 @@ export const Values = values({
   httpRoute: httpRouteValues(),
   clients: kubernetesList(
     'networking.v1.NetworkPolicyPeer',
-    [{ ipBlock: { cidr: '0.0.0.0/0' } }],
+    // An address range does not cover pods with every network plugin, so the ingress controller is named.
+    [
+      { ipBlock: { cidr: '0.0.0.0/0' } },
+      { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } } },
+    ],
     'From where the API and the web application may be called, as peers of a network policy',
   ),
   tests: smokeTestValues(),

@@ -1,5 +1,15 @@
 import { Construct } from 'constructs';
-import { componentLabel, componentName, componentSelector, containerImage, restrictedPod, restrictedContainer, imagePullSecrets, smokeTestValues, type WebService } from '../../constructs';
+import {
+  componentLabel,
+  componentName,
+  componentSelector,
+  containerImage,
+  restrictedPod,
+  restrictedContainer,
+  imagePullSecrets,
+  smokeTestValues,
+  type WebService,
+} from '../../constructs';
 import { KubePod } from '../../../imports/k8s';
 import { Hook } from '../../manifest';
 import type { Refs } from '../../values';
@@ -12,18 +22,23 @@ export interface EndToEndTestProps {
 const component = 'end-to-end';
 
 /*
- * Each step fails the pod unless the gateway answers with the expected status. The answers are JSON; sed takes the ids out
- * of them, so that the image needs no other tool than curl.
+ * Each step fails the pod unless the gateway answers with the expected status. The answers are JSON; sed takes the first id
+ * out of them, so that the image needs no other tool than curl. Only the first request is sent again when nobody answers
+ * yet: a second registration would be refused.
  */
-const script = `name="test-$(date +%s)-$$"
+const script = `curl --silent --show-error --fail --max-time 10 --retry 5 --retry-connrefused --output /dev/null "$GATEWAY/healthz"
+name="test-$(date +%s)-$$"
 call() { # METHOD PATH EXPECTED [BODY]
+  : > /tmp/body
   status=$(curl --silent --show-error --max-time 10 --request "$1" "$GATEWAY$2" \\
     --header 'Content-Type: application/json' \${token:+--header "Authorization: Bearer $token"} \\
     \${4:+--data "$4"} --output /tmp/body --write-out '%{http_code}')
   echo "$1 $2 answered $status"
-  case "$status" in $3) ;; *) cat /tmp/body; exit 1 ;; esac
+  case "|$3|" in *"|$status|"*) ;; *) cat /tmp/body; exit 1 ;; esac
 }
-field() { sed -n "s/.*\\"$1\\" *: *\\"\\{0,1\\}\\([^\\",}]*\\).*/\\1/p" /tmp/body | head -n 1; }
+field() { # NAME
+  tr '{,' '\\n\\n' < /tmp/body | sed -n "s/^[[:space:]]*\\"$1\\" *: *\\"\\{0,1\\}\\([^\\",} ]*\\).*/\\1/p" | head -n 1
+}
 
 token=
 call GET /orders '401|403'
@@ -34,11 +49,12 @@ test -n "$token" || token=$(field access_token)
 test -n "$token" || { echo 'the login gave no token'; exit 1; }
 call POST /products '200|201' "{\\"name\\":\\"$name\\",\\"price\\":9.5,\\"stock\\":3}"
 product=$(field id)
+test -n "$product" || { echo 'the product has no id'; exit 1; }
 call POST /orders '200|201' "{\\"product_id\\":\\"$product\\",\\"quantity\\":1}"
 order=$(field id)
 test -n "$order" || { echo 'the order has no id'; exit 1; }
 call GET "/orders/$order" 200
-grep -q "$product" /tmp/body || { echo 'the order does not name the product'; cat /tmp/body; exit 1; }
+test "$(field product_id)" = "$product" || { echo 'the order is not for the product'; cat /tmp/body; exit 1; }
 `;
 
 /**

@@ -16,22 +16,27 @@ const local: Environment<typeof Values> = {
 };
 
 const spread = [{ maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway' }];
-const twice = { replicaCount: 2, topologySpreadConstraints: spread };
+const twice = (name: string) => ({
+  image: { repository: placeholder(`registry.example.com/microshop-${name}`, `repository of the ${name} image`) },
+  replicaCount: 2,
+  topologySpreadConstraints: spread,
+});
 const host = placeholder('microshop.example.com', 'host name of the shop');
 
 /** The gateway behind an Ingress, every service twice. */
 const production: Environment<typeof Values> = {
   values: {
-    user: twice,
-    product: twice,
-    order: twice,
-    gateway: twice,
+    user: twice('user'),
+    product: twice('product'),
+    order: twice('order'),
+    gateway: twice('gateway'),
     userDatabase: { persistence: { size: '10Gi' } },
     productDatabase: { persistence: { size: '10Gi' } },
     orderDatabase: { persistence: { size: '20Gi' } },
     config: { corsOrigins: placeholder('https://microshop.example.com', 'origin of the web shop') },
     ingress: {
       enabled: true,
+      className: 'nginx',
       hosts: [host],
       tls: { enabled: true, clusterIssuer: placeholder('letsencrypt', 'ClusterIssuer of cert-manager') },
     },

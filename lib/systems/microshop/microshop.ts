@@ -1,5 +1,14 @@
 import type { Construct } from 'constructs';
-import { Configuration, HttpIngress, HttpRoute, PostgresDatabase, SecretSource, WebService, waitForPort } from '../../constructs';
+import {
+  Configuration,
+  HttpIngress,
+  HttpRoute,
+  PostgresDatabase,
+  SecretSource,
+  WebService,
+  waitForPort,
+  type SecretKeySource,
+} from '../../constructs';
 import { HelmChart, composed, random } from '../../manifest';
 import { items, type Refs, type Templated } from '../../values';
 import { about } from '../about';
@@ -16,8 +25,8 @@ interface OwnedService {
   readonly database: Shop['userDatabase'];
   readonly existingSecret: Shop['secrets']['user'];
   readonly settings: { readonly [key: string]: Templated<string> };
-  /** @default none */
-  readonly jwt?: SecretSource;
+  /** Keys of the Secret beside those of the database, each an environment variable. @default none */
+  readonly keys?: { readonly [key: string]: SecretKeySource };
 }
 
 /** Four services of a small shop, three of them with a database each, behind one gateway. */
@@ -38,16 +47,12 @@ export class Microshop extends HelmChart<typeof Values> {
     const { config, secrets } = values;
     const port = '8000';
 
-    const jwt = new SecretSource(this, 'jwt', {
-      existingSecret: secrets.jwt,
-      keys: { JWT_SECRET: { local: random(64) } },
-    });
     const user = this.ownedService('user', {
       values: values.user,
       database: values.userDatabase,
       existingSecret: secrets.user,
       settings: { JWT_EXPIRES_IN: config.jwtExpiresIn, LOG_LEVEL: config.userLogLevel, PORT: port },
-      jwt,
+      keys: { JWT_SECRET: { local: random(64) } },
     });
     const product = this.ownedService('product', {
       values: values.product,
@@ -66,6 +71,11 @@ export class Microshop extends HelmChart<typeof Values> {
         PORT: port,
       },
     });
+    // Both check the same logins.
+    const gatewaySecret = new SecretSource(this, 'gateway-secret', {
+      existingSecret: secrets.gateway,
+      keys: { JWT_SECRET: { local: composed((read) => read('user-secret', 'JWT_SECRET')) } },
+    });
     const gateway = new WebService(this, 'gateway', {
       values: values.gateway,
       port: 8080,
@@ -79,7 +89,7 @@ export class Microshop extends HelmChart<typeof Values> {
           PORT: '8080',
         },
       }),
-      env: { JWT_SECRET: jwt.key('JWT_SECRET') },
+      env: { JWT_SECRET: gatewaySecret.key('JWT_SECRET') },
       metricsPath: '/metrics',
     });
 
@@ -92,7 +102,10 @@ export class Microshop extends HelmChart<typeof Values> {
     new EndToEndTest(this, 'end-to-end', { values: values.tests, gateway });
   }
 
-  private ownedService(id: string, { values, database, existingSecret, settings, jwt }: OwnedService): WebService {
+  private ownedService(
+    id: string,
+    { values, database, existingSecret, settings, keys = {} }: OwnedService,
+  ): WebService {
     const secret: SecretSource = new SecretSource(this, `${id}-secret`, {
       existingSecret,
       keys: {
@@ -103,6 +116,7 @@ export class Microshop extends HelmChart<typeof Values> {
             return `postgresql://${value(db.user)}:${password}@${value(db.host)}:5432/${value(db.database)}`;
           }),
         },
+        ...keys,
       },
     });
     const password = secret.key('DATABASE_PASSWORD');
@@ -117,7 +131,7 @@ export class Microshop extends HelmChart<typeof Values> {
         { name: 'migrate', image: values.image, command: this.values.migration.command, env: databaseUrl },
       ],
       configuration: new Configuration(this, `${id}-config`, { data: settings }),
-      env: { ...databaseUrl, ...(jwt ? { JWT_SECRET: jwt.key('JWT_SECRET') } : {}) },
+      env: { ...databaseUrl, ...Object.fromEntries(Object.keys(keys).map((key) => [key, secret.key(key)])) },
       metricsPath: '/metrics',
     });
     service.allowToDatabase(db);

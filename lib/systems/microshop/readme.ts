@@ -28,13 +28,36 @@ kubectl apply --kustomize dist/microshop/local
 kubectl delete --kustomize dist/microshop/local
 \`\`\`
 
-Deleting the namespace takes the volumes of the databases with it; \`helm uninstall\` leaves them.
+The namespace is part of it, so that deleting takes the Secrets and the volumes of the databases too: nothing is left.
 
-## Back up, upgrade, roll back
+## Back up and restore
+
+Each database, and its owner, is called as the service in the plural:
 
 \`\`\`sh
-kubectl exec statefulset/order-db --namespace microshop -- pg_dump --username order --format custom order > order.dump
-kubectl exec --stdin statefulset/order-db --namespace microshop -- pg_restore --username order --clean --if-exists --dbname order < order.dump
-helm upgrade microshop ./microshop --namespace microshop --wait
-helm rollback microshop --namespace microshop --wait
+for service in user product order; do
+  kubectl exec statefulset/$service-db --namespace microshop -- pg_dump --username "\${service}s" --format custom "\${service}s" > $service.dump
+done
+\`\`\`
+
+To restore one, while its service is away:
+
+\`\`\`sh
+kubectl scale deployment/order --replicas 0 --namespace microshop
+kubectl exec --stdin statefulset/order-db --namespace microshop -- pg_restore --username orders --clean --if-exists --dbname orders < order.dump
+kubectl scale deployment/order --replicas 2 --namespace microshop
+\`\`\`
+
+## Upgrade and roll back
+
+Each service migrates its database before it starts. \`helm rollback\` takes back the pods, not the migrations: a program that
+cannot work with the newer database needs the dump made before the upgrade.
+
+## Remove
+
+\`helm uninstall\` leaves the Secrets and the volumes of the databases. To be rid of the data too:
+
+\`\`\`sh
+kubectl delete persistentvolumeclaim --selector app.kubernetes.io/instance=microshop --namespace microshop
+kubectl delete secret user-secret product-secret order-secret gateway-secret --namespace microshop
 \`\`\``;

@@ -28,18 +28,20 @@ const service = (name: string, port: number, description: string) =>
       resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '500m', memory: '256Mi' } },
       probes,
       service: { port },
-      metrics: true,
+      // A service need not have any.
+      metrics: false,
     },
     description,
   );
 
-const database = (name: string) =>
+/** `names` is the database and its owner: the name of the service would be a reserved word of SQL. */
+const database = (name: string, names: string) =>
   postgresValues(
     {
       resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '500m', memory: '256Mi' } },
       storage: '1Gi',
-      database: name,
-      user: name,
+      database: names,
+      user: names,
     },
     `PostgreSQL of the ${name} service`,
   );
@@ -51,13 +53,17 @@ export const Values = values({
   order: service('order', 8000, 'Orders'),
   gateway: service('gateway', 8080, 'The gateway: the only service that is reached from outside'),
 
-  userDatabase: database('user'),
-  productDatabase: database('product'),
-  orderDatabase: database('order'),
+  userDatabase: database('user', 'users'),
+  productDatabase: database('product', 'products'),
+  orderDatabase: database('order', 'orders'),
 
   migration: object(
     {
-      command: list<string>(string('', 'A word', { minLength: 1 }), ['alembic', 'upgrade', 'head'], 'What migrates a database'),
+      command: list<string>(
+        string('', 'A word', { minLength: 1 }),
+        ['alembic', 'upgrade', 'head'],
+        'What migrates a database',
+      ),
     },
     'Migrations, which run before a service starts',
   ),
@@ -75,10 +81,10 @@ export const Values = values({
   ),
   secrets: object(
     {
-      user: existingSecretValue(['DATABASE_URL', 'DATABASE_PASSWORD']),
+      user: existingSecretValue(['DATABASE_URL', 'DATABASE_PASSWORD', 'JWT_SECRET']),
       product: existingSecretValue(['DATABASE_URL', 'DATABASE_PASSWORD']),
       order: existingSecretValue(['DATABASE_URL', 'DATABASE_PASSWORD']),
-      jwt: existingSecretValue(['JWT_SECRET']),
+      gateway: existingSecretValue(['JWT_SECRET']),
     },
     'Secrets that must be there before the installation',
   ),

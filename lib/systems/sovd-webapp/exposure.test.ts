@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isAllowed, podOf, type Party } from './network.fixture';
+import { isAllowed, podOf, type Party } from '../network.fixture';
 import { at, committed, elements, environmentNames, renderedFor, type Objects } from './output.fixture';
 
 describe('the Ingress', () => {

@@ -238,6 +238,7 @@ const serviceKnobs: { readonly [knob: string]: Knob } = {
 
 const annotation = (name: string) => `/template/metadata/annotations/prometheus.io~1${name}`;
 const monitored = { metrics: { enabled: true, serviceMonitor: { enabled: true } } };
+const alerted = { metrics: { ...monitored.metrics, prometheusRule: { enabled: true } } };
 
 /** What a workload with metrics has beside these. */
 const metricsKnobs: { readonly [knob: string]: Knob } = {
@@ -269,6 +270,22 @@ const metricsKnobs: { readonly [knob: string]: Knob } = {
     to: { release: 'prometheus' },
     given: monitored,
     changes: at('ServiceMonitor', '/metadata/labels/release', 'prometheus'),
+  },
+  'metrics.prometheusRule.enabled': {
+    to: true,
+    given: monitored,
+    changes: (workload) => ({ [`PrometheusRule ${workload.id}`]: true }),
+  },
+  'metrics.prometheusRule.for': { to: '1h', given: alerted, changes: at('PrometheusRule', '/spec/groups/0/rules/0/for', '1h') },
+  'metrics.prometheusRule.severity': {
+    to: 'warning',
+    given: alerted,
+    changes: at('PrometheusRule', '/spec/groups/0/rules/0/labels/severity', 'warning'),
+  },
+  'metrics.prometheusRule.labels': {
+    to: { release: 'prometheus' },
+    given: alerted,
+    changes: at('PrometheusRule', '/metadata/labels/release', 'prometheus'),
   },
 };
 

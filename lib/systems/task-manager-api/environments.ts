@@ -5,9 +5,10 @@ import type { Values } from './values';
 /** One pod and a PostgreSQL beside it; nothing of AWS. */
 const local: Environment<typeof Values> = {
   values: {
-    api: { image: { tag: 'local', pullPolicy: 'Never' }, replicaCount: 1, networkPolicy: { enabled: false } },
-    postgres: { enabled: true, server: { networkPolicy: { enabled: false } } },
+    api: { image: { tag: 'local', pullPolicy: 'Never' }, replicaCount: 1 },
+    postgres: { enabled: true },
     ingress: { enabled: false },
+    loadBalancer: [],
   },
 };
 
@@ -28,11 +29,17 @@ const production: Environment<typeof Values> = {
       ],
     },
     database: {
-      host: placeholder('task-api.xxxxxxxxxxxx.us-east-1.rds.amazonaws.com', 'host of the managed PostgreSQL (its pooler)'),
+      host: placeholder(
+        'task-api.xxxxxxxxxxxx.us-east-1.rds.amazonaws.com',
+        'host of the managed PostgreSQL (its pooler)',
+      ),
     },
     externalSecrets: {
       enabled: true,
-      roleArn: placeholder('arn:aws:iam::123456789012:role/task-api-secrets', 'IAM role (IRSA) that may read prod/task-api/* in Secrets Manager'),
+      roleArn: placeholder(
+        'arn:aws:iam::123456789012:role/task-api-secrets',
+        'IAM role (IRSA) that may read prod/task-api/* in Secrets Manager',
+      ),
     },
     ingress: {
       hosts: ['api.gamificator.click'],

@@ -11,7 +11,8 @@ Secrets Operator fills the Secret from AWS Secrets Manager:
 | \`service-keys\` | \`prod/task-api/service-keys\`, a JSON map of service name to key |
 | \`service-keys-previous\` | the same at version stage \`AWSPREVIOUS\`, with \`keyRotation.enabled\` |
 
-The role in \`externalSecrets.roleArn\` must trust the service accounts \`task-api-secrets\` and \`migration-secrets\`. Locally:
+The role in \`externalSecrets.roleArn\` must trust the service accounts \`task-api-secrets\` and \`migration-secrets\`. Locally, where
+a PostgreSQL in the cluster takes the place of the managed one, this makes the Secrets with strong random values:
 
 \`\`\`sh
 kubectl create namespace task-manager-api
@@ -46,6 +47,23 @@ kubectl exec statefulset/postgres --namespace task-manager-api -- pg_dump --user
 ## Roll back
 
 Before each rollout a hook runs \`alembic upgrade head\`; when it fails, nothing else has changed. \`helm rollback\` takes the pods
-back, and with \`migration.rollbackRevision\` the database too. Helm runs the hooks of the revision that it goes back to, with
-the image of that revision: so set \`migration.rollbackRevision\` in a release whose image knows the newer migrations, that is
-in a release of the newer image with the older revision, and roll back to that one first.`;
+back, and with \`migration.rollbackRevision\` the database too. Only the newer image knows how to take the newer migrations back,
+and Helm runs the hooks of the revision that it goes back to. So, when revision 2 is to go and revision 1 to come back:
+
+\`\`\`sh
+helm upgrade task-manager-api ./task-manager-api --namespace task-manager-api --reuse-values \\
+  --set migration.rollbackRevision=REVISION --wait --timeout 10m                   # revision 3: the newer image
+helm rollback task-manager-api 3 --namespace task-manager-api --wait --timeout 10m # its hook takes the migrations back
+helm rollback task-manager-api 1 --namespace task-manager-api --wait --timeout 10m
+kubectl rollout status deployment/task-api --namespace task-manager-api --timeout 10m
+\`\`\`
+
+## Remove
+
+\`helm uninstall\` leaves the managed database alone. Of an installation with a PostgreSQL in the cluster it leaves the Secrets
+and the volume; to be rid of them too:
+
+\`\`\`sh
+kubectl delete persistentvolumeclaim --selector app.kubernetes.io/instance=task-manager-api --namespace task-manager-api
+kubectl delete secret task-api-secrets postgres-secret --namespace task-manager-api
+\`\`\``;

@@ -8,10 +8,11 @@ import {
   SecretSource,
   SmokeTests,
   WebService,
+  componentSelector,
   waitForPort,
 } from '../../constructs';
 import { Condition, HelmChart, composed, random } from '../../manifest';
-import { and, choose, isSet, items, not, text } from '../../values';
+import { choose, isSet, items, not, text } from '../../values';
 import { about } from '../about';
 import { environments } from './environments';
 import { readme } from './readme';
@@ -62,10 +63,9 @@ export class TaskManagerApi extends HelmChart<typeof Values> {
           }),
         },
         'admin-api-key': { remote: { key: 'prod/task-api/admin-key' }, local: random() },
-        'service-key': { local: random() },
         'service-keys': {
           remote: { key: 'prod/task-api/service-keys' },
-          local: composed((read) => JSON.stringify({ local: read('task-api-secrets', 'service-key') })),
+          local: composed((_read, _value, fresh) => JSON.stringify({ local: fresh() })),
         },
         'service-keys-previous': {
           remote: { key: 'prod/task-api/service-keys', version: 'AWSPREVIOUS' },
@@ -114,16 +114,18 @@ export class TaskManagerApi extends HelmChart<typeof Values> {
       progressDeadlineSeconds: 600,
     });
 
+    const isTakenBack = isSet(values.migration.rollbackRevision);
     new RollbackJob(this, 'rollback', {
       ...migration,
       command: ['alembic', 'downgrade', values.migration.rollbackRevision],
       account: api.serviceAccountName,
-      when: and(not(postgres.enabled), isSet(values.migration.rollbackRevision)),
+      when: isTakenBack,
     });
 
     api.allowFrom(...items(values.loadBalancer), SmokeTests.peer);
-    api.allowToPorts(database.port, 443);
+    api.allowToPorts(database.port);
     inCluster.allowFrom(api.peer);
+    inCluster.allowFromWhen(isTakenBack, { podSelector: { matchLabels: componentSelector('rollback') } });
 
     new AlbIngress(this, 'ingress', { values: values.ingress, routes: { '/': api }, externalDns: true });
     new HttpRoute(this, 'httproute', { values: values.httpRoute, routes: { '/': api } });

@@ -23,7 +23,12 @@ export const Values = values({
       replicaCount: 2,
       resources,
       probes: {
-        liveness: http('/health', { initialDelaySeconds: 10, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 }),
+        liveness: http('/health', {
+          initialDelaySeconds: 10,
+          periodSeconds: 10,
+          timeoutSeconds: 5,
+          failureThreshold: 6,
+        }),
         readiness: http('/health', { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 2 }),
       },
       service: { port: 8000 },
@@ -39,9 +44,13 @@ export const Values = values({
   migration: object(
     {
       ...migrationFields({ backoffLimit: 3, activeDeadlineSeconds: 600, resources }),
-      rollbackRevision: string('', 'Revision of alembic to which a rollback of the release downgrades; empty means none', {
-        pattern: '^[A-Za-z0-9_+-]*$',
-      }),
+      rollbackRevision: string(
+        '',
+        'Revision of alembic to which a rollback of the release downgrades; empty means none',
+        {
+          pattern: '^[A-Za-z0-9_+-]*$',
+        },
+      ),
     },
     'The migration of the database, which runs before a new version does',
   ),

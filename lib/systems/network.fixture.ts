@@ -1,4 +1,4 @@
-import type { KubernetesObject, Value } from '../../verify/kubernetes-object';
+import type { KubernetesObject, Value } from '../verify/kubernetes-object';
 import { at, elements, entriesOf, type Objects } from './output.fixture';
 
 type Labels = { readonly [key: string]: Value };
@@ -12,16 +12,36 @@ export interface Party {
   readonly ports?: { readonly [name: string]: number };
 }
 
-/** A pod of a Deployment. */
-export function podOf(objects: Objects, name: string): Party {
-  const deployment = objects.get('Deployment', name);
-  const ports = elements(at(objects.container(name), 'ports')).map((port) => [at(port, 'name'), at(port, 'containerPort')]);
+/** A pod of a workload. */
+export function podOf(objects: Objects, name: string, kind = 'Deployment'): Party {
+  const ports = elements(at(objects.container(name, kind), 'ports')).map((port) => [
+    at(port, 'name'),
+    at(port, 'containerPort'),
+  ]);
   return {
-    namespace: String(deployment.metadata['namespace']),
-    labels: at(deployment, 'spec', 'template', 'metadata', 'labels') as Labels,
+    namespace: String(objects.get(kind, name).metadata['namespace']),
+    labels: at(objects.podTemplate(name, kind), 'metadata', 'labels') as Labels,
     ports: Object.fromEntries(ports) as Record<string, number>,
   };
 }
+
+/** A pod of the same release with another component: a test or a hook. */
+export const sibling = (pod: Party, component: string): Party => ({
+  namespace: pod.namespace,
+  labels: { ...pod.labels, app: '', 'app.kubernetes.io/component': component },
+});
+
+/** Who may reach whom at a port, each as `caller -> target`. */
+export const flows = (
+  objects: Objects,
+  callers: { readonly [name: string]: Party },
+  targets: { readonly [name: string]: readonly [Party, number] },
+): string[] =>
+  Object.entries(callers).flatMap(([caller, from]) =>
+    Object.entries(targets).flatMap(([target, [to, port]]) =>
+      from !== to && isAllowed(objects, from, to, port) ? [`${caller} -> ${target}`] : [],
+    ),
+  );
 
 /** Whether the network policies of an output let a packet through, as Kubernetes defines it: both ends must agree. */
 export function isAllowed(objects: Objects, from: Party, to: Party, port: number, protocol = 'TCP'): boolean {

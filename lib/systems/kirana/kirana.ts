@@ -1,0 +1,204 @@
+import type { Construct } from 'constructs';
+import { BackupJob, Configuration, HttpIngress, SecretSource, SmokeTests, WebService } from '../../constructs';
+import { MongoExpress, PgAdmin } from '../../constructs/management-ui';
+import { MongodbDatabase } from '../../constructs/mongodb-database';
+import { MongodbMigration } from '../../constructs/mongodb-migration';
+import { BlackboxExporter, Monitoring, MongodbExporter, RedisExporter } from '../../constructs/monitoring';
+import { RedisDatabase } from '../../constructs/redis-database';
+import { ReverseProxy } from '../../constructs/reverse-proxy';
+import { Condition, Exception, HelmChart, random } from '../../manifest';
+import { items, text } from '../../values';
+import { routing } from './alert-routes';
+import { alerts } from './alerts';
+import { backupKeys, dump, note } from './backup';
+import { dashboards } from './dashboards';
+import { environments } from './environments';
+import { headers, routes, trustedProxies } from './proxy';
+import { readme } from './readme';
+import { scrapeJobs } from './scrape-jobs';
+import { secretKeys } from './secrets';
+import { Values } from './values';
+
+/** A shop for the neighbourhood: orders, payments, and people who watch over both. */
+export class Kirana extends HelmChart<typeof Values> {
+  constructor(scope: Construct) {
+    super(scope, 'kirana', {
+      values: Values,
+      environments,
+      version: '1.0.0',
+      appVersion: '1.0.0',
+      description: 'Platform of neighbourhood shops with MongoDB, Redis, nginx and a monitoring stack',
+      keywords: ['shop', 'flask', 'react', 'mongodb', 'redis', 'nginx', 'prometheus', 'grafana'],
+      readme,
+    });
+    const { values } = this;
+    const { environment, monitoring } = values;
+
+    const kept = Object.entries(secretKeys).map(
+      ([key, { remote, property, local }]) =>
+        [key, { remote: { key: text`kirana/${environment}/${remote}`, property }, local }] as const,
+    );
+    const secrets = new SecretSource(this, 'secrets', {
+      existingSecret: values.existingSecret,
+      externalSecrets: values.externalSecrets,
+      keys: {
+        ...Object.fromEntries(kept),
+        'pgadmin-password': {
+          remote: { key: text`kirana/${environment}/pgadmin`, property: 'password' },
+          local: random(),
+          when: values.pgadmin.enabled,
+        },
+      },
+    });
+    const rootPassword = secrets.key('mongodb-root-password');
+    const appPassword = secrets.key('mongodb-app-password');
+    const monitorPassword = secrets.key('mongodb-monitor-password');
+    const redisPassword = secrets.key('redis-password');
+
+    const mongodb = new MongodbDatabase(this, 'mongodb', {
+      values: values.mongodb,
+      rootPassword,
+      password: appPassword,
+      monitorPassword,
+    });
+    const redis = new RedisDatabase(this, 'redis', { values: values.redis, password: redisPassword });
+    const stores = {
+      MONGODB_PASSWORD: appPassword,
+      MONGODB_URI: mongodb.urlWith('MONGODB_PASSWORD'),
+      REDIS_PASSWORD: redisPassword,
+      REDIS_URL: redis.urlWith('REDIS_PASSWORD'),
+    };
+
+    const backend = new WebService(this, 'backend', {
+      values: values.backend,
+      port: 5000,
+      configuration: new Configuration(this, 'config', {
+        data: {
+          ENVIRONMENT: environment,
+          LOG_LEVEL: values.logLevel,
+          PYTHONUNBUFFERED: '1',
+          PROMETHEUS_MULTIPROC_DIR: '/tmp',
+        },
+      }),
+      env: {
+        ...stores,
+        JWT_SECRET_KEY: secrets.key('jwt-key'),
+        RAZORPAY_KEY_ID: secrets.key('razorpay-key-id'),
+        RAZORPAY_KEY_SECRET: secrets.key('razorpay-key-secret'),
+      },
+    });
+    const frontend = new WebService(this, 'frontend', { values: values.frontend, port: 3000 });
+    const nginx = new ReverseProxy(this, 'nginx', {
+      values: values.nginx,
+      upstreams: { backend, frontend },
+      routes,
+      headers,
+      trustedProxies,
+    });
+    new HttpIngress(this, 'ingress', { values: values.ingress, routes: { '/': nginx } });
+
+    const migration = new MongodbMigration(this, 'migration', {
+      values: values.migration,
+      image: values.backend.image,
+      command: 'python migrate_database.py',
+      rollbackOption: '--rollback',
+      env: stores,
+      database: mongodb,
+      databaseImage: values.mongodb.image,
+      rootPassword,
+    });
+    const backup = new BackupJob(this, 'backup', {
+      values: values.backup,
+      image: values.mongodb.image,
+      dump,
+      afterwards: note,
+      env: {
+        MONGODB_HOST: mongodb.host,
+        MONGODB_USER: MongodbDatabase.rootUser,
+        MONGODB_PASSWORD: rootPassword,
+        REDIS_HOST: redis.host,
+        REDIS_PORT: text`${redis.port}`,
+        REDIS_PASSWORD: redisPassword,
+      },
+    });
+
+    const mongoExpress = new MongoExpress(this, 'mongo-express', {
+      values: values.mongoExpress,
+      database: mongodb,
+      rootPassword,
+    });
+    Condition.of(mongoExpress).when(values.mongoExpress.enabled);
+    const pgadmin = new PgAdmin(this, 'pgadmin', {
+      values: values.pgadmin,
+      email: 'admin@kirana.example.com',
+      password: secrets.key('pgadmin-password'),
+    });
+    Condition.of(pgadmin).when(values.pgadmin.enabled);
+    Exception.of(pgadmin).allow('writable-root-filesystem', 'The entry point of the image writes its configuration beside the program.');
+
+    const watch = new Monitoring(this, 'monitoring', {
+      values: monitoring,
+      jobs: scrapeJobs,
+      alerts,
+      routing,
+      dashboards,
+      secrets,
+      keys: {
+        channels: { slack: 'slack-webhook', pagerduty: 'pagerduty-key', email: 'smtp-password' },
+        grafanaAdmin: 'grafana-admin-password',
+      },
+    });
+    const mongodbExporter = new MongodbExporter(this, 'mongodb-exporter', {
+      values: monitoring.mongodbExporter,
+      host: mongodb.host,
+      user: MongodbDatabase.monitorUser,
+      password: monitorPassword,
+    });
+    const redisExporter = new RedisExporter(this, 'redis-exporter', {
+      values: monitoring.redisExporter,
+      host: redis.host,
+      password: redisPassword,
+      keys: Object.values(backupKeys),
+    });
+    const blackbox = new BlackboxExporter(this, 'blackbox-exporter', { values: monitoring.blackboxExporter });
+
+    // Who may talk to whom.
+    nginx.allowFrom(...items(values.ingressController), SmokeTests.peer);
+    backend.allowFrom(...watch.readers, SmokeTests.peer);
+    backend.allowToDatabase(mongodb);
+    backend.allowToDatabase(redis);
+    backend.allowToPorts(443);
+    mongodbExporter.allowToDatabase(mongodb);
+    redisExporter.allowToDatabase(redis);
+    blackbox.allowTo(frontend);
+    for (const exporter of [mongodbExporter, redisExporter, blackbox]) exporter.allowFrom(...watch.readers);
+    nginx.allowMetricsFrom(...watch.readers);
+    mongodb.allowFrom(migration.peer);
+    redis.allowFrom(migration.peer);
+    mongodb.allowFromWhen(values.backup.enabled, backup.peer);
+    redis.allowFromWhen(values.backup.enabled, backup.peer);
+    mongodb.allowFromWhen(values.mongoExpress.enabled, mongoExpress.peer);
+    mongoExpress.allowToPorts(mongodb.port);
+    pgadmin.allowToPorts(5432);
+    for (const service of [watch.prometheus, watch.alertmanager, watch.grafana]) service.allowFrom(SmokeTests.peer);
+
+    new SmokeTests(this, 'smoke', {
+      values: values.tests,
+      checks: {
+        'backend-health': { url: text`${backend.url}/health` },
+        'backend-metrics': { url: text`${backend.url}/metrics`, body: 'flask_http_request_total' },
+        'nginx-page': { url: text`${nginx.url}/` },
+        'nginx-api': { url: text`${nginx.url}/api/`, status: [200, 401, 404] },
+        'nginx-headers': { url: text`${nginx.url}/healthz`, body: '^ok$' },
+      },
+    });
+    new SmokeTests(watch.embedded, 'smoke', {
+      values: values.tests,
+      checks: {
+        prometheus: { url: text`${watch.prometheus.url}/api/v1/rules`, body: '"status":"success".*BackendDown' },
+        alertmanager: { url: text`http://${watch.alertmanager.name}:9093/-/ready` },
+        grafana: { url: text`${watch.grafana.url}/api/health`, body: '"database": *"ok"' },
+      },
+    });
+  }
+}

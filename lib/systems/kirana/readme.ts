@@ -1,0 +1,2 @@
+/** What the chart's README says before the values. */
+export const readme = `TBW`;
