@@ -3,10 +3,8 @@ module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/lib/**/*.test.ts', '<rootDir>/imports/**/*.test.ts'],
   moduleFileExtensions: ['ts', 'js', 'json'],
-  transform: {
-    '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' }, sourceMaps: 'inline' }],
-  },
+  transform: { '\\.ts$': '<rootDir>/lib/jest/transform.js' },
   // Snapshots are goldens, reviewed as product: they stand at the top level.
-  snapshotResolver: '<rootDir>/lib/snapshot-resolver.js',
+  snapshotResolver: '<rootDir>/lib/jest/snapshot-resolver.js',
   testTimeout: 60_000,
 };

@@ -50,7 +50,7 @@ export function broken(input: CheckInput, object: string, pointer: string, value
     .slice(1)
     .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
   const last = keys.pop()!;
-  let parent = copy as Record<string, Json>;
+  let parent = copy;
   for (const [i, key] of keys.entries()) {
     parent[key] ??= /^(\d+|-)$/.test(keys[i + 1] ?? last) ? [] : {};
     parent = parent[key] as Record<string, Json>;

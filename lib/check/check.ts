@@ -1,7 +1,7 @@
 import { didYouMean } from '../values';
 import type { Breach, CheckInput, Exception, Finding, Rule } from './finding';
 import { describe } from './objects';
-import { codes, families, unneededException } from './rules';
+import { families, ruleTexts } from './rules';
 
 /** A finding that the definition allows, and why. */
 export interface Allowed {
@@ -80,16 +80,19 @@ const covers = ({ code, construct }: Exception, { code: broken, construct: path 
 
 const keyOf = ({ code, construct }: Exception) => `${code} ${construct}`;
 
+const unneededTexts = ruleTexts.find(({ code }) => code === 'unneeded-exception')!;
+
 function unneeded(inputs: readonly CheckInput[], needed: ReadonlySet<string>): Finding[] {
   const all = new Map(inputs.flatMap(({ exceptions = [] }) => exceptions.map((each) => [keyOf(each), each] as const)));
   return [...all.values()]
     .filter((exception) => !needed.has(keyOf(exception)))
     .map(({ code, construct, reason }) => {
-      const isCode = (codes as readonly string[]).includes(code);
+      const codes = ruleTexts.map((rule) => rule.code as string);
+      const isCode = codes.includes(code);
       const message = isCode
         ? `nothing here breaks "${code}" any more, for which an exception was declared: ${reason}`
         : `there is no rule "${code}" to make an exception from${didYouMean(code, codes)}`;
-      const { severity, remedy } = unneededException;
-      return { code: unneededException.code, severity, object: construct, pointer: '', message, remedy, construct };
+      const { severity, remedy } = unneededTexts;
+      return { code: unneededTexts.code, severity, object: construct, pointer: '', message, remedy, construct };
     });
 }

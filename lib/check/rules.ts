@@ -3,33 +3,53 @@ import { hookRules } from './hooks';
 import { operationsRules } from './operations';
 import { referenceRules } from './references';
 import { schemaRules } from './schema-rules';
+import { secretRules } from './secrets';
 import { securityRules } from './security';
+import { semanticRules } from './semantics';
 
-/** All rules by family, in the order of docs/rules.md. */
+/** All rules about objects by family, in the order of docs/rules.md. */
 export const families = {
   Schema: schemaRules,
+  Semantics: semanticRules,
   References: referenceRules,
   Hooks: hookRules,
   Security: securityRules,
   Operations: operationsRules,
+  Secrets: secretRules,
   Files: fileRules,
 } as const;
 
-/** The rule about exceptions themselves; it needs to know what all other rules found. */
-export const unneededException = {
-  code: 'unneeded-exception',
-  severity: 'error',
-  why: 'An exception that hides nothing would hide the next mistake.',
-  remedy: 'Remove it.',
-} as const;
+/** Rules about the definition itself; what is looked at is no object. */
+export const definitionRules = [
+  {
+    code: 'unneeded-exception',
+    severity: 'error',
+    why: 'An exception that hides nothing would hide the next mistake.',
+    remedy: 'Remove it.',
+  },
+  {
+    code: 'unused-value',
+    severity: 'error',
+    why: 'Whoever sets a value that nothing uses believes to have said something.',
+    remedy: 'Use it, or remove it from the schema.',
+  },
+] as const;
 
 type Family = (typeof families)[keyof typeof families];
 
 /** Every code that a finding can have. */
-export type Code = Family[number]['code'] | (typeof unneededException)['code'];
+export type Code = Family[number]['code'] | (typeof definitionRules)[number]['code'];
 
-/** Every code, in the order of the families. */
-export const codes: readonly Code[] = [
-  ...Object.values(families).flatMap((family): Code[] => family.map(({ code }) => code)),
-  unneededException.code,
+/** What a rule says of itself. */
+export interface RuleText {
+  readonly code: Code;
+  readonly severity: 'error' | 'warning';
+  readonly why: string;
+  readonly remedy: string;
+}
+
+/** Every rule, in the order of the families. */
+export const ruleTexts: readonly RuleText[] = [
+  ...Object.values(families).flatMap((family): RuleText[] => [...family]),
+  ...definitionRules,
 ];

@@ -2,7 +2,9 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { DefinitionError, didYouMean, type Problem } from '../values';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
-type Arguments<O extends Options> = ReturnType<typeof parseArgs<{ args: string[]; allowPositionals: true; options: O }>>;
+type Arguments<O extends Options> = ReturnType<
+  typeof parseArgs<{ args: string[]; allowPositionals: true; options: O }>
+>;
 
 /**
  * The arguments of a command: its options and what else stands there.

@@ -5,16 +5,22 @@
  */
 import { existsSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
-const app = resolve(process.env.CHARTWRIGHT_APP ?? 'main.ts');
+const here = dirname(fileURLToPath(import.meta.url));
+/** `check --path` looks at a folder of YAML, wherever that is. */
+const needsApp = !(process.argv[2] === 'check' && process.argv.some((argument) => /^(--path|-p)/.test(argument)));
+const app = needsApp ? resolve(process.env.CHARTWRIGHT_APP ?? 'main.ts') : join(here, 'without-app.ts');
 if (!existsSync(app)) {
-  console.error(`chartwright: there is no ${app}\n    Run this in the folder of your app, or name its file in CHARTWRIGHT_APP.`);
+  console.error(
+    `chartwright: there is no ${app}\n    Run this in the folder of your app, or name its file in CHARTWRIGHT_APP.`,
+  );
   process.exit(1);
 }
 
-const outfile = join(process.cwd(), 'node_modules', '.cache', 'chartwright', `app-${process.pid}.cjs`);
+const outfile = join(needsApp ? process.cwd() : join(here, '../..'), 'node_modules', '.cache', 'chartwright', `app-${process.pid}.cjs`);
 try {
   buildSync({
     entryPoints: [app],

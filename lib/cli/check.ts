@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { App } from 'cdk8s';
 import { checkAll, isSound, type CheckReport } from '../check/check';
+import { checkSystem } from '../check/check-system';
 import { readFolder } from '../check/folder/read-folder';
 import { formats, type Format, type Report } from '../check/report';
 import { kubernetesVersions } from '../kubernetes/definitions';
@@ -42,7 +43,10 @@ function reportOfApp(app: App, names: readonly string[], environment: string | u
     const { environments } = system.definition;
     const chosen = environment === undefined ? environments : [environmentOf(system, environment)];
     const inputs = checkInputs(system, chosen, kubernetes);
-    return { ...checkAll(inputs, environment === undefined), objects: inputs.flatMap(({ objects }) => objects).length };
+    return {
+      ...checkSystem(system, inputs, environment === undefined),
+      objects: inputs.flatMap(({ objects }) => objects).length,
+    };
   });
   return together(reports);
 }

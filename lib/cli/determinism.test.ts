@@ -21,7 +21,11 @@ describe('the output of synth is the same, byte for byte,', () => {
     ['in a folder far below', 'a/b c/d/é/f', {}],
     ['under a strict umask', '.', { umask: '077' }],
     ['under a lax umask', '.', { umask: '000' }],
-    ['for a user with other settings', '.', { env: { HOME: '/nonexistent', USER: 'somebody', CI: 'true', NODE_ENV: 'production' } }],
+    [
+      'for a user with other settings',
+      '.',
+      { env: { HOME: '/nonexistent', USER: 'somebody', CI: 'true', NODE_ENV: 'production' } },
+    ],
   ])('%s', async (_, below, options) => {
     const project = new Project(sovdWebapp, below);
     const { code, stderr } = await project.chartwright(['synth'], options);

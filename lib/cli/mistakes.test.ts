@@ -12,7 +12,11 @@ describe('a mistake on the command line is answered with 1 and a remedy, and not
 
   test.each<[string, string[], string[]]>([
     ['a system', ['synth', 'shp'], ['there is no system "shp"; did you mean "shop"?', 'Systems: shop.']],
-    ['several systems', ['synth', 'shp', 'bank'], ['2 problems', 'there is no system "shp"', 'there is no system "bank"']],
+    [
+      'several systems',
+      ['synth', 'shp', 'bank'],
+      ['2 problems', 'there is no system "shp"', 'there is no system "bank"'],
+    ],
     [
       'an environment',
       ['synth', '--environment', 'prodution'],
@@ -21,25 +25,40 @@ describe('a mistake on the command line is answered with 1 and a remedy, and not
     [
       'an option',
       ['synth', '--enviroment', 'local'],
-      ['there is no option "--enviroment"; did you mean "--environment"?', 'Options: --environment, --values, --stdout, '],
+      [
+        'there is no option "--enviroment"; did you mean "--environment"?',
+        'Options: --environment, --values, --stdout, ',
+      ],
     ],
     ['several options', ['synth', '--stdot', '--outdri=x'], ['2 problems', '"--stdout"?', '"--outdir"?']],
     ['a command', ['synht'], ['there is no command "synht"; did you mean "synth"?', 'Commands: synth,']],
-    ['an option of another command', ['verify', '--values', 'x'], ['there is no option "--values"', 'Options: --outdir.']],
+    [
+      'an option of another command',
+      ['verify', '--values', 'x'],
+      ['there is no option "--values"', 'Options: --outdir.'],
+    ],
     ['an option without its value', ['synth', '--values'], ["'-f, --values <value>' argument missing"]],
     [
       'a values file',
       ['synth', '--values', 'values-mein.yaml'],
       ['values-mein.yaml: there is no such file; did you mean "values-mine.yaml"?'],
     ],
-    ['a values file in a folder that there is not', ['synth', '--values', 'nowhere/x.yaml'], ['nowhere/x.yaml: there is no such file']],
+    [
+      'a values file in a folder that there is not',
+      ['synth', '--values', 'nowhere/x.yaml'],
+      ['nowhere/x.yaml: there is no such file'],
+    ],
     ['a values file that is a folder', ['synth', '--values', 'node_modules'], ['node_modules: cannot be read: EISDIR']],
     ['a values file that is no YAML', ['synth', '--values', 'broken.yaml'], ['broken.yaml: ', '[unreadable-values]']],
     ['a values file that is a list', ['synth', '--values', 'list.yaml'], ['list.yaml: is no map of values']],
     [
       'values that there are not',
       ['synth', '-e', 'local', '--values', 'unknown.yaml'],
-      ['2 problems', 'with unknown.yaml hst: no such value; did you mean "host"?', 'limits.order: no such value; did you mean "orders"?'],
+      [
+        '2 problems',
+        'with unknown.yaml hst: no such value; did you mean "host"?',
+        'limits.order: no such value; did you mean "orders"?',
+      ],
     ],
     [
       'an environment that --stdout needs',
@@ -147,7 +166,12 @@ describe('the app', () => {
   });
 
   test('leaves nothing of its compilation behind', async () => {
-    const apps = [shop(), shop({ after: `throw new Error('a bug of mine');` }), shop({ local: `{ host: '' }` }), 'not TypeScript'];
+    const apps = [
+      shop(),
+      shop({ after: `throw new Error('a bug of mine');` }),
+      shop({ local: `{ host: '' }` }),
+      'not TypeScript',
+    ];
     for (const main of apps) {
       const project = new Project(main);
       const { pid } = await project.chartwright(['synth']);

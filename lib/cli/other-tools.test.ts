@@ -35,12 +35,20 @@ describe('cdk8s synth', () => {
     expect(project.files('dist', 'charts').size).toBe(0);
     const written = project.contents('manifests');
     await project.chartwright(['synth']);
-    const plain = Object.entries(project.contents('dist')).map(([path, content]) => [path.replace(/^dist/, 'manifests'), content]);
+    const plain = Object.entries(project.contents('dist')).map(([path, content]) => [
+      path.replace(/^dist/, 'manifests'),
+      content,
+    ]);
     expect(written).toEqual(Object.fromEntries(plain));
   });
 
   test('fails when the definition is wrong', async () => {
-    const project = new Project(sovdWebapp.replace('new SovdWebapp(app)', `new SovdWebapp(app).schema.properties.environment = { type: 'integer' }`));
+    const project = new Project(
+      sovdWebapp.replace(
+        'new SovdWebapp(app)',
+        `new SovdWebapp(app).schema.properties.environment = { type: 'integer' }`,
+      ),
+    );
     project.write('cdk8s.yaml', settings('dist'));
     const { code, stdout, stderr } = await project.run(cdk8s);
     expect(code).toBe(1);
@@ -64,27 +72,33 @@ describe('kubectl', () => {
     await project.chartwright(['synth']);
   });
 
-  test.each(['local', 'staging', 'production'])('kustomize prints every object of %s in the order of application', async (environment) => {
-    const folder = `dist/sovd-webapp/${environment}`;
-    const { code, stdout, stderr } = await project.run([path, 'kustomize', folder]);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    const printed = readManifests(stdout).objects.map(({ object }) => `${object.kind} ${object.metadata.name}`);
-    const files = [...project.files(folder).keys()].filter((file) => !file.endsWith('kustomization.yaml'));
-    const written = files.flatMap((file) => readManifests(project.read(file)).objects);
-    expect(printed).toEqual(written.map(({ object }) => `${object.kind} ${object.metadata.name}`));
-    expect(printed[0]).toBe(`Namespace ${environment === 'staging' ? 'staging' : 'sovd-webapp'}`);
-    expect(printed.findIndex((object) => object.startsWith('Job '))).toBeLessThan(
-      printed.findIndex((object) => object.startsWith('Deployment ')),
-    );
-  });
+  test.each(['local', 'staging', 'production'])(
+    'kustomize prints every object of %s in the order of application',
+    async (environment) => {
+      const folder = `dist/sovd-webapp/${environment}`;
+      const { code, stdout, stderr } = await project.run([path, 'kustomize', folder]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      const printed = readManifests(stdout).objects.map(({ object }) => `${object.kind} ${object.metadata.name}`);
+      const files = [...project.files(folder).keys()].filter((file) => !file.endsWith('kustomization.yaml'));
+      const written = files.flatMap((file) => readManifests(project.read(file)).objects);
+      expect(printed).toEqual(written.map(({ object }) => `${object.kind} ${object.metadata.name}`));
+      expect(printed[0]).toBe(`Namespace ${environment === 'staging' ? 'staging' : 'sovd-webapp'}`);
+      expect(printed.findIndex((object) => object.startsWith('Job '))).toBeLessThan(
+        printed.findIndex((object) => object.startsWith('Deployment ')),
+      );
+    },
+  );
 
   test('reads every file by itself, without a cluster', async () => {
     const folder = 'dist/sovd-webapp/production';
     const files = [...project.files(folder).keys()].filter((file) => !file.endsWith('kustomization.yaml'));
     const flags = files.flatMap((file) => ['--filename', file]);
-    const { code, stdout, stderr } = await project.run([path, 'label', '--local', '--output', 'name', ...flags, 'read=true'], {
-      env: { KUBECONFIG: '/dev/null' },
-    });
+    const { code, stdout, stderr } = await project.run(
+      [path, 'label', '--local', '--output', 'name', ...flags, 'read=true'],
+      {
+        env: { KUBECONFIG: '/dev/null' },
+      },
+    );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.trim().split('\n')).toHaveLength(files.length);
   });

@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -57,7 +67,11 @@ export class Project {
   run(command: readonly string[], { env = {}, umask = '022' }: RunOptions = {}): Promise<Outcome> {
     const { CDK8S_OUTDIR: _outdir, CHARTWRIGHT_APP: _app, ...own } = process.env;
     const shell = ['-c', `umask ${umask}; exec "$@"`, 'sh', ...command];
-    const child = spawn('/bin/sh', shell, { cwd: this.folder, env: { ...own, NO_COLOR: '1', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn('/bin/sh', shell, {
+      cwd: this.folder,
+      env: { ...own, NO_COLOR: '1', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (stdout += String(chunk)));
     child.stderr.on('data', (chunk: Buffer) => (stderr += String(chunk)));
@@ -82,7 +96,9 @@ export class Project {
 
   /** The bytes and modes of the output, by path. */
   contents(...folders: string[]): { [path: string]: string } {
-    return Object.fromEntries([...this.files(...folders)].map(([path, { digest, mode }]) => [path, `${mode} ${digest}`]));
+    return Object.fromEntries(
+      [...this.files(...folders)].map(([path, { digest, mode }]) => [path, `${mode} ${digest}`]),
+    );
   }
 }
 
@@ -116,7 +132,12 @@ export interface ShopOptions {
 }
 
 /** A small app with one system, `shop`, of one ConfigMap and, where `banner.enabled`, another. */
-export const shop = ({ local = `{}`, production = `{ host: placeholder('db.example.com', 'the database') }`, more = '', after = '' }: ShopOptions = {}): string => `
+export const shop = ({
+  local = `{}`,
+  production = `{ host: placeholder('db.example.com', 'the database') }`,
+  more = '',
+  after = '',
+}: ShopOptions = {}): string => `
 import { App } from 'cdk8s';
 import { KubeConfigMap } from ${from('imports/k8s')};
 import { run } from ${from('lib/cli/run')};

@@ -27,7 +27,8 @@ const commands: { readonly [name: string]: Command } = {
   },
   diff: {
     usage: '[SYSTEM...] [--from REF|DIR]',
-    about: 'tells what an upgrade does: applied in place, rolls pods, rejected, loses data; exit code 1 for the last two',
+    about:
+      'tells what an upgrade does: applied in place, rolls pods, rejected, loses data; exit code 1 for the last two',
     load: () => (require('./diff') as typeof import('./diff')).diff,
   },
   hooks: {

@@ -31,7 +31,9 @@ describe('synth', () => {
       'dist/shop/production/10-settings-configmap.k8s.yaml',
       'dist/shop/production/kustomization.yaml',
     ]);
-    expect(files).toEqual(expect.arrayContaining(['charts/index.yaml', 'charts/shop-0.3.0.tgz', 'charts/shop/Chart.yaml']));
+    expect(files).toEqual(
+      expect.arrayContaining(['charts/index.yaml', 'charts/shop-0.3.0.tgz', 'charts/shop/Chart.yaml']),
+    );
   });
 
   test('is what the command line does when no command is named', async () => {
@@ -54,7 +56,11 @@ describe('synth', () => {
   test('removes what is no longer produced, and leaves alone what is not its own', async () => {
     const project = new Project(withBanner);
     await project.chartwright(['synth']);
-    const banner = ['dist/shop/local/10-banner-configmap.k8s.yaml', 'charts/shop/templates/stale.yaml', 'dist/gone/local/x.yaml'];
+    const banner = [
+      'dist/shop/local/10-banner-configmap.k8s.yaml',
+      'charts/shop/templates/stale.yaml',
+      'dist/gone/local/x.yaml',
+    ];
     expect(project.exists(banner[0]!)).toBe(true);
     const foreign = ['README.md', 'values.yaml', 'src/dist/keep.yaml', '.github/workflows/ci.yaml'];
     for (const path of [...banner.slice(1), ...foreign]) project.write(path, 'mine\n');
@@ -142,8 +148,16 @@ limits: { items: 0x10 }
       const ours = data(readManifests(stdout).objects);
       expect(ours.length).toBeGreaterThan(0);
       for (const tool of helmVersions()) {
-        const valuesFiles = [project.at('charts/shop/values-local.yaml'), ...files.filter(Boolean).map((file) => project.at(file))];
-        const rendered = await helmTemplate(tool, { chart: project.at('charts/shop'), release: 'shop', namespace: 'shop', valuesFiles });
+        const valuesFiles = [
+          project.at('charts/shop/values-local.yaml'),
+          ...files.filter(Boolean).map((file) => project.at(file)),
+        ];
+        const rendered = await helmTemplate(tool, {
+          chart: project.at('charts/shop'),
+          release: 'shop',
+          namespace: 'shop',
+          valuesFiles,
+        });
         const theirs = data(rendered.objects);
         expect([...ours].sort()).toEqual([...theirs].sort());
       }
@@ -184,7 +198,10 @@ describe('--quiet', () => {
     await loud.chartwright(['synth']);
     expect(await quiet.chartwright(['synth', '--quiet'])).toMatchObject({ code: 0, stdout: '', stderr: '' });
     expect(quiet.contents()).toEqual(loud.contents());
-    expect(await quiet.chartwright(['synth', '-e', 'production', '--stdout', '-q'])).toMatchObject({ code: 0, stderr: '' });
+    expect(await quiet.chartwright(['synth', '-e', 'production', '--stdout', '-q'])).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
   });
 });
 
@@ -193,7 +210,8 @@ describe('--help', () => {
     const project = new Project(shop());
     const { code, stdout } = await project.chartwright(['synth', '--help']);
     expect(code).toBe(0);
-    for (const word of ['synth', 'verify', 'secrets', '--environment', '--values', '--stdout', '--outdir']) expect(stdout).toContain(word);
+    for (const word of ['synth', 'verify', 'secrets', '--environment', '--values', '--stdout', '--outdir'])
+      expect(stdout).toContain(word);
     expect(project.files().size).toBe(0);
   });
 });

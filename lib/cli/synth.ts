@@ -27,7 +27,8 @@ export function synth(app: App, args: readonly string[]): number {
   if (options.stdout) {
     const choices = systems.flatMap((system) => environmentsOf(system).map((environment) => ({ system, environment })));
     const [choice, ...others] = choices;
-    if (!choice || others.length > 0) throw ambiguous(choices.map((each) => `${each.system.definition.name} ${each.environment.name}`));
+    if (!choice || others.length > 0)
+      throw ambiguous(choices.map((each) => `${each.system.definition.name} ${each.environment.name}`));
     const { system, environment } = choice;
     const release = releaseOf(system, environment, overrides);
     const files = printEnvironment(plainObjects(system.manifests, release, system.definition.ownsNamespace));
@@ -57,7 +58,8 @@ export function synth(app: App, args: readonly string[]): number {
     if (isWhole && place.charts !== undefined) summaries.push(`${name} chart ${metadata.version}`);
   }
   if (isWhole) owned.push(...systems.map((system) => `${place.plain}/${system.definition.name}`));
-  if (place.charts !== undefined && isWhole) addCharts(systems, positionals.length === 0, place as ChartPlace, files, owned);
+  if (place.charts !== undefined && isWhole)
+    addCharts(systems, positionals.length === 0, place as ChartPlace, files, owned);
   if (isWhole && positionals.length === 0 && place.ownsPlain) owned.push(place.plain);
 
   const report = writeOutput(place.root, files, owned);
@@ -66,7 +68,10 @@ export function synth(app: App, args: readonly string[]): number {
 }
 
 /** The environments of each system: all, or the one that is named. */
-function chosenEnvironments(systems: readonly System[], name: string | undefined): Map<System, readonly EnvironmentValues[]> {
+function chosenEnvironments(
+  systems: readonly System[],
+  name: string | undefined,
+): Map<System, readonly EnvironmentValues[]> {
   const problems: Problem[] = [];
   const chosen = new Map<System, readonly EnvironmentValues[]>();
   for (const system of systems) {
@@ -130,7 +135,8 @@ function addCharts(
   }
 }
 
-const count = (objects: readonly PlainObject[]) => objects.filter(({ object }) => object['kind'] !== 'Namespace').length;
+const count = (objects: readonly PlainObject[]) =>
+  objects.filter(({ object }) => object['kind'] !== 'Namespace').length;
 
 /** A line for each placeholder that nobody has replaced. */
 const placeholderLines = ({ definition }: System, environment: EnvironmentValues, { values }: Release): string[] =>

@@ -16,6 +16,7 @@ import {
   object,
   oneOf,
   optional,
+  or,
   string,
   stringMap,
   text,
@@ -26,6 +27,7 @@ import {
 } from '../values';
 import { kubernetesList } from './blocks';
 import { componentLabel } from './names';
+import { tellWayIn } from './way-in';
 import type { WebService } from './web-service';
 
 /** Annotations that the chart sets itself while the class is `alb`. */
@@ -95,6 +97,9 @@ export class AlbIngress extends Construct {
       },
     });
     Condition.of(ingress).when(values.enabled);
+    const isHttps = or(isSet(values.tls), and(isAlb(values), isSet(values.alb.certificateArn)));
+    tellWayIn(ingress, fullname, values.hosts, isHttps);
+    for (const service of new Set(Object.values(props.routes))) service.exposedWhen(values.enabled);
   }
 }
 

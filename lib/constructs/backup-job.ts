@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { KubeCronJob, KubePersistentVolumeClaim, type NetworkPolicyPeer } from '../../imports/k8s';
-import { Condition, Retain } from '../manifest';
+import { Condition, HelmChart, Retain } from '../manifest';
 import { integer, optional, string, text, toggle, type Expression, type Refs } from '../values';
 import { containerImage } from './container-image';
 import { componentLabel, componentName, componentSelector } from './names';
@@ -98,6 +98,9 @@ export class BackupJob extends Construct {
       },
     });
     Retain.of(claim).always();
+    HelmChart.tell(this, () => [
+      { text: text`Backups are kept on the volume claim ${this.name}, which outlives the release.` },
+    ]);
 
     new KubeCronJob(this, 'cronjob', {
       metadata: { name: this.name, labels },

@@ -21,6 +21,7 @@ import {
 } from '../values';
 import { ingressPaths } from './alb-ingress';
 import { componentLabel, componentName } from './names';
+import { tellWayIn } from './way-in';
 import type { WebService } from './web-service';
 
 export interface HttpIngressDefaults {
@@ -105,5 +106,7 @@ export class HttpIngress extends Construct {
       },
     });
     Condition.of(ingress).when(values.enabled);
+    tellWayIn(ingress, name, values.hosts, values.tls.enabled);
+    for (const service of new Set(Object.values(props.routes))) service.exposedWhen(values.enabled);
   }
 }

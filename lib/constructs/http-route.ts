@@ -1,7 +1,19 @@
 import { Construct } from 'constructs';
 import { HTTPRoute, type HTTPRouteRule } from '../../imports/gateway-api';
-import { Condition } from '../manifest';
-import { entries, list, string, stringMap, toggle, type Refs } from '../values';
+import { Condition, HelmChart } from '../manifest';
+import {
+  entries,
+  isSet,
+  join,
+  list,
+  not,
+  releaseNamespace,
+  string,
+  stringMap,
+  text,
+  toggle,
+  type Refs,
+} from '../values';
 import { kubernetesList } from './blocks';
 import { componentLabel, componentName } from './names';
 import type { WebService } from './web-service';
@@ -32,9 +44,10 @@ export interface HttpRouteProps {
 export class HttpRoute extends Construct {
   constructor(scope: Construct, id: string, { values, routes }: HttpRouteProps) {
     super(scope, id);
+    const name = componentName(scope, id);
     const route = new HTTPRoute(this, 'httproute', {
       metadata: {
-        name: componentName(scope, id),
+        name,
         labels: { [componentLabel]: id },
         annotations: { ...entries(values.annotations) },
       },
@@ -45,6 +58,18 @@ export class HttpRoute extends Construct {
       },
     });
     Condition.of(route).when(values.enabled);
+    const { hostnames } = values;
+    HelmChart.tell(route, () => [
+      {
+        text: text`Reach it through the Gateway, under the names:\n  ${join(hostnames, '\n  ')}`,
+        condition: isSet(hostnames),
+      },
+      {
+        text: text`Reach it through the Gateway of the HTTPRoute:\n  kubectl --namespace ${releaseNamespace} get httproute ${name}`,
+        condition: not(isSet(hostnames)),
+      },
+    ]);
+    for (const service of new Set(Object.values(routes))) service.exposedWhen(values.enabled);
   }
 }
 

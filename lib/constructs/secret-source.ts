@@ -2,7 +2,16 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ExternalSecret, SecretStore, type ExternalSecretData } from '../../imports/external-secrets';
 import { KubeServiceAccount } from '../../imports/k8s';
-import { Comment, Condition, Hook, declareLocalSecret, type HookEvent, type Recipe } from '../manifest';
+import {
+  Comment,
+  Condition,
+  HelmChart,
+  Hook,
+  declareLocalSecret,
+  type HookEvent,
+  type Note,
+  type Recipe,
+} from '../manifest';
 import {
   and,
   choose,
@@ -10,7 +19,9 @@ import {
   named,
   not,
   orElse,
+  releaseNamespace,
   string,
+  text,
   toggle,
   when,
   type Expression,
@@ -89,6 +100,8 @@ export class SecretSource extends Construct {
   readonly name: Expression<string>;
   /** Whether the release itself has the Secret filled. */
   private readonly isManaged: Expression<boolean> | undefined;
+  /** The keys that workloads read. */
+  private readonly used = new Set<string>();
 
   constructor(
     scope: Construct,
@@ -109,6 +122,7 @@ export class SecretSource extends Construct {
       condition: needed.length > 0 ? and(...needed) : undefined,
       isManaged: this.isManaged,
     });
+    HelmChart.tell(scope, () => this.whatMustExist());
     if (!externalSecrets || !this.isManaged) return;
     const store = named(
       `${id}.store`,
@@ -120,9 +134,24 @@ export class SecretSource extends Construct {
     Condition.of(this).when(this.isManaged);
   }
 
+  /** The Secret that somebody must make, where neither the operator does nor another one is named. */
+  private whatMustExist(): Note[] {
+    const { existingSecret, externalSecrets, when: isNeeded } = this.props;
+    const isOurs = [isNeeded, not(isSet(existingSecret)), externalSecrets && not(externalSecrets.enabled)];
+    const note = (keys: readonly string[], isRead?: Expression<boolean>): Note => ({
+      text: text`This Secret must be there, with the key${keys.length > 1 ? 's' : ''} ${keys.join(', ')}:\n  kubectl --namespace ${releaseNamespace} describe secret ${this.name}`,
+      condition: and(...[...isOurs, isRead].filter((condition) => condition !== undefined)),
+    });
+    const read = Object.entries(this.props.keys).filter(([key]) => this.used.has(key));
+    const always = read.flatMap(([key, { when: condition }]) => (condition ? [] : [key]));
+    const others = read.flatMap(([key, { when: condition }]) => (condition ? [note([key], condition)] : []));
+    return [...(always.length > 0 ? [note(always)] : []), ...others];
+  }
+
   /** One key, as the value of an environment variable. Throws for a key that the Secret does not have. */
   key(key: string): SecretKey {
     this.mustHave(key);
+    this.used.add(key);
     return { valueFrom: { secretKeyRef: { name: this.name, key } }, when: this.props.keys[key]!.when };
   }
 
@@ -135,6 +164,7 @@ export class SecretSource extends Construct {
    */
   forHook(scope: Construct, id: string, keys: readonly string[], events: readonly HookEvent[], weight: number) {
     keys.forEach((key) => this.mustHave(key));
+    keys.forEach((key) => this.used.add(key));
     const { externalSecrets } = this.props;
     if (!externalSecrets || !this.isManaged) return (key: string): SecretKey => this.key(key);
     const copy = new Construct(scope, id);

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { KubePod } from '../../imports/k8s';
-import { Hook } from '../manifest';
+import { Condition, Hook } from '../manifest';
 import { object, type Expression, type Refs } from '../values';
 import { containerImage } from './container-image';
 import { componentLabel, componentName, componentSelector } from './names';
@@ -30,6 +30,8 @@ export interface SmokeTest {
   readonly status?: readonly number[];
   /** An extended regular expression that the body must match. @default any body */
   readonly body?: string;
+  /** Whether what is asked for is there. @default always */
+  readonly when?: Expression<boolean>;
 }
 
 export interface SmokeTestsProps {
@@ -69,6 +71,7 @@ export class SmokeTests extends Construct {
           volumes: [{ name: 'tmp', emptyDir: {} }],
         },
       });
+      if (check.when) Condition.of(pod).when(check.when);
       Hook.of(pod).on('test').weight(i + 1).deleteWhen('before-hook-creation');
     });
   }

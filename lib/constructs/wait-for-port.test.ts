@@ -17,7 +17,11 @@ const chart = new HelmChart<typeof Values>(new App(), 'app', {
 });
 
 /** Runs what the init container runs, in the Python at hand. */
-function wait(port: number): { readonly exit: Promise<number | null>; readonly output: () => string; readonly stop: () => void } {
+function wait(port: number): {
+  readonly exit: Promise<number | null>;
+  readonly output: () => string;
+  readonly stop: () => void;
+} {
   const { command } = waitForPort('wait', chart.values.app.image, { host: '127.0.0.1', port });
   const [python, ...args] = command as readonly string[];
   const env = { PATH: process.env['PATH'], WAIT_FOR_HOST: '127.0.0.1', WAIT_FOR_PORT: String(port) };

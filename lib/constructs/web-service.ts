@@ -12,7 +12,7 @@ import {
   type NetworkPolicyPeer,
 } from '../../imports/k8s';
 import { PrometheusRule, ServiceMonitor } from '../../imports/prometheus-operator';
-import { Condition } from '../manifest';
+import { Condition, HelmChart, type Note } from '../manifest';
 import {
   and,
   choose,
@@ -23,6 +23,7 @@ import {
   named,
   not,
   optional,
+  or,
   orElse,
   releaseNamespace,
   text,
@@ -100,6 +101,7 @@ export class WebService extends Construct {
   readonly serviceAccountName: Expression<string>;
   private readonly ingress: Templated<NetworkPolicyIngressRule>[] = [];
   private readonly egress: Templated<NetworkPolicyEgressRule>[] = [];
+  private readonly exposures: Expression<boolean>[] = [];
 
   constructor(
     scope: Construct,
@@ -122,6 +124,36 @@ export class WebService extends Construct {
       this.monitor(metrics);
       this.alert(metrics);
     }
+    HelmChart.tell(this, () => this.waysIn());
+  }
+
+  /** Says that something outside the release leads to this service where a condition holds. */
+  exposedWhen(condition: Expression<boolean>): void {
+    this.exposures.push(condition);
+  }
+
+  /** How people reach the service: by the type of its Service, and from their own machine while nothing else leads there. */
+  private waysIn(): Note[] {
+    const { type, port } = this.values.service;
+    const kubectl = text`kubectl --namespace ${releaseNamespace}`;
+    const jsonpath = `jsonpath='{.spec.ports[0].nodePort}'`;
+    const scheme = this.props.protocol === 'grpc' ? '' : 'http://';
+    const notes: Note[] = [
+      {
+        text: text`Reach ${this.node.id} at this port of any node:\n  ${kubectl} get service ${this.name} --output ${jsonpath}`,
+        condition: equals(type, 'NodePort'),
+      },
+      {
+        text: text`Reach ${this.node.id} at the address of its load balancer, once it has one:\n  ${kubectl} get service ${this.name} --watch`,
+        condition: equals(type, 'LoadBalancer'),
+      },
+    ];
+    // Where some services are for people outside, the others are for these alone.
+    if (this.exposures.length === 0 && servicesAround(this).some(({ exposures }) => exposures.length > 0)) return notes;
+    const forwarded = text`Reach ${this.node.id} from here, at ${scheme}localhost:${String(this.port)}:\n  ${kubectl} port-forward service/${this.name} ${String(this.port)}:${port}`;
+    const isInside = equals(type, 'ClusterIP');
+    const condition = this.exposures.length === 0 ? isInside : and(isInside, not(or(...this.exposures)));
+    return [...notes, { text: forwarded, condition }];
   }
 
   /** Where metrics are and what users may set of them; undefined when there are none. */
@@ -380,6 +412,10 @@ export class WebService extends Construct {
     return { [componentLabel]: this.node.id };
   }
 }
+
+/** The services of the chart that a construct is part of. */
+const servicesAround = (construct: Construct): WebService[] =>
+  (HelmChart.around(construct)?.node.findAll() ?? []).filter((each) => each instanceof WebService);
 
 interface Metrics {
   readonly path: string;

@@ -3,6 +3,7 @@ import { Chart, type ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import {
   DefinitionError,
+  and,
   defaults,
   entries,
   fullname,
@@ -30,6 +31,7 @@ import {
   type Refs,
 } from '../values';
 import { blockDefinitions } from './block-definitions';
+import { conditionOf } from './traits';
 
 /** What `Chart.yaml` says about a chart beside its name. */
 export interface ChartMetadata {
@@ -179,8 +181,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
   readonly values: Refs<S> & Refs<CommonValues>;
   readonly schema: Group;
   readonly props: HelmChartProps<S>;
-  /** What NOTES.txt tells beside the commands that every chart prints. */
-  readonly notes: Note[] = [];
+  private readonly noteSources: (() => readonly Note[])[] = [];
 
   /** `instanceof` does not tell: cdk8s makes it true for every chart. */
   static isHelmChart(construct: unknown): construct is HelmChart {
@@ -214,7 +215,27 @@ export class HelmChart<S extends Group = Group> extends Chart {
 
   /** Adds lines to NOTES.txt, printed where the condition holds. */
   note(text: Expression<string>, condition?: Expression<boolean>): void {
-    this.notes.push({ text, condition });
+    this.noteSources.push(() => [{ text, condition }]);
+  }
+
+  /**
+   * Adds what a construct has to tell to the NOTES.txt of the chart around it; each note stands only where the construct
+   * exists. They are asked for when the chart is complete. Nothing happens where that is no `HelmChart`.
+   */
+  static tell(construct: Construct, produce: () => readonly Note[]): void {
+    const chart = HelmChart.around(construct);
+    chart?.noteSources.push(() => {
+      const exists = conditionOf(construct, chart);
+      return produce().map(({ text, condition }) => {
+        const conditions = [exists, condition].filter((each) => each !== undefined);
+        return conditions.length > 0 ? { text, condition: and(...conditions) } : { text };
+      });
+    });
+  }
+
+  /** What NOTES.txt tells beside the commands that every chart prints. */
+  get notes(): readonly Note[] {
+    return this.noteSources.flatMap((produce) => produce());
   }
 
   /** The name that an object gets when its construct gives none: the full name and the path below the chart. */

@@ -2,12 +2,10 @@ import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import {
   DefinitionError,
-  and,
   evaluate,
   holds,
   ownersIn,
   tokens,
-  type Expression,
   type JsonObject,
   type Problem,
   type Release,
@@ -20,7 +18,7 @@ import { HelmChart } from './helm-chart';
 import { isClusterScoped, usualPhase } from './kinds';
 import type { Manifest } from './manifest';
 import { applyOrder } from './order';
-import { phases, traitsOf, type HookSpec } from './traits';
+import { conditionOf, phases, traitsOf, type HookSpec } from './traits';
 
 /** The objects of one chart. */
 export interface ChartManifests {
@@ -164,14 +162,6 @@ function inUsualOrder(object: Record<string, Tree>, isCluster: boolean): Record<
   const ordered = { name, namespace: isCluster ? undefined : namespace, labels, annotations, ...others };
   const present = Object.entries(ordered).filter(([, value]) => value !== undefined);
   return { apiVersion, kind, metadata: Object.fromEntries(present), ...rest } as Record<string, Tree>;
-}
-
-/** The conditions of an object and of all scopes around it, outermost first. */
-function conditionOf(object: ApiObject, chart: Chart): Expression<boolean> | undefined {
-  const scopes = object.node.scopes.slice(chart.node.scopes.length - 1);
-  const conditions = scopes.flatMap((scope) => traitsOf(scope).condition ?? []);
-  const distinct = [...new Set(conditions)];
-  return distinct.length > 0 ? and(...distinct) : undefined;
 }
 
 function ownPlace(chart: Chart, object: ApiObject, hookPlaces: ReadonlyMap<number, number>): number {

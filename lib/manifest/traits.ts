@@ -21,6 +21,13 @@ export function traitsOf(construct: IConstruct): Traits {
   return found;
 }
 
+/** The conditions of a construct and of all scopes around it up to the chart, outermost first. */
+export function conditionOf(construct: IConstruct, chart: IConstruct): Expression<boolean> | undefined {
+  const scopes = construct.node.scopes.slice(chart.node.scopes.length - 1);
+  const conditions = [...new Set(scopes.flatMap((scope) => traitsOf(scope).condition ?? []))];
+  return conditions.length > 0 ? and(...conditions) : undefined;
+}
+
 /** Says under which condition a construct and all objects below it exist. Conditions of nested scopes are conjoined. */
 export class Condition {
   static of(construct: IConstruct): Condition {

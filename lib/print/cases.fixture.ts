@@ -1,4 +1,4 @@
-import { block, blockText, boolean, integer, list, number, object, string, stringMap, values } from '../values';
+import { block, blockText, boolean, integer, list, number, object, oneOf, string, stringMap, values } from '../values';
 import { bothPrinters } from './both.fixture';
 
 const hosts = [
@@ -26,6 +26,9 @@ const schema = values({
     hosts,
     'A list of maps',
   ),
+  level: oneOf(['info', 'debug'], 'info', 'One of a few words'),
+  mode: oneOf(['on', 'off', '1e3'], 'on', 'One of a few words that YAML takes for something else'),
+  percent: block<string | number>({ type: ['integer', 'string'] }, '50%', 'A number or a percentage'),
   block: block<{ cpu: string; shares: number }>({ type: 'object' }, { cpu: '1', shares: 12345678 }, 'A block'),
   noBlock: block<object>({ type: 'object' }, {}, 'An empty block'),
 });
@@ -45,5 +48,14 @@ export const both = bothPrinters(schema, [
     count: 0,
     big: 0,
   },
-  { empty: 'e', zero: 4, noLabels: { size: '1e3' }, noNames: ['yes'], noBlock: { list: [1, 'on'] }, ratio: 1e21 },
+  {
+    empty: 'e',
+    zero: 4,
+    noLabels: { size: '1e3' },
+    noNames: ['yes'],
+    noBlock: { list: [1, 'on'] },
+    ratio: 1e21,
+    mode: '1e3',
+  },
+  { level: 'debug', mode: 'off', percent: 12345678 },
 ]);

@@ -51,6 +51,62 @@ describe('scalars in both outputs', () => {
     }),
   );
 
+  both('one of a few words is in quotes only where one of them needs them', ({ level, mode }) => ({
+    tree: { level, mode, text: text`${level}-${mode}`, list: [level, mode], optional: optional(mode) },
+    yaml: `
+      level: info
+      mode: "on"
+      text: info-on
+      list:
+        - info
+        - "on"
+      optional: "on"
+    `,
+    helm: `
+      level: {{ .Values.level }}
+      mode: {{ .Values.mode | quote }}
+      text: {{ printf "%s-%s" .Values.level .Values.mode | quote }}
+      list:
+        - {{ .Values.level }}
+        - {{ .Values.mode | quote }}
+      {{- with .Values.mode }}
+      optional: {{ . | quote }}
+      {{- end }}
+    `,
+  }));
+
+  both('a number or percentage prints as what it is', ({ percent, ratio, count, flag }) => ({
+    tree: {
+      percent,
+      text: text`=${percent}`,
+      optional: optional(percent),
+      fallback: orElse(percent, '25%'),
+      equal: equals(percent, '50%'),
+      mixed: choose(flag, count, 2.5),
+      fraction: choose(flag, ratio, 1),
+    },
+    yaml: `
+      percent: "50%"
+      text: "=50%"
+      optional: "50%"
+      fallback: "50%"
+      equal: true
+      mixed: 3
+      fraction: 0.5
+    `,
+    helm: `
+      percent: {{ .Values.percent | toJson }}
+      text: {{ printf "=%s" (toJson .Values.percent | trimAll \`"\`) | quote }}
+      {{- with .Values.percent }}
+      optional: {{ . | toJson }}
+      {{- end }}
+      fallback: {{ .Values.percent | default "25%" | toJson }}
+      equal: {{ eq (toJson .Values.percent) \`"50%"\` }}
+      mixed: {{ ternary .Values.count 2.5 .Values.flag | toJson }}
+      fraction: {{ ternary .Values.ratio 1 .Values.flag | toJson }}
+    `,
+  }));
+
   both('facts about the release are as Helm knows them', () => ({
     tree: { a: releaseName, b: releaseNamespace, d: chartVersion, e: appVersion, f: equals(chartName, 'other') },
     yaml: `

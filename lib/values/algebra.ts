@@ -32,8 +32,15 @@ export function choose<T extends Scalar>(
   then: Templated<T>,
   otherwise: Templated<T>,
 ): Expression<T> {
-  const type = typeOfOperand(then);
+  const type = commonType(typeOfOperand(then as Operand), typeOfOperand(otherwise as Operand));
   return new Expression({ kind: 'choose', condition, then: then as Operand, otherwise: otherwise as Operand }, type);
+}
+
+/** A whole number and a fraction are numbers; anything else must be of one type, for it is printed as that. */
+function commonType(a: ValueType, b: ValueType): ValueType {
+  if (a === b) return a;
+  if ([a, b].includes('number') && ![a, b].includes('boolean')) return 'number';
+  throw new TypeError(`both sides of a choice must be of one type, not ${a} and ${b}`);
 }
 
 /** The value where it is not empty, else the fallback. */
@@ -53,7 +60,7 @@ export const not = (operand: Expression<boolean>): Expression<boolean> =>
   new Expression({ kind: 'not', operand }, 'boolean');
 
 /** True where both sides are the same scalar. */
-export const equals = <T extends Scalar>(left: Expression<T>, right: Templated<T>): Expression<boolean> =>
+export const equals = <T extends Scalar>(left: Expression<T>, right: Templated<NoInfer<T>>): Expression<boolean> =>
   new Expression({ kind: 'equals', left, right: right as Operand }, 'boolean');
 
 /** True where the value is not empty: no empty string, list or map, not 0, not false. */

@@ -33,7 +33,8 @@ export const fullnameHelper: Helper = {
 {{- $full := printf "%s-%s" .Release.Name $name }}
 {{- if .Values.fullnameOverride }}
 {{- $full = .Values.fullnameOverride }}
-{{- else if contains $name .Release.Name }}
+{{- else if and .Chart.IsRoot (contains $name .Release.Name) }}
+{{- /* A subchart keeps its name: its parent, or itself under another alias, may have that of the release. */}}
 {{- $full = .Release.Name }}
 {{- end }}
 {{- /* A name that is cut keeps apart from others by its hash; ${fullNameLimit} leaves room for suffixes within 63. */}}

@@ -6,7 +6,7 @@ export { goJson, sha256 } from './go-json';
 export { defaults, mergeFiles, overlay, withoutDefaults, type Overrides } from './overrides';
 export { placeholder, takePlaceholders, type Placeholder } from './placeholder';
 export { DefinitionError, formatProblem, type Problem } from './problem';
-export { choicesOf, refs, type Refs } from './refs';
+export { choicesOf, isMixed, refs, type Refs } from './refs';
 export * from './schema';
 export { tokens } from './token';
 export { validateValues } from './validate';

@@ -28,6 +28,9 @@ export function choicesOf(expression: Expression): readonly string[] | undefined
   return choices?.every((choice) => typeof choice === 'string') ? choices : undefined;
 }
 
+/** Whether a value can be a string or a number, such as a percentage or a count. */
+export const isMixed = (expression: Expression): boolean => Array.isArray(schemas.get(expression)?.type);
+
 /** The element of a loop over a list in the values, or a field of that element, with the type that the schema gives it. */
 export function itemOf(source: Expression, variable: string, field?: string, type?: ValueType): Expression {
   const element = schemas.get(source)?.items as TSchema | undefined;

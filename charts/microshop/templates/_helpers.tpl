@@ -13,7 +13,8 @@ The name that all objects of the release begin with, unique among the releases o
 {{- $full := printf "%s-%s" .Release.Name $name }}
 {{- if .Values.fullnameOverride }}
 {{- $full = .Values.fullnameOverride }}
-{{- else if contains $name .Release.Name }}
+{{- else if and .Chart.IsRoot (contains $name .Release.Name) }}
+{{- /* A subchart keeps its name: its parent, or itself under another alias, may have that of the release. */}}
 {{- $full = .Release.Name }}
 {{- end }}
 {{- /* A name that is cut keeps apart from others by its hash; 40 leaves room for suffixes within 63. */}}
@@ -85,8 +86,15 @@ USER_SERVICE_URL: "http://{{ include "microshop.prefix" . }}user:{{ .Values.user
 PRODUCT_SERVICE_URL: "http://{{ include "microshop.prefix" . }}product:{{ .Values.product.service.port | int64 }}"
 ORDER_SERVICE_URL: "http://{{ include "microshop.prefix" . }}order:{{ .Values.order.service.port | int64 }}"
 CORS_ORIGINS: {{ .Values.config.corsOrigins | quote }}
-LOG_LEVEL: {{ .Values.config.gatewayLogLevel | quote }}
+LOG_LEVEL: {{ .Values.config.gatewayLogLevel }}
 PORT: "8080"
+{{- end }}
+
+{{/*
+The Secret that workloads read.
+*/}}
+{{- define "microshop.gateway-secret.name" -}}
+{{- .Values.secrets.gateway | default (printf "%sgateway-secret" (include "microshop.prefix" .)) }}
 {{- end }}
 
 {{/*
@@ -114,19 +122,12 @@ The paths of every host.
 {{- end }}
 
 {{/*
-The Secret that workloads read.
-*/}}
-{{- define "microshop.jwt.name" -}}
-{{- .Values.secrets.jwt | default (printf "%sjwt" (include "microshop.prefix" .)) }}
-{{- end }}
-
-{{/*
 The data of the ConfigMap order-config, apart so that pods can carry their checksum.
 */}}
 {{- define "microshop.order-config.data" -}}
 USER_SERVICE_URL: "http://{{ include "microshop.prefix" . }}user:{{ .Values.user.service.port | int64 }}"
 PRODUCT_SERVICE_URL: "http://{{ include "microshop.prefix" . }}product:{{ .Values.product.service.port | int64 }}"
-LOG_LEVEL: {{ .Values.config.orderLogLevel | quote }}
+LOG_LEVEL: {{ .Values.config.orderLogLevel }}
 PORT: "8000"
 {{- end }}
 
@@ -152,7 +153,7 @@ The ServiceAccount of the pods of order.
 The data of the ConfigMap product-config, apart so that pods can carry their checksum.
 */}}
 {{- define "microshop.product-config.data" -}}
-LOG_LEVEL: {{ .Values.config.productLogLevel | quote }}
+LOG_LEVEL: {{ .Values.config.productLogLevel }}
 PORT: "8000"
 {{- end }}
 
@@ -179,7 +180,7 @@ The data of the ConfigMap user-config, apart so that pods can carry their checks
 */}}
 {{- define "microshop.user-config.data" -}}
 JWT_EXPIRES_IN: {{ .Values.config.jwtExpiresIn | quote }}
-LOG_LEVEL: {{ .Values.config.userLogLevel | quote }}
+LOG_LEVEL: {{ .Values.config.userLogLevel }}
 PORT: "8000"
 {{- end }}
 

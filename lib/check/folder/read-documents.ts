@@ -56,10 +56,9 @@ export function readDocuments(text: string, file: string): ReadDocuments {
   try {
     documents = parseAllDocuments<ParsedNode>(text, { ...options, lineCounter: lines });
   } catch (error) {
-    // Thousands of levels: the parser calls itself once for each.
-    const message = error instanceof RangeError ? 'is nested too deep' : (error as Error).message;
-    return { objects: [], problems: [{ code: 'yaml-syntax', line: 1, message }] };
+    return { objects: [], problems: [{ code: 'yaml-syntax', line: 1, message: reason(error) }] };
   }
+  if (documents.length === 0) problems.push({ code: 'empty-document', line: 1, message: 'the file holds no document' });
   for (const document of documents) {
     new DocumentReader(document, lines, file, objects, problems).read(documents.length > 1);
     if (problems.length > mostProblems) break;
@@ -78,8 +77,14 @@ class DocumentReader {
 
   read(isOneOfSeveral: boolean): void {
     const { errors, contents } = this.document;
-    for (const { pos, message } of errors) this.report('yaml-syntax', pos[0], firstLine(message));
-    if (errors.length > 0) return;
+    const [first, ...more] = errors;
+    if (first) {
+      const others =
+        more.length === 0
+          ? ''
+          : `, and ${more.length} more ${more.length === 1 ? 'mistake' : 'mistakes'} in this document`;
+      return this.report('yaml-syntax', first.pos[0], `${reason(first)}${others}`);
+    }
     if (contents === null || (isScalar(contents) && contents.value === null)) {
       const message = isOneOfSeveral ? 'this document is empty' : 'the file holds no document';
       return this.report('empty-document', this.document.range[0], message);
@@ -88,8 +93,7 @@ class DocumentReader {
       this.findDuplicates(contents, '');
       this.add(asJson(this.document.toJS({ maxAliasCount: 1000 }) as unknown), '');
     } catch (error) {
-      const message = error instanceof RangeError ? 'is nested too deep' : (error as Error).message;
-      this.report('yaml-syntax', startOf(contents), firstLine(message));
+      this.report('yaml-syntax', startOf(contents), reason(error));
     }
   }
 
@@ -159,4 +163,8 @@ function asJson(value: unknown): Json {
 
 const startOf = (node: Node) => node.range?.[0] ?? 0;
 
-const firstLine = (message: string) => message.split('\n')[0] ?? '';
+/** What the parser says. It calls itself once for each level, and so fails on thousands of them. */
+function reason(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.startsWith('Maximum call stack') ? 'is nested too deep' : (message.split('\n')[0] ?? '');
+}

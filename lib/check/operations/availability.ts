@@ -1,7 +1,21 @@
 import type { Json } from '../../values';
 import { deepest, objectRule, podRule, type Found } from '../define-rule';
 import type { CheckedObject, CheckInput } from '../finding';
-import { at, indexOf, isMap, kindOf, listOf, mapOf, nameOf, namespaceOf, placesAt, pointerTo, selects, stringOf, type Pod } from '../objects';
+import {
+  at,
+  indexOf,
+  isMap,
+  kindOf,
+  listOf,
+  mapOf,
+  nameOf,
+  namespaceOf,
+  placesAt,
+  pointerTo,
+  selects,
+  stringOf,
+  type Pod,
+} from '../objects';
 import { podCount, replicasOf, scaledKinds } from './replicas';
 
 const isScaled = (object: CheckedObject): boolean => (scaledKinds as readonly string[]).includes(kindOf(object));
@@ -19,7 +33,8 @@ export const availabilityRules = [
     {
       code: 'no-spread',
       why: 'In production several pods on one node are gone together with it.',
-      remedy: 'Add topologySpreadConstraints (or podAntiAffinity) over kubernetes.io/hostname or topology.kubernetes.io/zone that select the pods themselves.',
+      remedy:
+        'Add topologySpreadConstraints (or podAntiAffinity) over kubernetes.io/hostname or topology.kubernetes.io/zone that select the pods themselves.',
     },
     (pod, input) => {
       if (!input.isProduction || !isScaled(pod.owner)) return [];
@@ -33,7 +48,8 @@ export const availabilityRules = [
     {
       code: 'shared-volume',
       why: 'A volume that one node at a time may mount keeps pods on any other node from starting.',
-      remedy: 'Use a StatefulSet with volumeClaimTemplates, a claim with ReadWriteMany, or one replica with the strategy Recreate.',
+      remedy:
+        'Use a StatefulSet with volumeClaimTemplates, a claim with ReadWriteMany, or one replica with the strategy Recreate.',
     },
     sharedVolumes,
   ),
@@ -47,24 +63,34 @@ function blockedDrain(budget: CheckedObject, input: CheckInput): Found[] {
     return [{ pointer: place('maxUnavailable'), message: 'lets no pod go' }];
   }
   if (minAvailable === undefined) return [];
-  const pods = indexOf(input).podsIn(namespaceOf(budget)).filter((pod) => isScaled(pod.owner) && selects(selector, pod.labels));
+  const pods = indexOf(input)
+    .podsIn(namespaceOf(budget))
+    .filter((pod) => isScaled(pod.owner) && selects(selector, pod.labels));
   const total = pods.reduce((sum, pod) => sum + replicasOf(pod.owner, input).min, 0);
   const stays = podCount(minAvailable, total, 'up');
   const blocks = minAvailable === '100%' || (total > 0 && stays !== undefined && stays >= total);
   if (!blocks) return [];
-  return [{ pointer: place('minAvailable'), message: `wants ${String(minAvailable)} pods to stay where there may be ${total}` }];
+  return [
+    {
+      pointer: place('minAvailable'),
+      message: `wants ${String(minAvailable)} pods to stay where there may be ${total}`,
+    },
+  ];
 }
 
 /** Places that different nodes are in. */
 const hostKeys: readonly (Json | undefined)[] = ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'];
 
 function isSpread(pod: Pod): boolean {
-  const spreads = (term: Json) => isMap(term) && hostKeys.includes(term['topologyKey']) && selects(term['labelSelector'], pod.labels);
+  const spreads = (term: Json) =>
+    isMap(term) && hostKeys.includes(term['topologyKey']) && selects(term['labelSelector'], pod.labels);
   const antiAffinity = at(pod.spec, 'affinity', 'podAntiAffinity');
   return (
     listOf(pod.spec['topologySpreadConstraints']).some(spreads) ||
     listOf(at(antiAffinity, 'requiredDuringSchedulingIgnoredDuringExecution')).some(spreads) ||
-    listOf(at(antiAffinity, 'preferredDuringSchedulingIgnoredDuringExecution')).some((term) => spreads(at(term, 'podAffinityTerm') ?? null))
+    listOf(at(antiAffinity, 'preferredDuringSchedulingIgnoredDuringExecution')).some((term) =>
+      spreads(at(term, 'podAffinityTerm') ?? null),
+    )
   );
 }
 
@@ -75,12 +101,20 @@ function sharedVolumes(pod: Pod, input: CheckInput): Found[] {
   const isDaemon = kind === 'DaemonSet.apps';
   if (!isDaemon && !isScaled(owner)) return [];
   const { max } = isDaemon ? { max: Infinity } : replicasOf(owner, input);
-  const overlaps = kind === 'Deployment.apps' && at(owner.object, 'spec', 'strategy', 'type') !== 'Recreate' && surges(owner);
+  const overlaps =
+    kind === 'Deployment.apps' && at(owner.object, 'spec', 'strategy', 'type') !== 'Recreate' && surges(owner);
   if (max < 2 && !overlaps) return [];
   return placesAt(pod.spec, pod.pointer, 'volumes').flatMap(({ value, pointer }) => {
     const name = stringOf(at(value, 'persistentVolumeClaim', 'claimName'));
-    const claim = name === undefined ? undefined : indexOf(input).find('PersistentVolumeClaim', namespaceOf(owner), name);
-    if (!claim || listOf(at(claim.object, 'spec', 'accessModes')).some((mode) => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany')) return [];
+    const claim =
+      name === undefined ? undefined : indexOf(input).find('PersistentVolumeClaim', namespaceOf(owner), name);
+    if (
+      !claim ||
+      listOf(at(claim.object, 'spec', 'accessModes')).some(
+        (mode) => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany',
+      )
+    )
+      return [];
     const message =
       max < 2
         ? `a rollout starts the new pod while the old one still holds the claim "${nameOf(claim)}", which one node at a time may mount`

@@ -26,7 +26,8 @@ export const probeRules = [
     {
       code: 'impatient-liveness-probe',
       why: 'A liveness probe that asks what the readiness probe asks, and gives up as early, restarts pods that are merely not ready.',
-      remedy: 'Let the liveness probe ask something that does not depend on others, or let it fail more often before it counts.',
+      remedy:
+        'Let the liveness probe ask something that does not depend on others, or let it fail more often before it counts.',
     },
     (container) => {
       const liveness = container.value['livenessProbe'];
@@ -52,7 +53,8 @@ function missing(container: Container, pod: Pod, probe: string): Found[] {
 }
 
 /** Seconds for which a probe must fail before it counts. */
-const patience = (probe: JsonObject): number => numberOr(probe['periodSeconds'], 10) * numberOr(probe['failureThreshold'], 3);
+const patience = (probe: JsonObject): number =>
+  numberOr(probe['periodSeconds'], 10) * numberOr(probe['failureThreshold'], 3);
 
 /** What a probe asks, as text that is equal for equal questions. */
 function handlerOf(probe: JsonObject, container: Container): string {
@@ -61,7 +63,16 @@ function handlerOf(probe: JsonObject, container: Container): string {
   const { port, ...rest } = mapOf(probe[kind]);
   const normal = { path: '/', scheme: 'HTTP', host: '', service: '', ...rest };
   const headers = JSON.stringify(at(probe, kind, 'httpHeaders') ?? []);
-  return JSON.stringify([kind, number(port, container), normal.path, normal.scheme, normal.host, normal.service, headers, rest['command'] ?? []]);
+  return JSON.stringify([
+    kind,
+    number(port, container),
+    normal.path,
+    normal.scheme,
+    normal.host,
+    normal.service,
+    headers,
+    rest['command'] ?? [],
+  ]);
 }
 
 /** The number of a port, which may be given by its name. */

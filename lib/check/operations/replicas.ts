@@ -6,7 +6,11 @@ import { at, indexOf, kindOf, mapOf, nameOf, namespaceOf, stringOf } from '../ob
 export const scaledKinds = ['Deployment.apps', 'StatefulSet.apps', 'ReplicaSet.apps', 'Rollout.argoproj.io'] as const;
 
 /** The kinds that keep pods running. */
-export const longRunningKinds: ReadonlySet<string> = new Set([...scaledKinds, 'DaemonSet.apps', 'ReplicationController']);
+export const longRunningKinds: ReadonlySet<string> = new Set([
+  ...scaledKinds,
+  'DaemonSet.apps',
+  'ReplicationController',
+]);
 
 /** How many pods a workload may have. */
 export interface ReplicaRange {
@@ -24,7 +28,9 @@ export function autoscalerOf(workload: CheckedObject, input: CheckInput): Checke
   let found = targets.get(input.objects);
   if (!found) {
     const index = indexOf(input);
-    found = new Map([...index.all(autoscalerKind), ...index.all(scaledObjectKind)].map((each) => [targetKey(each), each]));
+    found = new Map(
+      [...index.all(autoscalerKind), ...index.all(scaledObjectKind)].map((each) => [targetKey(each), each]),
+    );
     targets.set(input.objects, found);
   }
   return found.get(keyOf(kindOf(workload), namespaceOf(workload), nameOf(workload)));
@@ -61,7 +67,8 @@ export function replicasOf(workload: CheckedObject, input: CheckInput): ReplicaR
   return { min: replicas, max: replicas };
 }
 
-export const numberOr = (value: Json | undefined, otherwise: number): number => (typeof value === 'number' ? value : otherwise);
+export const numberOr = (value: Json | undefined, otherwise: number): number =>
+  typeof value === 'number' ? value : otherwise;
 
 /** A number of pods, or a share of them: `2`, `"25%"`. Undefined for anything else. */
 export function podCount(value: Json | undefined, total: number, rounding: 'up' | 'down'): number | undefined {

@@ -19,7 +19,9 @@ export const scalingRules = [
       const min = numberOr(minReplicas, 1);
       if (min < 1) return [{ pointer: '/spec/minReplicas', message: `at least ${min} pods would be none` }];
       const max = numberOr(maxReplicas, min);
-      return max < min ? [{ pointer: '/spec/maxReplicas', message: `at most ${max} pods are fewer than at least ${min}` }] : [];
+      return max < min
+        ? [{ pointer: '/spec/maxReplicas', message: `at most ${max} pods are fewer than at least ${min}` }]
+        : [];
     },
   ),
   objectRule(
@@ -41,14 +43,20 @@ export const scalingRules = [
       if (replicas === undefined || !(scaledKinds as readonly string[]).includes(kindOf(workload))) return [];
       const autoscaler = autoscalerOf(workload, input);
       if (!autoscaler) return [];
-      return [{ pointer: '/spec/replicas', message: `${kindOf(autoscaler).split('.')[0]} "${nameOf(autoscaler)}" sets the replicas too` }];
+      return [
+        {
+          pointer: '/spec/replicas',
+          message: `${kindOf(autoscaler).split('.')[0]} "${nameOf(autoscaler)}" sets the replicas too`,
+        },
+      ];
     },
   ),
   objectRule(
     {
       code: 'stuck-rollout',
       why: 'A rollout that may neither add nor take away a pod, or is given up before a pod can be ready, never ends well.',
-      remedy: 'Let maxSurge or maxUnavailable be 1 or more, and progressDeadlineSeconds longer than a pod takes to be ready.',
+      remedy:
+        'Let maxSurge or maxUnavailable be 1 or more, and progressDeadlineSeconds longer than a pod takes to be ready.',
     },
     (workload, input) => [...withoutMove(workload), ...withoutTime(workload, input)],
   ),
@@ -67,11 +75,19 @@ function withoutRequests(autoscaler: CheckedObject, input: CheckInput): Found[] 
       ({ role, name, value: container }) =>
         (role === 'main' || role === 'sidecar') &&
         (source['container'] === undefined || source['container'] === name) &&
-        ['requests', 'limits'].every((side) => (at(container, 'resources', side, resource) ?? at(pod.spec, 'resources', side, resource)) === undefined),
+        ['requests', 'limits'].every(
+          (side) =>
+            (at(container, 'resources', side, resource) ?? at(pod.spec, 'resources', side, resource)) === undefined,
+        ),
     );
     if (without.length === 0) return [];
     const names = without.map(({ name }) => `"${name}"`).join(', ');
-    return [{ pointer, message: `aims at a share of the ${resource} request, which the container ${names} of "${nameOf(workload)}" lacks` }];
+    return [
+      {
+        pointer,
+        message: `aims at a share of the ${resource} request, which the container ${names} of "${nameOf(workload)}" lacks`,
+      },
+    ];
   });
 }
 
@@ -83,8 +99,13 @@ function withoutMove(workload: CheckedObject): Found[] {
   const rollingUpdate = at(workload.object, 'spec', field, 'rollingUpdate');
   const isNone = (name: string, otherwise: Json) => podCount(at(rollingUpdate, name) ?? otherwise, 100, 'up') === 0;
   const [surge, unavailable] = kind === 'Deployment.apps' ? ['25%', '25%'] : [0, 1];
-  if (!isNone('maxSurge', surge as Json) || !isNone('maxUnavailable', unavailable as Json)) return [];
-  return [{ pointer: pointerTo('/spec', field, 'rollingUpdate'), message: 'may neither add a pod (maxSurge) nor take one away (maxUnavailable)' }];
+  if (!isNone('maxSurge', surge) || !isNone('maxUnavailable', unavailable)) return [];
+  return [
+    {
+      pointer: pointerTo('/spec', field, 'rollingUpdate'),
+      message: 'may neither add a pod (maxSurge) nor take one away (maxUnavailable)',
+    },
+  ];
 }
 
 /** A deadline that is over before a pod can be ready. */
@@ -92,7 +113,9 @@ function withoutTime(workload: CheckedObject, input: CheckInput): Found[] {
   if (kindOf(workload) !== 'Deployment.apps') return [];
   const spec = mapOf(workload.object['spec']);
   const deadline = numberOr(spec['progressDeadlineSeconds'], 600);
-  const startups = (indexOf(input).podOf(workload)?.containers ?? []).map(({ value }) => startupSeconds(mapOf(value['startupProbe'])));
+  const startups = (indexOf(input).podOf(workload)?.containers ?? []).map(({ value }) =>
+    startupSeconds(mapOf(value['startupProbe'])),
+  );
   const needed = Math.max(0, ...startups) + numberOr(spec['minReadySeconds'], 0);
   if (needed < deadline) return [];
   const pointer = ['progressDeadlineSeconds', 'minReadySeconds'].find((name) => spec[name] !== undefined);
@@ -108,6 +131,7 @@ function withoutTime(workload: CheckedObject, input: CheckInput): Found[] {
 function startupSeconds(probe: { readonly [key: string]: Json }): number {
   if (Object.keys(probe).length === 0) return 0;
   return (
-    numberOr(probe['initialDelaySeconds'], 0) + numberOr(probe['periodSeconds'], 10) * numberOr(probe['failureThreshold'], 3)
+    numberOr(probe['initialDelaySeconds'], 0) +
+    numberOr(probe['periodSeconds'], 10) * numberOr(probe['failureThreshold'], 3)
   );
 }

@@ -1,9 +1,8 @@
 import type { Finding } from '../finding';
-import { families, unneededException, type Code } from '../rules';
+import { ruleTexts, type RuleText } from '../rules';
 import type { Report } from './summary';
 
-const texts = [...Object.values(families).flat(), unneededException];
-const ruleIndex = new Map<string, number>(texts.map(({ code }, i) => [code, i]));
+const ruleIndex = new Map<string, number>(ruleTexts.map(({ code }, i) => [code, i]));
 
 /** A report as SARIF 2.1.0, which code hosts and editors read. What the definition allows is in it as suppressed. */
 export function sarifReport({ findings, allowed }: Report): string {
@@ -12,7 +11,7 @@ export function sarifReport({ findings, allowed }: Report): string {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'chartwright', rules: texts.map(ruleOf) } },
+        tool: { driver: { name: 'chartwright', rules: ruleTexts.map(ruleOf) } },
         columnKind: 'utf16CodeUnits',
         results: [
           ...findings.map((finding) => resultOf(finding)),
@@ -27,17 +26,7 @@ export function sarifReport({ findings, allowed }: Report): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-const ruleOf = ({
-  code,
-  severity,
-  why,
-  remedy,
-}: {
-  code: Code;
-  severity: Finding['severity'];
-  why: string;
-  remedy: string;
-}) => ({
+const ruleOf = ({ code, severity, why, remedy }: RuleText) => ({
   id: code,
   shortDescription: { text: why },
   help: { text: remedy },

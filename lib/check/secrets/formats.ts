@@ -11,7 +11,9 @@ const isExample = (text: string): boolean => /EXAMPLE/.test(text);
 
 /** Passwords that stand for one: variables, templates, stars, words that say so. */
 const isPlaceholder = (password: string): boolean =>
-  /^(\$\(.*|\$\{.*|\{\{.*|%[sv].*|<.*|\*+|x+|\.+|pass(word)?|pw|pwd|secret|changeme|REDACTED|USER(NAME)?|PASS(WORD)?)$/i.test(password) || /[${}<>]/.test(password);
+  /^(\$\(.*|\$\{.*|\{\{.*|%[sv].*|<.*|\*+|x+|\.+|pass(word)?|pw|pwd|secret|changeme|REDACTED|USER(NAME)?|PASS(WORD)?)$/i.test(
+    password,
+  ) || /[${}<>]/.test(password);
 
 export const credentialFormats: readonly CredentialFormat[] = [
   { name: 'an access key of AWS', pattern: /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/, isOne: ([key]) => !isExample(key) },
@@ -20,7 +22,11 @@ export const credentialFormats: readonly CredentialFormat[] = [
   { name: 'a token of GitHub', pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{60,})\b/ },
   { name: 'a token of GitLab', pattern: /\bgl(?:pat|dt|rt|cbt|ptt)-[A-Za-z0-9_-]{20,}/ },
   { name: 'a token of Slack', pattern: /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/ },
-  { name: 'a webhook of Slack', pattern: /hooks\.slack\.com\/(?:services|workflows)\/T[A-Z0-9]{6,}\/B?[A-Za-z0-9]{6,}\/[A-Za-z0-9]{16,}/, isOne: ([url]) => !/\/[xX]{16,}$|\/0{16,}$/.test(url) },
+  {
+    name: 'a webhook of Slack',
+    pattern: /hooks\.slack\.com\/(?:services|workflows)\/T[A-Z0-9]{6,}\/B?[A-Za-z0-9]{6,}\/[A-Za-z0-9]{16,}/,
+    isOne: ([url]) => !/\/[xX]{16,}$|\/0{16,}$/.test(url),
+  },
   { name: 'a key of Stripe', pattern: /\b(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{16,}|\bwhsec_[A-Za-z0-9+/]{24,}/ },
   { name: 'a key of Razorpay', pattern: /\brzp_(?:live|test)_[A-Za-z0-9]{14,}\b/ },
   { name: 'a key of Google', pattern: /\bAIza[A-Za-z0-9_-]{35}\b|\bya29\.[A-Za-z0-9_-]{20,}/ },
@@ -46,7 +52,8 @@ export function credentialIn(text: string, allowed: ReadonlySet<string>): string
   if (text.length < 12 || !mayHoldOne.test(text)) return undefined;
   for (const { name, pattern, isOne = () => true } of credentialFormats) {
     for (const found of text.matchAll(new RegExp(pattern, 'g'))) {
-      if (isOne(found) && ![...allowed].some((value) => value === found[0] || value === found[1] || value === text)) return name;
+      if (isOne(found) && ![...allowed].some((value) => value === found[0] || value === found[1] || value === text))
+        return name;
     }
   }
   return undefined;

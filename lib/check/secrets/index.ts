@@ -13,7 +13,8 @@ type Visit = (text: string, pointer: string, key: string) => void;
 /** Calls back with each string. Elements of a list have the key of the list; the value of a `name`, the name as its key. */
 function strings(value: Json | undefined, pointer: string, key: string, visit: Visit): void {
   if (typeof value === 'string') visit(value, pointer, key);
-  else if (Array.isArray(value)) (value as readonly Json[]).forEach((each, i) => strings(each, `${pointer}/${i}`, key, visit));
+  else if (Array.isArray(value))
+    (value as readonly Json[]).forEach((each, i) => strings(each, `${pointer}/${i}`, key, visit));
   else if (isMap(value)) {
     for (const [field, child] of Object.entries(value)) {
       const name = field === 'value' && typeof value['name'] === 'string' ? value['name'] : field;
@@ -23,10 +24,12 @@ function strings(value: Json | undefined, pointer: string, key: string, visit: V
 }
 
 /** A secret in a line of a larger text: `password = "..."`. */
-const assignment = /\b([A-Za-z0-9_.-]*(?:password|passwd|passphrase|secret|token|api[-_]?key|private[-_]?key|access[-_]?key|credentials?))["']?\s*[:=]\s*["']?([^\s"',;]{16,512})/gi;
+const assignment =
+  /\b([A-Za-z0-9_.-]*(?:password|passwd|passphrase|secret|token|api[-_]?key|private[-_]?key|access[-_]?key|credentials?))["']?\s*[:=]\s*["']?([^\s"',;]{16,512})/gi;
 
 /** Fields whose value only names a secret, or was checked elsewhere. */
-const isReference = (pointer: string): boolean => /\/(secretName|name|key|secretKey|property|image|checksum[^/]*)$/.test(pointer);
+const isReference = (pointer: string): boolean =>
+  /\/(secretName|name|key|secretKey|property|image|checksum[^/]*)$/.test(pointer);
 
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
@@ -43,9 +46,11 @@ function credentials(checked: CheckedObject, { allowed = [] }: CheckInput): { po
   const found: { pointer: string; message: string }[] = [];
   strings(checked.object, '', '', (text, pointer, key) => {
     if (text.length < 12 || accepted.has(text)) return;
-    const inBase64 = (isSecret && pointer.startsWith('/data/')) || text.includes('LS0tLS1CRUdJTi') ? decoded(text) : undefined;
+    const inBase64 =
+      (isSecret && pointer.startsWith('/data/')) || text.includes('LS0tLS1CRUdJTi') ? decoded(text) : undefined;
     if (inBase64 !== undefined && accepted.has(inBase64)) return;
-    const format = credentialIn(text, accepted) ?? (inBase64 === undefined ? undefined : credentialIn(inBase64, accepted));
+    const format =
+      credentialIn(text, accepted) ?? (inBase64 === undefined ? undefined : credentialIn(inBase64, accepted));
     if (format !== undefined) found.push({ pointer, message: `there is ${format} in it` });
     else if (!isReference(pointer) && namesSecret(key) && looksRandom(text)) {
       found.push({ pointer, message: `"${key}" has a value that looks like a secret` });
@@ -66,9 +71,11 @@ export const secretRules = [
     {
       code: 'credential',
       why: 'A credential in a manifest is known to everybody who can read the repository, the chart or the cluster.',
-      remedy: 'Revoke it, keep it in a secret store, and refer to it; if it is none, put it on the allow list with a reason.',
+      remedy:
+        'Revoke it, keep it in a secret store, and refer to it; if it is none, put it on the allow list with a reason.',
     },
-    (input) => input.objects.flatMap((checked) => credentials(checked, input).map((found) => ({ ...found, at: checked }))),
+    (input) =>
+      input.objects.flatMap((checked) => credentials(checked, input).map((found) => ({ ...found, at: checked }))),
   ),
   objectRule(
     {
@@ -101,7 +108,11 @@ export const secretRules = [
           if (/\/(command|args)\/\d+$/.test(pointer)) return;
           const placeholder = placeholderIn(text, input.placeholders ?? []);
           if (placeholder === undefined) return;
-          found.push({ at: checked, pointer, message: `"${placeholder}" stands for something that is not said to be missing` });
+          found.push({
+            at: checked,
+            pointer,
+            message: `"${placeholder}" stands for something that is not said to be missing`,
+          });
         });
         return found;
       }),

@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { allInputs, breachesOf, broken, inputOf, outcome, unproven, withObject, type BadInput } from '../broken.fixture';
+import {
+  allInputs,
+  breachesOf,
+  broken,
+  inputOf,
+  outcome,
+  unproven,
+  withObject,
+  type BadInput,
+} from '../broken.fixture';
 import { looksRandom } from './entropy';
 import { secretRules } from './index';
 
@@ -21,7 +30,12 @@ const fake = {
 };
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-const empty = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'made', namespace: 'sovd-webapp' }, type: 'Opaque' };
+const empty = {
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { name: 'made', namespace: 'sovd-webapp' },
+  type: 'Opaque',
+};
 const production = withObject(inputOf('sovd-webapp', 'production'), empty);
 
 const config = 'ConfigMap sovd-webapp-config';
@@ -34,7 +48,13 @@ const bad: readonly BadInput<Code>[] = [
   ['credential', config, '/data/tls.key', fake.key],
   ['credential', config, '/data/ca', base64(fake.key)],
   ['credential', backend, `${main}/env/0`, { name: 'SESSION', value: fake.jwt }, `${main}/env/0/value`],
-  ['credential', backend, `${main}/command`, ['sh', '-c', `git clone https://x:${fake.github}@github.com/a/b`], `${main}/command/2`],
+  [
+    'credential',
+    backend,
+    `${main}/command`,
+    ['sh', '-c', `git clone https://x:${fake.github}@github.com/a/b`],
+    `${main}/command/2`,
+  ],
   ['credential', config, '/data/CI', fake.gitlab],
   ['credential', backend, '/metadata/annotations/slack', fake.slack],
   ['credential', config, '/data/alertmanager.yml', `receivers:\n- slack_configs:\n  - api_url: ${fake.webhook}\n`],
@@ -102,9 +122,12 @@ describe('secret rules', () => {
     expect(breachesOf(secretRules, broken(production, config, '/data/ACCESS_TOKEN', value))).toEqual([]);
   });
 
-  test.each(['correct-horse-battery-staple-42', 'us-east-1', 'sovd-webapp-secrets-2967102c', 'HS256', 'a'.repeat(40)])('"%s" does not look random', (text) => {
-    expect(looksRandom(text)).toBe(false);
-  });
+  test.each(['correct-horse-battery-staple-42', 'us-east-1', 'sovd-webapp-secrets-2967102c', 'HS256', 'a'.repeat(40)])(
+    '"%s" does not look random',
+    (text) => {
+      expect(looksRandom(text)).toBe(false);
+    },
+  );
 
   test('a declared placeholder is no warning, also within a longer text', () => {
     const input = broken(production, config, '/data/IMAGE', '123456789012.dkr.ecr.eu-west-1.amazonaws.com/x:1.2');

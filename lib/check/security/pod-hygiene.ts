@@ -1,6 +1,17 @@
 import { containerRule, deepest, podRule, type Found } from '../define-rule';
 import type { CheckInput } from '../finding';
-import { at, indexOf, listOf, mapOf, namespaceOf, placesAt, pointerTo, stringOf, type Container, type Pod } from '../objects';
+import {
+  at,
+  indexOf,
+  listOf,
+  mapOf,
+  namespaceOf,
+  placesAt,
+  pointerTo,
+  stringOf,
+  type Container,
+  type Pod,
+} from '../objects';
 import { imageReference, isFloating } from './image-reference';
 import { namesSecret } from './secret-name';
 
@@ -26,7 +37,11 @@ export const podHygieneRules = [
     (container, pod) =>
       ['cpu', 'memory'].flatMap((resource) => {
         // A limit without a request is taken as the request too.
-        if (container.role === 'ephemeral' || setsResource(container, pod, 'requests', resource) || setsResource(container, pod, 'limits', resource)) {
+        if (
+          container.role === 'ephemeral' ||
+          setsResource(container, pod, 'requests', resource) ||
+          setsResource(container, pod, 'limits', resource)
+        ) {
           return [];
         }
         return [{ pointer: deepest(container, 'resources', 'requests', resource), message: `requests no ${resource}` }];
@@ -47,7 +62,8 @@ export const podHygieneRules = [
     {
       code: 'unused-token',
       why: 'The token of a ServiceAccount lets whoever breaks into a container talk to the Kubernetes API.',
-      remedy: 'Set automountServiceAccountToken to false, or bind the ServiceAccount to a Role, or declare it as external.',
+      remedy:
+        'Set automountServiceAccountToken to false, or bind the ServiceAccount to a Role, or declare it as external.',
     },
     unusedToken,
   ),
@@ -62,7 +78,8 @@ export const podHygieneRules = [
       if (!isProduction || image === undefined) return [];
       const { tag, digest } = imageReference(image);
       if (digest !== undefined || (tag !== undefined && !isFloating(tag))) return [];
-      const message = tag === undefined ? `the image "${image}" has no tag, so it is latest` : `the tag "${tag}" names no version`;
+      const message =
+        tag === undefined ? `the image "${image}" has no tag, so it is latest` : `the tag "${tag}" names no version`;
       return [{ pointer: pointerTo(container.pointer, 'image'), message }];
     },
   ),
@@ -84,11 +101,13 @@ export const podHygieneRules = [
 
 /** Whether a container, or since Kubernetes 1.32 its pod, sets this request or limit. */
 const setsResource = (container: Container, pod: Pod, side: 'requests' | 'limits', resource: string): boolean =>
-  at(container.value, 'resources', side, resource) !== undefined || at(pod.spec, 'resources', side, resource) !== undefined;
+  at(container.value, 'resources', side, resource) !== undefined ||
+  at(pod.spec, 'resources', side, resource) !== undefined;
 
 /** What stands in a literal that is no secret: nothing, a switch, another variable, a file or a command's result. */
 const isSecretLiteral = (value: string): boolean =>
-  value !== '' && !/^(true|false|yes|no|null|none|\$\([A-Za-z_][-A-Za-z0-9_.]*\)|\/(etc|run|var|mnt|opt|tmp|vault)\/.*)$/i.test(value);
+  value !== '' &&
+  !/^(true|false|yes|no|null|none|\$\([A-Za-z_][-A-Za-z0-9_.]*\)|\/(etc|run|var|mnt|opt|tmp|vault)\/.*)$/i.test(value);
 
 /** The token is mounted although nothing in the output gives it any right. */
 function unusedToken(pod: Pod, input: CheckInput): Found[] {
@@ -110,13 +129,18 @@ function unusedToken(pod: Pod, input: CheckInput): Found[] {
 /** Whether a RoleBinding or ClusterRoleBinding of the output names the ServiceAccount. */
 function isBound(input: CheckInput, namespace: string, account: string): boolean {
   const index = indexOf(input);
-  const bindings = [...index.all('RoleBinding.rbac.authorization.k8s.io'), ...index.all('ClusterRoleBinding.rbac.authorization.k8s.io')];
+  const bindings = [
+    ...index.all('RoleBinding.rbac.authorization.k8s.io'),
+    ...index.all('ClusterRoleBinding.rbac.authorization.k8s.io'),
+  ];
   return bindings.some((binding) =>
-    listOf(binding.object['subjects']).map(mapOf).some(
-      (subject) =>
-        subject['kind'] === 'ServiceAccount' &&
-        subject['name'] === account &&
-        (stringOf(subject['namespace']) ?? namespaceOf(binding)) === namespace,
-    ),
+    listOf(binding.object['subjects'])
+      .map(mapOf)
+      .some(
+        (subject) =>
+          subject['kind'] === 'ServiceAccount' &&
+          subject['name'] === account &&
+          (stringOf(subject['namespace']) ?? namespaceOf(binding)) === namespace,
+      ),
   );
 }

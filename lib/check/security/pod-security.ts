@@ -32,7 +32,12 @@ const field = ({ value, pointer }: Place, ...path: readonly string[]): FieldValu
 });
 
 /** A finding for each pod or container where a field has a value that may not be. */
-const forbidden = (pod: Pod, path: readonly string[], isAllowed: (value: Json) => boolean, message: (value: Json) => string): Found[] =>
+const forbidden = (
+  pod: Pod,
+  path: readonly string[],
+  isAllowed: (value: Json) => boolean,
+  message: (value: Json) => string,
+): Found[] =>
   settings(pod).flatMap((place) => {
     const found = field(place, ...path);
     if (found.value === undefined || isAllowed(found.value)) return [];
@@ -50,7 +55,9 @@ export const podSecurityRules = [
     },
     (pod) =>
       ['hostNetwork', 'hostPID', 'hostIPC'].flatMap((name) =>
-        pod.spec[name] === true ? [{ pointer: pointerTo(pod.pointer, name), message: `${name} shares a namespace of the node` }] : [],
+        pod.spec[name] === true
+          ? [{ pointer: pointerTo(pod.pointer, name), message: `${name} shares a namespace of the node` }]
+          : [],
       ),
   ),
   containerRule(
@@ -74,11 +81,19 @@ export const podSecurityRules = [
       if (isWindows(pod)) return [];
       const capabilities = ['securityContext', 'capabilities'];
       const drops = listOf(at(container.value, ...capabilities, 'drop')).includes('ALL');
-      const missing = { pointer: deepest(container, ...capabilities, 'drop'), message: 'the container does not drop ALL capabilities' };
+      const missing = {
+        pointer: deepest(container, ...capabilities, 'drop'),
+        message: 'the container does not drop ALL capabilities',
+      };
       const added = listOf(at(container.value, ...capabilities, 'add')).flatMap((capability, i) =>
         capability === 'NET_BIND_SERVICE'
           ? []
-          : [{ pointer: pointerTo(container.pointer, ...capabilities, 'add', i), message: `adds the capability ${String(capability)}` }],
+          : [
+              {
+                pointer: pointerTo(container.pointer, ...capabilities, 'add', i),
+                message: `adds the capability ${String(capability)}`,
+              },
+            ],
       );
       return drops ? added : [missing, ...added];
     },
@@ -91,7 +106,9 @@ export const podSecurityRules = [
     },
     (pod) =>
       placesAt(pod.spec, pod.pointer, 'volumes').flatMap(({ value, pointer }) =>
-        value['hostPath'] === undefined ? [] : [{ pointer: pointerTo(pointer, 'hostPath'), message: 'the volume is a folder of the node' }],
+        value['hostPath'] === undefined
+          ? []
+          : [{ pointer: pointerTo(pointer, 'hostPath'), message: 'the volume is a folder of the node' }],
       ),
   ),
   podRule(
@@ -105,7 +122,12 @@ export const podSecurityRules = [
         const types = Object.keys(value).filter((key) => key !== 'name');
         // Without any type the volume is an emptyDir; hostPath has a rule of its own.
         if (types.length === 0 || types.some((type) => coreVolumes.has(type) || type === 'hostPath')) return [];
-        return [{ pointer: pointerTo(pointer, types[0]!), message: `${types[0]} is no volume type that a restricted pod may have` }];
+        return [
+          {
+            pointer: pointerTo(pointer, types[0]!),
+            message: `${types[0]} is no volume type that a restricted pod may have`,
+          },
+        ];
       }),
   ),
   podRule(
@@ -119,7 +141,12 @@ export const podSecurityRules = [
         placesAt(container.value, container.pointer, 'ports').flatMap(({ value, pointer }) =>
           value['hostPort'] === undefined || value['hostPort'] === 0
             ? []
-            : [{ pointer: pointerTo(pointer, 'hostPort'), message: `takes port ${String(value['hostPort'])} of the node` }],
+            : [
+                {
+                  pointer: pointerTo(pointer, 'hostPort'),
+                  message: `takes port ${String(value['hostPort'])} of the node`,
+                },
+              ],
         ),
       ),
   ),
@@ -132,11 +159,25 @@ export const podSecurityRules = [
     (pod) => [
       ...Object.entries(pod.annotations).flatMap(([key, value]) => {
         const profile = String(value);
-        const isFine = !key.startsWith(appArmorPrefix) || profile === '' || profile === 'runtime/default' || profile.startsWith('localhost/');
+        const isFine =
+          !key.startsWith(appArmorPrefix) ||
+          profile === '' ||
+          profile === 'runtime/default' ||
+          profile.startsWith('localhost/');
         if (isFine) return [];
-        return [{ pointer: pointerTo(pod.metadataPointer, 'annotations', key), message: `"${profile}" is no AppArmor profile for a restricted pod` }];
+        return [
+          {
+            pointer: pointerTo(pod.metadataPointer, 'annotations', key),
+            message: `"${profile}" is no AppArmor profile for a restricted pod`,
+          },
+        ];
       }),
-      ...forbidden(pod, ['securityContext', 'appArmorProfile', 'type'], isConfined, (type) => `the AppArmor profile is ${String(type)}`),
+      ...forbidden(
+        pod,
+        ['securityContext', 'appArmorProfile', 'type'],
+        isConfined,
+        (type) => `the AppArmor profile is ${String(type)}`,
+      ),
     ],
   ),
   podRule(
@@ -146,12 +187,28 @@ export const podSecurityRules = [
       remedy: 'Remove user and role; type may be container_t, container_init_t or container_kvm_t.',
     },
     (pod, input) => {
-      const types = ['', 'container_t', 'container_init_t', 'container_kvm_t', ...(minorOf(input) >= 31 ? ['container_engine_t'] : [])];
+      const types = [
+        '',
+        'container_t',
+        'container_init_t',
+        'container_kvm_t',
+        ...(minorOf(input) >= 31 ? ['container_engine_t'] : []),
+      ];
       const options = ['securityContext', 'seLinuxOptions'];
       return [
-        ...forbidden(pod, [...options, 'type'], (type) => types.includes(String(type)), (type) => `the SELinux type is ${String(type)}`),
+        ...forbidden(
+          pod,
+          [...options, 'type'],
+          (type) => types.includes(String(type)),
+          (type) => `the SELinux type is ${String(type)}`,
+        ),
         ...['user', 'role'].flatMap((name) =>
-          forbidden(pod, [...options, name], (value) => value === '', (value) => `the SELinux ${name} is ${String(value)}`),
+          forbidden(
+            pod,
+            [...options, name],
+            (value) => value === '',
+            (value) => `the SELinux ${name} is ${String(value)}`,
+          ),
         ),
       ];
     },
@@ -176,7 +233,9 @@ export const podSecurityRules = [
     (pod, input) => {
       const safe = new Set(sysctls.flatMap(({ since, names }) => (minorOf(input) >= since ? names : [])));
       return placesAt(pod.spec, pod.pointer, 'securityContext', 'sysctls').flatMap(({ value, pointer }) =>
-        safe.has(String(value['name'])) ? [] : [{ pointer: pointerTo(pointer, 'name'), message: `the sysctl ${String(value['name'])} is not safe` }],
+        safe.has(String(value['name']))
+          ? []
+          : [{ pointer: pointerTo(pointer, 'name'), message: `the sysctl ${String(value['name'])} is not safe` }],
       );
     },
   ),
@@ -186,7 +245,13 @@ export const podSecurityRules = [
       why: 'A host process of Windows has the rights of its node.',
       remedy: 'Remove windowsOptions.hostProcess.',
     },
-    (pod) => forbidden(pod, ['securityContext', 'windowsOptions', 'hostProcess'], (value) => value !== true, () => 'runs as a process of the node'),
+    (pod) =>
+      forbidden(
+        pod,
+        ['securityContext', 'windowsOptions', 'hostProcess'],
+        (value) => value !== true,
+        () => 'runs as a process of the node',
+      ),
   ),
   podRule(
     {
@@ -199,7 +264,9 @@ export const podSecurityRules = [
       return pod.containers.flatMap((container) =>
         handlerPaths.flatMap((path) => {
           const host = field(container, ...path, 'host');
-          return stringOf(host.value) ? [{ pointer: host.pointer, message: `asks the host ${String(host.value)}` }] : [];
+          return stringOf(host.value)
+            ? [{ pointer: host.pointer, message: `asks the host ${String(host.value)}` }]
+            : [];
         }),
       );
     },
@@ -222,7 +289,13 @@ export const podSecurityRules = [
       why: 'Root in a container is root on the node for whoever breaks out.',
       remedy: 'Set securityContext.runAsNonRoot to true for the pod.',
     },
-    (pod) => explicitOrInherited(pod, 'runAsNonRoot', (place) => field(place, 'securityContext', 'runAsNonRoot'), (value) => value === true),
+    (pod) =>
+      explicitOrInherited(
+        pod,
+        'runAsNonRoot',
+        (place) => field(place, 'securityContext', 'runAsNonRoot'),
+        (value) => value === true,
+      ),
   ),
   podRule(
     {
@@ -230,7 +303,13 @@ export const podSecurityRules = [
       why: 'User 0 is root, whatever runAsNonRoot says.',
       remedy: 'Set runAsUser to another number than 0, or leave it to the image.',
     },
-    (pod) => forbidden(pod, ['securityContext', 'runAsUser'], (user) => user !== 0, () => 'runs as user 0, root'),
+    (pod) =>
+      forbidden(
+        pod,
+        ['securityContext', 'runAsUser'],
+        (user) => user !== 0,
+        () => 'runs as user 0, root',
+      ),
   ),
   podRule(
     {
@@ -251,7 +330,9 @@ function explicitOrInherited(
 ): Found[] {
   const explicit = settings(pod)
     .map(read)
-    .flatMap(({ value, pointer }) => (value === undefined || isGood(value) ? [] : [{ pointer, message: `${name} is ${JSON.stringify(value)}` }]));
+    .flatMap(({ value, pointer }) =>
+      value === undefined || isGood(value) ? [] : [{ pointer, message: `${name} is ${JSON.stringify(value)}` }],
+    );
   // Where the pod itself sets a bad value, that is what has to change: the containers only inherit it.
   if (read(placeOf(pod)).value !== undefined) return explicit;
   const silent = pod.containers.filter((container) => read(container).value === undefined);
@@ -274,7 +355,16 @@ function seccompProfile(place: Place): FieldValue {
 
 const isConfined = (type: Json): boolean => type === 'RuntimeDefault' || type === 'Localhost';
 
-const coreVolumes = new Set(['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret']);
+const coreVolumes = new Set([
+  'configMap',
+  'csi',
+  'downwardAPI',
+  'emptyDir',
+  'ephemeral',
+  'persistentVolumeClaim',
+  'projected',
+  'secret',
+]);
 
 /** The kernel parameters that belong to the pod alone, by the minor version since which Kubernetes takes them as such. */
 const sysctls: readonly { readonly since: number; readonly names: readonly string[] }[] = [
@@ -291,7 +381,12 @@ const sysctls: readonly { readonly since: number; readonly names: readonly strin
   { since: 27, names: ['net.ipv4.ip_local_reserved_ports'] },
   {
     since: 29,
-    names: ['net.ipv4.tcp_keepalive_time', 'net.ipv4.tcp_fin_timeout', 'net.ipv4.tcp_keepalive_intvl', 'net.ipv4.tcp_keepalive_probes'],
+    names: [
+      'net.ipv4.tcp_keepalive_time',
+      'net.ipv4.tcp_fin_timeout',
+      'net.ipv4.tcp_keepalive_intvl',
+      'net.ipv4.tcp_keepalive_probes',
+    ],
   },
   { since: 32, names: ['net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem'] },
 ];

@@ -1,4 +1,5 @@
-const secretWords = /_(PASS|PWD)$|(PASSWORD|PASSWD|PASSPHRASE)(_|$)|(^|_)(SECRETS?|TOKEN|APIKEY|CREDENTIALS?|(API|ACCESS|PRIVATE|ENCRYPTION|SIGNING|MASTER)_KEY)(_|$)/;
+const secretWords =
+  /_(PASS|PWD)$|(PASSWORD|PASSWD|PASSPHRASE)(_|$)|(^|_)(SECRETS?|TOKEN|APIKEY|CREDENTIALS?|(API|ACCESS|PRIVATE|ENCRYPTION|SIGNING|MASTER)_KEY)(_|$)/;
 
 /** Last words of a name that is about a secret and does not hold it: JWT_SECRET_NAME, TOKEN_TTL. */
 const aboutWords =

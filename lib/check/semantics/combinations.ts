@@ -18,14 +18,25 @@ const restartPolicies: { readonly [kind: string]: readonly string[] } = {
 };
 const anyPolicy = ['Always', 'OnFailure', 'Never'];
 
-const times = { initialDelaySeconds: between(0, Infinity), periodSeconds: between(1, Infinity), timeoutSeconds: between(1, Infinity), failureThreshold: between(1, Infinity) };
+const times = {
+  initialDelaySeconds: between(0, Infinity),
+  periodSeconds: between(1, Infinity),
+  timeoutSeconds: between(1, Infinity),
+  failureThreshold: between(1, Infinity),
+};
 const probeTimes = Object.fromEntries(
   probes.flatMap((probe) => [
     ...Object.entries(times).map(([name, check]) => [`${probe}/${name}`, check]),
     [`${probe}/successThreshold`, probe === 'readinessProbe' ? between(1, Infinity) : between(1, 1)],
   ]),
 ) as { [path: string]: ReturnType<typeof between> };
-const job = { backoffLimit: between(0, Infinity), activeDeadlineSeconds: between(1, Infinity), ttlSecondsAfterFinished: between(0, Infinity), completions: between(0, Infinity), parallelism: between(0, Infinity) };
+const job = {
+  backoffLimit: between(0, Infinity),
+  activeDeadlineSeconds: between(1, Infinity),
+  ttlSecondsAfterFinished: between(0, Infinity),
+  completions: between(0, Infinity),
+  parallelism: between(0, Infinity),
+};
 const under = <T>(prefix: string, fields: { readonly [path: string]: T }) =>
   Object.fromEntries(Object.entries(fields).map(([path, check]) => [`${prefix}/${path}`, check]));
 
@@ -96,12 +107,18 @@ export const combinationRules = [
     (input) => [
       ...indexOf(input).pods.flatMap((pod) => {
         const ofContainers = pod.containers.flatMap((container) => [
-          ...probes.flatMap((probe) => ofMap(container, [probe]).flatMap((place) => exactlyOne(place, handlers, 'handler'))),
+          ...probes.flatMap((probe) =>
+            ofMap(container, [probe]).flatMap((place) => exactlyOne(place, handlers, 'handler')),
+          ),
           ...['postStart', 'preStop'].flatMap((event) =>
-            ofMap(container, ['lifecycle', event]).flatMap((place) => exactlyOne(place, ['exec', 'httpGet', 'tcpSocket', 'sleep'], 'handler')),
+            ofMap(container, ['lifecycle', event]).flatMap((place) =>
+              exactlyOne(place, ['exec', 'httpGet', 'tcpSocket', 'sleep'], 'handler'),
+            ),
           ),
           ...placesAt(container.value, container.pointer, 'env').flatMap(variable),
-          ...placesAt(container.value, container.pointer, 'envFrom').flatMap((place) => exactlyOne(place, ['configMapRef', 'secretRef'], 'source')),
+          ...placesAt(container.value, container.pointer, 'envFrom').flatMap((place) =>
+            exactlyOne(place, ['configMapRef', 'secretRef'], 'source'),
+          ),
         ]);
         const volumes = placesAt(pod.spec, pod.pointer, 'volumes').flatMap((place) => {
           const types = Object.keys(place.value).filter((key) => key !== 'name');
@@ -117,16 +134,24 @@ export const combinationRules = [
           visit(checked.object, path, '', (value, pointer) => {
             if (!isMap(value)) return;
             if (isOptional && fields.every((field) => value[field] === undefined)) return;
-            found.push(...exactlyOne({ value, pointer }, fields, what));
+            found.push(...exactlyOne({ value, pointer: pointer() }, fields, what));
           });
           return found.map((each) => ({ ...each, at: checked }));
         });
       }),
-      ...indexOf(input).all('Deployment.apps').flatMap((checked) => {
-        const isRecreate = at(checked.object, 'spec', 'strategy', 'type') === 'Recreate';
-        if (!isRecreate || at(checked.object, 'spec', 'strategy', 'rollingUpdate') === undefined) return [];
-        return [{ at: checked, pointer: '/spec/strategy/rollingUpdate', message: 'rollingUpdate has no meaning with Recreate, and is refused' }];
-      }),
+      ...indexOf(input)
+        .all('Deployment.apps')
+        .flatMap((checked) => {
+          const isRecreate = at(checked.object, 'spec', 'strategy', 'type') === 'Recreate';
+          if (!isRecreate || at(checked.object, 'spec', 'strategy', 'rollingUpdate') === undefined) return [];
+          return [
+            {
+              at: checked,
+              pointer: '/spec/strategy/rollingUpdate',
+              message: 'rollingUpdate has no meaning with Recreate, and is refused',
+            },
+          ];
+        }),
     ],
   ),
 ] as const;
@@ -143,10 +168,18 @@ const choices: { readonly [kind: string]: readonly Choice[] } = {
   'PodDisruptionBudget.policy': [{ path: ['spec'], fields: ['minAvailable', 'maxUnavailable'], what: 'bound' }],
   'Ingress.networking.k8s.io': [
     { path: ['spec', 'rules', '*', 'http', 'paths', '*', 'backend'], fields: ['service', 'resource'], what: 'backend' },
-    { path: ['spec', 'rules', '*', 'http', 'paths', '*', 'backend', 'service', 'port'], fields: ['name', 'number'], what: 'port' },
+    {
+      path: ['spec', 'rules', '*', 'http', 'paths', '*', 'backend', 'service', 'port'],
+      fields: ['name', 'number'],
+      what: 'port',
+    },
   ],
   'HorizontalPodAutoscaler.autoscaling': [
-    { path: ['spec', 'metrics', '*', '*', 'target'], fields: ['averageUtilization', 'averageValue', 'value'], what: 'target' },
+    {
+      path: ['spec', 'metrics', '*', '*', 'target'],
+      fields: ['averageUtilization', 'averageValue', 'value'],
+      what: 'target',
+    },
   ],
   'NetworkPolicy.networking.k8s.io': ['ingress/*/from', 'egress/*/to'].flatMap((peers) =>
     ['podSelector', 'namespaceSelector'].map((selector) => ({
@@ -164,10 +197,17 @@ function ofMap({ value, pointer }: Place, path: readonly string[]): Place[] {
   return isMap(found) ? [{ value: found, pointer: pointerTo(pointer, ...path) }] : [];
 }
 
-function exactlyOne({ value, pointer }: Place, fields: readonly string[], what: string): { pointer: string; message: string }[] {
+function exactlyOne(
+  { value, pointer }: Place,
+  fields: readonly string[],
+  what: string,
+): { pointer: string; message: string }[] {
   const present = fields.filter((field) => isPresent(value, field));
   if (present.length === 1) return [];
-  const message = present.length === 0 ? `has no ${what}: one of ${fields.join(', ')}` : `has more than one ${what}: ${present.join(' and ')}`;
+  const message =
+    present.length === 0
+      ? `has no ${what}: one of ${fields.join(', ')}`
+      : `has more than one ${what}: ${present.join(' and ')}`;
   return [{ pointer, message }];
 }
 
@@ -177,6 +217,11 @@ const isPresent = (value: JsonObject, field: string): boolean => (value[field] ?
 function variable({ value, pointer }: Place): { pointer: string; message: string }[] {
   const source: Json | undefined = value['valueFrom'];
   if (!isMap(source)) return [];
-  if (typeof value['value'] === 'string' && value['value'] !== '') return [{ pointer, message: 'has both value and valueFrom' }];
-  return exactlyOne({ value: source, pointer: pointerTo(pointer, 'valueFrom') }, ['secretKeyRef', 'configMapKeyRef', 'fieldRef', 'resourceFieldRef', 'fileKeyRef'], 'source');
+  if (typeof value['value'] === 'string' && value['value'] !== '')
+    return [{ pointer, message: 'has both value and valueFrom' }];
+  return exactlyOne(
+    { value: source, pointer: pointerTo(pointer, 'valueFrom') },
+    ['secretKeyRef', 'configMapKeyRef', 'fieldRef', 'resourceFieldRef', 'fileKeyRef'],
+    'source',
+  );
 }

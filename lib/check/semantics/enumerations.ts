@@ -73,7 +73,10 @@ export const enumerationRules = [
         'subjects/*/kind': subject,
         'roleRef/kind': oneOf('Role', 'ClusterRole'),
       },
-      'ClusterRoleBinding.rbac.authorization.k8s.io': { 'subjects/*/kind': subject, 'roleRef/kind': oneOf('ClusterRole') },
+      'ClusterRoleBinding.rbac.authorization.k8s.io': {
+        'subjects/*/kind': subject,
+        'roleRef/kind': oneOf('ClusterRole'),
+      },
       Namespace: {
         'metadata/labels/pod-security.kubernetes.io~enforce': level,
         'metadata/labels/pod-security.kubernetes.io~audit': level,
@@ -88,7 +91,16 @@ export const enumerationRules = [
         'tolerations/*/operator': oneOf('Equal', 'Exists'),
         'tolerations/*/effect': oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute', ''),
         'topologySpreadConstraints/*/whenUnsatisfiable': oneOf('DoNotSchedule', 'ScheduleAnyway'),
-        'volumes/*/hostPath/type': oneOf('', 'DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice'),
+        'volumes/*/hostPath/type': oneOf(
+          '',
+          'DirectoryOrCreate',
+          'Directory',
+          'FileOrCreate',
+          'File',
+          'Socket',
+          'CharDevice',
+          'BlockDevice',
+        ),
       },
       $container: {
         imagePullPolicy: oneOf('Always', 'IfNotPresent', 'Never'),

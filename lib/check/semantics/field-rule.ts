@@ -20,7 +20,10 @@ const compile = (table: FieldTable): CompiledTable =>
   new Map(
     Object.entries(table).map(([kind, fields]) => [
       kind,
-      Object.entries(fields).map(([path, check]) => ({ path: path.split('/').map((key) => key.replaceAll('~', '/')), check })),
+      Object.entries(fields).map(([path, check]) => ({
+        path: path.split('/').map((key) => key.replaceAll('~', '/')),
+        check,
+      })),
     ]),
   );
 
@@ -33,13 +36,16 @@ export function fieldRule<const C extends string>(texts: RuleTexts<C>, table: Fi
         const found: Found[] = [];
         visit(root, path, pointer, (value, place) => {
           const message = check(value, input);
-          if (message !== undefined) found.push({ pointer: place, message });
+          if (message !== undefined) found.push({ pointer: place(), message });
         });
         return found;
       });
     return [
       ...input.objects.flatMap((checked) =>
-        [...look(kindOf(checked), checked.object, ''), ...look('$any', checked.object, '')].map((found) => ({ ...found, at: checked })),
+        [...look(kindOf(checked), checked.object, ''), ...look('$any', checked.object, '')].map((found) => ({
+          ...found,
+          at: checked,
+        })),
       ),
       ...indexOf(input).pods.flatMap((pod) => {
         const ofContainers = pod.containers.flatMap(({ value, pointer }) => look('$container', value, pointer));
@@ -54,15 +60,29 @@ export function visit(
   value: Json | undefined,
   path: readonly string[],
   pointer: string,
-  found: (value: Json, pointer: string) => void,
+  found: (value: Json, pointer: () => string) => void,
 ): void {
-  if (value === undefined || value === null) return;
-  const [key, ...rest] = path;
-  if (key === undefined) found(value, pointer);
-  else if (key !== '*') {
-    if (isMap(value) && Object.hasOwn(value, key)) visit(value[key], rest, pointerTo(pointer, key), found);
-  } else if (Array.isArray(value)) (value as readonly Json[]).forEach((each, i) => visit(each, rest, pointerTo(pointer, i), found));
-  else if (isMap(value)) for (const [each, inner] of Object.entries(value)) visit(inner, rest, pointerTo(pointer, each), found);
+  const keys: (string | number)[] = [];
+  const descend = (at: Json | undefined, depth: number): void => {
+    if (at === undefined || at === null) return;
+    if (depth === path.length) {
+      found(at, () => pointerTo(pointer, ...keys.slice(0, depth)));
+      return;
+    }
+    const key = path[depth]!;
+    const into = (child: Json | undefined, name: string | number) => {
+      keys[depth] = name;
+      descend(child, depth + 1);
+    };
+    if (key !== '*') {
+      if (isMap(at) && Object.hasOwn(at, key)) into(at[key], key);
+    } else if (Array.isArray(at)) {
+      for (let i = 0; i < at.length; i++) into((at as readonly Json[])[i], i);
+    } else if (isMap(at)) {
+      for (const name in at) into(at[name], name);
+    }
+  };
+  descend(value, 0);
 }
 
 /** The value is one of these strings. */

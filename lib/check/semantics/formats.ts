@@ -5,7 +5,10 @@ import { at, indexOf, placesAt, pointerTo, stringOf } from '../objects';
 import { fieldRule, matching, visit, type FieldCheck } from './field-rule';
 import { dnsSubdomain, hostName } from './syntax';
 
-const goDuration = matching(/^-?(0|([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|ms|s|m|h))+$/, 'duration such as 1h30m or 45s');
+const goDuration = matching(
+  /^-?(0|([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|ms|s|m|h))+$/,
+  'duration such as 1h30m or 45s',
+);
 const prometheusDuration = matching(
   /^(0|(?=.)([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$/,
   'duration of Prometheus such as 5m or 1d12h',
@@ -22,7 +25,9 @@ const host: FieldCheck = (value) => (typeof value === 'string' && value !== '' ?
 const path: FieldCheck = (value) => {
   if (typeof value !== 'string' || value === '') return undefined;
   if (!value.startsWith('/')) return `"${value}" does not begin with a slash`;
-  return /\/\.{0,2}\//.test(`${value}/`.replace(/\/\/$/, '/')) ? `"${value}" has a part that is empty, "." or ".."` : undefined;
+  return /\/\.{0,2}\//.test(`${value}/`.replace(/\/\/$/, '/'))
+    ? `"${value}" has a part that is empty, "." or ".."`
+    : undefined;
 };
 const absolute: FieldCheck = (value) => {
   if (typeof value !== 'string') return undefined;
@@ -36,7 +41,8 @@ const relative: FieldCheck = (value) => {
 };
 
 /** What is wrong with a network in the form of an address, a slash and a number of bits. */
-const cidr: FieldCheck = (value) => (typeof value !== 'string' || network(value) ? undefined : `"${value}" is no network such as 10.0.0.0/8`);
+const cidr: FieldCheck = (value) =>
+  typeof value !== 'string' || network(value) ? undefined : `"${value}" is no network such as 10.0.0.0/8`;
 
 export const formatRules = [
   fieldRule(
@@ -47,7 +53,10 @@ export const formatRules = [
     },
     {
       'ExternalSecret.external-secrets.io': { 'spec/refreshInterval': goDuration },
-      'ClusterExternalSecret.external-secrets.io': { 'spec/refreshTime': goDuration, 'spec/externalSecretSpec/refreshInterval': goDuration },
+      'ClusterExternalSecret.external-secrets.io': {
+        'spec/refreshTime': goDuration,
+        'spec/externalSecretSpec/refreshInterval': goDuration,
+      },
       'ServiceMonitor.monitoring.coreos.com': monitor,
       'PodMonitor.monitoring.coreos.com': monitor,
       'PrometheusRule.monitoring.coreos.com': {
@@ -62,7 +71,10 @@ export const formatRules = [
       },
       'Certificate.cert-manager.io': { 'spec/duration': goDuration, 'spec/renewBefore': goDuration },
       'HTTPRoute.gateway.networking.k8s.io': { 'spec/rules/*/timeouts/*': gatewayDuration },
-      'Application.argoproj.io': { 'spec/syncPolicy/retry/backoff/duration': goDuration, 'spec/syncPolicy/retry/backoff/maxDuration': goDuration },
+      'Application.argoproj.io': {
+        'spec/syncPolicy/retry/backoff/duration': goDuration,
+        'spec/syncPolicy/retry/backoff/maxDuration': goDuration,
+      },
       'HelmRelease.helm.toolkit.fluxcd.io': { 'spec/interval': goDuration, 'spec/timeout': goDuration },
       'Kustomization.kustomize.toolkit.fluxcd.io': { 'spec/interval': goDuration, 'spec/timeout': goDuration },
     },
@@ -77,7 +89,10 @@ export const formatRules = [
       'Ingress.networking.k8s.io': { 'spec/rules/*/host': host, 'spec/tls/*/hosts/*': host },
       'HTTPRoute.gateway.networking.k8s.io': { 'spec/hostnames/*': host },
       'Gateway.gateway.networking.k8s.io': { 'spec/listeners/*/hostname': host },
-      Service: { 'spec/externalName': (value) => (typeof value === 'string' ? dnsSubdomain()(value.replace(/\.$/, '')) : undefined) },
+      Service: {
+        'spec/externalName': (value) =>
+          typeof value === 'string' ? dnsSubdomain()(value.replace(/\.$/, '')) : undefined,
+      },
     },
   ),
   fieldRule(
@@ -106,21 +121,27 @@ export const formatRules = [
       remedy: 'Write an address, a slash and the number of bits, as 10.0.0.0/8.',
     },
     (input) => {
-      const policies = indexOf(input).all('NetworkPolicy.networking.k8s.io').flatMap((checked) =>
-        ['ingress/*/from/*/ipBlock', 'egress/*/to/*/ipBlock'].flatMap((blocks) => {
+      const policies = indexOf(input)
+        .all('NetworkPolicy.networking.k8s.io')
+        .flatMap((checked) =>
+          ['ingress/*/from/*/ipBlock', 'egress/*/to/*/ipBlock'].flatMap((blocks) => {
+            const found: { pointer: string; message: string }[] = [];
+            visit(checked.object['spec'], blocks.split('/'), '/spec', (block, pointer) =>
+              found.push(...wrongBlock(block, pointer())),
+            );
+            return found.map((each) => ({ ...each, at: checked }));
+          }),
+        );
+      const services = indexOf(input)
+        .all('Service')
+        .flatMap((checked) => {
           const found: { pointer: string; message: string }[] = [];
-          visit(checked.object['spec'], blocks.split('/'), '/spec', (block, pointer) => found.push(...wrongBlock(block, pointer)));
+          visit(checked.object, ['spec', 'loadBalancerSourceRanges', '*'], '', (value, pointer) => {
+            const message = cidr(value, input);
+            if (message !== undefined) found.push({ pointer: pointer(), message });
+          });
           return found.map((each) => ({ ...each, at: checked }));
-        }),
-      );
-      const services = indexOf(input).all('Service').flatMap((checked) => {
-        const found: { pointer: string; message: string }[] = [];
-        visit(checked.object, ['spec', 'loadBalancerSourceRanges', '*'], '', (value, pointer) => {
-          const message = cidr(value, input);
-          if (message !== undefined) found.push({ pointer, message });
         });
-        return found.map((each) => ({ ...each, at: checked }));
-      });
       return [...policies, ...services];
     },
   ),
@@ -138,7 +159,8 @@ export const formatRules = [
           return placesAt(value, pointer, 'env').flatMap((variable) => {
             const text = stringOf(variable.value['value']) ?? '';
             const missing = [...text.matchAll(/(\$*)\$\(([A-Za-z_][-.A-Za-z0-9_]*)\)/g)].filter(
-              ([, escapes = '', name = '']) => escapes.length % 2 === 0 && !known.has(name) && !/_SERVICE_(HOST|PORT)/.test(name),
+              ([, escapes = '', name = '']) =>
+                escapes.length % 2 === 0 && !known.has(name) && !/_SERVICE_(HOST|PORT)/.test(name),
             );
             known.add(stringOf(variable.value['name']) ?? '');
             return missing.map(([, , name]) => ({
@@ -162,16 +184,30 @@ function network(text: string): Network | undefined {
   const [address = '', length, ...rest] = text.split('/');
   const family = isIP(address);
   const total = family === 4 ? 32 : 128;
-  if (family === 0 || length === undefined || rest.length > 0 || !/^(0|[1-9][0-9]{0,2})$/.test(length) || Number(length) > total) {
+  if (
+    family === 0 ||
+    length === undefined ||
+    rest.length > 0 ||
+    !/^(0|[1-9][0-9]{0,2})$/.test(length) ||
+    Number(length) > total
+  ) {
     return undefined;
   }
   return { family, bits: (family === 4 ? bits4(address) : bits6(address)).slice(0, Number(length)) };
 }
 
-const bits4 = (address: string): string => address.split('.').map((part) => binary(Number(part), 8)).join('');
+const bits4 = (address: string): string =>
+  address
+    .split('.')
+    .map((part) => binary(Number(part), 8))
+    .join('');
 
 function bits6(address: string): string {
-  const words = (text: string) => text.split(':').filter((word) => word !== '').flatMap(word16);
+  const words = (text: string) =>
+    text
+      .split(':')
+      .filter((word) => word !== '')
+      .flatMap(word16);
   const [before = '', after] = address.split('::');
   const [head, tail] = [words(before), words(after ?? '')];
   return [...head, ...Array<string>(8 - head.length - tail.length).fill(binary(0, 16)), ...tail].join('');
@@ -193,8 +229,9 @@ function wrongBlock(block: Json, pointer: string): { pointer: string; message: s
   const found: { pointer: string; message: string }[] = [];
   visit(block, ['except', '*'], pointer, (value, place) => {
     const inner = network(String(value));
-    const isInside = inner?.family === outer.family && inner.bits.length > outer.bits.length && inner.bits.startsWith(outer.bits);
-    if (!isInside) found.push({ pointer: place, message: `"${String(value)}" is no part of ${whole}` });
+    const isInside =
+      inner?.family === outer.family && inner.bits.length > outer.bits.length && inner.bits.startsWith(outer.bits);
+    if (!isInside) found.push({ pointer: place(), message: `"${String(value)}" is no part of ${whole}` });
   });
   return found;
 }

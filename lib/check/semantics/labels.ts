@@ -63,9 +63,21 @@ function collect(
 }
 
 /** Labels that another version of a chart, or another tool, changes. */
-const volatile = ['helm.sh/chart', 'app.kubernetes.io/version', 'app.kubernetes.io/managed-by', 'chart', 'heritage', 'pod-template-hash'];
+const volatile = [
+  'helm.sh/chart',
+  'app.kubernetes.io/version',
+  'app.kubernetes.io/managed-by',
+  'chart',
+  'heritage',
+  'pod-template-hash',
+];
 
-const selecting: ReadonlySet<string> = new Set(['Deployment.apps', 'StatefulSet.apps', 'DaemonSet.apps', 'ReplicaSet.apps']);
+const selecting: ReadonlySet<string> = new Set([
+  'Deployment.apps',
+  'StatefulSet.apps',
+  'DaemonSet.apps',
+  'ReplicaSet.apps',
+]);
 
 /** All annotations of an object together may have this many bytes. */
 const mostAnnotations = 256 * 1024;
@@ -92,7 +104,9 @@ export const labelRules = [
       remedy: 'Correct the key; put large documents into a ConfigMap.',
     },
     (input) => [
-      ...input.objects.flatMap((checked) => annotations(annotationsOf(checked), '/metadata').map((found) => ({ ...found, at: checked }))),
+      ...input.objects.flatMap((checked) =>
+        annotations(annotationsOf(checked), '/metadata').map((found) => ({ ...found, at: checked })),
+      ),
       ...indexOf(input).pods.flatMap((pod) => ofTemplate(pod).map((found) => ({ ...found, at: pod.owner }))),
     ],
   ),
@@ -117,10 +131,13 @@ export const labelRules = [
       const pod = selecting.has(kindOf(workload)) ? indexOf(input).podOf(workload) : undefined;
       if (!pod) return [];
       const selector = at(workload.object, 'spec', 'selector');
-      const isEmpty = Object.keys(mapOf(at(selector, 'matchLabels'))).length + listOf(at(selector, 'matchExpressions')).length === 0;
+      const isEmpty =
+        Object.keys(mapOf(at(selector, 'matchLabels'))).length + listOf(at(selector, 'matchExpressions')).length === 0;
       if (selector === undefined) return [];
       if (isEmpty) return [{ pointer: '/spec/selector', message: 'the selector is empty' }];
-      return selects(selector, pod.labels) ? [] : [{ pointer: '/spec/selector', message: 'does not select the pods of its own template' }];
+      return selects(selector, pod.labels)
+        ? []
+        : [{ pointer: '/spec/selector', message: 'does not select the pods of its own template' }];
     },
   ),
   inputRule(
@@ -134,7 +151,13 @@ export const labelRules = [
       return [...labelPlaces(input).selectors, ...claims].flatMap(({ at: checked, pointer, value }) =>
         volatile.flatMap((key) =>
           Object.hasOwn(value, key)
-            ? [{ at: checked, pointer: pointerTo(pointer, key), message: `the label "${key}" changes, and what it selects with it` }]
+            ? [
+                {
+                  at: checked,
+                  pointer: pointerTo(pointer, key),
+                  message: `the label "${key}" changes, and what it selects with it`,
+                },
+              ]
             : [],
         ),
       );
@@ -143,7 +166,8 @@ export const labelRules = [
 ] as const;
 
 /** What is wrong with the annotations of a pod that is not the object itself. */
-const ofTemplate = (pod: Pod): Found[] => (pod.metadataPointer === '/metadata' ? [] : annotations(pod.annotations, pod.metadataPointer));
+const ofTemplate = (pod: Pod): Found[] =>
+  pod.metadataPointer === '/metadata' ? [] : annotations(pod.annotations, pod.metadataPointer);
 
 function annotations(map: JsonObject, metadata: string): Found[] {
   const pointer = pointerTo(metadata, 'annotations');
@@ -160,13 +184,24 @@ function annotations(map: JsonObject, metadata: string): Found[] {
 function expression({ key, operator, values }: JsonObject, pointer: string): Found[] {
   const isOfNode = pointer.includes('/nodeAffinity/');
   const count = listOf(values).length;
-  const needs = { In: count > 0, NotIn: count > 0, Exists: count === 0, DoesNotExist: count === 0, ...(isOfNode ? { Gt: count === 1, Lt: count === 1 } : {}) };
+  const needs = {
+    In: count > 0,
+    NotIn: count > 0,
+    Exists: count === 0,
+    DoesNotExist: count === 0,
+    ...(isOfNode ? { Gt: count === 1, Lt: count === 1 } : {}),
+  };
   if (typeof key === 'string' && !pointer.includes('/matchFields/')) {
     const message = qualifiedName(key);
     if (message !== undefined) return [{ pointer: pointerTo(pointer, 'key'), message }];
   }
   if (!Object.hasOwn(needs, String(operator))) {
-    return [{ pointer: pointerTo(pointer, 'operator'), message: `${JSON.stringify(operator)} is none of ${Object.keys(needs).join(', ')}` }];
+    return [
+      {
+        pointer: pointerTo(pointer, 'operator'),
+        message: `${JSON.stringify(operator)} is none of ${Object.keys(needs).join(', ')}`,
+      },
+    ];
   }
   if (needs[operator as keyof typeof needs]) return [];
   return [{ pointer, message: `${String(operator)} with ${count} values says nothing` }];

@@ -20,6 +20,7 @@ const nameOfKind: { readonly [kind: string]: Syntax } = {
   'ClusterRoleBinding.rbac.authorization.k8s.io': pathSegment,
 };
 const anyName = dnsSubdomain();
+const anyLabel = dnsLabel();
 
 const text =
   (syntax: Syntax): FieldCheck =>
@@ -40,7 +41,7 @@ export const nameRules = [
       ...input.objects.flatMap((checked) => objectName(checked).map((found) => ({ ...found, at: checked }))),
       ...indexOf(input).pods.flatMap((pod) =>
         [...pod.containers, ...placesAt(pod.spec, pod.pointer, 'volumes')].flatMap(({ value, pointer }) => {
-          const message = dnsLabel()(stringOf(value['name']) ?? '');
+          const message = anyLabel(stringOf(value['name']) ?? '');
           return message === undefined ? [] : [{ at: pod.owner, pointer: pointerTo(pointer, 'name'), message }];
         }),
       ),
@@ -79,7 +80,8 @@ export const nameRules = [
 function objectName(checked: CheckedObject): Found[] {
   const name = at(checked.object, 'metadata', 'name');
   if (name === undefined) {
-    const isGenerated = at(checked.object, 'metadata', 'generateName') !== undefined || checked.object['metadata'] === undefined;
+    const isGenerated =
+      at(checked.object, 'metadata', 'generateName') !== undefined || checked.object['metadata'] === undefined;
     return isGenerated ? [] : [{ pointer: '/metadata', message: 'the object has no name' }];
   }
   const kind = kindOf(checked);
@@ -89,8 +91,11 @@ function objectName(checked: CheckedObject): Found[] {
   const candidates: readonly (readonly [string | undefined, Syntax, string])[] = [
     [stringOf(name), syntax, '/metadata/name'],
     [kind === 'StatefulSet.apps' ? serviceName || undefined : undefined, serviceLabel, '/spec/serviceName'],
-    [stringOf(at(checked.object, 'metadata', 'namespace')), dnsLabel(), '/metadata/namespace'],
-    ...claims.map(({ value, pointer }) => [stringOf(at(value, 'metadata', 'name')), dnsLabel(), `${pointer}/metadata/name`] as const),
+    [stringOf(at(checked.object, 'metadata', 'namespace')), anyLabel, '/metadata/namespace'],
+    ...claims.map(
+      ({ value, pointer }) =>
+        [stringOf(at(value, 'metadata', 'name')), anyLabel, `${pointer}/metadata/name`] as const,
+    ),
   ];
   return candidates.flatMap(([text, check, pointer]) => {
     const message = text === undefined ? undefined : check(text);
@@ -107,10 +112,13 @@ function configKeys({ object }: CheckedObject): Found[] {
       const pointer = pointerTo('', field, key);
       const message = configKey(key);
       if (message !== undefined) found.push({ pointer, message });
-      else if (field === 'binaryData' && Object.hasOwn(data, key)) found.push({ pointer, message: `data has the key "${key}" too` });
-      if (typeof value === 'string') bytes += key.length + (value.length > 10_000 ? Buffer.byteLength(value) : value.length);
+      else if (field === 'binaryData' && Object.hasOwn(data, key))
+        found.push({ pointer, message: `data has the key "${key}" too` });
+      if (typeof value === 'string')
+        bytes += key.length + (value.length > 10_000 ? Buffer.byteLength(value) : value.length);
     }
   }
-  if (bytes > mostBytes) found.push({ pointer: '/data', message: `the values have ${bytes} bytes; ${mostBytes} are the most` });
+  if (bytes > mostBytes)
+    found.push({ pointer: '/data', message: `the values have ${bytes} bytes; ${mostBytes} are the most` });
   return found;
 }

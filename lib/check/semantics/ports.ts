@@ -5,6 +5,7 @@ import { between, fieldRule, type FieldCheck } from './field-rule';
 import { dnsLabel, portName } from './syntax';
 
 const number = between(1, 65535);
+const anyLabel = dnsLabel();
 
 /** A number, or the name that a container gives a port. */
 const numberOrName: FieldCheck = (value, input) => (typeof value === 'string' ? portName(value) : number(value, input));
@@ -16,7 +17,7 @@ const optional =
     value === 0 ? undefined : check(value, input);
 
 const named: FieldCheck = (value) => (typeof value === 'string' && value !== '' ? portName(value) : undefined);
-const label: FieldCheck = (value) => (typeof value === 'string' && value !== '' ? dnsLabel()(value) : undefined);
+const label: FieldCheck = (value) => (typeof value === 'string' && value !== '' ? anyLabel(value) : undefined);
 
 const probePorts = Object.fromEntries(
   ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle/postStart', 'lifecycle/preStop'].flatMap((place) => [
@@ -50,9 +51,17 @@ export const portRules = [
         'spec/ingress/*/ports/*/endPort': number,
         'spec/egress/*/ports/*/endPort': number,
       },
-      'HTTPRoute.gateway.networking.k8s.io': { 'spec/rules/*/backendRefs/*/port': number, 'spec/parentRefs/*/port': number },
+      'HTTPRoute.gateway.networking.k8s.io': {
+        'spec/rules/*/backendRefs/*/port': number,
+        'spec/parentRefs/*/port': number,
+      },
       'Gateway.gateway.networking.k8s.io': { 'spec/listeners/*/port': number },
-      $container: { 'ports/*/containerPort': number, 'ports/*/hostPort': optional(number), 'ports/*/name': named, ...probePorts },
+      $container: {
+        'ports/*/containerPort': number,
+        'ports/*/hostPort': optional(number),
+        'ports/*/name': named,
+        ...probePorts,
+      },
     },
   ),
   objectRule(
@@ -90,22 +99,26 @@ export const portRules = [
         ];
         return found.map((each) => ({ ...each, at: pod.owner }));
       }),
-      ...indexOf(input).all('Service').flatMap((service) => {
-        const ports = placesAt(service.object, '', 'spec', 'ports');
-        const numbers = ports.map(({ value, pointer }) => ({
-          value: { port: `${String(value['port'])}/${String(value['protocol'] ?? 'TCP')}` },
-          pointer,
-        }));
-        const found = [...duplicates(ports, 'name', 'a port'), ...duplicates(numbers, 'port', 'a port')];
-        return found.map((each) => ({ ...each, at: service }));
-      }),
-      ...indexOf(input).all('StatefulSet.apps').flatMap((set) => {
-        const claims = placesAt(set.object, '', 'spec', 'volumeClaimTemplates').map(({ value, pointer }) => ({
-          value: { name: (value['metadata'] as { readonly name?: Json } | undefined)?.name ?? null },
-          pointer: `${pointer}/metadata`,
-        }));
-        return duplicates(claims, 'name', 'a volume claim').map((each) => ({ ...each, at: set }));
-      }),
+      ...indexOf(input)
+        .all('Service')
+        .flatMap((service) => {
+          const ports = placesAt(service.object, '', 'spec', 'ports');
+          const numbers = ports.map(({ value, pointer }) => ({
+            value: { port: `${String(value['port'])}/${String(value['protocol'] ?? 'TCP')}` },
+            pointer,
+          }));
+          const found = [...duplicates(ports, 'name', 'a port'), ...duplicates(numbers, 'port', 'a port')];
+          return found.map((each) => ({ ...each, at: service }));
+        }),
+      ...indexOf(input)
+        .all('StatefulSet.apps')
+        .flatMap((set) => {
+          const claims = placesAt(set.object, '', 'spec', 'volumeClaimTemplates').map(({ value, pointer }) => ({
+            value: { name: (value['metadata'] as { readonly name?: Json } | undefined)?.name ?? null },
+            pointer: `${pointer}/metadata`,
+          }));
+          return duplicates(claims, 'name', 'a volume claim').map((each) => ({ ...each, at: set }));
+        }),
     ],
   ),
 ] as const;

@@ -25,7 +25,12 @@ const cores: FieldCheck = (value, input) => {
   return amount > 0 && amount < 0.001 ? `${JSON.stringify(value)} is less than a thousandth of a core` : undefined;
 };
 
-const standardResources: { readonly [name: string]: FieldCheck } = { cpu: cores, memory: bytes, 'ephemeral-storage': bytes, storage: bytes };
+const standardResources: { readonly [name: string]: FieldCheck } = {
+  cpu: cores,
+  memory: bytes,
+  'ephemeral-storage': bytes,
+  storage: bytes,
+};
 
 /** What is wrong with one entry of requests or limits. */
 function wrongResource(name: string, value: Json): string | undefined {
@@ -63,7 +68,10 @@ export const resourceRules = [
       remedy: 'Write it as 256Mi, 1Gi or a number.',
     },
     {
-      $pod: { 'volumes/*/emptyDir/sizeLimit': bytes, 'volumes/*/ephemeral/volumeClaimTemplate/spec/resources/requests/storage': bytes },
+      $pod: {
+        'volumes/*/emptyDir/sizeLimit': bytes,
+        'volumes/*/ephemeral/volumeClaimTemplate/spec/resources/requests/storage': bytes,
+      },
       PersistentVolumeClaim: { 'spec/resources/*/storage': bytes },
       PersistentVolume: { 'spec/capacity/storage': bytes },
       'StatefulSet.apps': { 'spec/volumeClaimTemplates/*/spec/resources/*/storage': bytes },
@@ -93,7 +101,12 @@ export const resourceRules = [
         const [most, least] = [quantity(limit), quantity(requests[name])];
         if (most === undefined || least === undefined || most >= least) return [];
         const pointer = pointerTo(container.pointer, 'resources', 'limits', name);
-        return [{ pointer, message: `at most ${JSON.stringify(limit)} of ${name} is less than the request of ${JSON.stringify(requests[name])}` }];
+        return [
+          {
+            pointer,
+            message: `at most ${JSON.stringify(limit)} of ${name} is less than the request of ${JSON.stringify(requests[name])}`,
+          },
+        ];
       });
     },
   ),

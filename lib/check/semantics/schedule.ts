@@ -25,10 +25,13 @@ export function wrongSchedule(schedule: string): string | undefined {
   if (/^(CRON_)?TZ=/.test(schedule)) return 'the time zone belongs into spec.timeZone';
   if (schedule.startsWith('@')) {
     const isEvery = /^@every ([0-9]+(\.[0-9]+)?(ms|s|m|h))+$/.test(schedule);
-    return shorthands.includes(schedule) || isEvery ? undefined : `there is no ${schedule}; ${shorthands.join(', ')} are`;
+    return shorthands.includes(schedule) || isEvery
+      ? undefined
+      : `there is no ${schedule}; ${shorthands.join(', ')} are`;
   }
   const parts = schedule.trim().split(/\s+/);
-  if (parts.length !== 5) return `"${schedule}" has ${parts.length} fields; minute, hour, day of month, month and day of week are 5`;
+  if (parts.length !== 5)
+    return `"${schedule}" has ${parts.length} fields; minute, hour, day of month, month and day of week are 5`;
   const sets: ReadonlySet<number>[] = [];
   for (const [i, field] of fields.entries()) {
     const set = cronField(parts[i]!, field);
@@ -53,7 +56,8 @@ function cronField(text: string, field: CronField): Set<number> | string {
     if (isAny && to !== undefined) return wrong;
     const first = isAny ? field.least : cronNumber(from, field);
     // `5/10` means from 5 to the end.
-    const last = isAny || (to === undefined && step !== undefined) ? field.most : to === undefined ? first : cronNumber(to, field);
+    const last =
+      isAny || (to === undefined && step !== undefined) ? field.most : to === undefined ? first : cronNumber(to, field);
     const width = step === undefined ? 1 : Number(step);
     if (first === undefined || last === undefined || width === 0) return wrong;
     if (first > last || first < field.least || last > field.most) {
@@ -78,7 +82,8 @@ function isTimeZone(zone: string): boolean {
   if (found === undefined) {
     try {
       // Offsets such as +01:00 are no names of the database.
-      found = /^[A-Za-z]/.test(zone) && new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+      found =
+        /^[A-Za-z]/.test(zone) && new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
     } catch {
       found = false;
     }
@@ -94,12 +99,14 @@ export const scheduleRules = [
     {
       code: 'invalid-schedule',
       why: 'A CronJob whose schedule or time zone cannot be read is refused, and one that names a day that never comes never runs.',
-      remedy: 'Write minute, hour, day of month, month and day of week, as 30 3 * * 1-5, and a zone such as Europe/Berlin.',
+      remedy:
+        'Write minute, hour, day of month, month and day of week, as 30 3 * * 1-5, and a zone such as Europe/Berlin.',
     },
     {
       'CronJob.batch': {
         'spec/schedule': schedule,
-        'spec/timeZone': (zone) => (typeof zone !== 'string' || isTimeZone(zone) ? undefined : `"${zone}" is no time zone of the IANA database`),
+        'spec/timeZone': (zone) =>
+          typeof zone !== 'string' || isTimeZone(zone) ? undefined : `"${zone}" is no time zone of the IANA database`,
       },
       'CronWorkflow.argoproj.io': { 'spec/schedule': schedule },
     },

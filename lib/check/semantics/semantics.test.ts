@@ -1,5 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { allInputs, breachesOf, broken, cronJob, inputOf, outcome, removed, unproven, withObject, type BadInput } from '../broken.fixture';
+import {
+  allInputs,
+  breachesOf,
+  broken,
+  cronJob,
+  inputOf,
+  outcome,
+  removed,
+  unproven,
+  withObject,
+  type BadInput,
+} from '../broken.fixture';
 import type { JsonObject } from '../../values';
 import { semanticRules } from './index';
 import { wrongSchedule } from './schedule';
@@ -22,7 +33,10 @@ const store = {
           {
             name: 'store',
             image: 'registry.invalid/store:1',
-            env: [{ name: 'A', value: 'a' }, { name: 'B', value: '$(A)-$$(date)' }],
+            env: [
+              { name: 'A', value: 'a' },
+              { name: 'B', value: '$(A)-$$(date)' },
+            ],
             ports: [{ name: 'tcp-store', containerPort: 7000 }],
             volumeMounts: [{ name: 'data', mountPath: '/data', subPath: 'store' }],
             workingDir: '/data',
@@ -32,7 +46,10 @@ const store = {
       },
     },
     volumeClaimTemplates: [
-      { metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } } },
+      {
+        metadata: { name: 'data' },
+        spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } },
+      },
     ],
   },
 };
@@ -56,7 +73,16 @@ const objects: readonly JsonObject[] = [
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
     metadata: { name: 'web', namespace },
-    spec: { hostnames: ['*.shop.test'], rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/' } }], timeouts: { request: '10s' }, backendRefs: [{ name: 'store', port: 80 }] }] },
+    spec: {
+      hostnames: ['*.shop.test'],
+      rules: [
+        {
+          matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+          timeouts: { request: '10s' },
+          backendRefs: [{ name: 'store', port: 80 }],
+        },
+      ],
+    },
   },
 ];
 const production = objects.reduce(withObject, inputOf('sovd-webapp', 'production'));
@@ -119,7 +145,13 @@ const bad: readonly BadInput<Code>[] = [
   ['duplicate-name', backend, `${pod}/containers/-`, { name: 'backend', image: 'x:1' }, `${pod}/containers/1/name`],
   ['duplicate-name', backend, `${pod}/volumes/-`, { name: 'tmp', emptyDir: {} }, `${pod}/volumes/1/name`],
   ['duplicate-name', nightly, `${cronMain}/env/-`, { name: 'LOG_LEVEL', value: 'DEBUG' }, `${cronMain}/env/1/name`],
-  ['duplicate-name', migration, `${init}/volumeMounts/-`, { name: 'tmp', mountPath: '/tmp' }, `${init}/volumeMounts/1/mountPath`],
+  [
+    'duplicate-name',
+    migration,
+    `${init}/volumeMounts/-`,
+    { name: 'tmp', mountPath: '/tmp' },
+    `${init}/volumeMounts/1/mountPath`,
+  ],
   ['duplicate-name', service, '/spec/ports/-', { name: 'web', port: 8000 }, '/spec/ports/1'],
   ['invalid-resource', backend, `${main}/resources/requests/memory`, '512MB'],
   ['invalid-resource', backend, `${main}/resources/limits/memory`, '1073741824000m'],
@@ -128,10 +160,22 @@ const bad: readonly BadInput<Code>[] = [
   ['invalid-resource', nightly, `${cronMain}/resources/limits/cpu`, '500Mi'],
   ['invalid-quantity', stateful, `${claim}/spec/resources/requests/storage`, '10 Gi'],
   ['invalid-quantity', backend, `${pod}/volumes/0/emptyDir/sizeLimit`, '64MiB'],
-  ['invalid-quantity', autoscaler, '/spec/metrics/0/resource/target', { type: 'AverageValue', averageValue: 'much' }, '/spec/metrics/0/resource/target/averageValue'],
+  [
+    'invalid-quantity',
+    autoscaler,
+    '/spec/metrics/0/resource/target',
+    { type: 'AverageValue', averageValue: 'much' },
+    '/spec/metrics/0/resource/target/averageValue',
+  ],
   ['limit-below-request', backend, `${main}/resources/limits/memory`, '256Mi'],
   ['limit-below-request', migration, `${init}/resources/requests/cpu`, 1, `${init}/resources/limits/cpu`],
-  ['limit-below-request', nightly, `${cronMain}/resources/requests/memory`, '1G', `${cronMain}/resources/limits/memory`],
+  [
+    'limit-below-request',
+    nightly,
+    `${cronMain}/resources/requests/memory`,
+    '1G',
+    `${cronMain}/resources/limits/memory`,
+  ],
   ['invalid-name', service, '/metadata/name', '1-backend'],
   ['invalid-name', backend, '/metadata/name', 'Backend'],
   ['invalid-name', nightly, '/metadata/name', 'n'.repeat(53)],
@@ -152,14 +196,38 @@ const bad: readonly BadInput<Code>[] = [
   ['invalid-annotation', backend, '/metadata/annotations/my~1own~1key', 'x'],
   ['invalid-annotation', backend, '/spec/template/metadata/annotations/check sum', 'x'],
   ['invalid-annotation', service, '/metadata/annotations/note', 'x'.repeat(256 * 1024), '/metadata/annotations'],
-  ['invalid-selector', policy, '/spec/podSelector/matchExpressions', [{ key: 'tier', operator: 'exists' }], '/spec/podSelector/matchExpressions/0/operator'],
-  ['invalid-selector', stateful, '/spec/selector/matchExpressions/0/values', ['store'], '/spec/selector/matchExpressions/0'],
-  ['invalid-selector', policy, '/spec/podSelector/matchExpressions', [{ key: 'tier', operator: 'In' }], '/spec/podSelector/matchExpressions/0'],
+  [
+    'invalid-selector',
+    policy,
+    '/spec/podSelector/matchExpressions',
+    [{ key: 'tier', operator: 'exists' }],
+    '/spec/podSelector/matchExpressions/0/operator',
+  ],
+  [
+    'invalid-selector',
+    stateful,
+    '/spec/selector/matchExpressions/0/values',
+    ['store'],
+    '/spec/selector/matchExpressions/0',
+  ],
+  [
+    'invalid-selector',
+    policy,
+    '/spec/podSelector/matchExpressions',
+    [{ key: 'tier', operator: 'In' }],
+    '/spec/podSelector/matchExpressions/0',
+  ],
   ['selector-mismatch', backend, '/spec/selector/matchLabels/tier', 'api', '/spec/selector'],
   ['selector-mismatch', stateful, '/spec/selector', {}],
   ['selector-mismatch', 'Deployment sovd-webapp-frontend', '/spec/template/metadata/labels', removed, '/spec/selector'],
   ['volatile-selector', service, '/spec/selector/app.kubernetes.io~1version', '1.0.0'],
-  ['volatile-selector', stateful, `${claim}/metadata/labels`, { 'helm.sh/chart': 'store-1.0.0' }, `${claim}/metadata/labels/helm.sh~1chart`],
+  [
+    'volatile-selector',
+    stateful,
+    `${claim}/metadata/labels`,
+    { 'helm.sh/chart': 'store-1.0.0' },
+    `${claim}/metadata/labels/helm.sh~1chart`,
+  ],
   ['volatile-selector', budget, '/spec/selector/matchLabels/app.kubernetes.io~1managed-by', 'Helm'],
   ['invalid-schedule', nightly, '/spec/schedule', '60 3 * * *'],
   ['invalid-schedule', nightly, '/spec/schedule', '0 3 * *'],
@@ -177,10 +245,22 @@ const bad: readonly BadInput<Code>[] = [
   ['invalid-path', stateful, `${main}/volumeMounts/0/subPath`, '../etc'],
   ['invalid-path', ingress, `${route}/path`, '/api//v1'],
   ['invalid-cidr', policy, '/spec/ingress/1/from/0/ipBlock/cidr', '10.0.0.0'],
-  ['invalid-cidr', policy, '/spec/ingress/1/from/0/ipBlock/except', ['10.0.4.0/24', '10.1.0.0/24'], '/spec/ingress/1/from/0/ipBlock/except/1'],
+  [
+    'invalid-cidr',
+    policy,
+    '/spec/ingress/1/from/0/ipBlock/except',
+    ['10.0.4.0/24', '10.1.0.0/24'],
+    '/spec/ingress/1/from/0/ipBlock/except/1',
+  ],
   ['invalid-cidr', service, '/spec/loadBalancerSourceRanges', ['10.0.0.0/33'], '/spec/loadBalancerSourceRanges/0'],
   ['unresolved-variable', stateful, `${main}/env/0/value`, '$(B)'],
-  ['unresolved-variable', nightly, `${cronMain}/env/-`, { name: 'URL', value: 'http://$(HOST):80' }, `${cronMain}/env/1/value`],
+  [
+    'unresolved-variable',
+    nightly,
+    `${cronMain}/env/-`,
+    { name: 'URL', value: 'http://$(HOST):80' },
+    `${cronMain}/env/1/value`,
+  ],
   ['unresolved-variable', migration, `${init}/env/0/value`, '$$$(PGHOST)'],
 ];
 
@@ -203,13 +283,47 @@ describe('semantic rules', () => {
   });
 
   test.each([
-    ['an address of IPv6 is a network too', policy, '/spec/ingress/1/from/0/ipBlock', { cidr: '2001:db8::/32', except: ['2001:db8:1::/48', '2001:db8::1.2.3.4/128'] }],
+    [
+      'an address of IPv6 is a network too',
+      policy,
+      '/spec/ingress/1/from/0/ipBlock',
+      { cidr: '2001:db8::/32', except: ['2001:db8:1::/48', '2001:db8::1.2.3.4/128'] },
+    ],
     ['a resource of a device plugin has a domain', nightly, `${cronMain}/resources/limits/nvidia.com~1gpu`, 1],
-    ['limits may be larger in another unit', nightly, `${cronMain}/resources`, { requests: { cpu: '100m', memory: '1Gi' }, limits: { cpu: 1, memory: '1.5e9' } }],
-    ['nodes are chosen by numbers too', stateful, `${pod}/affinity`, { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'cores', operator: 'Gt', values: ['4'] }] }] } } }],
+    [
+      'limits may be larger in another unit',
+      nightly,
+      `${cronMain}/resources`,
+      { requests: { cpu: '100m', memory: '1Gi' }, limits: { cpu: 1, memory: '1.5e9' } },
+    ],
+    [
+      'nodes are chosen by numbers too',
+      stateful,
+      `${pod}/affinity`,
+      {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [{ matchExpressions: [{ key: 'cores', operator: 'Gt', values: ['4'] }] }],
+          },
+        },
+      },
+    ],
     ['a host may be a wildcard', ingress, '/spec/rules/0/host', '*.sovd.test'],
-    ['variables may come from elsewhere', backend, `${main}/env/0`, { name: 'URL', value: 'postgres://$(DATABASE_HOST)' }],
-    ['a TCP and a UDP port may have one number', service, '/spec/ports', [{ name: 'a', port: 53, protocol: 'TCP' }, { name: 'b', port: 53, protocol: 'UDP' }]],
+    [
+      'variables may come from elsewhere',
+      backend,
+      `${main}/env/0`,
+      { name: 'URL', value: 'postgres://$(DATABASE_HOST)' },
+    ],
+    [
+      'a TCP and a UDP port may have one number',
+      service,
+      '/spec/ports',
+      [
+        { name: 'a', port: 53, protocol: 'TCP' },
+        { name: 'b', port: 53, protocol: 'UDP' },
+      ],
+    ],
   ] as const)('%s', (_title, object, field, value) => {
     expect(breachesOf(semanticRules, broken(production, object, field, value as never))).toEqual([]);
   });
@@ -219,17 +333,35 @@ describe('semantic rules', () => {
     expect(breachesOf(semanticRules, { ...input, kubernetes: '1.32' })).toEqual([]);
   });
 
-  test.each(['* * * * *', '*/5 0-6,22 1-15/2 JAN-mar MON,WED', '0 0 29 2 *', '0 0 31 2 1', '5/10 * ? * ?', '@daily', '@every 1h30m', '0  3 * * 0'])(
-    'the schedule "%s" is one',
-    (schedule) => {
-      expect(wrongSchedule(schedule)).toBeUndefined();
-    },
-  );
+  test.each([
+    '* * * * *',
+    '*/5 0-6,22 1-15/2 JAN-mar MON,WED',
+    '0 0 29 2 *',
+    '0 0 31 2 1',
+    '5/10 * ? * ?',
+    '@daily',
+    '@every 1h30m',
+    '0  3 * * 0',
+  ])('the schedule "%s" is one', (schedule) => {
+    expect(wrongSchedule(schedule)).toBeUndefined();
+  });
 
-  test.each(['', '* * * * * *', '0 24 * * *', '0 0 0 * *', '0 0 * 13 *', '0 0 * * 7', '0 5-3 * * *', '*/0 * * * *', '*-5 * * * *', '1,,2 * * * *', '0 0 31 4,6 *', '@midday', 'TZ=UTC 0 0 * * *', 'a b c d e'])(
-    'the schedule "%s" is none',
-    (schedule) => {
-      expect(wrongSchedule(schedule)).toEqual(expect.any(String));
-    },
-  );
+  test.each([
+    '',
+    '* * * * * *',
+    '0 24 * * *',
+    '0 0 0 * *',
+    '0 0 * 13 *',
+    '0 0 * * 7',
+    '0 5-3 * * *',
+    '*/0 * * * *',
+    '*-5 * * * *',
+    '1,,2 * * * *',
+    '0 0 31 4,6 *',
+    '@midday',
+    'TZ=UTC 0 0 * * *',
+    'a b c d e',
+  ])('the schedule "%s" is none', (schedule) => {
+    expect(wrongSchedule(schedule)).toEqual(expect.any(String));
+  });
 });

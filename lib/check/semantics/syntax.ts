@@ -14,7 +14,8 @@ const form =
 const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 
 /** A DNS label: lower-case letters, digits and dashes. */
-export const dnsLabel = (longest = 63): Syntax => form('DNS label (lower-case letters, digits and dashes)', longest, new RegExp(`^${label}$`));
+export const dnsLabel = (longest = 63): Syntax =>
+  form('DNS label (lower-case letters, digits and dashes)', longest, new RegExp(`^${label}$`));
 
 /** A DNS label that begins with a letter, as the name of a Service does. */
 export const serviceLabel = form('DNS label that begins with a letter', 63, /^[a-z]([-a-z0-9]*[a-z0-9])?$/);
@@ -25,7 +26,7 @@ export const dnsSubdomain = (longest = 253): Syntax =>
 
 /** A host name, with `*.` before it or not. */
 export const hostName: Syntax = (text) => {
-  const subdomain = dnsSubdomain()(text.replace(/^\*\./, ''));
+  const subdomain = anySubdomain(text.replace(/^\*\./, ''));
   if (subdomain !== undefined) return subdomain.replace(/^"[^"]*"/, `"${text}"`);
   return /^[0-9.]+$/.test(text) ? `"${text}" is an address and no host name` : undefined;
 };
@@ -41,22 +42,32 @@ export const portName: Syntax = form(
   /^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
 );
 
+const anySubdomain = dnsSubdomain();
+
 const namePart = form('name of a label or annotation', 63, /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/);
 
 /** The key of a label or annotation: a name, with a DNS name and a slash before it or not. */
 export const qualifiedName: Syntax = (text) => {
   const slash = text.indexOf('/');
   if (slash < 0) return namePart(text);
-  return dnsSubdomain()(text.slice(0, slash).toLowerCase()) ?? namePart(text.slice(slash + 1));
+  return anySubdomain(text.slice(0, slash).toLowerCase()) ?? namePart(text.slice(slash + 1));
 };
 
 /** The value of a label. */
 export const labelValue: Syntax = form('value of a label', 63, /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/);
 
+const keyPart = form('key (letters, digits, dashes, dots and underscores)', 253, /^[-._A-Za-z0-9]+$/);
+
 /** The key of a ConfigMap or Secret, which becomes a file name. */
 export const configKey: Syntax = (text) =>
-  text === '.' || text.startsWith('..') ? `"${text}" cannot be the name of a file` : form('key (letters, digits, dashes, dots and underscores)', 253, /^[-._A-Za-z0-9]+$/)(text);
+  text === '.' || text.startsWith('..') ? `"${text}" cannot be the name of a file` : keyPart(text);
+
+const variable = form(
+  'name of a variable (letters, digits, dashes, dots and underscores, no digit first)',
+  Infinity,
+  /^[-._A-Za-z][-._A-Za-z0-9]*$/,
+);
 
 /** The name of an environment variable. */
 export const variableName: Syntax = (text) =>
-  text === '.' || text.startsWith('..') ? `"${text}" is no name of a variable` : form('name of a variable (letters, digits, dashes, dots and underscores, no digit first)', Infinity, /^[-._A-Za-z][-._A-Za-z0-9]*$/)(text);
+  text === '.' || text.startsWith('..') ? `"${text}" is no name of a variable` : variable(text);

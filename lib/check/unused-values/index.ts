@@ -21,7 +21,9 @@ export function unusedValues(definition: ChartDefinition, manifests: readonly Ma
 /** The paths of all values that are no groups. */
 export function leavesOf(schema: TSchema, path: readonly string[] = []): (readonly string[])[] {
   if (!isGroup(schema)) return [path];
-  return Object.entries(schema.properties as Record<string, TSchema>).flatMap(([key, field]) => leavesOf(field, [...path, key]));
+  return Object.entries(schema.properties as Record<string, TSchema>).flatMap(([key, field]) =>
+    leavesOf(field, [...path, key]),
+  );
 }
 
 /** Whether a path, or that of a group around it, is among others. */
@@ -64,7 +66,10 @@ const ofHelpers = new WeakMap<Helper, readonly string[]>();
 function valuesOf(helper: Helper): readonly string[] {
   let found = ofHelpers.get(helper);
   if (!found) {
-    const own = Array.from(helper.template('chart').matchAll(/\.Values\.([A-Za-z0-9_.]*[A-Za-z0-9_])/g), ([, path]) => path!);
+    const own = Array.from(
+      helper.template('chart').matchAll(/\.Values\.([A-Za-z0-9_.]*[A-Za-z0-9_])/g),
+      ([, path]) => path!,
+    );
     found = [...own, ...(helper.uses ?? []).flatMap(valuesOf)];
     ofHelpers.set(helper, found);
   }
@@ -73,4 +78,7 @@ function valuesOf(helper: Helper): readonly string[] {
 
 /** The fields that a hand-written named template reads of one of its arguments; none where it takes the argument as it is. */
 const fieldsOf = (helper: Helper, argument: string): string[] =>
-  Array.from(helper.template('chart').matchAll(new RegExp(`[.$]${argument}\\.([A-Za-z0-9_.]*[A-Za-z0-9_])`, 'g')), ([, field]) => field!);
+  Array.from(
+    helper.template('chart').matchAll(new RegExp(`[.$]${argument}\\.([A-Za-z0-9_.]*[A-Za-z0-9_])`, 'g')),
+    ([, field]) => field!,
+  );

@@ -1,6 +1,15 @@
 import { evaluateManifest } from '../../manifest';
 import type { System } from '../../cli/systems';
-import { defaults, evaluate, holds, validateValues, type Json, type JsonObject, type Release, type TSchema } from '../../values';
+import {
+  defaults,
+  evaluate,
+  holds,
+  validateValues,
+  type Json,
+  type JsonObject,
+  type Release,
+  type TSchema,
+} from '../../values';
 import { isAmong, leavesOf, usedPaths } from './index';
 
 /*
@@ -11,15 +20,66 @@ type Path = readonly string[];
 
 /** Values of many forms; for each value of a schema one of them fits. */
 const samples: readonly Json[] = [
-  'sample', 'SAMPLE', 'other', '15m', '2h', '25%', '3Gi', 'sample.test', '10.1.0.0/16', `sha256:${'ab'.repeat(32)}`, '/sample', 'https://sample.test',
-  's3://sample/backup', 'sample@sample.test', '1.2.3', '*/7 * * * *', 'arn:aws:iam::210987654321:role/sample', 'Europe/Berlin', '', 1, 2, 3, 7, 30, 50, 1000, 1024, 30123, 0.5,
-  [], ['sample'], ['sample.test'], ['10.1.0.0/16'], ['https://sample.test'], [{ name: 'sample' }], [{ name: 'SAMPLE', value: 'sample' }], [{ name: 'sample', emptyDir: {} }],
-  [{ name: 'tmp', mountPath: '/sample' }], [{ configMapRef: { name: 'sample' } }], [{ key: 'sample', operator: 'Exists' }], [{ podSelector: { matchLabels: { a: 'b' } } }],
-  [{ maxSkew: 1, topologyKey: 'sample', whenUnsatisfiable: 'ScheduleAnyway' }], [{ host: 'sample.test' }], [{ host: 'sample.test', paths: ['/'] }], [{ hosts: ['sample.test'], secretName: 'sample' }],
-  [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'sample' } }], [{ name: 'sample', url: 'https://sample.test' }],
-  {}, { sample: 'sample' }, { limits: { cpu: '3' } }, { exec: { command: ['sample'] } }, { type: 'Recreate' }, { type: 'OnDelete' }, { runAsUser: 12345 }, { readOnlyRootFilesystem: true, runAsUser: 12345 },
+  'sample',
+  'SAMPLE',
+  'other',
+  '15m',
+  '2h',
+  '25%',
+  '3Gi',
+  'sample.test',
+  '10.1.0.0/16',
+  `sha256:${'ab'.repeat(32)}`,
+  '/sample',
+  'https://sample.test',
+  's3://sample/backup',
+  'sample@sample.test',
+  '1.2.3',
+  '*/7 * * * *',
+  'arn:aws:iam::210987654321:role/sample',
+  'Europe/Berlin',
+  '',
+  1,
+  2,
+  3,
+  7,
+  30,
+  50,
+  1000,
+  1024,
+  30123,
+  0.5,
+  [],
+  ['sample'],
+  ['sample.test'],
+  ['10.1.0.0/16'],
+  ['https://sample.test'],
+  [{ name: 'sample' }],
+  [{ name: 'SAMPLE', value: 'sample' }],
+  [{ name: 'sample', emptyDir: {} }],
+  [{ name: 'tmp', mountPath: '/sample' }],
+  [{ configMapRef: { name: 'sample' } }],
+  [{ key: 'sample', operator: 'Exists' }],
+  [{ podSelector: { matchLabels: { a: 'b' } } }],
+  [{ ports: [{ port: 4321 }] }],
+  [{ maxSkew: 1, topologyKey: 'sample', whenUnsatisfiable: 'ScheduleAnyway' }],
+  [{ host: 'sample.test' }],
+  [{ host: 'sample.test', paths: ['/'] }],
+  [{ hosts: ['sample.test'], secretName: 'sample' }],
+  [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'sample' } }],
+  [{ name: 'sample', url: 'https://sample.test' }],
+  {},
+  { sample: 'sample' },
+  { limits: { cpu: '3' } },
+  { exec: { command: ['sample'] } },
+  { type: 'Recreate' },
+  { type: 'OnDelete' },
+  { runAsUser: 12345 },
+  { readOnlyRootFilesystem: true, runAsUser: 12345 },
   { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchFields: [] }] } } },
-  { preStop: { exec: { command: ['sample'] } } }, { scaleUp: { stabilizationWindowSeconds: 17 } }, { requests: { storage: '3Gi' } },
+  { preStop: { exec: { command: ['sample'] } } },
+  { scaleUp: { stabilizationWindowSeconds: 17 } },
+  { requests: { storage: '3Gi' } },
 ];
 
 /** The schema of a value. */
@@ -41,7 +101,10 @@ export class Search {
   private readonly leaves: readonly Path[];
   private readonly others = new Map<string, readonly Json[]>();
   /** What each object and note depends on. */
-  private readonly parts: readonly { readonly used: ReadonlySet<string>; readonly render: (release: Release) => unknown }[];
+  private readonly parts: readonly {
+    readonly used: ReadonlySet<string>;
+    readonly render: (release: Release) => unknown;
+  }[];
 
   constructor(private readonly system: System) {
     const { definition, manifests } = system;
@@ -84,7 +147,9 @@ export class Search {
     const { schema, environments } = this.system.definition;
     const bases = [...environments.map(({ values }) => values), defaults(schema)];
     const booleans = neighbours.filter((path) => schemaAt(schema, path).type === 'boolean');
-    const switchesAbove = booleans.filter((path) => path.at(-1) === 'enabled' && path.slice(0, -1).every((key, i) => leaf[i] === key));
+    const switchesAbove = booleans.filter(
+      (path) => path.at(-1) === 'enabled' && path.slice(0, -1).every((key, i) => leaf[i] === key),
+    );
     const otherwise = booleans.filter((path) => !switchesAbove.includes(path));
     const switched = (values: JsonObject, paths: readonly Path[], on: boolean) =>
       paths.reduce((all, path) => withValue(all, path, on), values);
@@ -108,9 +173,11 @@ export class Search {
     let found = this.others.get(key);
     if (!found) {
       const schema = schemaAt(this.system.definition.schema, leaf);
-      const candidates: readonly Json[] = schema.type === 'boolean' ? [true, false] : ((schema.enum as readonly Json[] | undefined) ?? samples);
+      const candidates: readonly Json[] =
+        schema.type === 'boolean' ? [true, false] : ((schema.enum as readonly Json[] | undefined) ?? samples);
       const base = this.system.definition.environments[0]!.values;
       found = candidates.filter((value) => this.isValid(withValue(base, leaf, value))).slice(0, 5);
+      if (found.length === 0) throw new Error(`no sample fits ${key}: add one`);
       this.others.set(key, found);
     }
     return found.filter((value) => !same(value, valueAt(setting, leaf)));

@@ -10,7 +10,10 @@ import { leavesOf, unusedValues } from './index';
 
 /** A chart that uses its values in every way there is, and leaves some of them unused. */
 function sample(): System {
-  const image = object({ repository: string('a', 'a'), tag: string('b', 'b'), digest: string('', 'c'), pullPolicy: string('d', 'd') }, 'e');
+  const image = object(
+    { repository: string('a', 'a'), tag: string('b', 'b'), digest: string('', 'c'), pullPolicy: string('d', 'd') },
+    'e',
+  );
   const Values = values({
     direct: string('a', 'In an object'),
     unused: string('b', 'Nowhere'),
@@ -23,13 +26,23 @@ function sample(): System {
   });
   class Sample extends HelmChart<typeof Values> {
     constructor(scope: App) {
-      super(scope, 'sample', { values: Values, environments: { local: { values: {} } }, version: '1.0.0', appVersion: '1.0.0', description: 'x' });
+      super(scope, 'sample', {
+        values: Values,
+        environments: { local: { values: {} } },
+        version: '1.0.0',
+        appVersion: '1.0.0',
+        description: 'x',
+      });
       const { direct, condition, note, noteCondition, feature, image: parts, never } = this.values;
       const { node } = parts.repository;
       if (node.kind !== 'reference') throw new Error('a reference is meant');
       const whole = new Expression({ ...node, path: ['image'] }, 'map');
-      new KubeConfigMap(this, 'one', { data: { direct: String(direct), image: String(call(imageHelper, { image: whole })) } });
-      Condition.of(new KubeConfigMap(this, 'two', { data: { used: String(text`-${feature.used}`) } })).when(feature.enabled);
+      new KubeConfigMap(this, 'one', {
+        data: { direct: String(direct), image: String(call(imageHelper, { image: whole })) },
+      });
+      Condition.of(new KubeConfigMap(this, 'two', { data: { used: String(text`-${feature.used}`) } })).when(
+        feature.enabled,
+      );
       Condition.of(new KubeConfigMap(this, 'three', { data: { a: 'b', never: String(never) } })).when(condition);
       this.note(text`${note}`, noteCondition);
     }
@@ -56,12 +69,17 @@ describe('unused values', () => {
 
   test('the search by evaluation finds the same', () => {
     const system = sample();
-    expect(new Search(system).without()).toEqual(unusedValues(system.definition, system.manifests).map(({ path }) => path));
+    expect(new Search(system).without()).toEqual(
+      unusedValues(system.definition, system.manifests).map(({ path }) => path),
+    );
   });
 
-  test.each(allSystems().map((system) => [system.definition.name, system] as const))('%s uses all of its values', (_name, system) => {
-    expect(unusedValues(system.definition, system.manifests)).toEqual([]);
-  });
+  test.each(allSystems().map((system) => [system.definition.name, system] as const))(
+    '%s uses all of its values',
+    (_name, system) => {
+      expect(unusedValues(system.definition, system.manifests)).toEqual([]);
+    },
+  );
 
   test.each(allSystems().map((system) => [system.definition.name, system] as const))(
     'each value of %s changes an object or note in some setting of the others',
@@ -71,4 +89,3 @@ describe('unused values', () => {
     },
   );
 });
-

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { object, type Expression, type Refs, type Tree } from '../../values';
+import { object, text, type Expression, type Refs, type Tree } from '../../values';
 import { Configuration } from '../configuration';
 import { http } from '../probes';
 import { StatefulService } from '../stateful-service';
@@ -74,5 +74,9 @@ export class Alertmanager extends StatefulService {
         },
       ],
     });
+  }
+
+  get url(): Expression<string> {
+    return text`http://${this.name}:${this.port}`;
   }
 }

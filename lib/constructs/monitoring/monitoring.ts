@@ -77,8 +77,6 @@ const componentOfAlertmanager = { component: 'alertmanager', port: 9093 } as con
 export class Monitoring extends Construct {
   /** Whether the stack is part of the release. */
   readonly isEmbedded: Expression<boolean>;
-  /** Below it is what only exists in the mode embedded. */
-  readonly embedded: Construct;
   readonly prometheus: Prometheus;
   readonly alertmanager: Alertmanager;
   readonly grafana: Grafana;
@@ -94,9 +92,9 @@ export class Monitoring extends Construct {
     this.isEmbedded = equals(values.mode, 'embedded');
     const dashboards = new Dashboards(this, 'dashboards', { values: values.dashboards, dashboards: props.dashboards });
 
-    this.embedded = new Construct(this, 'embedded');
-    Condition.of(this.embedded).when(this.isEmbedded);
-    this.prometheus = new Prometheus(this.embedded, 'prometheus', {
+    const embedded = new Construct(this, 'embedded');
+    Condition.of(embedded).when(this.isEmbedded);
+    this.prometheus = new Prometheus(embedded, 'prometheus', {
       values: values.prometheus,
       scrapeInterval,
       cluster,
@@ -105,20 +103,20 @@ export class Monitoring extends Construct {
       runbookUrl,
       alertmanager: componentOfAlertmanager,
     });
-    this.alertmanager = new Alertmanager(this.embedded, componentOfAlertmanager.component, {
+    this.alertmanager = new Alertmanager(embedded, componentOfAlertmanager.component, {
       values: values.alertmanager,
       routing,
       notifications,
       secret: secrets.name,
       channelKeys: keys.channels,
     });
-    this.grafana = new Grafana(this.embedded, 'grafana', {
+    this.grafana = new Grafana(embedded, 'grafana', {
       values: values.grafana,
       adminPassword: secrets.key(keys.grafanaAdmin),
       prometheusUrl: this.prometheus.url,
       dashboards,
     });
-    const nodes = new NodeExporter(this.embedded, 'node-exporter', { values: values.nodeExporter });
+    const nodes = new NodeExporter(embedded, 'node-exporter', { values: values.nodeExporter });
     this.alertmanager.allowFrom(this.prometheus.peer);
     this.grafana.allowToDatabase(this.prometheus);
     nodes.allowFrom(this.prometheus.peer);

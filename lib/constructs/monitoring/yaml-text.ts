@@ -48,7 +48,7 @@ const isName = ({ node, valueType }: Expression): boolean =>
   (node.kind === 'builtin' && node.name.startsWith('Release.')) ||
   valueType === 'integer';
 
-const isWord = (value: unknown): value is string => typeof value === 'string' && word.test(value) && !reserved.test(value);
+const isWord = (value: Tree): boolean => typeof value === 'string' && word.test(value) && !reserved.test(value);
 
 /** Single quotes take everything but themselves as it is. */
 function scalar(value: Scalar): string {

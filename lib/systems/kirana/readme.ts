@@ -1,2 +1,112 @@
 /** What the chart's README says before the values. */
-export const readme = `TBW`;
+export const readme = `## Before the installation
+
+**The Secret.** With \`externalSecrets.enabled\` the External Secrets Operator fills it from AWS Secrets Manager; the role in
+\`externalSecrets.roleArn\` must trust the service account \`kirana-secrets\`. The remote secrets are JSON maps:
+
+| remote secret | properties |
+| --- | --- |
+| \`kirana/<environment>/mongodb\` | \`root-password\`, \`app-password\`, \`monitor-password\` |
+| \`kirana/<environment>/redis\` | \`password\` |
+| \`kirana/<environment>/jwt\` | \`key\` |
+| \`kirana/<environment>/razorpay\` | \`key-id\`, \`key-secret\` |
+| \`kirana/<environment>/alerting\` | \`slack-webhook\`, \`pagerduty-key\`, \`smtp-password\` |
+| \`kirana/<environment>/grafana\` | \`admin-password\` |
+| \`kirana/<environment>/pgadmin\` | \`password\`, only where pgAdmin is on |
+
+Passwords of MongoDB and Redis stand in URLs: make them of letters and digits. Otherwise name a Secret that is there in
+\`existingSecret\`, or make one with strong random values:
+
+\`\`\`sh
+kubectl create namespace kirana
+npm run --silent secrets -- kirana local | kubectl apply --filename -
+\`\`\`
+
+The locally made one has no real Slack, PagerDuty, mail or Razorpay behind it. MongoDB makes its users at its first start only:
+whoever changes a password later changes it with \`db.changeUserPassword()\` first. Pods read a rotated secret when they start:
+\`kubectl rollout restart deployment/kirana-backend --namespace kirana\`.
+
+**Metrics.** In the mode \`embedded\` Prometheus finds pods and nodes and reads kubelets: a Role and a ClusterRole, which
+\`monitoring.prometheus.rbac.create\` makes. In the mode \`operator\` the Prometheus Operator and its exporters for nodes and containers
+must be there; set \`monitoring.operator\` to its namespace and labels. What the application must count is in \`docs/kirana-metrics.md\`.
+
+## Reach it
+
+With \`ingress.enabled\` at the names in \`ingress.hosts\`. Otherwise, and for the tools:
+
+\`\`\`sh
+kubectl port-forward service/kirana-nginx 8080:80 --namespace kirana
+kubectl port-forward service/kirana-grafana 3000:3000 --namespace kirana
+kubectl port-forward service/kirana-prometheus 9090:9090 --namespace kirana
+kubectl port-forward service/kirana-alertmanager 9093:9093 --namespace kirana
+kubectl port-forward service/kirana-mongo-express 8081:8081 --namespace kirana
+kubectl port-forward service/kirana-pgadmin 5050:5050 --namespace kirana
+\`\`\`
+
+Grafana's user is \`admin\`, mongo-express' is \`root\` with the password of MongoDB, pgAdmin's is \`admin@kirana.internal\`:
+
+\`\`\`sh
+kubectl get secret kirana-secrets --namespace kirana --output jsonpath='{.data.grafana-admin-password}' | base64 --decode
+\`\`\`
+
+## Plain YAML
+
+\`\`\`sh
+kubectl apply --kustomize dist/kirana/local
+kubectl delete --kustomize dist/kirana/local
+\`\`\`
+
+The namespace is part of it, so that deleting takes the Secret and all volumes too.
+
+## Back up and restore
+
+MongoDB is dumped every night (\`backup.schedule\`) to a volume of its own, where dumps are kept for \`backup.retentionDays\` days. When
+that fails, the alert \`BackupMissing\` comes. A backup now, and the list of what is there:
+
+\`\`\`sh
+kubectl create job backup-now --from=cronjob/kirana-backup --namespace kirana
+kubectl wait --for=condition=complete job/backup-now --namespace kirana --timeout 30m && kubectl logs job/backup-now --namespace kirana
+\`\`\`
+
+To restore one, while nothing writes:
+
+\`\`\`sh
+kubectl scale deployment/kirana-backend --replicas 0 --namespace kirana
+kubectl create job restore --from=cronjob/kirana-backup --namespace kirana --dry-run=client --output yaml \\
+  | kubectl patch --local --filename - --output yaml --type json \\
+    --patch '[{"op": "replace", "path": "/spec/template/spec/containers/0/command", "value": ["sleep", "3600"]}]' \\
+  | kubectl apply --filename -
+kubectl exec --stdin --tty job/restore --namespace kirana -- sh
+  ls -l /backups
+  mongorestore --host "$MONGODB_HOST" --username "$MONGODB_USER" --password "$MONGODB_PASSWORD" \\
+    --authenticationDatabase admin --gzip --drop --archive=/backups/FILE
+kubectl delete job restore --namespace kirana
+kubectl scale deployment/kirana-backend --replicas 2 --namespace kirana
+\`\`\`
+
+## Upgrade and roll back
+
+After every installation and upgrade a Job dumps the database, runs \`python migrate_database.py\` and writes a line into its history
+on the volume \`kirana-migration\`. It does not run before, since MongoDB is part of the same release: so migrations add, and remove only
+what the version before did not use any more. When it fails, \`helm upgrade\` fails.
+
+\`\`\`sh
+kubectl logs job/kirana-migration --namespace kirana --all-containers
+\`\`\`
+
+\`helm rollback\` takes back the pods, not the data. To go back by one version of the data, from v5 to v4 for instance, before it:
+
+\`\`\`sh
+helm upgrade kirana charts/kirana --namespace kirana --reset-then-reuse-values --set migration.rollback=true
+helm rollback kirana --namespace kirana
+\`\`\`
+
+## Remove
+
+\`helm uninstall\` leaves the Secret and the volumes of MongoDB, Redis, Prometheus, Alertmanager, the backups and the migrations. To be rid
+of the data too:
+
+\`\`\`sh
+kubectl delete persistentvolumeclaim --selector app.kubernetes.io/instance=kirana --namespace kirana
+kubectl delete secret kirana-secrets --namespace kirana
+\`\`\``;

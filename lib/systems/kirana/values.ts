@@ -142,12 +142,12 @@ export const Values = values({
         warnings: '#kirana-warnings',
       },
       emailAddresses: {
-        'database-team': 'database@kirana.example.com',
-        'security-team': 'security@kirana.example.com',
-        'operations-team': 'operations@kirana.example.com',
+        'database-team': 'database@kirana.internal',
+        'security-team': 'security@kirana.internal',
+        'operations-team': 'operations@kirana.internal',
       },
-      smarthost: 'smtp.kirana.example.com:587',
-      from: 'alerts@kirana.example.com',
+      smarthost: 'smtp:587',
+      from: 'alerts@kirana.internal',
     },
     prometheus: {
       image: { repository: 'docker.io/prom/prometheus', tag: 'v2.55.1' },

@@ -22,7 +22,10 @@ const aws = (name: string, host: string) => ({
   },
   externalSecrets: {
     enabled: true,
-    roleArn: placeholder(`arn:aws:iam::123456789012:role/sovd-${name}-secrets`, 'IAM role (IRSA) that may read sovd/* in Secrets Manager'),
+    roleArn: placeholder(
+      `arn:aws:iam::123456789012:role/sovd-${name}-secrets`,
+      'IAM role (IRSA) that may read sovd/* in Secrets Manager',
+    ),
   },
   ingress: {
     hosts: [placeholder(host, 'host name of the application')],

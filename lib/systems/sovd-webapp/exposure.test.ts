@@ -48,13 +48,16 @@ describe('the Ingress', () => {
     }
   });
 
-  test.each(['staging', 'production'] as const)('asks the Services of %s for their health at their own paths', (environment) => {
-    const objects = committed(environment);
-    const path = (name: string) =>
-      at(objects.get('Service', name), 'metadata', 'annotations', 'alb.ingress.kubernetes.io/healthcheck-path');
-    expect(path('sovd-webapp-backend')).toBe('/health/ready');
-    expect(path('sovd-webapp-frontend')).toBe('/');
-  });
+  test.each(['staging', 'production'] as const)(
+    'asks the Services of %s for their health at their own paths',
+    (environment) => {
+      const objects = committed(environment);
+      const path = (name: string) =>
+        at(objects.get('Service', name), 'metadata', 'annotations', 'alb.ingress.kubernetes.io/healthcheck-path');
+      expect(path('sovd-webapp-backend')).toBe('/health/ready');
+      expect(path('sovd-webapp-frontend')).toBe('/');
+    },
+  );
 
   test('is on by default and off locally', async () => {
     expect(committed('local').names('Ingress')).toEqual([]);
@@ -86,7 +89,18 @@ describe('the network policies', () => {
   test('let the ingress controller and the frontend reach the backend, and beside them only who tests and measures', () => {
     const objects = committed('production');
     const { backend, frontend, smokeTest, migration, otherRelease } = parties(objects);
-    const callers = { ingressController, frontend, smokeTest, prometheus, migration, otherRelease, neighbour, elsewhere, internet, database };
+    const callers = {
+      ingressController,
+      frontend,
+      smokeTest,
+      prometheus,
+      migration,
+      otherRelease,
+      neighbour,
+      elsewhere,
+      internet,
+      database,
+    };
     const allowed = (target: Party, port: number) =>
       Object.entries(callers).flatMap(([name, from]) => (isAllowed(objects, from, target, port) ? [name] : []));
     expect(allowed(backend, 8000)).toEqual(['ingressController', 'frontend', 'smokeTest', 'prometheus']);
@@ -95,25 +109,28 @@ describe('the network policies', () => {
     expect(isAllowed(objects, backend, frontend, 8080)).toBe(false);
   });
 
-  test.each(['staging', 'production'] as const)('of %s let the backend reach DNS, the database, Redis and 443, the frontend only DNS and the backend', (environment) => {
-    const objects = committed(environment);
-    const { backend, frontend } = parties(objects);
-    const targets: [string, Party, number, string?][] = [
-      ['dns', dns, 53, 'UDP'],
-      ['dns over TCP', dns, 53],
-      ['database', database, 5432],
-      ['redis', database, 6379],
-      ['https', internet, 443],
-      ['http', internet, 80],
-      ['ssh', internet, 22],
-      ['mysql', database, 3306],
-      ['backend', backend, 8000],
-    ];
-    const reached = (from: Party) =>
-      targets.flatMap(([name, to, port, protocol]) => (isAllowed(objects, from, to, port, protocol) ? [name] : []));
-    expect(reached(backend)).toEqual(['dns', 'dns over TCP', 'database', 'redis', 'https']);
-    expect(reached(frontend)).toEqual(['dns', 'dns over TCP', 'backend']);
-  });
+  test.each(['staging', 'production'] as const)(
+    'of %s let the backend reach DNS, the database, Redis and 443, the frontend only DNS and the backend',
+    (environment) => {
+      const objects = committed(environment);
+      const { backend, frontend } = parties(objects);
+      const targets: [string, Party, number, string?][] = [
+        ['dns', dns, 53, 'UDP'],
+        ['dns over TCP', dns, 53],
+        ['database', database, 5432],
+        ['redis', database, 6379],
+        ['https', internet, 443],
+        ['http', internet, 80],
+        ['ssh', internet, 22],
+        ['mysql', database, 3306],
+        ['backend', backend, 8000],
+      ];
+      const reached = (from: Party) =>
+        targets.flatMap(([name, to, port, protocol]) => (isAllowed(objects, from, to, port, protocol) ? [name] : []));
+      expect(reached(backend)).toEqual(['dns', 'dns over TCP', 'database', 'redis', 'https']);
+      expect(reached(frontend)).toEqual(['dns', 'dns over TCP', 'backend']);
+    },
+  );
 
   test('follow the ports of a database and a Redis that listen elsewhere', async () => {
     const objects = await renderedFor('production', { set: ['database.port=5433', 'redis.port=6380'] });
@@ -142,13 +159,16 @@ describe('metrics', () => {
     at(objects.get('Deployment', 'sovd-webapp-backend'), 'spec', 'template', 'metadata', 'annotations');
   const scraped = { 'prometheus.io/scrape': 'true', 'prometheus.io/port': '8000', 'prometheus.io/path': '/metrics' };
 
-  test.each(environmentNames)('of the backend are found in %s by a ServiceMonitor or by annotations, never by both', (environment) => {
-    const objects = committed(environment);
-    const hasMonitor = environment !== 'local';
-    expect(objects.names('ServiceMonitor')).toEqual(hasMonitor ? ['sovd-webapp-backend'] : []);
-    if (hasMonitor) expect(annotations(objects)).not.toHaveProperty(['prometheus.io/scrape']);
-    else expect(annotations(objects)).toMatchObject(scraped);
-  });
+  test.each(environmentNames)(
+    'of the backend are found in %s by a ServiceMonitor or by annotations, never by both',
+    (environment) => {
+      const objects = committed(environment);
+      const hasMonitor = environment !== 'local';
+      expect(objects.names('ServiceMonitor')).toEqual(hasMonitor ? ['sovd-webapp-backend'] : []);
+      if (hasMonitor) expect(annotations(objects)).not.toHaveProperty(['prometheus.io/scrape']);
+      else expect(annotations(objects)).toMatchObject(scraped);
+    },
+  );
 
   test('of the ServiceMonitor are read from the Service of the backend', () => {
     const objects = committed('production');
@@ -161,7 +181,11 @@ describe('metrics', () => {
   });
 
   test('are shown by three dashboards that Grafana finds by their label, but not locally', () => {
-    expect(committed('local').names('ConfigMap').filter((name) => name.includes('dashboard'))).toEqual([]);
+    expect(
+      committed('local')
+        .names('ConfigMap')
+        .filter((name) => name.includes('dashboard')),
+    ).toEqual([]);
     const objects = committed('production');
     const panels = (name: string) => {
       const configMap = objects.get('ConfigMap', `sovd-webapp-dashboard-${name}`);

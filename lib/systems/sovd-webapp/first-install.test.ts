@@ -2,70 +2,14 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { annotationsOf, type KubernetesObject, type Value } from '../../verify/kubernetes-object';
-import { at, chartFolder, elements, environmentNames, renderedFor, type Objects } from './output.fixture';
+import { annotationsOf, type KubernetesObject } from '../../verify/kubernetes-object';
+import { eventsOf, gainsOf, missingAtAll, needsOf } from '../hooks.fixture';
+import { at, chartFolder, environmentNames, renderedFor } from './output.fixture';
 
 /*
  * On a first install nothing of the release exists when the migration runs: only hooks of lower weight do, and what somebody
  * made beforehand. This is evaluated on what the real Helm renders.
  */
-
-/** What an object cannot do without, as `Kind name`; a key of a Secret or ConfigMap as `Kind name/key`. */
-function needsOf(object: KubernetesObject): string[] {
-  const pod = at(object, 'spec', 'template', 'spec');
-  const containers = [...elements(at(pod, 'initContainers')), ...elements(at(pod, 'containers'))];
-  const found: [string, ...(Value | undefined)[]][] = [
-    ['ServiceAccount', at(pod, 'serviceAccountName')],
-    ['ServiceAccount', at(object, 'spec', 'provider', 'aws', 'auth', 'jwt', 'serviceAccountRef', 'name')],
-    ['SecretStore', at(object, 'spec', 'secretStoreRef', 'name')],
-    ...elements(at(pod, 'volumes')).flatMap((volume): [string, Value | undefined][] => [
-      ['Secret', at(volume, 'secret', 'secretName')],
-      ['ConfigMap', at(volume, 'configMap', 'name')],
-      ['PersistentVolumeClaim', at(volume, 'persistentVolumeClaim', 'claimName')],
-    ]),
-    ...containers.flatMap((container): [string, ...(Value | undefined)[]][] => [
-      ...elements(at(container, 'env')).flatMap((variable): [string, ...(Value | undefined)[]][] => {
-        const key = (kind: string) => [at(variable, 'valueFrom', kind, 'name'), at(variable, 'valueFrom', kind, 'key')];
-        return [
-          ['Secret', ...key('secretKeyRef')],
-          ['ConfigMap', ...key('configMapKeyRef')],
-        ];
-      }),
-      ...elements(at(container, 'envFrom')).flatMap((source): [string, Value | undefined][] => [
-        ['Secret', at(source, 'secretRef', 'name')],
-        ['ConfigMap', at(source, 'configMapRef', 'name')],
-      ]),
-    ]),
-  ];
-  const present = found.filter(([, name]) => name !== undefined && name !== 'default');
-  return [...new Set(present.map(([kind, ...path]) => `${kind} ${path.filter((part) => part !== undefined).join('/')}`))];
-}
-
-/** What is there once an object is. */
-function gainsOf(object: KubernetesObject): string[] {
-  const own = `${object.kind} ${object.metadata.name}`;
-  const data = Object.keys((object['data'] ?? {}) as object).map((key) => `${own}/${key}`);
-  if (object.kind !== 'ExternalSecret') return [own, ...data];
-  const secret = `Secret ${String(at(object, 'spec', 'target', 'name'))}`;
-  return [own, secret, ...elements(at(object, 'spec', 'data')).map((item) => `${secret}/${String(at(item, 'secretKey'))}`)];
-}
-
-const eventsOf = (object: KubernetesObject) => String(annotationsOf(object)['helm.sh/hook'] ?? '').split(',');
-const weightOf = (object: KubernetesObject) => Number(annotationsOf(object)['helm.sh/hook-weight']);
-
-/** Each thing that a hook of an event needs and that neither a hook of lower weight nor anybody beforehand has made. */
-function missing(objects: Objects, event: string, external: readonly string[]): string[] {
-  const hooks = objects.all.filter((object) => eventsOf(object).includes(event));
-  return hooks.flatMap((hook) => {
-    const before = hooks.filter((other) => weightOf(other) < weightOf(hook));
-    const there = new Set([...before.flatMap(gainsOf), ...external]);
-    const lacking = needsOf(hook).filter((need) => !there.has(need));
-    return lacking.map((need) => `${event}: ${hook.kind} ${hook.metadata.name} needs ${need}`);
-  });
-}
-
-const missingAtAll = (objects: Objects, external: readonly string[] = []) =>
-  ['pre-install', 'pre-upgrade'].flatMap((event) => missing(objects, event, external));
 
 /** The Secret that the README tells people to make, or that they name themselves. */
 const madeBeforehand = (name: string) => [`Secret ${name}/database-url`];
@@ -80,19 +24,24 @@ describe('what the migration needs is there when it runs', () => {
     expect(missingAtAll(objects)).toEqual([]);
   });
 
-  test.each(environmentNames)('in %s, with External Secrets off: the Secret was made beforehand', async (environment) => {
-    const objects = await renderedFor(environment, { set: ['externalSecrets.enabled=false'] });
-    expect(needsOf(objects.migration)).toEqual([
-      'ServiceAccount sovd-webapp-migration',
-      'Secret sovd-webapp-secrets/database-url',
-    ]);
-    expect(missingAtAll(objects, madeBeforehand('sovd-webapp-secrets'))).toEqual([]);
-    expect(missingAtAll(objects)).toHaveLength(2);
-  });
+  test.each(environmentNames)(
+    'in %s, with External Secrets off: the Secret was made beforehand',
+    async (environment) => {
+      const objects = await renderedFor(environment, { set: ['externalSecrets.enabled=false'] });
+      expect(needsOf(objects.migration)).toEqual([
+        'ServiceAccount sovd-webapp-migration',
+        'Secret sovd-webapp-secrets/database-url',
+      ]);
+      expect(missingAtAll(objects, madeBeforehand('sovd-webapp-secrets'))).toEqual([]);
+      expect(missingAtAll(objects)).toHaveLength(2);
+    },
+  );
 
   test.each(environmentNames)('in %s, with a Secret that is named', async (environment) => {
     for (const enabled of [true, false]) {
-      const objects = await renderedFor(environment, { set: ['existingSecret=ours', `externalSecrets.enabled=${enabled}`] });
+      const objects = await renderedFor(environment, {
+        set: ['existingSecret=ours', `externalSecrets.enabled=${enabled}`],
+      });
       expect(missingAtAll(objects, madeBeforehand('ours'))).toEqual([]);
       expect(missingAtAll(objects)).toHaveLength(2);
     }
@@ -109,7 +58,9 @@ describe('what the migration needs is there when it runs', () => {
       const { migration, all } = await renderedFor(environment);
       expect(at(migration, 'spec', 'activeDeadlineSeconds')).toBe(600);
       // Helm waits for Jobs and Pods among the hooks only; whatever else is a hook is ready once it is applied.
-      const waitedFor = all.filter((object) => eventsOf(object).includes('pre-install') && /^(Job|Pod)$/.test(object.kind));
+      const waitedFor = all.filter(
+        (object) => eventsOf(object).includes('pre-install') && /^(Job|Pod)$/.test(object.kind),
+      );
       expect(waitedFor).toEqual([migration]);
     }
   });
@@ -154,12 +105,36 @@ describe('a chart that somebody has broken is found out', () => {
     ['the account is no hook', 'migration-serviceaccount.yaml', anyHook, '', account],
     ['the account has the weight of the Job', 'migration-serviceaccount.yaml', anyWeight, equalWeight, account],
     ['the ExternalSecret is no hook', 'migration-secrets-externalsecret.yaml', anyHook, '', database],
-    ['the ExternalSecret has the weight of the Job', 'migration-secrets-externalsecret.yaml', anyWeight, equalWeight, database],
-    ['the ExternalSecret fills another key', 'migration-secrets-externalsecret.yaml', /secretKey: .*/, 'secretKey: url', database],
+    [
+      'the ExternalSecret has the weight of the Job',
+      'migration-secrets-externalsecret.yaml',
+      anyWeight,
+      equalWeight,
+      database,
+    ],
+    [
+      'the ExternalSecret fills another key',
+      'migration-secrets-externalsecret.yaml',
+      /secretKey: .*/,
+      'secretKey: url',
+      database,
+    ],
     ['the SecretStore is no hook', 'migration-secrets-secretstore.yaml', anyHook, '', store],
-    ['the SecretStore comes after the ExternalSecret', 'migration-secrets-secretstore.yaml', anyWeight, equalWeight, store],
+    [
+      'the SecretStore comes after the ExternalSecret',
+      'migration-secrets-secretstore.yaml',
+      anyWeight,
+      equalWeight,
+      store,
+    ],
     ['the account of the store is no hook', 'migration-secrets-serviceaccount.yaml', anyHook, '', storeAccount],
-    ['the account of the store comes after it', 'migration-secrets-serviceaccount.yaml', anyWeight, equalWeight, storeAccount],
+    [
+      'the account of the store comes after it',
+      'migration-secrets-serviceaccount.yaml',
+      anyWeight,
+      equalWeight,
+      storeAccount,
+    ],
     [
       'the migration reads the Secret of the workloads',
       'migration-job.yaml',

@@ -27,28 +27,38 @@ interface Knob {
 const checksum = expect.stringMatching(/^[0-9a-f]{64}$/);
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
-const at = (kind: string, pointer: string, value: unknown) => (workload: Workload) => ({ [`${kind} ${workload.id} ${pointer}`]: value });
+const at = (kind: string, pointer: string, value: unknown) => (workload: Workload) => ({
+  [`${kind} ${workload.id} ${pointer}`]: value,
+});
 const deployment = (pointer: string, value: unknown) => at('Deployment', `/spec${pointer}`, value);
 const pod = (pointer: string, value: unknown) => deployment(`/template/spec${pointer}`, value);
 const container = (pointer: string, value: unknown) => pod(`/containers/0${pointer}`, value);
-const all = (...parts: ((workload: Workload) => Expected)[]) => (workload: Workload): Expected =>
-  Object.assign({}, ...parts.map((part) => part(workload))) as Expected;
+const all =
+  (...parts: ((workload: Workload) => Expected)[]) =>
+  (workload: Workload): Expected =>
+    Object.assign({}, ...parts.map((part) => part(workload))) as Expected;
 
 /** The fields of an element that comes after those that a list has. */
-const appended = (kind: string, list: string, fields: JsonObject) => (workload: Workload): Expected => {
-  const object = `${kind} ${workload.id}`;
-  const index = lengthOf(workload.before, object, list);
-  return Object.fromEntries(Object.entries(fields).map(([field, value]) => [`${object} ${list}/${index}/${field}`, value]));
-};
+const appended =
+  (kind: string, list: string, fields: JsonObject) =>
+  (workload: Workload): Expected => {
+    const object = `${kind} ${workload.id}`;
+    const index = lengthOf(workload.before, object, list);
+    return Object.fromEntries(
+      Object.entries(fields).map(([field, value]) => [`${object} ${list}/${index}/${field}`, value]),
+    );
+  };
 
 /** The image of the backend is that of the migration too. */
-const image = (field: 'image' | 'imagePullPolicy', value: (repository: string) => string) => (workload: Workload): Expected => {
-  const expected = value(`sovd-${workload.id}`);
-  const own = container(`/${field}`, expected)(workload);
-  if (workload.id !== 'backend') return own;
-  const job = 'Job migration /spec/template/spec';
-  return { ...own, [`${job}/initContainers/0/${field}`]: expected, [`${job}/containers/0/${field}`]: expected };
-};
+const image =
+  (field: 'image' | 'imagePullPolicy', value: (repository: string) => string) =>
+  (workload: Workload): Expected => {
+    const expected = value(`sovd-${workload.id}`);
+    const own = container(`/${field}`, expected)(workload);
+    if (workload.id !== 'backend') return own;
+    const job = 'Job migration /spec/template/spec';
+    return { ...own, [`${job}/initContainers/0/${field}`]: expected, [`${job}/containers/0/${field}`]: expected };
+  };
 
 /** Who asks a service by its port follows it. */
 const followers = (workload: Workload): Expected => {
@@ -86,18 +96,36 @@ const podKnobs = (kind: 'Deployment' | 'Job'): { readonly [knob: string]: Knob }
       to: { limits: { memory: '1Gi' } },
       changes: everywhere((place) => spec(`${place}/resources/limits/memory`, '1Gi')),
     },
-    podAnnotations: { to: { 'example.com/team': 'diagnostics' }, changes: template('/metadata/annotations/example.com~1team', 'diagnostics') },
-    podLabels: { to: { 'example.com/team': 'diagnostics' }, changes: template('/metadata/labels/example.com~1team', 'diagnostics') },
-    nodeSelector: { to: { 'kubernetes.io/arch': 'arm64' }, changes: spec('/nodeSelector/kubernetes.io~1arch', 'arm64') },
+    podAnnotations: {
+      to: { 'example.com/team': 'diagnostics' },
+      changes: template('/metadata/annotations/example.com~1team', 'diagnostics'),
+    },
+    podLabels: {
+      to: { 'example.com/team': 'diagnostics' },
+      changes: template('/metadata/labels/example.com~1team', 'diagnostics'),
+    },
+    nodeSelector: {
+      to: { 'kubernetes.io/arch': 'arm64' },
+      changes: spec('/nodeSelector/kubernetes.io~1arch', 'arm64'),
+    },
     tolerations: {
       to: [{ key: 'spot', operator: 'Exists' }],
       changes: more('/tolerations', { key: 'spot', operator: 'Exists' }),
     },
     affinity: {
-      to: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'gpu', operator: 'DoesNotExist' }] }] } } },
+      to: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [{ matchExpressions: [{ key: 'gpu', operator: 'DoesNotExist' }] }],
+          },
+        },
+      },
       changes: all(
         ...Object.entries({ key: 'gpu', operator: 'DoesNotExist' }).map(([field, value]) =>
-          spec(`/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms/0/matchExpressions/0/${field}`, value),
+          spec(
+            `/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms/0/matchExpressions/0/${field}`,
+            value,
+          ),
         ),
       ),
     },
@@ -141,7 +169,10 @@ const podKnobs = (kind: 'Deployment' | 'Job'): { readonly [knob: string]: Knob }
 };
 
 const serviceKnobs: { readonly [knob: string]: Knob } = {
-  'image.repository': { to: 'registry.example.com/app', changes: image('image', () => 'registry.example.com/app:v1.0.0') },
+  'image.repository': {
+    to: 'registry.example.com/app',
+    changes: image('image', () => 'registry.example.com/app:v1.0.0'),
+  },
   'image.tag': { to: 'v2', changes: image('image', (repository) => `${repository}:v2`) },
   'image.digest': { to: digest, changes: image('image', (repository) => `${repository}@${digest}`) },
   'image.pullPolicy': { to: 'Always', changes: image('imagePullPolicy', () => 'Always') },
@@ -169,7 +200,10 @@ const serviceKnobs: { readonly [knob: string]: Knob } = {
     to: { tcpSocket: { port: 'http' }, failureThreshold: 30 },
     changes: all(container('/startupProbe/tcpSocket/port', 'http'), container('/startupProbe/failureThreshold', 30)),
   },
-  updateStrategy: { to: { rollingUpdate: { maxSurge: '25%' } }, changes: deployment('/strategy/rollingUpdate/maxSurge', '25%') },
+  updateStrategy: {
+    to: { rollingUpdate: { maxSurge: '25%' } },
+    changes: deployment('/strategy/rollingUpdate/maxSurge', '25%'),
+  },
   ...podKnobs('Deployment'),
   'serviceAccount.create': {
     to: false,
@@ -188,7 +222,10 @@ const serviceKnobs: { readonly [knob: string]: Knob } = {
   },
   'serviceAccount.automount': {
     to: true,
-    changes: all(at('ServiceAccount', '/automountServiceAccountToken', true), pod('/automountServiceAccountToken', true)),
+    changes: all(
+      at('ServiceAccount', '/automountServiceAccountToken', true),
+      pod('/automountServiceAccountToken', true),
+    ),
   },
   'service.type': { to: 'NodePort', changes: at('Service', '/spec/type', 'NodePort') },
   'service.port': { to: 1234, changes: all(at('Service', '/spec/ports/0/port', 1234), followers) },
@@ -245,12 +282,20 @@ const metricsKnobs: { readonly [knob: string]: Knob } = {
   'metrics.enabled': {
     to: false,
     given: { networkPolicy: { enabled: false } },
-    changes: all(deployment(annotation('scrape'), null), deployment(annotation('port'), null), deployment(annotation('path'), null)),
+    changes: all(
+      deployment(annotation('scrape'), null),
+      deployment(annotation('port'), null),
+      deployment(annotation('path'), null),
+    ),
   },
   'metrics.namespace': {
     to: 'observability',
     given: { networkPolicy: { enabled: true } },
-    changes: at('NetworkPolicy', '/spec/ingress/0/from/0/namespaceSelector/matchLabels/kubernetes.io~1metadata.name', 'observability'),
+    changes: at(
+      'NetworkPolicy',
+      '/spec/ingress/0/from/0/namespaceSelector/matchLabels/kubernetes.io~1metadata.name',
+      'observability',
+    ),
   },
   'metrics.serviceMonitor.enabled': {
     to: true,
@@ -276,7 +321,11 @@ const metricsKnobs: { readonly [knob: string]: Knob } = {
     given: monitored,
     changes: (workload) => ({ [`PrometheusRule ${workload.id}`]: true }),
   },
-  'metrics.prometheusRule.for': { to: '1h', given: alerted, changes: at('PrometheusRule', '/spec/groups/0/rules/0/for', '1h') },
+  'metrics.prometheusRule.for': {
+    to: '1h',
+    given: alerted,
+    changes: at('PrometheusRule', '/spec/groups/0/rules/0/for', '1h'),
+  },
   'metrics.prometheusRule.severity': {
     to: 'warning',
     given: alerted,
@@ -311,15 +360,22 @@ const neutral = {
 };
 
 describe.each(workloads)('$key', ({ key, id, base, knobs }) => {
-  test.each(Object.entries(knobs))('%s changes what it says and nothing else', (path, { to, given = {}, changes: expected }) => {
-    const below = valuesWith(overlay(neutral, { [key]: overlay(base, given) }));
-    const before = evaluated(below);
-    const after = evaluated(valuesWith(overlay(below, { [key]: nested(path, to) })));
-    expect(changes(before, after)).toEqual(expected({ key, id, before }));
-  });
+  test.each(Object.entries(knobs))(
+    '%s changes what it says and nothing else',
+    (path, { to, given = {}, changes: expected }) => {
+      const below = valuesWith(overlay(neutral, { [key]: overlay(base, given) }));
+      const before = evaluated(below);
+      const after = evaluated(valuesWith(overlay(below, { [key]: nested(path, to) })));
+      expect(changes(before, after)).toEqual(expected({ key, id, before }));
+    },
+  );
 
   test('has no knob beside these', () => {
-    expect(knobsOf(key).filter((path) => path !== 'enabled').sort()).toEqual(Object.keys(knobs).sort());
+    expect(
+      knobsOf(key)
+        .filter((path) => path !== 'enabled')
+        .sort(),
+    ).toEqual(Object.keys(knobs).sort());
   });
 });
 

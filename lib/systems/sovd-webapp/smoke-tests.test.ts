@@ -17,7 +17,10 @@ interface Answer {
   readonly body?: string;
 }
 
-const root = (div: string) => ({ status: 200, body: `<!doctype html>\n<html><head><title>SOVD</title></head><body>${div}</body></html>\n` });
+const root = (div: string) => ({
+  status: 200,
+  body: `<!doctype html>\n<html><head><title>SOVD</title></head><body>${div}</body></html>\n`,
+});
 const development = `<!doctype html>
 <html lang="en">
   <head>
@@ -29,7 +32,8 @@ const development = `<!doctype html>
   </body>
 </html>
 `;
-const minified = '<!doctype html><html lang=en><script type=module crossorigin src=/assets/index-B2x.js></script><body><div id=root></div>';
+const minified =
+  '<!doctype html><html lang=en><script type=module crossorigin src=/assets/index-B2x.js></script><body><div id=root></div>';
 
 const healthy: Record<string, Answer> = {
   'GET /health/live': { status: 200, body: '{"status":"alive"}' },
@@ -41,7 +45,16 @@ const healthy: Record<string, Answer> = {
   'OPTIONS /api/v1/vehicles': { status: 200 },
 };
 
-const names = ['backend-live', 'backend-ready', 'backend-docs', 'backend-openapi', 'backend-metrics', 'frontend-page', 'frontend-root', 'cors-preflight'];
+const names = [
+  'backend-live',
+  'backend-ready',
+  'backend-docs',
+  'backend-openapi',
+  'backend-metrics',
+  'frontend-page',
+  'frontend-root',
+  'cors-preflight',
+];
 
 describe('the smoke tests', () => {
   const home = mkdtempSync(join(tmpdir(), 'chartwright-smoke-'));
@@ -74,10 +87,15 @@ describe('the smoke tests', () => {
   });
 
   /** Runs the container of a test pod. */
-  async function run(name: string, port = (server.address() as AddressInfo).port): Promise<{ code: number | null; output: string }> {
+  async function run(
+    name: string,
+    port = (server.address() as AddressInfo).port,
+  ): Promise<{ code: number | null; output: string }> {
     const container = at(objects.get('Pod', `sovd-webapp-test-${name}`), 'spec', 'containers', 0);
     const folder = mkdtempSync(join(home, 'body-'));
-    const command = elements(at(container, 'command')).map((word) => String(word).replaceAll('/tmp/body', join(folder, 'body')));
+    const command = elements(at(container, 'command')).map((word) =>
+      String(word).replaceAll('/tmp/body', join(folder, 'body')),
+    );
     const variables = elements(at(container, 'env')).map((variable): [string, string] => {
       const value = String(at(variable, 'value')).replace(/^http:\/\/[^/]+/, `http://127.0.0.1:${port}`);
       return [String(at(variable, 'name')), value];
@@ -93,13 +111,17 @@ describe('the smoke tests', () => {
 
   test('are eight pods, each with a weight of its own', () => {
     const pods = objects.all.filter(({ kind }) => kind === 'Pod');
-    expect(pods.map(({ metadata }) => metadata.name.replace('sovd-webapp-test-', '')).sort()).toEqual([...names].sort());
+    expect(pods.map(({ metadata }) => metadata.name.replace('sovd-webapp-test-', '')).sort()).toEqual(
+      [...names].sort(),
+    );
     const weights = pods.map(({ metadata }) => Number(at(metadata, 'annotations', 'helm.sh/hook-weight')));
     expect(weights.sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
   test('ask the Services of the release', () => {
-    const asked = names.map((name) => at(objects.get('Pod', `sovd-webapp-test-${name}`), 'spec', 'containers', 0, 'env', 0, 'value'));
+    const asked = names.map((name) =>
+      at(objects.get('Pod', `sovd-webapp-test-${name}`), 'spec', 'containers', 0, 'env', 0, 'value'),
+    );
     const backend = 'http://sovd-webapp-backend:8000';
     const frontend = 'http://sovd-webapp-frontend:80';
     expect(asked).toEqual([
@@ -121,8 +143,18 @@ describe('the smoke tests', () => {
   });
 
   test.each<[string, string, string, Answer]>([
-    ['a ready answer with blanks', 'backend-ready', 'GET /health/ready', { status: 200, body: '{ "status" : "healthy" }' }],
-    ['a ready answer over several lines', 'backend-ready', 'GET /health/ready', { status: 200, body: '{\n  "status": "healthy"\n}\n' }],
+    [
+      'a ready answer with blanks',
+      'backend-ready',
+      'GET /health/ready',
+      { status: 200, body: '{ "status" : "healthy" }' },
+    ],
+    [
+      'a ready answer over several lines',
+      'backend-ready',
+      'GET /health/ready',
+      { status: 200, body: '{\n  "status": "healthy"\n}\n' },
+    ],
     ['a preflight without content', 'cors-preflight', 'OPTIONS /api/v1/vehicles', { status: 204 }],
     ['a minified page', 'frontend-root', 'GET /', { status: 200, body: minified }],
     ['a root div with more attributes after', 'frontend-root', 'GET /', root('<div id="root" class="app"></div>')],
@@ -137,9 +169,24 @@ describe('the smoke tests', () => {
   test.each<[string, string, string, Answer]>([
     ['backend-live', 'the backend is gone', 'GET /health/live', { status: 404 }],
     ['backend-live', 'the answer is a redirect', 'GET /health/live', { status: 302 }],
-    ['backend-ready', 'the backend has no database', 'GET /health/ready', { status: 503, body: '{"status":"unhealthy"}' }],
-    ['backend-ready', 'the answer says unhealthy', 'GET /health/ready', { status: 200, body: '{"status":"unhealthy"}' }],
-    ['backend-ready', 'only a part is healthy', 'GET /health/ready', { status: 200, body: '{"status":"degraded","redis":"healthy"}' }],
+    [
+      'backend-ready',
+      'the backend has no database',
+      'GET /health/ready',
+      { status: 503, body: '{"status":"unhealthy"}' },
+    ],
+    [
+      'backend-ready',
+      'the answer says unhealthy',
+      'GET /health/ready',
+      { status: 200, body: '{"status":"unhealthy"}' },
+    ],
+    [
+      'backend-ready',
+      'only a part is healthy',
+      'GET /health/ready',
+      { status: 200, body: '{"status":"degraded","redis":"healthy"}' },
+    ],
     ['backend-ready', 'the status is not 200', 'GET /health/ready', { status: 404, body: '{"status":"healthy"}' }],
     ['backend-ready', 'the answer is empty', 'GET /health/ready', { status: 200, body: '' }],
     ['backend-docs', 'the page is missing', 'GET /docs', { status: 404 }],
@@ -150,9 +197,19 @@ describe('the smoke tests', () => {
     ['frontend-root', 'there is another div whose id begins so', 'GET /', root('<div id="rooted"></div>')],
     ['frontend-root', 'only a script mentions it', 'GET /', root('<script>document.getElementById("root")</script>')],
     ['frontend-root', 'only another attribute has it', 'GET /', root('<div data-id="root"></div>')],
-    ['frontend-root', 'the page is an error page with a root div', 'GET /', { ...root('<div id="root"></div>'), status: 404 }],
+    [
+      'frontend-root',
+      'the page is an error page with a root div',
+      'GET /',
+      { ...root('<div id="root"></div>'), status: 404 },
+    ],
     ['cors-preflight', 'OPTIONS is not allowed', 'OPTIONS /api/v1/vehicles', { status: 405 }],
-    ['cors-preflight', 'the origin is refused', 'OPTIONS /api/v1/vehicles', { status: 400, body: 'Disallowed CORS origin' }],
+    [
+      'cors-preflight',
+      'the origin is refused',
+      'OPTIONS /api/v1/vehicles',
+      { status: 400, body: 'Disallowed CORS origin' },
+    ],
   ])('fail: %s when %s', async (name, _, request, answer) => {
     answers = { ...healthy, [request]: answer };
     const { code, output } = await run(name);

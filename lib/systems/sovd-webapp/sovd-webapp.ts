@@ -43,12 +43,12 @@ export class SovdWebapp extends HelmChart<typeof Values> {
       keys: {
         'database-url': {
           remote: { key: text`sovd/${environment}/database` },
-          local: composed((_, value) => `postgresql://sovd:sovd@${value(database.host)}:5432/${value(database.name)}`),
+          local: composed((_, value) => `postgresql://${value(database.user)}:sovd@${value(database.host)}:${value(database.port)}/${value(database.name)}`),
         },
         'jwt-secret': { remote: { key: text`sovd/${environment}/jwt`, property: 'JWT_SECRET' }, local: random() },
         'redis-url': {
           remote: { key: text`sovd/${environment}/redis` },
-          local: composed((_, value) => `redis://${value(redis.host)}:6379/0`),
+          local: composed((_, value) => `redis://${value(redis.host)}:${value(redis.port)}/0`),
         },
       },
     });

@@ -12,7 +12,11 @@ type Row = readonly string[];
 /** Columns as wide as their widest cell. */
 function table(head: Row, rows: readonly Row[]): string {
   const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i]?.length ?? 0)));
-  const line = (row: Row) => row.map((cell, i) => cell.padEnd(widths[i]!)).join('  ').trimEnd();
+  const line = (row: Row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i]!))
+      .join('  ')
+      .trimEnd();
   return `\n${[head, ...rows].map(line).join('\n')}\n`;
 }
 
@@ -34,7 +38,12 @@ function containersOf(environment: EnvironmentName, objects: Objects): Container
   return objects.all.flatMap((object) => {
     const spec = podSpec(object);
     const all = [...elements(at(spec, 'initContainers')), ...elements(at(spec, 'containers'))];
-    return all.map((container) => ({ environment, pod: object.metadata.name, name: shown(at(container, 'name')), spec: container }));
+    return all.map((container) => ({
+      environment,
+      pod: object.metadata.name,
+      name: shown(at(container, 'name')),
+      spec: container,
+    }));
   });
 }
 
@@ -59,7 +68,9 @@ test('probes', async () => {
       const probe = at(spec, kind);
       if (probe === undefined) return [];
       const times = ['initialDelaySeconds', 'periodSeconds', 'timeoutSeconds', 'failureThreshold'];
-      return [[environment, pod, kind.replace('Probe', ''), question(probe), ...times.map((time) => shown(at(probe, time)))]];
+      return [
+        [environment, pod, kind.replace('Probe', ''), question(probe), ...times.map((time) => shown(at(probe, time)))],
+      ];
     }),
   );
   const head = ['environment', 'pod', 'probe', 'asks', 'delay', 'period', 'timeout', 'failures'];
@@ -93,5 +104,10 @@ test('hooks in the order in which Helm runs them', async () => {
   }
   rows.sort((a, b) => compare(a[0], b[0]) || compare(a[1], b[1]) || a[2] - b[2] || compare(a[3], b[3]));
   const head = ['environment', 'event', 'weight', 'name', 'kind', 'deleted'];
-  expect(table(head, rows.map((row) => row.map(String)))).toMatchSnapshot();
+  expect(
+    table(
+      head,
+      rows.map((row) => row.map(String)),
+    ),
+  ).toMatchSnapshot();
 });

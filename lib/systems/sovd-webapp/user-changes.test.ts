@@ -9,7 +9,8 @@ const local = (...set: string[]) => renderedFor('local', { set });
 
 const podSpec = (object: KubernetesObject): Value | undefined =>
   object.kind === 'Pod' ? object['spec'] : at(object, 'spec', 'template', 'spec');
-const podsOf = (objects: Objects) => objects.all.filter((object) => podSpec(object) !== undefined && object.kind !== 'NetworkPolicy');
+const podsOf = (objects: Objects) =>
+  objects.all.filter((object) => podSpec(object) !== undefined && object.kind !== 'NetworkPolicy');
 const containersOf = (object: KubernetesObject) => [
   ...elements(at(podSpec(object), 'initContainers')),
   ...elements(at(podSpec(object), 'containers')),
@@ -28,7 +29,11 @@ describe('workloads', () => {
 
   test('get another version, the migration with the backend', async () => {
     const objects = await local('backend.image.tag=v1.1.0');
-    expect(images(objects).sort()).toEqual(['docker.io/curlimages/curl:8.11.1', 'sovd-backend:v1.1.0', 'sovd-frontend:local']);
+    expect(images(objects).sort()).toEqual([
+      'docker.io/curlimages/curl:8.11.1',
+      'sovd-backend:v1.1.0',
+      'sovd-frontend:local',
+    ]);
     expect(at(podSpec(objects.migration), 'containers', 0, 'image')).toBe('sovd-backend:v1.1.0');
   });
 
@@ -50,7 +55,8 @@ describe('workloads', () => {
     const objects = await production('imagePullSecrets[0].name=ours', 'global.imagePullSecrets[0].name=shared');
     const pods = podsOf(objects);
     expect(pods).toHaveLength(2 + 1 + 8);
-    for (const pod of pods) expect(at(podSpec(pod), 'imagePullSecrets')).toEqual([{ name: 'shared' }, { name: 'ours' }]);
+    for (const pod of pods)
+      expect(at(podSpec(pod), 'imagePullSecrets')).toEqual([{ name: 'shared' }, { name: 'ours' }]);
   });
 
   test('run on spot nodes', async () => {
@@ -99,7 +105,10 @@ describe('workloads', () => {
 
   test('keep half of their pods when nodes are drained', async () => {
     const objects = await production('backend.podDisruptionBudget.minAvailable=50%');
-    const { minAvailable, maxUnavailable } = at(objects.get('PodDisruptionBudget', 'sovd-webapp-backend'), 'spec') as Record<string, Value>;
+    const { minAvailable, maxUnavailable } = at(
+      objects.get('PodDisruptionBudget', 'sovd-webapp-backend'),
+      'spec',
+    ) as Record<string, Value>;
     expect({ minAvailable, maxUnavailable }).toEqual({ minAvailable: '50%', maxUnavailable: undefined });
   });
 });
@@ -118,7 +127,10 @@ describe('exposure', () => {
   });
 
   test('through nginx leaves nothing of the load balancer of AWS in the Ingress', async () => {
-    const objects = await production('ingress.className=nginx', 'ingress.annotations.nginx\\.ingress\\.kubernetes\\.io/proxy-body-size=8m');
+    const objects = await production(
+      'ingress.className=nginx',
+      'ingress.annotations.nginx\\.ingress\\.kubernetes\\.io/proxy-body-size=8m',
+    );
     expect(at(objects.get('Ingress', 'sovd-webapp'), 'spec', 'ingressClassName')).toBe('nginx');
     expect(annotations(objects)).toEqual([['nginx.ingress.kubernetes.io/proxy-body-size', '8m']]);
   });
@@ -148,7 +160,9 @@ describe('exposure', () => {
 
   test('with a certificate from a Secret', async () => {
     const objects = await production('ingress.tls[0].secretName=tls', 'ingress.tls[0].hosts={sovd.example.com}');
-    expect(at(objects.get('Ingress', 'sovd-webapp'), 'spec', 'tls')).toEqual([{ secretName: 'tls', hosts: ['sovd.example.com'] }]);
+    expect(at(objects.get('Ingress', 'sovd-webapp'), 'spec', 'tls')).toEqual([
+      { secretName: 'tls', hosts: ['sovd.example.com'] },
+    ]);
   });
 
   test('without network policies', async () => {
@@ -159,7 +173,12 @@ describe('exposure', () => {
 
 describe('configuration', () => {
   test('of another database reaches the ConfigMap, the wait of the migration and the network policy', async () => {
-    const objects = await production('database.host=db.internal', 'database.port=5433', 'database.name=vehicles', 'database.user=app');
+    const objects = await production(
+      'database.host=db.internal',
+      'database.port=5433',
+      'database.name=vehicles',
+      'database.user=app',
+    );
     expect(at(objects.get('ConfigMap', 'sovd-webapp-config'), 'data')).toMatchObject({
       DATABASE_HOST: 'db.internal',
       DATABASE_PORT: '5433',
@@ -171,11 +190,17 @@ describe('configuration', () => {
       { name: 'WAIT_FOR_PORT', value: '5433' },
     ]);
     const rules = elements(at(objects.get('NetworkPolicy', 'sovd-webapp-backend'), 'spec', 'egress'));
-    expect(rules.flatMap((rule) => elements(at(rule, 'ports')).map((port) => at(port, 'port')))).toEqual([53, 53, 5433, 6379, 443]);
+    expect(rules.flatMap((rule) => elements(at(rule, 'ports')).map((port) => at(port, 'port')))).toEqual([
+      53, 53, 5433, 6379, 443,
+    ]);
   });
 
   test('of the remote secrets', async () => {
-    const objects = await production('externalSecrets.refreshInterval=5m', 'externalSecrets.region=eu-central-1', 'environment=blue');
+    const objects = await production(
+      'externalSecrets.refreshInterval=5m',
+      'externalSecrets.region=eu-central-1',
+      'environment=blue',
+    );
     for (const name of ['sovd-webapp-secrets', 'sovd-webapp-migration-secrets']) {
       const external = objects.get('ExternalSecret', name);
       expect(at(external, 'spec', 'refreshInterval')).toBe('5m');
@@ -186,7 +211,10 @@ describe('configuration', () => {
   });
 
   test('of dashboards for a Grafana that looks for another label', async () => {
-    const objects = await production('grafanaDashboards.labels.grafana_dashboard=null', 'grafanaDashboards.labels.dashboard=yes');
+    const objects = await production(
+      'grafanaDashboards.labels.grafana_dashboard=null',
+      'grafanaDashboards.labels.dashboard=yes',
+    );
     const labels = at(objects.get('ConfigMap', 'sovd-webapp-dashboard-vehicles'), 'metadata', 'labels');
     expect(labels).toMatchObject({ dashboard: 'yes' });
     expect(labels).not.toHaveProperty('grafana_dashboard');
@@ -199,7 +227,9 @@ describe('configuration', () => {
     for (const object of objects.all) {
       expect(object.metadata['labels']).toMatchObject({ 'cost-center': '4711x' });
     }
-    const selectors = objects.all.map((object) => JSON.stringify(at(object, 'spec', 'selector') ?? at(object, 'spec', 'podSelector') ?? ''));
+    const selectors = objects.all.map((object) =>
+      JSON.stringify(at(object, 'spec', 'selector') ?? at(object, 'spec', 'podSelector') ?? ''),
+    );
     expect(selectors.filter((selector) => selector.includes('cost-center'))).toEqual([]);
   });
 });
@@ -209,7 +239,9 @@ describe('names', () => {
     const objects = await production('fullnameOverride=diagnostics');
     const names = objects.all.map(({ metadata }) => metadata.name);
     expect(names.filter((name) => !name.startsWith('diagnostics'))).toEqual([]);
-    expect(JSON.stringify(objects.all.map((object) => ({ ...object, metadata: undefined })))).not.toMatch(/sovd-webapp-/);
+    expect(JSON.stringify(objects.all.map((object) => ({ ...object, metadata: undefined })))).not.toMatch(
+      /sovd-webapp-/,
+    );
   });
 
   test('and selectors of two releases in one namespace are not the same', async () => {
@@ -226,8 +258,13 @@ describe('names', () => {
         return selector === undefined ? [] : [at(selector, 'matchLabels') ?? selector];
       });
     const podLabels = (objects: Objects) =>
-      podsOf(objects).map((pod) => (pod.kind === 'Pod' ? at(pod, 'metadata', 'labels') : at(pod, 'spec', 'template', 'metadata', 'labels')));
-    for (const [own, other] of [[first, second], [second, first]] as const) {
+      podsOf(objects).map((pod) =>
+        pod.kind === 'Pod' ? at(pod, 'metadata', 'labels') : at(pod, 'spec', 'template', 'metadata', 'labels'),
+      );
+    for (const [own, other] of [
+      [first, second],
+      [second, first],
+    ] as const) {
       expect(selectorsOf(own).length).toBeGreaterThan(8);
       for (const selector of selectorsOf(own)) {
         expect(podLabels(own).some((labels) => selects(selector, labels))).toBe(true);

@@ -1,5 +1,14 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { at, committed, elements, environmentNames, rendered, renderedFor, valuesFile, type Objects } from './output.fixture';
+import {
+  at,
+  committed,
+  elements,
+  environmentNames,
+  rendered,
+  renderedFor,
+  valuesFile,
+  type Objects,
+} from './output.fixture';
 
 const ecr = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
 const resources = (requests: string, limits: string) => {
@@ -91,7 +100,9 @@ describe.each(environmentNames)('in %s', (environment) => {
       const selector = Object.entries(at(objects.get('Service', name), 'spec', 'selector') as object);
       const selected = deployments.filter((deployment) => {
         const labels = at(objects.get('Deployment', deployment), 'spec', 'template', 'metadata', 'labels') as object;
-        return selector.every(([key, value]) => Object.entries(labels).some((label) => label[0] === key && label[1] === value));
+        return selector.every(([key, value]) =>
+          Object.entries(labels).some((label) => label[0] === key && label[1] === value),
+        );
       });
       expect(selected).toEqual([name]);
     }
@@ -134,7 +145,10 @@ describe.each(environmentNames)('in %s', (environment) => {
   test('a drained node takes one pod of the backend and of the frontend at most', () => {
     expect(objects.names('PodDisruptionBudget')).toEqual(['sovd-webapp-backend', 'sovd-webapp-frontend']);
     for (const name of objects.names('PodDisruptionBudget')) {
-      const { maxUnavailable, selector } = at(objects.get('PodDisruptionBudget', name), 'spec') as Record<string, unknown>;
+      const { maxUnavailable, selector } = at(objects.get('PodDisruptionBudget', name), 'spec') as Record<
+        string,
+        unknown
+      >;
       expect({ maxUnavailable, selector }).toEqual({
         maxUnavailable: 1,
         selector: at(objects.get('Deployment', name), 'spec', 'selector'),
@@ -182,7 +196,13 @@ describe('the defaults of the chart', () => {
       window: 300,
       resources: small.backend,
     });
-    expect(knobs('frontend')).toMatchObject({ replicas: 2, scaled: false, cpu: 70, window: 300, resources: small.frontend });
+    expect(knobs('frontend')).toMatchObject({
+      replicas: 2,
+      scaled: false,
+      cpu: 70,
+      window: 300,
+      resources: small.frontend,
+    });
   });
 
   test('leave the vehicle connector off in every values file', () => {
@@ -230,14 +250,20 @@ describe('every pod', () => {
     });
     expect(pods).toHaveLength(3 + 1 + 8);
     for (const { object, spec } of pods) {
-      expect(at(spec, 'securityContext')).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
+      expect(at(spec, 'securityContext')).toMatchObject({
+        runAsNonRoot: true,
+        seccompProfile: { type: 'RuntimeDefault' },
+      });
       for (const container of [...elements(at(spec, 'initContainers')), ...elements(at(spec, 'containers'))]) {
         expect(at(container, 'securityContext')).toEqual({
           allowPrivilegeEscalation: false,
           readOnlyRootFilesystem: true,
           capabilities: { drop: ['ALL'] },
         });
-        expect(at(container, 'resources', 'requests')).toMatchObject({ cpu: expect.anything(), memory: expect.anything() });
+        expect(at(container, 'resources', 'requests')).toMatchObject({
+          cpu: expect.anything(),
+          memory: expect.anything(),
+        });
         expect(at(container, 'resources', 'limits', 'memory')).toBeDefined();
         expect(elements(at(container, 'volumeMounts'))).toContainEqual({ name: 'tmp', mountPath: '/tmp' });
         if (object.kind !== 'Deployment') continue;

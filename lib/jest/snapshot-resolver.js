@@ -1,6 +1,6 @@
 const { join, relative, sep } = require('node:path');
 
-const root = join(__dirname, '..');
+const root = join(__dirname, '../..');
 const folder = join(root, '__snapshots__');
 
 /** `lib/print/helm.test.ts` has its snapshots in `__snapshots__/print/helm.snap`. */

@@ -1,0 +1,293 @@
+import { describe, expect, test } from '@jest/globals';
+import { annotationsOf, type KubernetesObject } from '../../verify/kubernetes-object';
+import { flows, isAllowed, podOf, sibling, type Party } from '../network.fixture';
+import { at, elements, SystemOutput, type Objects } from '../output.fixture';
+
+const output = new SystemOutput('task-manager-api');
+const local = output.committed('local');
+const production = output.committed('production');
+const environments = [
+  ['local', local],
+  ['production', production],
+] as const;
+
+const ecr = '123456789012.dkr.ecr.us-east-1.amazonaws.com/task-manager-api:0000000000000000000000000000000000000000';
+const resources = { requests: { cpu: '250m', memory: '512Mi' }, limits: { memory: '512Mi' } };
+const managed = 'task-api.xxxxxxxxxxxx.us-east-1.rds.amazonaws.com';
+const secretKey = (name: string, key: string) => ({ valueFrom: { secretKeyRef: { name, key } } });
+
+const variables = (objects: Objects) => elements(objects.container('task-api')['env']);
+const jobs = (objects: Objects, name: string): KubernetesObject[] =>
+  objects.all.filter(({ kind, metadata }) => kind === 'Job' && metadata.name.replace(/-[0-9a-f]{8}$/, '') === name);
+
+describe.each(environments)('in %s', (environment, objects) => {
+  const isLocal = environment === 'local';
+  const container = objects.container('task-api');
+  const deployment = objects.get('Deployment', 'task-api');
+
+  test('the API has its image, port, pods and resources', () => {
+    expect(container['image']).toBe(isLocal ? 'task-manager-api:local' : ecr);
+    expect(container['imagePullPolicy']).toBe(isLocal ? 'Never' : 'IfNotPresent');
+    expect(at(container, 'ports', 0)).toMatchObject({ name: 'http', containerPort: 8000 });
+    expect(at(objects.get('Service', 'task-api'), 'spec', 'ports', 0)).toMatchObject({
+      port: 8000,
+      targetPort: 'http',
+    });
+    expect(at(deployment, 'spec', 'replicas')).toBe(isLocal ? 1 : 2);
+    expect(container['resources']).toEqual(resources);
+  });
+
+  test('gunicorn runs two uvicorn workers', () => {
+    const found = variables(objects).find((variable) => at(variable, 'name') === 'GUNICORN_CMD_ARGS');
+    const args = String(at(found, 'value')).split(' ');
+    expect(args).toEqual([
+      '--workers=2',
+      '--worker-class=uvicorn.workers.UvicornWorker',
+      '--bind=0.0.0.0:8000',
+      '--worker-tmp-dir=/tmp',
+    ]);
+  });
+
+  test('the pod runs as the user 10001 with no rights', () => {
+    expect(at(objects.podTemplate('task-api'), 'spec', 'securityContext')).toMatchObject({
+      runAsNonRoot: true,
+      runAsUser: 10001,
+      seccompProfile: { type: 'RuntimeDefault' },
+    });
+    expect(container['securityContext']).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    });
+  });
+
+  test('liveness and readiness ask /health, and a pod that is not ready is not restarted at once', () => {
+    const seconds = ['readinessProbe', 'livenessProbe'].map((probe) => {
+      expect(at(container, probe, 'httpGet')).toEqual({ path: '/health', port: 'http' });
+      return Number(at(container, probe, 'periodSeconds')) * Number(at(container, probe, 'failureThreshold'));
+    });
+    expect(seconds).toEqual([10, 60]);
+  });
+
+  test('pods are replaced one by one, and a rollout that does not become stable fails', () => {
+    expect(at(deployment, 'spec', 'strategy')).toEqual({
+      type: 'RollingUpdate',
+      rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
+    });
+    expect(at(deployment, 'spec', 'progressDeadlineSeconds')).toBe(600);
+    expect(Number(at(deployment, 'spec', 'revisionHistoryLimit'))).toBeGreaterThan(0);
+  });
+
+  test('the API reads the keys of its Secret; the previous ones only while keys are rotated', () => {
+    expect(variables(objects).slice(0, -1)).toEqual([
+      { name: 'DATABASE_URL', ...secretKey('task-api-secrets', 'database-url') },
+      { name: 'ADMIN_API_KEY', ...secretKey('task-api-secrets', 'admin-api-key') },
+      { name: 'SERVICE_API_KEYS', ...secretKey('task-api-secrets', 'service-keys') },
+    ]);
+    expect(objects.names('Secret')).toEqual([]);
+  });
+});
+
+describe('in production', () => {
+  test('External Secrets reads Secrets Manager with a role of its own', () => {
+    expect(production.get('ExternalSecret', 'task-api-secrets')['spec']).toEqual({
+      refreshInterval: '1h',
+      secretStoreRef: { kind: 'SecretStore', name: 'aws-secrets-manager' },
+      target: { name: 'task-api-secrets', creationPolicy: 'Owner' },
+      data: [
+        { secretKey: 'database-url', remoteRef: { key: 'prod/task-api/database-url' } },
+        { secretKey: 'admin-api-key', remoteRef: { key: 'prod/task-api/admin-key' } },
+        { secretKey: 'service-keys', remoteRef: { key: 'prod/task-api/service-keys' } },
+      ],
+    });
+    expect(at(production.get('SecretStore', 'aws-secrets-manager'), 'spec', 'provider')).toEqual({
+      aws: {
+        service: 'SecretsManager',
+        region: 'us-east-1',
+        auth: { jwt: { serviceAccountRef: { name: 'task-api-secrets' } } },
+      },
+    });
+  });
+
+  test('a rotation makes the previous keys valid too', async () => {
+    const objects = await output.renderedFor('production', { set: ['keyRotation.enabled=true'] });
+    expect(at(objects.get('ExternalSecret', 'task-api-secrets'), 'spec', 'data', 3)).toEqual({
+      secretKey: 'service-keys-previous',
+      remoteRef: { key: 'prod/task-api/service-keys', version: 'AWSPREVIOUS' },
+    });
+    const names = variables(objects).map((variable) => at(variable, 'name'));
+    expect(names.filter((name) => String(name).startsWith('SERVICE'))).toEqual([
+      'SERVICE_API_KEYS',
+      'SERVICE_API_KEYS_PREVIOUS',
+    ]);
+    expect(variables(objects)).toContainEqual({
+      name: 'SERVICE_API_KEYS_PREVIOUS',
+      ...secretKey('task-api-secrets', 'service-keys-previous'),
+    });
+  });
+
+  test('a load balancer answers api.gamificator.click over HTTPS, sends HTTP there, and asks /health', () => {
+    const ingress = production.get('Ingress', 'task-manager-api');
+    expect(ingress.metadata['annotations']).toEqual({
+      'alb.ingress.kubernetes.io/scheme': 'internet-facing',
+      'alb.ingress.kubernetes.io/target-type': 'ip',
+      'alb.ingress.kubernetes.io/listen-ports': '[{"HTTP":80},{"HTTPS":443}]',
+      'alb.ingress.kubernetes.io/ssl-redirect': '443',
+      'alb.ingress.kubernetes.io/certificate-arn':
+        'arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000',
+      'alb.ingress.kubernetes.io/load-balancer-attributes': 'idle_timeout.timeout_seconds=300',
+      'external-dns.alpha.kubernetes.io/hostname': 'api.gamificator.click',
+    });
+    expect(at(ingress, 'spec', 'ingressClassName')).toBe('alb');
+    expect(at(ingress, 'spec', 'rules')).toEqual([
+      {
+        host: 'api.gamificator.click',
+        http: {
+          paths: [
+            { path: '/', pathType: 'Prefix', backend: { service: { name: 'task-api', port: { name: 'http' } } } },
+          ],
+        },
+      },
+    ]);
+    expect(annotationsOf(production.get('Service', 'task-api'))).toEqual({
+      'alb.ingress.kubernetes.io/healthcheck-path': '/health',
+    });
+  });
+
+  test('the database is outside the cluster', () => {
+    expect(production.names('StatefulSet')).toEqual([]);
+    expect(production.initContainers('task-api').size).toBe(0);
+  });
+
+  test('the migration is a Job before the deployment, which waits for the database and has a deadline', async () => {
+    const [job, ...others] = jobs(production, 'migration');
+    expect(others).toEqual([]);
+    expect(job!['spec']).toMatchObject({ backoffLimit: 3, activeDeadlineSeconds: 600 });
+    const pod = at(job, 'spec', 'template', 'spec');
+    expect(at(pod, 'initContainers', 0)).toMatchObject({
+      name: 'wait-for-database',
+      env: [
+        { name: 'WAIT_FOR_HOST', value: managed },
+        { name: 'WAIT_FOR_PORT', value: '5432' },
+      ],
+    });
+    expect(at(pod, 'containers', 0)).toMatchObject({ image: ecr, command: ['alembic', 'upgrade', 'head'], resources });
+    expect(at(pod, 'containers', 0, 'env', 0)).toEqual({
+      name: 'DATABASE_URL',
+      ...secretKey('migration-secrets', 'database-url'),
+    });
+    const [rendered] = jobs(await output.renderedFor('production'), 'migration');
+    expect(annotationsOf(rendered!)).toEqual({
+      'helm.sh/hook': 'pre-install,pre-upgrade',
+      'helm.sh/hook-weight': '-5',
+      'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded',
+    });
+    expect(annotationsOf(job!)).toMatchObject({
+      'argocd.argoproj.io/hook': 'PreSync',
+      'argocd.argoproj.io/sync-wave': '-5',
+    });
+  });
+});
+
+describe('locally', () => {
+  test('there is nothing of AWS', () => {
+    const kinds = new Set(local.all.map(({ kind }) => kind));
+    expect([...kinds].filter((kind) => /Ingress|ExternalSecret|SecretStore|Job/.test(kind))).toEqual([]);
+    expect(JSON.stringify(local.all)).not.toMatch(/amazonaws|eks\.|alb\./);
+  });
+
+  test('a PostgreSQL in the cluster takes the place of the managed one, and init containers that of the hook', () => {
+    const postgres = local.container('postgres', 'StatefulSet');
+    expect(postgres['image']).toBe('postgres:16');
+    expect(postgres['env']).toEqual([
+      { name: 'POSTGRES_DB', value: 'tasks' },
+      { name: 'POSTGRES_USER', value: 'postgres' },
+      { name: 'POSTGRES_PASSWORD', ...secretKey('postgres-secret', 'password') },
+      { name: 'PGDATA', value: '/var/lib/postgresql/data/pgdata' },
+    ]);
+    expect(at(local.get('StatefulSet', 'postgres'), 'spec', 'volumeClaimTemplates', 0, 'spec')).toMatchObject({
+      accessModes: ['ReadWriteOnce'],
+    });
+    const [wait, migrate, ...others] = local.initContainers('task-api').values();
+    expect(others).toEqual([]);
+    expect(wait).toMatchObject({
+      name: 'wait-for-database',
+      env: [
+        { name: 'WAIT_FOR_HOST', value: 'postgres' },
+        { name: 'WAIT_FOR_PORT', value: '5432' },
+      ],
+    });
+    expect(migrate).toMatchObject({ name: 'migrate', command: ['alembic', 'upgrade', 'head'] });
+  });
+});
+
+describe('the rollback hook', () => {
+  const revision = ['migration.rollbackRevision=1a2b3c'];
+
+  test('is in the chart only while a revision is set, and never in plain YAML', async () => {
+    for (const environment of ['local', 'production'] as const) {
+      expect(jobs(await output.renderedFor(environment), 'rollback')).toEqual([]);
+      expect(jobs(output.committed(environment), 'rollback')).toEqual([]);
+    }
+  });
+
+  test.each([
+    ['local', 'postgres'],
+    ['production', managed],
+  ])('of %s takes the database back to the revision before a release is rolled back', async (environment, host) => {
+    const [job, ...others] = jobs(await output.renderedFor(environment, { set: revision }), 'rollback');
+    expect(others).toEqual([]);
+    expect(annotationsOf(job!)).toEqual({
+      'helm.sh/hook': 'pre-rollback',
+      'helm.sh/hook-weight': '0',
+      'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded',
+    });
+    const pod = at(job, 'spec', 'template', 'spec');
+    expect(at(pod, 'serviceAccountName')).toBe('task-api');
+    expect(at(pod, 'initContainers', 0, 'env', 0)).toEqual({ name: 'WAIT_FOR_HOST', value: host });
+    expect(at(pod, 'containers', 0, 'command')).toEqual(['alembic', 'downgrade', '1a2b3c']);
+    expect(at(pod, 'containers', 0, 'env', 0)).toEqual({
+      name: 'DATABASE_URL',
+      ...secretKey('task-api-secrets', 'database-url'),
+    });
+  });
+
+  test('reaches the database in the cluster', async () => {
+    const objects = await output.renderedFor('local', { set: revision });
+    const rollback = sibling(podOf(objects, 'task-api'), 'rollback');
+    expect(isAllowed(objects, rollback, podOf(objects, 'postgres', 'StatefulSet'), 5432)).toBe(true);
+  });
+});
+
+describe('the network policies', () => {
+  const loadBalancer: Party = { address: '10.0.3.17' };
+  const database: Party = { address: '10.0.64.5' };
+  const internet: Party = { address: '93.184.216.34' };
+  const prometheus: Party = { namespace: 'monitoring', labels: { app: 'prometheus' } };
+  const elsewhere: Party = { namespace: 'elsewhere', labels: { app: 'task-api' } };
+  const neighbour: Party = { namespace: 'task-manager-api', labels: { app: 'task-api' } };
+
+  test('of production let the load balancer reach 8000 and the API its database, and nothing else', () => {
+    const api = podOf(production, 'task-api');
+    const [smokeTest, rollback] = [sibling(api, 'smoke-test'), sibling(api, 'rollback')];
+    const callers = { loadBalancer, database, internet, prometheus, smokeTest, rollback, elsewhere, neighbour, api };
+    const targets = {
+      api: [api, 8000],
+      apiSsh: [api, 22],
+      database: [database, 5432],
+      internet: [internet, 443],
+    } as const;
+    const found = flows(production, callers, targets).filter((flow) => /^api|-> api/.test(flow));
+    expect(found).toEqual(['loadBalancer -> api', 'smokeTest -> api', 'api -> database']);
+  });
+
+  test('of the local environment let tests reach the API and the API its database, and nothing else', () => {
+    const api = podOf(local, 'task-api');
+    const postgres = podOf(local, 'postgres', 'StatefulSet');
+    const [smokeTest, rollback] = [sibling(api, 'smoke-test'), sibling(api, 'rollback')];
+    const callers = { loadBalancer, internet, smokeTest, rollback, elsewhere, neighbour, api, postgres };
+    const targets = { api: [api, 8000], postgres: [postgres, 5432], internet: [internet, 443] } as const;
+    const found = flows(local, callers, targets).filter((flow) => /^api|-> (api|postgres)/.test(flow));
+    expect(found).toEqual(['smokeTest -> api', 'api -> postgres']);
+  });
+});

@@ -1,0 +1,119 @@
+import {
+  and,
+  boolean,
+  choose,
+  concat,
+  each,
+  equals,
+  integer,
+  isSet,
+  join,
+  list,
+  not,
+  object,
+  oneOf,
+  optional,
+  orElse,
+  required,
+  string,
+  stringMap,
+  text,
+  values,
+  when,
+  type Expression,
+  type Overrides,
+  type Refs,
+} from '.';
+
+/*
+ * What an author's definition may say and what it may not; `tsc` is the judge, nothing here runs.
+ */
+
+const schema = values({
+  backend: object(
+    {
+      replicaCount: integer(3, 'Number of pods'),
+      image: object({ tag: string('', 'Tag') }, 'The image'),
+      enabled: boolean(true, 'Whether it is on'),
+    },
+    'The backend',
+  ),
+  level: oneOf(['info', 'debug'], 'info', 'Log level'),
+  host: required(string('', 'Host name')),
+  labels: stringMap({}, 'Labels'),
+  names: list<string>(string('', 'A name'), [], 'Names'),
+});
+type V = Overrides<typeof schema>;
+
+export const accepted: readonly V[] = [
+  {},
+  { backend: {} },
+  { backend: { replicaCount: 5, image: { tag: 'v2' } }, level: 'debug', host: 'db' },
+  { labels: { team: 'core', old: null }, names: ['a'] },
+];
+
+export const refused: readonly V[] = [
+  // @ts-expect-error unknown key
+  { frontend: {} },
+  // @ts-expect-error unknown key in a group
+  { backend: { replicaCout: 3 } },
+  // @ts-expect-error unknown key deep in a group
+  { backend: { image: { tags: 'v2' } } },
+  // @ts-expect-error a string where a number is wanted
+  { backend: { replicaCount: '3' } },
+  // @ts-expect-error a number where a string is wanted
+  { host: 3 },
+  // @ts-expect-error none of the choices
+  { level: 'trace' },
+  // @ts-expect-error a scalar where a group is wanted
+  { backend: true },
+  // @ts-expect-error a value cannot be removed, only an entry of a free map
+  { host: null },
+  // @ts-expect-error a number among strings
+  { names: [1] },
+  // @ts-expect-error a number as a label
+  { labels: { team: 1 } },
+];
+
+export function expressions(refs: Refs<typeof schema>): unknown[] {
+  const { backend, level, host, labels, names } = refs;
+  const wantsText = (given: string) => given;
+  const wantsTextExpression = (given: Expression<string>) => given;
+  return [
+    text`${host}:${backend.replicaCount}`,
+    choose(backend.enabled, host, 'localhost'),
+    orElse(host, 'localhost'),
+    and(backend.enabled, not(isSet(host)), equals(level, 'debug'), equals(backend.replicaCount, 3)),
+    when(backend.enabled, { replicas: backend.replicaCount }),
+    optional(host),
+    concat(names, names),
+    join(names, ','),
+    each(names, 'name', (name) => text`${name}-x`),
+    wantsTextExpression(host),
+
+    // @ts-expect-error a reference is no number: arithmetic
+    backend.replicaCount + 1,
+    // @ts-expect-error a reference is no number: arithmetic
+    backend.replicaCount * 2,
+    // @ts-expect-error a reference is no number: comparison
+    backend.replicaCount > 3,
+    // @ts-expect-error a reference is no string
+    wantsText(host),
+    // @ts-expect-error a reference to a number where one to a string is wanted
+    wantsTextExpression(backend.replicaCount),
+    // @ts-expect-error a string is no condition
+    when(host, 'x'),
+    // @ts-expect-error nor is a number
+    not(backend.replicaCount),
+    // @ts-expect-error never equal
+    equals(level, 'trace'),
+    // @ts-expect-error a map is no list
+    concat(labels),
+    // @ts-expect-error no such value
+    refs.frontend,
+    // @ts-expect-error a group is no value
+    text`${backend}`,
+    // @ts-expect-error a comparison that is never true
+    host === 'localhost',
+  ];
+}
