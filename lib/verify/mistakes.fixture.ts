@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { isGroup, isOpen, type Json, type JsonObject, type TSchema } from '../values';
 import { hostileKeys, hostileStrings } from './hostile.fixture';
-import { definitionIn, type Schema } from './random-values.fixture';
+import { whole, type Schema } from './random-values.fixture';
 
 /** Anything in place of a value: of another type, out of range, or not what a pattern wants. Some of it may be right. */
 const anything: Arbitrary<Json> = fc.oneof(
@@ -25,7 +25,8 @@ function walk(schema: TSchema, choices: readonly number[]): (string | number)[] 
   const path: (string | number)[] = [];
   let current = schema as Schema;
   for (const choice of choices) {
-    current = resolved(current, schema as Schema);
+    current = whole(current, schema as Schema);
+    if (current.anyOf) current = whole(current.anyOf[choice % current.anyOf.length]!, schema as Schema);
     const fields = Object.entries(current.properties ?? {});
     const [key, below] = fields[choice % fields.length] ?? [];
     if (key !== undefined && below) path.push(key);
@@ -35,12 +36,6 @@ function walk(schema: TSchema, choices: readonly number[]): (string | number)[] 
     current = below ?? current.items ?? (current.additionalProperties as Schema);
   }
   return path;
-}
-
-function resolved(schema: Schema, root: Schema): Schema {
-  const [first] = schema.allOf ?? [];
-  if (first) return resolved(first, root);
-  return schema.$ref === undefined ? schema : definitionIn(root, schema.$ref);
 }
 
 /** Values that hold nothing but one value at the end of a path. */

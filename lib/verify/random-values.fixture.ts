@@ -13,6 +13,7 @@ export interface Schema {
   readonly propertyNames?: Schema;
   readonly items?: Schema;
   readonly allOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
   readonly $ref?: string;
   readonly not?: Schema;
   readonly pattern?: string;
@@ -57,9 +58,12 @@ class Drawing {
   }
 
   private node(schema: Schema, depth: number): Arbitrary<Json> {
-    const [first] = schema.allOf ?? [];
-    if (first) return this.node(first, depth);
+    if (schema.allOf) return this.node(whole(schema, this.root), depth);
     if (schema.$ref !== undefined) return this.definition(schema.$ref, depth);
+    if (schema.anyOf) {
+      const choices = depth > deepest ? schema.anyOf.slice(0, 1) : schema.anyOf;
+      return fc.oneof(...choices.map((choice) => this.node(choice, depth + 1)));
+    }
     if (schema.enum) return fc.constantFrom(...schema.enum);
     const types = typeof schema.type === 'string' ? [schema.type] : schema.type;
     if (!types) return strings(schema);
@@ -125,8 +129,18 @@ class Drawing {
   }
 }
 
+/** A schema with what it refers to: nothing of a reference is left at its top. */
+export function whole({ allOf = [], ...own }: Schema, root: Schema): Schema {
+  if (own.$ref !== undefined) return whole(definitionIn(root, own.$ref), root);
+  return allOf.reduce<Schema>((left, each) => {
+    const right = whole(each, root);
+    const required = [...new Set([...(left.required ?? []), ...(right.required ?? [])])];
+    return { ...right, ...left, properties: { ...right.properties, ...left.properties }, required };
+  }, own);
+}
+
 /** What `#/definitions/core.v1.Probe` refers to. */
-export const definitionIn = (root: Schema, reference: string): Schema =>
+const definitionIn = (root: Schema, reference: string): Schema =>
   (root as { readonly definitions: { readonly [name: string]: Schema } }).definitions[
     reference.slice('#/definitions/'.length)
   ]!;

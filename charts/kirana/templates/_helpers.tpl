@@ -1,0 +1,1042 @@
+{{/*
+The chart's name, or what the user put in its place.
+*/}}
+{{- define "kirana.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{/*
+The name that all objects of the release begin with, unique among the releases of a namespace.
+*/}}
+{{- define "kirana.fullname" -}}
+{{- $name := include "kirana.name" . }}
+{{- $full := printf "%s-%s" .Release.Name $name }}
+{{- if .Values.fullnameOverride }}
+{{- $full = .Values.fullnameOverride }}
+{{- else if and .Chart.IsRoot (contains $name .Release.Name) }}
+{{- /* A subchart keeps its name: its parent, or itself under another alias, may have that of the release. */}}
+{{- $full = .Release.Name }}
+{{- end }}
+{{- /* A name that is cut keeps apart from others by its hash; 40 leaves room for suffixes within 63. */}}
+{{- if gt (len $full) 40 }}
+{{- $full = printf "%s-%s" ($full | trunc 31 | trimSuffix "-") ($full | sha256sum | trunc 8) }}
+{{- end }}
+{{- $full | trimSuffix "-" }}
+{{- end }}
+
+{{/*
+Chart name and version, for the label helm.sh/chart.
+*/}}
+{{- define "kirana.chart" -}}
+{{- printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{/*
+The labels by which a release knows its own objects: they never change, so selectors may use them.
+*/}}
+{{- define "kirana.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "kirana.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end }}
+
+{{/*
+The labels of every object.
+*/}}
+{{- define "kirana.labels" -}}
+helm.sh/chart: {{ include "kirana.chart" . | quote }}
+{{ include "kirana.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/part-of: {{ include "kirana.name" . | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/*
+What stands before a well-known name: nothing in the release that has the name of the chart.
+*/}}
+{{- define "kirana.prefix" -}}
+{{- if ne (include "kirana.fullname" .) .Chart.Name }}
+{{- printf "%s-" (include "kirana.fullname" .) }}
+{{- end }}
+{{- end }}
+
+{{/*
+The reference of an image: a digest wins over the tag, the tag defaults to the app version.
+*/}}
+{{- define "kirana.image" -}}
+{{- $image := .image }}
+{{- $reference := $image.repository }}
+{{- with .root.Values.global.imageRegistry }}
+{{- $reference = printf "%s/%s" (trimSuffix "/" .) $reference }}
+{{- end }}
+{{- if $image.digest }}
+{{- printf "%s@%s" $reference $image.digest }}
+{{- else }}
+{{- printf "%s:%s" $reference (default .root.Chart.AppVersion $image.tag) }}
+{{- end }}
+{{- end }}
+
+{{/*
+The data of the ConfigMap alertmanager-config, apart so that pods can carry their checksum.
+*/}}
+{{- define "kirana.alertmanager-config.data" -}}
+alertmanager.yml: |
+  global:
+    resolve_timeout: "5m"
+    slack_api_url_file: /etc/alertmanager/secrets/slack-webhook
+    smtp_smarthost: {{ .Values.monitoring.notifications.email.smarthost | toJson }}
+    smtp_from: {{ .Values.monitoring.notifications.email.from | toJson }}
+    smtp_auth_username: {{ .Values.monitoring.notifications.email.username | toJson }}
+    smtp_auth_password_file: /etc/alertmanager/secrets/smtp-password
+    smtp_require_tls: {{ .Values.monitoring.notifications.email.requireTls }}
+  route:
+    receiver: default
+    group_by: [alertname, cluster, service]
+    group_wait: "10s"
+    group_interval: "10s"
+    repeat_interval: "12h"
+    routes:
+      - matchers:
+          - 'severity="critical"'
+        receiver: pagerduty-critical
+        group_wait: "0s"
+        group_interval: "10s"
+        repeat_interval: "5m"
+        continue: true
+      - matchers:
+          - 'team="database"'
+        receiver: database-team
+        routes:
+          - matchers:
+              - 'severity="critical"'
+            receiver: database-team
+            group_wait: "0s"
+            group_interval: "10s"
+            repeat_interval: "5m"
+      - matchers:
+          - 'team="payments"'
+        receiver: payments-team
+        routes:
+          - matchers:
+              - 'severity="critical"'
+            receiver: payments-team
+            group_wait: "0s"
+            group_interval: "10s"
+            repeat_interval: "5m"
+      - matchers:
+          - 'team="security"'
+        receiver: security-team
+        routes:
+          - matchers:
+              - 'severity="critical"'
+            receiver: security-team
+            group_wait: "0s"
+            group_interval: "10s"
+            repeat_interval: "5m"
+      - matchers:
+          - 'team="operations"'
+        receiver: operations-team
+        routes:
+          - matchers:
+              - 'severity="critical"'
+            receiver: operations-team
+            group_wait: "0s"
+            group_interval: "10s"
+            repeat_interval: "5m"
+      - matchers:
+          - 'severity="warning"'
+        receiver: warnings
+      - matchers:
+          - 'severity="critical"'
+        receiver: default
+        group_wait: "0s"
+        group_interval: "10s"
+        repeat_interval: "5m"
+  receivers:
+    - name: default
+      slack_configs:
+        - channel: {{ .Values.monitoring.notifications.slackChannels.default | toJson }}
+          send_resolved: true
+          title: "[{{ "{{" }} .Status | toUpper }}] {{ "{{" }} .CommonLabels.alertname }} ({{ "{{" }} .CommonLabels.severity }}, {{ "{{" }} .CommonLabels.service }})"
+          text: "{{ "{{" }} range .Alerts }}{{ "{{" }} .Annotations.summary }}\n{{ "{{" }} .Annotations.description }}\nRunbook: {{ "{{" }} .Annotations.runbook_url }}\n{{ "{{" }} end }}"
+    - name: pagerduty-critical
+      pagerduty_configs:
+        - routing_key_file: /etc/alertmanager/secrets/pagerduty-key
+          send_resolved: true
+          description: "{{ "{{" }} .CommonLabels.alertname }}: {{ "{{" }} .CommonAnnotations.summary }}"
+    - name: database-team
+      slack_configs:
+        - channel: {{ .Values.monitoring.notifications.slackChannels.databaseTeam | toJson }}
+          send_resolved: true
+          title: "[{{ "{{" }} .Status | toUpper }}] {{ "{{" }} .CommonLabels.alertname }} ({{ "{{" }} .CommonLabels.severity }}, {{ "{{" }} .CommonLabels.service }})"
+          text: "{{ "{{" }} range .Alerts }}{{ "{{" }} .Annotations.summary }}\n{{ "{{" }} .Annotations.description }}\nRunbook: {{ "{{" }} .Annotations.runbook_url }}\n{{ "{{" }} end }}"
+      email_configs:
+        - to: {{ .Values.monitoring.notifications.email.addresses.databaseTeam | toJson }}
+          send_resolved: true
+          headers:
+            Subject: "[{{ "{{" }} .Status | toUpper }}] {{ "{{" }} .CommonLabels.alertname }}"
+    - name: payments-team
+      slack_configs:
+        - channel: {{ .Values.monitoring.notifications.slackChannels.paymentsTeam | toJson }}
+          send_resolved: true
+          title: "[{{ "{{" }} .Status | toUpper }}] {{ "{{" }} .CommonLabels.alertname }} ({{ "{{" }} .CommonLabels.severity }}, {{ "{{" }} .CommonLabels.service }})"
+          text: "{{ "{{" }} range .Alerts }}{{ "{{" }} .Annotations.summary }}\n{{ "{{" }} .Annotations.description }}\nRunbook: {{ "{{" }} .Annotations.runbook_url }}\n{{ "{{" }} end }}"
+      pagerduty_configs:
+        - routing_key_file: /etc/alertmanager/secrets/pagerduty-key
+          send_resolved: true
+          description: "{{ "{{" }} .CommonLabels.alertname }}: {{ "{{" }} .CommonAnnotations.summary }}"
+    - name: security-team
+      slack_configs:
+        - channel: {{ .Values.monitoring.notifications.slackChannels.securityTeam | toJson }}
+          send_resolved: true
+          title: "[{{ "{{" }} .Status | toUpper }}] {{ "{{" }} .CommonLabels.alertname }} ({{ "{{" }} .CommonLabels.severity }}, {{ "{{" }} .CommonLabels.service }})"
+          text: "{{ "{{" }} range .Alerts }}{{ "{{" }} .Annotations.summary }}\n{{ "{{" }} .Annotations.description }}\nRunbook: {{ "{{" }} .Annotations.runbook_url }}\n{{ "{{" }} end }}"
+      pagerduty_configs:
+        - routing_key_file: /etc/alertmanager/secrets/pagerduty-key
+          send_resolved: true
+          description: "{{ "{{" }} .CommonLabels.alertname }}: {{ "{{" }} .CommonAnnotations.summary }}"
+      email_configs:
+        - to: {{ .Values.monitoring.notifications.email.addresses.securityTeam | toJson }}
+          send_resolved: true
+          headers:
+            Subject: "[{{ "{{" }} .Status | toUpper }}] {{ "{{" }} .CommonLabels.alertname }}"
+    - name: operations-team
+      slack_configs:
+        - channel: {{ .Values.monitoring.notifications.slackChannels.operationsTeam | toJson }}
+          send_resolved: true
+          title: "[{{ "{{" }} .Status | toUpper }}] {{ "{{" }} .CommonLabels.alertname }} ({{ "{{" }} .CommonLabels.severity }}, {{ "{{" }} .CommonLabels.service }})"
+          text: "{{ "{{" }} range .Alerts }}{{ "{{" }} .Annotations.summary }}\n{{ "{{" }} .Annotations.description }}\nRunbook: {{ "{{" }} .Annotations.runbook_url }}\n{{ "{{" }} end }}"
+      email_configs:
+        - to: {{ .Values.monitoring.notifications.email.addresses.operationsTeam | toJson }}
+          send_resolved: true
+          headers:
+            Subject: "[{{ "{{" }} .Status | toUpper }}] {{ "{{" }} .CommonLabels.alertname }}"
+    - name: warnings
+      slack_configs:
+        - channel: {{ .Values.monitoring.notifications.slackChannels.warnings | toJson }}
+          send_resolved: true
+          title: "[{{ "{{" }} .Status | toUpper }}] {{ "{{" }} .CommonLabels.alertname }} ({{ "{{" }} .CommonLabels.severity }}, {{ "{{" }} .CommonLabels.service }})"
+          text: "{{ "{{" }} range .Alerts }}{{ "{{" }} .Annotations.summary }}\n{{ "{{" }} .Annotations.description }}\nRunbook: {{ "{{" }} .Annotations.runbook_url }}\n{{ "{{" }} end }}"
+  inhibit_rules:
+    - source_matchers:
+        - 'severity="critical"'
+      target_matchers:
+        - 'severity=~"warning|info"'
+      equal: [alertname, cluster, service]
+    - source_matchers:
+        - 'alertname="MongodbDown"'
+      target_matchers:
+        - 'service=~"backend|mongodb|orders"'
+        - 'severity=~"warning|info"'
+      equal: [cluster]
+    - source_matchers:
+        - 'alertname="BackendDown"'
+      target_matchers:
+        - 'service=~"backend|orders|storefront"'
+        - 'severity=~"warning|info"'
+      equal: [cluster]
+{{- end }}
+
+{{/*
+The ServiceAccount of the pods of backend.
+*/}}
+{{- define "kirana.backend.serviceAccountName" -}}
+{{- if .Values.backend.serviceAccount.create }}
+{{- .Values.backend.serviceAccount.name | default (printf "%s-backend" (include "kirana.fullname" .)) }}
+{{- else }}
+{{- .Values.backend.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The data of the ConfigMap blackbox-exporter-config, apart so that pods can carry their checksum.
+*/}}
+{{- define "kirana.blackbox-exporter-config.data" -}}
+blackbox.yml: |
+  {{- .Files.Get "files/blackbox.yml" | trimSuffix "\n" | nindent 2 }}
+{{- end }}
+
+{{/*
+The ServiceAccount of the pods of blackbox-exporter.
+*/}}
+{{- define "kirana.blackbox-exporter.serviceAccountName" -}}
+{{- if .Values.monitoring.blackboxExporter.serviceAccount.create }}
+{{- .Values.monitoring.blackboxExporter.serviceAccount.name | default (printf "%s-blackbox-exporter" (include "kirana.fullname" .)) }}
+{{- else }}
+{{- .Values.monitoring.blackboxExporter.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The data of the ConfigMap config, apart so that pods can carry their checksum.
+*/}}
+{{- define "kirana.config.data" -}}
+ENVIRONMENT: {{ .Values.environment | quote }}
+LOG_LEVEL: {{ .Values.logLevel | quote }}
+PYTHONUNBUFFERED: "1"
+PROMETHEUS_MULTIPROC_DIR: /tmp
+{{- end }}
+
+{{/*
+The ServiceAccount of the pods of frontend.
+*/}}
+{{- define "kirana.frontend.serviceAccountName" -}}
+{{- if .Values.frontend.serviceAccount.create }}
+{{- .Values.frontend.serviceAccount.name | default (printf "%s-frontend" (include "kirana.fullname" .)) }}
+{{- else }}
+{{- .Values.frontend.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The data of the ConfigMap grafana-datasources, apart so that pods can carry their checksum.
+*/}}
+{{- define "kirana.grafana-datasources.data" -}}
+datasources.yaml: |
+  apiVersion: 1
+  datasources:
+    - name: Prometheus
+      uid: prometheus
+      type: prometheus
+      access: proxy
+      url: http://{{ include "kirana.fullname" . }}-prometheus:9090
+      isDefault: true
+      editable: false
+{{- end }}
+
+{{/*
+The data of the ConfigMap grafana-providers, apart so that pods can carry their checksum.
+*/}}
+{{- define "kirana.grafana-providers.data" -}}
+dashboards.yaml: |
+  apiVersion: 1
+  providers:
+    - name: chart
+      type: file
+      disableDeletion: true
+      allowUiUpdates: false
+      updateIntervalSeconds: 30
+      options:
+        path: /var/lib/dashboards
+{{- end }}
+
+{{/*
+The ServiceAccount of the pods of grafana.
+*/}}
+{{- define "kirana.grafana.serviceAccountName" -}}
+{{- if .Values.monitoring.grafana.serviceAccount.create }}
+{{- .Values.monitoring.grafana.serviceAccount.name | default (printf "%s-grafana" (include "kirana.fullname" .)) }}
+{{- else }}
+{{- .Values.monitoring.grafana.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The paths of every host.
+*/}}
+{{- define "kirana.ingress.paths" -}}
+- path: /
+  pathType: Prefix
+  backend:
+    service:
+      name: {{ include "kirana.fullname" . }}-nginx
+      port:
+        name: http
+{{- end }}
+
+{{/*
+The ServiceAccount of the pods of mongo-express.
+*/}}
+{{- define "kirana.mongo-express.serviceAccountName" -}}
+{{- if .Values.mongoExpress.serviceAccount.create }}
+{{- .Values.mongoExpress.serviceAccount.name | default (printf "%s-mongo-express" (include "kirana.fullname" .)) }}
+{{- else }}
+{{- .Values.mongoExpress.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The ServiceAccount of the pods of mongodb-exporter.
+*/}}
+{{- define "kirana.mongodb-exporter.serviceAccountName" -}}
+{{- if .Values.monitoring.mongodbExporter.serviceAccount.create }}
+{{- .Values.monitoring.mongodbExporter.serviceAccount.name | default (printf "%s-mongodb-exporter" (include "kirana.fullname" .)) }}
+{{- else }}
+{{- .Values.monitoring.mongodbExporter.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The data of the ConfigMap mongodb-init, apart so that pods can carry their checksum.
+*/}}
+{{- define "kirana.mongodb-init.data" -}}
+users.js: |
+  {{- .Files.Get "files/mongodb/users.js" | trimSuffix "\n" | nindent 2 }}
+{{- end }}
+
+{{/*
+The data of the ConfigMap nginx-config, apart so that pods can carry their checksum.
+*/}}
+{{- define "kirana.nginx-config.data" -}}
+nginx.conf: |
+  worker_processes auto;
+  pid /tmp/nginx.pid;
+  error_log /dev/stderr warn;
+  events {
+    worker_connections 1024;
+  }
+  http {
+    client_body_temp_path /tmp/client_body;
+    proxy_temp_path /tmp/proxy;
+    fastcgi_temp_path /tmp/fastcgi;
+    uwsgi_temp_path /tmp/uwsgi;
+    scgi_temp_path /tmp/scgi;
+    default_type application/octet-stream;
+    log_format main '$remote_addr "$request" $status $body_bytes_sent $request_time "$http_user_agent"';
+    access_log /dev/stdout main;
+    server_tokens off;
+    client_max_body_size {{ .Values.nginx.maxBodyMegabytes | int64 }}m;
+    set_real_ip_from 10.0.0.0/8;
+    set_real_ip_from 172.16.0.0/12;
+    set_real_ip_from 192.168.0.0/16;
+    real_ip_header X-Forwarded-For;
+    real_ip_recursive on;
+    # What a proxy in front says about the client, or what is seen here.
+    map $http_x_forwarded_proto $client_scheme {
+      default $scheme;
+      https https;
+    }
+    map $http_upgrade $connection_upgrade {
+      default upgrade;
+      '' '';
+    }
+    limit_req_zone $binary_remote_addr zone=clients:10m rate={{ .Values.nginx.rateLimit.requestsPerSecond | int64 }}r/s;
+    limit_req_status 429;
+    upstream backend {
+      server {{ include "kirana.fullname" . }}-backend:{{ .Values.backend.service.port | int64 }};
+      keepalive 32;
+    }
+    upstream frontend {
+      server {{ include "kirana.fullname" . }}-frontend:{{ .Values.frontend.service.port | int64 }};
+      keepalive 32;
+    }
+    server {
+      listen 8080;
+      server_name _;
+      add_header X-Content-Type-Options "nosniff" always;
+      add_header X-Frame-Options "DENY" always;
+      add_header Referrer-Policy "strict-origin-when-cross-origin" always;
+      add_header Permissions-Policy "camera=(), microphone=(), geolocation=(self)" always;
+      add_header Strict-Transport-Security "max-age=31536000; includeSubDomains" always;
+      add_header Content-Security-Policy "default-src 'self'; script-src 'self' https://checkout.razorpay.com; frame-src https://api.razorpay.com; connect-src 'self' wss: https://api.razorpay.com https://lumberjack.razorpay.com; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'" always;
+      proxy_http_version 1.1;
+      proxy_set_header Host $host;
+      proxy_set_header X-Real-IP $remote_addr;
+      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+      proxy_set_header X-Forwarded-Proto $client_scheme;
+      proxy_set_header Upgrade $http_upgrade;
+      proxy_set_header Connection $connection_upgrade;
+      proxy_connect_timeout 5s;
+      location = /healthz {
+        access_log off;
+        return 200 "ok\n";
+      }
+      location = /stub_status {
+        access_log off;
+        allow 127.0.0.1;
+        deny all;
+        stub_status;
+      }
+      location /api {
+        limit_req zone=clients burst={{ .Values.nginx.rateLimit.burst | int64 }} nodelay;
+        proxy_pass http://backend;
+      }
+      location /socket.io {
+        limit_req zone=clients burst={{ .Values.nginx.rateLimit.burst | int64 }} nodelay;
+        proxy_read_timeout 3600s;
+        proxy_send_timeout 3600s;
+        proxy_buffering off;
+        proxy_pass http://backend;
+      }
+      location / {
+        proxy_pass http://frontend;
+      }
+    }
+  }
+{{- end }}
+
+{{/*
+The ServiceAccount of the pods of nginx.
+*/}}
+{{- define "kirana.nginx.serviceAccountName" -}}
+{{- if .Values.nginx.serviceAccount.create }}
+{{- .Values.nginx.serviceAccount.name | default (printf "%s-nginx" (include "kirana.fullname" .)) }}
+{{- else }}
+{{- .Values.nginx.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The ServiceAccount of the pods of pgadmin.
+*/}}
+{{- define "kirana.pgadmin.serviceAccountName" -}}
+{{- if .Values.pgadmin.serviceAccount.create }}
+{{- .Values.pgadmin.serviceAccount.name | default (printf "%s-pgadmin" (include "kirana.fullname" .)) }}
+{{- else }}
+{{- .Values.pgadmin.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The data of the ConfigMap prometheus-config, apart so that pods can carry their checksum.
+*/}}
+{{- define "kirana.prometheus-config.data" -}}
+prometheus.yml: |
+  global:
+    scrape_interval: {{ .Values.monitoring.scrapeInterval | toJson }}
+    evaluation_interval: {{ .Values.monitoring.scrapeInterval | toJson }}
+    external_labels:
+      cluster: {{ .Values.monitoring.cluster | toJson }}
+  rule_files: [/etc/prometheus/rules.yml]
+  alerting:
+    alertmanagers:
+      - static_configs:
+          - targets:
+              - {{ include "kirana.fullname" . }}-alertmanager:9093
+  scrape_configs:
+    - job_name: {{ include "kirana.fullname" . }}-prometheus
+      static_configs:
+        - targets: [localhost:9090]
+          labels:
+            namespace: {{ .Release.Namespace }}
+    - job_name: {{ include "kirana.fullname" . }}-backend
+      kubernetes_sd_configs:
+        - role: pod
+          namespaces:
+            own_namespace: true
+      relabel_configs:
+        - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_instance]
+          regex: {{ .Release.Name }}
+          action: keep
+        - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_component]
+          regex: backend
+          action: keep
+        - source_labels: [__meta_kubernetes_pod_container_port_name]
+          regex: http
+          action: keep
+        - source_labels: [__meta_kubernetes_namespace]
+          target_label: namespace
+        - source_labels: [__meta_kubernetes_pod_name]
+          target_label: pod
+        - source_labels: [__meta_kubernetes_pod_node_name]
+          target_label: node
+    - job_name: {{ include "kirana.fullname" . }}-frontend
+      metrics_path: /probe
+      params:
+        module: [http_2xx]
+      static_configs:
+        - targets:
+            - http://{{ include "kirana.fullname" . }}-frontend:3000/
+          labels:
+            namespace: {{ .Release.Namespace }}
+      relabel_configs:
+        - source_labels: [__address__]
+          target_label: __param_target
+        - source_labels: [__param_target]
+          target_label: instance
+        - target_label: __address__
+          replacement: {{ include "kirana.fullname" . }}-blackbox-exporter:9115
+    - job_name: {{ include "kirana.fullname" . }}-mongodb
+      kubernetes_sd_configs:
+        - role: pod
+          namespaces:
+            own_namespace: true
+      relabel_configs:
+        - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_instance]
+          regex: {{ .Release.Name }}
+          action: keep
+        - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_component]
+          regex: mongodb-exporter
+          action: keep
+        - source_labels: [__meta_kubernetes_pod_container_port_name]
+          regex: http
+          action: keep
+        - source_labels: [__meta_kubernetes_namespace]
+          target_label: namespace
+        - source_labels: [__meta_kubernetes_pod_name]
+          target_label: pod
+        - source_labels: [__meta_kubernetes_pod_node_name]
+          target_label: node
+    - job_name: {{ include "kirana.fullname" . }}-redis
+      kubernetes_sd_configs:
+        - role: pod
+          namespaces:
+            own_namespace: true
+      relabel_configs:
+        - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_instance]
+          regex: {{ .Release.Name }}
+          action: keep
+        - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_component]
+          regex: redis-exporter
+          action: keep
+        - source_labels: [__meta_kubernetes_pod_container_port_name]
+          regex: http
+          action: keep
+        - source_labels: [__meta_kubernetes_namespace]
+          target_label: namespace
+        - source_labels: [__meta_kubernetes_pod_name]
+          target_label: pod
+        - source_labels: [__meta_kubernetes_pod_node_name]
+          target_label: node
+    - job_name: {{ include "kirana.fullname" . }}-containers
+      scheme: https
+      metrics_path: /metrics/cadvisor
+      authorization:
+        credentials_file: /var/run/secrets/kubernetes.io/serviceaccount/token
+      tls_config:
+        insecure_skip_verify: true
+      kubernetes_sd_configs:
+        - role: node
+      relabel_configs:
+        - source_labels: [__meta_kubernetes_node_name]
+          target_label: node
+      metric_relabel_configs:
+        - source_labels: [namespace]
+          regex: {{ .Release.Namespace }}
+          action: keep
+    - job_name: {{ include "kirana.fullname" . }}-nodes
+      kubernetes_sd_configs:
+        - role: pod
+          namespaces:
+            own_namespace: true
+      relabel_configs:
+        - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_instance]
+          regex: {{ .Release.Name }}
+          action: keep
+        - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_component]
+          regex: node-exporter
+          action: keep
+        - source_labels: [__meta_kubernetes_pod_container_port_name]
+          regex: http
+          action: keep
+        - source_labels: [__meta_kubernetes_namespace]
+          target_label: namespace
+        - source_labels: [__meta_kubernetes_pod_name]
+          target_label: pod
+        - source_labels: [__meta_kubernetes_pod_node_name]
+          target_label: node
+    - job_name: {{ include "kirana.fullname" . }}-nginx
+      kubernetes_sd_configs:
+        - role: pod
+          namespaces:
+            own_namespace: true
+      relabel_configs:
+        - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_instance]
+          regex: {{ .Release.Name }}
+          action: keep
+        - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_component]
+          regex: nginx
+          action: keep
+        - source_labels: [__meta_kubernetes_pod_container_port_name]
+          regex: metrics
+          action: keep
+        - source_labels: [__meta_kubernetes_namespace]
+          target_label: namespace
+        - source_labels: [__meta_kubernetes_pod_name]
+          target_label: pod
+        - source_labels: [__meta_kubernetes_pod_node_name]
+          target_label: node
+rules.yml: |
+  groups:
+    - name: api-and-application
+      rules:
+        - alert: ApiErrorRateHigh
+          expr: |-
+            sum(rate(flask_http_request_total{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}",status=~"5.."}[5m])) / sum(rate(flask_http_request_total{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) > 0.001
+          for: "5m"
+          labels:
+            severity: critical
+            team: backend
+            service: backend
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "The API answers more than 0.1 % of the requests with an error"
+            description: "{{ "{{" }} $value | humanizePercentage }} of the requests of the last 5 minutes were answered with a status of 500 or above."
+            runbook_url: {{ printf "%s#apierrorratehigh" .Values.monitoring.runbookUrl | toJson }}
+        - alert: ApiLatencyHigh
+          expr: |-
+            sum(rate(flask_http_request_duration_seconds_sum{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) / sum(rate(flask_http_request_duration_seconds_count{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) > 0.2
+          for: "5m"
+          labels:
+            severity: warning
+            team: backend
+            service: backend
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "The API takes longer than 200 ms on average"
+            description: "A request takes {{ "{{" }} $value | humanizeDuration }} on average over 5 minutes; the target is 200 ms."
+            runbook_url: {{ printf "%s#apilatencyhigh" .Values.monitoring.runbookUrl | toJson }}
+        - alert: SearchLatencyHigh
+          expr: |-
+            sum(rate(kirana_search_duration_seconds_sum{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) / sum(rate(kirana_search_duration_seconds_count{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) > 0.2
+          for: "5m"
+          labels:
+            severity: warning
+            team: backend
+            service: backend
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "The search takes longer than 200 ms on average"
+            description: "A search takes {{ "{{" }} $value | humanizeDuration }} on average over 5 minutes; the target is 200 ms."
+            runbook_url: {{ printf "%s#searchlatencyhigh" .Values.monitoring.runbookUrl | toJson }}
+    - name: database
+      rules:
+        - alert: MongodbDown
+          expr: |-
+            mongodb_up{job="{{ include "kirana.fullname" . }}-mongodb",namespace="{{ .Release.Namespace }}"} == 0 or absent(mongodb_up{job="{{ include "kirana.fullname" . }}-mongodb",namespace="{{ .Release.Namespace }}"})
+          for: "1m"
+          labels:
+            severity: critical
+            team: database
+            service: mongodb
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "MongoDB does not answer"
+            description: "The exporter cannot reach MongoDB, or the exporter itself is gone. The API cannot serve anything without it."
+            runbook_url: {{ printf "%s#mongodbdown" .Values.monitoring.runbookUrl | toJson }}
+        - alert: DatabaseQueriesSlow
+          expr: |-
+            sum(rate(kirana_database_query_duration_seconds_sum{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) / sum(rate(kirana_database_query_duration_seconds_count{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) > 0.3
+          for: "5m"
+          labels:
+            severity: warning
+            team: database
+            service: mongodb
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "Database queries take longer than 300 ms on average"
+            description: "A query takes {{ "{{" }} $value | humanizeDuration }} on average over 5 minutes; the target is 300 ms."
+            runbook_url: {{ printf "%s#databasequeriesslow" .Values.monitoring.runbookUrl | toJson }}
+        - alert: MongodbConnectionsHigh
+          expr: |-
+            mongodb_ss_connections{job="{{ include "kirana.fullname" . }}-mongodb",namespace="{{ .Release.Namespace }}",conn_type="current"} / on (instance) (mongodb_ss_connections{job="{{ include "kirana.fullname" . }}-mongodb",namespace="{{ .Release.Namespace }}",conn_type="current"} + on (instance) mongodb_ss_connections{job="{{ include "kirana.fullname" . }}-mongodb",namespace="{{ .Release.Namespace }}",conn_type="available"}) > 0.8
+          for: "5m"
+          labels:
+            severity: warning
+            team: database
+            service: mongodb
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "MongoDB is running out of connections"
+            description: "{{ "{{" }} $value | humanizePercentage }} of the connections of MongoDB are in use."
+            runbook_url: {{ printf "%s#mongodbconnectionshigh" .Values.monitoring.runbookUrl | toJson }}
+        - alert: MongodbOperationsQueued
+          expr: |-
+            mongodb_ss_globalLock_currentQueue{job="{{ include "kirana.fullname" . }}-mongodb",namespace="{{ .Release.Namespace }}",count_type="total"} > 20
+          for: "5m"
+          labels:
+            severity: warning
+            team: database
+            service: mongodb
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "Operations wait for a lock of MongoDB"
+            description: "{{ "{{" }} $value }} operations have been waiting for a lock for 5 minutes."
+            runbook_url: {{ printf "%s#mongodboperationsqueued" .Values.monitoring.runbookUrl | toJson }}
+    - name: cache-and-performance
+      rules:
+        - alert: RedisMemoryHigh
+          expr: |-
+            redis_memory_used_bytes{job="{{ include "kirana.fullname" . }}-redis",namespace="{{ .Release.Namespace }}"} / redis_memory_max_bytes{job="{{ include "kirana.fullname" . }}-redis",namespace="{{ .Release.Namespace }}"} > 0.9
+          for: "5m"
+          labels:
+            severity: warning
+            team: database
+            service: redis
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "Redis is nearly full"
+            description: "Redis uses {{ "{{" }} $value | humanizePercentage }} of its memory and will soon refuse to write."
+            runbook_url: {{ printf "%s#redismemoryhigh" .Values.monitoring.runbookUrl | toJson }}
+        - alert: CacheHitRateLow
+          expr: |-
+            rate(redis_keyspace_hits_total{job="{{ include "kirana.fullname" . }}-redis",namespace="{{ .Release.Namespace }}"}[15m]) / (rate(redis_keyspace_hits_total{job="{{ include "kirana.fullname" . }}-redis",namespace="{{ .Release.Namespace }}"}[15m]) + rate(redis_keyspace_misses_total{job="{{ include "kirana.fullname" . }}-redis",namespace="{{ .Release.Namespace }}"}[15m])) < 0.8
+          for: "15m"
+          labels:
+            severity: info
+            team: backend
+            service: redis
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "The cache knows the answer too rarely"
+            description: "Only {{ "{{" }} $value | humanizePercentage }} of the reads of the last 15 minutes found their key."
+            runbook_url: {{ printf "%s#cachehitratelow" .Values.monitoring.runbookUrl | toJson }}
+        - alert: PermissionChecksSlow
+          expr: |-
+            sum(rate(kirana_permission_check_duration_seconds_sum{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) / sum(rate(kirana_permission_check_duration_seconds_count{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) > 0.1
+          for: "5m"
+          labels:
+            severity: warning
+            team: backend
+            service: backend
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "Permission checks take longer than 100 ms on average"
+            description: "A permission check takes {{ "{{" }} $value | humanizeDuration }} on average over 5 minutes; the target is 100 ms."
+            runbook_url: {{ printf "%s#permissionchecksslow" .Values.monitoring.runbookUrl | toJson }}
+    - name: infrastructure
+      rules:
+        - alert: NodeCpuHigh
+          expr: '1 - avg by (instance) (rate(node_cpu_seconds_total{mode="idle"}[5m])) > 0.85'
+          for: "10m"
+          labels:
+            severity: warning
+            team: operations
+            service: node
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "A node has hardly any CPU time left"
+            description: "{{ "{{" }} $labels.instance }} has been {{ "{{" }} $value | humanizePercentage }} busy for 10 minutes."
+            runbook_url: {{ printf "%s#nodecpuhigh" .Values.monitoring.runbookUrl | toJson }}
+        - alert: NodeMemoryHigh
+          expr: "1 - node_memory_MemAvailable_bytes / node_memory_MemTotal_bytes > 0.9"
+          for: "5m"
+          labels:
+            severity: warning
+            team: operations
+            service: node
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "A node has hardly any memory left"
+            description: "{{ "{{" }} $labels.instance }} uses {{ "{{" }} $value | humanizePercentage }} of its memory."
+            runbook_url: {{ printf "%s#nodememoryhigh" .Values.monitoring.runbookUrl | toJson }}
+        - alert: NodeDiskLow
+          expr: 'node_filesystem_avail_bytes{fstype!~"tmpfs|overlay|squashfs|ramfs"} / node_filesystem_size_bytes{fstype!~"tmpfs|overlay|squashfs|ramfs"} < 0.1'
+          for: "5m"
+          labels:
+            severity: critical
+            team: operations
+            service: node
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "A disk is nearly full"
+            description: "{{ "{{" }} $labels.mountpoint }} of {{ "{{" }} $labels.instance }} has {{ "{{" }} $value | humanizePercentage }} left."
+            runbook_url: {{ printf "%s#nodedisklow" .Values.monitoring.runbookUrl | toJson }}
+        - alert: ContainerMemoryNearLimit
+          expr: |-
+            container_memory_working_set_bytes{namespace="{{ .Release.Namespace }}",container!=""} / (container_spec_memory_limit_bytes{namespace="{{ .Release.Namespace }}",container!=""} > 0) > 0.9
+          for: "5m"
+          labels:
+            severity: warning
+            team: operations
+            service: container
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "A container will soon be killed for want of memory"
+            description: "{{ "{{" }} $labels.container }} of {{ "{{" }} $labels.pod }} uses {{ "{{" }} $value | humanizePercentage }} of its limit."
+            runbook_url: {{ printf "%s#containermemorynearlimit" .Values.monitoring.runbookUrl | toJson }}
+        - alert: ContainerRestarting
+          expr: |-
+            count by (namespace, pod, container) (last_over_time(container_start_time_seconds{namespace="{{ .Release.Namespace }}",container!=""}[15m])) > 3
+          for: "1m"
+          labels:
+            severity: critical
+            team: operations
+            service: container
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "A container restarts again and again"
+            description: "{{ "{{" }} $labels.container }} of {{ "{{" }} $labels.pod }} was started {{ "{{" }} $value }} times within 15 minutes."
+            runbook_url: {{ printf "%s#containerrestarting" .Values.monitoring.runbookUrl | toJson }}
+    - name: business-logic
+      rules:
+        - alert: ConcurrentOrdersHigh
+          expr: |-
+            sum(kirana_orders_in_progress{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}) > 50
+          for: "5m"
+          labels:
+            severity: info
+            team: backend
+            service: orders
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "More orders are under way at once than the system is proven for"
+            description: "{{ "{{" }} $value }} orders are under way; 50 at once are what is promised and tested."
+            runbook_url: {{ printf "%s#concurrentordershigh" .Values.monitoring.runbookUrl | toJson }}
+        - alert: OrderFailuresHigh
+          expr: |-
+            sum(rate(kirana_orders_total{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}",outcome="failed"}[10m])) / sum(rate(kirana_orders_total{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[10m])) > 0.05
+          for: "5m"
+          labels:
+            severity: critical
+            team: backend
+            service: orders
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "More than 5 % of the orders fail"
+            description: "{{ "{{" }} $value | humanizePercentage }} of the orders of the last 10 minutes failed."
+            runbook_url: {{ printf "%s#orderfailureshigh" .Values.monitoring.runbookUrl | toJson }}
+        - alert: NoOrders
+          expr: |-
+            sum(increase(kirana_orders_total{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[1h])) == 0 and on () (hour() >= 5) and on () (hour() < 15)
+          for: "15m"
+          labels:
+            severity: warning
+            team: backend
+            service: orders
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "Nobody has ordered for an hour although the shops are open"
+            description: "No order has come in within an hour of the opening hours. Something on the way to the order may be broken."
+            runbook_url: {{ printf "%s#noorders" .Values.monitoring.runbookUrl | toJson }}
+        - alert: PaymentFailuresHigh
+          expr: |-
+            sum(rate(kirana_payments_total{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}",outcome="failed"}[10m])) / sum(rate(kirana_payments_total{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[10m])) > 0.05
+          for: "5m"
+          labels:
+            severity: critical
+            team: payments
+            service: payments
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "More than 5 % of the payments fail"
+            description: "{{ "{{" }} $value | humanizePercentage }} of the payments of the last 10 minutes failed."
+            runbook_url: {{ printf "%s#paymentfailureshigh" .Values.monitoring.runbookUrl | toJson }}
+        - alert: LoginFailuresHigh
+          expr: |-
+            sum(rate(kirana_login_failures_total{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) > 1
+          for: "5m"
+          labels:
+            severity: warning
+            team: security
+            service: login
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "Somebody may be trying passwords"
+            description: "{{ "{{" }} $value | humanize }} logins a second have failed for 5 minutes."
+            runbook_url: {{ printf "%s#loginfailureshigh" .Values.monitoring.runbookUrl | toJson }}
+    - name: service-availability
+      rules:
+        - alert: BackendDown
+          expr: |-
+            sum(up{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}) == 0 or absent(up{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"})
+          for: "1m"
+          labels:
+            severity: critical
+            team: backend
+            service: backend
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "No backend pod answers"
+            description: "Prometheus reads metrics from none of the backend pods: the API is away."
+            runbook_url: {{ printf "%s#backenddown" .Values.monitoring.runbookUrl | toJson }}
+        - alert: StorefrontDown
+          expr: |-
+            min(probe_success{job="{{ include "kirana.fullname" . }}-frontend",namespace="{{ .Release.Namespace }}"}) == 0 or max(nginx_up{job="{{ include "kirana.fullname" . }}-nginx",namespace="{{ .Release.Namespace }}"}) == 0 or absent(probe_success{job="{{ include "kirana.fullname" . }}-frontend",namespace="{{ .Release.Namespace }}"}) or absent(nginx_up{job="{{ include "kirana.fullname" . }}-nginx",namespace="{{ .Release.Namespace }}"})
+          for: "1m"
+          labels:
+            severity: critical
+            team: operations
+            service: storefront
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "Customers do not reach the shop"
+            description: "The frontend does not answer a request, or no nginx is up in front of it."
+            runbook_url: {{ printf "%s#storefrontdown" .Values.monitoring.runbookUrl | toJson }}
+        - alert: AvailabilityBelowTarget
+          expr: |-
+            avg_over_time((max(up{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}) * min(probe_success{job="{{ include "kirana.fullname" . }}-frontend",namespace="{{ .Release.Namespace }}"}))[1h:1m]) < 0.999
+          for: "5m"
+          labels:
+            severity: warning
+            team: operations
+            service: storefront
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "The shop was away for more than 0.1 % of the last hour"
+            description: "Backend and frontend were both there for {{ "{{" }} $value | humanizePercentage }} of the last hour; the target is 99.9 %."
+            runbook_url: {{ printf "%s#availabilitybelowtarget" .Values.monitoring.runbookUrl | toJson }}
+    - name: external-dependencies
+      rules:
+        - alert: ExternalDependencyFailing
+          expr: |-
+            sum by (dependency) (rate(kirana_external_requests_total{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}",outcome="failed"}[5m])) / sum by (dependency) (rate(kirana_external_requests_total{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) > 0.1
+          for: "5m"
+          labels:
+            severity: critical
+            team: payments
+            service: external
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "A service of somebody else that we need fails"
+            description: "{{ "{{" }} $value | humanizePercentage }} of the requests to {{ "{{" }} $labels.dependency }} failed."
+            runbook_url: {{ printf "%s#externaldependencyfailing" .Values.monitoring.runbookUrl | toJson }}
+        - alert: ExternalDependencySlow
+          expr: |-
+            sum by (dependency) (rate(kirana_external_request_duration_seconds_sum{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) / sum by (dependency) (rate(kirana_external_request_duration_seconds_count{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) > 2
+          for: "10m"
+          labels:
+            severity: warning
+            team: operations
+            service: external
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "A service of somebody else that we need is slow"
+            description: "A request to {{ "{{" }} $labels.dependency }} takes {{ "{{" }} $value | humanizeDuration }} on average."
+            runbook_url: {{ printf "%s#externaldependencyslow" .Values.monitoring.runbookUrl | toJson }}
+    - name: backup-and-recovery
+      rules:
+        - alert: BackupMissing
+          expr: |-
+            time() - redis_key_value{job="{{ include "kirana.fullname" . }}-redis",namespace="{{ .Release.Namespace }}",key="kirana:backup:last_success_timestamp_seconds"} > 26 * 3600 or absent(redis_key_value{job="{{ include "kirana.fullname" . }}-redis",namespace="{{ .Release.Namespace }}",key="kirana:backup:last_success_timestamp_seconds"})
+          for: "30m"
+          labels:
+            severity: critical
+            team: database
+            service: backup
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "There is no backup of the last night"
+            description: "The nightly backup of MongoDB has not succeeded for more than 26 hours, or has never."
+            runbook_url: {{ printf "%s#backupmissing" .Values.monitoring.runbookUrl | toJson }}
+        - alert: BackupShrunk
+          expr: |-
+            redis_key_value{job="{{ include "kirana.fullname" . }}-redis",namespace="{{ .Release.Namespace }}",key="kirana:backup:last_size_bytes"} < 0.5 * max_over_time(redis_key_value{job="{{ include "kirana.fullname" . }}-redis",namespace="{{ .Release.Namespace }}",key="kirana:backup:last_size_bytes"}[7d])
+          for: "1h"
+          labels:
+            severity: warning
+            team: database
+            service: backup
+            namespace: {{ .Release.Namespace }}
+          annotations:
+            summary: "The last backup is less than half as large as one of the days before"
+            description: "The last backup has {{ "{{" }} $value | humanize1024 }}B. Data may be missing in it."
+            runbook_url: {{ printf "%s#backupshrunk" .Values.monitoring.runbookUrl | toJson }}
+{{- end }}
+
+{{/*
+The ServiceAccount of the pods of redis-exporter.
+*/}}
+{{- define "kirana.redis-exporter.serviceAccountName" -}}
+{{- if .Values.monitoring.redisExporter.serviceAccount.create }}
+{{- .Values.monitoring.redisExporter.serviceAccount.name | default (printf "%s-redis-exporter" (include "kirana.fullname" .)) }}
+{{- else }}
+{{- .Values.monitoring.redisExporter.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The Secret that workloads read.
+*/}}
+{{- define "kirana.secrets.name" -}}
+{{- .Values.existingSecret | default (printf "%s-secrets" (include "kirana.fullname" .)) }}
+{{- end }}
+
+{{/*
+The SecretStore, whose name no two releases share.
+*/}}
+{{- define "kirana.secrets.store" -}}
+{{- printf "%saws-secrets-manager" (include "kirana.prefix" .) }}
+{{- end }}
