@@ -7,9 +7,9 @@ export const helmIgnore = `# Patterns of files that are left out of the package.
 .vscode/
 *.bak
 *.orig
-*.prov
+/*.prov
 *.swp
-*.tgz
+/*.tgz
 *.tmp
 *~
 `;

@@ -1,5 +1,5 @@
 import type { ChartDefinition } from '../manifest';
-import { printText } from '../print';
+import { goString, printText } from '../print';
 import type { Placeholder } from '../values';
 
 /** `NOTES.txt`: what was installed, what to do next, and what is still a placeholder. */
@@ -22,10 +22,10 @@ export function printNotes(chart: ChartDefinition, placeholders: readonly Placeh
 function stillPlaceholder(placeholders: readonly Placeholder[]): string[] {
   const { path, description } = placeholders[0]!;
   if (path.includes('[')) return [];
-  const values = [...new Set(placeholders.map(({ value }) => JSON.stringify(value)))];
+  const values = [...new Set(placeholders.map(({ value }) => goString(value)))];
   return [
     `{{- if has .Values.${path} (list ${values.join(' ')}) }}`,
-    `WARNING: ${path} is still a placeholder: ${description}.`,
+    `WARNING: ${path} is still a placeholder: ${description.replaceAll('{{', '{{ "{{" }}')}.`,
     '{{- end }}',
   ];
 }

@@ -1,4 +1,4 @@
-import { isGroup, type Json, type JsonObject, type Placeholder, type TSchema } from '../values';
+import { defaults, isGroup, type Json, type JsonObject, type Placeholder, type TSchema } from '../values';
 import { yamlScalar, yamlString } from '../print';
 
 const modeline = '# yaml-language-server: $schema=values.schema.json';
@@ -18,15 +18,22 @@ export function printDefaults(schema: TSchema, chart: string): string {
 
 function describe(key: string, schema: TSchema, indent: number): string[] {
   const pad = ' '.repeat(indent);
-  const comment = `${pad}# -- ${String(schema.description ?? '')}${allowed(schema)}`;
+  const comment = `${pad}# -- ${oneLine(String(schema.description ?? ''))}${allowed(schema)}`;
   if (isGroup(schema)) {
     const fields = Object.entries(schema.properties as Record<string, TSchema>);
-    if (fields.length === 0) return [comment, `${pad}${key}: {}`];
-    return [comment, `${pad}${key}:`, ...fields.flatMap(([name, inner]) => describe(name, inner, indent + 2))];
+    // A group of which every value must be supplied would else be null.
+    const isEmpty = Object.keys(defaults(schema)).length === 0;
+    return [
+      comment,
+      `${pad}${key}:${isEmpty ? ' {}' : ''}`,
+      ...fields.flatMap(([name, inner]) => describe(name, inner, indent + 2)),
+    ];
   }
   if (schema.default === undefined) return [`${comment} (required)`, `${pad}# ${key}:`];
   return [comment, ...entry(key, schema.default as Json, indent)];
 }
+
+const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ');
 
 const allowed = (schema: TSchema) =>
   Array.isArray(schema.enum) ? ` (one of ${schema.enum.map((choice) => JSON.stringify(choice)).join(', ')})` : '';
@@ -52,8 +59,9 @@ function listElement(element: Json, indent: number): string[] {
     const [first = '', ...rest] = Object.entries(element).flatMap(([name, inner]) => entry(name, inner, indent + 2));
     return [`${pad}- ${first.trimStart()}`, ...rest];
   }
-  if (Array.isArray(element)) return [`${pad}-`, ...element.flatMap((inner: Json) => listElement(inner, indent + 2))];
-  return [`${pad}- ${isObject(element) ? '{}' : scalar(element)}`];
+  if (Array.isArray(element) && element.length > 0)
+    return [`${pad}-`, ...element.flatMap((inner: Json) => listElement(inner, indent + 2))];
+  return [`${pad}- ${isObject(element) ? '{}' : Array.isArray(element) ? '[]' : scalar(element)}`];
 }
 
 const scalar = (value: Json) => (value === null ? 'null' : yamlScalar(value as string | number | boolean));
@@ -73,7 +81,7 @@ export function printOverrides(
       const here = path ? `${path}.${key}` : key;
       const pad = ' '.repeat(indent);
       const below = [...marks].filter(([marked]) => marked === here || marked.startsWith(`${here}[`));
-      const mark = below.map(([, description]) => `${pad}# PLACEHOLDER: ${description}`);
+      const mark = below.map(([, description]) => `${pad}# PLACEHOLDER: ${oneLine(description)}`);
       const isNested = isObject(value) && Object.keys(value).length > 0;
       return [
         ...mark,

@@ -82,6 +82,20 @@ export const withObject = (input: CheckInput, object: JsonObject): CheckInput =>
 export const breachesOf = (rules: readonly Rule[], input: CheckInput): string[] =>
   rules.flatMap((rule) => rule.check(input).map(({ pointer }) => `${rule.code} ${pointer}`)).sort();
 
+/** The errors that the definition allows no exception from, as `code construct pointer`. */
+export const errorsOf = (rules: readonly Rule[], input: CheckInput): string[] =>
+  rules
+    .filter(({ severity }) => severity === 'error')
+    .flatMap((rule) =>
+      rule.check(input).map(({ at, pointer }) => ({ code: rule.code, construct: at.construct ?? '', pointer })),
+    )
+    .filter(({ code, construct }) => {
+      const allows = (exception: { readonly code: string; readonly construct: string }) =>
+        exception.code === code && `${construct}/`.startsWith(`${exception.construct}/`);
+      return !input.exceptions?.some(allows);
+    })
+    .map(({ code, construct, pointer }) => `${code} ${construct} ${pointer}`);
+
 /** A CronJob that breaks no rule; the systems need not have one. */
 export const cronJob: JsonObject = {
   apiVersion: 'batch/v1',
@@ -131,7 +145,7 @@ export type BadInput<C extends string> = readonly [
   pointer?: string,
 ];
 
-/** What the rules find in a bad input beside what they should, and the other way round. Both are empty where all is well. */
+/** What the rules find in the bad input of a line. */
 export function outcome(
   rules: readonly Rule[],
   input: CheckInput,

@@ -1,4 +1,4 @@
-import type { ChartDefinition, Manifest } from '../manifest';
+import { commonFields, type ChartDefinition, type Manifest } from '../manifest';
 import { checkAll, type CheckReport } from './check';
 import type { CheckInput, Finding } from './finding';
 import { ruleTexts } from './rules';
@@ -16,7 +16,11 @@ export function checkSystem(
 ): CheckReport {
   const { findings, allowed } = checkAll(inputs, isWhole);
   const { severity } = ruleTexts.find(({ code }) => code === 'unused-value')!;
-  const unused = unusedValues(definition, manifests).map(({ code, message, path = '', remedy }): Finding => ({
+  // Values that every chart has are not the author's to remove: a chart without pods has no use for pull secrets.
+  const own = unusedValues(definition, manifests).filter(
+    ({ path = '' }) => !Object.hasOwn(commonFields, path.split('.')[0]!),
+  );
+  const unused = own.map(({ code, message, path = '', remedy }): Finding => ({
     code,
     severity,
     object: `values of ${definition.name}`,

@@ -1,4 +1,4 @@
-import type { HookSpec } from '../manifest';
+import type { ExternalKind, HookSpec } from '../manifest';
 import type { JsonObject } from '../values';
 
 /** One object as it is checked: what the cluster would get, and where it comes from. */
@@ -16,8 +16,15 @@ export interface CheckedObject {
 }
 
 /** Kinds of objects that somebody else may make. A `SecretStore` may be a ClusterSecretStore, a `Role` a ClusterRole. */
-export type ExternalKind =
-  'Secret' | 'ConfigMap' | 'ServiceAccount' | 'PersistentVolumeClaim' | 'Service' | 'SecretStore' | 'Role';
+export const externalKinds = [
+  'Secret',
+  'ConfigMap',
+  'ServiceAccount',
+  'PersistentVolumeClaim',
+  'Service',
+  'SecretStore',
+  'Role',
+] as const satisfies readonly ExternalKind[];
 
 /** Something that exists although no object of the output makes it, and who says so. */
 export interface External {

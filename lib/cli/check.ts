@@ -4,6 +4,7 @@ import { checkAll, isSound, type CheckReport } from '../check/check';
 import { checkSystem } from '../check/check-system';
 import { readFolder } from '../check/folder/read-folder';
 import { formats, type Format, type Report } from '../check/report';
+import { externalKinds, type External } from '../check/finding';
 import { kubernetesVersions } from '../kubernetes/definitions';
 import { DefinitionError, didYouMean } from '../values';
 import { readArguments } from './arguments';
@@ -11,8 +12,8 @@ import { checkInputs } from './check-inputs';
 import { environmentOf, systemsOf } from './systems';
 
 /**
- * `check [SYSTEM...] [--environment E] [--path DIR] [--kubernetes 1.34] [--format text|json|sarif|github]`: what a cluster
- * would refuse, or accept and then fail on. Without `--path` it looks at the systems of the app, whatever is in `dist/`.
+ * `check [SYSTEM...] [--environment E] [--path DIR] [--external KIND/NAME...] [--kubernetes 1.34]
+ * [--format text|json|sarif|github]`: what a cluster would refuse, or accept and then fail on. Without `--path` it looks at the systems of the app, whatever is in `dist/`.
  * The exit code is 1 when there are errors; warnings do not count.
  */
 export function check(app: App, args: readonly string[]): number {
@@ -21,8 +22,10 @@ export function check(app: App, args: readonly string[]): number {
     environment: { type: 'string', short: 'e' },
     kubernetes: { type: 'string', default: kubernetesVersions[0]! },
     format: { type: 'string', default: 'text' },
+    external: { type: 'string', multiple: true, default: [] },
   });
   const { path, environment, kubernetes, format } = options;
+  const externals = options.external.map(externalOf);
   mustBeOneOf('--kubernetes', 'Kubernetes', kubernetes, kubernetesVersions);
   mustBeOneOf('--format', 'format', format, Object.keys(formats));
   if (path !== undefined && (positionals.length > 0 || environment !== undefined)) {
@@ -31,8 +34,16 @@ export function check(app: App, args: readonly string[]): number {
       'Leave out the systems and the environment.',
     );
   }
+  if (path === undefined && externals.length > 0) {
+    throw usage(
+      '--external goes with --path',
+      'A system declares what is external: External.of(construct).secret(name, { reason }).',
+    );
+  }
   const report =
-    path === undefined ? reportOfApp(app, positionals, environment, kubernetes) : reportOfFolder(path, kubernetes);
+    path === undefined
+      ? reportOfApp(app, positionals, environment, kubernetes)
+      : reportOfFolder(path, kubernetes, externals);
   const isColoured = process.stdout.isTTY && !process.env['NO_COLOR'];
   process.stdout.write(formats[format as Format](report, isColoured));
   return isSound(report) ? 0 : 1;
@@ -51,12 +62,24 @@ function reportOfApp(app: App, names: readonly string[], environment: string | u
   return together(reports);
 }
 
-function reportOfFolder(path: string, kubernetes: string): Report {
+function reportOfFolder(path: string, kubernetes: string, externals: readonly External[]): Report {
   if (path !== '-' && !existsSync(path))
     throw usage(`there is no "${path}"`, 'Name a folder or a file; - is standard input.');
   const { inputs, findings } = readFolder(path, kubernetes);
-  const reports = inputs.map((input): Report => ({ ...checkAll([input]), objects: input.objects.length }));
+  const reports = inputs.map((input): Report => ({
+    ...checkAll([{ ...input, externals }]),
+    objects: input.objects.length,
+  }));
   return together([{ findings, allowed: [], objects: 0 }, ...reports]);
+}
+
+/** What `--external Secret/name` declares. */
+function externalOf(given: string): External {
+  const [written = '', name, ...rest] = given.split('/');
+  const kind = externalKinds.find((each) => each.toLowerCase() === written.toLowerCase());
+  if (kind && name && rest.length === 0) return { kind, name, reason: 'declared on the command line' };
+  const message = `--external: "${given}" is no kind and name${kind ? '' : didYouMean(written, externalKinds)}`;
+  throw usage(message, `As in --external Secret/database; the kinds are ${externalKinds.join(', ')}.`);
 }
 
 const together = (reports: readonly Report[]): Report => ({

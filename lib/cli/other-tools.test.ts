@@ -28,6 +28,14 @@ describe('cdk8s synth', () => {
     expect(project.files('charts')).toEqual(charts);
   });
 
+  test('needs no other run before it: it writes the charts too', async () => {
+    const [ours, theirs] = [new Project(sovdWebapp), new Project(sovdWebapp)];
+    await ours.chartwright(['synth']);
+    theirs.write('cdk8s.yaml', settings('dist'));
+    expect((await theirs.run(cdk8s)).code).toBe(0);
+    expect(theirs.contents()).toEqual(ours.contents());
+  });
+
   test('writes plain YAML alone where it is told another folder', async () => {
     const project = new Project(sovdWebapp);
     project.write('cdk8s.yaml', settings('manifests'));

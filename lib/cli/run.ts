@@ -21,7 +21,8 @@ const commands: { readonly [name: string]: Command } = {
     load: () => (require('./synth') as typeof import('./synth')).synth,
   },
   check: {
-    usage: '[SYSTEM...] [--environment E] [--path DIR] [--kubernetes 1.34] [--format text|json|sarif|github]',
+    usage:
+      '[SYSTEM...] [--environment E] [--path DIR [--external KIND/NAME...]] [--kubernetes 1.34] [--format text|json|sarif|github]',
     about: 'finds what a cluster would refuse, or accept and then fail on; --path looks at any folder of YAML',
     load: () => (require('./check') as typeof import('./check')).check,
   },

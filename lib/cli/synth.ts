@@ -7,6 +7,7 @@ import { plainObjects, printEnvironment, type PlainObject } from '../print';
 import type { EnvironmentValues } from '../manifest';
 import { DefinitionError, type Json, type Problem, type Release } from '../values';
 import { readArguments } from './arguments';
+import { checkSynth, type SynthesizedSystem } from './check-synth';
 import { environmentOf, releaseOf, systemsOf, type System } from './systems';
 import { readValuesFiles } from './values-files';
 
@@ -31,7 +32,9 @@ export function synth(app: App, args: readonly string[]): number {
       throw ambiguous(choices.map((each) => `${each.system.definition.name} ${each.environment.name}`));
     const { system, environment } = choice;
     const release = releaseOf(system, environment, overrides);
-    const files = printEnvironment(plainObjects(system.manifests, release, system.definition.ownsNamespace));
+    const plain = plainObjects(system.manifests, release, system.definition.ownsNamespace);
+    checkSynth([{ system, outputs: [{ environment, release, plain }] }], false);
+    const files = printEnvironment(plain);
     files.delete('kustomization.yaml');
     process.stdout.write([...files.values()].join('---\n'));
     if (!options.quiet) placeholderLines(system, environment, release).forEach((line) => console.error(line));
@@ -44,11 +47,15 @@ export function synth(app: App, args: readonly string[]): number {
   const owned: string[] = [];
   const summaries: string[] = [];
   const placeholders: string[] = [];
+  const synthesized: SynthesizedSystem[] = [];
   for (const system of systems) {
     const { name, metadata, ownsNamespace } = system.definition;
+    const outputs: SynthesizedSystem['outputs'][number][] = [];
+    synthesized.push({ system, outputs });
     for (const environment of environmentsOf(system)) {
       const release = releaseOf(system, environment, overrides);
       const objects = plainObjects(system.manifests, release, ownsNamespace);
+      outputs.push({ environment, release, plain: objects });
       const folder = `${place.plain}/${name}/${environment.name}`;
       owned.push(folder);
       printEnvironment(objects).forEach((text, file) => files.set(`${folder}/${file}`, text));
@@ -57,6 +64,7 @@ export function synth(app: App, args: readonly string[]): number {
     }
     if (isWhole && place.charts !== undefined) summaries.push(`${name} chart ${metadata.version}`);
   }
+  summaries.push(...checkSynth(synthesized, isWhole && overrides.length === 0));
   if (isWhole) owned.push(...systems.map((system) => `${place.plain}/${system.definition.name}`));
   if (place.charts !== undefined && isWhole)
     addCharts(systems, positionals.length === 0, place as ChartPlace, files, owned);

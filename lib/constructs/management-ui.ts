@@ -24,7 +24,12 @@ export const mongoExpressValues = ({ enabled, ...defaults }: ManagementUiDefault
       ...defaults,
       ...shared,
       probes: {
-        liveness: http('/status', { initialDelaySeconds: 20, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 }),
+        liveness: http('/status', {
+          initialDelaySeconds: 20,
+          periodSeconds: 20,
+          timeoutSeconds: 5,
+          failureThreshold: 6,
+        }),
         readiness: http('/status', { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
       },
       service: { port: 8081 },
@@ -63,8 +68,18 @@ export const pgAdminValues = ({ enabled, ...defaults }: ManagementUiDefaults) =>
       ...defaults,
       ...shared,
       probes: {
-        liveness: http('/misc/ping', { initialDelaySeconds: 60, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 }),
-        readiness: http('/misc/ping', { initialDelaySeconds: 10, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
+        liveness: http('/misc/ping', {
+          initialDelaySeconds: 60,
+          periodSeconds: 20,
+          timeoutSeconds: 5,
+          failureThreshold: 6,
+        }),
+        readiness: http('/misc/ping', {
+          initialDelaySeconds: 10,
+          periodSeconds: 10,
+          timeoutSeconds: 5,
+          failureThreshold: 3,
+        }),
       },
       service: { port: 5050 },
       podSecurityContext: { ...restrictedPod, runAsUser: 5050, runAsGroup: 5050, fsGroup: 5050 },

@@ -39,8 +39,12 @@ export const mongodbValues = (defaults: MongodbDefaults, description: string) =>
         terminationGracePeriodSeconds: 60,
         networkPolicy: defaults.networkPolicy,
       }),
-      database: string(defaults.database, 'Name of the database, made at the first start', { pattern: '^[A-Za-z][A-Za-z0-9_-]*$' }),
-      user: string(defaults.user, 'User of the application, made at the first start', { pattern: '^[A-Za-z][A-Za-z0-9_-]*$' }),
+      database: string(defaults.database, 'Name of the database, made at the first start', {
+        pattern: '^[A-Za-z][A-Za-z0-9_-]*$',
+      }),
+      user: string(defaults.user, 'User of the application, made at the first start', {
+        pattern: '^[A-Za-z][A-Za-z0-9_-]*$',
+      }),
     },
     description,
   );

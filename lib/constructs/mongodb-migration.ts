@@ -5,7 +5,16 @@ import { appVersion, boolean, choose, integer, object, optional, text, type Refs
 import { containerImage } from './container-image';
 import { MongodbDatabase } from './mongodb-database';
 import { componentLabel, componentName, componentSelector } from './names';
-import { environmentOf, environmentVariables, imagePullSecrets, mountsOf, podLabelsOf, schedulingOf, volumesOf, type EnvironmentValue } from './pod';
+import {
+  environmentOf,
+  environmentVariables,
+  imagePullSecrets,
+  mountsOf,
+  podLabelsOf,
+  schedulingOf,
+  volumesOf,
+  type EnvironmentValue,
+} from './pod';
 import type { SecretKey } from './secret-source';
 import { persistenceValues } from './stateful-service-values';
 import { containerValues, podValues, resourceValues, type imageValues, type ResourceDefaults } from './workload-values';
@@ -25,7 +34,10 @@ export const mongodbMigrationValues = (defaults: MongodbMigrationDefaults) =>
   object(
     {
       rollback: boolean(false, 'Whether to go back by one version instead of forward; set it for one upgrade only'),
-      keep: integer(defaults.keep, 'How many dumps of the time before a migration are kept', { minimum: 1, maximum: 1000 }),
+      keep: integer(defaults.keep, 'How many dumps of the time before a migration are kept', {
+        minimum: 1,
+        maximum: 1000,
+      }),
       backoffLimit: integer(defaults.backoffLimit, 'How often a failed migration is tried again'),
       activeDeadlineSeconds: integer(
         defaults.activeDeadlineSeconds,
@@ -80,7 +92,9 @@ ls -l ${folder}
 `;
 
 /** Runs the application's migration and writes a line about it, also when it fails. */
-const migrate = (command: string) => `note() { echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) $APP_VERSION $DIRECTION $1" >> ${folder}/history.log; }
+const migrate = (
+  command: string,
+) => `note() { echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) $APP_VERSION $DIRECTION $1" >> ${folder}/history.log; }
 if ${command} $MIGRATION_OPTIONS; then
   note succeeded
 else
@@ -178,7 +192,10 @@ export class MongodbMigration extends Construct {
       },
     });
     // The Job stays until the next one, for its log.
-    Hook.of(job).on(...events).weight(0).deleteWhen('before-hook-creation');
+    Hook.of(job)
+      .on(...events)
+      .weight(0)
+      .deleteWhen('before-hook-creation');
   }
 
   /** The pods of the Job, as a peer of a network policy. */

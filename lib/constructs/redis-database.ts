@@ -36,7 +36,10 @@ export const redisValues = (defaults: RedisDefaults, description: string) =>
         podSecurityContext: { ...restrictedPod, ...redisUser },
         networkPolicy: defaults.networkPolicy,
       }),
-      maxMemoryMegabytes: integer(defaults.maxMemoryMegabytes, 'Megabytes of data above which writes are refused', { minimum: 1, maximum: 1000000 }),
+      maxMemoryMegabytes: integer(defaults.maxMemoryMegabytes, 'Megabytes of data above which writes are refused', {
+        minimum: 1,
+        maximum: 1000000,
+      }),
     },
     description,
   );

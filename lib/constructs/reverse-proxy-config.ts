@@ -106,11 +106,14 @@ function location(
   upstreams: ProxyConfig['upstreams'],
   { burst }: ProxyConfig['rateLimit'],
 ): (readonly Operand[])[] {
-  if (!(to in upstreams)) throw new TypeError(`${prefix} leads to "${to}"; the upstreams are ${Object.keys(upstreams).join(', ')}`);
+  if (!(to in upstreams))
+    throw new TypeError(`${prefix} leads to "${to}"; the upstreams are ${Object.keys(upstreams).join(', ')}`);
   return [
     [`    location ${prefix} {`],
     ...(limited ? [['      limit_req zone=clients burst=', burst, ' nodelay;']] : []),
-    ...(webSocket ? [['      proxy_read_timeout 3600s;'], ['      proxy_send_timeout 3600s;'], ['      proxy_buffering off;']] : []),
+    ...(webSocket
+      ? [['      proxy_read_timeout 3600s;'], ['      proxy_send_timeout 3600s;'], ['      proxy_buffering off;']]
+      : []),
     [`      proxy_pass http://${to};`],
     ['    }'],
   ];

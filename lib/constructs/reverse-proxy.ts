@@ -8,7 +8,13 @@ import { http } from './probes';
 import { healthPath, nginxConf, statusPath, type ProxyConfig } from './reverse-proxy-config';
 import { WebService } from './web-service';
 import { commonFields, type WebServiceDefaults } from './web-service-values';
-import { imageValues, resourceValues, restrictedContainer, type ImageDefaults, type ResourceDefaults } from './workload-values';
+import {
+  imageValues,
+  resourceValues,
+  restrictedContainer,
+  type ImageDefaults,
+  type ResourceDefaults,
+} from './workload-values';
 
 export interface ReverseProxyDefaults extends Omit<WebServiceDefaults, 'probes' | 'service'> {
   readonly rateLimit: { readonly requestsPerSecond: number; readonly burst: number };
@@ -27,19 +33,34 @@ export const reverseProxyValues = (defaults: ReverseProxyDefaults, description: 
       ...commonFields({
         ...defaults,
         probes: {
-          liveness: http(healthPath, { initialDelaySeconds: 10, periodSeconds: 10, timeoutSeconds: 3, failureThreshold: 6 }),
+          liveness: http(healthPath, {
+            initialDelaySeconds: 10,
+            periodSeconds: 10,
+            timeoutSeconds: 3,
+            failureThreshold: 6,
+          }),
           readiness: http(healthPath, { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 2 }),
         },
         service: { port: 80 },
       }),
       rateLimit: object(
         {
-          requestsPerSecond: integer(defaults.rateLimit.requestsPerSecond, 'Requests a second that one client may make', { minimum: 1, maximum: 100000 }),
-          burst: integer(defaults.rateLimit.burst, 'Requests beyond that which are let through at once', { minimum: 0, maximum: 100000 }),
+          requestsPerSecond: integer(
+            defaults.rateLimit.requestsPerSecond,
+            'Requests a second that one client may make',
+            { minimum: 1, maximum: 100000 },
+          ),
+          burst: integer(defaults.rateLimit.burst, 'Requests beyond that which are let through at once', {
+            minimum: 0,
+            maximum: 100000,
+          }),
         },
         'How often one client may ask, on the routes that are limited',
       ),
-      maxBodyMegabytes: integer(defaults.maxBodyMegabytes, 'Largest body of a request, in megabytes', { minimum: 1, maximum: 1000 }),
+      maxBodyMegabytes: integer(defaults.maxBodyMegabytes, 'Largest body of a request, in megabytes', {
+        minimum: 1,
+        maximum: 1000,
+      }),
       exporter: object(
         { image: imageValues(defaults.exporter.image), resources: resourceValues(defaults.exporter.resources) },
         'The exporter beside every nginx',

@@ -28,9 +28,11 @@ export function plainObjects(manifests: readonly Manifest[], release: Release, o
 /** Objects that the values hold as they are. */
 function extraObjects({ values }: Release): PlainObject[] {
   const objects = (values['extraObjects'] ?? []) as readonly JsonObject[];
-  return objects.map((object) => {
+  return objects.map((object, i) => {
     const { name } = object['metadata'] as { readonly name: string };
-    return { file: `60-extra-${String(object['kind']).toLowerCase()}-${name}.k8s.yaml`, object };
+    // The number keeps their order, and apart what differs in group or namespace only.
+    const number = String(i + 1).padStart(2, '0');
+    return { file: `60-extra-${number}-${String(object['kind']).toLowerCase()}-${name}.k8s.yaml`, object };
   });
 }
 

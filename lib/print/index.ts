@@ -4,3 +4,4 @@ export { printYaml } from './yaml-printer';
 export { doubleQuoted, yamlScalar, yamlString } from './yaml-scalar';
 export { plainObjects, printEnvironment, type PlainObject } from './environment';
 export { helmHook, helmRetained } from './hook-annotations';
+export { goString } from './helm-expression';

@@ -3,7 +3,10 @@ import { at, elements, type Objects } from './output.fixture';
 
 /** What an object cannot do without, as `Kind name`; a key of a Secret or ConfigMap as `Kind name/key`. */
 export function needsOf(object: KubernetesObject): string[] {
-  const pod = at(object, 'spec', 'template', 'spec');
+  const pod =
+    at(object, 'spec', 'template', 'spec') ??
+    at(object, 'spec', 'jobTemplate', 'spec', 'template', 'spec') ??
+    (object.kind === 'Pod' ? object['spec'] : undefined);
   const containers = [...elements(at(pod, 'initContainers')), ...elements(at(pod, 'containers'))];
   const found: [string, ...(Value | undefined)[]][] = [
     ['ServiceAccount', at(pod, 'serviceAccountName')],

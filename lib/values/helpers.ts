@@ -6,10 +6,10 @@ import { sha256 } from './go-json';
  */
 
 /**
- * Longest full name of a release. Names made from it add at most 23 characters (`-vehicle-connector-test`), and the name
+ * Longest full name of a release. Names made from it add at most 25 characters (`-blackbox-exporter-config`), and the name
  * of a Service, like the value of a label, has at most 63 (RFC 1123, RFC 1035).
  */
-const fullNameLimit = 40;
+const fullNameLimit = 38;
 
 const trimDash = (name: string) => name.replace(/-$/, '');
 const value = (release: Release, key: string) => String(release.values[key] ?? '');

@@ -137,7 +137,7 @@ describe('a difference is found', () => {
       'single quotes for double ones',
       { file: 'templates/_helpers.tpl', from: '.Values.database.name | quote', to: '.Values.database.name | squote' },
     ],
-    ['a longest name of 41', { file: 'templates/_helpers.tpl', from: 'gt (len $full) 40', to: 'gt (len $full) 41' }],
+    ['a longest name of 39', { file: 'templates/_helpers.tpl', from: 'gt (len $full) 38', to: 'gt (len $full) 39' }],
     [
       'a text that is not quoted',
       {

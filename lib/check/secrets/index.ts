@@ -1,35 +1,21 @@
-import type { Json } from '../../values';
 import { inputRule, objectRule } from '../define-rule';
-import type { CheckedObject, CheckInput } from '../finding';
-import { isMap, kindOf, pointerTo } from '../objects';
+import type { Breach } from '../finding';
+import { isMap, kindOf } from '../objects';
 import { namesSecret } from '../security/secret-name';
+import { eachText, type Text } from './each-text';
 import { looksRandom } from './entropy';
 import { credentialIn } from './formats';
 import { placeholderIn } from './placeholders';
-
-/** A string of an object, its key and where it stands. */
-type Visit = (text: string, pointer: string, key: string) => void;
-
-/** Calls back with each string. Elements of a list have the key of the list; the value of a `name`, the name as its key. */
-function strings(value: Json | undefined, pointer: string, key: string, visit: Visit): void {
-  if (typeof value === 'string') visit(value, pointer, key);
-  else if (Array.isArray(value))
-    (value as readonly Json[]).forEach((each, i) => strings(each, `${pointer}/${i}`, key, visit));
-  else if (isMap(value)) {
-    for (const [field, child] of Object.entries(value)) {
-      const name = field === 'value' && typeof value['name'] === 'string' ? value['name'] : field;
-      strings(child, pointerTo(pointer, field), name, visit);
-    }
-  }
-}
 
 /** A secret in a line of a larger text: `password = "..."`. */
 const assignment =
   /\b([A-Za-z0-9_.-]*(?:password|passwd|passphrase|secret|token|api[-_]?key|private[-_]?key|access[-_]?key|credentials?))["']?\s*[:=]\s*["']?([^\s"',;]{16,512})/gi;
 
+/** Words without one of which a text holds no assignment of a secret. */
+const secretWord = /passw|passphrase|secret|token|key|credential/i;
+
 /** Fields whose value only names a secret, or was checked elsewhere. */
-const isReference = (pointer: string): boolean =>
-  /\/(secretName|name|key|secretKey|property|image|checksum[^/]*)$/.test(pointer);
+const references = new Set(['secretName', 'name', 'key', 'secretKey', 'property', 'image']);
 
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
@@ -40,29 +26,35 @@ function decoded(text: string): string | undefined {
   return Buffer.from(compact, 'base64').toString('latin1');
 }
 
-function credentials(checked: CheckedObject, { allowed = [] }: CheckInput): { pointer: string; message: string }[] {
-  const accepted = new Set(allowed.map(({ value }) => value));
-  const isSecret = kindOf(checked) === 'Secret';
-  const found: { pointer: string; message: string }[] = [];
-  strings(checked.object, '', '', (text, pointer, key) => {
-    if (text.length < 12 || accepted.has(text)) return;
-    const inBase64 =
-      (isSecret && pointer.startsWith('/data/')) || text.includes('LS0tLS1CRUdJTi') ? decoded(text) : undefined;
-    if (inBase64 !== undefined && accepted.has(inBase64)) return;
-    const format =
-      credentialIn(text, accepted) ?? (inBase64 === undefined ? undefined : credentialIn(inBase64, accepted));
-    if (format !== undefined) found.push({ pointer, message: `there is ${format} in it` });
-    else if (!isReference(pointer) && namesSecret(key) && looksRandom(text)) {
-      found.push({ pointer, message: `"${key}" has a value that looks like a secret` });
-    } else if (text.includes('\n') || /[:=]/.test(text)) {
-      for (const [, name = '', value = ''] of text.matchAll(assignment)) {
-        if (!namesSecret(name) || accepted.has(value) || !looksRandom(value)) continue;
-        found.push({ pointer, message: `"${name}" in the text has a value that looks like a secret` });
-        break;
+/** What kind of secret a string is or holds, or nothing. */
+function secretIn({ text, name, field }: Text, isEncoded: boolean, accepted: ReadonlySet<string>): string | undefined {
+  if (text.length < 12 || accepted.has(text)) return undefined;
+  const inBase64 = isEncoded || text.includes('LS0tLS1CRUdJTi') ? decoded(text) : undefined;
+  if (inBase64 !== undefined && accepted.has(inBase64)) return undefined;
+  const found = inText(text, accepted) ?? (inBase64 === undefined ? undefined : inText(inBase64, accepted));
+  if (found !== undefined) return found;
+  const isSecret = !references.has(field) && !field.startsWith('checksum') && namesSecret(name) && looksRandom(text);
+  return isSecret ? `"${name}" has a value that looks like a secret` : undefined;
+}
+
+/** Texts without anything in them that looks like a secret; most of them stand in every environment. */
+const clean = new Set<string>();
+
+/** What looks like a secret in a text, whatever the text is the value of. */
+function inText(text: string, accepted: ReadonlySet<string>): string | undefined {
+  if (clean.has(text)) return undefined;
+  const format = credentialIn(text, accepted);
+  if (format !== undefined) return `there is ${format} in it`;
+  if (/[:=]/.test(text) && secretWord.test(text)) {
+    for (const [, variable = '', value = ''] of text.matchAll(assignment)) {
+      if (!accepted.has(value) && looksRandom(value) && namesSecret(variable)) {
+        return `"${variable}" in the text has a value that looks like a secret`;
       }
     }
-  });
-  return found;
+  }
+  // What one allow list lets pass, another may not.
+  if (accepted.size === 0) clean.add(text);
+  return undefined;
 }
 
 /** No secret in any output, and nothing left for an operator to supply that is not said. */
@@ -74,8 +66,18 @@ export const secretRules = [
       remedy:
         'Revoke it, keep it in a secret store, and refer to it; if it is none, put it on the allow list with a reason.',
     },
-    (input) =>
-      input.objects.flatMap((checked) => credentials(checked, input).map((found) => ({ ...found, at: checked }))),
+    (input) => {
+      const accepted = new Set((input.allowed ?? []).map(({ value }) => value));
+      return input.objects.flatMap((at) => {
+        const found: Breach[] = [];
+        const isSecret = kindOf(at) === 'Secret';
+        eachText(at.object, (text, pointer) => {
+          const message = secretIn(text, isSecret && pointer().startsWith('/data/'), accepted);
+          if (message !== undefined) found.push({ at, pointer: pointer(), message });
+        });
+        return found;
+      });
+    },
   ),
   objectRule(
     {
@@ -101,18 +103,14 @@ export const secretRules = [
       remedy: 'Declare it with placeholder(value, description), so that each run lists it, or put the value there.',
     },
     (input) =>
-      input.objects.flatMap((checked) => {
-        const found: { at: CheckedObject; pointer: string; message: string }[] = [];
-        strings(checked.object, '', '', (text, pointer) => {
-          // A program may well write to test@example.com.
-          if (/\/(command|args)\/\d+$/.test(pointer)) return;
+      input.objects.flatMap((at) => {
+        const found: Breach[] = [];
+        eachText(at.object, ({ text, field }, pointer) => {
           const placeholder = placeholderIn(text, input.placeholders ?? []);
-          if (placeholder === undefined) return;
-          found.push({
-            at: checked,
-            pointer,
-            message: `"${placeholder}" stands for something that is not said to be missing`,
-          });
+          // A program may well write to test@example.com.
+          if (placeholder === undefined || field === 'command' || field === 'args') return;
+          const message = `"${placeholder}" stands for something that is not said to be missing`;
+          found.push({ at, pointer: pointer(), message });
         });
         return found;
       }),

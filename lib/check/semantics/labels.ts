@@ -45,10 +45,12 @@ function collect(
     return;
   }
   if (!isMap(value)) return;
-  for (const [key, child] of Object.entries(value)) {
+  for (const key in value) {
+    const child = value[key];
     if (typeof child !== 'object' || child === null) continue;
+    if (key === 'data' || key === 'annotations') continue;
     const place = pointerTo(pointer, key);
-    const isMetadata = key === 'labels' && /(^|\/)metadata$/.test(pointer);
+    const isMetadata = key === 'labels' && pointer.endsWith('/metadata');
     const isSelector = key === 'matchLabels' || (place === '/spec/selector' && kindOf(checked) === 'Service');
     if (isMap(child) && (isMetadata || isSelector || key === 'nodeSelector')) {
       const labels = { at: checked, pointer: place, value: child };
@@ -58,7 +60,7 @@ function collect(
       listOf(child).forEach((each, i) => {
         places.expressions.push({ at: checked, pointer: pointerTo(place, i), value: mapOf(each) });
       });
-    } else if (key !== 'data' && key !== 'annotations') collect(checked, child, place, places);
+    } else collect(checked, child, place, places);
   }
 }
 

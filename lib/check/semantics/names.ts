@@ -93,8 +93,7 @@ function objectName(checked: CheckedObject): Found[] {
     [kind === 'StatefulSet.apps' ? serviceName || undefined : undefined, serviceLabel, '/spec/serviceName'],
     [stringOf(at(checked.object, 'metadata', 'namespace')), anyLabel, '/metadata/namespace'],
     ...claims.map(
-      ({ value, pointer }) =>
-        [stringOf(at(value, 'metadata', 'name')), anyLabel, `${pointer}/metadata/name`] as const,
+      ({ value, pointer }) => [stringOf(at(value, 'metadata', 'name')), anyLabel, `${pointer}/metadata/name`] as const,
     ),
   ];
   return candidates.flatMap(([text, check, pointer]) => {

@@ -11,6 +11,15 @@ const form =
     return pattern.test(text) ? undefined : `"${text}" is no ${description}`;
   };
 
+/** The same, working out the answer for each text once: labels repeat all over a system. */
+function remembered(syntax: Syntax): Syntax {
+  const answers = new Map<string, string | undefined>();
+  return (text) => {
+    if (!answers.has(text)) answers.set(text, syntax(text));
+    return answers.get(text);
+  };
+}
+
 const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 
 /** A DNS label: lower-case letters, digits and dashes. */
@@ -47,14 +56,16 @@ const anySubdomain = dnsSubdomain();
 const namePart = form('name of a label or annotation', 63, /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/);
 
 /** The key of a label or annotation: a name, with a DNS name and a slash before it or not. */
-export const qualifiedName: Syntax = (text) => {
+export const qualifiedName: Syntax = remembered((text) => {
   const slash = text.indexOf('/');
   if (slash < 0) return namePart(text);
   return anySubdomain(text.slice(0, slash).toLowerCase()) ?? namePart(text.slice(slash + 1));
-};
+});
 
 /** The value of a label. */
-export const labelValue: Syntax = form('value of a label', 63, /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/);
+export const labelValue: Syntax = remembered(
+  form('value of a label', 63, /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/),
+);
 
 const keyPart = form('key (letters, digits, dashes, dots and underscores)', 253, /^[-._A-Za-z0-9]+$/);
 

@@ -34,6 +34,9 @@ const samples: readonly Json[] = [
   'https://sample.test',
   's3://sample/backup',
   'sample@sample.test',
+  '#sample',
+  'sample.test:587',
+  's3://sample',
   '1.2.3',
   '*/7 * * * *',
   'arn:aws:iam::210987654321:role/sample',
@@ -95,6 +98,13 @@ function withValue(values: JsonObject, [key, ...rest]: Path, value: Json): JsonO
 }
 
 const same = (a: Json | undefined, b: Json | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Whether a value can be of a JSON Schema type at all: quicker than to validate all values of a system. */
+function isOfType(value: Json, type: unknown): boolean {
+  if (typeof type !== 'string') return true;
+  if (Array.isArray(value)) return type === 'array';
+  return typeof value === (type === 'integer' ? 'number' : type);
+}
 
 /** Searches for the settings in which the values of a system matter. */
 export class Search {
@@ -176,7 +186,12 @@ export class Search {
       const candidates: readonly Json[] =
         schema.type === 'boolean' ? [true, false] : ((schema.enum as readonly Json[] | undefined) ?? samples);
       const base = this.system.definition.environments[0]!.values;
-      found = candidates.filter((value) => this.isValid(withValue(base, leaf, value))).slice(0, 5);
+      const fitting: Json[] = [];
+      for (const value of candidates) {
+        if (fitting.length === 5) break;
+        if (isOfType(value, schema.type) && this.isValid(withValue(base, leaf, value))) fitting.push(value);
+      }
+      found = fitting;
       if (found.length === 0) throw new Error(`no sample fits ${key}: add one`);
       this.others.set(key, found);
     }

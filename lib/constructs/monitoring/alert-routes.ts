@@ -62,9 +62,7 @@ export interface Matcher {
 
 export const matchersOf = (match: Match): Matcher[] =>
   Object.entries(match).map(([name, value]) =>
-    typeof value === 'string'
-      ? { name, value, matchType: '=' }
-      : { name, value: value.join('|'), matchType: '=~' },
+    typeof value === 'string' ? { name, value, matchType: '=' } : { name, value: value.join('|'), matchType: '=~' },
   );
 
 /** A route with its rhythm: the severities that have one of their own stand in routes below. */

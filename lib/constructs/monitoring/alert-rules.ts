@@ -46,7 +46,10 @@ type RuleTree = {
 type GroupTree = { readonly name: string; readonly rules: readonly RuleTree[] };
 
 /** The groups as Prometheus and a `PrometheusRule` take them: `{ groups: [...] }`. */
-export const ruleGroups = (groups: AlertGroups, runbookUrl: Templated<string>): { readonly groups: readonly GroupTree[] } => ({
+export const ruleGroups = (
+  groups: AlertGroups,
+  runbookUrl: Templated<string>,
+): { readonly groups: readonly GroupTree[] } => ({
   groups: Object.entries(groups).map(([name, rules]) => ({
     name,
     rules: Object.entries(rules).map(([alert, rule]) => ({

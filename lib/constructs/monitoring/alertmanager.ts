@@ -21,7 +21,12 @@ export const alertmanagerValues = (defaults: AlertmanagerDefaults) =>
     statefulServiceFields({
       ...defaults,
       probes: {
-        liveness: http('/-/healthy', { initialDelaySeconds: 10, periodSeconds: 15, timeoutSeconds: 5, failureThreshold: 4 }),
+        liveness: http('/-/healthy', {
+          initialDelaySeconds: 10,
+          periodSeconds: 15,
+          timeoutSeconds: 5,
+          failureThreshold: 4,
+        }),
         readiness: http('/-/ready', { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 }),
       },
     }),
@@ -41,7 +46,11 @@ export interface AlertmanagerProps {
 export const credentialFolder = '/etc/alertmanager/secrets';
 
 /** Who is told what, as `alertmanager.yml`. */
-export const alertmanagerYaml = ({ routing, notifications, channelKeys }: Omit<AlertmanagerProps, 'values' | 'secret'>): Tree => ({
+export const alertmanagerYaml = ({
+  routing,
+  notifications,
+  channelKeys,
+}: Omit<AlertmanagerProps, 'values' | 'secret'>): Tree => ({
   global: globalYaml(notifications, credentialFolder, channelKeys),
   route: routeYaml(routing),
   receivers: receiversYaml(routing, notifications, credentialFolder, channelKeys),
@@ -63,7 +72,9 @@ export class Alertmanager extends StatefulService {
         '--cluster.listen-address=',
       ],
       files: {
-        configuration: new Configuration(scope, `${id}-config`, { data: { 'alertmanager.yml': yamlText(alertmanagerYaml(props)) } }),
+        configuration: new Configuration(scope, `${id}-config`, {
+          data: { 'alertmanager.yml': yamlText(alertmanagerYaml(props)) },
+        }),
         mountPath: '/etc/alertmanager/config',
       },
       mounts: [{ name: 'credentials', mountPath: credentialFolder, readOnly: true }],

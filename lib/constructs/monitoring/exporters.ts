@@ -100,11 +100,12 @@ export class BlackboxExporter extends WebService {
       args: ['--config.file=/etc/blackbox/blackbox.yml', `--web.listen-address=:${ports.blackbox}`],
       files: [
         {
-          configuration: new Configuration(scope, `${id}-config`, { data: { 'blackbox.yml': file('blackbox.yml', modules) } }),
+          configuration: new Configuration(scope, `${id}-config`, {
+            data: { 'blackbox.yml': file('blackbox.yml', modules) },
+          }),
           mountPath: '/etc/blackbox',
         },
       ],
     });
   }
 }
-

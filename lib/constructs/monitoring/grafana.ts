@@ -15,7 +15,9 @@ import { yamlText } from './yaml-text';
 /** `dashboards.*`. */
 export const dashboardValues = () =>
   object(
-    { labels: labelMap({ grafana_dashboard: '1' }, 'Labels by which the sidecar of a cluster-wide Grafana finds them') },
+    {
+      labels: labelMap({ grafana_dashboard: '1' }, 'Labels by which the sidecar of a cluster-wide Grafana finds them'),
+    },
     'The ConfigMaps of the dashboards, which Grafana of either mode reads',
   );
 
@@ -55,7 +57,12 @@ export const grafanaValues = (defaults: GrafanaDefaults) =>
       ...defaults,
       replicaCount: 1,
       probes: {
-        liveness: http('/api/health', { initialDelaySeconds: 60, periodSeconds: 15, timeoutSeconds: 5, failureThreshold: 5 }),
+        liveness: http('/api/health', {
+          initialDelaySeconds: 60,
+          periodSeconds: 15,
+          timeoutSeconds: 5,
+          failureThreshold: 5,
+        }),
         readiness: http('/api/health', { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 }),
       },
       service: { port: 3000 },
@@ -78,13 +85,28 @@ export class Grafana extends WebService {
     const dataSources = {
       apiVersion: 1,
       datasources: [
-        { name: 'Prometheus', uid: 'prometheus', type: 'prometheus', access: 'proxy', url: text`${prometheusUrl}`, isDefault: true, editable: false },
+        {
+          name: 'Prometheus',
+          uid: 'prometheus',
+          type: 'prometheus',
+          access: 'proxy',
+          url: text`${prometheusUrl}`,
+          isDefault: true,
+          editable: false,
+        },
       ],
     };
     const providers = {
       apiVersion: 1,
       providers: [
-        { name: 'chart', type: 'file', disableDeletion: true, allowUiUpdates: false, updateIntervalSeconds: 30, options: { path: '/var/lib/dashboards' } },
+        {
+          name: 'chart',
+          type: 'file',
+          disableDeletion: true,
+          allowUiUpdates: false,
+          updateIntervalSeconds: 30,
+          options: { path: '/var/lib/dashboards' },
+        },
       ],
     };
     super(scope, id, {
@@ -101,11 +123,15 @@ export class Grafana extends WebService {
       },
       files: [
         {
-          configuration: new Configuration(scope, `${id}-datasources`, { data: { 'datasources.yaml': yamlText(dataSources) } }),
+          configuration: new Configuration(scope, `${id}-datasources`, {
+            data: { 'datasources.yaml': yamlText(dataSources) },
+          }),
           mountPath: '/etc/grafana/provisioning/datasources',
         },
         {
-          configuration: new Configuration(scope, `${id}-providers`, { data: { 'dashboards.yaml': yamlText(providers) } }),
+          configuration: new Configuration(scope, `${id}-providers`, {
+            data: { 'dashboards.yaml': yamlText(providers) },
+          }),
           mountPath: '/etc/grafana/provisioning/dashboards',
         },
       ],

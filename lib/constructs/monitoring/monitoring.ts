@@ -38,11 +38,15 @@ export const monitoringValues = (defaults: MonitoringDefaults) =>
         defaults.mode,
         'embedded brings Prometheus, Alertmanager and Grafana; operator gives the same rules and routes to the Prometheus Operator of the cluster',
       ),
-      cluster: string(defaults.cluster, 'Name of the cluster, as alerts carry it in the mode embedded', { minLength: 1 }),
+      cluster: string(defaults.cluster, 'Name of the cluster, as alerts carry it in the mode embedded', {
+        minLength: 1,
+      }),
       scrapeInterval: string(defaults.scrapeInterval ?? '15s', 'How often metrics are read and rules are evaluated', {
         pattern: '^[0-9]+(s|m)$',
       }),
-      runbookUrl: string(defaults.runbookUrl, 'Where the runbook is published; alerts link to its sections', { minLength: 1 }),
+      runbookUrl: string(defaults.runbookUrl, 'Where the runbook is published; alerts link to its sections', {
+        minLength: 1,
+      }),
       operator: operatorValues(),
       notifications: notificationValues(defaults.notifications),
       prometheus: prometheusValues(defaults.prometheus),
@@ -139,7 +143,9 @@ export class Monitoring extends Construct {
   get readers(): Templated<NetworkPolicyPeer>[] {
     const { namespace } = this.props.values.operator;
     const own: NetworkPolicyPeer = { podSelector: { matchLabels: componentSelector('prometheus') } };
-    const others: NetworkPolicyPeer = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } };
+    const others: NetworkPolicyPeer = {
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
+    };
     return [when(this.isEmbedded, own), when(not(this.isEmbedded), others)];
   }
 }

@@ -2,13 +2,20 @@ import { Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { KubeDaemonSet, KubeNetworkPolicy, type NetworkPolicyPeer } from '../../../imports/k8s';
 import { Condition } from '../../manifest';
-import { object, toggle, type Expression, type Refs, type Templated } from '../../values';
+import { object, toggle, type Refs, type Templated } from '../../values';
 import { kubernetesBlock } from '../blocks';
 import { containerImage } from '../container-image';
 import { componentLabel, componentName, componentSelector } from '../names';
 import { environmentOf, imagePullSecrets, mountsOf, podLabelsOf, schedulingOf, volumesOf } from '../pod';
 import { http, mainPort } from '../probes';
-import { containerValues, imageValues, podValues, resourceValues, type ImageDefaults, type ResourceDefaults } from '../workload-values';
+import {
+  containerValues,
+  imageValues,
+  podValues,
+  resourceValues,
+  type ImageDefaults,
+  type ResourceDefaults,
+} from '../workload-values';
 
 export interface NodeExporterDefaults {
   readonly image: ImageDefaults;
@@ -26,7 +33,11 @@ export const nodeExporterValues = (defaults: NodeExporterDefaults) =>
         http('/', { initialDelaySeconds: 10, periodSeconds: 30, timeoutSeconds: 5, failureThreshold: 4 }),
         'When the container is restarted',
       ),
-      readinessProbe: kubernetesBlock('core.v1.Probe', http('/', { periodSeconds: 10, timeoutSeconds: 5 }), 'When the pod counts as ready'),
+      readinessProbe: kubernetesBlock(
+        'core.v1.Probe',
+        http('/', { periodSeconds: 10, timeoutSeconds: 5 }),
+        'When the pod counts as ready',
+      ),
       ...podValues(),
       ...containerValues(),
       networkPolicy: toggle(true, {}, 'Only Prometheus may read'),
@@ -76,7 +87,9 @@ export class NodeExporter extends Construct {
                 args: [
                   `--web.listen-address=:${port}`,
                   '--collector.disable-defaults',
-                  ...['cpu', 'meminfo', 'loadavg', 'filesystem', 'uname'].map((collector) => `--collector.${collector}`),
+                  ...['cpu', 'meminfo', 'loadavg', 'filesystem', 'uname'].map(
+                    (collector) => `--collector.${collector}`,
+                  ),
                   `--collector.filesystem.mount-points-exclude=^/(dev|proc|sys|etc|run|tmp|var)($|/)`,
                 ],
                 ...environmentOf({}, [], values),
@@ -99,10 +112,15 @@ export class NodeExporter extends Construct {
       spec: {
         podSelector: { matchLabels: selector },
         policyTypes: ['Ingress', 'Egress'],
-        ingress: [{ from: Lazy.any({ produce: () => this.ingress }) as NetworkPolicyPeer[], ports: [{ port: mainPort, protocol: 'TCP' }] }],
+        ingress: [
+          {
+            from: Lazy.any({ produce: () => this.ingress }) as NetworkPolicyPeer[],
+            ports: [{ port: mainPort, protocol: 'TCP' }],
+          },
+        ],
       },
     });
-    Condition.of(policy).when(values.networkPolicy.enabled as Expression<boolean>);
+    Condition.of(policy).when(values.networkPolicy.enabled);
   }
 
   allowFrom(...peers: Templated<NetworkPolicyPeer>[]): void {

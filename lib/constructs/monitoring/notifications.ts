@@ -22,10 +22,13 @@ const keyOf = (receiver: string) => receiver.replace(/-([a-z])/g, (_, letter: st
 const channel = (name: string, value: string) =>
   string(value, `Slack channel of the receiver ${name}`, { pattern: '^[#@][-a-z0-9_.]+$' });
 const mailPattern = '^[^@\\s"\\\\]+@[^@\\s"\\\\]+$';
-const address = (name: string, value: string) => string(value, `E-mail address of the receiver ${name}`, { pattern: mailPattern });
+const address = (name: string, value: string) =>
+  string(value, `E-mail address of the receiver ${name}`, { pattern: mailPattern });
 
-const fieldsOf = (values: { readonly [receiver: string]: string }, field: (name: string, value: string) => Leaf<string>) =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [keyOf(name), field(name, value)]));
+const fieldsOf = (
+  values: { readonly [receiver: string]: string },
+  field: (name: string, value: string) => Leaf<string>,
+) => Object.fromEntries(Object.entries(values).map(([name, value]) => [keyOf(name), field(name, value)]));
 
 /** `notifications.*`. */
 export const notificationValues = (defaults: NotificationDefaults) =>
@@ -34,7 +37,9 @@ export const notificationValues = (defaults: NotificationDefaults) =>
       slackChannels: object(fieldsOf(defaults.slackChannels, channel), 'Where in Slack the receivers are told'),
       email: object(
         {
-          smarthost: string(defaults.smarthost, 'Host and port of the mail server', { pattern: '^[-a-zA-Z0-9.]+:[0-9]+$' }),
+          smarthost: string(defaults.smarthost, 'Host and port of the mail server', {
+            pattern: '^[-a-zA-Z0-9.]+:[0-9]+$',
+          }),
           from: string(defaults.from, 'Sender of the mails', { pattern: mailPattern }),
           username: string(defaults.from, 'User name at the mail server'),
           requireTls: boolean(true, 'Whether the mail server must offer STARTTLS'),
@@ -52,16 +57,17 @@ export type NotificationRefs = Refs<ReturnType<typeof notificationValues>>;
 export type ChannelKeys = { readonly [C in Channel]: string };
 
 /** What a message says, in Alertmanager's template language. */
-const title = '[{{ .Status | toUpper }}] {{ .CommonLabels.alertname }} ({{ .CommonLabels.severity }}, {{ .CommonLabels.service }})';
+const title =
+  '[{{ .Status | toUpper }}] {{ .CommonLabels.alertname }} ({{ .CommonLabels.severity }}, {{ .CommonLabels.service }})';
 const message =
   '{{ range .Alerts }}{{ .Annotations.summary }}\n{{ .Annotations.description }}\nRunbook: {{ .Annotations.runbook_url }}\n{{ end }}';
 const brief = '{{ .CommonLabels.alertname }}: {{ .CommonAnnotations.summary }}';
 const subject = '[{{ .Status | toUpper }}] {{ .CommonLabels.alertname }}';
 
 const slackChannelOf = (values: NotificationRefs, receiver: string): Ref<string> =>
-  found((values.slackChannels as { [key: string]: Ref<string> })[keyOf(receiver)], receiver, 'Slack channel');
+  found(values.slackChannels[keyOf(receiver)], receiver, 'Slack channel');
 const addressOf = (values: NotificationRefs, receiver: string): Ref<string> =>
-  found((values.email.addresses as { [key: string]: Ref<string> })[keyOf(receiver)], receiver, 'e-mail address');
+  found(values.email.addresses[keyOf(receiver)], receiver, 'e-mail address');
 
 function found(ref: Ref<string> | undefined, receiver: string, what: string): Ref<string> {
   if (ref) return ref;
@@ -69,14 +75,23 @@ function found(ref: Ref<string> | undefined, receiver: string, what: string): Re
 }
 
 /** The receivers as `alertmanager.yml` has them; credentials are files in `folder`. */
-export const receiversYaml = (routing: AlertRouting, values: NotificationRefs, folder: string, keys: ChannelKeys): Tree[] =>
+export const receiversYaml = (
+  routing: AlertRouting,
+  values: NotificationRefs,
+  folder: string,
+  keys: ChannelKeys,
+): Tree[] =>
   Object.entries(routing.receivers).map(([name, { channels }]) => ({
     name,
     ...(channels.includes('slack')
       ? { slack_configs: [{ channel: slackChannelOf(values, name), send_resolved: true, title, text: message }] }
       : {}),
     ...(channels.includes('pagerduty')
-      ? { pagerduty_configs: [{ routing_key_file: `${folder}/${keys.pagerduty}`, send_resolved: true, description: brief }] }
+      ? {
+          pagerduty_configs: [
+            { routing_key_file: `${folder}/${keys.pagerduty}`, send_resolved: true, description: brief },
+          ],
+        }
       : {}),
     ...(channels.includes('email')
       ? { email_configs: [{ to: addressOf(values, name), send_resolved: true, headers: { Subject: subject } }] }

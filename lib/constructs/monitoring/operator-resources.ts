@@ -8,7 +8,7 @@ import {
   type RouteV1Alpha1,
 } from '../../../imports/prometheus-operator';
 import { labelMap } from '../../manifest';
-import { entries, fullname, object, string, text, type Expression, type Refs, type Templated } from '../../values';
+import { entries, fullname, object, releaseNamespace, string, text, type Expression, type Refs, type Templated } from '../../values';
 import { componentLabel, componentName, componentSelector } from '../names';
 import { matchersOf, routeTree, type AlertRouting, type Inhibition, type Rhythm, type RouteNode } from './alert-routes';
 import { jobName, ruleGroups, type AlertGroups } from './alert-rules';
@@ -19,7 +19,9 @@ import type { ScrapeJobs } from './scrape-jobs';
 export const operatorValues = () =>
   object(
     {
-      namespace: string('monitoring', 'Namespace of its Prometheus, which the network policies let in', { minLength: 1 }),
+      namespace: string('monitoring', 'Namespace of its Prometheus, which the network policies let in', {
+        minLength: 1,
+      }),
       labels: labelMap({ release: 'kube-prometheus-stack' }, 'Labels by which it finds its objects'),
     },
     'The Prometheus Operator of the cluster, for the mode operator',
@@ -49,7 +51,8 @@ export class OperatorResources extends Construct {
     for (const [job, scrape] of Object.entries(props.jobs)) {
       if (scrape.isClusterWide) continue;
       if (scrape.kind === 'pods') this.serviceMonitor(job, scrape.component, scrape.port);
-      if (scrape.kind === 'probe') this.probe(job, scrape.urls, text`${fullname}-${scrape.prober.component}:${scrape.prober.port}`);
+      if (scrape.kind === 'probe')
+        this.probe(job, scrape.urls, text`${fullname}-${scrape.prober.component}.${releaseNamespace}.svc:${scrape.prober.port}`);
     }
     new PrometheusRule(this, 'rules', {
       metadata: this.metadata('alerts'),

@@ -7,7 +7,18 @@ import {
   KubeServiceAccount,
 } from '../../../imports/k8s';
 import { Condition } from '../../manifest';
-import { boolean, fullname, object, releaseNamespace, string, text, type Expression, type Refs, type Templated, type Tree } from '../../values';
+import {
+  boolean,
+  fullname,
+  object,
+  releaseNamespace,
+  string,
+  text,
+  type Expression,
+  type Refs,
+  type Templated,
+  type Tree,
+} from '../../values';
 import { Configuration } from '../configuration';
 import { componentLabel, componentName } from '../names';
 import { http } from '../probes';
@@ -35,7 +46,12 @@ export const prometheusValues = (defaults: PrometheusDefaults) =>
       ...statefulServiceFields({
         ...defaults,
         probes: {
-          liveness: http('/-/healthy', { initialDelaySeconds: 30, periodSeconds: 15, timeoutSeconds: 5, failureThreshold: 4 }),
+          liveness: http('/-/healthy', {
+            initialDelaySeconds: 30,
+            periodSeconds: 15,
+            timeoutSeconds: 5,
+            failureThreshold: 4,
+          }),
           readiness: http('/-/ready', { periodSeconds: 5, timeoutSeconds: 4, failureThreshold: 3 }),
           // It reads its write-ahead log before it answers.
           startup: http('/-/ready', { periodSeconds: 10, failureThreshold: 60 }),
@@ -44,7 +60,12 @@ export const prometheusValues = (defaults: PrometheusDefaults) =>
       }),
       retention: string(defaults.retention, 'How long series are kept', { pattern: '^[0-9]+[hdwy]$' }),
       rbac: object(
-        { create: boolean(true, 'Whether the chart gives Prometheus the right to find pods and nodes and to read kubelets') },
+        {
+          create: boolean(
+            true,
+            'Whether the chart gives Prometheus the right to find pods and nodes and to read kubelets',
+          ),
+        },
         'Rights of Prometheus',
       ),
     },

@@ -45,7 +45,9 @@ export const scrapeConfigs = (jobs: ScrapeJobs): Tree[] =>
 function configOf(scrape: ScrapeJobs[string]): { [key: string]: Tree } {
   switch (scrape.kind) {
     case 'self':
-      return { static_configs: [{ targets: [`localhost:${scrape.port}`], labels: { namespace: text`${releaseNamespace}` } }] };
+      return {
+        static_configs: [{ targets: [`localhost:${scrape.port}`], labels: { namespace: text`${releaseNamespace}` } }],
+      };
     case 'pods':
       return {
         kubernetes_sd_configs: [{ role: 'pod', namespaces: { own_namespace: true } }],
@@ -62,7 +64,9 @@ function configOf(scrape: ScrapeJobs[string]): { [key: string]: Tree } {
       return {
         metrics_path: '/probe',
         params: { module: ['http_2xx'] },
-        static_configs: [{ targets: scrape.urls.map((url) => url as Tree), labels: { namespace: text`${releaseNamespace}` } }],
+        static_configs: [
+          { targets: scrape.urls.map((url) => url as Tree), labels: { namespace: text`${releaseNamespace}` } },
+        ],
         relabel_configs: [
           copy('__address__', '__param_target'),
           copy('__param_target', 'instance'),

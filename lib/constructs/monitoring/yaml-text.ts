@@ -7,7 +7,8 @@ const reserved = /^(y|n|yes|no|on|off|true|false|null)$/i;
  * A tree as the YAML of a configuration file, with its expressions inside. A string that comes out of a value stands as JSON,
  * so that it stays one string whatever is in it.
  */
-export const yamlText = (tree: Tree): Expression<string> => textOf(entriesOf(tree, '').flatMap((line) => [...line, '\n']));
+export const yamlText = (tree: Tree): Expression<string> =>
+  textOf(entriesOf(tree, '').flatMap((line) => [...line, '\n']));
 
 type Line = readonly Operand[];
 
@@ -32,7 +33,12 @@ function valueOf(head: Line, value: Tree, indent: string): Line[] {
     return [[...head, ' ', value.valueType === 'string' ? json(value) : value]];
   }
   const isPlain = node.parts.every((part) => typeof part !== 'string' || /^[-A-Za-z0-9_./:]+$/.test(part));
-  return isPlain ? [[...head, ' ', value]] : [[...head, ' |-'], [`${indent}  `, value]];
+  return isPlain
+    ? [[...head, ' ', value]]
+    : [
+        [...head, ' |-'],
+        [`${indent}  `, value],
+      ];
 }
 
 function elementOf(element: Tree, indent: string): Line[] {

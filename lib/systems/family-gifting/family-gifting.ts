@@ -37,7 +37,7 @@ export class FamilyGifting extends HelmChart<typeof Values> {
     const { values } = this;
 
     const databaseSecret = new SecretSource(this, 'postgres-secret', {
-      existingSecret: values.secrets.postgres,
+      existingSecret: values.existingSecrets.postgres,
       keys: { password: { local: random() } },
     });
     const database = new PostgresDatabase(this, 'postgres', {
@@ -48,7 +48,7 @@ export class FamilyGifting extends HelmChart<typeof Values> {
     });
 
     const apiSecret = new SecretSource(this, 'api-secret', {
-      existingSecret: values.secrets.api,
+      existingSecret: values.existingSecrets.api,
       keys: {
         'database-url': {
           local: composed((read, value) => {

@@ -18,7 +18,7 @@ kubectl create secret generic api-secret --namespace family-gifting \\
   --from-literal=jwt-secret="$(openssl rand -hex 32)"
 \`\`\`
 
-The password is set when the database starts for the first time; changing the Secret later does not change it. There is no
+Do so once: each run makes other passwords, and the database takes its password when it starts for the first time only. There is no
 hook to wait for: before the API starts, an init container of each pod waits for the database, and another migrates it.
 
 ## Reach it

@@ -81,7 +81,7 @@ export const Values = values({
     },
     'Settings of the API',
   ),
-  secrets: object(
+  existingSecrets: object(
     {
       api: existingSecretValue(['database-url', 'jwt-secret']),
       postgres: existingSecretValue(['password']),

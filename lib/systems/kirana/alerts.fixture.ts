@@ -84,9 +84,18 @@ const key = (name: string) => `redis_key_value${job('redis', `,db="db0",key="kir
 
 export const scenarios: { readonly [A in AlertName]: Scenario } = {
   ApiErrorRateHigh: {
-    fires: { [backend('flask_http_request_total', ',status="200"')]: '0+998x60', [backend('flask_http_request_total', ',status="503"')]: '0+2x60' },
-    silent: { [backend('flask_http_request_total', ',status="200"')]: '0+1000x60', [backend('flask_http_request_total', ',status="404"')]: '0+50x60' },
-    silentToo: { [backend('flask_http_request_total', ',status="200"')]: '0+9995x60', [backend('flask_http_request_total', ',status="500"')]: '0+5x60' },
+    fires: {
+      [backend('flask_http_request_total', ',status="200"')]: '0+998x60',
+      [backend('flask_http_request_total', ',status="503"')]: '0+2x60',
+    },
+    silent: {
+      [backend('flask_http_request_total', ',status="200"')]: '0+1000x60',
+      [backend('flask_http_request_total', ',status="404"')]: '0+50x60',
+    },
+    silentToo: {
+      [backend('flask_http_request_total', ',status="200"')]: '0+9995x60',
+      [backend('flask_http_request_total', ',status="500"')]: '0+5x60',
+    },
     description: '0.2% of the requests of the last 5 minutes were answered with a status of 500 or above.',
   },
   ApiLatencyHigh: {
@@ -137,8 +146,14 @@ export const scenarios: { readonly [A in AlertName]: Scenario } = {
   },
   ContainerRestarting: { fires: starts(6), silent: starts(2), labels: { pod: 'p', container: 'c' }, at: 8 },
   ConcurrentOrdersHigh: {
-    fires: { [backend('kirana_orders_in_progress', ',pod="1"')]: '30x60', [backend('kirana_orders_in_progress', ',pod="2"')]: '21x60' },
-    silent: { [backend('kirana_orders_in_progress', ',pod="1"')]: '25x60', [backend('kirana_orders_in_progress', ',pod="2"')]: '25x60' },
+    fires: {
+      [backend('kirana_orders_in_progress', ',pod="1"')]: '30x60',
+      [backend('kirana_orders_in_progress', ',pod="2"')]: '21x60',
+    },
+    silent: {
+      [backend('kirana_orders_in_progress', ',pod="1"')]: '25x60',
+      [backend('kirana_orders_in_progress', ',pod="2"')]: '25x60',
+    },
   },
   OrderFailuresHigh: { fires: outcomes('kirana_orders_total', 10), silent: outcomes('kirana_orders_total', 2) },
   NoOrders: {

@@ -1,25 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { stringify } from 'yaml';
-import { ruleGroups, runbookAnchor, yamlText, type AlertRule } from '../../constructs/monitoring';
-import { evaluate, type Expression, type Release } from '../../values';
+import { parse, stringify } from 'yaml';
+import { runbookAnchor, type AlertRule } from '../../constructs/monitoring';
 import { alerts, targets } from './alerts';
 import { absent, scenarios, type AlertName, type Scenario, type Series } from './alerts.fixture';
 import { judged, run, withFiles } from './judges.fixture';
+import { fileOf, objectsIn } from './kirana.fixture';
 import { scrapeJobs } from './scrape-jobs';
 
-const release: Release = {
-  values: {},
-  release: { name: 'kirana', namespace: 'kirana' },
-  chart: { name: 'kirana', version: '1.0.0', appVersion: '1.0.0' },
-};
 const runbook = 'https://runbook.example.com/kirana';
-const rulesFile = String(evaluate(yamlText(ruleGroups(alerts, runbook)), release));
+const production = objectsIn('production', { monitoring: { runbookUrl: runbook } });
+const rulesFile = fileOf(production, 'kirana-prometheus-config', 'rules.yml');
 const rules = Object.values(alerts).flatMap((group) => Object.entries(group)) as [AlertName, AlertRule][];
+/** The PromQL of all rules. */
+const expressions = (parse(rulesFile) as { groups: { rules: { expr: string }[] }[] }).groups.flatMap((group) =>
+  group.rules.map(({ expr }) => expr),
+);
 const docs = join(__dirname, '../../../docs');
 
-const minutes = (duration: string) => Number(/^(\d+)m$/.exec(duration)?.[1] ?? Number(/^(\d+)h$/.exec(duration)![1]) * 60);
+const minutes = (duration: string) =>
+  Number(/^(\d+)m$/.exec(duration)?.[1] ?? Number(/^(\d+)h$/.exec(duration)![1]) * 60);
 
 /** One look at the state of all alerts, in promtool's format. */
 interface Look {
@@ -34,7 +35,9 @@ interface Look {
 const lookAt = ({ title, series, alert, at, labels = {}, fires }: Look) => {
   const { severity, team, service } = Object.fromEntries(rules)[alert]!;
   const all = { alertname: alert, alertstate: 'firing', severity, team, service, namespace: 'kirana', ...labels };
-  const selector = Object.entries(all).map(([name, value]) => `${name}="${value}"`).join(',');
+  const selector = Object.entries(all)
+    .map(([name, value]) => `${name}="${value}"`)
+    .join(',');
   return {
     name: `${title} ${alert}`,
     interval: '1m',
@@ -55,7 +58,9 @@ const later = (name: AlertName, rule: AlertRule) => scenarioOf(name).at ?? minut
 
 async function promtool(path: string, looks: readonly object[], text = rulesFile) {
   const testFile = stringify({ rule_files: ['rules.yml'], evaluation_interval: '1m', tests: looks });
-  return withFiles({ 'rules.yml': text, 'test.yml': testFile }, (folder) => run(path, ['test', 'rules', join(folder, 'test.yml')]));
+  return withFiles({ 'rules.yml': text, 'test.yml': testFile }, (folder) =>
+    run(path, ['test', 'rules', join(folder, 'test.yml')]),
+  );
 }
 
 describe('the rules', () => {
@@ -100,12 +105,13 @@ describe('the rules', () => {
     const metricsDoc = readFileSync(join(docs, 'kirana-metrics.md'), 'utf8');
     const named = new Set(Object.values(scrapeJobs).flatMap(({ metrics }) => metrics));
     const used = new Set(
-      rules.flatMap(([, { expr }]) => {
-        const promql = String(typeof expr === 'string' ? expr : evaluate(expr as Expression, release));
-        return [...promql.matchAll(/\b((?:flask|kirana|mongodb|redis|node|container|probe|nginx)_[a-zA-Z_0-9]+|up)\b(?=[{) ])/g)]
-          .map(([, metric]) => metric!.replace(/_(sum|count)$/, ''))
-          .filter((metric) => metric !== 'kirana_backup');
-      }),
+      expressions.flatMap((promql) =>
+        [
+          ...promql.matchAll(
+            /\b((?:flask|kirana|mongodb|redis|node|container|probe|nginx)_[a-zA-Z_0-9]+|up)\b(?=[{) ])/g,
+          ),
+        ].map(([, metric]) => metric!.replace(/_(sum|count)$/, '')),
+      ),
     );
     expect(used.size).toBeGreaterThan(20);
     expect([...used].filter((metric) => !named.has(metric))).toEqual([]);
@@ -113,34 +119,57 @@ describe('the rules', () => {
   });
 
   judged('promtool', 'are good for promtool check rules', async (path) => {
-    const verdict = await withFiles({ 'rules.yml': rulesFile }, (folder) => run(path, ['check', 'rules', join(folder, 'rules.yml')]));
+    const verdict = await withFiles({ 'rules.yml': rulesFile }, (folder) =>
+      run(path, ['check', 'rules', join(folder, 'rules.yml')]),
+    );
     expect(verdict.output).toContain('SUCCESS: 27 rules found');
     expect(verdict.code).toBe(0);
   });
 });
 
 describe('promtool test rules says', () => {
-  const failing = (output: string) => output.split('\n').filter((line) => line.trim() !== '').slice(0, 20);
+  const failing = (output: string) =>
+    output
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .slice(0, 20);
 
   judged('promtool', 'that each of them fires when it should', async (path) => {
     const looks = rules.map(([alert, rule]) =>
-      lookAt({ title: 'fires', series: scenarioOf(alert).fires, labels: scenarioOf(alert).labels, alert, at: later(alert, rule), fires: true }),
+      lookAt({
+        title: 'fires',
+        series: scenarioOf(alert).fires,
+        labels: scenarioOf(alert).labels,
+        alert,
+        at: later(alert, rule),
+        fires: true,
+      }),
     );
     expect(looks).toHaveLength(27);
     const verdict = await promtool(path, looks);
-    expect([verdict.code, failing(verdict.output)]).toEqual([0, [expect.any(String), expect.stringContaining('SUCCESS')]]);
+    expect([verdict.code, failing(verdict.output)]).toEqual([
+      0,
+      [expect.any(String), expect.stringContaining('SUCCESS')],
+    ]);
   });
 
-  judged('promtool', 'that each of them stays silent when all is well, and at the edge of what is well', async (path) => {
-    const looks = rules.flatMap(([alert, rule]) =>
-      [scenarioOf(alert).silent, scenarioOf(alert).silentToo]
-        .filter((series) => series !== undefined)
-        .map((series) => lookAt({ title: 'silent', series, alert, at: later(alert, rule), fires: false })),
-    );
-    expect(looks.length).toBeGreaterThan(27);
-    const verdict = await promtool(path, looks);
-    expect([verdict.code, failing(verdict.output)]).toEqual([0, [expect.any(String), expect.stringContaining('SUCCESS')]]);
-  });
+  judged(
+    'promtool',
+    'that each of them stays silent when all is well, and at the edge of what is well',
+    async (path) => {
+      const looks = rules.flatMap(([alert, rule]) =>
+        [scenarioOf(alert).silent, scenarioOf(alert).silentToo]
+          .filter((series) => series !== undefined)
+          .map((series) => lookAt({ title: 'silent', series, alert, at: later(alert, rule), fires: false })),
+      );
+      expect(looks.length).toBeGreaterThan(27);
+      const verdict = await promtool(path, looks);
+      expect([verdict.code, failing(verdict.output)]).toEqual([
+        0,
+        [expect.any(String), expect.stringContaining('SUCCESS')],
+      ]);
+    },
+  );
 
   judged('promtool', 'that each of them waits for its time before it fires', async (path) => {
     const looks = rules
@@ -150,7 +179,10 @@ describe('promtool test rules says', () => {
       );
     expect(looks.length).toBeGreaterThan(20);
     const verdict = await promtool(path, looks);
-    expect([verdict.code, failing(verdict.output)]).toEqual([0, [expect.any(String), expect.stringContaining('SUCCESS')]]);
+    expect([verdict.code, failing(verdict.output)]).toEqual([
+      0,
+      [expect.any(String), expect.stringContaining('SUCCESS')],
+    ]);
   });
 
   judged('promtool', 'that what is not measured at all is no good news', async (path) => {
@@ -170,7 +202,10 @@ describe('promtool test rules says', () => {
       };
     });
     const verdict = await promtool(path, looks);
-    expect([verdict.code, failing(verdict.output)]).toEqual([0, [expect.any(String), expect.stringContaining('SUCCESS')]]);
+    expect([verdict.code, failing(verdict.output)]).toEqual([
+      0,
+      [expect.any(String), expect.stringContaining('SUCCESS')],
+    ]);
   });
 
   judged('promtool', 'that descriptions read well and lead to the runbook', async (path) => {
@@ -185,7 +220,13 @@ describe('promtool test rules says', () => {
           alertname: alert,
           exp_alerts: [
             {
-              exp_labels: { severity: rule.severity, team: rule.team, service: rule.service, namespace: 'kirana', ...scenarioOf(alert).labels },
+              exp_labels: {
+                severity: rule.severity,
+                team: rule.team,
+                service: rule.service,
+                namespace: 'kirana',
+                ...scenarioOf(alert).labels,
+              },
               exp_annotations: {
                 summary: rule.summary,
                 description: scenarioOf(alert).description,
@@ -198,7 +239,10 @@ describe('promtool test rules says', () => {
     }));
     expect(looks.length).toBeGreaterThan(4);
     const verdict = await promtool(path, looks);
-    expect([verdict.code, failing(verdict.output)]).toEqual([0, [expect.any(String), expect.stringContaining('SUCCESS')]]);
+    expect([verdict.code, failing(verdict.output)]).toEqual([
+      0,
+      [expect.any(String), expect.stringContaining('SUCCESS')],
+    ]);
   });
 
   judged('promtool', 'no to a rule whose threshold was moved', async (path) => {
@@ -206,7 +250,13 @@ describe('promtool test rules says', () => {
     expect(broken).not.toBe(rulesFile);
     const alert = 'ApiLatencyHigh' as const;
     const rule = Object.fromEntries(rules)[alert]!;
-    const look = lookAt({ title: 'fires', series: scenarioOf(alert).fires, alert, at: later(alert, rule), fires: true });
+    const look = lookAt({
+      title: 'fires',
+      series: scenarioOf(alert).fires,
+      alert,
+      at: later(alert, rule),
+      fires: true,
+    });
     const verdict = await promtool(path, [look], broken);
     expect(verdict.code).toBe(1);
     expect(verdict.output).toContain('FAILED');

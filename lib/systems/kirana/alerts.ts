@@ -42,7 +42,8 @@ export const alerts = {
       team: 'backend',
       service: 'backend',
       summary: 'The API answers more than 0.1 % of the requests with an error',
-      description: '{{ $value | humanizePercentage }} of the requests of the last 5 minutes were answered with a status of 500 or above.',
+      description:
+        '{{ $value | humanizePercentage }} of the requests of the last 5 minutes were answered with a status of 500 or above.',
     },
     ApiLatencyHigh: {
       expr: text`${average('flask_http_request_duration_seconds')} > ${targets.apiSeconds}`,
@@ -72,7 +73,8 @@ export const alerts = {
       team: 'database',
       service: 'mongodb',
       summary: 'MongoDB does not answer',
-      description: 'The exporter cannot reach MongoDB, or the exporter itself is gone. The API cannot serve anything without it.',
+      description:
+        'The exporter cannot reach MongoDB, or the exporter itself is gone. The API cannot serve anything without it.',
     },
     DatabaseQueriesSlow: {
       expr: text`${average('kirana_database_query_duration_seconds')} > ${targets.databaseQuerySeconds}`,
@@ -129,7 +131,8 @@ export const alerts = {
       team: 'backend',
       service: 'backend',
       summary: 'Permission checks take longer than 100 ms on average',
-      description: 'A permission check takes {{ $value | humanizeDuration }} on average over 5 minutes; the target is 100 ms.',
+      description:
+        'A permission check takes {{ $value | humanizeDuration }} on average over 5 minutes; the target is 100 ms.',
     },
   },
 
@@ -209,7 +212,8 @@ export const alerts = {
       team: 'backend',
       service: 'orders',
       summary: 'Nobody has ordered for an hour although the shops are open',
-      description: 'No order has come in within an hour of the opening hours. Something on the way to the order may be broken.',
+      description:
+        'No order has come in within an hour of the opening hours. Something on the way to the order may be broken.',
     },
     PaymentFailuresHigh: {
       expr: text`${share('kirana_payments_total', 'outcome="failed"', '10m')} > 0.05`,
@@ -257,7 +261,8 @@ export const alerts = {
       team: 'operations',
       service: 'storefront',
       summary: 'The shop was away for more than 0.1 % of the last hour',
-      description: 'Backend and frontend were both there for {{ $value | humanizePercentage }} of the last hour; the target is 99.9 %.',
+      description:
+        'Backend and frontend were both there for {{ $value | humanizePercentage }} of the last hour; the target is 99.9 %.',
     },
   },
 

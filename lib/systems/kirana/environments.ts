@@ -31,7 +31,11 @@ const local: Environment<typeof Values> = {
     backend: { ...single, ...built, autoscaling: { enabled: false } },
     frontend: { ...single, ...built },
     nginx: single,
-    mongodb: { ...open, ...volume('1Gi'), resources: { requests: { cpu: '100m', memory: '512Mi' }, limits: { memory: '1Gi' } } },
+    mongodb: {
+      ...open,
+      ...volume('1Gi'),
+      resources: { requests: { cpu: '100m', memory: '512Mi' }, limits: { memory: '1Gi' } },
+    },
     redis: { ...open, ...volume('1Gi') },
     migration: volume('1Gi'),
     backup: volume('1Gi'),
@@ -65,7 +69,10 @@ const production: Environment<typeof Values> = {
     nginx: spread,
     externalSecrets: {
       enabled: true,
-      roleArn: placeholder('arn:aws:iam::123456789012:role/kirana-secrets', 'IAM role (IRSA) that may read kirana/production/* in Secrets Manager'),
+      roleArn: placeholder(
+        'arn:aws:iam::123456789012:role/kirana-secrets',
+        'IAM role (IRSA) that may read kirana/production/* in Secrets Manager',
+      ),
     },
     ingress: {
       enabled: true,
@@ -76,7 +83,10 @@ const production: Environment<typeof Values> = {
     },
     monitoring: {
       cluster: 'production',
-      runbookUrl: example('https://git.example.com/kirana/blob/main/docs/kirana-runbook.md', 'where you publish the runbook'),
+      runbookUrl: example(
+        'https://git.example.com/kirana/blob/main/docs/kirana-runbook.md',
+        'where you publish the runbook',
+      ),
       notifications: {
         email: {
           smarthost: example('smtp.example.com:587', 'mail server'),

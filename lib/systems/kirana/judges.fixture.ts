@@ -22,6 +22,9 @@ function find(judge: Judge): string | undefined {
 /** What a program said. */
 export interface Verdict {
   readonly code: number;
+  /** What it wrote to the standard output. */
+  readonly answer: string;
+  /** All that it wrote. */
   readonly output: string;
 }
 
@@ -30,7 +33,7 @@ export const run = (path: string, args: readonly string[]): Promise<Verdict> =>
   new Promise((resolve) => {
     execFile(path, args, { timeout: 60_000 }, (error: ExecFileException | null, stdout, stderr) => {
       const code = error ? (typeof error.code === 'number' ? error.code : 1) : 0;
-      resolve({ code, output: `${stdout}${stderr}` });
+      resolve({ code, answer: stdout, output: `${stdout}${stderr}` });
     });
   });
 

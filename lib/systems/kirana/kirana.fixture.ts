@@ -18,7 +18,11 @@ export type EnvironmentName = (typeof environmentNames)[number];
 /** The objects of an environment as they are written to `dist/`, with further values on top. */
 export function objectsIn(environment: EnvironmentName, overrides: Overrides<typeof Values> = {}): Objects {
   const values = overrides as unknown as JsonObject;
-  const release = releaseOf(system!, environmentOf(system!, environment), Object.keys(values).length > 0 ? [{ name: 'the test', values }] : []);
+  const release = releaseOf(
+    system!,
+    environmentOf(system!, environment),
+    Object.keys(values).length > 0 ? [{ name: 'the test', values }] : [],
+  );
   const plain = plainObjects(system!.manifests, release, true);
   return new Objects(plain.map(({ object }) => object as unknown as KubernetesObject));
 }

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { BackupJob, Configuration, HttpIngress, SecretSource, SmokeTests, WebService } from '../../constructs';
+import { BackupJob, Configuration, HttpIngress, HttpRoute, SecretSource, SmokeTests, WebService } from '../../constructs';
 import { MongoExpress, PgAdmin } from '../../constructs/management-ui';
 import { MongodbDatabase } from '../../constructs/mongodb-database';
 import { MongodbMigration } from '../../constructs/mongodb-migration';
@@ -98,6 +98,7 @@ export class Kirana extends HelmChart<typeof Values> {
       trustedProxies,
     });
     new HttpIngress(this, 'ingress', { values: values.ingress, routes: { '/': nginx } });
+    new HttpRoute(this, 'httproute', { values: values.httpRoute, routes: { '/': nginx } });
 
     const migration = new MongodbMigration(this, 'migration', {
       values: values.migration,
@@ -136,7 +137,10 @@ export class Kirana extends HelmChart<typeof Values> {
       password: secrets.key('pgadmin-password'),
     });
     Condition.of(pgadmin).when(values.pgadmin.enabled);
-    Exception.of(pgadmin).allow('writable-root-filesystem', 'The entry point of the image writes its configuration beside the program.');
+    Exception.of(pgadmin).allow(
+      'writable-root-filesystem',
+      'The entry point of the image writes its configuration beside the program.',
+    );
 
     const watch = new Monitoring(this, 'monitoring', {
       values: monitoring,

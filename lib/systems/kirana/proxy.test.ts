@@ -5,34 +5,15 @@ import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { nginxConf } from '../../constructs/reverse-proxy-config';
-import { evaluate, fullname, text, type Release } from '../../values';
+import { fullname } from '../../values';
 import { judged, run, withFiles } from './judges.fixture';
+import { at } from '../output.fixture';
+import { fileOf, objectsIn } from './kirana.fixture';
 import { headers, routes, trustedProxies } from './proxy';
 
-const release: Release = {
-  values: {},
-  release: { name: 'kirana', namespace: 'kirana' },
-  chart: { name: 'kirana', version: '1.0.0', appVersion: '1.0.0' },
-};
-
+/** What is in the ConfigMap of production. */
 const config = (requestsPerSecond = 20, burst = 40) =>
-  String(
-    evaluate(
-      nginxConf({
-        port: 8080,
-        upstreams: {
-          backend: { name: text`${fullname}-backend`, port: 5000 },
-          frontend: { name: text`${fullname}-frontend`, port: 3000 },
-        },
-        routes,
-        headers,
-        trustedProxies,
-        rateLimit: { requestsPerSecond, burst },
-        maxBodyMegabytes: 10,
-      }),
-      release,
-    ),
-  );
+  fileOf(objectsIn('production', { nginx: { rateLimit: { requestsPerSecond, burst } } }), 'kirana-nginx-config', 'nginx.conf');
 
 /** The configuration with addresses of this machine in the place of those in the cluster, and its files in a folder. */
 const onLoopback = (conf: string, folder: string, ports: { listen: number; backend: number; frontend: number }) =>
@@ -44,7 +25,9 @@ const onLoopback = (conf: string, folder: string, ports: { listen: number; backe
     .replaceAll('/dev/std', `${folder}/std`);
 
 const listening = (server: Server) =>
-  new Promise<number>((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)));
+  new Promise<number>((resolve) =>
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)),
+  );
 
 /** A back end that says who it is and what it was asked; it takes upgrades and sends back what it is sent. */
 function backEnd(name: string): Server {
@@ -53,7 +36,9 @@ function backEnd(name: string): Server {
     answer.end(JSON.stringify({ name, url: asked.url, headers: asked.headers }));
   });
   server.on('upgrade', (asked, socket) => {
-    socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nX-Who: ${name}\r\n\r\n`);
+    socket.write(
+      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nX-Who: ${name}\r\n\r\n`,
+    );
     socket.on('data', (data) => socket.write(`${asked.url} ${String(data)}`));
   });
   return server;
@@ -65,7 +50,11 @@ interface Answer {
   readonly body: string;
 }
 
-const ask = (port: number, path: string, options: { headers?: Record<string, string>; body?: Buffer } = {}): Promise<Answer> =>
+const ask = (
+  port: number,
+  path: string,
+  options: { headers?: Record<string, string>; body?: Buffer } = {},
+): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const asked = request(
       { host: '127.0.0.1', port, path, method: options.body ? 'POST' : 'GET', headers: options.headers ?? {} },
@@ -80,7 +69,10 @@ const ask = (port: number, path: string, options: { headers?: Record<string, str
 
 const isUp = (port: number) =>
   new Promise<boolean>((resolve) => {
-    get({ host: '127.0.0.1', port, path: '/healthz' }, (answer) => resolve(answer.resume().statusCode === 200)).on('error', () => resolve(false));
+    get({ host: '127.0.0.1', port, path: '/healthz' }, (answer) => resolve(answer.resume().statusCode === 200)).on(
+      'error',
+      () => resolve(false),
+    );
   });
 
 interface Running {
@@ -100,10 +92,13 @@ async function withNginx(path: string, conf: string, body: (running: Running) =>
     await withFiles({}, async (folder) => {
       mkdirSync(join(folder, 'logs'), { recursive: true });
       writeFileSync(join(folder, 'nginx.conf'), onLoopback(conf, folder, ports));
-      const nginx: ChildProcess = spawn(path, ['-c', join(folder, 'nginx.conf'), '-p', folder, '-g', 'daemon off;'], { stdio: 'ignore' });
+      const nginx: ChildProcess = spawn(path, ['-c', join(folder, 'nginx.conf'), '-p', folder, '-g', 'daemon off;'], {
+        stdio: 'ignore',
+      });
       const ended = new Promise((resolve) => nginx.on('exit', resolve));
       try {
-        for (let i = 0; i < 100 && !(await isUp(ports.listen)); i++) await new Promise((resolve) => setTimeout(resolve, 50));
+        for (let i = 0; i < 100 && !(await isUp(ports.listen)); i++)
+          await new Promise((resolve) => setTimeout(resolve, 50));
         expect(await isUp(ports.listen)).toBe(true);
         await body({ port: ports.listen, folder });
       } finally {
@@ -119,7 +114,8 @@ async function withNginx(path: string, conf: string, body: (running: Running) =>
   }
 }
 
-const asBackEnd = (answer: Answer) => JSON.parse(answer.body) as { name: string; url: string; headers: Record<string, string> };
+const asBackEnd = (answer: Answer) =>
+  JSON.parse(answer.body) as { name: string; url: string; headers: Record<string, string> };
 
 describe('nginx', () => {
   test('has a route for each path of the system', () => {
@@ -130,24 +126,38 @@ describe('nginx', () => {
     });
     expect(config()).toContain('server kirana-backend:5000;');
     expect(config()).toContain('server kirana-frontend:3000;');
+    expect(config()).toContain('limit_req_zone $binary_remote_addr zone=clients:10m rate=20r/s;');
+    expect(at(objectsIn('production').container('kirana-nginx'), 'command')).toEqual([
+      'nginx',
+      '-c',
+      '/etc/nginx/conf/nginx.conf',
+      '-g',
+      'daemon off;',
+    ]);
   });
 
   test('is not configured with a route that leads nowhere', () => {
     const upstreams = { frontend: { name: fullname, port: 80 } };
     const wrong = { '/api': { to: 'backend' } };
     const rateLimit = { requestsPerSecond: 1, burst: 1 };
-    expect(() => nginxConf({ port: 80, upstreams, routes: wrong, headers, trustedProxies, rateLimit, maxBodyMegabytes: 1 })).toThrow(
-      '/api leads to "backend"; the upstreams are frontend',
-    );
+    expect(() =>
+      nginxConf({ port: 80, upstreams, routes: wrong, headers, trustedProxies, rateLimit, maxBodyMegabytes: 1 }),
+    ).toThrow('/api leads to "backend"; the upstreams are frontend');
   });
 
   judged('nginx', 'takes its configuration', async (path) => {
     await withFiles({}, async (folder) => {
-      writeFileSync(join(folder, 'nginx.conf'), onLoopback(config(), folder, { listen: 18080, backend: 5000, frontend: 3000 }));
+      writeFileSync(
+        join(folder, 'nginx.conf'),
+        onLoopback(config(), folder, { listen: 18080, backend: 5000, frontend: 3000 }),
+      );
       const verdict = await run(path, ['-t', '-c', join(folder, 'nginx.conf'), '-p', folder]);
       expect(verdict.output).toContain('test is successful');
       expect(verdict.code).toBe(0);
-      const broken = readFileSync(join(folder, 'nginx.conf'), 'utf8').replace('limit_req_status 429;', 'limit_req_status;');
+      const broken = readFileSync(join(folder, 'nginx.conf'), 'utf8').replace(
+        'limit_req_status 429;',
+        'limit_req_status;',
+      );
       writeFileSync(join(folder, 'broken.conf'), broken);
       expect((await run(path, ['-t', '-c', join(folder, 'broken.conf'), '-p', folder])).code).toBe(1);
     });
@@ -163,7 +173,9 @@ describe('nginx', () => {
       ] as const) {
         expect(asBackEnd(await ask(port, asked))).toMatchObject({ name, url: asked });
       }
-      const proxied = await ask(port, '/api', { headers: { 'X-Forwarded-Proto': 'https', Host: 'kirana.example.com' } });
+      const proxied = await ask(port, '/api', {
+        headers: { 'X-Forwarded-Proto': 'https', Host: 'kirana.example.com' },
+      });
       expect(asBackEnd(proxied).headers).toMatchObject({
         host: 'kirana.example.com',
         'x-forwarded-proto': 'https',
@@ -193,7 +205,9 @@ describe('nginx', () => {
     await withNginx(path, config(), async ({ port }) => {
       const heard = await new Promise<string>((resolve, reject) => {
         const socket = connect(port, '127.0.0.1', () =>
-          socket.write('GET /socket.io/?transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n'),
+          socket.write(
+            'GET /socket.io/?transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n',
+          ),
         );
         let data = '';
         socket.on('data', (chunk) => {
@@ -225,7 +239,9 @@ describe('nginx', () => {
       expect((await ask(port, '/')).status).toBe(200);
     });
     await withNginx(path, config(1, 5).replace('10.0.0.0/8', '127.0.0.0/8'), async ({ port }) => {
-      await Promise.all(Array.from({ length: 40 }, () => ask(port, '/api', { headers: { 'X-Forwarded-For': '203.0.113.7' } })));
+      await Promise.all(
+        Array.from({ length: 40 }, () => ask(port, '/api', { headers: { 'X-Forwarded-For': '203.0.113.7' } })),
+      );
       const [same, other] = await Promise.all(
         ['203.0.113.7', '203.0.113.8'].map((address) => ask(port, '/api', { headers: { 'X-Forwarded-For': address } })),
       );

@@ -19,7 +19,11 @@ export const secretKeys = {
   'razorpay-key-id': key('razorpay', 'key-id'),
   'razorpay-key-secret': key('razorpay', 'key-secret'),
   // Locally nobody is told: port 9 discards.
-  'slack-webhook': key('alerting', 'slack-webhook', composed(() => 'http://127.0.0.1:9/')),
+  'slack-webhook': key(
+    'alerting',
+    'slack-webhook',
+    composed(() => 'http://127.0.0.1:9/'),
+  ),
   'pagerduty-key': key('alerting', 'pagerduty-key'),
   'smtp-password': key('alerting', 'smtp-password'),
   'grafana-admin-password': key('grafana', 'admin-password'),

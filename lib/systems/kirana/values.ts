@@ -4,6 +4,7 @@ import {
   externalSecretsValues,
   http,
   httpIngressValues,
+  httpRouteValues,
   kubernetesList,
   smokeTestValues,
   webServiceValues,
@@ -22,11 +23,16 @@ const resources = (cpu: string, memory: string, memoryLimit: string, cpuLimit?: 
   requests: { cpu, memory },
   limits: { ...(cpuLimit === undefined ? {} : { cpu: cpuLimit }), memory: memoryLimit },
 });
-const exporter = (repository: string, tag: string) => ({ image: { repository, tag }, resources: resources('20m', '32Mi', '128Mi') });
+const exporter = (repository: string, tag: string) => ({
+  image: { repository, tag },
+  resources: resources('20m', '32Mi', '128Mi'),
+});
 
 /** What a user of kirana may set, with the defaults. */
 export const Values = values({
-  environment: string('production', 'Name of the environment; the remote secrets are found by it', { pattern: '^[a-z][a-z0-9-]*$' }),
+  environment: string('production', 'Name of the environment; the remote secrets are found by it', {
+    pattern: '^[a-z][a-z0-9-]*$',
+  }),
   logLevel: string('INFO', 'Log level of the backend', { pattern: '^[A-Z]+$' }),
 
   backend: webServiceValues(
@@ -36,8 +42,18 @@ export const Values = values({
       resources: resources('250m', '256Mi', '512Mi', '1000m'),
       autoscaling: { enabled: true, minReplicas: 2, maxReplicas: 10, targetCPUUtilizationPercentage: 70 },
       probes: {
-        liveness: http('/health', { initialDelaySeconds: 30, periodSeconds: 15, timeoutSeconds: 5, failureThreshold: 6 }),
-        readiness: http('/health', { initialDelaySeconds: 5, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 2 }),
+        liveness: http('/health', {
+          initialDelaySeconds: 30,
+          periodSeconds: 15,
+          timeoutSeconds: 5,
+          failureThreshold: 6,
+        }),
+        readiness: http('/health', {
+          initialDelaySeconds: 5,
+          periodSeconds: 5,
+          timeoutSeconds: 3,
+          failureThreshold: 2,
+        }),
       },
       service: { port: 5000 },
       // Endpoints are withdrawn while the pod still answers, so that a rollout drops no request.
@@ -113,7 +129,13 @@ export const Values = values({
     retentionDays: 14,
     storage: '50Gi',
     resources: resources('100m', '128Mi', '512Mi', '500m'),
-    podSecurityContext: { runAsNonRoot: true, runAsUser: 999, runAsGroup: 999, fsGroup: 999, seccompProfile: { type: 'RuntimeDefault' } },
+    podSecurityContext: {
+      runAsNonRoot: true,
+      runAsUser: 999,
+      runAsGroup: 999,
+      fsGroup: 999,
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
   }),
 
   mongoExpress: mongoExpressValues({
@@ -176,6 +198,7 @@ export const Values = values({
   externalSecrets: externalSecretsValues(false, 'ap-south-1'),
 
   ingress: httpIngressValues({ enabled: false, className: 'nginx' }),
+  httpRoute: httpRouteValues(),
   ingressController: kubernetesList(
     'networking.v1.NetworkPolicyPeer',
     [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } } }],

@@ -23,7 +23,7 @@ type Shop = Refs<typeof Values>;
 interface OwnedService {
   readonly values: Shop['user'];
   readonly database: Shop['userDatabase'];
-  readonly existingSecret: Shop['secrets']['user'];
+  readonly existingSecret: Shop['existingSecrets']['user'];
   readonly settings: { readonly [key: string]: Templated<string> };
   /** Keys of the Secret beside those of the database, each an environment variable. @default none */
   readonly keys?: { readonly [key: string]: SecretKeySource };
@@ -44,26 +44,26 @@ export class Microshop extends HelmChart<typeof Values> {
       readme,
     });
     const { values } = this;
-    const { config, secrets } = values;
+    const { config, existingSecrets } = values;
     const port = '8000';
 
     const user = this.ownedService('user', {
       values: values.user,
       database: values.userDatabase,
-      existingSecret: secrets.user,
+      existingSecret: existingSecrets.user,
       settings: { JWT_EXPIRES_IN: config.jwtExpiresIn, LOG_LEVEL: config.userLogLevel, PORT: port },
       keys: { JWT_SECRET: { local: random(64) } },
     });
     const product = this.ownedService('product', {
       values: values.product,
       database: values.productDatabase,
-      existingSecret: secrets.product,
+      existingSecret: existingSecrets.product,
       settings: { LOG_LEVEL: config.productLogLevel, PORT: port },
     });
     const order = this.ownedService('order', {
       values: values.order,
       database: values.orderDatabase,
-      existingSecret: secrets.order,
+      existingSecret: existingSecrets.order,
       settings: {
         USER_SERVICE_URL: user.url,
         PRODUCT_SERVICE_URL: product.url,
@@ -73,7 +73,7 @@ export class Microshop extends HelmChart<typeof Values> {
     });
     // Both check the same logins.
     const gatewaySecret = new SecretSource(this, 'gateway-secret', {
-      existingSecret: secrets.gateway,
+      existingSecret: existingSecrets.gateway,
       keys: { JWT_SECRET: { local: composed((read) => read('user-secret', 'JWT_SECRET')) } },
     });
     const gateway = new WebService(this, 'gateway', {

@@ -9,6 +9,8 @@ kubectl create namespace microshop
 npm run --silent secrets -- microshop local | kubectl apply --filename -
 \`\`\`
 
+Do so once: each run makes other passwords, and a database takes its password when it starts for the first time only.
+
 ## Reach it
 
 Locally the gateway is at port 30080 of the node: http://localhost:30080 on kind with that port mapped

@@ -79,7 +79,7 @@ export const Values = values({
     },
     'Settings of the services',
   ),
-  secrets: object(
+  existingSecrets: object(
     {
       user: existingSecretValue(['DATABASE_URL', 'DATABASE_PASSWORD', 'JWT_SECRET']),
       product: existingSecretValue(['DATABASE_URL', 'DATABASE_PASSWORD']),

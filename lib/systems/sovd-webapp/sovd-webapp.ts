@@ -43,7 +43,10 @@ export class SovdWebapp extends HelmChart<typeof Values> {
       keys: {
         'database-url': {
           remote: { key: text`sovd/${environment}/database` },
-          local: composed((_, value) => `postgresql://${value(database.user)}:sovd@${value(database.host)}:${value(database.port)}/${value(database.name)}`),
+          local: composed(
+            (_, value) =>
+              `postgresql://${value(database.user)}:sovd@${value(database.host)}:${value(database.port)}/${value(database.name)}`,
+          ),
         },
         'jwt-secret': { remote: { key: text`sovd/${environment}/jwt`, property: 'JWT_SECRET' }, local: random() },
         'redis-url': {

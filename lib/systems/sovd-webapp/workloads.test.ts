@@ -46,7 +46,10 @@ const figures = {
     pullPolicy: 'IfNotPresent',
     scale: { backend: [5, 20], frontend: [3, 8] },
     resources: large,
-    topologies: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'],
+    topologies: [
+      ['topology.kubernetes.io/zone', 'DoNotSchedule'],
+      ['kubernetes.io/hostname', 'ScheduleAnyway'],
+    ],
   },
 } as const;
 
@@ -160,7 +163,9 @@ describe.each(environmentNames)('in %s', (environment) => {
     for (const name of objects.names('Deployment')) {
       const deployment = objects.get('Deployment', name);
       const constraints = elements(at(deployment, 'spec', 'template', 'spec', 'topologySpreadConstraints'));
-      expect(constraints.map((constraint) => at(constraint, 'topologyKey'))).toEqual(expected.topologies);
+      expect(
+        constraints.map((constraint) => [at(constraint, 'topologyKey'), at(constraint, 'whenUnsatisfiable')]),
+      ).toEqual(expected.topologies);
       for (const constraint of constraints) {
         expect(at(constraint, 'labelSelector')).toEqual(at(deployment, 'spec', 'selector'));
         expect(at(constraint, 'maxSkew')).toBe(1);

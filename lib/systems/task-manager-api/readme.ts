@@ -19,6 +19,8 @@ kubectl create namespace task-manager-api
 npm run --silent secrets -- task-manager-api local | kubectl apply --filename -
 \`\`\`
 
+Do so once: each run makes other passwords, and the database takes its password when it starts for the first time only.
+
 ## Reach it
 
 At https://api.gamificator.click, a name that external-dns makes from the annotation of the Ingress. Locally:

@@ -1,0 +1,61 @@
+import { checkSystem } from '../check/check-system';
+import { environmentInput, type EnvironmentOutput } from '../check/environment';
+import type { Finding } from '../check/finding';
+import { DefinitionError, type Problem } from '../values';
+import type { System } from './systems';
+
+/** One system with what is about to be written of it. */
+export interface SynthesizedSystem {
+  readonly system: System;
+  readonly outputs: readonly Omit<EnvironmentOutput, 'definition' | 'manifests'>[];
+}
+
+/**
+ * Checks what is about to be written. Warnings come back as one line for each system that has any.
+ *
+ * @param isWhole whether these are all environments, with nothing laid over them
+ * @throws DefinitionError with all errors of all systems; one that several environments share is listed once
+ */
+export function checkSynth(synthesized: readonly SynthesizedSystem[], isWhole: boolean): string[] {
+  const problems: Problem[] = [];
+  const warnings: string[] = [];
+  for (const { system, outputs } of synthesized) {
+    const { name } = system.definition;
+    const inputs = outputs.map((output) =>
+      environmentInput({ ...system, ...output }, `${name}/${output.environment.name}`),
+    );
+    const { findings } = checkSystem(system, inputs, isWhole);
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    const count = findings.length - errors.length;
+    problems.push(...problemsOf(name, errors));
+    if (count > 0)
+      warnings.push(`${name}: ${count} warning${count === 1 ? '' : 's'}, which \`chartwright check ${name}\` prints`);
+  }
+  if (problems.length > 0) throw new DefinitionError(problems);
+  return warnings;
+}
+
+function problemsOf(name: string, errors: readonly Finding[]): Problem[] {
+  const environments = new Map<string, string[]>();
+  const first = new Map<string, Finding>();
+  for (const finding of errors) {
+    const key = [finding.code, finding.construct ?? finding.object, finding.pointer].join(' ');
+    const environment = finding.file?.split('/')[1];
+    const known = environments.get(key);
+    if (!known) {
+      environments.set(key, environment === undefined ? [] : [environment]);
+      first.set(key, finding);
+    } else if (environment !== undefined && !known.includes(environment)) known.push(environment);
+  }
+  return Array.from(first, ([key, { code, construct, object, pointer, message, remedy }]) => {
+    const where = environments.get(key)!;
+    return {
+      code,
+      where: where.length === 0 ? name : `${name} ${where.join(', ')}`,
+      construct: construct ?? object,
+      path: pointer,
+      message,
+      ...(remedy === undefined ? {} : { remedy }),
+    };
+  });
+}
