@@ -73,14 +73,13 @@ describe('the notes of sovd-webapp', () => {
   });
 
   test('say nothing of a Secret that is named or that the operator fills', async () => {
-    for (const set of [ours, 'externalSecrets.enabled=true']) expect(await own('sovd-webapp', set)).not.toMatch(/Secret/);
+    for (const set of [ours, 'externalSecrets.enabled=true'])
+      expect(await own('sovd-webapp', set)).not.toMatch(/Secret/);
   });
 
   test('give the addresses of all hosts: HTTP, or HTTPS with a certificate', async () => {
     const hosts = 'ingress.hosts={a.example.com,b.example.com}';
-    expect(await own('sovd-webapp', ours, hosts)).toBe(
-      'Reach it at:\n  http://a.example.com\n  http://b.example.com',
-    );
+    expect(await own('sovd-webapp', ours, hosts)).toBe('Reach it at:\n  http://a.example.com\n  http://b.example.com');
     for (const certificate of ['ingress.alb.certificateArn=arn:aws:acm:eu:1:a', 'ingress.tls[0].secretName=tls']) {
       expect(await own('sovd-webapp', ours, hosts, certificate)).toBe(
         'Reach it at:\n  https://a.example.com\n  https://b.example.com',

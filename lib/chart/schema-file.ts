@@ -28,7 +28,7 @@ function titled(fields: { readonly [key: string]: TSchema }, path: string): obje
   const entries = Object.entries(fields).map(([key, field]) => {
     const title = `${path}${key}`;
     if (!isGroup(field)) return [key, { title, ...field }];
-    return [key, { title, ...field, properties: titled(field.properties as Record<string, TSchema>, `${title}.`) }];
+    return [key, { title, ...field, properties: titled(field.properties, `${title}.`) }];
   });
   return Object.fromEntries(entries) as object;
 }

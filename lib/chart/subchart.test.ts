@@ -83,7 +83,9 @@ describe.each(systems.map((system) => [system.name, system] as const))('%s as a 
       ofTheParent: { a: [1] },
     };
     for (const tool of tools) {
-      const text = JSON.stringify(await objectsOf(tool, toggled, 'umbrella', { global, [name]: { commonLabels: { a: 'b' } } }));
+      const text = JSON.stringify(
+        await objectsOf(tool, toggled, 'umbrella', { global, [name]: { commonLabels: { a: 'b' } } }),
+      );
       const images = [...text.matchAll(/"image":"([^"]*)"/g)].map(([, image]) => image!);
       expect(images.length).toBeGreaterThan(0);
       expect(images.filter((image) => !image.startsWith('mirror.example.com/'))).toEqual([]);
@@ -101,7 +103,10 @@ describe.each(systems.map((system) => [system.name, system] as const))('%s as a 
 
   test('is there twice under two aliases, without a common object or a selector of one that sees the other', async () => {
     const aliases = ['blue', 'green'];
-    const chart = parentOf(system, aliases.map((alias) => ({ alias, condition: `${alias}.enabled` })));
+    const chart = parentOf(
+      system,
+      aliases.map((alias) => ({ alias, condition: `${alias}.enabled` })),
+    );
     for (const release of ['umbrella', 'blue', 'blue-green', name]) {
       const [both, blue, green] = await Promise.all([
         objectsOf(tools[1]!, chart, release),

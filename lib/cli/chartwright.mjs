@@ -20,7 +20,13 @@ if (!existsSync(app)) {
   process.exit(1);
 }
 
-const outfile = join(needsApp ? process.cwd() : join(here, '../..'), 'node_modules', '.cache', 'chartwright', `app-${process.pid}.cjs`);
+const outfile = join(
+  needsApp ? process.cwd() : join(here, '../..'),
+  'node_modules',
+  '.cache',
+  'chartwright',
+  `app-${process.pid}.cjs`,
+);
 try {
   buildSync({
     entryPoints: [app],

@@ -120,6 +120,11 @@ describe('a mistake in the definition', () => {
       shop({ more: `const lost = String(text\`db-\${values.host}\`); void lost;` }),
       'was turned into a string here and is in no object [lost-token]',
     ],
+    [
+      'that keeps a construct from making its object',
+      shop({ more: `banner.toJson = () => { throw new Error('no such port'); };` }),
+      'shop/banner: the construct cannot make its object: no such port',
+    ],
   ])('%s is answered with 1', async (_, main, message) => {
     const project = new Project(main);
     const { code, stderr } = await project.chartwright(['synth']);
@@ -155,7 +160,7 @@ describe('the app', () => {
 
   test.each([
     ['while it is built', shop({ after: `throw new Error('a bug of mine');` })],
-    ['while it is synthesized', shop({ more: `banner.toJson = () => { throw new Error('a bug of mine'); };` })],
+    ['while it is synthesized', shop({ more: `this.environments = () => { throw new Error('a bug of mine'); };` })],
   ])('that fails by itself %s is answered with 2 and a trace to the line', async (_, main) => {
     const project = new Project(main);
     const { code, stderr } = await project.chartwright(['synth']);

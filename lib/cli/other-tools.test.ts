@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { readManifests } from '../verify/read-manifests';
 import { kubectl } from '../verify/tools';
 import { Project, removeProjects, sovdWebapp } from './project.fixture';
 
 afterAll(removeProjects);
+// cdk8s loads for seconds, and longer where much else runs.
+jest.setTimeout(180_000);
 
 const repository = join(__dirname, '../..');
 

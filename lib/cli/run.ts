@@ -42,6 +42,11 @@ const commands: { readonly [name: string]: Command } = {
     about: 'prints the Secrets that an environment needs, with random values, for kubectl apply',
     load: () => (require('./secrets') as typeof import('./secrets')).secrets,
   },
+  package: {
+    usage: '[SYSTEM...] [--destination DIR] [--key NAME] [--passphrase-file FILE]',
+    about: 'writes what a Helm repository publishes: packages, their index and, with a key, their signatures',
+    load: () => (require('./package') as typeof import('./package')).packageCharts,
+  },
   verify: {
     usage: '[SYSTEM...] [--outdir DIR]',
     about: 'compares the charts, as the real Helm renders them, with the plain YAML',

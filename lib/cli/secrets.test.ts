@@ -34,46 +34,59 @@ const print = (...args: string[]) => project.chartwright(['secrets', ...args]);
 const secretsIn = ({ stdout }: Outcome) =>
   parseAllDocuments(stdout).flatMap((document) => (document.toJS() as Secret | null) ?? []);
 
-let printed: ReadonlyMap<string, readonly [Outcome, Outcome]>;
-const runsOf = (system: string, environment: string) => printed.get(`${system} ${environment}`)!;
+/** What one run prints for each environment, and what another one prints for the local environment of each system. */
+let printed: ReadonlyMap<string, Outcome>;
+const runOf = (system: string, environment: string) => printed.get(`${system} ${environment}`)!;
+const again = (system: string) => printed.get(`${system} again`)!;
 
 beforeAll(async () => {
   const two = limit(2);
-  const runs = environments.map(async ([system, environment]) => {
-    const [first, second] = await Promise.all([0, 1].map(() => two(() => print(system, environment))));
-    return [`${system} ${environment}`, [first!, second!]] as const;
-  });
-  printed = new Map(await Promise.all(runs));
-}, 120_000);
+  const runs = environments.flatMap(([system, environment]) => [
+    [`${system} ${environment}`, system, environment] as const,
+    ...(environment === 'local' ? [[`${system} again`, system, environment] as const] : []),
+  ]);
+  const outcomes = runs.map(async ([name, ...args]) => [name, await two(() => print(...args))] as const);
+  printed = new Map(await Promise.all(outcomes));
+}, 240_000);
 
 afterAll(removeProjects);
 
-/** The keys of Secrets that somebody must make, by Secret, as the workloads of an environment read them. */
-function keysRead(objects: Objects): { [secret: string]: string[] } {
+/** An address with no password in it, as that of a local Redis, is no secret. */
+const holdsNothing = (value: string) => /^(redis|http):\/\/[a-z0-9.-]+(:\d+)?\/\d*$/.test(value);
+
+/**
+ * The keys of Secrets that somebody must make, by Secret, as the workloads of an environment read them. Of a Secret that is
+ * mounted as a whole, those keys are read whose files something names.
+ */
+function keysRead(objects: Objects, made: readonly Secret[]): { [secret: string]: string[] } {
   const filled = objects.all
     .filter(({ kind }) => kind === 'ExternalSecret')
     .map((object) => String(at(object, 'spec', 'target', 'name')));
-  const found: { [secret: string]: string[] } = {};
-  for (const need of new Set(objects.all.flatMap(needsOf))) {
+  const text = JSON.stringify(objects.all);
+  const found = new Map<string, Set<string>>();
+  for (const need of objects.all.flatMap(needsOf)) {
     const [, name, key] = /^Secret ([^/]+)\/?(.*)$/.exec(need) ?? [];
     if (name === undefined || filled.includes(name)) continue;
-    found[name] = [...(found[name] ?? []), ...(key ? [key] : [])].sort();
+    const data = made.find(({ metadata }) => metadata.name === name)?.stringData ?? {};
+    const named = key ? [key] : Object.keys(data).filter((each) => text.includes(`/${each}`));
+    found.set(name, new Set([...(found.get(name) ?? []), ...named]));
   }
-  return found;
+  return Object.fromEntries([...found].map(([name, keys]) => [name, [...keys].sort()]));
 }
 
 describe.each(environments)('secrets %s %s', (system, environment) => {
   const objects = new SystemOutput(system).committed(environment);
 
   test('prints the Secrets and keys that the workloads read, no more and no less', () => {
-    const [run] = runsOf(system, environment);
+    const run = runOf(system, environment);
     expect(run.code).toBe(0);
-    const made = secretsIn(run).map(({ metadata, stringData }) => [metadata.name, Object.keys(stringData).sort()]);
-    expect(Object.fromEntries(made)).toEqual(keysRead(objects));
+    const made = secretsIn(run);
+    const keys = made.map(({ metadata, stringData }) => [metadata.name, Object.keys(stringData).sort()]);
+    expect(Object.fromEntries(keys)).toEqual(keysRead(objects, made));
   });
 
   test('prints whole Secrets in the namespace of the workloads, which kubectl accepts', () => {
-    const [run] = runsOf(system, environment);
+    const run = runOf(system, environment);
     const secrets = secretsIn(run);
     const [namespace] = objects.names('Namespace');
     for (const { apiVersion, kind, type, metadata } of secrets) {
@@ -88,17 +101,20 @@ describe.each(environments)('secrets %s %s', (system, environment) => {
   });
 
   test('makes values that nobody guesses, others in each run', () => {
-    const [first, second] = runsOf(system, environment).map(secretsIn) as [Secret[], Secret[]];
-    first.forEach(({ stringData }, i) => {
+    const others = secretsIn(again(system));
+    for (const { metadata, stringData } of secretsIn(runOf(system, environment))) {
+      const other = others.find((each) => each.metadata.name === metadata.name)?.stringData ?? {};
       for (const [key, value] of Object.entries(stringData)) {
+        if (holdsNothing(value)) continue;
         expect([key, value]).toEqual([key, expect.stringMatching(/(?<![A-Za-z0-9])[A-Za-z0-9]{32,}(?![A-Za-z0-9])/)]);
-        expect([key, value]).not.toEqual([key, second[i]!.stringData[key]]);
+        expect([key, value]).not.toEqual([key, other[key]]);
       }
-    });
+    }
+    expect(others.length).toBeGreaterThan(0);
   });
 
   test('puts the password of a database into the URLs that lead to it', () => {
-    const secrets = secretsIn(runsOf(system, environment)[0]);
+    const secrets = secretsIn(runOf(system, environment));
     const valueOf = (reference: unknown) => {
       const { name, key } = reference as { name: string; key: string };
       return secrets.find(({ metadata }) => metadata.name === name)?.stringData[key];
@@ -119,7 +135,7 @@ describe.each(environments)('secrets %s %s', (system, environment) => {
 
 describe('secrets', () => {
   test('says who fills the Secrets of an environment that makes up none', () => {
-    const [{ code, stdout, stderr }] = runsOf('task-manager-api', 'production');
+    const { code, stdout, stderr } = runOf('task-manager-api', 'production');
     expect({ code, stdout, stderr: stderr.trim().split('\n') }).toEqual({
       code: 0,
       stdout: '',
@@ -128,18 +144,16 @@ describe('secrets', () => {
         'task-manager-api production needs no Secret made by hand.',
       ],
     });
-    expect(runsOf('microshop', 'local')[0].stderr).toBe('');
+    expect(runOf('microshop', 'local').stderr).toBe('');
   });
 
   test('gives the gateway the key with which the users are signed in', () => {
-    const values = secretsIn(runsOf('microshop', 'local')[0]).flatMap(
-      ({ stringData }) => stringData['JWT_SECRET'] ?? [],
-    );
+    const values = secretsIn(runOf('microshop', 'local')).flatMap(({ stringData }) => stringData['JWT_SECRET'] ?? []);
     expect(values).toEqual([expect.stringMatching(/^[A-Za-z0-9]{64}$/), values[0]]);
   });
 
   test('makes keys of services as a JSON map', () => {
-    const { stringData } = secretsIn(runsOf('task-manager-api', 'local')[0]).find(
+    const { stringData } = secretsIn(runOf('task-manager-api', 'local')).find(
       ({ metadata }) => metadata.name === 'task-api-secrets',
     )!;
     expect(JSON.parse(stringData['service-keys']!)).toEqual({ local: expect.stringMatching(/^[A-Za-z0-9]{32}$/) });

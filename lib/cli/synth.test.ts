@@ -18,6 +18,7 @@ describe('synth', () => {
       'shop local: 1 objects',
       'shop production: 1 objects',
       'shop chart 0.3.0',
+      'shop: 2 warnings, which `chartwright check shop` prints',
       'shop production: placeholder host = db.example.com (the database)',
       `${project.files().size} files written, 0 unchanged, 0 removed`,
       '',
@@ -96,7 +97,12 @@ describe('--environment', () => {
     const project = new Project(withBanner);
     const { code, stdout } = await project.chartwright(['synth', 'shop', '--environment', 'local']);
     expect(code).toBe(0);
-    expect(stdout).toBe('shop local: 2 objects\n4 files written, 0 unchanged, 0 removed\n');
+    expect(stdout.split('\n')).toEqual([
+      'shop local: 2 objects',
+      'shop: 2 warnings, which `chartwright check shop` prints',
+      '4 files written, 0 unchanged, 0 removed',
+      '',
+    ]);
     expect([...project.files().keys()].every((file) => file.startsWith('dist/shop/local/'))).toBe(true);
   });
 

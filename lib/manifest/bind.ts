@@ -10,7 +10,10 @@ export function bind(
   problems: Problem[],
 ): Record<string, Tree> {
   for (const [pointer, value] of bindings) {
-    const keys = pointer.split('/').slice(1).map((key) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
+    const keys = pointer
+      .split('/')
+      .slice(1)
+      .map((key) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
     const last = keys.pop();
     const parent = last === undefined ? undefined : descend(object, keys);
     if (!parent || (Array.isArray(parent) && !isElement(parent, last!))) {
@@ -19,7 +22,8 @@ export function bind(
         construct,
         path: pointer,
         message: 'there is no such place in this object to set a value at',
-        remedy: 'A pointer begins with "/"; list elements on the way must exist, as in /spec/template/spec/containers/0/resources.',
+        remedy:
+          'A pointer begins with "/"; list elements on the way must exist, as in /spec/template/spec/containers/0/resources.',
       });
     } else if (Array.isArray(parent)) {
       (parent as Tree[])[last === '-' ? parent.length : Number(last)] = value;
@@ -31,7 +35,8 @@ export function bind(
 }
 
 /** Whether a list has an element of this number; `-` is the one after the last. */
-const isElement = (list: readonly Tree[], key: string) => key === '-' || (/^\d+$/.test(key) && Number(key) < list.length);
+const isElement = (list: readonly Tree[], key: string) =>
+  key === '-' || (/^\d+$/.test(key) && Number(key) < list.length);
 
 function descend(object: Record<string, Tree>, keys: readonly string[]): Entries | readonly Tree[] | undefined {
   let node: Entries | readonly Tree[] = object;

@@ -38,7 +38,10 @@ export function synthesize(root: IConstruct): ChartManifests[] {
   collect(root, undefined, objectsOf);
   refuseInvalid(root, problems);
   tokens.takeResolved();
-  const charts = [...objectsOf].map(([chart, objects]) => ({ chart, manifests: chartManifests(chart, objects, problems) }));
+  const charts = [...objectsOf].map(([chart, objects]) => ({
+    chart,
+    manifests: chartManifests(chart, objects, problems),
+  }));
   const lost = lostTokens(new Set<object>(objectsOf.keys()));
   // What a failed object would have shown is no further mistake.
   if (!problems.some(({ code }) => code === failedObject)) problems.push(...lost);
@@ -51,7 +54,7 @@ const failedObject = 'failed-object';
 /** Objects by the chart that they are part of; charts inside a HelmChart belong to it. */
 function collect(construct: IConstruct, chart: Chart | undefined, objectsOf: Map<Chart, ApiObject[]>): void {
   const isOwnChart = Chart.isChart(construct) && !HelmChart.isHelmChart(chart);
-  const current = isOwnChart ? (construct) : chart;
+  const current = isOwnChart ? construct : chart;
   if (isOwnChart) objectsOf.set(construct, []);
   if (ApiObject.isApiObject(construct) && current) objectsOf.get(current)!.push(construct);
   for (const child of construct.node.children) collect(child, current, objectsOf);
@@ -106,7 +109,12 @@ function manifest(chart: Chart, object: ApiObject, place: number, problems: Prob
   const condition = conditionOf(object, chart);
   if (traits.hook?.events.length === 0) {
     const message = 'this hook has no event, so that it would never run';
-    problems.push({ code: 'invalid-hook', construct: path, message, remedy: "Say when: Hook.of(object).on('pre-install')." });
+    problems.push({
+      code: 'invalid-hook',
+      construct: path,
+      message,
+      remedy: "Say when: Hook.of(object).on('pre-install').",
+    });
   }
   for (const owner of ownersIn([bound, ...(condition ? [condition] : [])])) {
     if (owner !== chart) problems.push(foreign(object, owner as Chart));
@@ -168,7 +176,10 @@ function ownPlace(chart: Chart, object: ApiObject, hookPlaces: ReadonlyMap<numbe
   const { hook } = traitsOf(object);
   if (hook && isPreDeploy(hook)) return phases['pre-deploy'] + hookPlaces.get(hook.weight)!;
   const scopes = object.node.scopes.slice(chart.node.scopes.length - 1);
-  const said = scopes.reverse().map((scope) => traitsOf(scope).phase).find((phase) => phase !== undefined);
+  const said = scopes
+    .reverse()
+    .map((scope) => traitsOf(scope).phase)
+    .find((phase) => phase !== undefined);
   return phases[said ?? usualPhase(object)];
 }
 

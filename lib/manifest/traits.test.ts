@@ -129,6 +129,7 @@ describe('Condition', () => {
       Condition.of(config).when(extra);
     };
     expect(objectsOf(build)).toEqual([]);
+    expect(objectsOf(build, { enabled: false, extra: true })).toEqual([]);
     expect(objectsOf(build, { extra: true })).toHaveLength(1);
   });
 

@@ -94,7 +94,8 @@ export class Hook {
    * @throws DefinitionError for a fraction; Helm itself would silently take it as 0
    */
   weight(weight: number): this {
-    if (!Number.isInteger(weight)) this.refuse(`hook weight ${weight} is no whole number`, 'Use an integer such as -5.');
+    if (!Number.isInteger(weight))
+      this.refuse(`hook weight ${weight} is no whole number`, 'Use an integer such as -5.');
     return this.set({ weight });
   }
 

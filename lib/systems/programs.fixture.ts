@@ -9,7 +9,7 @@ import type { Value } from '../verify/kubernetes-object';
 import { at, elements } from './output.fixture';
 
 /** Programs whose word we take, and the Debian packages that they are in. */
-const packages = { postgres: 'postgresql', busybox: 'busybox', python3: 'python3', curl: 'curl', jq: 'jq' } as const;
+const packages = { postgres: 'postgresql', busybox: 'busybox', python3: 'python3', curl: 'curl' } as const;
 export type Program = keyof typeof packages;
 
 /** Where Debian keeps the programs of PostgreSQL that not everybody needs. */

@@ -32,7 +32,7 @@ export function choose<T extends Scalar>(
   then: Templated<T>,
   otherwise: Templated<T>,
 ): Expression<T> {
-  const type = commonType(typeOfOperand(then as Operand), typeOfOperand(otherwise as Operand));
+  const type = commonType(typeOfOperand(then), typeOfOperand(otherwise));
   return new Expression({ kind: 'choose', condition, then: then as Operand, otherwise: otherwise as Operand }, type);
 }
 

@@ -29,7 +29,7 @@ import {
  * What an author's definition may say and what it may not; `tsc` is the judge, nothing here runs.
  */
 
-const schema = values({
+export const schema = values({
   backend: object(
     {
       replicaCount: integer(3, 'Number of pods'),
@@ -92,7 +92,7 @@ export function expressions(refs: Refs<typeof schema>): unknown[] {
     wantsTextExpression(host),
 
     // @ts-expect-error a reference is no number: arithmetic
-    backend.replicaCount + 1,
+    backend.replicaCount - 1,
     // @ts-expect-error a reference is no number: arithmetic
     backend.replicaCount * 2,
     // @ts-expect-error a reference is no number: comparison

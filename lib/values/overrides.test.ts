@@ -49,7 +49,7 @@ const json = fc.letrec<{ map: JsonObject }>((tie) => ({
   map: fc.record(
     { a: leaf, b: leaf, c: leaf, m: fc.oneof({ maxDepth: 3 }, fc.constant<JsonObject>({}), tie('map')), n: tie('map') },
     { requiredKeys: [] },
-  ) as fc.Arbitrary<JsonObject>,
+  ),
 })).map;
 
 /** The map with `null` in place of some of what is in `base`, as one who removes entries writes it. */

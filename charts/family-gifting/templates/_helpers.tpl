@@ -17,9 +17,9 @@ The name that all objects of the release begin with, unique among the releases o
 {{- /* A subchart keeps its name: its parent, or itself under another alias, may have that of the release. */}}
 {{- $full = .Release.Name }}
 {{- end }}
-{{- /* A name that is cut keeps apart from others by its hash; 40 leaves room for suffixes within 63. */}}
-{{- if gt (len $full) 40 }}
-{{- $full = printf "%s-%s" ($full | trunc 31 | trimSuffix "-") ($full | sha256sum | trunc 8) }}
+{{- /* A name that is cut keeps apart from others by its hash; 38 leaves room for suffixes within 63. */}}
+{{- if gt (len $full) 38 }}
+{{- $full = printf "%s-%s" ($full | trunc 29 | trimSuffix "-") ($full | sha256sum | trunc 8) }}
 {{- end }}
 {{- $full | trimSuffix "-" }}
 {{- end }}
@@ -89,7 +89,7 @@ cors-origins: {{ .Values.config.corsOrigins | quote }}
 The Secret that workloads read.
 */}}
 {{- define "family-gifting.api-secret.name" -}}
-{{- .Values.secrets.api | default (printf "%sapi-secret" (include "family-gifting.prefix" .)) }}
+{{- .Values.existingSecrets.api | default (printf "%sapi-secret" (include "family-gifting.prefix" .)) }}
 {{- end }}
 
 {{/*
@@ -141,7 +141,7 @@ The paths of every host.
 The Secret that workloads read.
 */}}
 {{- define "family-gifting.postgres-secret.name" -}}
-{{- .Values.secrets.postgres | default (printf "%spostgres-secret" (include "family-gifting.prefix" .)) }}
+{{- .Values.existingSecrets.postgres | default (printf "%spostgres-secret" (include "family-gifting.prefix" .)) }}
 {{- end }}
 
 {{/*

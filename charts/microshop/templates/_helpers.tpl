@@ -17,9 +17,9 @@ The name that all objects of the release begin with, unique among the releases o
 {{- /* A subchart keeps its name: its parent, or itself under another alias, may have that of the release. */}}
 {{- $full = .Release.Name }}
 {{- end }}
-{{- /* A name that is cut keeps apart from others by its hash; 40 leaves room for suffixes within 63. */}}
-{{- if gt (len $full) 40 }}
-{{- $full = printf "%s-%s" ($full | trunc 31 | trimSuffix "-") ($full | sha256sum | trunc 8) }}
+{{- /* A name that is cut keeps apart from others by its hash; 38 leaves room for suffixes within 63. */}}
+{{- if gt (len $full) 38 }}
+{{- $full = printf "%s-%s" ($full | trunc 29 | trimSuffix "-") ($full | sha256sum | trunc 8) }}
 {{- end }}
 {{- $full | trimSuffix "-" }}
 {{- end }}
@@ -94,7 +94,7 @@ PORT: "8080"
 The Secret that workloads read.
 */}}
 {{- define "microshop.gateway-secret.name" -}}
-{{- .Values.secrets.gateway | default (printf "%sgateway-secret" (include "microshop.prefix" .)) }}
+{{- .Values.existingSecrets.gateway | default (printf "%sgateway-secret" (include "microshop.prefix" .)) }}
 {{- end }}
 
 {{/*
@@ -135,7 +135,7 @@ PORT: "8000"
 The Secret that workloads read.
 */}}
 {{- define "microshop.order-secret.name" -}}
-{{- .Values.secrets.order | default (printf "%sorder-secret" (include "microshop.prefix" .)) }}
+{{- .Values.existingSecrets.order | default (printf "%sorder-secret" (include "microshop.prefix" .)) }}
 {{- end }}
 
 {{/*
@@ -161,7 +161,7 @@ PORT: "8000"
 The Secret that workloads read.
 */}}
 {{- define "microshop.product-secret.name" -}}
-{{- .Values.secrets.product | default (printf "%sproduct-secret" (include "microshop.prefix" .)) }}
+{{- .Values.existingSecrets.product | default (printf "%sproduct-secret" (include "microshop.prefix" .)) }}
 {{- end }}
 
 {{/*
@@ -188,7 +188,7 @@ PORT: "8000"
 The Secret that workloads read.
 */}}
 {{- define "microshop.user-secret.name" -}}
-{{- .Values.secrets.user | default (printf "%suser-secret" (include "microshop.prefix" .)) }}
+{{- .Values.existingSecrets.user | default (printf "%suser-secret" (include "microshop.prefix" .)) }}
 {{- end }}
 
 {{/*

@@ -17,9 +17,9 @@ The name that all objects of the release begin with, unique among the releases o
 {{- /* A subchart keeps its name: its parent, or itself under another alias, may have that of the release. */}}
 {{- $full = .Release.Name }}
 {{- end }}
-{{- /* A name that is cut keeps apart from others by its hash; 40 leaves room for suffixes within 63. */}}
-{{- if gt (len $full) 40 }}
-{{- $full = printf "%s-%s" ($full | trunc 31 | trimSuffix "-") ($full | sha256sum | trunc 8) }}
+{{- /* A name that is cut keeps apart from others by its hash; 38 leaves room for suffixes within 63. */}}
+{{- if gt (len $full) 38 }}
+{{- $full = printf "%s-%s" ($full | trunc 29 | trimSuffix "-") ($full | sha256sum | trunc 8) }}
 {{- end }}
 {{- $full | trimSuffix "-" }}
 {{- end }}

@@ -28,16 +28,27 @@ export async function flips(chart: Subject): Promise<string[]> {
 const isRunning = ({ kind }: { readonly kind: string }) => ['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind);
 
 const metadataOfPods = (output: Output) =>
-  new Map(podsOf(output).filter(({ object }) => isRunning(object)).map(({ object, metadata }) => [`${object.kind} ${object.metadata.name}`, JSON.stringify(metadata)]));
+  new Map(
+    podsOf(output)
+      .filter(({ object }) => isRunning(object))
+      .map(({ object, metadata }) => [`${object.kind} ${object.metadata.name}`, JSON.stringify(metadata)]),
+  );
 
 /** The pods whose template is another one in the second output. */
 function rolled(before: Output, after: Output): string[] {
   const old = metadataOfPods(before);
-  return [...metadataOfPods(after)].filter(([name, metadata]) => old.get(name) !== metadata).map(([name]) => name).sort();
+  return [...metadataOfPods(after)]
+    .filter(([name, metadata]) => old.get(name) !== metadata)
+    .map(([name]) => name)
+    .sort();
 }
 
 /** The chart with one change; the copy is removed afterwards. */
-async function changed<T>(chart: Subject, spoil: (files: Map<string, string>) => void, use: (copy: Subject) => Promise<T>): Promise<T> {
+async function changed<T>(
+  chart: Subject,
+  spoil: (files: Map<string, string>) => void,
+  use: (copy: Subject) => Promise<T>,
+): Promise<T> {
   const files = new Map(chart.files);
   spoil(files);
   const copy = new Subject(chart.name, files);
@@ -74,10 +85,14 @@ async function staleOrRestless(chart: Subject): Promise<string[]> {
         (files) => replace(files, helpers, definition, `${definition}ADDED: "1"\n`),
         async (copy) => {
           const after = await copy.render(on);
-          const names = after.objects.filter((each) => each.kind === 'ConfigMap' && at(each, 'data', 'ADDED') === '1').map(({ metadata }) => metadata.name);
+          const names = after.objects
+            .filter((each) => each.kind === 'ConfigMap' && at(each, 'data', 'ADDED') === '1')
+            .map(({ metadata }) => metadata.name);
           const readers = names.flatMap((name) => readersOf(after, name));
           const pods = rolled(before, after);
-          return readers.join() === pods.join() ? [] : [`a change of ${id} replaces ${pods.join() || 'nothing'}; it is read by ${readers.join() || 'nothing'}`];
+          return readers.join() === pods.join()
+            ? []
+            : [`a change of ${id} replaces ${pods.join() || 'nothing'}; it is read by ${readers.join() || 'nothing'}`];
         },
       ),
     ),
@@ -89,10 +104,22 @@ async function staleOrRestless(chart: Subject): Promise<string[]> {
 function loose(schema: Schema, path: string): string[] {
   const isOpen = path === '/properties/global' || schema.additionalProperties !== undefined;
   const isReference = schema.allOf?.some(({ $ref }) => $ref !== undefined) ?? schema.$ref !== undefined;
-  const own = schema.type === 'object' && !isReference && (!isOpen || (schema.additionalProperties === true && path !== '/properties/global'));
-  const below = Object.entries({ ...schema.properties }).flatMap(([key, each]) => loose(each, `${path}/properties/${key}`));
-  const definitions = Object.entries({ ...schema.definitions }).flatMap(([key, each]) => loose(each, `/definitions/${key}`));
-  return [...(own ? [path || '/'] : []), ...below, ...definitions, ...(schema.items ? loose(schema.items, `${path}/items`) : [])];
+  const own =
+    schema.type === 'object' &&
+    !isReference &&
+    (!isOpen || (schema.additionalProperties === true && path !== '/properties/global'));
+  const below = Object.entries({ ...schema.properties }).flatMap(([key, each]) =>
+    loose(each, `${path}/properties/${key}`),
+  );
+  const definitions = Object.entries({ ...schema.definitions }).flatMap(([key, each]) =>
+    loose(each, `/definitions/${key}`),
+  );
+  return [
+    ...(own ? [path || '/'] : []),
+    ...below,
+    ...definitions,
+    ...(schema.items ? loose(schema.items, `${path}/items`) : []),
+  ];
 }
 
 /** The values of a file that are what `values.yaml` says already. */
@@ -109,8 +136,9 @@ function repeated(values: Json | undefined, defaults: Json | undefined, path: st
 function unpacked(archive: Buffer): Map<string, string> {
   const bytes = gunzipSync(archive);
   const files = new Map<string, string>();
-  for (let offset = 0; bytes[offset]; ) {
-    const field = (start: number, length: number) => bytes.toString('utf8', offset + start, offset + start + length).replace(/\0.*$/s, '');
+  for (let offset = 0; bytes[offset];) {
+    const field = (start: number, length: number) =>
+      bytes.toString('utf8', offset + start, offset + start + length).replace(/\0.*$/s, '');
     const size = parseInt(field(124, 12), 8);
     const [prefix, name] = [field(345, 155), field(0, 100)];
     const path = (prefix ? `${prefix}/${name}` : name).replace(/^[^/]*\//, '');
@@ -137,34 +165,49 @@ export const behaviourItems: readonly Item[] = [
     number: 25,
     title: 'A changed configuration replaces the pods that read it',
     check: staleOrRestless,
-    spoil: (files) => replace(files, 'templates/frontend-deployment.yaml', 'sovd-webapp.frontend-config.data', 'sovd-webapp.labels'),
+    spoil: (files) =>
+      replace(files, 'templates/frontend-deployment.yaml', 'sovd-webapp.frontend-config.data', 'sovd-webapp.labels'),
   },
   {
     number: 26,
     title: 'A strict schema with a description of every value',
     check: (chart) => {
       const schema = chart.schema();
-      const undescribed = [...chart.leaves(), ...chart.groups(() => true)].filter(({ path, schema: each }) => !each.description || each.title !== path.join('.'));
+      const undescribed = [...chart.leaves(), ...chart.groups(() => true)].filter(
+        ({ path, schema: each }) => !each.description || each.title !== path.join('.'),
+      );
       return [
-        ...((schema as { $schema?: string }).$schema === 'http://json-schema.org/draft-07/schema#' ? [] : ['the schema is not draft-07']),
+        ...((schema as { $schema?: string }).$schema === 'http://json-schema.org/draft-07/schema#'
+          ? []
+          : ['the schema is not draft-07']),
         ...loose(schema, '').map((path) => `the schema lets unknown fields pass at ${path}`),
         ...undescribed.map(({ path }) => `${path.join('.')} has no title or description`),
       ];
     },
-    spoil: (files) => replace(files, 'values.schema.json', '"additionalProperties": false', '"additionalProperties": true'),
+    spoil: (files) =>
+      replace(files, 'values.schema.json', '"additionalProperties": false', '"additionalProperties": true'),
   },
   {
     number: 27,
     title: 'Every value matters, and every value that a template reads is there',
     check: (chart) => {
       const templates = [...chart.files].filter(([path]) => path.startsWith('templates/'));
-      const used = new Set(templates.flatMap(([, text]) => [...text.matchAll(/\.Values\.([A-Za-z0-9.]*[A-Za-z0-9])/g)].map(([, path]) => path!)));
+      const used = new Set(
+        templates.flatMap(([, text]) =>
+          [...text.matchAll(/\.Values\.([A-Za-z0-9.]*[A-Za-z0-9])/g)].map(([, path]) => path!),
+        ),
+      );
       const values = chart.values();
-      const isThere = (path: string) => at(values as Parameters<typeof at>[0], ...path.split('.')) !== undefined;
+      const isThere = (path: string) => at(values, ...path.split('.')) !== undefined;
       const isUsed = (path: readonly string[]) => path.some((_, i) => used.has(path.slice(0, i + 1).join('.')));
       return [
-        ...[...used].filter((path) => !isThere(path)).map((path) => `values.yaml has no ${path}, which a template reads`),
-        ...chart.leaves().filter(({ path }) => !isUsed(path)).map(({ path }) => `no template reads ${path.join('.')}`),
+        ...[...used]
+          .filter((path) => !isThere(path))
+          .map((path) => `values.yaml has no ${path}, which a template reads`),
+        ...chart
+          .leaves()
+          .filter(({ path }) => !isUsed(path))
+          .map(({ path }) => `no template reads ${path.join('.')}`),
       ];
     },
     spoil: (files) => replace(files, 'values.yaml', /^logLevel: .*\n/m, ''),
@@ -180,7 +223,8 @@ export const behaviourItems: readonly Item[] = [
     title: 'Tests that can fail',
     check: async (chart) => {
       const output = await chart.render();
-      const isTest = (object: Output['objects'][number]) => at(object, 'metadata', 'annotations', 'helm.sh/hook') === 'test';
+      const isTest = (object: Output['objects'][number]) =>
+        at(object, 'metadata', 'annotations', 'helm.sh/hook') === 'test';
       const tests = podsOf(output).filter(({ object }) => isTest(object));
       return [
         ...(tests.length > 0 ? [] : ['there is no test']),
@@ -192,7 +236,13 @@ export const behaviourItems: readonly Item[] = [
         }),
       ];
     },
-    spoil: (files) => replace(files, 'templates/tests/smoke-backend-live-pod.yaml', /allowPrivilegeEscalation: false/, 'allowPrivilegeEscalation: true'),
+    spoil: (files) =>
+      replace(
+        files,
+        'templates/tests/smoke-backend-live-pod.yaml',
+        /allowPrivilegeEscalation: false/,
+        'allowPrivilegeEscalation: true',
+      ),
   },
   {
     number: 30,
@@ -202,11 +252,25 @@ export const behaviourItems: readonly Item[] = [
         const places = objects.flatMap(({ kind, metadata }) => {
           const own = (name: string) => at(metadata, 'annotations', `helm.sh/hook${name}`);
           const events = own('');
-          return typeof events === 'string' ? [{ object: `${kind} ${metadata.name}`, events: events.split(','), weight: own('-weight'), policy: own('-delete-policy') }] : [];
+          return typeof events === 'string'
+            ? [
+                {
+                  object: `${kind} ${metadata.name}`,
+                  events: events.split(','),
+                  weight: own('-weight'),
+                  policy: own('-delete-policy'),
+                },
+              ]
+            : [];
         });
-        const faulty = places.filter(({ weight, policy }) => !/^-?\d+$/.test(String(weight)) || !policy).map(({ object }) => `${object} lacks weight or delete policy`);
+        const faulty = places
+          .filter(({ weight, policy }) => !/^-?\d+$/.test(String(weight)) || !policy)
+          .map(({ object }) => `${object} lacks weight or delete policy`);
         const twice = places.flatMap((a, i) =>
-          places.slice(i + 1).filter((b) => a.weight === b.weight && a.events.some((event) => b.events.includes(event))).map((b) => `${a.object} and ${b.object} have one weight, ${String(a.weight)}`),
+          places
+            .slice(i + 1)
+            .filter((b) => a.weight === b.weight && a.events.some((event) => b.events.includes(event)))
+            .map((b) => `${a.object} and ${b.object} have one weight, ${String(a.weight)}`),
         );
         return [...faulty, ...twice];
       });
@@ -221,12 +285,20 @@ export const behaviourItems: readonly Item[] = [
       const files = chart.valuesFiles();
       const modeline = '# yaml-language-server: $schema=values.schema.json\n';
       return [
-        ...['values-local.yaml', 'values-production.yaml'].filter((file) => !files.includes(file)).map((file) => `there is no ${file}`),
-        ...['values.yaml', ...files].filter((file) => !chart.text(file).startsWith(modeline)).map((file) => `${file} names no schema to editors`),
+        ...['values-local.yaml', 'values-production.yaml']
+          .filter((file) => !files.includes(file))
+          .map((file) => `there is no ${file}`),
+        ...['values.yaml', ...files]
+          .filter((file) => !chart.text(file).startsWith(modeline))
+          .map((file) => `${file} names no schema to editors`),
         ...files
           .filter((file) => !file.startsWith('values-size-'))
-          .flatMap((file) => repeated(chart.yaml(file), chart.values(), '').map((path) => `${file} repeats the default of ${path}`)),
-        ...['values.yaml'].filter((file) => !/^ *# -- /m.test(chart.text(file))).map((file) => `${file} describes nothing`),
+          .flatMap((file) =>
+            repeated(chart.yaml(file), chart.values(), '').map((path) => `${file} repeats the default of ${path}`),
+          ),
+        ...['values.yaml']
+          .filter((file) => !/^ *# -- /m.test(chart.text(file)))
+          .map((file) => `${file} describes nothing`),
       ];
     },
     spoil: (files) => files.set('values-production.yaml', `${files.get('values-production.yaml')}logLevel: INFO\n`),
@@ -246,7 +318,9 @@ export const behaviourItems: readonly Item[] = [
           : ours.get(path) === helms.get(path);
       return [
         ...(bytes.equals(again) ? [] : ['the same files give other bytes']),
-        ...paths.filter((path) => !isSame(path)).map((path) => `${path} is not in the package as helm package would have it`),
+        ...paths
+          .filter((path) => !isSame(path))
+          .map((path) => `${path} is not in the package as helm package would have it`),
       ];
     },
     spoil: (files) => files.set('files/notes.tmp', 'a scratch file'),
@@ -259,7 +333,13 @@ export const behaviourItems: readonly Item[] = [
       for (const tool of helmVersions()) {
         for (const file of [undefined, ...chart.valuesFiles()]) {
           const names = file?.startsWith('values-size-') ? ['values-production.yaml', file] : file ? [file] : [];
-          found.push(...(await helmLint(tool, chart.folder, names.map((name) => join(chart.folder, name)))));
+          found.push(
+            ...(await helmLint(
+              tool,
+              chart.folder,
+              names.map((name) => join(chart.folder, name)),
+            )),
+          );
         }
       }
       return found;
@@ -271,6 +351,9 @@ export const behaviourItems: readonly Item[] = [
 const sorted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, each]) => [key, sorted(each)]),
+  );
 };
-

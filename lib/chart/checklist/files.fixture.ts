@@ -47,14 +47,19 @@ export const fileItems: readonly Item[] = [
     title: 'What Artifact Hub shows',
     check: async (chart) => {
       const annotations = (chart.yaml('Chart.yaml')['annotations'] ?? {}) as Record<string, string>;
-      const listOf = (key: string) => (parse(annotations[`artifacthub.io/${key}`] ?? '[]') ?? []) as Record<string, unknown>[];
+      const listOf = (key: string) =>
+        (parse(annotations[`artifacthub.io/${key}`] ?? '[]') ?? []) as Record<string, unknown>[];
       const demands = { changes: ['kind', 'description'], images: ['name', 'image'], links: ['name', 'url'] };
       const lists = Object.entries(demands).flatMap(([key, fields]) => {
         const isGood = (entry: Record<string, unknown>) => fields.every((field) => isFilled(entry[field]));
-        return listOf(key).length > 0 && listOf(key).every(isGood) ? [] : [`artifacthub.io/${key} is missing or lacks fields`];
+        return listOf(key).length > 0 && listOf(key).every(isGood)
+          ? []
+          : [`artifacthub.io/${key} is missing or lacks fields`];
       });
       const listed = new Set(listOf('images').map(({ image }) => image));
-      const used = podsOf(await chart.render()).flatMap(({ spec }) => containersOf(spec).map((each) => String(at(each, 'image'))));
+      const used = podsOf(await chart.render()).flatMap(({ spec }) =>
+        containersOf(spec).map((each) => String(at(each, 'image'))),
+      );
       const unlisted = [...new Set(used)].filter((image) => !listed.has(image));
       const license = isFilled(annotations['artifacthub.io/license']) ? [] : ['artifacthub.io/license is missing'];
       return [...lists, ...license, ...unlisted.map((image) => `artifacthub.io/images does not list ${image}`)];

@@ -22,7 +22,9 @@ const disobeyed = (chart: Subject, knobs: readonly string[], kinds?: readonly st
   chart
     .workloads()
     .filter(({ kind }) => kinds?.includes(kind) ?? true)
-    .flatMap((workload) => knobs.filter((knob) => !obeys(workload, knob)).map((knob) => `${workload.file} has no knob ${knob}`));
+    .flatMap((workload) =>
+      knobs.filter((knob) => !obeys(workload, knob)).map((knob) => `${workload.file} has no knob ${knob}`),
+    );
 
 function obeys({ text, group, schema }: Workload, knob: string): boolean {
   return schema.properties?.[knob] !== undefined && new RegExp(`${group}.${knob}\\b`.replace(/\./g, '\\.')).test(text);
@@ -30,7 +32,10 @@ function obeys({ text, group, schema }: Workload, knob: string): boolean {
 
 /** The groups of values of the stateless services. */
 const services = (chart: Subject) =>
-  chart.workloads().filter(({ kind }) => kind === 'Deployment').map(({ group, schema }) => ({ path: [group.slice(8)], schema }));
+  chart
+    .workloads()
+    .filter(({ kind }) => kind === 'Deployment')
+    .map(({ group, schema }) => ({ path: [group.slice(8)], schema }));
 
 const inServices = (chart: Subject, key: string, fields: readonly string[]): string[] =>
   services(chart).flatMap(({ path, schema }) => {
@@ -48,16 +53,17 @@ export function unrestricted(pod: PodOf, mayMountHost = false): string[] {
   const ofPod = (field: string) => at(spec, 'securityContext', field);
   const volumes = elements(at(spec, 'volumes')).flatMap((volume) => keysOf(volume).filter((key) => key === 'hostPath'));
   const faults = [
-    ...(['hostNetwork', 'hostPID', 'hostIPC'].filter((field) => at(spec, field) === true)),
+    ...['hostNetwork', 'hostPID', 'hostIPC'].filter((field) => at(spec, field) === true),
     ...(mayMountHost ? [] : volumes),
     ...containersOf(spec).flatMap((container) => {
       const own = (field: string) => at(container, 'securityContext', field);
       const drops = at(container, 'securityContext', 'capabilities', 'drop');
       return [
         ...((own('runAsNonRoot') ?? ofPod('runAsNonRoot')) === true ? [] : ['runAsNonRoot']),
-        ...(at(own('seccompProfile') ?? ofPod('seccompProfile'), 'type') === 'RuntimeDefault' ? [] : ['seccompProfile']),
+        ...(at(own('seccompProfile') ?? ofPod('seccompProfile'), 'type') === 'RuntimeDefault'
+          ? []
+          : ['seccompProfile']),
         ...(own('allowPrivilegeEscalation') === false ? [] : ['allowPrivilegeEscalation']),
-        ...(own('readOnlyRootFilesystem') === true ? [] : ['readOnlyRootFilesystem']),
         ...(JSON.stringify(drops) === '["ALL"]' ? [] : ['capabilities.drop']),
       ];
     }),
@@ -101,7 +107,9 @@ export const knobItems: readonly Item[] = [
       return [
         ...images.flatMap((image) => lacking(image, ['repository', 'tag', 'digest', 'pullPolicy'])),
         ...podsOf(output).flatMap((pod) => {
-          const others = imagesOf(pod).filter((image) => !image.startsWith(`${mirror}/`) || !image.endsWith(`@${digest}`));
+          const others = imagesOf(pod).filter(
+            (image) => !image.startsWith(`${mirror}/`) || !image.endsWith(`@${digest}`),
+          );
           const isPulled = JSON.stringify(at(pod.spec, 'imagePullSecrets')) === '[{"name":"shared"},{"name":"own"}]';
           return [
             ...others.map((image) => `${nameOf(pod)} runs ${image} whatever users say`),
@@ -152,7 +160,8 @@ export const knobItems: readonly Item[] = [
         ...['podAnnotations', 'podLabels', 'nodeSelector', 'tolerations', 'affinity', 'topologySpreadConstraints'],
         ...['priorityClassName', 'terminationGracePeriodSeconds', 'lifecycle'],
       ]),
-    spoil: (files) => replace(files, 'templates/migration-job.yaml', '.Values.migration.tolerations', '.Values.backend.tolerations'),
+    spoil: (files) =>
+      replace(files, 'templates/migration-job.yaml', '.Values.migration.tolerations', '.Values.backend.tolerations'),
   },
   {
     number: 15,
@@ -185,10 +194,13 @@ export const knobItems: readonly Item[] = [
       ...inServices(chart, 'serviceAccount', ['create', 'name', 'annotations', 'automount']),
       ...chart
         .templates()
-        .filter(([, text]) => /^kind: (Cluster)?Role(Binding)?$/m.test(text) && !/^\{\{- if .*\.rbac\.create\b/m.test(text))
+        .filter(
+          ([, text]) => /^kind: (Cluster)?Role(Binding)?$/m.test(text) && !/^\{\{- if .*\.rbac\.create\b/m.test(text),
+        )
         .map(([file]) => `${file} is there whatever rbac.create says`),
     ],
-    spoil: (files) => replace(files, 'templates/monitoring-embedded-prometheus-role.yaml', 'rbac.create', 'serviceAccount.create'),
+    spoil: (files) =>
+      replace(files, 'templates/monitoring-embedded-prometheus-role.yaml', 'rbac.create', 'serviceAccount.create'),
     on: 'kirana',
   },
   {
@@ -229,7 +241,9 @@ export const knobItems: readonly Item[] = [
       });
       const output = await chart.render(setting);
       const budgets = kinds(output, 'PodDisruptionBudget');
-      const both = budgets.filter((budget) => at(budget, 'spec', 'maxUnavailable') !== undefined || !at(budget, 'spec', 'minAvailable'));
+      const both = budgets.filter(
+        (budget) => at(budget, 'spec', 'maxUnavailable') !== undefined || !at(budget, 'spec', 'minAvailable'),
+      );
       return [
         ...inServices(chart, 'podDisruptionBudget', ['enabled', 'minAvailable', 'maxUnavailable']),
         ...(budgets.length === kinds(output, 'Deployment').length ? [] : ['a Deployment of one pod has no budget']),
@@ -237,7 +251,12 @@ export const knobItems: readonly Item[] = [
       ];
     },
     spoil: (files) =>
-      replace(files, 'templates/backend-poddisruptionbudget.yaml', /if (\S+) -/, 'if and $1 (gt (int64 .Values.backend.replicaCount) 1) -'),
+      replace(
+        files,
+        'templates/backend-poddisruptionbudget.yaml',
+        /if (\S+) -/,
+        'if and $1 (gt (int64 .Values.backend.replicaCount) 1) -',
+      ),
   },
   {
     number: 21,
@@ -249,15 +268,27 @@ export const knobItems: readonly Item[] = [
         return chart.render(setting);
       };
       const [on, off] = await Promise.all([policies(true), policies(false)]);
-      const selectors = kinds(on, 'NetworkPolicy').map((each) => JSON.stringify(at(each, 'spec', 'podSelector', 'matchLabels')));
+      const selectors = kinds(on, 'NetworkPolicy').map((each) =>
+        JSON.stringify(at(each, 'spec', 'podSelector', 'matchLabels')),
+      );
       const reached = on.objects.filter(({ kind }) => running.includes(kind));
-      const open = reached.filter((each) => !selectors.includes(JSON.stringify(at(each, 'spec', 'selector', 'matchLabels'))));
+      const open = reached.filter(
+        (each) => !selectors.includes(JSON.stringify(at(each, 'spec', 'selector', 'matchLabels'))),
+      );
       return [
         ...open.map(({ kind, metadata }) => `no network policy is for ${kind} ${metadata.name}`),
-        ...kinds(off, 'NetworkPolicy').map(({ metadata }) => `the network policy ${metadata.name} cannot be switched off`),
+        ...kinds(off, 'NetworkPolicy').map(
+          ({ metadata }) => `the network policy ${metadata.name} cannot be switched off`,
+        ),
       ];
     },
-    spoil: (files) => replace(files, 'templates/backend-networkpolicy.yaml', 'component: backend\n  policyTypes', 'component: other\n  policyTypes'),
+    spoil: (files) =>
+      replace(
+        files,
+        'templates/backend-networkpolicy.yaml',
+        'component: backend\n  policyTypes',
+        'component: other\n  policyTypes',
+      ),
   },
   {
     number: 22,
@@ -266,26 +297,39 @@ export const knobItems: readonly Item[] = [
       const metrics = chart.groups((key) => key === 'metrics');
       if (metrics.length === 0) return [];
       const count = async (on: boolean) => {
-        const output = await chart.render(chart.setting(({ path }) => (path.at(-1) === 'enabled' ? on || path.at(-2) !== 'metrics' : undefined)));
+        const output = await chart.render(
+          chart.setting(({ path }) => (path.at(-1) === 'enabled' ? on || path.at(-2) !== 'metrics' : undefined)),
+        );
         return kinds(output, 'ServiceMonitor').length + kinds(output, 'PrometheusRule').length;
       };
       return [
         ...metrics.flatMap(({ path, schema }) => [
           ...lacking({ path, schema }, ['enabled', 'serviceMonitor', 'prometheusRule']),
-          ...lacking({ path: [...path, 'serviceMonitor'], schema: schema.properties?.['serviceMonitor'] ?? {} }, ['enabled', 'interval', 'labels']),
-          ...lacking({ path: [...path, 'prometheusRule'], schema: schema.properties?.['prometheusRule'] ?? {} }, ['enabled']),
+          ...lacking({ path: [...path, 'serviceMonitor'], schema: schema.properties?.['serviceMonitor'] ?? {} }, [
+            'enabled',
+            'interval',
+            'labels',
+          ]),
+          ...lacking({ path: [...path, 'prometheusRule'], schema: schema.properties?.['prometheusRule'] ?? {} }, [
+            'enabled',
+          ]),
         ]),
-        ...((await count(true)) - (await count(false)) >= 2 * metrics.length ? [] : ['metrics.enabled switches not all monitors and rules']),
+        ...((await count(true)) - (await count(false)) >= 2 * metrics.length
+          ? []
+          : ['metrics.enabled switches not all monitors and rules']),
       ];
     },
-    spoil: (files) => replace(files, 'templates/backend-prometheusrule.yaml', 'and .Values.backend.metrics.enabled ', 'and true '),
+    spoil: (files) =>
+      replace(files, 'templates/backend-prometheusrule.yaml', 'and .Values.backend.metrics.enabled ', 'and true '),
   },
   {
     number: 23,
     title: 'An existing Secret in the place of every one',
     check: async (chart) => {
       const values = chart.leaves().filter(({ schema }) => isExistingSecret(schema));
-      const misnamed = values.filter(({ path }) => !/^existingSecret(s|$)|\.existingSecret(s\.|$)/.test(path.join('.')));
+      const misnamed = values.filter(
+        ({ path }) => !/^existingSecret(s|$)|\.existingSecret(s\.|$)/.test(path.join('.')),
+      );
       const named = chart.setting(({ path, schema }) => {
         if (isExistingSecret(schema)) return `ours-${path.join('-').toLowerCase()}`;
         return path.at(-1) === 'enabled' ? true : undefined;
@@ -293,10 +337,13 @@ export const knobItems: readonly Item[] = [
       const read = podsOf(await chart.render(named)).flatMap((pod) => secretsOf(pod.spec));
       return [
         ...misnamed.map(({ path }) => `${path.join('.')} is not called existingSecret`),
-        ...[...new Set(read)].filter((name) => !name.startsWith('ours-')).map((name) => `nothing can take the place of the Secret ${name}`),
+        ...[...new Set(read)]
+          .filter((name) => !name.startsWith('ours-'))
+          .map((name) => `nothing can take the place of the Secret ${name}`),
       ];
     },
-    spoil: (files) => replace(files, deployment, /name: \{\{ include "sovd-webapp\.secrets\.name".*/, 'name: sovd-webapp-secrets'),
+    spoil: (files) =>
+      replace(files, deployment, /name: \{\{ include "sovd-webapp\.secrets\.name".*/, 'name: sovd-webapp-secrets'),
   },
   {
     number: 24,

@@ -11,7 +11,9 @@ function labelsIn(value: Value | undefined): [string, Value][] {
   if (Array.isArray(value)) return (value as readonly Value[]).flatMap(labelsIn);
   if (!isMap(value)) return [];
   return Object.entries(value).flatMap(([key, below]) =>
-    ['labels', 'matchLabels', 'selector'].includes(key) && isMap(below) ? [...Object.entries(below), ...labelsIn(below)] : labelsIn(below),
+    ['labels', 'matchLabels', 'selector'].includes(key) && isMap(below)
+      ? [...Object.entries(below), ...labelsIn(below)]
+      : labelsIn(below),
   );
 }
 
@@ -45,7 +47,9 @@ export const nameItems: readonly Item[] = [
         chart.render({ ...on, fullnameOverride: long }, 'short'),
       ]);
       return [
-        ...['name', 'fullname', 'labels', 'selectorLabels'].filter((name) => !has(name)).map((name) => `no helper ${name}`),
+        ...['name', 'fullname', 'labels', 'selectorLabels']
+          .filter((name) => !has(name))
+          .map((name) => `no helper ${name}`),
         ...named.map(({ file }) => `${file} takes the name of its ServiceAccount from no helper`),
         ...outputs.flatMap(tooLong).map((what) => `${what} is longer than 63`),
       ];
@@ -56,7 +60,9 @@ export const nameItems: readonly Item[] = [
     number: 8,
     title: 'The recommended labels on every object',
     check: async (chart) => {
-      const names = ['name', 'instance', 'component', 'version', 'part-of', 'managed-by'].map((name) => standard + name);
+      const names = ['name', 'instance', 'component', 'version', 'part-of', 'managed-by'].map(
+        (name) => standard + name,
+      );
       return (await chart.settings()).flatMap(({ objects }) =>
         objects.flatMap((object) => {
           const missing = [...names, 'helm.sh/chart'].filter((label) => !at(object, 'metadata', 'labels', label));
@@ -71,7 +77,15 @@ export const nameItems: readonly Item[] = [
     title: 'Selectors that never change and never meet',
     check: async (chart) => {
       const wanted = ['component', 'instance', 'name'].map((name) => standard + name);
-      const own = ['Deployment', 'StatefulSet', 'DaemonSet', 'Service', 'PodDisruptionBudget', 'NetworkPolicy', 'ServiceMonitor'];
+      const own = [
+        'Deployment',
+        'StatefulSet',
+        'DaemonSet',
+        'Service',
+        'PodDisruptionBudget',
+        'NetworkPolicy',
+        'ServiceMonitor',
+      ];
       return (await chart.settings()).flatMap(({ objects }) =>
         objects
           .filter(({ kind }) => own.includes(kind))
@@ -82,7 +96,8 @@ export const nameItems: readonly Item[] = [
           }),
       );
     },
-    spoil: (files) => replace(files, 'templates/backend-service.yaml', /selector:\n {4}.*\n/, 'selector:\n    app: backend\n'),
+    spoil: (files) =>
+      replace(files, 'templates/backend-service.yaml', /selector:\n {4}.*\n/, 'selector:\n    app: backend\n'),
   },
   {
     number: 10,

@@ -145,7 +145,11 @@ export class Subject {
         const valuesFiles = files.map((file) => join(this.folder, file));
         const options = { chart: this.folder, release, namespace: 'here', valuesFiles, values };
         const { objects, problems, warnings } = await helmTemplate(helm4!, options);
-        return { objects: objects.map(({ object }) => object), sources: sourcesOf(objects), problems: [...warnings, ...problems] };
+        return {
+          objects: objects.map(({ object }) => object),
+          sources: sourcesOf(objects),
+          problems: [...warnings, ...problems],
+        };
       });
       this.outputs.set(key, output);
     }
@@ -169,7 +173,9 @@ export class Subject {
 
   /** Every `enabled` on or off. */
   allSwitched(on: boolean): JsonObject {
-    return this.setting(({ path, schema }) => (schema.type === 'boolean' && path.at(-1) === 'enabled' ? on : undefined));
+    return this.setting(({ path, schema }) =>
+      schema.type === 'boolean' && path.at(-1) === 'enabled' ? on : undefined,
+    );
   }
 
   /** One value for each of some leaves. */
@@ -211,14 +217,22 @@ export interface PodOf {
 
 export function podsOf({ objects }: Output): PodOf[] {
   return objects.flatMap((object) => {
-    const paths = { Pod: [], CronJob: ['spec', 'jobTemplate', 'spec', 'template'] };
-    const path = paths[object.kind as keyof typeof paths] ?? ['spec', 'template'];
+    const paths: { readonly [kind: string]: readonly string[] } = {
+      Pod: [],
+      CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+    };
+    const path = paths[object.kind] ?? ['spec', 'template'];
     const spec = at(object, ...path, 'spec');
-    return at(spec, 'containers') === undefined ? [] : [{ object, metadata: at(object, ...path, 'metadata'), spec: spec! }];
+    return at(spec, 'containers') === undefined
+      ? []
+      : [{ object, metadata: at(object, ...path, 'metadata'), spec: spec! }];
   });
 }
 
-export const containersOf = (spec: Value) => [...elements(at(spec, 'initContainers')), ...elements(at(spec, 'containers'))];
+export const containersOf = (spec: Value) => [
+  ...elements(at(spec, 'initContainers')),
+  ...elements(at(spec, 'containers')),
+];
 
 /** The keys that a group lacks. */
 export const lacking = ({ path, schema }: Leaf, keys: readonly string[]): string[] =>

@@ -8,7 +8,17 @@ import {
   type RouteV1Alpha1,
 } from '../../../imports/prometheus-operator';
 import { labelMap } from '../../manifest';
-import { entries, fullname, object, releaseNamespace, string, text, type Expression, type Refs, type Templated } from '../../values';
+import {
+  entries,
+  fullname,
+  object,
+  releaseNamespace,
+  string,
+  text,
+  type Expression,
+  type Refs,
+  type Templated,
+} from '../../values';
 import { componentLabel, componentName, componentSelector } from '../names';
 import { matchersOf, routeTree, type AlertRouting, type Inhibition, type Rhythm, type RouteNode } from './alert-routes';
 import { jobName, ruleGroups, type AlertGroups } from './alert-rules';
@@ -52,7 +62,11 @@ export class OperatorResources extends Construct {
       if (scrape.isClusterWide) continue;
       if (scrape.kind === 'pods') this.serviceMonitor(job, scrape.component, scrape.port);
       if (scrape.kind === 'probe')
-        this.probe(job, scrape.urls, text`${fullname}-${scrape.prober.component}.${releaseNamespace}.svc:${scrape.prober.port}`);
+        this.probe(
+          job,
+          scrape.urls,
+          text`${fullname}-${scrape.prober.component}.${releaseNamespace}.svc:${scrape.prober.port}`,
+        );
     }
     new PrometheusRule(this, 'rules', {
       metadata: this.metadata('alerts'),

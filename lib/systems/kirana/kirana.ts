@@ -1,5 +1,13 @@
 import type { Construct } from 'constructs';
-import { BackupJob, Configuration, HttpIngress, HttpRoute, SecretSource, SmokeTests, WebService } from '../../constructs';
+import {
+  BackupJob,
+  Configuration,
+  HttpIngress,
+  HttpRoute,
+  SecretSource,
+  SmokeTests,
+  WebService,
+} from '../../constructs';
 import { MongoExpress, PgAdmin } from '../../constructs/management-ui';
 import { MongodbDatabase } from '../../constructs/mongodb-database';
 import { MongodbMigration } from '../../constructs/mongodb-migration';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { flows, isAllowed, podOf, sibling, type Party } from '../network.fixture';
+import { at, elements } from '../output.fixture';
 import { objectsIn, operatorMode } from './kirana.fixture';
 
 const objects = objectsIn('production');
@@ -78,6 +79,17 @@ describe('the network policies of production', () => {
         'test -> grafana',
       ].sort(),
     );
+  });
+
+  test('let only these into the databases, whatever else a pod may send', () => {
+    const callersOf = (name: string) =>
+      elements(at(objects.get('NetworkPolicy', name), 'spec', 'ingress')).flatMap((rule) =>
+        elements(at(rule, 'from')).map((peer) =>
+          at(peer, 'podSelector', 'matchLabels', 'app.kubernetes.io/component'),
+        ),
+      );
+    expect(callersOf('kirana-mongodb').sort()).toEqual(['backend', 'backup', 'migration', 'mongodb-exporter']);
+    expect(callersOf('kirana-redis').sort()).toEqual(['backend', 'backup', 'migration', 'redis-exporter']);
   });
 
   test('let the backend reach Razorpay over HTTPS, and a database reach nobody who asks it to', () => {

@@ -13,7 +13,11 @@ import { headers, routes, trustedProxies } from './proxy';
 
 /** What is in the ConfigMap of production. */
 const config = (requestsPerSecond = 20, burst = 40) =>
-  fileOf(objectsIn('production', { nginx: { rateLimit: { requestsPerSecond, burst } } }), 'kirana-nginx-config', 'nginx.conf');
+  fileOf(
+    objectsIn('production', { nginx: { rateLimit: { requestsPerSecond, burst } } }),
+    'kirana-nginx-config',
+    'nginx.conf',
+  );
 
 /** The configuration with addresses of this machine in the place of those in the cluster, and its files in a folder. */
 const onLoopback = (conf: string, folder: string, ports: { listen: number; backend: number; frontend: number }) =>

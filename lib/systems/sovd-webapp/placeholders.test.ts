@@ -82,7 +82,7 @@ describe('no secret value', () => {
   test.each([...environmentNames.map((name) => [name, distFolder(name)]), ['the chart', chartFolder]])(
     'is in %s',
     (_, folder) => {
-      const found = linesBelow(folder!).filter((line) =>
+      const found = linesBelow(folder).filter((line) =>
         secrets.some((secret) => secret.test(line.replace(/^[^ ]*: /, ''))),
       );
       expect(found).toEqual([]);

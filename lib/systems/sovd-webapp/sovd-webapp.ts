@@ -44,8 +44,8 @@ export class SovdWebapp extends HelmChart<typeof Values> {
         'database-url': {
           remote: { key: text`sovd/${environment}/database` },
           local: composed(
-            (_, value) =>
-              `postgresql://${value(database.user)}:sovd@${value(database.host)}:${value(database.port)}/${value(database.name)}`,
+            (_, value, fresh) =>
+              `postgresql://${value(database.user)}:${fresh()}@${value(database.host)}:${value(database.port)}/${value(database.name)}`,
           ),
         },
         'jwt-secret': { remote: { key: text`sovd/${environment}/jwt`, property: 'JWT_SECRET' }, local: random() },

@@ -1,0 +1,191 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { check } from '../check';
+import { readDocuments } from './read-documents';
+import { readFolder } from './read-folder';
+
+const root = mkdtempSync(join(tmpdir(), 'chartwright-folder-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+let folders = 0;
+
+/** A folder with these files. */
+function folder(files: { readonly [path: string]: string | Buffer }): string {
+  const path = join(root, String(folders++));
+  mkdirSync(path);
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(path, name)), { recursive: true });
+    writeFileSync(join(path, name), content);
+  }
+  return path;
+}
+
+const configMap = (name: string, rest = '') => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n${rest}`;
+
+const problemsOf = (text: string) =>
+  readDocuments(text, 'x.yaml').problems.map(({ code, line, message }) => `${line} ${code}: ${message}`);
+const namesOf = (text: string) =>
+  readDocuments(text, 'x.yaml').objects.map(({ object }) => (object['metadata'] as { name: string }).name);
+const codesOf = (path: string) => readFolder(path).findings.map(({ code }) => code);
+
+describe('a file', () => {
+  test.each([
+    ['an open list', 'a: [1, 2\n', ['2 yaml-syntax: ']],
+    ['a tab for indentation', 'a:\n\tb: 1\n', ['2 yaml-syntax: ']],
+    ['a template of Helm', 'metadata:\n  name: {{ .Release.Name }}\n', ['2 not-an-object: ']],
+    ['a duplicate key', configMap('a', '  name: b\n'), ['5 duplicate-key: /metadata/name is there twice']],
+    [
+      'a duplicate key that is quoted once',
+      'apiVersion: v1\n"kind": A\nkind: B\n',
+      ['3 duplicate-key: /kind is there twice'],
+    ],
+    ['no document', '', ['1 empty-document: the file holds no document']],
+    ['a comment only', '# nothing\n', ['1 empty-document: the file holds no document']],
+    ['an empty document', `${configMap('a')}---\n---\n${configMap('b')}`, ['6 empty-document: this document is empty']],
+    ['a list', '- 1\n', ['1 not-an-object: is no Kubernetes object: it has no apiVersion']],
+    ['a scalar', 'hello\n', ['1 not-an-object: is no Kubernetes object: it has no apiVersion']],
+    ['an object without kind', 'apiVersion: v1\n', ['1 not-an-object: is no Kubernetes object: it has no kind']],
+    [
+      'a kind that is a number',
+      'apiVersion: v1\nkind: 1\n',
+      ['1 not-an-object: is no Kubernetes object: it has no kind'],
+    ],
+    [
+      'an item that is no object',
+      'apiVersion: v1\nkind: List\nitems:\n  - 5\n',
+      ['4 not-an-object: /items/0 is no Kubernetes object'],
+    ],
+    ['an alias to nothing', 'apiVersion: v1\nkind: *x\n', ['2 yaml-syntax: ']],
+    ['lists in lists without end', '['.repeat(50_000), ['1 yaml-syntax: is nested too deep']],
+    [
+      'maps in maps without end',
+      Array.from({ length: 9000 }, (_, i) => `${' '.repeat(i)}a:\n`).join(''),
+      ['yaml-syntax: is nested too deep'],
+    ],
+  ])('with %s is told apart', (_, text, expected) => {
+    const found = problemsOf(text);
+    expect(found.length).toBe(expected.length);
+    expected.forEach((part, i) => expect(found[i]).toContain(part));
+  });
+
+  test('with aliases that unfold to a billion is refused at once', () => {
+    const rows = Array.from('bcdefghij', (name, i) => `${name}: &${name} [${`*${'abcdefghij'[i]},`.repeat(9)}]\n`);
+    const started = Date.now();
+    expect(problemsOf(`apiVersion: v1\nkind: A\na: &a [1,2,3]\n${rows.join('')}`).join()).toContain(
+      'yaml-syntax: Excessive alias count',
+    );
+    expect(Date.now() - started).toBeLessThan(5000);
+  });
+
+  test('may hold several documents, lists of objects, anchors and merge keys', () => {
+    const text = `${configMap('a', 'data: &data {x: "1"}\n')}---
+apiVersion: v1
+kind: List
+items:
+  - ${configMap('b').trim().replaceAll('\n', '\n    ')}
+    data: &more {y: "1"}
+  - ${configMap('c').trim().replaceAll('\n', '\n    ')}
+    data:
+      <<: *more
+      z: "2"
+---
+apiVersion: v1
+kind: ConfigMapList
+items:
+  - ${configMap('d').trim().replaceAll('\n', '\n    ')}
+`;
+    expect(problemsOf(text)).toEqual([]);
+    expect(namesOf(text)).toEqual(['a', 'b', 'c', 'd']);
+    const { objects } = readDocuments(text, 'x.yaml');
+    expect(objects[2]?.object['data']).toEqual({ y: '1', z: '2' });
+    expect(objects.map(({ line }) => line)).toEqual([1, 10, 15, 26]);
+    expect(objects[2]?.lineOf?.('/data/z')).toBe(21);
+    expect(objects[2]?.lineOf?.('/data/missing')).toBe(19);
+  });
+
+  test('is read as Kubernetes reads it', () => {
+    const { objects } = readDocuments(
+      configMap('a', 'data: {a: yes, b: 012, c: 1e3, d: 0x10, e: .inf, f: 18446744073709551615}\n'),
+      'x.yaml',
+    );
+    expect(objects[0]?.object['data']).toEqual({
+      a: true,
+      b: 10,
+      c: 1000,
+      d: 16,
+      e: 'Infinity',
+      f: 18446744073709552000,
+    });
+  });
+
+  test('of ten megabytes is read in one go', () => {
+    const lines = Array.from({ length: 400_000 }, (_, i) => `  k${i}: vvvvvvvvvvvvvvvv\n`);
+    const { objects, problems } = readDocuments(configMap('big', `data:\n${lines.join('')}`), 'x.yaml');
+    expect([objects.length, problems.length]).toEqual([1, 0]);
+  });
+});
+
+describe('a folder', () => {
+  test('with other things than manifests says which files they are', () => {
+    const path = folder({
+      'a.yaml': configMap('a'),
+      'garbage.yaml': Buffer.from([0xff, 0xfe, 0x00, 0x80, 0xc3, 0x28]),
+      'zero.yaml': 'a: "\0"\n',
+      'utf16.yaml': Buffer.from('\ufeffapiVersion: v1', 'utf16le'),
+      'big.yaml': Buffer.alloc(33 * 1024 * 1024, 'a'),
+      'notes.txt': 'not looked at',
+      'chart/Chart.yaml': 'name: x\n',
+      'chart/templates/a.yaml': '{{ if }}',
+      '.git/a.yaml': '{{',
+      'node_modules/x/a.yaml': '{{',
+    });
+    const found = readFolder(path);
+    expect(found.findings.map(({ code, file = '' }) => `${code} ${file.split('/').at(-1)}`)).toEqual([
+      'unreadable-file big.yaml',
+      'unreadable-file garbage.yaml',
+      'unreadable-file utf16.yaml',
+      'unreadable-file zero.yaml',
+      'unrendered-chart chart',
+    ]);
+    expect(found.inputs.map(({ objects }) => objects.length)).toEqual([1]);
+  });
+
+  test('without manifests passes for nothing', () => {
+    expect(codesOf(folder({ 'README.md': '' }))).toEqual(['no-manifests']);
+  });
+
+  test('may hold links to itself, broken links and folders named like files', () => {
+    const path = folder({ 'a.yaml': configMap('a'), 'b.yaml/c.yaml': configMap('c') });
+    symlinkSync(path, join(path, 'loop'));
+    symlinkSync('/nowhere', join(path, 'gone.yaml'));
+    symlinkSync('/dev/zero', join(path, 'endless.yaml'));
+    expect(readFolder(path).inputs.flatMap(({ objects }) => objects).length).toBe(2);
+    expect(codesOf(path)).toEqual([]);
+  });
+
+  test('is checked as a whole, one with a kustomization apart from others', () => {
+    const job = `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n    - {name: c, image: 'c:1', envFrom: [{configMapRef: {name: settings}}]}\n`;
+    const missing = (path: string) =>
+      readFolder(path).inputs.map((input) => check(input).filter(({ code }) => code === 'missing-config-map').length);
+    expect(missing(folder({ 'base/a.yaml': configMap('settings'), 'apps/b.yaml': job }))).toEqual([0]);
+    expect(
+      missing(
+        folder({
+          'one/kustomization.yaml': 'resources: []\n',
+          'one/a.yaml': configMap('settings'),
+          'two/kustomization.yaml': 'resources: []\n',
+          'two/b.yaml': job,
+        }),
+      ),
+    ).toEqual([0, 1]);
+  });
+
+  test('may be one file, and findings have its lines', () => {
+    const path = folder({ 'a.yaml': `${configMap('a')}---\n${configMap('a')}` });
+    const [input] = readFolder(join(path, 'a.yaml')).inputs;
+    const found = check(input!).filter(({ code }) => code === 'duplicate-object');
+    expect(found.map(({ line, file }) => [line, file?.endsWith('/a.yaml')])).toEqual([[9, true]]);
+  });
+});

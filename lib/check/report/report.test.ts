@@ -1,0 +1,228 @@
+import { describe, expect, test } from '@jest/globals';
+import Ajv from 'ajv';
+import type { Finding } from '../finding';
+import { ruleTexts } from '../rules';
+import { formats, type Report } from '.';
+
+const finding = (change: Partial<Finding>): Finding => ({
+  code: 'missing-secret',
+  severity: 'error',
+  object: 'apps/v1 Deployment shop/backend',
+  pointer: '/spec/template/spec/containers/0/env/0/valueFrom/secretKeyRef/name',
+  message: 'there is no Secret "x"',
+  remedy: 'Add it.',
+  ...change,
+});
+
+const report: Report = {
+  objects: 12,
+  findings: [
+    finding({ file: 'dist/shop/local/40 backend.yaml', line: 17, construct: 'shop/backend/deployment' }),
+    finding({
+      code: 'unused-volume',
+      severity: 'warning',
+      pointer: '',
+      message: '100% of it,\nall: "x"',
+      file: 'dist/shop/local/40 backend.yaml',
+      line: 1,
+      construct: 'shop/backend/deployment',
+    }),
+    finding({ object: 'v1 ConfigMap a\u001b[31m\u202e', code: 'unused-config-map', severity: 'warning' }),
+  ],
+  allowed: [
+    { finding: finding({ code: 'floating-tag', construct: 'shop/web' }), reason: 'built at home' },
+    { finding: finding({ code: 'floating-tag', construct: 'shop/api' }), reason: 'built at home' },
+  ],
+};
+const sound: Report = { objects: 1, findings: [], allowed: [] };
+
+describe('the text report', () => {
+  test('has the findings below their objects, what to do, what is allowed and why, and the numbers', () => {
+    expect(formats.text(report))
+      .toBe(`apps/v1 Deployment shop/backend (dist/shop/local/40 backend.yaml, shop/backend/deployment)
+  error there is no Secret "x" [missing-secret]
+      at line 17, /spec/template/spec/containers/0/env/0/valueFrom/secretKeyRef/name
+      Add it.
+  warning 100% of it,\\u000aall: "x" [unused-volume]
+      at line 1
+      Add it.
+
+v1 ConfigMap a\\u001b[31m\\u202e
+  warning there is no Secret "x" [unused-config-map]
+      at /spec/template/spec/containers/0/env/0/valueFrom/secretKeyRef/name
+      Add it.
+
+allowed by the definition:
+  floating-tag (2 places, shop/web, shop/api): built at home
+
+1 error, 2 warnings, 2 allowed in 12 objects
+`);
+    expect(formats.text(sound)).toBe('0 errors, 0 warnings in 1 object\n');
+  });
+
+  test('has colour on a terminal only', () => {
+    expect(formats.text(report, true)).toContain('\u001b[31;1merror\u001b[0m there is');
+    expect(formats.text(report)).not.toContain('\u001b');
+  });
+});
+
+test('the JSON report has the numbers, the findings and what is allowed', () => {
+  const { summary, findings, allowed } = JSON.parse(formats.json(report)) as { [key: string]: unknown };
+  expect(summary).toEqual({ objects: 12, errors: 1, warnings: 2, allowed: 2 });
+  expect([findings, allowed]).toEqual([report.findings, report.allowed]);
+});
+
+test('the report for GitHub has one command for each finding, with its file and line', () => {
+  expect(formats.github(report).split('\n')).toEqual([
+    '::error file=dist/shop/local/40 backend.yaml,line=17,title=missing-secret::apps/v1 Deployment shop/backend ' +
+      '/spec/template/spec/containers/0/env/0/valueFrom/secretKeyRef/name: there is no Secret "x"%0AAdd it.',
+    '::warning file=dist/shop/local/40 backend.yaml,line=1,title=unused-volume::apps/v1 Deployment shop/backend: 100%25 of it,%0Aall: "x"%0AAdd it.',
+    '::warning title=unused-config-map::v1 ConfigMap a\u001b[31m\u202e /spec/template/spec/containers/0/env/0/valueFrom/secretKeyRef/name: ' +
+      'there is no Secret "x"%0AAdd it.',
+    '1 error, 2 warnings, 2 allowed in 12 objects',
+    '',
+  ]);
+});
+
+const text = {
+  type: 'object',
+  required: ['text'],
+  additionalProperties: false,
+  properties: { text: { type: 'string', minLength: 1 } },
+};
+const level = { enum: ['none', 'note', 'warning', 'error'] };
+
+/** What SARIF 2.1.0 (OASIS, errata 01) says of the parts that the report has, each closed against misspelt properties. */
+const sarif = {
+  type: 'object',
+  required: ['version', 'runs'],
+  additionalProperties: false,
+  properties: {
+    $schema: { type: 'string', pattern: '^https://' },
+    version: { const: '2.1.0' },
+    runs: { type: 'array', minItems: 1, items: { $ref: '#/$defs/run' } },
+  },
+  $defs: {
+    run: {
+      type: 'object',
+      required: ['tool'],
+      additionalProperties: false,
+      properties: {
+        tool: {
+          type: 'object',
+          required: ['driver'],
+          additionalProperties: false,
+          properties: {
+            driver: {
+              type: 'object',
+              required: ['name'],
+              additionalProperties: false,
+              properties: {
+                name: { type: 'string' },
+                rules: { type: 'array', uniqueItems: true, items: { $ref: '#/$defs/rule' } },
+              },
+            },
+          },
+        },
+        columnKind: { enum: ['utf16CodeUnits', 'unicodeCodePoints'] },
+        results: { type: 'array', items: { $ref: '#/$defs/result' } },
+      },
+    },
+    rule: {
+      type: 'object',
+      required: ['id'],
+      additionalProperties: false,
+      properties: {
+        id: { type: 'string' },
+        shortDescription: text,
+        help: text,
+        defaultConfiguration: { type: 'object', additionalProperties: false, properties: { level } },
+      },
+    },
+    result: {
+      type: 'object',
+      required: ['message'],
+      additionalProperties: false,
+      properties: {
+        ruleId: { type: 'string' },
+        ruleIndex: { type: 'integer', minimum: 0 },
+        level,
+        message: text,
+        locations: { type: 'array', items: { $ref: '#/$defs/location' } },
+        suppressions: {
+          type: 'array',
+          uniqueItems: true,
+          items: {
+            type: 'object',
+            required: ['kind'],
+            additionalProperties: false,
+            properties: { kind: { enum: ['inSource', 'external'] }, justification: { type: 'string' } },
+          },
+        },
+      },
+    },
+    location: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        physicalLocation: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['artifactLocation'],
+          properties: {
+            artifactLocation: {
+              type: 'object',
+              additionalProperties: false,
+              properties: { uri: { type: 'string', pattern: '^[^ <>]*$' } },
+            },
+            region: {
+              type: 'object',
+              additionalProperties: false,
+              properties: { startLine: { type: 'integer', minimum: 1 } },
+            },
+          },
+        },
+        logicalLocations: {
+          type: 'array',
+          uniqueItems: true,
+          items: {
+            type: 'object',
+            additionalProperties: false,
+            properties: { fullyQualifiedName: { type: 'string' }, kind: { type: 'string' } },
+          },
+        },
+      },
+    },
+  },
+};
+
+describe('the SARIF report', () => {
+  const isValid = new Ajv({ strict: false, allErrors: true }).compile(sarif);
+  const log = JSON.parse(formats.sarif(report)) as {
+    runs: {
+      tool: { driver: { rules: { id: string }[] } };
+      results: { ruleId: string; ruleIndex: number; suppressions?: object[] }[];
+    }[];
+  };
+
+  test.each([report, sound])('is valid', (each) => {
+    isValid(JSON.parse(formats.sarif(each)));
+    expect(isValid.errors).toBeNull();
+  });
+
+  test('describes every rule, and each result points to its own', () => {
+    const [{ tool, results } = { tool: { driver: { rules: [] } }, results: [] }] = log.runs;
+    expect(tool.driver.rules.map(({ id }) => id)).toEqual(ruleTexts.map(({ code }) => code));
+    for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
+  });
+
+  test('has what is allowed as suppressed, with the reason', () => {
+    expect(log.runs[0]?.results.map(({ suppressions }) => suppressions ?? [])).toEqual([
+      [],
+      [],
+      [],
+      [{ kind: 'inSource', justification: 'built at home' }],
+      [{ kind: 'inSource', justification: 'built at home' }],
+    ]);
+  });
+});

@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { App } from 'cdk8s';
+import { archiveName, chartIndex, packageChart, printChart, provenance, type ChartIndexEntry } from '../chart';
+import { writeOutput } from '../output/write-output';
+import { DefinitionError } from '../values';
+import { readArguments } from './arguments';
+import { systemsOf } from './systems';
+
+/**
+ * `package [SYSTEM...] [--destination DIR] [--key NAME] [--passphrase-file FILE]`: writes what a Helm repository publishes:
+ * the packages, their index and, with a key, the signature of each package, made by GnuPG. The packages have the bytes that
+ * `charts/` has.
+ */
+export function packageCharts(app: App, args: readonly string[]): number {
+  const { values: options, positionals } = readArguments(args, {
+    destination: { type: 'string', short: 'd', default: '.build/packages' },
+    key: { type: 'string' },
+    'passphrase-file': { type: 'string' },
+  });
+  const { key, 'passphrase-file': passphraseFile } = options;
+  if (key === undefined && passphraseFile !== undefined) {
+    const remedy = 'Name the key too: chartwright package --key NAME --passphrase-file FILE.';
+    throw new DefinitionError([{ code: 'usage', message: 'there is a passphrase and no key', remedy }]);
+  }
+  const license = existsSync('LICENSE') ? readFileSync('LICENSE', 'utf8') : undefined;
+  const files = new Map<string, string | Uint8Array>();
+  const entries: ChartIndexEntry[] = [];
+  for (const { definition, manifests } of systemsOf(app, positionals)) {
+    const chart = printChart(definition, manifests, license);
+    const archive = packageChart(chart.name, chart.files);
+    const name = archiveName(chart.name, chart.version);
+    files.set(name, archive);
+    if (key !== undefined) {
+      files.set(`${name}.prov`, sign(provenance(chart.files.get('Chart.yaml')!, name, archive), key, passphraseFile));
+    }
+    entries.push({ metadata: { ...chart.metadata, name: chart.name, version: chart.version }, archive });
+  }
+  files.set('index.yaml', chartIndex(entries));
+  const destination = resolve(options.destination);
+  writeOutput(destination, files, [...files.keys()]);
+  for (const name of files.keys()) console.log(`${options.destination}/${name}`);
+  return 0;
+}
+
+/** A text with a signature below it. The key and its agent are those of `GNUPGHOME`, or of the user. */
+function sign(message: string, key: string, passphraseFile?: string): string {
+  const passphrase =
+    passphraseFile === undefined ? [] : ['--pinentry-mode', 'loopback', '--passphrase-file', passphraseFile];
+  const args = ['--batch', '--yes', ...passphrase, '--local-user', key, '--digest-algo', 'SHA512', '--clearsign'];
+  const { error, status, stdout, stderr } = spawnSync('gpg', args, { input: message, encoding: 'utf8' });
+  if (error) {
+    const remedy = 'Install GnuPG, which Debian has as "gnupg".';
+    throw new DefinitionError([{ code: 'no-gpg', message: `gpg does not run: ${error.message}`, remedy }]);
+  }
+  if (status !== 0) {
+    const message = `gpg did not sign with the key "${key}": ${stderr.trim()}`;
+    throw new DefinitionError([{ code: 'not-signed', message, remedy: 'See the keys: gpg --list-secret-keys.' }]);
+  }
+  return stdout;
+}
