@@ -145,7 +145,7 @@ export const commonFields = {
   extraObjects: list<JsonObject>(
     Type.Unsafe<JsonObject>(objectSchema),
     [],
-    'Whole objects that are installed with the release, as they stand here',
+    'Whole objects that are installed with the release, as they stand here, each with its namespace',
   ),
 } as const;
 export type CommonValues = Group<typeof commonFields>;

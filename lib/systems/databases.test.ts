@@ -65,7 +65,7 @@ judgedBy('postgres', 'a real PostgreSQL', (postgres) => {
       ['microshop', 'orders', { service: 'order' }],
       ['task-manager-api', 'tasks', {}],
     ])('of %s', async (system, database, variables) => {
-      const [dump, restore] = commands(system, variables as Record<string, string>);
+      const [dump, restore] = commands(system, variables);
       const user = /--username "?(\w+)/.exec(dump!)![1]!;
       if (user !== server.user) await server.query(`CREATE ROLE ${user} SUPERUSER LOGIN`);
       await server.query(`CREATE DATABASE ${database} OWNER ${user}`);

@@ -51,9 +51,9 @@ export async function run(
   const [program, ...args] = command;
   const child = spawn(program!, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
   let output = '';
-  child.stdout!.on('data', (chunk: Buffer) => (output += String(chunk)));
-  child.stderr!.on('data', (chunk: Buffer) => (output += String(chunk)));
-  child.stdin!.on('error', () => undefined).end(options.input ?? '');
+  child.stdout.on('data', (chunk: Buffer) => (output += String(chunk)));
+  child.stderr.on('data', (chunk: Buffer) => (output += String(chunk)));
+  child.stdin.on('error', () => undefined).end(options.input ?? '');
   const code = await new Promise<number | null>((resolve, reject) => child.on('close', resolve).on('error', reject));
   return { code, output };
 }
