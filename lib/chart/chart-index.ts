@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 
 import { archiveName } from './package-chart';
 import { compareVersions, isVersion } from './version';
@@ -9,8 +9,8 @@ import { compareVersions, isVersion } from './version';
 export interface ChartIndexEntry {
   /** The content of its Chart.yaml. */
   readonly metadata: { readonly name: string; readonly version: string; readonly [field: string]: unknown };
-  /** The bytes of its `.tgz`, as they stand beside the index. */
-  readonly archive: Uint8Array;
+  /** The bytes of its `.tgz`, as they stand beside the index; or their digest, for one that is there already. */
+  readonly archive: Uint8Array | { readonly digest: string };
 }
 
 /**
@@ -37,6 +37,16 @@ export function chartIndex(entries: readonly ChartIndexEntry[]): string {
   );
 }
 
+/** What an index offers, so that charts that are not made anew stay in it. Nothing where the text is no index. */
+export function readIndex(text: string): ChartIndexEntry[] {
+  const index = parse(text) as { readonly entries?: { readonly [name: string]: readonly Indexed[] } } | null;
+  return Object.values(index?.entries ?? {}).flatMap((versions) =>
+    versions.map(({ urls: _urls, digest, ...metadata }) => ({ metadata, archive: { digest } })),
+  );
+}
+
+type Indexed = ChartIndexEntry['metadata'] & { readonly urls: readonly string[]; readonly digest: string };
+
 function problemsOf({ metadata: { name, version } }: ChartIndexEntry, earlier: readonly ChartIndexEntry[]): string[] {
   if (!isVersion(version)) {
     return [
@@ -53,7 +63,7 @@ function indexed({ metadata, archive }: ChartIndexEntry): object {
   return {
     ...metadata,
     urls: [archiveName(metadata.name, metadata.version)],
-    digest: createHash('sha256').update(archive).digest('hex'),
+    digest: 'digest' in archive ? archive.digest : createHash('sha256').update(archive).digest('hex'),
   };
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { App } from 'cdk8s';
-import { archiveName, chartIndex, packageChart, printChart, type ChartIndexEntry } from '../chart';
+import { archiveName, chartIndex, packageChart, readIndex, printChart, type ChartIndexEntry } from '../chart';
 import { writeOutput, type OutputReport } from '../output/write-output';
 import { plainObjects, printEnvironment, type PlainObject } from '../print';
 import type { EnvironmentValues } from '../manifest';
@@ -137,10 +137,16 @@ function addCharts(
     owned.push(folder, `${place.charts}/${archive}`);
     entries.push({ metadata: { ...chart.metadata, name: chart.name, version: chart.version }, archive: bytes });
   }
-  if (isAll) {
-    files.set(`${place.charts}/index.yaml`, chartIndex(entries));
-    owned.push(place.charts);
-  }
+  const index = `${place.charts}/index.yaml`;
+  files.set(index, chartIndex(isAll ? entries : [...others(join(place.root, index), systems), ...entries]));
+  owned.push(isAll ? place.charts : index);
+}
+
+/** What the index offers beside the charts that are made now. */
+function others(index: string, systems: readonly System[]): ChartIndexEntry[] {
+  const made = new Set(systems.map(({ definition }) => definition.name));
+  const known = existsSync(index) ? readIndex(readFileSync(index, 'utf8')) : [];
+  return known.filter(({ metadata }) => !made.has(metadata.name));
 }
 
 const count = (objects: readonly PlainObject[]) =>

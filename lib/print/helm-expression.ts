@@ -121,7 +121,10 @@ function formatted(expression: Expression, place: Place): { verb: string; argume
   const source = argument(expression, place);
   const by: Partial<Record<ValueType, { verb: string; argument: string }>> = {
     integer: { verb: '%d', argument: isText(expression) ? source : `(int64 ${source})` },
-    number: { verb: '%s', argument: isMixed(expression) ? `(toJson ${source} | trimAll \`"\`)` : jsonOf(expression, place) },
+    number: {
+      verb: '%s',
+      argument: isMixed(expression) ? `(toJson ${source} | trimAll \`"\`)` : jsonOf(expression, place),
+    },
     boolean: { verb: '%t', argument: source },
   };
   return by[expression.valueType] ?? { verb: '%s', argument: source };

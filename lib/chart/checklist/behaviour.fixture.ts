@@ -346,6 +346,31 @@ export const behaviourItems: readonly Item[] = [
     },
     spoil: (files) => replace(files, 'Chart.yaml', /^icon: .*\n/m, 'icon: nowhere\n'),
   },
+  {
+    number: 34,
+    title: 'Data outlive the release, and definitions of others are not in it',
+    check: async (chart) => {
+      const kept = (object: Output['objects'][number]) =>
+        at(object, 'metadata', 'annotations', 'helm.sh/resource-policy') === 'keep';
+      const isLost = (object: Output['objects'][number]) =>
+        (object.kind === 'PersistentVolumeClaim' && !kept(object)) ||
+        object.kind === 'CustomResourceDefinition' ||
+        at(object, 'spec', 'persistentVolumeClaimRetentionPolicy', 'whenDeleted') === 'Delete';
+      const { objects } = await chart.render(chart.allSwitched(true));
+      return [
+        ...[...chart.files.keys()].filter((path) => path.startsWith('crds/')),
+        ...objects.filter(isLost).map(({ kind, metadata }) => `${kind} ${metadata.name} goes with the release`),
+      ];
+    },
+    spoil: (files) =>
+      replace(
+        files,
+        'templates/postgres-backup-persistentvolumeclaim.yaml',
+        'resource-policy: keep',
+        'resource-policy: none',
+      ),
+    on: 'family-gifting',
+  },
 ];
 
 const sorted = (value: unknown): unknown => {

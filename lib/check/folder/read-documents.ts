@@ -1,9 +1,11 @@
 import {
+  Composer,
   isMap as isYamlMap,
   isScalar,
   isSeq,
   LineCounter,
-  parseAllDocuments,
+  Parser,
+  type CST,
   type Document,
   type Node,
   type DocumentOptions,
@@ -44,6 +46,34 @@ const options = {
   logLevel: 'silent',
 } satisfies ParseOptions & DocumentOptions & SchemaOptions;
 
+/** Composing calls itself once for each level, and a stack that runs full may take the whole process with it. */
+const mostLevels = 500;
+
+/** The documents of a text before they are composed, none of them nested deeper than any manifest is. */
+function* shallow(tokens: Iterable<CST.Token>): Iterable<CST.Token> {
+  for (const token of tokens) {
+    if (isDeep(token)) throw new Error('is nested too deep');
+    yield token;
+  }
+}
+
+function isDeep(document: CST.Token): boolean {
+  const open: { readonly token: CST.Token | null | undefined; readonly level: number }[] = [
+    { token: document, level: 0 },
+  ];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { token, level } = next;
+    if (level > mostLevels) return true;
+    if (!token) continue;
+    if (token.type === 'document') open.push({ token: token.value, level });
+    else if ('items' in token) {
+      for (const { key, value } of token.items)
+        open.push({ token: key, level: level + 1 }, { token: value, level: level + 1 });
+    }
+  }
+  return false;
+}
+
 /** More would be a mistake or an attack; a file of this size takes some seconds. */
 const mostProblems = 20;
 
@@ -54,7 +84,8 @@ export function readDocuments(text: string, file: string): ReadDocuments {
   const lines = new LineCounter();
   let documents: readonly Document.Parsed[];
   try {
-    documents = parseAllDocuments<ParsedNode>(text, { ...options, lineCounter: lines });
+    const tokens = new Parser(lines.addNewLine).parse(text);
+    documents = [...new Composer<ParsedNode>(options).compose(shallow(tokens))];
   } catch (error) {
     return { objects: [], problems: [{ code: 'yaml-syntax', line: 1, message: reason(error) }] };
   }
@@ -163,8 +194,6 @@ function asJson(value: unknown): Json {
 
 const startOf = (node: Node) => node.range?.[0] ?? 0;
 
-/** What the parser says. It calls itself once for each level, and so fails on thousands of them. */
-function reason(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.startsWith('Maximum call stack') ? 'is nested too deep' : (message.split('\n')[0] ?? '');
-}
+/** What the parser says, on one line. */
+const reason = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';

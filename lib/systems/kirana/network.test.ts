@@ -84,15 +84,13 @@ describe('the network policies of production', () => {
   test('let only these into the databases, whatever else a pod may send', () => {
     const callersOf = (name: string) =>
       elements(at(objects.get('NetworkPolicy', name), 'spec', 'ingress')).flatMap((rule) =>
-        elements(at(rule, 'from')).map((peer) =>
-          at(peer, 'podSelector', 'matchLabels', 'app.kubernetes.io/component'),
-        ),
+        elements(at(rule, 'from')).map((peer) => at(peer, 'podSelector', 'matchLabels', 'app.kubernetes.io/component')),
       );
     expect(callersOf('kirana-mongodb').sort()).toEqual(['backend', 'backup', 'migration', 'mongodb-exporter']);
     expect(callersOf('kirana-redis').sort()).toEqual(['backend', 'backup', 'migration', 'redis-exporter']);
   });
 
-  test('let the backend reach Razorpay over HTTPS, and a database reach nobody who asks it to', () => {
+  test('let the backend reach Razorpay over HTTPS, and the frontend nobody', () => {
     const internet = { address: '203.0.113.10' };
     expect(isAllowed(objects, backend, internet, 443)).toBe(true);
     expect(isAllowed(objects, backend, internet, 80)).toBe(false);

@@ -29,7 +29,6 @@ const component = 'end-to-end';
 const script = `curl --silent --show-error --fail --max-time 10 --retry 5 --retry-connrefused --output /dev/null "$GATEWAY/healthz"
 name="test-$(date +%s)-$$"
 call() { # METHOD PATH EXPECTED [BODY]
-  : > /tmp/body
   status=$(curl --silent --show-error --max-time 10 --request "$1" "$GATEWAY$2" \\
     --header 'Content-Type: application/json' \${token:+--header "Authorization: Bearer $token"} \\
     \${4:+--data "$4"} --output /tmp/body --write-out '%{http_code}')
