@@ -27,14 +27,20 @@ const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
       {
         patterns: [
           {
-            group: all.filter((other) => other !== layer && !allowed.includes(other)).map((other) => `**/../${other}/**`).concat(
-              all.filter((other) => other !== layer && !allowed.includes(other)).map((other) => `../${other}`),
-            ),
+            group: all
+              .filter((other) => other !== layer && !allowed.includes(other))
+              .map((other) => `**/../${other}/**`)
+              .concat(all.filter((other) => other !== layer && !allowed.includes(other)).map((other) => `../${other}`)),
             message: `lib/${layer} may import ${allowed.length > 0 ? allowed.join(', ') : 'nothing of ours'} only; see docs/architecture.md.`,
           },
           ...(['manifest', 'constructs', 'systems', 'cli', 'import'].includes(layer)
             ? []
-            : [{ group: ['cdk8s', 'constructs'], message: 'Only manifest and constructs know cdk8s; see docs/architecture.md.' }]),
+            : [
+                {
+                  group: ['cdk8s', 'constructs'],
+                  message: 'Only manifest and constructs know cdk8s; see docs/architecture.md.',
+                },
+              ]),
         ],
       },
     ],

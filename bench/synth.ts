@@ -19,7 +19,10 @@ function build(outdir: string): App {
   const chart = new Chart(app, 'bench', { namespace: 'bench' });
   for (let i = 0; i < triples; i++) {
     const labels = { app: `app-${i}` };
-    new KubeConfigMap(chart, `config-${i}`, { metadata: { name: `app-${i}` }, data: { LEVEL: 'info', INDEX: String(i) } });
+    new KubeConfigMap(chart, `config-${i}`, {
+      metadata: { name: `app-${i}` },
+      data: { LEVEL: 'info', INDEX: String(i) },
+    });
     new KubeService(chart, `service-${i}`, {
       metadata: { name: `app-${i}` },
       spec: { selector: labels, ports: [{ port: 80, targetPort: 8080 }] },
@@ -66,7 +69,11 @@ function ours(app: App): number {
     const { environments, metadata, name, ownsNamespace } = definitionOf(chart);
     for (const { values, release, namespace } of environments) {
       const chartFacts = { name, version: metadata.version, appVersion: metadata.appVersion };
-      const objects = plainObjects(manifests, { values, release: { name: release, namespace }, chart: chartFacts }, ownsNamespace);
+      const objects = plainObjects(
+        manifests,
+        { values, release: { name: release, namespace }, chart: chartFacts },
+        ownsNamespace,
+      );
       for (const text of printEnvironment(objects).values()) bytes += text.length;
     }
   }
@@ -85,4 +92,6 @@ for (let round = 0; round < rounds; round++) {
 rmSync(outdir, { recursive: true });
 
 const [theirs, mine] = [median(peer), median(own)];
-console.log(`${triples * 3} objects: cdk8s ${theirs.toFixed(0)} ms, chartwright ${mine.toFixed(0)} ms, ratio ${(mine / theirs).toFixed(2)}`);
+console.log(
+  `${triples * 3} objects: cdk8s ${theirs.toFixed(0)} ms, chartwright ${mine.toFixed(0)} ms, ratio ${(mine / theirs).toFixed(2)}`,
+);

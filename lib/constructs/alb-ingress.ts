@@ -39,7 +39,10 @@ export const albIngressValues = (enabled: boolean) =>
   toggle(
     enabled,
     {
-      className: string('alb', 'Ingress class; the values under alb matter for "alb" only; empty means the default class'),
+      className: string(
+        'alb',
+        'Ingress class; the values under alb matter for "alb" only; empty means the default class',
+      ),
       annotations: stringMap({}, 'Annotations of the Ingress beside those that follow from alb', {
         propertyNames: { pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$', not: { pattern: ownAnnotations } },
       }),

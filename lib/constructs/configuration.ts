@@ -19,7 +19,11 @@ export class Configuration extends Construct {
     super(scope, id);
     this.name = componentName(scope, id);
     this.keys = new Set(Object.keys(props.data));
-    this.data = named(`${id}.data`, `The data of the ConfigMap ${id}, apart so that pods can carry their checksum.`, props.data as { [key: string]: string });
+    this.data = named(
+      `${id}.data`,
+      `The data of the ConfigMap ${id}, apart so that pods can carry their checksum.`,
+      props.data as { [key: string]: string },
+    );
     new KubeConfigMap(this, 'configmap', {
       metadata: { name: this.name, labels: { [componentLabel]: id } },
       data: this.data,
@@ -33,7 +37,8 @@ export class Configuration extends Construct {
 
   /** One key as an environment variable. Throws for a key that is not there. */
   key(key: string): { readonly valueFrom: object } {
-    if (!this.keys.has(key)) throw new TypeError(`${this.node.path} has no key "${key}"; it has ${[...this.keys].join(', ')}`);
+    if (!this.keys.has(key))
+      throw new TypeError(`${this.node.path} has no key "${key}"; it has ${[...this.keys].join(', ')}`);
     return { valueFrom: { configMapKeyRef: { name: this.name, key } } };
   }
 

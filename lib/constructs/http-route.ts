@@ -28,7 +28,11 @@ export const httpRouteValues = () =>
         [{ name: 'gateway' }],
         'The Gateways that the routes are attached to',
       ),
-      hostnames: list<string>(string('', 'A host name', { minLength: 1 }), [], 'Host names; none means those of the Gateway'),
+      hostnames: list<string>(
+        string('', 'A host name', { minLength: 1 }),
+        [],
+        'Host names; none means those of the Gateway',
+      ),
       annotations: stringMap({}, 'Annotations of the HTTPRoute'),
     },
     'Exposure to the outside by a route of the Gateway API',

@@ -13,7 +13,13 @@ export { containerImage } from './container-image';
 export { imagePullSecrets, type EnvironmentValue } from './pod';
 export { exec, grpc, http, mainPort, type ProbeTimes } from './probes';
 export { PostgresDatabase, postgresValues } from './postgres-database';
-export { SecretSource, existingSecretValue, externalSecretsValues, type RemoteKey, type SecretKeySource } from './secret-source';
+export {
+  SecretSource,
+  existingSecretValue,
+  externalSecretsValues,
+  type RemoteKey,
+  type SecretKeySource,
+} from './secret-source';
 export { SmokeTests, smokeTestValues, type SmokeTest } from './smoke-tests';
 export { StatefulService, type StatefulServiceProps } from './stateful-service';
 export { statefulServiceFields, statefulServiceValues } from './stateful-service-values';

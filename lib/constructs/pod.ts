@@ -16,7 +16,9 @@ import { HelmChart } from '../manifest';
 import type { containerValues, podValues } from './workload-values';
 
 type PodRefs = { readonly [K in keyof ReturnType<typeof podValues>]: Refs<ReturnType<typeof podValues>[K]> };
-type ContainerRefs = { readonly [K in keyof ReturnType<typeof containerValues>]: Refs<ReturnType<typeof containerValues>[K]> };
+type ContainerRefs = {
+  readonly [K in keyof ReturnType<typeof containerValues>]: Refs<ReturnType<typeof containerValues>[K]>;
+};
 
 /** A pod may write here; the image itself is read-only. */
 const scratch = { name: 'tmp', mountPath: '/tmp' } as const;
@@ -82,7 +84,12 @@ export const podLabelsOf = (selector: { [key: string]: string }, values: Pick<Po
 /** One short-lived container with nothing that a user may set: security settings that no cluster refuses. */
 export const restrictedPodSpec = {
   automountServiceAccountToken: false,
-  securityContext: { runAsNonRoot: true, runAsUser: 10001, runAsGroup: 10001, seccompProfile: { type: 'RuntimeDefault' } },
+  securityContext: {
+    runAsNonRoot: true,
+    runAsUser: 10001,
+    runAsGroup: 10001,
+    seccompProfile: { type: 'RuntimeDefault' },
+  },
 } as const;
 
 export const restrictedContainerSpec = {

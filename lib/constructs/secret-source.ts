@@ -111,13 +111,20 @@ export class SecretSource extends Construct {
     super(scope, id);
     const { existingSecret, externalSecrets } = props;
     this.isManaged = externalSecrets && and(externalSecrets.enabled, not(isSet(existingSecret)));
-    this.name = named(`${id}.name`, 'The Secret that workloads read.', orElse(existingSecret, componentName(scope, id)));
+    this.name = named(
+      `${id}.name`,
+      'The Secret that workloads read.',
+      orElse(existingSecret, componentName(scope, id)),
+    );
     const needed = [...(props.when ? [props.when] : []), ...(this.isManaged ? [not(this.isManaged)] : [])];
     declareLocalSecret(this, {
       id,
       name: this.name,
       keys: Object.fromEntries(
-        Object.entries(props.keys).map(([key, { local, when: condition }]) => [key, { recipe: local, when: condition }]),
+        Object.entries(props.keys).map(([key, { local, when: condition }]) => [
+          key,
+          { recipe: local, when: condition },
+        ]),
       ),
       condition: needed.length > 0 ? and(...needed) : undefined,
       isManaged: this.isManaged,
@@ -171,14 +178,20 @@ export class SecretSource extends Construct {
     const name = componentName(scope, `${scope.node.id}-${id}`);
     const objects = this.fill(externalSecrets, copy, { account: name, store: name, secret: name }, keys, scope.node.id);
     objects.forEach((object, i) => {
-      const own = Hook.of(object).on(...events).weight(weight - 15 + 5 * i);
+      const own = Hook.of(object)
+        .on(...events)
+        .weight(weight - 15 + 5 * i);
       own.deleteWhen('before-hook-creation', 'hook-succeeded');
       Comment.of(object).set(
         `For the hook ${scope.node.id} alone: it runs before the objects of the release exist.\nGone when the hook has succeeded.`,
       );
     });
     Condition.of(copy).when(this.isManaged);
-    const secret = named(`${scope.node.id}.secretName`, 'The Secret that the hook reads.', choose(this.isManaged, name, this.name));
+    const secret = named(
+      `${scope.node.id}.secretName`,
+      'The Secret that the hook reads.',
+      choose(this.isManaged, name, this.name),
+    );
     return (key: string): SecretKey => ({ valueFrom: { secretKeyRef: { name: secret, key } } });
   }
 

@@ -10,10 +10,7 @@ import { imageValues } from './workload-values';
 
 /** `tests.*`. */
 export const smokeTestValues = () =>
-  object(
-    { image: imageValues({ repository: 'docker.io/curlimages/curl', tag: '8.11.1' }) },
-    'The pods of helm test',
-  );
+  object({ image: imageValues({ repository: 'docker.io/curlimages/curl', tag: '8.11.1' }) }, 'The pods of helm test');
 
 /** A request and what its answer must be. */
 export interface SmokeTest {
@@ -62,7 +59,10 @@ export class SmokeTests extends Construct {
               name: 'check',
               ...containerImage(props.values.image),
               command: ['/bin/sh', '-ec', script(check)],
-              env: environmentVariables({ URL: check.url, ...(check.secretHeader ? { SECRET: check.secretHeader.from } : {}) }),
+              env: environmentVariables({
+                URL: check.url,
+                ...(check.secretHeader ? { SECRET: check.secretHeader.from } : {}),
+              }),
               resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '32Mi' } },
               securityContext: restrictedContainerSpec,
               volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
@@ -72,7 +72,10 @@ export class SmokeTests extends Construct {
         },
       });
       if (check.when) Condition.of(pod).when(check.when);
-      Hook.of(pod).on('test').weight(i + 1).deleteWhen('before-hook-creation');
+      Hook.of(pod)
+        .on('test')
+        .weight(i + 1)
+        .deleteWhen('before-hook-creation');
     });
   }
 

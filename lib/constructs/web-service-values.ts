@@ -41,7 +41,6 @@ export type MeasuredServiceFields = WebServiceFields & { readonly metrics: Retur
 type MeasuredDefaults = WebServiceDefaults & { readonly metrics: boolean };
 type Enabled = { readonly enabled: ReturnType<typeof boolean> };
 
-
 /** What users may set of a `WebService`: the same knobs under the same names in every chart. */
 export function webServiceValues(defaults: MeasuredDefaults, description: string): Group<MeasuredServiceFields>;
 export function webServiceValues(defaults: WebServiceDefaults, description: string): Group<WebServiceFields>;
@@ -70,7 +69,8 @@ const webServiceFields = (defaults: WebServiceDefaults): Fields => ({
 });
 
 export const commonFields = (defaults: WebServiceDefaults) => {
-  const { autoscaling = { enabled: false, minReplicas: 1, maxReplicas: 5, targetCPUUtilizationPercentage: 80 } } = defaults;
+  const { autoscaling = { enabled: false, minReplicas: 1, maxReplicas: 5, targetCPUUtilizationPercentage: 80 } } =
+    defaults;
   return {
     image: imageValues(defaults.image),
     replicaCount: integer(defaults.replicaCount, 'Number of pods while autoscaling is off'),

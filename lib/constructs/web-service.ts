@@ -161,7 +161,8 @@ export class WebService extends Construct {
     const { metricsPath: path, values } = this.props;
     if (path === undefined && values.metrics === undefined) return undefined;
     if (path !== undefined && values.metrics !== undefined) return { path, values: values.metrics };
-    const lacking = path === undefined ? 'values for metrics but no metricsPath' : 'a metricsPath but no values for metrics';
+    const lacking =
+      path === undefined ? 'values for metrics but no metricsPath' : 'a metricsPath but no values for metrics';
     throw new TypeError(`${this.node.path} has ${lacking}; give both (metrics: true in webServiceValues) or neither`);
   }
 
@@ -258,7 +259,11 @@ export class WebService extends Construct {
                 lifecycle: values.lifecycle,
                 securityContext: values.securityContext,
                 ...mountsOf(values.extraVolumeMounts, [
-                  ...files.map(({ configuration, mountPath }) => ({ name: configuration.node.id, mountPath, readOnly: true })),
+                  ...files.map(({ configuration, mountPath }) => ({
+                    name: configuration.node.id,
+                    mountPath,
+                    readOnly: true,
+                  })),
                   ...(props.mounts ?? []),
                 ]),
               },
@@ -277,7 +282,8 @@ export class WebService extends Construct {
   /** A changed configuration replaces the pods; a new version of the chart alone does not. */
   private podAnnotations(): { [key: string]: Templated<string> } {
     const { configuration, files = [] } = this.props;
-    const { checksums = [...(configuration ? [configuration] : []), ...files.map((each) => each.configuration)] } = this.props;
+    const { checksums = [...(configuration ? [configuration] : []), ...files.map((each) => each.configuration)] } =
+      this.props;
     const metrics = this.metrics();
     const read = checksums.map((each, i) => [i === 0 ? 'checksum/config' : `checksum/${each.node.id}`, each.checksum]);
     return {
@@ -356,7 +362,12 @@ export class WebService extends Construct {
       const rule = { from: [prometheus], ports: [{ port: mainPort, protocol: 'TCP' as const }] };
       this.ingress.push(when<NetworkPolicyIngressRule>(metrics.enabled, rule));
     }
-    this.egress.push({ ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }] });
+    this.egress.push({
+      ports: [
+        { port: 53, protocol: 'UDP' },
+        { port: 53, protocol: 'TCP' },
+      ],
+    });
     const policy = new KubeNetworkPolicy(this, 'networkpolicy', {
       metadata: { name: this.name, labels: this.label },
       spec: {

@@ -1,15 +1,4 @@
-import {
-  block,
-  boolean,
-  integer,
-  list,
-  object,
-  oneOf,
-  string,
-  stringMap,
-  toggle,
-  type Fields,
-} from '../values';
+import { block, boolean, integer, list, object, oneOf, string, stringMap, toggle, type Fields } from '../values';
 import { labelMap } from '../manifest';
 import { kubernetesBlock, kubernetesList, type Block } from './blocks';
 
@@ -46,7 +35,11 @@ export interface ResourceDefaults {
 
 /** `resources` of a container. */
 export const resourceValues = (value: ResourceDefaults) =>
-  kubernetesBlock('core.v1.ResourceRequirements', value as unknown as Block, 'CPU and memory that the container asks for and may use');
+  kubernetesBlock(
+    'core.v1.ResourceRequirements',
+    value as unknown as Block,
+    'CPU and memory that the container asks for and may use',
+  );
 
 /** Runs as a user without a name or rights, as the Pod Security Standard `restricted` wants it. */
 export const restrictedPod: Block = {
@@ -99,7 +92,11 @@ export const podValues = (defaults: PodDefaults = {}) =>
         {
           maxSkew: integer(1, 'By how many pods two places may differ', { minimum: 1 }),
           topologyKey: string('', 'Label of the nodes that tells the places apart', { minLength: 1 }),
-          whenUnsatisfiable: oneOf(['DoNotSchedule', 'ScheduleAnyway'], 'ScheduleAnyway', 'What to do when it cannot be met'),
+          whenUnsatisfiable: oneOf(
+            ['DoNotSchedule', 'ScheduleAnyway'],
+            'ScheduleAnyway',
+            'What to do when it cannot be met',
+          ),
         },
         'One constraint',
       ),
@@ -128,9 +125,17 @@ export const containerValues = (defaults: PodDefaults = {}) =>
       defaults.securityContext ?? restrictedContainer,
       'Security settings of the container',
     ),
-    lifecycle: kubernetesBlock('core.v1.Lifecycle', defaults.lifecycle ?? {}, 'What runs after the start and before the stop'),
+    lifecycle: kubernetesBlock(
+      'core.v1.Lifecycle',
+      defaults.lifecycle ?? {},
+      'What runs after the start and before the stop',
+    ),
     extraEnv: kubernetesList('core.v1.EnvVar', [], 'Environment variables beside those of the chart'),
-    extraEnvFrom: kubernetesList('core.v1.EnvFromSource', [], 'ConfigMaps and Secrets that become environment variables'),
+    extraEnvFrom: kubernetesList(
+      'core.v1.EnvFromSource',
+      [],
+      'ConfigMaps and Secrets that become environment variables',
+    ),
     extraVolumeMounts: kubernetesList('core.v1.VolumeMount', [], 'Mounts beside those of the chart'),
   }) as const satisfies Fields;
 
@@ -154,7 +159,9 @@ export const serviceValues = (port: number, type: 'ClusterIP' | 'NodePort' | 'Lo
     {
       type: oneOf(['ClusterIP', 'NodePort', 'LoadBalancer'], type, 'Who can reach the Service'),
       port: integer(port, 'Port of the Service', { minimum: 1, maximum: 65535 }),
-      nodePort: integer(0, 'Port on every node for NodePort and LoadBalancer; 0 means any free one', { maximum: 32767 }),
+      nodePort: integer(0, 'Port on every node for NodePort and LoadBalancer; 0 means any free one', {
+        maximum: 32767,
+      }),
       annotations: stringMap({}, 'Annotations of the Service'),
     },
     'The Service in front of the pods',

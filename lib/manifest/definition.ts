@@ -29,10 +29,26 @@ export function definitionOf(chart: Chart): ChartDefinition {
   if (HelmChart.isHelmChart(chart)) {
     const { schema, notes, props: metadata } = chart;
     const profiles = chart.profiles();
-    return { name, metadata, schema, environments: chart.environments(), profiles, notes, ownsNamespace: true, declarations };
+    return {
+      name,
+      metadata,
+      schema,
+      environments: chart.environments(),
+      profiles,
+      notes,
+      ownsNamespace: true,
+      declarations,
+    };
   }
   const namespace = chart.namespace ?? 'default';
-  const environment = { name: 'default', release: name, namespace, overrides: {}, values: { global: {} }, placeholders: [] };
+  const environment = {
+    name: 'default',
+    release: name,
+    namespace,
+    overrides: {},
+    values: { global: {} },
+    placeholders: [],
+  };
   return {
     name,
     metadata: { version: '0.1.0', appVersion: '0.1.0', description: `The objects of the cdk8s chart ${name}.` },

@@ -48,7 +48,10 @@ export interface ChartMetadata {
   readonly keywords?: readonly string[];
   readonly maintainers?: readonly { readonly name: string; readonly email?: string; readonly url?: string }[];
   /** What changed in this version, for Artifact Hub. */
-  readonly changes?: readonly { readonly kind: 'added' | 'changed' | 'fixed' | 'removed'; readonly description: string }[];
+  readonly changes?: readonly {
+    readonly kind: 'added' | 'changed' | 'fixed' | 'removed';
+    readonly description: string;
+  }[];
   /** SPDX identifier. @default Apache-2.0 */
   readonly license?: string;
   /** Documents about the application, for Artifact Hub and the chart's README. */
@@ -101,7 +104,10 @@ const dnsLabel = '^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$';
 /** Labels that users add; those by which the chart knows its objects are its own. */
 export const labelMap = (value: { readonly [key: string]: string }, description: string) =>
   stringMap(value, description, {
-    propertyNames: { pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$', not: { pattern: '^(app\\.kubernetes\\.io|helm\\.sh)/' } },
+    propertyNames: {
+      pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$',
+      not: { pattern: '^(app\\.kubernetes\\.io|helm\\.sh)/' },
+    },
     additionalProperties: { type: 'string', pattern: '^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$', maxLength: 63 },
   });
 
@@ -278,4 +284,3 @@ export class HelmChart<S extends Group = Group> extends Chart {
     });
   }
 }
-

@@ -19,7 +19,11 @@ export interface KubeMetadata {
 export class KubeObject extends ApiObject {
   constructor(scope: Construct, id: string, kind: GroupVersionKind, props: { readonly metadata?: KubeMetadata }) {
     const { metadata, ...rest } = props;
-    super(scope, id, { ...kind, metadata: { ...metadata, ...asToken(metadata, 'name'), ...asToken(metadata, 'namespace') } as object, ...rest });
+    super(scope, id, {
+      ...kind,
+      metadata: { ...metadata, ...asToken(metadata, 'name'), ...asToken(metadata, 'namespace') } as object,
+      ...rest,
+    });
   }
 }
 

@@ -38,7 +38,7 @@ function decodeList(elements: readonly unknown[], report: DecodeReport, pointer:
   const decoded = elements.map((element, i) => decode(element, report, `${pointer}/${i}`));
   const [only] = decoded;
   const isWhole = decoded.length === 1 && only instanceof Expression && only.node.kind === 'items';
-  return isWhole ? (only.node).list : decoded;
+  return isWhole ? only.node.list : decoded;
 }
 
 function decodeMap(node: object, report: DecodeReport, pointer: string): Tree {

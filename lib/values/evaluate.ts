@@ -1,4 +1,15 @@
-import { Expression, Merged, isEntries, type ExpressionNode, type Json, type Operand, type Release, type Scalar, type Tree, type ValueType } from './expression';
+import {
+  Expression,
+  Merged,
+  isEntries,
+  type ExpressionNode,
+  type Json,
+  type Operand,
+  type Release,
+  type Scalar,
+  type Tree,
+  type ValueType,
+} from './expression';
 import { DefinitionError } from './problem';
 import { goJson, sha256 } from './go-json';
 

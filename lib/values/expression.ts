@@ -25,7 +25,12 @@ export type ExpressionNode =
   | { readonly kind: 'builtin'; readonly name: Builtin }
   | { readonly kind: 'item'; readonly variable: string; readonly path: readonly string[] }
   | { readonly kind: 'text'; readonly parts: readonly (string | Expression)[] }
-  | { readonly kind: 'choose'; readonly condition: Expression<boolean>; readonly then: Operand; readonly otherwise: Operand }
+  | {
+      readonly kind: 'choose';
+      readonly condition: Expression<boolean>;
+      readonly then: Operand;
+      readonly otherwise: Operand;
+    }
   | { readonly kind: 'and' | 'or'; readonly operands: readonly Expression<boolean>[] }
   | { readonly kind: 'not'; readonly operand: Expression<boolean> }
   | { readonly kind: 'equals'; readonly left: Expression; readonly right: Operand }

@@ -17,8 +17,9 @@ export function textOf(pieces: readonly Operand[]): Expression<string> {
 }
 
 /** The entries of all maps; where several have a key, the last one's. */
-export const overlaid = <T>(...maps: readonly Expression<{ readonly [key: string]: T }>[]): Expression<{ [key: string]: T }> =>
-  new Expression({ kind: 'overlay', maps }, 'map');
+export const overlaid = <T>(
+  ...maps: readonly Expression<{ readonly [key: string]: T }>[]
+): Expression<{ [key: string]: T }> => new Expression({ kind: 'overlay', maps }, 'map');
 
 /** The pieces of a text inside a text are pieces of the outer one. */
 const partsOf = (piece: Operand): readonly (string | Expression)[] => {

@@ -124,7 +124,8 @@ const text = (index: number) => `qzx${String(index).padStart(5, '0')}xzq`;
 /** The first stack line outside this folder and outside node_modules. */
 function callSite(): string | undefined {
   const lines = new Error().stack?.split('\n').slice(1) ?? [];
-  const isAuthors = (line: string) => /:\d+:\d+\)?$/.test(line) && !/node_modules|[\\/]lib[\\/]values[\\/]|\(node:/.test(line);
+  const isAuthors = (line: string) =>
+    /:\d+:\d+\)?$/.test(line) && !/node_modules|[\\/]lib[\\/]values[\\/]|\(node:/.test(line);
   const line = lines.find(isAuthors);
   return line?.replace(/^.*?\(?([^( ]+:\d+:\d+)\)?$/, '$1');
 }

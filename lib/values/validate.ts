@@ -81,7 +81,12 @@ function explain(error: ErrorObject, where: string): Problem {
     case 'type':
       return wrong(where, path, `must be ${String(parameters['type'])}, not ${shown()}`, error);
     case 'enum':
-      return wrong(where, path, `must be one of ${(parameters['allowedValues'] as unknown[]).map((v) => JSON.stringify(v)).join(', ')}, not ${shown()}`, error);
+      return wrong(
+        where,
+        path,
+        `must be one of ${(parameters['allowedValues'] as unknown[]).map((v) => JSON.stringify(v)).join(', ')}, not ${shown()}`,
+        error,
+      );
     default:
       return wrong(where, path, `${error.message ?? error.keyword}, but is ${shown()}`, error);
   }

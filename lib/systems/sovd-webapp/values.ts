@@ -31,7 +31,12 @@ export const Values = values({
       resources: { requests: { cpu: '250m', memory: '256Mi' }, limits: { cpu: '500m', memory: '512Mi' } },
       autoscaling: { enabled: true, minReplicas: 3, maxReplicas: 10, targetCPUUtilizationPercentage: 70 },
       probes: {
-        liveness: http('/health/live', { initialDelaySeconds: 10, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
+        liveness: http('/health/live', {
+          initialDelaySeconds: 10,
+          periodSeconds: 10,
+          timeoutSeconds: 5,
+          failureThreshold: 3,
+        }),
         readiness: http('/health/ready', { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 2 }),
       },
       service: { port: 8000 },
