@@ -53,17 +53,11 @@ export function placesAt(value: Json | undefined, pointer: string, ...path: read
 
 /** Kind and API group, which together tell a kind: `Service`, `Deployment.apps`, `Ingress.networking.k8s.io`. */
 export function kindOf({ object }: CheckedObject): string {
-  let kind = kinds.get(object);
-  if (kind === undefined) {
-    const [group, version] = String(object['apiVersion']).split('/');
-    kind = version === undefined ? String(object['kind']) : `${String(object['kind'])}.${group}`;
-    kinds.set(object, kind);
-  }
-  return kind;
+  const apiVersion = String(object['apiVersion']);
+  const slash = apiVersion.indexOf('/');
+  const kind = String(object['kind']);
+  return slash < 0 ? kind : `${kind}.${apiVersion.slice(0, slash)}`;
 }
-
-/** Every rule asks for the kind of every object. */
-const kinds = new WeakMap<JsonObject, string>();
 
 /** The name of an object, or an empty string. */
 export const nameOf = ({ object }: CheckedObject): string => stringOf(at(object, 'metadata', 'name')) ?? '';

@@ -1,10 +1,13 @@
 import type { TSchema } from '@sinclair/typebox';
-import type { Ajv, ErrorObject, ValidateFunction } from 'ajv';
+import type { ErrorObject } from 'ajv';
 import { didYouMean } from './closest';
 import type { JsonObject } from './expression';
+import { addDefinitions, leafErrors } from './leaf-validator';
 import type { Problem } from './problem';
+import { isGroup, isOpen } from './schema';
 
-const compiled = new WeakMap<TSchema, ValidateFunction>();
+/** What the messages need of an error of ajv. */
+type Mistake = Pick<ErrorObject, 'instancePath' | 'keyword' | 'params' | 'parentSchema' | 'data' | 'message'>;
 
 /**
  * Checks values against a chart's schema, as Helm will.
@@ -12,45 +15,48 @@ const compiled = new WeakMap<TSchema, ValidateFunction>();
  * @param where names the environment or file in the messages
  */
 export function validateValues(schema: TSchema, values: JsonObject, where: string): Problem[] {
-  const validate = compile(schema);
-  if (validate(values)) return [];
-  return (validate.errors ?? []).filter((error) => !isEcho(error)).map((error) => explain(error, where));
-}
-
-let ajv: Ajv | undefined;
-const added = new Set<string>();
-
-function compile(schema: TSchema): ValidateFunction {
-  let validate = compiled.get(schema);
-  if (!validate) {
-    const { definitions, ...root } = schema;
-    ajv ??= newAjv();
-    for (const [name, definition] of Object.entries((definitions ?? {}) as Record<string, object>)) {
-      if (added.has(name)) continue;
-      added.add(name);
-      ajv.addSchema(withSharedDefinitions(definition), name);
+  addDefinitions((schema.definitions ?? {}) as { readonly [name: string]: object });
+  const problems: Problem[] = [];
+  const visit = (field: TSchema, value: unknown, pointer: string): void => {
+    if (!isGroup(field)) {
+      const errors = leafErrors(field, value).filter((error) => !isEcho(error));
+      const description = field.description;
+      for (const error of errors) {
+        const instancePath = pointer + error.instancePath;
+        problems.push(explain({ ...error, instancePath }, where, error.instancePath === '' ? description : undefined));
+      }
+      return;
     }
-    validate = ajv.compile(withSharedDefinitions(root));
-    compiled.set(schema, validate);
-  }
-  return validate;
+    const mistake = (keyword: string, params: object): Mistake => ({
+      instancePath: pointer,
+      keyword,
+      params,
+      parentSchema: field,
+      data: value,
+    });
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      problems.push(explain(mistake('type', { type: 'object' }), where));
+      return;
+    }
+    const fields = field.properties as Record<string, TSchema>;
+    for (const key of Object.keys(value)) {
+      if (Object.hasOwn(fields, key) || isOpen(field)) continue;
+      problems.push(explain(mistake('additionalProperties', { additionalProperty: key }), where));
+    }
+    for (const [key, inner] of Object.entries(fields)) {
+      if (Object.hasOwn(value, key)) visit(inner, (value as JsonObject)[key], `${pointer}/${key}`);
+      else problems.push(explain(mistake('required', { missingProperty: key }), where));
+    }
+  };
+  visit(schema, values, '');
+  return problems;
 }
-
-/** Loaded when it is needed: a command that validates nothing does not pay for it. Its optimizer costs more than it saves. */
-function newAjv(): Ajv {
-  const { Ajv } = require('ajv') as typeof import('ajv');
-  const code = { optimize: false };
-  return new Ajv({ allErrors: true, verbose: true, strict: false, validateFormats: false, inlineRefs: false, code });
-}
-
-/** The structs of Kubernetes, which every chart defines for itself, are compiled once for all charts. */
-const withSharedDefinitions = (schema: object): object =>
-  JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/definitions/', '"$ref":"')) as object;
 
 /** Errors that only repeat another one of the same place. */
-const isEcho = (error: ErrorObject) => error.keyword === 'if' || error.keyword === 'propertyNames';
+const isEcho = (error: Mistake) => error.keyword === 'if' || error.keyword === 'propertyNames';
 
-function explain(error: ErrorObject, where: string): Problem {
+/** @param description of the leaf in which the error is */
+function explain(error: Mistake, where: string, description?: string): Problem {
   const path = dotted(error.instancePath);
   const parameters = error.params as Record<string, unknown>;
   const shown = () => JSON.stringify(error.data);
@@ -69,31 +75,32 @@ function explain(error: ErrorObject, where: string): Problem {
     case 'required': {
       const key = String(parameters['missingProperty']);
       const properties = error.parentSchema?.['properties'] as Record<string, { description?: string }> | undefined;
-      const description = properties?.[key]?.description;
+      const meaning = properties?.[key]?.description;
       return {
         code: 'missing-value',
         where,
         path: join(path, key),
         message: 'this value has no default and must be supplied',
-        remedy: description ? `It means: ${description}.` : undefined,
+        remedy: meaning ? `It means: ${meaning}.` : undefined,
       };
     }
     case 'type':
-      return wrong(where, path, `must be ${String(parameters['type'])}, not ${shown()}`, error);
+      return wrong(where, path, `must be ${String(parameters['type'])}, not ${shown()}`, error, description);
     case 'enum':
       return wrong(
         where,
         path,
         `must be one of ${(parameters['allowedValues'] as unknown[]).map((v) => JSON.stringify(v)).join(', ')}, not ${shown()}`,
         error,
+        description,
       );
     default:
-      return wrong(where, path, `${error.message ?? error.keyword}, but is ${shown()}`, error);
+      return wrong(where, path, `${error.message ?? error.keyword}, but is ${shown()}`, error, description);
   }
 }
 
-function wrong(where: string, path: string, message: string, error: ErrorObject): Problem {
-  const description = error.parentSchema?.['description'] as string | undefined;
+function wrong(where: string, path: string, message: string, error: Mistake, ofLeaf?: string): Problem {
+  const description = (error.parentSchema?.['description'] as string | undefined) ?? ofLeaf;
   return {
     code: 'invalid-value',
     where,

@@ -1,6 +1,6 @@
-import { didYouMean, type Json } from '../../values';
-import { inputRule, type Found, type RuleOf, type RuleTexts } from '../define-rule';
-import type { CheckInput } from '../finding';
+import { didYouMean, type Json, type JsonObject } from '../../values';
+import { inputRule, type RuleOf, type RuleTexts } from '../define-rule';
+import type { Breach, CheckedObject, CheckInput } from '../finding';
 import { indexOf, isMap, kindOf, pointerTo } from '../objects';
 
 /** Says what is wrong with the value of a field, or nothing. */
@@ -31,27 +31,24 @@ const compile = (table: FieldTable): CompiledTable =>
 export function fieldRule<const C extends string>(texts: RuleTexts<C>, table: FieldTable): RuleOf<C> {
   const compiled = compile(table);
   return inputRule(texts, (input) => {
-    const look = (kind: string, root: Json, pointer: string): Found[] =>
-      (compiled.get(kind) ?? []).flatMap(({ path, check }) => {
-        const found: Found[] = [];
+    const breaches: Breach[] = [];
+    const look = (at: CheckedObject, kind: string, root: Json, pointer: string): void => {
+      for (const { path, check } of compiled.get(kind) ?? []) {
         visit(root, path, pointer, (value, place) => {
           const message = check(value, input);
-          if (message !== undefined) found.push({ pointer: place(), message });
+          if (message !== undefined) breaches.push({ at, pointer: place(), message });
         });
-        return found;
-      });
-    return [
-      ...input.objects.flatMap((checked) =>
-        [...look(kindOf(checked), checked.object, ''), ...look('$any', checked.object, '')].map((found) => ({
-          ...found,
-          at: checked,
-        })),
-      ),
-      ...indexOf(input).pods.flatMap((pod) => {
-        const ofContainers = pod.containers.flatMap(({ value, pointer }) => look('$container', value, pointer));
-        return [...look('$pod', pod.spec, pod.pointer), ...ofContainers].map((found) => ({ ...found, at: pod.owner }));
-      }),
-    ];
+      }
+    };
+    for (const checked of input.objects) {
+      look(checked, kindOf(checked), checked.object, '');
+      look(checked, '$any', checked.object, '');
+    }
+    for (const { owner, spec, pointer, containers } of indexOf(input).pods) {
+      look(owner, '$pod', spec, pointer);
+      for (const container of containers) look(owner, '$container', container.value, container.pointer);
+    }
+    return breaches;
   });
 }
 
@@ -62,27 +59,31 @@ export function visit(
   pointer: string,
   found: (value: Json, pointer: () => string) => void,
 ): void {
-  const keys: (string | number)[] = [];
-  const descend = (at: Json | undefined, depth: number): void => {
-    if (at === undefined || at === null) return;
-    if (depth === path.length) {
-      found(at, () => pointerTo(pointer, ...keys.slice(0, depth)));
-      return;
-    }
-    const key = path[depth]!;
-    const into = (child: Json | undefined, name: string | number) => {
+  descend(value, path, 0, [], pointer, found);
+}
+
+/** @param keys what stood at each `*` and key so far; each level sets its own */
+function descend(
+  at: Json | undefined,
+  path: readonly string[],
+  depth: number,
+  keys: (string | number)[],
+  pointer: string,
+  found: (value: Json, pointer: () => string) => void,
+): void {
+  if (at === undefined || at === null) return;
+  if (depth === path.length) return found(at, () => pointerTo(pointer, ...keys.slice(0, depth)));
+  const key = path[depth]!;
+  if (key !== '*') {
+    if (!isMap(at) || !Object.hasOwn(at, key)) return;
+    keys[depth] = key;
+    descend(at[key], path, depth + 1, keys, pointer, found);
+  } else if (typeof at === 'object') {
+    for (const [name, child] of Object.entries(at as JsonObject)) {
       keys[depth] = name;
-      descend(child, depth + 1);
-    };
-    if (key !== '*') {
-      if (isMap(at) && Object.hasOwn(at, key)) into(at[key], key);
-    } else if (Array.isArray(at)) {
-      for (let i = 0; i < at.length; i++) into((at as readonly Json[])[i], i);
-    } else if (isMap(at)) {
-      for (const name in at) into(at[name], name);
+      descend(child, path, depth + 1, keys, pointer, found);
     }
-  };
-  descend(value, 0);
+  }
 }
 
 /** The value is one of these strings. */

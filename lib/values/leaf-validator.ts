@@ -1,0 +1,70 @@
+import type { TSchema } from '@sinclair/typebox';
+import type { Ajv, ErrorObject, SchemaValidateFunction, ValidateFunction } from 'ajv';
+
+/*
+ * ajv compiles a schema to a function, which takes far longer than to run it once. So each leaf of the values is compiled on
+ * its own, once for all leaves with the same constraints, and the structs of Kubernetes when a value of one is met.
+ */
+
+let ajv: Ajv | undefined;
+const ofLeaf = new WeakMap<TSchema, ValidateFunction>();
+const ofConstraints = new Map<string, ValidateFunction>();
+/** The structs of Kubernetes by name. Every chart defines the ones that it uses; they are the same everywhere. */
+const definitions = new Map<string, object>();
+
+/** Makes the definitions of a chart known. */
+export function addDefinitions(own: { readonly [name: string]: object }): void {
+  for (const [name, definition] of Object.entries(own)) if (!definitions.has(name)) definitions.set(name, definition);
+}
+
+/** What is wrong with the value of a leaf; paths begin at the leaf. */
+export function leafErrors(leaf: TSchema, value: unknown): readonly ErrorObject[] {
+  let validate = ofLeaf.get(leaf);
+  if (!validate) {
+    const {
+      title: _title,
+      description: _description,
+      default: _default,
+      ...constraints
+    } = leaf as { [keyword: string]: unknown };
+    const key = JSON.stringify(constraints);
+    validate = ofConstraints.get(key) ?? compile(key);
+    ofConstraints.set(key, validate);
+    ofLeaf.set(leaf, validate);
+  }
+  return validate(value) ? [] : (validate.errors ?? []);
+}
+
+const compile = (json: string): ValidateFunction => (ajv ??= newAjv()).compile(withLateDefinitions(json));
+
+/** Loaded when it is needed: a command that validates nothing does not pay for it. Its optimizer costs more than it saves. */
+function newAjv(): Ajv {
+  const { Ajv } = require('ajv') as typeof import('ajv');
+  const code = { optimize: false };
+  const made = new Ajv({
+    allErrors: true,
+    verbose: true,
+    strict: false,
+    validateFormats: false,
+    validateSchema: false,
+    code,
+  });
+  made.addKeyword({ keyword: 'definition', schemaType: 'string', errors: 'full', validate: followDefinition });
+  return made;
+}
+
+/** The keyword that takes the place of `$ref`. */
+const followDefinition: SchemaValidateFunction = (name: string, data: unknown, _schema, context): boolean => {
+  let validate = ajv!.getSchema(name);
+  if (!validate) {
+    ajv!.addSchema(withLateDefinitions(JSON.stringify(definitions.get(name))), name);
+    validate = ajv!.getSchema(name)!;
+  }
+  if (validate(data)) return true;
+  const above = context?.instancePath ?? '';
+  followDefinition.errors = validate.errors?.map((error) => ({ ...error, instancePath: above + error.instancePath }));
+  return false;
+};
+
+const withLateDefinitions = (json: string): object =>
+  JSON.parse(json.replaceAll('"$ref":"#/definitions/', '"definition":"')) as object;
