@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../values';
 import { isMap, pointerTo } from '../objects';
+import { quantity } from '../semantics/quantity';
 
 /** One place at which two values differ; `path` has the keys and the indexes of the new value on the way. */
 export interface Difference {
@@ -67,32 +68,3 @@ const isSameQuantity = (before: Json, after: Json, path: readonly string[]): boo
   const [left, right] = [quantity(before), quantity(after)];
   return left !== undefined && left === right;
 };
-
-const factors: { readonly [suffix: string]: number } = {
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  '': 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-};
-
-/** The number that a quantity such as `512Mi` stands for; undefined for what is none. */
-export function quantity(value: Json | undefined): number | undefined {
-  if (typeof value === 'number') return value;
-  const [, digits, suffix = ''] =
-    /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)([numkMGTPE]i?|)$/.exec(String(value)) ?? [];
-  const factor = Object.hasOwn(factors, suffix) ? factors[suffix] : undefined;
-  // Rounded to nano, the finest that Kubernetes knows, so that 0.1 and 100m are one.
-  return digits === undefined || factor === undefined ? undefined : Number((Number(digits) * factor).toPrecision(15));
-}

@@ -1,7 +1,8 @@
 import type { Json } from '../../values';
 import type { CheckedObject } from '../finding';
 import { at, kindOf } from '../objects';
-import { quantity, type Difference } from './fields';
+import { quantity } from '../semantics/quantity';
+import type { Difference } from './fields';
 
 /** Says of a changed field of one kind whether the API server refuses the change. */
 type Refuses = (difference: Difference, before: CheckedObject, after: CheckedObject) => boolean;

@@ -25,7 +25,8 @@ export function quantity(value: unknown): number | undefined {
   if (!match) return undefined;
   const [, digits, suffix = ''] = match;
   const factor = /^[eE][+-]?\d/.test(suffix) ? 10 ** Number(suffix.slice(1)) : (factors[suffix] ?? 1);
-  return Number(digits) * factor;
+  // Rounded to what a double can hold, so that 0.1 and 100m are one.
+  return Number((Number(digits) * factor).toPrecision(15));
 }
 
 /** The suffix of a quantity, such as `Mi`. */
