@@ -7,4 +7,6 @@ module.exports = {
   // Snapshots are goldens, reviewed as product: they stand at the top level.
   snapshotResolver: '<rootDir>/lib/jest/snapshot-resolver.js',
   testTimeout: 60_000,
+  // Most tests wait for Helm: one worker less than cores would leave a core idle.
+  maxWorkers: '100%',
 };

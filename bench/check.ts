@@ -1,6 +1,6 @@
 /*
  * What the linker adds to a synth of all systems: CPU milliseconds in a process that has just built them, as in a synth, so
- * that nothing is warm. `npm run bench:check`. The limit is 150 ms.
+ * that nothing is warm. `npm run bench:check`, with the V8 flag that the command line sets. The limit is 150 ms.
  */
 import { App } from 'cdk8s';
 import { checkInputs } from '../lib/cli/check-inputs';
