@@ -189,6 +189,7 @@ const table: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { k
     const target = isText(maps[0]!) ? data : ['(dict)', ...data];
     return `mergeOverwrite ${target.join(' ')}`;
   },
+  without: ({ map, keys }, place) => `omit ${argument(map, place)} ${keys.map(goString).join(' ')}`,
   json: ({ operand }, place) => `${listOf(operand, place)} | toJson`,
   join: ({ list, separator }, place) => `join ${goString(separator)} ${argument(list, place)}`,
   items: ({ list }, place) => dataOf(list, place),

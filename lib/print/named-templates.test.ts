@@ -243,7 +243,7 @@ describe('named templates in both outputs', () => {
       */}}
       {{- define "example.merged" -}}
       app: web
-      {{- with .Values.labels }}
+      {{- with omit .Values.labels "app" }}
       {{- toYaml . | nindent 0 }}
       {{- end }}
       {{- end }}
@@ -474,7 +474,7 @@ describe('named templates in both outputs', () => {
       labels:
         {{- include "example.selectorLabels" . | nindent 2 }}
         app: web
-        {{- with .Values.labels }}
+        {{- with omit .Values.labels "app" }}
         {{- toYaml . | nindent 2 }}
         {{- end }}
     `,

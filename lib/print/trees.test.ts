@@ -142,7 +142,7 @@ describe('maps and lists in both outputs', () => {
     helm: `
       a:
         app: web
-        {{- with .Values.labels }}
+        {{- with omit .Values.labels "app" }}
         {{- toYaml . | nindent 2 }}
         {{- end }}
       {{- with .Values.noLabels }}
@@ -154,31 +154,72 @@ describe('maps and lists in both outputs', () => {
         {{- if .Values.beta }}
         zone: z
         {{- end }}
-      {{- if or .Values.empty (and .Values.beta .Values.noLabels) }}
+      {{- if or .Values.empty (and .Values.beta (omit .Values.noLabels "app")) }}
       d:
         {{- with .Values.empty }}
         app: {{ . | quote }}
         {{- end }}
         {{- if .Values.beta }}
-        {{- with .Values.noLabels }}
+        {{- with omit .Values.noLabels "app" }}
         {{- toYaml . | nindent 2 }}
         {{- end }}
         {{- end }}
       {{- end }}
-      {{- if or .Values.beta .Values.noLabels }}
+      {{- if or .Values.beta (omit .Values.noLabels "zone") }}
       e:
-        {{- if or .Values.beta .Values.noLabels }}
+        {{- if or .Values.beta (omit .Values.noLabels "zone") }}
         -
           {{- if .Values.beta }}
           zone: z
           {{- end }}
-          {{- with .Values.noLabels }}
+          {{- with omit .Values.noLabels "zone" }}
           {{- toYaml . | nindent 4 }}
           {{- end }}
         {{- end }}
       {{- end }}
     `,
   }));
+
+  both(
+    'a key that the author gives is left out of what users give, so that no key is printed twice',
+    ({ labels, beta }) => ({
+      tree: {
+        a: { ...entries(labels), team: 'ours' },
+        b: { ...entries<string>(when(beta, labels)), team: 'ours' },
+        c: { ...entries(labels), ...entries<string>(when(beta, { team: 'ours' })), kept: 'yes' },
+      },
+      yaml: `
+      a:
+        team: ours
+      b:
+        team: ours
+      c:
+        kept: "yes"
+    `,
+      helm: `
+      a:
+        team: ours
+        {{- with omit .Values.labels "team" }}
+        {{- toYaml . | nindent 2 }}
+        {{- end }}
+      b:
+        team: ours
+        {{- if .Values.beta }}
+        {{- with omit .Values.labels "team" }}
+        {{- toYaml . | nindent 2 }}
+        {{- end }}
+        {{- end }}
+      c:
+        kept: "yes"
+        {{- if .Values.beta }}
+        team: ours
+        {{- end }}
+        {{- with omit .Values.labels "kept" "team" }}
+        {{- toYaml . | nindent 2 }}
+        {{- end }}
+    `,
+    }),
+  );
 
   both('of several maps of users the last one wins, also over an empty string', ({ labels, noLabels }) => ({
     tree: { a: overlaid(labels, noLabels), b: { ...entries(labels), ...entries(noLabels), app: 'web' } },
@@ -195,7 +236,7 @@ describe('maps and lists in both outputs', () => {
         {{- toYaml . | nindent 2 }}
       {{- end }}
       b:
-        {{- with mergeOverwrite (dict) .Values.labels .Values.noLabels }}
+        {{- with mergeOverwrite (dict) (omit .Values.labels "app") (omit .Values.noLabels "app") }}
         {{- toYaml . | nindent 2 }}
         {{- end }}
         app: web

@@ -1,4 +1,5 @@
-import { Expression, Merged, type Tree } from './expression';
+import { Expression, Merged, isEntries, type Tree } from './expression';
+import { takesKey } from './refs';
 import { textOf, overlaid } from './text';
 import { tokens } from './token';
 
@@ -70,16 +71,25 @@ function take(expression: Expression, report: DecodeReport): Expression {
 }
 
 /**
- * The labels that a chart gives to all come first, literal entries next, what users add last. Maps of users that could
- * have a key in common become one, so that no key is printed twice.
+ * The labels that a chart gives to all come first, literal entries next, what users add last. No key is printed twice: maps
+ * of users that could have a key in common become one, and a key that the author gives is left out of a map whose schema
+ * would let the user give it too.
  */
 function inReadingOrder(parts: readonly (Expression | Record<string, Tree>)[]): Tree {
   const literal: Record<string, Tree> = {};
   for (const part of parts) if (!(part instanceof Expression)) Object.assign(literal, part);
   const expressions = parts.filter((part) => part instanceof Expression);
   const helpers = expressions.filter(({ node }) => node.kind === 'helper');
-  const users = expressions.filter(({ node }) => node.kind === 'reference') as Expression<{ [key: string]: string }>[];
-  const others = expressions.filter(({ node }) => node.kind !== 'helper' && node.kind !== 'reference');
+  const own = Object.keys(literal);
+  for (const { node } of expressions) {
+    if (node.kind === 'when' && isEntries(node.tree)) own.push(...Object.keys(node.tree));
+  }
+  const users = expressions
+    .filter(({ node }) => node.kind === 'reference')
+    .map((map) => withoutKeys(map, own)) as Expression<{ [key: string]: string }>[];
+  const others = expressions
+    .filter(({ node }) => node.kind !== 'helper' && node.kind !== 'reference')
+    .map((map) => withoutKeys(map, own));
   const open = helpers.filter(({ node }) => node.kind === 'helper' && node.helper.takesUserEntries) as typeof users;
   const literalPart = Object.keys(literal).length > 0 ? [literal] : [];
   if (open.length + users.length > 1 && users.length > 0) {
@@ -87,4 +97,15 @@ function inReadingOrder(parts: readonly (Expression | Record<string, Tree>)[]): 
     return new Merged([...closed, overlaid(...open, ...users), ...literalPart, ...others]);
   }
   return new Merged([...helpers, ...literalPart, ...others, ...users]);
+}
+
+/** A map of users, also one that is there under a condition only, without the keys that the author gives. */
+function withoutKeys(map: Expression, keys: readonly string[]): Expression {
+  const { node } = map;
+  if (node.kind === 'when' && node.tree instanceof Expression) {
+    return new Expression({ ...node, tree: withoutKeys(node.tree, keys) }, map.valueType);
+  }
+  if (node.kind !== 'reference') return map;
+  const common = keys.filter((key) => takesKey(map, key));
+  return common.length === 0 ? map : new Expression({ kind: 'without', map, keys: common }, 'map');
 }

@@ -141,6 +141,12 @@ class Evaluator {
         return Object.assign({}, ...node.maps.map((map) => this.value(map))) as Json;
       case 'json':
         return goJson(this.value(node.operand));
+      case 'without': {
+        const kept = Object.entries(this.value(node.map) as { readonly [key: string]: Json }).filter(
+          ([key]) => !node.keys.includes(key),
+        );
+        return Object.fromEntries(kept);
+      }
       case 'join':
         return (this.value(node.list) as readonly Json[]).join(node.separator);
       case 'items':

@@ -38,6 +38,7 @@ export type ExpressionNode =
   | { readonly kind: 'concat'; readonly lists: readonly Expression[] }
   | { readonly kind: 'overlay'; readonly maps: readonly Expression[] }
   | { readonly kind: 'json'; readonly operand: Expression }
+  | { readonly kind: 'without'; readonly map: Expression; readonly keys: readonly string[] }
   | { readonly kind: 'join'; readonly list: Expression; readonly separator: string }
   | { readonly kind: 'items'; readonly list: Expression }
   | { readonly kind: 'when'; readonly condition: Expression<boolean>; readonly tree: Tree }

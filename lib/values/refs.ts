@@ -28,6 +28,18 @@ export function choicesOf(expression: Expression): readonly string[] | undefined
   return choices?.every((choice) => typeof choice === 'string') ? choices : undefined;
 }
 
+/** Whether the schema lets a map in the values have this key. */
+export function takesKey(expression: Expression, key: string): boolean {
+  const names = schemas.get(expression)?.propertyNames as KeyRule | undefined;
+  const matches = (pattern: string | undefined) => pattern === undefined || new RegExp(pattern, 'u').test(key);
+  return matches(names?.pattern) && !(names?.not?.pattern !== undefined && matches(names.not.pattern));
+}
+
+interface KeyRule {
+  readonly pattern?: string;
+  readonly not?: { readonly pattern?: string };
+}
+
 /** Whether a value can be a string or a number, such as a percentage or a count. */
 export const isMixed = (expression: Expression): boolean => Array.isArray(schemas.get(expression)?.type);
 

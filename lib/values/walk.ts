@@ -49,6 +49,8 @@ function partsOf({ node }: Expression): readonly Tree[] {
       return node.lists;
     case 'overlay':
       return node.maps;
+    case 'without':
+      return [node.map];
     case 'join':
     case 'items':
       return [node.list];
