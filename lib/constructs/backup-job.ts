@@ -4,15 +4,7 @@ import { Condition, HelmChart, Retain } from '../manifest';
 import { integer, optional, string, text, toggle, type Expression, type Refs } from '../values';
 import { containerImage } from './container-image';
 import { componentLabel, componentName, componentSelector } from './names';
-import {
-  environmentOf,
-  imagePullSecrets,
-  mountsOf,
-  podLabelsOf,
-  schedulingOf,
-  volumesOf,
-  type EnvironmentValue,
-} from './pod';
+import { environmentOf, mountsOf, podLabelsOf, podSettingsOf, volumesOf, type EnvironmentValue } from './pod';
 import { persistenceValues } from './stateful-service-values';
 import {
   containerValues,
@@ -119,9 +111,7 @@ export class BackupJob extends Construct {
               spec: {
                 restartPolicy: 'Never',
                 automountServiceAccountToken: false,
-                imagePullSecrets: imagePullSecrets(this),
-                securityContext: values.podSecurityContext,
-                ...schedulingOf(values, this.selector),
+                ...podSettingsOf(this, values, this.selector),
                 containers: [
                   {
                     name: 'backup',

@@ -4,15 +4,7 @@ import { Comment, Condition, Hook, type HookEvent } from '../manifest';
 import { integer, object, type Fields, type Expression, type Refs, type Templated } from '../values';
 import { containerImage } from './container-image';
 import { componentLabel, componentName, componentSelector } from './names';
-import {
-  environmentOf,
-  imagePullSecrets,
-  mountsOf,
-  podLabelsOf,
-  schedulingOf,
-  volumesOf,
-  type EnvironmentValue,
-} from './pod';
+import { environmentOf, mountsOf, podLabelsOf, podSettingsOf, volumesOf, type EnvironmentValue } from './pod';
 import { initContainer, waitForPort } from './init-container';
 import type { SecretSource } from './secret-source';
 import { containerValues, podValues, resourceValues, type imageValues, type ResourceDefaults } from './workload-values';
@@ -136,9 +128,7 @@ function databaseJob(scope: Construct, props: DatabaseJobProps): KubeJob {
           restartPolicy: 'OnFailure',
           serviceAccountName: props.account,
           automountServiceAccountToken: false,
-          imagePullSecrets: imagePullSecrets(scope),
-          securityContext: values.podSecurityContext,
-          ...schedulingOf(values, selector),
+          ...podSettingsOf(scope, values, selector),
           initContainers: [initContainer(waitForPort('wait-for-database', props.image, props.waitFor), values)],
           containers: [
             {

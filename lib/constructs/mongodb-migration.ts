@@ -8,10 +8,9 @@ import { componentLabel, componentName, componentSelector } from './names';
 import {
   environmentOf,
   environmentVariables,
-  imagePullSecrets,
   mountsOf,
   podLabelsOf,
-  schedulingOf,
+  podSettingsOf,
   volumesOf,
   type EnvironmentValue,
 } from './pod';
@@ -146,9 +145,7 @@ export class MongodbMigration extends Construct {
           spec: {
             restartPolicy: 'Never',
             automountServiceAccountToken: false,
-            imagePullSecrets: imagePullSecrets(this),
-            securityContext: values.podSecurityContext,
-            ...schedulingOf(values, this.selector),
+            ...podSettingsOf(this, values, this.selector),
             initContainers: [
               {
                 name: 'dump',

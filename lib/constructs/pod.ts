@@ -29,9 +29,15 @@ export function imagePullSecrets(scope: Construct): Expression<{ readonly name: 
   return values && concat(values.global.imagePullSecrets, values.imagePullSecrets);
 }
 
-/** The parts of a pod that a user may change, in the order in which people write them. */
-export function schedulingOf(values: PodRefs, selector: { [key: string]: string }): Partial<PodSpec> {
+/** What a user may say about the pods of any workload, in the order in which people write it. */
+export function podSettingsOf(
+  scope: Construct,
+  values: PodRefs,
+  selector: { [key: string]: string },
+): Partial<PodSpec> {
   return {
+    imagePullSecrets: imagePullSecrets(scope),
+    securityContext: values.podSecurityContext,
     terminationGracePeriodSeconds: values.terminationGracePeriodSeconds,
     priorityClassName: optional(values.priorityClassName),
     nodeSelector: values.nodeSelector,

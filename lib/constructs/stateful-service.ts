@@ -12,15 +12,7 @@ import { digest, entries, items, optional, when, type Expression, type Refs, typ
 import type { Configuration } from './configuration';
 import { containerImage } from './container-image';
 import { componentLabel, componentName, componentSelector } from './names';
-import {
-  environmentOf,
-  imagePullSecrets,
-  mountsOf,
-  podLabelsOf,
-  schedulingOf,
-  volumesOf,
-  type EnvironmentValue,
-} from './pod';
+import { environmentOf, mountsOf, podLabelsOf, podSettingsOf, volumesOf, type EnvironmentValue } from './pod';
 import type { statefulServiceValues } from './stateful-service-values';
 
 export interface StatefulServiceProps {
@@ -128,9 +120,7 @@ export class StatefulService extends Construct {
           spec: {
             ...(props.serviceAccountName === undefined ? {} : { serviceAccountName: props.serviceAccountName }),
             automountServiceAccountToken: props.serviceAccountName !== undefined,
-            imagePullSecrets: imagePullSecrets(this),
-            securityContext: values.podSecurityContext,
-            ...schedulingOf(values, this.selector),
+            ...podSettingsOf(this, values, this.selector),
             containers: [
               {
                 name: this.node.id,

@@ -37,15 +37,7 @@ import { containerImage } from './container-image';
 import type { Configuration } from './configuration';
 import { initContainersOf, type InitContainer } from './init-container';
 import { componentLabel, componentName, componentSelector } from './names';
-import {
-  environmentOf,
-  imagePullSecrets,
-  mountsOf,
-  podLabelsOf,
-  schedulingOf,
-  volumesOf,
-  type EnvironmentValue,
-} from './pod';
+import { environmentOf, mountsOf, podLabelsOf, podSettingsOf, volumesOf, type EnvironmentValue } from './pod';
 import { mainPort } from './probes';
 import type { StatefulService } from './stateful-service';
 import type { MeasuredServiceFields, WebServiceFields } from './web-service-values';
@@ -240,9 +232,7 @@ export class WebService extends Construct {
           spec: {
             serviceAccountName,
             automountServiceAccountToken: values.serviceAccount.automount,
-            imagePullSecrets: imagePullSecrets(this),
-            securityContext: values.podSecurityContext,
-            ...schedulingOf(values, selector),
+            ...podSettingsOf(this, values, selector),
             ...initContainersOf(props.initContainers, values),
             containers: [
               {

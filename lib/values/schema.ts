@@ -1,4 +1,4 @@
-import { Type, type Static, type TObject, type TSchema, type TUnsafe } from '@sinclair/typebox';
+import { Type, type TObject, type TSchema, type TUnsafe } from '@sinclair/typebox';
 import type { Json } from './expression';
 
 export type { Static, TSchema } from '@sinclair/typebox';
@@ -151,8 +151,5 @@ export function required<T extends TSchema>(schema: T): T {
   delete copy.default;
   return copy;
 }
-
-/** The static type of a chart's values. */
-export type ValuesOf<S extends TSchema> = Static<S>;
 
 const lowerFirst = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1);

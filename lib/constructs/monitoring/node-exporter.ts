@@ -6,7 +6,7 @@ import { object, toggle, type Refs, type Templated } from '../../values';
 import { kubernetesBlock } from '../blocks';
 import { containerImage } from '../container-image';
 import { componentLabel, componentName, componentSelector } from '../names';
-import { environmentOf, imagePullSecrets, mountsOf, podLabelsOf, schedulingOf, volumesOf } from '../pod';
+import { environmentOf, mountsOf, podLabelsOf, podSettingsOf, volumesOf } from '../pod';
 import { http, mainPort } from '../probes';
 import {
   containerValues,
@@ -78,9 +78,7 @@ export class NodeExporter extends Construct {
           metadata: { labels: podLabelsOf(selector, values), annotations: values.podAnnotations },
           spec: {
             automountServiceAccountToken: false,
-            imagePullSecrets: imagePullSecrets(this),
-            securityContext: values.podSecurityContext,
-            ...schedulingOf(values, selector),
+            ...podSettingsOf(this, values, selector),
             containers: [
               {
                 name: id,

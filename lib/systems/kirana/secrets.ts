@@ -28,5 +28,3 @@ export const secretKeys = {
   'smtp-password': key('alerting', 'smtp-password'),
   'grafana-admin-password': key('grafana', 'admin-password'),
 } as const satisfies { readonly [key: string]: Key };
-
-export type SecretKeyName = keyof typeof secretKeys;
