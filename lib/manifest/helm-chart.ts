@@ -176,13 +176,15 @@ export interface ProfileValues {
   readonly overrides: JsonObject;
 }
 
-const helmCharts = new WeakSet<object>();
+/** Marks a `HelmChart`, also for another copy of this library. */
+const brand = Symbol.for('chartwright.HelmChart');
 
 /**
  * A system: objects, the values that its users may set, and the environments it runs in. It becomes plain YAML for each
  * environment and one Helm chart.
  */
 export class HelmChart<S extends Group = Group> extends Chart {
+  readonly [brand] = true;
   /** A reference for each value. */
   readonly values: Refs<S> & Refs<CommonValues>;
   readonly schema: Group;
@@ -191,12 +193,11 @@ export class HelmChart<S extends Group = Group> extends Chart {
 
   /** `instanceof` does not tell: cdk8s makes it true for every chart. */
   static isHelmChart(construct: unknown): construct is HelmChart {
-    return typeof construct === 'object' && construct !== null && helmCharts.has(construct);
+    return typeof construct === 'object' && construct !== null && brand in construct;
   }
 
   constructor(scope: Construct, id: string, props: HelmChartProps<S>) {
     super(scope, id, { namespace: String(releaseNamespace) });
-    helmCharts.add(this);
     this.props = props;
     const fields = props.values.properties;
     this.schema = makeValues({ ...fields, ...commonFields });

@@ -1,8 +1,8 @@
 import {
   Expression,
   Merged,
+  goJson,
   isEntries,
-  isMixed,
   typeOfOperand,
   type ExpressionNode,
   type Operand,
@@ -46,6 +46,8 @@ export function dataOf(operand: Operand, place: Place): string {
     string: source,
     integer: `${source} | int64`,
     number: `${source} | float64`,
+    // As JSON it tells a number from a string of digits.
+    scalar: `${source} | printf "[%s]" | fromJsonArray | first`,
     boolean: `eq (${source}) "true"`,
     list: `${text} | fromYamlArray`,
     map: `${text} | fromYaml`,
@@ -67,9 +69,12 @@ function endsInNewline(tree: Tree | undefined): boolean {
   return (node.kind === 'named' || node.kind === 'each') && endsInNewline(node.body);
 }
 
+/** Whether values of a type are printed as JSON, which has one form for each. */
+export const isJson = (type: ValueType) => type === 'number' || type === 'scalar';
+
 /** A number as JSON, which has one form for each, whether it came as an integer, a float or text. */
 function jsonOf(operand: Operand, place: Place): string {
-  if (!(operand instanceof Expression)) return goString(JSON.stringify(operand));
+  if (!(operand instanceof Expression)) return goString(goJson(operand));
   return isText(operand) ? `(${sourceOf(operand, place)})` : `(toJson ${argument(operand, place)})`;
 }
 
@@ -121,14 +126,15 @@ function formatted(expression: Expression, place: Place): { verb: string; argume
   const source = argument(expression, place);
   const by: Partial<Record<ValueType, { verb: string; argument: string }>> = {
     integer: { verb: '%d', argument: isText(expression) ? source : `(int64 ${source})` },
-    number: {
-      verb: '%s',
-      argument: isMixed(expression) ? `(toJson ${source} | trimAll \`"\`)` : jsonOf(expression, place),
-    },
+    number: { verb: '%s', argument: jsonOf(expression, place) },
+    scalar: { verb: '%s', argument: scalarText(source) },
     boolean: { verb: '%t', argument: source },
   };
   return by[expression.valueType] ?? { verb: '%s', argument: source };
 }
+
+/** The text of what may be a string, which stands as it is, or a number or boolean, which is printed as JSON. */
+export const scalarText = (source: string) => `(ternary ${source} (toJson ${source}) (kindIs "string" ${source}))`;
 
 const rooted = (place: Place, path: string) => (place.root === '$' ? `$.${path}` : `.${path}`);
 
@@ -173,7 +179,7 @@ const table: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { k
   not: (node, place) => booleanOf(new Expression(node, 'boolean'), place).slice(1, -1),
   isSet: (node, place) => booleanOf(new Expression(node, 'boolean'), place).slice(1, -1),
   equals: ({ left, right }, place) => {
-    if ([left, right].some((operand) => typeOfOperand(operand) === 'number')) {
+    if ([left, right].some((operand) => isJson(typeOfOperand(operand)))) {
       return `eq ${jsonOf(left, place)} ${jsonOf(right, place)}`;
     }
     const side = (operand: Operand) => {

@@ -1,5 +1,16 @@
 import { Expression, choicesOf, expressionsIn, type Helper, type Tree, type ValueType } from '../values';
-import { conditionOf, dataOf, goString, isFallback, isText, sourceOf, type Place } from './helm-expression';
+import {
+  argument,
+  conditionOf,
+  dataOf,
+  goString,
+  isFallback,
+  isJson,
+  isText,
+  scalarText,
+  sourceOf,
+  type Place,
+} from './helm-expression';
 import { presence } from './presence';
 import { TreePrinter, type Dialect } from './tree-printer';
 import { chomping, fitsBlock, yamlString } from './yaml-scalar';
@@ -118,7 +129,8 @@ class HelmDialect implements Dialect {
 
   /** The body of a named template: entries or elements as they stand, a scalar without quotes. */
   definition(body: Tree): string {
-    const isChoice = body instanceof Expression && body.node.kind === 'choose';
+    // What may be a string or a number is printed as JSON, as a whole.
+    const isChoice = body instanceof Expression && body.node.kind === 'choose' && body.valueType !== 'scalar';
     if (isChoice && !isFallback(body.node.condition, body.node.then)) {
       const { condition, then, otherwise } = body.node;
       const [yes, no] = [this.definition(then), this.definition(otherwise)];
@@ -146,6 +158,7 @@ class HelmDialect implements Dialect {
     const parts = node.parts.map((part) => {
       // A brace before an action would be taken for its beginning.
       if (typeof part === 'string') return escapeBraces(part).replace(/\{$/, '{{ "{" }}');
+      if (part.valueType === 'scalar') return `{{ ${scalarText(argument(part, this.place))} }}`;
       return `{{ ${sourceOf(part, this.place)}${isText(part) ? '' : (plainForms[part.valueType] ?? '')} }}`;
     });
     return parts.join('');
@@ -155,7 +168,7 @@ class HelmDialect implements Dialect {
   private scalar(expression: Expression): string {
     const source = sourceOf(expression, this.place);
     // A named template that gives a number gives it as JSON already.
-    if (isText(expression) && expression.valueType === 'number') return `{{ ${source} }}`;
+    if (isText(expression) && isJson(expression.valueType)) return `{{ ${source} }}`;
     return this.safeText(expression) ?? scalarAction(source, expression);
   }
 
@@ -230,13 +243,18 @@ class HelmDialect implements Dialect {
  */
 function scalarAction(source: string, expression: Expression): string {
   const type = expression.valueType;
-  const isPlain = choicesOf(expression)?.every((choice) => yamlString(choice) === choice);
+  const isWord = choicesOf(expression.shape)?.every((choice) => yamlString(choice) === choice);
+  const isPlain = isWord && expression.node.kind !== 'choose';
   if (type === 'boolean' || isPlain) return `{{ ${source} }}`;
-  return `{{ ${source} | ${type === 'integer' ? 'int64' : type === 'number' ? 'toJson' : 'quote'} }}`;
+  return `{{ ${source} | ${type === 'integer' ? 'int64' : isJson(type) ? 'toJson' : 'quote'} }}`;
 }
 
 /** What prints a number as such outside YAML, in a named template or note. */
-const plainForms: { readonly [type in ValueType]?: string } = { integer: ' | int64', number: ' | toJson' };
+const plainForms: { readonly [type in ValueType]?: string } = {
+  integer: ' | int64',
+  number: ' | toJson',
+  scalar: ' | toJson',
+};
 
 const isScalar = ({ valueType }: Expression) => valueType !== 'list' && valueType !== 'map';
 

@@ -96,7 +96,7 @@ describe('scalars in both outputs', () => {
     `,
     helm: `
       percent: {{ .Values.percent | toJson }}
-      text: {{ printf "=%s" (toJson .Values.percent | trimAll \`"\`) | quote }}
+      text: {{ printf "=%s" (ternary .Values.percent (toJson .Values.percent) (kindIs "string" .Values.percent)) | quote }}
       {{- with .Values.percent }}
       optional: {{ . | toJson }}
       {{- end }}

@@ -1,16 +1,16 @@
 import { decode } from './decode';
 import {
   Expression,
-  typeOfOperand,
+  shapeOfTree,
   type Builtin,
   type Operand,
   type Scalar,
   type Templated,
   type Tree,
-  type ValueType,
 } from './expression';
 import { DefinitionError } from './problem';
 import { itemOf } from './refs';
+import { allOf, shapeOf, unite, valueTypeOf, type ValueType } from './shape';
 import { tokens } from './token';
 
 const builtin = (name: Builtin) => new Expression<string>({ kind: 'builtin', name }, 'string');
@@ -26,21 +26,21 @@ export const chartVersion = builtin('Chart.Version');
 /** The version of the application that the chart installs. */
 export const appVersion = builtin('Chart.AppVersion');
 
-/** `then` where the condition holds, else `otherwise`. Both are scalars of one type. */
+/** `then` where the condition holds, else `otherwise`. Both are scalars. */
 export function choose<T extends Scalar>(
   condition: Expression<boolean>,
   then: Templated<T>,
   otherwise: Templated<T>,
 ): Expression<T> {
-  const type = commonType(typeOfOperand(then), typeOfOperand(otherwise));
-  return new Expression({ kind: 'choose', condition, then: then as Operand, otherwise: otherwise as Operand }, type);
-}
-
-/** A whole number and a fraction are numbers; anything else must be of one type, for it is printed as that. */
-function commonType(a: ValueType, b: ValueType): ValueType {
-  if (a === b) return a;
-  if ([a, b].includes('number') && ![a, b].includes('boolean')) return 'number';
-  throw new TypeError(`both sides of a choice must be of one type, not ${a} and ${b}`);
+  const sides = { then: then as Operand, otherwise: otherwise as Operand };
+  const shape = unite(shapeOfTree(sides.then), shapeOfTree(sides.otherwise));
+  const type = valueTypeOf(shape);
+  if (type === 'list' || type === 'map') {
+    const message = `both sides of a choice must be scalars, not a ${type}`;
+    const remedy = 'Use when(condition, tree) and when(not(condition), other) for two fields or elements.';
+    throw new DefinitionError([{ code: 'invalid-expression', message, remedy }]);
+  }
+  return new Expression({ kind: 'choose', condition, ...sides }, shape);
 }
 
 /** The value where it is not empty, else the fallback. */
@@ -73,11 +73,11 @@ export const when = <T>(condition: Expression<boolean>, tree: Templated<NoInfer<
 
 /** The scalar where it is not empty; elsewhere the field is left out. Lists and maps are left out when empty anyway. */
 export const optional = <T>(operand: Expression<T>): Expression<T> =>
-  new Expression({ kind: 'optional', operand }, operand.valueType);
+  new Expression({ kind: 'optional', operand }, operand.shape);
 
 /** The elements of the first list, then those of the next ones. */
 export const concat = <T>(...lists: readonly Expression<readonly T[]>[]): Expression<T[]> =>
-  new Expression({ kind: 'concat', lists }, 'list');
+  new Expression({ kind: 'concat', lists }, allOf(lists, 'list'));
 
 /** The strings of a list with a separator between them. */
 export const join = (list: Expression<readonly string[]>, separator: string): Expression<string> =>
@@ -91,7 +91,7 @@ export const json = (operand: Expression): Expression<string> => new Expression(
 
 /** The elements of a list among literal ones: `[first, ...items(values.extraEnv)]`. */
 export const items = <T>(list: Expression<readonly T[]>): [Expression<T>] => [
-  new Expression({ kind: 'items', list }, 'list'),
+  new Expression({ kind: 'items', list }, list.shape),
 ];
 
 /** The entries of a map among literal ones: `{ ...entries(labels), component: 'backend' }`. */
@@ -106,13 +106,13 @@ export function each<T, U>(
   variable: string,
   body: (item: ItemRefs<T>) => Templated<U>,
 ): [Expression<U>] {
-  const { node } = withTree<U>(body(itemRefs(source, variable)) as Tree, (decoded) => ({
+  const { node, shape } = withTree<U>(body(itemRefs(source, variable)) as Tree, (decoded) => ({
     kind: 'each',
     source,
     variable,
     body: decoded,
   }));
-  return [new Expression(node, 'list')];
+  return [new Expression(node, { ...shapeOf('list'), items: shape })];
 }
 
 /**
@@ -156,11 +156,5 @@ function withTree<T>(tree: Tree, node: (decoded: Tree) => Expression['node']): E
       throw new DefinitionError([{ code: 'mangled-token', path, message }]);
     },
   });
-  return new Expression<T>(node(decoded), typeOfTree(decoded));
-}
-
-function typeOfTree(tree: Tree): ValueType {
-  if (Array.isArray(tree)) return 'list';
-  if (tree instanceof Expression || typeof tree !== 'object') return typeOfOperand(tree);
-  return 'map';
+  return new Expression<T>(node(decoded), shapeOfTree(decoded));
 }

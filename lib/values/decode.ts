@@ -1,5 +1,5 @@
 import { Expression, Merged, isEntries, type Tree } from './expression';
-import { takesKey } from './refs';
+import { takesKey } from './shape';
 import { textOf, overlaid } from './text';
 import { tokens } from './token';
 
@@ -85,10 +85,10 @@ function inReadingOrder(parts: readonly (Expression | Record<string, Tree>)[]): 
     if (node.kind === 'when' && isEntries(node.tree)) own.push(...Object.keys(node.tree));
   }
   const users = expressions
-    .filter(({ node }) => node.kind === 'reference')
+    .filter(({ node }) => isOfUsers.has(node.kind))
     .map((map) => withoutKeys(map, own)) as Expression<{ [key: string]: string }>[];
   const others = expressions
-    .filter(({ node }) => node.kind !== 'helper' && node.kind !== 'reference')
+    .filter(({ node }) => node.kind !== 'helper' && !isOfUsers.has(node.kind))
     .map((map) => withoutKeys(map, own));
   const open = helpers.filter(({ node }) => node.kind === 'helper' && node.helper.takesUserEntries) as typeof users;
   const literalPart = Object.keys(literal).length > 0 ? [literal] : [];
@@ -99,13 +99,16 @@ function inReadingOrder(parts: readonly (Expression | Record<string, Tree>)[]): 
   return new Merged([...helpers, ...literalPart, ...others, ...users]);
 }
 
+/** The expressions that give a map of users, with whatever keys its schema lets them give. */
+const isOfUsers: ReadonlySet<string> = new Set(['reference', 'item', 'overlay', 'optional']);
+
 /** A map of users, also one that is there under a condition only, without the keys that the author gives. */
 function withoutKeys(map: Expression, keys: readonly string[]): Expression {
   const { node } = map;
   if (node.kind === 'when' && node.tree instanceof Expression) {
-    return new Expression({ ...node, tree: withoutKeys(node.tree, keys) }, map.valueType);
+    return new Expression({ ...node, tree: withoutKeys(node.tree, keys) }, map.shape);
   }
-  if (node.kind !== 'reference') return map;
-  const common = keys.filter((key) => takesKey(map, key));
-  return common.length === 0 ? map : new Expression({ kind: 'without', map, keys: common }, 'map');
+  if (!isOfUsers.has(node.kind)) return map;
+  const common = keys.filter((key) => takesKey(map.shape, key));
+  return common.length === 0 ? map : new Expression({ kind: 'without', map, keys: common }, map.shape);
 }

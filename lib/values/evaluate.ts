@@ -8,10 +8,10 @@ import {
   type Release,
   type Scalar,
   type Tree,
-  type ValueType,
 } from './expression';
 import { DefinitionError } from './problem';
 import { goJson, sha256 } from './go-json';
+import type { ValueType } from './shape';
 
 /** The elements of the loops that enclose an expression. */
 type Variables = { readonly [name: string]: Json };
@@ -173,7 +173,7 @@ class Evaluator {
   /** Helm prints what the type says; a value of another type would come out differently. */
   private item({ variable, path }: Extract<ExpressionNode, { kind: 'item' }>, type: ValueType): Json {
     const value = at(this.variables[variable] ?? null, path);
-    const isExpected = value === null || type === 'number' || typeof value === jsonTypes[type];
+    const isExpected = value === null || jsonTypes[type].includes(typeof value);
     if (isExpected) return value;
     const place = [variable, ...path].join('.');
     const message = `${place} is used as a ${type}, but ${JSON.stringify(value)} is none`;
@@ -198,13 +198,14 @@ class Evaluator {
   }
 }
 
-const jsonTypes: { readonly [type in ValueType]: string } = {
-  string: 'string',
-  integer: 'number',
-  number: 'number',
-  boolean: 'boolean',
-  list: 'object',
-  map: 'object',
+const jsonTypes: { readonly [type in ValueType]: readonly string[] } = {
+  string: ['string'],
+  integer: ['number'],
+  number: ['number'],
+  boolean: ['boolean'],
+  scalar: ['string', 'number', 'boolean'],
+  list: ['object'],
+  map: ['object'],
 };
 
 const empty = ({ valueType }: Expression): Json => (valueType === 'map' ? {} : valueType === 'list' ? [] : '');

@@ -1,3 +1,4 @@
+import { shapeOf, unite, valueTypeOf, type Shape, type ValueType } from './shape';
 import { tokens } from './token';
 
 /** A value that JSON can hold; what an expression evaluates to. */
@@ -12,9 +13,6 @@ export type Tree = Scalar | Expression | readonly Tree[] | { readonly [key: stri
 
 /** A literal of type `T`, or an expression that becomes one: what every field of a typed Kubernetes object accepts. */
 export type Templated<T> = T | Expression<T>;
-
-/** The shape of an expression's value; it decides how the value is printed. */
-export type ValueType = 'string' | 'integer' | 'number' | 'boolean' | 'list' | 'map';
 
 /** Facts about a release that are no values: Helm's built-in objects. */
 export type Builtin = 'Release.Name' | 'Release.Namespace' | 'Chart.Name' | 'Chart.Version' | 'Chart.AppVersion';
@@ -90,10 +88,19 @@ declare const valueOf: unique symbol;
 export class Expression<out T = unknown> {
   declare readonly [valueOf]: T;
 
+  /** What is known of the values that it can become. */
+  readonly shape: Shape;
+  /** How its value is printed. */
+  readonly valueType: ValueType;
+
+  /** @param shape of its value, or no more than the type */
   constructor(
     readonly node: ExpressionNode,
-    readonly valueType: ValueType,
-  ) {}
+    shape: Shape | ValueType,
+  ) {
+    this.shape = typeof shape === 'string' ? shapeOf(shape) : shape;
+    this.valueType = valueTypeOf(this.shape);
+  }
 
   /** The token that stands for this expression inside a string. */
   toString(): string {
@@ -120,10 +127,29 @@ export class Merged {
 }
 
 /** The type of an operand's value. */
-export function typeOfOperand(operand: Operand): ValueType {
-  if (operand instanceof Expression) return operand.valueType;
-  if (typeof operand === 'number') return Number.isInteger(operand) ? 'integer' : 'number';
-  return typeof operand === 'boolean' ? 'boolean' : 'string';
+export const typeOfOperand = (operand: Operand): ValueType => valueTypeOf(shapeOfTree(operand));
+
+/** What is known of the values that a tree can become. */
+export function shapeOfTree(tree: Tree): Shape {
+  if (tree instanceof Expression) return tree.shape;
+  if (typeof tree === 'number') {
+    return { type: Number.isInteger(tree) ? 'integer' : 'number', enum: [tree], minimum: tree };
+  }
+  if (typeof tree === 'string' || typeof tree === 'boolean') return { type: typeof tree, enum: [tree] };
+  if (isEntries(tree)) return { type: 'object', propertyNames: { enum: Object.keys(tree) } };
+  return tree instanceof Merged ? shapeOf('map') : listOf(tree);
+}
+
+/** A list, whose elements have a shape where each of them is a scalar. */
+function listOf(elements: readonly Tree[]): Shape {
+  const isScalar = (element: Tree) =>
+    element instanceof Expression
+      ? element.valueType !== 'list' && element.valueType !== 'map'
+      : typeof element !== 'object';
+  const list = shapeOf('list');
+  return elements.length > 0 && elements.every(isScalar)
+    ? { ...list, items: elements.map(shapeOfTree).reduce(unite) }
+    : list;
 }
 
 /** Whether a tree is a plain map of entries (no list, no expression). */
