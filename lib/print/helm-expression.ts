@@ -93,9 +93,13 @@ export function conditionOf(condition: Expression, place: Place): string {
   const { node } = condition;
   switch (node.kind) {
     case 'isSet':
-      return dataOf(node.operand, place);
+      return isEmptyWhereFalse(node.operand) ? dataOf(node.operand, place) : isNotBlank(node.operand, place);
     case 'not':
-      return differs(node.operand, place) ?? `not ${wrap(conditionOf(node.operand, place))}`;
+      return (
+        isNotZero(node.operand, place) ??
+        differs(node.operand, place) ??
+        `not ${wrap(conditionOf(node.operand, place))}`
+      );
     case 'and':
     case 'or': {
       const operands = flatten(node.kind, node.operands);
@@ -104,6 +108,23 @@ export function conditionOf(condition: Expression, place: Place): string {
     default:
       return dataOf(condition, place);
   }
+}
+
+/**
+ * Whether a value is empty exactly where a template takes it as false. One that can be 0 or false beside a string is not:
+ * these are no empty values.
+ */
+export const isEmptyWhereFalse = ({ valueType, shape }: Expression): boolean =>
+  valueType !== 'scalar' || ((shape.minimum ?? 0) > 0 && !shape.type?.includes('boolean'));
+
+/** Whether a string is not empty, where 0 or false may stand in its place. */
+const isNotBlank = (operand: Expression, place: Place) => `ne ${jsonOf(operand, place)} ${goString('""')}`;
+
+/** `not (eq n 0)` is what a template takes as true. */
+function isNotZero({ node }: Expression, place: Place): string | undefined {
+  if (node.kind !== 'equals' || node.right !== 0) return undefined;
+  const { valueType } = node.left;
+  return valueType === 'integer' || valueType === 'number' ? dataOf(node.left, place) : undefined;
 }
 
 /** `not (eq a b)` has a word of its own: `ne a b`. */
@@ -141,7 +162,10 @@ const rooted = (place: Place, path: string) => (place.root === '$' ? `$.${path}`
 /** A boolean that functions such as `ternary` take, unlike `if`, only as a boolean. */
 function booleanOf(condition: Expression, place: Place): string {
   const { node } = condition;
-  if (node.kind === 'isSet') return `(not (empty ${argument(node.operand, place)}))`;
+  if (node.kind === 'isSet') {
+    const { operand } = node;
+    return isEmptyWhereFalse(operand) ? `(not (empty ${argument(operand, place)}))` : `(${isNotBlank(operand, place)})`;
+  }
   if (node.kind === 'not') {
     const source = differs(node.operand, place) ?? `not ${booleanOf(node.operand, place)}`;
     return `(${source})`;
@@ -216,7 +240,8 @@ const table: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { k
 export const isText = ({ node }: Expression) => node.kind === 'named' || node.kind === 'helper';
 
 /** `a where a is set, else b` has a word of its own in templates: default. */
-export const isFallback = ({ node }: Expression, then: Operand) => node.kind === 'isSet' && node.operand === then;
+export const isFallback = ({ node }: Expression, then: Operand) =>
+  node.kind === 'isSet' && node.operand === then && isEmptyWhereFalse(node.operand);
 
 /** Helm's `concat` of empty lists gives nothing at all, which as JSON would be `null`. */
 const listOf = (data: Expression, place: Place) =>

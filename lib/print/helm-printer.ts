@@ -1,9 +1,10 @@
-import { Expression, choicesOf, expressionsIn, type Helper, type Tree, type ValueType } from '../values';
+import { Expression, choicesOf, expressionsIn, isSet, type Helper, type Tree, type ValueType } from '../values';
 import {
   argument,
   conditionOf,
   dataOf,
   goString,
+  isEmptyWhereFalse,
   isFallback,
   isJson,
   isText,
@@ -54,10 +55,7 @@ class HelmDialect implements Dialect {
       const lines = value ? [`${head} ${this.scalar(value)}`] : this.unguarded(key, node.tree, indent);
       return this.block(indent, opening, lines);
     }
-    if (node.kind === 'optional' && isScalar(expression)) {
-      const value = scalarAction('.', node.operand);
-      return this.block(indent, `with ${dataOf(node.operand, this.place)}`, [`${head} ${value}`]);
-    }
+    if (node.kind === 'optional' && isScalar(expression)) return this.optional(head, node.operand, indent);
     if (node.kind === 'file') return this.file(head, node.content, expression, indent + 2);
     if (isScalar(expression))
       return this.blockText(head, expression, indent + 2) ?? [`${head} ${this.scalar(expression)}`];
@@ -88,10 +86,7 @@ class HelmDialect implements Dialect {
       return this.block(indent, `if ${conditionOf(presenceCondition(expression), this.place)}`, inner);
     }
     const head = `${pad(indent)}-`;
-    if (node.kind === 'optional' && isScalar(expression)) {
-      const value = scalarAction('.', node.operand);
-      return this.block(indent, `with ${dataOf(node.operand, this.place)}`, [`${head} ${value}`]);
-    }
+    if (node.kind === 'optional' && isScalar(expression)) return this.optional(head, node.operand, indent);
     if (isScalar(expression))
       return this.blockText(head, expression, indent + 2) ?? [`${head} ${this.scalar(expression)}`];
     if (isText(expression)) return this.guard(expression, indent, [head, this.include(expression, indent + 2)]);
@@ -224,6 +219,14 @@ class HelmDialect implements Dialect {
     const isBlock = fitsBlock(content) && content.endsWith('\n') && !content.includes('\n\n');
     if (!isBlock) return [`${head} {{ ${source} | quote }}`];
     return [`${head} |`, action(indent, `${source} | trimSuffix "\\n" | nindent ${indent}`)];
+  }
+
+  /** A scalar that is there where it is not empty. */
+  private optional(head: string, operand: Expression, indent: number): string[] {
+    if (isEmptyWhereFalse(operand)) {
+      return this.block(indent, `with ${dataOf(operand, this.place)}`, [`${head} ${scalarAction('.', operand)}`]);
+    }
+    return this.block(indent, `if ${conditionOf(isSet(operand), this.place)}`, [`${head} ${this.scalar(operand)}`]);
   }
 
   /** An entry inside a condition that already says that it is there. */

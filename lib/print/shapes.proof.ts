@@ -1,5 +1,6 @@
 import { describe } from '@jest/globals';
 import {
+  and,
   block,
   boolean,
   choose,
@@ -7,8 +8,10 @@ import {
   entries,
   equals,
   integer,
+  isSet,
   list,
   named,
+  not,
   object,
   optional,
   orElse,
@@ -40,6 +43,7 @@ const both = bothPrinters(schema, [
   { share: '<"&\\\'>', other: '\u00e9\n"' },
   { share: '12345678', other: '1e3' },
   { share: 0, other: '"' },
+  { share: '', other: 0 },
 ]);
 
 describe('a string or number is the same in both outputs', () => {
@@ -70,6 +74,20 @@ describe('a string or number is the same in both outputs', () => {
       loop: each(hosts, 'host', (host) => ({ share: host.field('share') })),
     },
     mayHaveBlanks: true,
+  }));
+
+  both('and is empty only where it is an empty string: 0 is a value', ({ share, other, flag }) => ({
+    tree: {
+      optional: optional(share),
+      list: ['first', optional(other), optional(share)],
+      under: when(flag, optional(share)),
+      inner: { only: optional(other) },
+      fallback: orElse(other, 'none'),
+      condition: when(isSet(other), 'x'),
+      boolean: and(flag, isSet(other)),
+      named: named('other', 'Another.', optional(other)),
+      without: when(not(isSet(other)), 'y'),
+    },
   }));
 
   both('in comparisons', ({ share, other, flag, count }) => ({

@@ -43,9 +43,15 @@ export function choose<T extends Scalar>(
   return new Expression({ kind: 'choose', condition, ...sides }, shape);
 }
 
+/**
+ * What the type of a value must be for it to be empty: a string (`""`), a list or a map. A number or boolean never is, 0 and
+ * false included; of a value that is a string or a number, only `""` is.
+ */
+export type CanBeEmpty<T> = [T] extends [number | boolean] ? 'a number or boolean is never empty' : unknown;
+
 /** The value where it is not empty, else the fallback. */
-export const orElse = <T extends Scalar>(value: Expression<T>, fallback: Templated<T>): Expression<T> =>
-  choose(isSet(value), value, fallback);
+export const orElse = <T extends Scalar>(value: Expression<T> & CanBeEmpty<T>, fallback: Templated<T>): Expression<T> =>
+  choose<T>(isSet<T>(value), value, fallback);
 
 /** True where every condition holds. */
 export const and = (...operands: readonly Expression<boolean>[]): Expression<boolean> =>
@@ -63,17 +69,41 @@ export const not = (operand: Expression<boolean>): Expression<boolean> =>
 export const equals = <T extends Scalar>(left: Expression<T>, right: Templated<NoInfer<T>>): Expression<boolean> =>
   new Expression({ kind: 'equals', left, right: right as Operand }, 'boolean');
 
-/** True where the value is not empty: no empty string, list or map, not 0, not false. */
-export const isSet = (operand: Expression): Expression<boolean> =>
-  new Expression({ kind: 'isSet', operand }, 'boolean');
+/**
+ * True where the value is not empty: no empty string, list or map.
+ *
+ * @throws DefinitionError for a number or boolean, which is never empty
+ */
+export function isSet<T>(operand: Expression<T> & CanBeEmpty<T>): Expression<boolean> {
+  refuseNeverEmpty('isSet', operand);
+  return new Expression({ kind: 'isSet', operand }, 'boolean');
+}
 
 /** The subtree where the condition holds; elsewhere the field or list element is left out. */
 export const when = <T>(condition: Expression<boolean>, tree: Templated<NoInfer<T>>): Expression<T> =>
   withTree(tree as Tree, (decoded) => ({ kind: 'when', condition, tree: decoded }));
 
-/** The scalar where it is not empty; elsewhere the field is left out. Lists and maps are left out when empty anyway. */
-export const optional = <T>(operand: Expression<T>): Expression<T> =>
-  new Expression({ kind: 'optional', operand }, operand.shape);
+/**
+ * The string where it is not empty; elsewhere the field is left out. Lists and maps are left out when empty anyway.
+ *
+ * @throws DefinitionError for a number or boolean, which is never empty
+ */
+export function optional<T>(operand: Expression<T> & CanBeEmpty<T>): Expression<T> {
+  refuseNeverEmpty('optional', operand);
+  return new Expression({ kind: 'optional', operand }, operand.shape);
+}
+
+/** Templates take 0 and false for empty, so that such a field would vanish. */
+function refuseNeverEmpty(name: string, { valueType }: Expression): void {
+  if (valueType !== 'integer' && valueType !== 'number' && valueType !== 'boolean') return;
+  const what = valueType === 'integer' ? 'a whole number' : `a ${valueType}`;
+  const message = `${name}() was given ${what}, which is never empty: ${valueType === 'boolean' ? 'false' : '0'} is a value`;
+  const remedy =
+    valueType === 'boolean'
+      ? 'Use the boolean itself as the condition: when(flag, tree), choose(flag, a, b).'
+      : 'Where 0 means none, say so: when(not(equals(value, 0)), value), choose(equals(value, 0), fallback, value).';
+  throw new DefinitionError([{ code: 'never-empty', message, remedy }]);
+}
 
 /** The elements of the first list, then those of the next ones. */
 export const concat = <T>(...lists: readonly Expression<readonly T[]>[]): Expression<T[]> =>

@@ -31,8 +31,11 @@ export const holds = (condition: Expression<boolean> | undefined, release: Relea
   condition === undefined || new Evaluator(release, {}).truth(condition);
 
 /** What Go templates take as true. */
-const isTruthy = (value: Json): boolean =>
-  typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : Boolean(value);
+const isTruthy = (value: Json): boolean => value !== 0 && value !== false && !isEmpty(value);
+
+/** Whether nothing is in a value. A number or boolean is never empty. */
+const isEmpty = (value: Json): boolean =>
+  value === '' || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 
 class Evaluator {
   constructor(
@@ -57,7 +60,7 @@ class Evaluator {
     if (node.kind === 'when') return this.truth(node.condition) ? this.tree(node.tree) : omitted;
     const value = this.value(expression);
     const leavesOut = node.kind === 'optional' || expression.valueType === 'list' || expression.valueType === 'map';
-    return leavesOut && !isTruthy(value) ? omitted : value;
+    return leavesOut && isEmpty(value) ? omitted : value;
   }
 
   private entries(tree: { readonly [key: string]: Tree | undefined }): Result {
@@ -134,7 +137,7 @@ class Evaluator {
       case 'equals':
         return this.value(node.left) === this.operand(node.right);
       case 'isSet':
-        return this.truth(node.operand);
+        return !isEmpty(this.value(node.operand));
       case 'concat':
         return node.lists.flatMap((list) => this.value(list) as readonly Json[]);
       case 'overlay':
