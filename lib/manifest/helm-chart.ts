@@ -5,7 +5,6 @@ import {
   DefinitionError,
   and,
   defaults,
-  entries,
   fullname,
   labels,
   list,
@@ -19,6 +18,7 @@ import {
   stringMap,
   takePlaceholders,
   textOf,
+  tokens,
   validateValues,
   withoutDefaults,
   values as makeValues,
@@ -197,11 +197,12 @@ export class HelmChart<S extends Group = Group> extends Chart {
   }
 
   constructor(scope: Construct, id: string, props: HelmChartProps<S>) {
-    super(scope, id, { namespace: String(releaseNamespace) });
+    super(scope, id, { namespace: tokens.name(releaseNamespace) });
     this.props = props;
     const fields = props.values.properties;
     this.schema = makeValues({ ...fields, ...commonFields });
     Object.assign(this.schema, { definitions: blockDefinitions(this.schema) });
+    tokens.know(this, this.schema);
     this.values = refs(this.schema, this) as Refs<S> & Refs<CommonValues>;
   }
 
@@ -217,7 +218,8 @@ export class HelmChart<S extends Group = Group> extends Chart {
 
   /** What cdk8s gives every object of the chart. */
   override get labels(): { [key: string]: string } {
-    return entries(labels);
+    const token = tokens.plain(labels);
+    return { [token]: token };
   }
 
   /** Adds lines to NOTES.txt, printed where the condition holds. */
@@ -249,7 +251,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
   override generateObjectName(object: ApiObject): string {
     const path = object.node.scopes.slice(this.node.scopes.length).map((scope) => scope.node.id);
     const parts = path.filter((id) => id !== 'Resource' && id !== 'Default');
-    return String(textOf([fullname, ...parts.map((part) => `-${part.toLowerCase()}`)]));
+    return tokens.name(textOf([fullname, ...parts.map((part) => `-${part.toLowerCase()}`)]));
   }
 
   /**

@@ -181,9 +181,6 @@ const table: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { k
   builtin: ({ name }, place) => rooted(place, name),
   item: ({ variable, path }) => [`$${variable}`, ...path].join('.'),
   text: ({ parts }, place) => {
-    const [only] = parts;
-    if (parts.length === 1 && only instanceof Expression && only.valueType === 'integer')
-      return `${sourceOf(only, place)} | int64`;
     const args: string[] = [];
     const format = parts.map((part) => {
       if (typeof part === 'string') return part.replace(/%/g, '%%');
@@ -221,6 +218,10 @@ const table: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { k
   },
   without: ({ map, keys }, place) => `omit ${argument(map, place)} ${keys.map(goString).join(' ')}`,
   json: ({ operand }, place) => `${listOf(operand, place)} | toJson`,
+  transform: ({ by, operand }, place) => {
+    const functions = { base64: 'b64enc', upper: 'upper', lower: 'lower', urlEncode: 'urlquery | replace "+" "%20"' };
+    return `${dataOf(operand, place)} | ${functions[by]}`;
+  },
   join: ({ list, separator }, place) => `join ${goString(separator)} ${argument(list, place)}`,
   items: ({ list }, place) => dataOf(list, place),
   optional: ({ operand }, place) => dataOf(operand, place),
@@ -235,6 +236,12 @@ const table: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { k
   },
   file: ({ path }, place) => `${rooted(place, 'Files.Get')} ${goString(`files/${path}`)}`,
 };
+
+/** The whole number that a text is, where it is nothing else: printed in a place for text it need not be one before. */
+export function numberOf({ node }: Expression): Expression | undefined {
+  const [only] = node.kind === 'text' && node.parts.length === 1 ? node.parts : [];
+  return only instanceof Expression && only.valueType === 'integer' ? only : undefined;
+}
 
 /** Named templates give text, not data: it is included with its indentation, or read again. */
 export const isText = ({ node }: Expression) => node.kind === 'named' || node.kind === 'helper';

@@ -8,6 +8,7 @@ import {
   isFallback,
   isJson,
   isText,
+  numberOf,
   scalarText,
   sourceOf,
   type Place,
@@ -142,6 +143,8 @@ class HelmDialect implements Dialect {
     if (node.kind === 'when') {
       return `{{- if ${this.condition(node.condition)} -}}\n${this.definition(node.tree)}\n{{- end }}`;
     }
+    const number = numberOf(body);
+    if (number) return `{{- ${sourceOf(number, this.place)} | int64 }}`;
     const source = sourceOf(body, this.place);
     if (isText(body) || isScalar(body)) return `{{- ${source}${isText(body) ? '' : (plainForms[valueType] ?? '')} }}`;
     return this.block(0, `with ${source}`, ['{{- toYaml . }}']).join('\n');
@@ -164,6 +167,8 @@ class HelmDialect implements Dialect {
     const source = sourceOf(expression, this.place);
     // A named template that gives a number gives it as JSON already.
     if (isText(expression) && isJson(expression.valueType)) return `{{ ${source} }}`;
+    const number = numberOf(expression);
+    if (number) return `{{ ${sourceOf(number, this.place)} | int64 | quote }}`;
     return this.safeText(expression) ?? scalarAction(source, expression);
   }
 

@@ -1,4 +1,4 @@
-import { decode } from './decode';
+import { decode, mangledToken } from './decode';
 import {
   Expression,
   shapeOfTree,
@@ -6,11 +6,13 @@ import {
   type Operand,
   type Scalar,
   type Templated,
+  type Transform,
   type Tree,
 } from './expression';
-import { DefinitionError } from './problem';
+import { DefinitionError, type Problem } from './problem';
 import { itemOf } from './refs';
 import { allOf, shapeOf, unite, valueTypeOf, type ValueType } from './shape';
+import { textOf } from './text';
 import { tokens } from './token';
 
 const builtin = (name: Builtin) => new Expression<string>({ kind: 'builtin', name }, 'string');
@@ -119,6 +121,27 @@ export const join = (list: Expression<readonly string[]>, separator: string): Ex
  */
 export const json = (operand: Expression): Expression<string> => new Expression({ kind: 'json', operand }, 'string');
 
+/** The text in base64, of its UTF-8. */
+export const base64 = (operand: Templated<string>): Expression<string> => transform('base64', operand);
+
+/**
+ * The text in capitals, letter by letter as Helm does it: a letter without a single capital stays, so that `straße` becomes
+ * `STRAßE`.
+ */
+export const upper = (operand: Templated<string>): Expression<string> => transform('upper', operand);
+
+/** The text in small letters, letter by letter. */
+export const lower = (operand: Templated<string>): Expression<string> => transform('lower', operand);
+
+/** The text for a part of a URL: all but letters, digits and `-_.~` as `%` and hexadecimal digits, a space as `%20`. */
+export const urlEncode = (operand: Templated<string>): Expression<string> => transform('urlEncode', operand);
+
+/** What is no string is made one first. */
+function transform(by: Transform, operand: Operand): Expression<string> {
+  const text = valueTypeOf(shapeOfTree(operand)) === 'string' ? operand : textOf([operand]);
+  return new Expression({ kind: 'transform', by, operand: text }, 'string');
+}
+
 /** The elements of a list among literal ones: `[first, ...items(values.extraEnv)]`. */
 export const items = <T>(list: Expression<readonly T[]>): [Expression<T>] => [
   new Expression({ kind: 'items', list }, list.shape),
@@ -126,7 +149,7 @@ export const items = <T>(list: Expression<readonly T[]>): [Expression<T>] => [
 
 /** The entries of a map among literal ones: `{ ...entries(labels), component: 'backend' }`. */
 export function entries<T>(map: Expression<{ readonly [key: string]: T }>): { [key: string]: T } {
-  const token = map.toString();
+  const token = tokens.mintEntries(map);
   return { [token]: token } as { [key: string]: T };
 }
 
@@ -175,16 +198,21 @@ export const file = (path: string, content: string): Expression<string> =>
 export const numberToken = (ref: Expression<number>): number => tokens.mintNumber(ref);
 
 /** A reference as a value of its own type, for constructs that only pass it on. */
-export const token = <T>(ref: Expression<T>): T => ref.toString() as T;
+export const token = <T>(ref: Expression<T>): T => tokens.mintValue(ref) as T;
+
+/**
+ * A reference as a string of lower-case letters and digits, for constructs that check whether a string is a name. It must be
+ * that of an object, so that whatever keeps such names as they are, as encoding for a URL does, keeps its value.
+ */
+export const nameToken = (ref: Expression<string>): string => tokens.mintName(ref);
 
 /** An expression around a tree, in which tokens may stand too. */
 function withTree<T>(tree: Tree, node: (decoded: Tree) => Expression['node']): Expression<T> {
+  const problems: Problem[] = [];
   const decoded = decode(tree, {
     found: () => undefined,
-    mangled: (value, path) => {
-      const message = `a reference was changed on its way into "${value}"`;
-      throw new DefinitionError([{ code: 'mangled-token', path, message }]);
-    },
+    mangled: (value, path, mangled) => problems.push(mangledToken(value, path, mangled)),
   });
+  if (problems.length > 0) throw new DefinitionError(problems);
   return new Expression<T>(node(decoded), shapeOfTree(decoded));
 }

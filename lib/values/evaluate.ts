@@ -11,6 +11,7 @@ import {
 } from './expression';
 import { DefinitionError } from './problem';
 import { goJson, sha256 } from './go-json';
+import { transforms } from './go-text';
 import type { ValueType } from './shape';
 
 /** The elements of the loops that enclose an expression. */
@@ -144,6 +145,8 @@ class Evaluator {
         return Object.assign({}, ...node.maps.map((map) => this.value(map))) as Json;
       case 'json':
         return goJson(this.value(node.operand));
+      case 'transform':
+        return transforms[node.by](String(this.operand(node.operand)));
       case 'without': {
         const kept = Object.entries(this.value(node.map) as { readonly [key: string]: Json }).filter(
           ([key]) => !node.keys.includes(key),

@@ -36,6 +36,7 @@ export type ExpressionNode =
   | { readonly kind: 'concat'; readonly lists: readonly Expression[] }
   | { readonly kind: 'overlay'; readonly maps: readonly Expression[] }
   | { readonly kind: 'json'; readonly operand: Expression }
+  | { readonly kind: 'transform'; readonly by: Transform; readonly operand: Operand }
   | { readonly kind: 'without'; readonly map: Expression; readonly keys: readonly string[] }
   | { readonly kind: 'join'; readonly list: Expression; readonly separator: string }
   | { readonly kind: 'items'; readonly list: Expression }
@@ -46,6 +47,9 @@ export type ExpressionNode =
   | { readonly kind: 'named'; readonly name: string; readonly description: string; readonly body: Tree }
   | { readonly kind: 'helper'; readonly helper: Helper; readonly args: { readonly [name: string]: Operand } }
   | { readonly kind: 'file'; readonly path: string; readonly content: string };
+
+/** What can be made of a text. */
+export type Transform = 'base64' | 'upper' | 'lower' | 'urlEncode';
 
 /** An argument of an expression: a literal or another expression. */
 export type Operand = Scalar | Expression;
@@ -83,7 +87,8 @@ declare const valueOf: unique symbol;
  * Something that becomes a value of type `T` once the values of a release are known.
  *
  * It is no `T`: arithmetic and comparison do not type-check. It travels through constructs as a token, a short unique
- * string that is found again in the finished object.
+ * string that is found again in the finished object. Which token says what it stands for: `String(value)` and
+ * `` `${value}` `` are the text of the value, so `"8080"` of a number; cdk8s, `token()` and JSON take the value itself.
  */
 export class Expression<out T = unknown> {
   declare readonly [valueOf]: T;
@@ -102,14 +107,20 @@ export class Expression<out T = unknown> {
     this.valueType = valueTypeOf(this.shape);
   }
 
-  /** The token that stands for this expression inside a string. */
+  /** The token of this expression's text. */
   toString(): string {
-    return tokens.mint(this);
+    return tokens.mintText(this);
   }
 
-  /** The token, so that `JSON.stringify` keeps the expression. */
-  toJSON(): string {
-    return tokens.mint(this);
+  /** A token that stands, with the quotes that `JSON.stringify` puts around it, for the JSON of the value. */
+  toJSON(): Json | undefined {
+    return tokens.mintForJson(this);
+  }
+
+  /** What operators make of it: a string in a template, and something that is noticed in arithmetic and comparisons. */
+  [Symbol.toPrimitive](hint: string): string | number {
+    if (hint === 'number') return tokens.mintNothing(this);
+    return hint === 'string' || this.valueType === 'string' ? tokens.mintText(this) : tokens.mintOperand(this);
   }
 
   /** The token; cdk8s calls this on anything that it meets in an object. */

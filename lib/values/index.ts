@@ -1,5 +1,6 @@
 export * from './algebra';
-export { decode, type DecodeReport } from './decode';
+export { decode, mangledToken, type DecodeReport } from './decode';
+export { describe } from './decode-text';
 export { evaluate, holds } from './evaluate';
 export * from './expression';
 export { goJson, sha256 } from './go-json';
@@ -10,6 +11,7 @@ export { refs, type Refs } from './refs';
 export * from './schema';
 export { choicesOf, type Shape, type ValueType } from './shape';
 export { tokens } from './token';
+export { samples, trialRelease, type Sample } from './trial';
 export { validateValues } from './validate';
 export { closest, didYouMean } from './closest';
 export * from './helpers';
