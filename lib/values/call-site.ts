@@ -12,12 +12,21 @@ export interface CallSite {
  */
 const depth = 7;
 
+/** How far a construct may be from the code that took the reference. */
+const frames = 40;
+
 /** Where the running function was called from. */
 export function callSite(): CallSite {
-  const holder: { stack?: string } = {};
-  Error.captureStackTrace(holder, callSite);
-  // The text of a stack is made when it is first asked for, and finding the source of a line takes far longer than all else.
-  return { key: keyOf(), at: () => authorsLine(holder.stack ?? '') };
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = frames;
+  try {
+    const holder: { stack?: string } = {};
+    Error.captureStackTrace(holder, callSite);
+    // The text of a stack is made when it is first asked for, and to find the source of a line takes far longer than all else.
+    return { key: keyOf(), at: () => authorsLine(holder.stack ?? '') };
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** The positions in the code as it runs, without a look at its source. */
@@ -25,12 +34,14 @@ function keyOf(): string {
   const errors = Error as { prepareStackTrace?: (this: void, error: Error, frames: NodeJS.CallSite[]) => unknown };
   const { prepareStackTrace } = errors;
   try {
-    errors.prepareStackTrace = (_, frames) => frames;
+    errors.prepareStackTrace = (_, callSites) => callSites;
     const holder: { stack?: unknown } = {};
     Error.captureStackTrace(holder, callSite);
-    const frames = (holder.stack as NodeJS.CallSite[]).filter((frame) => !isForeign(frame.getFileName() ?? 'node:'));
-    const places = frames.map((frame) => `${frame.getFileName()}:${frame.getLineNumber()}:${frame.getColumnNumber()}`);
-    return places.slice(0, depth).join('\n');
+    const ownFrames = (holder.stack as NodeJS.CallSite[]).filter((frame) => !isForeign(frame.getFileName() ?? 'node:'));
+    const places = ownFrames
+      .slice(0, depth)
+      .map((frame) => `${frame.getFileName()}:${frame.getLineNumber()}:${frame.getColumnNumber()}`);
+    return places.join('\n');
   } finally {
     errors.prepareStackTrace = prepareStackTrace;
   }

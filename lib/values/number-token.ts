@@ -19,7 +19,7 @@ export const numberTokenOf = (index: number): number => least + index * step + n
 /** Below this a number has too few digits to tell where it came from; a second build with other tokens tells. */
 const telling = 1e6;
 /** A sum of a token and what people add to a number. */
-const near = 1e6;
+const near = 1e5;
 /** An app has far fewer number tokens. */
 const mostCompared = 500;
 const mostCombined = 100;
