@@ -1,4 +1,3 @@
-const { existsSync } = require('node:fs');
 const { join, relative, sep } = require('node:path');
 
 const root = join(__dirname, '../..');
@@ -6,14 +5,14 @@ const folder = join(root, '__snapshots__');
 
 /**
  * Snapshots are goldens, reviewed as product, and stand at the top level: those of `lib/print/trees.test.ts` in
- * `__snapshots__/print/trees.snap`. A proof has them under the same name where no unit test of that name exists.
+ * `__snapshots__/print/trees.snap`, those of a proof `tables.proof.ts` in `tables.proof.snap`.
  */
 module.exports = {
   resolveSnapshotPath: (test, extension) =>
-    join(folder, `${relative(join(root, 'lib'), test).replace(/\.(test|proof)\.ts$/, '')}${extension}`),
+    join(folder, `${relative(join(root, 'lib'), test).replace(/(\.test)?\.ts$/, '')}${extension}`),
   resolveTestPath(snapshot, extension) {
-    const path = join(root, 'lib', relative(folder, snapshot).slice(0, -extension.length));
-    return existsSync(`${path}.proof.ts`) && !existsSync(`${path}.test.ts`) ? `${path}.proof.ts` : `${path}.test.ts`;
+    const name = relative(folder, snapshot).slice(0, -extension.length);
+    return join(root, 'lib', name.endsWith('.proof') ? `${name}.ts` : `${name}.test.ts`);
   },
   testPathForConsistencyCheck: join(root, 'lib', `print${sep}example.test.ts`),
 };
