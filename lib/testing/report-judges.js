@@ -23,6 +23,7 @@ module.exports = class ReportJudges {
 
   onRunComplete(_contexts, results) {
     const summary = summaryOf(results);
-    if (summary !== '') process.stderr.write(`\n${summary}\n`);
+    // Jest writes its own summary after the last of the reporters that one can name.
+    if (summary !== '') setImmediate(() => process.stderr.write(`\n${summary}\n`));
   }
 };
