@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { App } from 'cdk8s';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { HelmChart } from '../manifest';
+import { judgedBy } from '../testing/judges.fixture';
 import { object, values } from '../values';
 import { waitForPort } from './init-container';
 import { imageValues } from './workload-values';
@@ -16,24 +17,24 @@ const chart = new HelmChart<typeof Values>(new App(), 'app', {
   description: 'An app',
 });
 
-/** Runs what the init container runs, in the Python at hand. */
-function wait(port: number): {
-  readonly exit: Promise<number | null>;
-  readonly output: () => string;
-  readonly stop: () => void;
-} {
-  const { command } = waitForPort('wait', chart.values.app.image, { host: '127.0.0.1', port });
-  const [python, ...args] = command as readonly string[];
-  const env = { PATH: process.env['PATH'], WAIT_FOR_HOST: '127.0.0.1', WAIT_FOR_PORT: String(port) };
-  const child = spawn(`${python}3`, args, { env });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += String(chunk)));
-  child.stderr.on('data', (chunk: Buffer) => (output += String(chunk)));
-  const exit = new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
-  return { exit, output: () => output, stop: () => child.kill() };
-}
+judgedBy('python3', 'the wait for a port', ({ python3 }) => {
+  /** Runs what the init container runs, in the Python at hand. */
+  function wait(port: number): {
+    readonly exit: Promise<number | null>;
+    readonly output: () => string;
+    readonly stop: () => void;
+  } {
+    const { command } = waitForPort('wait', chart.values.app.image, { host: '127.0.0.1', port });
+    const [, ...args] = command as readonly string[];
+    const env = { PATH: process.env['PATH'], WAIT_FOR_HOST: '127.0.0.1', WAIT_FOR_PORT: String(port) };
+    const child = spawn(python3, args, { env });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += String(chunk)));
+    child.stderr.on('data', (chunk: Buffer) => (output += String(chunk)));
+    const exit = new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
+    return { exit, output: () => output, stop: () => child.kill() };
+  }
 
-describe('the wait for a port', () => {
   let server: Server;
 
   const listen = (port: number): Promise<number> =>
@@ -73,11 +74,10 @@ describe('the wait for a port', () => {
     expect(await waiting.exit).toBeNull();
     await listen(0);
   });
+});
 
-  test('is named and told the endpoint by variables', () => {
-    const container = waitForPort('wait-for-database', chart.values.app.image, { host: 'db', port: 5432 });
-    expect(container).toMatchObject({ name: 'wait-for-database', image: chart.values.app.image });
-    expect(Object.keys(container.env ?? {})).toEqual(['WAIT_FOR_HOST', 'WAIT_FOR_PORT']);
-    return listen(0);
-  });
+test('the wait for a port is named and told the endpoint by variables', () => {
+  const container = waitForPort('wait-for-database', chart.values.app.image, { host: 'db', port: 5432 });
+  expect(container).toMatchObject({ name: 'wait-for-database', image: chart.values.app.image });
+  expect(Object.keys(container.env ?? {})).toEqual(['WAIT_FOR_HOST', 'WAIT_FOR_PORT']);
 });

@@ -3,9 +3,10 @@ import { createServer } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { SystemOutput, at, elements } from './output.fixture';
+import { judgedBy } from '../testing/judges.fixture';
+import { freePort, run } from '../testing/run-program.fixture';
+import { SystemOutput, at, commandOf, elements, variablesOf } from './output.fixture';
 import { PostgresServer } from './postgres.fixture';
-import { commandOf, freePort, judgedBy, run, variablesOf } from './programs.fixture';
 
 /* What asks a database, and what waits for one, run as it is committed against real servers on the loopback interface. */
 
@@ -19,7 +20,7 @@ const databases: [string, string, string, string][] = [
 
 const outputOf = (system: string) => new SystemOutput(system).committed('local');
 
-judgedBy('postgres', 'a real PostgreSQL', (postgres) => {
+judgedBy('postgres', 'a real PostgreSQL', ({ postgres }) => {
   let server: PostgresServer;
 
   beforeAll(async () => {
@@ -70,22 +71,22 @@ judgedBy('postgres', 'a real PostgreSQL', (postgres) => {
       if (user !== server.user) await server.query(`CREATE ROLE ${user} SUPERUSER LOGIN`);
       await server.query(`CREATE DATABASE ${database} OWNER ${user}`);
       await server.query('CREATE TABLE kept (name text); INSERT INTO kept VALUES (1)', database);
-      expect(await server.run(['/bin/sh', '-ec', dump!])).toEqual({ code: 0, output: '' });
+      expect(await server.run(['/bin/sh', '-ec', dump!])).toMatchObject({ code: 0, output: '' });
       const [, file] = /> (\S+)$/.exec(dump!)!;
       expect(readFileSync(join(server.folder, file!)).toString('latin1')).toMatch(/^PGDMP/);
       if (restore === undefined) return;
       await server.query('DROP TABLE kept', database);
-      expect(await server.run(['/bin/sh', '-ec', restore])).toEqual({ code: 0, output: '' });
+      expect(await server.run(['/bin/sh', '-ec', restore])).toMatchObject({ code: 0, output: '' });
       expect(await server.query('SELECT name FROM kept', database)).toBe('1');
     });
   });
 });
 
-judgedBy('python3', 'the wait for a database', (python) => {
+judgedBy('python3', 'the wait for a database', ({ python3 }) => {
   const container = (system: string, name: string, wait: string) => outputOf(system).initContainers(name).get(wait);
   const command = (system: string, name: string, wait: string) => {
     const [, ...words] = commandOf(container(system, name, wait));
-    return [python, ...words];
+    return [python3, ...words];
   };
   const env = (port: number) => ({
     PATH: process.env['PATH'],
@@ -122,16 +123,29 @@ judgedBy('python3', 'the wait for a database', (python) => {
     });
 
     test('ends at once when somebody listens already', async () => {
-      expect(await run(command(system, service, wait), { env: env(port) })).toEqual({ code: 0, output: '' });
+      expect(await run(command(system, service, wait), { env: env(port) })).toMatchObject({ code: 0, output: '' });
     });
   });
 
   test('goes on while the name is not known yet', async () => {
     const words = command('microshop', 'user', 'wait-for-database');
-    const outcome = run(words, { env: { ...env(5432), WAIT_FOR_HOST: 'no-such-name.invalid' }, timeout: 3000 });
-    expect(await outcome).toEqual({
-      code: null,
-      output: expect.stringMatching(/^waiting for no-such-name\.invalid 5432/),
+    const child = spawn(words[0]!, words.slice(1), {
+      env: { ...env(5432), WAIT_FOR_HOST: 'no-such-name.invalid' },
+      stdio: ['ignore', 'pipe', 'inherit'],
     });
+    let said = '';
+    await new Promise<void>((resolve) =>
+      child.stdout.on('data', (chunk: Buffer) => {
+        said += String(chunk);
+        if (said.split('\n').length > 2) resolve();
+      }),
+    );
+    expect([child.exitCode, said]).toEqual([
+      null,
+      expect.stringMatching(/^(waiting for no-such-name\.invalid 5432.*\n){2}/),
+    ]);
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    child.kill();
+    await ended;
   });
 });

@@ -23,6 +23,16 @@ export const fine = [on, count];
 import { text } from '../values';
 export const used = [WebService, text];
 `,
+  'lib/values/lint.test.ts': `import { describe, test, xit } from '@jest/globals'; // no-restricted-syntax
+test.only('a', () => undefined); // no-restricted-syntax
+test.only.each([1])('b', () => undefined); // no-restricted-syntax
+test['skip']('c', () => undefined); // no-restricted-syntax
+describe.skip('d', () => undefined); // no-restricted-syntax
+(Math.random() > 1 ? test : test.skip)('e', () => undefined); // no-restricted-syntax
+test.todo('f'); // no-restricted-syntax
+xit('g', () => undefined); // no-restricted-syntax
+test('h', () => undefined);
+`,
 };
 
 /** Lints the snippets with the project's own settings; in a process of its own, for jest cannot load ESM settings. */
@@ -37,7 +47,7 @@ for (const [filePath, text] of Object.entries(${JSON.stringify(snippets)})) {
 console.log(JSON.stringify(results));
 `;
 
-test('lint refuses a reference as a condition, what a layer may not import, and an escape from the types', () => {
+test('lint refuses a reference as a condition, what a layer may not import, an escape from the types, and tests that are left out', () => {
   const run = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
     cwd: join(__dirname, '../..'),
     encoding: 'utf8',
@@ -50,7 +60,7 @@ test('lint refuses a reference as a condition, what a layer may not import, and 
       return rule === undefined ? [] : [`${i + 1} ${rule}`];
     });
     const rules = found[file]!.filter((each) =>
-      /no-restricted-imports|unnecessary-condition|no-explicit-any/.test(each),
+      /no-restricted-(imports|syntax)|unnecessary-condition|no-explicit-any/.test(each),
     );
     expect([...new Set(rules)]).toEqual(expected);
   }

@@ -1,9 +1,10 @@
 import { chmodSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { SystemOutput } from '../output.fixture';
+import { judgedBy } from '../../testing/judges.fixture';
+import type { Outcome } from '../../testing/run-program.fixture';
+import { commandOf, SystemOutput, variablesOf } from '../output.fixture';
 import { PostgresServer } from '../postgres.fixture';
-import { commandOf, judgedBy, variablesOf, type Outcome } from '../programs.fixture';
 
 /*
  * The container of the nightly backup as it is committed, run with the real shell, find and pg_dump against a real
@@ -14,7 +15,7 @@ const output = new SystemOutput('family-gifting');
 const container = output.committed('production').container('postgres-backup', 'CronJob');
 const hours = (count: number) => count * 3600;
 
-judgedBy('postgres', 'the nightly backup', (postgres) => {
+judgedBy('postgres', 'the nightly backup', ({ postgres }) => {
   let server: PostgresServer;
   let folder: string;
   let count = 0;

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse, stringify } from 'yaml';
+import { judgedBy } from '../../testing/judges.fixture';
+import { run, withFiles } from '../../testing/run-program.fixture';
 import { runbookAnchor, type AlertRule } from '../../constructs/monitoring';
 import { alerts, targets } from './alerts';
 import { absent, scenarios, type AlertName, type Scenario, type Series } from './alerts.fixture';
-import { judged, run, withFiles } from './judges.fixture';
 import { fileOf, objectsIn } from './kirana.fixture';
 import { scrapeJobs } from './scrape-jobs';
 
@@ -59,7 +60,7 @@ const later = (name: AlertName, rule: AlertRule) => scenarioOf(name).at ?? minut
 async function promtool(path: string, looks: readonly object[], text = rulesFile) {
   const testFile = stringify({ rule_files: ['rules.yml'], evaluation_interval: '1m', tests: looks });
   return withFiles({ 'rules.yml': text, 'test.yml': testFile }, (folder) =>
-    run(path, ['test', 'rules', join(folder, 'test.yml')]),
+    run([path, 'test', 'rules', join(folder, 'test.yml')]),
   );
 }
 
@@ -117,24 +118,24 @@ describe('the rules', () => {
     expect([...used].filter((metric) => !named.has(metric))).toEqual([]);
     expect([...named].filter((metric) => !metricsDoc.includes(`\`${metric}`))).toEqual([]);
   });
-
-  judged('promtool', 'are good for promtool check rules', async (path) => {
-    const verdict = await withFiles({ 'rules.yml': rulesFile }, (folder) =>
-      run(path, ['check', 'rules', join(folder, 'rules.yml')]),
-    );
-    expect(verdict.output).toContain('SUCCESS: 27 rules found');
-    expect(verdict.code).toBe(0);
-  });
 });
 
-describe('promtool test rules says', () => {
+judgedBy('promtool', 'promtool says', ({ promtool: path }) => {
   const failing = (output: string) =>
     output
       .split('\n')
       .filter((line) => line.trim() !== '')
       .slice(0, 20);
 
-  judged('promtool', 'that each of them fires when it should', async (path) => {
+  test('that the rules are good', async () => {
+    const verdict = await withFiles({ 'rules.yml': rulesFile }, (folder) =>
+      run([path, 'check', 'rules', join(folder, 'rules.yml')]),
+    );
+    expect(verdict.output).toContain('SUCCESS: 27 rules found');
+    expect(verdict.code).toBe(0);
+  });
+
+  test('that each of them fires when it should', async () => {
     const looks = rules.map(([alert, rule]) =>
       lookAt({
         title: 'fires',
@@ -153,25 +154,21 @@ describe('promtool test rules says', () => {
     ]);
   });
 
-  judged(
-    'promtool',
-    'that each of them stays silent when all is well, and at the edge of what is well',
-    async (path) => {
-      const looks = rules.flatMap(([alert, rule]) =>
-        [scenarioOf(alert).silent, scenarioOf(alert).silentToo]
-          .filter((series) => series !== undefined)
-          .map((series) => lookAt({ title: 'silent', series, alert, at: later(alert, rule), fires: false })),
-      );
-      expect(looks.length).toBeGreaterThan(27);
-      const verdict = await promtool(path, looks);
-      expect([verdict.code, failing(verdict.output)]).toEqual([
-        0,
-        [expect.any(String), expect.stringContaining('SUCCESS')],
-      ]);
-    },
-  );
+  test('that each of them stays silent when all is well, and at the edge of what is well', async () => {
+    const looks = rules.flatMap(([alert, rule]) =>
+      [scenarioOf(alert).silent, scenarioOf(alert).silentToo]
+        .filter((series) => series !== undefined)
+        .map((series) => lookAt({ title: 'silent', series, alert, at: later(alert, rule), fires: false })),
+    );
+    expect(looks.length).toBeGreaterThan(27);
+    const verdict = await promtool(path, looks);
+    expect([verdict.code, failing(verdict.output)]).toEqual([
+      0,
+      [expect.any(String), expect.stringContaining('SUCCESS')],
+    ]);
+  });
 
-  judged('promtool', 'that each of them waits for its time before it fires', async (path) => {
+  test('that each of them waits for its time before it fires', async () => {
     const looks = rules
       .filter(([alert]) => scenarioOf(alert).at === undefined)
       .map(([alert, rule]) =>
@@ -185,7 +182,7 @@ describe('promtool test rules says', () => {
     ]);
   });
 
-  judged('promtool', 'that what is not measured at all is no good news', async (path) => {
+  test('that what is not measured at all is no good news', async () => {
     const looks = absent.map((alert) => {
       const rule = Object.fromEntries(rules)[alert]!;
       return {
@@ -208,7 +205,7 @@ describe('promtool test rules says', () => {
     ]);
   });
 
-  judged('promtool', 'that descriptions read well and lead to the runbook', async (path) => {
+  test('that descriptions read well and lead to the runbook', async () => {
     const described = rules.filter(([alert]) => scenarioOf(alert).description !== undefined);
     const looks = described.map(([alert, rule]) => ({
       name: alert,
@@ -245,7 +242,7 @@ describe('promtool test rules says', () => {
     ]);
   });
 
-  judged('promtool', 'no to a rule whose threshold was moved', async (path) => {
+  test('no to a rule whose threshold was moved', async () => {
     const broken = rulesFile.replace(/> 0\.2$/m, '> 0.9');
     expect(broken).not.toBe(rulesFile);
     const alert = 'ApiLatencyHigh' as const;

@@ -4,9 +4,10 @@ import { createServer, get, request, type IncomingMessage, type Server } from 'n
 import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { judgedBy } from '../../testing/judges.fixture';
+import { freePort, run, withFiles } from '../../testing/run-program.fixture';
 import { nginxConf } from '../../constructs/reverse-proxy-config';
 import { fullname } from '../../values';
-import { judged, run, withFiles } from './judges.fixture';
 import { at } from '../output.fixture';
 import { fileOf, objectsIn } from './kirana.fixture';
 import { headers, routes, trustedProxies } from './proxy';
@@ -88,10 +89,7 @@ interface Running {
 async function withNginx(path: string, conf: string, body: (running: Running) => Promise<void>): Promise<void> {
   const backend = backEnd('backend');
   const frontend = backEnd('frontend');
-  const free = createServer();
-  const listen = await listening(free);
-  await new Promise((resolve) => free.close(resolve));
-  const ports = { listen, backend: await listening(backend), frontend: await listening(frontend) };
+  const ports = { backend: await listening(backend), frontend: await listening(frontend), listen: await freePort() };
   try {
     await withFiles({}, async (folder) => {
       mkdirSync(join(folder, 'logs'), { recursive: true });
@@ -148,14 +146,16 @@ describe('nginx', () => {
       nginxConf({ port: 80, upstreams, routes: wrong, headers, trustedProxies, rateLimit, maxBodyMegabytes: 1 }),
     ).toThrow('/api leads to "backend"; the upstreams are frontend');
   });
+});
 
-  judged('nginx', 'takes its configuration', async (path) => {
+judgedBy('nginx', 'the real nginx', ({ nginx: path }) => {
+  test('takes its configuration', async () => {
     await withFiles({}, async (folder) => {
       writeFileSync(
         join(folder, 'nginx.conf'),
         onLoopback(config(), folder, { listen: 18080, backend: 5000, frontend: 3000 }),
       );
-      const verdict = await run(path, ['-t', '-c', join(folder, 'nginx.conf'), '-p', folder]);
+      const verdict = await run([path, '-t', '-c', join(folder, 'nginx.conf'), '-p', folder]);
       expect(verdict.output).toContain('test is successful');
       expect(verdict.code).toBe(0);
       const broken = readFileSync(join(folder, 'nginx.conf'), 'utf8').replace(
@@ -163,11 +163,11 @@ describe('nginx', () => {
         'limit_req_status;',
       );
       writeFileSync(join(folder, 'broken.conf'), broken);
-      expect((await run(path, ['-t', '-c', join(folder, 'broken.conf'), '-p', folder])).code).toBe(1);
+      expect((await run([path, '-t', '-c', join(folder, 'broken.conf'), '-p', folder])).code).toBe(1);
     });
   });
 
-  judged('nginx', 'sends each path to who answers it, and says who asks', async (path) => {
+  test('sends each path to who answers it, and says who asks', async () => {
     await withNginx(path, config(), async ({ port }) => {
       for (const [asked, name] of [
         ['/api/orders?shop=1', 'backend'],
@@ -192,7 +192,7 @@ describe('nginx', () => {
     });
   });
 
-  judged('nginx', 'gives every answer the security headers and no version', async (path) => {
+  test('gives every answer the security headers and no version', async () => {
     await withNginx(path, config(), async ({ port }) => {
       const expected = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
       for (const asked of ['/', '/api', '/healthz']) {
@@ -205,7 +205,7 @@ describe('nginx', () => {
     });
   });
 
-  judged('nginx', 'upgrades /socket.io to a WebSocket and carries what is said both ways', async (path) => {
+  test('upgrades /socket.io to a WebSocket and carries what is said both ways', async () => {
     await withNginx(path, config(), async ({ port }) => {
       const heard = await new Promise<string>((resolve, reject) => {
         const socket = connect(port, '127.0.0.1', () =>
@@ -231,7 +231,7 @@ describe('nginx', () => {
     });
   });
 
-  judged('nginx', 'refuses a client that asks too often with 429, and no other client or path', async (path) => {
+  test('refuses a client that asks too often with 429, and no other client or path', async () => {
     await withNginx(path, config(1, 5), async ({ port }) => {
       const client = (address: string) => ({ headers: { 'X-Forwarded-For': address } });
       // Only a proxy of a trusted network is believed; loopback is none.
@@ -253,7 +253,7 @@ describe('nginx', () => {
     });
   });
 
-  judged('nginx', 'shows its figures to its own pod only', async (path) => {
+  test('shows its figures to its own pod only', async () => {
     await withNginx(path, config().replace('10.0.0.0/8', '127.0.0.0/8'), async ({ port }) => {
       const figures = await ask(port, '/stub_status');
       expect([figures.status, figures.body]).toEqual([200, expect.stringContaining('Active connections')]);

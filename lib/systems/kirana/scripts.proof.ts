@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { run, withFiles, type Outcome } from '../../testing/run-program.fixture';
 import { at } from '../output.fixture';
-import { withFiles } from './judges.fixture';
 import { objectsIn } from './kirana.fixture';
 
 const production = objectsIn('production');
@@ -16,7 +15,7 @@ const backup = String(at(production.container('kirana-backup', 'CronJob'), 'comm
 interface Place {
   readonly folder: string;
   readonly program: (name: string, script: string) => void;
-  readonly run: (shell: string, script: string, env: Record<string, string>) => Promise<{ code: number; text: string }>;
+  readonly run: (shell: string, script: string, env: Record<string, string>) => Promise<Outcome>;
 }
 
 const inPlace = (body: (place: Place) => Promise<void>) =>
@@ -29,14 +28,11 @@ const inPlace = (body: (place: Place) => Promise<void>) =>
         writeFileSync(join(bin, name), `#!/bin/bash\n${script}\n`);
         chmodSync(join(bin, name), 0o755);
       },
-      run: (shell, script, env) =>
-        new Promise((resolve) => {
-          const here = script.replaceAll('/migrations', folder).replaceAll('/backups', folder);
-          const environment = { ...process.env, ...env, PATH: `${bin}:${process.env['PATH'] ?? ''}` };
-          execFile(shell, ['-ec', here], { env: environment, timeout: 20_000 }, (error, stdout, stderr) =>
-            resolve({ code: error ? 1 : 0, text: `${stdout}${stderr}` }),
-          );
-        }),
+      run: (shell, script, env) => {
+        const here = script.replaceAll('/migrations', folder).replaceAll('/backups', folder);
+        const path = `${bin}:${process.env['PATH'] ?? ''}`;
+        return run([shell, '-ec', here], { env: { ...process.env, ...env, PATH: path }, timeout: 20_000 });
+      },
     });
   });
 
@@ -48,10 +44,10 @@ describe('the container that migrates', () => {
   test('runs the migration and writes a line of history', async () => {
     await inPlace(async ({ folder, program, run }) => {
       program('python', 'echo "$@"');
-      const { code, text } = await run('sh', migrate, version);
-      expect([code, text]).toEqual([0, expect.stringContaining('migrate_database.py\n')]);
+      const { code, output } = await run('sh', migrate, version);
+      expect([code, output]).toEqual([0, expect.stringContaining('migrate_database.py\n')]);
       const back = await run('sh', migrate, { ...version, DIRECTION: 'back', MIGRATION_OPTIONS: '--rollback' });
-      expect(back.text).toContain('migrate_database.py --rollback\n');
+      expect(back.output).toContain('migrate_database.py --rollback\n');
       const lines = readFileSync(join(folder, 'history.log'), 'utf8').trim().split('\n');
       const time = '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ';
       expect(lines).toEqual([
@@ -82,8 +78,8 @@ describe('the container that dumps first', () => {
         writeFileSync(old, '');
         utimesSync(old, day * 86_400, day * 86_400);
       }
-      const { code, text } = await run('bash', dump, env);
-      expect([code, text]).toEqual([0, expect.stringContaining('waiting for m\n')]);
+      const { code, output } = await run('bash', dump, env);
+      expect([code, output]).toEqual([0, expect.stringContaining('waiting for m\n')]);
       const dumps = readdirSync(folder)
         .filter((name) => name.endsWith('.dump'))
         .sort();

@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { judgedBy } from '../../testing/judges.fixture';
+import { freePort, run as runProgram, type Outcome } from '../../testing/run-program.fixture';
 import { at, elements, renderedFor, type Objects } from './output.fixture';
 
 /*
@@ -87,10 +88,7 @@ describe('the smoke tests', () => {
   });
 
   /** Runs the container of a test pod. */
-  async function run(
-    name: string,
-    port = (server.address() as AddressInfo).port,
-  ): Promise<{ code: number | null; output: string }> {
+  function run(name: string, port = (server.address() as AddressInfo).port): Promise<Outcome> {
     const container = at(objects.get('Pod', `sovd-webapp-test-${name}`), 'spec', 'containers', 0);
     const folder = mkdtempSync(join(home, 'body-'));
     const command = elements(at(container, 'command')).map((word) =>
@@ -101,12 +99,7 @@ describe('the smoke tests', () => {
       return [String(at(variable, 'name')), value];
     });
     const env = { PATH: process.env['PATH'], HOME: home, no_proxy: '*', ...Object.fromEntries(variables) };
-    const child = spawn(command[0]!, command.slice(1), { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => (output += String(chunk)));
-    child.stderr.on('data', (chunk: Buffer) => (output += String(chunk)));
-    const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-    return { code, output };
+    return runProgram(command, { env });
   }
 
   test('are eight pods, each with a weight of its own', () => {
@@ -136,100 +129,6 @@ describe('the smoke tests', () => {
     ]);
   });
 
-  test.each(names)('pass on a healthy server: %s', async (name) => {
-    const { code, output } = await run(name);
-    expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/answered 200\n$/) });
-    expect(requests).toHaveLength(1);
-  });
-
-  test.each<[string, string, string, Answer]>([
-    [
-      'a ready answer with blanks',
-      'backend-ready',
-      'GET /health/ready',
-      { status: 200, body: '{ "status" : "healthy" }' },
-    ],
-    [
-      'a ready answer over several lines',
-      'backend-ready',
-      'GET /health/ready',
-      { status: 200, body: '{\n  "status": "healthy"\n}\n' },
-    ],
-    ['a preflight without content', 'cors-preflight', 'OPTIONS /api/v1/vehicles', { status: 204 }],
-    ['a minified page', 'frontend-root', 'GET /', { status: 200, body: minified }],
-    ['a root div with more attributes after', 'frontend-root', 'GET /', root('<div id="root" class="app"></div>')],
-    ['a root div with more attributes before', 'frontend-root', 'GET /', root('<div class="app" id=root></div>')],
-    ['a root div in single quotes', 'frontend-root', 'GET /', root("<div id='root'></div>")],
-    ['a root div with a loading screen', 'frontend-root', 'GET /', root('<div id="root"><p>Loading</p></div>')],
-  ])('pass on %s', async (_, name, request, answer) => {
-    answers = { ...healthy, [request]: answer };
-    expect(await run(name)).toMatchObject({ code: 0 });
-  });
-
-  test.each<[string, string, string, Answer]>([
-    ['backend-live', 'the backend is gone', 'GET /health/live', { status: 404 }],
-    ['backend-live', 'the answer is a redirect', 'GET /health/live', { status: 302 }],
-    [
-      'backend-ready',
-      'the backend has no database',
-      'GET /health/ready',
-      { status: 503, body: '{"status":"unhealthy"}' },
-    ],
-    [
-      'backend-ready',
-      'the answer says unhealthy',
-      'GET /health/ready',
-      { status: 200, body: '{"status":"unhealthy"}' },
-    ],
-    [
-      'backend-ready',
-      'only a part is healthy',
-      'GET /health/ready',
-      { status: 200, body: '{"status":"degraded","redis":"healthy"}' },
-    ],
-    ['backend-ready', 'the status is not 200', 'GET /health/ready', { status: 404, body: '{"status":"healthy"}' }],
-    ['backend-ready', 'the answer is empty', 'GET /health/ready', { status: 200, body: '' }],
-    ['backend-docs', 'the page is missing', 'GET /docs', { status: 404 }],
-    ['backend-openapi', 'the page is forbidden', 'GET /openapi.json', { status: 403 }],
-    ['backend-metrics', 'the page is missing', 'GET /metrics', { status: 404 }],
-    ['frontend-page', 'the page is missing', 'GET /', { status: 404 }],
-    ['frontend-root', 'there is no root div', 'GET /', root('<div id="app"></div>')],
-    ['frontend-root', 'there is another div whose id begins so', 'GET /', root('<div id="rooted"></div>')],
-    ['frontend-root', 'only a script mentions it', 'GET /', root('<script>document.getElementById("root")</script>')],
-    ['frontend-root', 'only another attribute has it', 'GET /', root('<div data-id="root"></div>')],
-    [
-      'frontend-root',
-      'the page is an error page with a root div',
-      'GET /',
-      { ...root('<div id="root"></div>'), status: 404 },
-    ],
-    ['cors-preflight', 'OPTIONS is not allowed', 'OPTIONS /api/v1/vehicles', { status: 405 }],
-    [
-      'cors-preflight',
-      'the origin is refused',
-      'OPTIONS /api/v1/vehicles',
-      { status: 400, body: 'Disallowed CORS origin' },
-    ],
-  ])('fail: %s when %s', async (name, _, request, answer) => {
-    answers = { ...healthy, [request]: answer };
-    const { code, output } = await run(name);
-    expect(code).toBe(1);
-    expect(output).toContain(`answered ${answer.status}`);
-    if (answer.body) expect(output).toContain(answer.body.trim());
-    // Nobody but the check itself has failed it.
-    expect(output).not.toMatch(/not found|unrecognized|invalid option|usage:/i);
-  });
-
-  test('fail when nobody answers', async () => {
-    const { port } = await closedPort();
-    expect(await run('backend-live', port)).toEqual({ code: 7, output: expect.stringContaining('curl: (7)') });
-  }, 60_000);
-
-  test('ask as a browser does before it sends a request to another origin', async () => {
-    await run('cors-preflight');
-    expect(requests).toEqual(['OPTIONS /api/v1/vehicles from http://localhost:3000']);
-  });
-
   test('use no option that the small tools of Alpine, which images of curl have, do not know', () => {
     for (const name of names) {
       const command = elements(at(objects.get('Pod', `sovd-webapp-test-${name}`), 'spec', 'containers', 0, 'command'));
@@ -238,13 +137,102 @@ describe('the smoke tests', () => {
       expect(script.replace(/\$\(curl[^)]*\)/, '')).not.toMatch(/ --/);
     }
   });
-});
 
-/** A port on which nobody listens. */
-async function closedPort(): Promise<AddressInfo> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return address;
-}
+  judgedBy('curl', 'run with the real curl', () => {
+    test.each(names)('pass on a healthy server: %s', async (name) => {
+      const { code, output } = await run(name);
+      expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/answered 200\n$/) });
+      expect(requests).toHaveLength(1);
+    });
+
+    test.each<[string, string, string, Answer]>([
+      [
+        'a ready answer with blanks',
+        'backend-ready',
+        'GET /health/ready',
+        { status: 200, body: '{ "status" : "healthy" }' },
+      ],
+      [
+        'a ready answer over several lines',
+        'backend-ready',
+        'GET /health/ready',
+        { status: 200, body: '{\n  "status": "healthy"\n}\n' },
+      ],
+      ['a preflight without content', 'cors-preflight', 'OPTIONS /api/v1/vehicles', { status: 204 }],
+      ['a minified page', 'frontend-root', 'GET /', { status: 200, body: minified }],
+      ['a root div with more attributes after', 'frontend-root', 'GET /', root('<div id="root" class="app"></div>')],
+      ['a root div with more attributes before', 'frontend-root', 'GET /', root('<div class="app" id=root></div>')],
+      ['a root div in single quotes', 'frontend-root', 'GET /', root("<div id='root'></div>")],
+      ['a root div with a loading screen', 'frontend-root', 'GET /', root('<div id="root"><p>Loading</p></div>')],
+    ])('pass on %s', async (_, name, request, answer) => {
+      answers = { ...healthy, [request]: answer };
+      expect(await run(name)).toMatchObject({ code: 0 });
+    });
+
+    test.each<[string, string, string, Answer]>([
+      ['backend-live', 'the backend is gone', 'GET /health/live', { status: 404 }],
+      ['backend-live', 'the answer is a redirect', 'GET /health/live', { status: 302 }],
+      [
+        'backend-ready',
+        'the backend has no database',
+        'GET /health/ready',
+        { status: 503, body: '{"status":"unhealthy"}' },
+      ],
+      [
+        'backend-ready',
+        'the answer says unhealthy',
+        'GET /health/ready',
+        { status: 200, body: '{"status":"unhealthy"}' },
+      ],
+      [
+        'backend-ready',
+        'only a part is healthy',
+        'GET /health/ready',
+        { status: 200, body: '{"status":"degraded","redis":"healthy"}' },
+      ],
+      ['backend-ready', 'the status is not 200', 'GET /health/ready', { status: 404, body: '{"status":"healthy"}' }],
+      ['backend-ready', 'the answer is empty', 'GET /health/ready', { status: 200, body: '' }],
+      ['backend-docs', 'the page is missing', 'GET /docs', { status: 404 }],
+      ['backend-openapi', 'the page is forbidden', 'GET /openapi.json', { status: 403 }],
+      ['backend-metrics', 'the page is missing', 'GET /metrics', { status: 404 }],
+      ['frontend-page', 'the page is missing', 'GET /', { status: 404 }],
+      ['frontend-root', 'there is no root div', 'GET /', root('<div id="app"></div>')],
+      ['frontend-root', 'there is another div whose id begins so', 'GET /', root('<div id="rooted"></div>')],
+      ['frontend-root', 'only a script mentions it', 'GET /', root('<script>document.getElementById("root")</script>')],
+      ['frontend-root', 'only another attribute has it', 'GET /', root('<div data-id="root"></div>')],
+      [
+        'frontend-root',
+        'the page is an error page with a root div',
+        'GET /',
+        { ...root('<div id="root"></div>'), status: 404 },
+      ],
+      ['cors-preflight', 'OPTIONS is not allowed', 'OPTIONS /api/v1/vehicles', { status: 405 }],
+      [
+        'cors-preflight',
+        'the origin is refused',
+        'OPTIONS /api/v1/vehicles',
+        { status: 400, body: 'Disallowed CORS origin' },
+      ],
+    ])('fail: %s when %s', async (name, _, request, answer) => {
+      answers = { ...healthy, [request]: answer };
+      const { code, output } = await run(name);
+      expect(code).toBe(1);
+      expect(output).toContain(`answered ${answer.status}`);
+      if (answer.body) expect(output).toContain(answer.body.trim());
+      // Nobody but the check itself has failed it.
+      expect(output).not.toMatch(/not found|unrecognized|invalid option|usage:/i);
+    });
+
+    test('fail when nobody answers', async () => {
+      expect(await run('backend-live', await freePort())).toMatchObject({
+        code: 7,
+        output: expect.stringContaining('curl: (7)'),
+      });
+    }, 60_000);
+
+    test('ask as a browser does before it sends a request to another origin', async () => {
+      await run('cors-preflight');
+      expect(requests).toEqual(['OPTIONS /api/v1/vehicles from http://localhost:3000']);
+    });
+  });
+});

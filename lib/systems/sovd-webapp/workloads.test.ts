@@ -125,7 +125,10 @@ describe.each(environmentNames)('in %s', (environment) => {
   });
 
   test('autoscalers aim at 70 % CPU and take pods away after 300 s', () => {
-    for (const name of objects.names('HorizontalPodAutoscaler')) {
+    const scaled = Object.entries(expected.scale).flatMap(([name, scale]) => (Array.isArray(scale) ? [name] : []));
+    const autoscalers = objects.names('HorizontalPodAutoscaler');
+    expect(autoscalers).toEqual(scaled.map((name) => `sovd-webapp-${name}`));
+    for (const name of autoscalers) {
       const autoscaler = objects.get('HorizontalPodAutoscaler', name);
       expect(autoscaler.apiVersion).toBe('autoscaling/v2');
       expect(at(autoscaler, 'spec', 'scaleTargetRef')).toEqual({ apiVersion: 'apps/v1', kind: 'Deployment', name });
