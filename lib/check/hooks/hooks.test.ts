@@ -235,9 +235,7 @@ describe('the database of a release', () => {
 });
 
 test('the order of hooks is that of events, weights and names, with what each hook needs', () => {
-  expect(hookOrder(shop)).toBe(
-    `pre-install
-  -20  ServiceAccount migration
+  const ofMigration = `  -20  ServiceAccount migration
   -20  Role migration
   -20  ConfigMap migration
   -15  RoleBinding migration
@@ -246,23 +244,17 @@ test('the order of hooks is that of events, weights and names, with what each ho
    -5  Job migration
            needs ServiceAccount migration, hook -20
            needs RoleBinding migration, hook -15
-           needs ConfigMap migration, hook -20
+           needs ConfigMap migration, hook -20`;
+  expect(hookOrder(shop)).toBe(
+    `pre-install
+${ofMigration}
 
 post-install
   0  Job seed
          needs ServiceAccount shop, of the release
 
 pre-upgrade
-  -20  ServiceAccount migration
-  -20  Role migration
-  -20  ConfigMap migration
-  -15  RoleBinding migration
-           needs Role migration, hook -20
-           needs ServiceAccount migration, hook -20
-   -5  Job migration
-           needs ServiceAccount migration, hook -20
-           needs RoleBinding migration, hook -15
-           needs ConfigMap migration, hook -20
+${ofMigration}
     5  Job backup
            needs ServiceAccount shop, of the release
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { annotationsOf, type KubernetesObject } from '../../verify/kubernetes-object';
 import { flows, isAllowed, podOf, sibling, type Party } from '../network.fixture';
+import { fromSecret, publicLoadBalancer, waitingFor } from '../expected.fixture';
 import { at, elements, SystemOutput, type Objects } from '../output.fixture';
 
 const output = new SystemOutput('task-manager-api');
@@ -14,7 +15,6 @@ const environments = [
 const ecr = '123456789012.dkr.ecr.us-east-1.amazonaws.com/task-manager-api:0000000000000000000000000000000000000000';
 const resources = { requests: { cpu: '250m', memory: '512Mi' }, limits: { memory: '512Mi' } };
 const managed = 'task-api.xxxxxxxxxxxx.us-east-1.rds.amazonaws.com';
-const secretKey = (name: string, key: string) => ({ valueFrom: { secretKeyRef: { name, key } } });
 
 const variables = (objects: Objects) => elements(objects.container('task-api')['env']);
 const jobs = (objects: Objects, name: string): KubernetesObject[] =>
@@ -80,9 +80,9 @@ describe.each(environments)('in %s', (environment, objects) => {
 
   test('the API reads the keys of its Secret; the previous ones only while keys are rotated', () => {
     expect(variables(objects).slice(0, -1)).toEqual([
-      { name: 'DATABASE_URL', ...secretKey('task-api-secrets', 'database-url') },
-      { name: 'ADMIN_API_KEY', ...secretKey('task-api-secrets', 'admin-api-key') },
-      { name: 'SERVICE_API_KEYS', ...secretKey('task-api-secrets', 'service-keys') },
+      { name: 'DATABASE_URL', ...fromSecret('task-api-secrets', 'database-url') },
+      { name: 'ADMIN_API_KEY', ...fromSecret('task-api-secrets', 'admin-api-key') },
+      { name: 'SERVICE_API_KEYS', ...fromSecret('task-api-secrets', 'service-keys') },
     ]);
     expect(objects.names('Secret')).toEqual([]);
   });
@@ -122,20 +122,14 @@ describe('in production', () => {
     ]);
     expect(variables(objects)).toContainEqual({
       name: 'SERVICE_API_KEYS_PREVIOUS',
-      ...secretKey('task-api-secrets', 'service-keys-previous'),
+      ...fromSecret('task-api-secrets', 'service-keys-previous'),
     });
   });
 
   test('a load balancer answers api.gamificator.click over HTTPS, sends HTTP there, and asks /health', () => {
     const ingress = production.get('Ingress', 'task-manager-api');
     expect(ingress.metadata['annotations']).toEqual({
-      'alb.ingress.kubernetes.io/scheme': 'internet-facing',
-      'alb.ingress.kubernetes.io/target-type': 'ip',
-      'alb.ingress.kubernetes.io/listen-ports': '[{"HTTP":80},{"HTTPS":443}]',
-      'alb.ingress.kubernetes.io/ssl-redirect': '443',
-      'alb.ingress.kubernetes.io/certificate-arn':
-        'arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000',
-      'alb.ingress.kubernetes.io/load-balancer-attributes': 'idle_timeout.timeout_seconds=300',
+      ...publicLoadBalancer,
       'external-dns.alpha.kubernetes.io/hostname': 'api.gamificator.click',
     });
     expect(at(ingress, 'spec', 'ingressClassName')).toBe('alb');
@@ -166,15 +160,12 @@ describe('in production', () => {
     const pod = at(job, 'spec', 'template', 'spec');
     expect(at(pod, 'initContainers', 0)).toMatchObject({
       name: 'wait-for-database',
-      env: [
-        { name: 'WAIT_FOR_HOST', value: managed },
-        { name: 'WAIT_FOR_PORT', value: '5432' },
-      ],
+      env: waitingFor(managed),
     });
     expect(at(pod, 'containers', 0)).toMatchObject({ image: ecr, command: ['alembic', 'upgrade', 'head'], resources });
     expect(at(pod, 'containers', 0, 'env', 0)).toEqual({
       name: 'DATABASE_URL',
-      ...secretKey('migration-secrets', 'database-url'),
+      ...fromSecret('migration-secrets', 'database-url'),
     });
     const [rendered] = jobs(await output.renderedFor('production'), 'migration');
     expect(annotationsOf(rendered!)).toEqual({
@@ -202,7 +193,7 @@ describe('locally', () => {
     expect(postgres['env']).toEqual([
       { name: 'POSTGRES_DB', value: 'tasks' },
       { name: 'POSTGRES_USER', value: 'postgres' },
-      { name: 'POSTGRES_PASSWORD', ...secretKey('postgres-secret', 'password') },
+      { name: 'POSTGRES_PASSWORD', ...fromSecret('postgres-secret', 'password') },
       { name: 'PGDATA', value: '/var/lib/postgresql/data/pgdata' },
     ]);
     expect(at(local.get('StatefulSet', 'postgres'), 'spec', 'volumeClaimTemplates', 0, 'spec')).toMatchObject({
@@ -212,10 +203,7 @@ describe('locally', () => {
     expect(others).toEqual([]);
     expect(wait).toMatchObject({
       name: 'wait-for-database',
-      env: [
-        { name: 'WAIT_FOR_HOST', value: 'postgres' },
-        { name: 'WAIT_FOR_PORT', value: '5432' },
-      ],
+      env: waitingFor('postgres'),
     });
     expect(migrate).toMatchObject({ name: 'migrate', command: ['alembic', 'upgrade', 'head'] });
   });
@@ -248,7 +236,7 @@ describe('the rollback hook', () => {
     expect(at(pod, 'containers', 0, 'command')).toEqual(['alembic', 'downgrade', '1a2b3c']);
     expect(at(pod, 'containers', 0, 'env', 0)).toEqual({
       name: 'DATABASE_URL',
-      ...secretKey('task-api-secrets', 'database-url'),
+      ...fromSecret('task-api-secrets', 'database-url'),
     });
   });
 
