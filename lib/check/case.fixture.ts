@@ -88,26 +88,11 @@ export const finder =
   (object: string, field: string, value: Json | typeof removed, declared: Partial<CheckInput> = {}): string[] =>
     breachesOf(rules, { ...broken(input, object, field, value), ...declared });
 
-/** Tests: no environment of a system has an error. */
-export function testSystems(rules: readonly Rule[]): void {
-  test.each(allInputs())('%s breaks none', (_name, input) => {
-    expect(errorsOf(rules, input)).toEqual([]);
-  });
-}
-
 /** Tests: each case gives the code of its heading at its place, and nothing else. */
 export function testFindings(rules: readonly Rule[], input: CheckInput, table: readonly Case[]): void {
   const found = finder(rules, input);
   test.each(table)('$heading: $object with another $field', (each) => {
     expect(found(each.object, each.field, each.value)).toEqual([`${each.heading} ${pointerOf(input, each)}`]);
-  });
-}
-
-/** Tests: no case gives anything; its heading says why. */
-export function testNoFindings(rules: readonly Rule[], input: CheckInput, table: readonly Case[]): void {
-  const found = finder(rules, input);
-  test.each(table)('$heading', ({ object, field, value }) => {
-    expect(found(object, field, value)).toEqual([]);
   });
 }
 
@@ -117,4 +102,31 @@ export function testProven(rules: readonly Rule[], table: readonly Case[], other
     const cases = (code: string) => table.filter(({ heading }) => heading === code).length;
     expect(rules.map(({ code }) => code).filter((code) => cases(code) < 3)).toEqual(others);
   });
+}
+
+/** What proves a group of rules. */
+interface Proof {
+  /** An environment that breaks none of them. */
+  readonly good: CheckInput;
+  readonly bad: readonly Case[];
+  /** Cases that give nothing; the heading says why. @default none */
+  readonly allowed?: readonly Case[];
+  /** Codes that have tests of their own. @default none */
+  readonly others?: readonly string[];
+}
+
+/** Tests: the systems have no error, each bad case is found, each code is proven, and what is allowed gives nothing. */
+export function testRules(rules: readonly Rule[], { good, bad, allowed = [], others = [] }: Proof): void {
+  test.each(allInputs())('%s breaks none', (_name, input) => {
+    expect(errorsOf(rules, input)).toEqual([]);
+  });
+  test('the objects that the table breaks are good', () => {
+    expect(breachesOf(rules, good)).toEqual([]);
+  });
+  testFindings(rules, good, bad);
+  testProven(rules, bad, others);
+  for (const { heading, object, field, value } of allowed)
+    test(heading, () => {
+      expect(finder(rules, good)(object, field, value)).toEqual([]);
+    });
 }

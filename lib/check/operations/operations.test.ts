@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../../values';
 import { broken, inputOf, made, removed, withObject } from '../broken.fixture';
-import { breachesOf, cases, finder, testFindings, testNoFindings, testProven, testSystems } from '../case.fixture';
+import { breachesOf, cases, finder, testRules } from '../case.fixture';
 import { operationsRules } from './index';
 
 const claim = (name: string, mode: string) =>
@@ -83,7 +83,7 @@ const bad = cases`
     DaemonSet agent | /spec/updateStrategy | { rollingUpdate: { maxUnavailable: 0 } } | ./rollingUpdate
 `;
 
-const good = cases`
+const allowed = cases`
   a liveness probe may ask what the readiness probe asks when it waits longer
     Deployment backend | main/livenessProbe/httpGet/path | /health/ready
   pods may keep away from each other instead of spreading
@@ -110,15 +110,7 @@ const good = cases`
 `;
 
 describe('operations rules', () => {
-  testSystems(operationsRules);
-
-  test('the objects that the table breaks are good', () => {
-    expect(breachesOf(operationsRules, production)).toEqual([]);
-  });
-
-  testFindings(operationsRules, production, bad);
-  testProven(operationsRules, bad);
-  testNoFindings(operationsRules, production, good);
+  testRules(operationsRules, { good: production, bad, allowed });
 
   test('a single pod that a rollout replaces needs Recreate to hand over its volume', () => {
     const one = withObject(production, agent('Deployment one', { replicas: 1 }));

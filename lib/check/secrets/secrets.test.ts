@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { inputOf, made, withObject } from '../broken.fixture';
-import { cases, finder, testFindings, testProven, testSystems } from '../case.fixture';
+import { cases, finder, testRules } from '../case.fixture';
 import { looksRandom } from './entropy';
 import { secretRules } from './index';
 
@@ -57,9 +57,7 @@ const bad = cases`
 `;
 
 describe('secret rules', () => {
-  testSystems(secretRules);
-  testFindings(secretRules, production, bad);
-  testProven(secretRules, bad);
+  testRules(secretRules, { good: production, bad });
 
   test('base64 hides nothing in a Secret', () => {
     expect(found('Secret made', '/data', { token: base64(fake.github) })).toEqual([

@@ -1,15 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { broken, cronJob, inputOf, made, withObject } from '../broken.fixture';
-import {
-  breachesOf,
-  cases,
-  finder,
-  testFindings,
-  testNoFindings,
-  testProven,
-  testSystems,
-  withAll,
-} from '../case.fixture';
+import { breachesOf, cases, finder, testRules, withAll } from '../case.fixture';
 import { securityRules } from './index';
 
 const production = withObject(inputOf('sovd-webapp', 'production'), cronJob);
@@ -108,7 +99,7 @@ const bad = cases`
     CronJob nightly | main/env/- | { name: stripe.apiKey, value: x1 } | ./value
 `;
 
-const good = cases`
+const allowed = cases`
   only NET_BIND_SERVICE may be added
     CronJob nightly | main/securityContext/capabilities/add | [NET_BIND_SERVICE]
   a volume without a type is an emptyDir
@@ -140,11 +131,7 @@ const windows = cases`
 `;
 
 describe('security rules', () => {
-  testSystems(securityRules);
-  testFindings(securityRules, production, bad);
-  // That about probes has a test below.
-  testProven(securityRules, bad, ['pod-security-host-probes']);
-  testNoFindings(securityRules, production, good);
+  testRules(securityRules, { good: production, bad, allowed, others: ['pod-security-host-probes'] });
 
   test.each([
     ['a container may say for itself what its pod leaves open', ofContainer],

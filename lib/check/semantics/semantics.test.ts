@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { cronJob, inputOf, made, withObject } from '../broken.fixture';
-import { breachesOf, cases, finder, testFindings, testNoFindings, testProven, testSystems } from '../case.fixture';
+import { cases, finder, testRules } from '../case.fixture';
 import { semanticRules } from './index';
 import { wrongSchedule } from './schedule';
 
@@ -190,7 +190,7 @@ const bad = cases`
 
 const cores = { matchExpressions: [{ key: 'cores', operator: 'Gt', values: ['4'] }] };
 
-const good = cases`
+const allowed = cases`
   an address of IPv6 is a network too
     NetworkPolicy backend | /spec/ingress/1/from/0/ipBlock | ${{
       cidr: '2001:db8::/32',
@@ -213,15 +213,7 @@ const good = cases`
 `;
 
 describe('semantic rules', () => {
-  testSystems(semanticRules);
-
-  test('the objects that the table breaks are good', () => {
-    expect(breachesOf(semanticRules, production)).toEqual([]);
-  });
-
-  testFindings(semanticRules, production, bad);
-  testProven(semanticRules, bad);
-  testNoFindings(semanticRules, production, good);
+  testRules(semanticRules, { good: production, bad, allowed });
 
   test('since 1.32 any visible character may be in the name of a variable', () => {
     const found = finder(semanticRules, production);
