@@ -57,6 +57,12 @@ export class Objects {
     return this.all.filter((object) => object.kind === kind).map(({ metadata }) => metadata.name);
   }
 
+  /** The namespaces that the objects are in or are, each once. */
+  get namespaces(): string[] {
+    const all = this.all.map(({ kind, metadata }) => (kind === 'Namespace' ? metadata.name : metadata['namespace']));
+    return [...new Set(all.map(String))];
+  }
+
   /** The pods that a workload makes. */
   podTemplate(name: string, kind = 'Deployment'): ValueMap {
     const spec = this.get(kind, name)['spec'];

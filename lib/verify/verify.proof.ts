@@ -2,8 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { sample, writeSample } from './sample.fixture';
-import type { SampleOutput } from './sample.fixture';
+import { editsOf, sample, writeSample, type Edit, type SampleOutput } from './sample.fixture';
 import { helmVersions } from './tools';
 import { printReport, verifySystem } from './verify';
 
@@ -19,7 +18,7 @@ afterEach(() => {
 });
 
 /** The report for the production environment of the sample with one text replaced, without the path of its folder. */
-async function verified(edit: { file: string; from: string; to: string }): Promise<string> {
+async function verified(edit: Edit): Promise<string> {
   output = writeSample(edit);
   const environments = sample.environments.filter(({ name }) => name === 'production');
   const report = await verifySystem({ ...sample, environments }, output);
@@ -28,7 +27,120 @@ async function verified(edit: { file: string; from: string; to: string }): Promi
   return text.replaceAll(`${output.root}/`, '');
 }
 
-const production = (verdict: string) => `sample production: ${verdict} (helm ${versions})\n`;
+const inPlain = editsOf('dist/sample/production')`
+  a number that is another one
+    40-sample.k8s.yaml: replicas: 3 => replicas: 4
+    3 objects, 1 problem
+      apps/v1 Deployment sample/sample /spec/replicas
+        plain: 4
+        helm:  3
+  a text instead of a number
+    40-sample.k8s.yaml: containerPort: 8080 => containerPort: "8080"
+    3 objects, 1 problem
+      apps/v1 Deployment sample/sample /spec/template/spec/containers/0/ports/0/containerPort
+        plain: "8080"
+        helm:  8080
+  a key that is missing
+    30-migrate.k8s.yaml: spec:\n  backoffLimit: 2 => spec:
+    3 objects, 1 problem
+      batch/v1 Job sample/sample-migrate /spec/backoffLimit
+        plain: (absent)
+        helm:  2
+  a yes without quotes
+    10-config.k8s.yaml: "yes" => yes
+    3 objects, 1 problem
+      v1 ConfigMap sample/sample-config /data/LEVEL
+        plain: true
+        helm:  "yes"
+  another wave of a hook
+    30-migrate.k8s.yaml: "-5" => "-4"
+    3 objects, 1 problem
+      batch/v1 Job sample/sample-migrate /metadata/annotations/argocd.argoproj.io~1sync-wave
+        plain: "-4"
+        helm:  "-5"
+  a hash at a Job that is no hook
+    30-migrate.k8s.yaml: annotations:\n    argocd.argoproj.io/hook: PreSync => annotations:
+    3 objects, 2 problems
+      batch/v1 Job sample/sample-migrate: only in the chart's output
+      batch/v1 Job sample/sample-migrate-0a1b2c3d: only in the plain YAML
+  an additional object
+    10-config.k8s.yaml: apiVersion => apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: extra\n  namespace: sample\n---\napiVersion
+    4 objects, 1 problem
+      v1 ServiceAccount sample/extra: only in the plain YAML
+  a file that the kustomization does not list
+    kustomization.yaml: 00-namespace.k8s.yaml\n  - 10-config.k8s.yaml => 00-namespace.k8s.yaml
+    3 objects, 1 problem
+      dist/sample/production/kustomization.yaml: does not list 10-config.k8s.yaml
+  a file that is listed and does not exist
+    kustomization.yaml: - 40 => - 35-x.k8s.yaml\n  - 40
+    3 objects, 1 problem
+      dist/sample/production/kustomization.yaml: lists 35-x.k8s.yaml, which does not exist
+  a file that is listed twice
+    kustomization.yaml: - 30 => - 10-config.k8s.yaml\n  - 30
+    3 objects, 1 problem
+      dist/sample/production/kustomization.yaml: lists 10-config.k8s.yaml twice
+  a kustomization in another order than the files
+    kustomization.yaml: 10-config.k8s.yaml\n  - 30-migrate.k8s.yaml => 30-migrate.k8s.yaml\n  - 10-config.k8s.yaml
+    3 objects, 1 problem
+      dist/sample/production/kustomization.yaml: does not list the files in the order of their names
+  a kustomization without resources
+    kustomization.yaml: resources: => components:
+    3 objects, 1 problem
+      dist/sample/production/kustomization.yaml: has no list of resources
+  a duplicate key
+    40-sample.k8s.yaml: spec:\n => spec:\n  replicas: 3\n
+    3 objects, 1 problem
+      dist/sample/production/40-sample.k8s.yaml: line 10: duplicate key /spec/replicas
+  a file without an object
+    00-namespace.k8s.yaml: apiVersion: v1\nkind: Namespace\nmetadata:\n  name: sample => # empty
+    3 objects, 1 problem
+      dist/sample/production/00-namespace.k8s.yaml: holds no object
+`;
+
+const inChart = editsOf('charts/sample')`
+  a duplicate key
+    templates/configmap.yaml: \n  limit => \n  limit: "0o14"\n  limit
+    3 objects, 1 problem
+      helm template: sample/templates/configmap.yaml, line 15: duplicate key /data/limit
+  an empty document
+    templates/configmap.yaml: apiVersion => # {{ .Chart.Name }}\n---\napiVersion
+    3 objects, 1 problem
+      helm template: sample/templates/configmap.yaml, line 1: empty document
+  trailing blanks
+    templates/configmap.yaml: \ndata:\n => \ndata: \n
+    3 objects, 1 problem
+      helm template: sample/templates/configmap.yaml, line 12: trailing blanks
+  a null value, and the key that is too much,
+    templates/configmap.yaml: | quote }}\n => | quote }}\n  none: {{ .Values.none }}\n
+    3 objects, 3 problems
+      helm template: sample/templates/configmap.yaml, line 14: null value at /data/none
+      helm template: sample/templates/configmap.yaml, line 14: trailing blanks
+      v1 ConfigMap sample/sample-config /data/none
+        plain: (absent)
+        helm:  null
+  a weight that is no integer
+    templates/job-migrate.yaml: "-5" => "first"
+    3 objects, 1 problem
+      batch/v1 Job sample/sample-migrate /metadata/annotations/argocd.argoproj.io~1sync-wave
+        plain: "-5"
+        helm:  "first"
+  a delete policy that differs
+    templates/job-migrate.yaml: ,hook-succeeded\n => \n
+    3 objects, 1 problem
+      batch/v1 Job sample/sample-migrate /metadata/annotations/argocd.argoproj.io~1hook-delete-policy
+        plain: "BeforeHookCreation,HookSucceeded"
+        helm:  "before-hook-creation"
+  a number that is pasted as a float
+    templates/deployment.yaml: \n  selector => \n  minReadySeconds: {{ 12345678.0 | quote }}\n  selector
+    3 objects, 1 problem
+      apps/v1 Deployment sample/sample /spec/minReadySeconds
+        plain: (absent)
+        helm:  "1.2345678e+07"
+  a chart that lint does not like
+    Chart.yaml: https://example.org/icon.svg => nowhere
+    3 objects, 1 problem
+      helm lint: [ERROR] Chart.yaml: invalid icon URL 'nowhere'
+`;
 
 describe('verifySystem', () => {
   test('finds two outputs equal with Helm 3 and Helm 4', async () => {
@@ -40,176 +152,12 @@ describe('verifySystem', () => {
     );
   });
 
-  test.each([
-    [
-      'a number that is another one',
-      { file: 'dist/sample/production/40-sample.k8s.yaml', from: 'replicas: 3', to: 'replicas: 4' },
-      'apps/v1 Deployment sample/sample /spec/replicas\n    plain: 4\n    helm:  3\n',
-    ],
-    [
-      'a text instead of a number',
-      { file: 'dist/sample/production/40-sample.k8s.yaml', from: 'containerPort: 8080', to: 'containerPort: "8080"' },
-      'apps/v1 Deployment sample/sample /spec/template/spec/containers/0/ports/0/containerPort\n' +
-        '    plain: "8080"\n    helm:  8080\n',
-    ],
-    [
-      'a key that is missing',
-      { file: 'dist/sample/production/30-migrate.k8s.yaml', from: '  backoffLimit: 2\n', to: '' },
-      'batch/v1 Job sample/sample-migrate /spec/backoffLimit\n    plain: (absent)\n    helm:  2\n',
-    ],
-    [
-      'a yes without quotes',
-      { file: 'dist/sample/production/10-config.k8s.yaml', from: '"yes"', to: 'yes' },
-      'v1 ConfigMap sample/sample-config /data/LEVEL\n    plain: true\n    helm:  "yes"\n',
-    ],
-    [
-      'another wave of a hook',
-      { file: 'dist/sample/production/30-migrate.k8s.yaml', from: '"-5"', to: '"-4"' },
-      'batch/v1 Job sample/sample-migrate /metadata/annotations/argocd.argoproj.io~1sync-wave\n' +
-        '    plain: "-4"\n    helm:  "-5"\n',
-    ],
-    [
-      'a file that the kustomization does not list',
-      { file: 'dist/sample/production/kustomization.yaml', from: '  - 10-config.k8s.yaml\n', to: '' },
-      'dist/sample/production/kustomization.yaml: does not list 10-config.k8s.yaml\n',
-    ],
-    [
-      'a file that is listed and does not exist',
-      { file: 'dist/sample/production/kustomization.yaml', from: '  - 40', to: '  - 35-x.k8s.yaml\n  - 40' },
-      'dist/sample/production/kustomization.yaml: lists 35-x.k8s.yaml, which does not exist\n',
-    ],
-    [
-      'a file that is listed twice',
-      { file: 'dist/sample/production/kustomization.yaml', from: '  - 30', to: '  - 10-config.k8s.yaml\n  - 30' },
-      'dist/sample/production/kustomization.yaml: lists 10-config.k8s.yaml twice\n',
-    ],
-    [
-      'a kustomization in another order than the files',
-      {
-        file: 'dist/sample/production/kustomization.yaml',
-        from: '  - 10-config.k8s.yaml\n  - 30-migrate.k8s.yaml\n',
-        to: '  - 30-migrate.k8s.yaml\n  - 10-config.k8s.yaml\n',
-      },
-      'dist/sample/production/kustomization.yaml: does not list the files in the order of their names\n',
-    ],
-    [
-      'a kustomization without resources',
-      { file: 'dist/sample/production/kustomization.yaml', from: 'resources:', to: 'components:' },
-      'dist/sample/production/kustomization.yaml: has no list of resources\n',
-    ],
-    [
-      'a duplicate key',
-      { file: 'dist/sample/production/40-sample.k8s.yaml', from: 'spec:\n', to: 'spec:\n  replicas: 3\n' },
-      'dist/sample/production/40-sample.k8s.yaml: line 10: duplicate key /spec/replicas\n',
-    ],
-    [
-      'a file without an object',
-      {
-        file: 'dist/sample/production/00-namespace.k8s.yaml',
-        from: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: sample\n',
-        to: '# empty\n',
-      },
-      'dist/sample/production/00-namespace.k8s.yaml: holds no object\n',
-    ],
-  ])('finds %s in plain YAML', async (_, edit, problem) => {
-    expect(await verified(edit)).toBe(production('3 objects, 1 problem') + `  ${problem}`);
+  test.each(inPlain)('finds $title in plain YAML', async ({ edit, verdict, problems }) => {
+    expect(await verified(edit)).toBe(`sample production: ${verdict} (helm ${versions})\n${problems}`);
   });
 
-  test('finds an additional object', async () => {
-    const edit = {
-      file: 'dist/sample/production/10-config.k8s.yaml',
-      from: 'apiVersion',
-      to: 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: extra\n  namespace: sample\n---\napiVersion',
-    };
-    expect(await verified(edit)).toBe(
-      production('4 objects, 1 problem') + '  v1 ServiceAccount sample/extra: only in the plain YAML\n',
-    );
-  });
-
-  test('finds a hash at a Job that is no hook', async () => {
-    const edit = {
-      file: 'dist/sample/production/30-migrate.k8s.yaml',
-      from: '    argocd.argoproj.io/hook: PreSync\n',
-      to: '',
-    };
-    expect(await verified(edit)).toBe(
-      production('3 objects, 2 problems') +
-        "  batch/v1 Job sample/sample-migrate: only in the chart's output\n" +
-        '  batch/v1 Job sample/sample-migrate-0a1b2c3d: only in the plain YAML\n',
-    );
-  });
-
-  test.each([
-    [
-      'a duplicate key',
-      { file: 'charts/sample/templates/configmap.yaml', from: '  limit:', to: '  limit: "0o14"\n  limit:' },
-      ['helm template: sample/templates/configmap.yaml, line 15: duplicate key /data/limit'],
-    ],
-    [
-      'an empty document',
-      {
-        file: 'charts/sample/templates/configmap.yaml',
-        from: 'apiVersion',
-        to: '# {{ .Chart.Name }}\n---\napiVersion',
-      },
-      ['helm template: sample/templates/configmap.yaml, line 1: empty document'],
-    ],
-    [
-      'trailing blanks',
-      { file: 'charts/sample/templates/configmap.yaml', from: '\ndata:', to: '\ndata: ' },
-      ['helm template: sample/templates/configmap.yaml, line 12: trailing blanks'],
-    ],
-    [
-      'a weight that is no integer',
-      { file: 'charts/sample/templates/job-migrate.yaml', from: '"-5"', to: '"first"' },
-      [
-        'batch/v1 Job sample/sample-migrate /metadata/annotations/argocd.argoproj.io~1sync-wave',
-        '  plain: "-5"',
-        '  helm:  "first"',
-      ],
-    ],
-    [
-      'a delete policy that differs',
-      { file: 'charts/sample/templates/job-migrate.yaml', from: ',hook-succeeded', to: '' },
-      [
-        'batch/v1 Job sample/sample-migrate /metadata/annotations/argocd.argoproj.io~1hook-delete-policy',
-        '  plain: "BeforeHookCreation,HookSucceeded"',
-        '  helm:  "before-hook-creation"',
-      ],
-    ],
-    [
-      'a number that is pasted as a float',
-      {
-        file: 'charts/sample/templates/deployment.yaml',
-        from: '{{ int64 .Values.replicaCount }}',
-        to: '{{ .Values.replicaCount }}\n  minReadySeconds: {{ .Values.delay | default 12345678.0 | quote }}',
-      },
-      ['apps/v1 Deployment sample/sample /spec/minReadySeconds', '  plain: (absent)', '  helm:  "1.2345678e+07"'],
-    ],
-    [
-      'a chart that lint does not like',
-      { file: 'charts/sample/Chart.yaml', from: 'https://example.org/icon.svg', to: 'nowhere' },
-      ["helm lint: [ERROR] Chart.yaml: invalid icon URL 'nowhere'"],
-    ],
-  ])('finds %s in the chart, once for both Helms', async (_, edit, lines) => {
-    expect(await verified(edit)).toBe(production('3 objects, 1 problem') + lines.map((line) => `  ${line}\n`).join(''));
-  });
-
-  test('finds a null value, and the key that is too much', async () => {
-    const edit = {
-      file: 'charts/sample/templates/configmap.yaml',
-      from: '  limit:',
-      to: '  none: {{ .Values.none }}\n  limit:',
-    };
-    expect(await verified(edit)).toBe(
-      production('3 objects, 3 problems') +
-        `  helm template: sample/templates/configmap.yaml, line 14: null value at /data/none
-  helm template: sample/templates/configmap.yaml, line 14: trailing blanks
-  v1 ConfigMap sample/sample-config /data/none
-    plain: (absent)
-    helm:  null
-`,
-    );
+  test.each(inChart)('finds $title in the chart, once for both Helms', async ({ edit, verdict, problems }) => {
+    expect(await verified(edit)).toBe(`sample production: ${verdict} (helm ${versions})\n${problems}`);
   });
 
   test('finds a hook that Helm drops because its event is misspelt', async () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { flows, isAllowed, podOf, sibling, type Party } from '../network.fixture';
+import { fromConfigMap, fromSecret, waitingFor } from '../expected.fixture';
 import { at, elements, SystemOutput, type Objects } from '../output.fixture';
 
 const output = new SystemOutput('family-gifting');
@@ -7,8 +8,6 @@ const environments = ['local', 'production'] as const;
 
 const quantities = (cpu: string, memory: string) => ({ cpu, memory });
 const ready = { exec: { command: ['pg_isready', '-U', 'postgres'] } };
-const fromSecret = (name: string, key: string) => ({ valueFrom: { secretKeyRef: { name, key } } });
-const fromConfigMap = (name: string, key: string) => ({ valueFrom: { configMapKeyRef: { name, key } } });
 
 describe.each(environments)('in %s', (environment) => {
   let objects: Objects;
@@ -24,10 +23,7 @@ describe.each(environments)('in %s', (environment) => {
     expect(named('StatefulSet')).toEqual(['postgres']);
     expect(named('Service')).toEqual(['api', 'postgres', 'web']);
     expect(named('ConfigMap')).toEqual(['api-config', 'web-config']);
-    const namespaces = objects.all.map(({ kind, metadata }) =>
-      kind === 'Namespace' ? metadata.name : metadata['namespace'],
-    );
-    expect(new Set(namespaces)).toEqual(new Set(['family-gifting']));
+    expect(objects.namespaces).toEqual(['family-gifting']);
   });
 
   test('the images are those built at home, never pulled, and postgres:16', () => {
@@ -155,10 +151,7 @@ describe.each(environments)('in %s', (environment) => {
     expect(others).toEqual([]);
     expect(wait).toMatchObject({
       name: 'wait-for-postgres',
-      env: [
-        { name: 'WAIT_FOR_HOST', value: 'postgres' },
-        { name: 'WAIT_FOR_PORT', value: '5432' },
-      ],
+      env: waitingFor('postgres'),
     });
     expect(migrate).toMatchObject({
       name: 'migrate',

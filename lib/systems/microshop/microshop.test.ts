@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { flows, isAllowed, podOf, sibling, type Party } from '../network.fixture';
+import { fromSecret, waitingFor } from '../expected.fixture';
 import { at, elements, SystemOutput, type Objects } from '../output.fixture';
 
 const output = new SystemOutput('microshop');
@@ -42,10 +43,7 @@ describe.each(environments)('in %s', (environment) => {
     expect(named('Deployment')).toEqual([...services].sort());
     expect(named('StatefulSet')).toEqual(databases);
     expect(named('Service')).toEqual([...services, ...databases].sort());
-    const namespaces = objects.all.map(({ kind, metadata }) =>
-      kind === 'Namespace' ? metadata.name : metadata['namespace'],
-    );
-    expect(new Set(namespaces)).toEqual(new Set(['microshop']));
+    expect(objects.namespaces).toEqual(['microshop']);
   });
 
   test.each(services)('%s gets the variables of its .env.example from a ConfigMap and a Secret of its own', (name) => {
@@ -53,9 +51,7 @@ describe.each(environments)('in %s', (environment) => {
     const container = objects.container(name);
     expect(container['envFrom']).toEqual([{ configMapRef: { name: `${name}-config` } }]);
     const secrets = Object.entries(secretVariables[name]);
-    expect(container['env']).toEqual(
-      secrets.map(([key, secret]) => ({ name: key, valueFrom: { secretKeyRef: { name: secret, key } } })),
-    );
+    expect(container['env']).toEqual(secrets.map(([key, secret]) => ({ name: key, ...fromSecret(secret, key) })));
     expect(objects.names('Secret')).toEqual([]);
   });
 
@@ -107,15 +103,12 @@ describe.each(environments)('in %s', (environment) => {
     expect(others).toEqual([]);
     expect(wait).toMatchObject({
       name: 'wait-for-database',
-      env: [
-        { name: 'WAIT_FOR_HOST', value: `${name}-db` },
-        { name: 'WAIT_FOR_PORT', value: '5432' },
-      ],
+      env: waitingFor(`${name}-db`),
     });
     expect(migrate).toMatchObject({
       name: 'migrate',
       command: ['alembic', 'upgrade', 'head'],
-      env: [{ name: 'DATABASE_URL', valueFrom: { secretKeyRef: { name: `${name}-secret`, key: 'DATABASE_URL' } } }],
+      env: [{ name: 'DATABASE_URL', ...fromSecret(`${name}-secret`, 'DATABASE_URL') }],
     });
     const image = objects.container(name)['image'];
     expect([wait!['image'], migrate!['image']]).toEqual([image, image]);
@@ -138,7 +131,7 @@ describe.each(environments)('in %s', (environment) => {
     expect(container['env']).toEqual([
       { name: 'POSTGRES_DB', value: `${name}s` },
       { name: 'POSTGRES_USER', value: `${name}s` },
-      { name: 'POSTGRES_PASSWORD', valueFrom: { secretKeyRef: { name: `${name}-secret`, key: 'DATABASE_PASSWORD' } } },
+      { name: 'POSTGRES_PASSWORD', ...fromSecret(`${name}-secret`, 'DATABASE_PASSWORD') },
       { name: 'PGDATA', value: '/var/lib/postgresql/data/pgdata' },
     ]);
     expect(at(container, 'readinessProbe', 'exec', 'command')).toEqual(['pg_isready', '-U', `${name}s`]);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { fromSecret, waitingFor } from '../expected.fixture';
 import { chartFolder, at, committed, elements, environmentNames, type Objects } from './output.fixture';
 
 const hosts = {
@@ -18,7 +19,7 @@ const hosts = {
 const secretVariables = { DATABASE_URL: 'database-url', JWT_SECRET: 'jwt-secret', REDIS_URL: 'redis-url' };
 
 const secretReferences = (name: string, variables: Record<string, string>) =>
-  Object.entries(variables).map(([variable, key]) => ({ name: variable, valueFrom: { secretKeyRef: { name, key } } }));
+  Object.entries(variables).map(([variable, key]) => ({ name: variable, ...fromSecret(name, key) }));
 
 describe.each(environmentNames)('in %s', (environment) => {
   let objects: Objects;
@@ -74,10 +75,7 @@ describe.each(environmentNames)('in %s', (environment) => {
     const [wait] = elements(at(objects.migration, 'spec', 'template', 'spec', 'initContainers'));
     expect(at(wait, 'name')).toBe('wait-for-database');
     expect(at(wait, 'image')).toBe(objects.container('sovd-webapp-backend')['image']);
-    expect(at(wait, 'env')).toEqual([
-      { name: 'WAIT_FOR_HOST', value: hosts[environment].database },
-      { name: 'WAIT_FOR_PORT', value: '5432' },
-    ]);
+    expect(at(wait, 'env')).toEqual(waitingFor(hosts[environment].database));
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isAllowed, podOf, type Party } from '../network.fixture';
+import { publicLoadBalancer } from '../expected.fixture';
 import { at, committed, elements, environmentNames, type Objects } from './output.fixture';
 
 describe('the Ingress', () => {
@@ -23,15 +24,7 @@ describe('the Ingress', () => {
   test('of production is an internet-facing load balancer with HTTPS, a redirect and connections that stay open', () => {
     const ingress = committed('production').get('Ingress', 'sovd-webapp');
     expect(at(ingress, 'spec', 'ingressClassName')).toBe('alb');
-    expect(ingress.metadata['annotations']).toEqual({
-      'alb.ingress.kubernetes.io/scheme': 'internet-facing',
-      'alb.ingress.kubernetes.io/target-type': 'ip',
-      'alb.ingress.kubernetes.io/listen-ports': '[{"HTTP":80},{"HTTPS":443}]',
-      'alb.ingress.kubernetes.io/ssl-redirect': '443',
-      'alb.ingress.kubernetes.io/certificate-arn':
-        'arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000',
-      'alb.ingress.kubernetes.io/load-balancer-attributes': 'idle_timeout.timeout_seconds=300',
-    });
+    expect(ingress.metadata['annotations']).toEqual(publicLoadBalancer);
   });
 
   test('sends the paths of the API to the backend and the rest to the frontend', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { waitingFor } from '../expected.fixture';
 import { at, elements, entriesOf, renderedFor, type Objects } from './output.fixture';
 import type { KubernetesObject, Value } from '../../verify/kubernetes-object';
 
@@ -185,10 +186,7 @@ describe('configuration', () => {
       DATABASE_NAME: 'vehicles',
       DATABASE_USER: 'app',
     });
-    expect(at(podSpec(objects.migration), 'initContainers', 0, 'env')).toEqual([
-      { name: 'WAIT_FOR_HOST', value: 'db.internal' },
-      { name: 'WAIT_FOR_PORT', value: '5433' },
-    ]);
+    expect(at(podSpec(objects.migration), 'initContainers', 0, 'env')).toEqual(waitingFor('db.internal', '5433'));
     const rules = elements(at(objects.get('NetworkPolicy', 'sovd-webapp-backend'), 'spec', 'egress'));
     expect(rules.flatMap((rule) => elements(at(rule, 'ports')).map((port) => at(port, 'port')))).toEqual([
       53, 53, 5433, 6379, 443,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { annotationsOf, type KubernetesObject } from '../../verify/kubernetes-object';
 import { isAllowed, podOf, sibling } from '../network.fixture';
+import { fromSecret, waitingFor } from '../expected.fixture';
 import { at, elements, SystemOutput, type Objects } from '../output.fixture';
 
 const output = new SystemOutput('task-manager-api');
@@ -9,7 +10,6 @@ const production = output.committed('production');
 const ecr = '123456789012.dkr.ecr.us-east-1.amazonaws.com/task-manager-api:0000000000000000000000000000000000000000';
 const resources = { requests: { cpu: '250m', memory: '512Mi' }, limits: { memory: '512Mi' } };
 const managed = 'task-api.xxxxxxxxxxxx.us-east-1.rds.amazonaws.com';
-const secretKey = (name: string, key: string) => ({ valueFrom: { secretKeyRef: { name, key } } });
 
 const variables = (objects: Objects) => elements(objects.container('task-api')['env']);
 const jobs = (objects: Objects, name: string): KubernetesObject[] =>
@@ -29,7 +29,7 @@ describe('in production', () => {
     ]);
     expect(variables(objects)).toContainEqual({
       name: 'SERVICE_API_KEYS_PREVIOUS',
-      ...secretKey('task-api-secrets', 'service-keys-previous'),
+      ...fromSecret('task-api-secrets', 'service-keys-previous'),
     });
   });
 
@@ -40,15 +40,12 @@ describe('in production', () => {
     const pod = at(job, 'spec', 'template', 'spec');
     expect(at(pod, 'initContainers', 0)).toMatchObject({
       name: 'wait-for-database',
-      env: [
-        { name: 'WAIT_FOR_HOST', value: managed },
-        { name: 'WAIT_FOR_PORT', value: '5432' },
-      ],
+      env: waitingFor(managed),
     });
     expect(at(pod, 'containers', 0)).toMatchObject({ image: ecr, command: ['alembic', 'upgrade', 'head'], resources });
     expect(at(pod, 'containers', 0, 'env', 0)).toEqual({
       name: 'DATABASE_URL',
-      ...secretKey('migration-secrets', 'database-url'),
+      ...fromSecret('migration-secrets', 'database-url'),
     });
     const [rendered] = jobs(await output.renderedFor('production'), 'migration');
     expect(annotationsOf(rendered!)).toEqual({
@@ -90,7 +87,7 @@ describe('the rollback hook', () => {
     expect(at(pod, 'containers', 0, 'command')).toEqual(['alembic', 'downgrade', '1a2b3c']);
     expect(at(pod, 'containers', 0, 'env', 0)).toEqual({
       name: 'DATABASE_URL',
-      ...secretKey('task-api-secrets', 'database-url'),
+      ...fromSecret('task-api-secrets', 'database-url'),
     });
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { annotationsOf } from '../../verify/kubernetes-object';
 import { flows, podOf, sibling, type Party } from '../network.fixture';
+import { fromSecret, publicLoadBalancer, waitingFor } from '../expected.fixture';
 import { at, elements, SystemOutput, type Objects } from '../output.fixture';
 
 const output = new SystemOutput('task-manager-api');
@@ -13,7 +14,6 @@ const environments = [
 
 const ecr = '123456789012.dkr.ecr.us-east-1.amazonaws.com/task-manager-api:0000000000000000000000000000000000000000';
 const resources = { requests: { cpu: '250m', memory: '512Mi' }, limits: { memory: '512Mi' } };
-const secretKey = (name: string, key: string) => ({ valueFrom: { secretKeyRef: { name, key } } });
 
 const variables = (objects: Objects) => elements(objects.container('task-api')['env']);
 
@@ -77,9 +77,9 @@ describe.each(environments)('in %s', (environment, objects) => {
 
   test('the API reads the keys of its Secret; the previous ones only while keys are rotated', () => {
     expect(variables(objects).slice(0, -1)).toEqual([
-      { name: 'DATABASE_URL', ...secretKey('task-api-secrets', 'database-url') },
-      { name: 'ADMIN_API_KEY', ...secretKey('task-api-secrets', 'admin-api-key') },
-      { name: 'SERVICE_API_KEYS', ...secretKey('task-api-secrets', 'service-keys') },
+      { name: 'DATABASE_URL', ...fromSecret('task-api-secrets', 'database-url') },
+      { name: 'ADMIN_API_KEY', ...fromSecret('task-api-secrets', 'admin-api-key') },
+      { name: 'SERVICE_API_KEYS', ...fromSecret('task-api-secrets', 'service-keys') },
     ]);
     expect(objects.names('Secret')).toEqual([]);
   });
@@ -109,13 +109,7 @@ describe('in production', () => {
   test('a load balancer answers api.gamificator.click over HTTPS, sends HTTP there, and asks /health', () => {
     const ingress = production.get('Ingress', 'task-manager-api');
     expect(ingress.metadata['annotations']).toEqual({
-      'alb.ingress.kubernetes.io/scheme': 'internet-facing',
-      'alb.ingress.kubernetes.io/target-type': 'ip',
-      'alb.ingress.kubernetes.io/listen-ports': '[{"HTTP":80},{"HTTPS":443}]',
-      'alb.ingress.kubernetes.io/ssl-redirect': '443',
-      'alb.ingress.kubernetes.io/certificate-arn':
-        'arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000',
-      'alb.ingress.kubernetes.io/load-balancer-attributes': 'idle_timeout.timeout_seconds=300',
+      ...publicLoadBalancer,
       'external-dns.alpha.kubernetes.io/hostname': 'api.gamificator.click',
     });
     expect(at(ingress, 'spec', 'ingressClassName')).toBe('alb');
@@ -153,7 +147,7 @@ describe('locally', () => {
     expect(postgres['env']).toEqual([
       { name: 'POSTGRES_DB', value: 'tasks' },
       { name: 'POSTGRES_USER', value: 'postgres' },
-      { name: 'POSTGRES_PASSWORD', ...secretKey('postgres-secret', 'password') },
+      { name: 'POSTGRES_PASSWORD', ...fromSecret('postgres-secret', 'password') },
       { name: 'PGDATA', value: '/var/lib/postgresql/data/pgdata' },
     ]);
     expect(at(local.get('StatefulSet', 'postgres'), 'spec', 'volumeClaimTemplates', 0, 'spec')).toMatchObject({
@@ -163,10 +157,7 @@ describe('locally', () => {
     expect(others).toEqual([]);
     expect(wait).toMatchObject({
       name: 'wait-for-database',
-      env: [
-        { name: 'WAIT_FOR_HOST', value: 'postgres' },
-        { name: 'WAIT_FOR_PORT', value: '5432' },
-      ],
+      env: waitingFor('postgres'),
     });
     expect(migrate).toMatchObject({ name: 'migrate', command: ['alembic', 'upgrade', 'head'] });
   });
