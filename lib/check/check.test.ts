@@ -6,7 +6,7 @@ import { KubeConfigMap, KubeDeployment } from '../../imports/k8s';
 import { checkInputs } from '../cli/check-inputs';
 import { systemsOf } from '../cli/systems';
 import { Exception, External, HelmChart } from '../manifest';
-import { equals, string, text, values, } from '../values';
+import { equals, string, text, values } from '../values';
 import { allSystems, broken, inputOf, removed } from './broken.fixture';
 import { check, checkAll } from './check';
 import { checkSystem } from './check-system';
