@@ -1,12 +1,12 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { formatProblem, overlay, validateValues, type Json, type JsonObject } from '../values';
-import { limit } from './limit';
 import { installations } from './random-values.fixture';
 import {
+  allDifferences,
+  allDisagreements,
   compareWith,
   differences,
-  disagreements,
   environmentsOf,
   helmOutput,
   installed,
@@ -26,8 +26,6 @@ const seed = Number(process.env['EQUIVALENCE_SEED'] ?? 20_240_229);
 const numRuns = Number(process.env['EQUIVALENCE_RUNS'] ?? 100);
 const timeout = 120_000 + 1000 * numRuns;
 
-/** Two installations at a time, each with both Helms, so that Helm runs while results are compared. */
-const run = limit(2);
 const tools = helmVersions();
 const { systems, remove } = printSystems();
 afterAll(remove);
@@ -72,11 +70,13 @@ describe.each(systems.map((system) => [system.name, system] as const))('%s', (_,
   ])(
     'has the same objects with each switch turned, on top of %s',
     async (_name, values, judges) => {
-      const found = switched(system, values).map(({ path, installation }) =>
-        run(async () => ({ path: path.join('.'), found: await disagreements(system, installation, judges) })),
-      );
-      expect(found.length).toBeGreaterThan(0);
-      expect((await Promise.all(found)).filter((each) => each.found.length > 0)).toEqual([]);
+      const turned = switched(system, values);
+      expect(turned.length).toBeGreaterThan(0);
+      const installations = turned.map(({ installation }) => installation);
+      const found = await allDisagreements(system, installations, judges);
+      expect(found).toHaveLength(turned.length);
+      const places = found.map((each, i) => ({ path: turned[i]!.path.join('.'), found: each }));
+      expect(places.filter((each) => each.found.length > 0)).toEqual([]);
     },
     timeout,
   );
@@ -89,7 +89,8 @@ describe.each(systems.map((system) => [system.name, system] as const))('%s', (_,
       const drawn = fc.sample(arbitrary, { seed, numRuns });
       const refused = drawn.flatMap((installation) => validateValues(schema, valuesOf(system, installation), ''));
       expect(refused.map(formatProblem)).toEqual([]);
-      const found = await Promise.all(drawn.map((installation) => run(() => differences(system, installation, tools))));
+      const found = await allDifferences(system, drawn, tools);
+      expect(found).toHaveLength(numRuns);
       // Again one after another, to find the smallest values that fail.
       if (found.some((each) => each.length > 0)) {
         const property = fc.asyncProperty(arbitrary, async (installation) => {

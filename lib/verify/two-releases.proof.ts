@@ -1,23 +1,37 @@
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../values';
+import { HelmError } from './helm';
 import type { KubernetesObject } from './kubernetes-object';
 import { crossings, labelsIn, matches, selectorsOf, sharedNames } from './selectors.fixture';
-import { environmentsOf, helmOutput, objectsOf, printSystems, switchesOf, type PrintedSystem } from './systems.fixture';
+import {
+  environmentsOf,
+  helmOutputs,
+  objectsOf,
+  printSystems,
+  switchesOf,
+  type PrintedSystem,
+} from './systems.fixture';
 import { helmVersions } from './tools';
 
 const [tool] = helmVersions();
 const { systems, remove } = printSystems();
 afterAll(remove);
 
-/** The objects of a release, `helm test` pods included, in a namespace that others share. */
-async function objectsOfRelease(
+/** The objects of each release by name, `helm test` pods included, in a namespace that all share. */
+async function objectsOfReleases(
   system: PrintedSystem,
-  release: string,
+  releases: readonly string[],
   values: JsonObject,
-): Promise<KubernetesObject[]> {
-  const { objects, problems } = await helmOutput(tool!, { chart: system.chart, release, namespace: 'shared', values });
-  expect(problems).toEqual([]);
-  return objectsOf({ objects, problems });
+): Promise<(release: string) => KubernetesObject[]> {
+  const names = [...new Set(releases)];
+  const installations = names.map((release) => ({ release, namespace: 'shared', values }));
+  const found = await helmOutputs([tool!], system.chart, installations);
+  const objects = found.map(([rendered]) => {
+    if (rendered instanceof HelmError) throw rendered;
+    expect(rendered!.problems).toEqual([]);
+    return objectsOf(rendered!);
+  });
+  return (release) => objects[names.indexOf(release)]!;
 }
 
 /** Everything that can be switched on. */
@@ -51,25 +65,21 @@ const cases = systems.flatMap((system) => [
 ]);
 
 describe.each(cases)('two releases of %s in one namespace, with %s,', (_name, _what, system, values) => {
-  test('share no object and select nothing of each other', async () => {
-    const found: object[] = [];
-    for (const [a, b] of pairsOf(system.name)) {
-      const [one, other] = await Promise.all([
-        objectsOfRelease(system, a, values),
-        objectsOfRelease(system, b, values),
-      ]);
-      found.push({
-        a,
-        b,
-        shared: sharedNames(one, other),
-        crossings: [...crossings(one, other), ...crossings(other, one)],
-      });
-    }
+  let objectsIn: (release: string) => KubernetesObject[];
+  beforeAll(async () => {
+    objectsIn = await objectsOfReleases(system, pairsOf(system.name).flat(), values);
+  });
+
+  test('share no object and select nothing of each other', () => {
+    const found = pairsOf(system.name).map(([a, b]) => {
+      const [one, other] = [objectsIn(a), objectsIn(b)];
+      return { a, b, shared: sharedNames(one, other), crossings: [...crossings(one, other), ...crossings(other, one)] };
+    });
     expect(found).toEqual(pairsOf(system.name).map(([a, b]) => ({ a, b, shared: [], crossings: [] })));
   });
 
-  test('still find their own pods: each Service, workload, budget and monitor', async () => {
-    const objects = await objectsOfRelease(system, 'one', values);
+  test('still find their own pods: each Service, workload, budget and monitor', () => {
+    const objects = objectsIn('one');
     const labels = labelsIn(objects);
     const selecting = objects.filter(({ kind }) =>
       /^(Service|Deployment|StatefulSet|DaemonSet|PodDisruptionBudget|ServiceMonitor)$/.test(kind),
@@ -92,11 +102,12 @@ test('a selector without the instance is found', async () => {
         '"app.kubernetes.io/instance":"same"',
       ),
     ) as KubernetesObject[];
-  const one = blurred(await objectsOfRelease(system, 'one', {}));
-  const two = blurred(await objectsOfRelease(system, 'two', {}));
+  const objectsIn = await objectsOfReleases(system, ['one', 'two'], {});
+  const one = blurred(objectsIn('one'));
+  const two = blurred(objectsIn('two'));
   const kinds = new Set(crossings(one, two).map((each) => each.split(' ')[1]));
   expect([...kinds].sort()).toEqual(
     expect.arrayContaining(['Deployment', 'NetworkPolicy', 'PodDisruptionBudget', 'Service']),
   );
-  expect(sharedNames(one, await objectsOfRelease(system, 'one', {})).length).toBe(one.length);
+  expect(sharedNames(one, objectsIn('one')).length).toBe(one.length);
 });
