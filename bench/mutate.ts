@@ -6,10 +6,10 @@
  * A survivor is either a change of nothing that matters, or a test that is missing.
  */
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { transformSync } from 'esbuild';
-import { MutantCopy } from './mutant-copy';
+import { MutantCopy, type Outcome } from './mutant-copy';
 import { drawn, mutated, mutationsOf, type Mutation } from './mutations';
 
 interface Place {
@@ -24,12 +24,31 @@ const { values: options, positionals: folders } = parseArgs({
     seed: { type: 'string', default: String(Math.floor(Math.random() * 1e6)) },
     count: { type: 'string', default: '10' },
     seconds: { type: 'string', default: '120' },
-    /** What is run in the copy; the file is added at its end. */
-    command: { type: 'string', default: 'npx jest --ci --bail --selectProjects unit --findRelatedTests' },
+    command: { type: 'string' },
   },
 });
 if (folders.length === 0) throw new Error('name the folders or files: npm run mutate -- --seed 7 --count 10 lib/print');
-const command = (...files: readonly string[]) => [...options.command.split(' '), ...new Set(files)];
+
+const jest = ['npx', 'jest', '--ci', '--bail', '--passWithNoTests'];
+
+/** What is run for sources until something fails: the tests beside them, which mostly notice, then all that they concern. */
+function commands(files: readonly string[]): (readonly string[])[] {
+  if (options.command !== undefined) return [[...options.command.split(' '), ...files]];
+  const folders = new Set(files.map((file) => `${dirname(file)}/`));
+  return [
+    [...jest, ...folders, '--selectProjects', 'unit'],
+    [...jest, '--selectProjects', 'unit', '--findRelatedTests', ...files],
+  ];
+}
+
+/** What comes of the commands for sources: whether all succeeded. */
+async function outcomeOf(copy: MutantCopy, files: readonly string[], seconds: number): Promise<Outcome> {
+  for (const command of commands(files)) {
+    const outcome = await copy.run(command, seconds);
+    if (outcome !== 'succeeded') return outcome;
+  }
+  return 'succeeded';
+}
 
 /** The sources at or below a path: no tests, no fixtures, no declarations of types. */
 const sourcesIn = (path: string): string[] =>
@@ -77,6 +96,11 @@ async function main(): Promise<void> {
   const seconds = Number(options.seconds);
   console.log(`seed ${options.seed}`);
   const copy = new MutantCopy(process.cwd());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      copy.remove();
+      process.exit(130);
+    });
   const totals = new Map<string, number>();
   try {
     for (const folder of folders) {
@@ -88,13 +112,20 @@ async function main(): Promise<void> {
       console.log(
         `\n${folder}: ${tried.length} of ${places.length} places (${passed} do not compile or change nothing)`,
       );
-      const all = command(...tried.map(({ file }) => file));
-      if ((await copy.run(all, 10 * seconds)) !== 'succeeded')
-        throw new Error(`without a mutation this fails already: ${all.join(' ')}`);
+      const files = [...new Set(tried.map(({ file }) => file))];
+      const began = performance.now();
+      if ((await outcomeOf(copy, files, 15 * seconds)) !== 'succeeded')
+        throw new Error(
+          `fails without a mutation: ${commands(files)
+            .map((each) => each.join(' '))
+            .join(' && ')}`,
+        );
+      // On a busy machine the tests themselves may take longer than a mutant may.
+      const limit = Math.max(seconds, (2 * (performance.now() - began)) / 1000);
       for (const place of tried) {
         const { file, source, mutation } = place;
         writeFileSync(join(copy.folder, file), mutated(source, mutation));
-        const outcome = await copy.run(command(file), seconds);
+        const outcome = await outcomeOf(copy, [file], limit);
         writeFileSync(join(copy.folder, file), source);
         const verdict = { succeeded: 'SURVIVED', failed: 'killed', 'timed out': 'timed out' }[outcome];
         totals.set(verdict, (totals.get(verdict) ?? 0) + 1);
