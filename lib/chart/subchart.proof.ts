@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { describe as nameOf, type KubernetesObject } from '../verify/kubernetes-object';
-import { helmTemplate } from '../verify/helm';
 import { crossings, sharedNames } from '../verify/selectors.fixture';
-import { printSystems, type PrintedSystem } from '../verify/systems.fixture';
+import { helmOutput, objectsOf as objectsIn, printSystems, type PrintedSystem } from '../verify/systems.fixture';
 import { helmVersions, type HelmTool } from '../verify/tools';
 import { printChart } from './chart-files';
 import { archiveName, packageChart } from './package-chart';
@@ -52,9 +51,9 @@ function parentOf(system: PrintedSystem, dependencies: readonly Dependency[]): s
 }
 
 async function objectsOf(tool: HelmTool, chart: string, release: string, values = {}): Promise<KubernetesObject[]> {
-  const { objects, problems } = await helmTemplate(tool, { chart, release, namespace: 'shared', values });
-  expect(problems).toEqual([]);
-  return objects.map(({ object }) => object);
+  const output = await helmOutput(tool, { chart, release, namespace: 'shared', values });
+  expect(output.problems).toEqual([]);
+  return objectsIn(output);
 }
 
 const byName = (objects: readonly KubernetesObject[]) => new Map(objects.map((object) => [nameOf(object), object]));

@@ -1,7 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { KubernetesObject, Value } from '../verify/kubernetes-object';
-import { helmTemplate } from '../verify/helm';
-import { printSystems } from '../verify/systems.fixture';
+import { helmOutput, objectsOf, printSystems } from '../verify/systems.fixture';
 import { helmVersions } from '../verify/tools';
 import { at, containersOf, elements, podsOf } from './checklist/subject.fixture';
 
@@ -39,10 +38,10 @@ class Rendered {
 async function render(name: string, ...set: readonly string[]): Promise<Rendered> {
   const { chart } = systems.find((system) => system.name === name)!;
   const outputs = await Promise.all(
-    tools.map((tool) => helmTemplate(tool, { chart, release: name, namespace: 'here', set })),
+    tools.map((tool) => helmOutput(tool, { chart, release: name, namespace: 'here', set })),
   );
   expect(outputs.map(({ problems }) => problems)).toEqual(tools.map(() => []));
-  const [objects, others] = outputs.map((output) => output.objects.map(({ object }) => object));
+  const [objects, others] = outputs.map(objectsOf);
   const inOrder = (all: readonly KubernetesObject[]) =>
     [...all].sort((a, b) => (`${a.kind} ${a.metadata.name}` < `${b.kind} ${b.metadata.name}` ? -1 : 1));
   expect(inOrder(others!)).toEqual(inOrder(objects!));
@@ -113,8 +112,7 @@ describe('pods', () => {
       },
     };
     const options = { chart, release: 'microshop', namespace: 'here', values };
-    const { objects } = await helmTemplate(tools[1]!, options);
-    const rendered = new Rendered(objects.map(({ object }) => object));
+    const rendered = new Rendered(objectsOf(await helmOutput(tools[1]!, options)));
     const template = at(rendered.get('Deployment', 'gateway'), 'spec', 'template');
     expect(at(template, 'metadata', 'annotations')).toMatchObject({ 'vault.hashicorp.com/agent-inject': 'true' });
     expect(elements(at(template, 'spec', 'volumes')).at(-1)).toEqual({ name: 'agent', emptyDir: { medium: 'Memory' } });

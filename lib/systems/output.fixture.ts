@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { helmTemplate, type TemplateOptions } from '../verify/helm';
+import { helmTemplateText, type TemplateOptions } from '../verify/helm';
 import { isMap, type KubernetesObject, type Value, type ValueMap } from '../verify/kubernetes-object';
 import { readPlainOutput } from '../verify/plain-output';
+import { readRendering } from '../verify/read-documents.fixture';
 import { helmVersions } from '../verify/tools';
 
 export const root = join(__dirname, '../..');
@@ -116,8 +117,8 @@ export class SystemOutput {
     } = options;
     const [, helm4] = helmVersions(root);
     const files = valuesFiles.map((file) => (file.startsWith('/') ? file : join(this.chartFolder, file)));
-    const { objects } = await helmTemplate(helm4!, { chart, release, namespace, valuesFiles: files, ...others });
-    return new Objects(objects.map(({ object }) => object));
+    const text = await helmTemplateText(helm4!, { chart, release, namespace, valuesFiles: files, ...others });
+    return new Objects(readRendering(text).objects.map(({ object }) => object));
   }
 
   /** The chart as an environment gets it. */

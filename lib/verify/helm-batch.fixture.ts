@@ -19,7 +19,10 @@ export interface BatchCase extends Required<Pick<TemplateOptions, 'release' | 'n
 }
 
 /** What Helm printed. */
-export type HelmText = Pick<Rendering, 'text' | 'warnings'>;
+export interface HelmText extends Pick<Rendering, 'text' | 'warnings'> {
+  /** How many installations the run had that printed it. */
+  readonly runOf: number;
+}
 
 /** Installations in one run. More of them save little, and Helm, which frees no memory here, needs some megabytes for each. */
 const most = 50;
@@ -49,7 +52,7 @@ export async function helmTextOrError(
   installation: BatchCase,
 ): Promise<HelmText | HelmError> {
   try {
-    return await helmTemplateText(tool, { chart, ...installation });
+    return { ...(await helmTemplateText(tool, { chart, ...installation })), runOf: 1 };
   } catch (error) {
     if (error instanceof HelmError) return error;
     throw error;
@@ -102,7 +105,7 @@ class Driver {
     if (!first) return [];
     if (cases.length === 1) return [await helmTextOrError(tool, this.chart, first)];
     const texts = await this.render(tool, cases);
-    if (texts) return texts.map((text) => ({ text, warnings: [] }));
+    if (texts) return texts.map((text) => ({ text, warnings: [], runOf: texts.length }));
     const half = Math.ceil(cases.length / 2);
     return [...(await this.halve(tool, cases.slice(0, half))), ...(await this.halve(tool, cases.slice(half)))];
   }

@@ -60,8 +60,10 @@ describe.each(helmVersions())('helm $version prints in a batch what it prints in
   test.each(systems.map((system) => [system.name, system] as const))(
     'installation, byte for byte: %s by default and in each environment',
     async (_, system) => {
-      const batch = await expectTheSame(tool, system.chart, [installed(system), ...environmentsOf(system)]);
-      expect(new Set(batch).size).toBeGreaterThan(2);
+      const cases = [installed(system), ...environmentsOf(system)];
+      const found = await expectTheSame(tool, system.chart, cases);
+      expect(runsOf(found)).toEqual(cases.map(() => cases.length));
+      expect(new Set(found.map(textOf)).size).toBeGreaterThan(2);
     },
   );
 
@@ -70,57 +72,62 @@ describe.each(helmVersions())('helm $version prints in a batch what it prints in
     'installation, line for line whatever the order of keys: %s with random values',
     async (name, system) => {
       const random = fc.sample(installations(system.definition.schema, name), { seed: 5, numRuns: 10 });
-      const batch = await expectTheSame(tool, system.chart, random, linesInOrder);
-      expect(new Set(batch).size).toBe(10);
+      const found = await expectTheSame(tool, system.chart, random, linesInOrder);
+      expect(runsOf(found)).toEqual(random.map(() => 10));
     },
   );
 
+  const casesOf = (...all: readonly JsonObject[]) =>
+    all.map((values, i) => ({ release: `r${i}`, namespace: `n${i}`, values }));
+
   test('installation, all that a template can ask for', async () => {
-    const sets: JsonObject[] = [{}, { nested: { a: 2, c: [null] } }, { mode: 'two' }, { size: 1, mode: '' }];
-    const cases = sets.map((values, i) => ({ release: `r${i}`, namespace: `n${i}`, values }));
-    const [first, , two] = await expectTheSame(tool, folder, cases);
-    expect(String(first)).toContain('\\"BasePath\\":\\"batched/templates\\"');
-    expect(String(two)).toContain('name: r2-two');
+    const cases = casesOf({}, { nested: { a: 2, c: [null] } }, { mode: 'two' }, { size: 1, mode: '' });
+    const found = await expectTheSame(tool, folder, cases);
+    expect(runsOf(found)).toEqual([4, 4, 4, 4]);
+    expect(textOf(found[0])).toContain('\\"BasePath\\":\\"batched/templates\\"');
+    expect(textOf(found[2])).toContain('name: r2-two');
   });
 
-  test('installation, whatever is wrong with some of them', async () => {
-    const values: JsonObject[] = [
-      {},
-      { mode: 'broken' },
-      { size: 30_000_000 },
-      { mode: 'odd' },
-      { nested: { a: null } },
-      { mode: 'unsaid' },
-      { size: 2 },
-    ];
-    const cases = values.map((each) => ({ release: 'r', namespace: 'n', values: each }));
-    const found = (await expectTheSame(tool, folder, cases)).map(String);
-    expect(found[1]).toContain('This mode is broken.');
-    expect(found[2]).toMatch(/size.*2(e\+07|×10⁰⁷)/s);
-    expect(found[3]).toMatch(/unknown hook/);
-    expect(found[5]).toContain('Nothing to say.');
-    expect(found.filter((each) => each.startsWith('HelmError'))).toHaveLength(3);
+  test('installation that warns, fails or removes a value, and others beside it', async () => {
+    const cases = casesOf({}, { mode: 'odd' }, { size: 2 }, { size: 3 }, { nested: { a: null } });
+    const warned = await expectTheSame(tool, folder, cases);
+    expect(textOf(warned[1])).toMatch(/unknown hook/);
+    expect(runsOf(warned)).toEqual([1, 1, 2, 2, 1]);
+
+    const faults = casesOf({ mode: 'broken' }, { size: 30_000_000 }, { size: 2 }, { size: 3 }, { mode: 'unsaid' });
+    const found = await expectTheSame(tool, folder, faults);
+    expect(textOf(found[0])).toContain('This mode is broken.');
+    expect(textOf(found[1])).toMatch(/size.*2(e\+07|×10⁰⁷)/s);
+    expect(textOf(found[4])).toContain('Nothing to say.');
+    expect(runsOf(found)).toEqual([0, 0, 1, 1, 0]);
   });
 });
 
-/** Renders some installations in a batch and one by one, and gives what both gave, as text or error. */
+/** Renders some installations in a batch and one by one, and gives what the batch gave. */
 async function expectTheSame(
   tool: HelmTool,
   chart: string,
   given: readonly BatchCase[],
   view = (text: string): unknown => text,
-): Promise<(string | HelmError)[]> {
+): Promise<readonly (HelmText | HelmError)[]> {
   const cases = given.map(({ release, namespace, values }) => ({ release, namespace, values }));
   const viewed = (found: HelmText | HelmError) =>
-    found instanceof HelmError ? found : { ...found, text: view(found.text) };
+    found instanceof HelmError ? found : { warnings: found.warnings, text: view(found.text) };
   const [batch] = await helmTemplateTexts([tool], chart, cases);
   expect(batch).toHaveLength(cases.length);
   for (const [i, each] of cases.entries()) {
     const single = await helmTextOrError(tool, chart, each);
     expect({ ...each, found: viewed(batch![i]!) }).toEqual({ ...each, found: viewed(single) });
   }
-  return batch!.map((each) => (each instanceof HelmError ? each : `${each.warnings.join('\n')}${each.text}`));
+  return batch!;
 }
+
+/** How many installations each run had, 0 where it failed: whether there was a batch at all. */
+const runsOf = (found: readonly (HelmText | HelmError)[]) =>
+  found.map((each) => (each instanceof HelmError ? 0 : each.runOf));
+
+const textOf = (found: HelmText | HelmError | undefined) =>
+  found instanceof HelmError ? found.message : `${found?.warnings.join('\n')}${found?.text}`;
 
 /** The documents of a text, one after another, the lines of each in an order that depends on nothing else. */
 const linesInOrder = (text: string) => text.split(/^---\n/m).map((document) => document.split('\n').sort());

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,13 +18,18 @@ afterAll(() => {
   rmSync(scratch, { recursive: true });
 });
 
-/** All values as a template of the chart sees them: the chart with one more template, which prints them. */
+for (const system of systems) {
+  const templates = join(system.chart, 'templates');
+  const chart = join(scratch, system.name);
+  cpSync(system.chart, chart, { recursive: true, filter: (path) => path !== templates });
+  mkdirSync(join(chart, 'templates'));
+  writeFileSync(join(chart, 'templates/values.yaml'), 'values: {{ .Values | toJson | quote }}\n');
+}
+
+/** All values as a template of the chart sees them: the chart with one template in place of its own, which prints them. */
 async function valuesInHelm(tool: HelmTool, system: PrintedSystem, valuesFiles: readonly string[]): Promise<unknown> {
   const chart = join(scratch, system.name);
-  cpSync(system.chart, chart, { recursive: true });
-  writeFileSync(join(chart, 'templates/values.yaml'), 'values: {{ .Values | toJson | quote }}\n');
-  const extraArgs = ['--show-only', 'templates/values.yaml'];
-  const { text } = await helmTemplateText(tool, { chart, release: 'x', namespace: 'x', valuesFiles, extraArgs });
+  const { text } = await helmTemplateText(tool, { chart, release: 'x', namespace: 'x', valuesFiles });
   const { values } = parse(text) as { readonly values: string };
   return JSON.parse(values);
 }
