@@ -4,17 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { buildSync } from 'esbuild';
+import { codeBelow, root } from './readme.fixture';
 
-const root = join(__dirname, '..');
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'readme-'));
-
-/** The TypeScript below a mark such as `<!-- example: hello -->`. */
-function codeBelow(mark: string): string {
-  const code = readme.split(`<!-- ${mark} -->`)[1]?.match(/```ts\n([\s\S]*?)```/)?.[1];
-  if (code === undefined) throw new Error(`README.md has no code below "${mark}"`);
-  return code;
-}
 
 beforeAll(() => {
   buildSync({

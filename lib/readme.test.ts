@@ -1,37 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { buildSync } from 'esbuild';
-
-const root = join(__dirname, '..');
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
-const folder = mkdtempSync(join(tmpdir(), 'readme-'));
-
-/** The TypeScript below a mark such as `<!-- example: hello -->`. */
-function codeBelow(mark: string): string {
-  const code = readme.split(`<!-- ${mark} -->`)[1]?.match(/```ts\n([\s\S]*?)```/)?.[1];
-  if (code === undefined) throw new Error(`README.md has no code below "${mark}"`);
-  return code;
-}
-
-beforeAll(() => {
-  buildSync({
-    entryPoints: [join(root, 'lib/index.ts')],
-    outfile: join(root, '.build/index.js'),
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    target: 'node20',
-  });
-  const modules = join(folder, 'node_modules');
-  mkdirSync(modules);
-  symlinkSync(root, join(modules, 'chartwright'));
-  for (const name of ['cdk8s', '@aws-cdk']) symlinkSync(join(root, 'node_modules', name), join(modules, name));
-  writeFileSync(join(folder, 'main.ts'), codeBelow('example: hello'));
-});
-
-afterAll(() => rmSync(folder, { recursive: true }));
+import { expect, test } from '@jest/globals';
+import { codeBelow, readme, root } from './readme.fixture';
 
 test('the excerpt of a system is what stands in its file', () => {
   const excerpt = codeBelow('excerpt: lib/systems/sovd-webapp/sovd-webapp.ts');

@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { App } from 'cdk8s';
 import { parse } from 'yaml';
 import { HelmChart } from '../manifest';
-import { Guestbook } from '../print/example.fixture';
+import { guestbook } from '../print/example.fixture';
 import {
   block,
   boolean,
@@ -27,16 +27,10 @@ import { hostileKeys, hostileStrings } from '../verify/hostile.fixture';
 import { helmTemplate, helmTemplateText } from '../verify/helm';
 import { helmVersions } from '../verify/tools';
 import { printDefaults, printOverrides } from './values-file';
-import { printOnly, type PrintedFiles } from './printed.fixture';
+import { printForTests, printOnly } from './printed.fixture';
 
 const tools = helmVersions();
-let system: PrintedFiles;
-beforeAll(() => {
-  const app = new App();
-  new Guestbook(app);
-  system = printOnly(app);
-});
-afterAll(() => system.remove());
+const system = printForTests(guestbook());
 
 describe('values.yaml', () => {
   const hostile = values({

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { App } from 'cdk8s';
+import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { Guestbook } from '../print/example.fixture';
-import { printOnly, type PrintedFiles } from './printed.fixture';
-let system: PrintedFiles;
-beforeAll(() => {
-  const app = new App();
-  new Guestbook(app);
-  system = printOnly(app);
-});
-afterAll(() => system.remove());
+import { guestbook } from '../print/example.fixture';
+import { printForTests } from './printed.fixture';
+const system = printForTests(guestbook());
 
 const file = (path: string) => system.files.get(path)!;
 

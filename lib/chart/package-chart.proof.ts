@@ -6,17 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { archiveName, packageChart } from './package-chart';
-
-const LONG = `files/${'d'.repeat(90)}/${'e'.repeat(90)}.json`;
-const FILES = new Map<string, string | Uint8Array>([
-  ['values.yaml', 'replicaCount: 1\n'],
-  ['templates/service.yaml', 'kind: Service\n'],
-  ['templates/_helpers.tpl', ''],
-  ['Chart.yaml', 'apiVersion: v2\nname: shop\nversion: 1.0.0\n'],
-  ['files/logo.bin', Uint8Array.from([0, 255, 10])],
-  ['files/größe.txt', 'größe\n'],
-  [LONG, '{}\n'],
-]);
+import { FILES, LONG } from './package-chart.fixture';
 
 describe('the archive', () => {
   let folder = '';

@@ -4,17 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 
 import { packageChart } from './package-chart';
-
-const LONG = `files/${'d'.repeat(90)}/${'e'.repeat(90)}.json`;
-const FILES = new Map<string, string | Uint8Array>([
-  ['values.yaml', 'replicaCount: 1\n'],
-  ['templates/service.yaml', 'kind: Service\n'],
-  ['templates/_helpers.tpl', ''],
-  ['Chart.yaml', 'apiVersion: v2\nname: shop\nversion: 1.0.0\n'],
-  ['files/logo.bin', Uint8Array.from([0, 255, 10])],
-  ['files/größe.txt', 'größe\n'],
-  [LONG, '{}\n'],
-]);
+import { FILES } from './package-chart.fixture';
 
 test('the same files give the same bytes, in whatever order they come, and on any machine', () => {
   const bytes = packageChart('shop', FILES);

@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { App } from 'cdk8s';
-import { printOnly, type PrintedFiles } from '../chart/printed.fixture';
+import { describe, expect, test } from '@jest/globals';
+import { printForTests } from '../chart/printed.fixture';
 import type { JsonObject } from '../values';
 import { helmLint } from '../verify/helm';
 import { disagreements, environmentsOf, plainOutput } from '../verify/systems.fixture';
 import { helmVersions } from '../verify/tools';
-import { Guestbook } from './example.fixture';
+import { guestbook } from './example.fixture';
 
 /* A small chart that uses every kind of expression: the real Helm must agree on all of it. */
 
 const tools = helmVersions();
-let system: PrintedFiles;
-beforeAll(() => {
-  const app = new App();
-  new Guestbook(app);
-  system = printOnly(app);
-});
-afterAll(() => system.remove());
+const system = printForTests(guestbook());
 
 describe('the example chart', () => {
   test.each<[string, JsonObject]>([

@@ -1,30 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { blockText, string, validateValues, values as valuesSchema, type Json, type TSchema } from '../values';
-import { hostileKeys, hostileStrings } from '../verify/hostile.fixture';
+import { hostileStrings } from '../verify/hostile.fixture';
+import { blockStrings, everywhere, scalarStrings } from './hostile-trees.fixture';
 import { printYaml } from './yaml-printer';
-
-/** What the schema of blocks, and so of maps and lists of strings, accepts. */
-const blockStrings = hostileStrings.filter((value) => accepts(blockText(), value));
-/** What the schema of strings accepts. */
-const scalarStrings = hostileStrings.filter((value) => accepts(string('', 'A text'), value));
-
-function accepts(schema: TSchema, value: Json): boolean {
-  return validateValues(valuesSchema({ value: schema }), { value }, 'here').length === 0;
-}
-
-/** `{ prefix0: strings[0], prefix1: strings[1], ... }`. */
-const numbered = <T>(prefix: string, all: readonly T[]): { [key: string]: T } =>
-  Object.fromEntries(all.map((each, i) => [`${prefix}${i}`, each]));
-
-/** Every position of a literal: value, key, list element, inside a text. */
-const everywhere = {
-  values: numbered('s', hostileStrings),
-  keys: Object.fromEntries([...hostileStrings, ...hostileKeys].map((key, i) => [key, `v${i}`])),
-  elements: hostileStrings,
-  blocks: hostileStrings.map((value) => `first\n${value}\nlast\n`),
-};
 
 test('there are enough hostile strings, and few of them are refused as values', () => {
   expect(new Set(hostileStrings).size).toBeGreaterThan(100);

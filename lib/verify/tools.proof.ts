@@ -1,28 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { buildSync } from 'esbuild';
 import { helmAt, helmVersions, kubectl } from './tools';
+import { install } from './tools.fixture';
 
 describe('tools', () => {
-  let root: string;
-
-  beforeAll(() => {
-    root = mkdtempSync(join(tmpdir(), 'chartwright-tools-'));
-  });
-
-  afterAll(() => rmSync(root, { recursive: true, force: true }));
-
-  function install(project: string, ...packages: string[]): string {
-    const modules = join(root, project, 'node_modules');
-    mkdirSync(join(modules, '@aws-cdk'), { recursive: true });
-    for (const name of packages) symlinkSync(join(process.cwd(), 'node_modules', name), join(modules, name));
-    return join(root, project);
-  }
-
   test('are a Helm 3, a Helm 4 and a kubectl that run', () => {
     expect(helmVersions().map(({ version }) => version)).toEqual([
       expect.stringMatching(/^3\.\d+\.\d+$/),

@@ -1,25 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { helmAt, helmVersions, kubectl } from './tools';
+import { install, root } from './tools.fixture';
 
 describe('tools', () => {
-  let root: string;
-
-  beforeAll(() => {
-    root = mkdtempSync(join(tmpdir(), 'chartwright-tools-'));
-  });
-
-  afterAll(() => rmSync(root, { recursive: true, force: true }));
-
-  function install(project: string, ...packages: string[]): string {
-    const modules = join(root, project, 'node_modules');
-    mkdirSync(join(modules, '@aws-cdk'), { recursive: true });
-    for (const name of packages) symlinkSync(join(process.cwd(), 'node_modules', name), join(modules, name));
-    return join(root, project);
-  }
-
   test('are unpacked once', () => {
     const changed = () => [...helmVersions(), kubectl()].map(({ path }) => statSync(path).ctimeMs);
     expect(changed()).toEqual(changed());

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { isAllowed, podOf, type Party } from '../network.fixture';
-import { committed, renderedFor, type Objects } from './output.fixture';
+import { isAllowed, podOf } from '../network.fixture';
+import { database, ingressController, neighbour, parties, prometheus } from './exposure.fixture';
+import { committed, renderedFor } from './output.fixture';
 
 describe('the Ingress', () => {
   test('is on by default and off locally', async () => {
@@ -11,22 +12,6 @@ describe('the Ingress', () => {
 });
 
 describe('the network policies', () => {
-  const neighbour: Party = { namespace: 'sovd-webapp', labels: { app: 'other' } };
-  const prometheus: Party = { namespace: 'monitoring', labels: { 'app.kubernetes.io/name': 'prometheus' } };
-  const ingressController: Party = { address: '10.0.3.17' };
-  const database: Party = { address: '10.0.64.5' };
-
-  const parties = (objects: Objects) => {
-    const backend = podOf(objects, 'sovd-webapp-backend');
-    const frontend = podOf(objects, 'sovd-webapp-frontend');
-    const component = (name: string): Party => ({
-      ...backend,
-      labels: { ...backend.labels, 'app.kubernetes.io/component': name },
-    });
-    const otherRelease: Party = { ...frontend, labels: { ...frontend.labels, 'app.kubernetes.io/instance': 'other' } };
-    return { backend, frontend, smokeTest: component('smoke-test'), migration: component('migration'), otherRelease };
-  };
-
   test('follow the ports of a database and a Redis that listen elsewhere', async () => {
     const objects = await renderedFor('production', { set: ['database.port=5433', 'redis.port=6380'] });
     const { backend } = parties(objects);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { isAllowed, podOf, type Party } from '../network.fixture';
+import { isAllowed, type Party } from '../network.fixture';
 import { publicLoadBalancer } from '../expected.fixture';
+import { database, ingressController, neighbour, parties, prometheus } from './exposure.fixture';
 import { at, committed, elements, environmentNames, type Objects } from './output.fixture';
 
 describe('the Ingress', () => {
@@ -55,23 +56,8 @@ describe('the Ingress', () => {
 
 describe('the network policies', () => {
   const elsewhere: Party = { namespace: 'elsewhere', labels: { app: 'other' } };
-  const neighbour: Party = { namespace: 'sovd-webapp', labels: { app: 'other' } };
-  const prometheus: Party = { namespace: 'monitoring', labels: { 'app.kubernetes.io/name': 'prometheus' } };
-  const ingressController: Party = { address: '10.0.3.17' };
-  const database: Party = { address: '10.0.64.5' };
   const internet: Party = { address: '93.184.216.34' };
   const dns: Party = { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } };
-
-  const parties = (objects: Objects) => {
-    const backend = podOf(objects, 'sovd-webapp-backend');
-    const frontend = podOf(objects, 'sovd-webapp-frontend');
-    const component = (name: string): Party => ({
-      ...backend,
-      labels: { ...backend.labels, 'app.kubernetes.io/component': name },
-    });
-    const otherRelease: Party = { ...frontend, labels: { ...frontend.labels, 'app.kubernetes.io/instance': 'other' } };
-    return { backend, frontend, smokeTest: component('smoke-test'), migration: component('migration'), otherRelease };
-  };
 
   test('let the ingress controller and the frontend reach the backend, and beside them only who tests and measures', () => {
     const objects = committed('production');

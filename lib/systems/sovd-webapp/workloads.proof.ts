@@ -1,30 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { at, elements, environmentNames, rendered, renderedFor, type Objects } from './output.fixture';
-
-const ecr = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
-const resources = (requests: string, limits: string) => {
-  const [cpu, memory] = requests.split(', ');
-  const [cpuLimit, memoryLimit] = limits.split(', ');
-  return { requests: { cpu, memory }, limits: { cpu: cpuLimit, memory: memoryLimit } };
-};
-const large = {
-  backend: resources('500m, 512Mi', '1000m, 1Gi'),
-  frontend: resources('200m, 128Mi', '400m, 256Mi'),
-};
-
-/** What decides how many pods there are. */
-function scaleOf(objects: Objects, name: string): number | readonly [number, number] {
-  const replicas = at(objects.get('Deployment', name), 'spec', 'replicas');
-  const isScaled = objects.names('HorizontalPodAutoscaler').includes(name);
-  // With server-side apply, an upgrade would fail on replicas that an autoscaler owns.
-  expect(replicas === undefined).toBe(isScaled);
-  if (!isScaled) return Number(replicas);
-  const { minReplicas, maxReplicas } = at(objects.get('HorizontalPodAutoscaler', name), 'spec') as {
-    minReplicas: number;
-    maxReplicas: number;
-  };
-  return [minReplicas, maxReplicas];
-}
+import { at, elements, environmentNames, rendered, renderedFor } from './output.fixture';
+import { ecr, large, scaleOf } from './workloads.fixture';
 
 describe('the vehicle connector, switched on', () => {
   test('listens on 50051 and is asked over gRPC', async () => {

@@ -1,22 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { at, committed, elements, environmentNames, valuesFile, type Objects } from './output.fixture';
+import { ecr, large, scaleOf, small } from './workloads.fixture';
 
-const ecr = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
-const resources = (requests: string, limits: string) => {
-  const [cpu, memory] = requests.split(', ');
-  const [cpuLimit, memoryLimit] = limits.split(', ');
-  return { requests: { cpu, memory }, limits: { cpu: cpuLimit, memory: memoryLimit } };
-};
-const small = {
-  backend: resources('250m, 256Mi', '500m, 512Mi'),
-  frontend: resources('100m, 64Mi', '200m, 128Mi'),
-};
-const large = {
-  backend: resources('500m, 512Mi', '1000m, 1Gi'),
-  frontend: resources('200m, 128Mi', '400m, 256Mi'),
-};
-
-/** `replicas` where autoscaling is off, [min, max] where it is on. */
 const figures = {
   local: {
     images: { backend: 'sovd-backend:local', frontend: 'sovd-frontend:local' },
@@ -43,20 +28,6 @@ const figures = {
     ],
   },
 } as const;
-
-/** What decides how many pods there are. */
-function scaleOf(objects: Objects, name: string): number | readonly [number, number] {
-  const replicas = at(objects.get('Deployment', name), 'spec', 'replicas');
-  const isScaled = objects.names('HorizontalPodAutoscaler').includes(name);
-  // With server-side apply, an upgrade would fail on replicas that an autoscaler owns.
-  expect(replicas === undefined).toBe(isScaled);
-  if (!isScaled) return Number(replicas);
-  const { minReplicas, maxReplicas } = at(objects.get('HorizontalPodAutoscaler', name), 'spec') as {
-    minReplicas: number;
-    maxReplicas: number;
-  };
-  return [minReplicas, maxReplicas];
-}
 
 describe.each(environmentNames)('in %s', (environment) => {
   const expected = figures[environment];
