@@ -13,6 +13,7 @@ const layers = {
   constructs: ['values', 'manifest', 'imports'],
   systems: ['values', 'manifest', 'constructs', 'imports'],
   import: ['values', 'kubernetes'],
+  testing: [],
   cli: ['values', 'kubernetes', 'manifest', 'print', 'chart', 'output', 'check', 'verify'],
 };
 
@@ -20,7 +21,7 @@ const all = Object.keys(layers);
 
 const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
   files: [`lib/${layer}/**/*.ts`],
-  ignores: ['**/*.test.ts', '**/*.fixture.ts'],
+  ignores: ['**/*.test.ts', '**/*.proof.ts', '**/*.fixture.ts'],
   rules: {
     'no-restricted-imports': [
       'error',
@@ -47,6 +48,9 @@ const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
   },
 }));
 
+/** What keeps a test, or all others, from taking part. */
+const notRun = '^(only|skip|todo|failing)$';
+
 export default tseslint.config(
   { ignores: ['node_modules', 'dist', 'charts', 'imports', '.build', '**/*.js', '**/*.mjs'] },
   ...tseslint.configs.recommendedTypeChecked,
@@ -65,4 +69,21 @@ export default tseslint.config(
     },
   },
   ...layerRules,
+  {
+    files: ['lib/**/*.test.ts', 'lib/**/*.proof.ts', 'lib/**/*.fixture.ts'],
+    ignores: ['lib/testing/judges.fixture.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: `MemberExpression[property.name=/${notRun}/], MemberExpression[property.value=/${notRun}/]`,
+          message: 'All tests take part. One that a missing program would decide is skipped by judgedBy alone.',
+        },
+        {
+          selector: 'Identifier[name=/^(fit|fdescribe|xit|xtest|xdescribe)$/]',
+          message: 'All tests take part. One that a missing program would decide is skipped by judgedBy alone.',
+        },
+      ],
+    },
+  },
 );

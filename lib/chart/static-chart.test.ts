@@ -17,13 +17,9 @@ import {
 } from 'cdk8s-plus-28';
 import { Binding, Condition } from '../manifest';
 import { Example } from '../manifest/example.fixture';
-import { numberToken, token, type JsonObject } from '../values';
-import { helmLint } from '../verify/helm';
-import { disagreements, environmentsOf, installed, plainOutput } from '../verify/systems.fixture';
-import { helmVersions } from '../verify/tools';
+import { numberToken, token } from '../values';
+import { environmentsOf } from '../verify/systems.fixture';
 import { printOnly } from './printed.fixture';
-
-const tools = helmVersions();
 const removals: (() => void)[] = [];
 afterAll(() => removals.forEach((remove) => remove()));
 
@@ -56,21 +52,6 @@ describe('a plain cdk8s chart with L2 constructs', () => {
     rules: [{ host: 'shop.example.org', path: '/', backend: IngressBackend.fromService(service) }],
   });
   const system = printed(app);
-
-  test('renders the same objects with the real Helm', async () => {
-    expect(plainOutput(system, installed(system)).objects.map(({ object }) => object.kind)).toEqual([
-      'Namespace',
-      'ConfigMap',
-      'Deployment',
-      'Service',
-      'Ingress',
-    ]);
-    expect(await disagreements(system, { ...installed(system), namespace: 'shop' }, tools)).toEqual([]);
-  });
-
-  test.each(tools)('is clean for helm lint --strict of Helm $version', async (tool) => {
-    expect(await helmLint(tool, system.chart)).toEqual([]);
-  });
 
   test('has no action in its templates but for braces of the data', () => {
     const actions = [...system.files].flatMap(([path, text]) =>
@@ -116,20 +97,6 @@ describe('a chart whose L2 constructs get references', () => {
   });
   Condition.of(autoscaler).when(extra);
   const system = printed(app);
-
-  test.each<JsonObject>([
-    {},
-    { extra: true, enabled: false },
-    { name: 'yes: "{{', replicas: 12_345_678, port: 65_535, tolerations: [], resources: { limits: null } },
-    { name: '1e3', port: 1, tolerations: [{ key: 'on' }, { key: '' }], resources: { limits: { cpu: '0x10' } } },
-  ])('renders the same objects with %j', async (values) => {
-    const installation = { release: 'demo', namespace: 'space', values };
-    expect(await disagreements(system, installation, tools)).toEqual([]);
-    const deployment = plainOutput(system, installation).objects.find(
-      ({ object }) => object.kind === 'Deployment',
-    )!.object;
-    expect(deployment).toMatchObject({ spec: { replicas: ('replicas' in values && values.replicas) || 2 } });
-  });
 
   test('has an environment and the values of every chart', () => {
     expect(environmentsOf(system).map((environment) => environment.name)).toEqual(['test']);

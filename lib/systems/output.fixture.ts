@@ -26,6 +26,22 @@ export const elements = (value: Value | undefined): readonly Value[] =>
 /** The entries of a map; none where there is no map. */
 export const entriesOf = (value: Value | undefined): [string, Value][] => (isMap(value) ? Object.entries(value) : []);
 
+/** The command of a container, with paths of the container replaced by paths that are here. */
+export const commandOf = (container: Value | undefined, paths: { readonly [path: string]: string } = {}): string[] =>
+  elements(at(container, 'command')).map((word) =>
+    Object.entries(paths).reduce((text, [from, to]) => text.replaceAll(from, to), String(word)),
+  );
+
+/** The variables of a container; those from Secrets and ConfigMaps by what is given for them. */
+export const variablesOf = (container: Value | undefined, given: { readonly [name: string]: string } = {}) => ({
+  ...Object.fromEntries(
+    elements(at(container, 'env'))
+      .filter((variable) => at(variable, 'value') !== undefined)
+      .map((variable) => [String(at(variable, 'name')), String(at(variable, 'value'))]),
+  ),
+  ...given,
+});
+
 /** The objects of an output, found by what people call them. */
 export class Objects {
   constructor(readonly all: readonly KubernetesObject[]) {}
@@ -40,6 +56,12 @@ export class Objects {
 
   names(kind: string): string[] {
     return this.all.filter((object) => object.kind === kind).map(({ metadata }) => metadata.name);
+  }
+
+  /** The namespaces that the objects are in or are, each once. */
+  get namespaces(): string[] {
+    const all = this.all.map(({ kind, metadata }) => (kind === 'Namespace' ? metadata.name : metadata['namespace']));
+    return [...new Set(all.map(String))];
   }
 
   /** The pods that a workload makes. */

@@ -15,37 +15,6 @@ describe('readManifests', () => {
     ]);
   });
 
-  test('reads what Kubernetes reads', () => {
-    const text = `${head}data:
-  yes: unquoted
-  8080: port
-  0o14: twelve
-  1.5: float
-  merged: &base { a: 1, b: on }
-  with:
-    <<: *base
-    b: 0x10
-  "<<": quoted
-  literal: |2
-      indented
-    text\u0020
-  folded: >-
-    one
-    two
-
-    three
-  double: "a\\tb\\u0085\\x7f\\
-    joined"
-  plain: several
-    lines
-  text: !!str 12
-  anchor: *base
-`;
-    const args = ['annotate', '--local', '--filename', '-', '--output', 'json', 'read=yes'];
-    const answer = execFileSync(kubectl().path, args, { input: text, encoding: 'utf8' });
-    expect(readManifests(text).objects[0]?.object['data']).toEqual((JSON.parse(answer) as { data: unknown }).data);
-  });
-
   test('keeps an integer that a float64 cannot hold', () => {
     const objects = readManifests(`${head}data:\n  id: 9007199254740993\n`).objects;
     expect(objects[0]?.object['data']).toEqual({ id: 9007199254740993n });

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import type { Value } from '../../verify/kubernetes-object';
@@ -6,7 +5,6 @@ import { at, elements } from '../output.fixture';
 import type { AlertRule } from '../../constructs/monitoring';
 import { routing } from './alert-routes';
 import { alerts } from './alerts';
-import { judged, run, withFiles } from './judges.fixture';
 import { fileOf, objectsIn, operatorMode } from './kirana.fixture';
 
 const production = objectsIn('production');
@@ -76,37 +74,6 @@ function rhythms(route: Value | undefined, above: readonly Value[] = []): (reado
 }
 
 describe('Alertmanager', () => {
-  judged('amtool', 'takes its configuration', async (path) => {
-    const verdict = await withFiles({ 'alertmanager.yml': file }, (folder) =>
-      run(path, ['check-config', join(folder, 'alertmanager.yml')]),
-    );
-    expect([verdict.code, verdict.output]).toEqual([0, expect.stringContaining('SUCCESS')]);
-    expect(verdict.output).toContain('7 receivers');
-    expect(verdict.output).toContain('3 inhibit rules');
-    const broken = file.replace('receiver: warnings', 'receiver: nobody');
-    const refused = await withFiles({ 'a.yml': broken }, (folder) =>
-      run(path, ['check-config', join(folder, 'a.yml')]),
-    );
-    expect(refused.code).toBe(1);
-  });
-
-  judged('amtool', 'tells the right people of each kind of alert', async (path) => {
-    expect(told.length).toBeGreaterThanOrEqual(10);
-    await withFiles({ 'alertmanager.yml': file }, async (folder) => {
-      for (const [labels, receivers] of told) {
-        const args = [
-          'config',
-          'routes',
-          'test',
-          `--config.file=${join(folder, 'alertmanager.yml')}`,
-          ...labels.split(' '),
-        ];
-        const verdict = await run(path, args);
-        expect([labels, verdict.answer.trim().split(',')]).toEqual([labels, receivers]);
-      }
-    });
-  });
-
   test('is asked about alerts that there are, with the labels that their rules give them', () => {
     const known = new Map(Object.values(alerts).flatMap((group) => Object.entries<AlertRule>(group)));
     const about = told.filter(([labels]) => labels.includes('service='));

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { judgedBy } from '../../testing/judges.fixture';
+import { run, withFiles } from '../../testing/run-program.fixture';
+import { fileOf, objectsIn } from './kirana.fixture';
+
+const production = objectsIn('production');
+const file = fileOf(production, 'kirana-alertmanager-config', 'alertmanager.yml');
+
+/** What `amtool config routes test` must say for alerts with these labels. */
+const told: readonly (readonly [labels: string, receivers: readonly string[]])[] = [
+  ['alertname=ApiErrorRateHigh severity=critical team=backend service=backend', ['pagerduty-critical', 'default']],
+  ['alertname=BackendDown severity=critical team=backend service=backend', ['pagerduty-critical', 'default']],
+  ['alertname=ApiLatencyHigh severity=warning team=backend service=backend', ['warnings']],
+  ['alertname=CacheHitRateLow severity=info team=backend service=redis', ['default']],
+  ['alertname=ConcurrentOrdersHigh severity=info team=backend service=orders', ['default']],
+  ['alertname=MongodbDown severity=critical team=database service=mongodb', ['pagerduty-critical', 'database-team']],
+  ['alertname=DatabaseQueriesSlow severity=warning team=database service=mongodb', ['database-team']],
+  ['alertname=BackupMissing severity=critical team=database service=backup', ['pagerduty-critical', 'database-team']],
+  [
+    'alertname=PaymentFailuresHigh severity=critical team=payments service=payments',
+    ['pagerduty-critical', 'payments-team'],
+  ],
+  [
+    'alertname=ExternalDependencyFailing severity=critical team=payments service=external',
+    ['pagerduty-critical', 'payments-team'],
+  ],
+  ['alertname=LoginFailuresHigh severity=warning team=security service=login', ['security-team']],
+  ['alertname=NodeDiskLow severity=critical team=operations service=node', ['pagerduty-critical', 'operations-team']],
+  ['alertname=NodeCpuHigh severity=warning team=operations service=node', ['operations-team']],
+  ['alertname=SomethingNew severity=warning', ['warnings']],
+  ['alertname=SomethingElse', ['default']],
+];
+
+judgedBy('amtool', 'Alertmanager, as amtool reads it,', ({ amtool: path }) => {
+  test('takes its configuration', async () => {
+    const verdict = await withFiles({ 'alertmanager.yml': file }, (folder) =>
+      run([path, 'check-config', join(folder, 'alertmanager.yml')]),
+    );
+    expect([verdict.code, verdict.output]).toEqual([0, expect.stringContaining('SUCCESS')]);
+    expect(verdict.output).toContain('7 receivers');
+    expect(verdict.output).toContain('3 inhibit rules');
+    const broken = file.replace('receiver: warnings', 'receiver: nobody');
+    const refused = await withFiles({ 'a.yml': broken }, (folder) =>
+      run([path, 'check-config', join(folder, 'a.yml')]),
+    );
+    expect(refused.code).toBe(1);
+  });
+
+  test('tells the right people of each kind of alert', async () => {
+    expect(told.length).toBeGreaterThanOrEqual(10);
+    await withFiles({ 'alertmanager.yml': file }, async (folder) => {
+      for (const [labels, receivers] of told) {
+        const args = [
+          'config',
+          'routes',
+          'test',
+          `--config.file=${join(folder, 'alertmanager.yml')}`,
+          ...labels.split(' '),
+        ];
+        const verdict = await run([path, ...args]);
+        expect([labels, verdict.stdout.trim().split(',')]).toEqual([labels, receivers]);
+      }
+    });
+  });
+});
