@@ -169,7 +169,11 @@ describe('a difference is found', () => {
   test.each([
     ['when only plain YAML keeps an object', 'Prune=false', config({})],
     ['when sync options do more than keep', 'Replace=true', annotated({ 'helm.sh/resource-policy': 'keep' })],
-    ['when some sync options do more', 'Delete=false,Replace=true', annotated({ 'helm.sh/resource-policy': 'keep' })],
+    [
+      'when some sync options do more than keep',
+      'Delete=false,Replace=true',
+      annotated({ 'helm.sh/resource-policy': 'keep' }),
+    ],
     ['when the resource policy is not to keep', 'Delete=false', annotated({ 'helm.sh/resource-policy': 'delete' })],
   ])('%s', (_, options, helm) => {
     const plain = { [`${ARGO}/sync-options`]: options };
