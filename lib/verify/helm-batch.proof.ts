@@ -94,12 +94,15 @@ describe.each(helmVersions())('helm $version prints in a batch what it prints in
     expect(textOf(warned[1])).toMatch(/unknown hook/);
     expect(runsOf(warned)).toEqual([1, 1, 2, 2, 1]);
 
-    const faults = casesOf({ mode: 'broken' }, { size: 30_000_000 }, { size: 2 }, { size: 3 }, { mode: 'unsaid' });
-    const found = await expectTheSame(tool, folder, faults);
-    expect(textOf(found[0])).toContain('This mode is broken.');
-    expect(textOf(found[1])).toMatch(/size.*2(e\+07|×10⁰⁷)/s);
-    expect(textOf(found[4])).toContain('Nothing to say.');
-    expect(runsOf(found)).toEqual([0, 0, 1, 1, 0]);
+    for (const [fault, message] of [
+      [{ mode: 'broken' }, /This mode is broken\./],
+      [{ size: 30_000_000 }, /size.*2(e\+07|×10⁰⁷)/s],
+      [{ mode: 'unsaid' }, /Nothing to say\./],
+    ] as const) {
+      const found = await expectTheSame(tool, folder, casesOf(fault, {}, { size: 2 }, { size: 3 }));
+      expect(textOf(found[0])).toMatch(message);
+      expect(runsOf(found)).toEqual([0, 1, 2, 2]);
+    }
   });
 });
 
