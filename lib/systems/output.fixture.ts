@@ -92,6 +92,7 @@ export class Objects {
 /** The two outputs of a system: what is committed in `dist/`, and what the real Helm makes of its chart. */
 export class SystemOutput {
   readonly chartFolder: string;
+  private readonly renderings = new Map<string, Promise<Objects>>();
 
   constructor(readonly name: string) {
     this.chartFolder = join(root, 'charts', name);
@@ -106,8 +107,16 @@ export class SystemOutput {
     return new Objects(readPlainOutput(this.distFolder(environment)).objects);
   }
 
-  /** What the real Helm makes of the committed chart, or of another folder. */
-  async rendered(options: Partial<TemplateOptions> = {}): Promise<Objects> {
+  /** What the real Helm makes of the committed chart, once for the same options, or of another folder. */
+  rendered(options: Partial<TemplateOptions> = {}): Promise<Objects> {
+    if (options.chart !== undefined) return this.render(options);
+    const key = JSON.stringify(options);
+    const rendering = this.renderings.get(key) ?? this.render(options);
+    this.renderings.set(key, rendering);
+    return rendering;
+  }
+
+  private async render(options: Partial<TemplateOptions>): Promise<Objects> {
     const {
       chart = this.chartFolder,
       release = this.name,
