@@ -35,7 +35,7 @@ export function printChart(chart: ChartDefinition, manifests: readonly Manifest[
   const metadata = chartMetadata(chart, defaultImages(chart, manifests));
   const valuesFiles = printValuesFiles(chart);
   const files = new Map<string, string>([
-    ['.helmignore', helmIgnore],
+    ['.helmignore', ''],
     ['Chart.yaml', printYaml(metadata)],
     ...(license === undefined ? [] : [['LICENSE', license] as const]),
     [
@@ -67,6 +67,7 @@ export function printChart(chart: ChartDefinition, manifests: readonly Manifest[
   if ('extraObjects' in chart.schema.properties) files.set('templates/extra-objects.yaml', extraObjects);
   files.set('templates/_helpers.tpl', printHelpers(trees, context));
   for (const { node } of expressionsIn(trees)) if (node.kind === 'file') files.set(`files/${node.path}`, node.content);
+  files.set('.helmignore', helmIgnore(files.keys()));
   return { name, version: chart.metadata.version, metadata, files };
 }
 
