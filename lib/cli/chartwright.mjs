@@ -8,8 +8,8 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
-import { buildSync } from 'esbuild';
 
+const require = createRequire(import.meta.url);
 const here = dirname(fileURLToPath(import.meta.url));
 /** `check --path` looks at a folder of YAML, wherever that is. */
 const needsApp = !(process.argv[2] === 'check' && process.argv.some((argument) => /^(--path|-p)/.test(argument)));
@@ -29,7 +29,7 @@ const outfile = join(
   `app-${process.pid}.cjs`,
 );
 try {
-  buildSync({
+  esbuild().buildSync({
     entryPoints: [app],
     outfile,
     bundle: true,
@@ -48,7 +48,6 @@ process.setSourceMapsEnabled(true);
 // A run ends within a second or so. Most functions that V8 takes the time to optimize would not earn it back: with the budget
 // of 66 KB that it gives them by itself, a third of the CPU goes to its compiler threads. What is hot in a large app still is.
 setFlagsFromString('--interrupt-budget=1000000');
-const require = createRequire(import.meta.url);
 try {
   require(outfile);
 } catch (error) {
@@ -58,4 +57,19 @@ try {
   process.exitCode = isMistake ? 1 : 2;
 } finally {
   rmSync(outfile, { force: true });
+}
+
+/**
+ * esbuild, so loaded that it starts one process for a build and waits for its end. By itself it keeps a process at hand for
+ * further builds, which this one would leave behind.
+ */
+function esbuild() {
+  const { ESBUILD_WORKER_THREADS: before } = process.env;
+  process.env.ESBUILD_WORKER_THREADS = '0';
+  try {
+    return require('esbuild');
+  } finally {
+    if (before === undefined) delete process.env.ESBUILD_WORKER_THREADS;
+    else process.env.ESBUILD_WORKER_THREADS = before;
+  }
 }
