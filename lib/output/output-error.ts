@@ -1,4 +1,4 @@
-/** Output that cannot be written as asked: every problem of the attempt, each with its remedy. */
+/** Output that cannot be written as asked: every problem of the attempt, with what to do about them. */
 export class OutputError extends Error {
   override readonly name = 'OutputError';
 
