@@ -5,7 +5,7 @@
  */
 import { existsSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 
@@ -48,6 +48,7 @@ process.setSourceMapsEnabled(true);
 // A run ends within a second or so. Most functions that V8 takes the time to optimize would not earn it back: with the budget
 // of 66 KB that it gives them by itself, a third of the CPU goes to its compiler threads. What is hot in a large app still is.
 setFlagsFromString('--interrupt-budget=1000000');
+process.once('exit', refuseIdle);
 try {
   require(outfile);
 } catch (error) {
@@ -72,4 +73,19 @@ function esbuild() {
     if (before === undefined) delete process.env.ESBUILD_WORKER_THREADS;
     else process.env.ESBUILD_WORKER_THREADS = before;
   }
+}
+
+/** An app that ends without having run anything has made a mistake, unless it has said so itself. */
+function refuseIdle(code) {
+  const { begun, ended } = globalThis[Symbol.for('chartwright.runs')] ?? { begun: 0, ended: 0 };
+  if (code !== 0 || (begun > 0 && begun === ended)) return;
+  const name = relative('.', app);
+  console.error(
+    begun === 0
+      ? `chartwright: ${name} ended without run(app), so that nothing was done [no-run]\n` +
+          `    End it with \`void run(app);\`, where run comes from 'chartwright'; it takes the place of app.synth().`
+      : `chartwright: ${name} ended the process before run(app) was done [ended-early]\n` +
+          '    Leave out process.exit(), or wait before it: await run(app).',
+  );
+  process.exitCode = 1;
 }
