@@ -52,8 +52,8 @@ process.once('exit', refuseIdle);
 try {
   require(outfile);
 } catch (error) {
-  // The app failed while it built its constructs, before it came to `run(app)`.
-  const isMistake = error?.name === 'DefinitionError';
+  // The app failed while it built its constructs, before it came to `run(app)`. cdk8s wraps what an object's construct throws.
+  const isMistake = error?.name === 'DefinitionError' || / DefinitionError: /.test(error?.message);
   console.error(isMistake ? `chartwright: ${error.message}` : error);
   process.exitCode = isMistake ? 1 : 2;
 } finally {

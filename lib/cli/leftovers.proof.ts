@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { Project, removeProjects, shop } from './project.fixture';
@@ -22,7 +21,7 @@ process.on('exit', () => {
 });
 `;
 
-(existsSync('/proc/self/stat') ? test : test.skip).each<[string, string, number]>([
+test.each<[string, string, number]>([
   ['works', shop(), 0],
   ['is refused', shop({ local: `{ host: '' }` }), 1],
   ['does not compile', 'not TypeScript', 1],
