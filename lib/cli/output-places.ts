@@ -96,9 +96,10 @@ function readSettings(): Settings {
     throw new DefinitionError([{ code: 'invalid-settings', where: settingsFile, message }]);
   }
   const { output, charts } = (settings ?? {}) as { readonly output?: unknown; readonly charts?: unknown };
-  const isFolder = (value: unknown): value is string | undefined =>
-    value === undefined || (typeof value === 'string' && value !== '');
-  if (isFolder(output) && isFolder(charts)) return { output, charts };
+  // An empty entry says nothing, as to cdk8s.
+  const isFolder = (value: unknown): value is string | null | undefined =>
+    value === undefined || value === null || (typeof value === 'string' && value !== '');
+  if (isFolder(output) && isFolder(charts)) return { output: output ?? undefined, charts: charts ?? undefined };
   const [key, value] = isFolder(output) ? ['charts', charts] : ['output', output];
   const message = `is not a folder: ${JSON.stringify(value)}`;
   const remedy = `Name one, relative to ${settingsFile}: \`${key}: ${key === 'output' ? 'dist' : 'charts'}\`.`;
