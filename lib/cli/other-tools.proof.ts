@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { readManifests } from '../verify/read-manifests';
@@ -50,14 +50,15 @@ describe('cdk8s synth', () => {
     expect((await theirs.chartwright(['verify'])).code).toBe(0);
   });
 
-  test('with --stdout writes to a folder of its own, and leaves nothing behind', async () => {
-    const project = new Project(sovdWebapp);
+  test('with --stdout leaves nothing behind, neither in the app nor beside its own folder for it', async () => {
+    const project = new Project(sovdWebapp, 'app');
     project.write('cdk8s.yaml', settings('dist').replace(/^output: .*\n/m, ''));
-    mkdirSync(project.at('tmp'));
-    const { code, stdout } = await project.run([...cdk8s, '--stdout'], { env: { TMPDIR: project.at('tmp') } });
+    mkdirSync(project.at('../temporary'));
+    const { code, stdout } = await project.run([...cdk8s, '--stdout'], { env: { TMPDIR: project.at('../temporary') } });
     expect(code).toBe(0);
     expect(stdout).toContain('kind: Deployment\n');
-    expect(project.files('dist', 'charts', 'tmp').size).toBe(0);
+    expect(project.files('dist', 'charts').size).toBe(0);
+    expect(readdirSync(project.at('../temporary'))).toEqual([]);
   });
 
   test('fails when the definition is wrong', async () => {

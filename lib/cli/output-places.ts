@@ -46,9 +46,8 @@ export function outputPlaces(app: App, { outdir, charts: chartsOption }: PlaceOp
   }
   if (charts === undefined) return { root: plain, plain: '' };
   // The same for all who write to these folders, since it holds the lock. Nothing is put beside the working directory.
-  const root = commonFolder(
-    ...([plain, charts].map((place) => (place === here ? here : dirname(place))) as [string, string]),
-  );
+  const around = (place: string) => (place === here ? here : dirname(place));
+  const root = commonFolder(around(plain), around(charts));
   const below = (place: string) => relative(root, place).split(sep).join('/');
   return { root, plain: below(plain), charts: below(charts) };
 }

@@ -105,7 +105,7 @@ function report(error: unknown): number {
     return refused;
   }
   if (error instanceof OutputError) {
-    console.error(`chartwright: ${countOf(error)}\n`);
+    console.error(`chartwright: ${countOf(error)}${error.isPartial ? '' : '; nothing was written'}\n`);
     console.error(error.message);
     return refused;
   }

@@ -82,10 +82,12 @@ export function writeOutput(
 
   const refused = `Cannot write to ${root}, so nothing was changed`;
   const interrupted = `The output in ${root} is partly new (each file is whole); repair this and run again`;
-  const workspace = attempt(refused, () => openWorkspace(root, waitMs));
+  const workspace = attempt(refused, false, () => openWorkspace(root, waitMs));
   try {
-    const staged = attempt(refused, () => stage(root, workspace, files, makePlan(root, files, folders, options)));
-    attempt(interrupted, () => replace(root, workspace, staged));
+    const staged = attempt(refused, false, () =>
+      stage(root, workspace, files, makePlan(root, files, folders, options)),
+    );
+    attempt(interrupted, true, () => replace(root, workspace, staged));
     return reportOf(staged.plan);
   } finally {
     closeWorkspace(workspace);
