@@ -1,6 +1,7 @@
 import { evaluateManifest, type ChartDefinition, type Manifest } from '../manifest';
 import { helmHook, helmRetained, printHelpers, printTemplate, printYaml } from '../print';
 import {
+  DefinitionError,
   defaults,
   expressionsIn,
   isEntries,
@@ -8,6 +9,7 @@ import {
   type Expression,
   type Json,
   type JsonObject,
+  type Problem,
   type Release,
   type Tree,
 } from '../values';
@@ -35,7 +37,7 @@ export function printChart(chart: ChartDefinition, manifests: readonly Manifest[
   const metadata = chartMetadata(chart, defaultImages(chart, manifests));
   const valuesFiles = printValuesFiles(chart);
   const files = new Map<string, string>([
-    ['.helmignore', helmIgnore],
+    ['.helmignore', ''],
     ['Chart.yaml', printYaml(metadata)],
     ...(license === undefined ? [] : [['LICENSE', license] as const]),
     [
@@ -66,8 +68,30 @@ export function printChart(chart: ChartDefinition, manifests: readonly Manifest[
   trees.push(...chart.notes.flatMap(({ text, condition }): Expression[] => (condition ? [text, condition] : [text])));
   if ('extraObjects' in chart.schema.properties) files.set('templates/extra-objects.yaml', extraObjects);
   files.set('templates/_helpers.tpl', printHelpers(trees, context));
-  for (const { node } of expressionsIn(trees)) if (node.kind === 'file') files.set(`files/${node.path}`, node.content);
+  for (const [path, content] of filesIn(trees, name)) files.set(`files/${path}`, content);
+  files.set('.helmignore', helmIgnore(files.keys()));
   return { name, version: chart.metadata.version, metadata, files };
+}
+
+/**
+ * The texts that are kept as files, by path.
+ *
+ * @throws DefinitionError for each path that has two contents
+ */
+function filesIn(trees: readonly Tree[], chart: string): Map<string, string> {
+  const files = new Map<string, string>();
+  const problems: Problem[] = [];
+  for (const { node } of expressionsIn(trees)) {
+    if (node.kind !== 'file') continue;
+    const { path, content } = node;
+    if ((files.get(path) ?? content) !== content) {
+      const message = `file(${JSON.stringify(path)}, ...) has two different contents`;
+      problems.push({ code: 'same-file', construct: chart, message, remedy: 'Give each content a path of its own.' });
+    }
+    files.set(path, content);
+  }
+  if (problems.length > 0) throw new DefinitionError(problems);
+  return files;
 }
 
 /** Objects that users add whole. */

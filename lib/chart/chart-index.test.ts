@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 
-import { chartIndex, type ChartIndexEntry } from './chart-index';
+import { chartIndex, readIndex, type ChartIndexEntry } from './chart-index';
 
 const ARCHIVE = Buffer.from('archive');
 
@@ -81,10 +81,27 @@ test('all versions that Helm does not take, or that are there twice, are named a
   const entries = [entry('a', '1.0'), entry('b', 'v1.0.0'), entry('c', '1.0.0'), entry('c', '1.0.0')];
 
   expect(() => chartIndex(entries)).toThrow(
-    new Error(
-      'Chart a has version "1.0"; Helm demands SemVer 2, such as 1.2.3 or 1.2.3-rc.1.\n' +
-        'Chart b has version "v1.0.0"; Helm demands SemVer 2, such as 1.2.3 or 1.2.3-rc.1.\n' +
-        'Chart c is there twice with version 1.0.0; give each package a version of its own.',
-    ),
+    [
+      'a: the version "1.0" is not SemVer 2, which Helm demands [invalid-version]',
+      '    As in 1.2.3 or 1.2.3-rc.1.',
+      'b: the version "v1.0.0" is not SemVer 2, which Helm demands [invalid-version]',
+      '    As in 1.2.3 or 1.2.3-rc.1.',
+      'c: there are two charts of this name with the version 1.0.0 [duplicate-version]',
+      '    Give each a version of its own.',
+    ].join('\n'),
   );
 });
+
+test('an index is read as it was written', () => {
+  const charts = [entry('a', '1.0.0'), entry('b', '1.0.0'), entry('b', '0.9.0')];
+  const text = chartIndex(charts);
+
+  expect(chartIndex(readIndex(text))).toBe(text);
+});
+
+test.each(['', '{', '[1]', 'entries: 5', 'entries: [1]', 'entries: { a: null, b: [{}], c: 7 }', 'entries: { a: [x] }'])(
+  'the text %j offers no chart',
+  (text) => {
+    expect(readIndex(text)).toEqual([]);
+  },
+);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { parse, stringify } from 'yaml';
 
+import { DefinitionError, type Problem } from '../values';
 import { archiveName } from './package-chart';
 import { compareVersions, isVersion } from './version';
 
@@ -18,12 +19,13 @@ export interface ChartIndexEntry {
  * newest version first.
  *
  * The times `created` and `generated` are left out, so that the text depends on the charts alone; Helm needs neither.
- * Throws for a version that is not SemVer 2, and for the same version of a chart twice.
+ *
+ * @throws DefinitionError with every version that is not SemVer 2, and every version of a chart that is there twice
  */
 export function chartIndex(entries: readonly ChartIndexEntry[]): string {
   const problems = entries.flatMap((entry, index) => problemsOf(entry, entries.slice(0, index)));
   if (problems.length > 0) {
-    throw new Error(problems.join('\n'));
+    throw new DefinitionError(problems);
   }
   const charts = new Map<string, object[]>();
   for (const entry of [...entries].sort(byNameThenNewest)) {
@@ -37,24 +39,42 @@ export function chartIndex(entries: readonly ChartIndexEntry[]): string {
   );
 }
 
-/** What an index offers, so that charts that are not made anew stay in it. Nothing where the text is no index. */
+/** What an index offers, so that charts that are not made anew stay in it. Whatever is no such index offers nothing. */
 export function readIndex(text: string): ChartIndexEntry[] {
-  const index = parse(text) as { readonly entries?: { readonly [name: string]: readonly Indexed[] } } | null;
-  return Object.values(index?.entries ?? {}).flatMap((versions) =>
-    versions.map(({ urls: _urls, digest, ...metadata }) => ({ metadata, archive: { digest } })),
+  let index: unknown;
+  try {
+    index = parse(text);
+  } catch {
+    return [];
+  }
+  return valuesOf(at(index, 'entries')).flatMap((versions) =>
+    valuesOf(versions).flatMap((chart) => {
+      if (!isIndexed(chart)) return [];
+      const { urls: _urls, digest, ...metadata } = chart;
+      return [{ metadata, archive: { digest } }];
+    }),
   );
 }
 
-type Indexed = ChartIndexEntry['metadata'] & { readonly urls: readonly string[]; readonly digest: string };
+type Indexed = ChartIndexEntry['metadata'] & { readonly digest: string };
 
-function problemsOf({ metadata: { name, version } }: ChartIndexEntry, earlier: readonly ChartIndexEntry[]): string[] {
+const isIndexed = (chart: unknown): chart is Indexed =>
+  ['name', 'version', 'digest'].every((field) => typeof at(chart, field) === 'string');
+
+const at = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as { readonly [key: string]: unknown })[key] : undefined;
+
+const valuesOf = (value: unknown): unknown[] =>
+  typeof value === 'object' && value !== null ? Object.values(value) : [];
+
+function problemsOf({ metadata: { name, version } }: ChartIndexEntry, earlier: readonly ChartIndexEntry[]): Problem[] {
   if (!isVersion(version)) {
-    return [
-      `Chart ${name} has version ${JSON.stringify(version)}; Helm demands SemVer 2, such as 1.2.3 or 1.2.3-rc.1.`,
-    ];
+    const message = `the version ${JSON.stringify(version)} is not SemVer 2, which Helm demands`;
+    return [{ code: 'invalid-version', construct: name, message, remedy: 'As in 1.2.3 or 1.2.3-rc.1.' }];
   }
   if (earlier.some(({ metadata }) => metadata.name === name && metadata.version === version)) {
-    return [`Chart ${name} is there twice with version ${version}; give each package a version of its own.`];
+    const message = `there are two charts of this name with the version ${version}`;
+    return [{ code: 'duplicate-version', construct: name, message, remedy: 'Give each a version of its own.' }];
   }
   return [];
 }

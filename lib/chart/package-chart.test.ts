@@ -38,7 +38,7 @@ test.each(['../a', 'a/../b', '/a', 'a//b', 'a/', './a', 'a\\b', 'a\0', ''])('the
         [path, ''],
       ]),
     ),
-  ).toThrow(`Paths in chart shop must be relative, with "/" and without "..": ${JSON.stringify(path)}`);
+  ).toThrow(`shop: ${JSON.stringify(path)} cannot be the path of a file in a chart [invalid-path]`);
 });
 
 test.each(['', '..', 'a/b', 'a\\b'])('the chart name %j is refused', (name) => {

@@ -9,6 +9,7 @@ import { kubernetesVersions } from '../kubernetes/definitions';
 import { DefinitionError, didYouMean } from '../values';
 import { readArguments } from './arguments';
 import { checkInputs } from './check-inputs';
+import { outputPlaces, plainFolder } from './output-places';
 import { environmentOf, systemsOf } from './systems';
 
 /**
@@ -50,10 +51,11 @@ export function check(app: App, args: readonly string[]): number {
 }
 
 function reportOfApp(app: App, names: readonly string[], environment: string | undefined, kubernetes: string): Report {
+  const plain = plainFolder(outputPlaces(app));
   const reports = systemsOf(app, names).map((system): Report => {
     const { environments } = system.definition;
     const chosen = environment === undefined ? environments : [environmentOf(system, environment)];
-    const inputs = checkInputs(system, chosen, kubernetes);
+    const inputs = checkInputs(system, chosen, kubernetes, plain);
     return {
       ...checkSystem(system, inputs, environment === undefined),
       objects: inputs.flatMap(({ objects }) => objects).length,

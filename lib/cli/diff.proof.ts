@@ -71,10 +71,19 @@ describe('diff', () => {
     expect((await project.chartwright(['diff', '--from', 'HEAD~1'])).stdout).toEqual(safe.stdout);
     expect(await project.chartwright(['diff', '--from', 'HEAD~2'])).toMatchObject({ code: 0 });
     // The folder is what is on disk, whatever is committed.
-    for (const folder of ['dist', '.']) {
+    for (const folder of ['dist', 'dist/', './dist', '.', project.at('dist'), project.folder]) {
       const fromFolder = await project.chartwright(['diff', '--from', folder]);
       expect(fromFolder).toMatchObject({ code: 1, stdout: rejected.stdout });
     }
+  });
+
+  test('from a file of a commit that cannot be read is refused, since its objects would seem to be new', async () => {
+    const project = await committed();
+    project.write(deployment, 'kind: [');
+    await commit(project, 'damage');
+    const { code, stdout, stderr } = await project.chartwright(['diff']);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(`HEAD:${deployment}:1: `);
   });
 
   test('of an environment or system that is gone tells what is lost', async () => {

@@ -4,17 +4,18 @@ import { changesReport, diffOutputs, isSafe } from '../check/diff';
 import { plainObjects } from '../print';
 import { readArguments } from './arguments';
 import { earlierOutput } from './committed-output';
+import { outputPlaces, plainFolder } from './output-places';
 import { releaseOf, systemsOf } from './systems';
 
 /**
  * `diff [SYSTEM...] [--from REF|DIR]`: what an upgrade from an earlier output does, object by object. The earlier output is
- * what git HEAD has in `dist/` unless another is named. The exit code is 1 when the API server would refuse a change, or
+ * what git HEAD has in the folder of the plain YAML unless another is named. The exit code is 1 when the API server would refuse a change, or
  * data would be lost.
  */
 export function diff(app: App, args: readonly string[]): number {
   const { values: options, positionals } = readArguments(args, { from: { type: 'string', default: 'HEAD' } });
   const systems = systemsOf(app, positionals);
-  const before = earlierOutput(options.from);
+  const before = earlierOutput(options.from, plainFolder(outputPlaces(app)));
   const after = new Map<string, readonly CheckedObject[]>(
     systems.flatMap((system) => {
       const { name, environments, ownsNamespace } = system.definition;

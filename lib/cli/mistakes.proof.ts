@@ -35,7 +35,7 @@ describe('a mistake on the command line is answered with 1 and a remedy, and not
     [
       'an option of another command',
       ['verify', '--values', 'x'],
-      ['there is no option "--values"', 'Options: --outdir.'],
+      ['there is no option "--values"', 'Options: --outdir, --charts.'],
     ],
     ['an option without its value', ['synth', '--values'], ["'-f, --values <value>' argument missing"]],
     [

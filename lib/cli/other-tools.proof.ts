@@ -1,3 +1,4 @@
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { readManifests } from '../verify/read-manifests';
@@ -38,18 +39,26 @@ describe('cdk8s synth', () => {
     expect(theirs.contents()).toEqual(ours.contents());
   });
 
-  test('writes plain YAML alone where it is told another folder', async () => {
-    const project = new Project(sovdWebapp);
-    project.write('cdk8s.yaml', settings('manifests'));
-    expect((await project.run(cdk8s)).code).toBe(0);
+  test('and chartwright synth write to the folder that cdk8s.yaml names, with the charts beside it', async () => {
+    const [theirs, ours] = [new Project(sovdWebapp), new Project(sovdWebapp)];
+    for (const project of [theirs, ours]) project.write('cdk8s.yaml', settings('deploy/manifests'));
+    expect((await theirs.run(cdk8s)).code).toBe(0);
+    expect((await ours.chartwright(['synth'])).code).toBe(0);
+    expect(theirs.files('dist', 'charts').size).toBe(0);
+    expect(Object.keys(theirs.contents('deploy'))).toContain('deploy/charts/sovd-webapp/Chart.yaml');
+    expect(theirs.contents('deploy')).toEqual(ours.contents('deploy'));
+    expect((await theirs.chartwright(['verify'])).code).toBe(0);
+  });
+
+  test('with --stdout leaves nothing behind, neither in the app nor beside its own folder for it', async () => {
+    const project = new Project(sovdWebapp, 'app');
+    project.write('cdk8s.yaml', settings('dist').replace(/^output: .*\n/m, ''));
+    mkdirSync(project.at('../temporary'));
+    const { code, stdout } = await project.run([...cdk8s, '--stdout'], { env: { TMPDIR: project.at('../temporary') } });
+    expect(code).toBe(0);
+    expect(stdout).toContain('kind: Deployment\n');
     expect(project.files('dist', 'charts').size).toBe(0);
-    const written = project.contents('manifests');
-    await project.chartwright(['synth']);
-    const plain = Object.entries(project.contents('dist')).map(([path, content]) => [
-      path.replace(/^dist/, 'manifests'),
-      content,
-    ]);
-    expect(written).toEqual(Object.fromEntries(plain));
+    expect(readdirSync(project.at('../temporary'))).toEqual([]);
   });
 
   test('fails when the definition is wrong', async () => {

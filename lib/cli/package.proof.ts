@@ -72,7 +72,7 @@ judgedBy('gpg', 'what is published, as GnuPG signs it:', ({ gpg: path }) => {
   test('each system is there with a signature, and the index has them all', () => {
     const names = readdirSync(published).filter((file) => file.endsWith('.tgz'));
     expect(readdirSync(published).sort()).toEqual(
-      ['index.yaml', ...names, ...names.map((name) => `${name}.prov`)].sort(),
+      ['.chartwright', 'index.yaml', ...names, ...names.map((name) => `${name}.prov`)].sort(),
     );
     const { entries } = parse(readFileSync(join(published, 'index.yaml'), 'utf8')) as {
       entries: Record<string, { urls: string[] }[]>;
@@ -151,7 +151,7 @@ judgedBy('gpg', 'what is published, as GnuPG signs it:', ({ gpg: path }) => {
 test('without a key there is no signature', () => {
   const destination = join(scratch, 'unsigned');
   expect(chartwright('package', system, '--destination', destination).status).toBe(0);
-  expect(readdirSync(destination).sort()).toEqual(['index.yaml', basename(archive)].sort());
+  expect(readdirSync(destination).sort()).toEqual(['.chartwright', 'index.yaml', basename(archive)].sort());
 });
 
 test('a passphrase without a key is an error', () => {

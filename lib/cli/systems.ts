@@ -17,9 +17,14 @@ export interface System {
   readonly manifests: readonly Manifest[];
 }
 
-/** The systems of an app; only those named when any are. All problems of all of them are reported at once. */
+/**
+ * The systems of an app; only those named when any are. All problems of all of them are reported at once.
+ *
+ * @throws DefinitionError also when there is none: whoever goes on would remove all earlier output
+ */
 export function systemsOf(app: App, names: readonly string[] = []): System[] {
   const charts = synthesize(app);
+  if (charts.length === 0) throw new DefinitionError([noChart]);
   const known = charts.map(({ chart }) => chart.node.id);
   const problems = names
     .filter((name) => !known.includes(name))
@@ -41,6 +46,12 @@ export function systemsOf(app: App, names: readonly string[] = []): System[] {
   if (problems.length > 0) throw new DefinitionError(problems);
   return systems;
 }
+
+const noChart = {
+  code: 'no-chart',
+  message: 'the app has no chart',
+  remedy: "Give it one, as in new HelmChart(app, 'shop', ...): the App is the first argument of each chart.",
+};
 
 /** One of a system's environments. */
 export function environmentOf({ definition }: System, name: string): EnvironmentValues {

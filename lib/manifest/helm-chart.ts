@@ -31,6 +31,8 @@ import {
   type Refs,
 } from '../values';
 import { blockDefinitions } from './block-definitions';
+import { defaultObjects } from './default-objects';
+import { guardTokens, refuseOwnSynth } from './token-guard';
 import { conditionOf } from './traits';
 
 /** What `Chart.yaml` says about a chart beside its name. */
@@ -197,6 +199,8 @@ export class HelmChart<S extends Group = Group> extends Chart {
   constructor(scope: Construct, id: string, props: HelmChartProps<S>) {
     super(scope, id, { namespace: String(releaseNamespace) });
     helmCharts.add(this);
+    guardTokens(this);
+    refuseOwnSynth(this);
     this.props = props;
     const fields = props.values.properties;
     this.schema = makeValues({ ...fields, ...commonFields });
@@ -212,6 +216,15 @@ export class HelmChart<S extends Group = Group> extends Chart {
   /** The chart that a construct is part of. Undefined where that is no `HelmChart`. */
   static around(scope: Construct): HelmChart | undefined {
     return scope.node.scopes.find((each): each is HelmChart => HelmChart.isHelmChart(each));
+  }
+
+  /**
+   * The objects as they are when no value is set, in a release with the chart's name; for tests (`Testing.synth(chart)`).
+   *
+   * @throws DefinitionError when the definition is wrong, or when a value has no default
+   */
+  override toJson(): JsonObject[] {
+    return defaultObjects(this);
   }
 
   /** What cdk8s gives every object of the chart. */

@@ -18,6 +18,7 @@ import { HelmChart } from './helm-chart';
 import { isClusterScoped, usualPhase } from './kinds';
 import type { Manifest } from './manifest';
 import { applyOrder } from './order';
+import { withTokens } from './token-guard';
 import { conditionOf, phases, traitsOf, type HookSpec } from './traits';
 
 /** The objects of one chart. */
@@ -148,7 +149,7 @@ function resolve(object: ApiObject, problems: Problem[]): unknown {
   const before = process.env['CDK8S_DISABLE_SORT'];
   process.env['CDK8S_DISABLE_SORT'] = '1';
   try {
-    return object.toJson();
+    return withTokens(() => object.toJson() as unknown);
   } catch (error) {
     problems.push({
       code: failedObject,

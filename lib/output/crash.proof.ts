@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { buildSync } from 'esbuild';
 
-import { filesOf, readTree, remove, temporaryFolder, writeTree } from './test-disk';
+import { outputOf, readTree, remove, temporaryFolder, writeTree } from './test-disk';
 import { writeOutput } from './write-output';
 
 const OWNED = ['dist', 'charts'];
@@ -96,14 +96,14 @@ test('a run that is killed at any moment leaves each file whole, and the next ru
     child.kill('SIGKILL');
     await ended;
 
-    const left = Object.entries(filesOf(readTree(root)));
+    const left = Object.entries(outputOf(readTree(root)));
     const output = left.filter(([path]) => !path.startsWith('.chartwright-') && path !== 'foreign.txt');
     expect(torn(Object.fromEntries(output))).toEqual([]);
     interrupted += existsSync(join(root, `.chartwright-${child.pid}`)) ? 1 : 0;
 
     const healed = kill % 2 === 0 ? VERSIONS.A : VERSIONS.B;
     writeOutput(root, new Map(Object.entries(healed)), OWNED);
-    expect(filesOf(readTree(root))).toEqual({ ...healed, 'foreign.txt': 'foreign' });
+    expect(outputOf(readTree(root))).toEqual({ ...healed, 'foreign.txt': 'foreign' });
   }
   expect(interrupted).toBeGreaterThan(5);
 }, 60_000);
@@ -115,7 +115,7 @@ test('runs at the same time on the same root leave the output of one of them', a
   const runs = [places.A, places.B, places.A, places.B].map((place) => run(script(place)));
 
   expect(await Promise.all(runs.map(({ ended }) => ended))).toEqual(['', '', '', '']);
-  expect([VERSIONS.A, VERSIONS.B]).toContainEqual(filesOf(readTree(root)));
+  expect([VERSIONS.A, VERSIONS.B]).toContainEqual(outputOf(readTree(root)));
 }, 60_000);
 
 describe('a folder that may not be written to', () => {
@@ -130,14 +130,15 @@ describe('a folder that may not be written to', () => {
   }
 
   test('inside the output is found before the first change', async () => {
-    writeTree(root, { 'dist/a/x.yaml': 'old', 'dist/b/x.yaml': 'old' });
-    hand('.', 'dist', 'dist/a', 'dist/a/x.yaml', 'dist/b', 'dist/b/x.yaml');
+    const old = { 'dist/a/x.yaml': 'old', 'dist/b/x.yaml': 'old' };
+    writeOutput(root, new Map(Object.entries(old)), ['dist']);
+    hand('.', 'dist', 'dist/.chartwright', 'dist/a', 'dist/a/x.yaml', 'dist/b', 'dist/b/x.yaml');
     chmodSync(join(root, 'dist/b'), 0o555);
 
     expect(await run(script, user).ended).toBe(
       `${root}/dist/b is not writable, so nothing was changed. Make it writable (chmod u+wx) and run again.\n`,
     );
-    expect(filesOf(readTree(root))).toEqual({ 'dist/a/x.yaml': 'old', 'dist/b/x.yaml': 'old' });
+    expect(outputOf(readTree(root))).toEqual(old);
     chmodSync(join(root, 'dist/b'), 0o755);
   });
 

@@ -33,7 +33,7 @@ export function printSystems(): { readonly systems: readonly PrintedSystem[]; re
   const printed = systemsOf(app).map((system): PrintedSystem => {
     const { name } = system.definition;
     const { files } = printChart(system.definition, system.manifests);
-    writeOutput(root, new Map([...files].map(([file, text]) => [`${name}/${file}`, text])), [name]);
+    writeOutput(root, new Map([...files].map(([file, text]) => [`${name}/${file}`, text])), [''], { scope: [name] });
     return { ...system, name, chart: join(root, name), defaults: defaults(system.definition.schema) };
   });
   return { systems: printed, remove: () => rmSync(root, { recursive: true, force: true }) };
