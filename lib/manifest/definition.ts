@@ -1,7 +1,14 @@
 import type { Chart } from 'cdk8s';
 import { openObject, values, type Group } from '../values';
 import { declarationsBelow, type Declarations } from './declarations';
-import { HelmChart, type ChartMetadata, type EnvironmentValues, type Note, type ProfileValues } from './helm-chart';
+import {
+  HelmChart,
+  type ChartMetadata,
+  type EnvironmentValues,
+  type Note,
+  type OwnNamespace,
+  type ProfileValues,
+} from './helm-chart';
 
 /** What is known of a chart beside its objects. */
 export interface ChartDefinition {
@@ -11,15 +18,15 @@ export interface ChartDefinition {
   readonly environments: readonly EnvironmentValues[];
   readonly profiles: readonly ProfileValues[];
   readonly notes: readonly Note[];
-  /** Whether the objects live in the namespace of the release, which then is part of the plain output. */
-  readonly ownsNamespace: boolean;
+  /** What the plain output says of the release's namespace; false where the namespace is somebody else's to make. */
+  readonly ownsNamespace: OwnNamespace | false;
   /** What its constructs declare for the linker. @default nothing */
   readonly declarations?: Declarations;
 }
 
 /**
- * The definition of a chart. A cdk8s chart that is no `HelmChart` has no values: it becomes a static Helm chart and one
- * environment, `default`.
+ * The definition of a chart. A cdk8s chart that is not a `HelmChart` has no values: it becomes a static Helm chart and
+ * one environment, `default`, with the objects that its author made and no others.
  *
  * @throws DefinitionError when values of an environment do not fit the schema
  */
@@ -36,7 +43,7 @@ export function definitionOf(chart: Chart): ChartDefinition {
       environments: chart.environments(),
       profiles,
       notes,
-      ownsNamespace: true,
+      ownsNamespace: chart.ownNamespace(),
       declarations,
     };
   }
@@ -56,7 +63,7 @@ export function definitionOf(chart: Chart): ChartDefinition {
     environments: [environment],
     profiles: [],
     notes: [],
-    ownsNamespace: chart.namespace !== undefined,
+    ownsNamespace: false,
     declarations,
   };
 }

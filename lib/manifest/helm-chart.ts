@@ -84,6 +84,15 @@ export interface Profile<S extends Group = Group> {
   readonly values: Overrides<S> & Overrides<CommonValues>;
 }
 
+/** The levels of the Pod Security Standards, from the least strict to the most. */
+export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
+
+/** What the plain output says of a namespace that the chart owns. */
+export interface OwnNamespace {
+  /** What the namespace refuses; `false` leaves that to the cluster. @default restricted */
+  readonly podSecurity?: PodSecurityLevel | false;
+}
+
 export interface HelmChartProps<S extends Group> extends ChartMetadata {
   /** What a user of the chart may set. */
   readonly values: S;
@@ -95,6 +104,14 @@ export interface HelmChartProps<S extends Group> extends ChartMetadata {
    * @default full
    */
   readonly naming?: 'full' | 'wellKnown';
+  /**
+   * Whether the namespace of each environment is the chart's own. The plain YAML then begins with a Namespace object, which
+   * `kubectl apply` needs; Helm makes the namespace by itself (`--create-namespace`). No object is made for a namespace
+   * of the cluster (`default`, `kube-system` and whatever else begins with `kube-`), nor where the chart has one of its own.
+   *
+   * @default true, with the Pod Security level `restricted`
+   */
+  readonly ownsNamespace?: boolean | OwnNamespace;
   /** @default none */
   readonly profiles?: { readonly [name: string]: Profile<S> };
 }
@@ -275,6 +292,12 @@ export class HelmChart<S extends Group = Group> extends Chart {
     }
     if (problems.length > 0) throw new DefinitionError(problems);
     return environments;
+  }
+
+  /** What the plain output says of the release's namespace; false where somebody else makes it. */
+  ownNamespace(): OwnNamespace | false {
+    const { ownsNamespace = true } = this.props;
+    return ownsNamespace === true ? {} : ownsNamespace;
   }
 
   /** The extra values files. */
