@@ -27,7 +27,7 @@ export function checkSystem(
     pointer: `/${path.replaceAll('.', '/')}`,
     message,
     ...(remedy === undefined ? {} : { remedy }),
-    construct: definition.name,
+    construct: definition.construct,
   }));
   return { findings: [...findings, ...unused], allowed };
 }

@@ -8,7 +8,7 @@ import type { EnvironmentValues } from '../manifest';
 import { DefinitionError, type Json, type Problem, type Release } from '../values';
 import { readArguments } from './arguments';
 import { checkSynth, type SynthesizedSystem } from './check-synth';
-import { environmentOf, releaseOf, systemsOf, type System } from './systems';
+import { environmentOf, releaseOf, renamings, systemsOf, type System } from './systems';
 import { readValuesFiles } from './values-files';
 
 /** `synth [SYSTEM...] [--environment E] [--values FILE...] [--stdout] [--outdir DIR] [--quiet]` */
@@ -45,7 +45,7 @@ export function synth(app: App, args: readonly string[]): number {
   const isWhole = options.environment === undefined;
   const files = new Map<string, string | Uint8Array>();
   const owned: string[] = [];
-  const summaries: string[] = [];
+  const summaries: string[] = renamings(systems);
   const placeholders: string[] = [];
   const synthesized: SynthesizedSystem[] = [];
   for (const system of systems) {

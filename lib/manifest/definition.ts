@@ -1,5 +1,6 @@
 import type { Chart } from 'cdk8s';
 import { openObject, values, type Group } from '../values';
+import { chartName } from './chart-name';
 import { declarationsBelow, type Declarations } from './declarations';
 import {
   HelmChart,
@@ -13,6 +14,8 @@ import {
 /** What is known of a chart beside its objects. */
 export interface ChartDefinition {
   readonly name: string;
+  /** Path of the chart's construct, for messages. */
+  readonly construct: string;
   readonly metadata: ChartMetadata;
   readonly schema: Group;
   readonly environments: readonly EnvironmentValues[];
@@ -28,19 +31,21 @@ export interface ChartDefinition {
  * The definition of a chart. A cdk8s chart that is not a `HelmChart` has no values: it becomes a static Helm chart and
  * one environment, `default`, with the objects that its author made and no others.
  *
+ * @param name what the chart is called; see `chartNames`
  * @throws DefinitionError when values of an environment do not fit the schema
  */
-export function definitionOf(chart: Chart): ChartDefinition {
-  const name = chart.node.id;
+export function definitionOf(chart: Chart, name: string = chartName(chart)): ChartDefinition {
+  const construct = chart.node.path;
   const declarations = declarationsBelow(chart);
   if (HelmChart.isHelmChart(chart)) {
     const { schema, notes, props: metadata } = chart;
     const profiles = chart.profiles();
     return {
       name,
+      construct,
       metadata,
       schema,
-      environments: chart.environments(),
+      environments: chart.environments(name),
       profiles,
       notes,
       ownsNamespace: chart.ownNamespace(),
@@ -58,7 +63,12 @@ export function definitionOf(chart: Chart): ChartDefinition {
   };
   return {
     name,
-    metadata: { version: '0.1.0', appVersion: '0.1.0', description: `The objects of the cdk8s chart ${name}.` },
+    construct,
+    metadata: {
+      version: '0.1.0',
+      appVersion: '0.1.0',
+      description: `The objects of the cdk8s chart ${construct || name}.`,
+    },
     schema: values({ global: openObject({}, 'Values that a parent chart shares with all its subcharts') }),
     environments: [environment],
     profiles: [],

@@ -31,6 +31,8 @@ import {
   type Refs,
 } from '../values';
 import { blockDefinitions } from './block-definitions';
+import { environmentProblems } from './environment-names';
+import { ObjectNames } from './object-name';
 import { conditionOf } from './traits';
 
 /** What `Chart.yaml` says about a chart beside its name. */
@@ -195,6 +197,14 @@ export interface ProfileValues {
 
 const helmCharts = new WeakSet<object>();
 
+/** The id of a chart; an empty one is refused here, since no construct could be made of it. */
+function notEmpty(scope: Construct, id: string): string {
+  if (id !== '') return id;
+  const remedy = "Give it a name, as in super(scope, 'shop', { ... }).";
+  const message = 'a chart inside this construct has an empty id, after which nothing can be called';
+  throw new DefinitionError([{ code: 'invalid-chart-name', construct: scope.node.path || 'the app', message, remedy }]);
+}
+
 /**
  * A system: objects, the values that its users may set, and the environments it runs in. It becomes plain YAML for each
  * environment and one Helm chart.
@@ -205,6 +215,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
   readonly schema: Group;
   readonly props: HelmChartProps<S>;
   private readonly noteSources: (() => readonly Note[])[] = [];
+  private readonly objectNames = new ObjectNames();
 
   /** `instanceof` does not tell: cdk8s makes it true for every chart. */
   static isHelmChart(construct: unknown): construct is HelmChart {
@@ -212,7 +223,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
   }
 
   constructor(scope: Construct, id: string, props: HelmChartProps<S>) {
-    super(scope, id, { namespace: String(releaseNamespace) });
+    super(scope, notEmpty(scope, id), { namespace: String(releaseNamespace) });
     helmCharts.add(this);
     this.props = props;
     const fields = props.values.properties;
@@ -263,17 +274,17 @@ export class HelmChart<S extends Group = Group> extends Chart {
 
   /** The name that an object gets when its construct gives none: the full name and the path below the chart. */
   override generateObjectName(object: ApiObject): string {
-    const path = object.node.scopes.slice(this.node.scopes.length).map((scope) => scope.node.id);
-    const parts = path.filter((id) => id !== 'Resource' && id !== 'Default');
-    return String(textOf([fullname, ...parts.map((part) => `-${part.toLowerCase()}`)]));
+    const end = this.objectNames.endOf(this, object);
+    return String(end === '' ? fullname : textOf([fullname, `-${end}`]));
   }
 
   /**
    * The values of every environment.
    *
+   * @param chart the chart's name, after which releases and namespaces are called
    * @throws DefinitionError with every value that the schema refuses, in any environment or profile
    */
-  environments(): EnvironmentValues[] {
+  environments(chart: string): EnvironmentValues[] {
     const base = defaults(this.schema);
     const problems: Problem[] = [];
     const environments = Object.entries(this.props.environments).map(([name, environment]) => {
@@ -281,7 +292,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
       const values = overlay(base, given);
       const overrides = withoutDefaults(base, given);
       problems.push(...validateValues(this.schema, values, `environment "${name}" of ${this.node.id}`));
-      const { release = this.node.id, namespace = this.node.id } = environment;
+      const { release = chart, namespace = chart } = environment;
       return { name, release, namespace, overrides, values, placeholders };
     });
     for (const { name, on, overrides } of this.profiles()) {
@@ -290,6 +301,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
       if (!below) problems.push({ code: 'unknown-environment', where, message: `there is no environment "${on}"` });
       else problems.push(...validateValues(this.schema, overlay(base, mergeFiles(below.overrides, overrides)), where));
     }
+    problems.push(...environmentProblems(environments, Object.keys(this.props.profiles ?? {}), this.node.path));
     if (problems.length > 0) throw new DefinitionError(problems);
     return environments;
   }

@@ -13,7 +13,7 @@ import {
 } from '../values';
 import { bind } from './bind';
 import { decodeObject, describe } from './decode';
-import { fileName } from './file-name';
+import { fileNames } from './file-name';
 import { HelmChart } from './helm-chart';
 import { isClusterScoped, usualPhase } from './kinds';
 import type { Manifest } from './manifest';
@@ -86,20 +86,15 @@ function refuseInvalid(root: IConstruct, problems: Problem[]): void {
 function chartManifests(chart: Chart, objects: readonly ApiObject[], problems: Problem[]): Manifest[] {
   const hookPlaces = placesOfHooks(objects);
   const places = applyOrder(chart, objects, (object) => ownPlace(chart, object, hookPlaces));
-  const manifests = objects.map((object) => manifest(chart, object, places.get(object)!, problems));
-  const files = new Map<string, Manifest>();
-  for (const each of manifests) {
-    const other = files.get(each.file);
-    if (other) {
-      const message = `${other.construct} and ${each.construct} would both be written to ${each.file}`;
-      problems.push({ code: 'same-file', construct: each.construct, message, remedy: 'Give one of them another id.' });
-    }
-    files.set(each.file, each);
-  }
+  const files = fileNames(chart, objects);
+  const manifests = objects.map((object) => ({
+    ...manifest(chart, object, places.get(object)!, problems),
+    file: files.get(object)!,
+  }));
   return manifests.sort((a, b) => a.place - b.place || (a.file < b.file ? -1 : 1));
 }
 
-function manifest(chart: Chart, object: ApiObject, place: number, problems: Problem[]): Manifest {
+function manifest(chart: Chart, object: ApiObject, place: number, problems: Problem[]): Omit<Manifest, 'file'> {
   const path = object.node.path;
   const json = resolve(object, problems);
   const resolved = tokens.takeResolved();
@@ -123,7 +118,6 @@ function manifest(chart: Chart, object: ApiObject, place: number, problems: Prob
     construct: path,
     apiVersion: object.apiVersion,
     kind: object.kind,
-    file: fileName(chart, object),
     place,
     object: inUsualOrder(bound, isClusterScoped(object)),
     condition,
