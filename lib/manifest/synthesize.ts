@@ -15,9 +15,10 @@ import { bind } from './bind';
 import { decodeObject, describe } from './decode';
 import { fileNames } from './file-name';
 import { HelmChart } from './helm-chart';
-import { isClusterScoped, usualPhase } from './kinds';
+import { usualPhase } from './kinds';
 import type { Manifest } from './manifest';
 import { applyOrder } from './order';
+import { inNamespace, scopesIn } from './scopes';
 import { conditionOf, phases, traitsOf, type HookSpec } from './traits';
 
 /** The objects of one chart. */
@@ -46,7 +47,17 @@ export function synthesize(root: IConstruct): ChartManifests[] {
   // What a failed object would have shown is no further mistake.
   if (!problems.some(({ code }) => code === failedObject)) problems.push(...lost);
   if (problems.length > 0) throw new DefinitionError(problems);
-  return charts;
+  return inNamespaces(charts, [...objectsOf.values()].flat());
+}
+
+/** The charts with each object in the namespace that it has in a cluster. */
+function inNamespaces(charts: readonly ChartManifests[], objects: readonly ApiObject[]): ChartManifests[] {
+  const byPath = new Map(objects.map((object) => [object.node.path, object]));
+  const scopes = scopesIn(charts.flatMap(({ manifests }) => manifests));
+  return charts.map(({ chart, manifests }) => ({
+    chart,
+    manifests: manifests.map((manifest) => inNamespace(manifest, byPath.get(manifest.construct)!, scopes)),
+  }));
 }
 
 const failedObject = 'failed-object';
@@ -119,7 +130,7 @@ function manifest(chart: Chart, object: ApiObject, place: number, problems: Prob
     apiVersion: object.apiVersion,
     kind: object.kind,
     place,
-    object: inUsualOrder(bound, isClusterScoped(object)),
+    object: inUsualOrder(bound),
     condition,
     hook: traits.hook,
     comment: traits.comment,
@@ -158,10 +169,10 @@ function resolve(object: ApiObject, problems: Problem[]): unknown {
 }
 
 /** `apiVersion`, `kind` and `metadata` first, and in metadata the name first: as people write objects. */
-function inUsualOrder(object: Record<string, Tree>, isCluster: boolean): Record<string, Tree> {
+function inUsualOrder(object: Record<string, Tree>): Record<string, Tree> {
   const { apiVersion, kind, metadata, ...rest } = object as Record<string, Tree> & { metadata: Record<string, Tree> };
   const { name, namespace, labels, annotations, ...others } = metadata;
-  const ordered = { name, namespace: isCluster ? undefined : namespace, labels, annotations, ...others };
+  const ordered = { name, namespace, labels, annotations, ...others };
   const present = Object.entries(ordered).filter(([, value]) => value !== undefined);
   return { apiVersion, kind, metadata: Object.fromEntries(present), ...rest } as Record<string, Tree>;
 }

@@ -97,7 +97,8 @@ function namespaceObject({ release, chart }: Release, { podSecurity = 'restricte
 function asHook(object: JsonObject, annotations: JsonObject): JsonObject {
   const metadata = object['metadata'] as JsonObject;
   const hash = sha256(goJson(object['spec'] ?? {})).slice(0, 8);
-  const name = object['kind'] === 'Job' ? `${String(metadata['name'])}-${hash}` : (metadata['name'] as Json);
+  const isJob = object['kind'] === 'Job' && String(object['apiVersion']).startsWith('batch/');
+  const name = isJob ? `${String(metadata['name'])}-${hash}` : (metadata['name'] as Json);
   return withAnnotations({ ...object, metadata: { ...metadata, name } }, annotations);
 }
 

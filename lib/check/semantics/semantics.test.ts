@@ -65,6 +65,13 @@ const objects: readonly JsonObject[] = [
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'store' },
   },
   {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name: 'fast' },
+    provisioner: 'example.com/disk',
+  },
+  { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'urgent' }, value: 1 },
+  {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PrometheusRule',
     metadata: { name: 'alerts', namespace },
@@ -119,6 +126,9 @@ const bad: readonly BadInput<Code>[] = [
   ['invalid-enum', autoscaler, '/spec/metrics/0/resource/target/type', 'Percent'],
   ['invalid-enum', 'RoleBinding system:store', '/subjects/0/kind', 'serviceaccount'],
   ['invalid-enum', 'Namespace sovd-webapp', '/metadata/labels/pod-security.kubernetes.io~1enforce', 'strict'],
+  ['cluster-scoped-namespace', 'Namespace sovd-webapp', '/metadata/namespace', 'sovd-webapp'],
+  ['cluster-scoped-namespace', 'StorageClass fast', '/metadata/namespace', 'sovd-webapp'],
+  ['cluster-scoped-namespace', 'PriorityClass urgent', '/metadata/namespace', 'default'],
   ['restart-policy', backend, `${pod}/restartPolicy`, 'OnFailure'],
   ['restart-policy', migration, `${pod}/restartPolicy`, 'Always'],
   ['restart-policy', nightly, `${cronPod}/restartPolicy`, removed, cronPod],
