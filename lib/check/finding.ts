@@ -46,6 +46,8 @@ export interface Exception {
 /** What is checked: all objects of one environment, and what the author declared. */
 export interface CheckInput {
   readonly objects: readonly CheckedObject[];
+  /** The workloads of the same chart in another release, in the same namespace. @default unknown */
+  readonly twin?: readonly CheckedObject[];
   /** Kubernetes version whose API the objects must fit. @default 1.28 */
   readonly kubernetes?: string;
   /** Rules for production only apply where this is true. @default false */

@@ -119,6 +119,9 @@ const templates: { readonly [kind: string]: readonly string[] } = {
   'Rollout.argoproj.io': ['spec', 'template'],
 };
 
+/** The words of the kinds that are or make pods. */
+export const podKinds: ReadonlySet<string> = new Set(Object.keys(templates).map((kind) => kind.replace(/\..*$/, '')));
+
 /** The pod that an object is or makes; undefined for an object that makes none. */
 export function podOf(owner: CheckedObject): Pod | undefined {
   const kind = kindOf(owner);

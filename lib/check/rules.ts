@@ -33,6 +33,12 @@ export const definitionRules = [
     why: 'Whoever sets a value that nothing uses believes to have said something.',
     remedy: 'Use it, or remove it from the schema.',
   },
+  {
+    code: 'colliding-names',
+    severity: 'error',
+    why: 'Two releases in one namespace whose objects have a name in common cannot both be installed.',
+    remedy: 'Give one of the two objects another name or construct id, which does not contain the name of the chart.',
+  },
 ] as const;
 
 type Family = (typeof families)[keyof typeof families];

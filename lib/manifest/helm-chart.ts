@@ -273,9 +273,13 @@ export class HelmChart<S extends Group = Group> extends Chart {
   }
 
   /** The name that an object gets when its construct gives none: the full name and the path below the chart. */
-  override generateObjectName(object: ApiObject): string {
+  objectName(object: ApiObject): Expression<string> {
     const end = this.objectNames.endOf(this, object);
-    return String(end === '' ? fullname : textOf([fullname, `-${end}`]));
+    return end === '' ? fullname : textOf([fullname, `-${end}`]);
+  }
+
+  override generateObjectName(object: ApiObject): string {
+    return String(this.objectName(object));
   }
 
   /**

@@ -18,6 +18,7 @@ import { HelmChart } from './helm-chart';
 import { usualPhase } from './kinds';
 import type { Manifest } from './manifest';
 import { applyOrder } from './order';
+import { perRelease } from './per-release';
 import { inNamespace, scopesIn } from './scopes';
 import { conditionOf, phases, traitsOf, type HookSpec } from './traits';
 
@@ -47,17 +48,18 @@ export function synthesize(root: IConstruct): ChartManifests[] {
   // What a failed object would have shown is no further mistake.
   if (!problems.some(({ code }) => code === failedObject)) problems.push(...lost);
   if (problems.length > 0) throw new DefinitionError(problems);
-  return inNamespaces(charts, [...objectsOf.values()].flat());
+  return settled(charts, objectsOf);
 }
 
-/** The charts with each object in the namespace that it has in a cluster. */
-function inNamespaces(charts: readonly ChartManifests[], objects: readonly ApiObject[]): ChartManifests[] {
-  const byPath = new Map(objects.map((object) => [object.node.path, object]));
+/** The charts with each object in the namespace that it has in a cluster, and apart from those of other releases. */
+function settled(charts: readonly ChartManifests[], objectsOf: ReadonlyMap<Chart, readonly ApiObject[]>) {
+  const byPath = new Map([...objectsOf.values()].flat().map((object) => [object.node.path, object]));
   const scopes = scopesIn(charts.flatMap(({ manifests }) => manifests));
-  return charts.map(({ chart, manifests }) => ({
-    chart,
-    manifests: manifests.map((manifest) => inNamespace(manifest, byPath.get(manifest.construct)!, scopes)),
-  }));
+  return charts.map(({ chart, manifests }) => {
+    const placed = manifests.map((manifest) => inNamespace(manifest, byPath.get(manifest.construct)!, scopes));
+    const isPlain = !HelmChart.isHelmChart(chart);
+    return { chart, manifests: isPlain ? placed : perRelease(chart, placed, objectsOf.get(chart)!) };
+  });
 }
 
 const failedObject = 'failed-object';

@@ -9,7 +9,7 @@ import { sha256 } from './go-json';
  * Longest full name of a release. Names made from it add at most 25 characters (`-blackbox-exporter-config`), and the name
  * of a Service, like the value of a label, has at most 63 (RFC 1123, RFC 1035).
  */
-const fullNameLimit = 38;
+export const fullNameLimit = 38;
 
 const trimDash = (name: string) => name.replace(/-$/, '');
 const value = (release: Release, key: string) => String(release.values[key] ?? '');
@@ -33,7 +33,7 @@ export const fullnameHelper: Helper = {
 {{- $full := printf "%s-%s" .Release.Name $name }}
 {{- if .Values.fullnameOverride }}
 {{- $full = .Values.fullnameOverride }}
-{{- else if and .Chart.IsRoot (contains $name .Release.Name) }}
+{{- else if and .Chart.IsRoot (eq $name .Release.Name) }}
 {{- /* A subchart keeps its name: its parent, or itself under another alias, may have that of the release. */}}
 {{- $full = .Release.Name }}
 {{- end }}
@@ -46,7 +46,7 @@ export const fullnameHelper: Helper = {
     const name = String(nameHelper.evaluate(release, args));
     const releaseName = release.release.name;
     const full =
-      value(release, 'fullnameOverride') || (releaseName.includes(name) ? releaseName : `${releaseName}-${name}`);
+      value(release, 'fullnameOverride') || (releaseName === name ? releaseName : `${releaseName}-${name}`);
     if (full.length <= fullNameLimit) return trimDash(full);
     return `${trimDash(full.slice(0, fullNameLimit - 9))}-${sha256(full).slice(0, 8)}`;
   },

@@ -13,7 +13,7 @@ The name that all objects of the release begin with, unique among the releases o
 {{- $full := printf "%s-%s" .Release.Name $name }}
 {{- if .Values.fullnameOverride }}
 {{- $full = .Values.fullnameOverride }}
-{{- else if and .Chart.IsRoot (contains $name .Release.Name) }}
+{{- else if and .Chart.IsRoot (eq $name .Release.Name) }}
 {{- /* A subchart keeps its name: its parent, or itself under another alias, may have that of the release. */}}
 {{- $full = .Release.Name }}
 {{- end }}

@@ -293,6 +293,20 @@ const bad: readonly BadInput<Code>[] = [
     '/spec/endpoints/1/port',
   ],
   ['missing-monitor-port', 'PodMonitor tool', '/spec/podMetricsEndpoints/0/port', 'web'],
+  ['shared-selector', 'Service sovd-webapp-backend', '/spec/selector', { 'app.kubernetes.io/component': 'backend' }],
+  [
+    'shared-selector',
+    backend,
+    '/spec/selector/matchLabels',
+    { 'app.kubernetes.io/component': 'backend' },
+    '/spec/selector',
+  ],
+  [
+    'shared-selector',
+    'PodDisruptionBudget sovd-webapp-backend',
+    '/spec/selector',
+    { matchExpressions: [{ key: 'app.kubernetes.io/component', operator: 'In', values: ['backend'] }] },
+  ],
   [
     'unused-config-map',
     'ConfigMap sovd-webapp-dashboard-vehicles',
