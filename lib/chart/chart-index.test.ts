@@ -82,9 +82,13 @@ test('all versions that Helm does not take, or that are there twice, are named a
 
   expect(() => chartIndex(entries)).toThrow(
     new Error(
-      'Chart a has version "1.0"; Helm demands SemVer 2, such as 1.2.3 or 1.2.3-rc.1.\n' +
-        'Chart b has version "v1.0.0"; Helm demands SemVer 2, such as 1.2.3 or 1.2.3-rc.1.\n' +
-        'Chart c is there twice with version 1.0.0; give each package a version of its own.',
+      'a: has version "1.0"; Helm demands SemVer 2 [invalid-chart-version]\n    Write it as 1.2.3 or 1.2.3-rc.1.\n' +
+        'b: has version "v1.0.0"; Helm demands SemVer 2 [invalid-chart-version]\n    Write it as 1.2.3 or 1.2.3-rc.1.\n' +
+        'c: is there twice with version 1.0.0 [same-chart-version]\n    Give each package a version of its own.',
     ),
   );
+});
+
+test('the plus sign of a version is encoded in the address, since some servers take it for a blank', () => {
+  expect(chartIndex([entry('shop', '1.0.0-rc.1+build.5')])).toContain('        - shop-1.0.0-rc.1%2Bbuild.5.tgz\n');
 });

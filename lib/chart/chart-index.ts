@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 
 import { parse, stringify } from 'yaml';
 
+import { DefinitionError, type Problem } from '../values';
 import { archiveName } from './package-chart';
-import { compareVersions, isVersion } from './version';
+import { compareVersions, isVersion } from '../manifest/version';
 
 /** A packaged chart that the index offers. */
 export interface ChartIndexEntry {
@@ -18,12 +19,13 @@ export interface ChartIndexEntry {
  * newest version first.
  *
  * The times `created` and `generated` are left out, so that the text depends on the charts alone; Helm needs neither.
- * Throws for a version that is not SemVer 2, and for the same version of a chart twice.
+ *
+ * @throws DefinitionError for a version that is not SemVer 2, and for the same version of a chart twice
  */
 export function chartIndex(entries: readonly ChartIndexEntry[]): string {
   const problems = entries.flatMap((entry, index) => problemsOf(entry, entries.slice(0, index)));
   if (problems.length > 0) {
-    throw new Error(problems.join('\n'));
+    throw new DefinitionError(problems);
   }
   const charts = new Map<string, object[]>();
   for (const entry of [...entries].sort(byNameThenNewest)) {
@@ -47,14 +49,16 @@ export function readIndex(text: string): ChartIndexEntry[] {
 
 type Indexed = ChartIndexEntry['metadata'] & { readonly urls: readonly string[]; readonly digest: string };
 
-function problemsOf({ metadata: { name, version } }: ChartIndexEntry, earlier: readonly ChartIndexEntry[]): string[] {
+function problemsOf({ metadata: { name, version } }: ChartIndexEntry, earlier: readonly ChartIndexEntry[]): Problem[] {
   if (!isVersion(version)) {
-    return [
-      `Chart ${name} has version ${JSON.stringify(version)}; Helm demands SemVer 2, such as 1.2.3 or 1.2.3-rc.1.`,
-    ];
+    const message = `has version ${JSON.stringify(version)}; Helm demands SemVer 2`;
+    return [{ code: 'invalid-chart-version', construct: name, message, remedy: 'Write it as 1.2.3 or 1.2.3-rc.1.' }];
   }
   if (earlier.some(({ metadata }) => metadata.name === name && metadata.version === version)) {
-    return [`Chart ${name} is there twice with version ${version}; give each package a version of its own.`];
+    const message = `is there twice with version ${version}`;
+    return [
+      { code: 'same-chart-version', construct: name, message, remedy: 'Give each package a version of its own.' },
+    ];
   }
   return [];
 }
@@ -62,7 +66,8 @@ function problemsOf({ metadata: { name, version } }: ChartIndexEntry, earlier: r
 function indexed({ metadata, archive }: ChartIndexEntry): object {
   return {
     ...metadata,
-    urls: [archiveName(metadata.name, metadata.version)],
+    // A "+" in an address is a blank to some servers.
+    urls: [encodeURIComponent(archiveName(metadata.name, metadata.version))],
     digest: 'digest' in archive ? archive.digest : createHash('sha256').update(archive).digest('hex'),
   };
 }

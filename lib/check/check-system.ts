@@ -1,5 +1,5 @@
 import { commonFields, type ChartDefinition, type Manifest } from '../manifest';
-import { collidingNames } from './colliding-names';
+import { chartFindings } from './chart-findings';
 import { checkAll, type CheckReport } from './check';
 import type { CheckInput, Finding } from './finding';
 import { ruleTexts } from './rules';
@@ -30,13 +30,6 @@ export function checkSystem(
     ...(remedy === undefined ? {} : { remedy }),
     construct: definition.construct,
   }));
-  return { findings: [...findings, ...unused, ...collisions(definition, manifests)], allowed };
+  const seen = new Set(inputs.flatMap(({ objects }) => objects.map(({ construct }) => construct)));
+  return { findings: [...findings, ...unused, ...chartFindings(definition, manifests, seen)], allowed };
 }
-
-const collisionTexts = ruleTexts.find(({ code }) => code === 'colliding-names')!;
-
-const collisions = (definition: ChartDefinition, manifests: readonly Manifest[]): Finding[] =>
-  collidingNames(definition, manifests).map(({ construct, message }) => {
-    const { code, severity, remedy } = collisionTexts;
-    return { code, severity, object: construct, pointer: '/metadata/name', message, remedy, construct };
-  });

@@ -2,19 +2,20 @@ import { ApiObject, type App } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { values } from '../values';
-import { HelmChart } from './helm-chart';
+import { HelmChart, type ChartMetadata } from './helm-chart';
 
 const Values = values({});
 
 /** An empty chart. */
 export class Web extends HelmChart<typeof Values> {
-  constructor(app: App, id = 'web') {
+  constructor(app: App, id = 'web', props: Partial<ChartMetadata> = {}) {
     super(app, id, {
       values: Values,
       environments: { test: { values: {} } },
       version: '1.0.0',
       appVersion: '1.0.0',
       description: 'A chart of workloads',
+      ...props,
     });
   }
 }
