@@ -15,7 +15,7 @@ export function checkSystem(
   inputs: readonly CheckInput[],
   isWhole: boolean,
 ): CheckReport {
-  const { findings, allowed } = checkAll(inputs, isWhole);
+  const { findings, ...others } = checkAll(inputs, isWhole);
   const { severity } = ruleTexts.find(({ code }) => code === 'unused-value')!;
   // Values that every chart has are not the author's to remove: a chart without pods has no use for pull secrets.
   const own = unusedValues(definition, manifests).filter(
@@ -31,5 +31,5 @@ export function checkSystem(
     construct: definition.construct,
   }));
   const seen = new Set(inputs.flatMap(({ objects }) => objects.map(({ construct }) => construct)));
-  return { findings: [...findings, ...unused, ...chartFindings(definition, manifests, seen)], allowed };
+  return { findings: [...findings, ...unused, ...chartFindings(definition, manifests, seen)], ...others };
 }

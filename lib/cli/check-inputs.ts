@@ -13,6 +13,7 @@ export const checkInputs = (
   environments.map((environment) => {
     const release = releaseOf(system, environment);
     const plain = plainObjects(system.manifests, release, system.definition.ownsNamespace);
-    const folder = `dist/${system.definition.name}/${environment.name}`;
+    const { name, folder: home = name } = system.definition;
+    const folder = `dist/${home}/${environment.name}`;
     return environmentInput({ ...system, environment, release, plain }, folder, kubernetes);
   });

@@ -49,14 +49,14 @@ export function synth(app: App, args: readonly string[]): number {
   const placeholders: string[] = [];
   const synthesized: SynthesizedSystem[] = [];
   for (const system of systems) {
-    const { name, metadata, ownsNamespace } = system.definition;
+    const { name, folder: home = name, metadata, ownsNamespace } = system.definition;
     const outputs: SynthesizedSystem['outputs'][number][] = [];
     synthesized.push({ system, outputs });
     for (const environment of environmentsOf(system)) {
       const release = releaseOf(system, environment, overrides);
       const objects = plainObjects(system.manifests, release, ownsNamespace);
       outputs.push({ environment, release, plain: objects });
-      const folder = `${place.plain}/${name}/${environment.name}`;
+      const folder = `${place.plain}/${home}/${environment.name}`;
       owned.push(folder);
       printEnvironment(objects).forEach((text, file) => files.set(`${folder}/${file}`, text));
       summaries.push(`${name} ${environment.name}: ${count(objects)} objects`);
@@ -65,7 +65,7 @@ export function synth(app: App, args: readonly string[]): number {
     if (isWhole && place.charts !== undefined) summaries.push(`${name} chart ${metadata.version}`);
   }
   summaries.push(...checkSynth(synthesized, isWhole && overrides.length === 0));
-  if (isWhole) owned.push(...systems.map((system) => `${place.plain}/${system.definition.name}`));
+  if (isWhole) owned.push(...systems.map(({ definition: { name, folder = name } }) => `${place.plain}/${folder}`));
   if (place.charts !== undefined && isWhole)
     addCharts(systems, positionals.length === 0, place as ChartPlace, files, owned);
   if (isWhole && positionals.length === 0 && place.ownsPlain) owned.push(place.plain);

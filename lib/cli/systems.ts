@@ -1,6 +1,8 @@
 import type { App, Chart } from 'cdk8s';
 import {
   chartNames,
+  chartOrder,
+  chartsIn,
   definitionOf,
   synthesize,
   type ChartDefinition,
@@ -40,12 +42,18 @@ export function systemsOf(app: App, names: readonly string[] = []): System[] {
       remedy: `Systems: ${known.join(', ')}.`,
     }));
   problems.push(...misnamed);
+  const order = chartOrder(app);
+  const folderOf = (chart: Chart, name: string) => {
+    const width = Math.max(2, String(charts.length - 1).length);
+    return order ? `${String(order.indexOf(chart)).padStart(width, '0')}-${name}` : name;
+  };
   const systems: System[] = [];
   for (const { chart, manifests } of charts) {
     const name = nameOf.get(chart)!;
     if (names.length > 0 && !names.includes(name)) continue;
     try {
-      systems.push({ root: chart, definition: definitionOf(chart, name), manifests });
+      const definition = { ...definitionOf(chart, name), folder: folderOf(chart, name) };
+      systems.push({ root: chart, definition, manifests });
     } catch (error) {
       if (!(error instanceof DefinitionError)) throw error;
       problems.push(...error.problems);
@@ -54,6 +62,10 @@ export function systemsOf(app: App, names: readonly string[] = []): System[] {
   if (problems.length > 0) throw new DefinitionError(problems);
   return systems;
 }
+
+/** Whether these are all systems of their app. */
+export const isWholeApp = (systems: readonly System[]): boolean =>
+  systems.length > 0 && chartsIn(systems[0]!.root.node.root).length === systems.length;
 
 /** A line for each system that is not called as its chart's path reads. */
 export const renamings = (systems: readonly System[]): string[] =>

@@ -4,7 +4,8 @@ import { Construct, type IConstruct } from 'constructs';
 import fc from 'fast-check';
 import { systemsOf } from '../cli/systems';
 import { DefinitionError, formatProblem, values } from '../values';
-import { chartName, chartNames, chartsIn } from './chart-name';
+import { chartName, chartNames } from './chart-name';
+import { chartsIn } from './charts-in';
 import { HelmChart, type Environment } from './helm-chart';
 
 class Empty extends HelmChart {

@@ -1,6 +1,6 @@
-import { Chart } from 'cdk8s';
-import type { IConstruct } from 'constructs';
+import type { Chart } from 'cdk8s';
 import type { Problem } from '../values';
+import { chartsIn } from './charts-in';
 import { HelmChart } from './helm-chart';
 import { separated, slug, withHash } from './slug';
 
@@ -12,12 +12,6 @@ const longest = 53;
 
 /** What Helm, DNS and file systems all take as a name. */
 const isName = (text: string) => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text) && text.length <= longest;
-
-/** The charts of a construct tree that become charts of Helm: all but those inside a `HelmChart`, which belong to it. */
-export function chartsIn(root: IConstruct): Chart[] {
-  if (HelmChart.isHelmChart(root)) return [root];
-  return [...(Chart.isChart(root) ? [root] : []), ...root.node.children.flatMap(chartsIn)];
-}
 
 /** What charts are called, and what is wrong with the names. */
 export interface ChartNames {

@@ -14,6 +14,8 @@ import {
 /** What is known of a chart beside its objects. */
 export interface ChartDefinition {
   readonly name: string;
+  /** The folder of its plain output below `dist`: its name, after a number where charts have an order. @default its name */
+  readonly folder?: string;
   /** Path of the chart's construct, for messages. */
   readonly construct: string;
   readonly metadata: ChartMetadata;

@@ -3,6 +3,8 @@ export { KubeObject, type KubeMetadata } from './kube-object';
 export type { Manifest } from './manifest';
 export { evaluateManifest, synthesize, type ChartManifests } from './synthesize';
 export * from './traits';
+export { chartOrder } from './chart-order';
+export { chartsIn } from './charts-in';
 export { chartNames, type ChartNames } from './chart-name';
 export { definitionOf, type ChartDefinition } from './definition';
 export * from './local-secrets';

@@ -21,42 +21,53 @@ export function plainObjects(
   release: Release,
   ownsNamespace: OwnNamespace | false,
 ): PlainObject[] {
+  const last = manifests.reduce((most, { place }) => Math.max(most, place), 59) + 1;
+  const number = (place: number) => String(place).padStart(String(last).length, '0');
   const objects = manifests.flatMap((manifest): PlainObject[] => {
     const annotations = manifest.hook ? argoHook(manifest.hook) : {};
     const evaluated = annotations && evaluateManifest(manifest, release);
     if (!evaluated) return [];
     const retained = manifest.retain ? withAnnotations(evaluated, argoRetained) : evaluated;
     const object = manifest.hook ? asHook(retained, annotations) : retained;
-    return [{ manifest, file: `${String(manifest.place).padStart(2, '0')}-${manifest.file}.k8s.yaml`, object }];
+    return [{ manifest, file: `${number(manifest.place)}-${manifest.file}.k8s.yaml`, object }];
   });
-  const all = [...objects, ...extraObjects(release)];
-  return ownsNamespace ? [...namespaceOf(release, ownsNamespace, all), ...all] : all;
+  const all = [...objects, ...extraObjects(release, number(last))];
+  return ownsNamespace ? [...namespaceOf(release, ownsNamespace, all, number(0)), ...all] : all;
 }
 
 /** Namespaces that every cluster has, and that are not a chart's to make or to label. */
 const isOfCluster = (namespace: string) => namespace === 'default' || namespace.startsWith('kube-');
 
 /** The Namespace object of a release; none where the cluster or the chart itself has one. */
-function namespaceOf(release: Release, own: OwnNamespace, others: readonly PlainObject[]): PlainObject[] {
+function namespaceOf(
+  release: Release,
+  own: OwnNamespace,
+  others: readonly PlainObject[],
+  place: string,
+): PlainObject[] {
   const { namespace } = release.release;
   const isNamespace = ({ object }: PlainObject) => object['apiVersion'] === 'v1' && object['kind'] === 'Namespace';
   const isThere = others.some((each) => isNamespace(each) && nameOf(each) === namespace);
   if (isOfCluster(namespace) || isThere) return [];
-  const file = '00-namespace.k8s.yaml';
+  const file = `${place}-namespace.k8s.yaml`;
   const isTaken = others.some((each) => each.file === file);
-  return [{ file: isTaken ? '00-own-namespace.k8s.yaml' : file, object: namespaceObject(release, own) }];
+  return [{ file: isTaken ? `${place}-own-namespace.k8s.yaml` : file, object: namespaceObject(release, own) }];
 }
 
 const nameOf = ({ object }: PlainObject) => (object['metadata'] as JsonObject)['name'];
 
-/** Objects that the values hold as they are. */
-function extraObjects({ values }: Release): PlainObject[] {
+/**
+ * Objects that the values hold as they are.
+ *
+ * @param place the number of the last place
+ */
+function extraObjects({ values }: Release, place: string): PlainObject[] {
   const objects = (values['extraObjects'] ?? []) as readonly JsonObject[];
   return objects.map((object, i) => {
     const { name } = object['metadata'] as { readonly name: string };
     // The number keeps their order, and apart what differs in group or namespace only.
     const number = String(i + 1).padStart(2, '0');
-    return { file: `60-extra-${number}-${String(object['kind']).toLowerCase()}-${name}.k8s.yaml`, object };
+    return { file: `${place}-extra-${number}-${String(object['kind']).toLowerCase()}-${name}.k8s.yaml`, object };
   });
 }
 
