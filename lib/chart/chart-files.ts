@@ -2,15 +2,20 @@ import { evaluateManifest, type ChartDefinition, type Manifest } from '../manife
 import { helmHook, helmRetained, printHelpers, printTemplate, printYaml } from '../print';
 import {
   DefinitionError,
+  and,
   defaults,
+  equals,
+  Expression,
   expressionsIn,
   isEntries,
   Merged,
-  type Expression,
+  not,
+  releaseNamespace,
   type Json,
   type JsonObject,
   type Problem,
   type Release,
+  type Templated,
   type Tree,
 } from '../values';
 import { chartMetadata } from './chart-yaml';
@@ -59,7 +64,7 @@ export function printChart(chart: ChartDefinition, manifests: readonly Manifest[
     ],
   ]);
   const trees: Tree[] = [];
-  for (const manifest of manifests) {
+  for (const manifest of manifests.flatMap(besideOwnNamespace)) {
     const object = withHelmAnnotations(manifest);
     const folder = manifest.hook?.events.includes('test') ? 'templates/tests' : 'templates';
     files.set(`${folder}/${manifest.file}.yaml`, printTemplate({ ...manifest, object }, context));
@@ -125,6 +130,22 @@ function printValuesFiles({ name, environments, profiles }: ChartDefinition) {
     });
   }
   return files;
+}
+
+/**
+ * A Namespace object that may be that of the release: Helm needs the namespace before it looks at any template, so it makes
+ * the namespace itself (`--create-namespace`) and then refuses an object of that name.
+ */
+function besideOwnNamespace(manifest: Manifest): Manifest[] {
+  const { name } = manifest.object['metadata'] as { readonly name?: Tree };
+  const isNamespace = manifest.apiVersion === 'v1' && manifest.kind === 'Namespace';
+  const isName = typeof name === 'string' || name instanceof Expression;
+  if (!isNamespace || !isName) return [manifest];
+  if (name === releaseNamespace) return [];
+  const isOther = not(equals(releaseNamespace, name as Templated<string>));
+  const condition = manifest.condition ? and(manifest.condition, isOther) : isOther;
+  const { comment = 'The namespace of the release is made by `helm install --create-namespace`.' } = manifest;
+  return [{ ...manifest, comment, condition }];
 }
 
 /** The object with Helm's annotations: that it is a hook, that it outlives the release. */

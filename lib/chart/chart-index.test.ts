@@ -105,3 +105,7 @@ test.each(['', '{', '[1]', 'entries: 5', 'entries: [1]', 'entries: { a: null, b:
     expect(readIndex(text)).toEqual([]);
   },
 );
+
+test('the plus sign of a version is encoded in the address, since some servers take it for a blank', () => {
+  expect(chartIndex([entry('shop', '1.0.0-rc.1+build.5')])).toContain('        - shop-1.0.0-rc.1%2Bbuild.5.tgz\n');
+});

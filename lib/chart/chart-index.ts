@@ -4,7 +4,7 @@ import { parse, stringify } from 'yaml';
 
 import { DefinitionError, type Problem } from '../values';
 import { archiveName } from './package-chart';
-import { compareVersions, isVersion } from './version';
+import { compareVersions, isVersion } from '../manifest/version';
 
 /** A packaged chart that the index offers. */
 export interface ChartIndexEntry {
@@ -82,7 +82,8 @@ function problemsOf({ metadata: { name, version } }: ChartIndexEntry, earlier: r
 function indexed({ metadata, archive }: ChartIndexEntry): object {
   return {
     ...metadata,
-    urls: [archiveName(metadata.name, metadata.version)],
+    // A "+" in an address is a blank to some servers.
+    urls: [encodeURIComponent(archiveName(metadata.name, metadata.version))],
     digest: 'digest' in archive ? archive.digest : createHash('sha256').update(archive).digest('hex'),
   };
 }

@@ -12,7 +12,6 @@ describe('a plain cdk8s chart with L2 constructs', () => {
 
   test('renders the same objects with the real Helm', async () => {
     expect(plainOutput(system, installed(system)).objects.map(({ object }) => object.kind)).toEqual([
-      'Namespace',
       'ConfigMap',
       'Deployment',
       'Service',

@@ -19,6 +19,7 @@ export const checkInputs = (
   environments.map((environment) => {
     const release = releaseOf(system, environment);
     const objects = plainObjects(system.manifests, release, system.definition.ownsNamespace);
-    const folder = `${plain}/${system.definition.name}/${environment.name}`;
+    const { name, folder: home = name } = system.definition;
+    const folder = `${plain}/${home}/${environment.name}`;
     return environmentInput({ ...system, environment, release, plain: objects }, folder, kubernetes);
   });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { App } from 'cdk8s';
-import { checkAll, isSound, type CheckReport } from '../check/check';
+import { checkAll, isSound, unneededByAll, type CheckReport } from '../check/check';
 import { checkSystem } from '../check/check-system';
 import { readFolder } from '../check/folder/read-folder';
 import { formats, type Format, type Report } from '../check/report';
@@ -10,7 +10,7 @@ import { DefinitionError, didYouMean } from '../values';
 import { readArguments } from './arguments';
 import { checkInputs } from './check-inputs';
 import { outputPlaces, plainFolder } from './output-places';
-import { environmentOf, systemsOf } from './systems';
+import { environmentOf, isWholeApp, systemsOf } from './systems';
 
 /**
  * `check [SYSTEM...] [--environment E] [--path DIR] [--external KIND/NAME...] [--kubernetes 1.34]
@@ -52,7 +52,8 @@ export function check(app: App, args: readonly string[]): number {
 
 function reportOfApp(app: App, names: readonly string[], environment: string | undefined, kubernetes: string): Report {
   const plain = plainFolder(outputPlaces(app));
-  const reports = systemsOf(app, names).map((system): Report => {
+  const systems = systemsOf(app, names);
+  const reports = systems.map((system): Report => {
     const { environments } = system.definition;
     const chosen = environment === undefined ? environments : [environmentOf(system, environment)];
     const inputs = checkInputs(system, chosen, kubernetes, plain);
@@ -61,7 +62,9 @@ function reportOfApp(app: App, names: readonly string[], environment: string | u
       objects: inputs.flatMap(({ objects }) => objects).length,
     };
   });
-  return together(reports);
+  const isAll = environment === undefined && isWholeApp(systems);
+  const shared = { findings: isAll ? unneededByAll(reports) : [], allowed: [], objects: 0 };
+  return together([...reports, shared]);
 }
 
 function reportOfFolder(path: string, kubernetes: string, externals: readonly External[]): Report {

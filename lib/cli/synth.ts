@@ -11,7 +11,7 @@ import { readArguments } from './arguments';
 import { checkSynth, type SynthesizedSystem } from './check-synth';
 import { elsewhere, noCharts, outputPlaces, type OutputPlaces } from './output-places';
 import { claimFolder } from './runs';
-import { environmentOf, releaseOf, systemsOf, type System } from './systems';
+import { environmentOf, releaseOf, renamings, systemsOf, type System } from './systems';
 import { readValuesFiles } from './values-files';
 
 /** `synth [SYSTEM...] [--environment E] [--values FILE...] [--stdout] [--outdir DIR] [--charts DIR] [--force] [--quiet]` */
@@ -50,18 +50,18 @@ export function synth(app: App, args: readonly string[]): number {
   const isWhole = options.environment === undefined;
   const files = new Map<string, string | Uint8Array>();
   const scope: string[] = [];
-  const summaries: string[] = [];
+  const summaries: string[] = renamings(systems);
   const placeholders: string[] = [];
   const synthesized: SynthesizedSystem[] = [];
   for (const system of systems) {
-    const { name, metadata, ownsNamespace } = system.definition;
+    const { name, folder: home = name, metadata, ownsNamespace } = system.definition;
     const outputs: SynthesizedSystem['outputs'][number][] = [];
     synthesized.push({ system, outputs });
     for (const environment of environmentsOf(system)) {
       const release = releaseOf(system, environment, overrides);
       const objects = plainObjects(system.manifests, release, ownsNamespace);
       outputs.push({ environment, release, plain: objects });
-      const folder = below(places.plain, `${name}/${environment.name}`);
+      const folder = below(places.plain, `${home}/${environment.name}`);
       scope.push(folder);
       printEnvironment(objects).forEach((text, file) => files.set(`${folder}/${file}`, text));
       summaries.push(`${name} ${environment.name}: ${count(objects)} objects`);
@@ -71,7 +71,9 @@ export function synth(app: App, args: readonly string[]): number {
   }
   summaries.push(...checkSynth(synthesized, isWhole && overrides.length === 0));
   const folders = [places.plain];
-  if (isWhole) scope.push(...systems.map((system) => below(places.plain, system.definition.name)));
+  if (isWhole) {
+    scope.push(...systems.map(({ definition: { name, folder = name } }) => below(places.plain, folder)));
+  }
   if (isWhole && positionals.length === 0) scope.push(places.plain);
   if (isWhole && places.charts !== undefined) {
     folders.push(places.charts);

@@ -17,10 +17,11 @@ export async function verify(app: App, args: readonly string[]): Promise<number>
   const output = { dist: plainFolder(places), charts: chartsFolder(places) };
   let areEqual = true;
   for (const { definition } of systemsOf(app, positionals)) {
-    const { name, metadata, environments } = definition;
+    const { name, folder = name, metadata, environments } = definition;
     const report = await verifySystem(
       {
         id: name,
+        folder,
         version: metadata.version,
         environments: environments.map((environment) => ({
           name: environment.name,

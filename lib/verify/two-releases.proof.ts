@@ -52,6 +52,8 @@ const pairsOf = (name: string) =>
     [name, 'one'],
     [`my-${name}`, name],
     ['a', 'a-b'],
+    ['a', `a-${name}`],
+    [name, `${name}-${name}`],
     ['1', '1e3'],
     [`${'x'.repeat(52)}1`, `${'x'.repeat(52)}2`],
   ] as const;

@@ -107,6 +107,10 @@ const bad = cases`
     ServiceMonitor backend | /spec/endpoints/0/port | metrics
     ServiceMonitor backend | /spec/endpoints/- | { port: '8000' } | ./port
     PodMonitor tool | /spec/podMetricsEndpoints/0/port | web
+  shared-selector
+    Service backend | /spec/selector | { app.kubernetes.io/component: backend }
+    Deployment backend | /spec/selector/matchLabels | { app.kubernetes.io/component: backend } | ..
+    PodDisruptionBudget backend | /spec/selector | { matchExpressions: [{ key: app.kubernetes.io/component, operator: In, values: [backend] }] }
   unused-config-map
     ConfigMap dashboard-vehicles | /metadata/labels | { app: sovd } | /metadata/name
     Deployment frontend | main/envFrom | [] | /metadata/name

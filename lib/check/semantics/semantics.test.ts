@@ -43,6 +43,8 @@ const production = [
     subjects: [{ kind: 'ServiceAccount', name: 'store', namespace: 'sovd-webapp' }],
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'store' },
   }),
+  made('storage.k8s.io/v1 StorageClass fast', { provisioner: 'example.com/disk' }),
+  made('scheduling.k8s.io/v1 PriorityClass urgent', { value: 1 }),
   made('monitoring.coreos.com/v1 PrometheusRule alerts', {
     spec: { groups: [{ name: 'all', interval: '30s', rules: [{ alert: 'Down', expr: 'up == 0', for: '1d12h' }] }] },
   }),
@@ -73,6 +75,14 @@ const bad = cases`
     HorizontalPodAutoscaler backend | /spec/metrics/0/resource/target/type | Percent
     RoleBinding system:store | /subjects/0/kind | serviceaccount
     Namespace sovd-webapp | /metadata/labels/pod-security.kubernetes.io~1enforce | strict
+  cluster-scoped-namespace
+    Namespace sovd-webapp | /metadata/namespace | sovd-webapp
+    StorageClass fast | /metadata/namespace | sovd-webapp
+    PriorityClass urgent | /metadata/namespace | default
+  invalid-image
+    Deployment backend | main/image | shop/web:feature/x
+    Deployment backend | main/image | shop/Web:1.2
+    CronJob nightly | main/image | shop/web:v1.2+meta
   restart-policy
     Deployment backend | pod/restartPolicy | OnFailure
     Job migration | pod/restartPolicy | Always
