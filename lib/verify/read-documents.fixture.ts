@@ -21,6 +21,10 @@ export function readDocuments(documents: readonly string[]): ReadManifests {
 
 /** Reads what Helm printed, also of documents that hold nothing. What it said on standard error is a problem. */
 export function readRendering({ text, warnings }: Pick<Rendering, 'text' | 'warnings'>): ReadManifests {
-  const { objects, problems } = readDocuments(text.split(/^(?=---\n)/m));
+  const { objects, problems } = readDocuments(text.split(/^(?=---\n)/m).map(withoutEmptyLines));
   return { objects, problems: [...warnings, ...problems] };
 }
+
+/** Helm 4 leaves an empty line below each document, Helm 3 does not. Only a block scalar that keeps its line breaks notices. */
+const withoutEmptyLines = (document: string): string =>
+  /[|>]\d?\+/.test(document) ? document : document.replace(/\n+$/, '\n');

@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { validateValues, type JsonObject } from '../values';
@@ -30,9 +33,19 @@ async function verdicts(system: PrintedSystem, values: JsonObject): Promise<{ re
   };
 }
 
+/** A chart with nothing but its values and their schema: what is accepted is rendered apart. */
+const bareCharts = new Map(systems.map(({ name, chart }) => [name, bareChart(chart)]));
+afterAll(() => bareCharts.forEach((folder) => rmSync(folder, { recursive: true })));
+
+function bareChart(chart: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'chartwright-bare-'));
+  for (const file of ['Chart.yaml', 'values.yaml', 'values.schema.json']) cpSync(join(chart, file), join(folder, file));
+  return folder;
+}
+
 async function helmVerdict(system: PrintedSystem, values: JsonObject, tool: (typeof tools)[number]): Promise<string> {
   try {
-    await helmTemplateText(tool, { chart: system.chart, release: system.name, namespace: system.name, values });
+    await helmTemplateText(tool, { chart: bareCharts.get(system.name)!, release: 'x', namespace: 'x', values });
     return 'accepted';
   } catch (error) {
     if (!(error instanceof HelmError)) throw error;

@@ -139,8 +139,17 @@ export async function allDisagreements(
 }
 
 function compareWithAll(plain: ReadManifests, rendered: readonly (ReadManifests | HelmError)[]): string[] {
-  const found = rendered.flatMap((each) => (each instanceof HelmError ? [each.message] : compareWith(plain, each)));
+  const different = rendered.filter((each, i) => !rendered.slice(0, i).some((other) => isSame(each, other)));
+  const found = different.flatMap((each) => (each instanceof HelmError ? [each.message] : compareWith(plain, each)));
   return [...new Set([...plain.problems.map((problem) => `plain YAML: ${problem}`), ...found])];
+}
+
+/** Whether two Helms printed the same documents, which were then read once. */
+function isSame(one: ReadManifests | HelmError, other: ReadManifests | HelmError): boolean {
+  if (one instanceof HelmError || other instanceof HelmError) return false;
+  const alike = <T>(some: readonly T[], others: readonly T[]) =>
+    some.length === others.length && some.every((each, i) => each === others[i]);
+  return alike(one.objects, other.objects) && alike(one.problems, other.problems);
 }
 
 /** What differs with random values, without what users may do to themselves. */
