@@ -56,6 +56,8 @@ try {
   const isMistake = error?.name === 'DefinitionError' || / DefinitionError: /.test(error?.message);
   console.error(isMistake ? `chartwright: ${error.message}` : error);
   process.exitCode = isMistake ? 1 : 2;
+  // What it has asked for before waits until it is read to its end.
+  if (runs()) runs().hasFailed = true;
 } finally {
   rmSync(outfile, { force: true });
 }
@@ -77,7 +79,7 @@ function esbuild() {
 
 /** An app that ends without having run anything has made a mistake, unless it has said so itself. */
 function refuseIdle(code) {
-  const { begun, ended } = globalThis[Symbol.for('chartwright.runs')] ?? { begun: 0, ended: 0 };
+  const { begun, ended } = runs() ?? { begun: 0, ended: 0 };
   if (code !== 0 || (begun > 0 && begun === ended)) return;
   const name = relative('.', app);
   console.error(
@@ -88,4 +90,9 @@ function refuseIdle(code) {
           '    Leave out process.exit(), or wait before it: await run(app).',
   );
   process.exitCode = 1;
+}
+
+/** What the app has asked for; see runs.ts. */
+function runs() {
+  return globalThis[Symbol.for('chartwright.runs')];
 }

@@ -71,9 +71,9 @@ const help = () =>
  */
 export async function run(app: App, argv?: readonly string[]): Promise<void> {
   try {
-    const code = (await runOnce(app, argv, () => dispatch(app, argv ?? process.argv.slice(2)))) ?? refused;
+    const code = await runOnce(app, argv, () => dispatch(app, argv ?? process.argv.slice(2)));
     // What one run of the process's own command has found wrong, another does not make right.
-    if (argv !== undefined || !process.exitCode) process.exitCode = code;
+    if (code !== undefined && (argv !== undefined || !process.exitCode)) process.exitCode = code;
   } catch (error) {
     process.exitCode = report(error);
   }

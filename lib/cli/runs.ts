@@ -8,6 +8,8 @@ interface Runs {
   begun: number;
   /** How many of them have ended. */
   ended: number;
+  /** Set by the launcher when the module that asks for runs has failed. */
+  hasFailed?: boolean;
   /** The apps that each command was given for; for the command of the process itself all that there ever were. */
   readonly apps: Map<string, Set<App>>;
   /** The commands of which it was said already that they are for more than one app. */
@@ -25,7 +27,8 @@ function runsOfProcess(): Runs {
 
 /**
  * Carries out a command for an app when the module that asks for it has been read to its end: by then it is known whether it
- * asks for another app too. Undefined where another run has said already that there are several.
+ * asks for another app too. Undefined where nothing was done, since that module has failed, or since another run has said
+ * already that there are several apps.
  *
  * @param argv the command; undefined for that of the process, which is for one app only
  * @throws DefinitionError when the command is for several apps
@@ -38,8 +41,8 @@ export async function runOnce<T>(app: App, argv: readonly string[] | undefined, 
   runs.begun++;
   try {
     await setImmediate();
+    if (runs.hasFailed === true || runs.refused.has(command)) return undefined;
     if (apps.size === 1) return await work();
-    if (runs.refused.has(command)) return undefined;
     runs.refused.add(command);
     throw severalApps();
   } finally {
