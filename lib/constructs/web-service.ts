@@ -301,7 +301,7 @@ export class WebService extends Construct {
             port,
             targetPort: mainPort,
             protocol: 'TCP',
-            nodePort: when(not(equals(type, 'ClusterIP')), optional(nodePort)),
+            nodePort: when(and(not(equals(type, 'ClusterIP')), not(equals(nodePort, 0))), nodePort),
           },
         ],
       },

@@ -2,7 +2,7 @@ import type { Chart } from 'cdk8s';
 import { AlertmanagerConfigV1Alpha1, PrometheusRule, ServiceMonitor } from '../../imports/prometheus-operator';
 import { ExternalSecret, SecretStore } from '../../imports/external-secrets';
 import { KubeConfigMap, KubeDeployment, KubeService, type Container, type EnvVar } from '../../imports/k8s';
-import { choose, items, optional, text, when, type Expression } from '../values';
+import { choose, items, text, when, type Expression } from '../values';
 
 /*
  * What must compile and what must not; `tsc` is the judge, nothing here runs.
@@ -42,7 +42,7 @@ export function accepted(chart: Chart, values: Values): void {
   });
   new KubeDeployment(chart, 'expressions', {
     spec: {
-      replicas: optional(values.replicas),
+      replicas: when(values.enabled, values.replicas),
       selector,
       template: { spec: { containers: [values.container], initContainers: when(values.enabled, [container]) } },
     },

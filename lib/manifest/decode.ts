@@ -1,4 +1,4 @@
-import { decode, type Expression, type Problem, type Tree } from '../values';
+import { decode, describe, mangledToken, type Expression, type Problem, type Tree } from '../values';
 
 /**
  * Finds the expressions again that travelled through an object as tokens, and reports those that did not arrive.
@@ -14,15 +14,7 @@ export function decodeObject(
   const found = new Set<Expression>();
   const object = decode(json, {
     found: (expression) => found.add(expression),
-    mangled: (value, path) =>
-      problems.push({
-        code: 'mangled-token',
-        construct,
-        path,
-        message: `a reference was changed on its way into "${value}"`,
-        remedy:
-          'The construct computes with the string: give it a literal and set the field with Binding.of(object).set(pointer, value).',
-      }),
+    mangled: (value, path, mangled) => problems.push({ construct, ...mangledToken(value, path, mangled) }),
   }) as { [key: string]: Tree };
   for (const expression of resolved) {
     if (found.has(expression)) continue;
@@ -35,11 +27,4 @@ export function decodeObject(
     });
   }
   return object;
-}
-
-/** An expression in words, for messages. */
-export function describe({ node }: Expression): string {
-  if (node.kind === 'reference') return `the value ${node.path.join('.')}`;
-  if (node.kind === 'builtin') return `.${node.name}`;
-  return `an expression (${node.kind})`;
 }

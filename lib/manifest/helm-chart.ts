@@ -5,7 +5,6 @@ import {
   DefinitionError,
   and,
   defaults,
-  entries,
   fullname,
   labels,
   list,
@@ -19,6 +18,7 @@ import {
   stringMap,
   takePlaceholders,
   textOf,
+  tokens,
   validateValues,
   withoutDefaults,
   values as makeValues,
@@ -197,7 +197,8 @@ export interface ProfileValues {
   readonly overrides: JsonObject;
 }
 
-const helmCharts = new WeakSet<object>();
+/** Marks a `HelmChart`, also for another copy of this library. */
+const brand = Symbol.for('chartwright.HelmChart');
 
 /** The id of a chart; an empty one is refused here, since no construct could be made of it. */
 function notEmpty(scope: Construct, id: string): string {
@@ -212,6 +213,7 @@ function notEmpty(scope: Construct, id: string): string {
  * environment and one Helm chart.
  */
 export class HelmChart<S extends Group = Group> extends Chart {
+  readonly [brand] = true;
   /** A reference for each value. */
   readonly values: Refs<S> & Refs<CommonValues>;
   readonly schema: Group;
@@ -221,18 +223,18 @@ export class HelmChart<S extends Group = Group> extends Chart {
 
   /** `instanceof` does not tell: cdk8s makes it true for every chart. */
   static isHelmChart(construct: unknown): construct is HelmChart {
-    return typeof construct === 'object' && construct !== null && helmCharts.has(construct);
+    return typeof construct === 'object' && construct !== null && brand in construct;
   }
 
   constructor(scope: Construct, id: string, props: HelmChartProps<S>) {
-    super(scope, notEmpty(scope, id), { namespace: String(releaseNamespace) });
-    helmCharts.add(this);
+    super(scope, notEmpty(scope, id), { namespace: tokens.name(releaseNamespace) });
     guardTokens(this);
     refuseOwnSynth(this);
     this.props = props;
     const fields = props.values.properties;
     this.schema = makeValues({ ...fields, ...commonFields });
     Object.assign(this.schema, { definitions: blockDefinitions(this.schema) });
+    tokens.know(this, this.schema);
     this.values = refs(this.schema, this) as Refs<S> & Refs<CommonValues>;
   }
 
@@ -257,7 +259,8 @@ export class HelmChart<S extends Group = Group> extends Chart {
 
   /** What cdk8s gives every object of the chart. */
   override get labels(): { [key: string]: string } {
-    return entries(labels);
+    const token = tokens.plain(labels);
+    return { [token]: token };
   }
 
   /** Adds lines to NOTES.txt, printed where the condition holds. */
@@ -292,7 +295,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
   }
 
   override generateObjectName(object: ApiObject): string {
-    return String(this.objectName(object));
+    return tokens.name(this.objectName(object));
   }
 
   /**

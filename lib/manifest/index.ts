@@ -1,6 +1,7 @@
 export * from './helm-chart';
 export { KubeObject, type KubeMetadata } from './kube-object';
 export type { Manifest } from './manifest';
+export { compareBuilds } from './compare-builds';
 export { evaluateManifest, synthesize, type ChartManifests } from './synthesize';
 export * from './traits';
 export { chartOrder } from './chart-order';

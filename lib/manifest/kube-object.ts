@@ -1,6 +1,6 @@
 import { ApiObject, type GroupVersionKind } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { Expression, type Templated } from '../values';
+import { Expression, tokens, type Templated } from '../values';
 import { guardTokens } from './token-guard';
 
 /** Metadata of an object as an author writes it. */
@@ -32,5 +32,5 @@ export class KubeObject extends ApiObject {
 /** cdk8s reads these two while the tree is built, so they must be strings. */
 function asToken(metadata: KubeMetadata | undefined, key: 'name' | 'namespace') {
   const value = metadata?.[key];
-  return value instanceof Expression ? { [key]: String(value) } : {};
+  return value instanceof Expression ? { [key]: tokens.name(value) } : {};
 }

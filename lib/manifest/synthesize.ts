@@ -2,6 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import {
   DefinitionError,
+  describe,
   evaluate,
   holds,
   ownersIn,
@@ -12,7 +13,7 @@ import {
   type Tree,
 } from '../values';
 import { bind } from './bind';
-import { decodeObject, describe } from './decode';
+import { decodeObject } from './decode';
 import { fileNames } from './file-name';
 import { HelmChart } from './helm-chart';
 import { usualPhase } from './kinds';
@@ -76,14 +77,27 @@ function collect(construct: IConstruct, chart: Chart | undefined, objectsOf: Map
 
 /** References to values of these charts that were turned into strings and are in no object. */
 function lostTokens(charts: ReadonlySet<object>): Problem[] {
-  const lost = tokens.lost().filter(({ expression }) => [...ownersIn(expression)].some((owner) => charts.has(owner)));
-  return lost.map(({ expression, at }) => {
-    tokens.found(expression);
+  const lost = tokens.lost().filter(({ expression }) => {
+    const owners = [...ownersIn(expression)];
+    return owners.length === 0 || owners.some((owner) => charts.has(owner));
+  });
+  return lost.map((minted) => {
+    tokens.found(minted);
+    const { expression, kind } = minted;
+    const became = {
+      text: 'turned into a string',
+      value: 'taken',
+      number: 'taken as a number',
+      operand: 'computed with',
+    };
     return {
       code: 'lost-token',
-      where: at,
-      message: `${describe(expression)} was turned into a string here and is in no object`,
-      remedy: 'Remove it, or set the field with Binding.of(object).set(pointer, value) if a construct dropped it.',
+      where: minted.at(),
+      message: `${describe(expression)} was ${became[kind]} here and is in no object`,
+      remedy:
+        kind === 'operand'
+          ? 'Values can be neither compared nor computed with: use equals(), choose(), when() and Condition.'
+          : 'Remove it, or set the field with Binding.of(object).set(pointer, value) if a construct dropped it.',
     };
   });
 }

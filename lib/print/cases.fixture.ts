@@ -13,7 +13,7 @@ const schema = values({
   name: string('api', 'A name'),
   empty: string('', 'An empty string'),
   count: integer(3, 'A small number'),
-  zero: integer(0, 'A number that counts as empty'),
+  zero: integer(0, 'A number that a template takes as false'),
   big: integer(12345678, 'A number that Helm would print as 1.2345678e+07'),
   ratio: number(0.5, 'A fraction'),
   labels: stringMap({ team: 'core' }, 'A map'),

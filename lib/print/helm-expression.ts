@@ -1,8 +1,8 @@
 import {
   Expression,
   Merged,
+  goJson,
   isEntries,
-  isMixed,
   typeOfOperand,
   type ExpressionNode,
   type Operand,
@@ -46,6 +46,8 @@ export function dataOf(operand: Operand, place: Place): string {
     string: source,
     integer: `${source} | int64`,
     number: `${source} | float64`,
+    // As JSON it tells a number from a string of digits.
+    scalar: `${source} | printf "[%s]" | fromJsonArray | first`,
     boolean: `eq (${source}) "true"`,
     list: `${text} | fromYamlArray`,
     map: `${text} | fromYaml`,
@@ -67,9 +69,12 @@ function endsInNewline(tree: Tree | undefined): boolean {
   return (node.kind === 'named' || node.kind === 'each') && endsInNewline(node.body);
 }
 
+/** Whether values of a type are printed as JSON, which has one form for each. */
+export const isJson = (type: ValueType) => type === 'number' || type === 'scalar';
+
 /** A number as JSON, which has one form for each, whether it came as an integer, a float or text. */
 function jsonOf(operand: Operand, place: Place): string {
-  if (!(operand instanceof Expression)) return goString(JSON.stringify(operand));
+  if (!(operand instanceof Expression)) return goString(goJson(operand));
   return isText(operand) ? `(${sourceOf(operand, place)})` : `(toJson ${argument(operand, place)})`;
 }
 
@@ -88,9 +93,13 @@ export function conditionOf(condition: Expression, place: Place): string {
   const { node } = condition;
   switch (node.kind) {
     case 'isSet':
-      return dataOf(node.operand, place);
+      return isEmptyWhereFalse(node.operand) ? dataOf(node.operand, place) : isNotBlank(node.operand, place);
     case 'not':
-      return differs(node.operand, place) ?? `not ${wrap(conditionOf(node.operand, place))}`;
+      return (
+        isNotZero(node.operand, place) ??
+        differs(node.operand, place) ??
+        `not ${wrap(conditionOf(node.operand, place))}`
+      );
     case 'and':
     case 'or': {
       const operands = flatten(node.kind, node.operands);
@@ -99,6 +108,23 @@ export function conditionOf(condition: Expression, place: Place): string {
     default:
       return dataOf(condition, place);
   }
+}
+
+/**
+ * Whether a value is empty exactly where a template takes it as false. One that can be 0 or false beside a string is not:
+ * these are no empty values.
+ */
+export const isEmptyWhereFalse = ({ valueType, shape }: Expression): boolean =>
+  valueType !== 'scalar' || ((shape.minimum ?? 0) > 0 && !shape.type?.includes('boolean'));
+
+/** Whether a string is not empty, where 0 or false may stand in its place. */
+const isNotBlank = (operand: Expression, place: Place) => `ne ${jsonOf(operand, place)} ${goString('""')}`;
+
+/** `not (eq n 0)` is what a template takes as true. */
+function isNotZero({ node }: Expression, place: Place): string | undefined {
+  if (node.kind !== 'equals' || node.right !== 0) return undefined;
+  const { valueType } = node.left;
+  return valueType === 'integer' || valueType === 'number' ? dataOf(node.left, place) : undefined;
 }
 
 /** `not (eq a b)` has a word of its own: `ne a b`. */
@@ -121,21 +147,25 @@ function formatted(expression: Expression, place: Place): { verb: string; argume
   const source = argument(expression, place);
   const by: Partial<Record<ValueType, { verb: string; argument: string }>> = {
     integer: { verb: '%d', argument: isText(expression) ? source : `(int64 ${source})` },
-    number: {
-      verb: '%s',
-      argument: isMixed(expression) ? `(toJson ${source} | trimAll \`"\`)` : jsonOf(expression, place),
-    },
+    number: { verb: '%s', argument: jsonOf(expression, place) },
+    scalar: { verb: '%s', argument: scalarText(source) },
     boolean: { verb: '%t', argument: source },
   };
   return by[expression.valueType] ?? { verb: '%s', argument: source };
 }
+
+/** The text of what may be a string, which stands as it is, or a number or boolean, which is printed as JSON. */
+export const scalarText = (source: string) => `(ternary ${source} (toJson ${source}) (kindIs "string" ${source}))`;
 
 const rooted = (place: Place, path: string) => (place.root === '$' ? `$.${path}` : `.${path}`);
 
 /** A boolean that functions such as `ternary` take, unlike `if`, only as a boolean. */
 function booleanOf(condition: Expression, place: Place): string {
   const { node } = condition;
-  if (node.kind === 'isSet') return `(not (empty ${argument(node.operand, place)}))`;
+  if (node.kind === 'isSet') {
+    const { operand } = node;
+    return isEmptyWhereFalse(operand) ? `(not (empty ${argument(operand, place)}))` : `(${isNotBlank(operand, place)})`;
+  }
   if (node.kind === 'not') {
     const source = differs(node.operand, place) ?? `not ${booleanOf(node.operand, place)}`;
     return `(${source})`;
@@ -151,9 +181,6 @@ const table: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { k
   builtin: ({ name }, place) => rooted(place, name),
   item: ({ variable, path }) => [`$${variable}`, ...path].join('.'),
   text: ({ parts }, place) => {
-    const [only] = parts;
-    if (parts.length === 1 && only instanceof Expression && only.valueType === 'integer')
-      return `${sourceOf(only, place)} | int64`;
     const args: string[] = [];
     const format = parts.map((part) => {
       if (typeof part === 'string') return part.replace(/%/g, '%%');
@@ -173,7 +200,7 @@ const table: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { k
   not: (node, place) => booleanOf(new Expression(node, 'boolean'), place).slice(1, -1),
   isSet: (node, place) => booleanOf(new Expression(node, 'boolean'), place).slice(1, -1),
   equals: ({ left, right }, place) => {
-    if ([left, right].some((operand) => typeOfOperand(operand) === 'number')) {
+    if ([left, right].some((operand) => isJson(typeOfOperand(operand)))) {
       return `eq ${jsonOf(left, place)} ${jsonOf(right, place)}`;
     }
     const side = (operand: Operand) => {
@@ -191,6 +218,10 @@ const table: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { k
   },
   without: ({ map, keys }, place) => `omit ${argument(map, place)} ${keys.map(goString).join(' ')}`,
   json: ({ operand }, place) => `${listOf(operand, place)} | toJson`,
+  transform: ({ by, operand }, place) => {
+    const functions = { base64: 'b64enc', upper: 'upper', lower: 'lower', urlEncode: 'urlquery | replace "+" "%20"' };
+    return `${dataOf(operand, place)} | ${functions[by]}`;
+  },
   join: ({ list, separator }, place) => `join ${goString(separator)} ${argument(list, place)}`,
   items: ({ list }, place) => dataOf(list, place),
   optional: ({ operand }, place) => dataOf(operand, place),
@@ -206,11 +237,18 @@ const table: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { k
   file: ({ path }, place) => `${rooted(place, 'Files.Get')} ${goString(`files/${path}`)}`,
 };
 
+/** The whole number that a text is, where it is nothing else: printed in a place for text it need not be one before. */
+export function numberOf({ node }: Expression): Expression | undefined {
+  const [only] = node.kind === 'text' && node.parts.length === 1 ? node.parts : [];
+  return only instanceof Expression && only.valueType === 'integer' ? only : undefined;
+}
+
 /** Named templates give text, not data: it is included with its indentation, or read again. */
 export const isText = ({ node }: Expression) => node.kind === 'named' || node.kind === 'helper';
 
 /** `a where a is set, else b` has a word of its own in templates: default. */
-export const isFallback = ({ node }: Expression, then: Operand) => node.kind === 'isSet' && node.operand === then;
+export const isFallback = ({ node }: Expression, then: Operand) =>
+  node.kind === 'isSet' && node.operand === then && isEmptyWhereFalse(node.operand);
 
 /** Helm's `concat` of empty lists gives nothing at all, which as JSON would be `null`. */
 const listOf = (data: Expression, place: Place) =>

@@ -1,5 +1,18 @@
-import { Expression, choicesOf, expressionsIn, type Helper, type Tree, type ValueType } from '../values';
-import { conditionOf, dataOf, goString, isFallback, isText, sourceOf, type Place } from './helm-expression';
+import { Expression, choicesOf, expressionsIn, isSet, type Helper, type Tree, type ValueType } from '../values';
+import {
+  argument,
+  conditionOf,
+  dataOf,
+  goString,
+  isEmptyWhereFalse,
+  isFallback,
+  isJson,
+  isText,
+  numberOf,
+  scalarText,
+  sourceOf,
+  type Place,
+} from './helm-expression';
 import { presence } from './presence';
 import { TreePrinter, type Dialect } from './tree-printer';
 import { chomping, fitsBlock, yamlString } from './yaml-scalar';
@@ -43,10 +56,7 @@ class HelmDialect implements Dialect {
       const lines = value ? [`${head} ${this.scalar(value)}`] : this.unguarded(key, node.tree, indent);
       return this.block(indent, opening, lines);
     }
-    if (node.kind === 'optional' && isScalar(expression)) {
-      const value = scalarAction('.', node.operand);
-      return this.block(indent, `with ${dataOf(node.operand, this.place)}`, [`${head} ${value}`]);
-    }
+    if (node.kind === 'optional' && isScalar(expression)) return this.optional(head, node.operand, indent);
     if (node.kind === 'file') return this.file(head, node.content, expression, indent + 2);
     if (isScalar(expression))
       return this.blockText(head, expression, indent + 2) ?? [`${head} ${this.scalar(expression)}`];
@@ -77,10 +87,7 @@ class HelmDialect implements Dialect {
       return this.block(indent, `if ${conditionOf(presenceCondition(expression), this.place)}`, inner);
     }
     const head = `${pad(indent)}-`;
-    if (node.kind === 'optional' && isScalar(expression)) {
-      const value = scalarAction('.', node.operand);
-      return this.block(indent, `with ${dataOf(node.operand, this.place)}`, [`${head} ${value}`]);
-    }
+    if (node.kind === 'optional' && isScalar(expression)) return this.optional(head, node.operand, indent);
     if (isScalar(expression))
       return this.blockText(head, expression, indent + 2) ?? [`${head} ${this.scalar(expression)}`];
     if (isText(expression)) return this.guard(expression, indent, [head, this.include(expression, indent + 2)]);
@@ -118,7 +125,8 @@ class HelmDialect implements Dialect {
 
   /** The body of a named template: entries or elements as they stand, a scalar without quotes. */
   definition(body: Tree): string {
-    const isChoice = body instanceof Expression && body.node.kind === 'choose';
+    // What may be a string or a number is printed as JSON, as a whole.
+    const isChoice = body instanceof Expression && body.node.kind === 'choose' && body.valueType !== 'scalar';
     if (isChoice && !isFallback(body.node.condition, body.node.then)) {
       const { condition, then, otherwise } = body.node;
       const [yes, no] = [this.definition(then), this.definition(otherwise)];
@@ -135,6 +143,8 @@ class HelmDialect implements Dialect {
     if (node.kind === 'when') {
       return `{{- if ${this.condition(node.condition)} -}}\n${this.definition(node.tree)}\n{{- end }}`;
     }
+    const number = numberOf(body);
+    if (number) return `{{- ${sourceOf(number, this.place)} | int64 }}`;
     const source = sourceOf(body, this.place);
     if (isText(body) || isScalar(body)) return `{{- ${source}${isText(body) ? '' : (plainForms[valueType] ?? '')} }}`;
     return this.block(0, `with ${source}`, ['{{- toYaml . }}']).join('\n');
@@ -146,6 +156,7 @@ class HelmDialect implements Dialect {
     const parts = node.parts.map((part) => {
       // A brace before an action would be taken for its beginning.
       if (typeof part === 'string') return escapeBraces(part).replace(/\{$/, '{{ "{" }}');
+      if (part.valueType === 'scalar') return `{{ ${scalarText(argument(part, this.place))} }}`;
       return `{{ ${sourceOf(part, this.place)}${isText(part) ? '' : (plainForms[part.valueType] ?? '')} }}`;
     });
     return parts.join('');
@@ -155,7 +166,9 @@ class HelmDialect implements Dialect {
   private scalar(expression: Expression): string {
     const source = sourceOf(expression, this.place);
     // A named template that gives a number gives it as JSON already.
-    if (isText(expression) && expression.valueType === 'number') return `{{ ${source} }}`;
+    if (isText(expression) && isJson(expression.valueType)) return `{{ ${source} }}`;
+    const number = numberOf(expression);
+    if (number) return `{{ ${sourceOf(number, this.place)} | int64 | quote }}`;
     return this.safeText(expression) ?? scalarAction(source, expression);
   }
 
@@ -213,6 +226,14 @@ class HelmDialect implements Dialect {
     return [`${head} |`, action(indent, `${source} | trimSuffix "\\n" | nindent ${indent}`)];
   }
 
+  /** A scalar that is there where it is not empty. */
+  private optional(head: string, operand: Expression, indent: number): string[] {
+    if (isEmptyWhereFalse(operand)) {
+      return this.block(indent, `with ${dataOf(operand, this.place)}`, [`${head} ${scalarAction('.', operand)}`]);
+    }
+    return this.block(indent, `if ${conditionOf(isSet(operand), this.place)}`, [`${head} ${this.scalar(operand)}`]);
+  }
+
   /** An entry inside a condition that already says that it is there. */
   private unguarded(key: string, tree: Tree, indent: number): string[] {
     const isGuarded = presence(tree) !== true && !(tree instanceof Expression);
@@ -230,13 +251,18 @@ class HelmDialect implements Dialect {
  */
 function scalarAction(source: string, expression: Expression): string {
   const type = expression.valueType;
-  const isPlain = choicesOf(expression)?.every((choice) => yamlString(choice) === choice);
+  const isWord = choicesOf(expression.shape)?.every((choice) => yamlString(choice) === choice);
+  const isPlain = isWord && expression.node.kind !== 'choose';
   if (type === 'boolean' || isPlain) return `{{ ${source} }}`;
-  return `{{ ${source} | ${type === 'integer' ? 'int64' : type === 'number' ? 'toJson' : 'quote'} }}`;
+  return `{{ ${source} | ${type === 'integer' ? 'int64' : isJson(type) ? 'toJson' : 'quote'} }}`;
 }
 
 /** What prints a number as such outside YAML, in a named template or note. */
-const plainForms: { readonly [type in ValueType]?: string } = { integer: ' | int64', number: ' | toJson' };
+const plainForms: { readonly [type in ValueType]?: string } = {
+  integer: ' | int64',
+  number: ' | toJson',
+  scalar: ' | toJson',
+};
 
 const isScalar = ({ valueType }: Expression) => valueType !== 'list' && valueType !== 'map';
 

@@ -311,7 +311,7 @@ describe('named templates in both outputs', () => {
         g: fraction,
         h: text`${fraction}`,
         i: equals(fraction, 2.5),
-        j: optional(named('zero', 'Zero.', zero)),
+        j: when(not(equals(named('zero', 'Zero.', zero), 0)), 1),
         k: text`${isOff}`,
         l: { m: when(beta, 1), n: when(isOff, 2) },
       },
@@ -338,8 +338,8 @@ describe('named templates in both outputs', () => {
       g: {{ include "example.fraction" . }}
       h: {{ printf "%s" (include "example.fraction" .) | quote }}
       i: {{ eq (include "example.fraction" .) "2.5" }}
-      {{- with include "example.zero" . | int64 }}
-      j: {{ . | int64 }}
+      {{- if include "example.zero" . | int64 }}
+      j: 1
       {{- end }}
       k: {{ printf "%t" (eq (include "example.isOff" .) "true") | quote }}
       {{- if or .Values.beta (eq (include "example.isOff" .) "true") }}

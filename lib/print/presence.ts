@@ -38,6 +38,7 @@ function presenceOf(expression: Expression): Presence {
 /** One of the conditions, without those that say nothing more: `a or (a and b)` is `a`, `a or not a` is always. */
 function any(presences: readonly Presence[]): Presence {
   const conditions = new Map<string, Expression<boolean>>();
+  const keyOf = keys();
   for (const each of presences) {
     if (each === true) return true;
     conditions.set(keyOf(each), each);
@@ -50,32 +51,29 @@ function any(presences: readonly Presence[]): Presence {
   return or(...kept);
 }
 
-/** Equal for conditions that say the same in the same way. */
-function keyOf(expression: Expression): string {
-  const { node } = expression;
-  switch (node.kind) {
-    case 'reference':
-      return node.path.join('.');
-    case 'isSet':
-      return keyOf(node.operand);
-    case 'not':
-      return `not(${keyOf(node.operand)})`;
-    case 'and':
-    case 'or':
-      return `${node.kind}(${node.operands.map(keyOf).join()})`;
-    case 'equals':
-      return `equals(${keyOf(node.left)},${node.right instanceof Expression ? keyOf(node.right) : JSON.stringify(node.right)})`;
-    default:
-      return `#${unique(expression)}`;
-  }
-}
-
-const numbers = new WeakMap<Expression, number>();
-let next = 0;
-
-/** A number for each other expression: two of them are never the same condition. */
-function unique(expression: Expression): number {
-  let number = numbers.get(expression);
-  if (number === undefined) numbers.set(expression, (number = next++));
-  return number;
+/** A key for each condition, equal for those that say the same in the same way. */
+function keys(): (condition: Expression) => string {
+  const others: Expression[] = [];
+  const keyOf = (expression: Expression): string => {
+    const { node } = expression;
+    switch (node.kind) {
+      case 'reference':
+        return node.path.join('.');
+      case 'isSet':
+        return keyOf(node.operand);
+      case 'not':
+        return `not(${keyOf(node.operand)})`;
+      case 'and':
+      case 'or':
+        return `${node.kind}(${node.operands.map(keyOf).join()})`;
+      case 'equals':
+        return `equals(${keyOf(node.left)},${node.right instanceof Expression ? keyOf(node.right) : JSON.stringify(node.right)})`;
+      default: {
+        // Two other expressions are never the same condition.
+        const known = others.indexOf(expression);
+        return `#${known >= 0 ? known : others.push(expression) - 1}`;
+      }
+    }
+  };
+  return keyOf;
 }

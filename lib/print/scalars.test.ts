@@ -96,11 +96,11 @@ describe('scalars in both outputs', () => {
     `,
     helm: `
       percent: {{ .Values.percent | toJson }}
-      text: {{ printf "=%s" (toJson .Values.percent | trimAll \`"\`) | quote }}
-      {{- with .Values.percent }}
-      optional: {{ . | toJson }}
+      text: {{ printf "=%s" (ternary .Values.percent (toJson .Values.percent) (kindIs "string" .Values.percent)) | quote }}
+      {{- if ne (toJson .Values.percent) \`""\` }}
+      optional: {{ .Values.percent | toJson }}
       {{- end }}
-      fallback: {{ .Values.percent | default "25%" | toJson }}
+      fallback: {{ ternary .Values.percent "25%" (ne (toJson .Values.percent) \`""\`) | toJson }}
       equal: {{ eq (toJson .Values.percent) \`"50%"\` }}
       mixed: {{ ternary .Values.count 2.5 .Values.flag | toJson }}
       fraction: {{ ternary .Values.ratio 1 .Values.flag | toJson }}
@@ -219,7 +219,7 @@ describe('scalars in both outputs', () => {
     `,
   }));
 
-  both('a choice is a ternary, a fallback a default', ({ flag, beta, name, empty, big, zero, ratio, labels }) => ({
+  both('a choice is a ternary, a fallback a default', ({ flag, beta, name, empty, big, ratio, labels }) => ({
     tree: {
       word: choose(flag, 'yes', 'no "{{"'),
       number: choose(flag, big, 5),
@@ -228,7 +228,6 @@ describe('scalars in both outputs', () => {
       set: choose(isSet(labels), name, 'none'),
       fallback: orElse(empty, name),
       fallbackText: orElse(empty, text`${name}-x`),
-      fallbackNumber: orElse(zero, big),
       nested: choose(flag, choose(beta, 'a', 'b'), orElse(empty, 'c')),
       list: [choose(flag, name, empty)],
     },
@@ -240,7 +239,6 @@ describe('scalars in both outputs', () => {
       set: api
       fallback: api
       fallbackText: api-x
-      fallbackNumber: 12345678
       nested: b
       list:
         - api
@@ -253,7 +251,6 @@ describe('scalars in both outputs', () => {
       set: {{ ternary .Values.name "none" (not (empty .Values.labels)) | quote }}
       fallback: {{ .Values.empty | default .Values.name | quote }}
       fallbackText: {{ .Values.empty | default (printf "%s-x" .Values.name) | quote }}
-      fallbackNumber: {{ .Values.zero | default .Values.big | int64 }}
       nested: {{ ternary (ternary "a" "b" .Values.beta) (.Values.empty | default "c") .Values.flag | quote }}
       list:
         - {{ ternary .Values.name .Values.empty .Values.flag | quote }}
@@ -323,39 +320,32 @@ describe('scalars in both outputs', () => {
     `,
   }));
 
-  both('an optional scalar is left out when it is empty', ({ name, empty, zero, beta, ratio, flag }) => ({
-    tree: {
-      a: optional(name),
-      b: optional(empty),
-      c: optional(zero),
-      d: optional(beta),
-      e: optional(ratio),
-      f: optional(choose(flag, '', 'b')),
-      list: [optional(name), optional(empty), 'last'],
-      none: [optional(empty)],
-    },
-    yaml: `
+  both(
+    'an optional string is left out when it is empty, a number where 0 means none',
+    ({ name, empty, zero, flag }) => ({
+      tree: {
+        a: optional(name),
+        b: optional(empty),
+        c: when(not(equals(zero, 0)), zero),
+        f: optional(choose(flag, '', 'b')),
+        list: [optional(name), optional(empty), 'last'],
+        none: [optional(empty)],
+      },
+      yaml: `
       a: api
-      e: 0.5
       list:
         - api
         - last
     `,
-    helm: `
+      helm: `
       {{- with .Values.name }}
       a: {{ . | quote }}
       {{- end }}
       {{- with .Values.empty }}
       b: {{ . | quote }}
       {{- end }}
-      {{- with .Values.zero }}
-      c: {{ . | int64 }}
-      {{- end }}
-      {{- with .Values.beta }}
-      d: {{ . }}
-      {{- end }}
-      {{- with .Values.ratio }}
-      e: {{ . | toJson }}
+      {{- if .Values.zero }}
+      c: {{ .Values.zero | int64 }}
       {{- end }}
       {{- with ternary "" "b" .Values.flag }}
       f: {{ . | quote }}
@@ -375,7 +365,8 @@ describe('scalars in both outputs', () => {
         {{- end }}
       {{- end }}
     `,
-  }));
+    }),
+  );
 
   both('the elements of lists can be joined', ({ names, noNames }) => ({
     tree: { a: join(names, ', '), b: join(noNames, '"'), c: text`[${join(concat(names, noNames), '\n')}]` },

@@ -1,16 +1,18 @@
-import { decode } from './decode';
+import { decode, mangledToken } from './decode';
 import {
   Expression,
-  typeOfOperand,
+  shapeOfTree,
   type Builtin,
   type Operand,
   type Scalar,
   type Templated,
+  type Transform,
   type Tree,
-  type ValueType,
 } from './expression';
-import { DefinitionError } from './problem';
+import { DefinitionError, type Problem } from './problem';
 import { itemOf } from './refs';
+import { allOf, shapeOf, unite, valueTypeOf, type ValueType } from './shape';
+import { textOf } from './text';
 import { tokens } from './token';
 
 const builtin = (name: Builtin) => new Expression<string>({ kind: 'builtin', name }, 'string');
@@ -26,26 +28,32 @@ export const chartVersion = builtin('Chart.Version');
 /** The version of the application that the chart installs. */
 export const appVersion = builtin('Chart.AppVersion');
 
-/** `then` where the condition holds, else `otherwise`. Both are scalars of one type. */
+/** `then` where the condition holds, else `otherwise`. Both are scalars. */
 export function choose<T extends Scalar>(
   condition: Expression<boolean>,
   then: Templated<T>,
   otherwise: Templated<T>,
 ): Expression<T> {
-  const type = commonType(typeOfOperand(then), typeOfOperand(otherwise));
-  return new Expression({ kind: 'choose', condition, then: then as Operand, otherwise: otherwise as Operand }, type);
+  const sides = { then: then as Operand, otherwise: otherwise as Operand };
+  const shape = unite(shapeOfTree(sides.then), shapeOfTree(sides.otherwise));
+  const type = valueTypeOf(shape);
+  if (type === 'list' || type === 'map') {
+    const message = `both sides of a choice must be scalars, not a ${type}`;
+    const remedy = 'Use when(condition, tree) and when(not(condition), other) for two fields or elements.';
+    throw new DefinitionError([{ code: 'invalid-expression', message, remedy }]);
+  }
+  return new Expression({ kind: 'choose', condition, ...sides }, shape);
 }
 
-/** A whole number and a fraction are numbers; anything else must be of one type, for it is printed as that. */
-function commonType(a: ValueType, b: ValueType): ValueType {
-  if (a === b) return a;
-  if ([a, b].includes('number') && ![a, b].includes('boolean')) return 'number';
-  throw new TypeError(`both sides of a choice must be of one type, not ${a} and ${b}`);
-}
+/**
+ * What the type of a value must be for it to be empty: a string (`""`), a list or a map. A number or boolean never is, 0 and
+ * false included; of a value that is a string or a number, only `""` is.
+ */
+export type CanBeEmpty<T> = [T] extends [number | boolean] ? 'a number or boolean is never empty' : unknown;
 
 /** The value where it is not empty, else the fallback. */
-export const orElse = <T extends Scalar>(value: Expression<T>, fallback: Templated<T>): Expression<T> =>
-  choose(isSet(value), value, fallback);
+export const orElse = <T extends Scalar>(value: Expression<T> & CanBeEmpty<T>, fallback: Templated<T>): Expression<T> =>
+  choose<T>(isSet<T>(value), value, fallback);
 
 /** True where every condition holds. */
 export const and = (...operands: readonly Expression<boolean>[]): Expression<boolean> =>
@@ -63,21 +71,45 @@ export const not = (operand: Expression<boolean>): Expression<boolean> =>
 export const equals = <T extends Scalar>(left: Expression<T>, right: Templated<NoInfer<T>>): Expression<boolean> =>
   new Expression({ kind: 'equals', left, right: right as Operand }, 'boolean');
 
-/** True where the value is not empty: no empty string, list or map, not 0, not false. */
-export const isSet = (operand: Expression): Expression<boolean> =>
-  new Expression({ kind: 'isSet', operand }, 'boolean');
+/**
+ * True where the value is not empty: no empty string, list or map.
+ *
+ * @throws DefinitionError for a number or boolean, which is never empty
+ */
+export function isSet<T>(operand: Expression<T> & CanBeEmpty<T>): Expression<boolean> {
+  refuseNeverEmpty('isSet', operand);
+  return new Expression({ kind: 'isSet', operand }, 'boolean');
+}
 
 /** The subtree where the condition holds; elsewhere the field or list element is left out. */
 export const when = <T>(condition: Expression<boolean>, tree: Templated<NoInfer<T>>): Expression<T> =>
   withTree(tree as Tree, (decoded) => ({ kind: 'when', condition, tree: decoded }));
 
-/** The scalar where it is not empty; elsewhere the field is left out. Lists and maps are left out when empty anyway. */
-export const optional = <T>(operand: Expression<T>): Expression<T> =>
-  new Expression({ kind: 'optional', operand }, operand.valueType);
+/**
+ * The string where it is not empty; elsewhere the field is left out. Lists and maps are left out when empty anyway.
+ *
+ * @throws DefinitionError for a number or boolean, which is never empty
+ */
+export function optional<T>(operand: Expression<T> & CanBeEmpty<T>): Expression<T> {
+  refuseNeverEmpty('optional', operand);
+  return new Expression({ kind: 'optional', operand }, operand.shape);
+}
+
+/** Templates take 0 and false for empty, so that such a field would vanish. */
+function refuseNeverEmpty(name: string, { valueType }: Expression): void {
+  if (valueType !== 'integer' && valueType !== 'number' && valueType !== 'boolean') return;
+  const what = valueType === 'integer' ? 'a whole number' : `a ${valueType}`;
+  const message = `${name}() was given ${what}, which is never empty: ${valueType === 'boolean' ? 'false' : '0'} is a value`;
+  const remedy =
+    valueType === 'boolean'
+      ? 'Use the boolean itself as the condition: when(flag, tree), choose(flag, a, b).'
+      : 'Where 0 means none, say so: when(not(equals(value, 0)), value), choose(equals(value, 0), fallback, value).';
+  throw new DefinitionError([{ code: 'never-empty', message, remedy }]);
+}
 
 /** The elements of the first list, then those of the next ones. */
 export const concat = <T>(...lists: readonly Expression<readonly T[]>[]): Expression<T[]> =>
-  new Expression({ kind: 'concat', lists }, 'list');
+  new Expression({ kind: 'concat', lists }, allOf(lists, 'list'));
 
 /** The strings of a list with a separator between them. */
 export const join = (list: Expression<readonly string[]>, separator: string): Expression<string> =>
@@ -89,14 +121,35 @@ export const join = (list: Expression<readonly string[]>, separator: string): Ex
  */
 export const json = (operand: Expression): Expression<string> => new Expression({ kind: 'json', operand }, 'string');
 
+/** The text in base64, of its UTF-8. */
+export const base64 = (operand: Templated<string>): Expression<string> => transform('base64', operand);
+
+/**
+ * The text in capitals, letter by letter as Helm does it: a letter without a single capital stays, so that `straße` becomes
+ * `STRAßE`.
+ */
+export const upper = (operand: Templated<string>): Expression<string> => transform('upper', operand);
+
+/** The text in small letters, letter by letter. */
+export const lower = (operand: Templated<string>): Expression<string> => transform('lower', operand);
+
+/** The text for a part of a URL: all but letters, digits and `-_.~` as `%` and hexadecimal digits, a space as `%20`. */
+export const urlEncode = (operand: Templated<string>): Expression<string> => transform('urlEncode', operand);
+
+/** What is no string is made one first. */
+function transform(by: Transform, operand: Operand): Expression<string> {
+  const text = valueTypeOf(shapeOfTree(operand)) === 'string' ? operand : textOf([operand]);
+  return new Expression({ kind: 'transform', by, operand: text }, 'string');
+}
+
 /** The elements of a list among literal ones: `[first, ...items(values.extraEnv)]`. */
 export const items = <T>(list: Expression<readonly T[]>): [Expression<T>] => [
-  new Expression({ kind: 'items', list }, 'list'),
+  new Expression({ kind: 'items', list }, list.shape),
 ];
 
 /** The entries of a map among literal ones: `{ ...entries(labels), component: 'backend' }`. */
 export function entries<T>(map: Expression<{ readonly [key: string]: T }>): { [key: string]: T } {
-  const token = map.toString();
+  const token = tokens.mintEntries(map);
   return { [token]: token } as { [key: string]: T };
 }
 
@@ -106,13 +159,13 @@ export function each<T, U>(
   variable: string,
   body: (item: ItemRefs<T>) => Templated<U>,
 ): [Expression<U>] {
-  const { node } = withTree<U>(body(itemRefs(source, variable)) as Tree, (decoded) => ({
+  const { node, shape } = withTree<U>(body(itemRefs(source, variable)) as Tree, (decoded) => ({
     kind: 'each',
     source,
     variable,
     body: decoded,
   }));
-  return [new Expression(node, 'list')];
+  return [new Expression(node, { ...shapeOf('list'), items: shape })];
 }
 
 /**
@@ -145,22 +198,21 @@ export const file = (path: string, content: string): Expression<string> =>
 export const numberToken = (ref: Expression<number>): number => tokens.mintNumber(ref);
 
 /** A reference as a value of its own type, for constructs that only pass it on. */
-export const token = <T>(ref: Expression<T>): T => ref.toString() as T;
+export const token = <T>(ref: Expression<T>): T => tokens.mintValue(ref) as T;
+
+/**
+ * A reference as a string of lower-case letters and digits, for constructs that check whether a string is a name. It must be
+ * that of an object, so that whatever keeps such names as they are, as encoding for a URL does, keeps its value.
+ */
+export const nameToken = (ref: Expression<string>): string => tokens.mintName(ref);
 
 /** An expression around a tree, in which tokens may stand too. */
 function withTree<T>(tree: Tree, node: (decoded: Tree) => Expression['node']): Expression<T> {
+  const problems: Problem[] = [];
   const decoded = decode(tree, {
     found: () => undefined,
-    mangled: (value, path) => {
-      const message = `a reference was changed on its way into "${value}"`;
-      throw new DefinitionError([{ code: 'mangled-token', path, message }]);
-    },
+    mangled: (value, path, mangled) => problems.push(mangledToken(value, path, mangled)),
   });
-  return new Expression<T>(node(decoded), typeOfTree(decoded));
-}
-
-function typeOfTree(tree: Tree): ValueType {
-  if (Array.isArray(tree)) return 'list';
-  if (tree instanceof Expression || typeof tree !== 'object') return typeOfOperand(tree);
-  return 'map';
+  if (problems.length > 0) throw new DefinitionError(problems);
+  return new Expression<T>(node(decoded), shapeOfTree(decoded));
 }

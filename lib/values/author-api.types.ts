@@ -1,5 +1,6 @@
 import {
   and,
+  block,
   boolean,
   choose,
   concat,
@@ -41,6 +42,7 @@ export const schema = values({
   level: oneOf(['info', 'debug'], 'info', 'Log level'),
   host: required(string('', 'Host name')),
   labels: stringMap({}, 'Labels'),
+  share: block<string | number>({ type: ['integer', 'string'] }, '', 'A number or a percentage'),
   names: list<string>(string('', 'A name'), [], 'Names'),
 });
 type V = Overrides<typeof schema>;
@@ -76,7 +78,7 @@ export const refused: readonly V[] = [
 ];
 
 export function expressions(refs: Refs<typeof schema>): unknown[] {
-  const { backend, level, host, labels, names } = refs;
+  const { backend, level, host, labels, names, share } = refs;
   const wantsText = (given: string) => given;
   const wantsTextExpression = (given: Expression<string>) => given;
   return [
@@ -86,11 +88,28 @@ export function expressions(refs: Refs<typeof schema>): unknown[] {
     and(backend.enabled, not(isSet(host)), equals(level, 'debug'), equals(backend.replicaCount, 3)),
     when(backend.enabled, { replicas: backend.replicaCount }),
     optional(host),
+    optional(share),
+    isSet(labels),
+    isSet(names),
+    orElse(share, 1),
+    orElse(level, 'debug'),
     concat(names, names),
     join(names, ','),
     each(names, 'name', (name) => text`${name}-x`),
     wantsTextExpression(host),
 
+    // @ts-expect-error a number is never empty, 0 is a value
+    optional(backend.replicaCount),
+    // @ts-expect-error nor is a boolean
+    optional(backend.enabled),
+    // @ts-expect-error a number is never empty
+    isSet(backend.replicaCount),
+    // @ts-expect-error a boolean is never empty
+    isSet(backend.enabled),
+    // @ts-expect-error a number is never empty
+    orElse(backend.replicaCount, 3),
+    // @ts-expect-error a boolean is never empty
+    orElse(backend.enabled, true),
     // @ts-expect-error a reference is no number: arithmetic
     backend.replicaCount - 1,
     // @ts-expect-error a reference is no number: arithmetic

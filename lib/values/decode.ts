@@ -1,22 +1,32 @@
+import { computed, decodeText, what, type Mangled } from './decode-text';
 import { Expression, Merged, isEntries, type Tree } from './expression';
-import { takesKey } from './refs';
-import { textOf, overlaid } from './text';
-import { tokens } from './token';
+import { originOf } from './number-traces';
+import type { Problem } from './problem';
+import { takesKey } from './shape';
+import { overlaid } from './text';
+import { tokens, type Minted } from './token';
 
 /** What finding tokens brings to light. */
 export interface DecodeReport {
   found(expression: Expression): void;
-  /** A string that holds the remains of a token, and where it stands. */
-  mangled(value: string, pointer: string): void;
+  /** A string or number that holds the remains of a token, where it stands, and what became of the token. */
+  mangled(value: string | number, pointer: string, mangled: Mangled): void;
 }
+
+/** What is wrong with a string or number in which a token is no longer what it was. */
+export const mangledToken = (value: string | number, path: string, { message, remedy }: Mangled): Problem => ({
+  code: 'mangled-token',
+  path,
+  message: `${message}, in ${shortened(JSON.stringify(value))}`,
+  remedy,
+});
+
+const shortened = (text: string) => (text.length > 100 ? `${text.slice(0, 97)}...` : text);
 
 /** A tree with an expression wherever a token stood. */
 export function decode(node: unknown, report: DecodeReport, pointer = ''): Tree {
   if (typeof node === 'string') return decodeString(node, report, pointer);
-  if (typeof node === 'number') {
-    const whole = tokens.wholeNumber(node);
-    return whole ? take(whole, report) : node;
-  }
+  if (typeof node === 'number') return decodeNumber(node, report, pointer);
   if (node instanceof Expression || node instanceof Merged) return node;
   if (Array.isArray(node)) return decodeList(node, report, pointer);
   if (typeof node === 'object' && node !== null) return decodeMap(node, report, pointer);
@@ -24,15 +34,25 @@ export function decode(node: unknown, report: DecodeReport, pointer = ''): Tree 
 }
 
 function decodeString(value: string, report: DecodeReport, pointer: string): Tree {
+  return decodeText(value, {
+    found: (minted) => take(minted, report),
+    mangled: (mangled) => report.mangled(value, pointer, mangled),
+  });
+}
+
+function decodeNumber(value: number, report: DecodeReport, pointer: string): Tree {
   const whole = tokens.whole(value);
   if (whole) return take(whole, report);
-  const pieces = tokens.split(value);
-  for (const piece of pieces) {
-    if (piece instanceof Expression) take(piece, report);
-    else if (tokens.isMangled(piece)) report.mangled(value, pointer);
-  }
-  return pieces.every((piece) => typeof piece === 'string') ? value : textOf(pieces);
+  const from = originOf(value);
+  if (from) take(from, report);
+  if (from || !Number.isFinite(value)) report.mangled(value, pointer, from ? computed(value, from) : noNumber);
+  return value;
 }
+
+const noNumber: Mangled = {
+  message: 'this is no number: something was computed with a reference or with a string',
+  remedy: 'Values cannot be computed with; declare a value of its own for the result.',
+};
 
 /** A list that is nothing but the elements of another one is that one. */
 function decodeList(elements: readonly unknown[], report: DecodeReport, pointer: string): Tree {
@@ -49,11 +69,11 @@ function decodeMap(node: object, report: DecodeReport, pointer: string): Tree {
     const whole = tokens.whole(key);
     if (whole) {
       take(whole, report);
-      if (whole.valueType === 'map') parts.push(whole);
-      else report.mangled(key, pointer);
+      if (whole.expression.valueType === 'map' && whole.kind === 'value') parts.push(whole.expression);
+      else report.mangled(key, pointer, isKey(whole));
       continue;
     }
-    if (tokens.isMangled(key)) report.mangled(key, pointer);
+    decodeKey(key, report, pointer);
     const last = parts.at(-1);
     const entries = last instanceof Expression || !last ? {} : last;
     if (entries !== last) parts.push(entries);
@@ -64,10 +84,26 @@ function decodeMap(node: object, report: DecodeReport, pointer: string): Tree {
   return inReadingOrder(parts);
 }
 
-function take(expression: Expression, report: DecodeReport): Expression {
-  tokens.found(expression);
-  report.found(expression);
-  return expression;
+/** A key is literal: no reference may stand in it. */
+function decodeKey(key: string, report: DecodeReport, pointer: string): void {
+  decodeText(key, {
+    found: (minted) => {
+      take(minted, report);
+      report.mangled(key, pointer, isKey(minted));
+    },
+    mangled: (mangled) => report.mangled(key, pointer, mangled),
+  });
+}
+
+const isKey = (minted: Minted): Mangled => ({
+  message: `${what(minted)} was made the key of a map`,
+  remedy: 'Keys are literal. Use entries(map) for the entries of a map in the values.',
+});
+
+function take(minted: Minted, report: DecodeReport): Expression {
+  tokens.found(minted);
+  report.found(minted.expression);
+  return minted.expression;
 }
 
 /**
@@ -85,10 +121,10 @@ function inReadingOrder(parts: readonly (Expression | Record<string, Tree>)[]): 
     if (node.kind === 'when' && isEntries(node.tree)) own.push(...Object.keys(node.tree));
   }
   const users = expressions
-    .filter(({ node }) => node.kind === 'reference')
+    .filter(({ node }) => isOfUsers.has(node.kind))
     .map((map) => withoutKeys(map, own)) as Expression<{ [key: string]: string }>[];
   const others = expressions
-    .filter(({ node }) => node.kind !== 'helper' && node.kind !== 'reference')
+    .filter(({ node }) => node.kind !== 'helper' && !isOfUsers.has(node.kind))
     .map((map) => withoutKeys(map, own));
   const open = helpers.filter(({ node }) => node.kind === 'helper' && node.helper.takesUserEntries) as typeof users;
   const literalPart = Object.keys(literal).length > 0 ? [literal] : [];
@@ -99,13 +135,16 @@ function inReadingOrder(parts: readonly (Expression | Record<string, Tree>)[]): 
   return new Merged([...helpers, ...literalPart, ...others, ...users]);
 }
 
+/** The expressions that give a map of users, with whatever keys its schema lets them give. */
+const isOfUsers: ReadonlySet<string> = new Set(['reference', 'item', 'overlay', 'optional']);
+
 /** A map of users, also one that is there under a condition only, without the keys that the author gives. */
 function withoutKeys(map: Expression, keys: readonly string[]): Expression {
   const { node } = map;
   if (node.kind === 'when' && node.tree instanceof Expression) {
-    return new Expression({ ...node, tree: withoutKeys(node.tree, keys) }, map.valueType);
+    return new Expression({ ...node, tree: withoutKeys(node.tree, keys) }, map.shape);
   }
-  if (node.kind !== 'reference') return map;
-  const common = keys.filter((key) => takesKey(map, key));
-  return common.length === 0 ? map : new Expression({ kind: 'without', map, keys: common }, 'map');
+  if (!isOfUsers.has(node.kind)) return map;
+  const common = keys.filter((key) => takesKey(map.shape, key));
+  return common.length === 0 ? map : new Expression({ kind: 'without', map, keys: common }, map.shape);
 }

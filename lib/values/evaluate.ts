@@ -8,10 +8,11 @@ import {
   type Release,
   type Scalar,
   type Tree,
-  type ValueType,
 } from './expression';
 import { DefinitionError } from './problem';
 import { goJson, sha256 } from './go-json';
+import { transforms } from './go-text';
+import type { ValueType } from './shape';
 
 /** The elements of the loops that enclose an expression. */
 type Variables = { readonly [name: string]: Json };
@@ -31,8 +32,11 @@ export const holds = (condition: Expression<boolean> | undefined, release: Relea
   condition === undefined || new Evaluator(release, {}).truth(condition);
 
 /** What Go templates take as true. */
-const isTruthy = (value: Json): boolean =>
-  typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : Boolean(value);
+const isTruthy = (value: Json): boolean => value !== 0 && value !== false && !isEmpty(value);
+
+/** Whether nothing is in a value. A number or boolean is never empty. */
+const isEmpty = (value: Json): boolean =>
+  value === '' || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 
 class Evaluator {
   constructor(
@@ -57,7 +61,7 @@ class Evaluator {
     if (node.kind === 'when') return this.truth(node.condition) ? this.tree(node.tree) : omitted;
     const value = this.value(expression);
     const leavesOut = node.kind === 'optional' || expression.valueType === 'list' || expression.valueType === 'map';
-    return leavesOut && !isTruthy(value) ? omitted : value;
+    return leavesOut && isEmpty(value) ? omitted : value;
   }
 
   private entries(tree: { readonly [key: string]: Tree | undefined }): Result {
@@ -134,13 +138,15 @@ class Evaluator {
       case 'equals':
         return this.value(node.left) === this.operand(node.right);
       case 'isSet':
-        return this.truth(node.operand);
+        return !isEmpty(this.value(node.operand));
       case 'concat':
         return node.lists.flatMap((list) => this.value(list) as readonly Json[]);
       case 'overlay':
         return Object.assign({}, ...node.maps.map((map) => this.value(map))) as Json;
       case 'json':
         return goJson(this.value(node.operand));
+      case 'transform':
+        return transforms[node.by](String(this.operand(node.operand)));
       case 'without': {
         const kept = Object.entries(this.value(node.map) as { readonly [key: string]: Json }).filter(
           ([key]) => !node.keys.includes(key),
@@ -173,7 +179,7 @@ class Evaluator {
   /** Helm prints what the type says; a value of another type would come out differently. */
   private item({ variable, path }: Extract<ExpressionNode, { kind: 'item' }>, type: ValueType): Json {
     const value = at(this.variables[variable] ?? null, path);
-    const isExpected = value === null || type === 'number' || typeof value === jsonTypes[type];
+    const isExpected = value === null || jsonTypes[type].includes(typeof value);
     if (isExpected) return value;
     const place = [variable, ...path].join('.');
     const message = `${place} is used as a ${type}, but ${JSON.stringify(value)} is none`;
@@ -198,13 +204,14 @@ class Evaluator {
   }
 }
 
-const jsonTypes: { readonly [type in ValueType]: string } = {
-  string: 'string',
-  integer: 'number',
-  number: 'number',
-  boolean: 'boolean',
-  list: 'object',
-  map: 'object',
+const jsonTypes: { readonly [type in ValueType]: readonly string[] } = {
+  string: ['string'],
+  integer: ['number'],
+  number: ['number'],
+  boolean: ['boolean'],
+  scalar: ['string', 'number', 'boolean'],
+  list: ['object'],
+  map: ['object'],
 };
 
 const empty = ({ valueType }: Expression): Json => (valueType === 'map' ? {} : valueType === 'list' ? [] : '');

@@ -1,3 +1,4 @@
+import { shapeOf, unite, valueTypeOf, type Shape, type ValueType } from './shape';
 import { tokens } from './token';
 
 /** A value that JSON can hold; what an expression evaluates to. */
@@ -12,9 +13,6 @@ export type Tree = Scalar | Expression | readonly Tree[] | { readonly [key: stri
 
 /** A literal of type `T`, or an expression that becomes one: what every field of a typed Kubernetes object accepts. */
 export type Templated<T> = T | Expression<T>;
-
-/** The shape of an expression's value; it decides how the value is printed. */
-export type ValueType = 'string' | 'integer' | 'number' | 'boolean' | 'list' | 'map';
 
 /** Facts about a release that are no values: Helm's built-in objects. */
 export type Builtin = 'Release.Name' | 'Release.Namespace' | 'Chart.Name' | 'Chart.Version' | 'Chart.AppVersion';
@@ -38,6 +36,7 @@ export type ExpressionNode =
   | { readonly kind: 'concat'; readonly lists: readonly Expression[] }
   | { readonly kind: 'overlay'; readonly maps: readonly Expression[] }
   | { readonly kind: 'json'; readonly operand: Expression }
+  | { readonly kind: 'transform'; readonly by: Transform; readonly operand: Operand }
   | { readonly kind: 'without'; readonly map: Expression; readonly keys: readonly string[] }
   | { readonly kind: 'join'; readonly list: Expression; readonly separator: string }
   | { readonly kind: 'items'; readonly list: Expression }
@@ -48,6 +47,9 @@ export type ExpressionNode =
   | { readonly kind: 'named'; readonly name: string; readonly description: string; readonly body: Tree }
   | { readonly kind: 'helper'; readonly helper: Helper; readonly args: { readonly [name: string]: Operand } }
   | { readonly kind: 'file'; readonly path: string; readonly content: string };
+
+/** What can be made of a text. */
+export type Transform = 'base64' | 'upper' | 'lower' | 'urlEncode';
 
 /** An argument of an expression: a literal or another expression. */
 export type Operand = Scalar | Expression;
@@ -85,24 +87,40 @@ declare const valueOf: unique symbol;
  * Something that becomes a value of type `T` once the values of a release are known.
  *
  * It is no `T`: arithmetic and comparison do not type-check. It travels through constructs as a token, a short unique
- * string that is found again in the finished object.
+ * string that is found again in the finished object. Which token says what it stands for: `String(value)` and
+ * `` `${value}` `` are the text of the value, so `"8080"` of a number; cdk8s, `token()` and JSON take the value itself.
  */
 export class Expression<out T = unknown> {
   declare readonly [valueOf]: T;
 
+  /** What is known of the values that it can become. */
+  readonly shape: Shape;
+  /** How its value is printed. */
+  readonly valueType: ValueType;
+
+  /** @param shape of its value, or no more than the type */
   constructor(
     readonly node: ExpressionNode,
-    readonly valueType: ValueType,
-  ) {}
-
-  /** The token that stands for this expression inside a string. */
-  toString(): string {
-    return tokens.mint(this);
+    shape: Shape | ValueType,
+  ) {
+    this.shape = typeof shape === 'string' ? shapeOf(shape) : shape;
+    this.valueType = valueTypeOf(this.shape);
   }
 
-  /** The token, so that `JSON.stringify` keeps the expression. */
-  toJSON(): string {
-    return tokens.mint(this);
+  /** The token of this expression's text. */
+  toString(): string {
+    return tokens.mintText(this);
+  }
+
+  /** A token that stands, with the quotes that `JSON.stringify` puts around it, for the JSON of the value. */
+  toJSON(): Json | undefined {
+    return tokens.mintForJson(this);
+  }
+
+  /** What operators make of it: a string in a template, and something that is noticed in arithmetic and comparisons. */
+  [Symbol.toPrimitive](hint: string): string | number {
+    if (hint === 'number') return tokens.mintNothing(this);
+    return hint === 'string' || this.valueType === 'string' ? tokens.mintText(this) : tokens.mintOperand(this);
   }
 
   /** The token; cdk8s calls this on anything that it meets in an object. */
@@ -120,10 +138,29 @@ export class Merged {
 }
 
 /** The type of an operand's value. */
-export function typeOfOperand(operand: Operand): ValueType {
-  if (operand instanceof Expression) return operand.valueType;
-  if (typeof operand === 'number') return Number.isInteger(operand) ? 'integer' : 'number';
-  return typeof operand === 'boolean' ? 'boolean' : 'string';
+export const typeOfOperand = (operand: Operand): ValueType => valueTypeOf(shapeOfTree(operand));
+
+/** What is known of the values that a tree can become. */
+export function shapeOfTree(tree: Tree): Shape {
+  if (tree instanceof Expression) return tree.shape;
+  if (typeof tree === 'number') {
+    return { type: Number.isInteger(tree) ? 'integer' : 'number', enum: [tree], minimum: tree };
+  }
+  if (typeof tree === 'string' || typeof tree === 'boolean') return { type: typeof tree, enum: [tree] };
+  if (isEntries(tree)) return { type: 'object', propertyNames: { enum: Object.keys(tree) } };
+  return tree instanceof Merged ? shapeOf('map') : listOf(tree);
+}
+
+/** A list, whose elements have a shape where each of them is a scalar. */
+function listOf(elements: readonly Tree[]): Shape {
+  const isScalar = (element: Tree) =>
+    element instanceof Expression
+      ? element.valueType !== 'list' && element.valueType !== 'map'
+      : typeof element !== 'object';
+  const list = shapeOf('list');
+  return elements.length > 0 && elements.every(isScalar)
+    ? { ...list, items: elements.map(shapeOfTree).reduce(unite) }
+    : list;
 }
 
 /** Whether a tree is a plain map of entries (no list, no expression). */

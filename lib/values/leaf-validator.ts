@@ -7,7 +7,8 @@ import type { Ajv, ErrorObject, SchemaValidateFunction, ValidateFunction } from 
  */
 
 let ajv: Ajv | undefined;
-const ofLeaf = new WeakMap<TSchema, ValidateFunction>();
+/** Where a leaf keeps its compiled form. It is not enumerable: a copy with other constraints has none yet. */
+const compiled = Symbol('compiled');
 const ofConstraints = new Map<string, ValidateFunction>();
 /** The structs of Kubernetes by name. Every chart defines the ones that it uses; they are the same everywhere. */
 const definitions = new Map<string, object>();
@@ -19,7 +20,7 @@ export function addDefinitions(own: { readonly [name: string]: object }): void {
 
 /** What is wrong with the value of a leaf; paths begin at the leaf. */
 export function leafErrors(leaf: TSchema, value: unknown): readonly ErrorObject[] {
-  let validate = ofLeaf.get(leaf);
+  let validate = (leaf as { readonly [compiled]?: ValidateFunction })[compiled];
   if (!validate) {
     const {
       title: _title,
@@ -30,7 +31,7 @@ export function leafErrors(leaf: TSchema, value: unknown): readonly ErrorObject[
     const key = JSON.stringify(constraints);
     validate = ofConstraints.get(key) ?? compile(key);
     ofConstraints.set(key, validate);
-    ofLeaf.set(leaf, validate);
+    Object.defineProperty(leaf, compiled, { value: validate });
   }
   return validate(value) ? [] : (validate.errors ?? []);
 }

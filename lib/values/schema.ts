@@ -3,7 +3,8 @@ import type { Json } from './expression';
 
 export type { Static, TSchema } from '@sinclair/typebox';
 
-declare const group: unique symbol;
+/** Marks a group, and holds its fields; a symbol is kept by a copy of the schema and is no part of what users see of it. */
+const group = Symbol('group');
 
 /** The fields of a group of values. */
 export type Fields = { readonly [key: string]: TSchema };
@@ -33,11 +34,8 @@ export interface Constraints {
   readonly examples?: readonly Json[];
 }
 
-/** Marks a group in a schema; not part of the JSON Schema that users see. */
-const groups = new WeakSet<TSchema>();
-
 /** Whether a schema is a group, whose fields are values of their own. */
-export const isGroup = (schema: TSchema): schema is Group => groups.has(schema);
+export const isGroup = (schema: TSchema): schema is Group => group in schema;
 
 /** Whether a group accepts values that it does not name. */
 export const isOpen = (schema: TSchema): boolean => schema.additionalProperties !== false;
@@ -69,9 +67,8 @@ function makeGroup<F extends Fields>(fields: F, options: object): Group<F> {
       throw new TypeError(`"${key}" cannot be the key of a value: keys are camelCase and no YAML boolean`);
     }
   }
-  const schema = Type.Object(fields, options) as unknown as Group<F>;
-  groups.add(schema);
-  return schema;
+  const schema = Type.Object<F & Record<string, TSchema>>(fields, options);
+  return Object.assign(schema, { [group]: fields });
 }
 
 /*
@@ -145,11 +142,13 @@ export const list = <T>(element: TSchema, value: readonly T[], description: stri
 export const block = <T>(schema: object, value: T, description: string): Leaf<T> =>
   Type.Unsafe<T>({ ...schema, default: value, description });
 
-/** A value without a default: who installs the chart must supply it. */
+/** A value without a default: who installs the chart must supply it. Of a group, each value in it. */
 export function required<T extends TSchema>(schema: T): T {
   const copy = { ...schema };
   delete copy.default;
-  return copy;
+  if (!isGroup(copy)) return copy;
+  const fields = Object.fromEntries(Object.entries(copy[group]).map(([key, field]) => [key, required(field)]));
+  return { ...copy, properties: fields, [group]: fields };
 }
 
 const lowerFirst = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1);

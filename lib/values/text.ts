@@ -1,4 +1,5 @@
 import { Expression, type Operand } from './expression';
+import { allOf } from './shape';
 
 /** A string with expressions in it: text`http://${host}:${port}`. Numbers and booleans are written as in YAML. */
 export function text(strings: TemplateStringsArray, ...operands: readonly Operand[]): Expression<string> {
@@ -19,7 +20,7 @@ export function textOf(pieces: readonly Operand[]): Expression<string> {
 /** The entries of all maps; where several have a key, the last one's. */
 export const overlaid = <T>(
   ...maps: readonly Expression<{ readonly [key: string]: T }>[]
-): Expression<{ [key: string]: T }> => new Expression({ kind: 'overlay', maps }, 'map');
+): Expression<{ [key: string]: T }> => new Expression({ kind: 'overlay', maps }, allOf(maps, 'map'));
 
 /** The pieces of a text inside a text are pieces of the outer one. */
 const partsOf = (piece: Operand): readonly (string | Expression)[] => {

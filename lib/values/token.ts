@@ -1,56 +1,140 @@
-import type { Expression } from './expression';
+import type { TSchema } from '@sinclair/typebox';
+import { callSite, type CallSite } from './call-site';
+import { mayHold } from './characters';
+import { evaluate } from './evaluate';
+import type { Expression, Json, Release } from './expression';
+import { Derivations, numberTokenOf } from './number-token';
+import { markedToken, numbered, plainToken } from './token-text';
+import { samples, trialRelease, type Sample } from './trial';
+import { expressionsIn, ownersIn } from './walk';
 
-/*
- * A token is brace-free (cdk8s and Kubernetes names refuse braces), of fixed length (no token is the beginning of
- * another) and made of letters and digits only (what validates labels and names lets it pass).
+/**
+ * What a token stands for: the `text` of a value, as `String(value)` gives it; the `value` itself, of its own type; a `number`;
+ * or the `operand` of an addition, which is never right.
  */
-const tokenPattern = /qzx(\d{5})xzq/;
-const everyToken = new RegExp(tokenPattern, 'g');
-const wholeToken = new RegExp(`^${tokenPattern.source}$`);
-/** What is left of a token that a construct cut, hashed or changed the case of. */
-const fragment = /qzx\d{2}|\d{2}xzq/i;
+export type TokenKind = 'text' | 'value' | 'number' | 'operand';
 
-/*
- * Where a construct insists on a number, an integer above any that Kubernetes uses (2^53 is about 9.0e15) stands in.
- */
-const numberBase = 8_641_000_000_000_000;
-const numberLimit = numberBase + 100_000;
-const everyNumber = /86410000000\d{5}/g;
-
-/** Where a token was made, for the message about one that got lost. */
+/** A token that was handed out. */
 export interface Minted {
   readonly expression: Expression;
-  readonly token: string;
-  /** The line of the author's code, as `file:line:column`; absent for tokens made while an object is resolved. */
-  readonly at?: string;
+  readonly kind: TokenKind;
+  readonly token: string | number;
+  /** The line of the author's code that took it, as `file:line:column`. */
+  readonly at: () => string | undefined;
 }
+
+/** A token in a string. */
+export interface Hit {
+  readonly minted: Minted;
+  readonly start: number;
+  readonly end: number;
+  /** How many times JSON has made a string of it since. */
+  readonly depth: number;
+}
+
+/** JSON makes strings of strings in a few levels at most. */
+const mostLevels = 4;
 
 /** Gives expressions their tokens and finds the expressions again. */
 class Tokens {
-  private readonly byIndex: Expression[] = [];
-  private readonly indexOf = new Map<Expression, number>();
+  private sample: Sample | undefined = samples.find((sample) => sample === process.env['CHARTWRIGHT_TOKEN_SEED']);
+  private readonly releases = new Map<object, Release>();
+  private latest: Release | undefined;
+  private readonly strings: Minted[] = [];
+  private readonly byToken = new Map<string | number, Minted>();
+  private readonly byPlace = new Map<Expression, Map<string, Minted>>();
+  private numbers = 0;
   /** Tokens that an author's code took and that no object has shown yet. */
-  private readonly outstanding = new Map<Expression, Minted>();
+  private readonly outstanding = new Set<Minted>();
   private resolved = new Set<Expression>();
+  readonly derivations = new Derivations();
 
-  /** The string token of an expression, taken by the author's code. */
-  mint(expression: Expression): string {
-    const token = text(this.index(expression));
-    this.remember(expression, token);
-    return token;
+  /** From now on hands out these sample values in place of tokens; tokens again where there are none. */
+  use(sample: Sample | undefined): void {
+    this.sample = sample;
+    this.latest = undefined;
   }
 
-  /** The string token of an expression that cdk8s met in an object. */
-  mintDuringResolve(expression: Expression): string {
-    this.resolved.add(expression);
-    return text(this.index(expression));
+  /** Makes known which values the references of a chart stand for. */
+  know(owner: object, schema: TSchema): void {
+    if (this.sample) this.releases.set(owner, (this.latest = trialRelease(schema, this.sample)));
+  }
+
+  /**
+   * The token of an expression's text, taken by the author's code. Each place that takes one has a token of its own, and each of
+   * them must arrive.
+   */
+  mintText(expression: Expression): string {
+    const trial = this.trial(expression);
+    if (trial) return String(trial.value ?? '');
+    const isQuoted = mayHold(expression, '"');
+    return this.atPlace('text', expression, callSite(), () => this.marked(expression, isQuoted)) as string;
+  }
+
+  /** The same for the value itself. */
+  mintValue(expression: Expression): Json | undefined {
+    const trial = this.trial(expression);
+    return trial ? trial.value : this.mintEntries(expression);
+  }
+
+  /** The same for a map whose entries stand among others; these are never plain values. */
+  mintEntries(expression: Expression): string {
+    const isQuoted = expression.valueType !== 'string' || mayHold(expression, '"');
+    return this.atPlace('value', expression, callSite(), () => this.marked(expression, isQuoted)) as string;
+  }
+
+  /** The same for what JSON takes, which puts it in quotes whatever its type. */
+  mintForJson(expression: Expression): Json | undefined {
+    const trial = this.trial(expression);
+    if (trial) return trial.value;
+    return this.atPlace('value', expression, callSite(), () => this.marked(expression, true), 'json');
+  }
+
+  /** The same for an operator that may be an addition. */
+  mintOperand(expression: Expression): string | number {
+    const trial = this.trial(expression);
+    if (trial) return trial.value as string | number;
+    return this.atPlace('operand', expression, callSite(), () => this.marked(expression, true));
+  }
+
+  /** What an expression is as a number in a computation: none. */
+  mintNothing(expression: Expression): number {
+    const trial = this.trial(expression);
+    if (trial) return Number(trial.value);
+    this.outstanding.add({ kind: 'operand', expression, token: NaN, at: callSite().at });
+    return NaN;
   }
 
   /** The number token of an expression, for constructs that compute with or check a number. */
   mintNumber(expression: Expression): number {
-    const token = numberBase + this.index(expression);
-    this.remember(expression, String(token));
-    return token;
+    const trial = this.trial(expression);
+    if (trial) return trial.value as number;
+    return this.atPlace('number', expression, callSite(), () => numberTokenOf(this.numbers++)) as number;
+  }
+
+  /** A token of lower-case letters and digits, which passes what checks names, taken by the author's code. */
+  mintName(expression: Expression): string {
+    const trial = this.trial(expression);
+    if (trial) return String(trial.value ?? '');
+    return this.atPlace('value', expression, callSite(), () => plainToken(this.strings.length), 'plain') as string;
+  }
+
+  /** The same for the name of an object, which nobody misses. */
+  name(expression: Expression): string {
+    const trial = this.trial(expression);
+    return trial ? String(trial.value ?? '') : this.plain(expression);
+  }
+
+  /** A token of lower-case letters and digits that nobody misses. */
+  plain(expression: Expression): string {
+    const make = () => plainToken(this.strings.length);
+    return this.known('value', expression, 'plain', make, () => undefined).token as string;
+  }
+
+  /** The plain token of an expression that cdk8s met in an object. */
+  mintDuringResolve(expression: Expression): string {
+    this.resolved.add(expression);
+    return this.plain(expression);
   }
 
   /** The expressions whose tokens were handed out since the last call, while cdk8s resolved one object. */
@@ -60,74 +144,101 @@ class Tokens {
     return taken;
   }
 
-  /** Marks an expression as found in an object. */
-  found(expression: Expression): void {
-    this.outstanding.delete(expression);
+  /** Marks a token as found in an object. */
+  found(minted: Minted): void {
+    this.outstanding.delete(minted);
   }
 
-  /** Tokens that were made by the author's code and have not been found in any object. */
+  /** Tokens that were taken by the author's code and have not been found in any object. */
   lost(): Minted[] {
-    return [...this.outstanding.values()];
+    return [...this.outstanding];
   }
 
-  /** The expression whose token a string is, as a whole. */
-  whole(value: string): Expression | undefined {
-    const match = wholeToken.exec(value);
-    return match ? this.byIndex[Number(match[1])] : undefined;
+  /** Whether any token was handed out that a string may hold. */
+  get hasStrings(): boolean {
+    return this.strings.length > 0;
   }
 
-  /** The expression whose number token this is. */
-  wholeNumber(value: number): Expression | undefined {
-    return value >= numberBase && value < numberLimit ? this.byIndex[value - numberBase] : undefined;
+  /** The token that a string or number is, as a whole. */
+  whole(value: string | number): Minted | undefined {
+    return this.byToken.get(value);
   }
 
-  /** Splits a string into literal pieces and the expressions between them; a string without tokens is one piece. */
-  split(value: string): (string | Expression)[] {
-    const pieces: (string | Expression)[] = [];
-    let end = 0;
-    const take = (match: RegExpMatchArray, expression: Expression | undefined) => {
-      if (!expression) return;
-      if (match.index! > end) pieces.push(value.slice(end, match.index));
-      pieces.push(expression);
-      end = match.index! + match[0].length;
-    };
-    const matches = [...value.matchAll(everyToken), ...value.matchAll(everyNumber)];
-    for (const match of matches.sort((a, b) => a.index - b.index)) {
-      take(match, match[1] ? this.byIndex[Number(match[1])] : this.wholeNumber(Number(match[0])));
+  /** The string token with this number, of those of the first build. */
+  numbered(number: string): Minted | undefined {
+    return this.strings[parseInt(number, 36)];
+  }
+
+  /** The tokens in a string, from left to right; those that are no longer whole are not among them. */
+  *find(value: string): Iterable<Hit> {
+    if (!this.hasStrings) return;
+    for (const match of value.matchAll(numbered)) {
+      const minted = this.strings[parseInt(match[1]!, 36)];
+      const hit = minted && wholeAround(value, match.index, match[0], minted);
+      if (hit) yield hit;
     }
-    if (end < value.length || pieces.length === 0) pieces.push(value.slice(end));
-    return pieces;
   }
 
-  /** Whether a literal piece holds the remains of a token. */
-  isMangled(piece: string): boolean {
-    return fragment.test(piece);
+  /** The sample value of an expression, where the app is tried with such; undefined where none can be known. */
+  private trial(expression: Expression): { readonly value: Json | undefined } | undefined {
+    if (!this.sample) return undefined;
+    const kinds = new Set([...expressionsIn(expression)].map(({ node }) => node.kind));
+    // The body of a loop is written once for all elements.
+    if (kinds.has('item') && !kinds.has('each')) return undefined;
+    const owners = [...ownersIn(expression)];
+    const release = owners.length === 0 ? this.latest : this.releases.get(owners[0]!);
+    return release && owners.length <= 1 ? { value: evaluate(expression, release) } : undefined;
   }
 
-  private index(expression: Expression): number {
-    let index = this.indexOf.get(expression);
-    if (index === undefined) {
-      index = this.byIndex.push(expression) - 1;
-      this.indexOf.set(expression, index);
-    }
-    return index;
+  private marked(expression: Expression, isQuoted: boolean): string {
+    return markedToken(this.strings.length, (character) => mayHold(expression, character), isQuoted);
   }
 
-  private remember(expression: Expression, token: string): void {
-    if (this.outstanding.has(expression)) return;
-    this.outstanding.set(expression, { expression, token, at: callSite() });
+  /** The token that an expression has at a place, of which the author's code must make something. */
+  private atPlace(
+    kind: TokenKind,
+    expression: Expression,
+    { key, at }: CallSite,
+    make: () => string | number,
+    form = '',
+  ): string | number {
+    const minted = this.known(kind, expression, `${form} ${key}`, make, at);
+    this.outstanding.add(minted);
+    return minted.token;
+  }
+
+  private known(
+    kind: TokenKind,
+    expression: Expression,
+    key: string,
+    make: () => string | number,
+    at: () => string | undefined,
+  ): Minted {
+    const place = `${kind} ${key}`;
+    let of = this.byPlace.get(expression);
+    if (!of) this.byPlace.set(expression, (of = new Map<string, Minted>()));
+    const minted = of.get(place) ?? this.add({ kind, expression, token: make(), at });
+    of.set(place, minted);
+    return minted;
+  }
+
+  private add(minted: Minted): Minted {
+    this.byToken.set(minted.token, minted);
+    if (typeof minted.token === 'number') this.derivations.add(minted.token);
+    else this.strings.push(minted);
+    return minted;
   }
 }
 
-const text = (index: number) => `qzx${String(index).padStart(5, '0')}xzq`;
-
-/** The first stack line outside this folder and outside node_modules. */
-function callSite(): string | undefined {
-  const lines = new Error().stack?.split('\n').slice(1) ?? [];
-  const isAuthors = (line: string) =>
-    /:\d+:\d+\)?$/.test(line) && !/node_modules|[\\/]lib[\\/]values[\\/]|\(node:/.test(line);
-  const line = lines.find(isAuthors);
-  return line?.replace(/^.*?\(?([^( ]+:\d+:\d+)\)?$/, '$1');
+/** The whole token around its number, as it is or as JSON writes it. */
+function wholeAround(value: string, index: number, mark: string, minted: Minted): Hit | undefined {
+  let text = String(minted.token);
+  for (let depth = 0; depth <= mostLevels; depth++) {
+    const start = index - text.indexOf(mark);
+    if (value.startsWith(text, start)) return { minted, start, end: start + text.length, depth };
+    text = JSON.stringify(text).slice(1, -1);
+  }
+  return undefined;
 }
 
 export const tokens = new Tokens();

@@ -42,6 +42,7 @@ function partsOf({ node }: Expression): readonly Tree[] {
     case 'isSet':
     case 'optional':
     case 'json':
+    case 'transform':
       return [node.operand];
     case 'equals':
       return [node.left, node.right];

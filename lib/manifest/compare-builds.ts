@@ -1,0 +1,94 @@
+import { trialRelease, type Json, type Problem, type Release, type Sample } from '../values';
+import { HelmChart } from './helm-chart';
+import { evaluateManifest, type ChartManifests } from './synthesize';
+
+/**
+ * What two builds of the same program say differently: one with tokens, and a trial with sample values in their place
+ * (`tokens.use(sample)`). What the first means for these values must be what the trial came to; where it is not, the program or
+ * a construct computed with a token, compared it, counted its letters or took its hash.
+ *
+ * @returns a problem for each difference, with construct and JSON pointer
+ */
+export function compareBuilds(
+  first: readonly ChartManifests[],
+  trial: readonly ChartManifests[],
+  sample: Sample,
+): Problem[] {
+  const [a, b] = [partsOf(first, sample), partsOf(trial, sample)];
+  return [...new Set([...a.keys(), ...b.keys()])].flatMap((construct) =>
+    differences(a.get(construct), b.get(construct), '').map((path) => ({ ...computedToken, construct, path })),
+  );
+}
+
+const computedToken = {
+  code: 'computed-token',
+  message: 'this depends on what stands for a value while the app is built, not on the value',
+  remedy:
+    'Something compared a reference, computed with it, or took its length or hash: use equals(), choose(), digest() and the like, or a literal.',
+};
+
+/** The objects of a build for the sample values, by their constructs. */
+function partsOf(build: readonly ChartManifests[], sample: Sample): Map<string, Json | undefined> {
+  const parts = new Map<string, Json | undefined>();
+  for (const { chart, manifests } of build) {
+    const release: Release = HelmChart.isHelmChart(chart)
+      ? trialRelease(chart.schema, sample)
+      : {
+          values: { global: {} },
+          release: { name: 'r', namespace: 'n' },
+          chart: { name: 'c', version: '1', appVersion: '1' },
+        };
+    for (const manifest of manifests) parts.set(manifest.construct, present(evaluateManifest(manifest, release)));
+  }
+  return parts;
+}
+
+/** Without empty lists and maps: an expression leaves them out, a literal does not. */
+function present(value: Json | undefined): Json | undefined {
+  if (typeof value === 'string') return canonical(value);
+  if (!isObject(value)) return value;
+  if (Array.isArray(value)) {
+    const elements = (value as readonly Json[]).map(present).filter((element) => element !== undefined);
+    return elements.length > 0 ? elements : undefined;
+  }
+  const entries = Object.entries(value).map(([key, inner]) => [key, present(inner)] as const);
+  const kept = entries.filter((entry): entry is readonly [string, Json] => entry[1] !== undefined);
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+}
+
+/** JSON by Go and by JavaScript differ in a few escapes that mean the same, and in spaces. */
+function canonical(text: string): string {
+  try {
+    return /^\s*[[{"]/.test(text) ? JSON.stringify(sorted(JSON.parse(text) as Json)) : unescaped(text);
+  } catch {
+    return unescaped(text);
+  }
+}
+
+const unescaped = (text: string) =>
+  text.replace(/\\u(003c|003e|0026|2028|2029)/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+
+function sorted(value: Json): Json {
+  if (typeof value === 'string') return canonical(value);
+  if (Array.isArray(value)) return (value as readonly Json[]).map(sorted);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([x], [y]) => (x < y ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}
+
+/** JSON pointers to the places where two values differ; one for each place. */
+function differences(a: Json | undefined, b: Json | undefined, pointer: string): string[] {
+  if (isObject(a) && isObject(b) && Array.isArray(a) === Array.isArray(b)) {
+    const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+    return keys.flatMap((key) =>
+      differences(a[key], b[key], `${pointer}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`),
+    );
+  }
+  return a === b ? [] : [pointer];
+}
+
+const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
+  typeof value === 'object' && value !== null;

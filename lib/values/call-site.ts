@@ -1,0 +1,51 @@
+/** A place in the author's program. */
+export interface CallSite {
+  /** Equal for calls from the same place, and from the same places around it. */
+  readonly key: string;
+  /** The line of the author's code, as `file:line:column`; undefined where no code of an author is on the way. */
+  readonly at: () => string | undefined;
+}
+
+/**
+ * How many calls tell a place from others: those of this library, the author's, and a few around that, so that a function
+ * which is called at two places counts as two.
+ */
+const depth = 7;
+
+/** Where the running function was called from. */
+export function callSite(): CallSite {
+  const holder: { stack?: string } = {};
+  Error.captureStackTrace(holder, callSite);
+  // The text of a stack is made when it is first asked for, and finding the source of a line takes far longer than all else.
+  return { key: keyOf(), at: () => authorsLine(holder.stack ?? '') };
+}
+
+/** The positions in the code as it runs, without a look at its source. */
+function keyOf(): string {
+  const errors = Error as { prepareStackTrace?: (this: void, error: Error, frames: NodeJS.CallSite[]) => unknown };
+  const { prepareStackTrace } = errors;
+  try {
+    errors.prepareStackTrace = (_, frames) => frames;
+    const holder: { stack?: unknown } = {};
+    Error.captureStackTrace(holder, callSite);
+    const frames = (holder.stack as NodeJS.CallSite[]).filter((frame) => !isForeign(frame.getFileName() ?? 'node:'));
+    const places = frames.map((frame) => `${frame.getFileName()}:${frame.getLineNumber()}:${frame.getColumnNumber()}`);
+    return places.slice(0, depth).join('\n');
+  } finally {
+    errors.prepareStackTrace = prepareStackTrace;
+  }
+}
+
+const isForeign = (file: string) => /^node:|[\\/]node_modules[\\/]/.test(file);
+
+/** The files of this library on the way from an author's code to the place where a reference becomes a token. */
+const ours = /[\\/]lib[\\/](values|manifest|constructs)[\\/](?!.*\.(test|proof|fixture|types)\.ts)/;
+
+function authorsLine(stack: string): string | undefined {
+  const lines = stack
+    .split('\n')
+    .map((line) => /^ *at (?:.*\()?([^( ]+:\d+:\d+)\)?$/.exec(line)?.[1])
+    .filter((place) => place !== undefined)
+    .filter((place) => !isForeign(place) && !place.startsWith('node:'));
+  return lines.find((line) => !ours.test(line)) ?? lines[0];
+}
