@@ -43,8 +43,8 @@ const production = [
     subjects: [{ kind: 'ServiceAccount', name: 'store', namespace: 'sovd-webapp' }],
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'store' },
   }),
-  made('storage.k8s.io/v1 StorageClass fast', { provisioner: 'example.com/disk' }),
-  made('scheduling.k8s.io/v1 PriorityClass urgent', { value: 1 }),
+  made('storage.k8s.io/v1 StorageClass fast', { metadata: { name: 'fast' }, provisioner: 'example.com/disk' }),
+  made('scheduling.k8s.io/v1 PriorityClass urgent', { metadata: { name: 'urgent' }, value: 1 }),
   made('monitoring.coreos.com/v1 PrometheusRule alerts', {
     spec: { groups: [{ name: 'all', interval: '30s', rules: [{ alert: 'Down', expr: 'up == 0', for: '1d12h' }] }] },
   }),
