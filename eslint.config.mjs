@@ -21,7 +21,7 @@ const all = Object.keys(layers);
 
 const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
   files: [`lib/${layer}/**/*.ts`],
-  ignores: ['**/*.test.ts', '**/*.fixture.ts'],
+  ignores: ['**/*.test.ts', '**/*.proof.ts', '**/*.fixture.ts'],
   rules: {
     'no-restricted-imports': [
       'error',

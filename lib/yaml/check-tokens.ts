@@ -128,12 +128,13 @@ function checkKey({ start, key, sep }: CST.CollectionItem, isFlow: boolean, repo
       report('syntax', stray.offset, `${stray.source} stands behind a text`, 'Put it before what it belongs to.');
     return;
   }
-  if (hasLineBreak(key) || sep.slice(0, colon).some(({ type }) => type === 'newline')) {
+  const isSpread = sep.slice(0, colon).some(({ type }) => type === 'newline');
+  if (isSpread || hasLineBreak(key)) {
     report(
       'syntax',
-      key?.offset ?? sep[0]!.offset,
-      'a key and its colon stand on different lines',
-      'Put them on one line.',
+      lastLineOf(key) ?? sep[0]!.offset,
+      'a key stands on several lines',
+      'Indent the key like its neighbours, and put it on one line with its colon.',
     );
   }
   if (isFlow && key?.type === 'scalar' && colon === sep.length - 1) {
@@ -145,4 +146,11 @@ function hasLineBreak(key: CST.Token | null | undefined): boolean {
   if (!key) return false;
   if ('source' in key && key.source.includes('\n')) return true;
   return 'end' in key && key.end !== undefined && key.end.some(({ type }) => type === 'newline');
+}
+
+/** Where the last line of a key begins. */
+function lastLineOf(key: CST.Token | null | undefined): number | undefined {
+  if (!key || !('source' in key)) return key?.offset;
+  const line = /\n[ \t]*(?=[^\n]*$)/.exec(key.source);
+  return key.offset + (line ? line.index + line[0].length : 0);
 }

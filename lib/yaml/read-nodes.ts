@@ -210,11 +210,22 @@ class NodeReader {
     return typeof tagged === 'number' || typeof tagged === 'bigint' ? this.checkNumber(tagged, source, scalar) : tagged;
   }
 
-  /** Go leaves out the last line break of a block scalar where the text has none. */
-  private textOf({ source = '', type, range }: Scalar): string {
+  /** The text of a scalar; a block scalar ends in a line break even where the file does not, which Helm 3 minds. */
+  private textOf(scalar: Scalar): string {
+    const { source = '', type, range } = scalar;
+    const { text, purpose } = this.context;
     const isBlock = type === Scalar.BLOCK_LITERAL || type === Scalar.BLOCK_FOLDED;
-    const { text } = this.context;
-    return isBlock && range?.[1] === text.length && !text.endsWith('\n') ? source.replace(/\n$/, '') : source;
+    if (
+      purpose === 'values' &&
+      isBlock &&
+      range?.[1] === text.length &&
+      !text.endsWith('\n') &&
+      source.endsWith('\n')
+    ) {
+      const remedy = 'End the file with a line break, or begin the text with |- for none.';
+      this.note('lossy', scalar, 'only Helm 4 reads a line break at the end of this text', remedy);
+    }
+    return source;
   }
 
   private checkNumber(value: number | bigint, source: string, scalar: Scalar): number | bigint | null {

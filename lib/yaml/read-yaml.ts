@@ -8,6 +8,7 @@ import {
   type ParsedNode,
   type ParseOptions,
   type SchemaOptions,
+  type YAMLParseError,
 } from 'yaml';
 import { checkCharacters, checkSeparators } from './check-text';
 import { checkToken } from './check-tokens';
@@ -75,10 +76,15 @@ export function readYaml(source: string, purpose: YamlPurpose): ReadYaml {
     if (i > 0 && parsed.directives.docStart !== true) {
       report('lossy', parsed.range[0], 'what follows ... is lost', 'Begin a document with ---.');
     }
-    return readDocument(text, parsed, purpose, report, (offset) => {
-      const { line } = lines.linePos(offset);
-      return Array.from(found.values()).some(({ fault }) => fault.line === line && fault.code === 'syntax');
-    });
+    const isTold = ({ pos: [start], code, message }: YAMLParseError) => {
+      const { line } = lines.linePos(start);
+      const told = Array.from(found.values()).filter(({ fault }) => fault.code === 'syntax');
+      // An open quote is told by its beginning, and a key by its last line.
+      if (message.startsWith('Missing closing')) return true;
+      if (/^(BLOCK_AS|MULTILINE)_IMPLICIT_KEY$/.test(code) && told.some(({ offset }) => offset > start)) return true;
+      return told.some(({ fault }) => fault.line === line);
+    };
+    return readDocument(text, parsed, purpose, report, isTold);
   });
   const faults = Array.from(found.values()).sort((a, b) => a.offset - b.offset);
   return { documents, faults: faults.map(({ fault }) => fault), lines };
@@ -103,23 +109,20 @@ function readDocument(
   parsed: Document.Parsed,
   purpose: YamlPurpose,
   report: Report,
-  isKnown: (offset: number) => boolean,
+  isTold: (error: YAMLParseError) => boolean,
 ): YamlDocument {
   const { contents, errors } = parsed;
-  const [first, ...others] = errors;
-  if (first && !isKnown(first.pos[0])) {
-    const rest =
-      others.length === 0
-        ? ''
-        : `, and ${others.length} more ${others.length === 1 ? 'mistake' : 'mistakes'} in this document`;
+  const [first, ...others] = errors.filter((error) => !isTold(error));
+  if (first) {
+    const more = `, and ${others.length} more ${others.length === 1 ? 'mistake' : 'mistakes'} in this document`;
     report(
       'syntax',
       first.pos[0],
-      `${first.message.split('\n')[0]}${rest}`,
+      `${first.message.split('\n')[0]}${others.length === 0 ? '' : more}`,
       'Correct the YAML here; Helm and kubectl refuse it, or lose what follows.',
     );
   }
-  if (first) return { value: undefined, isEmpty: false, parsed };
+  if (errors.length > 0) return { value: undefined, isEmpty: false, parsed };
   const isEmpty =
     contents === null ||
     (isScalar(contents) && contents.source === '' && contents.type === 'PLAIN' && contents.tag === undefined);
