@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DefinitionError, didYouMean, type JsonObject, type Problem } from '../values';
 import { decodeText } from '../yaml/decode-text';
-import { readYaml } from '../yaml/read-yaml';
+import { readYaml, type YamlDocument } from '../yaml/read-yaml';
 
 /** The values of a file. */
 export interface ValuesFile {
@@ -43,15 +43,18 @@ function readFile(name: string, problems: Problem[]): JsonObject {
   for (const { line, column, path, message, remedy } of faults) {
     refuse(message, `${name}:${line}:${column}`, remedy, path.join('.'));
   }
-  const second = documents.slice(1).find(({ isEmpty }) => !isEmpty);
+  const placeOf = ({ parsed }: YamlDocument) => {
+    const { line, col } = lines.linePos(parsed.contents?.range[0] ?? parsed.range[0]);
+    return `${name}:${line}:${col}`;
+  };
+  const [first, second] = [documents[0], documents.slice(1).find(({ isEmpty }) => !isEmpty)];
   if (second) {
-    const { line, col } = lines.linePos(second.parsed.range[0]);
     const remedy = 'Put each document into a file of its own, and give --values for each.';
-    return refuse('Helm 3 reads the first document only, Helm 4 all of them', `${name}:${line}:${col}`, remedy);
+    return refuse('Helm 3 reads the first document only, Helm 4 all of them', placeOf(second), remedy);
   }
-  const values = documents[0]?.value ?? {};
+  const values = first?.value ?? {};
   if (typeof values === 'object' && !Array.isArray(values)) return values as JsonObject;
-  return refuse('is not a map of values', `${name}:1:1`, 'Write key: value lines.');
+  return refuse('is not a map of values', placeOf(first!), 'Write it as lines of key: value.');
 }
 
 /** The YAML files in the folder of a file. */

@@ -52,8 +52,8 @@ export function checkToken(top: CST.Token, text: string, isJson: boolean, report
           isBlock: place.isBlock || !isFlow,
         };
         if (isFlow && (place.isBlock || !place.isFlow)) checkTabs(token.end, false, report);
-        for (const item of token.items) {
-          checkItem(item, within, report);
+        for (const [i, item] of token.items.entries()) {
+          checkItem(item, i === 0, within, report);
           if (item.key) open.push([item.key, within]);
           if (item.value) open.push([item.value, within]);
         }
@@ -81,10 +81,10 @@ export function checkToken(top: CST.Token, text: string, isJson: boolean, report
   return true;
 }
 
-function checkItem(item: CST.CollectionItem, { isFlow, isBlock }: Place, report: Report): void {
+function checkItem(item: CST.CollectionItem, isFirst: boolean, { isFlow, isBlock }: Place, report: Report): void {
   const { start, sep } = item;
   if (isBlock) {
-    checkTabs(start, !isFlow, report);
+    checkTabs(start, !(isFlow && isFirst), report);
     checkTabs(sep, false, report);
   }
   checkProperties(start, report);

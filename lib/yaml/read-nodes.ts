@@ -59,25 +59,32 @@ class NodeReader {
 
   private readNode(node: Node | null): YamlValue {
     if (isAlias(node)) return this.readAlias(node);
-    const start = this.size++;
-    if (node === null) return null;
+    this.size++;
+    return node === null ? null : this.anchored(node, () => this.readContent(node));
+  }
+
+  /** Reads a node, and keeps what it gives for the aliases of its anchor. */
+  private anchored<T extends YamlValue>(node: Node, read: () => T): T {
     const anchored = this.anchor(node);
-    const outside = this.deepest;
-    if (anchored) this.deepest = this.level;
-    const value = this.readContent(node);
-    if (anchored) {
-      anchored.value = value;
-      anchored.size = this.size - start;
-      anchored.height = this.deepest - this.level;
-      this.deepest = Math.max(this.deepest, outside);
-    }
+    if (!anchored) return read();
+    const { size, deepest } = this;
+    this.deepest = this.level;
+    const value = read();
+    anchored.value = value;
+    anchored.size = this.size - size + 1;
+    anchored.height = this.deepest - this.level;
+    this.deepest = Math.max(this.deepest, deepest);
     return value;
   }
 
   private readContent(node: Node): YamlValue {
     if (isScalar(node)) return this.readScalar(node);
+    return this.inside(() => (isMap(node) ? this.readMap(node) : isSeq(node) ? this.readList(node) : null));
+  }
+
+  private inside<T>(read: () => T): T {
     this.deepest = Math.max(this.deepest, ++this.level);
-    const value = isMap(node) ? this.readMap(node) : isSeq(node) ? this.readList(node) : null;
+    const value = read();
     this.level--;
     return value;
   }
@@ -170,17 +177,9 @@ class NodeReader {
 
   /** Lays maps into the one that is being read: the first of several wins, and all win over what stands above them. */
   private merge(key: Node, value: Node | null, entries: Map<string, YamlValue>): void {
-    const sources = isSeq(value) ? (value.items as (Node | null)[]) : [value];
     const merged = new Map<string, YamlValue>();
-    for (const source of sources) {
-      const node = isAlias(source) ? this.anchors.get(source.source)?.node : source;
-      const read = this.at('<<', () => this.readNode(source));
-      if (!isMap(node)) {
-        if (!this.isRefused) this.refuse(key, '<< takes a map or a list of maps', 'Give it one.');
-        return;
-      }
-      if (read === null) return;
-      for (const [name, entry] of Object.entries(read as YamlMap)) if (!merged.has(name)) merged.set(name, entry);
+    for (const map of this.readMaps(key, value)) {
+      for (const [name, entry] of Object.entries(map)) if (!merged.has(name)) merged.set(name, entry);
     }
     const replaced = Array.from(merged.keys()).filter(
       (name) => entries.has(name) && !isSame(entries.get(name), merged.get(name)),
@@ -194,6 +193,22 @@ class NodeReader {
       );
     }
     for (const [name, entry] of merged) entries.set(name, entry);
+  }
+
+  private readMaps(key: Node, value: Node | null): readonly YamlMap[] {
+    if (!isSeq(value)) return [this.readMapOf(key, value)];
+    this.checkTag(value, 'seq');
+    const items = value.items as (Node | null)[];
+    return this.anchored(value, () => this.inside(() => items.map((item) => this.readMapOf(key, item))));
+  }
+
+  /** A map that is merged; an empty one where that is refused. */
+  private readMapOf(key: Node, source: Node | null): YamlMap {
+    const node = isAlias(source) ? this.anchors.get(source.source)?.node : source;
+    const value = this.at('<<', () => this.readNode(source));
+    if (isMap(node) && value !== null) return value as YamlMap;
+    if (!this.isRefused) this.refuse(key, '<< takes a map or a list of maps', 'Give it one.');
+    return {};
   }
 
   private readScalar(scalar: Scalar): YamlValue {

@@ -55,6 +55,7 @@ export const documentCases: readonly YamlCase[] = [
   refused('a:\n\tb: 1\n', '2:1 a tab stands where only blanks may'),
   refused('a: 1\n\t\nb: 2\n', '2:1 a tab stands where only blanks may'),
   refused('a:\n  -\tb: 1\n', '2:4 a tab stands where only blanks may'),
+  refused('a:\n  - { b: c\n\t}\n', '3:1 a tab stands where only blanks may'),
   refused('a: |\n  \tx\n', '1:4 a tab begins the first line of the text'),
 
   // Directives
@@ -93,9 +94,14 @@ export const documentCases: readonly YamlCase[] = [
   same(`${anchors}m: { z: 1, <<: { p: 5 } }\n`, merged({ z: 1, p: 5 })),
   same(`${anchors}m: { p: 1, <<: *x }\n`, merged({ p: 1, q: 2 })),
   same(`${anchors}m: { "<<": *x }\n`, merged({ '<<': { p: 1, q: 2 } })),
+  same(`${anchors}m: { <<: &l [*x, *y] }\no: *l\n`, {
+    ...merged({ p: 1, q: 2, r: 4 }),
+    o: [anchored.x, anchored.y1],
+  }),
   same('m: { <<: [] }\n', { m: {} }),
   lost(`${anchors}m: { p: 0, <<: *x }\n`, '3:12', '<< replaces what stands above it: p', merged({ p: 1, q: 2 })),
   twice(`${anchors}m: { <<: *x, <<: *y }\n`, '3:14', '<<', merged({ p: 1, q: 3, r: 4 })),
+  refused('m: { <<: &f. [] }\n', '1:14 the anchor &f. has other characters than A-Z, a-z, 0-9, - and _'),
   refused('m: { <<: 1 }\n', '1:6 << takes a map or a list of maps'),
   refused('m: { <<: }\n', '1:6 << takes a map or a list of maps'),
   refused('x: &x [{ a: 1 }]\nm: { <<: *x }\n', '2:6 << takes a map or a list of maps'),
