@@ -6,15 +6,16 @@ const layers = {
   kubernetes: ['values'],
   manifest: ['values', 'kubernetes'],
   print: ['values', 'manifest'],
-  chart: ['values', 'manifest', 'print'],
+  yaml: [],
+  chart: ['values', 'manifest', 'print', 'yaml'],
   output: [],
-  check: ['values', 'kubernetes', 'manifest', 'print'],
-  verify: ['values', 'kubernetes', 'manifest', 'print'],
+  check: ['values', 'yaml', 'kubernetes', 'manifest', 'print'],
+  verify: ['values', 'yaml', 'kubernetes', 'manifest', 'print'],
   constructs: ['values', 'manifest', 'imports'],
   systems: ['values', 'manifest', 'constructs', 'imports'],
   import: ['values', 'kubernetes'],
   testing: [],
-  cli: ['values', 'kubernetes', 'manifest', 'print', 'chart', 'output', 'check', 'verify'],
+  cli: ['values', 'yaml', 'kubernetes', 'manifest', 'print', 'chart', 'output', 'check', 'verify'],
 };
 
 const all = Object.keys(layers);

@@ -92,20 +92,37 @@ test('all versions that Helm does not take, or that are there twice, are named a
   );
 });
 
-test('an index is read as it was written', () => {
-  const charts = [entry('a', '1.0.0'), entry('b', '1.0.0'), entry('b', '0.9.0')];
-  const text = chartIndex(charts);
-
-  expect(chartIndex(readIndex(text))).toBe(text);
-});
-
-test.each(['', '{', '[1]', 'entries: 5', 'entries: [1]', 'entries: { a: null, b: [{}], c: 7 }', 'entries: { a: [x] }'])(
-  'the text %j offers no chart',
-  (text) => {
-    expect(readIndex(text)).toEqual([]);
-  },
-);
-
 test('the plus sign of a version is encoded in the address, since some servers take it for a blank', () => {
   expect(chartIndex([entry('shop', '1.0.0-rc.1+build.5')])).toContain('        - shop-1.0.0-rc.1%2Bbuild.5.tgz\n');
+});
+
+test('an index is read as it was written, also where YAML is a trap', () => {
+  const metadata = { apiVersion: 'v2', name: 'shop', version: '1.2.0', appVersion: '1.10', keywords: ['yes', '012'] };
+  const digest = 'a'.repeat(64);
+  expect(readIndex(chartIndex([{ metadata, archive: { digest } }]))).toEqual([{ metadata, archive: { digest } }]);
+  expect(readIndex('')).toEqual([]);
+  expect(readIndex('apiVersion: v1\nentries: {}\n')).toEqual([]);
+});
+
+test.each([
+  ['- a\n', ['charts/index.yaml entries: is not a chart with a name, a version and a digest [unreadable-index]']],
+  [
+    'entries:\n  shop:\n    - name: shop\n      version: 1.0\n      digest: a\n  web: 1\n',
+    [
+      'charts/index.yaml entries.shop[0]: is not a chart with a name, a version and a digest [unreadable-index]',
+      'charts/index.yaml entries.web: is not a chart with a name, a version and a digest [unreadable-index]',
+    ],
+  ],
+  ['entries: {}\nentries: {}\n', ['charts/index.yaml:2:1 entries: the key entries is there twice [unreadable-index]']],
+  ['entries: [\n', ['charts/index.yaml:2:1: Flow sequence']],
+])('the text %j is not an index, and says where', (text, problems) => {
+  let message = '';
+  try {
+    readIndex(text, 'charts/index.yaml');
+  } catch (error) {
+    message = (error as Error).message;
+  }
+  const told = message.split('\n').filter((line) => !line.startsWith('    '));
+  expect(told).toHaveLength(problems.length);
+  problems.forEach((problem, i) => expect(told[i]).toContain(problem));
 });

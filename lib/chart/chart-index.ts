@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 
 import { DefinitionError, type Problem } from '../values';
+import { readYaml } from '../yaml/read-yaml';
+import type { YamlMap, YamlValue } from '../yaml/yaml-value';
+
 import { archiveName } from './package-chart';
 import { compareVersions, isVersion } from '../manifest/version';
 
@@ -39,33 +42,51 @@ export function chartIndex(entries: readonly ChartIndexEntry[]): string {
   );
 }
 
-/** What an index offers, so that charts that are not made anew stay in it. Whatever is no such index offers nothing. */
-export function readIndex(text: string): ChartIndexEntry[] {
-  let index: unknown;
-  try {
-    index = parse(text);
-  } catch {
-    return [];
+/**
+ * What an index offers, so that charts that are not made anew stay in it. Nothing where the text is empty.
+ *
+ * @param file how problems name the index
+ * @throws DefinitionError where the text is no index
+ */
+export function readIndex(text: string, file = 'index.yaml'): ChartIndexEntry[] {
+  const problems: Problem[] = [];
+  const refuse = (message: string, where = file, path?: string) =>
+    problems.push({
+      code: 'unreadable-index',
+      where,
+      path,
+      message,
+      remedy: 'Correct the file, or remove it and synthesize all systems.',
+    });
+  const { documents, faults } = readYaml(text, 'manifests');
+  for (const { line, column, path, message } of faults) refuse(message, `${file}:${line}:${column}`, path.join('.'));
+  const entries: ChartIndexEntry[] = [];
+  for (const [path, version] of versionsIn(documents[0]?.value)) {
+    const { urls: _urls, digest, ...metadata } = isMap(version) ? version : {};
+    if (isMetadata(metadata) && typeof digest === 'string') entries.push({ metadata, archive: { digest } });
+    else refuse('is not a chart with a name, a version and a digest', file, path);
   }
-  return valuesOf(at(index, 'entries')).flatMap((versions) =>
-    valuesOf(versions).flatMap((chart) => {
-      if (!isIndexed(chart)) return [];
-      const { urls: _urls, digest, ...metadata } = chart;
-      return [{ metadata, archive: { digest } }];
-    }),
+  if (problems.length > 0) throw new DefinitionError(problems);
+  return entries;
+}
+
+/** The packages that an index lists, each with its path. */
+function versionsIn(index: YamlValue | undefined): (readonly [path: string, version: YamlValue])[] {
+  const entries = isMap(index) ? index['entries'] : undefined;
+  if (index === null || index === undefined || entries === null) return [];
+  if (!isMap(entries)) return [['entries', null]];
+  return Object.entries(entries).flatMap(([name, versions]): (readonly [string, YamlValue])[] =>
+    Array.isArray(versions)
+      ? (versions as readonly YamlValue[]).map((version, i) => [`entries.${name}[${i}]`, version])
+      : [[`entries.${name}`, null]],
   );
 }
 
-type Indexed = ChartIndexEntry['metadata'] & { readonly digest: string };
+const isMap = (value: YamlValue | undefined): value is YamlMap =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const isIndexed = (chart: unknown): chart is Indexed =>
-  ['name', 'version', 'digest'].every((field) => typeof at(chart, field) === 'string');
-
-const at = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null ? (value as { readonly [key: string]: unknown })[key] : undefined;
-
-const valuesOf = (value: unknown): unknown[] =>
-  typeof value === 'object' && value !== null ? Object.values(value) : [];
+const isMetadata = (value: YamlMap): value is YamlMap & ChartIndexEntry['metadata'] =>
+  typeof value['name'] === 'string' && typeof value['version'] === 'string';
 
 function problemsOf({ metadata: { name, version } }: ChartIndexEntry, earlier: readonly ChartIndexEntry[]): Problem[] {
   if (!isVersion(version)) {

@@ -49,8 +49,12 @@ describe('a mistake on the command line is answered with 1 and a remedy, and not
       ['nowhere/x.yaml: there is no such file'],
     ],
     ['a values file that is a folder', ['synth', '--values', 'node_modules'], ['node_modules: cannot be read: EISDIR']],
-    ['a values file that is no YAML', ['synth', '--values', 'broken.yaml'], ['broken.yaml: ', '[unreadable-values]']],
-    ['a values file that is a list', ['synth', '--values', 'list.yaml'], ['list.yaml: is no map of values']],
+    [
+      'a values file that is no YAML',
+      ['synth', '--values', 'broken.yaml'],
+      ['broken.yaml:2:1: ', '[unreadable-values]'],
+    ],
+    ['a values file that is a list', ['synth', '--values', 'list.yaml'], ['list.yaml:1:1: is not a map of values']],
     [
       'values that there are not',
       ['synth', '-e', 'local', '--values', 'unknown.yaml'],

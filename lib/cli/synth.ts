@@ -140,7 +140,7 @@ function addCharts(
 /** What the index offers beside the charts that are made now. */
 function others(index: string, systems: readonly System[]): ChartIndexEntry[] {
   const made = new Set(systems.map(({ definition }) => definition.name));
-  const known = existsSync(index) ? readIndex(readFileSync(index, 'utf8')) : [];
+  const known = existsSync(index) ? readIndex(readFileSync(index, 'utf8'), index) : [];
   return known.filter(({ metadata }) => !made.has(metadata.name));
 }
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { readPlainScalar } from '../kubernetes/plain-scalar';
+import { readPlainScalar } from '../yaml/plain-scalar';
 import { plainScalars } from './plain-scalar.fixture';
 import { kubectl } from './tools';
 

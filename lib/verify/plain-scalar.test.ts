@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readPlainScalar } from '../kubernetes/plain-scalar';
+import { readPlainScalar } from '../yaml/plain-scalar';
 import { plainScalars } from './plain-scalar.fixture';
 
 describe('an unquoted scalar', () => {

@@ -8,11 +8,11 @@ const words = new Map<string, null | boolean | number>([
   ...['.nan', '.NaN', '.NAN'].map((word) => [word, NaN] as const),
 ]);
 
-const integer = /^([+-]?)(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|[0-9]+)$/;
-const float = /^[+-]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][+-]?[0-9]+)?$/;
+const integerForm = /^([+-]?)(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|[0-9]+)$/;
+const floatForm = /^[+-]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][+-]?[0-9]+)?$/;
 const dottedFloat = /^\.[0-9](_?[0-9])*([eE][+-]?[0-9](_?[0-9])*)?$/;
 
-const maxInt64 = 2n ** 63n - 1n;
+export const maxInt64 = 2n ** 63n - 1n;
 const maxUint64 = 2n ** 64n - 1n;
 
 /**
@@ -25,22 +25,45 @@ export function readPlainScalar(text: string): null | boolean | number | bigint 
   if (text.startsWith('.')) return dottedFloat.test(text) ? (finite(text.replaceAll('_', '')) ?? text) : text;
   if (!/^[0-9+-]/.test(text)) return text;
   const digits = text.replaceAll('_', '');
-  return readInteger(digits) ?? (float.test(digits) ? finite(digits) : undefined) ?? text;
+  const integer = readInteger(digits);
+  if (integer !== undefined) return isHeldByNumber(integer) ? Number(integer) : integer;
+  return (floatForm.test(digits) ? finite(digits) : undefined) ?? text;
 }
 
-function readInteger(digits: string): number | bigint | undefined {
-  const [, sign, unsigned] = integer.exec(digits) ?? [];
+/** The integer that an unquoted scalar stands for; undefined where it stands for none of 64 bits. */
+export const readPlainInteger = (text: string): bigint | undefined => readInteger(text.replaceAll('_', ''));
+
+/** Go keeps what is beyond 63 bits as a float. */
+const isHeldByNumber = (integer: bigint) => integer > maxInt64 || Number.isSafeInteger(Number(integer));
+
+function readInteger(digits: string): bigint | undefined {
+  const [, sign, unsigned] = integerForm.exec(digits) ?? [];
   if (unsigned === undefined) return undefined;
   const octal = /^0[0-9]+$/.test(unsigned);
   if (octal && /[89]/.test(unsigned)) return undefined;
   const size = BigInt(octal ? `0o${unsigned}` : unsigned.toLowerCase());
   if (size > (sign === '' ? maxUint64 : sign === '-' ? maxInt64 + 1n : maxInt64)) return undefined;
-  const value = sign === '-' ? -size : size;
-  return Number.isSafeInteger(Number(value)) || value > maxInt64 ? Number(value) : value;
+  return sign === '-' ? -size : size;
 }
 
 /** The number that a text stands for, without a negative zero; undefined when it is beyond a float64. */
 function finite(text: string): number | undefined {
   const value = Number(text);
   return Number.isFinite(value) ? value + 0 : undefined;
+}
+
+/** Whether a number has another value than the digits of a decimal fraction or of an integer beyond 64 bits. */
+export function losesDigits(text: string, value: number): boolean {
+  return (value === 0 && text.startsWith('-')) || decimal(text) !== decimal(String(value));
+}
+
+/** The digits of a number without zeros at their ends, and the power of ten that they count. */
+function decimal(text: string): string {
+  const [mantissa = '', exponent = '0'] = text.replace(/[_+]/g, '').replace(/^-/, '').toLowerCase().split('e');
+  const [whole = '', fraction = ''] = mantissa.split('.');
+  const digits = (whole + fraction).replace(/^0+/, '');
+  const significant = digits.replace(/0+$/, '');
+  return significant === ''
+    ? '0'
+    : `${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`;
 }
