@@ -30,7 +30,9 @@ describe.each(tools)('the labels of a chart, in Helm $version,', (tool) => {
       expect(await helmLint(tool, system.chart)).toEqual([]);
       expect(await disagreements(system, installed(system), [tool])).toEqual([]);
       const { objects } = await helmOutput(tool, { chart: system.chart, ...installed(system) });
-      const labels = objects.flatMap(({ object }) => Object.values((object.metadata['labels'] ?? {}) as { readonly [key: string]: string }));
+      const labels = objects.flatMap(({ object }) =>
+        Object.values((object.metadata['labels'] ?? {}) as { readonly [key: string]: string }),
+      );
       expect(labels.length).toBeGreaterThan(20);
       for (const label of labels) expect(label).toMatch(/^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/);
     } finally {
