@@ -23,8 +23,16 @@ export interface NodeContext {
   readonly report: Report;
 }
 
-/** The value of a document's content; undefined where Helm and kubectl refuse it. */
-export const readNodes = (contents: Node | null, context: NodeContext): YamlValue | undefined =>
+/** What a document's content gives. */
+export interface ReadNodes {
+  /** Undefined where Helm and kubectl refuse it. */
+  readonly value: YamlValue | undefined;
+  /** Whether an integer in it is a `bigint`. */
+  readonly hasBigIntegers: boolean;
+}
+
+/** Reads the content of a document. */
+export const readNodes = (contents: Node | null, context: NodeContext): ReadNodes =>
   new NodeReader(context).read(contents);
 
 /** What an anchor stands for. */
@@ -48,13 +56,14 @@ class NodeReader {
   private deepest = 0;
   private isRefused = false;
   private isTooMuch = false;
+  private hasBigIntegers = false;
 
   constructor(private readonly context: NodeContext) {}
 
-  read(contents: Node | null): YamlValue | undefined {
+  read(contents: Node | null): ReadNodes {
     this.size++;
     const value = this.readNode(contents);
-    return this.isRefused ? undefined : value;
+    return { value: this.isRefused ? undefined : value, hasBigIntegers: this.hasBigIntegers };
   }
 
   private readNode(node: Node | null): YamlValue {
@@ -121,7 +130,7 @@ class NodeReader {
 
   private readList(list: YAMLSeq): YamlValue {
     this.checkTag(list, 'seq');
-    return (list.items as (Node | null)[]).map((item, i) => this.at(String(i), () => this.readNode(item)));
+    return (list.items as (Node | null)[]).map((item, i) => this.readAt(String(i), item));
   }
 
   private readMap(map: YAMLMap): YamlValue {
@@ -143,12 +152,12 @@ class NodeReader {
         continue;
       }
       const name = this.readKey(key, map);
-      this.at(name, () => {
-        if (written.has(name))
-          this.note('duplicate-key', key, `the key ${name} is there twice`, 'Remove one of the two, or merge them.');
-        written.add(name);
-        entries.set(name, this.readNode(value));
-      });
+      if (written.has(name)) {
+        const message = `the key ${name} is there twice`;
+        this.note('duplicate-key', key, message, 'Remove one of the two, or merge them.', name);
+      }
+      written.add(name);
+      entries.set(name, this.readAt(name, value));
     }
     return Object.fromEntries(entries);
   }
@@ -205,7 +214,7 @@ class NodeReader {
   /** A map that is merged; an empty one where that is refused. */
   private readMapOf(key: Node, source: Node | null): YamlMap {
     const node = isAlias(source) ? this.anchors.get(source.source)?.node : source;
-    const value = this.at('<<', () => this.readNode(source));
+    const value = this.readAt('<<', source);
     if (isMap(node) && value !== null) return value as YamlMap;
     if (!this.isRefused) this.refuse(key, '<< takes a map or a list of maps', 'Give it one.');
     return {};
@@ -259,7 +268,9 @@ class NodeReader {
       const read = number === 0 ? 'as zero' : `with fewer digits, as ${number}`;
       this.note('lossy', scalar, `the number ${source} is read ${read}`, 'Put it in quotes if it is a text.');
     }
-    return isFloat ? number : value;
+    if (isFloat) return number;
+    this.hasBigIntegers ||= typeof value === 'bigint';
+    return value;
   }
 
   private checkTag(node: Node, own: 'map' | 'seq'): void {
@@ -273,9 +284,10 @@ class NodeReader {
     );
   }
 
-  private at<T>(name: string, read: () => T): T {
+  /** The value of a node below the one that is being read. */
+  private readAt(name: string, node: Node | null): YamlValue {
     this.path.push(name);
-    const value = read();
+    const value = this.readNode(node);
     this.path.pop();
     return value;
   }
@@ -286,8 +298,8 @@ class NodeReader {
     return null;
   }
 
-  private note(code: YamlFaultCode, node: Node | null, message: string, remedy: string): void {
-    this.context.report(code, node?.range?.[0] ?? 0, message, remedy, [...this.path]);
+  private note(code: YamlFaultCode, node: Node | null, message: string, remedy: string, ...below: string[]): void {
+    this.context.report(code, node?.range?.[0] ?? 0, message, remedy, [...this.path, ...below]);
   }
 }
 

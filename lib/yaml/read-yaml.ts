@@ -28,6 +28,8 @@ export type YamlPurpose = 'values' | 'manifests';
 export interface YamlDocument {
   /** What Helm and kubectl read; undefined where its nodes cannot be read. It says nothing where there is a fault of syntax. */
   readonly value: YamlValue | undefined;
+  /** Whether an integer in the value is a `bigint`; else the value is JSON. */
+  readonly hasBigIntegers: boolean;
   /** Whether nothing but comments stands in it. Its value is null then. */
   readonly isEmpty: boolean;
   /** The nodes and their places, for who looks at how something is written. */
@@ -122,11 +124,11 @@ function readDocument(
       'Correct the YAML here; Helm and kubectl refuse it, or lose what follows.',
     );
   }
-  if (errors.length > 0) return { value: undefined, isEmpty: false, parsed };
+  if (errors.length > 0) return { value: undefined, hasBigIntegers: false, isEmpty: false, parsed };
   const isEmpty =
     contents === null ||
     (isScalar(contents) && contents.source === '' && contents.type === 'PLAIN' && contents.tag === undefined);
-  return { value: readNodes(contents, { text, purpose, report }), isEmpty, parsed };
+  return { ...readNodes(contents, { text, purpose, report }), isEmpty, parsed };
 }
 
 /** The parser's own count would end where reading does. */

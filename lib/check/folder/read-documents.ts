@@ -63,7 +63,7 @@ class DocumentReader {
     private readonly problems: TextProblem[],
   ) {}
 
-  read({ value, isEmpty }: YamlDocument, isOneOfSeveral: boolean): void {
+  read({ value, hasBigIntegers, isEmpty }: YamlDocument, isOneOfSeveral: boolean): void {
     if (value === undefined) return;
     if (isEmpty || value === null) {
       const { line } = this.lines.linePos(this.document.range[0]);
@@ -71,7 +71,7 @@ class DocumentReader {
       this.problems.push({ code: 'empty-document', line, message });
       return;
     }
-    this.add(asJson(value), '');
+    this.add(hasBigIntegers ? asJson(value) : (value as Json), '');
   }
 
   /** One object, or each of the items of a list of objects. */

@@ -66,6 +66,31 @@ describe('a file', () => {
       ['4 not-an-object: /items/0 is no Kubernetes object'],
     ],
     ['an alias to nothing', 'apiVersion: v1\nkind: *x\n', ['2 yaml-syntax: /kind: *x has no anchor &x above it']],
+    [
+      'a key that is a boolean',
+      configMap('a', 'data: { on: x }\n'),
+      ['5 lossy-yaml: /data: the key on is read as the boolean true'],
+    ],
+    [
+      'a tag',
+      configMap('a', 'data: { x: !secret y }\n'),
+      ['5 lossy-yaml: /data/x: Helm and kubectl take no notice of the tag !secret'],
+    ],
+    [
+      'more digits than a number has',
+      configMap('a', 'data: { x: 18446744073709551617 }\n'),
+      ['5 lossy-yaml: /data/x: the number 18446744073709551617 is read with fewer digits'],
+    ],
+    [
+      'an object behind the end of another',
+      `${configMap('a')}...\n${configMap('b')}`,
+      ['6 lossy-yaml: what follows ... is lost'],
+    ],
+    [
+      'several mistakes',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata:\n\ta: 1\n---\nkind: 1\nkind: 2\n',
+      ['5 yaml-syntax: a tab', '7 not-an-object', '8 duplicate-key: /kind'],
+    ],
     ['lists in lists without end', '['.repeat(50_000), ['1 yaml-syntax: is nested deeper than 500 levels']],
     [
       'maps in maps without end',
@@ -85,6 +110,18 @@ describe('a file', () => {
       'yaml-syntax: /e/0: the aliases stand for too much',
     );
     expect(Date.now() - started).toBeLessThan(5000);
+  });
+
+  test('with a hundred and fifty aliases is read', () => {
+    const aliases = Array.from({ length: 150 }, (_, i) => `  k${i}: *x\n`).join('');
+    const { objects, problems } = readDocuments(configMap('a', `data:\n  x: &x { a: "1" }\n${aliases}`), 'x.yaml');
+    expect(problems).toEqual([]);
+    expect(objects[0]?.object['data']).toMatchObject({ k149: { a: '1' } });
+  });
+
+  test('that is JSON may have escapes that YAML has not for kubectl', () => {
+    const { objects, problems } = readDocuments('{"apiVersion":"v1","kind":"A","x":"\\ud83d\\ude00\\/"}', 'x.json');
+    expect([objects[0]?.object['x'], problems]).toEqual(['😀/', []]);
   });
 
   test('may hold several documents, lists of objects, anchors and merge keys', () => {
@@ -157,6 +194,14 @@ describe('a folder', () => {
       'unrendered-chart chart',
     ]);
     expect(found.inputs.map(({ objects }) => objects.length)).toEqual([1]);
+  });
+
+  test('says for each mistake what to do about it', () => {
+    const path = folder({ 'a.yaml': configMap('a', 'data:\n  on: x\n'), 'b.yaml': configMap('b', '---\n') });
+    expect(readFolder(path).findings.map(({ code, line, remedy }) => [code, line, remedy])).toEqual([
+      ['lossy-yaml', 6, 'Put the key in quotes.'],
+      ['empty-document', 5, 'Remove the `---` line that begins it.'],
+    ]);
   });
 
   test('without manifests passes for nothing', () => {
