@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ApiObject, App, JsonPatch, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { entries, formatProblem, numberToken, releaseName, text, token } from '../values';
+import { randomText } from './operations.fixture';
 import { at, configMap, Example, manifestsOf, objectsOf, problemsOf } from './example.fixture';
 import { synthesize } from './synthesize';
 import { HelmChart } from './helm-chart';
@@ -170,8 +171,143 @@ describe('a reference that does not arrive is an error', () => {
   });
 });
 
+describe('text is text and a value is a value', () => {
+  const valuesOf = (use: (values: Example['values']) => object) =>
+    objectsOf((chart, values) => {
+      new ApiObject(chart, 'thing', {
+        apiVersion: 'example.org/v1',
+        kind: 'Thing',
+        metadata: { name: 'thing', annotations: { port: `${String(values.port)}` } },
+        spec: use(values),
+      });
+    })[0];
+
+  test('also in a custom resource and in an annotation', () => {
+    const thing = valuesOf(({ port, replicas, enabled }) => ({
+      text: `${String(port)}`,
+      string: String(enabled),
+      value: port,
+      token: token(replicas),
+      number: numberToken(port),
+      list: [String(port), port],
+    }));
+    expect(thing).toMatchObject({
+      metadata: { annotations: { port: '8080' } },
+      spec: { text: '8080', string: 'true', value: 8080, token: 2, number: 8080, list: ['8080', 8080] },
+    });
+  });
+
+  test('the clone of a value is the value', () => {
+    expect(valuesOf(({ port, name }) => JSON.parse(JSON.stringify({ port, name })) as object)).toMatchObject({
+      spec: { port: 8080, name: 'api' },
+    });
+  });
+
+  test.each<[string, (values: Example['values']) => unknown, RegExp]>([
+    ['a list in a text', ({ tolerations }) => `${String(tolerations)}`, /join\(list, separator\) or json\(list\)/],
+    ['a map in a text', ({ resources }) => `x ${String(resources)}`, /json\(map\)/],
+    ['a value added to a text', ({ port }) => `${token(port as never) as string}1`, /text`/],
+    ['a number added to', ({ port }) => (port as never as number) + 1, /text`/],
+    ['a number added to a text', ({ port }) => 'x' + (port as never as string), /text`/],
+    ['a number as a key in JSON', ({ port }) => JSON.stringify({ [token(port)]: 1 }), /Use its text/],
+  ])('%s is refused', (_, use, remedy) => {
+    const problems = problemsOf((chart, values) => configMap(chart, 'config', { key: use(values) }));
+    expect(problems).toMatchObject([{ code: 'mangled-token', path: '/data/key' }]);
+    expect(problems[0]!.remedy).toMatch(remedy);
+    expect(problems[0]!.message).toMatch(/taken at .*tokens\.test\.ts:\d+:\d+/);
+  });
+
+  test.each<[string, (port: number) => unknown]>([
+    ['subtracted from', (port) => port - 1],
+    ['compared', (port) => port > 1024],
+    ['negated', (port) => -port],
+  ])('a reference that is %s, as JavaScript lets one, is told with its line', (_, use) => {
+    const problems = problemsOf((chart, { port }) => {
+      configMap(chart, 'config', { key: String(use(port as never)) });
+    });
+    expect(problems).toContainEqual(
+      expect.objectContaining({
+        code: 'lost-token',
+        where: expect.stringMatching(/tokens\.test\.ts:\d+:\d+$/) as unknown,
+        message: 'the value port was computed with here and is in no object',
+      }),
+    );
+  });
+});
+
+describe('every place that takes a token accounts for it', () => {
+  test('one that arrives does not answer for another', () => {
+    const problems = problemsOf((chart, { port, name }) => {
+      configMap(chart, 'config', { port: numberToken(port), name: String(name) });
+      expect(Math.min(numberToken(port), 5)).toBe(5);
+      expect(`${String(name)}`.length).toBeGreaterThan(5);
+    });
+    expect(problems.map(({ code, message }) => [code, message])).toEqual([
+      ['lost-token', 'the value port was taken as a number here and is in no object'],
+      ['lost-token', 'the value name was turned into a string here and is in no object'],
+    ]);
+    expect(new Set(problems.map(({ where }) => where)).size).toBe(2);
+  });
+
+  test('a function that is called at two places has a token at each', () => {
+    const port = (values: Example['values']) => numberToken(values.port);
+    const problems = problemsOf((chart, values) => {
+      configMap(chart, 'config', { port: port(values) });
+      expect(port(values) > 0).toBe(true);
+    });
+    expect(problems).toMatchObject([{ code: 'lost-token' }]);
+  });
+
+  test('a token that is taken twice by a loop and arrives once is not lost', () => {
+    const build = (chart: Example, { name }: Example['values']) => {
+      for (const id of ['a', 'b']) {
+        const taken = String(name);
+        if (id === 'a') configMap(chart, id, { name: taken });
+      }
+    };
+    expect(problemsOf(build)).toEqual([]);
+  });
+});
+
+describe('what was made of a token is told with its line and what to use', () => {
+  test.each<[string, (values: Example['values']) => unknown, RegExp, RegExp]>([
+    ['base64', ({ name }) => btoa(`user:${String(name)}`), /encoded in base64/, /Use base64\(value\)/],
+    ['hex', ({ name }) => Buffer.from(String(name)).toString('hex'), /encoded in hexadecimal/, /Binding/],
+    ['a URL', ({ name }) => encodeURIComponent(String(name)), /encoded for a URL/, /Use urlEncode\(value\)/],
+    ['capitals', ({ name }) => String(name).toUpperCase(), /put into upper case/, /Use upper\(value\)/],
+    ['small letters', ({ name }) => String(name).toLowerCase(), /put into lower case/, /Use lower\(value\)/],
+    ['a part', ({ name }) => String(name).slice(0, 20), /cut/, /Binding/],
+    ['trimmed', ({ name }) => String(name).trim(), /cut|changed/, /Binding/],
+    ['backwards', ({ name }) => [...String(name)].reverse().join(''), /turned round/, /Binding/],
+    ['a sum', ({ port }) => numberToken(port) + 1, /computed with: \d+/, /declare a value of its own/],
+    ['minutes', ({ port }) => `${numberToken(port) * 60}s`, /computed with: \d+/, /declare a value of its own/],
+    ['not a number', ({ port }) => Number(`${String(port)}`), /no number/, /declare a value of its own/],
+  ])('%s', (_, use, message, remedy) => {
+    const [problem] = problemsOf((chart, values) => configMap(chart, 'config', { key: use(values) }));
+    expect(problem).toMatchObject({ code: 'mangled-token', construct: 'example/config', path: '/data/key' });
+    expect(problem!.message).toMatch(message);
+    if (!message.source.startsWith('no')) expect(problem!.message).toMatch(/taken at .*tokens\.test\.ts:\d+:\d+/);
+    expect(problem!.remedy).toMatch(remedy);
+  });
+
+  test.each(['base64', 'hex'] as const)('no %s text is taken for a token, however long', (encoding) => {
+    const texts = Object.fromEntries(
+      Array.from({ length: 8 }, (_, i) => [`k${i}`, `${i}${randomText(2 ** 17, encoding)}`]),
+    );
+    const literals = {
+      key: 'AAAAQZx12AAA',
+      numbers: Array.from({ length: 10_000 }, (_, i) => 4_400_000_000_000 + i * 99_991),
+    };
+    const build = (chart: Example, { name, port }: Example['values']) => {
+      configMap(chart, 'tokens', { name: String(name), port: numberToken(port) });
+      configMap(chart, 'config', { ...texts, ...literals });
+    };
+    expect(problemsOf(build)).toEqual([]);
+  });
+});
+
 test('a literal that looks like a number token or like nothing of ours stays what it is', () => {
-  const literals = { a: 'qzx', b: '8641', c: 8_640_999_999_999_999, d: 'xzq and qzx', e: 8_641_000_000_100_000 };
+  const literals = { a: 'qzx', b: '8641', c: 8_640_999_999_999_999, d: 'qzj1 and 2zFb', e: 4_398_046_511_104 };
   expect(manifestsOf((chart) => configMap(chart, 'config', literals))[0]!.object['data']).toEqual(literals);
 });
 

@@ -84,14 +84,16 @@ function isMultiple(size: number, signed: number): boolean {
   const times = Math.round(size / token);
   if (times > 0 && times <= 1e4 && Math.abs(size - times * token) <= near) return true;
   const rounding = Number.isInteger(size) ? 1 : 0;
-  if (isFraction(size, token, rounding, 100)) return true;
-  return units.some(
-    (unit) => isFraction(size * unit, token, rounding * unit, 1) || isFraction(size / unit, token, 0, 100),
-  );
+  const isNear = (value: number, error: number) => {
+    const whole = Math.round(value / token);
+    return whole > 0 && whole <= 1000 && Math.abs(value - whole * token) <= value * 4e-16 + error;
+  };
+  if (units.some((unit) => isNear(size * unit, rounding * unit) || isNear(size / unit, 0))) return true;
+  return isFraction(size, token, rounding);
 }
 
 /** Whether `size` is `token` times a fraction of small numbers, but for rounding. */
-function isFraction(size: number, token: number, rounding: number, most: number): boolean {
+function isFraction(size: number, token: number, rounding: number): boolean {
   // The continued fraction of their ratio comes to every fraction that is as near as this.
   let [times, lastTimes, divisor, lastDivisor] = [1, 0, 0, 1];
   let ratio = size / token;
@@ -103,7 +105,7 @@ function isFraction(size: number, token: number, rounding: number, most: number)
       whole * divisor + lastDivisor,
       divisor,
     ];
-    if (divisor > most || times > 1e4) return false;
+    if (divisor > 100 || times > 1e4) return false;
     const error = Math.abs(size * divisor - times * token);
     if (times > 0 && error <= size * divisor * 4e-16 + rounding * divisor) return true;
     ratio = 1 / (ratio - whole);

@@ -3,9 +3,10 @@ import { tokens, type Minted } from './token';
 /** A piece of a string in which number tokens were looked for. */
 export type NumberPiece = string | { readonly minted: Minted } | { readonly computed: string; readonly from?: Minted };
 
-/** Numbers as programs print them: with a fraction, an exponent, digits in groups. */
-const numeral = /\d{1,3}(?:[,.'_\u00a0\u202f ]\d{3}){3,}(?:[.,]\d+)?|\d+(?:\.\d+)?(?:e[-+]?\d+)?/gi;
-const word = /[0-9a-z]{8,}/gi;
+/** Numbers as programs print them, with a fraction, an exponent or digits in groups, if they have enough digits to tell. */
+const numeral =
+  /\d{7,}(?:\.\d+)?(?:e[-+]\d+)?|\d{1,3}(?:[,.'_\u00a0\u202f ]\d{3}){3,}(?:[.,]\d+)?|\d+\.\d{5,}(?:e[-+]\d+)?|\d+\.\d+e[-+]\d+/gi;
+const word = /(?<![0-9a-z])(?:0[xob])?[0-9a-z]{8,45}(?![0-9a-z])/gi;
 
 /** A string apart into literal pieces, number tokens, and numbers that were computed from one. */
 export function numbersIn(text: string): NumberPiece[] {
