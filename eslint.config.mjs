@@ -6,21 +6,23 @@ const layers = {
   kubernetes: ['values'],
   manifest: ['values', 'kubernetes'],
   print: ['values', 'manifest'],
-  chart: ['values', 'manifest', 'print'],
+  yaml: [],
+  chart: ['values', 'manifest', 'print', 'yaml'],
   output: [],
-  check: ['values', 'kubernetes', 'manifest', 'print'],
-  verify: ['values', 'kubernetes', 'manifest', 'print'],
+  check: ['values', 'yaml', 'kubernetes', 'manifest', 'print'],
+  verify: ['values', 'yaml', 'kubernetes', 'manifest', 'print'],
   constructs: ['values', 'manifest', 'imports'],
   systems: ['values', 'manifest', 'constructs', 'imports'],
   import: ['values', 'kubernetes'],
-  cli: ['values', 'kubernetes', 'manifest', 'print', 'chart', 'output', 'check', 'verify'],
+  testing: [],
+  cli: ['values', 'yaml', 'kubernetes', 'manifest', 'print', 'chart', 'output', 'check', 'verify'],
 };
 
 const all = Object.keys(layers);
 
 const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
   files: [`lib/${layer}/**/*.ts`],
-  ignores: ['**/*.test.ts', '**/*.fixture.ts'],
+  ignores: ['**/*.test.ts', '**/*.proof.ts', '**/*.fixture.ts'],
   rules: {
     'no-restricted-imports': [
       'error',
@@ -47,6 +49,9 @@ const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
   },
 }));
 
+/** What keeps a test, or all others, from taking part. */
+const notRun = '^(only|skip|todo|failing)$';
+
 export default tseslint.config(
   { ignores: ['node_modules', 'dist', 'charts', 'imports', '.build', '**/*.js', '**/*.mjs'] },
   ...tseslint.configs.recommendedTypeChecked,
@@ -65,4 +70,21 @@ export default tseslint.config(
     },
   },
   ...layerRules,
+  {
+    files: ['lib/**/*.test.ts', 'lib/**/*.proof.ts', 'lib/**/*.fixture.ts'],
+    ignores: ['lib/testing/judges.fixture.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: `MemberExpression[property.name=/${notRun}/], MemberExpression[property.value=/${notRun}/]`,
+          message: 'All tests take part. One that a missing program would decide is skipped by judgedBy alone.',
+        },
+        {
+          selector: 'Identifier[name=/^(fit|fdescribe|xit|xtest|xdescribe)$/]',
+          message: 'All tests take part. One that a missing program would decide is skipped by judgedBy alone.',
+        },
+      ],
+    },
+  },
 );

@@ -1,54 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { buildSync } from 'esbuild';
-
-const root = join(__dirname, '..');
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
-const folder = mkdtempSync(join(tmpdir(), 'readme-'));
-
-/** The TypeScript below a mark such as `<!-- example: hello -->`. */
-function codeBelow(mark: string): string {
-  const code = readme.split(`<!-- ${mark} -->`)[1]?.match(/```ts\n([\s\S]*?)```/)?.[1];
-  if (code === undefined) throw new Error(`README.md has no code below "${mark}"`);
-  return code;
-}
-
-beforeAll(() => {
-  buildSync({
-    entryPoints: [join(root, 'lib/index.ts')],
-    outfile: join(root, '.build/index.js'),
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    target: 'node20',
-  });
-  const modules = join(folder, 'node_modules');
-  mkdirSync(modules);
-  symlinkSync(root, join(modules, 'chartwright'));
-  for (const name of ['cdk8s', '@aws-cdk']) symlinkSync(join(root, 'node_modules', name), join(modules, name));
-  writeFileSync(join(folder, 'main.ts'), codeBelow('example: hello'));
-});
-
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const chartwright = (...args: string[]) =>
-  execFileSync('node', [join(root, 'lib/cli/chartwright.mjs'), ...args], { cwd: folder, encoding: 'utf8' });
-
-test('the example of the README is an app that synthesizes, in a project that only depends on the package', () => {
-  expect(chartwright('synth')).toContain('hello production');
-  expect(existsSync(join(folder, 'charts/hello-0.1.0.tgz'))).toBe(true);
-  const deployment = readFileSync(join(folder, 'dist/hello/local/40-web-deployment.k8s.yaml'), 'utf8');
-  expect(deployment).toContain('replicas: 1\n');
-});
-
-test('what it wrote is the same for the real Helm', () => {
-  const report = chartwright('verify');
-  expect(report).toMatch(/^hello local: \d+ objects, equal \(helm 3\.\d+\.\d+, 4\.\d+\.\d+\)$/m);
-  expect(report).toMatch(/^hello production: \d+ objects, equal /m);
-});
+import { expect, test } from '@jest/globals';
+import { codeBelow, readme, root } from './readme.fixture';
 
 test('the excerpt of a system is what stands in its file', () => {
   const excerpt = codeBelow('excerpt: lib/systems/sovd-webapp/sovd-webapp.ts');

@@ -1,14 +1,21 @@
 import { evaluateManifest, type ChartDefinition, type Manifest } from '../manifest';
 import { helmHook, helmRetained, printHelpers, printTemplate, printYaml } from '../print';
 import {
+  DefinitionError,
+  and,
   defaults,
+  equals,
+  Expression,
   expressionsIn,
   isEntries,
   Merged,
-  type Expression,
+  not,
+  releaseNamespace,
   type Json,
   type JsonObject,
+  type Problem,
   type Release,
+  type Templated,
   type Tree,
 } from '../values';
 import { chartMetadata } from './chart-yaml';
@@ -35,7 +42,7 @@ export function printChart(chart: ChartDefinition, manifests: readonly Manifest[
   const metadata = chartMetadata(chart, defaultImages(chart, manifests));
   const valuesFiles = printValuesFiles(chart);
   const files = new Map<string, string>([
-    ['.helmignore', helmIgnore],
+    ['.helmignore', ''],
     ['Chart.yaml', printYaml(metadata)],
     ...(license === undefined ? [] : [['LICENSE', license] as const]),
     [
@@ -57,7 +64,7 @@ export function printChart(chart: ChartDefinition, manifests: readonly Manifest[
     ],
   ]);
   const trees: Tree[] = [];
-  for (const manifest of manifests) {
+  for (const manifest of manifests.flatMap(besideOwnNamespace)) {
     const object = withHelmAnnotations(manifest);
     const folder = manifest.hook?.events.includes('test') ? 'templates/tests' : 'templates';
     files.set(`${folder}/${manifest.file}.yaml`, printTemplate({ ...manifest, object }, context));
@@ -66,8 +73,30 @@ export function printChart(chart: ChartDefinition, manifests: readonly Manifest[
   trees.push(...chart.notes.flatMap(({ text, condition }): Expression[] => (condition ? [text, condition] : [text])));
   if ('extraObjects' in chart.schema.properties) files.set('templates/extra-objects.yaml', extraObjects);
   files.set('templates/_helpers.tpl', printHelpers(trees, context));
-  for (const { node } of expressionsIn(trees)) if (node.kind === 'file') files.set(`files/${node.path}`, node.content);
+  for (const [path, content] of filesIn(trees, name)) files.set(`files/${path}`, content);
+  files.set('.helmignore', helmIgnore(files.keys()));
   return { name, version: chart.metadata.version, metadata, files };
+}
+
+/**
+ * The texts that are kept as files, by path.
+ *
+ * @throws DefinitionError for each path that has two contents
+ */
+function filesIn(trees: readonly Tree[], chart: string): Map<string, string> {
+  const files = new Map<string, string>();
+  const problems: Problem[] = [];
+  for (const { node } of expressionsIn(trees)) {
+    if (node.kind !== 'file') continue;
+    const { path, content } = node;
+    if ((files.get(path) ?? content) !== content) {
+      const message = `file(${JSON.stringify(path)}, ...) has two different contents`;
+      problems.push({ code: 'same-file', construct: chart, message, remedy: 'Give each content a path of its own.' });
+    }
+    files.set(path, content);
+  }
+  if (problems.length > 0) throw new DefinitionError(problems);
+  return files;
 }
 
 /** Objects that users add whole. */
@@ -101,6 +130,22 @@ function printValuesFiles({ name, environments, profiles }: ChartDefinition) {
     });
   }
   return files;
+}
+
+/**
+ * A Namespace object that may be that of the release: Helm needs the namespace before it looks at any template, so it makes
+ * the namespace itself (`--create-namespace`) and then refuses an object of that name.
+ */
+function besideOwnNamespace(manifest: Manifest): Manifest[] {
+  const { name } = manifest.object['metadata'] as { readonly name?: Tree };
+  const isNamespace = manifest.apiVersion === 'v1' && manifest.kind === 'Namespace';
+  const isName = typeof name === 'string' || name instanceof Expression;
+  if (!isNamespace || !isName) return [manifest];
+  if (name === releaseNamespace) return [];
+  const isOther = not(equals(releaseNamespace, name as Templated<string>));
+  const condition = manifest.condition ? and(manifest.condition, isOther) : isOther;
+  const { comment = 'The namespace of the release is made by `helm install --create-namespace`.' } = manifest;
+  return [{ ...manifest, comment, condition }];
 }
 
 /** The object with Helm's annotations: that it is a hook, that it outlives the release. */

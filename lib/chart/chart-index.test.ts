@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 
-import { chartIndex, type ChartIndexEntry } from './chart-index';
+import { chartIndex, readIndex, type ChartIndexEntry } from './chart-index';
 
 const ARCHIVE = Buffer.from('archive');
 
@@ -81,10 +81,48 @@ test('all versions that Helm does not take, or that are there twice, are named a
   const entries = [entry('a', '1.0'), entry('b', 'v1.0.0'), entry('c', '1.0.0'), entry('c', '1.0.0')];
 
   expect(() => chartIndex(entries)).toThrow(
-    new Error(
-      'Chart a has version "1.0"; Helm demands SemVer 2, such as 1.2.3 or 1.2.3-rc.1.\n' +
-        'Chart b has version "v1.0.0"; Helm demands SemVer 2, such as 1.2.3 or 1.2.3-rc.1.\n' +
-        'Chart c is there twice with version 1.0.0; give each package a version of its own.',
-    ),
+    [
+      'a: the version "1.0" is not SemVer 2, which Helm demands [invalid-version]',
+      '    As in 1.2.3 or 1.2.3-rc.1.',
+      'b: the version "v1.0.0" is not SemVer 2, which Helm demands [invalid-version]',
+      '    As in 1.2.3 or 1.2.3-rc.1.',
+      'c: there are two charts of this name with the version 1.0.0 [duplicate-version]',
+      '    Give each a version of its own.',
+    ].join('\n'),
   );
+});
+
+test('the plus sign of a version is encoded in the address, since some servers take it for a blank', () => {
+  expect(chartIndex([entry('shop', '1.0.0-rc.1+build.5')])).toContain('        - shop-1.0.0-rc.1%2Bbuild.5.tgz\n');
+});
+
+test('an index is read as it was written, also where YAML is a trap', () => {
+  const metadata = { apiVersion: 'v2', name: 'shop', version: '1.2.0', appVersion: '1.10', keywords: ['yes', '012'] };
+  const digest = 'a'.repeat(64);
+  expect(readIndex(chartIndex([{ metadata, archive: { digest } }]))).toEqual([{ metadata, archive: { digest } }]);
+  expect(readIndex('')).toEqual([]);
+  expect(readIndex('apiVersion: v1\nentries: {}\n')).toEqual([]);
+});
+
+test.each([
+  ['- a\n', ['charts/index.yaml entries: is not a chart with a name, a version and a digest [unreadable-index]']],
+  [
+    'entries:\n  shop:\n    - name: shop\n      version: 1.0\n      digest: a\n  web: 1\n',
+    [
+      'charts/index.yaml entries.shop[0]: is not a chart with a name, a version and a digest [unreadable-index]',
+      'charts/index.yaml entries.web: is not a chart with a name, a version and a digest [unreadable-index]',
+    ],
+  ],
+  ['entries: {}\nentries: {}\n', ['charts/index.yaml:2:1 entries: the key entries is there twice [unreadable-index]']],
+  ['entries: [\n', ['charts/index.yaml:2:1: Flow sequence']],
+])('the text %j is not an index, and says where', (text, problems) => {
+  let message = '';
+  try {
+    readIndex(text, 'charts/index.yaml');
+  } catch (error) {
+    message = (error as Error).message;
+  }
+  const told = message.split('\n').filter((line) => !line.startsWith('    '));
+  expect(told).toHaveLength(problems.length);
+  problems.forEach((problem, i) => expect(told[i]).toContain(problem));
 });

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
+
+import { DefinitionError, type Problem } from '../values';
+import { readYaml } from '../yaml/read-yaml';
+import type { YamlMap, YamlValue } from '../yaml/yaml-value';
 
 import { archiveName } from './package-chart';
-import { compareVersions, isVersion } from './version';
+import { compareVersions, isVersion } from '../manifest/version';
 
 /** A packaged chart that the index offers. */
 export interface ChartIndexEntry {
@@ -18,12 +22,13 @@ export interface ChartIndexEntry {
  * newest version first.
  *
  * The times `created` and `generated` are left out, so that the text depends on the charts alone; Helm needs neither.
- * Throws for a version that is not SemVer 2, and for the same version of a chart twice.
+ *
+ * @throws DefinitionError with every version that is not SemVer 2, and every version of a chart that is there twice
  */
 export function chartIndex(entries: readonly ChartIndexEntry[]): string {
   const problems = entries.flatMap((entry, index) => problemsOf(entry, entries.slice(0, index)));
   if (problems.length > 0) {
-    throw new Error(problems.join('\n'));
+    throw new DefinitionError(problems);
   }
   const charts = new Map<string, object[]>();
   for (const entry of [...entries].sort(byNameThenNewest)) {
@@ -37,24 +42,60 @@ export function chartIndex(entries: readonly ChartIndexEntry[]): string {
   );
 }
 
-/** What an index offers, so that charts that are not made anew stay in it. Nothing where the text is no index. */
-export function readIndex(text: string): ChartIndexEntry[] {
-  const index = parse(text) as { readonly entries?: { readonly [name: string]: readonly Indexed[] } } | null;
-  return Object.values(index?.entries ?? {}).flatMap((versions) =>
-    versions.map(({ urls: _urls, digest, ...metadata }) => ({ metadata, archive: { digest } })),
+/**
+ * What an index offers, so that charts that are not made anew stay in it. Nothing where the text is empty.
+ *
+ * @param file how problems name the index
+ * @throws DefinitionError where the text is no index
+ */
+export function readIndex(text: string, file = 'index.yaml'): ChartIndexEntry[] {
+  const problems: Problem[] = [];
+  const refuse = (message: string, where = file, path?: string) =>
+    problems.push({
+      code: 'unreadable-index',
+      where,
+      path,
+      message,
+      remedy: 'Correct the file, or remove it and synthesize all systems.',
+    });
+  const { documents, faults } = readYaml(text, 'manifests');
+  for (const { line, column, path, message } of faults) refuse(message, `${file}:${line}:${column}`, path.join('.'));
+  const entries: ChartIndexEntry[] = [];
+  for (const [path, version] of versionsIn(documents[0]?.value)) {
+    const { urls: _urls, digest, ...metadata } = isMap(version) ? version : {};
+    if (isMetadata(metadata) && typeof digest === 'string') entries.push({ metadata, archive: { digest } });
+    else refuse('is not a chart with a name, a version and a digest', file, path);
+  }
+  if (problems.length > 0) throw new DefinitionError(problems);
+  return entries;
+}
+
+/** The packages that an index lists, each with its path. */
+function versionsIn(index: YamlValue | undefined): (readonly [path: string, version: YamlValue])[] {
+  const entries = isMap(index) ? index['entries'] : undefined;
+  if (index === null || index === undefined || entries === null) return [];
+  if (!isMap(entries)) return [['entries', null]];
+  return Object.entries(entries).flatMap(([name, versions]): (readonly [string, YamlValue])[] =>
+    Array.isArray(versions)
+      ? (versions as readonly YamlValue[]).map((version, i) => [`entries.${name}[${i}]`, version])
+      : [[`entries.${name}`, null]],
   );
 }
 
-type Indexed = ChartIndexEntry['metadata'] & { readonly urls: readonly string[]; readonly digest: string };
+const isMap = (value: YamlValue | undefined): value is YamlMap =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function problemsOf({ metadata: { name, version } }: ChartIndexEntry, earlier: readonly ChartIndexEntry[]): string[] {
+const isMetadata = (value: YamlMap): value is YamlMap & ChartIndexEntry['metadata'] =>
+  typeof value['name'] === 'string' && typeof value['version'] === 'string';
+
+function problemsOf({ metadata: { name, version } }: ChartIndexEntry, earlier: readonly ChartIndexEntry[]): Problem[] {
   if (!isVersion(version)) {
-    return [
-      `Chart ${name} has version ${JSON.stringify(version)}; Helm demands SemVer 2, such as 1.2.3 or 1.2.3-rc.1.`,
-    ];
+    const message = `the version ${JSON.stringify(version)} is not SemVer 2, which Helm demands`;
+    return [{ code: 'invalid-version', construct: name, message, remedy: 'As in 1.2.3 or 1.2.3-rc.1.' }];
   }
   if (earlier.some(({ metadata }) => metadata.name === name && metadata.version === version)) {
-    return [`Chart ${name} is there twice with version ${version}; give each package a version of its own.`];
+    const message = `there are two charts of this name with the version ${version}`;
+    return [{ code: 'duplicate-version', construct: name, message, remedy: 'Give each a version of its own.' }];
   }
   return [];
 }
@@ -62,7 +103,8 @@ function problemsOf({ metadata: { name, version } }: ChartIndexEntry, earlier: r
 function indexed({ metadata, archive }: ChartIndexEntry): object {
   return {
     ...metadata,
-    urls: [archiveName(metadata.name, metadata.version)],
+    // A "+" in an address is a blank to some servers.
+    urls: [encodeURIComponent(archiveName(metadata.name, metadata.version))],
     digest: 'digest' in archive ? archive.digest : createHash('sha256').update(archive).digest('hex'),
   };
 }

@@ -1,5 +1,5 @@
 import type { ChartDefinition } from '../manifest';
-import { isGroup, type TSchema } from '../values';
+import { fullNameLimit, isGroup, type TSchema } from '../values';
 
 /** The chart's `README.md`: how to install, upgrade, test and remove it, and every value. */
 export function printReadme(
@@ -23,6 +23,7 @@ helm upgrade ${name} ./${name} --namespace ${name}${values} --wait --timeout 10m
 helm rollback ${name} --namespace ${name} --wait
 helm uninstall ${name} --namespace ${name}
 \`\`\``,
+    'fullnameOverride' in chart.schema.properties ? names(name) : undefined,
     `## Values files
 
 | file | for |
@@ -39,6 +40,13 @@ ${rows(chart.schema, '').join('\n')}`,
   ];
   return `${sections.filter((section) => section !== undefined).join('\n\n')}\n`;
 }
+
+/** How names come, for whoever looks for an object or installs the chart twice. */
+const names = (chart: string) => `## Names
+
+The full name of a release is \`RELEASE-${chart}\`, or \`${chart}\` where the release has that name itself; one of more than
+${fullNameLimit} characters is cut and ends in a hash. Two releases in one namespace share no object and select no pods of each other, unless
+\`nameOverride\` or \`fullnameOverride\` give them one name.`;
 
 function rows(schema: TSchema, path: string): string[] {
   return Object.entries(schema.properties as Record<string, TSchema>).flatMap(([key, field]) => {

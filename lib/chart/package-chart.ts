@@ -1,5 +1,6 @@
 import { gzipSync } from 'fflate';
 
+import { DefinitionError } from '../values';
 import { tar } from './tar';
 
 /**
@@ -18,8 +19,10 @@ export function archiveName(name: string, version: string): string {
 /**
  * Packs the files of a chart (path relative to the chart's folder to content) into the `.tgz` that Helm installs.
  *
- * The same files give the same bytes on any machine and Node version. All files given are packed: leave out what a
- * `.helmignore` would exclude. Throws when `Chart.yaml` is missing or a path leaves the chart.
+ * The same files give the same bytes on any machine and Node version. All files given are packed, whatever their
+ * `.helmignore` says.
+ *
+ * @throws DefinitionError with every path that leaves the chart or is no path
  */
 export function packageChart(name: string, files: ReadonlyMap<string, string | Uint8Array>): Uint8Array {
   if (!isPath(name) || name.includes('/')) {
@@ -30,7 +33,14 @@ export function packageChart(name: string, files: ReadonlyMap<string, string | U
   }
   const stray = [...files.keys()].filter((path) => !isPath(path)).map((path) => JSON.stringify(path));
   if (stray.length > 0) {
-    throw new Error(`Paths in chart ${name} must be relative, with "/" and without "..": ${stray.join(', ')}`);
+    throw new DefinitionError(
+      stray.map((path) => ({
+        code: 'invalid-path',
+        construct: name,
+        message: `${path} cannot be the path of a file in a chart`,
+        remedy: 'A path is relative, with "/" between its folders, and has no "..", no empty part and no backslash.',
+      })),
+    );
   }
   const entries = [...files].sort(chartFirst).map(([path, content]) => [`${name}/${path}`, bytesOf(content)] as const);
   // A pure JavaScript deflate with every setting fixed; zlib's bytes differ between Node versions.

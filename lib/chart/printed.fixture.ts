@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterAll } from '@jest/globals';
 import type { App } from 'cdk8s';
 import { systemsOf } from '../cli/systems';
 import { defaults } from '../values';
@@ -27,4 +28,11 @@ export function printOnly(app: App): PrintedFiles {
   }
   const remove = () => rmSync(root, { recursive: true, force: true });
   return { ...system!, name, chart, defaults: defaults(schema), files, remove };
+}
+
+/** The only chart of an app, printed for the tests of a file or a block, and removed after them. */
+export function printForTests(app: App): PrintedFiles {
+  const printed = printOnly(app);
+  afterAll(printed.remove);
+  return printed;
 }

@@ -3,19 +3,53 @@ const FILE_MODE = 0o644;
 const NAME_LENGTH = 100;
 const PREFIX_LENGTH = 155;
 
+/** What a header describes: a regular file, or a record for the header that follows it. */
+type EntryType = '0' | 'x';
+
 /**
- * Writes files as a POSIX ustar archive, in the order given, each with mode 0644, owner 0:0 and the same time.
+ * Writes files as a POSIX archive, in the order given, each with mode 0644, owner 0:0 and the same time.
  *
- * `mtime` is in seconds since 1970. Throws for a path that does not fit a ustar header (at most 255 bytes, cut at a "/").
+ * A path that does not fit a ustar header (255 bytes, cut at a "/") stands in an extended header (pax) before that of its
+ * file; all others are plain ustar. `mtime` is in seconds since 1970.
  */
 export function tar(files: Iterable<readonly [path: string, content: Uint8Array]>, mtime: number): Uint8Array {
-  const blocks = [...files].flatMap(([path, content]) => [header(path, content.length, mtime), padded(content)]);
+  const blocks = [...files].flatMap(([path, content]) => [...headers(path, content.length, mtime), padded(content)]);
   const end = Buffer.alloc(2 * BLOCK);
   return Buffer.concat([...blocks, end]);
 }
 
-function header(path: string, size: number, mtime: number): Uint8Array {
-  const [prefix, name] = split(Buffer.from(path, 'utf8'));
+function headers(path: string, size: number, mtime: number): Uint8Array[] {
+  const bytes = Buffer.from(path, 'utf8');
+  const fit = split(bytes);
+  if (fit !== undefined) return [header(fit, size, mtime, '0')];
+  const records = record('path', bytes);
+  // Readers that know pax take the path from the record; the name in both headers is for those that do not.
+  const short = [Buffer.alloc(0), cut(bytes.subarray(bytes.lastIndexOf('/') + 1))] as const;
+  return [header(short, records.length, mtime, 'x'), padded(records), header(short, size, mtime, '0')];
+}
+
+/** A pax record, `LENGTH KEY=VALUE\n`, where the length counts its own digits too. */
+function record(key: string, value: Buffer): Buffer {
+  const rest = Buffer.concat([Buffer.from(` ${key}=`), value, Buffer.from('\n')]);
+  let length = rest.length;
+  while (`${length}`.length + rest.length !== length) length = `${length}`.length + rest.length;
+  return Buffer.concat([Buffer.from(`${length}`), rest]);
+}
+
+/** As much of a name as a ustar header holds, in whole characters. */
+function cut(name: Buffer): Buffer {
+  let end = Math.min(name.length, NAME_LENGTH);
+  // A byte 10xxxxxx continues a character of UTF-8.
+  while (end < name.length && (name[end]! & 0xc0) === 0x80) end--;
+  return name.subarray(0, end);
+}
+
+function header(
+  [prefix, name]: readonly [prefix: Buffer, name: Buffer],
+  size: number,
+  mtime: number,
+  type: EntryType,
+): Uint8Array {
   const block = Buffer.alloc(BLOCK);
   const octal = (value: number, length: number): string => `${value.toString(8).padStart(length - 1, '0')}\0`;
   block.set(name, 0);
@@ -25,7 +59,7 @@ function header(path: string, size: number, mtime: number): Uint8Array {
   block.write(octal(size, 12), 124);
   block.write(octal(mtime, 12), 136);
   block.write(' '.repeat(8), 148); // checksum, which counts as spaces in its own sum
-  block.write('0', 156); // a regular file
+  block.write(type, 156);
   block.write('ustar\x0000', 257);
   block.write(octal(0, 8), 329); // device numbers
   block.write(octal(0, 8), 337);
@@ -35,19 +69,15 @@ function header(path: string, size: number, mtime: number): Uint8Array {
   return block;
 }
 
-/** Long paths are cut at a "/" into a prefix and a name. */
-function split(path: Buffer): readonly [prefix: Buffer, name: Buffer] {
+/** Long paths are cut at a "/" into a prefix and a name; undefined where a ustar header cannot hold one. */
+function split(path: Buffer): readonly [prefix: Buffer, name: Buffer] | undefined {
   if (path.length <= NAME_LENGTH) {
     return [Buffer.alloc(0), path];
   }
-  const cut = path.indexOf('/', path.length - NAME_LENGTH - 1);
-  if (cut < 1 || cut > PREFIX_LENGTH || cut === path.length - 1) {
-    throw new Error(
-      `${JSON.stringify(path.toString())} is too long for an archive: its file name may have ${NAME_LENGTH} bytes ` +
-        `and the folders above it ${PREFIX_LENGTH}. Shorten it.`,
-    );
-  }
-  return [path.subarray(0, cut), path.subarray(cut + 1)];
+  const end = path.indexOf('/', path.length - NAME_LENGTH - 1);
+  return end < 1 || end > PREFIX_LENGTH || end === path.length - 1
+    ? undefined
+    : [path.subarray(0, end), path.subarray(end + 1)];
 }
 
 function padded(content: Uint8Array): Uint8Array {

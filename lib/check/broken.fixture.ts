@@ -4,10 +4,11 @@ import { plainObjects } from '../print';
 import { systems as definitions } from '../systems';
 import type { Json, JsonObject } from '../values';
 import { environmentInput } from './environment';
-import type { CheckedObject, CheckInput, Rule } from './finding';
+import type { CheckedObject, CheckInput } from './finding';
+import { listOf, nameOf, podOf } from './objects';
 
 /*
- * Real systems with one thing broken, for the tables of the rules' tests.
+ * Real systems, and the same with one thing broken.
  */
 
 let systems: System[] | undefined;
@@ -40,37 +41,60 @@ export const allInputs = (): (readonly [string, CheckInput])[] =>
 /** What stands where a field is taken away. */
 export const removed = Symbol('removed');
 
-/** The input with one field of one object set. The object is `Kind name`; a pointer ending in `/-` adds to a list. */
-export function broken(input: CheckInput, object: string, pointer: string, value: Json | typeof removed): CheckInput {
+/** The input with one field of one object set, or taken away. Object and field are as for `placeIn`. */
+export function broken(input: CheckInput, object: string, field: string, value: Json | typeof removed): CheckInput {
   const found = find(input, object);
   // Through text, since one map may stand in several places of an object.
   const copy = JSON.parse(JSON.stringify(found.object)) as Record<string, Json>;
-  const keys = pointer
+  const keys = placeIn(input, object, field)
     .split('/')
     .slice(1)
     .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
   const last = keys.pop()!;
   let parent = copy;
   for (const [i, key] of keys.entries()) {
-    parent[key] ??= /^(\d+|-)$/.test(keys[i + 1] ?? last) ? [] : {};
+    parent[key] ??= /^\d+$/.test(keys[i + 1] ?? last) ? [] : {};
     parent = parent[key] as Record<string, Json>;
   }
-  if (Array.isArray(parent) && last === '-') (parent as Json[]).push(value as Json);
-  else if (value !== removed) parent[last] = value;
+  if (value !== removed) parent[last] = value;
   else if (last in parent) delete parent[last];
-  else throw new Error(`${object} has no ${pointer}`);
+  else throw new Error(`${object} has no ${field}`);
   return { ...input, objects: input.objects.map((each) => (each === found ? { ...each, object: copy } : each)) };
 }
 
-function find({ objects }: CheckInput, wanted: string): CheckedObject {
-  const [kind, name] = wanted.split(' ');
-  const matches = objects.filter(({ object }) => object['kind'] === kind && nameOf(object).startsWith(name!));
-  const found = matches.find(({ object }) => nameOf(object) === name) ?? matches[0];
-  if (!found) throw new Error(`there is no ${wanted}`);
-  return found;
+/** What stands for the spec of an object's pod, its first container and its first init container. */
+const inPod: { readonly [short: string]: string } = { pod: '', main: '/containers/0', init: '/initContainers/0' };
+
+/**
+ * The JSON pointer of a field in an object. The object is `Kind name`, where a part of the name is enough if it is that of
+ * one object only. The field is a pointer, or begins with `pod`, `main`, `init` or `annotations`; `/-` at its end is the
+ * place behind the last element of a list.
+ */
+export function placeIn(input: CheckInput, object: string, field: string): string {
+  const found = find(input, object);
+  const place = field.replace(/^[a-z]+/, (short) => {
+    if (short === 'annotations') return '/metadata/annotations';
+    const pod = podOf(found)?.pointer;
+    if (inPod[short] === undefined || pod === undefined) throw new Error(`${object} has no ${field}`);
+    return pod + inPod[short];
+  });
+  if (!place.endsWith('/-')) return place;
+  const [, ...keys] = place.slice(0, -2).split('/');
+  const list = keys.reduce<Json | undefined>((at, key) => (at as JsonObject | undefined)?.[key], found.object);
+  return `/${keys.join('/')}/${listOf(list).length}`;
 }
 
-const nameOf = (object: JsonObject) => (object['metadata'] as { readonly name: string }).name;
+function find({ objects }: CheckInput, wanted: string): CheckedObject {
+  const [kind, name = ''] = wanted.split(' ');
+  const ofKind = objects.filter(({ object }) => object['kind'] === kind);
+  const exact = ofKind.filter((each) => nameOf(each) === name);
+  const [found, ...others] =
+    exact.length > 0 ? exact.slice(0, 1) : ofKind.filter((each) => nameOf(each).includes(name));
+  if (found && others.length === 0) return found;
+  throw new Error(
+    `${found ? others.length + 1 : 0} objects match "${wanted}"; of this kind there are ${ofKind.map(nameOf).join(', ')}`,
+  );
+}
 
 /** The input with one more object. */
 export const withObject = (input: CheckInput, object: JsonObject): CheckInput => ({
@@ -78,23 +102,11 @@ export const withObject = (input: CheckInput, object: JsonObject): CheckInput =>
   objects: [...input.objects, { object }],
 });
 
-/** What rules find, as `code pointer`, sorted; errors and warnings alike. */
-export const breachesOf = (rules: readonly Rule[], input: CheckInput): string[] =>
-  rules.flatMap((rule) => rule.check(input).map(({ pointer }) => `${rule.code} ${pointer}`)).sort();
-
-/** The errors that the definition allows no exception from, as `code construct pointer`. */
-export const errorsOf = (rules: readonly Rule[], input: CheckInput): string[] =>
-  rules
-    .filter(({ severity }) => severity === 'error')
-    .flatMap((rule) =>
-      rule.check(input).map(({ at, pointer }) => ({ code: rule.code, construct: at.construct ?? '', pointer })),
-    )
-    .filter(({ code, construct }) => {
-      const allows = (exception: { readonly code: string; readonly construct: string }) =>
-        exception.code === code && `${construct}/`.startsWith(`${exception.construct}/`);
-      return !input.exceptions?.some(allows);
-    })
-    .map(({ code, construct, pointer }) => `${code} ${construct} ${pointer}`);
+/** An object in the namespace of sovd-webapp, from what it is called: `apps/v1 Deployment web`. */
+export function made(called: string, rest: JsonObject = {}, namespace = 'sovd-webapp'): JsonObject {
+  const [apiVersion, kind, name] = called.split(' ');
+  return { apiVersion: apiVersion!, kind: kind!, metadata: { name: name!, namespace }, ...rest };
+}
 
 /** A CronJob that breaks no rule; the systems need not have one. */
 export const cronJob: JsonObject = {
@@ -135,25 +147,3 @@ export const cronJob: JsonObject = {
     },
   },
 };
-
-/** One line of a table: a field of an object is set or taken away, and a rule must find just that, here or elsewhere. */
-export type BadInput<C extends string> = readonly [
-  code: C,
-  object: string,
-  field: string,
-  value: Json | typeof removed,
-  pointer?: string,
-];
-
-/** What the rules find in the bad input of a line. */
-export function outcome(
-  rules: readonly Rule[],
-  input: CheckInput,
-  [, object, field, value]: BadInput<string>,
-): string[] {
-  return breachesOf(rules, broken(input, object, field, value));
-}
-
-/** The codes of rules that fewer bad inputs than three prove. */
-export const unproven = (rules: readonly Rule[], table: readonly BadInput<string>[]): string[] =>
-  rules.map(({ code }) => code).filter((code) => table.filter(([of]) => of === code).length < 3);

@@ -1,4 +1,5 @@
 import { commonFields, type ChartDefinition, type Manifest } from '../manifest';
+import { chartFindings } from './chart-findings';
 import { checkAll, type CheckReport } from './check';
 import type { CheckInput, Finding } from './finding';
 import { ruleTexts } from './rules';
@@ -14,7 +15,7 @@ export function checkSystem(
   inputs: readonly CheckInput[],
   isWhole: boolean,
 ): CheckReport {
-  const { findings, allowed } = checkAll(inputs, isWhole);
+  const { findings, ...others } = checkAll(inputs, isWhole);
   const { severity } = ruleTexts.find(({ code }) => code === 'unused-value')!;
   // Values that every chart has are not the author's to remove: a chart without pods has no use for pull secrets.
   const own = unusedValues(definition, manifests).filter(
@@ -27,7 +28,8 @@ export function checkSystem(
     pointer: `/${path.replaceAll('.', '/')}`,
     message,
     ...(remedy === undefined ? {} : { remedy }),
-    construct: definition.name,
+    construct: definition.construct,
   }));
-  return { findings: [...findings, ...unused], allowed };
+  const seen = new Set(inputs.flatMap(({ objects }) => objects.map(({ construct }) => construct)));
+  return { findings: [...findings, ...unused, ...chartFindings(definition, manifests, seen)], ...others };
 }

@@ -6,13 +6,12 @@ import { KubeConfigMap, KubeDeployment } from '../../imports/k8s';
 import { checkInputs } from '../cli/check-inputs';
 import { systemsOf } from '../cli/systems';
 import { Exception, External, HelmChart } from '../manifest';
-import { equals, string, text, values, type Json, type JsonObject } from '../values';
-import { allInputs, allSystems, broken, inputOf, removed } from './broken.fixture';
+import { equals, string, text, values } from '../values';
+import { allSystems, broken, inputOf, removed } from './broken.fixture';
 import { check, checkAll } from './check';
 import { checkSystem } from './check-system';
 import type { CheckInput } from './finding';
 import { printRules } from './print-rules';
-import { moreKinds } from './more-kinds.fixture';
 import { ruleTexts } from './rules';
 
 const backend = 'Deployment sovd-webapp-backend';
@@ -81,31 +80,7 @@ describe('the linker', () => {
     expect(codesOf(kind('monitoring.coreos.co/v1'))).toContain('schema-unknown-kind');
     expect(codesOf(kind('monitorings/v1'))).toContain('schema-unknown-kind');
   });
-
-  const oneOfEachKind = new Map([
-    ...moreKinds.map((object) => [String(object['kind']), object] as const),
-    ...allInputs().flatMap(([, { objects }]) => objects.map(({ object }) => [String(object['kind']), object] as const)),
-  ]);
-
-  test.each([...oneOfEachKind])('does not fail on any shape that a %s could have', (_, object) => {
-    const odd: readonly Json[] = [null, 5, 'x', [], [null, 'x', { name: 5 }], { a: { b: null }, name: [] }];
-    for (const pointer of pointersIn(object, '')) {
-      for (const value of odd) {
-        const { objects } = broken({ objects: [{ object }] }, `${String(object['kind'])} `, pointer, value);
-        expect(() => checkAll([{ objects, isProduction: true }])).not.toThrow();
-      }
-    }
-  });
 });
-
-/** Every place of an object. */
-const pointersIn = (value: Json, pointer: string): string[] =>
-  typeof value !== 'object' || value === null
-    ? []
-    : Object.entries(value as JsonObject).flatMap(([key, child]) => {
-        const place = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-        return [place, ...pointersIn(child, place)];
-      });
 
 describe('an exception', () => {
   const replicas = broken(sovd, backend, '/spec/template/spec/serviceAccountName', 'other');

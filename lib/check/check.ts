@@ -15,6 +15,8 @@ export interface CheckReport {
   readonly findings: readonly Finding[];
   /** What would be findings but for the exceptions in the definition. */
   readonly allowed: readonly Allowed[];
+  /** The exceptions that hold for other systems too, and whether this one needs them. @default none */
+  readonly shared?: readonly { readonly exception: Exception; readonly isNeeded: boolean }[];
 }
 
 const rules: readonly Rule[] = Object.values(families).flat();
@@ -40,8 +42,23 @@ export function checkAll(inputs: readonly CheckInput[], isWhole = true): CheckRe
       } else findings.push(finding);
     }
   }
-  if (isWhole) findings.push(...unneeded(inputs, needed));
-  return { findings, allowed };
+  const exceptions = [...new Map(inputs.flatMap((input) => input.exceptions ?? []).map((e) => [keyOf(e), e])).values()];
+  const without = exceptions.filter((exception) => !needed.has(keyOf(exception)));
+  if (isWhole) findings.push(...without.filter(({ isShared }) => !isShared).map(unneeded));
+  const shared = exceptions.filter(({ isShared }) => isShared);
+  return {
+    findings,
+    allowed,
+    shared: shared.map((exception) => ({ exception, isNeeded: needed.has(keyOf(exception)) })),
+  };
+}
+
+/** The exceptions that hold for several systems and that none of them needs. All systems that they hold for must be there. */
+export function unneededByAll(reports: readonly CheckReport[]): Finding[] {
+  const all = reports.flatMap(({ shared = [] }) => shared);
+  const needed = new Set(all.filter(({ isNeeded }) => isNeeded).map(({ exception }) => keyOf(exception)));
+  const without = new Map(all.map(({ exception }) => [keyOf(exception), exception]));
+  return [...without].filter(([key]) => !needed.has(key)).map(([, exception]) => unneeded(exception));
 }
 
 /** Whether nothing speaks against using the objects. */
@@ -76,23 +93,19 @@ function finding({ code, severity, remedy }: Rule, { at, pointer, message, remed
 }
 
 const covers = ({ code, construct }: Exception, { code: broken, construct: path }: Finding): boolean =>
-  code === broken && path !== undefined && (path === construct || path.startsWith(`${construct}/`));
+  code === broken && path !== undefined && (construct === '' || path === construct || path.startsWith(`${construct}/`));
 
 const keyOf = ({ code, construct }: Exception) => `${code} ${construct}`;
 
 const unneededTexts = ruleTexts.find(({ code }) => code === 'unneeded-exception')!;
 
-function unneeded(inputs: readonly CheckInput[], needed: ReadonlySet<string>): Finding[] {
-  const all = new Map(inputs.flatMap(({ exceptions = [] }) => exceptions.map((each) => [keyOf(each), each] as const)));
-  return [...all.values()]
-    .filter((exception) => !needed.has(keyOf(exception)))
-    .map(({ code, construct, reason }) => {
-      const codes = ruleTexts.map((rule) => rule.code as string);
-      const isCode = codes.includes(code);
-      const message = isCode
-        ? `nothing here breaks "${code}" any more, for which an exception was declared: ${reason}`
-        : `there is no rule "${code}" to make an exception from${didYouMean(code, codes)}`;
-      const { severity, remedy } = unneededTexts;
-      return { code: unneededTexts.code, severity, object: construct, pointer: '', message, remedy, construct };
-    });
+function unneeded({ code, construct, reason }: Exception): Finding {
+  const codes = ruleTexts.map((rule) => rule.code as string);
+  const isCode = codes.includes(code);
+  const message = isCode
+    ? `nothing here breaks "${code}" any more, for which an exception was declared: ${reason}`
+    : `there is no rule "${code}" to make an exception from${didYouMean(code, codes)}`;
+  const { severity, remedy } = unneededTexts;
+  const object = construct || 'the app';
+  return { code: unneededTexts.code, severity, object, pointer: '', message, remedy, construct: object };
 }

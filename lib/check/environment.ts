@@ -2,6 +2,7 @@ import { declaredIn, evaluateManifest, type ChartDefinition, type EnvironmentVal
 import { printYaml, type PlainObject } from '../print';
 import type { Release } from '../values';
 import type { CheckedObject, CheckInput } from './finding';
+import { podKinds } from './objects';
 
 /** One environment of a system, as its commands know it. */
 export interface EnvironmentOutput {
@@ -36,11 +37,22 @@ export function environmentInput(output: EnvironmentOutput, folder: string, kube
   }
   return {
     objects,
+    // Releases of a chart without values have all names in common, so that there is one in a namespace anyway.
+    ...('fullnameOverride' in definition.schema.properties ? { twin: twinOf(manifests, release) } : {}),
     ...(kubernetes === undefined ? {} : { kubernetes }),
     isProduction: isProduction(environment.name),
     ...(definition.declarations ? declaredIn(definition.declarations, release) : {}),
     placeholders: environment.placeholders.map(({ value }) => value),
   };
+}
+
+/** What can make pods, as it is in another release. */
+function twinOf(manifests: readonly Manifest[], own: Release): CheckedObject[] {
+  const release = { ...own, release: { ...own.release, name: `${own.release.name.slice(0, 50)}-2` } };
+  return manifests.flatMap((manifest): CheckedObject[] => {
+    const object = podKinds.has(manifest.kind) ? evaluateManifest(manifest, release) : undefined;
+    return object ? [{ object, construct: manifest.construct }] : [];
+  });
 }
 
 /** The lines that stand above an object in its file. */

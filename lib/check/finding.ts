@@ -38,14 +38,18 @@ export interface External {
 /** A rule that an object may break, and why. One that is no longer needed is an error itself. */
 export interface Exception {
   readonly code: string;
-  /** Path of the construct at or below which the rule may be broken. */
+  /** Path of the construct at or below which the rule may be broken; empty for the whole app. */
   readonly construct: string;
   readonly reason: string;
+  /** Whether it holds for other systems too. @default false */
+  readonly isShared?: boolean;
 }
 
 /** What is checked: all objects of one environment, and what the author declared. */
 export interface CheckInput {
   readonly objects: readonly CheckedObject[];
+  /** The workloads of the same chart in another release, in the same namespace. @default unknown */
+  readonly twin?: readonly CheckedObject[];
   /** Kubernetes version whose API the objects must fit. @default 1.28 */
   readonly kubernetes?: string;
   /** Rules for production only apply where this is true. @default false */

@@ -1,27 +1,20 @@
 import type { JsonObject } from '../values';
+import { made } from './broken.fixture';
 
-const namespace = 'sovd-webapp';
 const rbac = 'rbac.authorization.k8s.io';
-
-const extra = (apiVersion: string, kind: string, name: string, rest: JsonObject): JsonObject => ({
-  apiVersion,
-  kind,
-  metadata: { name, namespace },
-  ...rest,
-});
 
 const labels = { app: 'tool' };
 /** Objects of kinds that none of the systems has, in the namespace of sovd-webapp and in good order. */
 export const moreKinds: readonly JsonObject[] = [
-  extra('v1', 'PersistentVolumeClaim', 'cache', {
+  made('v1 PersistentVolumeClaim cache', {
     spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
   }),
-  extra('v1', 'ServiceAccount', 'tool', {}),
-  extra('v1', 'ConfigMap', 'tool', {
+  made('v1 ServiceAccount tool'),
+  made('v1 ConfigMap tool', {
     data: { 'tool.yaml': 'api: http://sovd-webapp-backend:8000/api', LEVEL: 'info' },
   }),
-  extra('v1', 'Secret', 'tool', { stringData: { token: 'x' } }),
-  extra('batch/v1', 'CronJob', 'tool', {
+  made('v1 Secret tool', { stringData: { token: 'x' } }),
+  made('batch/v1 CronJob tool', {
     spec: {
       jobTemplate: {
         spec: {
@@ -70,36 +63,36 @@ export const moreKinds: readonly JsonObject[] = [
       },
     },
   }),
-  extra(`${rbac}/v1`, 'Role', 'tool', { rules: [] }),
-  extra(`${rbac}/v1`, 'RoleBinding', 'tool', {
+  made(`${rbac}/v1 Role tool`, { rules: [] }),
+  made(`${rbac}/v1 RoleBinding tool`, {
     roleRef: { apiGroup: rbac, kind: 'Role', name: 'tool' },
     subjects: [{ kind: 'ServiceAccount', name: 'tool' }],
   }),
-  extra(`${rbac}/v1`, 'RoleBinding', 'viewer', {
+  made(`${rbac}/v1 RoleBinding viewer`, {
     roleRef: { apiGroup: rbac, kind: 'ClusterRole', name: 'view' },
-    subjects: [{ kind: 'ServiceAccount', name: 'tool', namespace }],
+    subjects: [{ kind: 'ServiceAccount', name: 'tool', namespace: 'sovd-webapp' }],
   }),
-  extra('gateway.networking.k8s.io/v1', 'HTTPRoute', 'route', {
+  made('gateway.networking.k8s.io/v1 HTTPRoute route', {
     spec: { rules: [{ backendRefs: [{ name: 'sovd-webapp-frontend', port: 80 }] }] },
   }),
-  extra('monitoring.coreos.com/v1', 'PodMonitor', 'tool', {
+  made('monitoring.coreos.com/v1 PodMonitor tool', {
     spec: { selector: { matchLabels: labels }, podMetricsEndpoints: [{ port: 'metrics' }] },
   }),
-  extra('v1', 'Service', 'tool', { spec: { selector: labels, ports: [{ name: 'web', port: 80, targetPort: 9090 }] } }),
-  extra('keda.sh/v1alpha1', 'ScaledObject', 'tool', { spec: { scaleTargetRef: { name: 'sovd-webapp-frontend' } } }),
-  extra('external-secrets.io/v1', 'ExternalSecret', 'more', {
+  made('v1 Service tool', { spec: { selector: labels, ports: [{ name: 'web', port: 80, targetPort: 9090 }] } }),
+  made('keda.sh/v1alpha1 ScaledObject tool', { spec: { scaleTargetRef: { name: 'sovd-webapp-frontend' } } }),
+  made('external-secrets.io/v1 ExternalSecret more', {
     spec: {
       secretStoreRef: { name: 'aws-secrets-manager' },
       target: { name: 'more' },
       dataFrom: [{ extract: { key: 'x' } }],
     },
   }),
-  extra('external-secrets.io/v1', 'SecretStore', 'vault', {
+  made('external-secrets.io/v1 SecretStore vault', {
     spec: {
       provider: { vault: { server: 'https://vault:8200', auth: { tokenSecretRef: { name: 'tool', key: 'token' } } } },
     },
   }),
-  extra('networking.k8s.io/v1', 'NetworkPolicy', 'tool', {
+  made('networking.k8s.io/v1 NetworkPolicy tool', {
     spec: {
       podSelector: { matchExpressions: [{ key: 'app', operator: 'In', values: ['tool'] }] },
       egress: [{ to: [{ podSelector: { matchLabels: labels } }], ports: [{ port: 'metrics' }] }],

@@ -1,3 +1,4 @@
+import { isClusterScoped } from '../kubernetes/scopes';
 import type { Json, JsonObject } from '../values';
 import type { CheckedObject } from './finding';
 
@@ -62,8 +63,11 @@ export function kindOf({ object }: CheckedObject): string {
 /** The name of an object, or an empty string. */
 export const nameOf = ({ object }: CheckedObject): string => stringOf(at(object, 'metadata', 'name')) ?? '';
 
-/** The namespace of an object; an empty string for one that names none. */
-export const namespaceOf = ({ object }: CheckedObject): string => stringOf(at(object, 'metadata', 'namespace')) ?? '';
+/** The namespace of an object; an empty string for one that names none, and for a kind that has none whatever it names. */
+export const namespaceOf = ({ object }: CheckedObject): string =>
+  isClusterScoped(String(object['apiVersion']), String(object['kind']))
+    ? ''
+    : (stringOf(at(object, 'metadata', 'namespace')) ?? '');
 
 /** The labels of an object itself. */
 export const labelsOf = ({ object }: CheckedObject): JsonObject => mapOf(at(object, 'metadata', 'labels'));
@@ -114,6 +118,9 @@ const templates: { readonly [kind: string]: readonly string[] } = {
   'CronJob.batch': ['spec', 'jobTemplate', 'spec', 'template'],
   'Rollout.argoproj.io': ['spec', 'template'],
 };
+
+/** The words of the kinds that are or make pods. */
+export const podKinds: ReadonlySet<string> = new Set(Object.keys(templates).map((kind) => kind.replace(/\..*$/, '')));
 
 /** The pod that an object is or makes; undefined for an object that makes none. */
 export function podOf(owner: CheckedObject): Pod | undefined {

@@ -8,6 +8,7 @@ const introductions: { readonly [family: string]: string } = {
   Security: 'The Pod Security Standard `restricted`, and what goes beyond it.',
   Operations: 'What keeps a system running through rollouts, drains and load.',
   Secrets: 'No secret in any output, and nothing left to supply that is not said.',
+  Texts: 'What was lost before it came in, here and in what only the chart prints: its metadata, values and notes.',
   Files: 'What `chartwright check --path` finds in files before there are objects.',
   Definition: 'What is wrong with the definition rather than with an object.',
 };

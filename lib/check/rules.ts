@@ -6,6 +6,7 @@ import { schemaRules } from './schema-rules';
 import { secretRules } from './secrets';
 import { securityRules } from './security';
 import { semanticRules } from './semantics';
+import { textRules } from './damaged-text';
 
 /** All rules about objects by family, in the order of docs/rules.md. */
 export const families = {
@@ -16,6 +17,7 @@ export const families = {
   Security: securityRules,
   Operations: operationsRules,
   Secrets: secretRules,
+  Texts: textRules,
   Files: fileRules,
 } as const;
 
@@ -32,6 +34,24 @@ export const definitionRules = [
     severity: 'error',
     why: 'Whoever sets a value that nothing uses believes to have said something.',
     remedy: 'Use it, or remove it from the schema.',
+  },
+  {
+    code: 'invalid-chart-version',
+    severity: 'error',
+    why: 'Helm packages and lists only charts whose version is SemVer 2.',
+    remedy: 'Write three numbers, as 1.2.3 or 1.2.3-rc.1.',
+  },
+  {
+    code: 'invalid-chart-metadata',
+    severity: 'error',
+    why: 'What Chart.yaml says is read by Helm, which refuses the chart or drops what it cannot read, and by catalogues.',
+    remedy: 'Correct the field, or leave it out.',
+  },
+  {
+    code: 'colliding-names',
+    severity: 'error',
+    why: 'Two releases in one namespace whose objects have a name in common cannot both be installed.',
+    remedy: 'Give one of the two objects another name or construct id, which does not contain the name of the chart.',
   },
 ] as const;
 

@@ -5,11 +5,11 @@
  */
 import { existsSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
-import { buildSync } from 'esbuild';
 
+const require = createRequire(import.meta.url);
 const here = dirname(fileURLToPath(import.meta.url));
 /** `check --path` looks at a folder of YAML, wherever that is. */
 const needsApp = !(process.argv[2] === 'check' && process.argv.some((argument) => /^(--path|-p)/.test(argument)));
@@ -29,7 +29,7 @@ const outfile = join(
   `app-${process.pid}.cjs`,
 );
 try {
-  buildSync({
+  esbuild().buildSync({
     entryPoints: [app],
     outfile,
     bundle: true,
@@ -48,14 +48,51 @@ process.setSourceMapsEnabled(true);
 // A run ends within a second or so. Most functions that V8 takes the time to optimize would not earn it back: with the budget
 // of 66 KB that it gives them by itself, a third of the CPU goes to its compiler threads. What is hot in a large app still is.
 setFlagsFromString('--interrupt-budget=1000000');
-const require = createRequire(import.meta.url);
+process.once('exit', refuseIdle);
 try {
   require(outfile);
 } catch (error) {
-  // The app failed while it built its constructs, before it came to `run(app)`.
-  const isMistake = error?.name === 'DefinitionError';
+  // The app failed while it built its constructs, before it came to `run(app)`. cdk8s wraps what an object's construct throws.
+  const isMistake = error?.name === 'DefinitionError' || / DefinitionError: /.test(error?.message);
   console.error(isMistake ? `chartwright: ${error.message}` : error);
   process.exitCode = isMistake ? 1 : 2;
+  // What it has asked for before waits until it is read to its end.
+  if (runs()) runs().hasFailed = true;
 } finally {
   rmSync(outfile, { force: true });
+}
+
+/**
+ * esbuild, so loaded that it starts one process for a build and waits for its end. By itself it keeps a process at hand for
+ * further builds, which this one would leave behind.
+ */
+function esbuild() {
+  const { ESBUILD_WORKER_THREADS: before } = process.env;
+  process.env.ESBUILD_WORKER_THREADS = '0';
+  try {
+    return require('esbuild');
+  } finally {
+    if (before === undefined) delete process.env.ESBUILD_WORKER_THREADS;
+    else process.env.ESBUILD_WORKER_THREADS = before;
+  }
+}
+
+/** An app that ends without having run anything has made a mistake, unless it has said so itself. */
+function refuseIdle(code) {
+  const { begun, ended } = runs() ?? { begun: 0, ended: 0 };
+  if (code !== 0 || (begun > 0 && begun === ended)) return;
+  const name = relative('.', app);
+  console.error(
+    begun === 0
+      ? `chartwright: ${name} ended without run(app), so that nothing was done [no-run]\n` +
+          `    End it with \`void run(app);\`, where run comes from 'chartwright'; it takes the place of app.synth().`
+      : `chartwright: ${name} ended the process before run(app) was done [ended-early]\n` +
+          '    Leave out process.exit(), or wait before it: await run(app).',
+  );
+  process.exitCode = 1;
+}
+
+/** What the app has asked for; see runs.ts. */
+function runs() {
+  return globalThis[Symbol.for('chartwright.runs')];
 }

@@ -4,15 +4,22 @@ import type { EnvironmentValues } from '../manifest';
 import { plainObjects } from '../print';
 import { releaseOf, type System } from './systems';
 
-/** The objects of some environments of a system, for the linker. */
+/**
+ * The objects of some environments of a system, for the linker.
+ *
+ * @param kubernetes version to check against @default the newest that is known
+ * @param plain folder of the plain YAML, under which findings name an environment
+ */
 export const checkInputs = (
   system: System,
   environments: readonly EnvironmentValues[],
   kubernetes?: string,
+  plain = 'dist',
 ): CheckInput[] =>
   environments.map((environment) => {
     const release = releaseOf(system, environment);
-    const plain = plainObjects(system.manifests, release, system.definition.ownsNamespace);
-    const folder = `dist/${system.definition.name}/${environment.name}`;
-    return environmentInput({ ...system, environment, release, plain }, folder, kubernetes);
+    const objects = plainObjects(system.manifests, release, system.definition.ownsNamespace);
+    const { name, folder: home = name } = system.definition;
+    const folder = `${plain}/${home}/${environment.name}`;
+    return environmentInput({ ...system, environment, release, plain: objects }, folder, kubernetes);
   });

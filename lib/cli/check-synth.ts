@@ -1,8 +1,9 @@
+import { unneededByAll, type CheckReport } from '../check/check';
 import { checkSystem } from '../check/check-system';
 import { environmentInput, type EnvironmentOutput } from '../check/environment';
 import type { Finding } from '../check/finding';
 import { DefinitionError, type Problem } from '../values';
-import type { System } from './systems';
+import { isWholeApp, type System } from './systems';
 
 /** One system with what is about to be written of it. */
 export interface SynthesizedSystem {
@@ -19,17 +20,23 @@ export interface SynthesizedSystem {
 export function checkSynth(synthesized: readonly SynthesizedSystem[], isWhole: boolean): string[] {
   const problems: Problem[] = [];
   const warnings: string[] = [];
+  const reports: CheckReport[] = [];
   for (const { system, outputs } of synthesized) {
     const { name } = system.definition;
     const inputs = outputs.map((output) =>
       environmentInput({ ...system, ...output }, `${name}/${output.environment.name}`),
     );
-    const { findings } = checkSystem(system, inputs, isWhole);
+    const report = checkSystem(system, inputs, isWhole);
+    const { findings } = report;
+    reports.push(report);
     const errors = findings.filter(({ severity }) => severity === 'error');
     const count = findings.length - errors.length;
     problems.push(...problemsOf(name, errors));
     if (count > 0)
       warnings.push(`${name}: ${count} warning${count === 1 ? '' : 's'}, which \`chartwright check ${name}\` prints`);
+  }
+  if (isWhole && isWholeApp(synthesized.map(({ system }) => system))) {
+    problems.push(...problemsOf('the app', unneededByAll(reports)));
   }
   if (problems.length > 0) throw new DefinitionError(problems);
   return warnings;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { App } from 'cdk8s';
-import { checkAll, isSound, type CheckReport } from '../check/check';
+import { checkAll, isSound, unneededByAll, type CheckReport } from '../check/check';
 import { checkSystem } from '../check/check-system';
 import { readFolder } from '../check/folder/read-folder';
 import { formats, type Format, type Report } from '../check/report';
@@ -9,7 +9,8 @@ import { kubernetesVersions } from '../kubernetes/definitions';
 import { DefinitionError, didYouMean } from '../values';
 import { readArguments } from './arguments';
 import { checkInputs } from './check-inputs';
-import { environmentOf, systemsOf } from './systems';
+import { outputPlaces, plainFolder } from './output-places';
+import { environmentOf, isWholeApp, systemsOf } from './systems';
 
 /**
  * `check [SYSTEM...] [--environment E] [--path DIR] [--external KIND/NAME...] [--kubernetes 1.34]
@@ -50,16 +51,20 @@ export function check(app: App, args: readonly string[]): number {
 }
 
 function reportOfApp(app: App, names: readonly string[], environment: string | undefined, kubernetes: string): Report {
-  const reports = systemsOf(app, names).map((system): Report => {
+  const plain = plainFolder(outputPlaces(app));
+  const systems = systemsOf(app, names);
+  const reports = systems.map((system): Report => {
     const { environments } = system.definition;
     const chosen = environment === undefined ? environments : [environmentOf(system, environment)];
-    const inputs = checkInputs(system, chosen, kubernetes);
+    const inputs = checkInputs(system, chosen, kubernetes, plain);
     return {
       ...checkSystem(system, inputs, environment === undefined),
       objects: inputs.flatMap(({ objects }) => objects).length,
     };
   });
-  return together(reports);
+  const isAll = environment === undefined && isWholeApp(systems);
+  const shared = { findings: isAll ? unneededByAll(reports) : [], allowed: [], objects: 0 };
+  return together([...reports, shared]);
 }
 
 function reportOfFolder(path: string, kubernetes: string, externals: readonly External[]): Report {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { readDocuments } from '../check/folder/read-documents';
 import { readFolder } from '../check/folder/read-folder';
 import type { CheckedObject } from '../check/finding';
@@ -12,45 +12,54 @@ export type EarlierOutput = ReadonlyMap<string, readonly CheckedObject[]>;
 /**
  * The output that an upgrade starts from.
  *
- * @param from a folder laid out like `dist/` or with a `dist/` in it, or a commit, branch or tag whose `dist/` is meant
+ * @param from a folder laid out like that of the plain YAML or with one in it, or a commit, branch or tag that has one
+ * @param plain the folder of the plain YAML, relative to the working directory
  * @throws DefinitionError when it is neither, or holds no output
  */
-export function earlierOutput(from: string): EarlierOutput {
+export function earlierOutput(from: string, plain = 'dist'): EarlierOutput {
   const isFolder = existsSync(from) && statSync(from).isDirectory();
-  const output = isFolder ? outputOfFolder(from) : outputOfCommit(from);
+  const output = isFolder ? outputOfFolder(from, plain) : outputOfCommit(from, plain);
   if (output.size === 0)
     throw refusal(
-      `${from} has no output in dist/ to compare with`,
-      'Name a commit whose dist/ is committed, or a folder such as dist.',
+      `${from} has no output in ${plain}/ to compare with: no SYSTEM/ENVIRONMENT/*.k8s.yaml`,
+      `Name a commit whose ${plain}/ is committed, or a folder such as ${plain}.`,
     );
   return output;
 }
 
-function outputOfFolder(folder: string): EarlierOutput {
-  const root = existsSync(join(folder, 'dist')) ? join(folder, 'dist') : folder;
+function outputOfFolder(folder: string, plain: string): EarlierOutput {
+  const inside = join(folder, plain);
+  const root = existsSync(inside) ? inside : folder;
   const { inputs, findings } = readFolder(root);
-  const broken = findings.filter(({ severity, code }) => severity === 'error' && code !== 'no-manifests');
-  if (broken.length > 0)
-    throw refusal(`${broken[0]!.file ?? root}: ${broken[0]!.message}`, 'The earlier output must be readable.');
-  const objects = inputs.flatMap((input) => input.objects);
-  return byEnvironment(
-    objects.map((object) => ({ path: join(object.file ?? '').slice(join(root).length + 1), objects: [object] })),
+  const belowRoot = (file: string) => relative(resolve(root), resolve(file)).split(sep).join('/');
+  const broken = findings.filter(
+    ({ severity, file }) => severity === 'error' && keyOf(belowRoot(file ?? '')) !== undefined,
   );
+  refuseBroken(broken.map(({ file, line, message }) => `${file ?? root}:${line ?? 1}: ${message}`));
+  const objects = inputs.flatMap((input) => input.objects);
+  return byEnvironment(objects.map((object) => ({ path: belowRoot(object.file ?? ''), objects: [object] })));
 }
 
-function outputOfCommit(ref: string): EarlierOutput {
+function outputOfCommit(ref: string, plain: string): EarlierOutput {
+  const prefix = plain === '.' ? '' : `${plain}/`;
   const commit = git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`], ref).trim();
-  const paths = git(['ls-tree', '-r', '-z', '--name-only', commit, '--', 'dist'], ref)
+  const paths = git(['ls-tree', '-r', '-z', '--name-only', commit, '--', plain], ref)
     .split('\0')
-    .filter((path) => path.endsWith('.yaml') && !path.endsWith('kustomization.yaml'));
+    .filter((path) => keyOf(path.slice(prefix.length)) !== undefined);
   if (paths.length === 0) return new Map();
   const texts = contents(commit, paths, ref);
-  return byEnvironment(
-    paths.map((path, i) => ({
-      path: path.slice('dist/'.length),
-      objects: readDocuments(texts[i]!, `${ref}:${path}`).objects,
-    })),
+  const read = paths.map((path, i) => ({ path, ...readDocuments(texts[i]!, `${ref}:${path}`) }));
+  refuseBroken(
+    read.flatMap(({ path, problems }) => problems.map(({ line, message }) => `${ref}:${path}:${line}: ${message}`)),
   );
+  return byEnvironment(read.map(({ path, objects }) => ({ path: path.slice(prefix.length), objects })));
+}
+
+/** What cannot be read is not gone: each change of it would go unseen, or be taken for a new object. */
+function refuseBroken(messages: readonly string[]): void {
+  if (messages.length === 0) return;
+  const remedy = 'The earlier output must be readable: compare with another one.';
+  throw new DefinitionError(messages.map((message) => ({ code: 'unreadable-output', message, remedy })));
 }
 
 /** The contents of files in a commit, all in one call. Paths are below the working directory. */
@@ -83,15 +92,14 @@ function byEnvironment(
 ): EarlierOutput {
   const found = new Map<string, CheckedObject[]>();
   for (const { path, objects } of files) {
-    const [system, environment, file] = path.split(/[\\/]/);
-    if (file === undefined) continue;
-    const key = `${system}/${environment}`;
-    const known = found.get(key);
-    if (known) known.push(...objects);
-    else found.set(key, [...objects]);
+    const key = keyOf(path);
+    if (key !== undefined) found.set(key, [...(found.get(key) ?? []), ...objects]);
   }
   return found;
 }
+
+/** The system and environment that a file is of; undefined for files that no output has. */
+const keyOf = (path: string): string | undefined => /^([^/]+\/[^/]+)\/[^/]+\.k8s\.yaml$/.exec(path)?.[1];
 
 const refusal = (message: string, remedy: string) =>
   new DefinitionError([{ code: 'no-earlier-output', message, remedy }]);

@@ -9,7 +9,7 @@ import { readArguments } from './arguments';
 import { systemsOf } from './systems';
 
 /**
- * `package [SYSTEM...] [--destination DIR] [--key NAME] [--passphrase-file FILE]`: writes what a Helm repository publishes:
+ * `package [SYSTEM...] [--destination DIR] [--key NAME] [--passphrase-file FILE] [--force]`: writes what a Helm repository publishes:
  * the packages, their index and, with a key, the signature of each package, made by GnuPG. The packages have the bytes that
  * `charts/` has.
  */
@@ -18,6 +18,7 @@ export function packageCharts(app: App, args: readonly string[]): number {
     destination: { type: 'string', short: 'd', default: '.build/packages' },
     key: { type: 'string' },
     'passphrase-file': { type: 'string' },
+    force: { type: 'boolean', default: false },
   });
   const { key, 'passphrase-file': passphraseFile } = options;
   if (key === undefined && passphraseFile !== undefined) {
@@ -39,7 +40,9 @@ export function packageCharts(app: App, args: readonly string[]): number {
   }
   files.set('index.yaml', chartIndex(entries));
   const destination = resolve(options.destination);
-  writeOutput(destination, files, [...files.keys()]);
+  // What an earlier run has written stays: a repository keeps the versions that it had.
+  const scope = [...files.keys()];
+  writeOutput(destination, files, [''], { scope, force: options.force, elsewhere: '--destination DIR' });
   for (const name of files.keys()) console.log(`${options.destination}/${name}`);
   return 0;
 }

@@ -94,6 +94,11 @@ export class Project {
     return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
+  /** How many files the output has, the lists of what was written not counted. */
+  count(): number {
+    return [...this.files().keys()].filter((path) => !path.endsWith('/.chartwright')).length;
+  }
+
   /** The bytes and modes of the output, by path. */
   contents(...folders: string[]): { [path: string]: string } {
     return Object.fromEntries(

@@ -1,6 +1,8 @@
 import type { App } from 'cdk8s';
+import { Construct } from 'constructs';
 import { DefinitionError, didYouMean, formatProblem } from '../values';
 import { OutputError } from '../output/output-error';
+import { runOnce } from './runs';
 
 /** The author's or user's mistake. */
 const refused = 1;
@@ -16,8 +18,10 @@ interface Command {
 
 const commands: { readonly [name: string]: Command } = {
   synth: {
-    usage: '[SYSTEM...] [--environment E] [--values FILE...] [--stdout] [--outdir DIR] [--quiet]',
-    about: 'writes plain YAML to dist/ and Helm charts to charts/; --stdout prints one environment and writes nothing',
+    usage:
+      '[SYSTEM...] [--environment E] [--values FILE...] [--stdout] [--outdir DIR] [--charts DIR] [--force] [--quiet]',
+    about:
+      'writes plain YAML to dist/ and Helm charts to charts/; --stdout prints one environment and writes nothing; --force overwrites files that are not from chartwright',
     load: () => (require('./synth') as typeof import('./synth')).synth,
   },
   check: {
@@ -43,12 +47,12 @@ const commands: { readonly [name: string]: Command } = {
     load: () => (require('./secrets') as typeof import('./secrets')).secrets,
   },
   package: {
-    usage: '[SYSTEM...] [--destination DIR] [--key NAME] [--passphrase-file FILE]',
+    usage: '[SYSTEM...] [--destination DIR] [--key NAME] [--passphrase-file FILE] [--force]',
     about: 'writes what a Helm repository publishes: packages, their index and, with a key, their signatures',
     load: () => (require('./package') as typeof import('./package')).packageCharts,
   },
   verify: {
-    usage: '[SYSTEM...] [--outdir DIR]',
+    usage: '[SYSTEM...] [--outdir DIR] [--charts DIR]',
     about: 'compares the charts, as the real Helm renders them, with the plain YAML',
     load: () => (require('./verify') as typeof import('./verify')).verify,
   },
@@ -60,19 +64,19 @@ const help = () =>
     .join('\n');
 
 /**
- * Runs the command that the process was started with; `synth` when there is none. The last line of an app's `main.ts`.
+ * Runs the command that the process was started with; `synth` when there is none. The last line of an app's `main.ts`, which
+ * has one app. It begins when `main.ts` has been read to its end.
  *
  * Sets the exit code: 1 when the definition, the values or the command line are wrong, 2 when chartwright itself fails.
  */
-export function run(app: App, argv: readonly string[] = process.argv.slice(2)): Promise<void> {
-  return dispatch(app, argv).then(
-    (code) => {
-      process.exitCode = code;
-    },
-    (error: unknown) => {
-      process.exitCode = report(error);
-    },
-  );
+export async function run(app: App, argv?: readonly string[]): Promise<void> {
+  try {
+    const code = await runOnce(app, argv, () => dispatch(app, argv ?? process.argv.slice(2)));
+    // What one run of the process's own command has found wrong, another does not make right.
+    if (code !== undefined && (argv !== undefined || !process.exitCode)) process.exitCode = code;
+  } catch (error) {
+    process.exitCode = report(error);
+  }
 }
 
 async function dispatch(app: App, argv: readonly string[]): Promise<number> {
@@ -82,6 +86,10 @@ async function dispatch(app: App, argv: readonly string[]): Promise<number> {
   }
   const [name, args] = argv[0] === undefined || argv[0].startsWith('-') ? ['synth', argv] : [argv[0], argv.slice(1)];
   const command = commands[name];
+  if (!Construct.isConstruct(app)) {
+    const remedy = 'End main.ts with: const app = new App(); ... void run(app);';
+    throw new DefinitionError([{ code: 'no-app', message: 'run() was called without an App', remedy }]);
+  }
   if (!command) {
     const known = Object.keys(commands);
     const message = `there is no command "${name}"${didYouMean(name, known)}`;
@@ -92,15 +100,18 @@ async function dispatch(app: App, argv: readonly string[]): Promise<number> {
 
 function report(error: unknown): number {
   if (error instanceof DefinitionError) {
-    const count = error.problems.length;
-    console.error(`chartwright: ${count} problem${count === 1 ? '' : 's'}; nothing was written\n`);
+    console.error(`chartwright: ${countOf(error)}; nothing was written\n`);
     for (const problem of error.problems) console.error(formatProblem(problem));
     return refused;
   }
   if (error instanceof OutputError) {
-    console.error(`chartwright: ${error.message}`);
+    console.error(`chartwright: ${countOf(error)}${error.isPartial ? '' : '; nothing was written'}\n`);
+    console.error(error.message);
     return refused;
   }
   console.error('chartwright: internal failure, not a mistake of yours; please report it with this trace\n', error);
   return failed;
 }
+
+const countOf = ({ problems }: DefinitionError | OutputError) =>
+  `${problems.length} problem${problems.length === 1 ? '' : 's'}`;

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { App, Chart } from 'cdk8s';
+import type { App } from 'cdk8s';
 import { localSecretsBelow, type LocalSecret } from '../manifest';
 import { printYaml } from '../print';
 import { DefinitionError, evaluate, holds, type JsonObject, type Release } from '../values';
@@ -21,8 +21,7 @@ export function secrets(app: App, args: readonly string[]): number {
   }
   const [system] = systemsOf(app, [systemName]);
   const release = releaseOf(system!, environmentOf(system!, environmentName));
-  const chart = app.node.children.find((child) => child.node.id === systemName) as Chart;
-  const all = localSecretsBelow(chart);
+  const all = localSecretsBelow(system!.root);
   const wanted = all.filter(({ condition }) => holds(condition, release));
   for (const { name } of all.filter(({ isManaged }) => isManaged && holds(isManaged, release))) {
     console.error(

@@ -1,17 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { App } from 'cdk8s';
 import { archiveName, chartIndex, packageChart, readIndex, printChart, type ChartIndexEntry } from '../chart';
+import { below } from '../output/output-path';
 import { writeOutput, type OutputReport } from '../output/write-output';
 import { plainObjects, printEnvironment, type PlainObject } from '../print';
 import type { EnvironmentValues } from '../manifest';
 import { DefinitionError, type Json, type Problem, type Release } from '../values';
 import { readArguments } from './arguments';
 import { checkSynth, type SynthesizedSystem } from './check-synth';
-import { environmentOf, releaseOf, systemsOf, type System } from './systems';
+import { elsewhere, noCharts, outputPlaces, type OutputPlaces } from './output-places';
+import { claimFolder } from './runs';
+import { environmentOf, releaseOf, renamings, systemsOf, type System } from './systems';
 import { readValuesFiles } from './values-files';
 
-/** `synth [SYSTEM...] [--environment E] [--values FILE...] [--stdout] [--outdir DIR] [--quiet]` */
+/** `synth [SYSTEM...] [--environment E] [--values FILE...] [--stdout] [--outdir DIR] [--charts DIR] [--force] [--quiet]` */
 export function synth(app: App, args: readonly string[]): number {
   const { values: options, positionals } = readArguments(args, {
     environment: { type: 'string', short: 'e' },
@@ -19,6 +22,8 @@ export function synth(app: App, args: readonly string[]): number {
     stdout: { type: 'boolean', default: false },
     quiet: { type: 'boolean', short: 'q', default: false },
     outdir: { type: 'string', short: 'o' },
+    charts: { type: 'string' },
+    force: { type: 'boolean', default: false },
   });
   const systems = systemsOf(app, positionals);
   const overrides = readValuesFiles(options.values);
@@ -41,37 +46,50 @@ export function synth(app: App, args: readonly string[]): number {
     return 0;
   }
 
-  const place = outputPlace(options.outdir);
+  const places = outputPlaces(app, options);
   const isWhole = options.environment === undefined;
   const files = new Map<string, string | Uint8Array>();
-  const owned: string[] = [];
-  const summaries: string[] = [];
+  const scope: string[] = [];
+  const summaries: string[] = renamings(systems);
   const placeholders: string[] = [];
   const synthesized: SynthesizedSystem[] = [];
   for (const system of systems) {
-    const { name, metadata, ownsNamespace } = system.definition;
+    const { name, folder: home = name, metadata, ownsNamespace } = system.definition;
     const outputs: SynthesizedSystem['outputs'][number][] = [];
     synthesized.push({ system, outputs });
     for (const environment of environmentsOf(system)) {
       const release = releaseOf(system, environment, overrides);
       const objects = plainObjects(system.manifests, release, ownsNamespace);
       outputs.push({ environment, release, plain: objects });
-      const folder = `${place.plain}/${name}/${environment.name}`;
-      owned.push(folder);
+      const folder = below(places.plain, `${home}/${environment.name}`);
+      scope.push(folder);
       printEnvironment(objects).forEach((text, file) => files.set(`${folder}/${file}`, text));
       summaries.push(`${name} ${environment.name}: ${count(objects)} objects`);
       placeholders.push(...placeholderLines(system, environment, release));
     }
-    if (isWhole && place.charts !== undefined) summaries.push(`${name} chart ${metadata.version}`);
+    if (isWhole && places.charts !== undefined) summaries.push(`${name} chart ${metadata.version}`);
   }
   summaries.push(...checkSynth(synthesized, isWhole && overrides.length === 0));
-  if (isWhole) owned.push(...systems.map((system) => `${place.plain}/${system.definition.name}`));
-  if (place.charts !== undefined && isWhole)
-    addCharts(systems, positionals.length === 0, place as ChartPlace, files, owned);
-  if (isWhole && positionals.length === 0 && place.ownsPlain) owned.push(place.plain);
+  const folders = [places.plain];
+  if (isWhole) {
+    scope.push(...systems.map(({ definition: { name, folder = name } }) => below(places.plain, folder)));
+  }
+  if (isWhole && positionals.length === 0) scope.push(places.plain);
+  if (isWhole && places.charts !== undefined) {
+    folders.push(places.charts);
+    addCharts(systems, positionals.length === 0, { ...places, charts: places.charts }, files, scope);
+  }
+  if (isWhole && places.charts === undefined) summaries.push(noCharts(places));
 
-  const report = writeOutput(place.root, files, owned);
-  if (!options.quiet) console.log([...summaries, ...placeholders, changes(report)].join('\n'));
+  if (isWhole && positionals.length === 0) {
+    claimFolder(
+      join(places.root, places.plain),
+      app,
+      systems.map(({ definition }) => definition.name),
+    );
+  }
+  const report = writeOutput(places.root, files, folders, { scope, force: options.force, elsewhere });
+  if (!options.quiet) console.log([...summaries, ...placeholders, changes(report), ...released(report)].join('\n'));
   return 0;
 }
 
@@ -94,58 +112,35 @@ function chosenEnvironments(
   return chosen;
 }
 
-interface Place {
-  readonly root: string;
-  /** Folder of the plain YAML, relative to the root. */
-  readonly plain: string;
-  readonly ownsPlain: boolean;
-  /** Folder of the charts; absent when only plain YAML is asked for. */
-  readonly charts?: string;
-}
-type ChartPlace = Place & { readonly charts: string };
-
-/**
- * Where output goes: `dist` and `charts` below the working directory or `--outdir`. `cdk8s synth` names a folder of its own
- * for plain YAML; when that is not `dist`, no charts are written.
- */
-function outputPlace(outdir: string | undefined): Place {
-  const root = resolve(outdir ?? '.');
-  const asked = process.env['CDK8S_OUTDIR'];
-  if (asked === undefined || outdir !== undefined || resolve(asked) === join(root, 'dist')) {
-    return { root, plain: 'dist', ownsPlain: true, charts: 'charts' };
-  }
-  return { root: resolve(asked, '..'), plain: relative(resolve(asked, '..'), resolve(asked)), ownsPlain: false };
-}
-
 /** The charts as folders and packages, and the index that makes their folder a Helm repository. */
 function addCharts(
   systems: readonly System[],
   isAll: boolean,
-  place: ChartPlace,
+  { root, charts }: OutputPlaces & { readonly charts: string },
   files: Map<string, string | Uint8Array>,
-  owned: string[],
+  scope: string[],
 ): void {
   const license = existsSync('LICENSE') ? readFileSync('LICENSE', 'utf8') : undefined;
   const entries: ChartIndexEntry[] = [];
   for (const { definition, manifests } of systems) {
     const chart = printChart(definition, manifests, license);
-    const folder = `${place.charts}/${chart.name}`;
-    const archive = archiveName(chart.name, chart.version);
+    const folder = below(charts, chart.name);
+    const archive = below(charts, archiveName(chart.name, chart.version));
     const bytes = packageChart(chart.name, chart.files);
     chart.files.forEach((text, file) => files.set(`${folder}/${file}`, text));
-    files.set(`${place.charts}/${archive}`, bytes);
-    owned.push(folder, `${place.charts}/${archive}`);
+    files.set(archive, bytes);
+    scope.push(folder, archive);
     entries.push({ metadata: { ...chart.metadata, name: chart.name, version: chart.version }, archive: bytes });
   }
-  const index = `${place.charts}/index.yaml`;
-  files.set(index, chartIndex(isAll ? entries : [...others(join(place.root, index), systems), ...entries]));
-  owned.push(isAll ? place.charts : index);
+  const index = below(charts, 'index.yaml');
+  files.set(index, chartIndex(isAll ? entries : [...others(join(root, index), systems), ...entries]));
+  scope.push(isAll ? charts : index);
 }
 
 /** What the index offers beside the charts that are made now. */
 function others(index: string, systems: readonly System[]): ChartIndexEntry[] {
   const made = new Set(systems.map(({ definition }) => definition.name));
-  const known = existsSync(index) ? readIndex(readFileSync(index, 'utf8')) : [];
+  const known = existsSync(index) ? readIndex(readFileSync(index, 'utf8'), index) : [];
   return known.filter(({ metadata }) => !made.has(metadata.name));
 }
 
@@ -168,6 +163,9 @@ const valueAt = (values: Json, path: string): unknown =>
 
 const changes = ({ written, unchanged, removed }: OutputReport) =>
   `${written.length} files written, ${unchanged.length} unchanged, ${removed.length} removed`;
+
+const released = ({ released: paths }: OutputReport) =>
+  paths.map((path) => `${path}: was changed by hand and is no longer produced; it stays, and is yours now`);
 
 const ambiguous = (choices: readonly string[]) =>
   new DefinitionError([

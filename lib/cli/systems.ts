@@ -1,5 +1,14 @@
-import type { App } from 'cdk8s';
-import { definitionOf, synthesize, type ChartDefinition, type EnvironmentValues, type Manifest } from '../manifest';
+import type { App, Chart } from 'cdk8s';
+import {
+  chartNames,
+  chartOrder,
+  chartsIn,
+  definitionOf,
+  synthesize,
+  type ChartDefinition,
+  type EnvironmentValues,
+  type Manifest,
+} from '../manifest';
 import {
   DefinitionError,
   defaults,
@@ -8,39 +17,71 @@ import {
   overlay,
   validateValues,
   type JsonObject,
+  type Problem,
   type Release,
 } from '../values';
 
 /** A chart of the app with everything that the commands need. */
 export interface System {
+  /** The construct of the chart. */
+  readonly root: Chart;
   readonly definition: ChartDefinition;
   readonly manifests: readonly Manifest[];
 }
 
-/** The systems of an app; only those named when any are. All problems of all of them are reported at once. */
+/**
+ * The systems of an app; only those named when any are. All problems of all of them are reported at once.
+ *
+ * @throws DefinitionError also when there is none: whoever goes on would remove all earlier output
+ */
 export function systemsOf(app: App, names: readonly string[] = []): System[] {
   const charts = synthesize(app);
-  const known = charts.map(({ chart }) => chart.node.id);
-  const problems = names
+  if (charts.length === 0) throw new DefinitionError([noChart]);
+  const { names: nameOf, problems: misnamed } = chartNames(charts.map(({ chart }) => chart));
+  const known = [...nameOf.values()];
+  const problems: Problem[] = names
     .filter((name) => !known.includes(name))
     .map((name) => ({
       code: 'unknown-system',
       message: `there is no system "${name}"${didYouMean(name, known)}`,
       remedy: `Systems: ${known.join(', ')}.`,
     }));
+  problems.push(...misnamed);
+  const order = chartOrder(app);
+  const folderOf = (chart: Chart, name: string) => {
+    const width = Math.max(2, String(charts.length - 1).length);
+    return order ? `${String(order.indexOf(chart)).padStart(width, '0')}-${name}` : name;
+  };
   const systems: System[] = [];
   for (const { chart, manifests } of charts) {
-    if (names.length > 0 && !names.includes(chart.node.id)) continue;
+    const name = nameOf.get(chart)!;
+    if (names.length > 0 && !names.includes(name)) continue;
     try {
-      systems.push({ definition: definitionOf(chart), manifests });
+      const definition = { ...definitionOf(chart, name), folder: folderOf(chart, name) };
+      systems.push({ root: chart, definition, manifests });
     } catch (error) {
       if (!(error instanceof DefinitionError)) throw error;
-      problems.push(...(error.problems as typeof problems));
+      problems.push(...error.problems);
     }
   }
   if (problems.length > 0) throw new DefinitionError(problems);
   return systems;
 }
+
+const noChart = {
+  code: 'no-chart',
+  message: 'the app has no chart',
+  remedy: "Give it one, as in new HelmChart(app, 'shop', ...): the App is the first argument of each chart.",
+};
+/** Whether these are all systems of their app. */
+export const isWholeApp = (systems: readonly System[]): boolean =>
+  systems.length > 0 && chartsIn(systems[0]!.root.node.root).length === systems.length;
+
+/** A line for each system that is not called as its chart's path reads. */
+export const renamings = (systems: readonly System[]): string[] =>
+  systems.flatMap(({ root: { node }, definition: { name } }) =>
+    node.path === name ? [] : [`the chart "${node.path}" is called ${name}`],
+  );
 
 /** One of a system's environments. */
 export function environmentOf({ definition }: System, name: string): EnvironmentValues {

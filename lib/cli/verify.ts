@@ -1,22 +1,27 @@
 import type { App } from 'cdk8s';
 import { printReport, verifySystem } from '../verify/verify';
 import { readArguments } from './arguments';
+import { chartsFolder, outputPlaces, plainFolder } from './output-places';
 import { systemsOf } from './systems';
 
 /**
- * `verify [SYSTEM...] [--outdir DIR]`: renders the charts with the real Helm 3 and 4 and compares the objects with those of
+ * `verify [SYSTEM...] [--outdir DIR] [--charts DIR]`: renders the charts with the real Helm 3 and 4 and compares the objects with those of
  * the plain output. The exit code is 1 when they differ.
  */
 export async function verify(app: App, args: readonly string[]): Promise<number> {
   const { values: options, positionals } = readArguments(args, {
-    outdir: { type: 'string', short: 'o', default: '.' },
+    outdir: { type: 'string', short: 'o' },
+    charts: { type: 'string' },
   });
+  const places = outputPlaces(app, options);
+  const output = { dist: plainFolder(places), charts: chartsFolder(places) };
   let areEqual = true;
   for (const { definition } of systemsOf(app, positionals)) {
-    const { name, metadata, environments } = definition;
+    const { name, folder = name, metadata, environments } = definition;
     const report = await verifySystem(
       {
         id: name,
+        folder,
         version: metadata.version,
         environments: environments.map((environment) => ({
           name: environment.name,
@@ -25,7 +30,7 @@ export async function verify(app: App, args: readonly string[]): Promise<number>
           valuesFiles: [`values-${environment.name}.yaml`],
         })),
       },
-      { dist: `${options.outdir}/dist`, charts: `${options.outdir}/charts` },
+      output,
     );
     process.stdout.write(printReport(report));
     areEqual &&= report.equal;

@@ -1,5 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { evaluate, holds, type Expression, type Release, type Templated } from '../values';
+import { chartsIn, ownConstructs } from './charts-in';
+import { HelmChart } from './helm-chart';
 import { localSecretsBelow } from './local-secrets';
 
 /** Kinds of objects that somebody else may make. A `SecretStore` may be a ClusterSecretStore, a `Role` a ClusterRole. */
@@ -29,6 +31,8 @@ interface ExceptionDeclaration {
   readonly code: string;
   readonly construct: string;
   readonly reason: string;
+  /** Set when it holds for several charts, so that one in which it hides nothing does not tell that it is not needed. */
+  readonly isShared?: boolean;
 }
 
 interface HarmlessDeclaration {
@@ -119,9 +123,13 @@ export class Exception {
   }
 }
 
-/** What the constructs at and below a scope declare, in the order of the tree. */
+/**
+ * What the constructs of a chart declare, in the order of the tree. An exception holds at and below its construct, so that those of
+ * the scopes around the chart are among them.
+ */
 export function declarationsBelow(scope: IConstruct): Declarations {
-  const all = scope.node.findAll().flatMap((construct) => declared.get(construct) ?? []);
+  const own = ownConstructs(scope);
+  const all = own.flatMap((construct) => declared.get(construct) ?? []);
   const made = localSecretsBelow(scope).map(({ name, keys, condition }) => ({
     kind: 'Secret' as const,
     name,
@@ -131,10 +139,18 @@ export function declarationsBelow(scope: IConstruct): Declarations {
   }));
   return {
     externals: [...made, ...all.flatMap(({ externals }) => externals)],
-    exceptions: all.flatMap(({ exceptions }) => exceptions),
+    exceptions: [...scope.node.scopes.slice(0, -1), ...own].flatMap((construct) => {
+      const exceptions = declared.get(construct)?.exceptions ?? [];
+      const isShared = exceptions.length > 0 && isAroundOthers(construct, scope);
+      return isShared ? exceptions.map((exception) => ({ ...exception, isShared })) : exceptions;
+    }),
     harmless: all.flatMap(({ harmless }) => harmless),
   };
 }
+
+/** Whether there are charts at or below a construct beside this one. */
+const isAroundOthers = (construct: IConstruct, chart: IConstruct) =>
+  !HelmChart.around(construct) && chartsIn(construct).some((each) => each !== chart);
 
 /** The declarations in one release, where names are known. */
 export function declaredIn({ externals, exceptions, harmless }: Declarations, release: Release) {

@@ -1,42 +1,56 @@
 import type { Chart } from 'cdk8s';
 import { openObject, values, type Group } from '../values';
+import { chartName } from './chart-name';
 import { declarationsBelow, type Declarations } from './declarations';
-import { HelmChart, type ChartMetadata, type EnvironmentValues, type Note, type ProfileValues } from './helm-chart';
+import {
+  HelmChart,
+  type ChartMetadata,
+  type EnvironmentValues,
+  type Note,
+  type OwnNamespace,
+  type ProfileValues,
+} from './helm-chart';
 
 /** What is known of a chart beside its objects. */
 export interface ChartDefinition {
   readonly name: string;
+  /** The folder of its plain output below `dist`: its name, after a number where charts have an order. @default its name */
+  readonly folder?: string;
+  /** Path of the chart's construct, for messages. */
+  readonly construct: string;
   readonly metadata: ChartMetadata;
   readonly schema: Group;
   readonly environments: readonly EnvironmentValues[];
   readonly profiles: readonly ProfileValues[];
   readonly notes: readonly Note[];
-  /** Whether the objects live in the namespace of the release, which then is part of the plain output. */
-  readonly ownsNamespace: boolean;
+  /** What the plain output says of the release's namespace; false where the namespace is somebody else's to make. */
+  readonly ownsNamespace: OwnNamespace | false;
   /** What its constructs declare for the linker. @default nothing */
   readonly declarations?: Declarations;
 }
 
 /**
- * The definition of a chart. A cdk8s chart that is no `HelmChart` has no values: it becomes a static Helm chart and one
- * environment, `default`.
+ * The definition of a chart. A cdk8s chart that is not a `HelmChart` has no values: it becomes a static Helm chart and
+ * one environment, `default`, with the objects that its author made and no others.
  *
+ * @param name what the chart is called; see `chartNames`
  * @throws DefinitionError when values of an environment do not fit the schema
  */
-export function definitionOf(chart: Chart): ChartDefinition {
-  const name = chart.node.id;
+export function definitionOf(chart: Chart, name: string = chartName(chart)): ChartDefinition {
+  const construct = chart.node.path;
   const declarations = declarationsBelow(chart);
   if (HelmChart.isHelmChart(chart)) {
     const { schema, notes, props: metadata } = chart;
     const profiles = chart.profiles();
     return {
       name,
+      construct,
       metadata,
       schema,
-      environments: chart.environments(),
+      environments: chart.environments(name),
       profiles,
       notes,
-      ownsNamespace: true,
+      ownsNamespace: chart.ownNamespace(),
       declarations,
     };
   }
@@ -51,12 +65,17 @@ export function definitionOf(chart: Chart): ChartDefinition {
   };
   return {
     name,
-    metadata: { version: '0.1.0', appVersion: '0.1.0', description: `The objects of the cdk8s chart ${name}.` },
+    construct,
+    metadata: {
+      version: '0.1.0',
+      appVersion: '0.1.0',
+      description: `The objects of the cdk8s chart ${construct || name}.`,
+    },
     schema: values({ global: openObject({}, 'Values that a parent chart shares with all its subcharts') }),
     environments: [environment],
     profiles: [],
     notes: [],
-    ownsNamespace: chart.namespace !== undefined,
+    ownsNamespace: false,
     declarations,
   };
 }

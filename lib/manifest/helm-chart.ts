@@ -31,6 +31,10 @@ import {
   type Refs,
 } from '../values';
 import { blockDefinitions } from './block-definitions';
+import { defaultObjects } from './default-objects';
+import { environmentProblems } from './environment-names';
+import { ObjectNames } from './object-name';
+import { guardTokens, refuseOwnSynth } from './token-guard';
 import { conditionOf } from './traits';
 
 /** What `Chart.yaml` says about a chart beside its name. */
@@ -84,6 +88,15 @@ export interface Profile<S extends Group = Group> {
   readonly values: Overrides<S> & Overrides<CommonValues>;
 }
 
+/** The levels of the Pod Security Standards, from the least strict to the most. */
+export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
+
+/** What the plain output says of a namespace that the chart owns. */
+export interface OwnNamespace {
+  /** What the namespace refuses; `false` leaves that to the cluster. @default restricted */
+  readonly podSecurity?: PodSecurityLevel | false;
+}
+
 export interface HelmChartProps<S extends Group> extends ChartMetadata {
   /** What a user of the chart may set. */
   readonly values: S;
@@ -95,6 +108,14 @@ export interface HelmChartProps<S extends Group> extends ChartMetadata {
    * @default full
    */
   readonly naming?: 'full' | 'wellKnown';
+  /**
+   * Whether the namespace of each environment is the chart's own. The plain YAML then begins with a Namespace object, which
+   * `kubectl apply` needs; Helm makes the namespace by itself (`--create-namespace`). No object is made for a namespace
+   * of the cluster (`default`, `kube-system` and whatever else begins with `kube-`), nor where the chart has one of its own.
+   *
+   * @default true, with the Pod Security level `restricted`
+   */
+  readonly ownsNamespace?: boolean | OwnNamespace;
   /** @default none */
   readonly profiles?: { readonly [name: string]: Profile<S> };
 }
@@ -179,6 +200,14 @@ export interface ProfileValues {
 /** Marks a `HelmChart`, also for another copy of this library. */
 const brand = Symbol.for('chartwright.HelmChart');
 
+/** The id of a chart; an empty one is refused here, since no construct could be made of it. */
+function notEmpty(scope: Construct, id: string): string {
+  if (id !== '') return id;
+  const remedy = "Give it a name, as in super(scope, 'shop', { ... }).";
+  const message = 'a chart inside this construct has an empty id, after which nothing can be called';
+  throw new DefinitionError([{ code: 'invalid-chart-name', construct: scope.node.path || 'the app', message, remedy }]);
+}
+
 /**
  * A system: objects, the values that its users may set, and the environments it runs in. It becomes plain YAML for each
  * environment and one Helm chart.
@@ -190,6 +219,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
   readonly schema: Group;
   readonly props: HelmChartProps<S>;
   private readonly noteSources: (() => readonly Note[])[] = [];
+  private readonly objectNames = new ObjectNames();
 
   /** `instanceof` does not tell: cdk8s makes it true for every chart. */
   static isHelmChart(construct: unknown): construct is HelmChart {
@@ -197,7 +227,9 @@ export class HelmChart<S extends Group = Group> extends Chart {
   }
 
   constructor(scope: Construct, id: string, props: HelmChartProps<S>) {
-    super(scope, id, { namespace: tokens.name(releaseNamespace) });
+    super(scope, notEmpty(scope, id), { namespace: tokens.name(releaseNamespace) });
+    guardTokens(this);
+    refuseOwnSynth(this);
     this.props = props;
     const fields = props.values.properties;
     this.schema = makeValues({ ...fields, ...commonFields });
@@ -214,6 +246,15 @@ export class HelmChart<S extends Group = Group> extends Chart {
   /** The chart that a construct is part of. Undefined where that is no `HelmChart`. */
   static around(scope: Construct): HelmChart | undefined {
     return scope.node.scopes.find((each): each is HelmChart => HelmChart.isHelmChart(each));
+  }
+
+  /**
+   * The objects as they are when no value is set, in a release with the chart's name; for tests (`Testing.synth(chart)`).
+   *
+   * @throws DefinitionError when the definition is wrong, or when a value has no default
+   */
+  override toJson(): JsonObject[] {
+    return defaultObjects(this);
   }
 
   /** What cdk8s gives every object of the chart. */
@@ -248,18 +289,22 @@ export class HelmChart<S extends Group = Group> extends Chart {
   }
 
   /** The name that an object gets when its construct gives none: the full name and the path below the chart. */
+  objectName(object: ApiObject): Expression<string> {
+    const end = this.objectNames.endOf(this, object);
+    return end === '' ? fullname : textOf([fullname, `-${end}`]);
+  }
+
   override generateObjectName(object: ApiObject): string {
-    const path = object.node.scopes.slice(this.node.scopes.length).map((scope) => scope.node.id);
-    const parts = path.filter((id) => id !== 'Resource' && id !== 'Default');
-    return tokens.name(textOf([fullname, ...parts.map((part) => `-${part.toLowerCase()}`)]));
+    return tokens.name(this.objectName(object));
   }
 
   /**
    * The values of every environment.
    *
+   * @param chart the chart's name, after which releases and namespaces are called
    * @throws DefinitionError with every value that the schema refuses, in any environment or profile
    */
-  environments(): EnvironmentValues[] {
+  environments(chart: string): EnvironmentValues[] {
     const base = defaults(this.schema);
     const problems: Problem[] = [];
     const environments = Object.entries(this.props.environments).map(([name, environment]) => {
@@ -267,7 +312,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
       const values = overlay(base, given);
       const overrides = withoutDefaults(base, given);
       problems.push(...validateValues(this.schema, values, `environment "${name}" of ${this.node.id}`));
-      const { release = this.node.id, namespace = this.node.id } = environment;
+      const { release = chart, namespace = chart } = environment;
       return { name, release, namespace, overrides, values, placeholders };
     });
     for (const { name, on, overrides } of this.profiles()) {
@@ -276,8 +321,15 @@ export class HelmChart<S extends Group = Group> extends Chart {
       if (!below) problems.push({ code: 'unknown-environment', where, message: `there is no environment "${on}"` });
       else problems.push(...validateValues(this.schema, overlay(base, mergeFiles(below.overrides, overrides)), where));
     }
+    problems.push(...environmentProblems(environments, Object.keys(this.props.profiles ?? {}), this.node.path));
     if (problems.length > 0) throw new DefinitionError(problems);
     return environments;
+  }
+
+  /** What the plain output says of the release's namespace; false where somebody else makes it. */
+  ownNamespace(): OwnNamespace | false {
+    const { ownsNamespace = true } = this.props;
+    return ownsNamespace === true ? {} : ownsNamespace;
   }
 
   /** The extra values files. */

@@ -1,38 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { Phase } from './traits';
 
-/** Kinds of the Kubernetes API that live outside namespaces (1.28, `kubectl api-resources --namespaced=false`). */
-const clusterScoped = new Set([
-  'APIService',
-  'CertificateSigningRequest',
-  'ClusterIssuer',
-  'ClusterRole',
-  'ClusterRoleBinding',
-  'ClusterSecretStore',
-  'ClusterExternalSecret',
-  'CSIDriver',
-  'CSINode',
-  'CustomResourceDefinition',
-  'FlowSchema',
-  'GatewayClass',
-  'IngressClass',
-  'MutatingWebhookConfiguration',
-  'Namespace',
-  'Node',
-  'PersistentVolume',
-  'PriorityClass',
-  'PriorityLevelConfiguration',
-  'RuntimeClass',
-  'StorageClass',
-  'ValidatingAdmissionPolicy',
-  'ValidatingAdmissionPolicyBinding',
-  'ValidatingWebhookConfiguration',
-  'VolumeAttachment',
-]);
-
-/** Whether objects of this kind have no namespace. */
-export const isClusterScoped = ({ kind }: ApiObject): boolean => clusterScoped.has(kind);
-
 const byKind: { readonly [kind: string]: Phase } = {
   Namespace: 'namespace',
   CustomResourceDefinition: 'namespace',

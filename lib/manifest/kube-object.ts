@@ -1,6 +1,7 @@
 import { ApiObject, type GroupVersionKind } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Expression, tokens, type Templated } from '../values';
+import { guardTokens } from './token-guard';
 
 /** Metadata of an object as an author writes it. */
 export interface KubeMetadata {
@@ -24,6 +25,7 @@ export class KubeObject extends ApiObject {
       metadata: { ...metadata, ...asToken(metadata, 'name'), ...asToken(metadata, 'namespace') } as object,
       ...rest,
     });
+    guardTokens(this);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { Expression } from '../values';
+import { ownConstructs } from './charts-in';
 
 /** Reads a key of a Secret of the same run: a password inside a URL. */
 export type ReadKey = (secret: string, key: string) => string;
@@ -42,6 +43,6 @@ export const declareLocalSecret = (construct: IConstruct, secret: LocalSecret): 
   declared.set(construct, secret);
 };
 
-/** The Secrets that constructs at or below a scope want, in the order of their declaration. */
+/** The Secrets that constructs of a chart, or of a part of one, want, in the order of their declaration. */
 export const localSecretsBelow = (scope: IConstruct): LocalSecret[] =>
-  scope.node.findAll().flatMap((construct) => declared.get(construct) ?? []);
+  ownConstructs(scope).flatMap((construct) => declared.get(construct) ?? []);

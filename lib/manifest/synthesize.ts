@@ -14,11 +14,14 @@ import {
 } from '../values';
 import { bind } from './bind';
 import { decodeObject } from './decode';
-import { fileName } from './file-name';
+import { fileNames } from './file-name';
 import { HelmChart } from './helm-chart';
-import { isClusterScoped, usualPhase } from './kinds';
+import { usualPhase } from './kinds';
 import type { Manifest } from './manifest';
 import { applyOrder } from './order';
+import { perRelease } from './per-release';
+import { inNamespace, scopesIn } from './scopes';
+import { withTokens } from './token-guard';
 import { conditionOf, phases, traitsOf, type HookSpec } from './traits';
 
 /** The objects of one chart. */
@@ -47,7 +50,18 @@ export function synthesize(root: IConstruct): ChartManifests[] {
   // What a failed object would have shown is no further mistake.
   if (!problems.some(({ code }) => code === failedObject)) problems.push(...lost);
   if (problems.length > 0) throw new DefinitionError(problems);
-  return charts;
+  return settled(charts, objectsOf);
+}
+
+/** The charts with each object in the namespace that it has in a cluster, and apart from those of other releases. */
+function settled(charts: readonly ChartManifests[], objectsOf: ReadonlyMap<Chart, readonly ApiObject[]>) {
+  const byPath = new Map([...objectsOf.values()].flat().map((object) => [object.node.path, object]));
+  const scopes = scopesIn(charts.flatMap(({ manifests }) => manifests));
+  return charts.map(({ chart, manifests }) => {
+    const placed = manifests.map((manifest) => inNamespace(manifest, byPath.get(manifest.construct)!, scopes));
+    const isPlain = !HelmChart.isHelmChart(chart);
+    return { chart, manifests: isPlain ? placed : perRelease(chart, placed, objectsOf.get(chart)!) };
+  });
 }
 
 const failedObject = 'failed-object';
@@ -100,20 +114,15 @@ function refuseInvalid(root: IConstruct, problems: Problem[]): void {
 function chartManifests(chart: Chart, objects: readonly ApiObject[], problems: Problem[]): Manifest[] {
   const hookPlaces = placesOfHooks(objects);
   const places = applyOrder(chart, objects, (object) => ownPlace(chart, object, hookPlaces));
-  const manifests = objects.map((object) => manifest(chart, object, places.get(object)!, problems));
-  const files = new Map<string, Manifest>();
-  for (const each of manifests) {
-    const other = files.get(each.file);
-    if (other) {
-      const message = `${other.construct} and ${each.construct} would both be written to ${each.file}`;
-      problems.push({ code: 'same-file', construct: each.construct, message, remedy: 'Give one of them another id.' });
-    }
-    files.set(each.file, each);
-  }
+  const files = fileNames(chart, objects);
+  const manifests = objects.map((object) => ({
+    ...manifest(chart, object, places.get(object)!, problems),
+    file: files.get(object)!,
+  }));
   return manifests.sort((a, b) => a.place - b.place || (a.file < b.file ? -1 : 1));
 }
 
-function manifest(chart: Chart, object: ApiObject, place: number, problems: Problem[]): Manifest {
+function manifest(chart: Chart, object: ApiObject, place: number, problems: Problem[]): Omit<Manifest, 'file'> {
   const path = object.node.path;
   const json = resolve(object, problems);
   const resolved = tokens.takeResolved();
@@ -137,9 +146,8 @@ function manifest(chart: Chart, object: ApiObject, place: number, problems: Prob
     construct: path,
     apiVersion: object.apiVersion,
     kind: object.kind,
-    file: fileName(chart, object),
     place,
-    object: inUsualOrder(bound, isClusterScoped(object)),
+    object: inUsualOrder(bound),
     condition,
     hook: traits.hook,
     comment: traits.comment,
@@ -162,7 +170,7 @@ function resolve(object: ApiObject, problems: Problem[]): unknown {
   const before = process.env['CDK8S_DISABLE_SORT'];
   process.env['CDK8S_DISABLE_SORT'] = '1';
   try {
-    return object.toJson();
+    return withTokens(() => object.toJson() as unknown);
   } catch (error) {
     problems.push({
       code: failedObject,
@@ -178,10 +186,10 @@ function resolve(object: ApiObject, problems: Problem[]): unknown {
 }
 
 /** `apiVersion`, `kind` and `metadata` first, and in metadata the name first: as people write objects. */
-function inUsualOrder(object: Record<string, Tree>, isCluster: boolean): Record<string, Tree> {
+function inUsualOrder(object: Record<string, Tree>): Record<string, Tree> {
   const { apiVersion, kind, metadata, ...rest } = object as Record<string, Tree> & { metadata: Record<string, Tree> };
   const { name, namespace, labels, annotations, ...others } = metadata;
-  const ordered = { name, namespace: isCluster ? undefined : namespace, labels, annotations, ...others };
+  const ordered = { name, namespace, labels, annotations, ...others };
   const present = Object.entries(ordered).filter(([, value]) => value !== undefined);
   return { apiVersion, kind, metadata: Object.fromEntries(present), ...rest } as Record<string, Tree>;
 }

@@ -1,7 +1,18 @@
-/** True when the path is the owner itself or lies somewhere below it. */
+import { listName } from './written-list';
+
+/** Bytes that a file system takes for the name of a file or folder. */
+const LONGEST_NAME = 255;
+
+/** True when the path is the owner itself or lies somewhere below it; everything is below the root, "". */
 export function isWithin(path: string, owner: string): boolean {
-  return path === owner || path.startsWith(`${owner}/`);
+  return owner === '' || path === owner || path.startsWith(`${owner}/`);
 }
+
+/** The path of what has this name or path below a folder. */
+export const below = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
+
+/** The path that something has below a folder that it is in. */
+export const within = (folder: string, path: string): string => (folder === '' ? path : path.slice(folder.length + 1));
 
 /** The folders that a relative path goes through, outermost first: `a/b/c` gives `a` and `a/b`. */
 export function foldersAbove(path: string): string[] {
@@ -9,16 +20,38 @@ export function foldersAbove(path: string): string[] {
   return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join('/'));
 }
 
-/** Everything that is wrong with the places asked for: paths that escape, that nobody owns, or that exclude each other. */
-export function pathProblems(files: Iterable<string>, owned: readonly string[]): string[] {
+/** The folders that a path goes through below a folder that it is in: `a/b/c/d` below `a` gives `a/b` and `a/b/c`. */
+export const foldersBetween = (folder: string, path: string): string[] =>
+  foldersAbove(path).filter((each) => each !== folder && isWithin(each, folder));
+
+/** The innermost of the folders that a path is in; the root when it is in none. */
+export function innermost(path: string, folders: Iterable<string>): string {
+  const around = [...folders].filter((folder) => isWithin(path, folder));
+  return around.reduce((inner, folder) => (folder.length > inner.length ? folder : inner), '');
+}
+
+/**
+ * Everything that is wrong with the places asked for: paths that escape, that are in none of the output folders, or that
+ * exclude each other. An output folder may be the root, "".
+ */
+export function pathProblems(files: Iterable<string>, folders: readonly string[], scope: readonly string[]): string[] {
   const paths = [...files];
-  const malformed = [...owned, ...paths].flatMap(malformation);
+  const malformed = [...new Set([...folders, ...scope])]
+    .filter((path) => path !== '')
+    .concat(paths)
+    .flatMap(malformation);
   if (malformed.length > 0) {
     return malformed;
   }
-  const orphans = paths.filter((path) => !owned.some((owner) => isWithin(path, owner)));
+  const isOrphan = (path: string): boolean => !folders.some((folder) => isWithin(path, folder));
+  const lists = folders.map((folder) => below(folder, listName));
   return [
-    ...orphans.map((path) => `${quote(path)} is in none of the folders that this run owns (${owned.join(', ')}).`),
+    ...[...scope, ...paths]
+      .filter(isOrphan)
+      .map((path) => `${quote(path)} is in none of the folders that this run writes to (${folders.join(', ')}).`),
+    ...paths
+      .filter((path) => lists.includes(path))
+      .map((path) => `${quote(path)} is where the list of written files goes; choose another name.`),
     ...collisions(paths),
   ];
 }
@@ -44,6 +77,9 @@ function complaintAbout(path: string): string | undefined {
   }
   if (segments.includes('')) {
     return 'it has an empty segment; remove the extra "/"';
+  }
+  if (segments.some((name) => Buffer.byteLength(name) > LONGEST_NAME)) {
+    return `a name in it has more than ${LONGEST_NAME} bytes, which no file system holds; shorten it`;
   }
   if (path.startsWith('.chartwright-')) {
     return 'names that begin with ".chartwright-" are used while writing';

@@ -1,54 +1,133 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
-import { readEntries } from './entries';
-import { foldersAbove, isWithin } from './output-path';
+import { find, type Disk, type Found } from './disk';
+import { below, foldersAbove, foldersBetween, innermost, isWithin, within } from './output-path';
+import { digestOf, type WrittenFiles } from './written-list';
 
 /** Files to write: path relative to the root, with forward slashes, to content (a string is written as UTF-8). */
 export type OutputFiles = ReadonlyMap<string, string | Uint8Array>;
+
+/** Why a run cannot have what stands at a path. */
+export type Obstacle =
+  /** We have not written it, and a file has to go there. */
+  | 'foreign'
+  /** We have written it, it was changed since, and it would be overwritten. */
+  | 'changed'
+  /** We have written it, it was changed since, and it would be removed. */
+  | 'stale'
+  /** A folder with files that are not ours, and a file has to go there. */
+  | 'folder';
 
 /** What has to change on disk; all paths are relative to the root. */
 export interface OutputPlan {
   /** Files that are new or differ, in the order in which they are put into place. */
   readonly written: readonly string[];
-  /** Files that already have their bytes. */
+  /** Files that already have their bytes, sorted. */
   readonly unchanged: readonly string[];
-  /** Files (and links) that are owned and no longer produced, sorted. */
+  /** Files of ours that are no longer produced, sorted. */
   readonly removed: readonly string[];
+  /** Files that were ours, were changed by hand and are no longer produced: from now on they are the user's. Sorted. */
+  readonly released: readonly string[];
   /** Entries that stand where a written file, or a folder above it, has to go. */
   readonly blocking: readonly string[];
-  /** Folders in which no produced file is, the deepest first. */
+  /** Folders in which a file of ours was and none is any more, the deepest first; others may still be in there. */
   readonly emptied: readonly string[];
+  /** What keeps the run from being carried out, by path. */
+  readonly obstacles: ReadonlyMap<string, Obstacle>;
+  /** What is ours afterwards, for each output folder. */
+  readonly lists: ReadonlyMap<string, WrittenFiles>;
 }
 
-/** Compares what is on disk at and below the owned paths with what should be there; reads only. */
-export function planOutput(root: string, files: OutputFiles, owned: readonly string[]): OutputPlan {
-  const entries = readEntries(root, owned);
-  const folders = new Set([...files.keys()].flatMap(foldersAbove));
-  const isCurrent = (path: string, content: string | Uint8Array): boolean =>
-    entries.get(path) === 'file' && holds(join(root, path), content);
-  const current = [...files].filter(([path, content]) => isCurrent(path, content)).map(([path]) => path);
-  const unchanged = new Set(current.sort());
-  const written = [...files.keys()].filter((path) => !unchanged.has(path)).sort();
-  // Where letter case is ignored, an old spelling has to go before the new file comes, or removing it removes that.
-  const spellings = new Set(written.map((path) => path.toLowerCase()));
+/** What a run wants, and what is known from earlier ones. */
+export interface OutputRequest {
+  readonly files: OutputFiles;
+  /** What earlier runs have written to each output folder; an output folder may be the root, "". */
+  readonly lists: ReadonlyMap<string, WrittenFiles>;
+  /** The files and folders for which this run says all that there is: what is listed in there and not wanted is removed. */
+  readonly scope: readonly string[];
+  /** Overwrite what is in the way, and let go what would have to be removed and was changed. */
+  readonly force: boolean;
+}
 
-  const present = [...entries.keys()];
-  const presentFolders = present.filter((path) => entries.get(path) === 'folder');
-  const removed = present.filter((path) => entries.get(path) !== 'folder' && !files.has(path));
+/** Compares what is on disk with what should be there; reads only. */
+export function planOutput(disk: Disk, { files, lists, scope, force }: OutputRequest): OutputPlan {
+  const listed = new Map(
+    [...lists].flatMap(([folder, list]) =>
+      Array.from(list, ([name, digests]) => [below(folder, name), digests] as const),
+    ),
+  );
+  const isInScope = (path: string) => scope.some((each) => isWithin(path, each));
+  const obstacles = new Map<string, Obstacle>();
+  const isOurs = (path: string, digests: Iterable<string>): boolean => {
+    const known = new Set(digests);
+    return textsOf(disk.read(path)).some((bytes) => known.has(digestOf(bytes)));
+  };
+
+  const dropped = [...listed.keys()].filter((path) => !files.has(path) && isInScope(path)).sort();
+  const removed = new Set<string>();
+  const released: string[] = [];
+  for (const path of dropped) {
+    const found = find(disk, path);
+    if (found?.kind !== 'file' || files.has(found.path)) continue;
+    if (isOurs(found.path, listed.get(path)!)) removed.add(found.path);
+    else if (force) released.push(path);
+    else obstacles.set(path, 'stale');
+  }
+
+  const written: string[] = [];
+  const unchanged: string[] = [];
+  const blocking = new Set<string>();
+  const isFree = (path: string): boolean => {
+    if (removed.has(path)) return true;
+    const names = [...disk.entriesIn(path).keys()];
+    return find(disk, path)?.kind === 'folder' && names.every((name) => isFree(`${path}/${name}`));
+  };
+  for (const [path, content] of files) {
+    const inWay = firstInWay(disk, path, innermost(path, lists.keys()));
+    const isThere = inWay?.kind === 'file' && inWay.path === path;
+    if (isThere && disk.read(path).equals(bytesOf(content))) {
+      unchanged.push(path);
+      continue;
+    }
+    written.push(path);
+    if (inWay === undefined) continue;
+    const digests = [...(listed.get(path) ?? []), ...(listed.get(inWay.path) ?? []), digestOf(content)];
+    if (!isThere) blocking.add(inWay.path);
+    if (removed.has(inWay.path)) continue;
+    if (inWay.kind === 'folder') {
+      if (!isFree(inWay.path)) obstacles.set(inWay.path, 'folder');
+    } else if (!force && !(inWay.kind === 'file' && isOurs(inWay.path, digests))) {
+      obstacles.set(inWay.path, listed.has(inWay.path) ? 'changed' : 'foreign');
+    }
+  }
+
+  const wantedFolders = new Set([...files.keys()].flatMap(foldersAbove));
+  const left = new Set(dropped.flatMap((path) => foldersBetween(innermost(path, lists.keys()), path)));
+  const emptied = [...left].filter((folder) => !wantedFolders.has(folder) && find(disk, folder)?.kind === 'folder');
+  const isSettled = (path: string) => files.has(path) || isInScope(path);
+  const kept = (folder: string, list: WrittenFiles) => [...list].filter(([name]) => !isSettled(below(folder, name)));
+  const wanted = (folder: string) =>
+    [...files]
+      .filter(([path]) => innermost(path, lists.keys()) === folder)
+      .map(([path, content]) => [within(folder, path), new Set([digestOf(content)])] as const);
+  written.sort();
   return {
     written: [...written.filter((path) => !isReferrer(path)), ...written.filter(isReferrer)],
-    unchanged: [...unchanged],
-    removed: removed.sort(),
-    blocking: [
-      ...presentFolders.filter((path) => files.has(path)),
-      ...removed.filter((path) => folders.has(path) || spellings.has(path.toLowerCase())),
-    ],
-    emptied: presentFolders
-      .filter((path) => !folders.has(path))
-      .sort()
-      .reverse(),
+    unchanged: unchanged.sort(),
+    removed: [...removed].sort(),
+    released,
+    blocking: [...blocking],
+    emptied: emptied.sort().reverse(),
+    obstacles,
+    lists: new Map([...lists].map(([folder, list]) => [folder, new Map([...kept(folder, list), ...wanted(folder)])])),
   };
+}
+
+/** The first entry that a file cannot share its path with, from its output folder downwards, or the file itself. */
+function firstInWay(disk: Disk, path: string, folder: string): Found | undefined {
+  for (const step of [...foldersBetween(folder, path), path]) {
+    const found = find(disk, step);
+    if (found === undefined || found.kind !== 'folder' || step === path) return found;
+  }
+  return undefined;
 }
 
 /** True when the path is, or is inside, an entry that is moved out of the way. */
@@ -61,6 +140,11 @@ function isReferrer(path: string): boolean {
   return /(^|\/)(kustomization|index)\.yaml$/.test(path);
 }
 
-function holds(place: string, content: string | Uint8Array): boolean {
-  return readFileSync(place).equals(typeof content === 'string' ? Buffer.from(content, 'utf8') : content);
+const bytesOf = (content: string | Uint8Array): Uint8Array =>
+  typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+
+/** The bytes of a file, and those that it would have had git not given it the line endings of Windows. */
+function textsOf(bytes: Buffer): Buffer[] {
+  if (!bytes.includes('\r\n')) return [bytes];
+  return [bytes, Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1')];
 }

@@ -51,6 +51,11 @@ export function filesOf(tree: Readonly<Record<string, string>>): Record<string, 
   return Object.fromEntries(Object.entries(tree).filter(([path]) => !path.endsWith('/')));
 }
 
+/** The files of a tree but the lists of what was written. */
+export function outputOf(tree: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(filesOf(tree)).filter(([path]) => !/(^|\/)\.chartwright$/.test(path)));
+}
+
 /** Removes a folder with all that is in it. */
 export function remove(folder: string): void {
   rmSync(folder, { recursive: true, force: true });

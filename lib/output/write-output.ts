@@ -1,17 +1,40 @@
-import { chmodSync, mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 
+import { kindAt, openDisk } from './disk';
+import { obstacleProblems } from './obstacles';
 import { attempt, refuse } from './output-error';
-import { isWithin, pathProblems } from './output-path';
+import { below, pathProblems } from './output-path';
 import { isBlocking, planOutput, type OutputFiles, type OutputPlan } from './plan';
-import { ownershipProblems, permissionProblems } from './preconditions';
+import { folderProblems, permissionProblems } from './preconditions';
 import { closeWorkspace, openWorkspace } from './workspace';
+import { listName, printList, readList, union, type WrittenFiles } from './written-list';
 
 export type { OutputFiles } from './plan';
 
 const FILE_MODE = 0o644;
 
 export interface OutputOptions {
+  /**
+   * The files and folders for which this run says all that there is: what earlier runs have written there and this one does
+   * not is removed.
+   *
+   * @default the output folders
+   */
+  readonly scope?: readonly string[];
+  /**
+   * Overwrite files in the way that are not ours. Those that we would have to remove, and that somebody has changed, are let
+   * go: they stay. No file is removed that we have not written.
+   *
+   * @default false
+   */
+  readonly force?: boolean;
+  /**
+   * How a user chooses other output folders, for messages.
+   *
+   * @default 'in another folder'
+   */
+  readonly elsewhere?: string;
   /**
    * Only report what would change, and touch nothing.
    *
@@ -26,83 +49,156 @@ export interface OutputOptions {
   readonly waitMs?: number;
 }
 
-/** Paths relative to the root, each list sorted by code unit. */
+/** Paths relative to the root, each list sorted by code unit. The lists of written files are not counted. */
 export interface OutputReport {
   /** Files that are new or got other bytes. */
   readonly written: readonly string[];
   /** Files that already had their bytes and were not touched. */
   readonly unchanged: readonly string[];
-  /** Files that this run owns and no longer produces. */
+  /** Files that an earlier run has written and this one does not. */
   readonly removed: readonly string[];
+  /** Files that would have been removed, had nobody changed them; they stay. Only with `force`. */
+  readonly released: readonly string[];
 }
 
 /**
- * Makes the owned paths (files or folders, relative to the root) hold exactly these files, and touches nothing else.
+ * Writes files to the output folders (relative to the root, which may itself be one: ""), removes what earlier runs have
+ * written there and this one does not, and touches nothing else. What was written stands in a list in each output folder.
  *
  * Throws an OutputError that lists all problems; the previous output is then as it was, unless the error says otherwise.
  */
 export function writeOutput(
   root: string,
   files: OutputFiles,
-  owned: readonly string[],
+  folders: readonly string[],
   options: OutputOptions = {},
 ): OutputReport {
-  refuse(pathProblems(files.keys(), owned));
-  const outermost = owned.filter((path) => !owned.some((other) => other !== path && isWithin(path, other)));
-  refuse(ownershipProblems(root, outermost));
-  if (options.dryRun === true) {
-    return reportOf(planOutput(root, files, outermost));
+  const { scope = folders, dryRun = false, waitMs = 5000 } = options;
+  refuse(pathProblems(files.keys(), folders, scope));
+  refuse(folderProblems(root, folders));
+  if (dryRun) {
+    return reportOf(makePlan(root, files, folders, options).plan);
   }
 
   const refused = `Cannot write to ${root}, so nothing was changed`;
   const interrupted = `The output in ${root} is partly new (each file is whole); repair this and run again`;
-  const workspace = attempt(refused, () => openWorkspace(root, options.waitMs ?? 5000));
+  const workspace = attempt(refused, false, () => openWorkspace(root, waitMs));
   try {
-    const plan = attempt(refused, () => stage(root, workspace, files, outermost));
-    attempt(interrupted, () => replace(root, workspace, plan));
-    return reportOf(plan);
+    const staged = attempt(refused, false, () =>
+      stage(root, workspace, files, makePlan(root, files, folders, options)),
+    );
+    attempt(interrupted, true, () => replace(root, workspace, staged));
+    return reportOf(staged.plan);
   } finally {
     closeWorkspace(workspace);
   }
 }
 
-function reportOf(plan: OutputPlan): OutputReport {
-  return { written: [...plan.written].sort(), unchanged: plan.unchanged, removed: plan.removed };
+function reportOf({ written, unchanged, removed, released }: OutputPlan): OutputReport {
+  return { written: [...written].sort(), unchanged, removed, released };
+}
+
+/** A list that has to change: from what it is to what holds while files are replaced, and then to what holds afterwards. */
+interface ListChange {
+  readonly path: string;
+  readonly before: string;
+  readonly meanwhile: string;
+  readonly after: string;
+}
+
+interface Staged {
+  readonly plan: OutputPlan;
+  readonly lists: readonly ListChange[];
+}
+
+function makePlan(root: string, files: OutputFiles, folders: readonly string[], options: OutputOptions): Staged {
+  const { scope = folders, force = false, elsewhere = 'in another folder' } = options;
+  const texts = new Map(folders.map((folder) => [folder, readIfThere(root, below(folder, listName))]));
+  const lists = new Map(folders.map((folder) => [folder, listed(root, folder, texts.get(folder)!, force)]));
+  const plan = planOutput(openDisk(root), { files, lists, scope, force });
+  const obstacles = new Map(Array.from(plan.obstacles, ([path, obstacle]) => [fromHere(root, path), obstacle]));
+  refuse(obstacleProblems(obstacles, elsewhere));
+  const changes = folders.map((folder): ListChange => {
+    const after = plan.lists.get(folder)!;
+    return {
+      path: below(folder, listName),
+      before: texts.get(folder)!,
+      // If we are stopped halfway, each file is either as it was or as it shall be: ours in both cases.
+      meanwhile: printList(union(lists.get(folder)!, after)),
+      after: printList(after),
+    };
+  });
+  return { plan, lists: changes.filter(({ before, after }) => before !== after) };
+}
+
+/** What a list says. With force, what is wrong in it is passed over. */
+function listed(root: string, folder: string, text: string, force: boolean): WrittenFiles {
+  const { files, problems } = readList(text);
+  if (!force) {
+    const place = fromHere(root, below(folder, listName));
+    const remedy =
+      `${place} lists the files that chartwright may overwrite and remove. After a merge, delete the lines of the markers ` +
+      'and keep those of both sides; or take the list of one side (git checkout --ours or --theirs).';
+    refuse(problems.map((problem, i) => `${place}: ${problem}${i === problems.length - 1 ? `\n    ${remedy}` : ''}`));
+  }
+  return files;
+}
+
+/** The text of a list, empty where there is none. */
+function readIfThere(root: string, path: string): string {
+  const place = join(root, path);
+  const kind = kindAt(place);
+  if (kind !== undefined && kind !== 'file') {
+    refuse([`${place} is not a file, but the list of written files goes there. Move it away and run again.`]);
+  }
+  return kind === undefined ? '' : readFileSync(place, 'utf8');
 }
 
 /** Writes the changed files in full, each at the path below the workspace that it will have below the root. */
-function stage(root: string, workspace: string, files: OutputFiles, owned: readonly string[]): OutputPlan {
-  const plan = planOutput(root, files, owned);
-  refuse(permissionProblems(root, plan));
-  const written = new Set(plan.written);
-  for (const [path, content] of files) {
-    if (written.has(path)) {
-      const place = join(workspace, 'new', path);
-      mkdirSync(dirname(place), { recursive: true });
-      writeFileSync(place, content, { flag: 'wx' });
-      chmodSync(place, FILE_MODE);
-    }
+function stage(root: string, workspace: string, files: OutputFiles, { plan, lists }: Staged): Staged {
+  const changes = [plan.written, plan.removed, plan.blocking, plan.emptied, lists.map(({ path }) => path)].flat();
+  refuse(permissionProblems(root, changes, plan.blocking));
+  for (const path of plan.written) {
+    put(join(workspace, 'new', path), files.get(path)!);
   }
-  return plan;
+  lists.forEach(({ meanwhile, after }, index) => {
+    put(join(workspace, 'meanwhile', String(index)), meanwhile);
+    put(join(workspace, 'after', String(index)), after);
+  });
+  return { plan, lists };
 }
 
-/** Renames the staged files into place one by one, then removes what is no longer produced. */
-function replace(root: string, workspace: string, plan: OutputPlan): void {
+function put(place: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(place), { recursive: true });
+  writeFileSync(place, content, { flag: 'wx' });
+  chmodSync(place, FILE_MODE);
+}
+
+/** Renames the staged files into place one by one, then removes what is no longer produced; the lists come first and last. */
+function replace(root: string, workspace: string, { plan, lists }: Staged): void {
+  const place = (staged: string, path: string): void => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    renameSync(join(workspace, staged), join(root, path));
+  };
+  lists.forEach(({ path, before, meanwhile }, index) => {
+    if (meanwhile !== before) place(`meanwhile/${index}`, path);
+  });
   mkdirSync(join(workspace, 'old'));
   plan.blocking.forEach((path, index) => renameSync(join(root, path), join(workspace, 'old', String(index))));
-  for (const path of plan.written) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    renameSync(join(workspace, 'new', path), join(root, path));
-  }
+  plan.written.forEach((path) => place(`new/${path}`, path));
   for (const path of plan.removed.filter((path) => !isBlocking(plan, path))) {
     rmSync(join(root, path), { force: true });
   }
   for (const path of plan.emptied.filter((path) => !isBlocking(plan, path))) {
     removeIfEmpty(join(root, path));
   }
+  lists.forEach(({ path, after }, index) => {
+    if (after === '') rmSync(join(root, path), { force: true });
+    else place(`after/${index}`, path);
+  });
 }
 
-/** Leaves a folder into which somebody has put something in the meantime. */
+/** Leaves a folder in which something else is. */
 function removeIfEmpty(folder: string): void {
   try {
     rmdirSync(folder);
@@ -112,4 +208,11 @@ function removeIfEmpty(folder: string): void {
       throw error;
     }
   }
+}
+
+/** A path as the user would name it: from the working directory where it is in there. */
+function fromHere(root: string, path: string): string {
+  const place = resolve(root, path);
+  const near = relative('.', place);
+  return near.startsWith('..') ? place : near.split(sep).join('/');
 }

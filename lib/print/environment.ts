@@ -1,4 +1,4 @@
-import { evaluateManifest, type Manifest } from '../manifest';
+import { evaluateManifest, type Manifest, type OwnNamespace } from '../manifest';
 import { goJson, sha256, type Json, type JsonObject, type Release } from '../values';
 import { argoHook, argoRetained } from './hook-annotations';
 import { printYaml } from './yaml-printer';
@@ -11,28 +11,63 @@ export interface PlainObject {
   readonly object: JsonObject;
 }
 
-/** The objects of one environment, in the order of application. */
-export function plainObjects(manifests: readonly Manifest[], release: Release, ownsNamespace: boolean): PlainObject[] {
+/**
+ * The objects of one environment, in the order of application.
+ *
+ * @param ownsNamespace what to say of the release's namespace; false where it is somebody else's
+ */
+export function plainObjects(
+  manifests: readonly Manifest[],
+  release: Release,
+  ownsNamespace: OwnNamespace | false,
+): PlainObject[] {
+  const last = manifests.reduce((most, { place }) => Math.max(most, place), 59) + 1;
+  const number = (place: number) => String(place).padStart(String(last).length, '0');
   const objects = manifests.flatMap((manifest): PlainObject[] => {
     const annotations = manifest.hook ? argoHook(manifest.hook) : {};
     const evaluated = annotations && evaluateManifest(manifest, release);
     if (!evaluated) return [];
     const retained = manifest.retain ? withAnnotations(evaluated, argoRetained) : evaluated;
     const object = manifest.hook ? asHook(retained, annotations) : retained;
-    return [{ manifest, file: `${String(manifest.place).padStart(2, '0')}-${manifest.file}.k8s.yaml`, object }];
+    return [{ manifest, file: `${number(manifest.place)}-${manifest.file}.k8s.yaml`, object }];
   });
-  const own = ownsNamespace ? [{ file: '00-namespace.k8s.yaml', object: namespace(release) }] : [];
-  return [...own, ...objects, ...extraObjects(release)];
+  const all = [...objects, ...extraObjects(release, number(last))];
+  return ownsNamespace ? [...namespaceOf(release, ownsNamespace, all, number(0)), ...all] : all;
 }
 
-/** Objects that the values hold as they are. */
-function extraObjects({ values }: Release): PlainObject[] {
+/** Namespaces that every cluster has, and that are not a chart's to make or to label. */
+const isOfCluster = (namespace: string) => namespace === 'default' || namespace.startsWith('kube-');
+
+/** The Namespace object of a release; none where the cluster or the chart itself has one. */
+function namespaceOf(
+  release: Release,
+  own: OwnNamespace,
+  others: readonly PlainObject[],
+  place: string,
+): PlainObject[] {
+  const { namespace } = release.release;
+  const isNamespace = ({ object }: PlainObject) => object['apiVersion'] === 'v1' && object['kind'] === 'Namespace';
+  const isThere = others.some((each) => isNamespace(each) && nameOf(each) === namespace);
+  if (isOfCluster(namespace) || isThere) return [];
+  const file = `${place}-namespace.k8s.yaml`;
+  const isTaken = others.some((each) => each.file === file);
+  return [{ file: isTaken ? `${place}-own-namespace.k8s.yaml` : file, object: namespaceObject(release, own) }];
+}
+
+const nameOf = ({ object }: PlainObject) => (object['metadata'] as JsonObject)['name'];
+
+/**
+ * Objects that the values hold as they are.
+ *
+ * @param place the number of the last place
+ */
+function extraObjects({ values }: Release, place: string): PlainObject[] {
   const objects = (values['extraObjects'] ?? []) as readonly JsonObject[];
   return objects.map((object, i) => {
     const { name } = object['metadata'] as { readonly name: string };
     // The number keeps their order, and apart what differs in group or namespace only.
     const number = String(i + 1).padStart(2, '0');
-    return { file: `60-extra-${number}-${String(object['kind']).toLowerCase()}-${name}.k8s.yaml`, object };
+    return { file: `${place}-extra-${number}-${String(object['kind']).toLowerCase()}-${name}.k8s.yaml`, object };
   });
 }
 
@@ -55,21 +90,16 @@ export function printEnvironment(objects: readonly PlainObject[]): Map<string, s
 }
 
 /**
- * The namespace enforces the Pod Security Standard that all our pods meet, so that a change which does not is refused at
- * once.
+ * The namespace enforces the Pod Security Standard that its pods meet, so that a change which does not is refused at once.
  */
-const namespace = ({ release, chart }: Release): JsonObject => ({
-  apiVersion: 'v1',
-  kind: 'Namespace',
-  metadata: {
-    name: release.namespace,
-    labels: {
-      'app.kubernetes.io/part-of': chart.name,
-      'pod-security.kubernetes.io/enforce': 'restricted',
-      'pod-security.kubernetes.io/warn': 'restricted',
-    },
-  },
-});
+function namespaceObject({ release, chart }: Release, { podSecurity = 'restricted' }: OwnNamespace): JsonObject {
+  const enforced = podSecurity && {
+    'pod-security.kubernetes.io/enforce': podSecurity,
+    'pod-security.kubernetes.io/warn': podSecurity,
+  };
+  const labels = { 'app.kubernetes.io/part-of': chart.name, ...(enforced || {}) };
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name: release.namespace, labels } };
+}
 
 /**
  * A hook for `kubectl` and Argo CD. A Job's template cannot change once it exists, so that the name of a Job ends in a
@@ -78,7 +108,8 @@ const namespace = ({ release, chart }: Release): JsonObject => ({
 function asHook(object: JsonObject, annotations: JsonObject): JsonObject {
   const metadata = object['metadata'] as JsonObject;
   const hash = sha256(goJson(object['spec'] ?? {})).slice(0, 8);
-  const name = object['kind'] === 'Job' ? `${String(metadata['name'])}-${hash}` : (metadata['name'] as Json);
+  const isJob = object['kind'] === 'Job' && String(object['apiVersion']).startsWith('batch/');
+  const name = isJob ? `${String(metadata['name'])}-${hash}` : (metadata['name'] as Json);
   return withAnnotations({ ...object, metadata: { ...metadata, name } }, annotations);
 }
 

@@ -193,3 +193,10 @@ export class Guestbook extends HelmChart<typeof guestbookValues> {
     Hook.of(job).on('pre-install', 'pre-upgrade').weight(-5);
   }
 }
+
+/** An app with nothing but the guestbook. */
+export function guestbook(): App {
+  const app = new App();
+  new Guestbook(app);
+  return app;
+}

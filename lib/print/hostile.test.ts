@@ -1,56 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import {
-  block,
-  blockText,
-  digest,
-  each,
-  integer,
-  items,
-  list,
-  named,
-  number,
-  string,
-  stringMap,
-  text,
-  validateValues,
-  values as valuesSchema,
-  type Expression,
-  type Json,
-  type TSchema,
-} from '../values';
-import { hostileKeys, hostileStrings } from '../verify/hostile.fixture';
-import { helmVersions, kubectl } from '../verify/tools';
-import { bothPrinters } from './both.fixture';
-import { readByHelm } from './go-reader.fixture';
-import { printTemplate } from './helm-printer';
+import { hostileStrings } from '../verify/hostile.fixture';
+import { blockStrings, everywhere, scalarStrings } from './hostile-trees.fixture';
 import { printYaml } from './yaml-printer';
-
-/** What the schema of blocks, and so of maps and lists of strings, accepts. */
-const blockStrings = hostileStrings.filter((value) => accepts(blockText(), value));
-/** What the schema of strings accepts. */
-const scalarStrings = hostileStrings.filter((value) => accepts(string('', 'A text'), value));
-
-function accepts(schema: TSchema, value: Json): boolean {
-  return validateValues(valuesSchema({ value: schema }), { value }, 'here').length === 0;
-}
-
-/** `{ prefix0: strings[0], prefix1: strings[1], ... }`. */
-const numbered = <T>(prefix: string, all: readonly T[]): { [key: string]: T } =>
-  Object.fromEntries(all.map((each, i) => [`${prefix}${i}`, each]));
-
-/** Every position of a literal: value, key, list element, inside a text. */
-const everywhere = {
-  values: numbered('s', hostileStrings),
-  keys: Object.fromEntries([...hostileStrings, ...hostileKeys].map((key, i) => [key, `v${i}`])),
-  elements: hostileStrings,
-  blocks: hostileStrings.map((value) => `first\n${value}\nlast\n`),
-};
 
 test('there are enough hostile strings, and few of them are refused as values', () => {
   expect(new Set(hostileStrings).size).toBeGreaterThan(100);
@@ -61,20 +14,6 @@ test('there are enough hostile strings, and few of them are refused as values', 
 describe('plain YAML', () => {
   test.each(['1.1', '1.2'] as const)('hostile strings come back from a YAML %s reader', (version) => {
     expect(parse(printYaml(everywhere), { version, merge: true })).toEqual(everywhere);
-  });
-
-  test.each(helmVersions())("hostile strings come back from Kubernetes' own reader, as in Helm $version", (helm) => {
-    expect(readByHelm(helm, [printYaml(everywhere)])).toEqual([everywhere]);
-  });
-
-  test('hostile strings in a ConfigMap come back from kubectl', () => {
-    // kustomize writes these raw, so that what it prints reads otherwise; the schema refuses them as values.
-    const data = numbered(
-      's',
-      hostileStrings.filter((value) => !/[\u007f\u0085\u2028\u2029\uffff]/.test(value)),
-    );
-    const configMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'hostile' }, data };
-    expect(parse(kustomized(printYaml(configMap)))).toEqual(configMap);
   });
 
   const anyText = fc.string({ unit: 'binary', maxLength: 80 });
@@ -103,98 +42,3 @@ describe('plain YAML', () => {
     );
   });
 });
-
-describe('templates', () => {
-  const both = bothPrinters(
-    valuesSchema({
-      ...numbered(
-        's',
-        scalarStrings.map((value) => string(value, 'A hostile text')),
-      ),
-      list: list<string>(blockText(), blockStrings, 'Hostile texts'),
-      map: stringMap(numbered('k', blockStrings), 'Hostile texts'),
-      keys: stringMap(Object.fromEntries(hostileKeys.map((key) => [key, key])), 'Hostile keys'),
-      block: block(
-        { type: 'object' },
-        { inner: { list: blockStrings, deeper: [{ keys: numbered('b', blockStrings) }] } },
-        'A block',
-      ),
-      huge: integer(Number.MAX_SAFE_INTEGER, 'The largest number'),
-      million: integer(1_000_000, 'A number that %v prints as 1e+06'),
-      fractions: list<number>(number(0, 'A fraction'), [0.1, 1e-7, 1.5e300, 123456789.123, 1e21, -2.5], 'Fractions'),
-      numbers: block({ type: 'object' }, { huge: Number.MAX_SAFE_INTEGER, million: 1_000_000, tiny: 1e-7 }, 'Numbers'),
-    }),
-  );
-  const scalars = (values: object) =>
-    Object.entries(values).flatMap(([key, ref]) => (/^s\d+$/.test(key) ? [ref as Expression<string>] : []));
-
-  both('hostile literals are rendered as they are', () => ({ tree: everywhere }));
-
-  both('hostile literals in named templates and their digests are what they are', () => {
-    const data = named('data', 'Hostile texts.', { ...everywhere.values, last: 'block\n' });
-    return { tree: { data, digest: digest(data), list: named('list', 'More of them.', everywhere.blocks) } };
-  });
-
-  both('hostile values are rendered as they are, alone and in texts', (values) => ({
-    tree: {
-      scalars: numbered('s', scalars(values)),
-      elements: scalars(values),
-      texts: scalars(values).map((value) => text`<${value}> {{ % "\\`),
-      names: numbered(
-        'n',
-        scalars(values).map((value, i) => named(`n${i}`, 'A hostile text.', value)),
-      ),
-    },
-  }));
-
-  both(
-    'hostile maps, lists and keys of users are rendered as they are, at any depth',
-    ({ list, map, keys, block }) => ({
-      tree: {
-        map,
-        keys,
-        block,
-        a: { b: { c: [{ list: ['x', ...items(list)] }] } },
-        loop: each(list, 'item', (item) => ({ item, text: text`- ${item}` })),
-      },
-      mayHaveBlanks: true,
-    }),
-  );
-
-  both('digests of hostile data are the same', ({ list, map, keys, block }) => ({
-    tree: { list: digest(list), map: digest(map), keys: digest(keys), block: digest(block) },
-  }));
-
-  both('numbers keep every digit, as scalars, in texts and in blocks', ({ huge, million, fractions, numbers }) => ({
-    tree: {
-      huge,
-      million,
-      text: text`${huge} ${million}`,
-      fractions,
-      loop: each(fractions, 'fraction', (fraction) => fraction),
-      texts: each(fractions, 'fraction', (fraction) => text`=${fraction}`),
-      numbers,
-      digests: [digest(fractions), digest(numbers)],
-      literals: [Number.MAX_SAFE_INTEGER, 1_000_000, 0.1, 1e-7, 1e21],
-    },
-  }));
-
-  test.each(helmVersions())("rendered literals come back from Kubernetes' own reader, as in Helm $version", (helm) => {
-    const rendered = readByHelm(helm, [printTemplate({ object: everywhere }, { chart: 'hostile' })], {
-      asTemplate: true,
-    });
-    expect(rendered).toEqual([everywhere]);
-  });
-});
-
-/** What `kubectl kustomize` makes of an object. */
-function kustomized(object: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'chartwright-kustomize-'));
-  try {
-    writeFileSync(join(folder, 'object.yaml'), object);
-    writeFileSync(join(folder, 'kustomization.yaml'), printYaml({ resources: ['object.yaml'] }));
-    return execFileSync(kubectl().path, ['kustomize', folder], { encoding: 'utf8' });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}

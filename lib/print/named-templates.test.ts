@@ -432,7 +432,7 @@ describe('named templates in both outputs', () => {
       {{- $full := printf "%s-%s" .Release.Name $name }}
       {{- if .Values.fullnameOverride }}
       {{- $full = .Values.fullnameOverride }}
-      {{- else if and .Chart.IsRoot (contains $name .Release.Name) }}
+      {{- else if and .Chart.IsRoot (eq $name .Release.Name) }}
       {{- /* A subchart keeps its name: its parent, or itself under another alias, may have that of the release. */}}
       {{- $full = .Release.Name }}
       {{- end }}

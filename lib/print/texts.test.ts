@@ -175,6 +175,18 @@ describe('literal texts in both outputs', () => {
     `,
   }));
 
+  const literals = `
+      "yes": "on"
+      "1e3": "0x10"
+      "null": "~"
+      a: "- b"
+      c: "d: e"
+      f: "2024-01-01"
+      g: 1.0e+21
+      h: 1.0e-7
+      i: 9007199254740991
+      j: 0.1
+    `;
   both('literals that a reader takes for something else are in quotes', () => ({
     tree: {
       yes: 'on',
@@ -188,29 +200,7 @@ describe('literal texts in both outputs', () => {
       i: 9007199254740991,
       j: 0.1,
     },
-    yaml: `
-      "yes": "on"
-      "1e3": "0x10"
-      "null": "~"
-      a: "- b"
-      c: "d: e"
-      f: "2024-01-01"
-      g: 1.0e+21
-      h: 1.0e-7
-      i: 9007199254740991
-      j: 0.1
-    `,
-    helm: `
-      "yes": "on"
-      "1e3": "0x10"
-      "null": "~"
-      a: "- b"
-      c: "d: e"
-      f: "2024-01-01"
-      g: 1.0e+21
-      h: 1.0e-7
-      i: 9007199254740991
-      j: 0.1
-    `,
+    yaml: literals,
+    helm: literals,
   }));
 });

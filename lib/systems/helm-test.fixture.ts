@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { at, elements, type Objects } from './output.fixture';
-import { commandOf, remove, run, variablesOf, type Outcome } from './programs.fixture';
+import { remove, run, type Outcome } from '../testing/run-program.fixture';
+import { at, commandOf, elements, variablesOf, type Objects } from './output.fixture';
 
 /** A request as a server sees it. */
 export interface Asked {

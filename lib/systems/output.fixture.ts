@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { helmTemplate, type TemplateOptions } from '../verify/helm';
+import { helmTemplateText, type TemplateOptions } from '../verify/helm';
 import { isMap, type KubernetesObject, type Value, type ValueMap } from '../verify/kubernetes-object';
 import { readPlainOutput } from '../verify/plain-output';
+import { readRendering } from '../verify/read-documents.fixture';
 import { helmVersions } from '../verify/tools';
 
 export const root = join(__dirname, '../..');
@@ -25,6 +26,22 @@ export const elements = (value: Value | undefined): readonly Value[] =>
 /** The entries of a map; none where there is no map. */
 export const entriesOf = (value: Value | undefined): [string, Value][] => (isMap(value) ? Object.entries(value) : []);
 
+/** The command of a container, with paths of the container replaced by paths that are here. */
+export const commandOf = (container: Value | undefined, paths: { readonly [path: string]: string } = {}): string[] =>
+  elements(at(container, 'command')).map((word) =>
+    Object.entries(paths).reduce((text, [from, to]) => text.replaceAll(from, to), String(word)),
+  );
+
+/** The variables of a container; those from Secrets and ConfigMaps by what is given for them. */
+export const variablesOf = (container: Value | undefined, given: { readonly [name: string]: string } = {}) => ({
+  ...Object.fromEntries(
+    elements(at(container, 'env'))
+      .filter((variable) => at(variable, 'value') !== undefined)
+      .map((variable) => [String(at(variable, 'name')), String(at(variable, 'value'))]),
+  ),
+  ...given,
+});
+
 /** The objects of an output, found by what people call them. */
 export class Objects {
   constructor(readonly all: readonly KubernetesObject[]) {}
@@ -39,6 +56,12 @@ export class Objects {
 
   names(kind: string): string[] {
     return this.all.filter((object) => object.kind === kind).map(({ metadata }) => metadata.name);
+  }
+
+  /** The namespaces that the objects are in or are, each once. */
+  get namespaces(): string[] {
+    const all = this.all.map(({ kind, metadata }) => (kind === 'Namespace' ? metadata.name : metadata['namespace']));
+    return [...new Set(all.map(String))];
   }
 
   /** The pods that a workload makes. */
@@ -69,6 +92,7 @@ export class Objects {
 /** The two outputs of a system: what is committed in `dist/`, and what the real Helm makes of its chart. */
 export class SystemOutput {
   readonly chartFolder: string;
+  private readonly renderings = new Map<string, Promise<Objects>>();
 
   constructor(readonly name: string) {
     this.chartFolder = join(root, 'charts', name);
@@ -83,8 +107,16 @@ export class SystemOutput {
     return new Objects(readPlainOutput(this.distFolder(environment)).objects);
   }
 
-  /** What the real Helm makes of the committed chart, or of another folder. */
-  async rendered(options: Partial<TemplateOptions> = {}): Promise<Objects> {
+  /** What the real Helm makes of the committed chart, once for the same options, or of another folder. */
+  rendered(options: Partial<TemplateOptions> = {}): Promise<Objects> {
+    if (options.chart !== undefined) return this.render(options);
+    const key = JSON.stringify(options);
+    const rendering = this.renderings.get(key) ?? this.render(options);
+    this.renderings.set(key, rendering);
+    return rendering;
+  }
+
+  private async render(options: Partial<TemplateOptions>): Promise<Objects> {
     const {
       chart = this.chartFolder,
       release = this.name,
@@ -94,8 +126,8 @@ export class SystemOutput {
     } = options;
     const [, helm4] = helmVersions(root);
     const files = valuesFiles.map((file) => (file.startsWith('/') ? file : join(this.chartFolder, file)));
-    const { objects } = await helmTemplate(helm4!, { chart, release, namespace, valuesFiles: files, ...others });
-    return new Objects(objects.map(({ object }) => object));
+    const text = await helmTemplateText(helm4!, { chart, release, namespace, valuesFiles: files, ...others });
+    return new Objects(readRendering(text).objects.map(({ object }) => object));
   }
 
   /** The chart as an environment gets it. */

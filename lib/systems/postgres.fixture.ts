@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { freePort, remove, run, type Outcome } from './programs.fixture';
+import { freePort, remove, run, type Outcome } from '../testing/run-program.fixture';
 
 /** PostgreSQL refuses to run as root; `nobody` is there on every Debian. */
 const account = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
@@ -23,9 +23,11 @@ export class PostgresServer {
 
   /** @param postgres path of the server's program */
   static async start(postgres: string, user = 'postgres'): Promise<PostgresServer> {
+    // The programs that come with it are beside it, and not always beside a link to it.
+    const programs = dirname(realpathSync(postgres));
     const folder = mkdtempSync(join(tmpdir(), 'chartwright-postgres-'));
     if (account.uid !== undefined) chownSync(folder, account.uid, account.gid);
-    const server = new PostgresServer(dirname(postgres), folder, await freePort(), user);
+    const server = new PostgresServer(programs, folder, await freePort(), user);
     const passwordFile = join(folder, 'password');
     writeFileSync(passwordFile, server.password);
     chmodSync(passwordFile, 0o644);

@@ -9,9 +9,11 @@ import { sha256 } from './go-json';
  * Longest full name of a release. Names made from it add at most 25 characters (`-blackbox-exporter-config`), and the name
  * of a Service, like the value of a label, has at most 63 (RFC 1123, RFC 1035).
  */
-const fullNameLimit = 38;
+export const fullNameLimit = 38;
 
 const trimDash = (name: string) => name.replace(/-$/, '');
+/** The value of a label begins and ends with a letter or digit. */
+const trimLabel = (text: string) => text.slice(0, 63).replace(/^[-_.]+|[-_.]+$/g, '');
 const value = (release: Release, key: string) => String(release.values[key] ?? '');
 
 export const nameHelper: Helper = {
@@ -33,7 +35,7 @@ export const fullnameHelper: Helper = {
 {{- $full := printf "%s-%s" .Release.Name $name }}
 {{- if .Values.fullnameOverride }}
 {{- $full = .Values.fullnameOverride }}
-{{- else if and .Chart.IsRoot (contains $name .Release.Name) }}
+{{- else if and .Chart.IsRoot (eq $name .Release.Name) }}
 {{- /* A subchart keeps its name: its parent, or itself under another alias, may have that of the release. */}}
 {{- $full = .Release.Name }}
 {{- end }}
@@ -45,8 +47,7 @@ export const fullnameHelper: Helper = {
   evaluate: (release, args) => {
     const name = String(nameHelper.evaluate(release, args));
     const releaseName = release.release.name;
-    const full =
-      value(release, 'fullnameOverride') || (releaseName.includes(name) ? releaseName : `${releaseName}-${name}`);
+    const full = value(release, 'fullnameOverride') || (releaseName === name ? releaseName : `${releaseName}-${name}`);
     if (full.length <= fullNameLimit) return trimDash(full);
     return `${trimDash(full.slice(0, fullNameLimit - 9))}-${sha256(full).slice(0, 8)}`;
   },
@@ -71,8 +72,8 @@ export const chartHelper: Helper = {
   name: 'chart',
   description: 'Chart name and version, for the label helm.sh/chart.',
   type: 'string',
-  template: () => `{{- printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}`,
-  evaluate: ({ chart }) => trimDash(`${chart.name}-${chart.version}`.replace(/\+/g, '_').slice(0, 63)),
+  template: () => `{{- printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimAll "-_." }}`,
+  evaluate: ({ chart }) => trimLabel(`${chart.name}-${chart.version}`.replace(/\+/g, '_')),
 };
 
 export const selectorLabelsHelper: Helper = {
@@ -99,7 +100,7 @@ export const labelsHelper: Helper = {
   uses: [chartHelper, nameHelper, selectorLabelsHelper],
   template: (chart) => `helm.sh/chart: {{ include "${chart}.chart" . | quote }}
 {{ include "${chart}.selectorLabels" . }}
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/version: {{ regexReplaceAll "[^-A-Za-z0-9_.]" .Chart.AppVersion "_" | trunc 63 | trimAll "-_." | quote }}
 app.kubernetes.io/part-of: {{ include "${chart}.name" . | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- with .Values.commonLabels }}
@@ -107,7 +108,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}`,
   evaluate: (release, args) => ({
     ...(selectorLabelsHelper.evaluate(release, args) as JsonObject),
-    'app.kubernetes.io/version': release.chart.appVersion,
+    'app.kubernetes.io/version': trimLabel(release.chart.appVersion.replace(/[^-A-Za-z0-9_.]/gu, '_')),
     'app.kubernetes.io/part-of': nameHelper.evaluate(release, args),
     'app.kubernetes.io/managed-by': manager,
     ...(release.values['commonLabels'] as JsonObject | undefined),

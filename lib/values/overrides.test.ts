@@ -1,116 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseAllDocuments } from 'yaml';
-import { valuesAsYaml } from '../verify/helm';
-import { helmVersions, type HelmTool } from '../verify/tools';
-import type { JsonObject } from './expression';
 import { defaults, overlay, withoutDefaults } from './overrides';
+import { json, removing } from './overrides.fixture';
 import { placeholder, takePlaceholders } from './placeholder';
 import { block, integer, object, required, string, stringMap, values } from './schema';
 
-/** Defaults of a chart, and what a values file lays over them. */
-type Pair = readonly [base: JsonObject, over: JsonObject];
-
-const pairs: readonly Pair[] = [
-  [{ a: 1 }, {}],
-  [{ a: 1 }, { a: 2, b: 3 }],
-  [{ a: { b: 1, c: 2 } }, { a: { b: 3 } }],
-  [{ a: { b: 1, c: 2 } }, { a: { b: null } }],
-  [{ a: { b: 1 } }, { a: null }],
-  [{ a: { b: 1 } }, { a: {} }],
-  [{ a: {} }, { a: { b: { c: 1 } } }],
-  [{ a: { b: { c: 1, d: 2 } } }, { a: { b: { c: null, e: {} } } }],
-  [{ a: [1, 2, 3] }, { a: [4] }],
-  [{ a: [1] }, { a: [] }],
-  [{ a: [{ b: 1, c: 2 }] }, { a: [{ b: 3 }] }],
-  [{ a: '' }, { a: 'x' }],
-  [{ a: 'x' }, { a: '' }],
-  [
-    { a: true, b: 5 },
-    { a: false, b: 0 },
-  ],
-  [
-    { a: {}, b: [] },
-    { a: {}, b: [] },
-  ],
-];
-
-const leaf = fc.oneof(
-  fc.constantFrom<JsonObject[string]>('', 'x', 0, 1, false, true),
-  fc.array(fc.constantFrom(1, 'y')),
-);
-
-/** Maps of maps, in which a key is either always a map or never: a schema sees to that. */
-const json = fc.letrec<{ map: JsonObject }>((tie) => ({
-  map: fc.record(
-    { a: leaf, b: leaf, c: leaf, m: fc.oneof({ maxDepth: 3 }, fc.constant<JsonObject>({}), tie('map')), n: tie('map') },
-    { requiredKeys: [] },
-  ),
-})).map;
-
-/** The map with `null` in place of some of what is in `base`, as one who removes entries writes it. */
-function removing(base: JsonObject, over: JsonObject): JsonObject {
-  const entries = Object.entries(base).flatMap(([key, below]): [string, JsonObject[string]][] => {
-    const value = over[key];
-    if (value === undefined) return [];
-    if (typeof value !== 'object' && !value) return [[key, null]];
-    return isMap(below) && isMap(value) ? [[key, { ...value, ...removing(below, value) }]] : [];
-  });
-  return { ...over, ...Object.fromEntries(entries) };
-}
-const isMap = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** What `.Values` is in the real Helm, for each pair. */
-function mergedByHelm(helm: HelmTool, pairs: readonly Pair[]): unknown[] {
-  const folder = mkdtempSync(join(tmpdir(), 'chartwright-merge-'));
-  try {
-    const chart = 'apiVersion: v2\nversion: 1.0.0\nname: ';
-    writeFileSync(join(folder, 'Chart.yaml'), `${chart}pairs\n`);
-    pairs.forEach(([base], i) => {
-      mkdirSync(join(folder, `charts/p${i}/templates`), { recursive: true });
-      writeFileSync(join(folder, `charts/p${i}/Chart.yaml`), `${chart}p${i}\n`);
-      writeFileSync(join(folder, `charts/p${i}/values.yaml`), valuesAsYaml(base));
-      writeFileSync(
-        join(folder, `charts/p${i}/templates/values.yaml`),
-        `number: ${i}\nvalues: {{ omit .Values "global" | toJson }}\n`,
-      );
-    });
-    writeFileSync(
-      join(folder, 'over.yaml'),
-      valuesAsYaml(Object.fromEntries(pairs.map(([, over], i) => [`p${i}`, over]))),
-    );
-    const text = execFileSync(helm.path, ['template', 'x', folder, '--values', join(folder, 'over.yaml')], {
-      encoding: 'utf8',
-      env: { HOME: folder },
-    });
-    const documents = parseAllDocuments(text).map((document) => document.toJS() as { number: number; values: unknown });
-    return documents.sort((a, b) => a.number - b.number).map(({ values }) => values);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
 describe('overlay', () => {
-  test.each(helmVersions())('merges as values files do in Helm $version', (helm) => {
-    expect(pairs.map(([base, over]) => overlay(base, over))).toEqual(mergedByHelm(helm, pairs));
-  });
-
-  test.each(helmVersions())('merges any values as Helm $version does, also where entries are removed', (helm) => {
-    const random = fc
-      .sample(fc.tuple(json, json), { seed: 1, numRuns: 150 })
-      .map(([base, over]): Pair => [base, removing(base, over)]);
-    expect(random.filter(([, over]) => JSON.stringify(over).includes('null')).length).toBeGreaterThan(20);
-    const rendered = mergedByHelm(helm, random);
-    random.forEach(([base, over], i) =>
-      expect({ base, over, merged: overlay(base, over) }).toEqual({ base, over, merged: rendered[i] }),
-    );
-  });
-
   test('leaves what it was given as it was', () => {
     const base = { a: { b: 1 } };
     overlay(base, { a: { b: 2, c: null } });

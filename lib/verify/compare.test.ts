@@ -155,38 +155,6 @@ describe('a difference is found', () => {
       { [`${ARGO}/sync-wave`]: '1' },
     ],
     [
-      'when only plain YAML keeps an object',
-      annotated({ [`${ARGO}/sync-options`]: 'Prune=false' }),
-      config({}),
-      '/metadata/annotations',
-      { [`${ARGO}/sync-options`]: 'Prune=false' },
-      undefined,
-    ],
-    [
-      'when sync options do more than keep',
-      annotated({ [`${ARGO}/sync-options`]: 'Replace=true' }),
-      annotated({ 'helm.sh/resource-policy': 'keep' }),
-      '/metadata/annotations',
-      { [`${ARGO}/sync-options`]: 'Replace=true' },
-      undefined,
-    ],
-    [
-      'when some sync options do more than keep',
-      annotated({ [`${ARGO}/sync-options`]: 'Delete=false,Replace=true' }),
-      annotated({ 'helm.sh/resource-policy': 'keep' }),
-      '/metadata/annotations',
-      { [`${ARGO}/sync-options`]: 'Delete=false,Replace=true' },
-      undefined,
-    ],
-    [
-      'when the resource policy is not to keep',
-      annotated({ [`${ARGO}/sync-options`]: 'Delete=false' }),
-      annotated({ 'helm.sh/resource-policy': 'delete' }),
-      '/metadata/annotations',
-      { [`${ARGO}/sync-options`]: 'Delete=false' },
-      undefined,
-    ],
-    [
       'in a tool label that is not in metadata',
       config({ labels: { 'helm.sh/chart': 'a-1' } }),
       config({ labels: {} }),
@@ -194,96 +162,68 @@ describe('a difference is found', () => {
       'a-1',
       undefined,
     ],
+  ])('%s', (_, plain, helm, pointer, ours, theirs) => {
+    expect(compareOutputs([plain], [helm])[0]).toMatchObject({ pointer, plain: ours, helm: theirs });
+  });
+
+  test.each([
+    ['when only plain YAML keeps an object', 'Prune=false', config({})],
+    ['when sync options do more than keep', 'Replace=true', annotated({ 'helm.sh/resource-policy': 'keep' })],
     [
-      'when only plain YAML has a hook',
-      job('a', argoHook('PreSync')),
-      job('a', {}),
-      annotation(`${ARGO}/hook`),
-      'PreSync',
-      undefined,
+      'when some sync options do more than keep',
+      'Delete=false,Replace=true',
+      annotated({ 'helm.sh/resource-policy': 'keep' }),
     ],
-    [
-      'when only the chart has a hook',
-      job('a', {}),
-      job('a', helmHook('pre-install')),
-      annotation(`${ARGO}/hook`),
-      undefined,
-      'pre-install',
-    ],
-    [
-      'in the phase of a hook',
-      job('a', argoHook('PostSync')),
-      job('a', helmHook('pre-upgrade')),
-      annotation(`${ARGO}/hook`),
-      'PostSync',
-      'pre-upgrade',
-    ],
-    [
-      'in a phase that Helm does not have',
-      job('a', argoHook('Sync')),
-      job('a', helmHook('post-install')),
-      annotation(`${ARGO}/hook`),
-      'Sync',
-      'post-install',
-    ],
+    ['when the resource policy is not to keep', 'Delete=false', annotated({ 'helm.sh/resource-policy': 'delete' })],
+  ])('%s', (_, options, helm) => {
+    const plain = { [`${ARGO}/sync-options`]: options };
+    const [found] = compareOutputs([annotated(plain)], [helm]);
+    expect(found).toMatchObject({ pointer: '/metadata/annotations', plain, helm: undefined });
+  });
+
+  test.each<[string, ValueMap, ValueMap, annotation: string, plain: string | undefined, helm: string | undefined]>([
+    ['when only plain YAML has a hook', argoHook('PreSync'), {}, 'hook', 'PreSync', undefined],
+    ['when only the chart has a hook', {}, helmHook('pre-install'), 'hook', undefined, 'pre-install'],
+    ['in the phase of a hook', argoHook('PostSync'), helmHook('pre-upgrade'), 'hook', 'PostSync', 'pre-upgrade'],
+    ['in a phase that Helm does not have', argoHook('Sync'), helmHook('post-install'), 'hook', 'Sync', 'post-install'],
     [
       'in an event that Helm does not have',
-      job('a', argoHook('PreSync')),
-      job('a', helmHook('preinstall')),
-      annotation(`${ARGO}/hook`),
+      argoHook('PreSync'),
+      helmHook('preinstall'),
+      'hook',
       'PreSync',
       'preinstall',
     ],
-    [
-      'when a test is a hook of Argo CD',
-      job('a', argoHook('PostSync')),
-      job('a', helmHook('test')),
-      annotation(`${ARGO}/hook`),
-      'PostSync',
-      'test',
-    ],
-    [
-      'in the weight of a hook',
-      job('a', argoHook('PreSync', '-5')),
-      job('a', helmHook('pre-install', '-4')),
-      annotation(`${ARGO}/sync-wave`),
-      '-5',
-      '-4',
-    ],
+    ['when a test is a hook of Argo CD', argoHook('PostSync'), helmHook('test'), 'hook', 'PostSync', 'test'],
+    ['in the weight of a hook', argoHook('PreSync', '-5'), helmHook('pre-install', '-4'), 'sync-wave', '-5', '-4'],
     [
       'in a weight that is given on one side',
-      job('a', argoHook('PreSync')),
-      job('a', helmHook('pre-install', '1')),
-      annotation(`${ARGO}/sync-wave`),
+      argoHook('PreSync'),
+      helmHook('pre-install', '1'),
+      'sync-wave',
       undefined,
       '1',
     ],
-    [
-      'in a weight that is no integer',
-      job('a', argoHook('PreSync', 'x')),
-      job('a', helmHook('pre-install', 'x')),
-      annotation(`${ARGO}/sync-wave`),
-      'x',
-      'x',
-    ],
+    ['in a weight that is no integer', argoHook('PreSync', 'x'), helmHook('pre-install', 'x'), 'sync-wave', 'x', 'x'],
     [
       'in a delete policy',
-      job('a', argoHook('PreSync', '0', 'HookFailed')),
-      job('a', helmHook('pre-install')),
-      annotation(`${ARGO}/hook-delete-policy`),
+      argoHook('PreSync', '0', 'HookFailed'),
+      helmHook('pre-install'),
+      'hook-delete-policy',
       'HookFailed',
       undefined,
     ],
     [
       'in a delete policy that is misspelt',
-      job('a', argoHook('PreSync')),
-      job('a', helmHook('pre-install', '0', 'before-hook')),
-      annotation(`${ARGO}/hook-delete-policy`),
+      argoHook('PreSync'),
+      helmHook('pre-install', '0', 'before-hook'),
+      'hook-delete-policy',
       undefined,
       'before-hook',
     ],
-  ])('%s', (_, plain, helm, pointer, ours, theirs) => {
-    expect(compareOutputs([plain], [helm])[0]).toMatchObject({ pointer, plain: ours, helm: theirs });
+  ])('%s', (_, argo, helm, name, ours, theirs) => {
+    const [found] = compareOutputs([job('a', argo)], [job('a', helm)]);
+    expect(found).toMatchObject({ pointer: annotation(`${ARGO}/${name}`), plain: ours, helm: theirs });
   });
 
   test('in the order of a list, item by item', () => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
-import type { KubernetesObject } from './kubernetes-object';
+import { readYaml } from '../yaml/read-yaml';
+import { isMap, type KubernetesObject } from './kubernetes-object';
 import { readManifests } from './read-manifests';
 
 const KUSTOMIZATION = 'kustomization.yaml';
@@ -43,16 +43,17 @@ function kustomizationProblems(folder: string, files: readonly string[]): string
 
 /** The resources that a kustomization lists, or what is wrong with it. */
 function readResources(path: string): string[] | string {
-  let kustomization: unknown;
+  let text: string;
   try {
-    kustomization = parse(readFileSync(path, 'utf8'));
+    text = readFileSync(path, 'utf8');
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-  const resources =
-    typeof kustomization === 'object' && kustomization !== null && 'resources' in kustomization
-      ? kustomization.resources
-      : undefined;
+  const { documents, faults } = readYaml(text, 'manifests');
+  const [fault] = faults;
+  if (fault) return `line ${fault.line}: ${fault.message}`;
+  const kustomization = documents[0]?.value;
+  const resources = isMap(kustomization) ? kustomization['resources'] : undefined;
   if (!Array.isArray(resources)) return 'has no list of resources';
   return resources.map(String);
 }

@@ -1,9 +1,11 @@
-import { isMap, isScalar, isSeq, LineCounter, parseAllDocuments, Scalar } from 'yaml';
-import type { Document, DocumentOptions, Node, Pair, ParseOptions, ScalarTag, SchemaOptions } from 'yaml';
+import { isMap, isScalar, isSeq, Scalar } from 'yaml';
+import type { LineCounter, Node, Pair } from 'yaml';
+import { readPlainScalar } from '../yaml/plain-scalar';
+import { readYaml, type ReadYaml, type YamlDocument } from '../yaml/read-yaml';
+import type { YamlFault } from '../yaml/yaml-fault';
 import { pointerTo } from './json-pointer';
 import { missingField } from './kubernetes-object';
-import type { KubernetesObject, Value } from './kubernetes-object';
-import { readPlainScalar } from '../kubernetes/plain-scalar';
+import type { KubernetesObject } from './kubernetes-object';
 
 /** An object and, in rendered output, the template that it comes from. */
 export interface ReadObject {
@@ -24,22 +26,6 @@ interface Source {
   readonly template: string;
 }
 
-const plainScalar: ScalarTag = {
-  tag: 'tag:yaml.org,2002:plain',
-  default: true,
-  test: /^/,
-  resolve: readPlainScalar,
-};
-
-const options = {
-  schema: 'failsafe',
-  customTags: [plainScalar],
-  merge: true,
-  prettyErrors: false,
-  uniqueKeys: false,
-  logLevel: 'silent',
-} satisfies ParseOptions & DocumentOptions & SchemaOptions;
-
 /** Faults of a rendered text that YAML allows or hides: null values, duplicate keys, empty documents, trailing blanks, ... */
 export function hygiene(text: string): string[] {
   return readManifests(text).problems;
@@ -51,24 +37,25 @@ export function readManifests(text: string): ReadManifests {
 }
 
 class ManifestReader {
-  private readonly lines = new LineCounter();
+  private readonly yaml: ReadYaml;
+  private readonly lines: LineCounter;
   private readonly objects: ReadObject[] = [];
   private readonly problems: { offset: number; text: string }[] = [];
   /** The indent of the block scalar that a line, counted from 1, belongs to. */
   private readonly blockIndents = new Map<number, number>();
   private readonly sources: Source[] = [];
 
-  constructor(private readonly text: string) {}
+  constructor(private readonly text: string) {
+    this.yaml = readYaml(text, 'manifests');
+    this.lines = this.yaml.lines;
+  }
 
   read(): ReadManifests {
-    const documents = parseAllDocuments(this.text, { ...options, lineCounter: this.lines });
     for (const { index, 1: template = '' } of this.text.matchAll(/^# Source: (.+)$/gm)) {
       this.sources.push({ offset: index, line: this.lineAt(index), template });
     }
-    for (const document of documents) {
-      this.readDocument(document);
-    }
-    this.checkCharacters();
+    for (const fault of this.yaml.faults) this.reportFault(fault);
+    for (const document of this.yaml.documents) this.readDocument(document);
     this.checkTrailingBlanks();
     this.problems.sort((a, b) => a.offset - b.offset);
     return {
@@ -77,24 +64,19 @@ class ManifestReader {
     };
   }
 
-  private readDocument(document: Document.Parsed): void {
-    const start = document.range[0];
-    const { contents } = document;
-    const faults = [...document.errors, ...document.warnings];
-    for (const { pos, message } of faults) this.report(pos[0], message);
-    if (faults.length > 0) return;
-    if (contents === null || (isScalar(contents) && contents.value === null)) {
-      return this.report(start, 'empty document');
-    }
-    this.checkNode(contents, '');
-    try {
-      const value = document.toJS() as Value;
-      const missing = missingField(value);
-      if (missing !== undefined) return this.report(start, `not a Kubernetes object: it has no ${missing}`);
-      this.objects.push({ object: value as KubernetesObject, source: this.sourceAt(start)?.template });
-    } catch (error) {
-      this.report(start, error instanceof Error ? error.message : String(error));
-    }
+  private reportFault({ line, column, path, message }: YamlFault): void {
+    const at = path.length === 0 ? '' : `, at ${path.reduce(pointerTo, '')}`;
+    this.report(this.lines.lineStarts[line - 1]! + column - 1, `${message}${at}`);
+  }
+
+  private readDocument({ parsed, value, isEmpty }: YamlDocument): void {
+    if (value === undefined) return;
+    const start = parsed.range[0];
+    if (isEmpty || parsed.contents === null || value === null) return this.report(start, 'empty document');
+    this.checkNode(parsed.contents, '');
+    const missing = missingField(value);
+    if (missing !== undefined) return this.report(start, `not a Kubernetes object: it has no ${missing}`);
+    this.objects.push({ object: value as KubernetesObject, source: this.sourceAt(start)?.template });
   }
 
   /** Checks a node; a null, which may have no text of its own, is reported where its key is. */
@@ -105,42 +87,16 @@ class ManifestReader {
   }
 
   private checkMap(pairs: readonly Pair<Node, Node | null>[], pointer: string): void {
-    const seen = new Set<string>();
     for (const { key, value } of pairs) {
-      const offset = startOf(key);
-      if (!isScalar(key)) {
-        this.report(offset, `a key at ${pointer || '/'} is not a scalar`);
-        continue;
-      }
-      const name = String(key.value);
-      const at = pointerTo(pointer, name);
-      if (seen.has(name)) this.report(offset, `duplicate key ${at}`);
-      seen.add(name);
-      if (key.value === null || typeof key.value === 'boolean') {
-        this.report(offset, `the unquoted key ${key.source} is read as ${key.value}, at ${at}`);
-      }
-      this.checkEscapes(key, at);
-      if (value === null) this.report(offset, `null value at ${at}`);
-      else this.checkNode(value, at, offset);
+      const at = pointerTo(pointer, isScalar(key) ? String(key.value) : '');
+      if (value === null) this.report(startOf(key), `null value at ${at}`);
+      else this.checkNode(value, at, startOf(key));
     }
   }
 
   private checkScalar(scalar: Scalar, pointer: string, offset: number): void {
-    if (scalar.value === null) this.report(offset, `null value at ${pointer}`);
-    if (typeof scalar.value === 'number' && !Number.isFinite(scalar.value)) {
-      this.report(offset, `${scalar.source} at ${pointer} is a number that JSON, and so Kubernetes, does not have`);
-    }
-    this.checkEscapes(scalar, pointer);
+    if (isNull(scalar)) this.report(offset, `null value at ${pointer}`);
     if (scalar.type === Scalar.BLOCK_LITERAL || scalar.type === Scalar.BLOCK_FOLDED) this.noteBlock(scalar);
-  }
-
-  /** Kubernetes' reader refuses a character that is escaped as two surrogates, and a slash that is escaped at all. */
-  private checkEscapes(scalar: Scalar, pointer: string): void {
-    if (scalar.type !== Scalar.QUOTE_DOUBLE || !scalar.range) return;
-    const written = this.text.slice(scalar.range[0], scalar.range[1]);
-    const escape = /(?<!\\)(?:\\\\)*(\\(?:\/|(?:u|U0000)[dD][89a-fA-F]..))/.exec(written)?.[1];
-    if (escape === undefined) return;
-    this.report(scalar.range[0], `Kubernetes does not read the escape ${escape} at ${pointer}`);
   }
 
   private noteBlock({ range }: Scalar): void {
@@ -152,17 +108,6 @@ class ManifestReader {
       .split('\n');
     const indent = /^ */.exec(lines.find((line) => line.trim() !== '') ?? '')?.[0].length ?? 0;
     lines.forEach((_, index) => this.blockIndents.set(first + index, indent));
-  }
-
-  private checkCharacters(): void {
-    for (const { index, 0: character } of this.text.matchAll(
-      /[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu,
-    )) {
-      this.report(index, `Kubernetes does not read the raw character ${codePoint(character)}; escape it`);
-    }
-    for (const { index, 0: character } of this.text.matchAll(/\r(?!\n)|[\x85\u2028\u2029]/g)) {
-      this.report(index, `Kubernetes reads the raw character ${codePoint(character)} as a line break; escape it`);
-    }
   }
 
   /** Blanks at the end of a line; in a block scalar only those that are not part of its text. */
@@ -201,6 +146,5 @@ function startOf(node: Node): number {
   return node.range?.[0] ?? 0;
 }
 
-function codePoint(character: string): string {
-  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
-}
+const isNull = ({ type, tag, source = '' }: Scalar): boolean =>
+  tag === undefined && type === Scalar.PLAIN && readPlainScalar(source) === null;

@@ -174,6 +174,50 @@ resources:
 `,
 });
 
+/** One text in one file that is replaced by another. */
+export interface Edit {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a report says of an edit. */
+export interface EditCase {
+  readonly title: string;
+  readonly edit: Edit;
+  /** The first line of the report: how many objects and problems. */
+  readonly verdict: string;
+  /** The lines below it. */
+  readonly problems: string;
+}
+
+/**
+ * Cases of the files of a folder. Below a title stand the edit, as `file: text => what replaces it` with `\n` for a line
+ * break, and the report:
+ *
+ *     a number that is another one
+ *       40-sample.k8s.yaml: replicas: 3 => replicas: 4
+ *       3 objects, 1 problem
+ *         apps/v1 Deployment sample/sample /spec/replicas
+ */
+export const editsOf =
+  (folder: string) =>
+  ({ raw }: TemplateStringsArray): EditCase[] =>
+    raw
+      .join('')
+      .trim()
+      .split(/\n {2}(?! )/)
+      .map((text) => {
+        const [title = '', edited = '', verdict = '', ...problems] = text.split(/\n {4}/);
+        const [, file, from, to] = /^(.+?): (.+) => (.+)$/.exec(edited)!.map((part) => part.replaceAll('\\n', '\n'));
+        return {
+          title,
+          edit: { file: join(folder, file!), from: from!, to: to! },
+          verdict,
+          problems: problems.map((line) => `${line}\n`).join(''),
+        };
+      });
+
 /** The two outputs of the sample on disk. */
 export interface SampleOutput {
   readonly root: string;
@@ -182,7 +226,7 @@ export interface SampleOutput {
 }
 
 /** Writes the sample into a new folder, as it is or with one text replaced in one file. */
-export function writeSample(edit?: { file: string; from: string; to: string }): SampleOutput {
+export function writeSample(edit?: Edit): SampleOutput {
   const root = mkdtempSync(join(tmpdir(), 'chartwright-sample-'));
   writeFiles(join(root, 'charts/sample'), chart);
   writeFiles(join(root, 'dist/sample/local'), plain('sample-local', 1));

@@ -9,9 +9,11 @@ import { plainObjects, printEnvironment } from '../print';
 import { systems } from '../systems';
 import { defaults, isGroup, mergeFiles, overlay, type JsonObject, type Release, type TSchema } from '../values';
 import { compareOutputs, formatDifferences } from './compare';
-import { helmTemplateText, type TemplateOptions } from './helm';
+import { HelmError, helmTemplateText, type TemplateOptions } from './helm';
+import { helmTemplateTexts } from './helm-batch.fixture';
 import type { KubernetesObject } from './kubernetes-object';
-import { readManifests, type ReadManifests } from './read-manifests';
+import { readDocuments, readRendering } from './read-documents.fixture';
+import type { ReadManifests } from './read-manifests';
 import type { HelmTool } from './tools';
 
 /** A system that `main.ts` declares, with its chart on disk. */
@@ -31,7 +33,7 @@ export function printSystems(): { readonly systems: readonly PrintedSystem[]; re
   const printed = systemsOf(app).map((system): PrintedSystem => {
     const { name } = system.definition;
     const { files } = printChart(system.definition, system.manifests);
-    writeOutput(root, new Map([...files].map(([file, text]) => [`${name}/${file}`, text])), [name]);
+    writeOutput(root, new Map([...files].map(([file, text]) => [`${name}/${file}`, text])), [''], { scope: [name] });
     return { ...system, name, chart: join(root, name), defaults: defaults(system.definition.schema) };
   });
   return { systems: printed, remove: () => rmSync(root, { recursive: true, force: true }) };
@@ -95,9 +97,23 @@ export function plainOutput(system: PrintedSystem, installation: Installation): 
 
 /** The objects of an installation as Helm renders them. What Helm says on standard error is a problem. */
 export async function helmOutput(tool: HelmTool, options: TemplateOptions): Promise<ReadManifests> {
-  const { text, warnings } = await helmTemplateText(tool, options);
-  const { objects, problems } = readDocuments(text.split(/^---\n/m).filter((document) => document !== ''));
-  return { objects, problems: [...warnings, ...problems] };
+  return readRendering(await helmTemplateText(tool, options));
+}
+
+/** The objects of many installations as each Helm renders them in batches, or why it does not. */
+export async function helmOutputs(
+  tools: readonly HelmTool[],
+  chart: string,
+  installations: readonly Installation[],
+): Promise<(ReadManifests | HelmError)[][]> {
+  const texts = await helmTemplateTexts(tools, chart, installations);
+  // One installation after another: what a Helm printed of it as another did is not read again.
+  return installations.map((_, i) =>
+    texts.map((ofTool) => {
+      const found = ofTool[i]!;
+      return found instanceof HelmError ? found : readRendering(found);
+    }),
+  );
 }
 
 /** What is not the same in an installation with plain YAML and with a Helm, as text; nothing when all is. */
@@ -108,23 +124,53 @@ export async function disagreements(
   chart = system.chart,
 ): Promise<string[]> {
   const { release, namespace, values } = installation;
-  const plain = plainOutput(system, installation);
-  const found = await Promise.all(
-    tools.map(async (tool) => compareWith(plain, await helmOutput(tool, { chart, release, namespace, values }))),
-  );
-  return [...new Set([...plain.problems.map((problem) => `plain YAML: ${problem}`), ...found.flat()])];
+  const rendered = await Promise.all(tools.map((tool) => helmOutput(tool, { chart, release, namespace, values })));
+  return compareWithAll(plainOutput(system, installation), rendered);
 }
 
-/**
- * What differs with random values, without what users may do to themselves: a text of several lines brings blank lines with
- * blanks, since Helm indents all lines of a block alike; two accounts of one name are there twice in both outputs.
- */
-export async function differences(
+/** The disagreements of each of many installations, rendered in batches. A Helm that fails has its error among them. */
+export async function allDisagreements(
+  system: PrintedSystem,
+  installations: readonly Installation[],
+  tools: readonly HelmTool[],
+): Promise<string[][]> {
+  const rendered = await helmOutputs(tools, system.chart, installations);
+  return installations.map((installation, i) => compareWithAll(plainOutput(system, installation), rendered[i]!));
+}
+
+function compareWithAll(plain: ReadManifests, rendered: readonly (ReadManifests | HelmError)[]): string[] {
+  const different = rendered.filter((each, i) => !rendered.slice(0, i).some((other) => isSame(each, other)));
+  const found = different.flatMap((each) => (each instanceof HelmError ? [each.message] : compareWith(plain, each)));
+  return [...new Set([...plain.problems.map((problem) => `plain YAML: ${problem}`), ...found])];
+}
+
+/** Whether two Helms printed the same documents, which were then read once. */
+function isSame(one: ReadManifests | HelmError, other: ReadManifests | HelmError): boolean {
+  if (one instanceof HelmError || other instanceof HelmError) return false;
+  const alike = <T>(some: readonly T[], others: readonly T[]) =>
+    some.length === others.length && some.every((each, i) => each === others[i]);
+  return alike(one.objects, other.objects) && alike(one.problems, other.problems);
+}
+
+/** What differs with random values, without what users may do to themselves. */
+export const differences = async (
   system: PrintedSystem,
   installation: Installation,
   tools: readonly HelmTool[],
-): Promise<string[]> {
-  const found = await disagreements(system, installation, tools);
+): Promise<string[]> => withoutOwnFaults(await disagreements(system, installation, tools));
+
+/** The differences of each of many installations, rendered in batches. */
+export const allDifferences = async (
+  system: PrintedSystem,
+  installations: readonly Installation[],
+  tools: readonly HelmTool[],
+): Promise<string[][]> => (await allDisagreements(system, installations, tools)).map(withoutOwnFaults);
+
+/**
+ * Leaves out what users do to themselves: a text of several lines brings blank lines with blanks, since Helm indents all lines
+ * of a block alike; two accounts of one name are there twice in both outputs.
+ */
+function withoutOwnFaults(found: readonly string[]): string[] {
   const isBlankLine = (problem: string) => problem.startsWith('helm: ') && problem.endsWith('trailing blanks');
   const twin = (problem: string) => /^(.*: \d+ times in) (?:the plain YAML|the chart's output)$/.exec(problem)?.[1];
   const isTwiceInBoth = (problem: string) => {
@@ -144,21 +190,6 @@ export function compareWith(plain: ReadManifests, rendered: ReadManifests): stri
 }
 
 export const objectsOf = ({ objects }: ReadManifests): KubernetesObject[] => objects.map(({ object }) => object);
-
-const read = new Map<string, ReadManifests>();
-
-/** Reads documents; Helm 3 and 4 print most of them alike, so each text is read once. */
-function readDocuments(documents: readonly string[]): ReadManifests {
-  if (read.size > 5000) read.clear();
-  const parts = documents.map((document) => {
-    const known = read.get(document);
-    if (known) return known;
-    const fresh = readManifests(document);
-    read.set(document, fresh);
-    return fresh;
-  });
-  return { objects: parts.flatMap(({ objects }) => objects), problems: parts.flatMap(({ problems }) => problems) };
-}
 
 /** The path of every boolean among the values. */
 export function switchesOf(schema: TSchema, path: readonly string[] = []): string[][] {

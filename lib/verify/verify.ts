@@ -25,6 +25,8 @@ export interface EnvironmentToVerify {
 /** A system whose two outputs should be the same. */
 export interface SystemToVerify {
   readonly id: string;
+  /** Its folder in the plain output. @default its id */
+  readonly folder?: string;
   readonly version: string;
   readonly environments: readonly EnvironmentToVerify[];
 }
@@ -63,12 +65,13 @@ export async function verifySystem(system: SystemToVerify, options: VerifyOption
   if (system.environments.length === 0)
     throw new Error(`${system.id} has no environment, so there is nothing to verify`);
   if (tools.length === 0) throw new Error('Without a Helm there is nothing to verify with');
-  requireOutput(system, join(dist, system.id), folder, archive);
+  const plainFolder = join(dist, system.folder ?? system.id);
+  requireOutput(system, plainFolder, folder, archive);
 
   const run = limit(PROCESSES);
   const environments = await Promise.all(
     system.environments.map(async (environment): Promise<EnvironmentReport> => {
-      const plain = readPlainOutput(join(dist, system.id, environment.name));
+      const plain = readPlainOutput(join(plainFolder, environment.name));
       const found = await Promise.all(
         tools.map((tool) => judge({ tool, environment, plain, folder, archive, kubeVersion, run })),
       );

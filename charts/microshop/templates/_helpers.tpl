@@ -13,7 +13,7 @@ The name that all objects of the release begin with, unique among the releases o
 {{- $full := printf "%s-%s" .Release.Name $name }}
 {{- if .Values.fullnameOverride }}
 {{- $full = .Values.fullnameOverride }}
-{{- else if and .Chart.IsRoot (contains $name .Release.Name) }}
+{{- else if and .Chart.IsRoot (eq $name .Release.Name) }}
 {{- /* A subchart keeps its name: its parent, or itself under another alias, may have that of the release. */}}
 {{- $full = .Release.Name }}
 {{- end }}
@@ -37,7 +37,7 @@ What stands before a well-known name: nothing in the release that has the name o
 Chart name and version, for the label helm.sh/chart.
 */}}
 {{- define "microshop.chart" -}}
-{{- printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{- printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimAll "-_." }}
 {{- end }}
 
 {{/*
@@ -54,7 +54,7 @@ The labels of every object.
 {{- define "microshop.labels" -}}
 helm.sh/chart: {{ include "microshop.chart" . | quote }}
 {{ include "microshop.selectorLabels" . }}
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/version: {{ regexReplaceAll "[^-A-Za-z0-9_.]" .Chart.AppVersion "_" | trunc 63 | trimAll "-_." | quote }}
 app.kubernetes.io/part-of: {{ include "microshop.name" . | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- with .Values.commonLabels }}

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { isVersion } from '../version';
+import { isVersion } from '../../manifest/version';
 import { containersOf, at, podsOf, replace, type Item, type Subject } from './subject.fixture';
 import { flips } from './behaviour.fixture';
 

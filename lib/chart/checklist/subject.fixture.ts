@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { overlay, type Json, type JsonObject } from '../../values';
-import { helmTemplate } from '../../verify/helm';
+import { HelmError, helmTemplateText } from '../../verify/helm';
+import { helmTemplateTexts, type BatchCase, type HelmText } from '../../verify/helm-batch.fixture';
 import { isMap, type KubernetesObject, type Value, type ValueMap } from '../../verify/kubernetes-object';
+import { readRendering } from '../../verify/read-documents.fixture';
 import type { ReadObject } from '../../verify/read-manifests';
-import { limit } from '../../verify/limit';
+import { together } from '../../verify/together.fixture';
 import { helmVersions } from '../../verify/tools';
 
 /** A demand on every chart. */
@@ -61,13 +63,17 @@ export interface Workload {
 }
 
 const [, helm4] = helmVersions();
-const run = limit(2);
 
 /** A chart as its users get it: nothing is known of how it was made but where exceptions were declared. */
 export class Subject {
   readonly folder: string;
   private readonly root = mkdtempSync(join(tmpdir(), 'chartwright-checklist-'));
   private readonly outputs = new Map<string, Promise<Output>>();
+  /** What is asked for at the same moment is rendered in one batch. */
+  private readonly renderSoon = together<BatchCase, HelmText | HelmError>(async (cases) => {
+    const [found] = await helmTemplateTexts([helm4!], this.folder, cases);
+    return found!;
+  });
 
   constructor(
     readonly name: string,
@@ -141,19 +147,21 @@ export class Subject {
     const key = JSON.stringify([values, release, files]);
     let output = this.outputs.get(key);
     if (!output) {
-      output = run(async () => {
-        const valuesFiles = files.map((file) => join(this.folder, file));
-        const options = { chart: this.folder, release, namespace: 'here', valuesFiles, values };
-        const { objects, problems, warnings } = await helmTemplate(helm4!, options);
-        return {
-          objects: objects.map(({ object }) => object),
-          sources: sourcesOf(objects),
-          problems: [...warnings, ...problems],
-        };
-      });
+      output = this.renderAnew({ release, namespace: 'here', values }, files);
       this.outputs.set(key, output);
     }
     return output;
+  }
+
+  private async renderAnew(installation: BatchCase, files: readonly string[]): Promise<Output> {
+    const valuesFiles = files.map((file) => join(this.folder, file));
+    const found =
+      files.length === 0
+        ? await this.renderSoon(installation)
+        : await helmTemplateText(helm4!, { chart: this.folder, ...installation, valuesFiles });
+    if (found instanceof HelmError) throw found;
+    const { objects, problems } = readRendering(found);
+    return { objects: objects.map(({ object }) => object), sources: sourcesOf(objects), problems };
   }
 
   /** The values of an environment, or the defaults. */

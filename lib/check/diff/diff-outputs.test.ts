@@ -1,25 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json } from '../../values';
-import { broken, inputOf, removed, withObject } from '../broken.fixture';
+import { broken, inputOf, made, withObject } from '../broken.fixture';
+import { cases, type Case } from '../case.fixture';
 import type { CheckInput } from '../finding';
 import { moreKinds } from '../more-kinds.fixture';
-import { changesReport, diffOutputs, isSafe, type Effect } from '.';
-
-const object = (apiVersion: string, kind: string, rest: { readonly [key: string]: Json }) => ({
-  apiVersion,
-  kind,
-  metadata: { name: 'extra', namespace: 'sovd-webapp' },
-  ...rest,
-});
+import { changesReport, diffOutputs, isSafe } from '.';
 
 const sovd = [
   ...moreKinds,
-  object('v1', 'Secret', { immutable: true, data: { a: 'YQ==' } }),
-  object('storage.k8s.io/v1', 'StorageClass', { provisioner: 'ebs.csi.aws.com', parameters: { type: 'gp3' } }),
-  object('batch/v1', 'Job', {
+  made('v1 Secret extra', { immutable: true, data: { a: 'YQ==' } }),
+  made('storage.k8s.io/v1 StorageClass extra', { provisioner: 'ebs.csi.aws.com', parameters: { type: 'gp3' } }),
+  made('batch/v1 Job extra', {
     spec: { backoffLimit: 1, template: { spec: { containers: [{ name: 'a', image: 'a:1' }] } } },
   }),
-  object('apps/v1', 'DaemonSet', {
+  made('apps/v1 DaemonSet extra', {
     spec: { updateStrategy: { type: 'OnDelete' }, template: { spec: { containers: [{ name: 'a', image: 'a:1' }] } } },
   }),
 ].reduce(withObject, inputOf('sovd-webapp', 'production'));
@@ -30,62 +24,61 @@ const backend = 'Deployment sovd-webapp-backend';
 const database = 'StatefulSet order-db';
 const migration = 'Job sovd-webapp-migration';
 
-const changes: readonly (readonly [Effect, CheckInput, string, string, Json | typeof removed])[] = [
-  ['no effect', sovd, backend, '/metadata/labels/app.kubernetes.io~1version', '2.0.0'],
-  ['no effect', sovd, backend, '/metadata/labels/helm.sh~1chart', 'sovd-webapp-2.0.0'],
-  ['no effect', sovd, 'Service sovd-webapp-backend', '/spec/sessionAffinity', 'None'],
-  ['no effect', shop, database, '/spec/podManagementPolicy', 'OrderedReady'],
-  ['applied in place', sovd, backend, '/spec/replicas', 7],
-  ['applied in place', sovd, backend, '/spec/strategy/rollingUpdate/maxSurge', 2],
-  ['applied in place', sovd, 'ConfigMap sovd-webapp-config', '/data/LOG_LEVEL', 'DEBUG'],
-  ['applied in place', sovd, 'HorizontalPodAutoscaler sovd-webapp-backend', '/spec/maxReplicas', 30],
-  ['applied in place', sovd, 'Service sovd-webapp-backend', '/spec/ports/0/port', 9000],
-  ['applied in place', sovd, migration, `${pod}/containers/0/image`, 'sovd-backend:v2'],
-  ['applied in place', sovd, 'CronJob tool', '/spec/jobTemplate/spec/template/spec/containers/0/image', 'tool:2'],
-  ['applied in place', sovd, 'PersistentVolumeClaim cache', '/spec/resources/requests/storage', '2Gi'],
-  ['applied in place', sovd, 'DaemonSet extra', `${pod}/containers/0/image`, 'a:2'],
-  ['applied in place', sovd, 'Job extra', '/spec/ttlSecondsAfterFinished', 60],
-  ['applied in place', shop, database, '/spec/persistentVolumeClaimRetentionPolicy', { whenScaled: 'Delete' }],
-  ['rolls pods', sovd, backend, `${pod}/containers/0/image`, 'sovd-backend:v2'],
-  ['rolls pods', sovd, backend, '/spec/template/metadata/annotations/checksum~1config', 'x'],
-  ['rolls pods', sovd, backend, `${pod}/containers/0/env/-`, { name: 'NEW', value: '1' }],
-  ['rolls pods', sovd, backend, `${pod}/terminationGracePeriodSeconds`, removed],
-  ['rolls pods', shop, database, `${pod}/containers/0/image`, 'postgres:17'],
-  ['rejected by the API server', sovd, backend, '/spec/selector/matchLabels/app', 'x'],
-  ['rejected by the API server', sovd, 'DaemonSet extra', '/spec/selector', { matchLabels: { a: 'b' } }],
-  ['rejected by the API server', sovd, 'Job extra', `${pod}/containers/0/image`, 'a:2'],
-  ['rejected by the API server', sovd, 'Job extra', '/spec/completions', 2],
-  ['rejected by the API server', shop, database, '/spec/serviceName', 'orders'],
-  ['rejected by the API server', shop, database, '/spec/podManagementPolicy', 'Parallel'],
-  ['rejected by the API server', shop, database, '/spec/selector/matchLabels/app', 'x'],
-  [
-    'rejected by the API server',
-    shop,
-    database,
-    '/spec/volumeClaimTemplates/0/spec/resources/requests/storage',
-    '50Gi',
-  ],
-  [
-    'rejected by the API server',
-    shop,
-    database,
-    '/spec/volumeClaimTemplates/-',
-    { metadata: { name: 'more' }, spec: {} },
-  ],
-  ['rejected by the API server', sovd, 'Service sovd-webapp-backend', '/spec/clusterIP', 'None'],
-  ['rejected by the API server', sovd, 'PersistentVolumeClaim cache', '/spec/resources/requests/storage', '500Mi'],
-  ['rejected by the API server', sovd, 'PersistentVolumeClaim cache', '/spec/storageClassName', 'gp3'],
-  ['rejected by the API server', sovd, 'PersistentVolumeClaim cache', '/spec/accessModes/0', 'ReadWriteMany'],
-  ['rejected by the API server', sovd, 'RoleBinding tool', '/roleRef/name', 'other'],
-  ['rejected by the API server', sovd, 'Secret extra', '/data/a', 'Yg=='],
-  ['rejected by the API server', sovd, 'Secret extra', '/immutable', removed],
-  ['rejected by the API server', sovd, 'Secret extra', '/type', 'kubernetes.io/tls'],
-  ['rejected by the API server', sovd, 'StorageClass extra', '/parameters/type', 'gp2'],
-  ['rejected by the API server', sovd, 'StorageClass extra', '/reclaimPolicy', 'Retain'],
-  ['loses data', shop, database, '/spec/volumeClaimTemplates', removed],
-  ['loses data', shop, database, '/spec/volumeClaimTemplates', []],
-  ['loses data', shop, database, '/spec/volumeClaimTemplates/0/metadata/name', 'disk'],
-];
+const changes = cases`
+  no effect
+    Deployment backend | /metadata/labels/app.kubernetes.io~1version | 2.0.0
+    Deployment backend | /metadata/labels/helm.sh~1chart | sovd-webapp-2.0.0
+    Service backend | /spec/sessionAffinity | None
+  applied in place
+    Deployment backend | /spec/replicas | 7
+    Deployment backend | /spec/strategy/rollingUpdate/maxSurge | 2
+    ConfigMap sovd-webapp-config | /data/LOG_LEVEL | DEBUG
+    HorizontalPodAutoscaler backend | /spec/maxReplicas | 30
+    Service backend | /spec/ports/0/port | 9000
+    Job migration | main/image | sovd-backend:v2
+    CronJob tool | main/image | tool:2
+    PersistentVolumeClaim cache | /spec/resources/requests/storage | 2Gi
+    DaemonSet extra | main/image | a:2
+    Job extra | /spec/ttlSecondsAfterFinished | 60
+  rolls pods
+    Deployment backend | main/image | sovd-backend:v2
+    Deployment backend | /spec/template/metadata/annotations/checksum~1config | x
+    Deployment backend | main/env/- | { name: NEW, value: '1' }
+    Deployment backend | pod/terminationGracePeriodSeconds | (absent)
+  rejected by the API server
+    Deployment backend | /spec/selector/matchLabels/app | x
+    DaemonSet extra | /spec/selector | { matchLabels: { a: b } }
+    Job extra | main/image | a:2
+    Job extra | /spec/completions | 2
+    Service backend | /spec/clusterIP | None
+    PersistentVolumeClaim cache | /spec/resources/requests/storage | 500Mi
+    PersistentVolumeClaim cache | /spec/storageClassName | gp3
+    PersistentVolumeClaim cache | /spec/accessModes/0 | ReadWriteMany
+    RoleBinding tool | /roleRef/name | other
+    Secret extra | /data/a | Yg==
+    Secret extra | /immutable | (absent)
+    Secret extra | /type | kubernetes.io/tls
+    StorageClass extra | /parameters/type | gp2
+    StorageClass extra | /reclaimPolicy | Retain
+`;
+const shopChanges = cases`
+  no effect
+    StatefulSet order-db | /spec/podManagementPolicy | OrderedReady
+  applied in place
+    StatefulSet order-db | /spec/persistentVolumeClaimRetentionPolicy | { whenScaled: Delete }
+  rolls pods
+    StatefulSet order-db | main/image | postgres:17
+  rejected by the API server
+    StatefulSet order-db | /spec/serviceName | orders
+    StatefulSet order-db | /spec/podManagementPolicy | Parallel
+    StatefulSet order-db | /spec/selector/matchLabels/app | x
+    StatefulSet order-db | /spec/volumeClaimTemplates/0/spec/resources/requests/storage | 50Gi
+    StatefulSet order-db | /spec/volumeClaimTemplates/- | { metadata: { name: more }, spec: {} }
+  loses data
+    StatefulSet order-db | /spec/volumeClaimTemplates | (absent)
+    StatefulSet order-db | /spec/volumeClaimTemplates | []
+    StatefulSet order-db | /spec/volumeClaimTemplates/0/metadata/name | disk
+`;
 
 describe('an upgrade', () => {
   test('to the same output changes nothing', () => {
@@ -96,14 +89,13 @@ describe('an upgrade', () => {
     ).toEqual([]);
   });
 
-  test.each(changes.map(([effect, input, ...rest]) => [effect, ...rest, input] as const))(
-    '%s: %s has another %s',
-    (effect, name, pointer, value, input) => {
-      const found = diffOutputs(input.objects, broken(input, name, pointer, value).objects);
-      expect(found.map((each) => [each.effect, each.change])).toEqual([[effect, 'changed']]);
-      expect(isSafe(found)).toBe(effect !== 'rejected by the API server' && effect !== 'loses data');
-    },
-  );
+  const changed = (input: CheckInput, { heading: effect, object, field, value }: Case) => {
+    const found = diffOutputs(input.objects, broken(input, object, field, value).objects);
+    expect(found.map((each) => [each.effect, each.change])).toEqual([[effect, 'changed']]);
+    expect(isSafe(found)).toBe(effect !== 'rejected by the API server' && effect !== 'loses data');
+  };
+  test.each(changes)('$heading: $object has another $field', (each) => changed(sovd, each));
+  test.each(shopChanges)('$heading: $object has another $field', (each) => changed(shop, each));
 
   const without = (input: CheckInput, kind: string) =>
     input.objects.filter(({ object: each }) => each['kind'] !== kind);

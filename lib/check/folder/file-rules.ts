@@ -21,6 +21,11 @@ export const fileRules = [
     'Remove one of the two, or merge them.',
   ),
   fileRule(
+    'lossy-yaml',
+    'Helm and kubectl read some YAML as something else than it says, and do not tell.',
+    'Write what is meant so that there is one way to read it; quotes make a text of anything.',
+  ),
+  fileRule(
     'not-an-object',
     'kubectl refuses a document that is no Kubernetes object.',
     'Give it apiVersion and kind, or move the file out of the folder.',

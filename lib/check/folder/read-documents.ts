@@ -1,24 +1,11 @@
-import {
-  Composer,
-  isMap as isYamlMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  Parser,
-  type CST,
-  type Document,
-  type Node,
-  type DocumentOptions,
-  type ParsedNode,
-  type ParseOptions,
-  type ScalarTag,
-  type SchemaOptions,
-} from 'yaml';
-import { readPlainScalar } from '../../kubernetes/plain-scalar';
+import type { Document, LineCounter } from 'yaml';
 import type { Json, JsonObject } from '../../values';
 import type { CheckedObject } from '../finding';
 import { lineOfNode } from '../locate';
 import { isMap, listOf, pointerTo } from '../objects';
+import { readYaml, type YamlDocument } from '../../yaml/read-yaml';
+import type { YamlFaultCode } from '../../yaml/yaml-fault';
+import type { YamlValue } from '../../yaml/yaml-value';
 import type { FileCode } from './file-rules';
 
 /** Something that is wrong with a text before there are objects. */
@@ -26,6 +13,8 @@ export interface TextProblem {
   readonly code: FileCode;
   readonly line: number;
   readonly message: string;
+  /** @default the remedy of the code */
+  readonly remedy?: string;
 }
 
 /** The objects that a text holds, and what keeps others from being objects. */
@@ -34,66 +23,34 @@ export interface ReadDocuments {
   readonly problems: readonly TextProblem[];
 }
 
-const plainScalar: ScalarTag = { tag: 'tag:yaml.org,2002:plain', default: true, test: /^/, resolve: readPlainScalar };
-
-/** Kubernetes reads numbers and booleans in its own way, which no schema of the YAML library has. */
-const options = {
-  schema: 'failsafe',
-  customTags: [plainScalar],
-  merge: true,
-  prettyErrors: false,
-  uniqueKeys: false,
-  logLevel: 'silent',
-} satisfies ParseOptions & DocumentOptions & SchemaOptions;
-
-/** Composing calls itself once for each level, and a stack that runs full may take the whole process with it. */
-const mostLevels = 500;
-
-/** The documents of a text before they are composed, none of them nested deeper than any manifest is. */
-function* shallow(tokens: Iterable<CST.Token>): Iterable<CST.Token> {
-  for (const token of tokens) {
-    if (isDeep(token)) throw new Error('is nested too deep');
-    yield token;
-  }
-}
-
-function isDeep(document: CST.Token): boolean {
-  const open: { readonly token: CST.Token | null | undefined; readonly level: number }[] = [
-    { token: document, level: 0 },
-  ];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { token, level } = next;
-    if (level > mostLevels) return true;
-    if (!token) continue;
-    if (token.type === 'document') open.push({ token: token.value, level });
-    else if ('items' in token) {
-      for (const { key, value } of token.items)
-        open.push({ token: key, level: level + 1 }, { token: value, level: level + 1 });
-    }
-  }
-  return false;
-}
+/** What a fault of YAML is as a finding. */
+const codes: Record<YamlFaultCode, FileCode> = {
+  syntax: 'yaml-syntax',
+  'duplicate-key': 'duplicate-key',
+  lossy: 'lossy-yaml',
+};
 
 /** More would be a mistake or an attack; a file of this size takes some seconds. */
 const mostProblems = 20;
 
 /** Reads a text of manifests: several documents, anchors and merge keys, lists of objects. */
 export function readDocuments(text: string, file: string): ReadDocuments {
-  const problems: TextProblem[] = [];
+  const { documents, faults, lines } = readYaml(text, 'manifests');
+  const problems: TextProblem[] = faults.map(({ code, line, path, message, remedy }) => ({
+    code: codes[code],
+    line,
+    message: path.length === 0 ? message : `${pointerTo('', ...path)}: ${message}`,
+    remedy,
+  }));
   const objects: CheckedObject[] = [];
-  const lines = new LineCounter();
-  let documents: readonly Document.Parsed[];
-  try {
-    const tokens = new Parser(lines.addNewLine).parse(text);
-    documents = [...new Composer<ParsedNode>(options).compose(shallow(tokens))];
-  } catch (error) {
-    return { objects: [], problems: [{ code: 'yaml-syntax', line: 1, message: reason(error) }] };
+  if (documents.length === 0 && faults.length === 0) {
+    problems.push({ code: 'empty-document', line: 1, message: 'the file holds no document' });
   }
-  if (documents.length === 0) problems.push({ code: 'empty-document', line: 1, message: 'the file holds no document' });
   for (const document of documents) {
-    new DocumentReader(document, lines, file, objects, problems).read(documents.length > 1);
+    new DocumentReader(document.parsed, lines, file, objects, problems).read(document, documents.length > 1);
     if (problems.length > mostProblems) break;
   }
+  problems.sort((a, b) => a.line - b.line);
   return { objects, problems: problems.slice(0, mostProblems) };
 }
 
@@ -106,26 +63,15 @@ class DocumentReader {
     private readonly problems: TextProblem[],
   ) {}
 
-  read(isOneOfSeveral: boolean): void {
-    const { errors, contents } = this.document;
-    const [first, ...more] = errors;
-    if (first) {
-      const others =
-        more.length === 0
-          ? ''
-          : `, and ${more.length} more ${more.length === 1 ? 'mistake' : 'mistakes'} in this document`;
-      return this.report('yaml-syntax', first.pos[0], `${reason(first)}${others}`);
-    }
-    if (contents === null || (isScalar(contents) && contents.value === null)) {
+  read({ value, hasBigIntegers, isEmpty }: YamlDocument, isOneOfSeveral: boolean): void {
+    if (value === undefined) return;
+    if (isEmpty || value === null) {
+      const { line } = this.lines.linePos(this.document.range[0]);
       const message = isOneOfSeveral ? 'this document is empty' : 'the file holds no document';
-      return this.report('empty-document', this.document.range[0], message);
+      this.problems.push({ code: 'empty-document', line, message });
+      return;
     }
-    try {
-      this.findDuplicates(contents, '');
-      this.add(asJson(this.document.toJS({ maxAliasCount: 1000 }) as unknown), '');
-    } catch (error) {
-      this.report('yaml-syntax', startOf(contents), reason(error));
-    }
+    this.add(hasBigIntegers ? asJson(value) : (value as Json), '');
   }
 
   /** One object, or each of the items of a list of objects. */
@@ -155,24 +101,6 @@ class DocumentReader {
       lineOf: (place) => lineOfNode(this.document, this.lines, [...path, ...place.split('/').slice(1)]),
     });
   }
-
-  private findDuplicates(node: Node | null, pointer: string): void {
-    if (isSeq(node)) node.items.forEach((item, i) => this.findDuplicates(item as Node | null, pointerTo(pointer, i)));
-    if (!isYamlMap(node)) return;
-    const seen = new Set<string>();
-    for (const { key, value } of node.items) {
-      const name = isScalar(key) ? String(key.value) : '(a key that is no string)';
-      const place = pointerTo(pointer, name);
-      if (seen.has(name) && name !== '<<')
-        this.report('duplicate-key', startOf(key as Node), `${place} is there twice`);
-      seen.add(name);
-      this.findDuplicates(value as Node | null, place);
-    }
-  }
-
-  private report(code: FileCode, offset: number, message: string): void {
-    this.problems.push({ code, line: this.lines.linePos(offset).line, message });
-  }
 }
 
 /** The field that keeps a value from being an object. */
@@ -181,19 +109,10 @@ function missingField(value: Json): string | undefined {
   return ['apiVersion', 'kind'].find((field) => typeof value[field] !== 'string');
 }
 
-/** The value as JSON has it: no `bigint`, no infinity, none of the library's own types. */
-function asJson(value: unknown): Json {
+/** The value as JSON has it, without integers that a `number` cannot hold. */
+function asJson(value: YamlValue): Json {
   if (typeof value === 'bigint') return Number(value);
-  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
-  if (Array.isArray(value)) return value.map(asJson);
-  if (typeof value !== 'object' || value === null) return value as Json;
-  const entries: (readonly [string, unknown])[] =
-    value instanceof Map ? Array.from(value, ([key, child]) => [String(key), child] as const) : Object.entries(value);
-  return Object.fromEntries(entries.map(([key, child]) => [key, asJson(child)]));
+  if (Array.isArray(value)) return (value as readonly YamlValue[]).map(asJson);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, asJson(child)]));
 }
-
-const startOf = (node: Node) => node.range?.[0] ?? 0;
-
-/** What the parser says, on one line. */
-const reason = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';

@@ -34,12 +34,20 @@ describe('a file', () => {
   test.each([
     ['an open list', 'a: [1, 2\n', ['2 yaml-syntax: ']],
     ['a tab for indentation', 'a:\n\tb: 1\n', ['2 yaml-syntax: ']],
-    ['a template of Helm', 'metadata:\n  name: {{ .Release.Name }}\n', ['1 not-an-object: ']],
-    ['a duplicate key', configMap('a', '  name: b\n'), ['5 duplicate-key: /metadata/name is there twice']],
+    [
+      'a template of Helm',
+      'metadata:\n  name: {{ .Release.Name }}\n',
+      ['2 yaml-syntax: /metadata/name: a key is not a scalar'],
+    ],
+    [
+      'a duplicate key',
+      configMap('a', '  name: b\n'),
+      ['5 duplicate-key: /metadata/name: the key name is there twice'],
+    ],
     [
       'a duplicate key that is quoted once',
       'apiVersion: v1\n"kind": A\nkind: B\n',
-      ['3 duplicate-key: /kind is there twice'],
+      ['3 duplicate-key: /kind: the key kind is there twice'],
     ],
     ['no document', '', ['1 empty-document: the file holds no document']],
     ['a comment only', '# nothing\n', ['1 empty-document: the file holds no document']],
@@ -57,12 +65,37 @@ describe('a file', () => {
       'apiVersion: v1\nkind: List\nitems:\n  - 5\n',
       ['4 not-an-object: /items/0 is no Kubernetes object'],
     ],
-    ['an alias to nothing', 'apiVersion: v1\nkind: *x\n', ['1 yaml-syntax: Unresolved alias']],
-    ['lists in lists without end', '['.repeat(50_000), ['1 yaml-syntax: is nested too deep']],
+    ['an alias to nothing', 'apiVersion: v1\nkind: *x\n', ['2 yaml-syntax: /kind: *x has no anchor &x above it']],
+    [
+      'a key that is a boolean',
+      configMap('a', 'data: { on: x }\n'),
+      ['5 lossy-yaml: /data: the key on is read as the boolean true'],
+    ],
+    [
+      'a tag',
+      configMap('a', 'data: { x: !secret y }\n'),
+      ['5 lossy-yaml: /data/x: Helm and kubectl take no notice of the tag !secret'],
+    ],
+    [
+      'more digits than a number has',
+      configMap('a', 'data: { x: 18446744073709551617 }\n'),
+      ['5 lossy-yaml: /data/x: the number 18446744073709551617 is read with fewer digits'],
+    ],
+    [
+      'an object behind the end of another',
+      `${configMap('a')}...\n${configMap('b')}`,
+      ['6 lossy-yaml: what follows ... is lost'],
+    ],
+    [
+      'several mistakes',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata:\n\ta: 1\n---\nkind: 1\nkind: 2\n',
+      ['5 yaml-syntax: a tab', '7 not-an-object', '8 duplicate-key: /kind'],
+    ],
+    ['lists in lists without end', '['.repeat(50_000), ['1 yaml-syntax: is nested deeper than 500 levels']],
     [
       'maps in maps without end',
       Array.from({ length: 9000 }, (_, i) => `${' '.repeat(i)}a:\n`).join(''),
-      ['yaml-syntax: is nested too deep'],
+      ['yaml-syntax: is nested deeper than 500 levels'],
     ],
   ])('with %s is told apart', (_, text, expected) => {
     const found = problemsOf(text);
@@ -74,9 +107,21 @@ describe('a file', () => {
     const rows = Array.from('bcdefghij', (name, i) => `${name}: &${name} [${`*${'abcdefghij'[i]},`.repeat(9)}]\n`);
     const started = Date.now();
     expect(problemsOf(`apiVersion: v1\nkind: A\na: &a [1,2,3]\n${rows.join('')}`).join()).toContain(
-      'yaml-syntax: Excessive alias count',
+      'yaml-syntax: /e/0: the aliases stand for too much',
     );
     expect(Date.now() - started).toBeLessThan(5000);
+  });
+
+  test('with a hundred and fifty aliases is read', () => {
+    const aliases = Array.from({ length: 150 }, (_, i) => `  k${i}: *x\n`).join('');
+    const { objects, problems } = readDocuments(configMap('a', `data:\n  x: &x { a: "1" }\n${aliases}`), 'x.yaml');
+    expect(problems).toEqual([]);
+    expect(objects[0]?.object['data']).toMatchObject({ k149: { a: '1' } });
+  });
+
+  test('that is JSON may have escapes that YAML has not for kubectl', () => {
+    const { objects, problems } = readDocuments('{"apiVersion":"v1","kind":"A","x":"\\ud83d\\ude00\\/"}', 'x.json');
+    expect([objects[0]?.object['x'], problems]).toEqual(['😀/', []]);
   });
 
   test('may hold several documents, lists of objects, anchors and merge keys', () => {
@@ -107,7 +152,7 @@ items:
 
   test('is read as Kubernetes reads it', () => {
     const { objects } = readDocuments(
-      configMap('a', 'data: {a: yes, b: 012, c: 1e3, d: 0x10, e: .inf, f: 18446744073709551615}\n'),
+      configMap('a', 'data: {a: yes, b: 012, c: 1e3, d: 0x10, e: 9007199254740993}\n'),
       'x.yaml',
     );
     expect(objects[0]?.object['data']).toEqual({
@@ -115,8 +160,7 @@ items:
       b: 10,
       c: 1000,
       d: 16,
-      e: 'Infinity',
-      f: 18446744073709552000,
+      e: 9007199254740992,
     });
   });
 
@@ -150,6 +194,14 @@ describe('a folder', () => {
       'unrendered-chart chart',
     ]);
     expect(found.inputs.map(({ objects }) => objects.length)).toEqual([1]);
+  });
+
+  test('says for each mistake what to do about it', () => {
+    const path = folder({ 'a.yaml': configMap('a', 'data:\n  on: x\n'), 'b.yaml': configMap('b', '---\n') });
+    expect(readFolder(path).findings.map(({ code, line, remedy }) => [code, line, remedy])).toEqual([
+      ['lossy-yaml', 6, 'Put the key in quotes.'],
+      ['empty-document', 5, 'Remove the `---` line that begins it.'],
+    ]);
   });
 
   test('without manifests passes for nothing', () => {

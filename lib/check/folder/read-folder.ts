@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
+import { decodeText } from '../../yaml/decode-text';
 import type { CheckInput, CheckedObject, Finding } from '../finding';
 import { fileRules, type FileCode } from './file-rules';
 import { findFiles } from './find-files';
@@ -49,26 +50,36 @@ function readFile(path: string, findings: Finding[]): readonly CheckedObject[] {
 }
 
 function readText(bytes: Buffer, file: string, findings: Finding[]): readonly CheckedObject[] {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    report(findings, 'unreadable-file', file, 1, 'is no UTF-8 text');
+  const decoded = decodeText(bytes);
+  if (!('text' in decoded)) {
+    report(findings, 'unreadable-file', file, decoded.line, decoded.message);
     return [];
   }
-  if (text.includes('\0')) {
-    report(findings, 'unreadable-file', file, 1, 'is no text: it holds a zero byte');
-    return [];
-  }
-  const { objects, problems } = readDocuments(text, file);
-  for (const { code, line, message } of problems) report(findings, code, file, line, message);
+  const { objects, problems } = readDocuments(decoded.text, file);
+  for (const { code, line, message, remedy } of problems) report(findings, code, file, line, message, remedy);
   return objects;
 }
 
 /** The path as reports name it: relative, with slashes. */
 const fromHere = (path: string) => (relative('.', path) || '.').replaceAll('\\', '/');
 
-function report(findings: Finding[], code: FileCode, file: string, line: number, message: string): void {
-  const { severity, remedy } = fileRules.find((rule) => rule.code === code)!;
-  findings.push({ code, severity, object: file, pointer: '', message, remedy, file, line });
+function report(
+  findings: Finding[],
+  code: FileCode,
+  file: string,
+  line: number,
+  message: string,
+  remedy?: string,
+): void {
+  const rule = fileRules.find((each) => each.code === code)!;
+  findings.push({
+    code,
+    severity: rule.severity,
+    object: file,
+    pointer: '',
+    message,
+    remedy: remedy ?? rule.remedy,
+    file,
+    line,
+  });
 }

@@ -1,5 +1,6 @@
 import { missingRules } from './missing';
 import { portRules } from './ports';
+import { releaseRules } from './releases';
 import { selectorRules } from './selectors';
 import { unusedRules } from './unused';
 import { volumeRules } from './volumes';
@@ -10,5 +11,6 @@ export const referenceRules = [
   ...volumeRules,
   ...portRules,
   ...selectorRules,
+  ...releaseRules,
   ...unusedRules,
 ] as const;

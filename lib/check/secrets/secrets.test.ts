@@ -1,19 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  allInputs,
-  breachesOf,
-  errorsOf,
-  broken,
-  inputOf,
-  outcome,
-  unproven,
-  withObject,
-  type BadInput,
-} from '../broken.fixture';
+import { inputOf, made, withObject } from '../broken.fixture';
+import { cases, finder, testRules } from '../case.fixture';
 import { looksRandom } from './entropy';
 import { secretRules } from './index';
-
-type Code = (typeof secretRules)[number]['code'];
 
 /** Credentials that were never any, in two pieces, so that no scanner of this repository takes them for real. */
 const fake = {
@@ -31,80 +20,58 @@ const fake = {
 };
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-const empty = {
-  apiVersion: 'v1',
-  kind: 'Secret',
-  metadata: { name: 'made', namespace: 'sovd-webapp' },
-  type: 'Opaque',
-};
-const production = withObject(inputOf('sovd-webapp', 'production'), empty);
-
+const production = withObject(inputOf('sovd-webapp', 'production'), made('v1 Secret made', { type: 'Opaque' }));
 const config = 'ConfigMap sovd-webapp-config';
-const backend = 'Deployment sovd-webapp-backend';
-const dashboard = 'ConfigMap sovd-webapp-dashboard-vehicles';
-const main = '/spec/template/spec/containers/0';
+const found = finder(secretRules, production);
 
-const bad: readonly BadInput<Code>[] = [
-  ['credential', config, '/data/AWS_KEY', fake.aws],
-  ['credential', config, '/data/tls.key', fake.key],
-  ['credential', config, '/data/ca', base64(fake.key)],
-  ['credential', backend, `${main}/env/0`, { name: 'SESSION', value: fake.jwt }, `${main}/env/0/value`],
-  [
-    'credential',
-    backend,
-    `${main}/command`,
-    ['sh', '-c', `git clone https://x:${fake.github}@github.com/a/b`],
-    `${main}/command/2`,
-  ],
-  ['credential', config, '/data/CI', fake.gitlab],
-  ['credential', backend, '/metadata/annotations/slack', fake.slack],
-  ['credential', config, '/data/alertmanager.yml', `receivers:\n- slack_configs:\n  - api_url: ${fake.webhook}\n`],
-  ['credential', config, '/data/BILLING', fake.stripe],
-  ['credential', config, '/data/PAYMENTS', fake.razorpay],
-  ['credential', config, '/data/ONCALL', fake.pagerduty],
-  ['credential', config, '/data/DATABASE', 'postgresql://sovd:h4ckMe!now@db:5432/sovd'],
-  ['credential', config, '/data/REDIS', 'redis://:h4ckMe@redis:6379/0'],
-  ['credential', config, '/data/jwt-secret', fake.random],
-  ['credential', config, '/data/app.ini', `[db]\nuser = sovd\npassword = "${fake.random}"\n`],
-  ['credential', backend, `${main}/env/0`, { name: 'API_KEY', value: fake.random }, `${main}/env/0/value`],
-  ['credential', dashboard, '/data/vehicles.json', `{"datasource": {"basicAuthPassword": "${fake.random}"}}`],
-  ['plain-secret', 'Secret made', '/stringData', { password: 'sovd' }],
-  ['plain-secret', 'Secret made', '/data', { password: 'c292ZA==' }],
-  ['plain-secret', 'Secret made', '/stringData', { a: '', b: 'b' }],
-  ['undeclared-placeholder', config, '/data/ACCOUNT', '123456789012'],
-  ['undeclared-placeholder', config, '/data/HOST', 'db.cluster-xxxxxxxx.rds.amazonaws.com'],
-  ['undeclared-placeholder', config, '/data/PASSWORD', 'CHANGE_ME'],
-  ['undeclared-placeholder', 'Ingress sovd-webapp', '/spec/rules/0/host', 'api.example.com'],
-  ['undeclared-placeholder', config, '/data/URL', 'https://<YOUR-DOMAIN>/'],
-  ['undeclared-placeholder', backend, `${main}/image`, 'your-registry/backend:1.0.0'],
-];
+const bad = cases`
+  credential
+    ConfigMap sovd-webapp-config | /data/AWS_KEY | ${fake.aws}
+    ConfigMap sovd-webapp-config | /data/tls.key | ${fake.key}
+    ConfigMap sovd-webapp-config | /data/ca | ${base64(fake.key)}
+    Deployment backend | main/env/0 | { name: SESSION, value: ${fake.jwt} } | ./value
+    Deployment backend | main/command | [sh, -c, ${`git clone https://x:${fake.github}@github.com/a/b`}] | ./2
+    ConfigMap sovd-webapp-config | /data/CI | ${fake.gitlab}
+    Deployment backend | annotations/slack | ${fake.slack}
+    ConfigMap sovd-webapp-config | /data/alertmanager.yml | ${`receivers:\n- slack_configs:\n  - api_url: ${fake.webhook}\n`}
+    ConfigMap sovd-webapp-config | /data/BILLING | ${fake.stripe}
+    ConfigMap sovd-webapp-config | /data/PAYMENTS | ${fake.razorpay}
+    ConfigMap sovd-webapp-config | /data/ONCALL | ${fake.pagerduty}
+    ConfigMap sovd-webapp-config | /data/DATABASE | postgresql://sovd:h4ckMe!now@db:5432/sovd
+    ConfigMap sovd-webapp-config | /data/REDIS | redis://:h4ckMe@redis:6379/0
+    ConfigMap sovd-webapp-config | /data/jwt-secret | ${fake.random}
+    ConfigMap sovd-webapp-config | /data/app.ini | ${`[db]\nuser = sovd\npassword = "${fake.random}"\n`}
+    Deployment backend | main/env/0 | { name: API_KEY, value: ${fake.random} } | ./value
+    ConfigMap dashboard-vehicles | /data/vehicles.json | ${`{"datasource": {"basicAuthPassword": "${fake.random}"}}`}
+  plain-secret
+    Secret made | /stringData | { password: sovd }
+    Secret made | /data | { password: c292ZA== }
+    Secret made | /stringData | { a: '', b: b }
+  undeclared-placeholder
+    ConfigMap sovd-webapp-config | /data/ACCOUNT | '123456789012'
+    ConfigMap sovd-webapp-config | /data/HOST | db.cluster-xxxxxxxx.rds.amazonaws.com
+    ConfigMap sovd-webapp-config | /data/PASSWORD | CHANGE_ME
+    Ingress sovd-webapp | /spec/rules/0/host | api.example.com
+    ConfigMap sovd-webapp-config | /data/URL | https://<YOUR-DOMAIN>/
+    Deployment backend | main/image | your-registry/backend:1.0.0
+`;
 
 describe('secret rules', () => {
-  test.each(allInputs())('%s breaks none', (_name, input) => {
-    expect(errorsOf(secretRules, input)).toEqual([]);
-  });
-
-  test.each(bad)('%s: %s with another %s', (...row) => {
-    const [code, , field, , pointer = field] = row;
-    expect(outcome(secretRules, production, row)).toEqual([`${code} ${pointer}`]);
-  });
-
-  test('each code is proven by three bad inputs', () => {
-    expect(unproven(secretRules, bad)).toEqual([]);
-  });
+  testRules(secretRules, { good: production, bad });
 
   test('base64 hides nothing in a Secret', () => {
-    const input = broken(production, 'Secret made', '/data', { token: base64(fake.github) });
-    expect(breachesOf(secretRules, input)).toEqual(['credential /data/token', 'plain-secret /data']);
+    expect(found('Secret made', '/data', { token: base64(fake.github) })).toEqual([
+      'credential /data/token',
+      'plain-secret /data',
+    ]);
   });
 
   test('a value on the allow list is none, also as a part of a text', () => {
-    const allowed = (value: string) => [{ value, reason: 'a key of the test system of the provider' }];
-    const whole = broken(production, config, '/data/PAYMENTS', fake.razorpay);
-    expect(breachesOf(secretRules, { ...whole, allowed: allowed(fake.razorpay) })).toEqual([]);
-    const part = broken(production, config, '/data/DATABASE', 'postgresql://sovd:h4ckMe!now@db:5432/sovd');
-    expect(breachesOf(secretRules, { ...part, allowed: allowed('h4ckMe!now') })).toEqual([]);
-    expect(breachesOf(secretRules, { ...whole, allowed: allowed('something else') })).toHaveLength(1);
+    const allowing = (value: string) => ({ allowed: [{ value, reason: 'a key of the test system of the provider' }] });
+    const url = 'postgresql://sovd:h4ckMe!now@db:5432/sovd';
+    expect(found(config, '/data/PAYMENTS', fake.razorpay, allowing(fake.razorpay))).toEqual([]);
+    expect(found(config, '/data/DATABASE', url, allowing('h4ckMe!now'))).toEqual([]);
+    expect(found(config, '/data/PAYMENTS', fake.razorpay, allowing('something else'))).toHaveLength(1);
   });
 
   test.each([
@@ -120,7 +87,7 @@ describe('secret rules', () => {
     ['an expression of PromQL', 'sum by (token) (rate(http_requests_total{secret_name="a"}[5m]))'],
     ['the name of a file', '/var/run/secrets/tokens/vault-token-9f8a7b6c5d4e'],
   ])('%s is no credential, whatever its key', (_title, value) => {
-    expect(breachesOf(secretRules, broken(production, config, '/data/ACCESS_TOKEN', value))).toEqual([]);
+    expect(found(config, '/data/ACCESS_TOKEN', value)).toEqual([]);
   });
 
   test.each(['correct-horse-battery-staple-42', 'us-east-1', 'sovd-webapp-secrets-2967102c', 'HS256', 'a'.repeat(40)])(
@@ -131,15 +98,15 @@ describe('secret rules', () => {
   );
 
   test('a declared placeholder is no warning, also within a longer text', () => {
-    const input = broken(production, config, '/data/IMAGE', '123456789012.dkr.ecr.eu-west-1.amazonaws.com/x:1.2');
-    const placeholders = ['123456789012.dkr.ecr.eu-west-1.amazonaws.com'];
-    expect(breachesOf(secretRules, { ...input, placeholders: [...input.placeholders!, ...placeholders] })).toEqual([]);
+    const registry = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
+    const placeholders = [...production.placeholders!, registry];
+    expect(found(config, '/data/IMAGE', `${registry}/x:1.2`, { placeholders })).toEqual([]);
   });
 
   test('a large text is read in a moment', () => {
     const text = `${'password: a=b://c:d '.repeat(50_000)}`;
     const before = performance.now();
-    breachesOf(secretRules, broken(production, config, '/data/large', text));
+    found(config, '/data/large', text);
     expect(performance.now() - before).toBeLessThan(1000);
   });
 });

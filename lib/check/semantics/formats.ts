@@ -21,7 +21,7 @@ const monitor: { readonly [path: string]: FieldCheck } = {
   'spec/podMetricsEndpoints/*/scrapeTimeout': prometheusDuration,
 };
 
-const host: FieldCheck = (value) => (typeof value === 'string' && value !== '' ? hostName(value) : undefined);
+const hostField: FieldCheck = (value) => (typeof value === 'string' && value !== '' ? hostName(value) : undefined);
 const path: FieldCheck = (value) => {
   if (typeof value !== 'string' || value === '') return undefined;
   if (!value.startsWith('/')) return `"${value}" does not begin with a slash`;
@@ -44,7 +44,25 @@ const relative: FieldCheck = (value) => {
 const cidr: FieldCheck = (value) =>
   typeof value !== 'string' || network(value) ? undefined : `"${value}" is no network such as 10.0.0.0/8`;
 
+const domain = '[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?';
+const repository = '[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*';
+const image: FieldCheck = matching(
+  new RegExp(
+    `^((${domain}(\\.${domain})*|\\[[0-9A-Fa-f:]+\\])(:[0-9]+)?/)?${repository}(/${repository})*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@[a-z0-9]+:[0-9a-f]{32,})?$`,
+  ),
+  'name of an image such as registry.example.com/shop/web:1.2',
+);
+
 export const formatRules = [
+  fieldRule(
+    {
+      code: 'invalid-image',
+      why: 'A node cannot pull an image whose name has not the form of one, so that the container never starts.',
+      remedy:
+        'Write repository:tag, the repository in lower case; a tag has letters, digits, dots, dashes and underscores.',
+    },
+    { $container: { image } },
+  ),
   fieldRule(
     {
       code: 'invalid-duration',
@@ -86,9 +104,9 @@ export const formatRules = [
       remedy: 'Write the host alone, in lower case; a wildcard is *. at the beginning.',
     },
     {
-      'Ingress.networking.k8s.io': { 'spec/rules/*/host': host, 'spec/tls/*/hosts/*': host },
-      'HTTPRoute.gateway.networking.k8s.io': { 'spec/hostnames/*': host },
-      'Gateway.gateway.networking.k8s.io': { 'spec/listeners/*/hostname': host },
+      'Ingress.networking.k8s.io': { 'spec/rules/*/host': hostField, 'spec/tls/*/hosts/*': hostField },
+      'HTTPRoute.gateway.networking.k8s.io': { 'spec/hostnames/*': hostField },
+      'Gateway.gateway.networking.k8s.io': { 'spec/listeners/*/hostname': hostField },
       Service: {
         'spec/externalName': (value) =>
           typeof value === 'string' ? dnsSubdomain()(value.replace(/\.$/, '')) : undefined,

@@ -5,6 +5,7 @@ import { labelRules } from './labels';
 import { nameRules } from './names';
 import { portRules } from './ports';
 import { resourceRules } from './resources';
+import { scopeRules } from './scopes';
 import { scheduleRules } from './schedule';
 
 /** What the API server refuses although the schema allows it. */
@@ -14,6 +15,7 @@ export const semanticRules = [
   ...portRules,
   ...resourceRules,
   ...nameRules,
+  ...scopeRules,
   ...labelRules,
   ...scheduleRules,
   ...formatRules,

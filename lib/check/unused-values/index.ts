@@ -11,7 +11,7 @@ export function unusedValues(definition: ChartDefinition, manifests: readonly Ma
     .filter((path) => !isAmong(path, used))
     .map((path) => ({
       code: 'unused-value',
-      construct: definition.name,
+      construct: definition.construct,
       path: path.join('.'),
       message: 'no object, condition or note of the chart uses this value',
       remedy: 'Use it, or remove it from the schema.',

@@ -8,6 +8,7 @@ import {
   type Json,
   type JsonObject,
   type Release,
+  values as groupOf,
   type TSchema,
 } from '../../values';
 import { isAmong, leavesOf, usedPaths } from './index';
@@ -185,11 +186,13 @@ export class Search {
       const schema = schemaAt(this.system.definition.schema, leaf);
       const candidates: readonly Json[] =
         schema.type === 'boolean' ? [true, false] : ((schema.enum as readonly Json[] | undefined) ?? samples);
-      const base = this.system.definition.environments[0]!.values;
+      // The value by itself: what may be at one place does not depend on the others.
+      const { definitions } = this.system.definition.schema;
+      const alone = Object.assign(groupOf({ value: schema }), { definitions: definitions as object });
       const fitting: Json[] = [];
       for (const value of candidates) {
         if (fitting.length === 5) break;
-        if (isOfType(value, schema.type) && this.isValid(withValue(base, leaf, value))) fitting.push(value);
+        if (isOfType(value, schema.type) && validateValues(alone, { value }, '').length === 0) fitting.push(value);
       }
       found = fitting;
       if (found.length === 0) throw new Error(`no sample fits ${key}: add one`);

@@ -4,9 +4,8 @@ import { KubeConfigMap } from '../../../imports/k8s';
 import { systemsOf, type System } from '../../cli/systems';
 import { Condition, HelmChart } from '../../manifest';
 import { boolean, call, imageHelper, object, string, text, toggle, values, Expression } from '../../values';
-import { allSystems } from '../broken.fixture';
 import { Search } from './settings.fixture';
-import { leavesOf, unusedValues } from './index';
+import { unusedValues } from './index';
 
 /** A chart that uses its values in every way there is, and leaves some of them unused. */
 function sample(): System {
@@ -73,20 +72,4 @@ describe('unused values', () => {
       unusedValues(system.definition, system.manifests).map(({ path }) => path),
     );
   });
-
-  test.each(allSystems().map((system) => [system.definition.name, system] as const))(
-    '%s uses all of its values',
-    (_name, system) => {
-      expect(unusedValues(system.definition, system.manifests)).toEqual([]);
-    },
-  );
-
-  test.each(allSystems().map((system) => [system.definition.name, system] as const))(
-    'each value of %s changes an object or note in some setting of the others',
-    (_name, system) => {
-      expect(leavesOf(system.definition.schema).length).toBeGreaterThan(20);
-      expect(new Search(system).without()).toEqual([]);
-    },
-    180_000,
-  );
 });

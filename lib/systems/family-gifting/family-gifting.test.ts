@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { flows, isAllowed, podOf, sibling, type Party } from '../network.fixture';
+import { fromConfigMap, fromSecret, waitingFor } from '../expected.fixture';
 import { at, elements, SystemOutput, type Objects } from '../output.fixture';
 
 const output = new SystemOutput('family-gifting');
@@ -7,8 +8,6 @@ const environments = ['local', 'production'] as const;
 
 const quantities = (cpu: string, memory: string) => ({ cpu, memory });
 const ready = { exec: { command: ['pg_isready', '-U', 'postgres'] } };
-const fromSecret = (name: string, key: string) => ({ valueFrom: { secretKeyRef: { name, key } } });
-const fromConfigMap = (name: string, key: string) => ({ valueFrom: { configMapKeyRef: { name, key } } });
 
 describe.each(environments)('in %s', (environment) => {
   let objects: Objects;
@@ -24,10 +23,7 @@ describe.each(environments)('in %s', (environment) => {
     expect(named('StatefulSet')).toEqual(['postgres']);
     expect(named('Service')).toEqual(['api', 'postgres', 'web']);
     expect(named('ConfigMap')).toEqual(['api-config', 'web-config']);
-    const namespaces = objects.all.map(({ kind, metadata }) =>
-      kind === 'Namespace' ? metadata.name : metadata['namespace'],
-    );
-    expect(new Set(namespaces)).toEqual(new Set(['family-gifting']));
+    expect(objects.namespaces).toEqual(['family-gifting']);
   });
 
   test('the images are those built at home, never pulled, and postgres:16', () => {
@@ -155,10 +151,7 @@ describe.each(environments)('in %s', (environment) => {
     expect(others).toEqual([]);
     expect(wait).toMatchObject({
       name: 'wait-for-postgres',
-      env: [
-        { name: 'WAIT_FOR_HOST', value: 'postgres' },
-        { name: 'WAIT_FOR_PORT', value: '5432' },
-      ],
+      env: waitingFor('postgres'),
     });
     expect(migrate).toMatchObject({
       name: 'migrate',
@@ -206,52 +199,6 @@ describe('the backup', () => {
       name: 'backups',
       persistentVolumeClaim: { claimName: 'postgres-backup' },
     });
-  });
-
-  test('stays when the release is removed', async () => {
-    const rendered = await output.renderedFor('production');
-    const annotations = rendered.get('PersistentVolumeClaim', 'postgres-backup').metadata['annotations'];
-    expect(annotations).toEqual({ 'helm.sh/resource-policy': 'keep' });
-  });
-});
-
-describe('the Ingress', () => {
-  test('leads to the host over HTTPS, with a certificate of cert-manager and WebSockets that stay open', async () => {
-    const ingress = (await output.renderedFor('production', { set: ['ingress.enabled=true'] })).get(
-      'Ingress',
-      'ingress',
-    );
-    expect(ingress.metadata['annotations']).toEqual({
-      'cert-manager.io/cluster-issuer': 'homelab-ca',
-      'nginx.ingress.kubernetes.io/proxy-read-timeout': '3600',
-      'nginx.ingress.kubernetes.io/proxy-send-timeout': '3600',
-    });
-    expect(at(ingress, 'spec', 'ingressClassName')).toBe('nginx');
-    expect(at(ingress, 'spec', 'tls')).toEqual([{ hosts: ['gifting.homelab.local'], secretName: 'ingress-tls' }]);
-    const [rule, ...others] = elements(at(ingress, 'spec', 'rules'));
-    expect([others, at(rule, 'host')]).toEqual([[], 'gifting.homelab.local']);
-    const routes = elements(at(rule, 'http', 'paths')).map((path) => {
-      const service = at(path, 'backend', 'service', 'name');
-      return `${String(at(path, 'pathType'))} ${String(at(path, 'path'))} -> ${String(service)}`;
-    });
-    expect(routes).toEqual(['Prefix /api -> api', 'Prefix /ws -> api', 'Prefix /health -> api', 'Prefix / -> web']);
-  });
-});
-
-describe('other values', () => {
-  test('a second release in the namespace gets names of its own, with fullnameOverride or nameOverride', async () => {
-    const named = async (...set: string[]) =>
-      (await output.rendered({ release: 'family-gifting', set })).names('Deployment').sort();
-    expect(await named('fullnameOverride=second')).toEqual(['second-api', 'second-web']);
-    expect(await named('nameOverride=second')).toEqual(['family-gifting-second-api', 'family-gifting-second-web']);
-    expect((await output.rendered({ release: 'second' })).names('Deployment')).not.toContain('api');
-  });
-
-  test('an image can have a tag or a digest', async () => {
-    const image = async (...set: string[]) => (await output.rendered({ set })).container('api')['image'];
-    expect(await image('api.image.tag=1.2.0')).toBe('gifting-api:1.2.0');
-    const digest = `sha256:${'0'.repeat(64)}`;
-    expect(await image(`api.image.digest=${digest}`)).toBe(`gifting-api@${digest}`);
   });
 });
 

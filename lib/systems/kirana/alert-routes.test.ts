@@ -1,43 +1,17 @@
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import type { Value } from '../../verify/kubernetes-object';
 import { at, elements } from '../output.fixture';
 import type { AlertRule } from '../../constructs/monitoring';
+import { told } from './alert-routes.fixture';
 import { routing } from './alert-routes';
 import { alerts } from './alerts';
-import { judged, run, withFiles } from './judges.fixture';
 import { fileOf, objectsIn, operatorMode } from './kirana.fixture';
 
 const production = objectsIn('production');
 const file = fileOf(production, 'kirana-alertmanager-config', 'alertmanager.yml');
 const config = parse(file) as Value;
 const operator = objectsIn('production', operatorMode).get('AlertmanagerConfig', 'kirana-alerts');
-
-/** What `amtool config routes test` must say for alerts with these labels. */
-const told: readonly (readonly [labels: string, receivers: readonly string[]])[] = [
-  ['alertname=ApiErrorRateHigh severity=critical team=backend service=backend', ['pagerduty-critical', 'default']],
-  ['alertname=BackendDown severity=critical team=backend service=backend', ['pagerduty-critical', 'default']],
-  ['alertname=ApiLatencyHigh severity=warning team=backend service=backend', ['warnings']],
-  ['alertname=CacheHitRateLow severity=info team=backend service=redis', ['default']],
-  ['alertname=ConcurrentOrdersHigh severity=info team=backend service=orders', ['default']],
-  ['alertname=MongodbDown severity=critical team=database service=mongodb', ['pagerduty-critical', 'database-team']],
-  ['alertname=DatabaseQueriesSlow severity=warning team=database service=mongodb', ['database-team']],
-  ['alertname=BackupMissing severity=critical team=database service=backup', ['pagerduty-critical', 'database-team']],
-  [
-    'alertname=PaymentFailuresHigh severity=critical team=payments service=payments',
-    ['pagerduty-critical', 'payments-team'],
-  ],
-  [
-    'alertname=ExternalDependencyFailing severity=critical team=payments service=external',
-    ['pagerduty-critical', 'payments-team'],
-  ],
-  ['alertname=LoginFailuresHigh severity=warning team=security service=login', ['security-team']],
-  ['alertname=NodeDiskLow severity=critical team=operations service=node', ['pagerduty-critical', 'operations-team']],
-  ['alertname=NodeCpuHigh severity=warning team=operations service=node', ['operations-team']],
-  ['alertname=SomethingNew severity=warning', ['warnings']],
-  ['alertname=SomethingElse', ['default']],
-];
 
 /** Which channels each receiver of `alertmanager.yml` or of an `AlertmanagerConfig` has. */
 const channelsOf = (receivers: readonly Value[], slack: string, pagerduty: string, email: string) =>
@@ -76,37 +50,6 @@ function rhythms(route: Value | undefined, above: readonly Value[] = []): (reado
 }
 
 describe('Alertmanager', () => {
-  judged('amtool', 'takes its configuration', async (path) => {
-    const verdict = await withFiles({ 'alertmanager.yml': file }, (folder) =>
-      run(path, ['check-config', join(folder, 'alertmanager.yml')]),
-    );
-    expect([verdict.code, verdict.output]).toEqual([0, expect.stringContaining('SUCCESS')]);
-    expect(verdict.output).toContain('7 receivers');
-    expect(verdict.output).toContain('3 inhibit rules');
-    const broken = file.replace('receiver: warnings', 'receiver: nobody');
-    const refused = await withFiles({ 'a.yml': broken }, (folder) =>
-      run(path, ['check-config', join(folder, 'a.yml')]),
-    );
-    expect(refused.code).toBe(1);
-  });
-
-  judged('amtool', 'tells the right people of each kind of alert', async (path) => {
-    expect(told.length).toBeGreaterThanOrEqual(10);
-    await withFiles({ 'alertmanager.yml': file }, async (folder) => {
-      for (const [labels, receivers] of told) {
-        const args = [
-          'config',
-          'routes',
-          'test',
-          `--config.file=${join(folder, 'alertmanager.yml')}`,
-          ...labels.split(' '),
-        ];
-        const verdict = await run(path, args);
-        expect([labels, verdict.answer.trim().split(',')]).toEqual([labels, receivers]);
-      }
-    });
-  });
-
   test('is asked about alerts that there are, with the labels that their rules give them', () => {
     const known = new Map(Object.values(alerts).flatMap((group) => Object.entries<AlertRule>(group)));
     const about = told.filter(([labels]) => labels.includes('service='));

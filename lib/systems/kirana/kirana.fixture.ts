@@ -23,7 +23,7 @@ export function objectsIn(environment: EnvironmentName, overrides: Overrides<typ
     environmentOf(system!, environment),
     Object.keys(values).length > 0 ? [{ name: 'the test', values }] : [],
   );
-  const plain = plainObjects(system!.manifests, release, true);
+  const plain = plainObjects(system!.manifests, release, {});
   return new Objects(plain.map(({ object }) => object as unknown as KubernetesObject));
 }
 

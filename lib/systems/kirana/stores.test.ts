@@ -1,98 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from '@jest/globals';
 import { at, elements } from '../output.fixture';
-import { backupKeys, note } from './backup';
-import { judged, withFiles } from './judges.fixture';
 import { chartFiles, fileOf, objectsIn } from './kirana.fixture';
 
 const production = objectsIn('production');
-const flags = elements(at(production.container('kirana-redis', 'StatefulSet'), 'args')).map(String);
-const password = 'Gh7"x y$z';
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-
-interface Said {
-  readonly code: number;
-  readonly text: string;
-}
-
-const say = (command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Said> =>
-  new Promise((resolve) => {
-    execFile(command, args, { env: { ...process.env, ...env }, timeout: 20_000 }, (error, stdout, stderr) =>
-      resolve({ code: error ? 1 : 0, text: `${stdout}${stderr}`.trim() }),
-    );
-  });
-
-/** A real Redis on loopback with the flags of the chart. */
-async function withRedis(
-  path: string,
-  body: (port: number, cli: (...args: string[]) => Promise<Said>) => Promise<void>,
-): Promise<void> {
-  await withFiles({}, async (folder) => {
-    const port = await freePort();
-    const own = flags.slice(1).map((flag) => (flag === '/data' ? folder : flag.replace('$(REDIS_PASSWORD)', password)));
-    const server = spawn(path, [...own, '--port', String(port), '--bind', '127.0.0.1'], { stdio: 'ignore' });
-    const ended = new Promise((resolve) => server.on('exit', resolve));
-    const cli = (...args: string[]) => say('redis-cli', ['-p', String(port), ...args], { REDISCLI_AUTH: password });
-    try {
-      for (let i = 0; i < 100 && (await cli('ping')).text !== 'PONG'; i++)
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      await body(port, cli);
-    } finally {
-      server.kill('SIGTERM');
-      await ended;
-    }
-  });
-}
 
 describe('Redis', () => {
-  judged('redis-server', 'takes the flags, wants the password and keeps what it is told', async (path) => {
-    expect(flags[0]).toBe('redis-server');
-    await withRedis(path, async (port, cli) => {
-      expect((await cli('ping')).text).toBe('PONG');
-      expect((await say('redis-cli', ['-p', String(port), 'ping'], { REDISCLI_AUTH: '' })).text).toContain('NOAUTH');
-      expect((await cli('config', 'get', 'appendonly')).text.split('\n')).toEqual(['appendonly', 'yes']);
-      expect((await cli('config', 'get', 'maxmemory')).text.split('\n')).toEqual([
-        'maxmemory',
-        String(384 * 1024 * 1024),
-      ]);
-      const probe = elements(
-        at(production.container('kirana-redis', 'StatefulSet'), 'readinessProbe', 'exec', 'command'),
-      ).map(String);
-      const asked = [...probe.slice(0, 2), probe[2]!.replace('redis-cli', `redis-cli -p ${port}`)];
-      expect((await say(asked[0]!, asked.slice(1), { REDISCLI_AUTH: password })).code).toBe(0);
-      expect((await say(asked[0]!, asked.slice(1), { REDISCLI_AUTH: 'wrong' })).code).toBe(1);
-    });
-  });
-
-  judged('redis-server', 'gets the note of a backup from bash, whatever is in the password', async (path) => {
-    await withFiles({ 'x.dump': 'twelve bytes' }, (folder) =>
-      withRedis(path, async (port, cli) => {
-        const leave = (REDIS_PASSWORD: string) =>
-          say('sh', ['-ec', `target=${folder}/x.dump.part\n${note}`], {
-            REDIS_HOST: '127.0.0.1',
-            REDIS_PORT: String(port),
-            REDIS_PASSWORD,
-          });
-        const refused = await leave('wrong');
-        expect([refused.code, refused.text]).toEqual([1, expect.stringContaining('WRONGPASS')]);
-        expect((await cli('exists', backupKeys.success)).text).toBe('0');
-        expect(await leave(password)).toEqual({ code: 0, text: '' });
-        expect((await cli('get', backupKeys.size)).text).toBe('12');
-        const age = Date.now() / 1000 - Number((await cli('get', backupKeys.success)).text);
-        expect(Math.abs(age)).toBeLessThan(30);
-      }),
-    );
-  });
-
   test('has the password in the environment, where redis-cli looks for it', () => {
     const key = { secretKeyRef: { name: 'kirana-secrets', key: 'redis-password' } };
     const env = elements(at(production.container('kirana-redis', 'StatefulSet'), 'env'));

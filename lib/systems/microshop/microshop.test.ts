@@ -1,11 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { parse, parseAllDocuments } from 'yaml';
-import { kubectl } from '../../verify/tools';
 import { flows, isAllowed, podOf, sibling, type Party } from '../network.fixture';
-import { at, elements, root, SystemOutput, type Objects } from '../output.fixture';
+import { fromSecret, waitingFor } from '../expected.fixture';
+import { at, elements, SystemOutput, type Objects } from '../output.fixture';
 
 const output = new SystemOutput('microshop');
 const environments = ['local', 'production'] as const;
@@ -47,10 +43,7 @@ describe.each(environments)('in %s', (environment) => {
     expect(named('Deployment')).toEqual([...services].sort());
     expect(named('StatefulSet')).toEqual(databases);
     expect(named('Service')).toEqual([...services, ...databases].sort());
-    const namespaces = objects.all.map(({ kind, metadata }) =>
-      kind === 'Namespace' ? metadata.name : metadata['namespace'],
-    );
-    expect(new Set(namespaces)).toEqual(new Set(['microshop']));
+    expect(objects.namespaces).toEqual(['microshop']);
   });
 
   test.each(services)('%s gets the variables of its .env.example from a ConfigMap and a Secret of its own', (name) => {
@@ -58,9 +51,7 @@ describe.each(environments)('in %s', (environment) => {
     const container = objects.container(name);
     expect(container['envFrom']).toEqual([{ configMapRef: { name: `${name}-config` } }]);
     const secrets = Object.entries(secretVariables[name]);
-    expect(container['env']).toEqual(
-      secrets.map(([key, secret]) => ({ name: key, valueFrom: { secretKeyRef: { name: secret, key } } })),
-    );
+    expect(container['env']).toEqual(secrets.map(([key, secret]) => ({ name: key, ...fromSecret(secret, key) })));
     expect(objects.names('Secret')).toEqual([]);
   });
 
@@ -112,15 +103,12 @@ describe.each(environments)('in %s', (environment) => {
     expect(others).toEqual([]);
     expect(wait).toMatchObject({
       name: 'wait-for-database',
-      env: [
-        { name: 'WAIT_FOR_HOST', value: `${name}-db` },
-        { name: 'WAIT_FOR_PORT', value: '5432' },
-      ],
+      env: waitingFor(`${name}-db`),
     });
     expect(migrate).toMatchObject({
       name: 'migrate',
       command: ['alembic', 'upgrade', 'head'],
-      env: [{ name: 'DATABASE_URL', valueFrom: { secretKeyRef: { name: `${name}-secret`, key: 'DATABASE_URL' } } }],
+      env: [{ name: 'DATABASE_URL', ...fromSecret(`${name}-secret`, 'DATABASE_URL') }],
     });
     const image = objects.container(name)['image'];
     expect([wait!['image'], migrate!['image']]).toEqual([image, image]);
@@ -143,7 +131,7 @@ describe.each(environments)('in %s', (environment) => {
     expect(container['env']).toEqual([
       { name: 'POSTGRES_DB', value: `${name}s` },
       { name: 'POSTGRES_USER', value: `${name}s` },
-      { name: 'POSTGRES_PASSWORD', valueFrom: { secretKeyRef: { name: `${name}-secret`, key: 'DATABASE_PASSWORD' } } },
+      { name: 'POSTGRES_PASSWORD', ...fromSecret(`${name}-secret`, 'DATABASE_PASSWORD') },
       { name: 'PGDATA', value: '/var/lib/postgresql/data/pgdata' },
     ]);
     expect(at(container, 'readinessProbe', 'exec', 'command')).toEqual(['pg_isready', '-U', `${name}s`]);
@@ -163,34 +151,6 @@ describe.each(environments)('in %s', (environment) => {
     expect(objects.names('ServiceMonitor')).toEqual([]);
     for (const name of services) {
       expect(at(objects.podTemplate(name), 'metadata', 'annotations')).not.toHaveProperty(['prometheus.io/scrape']);
-    }
-  });
-});
-
-describe('metrics, switched on', () => {
-  const on = services.map((name) => `${name}.metrics.enabled=true`);
-  const prometheus: Party = { namespace: 'monitoring', labels: { app: 'prometheus' } };
-
-  test('are found by annotations or by a ServiceMonitor, and Prometheus may read them', async () => {
-    const annotated = await output.renderedFor('production', { set: on });
-    const monitored = await output.renderedFor('production', {
-      set: [...on, ...services.map((name) => `${name}.metrics.serviceMonitor.enabled=true`)],
-    });
-    expect(annotated.names('ServiceMonitor')).toEqual([]);
-    expect(monitored.names('ServiceMonitor').sort()).toEqual([...services].sort());
-    for (const name of services) {
-      const port = name === 'gateway' ? 8080 : 8000;
-      expect(at(annotated.podTemplate(name), 'metadata', 'annotations')).toMatchObject({
-        'prometheus.io/scrape': 'true',
-        'prometheus.io/port': String(port),
-        'prometheus.io/path': '/metrics',
-      });
-      expect(at(monitored.podTemplate(name), 'metadata', 'annotations')).not.toHaveProperty(['prometheus.io/scrape']);
-      expect(at(monitored.get('ServiceMonitor', name), 'spec', 'endpoints', 0)).toMatchObject({
-        port: 'http',
-        path: '/metrics',
-      });
-      expect(isAllowed(annotated, prometheus, podOf(annotated, name), port)).toBe(true);
     }
   });
 });
@@ -246,43 +206,4 @@ describe('the network policies', () => {
       expect([name, isAllowed(objects, podOf(objects, name), dns, 53, 'UDP')]).toEqual([name, true]);
     }
   });
-});
-
-describe('the exposure of the gateway', () => {
-  test('is chosen by value, and taken away by value', async () => {
-    const exposure = async (...set: string[]) => {
-      const objects = await output.rendered({ set });
-      return [at(objects.get('Service', 'gateway'), 'spec', 'type'), ...objects.names('Ingress')];
-    };
-    expect(await exposure()).toEqual(['ClusterIP']);
-    expect(await exposure('gateway.service.type=NodePort')).toEqual(['NodePort']);
-    expect(await exposure('ingress.enabled=true')).toEqual(['ClusterIP', 'ingress']);
-  });
-});
-
-describe('kubectl', () => {
-  const { path } = kubectl(root);
-
-  test.each(environments)(
-    'prints every object of dist/microshop/%s with kustomize, in the order in which it is applied',
-    (environment) => {
-      const folder = output.distFolder(environment);
-      const text = execFileSync(path, ['kustomize', folder], { encoding: 'utf8' });
-      const printed = parseAllDocuments(text).map(
-        (document) => document.toJS() as { kind: string; metadata: { name: string } },
-      );
-      const shown = printed.map(({ kind, metadata }) => `${kind} ${metadata.name}`);
-      const { resources } = parse(readFileSync(join(folder, 'kustomization.yaml'), 'utf8')) as { resources: string[] };
-      const expected = resources.map((file) => {
-        const { kind, metadata } = parse(readFileSync(join(folder, file), 'utf8')) as (typeof printed)[number];
-        return `${kind} ${metadata.name}`;
-      });
-      expect(shown).toEqual(expected);
-      expect(shown).toHaveLength(output.committed(environment).all.length);
-      const first = (kind: string) => shown.findIndex((name) => name.startsWith(`${kind} `));
-      const order = ['Namespace', 'ConfigMap', 'StatefulSet', 'Deployment', 'NetworkPolicy'].map(first);
-      expect(order).toEqual([...order].sort((a, b) => a - b));
-      expect(order[0]).toBe(0);
-    },
-  );
 });

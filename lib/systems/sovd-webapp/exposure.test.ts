@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { isAllowed, podOf, type Party } from '../network.fixture';
-import { at, committed, elements, environmentNames, renderedFor, type Objects } from './output.fixture';
+import { isAllowed, type Party } from '../network.fixture';
+import { publicLoadBalancer } from '../expected.fixture';
+import { database, ingressController, neighbour, parties, prometheus } from './exposure.fixture';
+import { at, committed, elements, environmentNames, type Objects } from './output.fixture';
 
 describe('the Ingress', () => {
   const routes = (objects: Objects) =>
@@ -23,15 +25,7 @@ describe('the Ingress', () => {
   test('of production is an internet-facing load balancer with HTTPS, a redirect and connections that stay open', () => {
     const ingress = committed('production').get('Ingress', 'sovd-webapp');
     expect(at(ingress, 'spec', 'ingressClassName')).toBe('alb');
-    expect(ingress.metadata['annotations']).toEqual({
-      'alb.ingress.kubernetes.io/scheme': 'internet-facing',
-      'alb.ingress.kubernetes.io/target-type': 'ip',
-      'alb.ingress.kubernetes.io/listen-ports': '[{"HTTP":80},{"HTTPS":443}]',
-      'alb.ingress.kubernetes.io/ssl-redirect': '443',
-      'alb.ingress.kubernetes.io/certificate-arn':
-        'arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000',
-      'alb.ingress.kubernetes.io/load-balancer-attributes': 'idle_timeout.timeout_seconds=300',
-    });
+    expect(ingress.metadata['annotations']).toEqual(publicLoadBalancer);
   });
 
   test('sends the paths of the API to the backend and the rest to the frontend', () => {
@@ -58,33 +52,12 @@ describe('the Ingress', () => {
       expect(path('sovd-webapp-frontend')).toBe('/');
     },
   );
-
-  test('is on by default and off locally', async () => {
-    expect(committed('local').names('Ingress')).toEqual([]);
-    expect((await renderedFor('local', { set: ['ingress.enabled=true'] })).names('Ingress')).toEqual(['sovd-webapp']);
-    expect((await renderedFor('production', { set: ['ingress.enabled=false'] })).names('Ingress')).toEqual([]);
-  });
 });
 
 describe('the network policies', () => {
   const elsewhere: Party = { namespace: 'elsewhere', labels: { app: 'other' } };
-  const neighbour: Party = { namespace: 'sovd-webapp', labels: { app: 'other' } };
-  const prometheus: Party = { namespace: 'monitoring', labels: { 'app.kubernetes.io/name': 'prometheus' } };
-  const ingressController: Party = { address: '10.0.3.17' };
-  const database: Party = { address: '10.0.64.5' };
   const internet: Party = { address: '93.184.216.34' };
   const dns: Party = { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } };
-
-  const parties = (objects: Objects) => {
-    const backend = podOf(objects, 'sovd-webapp-backend');
-    const frontend = podOf(objects, 'sovd-webapp-frontend');
-    const component = (name: string): Party => ({
-      ...backend,
-      labels: { ...backend.labels, 'app.kubernetes.io/component': name },
-    });
-    const otherRelease: Party = { ...frontend, labels: { ...frontend.labels, 'app.kubernetes.io/instance': 'other' } };
-    return { backend, frontend, smokeTest: component('smoke-test'), migration: component('migration'), otherRelease };
-  };
 
   test('let the ingress controller and the frontend reach the backend, and beside them only who tests and measures', () => {
     const objects = committed('production');
@@ -131,23 +104,6 @@ describe('the network policies', () => {
       expect(reached(frontend)).toEqual(['dns', 'dns over TCP', 'backend']);
     },
   );
-
-  test('follow the ports of a database and a Redis that listen elsewhere', async () => {
-    const objects = await renderedFor('production', { set: ['database.port=5433', 'redis.port=6380'] });
-    const { backend } = parties(objects);
-    const reached = [5432, 5433, 6379, 6380].filter((port) => isAllowed(objects, backend, database, port));
-    expect(reached).toEqual([5433, 6380]);
-  });
-
-  test('connect the backend with the vehicle connector when it is on, and nobody else', async () => {
-    const objects = await renderedFor('production', { set: ['vehicleConnector.enabled=true'] });
-    const { backend, frontend } = parties(objects);
-    const connector = podOf(objects, 'sovd-webapp-vehicle-connector');
-    const allowed = [backend, frontend, ingressController, neighbour, prometheus].map((from) =>
-      isAllowed(objects, from, connector, 50051),
-    );
-    expect(allowed).toEqual([true, false, false, false, false]);
-  });
 
   test('are off locally', () => {
     expect(committed('local').names('NetworkPolicy')).toEqual([]);

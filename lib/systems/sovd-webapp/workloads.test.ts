@@ -1,31 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  at,
-  committed,
-  elements,
-  environmentNames,
-  rendered,
-  renderedFor,
-  valuesFile,
-  type Objects,
-} from './output.fixture';
+import { at, committed, elements, environmentNames, valuesFile, type Objects } from './output.fixture';
+import { ecr, large, scaleOf, small } from './workloads.fixture';
 
-const ecr = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
-const resources = (requests: string, limits: string) => {
-  const [cpu, memory] = requests.split(', ');
-  const [cpuLimit, memoryLimit] = limits.split(', ');
-  return { requests: { cpu, memory }, limits: { cpu: cpuLimit, memory: memoryLimit } };
-};
-const small = {
-  backend: resources('250m, 256Mi', '500m, 512Mi'),
-  frontend: resources('100m, 64Mi', '200m, 128Mi'),
-};
-const large = {
-  backend: resources('500m, 512Mi', '1000m, 1Gi'),
-  frontend: resources('200m, 128Mi', '400m, 256Mi'),
-};
-
-/** `replicas` where autoscaling is off, [min, max] where it is on. */
 const figures = {
   local: {
     images: { backend: 'sovd-backend:local', frontend: 'sovd-frontend:local' },
@@ -52,20 +28,6 @@ const figures = {
     ],
   },
 } as const;
-
-/** What decides how many pods there are. */
-function scaleOf(objects: Objects, name: string): number | readonly [number, number] {
-  const replicas = at(objects.get('Deployment', name), 'spec', 'replicas');
-  const isScaled = objects.names('HorizontalPodAutoscaler').includes(name);
-  // With server-side apply, an upgrade would fail on replicas that an autoscaler owns.
-  expect(replicas === undefined).toBe(isScaled);
-  if (!isScaled) return Number(replicas);
-  const { minReplicas, maxReplicas } = at(objects.get('HorizontalPodAutoscaler', name), 'spec') as {
-    minReplicas: number;
-    maxReplicas: number;
-  };
-  return [minReplicas, maxReplicas];
-}
 
 describe.each(environmentNames)('in %s', (environment) => {
   const expected = figures[environment];
@@ -134,7 +96,10 @@ describe.each(environmentNames)('in %s', (environment) => {
   });
 
   test('autoscalers aim at 70 % CPU and take pods away after 300 s', () => {
-    for (const name of objects.names('HorizontalPodAutoscaler')) {
+    const scaled = Object.entries(expected.scale).flatMap(([name, scale]) => (Array.isArray(scale) ? [name] : []));
+    const autoscalers = objects.names('HorizontalPodAutoscaler');
+    expect(autoscalers).toEqual(scaled.map((name) => `sovd-webapp-${name}`));
+    for (const name of autoscalers) {
       const autoscaler = objects.get('HorizontalPodAutoscaler', name);
       expect(autoscaler.apiVersion).toBe('autoscaling/v2');
       expect(at(autoscaler, 'spec', 'scaleTargetRef')).toEqual({ apiVersion: 'apps/v1', kind: 'Deployment', name });
@@ -214,67 +179,6 @@ describe('the defaults of the chart', () => {
     expect(at(values, 'vehicleConnector', 'enabled')).toBe(false);
     for (const environment of environmentNames) {
       expect(at(valuesFile(`values-${environment}.yaml`), 'vehicleConnector', 'enabled')).toBeUndefined();
-    }
-  });
-});
-
-describe('the vehicle connector, switched on', () => {
-  test('listens on 50051 and is asked over gRPC', async () => {
-    const objects = await renderedFor('production', { set: ['vehicleConnector.enabled=true'] });
-    const name = 'sovd-webapp-vehicle-connector';
-    const container = objects.container(name);
-    expect(container['image']).toBe(`${ecr}/sovd-vehicle-connector:v1.0.0`);
-    expect(at(container, 'ports', 0, 'containerPort')).toBe(50051);
-    expect(at(objects.get('Service', name), 'spec', 'ports', 0)).toMatchObject({ name: 'grpc', port: 50051 });
-    expect(at(container, 'livenessProbe', 'grpc')).toEqual({ port: 50051 });
-    expect(at(container, 'readinessProbe', 'grpc')).toEqual({ port: 50051 });
-  });
-});
-
-describe('the sizes of a production', () => {
-  test.each([
-    ['small', 3, 2],
-    ['medium', [5, 10], 3],
-    ['large', [10, 20], [5, 8]],
-  ])('%s: backend %j, frontend %j', async (size, backend, frontend) => {
-    const valuesFiles = ['values-production.yaml', `values-size-${size}.yaml`];
-    const objects = await rendered({ valuesFiles });
-    expect(scaleOf(objects, 'sovd-webapp-backend')).toEqual(backend);
-    expect(scaleOf(objects, 'sovd-webapp-frontend')).toEqual(frontend);
-    expect(objects.container('sovd-webapp-backend')['resources']).toEqual(large.backend);
-  });
-});
-
-describe('every pod', () => {
-  test.each(environmentNames)('is unprivileged, bounded and probed in %s, test pods included', async (environment) => {
-    const objects = await renderedFor(environment, { set: ['vehicleConnector.enabled=true'] });
-    const pods = objects.all.flatMap((object) => {
-      if (object.kind === 'Pod') return [{ object, spec: object['spec']! }];
-      const spec = at(object, 'spec', 'template', 'spec');
-      return spec === undefined ? [] : [{ object, spec }];
-    });
-    expect(pods).toHaveLength(3 + 1 + 8);
-    for (const { object, spec } of pods) {
-      expect(at(spec, 'securityContext')).toMatchObject({
-        runAsNonRoot: true,
-        seccompProfile: { type: 'RuntimeDefault' },
-      });
-      for (const container of [...elements(at(spec, 'initContainers')), ...elements(at(spec, 'containers'))]) {
-        expect(at(container, 'securityContext')).toEqual({
-          allowPrivilegeEscalation: false,
-          readOnlyRootFilesystem: true,
-          capabilities: { drop: ['ALL'] },
-        });
-        expect(at(container, 'resources', 'requests')).toMatchObject({
-          cpu: expect.anything(),
-          memory: expect.anything(),
-        });
-        expect(at(container, 'resources', 'limits', 'memory')).toBeDefined();
-        expect(elements(at(container, 'volumeMounts'))).toContainEqual({ name: 'tmp', mountPath: '/tmp' });
-        if (object.kind !== 'Deployment') continue;
-        expect(at(container, 'livenessProbe')).toBeDefined();
-        expect(at(container, 'readinessProbe')).toBeDefined();
-      }
     }
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { annotationsOf, type KubernetesObject } from '../../verify/kubernetes-object';
-import { flows, isAllowed, podOf, sibling, type Party } from '../network.fixture';
+import { annotationsOf } from '../../verify/kubernetes-object';
+import { flows, podOf, sibling, type Party } from '../network.fixture';
+import { fromSecret, publicLoadBalancer, waitingFor } from '../expected.fixture';
 import { at, elements, SystemOutput, type Objects } from '../output.fixture';
 
 const output = new SystemOutput('task-manager-api');
@@ -13,12 +14,8 @@ const environments = [
 
 const ecr = '123456789012.dkr.ecr.us-east-1.amazonaws.com/task-manager-api:0000000000000000000000000000000000000000';
 const resources = { requests: { cpu: '250m', memory: '512Mi' }, limits: { memory: '512Mi' } };
-const managed = 'task-api.xxxxxxxxxxxx.us-east-1.rds.amazonaws.com';
-const secretKey = (name: string, key: string) => ({ valueFrom: { secretKeyRef: { name, key } } });
 
 const variables = (objects: Objects) => elements(objects.container('task-api')['env']);
-const jobs = (objects: Objects, name: string): KubernetesObject[] =>
-  objects.all.filter(({ kind, metadata }) => kind === 'Job' && metadata.name.replace(/-[0-9a-f]{8}$/, '') === name);
 
 describe.each(environments)('in %s', (environment, objects) => {
   const isLocal = environment === 'local';
@@ -80,9 +77,9 @@ describe.each(environments)('in %s', (environment, objects) => {
 
   test('the API reads the keys of its Secret; the previous ones only while keys are rotated', () => {
     expect(variables(objects).slice(0, -1)).toEqual([
-      { name: 'DATABASE_URL', ...secretKey('task-api-secrets', 'database-url') },
-      { name: 'ADMIN_API_KEY', ...secretKey('task-api-secrets', 'admin-api-key') },
-      { name: 'SERVICE_API_KEYS', ...secretKey('task-api-secrets', 'service-keys') },
+      { name: 'DATABASE_URL', ...fromSecret('task-api-secrets', 'database-url') },
+      { name: 'ADMIN_API_KEY', ...fromSecret('task-api-secrets', 'admin-api-key') },
+      { name: 'SERVICE_API_KEYS', ...fromSecret('task-api-secrets', 'service-keys') },
     ]);
     expect(objects.names('Secret')).toEqual([]);
   });
@@ -109,33 +106,10 @@ describe('in production', () => {
     });
   });
 
-  test('a rotation makes the previous keys valid too', async () => {
-    const objects = await output.renderedFor('production', { set: ['keyRotation.enabled=true'] });
-    expect(at(objects.get('ExternalSecret', 'task-api-secrets'), 'spec', 'data', 3)).toEqual({
-      secretKey: 'service-keys-previous',
-      remoteRef: { key: 'prod/task-api/service-keys', version: 'AWSPREVIOUS' },
-    });
-    const names = variables(objects).map((variable) => at(variable, 'name'));
-    expect(names.filter((name) => String(name).startsWith('SERVICE'))).toEqual([
-      'SERVICE_API_KEYS',
-      'SERVICE_API_KEYS_PREVIOUS',
-    ]);
-    expect(variables(objects)).toContainEqual({
-      name: 'SERVICE_API_KEYS_PREVIOUS',
-      ...secretKey('task-api-secrets', 'service-keys-previous'),
-    });
-  });
-
   test('a load balancer answers api.gamificator.click over HTTPS, sends HTTP there, and asks /health', () => {
     const ingress = production.get('Ingress', 'task-manager-api');
     expect(ingress.metadata['annotations']).toEqual({
-      'alb.ingress.kubernetes.io/scheme': 'internet-facing',
-      'alb.ingress.kubernetes.io/target-type': 'ip',
-      'alb.ingress.kubernetes.io/listen-ports': '[{"HTTP":80},{"HTTPS":443}]',
-      'alb.ingress.kubernetes.io/ssl-redirect': '443',
-      'alb.ingress.kubernetes.io/certificate-arn':
-        'arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000',
-      'alb.ingress.kubernetes.io/load-balancer-attributes': 'idle_timeout.timeout_seconds=300',
+      ...publicLoadBalancer,
       'external-dns.alpha.kubernetes.io/hostname': 'api.gamificator.click',
     });
     expect(at(ingress, 'spec', 'ingressClassName')).toBe('alb');
@@ -158,35 +132,6 @@ describe('in production', () => {
     expect(production.names('StatefulSet')).toEqual([]);
     expect(production.initContainers('task-api').size).toBe(0);
   });
-
-  test('the migration is a Job before the deployment, which waits for the database and has a deadline', async () => {
-    const [job, ...others] = jobs(production, 'migration');
-    expect(others).toEqual([]);
-    expect(job!['spec']).toMatchObject({ backoffLimit: 3, activeDeadlineSeconds: 600 });
-    const pod = at(job, 'spec', 'template', 'spec');
-    expect(at(pod, 'initContainers', 0)).toMatchObject({
-      name: 'wait-for-database',
-      env: [
-        { name: 'WAIT_FOR_HOST', value: managed },
-        { name: 'WAIT_FOR_PORT', value: '5432' },
-      ],
-    });
-    expect(at(pod, 'containers', 0)).toMatchObject({ image: ecr, command: ['alembic', 'upgrade', 'head'], resources });
-    expect(at(pod, 'containers', 0, 'env', 0)).toEqual({
-      name: 'DATABASE_URL',
-      ...secretKey('migration-secrets', 'database-url'),
-    });
-    const [rendered] = jobs(await output.renderedFor('production'), 'migration');
-    expect(annotationsOf(rendered!)).toEqual({
-      'helm.sh/hook': 'pre-install,pre-upgrade',
-      'helm.sh/hook-weight': '-5',
-      'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded',
-    });
-    expect(annotationsOf(job!)).toMatchObject({
-      'argocd.argoproj.io/hook': 'PreSync',
-      'argocd.argoproj.io/sync-wave': '-5',
-    });
-  });
 });
 
 describe('locally', () => {
@@ -202,7 +147,7 @@ describe('locally', () => {
     expect(postgres['env']).toEqual([
       { name: 'POSTGRES_DB', value: 'tasks' },
       { name: 'POSTGRES_USER', value: 'postgres' },
-      { name: 'POSTGRES_PASSWORD', ...secretKey('postgres-secret', 'password') },
+      { name: 'POSTGRES_PASSWORD', ...fromSecret('postgres-secret', 'password') },
       { name: 'PGDATA', value: '/var/lib/postgresql/data/pgdata' },
     ]);
     expect(at(local.get('StatefulSet', 'postgres'), 'spec', 'volumeClaimTemplates', 0, 'spec')).toMatchObject({
@@ -212,50 +157,9 @@ describe('locally', () => {
     expect(others).toEqual([]);
     expect(wait).toMatchObject({
       name: 'wait-for-database',
-      env: [
-        { name: 'WAIT_FOR_HOST', value: 'postgres' },
-        { name: 'WAIT_FOR_PORT', value: '5432' },
-      ],
+      env: waitingFor('postgres'),
     });
     expect(migrate).toMatchObject({ name: 'migrate', command: ['alembic', 'upgrade', 'head'] });
-  });
-});
-
-describe('the rollback hook', () => {
-  const revision = ['migration.rollbackRevision=1a2b3c'];
-
-  test('is in the chart only while a revision is set, and never in plain YAML', async () => {
-    for (const environment of ['local', 'production'] as const) {
-      expect(jobs(await output.renderedFor(environment), 'rollback')).toEqual([]);
-      expect(jobs(output.committed(environment), 'rollback')).toEqual([]);
-    }
-  });
-
-  test.each([
-    ['local', 'postgres'],
-    ['production', managed],
-  ])('of %s takes the database back to the revision before a release is rolled back', async (environment, host) => {
-    const [job, ...others] = jobs(await output.renderedFor(environment, { set: revision }), 'rollback');
-    expect(others).toEqual([]);
-    expect(annotationsOf(job!)).toEqual({
-      'helm.sh/hook': 'pre-rollback',
-      'helm.sh/hook-weight': '0',
-      'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded',
-    });
-    const pod = at(job, 'spec', 'template', 'spec');
-    expect(at(pod, 'serviceAccountName')).toBe('task-api');
-    expect(at(pod, 'initContainers', 0, 'env', 0)).toEqual({ name: 'WAIT_FOR_HOST', value: host });
-    expect(at(pod, 'containers', 0, 'command')).toEqual(['alembic', 'downgrade', '1a2b3c']);
-    expect(at(pod, 'containers', 0, 'env', 0)).toEqual({
-      name: 'DATABASE_URL',
-      ...secretKey('task-api-secrets', 'database-url'),
-    });
-  });
-
-  test('reaches the database in the cluster', async () => {
-    const objects = await output.renderedFor('local', { set: revision });
-    const rollback = sibling(podOf(objects, 'task-api'), 'rollback');
-    expect(isAllowed(objects, rollback, podOf(objects, 'postgres', 'StatefulSet'), 5432)).toBe(true);
   });
 });
 

@@ -1,0 +1,31 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Json, type JsonObject } from '../values';
+import { allInputs, broken } from './broken.fixture';
+import { checkAll } from './check';
+import { moreKinds } from './more-kinds.fixture';
+
+describe('the linker', () => {
+  const oneOfEachKind = new Map([
+    ...moreKinds.map((object) => [String(object['kind']), object] as const),
+    ...allInputs().flatMap(([, { objects }]) => objects.map(({ object }) => [String(object['kind']), object] as const)),
+  ]);
+
+  test.each([...oneOfEachKind])('does not fail on any shape that a %s could have', (_, object) => {
+    const odd: readonly Json[] = [null, 5, 'x', [], [null, 'x', { name: 5 }], { a: { b: null }, name: [] }];
+    for (const pointer of pointersIn(object, '')) {
+      for (const value of odd) {
+        const { objects } = broken({ objects: [{ object }] }, `${String(object['kind'])} `, pointer, value);
+        expect(() => checkAll([{ objects, isProduction: true }])).not.toThrow();
+      }
+    }
+  });
+});
+
+/** Every place of an object. */
+const pointersIn = (value: Json, pointer: string): string[] =>
+  typeof value !== 'object' || value === null
+    ? []
+    : Object.entries(value as JsonObject).flatMap(([key, child]) => {
+        const place = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+        return [place, ...pointersIn(child, place)];
+      });

@@ -1,0 +1,50 @@
+import { expressionsIn, type Json, type Tree } from '../values';
+import { mapTexts } from '../manifest/map-texts';
+import { inputRule } from './define-rule';
+import { eachText } from './secrets/each-text';
+
+/**
+ * What shows that a text is not what its author had: U+FFFD stands where bytes could not be read as UTF-8, and half a
+ * surrogate pair becomes one when it is written.
+ */
+export function damageOf(text: string): string | undefined {
+  const at = text.search(/\ufffd|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/);
+  if (at < 0) return undefined;
+  const isReplaced = text[at] === '\ufffd';
+  const what = isReplaced ? 'U+FFFD, which stands for bytes that are not UTF-8' : 'half a character (a lone surrogate)';
+  return `the text has ${what}, at character ${at + 1}`;
+}
+
+/** The damaged texts of some data, each with its JSON pointer. */
+export function damagesIn(data: Json): { readonly pointer: string; readonly message: string }[] {
+  const found: { pointer: string; message: string }[] = [];
+  eachText(data, ({ text }, pointer) => {
+    const message = damageOf(text);
+    if (message !== undefined) found.push({ pointer: pointer(), message });
+  });
+  return found;
+}
+
+/** What is wrong with the first damaged text of a tree, whatever the values are. */
+export function damageInTree(tree: Tree): string | undefined {
+  let found: string | undefined;
+  const look = (text: string) => {
+    found ??= damageOf(text);
+    return text;
+  };
+  mapTexts(tree, look);
+  for (const { node } of expressionsIn(tree)) if (node.kind === 'file') look(node.content);
+  return found;
+}
+
+export const textRules = [
+  inputRule(
+    {
+      code: 'damaged-text',
+      why: 'A file that is not UTF-8 and is read as text, such as an image or a key store, loses its bytes for good.',
+      remedy:
+        "Put binary content into binaryData: readFileSync(path).toString('base64'); read a text in the encoding that it has.",
+    },
+    (input) => input.objects.flatMap((at) => damagesIn(at.object).map((found) => ({ ...found, at }))),
+  ),
+] as const;

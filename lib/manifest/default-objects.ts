@@ -1,0 +1,22 @@
+import { DefinitionError, defaults, validateValues, type JsonObject } from '../values';
+import type { HelmChart } from './helm-chart';
+import { evaluateManifest, synthesize } from './synthesize';
+
+/**
+ * The objects of a chart as a release has them that bears the chart's name and sets no value, in the order of application.
+ *
+ * @throws DefinitionError when the definition is wrong, or when a value has no default
+ */
+export function defaultObjects(chart: HelmChart): JsonObject[] {
+  const name = chart.node.id;
+  const { version, appVersion } = chart.props;
+  const values = defaults(chart.schema);
+  const problems = validateValues(chart.schema, values, `the defaults of ${name}`);
+  if (problems.length > 0) throw new DefinitionError(problems.map((problem) => ({ ...problem, remedy: noDefault })));
+  const release = { values, release: { name, namespace: name }, chart: { name, version, appVersion } };
+  const { manifests } = synthesize(chart).find((each) => each.chart === chart)!;
+  return manifests.map((manifest) => evaluateManifest(manifest, release)).filter((object) => object !== undefined);
+}
+
+const noDefault =
+  'Testing.synth() and toJson() set no values: give this one a default, or test what run(app) writes for an environment.';

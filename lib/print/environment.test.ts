@@ -1,0 +1,18 @@
+import { expect, test } from '@jest/globals';
+import { App } from 'cdk8s';
+import { releaseOf, systemsOf } from '../cli/systems';
+import { configMap, Example } from '../manifest/example.fixture';
+import { plainObjects } from './environment';
+
+test.each([3, 70, 1000])('files of %d objects that depend on each other sort in the order of application', (count) => {
+  const app = new App();
+  const chart = new Example(app);
+  const objects = Array.from({ length: count }, (_, i) => configMap(chart, `config-${i}`, {}));
+  objects.slice(1).forEach((object, i) => objects[i]!.addDependency(object));
+  const [system] = systemsOf(app);
+  const extraObjects = [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'last' } }];
+  const release = releaseOf(system!, system!.definition.environments[0]!, [{ name: 'test', values: { extraObjects } }]);
+  const files = plainObjects(system!.manifests, release, {}).map(({ file }) => file);
+  expect([...files].sort()).toEqual(files);
+  expect(files).toHaveLength(count + 2);
+});
