@@ -90,7 +90,7 @@ const inPlain = editsOf('dist/sample/production')`
   a duplicate key
     40-sample.k8s.yaml: spec:\n => spec:\n  replicas: 3\n
     3 objects, 1 problem
-      dist/sample/production/40-sample.k8s.yaml: line 10: duplicate key /spec/replicas
+      dist/sample/production/40-sample.k8s.yaml: line 10: the key replicas is there twice, at /spec/replicas
   a file without an object
     00-namespace.k8s.yaml: apiVersion: v1\nkind: Namespace\nmetadata:\n  name: sample => # empty
     3 objects, 1 problem
@@ -101,7 +101,7 @@ const inChart = editsOf('charts/sample')`
   a duplicate key
     templates/configmap.yaml: \n  limit => \n  limit: "0o14"\n  limit
     3 objects, 1 problem
-      helm template: sample/templates/configmap.yaml, line 15: duplicate key /data/limit
+      helm template: sample/templates/configmap.yaml, line 15: the key limit is there twice, at /data/limit
   an empty document
     templates/configmap.yaml: apiVersion => # {{ .Chart.Name }}\n---\napiVersion
     3 objects, 1 problem
