@@ -80,7 +80,7 @@ describe.each(helmVersions())('helm $version', (helm) => {
     expect(problems).toEqual([
       'a/templates/a.yaml, line 6: null value at /data/a',
       'a/templates/a.yaml, line 6: trailing blanks',
-      'a/templates/a.yaml, line 8: duplicate key /data/b',
+      'a/templates/a.yaml, line 8: the key b is there twice, at /data/b',
       'a/templates/a.yaml, line 1: empty document',
     ]);
   });
