@@ -71,7 +71,7 @@ describe('diff', () => {
     expect((await project.chartwright(['diff', '--from', 'HEAD~1'])).stdout).toEqual(safe.stdout);
     expect(await project.chartwright(['diff', '--from', 'HEAD~2'])).toMatchObject({ code: 0 });
     // The folder is what is on disk, whatever is committed.
-    for (const folder of ['dist', 'dist/', './dist', '.', project.at('dist'), project.folder]) {
+    for (const folder of ['dist', '.', project.at('dist')]) {
       const fromFolder = await project.chartwright(['diff', '--from', folder]);
       expect(fromFolder).toMatchObject({ code: 1, stdout: rejected.stdout });
     }

@@ -1,4 +1,5 @@
 import { DefinitionError, defaults, validateValues, type JsonObject } from '../values';
+import { chartName } from './chart-name';
 import type { HelmChart } from './helm-chart';
 import { evaluateManifest, synthesize } from './synthesize';
 
@@ -8,7 +9,7 @@ import { evaluateManifest, synthesize } from './synthesize';
  * @throws DefinitionError when the definition is wrong, or when a value has no default
  */
 export function defaultObjects(chart: HelmChart): JsonObject[] {
-  const name = chart.node.id;
+  const name = chartName(chart);
   const { version, appVersion } = chart.props;
   const values = defaults(chart.schema);
   const problems = validateValues(chart.schema, values, `the defaults of ${name}`);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ApiObject, App, Chart, Testing, Yaml, YamlOutputType } from 'cdk8s';
+import { Construct } from 'constructs';
 import { KubeConfigMap } from '../../imports/k8s';
 import { entries, equals, fullname, integer, numberToken, required, string, stringMap, text, values } from '../values';
 import { HelmChart } from './helm-chart';
@@ -20,8 +21,8 @@ const Values = values({
 class Shop extends HelmChart<typeof Values> {
   readonly settings: KubeConfigMap;
 
-  constructor(app: App) {
-    super(app, 'shop', {
+  constructor(scope: Construct) {
+    super(scope, 'shop', {
       values: Values,
       environments: { local: { release: 'other', namespace: 'other', values: { host: 'elsewhere' } } },
       version: '1.0.0',
@@ -75,6 +76,14 @@ describe('a HelmChart, printed by a test or by hand, has what the defaults say',
     expect(objects[1]).toMatchObject({ metadata: { name: 'shop-job' }, spec: { parallelism: 5432 } });
     expect(Testing.synth(chart)).toEqual(objects);
     expect(synthesize(app)[0]!.manifests).toEqual(manifests);
+  });
+
+  test('with the name that the chart has by its path', () => {
+    const team = new Construct(new App(), 'team');
+
+    expect(Testing.synth(new Shop(team))[0]).toMatchObject({
+      metadata: { name: 'team-shop-settings', namespace: 'team-shop' },
+    });
   });
 
   test('with app.synthYaml() and Yaml.stringify()', () => {
