@@ -28,13 +28,13 @@ const refusedEscape = new RegExp(`${backslashes}(\\/|(?:u|U0000)[dD][89a-fA-F]..
 /** Escapes and line breaks that Go refuses or reads otherwise. */
 export function checkQuoted({ type, source, offset }: CST.FlowScalar, isJson: boolean, report: Report): void {
   const isDouble = type === 'double-quoted-scalar';
-  const mark = isDouble ? '"' : "'";
-  const isOpen =
-    source.length < 2 ||
-    !source.endsWith(mark) ||
-    (isDouble ? escapedEnd.test(source) : source.slice(1, -1).replaceAll("''", '').includes("'"));
-  if (isOpen)
+  if (source.length < 2 || !source.endsWith(isDouble ? '"' : "'")) {
     report('syntax', offset, 'the quote is not closed', 'Close it, and indent its further lines deeper than its key.');
+  }
+  // The parser takes these for the end of the text, Go does not.
+  if (isDouble ? escapedEnd.test(source) : source.slice(1, -1).replaceAll("''", '').includes("'")) {
+    report('syntax', offset, 'a quote in a text ends a line of it', 'Write the text on one line.');
+  }
   if (!isDouble || isJson) return;
   const escape = refusedEscape.exec(source)?.[1];
   if (escape !== undefined) {
@@ -62,7 +62,9 @@ export function checkBlockScalar({ props, source, offset }: CST.BlockScalar, tex
   const last = props.at(-1)!;
   const start = last.offset + ('source' in last ? last.source.length : 0);
   const blanks = blankLinesAt(text, start, start + source.length);
-  const isCut = /\n[ \t]+$/.test(text) && start + source.length >= text.trimEnd().length;
+  const isKept = props.some((prop) => prop.type === 'block-scalar-header' && prop.source.includes('+'));
+  const isLast = isKept && /^\s*$/.test(text.slice(start + source.length));
+  const isCut = isLast && /\n[ \t]+$/.test(text.slice(start - 1));
   if (isCut || blanks.some((line) => line.length > most)) {
     report('lossy', offset, 'the text ends in lines of blanks, which are a part of it', 'Remove the blanks.');
   }

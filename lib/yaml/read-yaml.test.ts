@@ -61,6 +61,20 @@ describe('aliases', () => {
   });
 });
 
+test.each([
+  ['lists', '['.repeat(50_000), '1:501'],
+  ['maps', Array.from({ length: 9000 }, (_, i) => `${' '.repeat(i)}a:\n`).join(''), '501:501'],
+])('%s that nest without end are refused', (_what, text, place) => {
+  expect(faultsOf(text)).toEqual([`${place} syntax: is nested deeper than 500 levels`]);
+});
+
+test('many block scalars take no longer for each', () => {
+  const text = Array.from({ length: 20_000 }, (_, i) => `k${i}: |+\n  x\n   y\n`).join('');
+  const started = performance.now();
+  expect(readYaml(text, 'values').faults).toEqual([]);
+  expect(performance.now() - started).toBeLessThan(20_000);
+});
+
 test('a key named __proto__ is a key', () => {
   const value = readYaml('__proto__: { a: 1 }\n', 'values').documents[0]?.value;
   expect(Object.keys(value as object)).toEqual(['__proto__']);
