@@ -21,7 +21,7 @@ export function mapTexts(tree: Tree, change: Change): Tree {
 }
 
 function mapExpression(expression: Expression, change: Change): Expression {
-  const { node, valueType } = expression;
+  const { node, shape } = expression;
   const operand = (each: Operand) => mapTexts(each, change) as Operand;
   switch (node.kind) {
     case 'text': {
@@ -31,16 +31,16 @@ function mapExpression(expression: Expression, change: Change): Expression {
     case 'choose': {
       const [then, otherwise] = [operand(node.then), operand(node.otherwise)];
       const isSame = then === node.then && otherwise === node.otherwise;
-      return isSame ? expression : new Expression({ ...node, then, otherwise }, valueType);
+      return isSame ? expression : new Expression({ ...node, then, otherwise }, shape);
     }
     case 'when': {
       const tree = mapTexts(node.tree, change);
-      return tree === node.tree ? expression : new Expression({ ...node, tree }, valueType);
+      return tree === node.tree ? expression : new Expression({ ...node, tree }, shape);
     }
     case 'each':
     case 'named': {
       const body = mapTexts(node.body, change);
-      return body === node.body ? expression : new Expression({ ...node, body }, valueType);
+      return body === node.body ? expression : new Expression({ ...node, body }, shape);
     }
     default:
       return expression;

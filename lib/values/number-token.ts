@@ -21,8 +21,8 @@ const telling = 1e6;
 /** A sum of a token and what people add to a number. */
 const near = 1e5;
 /** An app has far fewer number tokens. */
-const mostCompared = 500;
-const mostCombined = 100;
+const mostCompared = 200;
+const mostCombined = 50;
 /** By what programs multiply and divide beside small numbers: units of time and size. */
 const units = [60, 3600, 86_400, 604_800, 1e3, 1e6, 1024, 1024 ** 2];
 
