@@ -23,7 +23,7 @@ export const fine = [on, count];
 import { text } from '../values';
 export const used = [WebService, text];
 `,
-  'lib/values/lint.test.ts': `import { describe, test, xit } from '@jest/globals'; // no-restricted-syntax
+  'lib/values/go-json.test.ts': `import { describe, test, xit } from '@jest/globals'; // no-restricted-syntax
 test.only('a', () => undefined); // no-restricted-syntax
 test.only.each([1])('b', () => undefined); // no-restricted-syntax
 test['skip']('c', () => undefined); // no-restricted-syntax
