@@ -6,8 +6,10 @@
 import { existsSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
+import { bundle } from './bundle.mjs';
+import { unfitPeers } from './peers.mjs';
 
 const require = createRequire(import.meta.url);
 const here = dirname(fileURLToPath(import.meta.url));
@@ -21,36 +23,21 @@ if (!existsSync(app)) {
   process.exit(1);
 }
 
-const outfile = join(
-  needsApp ? process.cwd() : join(here, '../..'),
-  'node_modules',
-  '.cache',
-  'chartwright',
-  `app-${process.pid}.cjs`,
-);
-try {
-  esbuild().buildSync({
-    entryPoints: [app],
-    outfile,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    sourcemap: 'inline',
-    sourcesContent: false,
-    logLevel: 'error',
-  });
-} catch {
-  process.exit(1); // esbuild has said where and what.
+const { peerDependencies } = require('../../package.json');
+const unfit = needsApp ? unfitPeers(dirname(app), peerDependencies) : [];
+if (unfit.length > 0) {
+  for (const problem of unfit) console.error(`chartwright: ${problem}`);
+  process.exit(1);
 }
+
+const cache = join(needsApp ? process.cwd() : join(here, '../..'), 'node_modules', '.cache', 'chartwright');
 process.setSourceMapsEnabled(true);
 // A run ends within a second or so. Most functions that V8 takes the time to optimize would not earn it back: with the budget
 // of 66 KB that it gives them by itself, a third of the CPU goes to its compiler threads. What is hot in a large app still is.
 setFlagsFromString('--interrupt-budget=1000000');
 process.once('exit', refuseIdle);
 try {
-  require(outfile);
+  await load('cjs');
 } catch (error) {
   // The app failed while it built its constructs, before it came to `run(app)`. cdk8s wraps what an object's construct throws.
   const isMistake = error?.name === 'DefinitionError' || / DefinitionError: /.test(error?.message);
@@ -58,22 +45,23 @@ try {
   process.exitCode = isMistake ? 1 : 2;
   // What it has asked for before waits until it is read to its end.
   if (runs()) runs().hasFailed = true;
-} finally {
-  rmSync(outfile, { force: true });
 }
 
-/**
- * esbuild, so loaded that it starts one process for a build and waits for its end. By itself it keeps a process at hand for
- * further builds, which this one would leave behind.
- */
-function esbuild() {
-  const { ESBUILD_WORKER_THREADS: before } = process.env;
-  process.env.ESBUILD_WORKER_THREADS = '0';
+/** Reads the app to its end. */
+async function load(wanted) {
+  const { file, format } = await bundle(app, join(cache, `app-${process.pid}`), wanted).catch(() => process.exit(1));
   try {
-    return require('esbuild');
+    if (format === 'cjs') return require(file);
+    // Modules have no `require`, which sources that were written for both may call.
+    globalThis.require ??= createRequire(file);
+    return await import(pathToFileURL(file).href);
+  } catch (error) {
+    // One of its packages can only be imported. All imports come before anything that the app does.
+    const isModule = error?.code === 'ERR_REQUIRE_ESM' || error?.code === 'ERR_REQUIRE_ASYNC_MODULE';
+    if (!isModule || format !== 'cjs' || runs()) throw error;
+    return await load('esm');
   } finally {
-    if (before === undefined) delete process.env.ESBUILD_WORKER_THREADS;
-    else process.env.ESBUILD_WORKER_THREADS = before;
+    rmSync(file, { force: true });
   }
 }
 

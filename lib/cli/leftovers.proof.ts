@@ -25,6 +25,7 @@ test.each<[string, string, number]>([
   ['works', shop(), 0],
   ['is refused', shop({ local: `{ host: '' }` }), 1],
   ['does not compile', 'not TypeScript', 1],
+  ['says where it lies', `console.error(__dirname);\n${shop()}`, 0],
 ])('a command that %s leaves no process behind when it ends', async (_, main, expected) => {
   const project = new Project(main);
   project.write('witness.cjs', witness);

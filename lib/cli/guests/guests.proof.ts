@@ -111,6 +111,7 @@ describe.each(guests)('the program %s', (_, build, charts) => {
   });
 });
 
+/** What the checks say of programs that were not written with them in mind. */
 const ofContainers = [
   'missing-liveness-probe',
   'missing-readiness-probe',
@@ -118,19 +119,24 @@ const ofContainers = [
   'pod-security-seccomp',
 ];
 
+/** Those of containers that cdk8s-plus has not made safer. */
+const ofPlainContainers = [
+  ...ofContainers,
+  'missing-memory-limit',
+  'missing-requests',
+  'pod-security-privilege-escalation',
+  'pod-security-run-as-non-root',
+  'unused-token',
+  'writable-root-filesystem',
+];
+
 /** Programs that go the whole way as well, with the policies that they were not written for. */
 const exceptions: { readonly [program: string]: readonly string[] } = {
-  'plain-web-app': [
-    ...ofContainers,
-    'missing-memory-limit',
-    'missing-requests',
-    'pod-security-privilege-escalation',
-    'pod-security-run-as-non-root',
-    'unused-token',
-    'writable-root-filesystem',
-  ],
+  'plain-web-app': ofPlainContainers,
   'ordered-charts': ofContainers,
   'nested-charts': [],
+  'files-in-config-map': ofContainers,
+  'included-yaml': ofPlainContainers,
   'batch-and-storage': [...ofContainers, 'plain-secret'],
 };
 

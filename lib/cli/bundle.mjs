@@ -1,0 +1,111 @@
+/* Makes one file of an app and all its sources, for `chartwright.mjs`, which runs it. Types are not checked. */
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, extname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Compiles an app into a file.
+ *
+ * @param app the source file that begins it
+ * @param stem path of the file, without its ending
+ * @param format of the file: `cjs`, which loads faster and takes any package; `esm` for what only a module may do
+ * @returns the file and its format: `esm` also where the app waits at its top level, which no other can
+ * @throws when the sources do not compile; esbuild has then said where and what
+ */
+export async function bundle(app, stem, format) {
+  const esbuild = loadEsbuild();
+  const file = `${stem}.${format === 'cjs' ? 'cjs' : 'mjs'}`;
+  const options = {
+    entryPoints: [app],
+    outfile: file,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format,
+    target: 'node20',
+    sourcemap: 'inline',
+    sourcesContent: false,
+    logLevel: 'error',
+  };
+  try {
+    esbuild.buildSync({ ...options, logLevel: format === 'cjs' ? 'silent' : 'error' });
+  } catch (error) {
+    if (format !== 'cjs') throw error;
+    if (error.errors?.some(({ text }) => text.startsWith('Top-level await'))) return bundle(app, stem, 'esm');
+    esbuild.buildSync(options); // Which fails once more, aloud.
+  }
+  if (ownPlace.test(readFileSync(file, 'utf8'))) {
+    await withoutLeftovers(esbuild, () => esbuild.build({ ...options, plugins: [sourcePlaces(esbuild)] }));
+  }
+  return { file, format };
+}
+
+/** What a source file says where it lies, and what esbuild makes of it. */
+const ownPlace = /\b__(?:dirname|filename)\b|\bimport(?:_|\.)meta\d*\b/;
+
+/** Source files are where their author has put them, not where the bundle is. */
+const sourcePlaces = ({ transform }) => ({
+  name: 'source-places',
+  setup(build) {
+    build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      if (!ownPlace.test(source)) return undefined;
+      const [directory, file, url] = [dirname(path), path, pathToFileURL(path).href].map((text) =>
+        JSON.stringify(text),
+      );
+      const { code } = await transform(source, {
+        loader: extname(path).replace(/^\.[cm]?/, ''),
+        target: 'node20',
+        sourcefile: path,
+        sourcemap: 'inline',
+        sourcesContent: false,
+        logLevel: 'silent',
+        define: {
+          __dirname: directory,
+          __filename: file,
+          'import.meta.dirname': directory,
+          'import.meta.filename': file,
+          'import.meta.url': url,
+        },
+      }).catch(() => ({ code: undefined })); // What does not compile is said of the source itself.
+      return code === undefined ? undefined : { contents: code, loader: 'js' };
+    });
+  },
+});
+
+/** Waits for a build that needs esbuild's own process beside this one, and for the end of that process. */
+async function withoutLeftovers(esbuild, build) {
+  const children = [];
+  const note = ({ process: child }) => children.push(child);
+  subscribe('child_process', note);
+  try {
+    await build();
+  } finally {
+    unsubscribe('child_process', note);
+    children.forEach((child) => child.ref());
+    const ends = children.map((child) => once(child, 'exit'));
+    await esbuild.stop();
+    await Promise.all(ends);
+  }
+}
+
+/**
+ * esbuild, so loaded that it starts one process for a build and waits for its end. By itself it keeps a process at hand for
+ * further builds, which this one would leave behind.
+ */
+function loadEsbuild() {
+  const { ESBUILD_WORKER_THREADS: before } = process.env;
+  process.env.ESBUILD_WORKER_THREADS = '0';
+  try {
+    return require('esbuild');
+  } finally {
+    if (before === undefined) delete process.env.ESBUILD_WORKER_THREADS;
+    else process.env.ESBUILD_WORKER_THREADS = before;
+  }
+}

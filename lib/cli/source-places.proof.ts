@@ -1,0 +1,131 @@
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { Project, removeProjects, shop, type RunOptions } from './project.fixture';
+
+/* An app runs as one file that lies elsewhere, and must not notice. */
+
+jest.setTimeout(180_000);
+afterAll(removeProjects);
+
+/** A main.ts with a function that is called in the chart's constructor. */
+const withData = (before: string, data: string) =>
+  `${before}\n${shop({ more: `new KubeConfigMap(this, 'data', { data: ${data} });` })}`;
+
+/** What the plain output has in the ConfigMap, or what went wrong. */
+async function outcome(project: Project, options: RunOptions = {}): Promise<string> {
+  const { code, stderr } = await project.chartwright(['synth', '--quiet'], options);
+  if (code !== 0 || stderr !== '') return stderr;
+  return project.read('dist/shop/local/10-data-configmap.k8s.yaml');
+}
+
+const reads = `{ it: read('note.txt') }`;
+
+describe('a file beside a source file is found', () => {
+  test.each<[string, string, string]>([
+    [
+      '__dirname',
+      `import { readFileSync } from 'node:fs';
+       export const read = (name: string) => readFileSync(\`\${__dirname}/\${name}\`, 'utf8');`,
+      '{}',
+    ],
+    [
+      '__filename',
+      `import { readFileSync } from 'node:fs';
+       import { dirname } from 'node:path';
+       export const read = (name: string) => readFileSync(dirname(__filename) + '/' + name, 'utf8');`,
+      '{}',
+    ],
+    [
+      'import.meta.url',
+      `import { readFileSync } from 'node:fs';
+       import { dirname } from 'node:path';
+       import { fileURLToPath } from 'node:url';
+       const __dirname = dirname(fileURLToPath(import.meta.url));
+       if (!fileURLToPath(import.meta.url).endsWith('files.ts')) throw new Error(import.meta.url);
+       export const read = (name: string) => readFileSync(__dirname + '/' + name, 'utf8');`,
+      '{ "type": "module" }',
+    ],
+    [
+      'import.meta.dirname',
+      `import { readFileSync } from 'node:fs';
+       export const read = (name: string) => readFileSync(import.meta.dirname + '/' + name, 'utf8');`,
+      '{ "type": "module" }',
+    ],
+    [
+      'import.meta.url after waiting',
+      `import { readFile } from 'node:fs/promises';
+       const text = await readFile(new URL('note.txt', import.meta.url), 'utf8');
+       export const read = (_: string) => text;`,
+      '{ "type": "module" }',
+    ],
+  ])('by %s', async (_, files, settings) => {
+    const project = new Project(withData(`import { read } from './deep/er/files';`, reads));
+    project.write('deep/er/files.ts', files);
+    project.write('deep/er/note.txt', 'found');
+    project.write('package.json', settings);
+    expect(await outcome(project)).toContain('it: found\n');
+  });
+});
+
+test('a mistake is shown at its line, in a file that says where it lies', async () => {
+  const project = new Project(`import './broken';\n${shop()}`);
+  project.write(
+    'broken.ts',
+    `interface Unused {\n  a: string;\n}\nexport const here = __dirname;\nthrow new Error(here);\n`,
+  );
+  const { code, stderr } = await project.chartwright(['synth']);
+  expect(code).not.toBe(0);
+  expect(stderr).toContain(`Error: ${project.folder}\n`);
+  expect(stderr).toContain('broken.ts:5:7');
+});
+
+describe('an app may be written as a module', () => {
+  test('that waits at its top level, and calls require', async () => {
+    const main = withData(
+      `import { createRequire } from 'node:module';
+       const settings = await Promise.resolve(require('./settings.json'));
+       const own = createRequire(import.meta.url)('node:path').basename('/a/b');`,
+      `{ ...settings, own }`,
+    );
+    const project = new Project(main.replace('void run(app)', 'await run(app)'));
+    project.write('package.json', '{ "type": "module" }');
+    project.write('settings.json', '{ "key": "of a file" }');
+    expect(await outcome(project)).toContain('key: of a file\n  own: b\n');
+  });
+
+  test('with a require of its own', async () => {
+    const before = `import { createRequire } from 'node:module';
+      const require = createRequire(import.meta.url);
+      const { key } = await Promise.resolve(require('./settings.json'));`;
+    const project = new Project(withData(before, '{ key }'));
+    project.write('package.json', '{ "type": "module" }');
+    project.write('settings.json', '{ "key": "of a file" }');
+    expect(await outcome(project)).toContain('key: of a file\n');
+  });
+
+  test('in a file main.mts', async () => {
+    const project = new Project('');
+    project.write('main.mts', withData('const key = await Promise.resolve(import.meta.url);', '{ key }'));
+    expect(await outcome(project, { env: { CHARTWRIGHT_APP: 'main.mts' } })).toContain(`/main.mts\n`);
+  });
+
+  test('that uses cdk8s-plus and a package that is only a module', async () => {
+    const before = `import { Cpu } from 'cdk8s-plus-28'; import { key } from './node_modules.mjs'; const cpu = Cpu.millis(5);
+      import * as k8s from 'cdk8s-plus-28/lib/imports/k8s.js'; await null; const kind = k8s.KubePod.GVK.kind;`;
+    const project = new Project(withData(before, '{ key, kind, cpu: String(cpu.amount) }'));
+    project.write('node_modules.mjs', 'export const key = await Promise.resolve("of a module");');
+    expect(await outcome(project)).toContain('key: of a module\n  kind: Pod\n  cpu: 5m\n');
+  });
+});
+
+test.each([
+  ['cdk8s', '2.60.0', 'the package cdk8s is 2.60.0, and must be 2.68.0 or newer within 2 [old-peer]'],
+  ['constructs', '10.2.70', 'the package constructs is 10.2.70, and must be 10.3.0 or newer within 10 [old-peer]'],
+  ['constructs', '11.0.0', 'the package constructs is 11.0.0, and must be 10.3.0 or newer within 10 [old-peer]'],
+])('an app with %s %s is refused before it is read', async (name, version, message) => {
+  const project = new Project('');
+  project.write('app/main.ts', 'throw new Error("was read");');
+  project.write(`app/node_modules/${name}/package.json`, JSON.stringify({ name, version }));
+  const { code, stderr } = await project.chartwright(['synth'], { env: { CHARTWRIGHT_APP: 'app/main.ts' } });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(message) });
+  expect(stderr).not.toContain('was read');
+});
