@@ -57,6 +57,7 @@ export const documentCases: readonly YamlCase[] = [
   refused('---\n\ta: 1\n', '2:1 a tab stands where only blanks may'),
   refused('a: 1\n\t\n', '2:1 a tab stands where only blanks may'),
   refused(' \t\n', '1:2 a tab stands where only blanks may'),
+  odd('a: x\n \ty\n', '2:2 a tab stands where only blanks may', reads({ a: 'x y' })),
   refused('a: x\n\ty\n', '2:1 a tab stands where only blanks may'),
   refused('a: 1\n\t\nb: 2\n', '2:1 a tab stands where only blanks may'),
   refused('a:\n  -\tb: 1\n', '2:4 a tab stands where only blanks may'),
@@ -149,6 +150,7 @@ export const documentCases: readonly YamlCase[] = [
   ),
   lost('a: |\n  x\n    \n', '1:4', 'the text ends in lines of blanks, which are a part of it', { a: 'x\n  \n' }),
   lost('a: "x\\\n\n  y"\n', '1:4', 'a blank line after a line break that is escaped is not read as one', { a: 'x\ny' }),
+  odd('a:\n- "\\"\n- a"\n', '2:3 a quote in a text ends a line of it', reads({ a: ['" - a'] })),
   odd("a: '''\nb'\n", '1:4 a quote in a text ends a line of it', reads({ a: "' b" })),
   refused('a: "x\nb: 1\n', '1:4 the quote is not closed'),
 ];
