@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 
-import { packageChart } from './package-chart';
+import { isOwnPackage, packageChart } from './package-chart';
 import { FILES } from './package-chart.fixture';
 
 test('the same files give the same bytes, in whatever order they come, and on any machine', () => {
@@ -43,4 +43,31 @@ test.each(['../a', 'a/../b', '/a', 'a//b', 'a/', './a', 'a\\b', 'a\0', ''])('the
 
 test.each(['', '..', 'a/b', 'a\\b'])('the chart name %j is refused', (name) => {
   expect(() => packageChart(name, FILES)).toThrow(`${JSON.stringify(name)} cannot be the name of a chart's folder.`);
+});
+
+describe('a package is known as one of ours', () => {
+  const long = new Map([...FILES, [`files/${'n'.repeat(200)}`, 'long'], ['files/empty', '']]);
+
+  test('by its bytes, whatever its chart', () => {
+    for (const files of [FILES, long, new Map([['Chart.yaml', 'name: bank\n']])]) {
+      expect(isOwnPackage(packageChart('shop', files))).toBe(true);
+    }
+  });
+
+  const bytes = packageChart('shop', FILES);
+  const changed = (at: number) => bytes.map((byte, i) => (i === at ? byte ^ 1 : byte));
+  const own = gunzipSync(bytes);
+
+  test.each<[string, Uint8Array]>([
+    ['no bytes', new Uint8Array()],
+    ['text', Buffer.from('mine\n')],
+    ['the same files, packed by zlib', gzipSync(own, { level: 9 })],
+    ['the same files at another time', changed(4)],
+    ['a package with a changed byte', changed(100)],
+    ['a package that was cut', bytes.subarray(0, -20)],
+    ['a package with more behind it', Buffer.concat([bytes, Buffer.from('more')])],
+    ['an empty archive', Buffer.from([...bytes.subarray(0, 10), 3, 0, 0, 0, 0, 0, 0, 0, 0, 0])],
+  ])('and not %s', (_, other) => {
+    expect(isOwnPackage(other)).toBe(false);
+  });
 });

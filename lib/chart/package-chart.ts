@@ -1,7 +1,7 @@
-import { gzipSync } from 'fflate';
+import { gunzipSync, gzipSync } from 'fflate';
 
 import { DefinitionError } from '../values';
-import { tar } from './tar';
+import { tar, untar } from './tar';
 
 /**
  * The time that all files of an archive bear, in seconds since 1970: 1980-01-01T00:00:00Z.
@@ -45,6 +45,22 @@ export function packageChart(name: string, files: ReadonlyMap<string, string | U
   const entries = [...files].sort(chartFirst).map(([path, content]) => [`${name}/${path}`, bytesOf(content)] as const);
   // A pure JavaScript deflate with every setting fixed; zlib's bytes differ between Node versions.
   return gzipSync(tar(entries, MTIME), { level: 9, mem: 4, mtime: 0 });
+}
+
+/** How our gzip begins: no name, no time, level 9, made on Unix. */
+const gzipHeader = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 3];
+
+/** Whether bytes are a package that `packageChart` has made, of whatever chart: made of its files anew, they are the same. */
+export function isOwnPackage(bytes: Uint8Array): boolean {
+  if (!gzipHeader.every((byte, i) => bytes[i] === byte)) return false;
+  try {
+    const files = untar(gunzipSync(bytes));
+    const [name = ''] = [...files.keys()].map((path) => path.split('/')[0]!);
+    const within = Array.from(files, ([path, content]) => [path.slice(name.length + 1), content] as const);
+    return Buffer.from(packageChart(name, new Map(within))).equals(bytes);
+  } catch {
+    return false;
+  }
 }
 
 function isPath(path: string): boolean {

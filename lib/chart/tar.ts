@@ -83,3 +83,25 @@ function split(path: Buffer): readonly [prefix: Buffer, name: Buffer] | undefine
 function padded(content: Uint8Array): Uint8Array {
   return Buffer.concat([content], Math.ceil(content.length / BLOCK) * BLOCK);
 }
+
+/** The files of an archive as `tar` writes it. Of any other archive, whatever its headers are taken for. */
+export function untar(archive: Uint8Array): Map<string, Uint8Array> {
+  const bytes = Buffer.from(archive.buffer, archive.byteOffset, archive.length);
+  const files = new Map<string, Uint8Array>();
+  let long: string | undefined;
+  for (let at = 0; at + BLOCK <= bytes.length && bytes[at] !== 0;) {
+    const field = (start: number, length: number): string =>
+      bytes.toString('utf8', at + start, at + start + length).replace(/\0.*$/s, '');
+    const size = parseInt(field(124, 12), 8) || 0;
+    const content = bytes.subarray(at + BLOCK, at + BLOCK + size);
+    const short = [field(345, PREFIX_LENGTH), field(0, NAME_LENGTH)].filter((part) => part !== '').join('/');
+    if (field(156, 1) === 'x') {
+      long = /^\d+ path=(.*)\n$/s.exec(content.toString('utf8'))?.[1];
+    } else {
+      files.set(long ?? short, content);
+      long = undefined;
+    }
+    at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
+  }
+  return files;
+}

@@ -136,23 +136,36 @@ describe('a checkout', () => {
     return stdout;
   };
 
-  test('without its packages is complete again after a run, and as it was committed', async () => {
+  test('is complete and as it was committed after a run, with packages that are missing or of an earlier definition', async () => {
     const origin = withFiles({ '.gitignore': '*.tgz\nnode_modules\n' });
-    await origin.chartwright(['synth']);
+    const commit = async () => {
+      expect(await origin.chartwright(['synth'])).toMatchObject({ code: 0, stderr: '' });
+      await git(origin, 'add', '--all');
+      await git(origin, 'commit', '--quiet', '--message', 'all');
+    };
     await git(origin, 'init', '--quiet', '--initial-branch=main');
-    await git(origin, 'add', '--all');
-    await git(origin, 'commit', '--quiet', '--message', 'all');
+    await commit();
 
     const clone = new Project('');
     rmSync(clone.at('main.ts'));
     await git(clone, 'clone', '--quiet', origin.folder, 'here');
     symlinkSync(join(__dirname, '../../node_modules'), clone.at('here/node_modules'));
-    const program = join(__dirname, 'chartwright.mjs');
-    const run = () => clone.run(['sh', '-c', `cd here && "$0" "$1" synth`, process.execPath, program]);
+    const run = async () => {
+      const shell = ['-c', `cd here && "$0" "$1" synth`, process.execPath, join(__dirname, 'chartwright.mjs')];
+      expect(await clone.run(['sh', ...shell])).toMatchObject({ code: 0, stderr: '' });
+      expect(await git(clone, '-C', 'here', 'status', '--porcelain')).toBe('');
+      return clone.contents('here')['here/charts/shop-0.3.0.tgz'];
+    };
     expect(clone.exists('here/charts/shop-0.3.0.tgz')).toBe(false);
-    expect(await run()).toMatchObject({ code: 0, stdout: expect.stringContaining('1 files written, ') });
-    expect(clone.exists('here/charts/shop-0.3.0.tgz')).toBe(true);
-    expect(await git(clone, '-C', 'here', 'status', '--porcelain')).toBe('');
+    const first = await run();
+
+    origin.write('main.ts', changed);
+    await commit();
+    await git(clone, '-C', 'here', 'pull', '--quiet');
+    expect(clone.contents('here')['here/charts/shop-0.3.0.tgz']).toBe(first);
+    const second = await run();
+    expect(second).not.toBe(first);
+    expect(second).toBe(origin.contents()['charts/shop-0.3.0.tgz']);
   });
 
   test('whose output is older than the lists goes on where nothing differs, and is taken over with --force', async () => {

@@ -2,7 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { App } from 'cdk8s';
-import { archiveName, chartIndex, packageChart, printChart, provenance, type ChartIndexEntry } from '../chart';
+import {
+  archiveName,
+  chartIndex,
+  isOwnPackage,
+  packageChart,
+  printChart,
+  provenance,
+  type ChartIndexEntry,
+} from '../chart';
 import { writeOutput } from '../output/write-output';
 import { DefinitionError } from '../values';
 import { readArguments } from './arguments';
@@ -42,7 +50,12 @@ export function packageCharts(app: App, args: readonly string[]): number {
   const destination = resolve(options.destination);
   // What an earlier run has written stays: a repository keeps the versions that it had.
   const scope = [...files.keys()];
-  writeOutput(destination, files, [''], { scope, force: options.force, elsewhere: '--destination DIR' });
+  writeOutput(destination, files, [''], {
+    scope,
+    force: options.force,
+    recognizes: (_path, bytes) => isOwnPackage(bytes),
+    elsewhere: '--destination DIR',
+  });
   for (const name of files.keys()) console.log(`${options.destination}/${name}`);
   return 0;
 }

@@ -1,7 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'cdk8s';
-import { archiveName, chartIndex, packageChart, readIndex, printChart, type ChartIndexEntry } from '../chart';
+import {
+  archiveName,
+  chartIndex,
+  isOwnPackage,
+  packageChart,
+  readIndex,
+  printChart,
+  type ChartIndexEntry,
+} from '../chart';
 import { below } from '../output/output-path';
 import { writeOutput, type OutputReport } from '../output/write-output';
 import { plainObjects, printEnvironment, type PlainObject } from '../print';
@@ -88,7 +96,12 @@ export function synth(app: App, args: readonly string[]): number {
       systems.map(({ definition }) => definition.name),
     );
   }
-  const report = writeOutput(places.root, files, folders, { scope, force: options.force, elsewhere });
+  const report = writeOutput(places.root, files, folders, {
+    scope,
+    force: options.force,
+    recognizes: isPackage,
+    elsewhere,
+  });
   if (!options.quiet) console.log([...summaries, ...placeholders, changes(report), ...released(report)].join('\n'));
   return 0;
 }
@@ -143,6 +156,9 @@ function others(index: string, systems: readonly System[]): ChartIndexEntry[] {
   const known = existsSync(index) ? readIndex(readFileSync(index, 'utf8'), index) : [];
   return known.filter(({ metadata }) => !made.has(metadata.name));
 }
+
+/** Packages are often left out of git, while the list is not: one of an earlier definition is ours all the same. */
+const isPackage = (path: string, bytes: Uint8Array) => path.endsWith('.tgz') && isOwnPackage(bytes);
 
 const count = (objects: readonly PlainObject[]) =>
   objects.filter(({ object }) => object['kind'] !== 'Namespace').length;

@@ -33,7 +33,14 @@ const listOf = (files: Files, folder = 'dist'): WrittenFiles =>
 
 function plan(disk: Disk, wanted: Files, listed: Files, more: Partial<OutputRequest> = {}): OutputPlan {
   const lists = new Map([['dist', listOf(listed)]]);
-  return planOutput(disk, { files: new Map(Object.entries(wanted)), lists, scope: ['dist'], force: false, ...more });
+  return planOutput(disk, {
+    files: new Map(Object.entries(wanted)),
+    lists,
+    scope: ['dist'],
+    force: false,
+    recognizes: () => false,
+    ...more,
+  });
 }
 
 test('files are put into place by code unit, and those that refer to others come last', () => {
@@ -69,6 +76,19 @@ test('either of two listed contents is ours, as an interrupted run leaves them',
   expect([...plan(memoryDisk({ 'dist/a': 'mine' }), { 'dist/a': 'next' }, {}, { lists }).obstacles.values()]).toEqual([
     'changed',
   ]);
+});
+
+test('what is recognized by its bytes is ours where it is listed or in the way, and not removed where it is neither', () => {
+  const disk = memoryDisk({ 'dist/a': 'ours', 'dist/b': 'ours', 'dist/c': 'ours', 'dist/d': 'mine' });
+  const recognizes = (_: string, bytes: Uint8Array) => Buffer.from(bytes).toString() === 'ours';
+  const { written, removed, obstacles } = plan(
+    disk,
+    { 'dist/a': 'new' },
+    { 'dist/b': 'b', 'dist/d': 'd' },
+    { recognizes },
+  );
+
+  expect([written, removed, [...obstacles]]).toEqual([['dist/a'], ['dist/b'], [['dist/d', 'stale']]]);
 });
 
 test('a link in the place of a file of ours is nobody we know', () => {

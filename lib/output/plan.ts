@@ -45,10 +45,12 @@ export interface OutputRequest {
   readonly scope: readonly string[];
   /** Overwrite what is in the way, and let go what would have to be removed and was changed. */
   readonly force: boolean;
+  /** Knows files that are ours by their bytes, whatever the list says. */
+  readonly recognizes: (path: string, bytes: Uint8Array) => boolean;
 }
 
 /** Compares what is on disk with what should be there; reads only. */
-export function planOutput(disk: Disk, { files, lists, scope, force }: OutputRequest): OutputPlan {
+export function planOutput(disk: Disk, { files, lists, scope, force, recognizes }: OutputRequest): OutputPlan {
   const listed = new Map(
     [...lists].flatMap(([folder, list]) =>
       Array.from(list, ([name, digests]) => [below(folder, name), digests] as const),
@@ -58,7 +60,8 @@ export function planOutput(disk: Disk, { files, lists, scope, force }: OutputReq
   const obstacles = new Map<string, Obstacle>();
   const isOurs = (path: string, digests: Iterable<string>): boolean => {
     const known = new Set(digests);
-    return textsOf(disk.read(path)).some((bytes) => known.has(digestOf(bytes)));
+    const bytes = disk.read(path);
+    return textsOf(bytes).some((text) => known.has(digestOf(text))) || recognizes(path, bytes);
   };
 
   const dropped = [...listed.keys()].filter((path) => !files.has(path) && isInScope(path)).sort();

@@ -30,6 +30,13 @@ export interface OutputOptions {
    */
   readonly force?: boolean;
   /**
+   * Knows files that are ours by their bytes, whatever the list says of them: a checkout may have an older one of a file that
+   * is listed and not committed.
+   *
+   * @default none
+   */
+  readonly recognizes?: (path: string, bytes: Uint8Array) => boolean;
+  /**
    * How a user chooses other output folders, for messages.
    *
    * @default 'in another folder'
@@ -112,10 +119,10 @@ interface Staged {
 }
 
 function makePlan(root: string, files: OutputFiles, folders: readonly string[], options: OutputOptions): Staged {
-  const { scope = folders, force = false, elsewhere = 'in another folder' } = options;
+  const { scope = folders, force = false, recognizes = () => false, elsewhere = 'in another folder' } = options;
   const texts = new Map(folders.map((folder) => [folder, readIfThere(root, below(folder, listName))]));
   const lists = new Map(folders.map((folder) => [folder, listed(root, folder, texts.get(folder)!, force)]));
-  const plan = planOutput(openDisk(root), { files, lists, scope, force });
+  const plan = planOutput(openDisk(root), { files, lists, scope, force, recognizes });
   const obstacles = new Map(Array.from(plan.obstacles, ([path, obstacle]) => [fromHere(root, path), obstacle]));
   refuse(obstacleProblems(obstacles, elsewhere));
   const changes = folders.map((folder): ListChange => {
