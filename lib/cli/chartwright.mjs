@@ -23,8 +23,8 @@ if (!existsSync(app)) {
   process.exit(1);
 }
 
-const { peerDependencies } = require('../../package.json');
-const unfit = needsApp ? unfitPeers(dirname(app), peerDependencies) : [];
+const { cdk8s, constructs } = require('../../package.json').peerDependencies;
+const unfit = needsApp ? unfitPeers(dirname(app), { cdk8s, constructs }) : [];
 if (unfit.length > 0) {
   for (const problem of unfit) console.error(`chartwright: ${problem}`);
   process.exit(1);
