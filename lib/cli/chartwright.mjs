@@ -23,8 +23,8 @@ if (!existsSync(app)) {
   process.exit(1);
 }
 
-const { peerDependencies } = require('../../package.json');
-const unfit = needsApp ? unfitPeers(dirname(app), peerDependencies) : [];
+const { cdk8s, constructs } = require('../../package.json').peerDependencies;
+const unfit = needsApp ? unfitPeers(dirname(app), { cdk8s, constructs }) : [];
 if (unfit.length > 0) {
   for (const problem of unfit) console.error(`chartwright: ${problem}`);
   process.exit(1);
@@ -50,18 +50,26 @@ try {
 /** Reads the app to its end. */
 async function load(wanted) {
   const { file, format } = await bundle(app, join(cache, `app-${process.pid}`), wanted).catch(() => process.exit(1));
+  // It is read again where the app is tried with other values.
+  process.once('exit', () => rmSync(file, { force: true }));
+  // Modules have no `require`, which sources that were written for both may call.
+  if (format === 'esm') globalThis.require ??= createRequire(file);
+  let times = 0;
+  const read = async () => {
+    if (format === 'esm') return import(`${pathToFileURL(file).href}?${times++}`);
+    delete require.cache[require.resolve(file)];
+    return require(file);
+  };
+  const program = (globalThis[Symbol.for('chartwright.program')] = { read, isRead: false });
   try {
-    if (format === 'cjs') return require(file);
-    // Modules have no `require`, which sources that were written for both may call.
-    globalThis.require ??= createRequire(file);
-    return await import(pathToFileURL(file).href);
+    await read();
   } catch (error) {
     // One of its packages can only be imported. All imports come before anything that the app does.
     const isModule = error?.code === 'ERR_REQUIRE_ESM' || error?.code === 'ERR_REQUIRE_ASYNC_MODULE';
     if (!isModule || format !== 'cjs' || runs()) throw error;
     return await load('esm');
   } finally {
-    rmSync(file, { force: true });
+    program.isRead = true;
   }
 }
 

@@ -1,8 +1,10 @@
 import type { App } from 'cdk8s';
 import { Construct } from 'constructs';
-import { DefinitionError, didYouMean, formatProblem } from '../values';
+import { DefinitionError, didYouMean, formatProblem, samples, type Sample } from '../values';
 import { OutputError } from '../output/output-error';
+import { prepare } from './systems';
 import { runOnce } from './runs';
+import { canTry, endsTrial, tryOut } from './trials';
 
 /** The author's or user's mistake. */
 const refused = 1;
@@ -12,6 +14,8 @@ const failed = 2;
 interface Command {
   readonly usage: string;
   readonly about: string;
+  /** The sample values with which the program is tried before the command begins. @default none */
+  readonly samples?: readonly Sample[];
   /** Each command is loaded only when it runs. */
   readonly load: () => (app: App, args: readonly string[]) => Promise<number> | number;
 }
@@ -22,12 +26,15 @@ const commands: { readonly [name: string]: Command } = {
       '[SYSTEM...] [--environment E] [--values FILE...] [--stdout] [--outdir DIR] [--charts DIR] [--force] [--quiet]',
     about:
       'writes plain YAML to dist/ and Helm charts to charts/; --stdout prints one environment and writes nothing; --force overwrites files that are not from chartwright',
+    // One finds most of them, and costs a quarter of a run; `check` takes the time for all.
+    samples: ['least'],
     load: () => (require('./synth') as typeof import('./synth')).synth,
   },
   check: {
     usage:
       '[SYSTEM...] [--environment E] [--path DIR [--external KIND/NAME...]] [--kubernetes 1.34] [--format text|json|sarif|github]',
     about: 'finds what a cluster would refuse, or accept and then fail on; --path looks at any folder of YAML',
+    samples,
     load: () => (require('./check') as typeof import('./check')).check,
   },
   diff: {
@@ -70,8 +77,11 @@ const help = () =>
  * Sets the exit code: 1 when the definition, the values or the command line are wrong, 2 when chartwright itself fails.
  */
 export async function run(app: App, argv?: readonly string[]): Promise<void> {
+  const isApp = Construct.isConstruct(app);
+  if (isApp && endsTrial(app)) return new Promise(() => undefined);
+  const isTried = isApp && canTry(app);
   try {
-    const code = await runOnce(app, argv, () => dispatch(app, argv ?? process.argv.slice(2)));
+    const code = await runOnce(app, argv, () => dispatch(app, argv ?? process.argv.slice(2), isTried));
     // What one run of the process's own command has found wrong, another does not make right.
     if (code !== undefined && (argv !== undefined || !process.exitCode)) process.exitCode = code;
   } catch (error) {
@@ -79,7 +89,7 @@ export async function run(app: App, argv?: readonly string[]): Promise<void> {
   }
 }
 
-async function dispatch(app: App, argv: readonly string[]): Promise<number> {
+async function dispatch(app: App, argv: readonly string[], isTried: boolean): Promise<number> {
   if (argv.some((arg) => arg === '--help' || arg === '-h') || argv[0] === 'help') {
     console.log(help());
     return 0;
@@ -95,6 +105,7 @@ async function dispatch(app: App, argv: readonly string[]): Promise<number> {
     const message = `there is no command "${name}"${didYouMean(name, known)}`;
     throw new DefinitionError([{ code: 'usage', message, remedy: `Commands: ${known.join(', ')}.` }]);
   }
+  if (isTried && command.samples) await tryOut(prepare(app), command.samples);
   return command.load()(app, args);
 }
 

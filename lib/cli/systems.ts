@@ -6,6 +6,7 @@ import {
   definitionOf,
   synthesize,
   type ChartDefinition,
+  type ChartManifests,
   type EnvironmentValues,
   type Manifest,
 } from '../manifest';
@@ -29,13 +30,22 @@ export interface System {
   readonly manifests: readonly Manifest[];
 }
 
+const prepared = new WeakMap<App, ChartManifests[]>();
+
+/** The charts of an app for a look at them beforehand; `systemsOf` then goes on with these. */
+export function prepare(app: App): ChartManifests[] {
+  const charts = synthesize(app);
+  prepared.set(app, charts);
+  return charts;
+}
+
 /**
  * The systems of an app; only those named when any are. All problems of all of them are reported at once.
  *
  * @throws DefinitionError also when there is none: whoever goes on would remove all earlier output
  */
 export function systemsOf(app: App, names: readonly string[] = []): System[] {
-  const charts = synthesize(app);
+  const charts = prepared.get(app) ?? synthesize(app);
   if (charts.length === 0) throw new DefinitionError([noChart]);
   const { names: nameOf, problems: misnamed } = chartNames(charts.map(({ chart }) => chart));
   const known = [...nameOf.values()];

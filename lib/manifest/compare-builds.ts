@@ -2,6 +2,9 @@ import { trialRelease, type Json, type Problem, type Release, type Sample } from
 import { HelmChart } from './helm-chart';
 import { evaluateManifest, type ChartManifests } from './synthesize';
 
+/** What a build comes to for sample values: its objects by their constructs, as plain data. */
+export type BuildParts = ReadonlyMap<string, Json | undefined>;
+
 /**
  * What two builds of the same program say differently: one with tokens, and a trial with sample values in their place
  * (`tokens.use(sample)`). What the first means for these values must be what the trial came to; where it is not, the program or
@@ -9,16 +12,17 @@ import { evaluateManifest, type ChartManifests } from './synthesize';
  *
  * @returns a problem for each difference, with construct and JSON pointer
  */
-export function compareBuilds(
+export const compareBuilds = (
   first: readonly ChartManifests[],
   trial: readonly ChartManifests[],
   sample: Sample,
-): Problem[] {
-  const [a, b] = [partsOf(first, sample), partsOf(trial, sample)];
-  return [...new Set([...a.keys(), ...b.keys()])].flatMap((construct) =>
-    differences(a.get(construct), b.get(construct), '').map((path) => ({ ...computedToken, construct, path })),
+): Problem[] => compareParts(partsOf(first, sample), partsOf(trial, sample));
+
+/** The same for what each of them comes to; the trial may have been made by another copy of this library. */
+export const compareParts = (first: BuildParts, trial: BuildParts): Problem[] =>
+  [...new Set([...first.keys(), ...trial.keys()])].flatMap((construct) =>
+    differences(first.get(construct), trial.get(construct), '').map((path) => ({ ...computedToken, construct, path })),
   );
-}
 
 const computedToken = {
   code: 'computed-token',
@@ -28,7 +32,7 @@ const computedToken = {
 };
 
 /** The objects of a build for the sample values, by their constructs. */
-function partsOf(build: readonly ChartManifests[], sample: Sample): Map<string, Json | undefined> {
+export function partsOf(build: readonly ChartManifests[], sample: Sample): BuildParts {
   const parts = new Map<string, Json | undefined>();
   for (const { chart, manifests } of build) {
     const release: Release = HelmChart.isHelmChart(chart)

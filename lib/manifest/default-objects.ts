@@ -3,12 +3,18 @@ import { chartName } from './chart-name';
 import type { HelmChart } from './helm-chart';
 import { evaluateManifest, synthesize } from './synthesize';
 
+let hasShown = false;
+
+/** Whether a program has asked for the objects of a chart by itself, and so may do something of its own with them. */
+export const hasShownDefaults = (): boolean => hasShown;
+
 /**
  * The objects of a chart as a release has them that bears the chart's name and sets no value, in the order of application.
  *
  * @throws DefinitionError when the definition is wrong, or when a value has no default
  */
 export function defaultObjects(chart: HelmChart): JsonObject[] {
+  hasShown = true;
   const name = chartName(chart);
   const { version, appVersion } = chart.props;
   const values = defaults(chart.schema);

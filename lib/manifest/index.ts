@@ -1,7 +1,8 @@
 export * from './helm-chart';
 export { KubeObject, type KubeMetadata } from './kube-object';
 export type { Manifest } from './manifest';
-export { compareBuilds } from './compare-builds';
+export { compareBuilds, compareParts, partsOf, type BuildParts } from './compare-builds';
+export { hasShownDefaults } from './default-objects';
 export { evaluateManifest, synthesize, type ChartManifests } from './synthesize';
 export * from './traits';
 export { chartOrder } from './chart-order';

@@ -197,8 +197,22 @@ export const file = (path: string, content: string): Expression<string> =>
 /** A reference as a number, for constructs that check or compare one. */
 export const numberToken = (ref: Expression<number>): number => tokens.mintNumber(ref);
 
-/** A reference as a value of its own type, for constructs that only pass it on. */
-export const token = <T>(ref: Expression<T>): T => tokens.mintValue(ref) as T;
+/** What stands for a list while no value is known: not a list, which has a length, elements and `join`. */
+export interface ListToken<out T = unknown> {
+  readonly [elementsOf]: T;
+}
+declare const elementsOf: unique symbol;
+
+/**
+ * A reference as a value of its own type, for constructs that only pass it on. A choice fits an enumeration that has all of its
+ * words. A list can stand in an object as it is; for a construct that wants a list there are `items` and `Binding`.
+ */
+export function token<T extends string, E extends string = T>(ref: Expression<T> & Expression<NoInfer<`${E}`>>): E;
+export function token<T>(ref: Expression<readonly T[]>): ListToken<T>;
+export function token<T>(ref: Expression<T>): T;
+export function token(ref: Expression): unknown {
+  return tokens.mintValue(ref);
+}
 
 /**
  * A reference as a string of lower-case letters and digits, for constructs that check whether a string is a name. It must be

@@ -19,6 +19,7 @@ import {
   string,
   stringMap,
   text,
+  token,
   values,
   when,
   type Expression,
@@ -134,5 +135,46 @@ export function expressions(refs: Refs<typeof schema>): unknown[] {
     text`${backend}`,
     // @ts-expect-error a comparison that is never true
     host === 'localhost',
+  ];
+}
+
+enum Level {
+  DEBUG = 'debug',
+  INFO = 'info',
+  TRACE = 'trace',
+}
+
+enum Other {
+  NONE = 'none',
+}
+
+export function tokensOf(refs: Refs<typeof schema>): unknown[] {
+  const { backend, level, host, labels, names } = refs;
+  const wantsEnum = (given: Level) => given;
+  const wantsOther = (given: Other) => given;
+  const wantsText = (given: string) => given;
+  const wantsNumber = (given: number) => given;
+  const wantsBoolean = (given: boolean) => given;
+  const wantsMap = (given: { readonly [key: string]: string }) => given;
+  const wantsList = (given: readonly string[]) => given;
+  return [
+    wantsEnum(token(level)),
+    wantsText(token(level)),
+    wantsText(token(host)),
+    wantsNumber(token(backend.replicaCount)),
+    wantsBoolean(token(backend.enabled)),
+    wantsMap(token(labels)),
+    token(names),
+
+    // @ts-expect-error words that the enumeration does not have
+    wantsOther(token(level)),
+    // @ts-expect-error any word
+    wantsEnum(token(host)),
+    // @ts-expect-error what stands for a list is not a list
+    wantsList(token(names)),
+    // @ts-expect-error and has no elements to join
+    token(names).join(','),
+    // @ts-expect-error nor a length
+    token(names).length,
   ];
 }

@@ -55,6 +55,11 @@ class Tokens {
     this.latest = undefined;
   }
 
+  /** Whether a chart was made for sample values. */
+  isTried(owner: object): boolean {
+    return this.releases.has(owner);
+  }
+
   /** Makes known which values the references of a chart stand for. */
   know(owner: object, schema: TSchema): void {
     if (this.sample) this.releases.set(owner, (this.latest = trialRelease(schema, this.sample)));
