@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
+import { explainFailure } from './explain-failure.mjs';
 
 const require = createRequire(import.meta.url);
 const here = dirname(fileURLToPath(import.meta.url));
@@ -52,10 +53,8 @@ process.once('exit', refuseIdle);
 try {
   require(outfile);
 } catch (error) {
-  // The app failed while it built its constructs, before it came to `run(app)`. cdk8s wraps what an object's construct throws.
-  const isMistake = error?.name === 'DefinitionError' || / DefinitionError: /.test(error?.message);
-  console.error(isMistake ? `chartwright: ${error.message}` : error);
-  process.exitCode = isMistake ? 1 : 2;
+  // The app failed while it built its constructs, before it came to `run(app)`.
+  process.exitCode = explainFailure(error);
   // What it has asked for before waits until it is read to its end.
   if (runs()) runs().hasFailed = true;
 } finally {

@@ -3,6 +3,7 @@ export { KubeObject, type KubeMetadata } from './kube-object';
 export type { Manifest } from './manifest';
 export { compareBuilds } from './compare-builds';
 export { evaluateManifest, synthesize, type ChartManifests } from './synthesize';
+export { authorsPlace, failedConstruct, madeAt, madeAtPath } from './made-at';
 export * from './traits';
 export { chartOrder } from './chart-order';
 export { chartsIn } from './charts-in';
