@@ -190,8 +190,8 @@ describe('the app', () => {
     const project = new Project(main);
     const { code, stderr } = await project.chartwright(['synth']);
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(message) });
-    expect(stderr).toMatch(/^ {4}at main\.ts:\d+:\d+$/m);
-    expect(stderr).not.toMatch(/ {4}at .*(node_modules|lib[\\/])|internal failure/);
+    expect(stderr).toMatch(/^ {4}at .*main\.ts:\d+:\d+$/m);
+    expect(stderr).not.toMatch(/ {4}at .*node_modules|internal failure/);
     expect(project.files().size).toBe(0);
   });
 

@@ -18,7 +18,7 @@ const made = new WeakMap<IConstruct, Made>();
 let latest: WeakRef<IConstruct> | undefined;
 
 interface Growing {
-  addChild(this: Node, child: IConstruct, name: string): void;
+  addChild: (this: Node, child: IConstruct, name: string) => void;
 }
 
 /** Set on the class whose constructs are watched; another copy of this library may have done so. */

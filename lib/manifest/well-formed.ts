@@ -47,7 +47,7 @@ export class WellFormed {
     else if (tree instanceof Merged) tree.parts.forEach((part) => this.visit(part, place, 'part'));
     else if (Array.isArray(tree))
       tree.forEach((element: Tree, i) => this.visit(element, inside(place, String(i)), 'element'));
-    else if (isEntries(tree) && tree !== null) {
+    else if (isEntries(tree)) {
       for (const [key, value] of Object.entries(tree)) this.visit(value, inside(place, key), 'entry');
     }
   }
