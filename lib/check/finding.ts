@@ -83,6 +83,8 @@ export interface Finding {
   /** What to do. */
   readonly remedy?: string;
   readonly construct?: string;
+  /** The line of the author's code that made the construct, as `main.ts:25:55`. */
+  readonly at?: string;
   readonly file?: string;
   readonly line?: number;
 }

@@ -9,6 +9,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { bundle } from './bundle.mjs';
+import { explainFailure } from './explain-failure.mjs';
 import { unfitPeers } from './peers.mjs';
 
 const require = createRequire(import.meta.url);
@@ -39,10 +40,8 @@ process.once('exit', refuseIdle);
 try {
   await load('cjs');
 } catch (error) {
-  // The app failed while it built its constructs, before it came to `run(app)`. cdk8s wraps what an object's construct throws.
-  const isMistake = error?.name === 'DefinitionError' || / DefinitionError: /.test(error?.message);
-  console.error(isMistake ? `chartwright: ${error.message}` : error);
-  process.exitCode = isMistake ? 1 : 2;
+  // The app failed while it built its constructs, before it came to `run(app)`.
+  process.exitCode = explainFailure(error);
   // What it has asked for before waits until it is read to its end.
   if (runs()) runs().hasFailed = true;
 }

@@ -163,15 +163,57 @@ describe('the app', () => {
   });
 
   test.each([
-    ['while it is built', shop({ after: `throw new Error('a bug of mine');` })],
-    ['while it is synthesized', shop({ more: `this.environments = () => { throw new Error('a bug of mine'); };` })],
-  ])('that fails by itself %s is answered with 2 and a trace to the line', async (_, main) => {
+    ['while it is built', shop({ after: `throw new Error('a bug of mine');` }), /this failed: a bug of mine/],
+    [
+      'while it is synthesized',
+      shop({ more: `this.environments = () => { throw new Error('a bug of mine'); };` }),
+      /this failed: a bug of mine/,
+    ],
+    [
+      'in a constructor',
+      shop({
+        more: `class Bad extends ApiObject { constructor() { super(banner, 'bad', { apiVersion: 'v1', kind: 'Bad' }); null!.x; } } new Bad();`,
+      }),
+      /shop\/banner\/bad: this failed: Cannot read properties of null/,
+    ],
+    [
+      'after a second construct of one id',
+      shop({ more: `new KubeConfigMap(this, 'banner', {});` }),
+      /shop\/banner: there are two constructs with the id "banner" in shop \[duplicate-id\]/,
+    ],
+    [
+      'for want of a package',
+      shop({ after: `require('@no-such/package/sub');` }),
+      /there is no module "@no-such\/package\/sub" \[missing-module\]\n {4}Install it: npm install @no-such\/package\n/,
+    ],
+  ])('that fails by itself %s is answered with 1, what is wrong and the line', async (_, main, message) => {
     const project = new Project(main);
     const { code, stderr } = await project.chartwright(['synth']);
-    expect(code).toBe(2);
-    expect(stderr).toContain('a bug of mine');
-    expect(stderr).toMatch(/at .*main\.ts:\d+/);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(message) });
+    expect(stderr).toMatch(/^ {4}at .*main\.ts:\d+:\d+$/m);
+    expect(stderr).not.toMatch(/ {4}at .*node_modules|internal failure/);
     expect(project.files().size).toBe(0);
+  });
+
+  test('that lacks a package before it has come to us is answered with 1 and how to install it', async () => {
+    const project = new Project(`import pad from 'no-such-pad';\nexport default pad;\n${shop()}`);
+    const { code, stderr } = await project.chartwright(['synth']);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining(
+        'there is no module "no-such-pad" [missing-module]\n    Install it: npm install no-such-pad',
+      ),
+    });
+  });
+
+  test('whose output was never written cannot be verified, and is told how to', async () => {
+    const project = new Project(shop());
+    const { code, stderr } = await project.chartwright(['verify']);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining('charts/shop: there is no output of shop to verify here [not-synthesized]'),
+    });
+    expect(stderr).toContain('Run `chartwright synth` first');
   });
 
   test('leaves nothing of its compilation behind', async () => {

@@ -143,7 +143,7 @@ export const shop = ({
   more = '',
   after = '',
 }: ShopOptions = {}): string => `
-import { App } from 'cdk8s';
+import { ApiObject, App } from 'cdk8s';
 import { KubeConfigMap } from ${from('imports/k8s')};
 import { run } from ${from('lib/cli/run')};
 import { Condition, Hook, HelmChart } from ${from('lib/manifest')};
@@ -187,6 +187,7 @@ class Shop extends HelmChart<typeof Values> {
   }
 }
 
+void ApiObject;
 const app = new App();
 new Shop(app);
 ${after}

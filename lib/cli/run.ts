@@ -1,9 +1,11 @@
 import type { App } from 'cdk8s';
 import { Construct } from 'constructs';
-import { DefinitionError, didYouMean, formatProblem, samples, type Sample } from '../values';
+import { madeAtPath } from '../manifest';
 import { OutputError } from '../output/output-error';
-import { prepare } from './systems';
+import { DefinitionError, didYouMean, formatProblem, samples, type Problem, type Sample } from '../values';
+import { problemsOfFailure } from './explain-failure';
 import { runOnce } from './runs';
+import { prepare } from './systems';
 import { canTry, endsTrial, tryOut } from './trials';
 
 /** The author's or user's mistake. */
@@ -85,7 +87,7 @@ export async function run(app: App, argv?: readonly string[]): Promise<void> {
     // What one run of the process's own command has found wrong, another does not make right.
     if (code !== undefined && (argv !== undefined || !process.exitCode)) process.exitCode = code;
   } catch (error) {
-    process.exitCode = report(error);
+    process.exitCode = report(error, app);
   }
 }
 
@@ -109,20 +111,32 @@ async function dispatch(app: App, argv: readonly string[], isTried: boolean): Pr
   return command.load()(app, args);
 }
 
-function report(error: unknown): number {
-  if (error instanceof DefinitionError) {
-    console.error(`chartwright: ${countOf(error)}; nothing was written\n`);
-    for (const problem of error.problems) console.error(formatProblem(problem));
-    return refused;
-  }
+/** Prints what went wrong, and says which exit code belongs to it. */
+function report(error: unknown, app?: App): number {
   if (error instanceof OutputError) {
     console.error(`chartwright: ${countOf(error)}${error.isPartial ? '' : '; nothing was written'}\n`);
     console.error(error.message);
+    return refused;
+  }
+  const problems = problemsOfFailure(error);
+  if (problems) {
+    console.error(`chartwright: ${countOf({ problems })}; nothing was written\n`);
+    for (const problem of problems) console.error(formatProblem(withPlace(problem, app)));
     return refused;
   }
   console.error('chartwright: internal failure, not a mistake of yours; please report it with this trace\n', error);
   return failed;
 }
 
-const countOf = ({ problems }: DefinitionError | OutputError) =>
+/** Says where the construct at fault was made. */
+function withPlace(problem: Problem, app: App | undefined): Problem {
+  if (problem.at !== undefined || !Construct.isConstruct(app)) return problem;
+  const at = madeAtPath(app, problem.construct);
+  return at === undefined ? problem : { ...problem, at };
+}
+
+// The program that started this process asks it about what the app threw before it came to `run`.
+Object.assign(globalThis, { [Symbol.for('chartwright.report')]: report });
+
+const countOf = ({ problems }: { readonly problems: readonly unknown[] }) =>
   `${problems.length} problem${problems.length === 1 ? '' : 's'}`;

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { KubeConfigMap } from '../../imports/k8s';
-import { digest, named, type Expression, type Templated } from '../values';
+import { digest, named, type Expression, type Templated, didYouMean, mistake } from '../values';
 import { componentLabel, componentName } from './names';
 
 export interface ConfigurationProps {
@@ -35,10 +35,17 @@ export class Configuration extends Construct {
     return [{ configMapRef: { name: this.name } }];
   }
 
-  /** One key as an environment variable. Throws for a key that is not there. */
+  /**
+   * One key as an environment variable.
+   *
+   * @throws DefinitionError for a key that is not there
+   */
   key(key: string): { readonly valueFrom: object } {
-    if (!this.keys.has(key))
-      throw new TypeError(`${this.node.path} has no key "${key}"; it has ${[...this.keys].join(', ')}`);
+    if (!this.keys.has(key)) {
+      const keys = [...this.keys];
+      const message = `has no key "${key}"${didYouMean(key, keys)}`;
+      throw mistake({ code: 'unknown-key', construct: this.node.path, message, remedy: `Keys: ${keys.join(', ')}.` });
+    }
     return { valueFrom: { configMapKeyRef: { name: this.name, key } } };
   }
 

@@ -1,4 +1,4 @@
-import { textOf, type Expression, type Operand, type Templated } from '../values';
+import { textOf, type Expression, type Operand, type Templated, mistake } from '../values';
 
 /** Who answers the requests of a route. */
 export interface Upstream {
@@ -106,8 +106,10 @@ function location(
   upstreams: ProxyConfig['upstreams'],
   { burst }: ProxyConfig['rateLimit'],
 ): (readonly Operand[])[] {
-  if (!(to in upstreams))
-    throw new TypeError(`${prefix} leads to "${to}"; the upstreams are ${Object.keys(upstreams).join(', ')}`);
+  if (!(to in upstreams)) {
+    const message = `${prefix} leads to "${to}", which is not an upstream`;
+    throw mistake({ code: 'invalid-props', message, remedy: `Upstreams: ${Object.keys(upstreams).join(', ')}.` });
+  }
   return [
     [`    location ${prefix} {`],
     ...(limited ? [['      limit_req zone=clients burst=', burst, ' nodelay;']] : []),

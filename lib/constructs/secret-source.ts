@@ -27,6 +27,8 @@ import {
   type Expression,
   type Refs,
   type Templated,
+  didYouMean,
+  mistake,
 } from '../values';
 import { componentLabel, componentName, wellKnownName } from './names';
 
@@ -239,6 +241,8 @@ export class SecretSource extends Construct {
 
   private mustHave(key: string): void {
     if (key in this.props.keys) return;
-    throw new TypeError(`${this.node.path} has no key "${key}"; it has ${Object.keys(this.props.keys).join(', ')}`);
+    const keys = Object.keys(this.props.keys);
+    const message = `has no key "${key}"${didYouMean(key, keys)}`;
+    throw mistake({ code: 'unknown-key', construct: this.node.path, message, remedy: `Keys: ${keys.join(', ')}.` });
   }
 }

@@ -32,6 +32,7 @@ import {
   type Group,
   type Refs,
   type Templated,
+  mistake,
 } from '../values';
 import { containerImage } from './container-image';
 import type { Configuration } from './configuration';
@@ -155,7 +156,8 @@ export class WebService extends Construct {
     if (path !== undefined && values.metrics !== undefined) return { path, values: values.metrics };
     const lacking =
       path === undefined ? 'values for metrics but no metricsPath' : 'a metricsPath but no values for metrics';
-    throw new TypeError(`${this.node.path} has ${lacking}; give both (metrics: true in webServiceValues) or neither`);
+    const remedy = 'Give both (metrics: true in webServiceValues) or neither.';
+    throw mistake({ code: 'invalid-props', construct: this.node.path, message: `has ${lacking}`, remedy });
   }
 
   /** The URL by which other pods of the cluster reach the service. */

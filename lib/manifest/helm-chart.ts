@@ -35,6 +35,7 @@ import { defaultObjects } from './default-objects';
 import { environmentProblems } from './environment-names';
 import { ObjectNames } from './object-name';
 import { guardTokens, refuseOwnSynth } from './token-guard';
+import { DefaultProblems } from './default-problems';
 import { conditionOf } from './traits';
 
 /** What `Chart.yaml` says about a chart beside its name. */
@@ -306,12 +307,14 @@ export class HelmChart<S extends Group = Group> extends Chart {
    */
   environments(chart: string): EnvironmentValues[] {
     const base = defaults(this.schema);
+    const defaultsOf = new DefaultProblems(this.schema, base, `the defaults of ${this.node.id}`);
     const problems: Problem[] = [];
     const environments = Object.entries(this.props.environments).map(([name, environment]) => {
       const { values: given, placeholders } = takePlaceholders(environment.values);
       const values = overlay(base, given);
       const overrides = withoutDefaults(base, given);
-      problems.push(...validateValues(this.schema, values, `environment "${name}" of ${this.node.id}`));
+      const found = validateValues(this.schema, values, `environment "${name}" of ${this.node.id}`);
+      problems.push(...defaultsOf.without(found));
       const { release = chart, namespace = chart } = environment;
       return { name, release, namespace, overrides, values, placeholders };
     });
@@ -319,8 +322,12 @@ export class HelmChart<S extends Group = Group> extends Chart {
       const below = environments.find((environment) => environment.name === on);
       const where = `profile "${name}" of ${this.node.id}`;
       if (!below) problems.push({ code: 'unknown-environment', where, message: `there is no environment "${on}"` });
-      else problems.push(...validateValues(this.schema, overlay(base, mergeFiles(below.overrides, overrides)), where));
+      else {
+        const found = validateValues(this.schema, overlay(base, mergeFiles(below.overrides, overrides)), where);
+        problems.push(...defaultsOf.without(found));
+      }
     }
+    problems.unshift(...defaultsOf.shown);
     problems.push(...environmentProblems(environments, Object.keys(this.props.profiles ?? {}), this.node.path));
     if (problems.length > 0) throw new DefinitionError(problems);
     return environments;

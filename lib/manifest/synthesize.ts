@@ -22,6 +22,7 @@ import { applyOrder } from './order';
 import { perRelease } from './per-release';
 import { inNamespace, scopesIn } from './scopes';
 import { withTokens } from './token-guard';
+import { WellFormed } from './well-formed';
 import { conditionOf, phases, traitsOf, type HookSpec } from './traits';
 
 /** The objects of one chart. */
@@ -46,11 +47,28 @@ export function synthesize(root: IConstruct): ChartManifests[] {
     chart,
     manifests: chartManifests(chart, objects, problems),
   }));
+  for (const { chart, manifests } of charts) problems.push(...illFormed(chart, manifests));
   const lost = lostTokens(new Set<object>(objectsOf.keys()));
   // What a failed object would have shown is no further mistake.
   if (!problems.some(({ code }) => code === failedObject)) problems.push(...lost);
   if (problems.length > 0) throw new DefinitionError(problems);
   return settled(charts, objectsOf);
+}
+
+/** What neither output can print of a chart. */
+function illFormed(chart: Chart, manifests: readonly Manifest[]): Problem[] {
+  const problems: Problem[] = [];
+  const wellFormed = new WellFormed(problems);
+  for (const { object, condition, construct } of manifests) {
+    wellFormed.check(object, construct);
+    if (condition) wellFormed.checkExpression(condition, construct);
+  }
+  if (!HelmChart.isHelmChart(chart)) return problems;
+  for (const { text, condition } of chart.notes) {
+    wellFormed.checkNote(text, chart.node.path);
+    if (condition) wellFormed.checkExpression(condition, chart.node.path);
+  }
+  return problems;
 }
 
 /** The charts with each object in the namespace that it has in a cluster, and apart from those of other releases. */

@@ -1,4 +1,13 @@
-import { Expression, choicesOf, expressionsIn, isSet, type Helper, type Tree, type ValueType } from '../values';
+import {
+  Expression,
+  choicesOf,
+  expressionsIn,
+  isSet,
+  presence,
+  type Helper,
+  type Tree,
+  type ValueType,
+} from '../values';
 import {
   argument,
   conditionOf,
@@ -13,7 +22,6 @@ import {
   sourceOf,
   type Place,
 } from './helm-expression';
-import { presence } from './presence';
 import { TreePrinter, type Dialect } from './tree-printer';
 import { chomping, fitsBlock, yamlString } from './yaml-scalar';
 

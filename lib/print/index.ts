@@ -1,5 +1,4 @@
 export { printHelpers, printTemplate, printText, type PrintableObject, type TemplateContext } from './helm-printer';
-export { presence } from './presence';
 export { printYaml } from './yaml-printer';
 export { doubleQuoted, yamlScalar, yamlString } from './yaml-scalar';
 export { plainObjects, printEnvironment, type PlainObject } from './environment';

@@ -52,7 +52,8 @@ const isForeign = (file: string) => /^node:|[\\/]node_modules[\\/]/.test(file);
 /** The files of this library on the way from an author's code to the place where a reference becomes a token. */
 const ours = /[\\/]lib[\\/](values|manifest|constructs)[\\/](?!.*\.(test|proof|fixture|types)\.ts)/;
 
-function authorsLine(stack: string): string | undefined {
+/** The first line of a stack that is the code of an author; the first that is of no other package where there is none. */
+export function authorsLine(stack: string): string | undefined {
   const lines = stack
     .split('\n')
     .map((line) => /^ *at (?:.*\()?([^( ]+:\d+:\d+)\)?$/.exec(line)?.[1])

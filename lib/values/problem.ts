@@ -8,6 +8,8 @@ export interface Problem {
   readonly construct?: string;
   /** Where in the object, as a JSON pointer, or in the values, as `backend.replicaCount`. */
   readonly path?: string;
+  /** The line of the author's code that made it, as `main.ts:25:55`. */
+  readonly at?: string;
   /** The environment or values file in which it shows. */
   readonly where?: string;
   /** What to do. */
@@ -29,5 +31,9 @@ export class DefinitionError extends Error {
 export function formatProblem(problem: Problem): string {
   const place = [problem.where, problem.construct, problem.path].filter((part) => part !== undefined && part !== '');
   const head = `${place.join(' ')}${place.length > 0 ? ': ' : ''}${problem.message} [${problem.code}]`;
-  return problem.remedy ? `${head}\n    ${problem.remedy}` : head;
+  const made = problem.at === undefined ? '' : `\n    at ${problem.at}`;
+  return `${head}${problem.remedy ? `\n    ${problem.remedy}` : ''}${made}`;
 }
+
+/** An error of one problem. */
+export const mistake = (problem: Problem): DefinitionError => new DefinitionError([problem]);

@@ -1,5 +1,6 @@
 import { Type, type TObject, type TSchema, type TUnsafe } from '@sinclair/typebox';
 import type { Json } from './expression';
+import { DefinitionError, type Problem } from './problem';
 
 export type { Static, TSchema } from '@sinclair/typebox';
 
@@ -62,14 +63,39 @@ export const values = <const F extends Fields>(fields: F): Group<F> =>
   makeGroup(fields, { additionalProperties: false });
 
 function makeGroup<F extends Fields>(fields: F, options: object): Group<F> {
-  for (const key of Object.keys(fields)) {
-    if (!camelCase.test(key) || yamlBoolean.test(key)) {
-      throw new TypeError(`"${key}" cannot be the key of a value: keys are camelCase and no YAML boolean`);
-    }
-  }
+  refuseFields(fields);
   const schema = Type.Object<F & Record<string, TSchema>>(fields, options);
   return Object.assign(schema, { [group]: fields });
 }
+
+/** @throws DefinitionError with every key that no user could set, and every field that is not a schema */
+function refuseFields(fields: Fields): void {
+  const problems = Object.entries(isMap(fields) ? fields : {}).flatMap(([key, field]): Problem[] => {
+    const found: Problem[] = [];
+    if (!camelCase.test(key) || yamlBoolean.test(key)) {
+      const message = `"${key}" cannot be the key of a value: keys are camelCase and none that YAML reads as a boolean`;
+      const remedy = 'Rename it: begin with a small letter, go on with letters and digits, as in replicaCount or isOn.';
+      found.push({ code: 'invalid-value-key', path: key, message, remedy });
+    }
+    if (!isMap(field)) {
+      const message = `the value "${key}" has no schema`;
+      const remedy = 'Describe it with string(), integer(), boolean(), list(), object() or the like.';
+      found.push({ code: 'invalid-schema', path: key, message, remedy });
+    }
+    return found;
+  });
+  if (!isMap(fields)) {
+    const message = 'a group of values was made without its fields';
+    problems.push({
+      code: 'invalid-schema',
+      message,
+      remedy: 'Give it a map of schemas: object({ port: integer(80, "Port") }, "Web").',
+    });
+  }
+  if (problems.length > 0) throw new DefinitionError(problems);
+}
+
+const isMap = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /*
  * Characters that Helm's YAML reader refuses or its printer, `toYaml`, writes wrongly. Go's regular expressions know

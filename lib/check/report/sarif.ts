@@ -33,10 +33,8 @@ const ruleOf = ({ code, severity, why, remedy }: RuleText) => ({
   defaultConfiguration: { level: severity },
 });
 
-function resultOf({ code, severity, object, pointer, message, remedy, file, line, construct }: Finding) {
-  const physicalLocation = file !== undefined && {
-    physicalLocation: { artifactLocation: { uri: encodeURI(file) }, region: { startLine: line ?? 1 } },
-  };
+function resultOf({ code, severity, object, pointer, message, remedy, construct, ...places }: Finding) {
+  const physicalLocation = physicalLocationOf(places);
   const logicalLocations = [
     { fullyQualifiedName: `${object}${pointer}`, kind: 'resource' },
     ...(construct === undefined ? [] : [{ fullyQualifiedName: construct, kind: 'module' }]),
@@ -48,4 +46,16 @@ function resultOf({ code, severity, object, pointer, message, remedy, file, line
     message: { text: remedy === undefined ? message : `${message}. ${remedy}` },
     locations: [{ ...physicalLocation, logicalLocations }],
   };
+}
+
+/** The author's line, where it is known; else that of the output. */
+function physicalLocationOf({ at, file, line }: Pick<Finding, 'at' | 'file' | 'line'>) {
+  const [, source, startLine, startColumn] = /^(.+):(\d+):(\d+)$/.exec(at ?? '') ?? [];
+  const uri = source ?? file;
+  if (uri === undefined) return {};
+  const region =
+    source === undefined
+      ? { startLine: line ?? 1 }
+      : { startLine: Number(startLine), startColumn: Number(startColumn) };
+  return { physicalLocation: { artifactLocation: { uri: encodeURI(uri) }, region } };
 }

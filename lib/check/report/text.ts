@@ -21,6 +21,7 @@ export function textReport(report: Report, isColoured = false): string {
       `  ${paint(finding.severity, finding.severity)} ${printable(finding.message)} ${paint('quiet', `[${finding.code}]`)}`,
     );
     if (where.length > 0) lines.push(paint('quiet', `      at ${printable(where.join(', '))}`));
+    if (finding.at !== undefined) lines.push(paint('quiet', `      made at ${printable(finding.at)}`));
     if (finding.remedy !== undefined) lines.push(`      ${printable(finding.remedy)}`);
   }
   const allowed = allowedByReason(report.allowed).map(({ code, reason, findings }) => {

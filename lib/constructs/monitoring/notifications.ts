@@ -4,7 +4,17 @@ import type {
   ReceiverV1Alpha1,
   SlackConfigV1Alpha1,
 } from '../../../imports/prometheus-operator';
-import { boolean, object, string, type Expression, type Leaf, type Ref, type Refs, type Tree } from '../../values';
+import {
+  boolean,
+  object,
+  string,
+  type Expression,
+  type Leaf,
+  type Ref,
+  type Refs,
+  type Tree,
+  mistake,
+} from '../../values';
 import type { AlertRouting, Channel } from './alert-routes';
 
 export interface NotificationDefaults {
@@ -71,7 +81,8 @@ const addressOf = (values: NotificationRefs, receiver: string): Ref<string> =>
 
 function found(ref: Ref<string> | undefined, receiver: string, what: string): Ref<string> {
   if (ref) return ref;
-  throw new TypeError(`the receiver "${receiver}" has no ${what} among the values`);
+  const message = `the receiver "${receiver}" has no ${what} among the values`;
+  throw mistake({ code: 'invalid-props', message, remedy: 'Name the receiver where its values are made.' });
 }
 
 /** The receivers as `alertmanager.yml` has them; credentials are files in `folder`. */

@@ -1,4 +1,4 @@
-import { Expression, isEntries, json, textOf, type Operand, type Scalar, type Tree } from '../../values';
+import { Expression, isEntries, json, textOf, type Operand, type Scalar, type Tree, mistake } from '../../values';
 
 const word = /^[A-Za-z/_][-A-Za-z0-9_./]*(:[-A-Za-z0-9_./]+)*$/;
 const reserved = /^(y|n|yes|no|on|off|true|false|null)$/i;
@@ -14,7 +14,12 @@ type Line = readonly Operand[];
 
 function entriesOf(tree: Tree, indent: string): Line[] {
   if (Array.isArray(tree)) return tree.flatMap((element: Tree) => elementOf(element, indent));
-  if (!isEntries(tree)) throw new TypeError('a configuration file is a map or a list');
+  if (!isEntries(tree))
+    throw mistake({
+      code: 'invalid-props',
+      message: 'a configuration file is a map or a list',
+      remedy: 'Give it one.',
+    });
   return Object.entries(tree).flatMap(([key, value]) =>
     value === undefined ? [] : valueOf([`${indent}${scalar(key)}:`], value, indent),
   );

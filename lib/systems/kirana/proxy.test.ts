@@ -38,6 +38,6 @@ describe('nginx', () => {
     const rateLimit = { requestsPerSecond: 1, burst: 1 };
     expect(() =>
       nginxConf({ port: 80, upstreams, routes: wrong, headers, trustedProxies, rateLimit, maxBodyMegabytes: 1 }),
-    ).toThrow('/api leads to "backend"; the upstreams are frontend');
+    ).toThrow('/api leads to "backend", which is not an upstream [invalid-props]\n    Upstreams: frontend.');
   });
 });

@@ -1,4 +1,5 @@
-import { Expression, Merged, and, isEntries, isSet, or, type Tree } from '../values';
+import { and, isSet, or } from './algebra';
+import { Expression, Merged, isEntries, type Tree } from './expression';
 
 /** `true` for what is always there, else the condition under which it is. */
 export type Presence = true | Expression<boolean>;

@@ -1,0 +1,30 @@
+/**
+ * Says what stopped an app before it came to `run(app)`, and gives the exit code. The library that the app has loaded knows most; see
+ * explain-failure.ts. An app that fails before it has loaded it lacks a package, or did something that has nothing to do with us.
+ */
+export function explainFailure(error) {
+  const report = globalThis[Symbol.for('chartwright.report')];
+  if (report) return report(error);
+  const name = /^ERR_MODULE_NOT_FOUND$|^MODULE_NOT_FOUND$/.test(error?.code)
+    ? /Cannot find (?:module|package) '([^']+)'/.exec(error.message)?.[1]
+    : undefined;
+  if (name !== undefined) {
+    const packageName = name
+      .split('/')
+      .slice(0, name.startsWith('@') ? 2 : 1)
+      .join('/');
+    const remedy = /^[./]/.test(name)
+      ? 'Correct its path, or write the file.'
+      : `Install it: npm install ${packageName}`;
+    console.error(`chartwright: there is no module "${name}" [missing-module]\n    ${remedy}`);
+    return 1;
+  }
+  const at = String(error?.stack)
+    .split('\n')
+    .find((line) => /^ +at /.test(line) && !/node:|[\\/]node_modules[\\/]/.test(line));
+  const place = /([^( ]+:\d+:\d+)\)?$/.exec(at ?? '')?.[1];
+  console.error(
+    `chartwright: ${place ? `${place.replace(`${process.cwd()}/`, '')}: ` : ''}${error?.message ?? error} [failed-app]`,
+  );
+  return 1;
+}

@@ -1,0 +1,85 @@
+import { relative } from 'node:path';
+import { Node, type IConstruct } from 'constructs';
+import { authorsLine } from '../values';
+
+/*
+ * Where constructs were made. constructs itself can record a stack in metadata, but of nothing that is not metadata; so its tree is
+ * watched while it grows.
+ */
+
+interface Made {
+  stack?: string;
+}
+
+/** The calls between an author's line and the tree: several classes of objects, and functions that make them. */
+const depth = 20;
+
+const made = new WeakMap<IConstruct, Made>();
+let latest: WeakRef<IConstruct> | undefined;
+
+interface Growing {
+  addChild: (this: Node, child: IConstruct, name: string) => void;
+}
+
+/** Set on the class whose constructs are watched; another copy of this library may have done so. */
+const watched = Symbol.for('chartwright.made-at');
+
+function watch(growing: Growing & { [watched]?: boolean }): void {
+  const { addChild } = growing;
+  if (growing[watched] || typeof addChild !== 'function') return;
+  growing[watched] = true;
+  growing.addChild = function (child, name) {
+    addChild.call(this, child, name);
+    record(child, growing.addChild);
+  };
+}
+
+function record(child: IConstruct, below: Growing['addChild']): void {
+  const { stackTraceLimit } = Error;
+  const place: Made = {};
+  Error.stackTraceLimit = depth;
+  // The text is made when it is first asked for, which takes far longer.
+  Error.captureStackTrace(place, below);
+  Error.stackTraceLimit = stackTraceLimit;
+  made.set(child, place);
+  latest = new WeakRef(child);
+}
+
+watch(Node.prototype as unknown as Growing);
+
+/** The line of the author's code that made a construct, as `main.ts:25:55`. Undefined for the app, and where no code of an author is. */
+export function madeAt(construct: IConstruct): string | undefined {
+  const { stack } = made.get(construct) ?? {};
+  return stack === undefined ? undefined : authorsPlace(stack);
+}
+
+/** The same for the construct at a path below a root, as problems and findings name it. */
+export function madeAtPath(root: IConstruct, path: string | undefined): string | undefined {
+  const construct = path === undefined || path === '' ? undefined : root.node.tryFindChild(path.split('/')[0]!);
+  if (!construct) return undefined;
+  const found = path!
+    .split('/')
+    .slice(1)
+    .reduce<IConstruct | undefined>((scope, id) => scope?.node.tryFindChild(id), construct);
+  return found && madeAt(found);
+}
+
+/** The author's line in a stack, relative to the working directory where it is below that. */
+export function authorsPlace(stack: string): string | undefined {
+  // Classes that cdk8s generates stand beside the author's code, and are nobody's.
+  const lines = stack.split('\n').filter((line) => !/[\\/]imports[\\/]/.test(line));
+  const place = authorsLine(lines.join('\n'));
+  if (place === undefined) return undefined;
+  const below = relative('.', place);
+  return below.startsWith('..') ? place : below;
+}
+
+/**
+ * The construct whose constructor failed: the innermost one that is on the stack of the error. Undefined where none is, or where
+ * it was not yet in the tree.
+ */
+export function failedConstruct(stack: string): string | undefined {
+  const names = new Set([...stack.matchAll(/^ +at new ([\w$]+)/gm)].map(([, name]) => name));
+  const scopes = [...(latest?.deref()?.node.scopes ?? [])].reverse();
+  return scopes.find((scope) => names.has(scope.constructor.name))?.node.path || undefined;
+}

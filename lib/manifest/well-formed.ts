@@ -1,0 +1,237 @@
+import { Expression, Merged, isEntries, presence, type ExpressionNode, type Problem, type Tree } from '../values';
+import { sameTree } from './same-tree';
+
+/** Where an expression stands: as an entry, in a list, among the entries of a map, or as the argument of another one. */
+type Position = 'entry' | 'element' | 'part' | 'argument';
+
+type Node<K extends ExpressionNode['kind']> = Extract<ExpressionNode, { kind: K }>;
+
+/**
+ * What is wrong with the expressions of one chart, so that neither output could be printed. Each printer and the evaluator may count
+ * on what passes.
+ */
+export class WellFormed {
+  private readonly named = new Map<string, { readonly node: Node<'named'>; readonly construct: string }>();
+  private readonly seen = new Map<Expression, Set<string>>();
+
+  constructor(private readonly problems: Problem[]) {}
+
+  /**
+   * Looks at a tree.
+   *
+   * @param construct path of the construct that it belongs to
+   */
+  check(tree: Tree | undefined, construct: string, pointer = ''): void {
+    this.visit(tree, { construct, pointer, variables: [] }, 'entry');
+  }
+
+  /** Looks at a condition, or another expression that stands for itself. */
+  checkExpression(expression: Expression, construct: string, pointer = ''): void {
+    this.visit(expression, { construct, pointer, variables: [] }, 'argument');
+  }
+
+  /** Looks at what NOTES.txt tells. */
+  checkNote(text: Expression, construct: string): void {
+    const place = { construct, pointer: '', variables: [] };
+    if (text instanceof Expression && text.node.kind === 'text') return this.visit(text, place, 'argument');
+    this.refuse(
+      place,
+      'a note is not a text`...`',
+      'Write it as text`...`: chart.note(text`Open ${url}`).',
+      'invalid-note',
+    );
+  }
+
+  private visit(tree: Tree | undefined, place: Place, position: Position): void {
+    if (tree instanceof Expression) this.expression(tree, place, position);
+    else if (tree instanceof Merged) tree.parts.forEach((part) => this.visit(part, place, 'part'));
+    else if (Array.isArray(tree))
+      tree.forEach((element: Tree, i) => this.visit(element, inside(place, String(i)), 'element'));
+    else if (isEntries(tree)) {
+      for (const [key, value] of Object.entries(tree)) this.visit(value, inside(place, key), 'entry');
+    }
+  }
+
+  private expression(expression: Expression, place: Place, position: Position): void {
+    const { node } = expression;
+    const how = `${position} ${place.variables.join()}`;
+    const known = this.seen.get(expression) ?? new Set();
+    if (known.has(how)) return;
+    this.seen.set(expression, known.add(how));
+    if ((node.kind === 'when' || node.kind === 'each') && isOutOfPlace(node, position)) {
+      const { message, remedy } = outOfPlace[node.kind];
+      return this.refuse(place, message, remedy);
+    }
+    this.own(expression, place);
+    switch (node.kind) {
+      case 'when':
+        this.visit(node.condition, place, 'argument');
+        return this.visit(node.tree, place, position);
+      case 'each':
+        this.visit(node.source, place, 'argument');
+        return this.visit(node.body, { ...place, variables: [...place.variables, node.variable] }, 'element');
+      case 'named':
+        // It is printed by itself, where no loop is around it.
+        return this.visit(node.body, { ...place, variables: [] }, 'entry');
+      default:
+        return argumentsOf(node).forEach((part) => this.visit(part, place, 'argument'));
+    }
+  }
+
+  /** What an expression has to be beside its parts. */
+  private own({ node }: Expression, place: Place): void {
+    switch (node.kind) {
+      case 'and':
+      case 'or':
+        if (node.operands.length === 0)
+          this.refuse(place, `${node.kind}() was given no condition`, 'Give it at least one, or leave it out.');
+        return;
+      case 'concat':
+        if (node.lists.length === 0) this.refuse(place, 'concat() was given no list', 'Give it at least one.');
+        return node.lists.forEach((list) => this.mustBe('list', list, 'concat()', place));
+      case 'overlay':
+        if (node.maps.length === 0) this.refuse(place, 'overlaid() was given no map', 'Give it at least one.');
+        return node.maps.forEach((map) => this.mustBe('map', map, 'overlaid()', place));
+      case 'join':
+      case 'items':
+        return this.mustBe('list', node.list, `${node.kind}()`, place);
+      case 'without':
+        return this.mustBe('map', node.map, 'entries()', place);
+      case 'each':
+        return this.loop(node, place);
+      case 'item':
+        if (!place.variables.includes(node.variable)) {
+          const message = `the element "${node.variable}" of a loop stands where that loop is not around it`;
+          this.refuse(
+            place,
+            message,
+            'Use it only inside the function that was given to each(), and not inside named().',
+          );
+        }
+        return;
+      case 'named':
+        return this.template(node, place);
+      case 'file':
+        if (!isFilePath(node.path)) {
+          const message = `file(${JSON.stringify(node.path)}, ...) is not a path inside the chart's folder files/`;
+          this.refuse(place, message, "Use a path of plain names such as file('config/nginx.conf', content).");
+        }
+        return;
+      default:
+    }
+  }
+
+  private loop(node: Node<'each'>, place: Place): void {
+    this.mustBe('list', node.source, 'each()', place);
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(node.variable)) {
+      const message = `each() cannot name its element ${JSON.stringify(node.variable)}: templates take letters, digits and underscores`;
+      this.refuse(place, message, "Use a name such as 'host'.");
+    }
+    if (presence(node.body) === true) return;
+    const message = `an element of the loop over "${node.variable}" may be left out, which would leave a gap in the list`;
+    this.refuse(place, message, 'Give the element a field that is always there.');
+  }
+
+  /** A name is that of one body. */
+  private template(node: Node<'named'>, place: Place): void {
+    if (!/^[A-Za-z0-9]([-A-Za-z0-9._/]*[A-Za-z0-9])?$/.test(node.name)) {
+      const message = `named() cannot call its template ${JSON.stringify(node.name)}`;
+      return this.refuse(place, message, 'Use letters, digits, dots and dashes.');
+    }
+    if (node.description.includes('*/') || node.description.includes('}}')) {
+      const message = `the description of named(${JSON.stringify(node.name)}, ...) ends the comment that it stands in`;
+      this.refuse(place, message, 'Leave out "*/" and "}}".');
+    }
+    const other = this.named.get(node.name);
+    if (!other) return void this.named.set(node.name, { node, construct: place.construct });
+    if (other.node === node) return;
+    if (other.node.description === node.description && sameTree(other.node.body, node.body)) return;
+    const message = `two different templates are called named(${JSON.stringify(node.name)}, ...); the other one is in ${other.construct}`;
+    this.refuse(place, message, 'Give each a name of its own.', 'same-name');
+  }
+
+  private mustBe(type: 'list' | 'map', expression: Expression, name: string, place: Place): void {
+    const { valueType } = expression;
+    if (valueType === type || isOutOfPlace(expression.node, 'argument')) return;
+    const article = /^[aeiou]/.test(valueType) ? 'an' : 'a';
+    const remedy =
+      type === 'list'
+        ? 'Use a list of the values; for the entries of a map there is entries(map).'
+        : 'Use a map of the values; for the elements of a list there is items(list).';
+    this.refuse(place, `${name} was given ${article} ${valueType} where it takes a ${type}`, remedy);
+  }
+
+  private refuse({ construct, pointer }: Place, message: string, remedy: string, code = 'invalid-expression'): void {
+    this.problems.push({ code, construct, ...(pointer === '' ? {} : { path: pointer }), message, remedy });
+  }
+}
+
+interface Place {
+  readonly construct: string;
+  readonly pointer: string;
+  /** The loops around the place, by the names of their elements. */
+  readonly variables: readonly string[];
+}
+
+const inside = (place: Place, key: string): Place => ({
+  ...place,
+  pointer: `${place.pointer}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`,
+});
+
+/** What stands for a field or for elements, and so has no value of its own that a function could take. */
+const isOutOfPlace = ({ kind }: ExpressionNode, position: Position): boolean =>
+  (kind === 'when' && position === 'argument') || (kind === 'each' && position !== 'element');
+
+const outOfPlace = {
+  when: {
+    message: 'when() stands for a field or an element, and was given to a function',
+    remedy: 'Use choose(condition, a, b) for a value, or put when() around the whole field.',
+  },
+  each: {
+    message: 'each() stands for the elements of a list, and was used as something else',
+    remedy: 'Put it into a list: [...each(list, name, body)].',
+  },
+};
+
+/** Each part is a name, so that it stays below `files/`. */
+const isFilePath = (path: string): boolean =>
+  path.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && !/[\\\p{Cc}]/u.test(part));
+
+/** The parts of an expression that its function takes as values. */
+function argumentsOf(node: Exclude<ExpressionNode, Node<'when' | 'each' | 'named'>>): readonly Tree[] {
+  switch (node.kind) {
+    case 'reference':
+    case 'builtin':
+    case 'item':
+    case 'file':
+      return [];
+    case 'text':
+      return node.parts;
+    case 'choose':
+      return [node.condition, node.then, node.otherwise];
+    case 'and':
+    case 'or':
+      return node.operands;
+    case 'not':
+    case 'isSet':
+    case 'optional':
+    case 'json':
+    case 'transform':
+      return [node.operand];
+    case 'equals':
+      return [node.left, node.right];
+    case 'concat':
+      return node.lists;
+    case 'overlay':
+      return node.maps;
+    case 'without':
+      return [node.map];
+    case 'join':
+    case 'items':
+      return [node.list];
+    case 'digest':
+      return [node.data];
+    case 'helper':
+      return Object.values(node.args);
+  }
+}
