@@ -157,6 +157,8 @@ export function tokensOf(refs: Refs<typeof schema>): unknown[] {
   const wantsBoolean = (given: boolean) => given;
   const wantsMap = (given: { readonly [key: string]: string }) => given;
   const wantsList = (given: readonly string[]) => given;
+  const wantsJoinable = (given: { join(separator: string): string }) => given;
+  const wantsLength = (given: { readonly length: number }) => given;
   return [
     wantsEnum(token(level)),
     wantsText(token(level)),
@@ -173,8 +175,8 @@ export function tokensOf(refs: Refs<typeof schema>): unknown[] {
     // @ts-expect-error what stands for a list is not a list
     wantsList(token(names)),
     // @ts-expect-error and has no elements to join
-    token(names).join(','),
+    wantsJoinable(token(names)),
     // @ts-expect-error nor a length
-    token(names).length,
+    wantsLength(token(names)),
   ];
 }
