@@ -4,7 +4,8 @@ import { checkAll, isSound, unneededByAll, type CheckReport } from '../check/che
 import { checkSystem } from '../check/check-system';
 import { readFolder } from '../check/folder/read-folder';
 import { formats, type Format, type Report } from '../check/report';
-import { externalKinds, type External } from '../check/finding';
+import { externalKinds, type External, type Finding } from '../check/finding';
+import { madeAtPath } from '../manifest';
 import { kubernetesVersions } from '../kubernetes/definitions';
 import { DefinitionError, didYouMean } from '../values';
 import { readArguments } from './arguments';
@@ -64,7 +65,17 @@ function reportOfApp(app: App, names: readonly string[], environment: string | u
   });
   const isAll = environment === undefined && isWholeApp(systems);
   const shared = { findings: isAll ? unneededByAll(reports) : [], allowed: [], objects: 0 };
-  return together([...reports, shared]);
+  return withPlaces(together([...reports, shared]), app);
+}
+
+/** Says of each finding where its construct was made. */
+function withPlaces(report: Report, app: App): Report {
+  const place = (finding: Finding): Finding => {
+    const at = madeAtPath(app, finding.construct);
+    return at === undefined ? finding : { ...finding, at };
+  };
+  const allowed = report.allowed.map(({ finding, ...others }) => ({ ...others, finding: place(finding) }));
+  return { ...report, findings: report.findings.map(place), allowed };
 }
 
 function reportOfFolder(path: string, kubernetes: string, externals: readonly External[]): Report {

@@ -118,7 +118,8 @@ function report(error: unknown, app?: App): number {
     console.error(error.message);
     return refused;
   }
-  const problems = problemsOfFailure(error);
+  // A mistake on the command line has no line in the app.
+  const problems = app && error instanceof DefinitionError ? error.problems : problemsOfFailure(error);
   if (problems) {
     console.error(`chartwright: ${countOf({ problems })}; nothing was written\n`);
     for (const problem of problems) console.error(formatProblem(withPlace(problem, app)));
