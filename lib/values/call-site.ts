@@ -1,3 +1,5 @@
+import { sep } from 'node:path';
+
 /** A place in the author's program. */
 export interface CallSite {
   /** Equal for calls from the same place, and from the same places around it. */
@@ -47,17 +49,25 @@ function keyOf(): string {
   }
 }
 
-const isForeign = (file: string) => /^node:|[\\/]node_modules[\\/]/.test(file);
+/**
+ * Whether a file is part of Node, of a package or of this library as it is packed (`.build/index.js`). A compiled app lies in
+ * `node_modules/.cache`, and is the author's.
+ */
+export const isForeign = (file: string): boolean =>
+  /^node:|[\\/]node_modules[\\/](?!\.cache[\\/])|[\\/]\.build[\\/]index\.js/.test(file);
 
 /** The files of this library on the way from an author's code to the place where a reference becomes a token. */
 const ours = /[\\/]lib[\\/](values|manifest|constructs)[\\/](?!.*\.(test|proof|fixture|types)\.ts)/;
 
-/** The first line of a stack that is the code of an author; the first that is of no other package where there is none. */
+/**
+ * The first line of a stack that is the code of an author, from the working directory on where it is below that; the first that
+ * is of no other package where there is none.
+ */
 export function authorsLine(stack: string): string | undefined {
   const lines = stack
     .split('\n')
     .map((line) => /^ *at (?:.*\()?([^( ]+:\d+:\d+)\)?$/.exec(line)?.[1])
     .filter((place) => place !== undefined)
     .filter((place) => !isForeign(place) && !place.startsWith('node:'));
-  return lines.find((line) => !ours.test(line)) ?? lines[0];
+  return (lines.find((line) => !ours.test(line)) ?? lines[0])?.replace(`${process.cwd()}${sep}`, '');
 }
