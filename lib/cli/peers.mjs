@@ -10,12 +10,20 @@ import { join } from 'node:path';
  */
 export function unfitPeers(folder, wanted) {
   const { resolve } = createRequire(join(folder, 'main.js'));
+  /** What the app does not name itself may be where cdk8s finds it. */
+  const find = (file) => {
+    try {
+      return resolve(file);
+    } catch {
+      return createRequire(resolve('cdk8s/package.json')).resolve(file);
+    }
+  };
   return Object.entries(wanted).flatMap(([name, range]) => {
     const least = range.replace(/^\^/, '');
     const remedy = `    Install it: npm install ${name}@${range}`;
     let version;
     try {
-      ({ version } = JSON.parse(readFileSync(resolve(`${name}/package.json`), 'utf8')));
+      ({ version } = JSON.parse(readFileSync(find(`${name}/package.json`), 'utf8')));
     } catch {
       return [`the package ${name} is not installed [no-peer]\n${remedy}`];
     }
