@@ -178,7 +178,7 @@ const sarif = {
             region: {
               type: 'object',
               additionalProperties: false,
-              properties: { startLine: { type: 'integer', minimum: 1 } },
+              properties: { startLine: { type: 'integer', minimum: 1 }, startColumn: { type: 'integer', minimum: 1 } },
             },
           },
         },
@@ -195,6 +195,51 @@ const sarif = {
     },
   },
 };
+
+describe('the line at which the construct of a finding was made', () => {
+  const one: Report = {
+    objects: 1,
+    findings: [finding({ at: 'lib/my shop.ts:25:55', file: 'dist/shop/local/40-backend.yaml', line: 17 })],
+    allowed: [],
+  };
+
+  test('is told beside that of the output in the text', () => {
+    expect(formats.text(one)).toContain('      at line 17, /spec/');
+    expect(formats.text(one)).toContain('      made at lib/my shop.ts:25:55\n');
+  });
+
+  test('is where GitHub and SARIF show the finding', () => {
+    expect(formats.github(one)).toContain('::error file=lib/my shop.ts,line=25,col=55,title=missing-secret::');
+    expect(JSON.parse(formats.sarif(one))).toMatchObject({
+      runs: [
+        {
+          results: [
+            {
+              locations: [
+                {
+                  physicalLocation: {
+                    artifactLocation: { uri: 'lib/my%20shop.ts' },
+                    region: { startLine: 25, startColumn: 55 },
+                  },
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  test('is in the JSON', () => {
+    expect(JSON.parse(formats.json(one))).toMatchObject({ findings: [{ at: 'lib/my shop.ts:25:55' }] });
+  });
+
+  test('leaves the SARIF valid', () => {
+    const isValid = new Ajv({ strict: false, allErrors: true }).compile(sarif);
+    isValid(JSON.parse(formats.sarif(one)));
+    expect(isValid.errors).toBeNull();
+  });
+});
 
 describe('the SARIF report', () => {
   const isValid = new Ajv({ strict: false, allErrors: true }).compile(sarif);
