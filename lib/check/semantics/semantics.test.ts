@@ -93,6 +93,7 @@ const bad = cases`
     Deployment backend | main/readinessProbe/periodSeconds | 0
     Deployment backend | main/livenessProbe/successThreshold | 2
     HorizontalPodAutoscaler backend | /spec/behavior/scaleDown/stabilizationWindowSeconds | 7200
+    StatefulSet store | /spec/replicas | -1
   not-exactly-one
     Deployment backend | main/livenessProbe/tcpSocket | { port: http } | ..
     Deployment backend | main/readinessProbe/httpGet | (absent) | ..
@@ -101,6 +102,7 @@ const bad = cases`
     Deployment backend | pod/volumes/0/configMap | { name: x } | ..
     Deployment backend | /spec/strategy/type | Recreate | /spec/strategy/rollingUpdate
     Ingress sovd-webapp | /spec/rules/0/http/paths/0/backend/service/port/number | 80 | ..
+    HorizontalPodAutoscaler backend | /spec/metrics/0/resource/target/averageValue | 1 | ..
   invalid-port
     Service backend | /spec/ports/0/port | 80000
     Service backend | /spec/ports/0/nodePort | 8080

@@ -1,0 +1,42 @@
+import { expect, test } from '@jest/globals';
+import { appVersion, chartVersion, entries, releaseName } from './algebra';
+import { mayHold } from './characters';
+import { decode } from './decode';
+import { evaluate } from './evaluate';
+import { Merged, type Release } from './expression';
+import { fullname, labels } from './helpers';
+import { refs } from './refs';
+import { stringMap, values } from './schema';
+
+const release = (name: string): Release => ({
+  values: { nameOverride: '', fullnameOverride: '', global: {}, commonLabels: {} },
+  release: { name, namespace: 'space' },
+  chart: { name: 'shop', version: '1.0.0', appVersion: '1.0.0' },
+});
+
+test('a full name that is cut ends in eight letters of its hash', () => {
+  expect(evaluate(fullname, release('a'.repeat(33)))).toBe(`${'a'.repeat(33)}-shop`);
+  expect(evaluate(fullname, release('a'.repeat(34)))).toMatch(/^a{29}-[0-9a-f]{8}$/);
+});
+
+test.each([
+  [releaseName, '-', true],
+  [releaseName, '_', false],
+  [chartVersion, '+', true],
+  [chartVersion, '/', false],
+  [appVersion, '/', true],
+] as const)('what is known of a release tells which characters it may hold', (expression, character, may) => {
+  expect(mayHold(expression, character)).toBe(may);
+});
+
+test('labels of all users and of one place become one map, so that no key is printed twice', () => {
+  const { podLabels } = refs(values({ podLabels: stringMap({}, 'Labels of the pods') }), {});
+  const lost: unknown[] = [];
+  const report = { found: () => undefined, mangled: (value: unknown) => lost.push(value) };
+  const tree = decode({ ...entries(labels), ...entries(podLabels), tier: 'web' }, report);
+  expect(lost).toEqual([]);
+  expect(tree instanceof Merged ? tree.parts.map((part) => ('node' in part ? part.node : part)) : tree).toMatchObject([
+    { kind: 'overlay' },
+    { tier: 'web' },
+  ]);
+});
