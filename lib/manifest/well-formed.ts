@@ -1,4 +1,4 @@
-import { Expression, Merged, isEntries, presence, type ExpressionNode, type Problem, type Tree } from '../values';
+import { Expression, Merged, isEntries, operandsOf, presence, type ExpressionNode, type Problem, type Tree } from '../values';
 import { sameTree } from './same-tree';
 
 /** Where an expression stands: as an entry, in a list, among the entries of a map, or as the argument of another one. */
@@ -74,7 +74,7 @@ export class WellFormed {
         // It is printed by itself, where no loop is around it.
         return this.visit(node.body, { ...place, variables: [] }, 'entry');
       default:
-        return argumentsOf(node).forEach((part) => this.visit(part, place, 'argument'));
+        return operandsOf(expression).forEach((part) => this.visit(part, place, 'argument'));
     }
   }
 
@@ -196,42 +196,3 @@ const outOfPlace = {
 /** Each part is a name, so that it stays below `files/`. */
 const isFilePath = (path: string): boolean =>
   path.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && !/[\\\p{Cc}]/u.test(part));
-
-/** The parts of an expression that its function takes as values. */
-function argumentsOf(node: Exclude<ExpressionNode, Node<'when' | 'each' | 'named'>>): readonly Tree[] {
-  switch (node.kind) {
-    case 'reference':
-    case 'builtin':
-    case 'item':
-    case 'file':
-      return [];
-    case 'text':
-      return node.parts;
-    case 'choose':
-      return [node.condition, node.then, node.otherwise];
-    case 'and':
-    case 'or':
-      return node.operands;
-    case 'not':
-    case 'isSet':
-    case 'optional':
-    case 'json':
-    case 'transform':
-      return [node.operand];
-    case 'equals':
-      return [node.left, node.right];
-    case 'concat':
-      return node.lists;
-    case 'overlay':
-      return node.maps;
-    case 'without':
-      return [node.map];
-    case 'join':
-    case 'items':
-      return [node.list];
-    case 'digest':
-      return [node.data];
-    case 'helper':
-      return Object.values(node.args);
-  }
-}

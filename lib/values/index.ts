@@ -18,5 +18,5 @@ export { samples, trialRelease, type Sample } from './trial';
 export { validateValues } from './validate';
 export { closest, didYouMean } from './closest';
 export * from './helpers';
-export { expressionsIn, ownersIn } from './walk';
+export { expressionsIn, operandsOf, ownersIn } from './walk';
 export { overlaid, text, textOf } from './text';

@@ -7,7 +7,7 @@ export function expressionsIn(tree: Tree | undefined): Set<Expression> {
     if (node instanceof Expression) {
       if (seen.has(node)) return;
       seen.add(node);
-      partsOf(node).forEach(visit);
+      operandsOf(node).forEach(visit);
     } else if (node instanceof Merged) node.parts.forEach((part) => visit(part));
     else if (Array.isArray(node)) node.forEach(visit);
     else if (isEntries(node)) Object.values(node).forEach(visit);
@@ -24,7 +24,7 @@ export function ownersIn(tree: Tree | undefined): Set<object> {
 }
 
 /** What an expression is made of. */
-function partsOf({ node }: Expression): readonly Tree[] {
+export function operandsOf({ node }: Expression): readonly Tree[] {
   switch (node.kind) {
     case 'reference':
     case 'builtin':
