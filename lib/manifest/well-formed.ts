@@ -1,4 +1,13 @@
-import { Expression, Merged, isEntries, operandsOf, presence, type ExpressionNode, type Problem, type Tree } from '../values';
+import {
+  Expression,
+  Merged,
+  isEntries,
+  operandsOf,
+  presence,
+  type ExpressionNode,
+  type Problem,
+  type Tree,
+} from '../values';
 import { sameTree } from './same-tree';
 
 /** Where an expression stands: as an entry, in a list, among the entries of a map, or as the argument of another one. */
