@@ -3,7 +3,7 @@
  * Compiles the app (main.ts, or the file named in $CHARTWRIGHT_APP) without checking types, and runs it with the
  * arguments of this command. The app ends with `run(app)`, which reads them.
  */
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -31,7 +31,10 @@ if (unfit.length > 0) {
   process.exit(1);
 }
 
-const cache = join(needsApp ? process.cwd() : join(here, '../..'), 'node_modules', '.cache', 'chartwright');
+const place = join(needsApp ? process.cwd() : join(here, '../..'), 'node_modules', '.cache', 'chartwright');
+mkdirSync(place, { recursive: true });
+// Source lines are found from where the compiled file really lies, also where node_modules is a link.
+const cache = realpathSync(place);
 process.setSourceMapsEnabled(true);
 // A run ends within a second or so. Most functions that V8 takes the time to optimize would not earn it back: with the budget
 // of 66 KB that it gives them by itself, a third of the CPU goes to its compiler threads. What is hot in a large app still is.

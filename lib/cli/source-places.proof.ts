@@ -74,8 +74,7 @@ test('a mistake is shown at its line, in a file that says where it lies', async 
   );
   const { code, stderr } = await project.chartwright(['synth']);
   expect(code).not.toBe(0);
-  expect(stderr).toContain(`Error: ${project.folder}\n`);
-  expect(stderr).toContain('broken.ts:5:7');
+  expect(stderr).toContain(`chartwright: broken.ts:5:7: ${project.folder} [failed-app]\n`);
 });
 
 describe('an app may be written as a module', () => {
