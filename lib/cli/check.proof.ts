@@ -33,9 +33,7 @@ describe('check', () => {
     ]);
     expect(code).toBe(1);
     expect(stdout).toContain('/spec/serviceAccountName: there is no ServiceAccount "nobody"%0AAdd the ServiceAccount');
-    expect(stdout).toMatch(
-      /^::error file=dist\/shop\/production\/40-pod.k8s.yaml,line=\d+,title=missing-service-account::/m,
-    );
+    expect(stdout).toMatch(/^::error file=main.ts,line=\d+,col=5,title=missing-service-account::/m);
     expect(project.exists('dist')).toBe(false);
   });
 

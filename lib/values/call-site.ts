@@ -57,11 +57,11 @@ export const isForeign = (file: string): boolean =>
   /^node:|[\\/]node_modules[\\/](?!\.cache[\\/])|[\\/]\.build[\\/]index\.js/.test(file);
 
 /** The files of this library on the way from an author's code to the place where a reference becomes a token. */
-const ours = /[\\/]lib[\\/](values|manifest|constructs)[\\/](?!.*\.(test|proof|fixture|types)\.ts)/;
+const ours = /[\\/]lib[\\/](values|manifest|constructs|cli)[\\/](?!.*\.(test|proof|fixture|types)\.ts)/;
 
 /**
- * The first line of a stack that is the code of an author, from the working directory on where it is below that; the first that
- * is of no other package where there is none.
+ * The first line of a stack that is the code of an author, from the working directory on where it is below that; undefined where
+ * none is.
  */
 export function authorsLine(stack: string): string | undefined {
   const lines = stack
@@ -69,5 +69,5 @@ export function authorsLine(stack: string): string | undefined {
     .map((line) => /^ *at (?:.*\()?([^( ]+:\d+:\d+)\)?$/.exec(line)?.[1])
     .filter((place) => place !== undefined)
     .filter((place) => !isForeign(place) && !place.startsWith('node:'));
-  return (lines.find((line) => !ours.test(line)) ?? lines[0])?.replace(`${process.cwd()}${sep}`, '');
+  return lines.find((line) => !ours.test(line))?.replace(`${process.cwd()}${sep}`, '');
 }
