@@ -204,4 +204,4 @@ const outOfPlace = {
 
 /** Each part is a name, so that it stays below `files/`. */
 const isFilePath = (path: string): boolean =>
-  path.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && !/[\\\p{Cc}]/u.test(part));
+  path.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && !/[\\\0]/.test(part));
