@@ -1,4 +1,4 @@
-import { trialRelease, type Json, type Problem, type Release, type Sample } from '../values';
+import { pointerTo, trialRelease, type Json, type Problem, type Release, type Sample } from '../values';
 import { HelmChart } from './helm-chart';
 import { evaluateManifest, type ChartManifests } from './synthesize';
 
@@ -87,9 +87,7 @@ function sorted(value: Json): Json {
 function differences(a: Json | undefined, b: Json | undefined, pointer: string): string[] {
   if (isObject(a) && isObject(b) && Array.isArray(a) === Array.isArray(b)) {
     const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
-    return keys.flatMap((key) =>
-      differences(a[key], b[key], `${pointer}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`),
-    );
+    return keys.flatMap((key) => differences(a[key], b[key], pointerTo(pointer, key)));
   }
   return a === b ? [] : [pointer];
 }

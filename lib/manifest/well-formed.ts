@@ -3,6 +3,7 @@ import {
   Merged,
   isEntries,
   operandsOf,
+  pointerTo,
   presence,
   type ExpressionNode,
   type Problem,
@@ -184,7 +185,7 @@ interface Place {
 
 const inside = (place: Place, key: string): Place => ({
   ...place,
-  pointer: `${place.pointer}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`,
+  pointer: pointerTo(place.pointer, key),
 });
 
 /** What stands for a field or for elements, and so has no value of its own that a function could take. */

@@ -1,5 +1,6 @@
 import { computed, decodeText, what, type Mangled } from './decode-text';
 import { Expression, Merged, isEntries, type Tree } from './expression';
+import { pointerTo } from './json-pointer';
 import { originOf } from './number-traces';
 import type { Problem } from './problem';
 import { takesKey } from './shape';
@@ -77,7 +78,7 @@ function decodeMap(node: object, report: DecodeReport, pointer: string): Tree {
     const last = parts.at(-1);
     const entries = last instanceof Expression || !last ? {} : last;
     if (entries !== last) parts.push(entries);
-    entries[key] = decode(value, report, `${pointer}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`);
+    entries[key] = decode(value, report, pointerTo(pointer, key));
   }
   const [only] = parts;
   if (parts.length <= 1) return only ?? {};
