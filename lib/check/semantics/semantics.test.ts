@@ -102,7 +102,7 @@ const bad = cases`
     Deployment backend | pod/volumes/0/configMap | { name: x }
     Deployment backend | /spec/strategy/type | Recreate | /spec/strategy/rollingUpdate
     Ingress sovd-webapp | /spec/rules/0/http/paths/0/backend/service/port/number | 80 | ..
-    HorizontalPodAutoscaler backend | /spec/metrics/0/resource/target/averageValue | 1 | ..
+    HorizontalPodAutoscaler backend | /spec/metrics/0/resource/target/averageValue | 1 | ../averageUtilization
   invalid-port
     Service backend | /spec/ports/0/port | 80000
     Service backend | /spec | { type: NodePort, ports: [{ port: 80, nodePort: 8080 }] } | ./ports/0/nodePort

@@ -92,7 +92,6 @@ const webhook: Section = {
     sideEffects: [required, oneOf('None', 'NoneOnDryRun')],
     failurePolicy: oneOf('Fail', 'Ignore'),
     matchPolicy: oneOf('Exact', 'Equivalent'),
-    reinvocationPolicy: oneOf('Never', 'IfNeeded'),
     timeoutSeconds: between(1, 30),
     clientConfig: requiredStruct(),
   },
@@ -154,7 +153,10 @@ export const admissionPage: Page = {
   'admissionregistration.ValidatingWebhookConfiguration': names,
   'admissionregistration.MutatingWebhookConfiguration': names,
   'admissionregistration.ValidatingWebhook': webhook,
-  'admissionregistration.MutatingWebhook': webhook,
+  'admissionregistration.MutatingWebhook': {
+    ...webhook,
+    fields: { ...webhook.fields, reinvocationPolicy: oneOf('Never', 'IfNeeded') },
+  },
   'admissionregistration.WebhookClientConfig': {
     source: 'apiserver/util/webhook ValidateWebhookURL; admissionregistration/validation',
     fields: { url },

@@ -74,7 +74,9 @@ const target = (field: string, allowed: readonly string[], exactly: boolean): St
         return [{ path, message: `has no target: one of ${allowed.join(', ')}` }];
       if (!exactly) return [];
       const fitting = set.filter((each) => allowed.includes(each));
-      return fitting.length > 1 ? [{ path, message: `has more than one target: ${fitting.join(' and ')}` }] : [];
+      return fitting.length > 1
+        ? [{ path: [...path, fitting[0]!], message: `has more than one target: ${fitting.join(' and ')}` }]
+        : [];
     },
   );
 

@@ -22,6 +22,7 @@ import {
   uniqueBy,
 } from '../vocabulary';
 import { labels } from './metadata';
+import { onceEach } from './scheduling';
 
 const seconds = between(1, 2 ** 31 - 1);
 
@@ -267,7 +268,7 @@ export const podsPage: Page = {
       uniqueBy('volumes', ['name'], { code: 'duplicate-name', what: 'a volume' }),
       uniqueBy('schedulingGates', ['name'], { what: 'a gate' }),
       uniqueBy('resourceClaims', ['name'], { code: 'duplicate-name', what: 'a claim' }),
-      uniqueBy('topologySpreadConstraints', ['topologyKey', 'whenUnsatisfiable'], { what: 'a constraint' }),
+      onceEach,
       initContainers,
       hostPorts,
       hostNetworkPorts,

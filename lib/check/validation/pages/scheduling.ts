@@ -1,7 +1,8 @@
+import type { JsonObject } from '../../../values';
 import { isMap } from '../../objects';
 import { label, labelName } from '../forms';
 import type { FieldRule, Page, StructRule } from '../page';
-import { atLeast, between, isEmpty, isSet, oneOf, required, rule, shown } from '../vocabulary';
+import { atLeast, between, elements, isEmpty, isSet, oneOf, required, rule, shown } from '../vocabulary';
 import { labelValue } from '../../semantics/syntax';
 
 const weight = between(1, 100);
@@ -65,6 +66,26 @@ const minDomains: StructRule = rule(
     isSet(given) && whenUnsatisfiable === 'ScheduleAnyway'
       ? [{ path: ['minDomains'], message: 'goes with whenUnsatisfiable DoNotSchedule only' }]
       : [],
+);
+
+/** The server finds fault with the first of two constraints. */
+export const onceEach: StructRule = rule(
+  'duplicate-entry',
+  'has one constraint for each topologyKey and whenUnsatisfiable',
+  {
+    valid: { topologySpreadConstraints: [{ topologyKey: 'a' }, { topologyKey: 'b' }] },
+    invalid: { topologySpreadConstraints: [{ topologyKey: 'a' }, { topologyKey: 'a' }] },
+  },
+  (spec) => {
+    const all = elements(spec, 'topologySpreadConstraints');
+    const idOf = ({ topologyKey, whenUnsatisfiable }: JsonObject) => JSON.stringify([topologyKey, whenUnsatisfiable]);
+    return all
+      .filter(({ value, at }) => all.some((other) => other.at > at && idOf(other.value) === idOf(value)))
+      .map(({ value, at }) => ({
+        path: ['topologySpreadConstraints', at],
+        message: `there is a constraint for ${shown(value['topologyKey'])} with the same whenUnsatisfiable`,
+      }));
+  },
 );
 
 const topologyKey: readonly FieldRule[] = [required, labelName];
