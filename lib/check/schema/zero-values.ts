@@ -5,6 +5,7 @@
 const zeroIsValue: { readonly [struct: string]: readonly string[] } = {
   'apps.v1.ControllerRevision': ['revision'],
   'apps.v1.StatefulSetSpec': ['serviceName'],
+  'batch.v1.PodFailurePolicyRule': ['onPodConditions'],
   'batch.v1.PodFailurePolicyOnPodConditionsPattern': ['status'],
   'core.v1.HTTPHeader': ['value'],
   'core.v1.ISCSIPersistentVolumeSource': ['lun'],

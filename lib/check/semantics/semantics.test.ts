@@ -87,6 +87,7 @@ const bad = cases`
     Deployment backend | pod/restartPolicy | OnFailure
     Job migration | pod/restartPolicy | Always
     CronJob nightly | pod/restartPolicy | (absent) | ..
+    Deployment backend | pod/restartPolicy | always
   out-of-range
     Deployment backend | /spec/revisionHistoryLimit | -1
     Job migration | /spec/activeDeadlineSeconds | 0
@@ -215,9 +216,13 @@ const bad = cases`
     HTTPRoute web | /spec/hostnames/0 | 10.0.0.1
   invalid-path
     Ingress sovd-webapp | /spec/rules/0/http/paths/0/path | api
-    Deployment backend | main/livenessProbe/httpGet/path | health/live
+    Deployment backend | pod/volumes/- | { name: a, hostPath: { path: /a/../b } } | ./hostPath/path
     StatefulSet store | main/volumeMounts/0/subPath | ../etc
     Ingress sovd-webapp | /spec/rules/0/http/paths/0/path | /api//v1
+  unusual-path
+    Deployment backend | main/livenessProbe/httpGet/path | health/live
+    StatefulSet store | main/workingDir | data
+    StatefulSet store | main/volumeMounts/0/mountPath | data:x
   invalid-cidr
     NetworkPolicy backend | /spec/ingress/1/from/0/ipBlock/cidr | 10.0.0.0
     NetworkPolicy backend | /spec/ingress/1/from/0/ipBlock/except | [10.0.4.0/24, 10.1.0.0/24] | ./1

@@ -172,8 +172,14 @@ export const validationRules = [
   }),
   validationRule({
     code: 'invalid-path',
-    why: 'Paths of routes, probes and mounts begin with a slash; those within a volume do not.',
+    why: 'Paths of routes begin with a slash and those within a volume do not; the API server refuses others.',
     remedy: 'Correct the path.',
+  }),
+  validationRule({
+    code: 'unusual-path',
+    severity: 'warning',
+    why: 'The kubelet puts a slash before the path of a probe or mount that has none; whoever reads the manifest may take it for another.',
+    remedy: 'Begin the path with a slash.',
   }),
   validationRule({
     code: 'invalid-cidr',

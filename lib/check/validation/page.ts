@@ -35,6 +35,7 @@ export type ValidationCode =
   | 'invalid-host'
   | 'invalid-path'
   | 'invalid-cidr'
+  | 'unusual-path'
   | 'invalid-image'
   | 'invalid-duration';
 

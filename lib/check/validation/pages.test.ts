@@ -61,9 +61,7 @@ const entries: Entry[] = pages.flatMap((page) =>
 );
 
 const found = ({ only }: Entry, struct: JsonObject): string[] =>
-  new Interpreter([{ '*': only }])
-    .violationsOf({ object: struct }, '1.33')
-    .map(({ code }) => code);
+  new Interpreter([{ '*': only }]).violationsOf({ object: struct }, '1.33').map(({ code }) => code);
 
 describe('the pages', () => {
   test('have some hundreds of entries', () => {

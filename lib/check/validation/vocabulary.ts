@@ -161,9 +161,9 @@ export const rule = (
   check: StructRule['check'],
 ): StructRule => ({ code, says, ...examples, check });
 
-/** The fields of these that are set, `{}` included. */
+/** The fields of these that are set, `{}` included; an empty list is not. */
 export const setOf = (struct: JsonObject, fields: readonly string[]): string[] =>
-  fields.filter((field) => isSet(struct[field]));
+  fields.filter((field) => isSet(struct[field]) && !(Array.isArray(struct[field]) && struct[field].length === 0));
 
 /** Exactly one of the fields is set. The second one of two is the one that the API server names. */
 export const exactlyOne = (fields: readonly string[], what: string, valid: Json = {}): StructRule => ({

@@ -1,7 +1,7 @@
 import type { Json } from '../../../values';
 import { listOf } from '../../objects';
 import { dnsSubdomain } from '../../semantics/syntax';
-import { identifier, portNumber, qualified } from '../forms';
+import { base64, identifier, portNumber, qualified } from '../forms';
 import type { FieldRule, Page, Section, StructRule } from '../page';
 import { between, filled, form, isEmpty, isSet, oneOf, required, rule, shown, unique, uniqueBy } from '../vocabulary';
 
@@ -159,7 +159,7 @@ export const admissionPage: Page = {
   },
   'admissionregistration.WebhookClientConfig': {
     source: 'apiserver/util/webhook ValidateWebhookURL; admissionregistration/validation',
-    fields: { url },
+    fields: { url, caBundle: base64 },
     rules: [client],
   },
   'admissionregistration.ServiceReference': {

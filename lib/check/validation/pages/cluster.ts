@@ -1,4 +1,4 @@
-import { cidr, label, qualified, subdomain } from '../forms';
+import { base64, cidr, label, qualified, subdomain } from '../forms';
 import { at as valueAt } from '../../objects';
 import type { Page, StructRule } from '../page';
 import {
@@ -168,7 +168,7 @@ export const clusterPage: Page = {
   'certificates.CertificateSigningRequestSpec': {
     source: 'certificates/validation validateCertificateSigningRequest',
     fields: {
-      request: required,
+      request: [required, base64],
       signerName: [required, signer],
       usages: filled('needs a usage'),
       expirationSeconds: atLeast(600),

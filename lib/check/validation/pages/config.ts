@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../../values';
 import { at as valueAt, mapOf } from '../../objects';
 import { configKey } from '../../semantics/syntax';
 import type { FieldRule, Page, StructRule, Violation } from '../page';
-import { isEmpty, oneOf, rule } from '../vocabulary';
+import { form, isEmpty, oneOf, rule } from '../vocabulary';
 
 /** A ConfigMap or Secret holds at most this many bytes. */
 const mostBytes = 1024 * 1024;
@@ -130,6 +130,9 @@ function isJson(text: string): boolean {
 }
 
 const level = oneOf('privileged', 'baseline', 'restricted');
+const versionOfLevel = form('invalid-format', 'is a version of the standards', 'latest', '1.30', (text) =>
+  /^(latest|v1\.(0|[1-9][0-9]*))$/.test(text) ? undefined : `"${text}" is neither latest nor a version such as v1.30`,
+);
 const standard = 'metadata/labels/pod-security.kubernetes.io~';
 
 /** ConfigMaps, Secrets and Namespaces. */
@@ -146,6 +149,11 @@ export const configPage: Page = {
   },
   Namespace: {
     source: 'pod-security-admission ValidateNamespace',
-    fields: { [`${standard}enforce`]: level, [`${standard}audit`]: level, [`${standard}warn`]: level },
+    fields: Object.fromEntries(
+      ['enforce', 'audit', 'warn'].flatMap((mode) => [
+        [`${standard}${mode}`, level],
+        [`${standard}${mode}-version`, versionOfLevel],
+      ]),
+    ),
   },
 };

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../values';
 import { isMap, listOf, mapOf } from '../../objects';
 import { variableName } from '../../semantics/syntax';
-import { absolutePath, key, label, labelName, nameOfPort, port, portNumber, relativePath } from '../forms';
+import { absolutePath, key, label, labelName, nameOfPort, port, portNumber, relativePath, urlPath } from '../forms';
 import type { FieldRule, Page, StructRule, Violation } from '../page';
 import {
   atLeast,
@@ -12,6 +12,7 @@ import {
   filled,
   forbidden,
   form,
+  isEmpty,
   isSet,
   oneOf,
   required,
@@ -156,6 +157,25 @@ const devices: StructRule = rule(
   },
 );
 
+/** A volume is mounted or is a device. */
+const mountOrDevice: StructRule = rule(
+  'duplicate-entry',
+  'has no volume as a mount and as a device',
+  {
+    valid: { volumeDevices: [{ name: 'a' }], volumeMounts: [{ name: 'b' }] },
+    invalid: { volumeDevices: [{ name: 'a' }], volumeMounts: [{ name: 'a' }] },
+  },
+  (container) => {
+    const names = new Set<Json | undefined>(elements(container, 'volumeMounts').map(({ value }) => value['name']));
+    return elements(container, 'volumeDevices')
+      .filter(({ value }) => !isEmpty(value['name']) && names.has(value['name']))
+      .map(({ value, at }) => ({
+        path: ['volumeDevices', at, 'name'],
+        message: `the volume ${shown(value['name'])} is mounted already`,
+      }));
+  },
+);
+
 const container = {
   source: 'core/validation validateContainerCommon',
   fields: {
@@ -175,6 +195,7 @@ const container = {
     uniqueBy('resizePolicy', ['resourceName'], { what: 'a policy for' }),
     mounts,
     devices,
+    mountOrDevice,
   ],
 };
 
@@ -252,7 +273,7 @@ export const containersPage: Page = {
   'core.ExecAction': { source: 'core/validation validateExecAction', fields: { command: filled('needs a command') } },
   'core.HTTPGetAction': {
     source: 'core/validation validateHTTPGetAction',
-    fields: { port, scheme: oneOf('HTTP', 'HTTPS'), path: absoluteUrl() },
+    fields: { port, scheme: oneOf('HTTP', 'HTTPS'), path: urlPath },
   },
   'core.HTTPHeader': {
     source: 'core/validation validateHTTPGetAction',
@@ -307,14 +328,6 @@ export const containersPage: Page = {
     fields: { key: labelName, values: filled('needs a value') },
   },
 };
-
-/** A probe's path begins with a slash; the server takes others, and no program answers at them. */
-function absoluteUrl(): FieldRule {
-  return form('invalid-path', 'begins with a slash', '/a', 'a', (text) => {
-    if (!text.startsWith('/')) return `"${text}" does not begin with a slash`;
-    return undefined;
-  });
-}
 
 function bothPaths(mount: JsonObject): Violation[] {
   const given = ['subPath', 'subPathExpr'].filter((field) => isSet(mount[field]) && mount[field] !== '');

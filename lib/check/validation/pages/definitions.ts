@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../values';
 import { at as valueAt, mapOf } from '../../objects';
 import { dnsSubdomain, serviceLabel } from '../../semantics/syntax';
-import { letterLabel } from '../forms';
+import { base64, letterLabel } from '../forms';
 import type { Page, StructRule } from '../page';
 import {
   between,
@@ -245,6 +245,7 @@ export const definitionsPage: Page = {
       groupPriorityMinimum: between(1, 20000),
       versionPriority: between(1, 1000),
       version: [required, letterLabel],
+      caBundle: base64,
     },
     rules: [trust],
   },

@@ -186,8 +186,31 @@ const job = {
 const schedule = form('invalid-schedule', 'is a schedule', '0 3 * * *', '60 3 * * *', wrongSchedule);
 const timeZone = form('invalid-schedule', 'is a time zone', 'Europe/Berlin', 'Europe/Bonn', wrongTimeZone);
 
+const indexedName: StructRule = rule(
+  'invalid-name',
+  'has a name that leaves room for its indexes',
+  {
+    valid: { metadata: { name: 'a' }, spec: { completionMode: 'Indexed', completions: 1000 } },
+    invalid: { metadata: { name: 'a'.repeat(60) }, spec: { completionMode: 'Indexed', completions: 1000 } },
+  },
+  (object) => {
+    const { completionMode, completions } = mapOf(object['spec']);
+    const name = valueAt(object, 'metadata', 'name');
+    if (completionMode !== 'Indexed' || typeof completions !== 'number' || typeof name !== 'string') return [];
+    const longest = `${name}-${Math.max(completions - 1, 0)}`;
+    if (longest.length <= 63) return [];
+    return [
+      {
+        path: ['metadata', 'name'],
+        message: `the last pod has a name of ${longest.length} characters; 63 are the most`,
+      },
+    ];
+  },
+);
+
 /** Jobs and CronJobs. */
 export const jobsPage: Page = {
+  'Job.batch': { source: 'batch/validation ValidateJob', rules: [indexedName] },
   'batch.JobSpec': {
     source: 'batch/validation validateJobSpec',
     fields: job,

@@ -189,6 +189,57 @@ const search = form('invalid-format', 'is a DNS name', 'a.example.com', 'a b', (
 
 const hostname: FieldRule = label;
 
+const claims: StructRule = rule(
+  'invalid-combination',
+  'gives its containers only claims that it has',
+  {
+    valid: { resourceClaims: [{ name: 'gpu' }], containers: [{ resources: { claims: [{ name: 'gpu' }] } }] },
+    invalid: { containers: [{ resources: { claims: [{ name: 'gpu' }] } }] },
+  },
+  (spec) => {
+    const names = elements(spec, 'resourceClaims').map(({ value }) => value['name']);
+    return allContainers(spec).flatMap(({ value, at, list }) =>
+      elements(mapOf(value['resources']), 'claims')
+        .filter(({ value: { name } }) => !isEmpty(name) && !names.includes(name))
+        .map(({ value: { name }, at: i }) => ({
+          path: [list, at, 'resources', 'claims', i, 'name'],
+          message: `the pod has no resourceClaims entry ${shown(name)}`,
+        })),
+    );
+  },
+);
+
+const appArmor = 'container.apparmor.security.beta.kubernetes.io/';
+
+const appArmorAnnotations: StructRule = rule(
+  'invalid-combination',
+  'names in annotations of AppArmor its containers, and profiles',
+  {
+    valid: {
+      metadata: { annotations: { [`${appArmor}a`]: 'runtime/default' } },
+      spec: { containers: [{ name: 'a' }] },
+    },
+    invalid: {
+      metadata: { annotations: { [`${appArmor}b`]: 'runtime/default' } },
+      spec: { containers: [{ name: 'a' }] },
+    },
+  },
+  (template) => {
+    const names = allContainers(mapOf(template['spec'])).map(({ value }) => value['name']);
+    return Object.entries(mapOf(mapOf(template['metadata'])['annotations'])).flatMap(([key, value]): Violation[] => {
+      if (!key.startsWith(appArmor)) return [];
+      const path = ['metadata', 'annotations', key];
+      const name = key.slice(appArmor.length);
+      if (!names.includes(name)) return [{ path, message: `there is no container "${name}"` }];
+      return /^(runtime\/default|unconfined|localhost\/.+)?$/.test(String(value))
+        ? []
+        : [{ path, message: `${shown(value)} is not a profile of AppArmor` }];
+    });
+  },
+);
+
+const restartPolicy = { ...oneOf('Always', 'OnFailure', 'Never'), code: 'restart-policy' as const };
+
 /** What a pod of Windows, and what one of Linux, has no use for. */
 const ofLinux = ['hostPID', 'hostIPC', 'hostUsers', 'shareProcessNamespace'];
 const ofLinuxSecurity = [
@@ -277,6 +328,7 @@ export const podsPage: Page = {
       sleeps,
       nameserver,
       operatingSystem,
+      claims,
     ],
   },
   'core.PodOS': { source: 'core/validation validateOS', fields: { name: [required, oneOf('linux', 'windows')] } },
@@ -307,7 +359,23 @@ export const podsPage: Page = {
     fields: { name: [required, label], resourceClaimName: subdomain, resourceClaimTemplateName: subdomain },
     rules: [exactlyOne(['resourceClaimName', 'resourceClaimTemplateName'], 'claim', 'a')],
   },
-  'core.PodTemplateSpec': { source: 'core/validation ValidatePodTemplateSpec' },
+  'core.PodTemplateSpec': {
+    source: 'core/validation ValidatePodSpecificAnnotations',
+    rules: [appArmorAnnotations],
+  },
+  'core.Pod': {
+    source: 'core/validation validateRestartPolicy, ValidatePodSpecificAnnotations',
+    fields: { 'spec/restartPolicy': restartPolicy },
+    rules: [appArmorAnnotations],
+  },
+  'core.PodTemplate': {
+    source: 'core/validation validateRestartPolicy',
+    fields: { 'template/spec/restartPolicy': restartPolicy },
+  },
+  'Rollout.argoproj.io': {
+    source: 'core/validation validateRestartPolicy, by the ReplicaSets that it makes',
+    fields: { 'spec/template/spec/restartPolicy': { ...oneOf('Always'), code: 'restart-policy' } },
+  },
   'core.Taint': {
     source: 'core/validation validateNodeTaints',
     fields: { key: qualified, effect: [required, oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute')] },

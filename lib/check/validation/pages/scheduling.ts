@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../values';
-import { isMap } from '../../objects';
+import { isMap, listOf, mapOf } from '../../objects';
 import { label, labelName } from '../forms';
-import type { FieldRule, Page, StructRule } from '../page';
+import type { FieldRule, Page, StructRule, Violation } from '../page';
 import { atLeast, between, elements, isEmpty, isSet, oneOf, required, rule, shown } from '../vocabulary';
 import { labelValue } from '../../semantics/syntax';
 
@@ -50,9 +50,17 @@ const matchKeys: StructRule = rule(
     invalid: { matchLabelKeys: ['pod-template-hash'] },
   },
   (struct) =>
-    ['matchLabelKeys', 'mismatchLabelKeys']
-      .filter((field) => !isEmpty(struct[field]) && !isMap(struct['labelSelector']))
-      .map((field) => ({ path: [field], message: 'needs a labelSelector' })),
+    ['matchLabelKeys', 'mismatchLabelKeys'].flatMap((field): Violation[] => {
+      if (isEmpty(struct[field])) return [];
+      const selector = struct['labelSelector'];
+      if (!isMap(selector)) return [{ path: [field], message: 'needs a labelSelector' }];
+      const own = mapOf(selector['matchLabels']);
+      return listOf(struct[field]).flatMap((key, i) =>
+        typeof key === 'string' && Object.hasOwn(own, key)
+          ? [{ path: [field, i], message: `the labelSelector has "${key}" too` }]
+          : [],
+      );
+    }),
 );
 
 const minDomains: StructRule = rule(
