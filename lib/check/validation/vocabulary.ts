@@ -19,7 +19,7 @@ export const isSet = (value: Json | undefined): value is Json => value !== undef
 
 /** A value as messages show it: on one line, and not the whole of a long one. */
 export function shown(value: Json | undefined): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
