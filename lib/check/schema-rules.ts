@@ -3,7 +3,7 @@ import { kubernetesVersions, schemaOf, type KubernetesVersion } from '../kuberne
 import { didYouMean } from '../values';
 import { inputRule, type RuleOf } from './define-rule';
 import type { Breach, CheckedObject, CheckInput } from './finding';
-import { at, indexOf } from './objects';
+import { at, indexOf, kindOf } from './objects';
 import { checkSchema } from './schema/check-schema';
 import type { SchemaError } from './schema/check-value';
 import { isBuiltIn } from './schema/groups';
@@ -24,11 +24,12 @@ function errorsOf(input: CheckInput): readonly ObjectErrors[] {
   let found = known.get(input);
   if (!found) {
     const kubernetes = (input.kubernetes ?? kubernetesVersions[0]) as KubernetesVersion;
+    const foreign = new Map<string, boolean>();
     found = input.objects.flatMap((checked) =>
       checkSchema(checked.object, { kubernetes }).map((error) => ({
         at: checked,
         error,
-        meaning: meaningOf(error, checked, input),
+        meaning: meaningOf(error, checked, input, foreign),
       })),
     );
     known.set(input, found);
@@ -36,10 +37,20 @@ function errorsOf(input: CheckInput): readonly ObjectErrors[] {
   return found;
 }
 
-function meaningOf({ keyword, since }: SchemaError, checked: CheckedObject, input: CheckInput): Meaning {
+/** @param foreign what was found out about kinds of this input */
+function meaningOf(
+  { keyword, since }: SchemaError,
+  checked: CheckedObject,
+  input: CheckInput,
+  foreign: Map<string, boolean>,
+): Meaning {
   // Where nobody said which version it is for, a newer one may well be meant.
   if (since !== undefined && input.kubernetes === undefined) return 'newer';
-  return keyword === 'unknown-kind' && isForeign(checked, input) ? 'unchecked' : keyword;
+  if (keyword !== 'unknown-kind') return keyword;
+  const kind = kindOf(checked);
+  let is = foreign.get(kind);
+  if (is === undefined) foreign.set(kind, (is = isForeign(checked, input)));
+  return is ? 'unchecked' : keyword;
 }
 
 /** Whether a kind belongs to somebody else's group, and none that is known was misspelt. */
@@ -69,7 +80,9 @@ function byKind(found: readonly ObjectErrors[]): Breach[] {
   for (const each of found) {
     const { apiVersion, kind } = each.at.object;
     const name = `${groupOf(String(apiVersion))} ${String(kind)}`;
-    kinds.set(name, [...(kinds.get(name) ?? []), each]);
+    const ofKind = kinds.get(name);
+    if (ofKind) ofKind.push(each);
+    else kinds.set(name, [each]);
   }
   return Array.from(kinds.values(), (all) => {
     const [{ at: first, error }] = all as [ObjectErrors];

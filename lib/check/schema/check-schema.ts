@@ -21,7 +21,17 @@ export function checkSchema(object: JsonObject, options: { readonly kubernetes: 
   return unlisted.has(name) ? ofMetadata : [unknownKind(object, options.kubernetes), ...ofMetadata];
 }
 
-function unknownKind({ apiVersion, kind }: JsonObject, kubernetes: KubernetesVersion): SchemaError {
+const unknown = new Map<string, SchemaError>();
+
+/** What there is to say of a kind that a version has not, worked out once: a folder may have hundreds of one kind. */
+function unknownKind(object: JsonObject, kubernetes: KubernetesVersion): SchemaError {
+  const name = JSON.stringify([kubernetes, object['apiVersion'] ?? null, object['kind'] ?? null]);
+  let found = unknown.get(name);
+  if (!found) unknown.set(name, (found = describeUnknown(object, kubernetes)));
+  return found;
+}
+
+function describeUnknown({ apiVersion, kind }: JsonObject, kubernetes: KubernetesVersion): SchemaError {
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') {
     const missing = typeof apiVersion !== 'string' ? 'apiVersion' : 'kind';
     return { pointer: '', keyword: 'missing-field', message: `an object needs the field "${missing}", a string` };
