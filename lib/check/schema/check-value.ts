@@ -26,7 +26,6 @@ class Check {
 
   /** The structs on the way to the place that is looked at. */
   private readonly levels: Level[] = [];
-  private readonly keys: string[] = [];
 
   constructor(private readonly structs: ReadonlyMap<string, Fields>) {}
 
@@ -43,21 +42,15 @@ class Check {
     (value as readonly Json[]).forEach((item, i) => {
       // What Kubernetes reads of a null is the empty value: a text without characters, a struct without fields.
       const read = item === null && this.structs.has(of) ? {} : item;
-      if (read !== null) this.within(String(i), () => this.value(read, of, `${pointer}/${i}`));
+      if (read !== null) this.value(read, of, `${pointer}/${i}`);
     });
   }
 
   private map(value: Json, of: string, pointer: string): void {
     if (!isObject(value)) return this.wrongType(value, 'a map', pointer);
     for (const [key, item] of Object.entries(value)) {
-      if (item !== null) this.within(key, () => this.value(item, of, `${pointer}/${escaped(key)}`));
+      if (item !== null) this.value(item, of, `${pointer}/${escaped(key)}`);
     }
-  }
-
-  private within(key: string, look: () => void): void {
-    this.keys.push(key);
-    look();
-    this.keys.pop();
   }
 
   private struct(value: Json, id: string, pointer: string): void {
@@ -65,21 +58,17 @@ class Check {
     if (!fields) throw new Error(`the definitions have no ${id}`);
     const name = id.slice(id.lastIndexOf('.') + 1);
     if (!isObject(value)) return this.wrongType(value, `a map, ${name}`, pointer);
-    this.levels.push({ id, keys: [...this.keys] });
+    this.levels.push({ id, pointer });
     for (const [key, item] of Object.entries(value)) {
       const type = Object.hasOwn(fields, key) ? fields[key] : fields['*'];
       if (type === undefined) this.unknownField(key, id, fields, pointer);
       // Null is as good as absent.
       else if (item !== null)
-        this.within(key, () =>
-          this.value(item, type.endsWith('!') ? type.slice(0, -1) : type, `${pointer}/${escaped(key)}`),
-        );
+        this.value(item, type.endsWith('!') ? type.slice(0, -1) : type, `${pointer}/${escaped(key)}`);
     }
-    for (const key in fields) {
-      const isThere = Object.hasOwn(value, key) && value[key] !== null;
-      if (!isThere && fields[key]!.endsWith('!') && !mayBeAbsent(id, key)) {
+    for (const key of requiredOf(id, fields)) {
+      if (!Object.hasOwn(value, key) || value[key] === null)
         this.errors.push({ pointer, keyword: 'missing-field', message: `${name} needs the field "${key}"` });
-      }
     }
     this.levels.pop();
   }
@@ -116,6 +105,18 @@ class Check {
       ...(since === undefined ? {} : { since }),
     });
   }
+}
+
+const required = new WeakMap<Fields, readonly string[]>();
+
+/** The fields that a struct cannot be without. */
+function requiredOf(id: string, fields: Fields): readonly string[] {
+  let found = required.get(fields);
+  if (!found) {
+    found = Object.keys(fields).filter((key) => fields[key]!.endsWith('!') && !mayBeAbsent(id, key));
+    required.set(fields, found);
+  }
+  return found;
 }
 
 /** The first version of Kubernetes whose struct has a field. */

@@ -1,10 +1,11 @@
 import { closest } from '../../values';
 import type { Fields } from '../../kubernetes/definitions';
 
-/** A struct on the way to a place, and the keys that lead to it from the root. */
+/** A struct on the way to a place. */
 export interface Level {
   readonly id: string;
-  readonly keys: readonly string[];
+  /** Where it stands in the object. */
+  readonly pointer: string;
 }
 
 /** Names that too many structs have to say anything. */
@@ -42,15 +43,22 @@ export function rightPlace(field: string, levels: readonly Level[], structs: Rea
 function above(field: string, levels: readonly Level[], structs: ReadonlyMap<string, Fields>): string | undefined {
   const found = levels.slice(0, -1).findLast(({ id }) => Object.hasOwn(structs.get(id) ?? {}, field));
   if (!found) return undefined;
-  return found.keys.length === 0 ? 'the object itself' : shown(found.keys);
+  return found.pointer === '' ? 'the object itself' : shown(keysOf(found));
 }
+
+interface Below {
+  readonly id: string;
+  readonly keys: readonly string[];
+}
+
+const keysOf = ({ pointer }: Level): string[] => pointer.split('/').slice(1);
 
 /** The nearest level below one that has the field. */
 function below(field: string, from: Level, structs: ReadonlyMap<string, Fields>): string | undefined {
-  let level: readonly Level[] = [from];
+  let level: readonly Below[] = [{ id: from.id, keys: keysOf(from) }];
   const seen = new Set([from.id]);
   for (let depth = 0; depth < deepest; depth++) {
-    const next: Level[] = [];
+    const next: Below[] = [];
     for (const { id, keys } of level) {
       for (const [key, type] of Object.entries(structs.get(id) ?? {})) {
         const child = type.replace(/^(\[\])?/, '').replace(/!$/, '');

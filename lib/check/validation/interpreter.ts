@@ -117,7 +117,7 @@ export class Interpreter {
     at: CheckedObject,
     found: FoundViolation[],
   ): void {
-    const compiled = this.compile(shortName(id), id);
+    const compiled = this.compiled.get(id) ?? this.compile(shortName(id), id);
     apply(compiled, value, site, step, at, found);
     for (const { key, shape, id: child } of compiled.children) {
       const inner = value[key];
