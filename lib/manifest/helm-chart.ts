@@ -31,6 +31,7 @@ import {
   type Refs,
 } from '../values';
 import { blockDefinitions } from './block-definitions';
+import { chartTakes } from './chart-arguments';
 import { defaultObjects } from './default-objects';
 import { environmentProblems } from './environment-names';
 import { ObjectNames } from './object-name';
@@ -228,6 +229,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
   }
 
   constructor(scope: Construct, id: string, props: HelmChartProps<S>) {
+    chartTakes.new(scope, id, props);
     super(scope, notEmpty(scope, id), { namespace: tokens.name(releaseNamespace) });
     guardTokens(this);
     refuseOwnSynth(this);
@@ -246,6 +248,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
 
   /** The chart that a construct is part of. Undefined where that is no `HelmChart`. */
   static around(scope: Construct): HelmChart | undefined {
+    chartTakes.around(scope);
     return scope.node.scopes.find((each): each is HelmChart => HelmChart.isHelmChart(each));
   }
 
@@ -266,6 +269,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
 
   /** Adds lines to NOTES.txt, printed where the condition holds. */
   note(text: Expression<string>, condition?: Expression<boolean>): void {
+    chartTakes.note(text, condition);
     this.noteSources.push(() => [{ text, condition }]);
   }
 

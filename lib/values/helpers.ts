@@ -1,3 +1,4 @@
+import { aBoolean, aFunction, aMap, aName, aScalar, aText, listOf, mapOf, maybe, propsOf, takes } from './argument';
 import { Expression, type Helper, type Json, type Operand, type Release, type JsonObject } from './expression';
 import { sha256 } from './go-json';
 
@@ -137,8 +138,24 @@ export const imageHelper: Helper = {
   },
 };
 
+const callTakes = takes(
+  'call(helper, args)',
+  propsOf<Helper>({
+    name: aName,
+    description: aText,
+    type: aName,
+    dnsSafe: maybe(aBoolean),
+    takesUserEntries: maybe(aBoolean),
+    uses: maybe(listOf(aMap)),
+    template: aFunction,
+    evaluate: aFunction,
+  }),
+  maybe(mapOf(aScalar)),
+);
+
 /** A call of a hand-written named template. */
 export function call<T extends Json>(helper: Helper, args: { readonly [name: string]: Operand } = {}): Expression<T> {
+  callTakes(helper, args);
   return new Expression<T>({ kind: 'helper', helper, args }, helper.type);
 }
 
