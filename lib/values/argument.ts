@@ -1,5 +1,5 @@
 import { closest } from './closest';
-import { Expression } from './expression';
+import type { Expression } from './expression';
 import { DefinitionError, type Problem } from './problem';
 
 /*
@@ -86,15 +86,19 @@ function faultsOf(kind: Kind, value: unknown, place: string): readonly Fault[] {
 /** What was given in place of what is wanted. */
 function said(value: unknown): string {
   if (value === undefined) return 'is missing';
-  if (value instanceof Expression) return 'is an expression';
+  if (isExpression(value)) return 'is an expression';
   if (typeof value === 'string') return `is ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}...` : value)}`;
   if (typeof value === 'function') return 'is a function';
   if (Array.isArray(value)) return 'is a list';
   return typeof value === 'object' && value !== null ? 'is an object' : `is ${String(value)}`;
 }
 
+/** Told by its parts: the file of its class needs this one. */
+const isExpression = (value: unknown): value is Expression =>
+  typeof value === 'object' && value !== null && 'node' in value && 'valueType' in value;
+
 export const isMap = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Expression);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isExpression(value);
 
 const kind = (words: string, holds: (value: unknown) => boolean): Kind => ({ words, holds });
 
@@ -111,27 +115,24 @@ export const aPattern = kind(
 export const aList = kind('a list', Array.isArray);
 /** What JSON can hold, null excepted. */
 export const aJson = kind('a string, a number, a boolean, a list or an object', (value) =>
-  typeof value === 'object'
-    ? value !== null && !(value instanceof Expression)
-    : isScalar(value) && !(value instanceof Expression),
+  typeof value === 'object' ? value !== null && !isExpression(value) : isScalar(value) && !isExpression(value),
 );
 export const aMap = kind('an object', isMap);
-export const anExpression = kind(
-  'an expression, such as a reference to a value of the chart',
-  (value) => value instanceof Expression,
+export const anExpression = kind('an expression, such as a reference to a value of the chart', (value) =>
+  isExpression(value),
 );
 export const aCondition = kind(
   'a condition: a boolean value of the chart, or what equals(), isSet(), not(), and() and or() give',
-  (value) => value instanceof Expression,
+  (value) => isExpression(value),
 );
 export const aScalar = kind('a string, a number, a boolean or an expression', (value) => isScalar(value));
 export const aTemplatedText = kind(
   'a string or an expression',
-  (value) => typeof value === 'string' || value instanceof Expression,
+  (value) => typeof value === 'string' || isExpression(value),
 );
 export const aTemplatedNumber = kind(
   'a number or an expression',
-  (value) => Number.isFinite(value) || value instanceof Expression,
+  (value) => Number.isFinite(value) || isExpression(value),
 );
 /** A literal or an expression at any place of an object. */
 export const aTree = kind('a literal, an object, a list or an expression', (value) =>
@@ -145,7 +146,7 @@ export const aConstruct = kind(
 export const anything: Kind = { words: 'anything', holds: () => true, isOptional: true };
 
 const isScalar = (value: unknown): boolean =>
-  value instanceof Expression || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+  isExpression(value) || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
 
 function isPattern(text: string): boolean {
   try {
