@@ -36,7 +36,7 @@ export type Takes = (...given: readonly unknown[]) => void;
  * @returns a check that throws a DefinitionError with all that is wrong with a call
  */
 export function takes(signature: string, ...kinds: readonly Kind[]): Takes {
-  const names = /\((.*)\)$/.exec(signature)![1]!.split(', ');
+  const names = /\(([^()]*)\)$/.exec(signature)![1]!.split(', ');
   const isRest = names.at(-1)!.startsWith('...');
   const check = (kind: Kind, value: unknown, name: string) => faultsOf(kind, value, name);
   return (...given) => {
@@ -55,7 +55,7 @@ export function takes(signature: string, ...kinds: readonly Kind[]): Takes {
 
 /** Refuses a call, with the line of the author's code, however far away that is. */
 export function refuseCall(signature: string, faults: readonly Fault[]): never {
-  const name = signature.replace(/\(.*/, '()');
+  const name = signature.replace(/\([^()]*\)$/, '()');
   const problems = faults.map(({ place, message, remedy }): Problem => {
     return {
       code: 'invalid-argument',

@@ -1,0 +1,267 @@
+import type { App } from 'cdk8s';
+import { KubeConfigMap } from '../../imports/k8s';
+import {
+  ApplyPhase,
+  Binding,
+  Comment,
+  Condition,
+  Exception,
+  External,
+  HelmChart,
+  Hook,
+  KubeObject,
+  Retain,
+  composed,
+  declareLocalSecret,
+  labelMap,
+  random,
+} from '../manifest';
+import * as v from '../values';
+import {
+  described,
+  inChart,
+  loosely,
+  made,
+  metadata,
+  printed,
+  type PublicCall,
+  type Shop,
+} from './public-call.fixture';
+
+/** Fields of a group that a chart shows one by one. */
+const showGroup = (chart: Shop, { y }: { readonly y: unknown }) => chart.print(y);
+
+const reads = (name: string) => (chart: Shop) =>
+  new KubeConfigMap(chart, name, { metadata: { name }, data: { a: 'b' } });
+
+/** An object on which a trait is set, with the arguments of `of` and of the method in one list. */
+const trait = (
+  of: (on: never) => object,
+  method: string,
+  rest: (values: { readonly isOn: v.Expression<boolean>; readonly host: v.Expression<string> }) => readonly unknown[],
+  optional: readonly string[] = [],
+): PublicCall =>
+  inChart(
+    {},
+    (values, chart) => [reads('map')(chart), ...rest(values)],
+    (_, [on, ...given]) => {
+      const target = loosely(of)(on) as Record<string, (...given: readonly unknown[]) => unknown>;
+      target[method]!(...given);
+    },
+    optional,
+  );
+
+const helper: v.Helper = {
+  name: 'greeting',
+  description: 'A greeting.',
+  type: 'string',
+  template: () => 'hello {{ .name }}',
+  evaluate: (_, { name }) => `hello ${String(name)}`,
+};
+
+/** A correct call of each public function of values and charts. */
+export const publicFunctions: { readonly [name: string]: PublicCall } = {
+  and: printed(v.and, ({ isOn }) => [isOn, v.not(isOn)], ['0', '1']),
+  or: printed(v.or, ({ isOn }) => [isOn, v.not(isOn)], ['0', '1']),
+  not: printed(v.not, ({ isOn }) => [isOn]),
+  equals: printed(v.equals, ({ host }) => [host, 'db']),
+  choose: printed(v.choose, ({ isOn, host }) => [isOn, 'a', host]),
+  orElse: printed(v.orElse, ({ host }) => [host, 'none']),
+  isSet: printed(v.isSet, ({ host }) => [host]),
+  when: printed(v.when, ({ isOn, host }) => [isOn, { a: host }], ['1.a']),
+  optional: printed(v.optional, ({ host }) => [host]),
+  concat: printed(v.concat, ({ hosts }) => [hosts, hosts], ['0', '1']),
+  join: printed(v.join, ({ hosts }) => [hosts, ',']),
+  json: printed(v.json, ({ host }) => [host]),
+  base64: printed(v.base64, ({ host }) => [host]),
+  upper: printed(v.upper, ({ host }) => [host]),
+  lower: printed(v.lower, ({ host }) => [host]),
+  urlEncode: printed(v.urlEncode, ({ host }) => [host]),
+  items: printed(v.items, ({ hosts }) => [hosts]),
+  entries: printed(v.entries, ({ labels }) => [labels]),
+  each: printed(v.each, ({ hosts }) => [hosts, 'host', (host: unknown) => ({ host })]),
+  digest: printed(v.digest, ({ labels }) => [labels]),
+  named: printed(v.named, ({ host }) => ['thing', 'A thing.', { host }], ['2.host']),
+  file: printed(v.file, () => ['a.txt', 'text']),
+  numberToken: printed(v.numberToken, ({ count }) => [count]),
+  nameToken: printed(v.nameToken, ({ host }) => [host]),
+  token: printed(v.token, ({ host }) => [host]),
+  text: printed(v.text, ({ host }) => [Object.assign(['a', 'b', 'c'], { raw: ['a', 'b', 'c'] }), host, 1], ['1', '2']),
+  textOf: printed(v.textOf, ({ host }) => [['a', host, 1]]),
+  overlaid: printed(v.overlaid, ({ labels }) => [labels, labels], ['0', '1']),
+  call: printed(v.call, ({ host }) => [helper, { name: host }], ['1.*', '0.dnsSafe']),
+  Expression: printed(made(v.Expression), ({ host }) => [host.node, 'string']),
+  Merged: printed(made(v.Merged), ({ labels }) => [[labels, { b: 'c' }]]),
+
+  string: described(
+    v.string,
+    ['db', 'A name', { minLength: 1, pattern: '^[a-z]*$' }],
+    ['2', '2.minLength', '2.pattern'],
+  ),
+  integer: described(v.integer, [2, 'How many', { minimum: 1 }], ['2', '2.minimum']),
+  number: described(v.number, [0.5, 'How much', { maximum: 1 }], ['2', '2.maximum']),
+  boolean: described(v.boolean, [true, 'Whether']),
+  oneOf: described(v.oneOf, [['a', 'b'], 'a', 'Which']),
+  stringMap: described(v.stringMap, [{ a: 'b' }, 'A map', { minProperties: 0 }], ['0.*', '2', '2.minProperties']),
+  list: described(v.list, [v.string('', 'One'), ['a'], 'Some', { minItems: 1 }], ['0.*', '3', '3.minItems']),
+  block: described(v.block, [{ type: 'object' }, { a: 'b' }, 'A block'], ['1.*']),
+  blockText: described(
+    (...given: never[]) => v.list(loosely(v.blockText)(...given) as v.TSchema, ['a'], 'Some'),
+    [{ minLength: 1 }],
+    ['0', '0.minLength'],
+  ),
+  object: described(v.object, [{ y: v.string('a', 'A') }, 'A group'], [], showGroup),
+  openObject: described(v.openObject, [{ y: v.string('a', 'A') }, 'A group'], [], showGroup),
+  toggle: described(
+    v.toggle,
+    [true, { y: v.string('a', 'A') }, 'A group'],
+    [],
+    (chart: Shop, x: { y: unknown; enabled: unknown }) => chart.print([x.y, x.enabled]),
+  ),
+  required: described(
+    (...given: never[]) =>
+      v.object({ y: loosely(v.required)(...given) as v.TSchema, z: v.string('a', 'A') }, 'A group'),
+    [v.string('a', 'A')],
+    ['0.*'],
+    (chart: Shop, { y, z }: { y: unknown; z: unknown }) => chart.print([y, z]),
+  ),
+  labelMap: described(labelMap, [{ a: 'b' }, 'Labels'], ['0.*']),
+  values: {
+    optional: ['0.a'],
+    run: (app, change) => {
+      const schema = loosely(v.values)(...change([{ a: v.string('a', 'A') }])) as v.Group;
+      const chart = new HelmChart<v.Group>(app, 'shop', {
+        ...metadata,
+        values: schema,
+        environments: { local: { values: {} } },
+      });
+      new KubeConfigMap(chart, 'map', { data: { ...(chart.values as { a?: v.Expression<string> }), b: 'c' } as never });
+    },
+  },
+  placeholder: {
+    optional: [],
+    run: (app, change) => {
+      const host = loosely(v.placeholder)(...change(['example.com', 'The name of your host'])) as string;
+      const schema = v.values({ host: v.string('db', 'Host') });
+      const chart = new HelmChart<typeof schema>(app, 'shop', {
+        ...metadata,
+        values: schema,
+        environments: { local: { values: { host } } },
+      });
+      new KubeConfigMap(chart, 'map', { data: { host: chart.values.host } });
+    },
+  },
+
+  Condition: trait(Condition.of, 'when', ({ isOn }) => [isOn]),
+  Hook: trait(Hook.of, 'on', () => ['pre-install', 'pre-upgrade'], ['1', '2']),
+  'Hook.weight': trait(
+    (on: never) => Hook.of(on).on('pre-install'),
+    'weight',
+    () => [3],
+  ),
+  'Hook.deleteWhen': trait(
+    (on: never) => Hook.of(on).on('pre-install'),
+    'deleteWhen',
+    () => ['hook-succeeded'],
+  ),
+  ApplyPhase: trait(ApplyPhase.of, 'set', () => ['dependency']),
+  Binding: trait(Binding.of, 'set', ({ host }) => ['/data/b', host]),
+  Comment: trait(Comment.of, 'set', () => ['Read this.']),
+  Retain: trait(Retain.of, 'always', () => []),
+  External: trait(
+    External.of,
+    'secret',
+    ({ host, isOn }) => [host, { reason: 'made by hand', keys: ['a'], when: isOn }],
+    ['2.keys', '2.when'],
+  ),
+  'External.role': trait(External.of, 'role', () => ['reader', { reason: 'made by hand' }]),
+  Exception: {
+    ...trait(
+      (on: never) => (Binding.of(on).set('/data/PASSWORD', 'hunter22'), Exception.of(on)),
+      'allow',
+      () => ['secret-in-configmap', 'a demonstration'],
+    ),
+  },
+  'Exception.harmless': trait(Exception.of, 'harmless', () => ['hunter22', 'a demonstration']),
+  declareLocalSecret: trait(
+    (on: never) => ({ declare: (...rest: never[]) => loosely(declareLocalSecret)(on, ...rest) }),
+    'declare',
+    ({ host, isOn }) => [
+      { id: 'secret', name: host, keys: { a: { recipe: random() } }, condition: isOn, isManaged: isOn },
+    ],
+    ['1.keys.*', '1.condition', '1.isManaged'],
+  ),
+  random: inChart(
+    {},
+    () => [32],
+    (chart, given) =>
+      declareLocalSecret(chart, {
+        id: 's',
+        name: v.text`s`,
+        keys: { a: { recipe: loosely(random)(...given) as never } },
+      }),
+    ['0'],
+  ),
+  composed: inChart(
+    {},
+    () => [(read: unknown) => typeof read],
+    (chart, given) =>
+      declareLocalSecret(chart, {
+        id: 's',
+        name: v.text`s`,
+        keys: { a: { recipe: loosely(composed)(...given) as never } },
+      }),
+  ),
+
+  KubeObject: inChart(
+    {},
+    ({ host }, chart) => [
+      chart,
+      'map',
+      { apiVersion: 'v1', kind: 'ConfigMap' },
+      { metadata: { labels: { a: 'b' } }, data: { a: host } },
+    ],
+    (_, given) => made(KubeObject)(...given),
+    ['3.*'],
+  ),
+  'HelmChart.note': inChart(
+    {},
+    ({ host, isOn }) => [v.text`Open ${host}`, isOn],
+    (chart, given) => loosely(chart.note.bind(chart))(...given),
+    ['1'],
+  ),
+  HelmChart: {
+    optional: [
+      '2.keywords',
+      '2.home',
+      '2.maintainers',
+      '2.environments.*',
+      '2.naming',
+      '2.ownsNamespace',
+      '2.ownsNamespace.podSecurity',
+      '2.profiles',
+      '2.profiles.*',
+    ],
+    run: (app: App, change) => {
+      const schema = v.values({ host: v.string('db', 'Host') });
+      const chart = made(HelmChart)(
+        ...change([
+          app,
+          'shop',
+          {
+            ...metadata,
+            values: schema,
+            environments: { local: { values: { host: 'a' }, namespace: 'shop', release: 'shop' } },
+            keywords: ['a'],
+            home: 'https://example.com',
+            maintainers: [{ name: 'A' }],
+            naming: 'full',
+            ownsNamespace: { podSecurity: 'baseline' },
+            profiles: { large: { on: 'local', description: 'Large', values: { host: 'b' } } },
+          },
+        ]),
+      ) as HelmChart<typeof schema>;
+      new KubeConfigMap(chart, 'map', { data: { host: chart.values.host } });
+    },
+  },
+};
