@@ -32,7 +32,7 @@ const isExplained = ({ at, construct, path, where, message, remedy }: Problem) =
   (at ?? construct ?? path ?? where) !== undefined &&
   (remedy ?? '') !== '' &&
   !bare.test(message) &&
-  !signsIn([message]);
+  !/\bundefined\b|\[object |\bNaN\b|=>/.test(message);
 
 const matches = (pattern: string, path: string) =>
   pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : pattern === path;

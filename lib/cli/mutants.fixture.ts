@@ -22,7 +22,10 @@ const replacements: readonly (readonly [string, unknown])[] = [
 const made: ReadonlySet<string> = new Set(['values', 'image', 'externalSecrets']);
 
 const isPlain = (value: unknown): value is { readonly [key: string]: unknown } =>
-  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  typeof value === 'object' &&
+  value !== null &&
+  Object.getPrototypeOf(value) === Object.prototype &&
+  Object.getOwnPropertySymbols(value).length === 0;
 
 const mistyped = (name: string) => (name.length > 3 ? name.slice(0, -1) : `${name}${name.at(-1)}`);
 

@@ -1,6 +1,7 @@
 import { aRecipe } from '../manifest';
 import {
   aCondition,
+  aJsonMap,
   aConstruct,
   aName,
   aTemplatedText,
@@ -43,7 +44,7 @@ export const instanceOf = <T>(name: string, type: () => abstract new (...args: n
 });
 
 export const anImage = refsOf('imageValues()', ['repository', 'tag', 'digest', 'pullPolicy']);
-export const aBlock: Kind = { words: 'an object of the Kubernetes API', holds: isMap };
+export const aBlock: Kind = { ...aJsonMap, words: 'an object of the Kubernetes API' };
 /** A key of a Secret or ConfigMap, for an environment variable. */
 export const aKey: Kind = {
   words: 'a key of a Secret or ConfigMap, as secrets.key(...) gives it',

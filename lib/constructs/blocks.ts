@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { block, list, type Json, type Leaf } from '../values';
-import { aList, aMap, aName, aText, takes } from '../values/argument';
+import { aJsonList, aJsonMap, aName, aText, takes } from '../values/argument';
 
 /*
  * Whole blocks of the Kubernetes API that a user can replace. The schema of a block is that of Kubernetes, so that a
@@ -10,7 +10,7 @@ import { aList, aMap, aName, aText, takes } from '../values/argument';
 /** A block as an author writes its default. */
 export type Block = { readonly [key: string]: Json };
 
-const blockTakes = takes('kubernetesBlock(type, value, description)', aName, aMap, aText);
+const blockTakes = takes('kubernetesBlock(type, value, description)', aName, aJsonMap, aText);
 
 /** A struct of the Kubernetes API, named as upstream does without `io.k8s.api`: `core.v1.Probe`. */
 export const kubernetesBlock = (type: string, value: Block, description: string): Leaf<Block> => {
@@ -18,7 +18,7 @@ export const kubernetesBlock = (type: string, value: Block, description: string)
   return block<Block>({ type: 'object', allOf: [{ $ref: definition(type) }] }, value, description);
 };
 
-const listTakes = takes('kubernetesList(type, value, description)', aName, aList, aText);
+const listTakes = takes('kubernetesList(type, value, description)', aName, aJsonList, aText);
 
 /** A list of structs of the Kubernetes API. */
 export const kubernetesList = (type: string, value: readonly Block[], description: string): Leaf<readonly Block[]> => {

@@ -30,7 +30,7 @@ const ownNamespace = propsOf<OwnNamespace>({ podSecurity: maybe(eitherOf(wordOf(
 const aGroup: Kind = { words: 'what values({...}) gives', holds: (value) => isMap(value) && isGroup(value as TSchema) };
 
 const newTakes = takes(
-  'super(scope, id, props)',
+  'new HelmChart(scope, id, props)',
   aConstruct,
   aText,
   propsOf<HelmChartProps<Group>>({

@@ -5,6 +5,7 @@ import {
   DefinitionError,
   and,
   defaults,
+  didYouMean,
   fullname,
   labels,
   list,
@@ -199,6 +200,13 @@ export interface ProfileValues {
   readonly overrides: JsonObject;
 }
 
+const unknownEnvironment = (where: string, name: string, known: readonly string[]): Problem => ({
+  code: 'unknown-environment',
+  where,
+  message: `there is no environment "${name}"${didYouMean(name, known)}`,
+  remedy: known.length > 0 ? `Environments: ${known.join(', ')}.` : 'Give the chart an environment.',
+});
+
 /** Marks a `HelmChart`, also for another copy of this library. */
 const brand = Symbol.for('chartwright.HelmChart');
 
@@ -325,7 +333,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
     for (const { name, on, overrides } of this.profiles()) {
       const below = environments.find((environment) => environment.name === on);
       const where = `profile "${name}" of ${this.node.id}`;
-      if (!below) problems.push({ code: 'unknown-environment', where, message: `there is no environment "${on}"` });
+      if (!below) problems.push(unknownEnvironment(where, on, Object.keys(this.props.environments)));
       else {
         const found = validateValues(this.schema, overlay(base, mergeFiles(below.overrides, overrides)), where);
         problems.push(...defaultsOf.without(found));

@@ -78,12 +78,20 @@ export interface HookSpec {
   readonly deletePolicies: readonly DeletePolicy[];
 }
 
-const hookTakes = takes('Hook.of(object)', anObject);
+const hookTakes = {
+  of: takes('Hook.of(object)', anObject),
+  on: takes('Hook.of(object).on(...events)', aText),
+  weight: takes('Hook.of(object).weight(weight)', {
+    words: 'a whole number',
+    holds: (value) => typeof value === 'number',
+  }),
+  deleteWhen: takes('Hook.of(object).deleteWhen(...policies)', aText),
+};
 
 /** Makes an object a hook. */
 export class Hook {
   static of(object: ApiObject): Hook {
-    hookTakes(object);
+    hookTakes.of(object);
     return new Hook(object);
   }
 
@@ -94,6 +102,7 @@ export class Hook {
    * @throws DefinitionError for an event that Helm does not know; Helm itself would silently drop the hook
    */
   on(...events: HookEvent[]): this {
+    hookTakes.on(...events);
     const unknown = events.filter((event) => !hookEvents.includes(event));
     if (unknown.length > 0 || events.length === 0) {
       this.refuse(`"${unknown.join(', ')}" is not a hook event`, `Use one of: ${hookEvents.join(', ')}.`);
@@ -106,6 +115,7 @@ export class Hook {
    * @throws DefinitionError for a fraction; Helm itself would silently take it as 0
    */
   weight(weight: number): this {
+    hookTakes.weight(weight);
     if (!Number.isInteger(weight))
       this.refuse(`hook weight ${weight} is not a whole number`, 'Use an integer such as -5.');
     return this.set({ weight });
@@ -117,6 +127,7 @@ export class Hook {
    * @throws DefinitionError for a policy that Helm does not know
    */
   deleteWhen(...policies: DeletePolicy[]): this {
+    hookTakes.deleteWhen(...policies);
     const unknown = policies.filter((policy) => !deletePolicies.includes(policy));
     if (unknown.length > 0 || policies.length === 0) {
       this.refuse(`"${unknown.join(', ')}" is not a delete policy`, `Use one of: ${deletePolicies.join(', ')}.`);

@@ -1,5 +1,5 @@
 import { aCondition, aFunction, aName, aScalar, aText, aTree, anExpression, takes } from './argument';
-import { decode, mangledToken } from './decode';
+import { decode, mangledToken, strangeValue } from './decode';
 import {
   Expression,
   shapeOfTree,
@@ -319,6 +319,7 @@ function withTree<T>(tree: Tree, node: (decoded: Tree) => Expression['node']): E
   const decoded = decode(tree, {
     found: () => undefined,
     mangled: (value, path, mangled) => problems.push(mangledToken(value, path, mangled)),
+    strange: (value, path) => problems.push(strangeValue(value, path)),
   });
   if (problems.length > 0) throw new DefinitionError(problems);
   return new Expression<T>(node(decoded), shapeOfTree(decoded));

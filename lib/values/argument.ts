@@ -84,13 +84,15 @@ function faultsOf(kind: Kind, value: unknown, place: string): readonly Fault[] {
 }
 
 /** What was given in place of what is wanted. */
-function said(value: unknown): string {
+export function said(value: unknown): string {
   if (value === undefined) return 'is missing';
   if (isExpression(value)) return 'is an expression';
   if (typeof value === 'string') return `is ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}...` : value)}`;
   if (typeof value === 'function') return 'is a function';
   if (Array.isArray(value)) return 'is a list';
-  return typeof value === 'object' && value !== null ? 'is an object' : `is ${String(value)}`;
+  if (typeof value !== 'object' || value === null) return `is ${String(value)}`;
+  const { name } = value.constructor as { readonly name?: string };
+  return name === undefined || name === 'Object' ? 'is an object' : `is an object of the class ${name}`;
 }
 
 /** Told by its parts: the file of its class needs this one. */
@@ -113,10 +115,6 @@ export const aPattern = kind(
   (value) => typeof value === 'string' && isPattern(value),
 );
 export const aList = kind('a list', Array.isArray);
-/** What JSON can hold, null excepted. */
-export const aJson = kind('a string, a number, a boolean, a list or an object', (value) =>
-  typeof value === 'object' ? value !== null && !isExpression(value) : isScalar(value) && !isExpression(value),
-);
 export const aMap = kind('an object', isMap);
 export const anExpression = kind('an expression, such as a reference to a value of the chart', (value) =>
   isExpression(value),
@@ -155,6 +153,22 @@ function isPattern(text: string): boolean {
     return false;
   }
 }
+
+/** What JSON can hold, null excepted, through and through. */
+export const aJson: Kind = {
+  ...kind('a string, a number, a boolean, a list or an object', (value) =>
+    typeof value === 'object' ? value !== null && !isExpression(value) : isScalar(value),
+  ),
+  inside: (value: unknown, place) => {
+    if (typeof value !== 'object' || value === null) return [];
+    const parts = Object.entries(value);
+    return parts.flatMap(([key, each]) =>
+      faultsOf(aJson, each, Array.isArray(value) ? `${place}[${key}]` : `${place}.${key}`),
+    );
+  },
+};
+export const aJsonMap: Kind = { ...aJson, words: aMap.words, holds: aMap.holds };
+export const aJsonList: Kind = { ...aJson, words: aList.words, holds: aList.holds };
 
 /** One of a few words. */
 export const wordOf = (words: readonly string[]): Kind =>

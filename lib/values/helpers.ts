@@ -1,4 +1,19 @@
-import { aBoolean, aFunction, aMap, aName, aScalar, aText, listOf, mapOf, maybe, propsOf, takes } from './argument';
+import {
+  aBoolean,
+  aFunction,
+  aMap,
+  aName,
+  aScalar,
+  aText,
+  listOf,
+  mapOf,
+  maybe,
+  propsOf,
+  takes,
+  wordOf,
+  type Kind,
+} from './argument';
+import type { ValueType } from './shape';
 import { Expression, type Helper, type Json, type Operand, type Release, type JsonObject } from './expression';
 import { sha256 } from './go-json';
 
@@ -138,16 +153,21 @@ export const imageHelper: Helper = {
   },
 };
 
+const aTemplate: Kind = {
+  words: 'a function that gives the text of a template',
+  holds: (value) => typeof value === 'function' && typeof (value as Helper['template'])('chart') === 'string',
+};
+
 const callTakes = takes(
   'call(helper, args)',
   propsOf<Helper>({
     name: aName,
     description: aText,
-    type: aName,
+    type: wordOf(['string', 'integer', 'number', 'boolean', 'scalar', 'list', 'map'] satisfies ValueType[]),
     dnsSafe: maybe(aBoolean),
     takesUserEntries: maybe(aBoolean),
     uses: maybe(listOf(aMap)),
-    template: aFunction,
+    template: aTemplate,
     evaluate: aFunction,
   }),
   maybe(mapOf(aScalar)),

@@ -2,6 +2,7 @@ import { Type, type TObject, type TSchema, type TUnsafe } from '@sinclair/typebo
 import {
   aBoolean,
   aJson,
+  aJsonList,
   aMap,
   aNumber,
   aPattern,
@@ -234,7 +235,7 @@ export const stringMap = (
   });
 };
 
-const listTakes = takes('list(element, value, description, constraints)', aMap, aList, aText, constraints);
+const listTakes = takes('list(element, value, description, constraints)', aMap, aJsonList, aText, constraints);
 
 /** A list whose elements are described by `element`. */
 export const list = <T>(element: TSchema, value: readonly T[], description: string, constraints: Constraints = {}) => {

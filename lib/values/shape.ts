@@ -63,12 +63,13 @@ export function valueTypeOf(shape: Shape, path?: string): ValueType {
   if (first && types.every((type) => type === first)) return first;
   if (first && types.every((type) => type === 'integer' || type === 'number')) return 'number';
   if (first && types.every((type) => type !== undefined && type !== 'list' && type !== 'map')) return 'scalar';
-  const message = `a value needs a JSON Schema type, or several scalar ones; this has ${JSON.stringify(shape.type)}`;
+  const message = `a value needs a JSON Schema type, or several scalar ones; this has ${JSON.stringify(shape.type) ?? 'none'}`;
   const remedy = 'Types: string, integer, number, boolean, array, object.';
   throw new DefinitionError([{ code: 'untyped-value', path, message, remedy }]);
 }
 
-const typesOf = ({ type }: Shape): readonly string[] => (typeof type === 'string' ? [type] : (type ?? []));
+const typesOf = ({ type }: Shape): readonly string[] =>
+  typeof type === 'string' ? [type] : Array.isArray(type) ? type : [];
 
 /** The shape of values that have the one or the other. */
 export function unite(a: Shape, b: Shape): Shape {

@@ -1,8 +1,12 @@
-import { aScalar, anExpression, anything, listOf, takes } from './argument';
+import { aScalar, anExpression, listOf, takes, type Kind } from './argument';
 import { Expression, type Operand } from './expression';
 import { allOf } from './shape';
 
-const textTakes = takes('text`...${value}...`(strings, ...values)', anything, aScalar);
+const aTemplate: Kind = {
+  words: 'a template: it is called as text`http://${host}`, without parentheses',
+  holds: Array.isArray,
+};
+const textTakes = takes('text(strings, ...values)', aTemplate, aScalar);
 
 /** A string with expressions in it: text`http://${host}:${port}`. Numbers and booleans are written as in YAML. */
 export function text(strings: TemplateStringsArray, ...operands: readonly Operand[]): Expression<string> {
