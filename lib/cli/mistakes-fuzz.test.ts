@@ -4,9 +4,10 @@ import { tokens, type Problem } from '../values';
 import { mutantsOf, type Mutant } from './mutants.fixture';
 import { outcomeOf, type Outcome } from './outcome.fixture';
 import type { PublicCall } from './public-call.fixture';
+import { publicConstructs } from './public-constructs.fixture';
 import { publicFunctions } from './public-functions.fixture';
 
-const calls: { readonly [name: string]: PublicCall } = { ...publicFunctions };
+const calls: { readonly [name: string]: PublicCall } = { ...publicFunctions, ...publicConstructs };
 
 const build = (call: PublicCall, change: Mutant['change']) => outcomeOf((app) => call.run(app, change));
 

@@ -3,6 +3,7 @@ import {
   aCondition,
   aJsonMap,
   aConstruct,
+  aMap,
   aName,
   aTemplatedText,
   aText,
@@ -19,7 +20,7 @@ import {
   type Takes,
 } from '../values/argument';
 import type { InitContainer } from './init-container';
-import type { RemoteKey, SecretKeySource } from './secret-source';
+import type { RemoteKey, SecretKey, SecretKeySource } from './secret-source';
 import type { ImageDefaults, ResourceDefaults, PodDefaults } from './workload-values';
 
 /*
@@ -30,11 +31,18 @@ import type { ImageDefaults, ResourceDefaults, PodDefaults } from './workload-va
 export const construct = (name: string, props: Kind): Takes =>
   takes(`new ${name}(scope, id, props)`, aConstruct, aName, props);
 
+interface Named {
+  readonly [name: string]: unknown;
+}
+
+const imageFields = ['repository', 'tag', 'digest', 'pullPolicy'];
+
 /** The references to a group of values that a function of ours declares; these fields of it tell. */
 export const refsOf = (maker: string, fields: readonly string[]): Kind => ({
   words: `the references to a group of values that ${maker} declares, such as this.values.x`,
   holds: (value) =>
-    isMap(value) && fields.every((field) => (value as { [name: string]: unknown })[field] !== undefined),
+    isMap(value) &&
+    fields.every((field) => isMap((value as Named)[field]) || anExpression.holds((value as Named)[field])),
 });
 
 /** A construct of this class. */
@@ -43,12 +51,15 @@ export const instanceOf = <T>(name: string, type: () => abstract new (...args: n
   holds: (value) => value instanceof type(),
 });
 
-export const anImage = refsOf('imageValues()', ['repository', 'tag', 'digest', 'pullPolicy']);
+export const anImage: Kind = {
+  ...refsOf('imageValues()', []),
+  holds: (value) => isMap(value) && imageFields.every((field) => anExpression.holds((value as Named)[field])),
+};
 export const aBlock: Kind = { ...aJsonMap, words: 'an object of the Kubernetes API' };
 /** A key of a Secret or ConfigMap, for an environment variable. */
 export const aKey: Kind = {
+  ...propsOf<SecretKey>({ valueFrom: aMap, when: maybe(aCondition) }),
   words: 'a key of a Secret or ConfigMap, as secrets.key(...) gives it',
-  holds: (value) => isMap(value) && 'valueFrom' in value && isMap(value.valueFrom),
 };
 export const environment = mapOf(eitherOf(aTemplatedText, aKey));
 export const words = eitherOf(listOf(aTemplatedText, 'a list of strings'), anExpression);
