@@ -1,82 +1,45 @@
-import { expect, test } from '@jest/globals';
-import { numbersIn } from '../values/number-traces';
-import { tokens, type Problem } from '../values';
-import { mutantsOf, type Mutant } from './mutants.fixture';
-import { outcomeOf, type Outcome } from './outcome.fixture';
-import type { PublicCall } from './public-call.fixture';
-import { publicConstructs } from './public-constructs.fixture';
-import { publicFunctions } from './public-functions.fixture';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import * as published from '..';
+import { everydayMistakes } from './everyday-mistakes.fixture';
+import { calls, isExplained, judge } from './judged-mistakes.fixture';
+import { outcomeOf } from './outcome.fixture';
+import { notCalled } from './not-called.fixture';
 
-const calls: { readonly [name: string]: PublicCall } = { ...publicFunctions, ...publicConstructs };
+/*
+ * Whatever an author gets wrong in one place works or is refused with its place and what was expected; nothing is wrong without a
+ * word, and none of it is a failure of ours.
+ */
 
-const build = (call: PublicCall, change: Mutant['change']) => outcomeOf((app) => call.run(app, change));
+describe('one mistake in a call of', () => {
+  let count = 0;
 
-/** The arguments of a correct call, which are known when it is made. */
-function givenOf(call: PublicCall): { readonly given: readonly unknown[]; readonly outcome: Outcome } {
-  let given: readonly unknown[] = [];
-  const outcome = build(call, (all) => (given = all));
-  return { given, outcome };
-}
-
-/** Words that stand in an output where a value was lost on the way. */
-const signs = /\bundefined\b|\bnull\b|\[object |\bNaN\b|=>|\bfunction\b/g;
-
-const signsIn = (texts: readonly string[]) => texts.join('\n').match(signs)?.length ?? 0;
-
-const hasTokens = (text: string) =>
-  [...tokens.find(text)].length > 0 || numbersIn(text).some((piece) => typeof piece !== 'string');
-
-/** What V8 says of a program is no explanation of what its author should have written. */
-const bare = /Cannot (read|set|convert)|is not (a function|iterable|a constructor|defined)|internal|must be of type/;
-
-const isExplained = ({ at, construct, path, where, message, remedy }: Problem) =>
-  (at ?? construct ?? path ?? where) !== undefined &&
-  (remedy ?? '') !== '' &&
-  !bare.test(message) &&
-  !/\bundefined\b|\[object |\bNaN\b|=>/.test(message);
-
-const matches = (pattern: string, path: string) =>
-  pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : pattern === path;
-
-/** Whether a change takes something away that must be there. */
-function isNeeded({ path, how }: Mutant, { optional }: PublicCall): boolean {
-  const isOptional = optional.some((pattern) => matches(pattern, path));
-  if (how === 'misspelt') return !optional.some((pattern) => pattern.endsWith('*') && matches(pattern, path));
-  return !isOptional && (how === 'deleted' || how === 'undefined' || how === 'null');
-}
-
-/** What is wrong with what became of a mistake; undefined where it was refused as it should be, or does no harm. */
-function complaint(call: PublicCall, mutant: Mutant, usual: number): string | undefined {
-  const outcome = build(call, mutant.change);
-  switch (outcome.kind) {
-    case 'failed':
-      return `failed: ${(outcome.error as Error).stack?.split('\n').slice(0, 3).join(' | ')}`;
-    case 'refused': {
-      const unclear = outcome.problems.filter((problem) => !isExplained(problem));
-      return unclear.length === 0 ? undefined : `is not explained: ${JSON.stringify(unclear[0])}`;
-    }
-    case 'works':
-      if (isNeeded(mutant, call)) return 'works, although something is missing';
-      if (signsIn(outcome.texts) > usual)
-        return `prints ${outcome.texts
-          .join('\n')
-          .split('\n')
-          .filter((line) => line.search(signs) >= 0)
-          .join(' | ')}`;
-      return outcome.texts.some(hasTokens) ? 'prints a token' : undefined;
-  }
-}
-
-test.each(Object.entries(calls))('%s', (_, call) => {
-  const { given, outcome } = givenOf(call);
-  if (outcome.kind !== 'works')
-    throw new Error(
-      JSON.stringify(outcome.kind === 'refused' ? outcome.problems : String((outcome.error as Error).stack)),
-    );
-  const usual = signsIn(outcome.texts);
-  const complaints = mutantsOf(given).flatMap((mutant) => {
-    const found = complaint(call, mutant, usual);
-    return found === undefined ? [] : [`${mutant.name} ${found}`];
+  test.each(Object.keys(calls))('%s does no harm and is explained', (name) => {
+    const judged = judge(name, 4);
+    count += judged.count;
+    expect(judged.complaints).toEqual([]);
   });
-  expect(complaints).toEqual([]);
+
+  afterAll(() => {
+    if (count < 400) throw new Error(`only ${count} mistakes were made`);
+  });
+});
+
+test('everything that is public is called, or is not for definitions', () => {
+  const called = new Set(Object.keys(calls).map((name) => name.split('.')[0]));
+  const functions = Object.entries(published).filter(
+    ([, value]) => typeof value !== 'string' && typeof value !== 'number',
+  );
+  const forgotten = functions.map(([name]) => name).filter((name) => !called.has(name) && !(name in notCalled));
+  const gone = [...called, ...Object.keys(notCalled)].filter((name) => !(name! in published));
+  expect({ forgotten, gone }).toEqual({ forgotten: [], gone: [] });
+});
+
+describe('a definition in which', () => {
+  test.each(Object.entries(everydayMistakes))('%s', (_, build) => {
+    const outcome = outcomeOf(build);
+    if (outcome.kind === 'failed') throw outcome.error;
+    const problems = outcome.kind === 'refused' ? outcome.problems : [];
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems.filter((problem) => !isExplained(problem))).toEqual([]);
+  });
 });

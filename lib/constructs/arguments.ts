@@ -1,4 +1,4 @@
-import { aRecipe } from '../manifest';
+import { aRecipe } from '../manifest/argument';
 import {
   aCondition,
   aJsonMap,

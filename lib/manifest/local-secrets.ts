@@ -11,8 +11,8 @@ import {
   maybe,
   propsOf,
   takes,
-  type Kind,
 } from '../values/argument';
+import { aRecipe } from './argument';
 import { ownConstructs } from './charts-in';
 
 /** Reads a key of a Secret of the same run: a password inside a URL. */
@@ -60,12 +60,6 @@ export interface LocalSecret {
 }
 
 const declared = new WeakMap<IConstruct, LocalSecret>();
-
-/** What `random()` and `composed()` give. */
-export const aRecipe: Kind = {
-  words: 'a recipe, as random() and composed(...) give it',
-  holds: (value) => typeof value === 'object' && value !== null && 'kind' in value,
-};
 
 const declareTakes = takes(
   'declareLocalSecret(construct, secret)',
