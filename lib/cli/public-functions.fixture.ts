@@ -43,7 +43,7 @@ const roleBinding = (chart: Shop) =>
 
 /** An object on which a trait is set, with the arguments of `of` and of the method in one list. */
 const trait = (
-  of: (on: never) => object,
+  type: { of(on: never): object },
   method: string,
   rest: (values: { readonly isOn: v.Expression<boolean>; readonly host: v.Expression<string> }) => readonly unknown[],
   optional: readonly string[] = [],
@@ -52,7 +52,7 @@ const trait = (
     {},
     (values, chart) => [reads('map')(chart), ...rest(values)],
     (_, [on, ...given]) => {
-      const target = loosely(of)(on) as Record<string, (...given: readonly unknown[]) => unknown>;
+      const target = type.of(on as never) as Record<string, (...given: readonly unknown[]) => unknown>;
       target[method]!(...given);
     },
     optional,
@@ -160,40 +160,32 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
     },
   },
 
-  Condition: trait(Condition.of, 'when', ({ isOn }) => [isOn]),
-  Hook: trait(Hook.of, 'on', () => ['pre-install', 'pre-upgrade'], ['1', '2']),
-  'Hook.weight': trait(
-    (on: never) => Hook.of(on).on('pre-install'),
-    'weight',
-    () => [3],
-  ),
-  'Hook.deleteWhen': trait(
-    (on: never) => Hook.of(on).on('pre-install'),
-    'deleteWhen',
-    () => ['hook-succeeded'],
-  ),
-  ApplyPhase: trait(ApplyPhase.of, 'set', () => ['dependency']),
-  Binding: trait(Binding.of, 'set', ({ host }) => ['/data/b', host]),
-  Comment: trait(Comment.of, 'set', () => ['Read this.']),
-  Retain: trait(Retain.of, 'always', () => []),
-  External: trait(
-    External.of,
-    'secret',
-    ({ host, isOn }) => [host, { reason: 'made by hand', keys: ['a'], when: isOn }],
-    ['2.keys', '2.when'],
-  ),
-  'External.role': trait(External.of, 'role', () => ['reader', { reason: 'made by hand' }]),
+  Condition: trait(Condition, 'when', ({ isOn }) => [isOn]),
+  Hook: trait(Hook, 'on', () => ['pre-install', 'pre-upgrade'], ['1', '2']),
+  'Hook.weight': trait({ of: (on: never) => Hook.of(on).on('pre-install') }, 'weight', () => [3]),
+  'Hook.deleteWhen': trait({ of: (on: never) => Hook.of(on).on('pre-install') }, 'deleteWhen', () => [
+    'hook-succeeded',
+  ]),
+  ApplyPhase: trait(ApplyPhase, 'set', () => ['dependency']),
+  Binding: trait(Binding, 'set', ({ host }) => ['/data/b', host]),
+  Comment: trait(Comment, 'set', () => ['Read this.']),
+  Retain: trait(Retain, 'always', () => []),
+  External: trait(External, 'secret', ({ host, isOn }) => [host, { reason: 'made by hand', keys: ['a'], when: isOn }], [
+    '2.keys',
+    '2.when',
+  ]),
+  'External.role': trait(External, 'role', () => ['reader', { reason: 'made by hand' }]),
   Exception: inChart(
     {},
     (_, chart) => [roleBinding(chart), 'missing-role', 'the role is made by hand'],
     (_, [on, ...rest]) => {
-      const exception = loosely(Exception.of)(on) as Exception;
+      const exception = Exception.of(on as never);
       loosely(exception.allow.bind(exception))(...rest);
     },
   ),
-  'Exception.harmless': trait(Exception.of, 'harmless', () => ['hunter22', 'a demonstration']),
+  'Exception.harmless': trait(Exception, 'harmless', () => ['hunter22', 'a demonstration']),
   declareLocalSecret: trait(
-    (on: never) => ({ declare: (...rest: never[]) => loosely(declareLocalSecret)(on, ...rest) }),
+    { of: (on: never) => ({ declare: (...rest: never[]) => loosely(declareLocalSecret)(on, ...rest) }) },
     'declare',
     ({ host, isOn }) => [
       { id: 'secret', name: host, keys: { a: { recipe: random() } }, condition: isOn, isManaged: isOn },

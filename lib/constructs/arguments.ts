@@ -1,5 +1,6 @@
 import { aRecipe } from '../manifest/argument';
 import {
+  aBoolean,
   aCondition,
   aJsonMap,
   aConstruct,
@@ -21,7 +22,7 @@ import {
 } from '../values/argument';
 import type { InitContainer } from './init-container';
 import type { RemoteKey, SecretKey, SecretKeySource } from './secret-source';
-import type { ImageDefaults, ResourceDefaults, PodDefaults } from './workload-values';
+import type { AutoscalingDefaults, ImageDefaults, ResourceDefaults, PodDefaults } from './workload-values';
 
 /*
  * What the constructs take, beside what every function does.
@@ -73,6 +74,14 @@ export const imageDefaults = propsOf<ImageDefaults>({
 export const resourceDefaults = propsOf<ResourceDefaults>({
   requests: propsOf<ResourceDefaults['requests']>({ cpu: aName, memory: aName }),
   limits: propsOf<ResourceDefaults['limits']>({ cpu: maybe(aName), memory: aName }),
+});
+
+export const autoscalingDefaults = propsOf<AutoscalingDefaults>({
+  enabled: aBoolean,
+  minReplicas: aWholeNumber,
+  maxReplicas: aWholeNumber,
+  targetCPUUtilizationPercentage: aWholeNumber,
+  scaleDownStabilizationSeconds: maybe(aWholeNumber),
 });
 
 export const podDefaults = {

@@ -1,7 +1,6 @@
 import { boolean, integer, object, toggle, type Fields, type Group } from '../values';
 import { kubernetesBlock, kubernetesList, type Block } from './blocks';
 import {
-  autoscalingDefaults,
   autoscalingValues,
   containerValues,
   disruptionBudgetValues,
@@ -17,7 +16,7 @@ import {
   type ResourceDefaults,
 } from './workload-values';
 import { aBoolean, aText, aWholeNumber, maybe, propsOf, takes, wordOf } from '../values/argument';
-import { aBlock, imageDefaults, podDefaults, probeDefaults, resourceDefaults } from './arguments';
+import { aBlock, autoscalingDefaults, imageDefaults, podDefaults, probeDefaults, resourceDefaults } from './arguments';
 
 export interface WebServiceDefaults extends PodDefaults {
   readonly image: ImageDefaults;

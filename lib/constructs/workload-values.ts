@@ -1,8 +1,8 @@
 import { block, boolean, integer, list, object, oneOf, string, stringMap, toggle, type Fields } from '../values';
 import { labelMap } from '../manifest';
 import { kubernetesBlock, kubernetesList, type Block } from './blocks';
-import { aBoolean, aWholeNumber, maybe, propsOf, takes, wordOf } from '../values/argument';
-import { aPodDefaults, imageDefaults, resourceDefaults } from './arguments';
+import { aBoolean, aWholeNumber, maybe, takes, wordOf } from '../values/argument';
+import { aPodDefaults, autoscalingDefaults, imageDefaults, resourceDefaults } from './arguments';
 
 /** An image as users set it. */
 export interface ImageDefaults {
@@ -203,13 +203,6 @@ export interface AutoscalingDefaults {
   readonly scaleDownStabilizationSeconds?: number;
 }
 
-export const autoscalingDefaults = propsOf<AutoscalingDefaults>({
-  enabled: aBoolean,
-  minReplicas: aWholeNumber,
-  maxReplicas: aWholeNumber,
-  targetCPUUtilizationPercentage: aWholeNumber,
-  scaleDownStabilizationSeconds: maybe(aWholeNumber),
-});
 const autoscalingTakes = takes('autoscalingValues(value)', autoscalingDefaults);
 
 /** `autoscaling.*`. */
