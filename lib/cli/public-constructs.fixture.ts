@@ -77,10 +77,10 @@ export const publicConstructs: { readonly [name: string]: PublicCall } = {
     c.optionalWebServiceValues,
     [true, webDefaults, 'The website'],
     optionalOf('1', ['image.tag', 'autoscaling', 'podDisruptionBudget', 'probes.liveness.*', 'probes.readiness.*']),
-    ((chart: Shop, values: Refs<typeof web> & { enabled: Expression<boolean> }) => {
+    (chart: Shop, values: Refs<typeof web> & { enabled: Expression<boolean> }) => {
       makeWeb(chart, values);
       chart.print(values.enabled);
-    }),
+    },
   ),
   statefulServiceValues: described(
     c.statefulServiceValues,
@@ -98,8 +98,8 @@ export const publicConstructs: { readonly [name: string]: PublicCall } = {
     c.postgresValues,
     [postgresDefaults, 'The database'],
     [],
-    ((chart: Shop, values: Refs<typeof postgres>) =>
-      new c.PostgresDatabase(chart, 'db', { values, password: secretOf(chart, text`x`).key('password') })),
+    (chart: Shop, values: Refs<typeof postgres>) =>
+      new c.PostgresDatabase(chart, 'db', { values, password: secretOf(chart, text`x`).key('password') }),
   ),
   migrationValues: described(c.migrationValues, [migrationDefaults], [], showAll),
   migrationFields: described(
@@ -121,10 +121,12 @@ export const publicConstructs: { readonly [name: string]: PublicCall } = {
   grafanaDashboardsValues: described(c.grafanaDashboardsValues, [true], [], showAll),
   externalSecretsValues: described(c.externalSecretsValues, [true, 'eu-central-1'], [], showAll),
   existingSecretValue: described(c.existingSecretValue, [['password']]),
-  imageValues: described(c.imageValues, [{ ...image, pullPolicy: 'Always' }], ['0.tag', '0.pullPolicy'], ((
-    chart: Shop,
-    values: Refs<ReturnType<typeof c.imageValues>>,
-  ) => chart.print(c.containerImage(values)))),
+  imageValues: described(
+    c.imageValues,
+    [{ ...image, pullPolicy: 'Always' }],
+    ['0.tag', '0.pullPolicy'],
+    (chart: Shop, values: Refs<ReturnType<typeof c.imageValues>>) => chart.print(c.containerImage(values)),
+  ),
   resourceValues: described(c.resourceValues, [resources]),
   podValues: described(
     (...given: never[]) => object(loosely(c.podValues)(...given) as never, 'P'),

@@ -46,7 +46,7 @@ export function takes(signature: string, ...kinds: readonly Kind[]): Takes {
     if (isRight) return;
     const faults = kinds.flatMap((kind, i) =>
       isRest && i === kinds.length - 1
-        ? given.slice(i).flatMap((each, j) => check(kind, each, `argument ${i + j + 1}`))
+        ? given.slice(i).flatMap((each, j) => check(kind, each, `${names[i]!.slice('...'.length)}[${j}]`))
         : check(kind, given[i], names[i]!),
     );
     refuseCall(signature, faults);
