@@ -188,13 +188,13 @@ class Driver {
 }
 
 /** Holds the values of each case to the schema of a chart, whose definitions stay where it refers to them. */
-function schemaOfCases({ $schema, definitions, ...schema }: JsonObject): JsonObject {
+export function schemaOfCases({ $schema, definitions, ...schema }: JsonObject): JsonObject {
   const cases = { type: 'array', items: { properties: { values: schema } } };
   return { $schema: $schema!, definitions: definitions ?? {}, properties: { cases } };
 }
 
 /** Whether values take something away that is there by default. */
-function removes(values: Json): boolean {
+export function removes(values: Json): boolean {
   if (typeof values !== 'object' || values === null || Array.isArray(values)) return values === null;
   return Object.values(values).some(removes);
 }
