@@ -38,23 +38,18 @@ export type Takes = (...given: readonly unknown[]) => void;
 export function takes(signature: string, ...kinds: readonly Kind[]): Takes {
   const names = /\(([^()]*)\)$/.exec(signature)![1]!.split(', ');
   const isRest = names.at(-1)!.startsWith('...');
-  const check = (kind: Kind, value: unknown, name: string) => faultsOf(kind, value, name);
   return (...given) => {
-    const isRight = kinds.every((kind, i) =>
-      isRest && i === kinds.length - 1 ? given.slice(i).every((each) => isOf(kind, each)) : isOf(kind, given[i]),
-    );
-    if (isRight) return;
-    const faults = kinds.flatMap((kind, i) =>
-      isRest && i === kinds.length - 1
-        ? given.slice(i).flatMap((each, j) => check(kind, each, `${names[i]!.slice('...'.length)}[${j}]`))
-        : check(kind, given[i], names[i]!),
-    );
-    refuseCall(signature, faults);
+    const faults = kinds.flatMap((kind, i) => {
+      const name = names[i]!;
+      if (!isRest || i < kinds.length - 1) return faultsOf(kind, given[i], name);
+      return given.slice(i).flatMap((each, j) => faultsOf(kind, each, `${name.slice('...'.length)}[${j}]`));
+    });
+    if (faults.length > 0) refuseCall(signature, faults);
   };
 }
 
 /** Refuses a call, with the line of the author's code, however far away that is. */
-export function refuseCall(signature: string, faults: readonly Fault[]): never {
+function refuseCall(signature: string, faults: readonly Fault[]): never {
   const name = signature.replace(/\([^()]*\)$/, '()');
   const problems = faults.map(({ place, message, remedy }): Problem => {
     return {
@@ -71,11 +66,6 @@ export function refuseCall(signature: string, faults: readonly Fault[]): never {
     Error.stackTraceLimit = stackTraceLimit;
   }
 }
-
-const isOf = (kind: Kind, value: unknown): boolean =>
-  value === undefined
-    ? kind.isOptional === true
-    : kind.holds(value) && (kind.inside === undefined || kind.inside(value as never, '').length === 0);
 
 function faultsOf(kind: Kind, value: unknown, place: string): readonly Fault[] {
   if (value === undefined && kind.isOptional) return [];
