@@ -43,9 +43,13 @@ export function decode(node: unknown, report: DecodeReport, pointer = ''): Tree 
   if (Array.isArray(node)) return decodeList(node, report, pointer);
   if (typeof node === 'boolean') return node;
   if (isPlainObject(node)) return decodeMap(node, report, pointer);
+  if (isLeftOut(node)) return node as Tree;
   report.strange(node, pointer);
   return '';
 }
+
+/** Of sample values, what is empty is nothing at all. */
+const isLeftOut = (node: unknown): boolean => node === undefined && tokens.areSamples;
 
 /** Not one of a class, of whichever realm. */
 function isPlainObject(node: unknown): node is object {
