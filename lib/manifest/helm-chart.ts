@@ -5,7 +5,6 @@ import {
   DefinitionError,
   and,
   defaults,
-  didYouMean,
   fullname,
   labels,
   list,
@@ -34,7 +33,7 @@ import {
 import { blockDefinitions } from './block-definitions';
 import { chartTakes } from './chart-arguments';
 import { defaultObjects } from './default-objects';
-import { environmentProblems } from './environment-names';
+import { environmentProblems, unknownEnvironment } from './environment-names';
 import { ObjectNames } from './object-name';
 import { guardTokens, refuseOwnSynth } from './token-guard';
 import { DefaultProblems } from './default-problems';
@@ -199,13 +198,6 @@ export interface ProfileValues {
   readonly description: string;
   readonly overrides: JsonObject;
 }
-
-const unknownEnvironment = (where: string, name: string, known: readonly string[]): Problem => ({
-  code: 'unknown-environment',
-  where,
-  message: `there is no environment "${name}"${didYouMean(name, known)}`,
-  remedy: known.length > 0 ? `Environments: ${known.join(', ')}.` : 'Give the chart an environment.',
-});
 
 /** Marks a `HelmChart`, also for another copy of this library. */
 const brand = Symbol.for('chartwright.HelmChart');
