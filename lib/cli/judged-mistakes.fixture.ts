@@ -4,10 +4,15 @@ import { mutantsOf, type Mutant } from './mutants.fixture';
 import { outcomeOf, type Outcome } from './outcome.fixture';
 import type { PublicCall } from './public-call.fixture';
 import { publicConstructs } from './public-constructs.fixture';
+import { publicObjects } from './public-objects.fixture';
 import { publicFunctions } from './public-functions.fixture';
 
 /** A correct call of everything public that an app is made of. */
-export const calls: { readonly [name: string]: PublicCall } = { ...publicFunctions, ...publicConstructs };
+export const calls: { readonly [name: string]: PublicCall } = {
+  ...publicFunctions,
+  ...publicConstructs,
+  ...publicObjects,
+};
 
 const build = (call: PublicCall, change: Mutant['change']) => outcomeOf((app) => call.run(app, change));
 

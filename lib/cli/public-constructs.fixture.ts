@@ -1,9 +1,6 @@
-import { SecretStore } from '../../imports/external-secrets';
-import { KubeConfigMap, KubePersistentVolumeClaim } from '../../imports/k8s';
-import { PrometheusRule } from '../../imports/prometheus-operator';
 import * as c from '../constructs';
 import { random } from '../manifest';
-import { entries, items, object, string, text, type Expression, type Refs, type TSchema } from '../values';
+import { items, object, string, text, type Expression, type Refs, type TSchema } from '../values';
 import { described, inChart, loosely, made, printed, type PublicCall, type Shop } from './public-call.fixture';
 
 const image = { repository: 'example.com/web', tag: '1.0.0' };
@@ -62,8 +59,6 @@ const ways = (
     (_, given) => wayIn(...(given as never[])),
     ['2.routes.*', ...optional],
   );
-
-const claim = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
 
 /** A correct call of each public construct, and of what makes its values. */
 export const publicConstructs: { readonly [name: string]: PublicCall } = {
@@ -326,39 +321,6 @@ export const publicConstructs: { readonly [name: string]: PublicCall } = {
     ],
     (_, given) => made(c.SmokeTests)(...given),
     ['2.checks.*'],
-  ),
-
-  k8s: inChart(
-    {},
-    ({ labels }, chart) => [chart, 'map', { metadata: { labels: { ...entries(labels) } }, data: { a: 'b' } }],
-    (_, given) => made(KubeConfigMap)(...given),
-    ['2.*'],
-  ),
-  'k8s.KubePersistentVolumeClaim': inChart(
-    {},
-    (_, chart) => [chart, 'claim', { spec: claim }],
-    (_, given) => made(KubePersistentVolumeClaim)(...given),
-    ['2', '2.*'],
-  ),
-  externalSecrets: inChart(
-    {},
-    (_, chart) => [
-      chart,
-      'store',
-      { spec: { provider: { aws: { service: 'SecretsManager', region: 'eu-central-1' } } } },
-    ],
-    (_, given) => made(SecretStore)(...given),
-    ['2', '2.*'],
-  ),
-  prometheusOperator: inChart(
-    {},
-    (_, chart) => [
-      chart,
-      'rules',
-      { spec: { groups: [{ name: 'shop', rules: [{ alert: 'Down', expr: 'up == 0' }] }] } },
-    ],
-    (_, given) => made(PrometheusRule)(...given),
-    ['2', '2.*'],
   ),
 };
 
