@@ -118,7 +118,7 @@ const bad = cases`
   duplicate-name
     Deployment backend | pod/containers/- | { name: backend, image: x:1 } | ./name
     Deployment backend | pod/volumes/- | { name: tmp, emptyDir: {} } | ./name
-    CronJob nightly | main/volumeDevices | [{ name: a, devicePath: /a }, { name: b, devicePath: /a }] | ./1/devicePath
+    StatefulSet store | main/volumeDevices | [{ name: a, devicePath: /a }, { name: b, devicePath: /a }] | ./1/devicePath
     Job migration | init/volumeMounts/- | { name: tmp, mountPath: /tmp } | ./mountPath
     Service backend | /spec/ports/- | { name: web, port: 8000 }
   duplicate-variable
@@ -177,7 +177,7 @@ const bad = cases`
   invalid-config-key
     ConfigMap sovd-webapp-config | /data/LOG LEVEL | INFO
     ConfigMap sovd-webapp-config | /data/.. | x
-    ConfigMap sovd-webapp-config | /binaryData/LOG_LEVEL | AAAA
+    ConfigMap sovd-webapp-config | /binaryData/LOG_LEVEL | AAAA | /data/LOG_LEVEL
     ConfigMap sovd-webapp-config | /data/large | ${'x'.repeat(1024 * 1024)} | ..
   invalid-label
     Deployment backend | /metadata/labels/team | vehicle access

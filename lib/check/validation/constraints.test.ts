@@ -122,6 +122,7 @@ const table = cases`
     LimitRange many | /spec/limits/1/default | { cpu: 1 }
     CronJob nightly | /spec/jobTemplate/spec/manualSelector | true
     CustomResourceDefinition gateways.gateway.networking.k8s.io | /spec/preserveUnknownFields | true
+    DaemonSet node-exporter | pod/securityContext/sysctls | [{ name: net.core.somaxconn, value: '1' }] | ./0/name
   not-exactly-one
     Deployment cert-manager-webhook | main/livenessProbe/exec | { command: [a] } | ../httpGet
     Deployment cert-manager-webhook | main/livenessProbe/httpGet | (absent) | ..
@@ -170,7 +171,7 @@ const table = cases`
     PersistentVolumeClaim restored | /spec/accessModes/0 | RWX
     StorageClass fast.example | /volumeBindingMode | Wait
     CSIDriver secrets-store.csi.k8s.io | /spec/fsGroupPolicy | Files
-    ResourceQuota many | /spec/scopes/0 | terminating
+    ResourceQuota scoped | /spec/scopes/0 | terminating
     RoleBinding metrics-server:system:auth-delegator | /roleRef/kind | role
     ClusterRoleBinding nobody | /roleRef/kind | Role
     RoleBinding metrics-server:system:auth-delegator | /roleRef/apiGroup | v1
@@ -179,6 +180,7 @@ const table = cases`
     CustomResourceDefinition gateways.gateway.networking.k8s.io | /spec/scope | Namespace
     PriorityClass low | /preemptionPolicy | never
     Namespace ingress-nginx | /metadata/labels/pod-security.kubernetes.io~1enforce | none
+    Deployment cert-manager-webhook | main/env/3/valueFrom/resourceFieldRef/divisor | 3Mi
   out-of-range
     Deployment recreate | /spec/replicas | -1
     Deployment recreate | /spec/strategy | { rollingUpdate: { maxSurge: 25 % } } | ./rollingUpdate/maxSurge
@@ -231,11 +233,12 @@ const table = cases`
     HorizontalPodAutoscaler old | /spec/minReplicas | 20 | ../maxReplicas
     PersistentVolumeClaim restored | /spec/dataSource/apiGroup | (absent) | ../kind
     LimitRange many | /spec/limits/0/min/cpu | 3
-    ResourceQuota many | /spec/scopes | [Terminating, NotTerminating]
+    ResourceQuota scoped | /spec/scopes | [Terminating, NotTerminating]
     ValidatingWebhookConfiguration istio-validator | /webhooks/0/rules/0/operations | ['*', CREATE]
     ValidatingAdmissionPolicyBinding demo-binding.example.com | /spec/validationActions | [Deny, Warn]
     FlowSchema a | /spec/rules/0/subjects/1/user | { name: a }
     ReplicaSet a | /metadata/ownerReferences/1/controller | true | ../..
+    ResourceQuota scoped | /spec/hard/services | 1 | /spec/scopes
   duplicate-name
     Deployment cert-manager-webhook | pod/initContainers/1/name | webhook
     Deployment cert-manager-webhook | pod/volumes/1/name | certs
@@ -288,6 +291,7 @@ const table = cases`
     Deployment cert-manager-webhook | main/resources/limits/storage | 1Gi
     Deployment cert-manager-webhook | main/resources/limits/memory | -1Gi
     Deployment cert-manager-webhook | main/resources/limits/a.dev~1fpga | 1.5
+    Deployment cert-manager-webhook | main/resources/limits/hugepages-2Mi | 3Mi
   invalid-quantity
     PersistentVolumeClaim restored | /spec/resources/requests/storage | 0
     ResourceQuota many | /spec/hard/pod | 1
@@ -335,7 +339,7 @@ const table = cases`
     Service ingress-nginx-controller | /spec/loadBalancerSourceRanges | [0.0.0.0] | ./0
   invalid-config-key
     ConfigMap argocd-cm | /data/a b | c
-    ConfigMap argocd-cm | /binaryData/_a | AAEC
+    ConfigMap argocd-cm | /binaryData/_a | AAEC | /data/_a
     Secret tls | /data/a~1b | ''
   invalid-schedule
     CronJob nightly | /spec/schedule | '* * * *'

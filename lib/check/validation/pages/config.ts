@@ -44,7 +44,7 @@ const once: StructRule = rule(
   ({ data, binaryData }) =>
     Object.keys(mapOf(binaryData))
       .filter((key) => Object.hasOwn(mapOf(data), key))
-      .map((key) => ({ path: ['binaryData', key], message: `data has the key "${key}" too` })),
+      .map((key) => ({ path: ['data', key], message: `binaryData has the key "${key}" too` })),
 );
 
 /** The keys of which a Secret of a type needs all, or one. */

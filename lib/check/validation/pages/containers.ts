@@ -1,7 +1,19 @@
 import type { Json, JsonObject } from '../../../values';
 import { isMap, listOf, mapOf } from '../../objects';
 import { variableName } from '../../semantics/syntax';
-import { absolutePath, key, label, labelName, nameOfPort, port, portNumber, relativePath, urlPath } from '../forms';
+import {
+  absolutePath,
+  key,
+  label,
+  labelName,
+  nameOfPort,
+  noSteps,
+  port,
+  portNumber,
+  relativePath,
+  subdomain,
+  urlPath,
+} from '../forms';
 import type { FieldRule, Page, StructRule, Violation } from '../page';
 import {
   atLeast,
@@ -67,6 +79,8 @@ const podFields = [
   'status.hostIPs',
   'status.podIP',
   'status.podIPs',
+  // An old name of spec.nodeName.
+  'spec.host',
 ];
 const isSubscript = (text: string) => /^metadata\.(labels|annotations)\['[^']+'\]$/.test(text);
 
@@ -77,6 +91,20 @@ export const resourceField = form('invalid-enum', 'is a resource of a container'
   resourceNames.test(text)
     ? undefined
     : `${shown(text)} is none of limits.cpu, limits.memory, requests.cpu, requests.memory and their like`,
+);
+
+const divisor: StructRule = rule(
+  'invalid-enum',
+  'is told in a unit that goes with the resource',
+  { valid: { resource: 'limits.memory', divisor: '1Mi' }, invalid: { resource: 'limits.cpu', divisor: '10m' } },
+  ({ resource, divisor: given }) => {
+    if (typeof resource !== 'string' || !isSet(given) || given === 0 || given === '0') return [];
+    const text = String(given);
+    const fits = resource.endsWith('.cpu') ? /^(1|1m|1000m|0\.001)$/ : /^1(k|[MGTPE]|[KMGTPE]i)?$|^1000+$|^1024$/;
+    if (fits.test(text)) return [];
+    const units = resource.endsWith('.cpu') ? '1 and 1m' : '1, 1k, 1M, 1Ki, 1Mi and so on';
+    return [{ path: ['divisor'], message: `${shown(given)} is none of ${units}` }];
+  },
 );
 
 const valueAndSource: StructRule = rule(
@@ -238,14 +266,15 @@ export const containersPage: Page = {
   'core.ResourceFieldSelector': {
     source: 'core/validation validateContainerResourceFieldSelector',
     fields: { resource: [required, resourceField] },
+    rules: [divisor],
   },
   'core.ConfigMapKeySelector': {
     source: 'core/validation validateConfigMapKeySelector',
-    fields: { name: required, key: [required, key] },
+    fields: { name: [required, subdomain], key: [required, key] },
   },
   'core.SecretKeySelector': {
     source: 'core/validation validateSecretKeySelector',
-    fields: { name: required, key: [required, key] },
+    fields: { name: [required, subdomain], key: [required, key] },
   },
   'core.EnvFromSource': {
     source: 'core/validation ValidateEnvFrom',
@@ -317,7 +346,7 @@ export const containersPage: Page = {
   },
   'core.VolumeDevice': {
     source: 'core/validation ValidateVolumeDevices',
-    fields: { name: required, devicePath: required },
+    fields: { name: required, devicePath: [required, noSteps] },
   },
   'core.ContainerResizePolicy': {
     source: 'core/validation validateResizePolicy',

@@ -107,12 +107,12 @@ const hostNetworkPorts: StructRule = rule(
   (spec) =>
     spec['hostNetwork'] !== true
       ? []
-      : allContainers(spec).flatMap(({ value, at, list }) =>
+      : elements(spec, 'containers').flatMap(({ value, at }) =>
           elements(value, 'ports').flatMap(({ value: port, at: i }): Violation[] => {
             const { hostPort, containerPort } = port;
             if (!isSet(hostPort) || hostPort === 0 || hostPort === containerPort) return [];
             const message = `${shown(hostPort)} is not the containerPort, ${shown(containerPort)}, as hostNetwork wants`;
-            return [{ path: [list, at, 'ports', i, 'hostPort'], message }];
+            return [{ path: ['containers', at, 'ports', i, 'hostPort'], message }];
           }),
         ),
 );
@@ -238,10 +238,91 @@ const appArmorAnnotations: StructRule = rule(
   },
 );
 
+/** Settings of the kernel that belong to what the pod shares with its node. */
+const shared: readonly (readonly [field: string, pattern: RegExp])[] = [
+  ['hostNetwork', /^net[./]/],
+  ['hostIPC', /^(kernel[./](shm|msg|sem)|fs[./]mqueue[./])/],
+];
+
+const sysctls: StructRule = rule(
+  'forbidden-field',
+  'sets nothing of the kernel that is of its node',
+  {
+    valid: { securityContext: { sysctls: [{ name: 'net.core.somaxconn', value: '1024' }] } },
+    invalid: { hostNetwork: true, securityContext: { sysctls: [{ name: 'net.core.somaxconn', value: '1024' }] } },
+  },
+  (spec) =>
+    elements(mapOf(spec['securityContext']), 'sysctls').flatMap(({ value: { name }, at }): Violation[] => {
+      const field = shared.find(
+        ([each, pattern]) => spec[each] === true && typeof name === 'string' && pattern.test(name),
+      );
+      if (!field) return [];
+      return [{ path: ['securityContext', 'sysctls', at, 'name'], message: `may not be set with ${field[0]}` }];
+    }),
+);
+
+const hostProcess: StructRule = rule(
+  'missing-value',
+  'is in the network of its node where its processes are of it',
+  {
+    valid: { hostNetwork: true, securityContext: { windowsOptions: { hostProcess: true } } },
+    invalid: { securityContext: { windowsOptions: { hostProcess: true } } },
+  },
+  (spec) =>
+    valueAt(spec, 'securityContext', 'windowsOptions', 'hostProcess') === true && spec['hostNetwork'] !== true
+      ? [{ path: isSet(spec['hostNetwork']) ? ['hostNetwork'] : [], message: 'hostProcess needs hostNetwork: true' }]
+      : [],
+);
+
+/** Volumes that can be a device. */
+const isBlock = (volume: JsonObject): boolean => isSet(volume['persistentVolumeClaim']) || isSet(volume['ephemeral']);
+
+const deviceVolumes: StructRule = rule(
+  'invalid-combination',
+  'has for each device a volume that can be one',
+  {
+    valid: { volumes: [{ name: 'a', persistentVolumeClaim: {} }], containers: [{ volumeDevices: [{ name: 'a' }] }] },
+    invalid: { volumes: [{ name: 'a', emptyDir: {} }], containers: [{ volumeDevices: [{ name: 'a' }] }] },
+  },
+  (spec, { kind }) => {
+    const volumes = elements(spec, 'volumes');
+    return allContainers(spec).flatMap(({ value, at, list }) =>
+      elements(value, 'volumeDevices').flatMap(({ value: { name }, at: i }): Violation[] => {
+        if (isEmpty(name)) return [];
+        const volume = volumes.find((each) => each.value['name'] === name);
+        // The claims of a StatefulSet are volumes too.
+        if (volume ? isBlock(volume.value) : kind === 'StatefulSet.apps') return [];
+        const message = volume ? 'only a persistentVolumeClaim can be a device' : `there is no volume ${shown(name)}`;
+        return [{ path: [list, at, 'volumeDevices', i, 'name'], message }];
+      }),
+    );
+  },
+);
+
+const resizing: StructRule = rule(
+  'invalid-combination',
+  'restarts no container to resize it where it restarts none',
+  {
+    valid: { restartPolicy: 'Never', containers: [{ resizePolicy: [{ restartPolicy: 'NotRequired' }] }] },
+    invalid: { restartPolicy: 'Never', containers: [{ resizePolicy: [{ restartPolicy: 'RestartContainer' }] }] },
+  },
+  (spec) =>
+    spec['restartPolicy'] !== 'Never'
+      ? []
+      : allContainers(spec).flatMap(({ value, at, list }) =>
+          elements(value, 'resizePolicy')
+            .filter(({ value: policy }) => policy['restartPolicy'] === 'RestartContainer')
+            .map(({ at: i }) => ({
+              path: [list, at, 'resizePolicy', i, 'restartPolicy'],
+              message: 'must be NotRequired where the pod has the restartPolicy Never',
+            })),
+        ),
+);
+
 const restartPolicy = { ...oneOf('Always', 'OnFailure', 'Never'), code: 'restart-policy' as const };
 
 /** What a pod of Windows, and what one of Linux, has no use for. */
-const ofLinux = ['hostPID', 'hostIPC', 'hostUsers', 'shareProcessNamespace'];
+const ofLinux = ['hostUsers', 'shareProcessNamespace'];
 const ofLinuxSecurity = [
   'seLinuxOptions',
   'seccompProfile',
@@ -253,6 +334,7 @@ const ofLinuxSecurity = [
   'supplementalGroups',
   'supplementalGroupsPolicy',
   'appArmorProfile',
+  'seLinuxChangePolicy',
 ];
 const ofLinuxContainer = [
   'seLinuxOptions',
@@ -329,6 +411,10 @@ export const podsPage: Page = {
       nameserver,
       operatingSystem,
       claims,
+      sysctls,
+      hostProcess,
+      deviceVolumes,
+      resizing,
     ],
   },
   'core.PodOS': { source: 'core/validation validateOS', fields: { name: [required, oneOf('linux', 'windows')] } },

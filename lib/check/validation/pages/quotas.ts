@@ -143,6 +143,29 @@ const ofClaims: StructRule = rule(
 
 const quantities = amounts((_name, value) => anyQuantity(value), { cpu: '1' }, { cpu: '-1' });
 
+/** The resources of pods that a scope is about; that of pods with any class of quality counts the pods alone. */
+const ofScopedPods = ['pods', 'cpu', 'memory', 'requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory'];
+
+const scoped: StructRule = rule(
+  'invalid-combination',
+  'limits by scope only what is of pods',
+  {
+    valid: { scopes: ['Terminating'], hard: { pods: 1, 'count/jobs.batch': 1 } },
+    invalid: { scopes: ['Terminating'], hard: { services: 1 } },
+  },
+  (spec) => {
+    const given = Object.keys(mapOf(spec['hard'])).filter((name) => standard.has(name));
+    return ['Terminating', 'NotTerminating', 'NotBestEffort', 'BestEffort', 'PriorityClass'].flatMap(
+      (each): Violation[] => {
+        if (!listOf(spec['scopes']).includes(each)) return [];
+        const allowed = each === 'BestEffort' ? ['pods'] : ofScopedPods;
+        const other = given.find((name) => !allowed.includes(name));
+        return other === undefined ? [] : [{ path: ['scopes'], message: `the scope ${each} is not for ${other}` }];
+      },
+    );
+  },
+);
+
 /** Quotas and limits of namespaces. */
 export const quotasPage: Page = {
   'core.ResourceQuotaSpec': {
@@ -152,6 +175,7 @@ export const quotasPage: Page = {
       scopes: [unique, opposites],
       'scopes/*': scope,
     },
+    rules: [scoped],
   },
   'core.ScopedResourceSelectorRequirement': {
     source: 'core/validation validateScopedResourceSelectorRequirement',

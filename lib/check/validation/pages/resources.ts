@@ -40,11 +40,20 @@ const ofContainers: { readonly [name: string]: Amount } = { cpu: cores, memory: 
 const isExtended = (name: string): boolean => name.includes('/') && !/(^|\.)kubernetes\.io\//.test(name);
 const isHuge = (name: string): boolean => name.startsWith('hugepages-');
 
+/** Huge pages are given out whole. */
+function pages(name: string, value: Json): string | undefined {
+  const wrong = anyQuantity(value);
+  const [size, amountOf] = [quantity(name.slice('hugepages-'.length)), quantity(value)];
+  if (wrong !== undefined || size === undefined || size === 0 || amountOf === undefined) return wrong;
+  return Number.isInteger(amountOf / size) ? undefined : `${shown(value)} is not a multiple of the page size`;
+}
+
 /** What is wrong with one entry of requests or limits. */
 function wrongResource(name: string, value: Json): string | undefined {
   if (Object.hasOwn(ofContainers, name)) return ofContainers[name]!(value);
   if (!isHuge(name) && !name.includes('/'))
     return `there is no resource "${name}"; one that a device plugin offers has a domain, as nvidia.com/gpu`;
+  if (isHuge(name)) return pages(name, value);
   return qualifiedName(name) ?? (isExtended(name) ? whole(value) : anyQuantity(value));
 }
 

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../values';
 import { isMap, listOf, mapOf } from '../../objects';
 import { label, labelName } from '../forms';
 import type { FieldRule, Page, StructRule, Violation } from '../page';
-import { atLeast, between, elements, isEmpty, isSet, oneOf, required, rule, shown } from '../vocabulary';
+import { atLeast, between, elements, isEmpty, isSet, oneOf, required, rule, shown, uniqueBy } from '../vocabulary';
 import { labelValue } from '../../semantics/syntax';
 
 const weight = between(1, 100);
@@ -54,6 +54,8 @@ const matchKeys: StructRule = rule(
       if (isEmpty(struct[field])) return [];
       const selector = struct['labelSelector'];
       if (!isMap(selector)) return [{ path: [field], message: 'needs a labelSelector' }];
+      // What a pod affinity takes from the pod is merged into its selector.
+      if (!isSet(struct['whenUnsatisfiable'])) return [];
       const own = mapOf(selector['matchLabels']);
       return listOf(struct[field]).flatMap((key, i) =>
         typeof key === 'string' && Object.hasOwn(own, key)
@@ -121,6 +123,10 @@ export const schedulingPage: Page = {
       'matchLabelKeys/*': labelName,
     },
     rules: [matchKeys, minDomains],
+  },
+  'core.TopologySelectorTerm': {
+    source: 'core/validation ValidateTopologySelectorTerm',
+    rules: [uniqueBy('matchLabelExpressions', ['key'], { what: 'an expression for' })],
   },
   'core.PodAffinityTerm': {
     source: 'core/validation validatePodAffinityTerm',

@@ -264,6 +264,12 @@ const externalName = form('invalid-host', 'is a host name', 'a.example.com', 'ht
   dnsSubdomain()(text.replace(/\.$/, '')),
 );
 
+const near = oneOf('PreferClose');
+const nearer = oneOf('PreferClose', 'PreferSameZone', 'PreferSameNode');
+
+/** Kubernetes 1.34 knows more of them. */
+const distribution: FieldRule['check'] = (value, site) => (site.minor < 34 ? near : nearer).check(value, site);
+
 /** Services, and where they lead. */
 export const servicesPage: Page = {
   Service: { source: 'core/validation ValidateService', rules: [rangesOfAnnotation] },
@@ -284,9 +290,13 @@ export const servicesPage: Page = {
       'sessionAffinityConfig/clientIP/timeoutSeconds': between(1, 86400),
       externalTrafficPolicy: policies,
       internalTrafficPolicy: policies,
-      'loadBalancerSourceRanges/*': cidr,
+      // Space around one is taken off.
+      'loadBalancerSourceRanges/*': {
+        ...cidr,
+        check: (value, site) => (typeof value === 'string' ? cidr.check(value.trim(), site) : undefined),
+      },
       loadBalancerClass: labelName,
-      trafficDistribution: oneOf('PreferClose', 'PreferSameZone', 'PreferSameNode'),
+      trafficDistribution: { ...oneOf('PreferClose'), check: distribution },
     },
     rules: [
       ports,

@@ -183,6 +183,17 @@ export const storagePage: Page = {
       ),
     ],
   },
+  'core.VolumeNodeAffinity': {
+    source: 'core/validation validateVolumeNodeAffinity',
+    rules: [
+      rule(
+        'missing-value',
+        'says which nodes are meant',
+        { valid: { required: { nodeSelectorTerms: [{}] } }, invalid: {} },
+        ({ required: terms }) => (isSet(terms) ? [] : [{ path: [], message: 'needs required' }]),
+      ),
+    ],
+  },
   'storage.StorageClass': {
     source: 'storage/validation ValidateStorageClass',
     fields: {
