@@ -144,7 +144,7 @@ const bad = cases`
   duplicate-entry
     Service backend | /spec/ipFamilies | [IPv4, IPv4] | ./1
     StatefulSet store | main/volumeDevices | [{ name: a, devicePath: /data }] | ./0/devicePath
-    NetworkPolicy backend | /spec/policyTypes | [Egress, Egress] | ./1
+    Deployment backend | pod/schedulingGates | [{ name: a.dev/a }, { name: a.dev/a }] | ./1/name
   invalid-format
     Deployment backend | pod/hostAliases | [{ ip: a.b }] | ./0/ip
     Deployment backend | /metadata/finalizers | [cleanup] | ./0

@@ -226,13 +226,14 @@ const table = cases`
     Service headless | /spec/ipFamilyPolicy | SingleStack
     Service ingress-nginx-controller | /spec/clusterIP | None
     Service headless | /spec/clusterIPs | [10.0.0.1] | ./0
-    Ingress wildcard | /spec/ingressClassName | nginx | /metadata/annotations/kubernetes.io~1ingress.class
+    Ingress wildcard | /spec/ingressClassName | other | /metadata/annotations/kubernetes.io~1ingress.class
     IngressClass nginx | /spec/parameters/namespace | (absent) | ..
     NetworkPolicy ranges | /spec/ingress/0/ports/0/endPort | 1
     NetworkPolicy ranges | /spec/ingress/0/ports/2/endPort | 90
     HorizontalPodAutoscaler old | /spec/minReplicas | 20 | ../maxReplicas
     PersistentVolumeClaim restored | /spec/dataSource/apiGroup | (absent) | ../kind
     LimitRange many | /spec/limits/0/min/cpu | 3
+    LimitRange many | /spec/limits/0/min/cpu | 1 | ../../default/cpu
     ResourceQuota scoped | /spec/scopes | [Terminating, NotTerminating]
     ValidatingWebhookConfiguration istio-validator | /webhooks/0/rules/0/operations | ['*', CREATE]
     ValidatingAdmissionPolicyBinding demo-binding.example.com | /spec/validationActions | [Deny, Warn]
@@ -255,7 +256,6 @@ const table = cases`
     DaemonSet node-exporter | pod/containers/1/ports/1/protocol | TCP | ..
     Pod gated | /spec/schedulingGates/- | { name: example.com/gate } | ./name
     Service headless | /spec/ipFamilies | [IPv6, IPv6] | ./1
-    NetworkPolicy deny-all | /spec/policyTypes | [Ingress, Ingress] | ./1
     LimitRange many | /spec/limits/1/type | Container
   invalid-format
     Deployment cert-manager-webhook | pod/hostAliases/0/ip | localhost

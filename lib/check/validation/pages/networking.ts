@@ -3,7 +3,7 @@ import { serviceLabel } from '../../semantics/syntax';
 import { cidr, domainPath, host, nameOfPort, port, portNumber, subdomain } from '../forms';
 import { isPart, network } from '../networks';
 import type { Page, StructRule, Violation } from '../page';
-import { atMostItems, filled, form, isEmpty, isSet, oneOf, required, rule, unique } from '../vocabulary';
+import { atMostItems, filled, form, isEmpty, isSet, oneOf, required, rule, shown } from '../vocabulary';
 import { protocol } from './containers';
 
 const serviceName = form('invalid-name', 'is the name of a Service', 'web', '1-web', serviceLabel);
@@ -40,19 +40,18 @@ const missingPath: StructRule = rule(
 
 const ingressClass: StructRule = rule(
   'invalid-combination',
-  'names its class once',
+  'names one class',
   {
-    valid: { metadata: { annotations: { 'kubernetes.io/ingress.class': 'nginx' } }, spec: {} },
-    invalid: {
-      metadata: { annotations: { 'kubernetes.io/ingress.class': 'nginx' } },
-      spec: { ingressClassName: 'nginx' },
-    },
+    valid: { metadata: { annotations: { 'kubernetes.io/ingress.class': 'a' } }, spec: { ingressClassName: 'a' } },
+    invalid: { metadata: { annotations: { 'kubernetes.io/ingress.class': 'a' } }, spec: { ingressClassName: 'b' } },
   },
   (ingress) => {
     const annotation = 'kubernetes.io/ingress.class';
-    const annotations = mapOf(mapOf(ingress['metadata'])['annotations']);
-    if (!isSet(annotations[annotation]) || !isSet(mapOf(ingress['spec'])['ingressClassName'])) return [];
-    return [{ path: ['metadata', 'annotations', annotation], message: 'does not go with spec.ingressClassName' }];
+    const old = mapOf(mapOf(ingress['metadata'])['annotations'])[annotation];
+    const { ingressClassName } = mapOf(ingress['spec']);
+    if (!isSet(old) || !isSet(ingressClassName) || old === ingressClassName) return [];
+    const message = `is not spec.ingressClassName, ${shown(ingressClassName)}`;
+    return [{ path: ['metadata', 'annotations', annotation], message }];
   },
 );
 
@@ -210,7 +209,7 @@ export const networkingPage: Page = {
   },
   'networking.NetworkPolicySpec': {
     source: 'networking/validation ValidateNetworkPolicySpec',
-    fields: { policyTypes: [atMostItems(2), unique], 'policyTypes/*': oneOf('Ingress', 'Egress') },
+    fields: { policyTypes: atMostItems(2), 'policyTypes/*': oneOf('Ingress', 'Egress') },
   },
   'networking.NetworkPolicyPeer': { source: 'networking/validation ValidateNetworkPolicyPeer', rules: peer },
   'networking.NetworkPolicyPort': {

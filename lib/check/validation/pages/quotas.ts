@@ -3,7 +3,7 @@ import { listOf, mapOf } from '../../objects';
 import { quantity } from '../../semantics/quantity';
 import { qualifiedName } from '../../semantics/syntax';
 import type { FieldRule, Page, StructRule, Violation } from '../page';
-import { form, isEmpty, isSet, oneOf, required, rule, shown, unique, uniqueBy } from '../vocabulary';
+import { form, isEmpty, isSet, oneOf, required, rule, shown, uniqueBy } from '../vocabulary';
 import { amounts, anyQuantity } from './resources';
 
 const counted = [
@@ -100,7 +100,7 @@ const limitType = form(
       : `${shown(text)} is none of ${kindsOfLimits.join(', ')}, and has no domain`,
 );
 
-/** One amount may not be more than another of the same resource. */
+/** One amount may not be more than another of the same resource; the server finds fault with the one that is no bound. */
 const order = (less: string, more: string): StructRule =>
   rule(
     'invalid-combination',
@@ -110,8 +110,11 @@ const order = (less: string, more: string): StructRule =>
       Object.entries(mapOf(item[less])).flatMap(([name, value]): Violation[] => {
         const [low, high] = [quantity(value), quantity(mapOf(item[more])[name])];
         if (low === undefined || high === undefined || low <= high) return [];
+        const other = mapOf(item[more])[name];
         return [
-          { path: [less, name], message: `${shown(value)} is more than ${shown(mapOf(item[more])[name])} in ${more}` },
+          less === 'min' && more !== 'max'
+            ? { path: [more, name], message: `${shown(other)} is less than ${shown(value)} in min` }
+            : { path: [less, name], message: `${shown(value)} is more than ${shown(other)} in ${more}` },
         ];
       }),
   );
@@ -139,6 +142,12 @@ const ofClaims: StructRule = rule(
     type === 'PersistentVolumeClaim' && !isSet(mapOf(min)['storage']) && !isSet(mapOf(max)['storage'])
       ? [{ path: [], message: 'needs storage in min or max' }]
       : [],
+);
+
+const ratio = amounts(
+  (_name, value) => anyQuantity(value) ?? ((quantity(value) ?? 1) < 1 ? `${shown(value)} is less than 1` : undefined),
+  { cpu: '1.5' },
+  { cpu: '0.5' },
 );
 
 const quantities = amounts((_name, value) => anyQuantity(value), { cpu: '1' }, { cpu: '-1' });
@@ -172,7 +181,7 @@ export const quotasPage: Page = {
     source: 'core/validation ValidateResourceQuotaSpec',
     fields: {
       hard: amounts(wrongHard, { pods: 1, 'requests.cpu': '2' }, { pods: '1.5' }),
-      scopes: [unique, opposites],
+      scopes: opposites,
       'scopes/*': scope,
     },
     rules: [scoped],
@@ -194,6 +203,7 @@ export const quotasPage: Page = {
       min: quantities,
       default: quantities,
       defaultRequest: quantities,
+      maxLimitRequestRatio: ratio,
     },
     rules: [
       order('min', 'max'),
