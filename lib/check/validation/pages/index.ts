@@ -6,6 +6,7 @@ import { configPage } from './config';
 import { containersPage } from './containers';
 import { customResourcesPage } from './custom-resources';
 import { definitionsPage } from './definitions';
+import { endpointsPage } from './endpoints';
 import { jobsPage } from './jobs';
 import { metadataPage } from './metadata';
 import { networkingPage } from './networking';
@@ -19,6 +20,7 @@ import { selectorsPage } from './selectors';
 import { servicesPage } from './services';
 import { stableSelectorsPage } from './stable-selectors';
 import { storagePage } from './storage';
+import { variablesPage } from './variables';
 import { volumesPage } from './volumes';
 import { workloadsPage } from './workloads';
 
@@ -28,6 +30,7 @@ export const pages: readonly Page[] = [
   selectorsPage,
   podsPage,
   containersPage,
+  variablesPage,
   volumesPage,
   resourcesPage,
   securityPage,
@@ -35,6 +38,7 @@ export const pages: readonly Page[] = [
   workloadsPage,
   jobsPage,
   servicesPage,
+  endpointsPage,
   networkingPage,
   configPage,
   quotasPage,

@@ -151,6 +151,7 @@ export const networkingPage: Page = {
   },
   'networking.IngressBackend': {
     source: 'networking/validation validateIngressBackend',
+    fields: { 'resource/kind': required, 'resource/name': required },
     rules: [
       rule(
         'not-exactly-one',

@@ -131,6 +131,23 @@ const ofPods: StructRule = rule(
           .map((field) => ({ path: [field], message: 'does not go with the type Pod' })),
 );
 
+/** The resources that a container can have, as far as they have no domain. */
+const ofContainers = /^(cpu|memory|ephemeral-storage|hugepages-.+)$/;
+
+const limitedResources: StructRule = rule(
+  'invalid-resource',
+  'limits what pods and containers can have',
+  { valid: { type: 'Container', max: { cpu: '1' } }, invalid: { type: 'Container', max: { gpu: '1' } } },
+  (item) =>
+    item['type'] !== 'Pod' && item['type'] !== 'Container'
+      ? []
+      : ['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'].flatMap((field) =>
+          Object.keys(mapOf(item[field]))
+            .filter((name) => !name.includes('/') && !ofContainers.test(name))
+            .map((name) => ({ path: [field, name], message: `there is no resource "${name}" of containers` })),
+        ),
+);
+
 const ofClaims: StructRule = rule(
   'missing-value',
   'limits the storage of claims',
@@ -214,6 +231,7 @@ export const quotasPage: Page = {
       order('defaultRequest', 'default'),
       ofPods,
       ofClaims,
+      limitedResources,
     ],
   },
 };

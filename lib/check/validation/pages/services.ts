@@ -8,7 +8,6 @@ import {
   atMostItems,
   between,
   elements,
-  filled,
   form,
   forbidden,
   isEmpty,
@@ -62,7 +61,7 @@ const ports: StructRule = rule(
       : [{ path: isSet(spec['ports']) ? ['ports'] : [], message: 'needs a port' }],
 );
 
-const portNames: StructRule = rule(
+export const portNames: StructRule = rule(
   'unnamed-port',
   'names its ports where there are several',
   { valid: { ports: [{ port: 80 }] }, invalid: { ports: [{ port: 80 }, { port: 81 }] } },
@@ -328,44 +327,5 @@ export const servicesPage: Page = {
       protocol,
       appProtocol: qualified,
     },
-  },
-  'core.EndpointSubset': {
-    source: 'core/validation validateEndpointSubsets',
-    rules: [
-      rule(
-        'missing-value',
-        'has an address',
-        { valid: { notReadyAddresses: [{ ip: '10.0.0.1' }] }, invalid: { ports: [] } },
-        ({ addresses: ready, notReadyAddresses }) =>
-          isEmpty(ready) && isEmpty(notReadyAddresses)
-            ? [{ path: [], message: 'needs addresses or notReadyAddresses' }]
-            : [],
-      ),
-      portNames,
-    ],
-  },
-  'core.EndpointAddress': {
-    source: 'core/validation validateEndpointAddress',
-    fields: {
-      ip: [required, reachable],
-      hostname: label,
-      nodeName: form('invalid-name', 'is a name', 'a', 'A_', dnsSubdomain()),
-    },
-  },
-  'core.EndpointPort': {
-    source: 'core/validation validateEndpointPort',
-    fields: { name: { ...label, code: 'invalid-port' }, port: portNumber, protocol, appProtocol: qualified },
-  },
-  'discovery.EndpointSlice': {
-    source: 'discovery/validation ValidateEndpointSlice',
-    fields: {
-      addressType: [required, oneOf('IPv4', 'IPv6', 'FQDN')],
-      endpoints: atMostItems(1000),
-      'endpoints/*/addresses': [filled('needs an address'), atMostItems(100)],
-      'endpoints/*/hostname': label,
-      'ports/*/name': { ...label, code: 'invalid-port' },
-      'ports/*/protocol': protocol,
-    },
-    rules: [uniqueBy('ports', ['name'], { code: 'duplicate-name', what: 'a port' })],
   },
 };
