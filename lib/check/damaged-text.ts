@@ -41,6 +41,8 @@ export const textRules = [
   inputRule(
     {
       code: 'damaged-text',
+      question: 'policy',
+      recommended: 'error',
       why: 'A file that is not UTF-8 and is read as text, such as an image or a key store, loses its bytes for good.',
       remedy:
         "Put binary content into binaryData: readFileSync(path).toString('base64'); read a text in the encoding that it has.",

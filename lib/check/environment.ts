@@ -1,4 +1,11 @@
-import { declaredIn, evaluateManifest, type ChartDefinition, type EnvironmentValues, type Manifest } from '../manifest';
+import {
+  declaredIn,
+  evaluateManifest,
+  tierOf,
+  type ChartDefinition,
+  type EnvironmentValues,
+  type Manifest,
+} from '../manifest';
 import { printYaml, type PlainObject } from '../print';
 import type { Release } from '../values';
 import type { CheckedObject, CheckInput } from './finding';
@@ -35,13 +42,17 @@ export function environmentInput(output: EnvironmentOutput, folder: string, kube
     if (!object) continue;
     objects.push({ object, construct: manifest.construct, ...(manifest.hook ? { hook: manifest.hook } : {}) });
   }
+  const { name, rules: own } = environment;
+  const layer = own === undefined ? [] : [{ from: `environment "${name}" of ${definition.name}`, rules: own }];
+  const rules = [...(definition.declarations?.rules ?? []), ...layer];
   return {
     objects,
     // Releases of a chart without values have all names in common, so that there is one in a namespace anyway.
     ...('fullnameOverride' in definition.schema.properties ? { twin: twinOf(manifests, release) } : {}),
     ...(kubernetes === undefined ? {} : { kubernetes }),
-    isProduction: isProduction(environment.name),
+    isProduction: (environment.tier ?? tierOf(environment.name)) === 'production',
     ...(definition.declarations ? declaredIn(definition.declarations, release) : {}),
+    ...(rules.length > 0 ? { rules } : {}),
     placeholders: environment.placeholders.map(({ value }) => value),
   };
 }
@@ -61,6 +72,3 @@ const commentLines = (comment = '') => comment.split('\n').filter((line) => line
 /** Loaded only when something is to be reported. */
 const lineIn = (text: string, pointer: string): number =>
   (require('./locate') as typeof import('./locate')).lineIn(text, pointer);
-
-/** Whether an environment is one in which users would feel a failure; its name tells. */
-export const isProduction = (environment: string): boolean => /^prod(uction)?(-|$)/.test(environment);

@@ -36,6 +36,7 @@ import { environmentProblems } from './environment-names';
 import { ObjectNames } from './object-name';
 import { guardTokens, refuseOwnSynth } from './token-guard';
 import { DefaultProblems } from './default-problems';
+import type { RuleSettings } from './rule-levels';
 import { conditionOf } from './traits';
 
 /** What `Chart.yaml` says about a chart beside its name. */
@@ -79,7 +80,22 @@ export interface Environment<S extends Group = Group> {
   readonly namespace?: string;
   /** What differs from the defaults. */
   readonly values: Overrides<S> & Overrides<CommonValues>;
+  /**
+   * Who would feel a failure. The rules about production hold where it is `production`; to the linker the others are the same.
+   *
+   * @default production where the name is `prod` or `production`, or begins with one of them and a dash (`prod-eu`); else test
+   */
+  readonly tier?: Tier;
+  /** Levels of the linker's rules here, laid over those of the chart. @default those of the chart */
+  readonly rules?: RuleSettings;
 }
+
+/** What an environment is for. */
+export const tiers = ['production', 'staging', 'test', 'development'] as const;
+export type Tier = (typeof tiers)[number];
+
+/** What an environment is for when it does not say so: its name tells. */
+export const tierOf = (environment: string): Tier => (/^prod(uction)?(-|$)/.test(environment) ? 'production' : 'test');
 
 /** An extra values file on top of an environment's, such as a size. */
 export interface Profile<S extends Group = Group> {
@@ -119,6 +135,8 @@ export interface HelmChartProps<S extends Group> extends ChartMetadata {
   readonly ownsNamespace?: boolean | OwnNamespace;
   /** @default none */
   readonly profiles?: { readonly [name: string]: Profile<S> };
+  /** Levels of the linker's rules. @default those around the chart, else `recommended` */
+  readonly rules?: RuleSettings;
 }
 
 const dnsLabel = '^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$';
@@ -188,6 +206,10 @@ export interface EnvironmentValues {
   /** The defaults with the overrides laid over them. */
   readonly values: JsonObject;
   readonly placeholders: readonly Placeholder[];
+  /** @default as `tierOf` says */
+  readonly tier?: Tier;
+  /** Levels of the linker's rules here, laid over those of the chart. @default those of the chart */
+  readonly rules?: RuleSettings;
 }
 
 /** An extra values file. */
@@ -315,8 +337,17 @@ export class HelmChart<S extends Group = Group> extends Chart {
       const overrides = withoutDefaults(base, given);
       const found = validateValues(this.schema, values, `environment "${name}" of ${this.node.id}`);
       problems.push(...defaultsOf.without(found));
-      const { release = chart, namespace = chart } = environment;
-      return { name, release, namespace, overrides, values, placeholders };
+      const { release = chart, namespace = chart, tier = tierOf(name), rules } = environment;
+      return {
+        name,
+        release,
+        namespace,
+        overrides,
+        values,
+        placeholders,
+        tier,
+        ...(rules === undefined ? {} : { rules }),
+      };
     });
     for (const { name, on, overrides } of this.profiles()) {
       const below = environments.find((environment) => environment.name === on);

@@ -2,7 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
 import { decodeText } from '../../yaml/decode-text';
 import type { CheckInput, CheckedObject, Finding } from '../finding';
-import { fileRules, type FileCode } from './file-rules';
+import { findingOf } from '../check';
+import type { FileCode } from './file-rules';
 import { findFiles } from './find-files';
 import { readDocuments } from './read-documents';
 
@@ -71,15 +72,6 @@ function report(
   message: string,
   remedy?: string,
 ): void {
-  const rule = fileRules.find((each) => each.code === code)!;
-  findings.push({
-    code,
-    severity: rule.severity,
-    object: file,
-    pointer: '',
-    message,
-    remedy: remedy ?? rule.remedy,
-    file,
-    line,
-  });
+  const place = { object: file, pointer: '', message, file, line };
+  findings.push(findingOf(code, remedy === undefined ? place : { ...place, remedy }));
 }

@@ -27,6 +27,7 @@ export const scalingRules = [
   objectRule(
     {
       code: 'autoscaler-without-requests',
+      question: 'policy',
       why: 'Utilization is a share of the request: where one container of a pod has none, the autoscaler does nothing.',
       remedy: 'Set the request in every container of the pod, or aim at an averageValue.',
     },
@@ -35,6 +36,8 @@ export const scalingRules = [
   objectRule(
     {
       code: 'replicas-with-autoscaler',
+      question: 'policy',
+      recommended: 'error',
       why: 'Each deployment sets the number of pods back, against the autoscaler.',
       remedy: 'Leave spec.replicas out where an autoscaler is on.',
     },

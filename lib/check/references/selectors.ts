@@ -72,6 +72,7 @@ const isEmpty = (selector: Json | undefined) =>
 const serviceWithoutPods = inputRule(
   {
     code: 'service-without-pods',
+    question: 'closed-world',
     severity: 'warning',
     why: 'A Service that selects no pod refuses every connection.',
     remedy: 'Make the selector equal to the labels of the pods.',
@@ -90,6 +91,7 @@ const serviceWithoutPods = inputRule(
 const headlessService = inputRule(
   {
     code: 'missing-headless-service',
+    question: 'closed-world',
     why: 'The pods of a StatefulSet get names in DNS only from a headless Service that selects them.',
     remedy: 'Add a Service with this name, `clusterIP: None` and the selector of the StatefulSet.',
   },
@@ -118,6 +120,7 @@ const headlessService = inputRule(
 const budgetWithoutPods = inputRule(
   {
     code: 'budget-without-pods',
+    question: 'closed-world',
     why: 'A PodDisruptionBudget that selects no pod protects nothing.',
     remedy: 'Make the selector equal to that of the workload.',
   },
@@ -140,6 +143,7 @@ const policies = (input: CheckInput) =>
 const policyWithoutPods = inputRule(
   {
     code: 'policy-without-pods',
+    question: 'closed-world',
     why: 'A NetworkPolicy that selects no pod protects nothing.',
     remedy: 'Make the selector equal to that of the workload.',
   },
@@ -167,6 +171,7 @@ function policyRules(policy: CheckedObject) {
 const peerWithoutPods = inputRule(
   {
     code: 'policy-peer-without-pods',
+    question: 'closed-world',
     severity: 'warning',
     why: 'A peer that selects no pod lets nobody through; most often its labels are misspelt.',
     remedy: 'Make the selector equal to the labels of the pods that may pass.',
@@ -187,6 +192,7 @@ const peerWithoutPods = inputRule(
 const policyPort = inputRule(
   {
     code: 'missing-policy-port',
+    question: 'closed-world',
     why: 'A NetworkPolicy opens a port by name only on pods that have a port of that name.',
     remedy: 'Name a port of the containers, or give the number.',
   },
@@ -262,6 +268,7 @@ function monitors(input: CheckInput): Monitored[] {
 const monitorSelectsNothing = inputRule(
   {
     code: 'monitor-without-targets',
+    question: 'closed-world',
     why: 'A ServiceMonitor or PodMonitor that selects nothing collects no metrics, and no alert on them ever fires.',
     remedy: 'Make the selector equal to the labels of the Service, or of the pods for a PodMonitor.',
   },
@@ -278,6 +285,7 @@ const monitorSelectsNothing = inputRule(
 const monitorPort = inputRule(
   {
     code: 'missing-monitor-port',
+    question: 'closed-world',
     why: 'An endpoint whose port none of the selected Services or pods has is not scraped.',
     remedy: 'Give the name of a port of the Service, or of the pods for a PodMonitor; the number will not do.',
   },

@@ -7,6 +7,7 @@ import { formats, type Report } from '.';
 const finding = (change: Partial<Finding>): Finding => ({
   code: 'missing-secret',
   severity: 'error',
+  question: 'closed-world',
   object: 'apps/v1 Deployment shop/backend',
   pointer: '/spec/template/spec/containers/0/env/0/valueFrom/secretKeyRef/name',
   message: 'there is no Secret "x"',
