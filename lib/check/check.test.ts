@@ -35,6 +35,7 @@ describe('the linker', () => {
     expect({ ...finding }).toEqual({
       code: 'missing-service-account',
       severity: 'error',
+      question: 'closed-world',
       object: 'apps/v1 Deployment sovd-webapp/sovd-webapp-backend',
       pointer: '/spec/template/spec/serviceAccountName',
       message: 'there is no ServiceAccount "sovd-webapp-backed"; did you mean "sovd-webapp-backend"?',

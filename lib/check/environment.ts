@@ -3,6 +3,7 @@ import {
   evaluateManifest,
   tierOf,
   type ChartDefinition,
+  type Declarations,
   type EnvironmentValues,
   type Manifest,
 } from '../manifest';
@@ -42,9 +43,6 @@ export function environmentInput(output: EnvironmentOutput, folder: string, kube
     if (!object) continue;
     objects.push({ object, construct: manifest.construct, ...(manifest.hook ? { hook: manifest.hook } : {}) });
   }
-  const { name, rules: own } = environment;
-  const layer = own === undefined ? [] : [{ from: `environment "${name}" of ${definition.name}`, rules: own }];
-  const rules = [...(definition.declarations?.rules ?? []), ...layer];
   return {
     objects,
     // Releases of a chart without values have all names in common, so that there is one in a namespace anyway.
@@ -52,8 +50,22 @@ export function environmentInput(output: EnvironmentOutput, folder: string, kube
     ...(kubernetes === undefined ? {} : { kubernetes }),
     isProduction: (environment.tier ?? tierOf(environment.name)) === 'production',
     ...(definition.declarations ? declaredIn(definition.declarations, release) : {}),
-    ...(rules.length > 0 ? { rules } : {}),
+    ...levelInput(definition.declarations, environment, definition.name),
     placeholders: environment.placeholders.map(({ value }) => value),
+  };
+}
+
+/** What decides on the levels of rules in an environment. */
+export function levelInput(
+  declarations: Declarations | undefined,
+  { name, rules: own }: EnvironmentValues,
+  chart: string,
+): Pick<CheckInput, 'rules' | 'isComplete'> {
+  const layer = own === undefined ? [] : [{ from: `environment "${name}" of ${chart}`, rules: own }];
+  const rules = [...(declarations?.rules ?? []), ...layer];
+  return {
+    ...(declarations ? { isComplete: declarations.isComplete } : {}),
+    ...(rules.length > 0 ? { rules } : {}),
   };
 }
 

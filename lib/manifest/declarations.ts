@@ -194,10 +194,8 @@ const isAroundOthers = (construct: IConstruct, chart: IConstruct) =>
   !HelmChart.around(construct) && chartsIn(construct).some((each) => each !== chart);
 
 /** The declarations in one release, where names are known. */
-export function declaredIn({ externals, exceptions, harmless, rules, isComplete }: Declarations, release: Release) {
+export function declaredIn({ externals, exceptions, harmless }: Declarations, release: Release) {
   return {
-    rules,
-    isComplete,
     externals: externals
       .filter(({ when }) => holds(when, release))
       .map(({ kind, name, keys, reason }) => ({

@@ -1,7 +1,7 @@
 import { didYouMean } from '../../values';
 import { inputRule, type RuleOf, type RuleTexts } from '../define-rule';
 import type { Breach, CheckedObject, CheckInput, externalKinds } from '../finding';
-import { at, placesAt } from '../objects';
+import { at, kindOf, placesAt } from '../objects';
 import type { Reference } from './reference';
 import { targetsOf } from './targets';
 
@@ -93,7 +93,7 @@ const servicePort = inputRule(
     const targets = targetsOf(input);
     return targets.references.flatMap((reference): Breach[] => {
       const service = reference.kind === 'Service' && reference.port ? targets.find(reference)?.object : undefined;
-      if (!service || !reference.port || at(service.object, 'spec', 'type') === 'ExternalName') return [];
+      if (!service || kindOf(service) !== 'Service' || !reference.port || at(service.object, 'spec', 'type') === 'ExternalName') return [];
       const { value, pointer } = reference.port;
       const ports = placesAt(service.object, '', 'spec', 'ports').map((port) => port.value);
       if (ports.some((port) => port['port'] === value || port['name'] === value)) return [];

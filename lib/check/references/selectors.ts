@@ -6,6 +6,7 @@ import {
   describe,
   indexOf,
   isMap,
+  kindOf,
   labelsOf,
   listOf,
   mapOf,
@@ -107,7 +108,8 @@ const headlessService = inputRule(
         const target = targetsOf(input).find(reference);
         if (!target)
           return breach(`there is no Service "${name}"${didYouMean(name, indexOf(input).names('Service', namespace))}`);
-        if (!target.object) return [];
+        // What an operator makes is as the operator knows that it has to be.
+        if (!target.object || kindOf(target.object) !== 'Service') return [];
         if (at(target.object.object, 'spec', 'clusterIP') !== 'None')
           return breach(`the Service "${name}" is not headless`);
         const selector = mapOf(at(target.object.object, 'spec', 'selector'));

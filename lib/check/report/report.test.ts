@@ -69,7 +69,13 @@ allowed by the definition:
 
 test('the JSON report has the numbers, the findings and what is allowed', () => {
   const { summary, findings, allowed } = JSON.parse(formats.json(report)) as { [key: string]: unknown };
-  expect(summary).toEqual({ objects: 12, errors: 1, warnings: 2, allowed: 2 });
+  expect(summary).toEqual({
+    objects: 12,
+    errors: 1,
+    warnings: 2,
+    allowed: 2,
+    byRule: { 'missing-secret': 1, 'unused-config-map': 1, 'unused-volume': 1 },
+  });
   expect([findings, allowed]).toEqual([report.findings, report.allowed]);
 });
 

@@ -66,7 +66,9 @@ export const secretRules = [
       recommended: 'error',
       why: 'A credential in a manifest is known to everybody who can read the repository, the chart or the cluster.',
       remedy:
-        'Revoke it, keep it in a secret store, and refer to it; if it is none, put it on the allow list with a reason.',
+        'Revoke it, keep it in a secret store, and refer to it; if it is none, say so: Exception.of(construct).harmless(value, reason).',
+      remedyInFolder:
+        'Revoke it, keep it in a secret store, and refer to it; if it is none, make an exception in chartwright.yaml, with a reason.',
     },
     (input) => {
       const accepted = new Set((input.allowed ?? []).map(({ value }) => value));
@@ -106,6 +108,7 @@ export const secretRules = [
       severity: 'warning',
       why: 'What stands for a value that is still missing is deployed as it is when nobody knows of it.',
       remedy: 'Declare it with placeholder(value, description), so that each run lists it, or put the value there.',
+      remedyInFolder: 'Put the value there.',
     },
     (input) =>
       input.objects.flatMap((at) => {

@@ -67,7 +67,9 @@ export const podHygieneRules = [
       question: 'policy',
       why: 'The token of a ServiceAccount lets whoever breaks into a container talk to the Kubernetes API.',
       remedy:
-        'Set automountServiceAccountToken to false, or bind the ServiceAccount to a Role, or declare it as external.',
+        'Set automountServiceAccountToken to false, or bind the ServiceAccount to a Role, or declare it: External.of(construct).serviceAccount(name, { reason }).',
+      remedyInFolder:
+        'Set automountServiceAccountToken to false, or bind the ServiceAccount to a Role, or say that it is bound elsewhere: --external ServiceAccount/NAME.',
     },
     unusedToken,
   ),
