@@ -27,7 +27,7 @@ function coverage(exception: Exception): (finding: Finding) => boolean {
     return ({ construct: path }) =>
       path !== undefined && (construct === '' || path === construct || path.startsWith(`${construct}/`));
   }
-  const object = exception.object === undefined ? undefined : pattern(exception.object);
+  const object = exception.object === undefined ? undefined : pattern(exception.object.replace(/\*+/g, '**'));
   const file = exception.glob === undefined ? undefined : pattern(exception.glob);
   return (finding) =>
     (object === undefined || object.test(finding.object)) && (file === undefined || file.test(finding.file ?? ''));

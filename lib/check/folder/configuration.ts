@@ -66,7 +66,7 @@ export function readConfiguration(path: string): FolderConfiguration {
   const lineOf = (keys: readonly string[]) => (document ? lineOfNode(document.parsed, lines, keys) : 1);
   const reader = new Reader((keys) => `${file}:${lineOf(keys)}`, dirname(file));
   const configuration = reader.read((document?.value ?? {}) as Json);
-  if (reader.problems.length > 0) throw new DefinitionError(reader.problems);
+  if (reader.problems.length > 0) throw new DefinitionError(reader.sorted);
   return { file, ...configuration };
 }
 
@@ -76,6 +76,12 @@ type Path = readonly string[];
 
 class Reader {
   readonly problems: Problem[] = [];
+
+  /** The problems in the order of the file. */
+  get sorted(): readonly Problem[] {
+    const line = ({ where = '' }: Problem) => Number(/\d+$/.exec(where)?.[0]);
+    return [...this.problems].sort((a, b) => line(a) - line(b));
+  }
 
   constructor(
     private readonly placeOf: (keys: Path) => string,

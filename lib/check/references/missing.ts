@@ -93,7 +93,13 @@ const servicePort = inputRule(
     const targets = targetsOf(input);
     return targets.references.flatMap((reference): Breach[] => {
       const service = reference.kind === 'Service' && reference.port ? targets.find(reference)?.object : undefined;
-      if (!service || kindOf(service) !== 'Service' || !reference.port || at(service.object, 'spec', 'type') === 'ExternalName') return [];
+      if (
+        !service ||
+        kindOf(service) !== 'Service' ||
+        !reference.port ||
+        at(service.object, 'spec', 'type') === 'ExternalName'
+      )
+        return [];
       const { value, pointer } = reference.port;
       const ports = placesAt(service.object, '', 'spec', 'ports').map((port) => port.value);
       if (ports.some((port) => port['port'] === value || port['name'] === value)) return [];
