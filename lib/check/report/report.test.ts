@@ -61,6 +61,37 @@ allowed by the definition:
     expect(formats.text(sound)).toBe('0 errors, 0 warnings in 1 object\n');
   });
 
+  test('sums up by rule what nobody has asked for, with the first place', () => {
+    const advice = (change: Partial<Finding>) => finding({ severity: 'warning', isAdvice: true, ...change });
+    const findings = [
+      finding({}),
+      advice({ code: 'no-spread', message: 'alone' }),
+      advice({ code: 'missing-requests', message: 'requests no cpu', file: 'a.yaml', line: 7 }),
+      advice({ code: 'missing-requests', message: 'requests no memory', file: 'b.yaml', line: 9 }),
+    ];
+    expect(formats.text({ objects: 3, findings, allowed: [] })).toBe(`apps/v1 Deployment shop/backend
+  error there is no Secret "x" [missing-secret]
+      at /spec/template/spec/containers/0/env/0/valueFrom/secretKeyRef/name
+      Add it.
+
+policies that nobody has asked for, by rule (--format json has each place):
+  2 missing-requests: requests no cpu, as in apps/v1 Deployment shop/backend (a.yaml) line 7
+  1 no-spread: alone, as in apps/v1 Deployment shop/backend
+
+1 error, 3 warnings in 3 objects
+`);
+    const json = JSON.parse(formats.json({ objects: 3, findings, allowed: [] })) as { findings: unknown[] };
+    expect(json.findings).toHaveLength(4);
+  });
+
+  test('counts by rule what is too much to see at a glance', () => {
+    const many = [...Array.from({ length: 9 }, () => finding({})), finding({ code: 'no-spread' })];
+    expect(formats.text({ objects: 1, findings: many, allowed: [] })).toContain(
+      '\nby rule:\n     9 missing-secret\n     1 no-spread\n\n10 errors',
+    );
+    expect(formats.text({ objects: 1, findings: many.slice(1), allowed: [] })).not.toContain('by rule');
+  });
+
   test('has colour on a terminal only', () => {
     expect(formats.text(report, true)).toContain('\u001b[31;1merror\u001b[0m there is');
     expect(formats.text(report)).not.toContain('\u001b');
@@ -77,6 +108,55 @@ test('the JSON report has the numbers, the findings and what is allowed', () => 
     byRule: { 'missing-secret': 1, 'unused-config-map': 1, 'unused-volume': 1 },
   });
   expect([findings, allowed]).toEqual([report.findings, report.allowed]);
+});
+
+describe('the JUnit report', () => {
+  test('has a suite for each file or object, and a case for each finding and for what is allowed', () => {
+    expect(formats.junit(report)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="chartwright" tests="5" failures="1" errors="0" skipped="2">
+  <testsuite name="dist/shop/local/40 backend.yaml" tests="2" failures="1" errors="0" skipped="0">
+    <testcase classname="apps/v1 Deployment shop/backend" name="missing-secret /spec/template/spec/containers/0/env/0/valueFrom/secretKeyRef/name"><failure type="missing-secret" message="there is no Secret &quot;x&quot;">there is no Secret &quot;x&quot;
+at dist/shop/local/40 backend.yaml:17
+Add it.</failure></testcase>
+    <testcase classname="apps/v1 Deployment shop/backend" name="unused-volume"><system-out>100% of it,
+all: &quot;x&quot;
+at dist/shop/local/40 backend.yaml:1
+Add it.</system-out></testcase>
+  </testsuite>
+  <testsuite name="v1 ConfigMap a\\u001b[31m\u202e" tests="1" failures="0" errors="0" skipped="0">
+    <testcase classname="v1 ConfigMap a\\u001b[31m\u202e" name="unused-config-map /spec/template/spec/containers/0/env/0/valueFrom/secretKeyRef/name"><system-out>there is no Secret &quot;x&quot;
+Add it.</system-out></testcase>
+  </testsuite>
+  <testsuite name="apps/v1 Deployment shop/backend" tests="2" failures="0" errors="0" skipped="2">
+    <testcase classname="apps/v1 Deployment shop/backend" name="floating-tag /spec/template/spec/containers/0/env/0/valueFrom/secretKeyRef/name"><skipped message="built at home"/></testcase>
+    <testcase classname="apps/v1 Deployment shop/backend" name="floating-tag /spec/template/spec/containers/0/env/0/valueFrom/secretKeyRef/name"><skipped message="built at home"/></testcase>
+  </testsuite>
+</testsuites>
+`);
+  });
+
+  test('of what is sound has one case that passed', () => {
+    expect(formats.junit(sound)).toContain(
+      '<testsuite name="1 objects" tests="1" failures="0" errors="0" skipped="0">\n    <testcase classname="chartwright" name="no findings"/>',
+    );
+  });
+
+  test.each([
+    ['a & b < c > "d" \'e\'', 'a &amp; b &lt; c &gt; &quot;d&quot; &apos;e&apos;'],
+    [']]>', ']]&gt;'],
+    ['nul \u0000 and esc \u001b', 'nul \\u0000 and esc \\u001b'],
+    ['half \ud83d of a character, and \ude00', 'half \\ud83d of a character, and \\ude00'],
+    ['\uffff \ufffe', '\\uffff \\ufffe'],
+    ['whole 😀', 'whole 😀'],
+  ])('writes %j so that XML can hold it', (message, expected) => {
+    const text = formats.junit({ objects: 1, findings: [finding({ message })], allowed: [] });
+    expect(text).toContain(`message="${expected}">${expected}\n`);
+  });
+
+  test('keeps the lines of an attribute', () => {
+    const text = formats.junit({ objects: 1, findings: [finding({ message: 'a\nb\tc' })], allowed: [] });
+    expect(text).toContain('message="a&#10;b&#9;c">a\nb\tc\n');
+  });
 });
 
 test('the report for GitHub has one command for each finding, with its file and line', () => {
