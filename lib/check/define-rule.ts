@@ -1,4 +1,4 @@
-import type { Breach, CheckedObject, CheckInput, Question, Rule, Severity } from './finding';
+import type { Breach, CheckedObject, CheckInput, Examples, Question, Rule, Severity } from './finding';
 import { at, indexOf, pointerTo, type Container, type Place, type Pod } from './objects';
 
 /** A rule whose code the compiler knows. */
@@ -17,6 +17,10 @@ export interface RuleTexts<C extends string> {
   readonly remedy: string;
   /** What to do in a folder, where no definition can be changed. @default the remedy */
   readonly remedyInFolder?: string;
+  /** For docs/rules.md. @default those in `examples/` */
+  readonly examples?: Examples;
+  /** Where it is written that this is so, for docs/rules.md. */
+  readonly source?: string;
 }
 
 /** A place in the object that is looked at. */

@@ -126,6 +126,15 @@ export interface Finding {
   readonly isAdvice?: boolean;
 }
 
+/** Objects that show what a rule is about, as YAML. */
+export interface Examples {
+  readonly valid: string;
+  /** The same with what the rule finds. */
+  readonly invalid: string;
+  /** Kubernetes version of the examples. @default the newest that is known */
+  readonly kubernetes?: string;
+}
+
 /** One rule of the linker: looks at all objects of an environment at once. Its code stands in docs/rules.md. */
 export interface Rule {
   readonly code: string;
@@ -140,6 +149,10 @@ export interface Rule {
   readonly remedy: string;
   /** What to do in a folder, where no definition can be changed. @default the remedy */
   readonly remedyInFolder?: string;
+  /** For docs/rules.md. @default those in `examples/` */
+  readonly examples?: Examples;
+  /** Where it is written that this is so, for docs/rules.md. @default nowhere but here */
+  readonly source?: string;
   /** The places where the rule is broken. */
   check(input: CheckInput): readonly Breach[];
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -133,6 +133,13 @@ complete: true
   ])('that is %s is told with its line', (_, text, expected) => {
     expect(problemsOf(text)).toEqual(expected);
   });
+});
+
+test('the configuration in docs/rules.md is one', () => {
+  const page = readFileSync(join(before, 'docs/rules.md'), 'utf8');
+  const [, text = ''] = /## A folder\n[^]*?```yaml\n([^]*?)```/.exec(page) ?? [];
+  expect(text).toContain('exceptions:');
+  expect(problemsOf(text)).toEqual([]);
 });
 
 describe('a folder', () => {
