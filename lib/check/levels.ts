@@ -115,4 +115,4 @@ export function settingProblems(settings: RuleSettings): SettingProblem[] {
   });
 }
 
-const quoted = (value: unknown) => JSON.stringify(value) ?? 'undefined';
+const quoted = (value: unknown) => (value === undefined ? 'undefined' : JSON.stringify(value));

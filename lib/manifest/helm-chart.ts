@@ -26,12 +26,12 @@ import {
   type Group,
   type JsonObject,
   type Overrides,
-  type Placeholder,
   type Problem,
   type Refs,
 } from '../values';
 import { blockDefinitions } from './block-definitions';
 import { defaultObjects } from './default-objects';
+import { tierOf, type EnvironmentValues, type ProfileValues, type Tier } from './environment';
 import { environmentProblems } from './environment-names';
 import { ObjectNames } from './object-name';
 import { guardTokens, refuseOwnSynth } from './token-guard';
@@ -89,13 +89,6 @@ export interface Environment<S extends Group = Group> {
   /** Levels of the linker's rules here, laid over those of the chart. @default those of the chart */
   readonly rules?: RuleSettings;
 }
-
-/** What an environment is for. */
-export const tiers = ['production', 'staging', 'test', 'development'] as const;
-export type Tier = (typeof tiers)[number];
-
-/** What an environment is for when it does not say so: its name tells. */
-export const tierOf = (environment: string): Tier => (/^prod(uction)?(-|$)/.test(environment) ? 'production' : 'test');
 
 /** An extra values file on top of an environment's, such as a size. */
 export interface Profile<S extends Group = Group> {
@@ -195,30 +188,6 @@ export const commonFields = {
   ),
 } as const;
 export type CommonValues = Group<typeof commonFields>;
-
-/** The values of one environment, complete and checked. */
-export interface EnvironmentValues {
-  readonly name: string;
-  readonly release: string;
-  readonly namespace: string;
-  /** What differs from the defaults. */
-  readonly overrides: JsonObject;
-  /** The defaults with the overrides laid over them. */
-  readonly values: JsonObject;
-  readonly placeholders: readonly Placeholder[];
-  /** @default as `tierOf` says */
-  readonly tier?: Tier;
-  /** Levels of the linker's rules here, laid over those of the chart. @default those of the chart */
-  readonly rules?: RuleSettings;
-}
-
-/** An extra values file. */
-export interface ProfileValues {
-  readonly name: string;
-  readonly on: string;
-  readonly description: string;
-  readonly overrides: JsonObject;
-}
 
 /** Marks a `HelmChart`, also for another copy of this library. */
 const brand = Symbol.for('chartwright.HelmChart');
