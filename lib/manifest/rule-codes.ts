@@ -61,6 +61,7 @@ export const ruleCodes = [
   'shared-hook',
   'shared-selector',
   'shared-volume',
+  'short-deadline',
   'unbound-role',
   'undeclared-placeholder',
   'undeclared-target-port',

@@ -143,6 +143,12 @@ const sarif = {
         shortDescription: text,
         help: text,
         defaultConfiguration: { type: 'object', additionalProperties: false, properties: { level } },
+        // A property bag, whose tags are the only thing that the standard names.
+        properties: {
+          type: 'object',
+          additionalProperties: false,
+          properties: { tags: { type: 'array', uniqueItems: true, items: { type: 'string' } } },
+        },
       },
     },
     result: {
