@@ -142,20 +142,26 @@ describe('the rules of an app', () => {
     ]);
   });
 
-  test('of an environment that are none say which one it is', () => {
-    const rules = { 'floating-tags': 'off' } as RuleSettings;
-    const app = inApp((root) => new Shop(root, {}, { local: { values: {}, rules } }));
-    expect(() => findingsOf(app)).toThrow(/environment "local" of shop: there is no rule "floating-tags"/);
+  test.each<[unknown, RegExp]>([
+    [
+      { 'floating-tags': 'off' },
+      /rules.floating-tags of .* is not a rule that has levels; did you mean "floating-tag"\?/,
+    ],
+    [{ 'missing-volume': 'off' }, /rules.missing-volume of .* is not a rule that has levels/],
+    [{ 'floating-tag': 'of' }, /rules.floating-tag of .* must be one of 'off', 'warning', 'error', but is "of"/],
+    [{ extends: 'strikt' }, /rules.extends of .* must be one of 'advisory', 'recommended', 'strict', but is "strikt"/],
+    ['strikt', /rules of .* must be one of .* or an object of levels by rule, but is "strikt"/],
+    [['strict'], /rules of .*, but is a list/],
+  ])('are no %j, neither of an app nor of a chart or an environment', (rules, message) => {
+    const given = rules as RuleSettings;
+    expect(() => inApp((app) => Rules.of(app).use(given))).toThrow(message);
+    expect(() => inApp((app) => new Shop(app, { rules: given }))).toThrow(message);
+    expect(() => inApp((app) => new Shop(app, {}, { local: { values: {}, rules: given } }))).toThrow(message);
   });
 
-  test('are refused inside of a chart, and where there is no such rule', () => {
+  test('are refused inside of a chart', () => {
     const inside = inApp((app) => Rules.of(new KubeConfigMap(new Chart(app, 'shop'), 'c', {})).use('strict'));
     expect(() => systemsOf(inside)).toThrow(/rules have levels for whole charts/);
-    const wrong = inApp((app) => {
-      Rules.of(app).use({ 'floating-tags': 'off' } as RuleSettings);
-      openTo(new Chart(app, 'shop'));
-    });
-    expect(() => findingsOf(wrong)).toThrow(/there is no rule "floating-tags"; did you mean "floating-tag"\?/);
   });
 
   test('that are off need no exception from them', () => {

@@ -30,9 +30,10 @@ import {
   type Refs,
 } from '../values';
 import { blockDefinitions } from './block-definitions';
+import { chartTakes } from './chart-arguments';
 import { defaultObjects } from './default-objects';
 import { tierOf, type EnvironmentValues, type ProfileValues, type Tier } from './environment';
-import { environmentProblems } from './environment-names';
+import { environmentProblems, unknownEnvironment } from './environment-names';
 import { ObjectNames } from './object-name';
 import { guardTokens, refuseOwnSynth } from './token-guard';
 import { DefaultProblems } from './default-problems';
@@ -219,6 +220,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
   }
 
   constructor(scope: Construct, id: string, props: HelmChartProps<S>) {
+    chartTakes.new(scope, id, props);
     super(scope, notEmpty(scope, id), { namespace: tokens.name(releaseNamespace) });
     guardTokens(this);
     refuseOwnSynth(this);
@@ -237,6 +239,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
 
   /** The chart that a construct is part of. Undefined where that is no `HelmChart`. */
   static around(scope: Construct): HelmChart | undefined {
+    chartTakes.around(scope);
     return scope.node.scopes.find((each): each is HelmChart => HelmChart.isHelmChart(each));
   }
 
@@ -257,6 +260,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
 
   /** Adds lines to NOTES.txt, printed where the condition holds. */
   note(text: Expression<string>, condition?: Expression<boolean>): void {
+    chartTakes.note(text, condition);
     this.noteSources.push(() => [{ text, condition }]);
   }
 
@@ -307,21 +311,12 @@ export class HelmChart<S extends Group = Group> extends Chart {
       const found = validateValues(this.schema, values, `environment "${name}" of ${this.node.id}`);
       problems.push(...defaultsOf.without(found));
       const { release = chart, namespace = chart, tier = tierOf(name), rules } = environment;
-      return {
-        name,
-        release,
-        namespace,
-        overrides,
-        values,
-        placeholders,
-        tier,
-        ...(rules === undefined ? {} : { rules }),
-      };
+      return { name, release, namespace, overrides, values, placeholders, tier, ...(rules && { rules }) };
     });
     for (const { name, on, overrides } of this.profiles()) {
       const below = environments.find((environment) => environment.name === on);
       const where = `profile "${name}" of ${this.node.id}`;
-      if (!below) problems.push({ code: 'unknown-environment', where, message: `there is no environment "${on}"` });
+      if (!below) problems.push(unknownEnvironment(where, on, Object.keys(this.props.environments)));
       else {
         const found = validateValues(this.schema, overlay(base, mergeFiles(below.overrides, overrides)), where);
         problems.push(...defaultsOf.without(found));
