@@ -11,6 +11,7 @@ import {
   Hook,
   KubeObject,
   Retain,
+  Rules,
   composed,
   declareLocalSecret,
   labelMap,
@@ -183,6 +184,15 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
       loosely(exception.allow.bind(exception))(...rest);
     },
   ),
+  Rules: inChart(
+    {},
+    (_, chart) => [chart, { extends: 'recommended', 'floating-tag': 'off' }],
+    (_, [on, ...rest]) => {
+      const rules = Rules.of(on as never);
+      loosely(rules.use.bind(rules))(...rest);
+    },
+    ['1.*'],
+  ),
   'Exception.harmless': trait(Exception, 'harmless', () => ['hunter22', 'a demonstration']),
   declareLocalSecret: trait(
     { of: (on: never) => ({ declare: (...rest: never[]) => loosely(declareLocalSecret)(on, ...rest) }) },
@@ -242,6 +252,10 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
       '2.ownsNamespace.podSecurity',
       '2.profiles',
       '2.profiles.*',
+      '2.rules',
+      '2.rules.*',
+      '2.environments.local.tier',
+      '2.environments.local.rules',
     ],
     run: (app: App, change) => {
       const schema = v.values({ host: v.string('db', 'Host') });
@@ -252,7 +266,10 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
           {
             ...metadata,
             values: schema,
-            environments: { local: { values: { host: 'a' }, namespace: 'shop', release: 'shop' } },
+            environments: {
+              local: { values: { host: 'a' }, namespace: 'shop', release: 'shop', tier: 'test', rules: 'strict' },
+            },
+            rules: { 'floating-tag': 'off' },
             keywords: ['a'],
             home: 'https://example.com',
             maintainers: [{ name: 'A' }],

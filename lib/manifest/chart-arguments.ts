@@ -17,6 +17,8 @@ import {
   wordOf,
   type Kind,
 } from '../values/argument';
+import { tiers } from './environment';
+import { ruleSettings } from './rule-levels';
 import type { ChartMetadata, Environment, HelmChartProps, OwnNamespace, PodSecurityLevel, Profile } from './helm-chart';
 
 type Maintainer = NonNullable<ChartMetadata['maintainers']>[number];
@@ -38,7 +40,15 @@ const newTakes = takes(
     appVersion: aName,
     description: aText,
     values: aGroup,
-    environments: mapOf(propsOf<Environment>({ release: maybe(aText), namespace: maybe(aText), values: aMap })),
+    environments: mapOf(
+      propsOf<Environment>({
+        release: maybe(aText),
+        namespace: maybe(aText),
+        values: aMap,
+        tier: maybe(wordOf(tiers)),
+        rules: maybe(ruleSettings),
+      }),
+    ),
     kubeVersion: maybe(aText),
     home: maybe(aText),
     icon: maybe(aText),
@@ -54,6 +64,7 @@ const newTakes = takes(
     naming: maybe(wordOf(['full', 'wellKnown'])),
     ownsNamespace: maybe(eitherOf(aBoolean, ownNamespace)),
     profiles: maybe(mapOf(propsOf<Profile>({ on: aName, description: aText, values: aMap }))),
+    rules: maybe(ruleSettings),
   }),
 );
 const note = takes('chart.note(text, condition)', anExpression, maybe(aCondition));

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { evaluate, holds, type Expression, type Release, type Templated } from '../values';
+import { DefinitionError, evaluate, holds, type Expression, type Release, type Templated } from '../values';
 import {
   aCondition,
   aConstruct,
@@ -14,6 +14,7 @@ import {
 import { chartsIn, ownConstructs } from './charts-in';
 import { HelmChart } from './helm-chart';
 import { localSecretsBelow } from './local-secrets';
+import { settingsAt, type RuleLayer } from './rule-levels';
 
 /** Kinds of objects that somebody else may make. A `SecretStore` may be a ClusterSecretStore, a `Role` a ClusterRole. */
 export type ExternalKind =
@@ -56,9 +57,15 @@ export interface Declarations {
   readonly externals: readonly ExternalDeclaration[];
   readonly exceptions: readonly ExceptionDeclaration[];
   readonly harmless: readonly HarmlessDeclaration[];
+  /** The levels of the rules, from what there is without any to what the chart itself asks for. */
+  readonly rules: readonly RuleLayer[];
+  /** Whether an object that is named must be in the output or declared: a chart that is only cdk8s's says nothing of others. */
+  readonly isComplete: boolean;
 }
 
-const declared = new WeakMap<IConstruct, { [K in keyof Declarations]: Declarations[K][number][] }>();
+type OfConstruct = 'externals' | 'exceptions' | 'harmless';
+
+const declared = new WeakMap<IConstruct, { [K in OfConstruct]: Declarations[K][number][] }>();
 
 function declarationsOf(construct: IConstruct) {
   let found = declared.get(construct);
@@ -146,6 +153,8 @@ export class Exception {
   private constructor(private readonly construct: IConstruct) {}
 
   /**
+   * Of a policy, `Rules.of(chart).use({ code: 'off' })` does away with it for a whole chart.
+   *
    * @param code of the rule, as reports print it and `docs/rules.md` lists it
    * @param reason why the objects may break it; it shows in the report
    */
@@ -185,7 +194,39 @@ export function declarationsBelow(scope: IConstruct): Declarations {
       return isShared ? exceptions.map((exception) => ({ ...exception, isShared })) : exceptions;
     }),
     harmless: all.flatMap(({ harmless }) => harmless),
+    rules: ruleLayers(scope, own),
+    isComplete: HelmChart.isHelmChart(scope),
   };
+}
+
+/** The levels of a chart's rules: those of its kind, then those of the scopes around it, then its own. */
+function ruleLayers(scope: IConstruct, own: readonly IConstruct[]): RuleLayer[] {
+  const inside = own.filter((construct) => construct !== scope && settingsAt(construct).length > 0);
+  if (inside.length > 0) {
+    throw new DefinitionError(
+      inside.map(({ node }) => ({
+        code: 'misplaced-rules',
+        construct: node.path,
+        message: 'rules have levels for whole charts, and this construct is inside of one',
+        remedy:
+          'Say it of the chart, or let this construct break one rule: Exception.of(construct).allow(code, reason).',
+      })),
+    );
+  }
+  const isOurs = HelmChart.isHelmChart(scope);
+  const base: RuleLayer = isOurs
+    ? { from: 'a HelmChart', rules: 'recommended', isDefault: true }
+    : { from: 'a cdk8s chart', rules: 'advisory', isDefault: true };
+  return [
+    base,
+    ...scope.node.scopes.flatMap((construct): RuleLayer[] => {
+      const { path } = construct.node;
+      const place = { from: path === '' ? 'the app' : path, construct: path };
+      const props = HelmChart.isHelmChart(construct) ? construct.props.rules : undefined;
+      const all = [...(props === undefined ? [] : [props]), ...settingsAt(construct)];
+      return all.map((rules) => ({ ...place, rules }));
+    }),
+  ];
 }
 
 /** Whether there are charts at or below a construct beside this one. */

@@ -5,6 +5,7 @@ export const variableRules = [
   inputRule(
     {
       code: 'unresolved-variable',
+      question: 'cannot-work',
       why: 'A $(NAME) in a variable is only replaced where NAME stands before it; else the program gets the text $(NAME).',
       remedy: 'Define the variable before the one that uses it, or write $$(NAME) where the text itself is meant.',
     },

@@ -79,6 +79,7 @@ export const validationRules = [
   }),
   validationRule({
     code: 'duplicate-variable',
+    question: 'policy',
     severity: 'warning',
     why: 'Of two variables of a name in one container the first is silently lost, and kubectl apply mixes them up.',
     remedy: 'Remove one of them.',
@@ -140,6 +141,8 @@ export const validationRules = [
   }),
   validationRule({
     code: 'volatile-selector',
+    question: 'policy',
+    recommended: 'error',
     why: 'A selector cannot change once the object exists, and a label that changes with each version leaves old pods without their owner.',
     remedy: 'Select by name, instance and component only.',
   }),
@@ -151,6 +154,7 @@ export const validationRules = [
   }),
   validationRule({
     code: 'invalid-image',
+    question: 'cannot-work',
     why: 'A node cannot pull an image whose name has not the form of one, so that the container never starts.',
     remedy:
       'Write repository:tag, the repository in lower case; a tag has letters, digits, dots, dashes and underscores.',
@@ -162,6 +166,7 @@ export const validationRules = [
   }),
   validationRule({
     code: 'invalid-duration',
+    question: 'cannot-work',
     why: 'A duration that an operator cannot read makes it ignore the object, or refuse all of its configuration.',
     remedy: 'Write it as 30s, 5m or 1h.',
   }),
@@ -177,6 +182,7 @@ export const validationRules = [
   }),
   validationRule({
     code: 'unusual-path',
+    question: 'policy',
     severity: 'warning',
     why: 'The kubelet puts a slash before the path of a probe or mount that has none; whoever reads the manifest may take it for another.',
     remedy: 'Begin the path with a slash.',

@@ -1,7 +1,9 @@
 import { kubernetesVersions, schemaOf, type Fields } from '../../kubernetes/definitions';
+import { groupOf } from '../../kubernetes/scopes';
 import type { Json, JsonObject } from '../../values';
 import type { CheckedObject, CheckInput } from '../finding';
 import { isMap, kindOf, pointerTo } from '../objects';
+import { isBuiltIn } from '../schema/groups';
 import type { FieldRule, Page, Section, Site, StructRule, ValidationCode, Violation } from './page';
 
 /** A place where a rule of a page is broken. */
@@ -10,6 +12,7 @@ export interface FoundViolation {
   readonly at: CheckedObject;
   readonly pointer: string;
   readonly message: string;
+  readonly question?: 'cannot-work';
 }
 
 /** A struct on the way down an object, and how one comes to it. */
@@ -69,7 +72,8 @@ export class Interpreter {
   violationsOf(at: CheckedObject, kubernetes: string): FoundViolation[] {
     const kind = kindOf(at);
     const { object } = at;
-    const site: Site = { kind, object, minor: Number(kubernetes.split('.')[1]) };
+    const isForeign = !isBuiltIn(groupOf(String(object['apiVersion']))) && !Object.hasOwn(embedded, kind);
+    const site: Site = { kind, object, minor: Number(kubernetes.split('.')[1]), isForeign };
     const found: FoundViolation[] = [];
     const root = { parent: undefined, keys: [] };
     for (const name of ['*', kind]) {
@@ -118,7 +122,8 @@ export class Interpreter {
     found: FoundViolation[],
   ): void {
     const compiled = this.compiled.get(id) ?? this.compile(shortName(id), id);
-    apply(compiled, value, site, step, at, found);
+    // What operators take is theirs to say: an empty reference to a Secret is none.
+    if (!site.isForeign || !shortName(id).startsWith('core.')) apply(compiled, value, site, step, at, found);
     for (const { key, shape, id: child } of compiled.children) {
       const inner = value[key];
       if (typeof inner !== 'object' || inner === null) continue;
@@ -183,8 +188,11 @@ function apply(
   at: CheckedObject,
   found: FoundViolation[],
 ): void {
-  const report = (code: ValidationCode, { path, message }: Violation) =>
-    found.push({ code, at, pointer: pointerTo(pointerOf(step), ...path), message });
+  const report = (code: ValidationCode, { path, message, question }: Violation) => {
+    const pointer = pointerTo(pointerOf(step), ...path);
+    const isTaken = question !== undefined || isUnread(site.kind, pointer);
+    found.push({ code, at, pointer, message, ...(isTaken ? { question: 'cannot-work' } : {}) });
+  };
   for (const { path, rule, isRequired } of fields) {
     visit(struct, path, 0, [], (value, keys) => {
       const isAbsent = value === undefined || value === null;
@@ -192,14 +200,26 @@ function apply(
       if (isAbsent && isRequired) return;
       const wrong = rule.check(value ?? null, site);
       if (wrong === undefined) return;
+      const question = rule.question === undefined ? {} : { question: rule.question };
       // A field that is not there has no place of its own.
       if (typeof wrong === 'string') {
-        if (value !== undefined) report(rule.code, { path: [...keys], message: wrong });
-        else report(rule.code, { path: keys.slice(0, -1), message: `${keys.at(-1)} ${wrong}` });
-      } else for (const each of wrong) report(rule.code, { ...each, path: [...keys, ...each.path] });
+        if (value !== undefined) report(rule.code, { path: [...keys], message: wrong, ...question });
+        else report(rule.code, { path: keys.slice(0, -1), message: `${keys.at(-1)} ${wrong}`, ...question });
+      } else for (const each of wrong) report(rule.code, { ...question, ...each, path: [...keys, ...each.path] });
     });
   }
   for (const rule of rules) for (const each of rule.check(struct, site)) report(rule.code, each);
+}
+
+/**
+ * Whether the API server takes what stands at a place of a kind without a look, so that it is the pods or claims made of it
+ * that are refused.
+ */
+function isUnread(kind: string, pointer: string): boolean {
+  if (kind === 'Rollout.argoproj.io') return pointer.startsWith('/spec');
+  if (kind !== 'StatefulSet.apps') return false;
+  if (/^\/spec\/template\/spec\/(restartPolicy|activeDeadlineSeconds)$/.test(pointer)) return false;
+  return /^\/spec\/(template\/spec|volumeClaimTemplates|serviceName)(\/|$)/.test(pointer);
 }
 
 function pointerOf(step: Step): string {

@@ -46,12 +46,16 @@ export interface Site {
   readonly object: JsonObject;
   /** Minor version of Kubernetes that is checked against. */
   readonly minor: number;
+  /** Whether the kind is a custom resource, whose operator reads what structs of Kubernetes stand in it. @default false */
+  readonly isForeign?: boolean;
 }
 
 /** One place at or below a struct where a rule is broken. */
 export interface Violation {
   readonly path: readonly (string | number)[];
   readonly message: string;
+  /** Not refused, but accepted and without a chance. @default refused, or what the rule of the code says */
+  readonly question?: 'cannot-work';
 }
 
 /** What holds for the value of one field; one that is absent, null or empty is passed over unless `seesAbsent`. */
@@ -63,6 +67,8 @@ export interface FieldRule {
   readonly invalid: Json;
   /** Whether the rule looks at fields that are absent, null or an empty string too. @default false */
   readonly seesAbsent?: boolean;
+  /** That the API server takes it, and it cannot work. @default refused */
+  readonly question?: 'cannot-work';
   /** What is wrong with a value; a text, or places below it. */
   readonly check: (value: Json, site: Site) => string | undefined | readonly Violation[];
 }

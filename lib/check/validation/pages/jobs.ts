@@ -169,21 +169,31 @@ const notNull: StructRule = rule(
         ),
 );
 
+const atOnce = (value: unknown) =>
+  value === 0 ? '0 is less than 1: such a Job has failed before it begins' : undefined;
+
 const job = {
   parallelism: atLeast(0),
   completions: atLeast(0),
   backoffLimit: atLeast(0),
   backoffLimitPerIndex: atLeast(0),
   maxFailedIndexes: atLeast(0),
-  // The server takes 0 too; such a Job has failed before it begins.
-  activeDeadlineSeconds: atLeast(1),
+  activeDeadlineSeconds: [atLeast(0), { ...atLeast(1), invalid: 0, check: atOnce, question: 'cannot-work' }] as const,
   ttlSecondsAfterFinished: atLeast(0),
   completionMode: oneOf('NonIndexed', 'Indexed'),
   podReplacementPolicy: oneOf('Failed', 'TerminatingOrFailed'),
   managedBy: domainPath,
 };
 
-const schedule = form('invalid-schedule', 'is a schedule', '0 3 * * *', '60 3 * * *', wrongSchedule);
+const schedule: FieldRule = {
+  ...form('invalid-schedule', 'is a schedule', '0 3 * * *', '60 3 * * *', wrongSchedule),
+  check: (value) => {
+    const wrong = typeof value === 'string' ? wrongSchedule(value) : undefined;
+    // The server takes a day that never comes.
+    if (wrong?.endsWith('names a day that no year has')) return [{ path: [], message: wrong, question: 'cannot-work' }];
+    return wrong;
+  },
+};
 const timeZone = form('invalid-schedule', 'is a time zone', 'Europe/Berlin', 'Europe/Bonn', wrongTimeZone);
 
 const indexedName: StructRule = rule(

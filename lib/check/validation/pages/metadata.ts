@@ -47,7 +47,10 @@ const name: FieldRule = {
   invalid: 'My_Name',
   check: (value, { kind, object }) => {
     if (typeof value !== 'string' || unnamed.test(String(object['apiVersion']))) return undefined;
-    return (Object.hasOwn(nameOfKind, kind) ? nameOfKind[kind]! : anyName)(value);
+    const wrong = (Object.hasOwn(nameOfKind, kind) ? nameOfKind[kind]! : anyName)(value);
+    // The server takes a longer name of a StatefulSet, and then none of its pods.
+    if (wrong === undefined || kind !== 'StatefulSet.apps' || anyName(value) !== undefined) return wrong;
+    return [{ path: [], message: wrong, question: 'cannot-work' }];
   },
 };
 

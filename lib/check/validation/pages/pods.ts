@@ -3,7 +3,6 @@ import { dnsSubdomain } from '../../semantics/syntax';
 import { address, label, qualified, subdomain } from '../forms';
 import type { FieldRule, Page } from '../page';
 import {
-  atLeast,
   atMostItems,
   between,
   exactlyOne,
@@ -82,7 +81,6 @@ export const podsPage: Page = {
       hostname,
       subdomain: label,
       activeDeadlineSeconds: seconds,
-      terminationGracePeriodSeconds: atLeast(0),
     },
     rules: [
       containerNames,

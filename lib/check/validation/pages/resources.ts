@@ -57,6 +57,10 @@ function wrongResource(name: string, value: Json): string | undefined {
   return qualifiedName(name) ?? (isExtended(name) ? whole(value) : anyQuantity(value));
 }
 
+/** Whether the server takes an amount of a resource that every container can have. */
+const isAmount = (name: string, value: Json): boolean =>
+  Object.hasOwn(ofContainers, name) && anyQuantity(value) === undefined;
+
 const sides = ['requests', 'limits'];
 
 const names: StructRule = rule(
@@ -67,7 +71,9 @@ const names: StructRule = rule(
     sides.flatMap((side) =>
       Object.entries(mapOf(struct[side])).flatMap(([name, value]): Violation[] => {
         const message = wrongResource(name, value);
-        return message === undefined ? [] : [{ path: [side, name], message }];
+        if (message === undefined) return [];
+        // An amount that nobody means is taken at its word.
+        return [{ path: [side, name], message, ...(isAmount(name, value) ? { question: 'cannot-work' } : {}) }];
       }),
     ),
 );
