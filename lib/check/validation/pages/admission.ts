@@ -225,8 +225,14 @@ export const admissionPage: Page = {
 
 /** The path at which a Service listens for reviews. */
 function servicePath(): FieldRule {
-  return form('invalid-path', 'begins with a slash and has no empty part', '/a/b', 'a', (text) => {
+  return form('invalid-path', 'begins with a slash, and its parts are DNS names', '/a/b', '/a_b', (text) => {
     if (!text.startsWith('/')) return `${shown(text)} does not begin with a slash`;
-    return text.length > 1 && text.includes('//') ? `${shown(text)} has an empty part` : undefined;
+    if (text === '/') return undefined;
+    for (const part of text.replace(/^\//, '').replace(/\/$/, '').split('/')) {
+      if (part === '') return `${shown(text)} has an empty part`;
+      const wrong = dnsSubdomain()(part);
+      if (wrong !== undefined) return wrong;
+    }
+    return undefined;
   });
 }
