@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../../values';
 import { inputRule } from '../define-rule';
 import type { Breach, CheckedObject, CheckInput } from '../finding';
@@ -114,9 +115,11 @@ const duplicateObject = inputRule(
       if (!other) return [];
       const where = other.file ?? other.construct;
       const message = `${describe(object)} is there twice${where === undefined ? '' : `; the other is in ${where}`}`;
-      // A folder may keep variants of one installation in files of their own, of which one is applied.
-      const isOtherFile = input.source === 'folder' && other.file !== object.file;
-      return [{ at: object, pointer: '/metadata/name', message, ...(isOtherFile ? { severity: 'warning' } : {}) }];
+      // A folder may keep variants of one installation in files of their own, of which one is applied; and what is put together of
+      // several parts may have one object in each, which are one once they are applied.
+      const isHarmless =
+        input.source === 'folder' && (other.file !== object.file || isDeepStrictEqual(other.object, object.object));
+      return [{ at: object, pointer: '/metadata/name', message, ...(isHarmless ? { severity: 'warning' } : {}) }];
     });
   },
 );

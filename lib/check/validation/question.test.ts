@@ -106,3 +106,22 @@ test('what is written in base64 counts as what it stands for, and keys do not', 
   expect(questions(secret({ a: encoded(most) }, { a: 'x'.repeat(most) }))).toEqual([]);
   expect(questions(secret({ a: encoded(most) }, { b: 'x' }))).toEqual(['invalid-config-key refused']);
 });
+
+test('a mount without its volume is refused where the pods are looked at', () => {
+  const questionsOf = (kind: string, apiVersion = 'apps/v1') => {
+    const mounting = { name: 'a', image: 'a', volumeMounts: [{ name: 'data', mountPath: '/data' }] };
+    const template = { metadata: { labels: { app: 'a' } }, spec: { containers: [mounting] } };
+    const object = {
+      apiVersion,
+      kind,
+      metadata: { name: 'a' },
+      spec: { selector: { matchLabels: { app: 'a' } }, template },
+    };
+    return check({ objects: [{ object }] }).flatMap(({ code, question }) =>
+      code === 'missing-volume' ? [question] : [],
+    );
+  };
+  expect(questionsOf('Deployment')).toEqual(['refused']);
+  expect(questionsOf('StatefulSet')).toEqual(['cannot-work']);
+  expect(questionsOf('Rollout', 'argoproj.io/v1alpha1')).toEqual(['cannot-work']);
+});
