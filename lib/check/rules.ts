@@ -1,4 +1,5 @@
 import type { Rule } from './finding';
+import { effectRules } from './effects';
 import { fileRules } from './folder/file-rules';
 import { hookRules } from './hooks';
 import { operationsRules } from './operations';
@@ -14,6 +15,7 @@ export const families = {
   Schema: schemaRules,
   Semantics: semanticRules,
   References: referenceRules,
+  Effects: effectRules,
   Hooks: hookRules,
   Security: securityRules,
   Operations: operationsRules,

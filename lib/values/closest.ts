@@ -1,7 +1,15 @@
-/** The name among `candidates` that an author probably meant, or undefined when none is near. */
-export function closest(name: string, candidates: Iterable<string>): string | undefined {
+/**
+ * The name among `candidates` that an author probably meant, or undefined when none is near.
+ *
+ * @param within how many letters may differ; by default a third of them, and two of a short name
+ */
+export function closest(
+  name: string,
+  candidates: Iterable<string>,
+  within = Math.max(2, Math.floor(name.length / 3)),
+): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
+  let bestDistance = within + 1;
   for (const candidate of candidates) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) {

@@ -21,13 +21,15 @@ function findingsIn(
   return [...ofFile, ...checkAll([input]).findings];
 }
 
-/** Rules that YAML cannot show: about a definition, two releases, or files that are no text or are not there. */
+/** Rules that YAML cannot show: about a definition, two releases, or files that are no text or are not there; and of a megabyte. */
 const withoutExamples = [
   ...definitionRules.map(({ code }) => code as string),
   'shared-selector',
   'unreadable-file',
   'no-manifests',
   'unrendered-chart',
+  'large-object',
+  'large-data',
 ];
 
 describe.each(ruleTexts.filter(({ code }) => !withoutExamples.includes(code)))('the examples of $code', (rule) => {
