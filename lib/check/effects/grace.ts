@@ -57,7 +57,7 @@ const longPreStop = containerRule(
     const grace = typeof written === 'number' ? written : 30;
     if (sleep === 0 || sleep < grace) return [];
     const isDefault = typeof written === 'number' ? '' : ', the default';
-    const message = `sleeps for ${sleep} s of a grace period of ${grace} s${isDefault}, which leaves ${sleep === grace ? 'none' : `${sleep - grace} s less than none`} to stop in`;
+    const message = `sleeps for ${sleep} s of a grace period of ${grace} s${isDefault}, which leaves nothing to stop in`;
     return [{ pointer: pointerTo(pointer, 'lifecycle', 'preStop', 'exec', 'command'), message }];
   },
 );

@@ -89,7 +89,12 @@ const shellNumber = containerRule(
   (container) => {
     const script = scriptOf(container);
     if (!script || !processNumber.test(unquoted(script.text.replaceAll('$$$$', '')))) return [];
-    return [{ pointer: script.pointer, message: 'the shell gets $ where $$ is written, which is not its number' }];
+    return [
+      {
+        pointer: script.pointer,
+        message: 'Kubernetes makes $ of $$ before the shell sees it, which is not the number of a process',
+      },
+    ];
   },
 );
 

@@ -1,0 +1,357 @@
+import { describe, expect, test } from '@jest/globals';
+import type { JsonObject } from '../../values';
+import { allInputs, broken, made, removed, withObject } from '../broken.fixture';
+import { breachesOf, cases, errorsOf, finder, testFindings, testProven } from '../case.fixture';
+import { checkAll } from '../check';
+import type { CheckInput } from '../finding';
+import { mapOf } from '../objects';
+import { effectRules } from '.';
+import { effects } from './effects.fixture';
+
+const bad = cases`
+  egress-without-dns
+    NetworkPolicy web | /spec/egress/1 | { ports: [{ port: 53, protocol: TCP }] } | /spec/egress
+    NetworkPolicy web | /spec/egress/1/ports/0/protocol | (absent) | /spec/egress
+    NetworkPolicy web | /spec/egress/1 | { to: [{ podSelector: {} }] } | /spec/egress
+    NetworkPolicy web | /spec/egress/1 | { to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: db } } }] } | /spec/egress
+    NetworkPolicy web | /spec/egress/1/ports/0/port | 443 | /spec/egress
+  policy-service-port
+    NetworkPolicy web | /spec/ingress/0/ports/0/port | 80
+    NetworkPolicy web | /spec/egress/0/ports/0/port | 6380
+    NetworkPolicy web | /spec/ingress/0/ports | [{ port: http }, { port: 80, protocol: TCP }] | ./1/port
+  unknown-verb
+    Role web | /rules/0/verbs/1 | wacth
+    Role web | /rules/1/verbs/1 | Patch
+    Role web | /rules/1/verbs/1 | write
+    Role web | /rules/4 | { nonResourceURLs: [/metrics], verbs: [gett] } | ./verbs/0
+  unknown-api-group
+    Role web | /rules/1/apiGroups/0 | apps/v1
+    Role web | /rules/0/apiGroups/0 | core
+    Role web | /rules/4/apiGroups/0 | bacth
+  unknown-resource
+    Role web | /rules/1/apiGroups/0 | "" | /rules/1/resources/0
+    Role web | /rules/0/resources/0 | Pod
+    Role web | /rules/0/resources/1 | pods/logs
+    Role web | /rules/0/resources/1 | pods/*
+    Role web | /rules/4/resources/0 | cronjob
+  create-by-name
+    Role web | /rules/2/verbs/1 | create
+    Role web | /rules/2/verbs | [deletecollection, get] | ./0
+    Role web | /rules/4 | { apiGroups: [''], resources: [secrets], resourceNames: [web], verbs: [create] } | ./verbs/0
+  misspelt-node-label
+    Deployment web | pod/nodeSelector | { kubernetes.io/host: one } | ./kubernetes.io~1host
+    Deployment web | pod/topologySpreadConstraints/0/topologyKey | topology.kubernetes.io/zones
+    Deployment web | pod/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution/0/topologyKey | failure-domain.kubernetes.io/zone
+    Deployment web | pod/affinity/podAntiAffinity/preferredDuringSchedulingIgnoredDuringExecution/0/podAffinityTerm/topologyKey | topology.kubernetes.io/hostname
+  affinity-without-pods
+    Deployment web | pod/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution/0/labelSelector/matchLabels/app | reddis | pod/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution/0/labelSelector
+    Deployment web | pod/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution/0/labelSelector | { matchExpressions: [{ key: app, operator: In, values: [none] }] }
+    Deployment web | pod/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution/0/labelSelector | { matchLabels: { role: redis } }
+  spread-without-pods
+    Deployment web | pod/topologySpreadConstraints/0/labelSelector | { matchLabels: { app: wbe } }
+    Deployment web | pod/topologySpreadConstraints/0/labelSelector/matchLabels/tier | front | pod/topologySpreadConstraints/0/labelSelector
+    Deployment web | pod/affinity/podAntiAffinity/preferredDuringSchedulingIgnoredDuringExecution/0/podAffinityTerm/labelSelector | { matchLabels: { name: web } }
+  missing-priority-class
+    Deployment web | pod/priorityClassName | hihg
+    Deployment redis | pod/priorityClassName | low
+    PriorityClass high | /metadata/name | higher | /spec/template/spec/priorityClassName
+  undeclared-probe-port
+    Deployment web | main/livenessProbe/httpGet/port | 8000
+    Deployment web | main/readinessProbe | { tcpSocket: { port: 80 } } | ./tcpSocket/port
+    Deployment redis | main/startupProbe | { grpc: { port: 6380 } } | ./grpc/port
+  duplicate-container-port
+    Deployment web | pod/containers/- | { name: proxy, ports: [{ containerPort: 8080 }] } | ./ports/0/containerPort
+    Deployment web | pod/containers/- | { name: proxy, ports: [{ containerPort: 81 }, { containerPort: 8080, protocol: TCP }] } | ./ports/1/containerPort
+    Deployment redis | pod/initContainers | [{ name: proxy, restartPolicy: Always, ports: [{ containerPort: 6379 }] }] | main/ports/0/containerPort
+  duplicate-node-port
+    Service redis | /spec/ports/0/nodePort | 30080
+    Service web | /spec/ports/0/nodePort | 30081 | /spec/ports/0/nodePort
+    Service redis | /spec/ports/- | { port: 81, nodePort: 30080, protocol: TCP } | ./nodePort
+  missing-sub-path
+    Deployment web | main/volumeMounts/0/subPath | web.cnf
+    Deployment web | main/volumeMounts/1/subPath | token
+    Deployment web | main/volumeMounts/2/subPath | token/web
+    Deployment web | pod/volumes/0/configMap/items | [{ key: web.conf, path: web }] | main/volumeMounts/0/subPath
+  long-pre-stop
+    Deployment web | main/lifecycle/preStop/exec/command | [sleep, '30']
+    Deployment web | main/lifecycle/preStop/exec/command | [/bin/sh, -c, 'sleep 20 && sleep 15; nginx -s quit']
+    Deployment web | main/lifecycle/preStop/exec/command | [sleep, 1m]
+    Deployment web | pod/terminationGracePeriodSeconds | 5 | main/lifecycle/preStop/exec/command
+  odd-amount
+    Deployment web | main/resources/requests/cpu | '500'
+    Deployment web | main/resources/limits/cpu | 64
+    Deployment web | main/resources/requests/memory | 512
+    Deployment web | main/resources/limits/memory | 128k
+  pattern-in-path
+    Ingress web | /spec/rules/0/http/paths/0/path | /api(/|$)(.*)
+    Ingress web | /spec/rules/0/http/paths/1/path | /orders/[0-9]+
+    Ingress other | /spec/rules/0/http/paths/0/path | /api/*
+  ingress-without-paths
+    Ingress web | /spec/rules/- | { host: www.shop.example }
+    Ingress web | /spec/rules/0/http | (absent) | /spec/rules/0
+    Ingress other | /spec/rules/0/http/paths | [] | /spec/rules/0
+  duplicate-ingress-path
+    Ingress web | /spec/rules/0/http/paths/1 | { path: /, pathType: Prefix, backend: { service: { name: redis, port: { number: 6380 } } } }
+    Ingress other | /spec/rules/0/host | shop.example | ../http/paths/0
+    Ingress web | /spec/rules/- | { host: shop.example, http: { paths: [{ path: /redis, pathType: Exact, backend: { service: { name: web, port: { number: 80 } } } }] } } | ./http/paths/0
+  replaced-dollars
+    Deployment web | main/command/2 | kill -9 $$
+    Deployment web | main/command/2 | 'name="run-$$"; web --name "$name"'
+    Deployment redis | main | { name: redis, command: [/bin/bash], args: [-ec, "pid=$$\nwait"], ports: [{ containerPort: 6379 }] } | ./args/1
+  unknown-variable
+    Deployment web | main/args/0 | --mode=$(MOD)
+    Deployment web | main/args/- | $(HOST):80
+    ConfigMap variables | /data | { OTHER: x } | /spec/template/spec/containers/0/args/0
+  service-link-variable
+    Deployment web | main/env/1/name | REDIS_PORT_NUMBER | main/env/0
+    ConfigMap variables | /data/WEB_HOST | web | /spec/template/spec/containers/0/envFrom
+    Deployment redis | main/env | [{ name: WEB_SERVER, value: web }] | ./0
+  large-object
+    Deployment web | annotations/text | ${'x'.repeat(262_144)} | ../../..
+    ConfigMap settings | /data/web.conf | ${'x'.repeat(262_144)} | ../..
+    Role web | /metadata/labels | ${{ text: 'ä'.repeat(131_072) }} | ../..
+  unmounted-claim
+    Deployment web | pod/volumes/3 | { name: data, emptyDir: {} } | /metadata/name
+    Deployment web | /spec/replicas | 0 | /metadata/name
+    PersistentVolumeClaim data | /metadata/name | date
+`;
+
+const allowed = cases`
+  policies that let nothing out need no DNS
+    NetworkPolicy web | /spec/egress | []
+  DNS may be reached by its name of a port, by a range, or by anything in its namespace
+    NetworkPolicy web | /spec/egress/1/ports/0 | { port: dns, protocol: UDP }
+    NetworkPolicy web | /spec/egress/1/ports/0 | { port: 1, endPort: 100, protocol: UDP }
+    NetworkPolicy web | /spec/egress/1 | { to: [{ namespaceSelector: {} }] }
+    NetworkPolicy web | /spec/egress/1 | {}
+  pods that only go to addresses need no names
+    NetworkPolicy web | /spec/egress | [{ to: [{ ipBlock: { cidr: 10.0.0.1/32 } }], ports: [{ port: 443 }] }]
+  a port that a probe asks for is listened on
+    Deployment web | main/livenessProbe/httpGet/port | 8080
+  groups of other servers have verbs and resources of their own
+    Role web | /rules/3/verbs/0 | pack
+    Role web | /rules/3/resources/0 | deployments
+    Role web | /rules/1/apiGroups/- | shop.example
+  verbs that are for single resources, and all of them
+    Role web | /rules/4 | { apiGroups: [rbac.authorization.k8s.io], resources: [roles], verbs: [bind, escalate] }
+    Role web | /rules/4 | { apiGroups: [''], resources: [users, groups], verbs: [impersonate] }
+    Role web | /rules/4 | { apiGroups: ['*'], resources: ['*'], verbs: ['*'] }
+    Role web | /rules/4 | { nonResourceURLs: [/metrics], verbs: [get, post] }
+  what some Kubernetes once had is left over
+    Role web | /rules/4 | { apiGroups: [extensions], resources: [deployments, ingresses/status], verbs: [get] }
+    Role web | /rules/4 | { apiGroups: [policy], resources: [podsecuritypolicies], verbs: [use] }
+    Role web | /rules/4 | { apiGroups: [''], resources: [componentstatuses, nodes/metrics, serviceaccounts/token], verbs: [get] }
+  a part of an object that is there may be created by its name
+    Role web | /rules/2 | { apiGroups: [''], resources: [pods/exec], resourceNames: [web-0], verbs: [create] }
+  create by name beside a rule that allows it without
+    Role web | /rules/4 | { apiGroups: [''], resources: [configmaps], verbs: [create] }
+  labels that others give to nodes
+    Deployment web | pod/nodeSelector | { shop.example/zone: north, zone: north, node-role.kubernetes.io/worker: '' }
+    Deployment web | pod/topologySpreadConstraints/0/topologyKey | topology.ebs.csi.aws.com/zone
+    Deployment web | pod/topologySpreadConstraints/0/topologyKey | topology.kubernetes.io/rack
+  pods of other namespaces may be anywhere
+    Deployment web | pod/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution/0 | { topologyKey: kubernetes.io/hostname, namespaces: [db], labelSelector: { matchLabels: { app: none } } }
+    Deployment web | pod/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution/0 | { topologyKey: kubernetes.io/hostname, namespaceSelector: {}, labelSelector: { matchLabels: { app: none } } }
+  labels that pods get when they are made
+    Deployment web | pod/topologySpreadConstraints/0/labelSelector/matchLabels/pod-template-hash | abc
+  the classes of every cluster
+    Deployment web | pod/priorityClassName | system-node-critical
+  a container that declares no port may listen on any
+    Deployment redis | main | { name: redis, livenessProbe: { tcpSocket: { port: 1 } } }
+  two containers with one port for two protocols, and one that runs before the others
+    Deployment web | pod/containers/- | { name: proxy, ports: [{ containerPort: 8080, protocol: UDP }] }
+    Deployment web | pod/initContainers | [{ name: first, ports: [{ containerPort: 8080 }] }]
+  one number for two protocols on the nodes, and none chosen
+    Service redis | /spec/ports/0 | { port: 6380, targetPort: 6379, nodePort: 30080, protocol: UDP }
+    Service redis | /spec/ports/0/nodePort | 0
+  keys that may be missing, or that nobody knows yet
+    Deployment web | pod/volumes/0/configMap | { name: none }
+    Deployment web | pod/volumes/0 | { name: settings, configMap: { name: settings, optional: true, items: [] } }
+    Deployment web | pod/volumes/0 | { name: settings, emptyDir: {} }
+    ConfigMap settings | /data | (absent)
+    Deployment web | main/volumeMounts/1/subPath | tokens
+  scripts whose time depends on something
+    Deployment web | main/lifecycle/preStop/exec/command | [sh, -c, 'while pidof web; do sleep 60; done']
+    Deployment web | main/lifecycle/preStop/exec/command | [sh, -c, 'test -e /busy || sleep 60']
+    Deployment web | main/lifecycle/preStop/exec/command | [sleep, $(WAIT)]
+    Deployment web | main/lifecycle/preStop/exec/command | [echo, 'sleep 60']
+  few cores, and amounts of something else
+    Deployment web | main/resources/requests | { cpu: 63, memory: 1Mi, example.com/gpu: 100 }
+  paths with signs that are no pattern, or of a controller's own
+    Ingress web | /spec/rules/0/http/paths/0/path | /a.b/~me/c+d/$x
+    Ingress web | /spec/rules/0/http/paths/0 | { path: '/(.*)', pathType: ImplementationSpecific, backend: { service: { name: web, port: { number: 80 } } } }
+  a host without paths for what the default backend serves
+    Ingress other | /spec | { defaultBackend: { service: { name: web, port: { number: 80 } } }, rules: [{ host: x.example }] }
+  one path of two classes, two types, or to one backend
+    Ingress other | /spec | { ingressClassName: inner, rules: [{ host: shop.example, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: redis, port: { number: 1 } } } }] } }] }
+    Ingress other | /spec/rules | [{ host: shop.example, http: { paths: [{ path: /, pathType: Exact, backend: { service: { name: redis, port: { number: 1 } } } }] } }]
+    Ingress other | /spec/rules | [{ host: shop.example, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] } }]
+  dollars of names, of patterns and of other programs
+    Deployment web | main/command/2 | ${'echo ${HOME} $$(date) $$1 | grep \'a$$\' && grep "(web)$$" /tmp/x'}
+    Deployment web | main/command | [web, --match, '^/(proc)($$|/)', --pid, $$]
+  variables of Services, those that are escaped, and commands of the shell
+    Deployment web | main/args | [$(REDIS_SERVICE_HOST), $$(MODE), $(date), $(REDIS_PORT)]
+  variables that may come from elsewhere
+    Deployment web | main/envFrom/- | { secretRef: { name: elsewhere } }
+  a pod without variables of Services
+    Deployment web | pod/enableServiceLinks | false
+  a claim that has its volume already
+    PersistentVolumeClaim data | /spec/volumeName | disk-1
+`;
+
+const find = finder(effectRules, effects);
+
+/** What is found, with its level and message. */
+const messages = (input: CheckInput) =>
+  effectRules.flatMap((rule) =>
+    rule.check(input).map(({ severity = rule.severity, message }) => `${rule.code} ${severity}: ${message}`),
+  );
+
+describe('rules about what does not work', () => {
+  test.each(allInputs())('find nothing in %s that has no exception', (_, input) => {
+    expect(errorsOf(effectRules, input)).toEqual([]);
+  });
+
+  test('find nothing in objects that work', () => {
+    expect(breachesOf(effectRules, effects)).toEqual([]);
+  });
+
+  testFindings(effectRules, effects, bad);
+  testProven(effectRules, bad, ['large-data']);
+
+  test.each(allowed)('let be: $heading ($object, $field)', ({ object, field, value }) => {
+    expect(find(object, field, value)).toEqual([]);
+  });
+
+  test.each([
+    [
+      'NetworkPolicy web',
+      '/spec/ingress/0/ports/0/port',
+      80,
+      'policy-service-port error: 80 is the port of the Service "web"; its pods listen on http',
+    ],
+    [
+      'NetworkPolicy web',
+      '/spec/egress/1/ports/0/protocol',
+      'TCP',
+      'egress-without-dns warning: the policies of Deployment "web" open port 53 for TCP alone, which is the default, and DNS is asked by UDP',
+    ],
+    [
+      'Deployment web',
+      'main/lifecycle/preStop/exec/command',
+      ['sleep', '45'],
+      'long-pre-stop error: sleeps for 45 s of a grace period of 30 s, the default, which leaves nothing to stop in',
+    ],
+    [
+      'Deployment web',
+      'main/volumeMounts/0/subPath',
+      'web.cnf',
+      'missing-sub-path error: there is no "web.cnf" in the ConfigMap "settings", which has web.conf, log.conf; did you mean "web.conf"?',
+    ],
+    [
+      'Role web',
+      '/rules/1/apiGroups/0',
+      '',
+      'unknown-resource error: there are no deployments in the API group ""; they are in "apps"',
+    ],
+    [
+      'Role web',
+      '/rules/0/verbs/1',
+      'read',
+      'unknown-verb warning: no request has the verb "read"; did you mean "get", "list", "watch"?',
+    ],
+    [
+      'Deployment web',
+      'pod/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution/0/labelSelector/matchLabels/app',
+      'wbe',
+      'affinity-without-pods error: selects neither its own pod nor another of the output: app=wbe, where its own pod has web',
+    ],
+    ['Deployment web', 'main/resources/requests/cpu', '500', 'odd-amount warning: "500" are 500 whole cores'],
+    [
+      'Service redis',
+      '/spec/ports/0/nodePort',
+      30080,
+      'duplicate-node-port error: v1 Service sovd-webapp/web has the port 30080 (TCP) of the nodes',
+    ],
+  ])('say what proves it: %s with another %s', (object, field, value, message) => {
+    expect(messages(broken(effects, object, field, value))).toEqual([message]);
+  });
+
+  test('are of a role as a whole: what another rule of it gives is left over and only a warning', () => {
+    const wrongGroup = broken(effects, 'Role web', '/rules/4', {
+      apiGroups: [''],
+      resources: ['pods', 'deployments'],
+      verbs: ['get'],
+    });
+    expect(messages(wrongGroup)).toEqual([
+      expect.stringMatching(/^unknown-resource warning: there are no deployments/),
+    ]);
+    const nowhere = broken(wrongGroup, 'Role web', '/rules/1', removed);
+    expect(messages(nowhere)).toEqual([expect.stringMatching(/^unknown-resource error: there are no deployments/)]);
+    expect(messages({ ...nowhere, source: 'folder' })).toEqual([expect.stringMatching(/^unknown-resource warning/)]);
+    const alone = broken(nowhere, 'Role web', '/rules/4/resources', ['deployments']);
+    expect(messages({ ...alone, source: 'folder' })).toEqual([expect.stringMatching(/^unknown-resource error/)]);
+  });
+
+  test('count the bytes of a ConfigMap and of a Secret as the API server does', () => {
+    const sized = (object: JsonObject) =>
+      messages({ objects: [{ object }] }).filter((message) => message.startsWith('large-data'));
+    const text = (bytes: number) => 'x'.repeat(bytes);
+    const limit = 1_048_576;
+    const base64 = (bytes: number) => Buffer.from(text(bytes)).toString('base64');
+    expect(sized(made('v1 ConfigMap a', { data: { a: text(limit) } }))).toEqual([]);
+    expect(sized(made('v1 ConfigMap a', { data: { a: text(limit), b: 'x' } }))).toHaveLength(1);
+    expect(sized(made('v1 ConfigMap a', { data: { a: 'ä'.repeat(limit / 2), b: 'x' } }))).toHaveLength(1);
+    expect(sized(made('v1 ConfigMap a', { binaryData: { a: base64(limit) } }))).toEqual([]);
+    expect(sized(made('v1 ConfigMap a', { binaryData: { a: base64(limit + 1) } }))).toHaveLength(1);
+    expect(sized(made('v1 Secret a', { data: { a: base64(limit) }, stringData: { a: 'x' } }))).toEqual([]);
+    expect(sized(made('v1 Secret a', { data: { a: base64(limit) }, stringData: { b: 'x' } }))).toHaveLength(1);
+  });
+
+  test('take a declared PriorityClass for one that is there', () => {
+    const without = broken(effects, 'Deployment web', 'pod/priorityClassName', 'platform');
+    const declared = { kind: 'PriorityClass' as const, name: 'platform', reason: 'of the cluster' };
+    expect(breachesOf(effectRules, without)).toHaveLength(1);
+    expect(breachesOf(effectRules, { ...without, externals: [declared] })).toEqual([]);
+  });
+
+  test('take two Services of one port in two files of a folder for variants', () => {
+    const clash = broken(effects, 'Service redis', '/spec/ports/0/nodePort', 30080);
+    const inFolder = (file: string): CheckInput => ({
+      ...clash,
+      source: 'folder',
+      objects: clash.objects.map((each, i) => ({ ...each, file: i % 2 === 0 ? 'a.yaml' : file })),
+    });
+    expect(messages(inFolder('a.yaml'))).toEqual([expect.stringContaining('duplicate-node-port error')]);
+    expect(messages(inFolder('b.yaml'))).toEqual([expect.stringContaining('duplicate-node-port warning')]);
+  });
+
+  test('wait for a claim that only a hook or a CronJob mounts', () => {
+    const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }];
+    const template = { spec: { containers: [], volumes } };
+    const claimOf = (object: JsonObject) =>
+      messages(withObject(broken(effects, 'Deployment web', 'pod/volumes/3', { name: 'data', emptyDir: {} }), object));
+    const job = made('batch/v1 Job load', { spec: { template } });
+    expect(claimOf(job)).toEqual([]);
+    expect(
+      claimOf({ ...job, metadata: { ...mapOf(job['metadata']), annotations: { 'helm.sh/hook': 'post-install' } } }),
+    ).toEqual([expect.stringContaining('only the hook "load" mounts this claim')]);
+    expect(claimOf(made('batch/v1 CronJob save', { spec: { jobTemplate: { spec: { template } } } }))).toEqual([
+      expect.stringContaining('only the CronJob "save" mounts this claim'),
+    ]);
+    expect(claimOf(made('example.com/v1 Machine m', { spec: { disk: 'data' } }))).toEqual([]);
+    const set = { spec: { volumeClaimTemplates: [{ metadata: { name: 'data' } }] } };
+    const ofSet = withObject(
+      broken(effects, 'PersistentVolumeClaim data', '/metadata/name', 'data-db-0'),
+      made('apps/v1 StatefulSet db', set),
+    );
+    expect(messages(ofSet)).toEqual([]);
+  });
+
+  test('are policies where the output proves nothing, so that they can be switched off', () => {
+    const only = { ...broken(effects, 'Deployment web', 'main/resources/requests/cpu', '500') };
+    const codes = (input: CheckInput) => checkAll([input]).findings.map(({ code }) => code);
+    expect(codes(only)).toContain('odd-amount');
+    expect(codes({ ...only, rules: [{ from: 'test', rules: { 'odd-amount': 'off' } }] })).not.toContain('odd-amount');
+  });
+});
