@@ -61,6 +61,13 @@ export const definitionRules = [
     why: 'Two releases in one namespace whose objects have a name in common cannot both be installed.',
     remedy: 'Give one of the two objects another name or construct id, which does not contain the name of the chart.',
   },
+  {
+    code: 'large-release',
+    question: 'cannot-work',
+    severity: 'error',
+    why: 'Helm keeps a release in one Secret, with the chart and all objects, packed: one of more than 1 MiB cannot be installed.',
+    remedy: 'Split the chart, or keep large files in an image or a volume.',
+  },
 ] as const;
 
 type Family = (typeof families)[keyof typeof families];
