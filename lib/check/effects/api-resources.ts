@@ -26,6 +26,15 @@ export const apiResources: { readonly [group: string]: readonly string[] } = {
     'services',
     'groups',
     'users',
+    // OpenShift had its own here before they got groups of their own.
+    'buildconfigs',
+    'builds',
+    'deploymentconfigs',
+    'imagestreams',
+    'projects',
+    'routes',
+    'securitycontextconstraints',
+    'templates',
   ],
   'admissionregistration.k8s.io': [
     'externaladmissionhookconfigurations',
