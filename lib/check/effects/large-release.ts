@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
-import { printChart } from '../../chart';
+import type { ChartDefinition, Manifest } from '../../manifest';
 import { printYaml } from '../../print';
 import type { CheckInput } from '../finding';
+import { lengthOf } from './sizes';
 
 /** What the values of a Secret may have, in bytes: Helm keeps a release in one. */
 const secretLimit = 1024 * 1024;
@@ -37,11 +38,11 @@ export function largeRelease(
   manifests: readonly Manifest[],
   inputs: readonly CheckInput[],
 ): string | undefined {
-  const sizes = inputs.map(({ objects }) =>
-    objects.reduce((sum, { object }) => sum + JSON.stringify(object).length, 0),
-  );
+  const sizes = inputs.map(({ objects }) => objects.reduce((sum, each) => sum + lengthOf(each), 0));
   const largest = Math.max(0, ...sizes);
   if (largest < worthCounting) return undefined;
+  // Loaded only for a large chart.
+  const { printChart } = require('../../chart') as typeof import('../../chart');
   const { objects } = inputs[sizes.indexOf(largest)]!;
   const bytes = releaseBytes(
     printChart(definition, manifests).files,

@@ -1,4 +1,5 @@
 import { objectRule } from '../define-rule';
+import type { CheckedObject } from '../finding';
 import { kindOf, mapOf, stringOf } from '../objects';
 
 /** What all annotations of an object may have together, in bytes: `TotalAnnotationSizeLimitB` of apimachinery. */
@@ -7,8 +8,17 @@ const annotationLimit = 256 * 1024;
 /** What the values of a ConfigMap or Secret may have together, in bytes: `MaxSecretSize` of the core API. */
 const dataLimit = 1024 * 1024;
 
-/** The bytes of a text; counted only where they could be more than a limit, since most texts are far from it. */
-const isOver = (text: string, limit: number) => text.length * 3 > limit && Buffer.byteLength(text) > limit;
+/** A character of JSON has at most so many bytes in UTF-8. */
+const bytesOfCharacter = 3;
+
+const lengths = new WeakMap<CheckedObject['object'], number>();
+
+/** How many characters an object has as JSON, counted once. */
+export function lengthOf({ object }: Pick<CheckedObject, 'object'>): number {
+  let found = lengths.get(object);
+  if (found === undefined) lengths.set(object, (found = JSON.stringify(object).length));
+  return found;
+}
 
 const kibibytes = (bytes: number) => `${Math.ceil(bytes / 1024)} KiB`;
 
@@ -21,10 +31,12 @@ const largeObject = objectRule(
     remedy: 'Apply it with `kubectl apply --server-side`, or split it.',
     source: 'https://kubernetes.io/docs/reference/using-api/server-side-apply/',
   },
-  ({ object: whole }) => {
-    const text = JSON.stringify(whole);
-    if (!isOver(text, annotationLimit)) return [];
-    const size = kibibytes(Buffer.byteLength(text));
+  (checked) => {
+    // The bytes are counted only where they could be too many.
+    if (lengthOf(checked) * bytesOfCharacter <= annotationLimit) return [];
+    const bytes = Buffer.byteLength(JSON.stringify(checked.object));
+    if (bytes <= annotationLimit) return [];
+    const size = kibibytes(bytes);
     return [
       { pointer: '', message: `has ${size} as JSON, more than the 256 KiB that client-side apply can keep of it` },
     ];
