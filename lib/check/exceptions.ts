@@ -4,7 +4,10 @@ import { ruleOf, ruleTexts } from './rules';
 
 /** The exceptions of an input, found by the rule that they are from. */
 export class Exceptions {
-  private readonly byCode = new Map<string, { readonly exception: Exception; covers(finding: Finding): boolean }[]>();
+  private readonly byCode = new Map<
+    string,
+    { readonly exception: Exception; readonly covers: (finding: Finding) => boolean }[]
+  >();
 
   constructor(exceptions: readonly Exception[] = []) {
     for (const exception of exceptions) {

@@ -1,4 +1,4 @@
-import { ruleSets, type RuleLayer, type RuleLevel, type RuleSet, type RuleSettings } from '../manifest';
+import { ruleLevels, ruleSets, type RuleLayer, type RuleLevel, type RuleSet, type RuleSettings } from '../manifest';
 import { DefinitionError, didYouMean, type Problem } from '../values';
 import type { CheckInput, Severity } from './finding';
 import { ruleOf, ruleTexts, type RuleText } from './rules';
@@ -84,7 +84,7 @@ export interface SettingProblem {
   readonly remedy: string;
 }
 
-const levelWords: readonly RuleLevel[] = ['off', 'warning', 'error'];
+const levelWords: readonly RuleLevel[] = ruleLevels;
 
 /** What is wrong with levels. The compiler finds most of it; a file, and what is not TypeScript, has no compiler. */
 export function settingProblems(settings: RuleSettings): SettingProblem[] {
@@ -115,4 +115,4 @@ export function settingProblems(settings: RuleSettings): SettingProblem[] {
   });
 }
 
-const quoted = (value: unknown) => JSON.stringify(value) ?? 'undefined';
+const quoted = (value: unknown) => (value === undefined ? 'undefined' : JSON.stringify(value));

@@ -83,6 +83,8 @@ tier: production
 complete: true # all that is referred to is here: what is missing is an error
 \`\`\`
 
+An exception that hides nothing any more is an error, unless the file lies above the folder that is checked: it may be about others too.
+
 For a gate on YAML of others, \`--only-what-the-cluster-refuses\` leaves out all but the errors that the API server or kubectl would
 answer with.
 `;

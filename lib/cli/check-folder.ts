@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { checkAll } from '../check/check';
 import { findConfiguration, readConfiguration, type FolderConfiguration } from '../check/folder/configuration';
 import { folderInput, readFolder, type FolderOptions } from '../check/folder/read-folder';
@@ -27,9 +28,16 @@ export function reportOfFolder(asked: FolderCheck): Report {
   const { inputs, findings } = readFolder(asked.path, about);
   const all = inputs.length > 0 ? inputs : [{ ...about, objects: [] }];
   return {
-    ...checkAll(all, true, findings),
+    ...checkAll(all, isWhole(asked), findings),
     objects: inputs.reduce((sum, { objects }) => sum + objects.length, 0),
   };
+}
+
+/** Whether the folder has all that its configuration is about: one above it may be about other folders too. */
+function isWhole({ path, config }: FolderCheck): boolean {
+  if (config !== undefined || path === '-') return config !== undefined;
+  const file = findConfiguration(path);
+  return file === undefined || dirname(file) === resolve(path);
 }
 
 function configurationOf(path: string, given: string | undefined): FolderConfiguration | undefined {

@@ -116,6 +116,20 @@ exceptions: [{ code: missing-volume, object: v1 Pod p, reason: injected }]
     expect(wrong.stderr).toContain('other.yaml:1: there is no "external" here; did you mean "externals"?');
   });
 
+  test('says that an exception is not needed where the folder is all that its configuration is about', async () => {
+    const project = new Project('');
+    project.write('k8s/pod.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {b: c}\n');
+    const exception = 'exceptions: [{ code: missing-volume, object: v1 Pod p, reason: injected }]\n';
+    project.write('chartwright.yaml', exception);
+    const above = await project.chartwright(['check', '--path', 'k8s']);
+    expect([above.code, above.stdout]).toEqual([0, expect.not.stringContaining('unneeded-exception')]);
+    const named = await project.chartwright(['check', '--path', 'k8s', '--config', 'chartwright.yaml']);
+    expect([named.code, named.stdout]).toEqual([1, expect.stringContaining('[unneeded-exception]\n      at line 1\n')]);
+    project.write('k8s/chartwright.yaml', exception);
+    const inside = await project.chartwright(['check', '--path', 'k8s']);
+    expect([inside.code, inside.stdout]).toEqual([1, expect.stringContaining('k8s/chartwright.yaml\n  error nothing')]);
+  });
+
   test('leaves out all but what the cluster refuses, for a gate', async () => {
     const project = new Project('');
     project.write('k8s/pod.yaml', mounting);

@@ -149,7 +149,7 @@ describe('a checkout', () => {
     const clone = new Project('');
     rmSync(clone.at('main.ts'));
     await git(clone, 'clone', '--quiet', origin.folder, 'here');
-    symlinkSync(join(__dirname, '../../node_modules'), clone.at('here/node_modules'));
+    symlinkSync(clone.at('node_modules'), clone.at('here/node_modules'));
     const run = async () => {
       const shell = ['-c', `cd here && "$0" "$1" synth`, process.execPath, join(__dirname, 'chartwright.mjs')];
       expect(await clone.run(['sh', ...shell])).toMatchObject({ code: 0, stderr: '' });

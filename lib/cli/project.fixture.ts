@@ -37,7 +37,7 @@ export class Project {
     const home = mkdtempSync(join(tmpdir(), 'chartwright-project-'));
     this.folder = join(home, below);
     mkdirSync(this.folder, { recursive: true });
-    symlinkSync(join(repository, 'node_modules'), join(this.folder, 'node_modules'));
+    symlinkSync(packages(), join(this.folder, 'node_modules'));
     this.write('main.ts', main);
     cleanups.push(() => rmSync(home, { recursive: true, force: true }));
   }
@@ -107,6 +107,25 @@ export class Project {
   }
 }
 
+/** The packages of all projects: those of this repository, and itself. */
+function packages(): string {
+  if (packagesFolder !== undefined) return packagesFolder;
+  const home = mkdtempSync(join(tmpdir(), 'chartwright-packages-'));
+  const folder = join(home, 'node_modules');
+  mkdirSync(folder);
+  const own = join(repository, 'node_modules');
+  for (const name of readdirSync(own).filter((each) => each !== '.cache'))
+    symlinkSync(join(own, name), join(folder, name));
+  symlinkSync(repository, join(folder, 'chartwright'));
+  cleanups.push(() => {
+    rmSync(home, { recursive: true, force: true });
+    packagesFolder = undefined;
+  });
+  return (packagesFolder = folder);
+}
+
+let packagesFolder: string | undefined;
+
 const cleanups: (() => void)[] = [];
 
 /** Removes all projects. */
@@ -144,10 +163,10 @@ export const shop = ({
   after = '',
 }: ShopOptions = {}): string => `
 import { ApiObject, App } from 'cdk8s';
-import { KubeConfigMap } from ${from('imports/k8s')};
-import { run } from ${from('lib/cli/run')};
-import { Condition, Hook, HelmChart } from ${from('lib/manifest')};
-import { entries, fullname, integer, join, list, object, placeholder, string, stringMap, text, toggle, values } from ${from('lib/values')};
+import { Condition, Hook, HelmChart, k8s, run } from 'chartwright';
+import { entries, fullname, integer, join, list, object, placeholder, string, stringMap, text, toggle, values } from 'chartwright';
+
+const { KubeConfigMap } = k8s;
 
 const Values = values({
   host: string('localhost', 'Host of the database', { minLength: 1 }),

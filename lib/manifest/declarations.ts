@@ -1,5 +1,16 @@
 import type { IConstruct } from 'constructs';
 import { DefinitionError, evaluate, holds, type Expression, type Release, type Templated } from '../values';
+import {
+  aCondition,
+  aConstruct,
+  aName,
+  aTemplatedText,
+  listOf,
+  maybe,
+  propsOf,
+  takes,
+  type Takes,
+} from '../values/argument';
 import { chartsIn, ownConstructs } from './charts-in';
 import { HelmChart } from './helm-chart';
 import { localSecretsBelow } from './local-secrets';
@@ -69,9 +80,28 @@ function declarationsOf(construct: IConstruct) {
   return found;
 }
 
+const externalTakes = (method: string, hasKeys = false) => {
+  const why = { reason: aName, when: maybe(aCondition) };
+  const keys = { keys: maybe(listOf(aName)) };
+  const options = hasKeys ? propsOf<ExternalKeys>({ ...why, ...keys }) : propsOf<ExternalOptions>(why);
+  return takes(`External.of(construct).${method}(name, options)`, aTemplatedText, options);
+};
+
+const externalOf = takes('External.of(construct)', aConstruct);
+const externals: { readonly [kind in ExternalKind]: Takes } = {
+  Secret: externalTakes('secret', true),
+  ConfigMap: externalTakes('configMap', true),
+  ServiceAccount: externalTakes('serviceAccount'),
+  PersistentVolumeClaim: externalTakes('persistentVolumeClaim'),
+  Service: externalTakes('service'),
+  SecretStore: externalTakes('secretStore'),
+  Role: externalTakes('role'),
+};
+
 /** Declares objects that exist although no object of the output makes them, so that references to them are no mistakes. */
 export class External {
   static of(construct: IConstruct): External {
+    externalOf(construct);
     return new External(construct);
   }
 
@@ -113,14 +143,22 @@ export class External {
   }
 
   private add(kind: ExternalKind, name: Templated<string>, options: ExternalKeys): this {
+    externals[kind](name, options);
     declarationsOf(this.construct).externals.push({ kind, name, ...options });
     return this;
   }
 }
 
+const exceptionTakes = {
+  of: takes('Exception.of(construct)', aConstruct),
+  allow: takes('Exception.of(construct).allow(code, reason)', aName, aName),
+  harmless: takes('Exception.of(construct).harmless(value, reason)', aTemplatedText, aName),
+};
+
 /** Lets the objects at and below a construct break a rule of the linker. One that is no longer needed is an error. */
 export class Exception {
   static of(construct: IConstruct): Exception {
+    exceptionTakes.of(construct);
     return new Exception(construct);
   }
 
@@ -133,12 +171,14 @@ export class Exception {
    * @param reason why the objects may break it; it shows in the report
    */
   allow(code: string, reason: string): this {
+    exceptionTakes.allow(code, reason);
     declarationsOf(this.construct).exceptions.push({ code, construct: this.construct.node.path, reason });
     return this;
   }
 
   /** Says that a value which looks like a credential is none. */
   harmless(value: Templated<string>, reason: string): this {
+    exceptionTakes.harmless(value, reason);
     declarationsOf(this.construct).harmless.push({ value, reason });
     return this;
   }

@@ -26,13 +26,14 @@ import {
   type Group,
   type JsonObject,
   type Overrides,
-  type Placeholder,
   type Problem,
   type Refs,
 } from '../values';
 import { blockDefinitions } from './block-definitions';
+import { chartTakes } from './chart-arguments';
 import { defaultObjects } from './default-objects';
-import { environmentProblems } from './environment-names';
+import { tierOf, type EnvironmentValues, type ProfileValues, type Tier } from './environment';
+import { environmentProblems, unknownEnvironment } from './environment-names';
 import { ObjectNames } from './object-name';
 import { guardTokens, refuseOwnSynth } from './token-guard';
 import { DefaultProblems } from './default-problems';
@@ -89,13 +90,6 @@ export interface Environment<S extends Group = Group> {
   /** Levels of the linker's rules here, laid over those of the chart. @default those of the chart */
   readonly rules?: RuleSettings;
 }
-
-/** What an environment is for. */
-export const tiers = ['production', 'staging', 'test', 'development'] as const;
-export type Tier = (typeof tiers)[number];
-
-/** What an environment is for when it does not say so: its name tells. */
-export const tierOf = (environment: string): Tier => (/^prod(uction)?(-|$)/.test(environment) ? 'production' : 'test');
 
 /** An extra values file on top of an environment's, such as a size. */
 export interface Profile<S extends Group = Group> {
@@ -196,30 +190,6 @@ export const commonFields = {
 } as const;
 export type CommonValues = Group<typeof commonFields>;
 
-/** The values of one environment, complete and checked. */
-export interface EnvironmentValues {
-  readonly name: string;
-  readonly release: string;
-  readonly namespace: string;
-  /** What differs from the defaults. */
-  readonly overrides: JsonObject;
-  /** The defaults with the overrides laid over them. */
-  readonly values: JsonObject;
-  readonly placeholders: readonly Placeholder[];
-  /** @default as `tierOf` says */
-  readonly tier?: Tier;
-  /** Levels of the linker's rules here, laid over those of the chart. @default those of the chart */
-  readonly rules?: RuleSettings;
-}
-
-/** An extra values file. */
-export interface ProfileValues {
-  readonly name: string;
-  readonly on: string;
-  readonly description: string;
-  readonly overrides: JsonObject;
-}
-
 /** Marks a `HelmChart`, also for another copy of this library. */
 const brand = Symbol.for('chartwright.HelmChart');
 
@@ -250,6 +220,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
   }
 
   constructor(scope: Construct, id: string, props: HelmChartProps<S>) {
+    chartTakes.new(scope, id, props);
     super(scope, notEmpty(scope, id), { namespace: tokens.name(releaseNamespace) });
     guardTokens(this);
     refuseOwnSynth(this);
@@ -268,6 +239,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
 
   /** The chart that a construct is part of. Undefined where that is no `HelmChart`. */
   static around(scope: Construct): HelmChart | undefined {
+    chartTakes.around(scope);
     return scope.node.scopes.find((each): each is HelmChart => HelmChart.isHelmChart(each));
   }
 
@@ -288,6 +260,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
 
   /** Adds lines to NOTES.txt, printed where the condition holds. */
   note(text: Expression<string>, condition?: Expression<boolean>): void {
+    chartTakes.note(text, condition);
     this.noteSources.push(() => [{ text, condition }]);
   }
 
@@ -338,21 +311,12 @@ export class HelmChart<S extends Group = Group> extends Chart {
       const found = validateValues(this.schema, values, `environment "${name}" of ${this.node.id}`);
       problems.push(...defaultsOf.without(found));
       const { release = chart, namespace = chart, tier = tierOf(name), rules } = environment;
-      return {
-        name,
-        release,
-        namespace,
-        overrides,
-        values,
-        placeholders,
-        tier,
-        ...(rules === undefined ? {} : { rules }),
-      };
+      return { name, release, namespace, overrides, values, placeholders, tier, ...(rules && { rules }) };
     });
     for (const { name, on, overrides } of this.profiles()) {
       const below = environments.find((environment) => environment.name === on);
       const where = `profile "${name}" of ${this.node.id}`;
-      if (!below) problems.push({ code: 'unknown-environment', where, message: `there is no environment "${on}"` });
+      if (!below) problems.push(unknownEnvironment(where, on, Object.keys(this.props.environments)));
       else {
         const found = validateValues(this.schema, overlay(base, mergeFiles(below.overrides, overrides)), where);
         problems.push(...defaultsOf.without(found));

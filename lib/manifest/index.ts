@@ -13,4 +13,5 @@ export { definitionOf, type ChartDefinition } from './definition';
 export * from './local-secrets';
 export * from './declarations';
 export * from './rule-levels';
+export * from './environment';
 export type { RuleCode } from './rule-codes';

@@ -70,6 +70,7 @@ export const ruleCodes = [
   'shared-hook',
   'shared-selector',
   'shared-volume',
+  'short-deadline',
   'spread-without-pods',
   'unbound-role',
   'undeclared-placeholder',

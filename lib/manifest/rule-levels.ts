@@ -1,8 +1,11 @@
 import type { IConstruct } from 'constructs';
-import type { RuleCode } from './rule-codes';
+import { didYouMean } from '../values';
+import { aConstruct, aMap, eitherOf, said, takes, wordOf, type Kind } from '../values/argument';
+import { ruleCodes, type RuleCode } from './rule-codes';
 
 /** What a rule does: nothing, tell, or refuse. */
-export type RuleLevel = 'off' | 'warning' | 'error';
+export const ruleLevels = ['off', 'warning', 'error'] as const;
+export type RuleLevel = (typeof ruleLevels)[number];
 
 /** The sets of levels that there are, from the most lenient. */
 export const ruleSets = ['advisory', 'recommended', 'strict'] as const;
@@ -34,11 +37,47 @@ export interface RuleLayer {
   readonly isDefault?: boolean;
 }
 
+const aSet = wordOf(ruleSets);
+const aLevel = wordOf(ruleLevels);
+const known: ReadonlySet<string> = new Set(ruleCodes);
+
+/** The levels of single rules. What is wrong with one is told with the line on which an author says it. */
+const levels: Kind = {
+  ...aMap,
+  words: 'an object of levels by rule',
+  inside: (value: object, place) =>
+    Object.entries(value).flatMap(([code, level]: [string, unknown]) => {
+      const wanted = code === 'extends' ? aSet : aLevel;
+      if (wanted === aLevel && !known.has(code)) {
+        return [
+          {
+            place: `${place}.${code}`,
+            message: `is not a rule that has levels${didYouMean(code, ruleCodes)}`,
+            remedy:
+              'docs/rules.md lists them. What a cluster refuses has none: Exception.of(construct).allow(code, reason) lets one object break it.',
+          },
+        ];
+      }
+      return wanted.holds(level)
+        ? []
+        : [{ place: `${place}.${code}`, message: `must be ${wanted.words}, but ${said(level)}` }];
+    }),
+};
+
+/** What `rules` of a chart and of an environment take. */
+export const ruleSettings: Kind = eitherOf(aSet, levels);
+
+const rulesTakes = {
+  of: takes('Rules.of(construct)', aConstruct),
+  use: takes('Rules.of(construct).use(rules)', ruleSettings),
+};
+
 const declared = new WeakMap<IConstruct, RuleSettings[]>();
 
 /** Sets the levels of the linker's rules for all charts at and below a construct; what stands nearer to a chart wins. */
 export class Rules {
   static of(construct: IConstruct): Rules {
+    rulesTakes.of(construct);
     return new Rules(construct);
   }
 
@@ -46,6 +85,7 @@ export class Rules {
 
   /** @param rules a set, or levels of single rules; see `docs/rules.md` */
   use(rules: RuleSettings): this {
+    rulesTakes.use(rules);
     declared.set(this.construct, [...settingsAt(this.construct), rules]);
     return this;
   }

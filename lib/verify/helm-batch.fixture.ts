@@ -8,9 +8,9 @@ import type { HelmTool } from './tools';
 
 /*
  * A run of Helm spends most of its time on starting, on reading the schema and on parsing templates. A batch does that once
- * for many installations: Helm gets the chart with its templates under names and, for each installation, a template in place
- * of each of the chart's, which calls it with the values and the release of that installation. It is still Helm that checks
- * the schema, evaluates, splits, sorts and prints.
+ * for many installations: Helm gets the chart with its templates under names and, in place of each, one that calls it with the
+ * values and the release of each installation. It is still Helm that checks the schema, evaluates, splits, sorts and prints. The
+ * first line of a document, a comment, says which installation it is of.
  */
 
 /** What somebody installs; `values` is what differs from `values.yaml`. */
@@ -37,7 +37,7 @@ export async function helmTemplateTexts(
   chart: string,
   cases: readonly BatchCase[],
 ): Promise<(HelmText | HelmError)[][]> {
-  const driver = new Driver(chart, Math.min(most, cases.length));
+  const driver = new Driver(chart);
   try {
     return await Promise.all(tools.map((tool) => driver.textsOf(tool, cases)));
   } finally {
@@ -69,17 +69,14 @@ class Driver {
   private readonly name: string;
   private readonly defaults: JsonObject;
 
-  constructor(
-    private readonly chart: string,
-    size: number,
-  ) {
+  constructor(private readonly chart: string) {
     this.name = (this.yaml('Chart.yaml') as { readonly name: string }).name;
     this.defaults = this.yaml('values.yaml');
     cpSync(chart, this.folder, {
       recursive: true,
       filter: (path) => path !== join(chart, 'templates') && path !== join(chart, 'values.yaml'),
     });
-    this.writeTemplates(size);
+    this.writeTemplates();
     const schema = JSON.parse(this.text('values.schema.json')) as JsonObject;
     writeFileSync(join(this.folder, 'values.schema.json'), JSON.stringify(schemaOfCases(schema)));
   }
@@ -116,46 +113,48 @@ class Driver {
     const options = { chart: this.folder, release: 'batch', namespace: 'batch', values };
     try {
       const { text, warnings } = await helmTemplateText(tool, options);
-      return warnings.length > 0 ? undefined : this.split(text, cases.length);
+      return warnings.length > 0 ? undefined : this.split(text, cases.length, tool);
     } catch (error) {
       if (error instanceof HelmError) return undefined;
       throw error;
     }
   }
 
-  /** The documents of each case, under the comments that they have in a run of its own. */
-  private split(text: string, count: number): string[] {
+  /**
+   * The documents of each case, as they are in a run of its own: without those that are empty and blanks before others. Helm 4 keeps
+   * the blanks at the end of what a template gave.
+   */
+  private split(text: string, count: number, { version }: HelmTool): string[] {
+    const end = version.startsWith('3.') ? /\s*\n# End\s*$/ : /\n# End\s*$/;
     const texts = Array.from({ length: count }, () => ({ objects: '', hooks: '' }));
-    const source = `# Source: ${this.name}/templates/`;
     let part: 'objects' | 'hooks' = 'objects';
     for (const document of text.split(/^---\n(?=# Source: )/m).slice(1)) {
-      if (document.startsWith(`${source}${lastFile}\n`)) {
+      if (document.startsWith(`# Source: ${this.name}/templates/${lastFile}\n`)) {
         part = 'hooks';
         continue;
       }
-      const [, number, rest] = /^case-(\d+)\/(.*)$/s.exec(document.slice(source.length)) ?? [];
-      texts[Number(number)]![part] += `---\n${source}${rest}`;
+      const [, source, number, rest = ''] = /^(# Source: [^\n]*\n)# Case: (\d+)(\n.*)$/s.exec(document)!;
+      const printed = rest.replace(end, '\n').trimStart();
+      if (printed !== '') texts[Number(number)]![part] += `---\n${source}${printed}`;
     }
     return texts.map(({ objects, hooks }) => `${objects.trim()}\n${hooks}`);
   }
 
-  private writeTemplates(size: number): void {
+  private writeTemplates(): void {
     const files = readdirSync(join(this.chart, 'templates'), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => relative(this.chart, join(entry.parentPath, entry.name)));
     const isPartial = (file: string) => /(^|\/)_[^/]*$/.test(file);
     const rendered = files.filter((file) => !isPartial(file));
     for (const file of files.filter(isPartial)) this.write(file, this.text(file));
-    const named = rendered.map((file) => `{{ define ${this.quoted(file)} }}${this.text(file)}{{ end }}\n`);
+    const named = rendered.map((file) => `{{ define ${this.quoted(file, 'own')} }}${this.text(file)}{{ end }}\n`);
     this.write('templates/_batch.tpl', named.join(''));
     this.write(`templates/${lastFile}`, lastObject);
-    for (let number = 0; number < size; number += 1) {
-      for (const file of rendered) this.write(file.replace(/^templates/, `$&/case-${number}`), this.call(file, number));
-    }
+    for (const file of rendered) this.write(file, this.calls(file));
   }
 
-  /** Calls a template of the chart with what Helm would give it. */
-  private call(file: string, number: number): string {
+  /** Calls a template of the chart with what Helm would give it, once for each case. */
+  private calls(file: string): string {
     const context = [
       '"Values" .values',
       '"Release" (dict "Name" .release "Namespace" .namespace "Service" "Helm" "Revision" 1 "IsInstall" true "IsUpgrade" false)',
@@ -165,12 +164,14 @@ class Driver {
       '"Subcharts" dict',
       `"Template" (dict "Name" ${this.quoted(file)} "BasePath" ${this.quoted('templates')})`,
     ];
-    const call = `{{ with index $.Values.cases ${number} }}{{ template ${this.quoted(file)} (dict ${context.join(' ')}) }}{{ end }}`;
-    return `{{ if lt ${number} (len $.Values.cases) }}${call}{{ end }}`;
+    const called = `include ${this.quoted(file, 'own')} (dict ${context.join(' ')})`;
+    const marked = `regexReplaceAll "(?m)^---" (printf "---\\n%s\\n# End" (${called})) (printf "---\\n# Case: %d\\n" $i)`;
+    return `{{ range $i, $case := $.Values.cases }}{{ with $case }}{{ ${marked} }}{{ end }}\n{{ end }}`;
   }
 
-  private quoted(file: string): string {
-    return JSON.stringify(`${this.name}/${file}`);
+  /** The name of a template; `own` is that of the chart's, whose place the calls have taken. */
+  private quoted(file: string, own = ''): string {
+    return JSON.stringify([own, this.name, file].filter((part) => part !== '').join('/'));
   }
 
   private text(file: string): string {
@@ -188,13 +189,13 @@ class Driver {
 }
 
 /** Holds the values of each case to the schema of a chart, whose definitions stay where it refers to them. */
-function schemaOfCases({ $schema, definitions, ...schema }: JsonObject): JsonObject {
+export function schemaOfCases({ $schema, definitions, ...schema }: JsonObject): JsonObject {
   const cases = { type: 'array', items: { properties: { values: schema } } };
   return { $schema: $schema!, definitions: definitions ?? {}, properties: { cases } };
 }
 
 /** Whether values take something away that is there by default. */
-function removes(values: Json): boolean {
+export function removes(values: Json): boolean {
   if (typeof values !== 'object' || values === null || Array.isArray(values)) return values === null;
   return Object.values(values).some(removes);
 }

@@ -1,13 +1,10 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { validateValues, type JsonObject } from '../values';
 import { HelmError, helmTemplateText } from './helm';
-import { limit } from './limit';
 import { mistakes, unknownKeys } from './mistakes.fixture';
-import { allDifferences, differences, installed, printSystems, valuesOf, type PrintedSystem } from './systems.fixture';
+import { SchemaBatch } from './schema-batch.fixture';
+import { allDifferences, installed, printSystems, valuesOf, type PrintedSystem } from './systems.fixture';
 import { helmVersions } from './tools';
 
 /* EQUIVALENCE_SEED=7 draws other mistakes, EQUIVALENCE_RUNS=1000 more of them. */
@@ -15,7 +12,6 @@ const seed = Number(process.env['EQUIVALENCE_SEED'] ?? 20_240_229);
 const numRuns = Math.ceil(Number(process.env['EQUIVALENCE_RUNS'] ?? 100) / 2);
 const timeout = 120_000 + 1000 * numRuns;
 
-const run = limit(2);
 const tools = helmVersions();
 const { systems, remove } = printSystems();
 afterAll(remove);
@@ -23,35 +19,28 @@ afterAll(remove);
 const sovd = systems.find(({ name }) => name === 'sovd-webapp')!;
 const schemaError = "values don't meet the specifications of the schema(s)";
 
-/** Who accepts the values: `chartwright`, `helm 3.16.4`, ... A Helm that fails for another reason than the schema has its error here. */
-async function verdicts(system: PrintedSystem, values: JsonObject): Promise<{ readonly [judge: string]: string }> {
-  const problems = validateValues(system.definition.schema, valuesOf(system, installed(system, values)), '');
-  const judged = tools.map(async (tool) => [`helm ${tool.version}`, await helmVerdict(system, values, tool)] as const);
-  return {
-    chartwright: problems.length > 0 ? 'refused' : 'accepted',
-    ...Object.fromEntries(await Promise.all(judged)),
-  };
+/** Each chart's schema, without its templates: what is accepted is rendered apart. */
+const schemas = new Map(systems.map(({ name, chart, defaults }) => [name, new SchemaBatch(chart, defaults)]));
+afterAll(() => schemas.forEach((schema) => schema.remove()));
+
+/**
+ * Who accepts each of many sets of values: `chartwright`, `helm 3.16.4`, ... A Helm that fails for another reason than the schema
+ * has its error here.
+ */
+async function allVerdicts(system: PrintedSystem, drawn: readonly JsonObject[]): Promise<Verdicts[]> {
+  const judged = await Promise.all(tools.map((tool) => schemas.get(system.name)!.verdicts(tool, drawn)));
+  return drawn.map((values, i) => ({
+    chartwright: isAccepted(system, values) ? 'accepted' : 'refused',
+    ...Object.fromEntries(tools.map(({ version }, of) => [`helm ${version}`, judged[of]![i]!])),
+  }));
 }
 
-/** A chart with nothing but its values and their schema: what is accepted is rendered apart. */
-const bareCharts = new Map(systems.map(({ name, chart }) => [name, bareChart(chart)]));
-afterAll(() => bareCharts.forEach((folder) => rmSync(folder, { recursive: true })));
-
-function bareChart(chart: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'chartwright-bare-'));
-  for (const file of ['Chart.yaml', 'values.yaml', 'values.schema.json']) cpSync(join(chart, file), join(folder, file));
-  return folder;
+interface Verdicts {
+  readonly [judge: string]: string;
 }
 
-async function helmVerdict(system: PrintedSystem, values: JsonObject, tool: (typeof tools)[number]): Promise<string> {
-  try {
-    await helmTemplateText(tool, { chart: bareCharts.get(system.name)!, release: 'x', namespace: 'x', values });
-    return 'accepted';
-  } catch (error) {
-    if (!(error instanceof HelmError)) throw error;
-    return error.stderr.includes(schemaError) ? 'refused' : error.stderr;
-  }
-}
+const isAccepted = (system: PrintedSystem, values: JsonObject) =>
+  validateValues(system.definition.schema, valuesOf(system, installed(system, values)), '').length === 0;
 
 const all = (verdict: string) =>
   Object.fromEntries(
@@ -94,7 +83,7 @@ describe('helm template', () => {
 });
 
 describe('ajv, Helm 3 and Helm 4', () => {
-  test.each<[string, JsonObject]>([
+  const refused: readonly [string, JsonObject][] = [
     ['a text for a number', { backend: { replicaCount: '3' } }],
     ['a fraction for a whole number', { backend: { replicaCount: 1.5 } }],
     ['a number for a text', { logLevel: 1 }],
@@ -121,11 +110,8 @@ describe('ajv, Helm 3 and Helm 4', () => {
     ['more than the most', { backend: { service: { nodePort: 32768 } } }],
     ['more than a 64-bit float can count', { backend: { replicaCount: 2 ** 53 } }],
     ['an element without what it must have', { backend: { extraEnv: [{ value: 'x' }] } }],
-  ])('refuse %s', async (_, values) => {
-    expect(await verdicts(sovd, values)).toEqual(all('refused'));
-  });
-
-  test.each<[string, JsonObject]>([
+  ];
+  const accepted: readonly [string, JsonObject][] = [
     ['a whole number written with a fraction', { backend: { replicaCount: 3.0 } }],
     [
       'nothing for a field of a block that has a default',
@@ -151,23 +137,37 @@ describe('ajv, Helm 3 and Helm 4', () => {
       },
     ],
     ['the largest number', { backend: { replicaCount: 2 ** 53 - 1, autoscaling: { enabled: false } } }],
-  ])('accept %s, and give the same objects', async (_, values) => {
-    expect(await verdicts(sovd, values)).toEqual(all('accepted'));
-    expect(await differences(sovd, installed(sovd, values), tools)).toEqual([]);
+  ];
+  const valuesIn = (table: readonly [string, JsonObject][]) => table.map(([, values]) => values);
+  let verdicts: readonly Verdicts[] = [];
+  let found: readonly string[][] = [];
+  beforeAll(async () => {
+    verdicts = await allVerdicts(sovd, [...valuesIn(refused), ...valuesIn(accepted)]);
+    const installations = valuesIn(accepted).map((values) => installed(sovd, values));
+    found = await allDifferences(sovd, installations, tools);
+  }, timeout);
+
+  test.each(refused.map(([title], i) => [title, i] as const))('refuse %s', (_, i) => {
+    expect(verdicts[i]).toEqual(all('refused'));
+  });
+
+  test.each(accepted.map(([title], i) => [title, i] as const))('accept %s, and give the same objects', (_, i) => {
+    expect(verdicts[refused.length + i]).toEqual(all('accepted'));
+    expect(found[i]).toEqual([]);
   });
 
   test.each(systems.map((system) => [system.name, system] as const))(
     'refuse an unknown key in any group of %s',
     async (_, system) => {
       const { schema } = system.definition;
-      for (const values of unknownKeys(schema)) {
+      const unknown = unknownKeys(schema);
+      for (const values of unknown) {
         expect(validateValues(schema, valuesOf(system, installed(system, values)), '')).toMatchObject([
           { code: 'unknown-value' },
         ]);
       }
-      const [first, ...others] = unknownKeys(schema);
-      for (const values of [first!, others.at(-1) ?? first!])
-        expect(await verdicts(system, values)).toEqual(all('refused'));
+      expect(unknown.length).toBeGreaterThan(1);
+      expect(await allVerdicts(system, unknown)).toEqual(unknown.map(() => all('refused')));
     },
   );
 
@@ -175,24 +175,36 @@ describe('ajv, Helm 3 and Helm 4', () => {
     `agree on ${numRuns} values of %s with something wrong in most, drawn with seed ${seed}`,
     async (_, system) => {
       const drawn = fc.sample(mistakes(system.definition.schema), { seed, numRuns });
-      const judged = await Promise.all(
-        drawn.map((values) => run(async () => ({ values, verdicts: await verdicts(system, values) }))),
-      );
+      const judged = (await allVerdicts(system, drawn)).map((each, i) => ({ values: drawn[i]!, verdicts: each }));
       expect(judged.filter((each) => new Set(Object.values(each.verdicts)).size > 1)).toEqual([]);
-      const accepted = judged.filter((each) => each.verdicts['chartwright'] === 'accepted');
-      const found = await allDifferences(
+      const taken = drawn.filter((_values, i) => judged[i]!.verdicts['chartwright'] === 'accepted');
+      const differing = await allDifferences(
         system,
-        accepted.map(({ values }) => installed(system, values)),
+        taken.map((values) => installed(system, values)),
         tools,
       );
-      expect(found).toEqual(accepted.map(() => []));
-      const refused = numRuns - accepted.length;
-      expect({ refused, isMost: refused > numRuns / 2, isAll: refused === numRuns }).toEqual({
-        refused,
+      expect(differing).toEqual(taken.map(() => []));
+      const count = numRuns - taken.length;
+      expect({ count, isMost: count > numRuns / 2, isAll: count === numRuns }).toEqual({
+        count,
         isMost: true,
         isAll: false,
       });
     },
     timeout,
+  );
+
+  // The control of the batches: an element of a list is held to the schema just as values of a run of their own are.
+  test.each(systems.map((system) => [system.name, system] as const))(
+    'say of values of %s in a run of their own what they say of many in one',
+    async (_, system) => {
+      const schema = schemas.get(system.name)!;
+      const few = [{}, ...fc.sample(mistakes(system.definition.schema), { seed: seed + 1, numRuns: 6 })];
+      for (const tool of tools) {
+        const alone = await Promise.all(few.map((values) => schema.verdict(tool, values)));
+        expect(await schema.verdicts(tool, few)).toEqual(alone);
+        expect(new Set(alone)).toEqual(new Set(['accepted', 'refused']));
+      }
+    },
   );
 });

@@ -55,4 +55,8 @@ export const operationsExamples = {
     documents(autoscaler(range), deployment('')),
   ),
   'stuck-rollout': example(strategy(0), strategy(1)),
+  'short-deadline': example(
+    deployment('startupProbe: { httpGet: { port: 80 }, failureThreshold: 30 }', '', 'progressDeadlineSeconds: 120'),
+    deployment('startupProbe: { httpGet: { port: 80 }, failureThreshold: 30 }', '', 'progressDeadlineSeconds: 600'),
+  ),
 } satisfies { readonly [C in (typeof operationsRules)[number]['code']]?: Examples };

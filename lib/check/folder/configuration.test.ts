@@ -177,7 +177,7 @@ describe('a folder', () => {
   test('has exceptions by object and by file, and one that hides nothing is an error at its line', () => {
     write({
       'k8s/a.yaml': pod('a'),
-      'k8s/vendor/b.yaml': pod('b'),
+      'k8s/vendor/b.yaml': pod('b, namespace: shop'),
       'chartwright.yaml': `exceptions:
   - { code: missing-volume, object: v1 Pod a, reason: injected }
   - { code: missing-volume, file: k8s/vendor/**, reason: of the vendor }

@@ -2,40 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import Ajv from 'ajv';
 import type { Finding } from '../finding';
 import { ruleTexts } from '../rules';
+import { finding, report, sound } from './report.fixture';
 import { formats, type Report } from '.';
-
-const finding = (change: Partial<Finding>): Finding => ({
-  code: 'missing-secret',
-  severity: 'error',
-  question: 'closed-world',
-  object: 'apps/v1 Deployment shop/backend',
-  pointer: '/spec/template/spec/containers/0/env/0/valueFrom/secretKeyRef/name',
-  message: 'there is no Secret "x"',
-  remedy: 'Add it.',
-  ...change,
-});
-
-const report: Report = {
-  objects: 12,
-  findings: [
-    finding({ file: 'dist/shop/local/40 backend.yaml', line: 17, construct: 'shop/backend/deployment' }),
-    finding({
-      code: 'unused-volume',
-      severity: 'warning',
-      pointer: '',
-      message: '100% of it,\nall: "x"',
-      file: 'dist/shop/local/40 backend.yaml',
-      line: 1,
-      construct: 'shop/backend/deployment',
-    }),
-    finding({ object: 'v1 ConfigMap a\u001b[31m\u202e', code: 'unused-config-map', severity: 'warning' }),
-  ],
-  allowed: [
-    { finding: finding({ code: 'floating-tag', construct: 'shop/web' }), reason: 'built at home' },
-    { finding: finding({ code: 'floating-tag', construct: 'shop/api' }), reason: 'built at home' },
-  ],
-};
-const sound: Report = { objects: 1, findings: [], allowed: [] };
 
 describe('the text report', () => {
   test('has the findings below their objects, what to do, what is allowed and why, and the numbers', () => {
@@ -110,55 +78,6 @@ test('the JSON report has the numbers, the findings and what is allowed', () => 
   expect([findings, allowed]).toEqual([report.findings, report.allowed]);
 });
 
-describe('the JUnit report', () => {
-  test('has a suite for each file or object, and a case for each finding and for what is allowed', () => {
-    expect(formats.junit(report)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="chartwright" tests="5" failures="1" errors="0" skipped="2">
-  <testsuite name="dist/shop/local/40 backend.yaml" tests="2" failures="1" errors="0" skipped="0">
-    <testcase classname="apps/v1 Deployment shop/backend" name="missing-secret /spec/template/spec/containers/0/env/0/valueFrom/secretKeyRef/name"><failure type="missing-secret" message="there is no Secret &quot;x&quot;">there is no Secret &quot;x&quot;
-at dist/shop/local/40 backend.yaml:17
-Add it.</failure></testcase>
-    <testcase classname="apps/v1 Deployment shop/backend" name="unused-volume"><system-out>100% of it,
-all: &quot;x&quot;
-at dist/shop/local/40 backend.yaml:1
-Add it.</system-out></testcase>
-  </testsuite>
-  <testsuite name="v1 ConfigMap a\\u001b[31m\u202e" tests="1" failures="0" errors="0" skipped="0">
-    <testcase classname="v1 ConfigMap a\\u001b[31m\u202e" name="unused-config-map /spec/template/spec/containers/0/env/0/valueFrom/secretKeyRef/name"><system-out>there is no Secret &quot;x&quot;
-Add it.</system-out></testcase>
-  </testsuite>
-  <testsuite name="apps/v1 Deployment shop/backend" tests="2" failures="0" errors="0" skipped="2">
-    <testcase classname="apps/v1 Deployment shop/backend" name="floating-tag /spec/template/spec/containers/0/env/0/valueFrom/secretKeyRef/name"><skipped message="built at home"/></testcase>
-    <testcase classname="apps/v1 Deployment shop/backend" name="floating-tag /spec/template/spec/containers/0/env/0/valueFrom/secretKeyRef/name"><skipped message="built at home"/></testcase>
-  </testsuite>
-</testsuites>
-`);
-  });
-
-  test('of what is sound has one case that passed', () => {
-    expect(formats.junit(sound)).toContain(
-      '<testsuite name="1 objects" tests="1" failures="0" errors="0" skipped="0">\n    <testcase classname="chartwright" name="no findings"/>',
-    );
-  });
-
-  test.each([
-    ['a & b < c > "d" \'e\'', 'a &amp; b &lt; c &gt; &quot;d&quot; &apos;e&apos;'],
-    [']]>', ']]&gt;'],
-    ['nul \u0000 and esc \u001b', 'nul \\u0000 and esc \\u001b'],
-    ['half \ud83d of a character, and \ude00', 'half \\ud83d of a character, and \\ude00'],
-    ['\uffff \ufffe', '\\uffff \\ufffe'],
-    ['whole 😀', 'whole 😀'],
-  ])('writes %j so that XML can hold it', (message, expected) => {
-    const text = formats.junit({ objects: 1, findings: [finding({ message })], allowed: [] });
-    expect(text).toContain(`message="${expected}">${expected}\n`);
-  });
-
-  test('keeps the lines of an attribute', () => {
-    const text = formats.junit({ objects: 1, findings: [finding({ message: 'a\nb\tc' })], allowed: [] });
-    expect(text).toContain('message="a&#10;b&#9;c">a\nb\tc\n');
-  });
-});
-
 test('the report for GitHub has one command for each finding, with its file and line', () => {
   expect(formats.github(report).split('\n')).toEqual([
     '::error file=dist/shop/local/40 backend.yaml,line=17,title=missing-secret::apps/v1 Deployment shop/backend ' +
@@ -224,6 +143,12 @@ const sarif = {
         shortDescription: text,
         help: text,
         defaultConfiguration: { type: 'object', additionalProperties: false, properties: { level } },
+        // A property bag, whose tags are the only thing that the standard names.
+        properties: {
+          type: 'object',
+          additionalProperties: false,
+          properties: { tags: { type: 'array', uniqueItems: true, items: { type: 'string' } } },
+        },
       },
     },
     result: {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { judgedBy } from '../../testing/judges.fixture';
 import { run, withFiles } from '../../testing/run-program.fixture';
 import { runbookAnchor, type AlertRule } from '../../constructs/monitoring';
@@ -32,10 +32,7 @@ const lookAt = ({ title, series, alert, at, labels = {}, fires }: Look) => {
   const selector = Object.entries(all)
     .map(([name, value]) => `${name}="${value}"`)
     .join(',');
-  return {
-    name: `${title} ${alert}`,
-    interval: '1m',
-    input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
+  return testOf(alert, title, series, {
     promql_expr_test: [
       {
         expr: `count(ALERTS{${fires ? selector : `alertname="${alert}",alertstate="firing"`}}) or vector(0)`,
@@ -43,26 +40,65 @@ const lookAt = ({ title, series, alert, at, labels = {}, fires }: Look) => {
         exp_samples: [{ labels: '{}', value: fires ? 1 : 0 }],
       },
     ],
-  };
+  });
 };
+
+/** A test of one alert, in promtool's format. */
+interface AlertTest {
+  readonly alert: AlertName;
+  readonly test: object;
+}
+
+const testOf = (alert: AlertName, title: string, series: Series, expected: object): AlertTest => ({
+  alert,
+  test: {
+    name: `${title} ${alert}`,
+    interval: '1m',
+    input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
+    ...expected,
+  },
+});
 
 const scenarioOf = (name: AlertName): Scenario => scenarios[name];
 /** Late enough for the rule: what is averaged must be there, and last. */
 const later = (name: AlertName, rule: AlertRule) => scenarioOf(name).at ?? minutes(rule.for) + 6;
 
-async function promtool(path: string, looks: readonly object[], text = rulesFile) {
-  const testFile = stringify({ rule_files: ['rules.yml'], evaluation_interval: '1m', tests: looks });
-  return withFiles({ 'rules.yml': text, 'test.yml': testFile }, (folder) =>
-    run([path, 'test', 'rules', join(folder, 'test.yml')]),
+/** The file of rules with those of one alert only: promtool evaluates each rule of a file once a minute of each test. */
+const withRulesOf = (alert: AlertName, text: string): string => {
+  const { groups } = parse(text) as { readonly groups: readonly { readonly rules: readonly { alert: string }[] }[] };
+  const own = groups.map((group) => ({ ...group, rules: group.rules.filter((rule) => rule.alert === alert) }));
+  return stringify({ groups: own.filter(({ rules: left }) => left.length > 0) });
+};
+
+/** What promtool says of tests, each held against the rules of its alert. */
+async function promtool(path: string, tests: readonly AlertTest[], text = rulesFile) {
+  const names = [...new Set(tests.map(({ alert }) => alert))];
+  const files = names.flatMap((name) => {
+    const own = tests.filter(({ alert }) => alert === name).map(({ test: each }) => each);
+    const tested = { rule_files: [`${name}.rules.yml`], evaluation_interval: '1m', tests: own };
+    return [
+      [`${name}.rules.yml`, withRulesOf(name, text)],
+      [`${name}.test.yml`, stringify(tested)],
+    ] as const;
+  });
+  const verdict = await withFiles(Object.fromEntries(files), (folder) =>
+    run([path, 'test', 'rules', ...names.map((name) => join(folder, `${name}.test.yml`))]),
   );
+  const lines = verdict.output.split('\n').map((line) => line.trim());
+  return {
+    ...verdict,
+    succeeded: lines.filter((line) => line === 'SUCCESS').length,
+    failed: lines.filter((line) => line !== '' && line !== 'SUCCESS' && !line.startsWith('Unit Testing:')).slice(0, 20),
+  };
 }
 
 judgedBy('promtool', 'promtool says', ({ promtool: path }) => {
-  const failing = (output: string) =>
-    output
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .slice(0, 20);
+  /** All tests succeed: promtool says so once for each file, which is one for each alert. */
+  const succeed = async (tests: readonly AlertTest[]) => {
+    const { code, succeeded, failed } = await promtool(path, tests);
+    const files = new Set(tests.map(({ alert }) => alert)).size;
+    expect({ code, succeeded, failed }).toEqual({ code: 0, succeeded: files, failed: [] });
+  };
 
   test('that the rules are good', async () => {
     const verdict = await withFiles({ 'rules.yml': rulesFile }, (folder) =>
@@ -84,11 +120,7 @@ judgedBy('promtool', 'promtool says', ({ promtool: path }) => {
       }),
     );
     expect(looks).toHaveLength(27);
-    const verdict = await promtool(path, looks);
-    expect([verdict.code, failing(verdict.output)]).toEqual([
-      0,
-      [expect.any(String), expect.stringContaining('SUCCESS')],
-    ]);
+    await succeed(looks);
   });
 
   test('that each of them stays silent when all is well, and at the edge of what is well', async () => {
@@ -98,11 +130,7 @@ judgedBy('promtool', 'promtool says', ({ promtool: path }) => {
         .map((series) => lookAt({ title: 'silent', series, alert, at: later(alert, rule), fires: false })),
     );
     expect(looks.length).toBeGreaterThan(27);
-    const verdict = await promtool(path, looks);
-    expect([verdict.code, failing(verdict.output)]).toEqual([
-      0,
-      [expect.any(String), expect.stringContaining('SUCCESS')],
-    ]);
+    await succeed(looks);
   });
 
   test('that each of them waits for its time before it fires', async () => {
@@ -112,71 +140,60 @@ judgedBy('promtool', 'promtool says', ({ promtool: path }) => {
         lookAt({ title: 'waits', series: scenarioOf(alert).fires, alert, at: minutes(rule.for) - 1, fires: false }),
       );
     expect(looks.length).toBeGreaterThan(20);
-    const verdict = await promtool(path, looks);
-    expect([verdict.code, failing(verdict.output)]).toEqual([
-      0,
-      [expect.any(String), expect.stringContaining('SUCCESS')],
-    ]);
+    await succeed(looks);
   });
 
   test('that what is not measured at all is no good news', async () => {
     const looks = absent.map((alert) => {
       const rule = Object.fromEntries(rules)[alert]!;
-      return {
-        name: alert,
-        interval: '1m',
-        input_series: [{ series: 'something_else', values: '1x60' }],
-        promql_expr_test: [
-          {
-            expr: `max(ALERTS{alertname="${alert}",alertstate="firing"})`,
-            eval_time: `${minutes(rule.for) + 5}m`,
-            exp_samples: [{ labels: '{}', value: 1 }],
-          },
-        ],
-      };
+      return testOf(
+        alert,
+        'absent',
+        { something_else: '1x60' },
+        {
+          promql_expr_test: [
+            {
+              expr: `max(ALERTS{alertname="${alert}",alertstate="firing"})`,
+              eval_time: `${minutes(rule.for) + 5}m`,
+              exp_samples: [{ labels: '{}', value: 1 }],
+            },
+          ],
+        },
+      );
     });
-    const verdict = await promtool(path, looks);
-    expect([verdict.code, failing(verdict.output)]).toEqual([
-      0,
-      [expect.any(String), expect.stringContaining('SUCCESS')],
-    ]);
+    await succeed(looks);
   });
 
   test('that descriptions read well and lead to the runbook', async () => {
     const described = rules.filter(([alert]) => scenarioOf(alert).description !== undefined);
-    const looks = described.map(([alert, rule]) => ({
-      name: alert,
-      interval: '1m',
-      input_series: Object.entries(scenarioOf(alert).fires).map(([series, values]) => ({ series, values })),
-      alert_rule_test: [
-        {
-          eval_time: `${later(alert, rule)}m`,
-          alertname: alert,
-          exp_alerts: [
-            {
-              exp_labels: {
-                severity: rule.severity,
-                team: rule.team,
-                service: rule.service,
-                namespace: 'kirana',
-                ...scenarioOf(alert).labels,
+    const looks = described.map(([alert, rule]) =>
+      testOf(alert, 'reads', scenarioOf(alert).fires, {
+        alert_rule_test: [
+          {
+            eval_time: `${later(alert, rule)}m`,
+            alertname: alert,
+            exp_alerts: [
+              {
+                exp_labels: {
+                  severity: rule.severity,
+                  team: rule.team,
+                  service: rule.service,
+                  namespace: 'kirana',
+                  ...scenarioOf(alert).labels,
+                },
+                exp_annotations: {
+                  summary: rule.summary,
+                  description: scenarioOf(alert).description,
+                  runbook_url: `${runbook}#${runbookAnchor(alert)}`,
+                },
               },
-              exp_annotations: {
-                summary: rule.summary,
-                description: scenarioOf(alert).description,
-                runbook_url: `${runbook}#${runbookAnchor(alert)}`,
-              },
-            },
-          ],
-        },
-      ],
-    }));
+            ],
+          },
+        ],
+      }),
+    );
     expect(looks.length).toBeGreaterThan(4);
-    const verdict = await promtool(path, looks);
-    expect([verdict.code, failing(verdict.output)]).toEqual([
-      0,
-      [expect.any(String), expect.stringContaining('SUCCESS')],
-    ]);
+    await succeed(looks);
   });
 
   test('no to a rule whose threshold was moved', async () => {
