@@ -96,6 +96,7 @@ const externals: { readonly [kind in ExternalKind]: Takes } = {
   Service: externalTakes('service'),
   SecretStore: externalTakes('secretStore'),
   Role: externalTakes('role'),
+  PriorityClass: externalTakes('priorityClass'),
 };
 
 /** Declares objects that exist although no object of the output makes them, so that references to them are no mistakes. */
