@@ -15,6 +15,7 @@ const bad = cases`
     NetworkPolicy web | /spec/ingress/0/ports/0/port | 80
     NetworkPolicy web | /spec/egress/0/ports/0/port | 6380
     NetworkPolicy web | /spec/ingress/0/ports | [{ port: http }, { port: 80, protocol: TCP }] | ./1/port
+    NetworkPolicy web | /spec/egress/0 | { to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: sovd-webapp } }, podSelector: { matchLabels: { app: redis } } }], ports: [{ port: 6380 }] } | ./ports/0/port
   unknown-verb
     Role web | /rules/0/verbs/1 | wacth
     Role web | /rules/1/verbs/1 | Patch
@@ -24,6 +25,7 @@ const bad = cases`
     Role web | /rules/1/apiGroups/0 | apps/v1
     Role web | /rules/0/apiGroups/0 | core
     Role web | /rules/4/apiGroups/0 | bacth
+    Role web | /rules/2/apiGroups/0 | netwroking.k8s.io
   unknown-resource
     Role web | /rules/1/apiGroups/0 | "" | /rules/1/resources/0
     Role web | /rules/0/resources/0 | Pod
@@ -39,6 +41,9 @@ const bad = cases`
     Deployment web | pod/topologySpreadConstraints/0/topologyKey | topology.kubernetes.io/zones
     Deployment web | pod/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution/0/topologyKey | failure-domain.kubernetes.io/zone
     Deployment web | pod/affinity/podAntiAffinity/preferredDuringSchedulingIgnoredDuringExecution/0/podAffinityTerm/topologyKey | topology.kubernetes.io/hostname
+    Deployment web | pod/topologySpreadConstraints/0/topologyKey | hostname
+    Deployment web | pod/nodeSelector/kubernetes.io~1arch | x86_64
+    Deployment web | pod/affinity/nodeAffinity | { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: kubernetes.io/os, operator: In, values: [Linux] }] }] } } | ./requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms/0/matchExpressions/0/key
   affinity-without-pods
     Deployment web | pod/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution/0/labelSelector/matchLabels/app | reddis | pod/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution/0/labelSelector
     Deployment web | pod/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution/0/labelSelector | { matchExpressions: [{ key: app, operator: In, values: [none] }] }
@@ -72,6 +77,7 @@ const bad = cases`
     Deployment web | main/lifecycle/preStop/exec/command | [sleep, '30']
     Deployment web | main/lifecycle/preStop/exec/command | [/bin/sh, -c, 'sleep 20 && sleep 15; nginx -s quit']
     Deployment web | main/lifecycle/preStop/exec/command | [sleep, 1m]
+    Deployment web | main/lifecycle/preStop/exec/command | [bash, -ec, 'exec sleep 60 2>&1 || kill $(pidof web)']
     Deployment web | pod/terminationGracePeriodSeconds | 5 | main/lifecycle/preStop/exec/command
   odd-amount
     Deployment web | main/resources/requests/cpu | '500'
@@ -124,6 +130,10 @@ const allowed = cases`
     NetworkPolicy web | /spec/egress | [{ to: [{ ipBlock: { cidr: 10.0.0.1/32 } }], ports: [{ port: 443 }] }]
   a port that a probe asks for is listened on
     Deployment web | main/livenessProbe/httpGet/port | 8080
+  traffic to pods that may be in any namespace, to all pods, and to ranges of ports
+    NetworkPolicy web | /spec/egress/0 | { to: [{ namespaceSelector: {}, podSelector: { matchLabels: { app: redis } } }], ports: [{ port: 6380 }] }
+    NetworkPolicy web | /spec/egress/0 | { to: [{ podSelector: {} }], ports: [{ port: 6380 }] }
+    NetworkPolicy web | /spec/ingress/0/ports/0 | { port: 80, endPort: 9000 }
   groups of other servers have verbs and resources of their own
     Role web | /rules/3/verbs/0 | pack
     Role web | /rules/3/resources/0 | deployments
@@ -137,6 +147,8 @@ const allowed = cases`
     Role web | /rules/4 | { apiGroups: [extensions], resources: [deployments, ingresses/status], verbs: [get] }
     Role web | /rules/4 | { apiGroups: [policy], resources: [podsecuritypolicies], verbs: [use] }
     Role web | /rules/4 | { apiGroups: [''], resources: [componentstatuses, nodes/metrics, serviceaccounts/token], verbs: [get] }
+  groups whose names are near to those of Kubernetes
+    Role web | /rules/3/apiGroups | [scheduling.x-k8s.io, metrics.k8s.io]
   a part of an object that is there may be created by its name
     Role web | /rules/2 | { apiGroups: [''], resources: [pods/exec], resourceNames: [web-0], verbs: [create] }
   create by name beside a rule that allows it without
@@ -145,6 +157,8 @@ const allowed = cases`
     Deployment web | pod/nodeSelector | { shop.example/zone: north, zone: north, node-role.kubernetes.io/worker: '' }
     Deployment web | pod/topologySpreadConstraints/0/topologyKey | topology.ebs.csi.aws.com/zone
     Deployment web | pod/topologySpreadConstraints/0/topologyKey | topology.kubernetes.io/rack
+  one of several values that a node may have
+    Deployment web | pod/affinity/nodeAffinity | { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: kubernetes.io/arch, operator: In, values: [x86_64, amd64] }] }] } }
   pods of other namespaces may be anywhere
     Deployment web | pod/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution/0 | { topologyKey: kubernetes.io/hostname, namespaces: [db], labelSelector: { matchLabels: { app: none } } }
     Deployment web | pod/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution/0 | { topologyKey: kubernetes.io/hostname, namespaceSelector: {}, labelSelector: { matchLabels: { app: none } } }
@@ -169,6 +183,7 @@ const allowed = cases`
   scripts whose time depends on something
     Deployment web | main/lifecycle/preStop/exec/command | [sh, -c, 'while pidof web; do sleep 60; done']
     Deployment web | main/lifecycle/preStop/exec/command | [sh, -c, 'test -e /busy || sleep 60']
+    Deployment web | main/lifecycle/preStop/exec/command | [sh, -c, 'sleep 60 & wait']
     Deployment web | main/lifecycle/preStop/exec/command | [sleep, $(WAIT)]
     Deployment web | main/lifecycle/preStop/exec/command | [echo, 'sleep 60']
   few cores, and amounts of something else

@@ -23,12 +23,22 @@ function sleepOf(words: readonly string[]): number {
 
 /** How long a script sleeps at least; nothing where whether it does depends on something. */
 function sleepInScript(script: string): number {
-  if (/\b(?:if|while|until|for|case|trap|function|timeout|exit)\b|\|\||[`(){}#]|[^&]&(?!&)/.test(script)) return 0;
-  return script
-    .split(/&&|[;\n]/)
-    .map((command) => sleepOf(command.trim().replaceAll(/["']/g, '').split(/\s+/)))
+  const plain = script.replaceAll(/\$\([^()]*\)|`[^`]*`/g, '$X');
+  if (/\b(?:if|while|until|for|case|trap|function|timeout|exit)\b|[(){}#]|[^&>]&(?![&>])/.test(plain)) return 0;
+  return plain
+    .split(/[;\n]/)
+    .flatMap((line) => line.split('||')[0]!.split('&&'))
+    .map((command) => sleepOf(wordsOf(command)))
     .reduce((sum, seconds) => sum + seconds, 0);
 }
+
+/** The words of a command of a shell. */
+const wordsOf = (command: string): string[] =>
+  command
+    .trim()
+    .replace(/^exec\s+/, '')
+    .replaceAll(/["']/g, '')
+    .split(/\s+/);
 
 /** How long a command sleeps at least, in seconds. */
 function leastSleep(command: readonly string[]): number {

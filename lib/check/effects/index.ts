@@ -3,6 +3,7 @@ import { claimRules } from './claims';
 import { egressRules } from './egress';
 import { graceRules } from './grace';
 import { ingressRules } from './ingresses';
+import { nodeLabelRules } from './node-labels';
 import { policyPortRules } from './policy-ports';
 import { portRules } from './ports';
 import { rbacRules } from './rbac';
@@ -16,6 +17,7 @@ export const effectRules = [
   ...egressRules,
   ...policyPortRules,
   ...rbacRules,
+  ...nodeLabelRules,
   ...schedulingRules,
   ...portRules,
   ...subPathRules,

@@ -100,6 +100,13 @@ describe('rules about what does not work', () => {
     expect(sized(made('v1 Secret a', { data: { a: base64(limit) }, stringData: { b: 'x' } }))).toHaveLength(1);
   });
 
+  test('do not trust a pod that declares no ports to listen only where its Services lead', () => {
+    const silent = broken(effects, 'Deployment web', 'main/ports', []);
+    const [found, ...others] = messages(broken(silent, 'NetworkPolicy web', '/spec/ingress/0/ports/0/port', 80));
+    expect(found).toMatch(/^policy-service-port warning: 80 is the port of the Service "web"/);
+    expect(others).toEqual([]);
+  });
+
   test('take a declared PriorityClass for one that is there', () => {
     const without = broken(effects, 'Deployment web', 'pod/priorityClassName', 'platform');
     const declared = { kind: 'PriorityClass' as const, name: 'platform', reason: 'of the cluster' };

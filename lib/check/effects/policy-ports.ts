@@ -1,7 +1,21 @@
 import { inputRule } from '../define-rule';
 import { deployment, documents, example, object, service } from '../examples/example';
 import type { Breach, CheckedObject, CheckInput } from '../finding';
-import { at, indexOf, isMap, mapOf, matchesLabels, nameOf, namespaceOf, placesAt, selects, type Pod } from '../objects';
+import {
+  at,
+  indexOf,
+  isMap,
+  listOf,
+  mapOf,
+  matchesLabels,
+  nameOf,
+  namespaceOf,
+  placesAt,
+  selects,
+  stringOf,
+  type Place,
+  type Pod,
+} from '../objects';
 import { portsOf } from '../references/pod-ports';
 import type { Json } from '../../values';
 
@@ -57,19 +71,42 @@ const listensOn = (pod: Pod, before: readonly ServicePort[], port: number): bool
     ),
   );
 
-/** The selectors of the pods that receive the traffic of each rule of a policy; those of all pods are left out. */
-function receivers(policy: CheckedObject) {
-  const isSome = (selector: Json | undefined) =>
-    isMap(selector) &&
-    Object.values(selector).some((part) => typeof part === 'object' && part !== null && Object.keys(part).length > 0);
-  const own = at(policy.object, 'spec', 'podSelector');
-  const ingress = placesAt(policy.object, '', 'spec', 'ingress').map((rule) => ({ rule, selectors: [own] }));
+/** Some pods of a namespace. */
+interface Receiver {
+  readonly namespace: string;
+  readonly selector: Json | undefined;
+}
+
+/** The namespace that a peer is in; undefined where it may be in several. */
+function namespaceOfPeer({ namespaceSelector }: Place['value'], own: string): string | undefined {
+  if (!isMap(namespaceSelector)) return own;
+  const labels = mapOf(namespaceSelector['matchLabels']);
+  const [[key, name] = []] = Object.entries(labels);
+  const isOne = Object.keys(labels).length === 1 && listOf(namespaceSelector['matchExpressions']).length === 0;
+  return isOne && key === 'kubernetes.io/metadata.name' ? stringOf(name) : undefined;
+}
+
+/** Whether a selector is of some pods; one of all is of those too that are made elsewhere. */
+const isOfSome = (selector: Json | undefined) =>
+  isMap(selector) &&
+  Object.values(selector).some((part) => typeof part === 'object' && part !== null && Object.keys(part).length > 0);
+
+/** The pods that receive the traffic of each rule of a policy; without the rules whose pods cannot all be told. */
+function receiversOf(policy: CheckedObject): { readonly rule: Place; readonly receivers: readonly Receiver[] }[] {
+  const namespace = namespaceOf(policy);
+  const own = { namespace, selector: at(policy.object, 'spec', 'podSelector') };
+  const ingress = placesAt(policy.object, '', 'spec', 'ingress').map((rule) => ({ rule, receivers: [own] }));
   const egress = placesAt(policy.object, '', 'spec', 'egress').map((rule) => {
-    const peers = placesAt(rule.value, rule.pointer, 'to');
-    const local = peers.filter(({ value }) => isMap(value['podSelector']) && !isMap(value['namespaceSelector']));
-    return { rule, selectors: local.length === peers.length ? local.map(({ value }) => value['podSelector']) : [] };
+    const peers = placesAt(rule.value, rule.pointer, 'to').map(({ value }) => ({
+      namespace: namespaceOfPeer(value, namespace),
+      selector: value['podSelector'],
+    }));
+    const receivers = peers.filter((peer): peer is Receiver => peer.namespace !== undefined);
+    return { rule, receivers: receivers.length === peers.length ? receivers : [] };
   });
-  return [...ingress, ...egress].filter(({ selectors }) => selectors.length > 0 && selectors.every(isSome));
+  return [...ingress, ...egress].filter(
+    ({ receivers }) => receivers.length > 0 && receivers.every(({ selector }) => isOfSome(selector)),
+  );
 }
 
 const policy = (port: number) =>
@@ -94,24 +131,28 @@ const servicePort = inputRule(
     if (policies.length === 0) return [];
     const before = new PortsBefore(input);
     return policies.flatMap((at) =>
-      receivers(at).flatMap(({ rule, selectors }) => {
+      receiversOf(at).flatMap(({ rule, receivers }) => {
         const numbers = placesAt(rule.value, rule.pointer, 'ports').filter(
           ({ value }) => typeof value['port'] === 'number' && typeof value['endPort'] !== 'number',
         );
         if (numbers.length === 0) return [];
-        const pods = indexOf(input)
-          .podsIn(namespaceOf(at))
-          .filter(({ labels }) => selectors.some((selector) => selects(selector, labels)));
+        const pods = receivers.flatMap(({ namespace, selector }) =>
+          indexOf(input)
+            .podsIn(namespace)
+            .filter(({ labels }) => selects(selector, labels)),
+        );
         return numbers.flatMap(({ value, pointer }): Breach[] => {
           const port = value['port'] as number;
-          if (pods.some((pod) => portsOf(pod).length === 0 || listensOn(pod, before.of(pod), port))) return [];
+          if (pods.some((pod) => listensOn(pod, before.of(pod), port))) return [];
           const protocol = value['protocol'] ?? 'TCP';
           const meant = pods
             .flatMap((pod) => before.of(pod))
             .find((each) => each.number === port && each.protocol === protocol && each.target !== port);
           if (!meant) return [];
           const message = `${port} is the port of the Service "${nameOf(meant.service)}"; its pods listen on ${String(meant.target)}`;
-          return [{ at, pointer: `${pointer}/port`, message }];
+          // A pod that declares no ports may listen on more than its Services ask for.
+          const isDeclared = pods.every((pod) => portsOf(pod).length > 0);
+          return [{ at, pointer: `${pointer}/port`, message, ...(isDeclared ? {} : { severity: 'warning' }) }];
         });
       }),
     );

@@ -40,18 +40,32 @@ function eachRole(input: CheckInput, look: (grants: readonly Grant[], isFolder: 
 
 const isKnownGroup = (group: string) => Object.hasOwn(apiResources, group);
 
+const similar = new Map<string, string | undefined>();
+
+/** The group of Kubernetes' own that is misspelt as this; those of its projects, `x-k8s.io`, have names of their own. */
+function misspelt(group: string): string | undefined {
+  if (!similar.has(group)) {
+    const own = Object.keys(apiResources).filter((known) => known.includes('.'));
+    similar.set(group, group.endsWith('x-k8s.io') ? undefined : closest(group, own, 2));
+  }
+  return similar.get(group);
+}
+
 /**
- * What no API group can be: one with a version, or a name without a dot that is not Kubernetes' own. Those of custom resources
- * are domains.
+ * What no API group can be: one with a version, a name without a dot that is not Kubernetes' own, or one of Kubernetes' own
+ * that is misspelt. Those of custom resources are domains.
  */
 const isNoGroup = (group: string) =>
-  group !== '*' && !isKnownGroup(group) && (group.includes('/') || !group.includes('.'));
+  group !== '*' &&
+  !isKnownGroup(group) &&
+  (group.includes('/') || !group.includes('.') || misspelt(group) !== undefined);
 
 /** The group that was meant by one that cannot be. */
 function meantGroup(group: string): string | undefined {
   const [before = ''] = group.split('/');
   if (group === 'core' || /^v\d+$/.test(before) || before === 'core') return '';
-  if (isKnownGroup(before) || before.includes('.')) return before;
+  if (isKnownGroup(before)) return before;
+  if (before.includes('.')) return misspelt(before) ?? before;
   const dotted = Object.keys(apiResources).find((known) => known.startsWith(`${before}.`));
   return dotted ?? closest(before, Object.keys(apiResources));
 }

@@ -1,118 +1,9 @@
-import { closest, didYouMean, type Json } from '../../values';
+import { didYouMean, type Json } from '../../values';
 import { inputRule, podRule, type Found } from '../define-rule';
-import { deployment, documents, example, inPod, object, pod } from '../examples/example';
+import { deployment, documents, example, object, pod } from '../examples/example';
 import type { CheckInput } from '../finding';
-import {
-  at,
-  indexOf,
-  isMap,
-  listOf,
-  mapOf,
-  namespaceOf,
-  placesAt,
-  pointerTo,
-  selects,
-  stringOf,
-  type Place,
-  type Pod,
-} from '../objects';
-
-/** Labels that Kubernetes and its clouds give to nodes: https://kubernetes.io/docs/reference/labels-annotations-taints/ */
-const nodeLabels = [
-  'kubernetes.io/hostname',
-  'kubernetes.io/os',
-  'kubernetes.io/arch',
-  'topology.kubernetes.io/zone',
-  'topology.kubernetes.io/region',
-  'node.kubernetes.io/instance-type',
-  'node.kubernetes.io/windows-build',
-  'failure-domain.beta.kubernetes.io/zone',
-  'failure-domain.beta.kubernetes.io/region',
-  'beta.kubernetes.io/os',
-  'beta.kubernetes.io/arch',
-  'beta.kubernetes.io/instance-type',
-];
-
-/** Where a label of that last part belongs. */
-const home: { readonly [part: string]: string } = {
-  zone: 'topology.kubernetes.io/zone',
-  region: 'topology.kubernetes.io/region',
-  hostname: 'kubernetes.io/hostname',
-  os: 'kubernetes.io/os',
-  arch: 'kubernetes.io/arch',
-  'instance-type': 'node.kubernetes.io/instance-type',
-};
-
-/** The label that was meant by one in a domain of Kubernetes, where nobody else makes labels; undefined for one that may be there. */
-function meantLabel(key: string): string | undefined {
-  if (nodeLabels.includes(key)) return undefined;
-  const near = closest(key, nodeLabels, 2);
-  if (near !== undefined) return near;
-  const [, domain = '', part = ''] = /^(.*)\/([^/]*)$/.exec(key) ?? [];
-  if (!/^(?:(?:failure-domain|failure-domain\.beta|topology|beta|node)\.)?(?:kubernetes|k8s)\.io$/.test(domain))
-    return undefined;
-  return Object.hasOwn(home, part) ? home[part] : undefined;
-}
-
-/** The terms of an affinity to pods. */
-function terms(
-  { spec, pointer }: Pod,
-  affinity: 'podAffinity' | 'podAntiAffinity',
-): (Place & { readonly isRequired: boolean })[] {
-  const base = at(spec, 'affinity', affinity);
-  const place = pointerTo(pointer, 'affinity', affinity);
-  const required = placesAt(base, place, 'requiredDuringSchedulingIgnoredDuringExecution');
-  const preferred = placesAt(base, place, 'preferredDuringSchedulingIgnoredDuringExecution').map((weighted) => ({
-    value: mapOf(weighted.value['podAffinityTerm']),
-    pointer: `${weighted.pointer}/podAffinityTerm`,
-  }));
-  return [
-    ...required.map((term) => ({ ...term, isRequired: true })),
-    ...preferred.map((term) => ({ ...term, isRequired: false })),
-  ];
-}
-
-const spreads = ({ spec, pointer }: Pod) => placesAt(spec, pointer, 'topologySpreadConstraints');
-
-/** The keys of node labels that a pod names, each with its place. */
-function nodeKeys(ofPod: Pod): { readonly key: string; readonly pointer: string }[] {
-  const { spec, pointer } = ofPod;
-  const topology = [...terms(ofPod, 'podAffinity'), ...terms(ofPod, 'podAntiAffinity'), ...spreads(ofPod)].map(
-    (place) => ({ key: place.value['topologyKey'], pointer: `${place.pointer}/topologyKey` }),
-  );
-  const selected = Object.keys(mapOf(spec['nodeSelector'])).map((key) => ({
-    key,
-    pointer: pointerTo(pointer, 'nodeSelector', key),
-  }));
-  const required = 'requiredDuringSchedulingIgnoredDuringExecution';
-  const nodeTerms = placesAt(spec, pointer, 'affinity', 'nodeAffinity', required, 'nodeSelectorTerms');
-  const expressions = nodeTerms
-    .flatMap((term) => placesAt(term.value, term.pointer, 'matchExpressions'))
-    .filter(({ value }) => value['operator'] === 'In' || value['operator'] === 'Exists')
-    .map((place) => ({ key: place.value['key'], pointer: `${place.pointer}/key` }));
-  return [...topology, ...selected, ...expressions].flatMap(({ key, pointer: place }) =>
-    typeof key === 'string' ? [{ key, pointer: place }] : [],
-  );
-}
-
-const misspeltLabel = podRule(
-  {
-    code: 'misspelt-node-label',
-    question: 'cannot-work',
-    why: 'No node has a misspelt label: a pod that asks for it is never placed, and one that is spread over it is not spread.',
-    remedy: 'Use the label that nodes have.',
-    examples: inPod('nodeSelector: { kubernetes.io/hostnam: one }', 'nodeSelector: { kubernetes.io/hostname: one }'),
-    source: 'https://kubernetes.io/docs/reference/labels-annotations-taints/',
-  },
-  (ofPod) =>
-    nodeKeys(ofPod).flatMap(({ key, pointer }) => {
-      const meant = meantLabel(key);
-      if (meant === undefined) return [];
-      return [
-        { pointer, message: `no node has the label "${key}"; did you mean "${meant}"?`, remedy: `Use ${meant}.` },
-      ];
-    }),
-);
+import { at, indexOf, isMap, listOf, mapOf, namespaceOf, selects, stringOf, type Place, type Pod } from '../objects';
+import { spreads, terms } from './topology';
 
 /** Labels that controllers give to the pods that they make. */
 const addedLabels =
@@ -234,4 +125,4 @@ const missingClass = inputRule(
   },
 );
 
-export const schedulingRules = [misspeltLabel, affinityWithoutPods, spreadWithoutPods, missingClass] as const;
+export const schedulingRules = [affinityWithoutPods, spreadWithoutPods, missingClass] as const;
