@@ -81,6 +81,7 @@ export const effects: CheckInput = {
         ports: [{ port: 6380, targetPort: 6379, nodePort: 30081 }],
       },
     }),
+    made('v1 Service none', { spec: { type: 'NodePort', ports: [{ port: 81, nodePort: 0 }] } }),
     made('v1 ConfigMap settings', { data: { 'web.conf': '', 'log.conf': '' } }),
     made('v1 ConfigMap variables', { data: { MODE: 'fast' } }),
     made('v1 Secret keys', { stringData: { token: 'x' } }),

@@ -106,7 +106,7 @@ const bad = cases`
     ConfigMap variables | /data | { OTHER: x } | /spec/template/spec/containers/0/args/0
   service-link-variable
     Deployment web | main/env/1/name | REDIS_PORT_NUMBER | main/env/0
-    ConfigMap variables | /data/WEB_HOST | web | /spec/template/spec/containers/0/envFrom
+    Deployment web | main/env | [{ name: REDIS_USER, value: web }, { name: REDIS_PASSWORD, value: x }] | ./0
     Deployment redis | main/env | [{ name: WEB_SERVER, value: web }] | ./0
   large-object
     Deployment web | annotations/text | ${'x'.repeat(262_144)} | ../../..
@@ -201,11 +201,14 @@ const allowed = cases`
     Deployment web | main/command/2 | ${'echo ${HOME} $$(date) $$1 | grep \'a$$\' && grep "(web)$$" /tmp/x'}
     Deployment web | main/command | [web, --match, '^/(proc)($$|/)', --pid, $$]
   variables of Services, those that are escaped, and commands of the shell
-    Deployment web | main/args | [$(REDIS_SERVICE_HOST), $$(MODE), $(date), $(REDIS_PORT)]
+    Deployment web | main/args | [$(REDIS_SERVICE_HOST), $$(OTHER), $(date), $(REDIS_PORT)]
   variables that may come from elsewhere
     Deployment web | main/envFrom/- | { secretRef: { name: elsewhere } }
   a pod without variables of Services
     Deployment web | pod/enableServiceLinks | false
+  settings of the program that the Service is for
+    Deployment redis | main/env | [{ name: REDIS_PASSWORD, value: x }, { name: REDIS_MODE, value: x }]
+    Deployment web | main/env | [{ name: REDIS_URL, value: 'redis://redis' }, { name: HOST, value: x }]
   a claim that has its volume already
     PersistentVolumeClaim data | /spec/volumeName | disk-1
 `;

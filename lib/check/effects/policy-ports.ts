@@ -147,7 +147,7 @@ const servicePort = inputRule(
           const protocol = value['protocol'] ?? 'TCP';
           const meant = pods
             .flatMap((pod) => before.of(pod))
-            .find((each) => each.number === port && each.protocol === protocol && each.target !== port);
+            .find((each) => each.number === port && each.protocol === protocol);
           if (!meant) return [];
           const message = `${port} is the port of the Service "${nameOf(meant.service)}"; its pods listen on ${String(meant.target)}`;
           // A pod that declares no ports may listen on more than its Services ask for.

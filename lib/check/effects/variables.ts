@@ -7,6 +7,7 @@ import {
   indexOf,
   listOf,
   mapOf,
+  matchesLabels,
   namespaceOf,
   placesAt,
   stringOf,
@@ -136,20 +137,29 @@ const unknownVariable = containerRule(
 /** Ends of names of variables that say where a server is; its port is most often asked for beside them. */
 const placeEnds = ['HOST', 'HOSTNAME', 'SERVER'];
 
-/** The beginnings of the variables that each Service gives the containers of its namespace. */
-const links = new WeakMap<CheckInput, ReadonlyMap<string, ReadonlyMap<string, string>>>();
+/** Ends of those that say who comes, which a server itself has too. */
+const userEnds = ['USER', 'USERNAME', 'PASSWORD', 'DATABASE', 'DB'];
 
-function linksOf(input: CheckInput): ReadonlyMap<string, ReadonlyMap<string, string>> {
+/** A Service that gives variables to the containers of its namespace. */
+interface Link {
+  readonly service: string;
+  readonly selector: JsonObject;
+}
+
+/** The beginnings of the variables that each Service gives the containers of its namespace. */
+const links = new WeakMap<CheckInput, ReadonlyMap<string, ReadonlyMap<string, Link>>>();
+
+function linksOf(input: CheckInput): ReadonlyMap<string, ReadonlyMap<string, Link>> {
   const known = links.get(input);
   if (known) return known;
-  const found = new Map<string, Map<string, string>>();
+  const found = new Map<string, Map<string, Link>>();
   for (const each of indexOf(input).all('Service')) {
-    const { clusterIP, type, ports } = mapOf(at(each.object, 'spec'));
+    const { clusterIP, type, ports, selector } = mapOf(at(each.object, 'spec'));
     const name = stringOf(at(each.object, 'metadata', 'name'));
     if (name === undefined || clusterIP === 'None' || type === 'ExternalName' || listOf(ports).length === 0) continue;
-    const ofNamespace = found.get(namespaceOf(each)) ?? new Map<string, string>();
+    const ofNamespace = found.get(namespaceOf(each)) ?? new Map<string, Link>();
     found.set(namespaceOf(each), ofNamespace);
-    ofNamespace.set(name.toUpperCase().replaceAll('-', '_'), name);
+    ofNamespace.set(name.toUpperCase().replaceAll('-', '_'), { service: name, selector: mapOf(selector) });
   }
   links.set(input, found);
   return found;
@@ -176,13 +186,14 @@ const linkedVariable = containerRule(
     if (!isWhole) return [];
     const told = new Set<string>();
     return [...names].flatMap((name) => {
-      const end = placeEnds.find((each) => name.endsWith(`_${each}`));
+      const end = [...placeEnds, ...userEnds].find((each) => name.endsWith(`_${each}`));
       const prefix = end === undefined ? '' : name.slice(0, -end.length - 1);
       const from = services.get(prefix);
       const port = `${prefix}_PORT`;
-      if (from === undefined || names.has(port) || told.has(port)) return [];
+      if (end === undefined || !from || names.has(port) || told.has(port)) return [];
+      if (userEnds.includes(end) && matchesLabels(from.selector, ofPod.labels)) return [];
       told.add(port);
-      const message = `sets ${name} but not ${port}, which the Service "${from}" sets to tcp://ADDRESS:PORT`;
+      const message = `sets ${name} but not ${port}, which the Service "${from.service}" sets to tcp://ADDRESS:PORT`;
       return [{ pointer: placeOf(container, name), message }];
     });
   },
