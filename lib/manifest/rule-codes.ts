@@ -10,6 +10,7 @@ export const ruleCodes = [
   'credential',
   'damaged-text',
   'duplicate-container-port',
+  'duplicate-variable',
   'egress-without-dns',
   'empty-document',
   'floating-tag',
@@ -63,6 +64,7 @@ export const ruleCodes = [
   'policy-peer-without-pods',
   'policy-without-pods',
   'replicas-with-autoscaler',
+  'schema-newer',
   'schema-unchecked-kind',
   'secret-in-env',
   'service-link-variable',
@@ -82,6 +84,7 @@ export const ruleCodes = [
   'unused-config-map',
   'unused-token',
   'unused-volume',
+  'unusual-path',
   'volatile-selector',
   'writable-root-filesystem',
 ] as const;
