@@ -6,13 +6,10 @@ import { KubeConfigMap } from '../../imports/k8s';
 import { Configuration } from '../constructs';
 import { Exception, HelmChart } from '../manifest';
 import {
-  and,
-  base64,
   boolean,
   choose,
   each,
   entries,
-  equals,
   file,
   integer,
   items,
@@ -92,43 +89,6 @@ describe('an expression that no output could print is refused where it stands', 
       'given a map where it takes a list',
     ],
     [
-      'nothing but items() of a text',
-      '/data/a/0',
-      (c) => c.map([...items(untyped<Expression<string[]>>(c.values.host))]),
-      'given a string where it takes a list',
-    ],
-    [
-      'not() of a text',
-      '/data/a',
-      (c) => c.map(choose(not(untyped(c.values.host)), 'a', 'b')),
-      'not() was given a string',
-    ],
-    [
-      'and() of a number',
-      '/data/a',
-      (c) => c.map(choose(and(c.values.isOn, untyped(c.values.least)), 'a', 'b')),
-      'and() was given an integer where it takes a boolean',
-    ],
-    [
-      'a choice by a text',
-      '/data/a',
-      (c) => c.map(choose(untyped(c.values.host), 'a', 'b')),
-      'choose() was given a string',
-    ],
-    ['a field where a list is', '/data/a', (c) => c.map(when(untyped(c.values.hosts), 'a')), 'when() was given a list'],
-    [
-      'a number that equals a text',
-      '/data/a',
-      (c) => c.map(choose(equals(c.values.least, untyped<number>('2')), 'a', 'b')),
-      'equals() was given an integer and a string, which are never the same',
-    ],
-    [
-      'a list that equals a text',
-      '/data/a',
-      (c) => c.map(choose(equals(untyped<Expression<string>>(c.values.hosts), 'a'), 'a', 'b')),
-      'equals() was given a list',
-    ],
-    [
       'when() inside choose()',
       '/data/a',
       (c) => c.map(choose(c.values.isOn, untyped<string>(when(c.values.isOn, 'a')), 'b')),
@@ -200,24 +160,6 @@ describe('an expression that no output could print is refused where it stands', 
       ['invalid-expression', 'shop'],
     ]);
   });
-});
-
-test.each<[string, (chart: Shop) => Expression<string>, string]>([
-  [
-    'a text with a list',
-    (c) => text`x ${untyped<string>(c.values.hosts)}`,
-    'values[0] of text() is a list, which has no text',
-  ],
-  ['base64 of a list', (c) => base64(untyped(c.values.hosts)), 'text of base64() is a list, which has no text'],
-  ['base64 of a map', (c) => base64(untyped(c.values.labels)), 'text of base64() is a map, which has no text'],
-])('%s is refused', (_, make, message) => {
-  expect(problemsIn((chart) => chart.map(make(chart)))).toMatchObject([
-    { code: 'invalid-argument', message, remedy: expect.stringMatching(/json\((list|map)\)\.$/) as unknown },
-  ]);
-});
-
-test('numbers of all kinds, and what may be a string or a number, are compared', () => {
-  expect(problemsIn((chart) => chart.map(choose(equals(chart.values.least, 1.5), 'a', 'b')))).toEqual([]);
 });
 
 describe('a template is named once', () => {
