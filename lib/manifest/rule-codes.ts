@@ -8,6 +8,7 @@ export const ruleCodes = [
   'cluster-scoped-namespace',
   'credential',
   'damaged-text',
+  'duplicate-variable',
   'empty-document',
   'floating-tag',
   'hook-order-by-name',
@@ -55,6 +56,7 @@ export const ruleCodes = [
   'policy-peer-without-pods',
   'policy-without-pods',
   'replicas-with-autoscaler',
+  'schema-newer',
   'schema-unchecked-kind',
   'secret-in-env',
   'service-without-pods',
@@ -69,6 +71,7 @@ export const ruleCodes = [
   'unused-config-map',
   'unused-token',
   'unused-volume',
+  'unusual-path',
   'volatile-selector',
   'writable-root-filesystem',
 ] as const;

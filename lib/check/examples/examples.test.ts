@@ -21,9 +21,10 @@ function findingsIn(
   return [...ofFile, ...checkAll([input]).findings];
 }
 
-/** Rules that YAML cannot show: about a definition, two releases, or files that are no text or are not there. */
+/** Rules that YAML cannot show: about a definition, two releases, no version of Kubernetes, or files that are no text or are not there. */
 const withoutExamples = [
   ...definitionRules.map(({ code }) => code as string),
+  'schema-newer',
   'shared-selector',
   'unreadable-file',
   'no-manifests',
