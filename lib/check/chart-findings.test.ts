@@ -111,6 +111,16 @@ describe('a damaged text', () => {
     expect(found({}, (chart) => void new KubeConfigMap(chart, 'text', { data: { a: 'a😀' } }))).toEqual([]);
   });
 
+  test('is what JavaScript prints of an object, but not where a program has the words', () => {
+    const written = (a: string) => found({}, (chart) => void new KubeConfigMap(chart, 'text', { data: { a } }));
+    expect(written(`http://${String({})}:80`)).toEqual([
+      'damaged-text v1 ConfigMap shop/shop-text /data/a: the text has "[object Object]", which JavaScript makes of what is not a text',
+    ]);
+    expect(written(`key: ${String(Promise.resolve())}`)).toHaveLength(1);
+    expect(written("if (kind === '[object Object]')\n  stop();\n")).toEqual([]);
+    expect(written('[object]')).toEqual([]);
+  });
+
   test('is found in an object that no environment has', () => {
     const [finding, ...others] = found({}, (chart) => {
       const logo = new KubeConfigMap(chart, 'logo', { data: { a: text`${chart.values.name} ${binary}` } });

@@ -47,3 +47,13 @@ test('what only looks like a pattern is left alone', () => {
   const schema = block({ type: 'object', properties: { pattern: { type: 'string' } } }, { pattern: '(?=x)' }, 'X');
   expect(() => refs(values({ name: schema }), {})).not.toThrow();
 });
+
+test('a format is refused wherever it stands, since readers of schemas do not agree on any', () => {
+  const schema = block({ type: 'object', properties: { mail: { type: 'string', format: 'email' } } }, {}, 'X');
+  expect(() => refs(values({ name: schema }), {})).toThrow(/^name: the format "email" means .* \[unsteady-format\]/);
+});
+
+test('a property that is called format is left alone', () => {
+  const schema = block({ type: 'object', properties: { format: { type: 'string' } } }, { format: 'email' }, 'X');
+  expect(() => refs(values({ name: schema }), {})).not.toThrow();
+});
