@@ -1,3 +1,4 @@
+import { customResourceRules } from './custom-resources';
 import { fileRules } from './folder/file-rules';
 import { hookRules } from './hooks';
 import { operationsRules } from './operations';
@@ -11,6 +12,7 @@ import { textRules } from './damaged-text';
 /** All rules about objects by family, in the order of docs/rules.md. */
 export const families = {
   Schema: schemaRules,
+  'Custom resources': customResourceRules,
   Semantics: semanticRules,
   References: referenceRules,
   Hooks: hookRules,

@@ -1,5 +1,6 @@
 import { kubernetesVersions, schemaOf, type KubernetesVersion } from '../kubernetes/definitions';
 import { didYouMean } from '../values';
+import { resourceErrors } from './custom-resources';
 import { inputRule, type RuleOf } from './define-rule';
 import type { Breach, CheckedObject, CheckInput } from './finding';
 import { at, indexOf } from './objects';
@@ -21,7 +22,7 @@ function errorsOf(input: CheckInput): readonly ObjectErrors[] {
   if (!found) {
     const kubernetes = (input.kubernetes ?? kubernetesVersions[0]) as KubernetesVersion;
     found = input.objects.flatMap((checked) =>
-      checkSchema(checked.object, { kubernetes }).map((error) => ({
+      (resourceErrors(checked, input) ?? checkSchema(checked.object, { kubernetes })).map((error) => ({
         at: checked,
         error,
         isForeign: error.keyword === 'unknown-kind' && isForeign(checked, kubernetes, input),
