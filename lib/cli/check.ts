@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import type { App } from 'cdk8s';
 import { checkAll, isSound, unneededByAll, type CheckReport } from '../check/check';
 import { checkSystem } from '../check/check-system';
+import { sharingDefinitions, type ResourceDefinition } from '../check/custom-resources';
+import { readDefinitionsFrom } from '../check/custom-resources/read-folder';
 import { readFolder } from '../check/folder/read-folder';
 import { formats, type Format, type Report } from '../check/report';
 import { externalKinds, type External, type Finding } from '../check/finding';
@@ -15,7 +17,7 @@ import { environmentOf, isWholeApp, systemsOf } from './systems';
 
 /**
  * `check [SYSTEM...] [--environment E] [--path DIR] [--external KIND/NAME...] [--kubernetes 1.34]
- * [--format text|json|sarif|github]`: what a cluster would refuse, or accept and then fail on. Without `--path` it looks at the systems of the app, whatever is in `dist/`.
+ * [--crds PATH...] [--format text|json|sarif|github]`: what a cluster would refuse, or accept and then fail on. Without `--path` it looks at the systems of the app, whatever is in `dist/`.
  * The exit code is 1 when there are errors; warnings do not count.
  */
 export function check(app: App, args: readonly string[]): number {
@@ -25,6 +27,7 @@ export function check(app: App, args: readonly string[]): number {
     kubernetes: { type: 'string', default: kubernetesVersions[0]! },
     format: { type: 'string', default: 'text' },
     external: { type: 'string', multiple: true, default: [] },
+    crds: { type: 'string', multiple: true, default: [] },
   });
   const { path, environment, kubernetes, format } = options;
   const externals = options.external.map(externalOf);
@@ -42,22 +45,37 @@ export function check(app: App, args: readonly string[]): number {
       'A system declares what is external: External.of(construct).secret(name, { reason }).',
     );
   }
+  const known = readDefinitionsFrom(options.crds);
   const report =
     path === undefined
-      ? reportOfApp(app, positionals, environment, kubernetes)
-      : reportOfFolder(path, kubernetes, externals);
+      ? reportOfApp(app, positionals, environment, kubernetes, known.definitions)
+      : reportOfFolder(path, kubernetes, externals, known.definitions);
+  const whole = together([{ findings: known.findings, allowed: [], objects: 0 }, report]);
   const isColoured = process.stdout.isTTY && !process.env['NO_COLOR'];
-  process.stdout.write(formats[format as Format](report, isColoured));
-  return isSound(report) ? 0 : 1;
+  process.stdout.write(formats[format as Format](whole, isColoured));
+  return isSound(whole) ? 0 : 1;
 }
 
-function reportOfApp(app: App, names: readonly string[], environment: string | undefined, kubernetes: string): Report {
+function reportOfApp(
+  app: App,
+  names: readonly string[],
+  environment: string | undefined,
+  kubernetes: string,
+  definitions: readonly ResourceDefinition[],
+): Report {
   const plain = plainFolder(outputPlaces(app));
   const systems = systemsOf(app, names);
-  const reports = systems.map((system): Report => {
+  const checked = systems.map((system) => {
     const { environments } = system.definition;
     const chosen = environment === undefined ? environments : [environmentOf(system, environment)];
-    const inputs = checkInputs(system, chosen, kubernetes, plain);
+    return { system, inputs: checkInputs(system, chosen, kubernetes, plain) };
+  });
+  const all = sharingDefinitions(
+    checked.flatMap(({ inputs }) => inputs),
+    definitions,
+  );
+  const reports = checked.map(({ system, inputs: { length } }): Report => {
+    const inputs = all.splice(0, length);
     return {
       ...checkSystem(system, inputs, environment === undefined),
       objects: inputs.flatMap(({ objects }) => objects).length,
@@ -78,11 +96,16 @@ function withPlaces(report: Report, app: App): Report {
   return { ...report, findings: report.findings.map(place), allowed };
 }
 
-function reportOfFolder(path: string, kubernetes: string, externals: readonly External[]): Report {
+function reportOfFolder(
+  path: string,
+  kubernetes: string,
+  externals: readonly External[],
+  definitions: readonly ResourceDefinition[],
+): Report {
   if (path !== '-' && !existsSync(path))
     throw usage(`there is no "${path}"`, 'Name a folder or a file; - is standard input.');
   const { inputs, findings } = readFolder(path, kubernetes);
-  const reports = inputs.map((input): Report => ({
+  const reports = sharingDefinitions(inputs, definitions).map((input): Report => ({
     ...checkAll([{ ...input, externals }]),
     objects: input.objects.length,
   }));
