@@ -15,6 +15,7 @@ const input = {
 
 const noEmptyData: Rule = {
   code: 'empty-data',
+  question: 'refused',
   severity: 'error',
   why: 'An empty map says nothing.',
   remedy: 'Leave it out.',

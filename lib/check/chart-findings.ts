@@ -4,7 +4,8 @@ import { metadataFaults } from './chart-metadata';
 import { collidingNames } from './colliding-names';
 import { damageInTree, damagesIn } from './damaged-text';
 import type { Finding } from './finding';
-import { ruleTexts, type Code } from './rules';
+import { findingOf } from './check';
+import type { Code } from './rules';
 
 /**
  * What is wrong with a chart beside the objects of its environments: texts that only the chart prints, and names that two
@@ -18,10 +19,8 @@ export function chartFindings(
   seen: ReadonlySet<string | undefined>,
 ): Finding[] {
   const { name, construct, metadata, schema, environments, profiles, notes } = definition;
-  const about = (code: Code, object: string, pointer: string, message: string, at = construct): Finding => {
-    const { severity, remedy } = ruleTexts.find((rule) => rule.code === code)!;
-    return { code, severity, object, pointer, message, remedy, construct: at };
-  };
+  const about = (code: Code, object: string, pointer: string, message: string, at = construct): Finding =>
+    findingOf(code, { object, pointer, message, construct: at });
   const damaged = (what: string, data: unknown) =>
     damagesIn(data as Json).map(({ pointer, message }) => about('damaged-text', what, pointer, message));
   const written = { version: metadata.version, description: metadata.description, readme: metadata.readme };

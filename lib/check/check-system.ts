@@ -1,8 +1,7 @@
 import { commonFields, type ChartDefinition, type Manifest } from '../manifest';
 import { chartFindings } from './chart-findings';
-import { checkAll, type CheckReport } from './check';
+import { checkAll, findingOf, withLevels, type CheckReport } from './check';
 import type { CheckInput, Finding } from './finding';
-import { ruleTexts } from './rules';
 import { unusedValues } from './unused-values';
 
 /**
@@ -16,20 +15,22 @@ export function checkSystem(
   isWhole: boolean,
 ): CheckReport {
   const { findings, ...others } = checkAll(inputs, isWhole);
-  const { severity } = ruleTexts.find(({ code }) => code === 'unused-value')!;
   // Values that every chart has are not the author's to remove: a chart without pods has no use for pull secrets.
   const own = unusedValues(definition, manifests).filter(
     ({ path = '' }) => !Object.hasOwn(commonFields, path.split('.')[0]!),
   );
-  const unused = own.map(({ code, message, path = '', remedy }): Finding => ({
-    code,
-    severity,
-    object: `values of ${definition.name}`,
-    pointer: `/${path.replaceAll('.', '/')}`,
-    message,
-    ...(remedy === undefined ? {} : { remedy }),
-    construct: definition.construct,
-  }));
+  const unused = own.map(({ code, message, path = '' }): Finding =>
+    findingOf(code, {
+      object: `values of ${definition.name}`,
+      pointer: `/${path.replaceAll('.', '/')}`,
+      message,
+      construct: definition.construct,
+    }),
+  );
   const seen = new Set(inputs.flatMap(({ objects }) => objects.map(({ construct }) => construct)));
-  return { findings: [...findings, ...unused, ...chartFindings(definition, manifests, seen)], ...others };
+  const ofChart = chartFindings(definition, manifests, seen);
+  // Of the chart as a whole: what one environment wants to hear more or less of is not about it.
+  const rules = definition.declarations?.rules;
+  const levelled = withLevels(ofChart, rules === undefined ? { objects: [] } : { objects: [], rules });
+  return { findings: [...findings, ...unused, ...levelled], ...others };
 }

@@ -11,6 +11,7 @@ import { allSystems, broken, inputOf, removed } from './broken.fixture';
 import { check, checkAll } from './check';
 import { checkSystem } from './check-system';
 import type { CheckInput } from './finding';
+import { printRuleCodes } from './print-rule-codes';
 import { printRules } from './print-rules';
 import { ruleTexts } from './rules';
 
@@ -35,6 +36,7 @@ describe('the linker', () => {
     expect({ ...finding }).toEqual({
       code: 'missing-service-account',
       severity: 'error',
+      question: 'closed-world',
       object: 'apps/v1 Deployment sovd-webapp/sovd-webapp-backend',
       pointer: '/spec/template/spec/serviceAccountName',
       message: 'there is no ServiceAccount "sovd-webapp-backed"; did you mean "sovd-webapp-backend"?',
@@ -223,6 +225,10 @@ describe('the rules', () => {
 
   test('are tabulated in docs/rules.md; `npm run rules` writes it', () => {
     expect(readFileSync(join(__dirname, '../../docs/rules.md'), 'utf8')).toBe(printRules());
+  });
+
+  test('that have levels are known to definitions; `npm run rules` writes them', () => {
+    expect(readFileSync(join(__dirname, '../manifest/rule-codes.ts'), 'utf8')).toBe(printRuleCodes());
   });
 });
 

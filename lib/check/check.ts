@@ -1,7 +1,9 @@
-import { didYouMean } from '../values';
+import { Exceptions, keyOf, unneeded } from './exceptions';
 import type { Breach, CheckInput, Exception, Finding, Rule } from './finding';
+import { levelsOf, type LevelInForce } from './levels';
 import { describe } from './objects';
-import { families, ruleTexts } from './rules';
+import { oneLine } from './one-line';
+import { families, ruleOf } from './rules';
 
 /** A finding that the definition allows, and why. */
 export interface Allowed {
@@ -28,20 +30,26 @@ export const check = (input: CheckInput): Finding[] => [...checkAll([input]).fin
  * Checks several environments of one system. An exception is needed when it hides something in at least one of them.
  *
  * @param isWhole false when these are not all environments, so that nothing can be said of exceptions without effect
+ * @param others what is wrong beside the objects, such as with files; it has the levels and exceptions of the first input
+ * @throws DefinitionError when a level is asked for that there is not
  */
-export function checkAll(inputs: readonly CheckInput[], isWhole = true): CheckReport {
+export function checkAll(inputs: readonly CheckInput[], isWhole = true, others: readonly Finding[] = []): CheckReport {
   const findings: Finding[] = [];
   const allowed: Allowed[] = [];
   const needed = new Set<string>();
-  for (const input of inputs) {
-    for (const finding of findingsOf(input)) {
-      const exception = input.exceptions?.find((each) => covers(each, finding));
+  const [first] = inputs;
+  const settle = (found: readonly Finding[], { exceptions }: Pick<CheckInput, 'exceptions'>) => {
+    const known = new Exceptions(exceptions);
+    for (const finding of found) {
+      const exception = known.for(finding);
       if (exception) {
         needed.add(keyOf(exception));
         allowed.push({ finding, reason: exception.reason });
       } else findings.push(finding);
     }
-  }
+  };
+  settle(first ? withLevels(others, first) : others, first ?? {});
+  for (const input of inputs) settle(findingsOf(input), input);
   const exceptions = [...new Map(inputs.flatMap((input) => input.exceptions ?? []).map((e) => [keyOf(e), e])).values()];
   const without = exceptions.filter((exception) => !needed.has(keyOf(exception)));
   if (isWhole) findings.push(...without.filter(({ isShared }) => !isShared).map(unneeded));
@@ -62,29 +70,45 @@ export function unneededByAll(reports: readonly CheckReport[]): Finding[] {
 }
 
 /** Whether nothing speaks against using the objects. */
-export const isSound = ({ findings }: CheckReport): boolean => findings.every(({ severity }) => severity !== 'error');
+export const isSound = ({ findings }: Pick<CheckReport, 'findings'>): boolean =>
+  findings.every(({ severity }) => severity !== 'error');
+
+/** Of a report, what kubectl or the API server would refuse. What is allowed is refused all the same, and so no longer said. */
+export const refusedOnly = <R extends CheckReport>(report: R): R => ({
+  ...report,
+  findings: report.findings.filter(({ question, severity }) => question === 'refused' && severity === 'error'),
+});
 
 function findingsOf(input: CheckInput): Finding[] {
+  const levels = levelsOf(input);
   const places = new Map(input.objects.map((object, i) => [object, i]));
-  const found = rules.flatMap((rule, i) =>
-    rule.check(input).map((breach) => ({ place: places.get(breach.at) ?? 0, rule, order: i, breach })),
-  );
+  const found = rules.flatMap((rule, i) => {
+    const inForce = levels.get(rule.code)!;
+    const breaches = rule.check(input);
+    // What cannot work in this output is no matter of levels, whatever the rule is about elsewhere.
+    const heard = inForce.level === 'off' ? breaches.filter(({ question }) => question !== undefined) : breaches;
+    return heard.map((breach) => ({ place: places.get(breach.at) ?? 0, rule, order: i, breach, inForce }));
+  });
   found.sort((a, b) => a.place - b.place || compare(a.breach.pointer, b.breach.pointer) || a.order - b.order);
-  return found.map(({ rule, breach }) => finding(rule, breach));
+  return found.map(({ rule, breach, inForce }) => finding(rule, breach, inForce, input));
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-function finding({ code, severity, remedy }: Rule, { at, pointer, message, remedy: own = remedy }: Breach): Finding {
+function finding(rule: Rule, breach: Breach, { level, isAdvice }: LevelInForce, { source }: CheckInput): Finding {
+  const { at, pointer, message, question } = breach;
+  const own = question === undefined && level !== 'off' ? level : rule.severity;
   return {
-    code,
-    severity,
+    code: rule.code,
+    severity: breach.severity ?? own,
+    question: question ?? rule.question,
     object: describe(at),
     pointer,
-    message,
-    remedy: own,
+    message: oneLine(message),
+    remedy: breach.remedy ?? (source === 'folder' ? rule.remedyInFolder : undefined) ?? rule.remedy,
     ...(at.construct === undefined ? {} : { construct: at.construct }),
     ...(at.file === undefined ? {} : { file: at.file }),
+    ...(isAdvice && question === undefined ? { isAdvice } : {}),
     // Worked out only for the reports that print it.
     get line() {
       return at.lineOf ? at.lineOf(pointer) : at.line;
@@ -92,20 +116,21 @@ function finding({ code, severity, remedy }: Rule, { at, pointer, message, remed
   };
 }
 
-const covers = ({ code, construct }: Exception, { code: broken, construct: path }: Finding): boolean =>
-  code === broken && path !== undefined && (construct === '' || path === construct || path.startsWith(`${construct}/`));
+/** Findings that were made without regard to levels, with those of an input. */
+export function withLevels(findings: readonly Finding[], input: CheckInput): Finding[] {
+  const levels = levelsOf(input);
+  return findings.flatMap((each) => {
+    const { level, isAdvice } = levels.get(each.code)!;
+    if (level === 'off') return [];
+    return [{ ...each, severity: level, ...(isAdvice ? { isAdvice } : {}), message: oneLine(each.message) }];
+  });
+}
 
-const keyOf = ({ code, construct }: Exception) => `${code} ${construct}`;
-
-const unneededTexts = ruleTexts.find(({ code }) => code === 'unneeded-exception')!;
-
-function unneeded({ code, construct, reason }: Exception): Finding {
-  const codes = ruleTexts.map((rule) => rule.code as string);
-  const isCode = codes.includes(code);
-  const message = isCode
-    ? `nothing here breaks "${code}" any more, for which an exception was declared: ${reason}`
-    : `there is no rule "${code}" to make an exception from${didYouMean(code, codes)}`;
-  const { severity, remedy } = unneededTexts;
-  const object = construct || 'the app';
-  return { code: unneededTexts.code, severity, object, pointer: '', message, remedy, construct: object };
+/** A finding of a rule that is not about an object. */
+export function findingOf(
+  code: string,
+  place: Pick<Finding, 'object' | 'pointer' | 'message'> & Partial<Finding>,
+): Finding {
+  const { severity, question, remedy } = ruleOf(code)!;
+  return { code, severity, question, remedy, ...place };
 }

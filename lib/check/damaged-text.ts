@@ -41,9 +41,12 @@ export const textRules = [
   inputRule(
     {
       code: 'damaged-text',
+      question: 'policy',
+      recommended: 'error',
       why: 'A file that is not UTF-8 and is read as text, such as an image or a key store, loses its bytes for good.',
       remedy:
         "Put binary content into binaryData: readFileSync(path).toString('base64'); read a text in the encoding that it has.",
+      remedyInFolder: 'Put binary content into binaryData, in base64; save a text as UTF-8.',
     },
     (input) => input.objects.flatMap((at) => damagesIn(at.object).map((found) => ({ ...found, at }))),
   ),

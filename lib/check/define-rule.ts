@@ -1,4 +1,4 @@
-import type { Breach, CheckedObject, CheckInput, Rule, Severity } from './finding';
+import type { Breach, CheckedObject, CheckInput, Examples, Question, Rule, Severity } from './finding';
 import { at, indexOf, pointerTo, type Container, type Place, type Pod } from './objects';
 
 /** A rule whose code the compiler knows. */
@@ -7,10 +7,20 @@ export type RuleOf<C extends string> = Rule & { readonly code: C };
 /** What a rule says of itself. */
 export interface RuleTexts<C extends string> {
   readonly code: C;
+  /** @default refused */
+  readonly question?: Question;
   /** @default error */
   readonly severity?: Severity;
+  /** Of a policy: its level where policies are as recommended. @default warning */
+  readonly recommended?: Severity;
   readonly why: string;
   readonly remedy: string;
+  /** What to do in a folder, where no definition can be changed. @default the remedy */
+  readonly remedyInFolder?: string;
+  /** For docs/rules.md. @default those in `examples/` */
+  readonly examples?: Examples;
+  /** Where it is written that this is so, for docs/rules.md. */
+  readonly source?: string;
 }
 
 /** A place in the object that is looked at. */
@@ -21,7 +31,7 @@ export function inputRule<const C extends string>(
   texts: RuleTexts<C>,
   check: (input: CheckInput) => readonly Breach[],
 ): RuleOf<C> {
-  return { severity: 'error', ...texts, check };
+  return { question: 'refused', severity: 'error', ...texts, check };
 }
 
 /** A rule that looks at one object at a time. */

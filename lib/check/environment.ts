@@ -1,4 +1,12 @@
-import { declaredIn, evaluateManifest, type ChartDefinition, type EnvironmentValues, type Manifest } from '../manifest';
+import {
+  declaredIn,
+  evaluateManifest,
+  tierOf,
+  type ChartDefinition,
+  type Declarations,
+  type EnvironmentValues,
+  type Manifest,
+} from '../manifest';
 import { printYaml, type PlainObject } from '../print';
 import type { Release } from '../values';
 import type { CheckedObject, CheckInput } from './finding';
@@ -40,9 +48,24 @@ export function environmentInput(output: EnvironmentOutput, folder: string, kube
     // Releases of a chart without values have all names in common, so that there is one in a namespace anyway.
     ...('fullnameOverride' in definition.schema.properties ? { twin: twinOf(manifests, release) } : {}),
     ...(kubernetes === undefined ? {} : { kubernetes }),
-    isProduction: isProduction(environment.name),
+    isProduction: (environment.tier ?? tierOf(environment.name)) === 'production',
     ...(definition.declarations ? declaredIn(definition.declarations, release) : {}),
+    ...levelInput(definition.declarations, environment, definition.name),
     placeholders: environment.placeholders.map(({ value }) => value),
+  };
+}
+
+/** What decides on the levels of rules in an environment. */
+export function levelInput(
+  declarations: Declarations | undefined,
+  { name, rules: own }: EnvironmentValues,
+  chart: string,
+): Pick<CheckInput, 'rules' | 'isComplete'> {
+  const layer = own === undefined ? [] : [{ from: `environment "${name}" of ${chart}`, rules: own }];
+  const rules = [...(declarations?.rules ?? []), ...layer];
+  return {
+    ...(declarations ? { isComplete: declarations.isComplete } : {}),
+    ...(rules.length > 0 ? { rules } : {}),
   };
 }
 
@@ -61,6 +84,3 @@ const commentLines = (comment = '') => comment.split('\n').filter((line) => line
 /** Loaded only when something is to be reported. */
 const lineIn = (text: string, pointer: string): number =>
   (require('./locate') as typeof import('./locate')).lineIn(text, pointer);
-
-/** Whether an environment is one in which users would feel a failure; its name tells. */
-export const isProduction = (environment: string): boolean => /^prod(uction)?(-|$)/.test(environment);

@@ -1,4 +1,4 @@
-import type { ExternalKind, HookSpec } from '../manifest';
+import type { ExternalKind, HookSpec, RuleLayer } from '../manifest';
 import type { JsonObject } from '../values';
 import type { ResourceDefinition } from './custom-resources/resource-definition';
 
@@ -36,14 +36,30 @@ export interface External {
   readonly reason: string;
 }
 
-/** A rule that an object may break, and why. One that is no longer needed is an error itself. */
-export interface Exception {
+/** A rule that some objects may break, and why. One that is no longer needed is an error itself. */
+export type Exception = ExceptionReason & (ExceptionBelow | ExceptionFor);
+
+interface ExceptionReason {
   readonly code: string;
-  /** Path of the construct at or below which the rule may be broken; empty for the whole app. */
-  readonly construct: string;
   readonly reason: string;
   /** Whether it holds for other systems too. @default false */
   readonly isShared?: boolean;
+}
+
+/** Of a definition: for the objects of a construct. */
+export interface ExceptionBelow {
+  /** Path of the construct at or below which the rule may be broken; empty for the whole app. */
+  readonly construct: string;
+}
+
+/** Of a folder: for the objects of that name, or those in these files. */
+export interface ExceptionFor {
+  /** Which objects, as findings name them: `apps/v1 Deployment shop/backend`; `*` stands for any characters. */
+  readonly object?: string;
+  /** Which files, as findings name them; `*` stands for any characters of a name, `**` for any folders. */
+  readonly glob?: string;
+  /** Where it is declared, as `chartwright.yaml:7`. */
+  readonly declaredAt: string;
 }
 
 /** What is checked: all objects of one environment, and what the author declared. */
@@ -57,6 +73,12 @@ export interface CheckInput {
   readonly isProduction?: boolean;
   readonly externals?: readonly External[];
   readonly exceptions?: readonly Exception[];
+  /** What levels the rules have, the outermost layer first. @default strict */
+  readonly rules?: readonly RuleLayer[];
+  /** Whether all that the objects refer to is among them, or declared. @default true */
+  readonly isComplete?: boolean;
+  /** Where the objects come from, which tells what can be done about a finding. @default definition */
+  readonly source?: 'definition' | 'folder';
   /** The values that an operator must supply, as they stand in the objects until then. */
   readonly placeholders?: readonly string[];
   /** The custom resources that are known beside those that the objects define. @default none */
@@ -73,10 +95,23 @@ export interface AllowedValue {
 
 export type Severity = 'error' | 'warning';
 
+/**
+ * What a rule asks.
+ *
+ * - `refused`: does kubectl or the API server refuse it?
+ * - `cannot-work`: does Helm refuse it, or does the output itself prove that it cannot work although a cluster takes it?
+ * - `closed-world`: is what it refers to in this output? Proves nothing where the output does not claim to be complete.
+ * - `policy`: is it as it should be? Hardening, operations, style.
+ *
+ * The first two are correctness, which is always on.
+ */
+export type Question = 'refused' | 'cannot-work' | 'closed-world' | 'policy';
+
 /** One thing that is wrong with an object. */
 export interface Finding {
   readonly code: string;
   readonly severity: Severity;
+  readonly question: Question;
   /** The object, as `apps/v1 Deployment shop/backend`. */
   readonly object: string;
   /** JSON pointer of the place in the object. */
@@ -90,16 +125,37 @@ export interface Finding {
   readonly at?: string;
   readonly file?: string;
   readonly line?: number;
+  /** Of a policy that nobody has asked for: reports for people sum these up by rule. @default false */
+  readonly isAdvice?: boolean;
+}
+
+/** Objects that show what a rule is about, as YAML. */
+export interface Examples {
+  readonly valid: string;
+  /** The same with what the rule finds. */
+  readonly invalid: string;
+  /** Kubernetes version of the examples. @default the newest that is known */
+  readonly kubernetes?: string;
 }
 
 /** One rule of the linker: looks at all objects of an environment at once. Its code stands in docs/rules.md. */
 export interface Rule {
   readonly code: string;
+  readonly question: Question;
+  /** How bad a breach is; of a policy, where policies are `strict`. */
   readonly severity: Severity;
+  /** How bad a breach of a policy is where policies are as recommended. An error only for what loses data, leaks a secret or takes the service down. @default warning */
+  readonly recommended?: Severity;
   /** Why the rule is there, in one sentence, for docs/rules.md. */
   readonly why: string;
   /** What to do about a finding, in one sentence, for docs/rules.md. */
   readonly remedy: string;
+  /** What to do in a folder, where no definition can be changed. @default the remedy */
+  readonly remedyInFolder?: string;
+  /** For docs/rules.md. @default those in `examples/` */
+  readonly examples?: Examples;
+  /** Where it is written that this is so, for docs/rules.md. @default nowhere but here */
+  readonly source?: string;
   /** The places where the rule is broken. */
   check(input: CheckInput): readonly Breach[];
 }
@@ -111,4 +167,8 @@ export interface Breach {
   readonly message: string;
   /** @default the remedy of the rule */
   readonly remedy?: string;
+  /** What the rule asks here, where that is not the same at all places. Correctness only. @default the question of the rule */
+  readonly question?: 'refused' | 'cannot-work';
+  /** Less than the rule says, where the output does not prove the fault. @default the level of the rule */
+  readonly severity?: 'warning';
 }

@@ -1,4 +1,5 @@
 import { customResourceRules } from './custom-resources';
+import type { Rule } from './finding';
 import { fileRules } from './folder/file-rules';
 import { hookRules } from './hooks';
 import { operationsRules } from './operations';
@@ -27,30 +28,35 @@ export const families = {
 export const definitionRules = [
   {
     code: 'unneeded-exception',
+    question: 'cannot-work',
     severity: 'error',
     why: 'An exception that hides nothing would hide the next mistake.',
     remedy: 'Remove it.',
   },
   {
     code: 'unused-value',
+    question: 'cannot-work',
     severity: 'error',
     why: 'Whoever sets a value that nothing uses believes to have said something.',
     remedy: 'Use it, or remove it from the schema.',
   },
   {
     code: 'invalid-chart-version',
+    question: 'cannot-work',
     severity: 'error',
     why: 'Helm packages and lists only charts whose version is SemVer 2.',
     remedy: 'Write three numbers, as 1.2.3 or 1.2.3-rc.1.',
   },
   {
     code: 'invalid-chart-metadata',
+    question: 'cannot-work',
     severity: 'error',
     why: 'What Chart.yaml says is read by Helm, which refuses the chart or drops what it cannot read, and by catalogues.',
     remedy: 'Correct the field, or leave it out.',
   },
   {
     code: 'colliding-names',
+    question: 'cannot-work',
     severity: 'error',
     why: 'Two releases in one namespace whose objects have a name in common cannot both be installed.',
     remedy: 'Give one of the two objects another name or construct id, which does not contain the name of the chart.',
@@ -63,15 +69,15 @@ type Family = (typeof families)[keyof typeof families];
 export type Code = Family[number]['code'] | (typeof definitionRules)[number]['code'];
 
 /** What a rule says of itself. */
-export interface RuleText {
-  readonly code: Code;
-  readonly severity: 'error' | 'warning';
-  readonly why: string;
-  readonly remedy: string;
-}
+export type RuleText = Omit<Rule, 'check'> & { readonly code: Code };
 
 /** Every rule, in the order of the families. */
 export const ruleTexts: readonly RuleText[] = [
   ...Object.values(families).flatMap((family): RuleText[] => [...family]),
   ...definitionRules,
 ];
+
+const byCode = new Map<string, RuleText>(ruleTexts.map((rule) => [rule.code, rule]));
+
+/** The rule of a code; undefined where there is none. */
+export const ruleOf = (code: string): RuleText | undefined => byCode.get(code);

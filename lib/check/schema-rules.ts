@@ -49,6 +49,9 @@ function isForeign({ object }: CheckedObject, kubernetes: KubernetesVersion, inp
   );
 }
 
+/** Nobody says that what is not known is wrong; whoever wants to have all schemas at hand makes it an error. */
+const unchecked = { question: 'policy', severity: 'warning' } as const;
+
 const schemaRule = <const C extends string>(
   code: C,
   keyword: SchemaError['keyword'],
@@ -56,7 +59,7 @@ const schemaRule = <const C extends string>(
   remedy: string,
   isMeant: (found: ObjectErrors) => boolean = () => true,
 ): RuleOf<C> =>
-  inputRule({ code, severity: code === 'schema-unchecked-kind' ? 'warning' : 'error', why, remedy }, (input) =>
+  inputRule({ code, ...(code === 'schema-unchecked-kind' ? unchecked : {}), why, remedy }, (input) =>
     errorsOf(input)
       .filter((found) => found.error.keyword === keyword && isMeant(found))
       .map(({ at: object, error: { pointer, message, remedy: own } }): Breach => {

@@ -52,7 +52,9 @@ function problemsOf(name: string, errors: readonly Finding[]): Problem[] {
   const environments = new Map<string, string[]>();
   const first = new Map<string, Finding>();
   for (const finding of errors) {
-    const key = [finding.code, finding.construct ?? finding.object, finding.pointer].join(' ');
+    // What is found in no file, such as an exception that is not needed, is found once; its words tell it from others there.
+    const said = finding.file === undefined ? finding.message : '';
+    const key = [finding.code, finding.construct ?? finding.object, finding.pointer, said].join(' ');
     const environment = finding.file?.split('/')[1];
     const known = environments.get(key);
     if (!known) {

@@ -1,37 +1,43 @@
-import { existsSync } from 'node:fs';
 import type { App } from 'cdk8s';
-import { checkAll, isSound, unneededByAll, type CheckReport } from '../check/check';
+import { isSound, refusedOnly, unneededByAll, type CheckReport } from '../check/check';
 import { checkSystem } from '../check/check-system';
 import { sharingDefinitions, type ResourceDefinition } from '../check/custom-resources';
 import { readDefinitionsFrom } from '../check/custom-resources/read-folder';
-import { readFolder } from '../check/folder/read-folder';
+import { levelInput } from '../check/environment';
+import type { Finding } from '../check/finding';
+import { levelsOf } from '../check/levels';
 import { formats, type Format, type Report } from '../check/report';
-import { externalKinds, type External, type Finding } from '../check/finding';
+import { levelsJson, levelsText, type ListedLevels } from '../check/report/levels';
 import { madeAtPath } from '../manifest';
 import { kubernetesVersions } from '../kubernetes/definitions';
-import { DefinitionError, didYouMean } from '../values';
+import { didYouMean } from '../values';
 import { readArguments } from './arguments';
+import { externalOf, folderAbout, reportOfFolder, usage, type FolderCheck } from './check-folder';
 import { checkInputs } from './check-inputs';
 import { outputPlaces, plainFolder } from './output-places';
 import { environmentOf, isWholeApp, systemsOf } from './systems';
 
 /**
- * `check [SYSTEM...] [--environment E] [--path DIR] [--external KIND/NAME...] [--kubernetes 1.34]
- * [--crds PATH...] [--format text|json|sarif|github]`: what a cluster would refuse, or accept and then fail on. Without `--path` it looks at the systems of the app, whatever is in `dist/`.
- * The exit code is 1 when there are errors; warnings do not count.
+ * `check [SYSTEM...] [--environment E] [--path DIR [--config FILE] [--external KIND/NAME...]] [--crds PATH...]
+ * [--kubernetes 1.34] [--format text|json|sarif|github|junit] [--only-what-the-cluster-refuses] [--list-rules]`: what a cluster would
+ * refuse, or accept and then fail on. `--crds` names files and folders of CustomResourceDefinitions that are known beside those checked. Without `--path` it looks at the systems of the app, whatever is in `dist/`. The exit code is 1 when there are
+ * errors; warnings do not count.
  */
 export function check(app: App, args: readonly string[]): number {
   const { values: options, positionals } = readArguments(args, {
     path: { type: 'string', short: 'p' },
+    config: { type: 'string' },
     environment: { type: 'string', short: 'e' },
-    kubernetes: { type: 'string', default: kubernetesVersions[0]! },
+    kubernetes: { type: 'string' },
     format: { type: 'string', default: 'text' },
     external: { type: 'string', multiple: true, default: [] },
     crds: { type: 'string', multiple: true, default: [] },
+    'only-what-the-cluster-refuses': { type: 'boolean', default: false },
+    'list-rules': { type: 'boolean', default: false },
   });
-  const { path, environment, kubernetes, format } = options;
+  const { path, environment, kubernetes, format, config } = options;
   const externals = options.external.map(externalOf);
-  mustBeOneOf('--kubernetes', 'Kubernetes', kubernetes, kubernetesVersions);
+  if (kubernetes !== undefined) mustBeOneOf('--kubernetes', 'Kubernetes', kubernetes, kubernetesVersions);
   mustBeOneOf('--format', 'format', format, Object.keys(formats));
   if (path !== undefined && (positionals.length > 0 || environment !== undefined)) {
     throw usage(
@@ -45,15 +51,47 @@ export function check(app: App, args: readonly string[]): number {
       'A system declares what is external: External.of(construct).secret(name, { reason }).',
     );
   }
-  const known = readDefinitionsFrom(options.crds);
-  const report =
-    path === undefined
-      ? reportOfApp(app, positionals, environment, kubernetes, known.definitions)
-      : reportOfFolder(path, kubernetes, externals, known.definitions);
-  const whole = together([{ findings: known.findings, allowed: [], objects: 0 }, report]);
+  if (path === undefined && config !== undefined) {
+    throw usage(
+      '--config goes with --path',
+      'A system says it in its definition: Rules.of(app).use(...), and Exception.of(construct).allow(code, reason).',
+    );
+  }
+  const folder: FolderCheck | undefined =
+    path === undefined ? undefined : { path, config, externals, ...(kubernetes === undefined ? {} : { kubernetes }) };
+  if (options['list-rules']) {
+    const lists = folder
+      ? [{ of: '', levels: levelsOf(folderAbout(folder)) }]
+      : levelsOfApp(app, positionals, environment);
+    process.stdout.write(format === 'json' ? levelsJson(lists) : levelsText(lists));
+    return 0;
+  }
+  const { definitions, findings } = readDefinitionsFrom(options.crds);
+  const found = folder
+    ? reportOfFolder(folder, definitions)
+    : reportOfApp(app, positionals, environment, kubernetes ?? kubernetesVersions[0]!, definitions);
+  const whole = { ...found, findings: [...findings, ...found.findings] };
+  const report = options['only-what-the-cluster-refuses'] ? refusedOnly(whole) : whole;
   const isColoured = process.stdout.isTTY && !process.env['NO_COLOR'];
-  process.stdout.write(formats[format as Format](whole, isColoured));
-  return isSound(whole) ? 0 : 1;
+  process.stdout.write(formats[format as Format](report, isColoured));
+  return isSound(report) ? 0 : 1;
+}
+
+/** The levels of the environments of systems; those of one system that have the same are listed once. */
+function levelsOfApp(app: App, names: readonly string[], environment: string | undefined): ListedLevels[] {
+  return systemsOf(app, names).flatMap((system) => {
+    const { name, environments, declarations } = system.definition;
+    const chosen = environment === undefined ? environments : [environmentOf(system, environment)];
+    const lists = new Map<string, { names: string[]; levels: ListedLevels['levels'] }>();
+    for (const each of chosen) {
+      const levels = levelsOf(levelInput(declarations, each, name));
+      const key = JSON.stringify([...levels].map(([code, { level }]) => [code, level]));
+      const known = lists.get(key);
+      if (known) known.names.push(each.name);
+      else lists.set(key, { names: [each.name], levels });
+    }
+    return Array.from(lists.values(), (list) => ({ of: `${name}: ${list.names.join(', ')}`, levels: list.levels }));
+  });
 }
 
 function reportOfApp(
@@ -96,31 +134,6 @@ function withPlaces(report: Report, app: App): Report {
   return { ...report, findings: report.findings.map(place), allowed };
 }
 
-function reportOfFolder(
-  path: string,
-  kubernetes: string,
-  externals: readonly External[],
-  definitions: readonly ResourceDefinition[],
-): Report {
-  if (path !== '-' && !existsSync(path))
-    throw usage(`there is no "${path}"`, 'Name a folder or a file; - is standard input.');
-  const { inputs, findings } = readFolder(path, kubernetes);
-  const reports = sharingDefinitions(inputs, definitions).map((input): Report => ({
-    ...checkAll([{ ...input, externals }]),
-    objects: input.objects.length,
-  }));
-  return together([{ findings, allowed: [], objects: 0 }, ...reports]);
-}
-
-/** What `--external Secret/name` declares. */
-function externalOf(given: string): External {
-  const [written = '', name, ...rest] = given.split('/');
-  const kind = externalKinds.find((each) => each.toLowerCase() === written.toLowerCase());
-  if (kind && name && rest.length === 0) return { kind, name, reason: 'declared on the command line' };
-  const message = `--external: "${given}" is no kind and name${kind ? '' : didYouMean(written, externalKinds)}`;
-  throw usage(message, `As in --external Secret/database; the kinds are ${externalKinds.join(', ')}.`);
-}
-
 const together = (reports: readonly Report[]): Report => ({
   findings: reports.flatMap(({ findings }: CheckReport) => findings),
   allowed: reports.flatMap(({ allowed }: CheckReport) => allowed),
@@ -131,5 +144,3 @@ function mustBeOneOf(option: string, noun: string, given: string, known: readonl
   if (known.includes(given)) return;
   throw usage(`${option}: there is no ${noun} "${given}"${didYouMean(given, known)}`, `One of: ${known.join(', ')}.`);
 }
-
-const usage = (message: string, remedy: string) => new DefinitionError([{ code: 'usage', message, remedy }]);

@@ -9,7 +9,9 @@ export function problemsOfFailure(error: unknown): readonly Problem[] | undefine
   if (isDefinitionError(error)) return placed(error);
   if (!(error instanceof Error || isErrorLike(error))) {
     const message = `the app threw something that is not an Error: ${String(error)}`;
-    return [{ code: 'failed-app', message, remedy: 'Throw an Error, which says where it comes from.' }];
+    return [
+      { code: 'failed-app', where: 'the app', message, remedy: 'Throw an Error, which says where it comes from.' },
+    ];
   }
   const missing = missingModule(error);
   if (missing) return [missing];

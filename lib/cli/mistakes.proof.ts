@@ -117,7 +117,7 @@ describe('a mistake in the definition', () => {
     [
       'that is found while the app is built',
       shop({ more: `Hook.of(banner).on('preinstall' as 'pre-install');` }),
-      '"preinstall" is no hook event [invalid-hook]',
+      '"preinstall" is not a hook event [invalid-hook]',
     ],
     [
       'that is found in the objects',

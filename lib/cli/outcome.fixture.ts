@@ -6,9 +6,11 @@ import { checkSynth } from './check-synth';
 import { problemsOfFailure } from './explain-failure';
 import { releaseOf, systemsOf } from './systems';
 
-/** What a run of `synth` comes to, without its files: it works, its author is told what is wrong, or we fail. */
+/**
+ * What a run of `synth` comes to, without its files: it works and prints texts, its author is told what is wrong, or we fail.
+ */
 export type Outcome =
-  | { readonly kind: 'works' }
+  | { readonly kind: 'works'; readonly texts: readonly string[] }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
   | { readonly kind: 'failed'; readonly error: unknown };
 
@@ -30,11 +32,11 @@ export function outcomeOf(build: (app: App) => void): Outcome {
       }),
     }));
     checkSynth(synthesized, true);
-    for (const { system, outputs } of synthesized) {
-      for (const { plain } of outputs) printEnvironment(plain);
-      printChart(system.definition, system.manifests);
-    }
-    return { kind: 'works' };
+    const texts = synthesized.flatMap(({ system, outputs }) => [
+      ...outputs.flatMap(({ plain }) => [...printEnvironment(plain).values()]),
+      ...printChart(system.definition, system.manifests).files.values(),
+    ]);
+    return { kind: 'works', texts };
   } catch (error) {
     const problems = problemsOfFailure(error);
     return problems ? { kind: 'refused', problems } : { kind: 'failed', error };

@@ -62,7 +62,11 @@ describe.each<[string, string, string]>([
   ['runs nothing', '', idle],
   ['runs nothing after a while', 'setTimeout(() => undefined, 50);', idle],
   ['ends by itself', 'process.exit();', idle],
-  ['runs the App and fails', `void run(app); Hook.of(app).on('no-event' as 'test');`, '"no-event" is no hook event'],
+  [
+    'runs the App and fails',
+    `void run(app); Hook.of(app).on('no-event' as 'test');`,
+    'object of Hook.of() must be an object',
+  ],
   [
     'ends before the run does',
     'void run(app); process.exit();',

@@ -37,6 +37,7 @@ describe('a program that makes something of a value that shows in no token is re
     const { code, stderr } = await project.chartwright(args);
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('[computed-token]') });
     expect(stderr).toContain(place);
+    expect(stderr).toMatch(/ {4}at main\.ts:\d+:\d+\n/);
     expect(project.exists('dist')).toBe(false);
   });
 });

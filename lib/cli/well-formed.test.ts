@@ -4,7 +4,7 @@ import { Deployment, HorizontalPodAutoscaler } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { KubeConfigMap } from '../../imports/k8s';
 import { Configuration } from '../constructs';
-import { HelmChart } from '../manifest';
+import { Exception, HelmChart } from '../manifest';
 import {
   boolean,
   choose,
@@ -223,6 +223,16 @@ describe('a schema', () => {
     const schema = values({ host: string('', 'Host', { minLength: 1 }) });
     expect(problemsOf(shopWith(schema, 'db')).filter(({ code }) => code !== 'unused-value')).toEqual([]);
   });
+});
+
+test('each exception that is not needed is told, also several at one place', () => {
+  const problems = problemsIn((chart) => {
+    Exception.of(chart).allow('missing-role', 'because').allow('missing-secret', 'because');
+  });
+  expect(problems.map(({ code, construct, message }) => [code, construct, message])).toEqual([
+    ['unneeded-exception', 'shop', expect.stringContaining('missing-role')],
+    ['unneeded-exception', 'shop', expect.stringContaining('missing-secret')],
+  ]);
 });
 
 describe('a construct that fails is named, with the line of the author', () => {

@@ -28,15 +28,20 @@ import {
 import { kubernetesList } from './blocks';
 import { componentLabel } from './names';
 import { tellWayIn } from './way-in';
-import type { WebService } from './web-service';
+import { WebService } from './web-service';
+import { aBoolean, mapOf, maybe, propsOf, takes } from '../values/argument';
+import { construct, instanceOf, refsOf } from './arguments';
 
 /** Annotations that the chart sets itself while the class is `alb`. */
 const ownAnnotations =
   '^external-dns\\.alpha\\.kubernetes\\.io/hostname$|^alb\\.ingress\\.kubernetes\\.io/(scheme|target-type|listen-ports|certificate-arn|ssl-redirect|load-balancer-attributes)$';
 
+const valuesTake = takes('albIngressValues(enabled)', aBoolean);
+
 /** `ingress.*`, for the AWS Load Balancer Controller or any other ingress controller. */
-export const albIngressValues = (enabled: boolean) =>
-  toggle(
+export const albIngressValues = (enabled: boolean) => {
+  valuesTake(enabled);
+  return toggle(
     enabled,
     {
       className: string(
@@ -64,6 +69,7 @@ export const albIngressValues = (enabled: boolean) =>
     },
     'Exposure to the outside',
   );
+};
 
 export interface AlbIngressProps {
   readonly values: Refs<ReturnType<typeof albIngressValues>>;
@@ -73,9 +79,19 @@ export interface AlbIngressProps {
   readonly externalDns?: boolean;
 }
 
+const albIngressTakes = construct(
+  'AlbIngress',
+  propsOf<AlbIngressProps>({
+    values: refsOf('albIngressValues()', ['enabled', 'className', 'hosts', 'tls', 'alb']),
+    routes: mapOf(instanceOf('WebService', () => WebService)),
+    externalDns: maybe(aBoolean),
+  }),
+);
+
 /** The way in from outside: an Ingress for an Application Load Balancer with pods as targets. */
 export class AlbIngress extends Construct {
   constructor(scope: Construct, id: string, props: AlbIngressProps) {
+    albIngressTakes(scope, id, props);
     super(scope, id);
     const { values } = props;
     const paths = named(`${id}.paths`, 'The paths of every host.', ingressPaths(props.routes));

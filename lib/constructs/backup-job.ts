@@ -14,6 +14,8 @@ import {
   type PodDefaults,
   type ResourceDefaults,
 } from './workload-values';
+import { aBoolean, aName, aWholeNumber, aText, maybe, propsOf, takes } from '../values/argument';
+import { anImage, construct, environment, podDefaults, refsOf, resourceDefaults } from './arguments';
 
 export interface BackupDefaults extends PodDefaults {
   readonly enabled: boolean;
@@ -24,9 +26,22 @@ export interface BackupDefaults extends PodDefaults {
   readonly resources: ResourceDefaults;
 }
 
+const valuesTake = takes(
+  'backupValues(defaults)',
+  propsOf<BackupDefaults>({
+    enabled: aBoolean,
+    schedule: maybe(aName),
+    retentionDays: aWholeNumber,
+    storage: aName,
+    resources: resourceDefaults,
+    ...podDefaults,
+  }),
+);
+
 /** `backup.*`. */
-export const backupValues = (defaults: BackupDefaults) =>
-  toggle(
+export const backupValues = (defaults: BackupDefaults) => {
+  valuesTake(defaults);
+  return toggle(
     defaults.enabled,
     {
       schedule: string(
@@ -44,6 +59,7 @@ export const backupValues = (defaults: BackupDefaults) =>
     },
     'Nightly backups to a volume of their own',
   );
+};
 
 export interface BackupJobProps {
   readonly values: Refs<ReturnType<typeof backupValues>>;
@@ -62,6 +78,17 @@ export interface BackupJobProps {
 /** Where backups are kept in the pod. */
 const folder = '/backups';
 
+const backupJobTakes = construct(
+  'BackupJob',
+  propsOf<BackupJobProps>({
+    values: refsOf('backupValues()', ['enabled', 'schedule', 'retentionDays', 'persistence']),
+    image: anImage,
+    dump: aName,
+    env: environment,
+    afterwards: maybe(aText),
+  }),
+);
+
 /** A dump every night, kept for some days on a volume that outlives the release. */
 export class BackupJob extends Construct {
   /** Name of the CronJob and of the volume claim. */
@@ -74,6 +101,7 @@ export class BackupJob extends Construct {
   }
 
   constructor(scope: Construct, id: string, props: BackupJobProps) {
+    backupJobTakes(scope, id, props);
     super(scope, id);
     const { values } = props;
     this.name = componentName(scope, id);

@@ -2,11 +2,15 @@ import { Construct } from 'constructs';
 import { KubeConfigMap } from '../../imports/k8s';
 import { digest, named, type Expression, type Templated, didYouMean, mistake } from '../values';
 import { componentLabel, componentName } from './names';
+import { aTemplatedText, mapOf, propsOf } from '../values/argument';
+import { construct } from './arguments';
 
 export interface ConfigurationProps {
   /** The keys and their values, all strings. */
   readonly data: { readonly [key: string]: Templated<string> };
 }
+
+const configurationTakes = construct('Configuration', propsOf<ConfigurationProps>({ data: mapOf(aTemplatedText) }));
 
 /** Settings that are no secrets: a ConfigMap, whose change replaces the pods that read it. */
 export class Configuration extends Construct {
@@ -16,6 +20,7 @@ export class Configuration extends Construct {
   private readonly keys: ReadonlySet<string>;
 
   constructor(scope: Construct, id: string, props: ConfigurationProps) {
+    configurationTakes(scope, id, props);
     super(scope, id);
     this.name = componentName(scope, id);
     this.keys = new Set(Object.keys(props.data));

@@ -22,7 +22,9 @@ import {
 import { ingressPaths } from './alb-ingress';
 import { componentLabel, componentName } from './names';
 import { tellWayIn } from './way-in';
-import type { WebService } from './web-service';
+import { WebService } from './web-service';
+import { aBoolean, aName, aText, listOf, mapOf, maybe, propsOf, takes } from '../values/argument';
+import { construct, instanceOf, refsOf } from './arguments';
 
 export interface HttpIngressDefaults {
   readonly enabled: boolean;
@@ -36,9 +38,22 @@ export interface HttpIngressDefaults {
   readonly clusterIssuer?: string;
 }
 
+const valuesTake = takes(
+  'httpIngressValues(defaults)',
+  propsOf<HttpIngressDefaults>({
+    enabled: aBoolean,
+    className: maybe(aText),
+    hosts: maybe(listOf(aName)),
+    annotations: maybe(mapOf(aText)),
+    tls: maybe(aBoolean),
+    clusterIssuer: maybe(aText),
+  }),
+);
+
 /** `ingress.*`, for any ingress controller; certificates from cert-manager or from a Secret. */
-export const httpIngressValues = (defaults: HttpIngressDefaults) =>
-  toggle(
+export const httpIngressValues = (defaults: HttpIngressDefaults) => {
+  valuesTake(defaults);
+  return toggle(
     defaults.enabled,
     {
       className: string(defaults.className ?? '', 'Ingress class; empty means the default class'),
@@ -67,6 +82,7 @@ export const httpIngressValues = (defaults: HttpIngressDefaults) =>
     },
     'Exposure to the outside by an Ingress',
   );
+};
 
 export interface HttpIngressProps {
   readonly values: Refs<ReturnType<typeof httpIngressValues>>;
@@ -74,9 +90,18 @@ export interface HttpIngressProps {
   readonly routes: { readonly [path: string]: WebService };
 }
 
+const httpIngressTakes = construct(
+  'HttpIngress',
+  propsOf<HttpIngressProps>({
+    values: refsOf('httpIngressValues()', ['enabled', 'className', 'hosts', 'tls']),
+    routes: mapOf(instanceOf('WebService', () => WebService)),
+  }),
+);
+
 /** The way in from outside through an ingress controller of the cluster. */
 export class HttpIngress extends Construct {
   constructor(scope: Construct, id: string, props: HttpIngressProps) {
+    httpIngressTakes(scope, id, props);
     super(scope, id);
     const { values } = props;
     const name = componentName(scope, id);

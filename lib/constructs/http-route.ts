@@ -16,7 +16,9 @@ import {
 } from '../values';
 import { kubernetesList } from './blocks';
 import { componentLabel, componentName } from './names';
-import type { WebService } from './web-service';
+import { WebService } from './web-service';
+import { mapOf, propsOf } from '../values/argument';
+import { construct, instanceOf, refsOf } from './arguments';
 
 /** `httpRoute.*`, for the Gateway API. */
 export const httpRouteValues = () =>
@@ -44,10 +46,20 @@ export interface HttpRouteProps {
   readonly routes: { readonly [path: string]: WebService };
 }
 
+const httpRouteTakes = construct(
+  'HttpRoute',
+  propsOf<HttpRouteProps>({
+    values: refsOf('httpRouteValues()', ['enabled', 'parentRefs', 'hostnames']),
+    routes: mapOf(instanceOf('WebService', () => WebService)),
+  }),
+);
+
 /** The way in from outside through a Gateway that somebody else runs. */
 export class HttpRoute extends Construct {
-  constructor(scope: Construct, id: string, { values, routes }: HttpRouteProps) {
+  constructor(scope: Construct, id: string, props: HttpRouteProps) {
+    httpRouteTakes(scope, id, props);
     super(scope, id);
+    const { values, routes } = props;
     const name = componentName(scope, id);
     const route = new HTTPRoute(this, 'httproute', {
       metadata: {

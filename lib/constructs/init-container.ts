@@ -3,6 +3,8 @@ import { text, when, type Expression, type Refs, type Templated } from '../value
 import { containerImage } from './container-image';
 import { environmentVariables, mountsOf, type EnvironmentValue } from './pod';
 import type { containerValues, imageValues, resourceValues } from './workload-values';
+import { aName, aTemplatedNumber, aTemplatedText, propsOf, takes } from '../values/argument';
+import { anImage } from './arguments';
 
 /** Something that runs to its end before the containers of a pod start. */
 export interface InitContainer {
@@ -67,10 +69,17 @@ while True:
         time.sleep(2)
 `;
 
+const waitTakes = takes(
+  'waitForPort(name, image, endpoint)',
+  aName,
+  anImage,
+  propsOf<Endpoint>({ host: aTemplatedText, port: aTemplatedNumber }),
+);
+
 /** Waits until an endpoint accepts connections. The image must have Python. */
-export const waitForPort = (name: string, image: InitContainer['image'], { host, port }: Endpoint): InitContainer => ({
-  name,
-  image,
-  command: ['python', '-c', python],
-  env: { WAIT_FOR_HOST: host, WAIT_FOR_PORT: text`${port}` },
-});
+export function waitForPort(name: string, image: InitContainer['image'], endpoint: Endpoint): InitContainer {
+  waitTakes(name, image, endpoint);
+  const { host, port } = endpoint;
+  const env = { WAIT_FOR_HOST: host, WAIT_FOR_PORT: text`${port}` };
+  return { name, image, command: ['python', '-c', python], env };
+}

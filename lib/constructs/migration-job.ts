@@ -1,13 +1,28 @@
 import { Construct } from 'constructs';
 import { KubeJob, KubeServiceAccount } from '../../imports/k8s';
-import { Comment, Condition, Hook, type HookEvent } from '../manifest';
+import { Comment, Condition, Hook, hookEvents, type HookEvent } from '../manifest';
 import { integer, object, type Fields, type Expression, type Refs, type Templated } from '../values';
 import { containerImage } from './container-image';
 import { componentLabel, componentName, componentSelector } from './names';
 import { environmentOf, mountsOf, podLabelsOf, podSettingsOf, volumesOf, type EnvironmentValue } from './pod';
 import { initContainer, waitForPort } from './init-container';
-import type { SecretSource } from './secret-source';
+import { SecretSource } from './secret-source';
 import { containerValues, podValues, resourceValues, type imageValues, type ResourceDefaults } from './workload-values';
+import {
+  aCondition,
+  aName,
+  aTemplatedNumber,
+  aTemplatedText,
+  aWholeNumber,
+  anExpression,
+  listOf,
+  mapOf,
+  propsOf,
+  takes,
+  wordOf,
+  maybe,
+} from '../values/argument';
+import { anImage, construct, environment, instanceOf, refsOf, resourceDefaults } from './arguments';
 
 export interface MigrationDefaults {
   /** How often a failed pod is tried again. */
@@ -17,13 +32,24 @@ export interface MigrationDefaults {
   readonly resources: ResourceDefaults;
 }
 
+const defaultsKind = propsOf<MigrationDefaults>({
+  backoffLimit: aWholeNumber,
+  activeDeadlineSeconds: aWholeNumber,
+  resources: resourceDefaults,
+});
+const valuesTake = takes('migrationValues(defaults)', defaultsKind);
+const fieldsTake = takes('migrationFields(defaults)', defaultsKind);
+
 /** `migration.*`: what users may set of a `MigrationJob`. */
-export const migrationValues = (defaults: MigrationDefaults) =>
-  object(migrationFields(defaults), 'The migration of the database, which runs before a new version does');
+export const migrationValues = (defaults: MigrationDefaults) => {
+  valuesTake(defaults);
+  return object(migrationFields(defaults), 'The migration of the database, which runs before a new version does');
+};
 
 /** The fields that every migration has; a system may add its own. */
-export const migrationFields = (defaults: MigrationDefaults) =>
-  ({
+export const migrationFields = (defaults: MigrationDefaults) => {
+  fieldsTake(defaults);
+  return {
     backoffLimit: integer(defaults.backoffLimit, 'How often a failed migration is tried again'),
     activeDeadlineSeconds: integer(
       defaults.activeDeadlineSeconds,
@@ -34,7 +60,8 @@ export const migrationFields = (defaults: MigrationDefaults) =>
     resources: resourceValues(defaults.resources),
     ...podValues(),
     ...containerValues(),
-  }) as const satisfies Fields;
+  } as const satisfies Fields;
+};
 
 export interface MigrationJobProps {
   readonly values: Refs<ReturnType<typeof migrationValues>>;
@@ -49,9 +76,33 @@ export interface MigrationJobProps {
   readonly hook: { readonly on: readonly HookEvent[]; readonly weight: number };
 }
 
+const jobProps = {
+  values: refsOf('migrationValues()', ['backoffLimit', 'activeDeadlineSeconds', 'resources']),
+  image: anImage,
+  command: listOf(aTemplatedText, 'a list of strings'),
+  waitFor: propsOf<MigrationJobProps['waitFor']>({ host: aTemplatedText, port: aTemplatedNumber }),
+  env: maybe(environment),
+  secrets: propsOf<MigrationJobProps['secrets']>({
+    from: instanceOf('SecretSource', () => SecretSource),
+    env: mapOf(aName),
+  }),
+};
+
+const migrationJobTakes = construct(
+  'MigrationJob',
+  propsOf<MigrationJobProps>({
+    ...jobProps,
+    hook: propsOf<MigrationJobProps['hook']>({
+      on: listOf(wordOf(hookEvents), 'a list of hook events'),
+      weight: aWholeNumber,
+    }),
+  }),
+);
+
 /** A Job that migrates the database before a new version runs. When it fails, the release fails and nothing else changes. */
 export class MigrationJob extends Construct {
   constructor(scope: Construct, id: string, props: MigrationJobProps) {
+    migrationJobTakes(scope, id, props);
     super(scope, id);
     const { hook, secrets } = props;
     const name = componentName(scope, id);
@@ -88,12 +139,18 @@ export interface RollbackJobProps extends Omit<MigrationJobProps, 'hook' | 'comm
   readonly when: Expression<boolean>;
 }
 
+const rollbackJobTakes = construct(
+  'RollbackJob',
+  propsOf<RollbackJobProps>({ ...jobProps, account: anExpression, when: aCondition }),
+);
+
 /**
  * A Job that takes a migration back before a release is rolled back. Helm runs the hooks of the revision that it goes back
  * to, with that revision's image.
  */
 export class RollbackJob extends Construct {
   constructor(scope: Construct, id: string, props: RollbackJobProps) {
+    rollbackJobTakes(scope, id, props);
     super(scope, id);
     const { secrets } = props;
     const secretEnv = Object.entries(secrets.env).map(([variable, key]) => [variable, secrets.from.key(key)] as const);

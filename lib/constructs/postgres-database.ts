@@ -5,6 +5,8 @@ import { restrictedPod, type ImageDefaults, type ResourceDefaults } from './work
 import { StatefulService } from './stateful-service';
 import { statefulServiceFields } from './stateful-service-values';
 import type { SecretKey } from './secret-source';
+import { aBoolean, aName, aText, mapOf, maybe, propsOf, takes } from '../values/argument';
+import { aKey, construct, imageDefaults, refsOf, resourceDefaults } from './arguments';
 
 export interface PostgresDefaults {
   /** @default postgres:16 */
@@ -20,8 +22,22 @@ export interface PostgresDefaults {
 /** The user `postgres` of Debian-based images. */
 const postgresUser = { runAsUser: 999, runAsGroup: 999, fsGroup: 999 };
 
+const valuesTake = takes(
+  'postgresValues(defaults, description)',
+  propsOf<PostgresDefaults>({
+    image: maybe(imageDefaults),
+    resources: resourceDefaults,
+    storage: aName,
+    database: aName,
+    user: maybe(aName),
+    networkPolicy: maybe(aBoolean),
+  }),
+  aText,
+);
+
 /** What users may set of a `PostgresDatabase`. */
 export const postgresValues = (defaults: PostgresDefaults, description: string) => {
+  valuesTake(defaults, description);
   const ready = ['pg_isready', '-U', defaults.user ?? 'postgres'];
   const timeoutSeconds = 5;
   return object(
@@ -57,6 +73,16 @@ export interface PostgresDatabaseProps {
   readonly podLabels?: { readonly [key: string]: string };
 }
 
+const postgresDatabaseTakes = construct(
+  'PostgresDatabase',
+  propsOf<PostgresDatabaseProps>({
+    values: refsOf('postgresValues()', ['image', 'persistence', 'networkPolicy', 'database', 'user']),
+    password: aKey,
+    claim: maybe(aName),
+    podLabels: maybe(mapOf(aText)),
+  }),
+);
+
 /** A PostgreSQL in the cluster, for places without a managed one: one pod, one volume, no failover. */
 export class PostgresDatabase extends StatefulService {
   readonly host: Expression<string>;
@@ -64,6 +90,7 @@ export class PostgresDatabase extends StatefulService {
   readonly user: Expression<string>;
 
   constructor(scope: Construct, id: string, props: PostgresDatabaseProps) {
+    postgresDatabaseTakes(scope, id, props);
     const { values } = props;
     super(scope, id, {
       values,

@@ -31,6 +31,8 @@ import {
   mistake,
 } from '../values';
 import { componentLabel, componentName, wellKnownName } from './names';
+import { aBoolean, aCondition, aName, aText, anExpression, listOf, maybe, propsOf, takes } from '../values/argument';
+import { construct, refsOf, secretKeys } from './arguments';
 
 /** Where a key of the Secret comes from in AWS Secrets Manager. */
 export interface RemoteKey {
@@ -52,9 +54,12 @@ export interface SecretKeySource {
   readonly when?: Expression<boolean>;
 }
 
+const externalSecretsTakes = takes('externalSecretsValues(enabled, region)', aBoolean, aText);
+
 /** `externalSecrets.*`, for AWS Secrets Manager through the External Secrets Operator. */
-export const externalSecretsValues = (enabled: boolean, region: string) =>
-  toggle(
+export const externalSecretsValues = (enabled: boolean, region: string) => {
+  externalSecretsTakes(enabled, region);
+  return toggle(
     enabled,
     {
       refreshInterval: string('1h', 'How often the operator reads the remote secrets', {
@@ -67,12 +72,17 @@ export const externalSecretsValues = (enabled: boolean, region: string) =>
     },
     'Secrets from AWS Secrets Manager through the External Secrets Operator; off means that the Secret exists already',
   );
+};
+
+const existingSecretTakes = takes('existingSecretValue(keys)', listOf(aName, 'a list of the keys'));
 
 /** `existingSecret`. */
-export const existingSecretValue = (keys: readonly string[]) =>
-  string('', `Name of an existing Secret with the keys ${keys.join(', ')}; it wins over externalSecrets`, {
+export const existingSecretValue = (keys: readonly string[]) => {
+  existingSecretTakes(keys);
+  return string('', `Name of an existing Secret with the keys ${keys.join(', ')}; it wins over externalSecrets`, {
     pattern: '^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$',
   });
+};
 
 export interface SecretSourceProps {
   /** Each key of the Secret and where it comes from. */
@@ -93,6 +103,17 @@ export interface SecretKey {
   readonly when?: Expression<boolean>;
 }
 
+const secretSourceTakes = construct(
+  'SecretSource',
+  propsOf<SecretSourceProps>({
+    keys: secretKeys,
+    existingSecret: anExpression,
+    externalSecrets: maybe(refsOf('externalSecretsValues()', ['enabled', 'region', 'roleArn', 'refreshInterval'])),
+    storeName: maybe(aName),
+    when: maybe(aCondition),
+  }),
+);
+
 /**
  * The Secret of a system, whoever fills it: the External Secrets Operator, or somebody beforehand. Consumers read a key and
  * need not know which.
@@ -110,6 +131,7 @@ export class SecretSource extends Construct {
     id: string,
     private readonly props: SecretSourceProps,
   ) {
+    secretSourceTakes(scope, id, props);
     super(scope, id);
     const { existingSecret, externalSecrets } = props;
     this.isManaged = externalSecrets && and(externalSecrets.enabled, not(isSet(existingSecret)));

@@ -7,6 +7,19 @@ import { componentLabel, componentName, componentSelector } from './names';
 import { environmentVariables, imagePullSecrets, restrictedContainerSpec, restrictedPodSpec } from './pod';
 import type { SecretKey } from './secret-source';
 import { imageValues } from './workload-values';
+import {
+  aBoolean,
+  aCondition,
+  aName,
+  aText,
+  aTemplatedText,
+  aWholeNumber,
+  listOf,
+  mapOf,
+  maybe,
+  propsOf,
+} from '../values/argument';
+import { aKey, construct, refsOf } from './arguments';
 
 /** `tests.*`. */
 export const smokeTestValues = () =>
@@ -40,12 +53,34 @@ export interface SmokeTestsProps {
 /** The label of all test pods, so that network policies can let them in. */
 const component = 'smoke-test';
 
+type SecretHeader = NonNullable<SmokeTest['secretHeader']>;
+
+const smokeTestsTakes = construct(
+  'SmokeTests',
+  propsOf<SmokeTestsProps>({
+    values: refsOf('smokeTestValues()', ['image']),
+    checks: mapOf(
+      propsOf<SmokeTest>({
+        url: aTemplatedText,
+        method: maybe(aName),
+        json: maybe(aText),
+        secretHeader: maybe(propsOf<SecretHeader>({ name: aName, from: aKey, isMap: maybe(aBoolean) })),
+        headers: maybe(listOf(aName)),
+        status: maybe(listOf(aWholeNumber)),
+        body: maybe(aText),
+        when: maybe(aCondition),
+      }),
+    ),
+  }),
+);
+
 /**
  * Checks that `helm test` runs, one pod for each, so that its report names what failed. A pod stays until the next run, for
  * its log.
  */
 export class SmokeTests extends Construct {
   constructor(scope: Construct, id: string, props: SmokeTestsProps) {
+    smokeTestsTakes(scope, id, props);
     super(scope, id);
     Object.entries(props.checks).forEach(([name, check], i) => {
       const pod = new KubePod(this, `${name}-pod`, {

@@ -9,6 +9,8 @@ import {
   type PodDefaults,
   type ResourceDefaults,
 } from './workload-values';
+import { aBoolean, aName, aText, maybe, propsOf, takes } from '../values/argument';
+import { imageDefaults, podDefaults, probeDefaults, resourceDefaults } from './arguments';
 
 /** `persistence.*`: the volume of a pod. A StatefulSet cannot change it once it is there. */
 export const persistenceValues = (size: string) =>
@@ -34,9 +36,20 @@ export interface StatefulServiceDefaults extends PodDefaults {
   readonly networkPolicy?: boolean;
 }
 
+const defaultsKind = propsOf<StatefulServiceDefaults>({
+  image: imageDefaults,
+  resources: resourceDefaults,
+  storage: aName,
+  probes: probeDefaults,
+  networkPolicy: maybe(aBoolean),
+  ...podDefaults,
+});
+const fieldsTake = takes('statefulServiceFields(defaults)', defaultsKind);
+
 /** The fields that every `StatefulService` has; constructs around it add their own. */
-export const statefulServiceFields = (defaults: StatefulServiceDefaults) =>
-  ({
+export const statefulServiceFields = (defaults: StatefulServiceDefaults) => {
+  fieldsTake(defaults);
+  return {
     image: imageValues(defaults.image),
     resources: resourceValues(defaults.resources),
     persistence: persistenceValues(defaults.storage),
@@ -52,8 +65,13 @@ export const statefulServiceFields = (defaults: StatefulServiceDefaults) =>
       },
       'Only the clients that the system knows',
     ),
-  }) as const satisfies Fields;
+  } as const satisfies Fields;
+};
+
+const valuesTake = takes('statefulServiceValues(defaults, description)', defaultsKind, aText);
 
 /** What users may set of a `StatefulService`. */
-export const statefulServiceValues = (defaults: StatefulServiceDefaults, description: string) =>
-  object(statefulServiceFields(defaults), description);
+export const statefulServiceValues = (defaults: StatefulServiceDefaults, description: string) => {
+  valuesTake(defaults, description);
+  return object(statefulServiceFields(defaults), description);
+};

@@ -9,11 +9,13 @@ import {
 } from '../../imports/k8s';
 import { ApplyPhase, Condition } from '../manifest';
 import { digest, entries, items, optional, when, type Expression, type Refs, type Templated } from '../values';
-import type { Configuration } from './configuration';
+import { Configuration } from './configuration';
 import { containerImage } from './container-image';
 import { componentLabel, componentName, componentSelector } from './names';
 import { environmentOf, mountsOf, podLabelsOf, podSettingsOf, volumesOf, type EnvironmentValue } from './pod';
 import type { statefulServiceValues } from './stateful-service-values';
+import { aMap, aName, aTemplatedText, aText, aWholeNumber, listOf, mapOf, maybe, propsOf } from '../values/argument';
+import { construct, environment, instanceOf, refsOf, words } from './arguments';
 
 export interface StatefulServiceProps {
   readonly values: Refs<ReturnType<typeof statefulServiceValues>>;
@@ -41,6 +43,28 @@ export interface StatefulServiceProps {
   readonly serviceAccountName?: Templated<string>;
 }
 
+type Files = NonNullable<StatefulServiceProps['files']>;
+const aConfiguration = instanceOf('Configuration', () => Configuration);
+
+const statefulServiceTakes = construct(
+  'StatefulService',
+  propsOf<StatefulServiceProps>({
+    values: refsOf('statefulServiceValues()', ['image', 'persistence', 'networkPolicy', 'resources']),
+    port: propsOf<StatefulServiceProps['port']>({ name: aName, number: aWholeNumber }),
+    data: propsOf<StatefulServiceProps['data']>({ mountPath: aName, claim: aName }),
+    command: maybe(words),
+    args: maybe(words),
+    env: maybe(environment),
+    scratch: maybe(listOf(aName)),
+    files: maybe(propsOf<Files>({ configuration: aConfiguration, mountPath: aName })),
+    mounts: maybe(listOf(aMap)),
+    volumes: maybe(listOf(aMap)),
+    podLabels: maybe(mapOf(aText)),
+    sidecars: maybe(listOf(aMap)),
+    serviceAccountName: maybe(aTemplatedText),
+  }),
+);
+
 /**
  * One pod that keeps data: a StatefulSet with a volume, a headless Service that gives the pod its name, and a network policy
  * that lets in only the clients which are named.
@@ -57,6 +81,7 @@ export class StatefulService extends Construct {
     id: string,
     private readonly props: StatefulServiceProps,
   ) {
+    statefulServiceTakes(scope, id, props);
     super(scope, id);
     this.name = componentName(scope, id);
     this.selector = componentSelector(id);

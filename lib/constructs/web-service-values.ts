@@ -15,6 +15,8 @@ import {
   type PodDefaults,
   type ResourceDefaults,
 } from './workload-values';
+import { aBoolean, aText, aWholeNumber, maybe, propsOf, takes, wordOf } from '../values/argument';
+import { aBlock, autoscalingDefaults, imageDefaults, podDefaults, probeDefaults, resourceDefaults } from './arguments';
 
 export interface WebServiceDefaults extends PodDefaults {
   readonly image: ImageDefaults;
@@ -41,10 +43,33 @@ export type MeasuredServiceFields = WebServiceFields & { readonly metrics: Retur
 type MeasuredDefaults = WebServiceDefaults & { readonly metrics: boolean };
 type Enabled = { readonly enabled: ReturnType<typeof boolean> };
 
+const serviceTypes = wordOf(['ClusterIP', 'NodePort', 'LoadBalancer']);
+const defaultsKind = propsOf<WebServiceDefaults>({
+  image: imageDefaults,
+  replicaCount: aWholeNumber,
+  resources: resourceDefaults,
+  probes: probeDefaults,
+  service: propsOf<WebServiceDefaults['service']>({ port: aWholeNumber, type: maybe(serviceTypes) }),
+  autoscaling: maybe(autoscalingDefaults),
+  strategy: maybe(aBlock),
+  podDisruptionBudget: maybe(aBoolean),
+  networkPolicy: maybe(aBoolean),
+  metrics: maybe(aBoolean),
+  ...podDefaults,
+});
+const valuesTake = takes('webServiceValues(defaults, description)', defaultsKind, aText);
+const optionalValuesTake = takes(
+  'optionalWebServiceValues(enabled, defaults, description)',
+  aBoolean,
+  defaultsKind,
+  aText,
+);
+
 /** What users may set of a `WebService`: the same knobs under the same names in every chart. */
 export function webServiceValues(defaults: MeasuredDefaults, description: string): Group<MeasuredServiceFields>;
 export function webServiceValues(defaults: WebServiceDefaults, description: string): Group<WebServiceFields>;
 export function webServiceValues(defaults: WebServiceDefaults, description: string): Group {
+  valuesTake(defaults, description);
   return object(webServiceFields(defaults), description);
 }
 
@@ -60,6 +85,7 @@ export function optionalWebServiceValues(
   description: string,
 ): Group<Enabled & WebServiceFields>;
 export function optionalWebServiceValues(enabled: boolean, defaults: WebServiceDefaults, description: string): Group {
+  optionalValuesTake(enabled, defaults, description);
   return toggle(enabled, webServiceFields(defaults), description);
 }
 

@@ -35,13 +35,26 @@ import {
   mistake,
 } from '../values';
 import { containerImage } from './container-image';
-import type { Configuration } from './configuration';
+import { Configuration } from './configuration';
 import { initContainersOf, type InitContainer } from './init-container';
 import { componentLabel, componentName, componentSelector } from './names';
 import { environmentOf, mountsOf, podLabelsOf, podSettingsOf, volumesOf, type EnvironmentValue } from './pod';
 import { mainPort } from './probes';
 import type { StatefulService } from './stateful-service';
 import type { MeasuredServiceFields, WebServiceFields } from './web-service-values';
+import {
+  aMap,
+  aName,
+  aTemplatedText,
+  aText,
+  aWholeNumber,
+  listOf,
+  mapOf,
+  maybe,
+  propsOf,
+  wordOf,
+} from '../values/argument';
+import { construct, environment, initContainers, instanceOf, refsOf, words } from './arguments';
 
 type MetricsRefs = Refs<MeasuredServiceFields['metrics']>;
 
@@ -80,6 +93,32 @@ export interface WebServiceProps {
   readonly serviceAnnotations?: { readonly [key: string]: Templated<string> };
 }
 
+type Files = NonNullable<WebServiceProps['files']>[number];
+const aConfiguration = instanceOf('Configuration', () => Configuration);
+
+const webServiceTakes = construct(
+  'WebService',
+  propsOf<WebServiceProps>({
+    values: refsOf('webServiceValues()', ['image', 'service', 'autoscaling', 'podDisruptionBudget', 'networkPolicy']),
+    port: aWholeNumber,
+    protocol: maybe(wordOf(['http', 'grpc'])),
+    env: maybe(environment),
+    configuration: maybe(aConfiguration),
+    checksums: maybe(listOf(aConfiguration)),
+    command: maybe(words),
+    args: maybe(words),
+    files: maybe(listOf(propsOf<Files>({ configuration: aConfiguration, mountPath: aName }))),
+    mounts: maybe(listOf(aMap)),
+    volumes: maybe(listOf(aMap)),
+    sidecars: maybe(listOf(aMap)),
+    metricsPath: maybe(aName),
+    initContainers: maybe(initContainers),
+    progressDeadlineSeconds: maybe(aWholeNumber),
+    podLabels: maybe(mapOf(aText)),
+    serviceAnnotations: maybe(mapOf(aTemplatedText)),
+  }),
+);
+
 /**
  * A stateless service: a Deployment with a Service, a ServiceAccount, autoscaling, a disruption budget, a network policy and
  * metrics, each as far as the values switch it on.
@@ -101,6 +140,7 @@ export class WebService extends Construct {
     id: string,
     private readonly props: WebServiceProps,
   ) {
+    webServiceTakes(scope, id, props);
     super(scope, id);
     this.name = componentName(scope, id);
     this.selector = componentSelector(id);

@@ -1,6 +1,8 @@
 import { block, boolean, integer, list, object, oneOf, string, stringMap, toggle, type Fields } from '../values';
 import { labelMap } from '../manifest';
 import { kubernetesBlock, kubernetesList, type Block } from './blocks';
+import { aBoolean, aWholeNumber, maybe, takes, wordOf } from '../values/argument';
+import { aPodDefaults, autoscalingDefaults, imageDefaults, resourceDefaults } from './arguments';
 
 /** An image as users set it. */
 export interface ImageDefaults {
@@ -11,9 +13,13 @@ export interface ImageDefaults {
   readonly pullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
 }
 
+const imageTakes = takes('imageValues(defaults)', imageDefaults);
+
 /** `image.*` of a container. */
-export const imageValues = ({ repository, tag = '', pullPolicy = 'IfNotPresent' }: ImageDefaults) =>
-  object(
+export const imageValues = (defaults: ImageDefaults) => {
+  imageTakes(defaults);
+  const { repository, tag = '', pullPolicy = 'IfNotPresent' } = defaults;
+  return object(
     {
       repository: string(repository, 'Repository of the image', { minLength: 1, pattern: '^[a-z0-9][-a-z0-9._/:]*$' }),
       tag: string(tag, 'Tag of the image; empty means the app version of the chart', {
@@ -26,6 +32,7 @@ export const imageValues = ({ repository, tag = '', pullPolicy = 'IfNotPresent' 
     },
     'The image of the container',
   );
+};
 
 /** CPU and memory, as `250m` and `256Mi`. */
 export interface ResourceDefaults {
@@ -33,13 +40,17 @@ export interface ResourceDefaults {
   readonly limits: { readonly cpu?: string; readonly memory: string };
 }
 
+const resourcesTake = takes('resourceValues(value)', resourceDefaults);
+
 /** `resources` of a container. */
-export const resourceValues = (value: ResourceDefaults) =>
-  kubernetesBlock(
+export const resourceValues = (value: ResourceDefaults) => {
+  resourcesTake(value);
+  return kubernetesBlock(
     'core.v1.ResourceRequirements',
     value as unknown as Block,
     'CPU and memory that the container asks for and may use',
   );
+};
 
 /** Runs as a user without a name or rights, as the Pod Security Standard `restricted` wants it. */
 export const restrictedPod: Block = {
@@ -77,9 +88,12 @@ export interface PodDefaults {
   readonly lifecycle?: Block;
 }
 
+const podTakes = takes('podValues(defaults)', maybe(aPodDefaults));
+
 /** What a user may say about the pods of any workload. */
-export const podValues = (defaults: PodDefaults = {}) =>
-  ({
+export const podValues = (defaults: PodDefaults = {}) => {
+  podTakes(defaults);
+  return {
     podAnnotations: stringMap({}, 'Annotations of the pods', {
       propertyNames: { pattern: mapKey, not: { pattern: ownAnnotations } },
     }),
@@ -115,11 +129,15 @@ export const podValues = (defaults: PodDefaults = {}) =>
       'Security settings of the pods',
     ),
     extraVolumes: kubernetesList('core.v1.Volume', [], 'Volumes beside those of the chart'),
-  }) as const satisfies Fields;
+  } as const satisfies Fields;
+};
+
+const containerTakes = takes('containerValues(defaults)', maybe(aPodDefaults));
 
 /** What a user may say about the main container of any workload. */
-export const containerValues = (defaults: PodDefaults = {}) =>
-  ({
+export const containerValues = (defaults: PodDefaults = {}) => {
+  containerTakes(defaults);
+  return {
     securityContext: kubernetesBlock(
       'core.v1.SecurityContext',
       defaults.securityContext ?? restrictedContainer,
@@ -137,7 +155,8 @@ export const containerValues = (defaults: PodDefaults = {}) =>
       'ConfigMaps and Secrets that become environment variables',
     ),
     extraVolumeMounts: kubernetesList('core.v1.VolumeMount', [], 'Mounts beside those of the chart'),
-  }) as const satisfies Fields;
+  } as const satisfies Fields;
+};
 
 /** `serviceAccount.*`. */
 export const serviceAccountValues = () =>
@@ -153,9 +172,16 @@ export const serviceAccountValues = () =>
     'The identity of the pods towards the Kubernetes API',
   );
 
+const serviceTakes = takes(
+  'serviceValues(port, type)',
+  aWholeNumber,
+  maybe(wordOf(['ClusterIP', 'NodePort', 'LoadBalancer'])),
+);
+
 /** `service.*`. */
-export const serviceValues = (port: number, type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' = 'ClusterIP') =>
-  object(
+export const serviceValues = (port: number, type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' = 'ClusterIP') => {
+  serviceTakes(port, type);
+  return object(
     {
       type: oneOf(['ClusterIP', 'NodePort', 'LoadBalancer'], type, 'Who can reach the Service'),
       port: integer(port, 'Port of the Service', { minimum: 1, maximum: 65535 }),
@@ -166,6 +192,7 @@ export const serviceValues = (port: number, type: 'ClusterIP' | 'NodePort' | 'Lo
     },
     'The Service in front of the pods',
   );
+};
 
 export interface AutoscalingDefaults {
   readonly enabled: boolean;
@@ -176,9 +203,12 @@ export interface AutoscalingDefaults {
   readonly scaleDownStabilizationSeconds?: number;
 }
 
+const autoscalingTakes = takes('autoscalingValues(value)', autoscalingDefaults);
+
 /** `autoscaling.*`. */
-export const autoscalingValues = (value: AutoscalingDefaults) =>
-  toggle(
+export const autoscalingValues = (value: AutoscalingDefaults) => {
+  autoscalingTakes(value);
+  return toggle(
     value.enabled,
     {
       minReplicas: integer(value.minReplicas, 'Fewest pods', { minimum: 1 }),
@@ -196,6 +226,7 @@ export const autoscalingValues = (value: AutoscalingDefaults) =>
     },
     'Scaling by CPU use; the number of replicas is then no longer set by the chart',
   );
+};
 
 /** A number of pods or a share of them. */
 const podCount = (value: string | number, description: string) =>
@@ -205,9 +236,12 @@ const podCount = (value: string | number, description: string) =>
     description,
   );
 
+const budgetTakes = takes('disruptionBudgetValues(enabled)', aBoolean);
+
 /** `podDisruptionBudget.*`. */
-export const disruptionBudgetValues = (enabled: boolean) =>
-  toggle(
+export const disruptionBudgetValues = (enabled: boolean) => {
+  budgetTakes(enabled);
+  return toggle(
     enabled,
     {
       minAvailable: podCount('', 'Pods that must stay, as a number or in percent; wins over maxUnavailable'),
@@ -215,10 +249,14 @@ export const disruptionBudgetValues = (enabled: boolean) =>
     },
     'How many pods a drained node may take away',
   );
+};
+
+const metricsTake = takes('metricsValues(enabled)', aBoolean);
 
 /** `metrics.*`. */
-export const metricsValues = (enabled: boolean) =>
-  toggle(
+export const metricsValues = (enabled: boolean) => {
+  metricsTake(enabled);
+  return toggle(
     enabled,
     {
       namespace: string('monitoring', 'Namespace of Prometheus, which the network policy lets in'),
@@ -242,3 +280,4 @@ export const metricsValues = (enabled: boolean) =>
     },
     'Reading of metrics by Prometheus',
   );
+};

@@ -1,5 +1,5 @@
 import { schemaOf, type Fields } from '../kubernetes/definitions';
-import { blockText, type TSchema } from '../values';
+import { blockText, didYouMean, mistake, type DefinitionError, type TSchema } from '../values';
 
 type JsonSchema = { readonly [keyword: string]: unknown };
 
@@ -17,13 +17,25 @@ export function blockDefinitions(schema: TSchema): { readonly [name: string]: Js
     if (definitions.has(name)) return;
     const struct = groups.map((group) => structs.get(group + name)).find((found) => found !== undefined);
     const definition = ownDefinitions[name] ?? (struct && structSchema(struct));
-    if (!definition) throw new TypeError(`the Kubernetes API has no struct ${name}`);
+    if (!definition) throw unknownStruct(name, structs.keys());
     definitions.set(name, definition);
     referencesIn(definition).forEach(add);
   };
   referencesIn(schema).forEach(add);
   return Object.fromEntries([...definitions].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+function unknownStruct(name: string, known: Iterable<string>): DefinitionError {
+  const names = Array.from(known, shortName);
+  return mistake({
+    code: 'unknown-struct',
+    message: `the schema of a value names the struct ${JSON.stringify(name)}, which the Kubernetes API does not have${didYouMean(name, names)}`,
+    remedy: 'Name it as Kubernetes does, without io.k8s.api, as in core.v1.Probe.',
+  });
+}
+
+const shortName = (type: string) =>
+  groups.reduce((name, group) => (name.startsWith(group) ? name.slice(group.length) : name), type);
 
 const prefix = '#/definitions/';
 
@@ -50,8 +62,7 @@ function typeSchema(type: string): JsonSchema {
   if (type.startsWith('{}'))
     return { type: 'object', additionalProperties: typeSchema(type.slice(2)), propertyNames: key };
   if (type.startsWith('=')) return { enum: type.slice(1).split('|') };
-  const shortName = groups.reduce((name, group) => (name.startsWith(group) ? name.slice(group.length) : name), type);
-  return primitives[type] ?? { $ref: prefix + shortName };
+  return primitives[type] ?? { $ref: prefix + shortName(type) };
 }
 
 const key = { pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$' };

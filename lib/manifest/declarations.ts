@@ -1,8 +1,20 @@
 import type { IConstruct } from 'constructs';
-import { evaluate, holds, type Expression, type Release, type Templated } from '../values';
+import { DefinitionError, evaluate, holds, type Expression, type Release, type Templated } from '../values';
+import {
+  aCondition,
+  aConstruct,
+  aName,
+  aTemplatedText,
+  listOf,
+  maybe,
+  propsOf,
+  takes,
+  type Takes,
+} from '../values/argument';
 import { chartsIn, ownConstructs } from './charts-in';
 import { HelmChart } from './helm-chart';
 import { localSecretsBelow } from './local-secrets';
+import { settingsAt, type RuleLayer } from './rule-levels';
 
 /** Kinds of objects that somebody else may make. A `SecretStore` may be a ClusterSecretStore, a `Role` a ClusterRole. */
 export type ExternalKind =
@@ -45,9 +57,15 @@ export interface Declarations {
   readonly externals: readonly ExternalDeclaration[];
   readonly exceptions: readonly ExceptionDeclaration[];
   readonly harmless: readonly HarmlessDeclaration[];
+  /** The levels of the rules, from what there is without any to what the chart itself asks for. */
+  readonly rules: readonly RuleLayer[];
+  /** Whether an object that is named must be in the output or declared: a chart that is only cdk8s's says nothing of others. */
+  readonly isComplete: boolean;
 }
 
-const declared = new WeakMap<IConstruct, { [K in keyof Declarations]: Declarations[K][number][] }>();
+type OfConstruct = 'externals' | 'exceptions' | 'harmless';
+
+const declared = new WeakMap<IConstruct, { [K in OfConstruct]: Declarations[K][number][] }>();
 
 function declarationsOf(construct: IConstruct) {
   let found = declared.get(construct);
@@ -55,9 +73,28 @@ function declarationsOf(construct: IConstruct) {
   return found;
 }
 
+const externalTakes = (method: string, hasKeys = false) => {
+  const why = { reason: aName, when: maybe(aCondition) };
+  const keys = { keys: maybe(listOf(aName)) };
+  const options = hasKeys ? propsOf<ExternalKeys>({ ...why, ...keys }) : propsOf<ExternalOptions>(why);
+  return takes(`External.of(construct).${method}(name, options)`, aTemplatedText, options);
+};
+
+const externalOf = takes('External.of(construct)', aConstruct);
+const externals: { readonly [kind in ExternalKind]: Takes } = {
+  Secret: externalTakes('secret', true),
+  ConfigMap: externalTakes('configMap', true),
+  ServiceAccount: externalTakes('serviceAccount'),
+  PersistentVolumeClaim: externalTakes('persistentVolumeClaim'),
+  Service: externalTakes('service'),
+  SecretStore: externalTakes('secretStore'),
+  Role: externalTakes('role'),
+};
+
 /** Declares objects that exist although no object of the output makes them, so that references to them are no mistakes. */
 export class External {
   static of(construct: IConstruct): External {
+    externalOf(construct);
     return new External(construct);
   }
 
@@ -94,30 +131,42 @@ export class External {
   }
 
   private add(kind: ExternalKind, name: Templated<string>, options: ExternalKeys): this {
+    externals[kind](name, options);
     declarationsOf(this.construct).externals.push({ kind, name, ...options });
     return this;
   }
 }
 
+const exceptionTakes = {
+  of: takes('Exception.of(construct)', aConstruct),
+  allow: takes('Exception.of(construct).allow(code, reason)', aName, aName),
+  harmless: takes('Exception.of(construct).harmless(value, reason)', aTemplatedText, aName),
+};
+
 /** Lets the objects at and below a construct break a rule of the linker. One that is no longer needed is an error. */
 export class Exception {
   static of(construct: IConstruct): Exception {
+    exceptionTakes.of(construct);
     return new Exception(construct);
   }
 
   private constructor(private readonly construct: IConstruct) {}
 
   /**
+   * Of a policy, `Rules.of(chart).use({ code: 'off' })` does away with it for a whole chart.
+   *
    * @param code of the rule, as reports print it and `docs/rules.md` lists it
    * @param reason why the objects may break it; it shows in the report
    */
   allow(code: string, reason: string): this {
+    exceptionTakes.allow(code, reason);
     declarationsOf(this.construct).exceptions.push({ code, construct: this.construct.node.path, reason });
     return this;
   }
 
   /** Says that a value which looks like a credential is none. */
   harmless(value: Templated<string>, reason: string): this {
+    exceptionTakes.harmless(value, reason);
     declarationsOf(this.construct).harmless.push({ value, reason });
     return this;
   }
@@ -145,7 +194,39 @@ export function declarationsBelow(scope: IConstruct): Declarations {
       return isShared ? exceptions.map((exception) => ({ ...exception, isShared })) : exceptions;
     }),
     harmless: all.flatMap(({ harmless }) => harmless),
+    rules: ruleLayers(scope, own),
+    isComplete: HelmChart.isHelmChart(scope),
   };
+}
+
+/** The levels of a chart's rules: those of its kind, then those of the scopes around it, then its own. */
+function ruleLayers(scope: IConstruct, own: readonly IConstruct[]): RuleLayer[] {
+  const inside = own.filter((construct) => construct !== scope && settingsAt(construct).length > 0);
+  if (inside.length > 0) {
+    throw new DefinitionError(
+      inside.map(({ node }) => ({
+        code: 'misplaced-rules',
+        construct: node.path,
+        message: 'rules have levels for whole charts, and this construct is inside of one',
+        remedy:
+          'Say it of the chart, or let this construct break one rule: Exception.of(construct).allow(code, reason).',
+      })),
+    );
+  }
+  const isOurs = HelmChart.isHelmChart(scope);
+  const base: RuleLayer = isOurs
+    ? { from: 'a HelmChart', rules: 'recommended', isDefault: true }
+    : { from: 'a cdk8s chart', rules: 'advisory', isDefault: true };
+  return [
+    base,
+    ...scope.node.scopes.flatMap((construct): RuleLayer[] => {
+      const { path } = construct.node;
+      const place = { from: path === '' ? 'the app' : path, construct: path };
+      const props = HelmChart.isHelmChart(construct) ? construct.props.rules : undefined;
+      const all = [...(props === undefined ? [] : [props]), ...settingsAt(construct)];
+      return all.map((rules) => ({ ...place, rules }));
+    }),
+  ];
 }
 
 /** Whether there are charts at or below a construct beside this one. */

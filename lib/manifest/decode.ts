@@ -1,4 +1,4 @@
-import { decode, describe, mangledToken, type Expression, type Problem, type Tree } from '../values';
+import { decode, describe, mangledToken, strangeValue, type Expression, type Problem, type Tree } from '../values';
 
 /**
  * Finds the expressions again that travelled through an object as tokens, and reports those that did not arrive.
@@ -15,6 +15,7 @@ export function decodeObject(
   const object = decode(json, {
     found: (expression) => found.add(expression),
     mangled: (value, path, mangled) => problems.push({ construct, ...mangledToken(value, path, mangled) }),
+    strange: (value, path) => problems.push({ construct, ...strangeValue(value, path) }),
   }) as { [key: string]: Tree };
   for (const expression of resolved) {
     if (found.has(expression)) continue;

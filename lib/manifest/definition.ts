@@ -2,14 +2,8 @@ import type { Chart } from 'cdk8s';
 import { openObject, values, type Group } from '../values';
 import { chartName } from './chart-name';
 import { declarationsBelow, type Declarations } from './declarations';
-import {
-  HelmChart,
-  type ChartMetadata,
-  type EnvironmentValues,
-  type Note,
-  type OwnNamespace,
-  type ProfileValues,
-} from './helm-chart';
+import type { EnvironmentValues, ProfileValues } from './environment';
+import { HelmChart, type ChartMetadata, type Note, type OwnNamespace } from './helm-chart';
 
 /** What is known of a chart beside its objects. */
 export interface ChartDefinition {

@@ -1,4 +1,4 @@
-import type { Problem } from '../values';
+import { didYouMean, type Problem } from '../values';
 
 interface Names {
   readonly name: string;
@@ -56,3 +56,11 @@ export function environmentProblems(
   }
   return problems;
 }
+
+/** A profile is laid on an environment that the chart does not have. */
+export const unknownEnvironment = (where: string, name: string, known: readonly string[]): Problem => ({
+  code: 'unknown-environment',
+  where,
+  message: `there is no environment "${name}"${didYouMean(name, known)}`,
+  remedy: known.length > 0 ? `Environments: ${known.join(', ')}.` : 'Give the chart an environment.',
+});

@@ -26,16 +26,18 @@ import {
   type Group,
   type JsonObject,
   type Overrides,
-  type Placeholder,
   type Problem,
   type Refs,
 } from '../values';
 import { blockDefinitions } from './block-definitions';
+import { chartTakes } from './chart-arguments';
 import { defaultObjects } from './default-objects';
-import { environmentProblems } from './environment-names';
+import { tierOf, type EnvironmentValues, type ProfileValues, type Tier } from './environment';
+import { environmentProblems, unknownEnvironment } from './environment-names';
 import { ObjectNames } from './object-name';
 import { guardTokens, refuseOwnSynth } from './token-guard';
 import { DefaultProblems } from './default-problems';
+import type { RuleSettings } from './rule-levels';
 import { conditionOf } from './traits';
 
 /** What `Chart.yaml` says about a chart beside its name. */
@@ -79,6 +81,14 @@ export interface Environment<S extends Group = Group> {
   readonly namespace?: string;
   /** What differs from the defaults. */
   readonly values: Overrides<S> & Overrides<CommonValues>;
+  /**
+   * Who would feel a failure. The rules about production hold where it is `production`; to the linker the others are the same.
+   *
+   * @default production where the name is `prod` or `production`, or begins with one of them and a dash (`prod-eu`); else test
+   */
+  readonly tier?: Tier;
+  /** Levels of the linker's rules here, laid over those of the chart. @default those of the chart */
+  readonly rules?: RuleSettings;
 }
 
 /** An extra values file on top of an environment's, such as a size. */
@@ -119,6 +129,8 @@ export interface HelmChartProps<S extends Group> extends ChartMetadata {
   readonly ownsNamespace?: boolean | OwnNamespace;
   /** @default none */
   readonly profiles?: { readonly [name: string]: Profile<S> };
+  /** Levels of the linker's rules. @default those around the chart, else `recommended` */
+  readonly rules?: RuleSettings;
 }
 
 const dnsLabel = '^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$';
@@ -178,26 +190,6 @@ export const commonFields = {
 } as const;
 export type CommonValues = Group<typeof commonFields>;
 
-/** The values of one environment, complete and checked. */
-export interface EnvironmentValues {
-  readonly name: string;
-  readonly release: string;
-  readonly namespace: string;
-  /** What differs from the defaults. */
-  readonly overrides: JsonObject;
-  /** The defaults with the overrides laid over them. */
-  readonly values: JsonObject;
-  readonly placeholders: readonly Placeholder[];
-}
-
-/** An extra values file. */
-export interface ProfileValues {
-  readonly name: string;
-  readonly on: string;
-  readonly description: string;
-  readonly overrides: JsonObject;
-}
-
 /** Marks a `HelmChart`, also for another copy of this library. */
 const brand = Symbol.for('chartwright.HelmChart');
 
@@ -228,6 +220,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
   }
 
   constructor(scope: Construct, id: string, props: HelmChartProps<S>) {
+    chartTakes.new(scope, id, props);
     super(scope, notEmpty(scope, id), { namespace: tokens.name(releaseNamespace) });
     guardTokens(this);
     refuseOwnSynth(this);
@@ -246,6 +239,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
 
   /** The chart that a construct is part of. Undefined where that is no `HelmChart`. */
   static around(scope: Construct): HelmChart | undefined {
+    chartTakes.around(scope);
     return scope.node.scopes.find((each): each is HelmChart => HelmChart.isHelmChart(each));
   }
 
@@ -266,6 +260,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
 
   /** Adds lines to NOTES.txt, printed where the condition holds. */
   note(text: Expression<string>, condition?: Expression<boolean>): void {
+    chartTakes.note(text, condition);
     this.noteSources.push(() => [{ text, condition }]);
   }
 
@@ -315,13 +310,13 @@ export class HelmChart<S extends Group = Group> extends Chart {
       const overrides = withoutDefaults(base, given);
       const found = validateValues(this.schema, values, `environment "${name}" of ${this.node.id}`);
       problems.push(...defaultsOf.without(found));
-      const { release = chart, namespace = chart } = environment;
-      return { name, release, namespace, overrides, values, placeholders };
+      const { release = chart, namespace = chart, tier = tierOf(name), rules } = environment;
+      return { name, release, namespace, overrides, values, placeholders, tier, ...(rules && { rules }) };
     });
     for (const { name, on, overrides } of this.profiles()) {
       const below = environments.find((environment) => environment.name === on);
       const where = `profile "${name}" of ${this.node.id}`;
-      if (!below) problems.push({ code: 'unknown-environment', where, message: `there is no environment "${on}"` });
+      if (!below) problems.push(unknownEnvironment(where, on, Object.keys(this.props.environments)));
       else {
         const found = validateValues(this.schema, overlay(base, mergeFiles(below.overrides, overrides)), where);
         problems.push(...defaultsOf.without(found));

@@ -13,3 +13,6 @@ export { chartNames, type ChartNames } from './chart-name';
 export { definitionOf, type ChartDefinition } from './definition';
 export * from './local-secrets';
 export * from './declarations';
+export * from './rule-levels';
+export * from './environment';
+export type { RuleCode } from './rule-codes';

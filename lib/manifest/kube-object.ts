@@ -1,6 +1,7 @@
 import { ApiObject, type GroupVersionKind } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Expression, tokens, type Templated } from '../values';
+import { aConstruct, aMap, aName, propsOf, takes } from '../values/argument';
 import { guardTokens } from './token-guard';
 
 /** Metadata of an object as an author writes it. */
@@ -14,11 +15,20 @@ export interface KubeMetadata {
   readonly finalizers?: readonly string[];
 }
 
+const objectTakes = takes(
+  'new KubeObject(scope, id, kind, props)',
+  aConstruct,
+  aName,
+  propsOf<GroupVersionKind>({ apiVersion: aName, kind: aName }),
+  aMap,
+);
+
 /**
  * A Kubernetes object whose every field takes a literal or an expression. The typed kinds under `imports/` extend it.
  */
 export class KubeObject extends ApiObject {
   constructor(scope: Construct, id: string, kind: GroupVersionKind, props: { readonly metadata?: KubeMetadata }) {
+    objectTakes(scope, id, kind, props);
     const { metadata, ...rest } = props;
     super(scope, id, {
       ...kind,

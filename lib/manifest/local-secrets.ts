@@ -1,5 +1,18 @@
 import type { IConstruct } from 'constructs';
 import type { Expression } from '../values';
+import {
+  aConstruct,
+  aCondition,
+  aFunction,
+  aName,
+  anExpression,
+  aWholeNumber,
+  mapOf,
+  maybe,
+  propsOf,
+  takes,
+} from '../values/argument';
+import { aRecipe } from './argument';
 import { ownConstructs } from './charts-in';
 
 /** Reads a key of a Secret of the same run: a password inside a URL. */
@@ -17,11 +30,21 @@ type Compose = (read: ReadKey, value: ReadValue, fresh: MakeRandom) => string;
 export type Recipe =
   { readonly kind: 'random'; readonly characters: number } | { readonly kind: 'composed'; readonly compose: Compose };
 
+const randomTakes = takes('random(characters)', maybe(aWholeNumber));
+
 /** Letters and digits from a cryptographic source; 32 of them are more than 190 bits. */
-export const random = (characters = 32): Recipe => ({ kind: 'random', characters });
+export function random(characters = 32): Recipe {
+  randomTakes(characters);
+  return { kind: 'random', characters };
+}
+
+const composedTakes = takes('composed(compose)', aFunction);
 
 /** A value made of other keys, of values of the environment and of random parts. */
-export const composed = (compose: Compose): Recipe => ({ kind: 'composed', compose });
+export function composed(compose: Compose): Recipe {
+  composedTakes(compose);
+  return { kind: 'composed', compose };
+}
 
 /** A Secret that somebody must make before the installation, and how. */
 export interface LocalSecret {
@@ -38,8 +61,21 @@ export interface LocalSecret {
 
 const declared = new WeakMap<IConstruct, LocalSecret>();
 
+const declareTakes = takes(
+  'declareLocalSecret(construct, secret)',
+  aConstruct,
+  propsOf<LocalSecret>({
+    id: aName,
+    name: anExpression,
+    keys: mapOf(propsOf<LocalSecret['keys'][string]>({ recipe: aRecipe, when: maybe(aCondition) })),
+    condition: maybe(aCondition),
+    isManaged: maybe(aCondition),
+  }),
+);
+
 /** Says that a Secret must be there, and how `chartwright secrets` makes it up. */
 export const declareLocalSecret = (construct: IConstruct, secret: LocalSecret): void => {
+  declareTakes(construct, secret);
   declared.set(construct, secret);
 };
 

@@ -46,7 +46,11 @@ export function synthesize(root: IConstruct): ChartManifests[] {
   tokens.takeResolved();
   const charts = [...objectsOf].map(([chart, objects]) => ({
     chart,
-    manifests: chartManifests(chart, objects, problems),
+    manifests: chartManifests(
+      chart,
+      objects.filter((object) => hasKind(object, problems)),
+      problems,
+    ),
   }));
   for (const { chart, manifests } of charts) problems.push(...illFormed(chart, manifests));
   const lost = lostTokens(new Set<object>(objectsOf.keys()));
@@ -120,6 +124,20 @@ function lostTokens(charts: ReadonlySet<object>): Problem[] {
           : 'Remove it, or set the field with Binding.of(object).set(pointer, value) if a construct dropped it.',
     };
   });
+}
+
+/** Whether it is told what an object is; cdk8s does not ask. */
+function hasKind({ apiVersion, kind, node }: ApiObject, problems: Problem[]): boolean {
+  const given = { apiVersion, kind } as { readonly [name: string]: unknown };
+  const missing = Object.keys(given).filter((name) => typeof given[name] !== 'string' || given[name] === '');
+  if (missing.length === 0) return true;
+  problems.push({
+    code: failedObject,
+    construct: node.path,
+    message: `this object has no ${missing.join(' and no ')}`,
+    remedy: "Say what it is, as in { apiVersion: 'v1', kind: 'ConfigMap' }.",
+  });
+  return false;
 }
 
 /** What constructs say of themselves through `node.addValidation`. */

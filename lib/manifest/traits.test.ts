@@ -148,22 +148,22 @@ describe('Hook', () => {
     [
       'an event that Helm does not know',
       (hook) => hook.on('preinstall' as HookEvent),
-      'example/config: "preinstall" is no hook event [invalid-hook]\n    Use one of: pre-install, post-install, pre-upgrade, post-upgrade, pre-rollback, post-rollback, pre-delete, post-delete, test.',
+      'example/config: "preinstall" is not a hook event [invalid-hook]\n    Use one of: pre-install, post-install, pre-upgrade, post-upgrade, pre-rollback, post-rollback, pre-delete, post-delete, test.',
     ],
     [
       'a weight that is no whole number',
       (hook) => hook.on('test').weight(0.5),
-      'example/config: hook weight 0.5 is no whole number [invalid-hook]\n    Use an integer such as -5.',
+      'example/config: hook weight 0.5 is not a whole number [invalid-hook]\n    Use an integer such as -5.',
     ],
     [
       'a weight that is no number',
       (hook) => hook.on('test').weight(NaN),
-      'example/config: hook weight NaN is no whole number [invalid-hook]\n    Use an integer such as -5.',
+      'example/config: hook weight NaN is not a whole number [invalid-hook]\n    Use an integer such as -5.',
     ],
     [
       'a delete policy that Helm does not know',
       (hook) => hook.on('test').deleteWhen('succeeded' as never),
-      'example/config: "succeeded" is no delete policy [invalid-hook]\n    Use one of: before-hook-creation, hook-succeeded, hook-failed.',
+      'example/config: "succeeded" is not a delete policy [invalid-hook]\n    Use one of: before-hook-creation, hook-succeeded, hook-failed.',
     ],
     [
       'no event at all',

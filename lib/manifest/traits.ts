@@ -1,6 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { DefinitionError, and, type Expression, type Tree } from '../values';
+import { aCondition, aConstruct, aText, aTree, takes, wordOf } from '../values/argument';
+import { anObject } from './argument';
 
 /** What authors say about a construct beside its fields. */
 interface Traits {
@@ -28,9 +30,15 @@ export function conditionOf(construct: IConstruct, chart: IConstruct): Expressio
   return conditions.length > 0 ? and(...conditions) : undefined;
 }
 
+const conditionTakes = {
+  of: takes('Condition.of(construct)', aConstruct),
+  when: takes('Condition.of(construct).when(condition)', aCondition),
+};
+
 /** Says under which condition a construct and all objects below it exist. Conditions of nested scopes are conjoined. */
 export class Condition {
   static of(construct: IConstruct): Condition {
+    conditionTakes.of(construct);
     return new Condition(construct);
   }
 
@@ -38,6 +46,7 @@ export class Condition {
 
   /** The objects exist only where `condition` is true, and where every condition said before is. */
   when(condition: Expression<boolean>): void {
+    conditionTakes.when(condition);
     const found = traitsOf(this.construct);
     found.condition = found.condition ? and(found.condition, condition) : condition;
   }
@@ -69,9 +78,20 @@ export interface HookSpec {
   readonly deletePolicies: readonly DeletePolicy[];
 }
 
+const hookTakes = {
+  of: takes('Hook.of(object)', anObject),
+  on: takes('Hook.of(object).on(...events)', aText),
+  weight: takes('Hook.of(object).weight(weight)', {
+    words: 'a whole number',
+    holds: (value) => typeof value === 'number',
+  }),
+  deleteWhen: takes('Hook.of(object).deleteWhen(...policies)', aText),
+};
+
 /** Makes an object a hook. */
 export class Hook {
   static of(object: ApiObject): Hook {
+    hookTakes.of(object);
     return new Hook(object);
   }
 
@@ -82,9 +102,10 @@ export class Hook {
    * @throws DefinitionError for an event that Helm does not know; Helm itself would silently drop the hook
    */
   on(...events: HookEvent[]): this {
+    hookTakes.on(...events);
     const unknown = events.filter((event) => !hookEvents.includes(event));
     if (unknown.length > 0 || events.length === 0) {
-      this.refuse(`"${unknown.join(', ')}" is no hook event`, `Use one of: ${hookEvents.join(', ')}.`);
+      this.refuse(`"${unknown.join(', ')}" is not a hook event`, `Use one of: ${hookEvents.join(', ')}.`);
     }
     return this.set({ events });
   }
@@ -94,8 +115,9 @@ export class Hook {
    * @throws DefinitionError for a fraction; Helm itself would silently take it as 0
    */
   weight(weight: number): this {
+    hookTakes.weight(weight);
     if (!Number.isInteger(weight))
-      this.refuse(`hook weight ${weight} is no whole number`, 'Use an integer such as -5.');
+      this.refuse(`hook weight ${weight} is not a whole number`, 'Use an integer such as -5.');
     return this.set({ weight });
   }
 
@@ -105,9 +127,10 @@ export class Hook {
    * @throws DefinitionError for a policy that Helm does not know
    */
   deleteWhen(...policies: DeletePolicy[]): this {
+    hookTakes.deleteWhen(...policies);
     const unknown = policies.filter((policy) => !deletePolicies.includes(policy));
     if (unknown.length > 0 || policies.length === 0) {
-      this.refuse(`"${unknown.join(', ')}" is no delete policy`, `Use one of: ${deletePolicies.join(', ')}.`);
+      this.refuse(`"${unknown.join(', ')}" is not a delete policy`, `Use one of: ${deletePolicies.join(', ')}.`);
     }
     return this.set({ deletePolicies: policies });
   }
@@ -144,22 +167,35 @@ export const phases = {
 } as const;
 export type Phase = keyof typeof phases;
 
+const phaseTakes = {
+  of: takes('ApplyPhase.of(construct)', aConstruct),
+  set: takes('ApplyPhase.of(construct).set(phase)', wordOf(Object.keys(phases))),
+};
+
 /** Says in which phase a construct and all objects below it are applied. Default: by kind. */
 export class ApplyPhase {
   static of(construct: IConstruct): ApplyPhase {
+    phaseTakes.of(construct);
     return new ApplyPhase(construct);
   }
 
   private constructor(private readonly construct: IConstruct) {}
 
   set(phase: Phase): void {
+    phaseTakes.set(phase);
     traitsOf(this.construct).phase = phase;
   }
 }
 
+const bindingTakes = {
+  of: takes('Binding.of(object)', anObject),
+  set: takes('Binding.of(object).set(pointer, tree)', aText, aTree),
+};
+
 /** Puts an expression at a place that a construct cannot carry it to, such as a whole struct of an L1 or L2 object. */
 export class Binding {
   static of(object: ApiObject): Binding {
+    bindingTakes.of(object);
     return new Binding(object);
   }
 
@@ -167,27 +203,38 @@ export class Binding {
 
   /** @param pointer JSON pointer into the finished object; maps on the way are made where they are missing */
   set(pointer: string, tree: Expression | Tree): this {
+    bindingTakes.set(pointer, tree);
     traitsOf(this.object).bindings.set(pointer, tree);
     return this;
   }
 }
 
+const commentTakes = {
+  of: takes('Comment.of(object)', anObject),
+  set: takes('Comment.of(object).set(comment)', aText),
+};
+
 /** A sentence that stands above the object in both outputs, for whoever reads them. */
 export class Comment {
   static of(object: ApiObject): Comment {
+    commentTakes.of(object);
     return new Comment(object);
   }
 
   private constructor(private readonly object: ApiObject) {}
 
   set(comment: string): void {
+    commentTakes.set(comment);
     traitsOf(this.object).comment = comment;
   }
 }
 
+const retainTakes = takes('Retain.of(object)', anObject);
+
 /** Keeps an object when the release is removed, since it holds data. */
 export class Retain {
   static of(object: ApiObject): Retain {
+    retainTakes(object);
     return new Retain(object);
   }
 

@@ -123,6 +123,7 @@ function found(tree: object): { readonly [key: string]: Tree } {
   return decode(tree, {
     found: () => undefined,
     mangled: (value) => expect(value).toBe('no mangled token'),
+    strange: (value) => expect(value).toBe('a literal, an object or a list'),
   }) as { readonly [key: string]: Tree };
 }
 

@@ -1,4 +1,5 @@
-import { decode, mangledToken } from './decode';
+import { aCondition, aFunction, aName, aScalar, aText, aTree, anExpression, takes } from './argument';
+import { decode, mangledToken, strangeValue } from './decode';
 import {
   Expression,
   shapeOfTree,
@@ -28,12 +29,15 @@ export const chartVersion = builtin('Chart.Version');
 /** The version of the application that the chart installs. */
 export const appVersion = builtin('Chart.AppVersion');
 
+const chooseTakes = takes('choose(condition, then, otherwise)', aCondition, aScalar, aScalar);
+
 /** `then` where the condition holds, else `otherwise`. Both are scalars. */
 export function choose<T extends Scalar>(
   condition: Expression<boolean>,
   then: Templated<T>,
   otherwise: Templated<T>,
 ): Expression<T> {
+  chooseTakes(condition, then, otherwise);
   const sides = { then: then as Operand, otherwise: otherwise as Operand };
   const shape = unite(shapeOfTree(sides.then), shapeOfTree(sides.otherwise));
   const type = valueTypeOf(shape);
@@ -51,25 +55,47 @@ export function choose<T extends Scalar>(
  */
 export type CanBeEmpty<T> = [T] extends [number | boolean] ? 'a number or boolean is never empty' : unknown;
 
+const orElseTakes = takes('orElse(value, fallback)', anExpression, aScalar);
+
 /** The value where it is not empty, else the fallback. */
-export const orElse = <T extends Scalar>(value: Expression<T> & CanBeEmpty<T>, fallback: Templated<T>): Expression<T> =>
-  choose<T>(isSet<T>(value), value, fallback);
+export function orElse<T extends Scalar>(value: Expression<T> & CanBeEmpty<T>, fallback: Templated<T>): Expression<T> {
+  orElseTakes(value, fallback);
+  return choose<T>(isSet<T>(value), value, fallback);
+}
+
+const andTakes = takes('and(...conditions)', aCondition);
 
 /** True where every condition holds. */
-export const and = (...operands: readonly Expression<boolean>[]): Expression<boolean> =>
-  operands.length === 1 ? operands[0]! : new Expression({ kind: 'and', operands }, 'boolean');
+export function and(...operands: readonly Expression<boolean>[]): Expression<boolean> {
+  andTakes(...operands);
+  return operands.length === 1 ? operands[0]! : new Expression({ kind: 'and', operands }, 'boolean');
+}
+
+const orTakes = takes('or(...conditions)', aCondition);
 
 /** True where at least one condition holds. */
-export const or = (...operands: readonly Expression<boolean>[]): Expression<boolean> =>
-  operands.length === 1 ? operands[0]! : new Expression({ kind: 'or', operands }, 'boolean');
+export function or(...operands: readonly Expression<boolean>[]): Expression<boolean> {
+  orTakes(...operands);
+  return operands.length === 1 ? operands[0]! : new Expression({ kind: 'or', operands }, 'boolean');
+}
+
+const notTakes = takes('not(condition)', aCondition);
 
 /** True where the condition does not hold. */
-export const not = (operand: Expression<boolean>): Expression<boolean> =>
-  new Expression({ kind: 'not', operand }, 'boolean');
+export function not(operand: Expression<boolean>): Expression<boolean> {
+  notTakes(operand);
+  return new Expression({ kind: 'not', operand }, 'boolean');
+}
+
+const equalsTakes = takes('equals(value, other)', anExpression, aScalar);
 
 /** True where both sides are the same scalar. */
-export const equals = <T extends Scalar>(left: Expression<T>, right: Templated<NoInfer<T>>): Expression<boolean> =>
-  new Expression({ kind: 'equals', left, right: right as Operand }, 'boolean');
+export function equals<T extends Scalar>(left: Expression<T>, right: Templated<NoInfer<T>>): Expression<boolean> {
+  equalsTakes(left, right);
+  return new Expression({ kind: 'equals', left, right: right as Operand }, 'boolean');
+}
+
+const isSetTakes = takes('isSet(value)', anExpression);
 
 /**
  * True where the value is not empty: no empty string, list or map.
@@ -77,13 +103,20 @@ export const equals = <T extends Scalar>(left: Expression<T>, right: Templated<N
  * @throws DefinitionError for a number or boolean, which is never empty
  */
 export function isSet<T>(operand: Expression<T> & CanBeEmpty<T>): Expression<boolean> {
+  isSetTakes(operand);
   refuseNeverEmpty('isSet', operand);
   return new Expression({ kind: 'isSet', operand }, 'boolean');
 }
 
+const whenTakes = takes('when(condition, tree)', aCondition, aTree);
+
 /** The subtree where the condition holds; elsewhere the field or list element is left out. */
-export const when = <T>(condition: Expression<boolean>, tree: Templated<NoInfer<T>>): Expression<T> =>
-  withTree(tree as Tree, (decoded) => ({ kind: 'when', condition, tree: decoded }));
+export function when<T>(condition: Expression<boolean>, tree: Templated<NoInfer<T>>): Expression<T> {
+  whenTakes(condition, tree);
+  return withTree(tree as Tree, (decoded) => ({ kind: 'when', condition, tree: decoded }));
+}
+
+const optionalTakes = takes('optional(value)', anExpression);
 
 /**
  * The string where it is not empty; elsewhere the field is left out. Lists and maps are left out when empty anyway.
@@ -91,6 +124,7 @@ export const when = <T>(condition: Expression<boolean>, tree: Templated<NoInfer<
  * @throws DefinitionError for a number or boolean, which is never empty
  */
 export function optional<T>(operand: Expression<T> & CanBeEmpty<T>): Expression<T> {
+  optionalTakes(operand);
   refuseNeverEmpty('optional', operand);
   return new Expression({ kind: 'optional', operand }, operand.shape);
 }
@@ -107,19 +141,32 @@ function refuseNeverEmpty(name: string, { valueType }: Expression): void {
   throw new DefinitionError([{ code: 'never-empty', message, remedy }]);
 }
 
+const concatTakes = takes('concat(...lists)', anExpression);
+
 /** The elements of the first list, then those of the next ones. */
-export const concat = <T>(...lists: readonly Expression<readonly T[]>[]): Expression<T[]> =>
-  new Expression({ kind: 'concat', lists }, allOf(lists, 'list'));
+export function concat<T>(...lists: readonly Expression<readonly T[]>[]): Expression<T[]> {
+  concatTakes(...lists);
+  return new Expression({ kind: 'concat', lists }, allOf(lists, 'list'));
+}
+
+const joinTakes = takes('join(list, separator)', anExpression, aText);
 
 /** The strings of a list with a separator between them. */
-export const join = (list: Expression<readonly string[]>, separator: string): Expression<string> =>
-  new Expression({ kind: 'join', list, separator }, 'string');
+export function join(list: Expression<readonly string[]>, separator: string): Expression<string> {
+  joinTakes(list, separator);
+  return new Expression({ kind: 'join', list, separator }, 'string');
+}
+
+const jsonTakes = takes('json(value)', anExpression);
 
 /**
  * The value as JSON, for a place inside a document: a string stands in quotes on one line, so that no content of it can break
  * the document. JSON is YAML too.
  */
-export const json = (operand: Expression): Expression<string> => new Expression({ kind: 'json', operand }, 'string');
+export function json(operand: Expression): Expression<string> {
+  jsonTakes(operand);
+  return new Expression({ kind: 'json', operand }, 'string');
+}
 
 /** The text in base64, of its UTF-8. */
 export const base64 = (operand: Templated<string>): Expression<string> => transform('base64', operand);
@@ -136,22 +183,39 @@ export const lower = (operand: Templated<string>): Expression<string> => transfo
 /** The text for a part of a URL: all but letters, digits and `-_.~` as `%` and hexadecimal digits, a space as `%20`. */
 export const urlEncode = (operand: Templated<string>): Expression<string> => transform('urlEncode', operand);
 
+const transformTakes = {
+  base64: takes('base64(text)', aScalar),
+  upper: takes('upper(text)', aScalar),
+  lower: takes('lower(text)', aScalar),
+  urlEncode: takes('urlEncode(text)', aScalar),
+} as const satisfies { readonly [by in Transform]: unknown };
+
 /** What is no string is made one first. */
 function transform(by: Transform, operand: Operand): Expression<string> {
+  transformTakes[by](operand);
   const text = valueTypeOf(shapeOfTree(operand)) === 'string' ? operand : textOf([operand]);
   return new Expression({ kind: 'transform', by, operand: text }, 'string');
 }
 
+const itemsTakes = takes('items(list)', anExpression);
+
 /** The elements of a list among literal ones: `[first, ...items(values.extraEnv)]`. */
-export const items = <T>(list: Expression<readonly T[]>): [Expression<T>] => [
-  new Expression({ kind: 'items', list }, list.shape),
-];
+export function items<T>(list: Expression<readonly T[]>): [Expression<T>] {
+  itemsTakes(list);
+  return [new Expression({ kind: 'items', list }, list.shape)];
+}
+
+const entriesTakes = takes('entries(map)', anExpression);
 
 /** The entries of a map among literal ones: `{ ...entries(labels), component: 'backend' }`. */
 export function entries<T>(map: Expression<{ readonly [key: string]: T }>): { [key: string]: T } {
+  entriesTakes(map);
   const token = tokens.mintEntries(map);
   return { [token]: token } as { [key: string]: T };
 }
+
+const eachTakes = takes('each(list, name, body)', anExpression, aName, aFunction);
+const elementTakes = takes("each's body(element)", aTree);
 
 /** One list element for each element of a list in the values. `variable` names the element in the template. */
 export function each<T, U>(
@@ -159,7 +223,10 @@ export function each<T, U>(
   variable: string,
   body: (item: ItemRefs<T>) => Templated<U>,
 ): [Expression<U>] {
-  const { node, shape } = withTree<U>(body(itemRefs(source, variable)) as Tree, (decoded) => ({
+  eachTakes(source, variable, body);
+  const element = body(itemRefs(source, variable));
+  elementTakes(element);
+  const { node, shape } = withTree<U>(element as Tree, (decoded) => ({
     kind: 'each',
     source,
     variable,
@@ -183,25 +250,45 @@ function itemRefs<T>(source: Expression<readonly T[]>, variable: string): ItemRe
   return Object.assign(itemOf(source, variable), { field }) as unknown as ItemRefs<T>;
 }
 
+const digestTakes = takes('digest(map)', anExpression);
+
 /** SHA-256 of a map as JSON, in hexadecimal: changes when the data change and for no other reason. */
-export const digest = (data: Expression): Expression<string> => new Expression({ kind: 'digest', data }, 'string');
+export function digest(data: Expression): Expression<string> {
+  digestTakes(data);
+  return new Expression({ kind: 'digest', data }, 'string');
+}
+
+const namedTakes = takes('named(name, description, tree)', aName, aText, aTree);
 
 /** A subtree with a name of its own, printed once in `_helpers.tpl` and included wherever it is used. */
-export const named = <T>(name: string, description: string, body: Templated<T>): Expression<T> =>
-  withTree(body as Tree, (decoded) => ({ kind: 'named', name, description, body: decoded }));
+export function named<T>(name: string, description: string, body: Templated<T>): Expression<T> {
+  namedTakes(name, description, body);
+  return withTree(body as Tree, (decoded) => ({ kind: 'named', name, description, body: decoded }));
+}
+
+const fileTakes = takes('file(path, content)', aName, aText);
 
 /** A text kept as a file of the chart, `files/<path>`, and read with `.Files.Get`. For large or brace-ridden documents. */
-export const file = (path: string, content: string): Expression<string> =>
-  new Expression({ kind: 'file', path, content }, 'string');
+export function file(path: string, content: string): Expression<string> {
+  fileTakes(path, content);
+  return new Expression({ kind: 'file', path, content }, 'string');
+}
+
+const numberTokenTakes = takes('numberToken(value)', anExpression);
 
 /** A reference as a number, for constructs that check or compare one. */
-export const numberToken = (ref: Expression<number>): number => tokens.mintNumber(ref);
+export function numberToken(ref: Expression<number>): number {
+  numberTokenTakes(ref);
+  return tokens.mintNumber(ref);
+}
 
 /** What stands for a list while no value is known: not a list, which has a length, elements and `join`. */
 export interface ListToken<out T = unknown> {
   readonly [elementsOf]: T;
 }
 declare const elementsOf: unique symbol;
+
+const tokenTakes = takes('token(value)', anExpression);
 
 /**
  * A reference as a value of its own type, for constructs that only pass it on. A choice fits an enumeration that has all of its
@@ -211,14 +298,20 @@ export function token<T extends string, E extends string = T>(ref: Expression<T>
 export function token<T>(ref: Expression<readonly T[]>): ListToken<T>;
 export function token<T>(ref: Expression<T>): T;
 export function token(ref: Expression): unknown {
+  tokenTakes(ref);
   return tokens.mintValue(ref);
 }
+
+const nameTokenTakes = takes('nameToken(value)', anExpression);
 
 /**
  * A reference as a string of lower-case letters and digits, for constructs that check whether a string is a name. It must be
  * that of an object, so that whatever keeps such names as they are, as encoding for a URL does, keeps its value.
  */
-export const nameToken = (ref: Expression<string>): string => tokens.mintName(ref);
+export function nameToken(ref: Expression<string>): string {
+  nameTokenTakes(ref);
+  return tokens.mintName(ref);
+}
 
 /** An expression around a tree, in which tokens may stand too. */
 function withTree<T>(tree: Tree, node: (decoded: Tree) => Expression['node']): Expression<T> {
@@ -226,6 +319,7 @@ function withTree<T>(tree: Tree, node: (decoded: Tree) => Expression['node']): E
   const decoded = decode(tree, {
     found: () => undefined,
     mangled: (value, path, mangled) => problems.push(mangledToken(value, path, mangled)),
+    strange: (value, path) => problems.push(strangeValue(value, path)),
   });
   if (problems.length > 0) throw new DefinitionError(problems);
   return new Expression<T>(node(decoded), shapeOfTree(decoded));

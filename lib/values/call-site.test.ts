@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { isForeign } from './call-site';
+import { join } from 'node:path';
+import { authorsLine, isForeign } from './call-site';
 
 test.each([
   ['/app/main.ts', false],
@@ -13,4 +14,11 @@ test.each([
   ['node:internal/modules/cjs/loader', true],
 ])('%s is of somebody else: %s', (file, isOfOthers) => {
   expect(isForeign(file)).toBe(isOfOthers);
+});
+
+test('the line of an author whose folders are called as ours are', () => {
+  const frames = [join(__dirname, 'algebra.ts:1:2'), '/app/lib/values/web.ts:3:4', '/app/main.ts:5:6'];
+  expect(authorsLine(`Error\n${frames.map((frame) => `    at f (${frame})`).join('\n')}`)).toBe(
+    '/app/lib/values/web.ts:3:4',
+  );
 });

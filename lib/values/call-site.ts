@@ -56,8 +56,12 @@ function keyOf(): string {
 export const isForeign = (file: string): boolean =>
   /^node:|[\\/]node_modules[\\/](?!\.cache[\\/])|[\\/]\.build[\\/]index\.js/.test(file);
 
+/** The folder of this library as stacks name it, where it runs from its sources; an author may have folders of the same names. */
+const libraryFolder = (): string | undefined =>
+  /[( ]([^( ]*)values[\\/]call-site\.ts:/.exec(new Error().stack ?? '')?.[1];
+
 /** The files of this library on the way from an author's code to the place where a reference becomes a token. */
-const ours = /[\\/]lib[\\/](values|manifest|constructs|cli)[\\/](?!.*\.(test|proof|fixture|types)\.ts)/;
+const onTheWay = /^(values|manifest|constructs|cli)[\\/](?!.*\.(test|proof|fixture|types)\.ts)/;
 
 /**
  * The first line of a stack that is the code of an author, from the working directory on where it is below that; undefined where
@@ -69,5 +73,8 @@ export function authorsLine(stack: string): string | undefined {
     .map((line) => /^ *at (?:.*\()?([^( ]+:\d+:\d+)\)?$/.exec(line)?.[1])
     .filter((place) => place !== undefined)
     .filter((place) => !isForeign(place) && !place.startsWith('node:'));
-  return lines.find((line) => !ours.test(line))?.replace(`${process.cwd()}${sep}`, '');
+  const folder = libraryFolder();
+  const isOurs = (line: string) =>
+    folder !== undefined && line.startsWith(folder) && onTheWay.test(line.slice(folder.length));
+  return lines.find((line) => !isOurs(line))?.replace(`${process.cwd()}${sep}`, '');
 }

@@ -1,7 +1,15 @@
-/** The name among `candidates` that an author probably meant, or undefined when none is near. */
-export function closest(name: string, candidates: Iterable<string>): string | undefined {
+/**
+ * The name among `candidates` that an author probably meant, or undefined when none is near.
+ *
+ * @param within how many letters may be wrong. Default: a third of them, and two of a short name
+ */
+export function closest(
+  name: string,
+  candidates: Iterable<string>,
+  within = Math.max(2, Math.floor(name.length / 3)),
+): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
+  let bestDistance = within + 1;
   for (const candidate of candidates) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) {
@@ -18,15 +26,19 @@ export function didYouMean(name: string, candidates: Iterable<string>): string {
   return guess === undefined ? '' : `; did you mean "${guess}"?`;
 }
 
+/** How many letters are wrong; two neighbours that changed places are one mistake. */
 function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  let before: readonly number[] = [];
+  let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
       const substitution = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(substitution, row[j]! + 1, next[j - 1]! + 1));
+      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swap = isSwapped ? before[j - 2]! + 1 : Infinity;
+      next.push(Math.min(substitution, row[j]! + 1, next[j - 1]! + 1, swap));
     }
-    row = next;
+    [before, row] = [row, next];
   }
   return row[b.length]!;
 }

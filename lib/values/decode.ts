@@ -1,3 +1,4 @@
+import { said } from './argument';
 import { computed, decodeText, what, type Mangled } from './decode-text';
 import { Expression, Merged, isEntries, type Tree } from './expression';
 import { pointerTo } from './json-pointer';
@@ -12,7 +13,17 @@ export interface DecodeReport {
   found(expression: Expression): void;
   /** A string or number that holds the remains of a token, where it stands, and what became of the token. */
   mangled(value: string | number, pointer: string, mangled: Mangled): void;
+  /** Something that no output can hold, such as a function, and where it stands. */
+  strange(value: unknown, pointer: string): void;
 }
+
+/** What is wrong with something that no output can hold. */
+export const strangeValue = (value: unknown, path: string): Problem => ({
+  code: 'not-a-value',
+  path,
+  message: `what stands here must be a literal, a plain object, a list or an expression, but ${said(value)}`,
+  remedy: 'Write a value there, or leave the field out; when(condition, tree) leaves it out in some releases.',
+});
 
 /** What is wrong with a string or number in which a token is no longer what it was. */
 export const mangledToken = (value: string | number, path: string, { message, remedy }: Mangled): Problem => ({
@@ -30,8 +41,21 @@ export function decode(node: unknown, report: DecodeReport, pointer = ''): Tree 
   if (typeof node === 'number') return decodeNumber(node, report, pointer);
   if (node instanceof Expression || node instanceof Merged) return node;
   if (Array.isArray(node)) return decodeList(node, report, pointer);
-  if (typeof node === 'object' && node !== null) return decodeMap(node, report, pointer);
-  return node as Tree;
+  if (typeof node === 'boolean') return node;
+  if (isPlainObject(node)) return decodeMap(node, report, pointer);
+  if (isLeftOut(node)) return node as Tree;
+  report.strange(node, pointer);
+  return '';
+}
+
+/** Of sample values, what is empty is nothing at all. */
+const isLeftOut = (node: unknown): boolean => node === undefined && tokens.areSamples;
+
+/** Not one of a class, of whichever realm. */
+function isPlainObject(node: unknown): node is object {
+  if (typeof node !== 'object' || node === null) return false;
+  const prototype = Object.getPrototypeOf(node) as object | null;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function decodeString(value: string, report: DecodeReport, pointer: string): Tree {

@@ -1,3 +1,19 @@
+import {
+  aBoolean,
+  aFunction,
+  aMap,
+  aName,
+  aScalar,
+  aText,
+  listOf,
+  mapOf,
+  maybe,
+  propsOf,
+  takes,
+  wordOf,
+  type Kind,
+} from './argument';
+import type { ValueType } from './shape';
 import { Expression, type Helper, type Json, type Operand, type Release, type JsonObject } from './expression';
 import { sha256 } from './go-json';
 
@@ -137,8 +153,29 @@ export const imageHelper: Helper = {
   },
 };
 
+const aTemplate: Kind = {
+  words: 'a function that gives the text of a template',
+  holds: (value) => typeof value === 'function' && typeof (value as Helper['template'])('chart') === 'string',
+};
+
+const callTakes = takes(
+  'call(helper, args)',
+  propsOf<Helper>({
+    name: aName,
+    description: aText,
+    type: wordOf(['string', 'integer', 'number', 'boolean', 'scalar', 'list', 'map'] satisfies ValueType[]),
+    dnsSafe: maybe(aBoolean),
+    takesUserEntries: maybe(aBoolean),
+    uses: maybe(listOf(aMap)),
+    template: aTemplate,
+    evaluate: aFunction,
+  }),
+  maybe(mapOf(aScalar)),
+);
+
 /** A call of a hand-written named template. */
 export function call<T extends Json>(helper: Helper, args: { readonly [name: string]: Operand } = {}): Expression<T> {
+  callTakes(helper, args);
   return new Expression<T>({ kind: 'helper', helper, args }, helper.type);
 }
 

@@ -1,6 +1,6 @@
 export * from './algebra';
 export { authorsLine } from './call-site';
-export { decode, mangledToken, type DecodeReport } from './decode';
+export { decode, mangledToken, strangeValue, type DecodeReport } from './decode';
 export { describe } from './decode-text';
 export { evaluate, holds } from './evaluate';
 export * from './expression';

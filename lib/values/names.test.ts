@@ -32,7 +32,7 @@ test.each([
 test('labels of all users and of one place become one map, so that no key is printed twice', () => {
   const { podLabels } = refs(values({ podLabels: stringMap({}, 'Labels of the pods') }), {});
   const lost: unknown[] = [];
-  const report = { found: () => undefined, mangled: (value: unknown) => lost.push(value) };
+  const report = { found: () => undefined, mangled: (value: unknown) => lost.push(value), strange: () => undefined };
   const tree = decode({ ...entries(labels), ...entries(podLabels), tier: 'web' }, report);
   expect(lost).toEqual([]);
   expect(tree instanceof Merged ? tree.parts.map((part) => ('node' in part ? part.node : part)) : tree).toMatchObject([

@@ -1,3 +1,4 @@
+import { aText, takes } from './argument';
 import type { Json, JsonObject } from './expression';
 
 /** A value that whoever deploys must supply; until then something obvious stands in its place. */
@@ -17,9 +18,13 @@ class PlaceholderValue {
   ) {}
 }
 
+const placeholderTakes = takes('placeholder(value, description)', aText, aText);
+
 /** Marks a value of an environment as one that an operator must supply. `description` says what belongs there. */
-export const placeholder = (value: string, description: string): string =>
-  new PlaceholderValue(value, description) as unknown as string;
+export function placeholder(value: string, description: string): string {
+  placeholderTakes(value, description);
+  return new PlaceholderValue(value, description) as unknown as string;
+}
 
 /** The overrides as plain values, and the placeholders that were among them. */
 export function takePlaceholders(overrides: object): { values: JsonObject; placeholders: Placeholder[] } {

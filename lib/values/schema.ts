@@ -1,4 +1,21 @@
 import { Type, type TObject, type TSchema, type TUnsafe } from '@sinclair/typebox';
+import {
+  aBoolean,
+  aJson,
+  aJsonList,
+  aMap,
+  aNumber,
+  aPattern,
+  aText,
+  aWholeNumber,
+  aList,
+  anything,
+  listOf,
+  mapOf,
+  maybe,
+  propsOf,
+  takes,
+} from './argument';
 import type { Json } from './expression';
 import { DefinitionError, type Problem } from './problem';
 
@@ -35,6 +52,25 @@ export interface Constraints {
   readonly examples?: readonly Json[];
 }
 
+const constraints = maybe(
+  propsOf<Constraints>({
+    title: maybe(aText),
+    minimum: maybe(aNumber),
+    maximum: maybe(aNumber),
+    minLength: maybe(aWholeNumber),
+    maxLength: maybe(aWholeNumber),
+    pattern: maybe(aPattern),
+    format: maybe(aText),
+    minItems: maybe(aWholeNumber),
+    maxItems: maybe(aWholeNumber),
+    uniqueItems: maybe(aBoolean),
+    minProperties: maybe(aWholeNumber),
+    propertyNames: maybe(aMap),
+    additionalProperties: maybe(aMap),
+    examples: maybe(aList),
+  }),
+);
+
 /** Whether a schema is a group, whose fields are values of their own. */
 export const isGroup = (schema: TSchema): schema is Group => group in schema;
 
@@ -48,13 +84,19 @@ export const isOpen = (schema: TSchema): boolean => schema.additionalProperties 
 const yamlBoolean = /^(y|n|yes|no|on|off|true|false)$/i;
 const camelCase = /^[a-z][A-Za-z0-9]*$/;
 
+const objectTakes = takes('object(fields, description)', anything, aText);
+
 /** A group of values under one key. */
 export function object<const F extends Fields>(fields: F, description: string): Group<F> {
+  objectTakes(fields, description);
   return makeGroup(fields, { description, additionalProperties: false });
 }
 
+const openObjectTakes = takes('openObject(fields, description)', anything, aText);
+
 /** A group that takes keys besides the ones it names, as `global` does: a parent chart shares it with all its subcharts. */
 export function openObject<const F extends Fields>(fields: F, description: string): Group<F> {
+  openObjectTakes(fields, description);
   return makeGroup(fields, { description, additionalProperties: true });
 }
 
@@ -104,16 +146,23 @@ const isMap = (value: unknown): value is object => typeof value === 'object' && 
 const unprintable = '\u0000-\u0008\u000b-\u001f\u007f\u0085\u2028\u2029\ufeff\ufffe\uffff';
 const text = `^([^\n${unprintable}]([^${unprintable}]*[^\n${unprintable}])?\n?)?$`;
 
+const stringTakes = takes('string(value, description, constraints)', aText, aText, constraints);
+
 /**
  * A string. Unless it has a pattern of its own, it may be any text that neither begins with a line break nor ends with
  * several.
  */
-export const string = (value: string, description: string, constraints: Constraints = {}): Leaf<string> =>
-  Type.Unsafe<string>({ type: 'string', default: value, description, pattern: text, ...constraints });
+export const string = (value: string, description: string, constraints: Constraints = {}): Leaf<string> => {
+  stringTakes(value, description, constraints);
+  return Type.Unsafe<string>({ type: 'string', default: value, description, pattern: text, ...constraints });
+};
+
+const integerTakes = takes('integer(value, description, constraints)', aWholeNumber, aText, constraints);
 
 /** A whole number; at most 2^53 - 1, since Helm reads numbers as 64-bit floats. */
-export const integer = (value: number, description: string, constraints: Constraints = {}): Leaf<number> =>
-  Type.Unsafe<number>({
+export const integer = (value: number, description: string, constraints: Constraints = {}): Leaf<number> => {
+  integerTakes(value, description, constraints);
+  return Type.Unsafe<number>({
     type: 'integer',
     default: value,
     description,
@@ -121,37 +170,62 @@ export const integer = (value: number, description: string, constraints: Constra
     maximum: Number.MAX_SAFE_INTEGER,
     ...constraints,
   });
+};
+
+const numberTakes = takes('number(value, description, constraints)', aNumber, aText, constraints);
 
 /** A number that may have a fraction. */
-export const number = (value: number, description: string, constraints: Constraints = {}): Leaf<number> =>
-  Type.Unsafe<number>({ type: 'number', default: value, description, ...constraints });
+export const number = (value: number, description: string, constraints: Constraints = {}): Leaf<number> => {
+  numberTakes(value, description, constraints);
+  return Type.Unsafe<number>({ type: 'number', default: value, description, ...constraints });
+};
+
+const booleanTakes = takes('boolean(value, description)', aBoolean, aText);
 
 /** Something that is on or off. */
-export const boolean = (value: boolean, description: string): Leaf<boolean> =>
-  Type.Unsafe<boolean>({ type: 'boolean', default: value, description });
+export const boolean = (value: boolean, description: string): Leaf<boolean> => {
+  booleanTakes(value, description);
+  return Type.Unsafe<boolean>({ type: 'boolean', default: value, description });
+};
+
+const oneOfTakes = takes('oneOf(choices, value, description)', listOf(aText, 'a list of strings'), aText, aText);
 
 /** One of a few strings. */
 export const oneOf = <const C extends readonly string[]>(
   choices: C,
   value: C[number],
   description: string,
-): Leaf<C[number]> => Type.Unsafe<C[number]>({ type: 'string', enum: [...choices], default: value, description });
+): Leaf<C[number]> => {
+  oneOfTakes(choices, value, description);
+  return Type.Unsafe<C[number]>({ type: 'string', enum: [...choices], default: value, description });
+};
+
+const toggleTakes = takes('toggle(enabled, fields, description)', aBoolean, aMap, aText);
 
 /** A feature with a switch `enabled` and the values that matter while it is on. */
-export const toggle = <const F extends Fields>(enabled: boolean, fields: F, description: string) =>
-  object({ enabled: boolean(enabled, `Whether it is on: ${lowerFirst(description)}`), ...fields }, description);
+export const toggle = <const F extends Fields>(enabled: boolean, fields: F, description: string) => {
+  toggleTakes(enabled, fields, description);
+  return object({ enabled: boolean(enabled, `Whether it is on: ${lowerFirst(description)}`), ...fields }, description);
+};
+
+const blockTextTakes = takes('blockText(constraints)', constraints);
 
 /** Text in a map or list, likewise. */
-export const blockText = (constraints: Constraints = {}): TSchema =>
-  Type.Unsafe<string>({ type: 'string', pattern: text, ...constraints });
+export const blockText = (constraints: Constraints = {}): TSchema => {
+  blockTextTakes(constraints);
+  return Type.Unsafe<string>({ type: 'string', pattern: text, ...constraints });
+};
+
+const stringMapTakes = takes('stringMap(value, description, constraints)', mapOf(aText), aText, constraints);
 
 /** A free map of strings, such as annotations or node labels. */
 export const stringMap = (
   value: { readonly [key: string]: string },
   description: string,
   constraints: Constraints = {},
-): Leaf<{ readonly [key: string]: string }> =>
-  Type.Unsafe({
+): Leaf<{ readonly [key: string]: string }> => {
+  stringMapTakes(value, description, constraints);
+  return Type.Unsafe({
     type: 'object',
     additionalProperties: blockText(),
     propertyNames: { pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$' },
@@ -159,17 +233,29 @@ export const stringMap = (
     description,
     ...constraints,
   });
+};
+
+const listTakes = takes('list(element, value, description, constraints)', aMap, aJsonList, aText, constraints);
 
 /** A list whose elements are described by `element`. */
-export const list = <T>(element: TSchema, value: readonly T[], description: string, constraints: Constraints = {}) =>
-  Type.Unsafe<readonly T[]>({ type: 'array', items: element, default: value, description, ...constraints });
+export const list = <T>(element: TSchema, value: readonly T[], description: string, constraints: Constraints = {}) => {
+  listTakes(element, value, description, constraints);
+  return Type.Unsafe<readonly T[]>({ type: 'array', items: element, default: value, description, ...constraints });
+};
+
+const blockTakes = takes('block(schema, value, description)', aMap, aJson, aText);
 
 /** A whole block that a user can replace or add to, described by a JSON Schema; `T` is the type of what it holds. */
-export const block = <T>(schema: object, value: T, description: string): Leaf<T> =>
-  Type.Unsafe<T>({ ...schema, default: value, description });
+export const block = <T>(schema: object, value: T, description: string): Leaf<T> => {
+  blockTakes(schema, value, description);
+  return Type.Unsafe<T>({ ...schema, default: value, description });
+};
+
+const requiredTakes = takes('required(schema)', aMap);
 
 /** A value without a default: who installs the chart must supply it. Of a group, each value in it. */
 export function required<T extends TSchema>(schema: T): T {
+  requiredTakes(schema);
   const copy = { ...schema };
   delete copy.default;
   if (!isGroup(copy)) return copy;

@@ -63,12 +63,15 @@ export function valueTypeOf(shape: Shape, path?: string): ValueType {
   if (first && types.every((type) => type === first)) return first;
   if (first && types.every((type) => type === 'integer' || type === 'number')) return 'number';
   if (first && types.every((type) => type !== undefined && type !== 'list' && type !== 'map')) return 'scalar';
-  const message = `a value needs a JSON Schema type, or several scalar ones; this has ${JSON.stringify(shape.type)}`;
+  const message = `a value needs a JSON Schema type, or several scalar ones; this has ${typesOf(shape).length > 0 ? JSON.stringify(shape.type) : 'none'}`;
   const remedy = 'Types: string, integer, number, boolean, array, object.';
   throw new DefinitionError([{ code: 'untyped-value', path, message, remedy }]);
 }
 
-const typesOf = ({ type }: Shape): readonly string[] => (typeof type === 'string' ? [type] : (type ?? []));
+function typesOf({ type }: Shape): readonly string[] {
+  if (typeof type === 'string') return [type];
+  return Array.isArray(type) ? (type as readonly string[]) : [];
+}
 
 /** The shape of values that have the one or the other. */
 export function unite(a: Shape, b: Shape): Shape {

@@ -1,13 +1,24 @@
+import { aScalar, anExpression, listOf, takes, type Kind } from './argument';
 import { Expression, type Operand } from './expression';
 import { allOf } from './shape';
 
+const aTemplate: Kind = {
+  words: 'a template: it is called as text`http://${host}`, without parentheses',
+  holds: Array.isArray,
+};
+const textTakes = takes('text(strings, ...values)', aTemplate, aScalar);
+
 /** A string with expressions in it: text`http://${host}:${port}`. Numbers and booleans are written as in YAML. */
 export function text(strings: TemplateStringsArray, ...operands: readonly Operand[]): Expression<string> {
+  textTakes(strings, ...operands);
   return textOf(strings.flatMap((literal, i) => (i < operands.length ? [literal, operands[i]!] : [literal])));
 }
 
+const textOfTakes = takes('textOf(pieces)', listOf(aScalar));
+
 /** A string made of pieces in order. */
 export function textOf(pieces: readonly Operand[]): Expression<string> {
+  textOfTakes(pieces);
   const parts: (string | Expression)[] = [];
   for (const part of pieces.flatMap(partsOf)) {
     const last = parts.at(-1);
@@ -17,10 +28,15 @@ export function textOf(pieces: readonly Operand[]): Expression<string> {
   return new Expression({ kind: 'text', parts }, 'string');
 }
 
+const overlaidTakes = takes('overlaid(...maps)', anExpression);
+
 /** The entries of all maps; where several have a key, the last one's. */
-export const overlaid = <T>(
+export function overlaid<T>(
   ...maps: readonly Expression<{ readonly [key: string]: T }>[]
-): Expression<{ [key: string]: T }> => new Expression({ kind: 'overlay', maps }, allOf(maps, 'map'));
+): Expression<{ [key: string]: T }> {
+  overlaidTakes(...maps);
+  return new Expression({ kind: 'overlay', maps }, allOf(maps, 'map'));
+}
 
 /** The pieces of a text inside a text are pieces of the outer one. */
 const partsOf = (piece: Operand): readonly (string | Expression)[] => {

@@ -55,6 +55,11 @@ class Tokens {
     this.latest = undefined;
   }
 
+  /** Whether sample values are handed out: an empty list or map is then nothing at all, as where it is left out. */
+  get areSamples(): boolean {
+    return this.sample !== undefined;
+  }
+
   /** Whether a chart was made for sample values. */
   isTried(owner: object): boolean {
     return this.releases.has(owner);

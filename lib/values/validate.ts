@@ -81,7 +81,7 @@ function explain(error: Mistake, where: string, description?: string): Problem {
         where,
         path: join(path, key),
         message: 'this value has no default and must be supplied',
-        remedy: meaning ? `It means: ${meaning}.` : undefined,
+        remedy: meaning ? `It means: ${meaning}.` : 'Kubernetes needs it; write it beside the others.',
       };
     }
     case 'type':

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { chartOnlyAnnotations, compareHooks, isArgoHook, isChartOnly, plainOnlyAnnotations } from './hooks';
 import { pointerTo } from './json-pointer';
 import { describe, isMap } from './kubernetes-object';
@@ -95,7 +96,8 @@ function comparePair(object: string, plain: KubernetesObject, helm: KubernetesOb
   }));
   const ours = withoutToolLabels(withoutAnnotations(named(plain, helm), plainOnlyAnnotations(plain, helm)));
   const theirs = withoutToolLabels(withoutAnnotations(helm, chartOnlyAnnotations));
-  return [...hooks, ...compareValues(object, '', ours, theirs)];
+  // Where all is the same, as it mostly is, no place needs a name.
+  return isDeepStrictEqual(ours, theirs) ? hooks : [...hooks, ...compareValues(object, '', ours, theirs)];
 }
 
 /** The plain object under the name of the rendered one: both have the same identity, but for the hash. */

@@ -10,6 +10,8 @@ export const customResourceRules = [
       code: 'custom-resource-version',
       why: 'The API server has a custom resource in the versions that its definition serves, and in no other.',
       remedy: 'Use a version that is served, or serve this one in the CustomResourceDefinition.',
+      source:
+        'https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definition-versioning/',
     },
     (checked, input) => {
       const report = reportOn(checked, input);
@@ -27,6 +29,7 @@ export const customResourceRules = [
   objectRule(
     {
       code: 'custom-resource-deprecated',
+      question: 'policy',
       severity: 'warning',
       why: 'A version that is deprecated goes away with a later release of its operator.',
       remedy: 'Use a newer version.',
@@ -44,6 +47,8 @@ export const customResourceRules = [
       code: 'custom-resource-rule',
       why: 'The API server refuses an object that breaks a rule of its definition (x-kubernetes-validations).',
       remedy: 'Change what the message names.',
+      source:
+        'https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#validation-rules',
     },
     (checked, input) =>
       (reportOn(checked, input)?.ruleErrors ?? [])
@@ -53,6 +58,7 @@ export const customResourceRules = [
   inputRule(
     {
       code: 'custom-resource-unchecked',
+      question: 'policy',
       severity: 'warning',
       why: 'A rule or pattern of a definition could not be evaluated here, so that nobody has checked what it asks for.',
       remedy: 'Check objects of this kind with `kubectl apply --dry-run=server` too.',

@@ -1,12 +1,9 @@
 import { inputRule } from '../define-rule';
+import type { Question } from '../finding';
 
 /** What can be wrong with a file before there are objects. The reader of folders finds it; these say what it means. */
-const fileRule = <const C extends string>(
-  code: C,
-  why: string,
-  remedy: string,
-  severity: 'error' | 'warning' = 'error',
-) => inputRule({ code, severity, why, remedy }, () => []);
+const fileRule = <const C extends string>(code: C, why: string, remedy: string, question: Question = 'refused') =>
+  inputRule({ code, question, severity: question === 'policy' ? 'warning' : 'error', why, remedy }, () => []);
 
 export const fileRules = [
   fileRule(
@@ -24,6 +21,7 @@ export const fileRules = [
     'lossy-yaml',
     'Helm and kubectl read some YAML as something else than it says, and do not tell.',
     'Write what is meant so that there is one way to read it; quotes make a text of anything.',
+    'cannot-work',
   ),
   fileRule(
     'not-an-object',
@@ -34,7 +32,7 @@ export const fileRules = [
     'empty-document',
     'A document without an object is most often the rest of a template whose condition was false.',
     'Remove the `---` line that begins it.',
-    'warning',
+    'policy',
   ),
   fileRule(
     'no-manifests',
@@ -45,7 +43,7 @@ export const fileRules = [
     'unrendered-chart',
     'The templates of a Helm chart are no manifests until Helm has rendered them.',
     'helm template RELEASE CHART | chartwright check --path -',
-    'warning',
+    'policy',
   ),
 ] as const;
 

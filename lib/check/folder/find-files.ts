@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { configurationName } from './configuration';
 
 /** The files below a folder that may hold manifests, and what was passed over. */
 export interface FoundFiles {
@@ -11,6 +12,7 @@ export interface FoundFiles {
 
 const isManifest = (name: string) => /\.(ya?ml|json)$/i.test(name);
 const kustomizations = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+const isNoManifest = (name: string) => name === configurationName || kustomizations.includes(name);
 
 /**
  * Finds the YAML and JSON files at and below a path, in the order of their names. Files in one folder with a kustomization
@@ -32,7 +34,7 @@ export function findFiles(path: string): FoundFiles {
       const place = join(folder, entry.name);
       if (entry.isDirectory()) {
         if (!entry.name.startsWith('.') && entry.name !== 'node_modules') visit(place, own);
-      } else if (isManifest(entry.name) && !kustomizations.includes(entry.name) && isFile(place)) {
+      } else if (isManifest(entry.name) && !isNoManifest(entry.name) && isFile(place)) {
         const files = units.get(own);
         if (files) files.push(place);
         else units.set(own, [place]);

@@ -1,8 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
 import { decodeText } from '../../yaml/decode-text';
+import type { RuleLayer } from '../../manifest';
 import type { CheckInput, CheckedObject, Finding } from '../finding';
-import { fileRules, type FileCode } from './file-rules';
+import type { FolderConfiguration } from './configuration';
+import { findingOf } from '../check';
+import type { FileCode } from './file-rules';
 import { findFiles } from './find-files';
 import { readDocuments } from './read-documents';
 
@@ -17,13 +20,34 @@ export interface ReadFolder {
 /** 32 MB is more than etcd would take in ten thousand objects. */
 const mostBytes = 32 * 1024 * 1024;
 
+/** Who wrote the objects of a folder did not ask for our policies, and may refer to what is elsewhere. */
+const byDefault: RuleLayer = { from: 'a folder', rules: 'advisory', isDefault: true };
+
+/** What the linker is told about a folder beside its objects. */
+export type FolderOptions = Pick<CheckInput, 'kubernetes' | 'externals'>;
+
+/** What is said of all objects of a folder: by its configuration, and on the command line, which has the last word. */
+export function folderInput(
+  configuration?: FolderConfiguration,
+  { kubernetes, externals = [] }: FolderOptions = {},
+): Omit<CheckInput, 'objects'> {
+  const { file, rules, exceptions = [], externals: others = [], tier, isComplete = false } = configuration ?? {};
+  const version = kubernetes ?? configuration?.kubernetes;
+  return {
+    source: 'folder',
+    isComplete,
+    isProduction: tier === 'production',
+    rules: [byDefault, ...(file === undefined || rules === undefined ? [] : [{ from: file, rules }])],
+    exceptions,
+    externals: [...externals, ...others],
+    ...(version === undefined ? {} : { kubernetes: version }),
+  };
+}
+
 /** Reads all manifests at or below a path; `-` is standard input. */
-export function readFolder(path: string, kubernetes?: string): ReadFolder {
+export function readFolder(path: string, about = folderInput()): ReadFolder {
   const findings: Finding[] = [];
-  const input = (objects: readonly CheckedObject[]): CheckInput => ({
-    objects,
-    ...(kubernetes === undefined ? {} : { kubernetes }),
-  });
+  const input = (objects: readonly CheckedObject[]): CheckInput => ({ ...about, objects });
   if (path === '-') return { inputs: [input(readText(readFileSync(0), '(standard input)', findings))], findings };
   const { units, charts } = findFiles(path);
   const inputs = Array.from(units.values(), (files) => input(files.flatMap((file) => readFile(file, findings))));
@@ -71,15 +95,6 @@ function report(
   message: string,
   remedy?: string,
 ): void {
-  const rule = fileRules.find((each) => each.code === code)!;
-  findings.push({
-    code,
-    severity: rule.severity,
-    object: file,
-    pointer: '',
-    message,
-    remedy: remedy ?? rule.remedy,
-    file,
-    line,
-  });
+  const place = { object: file, pointer: '', message, file, line };
+  findings.push(findingOf(code, remedy === undefined ? place : { ...place, remedy }));
 }

@@ -61,6 +61,7 @@ function serviceIn(
 const ownDatabase = inputRule(
   {
     code: 'hook-needs-own-database',
+    question: 'cannot-work',
     why: 'A pre-install hook that waits for a database of the same release waits for ever: the database is created only after it.',
     remedy: 'Run the hook at post-install,pre-upgrade, or as an init container of what needs it.',
   },

@@ -13,6 +13,7 @@ const isArgo = ({ pointer }: ReadHook) => pointer.includes('argocd.argoproj.io')
 const unknownEvent = inputRule(
   {
     code: 'unknown-hook-event',
+    question: 'cannot-work',
     why: 'Helm silently drops a hook whose event it does not know; the object is never made.',
     remedy: `Use one of: ${hookEvents.join(', ')}.`,
   },
@@ -36,6 +37,7 @@ const unknownEvent = inputRule(
 const badWeight = inputRule(
   {
     code: 'hook-weight',
+    question: 'cannot-work',
     why: 'Helm silently takes a weight that is no integer as 0, so that the hook runs at the wrong time.',
     remedy: 'Use an integer, in quotes where it stands in an annotation: "-5".',
   },
@@ -50,6 +52,7 @@ const badWeight = inputRule(
 const unknownPolicy = inputRule(
   {
     code: 'unknown-hook-delete-policy',
+    question: 'cannot-work',
     why: 'Helm passes over a delete policy that it does not know, and the object stays.',
     remedy: `Use one or more of: ${deletePolicies.join(', ')}.`,
   },
@@ -71,6 +74,7 @@ const unknownPolicy = inputRule(
 const noPolicy = inputRule(
   {
     code: 'hook-without-delete-policy',
+    question: 'policy',
     why: 'A hook is no part of the release: without a delete policy it is left over when the release is removed.',
     remedy:
       'Add one: before-hook-creation,hook-succeeded for a Job, before-hook-creation for a test whose log is wanted.',

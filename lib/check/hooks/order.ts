@@ -65,6 +65,7 @@ const isBefore = (a: HookEvent, b: HookEvent) => life.indexOf(a) < life.indexOf(
 const byName = inputRule(
   {
     code: 'hook-order-by-name',
+    question: 'policy',
     why: 'Hooks of one event and one weight run in the order of their names, which says nothing of what needs what.',
     remedy: 'Give what is needed a lower weight.',
   },
@@ -82,6 +83,7 @@ const byName = inputRule(
 const tooEarly = inputRule(
   {
     code: 'hook-needs-later-object',
+    question: 'cannot-work',
     why: 'A hook that needs an object which is not there when it runs waits until its deadline, and the release fails.',
     remedy: 'Make what is needed a hook of a lower weight at the same events, or run the hook after the installation.',
   },
@@ -124,6 +126,8 @@ function lateRemedy(input: CheckInput, { hook, need, other, sort }: Clash): stri
 const shared = inputRule(
   {
     code: 'shared-hook',
+    question: 'policy',
+    recommended: 'error',
     why: 'A hook is deleted and made anew at each upgrade, so that objects of the release which need it lose it meanwhile.',
     remedy: 'Keep the object in the release, and give the hook that needs it a copy under a name of its own.',
   },

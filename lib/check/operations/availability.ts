@@ -24,6 +24,7 @@ export const availabilityRules = [
   objectRule(
     {
       code: 'budget-blocks-drain',
+      question: 'policy',
       why: 'A disruption budget that lets no pod go stops every drain of a node, and with it the upgrade of the cluster.',
       remedy: 'Set maxUnavailable to 1 or more, or minAvailable below the number of pods.',
     },
@@ -32,6 +33,7 @@ export const availabilityRules = [
   podRule(
     {
       code: 'no-spread',
+      question: 'policy',
       why: 'In production several pods on one node are gone together with it.',
       remedy:
         'Add topologySpreadConstraints (or podAntiAffinity) over kubernetes.io/hostname or topology.kubernetes.io/zone that select the pods themselves.',
@@ -47,6 +49,8 @@ export const availabilityRules = [
   podRule(
     {
       code: 'shared-volume',
+      question: 'policy',
+      recommended: 'error',
       why: 'A volume that one node at a time may mount keeps pods on any other node from starting.',
       remedy:
         'Use a StatefulSet with volumeClaimTemplates, a claim with ReadWriteMany, or one replica with the strategy Recreate.',

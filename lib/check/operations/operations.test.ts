@@ -79,8 +79,11 @@ const bad = cases`
     Deployment backend | /spec/strategy/rollingUpdate/maxSurge | 0 | ..
     Deployment backend | /spec/strategy/rollingUpdate | { maxSurge: 0%, maxUnavailable: 0% }
     Deployment backend | /spec/minReadySeconds | 600
-    Deployment backend | main/startupProbe | { httpGet: { path: /health/live, port: http }, periodSeconds: 10, failureThreshold: 60 } | /spec
     DaemonSet agent | /spec/updateStrategy | { rollingUpdate: { maxUnavailable: 0 } } | ./rollingUpdate
+  short-deadline
+    Deployment backend | main/startupProbe | { httpGet: { path: /health/live, port: http }, periodSeconds: 10, failureThreshold: 60 } | /spec
+    Deployment frontend | main/startupProbe | { tcpSocket: { port: http }, initialDelaySeconds: 570 } | /spec
+    Deployment frontend | main/startupProbe | { tcpSocket: { port: http }, periodSeconds: 60, failureThreshold: 10 } | /spec
 `;
 
 const allowed = cases`

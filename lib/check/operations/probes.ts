@@ -9,6 +9,7 @@ export const probeRules = [
   containerRule(
     {
       code: 'missing-readiness-probe',
+      question: 'policy',
       why: 'Without a readiness probe a pod gets requests before it can answer them, in every rollout.',
       remedy: 'Add a readinessProbe that fails as long as the program cannot do its work.',
     },
@@ -17,6 +18,7 @@ export const probeRules = [
   containerRule(
     {
       code: 'missing-liveness-probe',
+      question: 'policy',
       why: 'Without a liveness probe a program that hangs stays as it is until somebody notices.',
       remedy: 'Add a livenessProbe that fails only where a restart helps.',
     },
@@ -25,6 +27,7 @@ export const probeRules = [
   containerRule(
     {
       code: 'impatient-liveness-probe',
+      question: 'policy',
       why: 'A liveness probe that asks what the readiness probe asks, and gives up as early, restarts pods that are merely not ready.',
       remedy:
         'Let the liveness probe ask something that does not depend on others, or let it fail more often before it counts.',

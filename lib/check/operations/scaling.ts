@@ -27,6 +27,7 @@ export const scalingRules = [
   objectRule(
     {
       code: 'autoscaler-without-requests',
+      question: 'policy',
       why: 'Utilization is a share of the request: where one container of a pod has none, the autoscaler does nothing.',
       remedy: 'Set the request in every container of the pod, or aim at an averageValue.',
     },
@@ -35,6 +36,8 @@ export const scalingRules = [
   objectRule(
     {
       code: 'replicas-with-autoscaler',
+      question: 'policy',
+      recommended: 'error',
       why: 'Each deployment sets the number of pods back, against the autoscaler.',
       remedy: 'Leave spec.replicas out where an autoscaler is on.',
     },
@@ -54,11 +57,19 @@ export const scalingRules = [
   objectRule(
     {
       code: 'stuck-rollout',
-      why: 'A rollout that may neither add nor take away a pod, or is given up before a pod can be ready, never ends well.',
-      remedy:
-        'Let maxSurge or maxUnavailable be 1 or more, and progressDeadlineSeconds longer than a pod takes to be ready.',
+      why: 'A rollout that may neither add nor take away a pod, or is given up before a pod can count as ready, is refused by the API server.',
+      remedy: 'Let maxSurge or maxUnavailable be 1 or more, and progressDeadlineSeconds longer than minReadySeconds.',
     },
-    (workload, input) => [...withoutMove(workload), ...withoutTime(workload, input)],
+    (workload, input) => [...withoutMove(workload), ...withoutTime(workload, input, true)],
+  ),
+  objectRule(
+    {
+      code: 'short-deadline',
+      question: 'policy',
+      why: 'A rollout that is given up while a pod may still start ends in an error, although nothing is wrong.',
+      remedy: 'Make progressDeadlineSeconds longer than the startup probes and minReadySeconds take together.',
+    },
+    (workload, input) => withoutTime(workload, input, false),
   ),
 ] as const;
 
@@ -108,16 +119,18 @@ function withoutMove(workload: CheckedObject): Found[] {
   ];
 }
 
-/** A deadline that is over before a pod can be ready. */
-function withoutTime(workload: CheckedObject, input: CheckInput): Found[] {
+/** A deadline that is over before a pod can be ready: for certain, by `minReadySeconds` alone, or where it takes its time to start. */
+function withoutTime(workload: CheckedObject, input: CheckInput, isCertain: boolean): Found[] {
   if (kindOf(workload) !== 'Deployment.apps') return [];
   const spec = mapOf(workload.object['spec']);
   const deadline = numberOr(spec['progressDeadlineSeconds'], 600);
   const startups = (indexOf(input).podOf(workload)?.containers ?? []).map(({ value }) =>
     startupSeconds(mapOf(value['startupProbe'])),
   );
-  const needed = Math.max(0, ...startups) + numberOr(spec['minReadySeconds'], 0);
-  if (needed < deadline) return [];
+  const least = numberOr(spec['minReadySeconds'], 0);
+  const most = Math.max(0, ...startups) + least;
+  const needed = isCertain ? least : most;
+  if (needed < deadline || (!isCertain && least >= deadline)) return [];
   const pointer = ['progressDeadlineSeconds', 'minReadySeconds'].find((name) => spec[name] !== undefined);
   return [
     {

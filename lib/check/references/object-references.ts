@@ -70,7 +70,7 @@ const roleBinding: Reader = (from) => {
   const name = stringOf(at(role, 'name'));
   const kind = stringOf(at(role, 'kind'));
   const isCluster = kind === 'ClusterRole';
-  if (name !== undefined && kind !== undefined && !(isCluster && isBuiltIn(name))) {
+  if (name !== undefined && kind !== undefined) {
     const reference = named(from, `${kind}.rbac.authorization.k8s.io`, name, '/roleRef/name');
     found.push(isCluster ? { ...reference, namespace: '' } : reference);
   }
@@ -82,10 +82,6 @@ const roleBinding: Reader = (from) => {
   }
   return found;
 };
-
-/** Roles that every cluster has. */
-const isBuiltIn = (name: string) =>
-  ['cluster-admin', 'admin', 'edit', 'view'].includes(name) || name.startsWith('system:');
 
 const externalSecret: Reader = (from) => {
   const found: Reference[] = [];

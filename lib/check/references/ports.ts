@@ -23,6 +23,7 @@ const servicePorts = (input: CheckInput) =>
 const targetPort = inputRule(
   {
     code: 'missing-target-port',
+    question: 'closed-world',
     why: 'A Service whose target port no pod has sends its traffic nowhere.',
     remedy: 'Name a port of the containers, or give the container port that name.',
   },
@@ -37,6 +38,7 @@ const targetPort = inputRule(
 const undeclaredPort = inputRule(
   {
     code: 'undeclared-target-port',
+    question: 'policy',
     severity: 'warning',
     why: 'A target port that no container declares is most often a mistake in the number.',
     remedy: 'Correct the number, or declare the port at the container.',
@@ -65,6 +67,7 @@ const probes = [
 const probePort = inputRule(
   {
     code: 'missing-probe-port',
+    question: 'cannot-work',
     why: 'A probe of a port that its container does not name always fails, and the pod is restarted for ever.',
     remedy: 'Name a port of the same container, or give the number.',
   },
@@ -89,6 +92,7 @@ const urls = /:\/\/(?:[^\s/@"'`<>]*@)?([a-z0-9][-a-z0-9.]*):(\d{1,5})(?!\d)/g;
 const urlPort = inputRule(
   {
     code: 'missing-url-port',
+    question: 'closed-world',
     why: 'A URL that names a Service of the same output at a port which it does not have is never answered.',
     remedy: 'Use a port of the Service; the port of its pods is behind it.',
   },

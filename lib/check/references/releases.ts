@@ -29,6 +29,7 @@ export const releaseRules = [
   inputRule(
     {
       code: 'shared-selector',
+      question: 'policy',
       severity: 'warning',
       why: 'A selector that is the same in every release finds the pods of all releases in its namespace: traffic goes to the wrong one.',
       remedy: 'Add the labels of the release to the selector and to the pods: ...entries(selectorLabels).',

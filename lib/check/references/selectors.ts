@@ -6,6 +6,7 @@ import {
   describe,
   indexOf,
   isMap,
+  kindOf,
   labelsOf,
   listOf,
   mapOf,
@@ -72,6 +73,7 @@ const isEmpty = (selector: Json | undefined) =>
 const serviceWithoutPods = inputRule(
   {
     code: 'service-without-pods',
+    question: 'closed-world',
     severity: 'warning',
     why: 'A Service that selects no pod refuses every connection.',
     remedy: 'Make the selector equal to the labels of the pods.',
@@ -90,6 +92,7 @@ const serviceWithoutPods = inputRule(
 const headlessService = inputRule(
   {
     code: 'missing-headless-service',
+    question: 'closed-world',
     why: 'The pods of a StatefulSet get names in DNS only from a headless Service that selects them.',
     remedy: 'Add a Service with this name, `clusterIP: None` and the selector of the StatefulSet.',
   },
@@ -105,7 +108,8 @@ const headlessService = inputRule(
         const target = targetsOf(input).find(reference);
         if (!target)
           return breach(`there is no Service "${name}"${didYouMean(name, indexOf(input).names('Service', namespace))}`);
-        if (!target.object) return [];
+        // What an operator makes is as the operator knows that it has to be.
+        if (!target.object || kindOf(target.object) !== 'Service') return [];
         if (at(target.object.object, 'spec', 'clusterIP') !== 'None')
           return breach(`the Service "${name}" is not headless`);
         const selector = mapOf(at(target.object.object, 'spec', 'selector'));
@@ -118,6 +122,7 @@ const headlessService = inputRule(
 const budgetWithoutPods = inputRule(
   {
     code: 'budget-without-pods',
+    question: 'closed-world',
     why: 'A PodDisruptionBudget that selects no pod protects nothing.',
     remedy: 'Make the selector equal to that of the workload.',
   },
@@ -140,6 +145,7 @@ const policies = (input: CheckInput) =>
 const policyWithoutPods = inputRule(
   {
     code: 'policy-without-pods',
+    question: 'closed-world',
     why: 'A NetworkPolicy that selects no pod protects nothing.',
     remedy: 'Make the selector equal to that of the workload.',
   },
@@ -167,6 +173,7 @@ function policyRules(policy: CheckedObject) {
 const peerWithoutPods = inputRule(
   {
     code: 'policy-peer-without-pods',
+    question: 'closed-world',
     severity: 'warning',
     why: 'A peer that selects no pod lets nobody through; most often its labels are misspelt.',
     remedy: 'Make the selector equal to the labels of the pods that may pass.',
@@ -187,6 +194,7 @@ const peerWithoutPods = inputRule(
 const policyPort = inputRule(
   {
     code: 'missing-policy-port',
+    question: 'closed-world',
     why: 'A NetworkPolicy opens a port by name only on pods that have a port of that name.',
     remedy: 'Name a port of the containers, or give the number.',
   },
@@ -262,6 +270,7 @@ function monitors(input: CheckInput): Monitored[] {
 const monitorSelectsNothing = inputRule(
   {
     code: 'monitor-without-targets',
+    question: 'closed-world',
     why: 'A ServiceMonitor or PodMonitor that selects nothing collects no metrics, and no alert on them ever fires.',
     remedy: 'Make the selector equal to the labels of the Service, or of the pods for a PodMonitor.',
   },
@@ -278,6 +287,7 @@ const monitorSelectsNothing = inputRule(
 const monitorPort = inputRule(
   {
     code: 'missing-monitor-port',
+    question: 'closed-world',
     why: 'An endpoint whose port none of the selected Services or pods has is not scraped.',
     remedy: 'Give the name of a port of the Service, or of the pods for a PodMonitor; the number will not do.',
   },

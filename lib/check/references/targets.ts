@@ -1,6 +1,19 @@
 import type { JsonObject } from '../../values';
 import type { CheckedObject, CheckInput, External } from '../finding';
-import { at, indexOf, listOf, mapOf, nameOf, namespaceOf, placesAt, stringOf, type ObjectIndex } from '../objects';
+import {
+  annotationsOf,
+  at,
+  indexOf,
+  listOf,
+  mapOf,
+  nameOf,
+  namespaceOf,
+  placesAt,
+  stringOf,
+  type ObjectIndex,
+} from '../objects';
+import { isOfCluster } from './cluster';
+import { makers, marks, resourceOf } from './makers';
 import { objectReferences } from './object-references';
 import { podReferences } from './pod-references';
 import type { Reference } from './reference';
@@ -33,8 +46,9 @@ export class Targets {
     for (const external of input.externals ?? []) this.externals.set(`${external.kind} ${external.name}`, external);
     for (const object of this.index.all('ExternalSecret.external-secrets.io')) this.addExternalSecret(object);
     for (const object of this.index.all('SealedSecret.bitnami.com')) this.addSealedSecret(object);
-    for (const object of this.index.all('Certificate.cert-manager.io')) this.addCertificate(object);
     for (const object of this.index.all('StatefulSet.apps')) this.addClaims(object);
+    this.addOfOperators();
+    for (const object of input.objects) this.addMarked(object);
   }
 
   /** What a reference leads to; undefined where nothing of that kind and name is there. */
@@ -45,7 +59,12 @@ export class Targets {
     const object = this.index.find(kind, namespace, name);
     if (object) return { object, keys: this.keysOf(object) };
     if (kind === 'ConfigMap' && name === 'kube-root-ca.crt') return { keys: new Set(['ca.crt']) };
-    return this.made.get(`${kind} ${namespace}/${name}`) ?? this.claimOf(kind, namespace, name);
+    if (isOfCluster(kind, namespace, name)) return {};
+    return (
+      this.made.get(`${kind} ${namespace}/${name}`) ??
+      this.made.get(`${kind} */${name}`) ??
+      this.claimOf(kind, namespace, name)
+    );
   }
 
   /** Whether a namespace is somebody else's: no object of the input lives in it. */
@@ -98,9 +117,40 @@ export class Targets {
     );
   }
 
-  private addCertificate(object: CheckedObject): void {
-    const name = stringOf(at(object.object, 'spec', 'secretName'));
-    if (name !== undefined) this.addMade(object, 'Secret', name, undefined);
+  /** What operators make of the custom resources that they are for. */
+  private addOfOperators(): void {
+    for (const { kind, makes, isEverywhere = false } of makers) {
+      for (const object of this.index.all(kind)) {
+        const resource = resourceOf(object.object);
+        for (const [made, names] of Object.entries(makes)) {
+          for (const name of names(resource)) {
+            if (name !== undefined && name !== '') this.addOne(object, made, name, isEverywhere ? '*' : undefined);
+          }
+        }
+      }
+    }
+  }
+
+  /** What an object has made by an annotation, and the Secret into which Crossplane writes how to connect. */
+  private addMarked(object: CheckedObject): void {
+    const connection = at(object.object, 'spec', 'writeConnectionSecretToRef');
+    const secret = stringOf(at(connection, 'name'));
+    // https://docs.crossplane.io/latest/managed-resources/managed-resources/#writeconnectionsecrettoref
+    if (secret !== undefined) this.addOne(object, 'Secret', secret, stringOf(at(connection, 'namespace')));
+    for (const [key, value] of Object.entries(annotationsOf(object))) {
+      if (typeof value !== 'string') continue;
+      for (const { annotation, makes, isEverywhere = false } of marks) {
+        if (!annotation.test(key)) continue;
+        for (const { kind, name } of makes(object.object, value))
+          this.addOne(object, kind, name, isEverywhere ? '*' : undefined);
+      }
+    }
+  }
+
+  /** One object with keys that nobody knows; whose keys are known already, keeps them. */
+  private addOne(object: CheckedObject, kind: string, name: string, namespace = namespaceOf(object)): void {
+    const key = `${kind} ${namespace}/${name}`;
+    if (!this.made.has(key)) this.made.set(key, { object });
   }
 
   /** A StatefulSet makes a claim `<template>-<set>-<ordinal>` for each of its pods. */

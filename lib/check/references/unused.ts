@@ -32,6 +32,7 @@ function mentions(value: Json | undefined, name: string): boolean {
 const unusedConfigMap = inputRule(
   {
     code: 'unused-config-map',
+    question: 'policy',
     severity: 'warning',
     why: 'A ConfigMap that nothing reads is left over, or its reader misspells its name.',
     remedy: 'Remove it, or refer to it. One that a sidecar finds by a label carries a label that only ConfigMaps have.',
@@ -60,6 +61,7 @@ const unusedConfigMap = inputRule(
 const unboundRole = inputRule(
   {
     code: 'unbound-role',
+    question: 'policy',
     severity: 'warning',
     why: 'A Role that no binding names grants nothing to anybody.',
     remedy: 'Bind it to a ServiceAccount, or remove it.',
@@ -82,6 +84,7 @@ const unboundRole = inputRule(
 const duplicateObject = inputRule(
   {
     code: 'duplicate-object',
+    question: 'cannot-work',
     why: 'Of two objects with one kind, namespace and name the one that is applied last wins, silently.',
     remedy: 'Give one of them another name, or remove it.',
   },
@@ -95,7 +98,9 @@ const duplicateObject = inputRule(
       if (!other) return [];
       const where = other.file ?? other.construct;
       const message = `${describe(object)} is there twice${where === undefined ? '' : `; the other is in ${where}`}`;
-      return [{ at: object, pointer: '/metadata/name', message }];
+      // A folder may keep variants of one installation in files of their own, of which one is applied.
+      const isOtherFile = input.source === 'folder' && other.file !== object.file;
+      return [{ at: object, pointer: '/metadata/name', message, ...(isOtherFile ? { severity: 'warning' } : {}) }];
     });
   },
 );

@@ -40,6 +40,7 @@ export const volumeRules = [
   inputRule(
     {
       code: 'unused-volume',
+      question: 'policy',
       severity: 'warning',
       why: 'A volume that no container mounts is a mount that was forgotten, and is still waited for.',
       remedy: 'Mount it, or remove it.',

@@ -1,5 +1,6 @@
 import { githubReport } from './github';
 import { jsonReport } from './json';
+import { junitReport } from './junit';
 import { sarifReport } from './sarif';
 import type { Report } from './summary';
 import { textReport } from './text';
@@ -12,5 +13,6 @@ export const formats = {
   json: (report: Report) => jsonReport(report),
   sarif: (report: Report) => sarifReport(report),
   github: (report: Report) => githubReport(report),
+  junit: (report: Report) => junitReport(report),
 } as const;
 export type Format = keyof typeof formats;

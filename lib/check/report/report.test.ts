@@ -2,39 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import Ajv from 'ajv';
 import type { Finding } from '../finding';
 import { ruleTexts } from '../rules';
+import { finding, report, sound } from './report.fixture';
 import { formats, type Report } from '.';
-
-const finding = (change: Partial<Finding>): Finding => ({
-  code: 'missing-secret',
-  severity: 'error',
-  object: 'apps/v1 Deployment shop/backend',
-  pointer: '/spec/template/spec/containers/0/env/0/valueFrom/secretKeyRef/name',
-  message: 'there is no Secret "x"',
-  remedy: 'Add it.',
-  ...change,
-});
-
-const report: Report = {
-  objects: 12,
-  findings: [
-    finding({ file: 'dist/shop/local/40 backend.yaml', line: 17, construct: 'shop/backend/deployment' }),
-    finding({
-      code: 'unused-volume',
-      severity: 'warning',
-      pointer: '',
-      message: '100% of it,\nall: "x"',
-      file: 'dist/shop/local/40 backend.yaml',
-      line: 1,
-      construct: 'shop/backend/deployment',
-    }),
-    finding({ object: 'v1 ConfigMap a\u001b[31m\u202e', code: 'unused-config-map', severity: 'warning' }),
-  ],
-  allowed: [
-    { finding: finding({ code: 'floating-tag', construct: 'shop/web' }), reason: 'built at home' },
-    { finding: finding({ code: 'floating-tag', construct: 'shop/api' }), reason: 'built at home' },
-  ],
-};
-const sound: Report = { objects: 1, findings: [], allowed: [] };
 
 describe('the text report', () => {
   test('has the findings below their objects, what to do, what is allowed and why, and the numbers', () => {
@@ -60,6 +29,37 @@ allowed by the definition:
     expect(formats.text(sound)).toBe('0 errors, 0 warnings in 1 object\n');
   });
 
+  test('sums up by rule what nobody has asked for, with the first place', () => {
+    const advice = (change: Partial<Finding>) => finding({ severity: 'warning', isAdvice: true, ...change });
+    const findings = [
+      finding({}),
+      advice({ code: 'no-spread', message: 'alone' }),
+      advice({ code: 'missing-requests', message: 'requests no cpu', file: 'a.yaml', line: 7 }),
+      advice({ code: 'missing-requests', message: 'requests no memory', file: 'b.yaml', line: 9 }),
+    ];
+    expect(formats.text({ objects: 3, findings, allowed: [] })).toBe(`apps/v1 Deployment shop/backend
+  error there is no Secret "x" [missing-secret]
+      at /spec/template/spec/containers/0/env/0/valueFrom/secretKeyRef/name
+      Add it.
+
+policies that nobody has asked for, by rule (--format json has each place):
+  2 missing-requests: requests no cpu, as in apps/v1 Deployment shop/backend (a.yaml) line 7
+  1 no-spread: alone, as in apps/v1 Deployment shop/backend
+
+1 error, 3 warnings in 3 objects
+`);
+    const json = JSON.parse(formats.json({ objects: 3, findings, allowed: [] })) as { findings: unknown[] };
+    expect(json.findings).toHaveLength(4);
+  });
+
+  test('counts by rule what is too much to see at a glance', () => {
+    const many = [...Array.from({ length: 9 }, () => finding({})), finding({ code: 'no-spread' })];
+    expect(formats.text({ objects: 1, findings: many, allowed: [] })).toContain(
+      '\nby rule:\n     9 missing-secret\n     1 no-spread\n\n10 errors',
+    );
+    expect(formats.text({ objects: 1, findings: many.slice(1), allowed: [] })).not.toContain('by rule');
+  });
+
   test('has colour on a terminal only', () => {
     expect(formats.text(report, true)).toContain('\u001b[31;1merror\u001b[0m there is');
     expect(formats.text(report)).not.toContain('\u001b');
@@ -68,7 +68,13 @@ allowed by the definition:
 
 test('the JSON report has the numbers, the findings and what is allowed', () => {
   const { summary, findings, allowed } = JSON.parse(formats.json(report)) as { [key: string]: unknown };
-  expect(summary).toEqual({ objects: 12, errors: 1, warnings: 2, allowed: 2 });
+  expect(summary).toEqual({
+    objects: 12,
+    errors: 1,
+    warnings: 2,
+    allowed: 2,
+    byRule: { 'missing-secret': 1, 'unused-config-map': 1, 'unused-volume': 1 },
+  });
   expect([findings, allowed]).toEqual([report.findings, report.allowed]);
 });
 
@@ -137,6 +143,12 @@ const sarif = {
         shortDescription: text,
         help: text,
         defaultConfiguration: { type: 'object', additionalProperties: false, properties: { level } },
+        // A property bag, whose tags are the only thing that the standard names.
+        properties: {
+          type: 'object',
+          additionalProperties: false,
+          properties: { tags: { type: 'array', uniqueItems: true, items: { type: 'string' } } },
+        },
       },
     },
     result: {

@@ -26,11 +26,12 @@ export function sarifReport({ findings, allowed }: Report): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-const ruleOf = ({ code, severity, why, remedy }: RuleText) => ({
+const ruleOf = ({ code, question, severity, why, remedy }: RuleText) => ({
   id: code,
   shortDescription: { text: why },
   help: { text: remedy },
   defaultConfiguration: { level: severity },
+  properties: { tags: [question] },
 });
 
 function resultOf({ code, severity, object, pointer, message, remedy, construct, ...places }: Finding) {

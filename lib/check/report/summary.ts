@@ -32,3 +32,14 @@ export function allowedByReason(allowed: readonly Allowed[]): { code: string; re
   }
   return [...groups.values()];
 }
+
+/** Findings by rule, those with the most first. */
+export function byRule(findings: readonly Finding[]): (readonly [code: string, findings: readonly Finding[]])[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const group = groups.get(finding.code);
+    if (group) group.push(finding);
+    else groups.set(finding.code, [finding]);
+  }
+  return [...groups].sort(([a, ofA], [b, ofB]) => ofB.length - ofA.length || (a < b ? -1 : 1));
+}

@@ -1,16 +1,24 @@
 import type { Finding } from '../finding';
-import { allowedByReason, count, summary, type Report } from './summary';
+import { allowedByReason, byRule, count, summary, type Report } from './summary';
 
 type Style = 'error' | 'warning' | 'place' | 'quiet';
 
 const escapes: { readonly [style in Style]: string } = { error: '31;1', warning: '33;1', place: '36', quiet: '2' };
 
-/** A report for people: findings below the file or object that they are about, what to do, and the numbers. */
+/** Fewer findings than this are counted at a glance. */
+const manyFindings = 10;
+
+/**
+ * A report for people: findings below the file or object that they are about, what to do, and the numbers. Policies that nobody has
+ * asked for are summed up by rule.
+ */
 export function textReport(report: Report, isColoured = false): string {
   const paint = (style: Style, text: string) => (isColoured ? `\u001b[${escapes[style]}m${text}\u001b[0m` : text);
   const lines: string[] = [];
   let heading: string | undefined;
-  for (const finding of report.findings) {
+  const asked = report.findings.filter(({ isAdvice = false }) => !isAdvice);
+  const advice = report.findings.filter(({ isAdvice = false }) => isAdvice);
+  for (const finding of asked) {
     const own = headingOf(finding);
     if (own !== heading) lines.push(...(heading === undefined ? [] : ['']), paint('place', printable(own)));
     heading = own;
@@ -24,12 +32,26 @@ export function textReport(report: Report, isColoured = false): string {
     if (finding.at !== undefined) lines.push(paint('quiet', `      made at ${printable(finding.at)}`));
     if (finding.remedy !== undefined) lines.push(`      ${printable(finding.remedy)}`);
   }
+  const section = (title: string, rows: readonly string[]) => {
+    if (rows.length > 0) lines.push(...(lines.length > 0 ? [''] : []), title, ...rows.map(printable));
+  };
+  section(
+    'policies that nobody has asked for, by rule (--format json has each place):',
+    byRule(advice).map(([code, [first, ...others]]) => {
+      const { message, line } = first!;
+      return `  ${others.length + 1} ${code}: ${message}, as in ${headingOf(first!)}${line === undefined ? '' : ` line ${line}`}`;
+    }),
+  );
+  if (asked.length >= manyFindings)
+    section(
+      'by rule:',
+      byRule(asked).map(([code, found]) => `  ${String(found.length).padStart(4)} ${code}`),
+    );
   const allowed = allowedByReason(report.allowed).map(({ code, reason, findings }) => {
     const places = [...new Set(findings.map((finding) => finding.construct ?? finding.object))];
     return `  ${code} (${count(findings.length, 'place')}, ${places.slice(0, 3).join(', ')}${places.length > 3 ? ', ...' : ''}): ${reason}`;
   });
-  if (allowed.length > 0)
-    lines.push(...(lines.length > 0 ? [''] : []), 'allowed by the definition:', ...allowed.map(printable));
+  section('allowed by the definition:', allowed);
   if (lines.length > 0) lines.push('');
   const worst = report.findings.some(({ severity }) => severity === 'error')
     ? 'error'

@@ -62,9 +62,13 @@ export const secretRules = [
   inputRule(
     {
       code: 'credential',
+      question: 'policy',
+      recommended: 'error',
       why: 'A credential in a manifest is known to everybody who can read the repository, the chart or the cluster.',
       remedy:
-        'Revoke it, keep it in a secret store, and refer to it; if it is none, put it on the allow list with a reason.',
+        'Revoke it, keep it in a secret store, and refer to it; if it is none, say so: Exception.of(construct).harmless(value, reason).',
+      remedyInFolder:
+        'Revoke it, keep it in a secret store, and refer to it; if it is none, make an exception in chartwright.yaml, with a reason.',
     },
     (input) => {
       const accepted = new Set((input.allowed ?? []).map(({ value }) => value));
@@ -82,6 +86,8 @@ export const secretRules = [
   objectRule(
     {
       code: 'plain-secret',
+      question: 'policy',
+      recommended: 'error',
       why: 'A Secret in a manifest is no more secret than the manifest: base64 hides nothing.',
       remedy: 'Let an ExternalSecret or a SealedSecret make it, or name one that exists already.',
     },
@@ -98,9 +104,11 @@ export const secretRules = [
   inputRule(
     {
       code: 'undeclared-placeholder',
+      question: 'policy',
       severity: 'warning',
       why: 'What stands for a value that is still missing is deployed as it is when nobody knows of it.',
       remedy: 'Declare it with placeholder(value, description), so that each run lists it, or put the value there.',
+      remedyInFolder: 'Put the value there.',
     },
     (input) =>
       input.objects.flatMap((at) => {

@@ -19,6 +19,7 @@ export const podHygieneRules = [
   containerRule(
     {
       code: 'writable-root-filesystem',
+      question: 'policy',
       why: 'Whoever breaks into a container cannot leave programs in a file system that is read-only.',
       remedy: 'Set securityContext.readOnlyRootFilesystem to true and mount an emptyDir where the program writes.',
     },
@@ -31,6 +32,7 @@ export const podHygieneRules = [
   containerRule(
     {
       code: 'missing-requests',
+      question: 'policy',
       why: 'Without requests the scheduler packs pods onto nodes that have no room for them.',
       remedy: 'Set resources.requests.cpu and resources.requests.memory.',
     },
@@ -50,6 +52,7 @@ export const podHygieneRules = [
   containerRule(
     {
       code: 'missing-memory-limit',
+      question: 'policy',
       why: 'A container that leaks memory takes down its neighbours on the node instead of itself.',
       remedy: 'Set resources.limits.memory.',
     },
@@ -61,15 +64,19 @@ export const podHygieneRules = [
   podRule(
     {
       code: 'unused-token',
+      question: 'policy',
       why: 'The token of a ServiceAccount lets whoever breaks into a container talk to the Kubernetes API.',
       remedy:
-        'Set automountServiceAccountToken to false, or bind the ServiceAccount to a Role, or declare it as external.',
+        'Set automountServiceAccountToken to false, or bind the ServiceAccount to a Role, or declare it: External.of(construct).serviceAccount(name, { reason }).',
+      remedyInFolder:
+        'Set automountServiceAccountToken to false, or bind the ServiceAccount to a Role, or say that it is bound elsewhere: --external ServiceAccount/NAME.',
     },
     unusedToken,
   ),
   containerRule(
     {
       code: 'floating-tag',
+      question: 'policy',
       why: 'In production a tag that moves gives two pods of one Deployment different programs, and a rollback the wrong one.',
       remedy: 'Use a tag that names a version, or a digest.',
     },
@@ -86,6 +93,8 @@ export const podHygieneRules = [
   containerRule(
     {
       code: 'secret-in-env',
+      question: 'policy',
+      recommended: 'error',
       why: 'A secret in a manifest is read by everybody who may read the repository, the chart or the pod.',
       remedy: 'Keep it in a Secret and refer to it with valueFrom.secretKeyRef.',
     },

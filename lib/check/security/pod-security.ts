@@ -50,6 +50,7 @@ export const podSecurityRules = [
   podRule(
     {
       code: 'pod-security-host-namespaces',
+      question: 'policy',
       why: 'A pod in a namespace of its node sees the network, processes or memory of everything that runs there.',
       remedy: 'Remove hostNetwork, hostPID and hostIPC.',
     },
@@ -63,6 +64,7 @@ export const podSecurityRules = [
   containerRule(
     {
       code: 'pod-security-privileged',
+      question: 'policy',
       why: 'A privileged container has every right on its node.',
       remedy: 'Remove privileged, and add the one capability that is needed.',
     },
@@ -74,6 +76,7 @@ export const podSecurityRules = [
   containerRule(
     {
       code: 'pod-security-capabilities',
+      question: 'policy',
       why: 'Capabilities that a container does not need help whoever breaks into it.',
       remedy: 'Set securityContext.capabilities.drop to [ALL]; only NET_BIND_SERVICE may be added.',
     },
@@ -101,6 +104,7 @@ export const podSecurityRules = [
   podRule(
     {
       code: 'pod-security-host-path',
+      question: 'policy',
       why: 'A hostPath volume opens files of the node to the pod.',
       remedy: 'Use emptyDir for scratch space, a PersistentVolumeClaim for data, a ConfigMap or Secret for files.',
     },
@@ -114,6 +118,7 @@ export const podSecurityRules = [
   podRule(
     {
       code: 'pod-security-volume-types',
+      question: 'policy',
       why: 'Volume types beside the core ones tie a pod to a storage system and its credentials; a claim does that apart from the pod.',
       remedy: `Use one of configMap, csi, downwardAPI, emptyDir, ephemeral, persistentVolumeClaim, projected, secret.`,
     },
@@ -133,6 +138,7 @@ export const podSecurityRules = [
   podRule(
     {
       code: 'pod-security-host-ports',
+      question: 'policy',
       why: 'A port of the node can be taken once per node only, and passes by every network policy.',
       remedy: 'Remove hostPort; a Service reaches the containerPort.',
     },
@@ -153,6 +159,7 @@ export const podSecurityRules = [
   podRule(
     {
       code: 'pod-security-app-armor',
+      question: 'policy',
       why: 'Without the AppArmor profile of the runtime a container may do what the profile is there to forbid.',
       remedy: 'Use RuntimeDefault (runtime/default in an annotation) or a Localhost profile.',
     },
@@ -183,6 +190,7 @@ export const podSecurityRules = [
   podRule(
     {
       code: 'pod-security-se-linux',
+      question: 'policy',
       why: 'Another SELinux user, role or type takes a container out of the confinement that others are in.',
       remedy: 'Remove user and role; type may be container_t, container_init_t or container_kvm_t.',
     },
@@ -216,6 +224,7 @@ export const podSecurityRules = [
   containerRule(
     {
       code: 'pod-security-proc-mount',
+      question: 'policy',
       why: 'An unmasked /proc shows a container the kernel of its node.',
       remedy: 'Remove procMount.',
     },
@@ -227,6 +236,7 @@ export const podSecurityRules = [
   podRule(
     {
       code: 'pod-security-sysctls',
+      question: 'policy',
       why: 'Most kernel parameters reach beyond the pod that sets them.',
       remedy: 'Remove the sysctl, or have it set on the nodes.',
     },
@@ -242,6 +252,7 @@ export const podSecurityRules = [
   podRule(
     {
       code: 'pod-security-windows-host-process',
+      question: 'policy',
       why: 'A host process of Windows has the rights of its node.',
       remedy: 'Remove windowsOptions.hostProcess.',
     },
@@ -256,6 +267,7 @@ export const podSecurityRules = [
   podRule(
     {
       code: 'pod-security-host-probes',
+      question: 'policy',
       why: 'A probe or handler with a host of its own makes the kubelet ask other machines; Kubernetes 1.34 refuses it.',
       remedy: 'Remove host: a probe asks its own pod.',
     },
@@ -274,6 +286,7 @@ export const podSecurityRules = [
   containerRule(
     {
       code: 'pod-security-privilege-escalation',
+      question: 'policy',
       why: 'A process may gain more rights than its parent, through setuid programs for example.',
       remedy: 'Set securityContext.allowPrivilegeEscalation to false.',
     },
@@ -286,6 +299,7 @@ export const podSecurityRules = [
   podRule(
     {
       code: 'pod-security-run-as-non-root',
+      question: 'policy',
       why: 'Root in a container is root on the node for whoever breaks out.',
       remedy: 'Set securityContext.runAsNonRoot to true for the pod.',
     },
@@ -300,6 +314,7 @@ export const podSecurityRules = [
   podRule(
     {
       code: 'pod-security-run-as-user',
+      question: 'policy',
       why: 'User 0 is root, whatever runAsNonRoot says.',
       remedy: 'Set runAsUser to another number than 0, or leave it to the image.',
     },
@@ -314,6 +329,7 @@ export const podSecurityRules = [
   podRule(
     {
       code: 'pod-security-seccomp',
+      question: 'policy',
       why: 'Without a seccomp profile a container may use every system call, the most dangerous ones included.',
       remedy: 'Set securityContext.seccompProfile.type to RuntimeDefault for the pod.',
     },

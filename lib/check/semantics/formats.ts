@@ -57,6 +57,7 @@ export const formatRules = [
   fieldRule(
     {
       code: 'invalid-image',
+      question: 'cannot-work',
       why: 'A node cannot pull an image whose name has not the form of one, so that the container never starts.',
       remedy:
         'Write repository:tag, the repository in lower case; a tag has letters, digits, dots, dashes and underscores.',
@@ -66,6 +67,7 @@ export const formatRules = [
   fieldRule(
     {
       code: 'invalid-duration',
+      question: 'cannot-work',
       why: 'A duration that an operator cannot read makes it ignore the object, or refuse all of its configuration.',
       remedy: 'Write it as 30s, 5m or 1h.',
     },
@@ -166,6 +168,7 @@ export const formatRules = [
   inputRule(
     {
       code: 'unresolved-variable',
+      question: 'cannot-work',
       why: 'A $(NAME) in a variable is only replaced where NAME stands before it; else the program gets the text $(NAME).',
       remedy: 'Define the variable before the one that uses it, or write $$(NAME) where the text itself is meant.',
     },

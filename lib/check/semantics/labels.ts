@@ -145,6 +145,8 @@ export const labelRules = [
   inputRule(
     {
       code: 'volatile-selector',
+      question: 'policy',
+      recommended: 'error',
       why: 'A selector cannot change once the object exists, and a label that changes with each version leaves old pods without their owner.',
       remedy: 'Select by name, instance and component only.',
     },

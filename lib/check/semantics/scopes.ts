@@ -7,6 +7,7 @@ export const scopeRules = [
   inputRule(
     {
       code: 'cluster-scoped-namespace',
+      question: 'policy',
       severity: 'warning',
       why: 'An object of a kind that has no namespaces is there once for the whole cluster; the API server drops the namespace that it names.',
       remedy: 'Remove metadata.namespace, and see that no other release has an object of that name.',

@@ -26,6 +26,7 @@ export class FamilyGifting extends HelmChart<typeof Values> {
     super(scope, 'family-gifting', {
       values: Values,
       environments,
+      rules: 'strict',
       naming: 'wellKnown',
       ...about('family-gifting'),
       version: '1.0.0',

@@ -34,6 +34,7 @@ export class Kirana extends HelmChart<typeof Values> {
     super(scope, 'kirana', {
       values: Values,
       environments,
+      rules: 'strict',
       ...about('kirana'),
       version: '1.0.0',
       appVersion: '1.0.0',

@@ -35,6 +35,7 @@ export class Microshop extends HelmChart<typeof Values> {
     super(scope, 'microshop', {
       values: Values,
       environments,
+      rules: 'strict',
       naming: 'wellKnown',
       ...about('microshop'),
       version: '1.0.0',

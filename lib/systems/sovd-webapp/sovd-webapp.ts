@@ -26,6 +26,7 @@ export class SovdWebapp extends HelmChart<typeof Values> {
     super(scope, 'sovd-webapp', {
       values: Values,
       environments,
+      rules: 'strict',
       profiles,
       ...about('sovd-webapp'),
       version: '1.0.0',

@@ -24,6 +24,7 @@ export class TaskManagerApi extends HelmChart<typeof Values> {
     super(scope, 'task-manager-api', {
       values: Values,
       environments,
+      rules: 'strict',
       naming: 'wellKnown',
       ...about('task-manager-api'),
       version: '1.0.0',

@@ -1,0 +1,21 @@
+import type { Examples } from '../finding';
+import { documents, example, object } from './example';
+
+const externalSecret = object(
+  'external-secrets.io/v1 ExternalSecret',
+  'spec:\n  secretStoreRef: { name: vault }\n  data: [{ secretKey: password, remoteRef: { key: shop } }]',
+);
+const configMap = (data: string) => object('v1 ConfigMap', `data:\n  ${data}`);
+
+/** Of secrets, texts and files. */
+export const fileExamples: { readonly [code: string]: Examples } = {
+  credential: example(configMap('URL: postgres://shop:hunter2@db.shop.test/shop'), configMap('HOST: db.shop.test')),
+  'plain-secret': example(object('v1 Secret', 'stringData: { password: hunter2 }'), externalSecret),
+  'undeclared-placeholder': example(configMap('HOST: db.example.com'), configMap('HOST: db.shop.test')),
+  'damaged-text': example(configMap('GREETING: Gr\ufffd\ufffde'), configMap('GREETING: Grüße')),
+  'yaml-syntax': example('apiVersion: v1\nkind: ConfigMap\nmetadata: { name: web\n', configMap('a: b')),
+  'duplicate-key': example(configMap('MODE: fast\n  MODE: slow'), configMap('MODE: fast')),
+  'lossy-yaml': example(configMap('on: push'), configMap("'on': push")),
+  'not-an-object': example('replicas: 2\n', configMap('a: b')),
+  'empty-document': example(documents(configMap('a: b'), ''), configMap('a: b')),
+};

@@ -1,0 +1,74 @@
+import { isGroup, type Group, type TSchema } from '../values';
+import {
+  aBoolean,
+  aCondition,
+  aConstruct,
+  aMap,
+  aName,
+  aText,
+  anExpression,
+  eitherOf,
+  isMap,
+  listOf,
+  mapOf,
+  maybe,
+  propsOf,
+  takes,
+  wordOf,
+  type Kind,
+} from '../values/argument';
+import { tiers } from './environment';
+import { ruleSettings } from './rule-levels';
+import type { ChartMetadata, Environment, HelmChartProps, OwnNamespace, PodSecurityLevel, Profile } from './helm-chart';
+
+type Maintainer = NonNullable<ChartMetadata['maintainers']>[number];
+type Change = NonNullable<ChartMetadata['changes']>[number];
+type Link = NonNullable<ChartMetadata['links']>[number];
+
+const aFalse: Kind = { words: 'false', holds: (value) => value === false };
+const levels: readonly PodSecurityLevel[] = ['privileged', 'baseline', 'restricted'];
+const ownNamespace = propsOf<OwnNamespace>({ podSecurity: maybe(eitherOf(wordOf(levels), aFalse)) });
+
+const aGroup: Kind = { words: 'what values({...}) gives', holds: (value) => isMap(value) && isGroup(value as TSchema) };
+
+const newTakes = takes(
+  'new HelmChart(scope, id, props)',
+  aConstruct,
+  aText,
+  propsOf<HelmChartProps<Group>>({
+    version: aName,
+    appVersion: aName,
+    description: aText,
+    values: aGroup,
+    environments: mapOf(
+      propsOf<Environment>({
+        release: maybe(aText),
+        namespace: maybe(aText),
+        values: aMap,
+        tier: maybe(wordOf(tiers)),
+        rules: maybe(ruleSettings),
+      }),
+    ),
+    kubeVersion: maybe(aText),
+    home: maybe(aText),
+    icon: maybe(aText),
+    sources: maybe(listOf(aText)),
+    keywords: maybe(listOf(aText)),
+    maintainers: maybe(listOf(propsOf<Maintainer>({ name: aText, email: maybe(aText), url: maybe(aText) }))),
+    changes: maybe(
+      listOf(propsOf<Change>({ kind: wordOf(['added', 'changed', 'fixed', 'removed']), description: aText })),
+    ),
+    license: maybe(aText),
+    links: maybe(listOf(propsOf<Link>({ name: aText, url: aText }))),
+    readme: maybe(aText),
+    naming: maybe(wordOf(['full', 'wellKnown'])),
+    ownsNamespace: maybe(eitherOf(aBoolean, ownNamespace)),
+    profiles: maybe(mapOf(propsOf<Profile>({ on: aName, description: aText, values: aMap }))),
+    rules: maybe(ruleSettings),
+  }),
+);
+const note = takes('chart.note(text, condition)', anExpression, maybe(aCondition));
+const around = takes('HelmChart.around(scope)', aConstruct);
+
+/** What the methods of `HelmChart` take. */
+export const chartTakes = { new: newTakes, note, around };
