@@ -1,4 +1,5 @@
-import { evaluateManifest, isBesideRelease, type ChartDefinition, type Manifest } from '../manifest';
+import { evaluateManifest, type ChartDefinition, type Manifest } from '../manifest';
+import { isBesideRelease } from '../manifest/resource-definitions';
 import { helmHook, helmRetained, printHelpers, printTemplate, printYaml } from '../print';
 import {
   DefinitionError,

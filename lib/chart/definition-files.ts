@@ -1,4 +1,5 @@
-import { isBesideRelease, type Manifest } from '../manifest';
+import type { Manifest } from '../manifest';
+import { isBesideRelease } from '../manifest/resource-definitions';
 import { printYaml } from '../print';
 import type { Json, JsonObject } from '../values';
 

@@ -1,7 +1,6 @@
 export * from './helm-chart';
 export { KubeObject, type KubeMetadata } from './kube-object';
 export type { Manifest } from './manifest';
-export { isBesideRelease, isResourceDefinition } from './resource-definitions';
 export { compareBuilds, compareParts, partsOf, type BuildParts } from './compare-builds';
 export { hasShownDefaults } from './default-objects';
 export { evaluateManifest, synthesize, type ChartManifests } from './synthesize';
