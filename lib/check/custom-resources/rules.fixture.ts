@@ -79,6 +79,17 @@ int(self) < 5                                                  | "4"            
 self.a == self.b                                               | {a: [{x: 1}], b: [{x: 1}]}   | {a: [{x: 1}], b: [{x: 2}]}
 !self.a.exists(x, x.type == 'b' && (!has(x.n) || x.n == 0))    | {a: [{type: b, n: 1}]}       | {a: [{type: b}]}
 self.a.b.c == 1                                                | {a: {b: {c: 1}}}             | {a: {b: {}}}
+(self.type in ['Exact', 'Prefix']) ? self.value.matches(r"""^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|[%][0-9a-fA-F]{2})+$""") : true | {type: Exact, value: /a(b)} | {type: Exact, value: "/a b"}
+self.all(l1, self.exists_one(l2, l1.port == l2.port && (has(l1.host) && has(l2.host) ? l1.host == l2.host : !has(l1.host) && !has(l2.host)))) | [{port: 80}, {port: 80, host: a}] | [{port: 80}, {port: 80}]
+self.all(p1, self.all(p2, p1.name == p2.name ? ((!has(p1.section) || p1.section == '') == (!has(p2.section) || p2.section == '')) : true)) | [{name: a, section: b}, {name: a, section: c}] | [{name: a, section: b}, {name: a}]
+!(has(self.a) && has(self.b) && duration(self.a) != duration('0s') && duration(self.b) > duration(self.a)) | {a: 0s, b: 1s} | {a: 1s, b: 2s}
+self.all(x, x in ['a/b'] || !x.find("^([^/]+)").endsWith("kubernetes.io")) | [a/b, c.io/d] | [node.kubernetes.io/d]
+self.all(x, (x.operator == 'Gt') ? (x.values.size() == 1 && int(x.values[0]) >= 0) : true) | [{operator: Gt, values: ["1"]}] | [{operator: Gt, values: ["-1"]}]
+[has(self.a), has(self.b), has(self.c)].filter(x, x == true).size() == 1 | {a: x} | {a: x, b: y}
+self.soft.all(e, e in self.periods) | {soft: {a: x}, periods: {a: y}} | {soft: {a: x}, periods: {b: y}} | {type: object, properties: {soft: {type: object, additionalProperties: {type: string}}, periods: {type: object, additionalProperties: {type: string}}}}
+self.alias.split('@')[0] in ['al2', 'bottlerocket'] | {alias: al2@latest} | {alias: al1@latest}
+self.all(x, has(x.schedule) == has(x.duration)) // both or none | [{schedule: a, duration: b}] | [{schedule: a}]
+!has(self.pool) ? !has(self.size) : self.size <= self.pool * 2 | {pool: 2, size: 4} | {size: 4}
 self[0] == 'a'                                                 | [a]                          | []
 `
   .trim()
