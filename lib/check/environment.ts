@@ -11,6 +11,7 @@ import { printYaml, type PlainObject } from '../print';
 import type { Release } from '../values';
 import type { CheckedObject, CheckInput } from './finding';
 import { podKinds } from './objects';
+import { openLists } from './open-lists';
 
 /** One environment of a system, as its commands know it. */
 export interface EnvironmentOutput {
@@ -44,7 +45,7 @@ export function environmentInput(output: EnvironmentOutput, folder: string, kube
     objects.push({ object, construct: manifest.construct, ...(manifest.hook ? { hook: manifest.hook } : {}) });
   }
   return {
-    objects,
+    objects: objects.flatMap(openLists),
     // Releases of a chart without values have all names in common, so that there is one in a namespace anyway.
     ...('fullnameOverride' in definition.schema.properties ? { twin: twinOf(manifests, release) } : {}),
     ...(kubernetes === undefined ? {} : { kubernetes }),

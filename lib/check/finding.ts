@@ -25,6 +25,7 @@ export const externalKinds = [
   'Service',
   'SecretStore',
   'Role',
+  'PriorityClass',
 ] as const satisfies readonly ExternalKind[];
 
 /** Something that exists although no object of the output makes it, and who says so. */

@@ -1,5 +1,6 @@
 import { customResourceRules } from './custom-resources';
 import type { Rule } from './finding';
+import { effectRules } from './effects';
 import { fileRules } from './folder/file-rules';
 import { hookRules } from './hooks';
 import { operationsRules } from './operations';
@@ -16,6 +17,7 @@ export const families = {
   'Custom resources': customResourceRules,
   Semantics: semanticRules,
   References: referenceRules,
+  Effects: effectRules,
   Hooks: hookRules,
   Security: securityRules,
   Operations: operationsRules,
@@ -60,6 +62,13 @@ export const definitionRules = [
     severity: 'error',
     why: 'Two releases in one namespace whose objects have a name in common cannot both be installed.',
     remedy: 'Give one of the two objects another name or construct id, which does not contain the name of the chart.',
+  },
+  {
+    code: 'large-release',
+    question: 'cannot-work',
+    severity: 'error',
+    why: 'Helm keeps a release in one Secret, with the chart and all objects, packed: one of more than 1 MiB cannot be installed.',
+    remedy: 'Split the chart, or keep large files in an image or a volume.',
   },
 ] as const;
 

@@ -1,17 +1,21 @@
+import { groupOf } from '../kubernetes/scopes';
 import { kubernetesVersions, schemaOf, type KubernetesVersion } from '../kubernetes/definitions';
 import { didYouMean } from '../values';
 import { resourceErrors } from './custom-resources';
 import { inputRule, type RuleOf } from './define-rule';
 import type { Breach, CheckedObject, CheckInput } from './finding';
-import { at, indexOf } from './objects';
+import { at, indexOf, kindOf } from './objects';
 import { checkSchema } from './schema/check-schema';
 import type { SchemaError } from './schema/check-value';
+import { isBuiltIn } from './schema/groups';
+
+/** What an error of the schema is to the reader. */
+type Meaning = SchemaError['keyword'] | 'unchecked' | 'newer';
 
 interface ObjectErrors {
   readonly at: CheckedObject;
   readonly error: SchemaError;
-  /** The kind is of a group that the definitions have nothing of: nobody can tell what its fields are. */
-  readonly isForeign: boolean;
+  readonly meaning: Meaning;
 }
 
 const known = new WeakMap<CheckInput, readonly ObjectErrors[]>();
@@ -21,11 +25,12 @@ function errorsOf(input: CheckInput): readonly ObjectErrors[] {
   let found = known.get(input);
   if (!found) {
     const kubernetes = (input.kubernetes ?? kubernetesVersions[0]) as KubernetesVersion;
+    const foreign = new Map<string, boolean>();
     found = input.objects.flatMap((checked) =>
       (resourceErrors(checked, input) ?? checkSchema(checked.object, { kubernetes })).map((error) => ({
         at: checked,
         error,
-        isForeign: error.keyword === 'unknown-kind' && isForeign(checked, kubernetes, input),
+        meaning: meaningOf(error, checked, input, foreign),
       })),
     );
     known.set(input, found);
@@ -33,39 +38,77 @@ function errorsOf(input: CheckInput): readonly ObjectErrors[] {
   return found;
 }
 
-/** Whether a kind belongs to a group of somebody else's, and no group that we know was misspelt. */
-function isForeign({ object }: CheckedObject, kubernetes: KubernetesVersion, input: CheckInput): boolean {
-  const [group = '', version] = String(object['apiVersion']).split('/');
+/** @param foreign what was found out about kinds of this input */
+function meaningOf(
+  { keyword, since }: SchemaError,
+  checked: CheckedObject,
+  input: CheckInput,
+  foreign: Map<string, boolean>,
+): Meaning {
+  // Where nobody said which version it is for, a newer one may well be meant.
+  if (since !== undefined && input.kubernetes === undefined) return 'newer';
+  if (keyword !== 'unknown-kind') return keyword;
+  const kind = kindOf(checked);
+  let is = foreign.get(kind);
+  if (is === undefined) foreign.set(kind, (is = isForeign(checked, input)));
+  return is ? 'unchecked' : keyword;
+}
+
+/** Whether a kind belongs to somebody else's group, and none that is known was misspelt. */
+function isForeign({ object }: CheckedObject, input: CheckInput): boolean {
+  const [apiVersion, kind] = [String(object['apiVersion']), String(object['kind'])];
+  const group = groupOf(apiVersion);
+  if (isBuiltIn(group)) return false;
   const defined = indexOf(input).all('CustomResourceDefinition.apiextensions.k8s.io');
   if (defined.some((crd) => at(crd.object, 'spec', 'group') === group)) return true;
-  if (version === undefined || !group.includes('.') || group.endsWith('.k8s.io')) return false;
-  const groups = new Set(Array.from(schemaOf(kubernetes).kinds.keys(), (name) => name.split('/')[0]!));
+  // The group of a custom resource has a dot.
+  if (!group.includes('.')) return false;
+  const ofKind = Array.from(schemaOf(kubernetesVersions[0]!).kinds.keys(), (name) => name.split(' '))
+    .filter(([, other]) => other === kind)
+    .map(([other]) => groupOf(other!));
   return (
-    !groups.has(group) &&
+    ofKind.includes(group) ||
     didYouMean(
       group,
-      [...groups].filter((each) => each.includes('.')),
+      ofKind.filter((each) => each.includes('.')),
     ) === ''
   );
 }
 
-/** Nobody says that what is not known is wrong; whoever wants to have all schemas at hand makes it an error. */
-const unchecked = { question: 'policy', severity: 'warning' } as const;
+/** Of each kind the first object, with the number of others: one thing is to be done about all of them. */
+function byKind(found: readonly ObjectErrors[]): Breach[] {
+  const kinds = new Map<string, ObjectErrors[]>();
+  for (const each of found) {
+    const { apiVersion, kind } = each.at.object;
+    const name = `${groupOf(String(apiVersion))} ${String(kind)}`;
+    const ofKind = kinds.get(name);
+    if (ofKind) ofKind.push(each);
+    else kinds.set(name, [each]);
+  }
+  return Array.from(kinds.values(), (all) => {
+    const [{ at: first, error }] = all as [ObjectErrors];
+    const { apiVersion, kind } = first.object;
+    const count = all.length === 1 ? '' : `, of which there are ${all.length} objects`;
+    const message = `nobody knows here what a ${String(kind)} of ${String(apiVersion)} has in it${count}`;
+    return { at: first, pointer: error.pointer, message };
+  });
+}
 
-const schemaRule = <const C extends string>(
-  code: C,
-  keyword: SchemaError['keyword'],
-  why: string,
-  remedy: string,
-  isMeant: (found: ObjectErrors) => boolean = () => true,
-): RuleOf<C> =>
-  inputRule({ code, ...(code === 'schema-unchecked-kind' ? unchecked : {}), why, remedy }, (input) =>
-    errorsOf(input)
-      .filter((found) => found.error.keyword === keyword && isMeant(found))
-      .map(({ at: object, error: { pointer, message, remedy: own } }): Breach => {
-        return { at: object, pointer, message, ...(own === undefined ? {} : { remedy: own }) };
-      }),
-  );
+const breachOf = ({ at: object, error: { pointer, message, remedy } }: ObjectErrors): Breach => ({
+  at: object,
+  pointer,
+  message,
+  ...(remedy === undefined ? {} : { remedy }),
+});
+
+/** Nobody says that what is not known is wrong; whoever wants to have all schemas at hand makes it an error. */
+const unsure = { question: 'policy', severity: 'warning' } as const;
+
+const schemaRule = <const C extends string>(code: C, meaning: Meaning, why: string, remedy: string): RuleOf<C> =>
+  inputRule({ code, ...(meaning === 'unchecked' || meaning === 'newer' ? unsure : {}), why, remedy }, (input) => {
+    const found = errorsOf(input).filter((each) => each.meaning === meaning);
+    return meaning === 'unchecked' ? byKind(found) : found.map(breachOf);
+  });
 
 /** What the schema of the Kubernetes version says. */
 export const schemaRules = [
@@ -74,14 +117,18 @@ export const schemaRules = [
     'unknown-kind',
     'The API server refuses an object of a kind that it does not have.',
     'Correct the kind or the API version, or check against a newer Kubernetes with --kubernetes.',
-    ({ isForeign: foreign }) => !foreign,
   ),
   schemaRule(
     'schema-unchecked-kind',
-    'unknown-kind',
+    'unchecked',
     'The schema of this custom resource is not known here, so that nobody has checked its fields.',
     'Check it against its own definition, for example with `kubectl apply --dry-run=server`.',
-    ({ isForeign: foreign }) => foreign,
+  ),
+  schemaRule(
+    'schema-newer',
+    'newer',
+    'A kind or field that a newer Kubernetes has is refused or dropped by the one that is checked against, the oldest that is known.',
+    'Say with --kubernetes which version the objects are for, or do without it.',
   ),
   schemaRule(
     'schema-unknown-field',

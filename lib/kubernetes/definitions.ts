@@ -1,3 +1,5 @@
+import { corrections } from './corrections';
+
 /** The fields of a struct by their names in JSON, each with its type in the notation that the README explains. */
 export type Fields = { readonly [name: string]: string };
 
@@ -42,9 +44,10 @@ export function schemaOf(version: KubernetesVersion): Schema {
   if (known) return known;
   const upTo = kubernetesVersions.slice(0, kubernetesVersions.indexOf(version) + 1);
   const files = [...upTo.map((each) => versions[each]()), customResources()];
+  const corrected = corrections.filter(({ since }) => upTo.includes(since));
   const schema = {
     kinds: layered(files.map(({ kinds }) => kinds)),
-    structs: layered(files.map(({ structs }) => structs)),
+    structs: layered([...files.map(({ structs }) => structs), ...corrected.map(({ structs }) => structs)]),
   };
   schemas.set(version, schema);
   return schema;

@@ -41,6 +41,30 @@ spec:
 `;
 
 export const semanticExamples: { readonly [code: string]: Examples } = {
+  'missing-value': inContainer(
+    'env: [{ name: TOKEN, valueFrom: { secretKeyRef: { key: token } } }]',
+    'env: [{ name: TOKEN, valueFrom: { secretKeyRef: { name: web, key: token } } }]',
+  ),
+  'forbidden-field': example(
+    service('{ port: 80 }', 'loadBalancerSourceRanges: [10.0.0.0/8]'),
+    service('{ port: 80 }', 'type: LoadBalancer\nloadBalancerSourceRanges: [10.0.0.0/8]'),
+  ),
+  'invalid-combination': inPod(
+    'tolerations: [{ key: spot, operator: Exists, effect: NoSchedule, tolerationSeconds: 60 }]',
+    'tolerations: [{ key: spot, operator: Exists, effect: NoExecute, tolerationSeconds: 60 }]',
+  ),
+  'duplicate-entry': inPod(
+    'schedulingGates: [{ name: shop.example.com/stock }, { name: shop.example.com/stock }]',
+    'schedulingGates: [{ name: shop.example.com/stock }]',
+  ),
+  'duplicate-variable': inContainer(
+    'env: [{ name: MODE, value: fast }, { name: MODE, value: safe }]',
+    'env: [{ name: MODE, value: safe }]',
+  ),
+  'invalid-format': inPod(
+    'hostAliases: [{ ip: localhost, hostnames: [shop.test] }]',
+    'hostAliases: [{ ip: 10.0.0.9, hostnames: [shop.test] }]',
+  ),
   'invalid-enum': inContainer('imagePullPolicy: Sometimes', 'imagePullPolicy: IfNotPresent'),
   'restart-policy': example(job('Always'), job('Never')),
   'out-of-range': example(deployment('', '', 'replicas: -1'), deployment('', '', 'replicas: 2')),
@@ -115,7 +139,11 @@ export const semanticExamples: { readonly [code: string]: Examples } = {
     ),
   ),
   'invalid-host': example(ingress('https://shop.test'), ingress('shop.test')),
-  'invalid-path': inContainer(
+  'invalid-path': inPod(
+    'volumes: [{ name: run, hostPath: { path: /run/../etc } }]',
+    'volumes: [{ name: run, hostPath: { path: /run } }]',
+  ),
+  'unusual-path': inContainer(
     'livenessProbe: { httpGet: { path: health/live, port: 80 } }',
     'livenessProbe: { httpGet: { path: /health/live, port: 80 } }',
   ),

@@ -2,7 +2,8 @@ import type { Document, LineCounter } from 'yaml';
 import type { Json, JsonObject } from '../../values';
 import type { CheckedObject } from '../finding';
 import { lineOfNode } from '../locate';
-import { isMap, listOf, pointerTo } from '../objects';
+import { isMap, pointerTo } from '../objects';
+import { isList, itemsOf } from '../open-lists';
 import { readYaml, type YamlDocument } from '../../yaml/read-yaml';
 import type { YamlFaultCode } from '../../yaml/yaml-fault';
 import type { YamlValue } from '../../yaml/yaml-value';
@@ -89,9 +90,8 @@ class DocumentReader {
       return;
     }
     const object = value as JsonObject;
-    const { kind, items } = object;
-    if (typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items)) {
-      return listOf(items).forEach((item, i) => this.add(item, pointerTo(pointer, 'items', i)));
+    if (isList(object)) {
+      return itemsOf(object).forEach((item, i) => this.add(item, pointerTo(pointer, 'items', i)));
     }
     if (object['apiVersion'] === 'kustomize.config.k8s.io/v1beta1') return;
     this.objects.push({

@@ -56,13 +56,37 @@ describe('an unknown field', () => {
     ]);
   });
 
-  test('may be the status, which only the cluster writes', () => {
-    expect(check({ ...deployment({}), status: {} })).toEqual([
+  test('is not the status, which a tool that writes Go structs writes too, but for kinds that have none', () => {
+    expect(check({ ...deployment({}), status: { replicas: 0 } })).toEqual([]);
+    expect(check({ apiVersion: 'v1', kind: 'ConfigMap', status: {} })).toMatchObject([
+      { pointer: '/status', message: 'ConfigMap has no field "status"' },
+    ]);
+  });
+
+  test('at the wrong level names the right one', () => {
+    expect(check(deployment({ serviceAccountName: 'web' }))).toMatchObject([
+      { message: 'Container has no field "serviceAccountName"; it stands in spec.template.spec' },
+    ]);
+    expect(check(deployment({}, { nodeSelector: {} }))).toMatchObject([
+      { message: 'DeploymentSpec has no field "nodeSelector"; it stands in spec.template.spec' },
+    ]);
+    expect(check({ ...deployment({}), labels: {} })).toMatchObject([
+      { message: 'Deployment has no field "labels"; it stands in metadata' },
+    ]);
+    const volumes = [{ name: 'a', secret: { name: 'b' } }];
+    const pod = { apiVersion: 'v1', kind: 'Pod', spec: { containers: [{ name: 'a' }], volumes } };
+    expect(check(pod)).toMatchObject([
+      { message: 'SecretVolumeSource has no field "name"; did you mean "secretName"?' },
+    ]);
+  });
+
+  test('that a newer version has says since when', () => {
+    expect(check(deployment({ lifecycle: { preStop: { sleep: { seconds: 5 } } } }))).toEqual([
       {
-        pointer: '/status',
+        pointer: `${pointer}/lifecycle/preStop/sleep`,
         keyword: 'unknown-field',
-        message: 'Deployment has no field "status"',
-        remedy: 'The cluster writes the status of an object; leave it out.',
+        message: 'LifecycleHandler has no field "sleep"; 1.29 and later have it',
+        since: '1.29',
       },
     ]);
   });
@@ -112,12 +136,35 @@ describe('a wrong type', () => {
     ]);
   });
 
-  test('may be null, which no field and no element takes', () => {
-    expect(wrong({ image: null, command: [null] })).toEqual([
-      ['expected a string, found null', 'Leave the field out.'],
-      ['expected a string, found null', 'Leave the field out.'],
+  test('is not null, which is as good as absent', () => {
+    expect(wrong({ image: null, command: [null], ports: null, resources: { limits: { cpu: null } } })).toEqual([]);
+    expect(check({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { creationTimestamp: null }, data: null })).toEqual(
+      [],
+    );
+    expect(check(deployment({ ports: [{ containerPort: 80, hostPort: null }] }))).toEqual([]);
+  });
+
+  test('may be null where something is needed', () => {
+    expect(check(deployment({ name: null, ports: [null] }))).toMatchObject([
+      { keyword: 'missing-field', message: 'ContainerPort needs the field "containerPort"' },
+      { keyword: 'missing-field', message: 'Container needs the field "name"' },
     ]);
   });
+
+  test('is cut where it is long', () => {
+    expect(wrong({ tty: 'y'.repeat(200) })).toEqual([
+      [`expected true or false, found the string "${'y'.repeat(56)}...`, undefined],
+    ]);
+  });
+});
+
+test('a field that the schema calls required may be absent where 0 or nothing is a value', () => {
+  const kinds: readonly JsonObject[] = [
+    { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass' },
+    { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', spec: { policyTypes: ['Ingress'] } },
+    { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'RoleBinding', roleRef: { kind: 'Role', name: 'a' } },
+  ];
+  expect(kinds.flatMap((object) => check(object))).toEqual([]);
 });
 
 describe('a bad value', () => {
@@ -139,7 +186,7 @@ describe('a bad value', () => {
 
   test('is data of a Secret that is not in base64', () => {
     const secret = (value: string) => check({ apiVersion: 'v1', kind: 'Secret', data: { password: value } });
-    for (const good of ['', 'c2VjcmV0', 'c2VjcmU=', 'c2VjcnI+/w==']) expect(secret(good)).toEqual([]);
+    for (const good of ['', 'c2VjcmV0', 'c2VjcmU=', 'c2VjcnI+/w==', 'c2Vj\ncmV0\n']) expect(secret(good)).toEqual([]);
     for (const bad of ['secret', 'c2VjcmU', 'c2Vj cmV0', 'hunter2!']) {
       expect(secret(bad)).toMatchObject([{ keyword: 'bad-value', message: `"${bad}" is not base64` }]);
     }

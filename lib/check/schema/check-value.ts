@@ -1,5 +1,8 @@
 import { didYouMean, type Json, type JsonObject } from '../../values';
-import type { Fields } from '../../kubernetes/definitions';
+import { kubernetesVersions, schemaOf, type Fields } from '../../kubernetes/definitions';
+import { hasStatus } from './groups';
+import { rightPlace, type Level } from './right-place';
+import { mayBeAbsent } from './zero-values';
 
 export interface SchemaError {
   /** The place in the object as a JSON pointer, `/spec/replicas`. */
@@ -7,6 +10,8 @@ export interface SchemaError {
   readonly keyword: 'unknown-kind' | 'unknown-field' | 'missing-field' | 'wrong-type' | 'bad-value';
   readonly message: string;
   readonly remedy?: string;
+  /** The first version of Kubernetes that has the kind or field, where one after the version that is checked has it. */
+  readonly since?: string;
 }
 
 /** Every way in which a value differs from a type of the given structs. */
@@ -18,6 +23,9 @@ export function checkValue(value: Json, type: string, structs: ReadonlyMap<strin
 
 class Check {
   readonly errors: SchemaError[] = [];
+
+  /** The structs on the way to the place that is looked at. */
+  private readonly levels: Level[] = [];
 
   constructor(private readonly structs: ReadonlyMap<string, Fields>) {}
 
@@ -31,12 +39,18 @@ class Check {
 
   private list(value: Json, of: string, pointer: string): void {
     if (!Array.isArray(value)) return this.wrongType(value, 'a list', pointer);
-    (value as readonly Json[]).forEach((item, i) => this.value(item, of, `${pointer}/${i}`));
+    (value as readonly Json[]).forEach((item, i) => {
+      // What Kubernetes reads of a null is the empty value: a text without characters, a struct without fields.
+      const read = item === null && this.structs.has(of) ? {} : item;
+      if (read !== null) this.value(read, of, `${pointer}/${i}`);
+    });
   }
 
   private map(value: Json, of: string, pointer: string): void {
     if (!isObject(value)) return this.wrongType(value, 'a map', pointer);
-    for (const [key, item] of Object.entries(value)) this.value(item, of, `${pointer}/${escaped(key)}`);
+    for (const [key, item] of Object.entries(value)) {
+      if (item !== null) this.value(item, of, `${pointer}/${escaped(key)}`);
+    }
   }
 
   private struct(value: Json, id: string, pointer: string): void {
@@ -44,29 +58,32 @@ class Check {
     if (!fields) throw new Error(`the definitions have no ${id}`);
     const name = id.slice(id.lastIndexOf('.') + 1);
     if (!isObject(value)) return this.wrongType(value, `a map, ${name}`, pointer);
+    this.levels.push({ id, pointer });
     for (const [key, item] of Object.entries(value)) {
       const type = Object.hasOwn(fields, key) ? fields[key] : fields['*'];
-      if (type === undefined) this.unknownField(key, name, fields, pointer);
-      else this.value(item, type.endsWith('!') ? type.slice(0, -1) : type, `${pointer}/${escaped(key)}`);
+      if (type === undefined) this.unknownField(key, id, fields, pointer);
+      // Null is as good as absent.
+      else if (item !== null)
+        this.value(item, type.endsWith('!') ? type.slice(0, -1) : type, `${pointer}/${escaped(key)}`);
     }
-    for (const key in fields) {
-      if (fields[key]!.endsWith('!') && !Object.hasOwn(value, key)) {
+    for (const key of requiredOf(id, fields)) {
+      if (!Object.hasOwn(value, key) || value[key] === null)
         this.errors.push({ pointer, keyword: 'missing-field', message: `${name} needs the field "${key}"` });
-      }
     }
+    this.levels.pop();
   }
 
   private oneOf(value: Json, members: readonly string[], pointer: string): void {
     if (typeof value !== 'string') return this.wrongType(value, 'a string', pointer);
     if (members.includes(value)) return;
-    const message = `"${value}" is none of ${members.join(', ')}${didYouMean(value, members)}`;
+    const message = `${shown(value)} is none of ${members.join(', ')}${didYouMean(value, members)}`;
     this.errors.push({ pointer, keyword: 'bad-value', message });
   }
 
   private primitive(value: Json, primitive: Primitive, pointer: string): void {
     if (!primitive.accepts(value)) return this.wrongType(value, primitive.noun, pointer);
     if (typeof value !== 'string' || (primitive.pattern?.test(value) ?? true)) return;
-    const message = `"${value}" is not ${primitive.noun}`;
+    const message = `${shown(value)} is not ${primitive.noun}`;
     this.errors.push({ pointer, keyword: 'bad-value', message, remedy: primitive.remedy });
   }
 
@@ -75,25 +92,57 @@ class Check {
     this.errors.push({ pointer, keyword: 'wrong-type', message, remedy: remedyFor(value, wanted) });
   }
 
-  private unknownField(key: string, name: string, fields: Fields, pointer: string): void {
-    const written = Object.keys(fields).filter((field) => field !== '*');
-    const ofCluster = key === 'status' && written.includes('kind');
+  private unknownField(key: string, id: string, fields: Fields, pointer: string): void {
+    const name = id.slice(id.lastIndexOf('.') + 1);
+    const isObject = Object.hasOwn(fields, 'kind') && Object.hasOwn(fields, 'metadata');
+    if (key === 'status' && isObject && hasStatus(name)) return;
+    const since = sinceOf(id, key);
+    const place = since === undefined ? rightPlace(key, this.levels, this.structs) : `; ${since} and later have it`;
     this.errors.push({
       pointer: `${pointer}/${escaped(key)}`,
       keyword: 'unknown-field',
-      message: `${name} has no field "${key}"${ofCluster ? '' : didYouMean(key, written)}`,
-      remedy: ofCluster ? 'The cluster writes the status of an object; leave it out.' : undefined,
+      message: `${name} has no field ${shown(key)}${place}`,
+      ...(since === undefined ? {} : { since }),
     });
   }
+}
+
+const required = new WeakMap<Fields, readonly string[]>();
+
+/** The fields that a struct cannot be without. */
+function requiredOf(id: string, fields: Fields): readonly string[] {
+  let found = required.get(fields);
+  if (!found) {
+    found = Object.keys(fields).filter((key) => fields[key]!.endsWith('!') && !mayBeAbsent(id, key));
+    required.set(fields, found);
+  }
+  return found;
+}
+
+/** The first version of Kubernetes whose struct has a field. */
+const sinceOf = (id: string, field: string): string | undefined =>
+  id.startsWith('io.k8s.')
+    ? kubernetesVersions.find((version) => Object.hasOwn(schemaOf(version).structs.get(id) ?? {}, field))
+    : undefined;
+
+/** A value on one line, and not the whole of a long one. */
+function shown(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
 interface Primitive {
   readonly noun: string;
   accepts(value: Json): boolean;
   /** What a string must look like. */
-  readonly pattern?: RegExp;
+  readonly pattern?: { test(text: string): boolean };
   readonly remedy?: string;
 }
+
+const base64 = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** Whether Go can decode a text. */
+const isBase64 = (text: string): boolean => base64.test(text) || base64.test(text.replace(/[\r\n]/g, ''));
 
 const isString = (value: Json) => typeof value === 'string';
 
@@ -107,7 +156,8 @@ const primitives = {
   quantity: {
     noun: 'a quantity',
     accepts: (value) => isString(value) || typeof value === 'number',
-    pattern: /^[+-]?(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/,
+    // Space around it is taken off.
+    pattern: /^\s*[+-]?(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?\s*$/,
     remedy: 'Write bytes as in 512Mi or 1Gi, and CPU as in 250m or 2.',
   },
   time: {
@@ -125,7 +175,8 @@ const primitives = {
   base64: {
     noun: 'base64',
     accepts: isString,
-    pattern: /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
+    // Ends of lines may stand anywhere.
+    pattern: { test: isBase64 },
     remedy: 'Encode the value, or put plain text into "stringData" of a Secret or "data" of a ConfigMap.',
   },
 } as const satisfies { readonly [name: string]: Primitive };
@@ -142,11 +193,10 @@ function described(value: Json): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
-  return `the ${typeof value} ${JSON.stringify(value)}`;
+  return `the ${typeof value} ${shown(value)}`;
 }
 
 function remedyFor(value: Json, wanted: string): string | undefined {
-  if (value === null) return 'Leave the field out.';
   if (wanted === 'a string' && typeof value !== 'object') return `Quote it: "${value}".`;
   if (typeof value === 'string' && primitives.integer.noun === wanted && /^\d+$/.test(value))
     return `Write ${value} without quotes.`;

@@ -1,22 +1,6 @@
-import { combinationRules } from './combinations';
-import { enumerationRules } from './enumerations';
-import { formatRules } from './formats';
-import { labelRules } from './labels';
-import { nameRules } from './names';
-import { portRules } from './ports';
-import { resourceRules } from './resources';
+import { validationRules } from '../validation';
 import { scopeRules } from './scopes';
-import { scheduleRules } from './schedule';
+import { variableRules } from './variables';
 
-/** What the API server refuses although the schema allows it. */
-export const semanticRules = [
-  ...enumerationRules,
-  ...combinationRules,
-  ...portRules,
-  ...resourceRules,
-  ...nameRules,
-  ...scopeRules,
-  ...labelRules,
-  ...scheduleRules,
-  ...formatRules,
-] as const;
+/** What the API server refuses although the schema allows it, and what it takes and drops. */
+export const semanticRules = [...validationRules, ...scopeRules, ...variableRules] as const;

@@ -1,5 +1,3 @@
-import { fieldRule, type FieldCheck } from './field-rule';
-
 /** One of the five fields of a cron expression. */
 interface CronField {
   readonly name: string;
@@ -92,23 +90,6 @@ function isTimeZone(zone: string): boolean {
   return found;
 }
 
-const schedule: FieldCheck = (value) => (typeof value === 'string' ? wrongSchedule(value) : undefined);
-
-export const scheduleRules = [
-  fieldRule(
-    {
-      code: 'invalid-schedule',
-      why: 'A CronJob whose schedule or time zone cannot be read is refused, and one that names a day that never comes never runs.',
-      remedy:
-        'Write minute, hour, day of month, month and day of week, as 30 3 * * 1-5, and a zone such as Europe/Berlin.',
-    },
-    {
-      'CronJob.batch': {
-        'spec/schedule': schedule,
-        'spec/timeZone': (zone) =>
-          typeof zone !== 'string' || isTimeZone(zone) ? undefined : `"${zone}" is no time zone of the IANA database`,
-      },
-      'CronWorkflow.argoproj.io': { 'spec/schedule': schedule },
-    },
-  ),
-] as const;
+/** What is wrong with the name of a time zone, or nothing. */
+export const wrongTimeZone = (zone: string): string | undefined =>
+  isTimeZone(zone) ? undefined : `"${zone}" is no time zone of the IANA database`;

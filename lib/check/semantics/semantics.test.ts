@@ -87,25 +87,26 @@ const bad = cases`
     Deployment backend | pod/restartPolicy | OnFailure
     Job migration | pod/restartPolicy | Always
     CronJob nightly | pod/restartPolicy | (absent) | ..
+    Deployment backend | pod/restartPolicy | always
   out-of-range
     Deployment backend | /spec/revisionHistoryLimit | -1
     Job migration | /spec/activeDeadlineSeconds | 0
-    Deployment backend | main/readinessProbe/periodSeconds | 0
+    Deployment backend | main/readinessProbe/periodSeconds | -1
     Deployment backend | main/livenessProbe/successThreshold | 2
     HorizontalPodAutoscaler backend | /spec/behavior/scaleDown/stabilizationWindowSeconds | 7200
     StatefulSet store | /spec/replicas | -1
   not-exactly-one
-    Deployment backend | main/livenessProbe/tcpSocket | { port: http } | ..
+    Deployment backend | main/livenessProbe/tcpSocket | { port: http }
     Deployment backend | main/readinessProbe/httpGet | (absent) | ..
-    Deployment backend | main/env/0/value | 'postgres:' | ..
+    Deployment backend | main/env/0/value | 'postgres:' | ../valueFrom
     PodDisruptionBudget backend | /spec/minAvailable | 1 | ..
-    Deployment backend | pod/volumes/0/configMap | { name: x } | ..
+    Deployment backend | pod/volumes/0/configMap | { name: x }
     Deployment backend | /spec/strategy/type | Recreate | /spec/strategy/rollingUpdate
     Ingress sovd-webapp | /spec/rules/0/http/paths/0/backend/service/port/number | 80 | ..
-    HorizontalPodAutoscaler backend | /spec/metrics/0/resource/target/averageValue | 1 | ..
+    HorizontalPodAutoscaler backend | /spec/metrics/0/resource/target/averageValue | 1 | ../averageUtilization
   invalid-port
     Service backend | /spec/ports/0/port | 80000
-    Service backend | /spec/ports/0/nodePort | 8080
+    Service backend | /spec | { type: NodePort, ports: [{ port: 80, nodePort: 8080 }] } | ./ports/0/nodePort
     Deployment backend | main/ports/0/name | a-very-long-name
     Deployment backend | main/livenessProbe/httpGet/port | 0
     Job migration | init/ports | [{ containerPort: 65536 }] | ./0/containerPort
@@ -117,9 +118,37 @@ const bad = cases`
   duplicate-name
     Deployment backend | pod/containers/- | { name: backend, image: x:1 } | ./name
     Deployment backend | pod/volumes/- | { name: tmp, emptyDir: {} } | ./name
-    CronJob nightly | main/env/- | { name: LOG_LEVEL, value: DEBUG } | ./name
+    StatefulSet store | main/volumeDevices | [{ name: a, devicePath: /a }, { name: b, devicePath: /a }] | ./1/devicePath
     Job migration | init/volumeMounts/- | { name: tmp, mountPath: /tmp } | ./mountPath
     Service backend | /spec/ports/- | { name: web, port: 8000 }
+  duplicate-variable
+    CronJob nightly | main/env/- | { name: LOG_LEVEL, value: DEBUG } | ./name
+    StatefulSet store | main/env/- | { name: A, value: b } | ./name
+    Job migration | init/env | [{ name: A }, { name: A }] | ./1/name
+  missing-value
+    Deployment backend | main/image | (absent) | ..
+    Service backend | /spec/ports | []
+    Job migration | init/env/- | { name: A, valueFrom: { secretKeyRef: { key: a } } } | ./valueFrom/secretKeyRef
+    StorageClass fast | /provisioner | ''
+    RoleBinding system:store | /subjects/0/name | ''
+  forbidden-field
+    Deployment backend | pod/activeDeadlineSeconds | 10
+    Service backend | /spec/loadBalancerSourceRanges | [10.0.0.0/8]
+    Deployment backend | pod/initContainers | [{ name: a, image: a:1, livenessProbe: { exec: { command: [a] } } }] | ./0/livenessProbe
+    Job migration | /spec/selector | { matchLabels: { a: b } }
+  invalid-combination
+    Deployment backend | /spec/minReadySeconds | 700 | ..
+    HorizontalPodAutoscaler backend | /spec/maxReplicas | 1
+    StatefulSet store | pod/tolerations | [{ key: a, operator: Exists, tolerationSeconds: 5 }] | ./0
+    CronJob nightly | main/resources | { requests: { a.dev/gpu: 1 } } | .
+  duplicate-entry
+    Service backend | /spec/ipFamilies | [IPv4, IPv4] | ./1
+    StatefulSet store | main/volumeDevices | [{ name: a, devicePath: /data }] | ./0/devicePath
+    Deployment backend | pod/schedulingGates | [{ name: a.dev/a }, { name: a.dev/a }] | ./1/name
+  invalid-format
+    Deployment backend | pod/hostAliases | [{ ip: a.b }] | ./0/ip
+    Deployment backend | /metadata/finalizers | [cleanup] | ./0
+    Service backend | /spec/externalIPs | [127.0.0.1] | ./0
   invalid-resource
     Deployment backend | main/resources/requests/memory | 512MB
     Deployment backend | main/resources/limits/memory | 1073741824000m
@@ -131,9 +160,9 @@ const bad = cases`
     Deployment backend | pod/volumes/0/emptyDir/sizeLimit | 64MiB
     HorizontalPodAutoscaler backend | /spec/metrics/0/resource/target | { type: AverageValue, averageValue: much } | ./averageValue
   limit-below-request
-    Deployment backend | main/resources/limits/memory | 256Mi
-    Job migration | init/resources/requests/cpu | 1 | init/resources/limits/cpu
-    CronJob nightly | main/resources/requests/memory | 1G | main/resources/limits/memory
+    Deployment backend | main/resources/limits/memory | 256Mi | main/resources/requests/memory
+    Job migration | init/resources/requests/cpu | 1
+    CronJob nightly | main/resources/requests/memory | 1G
   invalid-name
     Service backend | /metadata/name | 1-backend
     Deployment backend | /metadata/name | Backend
@@ -148,7 +177,7 @@ const bad = cases`
   invalid-config-key
     ConfigMap sovd-webapp-config | /data/LOG LEVEL | INFO
     ConfigMap sovd-webapp-config | /data/.. | x
-    ConfigMap sovd-webapp-config | /binaryData/LOG_LEVEL | AAAA
+    ConfigMap sovd-webapp-config | /binaryData/LOG_LEVEL | AAAA | /data/LOG_LEVEL
     ConfigMap sovd-webapp-config | /data/large | ${'x'.repeat(1024 * 1024)} | ..
   invalid-label
     Deployment backend | /metadata/labels/team | vehicle access
@@ -161,12 +190,12 @@ const bad = cases`
     Service backend | annotations/note | ${'x'.repeat(256 * 1024)} | ..
   invalid-selector
     NetworkPolicy backend | /spec/podSelector/matchExpressions | [{ key: tier, operator: exists }] | ./0/operator
-    StatefulSet store | /spec/selector/matchExpressions/0/values | [store] | ..
+    StatefulSet store | /spec/selector/matchExpressions/0/values | [store]
     NetworkPolicy backend | /spec/podSelector/matchExpressions | [{ key: tier, operator: In }] | ./0
   selector-mismatch
-    Deployment backend | /spec/selector/matchLabels/tier | api | ../..
+    Deployment backend | /spec/selector/matchLabels/tier | api | /spec/template/metadata/labels
     StatefulSet store | /spec/selector | {}
-    Deployment frontend | /spec/template/metadata/labels | (absent) | /spec/selector
+    Deployment frontend | /spec/template/metadata/labels | (absent) | ..
   volatile-selector
     Service backend | /spec/selector/app.kubernetes.io~1version | 1.0.0
     StatefulSet store | /spec/volumeClaimTemplates/0/metadata/labels | { helm.sh/chart: store-1.0.0 } | ./helm.sh~1chart
@@ -187,13 +216,17 @@ const bad = cases`
     HTTPRoute web | /spec/hostnames/0 | 10.0.0.1
   invalid-path
     Ingress sovd-webapp | /spec/rules/0/http/paths/0/path | api
-    Deployment backend | main/livenessProbe/httpGet/path | health/live
+    Deployment backend | pod/volumes/- | { name: a, hostPath: { path: /a/../b } } | ./hostPath/path
     StatefulSet store | main/volumeMounts/0/subPath | ../etc
     Ingress sovd-webapp | /spec/rules/0/http/paths/0/path | /api//v1
+  unusual-path
+    Deployment backend | main/livenessProbe/httpGet/path | health/live
+    StatefulSet store | main/workingDir | data
+    StatefulSet store | main/volumeMounts/0/mountPath | data:x
   invalid-cidr
     NetworkPolicy backend | /spec/ingress/1/from/0/ipBlock/cidr | 10.0.0.0
     NetworkPolicy backend | /spec/ingress/1/from/0/ipBlock/except | [10.0.4.0/24, 10.1.0.0/24] | ./1
-    Service backend | /spec/loadBalancerSourceRanges | [10.0.0.0/33] | ./0
+    Service backend | /spec | { type: LoadBalancer, ports: [{ port: 80 }], loadBalancerSourceRanges: [10.0.0.0/33] } | ./loadBalancerSourceRanges/0
   unresolved-variable
     StatefulSet store | main/env/0/value | $(B)
     CronJob nightly | main/env/- | { name: URL, value: http://$(HOST):80 } | ./value
@@ -218,6 +251,8 @@ const allowed = cases`
     }}
   a host may be a wildcard
     Ingress sovd-webapp | /spec/rules/0/host | '*.sovd.test'
+  what the API server takes as absent is no number of seconds
+    Deployment backend | main/readinessProbe/periodSeconds | 0
   variables may come from elsewhere
     Deployment backend | main/env/0 | { name: URL, value: postgres://$(DATABASE_HOST) }
   a TCP and a UDP port may have one number

@@ -55,11 +55,20 @@ const anySubdomain = dnsSubdomain();
 
 const namePart = form('name of a label or annotation', 63, /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/);
 
-/** The key of a label or annotation: a name, with a DNS name and a slash before it or not. */
+/** A name, with a DNS name and a slash before it or not. */
 export const qualifiedName: Syntax = remembered((text) => {
   const slash = text.indexOf('/');
   if (slash < 0) return namePart(text);
-  return anySubdomain(text.slice(0, slash).toLowerCase()) ?? namePart(text.slice(slash + 1));
+  return anySubdomain(text.slice(0, slash)) ?? namePart(text.slice(slash + 1));
+});
+
+/** The key of a label. */
+export const labelKey: Syntax = qualifiedName;
+
+/** The key of an annotation, whose capitals nobody minds. */
+export const annotationKey: Syntax = remembered((text) => {
+  const slash = text.indexOf('/');
+  return qualifiedName(text.slice(0, slash + 1).toLowerCase() + text.slice(slash + 1));
 });
 
 /** The value of a label. */

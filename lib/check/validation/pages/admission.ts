@@ -1,0 +1,232 @@
+import type { Json } from '../../../values';
+import { listOf } from '../../objects';
+import { dnsSubdomain } from '../../semantics/syntax';
+import { base64, identifier, portNumber, qualified } from '../forms';
+import type { FieldRule, Page, Section, StructRule } from '../page';
+import { between, filled, form, isEmpty, isSet, oneOf, required, rule, shown, unique, uniqueBy } from '../vocabulary';
+
+const hookName = form('invalid-name', 'is a domain of at least three parts', 'check.acme.dev', 'check', (text) => {
+  const wrong = dnsSubdomain()(text);
+  if (wrong !== undefined) return wrong;
+  return text.split('.').length < 3 ? `${shown(text)} needs at least three parts, as check.acme.dev` : undefined;
+});
+
+const url = form(
+  'invalid-format',
+  'is an https URL without user, query and fragment',
+  'https://a.b/c',
+  'http://a.b',
+  (text) => {
+    const match = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/i.exec(text);
+    if (!match || match[2] === '') return `${shown(text)} is not a URL with a host`;
+    if (match[1]!.toLowerCase() !== 'https') return `${shown(text)} is not a URL of https`;
+    if (match[2]!.includes('@')) return `${shown(text)} names a user`;
+    if (match[4] !== undefined) return `${shown(text)} has a query`;
+    return match[5] === undefined ? undefined : `${shown(text)} has a fragment`;
+  },
+);
+
+/** One of the two ways to a webhook. */
+export const client: StructRule = rule(
+  'not-exactly-one',
+  'has exactly one of url, service',
+  { valid: { url: 'https://a.b' }, invalid: { url: 'https://a.b', service: {} } },
+  (config) => {
+    const set = ['url', 'service'].filter((field) => isSet(config[field]));
+    if (set.length === 1) return [];
+    return [
+      {
+        path: [],
+        message:
+          set.length === 0 ? 'has no way to it: one of url, service' : 'has more than one way to it: url and service',
+      },
+    ];
+  },
+);
+
+const versions: FieldRule = {
+  code: 'missing-value',
+  says: 'has v1 or v1beta1, and nothing twice',
+  valid: ['v1'],
+  invalid: ['v2'],
+  seesAbsent: true,
+  check: (value) => {
+    const given = listOf(value);
+    if (given.length === 0) return 'needs v1';
+    return given.includes('v1') || given.includes('v1beta1') ? undefined : 'has neither v1 nor v1beta1';
+  },
+};
+
+const operations: FieldRule = {
+  code: 'invalid-combination',
+  says: 'has all operations by * alone',
+  valid: ['CREATE', 'UPDATE'],
+  invalid: ['*', 'CREATE'],
+  check: (value) => aloneOf(value),
+};
+
+const aloneOf = (value: Json): string | undefined =>
+  listOf(value).includes('*') && listOf(value).length > 1 ? '* stands for all; leave the others out' : undefined;
+
+const alone: FieldRule = { ...operations, says: 'has * alone', valid: ['a'], invalid: ['*', 'a'] };
+
+const operationsAndResources = {
+  operations: [filled('needs an operation'), operations],
+  'operations/*': oneOf('CREATE', 'UPDATE', 'DELETE', 'CONNECT', '*'),
+  apiGroups: [filled('needs an API group; "" is the core'), alone],
+  apiVersions: [filled('needs an API version'), alone],
+  resources: filled('needs a resource'),
+  scope: oneOf('Cluster', 'Namespaced', '*'),
+};
+
+const condition: Section = {
+  source: 'admissionregistration/validation validateMatchCondition',
+  fields: { name: [required, qualified], expression: required },
+};
+
+const webhook: Section = {
+  source: 'admissionregistration/validation validateValidatingWebhook',
+  fields: {
+    name: [required, hookName],
+    admissionReviewVersions: [versions, unique],
+    sideEffects: [required, oneOf('None', 'NoneOnDryRun')],
+    failurePolicy: oneOf('Fail', 'Ignore'),
+    matchPolicy: oneOf('Exact', 'Equivalent'),
+    timeoutSeconds: between(1, 30),
+    clientConfig: requiredStruct(),
+  },
+  rules: [uniqueBy('matchConditions', ['name'], { what: 'a condition' })],
+};
+
+/** A map that must be there, however empty: what is in it has rules of its own. */
+function requiredStruct(): FieldRule {
+  return { ...required, valid: {}, invalid: null, check: (value) => (isSet(value) ? undefined : 'is needed') };
+}
+
+const names: Section = {
+  source: 'admissionregistration/validation ValidateValidatingWebhookConfiguration',
+  rules: [uniqueBy('webhooks', ['name'], { code: 'duplicate-name', what: 'a webhook' })],
+};
+
+const denyOrWarn: FieldRule = {
+  code: 'invalid-combination',
+  says: 'warns of nothing that it denies',
+  valid: ['Deny', 'Audit'],
+  invalid: ['Deny', 'Warn'],
+  check: (value) =>
+    listOf(value).includes('Deny') && listOf(value).includes('Warn') ? 'Deny and Warn exclude each other' : undefined,
+};
+
+const reason = oneOf('Unauthorized', 'Forbidden', 'Invalid', 'RequestEntityTooLarge');
+
+const somethingToDo: StructRule = rule(
+  'missing-value',
+  'validates something or writes it down',
+  { valid: { validations: [{ expression: 'true' }] }, invalid: { validations: [] } },
+  ({ validations, auditAnnotations }) =>
+    isEmpty(validations) && isEmpty(auditAnnotations)
+      ? [{ path: isSet(validations) ? ['validations'] : [], message: 'needs validations or auditAnnotations' }]
+      : [],
+);
+
+const paramRef: StructRule = rule(
+  'not-exactly-one',
+  'names its parameters or selects them',
+  {
+    valid: { name: 'a', parameterNotFoundAction: 'Deny' },
+    invalid: { name: 'a', selector: {}, parameterNotFoundAction: 'Deny' },
+  },
+  ({ name, selector }) => {
+    const isNamed = !isEmpty(name);
+    if (isNamed !== isSet(selector)) return [];
+    return [
+      {
+        path: isNamed ? ['name'] : [],
+        message: isNamed ? 'has both name and selector' : 'has no parameters: one of name, selector',
+      },
+    ];
+  },
+);
+
+/** Webhooks and admission policies. */
+export const admissionPage: Page = {
+  'admissionregistration.ValidatingWebhookConfiguration': names,
+  'admissionregistration.MutatingWebhookConfiguration': names,
+  'admissionregistration.ValidatingWebhook': webhook,
+  'admissionregistration.MutatingWebhook': {
+    ...webhook,
+    fields: { ...webhook.fields, reinvocationPolicy: oneOf('Never', 'IfNeeded') },
+  },
+  'admissionregistration.WebhookClientConfig': {
+    source: 'apiserver/util/webhook ValidateWebhookURL; admissionregistration/validation',
+    fields: { url, caBundle: base64 },
+    rules: [client],
+  },
+  'admissionregistration.ServiceReference': {
+    source: 'apiserver/util/webhook ValidateWebhookService',
+    fields: { name: required, namespace: required, port: portNumber, path: servicePath() },
+  },
+  'admissionregistration.RuleWithOperations': {
+    source: 'admissionregistration/validation validateRuleWithOperations',
+    fields: operationsAndResources,
+  },
+  'admissionregistration.NamedRuleWithOperations': {
+    source: 'admissionregistration/validation validateNamedRuleWithOperations',
+    fields: operationsAndResources,
+  },
+  'admissionregistration.MatchCondition': condition,
+  'admissionregistration.MatchResources': {
+    source: 'admissionregistration/validation validateMatchResources',
+    fields: { matchPolicy: oneOf('Exact', 'Equivalent') },
+  },
+  'admissionregistration.ValidatingAdmissionPolicySpec': {
+    source: 'admissionregistration/validation validateValidatingAdmissionPolicySpec',
+    fields: {
+      failurePolicy: oneOf('Fail', 'Ignore'),
+      matchConstraints: requiredStruct(),
+      'matchConstraints/resourceRules': filled('needs a rule'),
+    },
+    rules: [
+      somethingToDo,
+      uniqueBy('variables', ['name'], { code: 'duplicate-name', what: 'a variable' }),
+      uniqueBy('matchConditions', ['name'], { what: 'a condition' }),
+    ],
+  },
+  'admissionregistration.ParamKind': {
+    source: 'admissionregistration/validation validateParamKind',
+    fields: { apiVersion: required, kind: required },
+  },
+  'admissionregistration.Variable': {
+    source: 'admissionregistration/validation validateVariable',
+    fields: { name: [required, identifier], expression: required },
+  },
+  'admissionregistration.Validation': {
+    source: 'admissionregistration/validation validateValidation',
+    fields: { expression: required, reason },
+  },
+  'admissionregistration.AuditAnnotation': {
+    source: 'admissionregistration/validation validateAuditAnnotation',
+    fields: { key: required, valueExpression: required },
+  },
+  'admissionregistration.ValidatingAdmissionPolicyBindingSpec': {
+    source: 'admissionregistration/validation validateValidatingAdmissionPolicyBindingSpec',
+    fields: {
+      policyName: required,
+      validationActions: [filled('needs an action'), unique, denyOrWarn],
+      'validationActions/*': oneOf('Deny', 'Warn', 'Audit'),
+    },
+  },
+  'admissionregistration.ParamRef': {
+    source: 'admissionregistration/validation validateParamRef',
+    fields: { parameterNotFoundAction: [required, oneOf('Allow', 'Deny')] },
+    rules: [paramRef],
+  },
+};
+
+/** The path at which a Service listens for reviews. */
+function servicePath(): FieldRule {
+  return form('invalid-path', 'begins with a slash and has no empty part', '/a/b', 'a', (text) => {
+    if (!text.startsWith('/')) return `${shown(text)} does not begin with a slash`;
+    return text.length > 1 && text.includes('//') ? `${shown(text)} has an empty part` : undefined;
+  });
+}

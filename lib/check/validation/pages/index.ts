@@ -1,0 +1,53 @@
+import type { Page } from '../page';
+import { admissionPage } from './admission';
+import { autoscalingPage } from './autoscaling';
+import { clusterPage } from './cluster';
+import { configPage } from './config';
+import { containersPage } from './containers';
+import { customResourcesPage } from './custom-resources';
+import { definitionsPage } from './definitions';
+import { endpointsPage } from './endpoints';
+import { jobsPage } from './jobs';
+import { metadataPage } from './metadata';
+import { networkingPage } from './networking';
+import { podsPage } from './pods';
+import { quotasPage } from './quotas';
+import { rbacPage } from './rbac';
+import { resourcesPage } from './resources';
+import { schedulingPage } from './scheduling';
+import { securityPage } from './security';
+import { selectorsPage } from './selectors';
+import { servicesPage } from './services';
+import { stableSelectorsPage } from './stable-selectors';
+import { storagePage } from './storage';
+import { variablesPage } from './variables';
+import { volumesPage } from './volumes';
+import { workloadsPage } from './workloads';
+
+/** Everything that is checked field by field, in the order in which it is found. */
+export const pages: readonly Page[] = [
+  metadataPage,
+  selectorsPage,
+  podsPage,
+  containersPage,
+  variablesPage,
+  volumesPage,
+  resourcesPage,
+  securityPage,
+  schedulingPage,
+  workloadsPage,
+  jobsPage,
+  servicesPage,
+  endpointsPage,
+  networkingPage,
+  configPage,
+  quotasPage,
+  storagePage,
+  rbacPage,
+  autoscalingPage,
+  admissionPage,
+  definitionsPage,
+  clusterPage,
+  stableSelectorsPage,
+  customResourcesPage,
+];

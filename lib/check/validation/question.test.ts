@@ -1,0 +1,61 @@
+import { expect, test } from '@jest/globals';
+import type { JsonObject } from '../../values';
+import { check } from '../check';
+
+/*
+ * What a rule asks: most say what the API server refuses; some places it takes, and what is made of them cannot work.
+ */
+
+const container = { name: 'a', image: 'a', env: [{ name: 'A', valueFrom: {} }] };
+const workload = (kind: string, name = 'web'): JsonObject => ({
+  apiVersion: 'apps/v1',
+  kind,
+  metadata: { name },
+  spec: {
+    selector: { matchLabels: { app: 'a' } },
+    template: { metadata: { labels: { app: 'a' } }, spec: { containers: [container], restartPolicy: 'Never' } },
+  },
+});
+
+const questions = (object: JsonObject): string[] =>
+  check({ objects: [{ object }], kubernetes: '1.33' })
+    .filter(({ code }) =>
+      ['not-exactly-one', 'restart-policy', 'invalid-name', 'out-of-range', 'invalid-resource'].includes(code),
+    )
+    .map(({ code, question }) => `${code} ${question}`)
+    .sort();
+
+test('the pods of a Deployment are looked at when it is made', () => {
+  expect(questions(workload('Deployment'))).toEqual(['not-exactly-one refused', 'restart-policy refused']);
+});
+
+test('those of a StatefulSet are not, but for their restart policy: they fail later', () => {
+  expect(questions(workload('StatefulSet'))).toEqual(['not-exactly-one cannot-work', 'restart-policy refused']);
+  expect(questions(workload('StatefulSet', 's'.repeat(53)))).toContain('invalid-name cannot-work');
+  expect(questions(workload('StatefulSet', 'S'))).toContain('invalid-name refused');
+});
+
+test('a Job that is over before it begins is taken, one with less time than none is not', () => {
+  const job = (activeDeadlineSeconds: number): JsonObject => ({
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: 'a' },
+    spec: {
+      activeDeadlineSeconds,
+      template: { spec: { restartPolicy: 'Never', containers: [{ name: 'a', image: 'a' }] } },
+    },
+  });
+  expect(questions(job(0))).toEqual(['out-of-range cannot-work']);
+  expect(questions(job(-1))).toContain('out-of-range refused');
+});
+
+test('an amount that nobody means is taken, one that is none is not', () => {
+  const pod = (memory: string): JsonObject => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'a' },
+    spec: { containers: [{ name: 'a', image: 'a', resources: { limits: { memory } } }] },
+  });
+  expect(questions(pod('100m'))).toEqual(['invalid-resource cannot-work']);
+  expect(questions(pod('-1'))).toEqual(['invalid-resource refused']);
+});
