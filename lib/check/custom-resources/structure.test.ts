@@ -99,6 +99,8 @@ type: object                          | {}                | []                | 
 {type: object, x-kubernetes-preserve-unknown-fields: true, properties: {a: {type: string}}} | {x: 1, a: b} | {x: 1, a: 2} | schema-wrong-type /a
 {type: object, properties: {r: {type: object, x-kubernetes-embedded-resource: true, x-kubernetes-preserve-unknown-fields: true}}} | {r: {apiVersion: v1, kind: Pod, x: y}} | {r: {kind: Pod}} | schema-missing-field /r
 {type: object, properties: {r: {type: object, x-kubernetes-embedded-resource: true, properties: {spec: {type: object}}}}} | {r: {apiVersion: v1, kind: Pod, metadata: {name: a}}} | {r: {apiVersion: v1, kind: Pod, data: {}}} | schema-unknown-field /r/data
+{type: object, properties: {r: {type: object, x-kubernetes-embedded-resource: true}}} | {r: {apiVersion: v1, kind: Pod}} | {r: {apiVersion: 1, kind: Pod}} | schema-wrong-type /r/apiVersion
+{type: object, minProperties: 1, additionalProperties: {type: string, default: x}} | {a: null} | {} | schema-bad-value
 {type: array, x-kubernetes-list-type: set, items: {type: string}} | [a, b] | [a, b, a, a] | schema-bad-value /2
 {type: array, x-kubernetes-list-type: map, x-kubernetes-list-map-keys: [n], items: {type: object, required: [n], properties: {n: {type: string}}}} | [{n: a}, {n: b}] | [{n: a}, {n: a}] | schema-bad-value /1
 {type: array, x-kubernetes-list-type: map, x-kubernetes-list-map-keys: [n, p], items: {type: object, properties: {n: {type: string}, p: {type: string, default: TCP}}}} | [{n: a}, {n: a, p: UDP}] | [{n: a}, {n: a, p: TCP}] | schema-bad-value /1
