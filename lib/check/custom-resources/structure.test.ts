@@ -215,6 +215,22 @@ describe('an object whose kind is defined', () => {
     expect(breaches.map(({ message }) => message)).toEqual(['Use Things v2']);
   });
 
+  test('is held to no rule in CEL while a field is missing or of the wrong type, as the API server does', () => {
+    const spec = {
+      type: 'object',
+      required: ['a'],
+      properties: { a: { type: 'integer' } },
+      'x-kubernetes-validations': [{ rule: 'self.a > 1' }],
+    };
+    const found = ({ a }: JsonObject) =>
+      breachesOf(rules, inputOf(definitionWith(spec), thing(a === undefined ? {} : { a })));
+    expect([{}, { a: 'x' }, { a: 1 }].map(found)).toEqual([
+      ['schema-missing-field /spec'],
+      ['schema-wrong-type /spec/a'],
+      ['custom-resource-rule /spec'],
+    ]);
+  });
+
   test('with a pattern that cannot be read here is said to be unchecked, once for a definition', () => {
     const definition = definitionWith({ type: 'object', properties: { a: { type: 'string', pattern: 'a(?i)b' } } });
     expect(breachesOf(rules, inputOf(definition, thing({ a: 'ab' }), thing({ a: 'aB' })))).toEqual([
