@@ -114,6 +114,16 @@ export const aCondition = kind(
   (value) => isExpression(value),
 );
 export const aScalar = kind('a string, a number, a boolean or an expression', (value) => isScalar(value));
+/** A scalar of which a text can be made: an expression of a list or map has none. */
+export const aScalarWithText: Kind = {
+  ...aScalar,
+  inside: (value: unknown, place) => {
+    const type = isExpression(value) ? value.valueType : undefined;
+    if (type !== 'list' && type !== 'map') return [];
+    const remedy = type === 'list' ? 'Use join(list, separator) or json(list).' : 'Use json(map).';
+    return [{ place, message: `is a ${type}, which has no text`, remedy }];
+  },
+};
 export const aTemplatedText = kind(
   'a string or an expression',
   (value) => typeof value === 'string' || isExpression(value),

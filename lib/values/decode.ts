@@ -83,8 +83,8 @@ const noNumber: Mangled = {
 function decodeList(elements: readonly unknown[], report: DecodeReport, pointer: string): Tree {
   const decoded = elements.map((element, i) => decode(element, report, `${pointer}/${i}`));
   const [only] = decoded;
-  const isWhole = decoded.length === 1 && only instanceof Expression && only.node.kind === 'items';
-  return isWhole ? only.node.list : decoded;
+  if (decoded.length !== 1 || !(only instanceof Expression) || only.node.kind !== 'items') return decoded;
+  return only.node.list.valueType === 'list' ? only.node.list : decoded;
 }
 
 function decodeMap(node: object, report: DecodeReport, pointer: string): Tree {
