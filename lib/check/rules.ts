@@ -1,3 +1,4 @@
+import { customResourceRules } from './custom-resources';
 import type { Rule } from './finding';
 import { effectRules } from './effects';
 import { fileRules } from './folder/file-rules';
@@ -13,6 +14,7 @@ import { textRules } from './damaged-text';
 /** All rules about objects by family, in the order of docs/rules.md. */
 export const families = {
   Schema: schemaRules,
+  'Custom resources': customResourceRules,
   Semantics: semanticRules,
   References: referenceRules,
   Effects: effectRules,

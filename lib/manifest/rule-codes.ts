@@ -8,6 +8,8 @@ export const ruleCodes = [
   'budget-without-pods',
   'cluster-scoped-namespace',
   'credential',
+  'custom-resource-deprecated',
+  'custom-resource-unchecked',
   'damaged-text',
   'duplicate-container-port',
   'duplicate-variable',
