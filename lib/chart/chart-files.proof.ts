@@ -101,7 +101,7 @@ describe('NOTES.txt', () => {
       };
       super(app, 'noted', {
         values: values(own),
-        environments: {},
+        environments: { test: { values: {} } },
         version: '1.0.0',
         appVersion: '2',
         description: 'Notes.',

@@ -1,4 +1,5 @@
 import { evaluateManifest, type ChartDefinition, type Manifest } from '../manifest';
+import { isBesideRelease } from '../manifest/resource-definitions';
 import { helmHook, helmRetained, printHelpers, printTemplate, printYaml } from '../print';
 import {
   DefinitionError,
@@ -22,6 +23,7 @@ import { chartMetadata } from './chart-yaml';
 import { helmIgnore } from './helm-ignore';
 import { printNotes } from './notes';
 import { printReadme } from './chart-readme';
+import { definitionFiles } from './definition-files';
 import { printSchema } from './schema-file';
 import { printDefaults, printOverrides } from './values-file';
 
@@ -41,6 +43,7 @@ export function printChart(chart: ChartDefinition, manifests: readonly Manifest[
   const context = { chart: name };
   const metadata = chartMetadata(chart, defaultImages(chart, manifests));
   const valuesFiles = printValuesFiles(chart);
+  const definitions = definitionFiles(manifests);
   const files = new Map<string, string>([
     ['.helmignore', ''],
     ['Chart.yaml', printYaml(metadata)],
@@ -50,6 +53,7 @@ export function printChart(chart: ChartDefinition, manifests: readonly Manifest[
       printReadme(
         chart,
         [...valuesFiles].map(([file, { description }]) => ({ name: file, description })),
+        definitions,
       ),
     ],
     ['values.schema.json', printSchema(chart.schema, name)],
@@ -60,11 +64,13 @@ export function printChart(chart: ChartDefinition, manifests: readonly Manifest[
       printNotes(
         chart,
         environments.flatMap(({ placeholders }) => placeholders),
+        definitions,
       ),
     ],
   ]);
+  for (const { path, text } of definitions) files.set(path, text);
   const trees: Tree[] = [];
-  for (const manifest of manifests.flatMap(besideOwnNamespace)) {
+  for (const manifest of manifests.filter((each) => !isBesideRelease(each)).flatMap(besideOwnNamespace)) {
     const object = withHelmAnnotations(manifest);
     const folder = manifest.hook?.events.includes('test') ? 'templates/tests' : 'templates';
     files.set(`${folder}/${manifest.file}.yaml`, printTemplate({ ...manifest, object }, context));

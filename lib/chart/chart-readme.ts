@@ -1,10 +1,12 @@
 import type { ChartDefinition } from '../manifest';
+import type { DefinitionFile } from './definition-files';
 import { fullNameLimit, isGroup, type TSchema } from '../values';
 
 /** The chart's `README.md`: how to install, upgrade, test and remove it, and every value. */
 export function printReadme(
   chart: ChartDefinition,
   valuesFiles: readonly { name: string; description: string }[],
+  definitions: readonly DefinitionFile[] = [],
 ): string {
   const name = chart.name;
   const { description, version, appVersion, readme, links } = chart.metadata;
@@ -23,6 +25,7 @@ helm upgrade ${name} ./${name} --namespace ${name}${values} --wait --timeout 10m
 helm rollback ${name} --namespace ${name} --wait
 helm uninstall ${name} --namespace ${name}
 \`\`\``,
+    definitions.length > 0 ? kinds(name, definitions) : undefined,
     'fullnameOverride' in chart.schema.properties ? names(name) : undefined,
     `## Values files
 
@@ -40,6 +43,23 @@ ${rows(chart.schema, '').join('\n')}`,
   ];
   return `${sections.filter((section) => section !== undefined).join('\n\n')}\n`;
 }
+
+/** What Helm does with the definitions of custom resources, and what is left to do by hand. */
+const kinds = (chart: string, definitions: readonly DefinitionFile[]) => `## Custom resource definitions
+
+The folder \`crds/\` defines the kinds that this chart adds to the cluster:
+
+${definitions.map(({ path, kind, name }) => `- ${kind} (\`${name}\`), in \`${path}\``).join('\n')}
+
+\`helm install\` installs those that the cluster does not have, before anything else; \`--skip-crds\` leaves them out. Helm never changes
+and never deletes them: they belong to all releases of the cluster. Before an upgrade, apply those of the new version:
+
+\`\`\`sh
+kubectl apply --server-side -f ./${chart}/crds/
+\`\`\`
+
+\`helm uninstall\` leaves the definitions, and with them all objects of these kinds that are not part of the release. \`kubectl delete -f
+./${chart}/crds/\` deletes the definitions and every object of these kinds in all namespaces.`;
 
 /** How names come, for whoever looks for an object or installs the chart twice. */
 const names = (chart: string) => `## Names

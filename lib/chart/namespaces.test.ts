@@ -120,10 +120,10 @@ describe('a HelmChart', () => {
     const { namespaces, files } = outputs((app) => {
       new KubeNamespace(new Own(app), 'namespace', { metadata: { name: 'other' } });
     });
-    expect(namespaces).toMatchObject([{ name: 'shop' }, { name: 'other' }]);
+    expect(namespaces).toMatchObject([{ name: 'other' }, { name: 'shop' }]);
     expect(files.filter((file) => file.includes('namespace'))).toEqual([
-      '00-own-namespace.k8s.yaml',
       '00-namespace.k8s.yaml',
+      '00-own-namespace.k8s.yaml',
     ]);
   });
 

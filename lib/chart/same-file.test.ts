@@ -10,7 +10,7 @@ function print(...contents: readonly string[]) {
   const app = new App();
   const chart = new HelmChart(app, 'shop', {
     values: values({}),
-    environments: {},
+    environments: { test: { values: {} } },
     version: '1.0.0',
     appVersion: '1.0.0',
     description: 'Files',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { App } from 'cdk8s';
 import { KubeConfigMap } from '../../imports/k8s';
@@ -23,7 +24,13 @@ class Shop extends HelmChart<typeof Values> {
   }
 }
 
-const codes = ['damaged-text', 'invalid-chart-version', 'invalid-chart-metadata', 'unneeded-exception'];
+const codes = [
+  'damaged-text',
+  'invalid-chart-version',
+  'invalid-chart-metadata',
+  'unneeded-exception',
+  'large-release',
+];
 
 /** What is found in a chart with these properties, but for what every chart of the test has. */
 function found(props: Partial<HelmChartProps<Group>>, build: (chart: Shop) => void = () => undefined): string[] {
@@ -104,6 +111,16 @@ describe('a damaged text', () => {
     expect(found({}, (chart) => void new KubeConfigMap(chart, 'text', { data: { a: 'a😀' } }))).toEqual([]);
   });
 
+  test('is what JavaScript prints of an object, but not where a program has the words', () => {
+    const written = (a: string) => found({}, (chart) => void new KubeConfigMap(chart, 'text', { data: { a } }));
+    expect(written(`http://${String({})}:80`)).toEqual([
+      'damaged-text v1 ConfigMap shop/shop-text /data/a: the text has "[object Object]", which JavaScript makes of what is not a text',
+    ]);
+    expect(written(`key: ${String(Promise.resolve())}`)).toHaveLength(1);
+    expect(written("if (kind === '[object Object]')\n  stop();\n")).toEqual([]);
+    expect(written('[object]')).toEqual([]);
+  });
+
   test('is found in an object that no environment has', () => {
     const [finding, ...others] = found({}, (chart) => {
       const logo = new KubeConfigMap(chart, 'logo', { data: { a: text`${chart.values.name} ${binary}` } });
@@ -131,5 +148,29 @@ describe('a damaged text', () => {
     ],
   ])('is found in %s', (_, props, build, expected) => {
     expect(found(props, build).join('\n')).toContain(`damaged-text ${expected}`);
+  });
+});
+
+describe('a release that Helm keeps in a Secret', () => {
+  /** A text in which gzip finds nothing to save but that it is hexadecimal. */
+  const noise = (length: number) =>
+    Array.from({ length: Math.ceil(length / 128) }, (_, i) =>
+      createHash('sha512').update(String(i)).digest('hex'),
+    ).join('');
+  const parts = (count: number) =>
+    found({}, (chart) => {
+      for (let i = 0; i < count; i++)
+        new KubeConfigMap(chart, `part-${i}`, { data: { text: noise(200_000 * (i + 1)).slice(-200_000) } });
+    });
+
+  test('is too large where the chart and its objects are, packed', () => {
+    expect(parts(5)).toEqual([
+      expect.stringMatching(/^large-release chart shop : a release has 1\d\d\d KiB in the Secret .*, more than 1 MiB$/),
+    ]);
+  });
+
+  test('is packed, so that much text may be little', () => {
+    expect(parts(2)).toEqual([]);
+    expect(found({}, (chart) => new KubeConfigMap(chart, 'text', { data: { text: 'x'.repeat(900_000) } }))).toEqual([]);
   });
 });

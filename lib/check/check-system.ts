@@ -2,6 +2,7 @@ import { commonFields, type ChartDefinition, type Manifest } from '../manifest';
 import { chartFindings } from './chart-findings';
 import { checkAll, findingOf, withLevels, type CheckReport } from './check';
 import type { CheckInput, Finding } from './finding';
+import { largeRelease } from './effects/large-release';
 import { unusedValues } from './unused-values';
 
 /**
@@ -29,6 +30,11 @@ export function checkSystem(
   );
   const seen = new Set(inputs.flatMap(({ objects }) => objects.map(({ construct }) => construct)));
   const ofChart = chartFindings(definition, manifests, seen);
+  const large = largeRelease(definition, manifests, inputs);
+  if (large !== undefined) {
+    const about = { object: `chart ${definition.name}`, pointer: '', construct: definition.construct };
+    ofChart.push(findingOf('large-release', { ...about, message: large }));
+  }
   // Of the chart as a whole: what one environment wants to hear more or less of is not about it.
   const rules = definition.declarations?.rules;
   const levelled = withLevels(ofChart, rules === undefined ? { objects: [] } : { objects: [], rules });

@@ -1,5 +1,6 @@
 import type { ExternalKind, HookSpec, RuleLayer } from '../manifest';
 import type { JsonObject } from '../values';
+import type { ResourceDefinition } from './custom-resources/resource-definition';
 
 /** One object as it is checked: what the cluster would get, and where it comes from. */
 export interface CheckedObject {
@@ -24,6 +25,7 @@ export const externalKinds = [
   'Service',
   'SecretStore',
   'Role',
+  'PriorityClass',
 ] as const satisfies readonly ExternalKind[];
 
 /** Something that exists although no object of the output makes it, and who says so. */
@@ -80,6 +82,8 @@ export interface CheckInput {
   readonly source?: 'definition' | 'folder';
   /** The values that an operator must supply, as they stand in the objects until then. */
   readonly placeholders?: readonly string[];
+  /** The custom resources that are known beside those that the objects define. @default none */
+  readonly definitions?: readonly ResourceDefinition[];
   /** Values that look like a credential and are none. */
   readonly allowed?: readonly AllowedValue[];
 }

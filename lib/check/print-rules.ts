@@ -5,6 +5,8 @@ import { definitionRules, families, type RuleText } from './rules';
 
 const introductions: { readonly [family: string]: string } = {
   Schema: 'What the schema of the chosen Kubernetes version, or of a custom resource, says.',
+  'Custom resources':
+    'What the definition of a custom resource says: one of the same output, or of a folder given with `--crds`.',
   Semantics: 'What the API server refuses although the schema allows it.',
   References:
     'What an object names must be there: in the same output, or declared with `External.of(construct)`, or under `externals`.',

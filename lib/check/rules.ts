@@ -1,4 +1,6 @@
+import { customResourceRules } from './custom-resources';
 import type { Rule } from './finding';
+import { effectRules } from './effects';
 import { fileRules } from './folder/file-rules';
 import { hookRules } from './hooks';
 import { operationsRules } from './operations';
@@ -12,8 +14,10 @@ import { textRules } from './damaged-text';
 /** All rules about objects by family, in the order of docs/rules.md. */
 export const families = {
   Schema: schemaRules,
+  'Custom resources': customResourceRules,
   Semantics: semanticRules,
   References: referenceRules,
+  Effects: effectRules,
   Hooks: hookRules,
   Security: securityRules,
   Operations: operationsRules,
@@ -58,6 +62,13 @@ export const definitionRules = [
     severity: 'error',
     why: 'Two releases in one namespace whose objects have a name in common cannot both be installed.',
     remedy: 'Give one of the two objects another name or construct id, which does not contain the name of the chart.',
+  },
+  {
+    code: 'large-release',
+    question: 'cannot-work',
+    severity: 'error',
+    why: 'Helm keeps a release in one Secret, with the chart and all objects, packed: one of more than 1 MiB cannot be installed.',
+    remedy: 'Split the chart, or keep large files in an image or a volume.',
   },
 ] as const;
 

@@ -1,6 +1,7 @@
 import { groupOf } from '../kubernetes/scopes';
 import { kubernetesVersions, schemaOf, type KubernetesVersion } from '../kubernetes/definitions';
 import { didYouMean } from '../values';
+import { resourceErrors } from './custom-resources';
 import { inputRule, type RuleOf } from './define-rule';
 import type { Breach, CheckedObject, CheckInput } from './finding';
 import { at, indexOf, kindOf } from './objects';
@@ -26,7 +27,7 @@ function errorsOf(input: CheckInput): readonly ObjectErrors[] {
     const kubernetes = (input.kubernetes ?? kubernetesVersions[0]) as KubernetesVersion;
     const foreign = new Map<string, boolean>();
     found = input.objects.flatMap((checked) =>
-      checkSchema(checked.object, { kubernetes }).map((error) => ({
+      (resourceErrors(checked, input) ?? checkSchema(checked.object, { kubernetes })).map((error) => ({
         at: checked,
         error,
         meaning: meaningOf(error, checked, input, foreign),

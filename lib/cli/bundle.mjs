@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { linkedSources } from './linked-sources.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -26,6 +27,7 @@ export async function bundle(app, stem, format) {
     outfile: file,
     bundle: true,
     packages: 'external',
+    alias: linkedSources(app),
     platform: 'node',
     format,
     target: 'node20',

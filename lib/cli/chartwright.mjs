@@ -40,6 +40,10 @@ process.setSourceMapsEnabled(true);
 // of 66 KB that it gives them by itself, a third of the CPU goes to its compiler threads. What is hot in a large app still is.
 setFlagsFromString('--interrupt-budget=1000000');
 process.once('exit', refuseIdle);
+// What fails after the app was read: in an `async function main()` that nobody waits for, or in a timer.
+for (const event of ['unhandledRejection', 'uncaughtException']) {
+  process.on(event, (error) => process.exit(explainFailure(error)));
+}
 try {
   await load('cjs');
 } catch (error) {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { checkAll } from '../check/check';
+import { sharingDefinitions, type ResourceDefinition } from '../check/custom-resources';
 import { findConfiguration, readConfiguration, type FolderConfiguration } from '../check/folder/configuration';
 import { folderInput, readFolder, type FolderOptions } from '../check/folder/read-folder';
 import { externalKinds, type CheckInput, type External } from '../check/finding';
@@ -22,11 +23,15 @@ export function folderAbout({ path, config, ...options }: FolderCheck): Omit<Che
   return folderInput(configurationOf(path, config), options);
 }
 
-/** What is wrong with a folder. Its exceptions hold for the whole of it, so that one is needed when any part needs it. */
-export function reportOfFolder(asked: FolderCheck): Report {
+/**
+ * What is wrong with a folder. Its exceptions hold for the whole of it, so that one is needed when any part needs it.
+ *
+ * @param definitions custom resources that are known beside those that the folder defines
+ */
+export function reportOfFolder(asked: FolderCheck, definitions: readonly ResourceDefinition[] = []): Report {
   const about = folderAbout(asked);
   const { inputs, findings } = readFolder(asked.path, about);
-  const all = inputs.length > 0 ? inputs : [{ ...about, objects: [] }];
+  const all = inputs.length > 0 ? sharingDefinitions(inputs, definitions) : [{ ...about, objects: [] }];
   return {
     ...checkAll(all, isWhole(asked), findings),
     objects: inputs.reduce((sum, { objects }) => sum + objects.length, 0),

@@ -1,5 +1,6 @@
 import { unneededByAll, type CheckReport } from '../check/check';
 import { checkSystem } from '../check/check-system';
+import { sharingDefinitions } from '../check/custom-resources';
 import { environmentInput, type EnvironmentOutput } from '../check/environment';
 import type { Finding } from '../check/finding';
 import { DefinitionError, type Problem } from '../values';
@@ -21,11 +22,16 @@ export function checkSynth(synthesized: readonly SynthesizedSystem[], isWhole: b
   const problems: Problem[] = [];
   const warnings: string[] = [];
   const reports: CheckReport[] = [];
+  const all = sharingDefinitions(
+    synthesized.flatMap(({ system, outputs }) =>
+      outputs.map((output) =>
+        environmentInput({ ...system, ...output }, `${system.definition.name}/${output.environment.name}`),
+      ),
+    ),
+  );
   for (const { system, outputs } of synthesized) {
     const { name } = system.definition;
-    const inputs = outputs.map((output) =>
-      environmentInput({ ...system, ...output }, `${name}/${output.environment.name}`),
-    );
+    const inputs = all.splice(0, outputs.length);
     const report = checkSystem(system, inputs, isWhole);
     const { findings } = report;
     reports.push(report);

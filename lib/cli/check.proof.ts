@@ -70,6 +70,30 @@ const mounting =
   'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  serviceAccountName: nobody\n' +
   '  containers:\n    - name: c\n      image: c:1\n      volumeMounts: [{name: x, mountPath: /x}]\n';
 
+/** The definition of a kind whose rule is in CEL. */
+const tillDefinition = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: tills.shop.example }
+spec:
+  group: shop.example
+  scope: Namespaced
+  names: { plural: tills, kind: Till }
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+            spec:
+              type: object
+              properties:
+                drawers:
+                  type: integer
+                  x-kubernetes-validations: [{ rule: 'self >= 1 && self <= 4', message: a till has 1 to 4 drawers }]
+`;
+
 describe('check --path', () => {
   test('looks at any folder, and needs no app', async () => {
     const project = new Project('this is no TypeScript');
@@ -114,6 +138,23 @@ exceptions: [{ code: missing-volume, object: v1 Pod p, reason: injected }]
     const wrong = await project.chartwright(['check', '--path', 'k8s', '--config', 'other.yaml']);
     expect([wrong.code, wrong.stdout]).toEqual([1, '']);
     expect(wrong.stderr).toContain('other.yaml:1: there is no "external" here; did you mean "externals"?');
+  });
+
+  test('holds custom resources to the definitions of --crds, and evaluates their rules', async () => {
+    const project = new Project('');
+    project.write('crds/till.yaml', tillDefinition);
+    project.write(
+      'k8s/till.yaml',
+      'apiVersion: shop.example/v1\nkind: Till\nmetadata: {name: a}\nspec: {drawers: 0}\n',
+    );
+    const alone = await project.chartwright(['check', '--path', 'k8s']);
+    expect([alone.code, alone.stdout]).toEqual([0, expect.stringContaining('schema-unchecked-kind')]);
+    const { code, stdout, stderr } = await project.chartwright(['check', '--path', 'k8s', '--crds', 'crds']);
+    expect([code, stderr]).toEqual([1, '']);
+    expect(stdout).toContain('error a till has 1 to 4 drawers [custom-resource-rule]\n      at line 4, /spec/drawers');
+    expect(stdout).not.toContain('schema-unchecked-kind');
+    const nowhere = await project.chartwright(['check', '--path', 'k8s', '--crds', 'nowhere']);
+    expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringContaining('--crds: there is no "nowhere"')]);
   });
 
   test('says that an exception is not needed where the folder is all that its configuration is about', async () => {

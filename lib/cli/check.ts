@@ -1,6 +1,8 @@
 import type { App } from 'cdk8s';
 import { isSound, refusedOnly, unneededByAll, type CheckReport } from '../check/check';
 import { checkSystem } from '../check/check-system';
+import { sharingDefinitions, type ResourceDefinition } from '../check/custom-resources';
+import { readDefinitionsFrom } from '../check/custom-resources/read-folder';
 import { levelInput } from '../check/environment';
 import type { Finding } from '../check/finding';
 import { levelsOf } from '../check/levels';
@@ -16,9 +18,9 @@ import { outputPlaces, plainFolder } from './output-places';
 import { environmentOf, isWholeApp, systemsOf } from './systems';
 
 /**
- * `check [SYSTEM...] [--environment E] [--path DIR [--config FILE] [--external KIND/NAME...]] [--kubernetes 1.34]
- * [--format text|json|sarif|github|junit] [--only-what-the-cluster-refuses] [--list-rules]`: what a cluster would refuse, or accept
- * and then fail on. Without `--path` it looks at the systems of the app, whatever is in `dist/`. The exit code is 1 when there are
+ * `check [SYSTEM...] [--environment E] [--path DIR [--config FILE] [--external KIND/NAME...]] [--crds PATH...]
+ * [--kubernetes 1.34] [--format text|json|sarif|github|junit] [--only-what-the-cluster-refuses] [--list-rules]`: what a cluster would
+ * refuse, or accept and then fail on. `--crds` names files and folders of CustomResourceDefinitions that are known beside those checked. Without `--path` it looks at the systems of the app, whatever is in `dist/`. The exit code is 1 when there are
  * errors; warnings do not count.
  */
 export function check(app: App, args: readonly string[]): number {
@@ -29,6 +31,7 @@ export function check(app: App, args: readonly string[]): number {
     kubernetes: { type: 'string' },
     format: { type: 'string', default: 'text' },
     external: { type: 'string', multiple: true, default: [] },
+    crds: { type: 'string', multiple: true, default: [] },
     'only-what-the-cluster-refuses': { type: 'boolean', default: false },
     'list-rules': { type: 'boolean', default: false },
   });
@@ -63,9 +66,11 @@ export function check(app: App, args: readonly string[]): number {
     process.stdout.write(format === 'json' ? levelsJson(lists) : levelsText(lists));
     return 0;
   }
-  const whole = folder
-    ? reportOfFolder(folder)
-    : reportOfApp(app, positionals, environment, kubernetes ?? kubernetesVersions[0]!);
+  const { definitions, findings } = readDefinitionsFrom(options.crds);
+  const found = folder
+    ? reportOfFolder(folder, definitions)
+    : reportOfApp(app, positionals, environment, kubernetes ?? kubernetesVersions[0]!, definitions);
+  const whole = { ...found, findings: [...findings, ...found.findings] };
   const report = options['only-what-the-cluster-refuses'] ? refusedOnly(whole) : whole;
   const isColoured = process.stdout.isTTY && !process.env['NO_COLOR'];
   process.stdout.write(formats[format as Format](report, isColoured));
@@ -89,13 +94,26 @@ function levelsOfApp(app: App, names: readonly string[], environment: string | u
   });
 }
 
-function reportOfApp(app: App, names: readonly string[], environment: string | undefined, kubernetes: string): Report {
+function reportOfApp(
+  app: App,
+  names: readonly string[],
+  environment: string | undefined,
+  kubernetes: string,
+  definitions: readonly ResourceDefinition[],
+): Report {
   const plain = plainFolder(outputPlaces(app));
   const systems = systemsOf(app, names);
-  const reports = systems.map((system): Report => {
+  const checked = systems.map((system) => {
     const { environments } = system.definition;
     const chosen = environment === undefined ? environments : [environmentOf(system, environment)];
-    const inputs = checkInputs(system, chosen, kubernetes, plain);
+    return { system, inputs: checkInputs(system, chosen, kubernetes, plain) };
+  });
+  const all = sharingDefinitions(
+    checked.flatMap(({ inputs }) => inputs),
+    definitions,
+  );
+  const reports = checked.map(({ system, inputs: { length } }): Report => {
+    const inputs = all.splice(0, length);
     return {
       ...checkSystem(system, inputs, environment === undefined),
       objects: inputs.flatMap(({ objects }) => objects).length,

@@ -146,6 +146,19 @@ describe('a mistake in the definition', () => {
 });
 
 describe('the app', () => {
+  test.each([
+    [
+      'in a function that nobody waits for',
+      'async function main() { await null; throw new Error("too late"); }\nvoid main();',
+    ],
+    ['in a timer', 'setTimeout(() => { throw new Error("too late"); });'],
+  ])('fails after it was read, %s', async (_, source) => {
+    const project = new Project(source);
+    const { code, stderr } = await project.chartwright(['synth']);
+    expect(stderr).toMatch(/^chartwright: main\.ts:1:\d+: too late \[failed-app\]\n$/);
+    expect(code).toBe(1);
+  });
+
   test('that is not there is answered with 1 and where it was looked for', async () => {
     const project = new Project(shop());
     const { code, stderr } = await project.chartwright(['synth'], { env: { CHARTWRIGHT_APP: 'mian.ts' } });

@@ -1,3 +1,4 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { Project, removeProjects, shop, type RunOptions } from './project.fixture';
 
@@ -64,6 +65,24 @@ describe('a file beside a source file is found', () => {
     project.write('package.json', settings);
     expect(await outcome(project)).toContain('it: found\n');
   });
+});
+
+test.each([
+  ['a file', '"main": "src/index.ts"'],
+  ['a name without an ending', '"main": "src/index"'],
+  ['exports', '"exports": { ".": { "types": "./none.d.ts", "default": "./src/index.ts" } }'],
+])('a package of the same workspace may begin with TypeScript: %s', async (_, entry) => {
+  const project = new Project(withData(`import { read } from '@own/shared';`, reads), 'apps/web');
+  const source = `export const read = (name: string) => readFileSync(\`\${__dirname}/\${name}\`, 'utf8') + Word.End;`;
+  project.write('../../shared/package.json', `{ "name": "@own/shared", ${entry} }`);
+  project.write(
+    '../../shared/src/index.ts',
+    `import { readFileSync } from 'node:fs';\nenum Word { End = '.' }\n${source}`,
+  );
+  project.write('../../shared/src/note.txt', 'found');
+  mkdirSync(project.at('../../node_modules/@own'), { recursive: true });
+  symlinkSync('../../shared', project.at('../../node_modules/@own/shared'));
+  expect(await outcome(project)).toContain('it: found.\n');
 });
 
 test('a mistake is shown at its line, in a file that says where it lies', async () => {

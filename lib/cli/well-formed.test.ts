@@ -73,6 +73,14 @@ test('the chart that the others break works', () => {
   expect(problemsIn((chart) => chart.map('b'))).toEqual([]);
 });
 
+test('a list with a hole is refused where the hole is', () => {
+  const holed = new Array<string>(2);
+  holed[1] = 'b';
+  expect(problemsIn((chart) => chart.map(holed))).toMatchObject([
+    { code: 'not-a-value', path: '/data/a/0', message: expect.stringContaining('but is missing') },
+  ]);
+});
+
 describe('an expression that no output could print is refused where it stands', () => {
   const sum = text`a`;
   test.each<[string, string, (chart: Shop) => void, string]>([

@@ -10,12 +10,10 @@ export function bind(
   problems: Problem[],
 ): Record<string, Tree> {
   for (const [pointer, value] of bindings) {
-    const keys = pointer
-      .split('/')
-      .slice(1)
-      .map((key) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
+    const [root, ...steps] = pointer.split('/');
+    const keys = steps.map((key) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
     const last = keys.pop();
-    const parent = last === undefined ? undefined : descend(object, keys);
+    const parent = root !== '' || last === undefined ? undefined : descend(object, keys);
     if (!parent || (Array.isArray(parent) && !isElement(parent, last!))) {
       problems.push({
         code: 'unreachable-binding',

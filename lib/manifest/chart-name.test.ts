@@ -12,7 +12,7 @@ class Empty extends HelmChart {
   constructor(
     scope: Construct,
     id: string,
-    environments: { readonly [name: string]: Environment } = {},
+    environments: { readonly [name: string]: Environment } = { test: { values: {} } },
     profiles = {},
   ) {
     super(scope, id, {
@@ -158,6 +158,12 @@ describe('a HelmChart', () => {
     expect(found).toEqual([
       'red/web: red/web and red-web would both be the chart red-web [same-chart-name]\n    Give one of them another id.',
     ]);
+  });
+
+  test('without an environment is refused, since it would have no output', () => {
+    expect(refusals((app) => new Empty(app, 'shop', {}))[0]).toMatch(
+      /^shop: the chart has no environment, .* \[no-environment\]/,
+    );
   });
 
   test('is told of every name of an environment or profile that cannot be', () => {

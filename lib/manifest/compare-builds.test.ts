@@ -94,3 +94,9 @@ test('a chart that only passes values on is the same with plain values', () => {
   };
   expect(problemsOf(build)).toEqual([]);
 });
+
+test.each(['tolerations', 'commonLabels', 'resources'] as const)('JSON says what %s are, empty or not', (key) => {
+  expect(
+    problemsOf((chart, values) => configMap(chart, 'config', { json: JSON.stringify({ is: values[key] }) })),
+  ).toEqual([]);
+});

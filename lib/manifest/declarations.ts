@@ -18,7 +18,14 @@ import { settingsAt, type RuleLayer } from './rule-levels';
 
 /** Kinds of objects that somebody else may make. A `SecretStore` may be a ClusterSecretStore, a `Role` a ClusterRole. */
 export type ExternalKind =
-  'Secret' | 'ConfigMap' | 'ServiceAccount' | 'PersistentVolumeClaim' | 'Service' | 'SecretStore' | 'Role';
+  | 'Secret'
+  | 'ConfigMap'
+  | 'ServiceAccount'
+  | 'PersistentVolumeClaim'
+  | 'Service'
+  | 'SecretStore'
+  | 'Role'
+  | 'PriorityClass';
 
 /** What is said of an object that exists without the release. */
 export interface ExternalOptions {
@@ -89,6 +96,7 @@ const externals: { readonly [kind in ExternalKind]: Takes } = {
   Service: externalTakes('service'),
   SecretStore: externalTakes('secretStore'),
   Role: externalTakes('role'),
+  PriorityClass: externalTakes('priorityClass'),
 };
 
 /** Declares objects that exist although no object of the output makes them, so that references to them are no mistakes. */
@@ -128,6 +136,11 @@ export class External {
   /** A Role or ClusterRole. */
   role(name: Templated<string>, options: ExternalOptions): this {
     return this.add('Role', name, options);
+  }
+
+  /** A PriorityClass, which belongs to the cluster. */
+  priorityClass(name: Templated<string>, options: ExternalOptions): this {
+    return this.add('PriorityClass', name, options);
   }
 
   private add(kind: ExternalKind, name: Templated<string>, options: ExternalKeys): this {

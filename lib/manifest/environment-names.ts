@@ -17,15 +17,21 @@ const isFileName = (text: string) => /^[A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-
  * release and its namespace.
  *
  * @param chart path of the chart's construct
+ * @param chartName what is wrong with it is told by itself, not once more for each release that is called after it
  */
 export function environmentProblems(
   environments: readonly Names[],
   profiles: readonly string[],
   chart: string,
+  chartName: string,
 ): Problem[] {
   const problems: Problem[] = [];
   const refuse = (code: string, message: string, remedy: string) =>
     problems.push({ code, construct: chart, message, remedy });
+  if (environments.length === 0) {
+    const remedy = 'Declare one: environments: { production: { values: {} } }.';
+    refuse('no-environment', 'the chart has no environment, so that nothing could be applied or verified', remedy);
+  }
   const seen = new Map<string, string>();
   const named = [
     ...environments.map(({ name }) => ['environment', name] as const),
@@ -45,11 +51,11 @@ export function environmentProblems(
   }
   const words = 'lower-case letters, digits and dashes, with neither end a dash';
   for (const { name, release, namespace } of environments) {
-    if (!isLabel(release, 53)) {
+    if (release !== chartName && !isLabel(release, 53)) {
       const message = `the environment "${name}" has the release "${release}", which Helm refuses`;
       refuse('invalid-release-name', message, `Use at most 53 ${words}.`);
     }
-    if (!isLabel(namespace, 63)) {
+    if (namespace !== chartName && !isLabel(namespace, 63)) {
       const message = `the environment "${name}" has the namespace "${namespace}", which the API server refuses`;
       refuse('invalid-namespace', message, `Use at most 63 ${words}.`);
     }

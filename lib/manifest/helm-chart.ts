@@ -323,7 +323,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
       }
     }
     problems.unshift(...defaultsOf.shown);
-    problems.push(...environmentProblems(environments, Object.keys(this.props.profiles ?? {}), this.node.path));
+    problems.push(...environmentProblems(environments, Object.keys(this.props.profiles ?? {}), this.node.path, chart));
     if (problems.length > 0) throw new DefinitionError(problems);
     return environments;
   }

@@ -49,7 +49,12 @@ export function judge<T>(operations: readonly Operation<T>[], subject: Subject<T
 
   const build = (): App => {
     const app = new App();
-    const meta = { environments: {}, version: '1.0.0', appVersion: '1', description: 'All that can be done.' };
+    const meta = {
+      environments: { test: { values: {} } },
+      version: '1.0.0',
+      appVersion: '1',
+      description: 'All that can be done.',
+    };
     const chart = new Operations(app, 'chart', { values: schema, ...meta });
     const references = chart.values as unknown as { readonly [key: string]: Expression };
     const data: { [key: string]: unknown } = {};

@@ -20,6 +20,7 @@ import { usualPhase } from './kinds';
 import type { Manifest } from './manifest';
 import { applyOrder } from './order';
 import { perRelease } from './per-release';
+import { definitionProblems, withoutRelease } from './resource-definitions';
 import { inNamespace, scopesIn } from './scopes';
 import { withTokens } from './token-guard';
 import { WellFormed } from './well-formed';
@@ -67,6 +68,7 @@ function illFormed(chart: Chart, manifests: readonly Manifest[]): Problem[] {
     wellFormed.check(object, construct);
     if (condition) wellFormed.checkExpression(condition, construct);
   }
+  problems.push(...definitionProblems(manifests));
   if (!HelmChart.isHelmChart(chart)) return problems;
   for (const { text, condition } of chart.notes) {
     wellFormed.checkNote(text, chart.node.path);
@@ -155,7 +157,7 @@ function chartManifests(chart: Chart, objects: readonly ApiObject[], problems: P
     ...manifest(chart, object, places.get(object)!, problems),
     file: files.get(object)!,
   }));
-  return manifests.sort((a, b) => a.place - b.place || (a.file < b.file ? -1 : 1));
+  return manifests.map(withoutRelease).sort((a, b) => a.place - b.place || (a.file < b.file ? -1 : 1));
 }
 
 function manifest(chart: Chart, object: ApiObject, place: number, problems: Problem[]): Omit<Manifest, 'file'> {

@@ -66,13 +66,17 @@ describe('Binding', () => {
     const problems = problemsOf((chart, { name }) => {
       Binding.of(configMap(chart, 'config', { list: 'text' }))
         .set('/data/list/0/x', name)
-        .set('data', name);
+        .set('data', name)
+        .set('data/list', name);
     });
     expect(problems.map(formatProblem)).toEqual([
       expect.stringMatching(
         /^example\/config \/data\/list\/0\/x: there is no such place .* \[unreachable-binding\]\n/,
       ) as unknown,
       expect.stringMatching(/^example\/config data: there is no such place .* \[unreachable-binding\]\n/) as unknown,
+      expect.stringMatching(
+        /^example\/config data\/list: there is no such place .* \[unreachable-binding\]\n/,
+      ) as unknown,
     ]);
   });
 

@@ -5,9 +5,11 @@ import {
   operandsOf,
   pointerTo,
   presence,
+  typeOfOperand,
   type ExpressionNode,
   type Problem,
   type Tree,
+  type ValueType,
 } from '../values';
 import { sameTree } from './same-tree';
 
@@ -35,9 +37,11 @@ export class WellFormed {
     this.visit(tree, { construct, pointer, variables: [] }, 'entry');
   }
 
-  /** Looks at a condition, or another expression that stands for itself. */
+  /** Looks at a condition. */
   checkExpression(expression: Expression, construct: string, pointer = ''): void {
-    this.visit(expression, { construct, pointer, variables: [] }, 'argument');
+    const place = { construct, pointer, variables: [] };
+    this.mustBe('boolean', expression, 'a condition', place);
+    this.visit(expression, place, 'argument');
   }
 
   /** Looks at what NOTES.txt tells. */
@@ -95,7 +99,14 @@ export class WellFormed {
       case 'or':
         if (node.operands.length === 0)
           this.refuse(place, `${node.kind}() was given no condition`, 'Give it at least one, or leave it out.');
-        return;
+        return node.operands.forEach((operand) => this.mustBe('boolean', operand, `${node.kind}()`, place));
+      case 'not':
+        return this.mustBe('boolean', node.operand, 'not()', place);
+      case 'choose':
+      case 'when':
+        return this.mustBe('boolean', node.condition, `${node.kind}()`, place);
+      case 'equals':
+        return this.comparable(node, place);
       case 'concat':
         if (node.lists.length === 0) this.refuse(place, 'concat() was given no list', 'Give it at least one.');
         return node.lists.forEach((list) => this.mustBe('list', list, 'concat()', place));
@@ -160,21 +171,42 @@ export class WellFormed {
     this.refuse(place, message, 'Give each a name of its own.', 'same-name');
   }
 
-  private mustBe(type: 'list' | 'map', expression: Expression, name: string, place: Place): void {
+  /** Templates do not compare a string with a number; numbers of all kinds, and what may be a string or a number, are compared as JSON. */
+  private comparable({ left, right }: Node<'equals'>, place: Place): void {
+    const types = [left, right].map((side) => typeOfOperand(side));
+    const [a, b] = types as [ValueType, ValueType];
+    const block = types.find((type) => type === 'list' || type === 'map');
+    if (block !== undefined) {
+      this.refuse(place, `equals() was given a ${block}`, 'Compare strings, numbers or booleans.');
+    } else if (a !== b && !types.some((type) => type === 'number' || type === 'scalar')) {
+      const remedy = 'Compare values of one type: equals(port, 80), and not equals(port, "80").';
+      this.refuse(
+        place,
+        `equals() was given ${withArticle(a)} and ${withArticle(b)}, which are never the same`,
+        remedy,
+      );
+    }
+  }
+
+  private mustBe(type: keyof typeof remedies, expression: Expression, name: string, place: Place): void {
     const { valueType } = expression;
     if (valueType === type || isOutOfPlace(expression.node, 'argument')) return;
-    const article = /^[aeiou]/.test(valueType) ? 'an' : 'a';
-    const remedy =
-      type === 'list'
-        ? 'Use a list of the values; for the entries of a map there is entries(map).'
-        : 'Use a map of the values; for the elements of a list there is items(list).';
-    this.refuse(place, `${name} was given ${article} ${valueType} where it takes a ${type}`, remedy);
+    this.refuse(place, `${name} was given ${withArticle(valueType)} where it takes a ${type}`, remedies[type]);
   }
 
   private refuse({ construct, pointer }: Place, message: string, remedy: string, code = 'invalid-expression'): void {
     this.problems.push({ code, construct, ...(pointer === '' ? {} : { path: pointer }), message, remedy });
   }
 }
+
+const withArticle = (type: ValueType) => `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
+
+/** What to do where an expression has another type than the one that is wanted. */
+const remedies = {
+  boolean: 'Use a boolean of the values, or ask for what is meant: isSet(text), equals(value, other).',
+  list: 'Use a list of the values; for the entries of a map there is entries(map).',
+  map: 'Use a map of the values; for the elements of a list there is items(list).',
+};
 
 interface Place {
   readonly construct: string;

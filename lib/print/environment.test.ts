@@ -16,3 +16,14 @@ test.each([3, 70, 1000])('files of %d objects that depend on each other sort in 
   expect([...files].sort()).toEqual(files);
   expect(files).toHaveLength(count + 2);
 });
+
+test('files of which one is called as the beginning of another sort likewise', () => {
+  const app = new App();
+  const chart = new Example(app);
+  ['configmap', 'configmap-b', 'configmap-configmap', 'a'].forEach((id) => configMap(chart, id, {}));
+  const [system] = systemsOf(app);
+  const release = releaseOf(system!, system!.definition.environments[0]!, []);
+  const files = plainObjects(system!.manifests, release, {}).map(({ file }) => file);
+  expect(files).toContain('10-configmap.k8s.yaml');
+  expect([...files].sort()).toEqual(files);
+});

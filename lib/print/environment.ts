@@ -32,7 +32,9 @@ export function plainObjects(
     return [{ manifest, file: `${number(manifest.place)}-${manifest.file}.k8s.yaml`, object }];
   });
   const all = [...objects, ...extraObjects(release, number(last))];
-  return ownsNamespace ? [...namespaceOf(release, ownsNamespace, all, number(0)), ...all] : all;
+  const own = ownsNamespace ? namespaceOf(release, ownsNamespace, all, number(0)) : [];
+  // A dash comes before the dot of an ending: "role-x.k8s.yaml" before "role.k8s.yaml".
+  return [...own, ...all].sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
 /** Namespaces that every cluster has, and that are not a chart's to make or to label. */

@@ -1,4 +1,4 @@
-import { aCondition, aFunction, aName, aScalar, aText, aTree, anExpression, takes } from './argument';
+import { aCondition, aFunction, aName, aScalar, aScalarWithText, aText, aTree, anExpression, takes } from './argument';
 import { decode, mangledToken, strangeValue } from './decode';
 import {
   Expression,
@@ -184,10 +184,10 @@ export const lower = (operand: Templated<string>): Expression<string> => transfo
 export const urlEncode = (operand: Templated<string>): Expression<string> => transform('urlEncode', operand);
 
 const transformTakes = {
-  base64: takes('base64(text)', aScalar),
-  upper: takes('upper(text)', aScalar),
-  lower: takes('lower(text)', aScalar),
-  urlEncode: takes('urlEncode(text)', aScalar),
+  base64: takes('base64(text)', aScalarWithText),
+  upper: takes('upper(text)', aScalarWithText),
+  lower: takes('lower(text)', aScalarWithText),
+  urlEncode: takes('urlEncode(text)', aScalarWithText),
 } as const satisfies { readonly [by in Transform]: unknown };
 
 /** What is no string is made one first. */

@@ -114,6 +114,16 @@ export const aCondition = kind(
   (value) => isExpression(value),
 );
 export const aScalar = kind('a string, a number, a boolean or an expression', (value) => isScalar(value));
+/** A scalar of which a text can be made: an expression of a list or map has none. */
+export const aScalarWithText: Kind = {
+  ...aScalar,
+  inside: (value: unknown, place) => {
+    const type = isExpression(value) ? value.valueType : undefined;
+    if (type !== 'list' && type !== 'map') return [];
+    const remedy = type === 'list' ? 'Use join(list, separator) or json(list).' : 'Use json(map).';
+    return [{ place, message: `is a ${type}, which has no text`, remedy }];
+  },
+};
 export const aTemplatedText = kind(
   'a string or an expression',
   (value) => typeof value === 'string' || isExpression(value),
@@ -144,14 +154,14 @@ function isPattern(text: string): boolean {
   }
 }
 
-/** What JSON can hold, null excepted, through and through. */
+/** What JSON can hold, but not null by itself. */
 export const aJson: Kind = {
   ...kind('a string, a number, a boolean, a list or an object', (value) =>
     typeof value === 'object' ? value !== null && !isExpression(value) : isScalar(value),
   ),
   inside: (value: unknown, place) => {
     if (typeof value !== 'object' || value === null) return [];
-    const parts = Object.entries(value);
+    const parts = Object.entries(value).filter(([, each]) => each !== null);
     return parts.flatMap(([key, each]) =>
       faultsOf(aJson, each, Array.isArray(value) ? `${place}[${key}]` : `${place}.${key}`),
     );

@@ -81,10 +81,11 @@ const noNumber: Mangled = {
 
 /** A list that is nothing but the elements of another one is that one. */
 function decodeList(elements: readonly unknown[], report: DecodeReport, pointer: string): Tree {
-  const decoded = elements.map((element, i) => decode(element, report, `${pointer}/${i}`));
+  // A hole is an element too.
+  const decoded = Array.from(elements, (element, i) => decode(element, report, `${pointer}/${i}`));
   const [only] = decoded;
-  const isWhole = decoded.length === 1 && only instanceof Expression && only.node.kind === 'items';
-  return isWhole ? only.node.list : decoded;
+  if (decoded.length !== 1 || !(only instanceof Expression) || only.node.kind !== 'items') return decoded;
+  return only.node.list.valueType === 'list' ? only.node.list : decoded;
 }
 
 function decodeMap(node: object, report: DecodeReport, pointer: string): Tree {

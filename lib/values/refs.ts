@@ -1,5 +1,7 @@
 import type { Static, TSchema } from '@sinclair/typebox';
 import { Expression, type Ref } from './expression';
+import { refusePatterns } from './go-pattern';
+import { mistake } from './problem';
 import { isGroup, type Group } from './schema';
 import { shapeOf, valueTypeOf, type Shape, type ValueType } from './shape';
 
@@ -10,15 +12,25 @@ export type Refs<S extends TSchema> =
 /**
  * The references to all values of a chart. `owner` is the chart, so that a reference used in another one is found out.
  *
- * @throws DefinitionError for a value whose schema has no type
+ * @throws DefinitionError for a value whose schema has no type, or a pattern that Helm cannot read
  */
 export function refs<S extends TSchema>(schema: S, owner: object, path: readonly string[] = []): Refs<S> {
   if (!isGroup(schema)) {
     valueTypeOf(schema, path.join('.'));
+    refusePatterns(schema, path.join('.'));
     return new Expression({ kind: 'reference', path, owner }, schema) as Refs<S>;
   }
   const fields = Object.entries(schema.properties as Record<string, TSchema>);
-  return Object.fromEntries(fields.map(([key, field]) => [key, refs(field, owner, [...path, key])])) as Refs<S>;
+  const group = Object.fromEntries(fields.map(([key, field]) => [key, refs(field, owner, [...path, key])]));
+  // Not among its entries, so that a group can be spread and looped over.
+  return Object.defineProperty(group, Symbol.toPrimitive, { value: () => refuseText(path) }) as Refs<S>;
+}
+
+/** A group has no text; JavaScript would make "[object Object]" of it without a word. */
+function refuseText(path: readonly string[]): never {
+  const what = path.length === 0 ? 'the values of the chart were' : `the group of values ${path.join('.')} was`;
+  const remedy = 'Use one of its values, or JSON.stringify(group) for all of them.';
+  throw mistake({ code: 'group-as-text', message: `${what} put into a text or computed with`, remedy });
 }
 
 /** The element of a loop over a list, or a field of that element, with the type that the schema gives it. */

@@ -41,7 +41,6 @@ export interface Constraints {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly pattern?: string;
-  readonly format?: string;
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly uniqueItems?: boolean;
@@ -60,7 +59,6 @@ const constraints = maybe(
     minLength: maybe(aWholeNumber),
     maxLength: maybe(aWholeNumber),
     pattern: maybe(aPattern),
-    format: maybe(aText),
     minItems: maybe(aWholeNumber),
     maxItems: maybe(aWholeNumber),
     uniqueItems: maybe(aBoolean),

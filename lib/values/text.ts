@@ -1,4 +1,4 @@
-import { aScalar, anExpression, listOf, takes, type Kind } from './argument';
+import { aScalar, aScalarWithText, anExpression, listOf, takes, type Kind } from './argument';
 import { Expression, type Operand } from './expression';
 import { allOf } from './shape';
 
@@ -6,7 +6,7 @@ const aTemplate: Kind = {
   words: 'a template: it is called as text`http://${host}`, without parentheses',
   holds: Array.isArray,
 };
-const textTakes = takes('text(strings, ...values)', aTemplate, aScalar);
+const textTakes = takes('text(strings, ...values)', aTemplate, aScalarWithText);
 
 /** A string with expressions in it: text`http://${host}:${port}`. Numbers and booleans are written as in YAML. */
 export function text(strings: TemplateStringsArray, ...operands: readonly Operand[]): Expression<string> {

@@ -4,6 +4,7 @@ import { mayHold } from './characters';
 import { evaluate } from './evaluate';
 import type { Expression, Json, Release } from './expression';
 import { Derivations, numberTokenOf } from './number-token';
+import type { ValueType } from './shape';
 import { markedToken, numbered, plainToken } from './token-text';
 import { samples, trialRelease, type Sample } from './trial';
 import { expressionsIn, ownersIn } from './walk';
@@ -31,6 +32,8 @@ export interface Hit {
   /** How many times JSON has made a string of it since. */
   readonly depth: number;
 }
+
+const emptyOf: { readonly [type in ValueType]?: Json } = { list: [], map: {} };
 
 /** JSON makes strings of strings in a few levels at most. */
 const mostLevels = 4;
@@ -96,7 +99,8 @@ class Tokens {
   /** The same for what JSON takes, which puts it in quotes whatever its type. */
   mintForJson(expression: Expression): Json | undefined {
     const trial = this.trial(expression);
-    if (trial) return trial.value;
+    // What is empty is left out of objects, but JSON says it.
+    if (trial) return trial.value ?? emptyOf[expression.valueType];
     return this.atPlace('value', expression, callSite(), () => this.marked(expression, true), 'json');
   }
 

@@ -12,8 +12,8 @@ export type Verdict = string;
 const schemaError = "values don't meet the specifications of the schema(s)";
 
 /**
- * What Helm's reading of a chart's schema says of many sets of values, without a template. One run holds all of them to the schema, each
- * as an element of a list; its errors name the elements. An installation that removes values has a run of its own, since Helm
+ * What Helm's reading of a chart's schema says of many sets of values, without a template. A run holds all of them to the schema, each as
+ * an element of a list; its errors name the elements. An installation that removes values has a run of its own, since Helm
  * removes them while it merges.
  */
 export class SchemaBatch {
@@ -43,18 +43,38 @@ export class SchemaBatch {
     return error.includes(schemaError) ? 'refused' : error;
   }
 
-  /** What one run says of all that remove nothing, and runs of their own of the others. */
+  /** What runs of many say of those that remove nothing, and runs of their own of the others. */
   async verdicts(tool: HelmTool, all: readonly JsonObject[]): Promise<Verdict[]> {
-    const together = all.filter((values) => !removes(values));
-    const cases = together.map((values) => ({ values: overlay(this.defaults, values) }));
-    const error = await errorOf(tool, this.list, { cases });
-    if (error !== undefined && !error.includes(schemaError)) throw new Error(error);
-    const named = new Set(Array.from((error ?? '').matchAll(/\bcases[./](\d+)\b/g), ([, number]) => Number(number)));
-    if (error !== undefined && named.size === 0) throw new Error(`names no set of values: ${error}`);
-    const found = new Map(together.map((values, i) => [values, named.has(i) ? 'refused' : 'accepted']));
+    const refused = await this.refusedOf(
+      tool,
+      all.filter((values) => !removes(values)),
+    );
     const verdicts: Verdict[] = [];
-    for (const values of all) verdicts.push(found.get(values) ?? (await this.verdict(tool, values)));
+    for (const values of all) {
+      if (removes(values)) verdicts.push(await this.verdict(tool, values));
+      else verdicts.push(refused.has(values) ? 'refused' : 'accepted');
+    }
     return verdicts;
+  }
+
+  /** Those that the schema refuses. Helm 4 does not say where the names of keys are wrong: of the others, halves are tried. */
+  private async refusedOf(tool: HelmTool, all: readonly JsonObject[]): Promise<ReadonlySet<JsonObject>> {
+    if (all.length === 0) return new Set();
+    const cases = all.map((values) => ({ values: overlay(this.defaults, values) }));
+    const error = await errorOf(tool, this.list, { cases });
+    if (error === undefined) return new Set();
+    if (!error.includes(schemaError)) throw new Error(error);
+    if (all.length === 1) return new Set(all);
+    const named = new Set(Array.from(error.matchAll(/\bcases[./](\d+)\b/g), ([, number]) => all[Number(number)]!));
+    if (!/^- at '':/m.test(error)) {
+      if (named.size === 0) throw new Error(`names no set of values: ${error}`);
+      return named;
+    }
+    const others = all.filter((values) => !named.has(values));
+    const half = Math.ceil(others.length / 2);
+    const parts = named.size > 0 ? [others] : [others.slice(0, half), others.slice(half)];
+    const found = await Promise.all(parts.map((part) => this.refusedOf(tool, part)));
+    return new Set([...named, ...found.flatMap((each) => [...each])]);
   }
 }
 

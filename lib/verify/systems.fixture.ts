@@ -124,7 +124,8 @@ export async function disagreements(
   chart = system.chart,
 ): Promise<string[]> {
   const { release, namespace, values } = installation;
-  const rendered = await Promise.all(tools.map((tool) => helmOutput(tool, { chart, release, namespace, values })));
+  const options = { chart, release, namespace, values, extraArgs: ['--include-crds'] };
+  const rendered = await Promise.all(tools.map((tool) => helmOutput(tool, options)));
   return compareWithAll(plainOutput(system, installation), rendered);
 }
 

@@ -21,7 +21,7 @@ function findingsIn(
   return [...ofFile, ...checkAll([input]).findings];
 }
 
-/** Rules that YAML cannot show: about a definition, two releases, no version of Kubernetes, or files that are no text or are not there. */
+/** Rules that YAML cannot show: about a definition, two releases, no version of Kubernetes, or files that are no text or are not there; or of a megabyte. */
 const withoutExamples = [
   ...definitionRules.map(({ code }) => code as string),
   'schema-newer',
@@ -29,6 +29,8 @@ const withoutExamples = [
   'unreadable-file',
   'no-manifests',
   'unrendered-chart',
+  'large-object',
+  'large-data',
 ];
 
 describe.each(ruleTexts.filter(({ code }) => !withoutExamples.includes(code)))('the examples of $code', (rule) => {

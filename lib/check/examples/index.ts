@@ -1,4 +1,5 @@
 import type { Examples } from '../finding';
+import { customResourceExamples } from './custom-resources';
 import { fileExamples } from './files';
 import { hookExamples } from './hooks';
 import { operationsExamples } from './operations';
@@ -10,6 +11,7 @@ import { semanticExamples } from './semantics';
 /** The examples of rules that have none beside their own texts, by code. */
 export const examples: { readonly [code: string]: Examples } = {
   ...schemaExamples,
+  ...customResourceExamples,
   ...semanticExamples,
   ...referenceExamples,
   ...hookExamples,

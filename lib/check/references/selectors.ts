@@ -74,7 +74,6 @@ const serviceWithoutPods = inputRule(
   {
     code: 'service-without-pods',
     question: 'closed-world',
-    severity: 'warning',
     why: 'A Service that selects no pod refuses every connection.',
     remedy: 'Make the selector equal to the labels of the pods.',
   },

@@ -1,6 +1,7 @@
-import { clusterScopeWith } from '../../kubernetes/scopes';
+import { isClusterScoped } from '../../kubernetes/scopes';
+import { definitionsIn } from '../custom-resources';
 import { inputRule } from '../define-rule';
-import { at, indexOf, stringOf } from '../objects';
+import { at, stringOf } from '../objects';
 
 export const scopeRules = [
   inputRule(
@@ -12,12 +13,14 @@ export const scopeRules = [
       remedy: 'Remove metadata.namespace, and see that no other release has an object of that name.',
     },
     (input) => {
-      const definitions = indexOf(input).all('CustomResourceDefinition.apiextensions.k8s.io');
-      const isClusterScoped = clusterScopeWith(definitions.flatMap(({ object }) => object['spec'] ?? []));
+      const definitions = definitionsIn(input);
       return input.objects.flatMap((checked) => {
         const { apiVersion, kind } = checked.object;
         const namespace = stringOf(at(checked.object, 'metadata', 'namespace'));
-        if (namespace === undefined || !isClusterScoped(String(apiVersion), String(kind))) return [];
+        if (namespace === undefined) return [];
+        const isOutside =
+          definitions.of(checked.object)?.isClusterScoped ?? isClusterScoped(String(apiVersion), String(kind));
+        if (!isOutside) return [];
         const message = `a ${String(kind)} is in no namespace; "${namespace}" has no effect`;
         return [{ at: checked, pointer: '/metadata/namespace', message }];
       });

@@ -110,6 +110,10 @@ export class FamilyGifting extends HelmChart<typeof Values> {
         PGPASSWORD: databaseSecret.key('password'),
       },
     });
+    Exception.of(backup).allow(
+      'unmounted-claim',
+      'A known fault: where the storage class waits for the first pod, the chart is installed without --wait.',
+    );
 
     api.allowFrom(...items(values.clients), SmokeTests.peer);
     web.allowFrom(...items(values.clients), SmokeTests.peer);

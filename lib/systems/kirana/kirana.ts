@@ -133,6 +133,12 @@ export class Kirana extends HelmChart<typeof Values> {
         REDIS_PASSWORD: redisPassword,
       },
     });
+    for (const later of [migration, backup]) {
+      Exception.of(later).allow(
+        'unmounted-claim',
+        'A known fault: where the storage class waits for the first pod, the chart is installed without --wait.',
+      );
+    }
 
     const mongoExpress = new MongoExpress(this, 'mongo-express', {
       values: values.mongoExpress,
