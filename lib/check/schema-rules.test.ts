@@ -98,9 +98,17 @@ describe('what a newer Kubernetes has', () => {
 
 describe('a field that the definition of a custom resource has not', () => {
   const monitor = { ...resource('monitoring.coreos.com/v1', 'ServiceMonitor'), spec: { selector: {}, endpoint: [] } };
+  const openAPIV3Schema = {
+    type: 'object',
+    properties: { spec: { type: 'object', properties: { selector: { type: 'object' } } } },
+  };
   const definition = {
     ...resource('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'servicemonitors.monitoring.coreos.com'),
-    spec: { group: 'monitoring.coreos.com' },
+    spec: {
+      group: 'monitoring.coreos.com',
+      names: { kind: 'ServiceMonitor', plural: 'servicemonitors' },
+      versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema } }],
+    },
   };
   const pod = { ...resource('v1', 'Pod'), spec: { containers: [], container: [] } };
   const severities = (objects: readonly JsonObject[], source?: 'folder') => {

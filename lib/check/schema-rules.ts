@@ -103,13 +103,12 @@ const breachOf = ({ at: object, error: { pointer, message, remedy } }: ObjectErr
 
 /**
  * Whether a field that is not known may be one of a later definition: a folder does not say which release of an operator it is for,
- * unless it holds the definitions itself.
+ * unless the definition is there.
  */
-function isOfAnyRelease({ at: checked, error }: ObjectErrors, { source, ...input }: CheckInput): boolean {
-  const group = groupOf(String(checked.object['apiVersion']));
-  if (source !== 'folder' || isBuiltIn(group) || error.pointer.startsWith('/metadata/')) return false;
-  const defined = indexOf(input).all('CustomResourceDefinition.apiextensions.k8s.io');
-  return !defined.some((crd) => at(crd.object, 'spec', 'group') === group);
+function isOfAnyRelease({ at: checked, error }: ObjectErrors, input: CheckInput): boolean {
+  if (input.source !== 'folder' || error.pointer.startsWith('/metadata/')) return false;
+  if (isBuiltIn(groupOf(String(checked.object['apiVersion'])))) return false;
+  return resourceErrors(checked, input) === undefined;
 }
 
 /** Nobody says that what is not known is wrong; whoever wants to have all schemas at hand makes it an error. */
