@@ -87,6 +87,8 @@ const bad = cases`
 `;
 
 const allowed = cases`
+  a DaemonSet whose pods are deleted by hand needs no room for an update
+    DaemonSet agent | /spec/updateStrategy | { type: OnDelete, rollingUpdate: { maxUnavailable: 0 } }
   a liveness probe may ask what the readiness probe asks when it waits longer
     Deployment backend | main/livenessProbe/httpGet/path | /health/ready
   pods may keep away from each other instead of spreading

@@ -5,6 +5,7 @@ import { clusterPage } from './cluster';
 import { configPage } from './config';
 import { containersPage } from './containers';
 import { customResourcesPage } from './custom-resources';
+import { definitionSchemasPage } from './definition-schemas';
 import { definitionsPage } from './definitions';
 import { endpointsPage } from './endpoints';
 import { jobsPage } from './jobs';
@@ -47,6 +48,7 @@ export const pages: readonly Page[] = [
   autoscalingPage,
   admissionPage,
   definitionsPage,
+  definitionSchemasPage,
   clusterPage,
   stableSelectorsPage,
   customResourcesPage,

@@ -259,6 +259,13 @@ const rangesOfAnnotation: StructRule = rule(
   },
 );
 
+const withSpec: StructRule = rule(
+  'missing-value',
+  'says where it leads',
+  { valid: { spec: { ports: [{ port: 80 }] } }, invalid: { metadata: { name: 'web' } } },
+  ({ spec }) => (isSet(spec) ? [] : [{ path: [], message: 'needs a spec with ports' }]),
+);
+
 const externalName = form('invalid-host', 'is a host name', 'a.example.com', 'http://a.b', (text) =>
   dnsSubdomain()(text.replace(/\.$/, '')),
 );
@@ -271,7 +278,7 @@ const distribution: FieldRule['check'] = (value, site) => (site.minor < 34 ? nea
 
 /** Services, and where they lead. */
 export const servicesPage: Page = {
-  Service: { source: 'core/validation ValidateService', rules: [rangesOfAnnotation] },
+  Service: { source: 'core/validation ValidateService', rules: [rangesOfAnnotation, withSpec] },
   'core.ServiceSpec': {
     source: 'core/validation ValidateService',
     fields: {

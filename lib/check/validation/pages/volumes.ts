@@ -210,6 +210,14 @@ export const volumesPage: Page = {
     source: 'core/validation validateRBDVolumeSource',
     fields: { monitors: filled('needs a monitor'), image: required },
   },
+  'core.CephFSPersistentVolumeSource': {
+    source: 'core/validation validateCephFSPersistentVolumeSource',
+    fields: { monitors: filled('needs a monitor') },
+  },
+  'core.RBDPersistentVolumeSource': {
+    source: 'core/validation validateRBDPersistentVolumeSource',
+    fields: { monitors: filled('needs a monitor'), image: required },
+  },
   'core.AzureFileVolumeSource': needs('validateAzureFile', 'secretName', 'shareName'),
   'core.AzureDiskVolumeSource': {
     source: 'core/validation validateAzureDisk',
