@@ -95,3 +95,35 @@ describe('what a newer Kubernetes has', () => {
     expect(found([policy, pod], '1.33')).toEqual([]);
   });
 });
+
+describe('a field that the definition of a custom resource has not', () => {
+  const monitor = { ...resource('monitoring.coreos.com/v1', 'ServiceMonitor'), spec: { selector: {}, endpoint: [] } };
+  const openAPIV3Schema = {
+    type: 'object',
+    properties: { spec: { type: 'object', properties: { selector: { type: 'object' } } } },
+  };
+  const definition = {
+    ...resource('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'servicemonitors.monitoring.coreos.com'),
+    spec: {
+      group: 'monitoring.coreos.com',
+      names: { kind: 'ServiceMonitor', plural: 'servicemonitors' },
+      versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema } }],
+    },
+  };
+  const pod = { ...resource('v1', 'Pod'), spec: { containers: [], container: [] } };
+  const severities = (objects: readonly JsonObject[], source?: 'folder') => {
+    const rule = schemaRules.find(({ code }) => code === 'schema-unknown-field')!;
+    const input = { objects: objects.map((object) => ({ object })), ...(source ? { source } : {}) };
+    return rule.check(input).map(({ pointer, severity = rule.severity }) => `${severity} ${pointer}`);
+  };
+
+  test('may be one of a later release where a folder does not say which one is meant', () => {
+    expect(severities([monitor, pod], 'folder')).toEqual(['warning /spec/endpoint', 'error /spec/container']);
+    expect(severities([{ ...monitor, metadata: { nam: 'a' } }], 'folder')).toContain('error /metadata/nam');
+  });
+
+  test('is an error in what a definition made, and beside the definition', () => {
+    expect(severities([monitor])).toEqual(['error /spec/endpoint']);
+    expect(severities([monitor, definition], 'folder')).toContain('error /spec/endpoint');
+  });
+});

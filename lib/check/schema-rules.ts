@@ -101,13 +101,28 @@ const breachOf = ({ at: object, error: { pointer, message, remedy } }: ObjectErr
   ...(remedy === undefined ? {} : { remedy }),
 });
 
+/**
+ * Whether a field that is not known may be one of a later definition: a folder does not say which release of an operator it is for,
+ * unless the definition is there.
+ */
+function isOfAnyRelease({ at: checked, error }: ObjectErrors, input: CheckInput): boolean {
+  if (input.source !== 'folder' || error.pointer.startsWith('/metadata/')) return false;
+  if (isBuiltIn(groupOf(String(checked.object['apiVersion'])))) return false;
+  return resourceErrors(checked, input) === undefined;
+}
+
 /** Nobody says that what is not known is wrong; whoever wants to have all schemas at hand makes it an error. */
 const unsure = { question: 'policy', severity: 'warning' } as const;
 
 const schemaRule = <const C extends string>(code: C, meaning: Meaning, why: string, remedy: string): RuleOf<C> =>
   inputRule({ code, ...(meaning === 'unchecked' || meaning === 'newer' ? unsure : {}), why, remedy }, (input) => {
     const found = errorsOf(input).filter((each) => each.meaning === meaning);
-    return meaning === 'unchecked' ? byKind(found) : found.map(breachOf);
+    if (meaning === 'unchecked') return byKind(found);
+    if (meaning !== 'unknown-field') return found.map(breachOf);
+    return found.map((each) => ({
+      ...breachOf(each),
+      ...(isOfAnyRelease(each, input) ? { severity: 'warning' } : {}),
+    }));
   });
 
 /** What the schema of the Kubernetes version says. */

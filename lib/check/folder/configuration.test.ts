@@ -220,11 +220,19 @@ describe('a folder', () => {
   });
 
   test('may keep variants of one object in several files', () => {
-    write({ 'k8s/a.yaml': pod('a'), 'k8s/b.yaml': `${pod('a')}---\n${pod('c')}---\n${pod('c')}` });
+    write({
+      'k8s/a.yaml': pod('a'),
+      'k8s/b.yaml': `${pod('a')}---\n${pod('c')}---\n${pod('c').replace('name: c', 'name: c, labels: { a: b }')}`,
+    });
     expect(found('duplicate-object')).toEqual([
       'k8s/b.yaml duplicate-object warning',
       'k8s/b.yaml duplicate-object error',
     ]);
+  });
+
+  test('may have the same object twice in a file that is put together of several', () => {
+    write({ 'k8s/a.yaml': `${pod('a')}---\n${pod('a')}` });
+    expect(found('duplicate-object')).toEqual(['k8s/a.yaml duplicate-object warning']);
   });
 
   test('is told what can be done without a definition', () => {

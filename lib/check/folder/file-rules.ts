@@ -14,8 +14,9 @@ export const fileRules = [
   fileRule('yaml-syntax', 'kubectl refuses a file that is no YAML.', 'Correct the YAML at that line.'),
   fileRule(
     'duplicate-key',
-    'Of two entries with one key YAML readers keep the first, the last or none; kubectl refuses them where it validates strictly.',
+    'Of two entries with one key YAML readers keep the first, the last or none; Helm and kubectl keep the last, and do not tell.',
     'Remove one of the two, or merge them.',
+    'cannot-work',
   ),
   fileRule(
     'lossy-yaml',

@@ -107,6 +107,7 @@ function withoutMove(workload: CheckedObject): Found[] {
   const kind = kindOf(workload);
   const field = kind === 'Deployment.apps' ? 'strategy' : 'updateStrategy';
   if (kind !== 'Deployment.apps' && kind !== 'DaemonSet.apps') return [];
+  if (at(workload.object, 'spec', field, 'type') === 'OnDelete') return [];
   const rollingUpdate = at(workload.object, 'spec', field, 'rollingUpdate');
   const isNone = (name: string, otherwise: Json) => podCount(at(rollingUpdate, name) ?? otherwise, 100, 'up') === 0;
   const [surge, unavailable] = kind === 'Deployment.apps' ? ['25%', '25%'] : [0, 1];

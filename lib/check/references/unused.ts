@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../../values';
 import { inputRule } from '../define-rule';
 import type { Breach, CheckedObject, CheckInput } from '../finding';
@@ -20,13 +21,27 @@ function labelsOfConfigMaps(input: CheckInput): ReadonlySet<string> {
   return labels;
 }
 
-/** Whether an object says the name anywhere, as a whole value or in an argument such as `--configmap=shop/nginx`. */
-function mentions(value: Json | undefined, name: string): boolean {
-  if (typeof value === 'string')
-    return value === name || (value.startsWith('--') && value.split(/[=/,]/).includes(name));
-  return (
-    typeof value === 'object' && value !== null && Object.values(value).some((child: Json) => mentions(child, name))
-  );
+/** What a text may name: itself, or what is in an argument such as `--configmap=shop/nginx`. */
+const namesIn = (text: string): readonly string[] => (text.startsWith('--') ? [text, ...text.split(/[=/,]/)] : [text]);
+
+/**
+ * Of the given names, those that an object says anywhere in which they are not at home: all texts of all objects are read once,
+ * however many names there are.
+ */
+function mentioned(objects: readonly CheckedObject[], homes: ReadonlyMap<string, CheckedObject>): ReadonlySet<string> {
+  const found = new Set<string>();
+  const read = (value: Json | undefined, object: CheckedObject): void => {
+    if (typeof value === 'string') {
+      for (const name of namesIn(value)) {
+        const home = homes.get(name);
+        if (home !== undefined && home !== object) found.add(name);
+      }
+    } else if (typeof value === 'object' && value !== null) {
+      for (const child of Object.values<Json>(value)) read(child, object);
+    }
+  };
+  for (const object of objects) read(object.object, object);
+  return found;
 }
 
 const unusedConfigMap = inputRule(
@@ -47,9 +62,11 @@ const unusedConfigMap = inputRule(
       .filter((object) => !used.has(`${namespaceOf(object)}/${nameOf(object)}`));
     if (idle.length === 0) return [];
     const labels = labelsOfConfigMaps(input);
+    // Two ConfigMaps of one name, in two namespaces, mention each other.
+    const said = mentioned(input.objects, new Map(idle.map((object) => [nameOf(object), object])));
     return idle
       .filter((object) => !Object.keys(labelsOf(object)).some((key) => labels.has(key)))
-      .filter((object) => !input.objects.some((other) => other !== object && mentions(other.object, nameOf(object))))
+      .filter((object) => !said.has(nameOf(object)))
       .map((object): Breach => ({
         at: object,
         pointer: '/metadata/name',
@@ -98,9 +115,11 @@ const duplicateObject = inputRule(
       if (!other) return [];
       const where = other.file ?? other.construct;
       const message = `${describe(object)} is there twice${where === undefined ? '' : `; the other is in ${where}`}`;
-      // A folder may keep variants of one installation in files of their own, of which one is applied.
-      const isOtherFile = input.source === 'folder' && other.file !== object.file;
-      return [{ at: object, pointer: '/metadata/name', message, ...(isOtherFile ? { severity: 'warning' } : {}) }];
+      // A folder may keep variants of one installation in files of their own, of which one is applied; and what is put together of
+      // several parts may have one object in each, which are one once they are applied.
+      const isHarmless =
+        input.source === 'folder' && (other.file !== object.file || isDeepStrictEqual(other.object, object.object));
+      return [{ at: object, pointer: '/metadata/name', message, ...(isHarmless ? { severity: 'warning' } : {}) }];
     });
   },
 );

@@ -1,7 +1,7 @@
 import { didYouMean } from '../../values';
 import { inputRule } from '../define-rule';
 import type { Breach } from '../finding';
-import { at, indexOf, placesAt, stringOf, type Pod } from '../objects';
+import { at, indexOf, kindOf, placesAt, stringOf, type Pod } from '../objects';
 
 /** The names of a pod's volumes, those that a StatefulSet claims among them. */
 function volumesOf({ owner, spec }: Pod): string[] {
@@ -19,6 +19,9 @@ const mountsOf = ({ containers }: Pod) =>
     ...placesAt(value, pointer, 'volumeDevices'),
   ]);
 
+/** Kinds whose pods the API server looks at only when they are made. */
+const takenUnread: ReadonlySet<string> = new Set(['StatefulSet.apps', 'Rollout.argoproj.io']);
+
 export const volumeRules = [
   inputRule(
     {
@@ -33,7 +36,8 @@ export const volumeRules = [
           const name = stringOf(value['name']);
           if (name === undefined || volumes.includes(name)) return [];
           const message = `the pod has no volume "${name}"${didYouMean(name, volumes)}`;
-          return [{ at: pod.owner, pointer: `${pointer}/name`, message }];
+          const question = takenUnread.has(kindOf(pod.owner)) ? { question: 'cannot-work' as const } : {};
+          return [{ at: pod.owner, pointer: `${pointer}/name`, message, ...question }];
         });
       }),
   ),

@@ -262,6 +262,19 @@ const allowed = cases`
 describe('semantic rules', () => {
   testRules(semanticRules, { good: production, bad, allowed });
 
+  test('a command for a shell may stand in a variable of a folder, a variable that is not there may not', () => {
+    const rule = semanticRules.find(({ code }) => code === 'unresolved-variable')!;
+    const severities = (value: string, source?: 'folder') => {
+      const container = { name: 'a', image: 'a', env: [{ name: 'A', value }] };
+      const object = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers: [container] } };
+      const found = rule.check({ objects: [{ object }], ...(source ? { source } : {}) });
+      return found.map(({ severity = rule.severity }) => severity);
+    };
+    expect(severities('$(hostname)', 'folder')).toEqual(['warning']);
+    expect(severities('$(HOST_NAME)', 'folder')).toEqual(['error']);
+    expect(severities('$(hostname)')).toEqual(['error']);
+  });
+
   test('since 1.32 any visible character may be in the name of a variable', () => {
     const found = finder(semanticRules, production);
     expect(found('Deployment backend', 'main/env/0/name', '1st (first)', { kubernetes: '1.32' })).toEqual([]);

@@ -25,6 +25,8 @@ export const variableRules = [
               at: pod.owner,
               pointer: pointerTo(variable.pointer, 'value'),
               message: `no variable "${name}" stands before this one`,
+              // Where there is no definition to ask, `$(hostname)` may be for a shell that reads the value.
+              ...(input.source === 'folder' && name === name?.toLowerCase() ? { severity: 'warning' as const } : {}),
             }));
           });
         }),

@@ -33,6 +33,13 @@ export const nameOfPort = form('invalid-port', 'is the name of a port', 'http', 
 export const key = form('invalid-config-key', 'is a key of a ConfigMap or Secret', 'a.txt', 'a b', configKey);
 export const host = form('invalid-host', 'is a host name', 'a.example.com', 'a.example.com:80', hostName);
 
+/** A name in a certificate, which may be an address too. */
+export const certificateHost: FieldRule = {
+  ...host,
+  says: 'is a host name or an address',
+  check: (value, site) => (typeof value === 'string' && isIP(value) === 4 ? undefined : host.check(value, site)),
+};
+
 /** An IP address. Zeros before a number are taken as well. */
 export const isAddress = (text: string): boolean =>
   isIP(text.replace(/(^|\.)0+(?=\d)/g, '$1')) !== 0 && !text.includes('%');

@@ -20,7 +20,15 @@ const workload = (kind: string, name = 'web'): JsonObject => ({
 const questions = (object: JsonObject): string[] =>
   check({ objects: [{ object }], kubernetes: '1.33' })
     .filter(({ code }) =>
-      ['not-exactly-one', 'restart-policy', 'invalid-name', 'out-of-range', 'invalid-resource'].includes(code),
+      [
+        'not-exactly-one',
+        'restart-policy',
+        'invalid-name',
+        'out-of-range',
+        'invalid-resource',
+        'duplicate-entry',
+        'invalid-config-key',
+      ].includes(code),
     )
     .map(({ code, question }) => `${code} ${question}`)
     .sort();
@@ -58,4 +66,62 @@ test('an amount that nobody means is taken, one that is none is not', () => {
   });
   expect(questions(pod('100m'))).toEqual(['invalid-resource cannot-work']);
   expect(questions(pod('-1'))).toEqual(['invalid-resource refused']);
+});
+
+const hostPods = (kind: string, ports: readonly JsonObject[]): JsonObject => {
+  const spec = {
+    hostNetwork: true,
+    containers: ports.map((port, i) => ({ name: `c${i}`, image: 'a', ports: [port] })),
+  };
+  if (kind === 'Pod') return { apiVersion: 'v1', kind, metadata: { name: 'a' }, spec };
+  const template = { metadata: { labels: { app: 'a' } }, spec };
+  return {
+    apiVersion: 'apps/v1',
+    kind,
+    metadata: { name: 'a' },
+    spec: { selector: { matchLabels: { app: 'a' } }, template },
+  };
+};
+
+test('a port of the node that is not written is taken once a pod is made', () => {
+  const [implied, written] = [{ containerPort: 80 }, { containerPort: 80, hostPort: 80 }];
+  expect(questions(hostPods('Pod', [implied, implied]))).toEqual(['duplicate-entry refused']);
+  expect(questions(hostPods('DaemonSet', [implied, implied]))).toEqual(['duplicate-entry cannot-work']);
+  expect(questions(hostPods('DaemonSet', [written, implied]))).toEqual(['duplicate-entry cannot-work']);
+  expect(questions(hostPods('DaemonSet', [written, written]))).toEqual(['duplicate-entry refused']);
+});
+
+test('what is written in base64 counts as what it stands for, and keys do not', () => {
+  const secret = (data: JsonObject, stringData: JsonObject = {}): JsonObject => ({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'a' },
+    data,
+    stringData,
+  });
+  const encoded = (bytes: number) => Buffer.alloc(bytes).toString('base64');
+  const most = 1024 * 1024;
+  expect(questions(secret({ a: encoded(most) }))).toEqual([]);
+  expect(questions(secret({ a: encoded(most + 1) }))).toEqual(['invalid-config-key refused']);
+  expect(questions(secret({ a: encoded(most) }, { a: 'x'.repeat(most) }))).toEqual([]);
+  expect(questions(secret({ a: encoded(most) }, { b: 'x' }))).toEqual(['invalid-config-key refused']);
+});
+
+test('a mount without its volume is refused where the pods are looked at', () => {
+  const questionsOf = (kind: string, apiVersion = 'apps/v1') => {
+    const mounting = { name: 'a', image: 'a', volumeMounts: [{ name: 'data', mountPath: '/data' }] };
+    const template = { metadata: { labels: { app: 'a' } }, spec: { containers: [mounting] } };
+    const object = {
+      apiVersion,
+      kind,
+      metadata: { name: 'a' },
+      spec: { selector: { matchLabels: { app: 'a' } }, template },
+    };
+    return check({ objects: [{ object }] }).flatMap(({ code, question }) =>
+      code === 'missing-volume' ? [question] : [],
+    );
+  };
+  expect(questionsOf('Deployment')).toEqual(['refused']);
+  expect(questionsOf('StatefulSet')).toEqual(['cannot-work']);
+  expect(questionsOf('Rollout', 'argoproj.io/v1alpha1')).toEqual(['cannot-work']);
 });

@@ -68,14 +68,40 @@ const operations: FieldRule = {
 const aloneOf = (value: Json): string | undefined =>
   listOf(value).includes('*') && listOf(value).length > 1 ? '* stands for all; leave the others out' : undefined;
 
-const alone: FieldRule = { ...operations, says: 'has * alone', valid: ['a'], invalid: ['*', 'a'] };
+export const alone: FieldRule = { ...operations, says: 'has * alone', valid: ['a'], invalid: ['*', 'a'] };
+
+/** What a pattern of resources covers already; the server looks at them in their order. */
+const resources: FieldRule = {
+  code: 'invalid-combination',
+  says: 'names nothing that a pattern among them covers',
+  valid: ['*', 'pods/*'],
+  invalid: ['*/*', 'pods'],
+  check: (value) => {
+    const given = listOf(value).filter((each): each is string => typeof each === 'string');
+    const patterns = new Set<string>();
+    const found = given.flatMap((each, i) => {
+      const slash = each.indexOf('/');
+      if (slash < 0) return [];
+      const [ofResource, ofPart] = [`${each.slice(0, slash)}/*`, `*${each.slice(slash)}`];
+      const covering = [ofResource, ofPart].filter((pattern) => patterns.has(pattern));
+      if (each === ofResource || each === ofPart) patterns.add(each);
+      return covering.map((pattern) => ({ path: [i], message: `${shown(pattern)} covers ${shown(each)}` }));
+    });
+    if (given.length > 1 && given.includes('*/*'))
+      return [...found, { path: [], message: '*/* stands for all; leave the others out' }];
+    const isWhole = given.findLast((each) => !each.includes('/')) !== '*';
+    return given.includes('*') && isWhole
+      ? [...found, { path: [], message: '* stands for all resources; leave out those without a slash' }]
+      : found;
+  },
+};
 
 const operationsAndResources = {
   operations: [filled('needs an operation'), operations],
   'operations/*': oneOf('CREATE', 'UPDATE', 'DELETE', 'CONNECT', '*'),
   apiGroups: [filled('needs an API group; "" is the core'), alone],
   apiVersions: [filled('needs an API version'), alone],
-  resources: filled('needs a resource'),
+  resources: [filled('needs a resource'), resources],
   scope: oneOf('Cluster', 'Namespaced', '*'),
 };
 
@@ -225,8 +251,14 @@ export const admissionPage: Page = {
 
 /** The path at which a Service listens for reviews. */
 function servicePath(): FieldRule {
-  return form('invalid-path', 'begins with a slash and has no empty part', '/a/b', 'a', (text) => {
+  return form('invalid-path', 'begins with a slash, and its parts are DNS names', '/a/b', '/a_b', (text) => {
     if (!text.startsWith('/')) return `${shown(text)} does not begin with a slash`;
-    return text.length > 1 && text.includes('//') ? `${shown(text)} has an empty part` : undefined;
+    if (text === '/') return undefined;
+    for (const part of text.replace(/^\//, '').replace(/\/$/, '').split('/')) {
+      if (part === '') return `${shown(text)} has an empty part`;
+      const wrong = dnsSubdomain()(part);
+      if (wrong !== undefined) return wrong;
+    }
+    return undefined;
   });
 }

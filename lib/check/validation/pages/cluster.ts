@@ -1,5 +1,6 @@
 import { base64, cidr, label, qualified, subdomain } from '../forms';
 import { at as valueAt } from '../../objects';
+import { alone } from './admission';
 import type { Page, StructRule } from '../page';
 import {
   atLeast,
@@ -141,15 +142,16 @@ export const clusterPage: Page = {
   'flowcontrol.ResourcePolicyRule': {
     source: 'flowcontrol/validation ValidateFlowSchemaResourcePolicyRule',
     fields: {
-      verbs: filled('needs a verb'),
-      apiGroups: filled('needs an API group'),
-      resources: filled('needs a resource'),
+      verbs: [filled('needs a verb'), alone],
+      apiGroups: [filled('needs an API group'), alone],
+      resources: [filled('needs a resource'), alone],
+      namespaces: alone,
     },
     rules: [byNamespace],
   },
   'flowcontrol.NonResourcePolicyRule': {
     source: 'flowcontrol/validation ValidateFlowSchemaNonResourcePolicyRule',
-    fields: { verbs: filled('needs a verb'), nonResourceURLs: filled('needs a path') },
+    fields: { verbs: [filled('needs a verb'), alone], nonResourceURLs: [filled('needs a path'), alone] },
   },
   'flowcontrol.PriorityLevelConfigurationSpec': {
     source: 'flowcontrol/validation ValidatePriorityLevelConfigurationSpec',

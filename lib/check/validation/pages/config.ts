@@ -19,19 +19,28 @@ const keys: FieldRule = {
     }),
 };
 
-const bytesOf = (key: string, value: Json): number => {
+/** The fields whose values are written in base64, which the server counts as what they stand for. */
+const encodedIn = (kind: string): readonly string[] => (kind === 'Secret' ? ['data'] : ['binaryData']);
+
+const bytesOf = (value: Json, isEncoded: boolean): number => {
   if (typeof value !== 'string') return 0;
-  return key.length + (value.length > 10_000 ? Buffer.byteLength(value) : value.length);
+  return Buffer.byteLength(value, isEncoded ? 'base64' : 'utf8');
 };
 
 const size: StructRule = rule(
   'invalid-config-key',
   'has at most 1 MiB in all',
-  { valid: { data: { a: 'x' } }, invalid: { data: { a: 'x'.repeat(mostBytes) } } },
-  (object) => {
+  { valid: { data: { a: 'x' } }, invalid: { data: { a: 'x'.repeat(2 * mostBytes) } } },
+  (object, { kind }) => {
+    const written = mapOf(object['stringData']);
     const bytes = ['data', 'binaryData', 'stringData']
-      .flatMap((field) => Object.entries(mapOf(object[field])))
-      .reduce((sum, [key, value]) => sum + bytesOf(key, value), 0);
+      .flatMap((field) =>
+        Object.entries(mapOf(object[field]))
+          // A key of stringData takes the place of one in data.
+          .filter(([key]) => field === 'stringData' || !Object.hasOwn(written, key))
+          .map(([, value]) => bytesOf(value, encodedIn(kind).includes(field))),
+      )
+      .reduce((sum, each) => sum + each, 0);
     if (bytes <= mostBytes) return [];
     return [{ path: ['data'], message: `the values have ${bytes} bytes; ${mostBytes} are the most` }];
   },

@@ -31,7 +31,8 @@ const nameOfKind: { readonly [kind: string]: Syntax } = {
   'ClusterRole.rbac.authorization.k8s.io': pathSegment,
   'RoleBinding.rbac.authorization.k8s.io': pathSegment,
   'ClusterRoleBinding.rbac.authorization.k8s.io': pathSegment,
-  'CertificateSigningRequest.certificates.k8s.io': anyName,
+  // A person's or node's name may be in it.
+  'CertificateSigningRequest.certificates.k8s.io': pathSegment,
   'ClusterTrustBundle.certificates.k8s.io': (text) => anyName(text.replaceAll(':', '.')),
   // The address itself, with colons where it is of IPv6.
   'IPAddress.networking.k8s.io': () => undefined,

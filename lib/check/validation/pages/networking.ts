@@ -1,6 +1,6 @@
 import { isMap, listOf, mapOf } from '../../objects';
 import { serviceLabel } from '../../semantics/syntax';
-import { cidr, domainPath, host, nameOfPort, port, portNumber, subdomain } from '../forms';
+import { certificateHost, cidr, domainPath, host, nameOfPort, port, portNumber, subdomain } from '../forms';
 import { isPart, network } from '../networks';
 import type { Page, StructRule, Violation } from '../page';
 import { atMostItems, filled, form, isEmpty, isSet, oneOf, required, rule, shown } from '../vocabulary';
@@ -136,7 +136,7 @@ export const networkingPage: Page = {
   'Ingress.networking.k8s.io': { source: 'networking/validation ValidateIngressCreate', rules: [ingressClass] },
   'networking.IngressSpec': {
     source: 'networking/validation ValidateIngressSpec',
-    fields: { ingressClassName: subdomain, 'tls/*/hosts/*': host, 'tls/*/secretName': subdomain },
+    fields: { ingressClassName: subdomain, 'tls/*/hosts/*': certificateHost, 'tls/*/secretName': subdomain },
     rules: [someBackend],
   },
   'networking.IngressRule': { source: 'networking/validation validateIngressRules', fields: { host } },

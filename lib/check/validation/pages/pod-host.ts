@@ -8,8 +8,9 @@ import { allContainers } from './pod-containers';
  * What a pod has of its node: network, processes, users, kernel and operating system.
  */
 
-const hostOf = (spec: JsonObject, port: JsonObject) =>
-  spec['hostNetwork'] === true && !isSet(port['hostPort']) ? port['containerPort'] : port['hostPort'];
+/** Whether the port of the node follows from the port of the container. */
+const isImplied = (spec: JsonObject, port: JsonObject): boolean =>
+  spec['hostNetwork'] === true && (!isSet(port['hostPort']) || port['hostPort'] === 0);
 
 export const hostPorts: StructRule = rule(
   'duplicate-entry',
@@ -18,16 +19,21 @@ export const hostPorts: StructRule = rule(
     valid: { containers: [{ ports: [{ hostPort: 80 }, { hostPort: 80, protocol: 'UDP' }] }] },
     invalid: { containers: [{ ports: [{ hostPort: 80 }] }, { ports: [{ hostPort: 80 }] }] },
   },
-  (spec) => {
-    const seen = new Set<string>();
+  (spec, { kind }) => {
+    const [given, all] = [new Set<string>(), new Set<string>()];
     return elements(spec, 'containers').flatMap(({ value, at }) =>
       elements(value, 'ports').flatMap(({ value: port, at: i }): Violation[] => {
-        const number = hostOf(spec, port);
+        const implied = isImplied(spec, port);
+        const number = implied ? port['containerPort'] : port['hostPort'];
         if (typeof number !== 'number' || number === 0) return [];
         const id = `${String(port['protocol'] ?? 'TCP')}/${String(port['hostIP'] ?? '')}/${number}`;
-        if (isFirst(seen, id)) return [];
+        const isNew = isFirst(all, id);
+        // What is implied is filled in when a pod is made: before that the server compares what is written.
+        const isRefused = kind === 'Pod' ? !isNew : !implied && !isFirst(given, id);
+        if (isNew) return [];
         const path = ['containers', at, 'ports', i, ...(isSet(port['hostPort']) ? ['hostPort'] : [])];
-        return [{ path, message: `the port ${number} of the node is taken already` }];
+        const message = `the port ${number} of the node is taken already`;
+        return [{ path, message, ...(isRefused ? {} : { question: 'cannot-work' }) }];
       }),
     );
   },

@@ -14,6 +14,7 @@ import {
   oneOf,
   required,
   rule,
+  shown,
   uniqueBy,
 } from '../vocabulary';
 import { labels } from './metadata';
@@ -59,6 +60,11 @@ const search = form('invalid-format', 'is a DNS name', 'a.example.com', 'a b', (
 );
 
 const hostname: FieldRule = label;
+
+/** Templates may have such an image, for the sake of what fills it in. */
+const trimmed = form('invalid-format', 'has no space around it', 'web:1', ' web:1', (text) =>
+  text.trim() === text ? undefined : `${shown(text)} has space around it`,
+);
 
 const restartPolicy = { ...oneOf('Always', 'OnFailure', 'Never'), code: 'restart-policy' as const };
 
@@ -137,7 +143,11 @@ export const podsPage: Page = {
   },
   'core.Pod': {
     source: 'core/validation validateRestartPolicy, ValidatePodSpecificAnnotations',
-    fields: { 'spec/restartPolicy': restartPolicy },
+    fields: {
+      'spec/restartPolicy': restartPolicy,
+      'spec/containers/*/image': trimmed,
+      'spec/initContainers/*/image': trimmed,
+    },
     rules: [appArmorAnnotations],
   },
   'core.PodTemplate': {

@@ -95,6 +95,27 @@ const sameSource: StructRule = rule(
 const isSame = (one: JsonObject, other: JsonObject): boolean =>
   ['apiGroup', 'kind', 'name'].every((field) => (one[field] ?? '') === (other[field] ?? ''));
 
+const onlyStorage: FieldRule = {
+  code: 'invalid-enum',
+  says: 'has storage and nothing else',
+  valid: { storage: '1Gi' },
+  invalid: { storage: '1Gi', cpu: '1' },
+  check: (value) => {
+    const names = Object.keys(mapOf(value));
+    return names.length === 1 && names[0] === 'storage'
+      ? undefined
+      : `has ${names.join(', ')}; storage is all it can have`;
+  },
+};
+
+const namedParameters: FieldRule = {
+  code: 'missing-value',
+  says: 'has parameters with names',
+  valid: { type: 'gp3' },
+  invalid: { '': 'gp3' },
+  check: (value) => (Object.hasOwn(mapOf(value), '') ? 'has a parameter without a name' : undefined),
+};
+
 const types = [
   'hostPath',
   'gcePersistentDisk',
@@ -155,7 +176,7 @@ export const storagePage: Page = {
       storageClassName: subdomain,
       volumeAttributesClassName: subdomain,
       persistentVolumeReclaimPolicy: oneOf('Retain', 'Delete', 'Recycle'),
-      capacity: [filled('needs storage'), storage],
+      capacity: [filled('needs storage'), storage, onlyStorage],
     },
     rules: [
       exactlyOne(types, 'type of volume'),
@@ -198,6 +219,7 @@ export const storagePage: Page = {
     source: 'storage/validation ValidateStorageClass',
     fields: {
       provisioner: [required, provisioner],
+      parameters: namedParameters,
       reclaimPolicy: oneOf('Delete', 'Retain'),
       volumeBindingMode: oneOf('Immediate', 'WaitForFirstConsumer'),
     },

@@ -147,8 +147,9 @@ const rollingDaemons: StructRule = rule(
     valid: { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
     invalid: { rollingUpdate: { maxSurge: 1 } },
   },
-  ({ rollingUpdate }) => {
-    if (!isMap(rollingUpdate)) return [];
+  ({ type, rollingUpdate }) => {
+    // With OnDelete the server does not read them.
+    if (!isMap(rollingUpdate) || type === 'OnDelete') return [];
     const { maxUnavailable = 1, maxSurge = 0 } = rollingUpdate;
     const [down, up] = [isNothing(maxUnavailable ?? 1), isNothing(maxSurge ?? 0)];
     const at = (field: string) => ['rollingUpdate', ...(isSet(rollingUpdate[field]) ? [field] : [])];
