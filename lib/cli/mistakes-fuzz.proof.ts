@@ -4,10 +4,12 @@ import { Project, removeProjects, shop } from './project.fixture';
 
 afterAll(removeProjects);
 
-/* The unit test makes some of the mistakes. */
+/* The unit test makes every eighth of the mistakes. MISTAKES_EVERY=1 makes all of them, which takes half a minute. */
+const every = Number(process.env['MISTAKES_EVERY'] ?? 3);
+
 describe('one mistake in a call of', () => {
   test.each(Object.keys(calls))('%s does no harm and is explained', (name) => {
-    expect(judge(name, 1).complaints).toEqual([]);
+    expect(judge(name, every).complaints).toEqual([]);
   });
 });
 

@@ -154,14 +154,14 @@ function isPattern(text: string): boolean {
   }
 }
 
-/** What JSON can hold, but not null by itself. */
+/** What JSON can hold, null excepted, through and through. */
 export const aJson: Kind = {
   ...kind('a string, a number, a boolean, a list or an object', (value) =>
     typeof value === 'object' ? value !== null && !isExpression(value) : isScalar(value),
   ),
   inside: (value: unknown, place) => {
     if (typeof value !== 'object' || value === null) return [];
-    const parts = Object.entries(value).filter(([, each]) => each !== null);
+    const parts = Object.entries(value);
     return parts.flatMap(([key, each]) =>
       faultsOf(aJson, each, Array.isArray(value) ? `${place}[${key}]` : `${place}.${key}`),
     );

@@ -120,15 +120,16 @@ const app = ${build}();
 void run(app);
 `;
 
-/** `verify` minds that two files of `permissions` do not stand in the order of their names, as their dependency demands. */
-const inOrderOfNames = guests.filter(([name]) => name !== 'permissions');
+/** Those of several charts, of objects from a file, and of names one of which begins another. */
+const verified = ['nested-charts', 'included-yaml', 'permissions'];
 
-describe.each(inOrderOfNames)('the program %s on the command line', (name, build, charts) => {
-  test('is written, and its charts are the same as its plain YAML', async () => {
+describe.each(guests)('the program %s on the command line', (name, build, charts) => {
+  test('is written, and verified where its charts are of an odd kind', async () => {
     const project = new Project(mainOf(name, build.name));
     const synth = await project.chartwright(['synth']);
     expect({ code: synth.code, stderr: synth.stderr }).toEqual({ code: 0, stderr: '' });
     expect([...project.files('charts').keys()].filter((file) => file.endsWith('/Chart.yaml'))).toHaveLength(charts);
+    if (!verified.includes(name)) return;
     const verify = await project.chartwright(['verify']);
     expect({ code: verify.code, stderr: verify.stderr }).toEqual({ code: 0, stderr: '' });
   });
