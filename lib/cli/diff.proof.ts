@@ -4,9 +4,7 @@ import { Project, removeProjects, sovdWebapp } from './project.fixture';
 
 afterAll(removeProjects);
 
-const microshop = sovdWebapp
-  .replace('lib/systems/sovd-webapp/sovd-webapp', 'lib/systems/microshop/microshop')
-  .replaceAll('SovdWebapp', 'Microshop');
+const microshop = sovdWebapp.replaceAll('SovdWebapp', 'Microshop');
 
 const git = async (project: Project, ...args: string[]) => {
   const identity = ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'commit.gpgsign=false'];

@@ -15,6 +15,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 const repository = join(__dirname, '../..');
+/** Of `lib/testing/build-library.js`: the library and the systems of this repository, compiled into one package. */
+const systemsFolder = join(repository, '.build/with-systems');
 
 export interface Outcome {
   readonly pid: number | undefined;
@@ -117,6 +119,7 @@ function packages(): string {
   for (const name of readdirSync(own).filter((each) => each !== '.cache'))
     symlinkSync(join(own, name), join(folder, name));
   symlinkSync(repository, join(folder, 'chartwright'));
+  symlinkSync(systemsFolder, join(folder, 'chartwright-with-systems'));
   cleanups.push(() => {
     rmSync(home, { recursive: true, force: true });
     packagesFolder = undefined;
@@ -131,13 +134,10 @@ const cleanups: (() => void)[] = [];
 /** Removes all projects. */
 export const removeProjects = (): void => cleanups.splice(0).forEach((clean) => clean());
 
-const from = (path: string) => JSON.stringify(join(repository, path));
-
 /** An app with the system that this repository is best known by. */
 export const sovdWebapp = `
 import { App } from 'cdk8s';
-import { run } from ${from('lib/cli/run')};
-import { SovdWebapp } from ${from('lib/systems/sovd-webapp/sovd-webapp')};
+import { run, SovdWebapp } from 'chartwright-with-systems';
 
 const app = new App();
 new SovdWebapp(app);

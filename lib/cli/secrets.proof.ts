@@ -10,7 +10,7 @@ import { at, elements, SystemOutput, type Objects } from '../systems/output.fixt
 import type { Value } from '../verify/kubernetes-object';
 import { limit } from '../verify/limit';
 import { kubectl } from '../verify/tools';
-import { Project, removeProjects, type Outcome } from './project.fixture';
+import { Project, removeProjects, sovdWebapp, type Outcome } from './project.fixture';
 import { systemsOf } from './systems';
 
 /* What the real command line prints, compared with what the committed workloads read. */
@@ -30,7 +30,11 @@ const environments = systemsOf(app).flatMap(({ definition: { name, environments:
   all.map((environment) => [name, environment.name] as const),
 );
 
-const project = new Project(`import ${JSON.stringify(join(repository, 'main'))};`);
+const project = new Project(
+  sovdWebapp
+    .replace('run, SovdWebapp', 'run, systems')
+    .replace('new SovdWebapp(app);', 'for (const System of systems) new System(app);'),
+);
 const print = (...args: string[]) => project.chartwright(['secrets', ...args]);
 const secretsIn = ({ stdout }: Outcome) =>
   parseAllDocuments(stdout).flatMap((document) => (document.toJS() as Secret | null) ?? []);

@@ -1,23 +1,43 @@
-const { mkdirSync, renameSync } = require('node:fs');
-const { join } = require('node:path');
+const { mkdirSync, renameSync, writeFileSync } = require('node:fs');
+const { dirname, join } = require('node:path');
 const { buildSync } = require('esbuild');
 
+const root = join(__dirname, '../..');
+const libraryFile = '.build/index.js';
+/** A package that is the library and the systems of this repository. */
+const systemsFolder = '.build/with-systems';
+
 /*
- * The library as `npm run build` packs it, for the apps of tests, which import it as those of its users do. It takes the place of an
- * earlier one in a single step.
+ * What apps of tests import, as those of users do: packages that were compiled before, each from one source. Each file takes the
+ * place of an earlier one in a single step.
  */
 module.exports = () => {
-  const folder = join(__dirname, '../../.build');
-  const fresh = join(folder, `index-${process.pid}.js`);
-  mkdirSync(folder, { recursive: true });
-  buildSync({
-    entryPoints: [join(__dirname, '../index.ts')],
-    outfile: fresh,
+  compile("export * from './lib';", libraryFile);
+  compile(
+    `export * from './lib'; export { systems } from './lib/systems';
+     export { SovdWebapp } from './lib/systems/sovd-webapp/sovd-webapp';
+     export { Microshop } from './lib/systems/microshop/microshop';`,
+    join(systemsFolder, libraryFile),
+  );
+  write(join(systemsFolder, 'package.json'), JSON.stringify({ name: 'chartwright-with-systems', main: libraryFile }));
+};
+
+function compile(contents, file) {
+  const { outputFiles } = buildSync({
+    stdin: { contents, resolveDir: root, loader: 'ts' },
     bundle: true,
     packages: 'external',
     platform: 'node',
     target: 'node20',
     logLevel: 'error',
+    write: false,
   });
-  renameSync(fresh, join(folder, 'index.js'));
-};
+  write(file, outputFiles[0].text);
+}
+
+function write(file, text) {
+  const path = join(root, file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.${process.pid}`, text);
+  renameSync(`${path}.${process.pid}`, path);
+}
