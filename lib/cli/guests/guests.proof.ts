@@ -113,7 +113,7 @@ describe.each(guests)('the program %s', (_, build, charts) => {
 
 /** A main.ts that runs the App which a program makes. */
 const mainOf = (file: string, build: string) => `
-import { run } from ${JSON.stringify(join(__dirname, '../run'))};
+import { run } from 'chartwright';
 import { ${build} } from ${JSON.stringify(join(__dirname, `${file}.fixture`))};
 
 const app = ${build}();
