@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { releaseOf } from '../cli/systems';
 import { validateValues, type JsonObject } from '../values';
-import { helmLint, helmTemplateText, valuesAsYaml } from './helm';
+import { helmTemplateText, valuesAsYaml } from './helm';
 import { environmentsOf, printSystems, valuesOf, type PrintedSystem } from './systems.fixture';
 import { helmVersions, type HelmTool } from './tools';
 
@@ -40,11 +40,6 @@ const cases = systems.flatMap((system) => [
 ]);
 
 describe.each(cases)('%s, %s', (_name, _what, system, environment) => {
-  test('has no finding of helm lint --strict', async () => {
-    for (const tool of tools)
-      expect({ ...tool, found: await helmLint(tool, system.chart, environment.files) }).toEqual({ ...tool, found: [] });
-  });
-
   test('gives the values of the definition', async () => {
     for (const tool of tools)
       expect(await valuesInHelm(tool, system, environment.files)).toEqual(valuesOf(system, environment));
