@@ -159,6 +159,15 @@ describe('the app', () => {
     expect(code).toBe(1);
   });
 
+  test('that goes on growing when its output is written is told where', async () => {
+    const late = `setTimeout(() => new ApiObject(app.node.children[0]!, 'late', { apiVersion: 'v1', kind: 'ConfigMap' }))`;
+    const project = new Project(shop().replace('void run(app);', `void run(app).then(() => ${late});`));
+    const { code, stderr } = await project.chartwright(['synth', '--quiet']);
+    expect(stderr).toMatch(/^chartwright: shop\/late: this construct was added when run\(app\) had done its work, /);
+    expect(stderr).toMatch(/\[late-construct\]\n[^]*\bmain\.ts:\d+:\d+\n$/);
+    expect(code).toBe(1);
+  });
+
   test('that is not there is answered with 1 and where it was looked for', async () => {
     const project = new Project(shop());
     const { code, stderr } = await project.chartwright(['synth'], { env: { CHARTWRIGHT_APP: 'mian.ts' } });

@@ -1,6 +1,7 @@
 import type { App } from 'cdk8s';
 import { Construct } from 'constructs';
-import { madeAtPath } from '../manifest';
+import { authorsPlace, madeAtPath } from '../manifest';
+import { closeTree } from '../manifest/made-at';
 import { OutputError } from '../output/output-error';
 import { DefinitionError, didYouMean, formatProblem, samples, type Problem, type Sample } from '../values';
 import { problemsOfFailure } from './explain-failure';
@@ -73,6 +74,17 @@ const help = () =>
     .concat(Object.entries(commands).map(([name, { usage, about }]) => `  ${name} ${usage}\n      ${about}`))
     .join('\n');
 
+/** Says of a construct that it came too late; what was written stays as it is. */
+function refuseLate(construct: string): void {
+  const message = 'this construct was added when run(app) had done its work, so that it is in no output';
+  const remedy = 'Wait for what it needs before run(app), which comes last.';
+  const at = authorsPlace(new Error().stack ?? '');
+  console.error(
+    `chartwright: ${formatProblem({ code: 'late-construct', construct, message, remedy, ...(at && { at }) })}`,
+  );
+  process.exitCode = refused;
+}
+
 /**
  * Runs the command that the process was started with; `synth` when there is none. The last line of an app's `main.ts`, which
  * has one app. It begins when `main.ts` has been read to its end.
@@ -85,6 +97,7 @@ export async function run(app: App, argv?: readonly string[]): Promise<void> {
   const isTried = isApp && canTry(app);
   try {
     const code = await runOnce(app, argv, () => dispatch(app, argv ?? process.argv.slice(2), isTried));
+    if (argv === undefined && isApp) closeTree(app, refuseLate);
     // What one run of the process's own command has found wrong, another does not make right.
     if (code !== undefined && (argv !== undefined || !process.exitCode)) process.exitCode = code;
   } catch (error) {

@@ -31,7 +31,24 @@ function watch(growing: Growing & { [watched]?: boolean }): void {
   growing.addChild = function (child, name) {
     addChild.call(this, child, name);
     record(child, growing.addChild);
+    if (closed) tellLate(this, name);
   };
+}
+
+let closed: { readonly app: WeakRef<IConstruct>; readonly late: (path: string) => void } | undefined;
+
+/**
+ * Says that the output of an app is complete.
+ *
+ * @param late is told of each construct that is added from now on, and so is in no output
+ */
+export function closeTree(app: IConstruct, late: (path: string) => void): void {
+  closed = { app: new WeakRef(app), late };
+}
+
+function tellLate(scope: Node, name: string): void {
+  if (closed?.app.deref() !== scope.root) return;
+  closed.late([scope.path, name].filter((part) => part !== '').join('/'));
 }
 
 function record(child: IConstruct, below: Growing['addChild']): void {
