@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Json, type JsonObject } from '../values';
+import { pointerTo, type Json, type JsonObject } from '../values';
 import { allInputs, broken } from './broken.fixture';
 import { checkAll } from './check';
 import { effectRules } from './effects';
@@ -44,6 +44,6 @@ const pointersIn = (value: Json, pointer: string): string[] =>
   typeof value !== 'object' || value === null
     ? []
     : Object.entries(value as JsonObject).flatMap(([key, child]) => {
-        const place = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+        const place = pointerTo(pointer, key);
         return [place, ...pointersIn(child, place)];
       });

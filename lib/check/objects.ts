@@ -1,6 +1,8 @@
 import { isClusterScoped } from '../kubernetes/scopes';
-import type { Json, JsonObject } from '../values';
+import { pointerTo, type Json, type JsonObject } from '../values';
 import type { CheckedObject } from './finding';
+
+export { pointerTo };
 
 /*
  * Readers of objects for the rules. Objects may be of any shape, since the schema is checked beside the rules and not before
@@ -31,12 +33,6 @@ export function at(value: Json | undefined, ...path: readonly string[]): Json | 
   }
   return found;
 }
-
-/** A JSON pointer with further keys at its end. */
-export const pointerTo = (parent: string, ...keys: readonly (string | number)[]): string =>
-  keys.reduce<string>((pointer, key) => `${pointer}/${escaped(String(key))}`, parent);
-
-const escaped = (key: string) => (/[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key);
 
 /** A map and where it stands in its object. */
 export interface Place {

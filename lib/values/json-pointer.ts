@@ -1,3 +1,5 @@
-/** The JSON pointer of an entry or element, with the characters that pointers are made of escaped in its key. */
-export const pointerTo = (parent: string, key: string): string =>
-  `${parent}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`;
+/** A JSON pointer with further keys at its end, in which the characters that pointers are made of are escaped. */
+export const pointerTo = (parent: string, ...keys: readonly (string | number)[]): string =>
+  keys.reduce<string>((pointer, key) => `${pointer}/${escaped(String(key))}`, parent);
+
+const escaped = (key: string) => (/[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key);

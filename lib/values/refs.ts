@@ -1,6 +1,6 @@
 import type { Static, TSchema } from '@sinclair/typebox';
 import { Expression, type Ref } from './expression';
-import { refusePatterns } from './go-pattern';
+import { refuseUnportable } from './portable-schema';
 import { mistake } from './problem';
 import { isGroup, type Group } from './schema';
 import { shapeOf, valueTypeOf, type Shape, type ValueType } from './shape';
@@ -17,7 +17,7 @@ export type Refs<S extends TSchema> =
 export function refs<S extends TSchema>(schema: S, owner: object, path: readonly string[] = []): Refs<S> {
   if (!isGroup(schema)) {
     valueTypeOf(schema, path.join('.'));
-    refusePatterns(schema, path.join('.'));
+    refuseUnportable(schema, path.join('.'));
     return new Expression({ kind: 'reference', path, owner }, schema) as Refs<S>;
   }
   const fields = Object.entries(schema.properties as Record<string, TSchema>);

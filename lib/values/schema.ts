@@ -9,6 +9,7 @@ import {
   aText,
   aWholeNumber,
   aList,
+  isMap,
   anything,
   listOf,
   mapOf,
@@ -134,8 +135,6 @@ function refuseFields(fields: Fields): void {
   }
   if (problems.length > 0) throw new DefinitionError(problems);
 }
-
-const isMap = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /*
  * Characters that Helm's YAML reader refuses or its printer, `toYaml`, writes wrongly. Go's regular expressions know

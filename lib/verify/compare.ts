@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { chartOnlyAnnotations, compareHooks, isArgoHook, isChartOnly, plainOnlyAnnotations } from './hooks';
-import { pointerTo } from './json-pointer';
+import { pointerTo } from '../values';
 import { describe, isMap } from './kubernetes-object';
 import type { KubernetesObject, Value, ValueMap } from './kubernetes-object';
 

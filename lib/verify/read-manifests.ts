@@ -3,7 +3,7 @@ import type { LineCounter, Node, Pair } from 'yaml';
 import { readPlainScalar } from '../yaml/plain-scalar';
 import { readYaml, type ReadYaml, type YamlDocument } from '../yaml/read-yaml';
 import type { YamlFault } from '../yaml/yaml-fault';
-import { pointerTo } from './json-pointer';
+import { pointerTo } from '../values';
 import { missingField } from './kubernetes-object';
 import type { KubernetesObject } from './kubernetes-object';
 
@@ -65,7 +65,7 @@ class ManifestReader {
   }
 
   private reportFault({ line, column, path, message }: YamlFault): void {
-    const at = path.length === 0 ? '' : `, at ${path.reduce(pointerTo, '')}`;
+    const at = path.length === 0 ? '' : `, at ${pointerTo('', ...path)}`;
     this.report(this.lines.lineStarts[line - 1]! + column - 1, `${message}${at}`);
   }
 

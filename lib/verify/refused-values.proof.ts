@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { validateValues, type JsonObject } from '../values';
 import { HelmError, helmTemplateText } from './helm';
 import { mistakes, unknownKeys } from './mistakes.fixture';
-import { SchemaBatch } from './schema-batch.fixture';
+import { schemaError, SchemaBatch } from './schema-batch.fixture';
 import { allDifferences, installed, printSystems, valuesOf, type PrintedSystem } from './systems.fixture';
 import { helmVersions } from './tools';
 
@@ -17,7 +17,6 @@ const { systems, remove } = printSystems();
 afterAll(remove);
 
 const sovd = systems.find(({ name }) => name === 'sovd-webapp')!;
-const schemaError = "values don't meet the specifications of the schema(s)";
 
 /** Each chart's schema, without its templates: what is accepted is rendered apart. */
 const schemas = new Map(systems.map(({ name, chart, defaults }) => [name, new SchemaBatch(chart, defaults)]));

@@ -9,7 +9,8 @@ import type { HelmTool } from './tools';
 /** What a Helm says of values: it takes them, its schema refuses them, or it fails for the reason that is given. */
 export type Verdict = string;
 
-const schemaError = "values don't meet the specifications of the schema(s)";
+/** How each Helm begins when the schema refuses values. */
+export const schemaError = "values don't meet the specifications of the schema(s)";
 
 /**
  * What Helm's reading of a chart's schema says of many sets of values, without a template. A run holds all of them to the schema, each as

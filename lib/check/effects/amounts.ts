@@ -3,15 +3,16 @@ import { containerRule } from '../define-rule';
 import { inContainer } from '../examples/example';
 import { at, mapOf, pointerTo } from '../objects';
 import { quantity, suffixOf } from '../semantics/quantity';
+import { mostCores } from '../validation/pages/resources';
 
 /** From this on a whole number of cores is rather one of thousandths: a node with more is rare, and no pod gets all of it. */
 const manyCores = 64;
 
-/** What is odd about one entry of requests or limits. */
+/** What is odd about one entry of requests or limits; more cores than any node has are told by `invalid-resource`. */
 function oddAmount(name: string, value: Json): { readonly message: string; readonly remedy: string } | undefined {
   const amount = quantity(value);
   if (amount === undefined) return undefined;
-  if (name === 'cpu' && amount >= manyCores && suffixOf(value) === '') {
+  if (name === 'cpu' && amount >= manyCores && amount <= mostCores && suffixOf(value) === '') {
     const message = `${JSON.stringify(value)} are ${amount} whole cores`;
     return { message, remedy: `Write "${amount}m" where thousandths of a core are meant.` };
   }

@@ -1,4 +1,4 @@
-import { didYouMean, type Json, type JsonObject } from '../../values';
+import { didYouMean, pointerTo, type Json, type JsonObject } from '../../values';
 import { kubernetesVersions, schemaOf, type Fields } from '../../kubernetes/definitions';
 import { hasStatus } from './groups';
 import { rightPlace, type Level } from './right-place';
@@ -49,7 +49,7 @@ class Check {
   private map(value: Json, of: string, pointer: string): void {
     if (!isObject(value)) return this.wrongType(value, 'a map', pointer);
     for (const [key, item] of Object.entries(value)) {
-      if (item !== null) this.value(item, of, `${pointer}/${escaped(key)}`);
+      if (item !== null) this.value(item, of, pointerTo(pointer, key));
     }
   }
 
@@ -63,8 +63,7 @@ class Check {
       const type = Object.hasOwn(fields, key) ? fields[key] : fields['*'];
       if (type === undefined) this.unknownField(key, id, fields, pointer);
       // Null is as good as absent.
-      else if (item !== null)
-        this.value(item, type.endsWith('!') ? type.slice(0, -1) : type, `${pointer}/${escaped(key)}`);
+      else if (item !== null) this.value(item, type.endsWith('!') ? type.slice(0, -1) : type, pointerTo(pointer, key));
     }
     for (const key of requiredOf(id, fields)) {
       if (!Object.hasOwn(value, key) || value[key] === null)
@@ -99,7 +98,7 @@ class Check {
     const since = sinceOf(id, key);
     const place = since === undefined ? rightPlace(key, this.levels, this.structs) : `; ${since} and later have it`;
     this.errors.push({
-      pointer: `${pointer}/${escaped(key)}`,
+      pointer: pointerTo(pointer, key),
       keyword: 'unknown-field',
       message: `${name} has no field ${shown(key)}${place}`,
       ...(since === undefined ? {} : { since }),
@@ -185,9 +184,6 @@ const isPrimitive = (type: string): type is keyof typeof primitives => Object.ha
 
 const isObject = (value: Json): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** A key inside a JSON pointer. */
-const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1');
 
 function described(value: Json): string {
   if (value === null) return 'null';

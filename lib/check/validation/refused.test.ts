@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { JsonObject } from '../../values';
+import { pointerTo, type JsonObject } from '../../values';
 import { check } from '../check';
 import type { Finding } from '../finding';
 import { openLists } from '../open-lists';
@@ -54,9 +54,7 @@ function fieldsOf(message: string): string[] {
 }
 
 const pointerOf = (field: string): string =>
-  [...field.matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)]
-    .map(([, index, key]) => `/${(index ?? key)!.replaceAll('~', '~0').replaceAll('/', '~1')}`)
-    .join('');
+  [...field.matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)].map(([, index, key]) => pointerTo('', (index ?? key)!)).join('');
 
 /** Whether something stands at a place of an object. */
 function isThere(object: JsonObject, pointer: string): boolean {

@@ -23,11 +23,14 @@ export const bytes: Amount = (value) => {
 const positiveBytes: Amount = (value) =>
   bytes(value) ?? (quantity(value) === 0 ? `${shown(value)} is nothing` : undefined);
 
+/** More cores than any node has. */
+export const mostCores = 1024;
+
 const cores: Amount = (value) => {
   const wrong = anyQuantity(value);
   if (wrong !== undefined) return wrong;
   const amount = quantity(value)!;
-  if (amount > 1024) return `${shown(value)} are ${amount} cores`;
+  if (amount > mostCores) return `${shown(value)} are ${amount} cores`;
   return amount > 0 && amount < 0.001 ? `${shown(value)} is less than a thousandth of a core` : undefined;
 };
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { refusedByGo } from './go-pattern';
+import { refusedByGo } from './portable-schema';
 import { refs } from './refs';
 import { block, blockText, list, string, values } from './schema';
 

@@ -28,7 +28,7 @@ const ofValues = ['default', 'enum', 'const', 'examples'];
  * @throws DefinitionError for patterns that Helm could not read in values.schema.json, and for formats, which each reader of
  * schemas checks in its own way
  */
-export function refusePatterns(schema: TSchema, path: string): void {
+export function refuseUnportable(schema: TSchema, path: string): void {
   const problems = [...keywordsIn(schema)].flatMap(([keyword, text]): Problem[] => {
     if (keyword === 'format') {
       const message = `the format "${text}" means something else to each reader of values.schema.json, Helm 3 and Helm 4 among them`;
