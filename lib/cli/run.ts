@@ -35,9 +35,9 @@ const commands: { readonly [name: string]: Command } = {
   },
   check: {
     usage:
-      '[SYSTEM...] [--environment E] [--path DIR [--config FILE] [--external KIND/NAME...]] [--kubernetes 1.34] [--format text|json|sarif|github|junit] [--only-what-the-cluster-refuses] [--list-rules]',
+      '[SYSTEM...] [--environment E] [--path DIR [--config FILE] [--external KIND/NAME...]] [--crds PATH...] [--kubernetes 1.34] [--format text|json|sarif|github|junit] [--only-what-the-cluster-refuses] [--list-rules]',
     about:
-      'finds what a cluster would refuse, or accept and then fail on; --path looks at any folder of YAML, with the levels of its chartwright.yaml; --only-what-the-cluster-refuses leaves out all else; --list-rules prints the levels and who says so',
+      'finds what a cluster would refuse, or accept and then fail on; --path looks at any folder of YAML, with the levels of its chartwright.yaml; --crds names files and folders of CustomResourceDefinitions; --only-what-the-cluster-refuses leaves out all else; --list-rules prints the levels and who says so',
     samples,
     load: () => (require('./check') as typeof import('./check')).check,
   },
