@@ -6,7 +6,7 @@ import { expressionsIn, decode, defaults, evaluate, holds, overlay, refs } from 
 import type { Expression, Group, Json, JsonObject, Overrides, Refs, Release, Tree } from '../values';
 import { helmTemplate, valuesAsYaml, type Rendering } from '../verify/helm';
 import { helmVersions, type HelmTool } from '../verify/tools';
-import { printHelpers, printTemplate } from './helm-printer';
+import { printHelpers, printTemplate } from './helm-template';
 import { printYaml } from './yaml-printer';
 
 /** What both printers make of one small object. */

@@ -9,6 +9,7 @@ import {
   type Tree,
   type ValueType,
 } from '../values';
+import { call, operand as go, pipe, stringLiteral, type GoExpression } from './go-expression';
 
 /** Where the root of the template's data is: `.`, or `$` inside a loop, which takes the dot for its elements. */
 export type Root = '.' | '$';
@@ -20,39 +21,29 @@ export interface Place {
   readonly root: Root;
 }
 
-/** A Go string literal: raw between backquotes when it holds quotes or braces, so that it can be read. */
-export function goString(value: string): string {
-  const canBeRaw = !/[`\u0000-\u001f\u007f-\uffff]/.test(value);
-  if (canBeRaw && /["\\{}]/.test(value)) return `\`${value}\``;
-  return JSON.stringify(value).replace(
-    /[\u007f-\u009f\ufeff]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
-/** The source of an expression, for use as an argument: in parentheses where it is a call. */
-export function argument(operand: Operand, place: Place): string {
-  const source = dataOf(operand, place);
-  return / /.test(source) && operand instanceof Expression ? `(${source})` : source;
-}
-
-/** The source of an expression's value as data of its type: the text that a named template gives is read again. */
-export function dataOf(operand: Operand, place: Place): string {
+/** An expression's value as data of its type: the text that a named template gives is read again. */
+export function dataOf(operand: Operand, place: Place): GoExpression {
   const source = sourceOf(operand, place);
   if (!(operand instanceof Expression) || !isText(operand)) return source;
   // A named template ends without a line break, which a literal block at its end needs.
-  const text = endsInNewline(operand) ? `${source} | printf "%s\\n"` : source;
-  const readers: { readonly [type in ValueType]: string } = {
-    string: source,
-    integer: `${source} | int64`,
-    number: `${source} | float64`,
-    // As JSON it tells a number from a string of digits.
-    scalar: `${source} | printf "[%s]" | fromJsonArray | first`,
-    boolean: `eq (${source}) "true"`,
-    list: `${text} | fromYamlArray`,
-    map: `${text} | fromYaml`,
-  };
-  return readers[operand.valueType];
+  const text = endsInNewline(operand) ? pipe(source, call('printf', stringLiteral('%s\n'))) : source;
+  switch (operand.valueType) {
+    case 'string':
+      return source;
+    case 'integer':
+      return pipe(source, call('int64'));
+    case 'number':
+      return pipe(source, call('float64'));
+    case 'scalar':
+      // As JSON it tells a number from a string of digits.
+      return pipe(source, call('printf', stringLiteral('[%s]')), call('fromJsonArray'), call('first'));
+    case 'boolean':
+      return call('eq', source, stringLiteral('true'));
+    case 'list':
+      return pipe(text, call('fromYamlArray'));
+    case 'map':
+      return pipe(text, call('fromYaml'));
+  }
 }
 
 /** Whether the last thing in a tree may be printed as a literal block that ends in a line break. */
@@ -73,37 +64,35 @@ function endsInNewline(tree: Tree | undefined): boolean {
 export const isJson = (type: ValueType) => type === 'number' || type === 'scalar';
 
 /** A number as JSON, which has one form for each, whether it came as an integer, a float or text. */
-function jsonOf(operand: Operand, place: Place): string {
-  if (!(operand instanceof Expression)) return goString(goJson(operand));
-  return isText(operand) ? `(${sourceOf(operand, place)})` : `(toJson ${argument(operand, place)})`;
+function jsonOf(operand: Operand, place: Place): GoExpression {
+  if (!(operand instanceof Expression)) return stringLiteral(goJson(operand));
+  return isText(operand) ? sourceOf(operand, place) : call('toJson', dataOf(operand, place));
 }
 
-/** The source of an expression's value: what stands between the braces. */
-export function sourceOf(operand: Operand, place: Place): string {
-  if (!(operand instanceof Expression)) return typeof operand === 'string' ? goString(operand) : String(operand);
+/** An expression's value as the template has it. */
+export function sourceOf(operand: Operand, place: Place): GoExpression {
+  if (!(operand instanceof Expression)) {
+    return typeof operand === 'string' ? stringLiteral(operand) : go(String(operand));
+  }
   const { node } = operand;
-  const printers: {
-    [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { kind: K }>, place: Place) => string;
-  } = table;
-  return (printers[node.kind] as (node: ExpressionNode, place: Place) => string)(node, place);
+  const printers: { [K in ExpressionNode['kind']]: NodePrinter<K> } = table;
+  return (printers[node.kind] as (node: ExpressionNode, place: Place) => GoExpression)(node, place);
 }
 
-/** The source of a condition as `if` takes it: anything that is not empty is true. */
-export function conditionOf(condition: Expression, place: Place): string {
+/** A condition as `if` takes it: anything that is not empty is true. */
+export function conditionOf(condition: Expression, place: Place): GoExpression {
   const { node } = condition;
   switch (node.kind) {
     case 'isSet':
       return isEmptyWhereFalse(node.operand) ? dataOf(node.operand, place) : isNotBlank(node.operand, place);
     case 'not':
       return (
-        isNotZero(node.operand, place) ??
-        differs(node.operand, place) ??
-        `not ${wrap(conditionOf(node.operand, place))}`
+        isNotZero(node.operand, place) ?? differs(node.operand, place) ?? call('not', conditionOf(node.operand, place))
       );
     case 'and':
     case 'or': {
       const operands = flatten(node.kind, node.operands);
-      return `${node.kind} ${operands.map((operand) => wrap(conditionOf(operand, place))).join(' ')}`;
+      return call(node.kind, ...operands.map((operand) => conditionOf(operand, place)));
     }
     default:
       return dataOf(condition, place);
@@ -112,26 +101,24 @@ export function conditionOf(condition: Expression, place: Place): string {
 
 /**
  * Whether a value is empty exactly where a template takes it as false. One that can be 0 or false beside a string is not:
- * these are no empty values.
+ * 0 and false are not empty.
  */
 export const isEmptyWhereFalse = ({ valueType, shape }: Expression): boolean =>
   valueType !== 'scalar' || ((shape.minimum ?? 0) > 0 && !shape.type?.includes('boolean'));
 
 /** Whether a string is not empty, where 0 or false may stand in its place. */
-const isNotBlank = (operand: Expression, place: Place) => `ne ${jsonOf(operand, place)} ${goString('""')}`;
+const isNotBlank = (operand: Expression, place: Place) => call('ne', jsonOf(operand, place), stringLiteral('""'));
 
 /** `not (eq n 0)` is what a template takes as true. */
-function isNotZero({ node }: Expression, place: Place): string | undefined {
+function isNotZero({ node }: Expression, place: Place): GoExpression | undefined {
   if (node.kind !== 'equals' || node.right !== 0) return undefined;
   const { valueType } = node.left;
   return valueType === 'integer' || valueType === 'number' ? dataOf(node.left, place) : undefined;
 }
 
 /** `not (eq a b)` has a word of its own: `ne a b`. */
-const differs = (operand: Expression, place: Place): string | undefined =>
-  operand.node.kind === 'equals' ? sourceOf(operand, place).replace(/^eq /, 'ne ') : undefined;
-
-const wrap = (source: string) => (/ /.test(source) ? `(${source})` : source);
+const differs = ({ node }: Expression, place: Place): GoExpression | undefined =>
+  node.kind === 'equals' ? call('ne', ...sidesOf(node, place)) : undefined;
 
 /** `and(a, and(b, c))` is `and(a, b, c)`; each operand once. */
 function flatten(kind: 'and' | 'or', operands: readonly Expression<boolean>[]): Expression<boolean>[] {
@@ -143,99 +130,124 @@ function flatten(kind: 'and' | 'or', operands: readonly Expression<boolean>[]): 
 }
 
 /** An argument of `printf` and the verb for it. Numbers are 64-bit floats in Helm, which would print as 1e+06. */
-function formatted(expression: Expression, place: Place): { verb: string; argument: string } {
-  const source = argument(expression, place);
-  const by: Partial<Record<ValueType, { verb: string; argument: string }>> = {
-    integer: { verb: '%d', argument: isText(expression) ? source : `(int64 ${source})` },
-    number: { verb: '%s', argument: jsonOf(expression, place) },
-    scalar: { verb: '%s', argument: scalarText(source) },
-    boolean: { verb: '%t', argument: source },
-  };
-  return by[expression.valueType] ?? { verb: '%s', argument: source };
+function formatted(expression: Expression, place: Place): { verb: string; argument: GoExpression } {
+  const argument = dataOf(expression, place);
+  switch (expression.valueType) {
+    case 'integer':
+      return { verb: '%d', argument: isText(expression) ? argument : call('int64', argument) };
+    case 'number':
+      return { verb: '%s', argument: jsonOf(expression, place) };
+    case 'scalar':
+      return { verb: '%s', argument: scalarText(argument) };
+    case 'boolean':
+      return { verb: '%t', argument };
+    default:
+      return { verb: '%s', argument };
+  }
 }
 
 /** The text of what may be a string, which stands as it is, or a number or boolean, which is printed as JSON. */
-export const scalarText = (source: string) => `(ternary ${source} (toJson ${source}) (kindIs "string" ${source}))`;
+export const scalarText = (scalar: GoExpression): GoExpression =>
+  call('ternary', scalar, call('toJson', scalar), call('kindIs', stringLiteral('string'), scalar));
 
-const rooted = (place: Place, path: string) => (place.root === '$' ? `$.${path}` : `.${path}`);
+const rooted = (place: Place, path: string) => go(place.root === '$' ? `$.${path}` : `.${path}`);
 
 /** A boolean that functions such as `ternary` take, unlike `if`, only as a boolean. */
-function booleanOf(condition: Expression, place: Place): string {
+function booleanOf(condition: Expression, place: Place): GoExpression {
   const { node } = condition;
-  if (node.kind === 'isSet') {
-    const { operand } = node;
-    return isEmptyWhereFalse(operand) ? `(not (empty ${argument(operand, place)}))` : `(${isNotBlank(operand, place)})`;
+  switch (node.kind) {
+    case 'isSet': {
+      const { operand } = node;
+      return isEmptyWhereFalse(operand)
+        ? call('not', call('empty', dataOf(operand, place)))
+        : isNotBlank(operand, place);
+    }
+    case 'not':
+      return differs(node.operand, place) ?? call('not', booleanOf(node.operand, place));
+    case 'and':
+    case 'or':
+      return call(node.kind, ...node.operands.map((operand) => booleanOf(operand, place)));
+    default:
+      return dataOf(condition, place);
   }
-  if (node.kind === 'not') {
-    const source = differs(node.operand, place) ?? `not ${booleanOf(node.operand, place)}`;
-    return `(${source})`;
-  }
-  if (node.kind === 'and' || node.kind === 'or') {
-    return `(${node.kind} ${node.operands.map((operand) => booleanOf(operand, place)).join(' ')})`;
-  }
-  return argument(condition, place);
 }
 
-const table: { [K in ExpressionNode['kind']]: (node: Extract<ExpressionNode, { kind: K }>, place: Place) => string } = {
+/** The two sides of a comparison, as values of one type. */
+function sidesOf({ left, right }: Extract<ExpressionNode, { kind: 'equals' }>, place: Place): GoExpression[] {
+  const sides = [left, right];
+  if (sides.some((side) => isJson(typeOfOperand(side)))) return sides.map((side) => jsonOf(side, place));
+  return sides.map((side) => {
+    const isInteger = side instanceof Expression && typeOfOperand(side) === 'integer';
+    return isInteger && !isText(side) ? call('int64', dataOf(side, place)) : dataOf(side, place);
+  });
+}
+
+type NodePrinter<K extends ExpressionNode['kind']> = (
+  node: Extract<ExpressionNode, { kind: K }>,
+  place: Place,
+) => GoExpression;
+
+const truth = (node: ExpressionNode, place: Place) => booleanOf(new Expression(node, 'boolean'), place);
+
+const table: { [K in ExpressionNode['kind']]: NodePrinter<K> } = {
   reference: ({ path }, place) => rooted(place, `Values.${path.join('.')}`),
   builtin: ({ name }, place) => rooted(place, name),
-  item: ({ variable, path }) => [`$${variable}`, ...path].join('.'),
+  item: ({ variable, path }) => go([`$${variable}`, ...path].join('.')),
   text: ({ parts }, place) => {
-    const args: string[] = [];
+    const args: GoExpression[] = [];
     const format = parts.map((part) => {
-      if (typeof part === 'string') return part.replace(/%/g, '%%');
+      if (typeof part === 'string') return part.replaceAll('%', '%%');
       const { verb, argument } = formatted(part, place);
       args.push(argument);
       return verb;
     });
-    if (args.length === 0) return goString(parts.join(''));
-    return `printf ${goString(format.join(''))} ${args.join(' ')}`;
+    if (args.length === 0) return stringLiteral(parts.join(''));
+    return call('printf', stringLiteral(format.join('')), ...args);
   },
   choose: ({ condition, then, otherwise }, place) => {
-    if (isFallback(condition, then)) return `${dataOf(then, place)} | default ${argument(otherwise, place)}`;
-    return `ternary ${argument(then, place)} ${argument(otherwise, place)} ${booleanOf(condition, place)}`;
+    if (isFallback(condition, then)) return pipe(dataOf(then, place), call('default', dataOf(otherwise, place)));
+    return call('ternary', dataOf(then, place), dataOf(otherwise, place), booleanOf(condition, place));
   },
-  and: (node, place) => booleanOf(new Expression(node, 'boolean'), place).slice(1, -1),
-  or: (node, place) => booleanOf(new Expression(node, 'boolean'), place).slice(1, -1),
-  not: (node, place) => booleanOf(new Expression(node, 'boolean'), place).slice(1, -1),
-  isSet: (node, place) => booleanOf(new Expression(node, 'boolean'), place).slice(1, -1),
-  equals: ({ left, right }, place) => {
-    if ([left, right].some((operand) => isJson(typeOfOperand(operand)))) {
-      return `eq ${jsonOf(left, place)} ${jsonOf(right, place)}`;
-    }
-    const side = (operand: Operand) => {
-      const isInteger = operand instanceof Expression && typeOfOperand(operand) === 'integer';
-      return isInteger && !isText(operand) ? `(int64 ${argument(operand, place)})` : argument(operand, place);
-    };
-    return `eq ${side(left)} ${side(right)}`;
-  },
-  concat: ({ lists }, place) => `concat ${lists.map((list) => argument(list, place)).join(' ')}`,
+  and: truth,
+  or: truth,
+  not: truth,
+  isSet: truth,
+  equals: (node, place) => call('eq', ...sidesOf(node, place)),
+  concat: ({ lists }, place) => call('concat', ...lists.map((list) => dataOf(list, place))),
   overlay: ({ maps }, place) => {
-    const data = maps.map((map) => argument(map, place));
+    const data = maps.map((map) => dataOf(map, place));
     // What comes first is written to, so values are not: they are shared by all templates.
-    const target = isText(maps[0]!) ? data : ['(dict)', ...data];
-    return `mergeOverwrite ${target.join(' ')}`;
+    return call('mergeOverwrite', ...(isText(maps[0]!) ? data : [call('dict'), ...data]));
   },
-  without: ({ map, keys }, place) => `omit ${argument(map, place)} ${keys.map(goString).join(' ')}`,
-  json: ({ operand }, place) => `${listOf(operand, place)} | toJson`,
+  without: ({ map, keys }, place) => call('omit', dataOf(map, place), ...keys.map(stringLiteral)),
+  json: ({ operand }, place) => pipe(listOf(operand, place), call('toJson')),
   transform: ({ by, operand }, place) => {
-    const functions = { base64: 'b64enc', upper: 'upper', lower: 'lower', urlEncode: 'urlquery | replace "+" "%20"' };
-    return `${dataOf(operand, place)} | ${functions[by]}`;
+    const functions = {
+      base64: [call('b64enc')],
+      upper: [call('upper')],
+      lower: [call('lower')],
+      urlEncode: [call('urlquery'), call('replace', stringLiteral('+'), stringLiteral('%20'))],
+    };
+    return pipe(dataOf(operand, place), ...functions[by]);
   },
-  join: ({ list, separator }, place) => `join ${goString(separator)} ${argument(list, place)}`,
+  join: ({ list, separator }, place) => call('join', stringLiteral(separator), dataOf(list, place)),
   items: ({ list }, place) => dataOf(list, place),
   optional: ({ operand }, place) => dataOf(operand, place),
   when: () => refuse('when'),
   each: () => refuse('each'),
-  digest: ({ data }, place) => `${listOf(data, place)} | toJson | sha256sum`,
-  named: ({ name }, place) => `include "${place.chart}.${name}" ${place.root}`,
+  digest: ({ data }, place) => pipe(listOf(data, place), call('toJson'), call('sha256sum')),
+  named: ({ name }, place) => include(name, go(place.root), place),
   helper: ({ helper, args }, place) => {
-    const pairs = Object.entries(args).map(([name, operand]) => `"${name}" ${argument(operand, place)}`);
-    const data = pairs.length === 0 ? place.root : `(dict ${pairs.join(' ')} "root" ${place.root})`;
-    return `include "${place.chart}.${helper.name}" ${data}`;
+    const pairs = Object.entries(args).flatMap(([name, value]) => [stringLiteral(name), dataOf(value, place)]);
+    const root = go(place.root);
+    const data = pairs.length === 0 ? root : call('dict', ...pairs, stringLiteral('root'), root);
+    return include(helper.name, data, place);
   },
-  file: ({ path }, place) => `${rooted(place, 'Files.Get')} ${goString(`files/${path}`)}`,
+  file: ({ path }, place) => call(rooted(place, 'Files.Get').source, stringLiteral(`files/${path}`)),
 };
+
+const include = (name: string, data: GoExpression, place: Place) =>
+  call('include', stringLiteral(`${place.chart}.${name}`), data);
 
 /** The whole number that a text is, where it is nothing else: printed in a place for text it need not be one before. */
 export function numberOf({ node }: Expression): Expression | undefined {
@@ -251,8 +263,8 @@ export const isFallback = ({ node }: Expression, then: Operand) =>
   node.kind === 'isSet' && node.operand === then && isEmptyWhereFalse(node.operand);
 
 /** Helm's `concat` of empty lists gives nothing at all, which as JSON would be `null`. */
-const listOf = (data: Expression, place: Place) =>
-  `${dataOf(data, place)}${data.node.kind === 'concat' ? ' | default list' : ''}`;
+const listOf = (data: Expression, place: Place): GoExpression =>
+  data.node.kind === 'concat' ? pipe(dataOf(data, place), call('default', go('list'))) : dataOf(data, place);
 
 function refuse(kind: string): never {
   throw new Error(`"${kind}" stands for a field or element and cannot be the argument of a function`);

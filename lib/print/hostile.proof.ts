@@ -25,7 +25,7 @@ import { helmVersions, kubectl } from '../verify/tools';
 import { bothPrinters } from './both.fixture';
 import { readByHelm } from './go-reader.fixture';
 import { blockStrings, everywhere, numbered, scalarStrings } from './hostile-trees.fixture';
-import { printTemplate } from './helm-printer';
+import { printTemplate } from './helm-template';
 import { printYaml } from './yaml-printer';
 
 describe('plain YAML', () => {

@@ -42,8 +42,7 @@ describe('literal texts in both outputs', () => {
         {{ \`{{ inner }}\` | quote }}: 1
       list:
         - {{ \`{{\` | quote }}
-        -
-          {{ \`{{\` | quote }}: 1
+        - {{ \`{{\` | quote }}: 1
         - |-
           x
           {{ "{{" }} y }}

@@ -1,4 +1,5 @@
 import { Expression, Merged, isEntries, type Scalar, type Tree } from '../values';
+import { pad, type Line } from './template-lines';
 import { chomping, fitsBlock, yamlScalar } from './yaml-scalar';
 
 /** How one kind of output prints what the other does not have. */
@@ -10,36 +11,34 @@ export interface Dialect {
   /** A line of a literal block. */
   blockLine(line: string): string;
   /** `key: expression`, with whatever stands around it. */
-  entry(key: string, expression: Expression, indent: number): string[];
+  entry(key: string, expression: Expression, indent: number): Line[];
   /** An expression among the elements of a list. */
-  element(expression: Expression, indent: number): string[];
+  element(expression: Expression, indent: number): Line[];
   /** An expression among the entries of a map. */
-  part(expression: Expression, indent: number): string[];
+  part(expression: Expression, indent: number): Line[];
   /** Lines that stand only when something of the tree is left. */
-  guard(tree: Tree, indent: number, lines: string[]): string[];
+  guard(tree: Tree, indent: number, lines: Line[]): Line[];
   /** Whether a tree is there whatever the values are. */
   isAlways(tree: Tree): boolean;
 }
-
-const pad = (indent: number) => ' '.repeat(indent);
 
 /** Prints trees as block-style YAML, two spaces a level, fields in the order they have. */
 export class TreePrinter {
   constructor(private readonly dialect: Dialect) {}
 
   /** The entries of a map, one below the other. */
-  map(tree: Tree, indent: number): string[] {
+  map(tree: Tree, indent: number): Line[] {
     if (tree instanceof Merged) return tree.parts.flatMap((part) => this.mapPart(part, indent));
     return this.mapPart(tree as { readonly [key: string]: Tree }, indent);
   }
 
   /** The elements of a list, one below the other. */
-  list(elements: readonly Tree[], indent: number): string[] {
+  list(elements: readonly Tree[], indent: number): Line[] {
     return elements.flatMap((element) => this.element(element, indent));
   }
 
   /** `key: value`. */
-  entry(key: string, tree: Tree, indent: number): string[] {
+  entry(key: string, tree: Tree, indent: number): Line[] {
     if (tree instanceof Expression) return this.dialect.entry(key, tree, indent);
     const head = `${pad(indent)}${this.dialect.string(key)}:`;
     if (tree instanceof Merged || isEntries(tree)) {
@@ -54,7 +53,7 @@ export class TreePrinter {
   }
 
   /** One element of a list. */
-  element(tree: Tree, indent: number): string[] {
+  element(tree: Tree, indent: number): Line[] {
     if (tree instanceof Expression) return this.dialect.element(tree, indent);
     if (isEntries(tree) || tree instanceof Merged) {
       if (isEmpty(tree)) return [`${pad(indent)}- {}`];
@@ -68,12 +67,12 @@ export class TreePrinter {
     return this.scalar(tree as Scalar, `${pad(indent)}-`, indent + 2);
   }
 
-  private mapPart(part: Expression | { readonly [key: string]: Tree | undefined }, indent: number): string[] {
+  private mapPart(part: Expression | { readonly [key: string]: Tree | undefined }, indent: number): Line[] {
     if (part instanceof Expression) return this.dialect.part(part, indent);
     return Object.entries(part).flatMap(([key, tree]) => (tree === undefined ? [] : this.entry(key, tree, indent)));
   }
 
-  private scalar(value: Scalar, head: string, indent: number): string[] {
+  private scalar(value: Scalar, head: string, indent: number): Line[] {
     if (typeof value !== 'string') return [`${head} ${yamlScalar(value)}`];
     if (!fitsBlock(value) || !this.dialect.takesBlock(value)) return [`${head} ${this.dialect.string(value)}`];
     const lines = value.replace(/\n$/, '').split('\n');
@@ -95,8 +94,8 @@ export class TreePrinter {
 const isEmpty = (tree: Tree) => isEntries(tree) && Object.values(tree).every((value) => value === undefined);
 
 /** Puts the dash of a list element before its first line, or above it when that line is a template action. */
-function withDash(lines: string[], indent: number): string[] {
+function withDash(lines: Line[], indent: number): Line[] {
   const [first = '', ...rest] = lines;
-  const isAction = first.trimStart().startsWith('{{');
-  return isAction ? [`${pad(indent)}-`, ...lines] : [`${pad(indent)}- ${first.slice(indent + 2)}`, ...rest];
+  if (typeof first !== 'string') return [`${pad(indent)}-`, ...lines];
+  return [`${pad(indent)}- ${first.slice(indent + 2)}`, ...rest];
 }

@@ -1,4 +1,5 @@
 import type { Expression, Json, Tree } from '../values';
+import { printLines } from './template-lines';
 import { TreePrinter, type Dialect } from './tree-printer';
 import { yamlString } from './yaml-scalar';
 
@@ -22,4 +23,4 @@ const printer = new TreePrinter(plainYaml);
 
 /** A map as YAML that 1.1 and 1.2 readers take the same way, with a newline at its end. */
 export const printYaml = (object: { readonly [key: string]: Json }): string =>
-  `${printer.map(object as Tree, 0).join('\n')}\n`;
+  `${printLines(printer.map(object as Tree, 0)).join('\n')}\n`;
