@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { stringify } from 'yaml';
 
-import { DefinitionError, type Problem } from '../values';
+import { DefinitionError, isMap, type Problem } from '../values';
 import { readYaml } from '../yaml/read-yaml';
 import type { YamlMap, YamlValue } from '../yaml/yaml-value';
 
@@ -81,9 +81,6 @@ function versionsIn(index: YamlValue | undefined): (readonly [path: string, vers
       : [[`entries.${name}`, null]],
   );
 }
-
-const isMap = (value: YamlValue | undefined): value is YamlMap =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isMetadata = (value: YamlMap): value is YamlMap & ChartIndexEntry['metadata'] =>
   typeof value['name'] === 'string' && typeof value['version'] === 'string';

@@ -1,4 +1,4 @@
-import { defaults, isGroup, type Json, type JsonObject, type Placeholder, type TSchema } from '../values';
+import { defaults, isGroup, isMap, type Json, type JsonObject, type Placeholder, type TSchema } from '../values';
 import { yamlScalar, yamlString } from '../print';
 
 const modeline = '# yaml-language-server: $schema=values.schema.json';
@@ -45,7 +45,7 @@ function entry(key: string, value: Json, indent: number): string[] {
     if (value.length === 0) return [`${head} []`];
     return [head, ...value.flatMap((element: Json) => listElement(element, indent + 2))];
   }
-  if (isObject(value)) {
+  if (isMap(value)) {
     const entries = Object.entries(value);
     if (entries.length === 0) return [`${head} {}`];
     return [head, ...entries.flatMap(([name, inner]) => entry(name, inner, indent + 2))];
@@ -55,19 +55,16 @@ function entry(key: string, value: Json, indent: number): string[] {
 
 function listElement(element: Json, indent: number): string[] {
   const pad = ' '.repeat(indent);
-  if (isObject(element) && Object.keys(element).length > 0) {
+  if (isMap(element) && Object.keys(element).length > 0) {
     const [first = '', ...rest] = Object.entries(element).flatMap(([name, inner]) => entry(name, inner, indent + 2));
     return [`${pad}- ${first.trimStart()}`, ...rest];
   }
   if (Array.isArray(element) && element.length > 0)
     return [`${pad}-`, ...element.flatMap((inner: Json) => listElement(inner, indent + 2))];
-  return [`${pad}- ${isObject(element) ? '{}' : Array.isArray(element) ? '[]' : scalar(element)}`];
+  return [`${pad}- ${isMap(element) ? '{}' : Array.isArray(element) ? '[]' : scalar(element)}`];
 }
 
 const scalar = (value: Json) => (value === null ? 'null' : yamlScalar(value as string | number | boolean));
-
-const isObject = (value: Json): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A file of overrides: only what differs, with a mark above each value that an operator must still supply. */
 export function printOverrides(
@@ -82,7 +79,7 @@ export function printOverrides(
       const pad = ' '.repeat(indent);
       const below = [...marks].filter(([marked]) => marked === here || marked.startsWith(`${here}[`));
       const mark = below.map(([, description]) => `${pad}# PLACEHOLDER: ${oneLine(description)}`);
-      const isNested = isObject(value) && Object.keys(value).length > 0;
+      const isNested = isMap(value) && Object.keys(value).length > 0;
       return [
         ...mark,
         ...(isNested ? [`${pad}${yamlString(key)}:`, ...lines(value, here, indent + 2)] : entry(key, value, indent)),

@@ -1,18 +1,18 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { keysOfPointer } from '../values';
 
 /** The line, counted from 1, on which a place stands in a text that holds one object; the nearest place above it that is there. */
 export function lineIn(text: string, pointer: string): number {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent', uniqueKeys: false });
-  return lineOfNode(document, lines, pointer.split('/').slice(1));
+  return lineOfNode(document, lines, keysOfPointer(pointer));
 }
 
-/** The line of a place in a document that was read; `path` is a JSON pointer in parts. */
+/** The line of a place in a document that was read; `path` the keys to it. */
 export function lineOfNode(document: Document.Parsed, lines: LineCounter, path: readonly string[]): number {
   let node: Node | null = document.contents;
   let offset = node?.range?.[0] ?? document.range[0];
-  for (const part of path) {
-    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+  for (const key of path) {
     if (isAlias(node)) node = node.resolve(document) ?? null;
     if (isMap(node)) {
       const pair: { key: unknown; value: unknown } | undefined = node.items.find(

@@ -1,17 +1,13 @@
 import { isClusterScoped } from '../kubernetes/scopes';
-import { pointerTo, type Json, type JsonObject } from '../values';
+import { isMap, pointerTo, type Json, type JsonObject } from '../values';
 import type { CheckedObject } from './finding';
 
-export { pointerTo };
+export { isMap, pointerTo };
 
 /*
  * Readers of objects for the rules. Objects may be of any shape, since the schema is checked beside the rules and not before
  * them: every reader takes whatever it finds and never throws.
  */
-
-/** Whether a value is a map, not a list or a scalar. */
-export const isMap = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The value where it is a map, else an empty one. */
 export const mapOf = (value: Json | undefined): JsonObject => (isMap(value) ? value : {});

@@ -1,4 +1,4 @@
-import { Expression, Merged, isEntries, type Problem, type Tree } from '../values';
+import { Expression, Merged, isEntries, keysOfPointer, type Problem, type Tree } from '../values';
 
 type Entries = { [key: string]: Tree | undefined };
 
@@ -10,10 +10,9 @@ export function bind(
   problems: Problem[],
 ): Record<string, Tree> {
   for (const [pointer, value] of bindings) {
-    const [root, ...steps] = pointer.split('/');
-    const keys = steps.map((key) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
+    const keys = keysOfPointer(pointer);
     const last = keys.pop();
-    const parent = root !== '' || last === undefined ? undefined : descend(object, keys);
+    const parent = !pointer.startsWith('/') || last === undefined ? undefined : descend(object, keys);
     if (!parent || (Array.isArray(parent) && !isElement(parent, last!))) {
       problems.push({
         code: 'unreachable-binding',

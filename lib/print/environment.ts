@@ -1,5 +1,6 @@
 import { evaluateManifest, type Manifest, type OwnNamespace } from '../manifest';
-import { goJson, sha256, type Json, type JsonObject, type Release } from '../values';
+import { type Json, type JsonObject, type Release } from '../values';
+import { hashedJobName } from '../manifest/job-name';
 import { argoHook, argoRetained } from './hook-annotations';
 import { printYaml } from './yaml-printer';
 
@@ -103,15 +104,11 @@ function namespaceObject({ release, chart }: Release, { podSecurity = 'restricte
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name: release.namespace, labels } };
 }
 
-/**
- * A hook for `kubectl` and Argo CD. A Job's template cannot change once it exists, so that the name of a Job ends in a
- * hash of what it does: `kubectl apply` then makes a new Job where Helm would delete the old one first.
- */
+/** A hook for `kubectl` and Argo CD. */
 function asHook(object: JsonObject, annotations: JsonObject): JsonObject {
   const metadata = object['metadata'] as JsonObject;
-  const hash = sha256(goJson(object['spec'] ?? {})).slice(0, 8);
   const isJob = object['kind'] === 'Job' && String(object['apiVersion']).startsWith('batch/');
-  const name = isJob ? `${String(metadata['name'])}-${hash}` : (metadata['name'] as Json);
+  const name = isJob ? hashedJobName(String(metadata['name']), object['spec'] ?? {}) : (metadata['name'] as Json);
   return withAnnotations({ ...object, metadata: { ...metadata, name } }, annotations);
 }
 

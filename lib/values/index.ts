@@ -18,6 +18,7 @@ export { samples, trialRelease, type Sample } from './trial';
 export { validateValues } from './validate';
 export { closest, didYouMean } from './closest';
 export * from './helpers';
-export { pointerTo } from './json-pointer';
+export { isMap } from './is-map';
+export { keysOfPointer, pointerTo } from './json-pointer';
 export { expressionsIn, operandsOf, ownersIn } from './walk';
 export { overlaid, text, textOf } from './text';

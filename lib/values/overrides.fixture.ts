@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { JsonObject } from './expression';
+import { isMap } from './is-map';
 
 const leaf = fc.oneof(
   fc.constantFrom<JsonObject[string]>('', 'x', 0, 1, false, true),
@@ -24,6 +25,3 @@ export function removing(base: JsonObject, over: JsonObject): JsonObject {
   });
   return { ...over, ...Object.fromEntries(entries) };
 }
-
-const isMap = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,6 @@
 import type { Static, TSchema } from '@sinclair/typebox';
 import type { Json, JsonObject } from './expression';
+import { isMap } from './is-map';
 import { isGroup, type Group } from './schema';
 
 /** What differs from the defaults: any part of the values, to any depth. `null` removes a key of a free-form block. */
@@ -22,9 +23,6 @@ export function defaults(schema: TSchema): JsonObject {
   return result;
 }
 
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /**
  * Lays `over` on `base` as Helm does with values files: maps are merged key by key, everything else is replaced, and
  * `null` removes the key.
@@ -34,7 +32,7 @@ export function overlay(base: JsonObject, over: JsonObject): JsonObject {
   for (const [key, value] of Object.entries(over)) {
     const below = result[key];
     if (value === null && Object.hasOwn(base, key)) delete result[key];
-    else result[key] = isObject(below) && isObject(value) ? overlay(below, value) : value;
+    else result[key] = isMap(below) && isMap(value) ? overlay(below, value) : value;
   }
   return result;
 }
@@ -47,7 +45,7 @@ export function mergeFiles(earlier: JsonObject, later: JsonObject): JsonObject {
   const result: Record<string, Json> = { ...earlier };
   for (const [key, value] of Object.entries(later)) {
     const below = result[key];
-    result[key] = isObject(below) && isObject(value) ? mergeFiles(below, value) : value;
+    result[key] = isMap(below) && isMap(value) ? mergeFiles(below, value) : value;
   }
   return result;
 }
@@ -57,7 +55,7 @@ export function withoutDefaults(base: JsonObject, overrides: JsonObject): JsonOb
   const result: Record<string, Json> = {};
   for (const [key, value] of Object.entries(overrides)) {
     const below = base[key];
-    if (isObject(below) && isObject(value)) {
+    if (isMap(below) && isMap(value)) {
       const inner = withoutDefaults(below, value);
       if (Object.keys(inner).length > 0) result[key] = inner;
     } else if (JSON.stringify(below) !== JSON.stringify(value)) result[key] = value;

@@ -3,6 +3,7 @@ import type { ErrorObject } from 'ajv';
 import { didYouMean } from './closest';
 import type { JsonObject } from './expression';
 import { addDefinitions, leafErrors } from './leaf-validator';
+import { keysOfPointer } from './json-pointer';
 import type { Problem } from './problem';
 import { isGroup, isOpen } from './schema';
 
@@ -114,8 +115,4 @@ const join = (path: string, key: string) => (path ? `${path}.${key}` : key);
 
 /** A JSON pointer as a path into values: `/ingress/hosts/0` is `ingress.hosts[0]`. */
 const dotted = (pointer: string) =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'))
-    .reduce((path, part) => (/^\d+$/.test(part) ? `${path}[${part}]` : join(path, part)), '');
+  keysOfPointer(pointer).reduce((path, part) => (/^\d+$/.test(part) ? `${path}[${part}]` : join(path, part)), '');

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { chartOnlyAnnotations, compareHooks, isArgoHook, isChartOnly, plainOnlyAnnotations } from './hooks';
+import { withoutHash } from '../manifest/job-name';
 import { pointerTo } from '../values';
 import { describe, isMap } from './kubernetes-object';
 import type { KubernetesObject, Value, ValueMap } from './kubernetes-object';
@@ -30,7 +31,7 @@ export function compareOutputs(
   const helmObjects = byIdentity(rendered, describe);
   const plainObjects = byIdentity(plain, (object) => {
     const identity = describe(object);
-    return helmObjects.has(identity) ? identity : describe(withoutHash(object));
+    return helmObjects.has(identity) ? identity : describe(withChartName(object));
   });
   const identities = [...new Set([...plainObjects.keys(), ...helmObjects.keys()])].sort();
   return identities.flatMap((identity) =>
@@ -55,10 +56,10 @@ function byIdentity(objects: readonly KubernetesObject[], identify: (object: Kub
 }
 
 /** The name of a hook Job in plain YAML may end in a hash of its content, because a Job cannot be changed. */
-function withoutHash(object: KubernetesObject): KubernetesObject {
+function withChartName(object: KubernetesObject): KubernetesObject {
   const { apiVersion, kind, metadata } = object;
   if (apiVersion !== 'batch/v1' || kind !== 'Job' || !isArgoHook(object)) return object;
-  return { ...object, metadata: { ...metadata, name: metadata.name.replace(/-[0-9a-f]{8}$/, '') } };
+  return { ...object, metadata: { ...metadata, name: withoutHash(metadata.name) } };
 }
 
 function compareGroups(

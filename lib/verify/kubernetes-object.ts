@@ -1,3 +1,7 @@
+import { isMap } from '../values';
+
+export { isMap };
+
 /** A value as Kubernetes reads it from YAML; integers that a `number` cannot hold exactly are `bigint`. */
 export type Value = null | boolean | number | bigint | string | readonly Value[] | ValueMap;
 
@@ -11,11 +15,6 @@ export interface KubernetesObject extends ValueMap {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: ValueMap & { readonly name: string };
-}
-
-/** Whether a value is a map, not a list or a scalar. */
-export function isMap(value: Value | undefined): value is ValueMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The field that keeps a value from being a Kubernetes object, or undefined when it is one. */

@@ -1,3 +1,4 @@
+import { withoutHash } from '../../manifest/job-name';
 import type { Json } from '../../values';
 import type { CheckedObject } from '../finding';
 import { readHook } from '../hooks/read-hook';
@@ -26,7 +27,7 @@ export function diffOutputs(before: readonly CheckedObject[], after: readonly Ch
 
 function keyOf(object: CheckedObject): string {
   const isHookJob = kindOf(object) === 'Job.batch' && readHook(object) !== undefined;
-  const name = isHookJob ? nameOf(object).replace(/-[0-9a-f]{8}$/, '') : nameOf(object);
+  const name = isHookJob ? withoutHash(nameOf(object)) : nameOf(object);
   return `${kindOf(object)} ${namespaceOf(object)}/${name}`;
 }
 

@@ -1,5 +1,5 @@
 import type { Document, LineCounter } from 'yaml';
-import type { Json, JsonObject } from '../../values';
+import { keysOfPointer, type Json, type JsonObject } from '../../values';
 import type { CheckedObject } from '../finding';
 import { lineOfNode } from '../locate';
 import { isMap, pointerTo } from '../objects';
@@ -77,7 +77,7 @@ class DocumentReader {
 
   /** One object, or each of the items of a list of objects. */
   private add(value: Json, pointer: string): void {
-    const path = pointer.split('/').slice(1);
+    const path = keysOfPointer(pointer);
     const offset = () => lineOfNode(this.document, this.lines, path);
     const missing = missingField(value);
     if (missing !== undefined) {
@@ -98,7 +98,7 @@ class DocumentReader {
       object,
       file: this.file,
       line: offset(),
-      lineOf: (place) => lineOfNode(this.document, this.lines, [...path, ...place.split('/').slice(1)]),
+      lineOf: (place) => lineOfNode(this.document, this.lines, [...path, ...keysOfPointer(place)]),
     });
   }
 }

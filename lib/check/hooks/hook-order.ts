@@ -1,4 +1,5 @@
 import { hookEvents } from '../../manifest';
+import { withoutHash } from '../../manifest/job-name';
 import type { CheckedObject, CheckInput } from '../finding';
 import { nameOf } from '../objects';
 import { hooksOf } from './declaration';
@@ -36,7 +37,7 @@ function inOrder(a: ReadHook, b: ReadHook): number {
 function short(object: CheckedObject): string {
   const kind = String(object.object['kind']);
   const name = nameOf(object);
-  return `${kind} ${kind === 'Job' && readHook(object) ? name.replace(/-[0-9a-f]{8}$/, '') : name}`;
+  return `${kind} ${kind === 'Job' && readHook(object) ? withoutHash(name) : name}`;
 }
 
 const origin = (hook: ReadHook | undefined) => (hook ? `, hook ${hook.weight}` : ', of the release');

@@ -1,4 +1,4 @@
-import { didYouMean, pointerTo, type Json, type JsonObject } from '../../values';
+import { didYouMean, isMap, pointerTo, type Json } from '../../values';
 import { kubernetesVersions, schemaOf, type Fields } from '../../kubernetes/definitions';
 import { hasStatus } from './groups';
 import { rightPlace, type Level } from './right-place';
@@ -47,7 +47,7 @@ class Check {
   }
 
   private map(value: Json, of: string, pointer: string): void {
-    if (!isObject(value)) return this.wrongType(value, 'a map', pointer);
+    if (!isMap(value)) return this.wrongType(value, 'a map', pointer);
     for (const [key, item] of Object.entries(value)) {
       if (item !== null) this.value(item, of, pointerTo(pointer, key));
     }
@@ -57,7 +57,7 @@ class Check {
     const fields = this.structs.get(id);
     if (!fields) throw new Error(`the definitions have no ${id}`);
     const name = id.slice(id.lastIndexOf('.') + 1);
-    if (!isObject(value)) return this.wrongType(value, `a map, ${name}`, pointer);
+    if (!isMap(value)) return this.wrongType(value, `a map, ${name}`, pointer);
     this.levels.push({ id, pointer });
     for (const [key, item] of Object.entries(value)) {
       const type = Object.hasOwn(fields, key) ? fields[key] : fields['*'];
@@ -181,9 +181,6 @@ const primitives = {
 } as const satisfies { readonly [name: string]: Primitive };
 
 const isPrimitive = (type: string): type is keyof typeof primitives => Object.hasOwn(primitives, type);
-
-const isObject = (value: Json): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function described(value: Json): string {
   if (value === null) return 'null';

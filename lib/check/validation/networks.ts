@@ -1,9 +1,11 @@
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 
-/** A network: the bits that all its addresses begin with. */
+/** A network: all addresses that begin with the same bits. */
 export interface Network {
-  readonly bits: string;
-  readonly family: number;
+  readonly address: string;
+  readonly family: 'ipv4' | 'ipv6';
+  /** The number of bits that its addresses have in common. */
+  readonly length: number;
 }
 
 /** The network that a text such as `10.0.0.0/8` names; undefined for one that names none. */
@@ -13,35 +15,13 @@ export function network(text: string): Network | undefined {
   const total = family === 4 ? 32 : 128;
   if (family === 0 || length === undefined || rest.length > 0) return undefined;
   if (!/^(0|[1-9][0-9]{0,2})$/.test(length) || Number(length) > total) return undefined;
-  return { family, bits: (family === 4 ? bits4(address) : bits6(address)).slice(0, Number(length)) };
+  return { address, family: family === 4 ? 'ipv4' : 'ipv6', length: Number(length) };
 }
 
 /** Whether one network is a part of another, and not the whole of it. */
-export const isPart = (inner: Network | undefined, outer: Network): boolean =>
-  inner?.family === outer.family && inner.bits.length > outer.bits.length && inner.bits.startsWith(outer.bits);
-
-const bits4 = (address: string): string =>
-  address
-    .split('.')
-    .map((part) => binary(Number(part), 8))
-    .join('');
-
-function bits6(address: string): string {
-  const words = (text: string) =>
-    text
-      .split(':')
-      .filter((word) => word !== '')
-      .flatMap(word16);
-  const [before = '', after] = address.split('::');
-  const [head, tail] = [words(before), words(after ?? '')];
-  return [...head, ...Array<string>(8 - head.length - tail.length).fill(binary(0, 16)), ...tail].join('');
+export function isPart(inner: Network | undefined, outer: Network): boolean {
+  if (inner?.family !== outer.family || inner.length <= outer.length) return false;
+  const whole = new BlockList();
+  whole.addSubnet(outer.address, outer.length, outer.family);
+  return whole.check(inner.address, inner.family);
 }
-
-/** The bits of one part of an IPv6 address, which may end in an IPv4 address. */
-function word16(word: string): string[] {
-  if (!word.includes('.')) return [binary(parseInt(word, 16), 16)];
-  const bits = bits4(word);
-  return [bits.slice(0, 16), bits.slice(16)];
-}
-
-const binary = (number: number, length: number): string => number.toString(2).padStart(length, '0');
