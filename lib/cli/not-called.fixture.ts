@@ -72,6 +72,8 @@ export const notCalled: { readonly [name: string]: string } = {
   ownersIn: inside,
   partsOf: inside,
   pointerTo: inside,
+  isMap: inside,
+  keysOfPointer: inside,
   presence: inside,
   refs: inside,
   ruleSettings: inside,
