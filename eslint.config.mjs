@@ -15,7 +15,8 @@ const layers = {
   systems: ['values', 'manifest', 'constructs', 'imports'],
   import: ['values', 'kubernetes'],
   testing: [],
-  cli: ['values', 'yaml', 'kubernetes', 'manifest', 'print', 'chart', 'output', 'check', 'verify'],
+  app: ['values', 'manifest', 'print', 'chart', 'output'],
+  cli: ['values', 'yaml', 'kubernetes', 'manifest', 'print', 'chart', 'output', 'check', 'verify', 'app'],
 };
 
 const all = Object.keys(layers);
@@ -35,7 +36,7 @@ const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
               .concat(all.filter((other) => other !== layer && !allowed.includes(other)).map((other) => `../${other}`)),
             message: `lib/${layer} may import ${allowed.length > 0 ? allowed.join(', ') : 'nothing of ours'} only; see docs/architecture.md.`,
           },
-          ...(['manifest', 'constructs', 'systems', 'cli', 'import'].includes(layer)
+          ...(['manifest', 'constructs', 'systems', 'app', 'cli', 'import'].includes(layer)
             ? []
             : [
                 {

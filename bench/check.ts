@@ -4,7 +4,7 @@
  */
 import { App } from 'cdk8s';
 import { checkInputs } from '../lib/cli/check-inputs';
-import { systemsOf } from '../lib/cli/systems';
+import { systemsOf } from '../lib/app';
 import { systems } from '../lib/systems';
 
 function cpuOf(work: () => void): number {

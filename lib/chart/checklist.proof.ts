@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { App } from 'cdk8s';
-import { systemsOf } from '../cli/systems';
+import { systemsOf } from '../app';
 import { systems as declared } from '../systems';
 import { behaviourItems } from './checklist/behaviour.fixture';
 import { fileItems } from './checklist/files.fixture';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { App, Chart } from 'cdk8s';
 import { KubeConfigMap, KubeNamespace } from '../../imports/k8s';
 import { checkInputs } from '../cli/check-inputs';
-import { releaseOf, systemsOf } from '../cli/systems';
+import { releaseOf, systemsOf } from '../app';
 import { check } from '../check/check';
 import { HelmChart, type HelmChartProps } from '../manifest';
 import { plainObjects, printEnvironment } from '../print';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from '@jest/globals';
 import type { App } from 'cdk8s';
-import { systemsOf } from '../cli/systems';
+import { systemsOf } from '../app';
 import { defaults } from '../values';
 import type { PrintedSystem } from '../verify/systems.fixture';
 import { printChart } from './chart-files';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { App } from 'cdk8s';
-import { systemsOf } from '../cli/systems';
+import { systemsOf } from '../app';
 import { helmVersions, type HelmTool } from '../verify/tools';
 import { Web } from '../manifest/workloads.fixture';
 import { chartIndex } from './chart-index';

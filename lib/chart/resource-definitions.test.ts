@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { App } from 'cdk8s';
 import { ApiObject } from 'cdk8s';
-import { releaseOf, systemsOf } from '../cli/systems';
+import { releaseOf, systemsOf } from '../app';
 import { Condition, Hook, Retain } from '../manifest';
 import { Example, problemsOf } from '../manifest/example.fixture';
 import { plainObjects } from '../print';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { App } from 'cdk8s';
 import { KubeConfigMap } from '../../imports/k8s';
-import { systemsOf } from '../cli/systems';
+import { systemsOf } from '../app';
 import { HelmChart } from '../manifest';
 import { file, values } from '../values';
 import { printChart } from './chart-files';

@@ -1,5 +1,5 @@
 import { App } from 'cdk8s';
-import { releaseOf, systemsOf, type System } from '../cli/systems';
+import { releaseOf, systemsOf, type System } from '../app';
 import { plainObjects } from '../print';
 import { systems as definitions } from '../systems';
 import type { Json, JsonObject } from '../values';

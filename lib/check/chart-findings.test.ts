@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { App } from 'cdk8s';
 import { KubeConfigMap } from '../../imports/k8s';
 import { checkInputs } from '../cli/check-inputs';
-import { systemsOf } from '../cli/systems';
+import { systemsOf } from '../app';
 import { Condition, Exception, HelmChart, type HelmChartProps } from '../manifest';
 import { boolean, file, string, text, values, type Group } from '../values';
 import { checkSystem } from './check-system';

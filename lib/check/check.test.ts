@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { App } from 'cdk8s';
 import { KubeConfigMap, KubeDeployment } from '../../imports/k8s';
 import { checkInputs } from '../cli/check-inputs';
-import { systemsOf } from '../cli/systems';
+import { systemsOf } from '../app';
 import { Exception, External, HelmChart } from '../manifest';
 import { equals, string, text, values } from '../values';
 import { allSystems, broken, inputOf, removed } from './broken.fixture';

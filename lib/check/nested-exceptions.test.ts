@@ -3,7 +3,7 @@ import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { KubeConfigMap } from '../../imports/k8s';
 import { checkInputs } from '../cli/check-inputs';
-import { systemsOf } from '../cli/systems';
+import { systemsOf } from '../app';
 import { Exception } from '../manifest';
 import { unneededByAll } from './check';
 import { checkSystem } from './check-system';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkInputs } from '../cli/check-inputs';
-import { systemsOf } from '../cli/systems';
+import { systemsOf } from '../app';
 import { HelmChart } from '../manifest';
 import { text, values, wellKnownPrefix } from '../values';
 import { checkSystem } from './check-system';

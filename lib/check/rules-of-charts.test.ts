@@ -3,7 +3,7 @@ import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { KubeConfigMap, KubeDeployment, KubePod } from '../../imports/k8s';
 import { checkInputs } from '../cli/check-inputs';
-import { systemsOf } from '../cli/systems';
+import { systemsOf } from '../app';
 import {
   Exception,
   HelmChart,

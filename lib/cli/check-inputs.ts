@@ -2,7 +2,7 @@ import { environmentInput } from '../check/environment';
 import type { CheckInput } from '../check/finding';
 import type { EnvironmentValues } from '../manifest';
 import { plainObjects } from '../print';
-import { releaseOf, type System } from './systems';
+import { releaseOf, type System } from '../app';
 
 /**
  * The objects of some environments of a system, for the linker.

@@ -1,16 +1,11 @@
 import { unneededByAll, type CheckReport } from '../check/check';
 import { checkSystem } from '../check/check-system';
 import { sharingDefinitions } from '../check/custom-resources';
-import { environmentInput, type EnvironmentOutput } from '../check/environment';
+import { environmentInput } from '../check/environment';
 import type { Finding } from '../check/finding';
 import { DefinitionError, type Problem } from '../values';
-import { isWholeApp, type System } from './systems';
-
-/** One system with what is about to be written of it. */
-export interface SynthesizedSystem {
-  readonly system: System;
-  readonly outputs: readonly Omit<EnvironmentOutput, 'definition' | 'manifests'>[];
-}
+import { isWholeApp } from '../app';
+import type { SynthesizedSystem } from '../app/output';
 
 /**
  * Checks what is about to be written. Warnings come back as one line for each system that has any.

@@ -15,7 +15,7 @@ import { readArguments } from './arguments';
 import { externalOf, folderAbout, reportOfFolder, usage, type FolderCheck } from './check-folder';
 import { checkInputs } from './check-inputs';
 import { outputPlaces, plainFolder } from './output-places';
-import { environmentOf, isWholeApp, systemsOf } from './systems';
+import { environmentOf, isWholeApp, systemsOf } from '../app';
 
 /**
  * `check [SYSTEM...] [--environment E] [--path DIR [--config FILE] [--external KIND/NAME...]] [--crds PATH...]

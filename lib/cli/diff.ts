@@ -5,7 +5,7 @@ import { plainObjects } from '../print';
 import { readArguments } from './arguments';
 import { earlierOutput, type EarlierOutput } from './committed-output';
 import { outputPlaces, plainFolder } from './output-places';
-import { releaseOf, systemsOf } from './systems';
+import { releaseOf, systemsOf } from '../app';
 
 /**
  * `diff [SYSTEM...] [--from REF|DIR]`: what an upgrade from an earlier output does, object by object. The earlier output is

@@ -2,7 +2,7 @@ import type { App } from 'cdk8s';
 import { hookOrder } from '../check/hooks';
 import { readArguments } from './arguments';
 import { checkInputs } from './check-inputs';
-import { environmentOf, systemsOf } from './systems';
+import { environmentOf, systemsOf } from '../app';
 
 /**
  * `hooks [SYSTEM...] [--environment E]`: the hooks in the order in which Helm runs them, with what each of them needs.

@@ -4,7 +4,7 @@ import { plainObjects, printEnvironment } from '../print';
 import type { Problem } from '../values';
 import { checkSynth } from './check-synth';
 import { problemsOfFailure } from './explain-failure';
-import { releaseOf, systemsOf } from './systems';
+import { releaseOf, systemsOf } from '../app';
 
 /**
  * What a run of `synth` comes to, without its files: it works and prints texts, its author is told what is wrong, or we fail.

@@ -1,20 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { App } from 'cdk8s';
-import {
-  archiveName,
-  chartIndex,
-  isOwnPackage,
-  packageChart,
-  printChart,
-  provenance,
-  type ChartIndexEntry,
-} from '../chart';
+import { systemsOf } from '../app';
+import { packagedCharts } from '../app/packaged-charts';
+import { chartIndex, isOwnPackage, provenance } from '../chart';
 import { writeOutput } from '../output/write-output';
 import { DefinitionError } from '../values';
 import { readArguments } from './arguments';
-import { systemsOf } from './systems';
 
 /**
  * `package [SYSTEM...] [--destination DIR] [--key NAME] [--passphrase-file FILE] [--force]`: writes what a Helm repository publishes:
@@ -33,20 +25,15 @@ export function packageCharts(app: App, args: readonly string[]): number {
     const remedy = 'Name the key too: chartwright package --key NAME --passphrase-file FILE.';
     throw new DefinitionError([{ code: 'usage', message: 'there is a passphrase and no key', remedy }]);
   }
-  const license = existsSync('LICENSE') ? readFileSync('LICENSE', 'utf8') : undefined;
   const files = new Map<string, string | Uint8Array>();
-  const entries: ChartIndexEntry[] = [];
-  for (const { definition, manifests } of systemsOf(app, positionals)) {
-    const chart = printChart(definition, manifests, license);
-    const archive = packageChart(chart.name, chart.files);
-    const name = archiveName(chart.name, chart.version);
-    files.set(name, archive);
+  const packaged = packagedCharts(systemsOf(app, positionals));
+  for (const { chart, file, archive } of packaged) {
+    files.set(file, archive);
     if (key !== undefined) {
-      files.set(`${name}.prov`, sign(provenance(chart.files.get('Chart.yaml')!, name, archive), key, passphraseFile));
+      files.set(`${file}.prov`, sign(provenance(chart.files.get('Chart.yaml')!, file, archive), key, passphraseFile));
     }
-    entries.push({ metadata: { ...chart.metadata, name: chart.name, version: chart.version }, archive });
   }
-  files.set('index.yaml', chartIndex(entries));
+  files.set('index.yaml', chartIndex(packaged.map(({ entry }) => entry)));
   const destination = resolve(options.destination);
   // What an earlier run has written stays: a repository keeps the versions that it had.
   const scope = [...files.keys()];

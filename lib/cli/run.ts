@@ -6,7 +6,7 @@ import { OutputError } from '../output/output-error';
 import { DefinitionError, didYouMean, formatProblem, samples, type Problem, type Sample } from '../values';
 import { problemsOfFailure } from './explain-failure';
 import { runOnce } from './runs';
-import { prepare } from './systems';
+import { prepare } from '../app';
 import { canTry, endsTrial, tryOut } from './trials';
 
 /** The author's or user's mistake. */

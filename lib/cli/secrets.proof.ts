@@ -11,7 +11,7 @@ import type { Value } from '../verify/kubernetes-object';
 import { limit } from '../verify/limit';
 import { kubectl } from '../verify/tools';
 import { Project, removeProjects, sovdWebapp, type Outcome } from './project.fixture';
-import { systemsOf } from './systems';
+import { systemsOf } from '../app';
 
 /* What the real command line prints, compared with what the committed workloads read. */
 

@@ -1,10 +1,10 @@
-import { randomInt } from 'node:crypto';
 import type { App } from 'cdk8s';
-import { localSecretsBelow, type LocalSecret } from '../manifest';
+import { localSecretsBelow } from '../manifest';
 import { printYaml } from '../print';
-import { DefinitionError, evaluate, holds, type JsonObject, type Release } from '../values';
+import { DefinitionError, evaluate, holds } from '../values';
 import { readArguments } from './arguments';
-import { environmentOf, releaseOf, systemsOf } from './systems';
+import { environmentOf, releaseOf, systemsOf } from '../app';
+import { makeSecrets } from '../app/secrets';
 
 /**
  * `secrets SYSTEM ENVIRONMENT`: prints the Secrets that the environment needs, with strong random values, for
@@ -32,36 +32,3 @@ export function secrets(app: App, args: readonly string[]): number {
   process.stdout.write(makeSecrets(wanted, release).map(printYaml).join('---\n'));
   return 0;
 }
-
-/** The Secrets as objects, with values made up by their recipes. */
-export function makeSecrets(wanted: readonly LocalSecret[], release: Release): JsonObject[] {
-  const made = new Map<string, string>();
-  const value = (secret: string, key: string): string => {
-    const known = made.get(`${secret}/${key}`);
-    if (known !== undefined) return known;
-    const recipe = wanted.find(({ id }) => id === secret)?.keys[key]?.recipe;
-    if (!recipe) throw new TypeError(`no Secret "${secret}" with a key "${key}" is made here`);
-    const result =
-      recipe.kind === 'random'
-        ? randomText(recipe.characters)
-        : recipe.compose(value, (expression) => String(evaluate(expression, release)), randomText);
-    made.set(`${secret}/${key}`, result);
-    return result;
-  };
-  return wanted.map(({ id, name, keys }) => ({
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: { name: String(evaluate(name, release)), namespace: release.release.namespace },
-    type: 'Opaque',
-    stringData: Object.fromEntries(
-      Object.entries(keys)
-        .filter(([, { when }]) => holds(when, release))
-        .map(([key]) => [key, value(id, key)]),
-    ),
-  }));
-}
-
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-
-const randomText = (characters = 32) =>
-  Array.from({ length: characters }, () => alphabet[randomInt(alphabet.length)]).join('');

@@ -1,25 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'cdk8s';
-import {
-  archiveName,
-  chartIndex,
-  isOwnPackage,
-  packageChart,
-  readIndex,
-  printChart,
-  type ChartIndexEntry,
-} from '../chart';
-import { below } from '../output/output-path';
+import { environmentOf, renamings, systemsOf, type System } from '../app';
+import { chartOutput } from '../app/chart-output';
+import { synthesizedSystem, type SynthesizedSystem, type Synthesis } from '../app/output';
+import { plainOutput } from '../app/plain-output';
+import { isOwnPackage } from '../chart';
 import { writeOutput, type OutputReport } from '../output/write-output';
-import { plainObjects, printEnvironment, type PlainObject } from '../print';
+import { printEnvironment, type PlainObject } from '../print';
 import type { EnvironmentValues } from '../manifest';
-import { DefinitionError, type Json, type Problem, type Release } from '../values';
+import { DefinitionError, type Json, type Problem } from '../values';
 import { readArguments } from './arguments';
-import { checkSynth, type SynthesizedSystem } from './check-synth';
-import { elsewhere, noCharts, outputPlaces, type OutputPlaces } from './output-places';
+import { checkSynth } from './check-synth';
+import { elsewhere, noCharts, outputPlaces } from './output-places';
 import { claimFolder } from './runs';
-import { environmentOf, releaseOf, renamings, systemsOf, type System } from './systems';
 import { readValuesFiles } from './values-files';
 
 /** `synth [SYSTEM...] [--environment E] [--values FILE...] [--stdout] [--outdir DIR] [--charts DIR] [--force] [--quiet]` */
@@ -36,72 +29,58 @@ export function synth(app: App, args: readonly string[]): number {
   const systems = systemsOf(app, positionals);
   const overrides = readValuesFiles(options.values);
   const chosen = chosenEnvironments(systems, options.environment);
-  const environmentsOf = (system: System) => chosen.get(system) ?? [];
+  const synthesize = (system: System) => synthesizedSystem(system, chosen.get(system) ?? [], overrides);
 
   if (options.stdout) {
-    const choices = systems.flatMap((system) => environmentsOf(system).map((environment) => ({ system, environment })));
-    const [choice, ...others] = choices;
-    if (!choice || others.length > 0)
-      throw ambiguous(choices.map((each) => `${each.system.definition.name} ${each.environment.name}`));
-    const { system, environment } = choice;
-    const release = releaseOf(system, environment, overrides);
-    const plain = plainObjects(system.manifests, release, system.definition.ownsNamespace);
-    checkSynth([{ system, outputs: [{ environment, release, plain }] }], false);
-    const files = printEnvironment(plain);
+    const choices = systems.flatMap((system) =>
+      (chosen.get(system) ?? []).map(({ name }) => `${system.definition.name} ${name}`),
+    );
+    if (choices.length !== 1) throw ambiguous(choices);
+    const [system] = systems.filter((each) => chosen.get(each)?.length === 1).map(synthesize);
+    checkSynth([system!], false);
+    const files = printEnvironment(system!.outputs[0]!.plain);
     files.delete('kustomization.yaml');
     process.stdout.write([...files.values()].join('---\n'));
-    if (!options.quiet) placeholderLines(system, environment, release).forEach((line) => console.error(line));
+    if (!options.quiet) placeholderLines(system!).forEach((line) => console.error(line));
     return 0;
   }
 
   const places = outputPlaces(app, options);
-  const isWhole = options.environment === undefined;
-  const files = new Map<string, string | Uint8Array>();
-  const scope: string[] = [];
-  const summaries: string[] = renamings(systems);
-  const placeholders: string[] = [];
-  const synthesized: SynthesizedSystem[] = [];
-  for (const system of systems) {
-    const { name, folder: home = name, metadata, ownsNamespace } = system.definition;
-    const outputs: SynthesizedSystem['outputs'][number][] = [];
-    synthesized.push({ system, outputs });
-    for (const environment of environmentsOf(system)) {
-      const release = releaseOf(system, environment, overrides);
-      const objects = plainObjects(system.manifests, release, ownsNamespace);
-      outputs.push({ environment, release, plain: objects });
-      const folder = below(places.plain, `${home}/${environment.name}`);
-      scope.push(folder);
-      printEnvironment(objects).forEach((text, file) => files.set(`${folder}/${file}`, text));
-      summaries.push(`${name} ${environment.name}: ${count(objects)} objects`);
-      placeholders.push(...placeholderLines(system, environment, release));
-    }
-    if (isWhole && places.charts !== undefined) summaries.push(`${name} chart ${metadata.version}`);
-  }
-  summaries.push(...checkSynth(synthesized, isWhole && overrides.length === 0));
+  const synthesis: Synthesis = {
+    systems: systems.map(synthesize),
+    hasAllSystems: positionals.length === 0,
+    hasAllEnvironments: options.environment === undefined,
+  };
+  const isWhole = synthesis.hasAllSystems && synthesis.hasAllEnvironments;
+  const withCharts = synthesis.hasAllEnvironments && places.charts !== undefined;
+  const summaries = [
+    ...renamings(systems),
+    ...synthesis.systems.flatMap((system) => summaryOf(system, withCharts)),
+    ...checkSynth(synthesis.systems, synthesis.hasAllEnvironments && overrides.length === 0),
+  ];
+  const outputs = [plainOutput(synthesis, places.plain)];
   const folders = [places.plain];
-  if (isWhole) {
-    scope.push(...systems.map(({ definition: { name, folder = name } }) => below(places.plain, folder)));
-  }
-  if (isWhole && positionals.length === 0) scope.push(places.plain);
-  if (isWhole && places.charts !== undefined) {
+  if (withCharts) {
+    outputs.push(chartOutput(synthesis, places.charts, places.root));
     folders.push(places.charts);
-    addCharts(systems, positionals.length === 0, { ...places, charts: places.charts }, files, scope);
   }
-  if (isWhole && places.charts === undefined) summaries.push(noCharts(places));
+  if (synthesis.hasAllEnvironments && places.charts === undefined) summaries.push(noCharts(places));
 
-  if (isWhole && positionals.length === 0) {
+  if (isWhole) {
     claimFolder(
       join(places.root, places.plain),
       app,
       systems.map(({ definition }) => definition.name),
     );
   }
+  const files = new Map(outputs.flatMap((output) => [...output.files]));
   const report = writeOutput(places.root, files, folders, {
-    scope,
+    scope: outputs.flatMap(({ scope }) => scope),
     force: options.force,
     recognizes: isPackage,
     elsewhere,
   });
+  const placeholders = synthesis.systems.flatMap(placeholderLines);
   if (!options.quiet) console.log([...summaries, ...placeholders, changes(report), ...released(report)].join('\n'));
   return 0;
 }
@@ -125,51 +104,28 @@ function chosenEnvironments(
   return chosen;
 }
 
-/** The charts as folders and packages, and the index that makes their folder a Helm repository. */
-function addCharts(
-  systems: readonly System[],
-  isAll: boolean,
-  { root, charts }: OutputPlaces & { readonly charts: string },
-  files: Map<string, string | Uint8Array>,
-  scope: string[],
-): void {
-  const license = existsSync('LICENSE') ? readFileSync('LICENSE', 'utf8') : undefined;
-  const entries: ChartIndexEntry[] = [];
-  for (const { definition, manifests } of systems) {
-    const chart = printChart(definition, manifests, license);
-    const folder = below(charts, chart.name);
-    const archive = below(charts, archiveName(chart.name, chart.version));
-    const bytes = packageChart(chart.name, chart.files);
-    chart.files.forEach((text, file) => files.set(`${folder}/${file}`, text));
-    files.set(archive, bytes);
-    scope.push(folder, archive);
-    entries.push({ metadata: { ...chart.metadata, name: chart.name, version: chart.version }, archive: bytes });
-  }
-  const index = below(charts, 'index.yaml');
-  files.set(index, chartIndex(isAll ? entries : [...others(join(root, index), systems), ...entries]));
-  scope.push(isAll ? charts : index);
-}
-
-/** What the index offers beside the charts that are made now. */
-function others(index: string, systems: readonly System[]): ChartIndexEntry[] {
-  const made = new Set(systems.map(({ definition }) => definition.name));
-  const known = existsSync(index) ? readIndex(readFileSync(index, 'utf8'), index) : [];
-  return known.filter(({ metadata }) => !made.has(metadata.name));
-}
-
 /** Packages are often left out of git, while the list is not: one of an earlier definition is ours all the same. */
 const isPackage = (path: string, bytes: Uint8Array) => path.endsWith('.tgz') && isOwnPackage(bytes);
 
 const count = (objects: readonly PlainObject[]) =>
   objects.filter(({ object }) => object['kind'] !== 'Namespace').length;
 
+/** What was made of a system. */
+function summaryOf({ system, outputs }: SynthesizedSystem, withChart: boolean): string[] {
+  const { name, metadata } = system.definition;
+  const lines = outputs.map(({ environment, plain }) => `${name} ${environment.name}: ${count(plain)} objects`);
+  return withChart ? [...lines, `${name} chart ${metadata.version}`] : lines;
+}
+
 /** A line for each placeholder that nobody has replaced. */
-const placeholderLines = ({ definition }: System, environment: EnvironmentValues, { values }: Release): string[] =>
-  environment.placeholders
-    .filter(({ path, value }) => valueAt(values, path) === value)
-    .map(({ path, value, description }) => {
-      return `${definition.name} ${environment.name}: placeholder ${path} = ${value} (${description})`;
-    });
+const placeholderLines = ({ system, outputs }: SynthesizedSystem): string[] =>
+  outputs.flatMap(({ environment, release: { values } }) =>
+    environment.placeholders
+      .filter(({ path, value }) => valueAt(values, path) === value)
+      .map(({ path, value, description }) => {
+        return `${system.definition.name} ${environment.name}: placeholder ${path} = ${value} (${description})`;
+      }),
+  );
 
 /** The value at a path such as `ingress.hosts[0]`. */
 const valueAt = (values: Json, path: string): unknown =>

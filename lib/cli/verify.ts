@@ -5,7 +5,7 @@ import { DefinitionError, type Problem } from '../values';
 import { printReport, verifySystem } from '../verify/verify';
 import { readArguments } from './arguments';
 import { chartsFolder, outputPlaces, plainFolder } from './output-places';
-import { systemsOf, type System } from './systems';
+import { systemsOf, type System } from '../app';
 
 /**
  * `verify [SYSTEM...] [--outdir DIR] [--charts DIR]`: renders the charts with the real Helm 3 and 4 and compares the objects with those of

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import fc from 'fast-check';
-import { systemsOf } from '../cli/systems';
+import { systemsOf } from '../app';
 import { DefinitionError, formatProblem, values } from '../values';
 import { chartName, chartNames } from './chart-name';
 import { chartsIn } from './charts-in';

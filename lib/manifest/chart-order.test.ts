@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { systemsOf } from '../cli/systems';
+import { systemsOf } from '../app';
 import { chartOrder } from './chart-order';
 import { Example } from './example.fixture';
 

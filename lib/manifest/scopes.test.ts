@@ -3,7 +3,7 @@ import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { KubeClusterRole } from '../../imports/k8s';
 import { checkInputs } from '../cli/check-inputs';
-import { systemsOf } from '../cli/systems';
+import { systemsOf } from '../app';
 import { check } from '../check/check';
 import { releaseNamespace, type Tree } from '../values';
 import { Example } from './example.fixture';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { App } from 'cdk8s';
-import { releaseOf, systemsOf } from '../cli/systems';
+import { releaseOf, systemsOf } from '../app';
 import { configMap, Example } from '../manifest/example.fixture';
 import { plainObjects } from './environment';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { App } from 'cdk8s';
-import { releaseOf, systemsOf } from '../cli/systems';
+import { releaseOf, systemsOf } from '../app';
 import { declaredIn } from '../manifest/declarations';
 import { eventsOf, missing, missingAtAll } from './hooks.fixture';
 import { at, elements, Objects, SystemOutput } from './output.fixture';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { App } from 'cdk8s';
-import { systemsOf } from '../cli/systems';
+import { systemsOf } from '../app';
 import type { Value } from '../verify/kubernetes-object';
 import { at, elements, entriesOf, SystemOutput } from './output.fixture';
 import { systems } from '.';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdk8s';
 import { printChart } from '../chart';
-import { systemsOf, type System } from '../cli/systems';
+import { systemsOf, type System } from '../app';
 import { writeOutput } from '../output/write-output';
 import { plainObjects, printEnvironment } from '../print';
 import { systems } from '../systems';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { releaseOf } from '../cli/systems';
+import { releaseOf } from '../app';
 import { validateValues, type JsonObject } from '../values';
 import { helmTemplateText, valuesAsYaml } from './helm';
 import { environmentsOf, printSystems, valuesOf, type PrintedSystem } from './systems.fixture';

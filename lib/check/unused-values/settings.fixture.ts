@@ -1,5 +1,5 @@
 import { evaluateManifest } from '../../manifest';
-import type { System } from '../../cli/systems';
+import type { System } from '../../app';
 import {
   defaults,
   evaluate,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { App } from 'cdk8s';
 import { KubeConfigMap } from '../../../imports/k8s';
-import { systemsOf, type System } from '../../cli/systems';
+import { systemsOf, type System } from '../../app';
 import { Condition, HelmChart } from '../../manifest';
 import { boolean, call, imageHelper, object, string, text, toggle, values, Expression } from '../../values';
 import { Search } from './settings.fixture';

@@ -16,7 +16,7 @@ import {
 import { readManifests } from '../../verify/read-manifests';
 import { helmVersions } from '../../verify/tools';
 import { Project, removeProjects } from '../project.fixture';
-import { systemsOf } from '../systems';
+import { systemsOf } from '../../app';
 import { batchAndStorage } from './batch-and-storage.fixture';
 import { customResource } from './custom-resource.fixture';
 import { filesInConfigMap } from './files-in-config-map.fixture';

@@ -1,6 +1,6 @@
 import { App } from 'cdk8s';
 import { printChart } from '../../chart';
-import { environmentOf, releaseOf, systemsOf } from '../../cli/systems';
+import { environmentOf, releaseOf, systemsOf } from '../../app';
 import { plainObjects } from '../../print';
 import type { JsonObject, Overrides } from '../../values';
 import type { KubernetesObject } from '../../verify/kubernetes-object';

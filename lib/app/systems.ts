@@ -7,20 +7,9 @@ import {
   synthesize,
   type ChartDefinition,
   type ChartManifests,
-  type EnvironmentValues,
   type Manifest,
 } from '../manifest';
-import {
-  DefinitionError,
-  defaults,
-  didYouMean,
-  mergeFiles,
-  overlay,
-  validateValues,
-  type JsonObject,
-  type Problem,
-  type Release,
-} from '../values';
+import { DefinitionError, didYouMean, type Problem } from '../values';
 
 /** A chart of the app with everything that the commands need. */
 export interface System {
@@ -83,6 +72,7 @@ const noChart = {
   message: 'the app has no chart',
   remedy: "Give it one, as in new HelmChart(app, 'shop', ...): the App is the first argument of each chart.",
 };
+
 /** Whether these are all systems of their app. */
 export const isWholeApp = (systems: readonly System[]): boolean =>
   systems.length > 0 && chartsIn(systems[0]!.root.node.root).length === systems.length;
@@ -92,38 +82,3 @@ export const renamings = (systems: readonly System[]): string[] =>
   systems.flatMap(({ root: { node }, definition: { name } }) =>
     node.path === name ? [] : [`the chart "${node.path}" is called ${name}`],
   );
-
-/** One of a system's environments. */
-export function environmentOf({ definition }: System, name: string): EnvironmentValues {
-  const found = definition.environments.find((environment) => environment.name === name);
-  if (found) return found;
-  const known = definition.environments.map((environment) => environment.name);
-  throw new DefinitionError([
-    {
-      code: 'unknown-environment',
-      message: `${definition.name} has no environment "${name}"${didYouMean(name, known)}`,
-      remedy: `Environments: ${known.join(', ')}.`,
-    },
-  ]);
-}
-
-/** The release of an environment, with further values laid over in order, as Helm's `--values` does. */
-export function releaseOf(
-  { definition }: System,
-  environment: EnvironmentValues,
-  overrides: readonly { readonly name: string; readonly values: JsonObject }[] = [],
-): Release {
-  const { name, metadata, schema } = definition;
-  const given = overrides.reduce((below, over) => mergeFiles(below, over.values), environment.overrides);
-  const values = overlay(defaults(schema), given);
-  if (overrides.length > 0) {
-    const where = `environment "${environment.name}" of ${name} with ${overrides.map((over) => over.name).join(', ')}`;
-    const problems = validateValues(schema, values, where);
-    if (problems.length > 0) throw new DefinitionError(problems);
-  }
-  return {
-    values,
-    release: { name: environment.release, namespace: environment.namespace },
-    chart: { name, version: metadata.version, appVersion: metadata.appVersion },
-  };
-}
