@@ -56,9 +56,12 @@ function keyOf(): string {
 export const isForeign = (file: string): boolean =>
   /^node:|[\\/]node_modules[\\/](?!\.cache[\\/])|[\\/]\.build[\\/]index\.js/.test(file);
 
+let folder: string | undefined;
+
 /** The folder of this library as stacks name it, where it runs from its sources; an author may have folders of the same names. */
 const libraryFolder = (): string | undefined =>
-  /[( ]([^( ]*)values[\\/]call-site\.ts:/.exec(new Error().stack ?? '')?.[1];
+  // Kept, since to make the text of a stack takes far longer than all else.
+  (folder ??= /[( ]([^( ]*)values[\\/]call-site\.ts:/.exec(new Error().stack ?? '')?.[1]);
 
 /** The files of this library on the way from an author's code to the place where a reference becomes a token. */
 const onTheWay = /^(values|manifest|constructs|cli)[\\/](?!.*\.(test|proof|fixture|types)\.ts)/;
@@ -73,8 +76,8 @@ export function authorsLine(stack: string): string | undefined {
     .map((line) => /^ *at (?:.*\()?([^( ]+:\d+:\d+)\)?$/.exec(line)?.[1])
     .filter((place) => place !== undefined)
     .filter((place) => !isForeign(place) && !place.startsWith('node:'));
-  const folder = libraryFolder();
+  const library = libraryFolder();
   const isOurs = (line: string) =>
-    folder !== undefined && line.startsWith(folder) && onTheWay.test(line.slice(folder.length));
+    library !== undefined && line.startsWith(library) && onTheWay.test(line.slice(library.length));
   return lines.find((line) => !isOurs(line))?.replace(`${process.cwd()}${sep}`, '');
 }

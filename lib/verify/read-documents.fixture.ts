@@ -1,4 +1,5 @@
 import type { Rendering } from './helm';
+import { readByLines } from './read-by-lines.fixture';
 import { readManifests, type ReadManifests } from './read-manifests';
 
 const read = new Map<string, ReadManifests>();
@@ -12,7 +13,7 @@ export function readDocuments(documents: readonly string[]): ReadManifests {
   const parts = documents.map((document) => {
     const known = read.get(document);
     if (known) return known;
-    const fresh = readManifests(document);
+    const fresh = readByLines(document) ?? readManifests(document);
     read.set(document, fresh);
     return fresh;
   });

@@ -25,12 +25,20 @@ export interface PrintedSystem extends System {
   readonly defaults: JsonObject;
 }
 
-/** All systems that `main.ts` declares, their charts in a folder that is removed with `remove`. */
-export function printSystems(): { readonly systems: readonly PrintedSystem[]; readonly remove: () => void } {
+/**
+ * All systems that `main.ts` declares, their charts in a folder that is removed with `remove`.
+ *
+ * @param isWanted which systems, by name
+ */
+export function printSystems(isWanted: (name: string) => boolean = () => true): {
+  readonly systems: readonly PrintedSystem[];
+  readonly remove: () => void;
+} {
   const app = new App();
   for (const Declared of systems) new Declared(app);
   const root = mkdtempSync(join(tmpdir(), 'chartwright-systems-'));
-  const printed = systemsOf(app).map((system): PrintedSystem => {
+  const wanted = systemsOf(app).filter(({ definition }) => isWanted(definition.name));
+  const printed = wanted.map((system): PrintedSystem => {
     const { name } = system.definition;
     const { files } = printChart(system.definition, system.manifests);
     writeOutput(root, new Map([...files].map(([file, text]) => [`${name}/${file}`, text])), [''], { scope: [name] });

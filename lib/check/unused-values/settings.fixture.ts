@@ -111,6 +111,10 @@ function isOfType(value: Json, type: unknown): boolean {
 export class Search {
   private readonly leaves: readonly Path[];
   private readonly others = new Map<string, readonly Json[]>();
+  /** What each environment says, and the defaults. */
+  private readonly bases: readonly JsonObject[];
+  /** Whether the schema takes a setting: the same ones come up for many values. */
+  private readonly valid = new WeakMap<JsonObject, boolean>();
   /** What each object and note depends on. */
   private readonly parts: readonly {
     readonly used: ReadonlySet<string>;
@@ -120,6 +124,7 @@ export class Search {
   constructor(private readonly system: System) {
     const { definition, manifests } = system;
     this.leaves = leavesOf(definition.schema);
+    this.bases = [...definition.environments.map(({ values }) => values), defaults(definition.schema)];
     this.parts = [
       ...manifests.map((manifest) => ({
         used: usedPaths([], [manifest]),
@@ -155,8 +160,8 @@ export class Search {
 
   /** Ever wilder settings of the other values. */
   private *settings(leaf: Path, neighbours: readonly Path[]): Generator<JsonObject> {
-    const { schema, environments } = this.system.definition;
-    const bases = [...environments.map(({ values }) => values), defaults(schema)];
+    const { schema } = this.system.definition;
+    const { bases } = this;
     const booleans = neighbours.filter((path) => schemaAt(schema, path).type === 'boolean');
     const switchesAbove = booleans.filter(
       (path) => path.at(-1) === 'enabled' && path.slice(0, -1).every((key, i) => leaf[i] === key),
@@ -202,7 +207,12 @@ export class Search {
   }
 
   private isValid(values: JsonObject): boolean {
-    return validateValues(this.system.definition.schema, values, '').length === 0;
+    let isValid = this.valid.get(values);
+    if (isValid === undefined) {
+      isValid = validateValues(this.system.definition.schema, values, '').length === 0;
+      this.valid.set(values, isValid);
+    }
+    return isValid;
   }
 
   private release(values: JsonObject): Release {

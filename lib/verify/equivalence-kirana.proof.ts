@@ -1,0 +1,3 @@
+import { proveApart } from './equivalence.fixture';
+
+proveApart('kirana');
