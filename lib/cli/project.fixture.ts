@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -63,7 +64,7 @@ export class Project {
 
   /** Runs the real command line. */
   chartwright(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
-    return this.run([process.execPath, join(repository, 'lib/cli/chartwright.mjs'), ...args], options);
+    return this.run([process.execPath, commandLine(), ...args], options);
   }
 
   run(command: readonly string[], { env = {}, umask = '022' }: RunOptions = {}): Promise<Outcome> {
@@ -118,7 +119,7 @@ function packages(): string {
   const own = join(repository, 'node_modules');
   for (const name of readdirSync(own).filter((each) => each !== '.cache'))
     symlinkSync(join(own, name), join(folder, name));
-  symlinkSync(repository, join(folder, 'chartwright'));
+  install(join(folder, 'chartwright'));
   symlinkSync(systemsFolder, join(folder, 'chartwright-with-systems'));
   cleanups.push(() => {
     rmSync(home, { recursive: true, force: true });
@@ -126,6 +127,16 @@ function packages(): string {
   });
   return (packagesFolder = folder);
 }
+
+/** This repository as a package: what of it takes part when an app runs. */
+function install(folder: string): void {
+  const files = readdirSync(join(repository, 'lib/cli')).filter((name) => name.endsWith('.mjs'));
+  for (const path of ['package.json', '.build/index.js', '.build/bundled', ...files.map((name) => `lib/cli/${name}`)])
+    cpSync(join(repository, path), join(folder, path), { recursive: true });
+}
+
+/** The command line of the installed package. */
+export const commandLine = (): string => join(packages(), 'chartwright/lib/cli/chartwright.mjs');
 
 let packagesFolder: string | undefined;
 
