@@ -42,12 +42,17 @@ module.exports = async () => {
 
 async function compilePackage() {
   await compileLibrary("export * from './lib';", libraryFile, './bundled');
+  const inside = new Set();
   for (const name of bundled) {
-    const contents = `module.exports = require('${name}');`;
-    const { outputFiles } = await build({ ...options, stdin: { contents, resolveDir: root } });
+    const stdin = { contents: `module.exports = require('${name}');`, resolveDir: root };
+    const { outputFiles, metafile } = await build({ ...options, stdin, absWorkingDir: root, metafile: true });
+    for (const path of Object.keys(metafile.inputs)) {
+      const folder = /^.*\bnode_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
+      if (folder !== undefined) inside.add(folder);
+    }
     write(join(bundledFolder, fileOf(name)), outputFiles[0].text);
   }
-  write(join(bundledFolder, 'LICENSES'), bundled.map(licenceOf).join('\n'));
+  write(join(bundledFolder, 'LICENSES'), [...inside].sort().map(licenceOf).join('\n'));
 }
 
 async function compileLibrary(contents, file, folder) {
@@ -57,11 +62,11 @@ async function compileLibrary(contents, file, folder) {
 }
 
 /** What must go with each copy of a package. */
-function licenceOf(name) {
-  const folder = join(root, 'node_modules', name);
-  const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
-  const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  return `${name} ${version} (${license})\n\n${file ? readFileSync(join(folder, file), 'utf8') : ''}`;
+function licenceOf(folder) {
+  const place = join(root, folder);
+  const file = readdirSync(place).find((each) => /^licen[cs]e/i.test(each));
+  const { name, version, license } = JSON.parse(readFileSync(join(place, 'package.json'), 'utf8'));
+  return `${name} ${version} (${license})\n\n${file ? readFileSync(join(place, file), 'utf8') : ''}`;
 }
 
 function write(file, text) {
