@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 
 /** An author's code; each line that must be refused says by which rule. */
 const snippet = `import { boolean, choose, list, refs, string, values as make } from './index';
@@ -20,24 +20,82 @@ export const sum = found.length + 1;
 if (found.length > 1) found.pop();
 `;
 
-/** In a process of its own, for jest cannot load ESM settings. */
+/** Text in place of that of a file of the project; each line that must be refused says by which rule. */
+const ownSnippets = {
+  'lib/values/text.ts': `import { synthesize } from '../manifest'; // no-restricted-imports
+import { App } from 'cdk8s'; // no-restricted-imports
+import { boolean, integer, refs, values } from './index';
+export const used = [synthesize, App];
+const { enabled: on, count } = refs(values({ enabled: boolean(true, 'On'), count: integer(1, 'Count') }), {});
+export const a: string[] = [];
+if (on) a.push('if'); // @typescript-eslint/no-unnecessary-condition
+if (!on) a.push('not'); // @typescript-eslint/no-unnecessary-condition
+export const b = on ? 'x' : 'y'; // @typescript-eslint/no-unnecessary-condition
+export const c = on && 'x'; // @typescript-eslint/no-unnecessary-condition
+export const d = count ?? 3; // @typescript-eslint/no-unnecessary-condition
+export const e = a.filter(() => on); // @typescript-eslint/no-unnecessary-condition
+export const same: any = 1; // @typescript-eslint/no-explicit-any
+export const fine = [on, count];
+`,
+  'lib/print/yaml-scalar.ts': `import { WebService } from '../constructs/web-service'; // no-restricted-imports
+import { text } from '../values';
+export const used = [WebService, text];
+`,
+  'lib/values/go-json.test.ts': `import { describe, test, xit } from '@jest/globals'; // no-restricted-syntax
+test.only('a', () => undefined); // no-restricted-syntax
+test.only.each([1])('b', () => undefined); // no-restricted-syntax
+test['skip']('c', () => undefined); // no-restricted-syntax
+describe.skip('d', () => undefined); // no-restricted-syntax
+(Math.random() > 1 ? test : test.skip)('e', () => undefined); // no-restricted-syntax
+test.todo('f'); // no-restricted-syntax
+xit('g', () => undefined); // no-restricted-syntax
+test('h', () => undefined);
+`,
+};
+
+/** In a process of its own, for jest cannot load ESM settings; in one, for the types of the whole project are read for it. */
 const script = `
 import { ESLint } from 'eslint';
 import settings from './lib/eslint.mjs';
 const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: settings });
 const [{ messages }] = await eslint.lintText(${JSON.stringify(snippet)}, { filePath: 'lib/values/text.ts' });
-console.log(JSON.stringify(messages.map(({ line, ruleId }) => line + ' ' + ruleId)));
+const found = (messages) => messages.map(({ line, ruleId }) => line + ' ' + ruleId);
+const own = new ESLint();
+const ownFound = {};
+for (const [filePath, text] of Object.entries(${JSON.stringify(ownSnippets)})) {
+  ownFound[filePath] = found((await own.lintText(text, { filePath }))[0].messages);
+}
+console.log(JSON.stringify({ exported: found(messages), own: ownFound }));
 `;
 
-test('the exported settings refuse a reference as a condition and as an operand, and nothing that is right', () => {
+/** What was found, by file. */
+let found: { readonly exported: string[]; readonly own: { readonly [file: string]: string[] } };
+
+beforeAll(() => {
   const run = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
     cwd: join(__dirname, '..'),
     encoding: 'utf8',
   });
   expect(run.stderr).toBe('');
-  const expected = snippet.split('\n').flatMap((line, i) => {
-    const rule = / \/\/ (\S+)$/.exec(line)?.[1];
-    return rule === undefined ? [] : [`${i + 1} @typescript-eslint/${rule}`];
-  });
-  expect([...new Set(JSON.parse(run.stdout) as string[])]).toEqual(expected);
+  found = JSON.parse(run.stdout) as typeof found;
 }, 180_000);
+
+/** What the lines of a text say must be found in them. */
+const expectedIn = (text: string, rules = '') =>
+  text.split('\n').flatMap((line, i) => {
+    const rule = / \/\/ (\S+)$/.exec(line)?.[1];
+    return rule === undefined ? [] : [`${i + 1} ${rules}${rule}`];
+  });
+
+test('the exported settings refuse a reference as a condition and as an operand, and nothing that is right', () => {
+  expect([...new Set(found.exported)]).toEqual(expectedIn(snippet, '@typescript-eslint/'));
+});
+
+test('lint refuses a reference as a condition, what a layer may not import, an escape from the types, and tests that are left out', () => {
+  for (const [file, text] of Object.entries(ownSnippets)) {
+    const rules = found.own[file]!.filter((each) =>
+      /no-restricted-(imports|syntax)|unnecessary-condition|no-explicit-any/.test(each),
+    );
+    expect([...new Set(rules)]).toEqual(expectedIn(text));
+  }
+});

@@ -3,20 +3,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { buildSync } from 'esbuild';
 import { codeBelow, root } from './readme.fixture';
 
 const folder = mkdtempSync(join(tmpdir(), 'readme-'));
 
 beforeAll(() => {
-  buildSync({
-    entryPoints: [join(root, 'lib/index.ts')],
-    outfile: join(root, '.build/index.js'),
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    target: 'node20',
-  });
   const modules = join(folder, 'node_modules');
   mkdirSync(modules);
   symlinkSync(root, join(modules, 'chartwright'));

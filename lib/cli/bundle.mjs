@@ -1,4 +1,5 @@
 /* Makes one file of an app and all its sources, for `chartwright.mjs`, which runs it. Types are not checked. */
+import { spawnSync } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -20,7 +21,6 @@ const require = createRequire(import.meta.url);
  * @throws when the sources do not compile; esbuild has then said where and what
  */
 export async function bundle(app, stem, format) {
-  const esbuild = loadEsbuild();
   const file = `${stem}.${format === 'cjs' ? 'cjs' : 'mjs'}`;
   const options = {
     entryPoints: [app],
@@ -35,17 +35,62 @@ export async function bundle(app, stem, format) {
     sourcesContent: false,
     logLevel: 'error',
   };
-  try {
-    esbuild.buildSync({ ...options, logLevel: format === 'cjs' ? 'silent' : 'error' });
-  } catch (error) {
-    if (format !== 'cjs') throw error;
-    if (error.errors?.some(({ text }) => text.startsWith('Top-level await'))) return bundle(app, stem, 'esm');
-    esbuild.buildSync(options); // Which fails once more, aloud.
+  const problems = compile(options);
+  if (problems !== undefined) {
+    if (format === 'cjs' && problems.includes('Top-level await')) return bundle(app, stem, 'esm');
+    compile(options, 'inherit'); // Which fails once more, aloud.
+    throw new Error('the app does not compile');
   }
   if (ownPlace.test(readFileSync(file, 'utf8'))) {
+    const esbuild = loadEsbuild();
     await withoutLeftovers(esbuild, () => esbuild.build({ ...options, plugins: [sourcePlaces(esbuild)] }));
   }
   return { file, format };
+}
+
+/**
+ * Compiles once. Gives what there is to say where that fails.
+ *
+ * @param stderr `inherit` says it aloud instead
+ */
+function compile(options, stderr = 'pipe') {
+  const ran = compileByProgram(options, stderr);
+  if (ran !== undefined) return ran.status === 0 ? undefined : ran.stderr;
+  try {
+    loadEsbuild().buildSync({ ...options, logLevel: stderr === 'pipe' ? 'silent' : 'error' });
+    return undefined;
+  } catch (error) {
+    return error.errors?.map(({ text }) => text).join('\n') ?? error.message;
+  }
+}
+
+/**
+ * Runs the program that esbuild's library would start and talk to: for one build that costs a sixth of loading that library and
+ * waiting for its answers. Undefined where the program is not in esbuild's package for this machine; the library knows all other
+ * ways in which it may be installed.
+ */
+function compileByProgram({ entryPoints, alias, ...options }, to) {
+  const flags = Object.entries(options).map(([name, value]) => {
+    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    return value === true ? flag : `${flag}=${value}`;
+  });
+  const aliases = Object.entries(alias).map(([name, place]) => `--alias:${name}=${place}`);
+  try {
+    if (process.env.ESBUILD_BINARY_PATH || process.versions.pnp) return undefined;
+    const { resolve } = createRequire(require.resolve('esbuild/package.json'));
+    const folder = `@esbuild/${process.platform}-${process.arch}`;
+    const program = resolve(process.platform === 'win32' ? `${folder}/esbuild.exe` : `${folder}/bin/esbuild`);
+    const { status, stderr } = spawnSync(program, [...entryPoints, ...flags, ...aliases], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'ignore', to],
+      maxBuffer: Infinity,
+      windowsHide: true,
+    });
+    // It ends with 1 where something is wrong with the app.
+    return status === 0 || status === 1 ? { status, stderr: stderr ?? '' } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a source file says where it lies, and what esbuild makes of it. */

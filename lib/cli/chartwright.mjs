@@ -3,12 +3,14 @@
  * Compiles the app (main.ts, or the file named in $CHARTWRIGHT_APP) without checking types, and runs it with the
  * arguments of this command. The app ends with `run(app)`, which reads them.
  */
-import { existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { bundle } from './bundle.mjs';
+import { useCompileCache } from './compile-cache.mjs';
 import { explainFailure } from './explain-failure.mjs';
 import { unfitPeers } from './peers.mjs';
 
@@ -16,8 +18,10 @@ const require = createRequire(import.meta.url);
 const here = dirname(fileURLToPath(import.meta.url));
 /** `check --path` looks at a folder of YAML, wherever that is. */
 const needsApp = !(process.argv[2] === 'check' && process.argv.some((argument) => /^(--path|-p)/.test(argument)));
+/** A packed library is compiled already; in its repository what is compiled may be of an earlier day. */
+const isPacked = !existsSync(join(here, '../testing'));
 const app = needsApp ? resolve(process.env.CHARTWRIGHT_APP ?? 'main.ts') : join(here, 'without-app.ts');
-if (!existsSync(app)) {
+if (needsApp && !existsSync(app)) {
   console.error(
     `chartwright: there is no ${app}\n    Run this in the folder of your app, or name its file in CHARTWRIGHT_APP.`,
   );
@@ -31,14 +35,13 @@ if (unfit.length > 0) {
   process.exit(1);
 }
 
-const place = join(needsApp ? process.cwd() : join(here, '../..'), 'node_modules', '.cache', 'chartwright');
-mkdirSync(place, { recursive: true });
-// Source lines are found from where the compiled file really lies, also where node_modules is a link.
-const cache = realpathSync(place);
+/** Where the compiled app lies. Source lines are found from where that really is, also where node_modules is a link. */
+const { cache, isKept } = cacheIn(needsApp ? process.cwd() : join(here, '../..'));
 process.setSourceMapsEnabled(true);
 // A run ends within a second or so. Most functions that V8 takes the time to optimize would not earn it back: with the budget
 // of 66 KB that it gives them by itself, a third of the CPU goes to its compiler threads. What is hot in a large app still is.
 setFlagsFromString('--interrupt-budget=1000000');
+if (isKept) useCompileCache(join(cache, 'compiled'));
 process.once('exit', refuseIdle);
 // What fails after the app was read: in an `async function main()` that nobody waits for, or in a timer.
 for (const event of ['unhandledRejection', 'uncaughtException']) {
@@ -53,8 +56,31 @@ try {
   if (runs()) runs().hasFailed = true;
 }
 
+/**
+ * The folder for what is compiled, in the `node_modules` of a folder. Where nothing can be written there, one that lasts as long as
+ * this run, which finds the same packages.
+ */
+function cacheIn(home) {
+  const modules = join(home, 'node_modules');
+  const place = join(modules, '.cache', 'chartwright');
+  try {
+    mkdirSync(place, { recursive: true });
+    accessSync(place, constants.W_OK);
+    return { cache: realpathSync(place), isKept: true };
+  } catch {
+    const own = realpathSync(mkdtempSync(join(tmpdir(), 'chartwright-')));
+    process.once('exit', () => rmSync(own, { recursive: true, force: true }));
+    if (existsSync(modules)) symlinkSync(modules, join(own, 'node_modules'), 'junction');
+    return { cache: own, isKept: false };
+  }
+}
+
 /** Reads the app to its end. */
 async function load(wanted) {
+  if (!needsApp && isPacked) {
+    const { App } = require('cdk8s');
+    return void require('../../.build/index.js').run(new App());
+  }
   const { file, format } = await bundle(app, join(cache, `app-${process.pid}`), wanted).catch(() => process.exit(1));
   // It is read again where the app is tried with other values.
   process.once('exit', () => rmSync(file, { force: true }));

@@ -103,7 +103,7 @@ function firstFrame(stack: string): string | undefined {
  */
 function isOurs(stack: string): boolean {
   const frame = firstFrame(stack) ?? '';
-  if (/[\\/]node_modules[\\/]chartwright[\\/]/.test(frame)) return true;
+  if (/[\\/]node_modules[\\/]chartwright[\\/](?!\.build[\\/]bundled[\\/])/.test(frame)) return true;
   const isLibrary =
     /[\\/]lib[\\/](values|kubernetes|yaml|manifest|print|chart|check|verify|output|import|cli)[\\/]/.test(frame);
   return isLibrary && frame.includes(libraryFolder()) && !/\.(test|proof|fixture)\.ts/.test(frame);

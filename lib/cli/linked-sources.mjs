@@ -25,7 +25,7 @@ function linksIn(modules, scope = '') {
     const name = `${scope}${entry.name}`;
     if (scope === '' && entry.name.startsWith('@')) return linksIn(join(modules, entry.name), `${entry.name}/`);
     if (!entry.isSymbolicLink()) return [];
-    const place = orNothing(() => realpathSync(join(modules, entry.name)));
+    const place = orNothing(() => realpathSync.native(join(modules, entry.name)));
     return place === undefined || place.split(sep).includes('node_modules') ? [] : [[name, place]];
   });
 }

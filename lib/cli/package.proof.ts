@@ -1,5 +1,14 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { createReadStream, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  createReadStream,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,6 +19,7 @@ import { parse } from 'yaml';
 import { judgedBy } from '../testing/judges.fixture';
 import { helmTemplateText } from '../verify/helm';
 import { helmVersions, type HelmTool } from '../verify/tools';
+import { commandLine, Project, removeProjects, sovdWebapp } from './project.fixture';
 
 /* What is published, as those who install it find it. */
 
@@ -26,12 +36,15 @@ const system = 'sovd-webapp';
 const archive = join(published, `${system}-1.0.0.tgz`);
 
 const environment = { ...process.env, GNUPGHOME: home };
+/** An app with the systems of this repository, and its license. */
+const project = new Project(
+  sovdWebapp
+    .replace('run, SovdWebapp', 'run, systems')
+    .replace('new SovdWebapp(app);', 'for (const System of systems) new System(app);'),
+);
+project.write('LICENSE', readFileSync(join(root, 'LICENSE'), 'utf8'));
 const chartwright = (...args: string[]) =>
-  spawnSync('node', [join(root, 'lib/cli/chartwright.mjs'), ...args], {
-    cwd: root,
-    env: environment,
-    encoding: 'utf8',
-  });
+  spawnSync('node', [commandLine(), ...args], { cwd: project.folder, env: environment, encoding: 'utf8' });
 
 /** Helm with nothing of the user's. */
 const helm = async ({ path, version }: HelmTool, ...args: string[]) => {
@@ -40,6 +53,7 @@ const helm = async ({ path, version }: HelmTool, ...args: string[]) => {
   return (await run(path, args, { env, maxBuffer: 2 ** 26 })).stdout;
 };
 
+afterAll(removeProjects);
 afterAll(() => {
   rmSync(scratch, { recursive: true });
   rmSync(home, { recursive: true, force: true });
@@ -157,4 +171,17 @@ test('without a key there is no signature', () => {
 test('a passphrase without a key is an error', () => {
   const { status, stderr } = chartwright('package', '--passphrase-file', 'x');
   expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching('there is a passphrase and no key') });
+});
+
+test('a gpg that ends before it has read what it is to sign is asked why', () => {
+  const script = '#!/bin/sh\nexec 0<&-\nsleep 0.2\necho "no such agent" >&2\nexit 2\n';
+  project.write('bin/gpg', script);
+  chmodSync(project.at('bin/gpg'), 0o755);
+  const args = [commandLine(), 'package', system, '--destination', join(scratch, 'unread'), '--key', 'nobody'];
+  const env = { ...environment, PATH: `${project.at('bin')}:${process.env['PATH']}` };
+  const { status, stderr } = spawnSync('node', args, { cwd: project.folder, env, encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: expect.stringContaining('gpg did not sign with the key "nobody": no such agent'),
+  });
 });

@@ -53,11 +53,12 @@ function sign(message: string, key: string, passphraseFile?: string): string {
     passphraseFile === undefined ? [] : ['--pinentry-mode', 'loopback', '--passphrase-file', passphraseFile];
   const args = ['--batch', '--yes', ...passphrase, '--local-user', key, '--digest-algo', 'SHA512', '--clearsign'];
   const { error, status, stdout, stderr } = spawnSync('gpg', args, { input: message, encoding: 'utf8' });
-  if (error) {
+  // It may end before it has read all of its input, and then says why.
+  if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') {
     const remedy = 'Install GnuPG, which Debian has as "gnupg".';
     throw new DefinitionError([{ code: 'no-gpg', message: `gpg does not run: ${error.message}`, remedy }]);
   }
-  if (status !== 0) {
+  if (error || status !== 0) {
     const message = `gpg did not sign with the key "${key}": ${stderr.trim()}`;
     throw new DefinitionError([{ code: 'not-signed', message, remedy: 'See the keys: gpg --list-secret-keys.' }]);
   }

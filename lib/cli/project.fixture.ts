@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -63,7 +64,32 @@ export class Project {
 
   /** Runs the real command line. */
   chartwright(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
-    return this.run([process.execPath, join(repository, 'lib/cli/chartwright.mjs'), ...args], options);
+    return this.run([process.execPath, commandLine(), ...args], options);
+  }
+
+  /**
+   * Runs several commands for the app of `main.ts` one after the other in one process, which costs far less than one for each. The app
+   * ends with `void run(app);`, and is built once.
+   */
+  async commands(all: readonly (readonly string[])[]): Promise<Omit<Outcome, 'pid'>[]> {
+    const each = `void (async () => {
+      for (const argv of ${JSON.stringify(all)}) {
+        process.exitCode = undefined;
+        await run(app, argv);
+        for (const stream of [process.stdout, process.stderr]) stream.write('\\0' + process.exitCode + '\\0');
+      }
+      process.exitCode = 0;
+    })();`;
+    this.write(
+      'commands.ts',
+      this.read('main.ts').replace('void run(app);', () => each),
+    );
+    const { code, stdout, stderr } = await this.chartwright([], { env: { CHARTWRIGHT_APP: 'commands.ts' } });
+    rmSync(this.at('commands.ts'));
+    const [printed, said] = [stdout.split('\0'), stderr.split('\0')];
+    if (code !== 0 || printed.length !== 2 * all.length + 1)
+      throw new Error(`a run that ended with ${code}: ${stderr}`);
+    return all.map((_, i) => ({ code: Number(printed[2 * i + 1]), stdout: printed[2 * i]!, stderr: said[2 * i]! }));
   }
 
   run(command: readonly string[], { env = {}, umask = '022' }: RunOptions = {}): Promise<Outcome> {
@@ -118,7 +144,7 @@ function packages(): string {
   const own = join(repository, 'node_modules');
   for (const name of readdirSync(own).filter((each) => each !== '.cache'))
     symlinkSync(join(own, name), join(folder, name));
-  symlinkSync(repository, join(folder, 'chartwright'));
+  install(join(folder, 'chartwright'));
   symlinkSync(systemsFolder, join(folder, 'chartwright-with-systems'));
   cleanups.push(() => {
     rmSync(home, { recursive: true, force: true });
@@ -126,6 +152,16 @@ function packages(): string {
   });
   return (packagesFolder = folder);
 }
+
+/** This repository as a package: what of it takes part when an app runs. */
+function install(folder: string): void {
+  const files = readdirSync(join(repository, 'lib/cli')).filter((name) => name.endsWith('.mjs'));
+  for (const path of ['package.json', '.build/index.js', '.build/bundled', ...files.map((name) => `lib/cli/${name}`)])
+    cpSync(join(repository, path), join(folder, path), { recursive: true });
+}
+
+/** The command line of the installed package. */
+export const commandLine = (): string => join(packages(), 'chartwright/lib/cli/chartwright.mjs');
 
 let packagesFolder: string | undefined;
 

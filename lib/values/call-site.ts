@@ -50,11 +50,11 @@ function keyOf(): string {
 }
 
 /**
- * Whether a file is part of Node, of a package or of this library as it is packed (`.build/index.js`). A compiled app lies in
+ * Whether a file is part of Node, of a package or of this library as it is packed (`.build/index.js` and `.build/bundled`). A compiled app lies in
  * `node_modules/.cache`, and is the author's.
  */
 export const isForeign = (file: string): boolean =>
-  /^node:|[\\/]node_modules[\\/](?!\.cache[\\/])|[\\/]\.build[\\/]index\.js/.test(file);
+  /^node:|[\\/]node_modules[\\/](?!\.cache[\\/])|[\\/]\.build[\\/](index\.js|bundled[\\/])/.test(file);
 
 let folder: string | undefined;
 

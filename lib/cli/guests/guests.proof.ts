@@ -111,26 +111,56 @@ describe.each(guests)('the program %s', (_, build, charts) => {
   });
 });
 
-/** A main.ts that runs the App which a program makes. */
-const mainOf = (file: string, build: string) => `
-import { run } from 'chartwright';
-import { ${build} } from ${JSON.stringify(join(__dirname, `${file}.fixture`))};
-
-const app = ${build}();
-void run(app);
-`;
-
 /** Those of several charts, of objects from a file, and of names one of which begins another. */
 const verified = ['nested-charts', 'included-yaml', 'permissions'];
 
-describe.each(guests)('the program %s on the command line', (name, build, charts) => {
-  test('is written, and verified where its charts are of an odd kind', async () => {
-    const project = new Project(mainOf(name, build.name));
-    const synth = await project.chartwright(['synth']);
-    expect({ code: synth.code, stderr: synth.stderr }).toEqual({ code: 0, stderr: '' });
-    expect([...project.files('charts').keys()].filter((file) => file.endsWith('/Chart.yaml'))).toHaveLength(charts);
-    if (!verified.includes(name)) return;
-    const verify = await project.chartwright(['verify']);
-    expect({ code: verify.code, stderr: verify.stderr }).toEqual({ code: 0, stderr: '' });
-  });
+/** A main.ts that runs the App of each program, with a folder of its own, and says what came of it. */
+const main = `
+import { run } from 'chartwright';
+${guests.map(([file, { name }]) => `import { ${name} } from ${JSON.stringify(join(__dirname, `${file}.fixture`))};`).join('\n')}
+
+async function runs(build, file, commands) {
+  const app = build();
+  for (const command of commands) {
+    process.exitCode = undefined;
+    await run(app, [command, '--outdir', file]);
+    console.error(JSON.stringify([file, command, process.exitCode]));
+  }
+}
+
+void (async () => {
+${guests
+  .map(([file, { name }]) => [name, file, verified.includes(file) ? ['synth', 'verify'] : ['synth']])
+  .map(([name, file, commands]) => `  await runs(${String(name)}, '${String(file)}', ${JSON.stringify(commands)});`)
+  .join('\n')}
+  process.exitCode = 0;
+})();
+`;
+
+test('the programs are written on the command line, and verified where their charts are of an odd kind', async () => {
+  const project = new Project(main);
+  const { code, stderr } = await project.chartwright([]);
+  // Nothing else is said of any.
+  const expected = guests.flatMap(([file]) =>
+    (verified.includes(file) ? ['synth', 'verify'] : ['synth']).map((command) => JSON.stringify([file, command, 0])),
+  );
+  expect({ code, stderr: stderr.trim().split('\n') }).toEqual({ code: 0, stderr: expected });
+  const written = guests.map(([file]) => [
+    file,
+    [...project.files(`${file}/charts`).keys()].filter((path) => path.endsWith('/Chart.yaml')).length,
+  ]);
+  expect(written).toEqual(guests.map(([file, , charts]) => [file, charts]));
+});
+
+test('a program is written by itself as it is among others', async () => {
+  const project = new Project(main.replace(/^ {2}await runs\((?!nestedCharts,).*\n/gm, ''));
+  const alone = new Project(`
+import { run } from 'chartwright';
+import { nestedCharts } from ${JSON.stringify(join(__dirname, 'nested-charts.fixture'))};
+void run(nestedCharts());
+`);
+  expect((await project.chartwright([])).code).toBe(0);
+  expect(await alone.chartwright(['synth'])).toMatchObject({ code: 0, stderr: '' });
+  const contents = Object.entries(project.contents('nested-charts')).map(([path, digest]) => [path.slice(14), digest]);
+  expect(Object.fromEntries(contents)).toEqual(alone.contents());
 });
