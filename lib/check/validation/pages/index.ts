@@ -15,6 +15,8 @@ import { podsPage } from './pods';
 import { quotasPage } from './quotas';
 import { rbacPage } from './rbac';
 import { resourcesPage } from './resources';
+import { schemaDefaultsPage } from './schema-defaults';
+import { structuralSchemasPage } from './structural-schemas';
 import { schedulingPage } from './scheduling';
 import { securityPage } from './security';
 import { selectorsPage } from './selectors';
@@ -49,6 +51,8 @@ export const pages: readonly Page[] = [
   admissionPage,
   definitionsPage,
   definitionSchemasPage,
+  structuralSchemasPage,
+  schemaDefaultsPage,
   clusterPage,
   stableSelectorsPage,
   customResourcesPage,
