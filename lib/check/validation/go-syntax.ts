@@ -28,7 +28,7 @@ export function wrongGoPattern(source: string): string | undefined {
     } else if (character === '\\') {
       const wrong = wrongEscape(rest);
       if (wrong !== undefined) return wrong;
-      length = 2;
+      length = /^\\(?:x|p|P)\{[^}]*\}/.exec(rest)?.[0].length ?? 2;
     } else if (character === '[') {
       const read = readClass(rest);
       if (typeof read === 'string') return read;
@@ -56,10 +56,7 @@ export function wrongGoPattern(source: string): string | undefined {
   return depth > 0 ? 'a "(" has no ")" after it' : undefined;
 }
 
-function wrongRepetition(
-  [operator, least, most]: RegExpExecArray,
-  operand: Operand,
-): string | undefined {
+function wrongRepetition([operator, least, most]: RegExpExecArray, operand: Operand): string | undefined {
   if (operand === 'none') return `nothing stands before "${operator}" that could be repeated`;
   if (operand === 'repeated') return `"${operator}" repeats what is repeated already`;
   if (Number(least ?? 0) > mostTimes || Number(most ?? 0) > mostTimes)

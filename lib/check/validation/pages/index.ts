@@ -8,10 +8,13 @@ import { customResourcesPage } from './custom-resources';
 import { definitionSchemasPage } from './definition-schemas';
 import { definitionsPage } from './definitions';
 import { endpointsPage } from './endpoints';
+import { flowControlPage } from './flow-control';
 import { jobsPage } from './jobs';
 import { metadataPage } from './metadata';
 import { networkingPage } from './networking';
 import { podsPage } from './pods';
+import { podRequestsPage } from './pod-requests';
+import { windowsPage } from './windows';
 import { quotasPage } from './quotas';
 import { rbacPage } from './rbac';
 import { resourcesPage } from './resources';
@@ -25,6 +28,7 @@ import { stableSelectorsPage } from './stable-selectors';
 import { storagePage } from './storage';
 import { variablesPage } from './variables';
 import { volumesPage } from './volumes';
+import { oldVolumesPage } from './old-volumes';
 import { workloadsPage } from './workloads';
 
 /** Everything that is checked field by field, in the order in which it is found. */
@@ -32,9 +36,12 @@ export const pages: readonly Page[] = [
   metadataPage,
   selectorsPage,
   podsPage,
+  podRequestsPage,
+  windowsPage,
   containersPage,
   variablesPage,
   volumesPage,
+  oldVolumesPage,
   resourcesPage,
   securityPage,
   schedulingPage,
@@ -54,6 +61,7 @@ export const pages: readonly Page[] = [
   structuralSchemasPage,
   schemaDefaultsPage,
   clusterPage,
+  flowControlPage,
   stableSelectorsPage,
   customResourcesPage,
 ];

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Json, JsonObject } from '../../../values';
 import { isMap, mapOf } from '../../objects';
 import {
@@ -12,7 +13,7 @@ import {
 } from '../../semantics/syntax';
 import { label } from '../forms';
 import type { FieldRule, Page, Site, Violation } from '../page';
-import { elements, isEmpty, required, rule, shown } from '../vocabulary';
+import { elements, form, isEmpty, required, rule, shown } from '../vocabulary';
 
 type Syntax = (text: string) => string | undefined;
 
@@ -35,7 +36,7 @@ const nameOfKind: { readonly [kind: string]: Syntax } = {
   'CertificateSigningRequest.certificates.k8s.io': pathSegment,
   'ClusterTrustBundle.certificates.k8s.io': (text) => anyName(text.replaceAll(':', '.')),
   // The address itself, with colons where it is of IPv6.
-  'IPAddress.networking.k8s.io': () => undefined,
+  'IPAddress.networking.k8s.io': (text) => (isIP(text) === 0 ? `${shown(text)} is not an IP address` : undefined),
 };
 
 /** Groups whose objects the server makes or answers with, and those of servers with names of their own. */
@@ -67,10 +68,17 @@ const generateName: FieldRule = {
 const isKept = ({ object }: Site): boolean => !unnamed.test(String(object['apiVersion']));
 
 /** Groups whose objects the API server holds to finalizers with a domain; in others any qualified name will do. */
-const strictFinalizers = new Set(['', 'apps', 'batch', 'networking.k8s.io', 'policy', 'autoscaling', 'storage.k8s.io']);
+const strictFinalizers = new Set([
+  '',
+  'apps',
+  'batch',
+  'policy',
+  'autoscaling',
+  ...['networking', 'storage', 'rbac.authorization', 'scheduling', 'node', 'discovery'].map((each) => `${each}.k8s.io`),
+]);
 const standardFinalizers = ['kubernetes', 'foregroundDeletion', 'orphan'];
 
-const finalizer: FieldRule = {
+export const finalizer: FieldRule = {
   code: 'invalid-format',
   says: 'is a standard finalizer or has a domain',
   valid: 'example.com/cleanup',
@@ -120,6 +128,10 @@ const annotations: FieldRule = {
     return [...wrong, { path: [], message: `the annotations have ${bytes} bytes; ${mostAnnotations} are the most` }];
   },
 };
+
+const groupAndVersion = form('invalid-format', 'is a group and a version', 'apps/v1', 'a/b/c', (text) =>
+  text.split('/').length > 2 ? `${shown(text)} is not a group and a version such as apps/v1` : undefined,
+);
 
 const isController = ({ controller }: JsonObject): boolean => controller === true;
 
@@ -172,6 +184,17 @@ export const metadataPage: Page = {
   },
   'meta.OwnerReference': {
     source: 'apimachinery/api/validation validateOwnerReference',
-    fields: { apiVersion: required, kind: required, name: required, uid: required },
+    fields: { apiVersion: [required, groupAndVersion], kind: required, name: required, uid: required },
+    rules: [
+      rule(
+        'invalid-combination',
+        'is not an Event, which goes away by itself',
+        { valid: { apiVersion: 'v1', kind: 'Pod' }, invalid: { apiVersion: 'v1', kind: 'Event' } },
+        ({ apiVersion, kind }) =>
+          kind === 'Event' && (apiVersion === 'v1' || apiVersion === 'events.k8s.io/v1')
+            ? [{ path: [], message: 'an Event may not be an owner' }]
+            : [],
+      ),
+    ],
   },
 };

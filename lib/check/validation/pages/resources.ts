@@ -41,6 +41,8 @@ const ofContainers: { readonly [name: string]: Amount } = { cpu: cores, memory: 
 
 /** A resource that a plugin of the node offers, of which there are whole ones only. */
 const isExtended = (name: string): boolean => name.includes('/') && !/(^|\.)kubernetes\.io\//.test(name);
+/** Names that a quota would take for its own. */
+const isOfQuotas = (name: string): boolean => name.startsWith('requests.');
 const isHuge = (name: string): boolean => name.startsWith('hugepages-');
 
 /** Huge pages are given out whole. */
@@ -57,6 +59,7 @@ function wrongResource(name: string, value: Json): string | undefined {
   if (!isHuge(name) && !name.includes('/'))
     return `there is no resource "${name}"; one that a device plugin offers has a domain, as nvidia.com/gpu`;
   if (isHuge(name)) return pages(name, value);
+  if (isExtended(name) && isOfQuotas(name)) return `${shown(name)} begins with "requests.", as names of quotas do`;
   return qualifiedName(name) ?? (isExtended(name) ? whole(value) : anyQuantity(value));
 }
 
@@ -171,6 +174,12 @@ export const storage = amounts(
   { storage: '0' },
 );
 
+/** What a pod takes besides its containers. */
+const overheadOf = (name: string, value: Json): string | undefined =>
+  Object.hasOwn(ofContainers, name) || isHuge(name) || name.includes('/')
+    ? anyQuantity(value)
+    : `there is no resource "${name}"`;
+
 /** What containers ask for and may use. */
 export const resourcesPage: Page = {
   'core.ResourceRequirements': {
@@ -180,7 +189,7 @@ export const resourcesPage: Page = {
   'core.PodSpec': {
     source: 'core/validation validateOverhead',
     fields: {
-      overhead: amounts((_name, value) => anyQuantity(value), { cpu: '1m' }, { cpu: '-1' }, 'invalid-resource'),
+      overhead: amounts(overheadOf, { cpu: '1m' }, { cpu: '-1' }, 'invalid-resource'),
     },
   },
   'core.ResourceClaim': { source: 'core/validation validateResourceClaimNames', fields: { name: required } },
@@ -191,7 +200,7 @@ export const resourcesPage: Page = {
   'node.Overhead': {
     source: 'node/validation validateOverhead',
     fields: {
-      podFixed: amounts((_name, value) => anyQuantity(value), { cpu: '1m' }, { cpu: '-1' }, 'invalid-resource'),
+      podFixed: amounts(overheadOf, { cpu: '1m' }, { cpu: '-1' }, 'invalid-resource'),
     },
   },
 };

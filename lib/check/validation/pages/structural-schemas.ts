@@ -69,36 +69,40 @@ const complete = everyLevel(
   'has every field that anyOf, allOf, oneOf or not check',
   { type: 'object', properties: { a: { type: 'string' } }, anyOf: [{ properties: { a: { pattern: 'b' } } }] },
   { type: 'object', anyOf: [{ properties: { a: { pattern: 'b' } } }] },
-  ({ schema, isSpecified }) =>
-    isSpecified
-      ? [
-          ...junctors.flatMap((junctor) =>
-            listOf(schema[junctor]).flatMap((each, i) => undeclared(each, schema, [junctor, i])),
-          ),
-          ...undeclared(schema['not'], schema, ['not']),
-        ]
-      : [],
+  ({ schema, isSpecified }) => (isSpecified ? partsOf(schema).flatMap((part) => undeclared(part, schema, [])) : []),
 );
 
-/** The fields and elements that a schema below a junctor is about and that the schema of the field does not have. */
-function undeclared(nested: Json | undefined, own: JsonObject, path: readonly (string | number)[]): Violation[] {
+/** The schemas below the junctors of one, each with the junctor. */
+const partsOf = (schema: JsonObject) =>
+  [...junctors, 'not'].flatMap((junctor) =>
+    (junctor === 'not' ? [schema[junctor]] : listOf(schema[junctor])).map((nested) => ({ junctor, nested })),
+  );
+
+interface Part {
+  /** The outermost junctor. */
+  readonly junctor: string;
+  readonly nested: Json | undefined;
+}
+
+/** The fields and elements that a schema below a junctor is about and that the schema of the field, at `path`, does not have. */
+function undeclared({ nested, junctor }: Part, own: JsonObject, path: Violation['path']): Violation[] {
   if (!isMap(nested)) return [];
   const found: Violation[] = [];
   for (const [name, each] of Object.entries(mapOf(nested['properties']))) {
-    const place = [...path, 'properties', name];
     const declared = mapOf(own['properties'])[name];
-    if (isMap(declared)) found.push(...undeclared(each, declared, place));
-    else found.push({ path: place, message: `the schema has no property "${name}" outside of ${String(path[0])}` });
+    if (isMap(declared)) found.push(...undeclared({ nested: each, junctor }, declared, [...path, 'properties', name]));
+    else
+      found.push({
+        path: isMap(own['properties']) ? [...path, 'properties'] : path,
+        message: `the property "${name}" is missing, which stands below ${junctor}`,
+      });
   }
   if (isMap(nested['items'])) {
-    const place = [...path, 'items'];
-    if (isMap(own['items'])) found.push(...undeclared(nested['items'], own['items'], place));
-    else found.push({ path: place, message: `the schema has no items outside of ${String(path[0])}` });
+    if (isMap(own['items']))
+      found.push(...undeclared({ nested: nested['items'], junctor }, own['items'], [...path, 'items']));
+    else found.push({ path, message: `items are missing, which stand below ${junctor}` });
   }
-  for (const junctor of junctors)
-    for (const [i, each] of listOf(nested[junctor]).entries())
-      found.push(...undeclared(each, own, [...path, junctor, i]));
-  return [...found, ...undeclared(nested['not'], own, [...path, 'not'])];
+  return [...found, ...partsOf(nested).flatMap((part) => undeclared({ ...part, junctor }, own, path))];
 }
 
 const patterns = everyLevel(
