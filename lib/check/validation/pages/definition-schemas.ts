@@ -73,8 +73,7 @@ const supported = everyLevel(
     if (schema['uniqueItems'] === true)
       found.push({ path: ['uniqueItems'], message: 'may not be true; x-kubernetes-list-type: set is meant' });
     const others = schema['additionalProperties'];
-    if (others === false) found.push({ path: ['additionalProperties'], message: 'may not be false; leave it out' });
-    else if (!isEmpty(schema['properties']) && isMap(others))
+    if (!isEmpty(schema['properties']) && (others === false || isMap(others)))
       found.push({ path: ['additionalProperties'], message: 'does not go with properties' });
     return found;
   },

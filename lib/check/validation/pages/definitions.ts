@@ -124,10 +124,11 @@ const warning: StructRule = rule(
   'invalid-combination',
   'warns only of a version that is deprecated',
   { valid: { deprecated: true, deprecationWarning: 'use v2' }, invalid: { deprecationWarning: 'use v2' } },
-  ({ deprecated, deprecationWarning }) =>
-    isSet(deprecationWarning) && deprecated !== true
-      ? [{ path: ['deprecationWarning'], message: 'needs deprecated: true' }]
-      : [],
+  ({ deprecated, deprecationWarning }) => {
+    if (!isSet(deprecationWarning)) return [];
+    if (deprecated !== true) return [{ path: ['deprecationWarning'], message: 'needs deprecated: true' }];
+    return deprecationWarning === '' ? [{ path: ['deprecationWarning'], message: 'is empty' }] : [];
+  },
 );
 
 const reviewVersions: FieldRule = {

@@ -35,6 +35,8 @@ const nameOfKind: { readonly [kind: string]: Syntax } = {
   // A person's or node's name may be in it.
   'CertificateSigningRequest.certificates.k8s.io': pathSegment,
   'ClusterTrustBundle.certificates.k8s.io': (text) => anyName(text.replaceAll(':', '.')),
+  // Version and group, which is empty for the core.
+  'APIService.apiregistration.k8s.io': () => undefined,
   // The address itself, with colons where it is of IPv6.
   'IPAddress.networking.k8s.io': (text) => (isIP(text) === 0 ? `${shown(text)} is not an IP address` : undefined),
 };

@@ -223,9 +223,14 @@ const lists = everyLevel(
     if (schema['type'] !== 'array' || !isMap(items)) return found;
     if (schema[listType] === 'map') found.push(...ofListMap(items, keys));
     if (schema[listType] === 'set') {
-      const isWhole = items['type'] === 'array' ? items[listType] === 'atomic' : items[mapType] === 'atomic';
+      // Lists are atomic where they do not say otherwise, and maps are not.
+      const isWhole =
+        items['type'] === 'array' ? (items[listType] ?? 'atomic') === 'atomic' : items[mapType] === 'atomic';
       if (!isScalar(items) && !isWhole)
-        found.push({ path: ['items'], message: 'lists and maps in a set must be atomic' });
+        found.push({
+          path: ['items', ...(mapType in items ? [mapType] : [])],
+          message: 'lists and maps in a set must be atomic',
+        });
     }
     if ((schema[listType] === 'set' || schema[listType] === 'map') && items['nullable'] === true)
       found.push({ path: ['items', 'nullable'], message: `may not be true in a list of the type ${schema[listType]}` });
@@ -270,19 +275,23 @@ const ruleTexts = everyLevel(
   { type: 'string', 'x-kubernetes-validations': [{ rule: 'true', message: 'a' }] },
   { type: 'string', 'x-kubernetes-validations': [{ rule: 'true', message: 'a\nb' }] },
   ({ schema }) =>
-    elements(schema, 'x-kubernetes-validations').flatMap(({ value: { rule: text, message, reason }, at }) => {
-      const found: Violation[] = [];
-      const path = ['x-kubernetes-validations', at];
-      const hasLines = (given: Json | undefined) => typeof given === 'string' && given.trim().includes('\n');
-      if (hasLines(message)) found.push({ path: [...path, 'message'], message: 'must be one line' });
-      else if (typeof message === 'string' && message !== '' && message.trim() === '')
-        found.push({ path: [...path, 'message'], message: 'must not be blank' });
-      else if (isEmpty(message) && hasLines(text))
-        found.push({ path, message: 'a rule of several lines needs a message' });
-      if (!isEmpty(reason) && !reasons.includes(String(reason)))
-        found.push({ path: [...path, 'reason'], message: `${shown(reason)} is none of ${reasons.join(', ')}` });
-      return found;
-    }),
+    elements(schema, 'x-kubernetes-validations').flatMap(
+      ({ value: { rule: text, message, messageExpression, reason }, at }) => {
+        const found: Violation[] = [];
+        const path = ['x-kubernetes-validations', at];
+        const hasLines = (given: Json | undefined) => typeof given === 'string' && given.trim().includes('\n');
+        if (hasLines(message)) found.push({ path: [...path, 'message'], message: 'must be one line' });
+        else if (typeof message === 'string' && message !== '' && message.trim() === '')
+          found.push({ path: [...path, 'message'], message: 'must not be blank' });
+        else if (isEmpty(message) && hasLines(text))
+          found.push({ path, message: 'a rule of several lines needs a message' });
+        if (typeof messageExpression === 'string' && messageExpression !== '' && messageExpression.trim() === '')
+          found.push({ path: [...path, 'messageExpression'], message: 'must not be blank' });
+        if (!isEmpty(reason) && !reasons.includes(String(reason)))
+          found.push({ path: [...path, 'reason'], message: `${shown(reason)} is none of ${reasons.join(', ')}` });
+        return found;
+      },
+    ),
 );
 
 /** What makes a schema structural. */
