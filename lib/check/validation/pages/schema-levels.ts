@@ -27,6 +27,19 @@ export function* levelsOf(schema: Json | undefined, path: Path, isSpecified: boo
   yield* levelsOf(schema['not'], [...path, 'not'], false);
 }
 
+const known = new WeakMap<JsonObject, readonly Level[]>();
+
+/** All levels of the schema of a version, worked out once for all rules. */
+function levelsBelow(schema: Json | undefined): readonly Level[] {
+  if (!isMap(schema)) return [];
+  let levels = known.get(schema);
+  if (!levels) {
+    levels = Array.from(levelsOf(schema, ['openAPIV3Schema'], true));
+    known.set(schema, levels);
+  }
+  return levels;
+}
+
 /** A rule about each level of a schema, whose examples are those of a field. */
 export const everyLevel = (
   code: ValidationCode,
@@ -37,7 +50,7 @@ export const everyLevel = (
 ): StructRule => {
   const around = (field: JsonObject) => ({ openAPIV3Schema: { type: 'object', properties: { field } } });
   return rule(code, says, { valid: around(valid), invalid: around(invalid) }, ({ openAPIV3Schema }) =>
-    Array.from(levelsOf(openAPIV3Schema, ['openAPIV3Schema'], true)).flatMap((level) =>
+    levelsBelow(openAPIV3Schema).flatMap((level) =>
       check(level).map((found) => ({ ...found, path: [...level.path, ...found.path] })),
     ),
   );
