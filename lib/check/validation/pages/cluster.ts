@@ -6,7 +6,11 @@ import type { Page, StructRule } from '../page';
 import { atLeast, atMostItems, elements, isFirst, oneOf, required, rule, unique } from '../vocabulary';
 
 const mostPriority = 1_000_000_000;
-const systemClasses = ['system-cluster-critical', 'system-node-critical'];
+/** The classes that every cluster has. */
+export const systemClasses: { readonly [name: string]: number } = {
+  'system-cluster-critical': 2_000_000_000,
+  'system-node-critical': 2_000_001_000,
+};
 
 const priority: StructRule = rule(
   'out-of-range',
@@ -14,7 +18,7 @@ const priority: StructRule = rule(
   { valid: { value: mostPriority }, invalid: { value: mostPriority + 1 } },
   (object) => {
     const { value } = object;
-    const isSystem = systemClasses.includes(String(valueAt(object, 'metadata', 'name')));
+    const isSystem = Object.hasOwn(systemClasses, String(valueAt(object, 'metadata', 'name')));
     return typeof value === 'number' && value > mostPriority && !isSystem
       ? [{ path: ['value'], message: `${value} is more than ${mostPriority}, which is the most for users` }]
       : [];
@@ -23,13 +27,18 @@ const priority: StructRule = rule(
 
 const reserved: StructRule = rule(
   'invalid-name',
-  'is not called as those of the system are',
-  { valid: { metadata: { name: 'urgent' } }, invalid: { metadata: { name: 'system-urgent' } } },
+  'is not called as those of the system are, or is one of them',
+  {
+    valid: { metadata: { name: 'system-cluster-critical' }, value: 2_000_000_000 },
+    invalid: { metadata: { name: 'system-urgent' } },
+  },
   (object) => {
     const name = valueAt(object, 'metadata', 'name');
-    return typeof name === 'string' && name.startsWith('system-') && !systemClasses.includes(name)
-      ? [{ path: ['metadata', 'name'], message: 'names that begin with "system-" are reserved' }]
-      : [];
+    if (typeof name !== 'string' || !name.startsWith('system-')) return [];
+    const path = ['metadata', 'name'];
+    if (!Object.hasOwn(systemClasses, name)) return [{ path, message: 'names that begin with "system-" are reserved' }];
+    const value = systemClasses[name]!;
+    return object['value'] === value ? [] : [{ path, message: `is of the system, and has the value ${value}` }];
   },
 );
 

@@ -13,7 +13,7 @@ import {
 } from '../../semantics/syntax';
 import { label } from '../forms';
 import type { FieldRule, Page, Site, Violation } from '../page';
-import { elements, form, isEmpty, required, rule, shown } from '../vocabulary';
+import { elements, form, isEmpty, isSet, required, rule, shown } from '../vocabulary';
 
 type Syntax = (text: string) => string | undefined;
 
@@ -135,6 +135,32 @@ const groupAndVersion = form('invalid-format', 'is a group and a version', 'apps
   text.split('/').length > 2 ? `${shown(text)} is not a group and a version such as apps/v1` : undefined,
 );
 
+/** Kinds whose spec the schema lets be absent and of which the server asks for something within. */
+const withSpec = new Set([
+  'Pod',
+  'ReplicationController',
+  'PersistentVolume',
+  'PersistentVolumeClaim',
+  ...['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'].map((kind) => `${kind}.apps`),
+  'Job.batch',
+  'CronJob.batch',
+  'HorizontalPodAutoscaler.autoscaling',
+  'Ingress.networking.k8s.io',
+  'IngressClass.networking.k8s.io',
+  'FlowSchema.flowcontrol.apiserver.k8s.io',
+  'PriorityLevelConfiguration.flowcontrol.apiserver.k8s.io',
+  'ValidatingAdmissionPolicy.admissionregistration.k8s.io',
+  'ValidatingAdmissionPolicyBinding.admissionregistration.k8s.io',
+  'APIService.apiregistration.k8s.io',
+]);
+
+const needsSpec = rule(
+  'missing-value',
+  'has a spec, where its kind needs something in it',
+  { valid: { kind: 'Pod', apiVersion: 'v1', spec: {} }, invalid: { kind: 'Pod', apiVersion: 'v1' } },
+  ({ spec }, { kind }) => (isSet(spec) || !withSpec.has(kind) ? [] : [{ path: [], message: 'needs a spec' }]),
+);
+
 const isController = ({ controller }: JsonObject): boolean => controller === true;
 
 /** What holds for every object, whatever its kind. */
@@ -143,6 +169,7 @@ export const metadataPage: Page = {
     source: 'apimachinery/api/validation ValidateObjectMeta; core/validation ValidateObjectMeta',
     fields: { 'metadata/name': name, 'metadata/generateName': generateName, 'metadata/finalizers/*': finalizer },
     rules: [
+      needsSpec,
       rule(
         'invalid-name',
         'has a name, or the beginning of one',

@@ -1,6 +1,7 @@
 import { at as valueAt, listOf, mapOf } from '../../objects';
 import type { Page, StructRule, Violation } from '../page';
 import { elements, form, isEmpty, isSet, rule, shown } from '../vocabulary';
+import { systemClasses } from './cluster';
 import { allContainers } from './pod-containers';
 
 /*
@@ -145,12 +146,6 @@ const gated: StructRule = rule(
   },
 );
 
-/** The priorities of the classes that every cluster has. */
-const priorities: { readonly [name: string]: number } = {
-  'system-node-critical': 2_000_001_000,
-  'system-cluster-critical': 2_000_000_000,
-};
-
 const byAdmission: StructRule = rule(
   'forbidden-field',
   'leaves to admission what follows from a class',
@@ -161,7 +156,7 @@ const byAdmission: StructRule = rule(
   ({ spec }) => {
     const { priority, priorityClassName: name, overhead, runtimeClassName } = mapOf(spec);
     const found: Violation[] = [];
-    const expected = isEmpty(name) ? 0 : priorities[String(name)];
+    const expected = isEmpty(name) ? 0 : systemClasses[String(name)];
     if (typeof priority === 'number' && expected !== undefined && priority !== expected)
       found.push({ path: ['spec', 'priority'], message: `comes from priorityClassName, and would be ${expected}` });
     if (!isEmpty(overhead) && isEmpty(runtimeClassName))

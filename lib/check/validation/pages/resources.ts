@@ -14,14 +14,13 @@ export const anyQuantity: Amount = (value) => {
   return amount < 0 ? `${shown(value)} is less than nothing` : undefined;
 };
 
-export const bytes: Amount = (value) => {
-  const wrong = anyQuantity(value);
-  if (wrong !== undefined) return wrong;
-  return suffixOf(value) === 'm' ? `${shown(value)} are thousandths of a byte; Mi is meant` : undefined;
-};
+const thousandths: Amount = (value) =>
+  suffixOf(value) === 'm' ? `${shown(value)} are thousandths of a byte; Mi is meant` : undefined;
 
-const positiveBytes: Amount = (value) =>
-  bytes(value) ?? (quantity(value) === 0 ? `${shown(value)} is nothing` : undefined);
+export const bytes: Amount = (value) => anyQuantity(value) ?? thousandths(value);
+
+const positive: Amount = (value) =>
+  anyQuantity(value) ?? (quantity(value) === 0 ? `${shown(value)} is nothing` : undefined);
 
 /** More cores than any node has. */
 export const mostCores = 1024;
@@ -168,11 +167,22 @@ export const amount = (wrong: Amount = anyQuantity): FieldRule => ({
   check: wrong,
 });
 
-export const storage = amounts(
-  (name, value) => (name === 'storage' ? positiveBytes(value) : anyQuantity(value)),
+const storageAmounts = amounts(
+  (name, value) => (name === 'storage' ? positive(value) : anyQuantity(value)),
   { storage: '1Gi' },
   { storage: '0' },
 );
+
+export const storage: FieldRule = {
+  ...storageAmounts,
+  check: (value, site) => {
+    const wrong = bytes(mapOf(value)['storage'] ?? 0);
+    const found = storageAmounts.check(value, site);
+    const isRefused = Array.isArray(found) && found.length > 0;
+    // Thousandths of a byte are taken, and rounded up.
+    return isRefused || wrong === undefined ? found : [{ path: ['storage'], message: wrong, question: 'cannot-work' }];
+  },
+};
 
 /** What a pod takes besides its containers. */
 const overheadOf = (name: string, value: Json): string | undefined =>
@@ -195,7 +205,7 @@ export const resourcesPage: Page = {
   'core.ResourceClaim': { source: 'core/validation validateResourceClaimNames', fields: { name: required } },
   'core.EmptyDirVolumeSource': {
     source: 'core/validation validateEmptyDirVolumeSource',
-    fields: { sizeLimit: amount(bytes) },
+    fields: { sizeLimit: [amount(), { ...amount(thousandths), invalid: '100m', question: 'cannot-work' }] },
   },
   'node.Overhead': {
     source: 'node/validation validateOverhead',
