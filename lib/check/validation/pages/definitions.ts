@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../values';
 import { at as valueAt, listOf, mapOf } from '../../objects';
 import { dnsSubdomain, serviceLabel } from '../../semantics/syntax';
-import { base64, letterLabel } from '../forms';
+import { base64, letterLabel, subdomain } from '../forms';
 import type { FieldRule, Page, StructRule } from '../page';
 import {
   atMostCharacters,
@@ -17,6 +17,7 @@ import {
   required,
   rule,
   shown,
+  unique,
   uniqueBy,
 } from '../vocabulary';
 
@@ -268,7 +269,7 @@ export const definitionsPage: Page = {
     source: 'apiextensions/validation validateCustomResourceConversion',
     fields: {
       strategy: [required, oneOf('None', 'Webhook')],
-      'webhook/conversionReviewVersions': reviewVersions,
+      'webhook/conversionReviewVersions': [reviewVersions, unique],
     },
     rules: [webhook, noWebhook],
   },
@@ -296,6 +297,7 @@ export const definitionsPage: Page = {
       groupPriorityMinimum: between(1, 20000),
       versionPriority: between(1, 1000),
       version: [required, letterLabel],
+      group: subdomain,
       caBundle: base64,
     },
     rules: [trust],
