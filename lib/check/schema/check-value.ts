@@ -63,13 +63,24 @@ class Check {
       const type = Object.hasOwn(fields, key) ? fields[key] : fields['*'];
       if (type === undefined) this.unknownField(key, id, fields, pointer);
       // Null is as good as absent.
-      else if (item !== null) this.value(item, type.endsWith('!') ? type.slice(0, -1) : type, pointerTo(pointer, key));
+      else if (item !== null) {
+        this.value(item, type.endsWith('!') ? type.slice(0, -1) : type, pointerTo(pointer, key));
+        if (/^integer!?$/.test(type)) this.integer(item, id, key, pointer);
+      }
     }
     for (const key of requiredOf(id, fields)) {
       if (!Object.hasOwn(value, key) || value[key] === null)
         this.errors.push({ pointer, keyword: 'missing-field', message: `${name} needs the field "${key}"` });
     }
     this.levels.pop();
+  }
+
+  /** Most integers of Kubernetes have 32 bits, and a greater one is not decoded. */
+  private integer(value: Json, id: string, key: string, pointer: string): void {
+    if (typeof value !== 'number' || (value >= -(2 ** 31) && value < 2 ** 31)) return;
+    if (!id.startsWith('io.k8s.') || integersOf64Bits.has(key)) return;
+    const message = `${value} is not an integer of 32 bits`;
+    this.errors.push({ pointer: pointerTo(pointer, key), keyword: 'bad-value', message });
   }
 
   private oneOf(value: Json, members: readonly string[], pointer: string): void {
@@ -105,6 +116,15 @@ class Check {
     });
   }
 }
+
+/** The fields that are integers of 64 bits somewhere. */
+const integersOf64Bits = new Set([
+  ...['generation', 'observedGeneration', 'revision', 'count', 'resourceSliceCount', 'remainingItemCount', 'sizeBytes'],
+  ...['runAsUser', 'runAsGroup', 'fsGroup', 'nodeAllocatableUpdatePeriodSeconds', 'seconds', 'expirationSeconds'],
+  ...['activeDeadlineSeconds', 'startingDeadlineSeconds', 'tolerationSeconds', 'gracePeriodSeconds'],
+  ...['deletionGracePeriodSeconds', 'terminationGracePeriodSeconds'],
+  ...['maxLength', 'minLength', 'maxItems', 'minItems', 'maxProperties', 'minProperties'],
+]);
 
 const required = new WeakMap<Fields, readonly string[]>();
 

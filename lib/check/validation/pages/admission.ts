@@ -1,9 +1,22 @@
 import type { Json } from '../../../values';
 import { listOf } from '../../objects';
-import { dnsSubdomain } from '../../semantics/syntax';
-import { base64, identifier, portNumber, qualified } from '../forms';
+import { dnsSubdomain, pathSegment, serviceLabel } from '../../semantics/syntax';
+import { base64, identifier, portNumber, qualified, subdomain } from '../forms';
 import type { FieldRule, Page, Section, StructRule } from '../page';
-import { between, filled, form, isEmpty, isSet, oneOf, required, rule, shown, unique, uniqueBy } from '../vocabulary';
+import {
+  atMostItems,
+  between,
+  filled,
+  form,
+  isEmpty,
+  isSet,
+  oneOf,
+  required,
+  rule,
+  shown,
+  unique,
+  uniqueBy,
+} from '../vocabulary';
 
 const hookName = form('invalid-name', 'is a domain of at least three parts', 'check.acme.dev', 'check', (text) => {
   const wrong = dnsSubdomain()(text);
@@ -53,6 +66,11 @@ const versions: FieldRule = {
   check: (value) => {
     const given = listOf(value);
     if (given.length === 0) return 'needs v1';
+    const wrong = given.flatMap((each, i) => {
+      const message = typeof each === 'string' ? serviceLabel(each) : undefined;
+      return message === undefined ? [] : [{ path: [i], message }];
+    });
+    if (wrong.length > 0) return wrong;
     return given.includes('v1') || given.includes('v1beta1') ? undefined : 'has neither v1 nor v1beta1';
   },
 };
@@ -96,6 +114,8 @@ const resources: FieldRule = {
   },
 };
 
+const notEmpty: FieldRule = { ...required, invalid: '', check: (value) => (value === '' ? 'is empty' : undefined) };
+
 const operationsAndResources = {
   operations: [filled('needs an operation'), operations],
   'operations/*': oneOf('CREATE', 'UPDATE', 'DELETE', 'CONNECT', '*'),
@@ -103,7 +123,11 @@ const operationsAndResources = {
   apiVersions: [filled('needs an API version'), alone],
   resources: [filled('needs a resource'), resources],
   scope: oneOf('Cluster', 'Namespaced', '*'),
+  'apiVersions/*': notEmpty,
+  'resources/*': notEmpty,
 };
+
+const inPath = form('invalid-name', 'can be part of a path', 'a', 'a/b', pathSegment);
 
 const condition: Section = {
   source: 'admissionregistration/validation validateMatchCondition',
@@ -119,6 +143,7 @@ const webhook: Section = {
     failurePolicy: oneOf('Fail', 'Ignore'),
     matchPolicy: oneOf('Exact', 'Equivalent'),
     timeoutSeconds: between(1, 30),
+    matchConditions: atMostItems(64),
     clientConfig: requiredStruct(),
   },
   rules: [uniqueBy('matchConditions', ['name'], { what: 'a condition' })],
@@ -142,6 +167,25 @@ const denyOrWarn: FieldRule = {
   check: (value) =>
     listOf(value).includes('Deny') && listOf(value).includes('Warn') ? 'Deny and Warn exclude each other' : undefined,
 };
+
+const notBlank = form('missing-value', 'is not blank', 'true', ' ', (text) =>
+  text.trim() === '' ? 'is blank' : undefined,
+);
+
+const oneLine = form('invalid-format', 'is one line', 'a b', 'a\nb', (text) => {
+  if (text.trim() === '') return 'is blank';
+  return text.trim().includes('\n') ? 'must be one line' : undefined;
+});
+
+const groupVersion = form('invalid-format', 'is a group and a version', 'acme.dev/v1', 'a/b/c', (text) => {
+  const parts = text.split('/');
+  if (parts.length > 2) return `${shown(text)} is not a group and a version such as acme.dev/v1`;
+  return (parts.length === 2 ? dnsSubdomain()(parts[0]!) : undefined) ?? serviceLabel(parts.at(-1)!);
+});
+
+const kindName = form('invalid-name', 'is the name of a kind', 'Foo', 'fo_o', (text) =>
+  serviceLabel(text.toLowerCase()),
+);
 
 const reason = oneOf('Unauthorized', 'Forbidden', 'Invalid', 'RequestEntityTooLarge');
 
@@ -198,7 +242,7 @@ export const admissionPage: Page = {
   },
   'admissionregistration.NamedRuleWithOperations': {
     source: 'admissionregistration/validation validateNamedRuleWithOperations',
-    fields: operationsAndResources,
+    fields: { ...operationsAndResources, resourceNames: unique, 'resourceNames/*': inPath },
   },
   'admissionregistration.MatchCondition': condition,
   'admissionregistration.MatchResources': {
@@ -211,40 +255,43 @@ export const admissionPage: Page = {
       failurePolicy: oneOf('Fail', 'Ignore'),
       matchConstraints: requiredStruct(),
       'matchConstraints/resourceRules': filled('needs a rule'),
+      matchConditions: atMostItems(64),
+      auditAnnotations: atMostItems(20),
     },
     rules: [
       somethingToDo,
       uniqueBy('variables', ['name'], { code: 'duplicate-name', what: 'a variable' }),
       uniqueBy('matchConditions', ['name'], { what: 'a condition' }),
+      uniqueBy('auditAnnotations', ['key'], { what: 'an annotation' }),
     ],
   },
   'admissionregistration.ParamKind': {
     source: 'admissionregistration/validation validateParamKind',
-    fields: { apiVersion: required, kind: required },
+    fields: { apiVersion: [required, groupVersion], kind: [required, kindName] },
   },
   'admissionregistration.Variable': {
     source: 'admissionregistration/validation validateVariable',
-    fields: { name: [required, identifier], expression: required },
+    fields: { name: [required, identifier], expression: [required, notBlank] },
   },
   'admissionregistration.Validation': {
     source: 'admissionregistration/validation validateValidation',
-    fields: { expression: required, reason },
+    fields: { expression: [required, notBlank], reason, message: oneLine, messageExpression: notBlank },
   },
   'admissionregistration.AuditAnnotation': {
     source: 'admissionregistration/validation validateAuditAnnotation',
-    fields: { key: required, valueExpression: required },
+    fields: { key: [required, qualified], valueExpression: [required, notBlank] },
   },
   'admissionregistration.ValidatingAdmissionPolicyBindingSpec': {
     source: 'admissionregistration/validation validateValidatingAdmissionPolicyBindingSpec',
     fields: {
-      policyName: required,
+      policyName: [required, subdomain],
       validationActions: [filled('needs an action'), unique, denyOrWarn],
       'validationActions/*': oneOf('Deny', 'Warn', 'Audit'),
     },
   },
   'admissionregistration.ParamRef': {
     source: 'admissionregistration/validation validateParamRef',
-    fields: { parameterNotFoundAction: [required, oneOf('Allow', 'Deny')] },
+    fields: { name: inPath, parameterNotFoundAction: [required, oneOf('Allow', 'Deny')] },
     rules: [paramRef],
   },
 };

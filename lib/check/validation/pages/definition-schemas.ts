@@ -1,48 +1,11 @@
-import type { Json, JsonObject } from '../../../values';
-import { isMap, listOf, mapOf } from '../../objects';
-import type { Page, StructRule, ValidationCode, Violation } from '../page';
-import { isEmpty, isSet, rule, shown } from '../vocabulary';
+import { isMap, listOf } from '../../objects';
+import type { Page, Violation } from '../page';
+import { isEmpty, isSet, shown } from '../vocabulary';
+import { everyLevel } from './schema-levels';
 
 /*
  * The schemas of custom resources, which have to be structural: each level says what it is.
  */
-
-/** One level of a schema; `isSpecified` is one that stands for a field, an element or the values of a map, and so has a type. */
-interface Level {
-  readonly schema: JsonObject;
-  readonly path: readonly (string | number)[];
-  readonly isSpecified: boolean;
-}
-
-type Path = Level['path'];
-
-function* levelsOf(schema: Json | undefined, path: Path, isSpecified: boolean): Generator<Level> {
-  if (!isMap(schema)) return;
-  yield { schema, path, isSpecified };
-  for (const [name, each] of Object.entries(mapOf(schema['properties'])))
-    yield* levelsOf(each, [...path, 'properties', name], isSpecified);
-  yield* levelsOf(schema['items'], [...path, 'items'], isSpecified);
-  yield* levelsOf(schema['additionalProperties'], [...path, 'additionalProperties'], isSpecified);
-  for (const junctor of ['allOf', 'anyOf', 'oneOf'])
-    for (const [i, each] of listOf(schema[junctor]).entries()) yield* levelsOf(each, [...path, junctor, i], false);
-  yield* levelsOf(schema['not'], [...path, 'not'], false);
-}
-
-/** A rule about each level of a schema, whose examples are those of a field. */
-const everyLevel = (
-  code: ValidationCode,
-  says: string,
-  valid: JsonObject,
-  invalid: JsonObject,
-  check: (level: Level) => readonly Violation[],
-): StructRule => {
-  const around = (field: JsonObject) => ({ openAPIV3Schema: { type: 'object', properties: { field } } });
-  return rule(code, says, { valid: around(valid), invalid: around(invalid) }, ({ openAPIV3Schema }) =>
-    Array.from(levelsOf(openAPIV3Schema, ['openAPIV3Schema'], true)).flatMap((level) =>
-      check(level).map((found) => ({ ...found, path: [...level.path, ...found.path] })),
-    ),
-  );
-};
 
 const types = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
 
@@ -105,6 +68,8 @@ const supported = everyLevel(
     const found: Violation[] = unsupported
       .filter((field) => !isEmpty(schema[field]))
       .map((field) => ({ path: [field], message: 'is not supported in the schema of a custom resource' }));
+    if (Array.isArray(schema['items']))
+      found.push({ path: ['items'], message: 'must be one schema, which holds for each element' });
     if (schema['uniqueItems'] === true)
       found.push({ path: ['uniqueItems'], message: 'may not be true; x-kubernetes-list-type: set is meant' });
     const others = schema['additionalProperties'];
@@ -114,30 +79,11 @@ const supported = everyLevel(
   },
 );
 
-/** Whether a value is of a type; of one that is not known everything is. */
-function isOf(value: Json, type: string): boolean {
-  if (type === 'object') return isMap(value);
-  if (type === 'array') return Array.isArray(value);
-  if (type === 'integer') return Number.isInteger(value);
-  return ['string', 'number', 'boolean'].includes(type) ? typeof value === type : true;
-}
-
-const defaults = everyLevel(
-  'invalid-combination',
-  'has defaults of its type',
-  { type: 'string', default: 'a' },
-  { type: 'string', default: 5 },
-  ({ schema: { type, default: given } }) =>
-    typeof type !== 'string' || !isSet(given) || isOf(given, type)
-      ? []
-      : [{ path: ['default'], message: `${shown(given)} is not of the type ${type}` }],
-);
-
 /** What holds within the schemas of definitions. */
 export const definitionSchemasPage: Page = {
   'apiextensions.CustomResourceValidation': {
     source:
       'apiextensions/validation ValidateCustomResourceDefinitionOpenAPISchema; apiserver/schema ValidateStructural',
-    rules: [typed, knownTypes, withElements, withRules, supported, defaults],
+    rules: [typed, knownTypes, withElements, withRules, supported],
   },
 };

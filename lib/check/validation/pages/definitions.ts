@@ -1,9 +1,11 @@
 import type { JsonObject } from '../../../values';
-import { at as valueAt, mapOf } from '../../objects';
+import { at as valueAt, listOf, mapOf } from '../../objects';
 import { dnsSubdomain, serviceLabel } from '../../semantics/syntax';
-import { base64, letterLabel } from '../forms';
-import type { Page, StructRule } from '../page';
+import { base64, letterLabel, subdomain } from '../forms';
+import type { FieldRule, Page, StructRule } from '../page';
 import {
+  atMostCharacters,
+  atMostItems,
   between,
   elements,
   filled,
@@ -15,6 +17,7 @@ import {
   required,
   rule,
   shown,
+  unique,
   uniqueBy,
 } from '../vocabulary';
 
@@ -51,7 +54,16 @@ const approved: StructRule = rule(
   (definition) => {
     const group = valueAt(definition, 'spec', 'group');
     if (typeof group !== 'string' || !/(^|\.)(k8s|kubernetes)\.io$/.test(group)) return [];
-    if (!isEmpty(valueAt(definition, 'metadata', 'annotations', approval))) return [];
+    const given = valueAt(definition, 'metadata', 'annotations', approval);
+    if (typeof given === 'string' && given !== '')
+      return given.startsWith('unapproved') || /^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(given)
+        ? []
+        : [
+            {
+              path: ['metadata', 'annotations', approval],
+              message: `${shown(given)} is neither a URL nor begins with "unapproved"`,
+            },
+          ];
     const path = isSet(valueAt(definition, 'metadata', 'annotations')) ? ['metadata', 'annotations'] : ['metadata'];
     return [{ path, message: `needs the annotation ${approval}, as all groups that end in .k8s.io` }];
   },
@@ -107,6 +119,38 @@ const schemaType: StructRule = rule(
     const path = ['openAPIV3Schema', ...(isSet(type) ? ['type'] : [])];
     return [{ path, message: isSet(type) ? `the type ${shown(type)} must be object` : 'needs the type object' }];
   },
+);
+
+const warning: StructRule = rule(
+  'invalid-combination',
+  'warns only of a version that is deprecated',
+  { valid: { deprecated: true, deprecationWarning: 'use v2' }, invalid: { deprecationWarning: 'use v2' } },
+  ({ deprecated, deprecationWarning }) => {
+    if (!isSet(deprecationWarning)) return [];
+    if (deprecated !== true) return [{ path: ['deprecationWarning'], message: 'needs deprecated: true' }];
+    return deprecationWarning === '' ? [{ path: ['deprecationWarning'], message: 'is empty' }] : [];
+  },
+);
+
+const reviewVersions: FieldRule = {
+  code: 'missing-value',
+  says: 'has v1 or v1beta1',
+  valid: ['v1'],
+  invalid: ['v2'],
+  check: (value) =>
+    ['v1', 'v1beta1'].some((each) => listOf(value).includes(each)) ? undefined : 'has neither v1 nor v1beta1',
+};
+
+const simplePath = form('invalid-format', 'begins with a dot', '.spec.replicas', 'spec.replicas', (text) =>
+  text.startsWith('.') ? undefined : `${shown(text)} does not begin with a dot`,
+);
+
+const selectorPath = form(
+  'invalid-format',
+  'begins with .spec. or .status.',
+  '.status.selector',
+  '.metadata.selector',
+  (text) => (/^\.(spec|status)\./.test(text) ? undefined : `${shown(text)} begins neither with .spec. nor .status.`),
 );
 
 const webhook: StructRule = rule(
@@ -190,8 +234,12 @@ export const definitionsPage: Page = {
   },
   'apiextensions.CustomResourceDefinitionVersion': {
     source: 'apiextensions/validation validateCustomResourceDefinitionVersion',
-    fields: { name: [required, letterLabel] },
-    rules: [schemas],
+    fields: {
+      name: [required, letterLabel],
+      deprecationWarning: atMostCharacters(256),
+      selectableFields: atMostItems(8),
+    },
+    rules: [schemas, warning, uniqueBy('selectableFields', ['jsonPath'], { what: 'a field' })],
   },
   'apiextensions.CustomResourceValidation': {
     source: 'apiextensions/validation validateCustomResourceDefinitionValidation',
@@ -219,7 +267,10 @@ export const definitionsPage: Page = {
   },
   'apiextensions.CustomResourceConversion': {
     source: 'apiextensions/validation validateCustomResourceConversion',
-    fields: { strategy: [required, oneOf('None', 'Webhook')] },
+    fields: {
+      strategy: [required, oneOf('None', 'Webhook')],
+      'webhook/conversionReviewVersions': [reviewVersions, unique],
+    },
     rules: [webhook, noWebhook],
   },
   'apiextensions.CustomResourceColumnDefinition': {
@@ -228,7 +279,7 @@ export const definitionsPage: Page = {
       name: required,
       type: [required, oneOf('integer', 'number', 'string', 'boolean', 'date')],
       format: oneOf('int32', 'int64', 'float', 'double', 'byte', 'date', 'date-time', 'password'),
-      jsonPath: required,
+      jsonPath: [required, simplePath],
     },
   },
   'apiextensions.CustomResourceSubresourceScale': {
@@ -236,6 +287,7 @@ export const definitionsPage: Page = {
     fields: {
       specReplicasPath: [required, jsonPath('.spec.')],
       statusReplicasPath: [required, jsonPath('.status.')],
+      labelSelectorPath: selectorPath,
     },
   },
   'apiregistration.APIService': { source: 'kube-aggregator/validation ValidateAPIService', rules: [serviceName] },
@@ -245,6 +297,7 @@ export const definitionsPage: Page = {
       groupPriorityMinimum: between(1, 20000),
       versionPriority: between(1, 1000),
       version: [required, letterLabel],
+      group: subdomain,
       caBundle: base64,
     },
     rules: [trust],

@@ -1,9 +1,22 @@
 import { listOf } from '../../objects';
 import { dnsSubdomain } from '../../semantics/syntax';
-import { label, portNumber, qualified } from '../forms';
+import { label, labelText, portNumber, qualified, subdomain } from '../forms';
 import type { Page, StructRule, Violation } from '../page';
-import { atMostItems, elements, filled, form, isEmpty, oneOf, required, rule, shown, uniqueBy } from '../vocabulary';
+import {
+  atMostItems,
+  elements,
+  filled,
+  form,
+  isEmpty,
+  isFirst,
+  oneOf,
+  required,
+  rule,
+  shown,
+  uniqueBy,
+} from '../vocabulary';
 import { protocol } from './containers';
+import { labels } from './metadata';
 import { portNames, reachable } from './services';
 
 /** The addresses of a slice are of one family; names it may have too. */
@@ -16,17 +29,40 @@ const family: StructRule = rule(
   },
   (slice, site) => {
     const { addressType } = slice;
-    if (addressType !== 'IPv4' && addressType !== 'IPv6') return [];
+    const isName = addressType === 'FQDN';
+    if (addressType !== 'IPv4' && addressType !== 'IPv6' && !isName) return [];
     return elements(slice, 'endpoints').flatMap(({ value, at }) =>
       listOf(value['addresses']).flatMap((address, i): Violation[] => {
         if (typeof address !== 'string') return [];
-        const wrong = reachable.check(address, site);
-        const isOther = address.includes(':') !== (addressType === 'IPv6');
+        const wrong = isName ? dnsSubdomain()(address.replace(/\.$/, '')) : reachable.check(address, site);
+        const isOther = !isName && address.includes(':') !== (addressType === 'IPv6');
         const message = typeof wrong === 'string' ? wrong : `${shown(address)} is not of the type ${addressType}`;
         return wrong !== undefined || isOther ? [{ path: ['endpoints', at, 'addresses', i], message }] : [];
       }),
     );
   },
+);
+
+/** A port without a name has the empty one, which may be there once as well. */
+const portsOfSlice: StructRule = rule(
+  'duplicate-name',
+  'has no two ports of a name, and one without',
+  { valid: { ports: [{ port: 80 }, { name: 'b', port: 81 }] }, invalid: { ports: [{ port: 80 }, { port: 81 }] } },
+  (slice) => {
+    const seen = new Set<string>();
+    return elements(slice, 'ports').flatMap(({ value: { name }, at }): Violation[] => {
+      if (isFirst(seen, typeof name === 'string' ? name : '')) return [];
+      if (isEmpty(name)) return [{ path: ['ports', at], message: 'there is a port without a name already' }];
+      return [{ path: ['ports', at, 'name'], message: `there is a port ${shown(name)} already` }];
+    });
+  },
+);
+
+const zones: StructRule = rule(
+  'duplicate-entry',
+  'is for no zone twice',
+  { valid: { forZones: [{ name: 'a' }, { name: 'b' }] }, invalid: { forZones: [{ name: 'a' }, { name: 'a' }] } },
+  (hints) => uniqueBy('forZones', ['name'], { what: 'a zone' }).check(hints, { kind: '', object: {}, minor: 0 }),
 );
 
 /** Where Services lead. */
@@ -58,6 +94,7 @@ export const endpointsPage: Page = {
     source: 'core/validation validateEndpointPort',
     fields: { name: { ...label, code: 'invalid-port' }, port: portNumber, protocol, appProtocol: qualified },
   },
+  'discovery.EndpointHints': { source: 'discovery/validation validateHints', rules: [zones] },
   'discovery.EndpointSlice': {
     source: 'discovery/validation ValidateEndpointSlice',
     fields: {
@@ -65,9 +102,15 @@ export const endpointsPage: Page = {
       endpoints: atMostItems(1000),
       'endpoints/*/addresses': [filled('needs an address'), atMostItems(100)],
       'endpoints/*/hostname': label,
+      'endpoints/*/nodeName': subdomain,
+      'endpoints/*/deprecatedTopology': labels,
+      'endpoints/*/hints/forZones': atMostItems(8),
+      'endpoints/*/hints/forZones/*/name': labelText,
+      ports: atMostItems(20000),
+      'ports/*/appProtocol': qualified,
       'ports/*/name': { ...label, code: 'invalid-port' },
       'ports/*/protocol': protocol,
     },
-    rules: [family, uniqueBy('ports', ['name'], { code: 'duplicate-name', what: 'a port' })],
+    rules: [family, portsOfSlice],
   },
 };

@@ -8,13 +8,18 @@ import { customResourcesPage } from './custom-resources';
 import { definitionSchemasPage } from './definition-schemas';
 import { definitionsPage } from './definitions';
 import { endpointsPage } from './endpoints';
+import { flowControlPage } from './flow-control';
 import { jobsPage } from './jobs';
 import { metadataPage } from './metadata';
 import { networkingPage } from './networking';
 import { podsPage } from './pods';
+import { podRequestsPage } from './pod-requests';
+import { windowsPage } from './windows';
 import { quotasPage } from './quotas';
 import { rbacPage } from './rbac';
 import { resourcesPage } from './resources';
+import { schemaDefaultsPage } from './schema-defaults';
+import { structuralSchemasPage } from './structural-schemas';
 import { schedulingPage } from './scheduling';
 import { securityPage } from './security';
 import { selectorsPage } from './selectors';
@@ -23,6 +28,7 @@ import { stableSelectorsPage } from './stable-selectors';
 import { storagePage } from './storage';
 import { variablesPage } from './variables';
 import { volumesPage } from './volumes';
+import { oldVolumesPage } from './old-volumes';
 import { workloadsPage } from './workloads';
 
 /** Everything that is checked field by field, in the order in which it is found. */
@@ -30,9 +36,12 @@ export const pages: readonly Page[] = [
   metadataPage,
   selectorsPage,
   podsPage,
+  podRequestsPage,
+  windowsPage,
   containersPage,
   variablesPage,
   volumesPage,
+  oldVolumesPage,
   resourcesPage,
   securityPage,
   schedulingPage,
@@ -49,7 +58,10 @@ export const pages: readonly Page[] = [
   admissionPage,
   definitionsPage,
   definitionSchemasPage,
+  structuralSchemasPage,
+  schemaDefaultsPage,
   clusterPage,
+  flowControlPage,
   stableSelectorsPage,
   customResourcesPage,
 ];

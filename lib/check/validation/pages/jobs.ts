@@ -1,10 +1,12 @@
 import type { JsonObject } from '../../../values';
 import { at as valueAt, isMap, listOf, mapOf, selects } from '../../objects';
+import { wrongIndexes } from '../indexes';
 import { wrongSchedule, wrongTimeZone } from '../../semantics/schedule';
 import { domainPath, qualified } from '../forms';
 import type { FieldRule, Page, StructRule, Violation } from '../page';
 import {
   atLeast,
+  atMostCharacters,
   atMostItems,
   elements,
   exactlyOne,
@@ -98,7 +100,10 @@ const failedIndexes: StructRule = rule(
     invalid: { completions: 3, backoffLimitPerIndex: 1, maxFailedIndexes: 4 },
   },
   ({ maxFailedIndexes: most, backoffLimitPerIndex, completions }) => {
-    if (typeof most !== 'number') return [];
+    if (typeof most !== 'number')
+      return typeof completions === 'number' && completions > 100_000 && isSet(backoffLimitPerIndex)
+        ? [{ path: [], message: 'backoffLimitPerIndex with more than 100000 completions needs maxFailedIndexes' }]
+        : [];
     if (!isSet(backoffLimitPerIndex)) return [{ path: ['maxFailedIndexes'], message: 'needs backoffLimitPerIndex' }];
     return typeof completions === 'number' && most > completions
       ? [{ path: ['maxFailedIndexes'], message: `${most} is more than completions, ${completions}` }]
@@ -169,6 +174,35 @@ const notNull: StructRule = rule(
         ),
 );
 
+/** What has to succeed is among the indexes that there are. */
+const success: StructRule = rule(
+  'invalid-combination',
+  'counts on successes of indexes that it has',
+  {
+    valid: { completions: 5, successPolicy: { rules: [{ succeededIndexes: '0,2-4', succeededCount: 2 }] } },
+    invalid: { completions: 5, successPolicy: { rules: [{ succeededIndexes: '0,2-5' }] } },
+  },
+  ({ completions, successPolicy }) =>
+    elements(mapOf(successPolicy), 'rules').flatMap(({ value, at }): Violation[] => {
+      const { succeededIndexes: indexes, succeededCount: count } = value;
+      const path = ['successPolicy', 'rules', at];
+      const most = typeof completions === 'number' ? completions : Infinity;
+      if (typeof count === 'number' && count > most)
+        return [{ path: [...path, 'succeededCount'], message: `${count} is more than completions, ${most}` }];
+      if (typeof indexes !== 'string' || indexes === '') return [];
+      const read = wrongIndexes(indexes, most);
+      if (typeof read === 'string') return [{ path: [...path, 'succeededIndexes'], message: read }];
+      return typeof count === 'number' && count > read
+        ? [
+            {
+              path: [...path, 'succeededCount'],
+              message: `${count} is more than the indexes, of which there are ${read}`,
+            },
+          ]
+        : [];
+    }),
+);
+
 const atOnce = (value: unknown) =>
   value === 0 ? '0 is less than 1: such a Job has failed before it begins' : undefined;
 
@@ -182,7 +216,7 @@ const job = {
   ttlSecondsAfterFinished: atLeast(0),
   completionMode: oneOf('NonIndexed', 'Indexed'),
   podReplacementPolicy: oneOf('Failed', 'TerminatingOrFailed'),
-  managedBy: domainPath,
+  managedBy: [domainPath, atMostCharacters(63)],
 };
 
 const schedule: FieldRule = {
@@ -194,7 +228,14 @@ const schedule: FieldRule = {
     return wrong;
   },
 };
-const timeZone = form('invalid-schedule', 'is a time zone', 'Europe/Berlin', 'Europe/Bonn', wrongTimeZone);
+const timeZone: FieldRule = {
+  ...form('invalid-schedule', 'is a time zone', 'Europe/Berlin', 'Europe/Bonn', wrongTimeZone),
+  seesAbsent: true,
+  check: (value) => {
+    if (value === '') return 'is empty; leave it out for that of the cluster';
+    return typeof value === 'string' ? wrongTimeZone(value) : undefined;
+  },
+};
 
 const indexedName: StructRule = rule(
   'invalid-name',
@@ -224,7 +265,7 @@ export const jobsPage: Page = {
   'batch.JobSpec': {
     source: 'batch/validation validateJobSpec',
     fields: job,
-    rules: [ending, selector, indexed, failedIndexes, failurePolicy],
+    rules: [ending, selector, indexed, failedIndexes, failurePolicy, success],
   },
   'batch.PodFailurePolicy': {
     source: 'batch/validation validatePodFailurePolicy',
@@ -232,7 +273,10 @@ export const jobsPage: Page = {
   },
   'batch.PodFailurePolicyRule': {
     source: 'batch/validation validatePodFailurePolicyRule',
-    fields: { action: [required, oneOf('FailJob', 'FailIndex', 'Ignore', 'Count')] },
+    fields: {
+      action: [required, oneOf('FailJob', 'FailIndex', 'Ignore', 'Count')],
+      onPodConditions: atMostItems(20),
+    },
     rules: [exactlyOne(['onExitCodes', 'onPodConditions'], 'condition')],
   },
   'batch.PodFailurePolicyOnExitCodesRequirement': {

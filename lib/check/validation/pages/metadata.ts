@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Json, JsonObject } from '../../../values';
 import { isMap, mapOf } from '../../objects';
 import {
@@ -12,7 +13,7 @@ import {
 } from '../../semantics/syntax';
 import { label } from '../forms';
 import type { FieldRule, Page, Site, Violation } from '../page';
-import { elements, isEmpty, required, rule, shown } from '../vocabulary';
+import { elements, form, isEmpty, isSet, required, rule, shown } from '../vocabulary';
 
 type Syntax = (text: string) => string | undefined;
 
@@ -34,8 +35,10 @@ const nameOfKind: { readonly [kind: string]: Syntax } = {
   // A person's or node's name may be in it.
   'CertificateSigningRequest.certificates.k8s.io': pathSegment,
   'ClusterTrustBundle.certificates.k8s.io': (text) => anyName(text.replaceAll(':', '.')),
+  // Version and group, which is empty for the core.
+  'APIService.apiregistration.k8s.io': () => undefined,
   // The address itself, with colons where it is of IPv6.
-  'IPAddress.networking.k8s.io': () => undefined,
+  'IPAddress.networking.k8s.io': (text) => (isIP(text) === 0 ? `${shown(text)} is not an IP address` : undefined),
 };
 
 /** Groups whose objects the server makes or answers with, and those of servers with names of their own. */
@@ -67,10 +70,17 @@ const generateName: FieldRule = {
 const isKept = ({ object }: Site): boolean => !unnamed.test(String(object['apiVersion']));
 
 /** Groups whose objects the API server holds to finalizers with a domain; in others any qualified name will do. */
-const strictFinalizers = new Set(['', 'apps', 'batch', 'networking.k8s.io', 'policy', 'autoscaling', 'storage.k8s.io']);
+const strictFinalizers = new Set([
+  '',
+  'apps',
+  'batch',
+  'policy',
+  'autoscaling',
+  ...['networking', 'storage', 'rbac.authorization', 'scheduling', 'node', 'discovery'].map((each) => `${each}.k8s.io`),
+]);
 const standardFinalizers = ['kubernetes', 'foregroundDeletion', 'orphan'];
 
-const finalizer: FieldRule = {
+export const finalizer: FieldRule = {
   code: 'invalid-format',
   says: 'is a standard finalizer or has a domain',
   valid: 'example.com/cleanup',
@@ -121,6 +131,36 @@ const annotations: FieldRule = {
   },
 };
 
+const groupAndVersion = form('invalid-format', 'is a group and a version', 'apps/v1', 'a/b/c', (text) =>
+  text.split('/').length > 2 ? `${shown(text)} is not a group and a version such as apps/v1` : undefined,
+);
+
+/** Kinds whose spec the schema lets be absent and of which the server asks for something within. */
+const withSpec = new Set([
+  'Pod',
+  'ReplicationController',
+  'PersistentVolume',
+  'PersistentVolumeClaim',
+  ...['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'].map((kind) => `${kind}.apps`),
+  'Job.batch',
+  'CronJob.batch',
+  'HorizontalPodAutoscaler.autoscaling',
+  'Ingress.networking.k8s.io',
+  'IngressClass.networking.k8s.io',
+  'FlowSchema.flowcontrol.apiserver.k8s.io',
+  'PriorityLevelConfiguration.flowcontrol.apiserver.k8s.io',
+  'ValidatingAdmissionPolicy.admissionregistration.k8s.io',
+  'ValidatingAdmissionPolicyBinding.admissionregistration.k8s.io',
+  'APIService.apiregistration.k8s.io',
+]);
+
+const needsSpec = rule(
+  'missing-value',
+  'has a spec, where its kind needs something in it',
+  { valid: { kind: 'Pod', apiVersion: 'v1', spec: {} }, invalid: { kind: 'Pod', apiVersion: 'v1' } },
+  ({ spec }, { kind }) => (isSet(spec) || !withSpec.has(kind) ? [] : [{ path: [], message: 'needs a spec' }]),
+);
+
 const isController = ({ controller }: JsonObject): boolean => controller === true;
 
 /** What holds for every object, whatever its kind. */
@@ -129,6 +169,7 @@ export const metadataPage: Page = {
     source: 'apimachinery/api/validation ValidateObjectMeta; core/validation ValidateObjectMeta',
     fields: { 'metadata/name': name, 'metadata/generateName': generateName, 'metadata/finalizers/*': finalizer },
     rules: [
+      needsSpec,
       rule(
         'invalid-name',
         'has a name, or the beginning of one',
@@ -172,6 +213,17 @@ export const metadataPage: Page = {
   },
   'meta.OwnerReference': {
     source: 'apimachinery/api/validation validateOwnerReference',
-    fields: { apiVersion: required, kind: required, name: required, uid: required },
+    fields: { apiVersion: [required, groupAndVersion], kind: required, name: required, uid: required },
+    rules: [
+      rule(
+        'invalid-combination',
+        'is not an Event, which goes away by itself',
+        { valid: { apiVersion: 'v1', kind: 'Pod' }, invalid: { apiVersion: 'v1', kind: 'Event' } },
+        ({ apiVersion, kind }) =>
+          kind === 'Event' && (apiVersion === 'v1' || apiVersion === 'events.k8s.io/v1')
+            ? [{ path: [], message: 'an Event may not be an owner' }]
+            : [],
+      ),
+    ],
   },
 };

@@ -1,10 +1,23 @@
 import { isMap, listOf, mapOf } from '../../objects';
-import { serviceLabel } from '../../semantics/syntax';
-import { certificateHost, cidr, domainPath, host, nameOfPort, port, portNumber, subdomain } from '../forms';
+import { pathSegment, serviceLabel } from '../../semantics/syntax';
+import { certificateHost, cidr, domainPath, host, label, nameOfPort, port, portNumber, subdomain } from '../forms';
 import { isPart, network } from '../networks';
 import type { Page, StructRule, Violation } from '../page';
-import { atMostItems, filled, form, isEmpty, isSet, oneOf, required, rule, shown } from '../vocabulary';
+import {
+  atMostCharacters,
+  atMostItems,
+  filled,
+  form,
+  isEmpty,
+  isSet,
+  oneOf,
+  required,
+  rule,
+  shown,
+} from '../vocabulary';
 import { protocol } from './containers';
+
+const inPath = form('invalid-name', 'can be part of a path', 'Bucket', 'a/b', pathSegment);
 
 const serviceName = form('invalid-name', 'is the name of a Service', 'web', '1-web', serviceLabel);
 
@@ -81,6 +94,23 @@ const parameters: StructRule = rule(
   },
 );
 
+/** Two networks are one of each family. */
+export const twoFamilies = (field: string): StructRule =>
+  rule(
+    'invalid-combination',
+    `has in ${field} at most one network of each family`,
+    {
+      valid: { [field]: ['10.0.0.0/16', '2001:db8::/64'] },
+      invalid: { [field]: ['10.0.0.0/16', '10.1.0.0/16'] },
+    },
+    (spec) => {
+      const [first, second] = listOf(spec[field]).map((each) => network(String(each)));
+      return first && first.family === second?.family
+        ? [{ path: [field], message: `has two networks of IPv${first.family}` }]
+        : [];
+    },
+  );
+
 const exceptions: StructRule = rule(
   'invalid-cidr',
   'excepts networks that are parts of it',
@@ -151,7 +181,11 @@ export const networkingPage: Page = {
   },
   'networking.IngressBackend': {
     source: 'networking/validation validateIngressBackend',
-    fields: { 'resource/kind': required, 'resource/name': required },
+    fields: {
+      'resource/apiGroup': subdomain,
+      'resource/kind': [required, inPath],
+      'resource/name': [required, inPath],
+    },
     rules: [
       rule(
         'not-exactly-one',
@@ -205,7 +239,14 @@ export const networkingPage: Page = {
   },
   'networking.IngressClassSpec': {
     source: 'networking/validation validateIngressClassSpec',
-    fields: { controller: [required, domainPath], 'parameters/scope': oneOf('Cluster', 'Namespace') },
+    fields: {
+      controller: [required, domainPath, atMostCharacters(250)],
+      'parameters/scope': oneOf('Cluster', 'Namespace'),
+      'parameters/apiGroup': subdomain,
+      'parameters/kind': [required, inPath],
+      'parameters/name': [required, inPath],
+      'parameters/namespace': label,
+    },
     rules: [parameters],
   },
   'networking.NetworkPolicySpec': {
@@ -226,5 +267,6 @@ export const networkingPage: Page = {
   'networking.ServiceCIDRSpec': {
     source: 'networking/validation ValidateServiceCIDR',
     fields: { cidrs: [filled('needs a network'), atMostItems(2)], 'cidrs/*': cidr },
+    rules: [twoFamilies('cidrs')],
   },
 };

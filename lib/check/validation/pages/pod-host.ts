@@ -163,7 +163,9 @@ export const operatingSystem: StructRule = rule(
       fields
         .filter((field) => isSet(struct[field]))
         .map((field) => ({ path: [...path, field], message: `is of no use with os ${name}` }));
+    const shared = name === 'windows' ? ['hostPID', 'hostIPC'].filter((field) => spec[field] === true) : [];
     return [
+      ...shared.map((field) => ({ path: [field], message: 'is of no use with os windows' })),
       ...wrong(spec, others[0]!, []),
       ...wrong(mapOf(spec['securityContext']), others[1]!, ['securityContext']),
       ...allContainers(spec).flatMap(({ value, at, list }) =>

@@ -160,7 +160,7 @@ export const podsPage: Page = {
   },
   'core.Taint': {
     source: 'core/validation validateNodeTaints',
-    fields: { key: qualified, effect: [required, oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute')] },
+    fields: { key: [required, qualified], effect: [required, oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute')] },
   },
   'core.NodeSpec': {
     source: 'core/validation ValidateNode',

@@ -161,6 +161,28 @@ const ofClaims: StructRule = rule(
       : [],
 );
 
+const possibleRatio: StructRule = rule(
+  'invalid-combination',
+  'asks for no greater ratio than max and min let there be',
+  {
+    valid: { min: { cpu: '1' }, max: { cpu: '4' }, maxLimitRequestRatio: { cpu: '4' } },
+    invalid: { min: { cpu: '1' }, max: { cpu: '2' }, maxLimitRequestRatio: { cpu: '4' } },
+  },
+  (item) =>
+    Object.entries(mapOf(item['maxLimitRequestRatio'])).flatMap(([name, value]): Violation[] => {
+      const [most, least, given] = [mapOf(item['max'])[name], mapOf(item['min'])[name], value].map(quantity);
+      if (most === undefined || least === undefined || given === undefined || least <= 0) return [];
+      return given > most / least
+        ? [
+            {
+              path: ['maxLimitRequestRatio', name],
+              message: `${given} is more than max divided by min, ${most / least}`,
+            },
+          ]
+        : [];
+    }),
+);
+
 const ratio = amounts(
   (_name, value) => anyQuantity(value) ?? ((quantity(value) ?? 1) < 1 ? `${shown(value)} is less than 1` : undefined),
   { cpu: '1.5' },
@@ -229,6 +251,7 @@ export const quotasPage: Page = {
       order('min', 'defaultRequest'),
       order('defaultRequest', 'max'),
       order('defaultRequest', 'default'),
+      possibleRatio,
       ofPods,
       ofClaims,
       limitedResources,

@@ -14,14 +14,13 @@ export const anyQuantity: Amount = (value) => {
   return amount < 0 ? `${shown(value)} is less than nothing` : undefined;
 };
 
-export const bytes: Amount = (value) => {
-  const wrong = anyQuantity(value);
-  if (wrong !== undefined) return wrong;
-  return suffixOf(value) === 'm' ? `${shown(value)} are thousandths of a byte; Mi is meant` : undefined;
-};
+const thousandths: Amount = (value) =>
+  suffixOf(value) === 'm' ? `${shown(value)} are thousandths of a byte; Mi is meant` : undefined;
 
-const positiveBytes: Amount = (value) =>
-  bytes(value) ?? (quantity(value) === 0 ? `${shown(value)} is nothing` : undefined);
+export const bytes: Amount = (value) => anyQuantity(value) ?? thousandths(value);
+
+const positive: Amount = (value) =>
+  anyQuantity(value) ?? (quantity(value) === 0 ? `${shown(value)} is nothing` : undefined);
 
 /** More cores than any node has. */
 export const mostCores = 1024;
@@ -41,6 +40,8 @@ const ofContainers: { readonly [name: string]: Amount } = { cpu: cores, memory: 
 
 /** A resource that a plugin of the node offers, of which there are whole ones only. */
 const isExtended = (name: string): boolean => name.includes('/') && !/(^|\.)kubernetes\.io\//.test(name);
+/** Names that a quota would take for its own. */
+const isOfQuotas = (name: string): boolean => name.startsWith('requests.');
 const isHuge = (name: string): boolean => name.startsWith('hugepages-');
 
 /** Huge pages are given out whole. */
@@ -57,6 +58,7 @@ function wrongResource(name: string, value: Json): string | undefined {
   if (!isHuge(name) && !name.includes('/'))
     return `there is no resource "${name}"; one that a device plugin offers has a domain, as nvidia.com/gpu`;
   if (isHuge(name)) return pages(name, value);
+  if (isExtended(name) && isOfQuotas(name)) return `${shown(name)} begins with "requests.", as names of quotas do`;
   return qualifiedName(name) ?? (isExtended(name) ? whole(value) : anyQuantity(value));
 }
 
@@ -165,11 +167,28 @@ export const amount = (wrong: Amount = anyQuantity): FieldRule => ({
   check: wrong,
 });
 
-export const storage = amounts(
-  (name, value) => (name === 'storage' ? positiveBytes(value) : anyQuantity(value)),
+const storageAmounts = amounts(
+  (name, value) => (name === 'storage' ? positive(value) : anyQuantity(value)),
   { storage: '1Gi' },
   { storage: '0' },
 );
+
+export const storage: FieldRule = {
+  ...storageAmounts,
+  check: (value, site) => {
+    const wrong = bytes(mapOf(value)['storage'] ?? 0);
+    const found = storageAmounts.check(value, site);
+    const isRefused = Array.isArray(found) && found.length > 0;
+    // Thousandths of a byte are taken, and rounded up.
+    return isRefused || wrong === undefined ? found : [{ path: ['storage'], message: wrong, question: 'cannot-work' }];
+  },
+};
+
+/** What a pod takes besides its containers. */
+const overheadOf = (name: string, value: Json): string | undefined =>
+  Object.hasOwn(ofContainers, name) || isHuge(name) || name.includes('/')
+    ? anyQuantity(value)
+    : `there is no resource "${name}"`;
 
 /** What containers ask for and may use. */
 export const resourcesPage: Page = {
@@ -180,18 +199,18 @@ export const resourcesPage: Page = {
   'core.PodSpec': {
     source: 'core/validation validateOverhead',
     fields: {
-      overhead: amounts((_name, value) => anyQuantity(value), { cpu: '1m' }, { cpu: '-1' }, 'invalid-resource'),
+      overhead: amounts(overheadOf, { cpu: '1m' }, { cpu: '-1' }, 'invalid-resource'),
     },
   },
   'core.ResourceClaim': { source: 'core/validation validateResourceClaimNames', fields: { name: required } },
   'core.EmptyDirVolumeSource': {
     source: 'core/validation validateEmptyDirVolumeSource',
-    fields: { sizeLimit: amount(bytes) },
+    fields: { sizeLimit: [amount(), { ...amount(thousandths), invalid: '100m', question: 'cannot-work' }] },
   },
   'node.Overhead': {
     source: 'node/validation validateOverhead',
     fields: {
-      podFixed: amounts((_name, value) => anyQuantity(value), { cpu: '1m' }, { cpu: '-1' }, 'invalid-resource'),
+      podFixed: amounts(overheadOf, { cpu: '1m' }, { cpu: '-1' }, 'invalid-resource'),
     },
   },
 };

@@ -1,8 +1,10 @@
 import { isMap, listOf } from '../../objects';
 import { labelKey, labelValue } from '../../semantics/syntax';
 import type { Page, StructRule, Violation } from '../page';
-import { isEmpty, oneOf, required, rule, shown } from '../vocabulary';
+import { elements, isEmpty, oneOf, required, rule, shown } from '../vocabulary';
 import { labels } from './metadata';
+
+const noSite = { kind: '', object: {}, minor: 0 };
 
 /** How many values each operator takes. */
 const counts: { readonly [operator: string]: (count: number) => boolean } = {
@@ -52,6 +54,29 @@ const values: StructRule = rule(
     }),
 );
 
+const nodeExpression = expression(['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt']);
+
+/** Since Kubernetes 1.33 what a node must have is a value that a label can have. */
+const nodeValues: StructRule = rule(
+  'invalid-selector',
+  'asks nodes for values that labels can have',
+  {
+    valid: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', operator: 'In', values: ['b'] }] }] },
+    invalid: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', operator: 'In', values: ['b c'] }] }] },
+  },
+  (selector, { minor }) =>
+    minor < 33
+      ? []
+      : elements(selector, 'nodeSelectorTerms').flatMap(({ value: term, at: i }) =>
+          elements(term, 'matchExpressions').flatMap(({ value: each, at: j }) =>
+            values.check(each, noSite).map((found) => ({
+              ...found,
+              path: ['nodeSelectorTerms', i, 'matchExpressions', j, ...found.path],
+            })),
+          ),
+        ),
+);
+
 /** Selectors of labels and of nodes. */
 export const selectorsPage: Page = {
   'meta.LabelSelector': {
@@ -66,6 +91,7 @@ export const selectorsPage: Page = {
   'core.NodeSelector': {
     source: 'core/validation ValidateNodeSelector',
     rules: [
+      nodeValues,
       rule(
         'missing-value',
         'has at least one term',
@@ -114,6 +140,3 @@ export const selectorsPage: Page = {
     ],
   },
 };
-
-const nodeExpression = expression(['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt']);
-const noSite = { kind: '', object: {}, minor: 0 };

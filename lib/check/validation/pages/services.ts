@@ -25,6 +25,7 @@ import {
 } from '../vocabulary';
 import { protocol } from './containers';
 import { labels } from './metadata';
+import { addressRules } from './service-addresses';
 
 const families = oneOf('IPv4', 'IPv6');
 const policies = oneOf('Cluster', 'Local');
@@ -211,34 +212,6 @@ const kubelet: StructRule = rule(
           })),
 );
 
-const addresses: StructRule = rule(
-  'invalid-combination',
-  'has the address first among its addresses',
-  {
-    valid: { clusterIP: '10.0.0.1', clusterIPs: ['10.0.0.1'] },
-    invalid: { clusterIP: '10.0.0.1', clusterIPs: ['10.0.0.2'] },
-  },
-  ({ clusterIP, clusterIPs }) => {
-    if (!Array.isArray(clusterIPs) || clusterIPs.length === 0) return [];
-    const [first] = clusterIPs as readonly Json[];
-    if (isEmpty(clusterIP)) return [{ path: ['clusterIPs'], message: 'needs clusterIP, which is the first of them' }];
-    return first === clusterIP ? [] : [{ path: ['clusterIPs', 0], message: `is not clusterIP, ${shown(clusterIP)}` }];
-  },
-);
-
-const stacks: StructRule = rule(
-  'invalid-combination',
-  'has two families of addresses only where its policy lets it',
-  {
-    valid: { ipFamilyPolicy: 'PreferDualStack', ipFamilies: ['IPv4', 'IPv6'] },
-    invalid: { ipFamilyPolicy: 'SingleStack', ipFamilies: ['IPv4', 'IPv6'] },
-  },
-  ({ ipFamilyPolicy, ipFamilies }) =>
-    ipFamilyPolicy === 'SingleStack' && Array.isArray(ipFamilies) && ipFamilies.length > 1
-      ? [{ path: ['ipFamilyPolicy'], message: 'SingleStack does not go with two ipFamilies' }]
-      : [],
-);
-
 const sourceRanges = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 
 const rangesOfAnnotation: StructRule = rule(
@@ -317,8 +290,7 @@ export const servicesPage: Page = {
       outside,
       healthCheck,
       kubelet,
-      addresses,
-      stacks,
+      ...addressRules,
       when(notLoadBalancer, 'loadBalancerSourceRanges', forbidden(forLoadBalancer, ['10.0.0.0/8'])),
       when(notLoadBalancer, 'allocateLoadBalancerNodePorts', forbidden(forLoadBalancer, false)),
       when(notLoadBalancer, 'loadBalancerClass', forbidden(forLoadBalancer)),

@@ -1,10 +1,25 @@
 import type { JsonObject } from '../../../values';
 import { at, listOf, mapOf } from '../../objects';
 import { qualifiedName } from '../../semantics/syntax';
-import { subdomain } from '../forms';
+import { qualified, subdomain } from '../forms';
 import type { FieldRule, Page, StructRule } from '../page';
-import { between, exactlyOne, filled, form, isEmpty, isSet, oneOf, required, rule, shown, unique } from '../vocabulary';
-import { storage } from './resources';
+import {
+  atLeast,
+  atMostCharacters,
+  between,
+  exactlyOne,
+  filled,
+  form,
+  isEmpty,
+  isSet,
+  oneOf,
+  required,
+  rule,
+  shown,
+  unique,
+  uniqueBy,
+} from '../vocabulary';
+import { amount, anyQuantity, storage } from './resources';
 
 const accessMode = oneOf('ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod');
 const volumeMode = oneOf('Filesystem', 'Block');
@@ -220,6 +235,7 @@ export const storagePage: Page = {
     fields: {
       provisioner: [required, provisioner],
       parameters: namedParameters,
+      'allowedTopologies/*/matchLabelExpressions/*/values': unique,
       reclaimPolicy: oneOf('Delete', 'Retain'),
       volumeBindingMode: oneOf('Immediate', 'WaitForFirstConsumer'),
     },
@@ -253,8 +269,34 @@ export const storagePage: Page = {
       ),
     ],
   },
+  'storage.CSINodeSpec': {
+    source: 'storage/validation validateCSINodeDrivers',
+    rules: [uniqueBy('drivers', ['name'], { code: 'duplicate-name', what: 'a driver' })],
+  },
+  'storage.CSIStorageCapacity': {
+    source: 'storage/validation ValidateCSIStorageCapacity',
+    fields: {
+      storageClassName: [required, subdomain],
+      capacity: amount(anyQuantity),
+      maximumVolumeSize: amount(anyQuantity),
+    },
+  },
+  'storage.VolumeAttachmentSpec': {
+    source: 'storage/validation validateVolumeAttachmentSpec',
+    fields: { attacher: required, nodeName: required },
+  },
+  'storage.VolumeAttachmentSource': {
+    source: 'storage/validation validateAttachmentSource',
+    rules: [exactlyOne(['persistentVolumeName', 'inlineVolumeSpec'], 'volume')],
+  },
   'storage.CSINodeDriver': {
     source: 'storage/validation validateCSINodeDriver',
-    fields: { name: required, nodeID: required },
+    fields: {
+      name: required,
+      nodeID: [required, atMostCharacters(192)],
+      topologyKeys: unique,
+      'topologyKeys/*': qualified,
+      'allocatable/count': atLeast(0),
+    },
   },
 };

@@ -35,7 +35,7 @@ const podFields = [
 ];
 
 /** What is wrong with one label or annotation that is asked for; undefined for what is right, null for another field. */
-function wrongSubscript(path: string): string | undefined | null {
+export function wrongSubscript(path: string): string | undefined | null {
   const match = /^metadata\.(labels|annotations)\['([^']+)'\]$/.exec(path);
   if (!match) return null;
   return (match[1] === 'labels' ? qualifiedName : annotationKey)(match[2]!);

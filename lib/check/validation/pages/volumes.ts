@@ -2,12 +2,12 @@ import type { JsonObject } from '../../../values';
 import { mapOf } from '../../objects';
 import { label, noSteps, relativePath, subdomain } from '../forms';
 import type { FieldRule, Page, Section, StructRule, Violation } from '../page';
+import { wrongSubscript } from './variables';
 import {
   atMostOne,
   between,
   elements,
   exactlyOne,
-  filled,
   form,
   isEmpty,
   isFirst,
@@ -69,7 +69,9 @@ const items: StructRule = rule(
     const path = mapOf(fieldRef)['fieldPath'];
     const known = ['metadata.name', 'metadata.namespace', 'metadata.uid', 'metadata.labels', 'metadata.annotations'];
     if (typeof path !== 'string' || path === '' || known.includes(path)) return [];
-    if (/^metadata\.(labels|annotations)\['[^']+'\]$/.test(path)) return [];
+    const wrong = wrongSubscript(path);
+    if (wrong === undefined) return [];
+    if (wrong !== null) return [{ path: ['fieldRef', 'fieldPath'], message: wrong }];
     return [{ path: ['fieldRef', 'fieldPath'], message: `${shown(path)} is none of ${known.join(', ')}` }];
   },
 );
@@ -173,7 +175,10 @@ export const volumesPage: Page = {
     rules: [exactlyOne(['name', 'signerName'], 'bundle', 'a')],
   },
   'core.PersistentVolumeClaimVolumeSource': needs('validatePersistentClaimVolumeSource', 'claimName'),
-  'core.EphemeralVolumeSource': needs('validateEphemeralVolumeSource', 'volumeClaimTemplate'),
+  'core.EphemeralVolumeSource': {
+    ...needs('validateEphemeralVolumeSource', 'volumeClaimTemplate'),
+    rules: [onlyLabels()],
+  },
   'core.NFSVolumeSource': {
     source: 'core/validation validateNFSVolumeSource',
     fields: {
@@ -194,43 +199,6 @@ export const volumesPage: Page = {
     source: 'core/validation validateCSIPersistentVolumeSource',
     fields: { driver: [required, driverName()], volumeHandle: required },
   },
-  'core.ISCSIVolumeSource': {
-    ...needs('validateISCSIVolumeSource', 'targetPortal', 'iqn'),
-    rules: [range('lun', 0, 255)],
-  },
-  'core.GCEPersistentDiskVolumeSource': needs('validateGCEPersistentDiskVolumeSource', 'pdName'),
-  'core.AWSElasticBlockStoreVolumeSource': needs('validateAWSElasticBlockStoreVolumeSource', 'volumeID'),
-  'core.CinderVolumeSource': needs('validateCinderVolumeSource', 'volumeID'),
-  'core.GlusterfsVolumeSource': needs('validateGlusterfsVolumeSource', 'endpoints', 'path'),
-  'core.CephFSVolumeSource': {
-    source: 'core/validation validateCephFSVolumeSource',
-    fields: { monitors: filled('needs a monitor') },
-  },
-  'core.RBDVolumeSource': {
-    source: 'core/validation validateRBDVolumeSource',
-    fields: { monitors: filled('needs a monitor'), image: required },
-  },
-  'core.CephFSPersistentVolumeSource': {
-    source: 'core/validation validateCephFSPersistentVolumeSource',
-    fields: { monitors: filled('needs a monitor') },
-  },
-  'core.RBDPersistentVolumeSource': {
-    source: 'core/validation validateRBDPersistentVolumeSource',
-    fields: { monitors: filled('needs a monitor'), image: required },
-  },
-  'core.AzureFileVolumeSource': needs('validateAzureFile', 'secretName', 'shareName'),
-  'core.AzureDiskVolumeSource': {
-    source: 'core/validation validateAzureDisk',
-    fields: {
-      diskName: required,
-      diskURI: required,
-      cachingMode: oneOf('None', 'ReadOnly', 'ReadWrite'),
-      kind: oneOf('Shared', 'Dedicated', 'Managed'),
-    },
-  },
-  'core.FlexVolumeSource': needs('validateFlexVolumeSource', 'driver'),
-  'core.VsphereVirtualDiskVolumeSource': needs('validateVsphereVolumeSource', 'volumePath'),
-  'core.PortworxVolumeSource': needs('validatePortworxVolumeSource', 'volumeID'),
   'core.LocalVolumeSource': {
     source: 'core/validation validateLocalVolumeSource',
     fields: { path: [required, noSteps] },
@@ -256,20 +224,6 @@ function driverName(): FieldRule {
   };
 }
 
-/** A number in a range, for a struct that takes no table of its own. */
-function range(field: string, least: number, most: number): StructRule {
-  return rule(
-    'out-of-range',
-    `${field} is from ${least} to ${most}`,
-    { valid: { [field]: least }, invalid: { [field]: most + 1 } },
-    (struct) => {
-      const value = struct[field];
-      if (typeof value !== 'number' || (value >= least && value <= most)) return [];
-      return [{ path: [field], message: `${value} does not lie between ${least} and ${most}` }];
-    },
-  );
-}
-
 /** A file that tells a resource must say of which container. */
 function containerOf(): StructRule {
   return rule(
@@ -283,5 +237,24 @@ function containerOf(): StructRule {
       isSet(ref) && isEmpty(mapOf(ref)['containerName'])
         ? [{ path: ['resourceFieldRef'], message: 'needs containerName' }]
         : [],
+  );
+}
+
+/** The claim of a pod is called after pod and volume. */
+function onlyLabels(): StructRule {
+  return rule(
+    'forbidden-field',
+    'has only labels and annotations for its claim',
+    {
+      valid: { volumeClaimTemplate: { metadata: { labels: { a: 'b' } } } },
+      invalid: { volumeClaimTemplate: { metadata: { name: 'a' } } },
+    },
+    ({ volumeClaimTemplate: template }) =>
+      Object.entries(mapOf(mapOf(template)['metadata']))
+        .filter(([field, value]) => !['labels', 'annotations'].includes(field) && !isEmpty(value))
+        .map(([field]) => ({
+          path: ['volumeClaimTemplate', 'metadata', field],
+          message: 'only labels and annotations may be set here',
+        })),
   );
 }

@@ -257,11 +257,34 @@ export const workloadsPage: Page = {
     },
     rules: [onDelete],
   },
+  'apps.ControllerRevision': {
+    source: 'apps/validation ValidateControllerRevision',
+    fields: {
+      revision: atLeast(0),
+      data: {
+        ...required,
+        valid: {},
+        invalid: null,
+        check: (value) => (isSet(value) ? undefined : 'is needed'),
+      },
+    },
+  },
   'core.ReplicationControllerSpec': {
     source: 'core/validation ValidateReplicationControllerSpec',
     fields: { replicas, minReadySeconds: atLeast(0) },
     rules: [
       ...lasting,
+      rule(
+        'missing-value',
+        'has a template, whose labels are its selector where it has none',
+        { valid: { template: { metadata: { labels: { app: 'a' } } } }, invalid: { template: {} } },
+        ({ selector: given, template }) => {
+          if (!isSet(template)) return [{ path: [], message: 'needs a template' }];
+          return isEmpty(given) && isEmpty(valueAt(template, 'metadata', 'labels'))
+            ? [{ path: isSet(given) ? ['selector'] : [], message: 'needs a selector, or a template with labels' }]
+            : [];
+        },
+      ),
       rule(
         'selector-mismatch',
         'selects the pods of its own template',
