@@ -11,8 +11,8 @@ const layers = {
   output: [],
   check: ['values', 'yaml', 'kubernetes', 'manifest', 'print'],
   verify: ['values', 'yaml', 'kubernetes', 'manifest', 'print'],
-  constructs: ['values', 'manifest', 'imports'],
-  systems: ['values', 'manifest', 'constructs', 'imports'],
+  authoring: ['values', 'manifest', 'imports'],
+  systems: ['values', 'manifest', 'authoring', 'imports'],
   import: ['values', 'kubernetes'],
   testing: [],
   cli: ['values', 'yaml', 'kubernetes', 'manifest', 'print', 'chart', 'output', 'check', 'verify'],
@@ -35,12 +35,12 @@ const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
               .concat(all.filter((other) => other !== layer && !allowed.includes(other)).map((other) => `../${other}`)),
             message: `lib/${layer} may import ${allowed.length > 0 ? allowed.join(', ') : 'nothing of ours'} only; see docs/architecture.md.`,
           },
-          ...(['manifest', 'constructs', 'systems', 'cli', 'import'].includes(layer)
+          ...(['manifest', 'authoring', 'systems', 'cli', 'import'].includes(layer)
             ? []
             : [
                 {
                   group: ['cdk8s', 'constructs'],
-                  message: 'Only manifest and constructs know cdk8s; see docs/architecture.md.',
+                  message: 'Only manifest and authoring know cdk8s; see docs/architecture.md.',
                 },
               ]),
         ],

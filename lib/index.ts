@@ -1,6 +1,6 @@
 /** All that an app needs: `import { HelmChart, WebService, run, ... } from 'chartwright'`. */
 export { run } from './cli/run';
-export * from './constructs';
+export * from './authoring';
 export * from './manifest';
 export * from './values';
 export * as k8s from '../imports/k8s';

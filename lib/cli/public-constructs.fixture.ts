@@ -1,4 +1,4 @@
-import * as c from '../constructs';
+import * as c from '../authoring';
 import { random } from '../manifest';
 import { items, object, string, text, type Expression, type Refs, type TSchema } from '../values';
 import { described, inChart, loosely, made, printed, type PublicCall, type Shop } from './public-call.fixture';

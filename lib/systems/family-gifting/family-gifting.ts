@@ -9,7 +9,7 @@ import {
   SmokeTests,
   WebService,
   waitForPort,
-} from '../../constructs';
+} from '../../authoring';
 import { Exception, HelmChart, composed, random } from '../../manifest';
 import { items, text } from '../../values';
 import { about } from '../about';

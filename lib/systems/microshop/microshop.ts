@@ -4,11 +4,11 @@ import {
   HttpIngress,
   HttpRoute,
   PostgresDatabase,
+  type SecretKeySource,
   SecretSource,
   WebService,
   waitForPort,
-  type SecretKeySource,
-} from '../../constructs';
+} from '../../authoring';
 import { HelmChart, composed, random } from '../../manifest';
 import { items, type Refs, type Templated } from '../../values';
 import { about } from '../about';

@@ -1,0 +1,111 @@
+import type { Construct } from 'constructs';
+import { file, text, type Expression, type Refs } from '../../../values';
+import { Configuration } from '../../workloads/configuration';
+import { http } from '../../workloads/probes';
+import type { SecretKey } from '../external-secrets/secret-source';
+import { WebService } from '../../workloads/presets/web-service';
+import { webServiceValues } from '../../workloads/presets/web-service-values';
+import type { ImageDefaults, ResourceDefaults } from '../../workloads/workload-values';
+
+export interface ExporterDefaults {
+  readonly image: ImageDefaults;
+  readonly resources: ResourceDefaults;
+}
+
+const ports = { mongodb: 9216, redis: 9121, blackbox: 9115 } as const;
+
+/** What users may set of an exporter: one pod that turns what a server tells into metrics. */
+const exporterValues = (kind: keyof typeof ports, path: string, defaults: ExporterDefaults, description: string) =>
+  webServiceValues(
+    {
+      ...defaults,
+      replicaCount: 1,
+      probes: {
+        liveness: http(path, { initialDelaySeconds: 10, periodSeconds: 30, timeoutSeconds: 5, failureThreshold: 4 }),
+        readiness: http(path, { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
+      },
+      service: { port: ports[kind] },
+      podDisruptionBudget: false,
+    },
+    description,
+  );
+
+export const mongodbExporterValues = (defaults: ExporterDefaults) =>
+  exporterValues('mongodb', '/', defaults, 'The exporter of MongoDB');
+export const redisExporterValues = (defaults: ExporterDefaults) =>
+  exporterValues('redis', '/health', defaults, 'The exporter of Redis');
+export const blackboxExporterValues = (defaults: ExporterDefaults) =>
+  exporterValues('blackbox', '/-/healthy', defaults, 'The blackbox exporter, which asks for pages');
+
+type ExporterRefs = Refs<ReturnType<typeof mongodbExporterValues>>;
+
+export interface MongodbExporterProps {
+  readonly values: ExporterRefs;
+  readonly host: Expression<string>;
+  /** A user with the role `clusterMonitor`. */
+  readonly user: string;
+  readonly password: SecretKey;
+}
+
+export class MongodbExporter extends WebService {
+  constructor(scope: Construct, id: string, { values, host, user, password }: MongodbExporterProps) {
+    super(scope, id, {
+      values,
+      port: ports.mongodb,
+      args: [`--web.listen-address=:${ports.mongodb}`, '--collector.diagnosticdata'],
+      env: {
+        MONGODB_PASSWORD: password,
+        MONGODB_URI: text`mongodb://${user}:$(MONGODB_PASSWORD)@${host}:27017/admin`,
+      },
+    });
+  }
+}
+
+export interface RedisExporterProps {
+  readonly values: ExporterRefs;
+  readonly host: Expression<string>;
+  readonly password: SecretKey;
+  /** Keys of Redis whose numbers become metrics. @default none */
+  readonly keys?: readonly string[];
+}
+
+export class RedisExporter extends WebService {
+  constructor(scope: Construct, id: string, { values, host, password, keys = [] }: RedisExporterProps) {
+    super(scope, id, {
+      values,
+      port: ports.redis,
+      env: {
+        REDIS_ADDR: text`redis://${host}:6379`,
+        REDIS_PASSWORD: password,
+        ...(keys.length > 0 ? { REDIS_EXPORTER_CHECK_SINGLE_KEYS: keys.map((key) => `db0=${key}`).join(',') } : {}),
+      },
+    });
+  }
+}
+
+/** How pages are asked for: any answer from 200 to 299 is good. */
+const modules = `modules:
+  http_2xx:
+    prober: http
+    timeout: 5s
+    http:
+      preferred_ip_protocol: ip4
+`;
+
+export class BlackboxExporter extends WebService {
+  constructor(scope: Construct, id: string, { values }: { readonly values: ExporterRefs }) {
+    super(scope, id, {
+      values,
+      port: ports.blackbox,
+      args: ['--config.file=/etc/blackbox/blackbox.yml', `--web.listen-address=:${ports.blackbox}`],
+      files: [
+        {
+          configuration: new Configuration(scope, `${id}-config`, {
+            data: { 'blackbox.yml': file('blackbox.yml', modules) },
+          }),
+          mountPath: '/etc/blackbox',
+        },
+      ],
+    });
+  }
+}

@@ -1,0 +1,13 @@
+export * from './alert-routes';
+export * from './alert-rules';
+export { Alertmanager, alertmanagerYaml, credentialFolder } from './alertmanager';
+export * from './exporters';
+export { Dashboards, Grafana } from './grafana';
+export { Monitoring, monitoringValues, type MonitoringProps } from './monitoring';
+export { NodeExporter, nodeDisk } from './node-exporter';
+export type { ChannelKeys, NotificationDefaults } from './notifications';
+export { Prometheus, prometheusYaml } from './prometheus';
+export * from './scrape-jobs';
+export { GrafanaDashboards, grafanaDashboardsValues } from './grafana-dashboards';
+export type { Dashboard, Panel, Query, Unit } from './grafana-dashboard';
+export { yamlText } from './yaml-text';

@@ -1,0 +1,125 @@
+import type { Construct } from 'constructs';
+import { KubeService, type NetworkPolicyPeer } from '../../../../imports/k8s';
+import { integer, object, text, type Refs, type Templated } from '../../../values';
+import { Configuration } from '../../workloads/configuration';
+import { containerImage } from '../../workloads/container-image';
+import { componentLabel } from '../../workloads/names';
+import { http } from '../../workloads/probes';
+import { healthPath, nginxConf, statusPath, type ProxyConfig } from './reverse-proxy-config';
+import { WebService } from '../../workloads/presets/web-service';
+import { commonFields, type WebServiceDefaults } from '../../workloads/presets/web-service-values';
+import {
+  imageValues,
+  resourceValues,
+  restrictedContainer,
+  type ImageDefaults,
+  type ResourceDefaults,
+} from '../../workloads/workload-values';
+
+export interface ReverseProxyDefaults extends Omit<WebServiceDefaults, 'probes' | 'service'> {
+  readonly rateLimit: { readonly requestsPerSecond: number; readonly burst: number };
+  /** Largest body of a request, in megabytes. */
+  readonly maxBodyMegabytes: number;
+  readonly exporter: { readonly image: ImageDefaults; readonly resources: ResourceDefaults };
+}
+
+const port = 8080;
+const metricsPort = 9113;
+
+/** `proxy.*`. */
+export const reverseProxyValues = (defaults: ReverseProxyDefaults, description: string) =>
+  object(
+    {
+      ...commonFields({
+        ...defaults,
+        probes: {
+          liveness: http(healthPath, {
+            initialDelaySeconds: 10,
+            periodSeconds: 10,
+            timeoutSeconds: 3,
+            failureThreshold: 6,
+          }),
+          readiness: http(healthPath, { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 2 }),
+        },
+        service: { port: 80 },
+      }),
+      rateLimit: object(
+        {
+          requestsPerSecond: integer(
+            defaults.rateLimit.requestsPerSecond,
+            'Requests a second that one client may make',
+            { minimum: 1, maximum: 100000 },
+          ),
+          burst: integer(defaults.rateLimit.burst, 'Requests beyond that which are let through at once', {
+            minimum: 0,
+            maximum: 100000,
+          }),
+        },
+        'How often one client may ask, on the routes that are limited',
+      ),
+      maxBodyMegabytes: integer(defaults.maxBodyMegabytes, 'Largest body of a request, in megabytes', {
+        minimum: 1,
+        maximum: 1000,
+      }),
+      exporter: object(
+        { image: imageValues(defaults.exporter.image), resources: resourceValues(defaults.exporter.resources) },
+        'The exporter beside every nginx',
+      ),
+    },
+    description,
+  );
+
+export interface ReverseProxyProps extends Pick<ProxyConfig, 'routes' | 'headers' | 'trustedProxies'> {
+  readonly values: Refs<ReturnType<typeof reverseProxyValues>>;
+  /** The services behind it, by the name that the routes use. */
+  readonly upstreams: { readonly [name: string]: WebService };
+}
+
+/** nginx in front of services, with its configuration made from a table of routes and an exporter in the same pod. */
+export class ReverseProxy extends WebService {
+  constructor(scope: Construct, id: string, props: ReverseProxyProps) {
+    const { values } = props;
+    const upstreams = Object.entries(props.upstreams).map(
+      ([name, service]) => [name, { name: service.name, port: service.values.service.port }] as const,
+    );
+    const config = nginxConf({ ...props, ...values, port, upstreams: Object.fromEntries(upstreams) });
+    super(scope, id, {
+      values,
+      port,
+      // The image's own entry point would rewrite configuration that cannot be written here.
+      command: ['nginx', '-c', '/etc/nginx/conf/nginx.conf', '-g', 'daemon off;'],
+      files: [
+        {
+          configuration: new Configuration(scope, `${id}-config`, { data: { 'nginx.conf': config } }),
+          mountPath: '/etc/nginx/conf',
+        },
+      ],
+      sidecars: [
+        {
+          name: 'exporter',
+          ...containerImage(values.exporter.image),
+          args: [`--nginx.scrape-uri=http://127.0.0.1:${port}${statusPath}`, `--web.listen-address=:${metricsPort}`],
+          ports: [{ name: 'metrics', containerPort: metricsPort, protocol: 'TCP' }],
+          livenessProbe: { httpGet: { path: '/', port: 'metrics' }, periodSeconds: 30, failureThreshold: 4 },
+          readinessProbe: { httpGet: { path: '/', port: 'metrics' }, periodSeconds: 10 },
+          resources: values.exporter.resources,
+          securityContext: restrictedContainer,
+        },
+      ],
+    });
+    new KubeService(this, 'metrics-service', {
+      metadata: { name: text`${this.name}-metrics`, labels: { [componentLabel]: id } },
+      spec: {
+        clusterIP: 'None',
+        selector: this.selector,
+        ports: [{ name: 'metrics', port: metricsPort, targetPort: 'metrics', protocol: 'TCP' }],
+      },
+    });
+    Object.values(props.upstreams).forEach((service) => this.allowTo(service));
+  }
+
+  /** Lets peers read the metrics of nginx. */
+  allowMetricsFrom(...peers: Templated<NetworkPolicyPeer>[]): void {
+    this.allowPortFrom('metrics', ...peers);
+  }
+}

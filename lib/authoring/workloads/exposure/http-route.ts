@@ -1,0 +1,101 @@
+import { Construct } from 'constructs';
+import { HTTPRoute, type HTTPRouteRule } from '../../../../imports/gateway-api';
+import { Condition, HelmChart } from '../../../manifest';
+import {
+  entries,
+  isSet,
+  join,
+  list,
+  not,
+  releaseNamespace,
+  string,
+  stringMap,
+  text,
+  toggle,
+  type Refs,
+} from '../../../values';
+import { kubernetesList } from '../blocks';
+import { componentLabel, componentName } from '../names';
+import { WebService } from '../presets/web-service';
+import { mapOf, propsOf } from '../../../values/argument';
+import { construct, instanceOf, refsOf } from '../arguments';
+
+/** `httpRoute.*`, for the Gateway API. */
+export const httpRouteValues = () =>
+  toggle(
+    false,
+    {
+      parentRefs: kubernetesList(
+        'gateway.networking.k8s.io.v1.ParentReference',
+        [{ name: 'gateway' }],
+        'The Gateways that the routes are attached to',
+      ),
+      hostnames: list<string>(
+        string('', 'A host name', { minLength: 1 }),
+        [],
+        'Host names; none means those of the Gateway',
+      ),
+      annotations: stringMap({}, 'Annotations of the HTTPRoute'),
+    },
+    'Exposure to the outside by a route of the Gateway API',
+  );
+
+export interface HttpRouteProps {
+  readonly values: Refs<ReturnType<typeof httpRouteValues>>;
+  /** Path prefixes and who answers them. */
+  readonly routes: { readonly [path: string]: WebService };
+}
+
+const httpRouteTakes = construct(
+  'HttpRoute',
+  propsOf<HttpRouteProps>({
+    values: refsOf('httpRouteValues()', ['enabled', 'parentRefs', 'hostnames']),
+    routes: mapOf(instanceOf('WebService', () => WebService)),
+  }),
+);
+
+/** The way in from outside through a Gateway that somebody else runs. */
+export class HttpRoute extends Construct {
+  constructor(scope: Construct, id: string, props: HttpRouteProps) {
+    httpRouteTakes(scope, id, props);
+    super(scope, id);
+    const { values, routes } = props;
+    const name = componentName(scope, id);
+    const route = new HTTPRoute(this, 'httproute', {
+      metadata: {
+        name,
+        labels: { [componentLabel]: id },
+        annotations: { ...entries(values.annotations) },
+      },
+      spec: {
+        parentRefs: values.parentRefs as never,
+        hostnames: values.hostnames,
+        rules: rules(routes),
+      },
+    });
+    Condition.of(route).when(values.enabled);
+    const { hostnames } = values;
+    HelmChart.tell(route, () => [
+      {
+        text: text`Reach it through the Gateway, under the names:\n  ${join(hostnames, '\n  ')}`,
+        condition: isSet(hostnames),
+      },
+      {
+        text: text`Reach it through the Gateway of the HTTPRoute:\n  kubectl --namespace ${releaseNamespace} get httproute ${name}`,
+        condition: not(isSet(hostnames)),
+      },
+    ]);
+    for (const service of new Set(Object.values(routes))) service.exposedWhen(values.enabled);
+  }
+}
+
+/** One rule for each service, with all its paths; the gateway prefers the longest that matches. */
+function rules(routes: HttpRouteProps['routes']): HTTPRouteRule[] {
+  const services = new Set(Object.values(routes));
+  return [...services].map((service) => ({
+    matches: Object.entries(routes)
+      .filter(([, target]) => target === service)
+      .map(([path]) => ({ path: { type: 'PathPrefix', value: path } })),
+    backendRefs: [{ name: service.name, port: service.values.service.port }],
+  }));
+}
