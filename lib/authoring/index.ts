@@ -13,34 +13,46 @@ export { MongodbDatabase, mongodbValues } from './integrations/mongodb/mongodb-d
 export { MongodbMigration, mongodbMigrationValues } from './integrations/mongodb/mongodb-migration';
 export * from './integrations/monitoring';
 export { ReverseProxy, reverseProxyValues } from './integrations/nginx/reverse-proxy';
-export { type ProxyConfig } from './integrations/nginx/reverse-proxy-config';
+export type { ProxyConfig } from './integrations/nginx/reverse-proxy-config';
 export { PgAdmin, pgAdminValues } from './integrations/postgresql/pgadmin';
 export { PostgresDatabase, postgresValues } from './integrations/postgresql/postgres-database';
 export { RedisDatabase, redisValues } from './integrations/redis/redis-database';
 export { kubernetesBlock, kubernetesList, type Block } from './workloads/blocks';
 export { Configuration, type ConfigurationProps } from './workloads/configuration';
-export { containerImage } from './workloads/container-image';
+export { restrictedContainer, type InitContainer, type Sidecar } from './workloads/container';
+export type { EnvironmentVariables, EnvironmentKey, EnvironmentValue } from './workloads/environment';
 export { HttpIngress, httpIngressValues } from './workloads/exposure/http-ingress';
 export { HttpRoute, httpRouteValues } from './workloads/exposure/http-route';
-export { waitForPort, type InitContainer } from './workloads/init-container';
+export { containerImage, imageValues, type ImageDefaults, type ImageRefs } from './workloads/image';
 export { componentLabel, componentName, componentSelector, wellKnownName } from './workloads/names';
-export { imagePullSecrets, type EnvironmentValue } from './workloads/pod';
-export { BackupJob, backupValues } from './workloads/presets/backup-job';
+export { imagePullSecrets, restrictedPod } from './workloads/pod';
+export { BackupJob, backupValues, type BackupDefaults, type BackupJobProps } from './workloads/presets/backup-job';
+export { helmTest, type HelmTestProps } from './workloads/presets/helm-test';
 export {
   MigrationJob,
   RollbackJob,
   migrationFields,
   migrationValues,
+  type MigrationDefaults,
   type MigrationJobProps,
+  type RollbackJobProps,
 } from './workloads/presets/migration-job';
-export { SmokeTests, smokeTestValues, type SmokeTest } from './workloads/presets/smoke-tests';
-export { StatefulService, type StatefulServiceProps } from './workloads/presets/stateful-service';
-export { statefulServiceFields, statefulServiceValues } from './workloads/presets/stateful-service-values';
-export { WebService, type WebServiceProps } from './workloads/presets/web-service';
+export { SmokeTests, smokeTestValues, type SmokeTest, type SmokeTestsProps } from './workloads/presets/smoke-tests';
 export {
+  StatefulService,
+  statefulServiceFields,
+  statefulServiceValues,
+  type StatefulServiceDefaults,
+  type StatefulServiceProps,
+} from './workloads/presets/stateful-service';
+export {
+  WebService,
   optionalWebServiceValues,
   webServiceValues,
   type WebServiceDefaults,
-} from './workloads/presets/web-service-values';
+  type WebServiceProps,
+} from './workloads/presets/web-service';
 export { exec, grpc, http, mainPort, type ProbeTimes } from './workloads/probes';
-export * from './workloads/workload-values';
+export { resourceValues, type ResourceDefaults } from './workloads/traits/resources';
+export type { Mount, VolumeSource } from './workloads/volumes';
+export { waitForPort, type Endpoint } from './workloads/wait-for-port';

@@ -20,10 +20,14 @@ export const kubernetesBlock = (type: string, value: Block, description: string)
 
 const listTakes = takes('kubernetesList(type, value, description)', aName, aJsonList, aText);
 
-/** A list of structs of the Kubernetes API. */
-export const kubernetesList = (type: string, value: readonly Block[], description: string): Leaf<readonly Block[]> => {
+/** A list of structs of the Kubernetes API, which `T` is in TypeScript. */
+export const kubernetesList = <T = Block>(
+  type: string,
+  value: readonly NoInfer<T>[],
+  description: string,
+): Leaf<readonly T[]> => {
   listTakes(type, value, description);
-  return list<Block>(Type.Unsafe<Block>({ type: 'object', allOf: [{ $ref: definition(type) }] }), value, description);
+  return list<T>(Type.Unsafe<T>({ type: 'object', allOf: [{ $ref: definition(type) }] }), value, description);
 };
 
 const definition = (type: string) => `#/definitions/${type}`;

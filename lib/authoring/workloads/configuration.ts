@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
-import { KubeConfigMap } from '../../../imports/k8s';
+import { KubeConfigMap, type EnvFromSource } from '../../../imports/k8s';
 import { digest, named, type Expression, type Templated, didYouMean, mistake } from '../../values';
-import { componentLabel, componentName } from './names';
-import { aTemplatedText, mapOf, propsOf } from '../../values/argument';
 import { construct } from './arguments';
+import type { EnvironmentKey } from './environment';
+import { componentLabel, componentName, componentOf } from './names';
+import { aName, aTemplatedText, mapOf, propsOf, takes } from '../../values/argument';
 
 export interface ConfigurationProps {
   /** The keys and their values, all strings. */
@@ -11,6 +12,8 @@ export interface ConfigurationProps {
 }
 
 const configurationTakes = construct('Configuration', propsOf<ConfigurationProps>({ data: mapOf(aTemplatedText) }));
+
+const keyTakes = takes('configuration.key(key)', aName);
 
 /** Settings that are no secrets: a ConfigMap, whose change replaces the pods that read it. */
 export class Configuration extends Construct {
@@ -24,19 +27,20 @@ export class Configuration extends Construct {
     super(scope, id);
     this.name = componentName(scope, id);
     this.keys = new Set(Object.keys(props.data));
+    const component = componentOf(scope, id);
     this.data = named(
-      `${id}.data`,
-      `The data of the ConfigMap ${id}, apart so that pods can carry their checksum.`,
+      `${component}.data`,
+      `The data of the ConfigMap ${component}, apart so that pods can carry their checksum.`,
       props.data as { [key: string]: string },
     );
     new KubeConfigMap(this, 'configmap', {
-      metadata: { name: this.name, labels: { [componentLabel]: id } },
+      metadata: { name: this.name, labels: { [componentLabel]: component } },
       data: this.data,
     });
   }
 
   /** Every key as an environment variable. */
-  get envFrom(): readonly object[] {
+  get envFrom(): readonly EnvFromSource[] {
     return [{ configMapRef: { name: this.name } }];
   }
 
@@ -45,7 +49,8 @@ export class Configuration extends Construct {
    *
    * @throws DefinitionError for a key that is not there
    */
-  key(key: string): { readonly valueFrom: object } {
+  key(key: string): EnvironmentKey {
+    keyTakes(key);
     if (!this.keys.has(key)) {
       const keys = [...this.keys];
       const message = `has no key "${key}"${didYouMean(key, keys)}`;

@@ -1,27 +1,28 @@
 import type { Construct } from 'constructs';
-import type { Container, EnvVar, PodSpec } from '../../../imports/k8s';
-import {
-  concat,
-  each,
-  entries,
-  items,
-  optional,
-  when,
-  type Expression,
-  type Ref,
-  type Refs,
-  type Templated,
-} from '../../values';
+import type { PodSpec, PodTemplateSpec, Volume } from '../../../imports/k8s';
 import { HelmChart } from '../../manifest';
-import type { containerValues, podValues } from './workload-values';
+import { concat, type Expression, type Templated } from '../../values';
+import type { Block } from './blocks';
+import {
+  anyOf,
+  container,
+  initContainer,
+  sidecar,
+  type ContainerParts,
+  type InitContainer,
+  type Sidecar,
+} from './container';
+import type { Bearer, Parts } from './trait';
+import { type Mount, scratch, volumeMounts, volumesOf } from './volumes';
 
-type PodRefs = { readonly [K in keyof ReturnType<typeof podValues>]: Refs<ReturnType<typeof podValues>[K]> };
-type ContainerRefs = {
-  readonly [K in keyof ReturnType<typeof containerValues>]: Refs<ReturnType<typeof containerValues>[K]>;
-};
-
-/** A pod may write here; the image itself is read-only. */
-const scratch = { name: 'tmp', mountPath: '/tmp' } as const;
+/** Runs as a user without a name or rights, as the Pod Security Standard `restricted` wants it. */
+export const restrictedPod = {
+  runAsNonRoot: true,
+  runAsUser: 10001,
+  runAsGroup: 10001,
+  fsGroup: 10001,
+  seccompProfile: { type: 'RuntimeDefault' },
+} as const satisfies Block;
 
 /** The pull secrets of the chart and of a parent chart. */
 export function imagePullSecrets(scope: Construct): Expression<{ readonly name: string }[]> | undefined {
@@ -29,77 +30,80 @@ export function imagePullSecrets(scope: Construct): Expression<{ readonly name: 
   return values && concat(values.global.imagePullSecrets, values.imagePullSecrets);
 }
 
-/** What a user may say about the pods of any workload, in the order in which people write it. */
-export function podSettingsOf(
-  scope: Construct,
-  values: PodRefs,
-  selector: { [key: string]: string },
-): Partial<PodSpec> {
+/** Everything that traits say, as one. */
+interface Joined {
+  readonly annotations: NonNullable<Parts['annotations']>;
+  readonly pod: Partial<PodSpec>;
+  readonly container: Required<Pick<ContainerParts, 'env' | 'envFrom' | 'ports' | 'volumeMounts'>> & ContainerParts;
+  readonly mounts: readonly Mount[];
+  readonly volumes: readonly Templated<Volume>[];
+  readonly initContainers: readonly InitContainer[];
+  readonly sidecars: readonly Sidecar[];
+}
+
+function joined(parts: readonly Parts[]): Joined {
+  const containers = parts.flatMap(({ container }) => container ?? []);
   return {
-    imagePullSecrets: imagePullSecrets(scope),
-    securityContext: values.podSecurityContext,
-    terminationGracePeriodSeconds: values.terminationGracePeriodSeconds,
-    priorityClassName: optional(values.priorityClassName),
-    nodeSelector: values.nodeSelector,
-    tolerations: values.tolerations,
-    affinity: values.affinity,
-    topologySpreadConstraints: each(values.topologySpreadConstraints, 'constraint', (constraint) => ({
-      maxSkew: constraint.field('maxSkew', 'integer'),
-      topologyKey: constraint.field('topologyKey'),
-      whenUnsatisfiable: constraint.field('whenUnsatisfiable') as Expression<'DoNotSchedule' | 'ScheduleAnyway'>,
-      labelSelector: { matchLabels: selector },
-    })),
+    annotations: merged(
+      parts.map(({ annotations }) => annotations),
+      {},
+    ),
+    pod: merged(
+      parts.map(({ pod }) => pod),
+      {},
+    ),
+    container: {
+      ...merged(containers, {}),
+      env: containers.flatMap(({ env = [] }) => env),
+      envFrom: containers.flatMap(({ envFrom = [] }) => envFrom),
+      ports: containers.flatMap(({ ports = [] }) => ports),
+      volumeMounts: containers.flatMap(({ volumeMounts = [] }) => volumeMounts),
+    },
+    mounts: parts.flatMap(({ mounts = [] }) => mounts),
+    volumes: parts.flatMap(({ volumes = [] }) => volumes),
+    initContainers: parts.flatMap(({ initContainers = [] }) => initContainers),
+    sidecars: parts.flatMap(({ sidecars = [] }) => sidecars),
   };
 }
 
-/** The volumes of a pod: a scratch folder, those of the construct, those of the user. */
-export const volumesOf = (extra: Ref<readonly object[]>, own: readonly object[] = []): Partial<PodSpec> =>
-  ({ volumes: [{ name: scratch.name, emptyDir: {} }, ...own, ...items(extra)] }) as Partial<PodSpec>;
+/** Later fields win, where the first of their name stood. */
+const merged = <T extends object>(all: readonly (T | undefined)[], nothing: T): T =>
+  all.reduce<T>((before, next) => ({ ...before, ...next }), nothing);
 
-/** The mounts of a container: a scratch folder, those of the construct, those of the user. */
-export const mountsOf = (extra: Ref<readonly object[]>, own: readonly object[] = []): Partial<Container> =>
-  ({ volumeMounts: [scratch, ...own, ...items(extra)] }) as Partial<Container>;
+/** The pods of a workload: what its traits say, the system's before the users'. */
+export function podTemplate(workload: Bearer, system: readonly Parts[], users: readonly Parts[]): PodTemplateSpec {
+  const all = joined([...system, ...users]);
+  const labels = (parts: readonly Parts[]) =>
+    merged(
+      parts.map((each) => each.labels),
+      {},
+    );
+  return {
+    // A label of the system stands last: users do not change it.
+    metadata: { labels: { ...workload.selector, ...labels(users), ...labels(system) }, annotations: all.annotations },
+    spec: podSpec(workload.node.id, all),
+  };
+}
 
-/** The environment of a container: that of the construct, then that of the user. */
-export const environmentOf = (
-  env: { readonly [name: string]: EnvironmentValue },
-  envFrom: readonly object[],
-  values: Pick<ContainerRefs, 'extraEnv' | 'extraEnvFrom'>,
-): Partial<Container> =>
-  ({
-    env: [...environmentVariables(env), ...items(values.extraEnv)],
-    envFrom: [...envFrom, ...items(values.extraEnvFrom)],
-  }) as Partial<Container>;
+/** The specification of a pod. All of them are made here. */
+function podSpec(name: string, { pod, container: main, mounts, volumes, initContainers, sidecars }: Joined): PodSpec {
+  const { resources = {}, securityContext = {}, volumeMounts: ofUsers } = main;
+  const limits = { resources, securityContext, volumeMounts: ofUsers };
+  const others = [...initContainers, ...sidecars].flatMap((each) => each.mounts ?? []);
+  return {
+    ...pod,
+    initContainers: anyOf(initContainers.map((each) => initContainer(each, limits))),
+    containers: [
+      container(main.name === undefined ? name : main.name, {
+        ...main,
+        volumeMounts: [...volumeMounts([scratch, ...mounts]), ...ofUsers],
+      }),
+      ...sidecars.map(sidecar),
+    ],
+    volumes: [...volumesOf([scratch, ...mounts, ...others]), ...volumes],
+  };
+}
 
-/** What an environment variable gets: a literal, an expression, or a key of a ConfigMap or Secret. */
-export type EnvironmentValue = Templated<string> | { readonly valueFrom: object; readonly when?: Expression<boolean> };
-
-export const environmentVariables = (env: { readonly [name: string]: EnvironmentValue }): Templated<EnvVar>[] =>
-  Object.entries(env).map(([name, value]) => {
-    if (typeof value !== 'object' || !('valueFrom' in value)) return { name, value };
-    const variable: EnvVar = { name, valueFrom: value.valueFrom };
-    return value.when ? when(value.when, variable) : variable;
-  });
-
-/** Labels of the pods: those of the selector, then those of the user. */
-export const podLabelsOf = (selector: { [key: string]: string }, values: Pick<PodRefs, 'podLabels'>) => ({
-  ...selector,
-  ...entries(values.podLabels),
-});
-
-/** One short-lived container with nothing that a user may set: security settings that no cluster refuses. */
-export const restrictedPodSpec = {
-  automountServiceAccountToken: false,
-  securityContext: {
-    runAsNonRoot: true,
-    runAsUser: 10001,
-    runAsGroup: 10001,
-    seccompProfile: { type: 'RuntimeDefault' },
-  },
-} as const;
-
-export const restrictedContainerSpec = {
-  allowPrivilegeEscalation: false,
-  readOnlyRootFilesystem: true,
-  capabilities: { drop: ['ALL'] },
-} as const;
+/** A pod with one container, of which users set nothing but the image. */
+export const plainPod = (scope: Construct, pod: Partial<PodSpec>, name: string, parts: ContainerParts): PodSpec =>
+  podSpec(name, joined([{ pod: { ...pod, imagePullSecrets: imagePullSecrets(scope) }, container: parts }]));

@@ -5,8 +5,8 @@ import { afterEach, expect, test } from '@jest/globals';
 import { HelmChart } from '../../manifest';
 import { judgedBy } from '../../testing/judges.fixture';
 import { object, values } from '../../values';
-import { waitForPort } from './init-container';
-import { imageValues } from './workload-values';
+import { imageValues } from './image';
+import { waitForPort } from './wait-for-port';
 
 const Values = values({ app: object({ image: imageValues({ repository: 'app' }) }, 'An app') });
 const chart = new HelmChart<typeof Values>(new App(), 'app', {

@@ -190,11 +190,11 @@ export class Kirana extends HelmChart<typeof Values> {
     // Who may talk to whom.
     nginx.allowFrom(...items(values.ingressController), SmokeTests.peer);
     backend.allowFrom(...watch.readers, SmokeTests.peer);
-    backend.allowToDatabase(mongodb);
-    backend.allowToDatabase(redis);
+    backend.allowTo(mongodb);
+    backend.allowTo(redis);
     backend.allowToPorts(443);
-    mongodbExporter.allowToDatabase(mongodb);
-    redisExporter.allowToDatabase(redis);
+    mongodbExporter.allowTo(mongodb);
+    redisExporter.allowTo(redis);
     blackbox.allowTo(frontend);
     for (const exporter of [mongodbExporter, redisExporter, blackbox]) exporter.allowFrom(...watch.readers);
     nginx.allowMetricsFrom(...watch.readers);

@@ -25,12 +25,12 @@ import {
   type Expression,
   type Refs,
 } from '../../../values';
+import { construct, instanceOf, refsOf } from '../../workloads/arguments';
 import { kubernetesList } from '../../workloads/blocks';
-import { componentLabel } from '../../workloads/names';
 import { tellWayIn } from '../../workloads/exposure/way-in';
+import { componentLabel } from '../../workloads/names';
 import { WebService } from '../../workloads/presets/web-service';
 import { aBoolean, mapOf, maybe, propsOf, takes } from '../../../values/argument';
-import { construct, instanceOf, refsOf } from '../../workloads/arguments';
 
 /** Annotations that the chart sets itself while the class is `alb`. */
 const ownAnnotations =

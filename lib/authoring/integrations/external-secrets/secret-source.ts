@@ -31,6 +31,8 @@ import {
   mistake,
 } from '../../../values';
 import { aRecipe } from '../../../manifest/argument';
+import type { EnvironmentKey } from '../../workloads/environment';
+import { construct, refsOf } from '../../workloads/arguments';
 import { componentLabel, componentName, wellKnownName } from '../../workloads/names';
 import {
   aBoolean,
@@ -45,7 +47,6 @@ import {
   propsOf,
   takes,
 } from '../../../values/argument';
-import { construct, refsOf } from '../../workloads/arguments';
 
 /** Where a key of the Secret comes from in AWS Secrets Manager. */
 export interface RemoteKey {
@@ -110,10 +111,8 @@ export interface SecretSourceProps {
 }
 
 /** One key of a Secret, for an environment variable. */
-export interface SecretKey {
+export interface SecretKey extends EnvironmentKey {
   readonly valueFrom: { readonly secretKeyRef: { readonly name: Expression<string>; readonly key: string } };
-  /** Whether the key is needed. @default always */
-  readonly when?: Expression<boolean>;
 }
 
 const secretKeys = mapOf(
@@ -220,7 +219,7 @@ export class SecretSource extends Construct {
     const { externalSecrets } = this.props;
     if (!externalSecrets || !this.isManaged) return (key: string): SecretKey => this.key(key);
     const copy = new Construct(scope, id);
-    const name = componentName(scope, `${scope.node.id}-${id}`);
+    const name = componentName(scope, id);
     const objects = this.fill(externalSecrets, copy, { account: name, store: name, secret: name }, keys, scope.node.id);
     objects.forEach((object, i) => {
       const own = Hook.of(object)

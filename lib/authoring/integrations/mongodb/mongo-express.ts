@@ -1,11 +1,10 @@
 import type { Construct } from 'constructs';
 import { text, type Refs } from '../../../values';
-import { http } from '../../workloads/probes';
-import { oneForAll, type ManagementUiDefaults } from '../../workloads/presets/management-ui';
-import { WebService } from '../../workloads/presets/web-service';
-import { optionalWebServiceValues } from '../../workloads/presets/web-service-values';
 import type { SecretKey } from '../external-secrets/secret-source';
 import { MongodbDatabase } from './mongodb-database';
+import { type ManagementUiDefaults, oneForAll } from '../../workloads/presets/management-ui';
+import { WebService, optionalWebServiceValues } from '../../workloads/presets/web-service';
+import { http } from '../../workloads/probes';
 
 /** What users may set of `MongoExpress`. */
 export const mongoExpressValues = ({ enabled, ...defaults }: ManagementUiDefaults) =>

@@ -1,11 +1,12 @@
 import type { Construct } from 'constructs';
 import { file, object, string, text, type Expression, type Refs } from '../../../values';
-import { Configuration } from '../../workloads/configuration';
-import { exec } from '../../workloads/probes';
 import type { SecretKey } from '../external-secrets/secret-source';
-import { StatefulService } from '../../workloads/presets/stateful-service';
-import { statefulServiceFields } from '../../workloads/presets/stateful-service-values';
-import { restrictedPod, type ImageDefaults, type ResourceDefaults } from '../../workloads/workload-values';
+import { Configuration } from '../../workloads/configuration';
+import type { ImageDefaults } from '../../workloads/image';
+import { restrictedPod } from '../../workloads/pod';
+import { StatefulService, statefulServiceFields } from '../../workloads/presets/stateful-service';
+import { exec } from '../../workloads/probes';
+import type { ResourceDefaults } from '../../workloads/traits/resources';
 
 export interface MongodbDefaults {
   readonly image: ImageDefaults;
@@ -83,7 +84,6 @@ db.getSiblingDB('admin').createUser({
 export class MongodbDatabase extends StatefulService {
   static readonly rootUser = 'root';
   static readonly monitorUser = 'monitor';
-  readonly host: Expression<string>;
   readonly database: Expression<string>;
   readonly user: Expression<string>;
 
@@ -106,12 +106,16 @@ export class MongodbDatabase extends StatefulService {
         HOME: '/tmp',
       },
       scratch: ['/data/configdb'],
-      files: {
-        configuration: new Configuration(scope, `${id}-init`, { data: { 'users.js': file(`${id}/users.js`, users) } }),
-        mountPath: '/docker-entrypoint-initdb.d',
-      },
+      files: [
+        {
+          name: 'files',
+          configuration: new Configuration(scope, `${id}-init`, {
+            data: { 'users.js': file(`${id}/users.js`, users) },
+          }),
+          mountPath: '/docker-entrypoint-initdb.d',
+        },
+      ],
     });
-    this.host = this.name;
     this.database = values.database;
     this.user = values.user;
   }

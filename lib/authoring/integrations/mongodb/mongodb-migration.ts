@@ -1,35 +1,31 @@
-import { Construct } from 'constructs';
-import { KubeJob, KubePersistentVolumeClaim } from '../../../../imports/k8s';
-import { Hook, Retain, type HookEvent } from '../../../manifest';
-import { appVersion, boolean, choose, integer, object, optional, text, type Refs } from '../../../values';
-import { containerImage } from '../../workloads/container-image';
+import type { Construct } from 'constructs';
+import { Hook } from '../../../manifest';
+import { appVersion, boolean, choose, integer, object, text, type Refs } from '../../../values';
+import { job } from '../../workloads/controllers/job';
+import { environmentVariables, type EnvironmentVariables, type EnvironmentKey } from '../../workloads/environment';
+import { containerImage, type ImageRefs } from '../../workloads/image';
+import { fieldsOf, type DefaultsOf } from '../../workloads/trait';
+import { everyPod } from '../../workloads/traits/every-pod';
+import { jobLimits } from '../../workloads/traits/job-limits';
+import { resources } from '../../workloads/traits/resources';
+import { keptVolume } from '../../workloads/traits/storage';
+import type { Mount } from '../../workloads/volumes';
+import { Workload, preset } from '../../workloads/workload';
 import { MongodbDatabase } from './mongodb-database';
-import { componentLabel, componentName, componentSelector } from '../../workloads/names';
-import {
-  environmentOf,
-  environmentVariables,
-  mountsOf,
-  podLabelsOf,
-  podSettingsOf,
-  volumesOf,
-  type EnvironmentValue,
-} from '../../workloads/pod';
-import type { SecretKey } from '../external-secrets/secret-source';
-import { persistenceValues } from '../../workloads/presets/stateful-service-values';
-import {
-  containerValues,
-  podValues,
-  resourceValues,
-  type imageValues,
-  type ResourceDefaults,
-} from '../../workloads/workload-values';
 
-export interface MongodbMigrationDefaults {
-  readonly backoffLimit: number;
-  readonly activeDeadlineSeconds: number;
-  readonly resources: ResourceDefaults;
-  /** Size of the volume with the dumps. */
-  readonly storage: string;
+/** Where dumps and history are in the pod. */
+const folder = '/migrations';
+
+const migrations: Mount = { name: 'migrations', mountPath: folder };
+
+const traits = [
+  jobLimits('migration', 'waiting for the database and the dump'),
+  keptVolume(migrations.name, folder),
+  resources,
+  ...everyPod,
+] as const;
+
+export interface MongodbMigrationDefaults extends Omit<DefaultsOf<typeof traits>, 'podSecurityContext'> {
   /** How many dumps are kept. */
   readonly keep: number;
 }
@@ -43,17 +39,7 @@ export const mongodbMigrationValues = (defaults: MongodbMigrationDefaults) =>
         minimum: 1,
         maximum: 1000,
       }),
-      backoffLimit: integer(defaults.backoffLimit, 'How often a failed migration is tried again'),
-      activeDeadlineSeconds: integer(
-        defaults.activeDeadlineSeconds,
-        'Seconds after which the migration has failed, waiting for the database and the dump included',
-        { minimum: 1 },
-      ),
-      ttlSecondsAfterFinished: integer(86400, 'Seconds after which a finished Job is removed'),
-      persistence: persistenceValues(defaults.storage),
-      resources: resourceValues(defaults.resources),
-      ...podValues({ podSecurityContext: { ...mongodbOwner } }),
-      ...containerValues(),
+      ...fieldsOf(traits, { ...defaults, podSecurityContext: { ...mongodbOwner } }),
     },
     'The migration of the database, after every installation and upgrade',
   );
@@ -69,19 +55,16 @@ const mongodbOwner = {
 
 export interface MongodbMigrationProps {
   readonly values: Refs<ReturnType<typeof mongodbMigrationValues>>;
-  readonly image: Refs<ReturnType<typeof imageValues>>;
+  readonly image: ImageRefs;
   /** Shell command that migrates forward, and what is added to it to go back by one version. */
   readonly command: string;
   readonly rollbackOption: string;
-  readonly env: { readonly [name: string]: EnvironmentValue };
+  readonly env: EnvironmentVariables;
   readonly database: MongodbDatabase;
   /** The image with mongodump. */
-  readonly databaseImage: Refs<ReturnType<typeof imageValues>>;
-  readonly rootPassword: SecretKey;
+  readonly databaseImage: ImageRefs;
+  readonly rootPassword: EnvironmentKey;
 }
-
-/** Where dumps and history are in the pod. */
-const folder = '/migrations';
 
 /** Waits for MongoDB, then dumps all of it before anything is changed. A dump that is not whole gets no name. */
 const dump = `until mongosh --quiet --host "$MONGODB_HOST" --eval "db.adminCommand('ping')" > /dev/null; do
@@ -109,6 +92,8 @@ fi
 tail -n 20 ${folder}/history.log
 `;
 
+const mongodbMigration = preset('MongodbMigration', { name: 'mongodbMigrationValues', fields: [] }, traits, job);
+
 /**
  * A Job that dumps the database and then migrates it, with a history of what was done.
  *
@@ -117,92 +102,41 @@ tail -n 20 ${folder}/history.log
  * if it ran before upgrades. So a new version of the application meets the old data for a moment: migrations add, and remove
  * only what the version before did not use any more.
  */
-export class MongodbMigration extends Construct {
-  readonly selector: { [key: string]: string };
-
+export class MongodbMigration extends Workload {
   constructor(scope: Construct, id: string, props: MongodbMigrationProps) {
-    super(scope, id);
     const { values, database } = props;
-    const name = componentName(this, id);
-    const events: HookEvent[] = ['post-install', 'post-upgrade'];
-    this.selector = componentSelector(id);
-    const labels = { [componentLabel]: id };
-
-    const claim = new KubePersistentVolumeClaim(this, 'persistentvolumeclaim', {
-      metadata: { name, labels },
-      spec: {
-        accessModes: ['ReadWriteOnce'],
-        storageClassName: optional(values.persistence.storageClassName),
-        resources: { requests: { storage: values.persistence.size } },
-      },
-    });
-    Retain.of(claim).always();
-
-    const limits = { resources: values.resources, securityContext: values.securityContext };
-    const mounts = mountsOf(values.extraVolumeMounts, [{ name: 'migrations', mountPath: folder }]);
-    const job = new KubeJob(this, 'job', {
-      metadata: { name, labels },
-      spec: {
-        backoffLimit: values.backoffLimit,
-        activeDeadlineSeconds: values.activeDeadlineSeconds,
-        ttlSecondsAfterFinished: values.ttlSecondsAfterFinished,
-        template: {
-          metadata: { labels: podLabelsOf(this.selector, values), annotations: values.podAnnotations },
-          spec: {
-            restartPolicy: 'Never',
-            automountServiceAccountToken: false,
-            ...podSettingsOf(this, values, this.selector),
-            initContainers: [
-              {
-                name: 'dump',
-                ...containerImage(props.databaseImage),
-                command: ['bash', '-ec', dump],
-                env: environmentVariables({
-                  MONGODB_HOST: database.host,
-                  MONGODB_USER: MongodbDatabase.rootUser,
-                  MONGODB_PASSWORD: props.rootPassword,
-                  APP_VERSION: text`${appVersion}`,
-                  KEEP: text`${values.keep}`,
-                  HOME: '/tmp',
-                }),
-                ...limits,
-                ...mounts,
-              },
-            ],
-            containers: [
-              {
-                name: id,
-                ...containerImage(props.image),
-                command: ['sh', '-ec', migrate(props.command)],
-                ...environmentOf(
-                  {
-                    ...props.env,
-                    APP_VERSION: text`${appVersion}`,
-                    DIRECTION: choose<string>(values.rollback, 'back', 'forward'),
-                    MIGRATION_OPTIONS: choose<string>(values.rollback, props.rollbackOption, ''),
-                  },
-                  [],
-                  values,
-                ),
-                lifecycle: values.lifecycle,
-                ...limits,
-                ...mounts,
-              },
-            ],
-            ...volumesOf(values.extraVolumes, [{ name: 'migrations', persistentVolumeClaim: { claimName: name } }]),
+    const { rollback } = values;
+    super(scope, id, mongodbMigration, props, () => ({
+      pod: { restartPolicy: 'Never', automountServiceAccountToken: false },
+      initContainers: [
+        {
+          name: 'dump',
+          image: props.databaseImage,
+          command: ['bash', '-ec', dump],
+          env: {
+            MONGODB_HOST: database.host,
+            MONGODB_USER: MongodbDatabase.rootUser,
+            MONGODB_PASSWORD: props.rootPassword,
+            APP_VERSION: text`${appVersion}`,
+            KEEP: text`${values.keep}`,
+            HOME: '/tmp',
           },
+          mounts: [migrations],
         },
+      ],
+      container: {
+        ...containerImage(props.image),
+        command: ['sh', '-ec', migrate(props.command)],
+        env: environmentVariables({
+          ...props.env,
+          APP_VERSION: text`${appVersion}`,
+          DIRECTION: choose<string>(rollback, 'back', 'forward'),
+          MIGRATION_OPTIONS: choose<string>(rollback, props.rollbackOption, ''),
+        }),
+        lifecycle: values.lifecycle,
       },
-    });
+    }));
     // The Job stays until the next one, for its log.
-    Hook.of(job)
-      .on(...events)
-      .weight(0)
-      .deleteWhen('before-hook-creation');
-  }
-
-  /** The pods of the Job, as a peer of a network policy. */
-  get peer() {
-    return { podSelector: { matchLabels: this.selector } };
+    Hook.of(this.controller).on('post-install', 'post-upgrade').weight(0).deleteWhen('before-hook-creation');
   }
 }

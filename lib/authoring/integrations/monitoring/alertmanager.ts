@@ -1,13 +1,13 @@
 import type { Construct } from 'constructs';
-import { object, text, type Expression, type Refs, type Tree } from '../../../values';
-import { Configuration } from '../../workloads/configuration';
-import { http } from '../../workloads/probes';
-import { StatefulService } from '../../workloads/presets/stateful-service';
-import { statefulServiceFields } from '../../workloads/presets/stateful-service-values';
-import type { ImageDefaults, ResourceDefaults } from '../../workloads/workload-values';
-import { inhibitionsYaml, routeYaml, type AlertRouting } from './alert-routes';
-import { globalYaml, receiversYaml, type ChannelKeys, type NotificationRefs } from './notifications';
+import { object, type Expression, type Refs, type Tree } from '../../../values';
+import { type AlertRouting, inhibitionsYaml, routeYaml } from './alert-routes';
+import { type ChannelKeys, type NotificationRefs, globalYaml, receiversYaml } from './notifications';
 import { yamlText } from './yaml-text';
+import { Configuration } from '../../workloads/configuration';
+import type { ImageDefaults } from '../../workloads/image';
+import { StatefulService, statefulServiceFields } from '../../workloads/presets/stateful-service';
+import { http } from '../../workloads/probes';
+import type { ResourceDefaults } from '../../workloads/traits/resources';
 
 export interface AlertmanagerDefaults {
   readonly image: ImageDefaults;
@@ -71,23 +71,25 @@ export class Alertmanager extends StatefulService {
         // One pod has no peers to gossip with.
         '--cluster.listen-address=',
       ],
-      files: {
-        configuration: new Configuration(scope, `${id}-config`, {
-          data: { 'alertmanager.yml': yamlText(alertmanagerYaml(props)) },
-        }),
-        mountPath: '/etc/alertmanager/config',
-      },
-      mounts: [{ name: 'credentials', mountPath: credentialFolder, readOnly: true }],
-      volumes: [
+      files: [
+        {
+          name: 'files',
+          configuration: new Configuration(scope, `${id}-config`, {
+            data: { 'alertmanager.yml': yamlText(alertmanagerYaml(props)) },
+          }),
+          mountPath: '/etc/alertmanager/config',
+        },
+      ],
+      mounts: [
         {
           name: 'credentials',
-          secret: { secretName: props.secret, items: keys.map((key) => ({ key, path: key })), defaultMode: 0o440 },
+          mountPath: credentialFolder,
+          readOnly: true,
+          volume: {
+            secret: { secretName: props.secret, items: keys.map((key) => ({ key, path: key })), defaultMode: 0o440 },
+          },
         },
       ],
     });
-  }
-
-  get url(): Expression<string> {
-    return text`http://${this.name}:${this.port}`;
   }
 }

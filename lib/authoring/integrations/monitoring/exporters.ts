@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs';
 import { file, text, type Expression, type Refs } from '../../../values';
-import { Configuration } from '../../workloads/configuration';
-import { http } from '../../workloads/probes';
 import type { SecretKey } from '../external-secrets/secret-source';
-import { WebService } from '../../workloads/presets/web-service';
-import { webServiceValues } from '../../workloads/presets/web-service-values';
-import type { ImageDefaults, ResourceDefaults } from '../../workloads/workload-values';
+import { Configuration } from '../../workloads/configuration';
+import type { ImageDefaults } from '../../workloads/image';
+import { WebService, webServiceValues } from '../../workloads/presets/web-service';
+import { http } from '../../workloads/probes';
+import type { ResourceDefaults } from '../../workloads/traits/resources';
 
 export interface ExporterDefaults {
   readonly image: ImageDefaults;

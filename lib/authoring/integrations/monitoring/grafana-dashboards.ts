@@ -2,10 +2,10 @@ import { Construct } from 'constructs';
 import { KubeConfigMap } from '../../../../imports/k8s';
 import { Condition, labelMap } from '../../../manifest';
 import { file, toggle, entries, type Refs } from '../../../values';
-import { dashboardJson, type Dashboard, type Panel, type Query, type Unit } from './grafana-dashboard';
+import { type Dashboard, type Panel, type Query, type Unit, dashboardJson } from './grafana-dashboard';
+import { construct, refsOf } from '../../workloads/arguments';
 import { componentLabel, componentName } from '../../workloads/names';
 import { aBoolean, aName, aText, listOf, mapOf, maybe, propsOf, takes, wordOf } from '../../../values/argument';
-import { construct, refsOf } from '../../workloads/arguments';
 
 const valuesTake = takes('grafanaDashboardsValues(enabled)', aBoolean);
 

@@ -1,16 +1,17 @@
 import { Construct } from 'constructs';
-import { KubeConfigMap } from '../../../../imports/k8s';
+import { KubeConfigMap, type VolumeProjection } from '../../../../imports/k8s';
 import { labelMap } from '../../../manifest';
 import { entries, file, object, text, type Expression, type Refs } from '../../../values';
-import { Configuration } from '../../workloads/configuration';
-import { dashboardJson, type Dashboard } from './grafana-dashboard';
-import { componentLabel, componentName } from '../../workloads/names';
-import { http } from '../../workloads/probes';
 import type { SecretKey } from '../external-secrets/secret-source';
-import { WebService } from '../../workloads/presets/web-service';
-import { webServiceValues } from '../../workloads/presets/web-service-values';
-import { restrictedPod, type ImageDefaults, type ResourceDefaults } from '../../workloads/workload-values';
+import { type Dashboard, dashboardJson } from './grafana-dashboard';
 import { yamlText } from './yaml-text';
+import { Configuration } from '../../workloads/configuration';
+import type { ImageDefaults } from '../../workloads/image';
+import { componentLabel, componentName } from '../../workloads/names';
+import { restrictedPod } from '../../workloads/pod';
+import { WebService, webServiceValues } from '../../workloads/presets/web-service';
+import { http } from '../../workloads/probes';
+import type { ResourceDefaults } from '../../workloads/traits/resources';
 
 /** `dashboards.*`. */
 export const dashboardValues = () =>
@@ -30,12 +31,12 @@ export interface DashboardsProps {
 /** One ConfigMap for each dashboard. */
 export class Dashboards extends Construct {
   /** All of them as the sources of one volume. */
-  readonly sources: readonly object[];
+  readonly sources: readonly VolumeProjection[];
 
   constructor(scope: Construct, id: string, props: DashboardsProps) {
     super(scope, id);
     this.sources = Object.entries(props.dashboards).map(([name, dashboard]) => {
-      const configMap = componentName(this, `dashboard-${name}`);
+      const configMap = componentName(scope, `dashboard-${name}`);
       new KubeConfigMap(this, name, {
         metadata: { name: configMap, labels: { [componentLabel]: id, ...entries(props.values.labels) } },
         data: { [`${name}.json`]: file(`dashboards/${name}.json`, dashboardJson(name, dashboard)) },
@@ -136,12 +137,13 @@ export class Grafana extends WebService {
         },
       ],
       mounts: [
-        { name: 'data', mountPath: '/var/lib/grafana' },
-        { name: 'dashboards', mountPath: '/var/lib/dashboards', readOnly: true },
-      ],
-      volumes: [
-        { name: 'data', emptyDir: {} },
-        { name: 'dashboards', projected: { sources: dashboards.sources } },
+        { name: 'data', mountPath: '/var/lib/grafana', volume: { emptyDir: {} } },
+        {
+          name: 'dashboards',
+          mountPath: '/var/lib/dashboards',
+          readOnly: true,
+          volume: { projected: { sources: dashboards.sources } },
+        },
       ],
     });
   }

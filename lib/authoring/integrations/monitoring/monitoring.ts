@@ -2,19 +2,19 @@ import { Construct } from 'constructs';
 import type { NetworkPolicyPeer } from '../../../../imports/k8s';
 import { Condition } from '../../../manifest';
 import { equals, not, object, oneOf, string, when, type Expression, type Refs, type Templated } from '../../../values';
-import type { Dashboard } from './grafana-dashboard';
 import type { SecretSource } from '../external-secrets/secret-source';
-import { componentSelector } from '../../workloads/names';
-import { Alertmanager, alertmanagerValues, type AlertmanagerDefaults } from './alertmanager';
 import type { AlertRouting } from './alert-routes';
 import type { AlertGroups } from './alert-rules';
-import { blackboxExporterValues, mongodbExporterValues, redisExporterValues, type ExporterDefaults } from './exporters';
-import { Dashboards, Grafana, dashboardValues, grafanaValues, type GrafanaDefaults } from './grafana';
+import { Alertmanager, type AlertmanagerDefaults, alertmanagerValues } from './alertmanager';
+import { type ExporterDefaults, blackboxExporterValues, mongodbExporterValues, redisExporterValues } from './exporters';
+import { Dashboards, Grafana, type GrafanaDefaults, dashboardValues, grafanaValues } from './grafana';
+import type { Dashboard } from './grafana-dashboard';
 import { NodeExporter, nodeExporterValues } from './node-exporter';
-import { notificationValues, type ChannelKeys, type NotificationDefaults } from './notifications';
+import { type ChannelKeys, type NotificationDefaults, notificationValues } from './notifications';
 import { OperatorResources, operatorValues } from './operator-resources';
-import { Prometheus, prometheusValues, type PrometheusDefaults } from './prometheus';
+import { Prometheus, type PrometheusDefaults, prometheusValues } from './prometheus';
 import type { ScrapeJobs } from './scrape-jobs';
+import { componentSelector, leaveUnnamed } from '../../workloads/names';
 
 export interface MonitoringDefaults {
   readonly mode: 'embedded' | 'operator';
@@ -94,9 +94,11 @@ export class Monitoring extends Construct {
     const { values, jobs, alerts, routing, secrets, keys } = props;
     const { scrapeInterval, runbookUrl, cluster, notifications } = values;
     this.isEmbedded = equals(values.mode, 'embedded');
+    leaveUnnamed(this);
     const dashboards = new Dashboards(this, 'dashboards', { values: values.dashboards, dashboards: props.dashboards });
 
     const embedded = new Construct(this, 'embedded');
+    leaveUnnamed(embedded);
     Condition.of(embedded).when(this.isEmbedded);
     this.prometheus = new Prometheus(embedded, 'prometheus', {
       values: values.prometheus,
@@ -122,7 +124,7 @@ export class Monitoring extends Construct {
     });
     const nodes = new NodeExporter(embedded, 'node-exporter', { values: values.nodeExporter });
     this.alertmanager.allowFrom(this.prometheus.peer);
-    this.grafana.allowToDatabase(this.prometheus);
+    this.grafana.allowTo(this.prometheus);
     nodes.allowFrom(this.prometheus.peer);
 
     const operator = new OperatorResources(this, 'operator', {

@@ -19,11 +19,11 @@ import {
   type Refs,
   type Templated,
 } from '../../../values';
-import { componentLabel, componentName, componentSelector } from '../../workloads/names';
-import { matchersOf, routeTree, type AlertRouting, type Inhibition, type Rhythm, type RouteNode } from './alert-routes';
-import { jobName, ruleGroups, type AlertGroups } from './alert-rules';
-import { receiverSpecs, type ChannelKeys, type NotificationRefs } from './notifications';
+import { type AlertRouting, type Inhibition, type Rhythm, type RouteNode, matchersOf, routeTree } from './alert-routes';
+import { type AlertGroups, jobName, ruleGroups } from './alert-rules';
+import { type ChannelKeys, type NotificationRefs, receiverSpecs } from './notifications';
 import type { ScrapeJobs } from './scrape-jobs';
+import { componentLabel, componentName, componentSelector, leaveUnnamed } from '../../workloads/names';
 
 /** `operator.*`: a Prometheus Operator that the cluster runs already. */
 export const operatorValues = () =>
@@ -58,6 +58,7 @@ export class OperatorResources extends Construct {
     private readonly props: OperatorResourcesProps,
   ) {
     super(scope, id);
+    leaveUnnamed(this);
     for (const [job, scrape] of Object.entries(props.jobs)) {
       if (scrape.isClusterWide) continue;
       if (scrape.kind === 'pods') this.serviceMonitor(job, scrape.component, scrape.port);

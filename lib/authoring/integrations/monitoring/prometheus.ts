@@ -19,15 +19,15 @@ import {
   type Templated,
   type Tree,
 } from '../../../values';
-import { Configuration } from '../../workloads/configuration';
-import { componentLabel, componentName } from '../../workloads/names';
-import { http } from '../../workloads/probes';
-import { StatefulService } from '../../workloads/presets/stateful-service';
-import { statefulServiceFields } from '../../workloads/presets/stateful-service-values';
-import type { ImageDefaults, ResourceDefaults } from '../../workloads/workload-values';
-import { ruleGroups, type AlertGroups } from './alert-rules';
-import { scrapeConfigs, type ScrapeJobs } from './scrape-jobs';
+import { type AlertGroups, ruleGroups } from './alert-rules';
+import { type ScrapeJobs, scrapeConfigs } from './scrape-jobs';
 import { yamlText } from './yaml-text';
+import { Configuration } from '../../workloads/configuration';
+import type { ImageDefaults } from '../../workloads/image';
+import { componentName } from '../../workloads/names';
+import { StatefulService, statefulServiceFields } from '../../workloads/presets/stateful-service';
+import { http } from '../../workloads/probes';
+import type { ResourceDefaults } from '../../workloads/traits/resources';
 
 export interface PrometheusDefaults {
   readonly image: ImageDefaults;
@@ -115,30 +115,28 @@ export class Prometheus extends StatefulService {
         '--web.console.libraries=/usr/share/prometheus/console_libraries',
         '--web.console.templates=/usr/share/prometheus/consoles',
       ],
-      files: {
-        configuration: new Configuration(scope, `${id}-config`, {
-          data: {
-            'prometheus.yml': yamlText(prometheusYaml(props)),
-            'rules.yml': yamlText(ruleGroups(props.alerts, props.runbookUrl)),
-          },
-        }),
-        mountPath: '/etc/prometheus',
-      },
+      files: [
+        {
+          name: 'files',
+          configuration: new Configuration(scope, `${id}-config`, {
+            data: {
+              'prometheus.yml': yamlText(prometheusYaml(props)),
+              'rules.yml': yamlText(ruleGroups(props.alerts, props.runbookUrl)),
+            },
+          }),
+          mountPath: '/etc/prometheus',
+        },
+      ],
       serviceAccountName: componentName(scope, id),
     });
     this.rights(values.rbac.create);
   }
 
-  get url(): Expression<string> {
-    return text`http://${this.name}:${port.number}`;
-  }
-
   /** Pods of its namespace to find what to read; nodes and their metrics for the containers' figures. Nothing to write. */
   private rights(create: Expression<boolean>): void {
-    const label = { [componentLabel]: this.node.id };
-    const metadata = { name: this.name, labels: label };
+    const { metadata } = this;
     // Objects of the whole cluster: the namespace keeps releases apart.
-    const wide = { name: text`${releaseNamespace}-${this.name}`, labels: label };
+    const wide = { name: text`${releaseNamespace}-${this.name}`, labels: metadata.labels };
     const account = { kind: 'ServiceAccount', name: this.name, namespace: releaseNamespace };
     new KubeServiceAccount(this, 'serviceaccount', { metadata, automountServiceAccountToken: false });
     const objects = [

@@ -1,20 +1,13 @@
 import type { Construct } from 'constructs';
 import { KubeService, type NetworkPolicyPeer } from '../../../../imports/k8s';
 import { integer, object, text, type Refs, type Templated } from '../../../values';
+import { type ProxyConfig, healthPath, nginxConf, statusPath } from './reverse-proxy-config';
 import { Configuration } from '../../workloads/configuration';
-import { containerImage } from '../../workloads/container-image';
+import { type ImageDefaults, imageValues } from '../../workloads/image';
 import { componentLabel } from '../../workloads/names';
+import { WebService, webServiceFields, type WebServiceDefaults } from '../../workloads/presets/web-service';
 import { http } from '../../workloads/probes';
-import { healthPath, nginxConf, statusPath, type ProxyConfig } from './reverse-proxy-config';
-import { WebService } from '../../workloads/presets/web-service';
-import { commonFields, type WebServiceDefaults } from '../../workloads/presets/web-service-values';
-import {
-  imageValues,
-  resourceValues,
-  restrictedContainer,
-  type ImageDefaults,
-  type ResourceDefaults,
-} from '../../workloads/workload-values';
+import { type ResourceDefaults, resourceValues } from '../../workloads/traits/resources';
 
 export interface ReverseProxyDefaults extends Omit<WebServiceDefaults, 'probes' | 'service'> {
   readonly rateLimit: { readonly requestsPerSecond: number; readonly burst: number };
@@ -30,7 +23,7 @@ const metricsPort = 9113;
 export const reverseProxyValues = (defaults: ReverseProxyDefaults, description: string) =>
   object(
     {
-      ...commonFields({
+      ...webServiceFields({
         ...defaults,
         probes: {
           liveness: http(healthPath, {
@@ -97,13 +90,12 @@ export class ReverseProxy extends WebService {
       sidecars: [
         {
           name: 'exporter',
-          ...containerImage(values.exporter.image),
+          image: values.exporter.image,
           args: [`--nginx.scrape-uri=http://127.0.0.1:${port}${statusPath}`, `--web.listen-address=:${metricsPort}`],
-          ports: [{ name: 'metrics', containerPort: metricsPort, protocol: 'TCP' }],
+          ports: { metrics: metricsPort },
           livenessProbe: { httpGet: { path: '/', port: 'metrics' }, periodSeconds: 30, failureThreshold: 4 },
           readinessProbe: { httpGet: { path: '/', port: 'metrics' }, periodSeconds: 10 },
           resources: values.exporter.resources,
-          securityContext: restrictedContainer,
         },
       ],
     });

@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs';
 import { type Refs } from '../../../values';
-import { http } from '../../workloads/probes';
-import { oneForAll, type ManagementUiDefaults } from '../../workloads/presets/management-ui';
-import { WebService } from '../../workloads/presets/web-service';
-import { optionalWebServiceValues } from '../../workloads/presets/web-service-values';
 import type { SecretKey } from '../external-secrets/secret-source';
-import { restrictedContainer, restrictedPod } from '../../workloads/workload-values';
+import { restrictedContainer } from '../../workloads/container';
+import { restrictedPod } from '../../workloads/pod';
+import { type ManagementUiDefaults, oneForAll } from '../../workloads/presets/management-ui';
+import { WebService, optionalWebServiceValues } from '../../workloads/presets/web-service';
+import { http } from '../../workloads/probes';
 
 /** What users may set of `PgAdmin`. */
 export const pgAdminValues = ({ enabled, ...defaults }: ManagementUiDefaults) =>
@@ -60,8 +60,7 @@ export class PgAdmin extends WebService {
         PGADMIN_CONFIG_ALLOW_SPECIAL_EMAIL_DOMAINS: "['internal']",
         PGADMIN_DISABLE_POSTFIX: 'true',
       },
-      mounts: [{ name: 'data', mountPath: '/var/lib/pgadmin' }],
-      volumes: [{ name: 'data', emptyDir: {} }],
+      mounts: [{ name: 'data', mountPath: '/var/lib/pgadmin', volume: { emptyDir: {} } }],
     });
   }
 }

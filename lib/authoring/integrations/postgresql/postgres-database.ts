@@ -1,12 +1,14 @@
 import type { Construct } from 'constructs';
 import { object, string, text, type Expression, type Refs, type Templated } from '../../../values';
-import { exec } from '../../workloads/probes';
-import { restrictedPod, type ImageDefaults, type ResourceDefaults } from '../../workloads/workload-values';
-import { StatefulService } from '../../workloads/presets/stateful-service';
-import { statefulServiceFields } from '../../workloads/presets/stateful-service-values';
 import type { SecretKey } from '../external-secrets/secret-source';
+import { construct, refsOf } from '../../workloads/arguments';
+import { aKey } from '../../workloads/environment';
+import { type ImageDefaults, imageDefaults } from '../../workloads/image';
+import { restrictedPod } from '../../workloads/pod';
+import { StatefulService, statefulServiceFields } from '../../workloads/presets/stateful-service';
+import { exec } from '../../workloads/probes';
+import { type ResourceDefaults, resourceDefaults } from '../../workloads/traits/resources';
 import { aBoolean, aName, aText, mapOf, maybe, propsOf, takes } from '../../../values/argument';
-import { aKey, construct, imageDefaults, refsOf, resourceDefaults } from '../../workloads/arguments';
 
 export interface PostgresDefaults {
   /** @default postgres:16 */
@@ -85,7 +87,6 @@ const postgresDatabaseTakes = construct(
 
 /** A PostgreSQL in the cluster, for places without a managed one: one pod, one volume, no failover. */
 export class PostgresDatabase extends StatefulService {
-  readonly host: Expression<string>;
   readonly database: Expression<string>;
   readonly user: Expression<string>;
 
@@ -106,7 +107,6 @@ export class PostgresDatabase extends StatefulService {
       scratch: ['/var/run/postgresql'],
       podLabels: props.podLabels,
     });
-    this.host = this.name;
     this.database = values.database;
     this.user = values.user;
   }

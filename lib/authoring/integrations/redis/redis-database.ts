@@ -1,10 +1,11 @@
 import type { Construct } from 'constructs';
 import { integer, object, text, type Expression, type Refs } from '../../../values';
-import { exec } from '../../workloads/probes';
 import type { SecretKey } from '../external-secrets/secret-source';
-import { StatefulService } from '../../workloads/presets/stateful-service';
-import { statefulServiceFields } from '../../workloads/presets/stateful-service-values';
-import { restrictedPod, type ImageDefaults, type ResourceDefaults } from '../../workloads/workload-values';
+import type { ImageDefaults } from '../../workloads/image';
+import { restrictedPod } from '../../workloads/pod';
+import { StatefulService, statefulServiceFields } from '../../workloads/presets/stateful-service';
+import { exec } from '../../workloads/probes';
+import type { ResourceDefaults } from '../../workloads/traits/resources';
 
 export interface RedisDefaults {
   readonly image: ImageDefaults;
@@ -51,8 +52,6 @@ export interface RedisDatabaseProps {
 
 /** A Redis in the cluster that keeps what it is told over restarts: one pod, one volume, no failover. */
 export class RedisDatabase extends StatefulService {
-  readonly host: Expression<string>;
-
   constructor(scope: Construct, id: string, props: RedisDatabaseProps) {
     const { values } = props;
     super(scope, id, {
@@ -70,7 +69,6 @@ export class RedisDatabase extends StatefulService {
       ],
       env: { REDIS_PASSWORD: props.password, REDISCLI_AUTH: props.password },
     });
-    this.host = this.name;
   }
 
   /** The URL of one of its databases; Kubernetes puts the password from the variable `passwordVariable` in. */

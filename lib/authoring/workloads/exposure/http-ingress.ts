@@ -20,11 +20,11 @@ import {
   type Refs,
 } from '../../../values';
 import { ingressPaths } from '../../integrations/aws/alb-ingress';
-import { componentLabel, componentName } from '../names';
+import { construct, instanceOf, refsOf } from '../arguments';
 import { tellWayIn } from './way-in';
+import { componentLabel, componentName } from '../names';
 import { WebService } from '../presets/web-service';
 import { aBoolean, aName, aText, listOf, mapOf, maybe, propsOf, takes } from '../../../values/argument';
-import { construct, instanceOf, refsOf } from '../arguments';
 
 export interface HttpIngressDefaults {
   readonly enabled: boolean;

@@ -14,11 +14,11 @@ import {
   toggle,
   type Refs,
 } from '../../../values';
+import { construct, instanceOf, refsOf } from '../arguments';
 import { kubernetesList } from '../blocks';
 import { componentLabel, componentName } from '../names';
 import { WebService } from '../presets/web-service';
 import { mapOf, propsOf } from '../../../values/argument';
-import { construct, instanceOf, refsOf } from '../arguments';
 
 /** `httpRoute.*`, for the Gateway API. */
 export const httpRouteValues = () =>

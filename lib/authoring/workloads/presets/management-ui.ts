@@ -1,4 +1,5 @@
-import type { ImageDefaults, ResourceDefaults } from '../workload-values';
+import type { ImageDefaults } from '../image';
+import type { ResourceDefaults } from '../traits/resources';
 
 /** An app in the browser for people who look into a database; off unless somebody wants it. */
 export interface ManagementUiDefaults {

@@ -1,103 +1,122 @@
-import { Construct } from 'constructs';
-import { KubeJob, KubeServiceAccount } from '../../../../imports/k8s';
+import type { Construct } from 'constructs';
+import { KubeServiceAccount } from '../../../../imports/k8s';
 import { Comment, Condition, Hook, hookEvents, type HookEvent } from '../../../manifest';
-import { integer, object, type Fields, type Expression, type Refs, type Templated } from '../../../values';
-import { containerImage } from '../container-image';
-import { componentLabel, componentName, componentSelector } from '../names';
-import { environmentOf, mountsOf, podLabelsOf, podSettingsOf, volumesOf, type EnvironmentValue } from '../pod';
-import { initContainer, waitForPort } from '../init-container';
-import { SecretSource } from '../../integrations/external-secrets/secret-source';
-import {
-  containerValues,
-  podValues,
-  resourceValues,
-  type imageValues,
-  type ResourceDefaults,
-} from '../workload-values';
+import { object, type Expression, type Group, type Refs, type Templated } from '../../../values';
 import {
   aCondition,
   aName,
-  aTemplatedNumber,
   aTemplatedText,
   aWholeNumber,
-  anExpression,
+  isMap,
   listOf,
   mapOf,
+  maybe,
   propsOf,
   takes,
   wordOf,
-  maybe,
+  type Kind,
 } from '../../../values/argument';
-import { anImage, construct, environment, instanceOf, refsOf, resourceDefaults } from '../arguments';
+import { construct, refsOf } from '../arguments';
+import { job } from '../controllers/job';
+import { type EnvironmentVariables, type EnvironmentKey, environment, environmentVariables } from '../environment';
+import { type ImageRefs, anImage, containerImage } from '../image';
+import { type Bearer, type DefaultsOf, type FieldsOf, type Parts, fieldsOf, kindsOf } from '../trait';
+import { everyPod } from '../traits/every-pod';
+import { jobLimits } from '../traits/job-limits';
+import { resources } from '../traits/resources';
+import { type Endpoint, anEndpoint, waitForPort } from '../wait-for-port';
+import { Workload, preset } from '../workload';
 
-export interface MigrationDefaults {
-  /** How often a failed pod is tried again. */
-  readonly backoffLimit: number;
-  /** Seconds after which the migration has failed, waiting included. */
-  readonly activeDeadlineSeconds: number;
-  readonly resources: ResourceDefaults;
-}
+const traits = [jobLimits('migration', 'waiting for the database and the Secret'), resources, ...everyPod] as const;
 
-const defaultsKind = propsOf<MigrationDefaults>({
-  backoffLimit: aWholeNumber,
-  activeDeadlineSeconds: aWholeNumber,
-  resources: resourceDefaults,
-});
+export type MigrationDefaults = DefaultsOf<typeof traits>;
+export type MigrationFields = FieldsOf<typeof traits>;
+
+const defaultsKind = propsOf<object>(kindsOf(traits, 'defaults'));
 const valuesTake = takes('migrationValues(defaults)', defaultsKind);
 const fieldsTake = takes('migrationFields(defaults)', defaultsKind);
 
 /** `migration.*`: what users may set of a `MigrationJob`. */
 export const migrationValues = (defaults: MigrationDefaults) => {
   valuesTake(defaults);
-  return object(migrationFields(defaults), 'The migration of the database, which runs before a new version does');
+  return object(fieldsOf(traits, defaults), 'The migration of the database, which runs before a new version does');
 };
 
 /** The fields that every migration has; a system may add its own. */
-export const migrationFields = (defaults: MigrationDefaults) => {
+export const migrationFields = (defaults: MigrationDefaults): MigrationFields => {
   fieldsTake(defaults);
-  return {
-    backoffLimit: integer(defaults.backoffLimit, 'How often a failed migration is tried again'),
-    activeDeadlineSeconds: integer(
-      defaults.activeDeadlineSeconds,
-      'Seconds after which the migration has failed, waiting for the database and the Secret included',
-      { minimum: 1 },
-    ),
-    ttlSecondsAfterFinished: integer(86400, 'Seconds after which a finished Job is removed'),
-    resources: resourceValues(defaults.resources),
-    ...podValues(),
-    ...containerValues(),
-  } as const satisfies Fields;
+  return fieldsOf(traits, defaults);
 };
 
-export interface MigrationJobProps {
-  readonly values: Refs<ReturnType<typeof migrationValues>>;
-  readonly image: Refs<ReturnType<typeof imageValues>>;
-  readonly command: readonly string[];
-  /** The database, which must accept connections before the command runs. */
-  readonly waitFor: { readonly host: Expression<string>; readonly port: Expression<number> };
-  /** @default none */
-  readonly env?: { readonly [name: string]: Templated<string> };
-  /** Environment variables from keys of a Secret. */
-  readonly secrets: { readonly from: SecretSource; readonly env: { readonly [name: string]: string } };
-  readonly hook: { readonly on: readonly HookEvent[]; readonly weight: number };
+/** A Secret whose keys hooks read, which may need a copy of their own; a `SecretSource` is one. */
+export interface HookSecrets {
+  key(key: string): EnvironmentKey;
+  forHook(
+    scope: Construct,
+    id: string,
+    keys: readonly string[],
+    events: readonly HookEvent[],
+    weight: number,
+  ): (key: string) => EnvironmentKey;
 }
 
-const jobProps = {
+const hookSecrets: Kind = {
+  words: 'a SecretSource',
+  holds: (value) => isMap(value) && ['key', 'forHook'].every((method) => method in value),
+};
+
+interface DatabaseJobProps {
+  readonly values: Refs<Group<MigrationFields>>;
+  readonly image: ImageRefs;
+  readonly command: readonly Templated<string>[];
+  /** The database, which must accept connections before the command runs. */
+  readonly waitFor: Endpoint;
+  /** @default none */
+  readonly env?: EnvironmentVariables;
+  /** Environment variables from keys of a Secret. */
+  readonly secrets: { readonly from: HookSecrets; readonly env: { readonly [name: string]: string } };
+}
+
+const jobKinds = {
   values: refsOf('migrationValues()', ['backoffLimit', 'activeDeadlineSeconds', 'resources']),
   image: anImage,
   command: listOf(aTemplatedText, 'a list of strings'),
-  waitFor: propsOf<MigrationJobProps['waitFor']>({ host: aTemplatedText, port: aTemplatedNumber }),
+  waitFor: anEndpoint,
   env: maybe(environment),
-  secrets: propsOf<MigrationJobProps['secrets']>({
-    from: instanceOf('SecretSource', () => SecretSource),
-    env: mapOf(aName),
-  }),
+  secrets: propsOf<DatabaseJobProps['secrets']>({ from: hookSecrets, env: mapOf(aName) }),
 };
+
+const databaseJob = preset('MigrationJob', { name: 'migrationValues', fields: [] }, traits, job);
+
+/** The pods: they wait for the database and run a command against it. */
+const databaseParts = (
+  { values, image, command, waitFor, env }: DatabaseJobProps,
+  serviceAccountName: Templated<string>,
+  secretEnv: EnvironmentVariables,
+): Parts => ({
+  pod: { restartPolicy: 'OnFailure', serviceAccountName, automountServiceAccountToken: false },
+  initContainers: [waitForPort('wait-for-database', image, waitFor)],
+  container: {
+    ...containerImage(image),
+    command,
+    env: environmentVariables({ ...secretEnv, ...env }),
+    lifecycle: values.lifecycle,
+  },
+});
+
+const secretEnvOf = (
+  { env }: DatabaseJobProps['secrets'],
+  key: (name: string) => EnvironmentKey,
+): EnvironmentVariables => Object.fromEntries(Object.entries(env).map(([variable, name]) => [variable, key(name)]));
+
+export interface MigrationJobProps extends DatabaseJobProps {
+  readonly hook: { readonly on: readonly HookEvent[]; readonly weight: number };
+}
 
 const migrationJobTakes = construct(
   'MigrationJob',
   propsOf<MigrationJobProps>({
-    ...jobProps,
+    ...jobKinds,
     hook: propsOf<MigrationJobProps['hook']>({
       on: listOf(wordOf(hookEvents), 'a list of hook events'),
       weight: aWholeNumber,
@@ -106,108 +125,63 @@ const migrationJobTakes = construct(
 );
 
 /** A Job that migrates the database before a new version runs. When it fails, the release fails and nothing else changes. */
-export class MigrationJob extends Construct {
+export class MigrationJob extends Workload {
   constructor(scope: Construct, id: string, props: MigrationJobProps) {
     migrationJobTakes(scope, id, props);
-    super(scope, id);
     const { hook, secrets } = props;
-    const name = componentName(scope, id);
-    const account = new KubeServiceAccount(this, 'serviceaccount', {
-      metadata: { name, labels: { [componentLabel]: id } },
-      automountServiceAccountToken: false,
+    super(scope, id, databaseJob, props, (workload) => {
+      account(workload, hook);
+      const key = secrets.from.forHook(workload, 'secrets', Object.values(secrets.env), hook.on, hook.weight);
+      return databaseParts(props, workload.name, secretEnvOf(secrets, key));
     });
-    Hook.of(account)
-      .on(...hook.on)
-      .weight(hook.weight - 20);
-    Comment.of(account).set(
-      `For the hook ${id} alone: it runs before the objects of the release exist.\nGone when the hook has succeeded.`,
-    );
-
-    const secretKey = secrets.from.forHook(this, 'secrets', Object.values(secrets.env), hook.on, hook.weight);
-    const secretEnv = Object.entries(secrets.env).map(([variable, key]) => [variable, secretKey(key)] as const);
-    const job = databaseJob(this, {
-      ...props,
-      name,
-      account: name,
-      env: { ...Object.fromEntries(secretEnv), ...props.env },
-    });
-    Hook.of(job)
+    Hook.of(this.controller)
       .on(...hook.on)
       .weight(hook.weight);
   }
 }
 
-export interface RollbackJobProps extends Omit<MigrationJobProps, 'hook' | 'command'> {
-  readonly command: readonly Templated<string>[];
+/** A ServiceAccount that is there before the objects of the release are. */
+function account(workload: Bearer, hook: MigrationJobProps['hook']): void {
+  const made = new KubeServiceAccount(workload, 'serviceaccount', {
+    metadata: workload.metadata,
+    automountServiceAccountToken: false,
+  });
+  Hook.of(made)
+    .on(...hook.on)
+    .weight(hook.weight - 20);
+  Comment.of(made).set(
+    `For the hook ${workload.component} alone: it runs before the objects of the release exist.\nGone when the hook has succeeded.`,
+  );
+}
+
+export interface RollbackJobProps extends DatabaseJobProps {
   /** A ServiceAccount of the release, which is there when it is rolled back. */
-  readonly account: Expression<string>;
+  readonly account: Templated<string>;
   /** Whether there is something to roll back. */
   readonly when: Expression<boolean>;
 }
 
 const rollbackJobTakes = construct(
   'RollbackJob',
-  propsOf<RollbackJobProps>({ ...jobProps, account: anExpression, when: aCondition }),
+  propsOf<RollbackJobProps>({ ...jobKinds, account: aTemplatedText, when: aCondition }),
 );
 
 /**
  * A Job that takes a migration back before a release is rolled back. Helm runs the hooks of the revision that it goes back
  * to, with that revision's image.
  */
-export class RollbackJob extends Construct {
+export class RollbackJob extends Workload {
   constructor(scope: Construct, id: string, props: RollbackJobProps) {
     rollbackJobTakes(scope, id, props);
-    super(scope, id);
-    const { secrets } = props;
-    const secretEnv = Object.entries(secrets.env).map(([variable, key]) => [variable, secrets.from.key(key)] as const);
-    const env = { ...Object.fromEntries(secretEnv), ...props.env };
-    const job = databaseJob(this, { ...props, name: componentName(scope, id), env });
-    Hook.of(job).on('pre-rollback').weight(0);
-    Condition.of(job).when(props.when);
+    const { from } = props.secrets;
+    super(scope, id, databaseJob, props, () =>
+      databaseParts(
+        props,
+        props.account,
+        secretEnvOf(props.secrets, (key) => from.key(key)),
+      ),
+    );
+    Hook.of(this.controller).on('pre-rollback').weight(0);
+    Condition.of(this.controller).when(props.when);
   }
-}
-
-interface DatabaseJobProps extends Pick<MigrationJobProps, 'values' | 'image' | 'waitFor'> {
-  readonly name: Expression<string>;
-  readonly account: Expression<string>;
-  readonly command: readonly Templated<string>[];
-  readonly env: { readonly [name: string]: EnvironmentValue };
-}
-
-/** A Job that waits for the database and runs a command against it. */
-function databaseJob(scope: Construct, props: DatabaseJobProps): KubeJob {
-  const { values, name } = props;
-  const id = scope.node.id;
-  const selector = componentSelector(id);
-  return new KubeJob(scope, 'job', {
-    metadata: { name, labels: { [componentLabel]: id } },
-    spec: {
-      backoffLimit: values.backoffLimit,
-      activeDeadlineSeconds: values.activeDeadlineSeconds,
-      ttlSecondsAfterFinished: values.ttlSecondsAfterFinished,
-      template: {
-        metadata: { labels: podLabelsOf(selector, values), annotations: values.podAnnotations },
-        spec: {
-          restartPolicy: 'OnFailure',
-          serviceAccountName: props.account,
-          automountServiceAccountToken: false,
-          ...podSettingsOf(scope, values, selector),
-          initContainers: [initContainer(waitForPort('wait-for-database', props.image, props.waitFor), values)],
-          containers: [
-            {
-              name: id,
-              ...containerImage(props.image),
-              command: props.command,
-              ...environmentOf(props.env, [], values),
-              lifecycle: values.lifecycle,
-              resources: values.resources,
-              securityContext: values.securityContext,
-              ...mountsOf(values.extraVolumeMounts),
-            },
-          ],
-          ...volumesOf(values.extraVolumes),
-        },
-      },
-    },
-  });
 }

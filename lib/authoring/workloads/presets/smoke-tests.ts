@@ -1,25 +1,23 @@
 import { Construct } from 'constructs';
-import { KubePod } from '../../../../imports/k8s';
-import { Condition, Hook } from '../../../manifest';
+import { Condition } from '../../../manifest';
 import { object, type Expression, type Refs } from '../../../values';
-import { containerImage } from '../container-image';
-import { componentLabel, componentName, componentSelector } from '../names';
-import { environmentVariables, imagePullSecrets, restrictedContainerSpec, restrictedPodSpec } from '../pod';
-import type { SecretKey } from '../../integrations/external-secrets/secret-source';
-import { imageValues } from '../workload-values';
 import {
   aBoolean,
   aCondition,
   aName,
-  aText,
   aTemplatedText,
+  aText,
   aWholeNumber,
   listOf,
   mapOf,
   maybe,
   propsOf,
 } from '../../../values/argument';
-import { aKey, construct, refsOf } from '../arguments';
+import { construct, refsOf } from '../arguments';
+import { type EnvironmentKey, aKey } from '../environment';
+import { imageValues } from '../image';
+import { componentName, componentSelector } from '../names';
+import { helmTest } from './helm-test';
 
 /** `tests.*`. */
 export const smokeTestValues = () =>
@@ -33,7 +31,7 @@ export interface SmokeTest {
   /** The body of the request, as JSON. @default none */
   readonly json?: string;
   /** A header whose value is a key of a Secret, or, of a JSON map, its first value. @default none */
-  readonly secretHeader?: { readonly name: string; readonly from: SecretKey; readonly isMap?: boolean };
+  readonly secretHeader?: { readonly name: string; readonly from: EnvironmentKey; readonly isMap?: boolean };
   /** Request headers, as `Name: value`. @default none */
   readonly headers?: readonly string[];
   /** Good answers. @default 200 */
@@ -83,34 +81,15 @@ export class SmokeTests extends Construct {
     smokeTestsTakes(scope, id, props);
     super(scope, id);
     Object.entries(props.checks).forEach(([name, check], i) => {
-      const pod = new KubePod(this, `${name}-pod`, {
-        metadata: { name: componentName(scope, `test-${name}`), labels: { [componentLabel]: component } },
-        spec: {
-          ...restrictedPodSpec,
-          restartPolicy: 'Never',
-          imagePullSecrets: imagePullSecrets(this),
-          containers: [
-            {
-              name: 'check',
-              ...containerImage(props.values.image),
-              command: ['/bin/sh', '-ec', script(check)],
-              env: environmentVariables({
-                URL: check.url,
-                ...(check.secretHeader ? { SECRET: check.secretHeader.from } : {}),
-              }),
-              resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '32Mi' } },
-              securityContext: restrictedContainerSpec,
-              volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
-            },
-          ],
-          volumes: [{ name: 'tmp', emptyDir: {} }],
-        },
+      const pod = helmTest(this, `${name}-pod`, {
+        name: componentName(scope, `test-${name}`),
+        component,
+        image: props.values.image,
+        script: script(check),
+        env: { URL: check.url, ...(check.secretHeader ? { SECRET: check.secretHeader.from } : {}) },
+        weight: i + 1,
       });
       if (check.when) Condition.of(pod).when(check.when);
-      Hook.of(pod)
-        .on('test')
-        .weight(i + 1)
-        .deleteWhen('before-hook-creation');
     });
   }
 
