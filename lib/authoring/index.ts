@@ -56,3 +56,13 @@ export { exec, grpc, http, mainPort, type ProbeTimes } from './workloads/probes'
 export { resourceValues, type ResourceDefaults } from './workloads/traits/resources';
 export type { Mount, VolumeSource } from './workloads/volumes';
 export { waitForPort, type Endpoint } from './workloads/wait-for-port';
+export { QueueWorker, queueWorkerValues, type QueueWorkerProps } from './integrations/keda/queue-worker';
+export { ScaledObject, type ScaleTrigger, type ScaledObjectSpec } from './integrations/keda/scaled-object';
+export { CronTask, cronTaskValues, type CronTaskProps } from './workloads/presets/cron-task';
+export { Daemon, daemonValues, type DaemonProps } from './workloads/presets/daemon';
+export {
+  StatefulCluster,
+  statefulClusterValues,
+  type StatefulClusterProps,
+} from './workloads/presets/stateful-cluster';
+export { Worker, workerValues, type WorkerProps } from './workloads/presets/worker';

@@ -24,7 +24,7 @@ export interface ControllerParts
     Partial<Pick<DeploymentSpec, 'replicas' | 'progressDeadlineSeconds' | 'strategy'>>,
     Partial<Pick<StatefulSetSpec, 'volumeClaimTemplates' | 'serviceName'>>,
     Partial<Pick<JobSpec, 'backoffLimit' | 'activeDeadlineSeconds' | 'ttlSecondsAfterFinished'>>,
-    Partial<Pick<CronJobSpec, 'schedule' | 'timeZone' | 'suspend'>> {
+    Partial<Omit<CronJobSpec, 'jobTemplate'>> {
   /** How the pods of a StatefulSet or DaemonSet are replaced. */
   readonly updateStrategy?: StatefulSetSpec['updateStrategy'] & DaemonSetSpec['updateStrategy'];
 }

@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { NetworkPolicyPeer } from '../../../imports/k8s';
 import type { KubeMetadata } from '../../manifest';
-import { object, text, when, type Expression, type Group, type Templated } from '../../values';
+import { didYouMean, mistake, object, text, when, type Expression, type Group, type Templated } from '../../values';
 import {
   aCondition,
   aMap,
@@ -106,7 +106,7 @@ export class Workload extends Construct implements Bearer {
   readonly controller: ApiObject;
   /** Name of the ServiceAccount of its pods. */
   readonly serviceAccountName: Templated<string>;
-  /** Number of each port of the main container, by its name. */
+  /** Number of each port of the pods, by its name. */
   protected readonly ports: { readonly [name: string]: number };
 
   /** @param own what this workload has beside its traits */
@@ -126,8 +126,7 @@ export class Workload extends Construct implements Bearer {
     const all = traits.map((each) => ({ comesLast: each.comesLast, parts: each.apply(this, props.values, props) }));
     const system = [own(this), ...all.flatMap(({ comesLast, parts }) => (comesLast ? [] : parts))];
     const users = all.flatMap(({ comesLast, parts }) => (comesLast ? parts : []));
-    const ports = system.flatMap(({ container }) => container?.ports ?? []);
-    this.ports = Object.fromEntries(ports.map((port) => [port.name as string, port.containerPort as number]));
+    this.ports = portsOf(system);
     const [account = 'default'] = system.flatMap(({ pod }) => pod?.serviceAccountName ?? []);
     this.serviceAccountName = account;
     const controllerParts = Object.assign({}, ...system.map((each) => each.controller)) as Parts['controller'];
@@ -147,12 +146,37 @@ export class Workload extends Construct implements Bearer {
     server.allowFrom(this.peer);
   }
 
+  /**
+   * Lets peers reach a named port of the pods.
+   *
+   * @throws DefinitionError for a port that no container has
+   */
+  allowPortFrom(port: string, ...peers: Templated<NetworkPolicyPeer>[]): void {
+    workloadTakes.allowPortFrom(port, ...peers);
+    const names = Object.keys(this.ports);
+    if (!names.includes(port)) {
+      const message = `has no port "${port}"${didYouMean(port, names)}`;
+      const remedy = names.length > 0 ? `Ports: ${names.join(', ')}.` : 'Its containers have no ports.';
+      throw mistake({ code: 'unknown-port', construct: this.node.path, message, remedy });
+    }
+    this.rules.ingress.push({ from: peers, ports: [{ port, protocol: 'TCP' }] });
+  }
+
   /** Lets the pods reach ports, wherever they are. */
   allowToPorts(...ports: Templated<number>[]): void {
     workloadTakes.allowToPorts(...ports);
     this.rules.egress.push({ ports: ports.map((port) => ({ port, protocol: 'TCP' })) });
   }
 }
+
+/** The ports of the containers, by their names. */
+const portsOf = (parts: readonly Parts[]): { readonly [name: string]: number } => {
+  const own = parts.flatMap(({ container }) => container?.ports ?? []);
+  const beside = parts.flatMap(({ sidecars = [] }) => sidecars.map(({ ports }) => ports));
+  return Object.assign(Object.fromEntries(own.map((port) => [port.name, port.containerPort])), ...beside) as {
+    [name: string]: number;
+  };
+};
 
 /** A workload with a Service, by which others of the cluster reach it. */
 export class Server extends Workload {
@@ -193,12 +217,6 @@ export class Server extends Workload {
     this.rules.ingress.push(
       when(condition, { from: peers, ports: [{ port: this.portName, protocol: 'TCP' as const }] }),
     );
-  }
-
-  /** Lets peers reach another named port of the pods. */
-  allowPortFrom(port: string, ...peers: Templated<NetworkPolicyPeer>[]): void {
-    workloadTakes.allowPortFrom(port, ...peers);
-    this.rules.ingress.push({ from: peers, ports: [{ port, protocol: 'TCP' }] });
   }
 
   /** Says that something outside the release leads to it where a condition holds. */

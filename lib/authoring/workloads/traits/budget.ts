@@ -1,5 +1,5 @@
 import { KubePodDisruptionBudget } from '../../../../imports/k8s';
-import { Condition } from '../../../manifest';
+import { ApplyPhase, Condition } from '../../../manifest';
 import { block, isSet, not, optional, toggle, when } from '../../../values';
 import { aBoolean, maybe } from '../../../values/argument';
 import { trait } from '../trait';
@@ -35,6 +35,7 @@ export const budget = trait({
         selector: { matchLabels: workload.selector },
       },
     });
+    ApplyPhase.of(made).set('operation');
     Condition.of(made).when(enabled);
     return {};
   },
