@@ -23,9 +23,9 @@ import {
 } from '../../values/argument';
 import { words } from './arguments';
 import type { Block } from './blocks';
-import { type EnvironmentVariables, environment, environmentVariables } from './environment';
-import { type ImageRefs, anImage, containerImage } from './image';
-import { type Mount, aMount, scratch, volumeMounts } from './volumes';
+import { environment, environmentVariables, type EnvironmentVariables } from './environment';
+import { anImage, containerImage, type ImageRefs } from './image';
+import { aMount, scratch, volumeMounts, type Mount } from './volumes';
 
 /** Writes nowhere but into its volumes and can gain no rights. */
 export const restrictedContainer = {

@@ -13,7 +13,7 @@ import {
   type Sidecar,
 } from './container';
 import type { Bearer, Parts } from './trait';
-import { type Mount, scratch, volumeMounts, volumesOf } from './volumes';
+import { scratch, volumeMounts, volumesOf, type Mount } from './volumes';
 
 /** Runs as a user without a name or rights, as the Pod Security Standard `restricted` wants it. */
 export const restrictedPod = {

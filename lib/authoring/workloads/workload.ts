@@ -23,6 +23,8 @@ import { exposuresOf } from './exposures';
 import { componentLabel, componentName, componentOf, componentSelector } from './names';
 import { podTemplate } from './pod';
 import {
+  fieldsOf,
+  kindsOf,
   type Bearer,
   type DefaultsOf,
   type GroupOf,
@@ -30,8 +32,6 @@ import {
   type PropsOf,
   type RefsOf,
   type Traits,
-  fieldsOf,
-  kindsOf,
 } from './trait';
 
 /** A kind of workload: what it has, and what controls its pods. */

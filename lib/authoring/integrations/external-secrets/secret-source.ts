@@ -31,8 +31,8 @@ import {
   mistake,
 } from '../../../values';
 import { aRecipe } from '../../../manifest/argument';
-import type { EnvironmentKey } from '../../workloads/environment';
 import { construct, refsOf } from '../../workloads/arguments';
+import type { EnvironmentKey } from '../../workloads/environment';
 import { componentLabel, componentName, wellKnownName } from '../../workloads/names';
 import {
   aBoolean,

@@ -1,17 +1,24 @@
 import type { Construct } from 'constructs';
 import { text, type Refs } from '../../../values';
-import type { SecretKey } from '../external-secrets/secret-source';
-import { MongodbDatabase } from './mongodb-database';
-import { type ManagementUiDefaults, oneForAll } from '../../workloads/presets/management-ui';
+import { construct, instanceOf, refsOf } from '../../workloads/arguments';
+import { aKey } from '../../workloads/environment';
+import { managementUi, oneForAll, type ManagementUiDefaults } from '../../workloads/presets/management-ui';
 import { WebService, optionalWebServiceValues } from '../../workloads/presets/web-service';
 import { http } from '../../workloads/probes';
+import type { SecretKey } from '../external-secrets/secret-source';
+import { MongodbDatabase } from './mongodb-database';
+import { propsOf, takes } from '../../../values/argument';
+
+const valuesTake = takes('mongoExpressValues(defaults)', managementUi);
 
 /** What users may set of `MongoExpress`. */
-export const mongoExpressValues = ({ enabled, ...defaults }: ManagementUiDefaults) =>
-  optionalWebServiceValues(
+export const mongoExpressValues = (defaults: ManagementUiDefaults) => {
+  valuesTake(defaults);
+  const { enabled, ...given } = defaults;
+  return optionalWebServiceValues(
     enabled,
     {
-      ...defaults,
+      ...given,
       ...oneForAll,
       probes: {
         liveness: http('/status', {
@@ -26,6 +33,7 @@ export const mongoExpressValues = ({ enabled, ...defaults }: ManagementUiDefault
     },
     'mongo-express, to look into MongoDB; whoever reaches it can change everything',
   );
+};
 
 export interface MongoExpressProps {
   readonly values: Refs<ReturnType<typeof mongoExpressValues>>;
@@ -34,8 +42,20 @@ export interface MongoExpressProps {
   readonly rootPassword: SecretKey;
 }
 
+const uiTakes = construct(
+  'MongoExpress',
+  propsOf<MongoExpressProps>({
+    values: refsOf('mongoExpressValues()', ['image', 'service', 'enabled']),
+    database: instanceOf('MongodbDatabase', () => MongodbDatabase),
+    rootPassword: aKey,
+  }),
+);
+
+/** mongo-express in the browser, behind a login. */
 export class MongoExpress extends WebService {
-  constructor(scope: Construct, id: string, { values, database, rootPassword }: MongoExpressProps) {
+  constructor(scope: Construct, id: string, props: MongoExpressProps) {
+    uiTakes(scope, id, props);
+    const { values, database, rootPassword } = props;
     super(scope, id, {
       values,
       port: 8081,

@@ -1,12 +1,15 @@
 import type { Construct } from 'constructs';
 import { file, object, string, text, type Expression, type Refs } from '../../../values';
-import type { SecretKey } from '../external-secrets/secret-source';
+import { construct, refsOf } from '../../workloads/arguments';
 import { Configuration } from '../../workloads/configuration';
-import type { ImageDefaults } from '../../workloads/image';
+import { aKey } from '../../workloads/environment';
+import { imageDefaults, type ImageDefaults } from '../../workloads/image';
 import { restrictedPod } from '../../workloads/pod';
 import { StatefulService, statefulServiceFields } from '../../workloads/presets/stateful-service';
 import { exec } from '../../workloads/probes';
-import type { ResourceDefaults } from '../../workloads/traits/resources';
+import { resourceDefaults, type ResourceDefaults } from '../../workloads/traits/resources';
+import type { SecretKey } from '../external-secrets/secret-source';
+import { aBoolean, aName, aText, maybe, propsOf, takes } from '../../../values/argument';
 
 export interface MongodbDefaults {
   readonly image: ImageDefaults;
@@ -23,9 +26,23 @@ const mongodbUser = { runAsUser: 999, runAsGroup: 999, fsGroup: 999 };
 /** A ping needs no login. */
 const ping = ['mongosh', '--quiet', '--eval', "db.adminCommand('ping')"];
 
+const valuesTake = takes(
+  'mongodbValues(defaults, description)',
+  propsOf<MongodbDefaults>({
+    image: imageDefaults,
+    resources: resourceDefaults,
+    storage: aName,
+    database: aName,
+    user: aName,
+    networkPolicy: maybe(aBoolean),
+  }),
+  aText,
+);
+
 /** What users may set of a `MongodbDatabase`. */
-export const mongodbValues = (defaults: MongodbDefaults, description: string) =>
-  object(
+export const mongodbValues = (defaults: MongodbDefaults, description: string) => {
+  valuesTake(defaults, description);
+  return object(
     {
       ...statefulServiceFields({
         image: defaults.image,
@@ -49,6 +66,7 @@ export const mongodbValues = (defaults: MongodbDefaults, description: string) =>
     },
     description,
   );
+};
 
 export interface MongodbDatabaseProps {
   readonly values: Refs<ReturnType<typeof mongodbValues>>;
@@ -58,6 +76,17 @@ export interface MongodbDatabaseProps {
   /** The password of a user who may read the server's figures and no data. */
   readonly monitorPassword: SecretKey;
 }
+
+const databaseTakes = construct(
+  'MongodbDatabase',
+  propsOf<MongodbDatabaseProps>({
+    values: refsOf('mongodbValues()', ['image', 'persistence', 'networkPolicy', 'database', 'user']),
+    rootPassword: aKey,
+    password: aKey,
+    monitorPassword: aKey,
+  }),
+);
+const urlTakes = takes('database.urlWith(passwordVariable)', aName);
 
 /** The image runs it once, on an empty volume. */
 const users = `// Makes the users at the first start. Afterwards a password is changed with db.changeUserPassword().
@@ -88,6 +117,7 @@ export class MongodbDatabase extends StatefulService {
   readonly user: Expression<string>;
 
   constructor(scope: Construct, id: string, props: MongodbDatabaseProps) {
+    databaseTakes(scope, id, props);
     const { values } = props;
     super(scope, id, {
       values,
@@ -122,6 +152,7 @@ export class MongodbDatabase extends StatefulService {
 
   /** The URL of the application's database; Kubernetes puts the password from the variable `passwordVariable` in. */
   urlWith(passwordVariable: string): Expression<string> {
+    urlTakes(passwordVariable);
     return text`mongodb://${this.user}:$(${passwordVariable})@${this.host}:27017/${this.database}?authSource=${this.database}`;
   }
 }

@@ -1,10 +1,18 @@
 import type { Construct } from 'constructs';
 import { Hook } from '../../../manifest';
 import { appVersion, boolean, choose, integer, object, text, type Refs } from '../../../values';
+import { aName, aText, aWholeNumber, propsOf, takes } from '../../../values/argument';
+import { construct, instanceOf, refsOf } from '../../workloads/arguments';
 import { job } from '../../workloads/controllers/job';
-import { environmentVariables, type EnvironmentVariables, type EnvironmentKey } from '../../workloads/environment';
-import { containerImage, type ImageRefs } from '../../workloads/image';
-import { fieldsOf, type DefaultsOf } from '../../workloads/trait';
+import {
+  aKey,
+  environment,
+  environmentVariables,
+  type EnvironmentKey,
+  type EnvironmentVariables,
+} from '../../workloads/environment';
+import { anImage, containerImage, type ImageRefs } from '../../workloads/image';
+import { fieldsOf, kindsOf, type DefaultsOf } from '../../workloads/trait';
 import { everyPod } from '../../workloads/traits/every-pod';
 import { jobLimits } from '../../workloads/traits/job-limits';
 import { resources } from '../../workloads/traits/resources';
@@ -30,9 +38,15 @@ export interface MongodbMigrationDefaults extends Omit<DefaultsOf<typeof traits>
   readonly keep: number;
 }
 
+const valuesTake = takes(
+  'mongodbMigrationValues(defaults)',
+  propsOf<object>({ ...kindsOf(traits, 'defaults'), keep: aWholeNumber }),
+);
+
 /** `migration.*`. */
-export const mongodbMigrationValues = (defaults: MongodbMigrationDefaults) =>
-  object(
+export const mongodbMigrationValues = (defaults: MongodbMigrationDefaults) => {
+  valuesTake(defaults);
+  return object(
     {
       rollback: boolean(false, 'Whether to go back by one version instead of forward; set it for one upgrade only'),
       keep: integer(defaults.keep, 'How many dumps of the time before a migration are kept', {
@@ -43,6 +57,7 @@ export const mongodbMigrationValues = (defaults: MongodbMigrationDefaults) =>
     },
     'The migration of the database, after every installation and upgrade',
   );
+};
 
 /** The dumps belong to the user of MongoDB's image, whichever container writes. */
 const mongodbOwner = {
@@ -92,6 +107,20 @@ fi
 tail -n 20 ${folder}/history.log
 `;
 
+const migrationTakes = construct(
+  'MongodbMigration',
+  propsOf<MongodbMigrationProps>({
+    values: refsOf('mongodbMigrationValues()', ['rollback', 'keep', 'persistence', 'backoffLimit']),
+    image: anImage,
+    command: aName,
+    rollbackOption: aText,
+    env: environment,
+    database: instanceOf('MongodbDatabase', () => MongodbDatabase),
+    databaseImage: anImage,
+    rootPassword: aKey,
+  }),
+);
+
 const mongodbMigration = preset('MongodbMigration', { name: 'mongodbMigrationValues', fields: [] }, traits, job);
 
 /**
@@ -104,6 +133,7 @@ const mongodbMigration = preset('MongodbMigration', { name: 'mongodbMigrationVal
  */
 export class MongodbMigration extends Workload {
   constructor(scope: Construct, id: string, props: MongodbMigrationProps) {
+    migrationTakes(scope, id, props);
     const { values, database } = props;
     const { rollback } = values;
     super(scope, id, mongodbMigration, props, () => ({

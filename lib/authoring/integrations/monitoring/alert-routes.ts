@@ -1,4 +1,16 @@
 import type { Tree } from '../../../values';
+import {
+  aBoolean,
+  aName,
+  eitherOf,
+  isMap,
+  listOf,
+  mapOf,
+  maybe,
+  propsOf,
+  wordOf,
+  type Kind,
+} from '../../../values/argument';
 import type { Severity } from './alert-rules';
 
 /** By which alerts are known to be the same, or to belong together. */
@@ -52,6 +64,25 @@ export interface AlertRouting<Name extends string = string> {
   readonly routes: readonly Route<Name>[];
   readonly inhibitions: readonly Inhibition[];
 }
+
+const labels: readonly AlertLabel[] = ['alertname', 'cluster', 'service', 'severity', 'team'];
+const channels: readonly Channel[] = ['slack', 'pagerduty', 'email'];
+const aMatch: Kind = {
+  ...mapOf(eitherOf(aName, listOf(aName))),
+  words: `an object with some of ${labels.join(', ')}`,
+  holds: (value) => isMap(value) && Object.keys(value).every((label) => labels.includes(label as AlertLabel)),
+};
+const aRhythm = propsOf<Rhythm>({ wait: aName, interval: aName, repeat: aName });
+
+export const alertRouting = propsOf<AlertRouting>({
+  receivers: mapOf(propsOf<Receiver>({ channels: listOf(wordOf(channels)) })),
+  fallback: aName,
+  groupBy: listOf(wordOf(labels)),
+  rhythm: aRhythm,
+  rhythms: mapOf(aRhythm),
+  routes: listOf(propsOf<Route>({ match: aMatch, receiver: aName, alsoOthers: maybe(aBoolean) })),
+  inhibitions: listOf(propsOf<Inhibition>({ while: aMatch, mute: aMatch, same: listOf(wordOf(labels)) })),
+});
 
 /** One matcher, in the parts that both kinds of configuration are made of. */
 export interface Matcher {

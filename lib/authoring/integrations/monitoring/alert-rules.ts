@@ -1,4 +1,5 @@
 import { fullname, releaseNamespace, text, type Expression, type Templated } from '../../../values';
+import { aName, aTemplatedText, mapOf, propsOf, takes, wordOf } from '../../../values/argument';
 
 export const severities = ['critical', 'warning', 'info'] as const;
 /** How bad it is: somebody must act now, somebody must act soon, somebody should know. */
@@ -26,12 +27,31 @@ export type AlertGroups<Team extends string = string> = {
   readonly [group: string]: { readonly [alert: string]: AlertRule<Team> };
 };
 
+const alertRule = propsOf<AlertRule>({
+  expr: aTemplatedText,
+  for: aName,
+  severity: wordOf(severities),
+  team: aName,
+  service: aName,
+  summary: aName,
+  description: aName,
+});
+export const alertGroups = mapOf(mapOf(alertRule));
+
+const jobTakes = takes('jobName(job)', aName);
+const seriesTakes = takes('seriesOf(job)', aName);
+
 /** The name of a scrape job in this release: alerts of one release do not see the targets of another. */
-export const jobName = (job: string): Expression<string> => text`${fullname}-${job}`;
+export const jobName = (job: string): Expression<string> => {
+  jobTakes(job);
+  return text`${fullname}-${job}`;
+};
 
 /** The label matchers that select the series of one scrape job of this release. */
-export const seriesOf = (job: string): Expression<string> =>
-  text`job="${fullname}-${job}",namespace="${releaseNamespace}"`;
+export const seriesOf = (job: string): Expression<string> => {
+  seriesTakes(job);
+  return text`job="${fullname}-${job}",namespace="${releaseNamespace}"`;
+};
 
 /** The anchor of a rule in the runbook, as Markdown viewers make it from a heading with the alert's name. */
 export const runbookAnchor = (alert: string): string => alert.toLowerCase();

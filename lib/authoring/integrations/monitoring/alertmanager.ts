@@ -1,13 +1,13 @@
 import type { Construct } from 'constructs';
 import { object, type Expression, type Refs, type Tree } from '../../../values';
-import { type AlertRouting, inhibitionsYaml, routeYaml } from './alert-routes';
-import { type ChannelKeys, type NotificationRefs, globalYaml, receiversYaml } from './notifications';
-import { yamlText } from './yaml-text';
 import { Configuration } from '../../workloads/configuration';
 import type { ImageDefaults } from '../../workloads/image';
 import { StatefulService, statefulServiceFields } from '../../workloads/presets/stateful-service';
 import { http } from '../../workloads/probes';
 import type { ResourceDefaults } from '../../workloads/traits/resources';
+import { inhibitionsYaml, routeYaml, type AlertRouting } from './alert-routes';
+import { globalYaml, receiversYaml, type ChannelKeys, type NotificationRefs } from './notifications';
+import { yamlText } from './yaml-text';
 
 export interface AlertmanagerDefaults {
   readonly image: ImageDefaults;

@@ -1,22 +1,34 @@
 import type { Construct } from 'constructs';
 import { file, text, type Expression, type Refs } from '../../../values';
-import type { SecretKey } from '../external-secrets/secret-source';
+import { construct, refsOf } from '../../workloads/arguments';
 import { Configuration } from '../../workloads/configuration';
-import type { ImageDefaults } from '../../workloads/image';
+import { aKey } from '../../workloads/environment';
+import { imageDefaults, type ImageDefaults } from '../../workloads/image';
 import { WebService, webServiceValues } from '../../workloads/presets/web-service';
 import { http } from '../../workloads/probes';
-import type { ResourceDefaults } from '../../workloads/traits/resources';
+import { resourceDefaults, type ResourceDefaults } from '../../workloads/traits/resources';
+import type { SecretKey } from '../external-secrets/secret-source';
+import { aName, aTemplatedText, listOf, maybe, propsOf, takes } from '../../../values/argument';
 
 export interface ExporterDefaults {
   readonly image: ImageDefaults;
   readonly resources: ResourceDefaults;
 }
 
+export const exporterDefaults = propsOf<ExporterDefaults>({ image: imageDefaults, resources: resourceDefaults });
+
 const ports = { mongodb: 9216, redis: 9121, blackbox: 9115 } as const;
 
+const valuesTake = {
+  mongodb: takes('mongodbExporterValues(defaults)', exporterDefaults),
+  redis: takes('redisExporterValues(defaults)', exporterDefaults),
+  blackbox: takes('blackboxExporterValues(defaults)', exporterDefaults),
+};
+
 /** What users may set of an exporter: one pod that turns what a server tells into metrics. */
-const exporterValues = (kind: keyof typeof ports, path: string, defaults: ExporterDefaults, description: string) =>
-  webServiceValues(
+const exporterValues = (kind: keyof typeof ports, path: string, defaults: ExporterDefaults, description: string) => {
+  valuesTake[kind](defaults);
+  return webServiceValues(
     {
       ...defaults,
       replicaCount: 1,
@@ -29,6 +41,7 @@ const exporterValues = (kind: keyof typeof ports, path: string, defaults: Export
     },
     description,
   );
+};
 
 export const mongodbExporterValues = (defaults: ExporterDefaults) =>
   exporterValues('mongodb', '/', defaults, 'The exporter of MongoDB');
@@ -47,8 +60,20 @@ export interface MongodbExporterProps {
   readonly password: SecretKey;
 }
 
+const mongodbExporterTakes = construct(
+  'MongodbExporter',
+  propsOf<MongodbExporterProps>({
+    values: refsOf('mongodbExporterValues()', ['image', 'service', 'podDisruptionBudget']),
+    host: aTemplatedText,
+    user: aName,
+    password: aKey,
+  }),
+);
+
 export class MongodbExporter extends WebService {
-  constructor(scope: Construct, id: string, { values, host, user, password }: MongodbExporterProps) {
+  constructor(scope: Construct, id: string, props: MongodbExporterProps) {
+    mongodbExporterTakes(scope, id, props);
+    const { values, host, user, password } = props;
     super(scope, id, {
       values,
       port: ports.mongodb,
@@ -69,8 +94,20 @@ export interface RedisExporterProps {
   readonly keys?: readonly string[];
 }
 
+const redisExporterTakes = construct(
+  'RedisExporter',
+  propsOf<RedisExporterProps>({
+    values: refsOf('redisExporterValues()', ['image', 'service', 'podDisruptionBudget']),
+    host: aTemplatedText,
+    password: aKey,
+    keys: maybe(listOf(aName)),
+  }),
+);
+
 export class RedisExporter extends WebService {
-  constructor(scope: Construct, id: string, { values, host, password, keys = [] }: RedisExporterProps) {
+  constructor(scope: Construct, id: string, props: RedisExporterProps) {
+    redisExporterTakes(scope, id, props);
+    const { values, host, password, keys = [] } = props;
     super(scope, id, {
       values,
       port: ports.redis,
@@ -92,8 +129,21 @@ const modules = `modules:
       preferred_ip_protocol: ip4
 `;
 
+export interface BlackboxExporterProps {
+  readonly values: ExporterRefs;
+}
+
+const blackboxExporterTakes = construct(
+  'BlackboxExporter',
+  propsOf<BlackboxExporterProps>({
+    values: refsOf('blackboxExporterValues()', ['image', 'service', 'podDisruptionBudget']),
+  }),
+);
+
 export class BlackboxExporter extends WebService {
-  constructor(scope: Construct, id: string, { values }: { readonly values: ExporterRefs }) {
+  constructor(scope: Construct, id: string, props: BlackboxExporterProps) {
+    blackboxExporterTakes(scope, id, props);
+    const { values } = props;
     super(scope, id, {
       values,
       port: ports.blackbox,

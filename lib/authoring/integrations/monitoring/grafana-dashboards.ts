@@ -2,9 +2,9 @@ import { Construct } from 'constructs';
 import { KubeConfigMap } from '../../../../imports/k8s';
 import { Condition, labelMap } from '../../../manifest';
 import { file, toggle, entries, type Refs } from '../../../values';
-import { type Dashboard, type Panel, type Query, type Unit, dashboardJson } from './grafana-dashboard';
 import { construct, refsOf } from '../../workloads/arguments';
 import { componentLabel, componentName } from '../../workloads/names';
+import { dashboardJson, type Dashboard, type Panel, type Query, type Unit } from './grafana-dashboard';
 import { aBoolean, aName, aText, listOf, mapOf, maybe, propsOf, takes, wordOf } from '../../../values/argument';
 
 const valuesTake = takes('grafanaDashboardsValues(enabled)', aBoolean);
@@ -34,11 +34,13 @@ const panel = propsOf<Panel>({
   queries: listOf(propsOf<Query>({ expr: aName, legend: maybe(aText) })),
 });
 
+export const aDashboard = propsOf<Dashboard>({ title: aName, tags: maybe(listOf(aText)), panels: listOf(panel) });
+
 const grafanaDashboardsTakes = construct(
   'GrafanaDashboards',
   propsOf<GrafanaDashboardsProps>({
     values: refsOf('grafanaDashboardsValues()', ['enabled', 'labels']),
-    dashboards: mapOf(propsOf<Dashboard>({ title: aName, tags: maybe(listOf(aText)), panels: listOf(panel) })),
+    dashboards: mapOf(aDashboard),
   }),
 );
 

@@ -2,9 +2,6 @@ import { Construct } from 'constructs';
 import { KubeConfigMap, type VolumeProjection } from '../../../../imports/k8s';
 import { labelMap } from '../../../manifest';
 import { entries, file, object, text, type Expression, type Refs } from '../../../values';
-import type { SecretKey } from '../external-secrets/secret-source';
-import { type Dashboard, dashboardJson } from './grafana-dashboard';
-import { yamlText } from './yaml-text';
 import { Configuration } from '../../workloads/configuration';
 import type { ImageDefaults } from '../../workloads/image';
 import { componentLabel, componentName } from '../../workloads/names';
@@ -12,6 +9,9 @@ import { restrictedPod } from '../../workloads/pod';
 import { WebService, webServiceValues } from '../../workloads/presets/web-service';
 import { http } from '../../workloads/probes';
 import type { ResourceDefaults } from '../../workloads/traits/resources';
+import type { SecretKey } from '../external-secrets/secret-source';
+import { dashboardJson, type Dashboard } from './grafana-dashboard';
+import { yamlText } from './yaml-text';
 
 /** `dashboards.*`. */
 export const dashboardValues = () =>

@@ -1,13 +1,30 @@
-export * from './alert-routes';
-export * from './alert-rules';
-export { Alertmanager, alertmanagerYaml, credentialFolder } from './alertmanager';
-export * from './exporters';
-export { Dashboards, Grafana } from './grafana';
-export { Monitoring, monitoringValues, type MonitoringProps } from './monitoring';
-export { NodeExporter, nodeDisk } from './node-exporter';
-export type { ChannelKeys, NotificationDefaults } from './notifications';
-export { Prometheus, prometheusYaml } from './prometheus';
-export * from './scrape-jobs';
-export { GrafanaDashboards, grafanaDashboardsValues } from './grafana-dashboards';
+export type {
+  AlertLabel,
+  AlertRouting,
+  Channel,
+  Inhibition,
+  Match,
+  Receiver,
+  Rhythm,
+  Route as AlertRoute,
+} from './alert-routes';
+export { jobName, seriesOf, type AlertGroups, type AlertRule, type Severity } from './alert-rules';
+export type { Alertmanager } from './alertmanager';
+export {
+  BlackboxExporter,
+  MongodbExporter,
+  RedisExporter,
+  blackboxExporterValues,
+  mongodbExporterValues,
+  redisExporterValues,
+  type ExporterDefaults,
+  type MongodbExporterProps,
+  type RedisExporterProps,
+} from './exporters';
+export type { Grafana } from './grafana';
 export type { Dashboard, Panel, Query, Unit } from './grafana-dashboard';
-export { yamlText } from './yaml-text';
+export { GrafanaDashboards, grafanaDashboardsValues, type GrafanaDashboardsProps } from './grafana-dashboards';
+export { Monitoring, monitoringValues, type MonitoringDefaults, type MonitoringProps } from './monitoring';
+export type { ChannelKeys, NotificationDefaults } from './notifications';
+export type { Prometheus } from './prometheus';
+export type { ScrapeJobs } from './scrape-jobs';

@@ -2,19 +2,36 @@ import { Construct } from 'constructs';
 import type { NetworkPolicyPeer } from '../../../../imports/k8s';
 import { Condition } from '../../../manifest';
 import { equals, not, object, oneOf, string, when, type Expression, type Refs, type Templated } from '../../../values';
-import type { SecretSource } from '../external-secrets/secret-source';
-import type { AlertRouting } from './alert-routes';
-import type { AlertGroups } from './alert-rules';
-import { Alertmanager, type AlertmanagerDefaults, alertmanagerValues } from './alertmanager';
-import { type ExporterDefaults, blackboxExporterValues, mongodbExporterValues, redisExporterValues } from './exporters';
-import { Dashboards, Grafana, type GrafanaDefaults, dashboardValues, grafanaValues } from './grafana';
-import type { Dashboard } from './grafana-dashboard';
-import { NodeExporter, nodeExporterValues } from './node-exporter';
-import { type ChannelKeys, type NotificationDefaults, notificationValues } from './notifications';
-import { OperatorResources, operatorValues } from './operator-resources';
-import { Prometheus, type PrometheusDefaults, prometheusValues } from './prometheus';
-import type { ScrapeJobs } from './scrape-jobs';
+import { construct, instanceOf, refsOf } from '../../workloads/arguments';
+import { imageDefaults } from '../../workloads/image';
 import { componentSelector, leaveUnnamed } from '../../workloads/names';
+import { resourceDefaults } from '../../workloads/traits/resources';
+import { SecretSource } from '../external-secrets/secret-source';
+import { alertRouting, type AlertRouting } from './alert-routes';
+import { alertGroups, type AlertGroups } from './alert-rules';
+import { Alertmanager, alertmanagerValues, type AlertmanagerDefaults } from './alertmanager';
+import {
+  blackboxExporterValues,
+  exporterDefaults,
+  mongodbExporterValues,
+  redisExporterValues,
+  type ExporterDefaults,
+} from './exporters';
+import { Dashboards, Grafana, dashboardValues, grafanaValues, type GrafanaDefaults } from './grafana';
+import type { Dashboard } from './grafana-dashboard';
+import { aDashboard } from './grafana-dashboards';
+import { NodeExporter, nodeExporterValues } from './node-exporter';
+import {
+  channelKeys,
+  notificationDefaults,
+  notificationValues,
+  type ChannelKeys,
+  type NotificationDefaults,
+} from './notifications';
+import { OperatorResources, operatorValues } from './operator-resources';
+import { Prometheus, prometheusValues, type PrometheusDefaults } from './prometheus';
+import { scrapeJobs, type ScrapeJobs } from './scrape-jobs';
+import { aName, mapOf, maybe, propsOf, takes, wordOf } from '../../../values/argument';
 
 export interface MonitoringDefaults {
   readonly mode: 'embedded' | 'operator';
@@ -29,9 +46,31 @@ export interface MonitoringDefaults {
   readonly exporters: { readonly [E in 'mongodb' | 'redis' | 'blackbox' | 'node']: ExporterDefaults };
 }
 
+const server = { image: imageDefaults, resources: resourceDefaults, storage: aName };
+const valuesTake = takes(
+  'monitoringValues(defaults)',
+  propsOf<MonitoringDefaults>({
+    mode: wordOf(['embedded', 'operator']),
+    cluster: aName,
+    scrapeInterval: maybe(aName),
+    runbookUrl: aName,
+    notifications: notificationDefaults,
+    prometheus: propsOf<PrometheusDefaults>({ ...server, retention: aName }),
+    alertmanager: propsOf<AlertmanagerDefaults>(server),
+    grafana: exporterDefaults,
+    exporters: propsOf<MonitoringDefaults['exporters']>({
+      mongodb: exporterDefaults,
+      redis: exporterDefaults,
+      blackbox: exporterDefaults,
+      node: exporterDefaults,
+    }),
+  }),
+);
+
 /** `monitoring.*`. */
-export const monitoringValues = (defaults: MonitoringDefaults) =>
-  object(
+export const monitoringValues = (defaults: MonitoringDefaults) => {
+  valuesTake(defaults);
+  return object(
     {
       mode: oneOf(
         ['embedded', 'operator'],
@@ -60,6 +99,7 @@ export const monitoringValues = (defaults: MonitoringDefaults) =>
     },
     'Metrics, alerts and dashboards',
   );
+};
 
 export interface MonitoringProps {
   readonly values: Refs<ReturnType<typeof monitoringValues>>;
@@ -71,6 +111,19 @@ export interface MonitoringProps {
   /** Keys of the Secret. */
   readonly keys: { readonly channels: ChannelKeys; readonly grafanaAdmin: string };
 }
+
+const monitoringTakes = construct(
+  'Monitoring',
+  propsOf<MonitoringProps>({
+    values: refsOf('monitoringValues()', ['mode', 'scrapeInterval', 'prometheus', 'alertmanager', 'grafana']),
+    jobs: scrapeJobs,
+    alerts: alertGroups,
+    routing: alertRouting,
+    dashboards: mapOf(aDashboard),
+    secrets: instanceOf('SecretSource', () => SecretSource),
+    keys: propsOf<MonitoringProps['keys']>({ channels: channelKeys, grafanaAdmin: aName }),
+  }),
+);
 
 const componentOfAlertmanager = { component: 'alertmanager', port: 9093 } as const;
 
@@ -90,6 +143,7 @@ export class Monitoring extends Construct {
     id: string,
     private readonly props: MonitoringProps,
   ) {
+    monitoringTakes(scope, id, props);
     super(scope, id);
     const { values, jobs, alerts, routing, secrets, keys } = props;
     const { scrapeInterval, runbookUrl, cluster, notifications } = values;

@@ -1,13 +1,13 @@
 import type { Construct } from 'constructs';
 import { object, type Refs } from '../../../values';
-import { daemonSet } from '../../workloads/controllers/daemon-set';
 import { containerPorts } from '../../workloads/container';
+import { daemonSet } from '../../workloads/controllers/daemon-set';
+import type { ImageDefaults } from '../../workloads/image';
 import { http, mainPort } from '../../workloads/probes';
 import { fieldsOf } from '../../workloads/trait';
 import { readers } from '../../workloads/traits/access';
 import { everyPod } from '../../workloads/traits/every-pod';
 import { image } from '../../workloads/traits/image';
-import type { ImageDefaults } from '../../workloads/image';
 import { optionalProbes } from '../../workloads/traits/probes';
 import { resources, type ResourceDefaults } from '../../workloads/traits/resources';
 import { Server, preset } from '../../workloads/workload';

@@ -15,6 +15,7 @@ import {
   type Tree,
   mistake,
 } from '../../../values';
+import { aName, mapOf, propsOf } from '../../../values/argument';
 import type { AlertRouting, Channel } from './alert-routes';
 
 export interface NotificationDefaults {
@@ -25,6 +26,13 @@ export interface NotificationDefaults {
   readonly smarthost: string;
   readonly from: string;
 }
+
+export const notificationDefaults = propsOf<NotificationDefaults>({
+  slackChannels: mapOf(aName),
+  emailAddresses: mapOf(aName),
+  smarthost: aName,
+  from: aName,
+});
 
 /** The key of a receiver among the values: `database-team` is `databaseTeam`. */
 const keyOf = (receiver: string) => receiver.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
@@ -65,6 +73,8 @@ export type NotificationRefs = Refs<ReturnType<typeof notificationValues>>;
 
 /** The credentials of the channels. */
 export type ChannelKeys = { readonly [C in Channel]: string };
+
+export const channelKeys = propsOf<ChannelKeys>({ slack: aName, pagerduty: aName, email: aName });
 
 /** What a message says, in Alertmanager's template language. */
 const title =

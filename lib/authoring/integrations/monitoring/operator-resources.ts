@@ -19,11 +19,11 @@ import {
   type Refs,
   type Templated,
 } from '../../../values';
-import { type AlertRouting, type Inhibition, type Rhythm, type RouteNode, matchersOf, routeTree } from './alert-routes';
-import { type AlertGroups, jobName, ruleGroups } from './alert-rules';
-import { type ChannelKeys, type NotificationRefs, receiverSpecs } from './notifications';
-import type { ScrapeJobs } from './scrape-jobs';
 import { componentLabel, componentName, componentSelector, leaveUnnamed } from '../../workloads/names';
+import { matchersOf, routeTree, type AlertRouting, type Inhibition, type Rhythm, type RouteNode } from './alert-routes';
+import { jobName, ruleGroups, type AlertGroups } from './alert-rules';
+import { receiverSpecs, type ChannelKeys, type NotificationRefs } from './notifications';
+import type { ScrapeJobs } from './scrape-jobs';
 
 /** `operator.*`: a Prometheus Operator that the cluster runs already. */
 export const operatorValues = () =>

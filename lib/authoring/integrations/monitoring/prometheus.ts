@@ -19,15 +19,15 @@ import {
   type Templated,
   type Tree,
 } from '../../../values';
-import { type AlertGroups, ruleGroups } from './alert-rules';
-import { type ScrapeJobs, scrapeConfigs } from './scrape-jobs';
-import { yamlText } from './yaml-text';
 import { Configuration } from '../../workloads/configuration';
 import type { ImageDefaults } from '../../workloads/image';
 import { componentName } from '../../workloads/names';
 import { StatefulService, statefulServiceFields } from '../../workloads/presets/stateful-service';
 import { http } from '../../workloads/probes';
 import type { ResourceDefaults } from '../../workloads/traits/resources';
+import { ruleGroups, type AlertGroups } from './alert-rules';
+import { scrapeConfigs, type ScrapeJobs } from './scrape-jobs';
+import { yamlText } from './yaml-text';
 
 export interface PrometheusDefaults {
   readonly image: ImageDefaults;

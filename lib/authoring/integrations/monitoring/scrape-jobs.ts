@@ -1,4 +1,16 @@
 import { releaseName, releaseNamespace, text, fullname, type Templated, type Tree } from '../../../values';
+import {
+  aBoolean,
+  aName,
+  aTemplatedText,
+  aWholeNumber,
+  isMap,
+  listOf,
+  mapOf,
+  maybe,
+  propsOf,
+  type Kind,
+} from '../../../values/argument';
 import { jobName } from './alert-rules';
 
 /** Pods of a component of this release, each at a named port. */
@@ -37,6 +49,22 @@ export interface ScrapeJobs {
     readonly metrics: readonly string[];
   };
 }
+
+const everyJob = { isClusterWide: maybe(aBoolean), metrics: listOf(aName) };
+const prober = propsOf<ProbeScrape['prober']>({ component: aName, port: aWholeNumber });
+type Job<K> = K & { readonly isClusterWide?: boolean; readonly metrics: readonly string[] };
+const jobKinds: { readonly [kind: string]: Kind } = {
+  pods: propsOf<Job<PodScrape>>({ ...everyJob, kind: aName, component: aName, port: aName }),
+  probe: propsOf<Job<ProbeScrape>>({ ...everyJob, kind: aName, urls: listOf(aTemplatedText), prober }),
+  containers: propsOf<Job<ContainerScrape>>({ ...everyJob, kind: aName }),
+  self: propsOf<Job<SelfScrape>>({ ...everyJob, kind: aName, port: aWholeNumber }),
+};
+
+export const scrapeJobs = mapOf({
+  words: `an object whose kind is one of ${Object.keys(jobKinds).join(', ')}`,
+  holds: (value) => isMap(value) && 'kind' in value && String(value.kind) in jobKinds,
+  inside: (value: { readonly kind: string }, place) => jobKinds[value.kind]?.inside?.(value as never, place) ?? [],
+});
 
 /** `scrape_configs` of `prometheus.yml`. */
 export const scrapeConfigs = (jobs: ScrapeJobs): Tree[] =>

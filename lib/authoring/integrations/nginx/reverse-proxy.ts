@@ -1,13 +1,20 @@
 import type { Construct } from 'constructs';
 import { KubeService, type NetworkPolicyPeer } from '../../../../imports/k8s';
 import { integer, object, text, type Refs, type Templated } from '../../../values';
-import { type ProxyConfig, healthPath, nginxConf, statusPath } from './reverse-proxy-config';
+import { construct, instanceOf, refsOf } from '../../workloads/arguments';
 import { Configuration } from '../../workloads/configuration';
-import { type ImageDefaults, imageValues } from '../../workloads/image';
+import { imageDefaults, imageValues, type ImageDefaults } from '../../workloads/image';
 import { componentLabel } from '../../workloads/names';
-import { WebService, webServiceFields, type WebServiceDefaults } from '../../workloads/presets/web-service';
+import {
+  WebService,
+  webServiceFields,
+  webServiceKinds,
+  type WebServiceDefaults,
+} from '../../workloads/presets/web-service';
 import { http } from '../../workloads/probes';
-import { type ResourceDefaults, resourceValues } from '../../workloads/traits/resources';
+import { resourceDefaults, resourceValues, type ResourceDefaults } from '../../workloads/traits/resources';
+import { healthPath, nginxConf, statusPath, type ProxyConfig, type ProxyRoute } from './reverse-proxy-config';
+import { aBoolean, aName, aText, aWholeNumber, listOf, mapOf, maybe, propsOf, takes } from '../../../values/argument';
 
 export interface ReverseProxyDefaults extends Omit<WebServiceDefaults, 'probes' | 'service'> {
   readonly rateLimit: { readonly requestsPerSecond: number; readonly burst: number };
@@ -19,9 +26,22 @@ export interface ReverseProxyDefaults extends Omit<WebServiceDefaults, 'probes' 
 const port = 8080;
 const metricsPort = 9113;
 
+const { probes: _probes, service: _service, ...webKinds } = webServiceKinds;
+const valuesTake = takes(
+  'reverseProxyValues(defaults, description)',
+  propsOf<object>({
+    ...webKinds,
+    rateLimit: propsOf<ReverseProxyDefaults['rateLimit']>({ requestsPerSecond: aWholeNumber, burst: aWholeNumber }),
+    maxBodyMegabytes: aWholeNumber,
+    exporter: propsOf<ReverseProxyDefaults['exporter']>({ image: imageDefaults, resources: resourceDefaults }),
+  }),
+  aText,
+);
+
 /** `proxy.*`. */
-export const reverseProxyValues = (defaults: ReverseProxyDefaults, description: string) =>
-  object(
+export const reverseProxyValues = (defaults: ReverseProxyDefaults, description: string) => {
+  valuesTake(defaults, description);
+  return object(
     {
       ...webServiceFields({
         ...defaults,
@@ -61,6 +81,7 @@ export const reverseProxyValues = (defaults: ReverseProxyDefaults, description: 
     },
     description,
   );
+};
 
 export interface ReverseProxyProps extends Pick<ProxyConfig, 'routes' | 'headers' | 'trustedProxies'> {
   readonly values: Refs<ReturnType<typeof reverseProxyValues>>;
@@ -68,9 +89,21 @@ export interface ReverseProxyProps extends Pick<ProxyConfig, 'routes' | 'headers
   readonly upstreams: { readonly [name: string]: WebService };
 }
 
+const proxyTakes = construct(
+  'ReverseProxy',
+  propsOf<ReverseProxyProps>({
+    values: refsOf('reverseProxyValues()', ['image', 'service', 'rateLimit', 'maxBodyMegabytes', 'exporter']),
+    upstreams: mapOf(instanceOf('WebService', () => WebService)),
+    routes: mapOf(propsOf<ProxyRoute>({ to: aName, webSocket: maybe(aBoolean), limited: maybe(aBoolean) })),
+    headers: mapOf(aText),
+    trustedProxies: listOf(aName),
+  }),
+);
+
 /** nginx in front of services, with its configuration made from a table of routes and an exporter in the same pod. */
 export class ReverseProxy extends WebService {
   constructor(scope: Construct, id: string, props: ReverseProxyProps) {
+    proxyTakes(scope, id, props);
     const { values } = props;
     const upstreams = Object.entries(props.upstreams).map(
       ([name, service]) => [name, { name: service.name, port: service.values.service.port }] as const,

@@ -1,18 +1,25 @@
 import type { Construct } from 'constructs';
 import { type Refs } from '../../../values';
-import type { SecretKey } from '../external-secrets/secret-source';
+import { construct, refsOf } from '../../workloads/arguments';
 import { restrictedContainer } from '../../workloads/container';
+import { aKey } from '../../workloads/environment';
 import { restrictedPod } from '../../workloads/pod';
-import { type ManagementUiDefaults, oneForAll } from '../../workloads/presets/management-ui';
+import { managementUi, oneForAll, type ManagementUiDefaults } from '../../workloads/presets/management-ui';
 import { WebService, optionalWebServiceValues } from '../../workloads/presets/web-service';
 import { http } from '../../workloads/probes';
+import type { SecretKey } from '../external-secrets/secret-source';
+import { aName, propsOf, takes } from '../../../values/argument';
+
+const valuesTake = takes('pgAdminValues(defaults)', managementUi);
 
 /** What users may set of `PgAdmin`. */
-export const pgAdminValues = ({ enabled, ...defaults }: ManagementUiDefaults) =>
-  optionalWebServiceValues(
+export const pgAdminValues = (defaults: ManagementUiDefaults) => {
+  valuesTake(defaults);
+  const { enabled, ...given } = defaults;
+  return optionalWebServiceValues(
     enabled,
     {
-      ...defaults,
+      ...given,
       ...oneForAll,
       probes: {
         liveness: http('/misc/ping', {
@@ -40,6 +47,7 @@ export const pgAdminValues = ({ enabled, ...defaults }: ManagementUiDefaults) =>
     },
     'pgAdmin, to look into PostgreSQL databases elsewhere; it keeps nothing over restarts',
   );
+};
 
 export interface PgAdminProps {
   readonly values: Refs<ReturnType<typeof pgAdminValues>>;
@@ -47,8 +55,20 @@ export interface PgAdminProps {
   readonly password: SecretKey;
 }
 
+const uiTakes = construct(
+  'PgAdmin',
+  propsOf<PgAdminProps>({
+    values: refsOf('pgAdminValues()', ['image', 'service', 'enabled']),
+    email: aName,
+    password: aKey,
+  }),
+);
+
+/** pgAdmin in the browser, behind a login. */
 export class PgAdmin extends WebService {
-  constructor(scope: Construct, id: string, { values, email, password }: PgAdminProps) {
+  constructor(scope: Construct, id: string, props: PgAdminProps) {
+    uiTakes(scope, id, props);
+    const { values, email, password } = props;
     super(scope, id, {
       values,
       port: 5050,

@@ -1,14 +1,14 @@
 import type { Construct } from 'constructs';
 import { object, string, text, type Expression, type Refs, type Templated } from '../../../values';
-import type { SecretKey } from '../external-secrets/secret-source';
 import { construct, refsOf } from '../../workloads/arguments';
 import { aKey } from '../../workloads/environment';
-import { type ImageDefaults, imageDefaults } from '../../workloads/image';
+import { imageDefaults, type ImageDefaults } from '../../workloads/image';
 import { restrictedPod } from '../../workloads/pod';
 import { StatefulService, statefulServiceFields } from '../../workloads/presets/stateful-service';
 import { exec } from '../../workloads/probes';
-import { type ResourceDefaults, resourceDefaults } from '../../workloads/traits/resources';
-import { aBoolean, aName, aText, mapOf, maybe, propsOf, takes } from '../../../values/argument';
+import { resourceDefaults, type ResourceDefaults } from '../../workloads/traits/resources';
+import type { SecretKey } from '../external-secrets/secret-source';
+import { aBoolean, aName, aTemplatedText, aText, mapOf, maybe, propsOf, takes } from '../../../values/argument';
 
 export interface PostgresDefaults {
   /** @default postgres:16 */
@@ -85,6 +85,8 @@ const postgresDatabaseTakes = construct(
   }),
 );
 
+const urlTakes = takes('database.urlWith(password)', aTemplatedText);
+
 /** A PostgreSQL in the cluster, for places without a managed one: one pod, one volume, no failover. */
 export class PostgresDatabase extends StatefulService {
   readonly database: Expression<string>;
@@ -113,6 +115,7 @@ export class PostgresDatabase extends StatefulService {
 
   /** The URL with a password that the pod's shell or the client fills in. */
   urlWith(password: Templated<string>): Expression<string> {
+    urlTakes(password);
     return text`postgresql://${this.user}:${password}@${this.host}:5432/${this.database}`;
   }
 }

@@ -21,9 +21,9 @@ import {
 } from '../../../values';
 import { ingressPaths } from '../../integrations/aws/alb-ingress';
 import { construct, instanceOf, refsOf } from '../arguments';
-import { tellWayIn } from './way-in';
 import { componentLabel, componentName } from '../names';
 import { WebService } from '../presets/web-service';
+import { tellWayIn } from './way-in';
 import { aBoolean, aName, aText, listOf, mapOf, maybe, propsOf, takes } from '../../../values/argument';
 
 export interface HttpIngressDefaults {

@@ -1,10 +1,11 @@
 import type { Construct } from 'constructs';
 import { KubePod, type PodSpec } from '../../../../imports/k8s';
 import { Hook } from '../../../manifest';
+import { aConstruct, aMap, aName, aTemplatedText, aWholeNumber, maybe, propsOf, takes } from '../../../values/argument';
 import type { Expression } from '../../../values';
 import { restrictedContainer } from '../container';
-import { type EnvironmentVariables, environmentVariables } from '../environment';
-import { type ImageRefs, containerImage } from '../image';
+import { environment, environmentVariables, type EnvironmentVariables } from '../environment';
+import { anImage, containerImage, type ImageRefs } from '../image';
 import { componentLabel } from '../names';
 import { plainPod, restrictedPod } from '../pod';
 
@@ -26,8 +27,24 @@ export interface HelmTestProps {
 const { fsGroup: _, ...securityContext } = restrictedPod;
 const restricted: Partial<PodSpec> = { automountServiceAccountToken: false, securityContext, restartPolicy: 'Never' };
 
+const testTakes = takes(
+  'helmTest(scope, id, props)',
+  aConstruct,
+  aName,
+  propsOf<HelmTestProps>({
+    name: aTemplatedText,
+    component: aName,
+    image: anImage,
+    script: aName,
+    env: environment,
+    weight: aWholeNumber,
+    pod: maybe(aMap),
+  }),
+);
+
 /** A pod that `helm test` runs. It stays until the next run, for its log. */
 export function helmTest(scope: Construct, id: string, props: HelmTestProps): KubePod {
+  testTakes(scope, id, props);
   const { name, component, image, script, env, weight, pod = restricted } = props;
   const made = new KubePod(scope, id, {
     metadata: { name, labels: { [componentLabel]: component } },

@@ -18,13 +18,13 @@ import {
 } from '../../../values/argument';
 import { construct, refsOf } from '../arguments';
 import { job } from '../controllers/job';
-import { type EnvironmentVariables, type EnvironmentKey, environment, environmentVariables } from '../environment';
-import { type ImageRefs, anImage, containerImage } from '../image';
-import { type Bearer, type DefaultsOf, type FieldsOf, type Parts, fieldsOf, kindsOf } from '../trait';
+import { environment, environmentVariables, type EnvironmentKey, type EnvironmentVariables } from '../environment';
+import { anImage, containerImage, type ImageRefs } from '../image';
+import { fieldsOf, kindsOf, type Bearer, type DefaultsOf, type FieldsOf, type Parts } from '../trait';
 import { everyPod } from '../traits/every-pod';
 import { jobLimits } from '../traits/job-limits';
 import { resources } from '../traits/resources';
-import { type Endpoint, anEndpoint, waitForPort } from '../wait-for-port';
+import { anEndpoint, waitForPort, type Endpoint } from '../wait-for-port';
 import { Workload, preset } from '../workload';
 
 const traits = [jobLimits('migration', 'waiting for the database and the Secret'), resources, ...everyPod] as const;

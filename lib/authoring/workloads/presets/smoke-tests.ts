@@ -14,7 +14,7 @@ import {
   propsOf,
 } from '../../../values/argument';
 import { construct, refsOf } from '../arguments';
-import { type EnvironmentKey, aKey } from '../environment';
+import { aKey, type EnvironmentKey } from '../environment';
 import { imageValues } from '../image';
 import { componentName, componentSelector } from '../names';
 import { helmTest } from './helm-test';

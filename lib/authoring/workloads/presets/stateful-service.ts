@@ -3,7 +3,7 @@ import { ApplyPhase } from '../../../manifest';
 import { object, type Group, type Refs } from '../../../values';
 import { aName, aText, listOf, maybe, propsOf, takes } from '../../../values/argument';
 import { statefulSet } from '../controllers/stateful-set';
-import { type DefaultsOf, type FieldsOf, type PropsOf, fieldsOf, kindsOf, trait } from '../trait';
+import { fieldsOf, kindsOf, trait, type DefaultsOf, type FieldsOf, type PropsOf } from '../trait';
 import { clients } from '../traits/access';
 import { everyPod } from '../traits/every-pod';
 import { givenIdentity } from '../traits/identity';

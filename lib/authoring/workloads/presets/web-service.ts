@@ -1,14 +1,14 @@
 import type { Construct } from 'constructs';
 import { object, toggle, type Fields, type Group, type Refs, type boolean } from '../../../values';
-import { aBoolean, aText, maybe, propsOf, takes } from '../../../values/argument';
+import { aBoolean, aText, maybe, propsOf, takes, type Kind } from '../../../values/argument';
 import { deployment } from '../controllers/deployment';
-import { type DefaultsOf, type FieldsOf, type PropsOf, fieldsOf, kindsOf } from '../trait';
+import { fieldsOf, kindsOf, type DefaultsOf, type FieldsOf, type PropsOf } from '../trait';
 import { access } from '../traits/access';
 import { budget } from '../traits/budget';
 import { everyPod } from '../traits/every-pod';
 import { identity } from '../traits/identity';
 import { image } from '../traits/image';
-import { type MetricsFields, metrics } from '../traits/metrics';
+import { metrics, type MetricsFields } from '../traits/metrics';
 import { probes } from '../traits/probes';
 import { program } from '../traits/program';
 import { resources } from '../traits/resources';
@@ -32,7 +32,12 @@ export type MeasuredServiceFields = WebServiceFields & MetricsFields;
 type MeasuredDefaults = WebServiceDefaults & { readonly metrics: boolean };
 type Enabled = { readonly enabled: ReturnType<typeof boolean> };
 
-const defaultsKind = propsOf<object>({ ...kindsOf(common, 'defaults'), metrics: maybe(aBoolean) });
+/** The kinds of the defaults. */
+export const webServiceKinds: { readonly [name: string]: Kind } = {
+  ...kindsOf(common, 'defaults'),
+  metrics: maybe(aBoolean),
+};
+const defaultsKind = propsOf<object>(webServiceKinds);
 const valuesTake = takes('webServiceValues(defaults, description)', defaultsKind, aText);
 const optionalValuesTake = takes(
   'optionalWebServiceValues(enabled, defaults, description)',

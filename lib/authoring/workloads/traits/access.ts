@@ -9,7 +9,7 @@ import { ApplyPhase, Condition } from '../../../manifest';
 import { items, toggle, type Expression } from '../../../values';
 import { aBoolean, maybe } from '../../../values/argument';
 import { kubernetesList } from '../blocks';
-import { type Bearer, trait } from '../trait';
+import { trait, type Bearer } from '../trait';
 
 export interface AccessDefaults {
   /** @default on */

@@ -2,7 +2,7 @@ import type { EnvFromSource, EnvVar, VolumeMount } from '../../../../imports/k8s
 import { items } from '../../../values';
 import { maybe } from '../../../values/argument';
 import { aBlock } from '../arguments';
-import { type Block, kubernetesBlock, kubernetesList } from '../blocks';
+import { kubernetesBlock, kubernetesList, type Block } from '../blocks';
 import { restrictedContainer } from '../container';
 import { trait } from '../trait';
 

@@ -1,4 +1,4 @@
-import { type ImageDefaults, containerImage, imageDefaults, imageValues } from '../image';
+import { containerImage, imageDefaults, imageValues, type ImageDefaults } from '../image';
 import { trait } from '../trait';
 
 /** The image of the main container, which users choose. */

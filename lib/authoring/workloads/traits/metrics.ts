@@ -17,7 +17,7 @@ import {
 } from '../../../values';
 import { aBoolean, aName, aWholeNumber, maybe } from '../../../values/argument';
 import { mainPort } from '../probes';
-import { type Bearer, trait } from '../trait';
+import { trait, type Bearer } from '../trait';
 
 /** `metrics.*`. */
 const metricsValues = (enabled: boolean) =>

@@ -15,7 +15,7 @@ import {
 } from '../../../values';
 import { aWholeNumber, maybe } from '../../../values/argument';
 import { aBlock } from '../arguments';
-import { type Block, kubernetesBlock, kubernetesList } from '../blocks';
+import { kubernetesBlock, kubernetesList, type Block } from '../blocks';
 import { imagePullSecrets, restrictedPod } from '../pod';
 import { trait } from '../trait';
 

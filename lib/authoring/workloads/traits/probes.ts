@@ -1,6 +1,6 @@
 import { maybe, propsOf } from '../../../values/argument';
 import { aBlock } from '../arguments';
-import { type Block, kubernetesBlock } from '../blocks';
+import { kubernetesBlock, type Block } from '../blocks';
 import { trait } from '../trait';
 
 /** How it is found out that the main container works. */

@@ -2,10 +2,10 @@ import type { Templated } from '../../../values';
 import { aName, aText, listOf, mapOf, maybe, propsOf } from '../../../values/argument';
 import { instanceOf, words } from '../arguments';
 import { Configuration } from '../configuration';
-import { type InitContainer, type Sidecar, type Words, initContainers, sidecars } from '../container';
-import { type EnvironmentVariables, environment, environmentVariables } from '../environment';
-import { type Parts, trait } from '../trait';
-import { type Mount, aMount } from '../volumes';
+import { initContainers, sidecars, type InitContainer, type Sidecar, type Words } from '../container';
+import { environment, environmentVariables, type EnvironmentVariables } from '../environment';
+import { trait, type Parts } from '../trait';
+import { aMount, type Mount } from '../volumes';
 
 /** A folder with the keys of a ConfigMap as files. */
 export interface Files {

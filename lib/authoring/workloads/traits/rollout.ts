@@ -1,6 +1,6 @@
 import { aWholeNumber, maybe } from '../../../values/argument';
 import { aBlock } from '../arguments';
-import { type Block, kubernetesBlock } from '../blocks';
+import { kubernetesBlock, type Block } from '../blocks';
 import { trait } from '../trait';
 
 /** How a new version of a Deployment replaces the old one. */

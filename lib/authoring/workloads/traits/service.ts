@@ -20,7 +20,7 @@ import { aName, aTemplatedText, aWholeNumber, mapOf, maybe, propsOf, wordOf } fr
 import { containerPorts } from '../container';
 import { exposuresOf, isAnythingExposed } from '../exposures';
 import { mainPort } from '../probes';
-import { type Bearer, trait } from '../trait';
+import { trait, type Bearer } from '../trait';
 
 const serviceTypes = ['ClusterIP', 'NodePort', 'LoadBalancer'] as const;
 
