@@ -57,7 +57,7 @@ export { resourceValues, type ResourceDefaults } from './workloads/traits/resour
 export type { Mount, VolumeSource } from './workloads/volumes';
 export { waitForPort, type Endpoint } from './workloads/wait-for-port';
 export { QueueWorker, queueWorkerValues, type QueueWorkerProps } from './integrations/keda/queue-worker';
-export { ScaledObject, type ScaleTrigger, type ScaledObjectSpec } from './integrations/keda/scaled-object';
+export type { ScaleTrigger } from './integrations/keda/scaled-object';
 export { CronTask, cronTaskValues, type CronTaskProps } from './workloads/presets/cron-task';
 export { Daemon, daemonValues, type DaemonProps } from './workloads/presets/daemon';
 export {

@@ -4,6 +4,7 @@ import { mutantsOf, type Mutant } from './mutants.fixture';
 import { outcomeOf, type Outcome } from './outcome.fixture';
 import type { PublicCall } from './public-call.fixture';
 import { publicConstructs } from './public-constructs.fixture';
+import { publicIntegrations } from './public-integrations.fixture';
 import { publicObjects } from './public-objects.fixture';
 import { publicFunctions } from './public-functions.fixture';
 
@@ -11,6 +12,7 @@ import { publicFunctions } from './public-functions.fixture';
 export const calls: { readonly [name: string]: PublicCall } = {
   ...publicFunctions,
   ...publicConstructs,
+  ...publicIntegrations,
   ...publicObjects,
 };
 

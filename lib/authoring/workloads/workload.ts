@@ -172,10 +172,9 @@ export class Workload extends Construct implements Bearer {
 /** The ports of the containers, by their names. */
 const portsOf = (parts: readonly Parts[]): { readonly [name: string]: number } => {
   const own = parts.flatMap(({ container }) => container?.ports ?? []);
-  const beside = parts.flatMap(({ sidecars = [] }) => sidecars.map(({ ports }) => ports));
-  return Object.assign(Object.fromEntries(own.map((port) => [port.name, port.containerPort])), ...beside) as {
-    [name: string]: number;
-  };
+  const beside = parts.flatMap(({ sidecars = [] }) => sidecars.flatMap(({ ports = {} }) => Object.entries(ports)));
+  const all = [...own.map(({ name, containerPort }) => [String(name), Number(containerPort)] as const), ...beside];
+  return Object.fromEntries(all);
 };
 
 /** A workload with a Service, by which others of the cluster reach it. */

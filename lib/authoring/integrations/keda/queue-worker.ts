@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { Condition } from '../../../manifest';
 import { integer, not, toggle, when } from '../../../values';
-import { aBoolean, aName, aTemplatedText, aWholeNumber, listOf, mapOf, maybe, propsOf } from '../../../values/argument';
+import { aBoolean, aWholeNumber, maybe, propsOf } from '../../../values/argument';
 import { deployment } from '../../workloads/controllers/deployment';
 import { trait } from '../../workloads/trait';
 import { access } from '../../workloads/traits/access';
@@ -15,7 +15,7 @@ import { program } from '../../workloads/traits/program';
 import { resources } from '../../workloads/traits/resources';
 import { rollout } from '../../workloads/traits/rollout';
 import { Workload, preset, valuesOf, type WorkloadProps } from '../../workloads/workload';
-import { ScaledObject, type ScaleTrigger } from './scaled-object';
+import { ScaledObject, scaleTriggers, type ScaleTrigger } from './scaled-object';
 
 export interface QueueScalingDefaults {
   readonly replicaCount: number;
@@ -43,13 +43,7 @@ export const queueScaling = trait({
     }),
   },
   props: {
-    triggers: listOf(
-      propsOf<ScaleTrigger>({
-        type: aName,
-        metadata: mapOf(aTemplatedText),
-        authenticationRef: maybe(propsOf<{ readonly name: unknown }>({ name: aTemplatedText })),
-      }),
-    ),
+    triggers: scaleTriggers,
   },
   fields: ({ replicaCount, autoscaling }: QueueScalingDefaults) => ({
     replicaCount: integer(replicaCount, 'Number of pods while autoscaling is off'),

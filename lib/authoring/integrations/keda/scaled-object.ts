@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { KubeObject, type KubeMetadata } from '../../../manifest';
 import type { Templated } from '../../../values';
+import { aName, aTemplatedText, listOf, mapOf, maybe, propsOf } from '../../../values/argument';
 
 /** What KEDA looks at to know how many pods are needed. */
 export interface ScaleTrigger {
@@ -21,13 +22,22 @@ export interface ScaledObjectSpec {
   readonly triggers: readonly ScaleTrigger[];
 }
 
+export const scaleTriggers = listOf(
+  propsOf<ScaleTrigger>({
+    type: aName,
+    metadata: mapOf(aTemplatedText),
+    authenticationRef: maybe(propsOf<NonNullable<ScaleTrigger['authenticationRef']>>({ name: aTemplatedText })),
+  }),
+);
+
+export interface ScaledObjectProps {
+  readonly metadata?: KubeMetadata;
+  readonly spec: ScaledObjectSpec;
+}
+
 /** Tells KEDA to scale a Deployment by what happens elsewhere, down to no pods at all. */
 export class ScaledObject extends KubeObject {
-  constructor(
-    scope: Construct,
-    id: string,
-    props: { readonly metadata?: KubeMetadata; readonly spec: ScaledObjectSpec },
-  ) {
+  constructor(scope: Construct, id: string, props: ScaledObjectProps) {
     super(scope, id, { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject' }, props);
   }
 }
