@@ -80,10 +80,16 @@ export function podTemplate(workload: Bearer, system: readonly Parts[], users: r
     );
   return {
     // A label of the system stands last: users do not change it.
-    metadata: { labels: { ...workload.selector, ...labels(users), ...labels(system) }, annotations: all.annotations },
+    metadata: {
+      labels: { ...workload.selector, ...labels(users), ...labels(system) },
+      annotations: anyIn(all.annotations),
+    },
     spec: podSpec(workload.node.id, all),
   };
 }
+
+/** A map that holds something. */
+const anyIn = <T extends object>(map: T): T | undefined => (Object.keys(map).length > 0 ? map : undefined);
 
 /** The specification of a pod. All of them are made here. */
 function podSpec(name: string, { pod, container: main, mounts, volumes, initContainers, sidecars }: Joined): PodSpec {
