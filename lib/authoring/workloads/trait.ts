@@ -42,6 +42,8 @@ export interface Parts {
   readonly initContainers?: readonly InitContainer[];
   readonly sidecars?: readonly Sidecar[];
   readonly controller?: ControllerParts;
+  /** Name of the port of the Service. */
+  readonly servicePort?: string;
 }
 
 /** A workload, as its traits see it. */

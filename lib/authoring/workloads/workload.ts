@@ -22,6 +22,7 @@ import type { Controller } from './controllers/controller';
 import { exposuresOf } from './exposures';
 import { componentLabel, componentName, componentOf, componentSelector } from './names';
 import { podTemplate } from './pod';
+import { mainPort } from './probes';
 import {
   fieldsOf,
   kindsOf,
@@ -106,6 +107,8 @@ export class Workload extends Construct implements Bearer {
   readonly controller: ApiObject;
   /** Name of the ServiceAccount of its pods. */
   readonly serviceAccountName: Templated<string>;
+  /** Name of the port of its Service. */
+  readonly servicePort: string;
   /** Number of each port of the pods, by its name. */
   protected readonly ports: { readonly [name: string]: number };
 
@@ -127,6 +130,7 @@ export class Workload extends Construct implements Bearer {
     const system = [own(this), ...all.flatMap(({ comesLast, parts }) => (comesLast ? [] : parts))];
     const users = all.flatMap(({ comesLast, parts }) => (comesLast ? parts : []));
     this.ports = portsOf(system);
+    [this.servicePort = mainPort] = system.flatMap((each) => each.servicePort ?? []);
     const [account = 'default'] = system.flatMap(({ pod }) => pod?.serviceAccountName ?? []);
     this.serviceAccountName = account;
     const controllerParts = Object.assign({}, ...system.map((each) => each.controller)) as Parts['controller'];

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { KubeIngress, type HTTPIngressPath } from '../../../../imports/k8s';
+import { KubeIngress } from '../../../../imports/k8s';
 import { Condition } from '../../../manifest';
 import {
   and,
@@ -25,12 +25,11 @@ import {
   type Expression,
   type Refs,
 } from '../../../values';
-import { construct, instanceOf, refsOf } from '../../workloads/arguments';
+import { construct, refsOf } from '../../workloads/arguments';
 import { kubernetesList } from '../../workloads/blocks';
-import { tellWayIn } from '../../workloads/exposure/way-in';
+import { ingressPaths, routes, tellWayIn, type Routes } from '../../workloads/exposure/ingress';
 import { componentLabel } from '../../workloads/names';
-import { WebService } from '../../workloads/presets/web-service';
-import { aBoolean, mapOf, maybe, propsOf, takes } from '../../../values/argument';
+import { aBoolean, maybe, propsOf, takes } from '../../../values/argument';
 
 /** Annotations that the chart sets itself while the class is `alb`. */
 const ownAnnotations =
@@ -74,7 +73,7 @@ export const albIngressValues = (enabled: boolean) => {
 export interface AlbIngressProps {
   readonly values: Refs<ReturnType<typeof albIngressValues>>;
   /** Path prefixes and who answers them; longer prefixes first. */
-  readonly routes: { readonly [path: string]: WebService };
+  readonly routes: Routes;
   /** Whether external-dns makes the host names. @default false */
   readonly externalDns?: boolean;
 }
@@ -83,7 +82,7 @@ const albIngressTakes = construct(
   'AlbIngress',
   propsOf<AlbIngressProps>({
     values: refsOf('albIngressValues()', ['enabled', 'className', 'hosts', 'tls', 'alb']),
-    routes: mapOf(instanceOf('WebService', () => WebService)),
+    routes,
     externalDns: maybe(aBoolean),
   }),
 );
@@ -138,14 +137,4 @@ const httpsAnnotations = ({ alb }: AlbIngressProps['values']) => ({
   'alb.ingress.kubernetes.io/listen-ports': '[{"HTTP":80},{"HTTPS":443}]',
   'alb.ingress.kubernetes.io/ssl-redirect': '443',
   'alb.ingress.kubernetes.io/certificate-arn': alb.certificateArn,
-});
-
-/** The routes as an Ingress lists them. */
-export const ingressPaths = (routes: { readonly [path: string]: WebService }): HTTPIngressPath[] =>
-  Object.entries(routes).map(([path, service]) => route(path, service));
-
-const route = (path: string, service: WebService): HTTPIngressPath => ({
-  path,
-  pathType: 'Prefix',
-  backend: { service: { name: service.name, port: { name: 'http' } } },
 });

@@ -19,11 +19,9 @@ import {
   type Expression,
   type Refs,
 } from '../../../values';
-import { ingressPaths } from '../../integrations/aws/alb-ingress';
-import { construct, instanceOf, refsOf } from '../arguments';
+import { construct, refsOf } from '../arguments';
 import { componentLabel, componentName } from '../names';
-import { WebService } from '../presets/web-service';
-import { tellWayIn } from './way-in';
+import { ingressPaths, routes, tellWayIn, type Routes } from './ingress';
 import { aBoolean, aName, aText, listOf, mapOf, maybe, propsOf, takes } from '../../../values/argument';
 
 export interface HttpIngressDefaults {
@@ -86,15 +84,14 @@ export const httpIngressValues = (defaults: HttpIngressDefaults) => {
 
 export interface HttpIngressProps {
   readonly values: Refs<ReturnType<typeof httpIngressValues>>;
-  /** Path prefixes and who answers them; longer prefixes first. */
-  readonly routes: { readonly [path: string]: WebService };
+  readonly routes: Routes;
 }
 
 const httpIngressTakes = construct(
   'HttpIngress',
   propsOf<HttpIngressProps>({
     values: refsOf('httpIngressValues()', ['enabled', 'className', 'hosts', 'tls']),
-    routes: mapOf(instanceOf('WebService', () => WebService)),
+    routes,
   }),
 );
 

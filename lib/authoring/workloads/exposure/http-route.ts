@@ -14,11 +14,11 @@ import {
   toggle,
   type Refs,
 } from '../../../values';
-import { construct, instanceOf, refsOf } from '../arguments';
+import { construct, refsOf } from '../arguments';
+import { routes, type Routes } from './ingress';
 import { kubernetesList } from '../blocks';
 import { componentLabel, componentName } from '../names';
-import { WebService } from '../presets/web-service';
-import { mapOf, propsOf } from '../../../values/argument';
+import { propsOf } from '../../../values/argument';
 
 /** `httpRoute.*`, for the Gateway API. */
 export const httpRouteValues = () =>
@@ -43,14 +43,14 @@ export const httpRouteValues = () =>
 export interface HttpRouteProps {
   readonly values: Refs<ReturnType<typeof httpRouteValues>>;
   /** Path prefixes and who answers them. */
-  readonly routes: { readonly [path: string]: WebService };
+  readonly routes: Routes;
 }
 
 const httpRouteTakes = construct(
   'HttpRoute',
   propsOf<HttpRouteProps>({
     values: refsOf('httpRouteValues()', ['enabled', 'parentRefs', 'hostnames']),
-    routes: mapOf(instanceOf('WebService', () => WebService)),
+    routes,
   }),
 );
 
@@ -59,7 +59,7 @@ export class HttpRoute extends Construct {
   constructor(scope: Construct, id: string, props: HttpRouteProps) {
     httpRouteTakes(scope, id, props);
     super(scope, id);
-    const { values, routes } = props;
+    const { values } = props;
     const name = componentName(scope, id);
     const route = new HTTPRoute(this, 'httproute', {
       metadata: {
@@ -70,7 +70,7 @@ export class HttpRoute extends Construct {
       spec: {
         parentRefs: values.parentRefs as never,
         hostnames: values.hostnames,
-        rules: rules(routes),
+        rules: rules(props.routes),
       },
     });
     Condition.of(route).when(values.enabled);
@@ -85,17 +85,17 @@ export class HttpRoute extends Construct {
         condition: not(isSet(hostnames)),
       },
     ]);
-    for (const service of new Set(Object.values(routes))) service.exposedWhen(values.enabled);
+    for (const service of new Set(Object.values(props.routes))) service.exposedWhen(values.enabled);
   }
 }
 
 /** One rule for each service, with all its paths; the gateway prefers the longest that matches. */
-function rules(routes: HttpRouteProps['routes']): HTTPRouteRule[] {
+function rules(routes: Routes): HTTPRouteRule[] {
   const services = new Set(Object.values(routes));
   return [...services].map((service) => ({
     matches: Object.entries(routes)
       .filter(([, target]) => target === service)
       .map(([path]) => ({ path: { type: 'PathPrefix', value: path } })),
-    backendRefs: [{ name: service.name, port: service.values.service.port }],
+    backendRefs: [{ name: service.name, port: service.port }],
   }));
 }

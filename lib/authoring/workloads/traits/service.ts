@@ -79,7 +79,7 @@ export const service = trait({
       },
     });
     HelmChart.tell(workload, () => waysIn(workload, values.service, containerPort, protocol));
-    return { container: { ports: containerPorts({ [mainPort]: containerPort }) } };
+    return { container: { ports: containerPorts({ [mainPort]: containerPort }) }, servicePort: protocol };
   },
 });
 
@@ -137,6 +137,7 @@ export const headlessService = trait({
     return {
       container: { ports: containerPorts({ [port.name]: port.number }) },
       controller: { serviceName: workload.name },
+      servicePort: port.name,
     };
   },
 });
