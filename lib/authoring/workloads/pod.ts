@@ -67,7 +67,7 @@ function joined(parts: readonly Parts[]): Joined {
 }
 
 /** Later fields win, where the first of their name stood. */
-const merged = <T extends object>(all: readonly (T | undefined)[], nothing: T): T =>
+export const merged = <T extends object>(all: readonly (T | undefined)[], nothing: T): T =>
   all.reduce<T>((before, next) => ({ ...before, ...next }), nothing);
 
 /** The pods of a workload: what its traits say, the system's before the users'. */

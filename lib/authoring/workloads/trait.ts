@@ -42,8 +42,8 @@ export interface Parts {
   readonly initContainers?: readonly InitContainer[];
   readonly sidecars?: readonly Sidecar[];
   readonly controller?: ControllerParts;
-  /** Name of the port of the Service. */
-  readonly servicePort?: string;
+  /** How clients reach the Service: number and name of its port. */
+  readonly service?: { readonly port: Templated<number>; readonly portName: string };
 }
 
 /** A workload, as its traits see it. */

@@ -21,8 +21,7 @@ import { construct, instanceOf, refsOf } from './arguments';
 import type { Controller } from './controllers/controller';
 import { exposuresOf } from './exposures';
 import { componentLabel, componentName, componentOf, componentSelector } from './names';
-import { podTemplate } from './pod';
-import { mainPort } from './probes';
+import { merged, podTemplate } from './pod';
 import {
   fieldsOf,
   kindsOf,
@@ -107,8 +106,8 @@ export class Workload extends Construct implements Bearer {
   readonly controller: ApiObject;
   /** Name of the ServiceAccount of its pods. */
   readonly serviceAccountName: Templated<string>;
-  /** Name of the port of its Service. */
-  readonly servicePort: string;
+  /** How clients reach its Service, where it has one. */
+  protected readonly service: Parts['service'];
   /** Number of each port of the pods, by its name. */
   protected readonly ports: { readonly [name: string]: number };
 
@@ -130,11 +129,14 @@ export class Workload extends Construct implements Bearer {
     const system = [own(this), ...all.flatMap(({ comesLast, parts }) => (comesLast ? [] : parts))];
     const users = all.flatMap(({ comesLast, parts }) => (comesLast ? parts : []));
     this.ports = portsOf(system);
-    [this.servicePort = mainPort] = system.flatMap((each) => each.servicePort ?? []);
+    [this.service] = system.flatMap((each) => each.service ?? []);
     const [account = 'default'] = system.flatMap(({ pod }) => pod?.serviceAccountName ?? []);
     this.serviceAccountName = account;
-    const controllerParts = Object.assign({}, ...system.map((each) => each.controller)) as Parts['controller'];
-    this.controller = controller(this, podTemplate(this, system, users), controllerParts ?? {});
+    const controllerParts = merged(
+      system.map((each) => each.controller),
+      {},
+    );
+    this.controller = controller(this, podTemplate(this, system, users), controllerParts);
   }
 
   /** The pods, as a peer of a network policy. */
@@ -185,6 +187,8 @@ const portsOf = (parts: readonly Parts[]): { readonly [name: string]: number } =
 export class Server extends Workload {
   /** Port at which others reach it, under the name `host`. */
   readonly port: Templated<number>;
+  /** Name of that port. */
+  readonly servicePort: string;
   /** Port that the container listens on. */
   readonly containerPort: number;
   private readonly portName: string;
@@ -194,8 +198,8 @@ export class Server extends Workload {
     const [first] = Object.entries(this.ports);
     if (!first) throw new Error(`the preset of ${this.node.path} has a trait with a port`);
     [this.portName, this.containerPort] = first;
-    const { service } = props.values as { readonly service?: { readonly port: Expression<number> } };
-    this.port = service?.port ?? this.containerPort;
+    this.port = this.service?.port ?? this.containerPort;
+    this.servicePort = this.service?.portName ?? this.portName;
   }
 
   /** The host name by which others in the namespace reach it. */

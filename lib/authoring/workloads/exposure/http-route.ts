@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { HTTPRoute, type HTTPRouteRule } from '../../../../imports/gateway-api';
+import { HTTPRoute, type HTTPRouteRule, type ParentReference } from '../../../../imports/gateway-api';
 import { Condition, HelmChart } from '../../../manifest';
 import {
   entries,
@@ -25,7 +25,7 @@ export const httpRouteValues = () =>
   toggle(
     false,
     {
-      parentRefs: kubernetesList(
+      parentRefs: kubernetesList<ParentReference>(
         'gateway.networking.k8s.io.v1.ParentReference',
         [{ name: 'gateway' }],
         'The Gateways that the routes are attached to',
@@ -68,7 +68,7 @@ export class HttpRoute extends Construct {
         annotations: { ...entries(values.annotations) },
       },
       spec: {
-        parentRefs: values.parentRefs as never,
+        parentRefs: values.parentRefs,
         hostnames: values.hostnames,
         rules: rules(props.routes),
       },

@@ -79,7 +79,10 @@ export const service = trait({
       },
     });
     HelmChart.tell(workload, () => waysIn(workload, values.service, containerPort, protocol));
-    return { container: { ports: containerPorts({ [mainPort]: containerPort }) }, servicePort: protocol };
+    return {
+      container: { ports: containerPorts({ [mainPort]: containerPort }) },
+      service: { port, portName: protocol },
+    };
   },
 });
 
@@ -137,7 +140,7 @@ export const headlessService = trait({
     return {
       container: { ports: containerPorts({ [port.name]: port.number }) },
       controller: { serviceName: workload.name },
-      servicePort: port.name,
+      service: { port: port.number, portName: port.name },
     };
   },
 });
