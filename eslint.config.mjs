@@ -49,6 +49,25 @@ const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
   },
 }));
 
+/** Integrations are made of workloads, not the other way around. */
+const workloadRules = {
+  files: ['lib/authoring/workloads/**/*.ts'],
+  ignores: ['**/*.test.ts', '**/*.proof.ts', '**/*.fixture.ts'],
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            group: ['**/integrations/**'],
+            message: 'lib/authoring/workloads knows nothing of integrations; see docs/architecture.md.',
+          },
+        ],
+      },
+    ],
+  },
+};
+
 /** What keeps a test, or all others, from taking part. */
 const notRun = '^(only|skip|todo|failing)$';
 
@@ -70,6 +89,7 @@ export default tseslint.config(
     },
   },
   ...layerRules,
+  workloadRules,
   {
     files: ['lib/**/*.test.ts', 'lib/**/*.proof.ts', 'lib/**/*.fixture.ts'],
     ignores: ['lib/testing/judges.fixture.ts'],
