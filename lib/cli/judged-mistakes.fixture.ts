@@ -5,6 +5,7 @@ import { outcomeOf, type Outcome } from './outcome.fixture';
 import type { PublicCall } from './public-call.fixture';
 import { publicConstructs } from './public-constructs.fixture';
 import { publicIntegrations } from './public-integrations.fixture';
+import { publicMethods } from './public-methods.fixture';
 import { publicObjects } from './public-objects.fixture';
 import { publicFunctions } from './public-functions.fixture';
 
@@ -13,6 +14,7 @@ export const calls: { readonly [name: string]: PublicCall } = {
   ...publicFunctions,
   ...publicConstructs,
   ...publicIntegrations,
+  ...publicMethods,
   ...publicObjects,
 };
 

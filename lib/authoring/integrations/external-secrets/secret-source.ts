@@ -8,6 +8,7 @@ import {
   HelmChart,
   Hook,
   declareLocalSecret,
+  hookEvents,
   type HookEvent,
   type Note,
   type Recipe,
@@ -37,15 +38,18 @@ import { componentLabel, componentName, wellKnownName } from '../../workloads/na
 import {
   aBoolean,
   aCondition,
+  aConstruct,
   aName,
   aTemplatedText,
   aText,
+  aWholeNumber,
   anExpression,
   listOf,
   mapOf,
   maybe,
   propsOf,
   takes,
+  wordOf,
 } from '../../../values/argument';
 
 /** Where a key of the Secret comes from in AWS Secrets Manager. */
@@ -134,6 +138,18 @@ const secretSourceTakes = construct(
   }),
 );
 
+const methodsTake = {
+  key: takes('secrets.key(key)', aName),
+  forHook: takes(
+    'secrets.forHook(scope, id, keys, events, weight)',
+    aConstruct,
+    aName,
+    listOf(aName),
+    listOf(wordOf(hookEvents)),
+    aWholeNumber,
+  ),
+};
+
 /**
  * The Secret of a system, whoever fills it: the External Secrets Operator, or somebody beforehand. Consumers read a key and
  * need not know which.
@@ -201,6 +217,7 @@ export class SecretSource extends Construct {
 
   /** One key, as the value of an environment variable. Throws for a key that the Secret does not have. */
   key(key: string): SecretKey {
+    methodsTake.key(key);
     this.mustHave(key);
     this.used.add(key);
     return { valueFrom: { secretKeyRef: { name: this.name, key } }, when: this.props.keys[key]!.when };
@@ -214,6 +231,7 @@ export class SecretSource extends Construct {
    * @param weight of the hook that reads the keys; the copies take weight - 15, - 10 and - 5
    */
   forHook(scope: Construct, id: string, keys: readonly string[], events: readonly HookEvent[], weight: number) {
+    methodsTake.forHook(scope, id, keys, events, weight);
     keys.forEach((key) => this.mustHave(key));
     keys.forEach((key) => this.used.add(key));
     const { externalSecrets } = this.props;
