@@ -3,24 +3,12 @@ import { Construct } from 'constructs';
 import type { NetworkPolicyPeer } from '../../../imports/k8s';
 import type { KubeMetadata } from '../../manifest';
 import { didYouMean, mistake, object, text, when, type Expression, type Group, type Templated } from '../../values';
-import {
-  aCondition,
-  aMap,
-  aName,
-  aTemplatedNumber,
-  aText,
-  anExpression,
-  eitherOf,
-  maybe,
-  propsOf,
-  takes,
-  type Kind,
-  type Takes,
-} from '../../values/argument';
+import { aCondition, aName, aTemplatedNumber, aText, maybe, propsOf, takes, type Takes } from '../../values/argument';
 import { construct, instanceOf, refsOf } from './arguments';
 import type { Controller } from './controllers/controller';
 import { exposuresOf } from './exposures';
 import { componentLabel, componentName, componentOf, componentSelector } from './names';
+import { aPeer, ruleFor } from './peers';
 import { merged, podTemplate } from './pod';
 import {
   fieldsOf,
@@ -76,18 +64,16 @@ export function valuesOf(name: string, traits: Traits): (defaults: object, descr
   };
 }
 
-const aPeer: Kind = eitherOf({ ...aMap, words: 'a peer of a network policy, such as service.peer' }, anExpression);
-
 const workloadTakes = {
   allowTo: takes(
     'workload.allowTo(other, condition)',
     instanceOf('server', () => Server),
     maybe(aCondition),
   ),
-  allowToPorts: takes('workload.allowToPorts(...ports)', aTemplatedNumber),
-  allowFrom: takes('server.allowFrom(...peers)', aPeer),
-  allowFromWhen: takes('server.allowFromWhen(condition, ...peers)', aCondition, aPeer),
-  allowPortFrom: takes('server.allowPortFrom(port, ...peers)', aName, aPeer),
+  allowToPorts: takes('workload.allowToPorts(port, ...others)', aTemplatedNumber, aTemplatedNumber),
+  allowFrom: takes('server.allowFrom(peer, ...others)', aPeer, aPeer),
+  allowFromWhen: takes('server.allowFromWhen(condition, peer, ...others)', aCondition, aPeer, aPeer),
+  allowPortFrom: takes('server.allowPortFrom(port, peer, ...others)', aName, aPeer, aPeer),
   exposedWhen: takes('server.exposedWhen(condition)', aCondition),
 };
 
@@ -165,7 +151,7 @@ export class Workload extends Construct implements Bearer {
       const remedy = names.length > 0 ? `Ports: ${names.join(', ')}.` : 'Its containers have no ports.';
       throw mistake({ code: 'unknown-port', construct: this.node.path, message, remedy });
     }
-    this.rules.ingress.push({ from: peers, ports: [{ port, protocol: 'TCP' }] });
+    this.rules.ingress.push(ruleFor(peers, port));
   }
 
   /** Lets the pods reach ports, wherever they are. */
@@ -221,9 +207,7 @@ export class Server extends Workload {
   /** Lets peers reach the port where a condition holds. */
   allowFromWhen(condition: Expression<boolean>, ...peers: Templated<NetworkPolicyPeer>[]): void {
     workloadTakes.allowFromWhen(condition, ...peers);
-    this.rules.ingress.push(
-      when(condition, { from: peers, ports: [{ port: this.portName, protocol: 'TCP' as const }] }),
-    );
+    this.rules.ingress.push(when(condition, ruleFor(peers, this.portName)));
   }
 
   /** Says that something outside the release leads to it where a condition holds. */
