@@ -148,7 +148,7 @@ describe('who may talk to whom', () => {
 
   test('is nobody where the only peer is not there', () => {
     const build = (chart: HelmChart) => {
-      const { enabled } = chart.values['open'] as { readonly enabled: never };
+      const { enabled }: { readonly enabled: never } = refsTo(chart, 'open');
       apiOf(chart).allowFrom(when(enabled, client));
     };
     expect(ingress(built({ api: web, open: fields.open }, build))).toBeUndefined();
