@@ -11,8 +11,8 @@ const layers = {
   output: [],
   check: ['values', 'yaml', 'kubernetes', 'manifest', 'print'],
   verify: ['values', 'yaml', 'kubernetes', 'manifest', 'print'],
-  constructs: ['values', 'manifest', 'imports'],
-  systems: ['values', 'manifest', 'constructs', 'imports'],
+  authoring: ['values', 'manifest', 'imports'],
+  systems: ['values', 'manifest', 'authoring', 'imports'],
   import: ['values', 'kubernetes'],
   testing: [],
   app: ['values', 'manifest', 'print', 'chart', 'output'],
@@ -36,12 +36,12 @@ const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
               .concat(all.filter((other) => other !== layer && !allowed.includes(other)).map((other) => `../${other}`)),
             message: `lib/${layer} may import ${allowed.length > 0 ? allowed.join(', ') : 'nothing of ours'} only; see docs/architecture.md.`,
           },
-          ...(['manifest', 'constructs', 'systems', 'app', 'cli', 'import'].includes(layer)
+          ...(['manifest', 'authoring', 'systems', 'app', 'cli', 'import'].includes(layer)
             ? []
             : [
                 {
                   group: ['cdk8s', 'constructs'],
-                  message: 'Only manifest and constructs know cdk8s; see docs/architecture.md.',
+                  message: 'Only manifest and authoring know cdk8s; see docs/architecture.md.',
                 },
               ]),
         ],
@@ -49,6 +49,25 @@ const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
     ],
   },
 }));
+
+/** Integrations are made of workloads, not the other way around. */
+const workloadRules = {
+  files: ['lib/authoring/workloads/**/*.ts'],
+  ignores: ['**/*.test.ts', '**/*.proof.ts', '**/*.fixture.ts'],
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            group: ['**/integrations/**'],
+            message: 'lib/authoring/workloads knows nothing of integrations; see docs/architecture.md.',
+          },
+        ],
+      },
+    ],
+  },
+};
 
 /** What keeps a test, or all others, from taking part. */
 const notRun = '^(only|skip|todo|failing)$';
@@ -71,6 +90,7 @@ export default tseslint.config(
     },
   },
   ...layerRules,
+  workloadRules,
   {
     files: ['lib/**/*.test.ts', 'lib/**/*.proof.ts', 'lib/**/*.fixture.ts'],
     ignores: ['lib/testing/judges.fixture.ts'],

@@ -1,8 +1,127 @@
 /** All that an app needs: `import { HelmChart, WebService, run, ... } from 'chartwright'`. */
 export { run } from './cli/run';
-export * from './constructs';
-export * from './manifest';
-export * from './values';
+
+// The chart, and what is said of its objects beside their fields.
+export {
+  ApplyPhase,
+  Binding,
+  Comment,
+  Condition,
+  Exception,
+  External,
+  HelmChart,
+  Hook,
+  KubeObject,
+  Retain,
+  Rules,
+  composed,
+  declareLocalSecret,
+  labelMap,
+  random,
+  type ChartMetadata,
+  type DeletePolicy,
+  type Environment,
+  type HelmChartProps,
+  type HookEvent,
+  type KubeMetadata,
+  type LocalSecret,
+  type Note,
+  type Phase,
+  type Profile,
+  type Recipe,
+  type RuleCode,
+  type RuleLevel,
+  type RuleSet,
+  type RuleSettings,
+} from './manifest';
+
+// What users may set.
+export {
+  block,
+  blockText,
+  boolean,
+  integer,
+  list,
+  number,
+  object,
+  oneOf,
+  openObject,
+  placeholder,
+  required,
+  string,
+  stringMap,
+  toggle,
+  values,
+  type Constraints,
+  type Fields,
+  type Group,
+  type Leaf,
+  type Overrides,
+  type Placeholder,
+  type Static,
+  type TSchema,
+} from './values';
+
+// Expressions.
+export {
+  Expression,
+  and,
+  appVersion,
+  base64,
+  call,
+  chartName,
+  chartVersion,
+  choose,
+  concat,
+  digest,
+  each,
+  entries,
+  equals,
+  file,
+  fullname,
+  isSet,
+  items,
+  join,
+  json,
+  labels,
+  lower,
+  nameToken,
+  named,
+  not,
+  numberToken,
+  optional,
+  or,
+  orElse,
+  overlaid,
+  releaseName,
+  releaseNamespace,
+  selectorLabels,
+  text,
+  textOf,
+  token,
+  upper,
+  urlEncode,
+  wellKnownPrefix,
+  when,
+  type Helper,
+  type Json,
+  type JsonObject,
+  type Operand,
+  type Ref,
+  type Refs,
+  type Release,
+  type Scalar,
+  type Templated,
+  type Tree,
+} from './values';
+
+// For tests that read what an app came to.
+export { evaluateManifest, synthesize, type ChartManifests, type Manifest } from './manifest';
+export { DefinitionError, type Problem } from './values';
+
+// What systems are made of.
+export * from './authoring';
+
 export * as k8s from '../imports/k8s';
 export * as externalSecrets from '../imports/external-secrets';
 export * as prometheusOperator from '../imports/prometheus-operator';

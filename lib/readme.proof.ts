@@ -2,33 +2,74 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { codeBelow, root } from './readme.fixture';
 
-const folder = mkdtempSync(join(tmpdir(), 'readme-'));
+const folders = { hello: mkdtempSync(join(tmpdir(), 'readme-')), workloads: mkdtempSync(join(tmpdir(), 'readme-')) };
 
 beforeAll(() => {
-  const modules = join(folder, 'node_modules');
-  mkdirSync(modules);
-  symlinkSync(root, join(modules, 'chartwright'));
-  for (const name of ['cdk8s', '@aws-cdk']) symlinkSync(join(root, 'node_modules', name), join(modules, name));
-  writeFileSync(join(folder, 'main.ts'), codeBelow('example: hello'));
+  for (const [example, folder] of Object.entries(folders)) {
+    const modules = join(folder, 'node_modules');
+    mkdirSync(modules);
+    symlinkSync(root, join(modules, 'chartwright'));
+    for (const name of ['cdk8s', '@aws-cdk']) symlinkSync(join(root, 'node_modules', name), join(modules, name));
+    writeFileSync(join(folder, 'main.ts'), codeBelow(`example: ${example}`));
+  }
 });
 
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => Object.values(folders).forEach((folder) => rmSync(folder, { recursive: true })));
 
-const chartwright = (...args: string[]) =>
-  execFileSync('node', [join(root, 'lib/cli/chartwright.mjs'), ...args], { cwd: folder, encoding: 'utf8' });
+const chartwright = (cwd: string, ...args: string[]) =>
+  execFileSync('node', [join(root, 'lib/cli/chartwright.mjs'), ...args], { cwd, encoding: 'utf8' });
 
-test('the example of the README is an app that synthesizes, in a project that only depends on the package', () => {
-  expect(chartwright('synth')).toContain('hello production');
-  expect(existsSync(join(folder, 'charts/hello-0.1.0.tgz'))).toBe(true);
-  const deployment = readFileSync(join(folder, 'dist/hello/local/40-web-deployment.k8s.yaml'), 'utf8');
-  expect(deployment).toContain('replicas: 1\n');
+describe('the first example of the README', () => {
+  const folder = folders.hello;
+
+  test('is an app that synthesizes, in a project that only depends on the package', () => {
+    expect(chartwright(folder, 'synth')).toContain('hello production');
+    expect(existsSync(join(folder, 'charts/hello-0.1.0.tgz'))).toBe(true);
+    const deployment = readFileSync(join(folder, 'dist/hello/local/40-web-deployment.k8s.yaml'), 'utf8');
+    expect(deployment).toContain('replicas: 1\n');
+  });
+
+  test('is the same for the real Helm', () => {
+    const report = chartwright(folder, 'verify');
+    expect(report).toMatch(/^hello local: \d+ objects, equal \(helm 3\.\d+\.\d+, 4\.\d+\.\d+\)$/m);
+    expect(report).toMatch(/^hello production: \d+ objects, equal /m);
+  });
 });
 
-test('what it wrote is the same for the real Helm', () => {
-  const report = chartwright('verify');
-  expect(report).toMatch(/^hello local: \d+ objects, equal \(helm 3\.\d+\.\d+, 4\.\d+\.\d+\)$/m);
-  expect(report).toMatch(/^hello production: \d+ objects, equal /m);
+describe('the workloads of the README', () => {
+  const folder = folders.workloads;
+  const printed = (file: string) => readFileSync(join(folder, 'dist/orders/production', file), 'utf8');
+
+  test('are linted without an error', () => {
+    expect(chartwright(folder, 'synth')).toContain('orders production');
+    expect(chartwright(folder, 'check')).toMatch(/^0 errors, /m);
+  });
+
+  test('are a worker without a port that KEDA scales', () => {
+    expect(printed('40-mailer-deployment.k8s.yaml')).not.toMatch(/replicas:|ports:/);
+    expect(printed('50-mailer-scaledobject.k8s.yaml')).toMatch(/minReplicaCount: 0\n {2}maxReplicaCount: 20\n/);
+    expect(existsSync(join(folder, 'dist/orders/production/40-mailer-service.k8s.yaml'))).toBe(false);
+  });
+
+  test('are a CronJob with an image of its own', () => {
+    const report = printed('50-report-cronjob.k8s.yaml');
+    expect(report).toContain('timeZone: Europe/Berlin\n');
+    expect(report).toContain('image: registry.shop.internal/report:1.4.2\n');
+  });
+
+  test('are a StatefulSet of three with a volume each, a headless Service and an ordinary one', () => {
+    const set = printed('20-store-statefulset.k8s.yaml');
+    expect(set).toMatch(/replicas: 3\n {2}serviceName: orders-store-members\n/);
+    expect(set).toMatch(/volumeClaimTemplates:\n {4}- metadata:\n {8}name: data\n/);
+    expect(printed('20-store-members-service.k8s.yaml')).toContain('clusterIP: None\n');
+    expect(printed('20-store-service.k8s.yaml')).toContain('type: ClusterIP\n');
+  });
+
+  test('are the same for the real Helm', () => {
+    const report = chartwright(folder, 'verify');
+    expect(report).toMatch(/^orders production: \d+ objects, equal \(helm 3\.\d+\.\d+, 4\.\d+\.\d+\)$/m);
+  });
 });

@@ -18,3 +18,12 @@ test('the scripts and documents that it names exist', () => {
   const documents = [...readme.matchAll(/\]\((docs\/[^)]*)\)/g)].map((match) => match[1]!);
   expect(documents.filter((document) => !existsSync(join(root, document)))).toEqual([]);
 });
+
+test('each of its workloads is said in fewer than 25 lines beside its values', () => {
+  const code = codeBelow('example: workloads');
+  const definitions = [
+    ...code.matchAll(/^ {4}const \w+ = new (\w+)\(this, [^]*?^ {4}\}\);\n(?: {4}\w+\.allow\w+\(.*\n)*/gm),
+  ];
+  expect(definitions.map((match) => match[1])).toEqual(['StatefulCluster', 'QueueWorker', 'CronTask']);
+  expect(definitions.filter(([text]) => text.split('\n').length >= 25)).toEqual([]);
+});

@@ -2,7 +2,7 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import { Deployment, HorizontalPodAutoscaler } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { KubeConfigMap, KubeDeployment, KubeRoleBinding } from '../../imports/k8s';
-import { Configuration, SecretSource, WebService, http, webServiceValues } from '../constructs';
+import { Configuration, SecretSource, WebService, http, webServiceValues } from '../authoring';
 import { ApplyPhase, Binding, Condition, Exception, External, HelmChart, Hook, random } from '../manifest';
 import * as v from '../values';
 import { metadata, Shop } from './public-call.fixture';

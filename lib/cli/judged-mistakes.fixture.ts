@@ -4,6 +4,8 @@ import { mutantsOf, type Mutant } from './mutants.fixture';
 import { outcomeOf, type Outcome } from './outcome.fixture';
 import type { PublicCall } from './public-call.fixture';
 import { publicConstructs } from './public-constructs.fixture';
+import { publicIntegrations } from './public-integrations.fixture';
+import { publicMethods } from './public-methods.fixture';
 import { publicObjects } from './public-objects.fixture';
 import { publicFunctions } from './public-functions.fixture';
 
@@ -11,6 +13,8 @@ import { publicFunctions } from './public-functions.fixture';
 export const calls: { readonly [name: string]: PublicCall } = {
   ...publicFunctions,
   ...publicConstructs,
+  ...publicIntegrations,
+  ...publicMethods,
   ...publicObjects,
 };
 

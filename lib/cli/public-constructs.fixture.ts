@@ -1,4 +1,4 @@
-import * as c from '../constructs';
+import * as c from '../authoring';
 import { random } from '../manifest';
 import { items, object, string, text, type Expression, type Refs, type TSchema } from '../values';
 import { described, inChart, loosely, made, printed, type PublicCall, type Shop } from './public-call.fixture';
@@ -123,23 +123,6 @@ export const publicConstructs: { readonly [name: string]: PublicCall } = {
     (chart: Shop, values: Refs<ReturnType<typeof c.imageValues>>) => chart.print(c.containerImage(values)),
   ),
   resourceValues: described(c.resourceValues, [resources]),
-  podValues: described(
-    (...given: never[]) => object(loosely(c.podValues)(...given) as never, 'P'),
-    [{ terminationGracePeriodSeconds: 3 }],
-    ['0', '0.terminationGracePeriodSeconds'],
-    showAll,
-  ),
-  containerValues: described(
-    (...given: never[]) => object(loosely(c.containerValues)(...given) as never, 'C'),
-    [{ lifecycle: {} }],
-    ['0', '0.lifecycle'],
-    showAll,
-  ),
-  serviceAccountValues: described(c.serviceAccountValues, [], [], showAll),
-  serviceValues: described(c.serviceValues, [80, 'NodePort'], ['1'], showAll),
-  autoscalingValues: described(c.autoscalingValues, [webDefaults.autoscaling], [], showAll),
-  disruptionBudgetValues: described(c.disruptionBudgetValues, [true], [], showAll),
-  metricsValues: described(c.metricsValues, [true], [], showAll),
   kubernetesBlock: described(c.kubernetesBlock, ['core.v1.Probe', probe, 'When'], ['1.*']),
   kubernetesList: described(
     c.kubernetesList,

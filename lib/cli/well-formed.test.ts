@@ -3,7 +3,7 @@ import type { App } from 'cdk8s';
 import { Deployment, HorizontalPodAutoscaler } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { KubeConfigMap } from '../../imports/k8s';
-import { Configuration } from '../constructs';
+import { Configuration } from '../authoring';
 import { Exception, HelmChart } from '../manifest';
 import {
   boolean,

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { App, Chart } from 'cdk8s';
 import { KubeConfigMap } from '../../imports/k8s';
-import { Configuration } from '../constructs';
+import { Configuration } from '../authoring';
 import { madeAt, madeAtPath } from './made-at';
 
 const here = expect.stringMatching(/^lib\/manifest\/made-at\.test\.ts:\d+:\d+$/) as unknown as string;

@@ -64,7 +64,7 @@ const libraryFolder = (): string | undefined =>
   (folder ??= /[( ]([^( ]*)values[\\/]call-site\.ts:/.exec(new Error().stack ?? '')?.[1]);
 
 /** The files of this library on the way from an author's code to the place where a reference becomes a token. */
-const onTheWay = /^(values|manifest|constructs|cli)[\\/](?!.*\.(test|proof|fixture|types)\.ts)/;
+const onTheWay = /^(values|manifest|authoring|cli)[\\/](?!.*\.(test|proof|fixture|types)\.ts)/;
 
 /**
  * The first line of a stack that is the code of an author, from the working directory on where it is below that; undefined where

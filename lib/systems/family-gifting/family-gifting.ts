@@ -9,7 +9,7 @@ import {
   SmokeTests,
   WebService,
   waitForPort,
-} from '../../constructs';
+} from '../../authoring';
 import { Exception, HelmChart, composed, random } from '../../manifest';
 import { items, text } from '../../values';
 import { about } from '../about';
@@ -67,7 +67,7 @@ export class FamilyGifting extends HelmChart<typeof Values> {
       port: 8000,
       // The database is part of the release, so that a hook before the installation would wait for it in vain.
       initContainers: [
-        waitForPort('wait-for-postgres', values.api.image, { host: database.host, port: database.port }),
+        waitForPort('wait-for-postgres', values.api.image, database),
         { name: 'migrate', image: values.api.image, command: ['alembic', 'upgrade', 'head'], env: databaseUrl },
       ],
       env: {
@@ -88,8 +88,7 @@ export class FamilyGifting extends HelmChart<typeof Values> {
       env: { NEXT_PUBLIC_API_URL: webConfig.key('api-url'), NEXT_PUBLIC_WS_URL: webConfig.key('ws-url') },
       checksums: [webConfig],
       // Next.js keeps rendered pages and resized pictures beside itself.
-      mounts: [{ name: 'cache', mountPath: '/app/.next/cache' }],
-      volumes: [{ name: 'cache', emptyDir: {} }],
+      mounts: [{ name: 'cache', mountPath: '/app/.next/cache', volume: { emptyDir: {} } }],
       podLabels: app('web'),
     });
     for (const service of [api, web]) {
@@ -118,7 +117,7 @@ export class FamilyGifting extends HelmChart<typeof Values> {
     api.allowFrom(...items(values.clients), SmokeTests.peer);
     web.allowFrom(...items(values.clients), SmokeTests.peer);
     web.allowTo(api);
-    api.allowToDatabase(database);
+    api.allowTo(database);
     database.allowFromWhen(values.backup.enabled, backup.peer);
 
     const routes = { '/api': api, '/ws': api, '/health': api, '/': web };

@@ -9,7 +9,7 @@ import {
   restrictedPod,
   smokeTestValues,
   webServiceValues,
-} from '../../constructs';
+} from '../../authoring';
 import { object, string, values } from '../../values';
 
 /** Images are built at home and loaded onto the nodes by hand: nothing could be pulled. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import type { Value } from '../../verify/kubernetes-object';
 import { at, elements } from '../output.fixture';
-import type { AlertRule } from '../../constructs/monitoring';
+import type { AlertRule } from '../../authoring';
 import { told } from './alert-routes.fixture';
 import { routing } from './alert-routes';
 import { alerts } from './alerts';

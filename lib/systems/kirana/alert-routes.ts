@@ -1,4 +1,4 @@
-import type { AlertRouting } from '../../constructs/monitoring';
+import type { AlertRouting } from '../../authoring';
 
 /** Who acts on alerts. */
 export type Team = 'backend' | 'database' | 'payments' | 'security' | 'operations';

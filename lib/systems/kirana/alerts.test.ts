@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { runbookAnchor, type AlertRule } from '../../constructs/monitoring';
+import { runbookAnchor, type AlertRule } from '../../authoring/integrations/monitoring/alert-rules';
 import { alerts, targets } from './alerts';
 import { type AlertName } from './alerts.fixture';
 import { fileOf, objectsIn } from './kirana.fixture';

@@ -1,4 +1,4 @@
-import { seriesOf, type AlertGroups } from '../../constructs/monitoring';
+import { type AlertGroups, seriesOf } from '../../authoring';
 import { releaseNamespace, text } from '../../values';
 import type { Team } from './alert-routes';
 

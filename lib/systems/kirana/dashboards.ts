@@ -1,4 +1,4 @@
-import type { Dashboard, Panel, Unit } from '../../constructs';
+import type { Dashboard, Panel, Unit } from '../../authoring';
 
 const tags = ['kirana'];
 const backend = '{job=~".*-backend"}';

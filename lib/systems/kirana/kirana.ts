@@ -1,19 +1,23 @@
 import type { Construct } from 'constructs';
 import {
   BackupJob,
+  BlackboxExporter,
   Configuration,
   HttpIngress,
   HttpRoute,
+  MongoExpress,
+  MongodbDatabase,
+  MongodbExporter,
+  MongodbMigration,
+  Monitoring,
+  PgAdmin,
+  RedisDatabase,
+  RedisExporter,
+  ReverseProxy,
   SecretSource,
   SmokeTests,
   WebService,
-} from '../../constructs';
-import { MongoExpress, PgAdmin } from '../../constructs/management-ui';
-import { MongodbDatabase } from '../../constructs/mongodb-database';
-import { MongodbMigration } from '../../constructs/mongodb-migration';
-import { BlackboxExporter, Monitoring, MongodbExporter, RedisExporter } from '../../constructs/monitoring';
-import { RedisDatabase } from '../../constructs/redis-database';
-import { ReverseProxy } from '../../constructs/reverse-proxy';
+} from '../../authoring';
 import { Condition, Exception, HelmChart, random } from '../../manifest';
 import { items, text } from '../../values';
 import { about } from '../about';
@@ -186,11 +190,11 @@ export class Kirana extends HelmChart<typeof Values> {
     // Who may talk to whom.
     nginx.allowFrom(...items(values.ingressController), SmokeTests.peer);
     backend.allowFrom(...watch.readers, SmokeTests.peer);
-    backend.allowToDatabase(mongodb);
-    backend.allowToDatabase(redis);
+    backend.allowTo(mongodb);
+    backend.allowTo(redis);
     backend.allowToPorts(443);
-    mongodbExporter.allowToDatabase(mongodb);
-    redisExporter.allowToDatabase(redis);
+    mongodbExporter.allowTo(mongodb);
+    redisExporter.allowTo(redis);
     blackbox.allowTo(frontend);
     for (const exporter of [mongodbExporter, redisExporter, blackbox]) exporter.allowFrom(...watch.readers);
     nginx.allowMetricsFrom(...watch.readers);

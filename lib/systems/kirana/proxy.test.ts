@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { nginxConf } from '../../constructs/reverse-proxy-config';
+import { nginxConf } from '../../authoring/integrations/nginx/reverse-proxy-config';
 import { fullname } from '../../values';
 import { at } from '../output.fixture';
 import { fileOf, objectsIn } from './kirana.fixture';

@@ -1,4 +1,4 @@
-import type { ProxyConfig } from '../../constructs/reverse-proxy-config';
+import type { ProxyConfig } from '../../authoring';
 
 /** What nginx does with a request, by the beginning of its path. */
 export const routes = {

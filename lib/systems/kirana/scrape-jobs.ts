@@ -1,4 +1,4 @@
-import type { ScrapeJobs } from '../../constructs/monitoring';
+import type { ScrapeJobs } from '../../authoring';
 import { fullname, text } from '../../values';
 
 /** What Prometheus reads. */

@@ -6,15 +6,16 @@ import {
   httpIngressValues,
   httpRouteValues,
   kubernetesList,
+  mongoExpressValues,
+  mongodbMigrationValues,
+  mongodbValues,
+  monitoringValues,
+  pgAdminValues,
+  redisValues,
+  reverseProxyValues,
   smokeTestValues,
   webServiceValues,
-} from '../../constructs';
-import { mongoExpressValues, pgAdminValues } from '../../constructs/management-ui';
-import { mongodbValues } from '../../constructs/mongodb-database';
-import { mongodbMigrationValues } from '../../constructs/mongodb-migration';
-import { monitoringValues } from '../../constructs/monitoring';
-import { redisValues } from '../../constructs/redis-database';
-import { reverseProxyValues } from '../../constructs/reverse-proxy';
+} from '../../authoring';
 import { string, values } from '../../values';
 import { secretKeys } from './secrets';
 

@@ -1,15 +1,15 @@
 import { Construct } from 'constructs';
 import {
+  type WebService,
   componentLabel,
   componentName,
   componentSelector,
   containerImage,
-  restrictedPod,
-  restrictedContainer,
   imagePullSecrets,
+  restrictedContainer,
+  restrictedPod,
   smokeTestValues,
-  type WebService,
-} from '../../constructs';
+} from '../../authoring';
 import { KubePod } from '../../../imports/k8s';
 import { Exception, Hook } from '../../manifest';
 import type { Refs } from '../../values';

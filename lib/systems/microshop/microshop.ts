@@ -4,11 +4,11 @@ import {
   HttpIngress,
   HttpRoute,
   PostgresDatabase,
+  type SecretKeySource,
   SecretSource,
   WebService,
   waitForPort,
-  type SecretKeySource,
-} from '../../constructs';
+} from '../../authoring';
 import { HelmChart, composed, random } from '../../manifest';
 import { items, type Refs, type Templated } from '../../values';
 import { about } from '../about';
@@ -128,14 +128,14 @@ export class Microshop extends HelmChart<typeof Values> {
       port: 8000,
       // The database is part of the release: a hook before the installation would wait for it in vain.
       initContainers: [
-        waitForPort('wait-for-database', values.image, { host: db.host, port: db.port }),
+        waitForPort('wait-for-database', values.image, db),
         { name: 'migrate', image: values.image, command: this.values.migration.command, env: databaseUrl },
       ],
       configuration: new Configuration(this, `${id}-config`, { data: settings }),
       env: { ...databaseUrl, ...Object.fromEntries(Object.keys(keys).map((key) => [key, secret.key(key)])) },
       metricsPath: '/metrics',
     });
-    service.allowToDatabase(db);
+    service.allowTo(db);
     return service;
   }
 }

@@ -7,7 +7,7 @@ import {
   postgresValues,
   smokeTestValues,
   webServiceValues,
-} from '../../constructs';
+} from '../../authoring';
 import { list, object, oneOf, string, values } from '../../values';
 
 const logLevel = () => oneOf(['debug', 'info', 'warning', 'error'], 'info', 'Log level');

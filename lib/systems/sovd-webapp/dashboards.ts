@@ -1,4 +1,4 @@
-import type { Dashboard } from '../../constructs';
+import type { Dashboard } from '../../authoring';
 
 const requests = 'http_requests_total{job=~".*backend.*"}';
 

@@ -8,7 +8,7 @@ import {
   SecretSource,
   SmokeTests,
   WebService,
-} from '../../constructs';
+} from '../../authoring';
 import { Condition, HelmChart, composed, random } from '../../manifest';
 import { items, text } from '../../values';
 import { dashboards } from './dashboards';

@@ -11,7 +11,7 @@ import {
   optionalWebServiceValues,
   smokeTestValues,
   webServiceValues,
-} from '../../constructs';
+} from '../../authoring';
 import { integer, object, string, values } from '../../values';
 
 const port = (value: number) => integer(value, 'Port', { minimum: 1, maximum: 65535 });

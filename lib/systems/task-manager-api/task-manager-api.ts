@@ -10,7 +10,7 @@ import {
   WebService,
   componentSelector,
   waitForPort,
-} from '../../constructs';
+} from '../../authoring';
 import { Condition, HelmChart, composed, random } from '../../manifest';
 import { choose, isSet, items, not, text } from '../../values';
 import { about } from '../about';

@@ -10,7 +10,7 @@ import {
   restrictedPod,
   smokeTestValues,
   webServiceValues,
-} from '../../constructs';
+} from '../../authoring';
 import { boolean, integer, object, string, values } from '../../values';
 
 const resources = { requests: { cpu: '250m', memory: '512Mi' }, limits: { memory: '512Mi' } };

@@ -1,0 +1,68 @@
+export { AlbIngress, albIngressValues, type AlbIngressProps } from './integrations/aws/alb-ingress';
+export {
+  SecretSource,
+  existingSecretValue,
+  externalSecretsValues,
+  type RemoteKey,
+  type SecretKey,
+  type SecretKeySource,
+  type SecretSourceProps,
+} from './integrations/external-secrets/secret-source';
+export { MongoExpress, mongoExpressValues } from './integrations/mongodb/mongo-express';
+export { MongodbDatabase, mongodbValues } from './integrations/mongodb/mongodb-database';
+export { MongodbMigration, mongodbMigrationValues } from './integrations/mongodb/mongodb-migration';
+export * from './integrations/monitoring';
+export { ReverseProxy, reverseProxyValues } from './integrations/nginx/reverse-proxy';
+export type { ProxyConfig } from './integrations/nginx/reverse-proxy-config';
+export { PgAdmin, pgAdminValues } from './integrations/postgresql/pgadmin';
+export { PostgresDatabase, postgresValues } from './integrations/postgresql/postgres-database';
+export { RedisDatabase, redisValues } from './integrations/redis/redis-database';
+export { kubernetesBlock, kubernetesList, type Block } from './workloads/blocks';
+export { Configuration, type ConfigurationProps } from './workloads/configuration';
+export { restrictedContainer, type InitContainer, type Sidecar } from './workloads/container';
+export type { EnvironmentVariables, EnvironmentKey, EnvironmentValue } from './workloads/environment';
+export { HttpIngress, httpIngressValues } from './workloads/exposure/http-ingress';
+export { HttpRoute, httpRouteValues } from './workloads/exposure/http-route';
+export { containerImage, imageValues, type ImageDefaults, type ImageRefs } from './workloads/image';
+export { componentLabel, componentName, componentSelector, wellKnownName } from './workloads/names';
+export { imagePullSecrets, restrictedPod } from './workloads/pod';
+export { BackupJob, backupValues, type BackupDefaults, type BackupJobProps } from './workloads/presets/backup-job';
+export { helmTest, type HelmTestProps } from './workloads/presets/helm-test';
+export {
+  MigrationJob,
+  RollbackJob,
+  migrationFields,
+  migrationValues,
+  type MigrationDefaults,
+  type MigrationJobProps,
+  type RollbackJobProps,
+} from './workloads/presets/migration-job';
+export { SmokeTests, smokeTestValues, type SmokeTest, type SmokeTestsProps } from './workloads/presets/smoke-tests';
+export {
+  StatefulService,
+  statefulServiceFields,
+  statefulServiceValues,
+  type StatefulServiceDefaults,
+  type StatefulServiceProps,
+} from './workloads/presets/stateful-service';
+export {
+  WebService,
+  optionalWebServiceValues,
+  webServiceValues,
+  type WebServiceDefaults,
+  type WebServiceProps,
+} from './workloads/presets/web-service';
+export { exec, grpc, http, mainPort, type ProbeTimes } from './workloads/probes';
+export { resourceValues, type ResourceDefaults } from './workloads/traits/resources';
+export type { Mount, VolumeSource } from './workloads/volumes';
+export { waitForPort, type Endpoint } from './workloads/wait-for-port';
+export { QueueWorker, queueWorkerValues, type QueueWorkerProps } from './integrations/keda/queue-worker';
+export type { ScaleTrigger } from './integrations/keda/scaled-object';
+export { CronTask, cronTaskValues, type CronTaskProps } from './workloads/presets/cron-task';
+export { Daemon, daemonValues, type DaemonProps } from './workloads/presets/daemon';
+export {
+  StatefulCluster,
+  statefulClusterValues,
+  type StatefulClusterProps,
+} from './workloads/presets/stateful-cluster';
+export { Worker, workerValues, type WorkerProps } from './workloads/presets/worker';

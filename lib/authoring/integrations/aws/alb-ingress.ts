@@ -1,0 +1,140 @@
+import { Construct } from 'constructs';
+import { KubeIngress } from '../../../../imports/k8s';
+import { Condition } from '../../../manifest';
+import {
+  and,
+  each,
+  entries,
+  equals,
+  fullname,
+  integer,
+  isSet,
+  join,
+  list,
+  named,
+  not,
+  object,
+  oneOf,
+  optional,
+  or,
+  string,
+  stringMap,
+  text,
+  toggle,
+  when,
+  type Expression,
+  type Refs,
+} from '../../../values';
+import { construct, refsOf } from '../../workloads/arguments';
+import { kubernetesList } from '../../workloads/blocks';
+import { ingressPaths, routes, tellWayIn, type Routes } from '../../workloads/exposure/ingress';
+import { componentLabel } from '../../workloads/names';
+import { aBoolean, maybe, propsOf, takes } from '../../../values/argument';
+
+/** Annotations that the chart sets itself while the class is `alb`. */
+const ownAnnotations =
+  '^external-dns\\.alpha\\.kubernetes\\.io/hostname$|^alb\\.ingress\\.kubernetes\\.io/(scheme|target-type|listen-ports|certificate-arn|ssl-redirect|load-balancer-attributes)$';
+
+const valuesTake = takes('albIngressValues(enabled)', aBoolean);
+
+/** `ingress.*`, for the AWS Load Balancer Controller or any other ingress controller. */
+export const albIngressValues = (enabled: boolean) => {
+  valuesTake(enabled);
+  return toggle(
+    enabled,
+    {
+      className: string(
+        'alb',
+        'Ingress class; the values under alb matter for "alb" only; empty means the default class',
+      ),
+      annotations: stringMap({}, 'Annotations of the Ingress beside those that follow from alb', {
+        propertyNames: { pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$', not: { pattern: ownAnnotations } },
+      }),
+      hosts: list<string>(string('', 'A host name', { minLength: 1 }), [], 'Host names; none means any'),
+      tls: kubernetesList('networking.v1.IngressTLS', [], 'Certificates from Secrets, for controllers that read them'),
+      alb: object(
+        {
+          scheme: oneOf(['internet-facing', 'internal'], 'internet-facing', 'Who can reach the load balancer'),
+          certificateArn: string('', 'ARN of the ACM certificate; with it HTTPS is on and HTTP is redirected', {
+            pattern: '^(arn:aws[a-z-]*:acm:[-A-Za-z0-9:/]+)?$',
+          }),
+          idleTimeoutSeconds: integer(300, 'Seconds that an idle connection, such as a WebSocket, stays open', {
+            minimum: 1,
+            maximum: 4000,
+          }),
+        },
+        'Settings of the AWS Application Load Balancer',
+      ),
+    },
+    'Exposure to the outside',
+  );
+};
+
+export interface AlbIngressProps {
+  readonly values: Refs<ReturnType<typeof albIngressValues>>;
+  /** Path prefixes and who answers them; longer prefixes first. */
+  readonly routes: Routes;
+  /** Whether external-dns makes the host names. @default false */
+  readonly externalDns?: boolean;
+}
+
+const albIngressTakes = construct(
+  'AlbIngress',
+  propsOf<AlbIngressProps>({
+    values: refsOf('albIngressValues()', ['enabled', 'className', 'hosts', 'tls', 'alb']),
+    routes,
+    externalDns: maybe(aBoolean),
+  }),
+);
+
+/** The way in from outside: an Ingress for an Application Load Balancer with pods as targets. */
+export class AlbIngress extends Construct {
+  constructor(scope: Construct, id: string, props: AlbIngressProps) {
+    albIngressTakes(scope, id, props);
+    super(scope, id);
+    const { values } = props;
+    const paths = named(`${id}.paths`, 'The paths of every host.', ingressPaths(props.routes));
+    const ingress = new KubeIngress(this, 'ingress', {
+      metadata: {
+        name: fullname,
+        labels: { [componentLabel]: id },
+        annotations: {
+          ...entries(when(isAlb(values), albAnnotations(values))),
+          ...entries(when(and(isAlb(values), isSet(values.alb.certificateArn)), httpsAnnotations(values))),
+          ...(props.externalDns ? entries(when(isSet(values.hosts), hostNames(values))) : {}),
+          ...entries(values.annotations),
+        },
+      },
+      spec: {
+        ingressClassName: optional(values.className),
+        tls: values.tls,
+        rules: [
+          ...each(values.hosts, 'host', (host) => ({ host, http: { paths } })),
+          when(not(isSet(values.hosts)), { http: { paths } }),
+        ],
+      },
+    });
+    Condition.of(ingress).when(values.enabled);
+    const isHttps = or(isSet(values.tls), and(isAlb(values), isSet(values.alb.certificateArn)));
+    tellWayIn(ingress, fullname, values.hosts, isHttps);
+    for (const service of new Set(Object.values(props.routes))) service.exposedWhen(values.enabled);
+  }
+}
+
+const isAlb = (values: AlbIngressProps['values']): Expression<boolean> => equals(values.className, 'alb');
+
+const hostNames = ({ hosts }: AlbIngressProps['values']) => ({
+  'external-dns.alpha.kubernetes.io/hostname': join(hosts, ','),
+});
+
+const albAnnotations = ({ alb }: AlbIngressProps['values']) => ({
+  'alb.ingress.kubernetes.io/scheme': alb.scheme,
+  'alb.ingress.kubernetes.io/target-type': 'ip',
+  'alb.ingress.kubernetes.io/load-balancer-attributes': text`idle_timeout.timeout_seconds=${alb.idleTimeoutSeconds}`,
+});
+
+const httpsAnnotations = ({ alb }: AlbIngressProps['values']) => ({
+  'alb.ingress.kubernetes.io/listen-ports': '[{"HTTP":80},{"HTTPS":443}]',
+  'alb.ingress.kubernetes.io/ssl-redirect': '443',
+  'alb.ingress.kubernetes.io/certificate-arn': alb.certificateArn,
+});

@@ -1,0 +1,308 @@
+import type { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ExternalSecret, SecretStore, type ExternalSecretData } from '../../../../imports/external-secrets';
+import { KubeServiceAccount } from '../../../../imports/k8s';
+import {
+  Comment,
+  Condition,
+  HelmChart,
+  Hook,
+  declareLocalSecret,
+  hookEvents,
+  type HookEvent,
+  type Note,
+  type Recipe,
+} from '../../../manifest';
+import {
+  and,
+  choose,
+  isSet,
+  named,
+  not,
+  orElse,
+  releaseNamespace,
+  string,
+  text,
+  toggle,
+  when,
+  type Expression,
+  type Refs,
+  type Templated,
+  didYouMean,
+  mistake,
+} from '../../../values';
+import { aRecipe } from '../../../manifest/argument';
+import { construct, refsOf } from '../../workloads/arguments';
+import type { EnvironmentKey } from '../../workloads/environment';
+import { componentLabel, componentName, wellKnownName } from '../../workloads/names';
+import {
+  aBoolean,
+  aCondition,
+  aConstruct,
+  aName,
+  aTemplatedText,
+  aText,
+  aWholeNumber,
+  anExpression,
+  listOf,
+  mapOf,
+  maybe,
+  propsOf,
+  takes,
+  wordOf,
+} from '../../../values/argument';
+
+/** Where a key of the Secret comes from in AWS Secrets Manager. */
+export interface RemoteKey {
+  /** Name of the remote secret. */
+  readonly key: Templated<string>;
+  /** A field of it, where the remote secret is a JSON map. @default the whole secret */
+  readonly property?: string;
+  /** A version stage such as `AWSPREVIOUS`. @default the current one */
+  readonly version?: string;
+}
+
+/** One key of a Secret and where its value comes from. */
+export interface SecretKeySource {
+  /** Where it is kept. @default the key is only in Secrets that somebody makes */
+  readonly remote?: RemoteKey;
+  /** How it is made up where nothing keeps it. */
+  readonly local: Recipe;
+  /** Whether the key is needed. @default always */
+  readonly when?: Expression<boolean>;
+}
+
+const externalSecretsTakes = takes('externalSecretsValues(enabled, region)', aBoolean, aText);
+
+/** `externalSecrets.*`, for AWS Secrets Manager through the External Secrets Operator. */
+export const externalSecretsValues = (enabled: boolean, region: string) => {
+  externalSecretsTakes(enabled, region);
+  return toggle(
+    enabled,
+    {
+      refreshInterval: string('1h', 'How often the operator reads the remote secrets', {
+        pattern: '^[0-9]+(s|m|h)$',
+      }),
+      region: string(region, 'AWS region of the remote secrets', { pattern: '^[a-z0-9-]+$' }),
+      roleArn: string('', 'IAM role that may read the remote secrets, assumed through IRSA', {
+        pattern: '^(arn:aws[a-z-]*:iam::[0-9]{12}:role/[-A-Za-z0-9+=,.@_/]+)?$',
+      }),
+    },
+    'Secrets from AWS Secrets Manager through the External Secrets Operator; off means that the Secret exists already',
+  );
+};
+
+const existingSecretTakes = takes('existingSecretValue(keys)', listOf(aName, 'a list of the keys'));
+
+/** `existingSecret`. */
+export const existingSecretValue = (keys: readonly string[]) => {
+  existingSecretTakes(keys);
+  return string('', `Name of an existing Secret with the keys ${keys.join(', ')}; it wins over externalSecrets`, {
+    pattern: '^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$',
+  });
+};
+
+export interface SecretSourceProps {
+  /** Each key of the Secret and where it comes from. */
+  readonly keys: { readonly [key: string]: SecretKeySource };
+  readonly existingSecret: Expression<string>;
+  /** @default the Secret is always made by somebody beforehand */
+  readonly externalSecrets?: Refs<ReturnType<typeof externalSecretsValues>>;
+  /** Name of the SecretStore in the release that has the chart's name. @default aws-secrets-manager */
+  readonly storeName?: string;
+  /** Whether the Secret is needed. @default always */
+  readonly when?: Expression<boolean>;
+}
+
+/** One key of a Secret, for an environment variable. */
+export interface SecretKey extends EnvironmentKey {
+  readonly valueFrom: { readonly secretKeyRef: { readonly name: Expression<string>; readonly key: string } };
+}
+
+const secretKeys = mapOf(
+  propsOf<SecretKeySource>({
+    remote: maybe(propsOf<RemoteKey>({ key: aTemplatedText, property: maybe(aText), version: maybe(aText) })),
+    local: aRecipe,
+    when: maybe(aCondition),
+  }),
+);
+
+const secretSourceTakes = construct(
+  'SecretSource',
+  propsOf<SecretSourceProps>({
+    keys: secretKeys,
+    existingSecret: anExpression,
+    externalSecrets: maybe(refsOf('externalSecretsValues()', ['enabled', 'region', 'roleArn', 'refreshInterval'])),
+    storeName: maybe(aName),
+    when: maybe(aCondition),
+  }),
+);
+
+const methodsTake = {
+  key: takes('secrets.key(key)', aName),
+  forHook: takes(
+    'secrets.forHook(scope, id, keys, events, weight)',
+    aConstruct,
+    aName,
+    listOf(aName),
+    listOf(wordOf(hookEvents)),
+    aWholeNumber,
+  ),
+};
+
+/**
+ * The Secret of a system, whoever fills it: the External Secrets Operator, or somebody beforehand. Consumers read a key and
+ * need not know which.
+ */
+export class SecretSource extends Construct {
+  /** Name of the Secret that workloads read. */
+  readonly name: Expression<string>;
+  /** Whether the release itself has the Secret filled. */
+  private readonly isManaged: Expression<boolean> | undefined;
+  /** The keys that workloads read. */
+  private readonly used = new Set<string>();
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: SecretSourceProps,
+  ) {
+    secretSourceTakes(scope, id, props);
+    super(scope, id);
+    const { existingSecret, externalSecrets } = props;
+    this.isManaged = externalSecrets && and(externalSecrets.enabled, not(isSet(existingSecret)));
+    this.name = named(
+      `${id}.name`,
+      'The Secret that workloads read.',
+      orElse(existingSecret, componentName(scope, id)),
+    );
+    const needed = [...(props.when ? [props.when] : []), ...(this.isManaged ? [not(this.isManaged)] : [])];
+    declareLocalSecret(this, {
+      id,
+      name: this.name,
+      keys: Object.fromEntries(
+        Object.entries(props.keys).map(([key, { local, when: condition }]) => [
+          key,
+          { recipe: local, when: condition },
+        ]),
+      ),
+      condition: needed.length > 0 ? and(...needed) : undefined,
+      isManaged: this.isManaged,
+    });
+    HelmChart.tell(scope, () => this.whatMustExist());
+    if (!externalSecrets || !this.isManaged) return;
+    const store = named(
+      `${id}.store`,
+      'The SecretStore, whose name no two releases share.',
+      wellKnownName(props.storeName ?? 'aws-secrets-manager'),
+    );
+    const name = componentName(scope, id);
+    this.fill(externalSecrets, this, { account: name, store, secret: name }, Object.keys(props.keys), id);
+    Condition.of(this).when(this.isManaged);
+  }
+
+  /** The Secret that somebody must make, where neither the operator does nor another one is named. */
+  private whatMustExist(): Note[] {
+    const { existingSecret, externalSecrets, when: isNeeded } = this.props;
+    const isOurs = [isNeeded, not(isSet(existingSecret)), externalSecrets && not(externalSecrets.enabled)];
+    const note = (keys: readonly string[], isRead?: Expression<boolean>): Note => ({
+      text: text`This Secret must be there, with the key${keys.length > 1 ? 's' : ''} ${keys.join(', ')}:\n  kubectl --namespace ${releaseNamespace} describe secret ${this.name}`,
+      condition: and(...[...isOurs, isRead].filter((condition) => condition !== undefined)),
+    });
+    const read = Object.entries(this.props.keys).filter(([key]) => this.used.has(key));
+    const always = read.flatMap(([key, { when: condition }]) => (condition ? [] : [key]));
+    const others = read.flatMap(([key, { when: condition }]) => (condition ? [note([key], condition)] : []));
+    return [...(always.length > 0 ? [note(always)] : []), ...others];
+  }
+
+  /** One key, as the value of an environment variable. Throws for a key that the Secret does not have. */
+  key(key: string): SecretKey {
+    methodsTake.key(key);
+    this.mustHave(key);
+    this.used.add(key);
+    return { valueFrom: { secretKeyRef: { name: this.name, key } }, when: this.props.keys[key]!.when };
+  }
+
+  /**
+   * The keys for a hook that runs before the release's own objects exist. Where the operator fills the Secret, the hook gets
+   * a copy of its own: account, store and secret, hooks themselves of lower weights. The pod of the hook waits until the
+   * operator has filled the copy.
+   *
+   * @param weight of the hook that reads the keys; the copies take weight - 15, - 10 and - 5
+   */
+  forHook(scope: Construct, id: string, keys: readonly string[], events: readonly HookEvent[], weight: number) {
+    methodsTake.forHook(scope, id, keys, events, weight);
+    keys.forEach((key) => this.mustHave(key));
+    keys.forEach((key) => this.used.add(key));
+    const { externalSecrets } = this.props;
+    if (!externalSecrets || !this.isManaged) return (key: string): SecretKey => this.key(key);
+    const copy = new Construct(scope, id);
+    const name = componentName(scope, id);
+    const objects = this.fill(externalSecrets, copy, { account: name, store: name, secret: name }, keys, scope.node.id);
+    objects.forEach((object, i) => {
+      const own = Hook.of(object)
+        .on(...events)
+        .weight(weight - 15 + 5 * i);
+      own.deleteWhen('before-hook-creation', 'hook-succeeded');
+      Comment.of(object).set(
+        `For the hook ${scope.node.id} alone: it runs before the objects of the release exist.\nGone when the hook has succeeded.`,
+      );
+    });
+    Condition.of(copy).when(this.isManaged);
+    const secret = named(
+      `${scope.node.id}.secretName`,
+      'The Secret that the hook reads.',
+      choose(this.isManaged, name, this.name),
+    );
+    return (key: string): SecretKey => ({ valueFrom: { secretKeyRef: { name: secret, key } } });
+  }
+
+  /** A ServiceAccount that may read the remote secrets, a store that uses it, and the secret that is read. */
+  private fill(
+    { region, roleArn, refreshInterval }: Refs<ReturnType<typeof externalSecretsValues>>,
+    scope: Construct,
+    { account, store, secret }: { readonly [role in 'account' | 'store' | 'secret']: Expression<string> },
+    keys: readonly string[],
+    component: string,
+  ): ApiObject[] {
+    const labels = { [componentLabel]: component };
+    return [
+      new KubeServiceAccount(scope, 'serviceaccount', {
+        metadata: { name: account, labels, annotations: { 'eks.amazonaws.com/role-arn': roleArn } },
+        automountServiceAccountToken: false,
+      }),
+      new SecretStore(scope, 'secretstore', {
+        metadata: { name: store, labels },
+        spec: {
+          provider: {
+            aws: { service: 'SecretsManager', region, auth: { jwt: { serviceAccountRef: { name: account } } } },
+          },
+        },
+      }),
+      new ExternalSecret(scope, 'externalsecret', {
+        metadata: { name: secret, labels },
+        spec: {
+          refreshInterval,
+          secretStoreRef: { kind: 'SecretStore', name: store },
+          target: { name: secret, creationPolicy: 'Owner' },
+          data: keys.flatMap((key) => this.remoteData(key)),
+        },
+      }),
+    ];
+  }
+
+  /** Where the operator finds a key; nothing for a key that nobody keeps. */
+  private remoteData(key: string): Templated<ExternalSecretData>[] {
+    const { remote, when: condition } = this.props.keys[key]!;
+    if (!remote) return [];
+    const data: ExternalSecretData = { secretKey: key, remoteRef: { ...remote } };
+    return [condition ? when(condition, data) : data];
+  }
+
+  private mustHave(key: string): void {
+    if (key in this.props.keys) return;
+    const keys = Object.keys(this.props.keys);
+    const message = `has no key "${key}"${didYouMean(key, keys)}`;
+    throw mistake({ code: 'unknown-key', construct: this.node.path, message, remedy: `Keys: ${keys.join(', ')}.` });
+  }
+}

@@ -1,0 +1,71 @@
+import type { Construct } from 'constructs';
+import { text, type Refs } from '../../../values';
+import { construct, instanceOf, refsOf } from '../../workloads/arguments';
+import { aKey } from '../../workloads/environment';
+import { managementUi, oneForAll, type ManagementUiDefaults } from '../../workloads/presets/management-ui';
+import { WebService, optionalWebServiceValues } from '../../workloads/presets/web-service';
+import { http } from '../../workloads/probes';
+import type { SecretKey } from '../external-secrets/secret-source';
+import { MongodbDatabase } from './mongodb-database';
+import { propsOf, takes } from '../../../values/argument';
+
+const valuesTake = takes('mongoExpressValues(defaults)', managementUi);
+
+/** What users may set of `MongoExpress`. */
+export const mongoExpressValues = (defaults: ManagementUiDefaults) => {
+  valuesTake(defaults);
+  const { enabled, ...given } = defaults;
+  return optionalWebServiceValues(
+    enabled,
+    {
+      ...given,
+      ...oneForAll,
+      probes: {
+        liveness: http('/status', {
+          initialDelaySeconds: 20,
+          periodSeconds: 20,
+          timeoutSeconds: 5,
+          failureThreshold: 6,
+        }),
+        readiness: http('/status', { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
+      },
+      service: { port: 8081 },
+    },
+    'mongo-express, to look into MongoDB; whoever reaches it can change everything',
+  );
+};
+
+export interface MongoExpressProps {
+  readonly values: Refs<ReturnType<typeof mongoExpressValues>>;
+  readonly database: MongodbDatabase;
+  /** The password of MongoDB's root user, who is also who logs in here, under the name `root`. */
+  readonly rootPassword: SecretKey;
+}
+
+const uiTakes = construct(
+  'MongoExpress',
+  propsOf<MongoExpressProps>({
+    values: refsOf('mongoExpressValues()', ['image', 'service', 'enabled']),
+    database: instanceOf('MongodbDatabase', () => MongodbDatabase),
+    rootPassword: aKey,
+  }),
+);
+
+/** mongo-express in the browser, behind a login. */
+export class MongoExpress extends WebService {
+  constructor(scope: Construct, id: string, props: MongoExpressProps) {
+    uiTakes(scope, id, props);
+    const { values, database, rootPassword } = props;
+    super(scope, id, {
+      values,
+      port: 8081,
+      env: {
+        ROOT_PASSWORD: rootPassword,
+        ME_CONFIG_MONGODB_URL: text`mongodb://${MongodbDatabase.rootUser}:$(ROOT_PASSWORD)@${database.host}:27017/`,
+        ME_CONFIG_BASICAUTH: 'true',
+        ME_CONFIG_BASICAUTH_USERNAME: MongodbDatabase.rootUser,
+        ME_CONFIG_BASICAUTH_PASSWORD: rootPassword,
+      },
+    });
+  }
+}

@@ -1,0 +1,158 @@
+import type { Construct } from 'constructs';
+import { file, object, string, text, type Expression, type Refs } from '../../../values';
+import { construct, refsOf } from '../../workloads/arguments';
+import { Configuration } from '../../workloads/configuration';
+import { aKey } from '../../workloads/environment';
+import { imageDefaults, type ImageDefaults } from '../../workloads/image';
+import { restrictedPod } from '../../workloads/pod';
+import { StatefulService, statefulServiceFields } from '../../workloads/presets/stateful-service';
+import { exec } from '../../workloads/probes';
+import { resourceDefaults, type ResourceDefaults } from '../../workloads/traits/resources';
+import type { SecretKey } from '../external-secrets/secret-source';
+import { aBoolean, aName, aText, maybe, propsOf, takes } from '../../../values/argument';
+
+export interface MongodbDefaults {
+  readonly image: ImageDefaults;
+  readonly resources: ResourceDefaults;
+  readonly storage: string;
+  readonly database: string;
+  readonly user: string;
+  readonly networkPolicy?: boolean;
+}
+
+/** The user `mongodb` of the image. */
+const mongodbUser = { runAsUser: 999, runAsGroup: 999, fsGroup: 999 };
+
+/** A ping needs no login. */
+const ping = ['mongosh', '--quiet', '--eval', "db.adminCommand('ping')"];
+
+const valuesTake = takes(
+  'mongodbValues(defaults, description)',
+  propsOf<MongodbDefaults>({
+    image: imageDefaults,
+    resources: resourceDefaults,
+    storage: aName,
+    database: aName,
+    user: aName,
+    networkPolicy: maybe(aBoolean),
+  }),
+  aText,
+);
+
+/** What users may set of a `MongodbDatabase`. */
+export const mongodbValues = (defaults: MongodbDefaults, description: string) => {
+  valuesTake(defaults, description);
+  return object(
+    {
+      ...statefulServiceFields({
+        image: defaults.image,
+        resources: defaults.resources,
+        storage: defaults.storage,
+        probes: {
+          liveness: exec(ping, { initialDelaySeconds: 30, periodSeconds: 20, timeoutSeconds: 10, failureThreshold: 6 }),
+          readiness: exec(ping, { initialDelaySeconds: 5, periodSeconds: 10, timeoutSeconds: 10, failureThreshold: 3 }),
+        },
+        podSecurityContext: { ...restrictedPod, ...mongodbUser },
+        // It writes a checkpoint before it stops.
+        terminationGracePeriodSeconds: 60,
+        networkPolicy: defaults.networkPolicy,
+      }),
+      database: string(defaults.database, 'Name of the database, made at the first start', {
+        pattern: '^[A-Za-z][A-Za-z0-9_-]*$',
+      }),
+      user: string(defaults.user, 'User of the application, made at the first start', {
+        pattern: '^[A-Za-z][A-Za-z0-9_-]*$',
+      }),
+    },
+    description,
+  );
+};
+
+export interface MongodbDatabaseProps {
+  readonly values: Refs<ReturnType<typeof mongodbValues>>;
+  readonly rootPassword: SecretKey;
+  /** The password of the application's user, who may read and write its database and nothing else. */
+  readonly password: SecretKey;
+  /** The password of a user who may read the server's figures and no data. */
+  readonly monitorPassword: SecretKey;
+}
+
+const databaseTakes = construct(
+  'MongodbDatabase',
+  propsOf<MongodbDatabaseProps>({
+    values: refsOf('mongodbValues()', ['image', 'persistence', 'networkPolicy', 'database', 'user']),
+    rootPassword: aKey,
+    password: aKey,
+    monitorPassword: aKey,
+  }),
+);
+const urlTakes = takes('database.urlWith(passwordVariable)', aName);
+
+/** The image runs it once, on an empty volume. */
+const users = `// Makes the users at the first start. Afterwards a password is changed with db.changeUserPassword().
+const { APP_DATABASE, APP_USER, APP_PASSWORD, MONITOR_USER, MONITOR_PASSWORD } = process.env;
+db.getSiblingDB(APP_DATABASE).createUser({
+  user: APP_USER,
+  pwd: APP_PASSWORD,
+  roles: [
+    { role: 'readWrite', db: APP_DATABASE },
+    { role: 'dbAdmin', db: APP_DATABASE },
+  ],
+});
+db.getSiblingDB('admin').createUser({
+  user: MONITOR_USER,
+  pwd: MONITOR_PASSWORD,
+  roles: [
+    { role: 'clusterMonitor', db: 'admin' },
+    { role: 'read', db: 'local' },
+  ],
+});
+`;
+
+/** A MongoDB in the cluster with authentication on: one pod, one volume, no failover. */
+export class MongodbDatabase extends StatefulService {
+  static readonly rootUser = 'root';
+  static readonly monitorUser = 'monitor';
+  readonly database: Expression<string>;
+  readonly user: Expression<string>;
+
+  constructor(scope: Construct, id: string, props: MongodbDatabaseProps) {
+    databaseTakes(scope, id, props);
+    const { values } = props;
+    super(scope, id, {
+      values,
+      port: { name: 'mongodb', number: 27017 },
+      data: { mountPath: '/data/db', claim: 'data' },
+      args: ['mongod', '--auth', '--bind_ip_all'],
+      env: {
+        MONGO_INITDB_ROOT_USERNAME: MongodbDatabase.rootUser,
+        MONGO_INITDB_ROOT_PASSWORD: props.rootPassword,
+        APP_DATABASE: values.database,
+        APP_USER: values.user,
+        APP_PASSWORD: props.password,
+        MONITOR_USER: MongodbDatabase.monitorUser,
+        MONITOR_PASSWORD: props.monitorPassword,
+        // mongosh keeps its state at home.
+        HOME: '/tmp',
+      },
+      scratch: ['/data/configdb'],
+      files: [
+        {
+          name: 'files',
+          configuration: new Configuration(scope, `${id}-init`, {
+            data: { 'users.js': file(`${id}/users.js`, users) },
+          }),
+          mountPath: '/docker-entrypoint-initdb.d',
+        },
+      ],
+    });
+    this.database = values.database;
+    this.user = values.user;
+  }
+
+  /** The URL of the application's database; Kubernetes puts the password from the variable `passwordVariable` in. */
+  urlWith(passwordVariable: string): Expression<string> {
+    urlTakes(passwordVariable);
+    return text`mongodb://${this.user}:$(${passwordVariable})@${this.host}:27017/${this.database}?authSource=${this.database}`;
+  }
+}

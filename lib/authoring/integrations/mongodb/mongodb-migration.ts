@@ -1,0 +1,172 @@
+import type { Construct } from 'constructs';
+import { Hook } from '../../../manifest';
+import { appVersion, boolean, choose, integer, object, text, type Refs } from '../../../values';
+import { aName, aText, aWholeNumber, propsOf, takes } from '../../../values/argument';
+import { construct, instanceOf, refsOf } from '../../workloads/arguments';
+import { job } from '../../workloads/controllers/job';
+import {
+  aKey,
+  environment,
+  environmentVariables,
+  type EnvironmentKey,
+  type EnvironmentVariables,
+} from '../../workloads/environment';
+import { anImage, containerImage, type ImageRefs } from '../../workloads/image';
+import { fieldsOf, kindsOf, type DefaultsOf } from '../../workloads/trait';
+import { everyPod } from '../../workloads/traits/every-pod';
+import { jobLimits } from '../../workloads/traits/job-limits';
+import { resources } from '../../workloads/traits/resources';
+import { keptVolume } from '../../workloads/traits/storage';
+import type { Mount } from '../../workloads/volumes';
+import { Workload, preset } from '../../workloads/workload';
+import { MongodbDatabase } from './mongodb-database';
+
+/** Where dumps and history are in the pod. */
+const folder = '/migrations';
+
+const migrations: Mount = { name: 'migrations', mountPath: folder };
+
+const traits = [
+  jobLimits('migration', 'waiting for the database and the dump'),
+  keptVolume(migrations.name, folder),
+  resources,
+  ...everyPod,
+] as const;
+
+export interface MongodbMigrationDefaults extends Omit<DefaultsOf<typeof traits>, 'podSecurityContext'> {
+  /** How many dumps are kept. */
+  readonly keep: number;
+}
+
+const valuesTake = takes(
+  'mongodbMigrationValues(defaults)',
+  propsOf<object>({ ...kindsOf(traits, 'defaults'), keep: aWholeNumber }),
+);
+
+/** `migration.*`. */
+export const mongodbMigrationValues = (defaults: MongodbMigrationDefaults) => {
+  valuesTake(defaults);
+  return object(
+    {
+      rollback: boolean(false, 'Whether to go back by one version instead of forward; set it for one upgrade only'),
+      keep: integer(defaults.keep, 'How many dumps of the time before a migration are kept', {
+        minimum: 1,
+        maximum: 1000,
+      }),
+      ...fieldsOf(traits, { ...defaults, podSecurityContext: { ...mongodbOwner } }),
+    },
+    'The migration of the database, after every installation and upgrade',
+  );
+};
+
+/** The dumps belong to the user of MongoDB's image, whichever container writes. */
+const mongodbOwner = {
+  runAsNonRoot: true,
+  runAsUser: 999,
+  runAsGroup: 999,
+  fsGroup: 999,
+  seccompProfile: { type: 'RuntimeDefault' },
+};
+
+export interface MongodbMigrationProps {
+  readonly values: Refs<ReturnType<typeof mongodbMigrationValues>>;
+  readonly image: ImageRefs;
+  /** Shell command that migrates forward, and what is added to it to go back by one version. */
+  readonly command: string;
+  readonly rollbackOption: string;
+  readonly env: EnvironmentVariables;
+  readonly database: MongodbDatabase;
+  /** The image with mongodump. */
+  readonly databaseImage: ImageRefs;
+  readonly rootPassword: EnvironmentKey;
+}
+
+/** Waits for MongoDB, then dumps all of it before anything is changed. A dump that is not whole gets no name. */
+const dump = `until mongosh --quiet --host "$MONGODB_HOST" --eval "db.adminCommand('ping')" > /dev/null; do
+  echo "waiting for $MONGODB_HOST"
+  sleep 2
+done
+target=${folder}/before-$APP_VERSION-$(date -u +%Y-%m-%dT%H-%M-%S).dump
+mongodump --host "$MONGODB_HOST" --username "$MONGODB_USER" --password "$MONGODB_PASSWORD" \\
+  --authenticationDatabase admin --gzip --archive="$target.part"
+mv "$target.part" "$target"
+ls -t ${folder}/before-*.dump | tail -n +$((KEEP + 1)) | xargs -r rm --
+ls -l ${folder}
+`;
+
+/** Runs the application's migration and writes a line about it, also when it fails. */
+const migrate = (
+  command: string,
+) => `note() { echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) $APP_VERSION $DIRECTION $1" >> ${folder}/history.log; }
+if ${command} $MIGRATION_OPTIONS; then
+  note succeeded
+else
+  note failed
+  exit 1
+fi
+tail -n 20 ${folder}/history.log
+`;
+
+const migrationTakes = construct(
+  'MongodbMigration',
+  propsOf<MongodbMigrationProps>({
+    values: refsOf('mongodbMigrationValues()', ['rollback', 'keep', 'persistence', 'backoffLimit']),
+    image: anImage,
+    command: aName,
+    rollbackOption: aText,
+    env: environment,
+    database: instanceOf('MongodbDatabase', () => MongodbDatabase),
+    databaseImage: anImage,
+    rootPassword: aKey,
+  }),
+);
+
+const mongodbMigration = preset('MongodbMigration', { name: 'mongodbMigrationValues', fields: [] }, traits, job);
+
+/**
+ * A Job that dumps the database and then migrates it, with a history of what was done.
+ *
+ * It runs after the objects of the release are there, since the database is one of them: before the installation it would
+ * wait in vain, and Argo CD, which knows no difference between installing and upgrading, would wait in vain at its first sync
+ * if it ran before upgrades. So a new version of the application meets the old data for a moment: migrations add, and remove
+ * only what the version before did not use any more.
+ */
+export class MongodbMigration extends Workload {
+  constructor(scope: Construct, id: string, props: MongodbMigrationProps) {
+    migrationTakes(scope, id, props);
+    const { values, database } = props;
+    const { rollback } = values;
+    super(scope, id, mongodbMigration, props, () => ({
+      pod: { restartPolicy: 'Never', automountServiceAccountToken: false },
+      initContainers: [
+        {
+          name: 'dump',
+          image: props.databaseImage,
+          command: ['bash', '-ec', dump],
+          env: {
+            MONGODB_HOST: database.host,
+            MONGODB_USER: MongodbDatabase.rootUser,
+            MONGODB_PASSWORD: props.rootPassword,
+            APP_VERSION: text`${appVersion}`,
+            KEEP: text`${values.keep}`,
+            HOME: '/tmp',
+          },
+          mounts: [migrations],
+        },
+      ],
+      container: {
+        ...containerImage(props.image),
+        command: ['sh', '-ec', migrate(props.command)],
+        env: environmentVariables({
+          ...props.env,
+          APP_VERSION: text`${appVersion}`,
+          DIRECTION: choose<string>(rollback, 'back', 'forward'),
+          MIGRATION_OPTIONS: choose<string>(rollback, props.rollbackOption, ''),
+        }),
+        lifecycle: values.lifecycle,
+      },
+    }));
+    // The Job stays until the next one, for its log.
+    Hook.of(this.controller).on('post-install', 'post-upgrade').weight(0).deleteWhen('before-hook-creation');
+  }
+}

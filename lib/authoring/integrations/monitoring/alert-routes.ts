@@ -1,0 +1,150 @@
+import type { Tree } from '../../../values';
+import {
+  aBoolean,
+  aName,
+  eitherOf,
+  isMap,
+  listOf,
+  mapOf,
+  maybe,
+  propsOf,
+  wordOf,
+  type Kind,
+} from '../../../values/argument';
+import type { Severity } from './alert-rules';
+
+/** By which alerts are known to be the same, or to belong together. */
+export type AlertLabel = 'alertname' | 'cluster' | 'service' | 'severity' | 'team';
+
+/** Which way a receiver is told. */
+export type Channel = 'slack' | 'pagerduty' | 'email';
+
+/** Whom to tell, and how. */
+export interface Receiver {
+  readonly channels: readonly Channel[];
+}
+
+/** Labels that an alert must have, each with the value or with one of several. */
+export type Match = { readonly [L in AlertLabel]?: string | readonly string[] };
+
+/** How often a group of alerts is told. */
+export interface Rhythm {
+  /** How long the first notification waits for more alerts of the group. */
+  readonly wait: string;
+  /** How long news of a group wait. */
+  readonly interval: string;
+  /** After what time it is said again. */
+  readonly repeat: string;
+}
+
+/** Which alerts go to a receiver. The first route that matches takes the alert, unless it says `alsoOthers`. */
+export interface Route<Name extends string = string> {
+  readonly match: Match;
+  readonly receiver: Name;
+  /** Whether the routes after it see the alert too. @default false */
+  readonly alsoOthers?: boolean;
+}
+
+/** Alerts that are not told while another one is active. */
+export interface Inhibition {
+  readonly while: Match;
+  readonly mute: Match;
+  /** Labels that must be the same in both. */
+  readonly same: readonly AlertLabel[];
+}
+
+/** Who is told of which alerts, when and how: the one definition behind both modes. */
+export interface AlertRouting<Name extends string = string> {
+  readonly receivers: { readonly [N in Name]: Receiver };
+  readonly fallback: Name;
+  readonly groupBy: readonly AlertLabel[];
+  readonly rhythm: Rhythm;
+  /** Severities with a rhythm of their own. */
+  readonly rhythms: { readonly [S in Severity]?: Rhythm };
+  readonly routes: readonly Route<Name>[];
+  readonly inhibitions: readonly Inhibition[];
+}
+
+const labels: readonly AlertLabel[] = ['alertname', 'cluster', 'service', 'severity', 'team'];
+const channels: readonly Channel[] = ['slack', 'pagerduty', 'email'];
+const aMatch: Kind = {
+  ...mapOf(eitherOf(aName, listOf(aName))),
+  words: `an object with some of ${labels.join(', ')}`,
+  holds: (value) => isMap(value) && Object.keys(value).every((label) => labels.includes(label as AlertLabel)),
+};
+const aRhythm = propsOf<Rhythm>({ wait: aName, interval: aName, repeat: aName });
+
+export const alertRouting = propsOf<AlertRouting>({
+  receivers: mapOf(propsOf<Receiver>({ channels: listOf(wordOf(channels)) })),
+  fallback: aName,
+  groupBy: listOf(wordOf(labels)),
+  rhythm: aRhythm,
+  rhythms: mapOf(aRhythm),
+  routes: listOf(propsOf<Route>({ match: aMatch, receiver: aName, alsoOthers: maybe(aBoolean) })),
+  inhibitions: listOf(propsOf<Inhibition>({ while: aMatch, mute: aMatch, same: listOf(wordOf(labels)) })),
+});
+
+/** One matcher, in the parts that both kinds of configuration are made of. */
+export interface Matcher {
+  readonly name: string;
+  readonly value: string;
+  readonly matchType: '=' | '=~';
+}
+
+export const matchersOf = (match: Match): Matcher[] =>
+  Object.entries(match).map(([name, value]) =>
+    typeof value === 'string' ? { name, value, matchType: '=' } : { name, value: value.join('|'), matchType: '=~' },
+  );
+
+/** A route with its rhythm: the severities that have one of their own stand in routes below. */
+export interface RouteNode {
+  readonly match: Match;
+  readonly receiver: string;
+  readonly rhythm?: Rhythm;
+  readonly continue?: true;
+  readonly routes?: readonly RouteNode[];
+}
+
+/** The tree of routes below the root. A route of one severity has its rhythm; others branch by severity where one differs. */
+export function routeTree({ routes, rhythms }: AlertRouting): RouteNode[] {
+  return routes.map(({ match, receiver, alsoOthers }) => {
+    const node = { match, receiver, ...(alsoOthers ? { continue: true as const } : {}) };
+    const rhythm = typeof match.severity === 'string' ? rhythms[match.severity as Severity] : undefined;
+    if (rhythm) return { ...node, rhythm };
+    if (match.severity !== undefined) return node;
+    const branches = Object.entries(rhythms).map(([severity, own]) => ({ match: { severity }, receiver, rhythm: own }));
+    return branches.length > 0 ? { ...node, routes: branches } : node;
+  });
+}
+
+/** A match as Alertmanager writes it: `severity="critical"`. */
+export const matcherText = ({ name, value, matchType }: Matcher): string => `${name}${matchType}"${value}"`;
+
+/** The root route of `alertmanager.yml`. */
+export const routeYaml = (routing: AlertRouting): Tree => ({
+  receiver: routing.fallback,
+  group_by: [...routing.groupBy],
+  ...rhythmYaml(routing.rhythm),
+  routes: routeTree(routing).map(nodeYaml),
+});
+
+const rhythmYaml = ({ wait, interval, repeat }: Rhythm) => ({
+  group_wait: wait,
+  group_interval: interval,
+  repeat_interval: repeat,
+});
+
+const nodeYaml = (node: RouteNode): Tree => ({
+  matchers: matchersOf(node.match).map(matcherText),
+  receiver: node.receiver,
+  ...(node.rhythm ? rhythmYaml(node.rhythm) : {}),
+  ...(node.continue ? { continue: true } : {}),
+  ...(node.routes ? { routes: node.routes.map(nodeYaml) } : {}),
+});
+
+export const inhibitionsYaml = ({ inhibitions }: AlertRouting): Tree[] =>
+  inhibitions.map((inhibition) => ({
+    source_matchers: matchersOf(inhibition.while).map(matcherText),
+    target_matchers: matchersOf(inhibition.mute).map(matcherText),
+    equal: [...inhibition.same],
+  }));

@@ -1,0 +1,63 @@
+import { Construct } from 'constructs';
+import { KubeConfigMap } from '../../../../imports/k8s';
+import { Condition, labelMap } from '../../../manifest';
+import { file, toggle, entries, type Refs } from '../../../values';
+import { construct, refsOf } from '../../workloads/arguments';
+import { componentLabel, componentName } from '../../workloads/names';
+import { dashboardJson, type Dashboard, type Panel, type Query, type Unit } from './grafana-dashboard';
+import { aBoolean, aName, aText, listOf, mapOf, maybe, propsOf, takes, wordOf } from '../../../values/argument';
+
+const valuesTake = takes('grafanaDashboardsValues(enabled)', aBoolean);
+
+/** `grafanaDashboards.*`. */
+export const grafanaDashboardsValues = (enabled: boolean) => {
+  valuesTake(enabled);
+  return toggle(
+    enabled,
+    { labels: labelMap({ grafana_dashboard: '1' }, 'Labels by which the sidecar of Grafana finds the dashboards') },
+    'Dashboards for Grafana, as ConfigMaps',
+  );
+};
+
+export interface GrafanaDashboardsProps {
+  readonly values: Refs<ReturnType<typeof grafanaDashboardsValues>>;
+  /** Each dashboard by the name of its file. */
+  readonly dashboards: { readonly [name: string]: Dashboard };
+}
+
+const units: readonly Unit[] = ['reqps', 'percentunit', 's', 'short', 'bytes', 'ops'];
+const panel = propsOf<Panel>({
+  title: aName,
+  description: maybe(aText),
+  type: maybe(wordOf(['timeseries', 'stat'])),
+  unit: wordOf(units),
+  queries: listOf(propsOf<Query>({ expr: aName, legend: maybe(aText) })),
+});
+
+export const aDashboard = propsOf<Dashboard>({ title: aName, tags: maybe(listOf(aText)), panels: listOf(panel) });
+
+const grafanaDashboardsTakes = construct(
+  'GrafanaDashboards',
+  propsOf<GrafanaDashboardsProps>({
+    values: refsOf('grafanaDashboardsValues()', ['enabled', 'labels']),
+    dashboards: mapOf(aDashboard),
+  }),
+);
+
+/** Dashboards that Grafana's sidecar loads: one ConfigMap each. */
+export class GrafanaDashboards extends Construct {
+  constructor(scope: Construct, id: string, props: GrafanaDashboardsProps) {
+    grafanaDashboardsTakes(scope, id, props);
+    super(scope, id);
+    Condition.of(this).when(props.values.enabled);
+    for (const [name, dashboard] of Object.entries(props.dashboards)) {
+      new KubeConfigMap(this, name, {
+        metadata: {
+          name: componentName(scope, `dashboard-${name}`),
+          labels: { [componentLabel]: id, ...entries(props.values.labels) },
+        },
+        data: { [`${name}.json`]: file(`dashboards/${name}.json`, dashboardJson(name, dashboard)) },
+      });
+    }
+  }
+}

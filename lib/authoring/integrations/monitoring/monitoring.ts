@@ -1,0 +1,207 @@
+import { Construct } from 'constructs';
+import type { NetworkPolicyPeer } from '../../../../imports/k8s';
+import { Condition } from '../../../manifest';
+import { equals, not, object, oneOf, string, when, type Expression, type Refs, type Templated } from '../../../values';
+import { construct, instanceOf, refsOf } from '../../workloads/arguments';
+import { imageDefaults } from '../../workloads/image';
+import { componentSelector, leaveUnnamed } from '../../workloads/names';
+import { resourceDefaults } from '../../workloads/traits/resources';
+import { SecretSource } from '../external-secrets/secret-source';
+import { alertRouting, type AlertRouting } from './alert-routes';
+import { alertGroups, type AlertGroups } from './alert-rules';
+import { Alertmanager, alertmanagerValues, type AlertmanagerDefaults } from './alertmanager';
+import {
+  blackboxExporterValues,
+  exporterDefaults,
+  mongodbExporterValues,
+  redisExporterValues,
+  type ExporterDefaults,
+} from './exporters';
+import { Dashboards, Grafana, dashboardValues, grafanaValues, type GrafanaDefaults } from './grafana';
+import type { Dashboard } from './grafana-dashboard';
+import { aDashboard } from './grafana-dashboards';
+import { NodeExporter, nodeExporterValues } from './node-exporter';
+import {
+  channelKeys,
+  notificationDefaults,
+  notificationValues,
+  type ChannelKeys,
+  type NotificationDefaults,
+} from './notifications';
+import { OperatorResources, operatorValues } from './operator-resources';
+import { Prometheus, prometheusValues, type PrometheusDefaults } from './prometheus';
+import { scrapeJobs, type ScrapeJobs } from './scrape-jobs';
+import { aName, mapOf, maybe, propsOf, takes, wordOf } from '../../../values/argument';
+
+export interface MonitoringDefaults {
+  readonly mode: 'embedded' | 'operator';
+  readonly cluster: string;
+  /** @default 15s */
+  readonly scrapeInterval?: string;
+  readonly runbookUrl: string;
+  readonly notifications: NotificationDefaults;
+  readonly prometheus: PrometheusDefaults;
+  readonly alertmanager: AlertmanagerDefaults;
+  readonly grafana: GrafanaDefaults;
+  readonly exporters: { readonly [E in 'mongodb' | 'redis' | 'blackbox' | 'node']: ExporterDefaults };
+}
+
+const server = { image: imageDefaults, resources: resourceDefaults, storage: aName };
+const valuesTake = takes(
+  'monitoringValues(defaults)',
+  propsOf<MonitoringDefaults>({
+    mode: wordOf(['embedded', 'operator']),
+    cluster: aName,
+    scrapeInterval: maybe(aName),
+    runbookUrl: aName,
+    notifications: notificationDefaults,
+    prometheus: propsOf<PrometheusDefaults>({ ...server, retention: aName }),
+    alertmanager: propsOf<AlertmanagerDefaults>(server),
+    grafana: exporterDefaults,
+    exporters: propsOf<MonitoringDefaults['exporters']>({
+      mongodb: exporterDefaults,
+      redis: exporterDefaults,
+      blackbox: exporterDefaults,
+      node: exporterDefaults,
+    }),
+  }),
+);
+
+/** `monitoring.*`. */
+export const monitoringValues = (defaults: MonitoringDefaults) => {
+  valuesTake(defaults);
+  return object(
+    {
+      mode: oneOf(
+        ['embedded', 'operator'],
+        defaults.mode,
+        'embedded brings Prometheus, Alertmanager and Grafana; operator gives the same rules and routes to the Prometheus Operator of the cluster',
+      ),
+      cluster: string(defaults.cluster, 'Name of the cluster, as alerts carry it in the mode embedded', {
+        minLength: 1,
+      }),
+      scrapeInterval: string(defaults.scrapeInterval ?? '15s', 'How often metrics are read and rules are evaluated', {
+        pattern: '^[0-9]+(s|m)$',
+      }),
+      runbookUrl: string(defaults.runbookUrl, 'Where the runbook is published; alerts link to its sections', {
+        minLength: 1,
+      }),
+      operator: operatorValues(),
+      notifications: notificationValues(defaults.notifications),
+      prometheus: prometheusValues(defaults.prometheus),
+      alertmanager: alertmanagerValues(defaults.alertmanager),
+      grafana: grafanaValues(defaults.grafana),
+      dashboards: dashboardValues(),
+      mongodbExporter: mongodbExporterValues(defaults.exporters.mongodb),
+      redisExporter: redisExporterValues(defaults.exporters.redis),
+      blackboxExporter: blackboxExporterValues(defaults.exporters.blackbox),
+      nodeExporter: nodeExporterValues(defaults.exporters.node),
+    },
+    'Metrics, alerts and dashboards',
+  );
+};
+
+export interface MonitoringProps {
+  readonly values: Refs<ReturnType<typeof monitoringValues>>;
+  readonly jobs: ScrapeJobs;
+  readonly alerts: AlertGroups;
+  readonly routing: AlertRouting;
+  readonly dashboards: { readonly [name: string]: Dashboard };
+  readonly secrets: SecretSource;
+  /** Keys of the Secret. */
+  readonly keys: { readonly channels: ChannelKeys; readonly grafanaAdmin: string };
+}
+
+const monitoringTakes = construct(
+  'Monitoring',
+  propsOf<MonitoringProps>({
+    values: refsOf('monitoringValues()', ['mode', 'scrapeInterval', 'prometheus', 'alertmanager', 'grafana']),
+    jobs: scrapeJobs,
+    alerts: alertGroups,
+    routing: alertRouting,
+    dashboards: mapOf(aDashboard),
+    secrets: instanceOf('SecretSource', () => SecretSource),
+    keys: propsOf<MonitoringProps['keys']>({ channels: channelKeys, grafanaAdmin: aName }),
+  }),
+);
+
+const componentOfAlertmanager = { component: 'alertmanager', port: 9093 } as const;
+
+/**
+ * Monitoring in two modes from one definition: a stack of its own, complete in itself, or objects for the Prometheus Operator
+ * that the cluster runs already.
+ */
+export class Monitoring extends Construct {
+  /** Whether the stack is part of the release. */
+  readonly isEmbedded: Expression<boolean>;
+  readonly prometheus: Prometheus;
+  readonly alertmanager: Alertmanager;
+  readonly grafana: Grafana;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: MonitoringProps,
+  ) {
+    monitoringTakes(scope, id, props);
+    super(scope, id);
+    const { values, jobs, alerts, routing, secrets, keys } = props;
+    const { scrapeInterval, runbookUrl, cluster, notifications } = values;
+    this.isEmbedded = equals(values.mode, 'embedded');
+    leaveUnnamed(this);
+    const dashboards = new Dashboards(this, 'dashboards', { values: values.dashboards, dashboards: props.dashboards });
+
+    const embedded = new Construct(this, 'embedded');
+    leaveUnnamed(embedded);
+    Condition.of(embedded).when(this.isEmbedded);
+    this.prometheus = new Prometheus(embedded, 'prometheus', {
+      values: values.prometheus,
+      scrapeInterval,
+      cluster,
+      jobs,
+      alerts,
+      runbookUrl,
+      alertmanager: componentOfAlertmanager,
+    });
+    this.alertmanager = new Alertmanager(embedded, componentOfAlertmanager.component, {
+      values: values.alertmanager,
+      routing,
+      notifications,
+      secret: secrets.name,
+      channelKeys: keys.channels,
+    });
+    this.grafana = new Grafana(embedded, 'grafana', {
+      values: values.grafana,
+      adminPassword: secrets.key(keys.grafanaAdmin),
+      prometheusUrl: this.prometheus.url,
+      dashboards,
+    });
+    const nodes = new NodeExporter(embedded, 'node-exporter', { values: values.nodeExporter });
+    this.alertmanager.allowFrom(this.prometheus.peer);
+    this.grafana.allowTo(this.prometheus);
+    nodes.allowFrom(this.prometheus.peer);
+
+    const operator = new OperatorResources(this, 'operator', {
+      values: values.operator,
+      scrapeInterval,
+      jobs,
+      alerts,
+      runbookUrl,
+      routing,
+      notifications,
+      secret: secrets.name,
+      channelKeys: keys.channels,
+    });
+    Condition.of(operator).when(not(this.isEmbedded));
+  }
+
+  /** Who reads metrics, in either mode. */
+  get readers(): Templated<NetworkPolicyPeer>[] {
+    const { namespace } = this.props.values.operator;
+    const own: NetworkPolicyPeer = { podSelector: { matchLabels: componentSelector('prometheus') } };
+    const others: NetworkPolicyPeer = {
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
+    };
+    return [when(this.isEmbedded, own), when(not(this.isEmbedded), others)];
+  }
+}

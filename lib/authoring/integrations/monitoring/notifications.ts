@@ -1,0 +1,168 @@
+import type {
+  EmailConfigV1Alpha1,
+  PagerDutyConfigV1Alpha1,
+  ReceiverV1Alpha1,
+  SlackConfigV1Alpha1,
+} from '../../../../imports/prometheus-operator';
+import {
+  boolean,
+  object,
+  string,
+  type Expression,
+  type Leaf,
+  type Ref,
+  type Refs,
+  type Tree,
+  mistake,
+} from '../../../values';
+import { aName, mapOf, propsOf } from '../../../values/argument';
+import type { AlertRouting, Channel } from './alert-routes';
+
+export interface NotificationDefaults {
+  /** Slack channel by the name of the receiver. */
+  readonly slackChannels: { readonly [receiver: string]: string };
+  /** E-mail address by the name of the receiver. */
+  readonly emailAddresses: { readonly [receiver: string]: string };
+  readonly smarthost: string;
+  readonly from: string;
+}
+
+export const notificationDefaults = propsOf<NotificationDefaults>({
+  slackChannels: mapOf(aName),
+  emailAddresses: mapOf(aName),
+  smarthost: aName,
+  from: aName,
+});
+
+/** The key of a receiver among the values: `database-team` is `databaseTeam`. */
+const keyOf = (receiver: string) => receiver.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+const channel = (name: string, value: string) =>
+  string(value, `Slack channel of the receiver ${name}`, { pattern: '^[#@][-a-z0-9_.]+$' });
+const mailPattern = '^[^@\\s"\\\\]+@[^@\\s"\\\\]+$';
+const address = (name: string, value: string) =>
+  string(value, `E-mail address of the receiver ${name}`, { pattern: mailPattern });
+
+const fieldsOf = (
+  values: { readonly [receiver: string]: string },
+  field: (name: string, value: string) => Leaf<string>,
+) => Object.fromEntries(Object.entries(values).map(([name, value]) => [keyOf(name), field(name, value)]));
+
+/** `notifications.*`. */
+export const notificationValues = (defaults: NotificationDefaults) =>
+  object(
+    {
+      slackChannels: object(fieldsOf(defaults.slackChannels, channel), 'Where in Slack the receivers are told'),
+      email: object(
+        {
+          smarthost: string(defaults.smarthost, 'Host and port of the mail server', {
+            pattern: '^[-a-zA-Z0-9.]+:[0-9]+$',
+          }),
+          from: string(defaults.from, 'Sender of the mails', { pattern: mailPattern }),
+          username: string(defaults.from, 'User name at the mail server'),
+          requireTls: boolean(true, 'Whether the mail server must offer STARTTLS'),
+          addresses: object(fieldsOf(defaults.emailAddresses, address), 'Where mails go'),
+        },
+        'How mails are sent',
+      ),
+    },
+    'Where and how people are told of alerts',
+  );
+
+export type NotificationRefs = Refs<ReturnType<typeof notificationValues>>;
+
+/** The credentials of the channels. */
+export type ChannelKeys = { readonly [C in Channel]: string };
+
+export const channelKeys = propsOf<ChannelKeys>({ slack: aName, pagerduty: aName, email: aName });
+
+/** What a message says, in Alertmanager's template language. */
+const title =
+  '[{{ .Status | toUpper }}] {{ .CommonLabels.alertname }} ({{ .CommonLabels.severity }}, {{ .CommonLabels.service }})';
+const message =
+  '{{ range .Alerts }}{{ .Annotations.summary }}\n{{ .Annotations.description }}\nRunbook: {{ .Annotations.runbook_url }}\n{{ end }}';
+const brief = '{{ .CommonLabels.alertname }}: {{ .CommonAnnotations.summary }}';
+const subject = '[{{ .Status | toUpper }}] {{ .CommonLabels.alertname }}';
+
+const slackChannelOf = (values: NotificationRefs, receiver: string): Ref<string> =>
+  found(values.slackChannels[keyOf(receiver)], receiver, 'Slack channel');
+const addressOf = (values: NotificationRefs, receiver: string): Ref<string> =>
+  found(values.email.addresses[keyOf(receiver)], receiver, 'e-mail address');
+
+function found(ref: Ref<string> | undefined, receiver: string, what: string): Ref<string> {
+  if (ref) return ref;
+  const message = `the receiver "${receiver}" has no ${what} among the values`;
+  throw mistake({ code: 'invalid-props', message, remedy: 'Name the receiver where its values are made.' });
+}
+
+/** The receivers as `alertmanager.yml` has them; credentials are files in `folder`. */
+export const receiversYaml = (
+  routing: AlertRouting,
+  values: NotificationRefs,
+  folder: string,
+  keys: ChannelKeys,
+): Tree[] =>
+  Object.entries(routing.receivers).map(([name, { channels }]) => ({
+    name,
+    ...(channels.includes('slack')
+      ? { slack_configs: [{ channel: slackChannelOf(values, name), send_resolved: true, title, text: message }] }
+      : {}),
+    ...(channels.includes('pagerduty')
+      ? {
+          pagerduty_configs: [
+            { routing_key_file: `${folder}/${keys.pagerduty}`, send_resolved: true, description: brief },
+          ],
+        }
+      : {}),
+    ...(channels.includes('email')
+      ? { email_configs: [{ to: addressOf(values, name), send_resolved: true, headers: { Subject: subject } }] }
+      : {}),
+  }));
+
+/** What all receivers share in `alertmanager.yml`. */
+export const globalYaml = ({ email }: NotificationRefs, folder: string, keys: ChannelKeys): Tree => ({
+  resolve_timeout: '5m',
+  slack_api_url_file: `${folder}/${keys.slack}`,
+  smtp_smarthost: email.smarthost,
+  smtp_from: email.from,
+  smtp_auth_username: email.username,
+  smtp_auth_password_file: `${folder}/${keys.email}`,
+  smtp_require_tls: email.requireTls,
+});
+
+/** The receivers as an `AlertmanagerConfig` has them; credentials are keys of a Secret. */
+export function receiverSpecs(
+  routing: AlertRouting,
+  values: NotificationRefs,
+  secret: Expression<string>,
+  keys: ChannelKeys,
+): ReceiverV1Alpha1[] {
+  const { email } = values;
+  const key = (each: Channel) => ({ name: secret, key: keys[each] });
+  return Object.entries(routing.receivers).map(([name, { channels }]) => {
+    const slack = (): SlackConfigV1Alpha1 => ({
+      apiURL: key('slack'),
+      channel: slackChannelOf(values, name),
+      sendResolved: true,
+      title,
+      text: message,
+    });
+    const pagerduty: PagerDutyConfigV1Alpha1 = { routingKey: key('pagerduty'), sendResolved: true, description: brief };
+    const mail = (): EmailConfigV1Alpha1 => ({
+      to: addressOf(values, name),
+      from: email.from,
+      smarthost: email.smarthost,
+      authUsername: email.username,
+      authPassword: key('email'),
+      requireTLS: email.requireTls,
+      sendResolved: true,
+      headers: [{ key: 'Subject', value: subject }],
+    });
+    return {
+      name,
+      ...(channels.includes('slack') ? { slackConfigs: [slack()] } : {}),
+      ...(channels.includes('pagerduty') ? { pagerdutyConfigs: [pagerduty] } : {}),
+      ...(channels.includes('email') ? { emailConfigs: [mail()] } : {}),
+    };
+  });
+}

@@ -1,0 +1,167 @@
+import type { Construct } from 'constructs';
+import {
+  KubeClusterRole,
+  KubeClusterRoleBinding,
+  KubeRole,
+  KubeRoleBinding,
+  KubeServiceAccount,
+} from '../../../../imports/k8s';
+import { Condition } from '../../../manifest';
+import {
+  boolean,
+  fullname,
+  object,
+  releaseNamespace,
+  string,
+  text,
+  type Expression,
+  type Refs,
+  type Templated,
+  type Tree,
+} from '../../../values';
+import { Configuration } from '../../workloads/configuration';
+import type { ImageDefaults } from '../../workloads/image';
+import { componentName } from '../../workloads/names';
+import { StatefulService, statefulServiceFields } from '../../workloads/presets/stateful-service';
+import { http } from '../../workloads/probes';
+import type { ResourceDefaults } from '../../workloads/traits/resources';
+import { ruleGroups, type AlertGroups } from './alert-rules';
+import { scrapeConfigs, type ScrapeJobs } from './scrape-jobs';
+import { yamlText } from './yaml-text';
+
+export interface PrometheusDefaults {
+  readonly image: ImageDefaults;
+  readonly resources: ResourceDefaults;
+  readonly storage: string;
+  /** How long series are kept, as `30d`. */
+  readonly retention: string;
+}
+
+const port = { name: 'http', number: 9090 } as const;
+
+/** `prometheus.*`. */
+export const prometheusValues = (defaults: PrometheusDefaults) =>
+  object(
+    {
+      ...statefulServiceFields({
+        ...defaults,
+        probes: {
+          liveness: http('/-/healthy', {
+            initialDelaySeconds: 30,
+            periodSeconds: 15,
+            timeoutSeconds: 5,
+            failureThreshold: 4,
+          }),
+          readiness: http('/-/ready', { periodSeconds: 5, timeoutSeconds: 4, failureThreshold: 3 }),
+          // It reads its write-ahead log before it answers.
+          startup: http('/-/ready', { periodSeconds: 10, failureThreshold: 60 }),
+        },
+        terminationGracePeriodSeconds: 120,
+      }),
+      retention: string(defaults.retention, 'How long series are kept', { pattern: '^[0-9]+[hdwy]$' }),
+      rbac: object(
+        {
+          create: boolean(
+            true,
+            'Whether the chart gives Prometheus the right to find pods and nodes and to read kubelets',
+          ),
+        },
+        'Rights of Prometheus',
+      ),
+    },
+    'Prometheus of the mode embedded',
+  );
+
+export interface PrometheusProps {
+  readonly values: Refs<ReturnType<typeof prometheusValues>>;
+  readonly scrapeInterval: Templated<string>;
+  /** The label `cluster` of all alerts. */
+  readonly cluster: Templated<string>;
+  readonly jobs: ScrapeJobs;
+  readonly alerts: AlertGroups;
+  readonly runbookUrl: Templated<string>;
+  /** Component and port of the Alertmanager that is told of alerts. */
+  readonly alertmanager: { readonly component: string; readonly port: number };
+}
+
+/** What Prometheus reads, keeps and watches, as `prometheus.yml`. */
+export const prometheusYaml = (props: Omit<PrometheusProps, 'values'>): Tree => ({
+  global: {
+    scrape_interval: props.scrapeInterval,
+    evaluation_interval: props.scrapeInterval,
+    external_labels: { cluster: props.cluster },
+  },
+  rule_files: ['/etc/prometheus/rules.yml'],
+  alerting: {
+    alertmanagers: [
+      { static_configs: [{ targets: [text`${fullname}-${props.alertmanager.component}:${props.alertmanager.port}`] }] },
+    ],
+  },
+  scrape_configs: scrapeConfigs(props.jobs),
+});
+
+/** Prometheus with its jobs and rules, on a volume. */
+export class Prometheus extends StatefulService {
+  constructor(scope: Construct, id: string, props: PrometheusProps) {
+    const { values } = props;
+    super(scope, id, {
+      values,
+      port,
+      data: { mountPath: '/prometheus', claim: 'data' },
+      args: [
+        '--config.file=/etc/prometheus/prometheus.yml',
+        '--storage.tsdb.path=/prometheus',
+        text`--storage.tsdb.retention.time=${values.retention}`,
+        '--web.console.libraries=/usr/share/prometheus/console_libraries',
+        '--web.console.templates=/usr/share/prometheus/consoles',
+      ],
+      files: [
+        {
+          name: 'files',
+          configuration: new Configuration(scope, `${id}-config`, {
+            data: {
+              'prometheus.yml': yamlText(prometheusYaml(props)),
+              'rules.yml': yamlText(ruleGroups(props.alerts, props.runbookUrl)),
+            },
+          }),
+          mountPath: '/etc/prometheus',
+        },
+      ],
+      serviceAccountName: componentName(scope, id),
+    });
+    this.rights(values.rbac.create);
+  }
+
+  /** Pods of its namespace to find what to read; nodes and their metrics for the containers' figures. Nothing to write. */
+  private rights(create: Expression<boolean>): void {
+    const { metadata } = this;
+    // Objects of the whole cluster: the namespace keeps releases apart.
+    const wide = { name: text`${releaseNamespace}-${this.name}`, labels: metadata.labels };
+    const account = { kind: 'ServiceAccount', name: this.name, namespace: releaseNamespace };
+    new KubeServiceAccount(this, 'serviceaccount', { metadata, automountServiceAccountToken: false });
+    const objects = [
+      new KubeRole(this, 'role', {
+        metadata,
+        rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch'] }],
+      }),
+      new KubeRoleBinding(this, 'rolebinding', {
+        metadata,
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: this.name },
+        subjects: [account],
+      }),
+      new KubeClusterRole(this, 'clusterrole', {
+        metadata: wide,
+        rules: [
+          { apiGroups: [''], resources: ['nodes'], verbs: ['get', 'list', 'watch'] },
+          { apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] },
+        ],
+      }),
+      new KubeClusterRoleBinding(this, 'clusterrolebinding', {
+        metadata: wide,
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: wide.name },
+        subjects: [account],
+      }),
+    ];
+    for (const object of objects) Condition.of(object).when(create);
+  }
+}

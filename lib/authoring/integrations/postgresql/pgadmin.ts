@@ -1,0 +1,86 @@
+import type { Construct } from 'constructs';
+import { type Refs } from '../../../values';
+import { construct, refsOf } from '../../workloads/arguments';
+import { restrictedContainer } from '../../workloads/container';
+import { aKey } from '../../workloads/environment';
+import { restrictedPod } from '../../workloads/pod';
+import { managementUi, oneForAll, type ManagementUiDefaults } from '../../workloads/presets/management-ui';
+import { WebService, optionalWebServiceValues } from '../../workloads/presets/web-service';
+import { http } from '../../workloads/probes';
+import type { SecretKey } from '../external-secrets/secret-source';
+import { aName, propsOf, takes } from '../../../values/argument';
+
+const valuesTake = takes('pgAdminValues(defaults)', managementUi);
+
+/** What users may set of `PgAdmin`. */
+export const pgAdminValues = (defaults: ManagementUiDefaults) => {
+  valuesTake(defaults);
+  const { enabled, ...given } = defaults;
+  return optionalWebServiceValues(
+    enabled,
+    {
+      ...given,
+      ...oneForAll,
+      probes: {
+        liveness: http('/misc/ping', {
+          initialDelaySeconds: 60,
+          periodSeconds: 20,
+          timeoutSeconds: 5,
+          failureThreshold: 6,
+        }),
+        readiness: http('/misc/ping', {
+          initialDelaySeconds: 10,
+          periodSeconds: 10,
+          timeoutSeconds: 5,
+          failureThreshold: 3,
+        }),
+      },
+      service: { port: 5050 },
+      podSecurityContext: { ...restrictedPod, runAsUser: 5050, runAsGroup: 5050, fsGroup: 5050 },
+      // Its Python has this capability as a file attribute: without it in the bounding set the kernel refuses to start it.
+      // The entry point writes its configuration beside the program.
+      securityContext: {
+        ...restrictedContainer,
+        readOnlyRootFilesystem: false,
+        capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] },
+      },
+    },
+    'pgAdmin, to look into PostgreSQL databases elsewhere; it keeps nothing over restarts',
+  );
+};
+
+export interface PgAdminProps {
+  readonly values: Refs<ReturnType<typeof pgAdminValues>>;
+  readonly email: string;
+  readonly password: SecretKey;
+}
+
+const uiTakes = construct(
+  'PgAdmin',
+  propsOf<PgAdminProps>({
+    values: refsOf('pgAdminValues()', ['image', 'service', 'enabled']),
+    email: aName,
+    password: aKey,
+  }),
+);
+
+/** pgAdmin in the browser, behind a login. */
+export class PgAdmin extends WebService {
+  constructor(scope: Construct, id: string, props: PgAdminProps) {
+    uiTakes(scope, id, props);
+    const { values, email, password } = props;
+    super(scope, id, {
+      values,
+      port: 5050,
+      env: {
+        PGADMIN_LISTEN_PORT: '5050',
+        PGADMIN_DEFAULT_EMAIL: email,
+        PGADMIN_DEFAULT_PASSWORD: password,
+        // The name is no mail address that anybody writes to.
+        PGADMIN_CONFIG_ALLOW_SPECIAL_EMAIL_DOMAINS: "['internal']",
+        PGADMIN_DISABLE_POSTFIX: 'true',
+      },
+      mounts: [{ name: 'data', mountPath: '/var/lib/pgadmin', volume: { emptyDir: {} } }],
+    });
+  }
+}

@@ -1,0 +1,106 @@
+import type { Construct } from 'constructs';
+import { aBoolean, aName, aText, aWholeNumber, maybe, propsOf, takes } from '../../../values/argument';
+import { construct, refsOf } from '../../workloads/arguments';
+import { aKey } from '../../workloads/environment';
+import { imageDefaults, type ImageDefaults } from '../../workloads/image';
+import { restrictedPod } from '../../workloads/pod';
+import { StatefulService, statefulServiceFields } from '../../workloads/presets/stateful-service';
+import { exec } from '../../workloads/probes';
+import { resourceDefaults, type ResourceDefaults } from '../../workloads/traits/resources';
+import type { SecretKey } from '../external-secrets/secret-source';
+import { integer, object, text, type Expression, type Refs } from '../../../values';
+
+export interface RedisDefaults {
+  readonly image: ImageDefaults;
+  readonly resources: ResourceDefaults;
+  readonly storage: string;
+  /** Above it, writes are refused; it must leave room below the container's limit for the copy that is saved. */
+  readonly maxMemoryMegabytes: number;
+  readonly networkPolicy?: boolean;
+}
+
+/** The user `redis` of Debian-based images. */
+const redisUser = { runAsUser: 999, runAsGroup: 1000, fsGroup: 1000 };
+
+/** `redis-cli` ends with 0 also when the answer is an error; it finds the password in REDISCLI_AUTH. */
+const ping = ['sh', '-c', 'test "$(redis-cli ping)" = PONG'];
+
+const valuesTake = takes(
+  'redisValues(defaults, description)',
+  propsOf<RedisDefaults>({
+    image: imageDefaults,
+    resources: resourceDefaults,
+    storage: aName,
+    maxMemoryMegabytes: aWholeNumber,
+    networkPolicy: maybe(aBoolean),
+  }),
+  aText,
+);
+
+/** What users may set of a `RedisDatabase`. */
+export const redisValues = (defaults: RedisDefaults, description: string) => {
+  valuesTake(defaults, description);
+  return object(
+    {
+      ...statefulServiceFields({
+        image: defaults.image,
+        resources: defaults.resources,
+        storage: defaults.storage,
+        probes: {
+          liveness: exec(ping, { initialDelaySeconds: 20, periodSeconds: 15, timeoutSeconds: 5, failureThreshold: 6 }),
+          readiness: exec(ping, { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
+        },
+        podSecurityContext: { ...restrictedPod, ...redisUser },
+        networkPolicy: defaults.networkPolicy,
+      }),
+      maxMemoryMegabytes: integer(defaults.maxMemoryMegabytes, 'Megabytes of data above which writes are refused', {
+        minimum: 1,
+        maximum: 1000000,
+      }),
+    },
+    description,
+  );
+};
+
+export interface RedisDatabaseProps {
+  readonly values: Refs<ReturnType<typeof redisValues>>;
+  readonly password: SecretKey;
+}
+
+const databaseTakes = construct(
+  'RedisDatabase',
+  propsOf<RedisDatabaseProps>({
+    values: refsOf('redisValues()', ['image', 'persistence', 'networkPolicy', 'maxMemoryMegabytes']),
+    password: aKey,
+  }),
+);
+const urlTakes = takes('database.urlWith(passwordVariable, database)', aName, maybe(aWholeNumber));
+
+/** A Redis in the cluster that keeps what it is told over restarts: one pod, one volume, no failover. */
+export class RedisDatabase extends StatefulService {
+  constructor(scope: Construct, id: string, props: RedisDatabaseProps) {
+    databaseTakes(scope, id, props);
+    const { values } = props;
+    super(scope, id, {
+      values,
+      port: { name: 'redis', number: 6379 },
+      data: { mountPath: '/data', claim: 'data' },
+      args: [
+        'redis-server',
+        ...['--dir', '/data'],
+        ...['--appendonly', 'yes'],
+        ...['--appendfsync', 'everysec'],
+        ...['--requirepass', '$(REDIS_PASSWORD)'],
+        ...['--maxmemory', text`${values.maxMemoryMegabytes}mb`],
+        ...['--maxmemory-policy', 'noeviction'],
+      ],
+      env: { REDIS_PASSWORD: props.password, REDISCLI_AUTH: props.password },
+    });
+  }
+
+  /** The URL of one of its databases; Kubernetes puts the password from the variable `passwordVariable` in. */
+  urlWith(passwordVariable: string, database = 0): Expression<string> {
+    urlTakes(passwordVariable, database);
+    return text`redis://:$(${passwordVariable})@${this.host}:6379/${database}`;
+  }
+}

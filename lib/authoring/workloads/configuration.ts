@@ -1,0 +1,66 @@
+import { Construct } from 'constructs';
+import { KubeConfigMap, type EnvFromSource } from '../../../imports/k8s';
+import { digest, named, type Expression, type Templated, didYouMean, mistake } from '../../values';
+import { construct } from './arguments';
+import type { EnvironmentKey } from './environment';
+import { componentLabel, componentName, componentOf } from './names';
+import { aName, aTemplatedText, mapOf, propsOf, takes } from '../../values/argument';
+
+export interface ConfigurationProps {
+  /** The keys and their values, all strings. */
+  readonly data: { readonly [key: string]: Templated<string> };
+}
+
+const configurationTakes = construct('Configuration', propsOf<ConfigurationProps>({ data: mapOf(aTemplatedText) }));
+
+const keyTakes = takes('configuration.key(key)', aName);
+
+/** Settings that are no secrets: a ConfigMap, whose change replaces the pods that read it. */
+export class Configuration extends Construct {
+  readonly name: Expression<string>;
+  /** The data, as a named template of the chart. */
+  readonly data: Expression<{ readonly [key: string]: string }>;
+  private readonly keys: ReadonlySet<string>;
+
+  constructor(scope: Construct, id: string, props: ConfigurationProps) {
+    configurationTakes(scope, id, props);
+    super(scope, id);
+    this.name = componentName(scope, id);
+    this.keys = new Set(Object.keys(props.data));
+    const component = componentOf(scope, id);
+    this.data = named(
+      `${component}.data`,
+      `The data of the ConfigMap ${component}, apart so that pods can carry their checksum.`,
+      props.data as { [key: string]: string },
+    );
+    new KubeConfigMap(this, 'configmap', {
+      metadata: { name: this.name, labels: { [componentLabel]: component } },
+      data: this.data,
+    });
+  }
+
+  /** Every key as an environment variable. */
+  get envFrom(): readonly EnvFromSource[] {
+    return [{ configMapRef: { name: this.name } }];
+  }
+
+  /**
+   * One key as an environment variable.
+   *
+   * @throws DefinitionError for a key that is not there
+   */
+  key(key: string): EnvironmentKey {
+    keyTakes(key);
+    if (!this.keys.has(key)) {
+      const keys = [...this.keys];
+      const message = `has no key "${key}"${didYouMean(key, keys)}`;
+      throw mistake({ code: 'unknown-key', construct: this.node.path, message, remedy: `Keys: ${keys.join(', ')}.` });
+    }
+    return { valueFrom: { configMapKeyRef: { name: this.name, key } } };
+  }
+
+  /** SHA-256 of the data, for an annotation of the pods. */
+  get checksum(): Expression<string> {
+    return digest(this.data);
+  }
+}

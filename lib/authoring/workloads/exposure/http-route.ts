@@ -1,0 +1,101 @@
+import { Construct } from 'constructs';
+import { HTTPRoute, type HTTPRouteRule, type ParentReference } from '../../../../imports/gateway-api';
+import { Condition, HelmChart } from '../../../manifest';
+import {
+  entries,
+  isSet,
+  join,
+  list,
+  not,
+  releaseNamespace,
+  string,
+  stringMap,
+  text,
+  toggle,
+  type Refs,
+} from '../../../values';
+import { construct, refsOf } from '../arguments';
+import { routes, type Routes } from './ingress';
+import { kubernetesList } from '../blocks';
+import { componentLabel, componentName } from '../names';
+import { propsOf } from '../../../values/argument';
+
+/** `httpRoute.*`, for the Gateway API. */
+export const httpRouteValues = () =>
+  toggle(
+    false,
+    {
+      parentRefs: kubernetesList<ParentReference>(
+        'gateway.networking.k8s.io.v1.ParentReference',
+        [{ name: 'gateway' }],
+        'The Gateways that the routes are attached to',
+      ),
+      hostnames: list<string>(
+        string('', 'A host name', { minLength: 1 }),
+        [],
+        'Host names; none means those of the Gateway',
+      ),
+      annotations: stringMap({}, 'Annotations of the HTTPRoute'),
+    },
+    'Exposure to the outside by a route of the Gateway API',
+  );
+
+export interface HttpRouteProps {
+  readonly values: Refs<ReturnType<typeof httpRouteValues>>;
+  /** Path prefixes and who answers them. */
+  readonly routes: Routes;
+}
+
+const httpRouteTakes = construct(
+  'HttpRoute',
+  propsOf<HttpRouteProps>({
+    values: refsOf('httpRouteValues()', ['enabled', 'parentRefs', 'hostnames']),
+    routes,
+  }),
+);
+
+/** The way in from outside through a Gateway that somebody else runs. */
+export class HttpRoute extends Construct {
+  constructor(scope: Construct, id: string, props: HttpRouteProps) {
+    httpRouteTakes(scope, id, props);
+    super(scope, id);
+    const { values } = props;
+    const name = componentName(scope, id);
+    const route = new HTTPRoute(this, 'httproute', {
+      metadata: {
+        name,
+        labels: { [componentLabel]: id },
+        annotations: { ...entries(values.annotations) },
+      },
+      spec: {
+        parentRefs: values.parentRefs,
+        hostnames: values.hostnames,
+        rules: rules(props.routes),
+      },
+    });
+    Condition.of(route).when(values.enabled);
+    const { hostnames } = values;
+    HelmChart.tell(route, () => [
+      {
+        text: text`Reach it through the Gateway, under the names:\n  ${join(hostnames, '\n  ')}`,
+        condition: isSet(hostnames),
+      },
+      {
+        text: text`Reach it through the Gateway of the HTTPRoute:\n  kubectl --namespace ${releaseNamespace} get httproute ${name}`,
+        condition: not(isSet(hostnames)),
+      },
+    ]);
+    for (const service of new Set(Object.values(props.routes))) service.exposedWhen(values.enabled);
+  }
+}
+
+/** One rule for each service, with all its paths; the gateway prefers the longest that matches. */
+function rules(routes: Routes): HTTPRouteRule[] {
+  const services = new Set(Object.values(routes));
+  return [...services].map((service) => ({
+    matches: Object.entries(routes)
+      .filter(([, target]) => target === service)
+      .map(([path]) => ({ path: { type: 'PathPrefix', value: path } })),
+    backendRefs: [{ name: service.name, port: service.port }],
+  }));
+}

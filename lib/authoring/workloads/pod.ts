@@ -1,0 +1,115 @@
+import type { Construct } from 'constructs';
+import type { PodSpec, PodTemplateSpec, Volume } from '../../../imports/k8s';
+import { HelmChart } from '../../manifest';
+import { concat, type Expression, type Templated } from '../../values';
+import type { Block } from './blocks';
+import {
+  anyOf,
+  container,
+  initContainer,
+  sidecar,
+  type ContainerParts,
+  type InitContainer,
+  type Sidecar,
+} from './container';
+import type { Bearer, Parts } from './trait';
+import { scratch, volumeMounts, volumesOf, type Mount } from './volumes';
+
+/** Runs as a user without a name or rights, as the Pod Security Standard `restricted` wants it. */
+export const restrictedPod = {
+  runAsNonRoot: true,
+  runAsUser: 10001,
+  runAsGroup: 10001,
+  fsGroup: 10001,
+  seccompProfile: { type: 'RuntimeDefault' },
+} as const satisfies Block;
+
+/** The pull secrets of the chart and of a parent chart. */
+export function imagePullSecrets(scope: Construct): Expression<{ readonly name: string }[]> | undefined {
+  const values = HelmChart.commonValuesOf(scope);
+  return values && concat(values.global.imagePullSecrets, values.imagePullSecrets);
+}
+
+/** Everything that traits say, as one. */
+interface Joined {
+  readonly annotations: NonNullable<Parts['annotations']>;
+  readonly pod: Partial<PodSpec>;
+  readonly container: Required<Pick<ContainerParts, 'env' | 'envFrom' | 'ports' | 'volumeMounts'>> & ContainerParts;
+  readonly mounts: readonly Mount[];
+  readonly volumes: readonly Templated<Volume>[];
+  readonly initContainers: readonly InitContainer[];
+  readonly sidecars: readonly Sidecar[];
+}
+
+function joined(parts: readonly Parts[]): Joined {
+  const containers = parts.flatMap(({ container }) => container ?? []);
+  return {
+    annotations: merged(
+      parts.map(({ annotations }) => annotations),
+      {},
+    ),
+    pod: merged(
+      parts.map(({ pod }) => pod),
+      {},
+    ),
+    container: {
+      ...merged(containers, {}),
+      env: containers.flatMap(({ env = [] }) => env),
+      envFrom: containers.flatMap(({ envFrom = [] }) => envFrom),
+      ports: containers.flatMap(({ ports = [] }) => ports),
+      volumeMounts: containers.flatMap(({ volumeMounts = [] }) => volumeMounts),
+    },
+    mounts: parts.flatMap(({ mounts = [] }) => mounts),
+    volumes: parts.flatMap(({ volumes = [] }) => volumes),
+    initContainers: parts.flatMap(({ initContainers = [] }) => initContainers),
+    sidecars: parts.flatMap(({ sidecars = [] }) => sidecars),
+  };
+}
+
+/** Later fields win, where the first of their name stood. */
+export const merged = <T extends object>(all: readonly (T | undefined)[], nothing: T): T =>
+  all.reduce<T>((before, next) => ({ ...before, ...next }), nothing);
+
+/** The pods of a workload: what its traits say, the system's before the users'. */
+export function podTemplate(workload: Bearer, system: readonly Parts[], users: readonly Parts[]): PodTemplateSpec {
+  const all = joined([...system, ...users]);
+  const labels = (parts: readonly Parts[]) =>
+    merged(
+      parts.map((each) => each.labels),
+      {},
+    );
+  return {
+    // A label of the system stands last: users do not change it.
+    metadata: {
+      labels: { ...workload.selector, ...labels(users), ...labels(system) },
+      annotations: anyIn(all.annotations),
+    },
+    spec: podSpec(workload.node.id, all),
+  };
+}
+
+/** A map that holds something. */
+const anyIn = <T extends object>(map: T): T | undefined => (Object.keys(map).length > 0 ? map : undefined);
+
+/** The specification of a pod. All of them are made here. */
+function podSpec(name: string, { pod, container: main, mounts, volumes, initContainers, sidecars }: Joined): PodSpec {
+  const { resources = {}, securityContext = {}, volumeMounts: ofUsers } = main;
+  const limits = { resources, securityContext, volumeMounts: ofUsers };
+  const others = [...initContainers, ...sidecars].flatMap((each) => each.mounts ?? []);
+  return {
+    ...pod,
+    initContainers: anyOf(initContainers.map((each) => initContainer(each, limits))),
+    containers: [
+      container(main.name === undefined ? name : main.name, {
+        ...main,
+        volumeMounts: [...volumeMounts([scratch, ...mounts]), ...ofUsers],
+      }),
+      ...sidecars.map(sidecar),
+    ],
+    volumes: [...volumesOf([scratch, ...mounts, ...others]), ...volumes],
+  };
+}
+
+/** A pod with one container, of which users set nothing but the image. */
+export const plainPod = (scope: Construct, pod: Partial<PodSpec>, name: string, parts: ContainerParts): PodSpec =>
+  podSpec(name, joined([{ pod: { ...pod, imagePullSecrets: imagePullSecrets(scope) }, container: parts }]));

@@ -1,0 +1,128 @@
+import { Construct } from 'constructs';
+import { Condition } from '../../../manifest';
+import { object, type Expression, type Refs } from '../../../values';
+import {
+  aBoolean,
+  aCondition,
+  aName,
+  aTemplatedText,
+  aText,
+  aWholeNumber,
+  listOf,
+  mapOf,
+  maybe,
+  propsOf,
+} from '../../../values/argument';
+import { construct, refsOf } from '../arguments';
+import { aKey, type EnvironmentKey } from '../environment';
+import { imageValues } from '../image';
+import { componentName, componentSelector } from '../names';
+import { helmTest } from './helm-test';
+
+/** `tests.*`. */
+export const smokeTestValues = () =>
+  object({ image: imageValues({ repository: 'docker.io/curlimages/curl', tag: '8.11.1' }) }, 'The pods of helm test');
+
+/** A request and what its answer must be. */
+export interface SmokeTest {
+  readonly url: Expression<string>;
+  /** @default GET */
+  readonly method?: string;
+  /** The body of the request, as JSON. @default none */
+  readonly json?: string;
+  /** A header whose value is a key of a Secret, or, of a JSON map, its first value. @default none */
+  readonly secretHeader?: { readonly name: string; readonly from: EnvironmentKey; readonly isMap?: boolean };
+  /** Request headers, as `Name: value`. @default none */
+  readonly headers?: readonly string[];
+  /** Good answers. @default 200 */
+  readonly status?: readonly number[];
+  /** An extended regular expression that the body must match. @default any body */
+  readonly body?: string;
+  /** Whether what is asked for is there. @default always */
+  readonly when?: Expression<boolean>;
+}
+
+export interface SmokeTestsProps {
+  readonly values: Refs<ReturnType<typeof smokeTestValues>>;
+  /** Each check by the name of its pod. */
+  readonly checks: { readonly [name: string]: SmokeTest };
+}
+
+/** The label of all test pods, so that network policies can let them in. */
+const component = 'smoke-test';
+
+type SecretHeader = NonNullable<SmokeTest['secretHeader']>;
+
+const smokeTestsTakes = construct(
+  'SmokeTests',
+  propsOf<SmokeTestsProps>({
+    values: refsOf('smokeTestValues()', ['image']),
+    checks: mapOf(
+      propsOf<SmokeTest>({
+        url: aTemplatedText,
+        method: maybe(aName),
+        json: maybe(aText),
+        secretHeader: maybe(propsOf<SecretHeader>({ name: aName, from: aKey, isMap: maybe(aBoolean) })),
+        headers: maybe(listOf(aName)),
+        status: maybe(listOf(aWholeNumber)),
+        body: maybe(aText),
+        when: maybe(aCondition),
+      }),
+    ),
+  }),
+);
+
+/**
+ * Checks that `helm test` runs, one pod for each, so that its report names what failed. A pod stays until the next run, for
+ * its log.
+ */
+export class SmokeTests extends Construct {
+  constructor(scope: Construct, id: string, props: SmokeTestsProps) {
+    smokeTestsTakes(scope, id, props);
+    super(scope, id);
+    Object.entries(props.checks).forEach(([name, check], i) => {
+      const pod = helmTest(this, `${name}-pod`, {
+        name: componentName(scope, `test-${name}`),
+        component,
+        image: props.values.image,
+        script: script(check),
+        env: { URL: check.url, ...(check.secretHeader ? { SECRET: check.secretHeader.from } : {}) },
+        weight: i + 1,
+      });
+      if (check.when) Condition.of(pod).when(check.when);
+    });
+  }
+
+  /** The test pods, as a peer of a network policy. */
+  static get peer() {
+    return { podSelector: { matchLabels: componentSelector(component) } };
+  }
+}
+
+/** Asks a few times, since pods may have been started a moment ago, and says what it saw. */
+function script({ method, headers = [], json, secretHeader, status = [200], body }: SmokeTest): string {
+  const options = [
+    ...(method ? [`--request ${method}`] : []),
+    ...headers.map((header) => `--header ${shellQuoted(header)}`),
+    ...(secretHeader ? [`--header "${secretHeader.name}: $SECRET"`] : []),
+    ...(json === undefined ? [] : ["--header 'Content-Type: application/json'", `--data ${shellQuoted(json)}`]),
+  ];
+  const lines = [
+    ...(secretHeader?.isMap ? [`SECRET=$(printf '%s' "$SECRET" | ${firstValue})`] : []),
+    `status=$(curl --silent --show-error --max-time 10 --retry 5 --retry-connrefused \\`,
+    ...options.map((option) => `  ${option} \\`),
+    `  --output /tmp/body --write-out '%{http_code}' "$URL")`,
+    `echo "$URL answered $status"`,
+    `case "$status" in ${status.join('|')}) ;; *) cat /tmp/body; exit 1 ;; esac`,
+  ];
+  if (body !== undefined) {
+    // Alpine's grep, which images of curl have, knows no long options.
+    lines.push(`grep -Eq ${shellQuoted(body)} /tmp/body || { echo 'the body does not match'; cat /tmp/body; exit 1; }`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** Takes the first value out of a JSON map of strings, on one line or several; images of curl have sed and no jq. */
+const firstValue = `tr -d '\\r\\n' | sed 's/^ *{ *"[^"]*" *: *"\\([^"]*\\)".*/\\1/'`;
+
+const shellQuoted = (value: string) => `'${value.replace(/'/g, `'\\''`)}'`;

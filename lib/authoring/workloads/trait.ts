@@ -1,0 +1,134 @@
+import type { Construct } from 'constructs';
+import type {
+  CronJobSpec,
+  DaemonSetSpec,
+  DeploymentSpec,
+  JobSpec,
+  NetworkPolicyEgressRule,
+  NetworkPolicyIngressRule,
+  PodSpec,
+  StatefulSetSpec,
+  Volume,
+} from '../../../imports/k8s';
+import type { Expression, Fields, Group, Refs, Templated } from '../../values';
+import type { KubeMetadata } from '../../manifest';
+import type { Kind, KindsOf } from '../../values/argument';
+import type { ContainerParts, InitContainer, Sidecar } from './container';
+import type { Mount } from './volumes';
+
+type Texts = { readonly [key: string]: Templated<string> };
+
+/** What controllers are told beside the pods. */
+export interface ControllerParts
+  extends
+    Partial<Pick<DeploymentSpec, 'replicas' | 'progressDeadlineSeconds' | 'strategy'>>,
+    Partial<Pick<StatefulSetSpec, 'volumeClaimTemplates' | 'serviceName'>>,
+    Partial<Pick<JobSpec, 'backoffLimit' | 'activeDeadlineSeconds' | 'ttlSecondsAfterFinished'>>,
+    Partial<Omit<CronJobSpec, 'jobTemplate'>> {
+  /** How the pods of a StatefulSet or DaemonSet are replaced. */
+  readonly updateStrategy?: StatefulSetSpec['updateStrategy'] & DaemonSetSpec['updateStrategy'];
+}
+
+/** What a trait adds to the pods of a workload and to what controls them. Lists are joined; of two fields of one name the later stays. */
+export interface Parts {
+  readonly labels?: Texts;
+  readonly annotations?: Texts;
+  readonly pod?: Partial<PodSpec>;
+  readonly container?: ContainerParts;
+  /** Folders of the main container, each with the volume that it brings. */
+  readonly mounts?: readonly Mount[];
+  /** Volumes that no mount brings. */
+  readonly volumes?: readonly Templated<Volume>[];
+  readonly initContainers?: readonly InitContainer[];
+  readonly sidecars?: readonly Sidecar[];
+  readonly controller?: ControllerParts;
+  /** How clients reach the Service: number and name of its port. */
+  readonly service?: { readonly port: Templated<number>; readonly portName: string };
+}
+
+/** A workload, as its traits see it. */
+export interface Bearer extends Construct {
+  /** What it is called in this system: the end of its name, and its label. */
+  readonly component: string;
+  /** Name of its objects. */
+  readonly name: Expression<string>;
+  /** Labels by which its pods are found. */
+  readonly selector: { [key: string]: string };
+  /** Name and labels of its objects. */
+  readonly metadata: KubeMetadata & { readonly labels: { [key: string]: string } };
+  /** Who may talk to whom; grows while the chart is built. */
+  readonly rules: {
+    readonly ingress: Templated<NetworkPolicyIngressRule>[];
+    readonly egress: Templated<NetworkPolicyEgressRule>[];
+  };
+}
+
+/** A trait, whichever it is. */
+export interface AnyTrait {
+  /** The kinds of what an author says where the values are declared. */
+  readonly defaults: { readonly [name: string]: Kind };
+  /** The kinds of what an author says where the workload is made. */
+  readonly props: { readonly [name: string]: Kind };
+  /** Set where the trait is what users add to a system: it comes after what the system says. @default false */
+  readonly comesLast?: boolean;
+  /** The values that users may set. */
+  fields(defaults: object): Fields;
+  /** Makes the objects, and says what the pods need. */
+  apply(workload: Bearer, values: object, props: object): Parts;
+}
+
+/**
+ * Something that a workload may have. One file says all of it: what users may set, what the pods need for it, and what objects it
+ * makes.
+ */
+export interface Trait<D extends object, F extends Fields, P extends object> extends AnyTrait {
+  fields(defaults: D): F;
+  apply(workload: Bearer, values: Refs<Group<F>>, props: P): Parts;
+}
+
+/** Declares a trait; the kinds of its defaults and properties are checked against their types. */
+export const trait = <D extends object, F extends Fields, P extends object>(
+  declared: Trait<D, F, P> & { readonly defaults: KindsOf<D>; readonly props: KindsOf<P> },
+): Trait<D, F, P> => declared;
+
+export type Traits = readonly AnyTrait[];
+
+/** What an author says of all traits of a list where the values are declared. */
+export type DefaultsOf<L extends Traits> = L extends readonly [
+  Trait<infer D, infer _F, infer _P>,
+  ...infer Rest extends Traits,
+]
+  ? D & DefaultsOf<Rest>
+  : object;
+
+/** The values of all traits of a list. */
+export type FieldsOf<L extends Traits> = L extends readonly [
+  Trait<infer _D, infer F, infer _P>,
+  ...infer Rest extends Traits,
+]
+  ? F & FieldsOf<Rest>
+  : Record<never, never>;
+
+/** The group of values of all traits of a list. */
+export type GroupOf<L extends Traits> = FieldsOf<L> extends infer F extends Fields ? Group<F> : never;
+
+/** What an author says of all traits of a list where the workload is made. */
+export type PropsOf<L extends Traits> = L extends readonly [
+  Trait<infer _D, infer _F, infer P>,
+  ...infer Rest extends Traits,
+]
+  ? P & PropsOf<Rest>
+  : object;
+
+/** The references to the values of all traits of a list. */
+export type RefsOf<L extends Traits> = Refs<GroupOf<L>>;
+
+/** The values of a list of traits, in their order. */
+export function fieldsOf<const L extends Traits>(traits: L, defaults: DefaultsOf<L>): FieldsOf<L>;
+export function fieldsOf(traits: Traits, defaults: object): Fields {
+  return Object.fromEntries(traits.flatMap((each) => Object.entries(each.fields(defaults))));
+}
+
+/** The kinds of the defaults, or of the properties, of all traits of a list. */
+export const kindsOf = (traits: Traits, of: 'defaults' | 'props'): { readonly [name: string]: Kind } =>
+  Object.fromEntries(traits.flatMap((each) => Object.entries(each[of])));

@@ -1,0 +1,47 @@
+import { KubePodDisruptionBudget } from '../../../../imports/k8s';
+import { ApplyPhase, Condition } from '../../../manifest';
+import { block, isSet, not, optional, toggle, when } from '../../../values';
+import { aBoolean, maybe } from '../../../values/argument';
+import { trait } from '../trait';
+
+/** A number of pods or a share of them. */
+const podCount = (value: string | number, description: string) =>
+  block<string | number>(
+    { type: ['integer', 'string'], minimum: 1, pattern: '^([1-9][0-9]?%|100%)?$' },
+    value,
+    description,
+  );
+
+/** How many pods a drained node may take away. */
+export const budget = trait({
+  defaults: { podDisruptionBudget: maybe(aBoolean) },
+  props: {},
+  fields: ({ podDisruptionBudget = true }: BudgetDefaults) => ({
+    podDisruptionBudget: toggle(
+      podDisruptionBudget,
+      {
+        minAvailable: podCount('', 'Pods that must stay, as a number or in percent; wins over maxUnavailable'),
+        maxUnavailable: podCount(1, 'Pods that may be away at once, as a number or in percent'),
+      },
+      'How many pods a drained node may take away',
+    ),
+  }),
+  apply: (workload, { podDisruptionBudget: { enabled, minAvailable, maxUnavailable } }) => {
+    const made = new KubePodDisruptionBudget(workload, 'poddisruptionbudget', {
+      metadata: workload.metadata,
+      spec: {
+        minAvailable: optional(minAvailable),
+        maxUnavailable: when(not(isSet(minAvailable)), optional(maxUnavailable)),
+        selector: { matchLabels: workload.selector },
+      },
+    });
+    ApplyPhase.of(made).set('operation');
+    Condition.of(made).when(enabled);
+    return {};
+  },
+});
+
+export interface BudgetDefaults {
+  /** @default on */
+  readonly podDisruptionBudget?: boolean;
+}

@@ -1,0 +1,41 @@
+import type { EnvFromSource, EnvVar, VolumeMount } from '../../../../imports/k8s';
+import { items } from '../../../values';
+import { maybe } from '../../../values/argument';
+import { aBlock } from '../arguments';
+import { kubernetesBlock, kubernetesList, type Block } from '../blocks';
+import { restrictedContainer } from '../container';
+import { trait } from '../trait';
+
+export interface ContainerDefaults {
+  /** @default one that restricted containers may have */
+  readonly securityContext?: Block;
+  /** @default nothing runs */
+  readonly lifecycle?: Block;
+}
+
+/** What users may say about the main container of any workload. */
+export const containerSettings = trait({
+  comesLast: true,
+  defaults: { securityContext: maybe(aBlock), lifecycle: maybe(aBlock) },
+  props: {},
+  fields: ({ securityContext = restrictedContainer, lifecycle = {} }: ContainerDefaults) => ({
+    securityContext: kubernetesBlock('core.v1.SecurityContext', securityContext, 'Security settings of the container'),
+    lifecycle: kubernetesBlock('core.v1.Lifecycle', lifecycle, 'What runs after the start and before the stop'),
+    extraEnv: kubernetesList<EnvVar>('core.v1.EnvVar', [], 'Environment variables beside those of the chart'),
+    extraEnvFrom: kubernetesList<EnvFromSource>(
+      'core.v1.EnvFromSource',
+      [],
+      'ConfigMaps and Secrets that become environment variables',
+    ),
+    extraVolumeMounts: kubernetesList<VolumeMount>('core.v1.VolumeMount', [], 'Mounts beside those of the chart'),
+  }),
+  apply: (_, values) => ({
+    container: {
+      lifecycle: values.lifecycle,
+      securityContext: values.securityContext,
+      env: items(values.extraEnv),
+      envFrom: items(values.extraEnvFrom),
+      volumeMounts: items(values.extraVolumeMounts),
+    },
+  }),
+});

@@ -1,0 +1,5 @@
+import { containerSettings } from './container-settings';
+import { podSettings } from './pod-settings';
+
+/** What users may set of the pods of every workload, whatever it is. */
+export const everyPod = [podSettings, containerSettings] as const;

@@ -1,0 +1,32 @@
+import { KubeService } from '../../../../imports/k8s';
+import { text } from '../../../values';
+import { aWholeNumber } from '../../../values/argument';
+import { mainPort } from '../probes';
+import { trait, type Bearer } from '../trait';
+
+/** The name of the headless Service; a pod is `<name>-0.<this>`. */
+export const membersName = (workload: Bearer) => text`${workload.name}-members`;
+
+/** The pods of a StatefulSet know each other by name, also while they are not ready yet, and talk to each other. */
+export const members = trait({
+  defaults: {},
+  props: { port: aWholeNumber },
+  fields: () => ({}),
+  apply: (workload, _, { port }: { readonly port: number }) => {
+    const { selector, rules, metadata } = workload;
+    const name = membersName(workload);
+    new KubeService(workload, 'members', {
+      metadata: { ...metadata, name },
+      spec: {
+        clusterIP: 'None',
+        publishNotReadyAddresses: true,
+        selector,
+        ports: [{ name: mainPort, port, targetPort: mainPort, protocol: 'TCP' }],
+      },
+    });
+    const all = { podSelector: { matchLabels: selector } };
+    rules.ingress.push({ from: [all] });
+    rules.egress.push({ to: [all] });
+    return { controller: { serviceName: name } };
+  },
+});

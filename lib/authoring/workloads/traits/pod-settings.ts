@@ -1,0 +1,102 @@
+import type { Toleration, Volume } from '../../../../imports/k8s';
+import { labelMap } from '../../../manifest';
+import {
+  each,
+  entries,
+  integer,
+  items,
+  list,
+  object,
+  oneOf,
+  optional,
+  string,
+  stringMap,
+  type Expression,
+} from '../../../values';
+import { aWholeNumber, maybe } from '../../../values/argument';
+import { aBlock } from '../arguments';
+import { kubernetesBlock, kubernetesList, type Block } from '../blocks';
+import { imagePullSecrets, restrictedPod } from '../pod';
+import { trait } from '../trait';
+
+/** Annotations that the chart sets itself. */
+const ownAnnotations = '^(checksum/|prometheus\\.io/)';
+const mapKey = '^[A-Za-z0-9][-A-Za-z0-9_./]*$';
+
+/** How pods of a workload spread over a topology. */
+export type SpreadConstraint = {
+  readonly maxSkew: number;
+  readonly topologyKey: string;
+  readonly whenUnsatisfiable: string;
+};
+
+export interface PodDefaults {
+  /** @default one that restricted pods may have */
+  readonly podSecurityContext?: Block;
+  /** Seconds from the request to stop until the kill. @default 30 */
+  readonly terminationGracePeriodSeconds?: number;
+}
+
+/** What users may say about the pods of any workload. */
+export const podSettings = trait({
+  comesLast: true,
+  defaults: { podSecurityContext: maybe(aBlock), terminationGracePeriodSeconds: maybe(aWholeNumber) },
+  props: {},
+  fields: ({ podSecurityContext = restrictedPod, terminationGracePeriodSeconds = 30 }: PodDefaults) => ({
+    podAnnotations: stringMap({}, 'Annotations of the pods', {
+      propertyNames: { pattern: mapKey, not: { pattern: ownAnnotations } },
+    }),
+    podLabels: labelMap({}, 'Labels of the pods'),
+    nodeSelector: stringMap({}, 'Labels that a node must have'),
+    tolerations: kubernetesList<Toleration>('core.v1.Toleration', [], 'Taints of nodes that the pods tolerate'),
+    affinity: kubernetesBlock('core.v1.Affinity', {}, 'Which nodes and neighbours the pods prefer or need'),
+    topologySpreadConstraints: list<SpreadConstraint>(
+      object(
+        {
+          maxSkew: integer(1, 'By how many pods two places may differ', { minimum: 1 }),
+          topologyKey: string('', 'Label of the nodes that tells the places apart', { minLength: 1 }),
+          whenUnsatisfiable: oneOf(
+            ['DoNotSchedule', 'ScheduleAnyway'],
+            'ScheduleAnyway',
+            'What to do when it cannot be met',
+          ),
+        },
+        'One constraint',
+      ),
+      [],
+      'How the pods spread over zones and hosts; the label selector is added by the chart',
+    ),
+    priorityClassName: string('', 'Priority class of the pods; empty means the default of the cluster'),
+    terminationGracePeriodSeconds: integer(
+      terminationGracePeriodSeconds,
+      'Seconds from the request to stop until the kill',
+      { minimum: 1 },
+    ),
+    podSecurityContext: kubernetesBlock(
+      'core.v1.PodSecurityContext',
+      podSecurityContext,
+      'Security settings of the pods',
+    ),
+    extraVolumes: kubernetesList<Volume>('core.v1.Volume', [], 'Volumes beside those of the chart'),
+  }),
+  apply: (workload, values) => ({
+    labels: entries(values.podLabels),
+    annotations: entries(values.podAnnotations),
+    pod: {
+      imagePullSecrets: imagePullSecrets(workload),
+      securityContext: values.podSecurityContext,
+      terminationGracePeriodSeconds: values.terminationGracePeriodSeconds,
+      priorityClassName: optional(values.priorityClassName),
+      nodeSelector: values.nodeSelector,
+      tolerations: values.tolerations,
+      affinity: values.affinity,
+      topologySpreadConstraints: each(values.topologySpreadConstraints, 'constraint', (constraint) => ({
+        maxSkew: constraint.field('maxSkew', 'integer'),
+        topologyKey: constraint.field('topologyKey'),
+        whenUnsatisfiable: constraint.field('whenUnsatisfiable') as Expression<'DoNotSchedule' | 'ScheduleAnyway'>,
+        labelSelector: { matchLabels: workload.selector },
+      })),
+    },
+    volumes: items(values.extraVolumes),
+  }),
+});

@@ -1,0 +1,99 @@
+import { KubeHorizontalPodAutoscalerV2 } from '../../../../imports/k8s';
+import { Condition } from '../../../manifest';
+import { integer, not, toggle, when } from '../../../values';
+import { aBoolean, aWholeNumber, maybe, propsOf } from '../../../values/argument';
+import { kubernetesBlock } from '../blocks';
+import { trait } from '../trait';
+
+export interface AutoscalingDefaults {
+  readonly enabled: boolean;
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  readonly targetCPUUtilizationPercentage: number;
+  /** Seconds that load must stay low before pods are removed. @default 300 */
+  readonly scaleDownStabilizationSeconds?: number;
+}
+
+export interface ScalingDefaults {
+  readonly replicaCount: number;
+  /** @default off; 1 to 5 pods at 80 % when switched on */
+  readonly autoscaling?: AutoscalingDefaults;
+}
+
+const off: AutoscalingDefaults = {
+  enabled: false,
+  minReplicas: 1,
+  maxReplicas: 5,
+  targetCPUUtilizationPercentage: 80,
+};
+
+/** How many pods there are; with the autoscaler on, that is its to say. */
+export const scaling = trait({
+  defaults: {
+    replicaCount: aWholeNumber,
+    autoscaling: maybe(
+      propsOf<AutoscalingDefaults>({
+        enabled: aBoolean,
+        minReplicas: aWholeNumber,
+        maxReplicas: aWholeNumber,
+        targetCPUUtilizationPercentage: aWholeNumber,
+        scaleDownStabilizationSeconds: maybe(aWholeNumber),
+      }),
+    ),
+  },
+  props: {},
+  fields: ({ replicaCount, autoscaling = off }: ScalingDefaults) => ({
+    replicaCount: integer(replicaCount, 'Number of pods while autoscaling is off'),
+    autoscaling: toggle(
+      autoscaling.enabled,
+      {
+        minReplicas: integer(autoscaling.minReplicas, 'Fewest pods', { minimum: 1 }),
+        maxReplicas: integer(autoscaling.maxReplicas, 'Most pods', { minimum: 1 }),
+        targetCPUUtilizationPercentage: integer(
+          autoscaling.targetCPUUtilizationPercentage,
+          'Average CPU use to aim at, in percent of the request',
+          { minimum: 1, maximum: 1000 },
+        ),
+        behavior: kubernetesBlock(
+          'autoscaling.v2.HorizontalPodAutoscalerBehavior',
+          { scaleDown: { stabilizationWindowSeconds: autoscaling.scaleDownStabilizationSeconds ?? 300 } },
+          'How fast pods are added and removed',
+        ),
+      },
+      'Scaling by CPU use; the number of replicas is then no longer set by the chart',
+    ),
+  }),
+  apply: (workload, { replicaCount, autoscaling }) => {
+    const { enabled, minReplicas, maxReplicas, targetCPUUtilizationPercentage, behavior } = autoscaling;
+    const autoscaler = new KubeHorizontalPodAutoscalerV2(workload, 'horizontalpodautoscaler', {
+      metadata: workload.metadata,
+      spec: {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: workload.name },
+        minReplicas,
+        maxReplicas,
+        metrics: [
+          {
+            type: 'Resource',
+            resource: {
+              name: 'cpu',
+              target: { type: 'Utilization', averageUtilization: targetCPUUtilizationPercentage },
+            },
+          },
+        ],
+        behavior,
+      },
+    });
+    Condition.of(autoscaler).when(enabled);
+    return { controller: { replicas: when(not(enabled), replicaCount) } };
+  },
+});
+
+/** How many pods there are, where nothing but people decides that. */
+export const replicas = trait({
+  defaults: { replicaCount: aWholeNumber },
+  props: {},
+  fields: (defaults: { readonly replicaCount: number }) => ({
+    replicaCount: integer(defaults.replicaCount, 'Number of pods'),
+  }),
+  apply: (_, { replicaCount }) => ({ controller: { replicas: replicaCount } }),
+});

@@ -1,0 +1,48 @@
+import { boolean, integer, oneOf, optional, string } from '../../../values';
+import { aName, aText, maybe } from '../../../values/argument';
+import { trait } from '../trait';
+
+export interface ScheduleDefaults {
+  /** Cron expression. @default 02:30 every night */
+  readonly schedule?: string;
+}
+
+/** When a CronJob runs. */
+export const schedule = trait({
+  defaults: { schedule: maybe(aName) },
+  props: {},
+  fields: (defaults: ScheduleDefaults) => ({
+    schedule: string(defaults.schedule ?? '30 2 * * *', 'When, as a cron expression in the time zone of the cluster', {
+      pattern: '^[-0-9*/,]+( [-0-9*/,A-Za-z]+){4}$',
+    }),
+  }),
+  apply: (_, values) => ({ controller: { schedule: values.schedule } }),
+});
+
+export interface RunsDefaults {
+  /** Name of a time zone, such as `Europe/Berlin`. @default that of the cluster */
+  readonly timeZone?: string;
+}
+
+/** What becomes of the runs of a CronJob. */
+export const runs = trait({
+  defaults: { timeZone: maybe(aText) },
+  props: {},
+  fields: ({ timeZone = '' }: RunsDefaults) => ({
+    timeZone: string(timeZone, 'Time zone of the schedule, as "Europe/Berlin"; empty means that of the cluster', {
+      pattern: '^([A-Za-z]+([_+/-][A-Za-z0-9]+)*)?$',
+    }),
+    suspend: boolean(false, 'Whether no further run begins'),
+    concurrencyPolicy: oneOf(
+      ['Allow', 'Forbid', 'Replace'],
+      'Forbid',
+      'What happens when a run is due while another is going on: both run, the new one waits for the next time, or the old one is ended',
+    ),
+    startingDeadlineSeconds: integer(3600, 'Seconds after its time in which a run that was missed may still begin', {
+      minimum: 10,
+    }),
+    successfulJobsHistoryLimit: integer(1, 'How many successful runs are kept, with their logs'),
+    failedJobsHistoryLimit: integer(3, 'How many failed runs are kept, with their logs'),
+  }),
+  apply: (_, { timeZone, ...others }) => ({ controller: { timeZone: optional(timeZone), ...others } }),
+});

@@ -1,0 +1,146 @@
+import { KubeService } from '../../../../imports/k8s';
+import { HelmChart, type Note } from '../../../manifest';
+import {
+  and,
+  entries,
+  equals,
+  integer,
+  not,
+  object,
+  oneOf,
+  or,
+  releaseNamespace,
+  stringMap,
+  text,
+  when,
+  type Expression,
+  type Templated,
+} from '../../../values';
+import { aName, aTemplatedText, aWholeNumber, mapOf, maybe, propsOf, wordOf } from '../../../values/argument';
+import { containerPorts } from '../container';
+import { exposuresOf, isAnythingExposed } from '../exposures';
+import { mainPort } from '../probes';
+import { trait, type Bearer } from '../trait';
+
+const serviceTypes = ['ClusterIP', 'NodePort', 'LoadBalancer'] as const;
+
+export interface ServiceDefaults {
+  readonly service: { readonly port: number; readonly type?: (typeof serviceTypes)[number] };
+}
+
+export interface ServiceProps {
+  /** Port that the container listens on. */
+  readonly port: number;
+  /** @default http */
+  readonly protocol?: 'http' | 'grpc';
+  /** Annotations of the Service beside those that users set. @default none */
+  readonly serviceAnnotations?: { readonly [key: string]: Templated<string> };
+}
+
+/** A Service in front of the pods, at a port and of a type that users choose. */
+export const service = trait({
+  defaults: {
+    service: propsOf<ServiceDefaults['service']>({ port: aWholeNumber, type: maybe(wordOf(serviceTypes)) }),
+  },
+  props: {
+    port: aWholeNumber,
+    protocol: maybe(wordOf(['http', 'grpc'])),
+    serviceAnnotations: maybe(mapOf(aTemplatedText)),
+  },
+  fields: ({ service: { port, type = 'ClusterIP' } }: ServiceDefaults) => ({
+    service: object(
+      {
+        type: oneOf(['ClusterIP', 'NodePort', 'LoadBalancer'], type, 'Who can reach the Service'),
+        port: integer(port, 'Port of the Service', { minimum: 1, maximum: 65535 }),
+        nodePort: integer(0, 'Port on every node for NodePort and LoadBalancer; 0 means any free one', {
+          maximum: 32767,
+        }),
+        annotations: stringMap({}, 'Annotations of the Service'),
+      },
+      'The Service in front of the pods',
+    ),
+  }),
+  apply: (workload, values, { port: containerPort, protocol = 'http', serviceAnnotations }: ServiceProps) => {
+    const { type, port, nodePort, annotations } = values.service;
+    new KubeService(workload, 'service', {
+      metadata: { ...workload.metadata, annotations: { ...serviceAnnotations, ...entries(annotations) } },
+      spec: {
+        type: type as Expression<'ClusterIP'>,
+        selector: workload.selector,
+        ports: [
+          {
+            name: protocol,
+            port,
+            targetPort: mainPort,
+            protocol: 'TCP',
+            nodePort: when(and(not(equals(type, 'ClusterIP')), not(equals(nodePort, 0))), nodePort),
+          },
+        ],
+      },
+    });
+    HelmChart.tell(workload, () => waysIn(workload, values.service, containerPort, protocol));
+    return {
+      container: { ports: containerPorts({ [mainPort]: containerPort }) },
+      service: { port, portName: protocol },
+    };
+  },
+});
+
+/** How people reach a service: by the type of its Service, and from their own machine while nothing else leads there. */
+function waysIn(
+  workload: Bearer,
+  { type, port }: { readonly type: Expression<string>; readonly port: Expression<number> },
+  containerPort: number,
+  protocol: string,
+): Note[] {
+  const { name } = workload;
+  const { id } = workload.node;
+  const kubectl = text`kubectl --namespace ${releaseNamespace}`;
+  const jsonpath = `jsonpath='{.spec.ports[0].nodePort}'`;
+  const scheme = protocol === 'grpc' ? '' : 'http://';
+  const notes: Note[] = [
+    {
+      text: text`Reach ${id} at this port of any node:\n  ${kubectl} get service ${name} --output ${jsonpath}`,
+      condition: equals(type, 'NodePort'),
+    },
+    {
+      text: text`Reach ${id} at the address of its load balancer, once it has one:\n  ${kubectl} get service ${name} --watch`,
+      condition: equals(type, 'LoadBalancer'),
+    },
+  ];
+  const exposures = exposuresOf(workload);
+  // Where some services are for people outside, the others are for these alone.
+  if (exposures.length === 0 && isAnythingExposed(workload)) return notes;
+  const local = String(containerPort);
+  const forwarded = text`Reach ${id} from here, at ${scheme}localhost:${local}:\n  ${kubectl} port-forward service/${name} ${local}:${port}`;
+  const isInside = equals(type, 'ClusterIP');
+  const condition = exposures.length === 0 ? isInside : and(isInside, not(or(...exposures)));
+  return [...notes, { text: forwarded, condition }];
+}
+
+export interface HeadlessServiceProps {
+  /** Port that the container listens on, and its name in the pod and the Service. */
+  readonly port: { readonly name: string; readonly number: number };
+}
+
+/** A headless Service that gives each pod of a StatefulSet a name, and is how clients reach it. */
+export const headlessService = trait({
+  defaults: {},
+  props: { port: propsOf<HeadlessServiceProps['port']>({ name: aName, number: aWholeNumber }) },
+  fields: () => ({}),
+  apply: (workload, _, { port }: HeadlessServiceProps) => {
+    new KubeService(workload, 'service', {
+      metadata: workload.metadata,
+      spec: {
+        clusterIP: 'None',
+        selector: workload.selector,
+        ports: [{ name: port.name, port: port.number, targetPort: port.name, protocol: 'TCP' }],
+      },
+    });
+    return {
+      container: { ports: containerPorts({ [port.name]: port.number }) },
+      controller: { serviceName: workload.name },
+      service: { port: port.number, portName: port.name },
+    };
+  },
+});

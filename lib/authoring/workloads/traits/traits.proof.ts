@@ -1,0 +1,14 @@
+import { describe, expect, test } from '@jest/globals';
+import { printForTests } from '../../../chart/printed.fixture';
+import { allDifferences, installed } from '../../../verify/systems.fixture';
+import { helmVersions } from '../../../verify/tools';
+import { traitsApp, valuesOf } from './traits.fixture';
+
+const system = printForTests(traitsApp());
+
+describe('workloads with one trait each', () => {
+  test('are the same in plain YAML and for each real Helm, whatever is on', async () => {
+    const states = [valuesOf('on'), valuesOf('off'), {}].map((values) => installed(system, values));
+    expect(await allDifferences(system, states, helmVersions())).toEqual(states.map(() => []));
+  });
+});

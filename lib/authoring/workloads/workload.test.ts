@@ -1,0 +1,214 @@
+import { App } from 'cdk8s';
+import { Construct } from 'constructs';
+import { describe, expect, test } from '@jest/globals';
+import type { NetworkPolicyPeer } from '../../../imports/k8s';
+import { HelmChart, evaluateManifest, synthesize } from '../../manifest';
+import {
+  defaults,
+  integer,
+  isGroup,
+  items,
+  list,
+  object,
+  overlay,
+  stringMap,
+  toggle,
+  values,
+  when,
+  type Fields,
+  type JsonObject,
+  type TSchema,
+} from '../../values';
+import { queueWorkerValues } from '../integrations/keda/queue-worker';
+import { kubernetesList } from './blocks';
+import { deployment } from './controllers/deployment';
+import { leaveUnnamed } from './names';
+import { cronTaskValues } from './presets/cron-task';
+import { daemonValues } from './presets/daemon';
+import { statefulClusterValues } from './presets/stateful-cluster';
+import { StatefulService, statefulServiceValues } from './presets/stateful-service';
+import { WebService, webServiceValues } from './presets/web-service';
+import { Worker, workerValues } from './presets/worker';
+import { http } from './probes';
+import { trait } from './trait';
+import { everyPod } from './traits/every-pod';
+import { Workload, preset, valuesOf } from './workload';
+
+const image = { repository: 'web', tag: '1' };
+const resources = { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '32Mi' } };
+const probes = { liveness: http('/live'), readiness: http('/ready') };
+const server = { image, resources, replicaCount: 1, probes, storage: '1Gi', service: { port: 80 } };
+const limits = { backoffLimit: 1, activeDeadlineSeconds: 60 };
+const web = webServiceValues(server, 'A service');
+
+/** The objects of a chart with these values, by kind and name. */
+function built(fields: Fields, build: (chart: HelmChart) => void, over: JsonObject = {}) {
+  const app = new App();
+  const chart = new HelmChart(app, 'shop', {
+    values: values(fields),
+    environments: { local: { values: {} } },
+    version: '1.0.0',
+    appVersion: '1',
+    description: 'A shop',
+  });
+  build(chart);
+  const manifests = synthesize(app).flatMap((each) => each.manifests);
+  const release = {
+    values: overlay(defaults(chart.schema), over),
+    release: { name: 'shop', namespace: 'shop' },
+    chart: { name: 'shop', version: '1.0.0', appVersion: '1' },
+  };
+  const objects = manifests.map((each) => evaluateManifest(each, release)).filter((each) => each !== undefined);
+  return new Map(
+    objects.map((each) => [`${String(each['kind'])} ${(each['metadata'] as { name: string }).name}`, each]),
+  );
+}
+
+const refsTo = (chart: HelmChart, name: string) => chart.values[name] as never;
+
+describe('every workload of every preset', () => {
+  const groups: { readonly [name: string]: TSchema } = {
+    WebService: web,
+    Worker: workerValues({ image, resources, replicaCount: 1 }, 'W'),
+    QueueWorker: queueWorkerValues(
+      { image, resources, replicaCount: 1, autoscaling: { enabled: true, maxReplicas: 2 } },
+      'Q',
+    ),
+    CronTask: cronTaskValues({ image, resources, ...limits }, 'C'),
+    Daemon: daemonValues({ image, resources }, 'D'),
+    StatefulService: statefulServiceValues(server, 'S'),
+    StatefulCluster: statefulClusterValues(server, 'C'),
+  };
+  const keys = (schema: TSchema) => Object.keys(schema.properties as object);
+  const shared = ['image', 'resources', ...everyPod.flatMap((each) => Object.keys(each.fields({})))];
+
+  test.each(Object.entries(groups))('%s offers the same knobs under the same names', (_, schema) => {
+    expect(keys(schema)).toEqual(expect.arrayContaining(shared));
+    expect(shared.length).toBeGreaterThan(14);
+  });
+
+  test('says the same of a knob wherever it has it', () => {
+    const described = new Map<string, Set<string>>();
+    for (const schema of Object.values(groups)) {
+      for (const [key, field] of Object.entries(schema.properties as { readonly [key: string]: TSchema })) {
+        if (isGroup(field) || key === 'readinessProbe' || key === 'replicaCount') continue;
+        described.set(key, (described.get(key) ?? new Set()).add(String(field.description)));
+      }
+    }
+    expect([...described].filter(([, words]) => words.size > 1)).toEqual([]);
+  });
+});
+
+describe('the name of a workload', () => {
+  /** A construct of an author with a service in it. */
+  class Team extends Construct {
+    constructor(scope: HelmChart, id: string, isUnnamed = false) {
+      super(scope, id);
+      if (isUnnamed) leaveUnnamed(this);
+      new WebService(this, 'api', { values: refsTo(scope, 'api'), port: 8080 });
+    }
+  }
+
+  test('comes from its path, so that a construct can be there twice', () => {
+    const objects = built({ api: web }, (chart) => {
+      new Team(chart, 'red');
+      new Team(chart, 'blue');
+    });
+    expect([...objects.keys()].filter((key) => key.startsWith('Deployment'))).toEqual([
+      'Deployment shop-blue-api',
+      'Deployment shop-red-api',
+    ]);
+    expect(objects.get('Service shop-red-api')).toMatchObject({
+      spec: { selector: { 'app.kubernetes.io/component': 'red-api' } },
+    });
+  });
+
+  test('leaves out what only holds others together', () => {
+    const objects = built({ api: web }, (chart) => void new Team(chart, 'red', true));
+    expect(objects.has('Deployment shop-api')).toBe(true);
+  });
+});
+
+describe('who may talk to whom', () => {
+  const clients = kubernetesList<NetworkPolicyPeer>('networking.v1.NetworkPolicyPeer', [], 'Clients');
+  const fields = { api: web, clients, open: toggle(false, {}, 'Open') };
+  const ingress = (objects: ReturnType<typeof built>) =>
+    (objects.get('NetworkPolicy shop-api') as { spec: { ingress?: unknown } }).spec.ingress;
+  const client: NetworkPolicyPeer = { podSelector: { matchLabels: { app: 'client' } } };
+  const apiOf = (chart: HelmChart) => new WebService(chart, 'api', { values: refsTo(chart, 'api'), port: 8080 });
+
+  test('is nobody where a list of peers is empty, and not everybody', () => {
+    const build = (chart: HelmChart) => apiOf(chart).allowFrom(...items<NetworkPolicyPeer>(refsTo(chart, 'clients')));
+    expect(ingress(built(fields, build))).toBeUndefined();
+    const peer = { podSelector: { matchLabels: { app: 'client' } } };
+    expect(ingress(built(fields, build, { clients: [peer] }))).toEqual([
+      { from: [peer], ports: [{ port: 'http', protocol: 'TCP' }] },
+    ]);
+  });
+
+  test('is nobody where the only peer is not there', () => {
+    const build = (chart: HelmChart) => {
+      const { enabled }: { readonly enabled: never } = refsTo(chart, 'open');
+      apiOf(chart).allowFrom(when(enabled, client));
+    };
+    expect(ingress(built({ api: web, open: fields.open }, build))).toBeUndefined();
+    expect(ingress(built({ api: web, open: fields.open }, build, { open: { enabled: true } }))).toHaveLength(1);
+  });
+
+  test('is said once for both sides', () => {
+    const store = statefulServiceValues(server, 'A store');
+    const objects = built({ api: web, store }, (chart) => {
+      const port = { name: 'db', number: 5432 };
+      const data = { claim: 'data', mountPath: '/data' };
+      apiOf(chart).allowTo(new StatefulService(chart, 'store', { values: refsTo(chart, 'store'), port, data }));
+    });
+    const pods = (component: string) => ({
+      podSelector: { matchLabels: expect.objectContaining({ 'app.kubernetes.io/component': component }) as object },
+    });
+    expect(objects.get('NetworkPolicy shop-api')).toMatchObject({
+      spec: { egress: [{}, { to: [pods('store')], ports: [{ port: 5432 }] }] },
+    });
+    expect(objects.get('NetworkPolicy shop-store')).toMatchObject({
+      spec: { ingress: [{ from: [pods('api')], ports: [{ port: 'db' }] }] },
+    });
+  });
+
+  test('is refused for a port that no container has, with those that there are', () => {
+    const schema = workerValues({ image, resources, replicaCount: 1 }, 'W');
+    expect(() =>
+      built({ worker: schema }, (chart) => {
+        const worker = new Worker(chart, 'worker', { values: refsTo(chart, 'worker'), ports: { metrics: 9000 } });
+        worker.allowPortFrom('metric', client);
+      }),
+    ).toThrow(/shop\/worker: has no port "metric".*did you mean "metrics".*\[unknown-port\]\n.*Ports: metrics\./s);
+  });
+});
+
+test('a trait of the author is a value, a part of the pods and an object, in one place', () => {
+  const hostAliases = trait({
+    defaults: {},
+    props: {},
+    fields: () => ({
+      hostAliases: list<{ ip: string }>(object({ ip: stringMap({}, 'IP') }, 'A'), [], 'Lines of /etc/hosts'),
+    }),
+    apply: (_, values) => ({ pod: { hostAliases: values.hostAliases } }),
+  });
+  const sized = trait({
+    defaults: { size: { words: 'a number', holds: (value) => typeof value === 'number' } },
+    props: {},
+    fields: (given: { readonly size: number }) => ({ size: integer(given.size, 'Size') }),
+    apply: (_, values) => ({ controller: { replicas: values.size } }),
+  });
+  const traits = [sized, hostAliases] as const;
+  const objects = built(
+    { it: valuesOf('itValues', traits)({ size: 3 }, 'It') },
+    (chart) => {
+      const kind = preset('It', { name: 'itValues', fields: ['size'] }, traits, deployment);
+      new Workload(chart, 'it', kind, { values: refsTo(chart, 'it') });
+    },
+    { it: { hostAliases: [{ ip: '10.0.0.1' }] } },
+  );
+  expect(objects.get('Deployment shop-it')).toMatchObject({
+    spec: { replicas: 3, template: { spec: { hostAliases: [{ ip: '10.0.0.1' }] } } },
+  });
+});

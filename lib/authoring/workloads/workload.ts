@@ -1,0 +1,218 @@
+import type { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { NetworkPolicyPeer } from '../../../imports/k8s';
+import type { KubeMetadata } from '../../manifest';
+import { didYouMean, mistake, object, text, when, type Expression, type Group, type Templated } from '../../values';
+import { aCondition, aName, aTemplatedNumber, aText, maybe, propsOf, takes, type Takes } from '../../values/argument';
+import { construct, instanceOf, refsOf } from './arguments';
+import type { Controller } from './controllers/controller';
+import { exposuresOf } from './exposures';
+import { componentLabel, componentName, componentOf, componentSelector } from './names';
+import { aPeer, ruleFor } from './peers';
+import { merged, podTemplate } from './pod';
+import {
+  fieldsOf,
+  kindsOf,
+  type Bearer,
+  type DefaultsOf,
+  type GroupOf,
+  type Parts,
+  type PropsOf,
+  type RefsOf,
+  type Traits,
+} from './trait';
+
+/** A kind of workload: what it has, and what controls its pods. */
+export interface Preset {
+  readonly takes: Takes;
+  readonly traits: Traits;
+  readonly controller: Controller;
+}
+
+/** What an author says of a workload with these traits. */
+export type WorkloadProps<L extends Traits> = PropsOf<L> & {
+  /** What users may set. */
+  readonly values: RefsOf<L>;
+};
+
+/**
+ * A kind of workload.
+ *
+ * @param name of its class
+ * @param maker the function that declares its values, and some of them that tell whether it did
+ */
+export const preset = (
+  name: string,
+  maker: { readonly name: string; readonly fields: readonly string[] },
+  traits: Traits,
+  controller: Controller,
+): Preset => {
+  const values = refsOf(`${maker.name}()`, maker.fields);
+  return { takes: construct(name, propsOf<object>({ values, ...kindsOf(traits, 'props') })), traits, controller };
+};
+
+/** The function that declares the values of workloads with these traits. */
+export function valuesOf<const L extends Traits>(
+  name: string,
+  traits: L,
+): (defaults: DefaultsOf<L>, description: string) => GroupOf<L>;
+export function valuesOf(name: string, traits: Traits): (defaults: object, description: string) => Group {
+  const valuesTake = takes(`${name}(defaults, description)`, propsOf<object>(kindsOf(traits, 'defaults')), aText);
+  return (defaults, description) => {
+    valuesTake(defaults, description);
+    return object(fieldsOf(traits, defaults), description);
+  };
+}
+
+const workloadTakes = {
+  allowTo: takes(
+    'workload.allowTo(other, condition)',
+    instanceOf('server', () => Server),
+    maybe(aCondition),
+  ),
+  allowToPorts: takes('workload.allowToPorts(port, ...others)', aTemplatedNumber, aTemplatedNumber),
+  allowFrom: takes('server.allowFrom(peer, ...others)', aPeer, aPeer),
+  allowFromWhen: takes('server.allowFromWhen(condition, peer, ...others)', aCondition, aPeer, aPeer),
+  allowPortFrom: takes('server.allowPortFrom(port, peer, ...others)', aName, aPeer, aPeer),
+  exposedWhen: takes('server.exposedWhen(condition)', aCondition),
+};
+
+/** Pods with all that belongs to them, as the traits of its preset say. */
+export class Workload extends Construct implements Bearer {
+  /** What it is called in this system: the end of its name, and the label of its pods. */
+  readonly component: string;
+  /** Name of its objects. */
+  readonly name: Expression<string>;
+  /** Labels by which its pods are found; they never change. */
+  readonly selector: { [key: string]: string };
+  /** Name and labels of its objects. */
+  readonly metadata: KubeMetadata & { readonly labels: { [key: string]: string } };
+  readonly rules: Bearer['rules'] = { ingress: [], egress: [] };
+  /** What controls the pods: the Deployment, the Job. */
+  readonly controller: ApiObject;
+  /** Name of the ServiceAccount of its pods. */
+  readonly serviceAccountName: Templated<string>;
+  /** How clients reach its Service, where it has one. */
+  protected readonly service: Parts['service'];
+  /** Number of each port of the pods, by its name. */
+  protected readonly ports: { readonly [name: string]: number };
+
+  /** @param own what this workload has beside its traits */
+  constructor(
+    scope: Construct,
+    id: string,
+    { traits, controller, ...kind }: Preset,
+    props: { readonly values: object },
+    own: (workload: Bearer) => Parts = () => ({}),
+  ) {
+    kind.takes(scope, id, props);
+    super(scope, id);
+    this.component = componentOf(scope, id);
+    this.name = componentName(scope, id);
+    this.selector = componentSelector(this.component);
+    this.metadata = { name: this.name, labels: { [componentLabel]: this.component } };
+    const all = traits.map((each) => ({ comesLast: each.comesLast, parts: each.apply(this, props.values, props) }));
+    const system = [own(this), ...all.flatMap(({ comesLast, parts }) => (comesLast ? [] : parts))];
+    const users = all.flatMap(({ comesLast, parts }) => (comesLast ? parts : []));
+    this.ports = portsOf(system);
+    [this.service] = system.flatMap((each) => each.service ?? []);
+    const [account = 'default'] = system.flatMap(({ pod }) => pod?.serviceAccountName ?? []);
+    this.serviceAccountName = account;
+    const controllerParts = merged(
+      system.map((each) => each.controller),
+      {},
+    );
+    this.controller = controller(this, podTemplate(this, system, users), controllerParts);
+  }
+
+  /** The pods, as a peer of a network policy. */
+  get peer(): NetworkPolicyPeer {
+    return { podSelector: { matchLabels: this.selector } };
+  }
+
+  /** Lets the pods reach a server of this chart, as long as a condition holds. */
+  allowTo(server: Server, condition?: Expression<boolean>): void {
+    workloadTakes.allowTo(server, condition);
+    const rule = { to: [server.peer], ports: [{ port: server.containerPort, protocol: 'TCP' as const }] };
+    this.rules.egress.push(condition ? when(condition, rule) : rule);
+    server.allowFrom(this.peer);
+  }
+
+  /**
+   * Lets peers reach a named port of the pods.
+   *
+   * @throws DefinitionError for a port that no container has
+   */
+  allowPortFrom(port: string, ...peers: Templated<NetworkPolicyPeer>[]): void {
+    workloadTakes.allowPortFrom(port, ...peers);
+    const names = Object.keys(this.ports);
+    if (!names.includes(port)) {
+      const message = `has no port "${port}"${didYouMean(port, names)}`;
+      const remedy = names.length > 0 ? `Ports: ${names.join(', ')}.` : 'Its containers have no ports.';
+      throw mistake({ code: 'unknown-port', construct: this.node.path, message, remedy });
+    }
+    this.rules.ingress.push(ruleFor(peers, port));
+  }
+
+  /** Lets the pods reach ports, wherever they are. */
+  allowToPorts(...ports: Templated<number>[]): void {
+    workloadTakes.allowToPorts(...ports);
+    this.rules.egress.push({ ports: ports.map((port) => ({ port, protocol: 'TCP' })) });
+  }
+}
+
+/** The ports of the containers, by their names. */
+const portsOf = (parts: readonly Parts[]): { readonly [name: string]: number } => {
+  const own = parts.flatMap(({ container }) => container?.ports ?? []);
+  const beside = parts.flatMap(({ sidecars = [] }) => sidecars.flatMap(({ ports = {} }) => Object.entries(ports)));
+  const all = [...own.map(({ name, containerPort }) => [String(name), Number(containerPort)] as const), ...beside];
+  return Object.fromEntries(all);
+};
+
+/** A workload with a Service, by which others of the cluster reach it. */
+export class Server extends Workload {
+  /** Port at which others reach it, under the name `host`. */
+  readonly port: Templated<number>;
+  /** Name of that port. */
+  readonly servicePort: string;
+  /** Port that the container listens on. */
+  readonly containerPort: number;
+  private readonly portName: string;
+
+  constructor(...[scope, id, kind, props, own]: ConstructorParameters<typeof Workload>) {
+    super(scope, id, kind, props, own);
+    const [first] = Object.entries(this.ports);
+    if (!first) throw new Error(`the preset of ${this.node.path} has a trait with a port`);
+    [this.portName, this.containerPort] = first;
+    this.port = this.service?.port ?? this.containerPort;
+    this.servicePort = this.service?.portName ?? this.portName;
+  }
+
+  /** The host name by which others in the namespace reach it. */
+  get host(): Expression<string> {
+    return this.name;
+  }
+
+  /** The URL by which others reach it. */
+  get url(): Expression<string> {
+    return text`http://${this.host}:${this.port}`;
+  }
+
+  /** Lets peers reach the port. */
+  allowFrom(...peers: Templated<NetworkPolicyPeer>[]): void {
+    workloadTakes.allowFrom(...peers);
+    this.allowPortFrom(this.portName, ...peers);
+  }
+
+  /** Lets peers reach the port where a condition holds. */
+  allowFromWhen(condition: Expression<boolean>, ...peers: Templated<NetworkPolicyPeer>[]): void {
+    workloadTakes.allowFromWhen(condition, ...peers);
+    this.rules.ingress.push(when(condition, ruleFor(peers, this.portName)));
+  }
+
+  /** Says that something outside the release leads to it where a condition holds. */
+  exposedWhen(condition: Expression<boolean>): void {
+    workloadTakes.exposedWhen(condition);
+    exposuresOf(this).push(condition);
+  }
+}
