@@ -10,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { bundle } from './bundle.mjs';
 import { explainFailure } from './explain-failure.mjs';
+import { refuseOwnSynth } from './own-synth.mjs';
 import { unfitPeers } from './peers.mjs';
 
 const require = createRequire(import.meta.url);
@@ -40,6 +41,7 @@ process.setSourceMapsEnabled(true);
 // of 66 KB that it gives them by itself, a third of the CPU goes to its compiler threads. What is hot in a large app still is.
 setFlagsFromString('--interrupt-budget=1000000');
 process.once('exit', refuseIdle);
+if (needsApp) refuseOwnSynth(app);
 // What fails after the app was read: in an `async function main()` that nobody waits for, or in a timer.
 for (const event of ['unhandledRejection', 'uncaughtException']) {
   process.on(event, (error) => process.exit(explainFailure(error)));

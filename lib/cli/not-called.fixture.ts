@@ -26,6 +26,7 @@ export const notCalled: { readonly [name: string]: string } = {
   ruleLevels: constant,
   ruleSets: constant,
   samples: constant,
+  samplesOfSynth: constant,
   selectorLabels: constant,
   selectorLabelsHelper: constant,
   tiers: constant,

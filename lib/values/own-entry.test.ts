@@ -66,7 +66,7 @@ describe('an entry is there whatever its key', () => {
 test('a value cannot be called __proto__, which would be lost', () => {
   const lost =
     '"__proto__" cannot be the key of a value: JavaScript takes it for something else, and the value is lost';
-  expect(refusal(() => values({ __proto__: string('', 'P') } as unknown as Fields))).toContain(lost);
+  expect(refusal(() => values({ __proto__: string('', 'P') }))).toContain(lost);
   expect(refusal(() => object({ __proto__: { a: 'b' }, a: string('', 'P') } as unknown as Fields, 'O'))).toContain(
     lost,
   );
