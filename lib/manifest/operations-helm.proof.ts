@@ -23,7 +23,7 @@ async function faultsOnHelm<T>(operations: readonly Operation<T>[], [, subject]:
     const cases = subject.values.map((value) => ({
       release: 'demo',
       namespace: 'space',
-      values: Object.fromEntries(all.map((key) => [key, value])) as JsonObject,
+      values: Object.fromEntries(all.map((key) => [key, value])),
     }));
     const tools = helmVersions();
     const texts = await helmTemplateTexts(tools, printed.chart, cases);
