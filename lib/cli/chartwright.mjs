@@ -12,6 +12,7 @@ import { setFlagsFromString } from 'node:v8';
 import { bundle } from './bundle.mjs';
 import { useCompileCache } from './compile-cache.mjs';
 import { explainFailure } from './explain-failure.mjs';
+import { refuseOwnSynth } from './own-synth.mjs';
 import { unfitPeers } from './peers.mjs';
 
 const require = createRequire(import.meta.url);
@@ -43,6 +44,7 @@ process.setSourceMapsEnabled(true);
 setFlagsFromString('--interrupt-budget=1000000');
 if (isKept) useCompileCache(join(cache, 'compiled'));
 process.once('exit', refuseIdle);
+if (needsApp) refuseOwnSynth(app);
 // What fails after the app was read: in an `async function main()` that nobody waits for, or in a timer.
 for (const event of ['unhandledRejection', 'uncaughtException']) {
   process.on(event, (error) => process.exit(explainFailure(error)));

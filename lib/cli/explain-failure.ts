@@ -46,6 +46,16 @@ function failure(message: string, stack: string, name: string): Problem {
   const duplicate = /^There is already a Construct with name '([^']*)' in \S+(?: \[(.*)\])?$/.exec(text);
   if (duplicate) {
     const [, id = '', scope = ''] = duplicate;
+    if (id in Object.prototype) {
+      const said = `no construct can have the id "${id}", which every object of JavaScript has an entry of`;
+      return {
+        ...place,
+        code: 'invalid-id',
+        construct: scope ? `${scope}/${id}` : id,
+        message: said,
+        remedy: 'Call it something else.',
+      };
+    }
     const said = `there are two constructs with the id "${id}" in ${scope || 'the app'}`;
     const remedy = 'Give the second one another id.';
     return { ...place, code: 'duplicate-id', construct: scope ? `${scope}/${id}` : id, message: said, remedy };

@@ -3,7 +3,7 @@ import {
   aBoolean,
   aCondition,
   aConstruct,
-  aMap,
+  aFiniteMap,
   aName,
   aText,
   anExpression,
@@ -44,7 +44,7 @@ const newTakes = takes(
       propsOf<Environment>({
         release: maybe(aText),
         namespace: maybe(aText),
-        values: aMap,
+        values: aFiniteMap,
         tier: maybe(wordOf(tiers)),
         rules: maybe(ruleSettings),
       }),
@@ -63,7 +63,7 @@ const newTakes = takes(
     readme: maybe(aText),
     naming: maybe(wordOf(['full', 'wellKnown'])),
     ownsNamespace: maybe(eitherOf(aBoolean, ownNamespace)),
-    profiles: maybe(mapOf(propsOf<Profile>({ on: aName, description: aText, values: aMap }))),
+    profiles: maybe(mapOf(propsOf<Profile>({ on: aName, description: aText, values: aFiniteMap }))),
     rules: maybe(ruleSettings),
   }),
 );

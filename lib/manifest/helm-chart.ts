@@ -34,6 +34,7 @@ import { chartTakes } from './chart-arguments';
 import { defaultObjects } from './default-objects';
 import { tierOf, type EnvironmentValues, type ProfileValues, type Tier } from './environment';
 import { environmentProblems, unknownEnvironment } from './environment-names';
+import { authorsPlace } from './made-at';
 import { ObjectNames } from './object-name';
 import { guardTokens, refuseOwnSynth } from './token-guard';
 import { DefaultProblems } from './default-problems';
@@ -193,8 +194,19 @@ export type CommonValues = Group<typeof commonFields>;
 /** Marks a `HelmChart`, also for another copy of this library. */
 const brand = Symbol.for('chartwright.HelmChart');
 
-/** The id of a chart; an empty one is refused here, since no construct could be made of it. */
-function notEmpty(scope: Construct, id: string): string {
+/**
+ * The id of a chart. What could be no chart is refused here, before a construct is made of it: one with an empty id, and one inside
+ * another one, whose objects it would be part of, and whose own values, version and environments nobody would read.
+ */
+function idOfChart(scope: Construct, id: string): string {
+  const outer = HelmChart.around(scope);
+  if (outer) {
+    const construct = `${scope.node.path}/${id}`;
+    const message = `this chart is inside the chart ${outer.node.path}, whose objects are all of one release`;
+    const remedy = `Give it the app as its scope; ${outer.node.id}.addDependency(chart) says which of them comes first. Or make it a Construct, or a plain Chart of cdk8s.`;
+    const at = authorsPlace(new Error().stack ?? '');
+    throw new DefinitionError([{ code: 'nested-chart', construct, message, remedy, ...(at && { at }) }]);
+  }
   if (id !== '') return id;
   const remedy = "Give it a name, as in super(scope, 'shop', { ... }).";
   const message = 'a chart inside this construct has an empty id, after which nothing can be called';
@@ -221,7 +233,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
 
   constructor(scope: Construct, id: string, props: HelmChartProps<S>) {
     chartTakes.new(scope, id, props);
-    super(scope, notEmpty(scope, id), { namespace: tokens.name(releaseNamespace) });
+    super(scope, idOfChart(scope, id), { namespace: tokens.name(releaseNamespace) });
     guardTokens(this);
     refuseOwnSynth(this);
     this.props = props;

@@ -2,7 +2,7 @@ import { App } from 'cdk8s';
 import {
   DefinitionError,
   evaluate,
-  samples,
+  samplesOfSynth,
   tokens,
   values as makeValues,
   type Expression,
@@ -26,6 +26,10 @@ export interface Verdict {
   readonly right: readonly string[];
   /** The others, each with the value, what should have come of it and what did. */
   readonly wrong: readonly string[];
+  /** The app with all that was not refused, for other judges. */
+  readonly app: App;
+  /** What should come of an operation with a value; undefined where that is nothing that an object can hold. */
+  readonly expected: (operation: number, value: Json) => unknown;
 }
 
 /** How a program gets at a value, and which it may be. */
@@ -37,6 +41,8 @@ export interface Subject<T> {
   readonly given: (value: Json) => T;
   /** Whether the token is in an object, untouched, beside what was made of it. @default false */
   readonly isKept?: boolean;
+  /** The values that the app is tried with. @default those of `synth` */
+  readonly samples?: readonly Sample[];
 }
 
 class Operations extends HelmChart {}
@@ -79,10 +85,11 @@ export function judge<T>(operations: readonly Operation<T>[], subject: Subject<T
     }
   };
   /** Without what is refused, since that ends the whole. */
+  let app = new App();
   const buildAccepted = (): ChartManifests[] => {
     for (;;) {
       try {
-        return synthesize(build());
+        return synthesize((app = build()));
       } catch (error) {
         if (!(error instanceof DefinitionError)) throw error;
         refuse(error.problems);
@@ -90,8 +97,11 @@ export function judge<T>(operations: readonly Operation<T>[], subject: Subject<T
     }
   };
   const first = buildAccepted();
-  for (const sample of samples) refuse(compareBuilds(first, inTrial(sample, buildAccepted), sample));
-  return { refused, ...outcome(operations, subject, buildAccepted(), refused) };
+  for (const sample of subject.samples ?? samplesOfSynth)
+    refuse(compareBuilds(first, inTrial(sample, buildAccepted), sample));
+  const expected = (i: number, value: Json) => plainly(() => asValue(operations[i]!.apply(subject.given(value))));
+  const accepted = buildAccepted();
+  return { refused, ...outcome(operations, subject, accepted, refused), app, expected };
 }
 
 function inTrial<T>(sample: Sample, run: () => T): T {
@@ -153,7 +163,7 @@ function asValue(value: unknown): unknown {
 }
 
 /** JSON by Go and by JavaScript differ in a few escapes that mean the same. */
-const same = (a: unknown, b: unknown) => canonical(a) === canonical(b);
+export const same = (a: unknown, b: unknown) => canonical(a) === canonical(b);
 function canonical(value: unknown): string {
   try {
     // A key that is there twice is the last one's.

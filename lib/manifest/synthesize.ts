@@ -23,6 +23,7 @@ import { perRelease } from './per-release';
 import { definitionProblems, withoutRelease } from './resource-definitions';
 import { inNamespace, scopesIn } from './scopes';
 import { withTokens } from './token-guard';
+import { failedObject, failure, lostEntries } from './unprintable';
 import { WellFormed } from './well-formed';
 import { conditionOf, phases, traitsOf, type HookSpec } from './traits';
 
@@ -87,8 +88,6 @@ function settled(charts: readonly ChartManifests[], objectsOf: ReadonlyMap<Chart
     return { chart, manifests: isPlain ? placed : perRelease(chart, placed, objectsOf.get(chart)!) };
   });
 }
-
-const failedObject = 'failed-object';
 
 /** Objects by the chart that they are part of; charts inside a HelmChart belong to it. */
 function collect(construct: IConstruct, chart: Chart | undefined, objectsOf: Map<Chart, ApiObject[]>): void {
@@ -162,6 +161,7 @@ function chartManifests(chart: Chart, objects: readonly ApiObject[], problems: P
 
 function manifest(chart: Chart, object: ApiObject, place: number, problems: Problem[]): Omit<Manifest, 'file'> {
   const path = object.node.path;
+  problems.push(...lostEntries(object));
   const json = resolve(object, problems);
   const resolved = tokens.takeResolved();
   const decoded = decodeObject(json ?? { metadata: {} }, json === undefined ? new Set() : resolved, path, problems);
@@ -210,12 +210,7 @@ function resolve(object: ApiObject, problems: Problem[]): unknown {
   try {
     return withTokens(() => object.toJson() as unknown);
   } catch (error) {
-    problems.push({
-      code: failedObject,
-      construct: object.node.path,
-      message: `the construct cannot make its object: ${error instanceof Error ? error.message : String(error)}`,
-      remedy: 'If a reference stands where it wants a list, use Binding.of(object).set(pointer, value).',
-    });
+    problems.push(failure(object, error));
     return undefined;
   } finally {
     if (before === undefined) delete process.env['CDK8S_DISABLE_SORT'];

@@ -2,7 +2,19 @@ import { describe, expect, test } from '@jest/globals';
 import { ApiObject } from 'cdk8s';
 import { Deployment, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { DefinitionError, formatProblem, isSet, not, text, when } from '../values';
+import {
+  DefinitionError,
+  entries,
+  formatProblem,
+  isSet,
+  not,
+  text,
+  token,
+  when,
+  type Expression,
+  type Merged,
+  type Tree,
+} from '../values';
 import { at, configMap, manifestsOf, objectsOf, problemsOf, type Build } from './example.fixture';
 import { ApplyPhase, Binding, Condition, Hook, type HookEvent } from './traits';
 
@@ -60,6 +72,79 @@ describe('Binding', () => {
     });
     expect(at(object, '/spec/template/spec/containers/0/resources')).toEqual({ limits: { cpu: '1' } });
     expect(at(object, '/spec/template/spec/tolerations')).toBeUndefined();
+  });
+
+  test('takes tokens in what it sets, and says which of them cannot be right', () => {
+    const [object] = objectsOf((chart, { name, port }) => {
+      Binding.of(configMap(chart, 'config', {})).set('/data', { url: `http://${String(name)}/`, port: token(port) });
+    });
+    expect(at(object, '/data')).toEqual({ url: 'http://api/', port: 8080 });
+    const [problem] = problemsOf((chart, { name }) => {
+      const encoded = Buffer.from(String(name)).toString('base64');
+      Binding.of(configMap(chart, 'config', {})).set('/data/a~1b', [encoded]);
+    });
+    expect(problem).toMatchObject({ code: 'mangled-token', construct: 'example/config', path: '/data/a~1b/0' });
+  });
+
+  test('sets two elements after the last one', () => {
+    const [object] = objectsOf((chart, { name, port }) => {
+      Binding.of(configMap(chart, 'config', { list: ['a'] }))
+        .set('/data/list/-', name)
+        .set('/data/list/-', port);
+    });
+    expect(at(object, '/data/list')).toEqual(['a', 'api', 8080]);
+  });
+
+  test.each([
+    ['the same place', '/data/a', '/data/a', ' one '],
+    ['what is around that of another', '/data/a/b', '/data/a', ' that of /data/a/b '],
+    ['an element that another has added', '/data/list/-', '/data/list/1', ' that of /data/list/- '],
+  ])('is refused where it sets %s, with both lines', (_, first, second, what) => {
+    const [problem, ...others] = problemsOf((chart, { name, port }) => {
+      const binding = Binding.of(configMap(chart, 'config', { list: ['a'] }));
+      binding.set(first, name);
+      binding.set(second, port);
+    });
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: 'same-binding', construct: 'example/config', path: second });
+    expect(problem!.message).toMatch(
+      new RegExp(
+        `^a binding at \\S*traits\\.test\\.ts:(\\d+):\\d+ takes the place of${what}at \\S*traits\\.test\\.ts:(?!\\1)\\d+:\\d+$`,
+      ),
+    );
+  });
+
+  test('says an entry once that a map of users could say too, and wins', () => {
+    const build: Build = (chart, { commonLabels, name, port }) => {
+      const config = configMap(chart, 'config', { ...entries(commonLabels), b: '2' });
+      Binding.of(config).set('/data/team', name).set('/data/b', port);
+    };
+    expect(objectsOf(build, { commonLabels: { team: 'core', more: 'x' } })).toMatchObject([
+      { data: { team: 'api', b: 8080, more: 'x' } },
+    ]);
+    const [manifest] = manifestsOf(build);
+    const [, users] = (manifest!.object['data'] as Merged).parts as readonly Expression[];
+    expect(users!.node).toMatchObject({ kind: 'without', keys: expect.arrayContaining(['team', 'b']) });
+  });
+
+  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', '10'])('sets an entry %s', (key) => {
+    const [object] = objectsOf((chart, { name }) => {
+      Binding.of(configMap(chart, 'config', { a: 'b' }))
+        .set(`/data/${key}`, name)
+        .set(`/data/more/${key}/x`, name);
+    });
+    const { data } = object as unknown as { readonly data: { readonly more: object } };
+    expect(Object.entries(data)).toContainEqual([key, 'api']);
+    expect(Object.entries(data.more)).toEqual([[key, { x: 'api' }]]);
+  });
+
+  test('refuses an object that is inside itself', () => {
+    const tree: { [key: string]: Tree } = { a: 'b' };
+    tree['list'] = [{ tree }];
+    expect(refusal((chart) => Binding.of(configMap(chart, 'config', {})).set('/data', tree))).toBe(
+      'tree.list[0].tree of Binding.of(object).set() is tree itself, which it is inside of [invalid-argument]\n' +
+        '    Leave it out, or copy what is meant.',
+    );
   });
 
   test('says where there is no place for a value', () => {

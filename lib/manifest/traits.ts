@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { DefinitionError, and, type Expression, type Tree } from '../values';
 import { aCondition, aConstruct, aText, aTree, takes, wordOf } from '../values/argument';
+import { callSite } from '../values/call-site';
 import { anObject } from './argument';
 
 /** What authors say about a construct beside its fields. */
@@ -11,7 +12,15 @@ interface Traits {
   hook?: HookSpec;
   comment?: string;
   retain?: boolean;
-  readonly bindings: Map<string, Expression | Tree>;
+  readonly bindings: Bound[];
+}
+
+/** What is set at a JSON pointer of the finished object. */
+export interface Bound {
+  readonly pointer: string;
+  readonly tree: Expression | Tree;
+  /** The line of the author's code that says so, as `file:line:column`. */
+  readonly at: () => string | undefined;
 }
 
 const traits = new WeakMap<IConstruct, Traits>();
@@ -19,7 +28,7 @@ const traits = new WeakMap<IConstruct, Traits>();
 /** The traits of a construct; empty ones where nothing was said. */
 export function traitsOf(construct: IConstruct): Traits {
   let found = traits.get(construct);
-  if (!found) traits.set(construct, (found = { bindings: new Map() }));
+  if (!found) traits.set(construct, (found = { bindings: [] }));
   return found;
 }
 
@@ -201,10 +210,13 @@ export class Binding {
 
   private constructor(private readonly object: ApiObject) {}
 
-  /** @param pointer JSON pointer into the finished object; maps on the way are made where they are missing */
+  /**
+   * @param pointer JSON pointer into the finished object; maps on the way are made where they are missing, and `-` is the element
+   * after the last of a list. No place is set twice
+   */
   set(pointer: string, tree: Expression | Tree): this {
     bindingTakes.set(pointer, tree);
-    traitsOf(this.object).bindings.set(pointer, tree);
+    traitsOf(this.object).bindings.push({ pointer, tree, at: callSite().at });
     return this;
   }
 }

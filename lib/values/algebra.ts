@@ -1,4 +1,16 @@
-import { aCondition, aFunction, aName, aScalar, aScalarWithText, aText, aTree, anExpression, takes } from './argument';
+import {
+  aCondition,
+  aFunction,
+  aName,
+  aScalar,
+  aScalarWithText,
+  aText,
+  aTree,
+  anExpression,
+  anExpressionOfMap,
+  anExpressionOfNumber,
+  takes,
+} from './argument';
 import { decode, mangledToken, strangeValue } from './decode';
 import {
   Expression,
@@ -205,7 +217,7 @@ export function items<T>(list: Expression<readonly T[]>): [Expression<T>] {
   return [new Expression({ kind: 'items', list }, list.shape)];
 }
 
-const entriesTakes = takes('entries(map)', anExpression);
+const entriesTakes = takes('entries(map)', anExpressionOfMap);
 
 /** The entries of a map among literal ones: `{ ...entries(labels), component: 'backend' }`. */
 export function entries<T>(map: Expression<{ readonly [key: string]: T }>): { [key: string]: T } {
@@ -274,7 +286,7 @@ export function file(path: string, content: string): Expression<string> {
   return new Expression({ kind: 'file', path, content }, 'string');
 }
 
-const numberTokenTakes = takes('numberToken(value)', anExpression);
+const numberTokenTakes = takes('numberToken(value)', anExpressionOfNumber);
 
 /** A reference as a number, for constructs that check or compare one. */
 export function numberToken(ref: Expression<number>): number {

@@ -132,10 +132,67 @@ export const aTemplatedNumber = kind(
   'a number or an expression',
   (value) => Number.isFinite(value) || isExpression(value),
 );
+/** A number: of a string, a number token would be a number of the author's. */
+export const anExpressionOfNumber: Kind = {
+  ...anExpression,
+  inside: ({ valueType }: Expression, place) =>
+    valueType === 'integer' || valueType === 'number'
+      ? []
+      : [{ place, message: `is a ${valueType}, and no number`, remedy: 'Use token(value), which has its own type.' }],
+};
+/** A map, whose entries can stand among others. */
+export const anExpressionOfMap: Kind = {
+  ...anExpression,
+  inside: ({ valueType }: Expression, place) =>
+    valueType === 'map'
+      ? []
+      : [
+          {
+            place,
+            message: `is a ${valueType}, which has no entries`,
+            remedy:
+              valueType === 'list'
+                ? 'The elements of a list are items(list): [first, ...items(list)].'
+                : 'Use the value itself.',
+          },
+        ],
+};
+
+/** Where an object or list is inside itself, so that nobody could write it down. Nothing else is looked at than these. */
+function insideItself(value: unknown, place: string, around: readonly (readonly [object, string])[] = []): Fault[] {
+  if (!isPlain(value)) return [];
+  const outer = around.find(([each]) => each === value);
+  if (outer)
+    return [
+      {
+        place,
+        message: `is ${outer[1]} itself, which it is inside of`,
+        remedy: 'Leave it out, or copy what is meant.',
+      },
+    ];
+  const below = [...around, [value, place] as const];
+  const isList = Array.isArray(value);
+  return Object.entries(value).flatMap(([key, each]) =>
+    insideItself(each, isList ? `${place}[${key}]` : `${place}.${key}`, below),
+  );
+}
+
+/** A list, or an object that is of no class. */
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
 /** A literal or an expression at any place of an object. */
-export const aTree = kind('a literal, an object, a list or an expression', (value) =>
-  typeof value === 'object' ? value !== null : isScalar(value),
-);
+export const aTree: Kind = {
+  ...kind('a literal, an object, a list or an expression', (value) =>
+    typeof value === 'object' ? value !== null : isScalar(value),
+  ),
+  inside: insideItself,
+};
+/** A map that can be written down, such as a schema. */
+export const aFiniteMap: Kind = { ...aMap, inside: insideItself };
 export const aConstruct = kind(
   'a construct, such as the chart itself (this)',
   (value) => isMap(value) && 'node' in value,
@@ -161,6 +218,8 @@ export const aJson: Kind = {
   ),
   inside: (value: unknown, place) => {
     if (typeof value !== 'object' || value === null) return [];
+    const faults = insideItself(value, place);
+    if (faults.length > 0) return faults;
     const parts = Object.entries(value);
     return parts.flatMap(([key, each]) =>
       faultsOf(aJson, each, Array.isArray(value) ? `${place}[${key}]` : `${place}.${key}`),

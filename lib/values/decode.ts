@@ -2,6 +2,7 @@ import { said } from './argument';
 import { computed, decodeText, what, type Mangled } from './decode-text';
 import { Expression, Merged, isEntries, type Tree } from './expression';
 import { pointerTo } from './json-pointer';
+import { setEntries, setEntry } from './own-entry';
 import { originOf } from './number-traces';
 import type { Problem } from './problem';
 import { takesKey } from './shape';
@@ -103,7 +104,8 @@ function decodeMap(node: object, report: DecodeReport, pointer: string): Tree {
     const last = parts.at(-1);
     const entries = last instanceof Expression || !last ? {} : last;
     if (entries !== last) parts.push(entries);
-    entries[key] = decode(value, report, pointerTo(pointer, key));
+    const decoded = decode(value, report, pointerTo(pointer, key));
+    setEntry(entries, key, decoded);
   }
   const [only] = parts;
   if (parts.length <= 1) return only ?? {};
@@ -137,9 +139,9 @@ function take(minted: Minted, report: DecodeReport): Expression {
  * of users that could have a key in common become one, and a key that the author gives is left out of a map whose schema
  * would let the user give it too.
  */
-function inReadingOrder(parts: readonly (Expression | Record<string, Tree>)[]): Tree {
+export function inReadingOrder(parts: Merged['parts']): Merged {
   const literal: Record<string, Tree> = {};
-  for (const part of parts) if (!(part instanceof Expression)) Object.assign(literal, part);
+  for (const part of parts) if (!(part instanceof Expression)) setEntries(literal, part);
   const expressions = parts.filter((part) => part instanceof Expression);
   const helpers = expressions.filter(({ node }) => node.kind === 'helper');
   const own = Object.keys(literal);
@@ -169,6 +171,10 @@ function withoutKeys(map: Expression, keys: readonly string[]): Expression {
   const { node } = map;
   if (node.kind === 'when' && node.tree instanceof Expression) {
     return new Expression({ ...node, tree: withoutKeys(node.tree, keys) }, map.shape);
+  }
+  if (node.kind === 'without') {
+    const inner = withoutKeys(node.map, [...node.keys, ...keys]);
+    return inner === node.map ? map : inner;
   }
   if (!isOfUsers.has(node.kind)) return map;
   const common = keys.filter((key) => takesKey(map.shape, key));

@@ -4,12 +4,14 @@ import {
   isEntries,
   type ExpressionNode,
   type Json,
+  type JsonObject,
   type Operand,
   type Release,
   type Scalar,
   type Tree,
 } from './expression';
 import { DefinitionError } from './problem';
+import { ownEntry, setEntries, setEntry } from './own-entry';
 import { goJson, sha256 } from './go-json';
 import { transforms } from './go-text';
 import type { ValueType } from './shape';
@@ -69,7 +71,7 @@ class Evaluator {
     for (const [key, child] of Object.entries(tree)) {
       if (child === undefined) continue;
       const value = this.tree(child);
-      if (value !== omitted) result[key] = value;
+      if (value !== omitted) setEntry(result, key, value);
     }
     const isEmptied = Object.keys(result).length === 0 && Object.keys(tree).length > 0;
     return isEmptied ? omitted : result;
@@ -79,7 +81,7 @@ class Evaluator {
     const result: Record<string, Json> = {};
     for (const part of tree.parts) {
       const value = part instanceof Expression ? this.field(part) : this.entries(part);
-      if (value !== omitted) Object.assign(result, value);
+      if (value !== omitted) setEntries(result, value as JsonObject);
     }
     return Object.keys(result).length === 0 ? omitted : result;
   }
@@ -142,7 +144,11 @@ class Evaluator {
       case 'concat':
         return node.lists.flatMap((list) => this.value(list) as readonly Json[]);
       case 'overlay':
-        return Object.assign({}, ...node.maps.map((map) => this.value(map))) as Json;
+        return node.maps.reduce<JsonObject>((below, map) => {
+          const result = { ...below };
+          setEntries(result, this.value(map) as JsonObject);
+          return result;
+        }, {});
       case 'json':
         return goJson(this.value(node.operand));
       case 'transform':
@@ -219,7 +225,7 @@ const empty = ({ valueType }: Expression): Json => (valueType === 'map' ? {} : v
 function at(root: Json, path: readonly string[]): Json {
   let value: Json | undefined = root;
   for (const key of path) {
-    value = typeof value === 'object' && value !== null ? (value as { readonly [key: string]: Json })[key] : undefined;
+    value = typeof value === 'object' && value !== null ? ownEntry(value as JsonObject, key) : undefined;
   }
   return value ?? null;
 }

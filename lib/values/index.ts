@@ -14,7 +14,7 @@ export * from './schema';
 export { choicesOf, type Shape, type ValueType } from './shape';
 export { tokens } from './token';
 export { nameTokens, type NamedTokens } from './tokens-named';
-export { samples, trialRelease, type Sample } from './trial';
+export { samples, samplesOfSynth, trialRelease, type Sample } from './trial';
 export { validateValues } from './validate';
 export { closest, didYouMean } from './closest';
 export * from './helpers';

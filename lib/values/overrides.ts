@@ -1,6 +1,7 @@
 import type { Static, TSchema } from '@sinclair/typebox';
 import type { Json, JsonObject } from './expression';
 import { isMap } from './is-map';
+import { ownEntry, setEntry } from './own-entry';
 import { isGroup, type Group } from './schema';
 
 /** What differs from the defaults: any part of the values, to any depth. `null` removes a key of a free-form block. */
@@ -17,8 +18,8 @@ type PartialBlock<T> = T extends readonly unknown[]
 export function defaults(schema: TSchema): JsonObject {
   const result: Record<string, Json> = {};
   for (const [key, field] of Object.entries((schema.properties ?? {}) as Record<string, TSchema>)) {
-    if (isGroup(field)) result[key] = defaults(field);
-    else if (field.default !== undefined) result[key] = field.default as Json;
+    if (isGroup(field)) setEntry(result, key, defaults(field));
+    else if (field.default !== undefined) setEntry(result, key, field.default);
   }
   return result;
 }
@@ -30,9 +31,9 @@ export function defaults(schema: TSchema): JsonObject {
 export function overlay(base: JsonObject, over: JsonObject): JsonObject {
   const result: Record<string, Json> = { ...base };
   for (const [key, value] of Object.entries(over)) {
-    const below = result[key];
+    const below = ownEntry(result, key);
     if (value === null && Object.hasOwn(base, key)) delete result[key];
-    else result[key] = isMap(below) && isMap(value) ? overlay(below, value) : value;
+    else setEntry(result, key, isMap(below) && isMap(value) ? overlay(below, value) : value);
   }
   return result;
 }
@@ -44,8 +45,8 @@ export function overlay(base: JsonObject, over: JsonObject): JsonObject {
 export function mergeFiles(earlier: JsonObject, later: JsonObject): JsonObject {
   const result: Record<string, Json> = { ...earlier };
   for (const [key, value] of Object.entries(later)) {
-    const below = result[key];
-    result[key] = isMap(below) && isMap(value) ? mergeFiles(below, value) : value;
+    const below = ownEntry(result, key);
+    setEntry(result, key, isMap(below) && isMap(value) ? mergeFiles(below, value) : value);
   }
   return result;
 }
@@ -54,11 +55,11 @@ export function mergeFiles(earlier: JsonObject, later: JsonObject): JsonObject {
 export function withoutDefaults(base: JsonObject, overrides: JsonObject): JsonObject {
   const result: Record<string, Json> = {};
   for (const [key, value] of Object.entries(overrides)) {
-    const below = base[key];
+    const below = ownEntry(base, key);
     if (isMap(below) && isMap(value)) {
       const inner = withoutDefaults(below, value);
-      if (Object.keys(inner).length > 0) result[key] = inner;
-    } else if (JSON.stringify(below) !== JSON.stringify(value)) result[key] = value;
+      if (Object.keys(inner).length > 0) setEntry(result, key, inner);
+    } else if (JSON.stringify(below) !== JSON.stringify(value)) setEntry(result, key, value);
   }
   return result;
 }

@@ -1,6 +1,7 @@
 import { Type, type TObject, type TSchema, type TUnsafe } from '@sinclair/typebox';
 import {
   aBoolean,
+  aFiniteMap,
   aJson,
   aJsonList,
   aMap,
@@ -64,8 +65,8 @@ const constraints = maybe(
     maxItems: maybe(aWholeNumber),
     uniqueItems: maybe(aBoolean),
     minProperties: maybe(aWholeNumber),
-    propertyNames: maybe(aMap),
-    additionalProperties: maybe(aMap),
+    propertyNames: maybe(aFiniteMap),
+    additionalProperties: maybe(aFiniteMap),
     examples: maybe(aList),
   }),
 );
@@ -125,6 +126,11 @@ function refuseFields(fields: Fields): void {
     }
     return found;
   });
+  if (hasPrototype(fields)) {
+    const message =
+      '"__proto__" cannot be the key of a value: JavaScript takes it for something else, and the value is lost';
+    problems.push({ code: 'invalid-value-key', path: '__proto__', message, remedy: 'Rename it.' });
+  }
   if (!isMap(fields)) {
     const message = 'a group of values was made without its fields';
     problems.push({
@@ -134,6 +140,12 @@ function refuseFields(fields: Fields): void {
     });
   }
   if (problems.length > 0) throw new DefinitionError(problems);
+}
+
+/** Whether an object literal said what it derives from, which is what `{ __proto__: string(...) }` means to JavaScript. */
+function hasPrototype(fields: Fields): boolean {
+  const prototype = isMap(fields) ? (Object.getPrototypeOf(fields) as object | null) : null;
+  return prototype !== null && Object.getPrototypeOf(prototype) !== null;
 }
 
 /*
@@ -232,7 +244,7 @@ export const stringMap = (
   });
 };
 
-const listTakes = takes('list(element, value, description, constraints)', aMap, aJsonList, aText, constraints);
+const listTakes = takes('list(element, value, description, constraints)', aFiniteMap, aJsonList, aText, constraints);
 
 /** A list whose elements are described by `element`. */
 export const list = <T>(element: TSchema, value: readonly T[], description: string, constraints: Constraints = {}) => {
@@ -240,7 +252,7 @@ export const list = <T>(element: TSchema, value: readonly T[], description: stri
   return Type.Unsafe<readonly T[]>({ type: 'array', items: element, default: value, description, ...constraints });
 };
 
-const blockTakes = takes('block(schema, value, description)', aMap, aJson, aText);
+const blockTakes = takes('block(schema, value, description)', aFiniteMap, aJson, aText);
 
 /** A whole block that a user can replace or add to, described by a JSON Schema; `T` is the type of what it holds. */
 export const block = <T>(schema: object, value: T, description: string): Leaf<T> => {

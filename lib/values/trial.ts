@@ -13,6 +13,9 @@ import { valueTypeOf } from './shape';
 export const samples = ['usual', 'least', 'most'] as const;
 export type Sample = (typeof samples)[number];
 
+/** Those that show nearly all: beside them, the defaults show little. */
+export const samplesOfSynth: readonly Sample[] = ['least', 'most'];
+
 /** A release with sample values for a schema. Its names are the same for all charts, as is what stands for values that all have. */
 export function trialRelease(schema: TSchema, sample: Sample): Release {
   addDefinitions((schema.definitions ?? {}) as { readonly [name: string]: object });

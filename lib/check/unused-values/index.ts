@@ -13,10 +13,16 @@ export function unusedValues(definition: ChartDefinition, manifests: readonly Ma
       code: 'unused-value',
       construct: definition.construct,
       path: path.join('.'),
-      message: 'no object, condition or note of the chart uses this value',
+      message: `no object, condition or note of the chart uses this value${isBoolean(definition.schema, path) ? decided : ''}`,
       remedy: 'Use it, or remove it from the schema.',
     }));
 }
+
+const decided =
+  '; what JavaScript decides, as in if (values.flag), is no use of it: Condition.of(construct).when(flag), when() and choose() are';
+
+const isBoolean = (schema: TSchema, [key, ...rest]: readonly string[]): boolean =>
+  key === undefined ? schema.type === 'boolean' : isBoolean((schema.properties as Record<string, TSchema>)[key]!, rest);
 
 /** The paths of all values that are no groups. */
 export function leavesOf(schema: TSchema, path: readonly string[] = []): (readonly string[])[] {

@@ -1,0 +1,99 @@
+import type { ApiObject } from 'cdk8s';
+import { nameTokens, pointerTo, type Problem } from '../values';
+
+/*
+ * What cdk8s cannot print of an object, or loses without a word. It resolves the properties of an object into a new one, and sets
+ * each entry by its key.
+ */
+
+/** The code of an object that its construct cannot make. */
+export const failedObject = 'failed-object';
+
+/** Entries that cdk8s would lose of an object: JavaScript takes an assignment to this key for something else. */
+export function lostEntries(object: ApiObject): Problem[] {
+  return [...partsOf(object)]
+    .filter(({ key, isOfList }) => key === '__proto__' && !isOfList)
+    .map(({ pointer }) => ({
+      code: 'lost-entry',
+      construct: object.node.path,
+      path: pointer,
+      message: 'cdk8s loses the entry "__proto__" of a map: JavaScript takes it for something else',
+      remedy: `Give it another key, or set it with Binding.of(object).set(${JSON.stringify(pointer)}, value).`,
+    }));
+}
+
+/** Why a construct could not make its object. */
+export function failure(object: ApiObject, error: unknown): Problem {
+  const construct = object.node.path;
+  const parts = [...partsOf(object)];
+  const cycle = parts.find(({ inside }) => inside !== undefined);
+  if (cycle) {
+    const outer = cycle.inside === '' ? 'of all that was given to this object' : `that is at ${cycle.inside}`;
+    return {
+      code: failedObject,
+      construct,
+      path: cycle.pointer,
+      message: `what stands here is the whole ${outer}, and so is inside itself`,
+      remedy: 'Leave it out, or copy what is meant.',
+    };
+  }
+  const text = error instanceof Error ? error.message : String(error);
+  const named = parts.find(({ key, isOfList }) => key === 'constructor' && !isOfList);
+  if (named && text.includes('non-simple object')) {
+    return {
+      code: failedObject,
+      construct,
+      path: named.pointer,
+      message: 'cdk8s cannot print a map with an entry "constructor", by which it knows an object of a class',
+      remedy: `Leave it out there and set it with Binding.of(object).set(${JSON.stringify(named.pointer)}, value).`,
+    };
+  }
+  const said = nameTokens(
+    text.replace(/^Failed serializing construct at path '[^']*' with name '[^']*': (?:Error: )?/, ''),
+  ).text;
+  const isEndless = /Maximum call stack/.test(said);
+  return {
+    code: failedObject,
+    construct,
+    message: `the construct cannot make its object: ${isEndless ? 'something that was given to it is inside itself' : said}`,
+    remedy: isEndless
+      ? 'Leave out what refers to what is around it, or copy what is meant.'
+      : 'If a reference stands where it wants a list, use Binding.of(object).set(pointer, value).',
+  };
+}
+
+interface Part {
+  readonly key: string;
+  readonly isOfList: boolean;
+  readonly pointer: string;
+  /** The pointer of the same object around it. @default it is around itself nowhere */
+  readonly inside?: string;
+}
+
+/** What an object was given, in its plain maps and lists; cdk8s keeps it to itself. */
+function* partsOf(object: ApiObject): Iterable<Part> {
+  const props: unknown = Reflect.get(object, 'props');
+  if (isPlain(props)) yield* partsBelow(props, '', []);
+}
+
+function* partsBelow(
+  node: object,
+  at: string,
+  around: readonly (readonly [object, string])[],
+): Generator<Part, void, undefined> {
+  const path = [...around, [node, at] as const];
+  const isOfList = Array.isArray(node);
+  for (const [key, value] of Object.entries(node) as [string, unknown][]) {
+    const pointer = pointerTo(at, key);
+    const inside = path.find(([outer]) => outer === value)?.[1];
+    yield { key, isOfList, pointer, ...(inside === undefined ? {} : { inside }) };
+    if (inside === undefined && isPlain(value)) yield* partsBelow(value, pointer, path);
+  }
+}
+
+/** A list, or an object of no class. */
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
+}
