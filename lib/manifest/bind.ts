@@ -1,4 +1,14 @@
-import { Merged, decode, isEntries, keysOfPointer, mangledToken, pointerTo, strangeValue, type Problem, type Tree } from '../values';
+import {
+  Merged,
+  decode,
+  isEntries,
+  keysOfPointer,
+  mangledToken,
+  pointerTo,
+  strangeValue,
+  type Problem,
+  type Tree,
+} from '../values';
 import { inReadingOrder } from '../values/decode';
 import { ownEntry, setEntry } from '../values/own-entry';
 import type { Bound } from './traits';
