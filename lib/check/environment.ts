@@ -12,6 +12,7 @@ import type { Release } from '../values';
 import type { CheckedObject, CheckInput } from './finding';
 import { podKinds } from './objects';
 import { openLists } from './open-lists';
+import { oldestVersion } from './schema/oldest-version';
 
 /** One environment of a system, as its commands know it. */
 export interface EnvironmentOutput {
@@ -28,6 +29,7 @@ export interface EnvironmentOutput {
  * the pods of `helm test`.
  *
  * @param folder where the plain output is written, for reports
+ * @param kubernetes version to check against @default the oldest that the chart says to be for
  */
 export function environmentInput(output: EnvironmentOutput, folder: string, kubernetes?: string): CheckInput {
   const { definition, manifests, environment, release, plain } = output;
@@ -48,12 +50,18 @@ export function environmentInput(output: EnvironmentOutput, folder: string, kube
     objects: objects.flatMap(openLists),
     // Releases of a chart without values have all names in common, so that there is one in a namespace anyway.
     ...('fullnameOverride' in definition.schema.properties ? { twin: twinOf(manifests, release) } : {}),
-    ...(kubernetes === undefined ? {} : { kubernetes }),
+    ...versionOf(definition, kubernetes),
     isProduction: (environment.tier ?? tierOf(environment.name)) === 'production',
     ...(definition.declarations ? declaredIn(definition.declarations, release) : {}),
     ...levelInput(definition.declarations, environment, definition.name),
     placeholders: environment.placeholders.map(({ value }) => value),
   };
+}
+
+/** The version that is given, or the oldest that a chart declares with its `kubeVersion`. */
+function versionOf({ metadata }: ChartDefinition, given: string | undefined): Pick<CheckInput, 'kubernetes'> {
+  const version = given ?? (metadata.kubeVersion === undefined ? undefined : oldestVersion(metadata.kubeVersion));
+  return version === undefined ? {} : { kubernetes: version };
 }
 
 /** What decides on the levels of rules in an environment. */

@@ -130,13 +130,15 @@ export interface Finding {
   readonly isAdvice?: boolean;
 }
 
-/** Objects that show what a rule is about, as YAML. */
+/** What shows what a rule is about: objects as YAML, in which `<300 KiB of text>` stands for such a text, or something else. */
 export interface Examples {
   readonly valid: string;
   /** The same with what the rule finds. */
   readonly invalid: string;
-  /** Kubernetes version of the examples. @default the newest that is known */
-  readonly kubernetes?: string;
+  /** Kubernetes version of the examples; false where nobody declares one. @default the newest that is known */
+  readonly kubernetes?: string | false;
+  /** What it is written in. @default yaml */
+  readonly language?: 'yaml' | 'ts' | 'console';
 }
 
 /** One rule of the linker: looks at all objects of an environment at once. Its code stands in docs/rules.md. */

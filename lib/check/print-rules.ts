@@ -1,7 +1,9 @@
 import { examples } from './examples';
+import { sources } from './examples/sources';
 import type { Question } from './finding';
 import { isCorrectness, levelIn } from './levels';
 import { definitionRules, families, type RuleText } from './rules';
+import { entriesOf, type Entry } from './validation/entries';
 
 const introductions: { readonly [family: string]: string } = {
   Schema: 'What the schema of the chosen Kubernetes version, or of a custom resource, says.',
@@ -81,11 +83,23 @@ exceptions: # of an object as reports name it, or of files; * stands for any cha
 externals: # what exists although the folder does not make it
   - { kind: Secret, name: database, reason: made by Terraform }
 kubernetes: '1.33' # --kubernetes overrules it
+crds: [crds/] # files and folders of CustomResourceDefinitions, from where this file lies; --crds adds others
 tier: production
 complete: true # all that is referred to is here: what is missing is an error
 \`\`\`
 
 An exception that hides nothing any more is an error, unless the file lies above the folder that is checked: it may be about others too.
+
+## Which Kubernetes
+
+Objects are held to the version of \`--kubernetes\`; else to the oldest one that a chart's \`kubeVersion\`, or \`kubernetes:\` in
+\`chartwright.yaml\`, takes: a field that only a newer one has is an error then. Where nobody says a version it is a warning, in \`synth\`,
+\`check\` and \`check --path\` alike. Known are 1.28 to 1.34.
+
+## Custom resources
+
+A resource is held to the version of its definition that it names. Definitions of the same output come first, then those of other charts of
+the app, then those of \`--crds\` and \`crds:\`; where files there define one version in two ways, the last holds, and a warning says so.
 
 For a gate on YAML of others, \`--only-what-the-cluster-refuses\` leaves out all but the errors that the API server or kubectl would
 answer with.
@@ -116,17 +130,49 @@ function levels(rule: RuleText): [recommended: string, strict: string, folder: s
   return [levelIn(rule, 'recommended'), levelIn(rule, 'strict'), levelIn(rule, 'advisory')];
 }
 
+/** Where it is written that a rule is right: an address, or the functions of Kubernetes that the tables name. */
+export function sourcesOf({ code, source }: RuleText): readonly string[] {
+  const own = source ?? sources[code];
+  const functions = new Set(entriesOf(code).map((entry) => `\`${entry.source}\``));
+  return [...(own === undefined ? [] : [own]), ...functions];
+}
+
 function details(rule: RuleText): string[] {
-  const { code, why, remedy, source } = rule;
-  const shown = rule.examples ?? examples[code];
+  const { why, remedy } = rule;
+  const { language = 'yaml', valid, invalid } = rule.examples ?? examples[rule.code]!;
+  const entries = entriesOf(rule.code);
   return [
-    `### ${code}`,
+    `### ${rule.code}`,
     '',
     `${why} ${remedy}`,
     '',
-    ...(source === undefined ? [] : [`Source: ${source}`, '']),
-    ...(shown ? [...yaml('Found', shown.invalid), ...yaml('Not found', shown.valid)] : []),
+    ...(entries.length > 0 ? [] : [`Source: ${sourcesOf(rule).join(', ')}`, '']),
+    ...block('Found', language, invalid),
+    ...block('Not found', language, valid),
+    ...(entries.length > 0 ? entryTable(entries) : []),
   ];
 }
 
-const yaml = (title: string, text: string): string[] => [`${title}:`, '', '```yaml', text.trimEnd(), '```', ''];
+/** What the tables of \`validation/\` check, and which function of Kubernetes each entry is taken from. */
+const entryTable = (entries: readonly Entry[]): string[] => [
+  '<details><summary>What is checked, and its source</summary>',
+  '',
+  '| where | what must hold | source |',
+  '| --- | --- | --- |',
+  ...entries.map(({ of, says, source }) => `| ${[code(of), cell(says), cell(source)].join(' | ')} |`),
+  '',
+  '</details>',
+  '',
+];
+
+const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('*', '\\*');
+const code = (text: string) => `\`${text.replaceAll('|', '\\|')}\``;
+
+const block = (title: string, language: string, text: string): string[] => [
+  `${title}:`,
+  '',
+  `\`\`\`${language}`,
+  text.trimEnd(),
+  '```',
+  '',
+];

@@ -114,8 +114,15 @@ function isOfAnyRelease({ at: checked, error }: ObjectErrors, input: CheckInput)
 /** Nobody says that what is not known is wrong; whoever wants to have all schemas at hand makes it an error. */
 const unsure = { question: 'policy', severity: 'warning' } as const;
 
-const schemaRule = <const C extends string>(code: C, meaning: Meaning, why: string, remedy: string): RuleOf<C> =>
-  inputRule({ code, ...(meaning === 'unchecked' || meaning === 'newer' ? unsure : {}), why, remedy }, (input) => {
+const schemaRule = <const C extends string>(
+  code: C,
+  meaning: Meaning,
+  why: string,
+  remedy: string,
+  remedyInFolder = remedy,
+): RuleOf<C> => {
+  const level = meaning === 'unchecked' || meaning === 'newer' ? unsure : {};
+  return inputRule({ code, ...level, why, remedy, remedyInFolder }, (input) => {
     const found = errorsOf(input).filter((each) => each.meaning === meaning);
     if (meaning === 'unchecked') return byKind(found);
     if (meaning !== 'unknown-field') return found.map(breachOf);
@@ -124,6 +131,7 @@ const schemaRule = <const C extends string>(code: C, meaning: Meaning, why: stri
       ...(isOfAnyRelease(each, input) ? { severity: 'warning' } : {}),
     }));
   });
+};
 
 /** What the schema of the Kubernetes version says. */
 export const schemaRules = [
@@ -131,6 +139,7 @@ export const schemaRules = [
     'schema-unknown-kind',
     'unknown-kind',
     'The API server refuses an object of a kind that it does not have.',
+    'Correct the kind or the API version, or say with kubeVersion of the chart that it needs a newer Kubernetes.',
     'Correct the kind or the API version, or check against a newer Kubernetes with --kubernetes.',
   ),
   schemaRule(
@@ -142,8 +151,9 @@ export const schemaRules = [
   schemaRule(
     'schema-newer',
     'newer',
-    'A kind or field that a newer Kubernetes has is refused or dropped by the one that is checked against, the oldest that is known.',
-    'Say with --kubernetes which version the objects are for, or do without it.',
+    'A kind or field that a newer Kubernetes has is refused or dropped by an older one, and nobody said which one the objects are for.',
+    'Say which version the objects are for, with kubeVersion of the chart or with --kubernetes, or do without it.',
+    'Say which version the objects are for, with --kubernetes or with `kubernetes:` in chartwright.yaml, or do without it.',
   ),
   schemaRule(
     'schema-unknown-field',

@@ -23,6 +23,10 @@ export function folderAbout({ path, config, ...options }: FolderCheck): Omit<Che
   return folderInput(configurationOf(path, config), options);
 }
 
+/** The files and folders of CustomResourceDefinitions that the configuration of a folder names. */
+export const definitionsFor = ({ path, config }: FolderCheck): readonly string[] =>
+  (path === '-' || existsSync(path) ? configurationOf(path, config)?.crds : undefined) ?? [];
+
 /**
  * What is wrong with a folder. Its exceptions hold for the whole of it, so that one is needed when any part needs it.
  *

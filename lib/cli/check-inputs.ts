@@ -7,7 +7,7 @@ import { releaseOf, type System } from '../app';
 /**
  * The objects of some environments of a system, for the linker.
  *
- * @param kubernetes version to check against @default none, so that what only some version has is no more than a warning
+ * @param kubernetes version to check against @default the oldest that the chart declares; without one, what only newer versions have is no more than a warning
  * @param plain folder of the plain YAML, under which findings name an environment
  */
 export const checkInputs = (

@@ -12,7 +12,7 @@ import { madeAtPath } from '../manifest';
 import { kubernetesVersions } from '../kubernetes/definitions';
 import { didYouMean } from '../values';
 import { readArguments } from './arguments';
-import { externalOf, folderAbout, reportOfFolder, usage, type FolderCheck } from './check-folder';
+import { definitionsFor, externalOf, folderAbout, reportOfFolder, usage, type FolderCheck } from './check-folder';
 import { checkInputs } from './check-inputs';
 import { outputPlaces, plainFolder } from './output-places';
 import { environmentOf, isWholeApp, systemsOf } from '../app';
@@ -20,8 +20,10 @@ import { environmentOf, isWholeApp, systemsOf } from '../app';
 /**
  * `check [SYSTEM...] [--environment E] [--path DIR [--config FILE] [--external KIND/NAME...]] [--crds PATH...]
  * [--kubernetes 1.34] [--format text|json|sarif|github|junit] [--only-what-the-cluster-refuses] [--list-rules]`: what a cluster would
- * refuse, or accept and then fail on. `--crds` names files and folders of CustomResourceDefinitions that are known beside those checked. Without `--path` it looks at the systems of the app, whatever is in `dist/`. The exit code is 1 when there are
- * errors; warnings do not count.
+ * refuse, or accept and then fail on. `--crds` names files and folders of
+ * CustomResourceDefinitions that are known beside those checked. Without `--path` it looks at the systems of the app, whatever is in
+ * `dist/`. Without `--kubernetes` objects are held to the version that a chart or configuration declares. The exit code is 1 when
+ * there are errors; warnings do not count.
  */
 export function check(app: App, args: readonly string[]): number {
   const { values: options, positionals } = readArguments(args, {
@@ -66,10 +68,10 @@ export function check(app: App, args: readonly string[]): number {
     process.stdout.write(format === 'json' ? levelsJson(lists) : levelsText(lists));
     return 0;
   }
-  const { definitions, findings } = readDefinitionsFrom(options.crds);
+  const { definitions, findings } = readDefinitionsFrom([...options.crds, ...(folder ? definitionsFor(folder) : [])]);
   const found = folder
     ? reportOfFolder(folder, definitions)
-    : reportOfApp(app, positionals, environment, kubernetes ?? kubernetesVersions[0]!, definitions);
+    : reportOfApp(app, positionals, environment, kubernetes, definitions);
   const whole = { ...found, findings: [...findings, ...found.findings] };
   const report = options['only-what-the-cluster-refuses'] ? refusedOnly(whole) : whole;
   const isColoured = process.stdout.isTTY && !process.env['NO_COLOR'];
@@ -98,7 +100,7 @@ function reportOfApp(
   app: App,
   names: readonly string[],
   environment: string | undefined,
-  kubernetes: string,
+  kubernetes: string | undefined,
   definitions: readonly ResourceDefinition[],
 ): Report {
   const plain = plainFolder(outputPlaces(app));

@@ -48,7 +48,7 @@ export interface ChartMetadata {
   /** Version of the application; images without a tag use it. */
   readonly appVersion: string;
   readonly description: string;
-  /** @default the Kubernetes versions that the objects are checked against, 1.28 and newer */
+  /** The Kubernetes versions that the chart is for; its objects must fit the oldest of them. @default 1.28 and newer, and what only some of these have is a warning */
   readonly kubeVersion?: string;
   readonly home?: string;
   readonly icon?: string;

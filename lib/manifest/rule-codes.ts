@@ -11,6 +11,7 @@ export const ruleCodes = [
   'custom-resource-deprecated',
   'custom-resource-unchecked',
   'damaged-text',
+  'definition-twice',
   'duplicate-container-port',
   'duplicate-variable',
   'egress-without-dns',

@@ -7,11 +7,12 @@ import type { ResourceDefinition, ResourceVersion } from './resource-definition'
 export class ResourceDefinitions {
   private readonly byKind = new Map<string, ResourceDefinition>();
 
-  /** @param definitions the first of a group and kind holds */
+  /** @param definitions of two of a group and kind the first holds, and the other one for the versions that only it has */
   constructor(definitions: Iterable<ResourceDefinition>) {
     for (const definition of definitions) {
       const key = keyOf(definition.group, definition.kind);
-      if (!this.byKind.has(key)) this.byKind.set(key, definition);
+      const first = this.byKind.get(key);
+      this.byKind.set(key, first ? withVersionsOf(first, definition) : definition);
     }
   }
 
@@ -31,6 +32,13 @@ export class ResourceDefinitions {
     const version = String(object['apiVersion']).split('/')[1];
     return this.of(object)?.versions.find(({ name }) => name === version);
   }
+}
+
+/** A definition with the versions that another one of the same kind has beside its own. */
+function withVersionsOf(first: ResourceDefinition, other: ResourceDefinition): ResourceDefinition {
+  const names = new Set(first.versions.map(({ name }) => name));
+  const others = other.versions.filter(({ name }) => !names.has(name));
+  return others.length === 0 ? first : { ...first, versions: [...first.versions, ...others] };
 }
 
 const keyOf = (group: string, kind: string) => `${group} ${kind}`;

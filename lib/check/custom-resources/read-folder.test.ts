@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { ResourceDefinitions } from './read-definitions';
 import { readDefinitionsFrom } from './read-folder';
 
 const root = mkdtempSync(join(tmpdir(), 'chartwright-definitions-'));
@@ -19,6 +20,8 @@ function folder(name: string, files: { readonly [file: string]: string }): strin
   return path;
 }
 
+const till = (version: string) => ({ apiVersion: `shop.example/${version}`, kind: 'Till' });
+
 const namesIn = (...paths: string[]) => readDefinitionsFrom(paths).definitions.map(({ name }) => name);
 
 describe('--crds', () => {
@@ -34,10 +37,42 @@ describe('--crds', () => {
 
   test('tells which kinds have no namespace', () => {
     const path = folder('scope', { 'a.yaml': `${definition('Till')}---\n${definition('Drawer', 'Cluster')}` });
-    expect(readDefinitionsFrom([path]).definitions.map(({ isClusterScoped }) => isClusterScoped)).toEqual([
-      false,
-      true,
+    const { definitions } = readDefinitionsFrom([path]);
+    const scopes = Object.fromEntries(definitions.map(({ kind, isClusterScoped }) => [kind, isClusterScoped]));
+    expect(scopes).toEqual({ Till: false, Drawer: true });
+  });
+
+  test('tells of a version that two files define in two ways, of which the last holds', () => {
+    const path = folder('twice', { 'a.yaml': definition('Till', 'Cluster'), 'b.yaml': definition('Till') });
+    const { definitions, findings } = readDefinitionsFrom([path]);
+    expect(new ResourceDefinitions(definitions).of(till('v1'))!.isClusterScoped).toBe(false);
+    expect(findings.map(({ code, severity, file = '', message }) => [code, severity, file.slice(-6), message])).toEqual(
+      [
+        [
+          'definition-twice',
+          'warning',
+          'a.yaml',
+          expect.stringMatching(/defines v1 of tills.shop.example, as does .*b.yaml:1 /),
+        ],
+      ],
+    );
+    const same = folder('same', { 'a.yaml': definition('Till'), 'b.yaml': definition('Till') });
+    expect(readDefinitionsFrom([same]).findings).toEqual([]);
+  });
+
+  test('knows the versions of all files that define a kind', () => {
+    const path = folder('versions', {
+      'a.yaml': definition('Till').replace('v1,', 'v1beta1,'),
+      'b.yaml': definition('Till'),
+    });
+    const { definitions, findings } = readDefinitionsFrom([path]);
+    const known = new ResourceDefinitions(definitions);
+    expect(['v1beta1', 'v1', 'v2'].map((version) => known.versionOf(till(version))?.name)).toEqual([
+      'v1beta1',
+      'v1',
+      undefined,
     ]);
+    expect(findings).toEqual([]);
   });
 
   test('says what is wrong with a file', () => {

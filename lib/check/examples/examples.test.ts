@@ -1,18 +1,30 @@
 import { describe, expect, test } from '@jest/globals';
 import { kubernetesVersions } from '../../kubernetes/definitions';
 import { checkAll } from '../check';
-import type { CheckInput, Finding } from '../finding';
+import type { CheckInput, Examples, Finding } from '../finding';
 import { readDocuments } from '../folder/read-documents';
-import { definitionRules, ruleTexts } from '../rules';
+import { sourcesOf } from '../print-rules';
+import { definitionRules, ruleTexts, type RuleText } from '../rules';
 import { examples } from '.';
+import { sources } from './sources';
 
-/** What is found in a text that is read as a folder is. */
+/** A text in which `<300 KiB of text>` has become one. */
+const filled = (text: string) =>
+  text.replace(/<(\d+) KiB of text>/g, (_, size: string) => 'word '.repeat(205 * Number(size)).trim());
+
+/** What is found in a text that is read as a folder is, or, for a rule about two releases, beside another one of its chart. */
 function findingsIn(
   text: string,
-  kubernetes: string = kubernetesVersions.at(-1)!,
+  { kubernetes = kubernetesVersions.at(-1)! }: Pick<Examples, 'kubernetes'>,
 ): (Pick<Finding, 'code' | 'question'> & { readonly message: string })[] {
-  const { objects, problems } = readDocuments(text, 'example.yaml');
-  const input: CheckInput = { objects, kubernetes, isProduction: true };
+  const { objects, problems } = readDocuments(filled(text), 'example.yaml');
+  const twin = text.includes('blue') ? readDocuments(text.replaceAll('blue', 'green'), 'twin.yaml').objects : undefined;
+  const input: CheckInput = {
+    objects,
+    isProduction: true,
+    ...(kubernetes === false ? {} : { kubernetes }),
+    ...(twin ? { twin } : {}),
+  };
   const ofFile = problems.map(({ code, message }) => ({
     code,
     message,
@@ -21,35 +33,49 @@ function findingsIn(
   return [...ofFile, ...checkAll([input]).findings];
 }
 
-/** Rules that YAML cannot show: about a definition, two releases, no version of Kubernetes, or files that are no text or are not there; or of a megabyte. */
-const withoutExamples = [
-  ...definitionRules.map(({ code }) => code as string),
-  'schema-newer',
-  'shared-selector',
-  'unreadable-file',
-  'no-manifests',
-  'unrendered-chart',
-  'large-object',
-  'large-data',
-];
+const examplesOf = (rule: RuleText): Examples => rule.examples ?? examples[rule.code] ?? { valid: '', invalid: '' };
+/** The others show a definition or the files of a folder, for which their rules have tests of their own. */
+const asObjects = ruleTexts.filter((rule) => (examplesOf(rule).language ?? 'yaml') === 'yaml');
 
-describe.each(ruleTexts.filter(({ code }) => !withoutExamples.includes(code)))('the examples of $code', (rule) => {
-  const { valid, invalid, kubernetes } = rule.examples ?? examples[rule.code] ?? { valid: '', invalid: '' };
+test('all rules show what is found and what is not, and say where it is written', () => {
+  const lacking = ruleTexts.filter(
+    (rule) => !examplesOf(rule).valid || !examplesOf(rule).invalid || sourcesOf(rule).length === 0,
+  );
+  expect(lacking.map(({ code }) => code)).toEqual([]);
+});
+
+test('most rules are shown by objects', () => {
+  const others = ruleTexts.filter((rule) => !asObjects.includes(rule)).map(({ code }) => code);
+  expect(others.sort()).toEqual(
+    [
+      ...definitionRules.map(({ code }) => code),
+      'definition-twice',
+      'no-manifests',
+      'unreadable-file',
+      'unrendered-chart',
+    ].sort(),
+  );
+});
+
+describe.each(asObjects)('the examples of $code', (rule) => {
+  const shown = examplesOf(rule);
+  const { valid, invalid } = shown;
 
   test('show what is found and what is not', () => {
-    expect(findingsIn(invalid, kubernetes).map(({ code }) => code)).toContain(rule.code);
-    const found = findingsIn(valid, kubernetes);
+    expect(findingsIn(invalid, shown).map(({ code }) => code)).toContain(rule.code);
+    const found = findingsIn(valid, shown);
     expect(found.filter(({ code }) => code === rule.code)).toEqual([]);
   });
 
   test('show as valid what a cluster takes', () => {
-    const refused = findingsIn(valid, kubernetes).filter(({ question }) => question === 'refused');
+    const refused = findingsIn(valid, shown).filter(({ question }) => question === 'refused');
     expect(refused.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
     expect(valid).not.toBe('');
   });
 });
 
-test('are of rules that there are', () => {
+test('are of rules that there are, as are the sources', () => {
   const codes = new Set<string>(ruleTexts.map(({ code }) => code));
   expect(Object.keys(examples).filter((code) => !codes.has(code))).toEqual([]);
+  expect(Object.keys(sources).filter((code) => !codes.has(code))).toEqual([]);
 });

@@ -12,6 +12,8 @@ export const fileExamples: { readonly [code: string]: Examples } = {
   credential: example(configMap('URL: postgres://shop:hunter2@db.shop.test/shop'), configMap('HOST: db.shop.test')),
   'plain-secret': example(object('v1 Secret', 'stringData: { password: hunter2 }'), externalSecret),
   'undeclared-placeholder': example(configMap('HOST: db.example.com'), configMap('HOST: db.shop.test')),
+  'large-object': example(configMap('words: <300 KiB of text>'), configMap('words: <100 KiB of text>')),
+  'large-data': example(configMap('words: <1100 KiB of text>'), configMap('words: <100 KiB of text>')),
   'damaged-text': example(configMap('GREETING: Gr\ufffd\ufffde'), configMap('GREETING: Grüße')),
   'yaml-syntax': example('apiVersion: v1\nkind: ConfigMap\nmetadata: { name: web\n', configMap('a: b')),
   'duplicate-key': example(configMap('MODE: fast\n  MODE: slow'), configMap('MODE: fast')),

@@ -1,5 +1,6 @@
 import type { Examples } from '../finding';
 import { customResourceExamples } from './custom-resources';
+import { definitionExamples } from './definition';
 import { fileExamples } from './files';
 import { hookExamples } from './hooks';
 import { operationsExamples } from './operations';
@@ -18,4 +19,5 @@ export const examples: { readonly [code: string]: Examples } = {
   ...securityExamples,
   ...operationsExamples,
   ...fileExamples,
+  ...definitionExamples,
 };

@@ -13,6 +13,20 @@ const externalSecret = object(
 );
 const ingress = (port: string) =>
   object('networking.k8s.io/v1 Ingress', `spec:\n  defaultBackend: { service: { name: web, port: { ${port} } } }`);
+/** A pod of one release, and a Service that selects by some of its labels. */
+const ofRelease = (selector: string) =>
+  documents(
+    `apiVersion: v1
+kind: Pod
+metadata: { name: blue-web, labels: { app: web, release: blue } }
+spec:
+  containers:
+    - name: web
+      image: web:1.4
+      ports: [{ name: http, containerPort: 8080 }]
+`,
+    service('{ port: 80, targetPort: http }', `selector: { ${selector} }`, 'blue-web'),
+  );
 const account = object('v1 ServiceAccount', 'automountServiceAccountToken: false');
 const claim = object(
   'v1 PersistentVolumeClaim',
@@ -148,6 +162,8 @@ export const referenceExamples = {
     documents(monitor('web', 'metrics'), labelledService),
     documents(monitor('web', 'http'), labelledService),
   ),
+  // Of a chart whose release is called blue.
+  'shared-selector': example(ofRelease('app: web'), ofRelease('app: web, release: blue')),
   'unused-config-map': example(settings, documents(settings, pod('envFrom: [{ configMapRef: { name: settings } }]'))),
   'unbound-role': example(role, documents(role, binding)),
   'duplicate-object': example(

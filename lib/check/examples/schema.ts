@@ -1,6 +1,6 @@
 import type { Examples } from '../finding';
 import type { schemaRules } from '../schema-rules';
-import { example, inContainer, object } from './example';
+import { example, inContainer, object, pod } from './example';
 
 export const schemaExamples = {
   'schema-unknown-kind': example(
@@ -11,6 +11,10 @@ export const schemaExamples = {
     object('shop.example.com/v1 Till', 'spec: {}'),
     object('v1 ConfigMap', "data: { LOG_LEVEL: 'INFO' }"),
   ),
+  'schema-newer': {
+    ...example(pod('', 'hostnameOverride: web'), pod('', 'hostname: web')),
+    kubernetes: false,
+  },
   'schema-unknown-field': inContainer('workdir: /app', 'workingDir: /app'),
   'schema-missing-field': example(
     object('v1 Pod', 'spec:\n  containers:\n    - { image: web:1.4 }'),

@@ -88,6 +88,7 @@ complete: true
       kubernetes: '1.30',
       tier: 'production',
       isComplete: true,
+      crds: [],
     });
   });
 
@@ -241,5 +242,20 @@ describe('a folder', () => {
     const remedies = checkAll([input!]).findings.flatMap(({ remedy = '' }) => remedy);
     expect(remedies.join('\n')).toContain('--external Secret/db, or under `externals` in chartwright.yaml');
     expect(remedies.filter((remedy) => /\.of\(/.test(remedy))).toEqual([]);
+  });
+});
+
+describe('crds', () => {
+  const crd = 'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n';
+
+  test('are named from where the file lies', () => {
+    write({ 'k8s/crds/a.yaml': crd, 'k8s/chartwright.yaml': 'crds: [crds, crds/a.yaml]\n' });
+    expect(readConfiguration('k8s/chartwright.yaml').crds).toEqual(['k8s/crds', 'k8s/crds/a.yaml']);
+  });
+
+  test('that are not there are refused at their line', () => {
+    expect(problemsOf('crds:\n  - crds\n')).toEqual(['2: there is no "crds"']);
+    expect(problemsOf('crds: [7]\n')).toEqual(['1: this is not a path']);
+    expect(problemsOf('crds: crds\n')).toEqual(['1: crds is not a list']);
   });
 });

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { kubernetesVersions } from '../../kubernetes/definitions';
 import { tiers, type RuleSettings, type Tier } from '../../manifest';
 import { DefinitionError, didYouMean, type Json, type JsonObject, type Problem } from '../../values';
@@ -27,6 +27,8 @@ export interface FolderConfiguration {
   readonly tier?: Tier;
   /** Whether all that the objects refer to is in the folder. @default false */
   readonly isComplete?: boolean;
+  /** Files and folders of CustomResourceDefinitions that are known beside those that are checked, from where the command is run. */
+  readonly crds: readonly string[];
 }
 
 /**
@@ -89,7 +91,7 @@ class Reader {
   ) {}
 
   read(value: Json): Omit<FolderConfiguration, 'file'> {
-    const given = this.map(value, [], ['rules', 'exceptions', 'externals', 'kubernetes', 'tier', 'complete']);
+    const given = this.map(value, [], ['rules', 'exceptions', 'externals', 'kubernetes', 'tier', 'complete', 'crds']);
     const { rules, kubernetes, tier, complete } = given;
     const version = this.choice(kubernetes, ['kubernetes'], kubernetesVersions);
     const ofTier = this.choice(tier, ['tier'], tiers);
@@ -103,6 +105,7 @@ class Reader {
       ...(rules === undefined ? {} : { rules: this.rules(rules) }),
       exceptions: this.list(given['exceptions'], 'exceptions', (each, path) => this.exception(each, path)),
       externals: this.list(given['externals'], 'externals', (each, path) => this.external(each, path)),
+      crds: this.list(given['crds'], 'crds', (each, path) => this.crds(each, path)),
       ...(version === undefined ? {} : { kubernetes: version }),
       ...(ofTier === undefined ? {} : { tier: ofTier }),
       ...(typeof complete === 'boolean' ? { isComplete: complete } : {}),
@@ -148,7 +151,6 @@ class Reader {
         reason,
         declaredAt: this.placeOf(path),
         ...(object === undefined ? {} : { object }),
-        // Findings name files from where the command is run, and the file does from where it lies.
         ...(glob === undefined ? {} : { glob: join(this.folder, glob).replaceAll('\\', '/') }),
       },
     ];
@@ -162,6 +164,22 @@ class Reader {
     const keys = this.list(given['keys'], [...path, 'keys'].join('/'), (key) => (typeof key === 'string' ? [key] : []));
     if (kind === undefined || name === undefined || reason === undefined) return [];
     return [{ kind, name, reason, ...(keys.length > 0 ? { keys } : {}) }];
+  }
+
+  private crds(value: Json, path: Path): string[] {
+    const found = typeof value === 'string' ? this.fromHere(value) : undefined;
+    if (found !== undefined && existsSync(found)) return [found];
+    this.refuse(
+      path,
+      typeof value === 'string' ? `there is no "${value}"` : 'this is not a path',
+      'Name a file or folder of CustomResourceDefinitions, from where this file lies.',
+    );
+    return [];
+  }
+
+  /** Findings name files from where the command is run, and the file does from where it lies. */
+  private fromHere(path: string): string {
+    return (isAbsolute(path) ? path : join(this.folder, path)).replaceAll('\\', '/');
   }
 
   private text(given: JsonObject, path: Path, key: string, isNeeded: boolean): string | undefined {

@@ -46,6 +46,12 @@ export const fileRules = [
     'helm template RELEASE CHART | chartwright check --path -',
     'policy',
   ),
+  fileRule(
+    'definition-twice',
+    'Of two CustomResourceDefinitions with one name a cluster has the one that was applied last; those of `--crds` may be of two releases of an operator.',
+    'Name the folder of the release that is meant, and leave the other one out.',
+    'policy',
+  ),
 ] as const;
 
 export type FileCode = (typeof fileRules)[number]['code'];
