@@ -1,25 +1,37 @@
 import tseslint from 'typescript-eslint';
 
-/** Which folders of lib a folder may import. Lower layers know nothing of higher ones. */
+/** Which folders of lib a folder may import: nothing of a later room, and in its own what stands before it. */
 const layers = {
-  values: [],
-  kubernetes: ['values'],
-  manifest: ['values', 'kubernetes'],
-  print: ['values', 'manifest'],
-  yaml: [],
-  chart: ['values', 'manifest', 'print', 'yaml'],
-  output: [],
-  check: ['values', 'yaml', 'kubernetes', 'manifest', 'print'],
-  verify: ['values', 'yaml', 'kubernetes', 'manifest', 'print'],
-  authoring: ['values', 'manifest', 'imports'],
-  systems: ['values', 'manifest', 'authoring', 'imports'],
-  import: ['values', 'kubernetes'],
-  testing: [],
-  app: ['values', 'manifest', 'print', 'chart', 'output'],
-  cli: ['values', 'yaml', 'kubernetes', 'manifest', 'print', 'chart', 'output', 'check', 'verify', 'app'],
+  'core/values': [],
+  'core/yaml': [],
+  'core/kubernetes': ['core/values'],
+  'core/manifest': ['core/values', 'core/kubernetes'],
+  authoring: ['core/values', 'core/manifest', 'imports'],
+  'printing/trees': ['core/values', 'core/manifest'],
+  'printing/chart': ['core/values', 'core/yaml', 'core/manifest', 'printing/trees'],
+  'printing/files': [],
+  'judging/check': ['core/values', 'core/yaml', 'core/kubernetes', 'core/manifest', 'printing/trees'],
+  'judging/diff': ['core/values', 'core/manifest', 'judging/check'],
+  'judging/verify': ['core/values', 'core/yaml', 'core/kubernetes', 'core/manifest', 'printing/trees'],
+  'judging/testing': [],
+  'program/app': ['core/values', 'core/manifest', 'printing/trees', 'printing/chart', 'printing/files'],
+  'program/cli': [
+    ...['core/values', 'core/yaml', 'core/kubernetes', 'core/manifest', 'printing/trees', 'printing/chart'],
+    ...['printing/files', 'judging/check', 'judging/diff', 'judging/verify', 'program/app'],
+  ],
+  'program/import': ['core/values', 'core/kubernetes'],
+  systems: ['core/values', 'core/manifest', 'authoring', 'imports'],
 };
 
-const all = Object.keys(layers);
+/** Folders that know cdk8s. */
+const withConstructs = ['core/manifest', 'authoring', 'systems', 'program/app', 'program/cli', 'program/import'];
+
+/** How the sources of a folder would import another: `../values` within a room, `../../core/values` from outside. */
+function importsOf(other, layer) {
+  const [room, folder] = other.split('/');
+  if (folder === undefined) return [`../${room}`, `../../${room}`, `**/../${room}/**`];
+  return layer.startsWith(`${room}/`) ? [`../${folder}`, `**/../${folder}/**`] : [`**/${other}`, `**/${other}/**`];
+}
 
 const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
   files: [`lib/${layer}/**/*.ts`],
@@ -30,13 +42,12 @@ const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
       {
         patterns: [
           {
-            group: all
+            group: Object.keys(layers)
               .filter((other) => other !== layer && !allowed.includes(other))
-              .map((other) => `**/../${other}/**`)
-              .concat(all.filter((other) => other !== layer && !allowed.includes(other)).map((other) => `../${other}`)),
+              .flatMap((other) => importsOf(other, layer)),
             message: `lib/${layer} may import ${allowed.length > 0 ? allowed.join(', ') : 'nothing of ours'} only; see docs/architecture.md.`,
           },
-          ...(['manifest', 'authoring', 'systems', 'app', 'cli', 'import'].includes(layer)
+          ...(withConstructs.includes(layer)
             ? []
             : [
                 {
@@ -93,7 +104,7 @@ export default tseslint.config(
   workloadRules,
   {
     files: ['lib/**/*.test.ts', 'lib/**/*.proof.ts', 'lib/**/*.fixture.ts'],
-    ignores: ['lib/testing/judges.fixture.ts'],
+    ignores: ['lib/judging/testing/judges.fixture.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',

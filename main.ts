@@ -1,5 +1,5 @@
 import { App } from 'cdk8s';
-import { run } from './lib/cli/run';
+import { run } from './lib/program/cli/run';
 import { systems } from './lib/systems';
 
 const app = new App();

@@ -3,8 +3,8 @@
  * that nothing is warm. `npm run bench:check`, with the V8 flag that the command line sets. The limit is 150 ms.
  */
 import { App } from 'cdk8s';
-import { checkInputs } from '../lib/cli/check-inputs';
-import { systemsOf } from '../lib/app';
+import { checkInputs } from '../lib/program/cli/check-inputs';
+import { systemsOf } from '../lib/program/app';
 import { systems } from '../lib/systems';
 
 function cpuOf(work: () => void): number {
@@ -21,7 +21,8 @@ const built = systemsOf(app);
 const inputs = built.map((system) => checkInputs(system, system.definition.environments));
 const objects = inputs.flat().reduce((sum, input) => sum + input.objects.length, 0);
 const cpu = cpuOf(() => {
-  const { checkSystem } = require('../lib/check/check-system') as typeof import('../lib/check/check-system');
+  const { checkSystem } =
+    require('../lib/judging/check/check-system') as typeof import('../lib/judging/check/check-system');
   built.forEach((system, i) => checkSystem(system, inputs[i]!, true));
 });
 console.log(

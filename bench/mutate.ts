@@ -1,7 +1,7 @@
 /*
  * Do the tests notice? Draws small mutations of sources and tries each against the unit tests that the source concerns:
  *
- *     npm run mutate -- --seed 7 --count 10 lib/print lib/values
+ *     npm run mutate -- --seed 7 --count 10 lib/printing/trees lib/core/values
  *
  * A survivor is either a change of nothing that matters, or a test that is missing.
  */
@@ -27,7 +27,8 @@ const { values: options, positionals: folders } = parseArgs({
     command: { type: 'string' },
   },
 });
-if (folders.length === 0) throw new Error('name the folders or files: npm run mutate -- --seed 7 --count 10 lib/print');
+if (folders.length === 0)
+  throw new Error('name the folders or files: npm run mutate -- --seed 7 --count 10 lib/printing/trees');
 
 const jest = ['npx', 'jest', '--ci', '--bail', '--passWithNoTests'];
 

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { KubeConfigMap, KubeDeployment, KubeService } from '../imports/k8s';
-import { definitionOf, synthesize } from '../lib/manifest';
-import { plainObjects, printEnvironment } from '../lib/print';
+import { definitionOf, synthesize } from '../lib/core/manifest';
+import { plainObjects, printEnvironment } from '../lib/printing/trees';
 
 const rounds = 5;
 const triples = 300;

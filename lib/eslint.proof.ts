@@ -22,7 +22,7 @@ if (found.length > 1) found.pop();
 
 /** Text in place of that of a file of the project; each line that must be refused says by which rule. */
 const ownSnippets = {
-  'lib/values/text.ts': `import { synthesize } from '../manifest'; // no-restricted-imports
+  'lib/core/values/text.ts': `import { synthesize } from '../manifest'; // no-restricted-imports
 import { App } from 'cdk8s'; // no-restricted-imports
 import { boolean, integer, refs, values } from './index';
 export const used = [synthesize, App];
@@ -37,11 +37,11 @@ export const e = a.filter(() => on); // @typescript-eslint/no-unnecessary-condit
 export const same: any = 1; // @typescript-eslint/no-explicit-any
 export const fine = [on, count];
 `,
-  'lib/print/yaml-scalar.ts': `import { WebService } from '../authoring/workloads/presets/web-service'; // no-restricted-imports
+  'lib/printing/trees/yaml-scalar.ts': `import { WebService } from '../authoring/workloads/presets/web-service'; // no-restricted-imports
 import { text } from '../values';
 export const used = [WebService, text];
 `,
-  'lib/values/go-json.test.ts': `import { describe, test, xit } from '@jest/globals'; // no-restricted-syntax
+  'lib/core/values/go-json.test.ts': `import { describe, test, xit } from '@jest/globals'; // no-restricted-syntax
 test.only('a', () => undefined); // no-restricted-syntax
 test.only.each([1])('b', () => undefined); // no-restricted-syntax
 test['skip']('c', () => undefined); // no-restricted-syntax
@@ -58,7 +58,7 @@ const script = `
 import { ESLint } from 'eslint';
 import settings from './lib/eslint.mjs';
 const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: settings });
-const [{ messages }] = await eslint.lintText(${JSON.stringify(snippet)}, { filePath: 'lib/values/text.ts' });
+const [{ messages }] = await eslint.lintText(${JSON.stringify(snippet)}, { filePath: 'lib/core/values/text.ts' });
 const found = (messages) => messages.map(({ line, ruleId }) => line + ' ' + ruleId);
 const own = new ESLint();
 const ownFound = {};

@@ -1,5 +1,5 @@
 /** All that an app needs: `import { HelmChart, WebService, run, ... } from 'chartwright'`. */
-export { run } from './cli/run';
+export { run } from './program/cli/run';
 
 // The chart, and what is said of its objects beside their fields.
 export {
@@ -33,7 +33,7 @@ export {
   type RuleLevel,
   type RuleSet,
   type RuleSettings,
-} from './manifest';
+} from './core/manifest';
 
 // What users may set.
 export {
@@ -60,7 +60,7 @@ export {
   type Placeholder,
   type Static,
   type TSchema,
-} from './values';
+} from './core/values';
 
 // Expressions.
 export {
@@ -113,11 +113,11 @@ export {
   type Scalar,
   type Templated,
   type Tree,
-} from './values';
+} from './core/values';
 
 // For tests that read what an app came to.
-export { evaluateManifest, synthesize, type ChartManifests, type Manifest } from './manifest';
-export { DefinitionError, type Problem } from './values';
+export { evaluateManifest, synthesize, type ChartManifests, type Manifest } from './core/manifest';
+export { DefinitionError, type Problem } from './core/values';
 
 // What systems are made of.
 export * from './authoring';

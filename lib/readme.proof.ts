@@ -20,7 +20,7 @@ beforeAll(() => {
 afterAll(() => Object.values(folders).forEach((folder) => rmSync(folder, { recursive: true })));
 
 const chartwright = (cwd: string, ...args: string[]) =>
-  execFileSync('node', [join(root, 'lib/cli/chartwright.mjs'), ...args], { cwd, encoding: 'utf8' });
+  execFileSync('node', [join(root, 'lib/program/cli/chartwright.mjs'), ...args], { cwd, encoding: 'utf8' });
 
 describe('the first example of the README', () => {
   const folder = folders.hello;

@@ -3,8 +3,8 @@ import { createServer } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { judgedBy } from '../testing/judges.fixture';
-import { freePort, run } from '../testing/run-program.fixture';
+import { judgedBy } from '../judging/testing/judges.fixture';
+import { freePort, run } from '../judging/testing/run-program.fixture';
 import { SystemOutput, at, commandOf, elements, variablesOf } from './output.fixture';
 import { PostgresServer } from './postgres.fixture';
 

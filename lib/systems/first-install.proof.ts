@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { App } from 'cdk8s';
-import { releaseOf, systemsOf } from '../app';
-import { declaredIn } from '../manifest/declarations';
+import { releaseOf, systemsOf } from '../program/app';
+import { declaredIn } from '../core/manifest/declarations';
 import { eventsOf, missing, missingAtAll } from './hooks.fixture';
 import { at, elements, Objects, SystemOutput } from './output.fixture';
 import { systems } from '.';

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { remove, run, type Outcome } from '../testing/run-program.fixture';
+import { remove, run, type Outcome } from '../judging/testing/run-program.fixture';
 import { at, commandOf, elements, variablesOf, type Objects } from './output.fixture';
 
 /** A request as a server sees it. */

@@ -1,4 +1,4 @@
-import { annotationsOf, type KubernetesObject, type Value } from '../verify/kubernetes-object';
+import { annotationsOf, type KubernetesObject, type Value } from '../judging/verify/kubernetes-object';
 import { at, elements, type Objects } from './output.fixture';
 
 /** What an object cannot do without, as `Kind name`; a key of a Secret or ConfigMap as `Kind name/key`. */

@@ -1,4 +1,4 @@
-import type { KubernetesObject, Value } from '../verify/kubernetes-object';
+import type { KubernetesObject, Value } from '../judging/verify/kubernetes-object';
 import { at, elements, entriesOf, type Objects } from './output.fixture';
 
 type Labels = { readonly [key: string]: Value };

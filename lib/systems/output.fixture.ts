@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { helmTemplateText, type TemplateOptions } from '../verify/helm';
-import { isMap, type KubernetesObject, type Value, type ValueMap } from '../verify/kubernetes-object';
-import { readPlainOutput } from '../verify/plain-output';
-import { readRendering } from '../verify/read-documents.fixture';
-import { helmVersions } from '../verify/tools';
+import { helmTemplateText, type TemplateOptions } from '../judging/verify/helm';
+import { isMap, type KubernetesObject, type Value, type ValueMap } from '../judging/verify/kubernetes-object';
+import { readPlainOutput } from '../judging/verify/plain-output';
+import { readRendering } from '../judging/verify/read-documents.fixture';
+import { helmVersions } from '../judging/verify/tools';
 
 export const root = join(__dirname, '../..');
 

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { freePort, remove, run, type Outcome } from '../testing/run-program.fixture';
+import { freePort, remove, run, type Outcome } from '../judging/testing/run-program.fixture';
 
 /** PostgreSQL refuses to run as root; `nobody` is there on every Debian. */
 const account = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { App } from 'cdk8s';
-import { systemsOf } from '../app';
-import type { Value } from '../verify/kubernetes-object';
+import { systemsOf } from '../program/app';
+import type { Value } from '../judging/verify/kubernetes-object';
 import { at, elements, entriesOf, SystemOutput } from './output.fixture';
 import { systems } from '.';
 

@@ -10,7 +10,7 @@ import {
   takes,
   type Kind,
   type Takes,
-} from '../../values/argument';
+} from '../../core/values/argument';
 
 /*
  * What the constructs take, beside what every function does.

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
-import { block, list, type Json, type Leaf } from '../../values';
-import { aJsonList, aJsonMap, aName, aText, takes } from '../../values/argument';
+import { block, list, type Json, type Leaf } from '../../core/values';
+import { aJsonList, aJsonMap, aName, aText, takes } from '../../core/values/argument';
 
 /*
  * Whole blocks of the Kubernetes API that a user can replace. The schema of a block is that of Kubernetes, so that a

@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
 import { KubeConfigMap, type EnvFromSource } from '../../../imports/k8s';
-import { digest, named, type Expression, type Templated, didYouMean, mistake } from '../../values';
+import { digest, named, type Expression, type Templated, didYouMean, mistake } from '../../core/values';
 import { construct } from './arguments';
 import type { EnvironmentKey } from './environment';
 import { componentLabel, componentName, componentOf } from './names';
-import { aName, aTemplatedText, mapOf, propsOf, takes } from '../../values/argument';
+import { aName, aTemplatedText, mapOf, propsOf, takes } from '../../core/values/argument';
 
 export interface ConfigurationProps {
   /** The keys and their values, all strings. */

@@ -8,7 +8,7 @@ import type {
   SecurityContext,
   VolumeMount,
 } from '../../../imports/k8s';
-import { when, type Expression, type Templated } from '../../values';
+import { when, type Expression, type Templated } from '../../core/values';
 import {
   aCondition,
   aMap,
@@ -20,7 +20,7 @@ import {
   mapOf,
   maybe,
   propsOf,
-} from '../../values/argument';
+} from '../../core/values/argument';
 import { words } from './arguments';
 import type { Block } from './blocks';
 import { environment, environmentVariables, type EnvironmentVariables } from './environment';

@@ -1,6 +1,15 @@
 import type { EnvVar, EnvVarSource } from '../../../imports/k8s';
-import { when, type Expression, type Templated } from '../../values';
-import { aCondition, aMap, aTemplatedText, eitherOf, mapOf, maybe, propsOf, type Kind } from '../../values/argument';
+import { when, type Expression, type Templated } from '../../core/values';
+import {
+  aCondition,
+  aMap,
+  aTemplatedText,
+  eitherOf,
+  mapOf,
+  maybe,
+  propsOf,
+  type Kind,
+} from '../../core/values/argument';
 
 /** A key of a ConfigMap or Secret, for an environment variable. */
 export interface EnvironmentKey {

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { HelmChart } from '../../manifest';
-import type { Expression } from '../../values';
+import { HelmChart } from '../../core/manifest';
+import type { Expression } from '../../core/values';
 
 const exposures = new WeakMap<IConstruct, Expression<boolean>[]>();
 

@@ -1,6 +1,6 @@
 import type { Container } from '../../../imports/k8s';
-import { Expression, call, imageHelper, mistake, object, oneOf, string, type Ref, type Refs } from '../../values';
-import { aName, aText, isMap, anExpression, maybe, propsOf, takes, type Kind } from '../../values/argument';
+import { Expression, call, imageHelper, mistake, object, oneOf, string, type Ref, type Refs } from '../../core/values';
+import { aName, aText, isMap, anExpression, maybe, propsOf, takes, type Kind } from '../../core/values/argument';
 
 /** An image as users set it. */
 export interface ImageDefaults {

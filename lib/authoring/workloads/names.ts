@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import { HelmChart } from '../../manifest';
-import { entries, fullname, selectorLabels, text, wellKnownPrefix, type Expression } from '../../values';
-import { aConstruct, aName, takes } from '../../values/argument';
+import { HelmChart } from '../../core/manifest';
+import { entries, fullname, selectorLabels, text, wellKnownPrefix, type Expression } from '../../core/values';
+import { aConstruct, aName, takes } from '../../core/values/argument';
 
 /** The label that tells the parts of a system apart. */
 export const componentLabel = 'app.kubernetes.io/component';

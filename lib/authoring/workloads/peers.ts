@@ -1,6 +1,6 @@
 import type { NetworkPolicyIngressRule, NetworkPolicyPeer } from '../../../imports/k8s';
-import { Expression, isSet, or, when, type Templated } from '../../values';
-import { aMap, anExpression, eitherOf, type Kind } from '../../values/argument';
+import { Expression, isSet, or, when, type Templated } from '../../core/values';
+import { aMap, anExpression, eitherOf, type Kind } from '../../core/values/argument';
 
 /** A rule that lets peers in. One that names nobody would let everybody in, and so is there only where a peer is. */
 export function ruleFor(

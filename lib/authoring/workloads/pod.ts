@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { PodSpec, PodTemplateSpec, Volume } from '../../../imports/k8s';
-import { HelmChart } from '../../manifest';
-import { concat, type Expression, type Templated } from '../../values';
+import { HelmChart } from '../../core/manifest';
+import { concat, type Expression, type Templated } from '../../core/values';
 import type { Block } from './blocks';
 import {
   anyOf,

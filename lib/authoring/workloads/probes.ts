@@ -1,5 +1,5 @@
 import type { Block } from './blocks';
-import { aName, aWholeNumber, listOf, maybe, propsOf, takes } from '../../values/argument';
+import { aName, aWholeNumber, listOf, maybe, propsOf, takes } from '../../core/values/argument';
 
 /** The name that the main port of a container has in its pod; probes, Services and monitors refer to it. */
 export const mainPort = 'http';

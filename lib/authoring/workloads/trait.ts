@@ -10,9 +10,9 @@ import type {
   StatefulSetSpec,
   Volume,
 } from '../../../imports/k8s';
-import type { Expression, Fields, Group, Refs, Templated } from '../../values';
-import type { KubeMetadata } from '../../manifest';
-import type { Kind, KindsOf } from '../../values/argument';
+import type { Expression, Fields, Group, Refs, Templated } from '../../core/values';
+import type { KubeMetadata } from '../../core/manifest';
+import type { Kind, KindsOf } from '../../core/values/argument';
 import type { ContainerParts, InitContainer, Sidecar } from './container';
 import type { Mount } from './volumes';
 

@@ -1,5 +1,5 @@
 import type { Volume, VolumeMount } from '../../../imports/k8s';
-import { aBoolean, aMap, aName, maybe, propsOf } from '../../values/argument';
+import { aBoolean, aMap, aName, maybe, propsOf } from '../../core/values/argument';
 
 /** What a volume is made of, as `{ emptyDir: {} }`. */
 export type VolumeSource = Omit<Volume, 'name'>;

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { App } from 'cdk8s';
 import { afterEach, expect, test } from '@jest/globals';
-import { HelmChart } from '../../manifest';
-import { judgedBy } from '../../testing/judges.fixture';
-import { object, values } from '../../values';
+import { HelmChart } from '../../core/manifest';
+import { judgedBy } from '../../judging/testing/judges.fixture';
+import { object, values } from '../../core/values';
 import { imageValues } from './image';
 import { waitForPort } from './wait-for-port';
 

@@ -1,5 +1,5 @@
-import { text, type Templated } from '../../values';
-import { aName, aTemplatedNumber, aTemplatedText, propsOf, takes } from '../../values/argument';
+import { text, type Templated } from '../../core/values';
+import { aName, aTemplatedNumber, aTemplatedText, propsOf, takes } from '../../core/values/argument';
 import type { InitContainer } from './container';
 import { anImage } from './image';
 

@@ -2,7 +2,7 @@ import { App } from 'cdk8s';
 import { Construct } from 'constructs';
 import { describe, expect, test } from '@jest/globals';
 import type { NetworkPolicyPeer } from '../../../imports/k8s';
-import { HelmChart, evaluateManifest, synthesize } from '../../manifest';
+import { HelmChart, evaluateManifest, synthesize } from '../../core/manifest';
 import {
   defaults,
   integer,
@@ -18,7 +18,7 @@ import {
   type Fields,
   type JsonObject,
   type TSchema,
-} from '../../values';
+} from '../../core/values';
 import { queueWorkerValues } from '../integrations/keda/queue-worker';
 import { kubernetesList } from './blocks';
 import { deployment } from './controllers/deployment';

@@ -1,9 +1,27 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { NetworkPolicyPeer } from '../../../imports/k8s';
-import type { KubeMetadata } from '../../manifest';
-import { didYouMean, mistake, object, text, when, type Expression, type Group, type Templated } from '../../values';
-import { aCondition, aName, aTemplatedNumber, aText, maybe, propsOf, takes, type Takes } from '../../values/argument';
+import type { KubeMetadata } from '../../core/manifest';
+import {
+  didYouMean,
+  mistake,
+  object,
+  text,
+  when,
+  type Expression,
+  type Group,
+  type Templated,
+} from '../../core/values';
+import {
+  aCondition,
+  aName,
+  aTemplatedNumber,
+  aText,
+  maybe,
+  propsOf,
+  takes,
+  type Takes,
+} from '../../core/values/argument';
 import { construct, instanceOf, refsOf } from './arguments';
 import type { Controller } from './controllers/controller';
 import { exposuresOf } from './exposures';

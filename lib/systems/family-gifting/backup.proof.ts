@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { judgedBy } from '../../testing/judges.fixture';
-import type { Outcome } from '../../testing/run-program.fixture';
+import { judgedBy } from '../../judging/testing/judges.fixture';
+import type { Outcome } from '../../judging/testing/run-program.fixture';
 import { commandOf, SystemOutput, variablesOf } from '../output.fixture';
 import { PostgresServer } from '../postgres.fixture';
 

@@ -1,4 +1,4 @@
-import type { Environment } from '../../manifest';
+import type { Environment } from '../../core/manifest';
 import type { Values } from './values';
 
 /** kind: reached by `kubectl port-forward` or through the node. */

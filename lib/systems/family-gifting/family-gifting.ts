@@ -10,8 +10,8 @@ import {
   WebService,
   waitForPort,
 } from '../../authoring';
-import { Exception, HelmChart, composed, random } from '../../manifest';
-import { items, text } from '../../values';
+import { Exception, HelmChart, composed, random } from '../../core/manifest';
+import { items, text } from '../../core/values';
 import { about } from '../about';
 import { environments } from './environments';
 import { readme } from './readme';

@@ -10,7 +10,7 @@ import {
   smokeTestValues,
   webServiceValues,
 } from '../../authoring';
-import { object, string, values } from '../../values';
+import { object, string, values } from '../../core/values';
 
 /** Images are built at home and loaded onto the nodes by hand: nothing could be pulled. */
 const homeBuilt = (repository: string) => ({ repository, tag: 'latest', pullPolicy: 'Never' as const });

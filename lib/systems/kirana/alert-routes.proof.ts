@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { judgedBy } from '../../testing/judges.fixture';
-import { run, withFiles } from '../../testing/run-program.fixture';
+import { judgedBy } from '../../judging/testing/judges.fixture';
+import { run, withFiles } from '../../judging/testing/run-program.fixture';
 import { told } from './alert-routes.fixture';
 import { fileOf, objectsIn } from './kirana.fixture';
 

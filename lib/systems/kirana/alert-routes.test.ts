@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import type { Value } from '../../verify/kubernetes-object';
+import type { Value } from '../../judging/verify/kubernetes-object';
 import { at, elements } from '../output.fixture';
 import type { AlertRule } from '../../authoring';
 import { told } from './alert-routes.fixture';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parse, stringify } from 'yaml';
-import { judgedBy } from '../../testing/judges.fixture';
-import { run, withFiles } from '../../testing/run-program.fixture';
+import { judgedBy } from '../../judging/testing/judges.fixture';
+import { run, withFiles } from '../../judging/testing/run-program.fixture';
 import { runbookAnchor, type AlertRule } from '../../authoring/integrations/monitoring/alert-rules';
 import { alerts } from './alerts';
 import { absent, scenarios, type AlertName, type Scenario, type Series } from './alerts.fixture';

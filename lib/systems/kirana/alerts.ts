@@ -1,5 +1,5 @@
 import { type AlertGroups, seriesOf } from '../../authoring';
-import { releaseNamespace, text } from '../../values';
+import { releaseNamespace, text } from '../../core/values';
 import type { Team } from './alert-routes';
 
 const backend = seriesOf('backend');

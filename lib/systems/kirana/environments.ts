@@ -1,5 +1,5 @@
-import type { Environment } from '../../manifest';
-import { placeholder } from '../../values';
+import type { Environment } from '../../core/manifest';
+import { placeholder } from '../../core/values';
 import type { Values } from './values';
 
 const registry = '123456789012.dkr.ecr.ap-south-1.amazonaws.com';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Value } from '../../verify/kubernetes-object';
+import type { Value } from '../../judging/verify/kubernetes-object';
 import { at, elements } from '../output.fixture';
 import { environmentNames, objectsIn, operatorMode } from './kirana.fixture';
 

@@ -1,9 +1,9 @@
 import { App } from 'cdk8s';
-import { printChart } from '../../chart';
-import { environmentOf, releaseOf, systemsOf } from '../../app';
-import { plainObjects } from '../../print';
-import type { JsonObject, Overrides } from '../../values';
-import type { KubernetesObject } from '../../verify/kubernetes-object';
+import { printChart } from '../../printing/chart';
+import { environmentOf, releaseOf, systemsOf } from '../../program/app';
+import { plainObjects } from '../../printing/trees';
+import type { JsonObject, Overrides } from '../../core/values';
+import type { KubernetesObject } from '../../judging/verify/kubernetes-object';
 import { at, Objects } from '../output.fixture';
 import { Kirana } from './kirana';
 import type { Values } from './values';

@@ -18,8 +18,8 @@ import {
   SmokeTests,
   WebService,
 } from '../../authoring';
-import { Condition, Exception, HelmChart, random } from '../../manifest';
-import { items, text } from '../../values';
+import { Condition, Exception, HelmChart, random } from '../../core/manifest';
+import { items, text } from '../../core/values';
 import { about } from '../about';
 import { routing } from './alert-routes';
 import { alerts } from './alerts';

@@ -4,8 +4,8 @@ import { createServer, get, request, type IncomingMessage, type Server } from 'n
 import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { judgedBy } from '../../testing/judges.fixture';
-import { freePort, run, withFiles } from '../../testing/run-program.fixture';
+import { judgedBy } from '../../judging/testing/judges.fixture';
+import { freePort, run, withFiles } from '../../judging/testing/run-program.fixture';
 import { fileOf, objectsIn } from './kirana.fixture';
 import { headers } from './proxy';
 

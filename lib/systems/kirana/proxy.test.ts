@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { nginxConf } from '../../authoring/integrations/nginx/reverse-proxy-config';
-import { fullname } from '../../values';
+import { fullname } from '../../core/values';
 import { at } from '../output.fixture';
 import { fileOf, objectsIn } from './kirana.fixture';
 import { headers, routes, trustedProxies } from './proxy';

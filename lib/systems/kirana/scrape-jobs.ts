@@ -1,5 +1,5 @@
 import type { ScrapeJobs } from '../../authoring';
-import { fullname, text } from '../../values';
+import { fullname, text } from '../../core/values';
 
 /** What Prometheus reads. */
 export const scrapeJobs: ScrapeJobs = {

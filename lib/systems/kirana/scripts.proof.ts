@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { run, withFiles, type Outcome } from '../../testing/run-program.fixture';
+import { run, withFiles, type Outcome } from '../../judging/testing/run-program.fixture';
 import { at } from '../output.fixture';
 import { objectsIn } from './kirana.fixture';
 

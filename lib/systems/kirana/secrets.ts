@@ -1,4 +1,4 @@
-import { composed, random, type Recipe } from '../../manifest';
+import { composed, random, type Recipe } from '../../core/manifest';
 
 /** Where a key is kept in the cloud, below `kirana/<environment>/`, and how it is made up locally. */
 interface Key {

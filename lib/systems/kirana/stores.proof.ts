@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { expect, test } from '@jest/globals';
-import { judgedBy } from '../../testing/judges.fixture';
-import { freePort, run, withFiles, type Outcome } from '../../testing/run-program.fixture';
+import { judgedBy } from '../../judging/testing/judges.fixture';
+import { freePort, run, withFiles, type Outcome } from '../../judging/testing/run-program.fixture';
 import { at, elements } from '../output.fixture';
 import { backupKeys, note } from './backup';
 import { objectsIn } from './kirana.fixture';

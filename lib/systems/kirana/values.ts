@@ -16,7 +16,7 @@ import {
   smokeTestValues,
   webServiceValues,
 } from '../../authoring';
-import { string, values } from '../../values';
+import { string, values } from '../../core/values';
 import { secretKeys } from './secrets';
 
 /** Requests and limits of CPU and memory: `small('50m', '64Mi', '128Mi')`. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { judgedBy } from '../../testing/judges.fixture';
-import { busyboxFolder, freePort, remove } from '../../testing/run-program.fixture';
+import { judgedBy } from '../../judging/testing/judges.fixture';
+import { busyboxFolder, freePort, remove } from '../../judging/testing/run-program.fixture';
 import { HelmTestServer, testPods, type Answer, type Asked } from '../helm-test.fixture';
 import { at, SystemOutput, type Objects } from '../output.fixture';
 

@@ -11,8 +11,8 @@ import {
   smokeTestValues,
 } from '../../authoring';
 import { KubePod } from '../../../imports/k8s';
-import { Exception, Hook } from '../../manifest';
-import type { Refs } from '../../values';
+import { Exception, Hook } from '../../core/manifest';
+import type { Refs } from '../../core/values';
 
 export interface EndToEndTestProps {
   readonly values: Refs<ReturnType<typeof smokeTestValues>>;

@@ -1,5 +1,5 @@
-import type { Environment } from '../../manifest';
-import { placeholder } from '../../values';
+import type { Environment } from '../../core/manifest';
+import { placeholder } from '../../core/values';
 import type { Values } from './values';
 
 /** Images are loaded into kind or minikube by hand. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse, parseAllDocuments } from 'yaml';
-import { kubectl } from '../../verify/tools';
+import { kubectl } from '../../judging/verify/tools';
 import { isAllowed, podOf, type Party } from '../network.fixture';
 import { at, root, SystemOutput } from '../output.fixture';
 

@@ -9,8 +9,8 @@ import {
   WebService,
   waitForPort,
 } from '../../authoring';
-import { HelmChart, composed, random } from '../../manifest';
-import { items, type Refs, type Templated } from '../../values';
+import { HelmChart, composed, random } from '../../core/manifest';
+import { items, type Refs, type Templated } from '../../core/values';
 import { about } from '../about';
 import { environments } from './environments';
 import { EndToEndTest } from './end-to-end-test';

@@ -8,7 +8,7 @@ import {
   smokeTestValues,
   webServiceValues,
 } from '../../authoring';
-import { list, object, oneOf, string, values } from '../../values';
+import { list, object, oneOf, string, values } from '../../core/values';
 
 const logLevel = () => oneOf(['debug', 'info', 'warning', 'error'], 'info', 'Log level');
 

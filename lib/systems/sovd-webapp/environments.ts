@@ -1,5 +1,5 @@
-import type { Environment, Profile } from '../../manifest';
-import { placeholder } from '../../values';
+import type { Environment, Profile } from '../../core/manifest';
+import { placeholder } from '../../core/values';
 import type { Values } from './values';
 
 /** The AWS account and region of the registry; the account is a placeholder. */

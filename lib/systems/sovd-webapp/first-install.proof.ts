@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { annotationsOf, type KubernetesObject } from '../../verify/kubernetes-object';
+import { annotationsOf, type KubernetesObject } from '../../judging/verify/kubernetes-object';
 import { eventsOf, gainsOf, missingAtAll, needsOf } from '../hooks.fixture';
 import { at, chartFolder, environmentNames, renderedFor } from './output.fixture';
 

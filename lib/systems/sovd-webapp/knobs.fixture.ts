@@ -1,6 +1,6 @@
 import { App } from 'cdk8s';
-import { definitionOf, evaluateManifest, synthesize } from '../../manifest';
-import { isGroup, overlay, validateValues, type Json, type JsonObject, type TSchema } from '../../values';
+import { definitionOf, evaluateManifest, synthesize } from '../../core/manifest';
+import { isGroup, overlay, validateValues, type Json, type JsonObject, type TSchema } from '../../core/values';
 import { SovdWebapp } from './sovd-webapp';
 
 const [{ chart, manifests }] = synthesize(new SovdWebapp(new App())) as [ReturnType<typeof synthesize>[number]];

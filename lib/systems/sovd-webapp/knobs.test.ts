@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { overlay, type Json, type JsonObject } from '../../values';
+import { overlay, type Json, type JsonObject } from '../../core/values';
 import { changes, evaluated, knobsOf, lengthOf, nested, valuesWith, type Snapshot } from './knobs.fixture';
 
 /*

@@ -1,5 +1,5 @@
-import type { TemplateOptions } from '../../verify/helm';
-import type { Value } from '../../verify/kubernetes-object';
+import type { TemplateOptions } from '../../judging/verify/helm';
+import type { Value } from '../../judging/verify/kubernetes-object';
 import { SystemOutput, type Objects } from '../output.fixture';
 
 export { at, elements, entriesOf, Objects } from '../output.fixture';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdk8s';
 import { describe, expect, test } from '@jest/globals';
-import { definitionOf } from '../../manifest';
+import { definitionOf } from '../../core/manifest';
 import { chartFolder, distFolder, environmentNames } from './output.fixture';
 import { SovdWebapp } from './sovd-webapp';
 

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { judgedBy } from '../../testing/judges.fixture';
-import { freePort, run as runProgram, type Outcome } from '../../testing/run-program.fixture';
+import { judgedBy } from '../../judging/testing/judges.fixture';
+import { freePort, run as runProgram, type Outcome } from '../../judging/testing/run-program.fixture';
 import { at, elements, renderedFor, type Objects } from './output.fixture';
 
 /*

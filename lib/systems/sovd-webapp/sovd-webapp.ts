@@ -9,8 +9,8 @@ import {
   SmokeTests,
   WebService,
 } from '../../authoring';
-import { Condition, HelmChart, composed, random } from '../../manifest';
-import { items, text } from '../../values';
+import { Condition, HelmChart, composed, random } from '../../core/manifest';
+import { items, text } from '../../core/values';
 import { dashboards } from './dashboards';
 import { about } from '../about';
 import { environments, profiles } from './environments';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isMap, type KubernetesObject, type Value } from '../../verify/kubernetes-object';
+import { isMap, type KubernetesObject, type Value } from '../../judging/verify/kubernetes-object';
 import { at, elements, environmentNames, renderedFor, type EnvironmentName, type Objects } from './output.fixture';
 
 /*

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { waitingFor } from '../expected.fixture';
 import { at, elements, entriesOf, renderedFor, type Objects } from './output.fixture';
-import type { KubernetesObject, Value } from '../../verify/kubernetes-object';
+import type { KubernetesObject, Value } from '../../judging/verify/kubernetes-object';
 
 /* What people do to a chart with `--set`, and what the real Helm then renders. */
 

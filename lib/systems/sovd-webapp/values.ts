@@ -12,7 +12,7 @@ import {
   smokeTestValues,
   webServiceValues,
 } from '../../authoring';
-import { integer, object, string, values } from '../../values';
+import { integer, object, string, values } from '../../core/values';
 
 const port = (value: number) => integer(value, 'Port', { minimum: 1, maximum: 65535 });
 const host = (value: string) => string(value, 'Host name', { minLength: 1, pattern: '^[A-Za-z0-9.-]+$' });

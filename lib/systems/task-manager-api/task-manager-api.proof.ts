@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { annotationsOf, type KubernetesObject } from '../../verify/kubernetes-object';
+import { annotationsOf, type KubernetesObject } from '../../judging/verify/kubernetes-object';
 import { isAllowed, podOf, sibling } from '../network.fixture';
 import { fromSecret, waitingFor } from '../expected.fixture';
 import { at, elements, SystemOutput, type Objects } from '../output.fixture';

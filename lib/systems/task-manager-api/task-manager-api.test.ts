@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { annotationsOf } from '../../verify/kubernetes-object';
+import { annotationsOf } from '../../judging/verify/kubernetes-object';
 import { flows, podOf, sibling, type Party } from '../network.fixture';
 import { fromSecret, publicLoadBalancer, waitingFor } from '../expected.fixture';
 import { at, elements, SystemOutput, type Objects } from '../output.fixture';

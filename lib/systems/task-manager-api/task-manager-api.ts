@@ -11,8 +11,8 @@ import {
   componentSelector,
   waitForPort,
 } from '../../authoring';
-import { Condition, HelmChart, composed, random } from '../../manifest';
-import { choose, isSet, items, not, text } from '../../values';
+import { Condition, HelmChart, composed, random } from '../../core/manifest';
+import { choose, isSet, items, not, text } from '../../core/values';
 import { about } from '../about';
 import { environments } from './environments';
 import { readme } from './readme';

@@ -11,7 +11,7 @@ import {
   smokeTestValues,
   webServiceValues,
 } from '../../authoring';
-import { boolean, integer, object, string, values } from '../../values';
+import { boolean, integer, object, string, values } from '../../core/values';
 
 const resources = { requests: { cpu: '250m', memory: '512Mi' }, limits: { memory: '512Mi' } };
 

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { KubeIngress } from '../../../../imports/k8s';
-import { Condition } from '../../../manifest';
+import { Condition } from '../../../core/manifest';
 import {
   and,
   each,
@@ -24,12 +24,12 @@ import {
   when,
   type Expression,
   type Refs,
-} from '../../../values';
+} from '../../../core/values';
 import { construct, refsOf } from '../../workloads/arguments';
 import { kubernetesList } from '../../workloads/blocks';
 import { ingressPaths, routes, tellWayIn, type Routes } from '../../workloads/exposure/ingress';
 import { componentLabel } from '../../workloads/names';
-import { aBoolean, maybe, propsOf, takes } from '../../../values/argument';
+import { aBoolean, maybe, propsOf, takes } from '../../../core/values/argument';
 
 /** Annotations that the chart sets itself while the class is `alb`. */
 const ownAnnotations =

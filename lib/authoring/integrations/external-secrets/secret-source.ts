@@ -12,7 +12,7 @@ import {
   type HookEvent,
   type Note,
   type Recipe,
-} from '../../../manifest';
+} from '../../../core/manifest';
 import {
   and,
   choose,
@@ -30,8 +30,8 @@ import {
   type Templated,
   didYouMean,
   mistake,
-} from '../../../values';
-import { aRecipe } from '../../../manifest/argument';
+} from '../../../core/values';
+import { aRecipe } from '../../../core/manifest/argument';
 import { construct, refsOf } from '../../workloads/arguments';
 import type { EnvironmentKey } from '../../workloads/environment';
 import { componentLabel, componentName, wellKnownName } from '../../workloads/names';
@@ -50,7 +50,7 @@ import {
   propsOf,
   takes,
   wordOf,
-} from '../../../values/argument';
+} from '../../../core/values/argument';
 
 /** Where a key of the Secret comes from in AWS Secrets Manager. */
 export interface RemoteKey {

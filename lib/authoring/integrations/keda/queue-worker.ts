@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
-import { Condition } from '../../../manifest';
-import { integer, not, toggle, when } from '../../../values';
-import { aBoolean, aWholeNumber, maybe, propsOf } from '../../../values/argument';
+import { Condition } from '../../../core/manifest';
+import { integer, not, toggle, when } from '../../../core/values';
+import { aBoolean, aWholeNumber, maybe, propsOf } from '../../../core/values/argument';
 import { deployment } from '../../workloads/controllers/deployment';
 import { trait } from '../../workloads/trait';
 import { access } from '../../workloads/traits/access';

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
-import { KubeObject, type KubeMetadata } from '../../../manifest';
-import type { Templated } from '../../../values';
-import { aName, aTemplatedText, listOf, mapOf, maybe, propsOf } from '../../../values/argument';
+import { KubeObject, type KubeMetadata } from '../../../core/manifest';
+import type { Templated } from '../../../core/values';
+import { aName, aTemplatedText, listOf, mapOf, maybe, propsOf } from '../../../core/values/argument';
 
 /** What KEDA looks at to know how many pods are needed. */
 export interface ScaleTrigger {

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { text, type Refs } from '../../../values';
+import { text, type Refs } from '../../../core/values';
 import { construct, instanceOf, refsOf } from '../../workloads/arguments';
 import { aKey } from '../../workloads/environment';
 import { managementUi, oneForAll, type ManagementUiDefaults } from '../../workloads/presets/management-ui';
@@ -7,7 +7,7 @@ import { WebService, optionalWebServiceValues } from '../../workloads/presets/we
 import { http } from '../../workloads/probes';
 import type { SecretKey } from '../external-secrets/secret-source';
 import { MongodbDatabase } from './mongodb-database';
-import { propsOf, takes } from '../../../values/argument';
+import { propsOf, takes } from '../../../core/values/argument';
 
 const valuesTake = takes('mongoExpressValues(defaults)', managementUi);
 

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { file, object, string, text, type Expression, type Refs } from '../../../values';
+import { file, object, string, text, type Expression, type Refs } from '../../../core/values';
 import { construct, refsOf } from '../../workloads/arguments';
 import { Configuration } from '../../workloads/configuration';
 import { aKey } from '../../workloads/environment';
@@ -9,7 +9,7 @@ import { StatefulService, statefulServiceFields } from '../../workloads/presets/
 import { exec } from '../../workloads/probes';
 import { resourceDefaults, type ResourceDefaults } from '../../workloads/traits/resources';
 import type { SecretKey } from '../external-secrets/secret-source';
-import { aBoolean, aName, aText, maybe, propsOf, takes } from '../../../values/argument';
+import { aBoolean, aName, aText, maybe, propsOf, takes } from '../../../core/values/argument';
 
 export interface MongodbDefaults {
   readonly image: ImageDefaults;

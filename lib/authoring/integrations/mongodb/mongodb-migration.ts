@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
-import { Hook } from '../../../manifest';
-import { appVersion, boolean, choose, integer, object, text, type Refs } from '../../../values';
-import { aName, aText, aWholeNumber, propsOf, takes } from '../../../values/argument';
+import { Hook } from '../../../core/manifest';
+import { appVersion, boolean, choose, integer, object, text, type Refs } from '../../../core/values';
+import { aName, aText, aWholeNumber, propsOf, takes } from '../../../core/values/argument';
 import { construct, instanceOf, refsOf } from '../../workloads/arguments';
 import { job } from '../../workloads/controllers/job';
 import {

@@ -1,4 +1,4 @@
-import type { Tree } from '../../../values';
+import type { Tree } from '../../../core/values';
 import {
   aBoolean,
   aName,
@@ -10,7 +10,7 @@ import {
   propsOf,
   wordOf,
   type Kind,
-} from '../../../values/argument';
+} from '../../../core/values/argument';
 import type { Severity } from './alert-rules';
 
 /** By which alerts are known to be the same, or to belong together. */

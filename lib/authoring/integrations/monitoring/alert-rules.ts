@@ -1,5 +1,5 @@
-import { fullname, releaseNamespace, text, type Expression, type Templated } from '../../../values';
-import { aName, aTemplatedText, mapOf, propsOf, takes, wordOf } from '../../../values/argument';
+import { fullname, releaseNamespace, text, type Expression, type Templated } from '../../../core/values';
+import { aName, aTemplatedText, mapOf, propsOf, takes, wordOf } from '../../../core/values/argument';
 
 export const severities = ['critical', 'warning', 'info'] as const;
 /** How bad it is: somebody must act now, somebody must act soon, somebody should know. */

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { object, type Expression, type Refs, type Tree } from '../../../values';
+import { object, type Expression, type Refs, type Tree } from '../../../core/values';
 import { Configuration } from '../../workloads/configuration';
 import type { ImageDefaults } from '../../workloads/image';
 import { StatefulService, statefulServiceFields } from '../../workloads/presets/stateful-service';

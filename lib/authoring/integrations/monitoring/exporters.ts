@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { file, text, type Expression, type Refs } from '../../../values';
+import { file, text, type Expression, type Refs } from '../../../core/values';
 import { construct, refsOf } from '../../workloads/arguments';
 import { Configuration } from '../../workloads/configuration';
 import { aKey } from '../../workloads/environment';
@@ -8,7 +8,7 @@ import { WebService, webServiceValues } from '../../workloads/presets/web-servic
 import { http } from '../../workloads/probes';
 import { resourceDefaults, type ResourceDefaults } from '../../workloads/traits/resources';
 import type { SecretKey } from '../external-secrets/secret-source';
-import { aName, aTemplatedText, listOf, maybe, propsOf, takes } from '../../../values/argument';
+import { aName, aTemplatedText, listOf, maybe, propsOf, takes } from '../../../core/values/argument';
 
 export interface ExporterDefaults {
   readonly image: ImageDefaults;

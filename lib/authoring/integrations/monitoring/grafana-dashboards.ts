@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
 import { KubeConfigMap } from '../../../../imports/k8s';
-import { Condition, labelMap } from '../../../manifest';
-import { file, toggle, entries, type Refs } from '../../../values';
+import { Condition, labelMap } from '../../../core/manifest';
+import { file, toggle, entries, type Refs } from '../../../core/values';
 import { construct, refsOf } from '../../workloads/arguments';
 import { componentLabel, componentName } from '../../workloads/names';
 import { dashboardJson, type Dashboard, type Panel, type Query, type Unit } from './grafana-dashboard';
-import { aBoolean, aName, aText, listOf, mapOf, maybe, propsOf, takes, wordOf } from '../../../values/argument';
+import { aBoolean, aName, aText, listOf, mapOf, maybe, propsOf, takes, wordOf } from '../../../core/values/argument';
 
 const valuesTake = takes('grafanaDashboardsValues(enabled)', aBoolean);
 

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { KubeConfigMap, type VolumeProjection } from '../../../../imports/k8s';
-import { labelMap } from '../../../manifest';
-import { entries, file, object, text, type Expression, type Refs } from '../../../values';
+import { labelMap } from '../../../core/manifest';
+import { entries, file, object, text, type Expression, type Refs } from '../../../core/values';
 import { Configuration } from '../../workloads/configuration';
 import type { ImageDefaults } from '../../workloads/image';
 import { componentLabel, componentName } from '../../workloads/names';

@@ -1,7 +1,17 @@
 import { Construct } from 'constructs';
 import type { NetworkPolicyPeer } from '../../../../imports/k8s';
-import { Condition } from '../../../manifest';
-import { equals, not, object, oneOf, string, when, type Expression, type Refs, type Templated } from '../../../values';
+import { Condition } from '../../../core/manifest';
+import {
+  equals,
+  not,
+  object,
+  oneOf,
+  string,
+  when,
+  type Expression,
+  type Refs,
+  type Templated,
+} from '../../../core/values';
 import { construct, instanceOf, refsOf } from '../../workloads/arguments';
 import { imageDefaults } from '../../workloads/image';
 import { componentSelector, leaveUnnamed } from '../../workloads/names';
@@ -31,7 +41,7 @@ import {
 import { OperatorResources, operatorValues } from './operator-resources';
 import { Prometheus, prometheusValues, type PrometheusDefaults } from './prometheus';
 import { scrapeJobs, type ScrapeJobs } from './scrape-jobs';
-import { aName, mapOf, maybe, propsOf, takes, wordOf } from '../../../values/argument';
+import { aName, mapOf, maybe, propsOf, takes, wordOf } from '../../../core/values/argument';
 
 export interface MonitoringDefaults {
   readonly mode: 'embedded' | 'operator';

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { object, type Refs } from '../../../values';
+import { object, type Refs } from '../../../core/values';
 import { containerPorts } from '../../workloads/container';
 import { daemonSet } from '../../workloads/controllers/daemon-set';
 import type { ImageDefaults } from '../../workloads/image';

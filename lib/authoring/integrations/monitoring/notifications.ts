@@ -14,8 +14,8 @@ import {
   type Refs,
   type Tree,
   mistake,
-} from '../../../values';
-import { aName, mapOf, propsOf } from '../../../values/argument';
+} from '../../../core/values';
+import { aName, mapOf, propsOf } from '../../../core/values/argument';
 import type { AlertRouting, Channel } from './alert-routes';
 
 export interface NotificationDefaults {

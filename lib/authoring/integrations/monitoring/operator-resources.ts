@@ -7,7 +7,7 @@ import {
   type RelabelConfig,
   type RouteV1Alpha1,
 } from '../../../../imports/prometheus-operator';
-import { labelMap } from '../../../manifest';
+import { labelMap } from '../../../core/manifest';
 import {
   entries,
   fullname,
@@ -18,7 +18,7 @@ import {
   type Expression,
   type Refs,
   type Templated,
-} from '../../../values';
+} from '../../../core/values';
 import { componentLabel, componentName, componentSelector, leaveUnnamed } from '../../workloads/names';
 import { matchersOf, routeTree, type AlertRouting, type Inhibition, type Rhythm, type RouteNode } from './alert-routes';
 import { jobName, ruleGroups, type AlertGroups } from './alert-rules';

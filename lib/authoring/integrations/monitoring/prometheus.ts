@@ -6,7 +6,7 @@ import {
   KubeRoleBinding,
   KubeServiceAccount,
 } from '../../../../imports/k8s';
-import { Condition } from '../../../manifest';
+import { Condition } from '../../../core/manifest';
 import {
   boolean,
   fullname,
@@ -18,7 +18,7 @@ import {
   type Refs,
   type Templated,
   type Tree,
-} from '../../../values';
+} from '../../../core/values';
 import { Configuration } from '../../workloads/configuration';
 import type { ImageDefaults } from '../../workloads/image';
 import { componentName } from '../../workloads/names';

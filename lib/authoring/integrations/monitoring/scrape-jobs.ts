@@ -1,4 +1,4 @@
-import { releaseName, releaseNamespace, text, fullname, type Templated, type Tree } from '../../../values';
+import { releaseName, releaseNamespace, text, fullname, type Templated, type Tree } from '../../../core/values';
 import {
   aBoolean,
   aName,
@@ -10,7 +10,7 @@ import {
   maybe,
   propsOf,
   type Kind,
-} from '../../../values/argument';
+} from '../../../core/values/argument';
 import { jobName } from './alert-rules';
 
 /** Pods of a component of this release, each at a named port. */

@@ -1,4 +1,13 @@
-import { Expression, isEntries, json, textOf, type Operand, type Scalar, type Tree, mistake } from '../../../values';
+import {
+  Expression,
+  isEntries,
+  json,
+  textOf,
+  type Operand,
+  type Scalar,
+  type Tree,
+  mistake,
+} from '../../../core/values';
 
 const word = /^[A-Za-z/_][-A-Za-z0-9_./]*(:[-A-Za-z0-9_./]+)*$/;
 const reserved = /^(y|n|yes|no|on|off|true|false|null)$/i;

@@ -1,4 +1,4 @@
-import { textOf, type Expression, type Operand, type Templated, mistake } from '../../../values';
+import { textOf, type Expression, type Operand, type Templated, mistake } from '../../../core/values';
 
 /** Who answers the requests of a route. */
 export interface Upstream {

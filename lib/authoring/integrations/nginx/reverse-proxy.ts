@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { KubeService, type NetworkPolicyPeer } from '../../../../imports/k8s';
-import { integer, object, text, type Refs, type Templated } from '../../../values';
+import { integer, object, text, type Refs, type Templated } from '../../../core/values';
 import { construct, instanceOf, refsOf } from '../../workloads/arguments';
 import { Configuration } from '../../workloads/configuration';
 import { imageDefaults, imageValues, type ImageDefaults } from '../../workloads/image';
@@ -14,7 +14,17 @@ import {
 import { http } from '../../workloads/probes';
 import { resourceDefaults, resourceValues, type ResourceDefaults } from '../../workloads/traits/resources';
 import { healthPath, nginxConf, statusPath, type ProxyConfig, type ProxyRoute } from './reverse-proxy-config';
-import { aBoolean, aName, aText, aWholeNumber, listOf, mapOf, maybe, propsOf, takes } from '../../../values/argument';
+import {
+  aBoolean,
+  aName,
+  aText,
+  aWholeNumber,
+  listOf,
+  mapOf,
+  maybe,
+  propsOf,
+  takes,
+} from '../../../core/values/argument';
 
 export interface ReverseProxyDefaults extends Omit<WebServiceDefaults, 'probes' | 'service'> {
   readonly rateLimit: { readonly requestsPerSecond: number; readonly burst: number };

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { type Refs } from '../../../values';
+import { type Refs } from '../../../core/values';
 import { construct, refsOf } from '../../workloads/arguments';
 import { restrictedContainer } from '../../workloads/container';
 import { aKey } from '../../workloads/environment';
@@ -8,7 +8,7 @@ import { managementUi, oneForAll, type ManagementUiDefaults } from '../../worklo
 import { WebService, optionalWebServiceValues } from '../../workloads/presets/web-service';
 import { http } from '../../workloads/probes';
 import type { SecretKey } from '../external-secrets/secret-source';
-import { aName, propsOf, takes } from '../../../values/argument';
+import { aName, propsOf, takes } from '../../../core/values/argument';
 
 const valuesTake = takes('pgAdminValues(defaults)', managementUi);
 

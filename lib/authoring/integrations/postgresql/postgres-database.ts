@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { object, string, text, type Expression, type Refs, type Templated } from '../../../values';
+import { object, string, text, type Expression, type Refs, type Templated } from '../../../core/values';
 import { construct, refsOf } from '../../workloads/arguments';
 import { aKey } from '../../workloads/environment';
 import { imageDefaults, type ImageDefaults } from '../../workloads/image';
@@ -8,7 +8,7 @@ import { StatefulService, statefulServiceFields } from '../../workloads/presets/
 import { exec } from '../../workloads/probes';
 import { resourceDefaults, type ResourceDefaults } from '../../workloads/traits/resources';
 import type { SecretKey } from '../external-secrets/secret-source';
-import { aBoolean, aName, aTemplatedText, aText, mapOf, maybe, propsOf, takes } from '../../../values/argument';
+import { aBoolean, aName, aTemplatedText, aText, mapOf, maybe, propsOf, takes } from '../../../core/values/argument';
 
 export interface PostgresDefaults {
   /** @default postgres:16 */

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { aBoolean, aName, aText, aWholeNumber, maybe, propsOf, takes } from '../../../values/argument';
+import { aBoolean, aName, aText, aWholeNumber, maybe, propsOf, takes } from '../../../core/values/argument';
 import { construct, refsOf } from '../../workloads/arguments';
 import { aKey } from '../../workloads/environment';
 import { imageDefaults, type ImageDefaults } from '../../workloads/image';
@@ -8,7 +8,7 @@ import { StatefulService, statefulServiceFields } from '../../workloads/presets/
 import { exec } from '../../workloads/probes';
 import { resourceDefaults, type ResourceDefaults } from '../../workloads/traits/resources';
 import type { SecretKey } from '../external-secrets/secret-source';
-import { integer, object, text, type Expression, type Refs } from '../../../values';
+import { integer, object, text, type Expression, type Refs } from '../../../core/values';
 
 export interface RedisDefaults {
   readonly image: ImageDefaults;

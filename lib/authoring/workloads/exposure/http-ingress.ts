@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { KubeIngress } from '../../../../imports/k8s';
-import { Condition } from '../../../manifest';
+import { Condition } from '../../../core/manifest';
 import {
   and,
   each,
@@ -18,11 +18,11 @@ import {
   when,
   type Expression,
   type Refs,
-} from '../../../values';
+} from '../../../core/values';
 import { construct, refsOf } from '../arguments';
 import { componentLabel, componentName } from '../names';
 import { ingressPaths, routes, tellWayIn, type Routes } from './ingress';
-import { aBoolean, aName, aText, listOf, mapOf, maybe, propsOf, takes } from '../../../values/argument';
+import { aBoolean, aName, aText, listOf, mapOf, maybe, propsOf, takes } from '../../../core/values/argument';
 
 export interface HttpIngressDefaults {
   readonly enabled: boolean;

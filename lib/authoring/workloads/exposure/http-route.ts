@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { HTTPRoute, type HTTPRouteRule, type ParentReference } from '../../../../imports/gateway-api';
-import { Condition, HelmChart } from '../../../manifest';
+import { Condition, HelmChart } from '../../../core/manifest';
 import {
   entries,
   isSet,
@@ -13,12 +13,12 @@ import {
   text,
   toggle,
   type Refs,
-} from '../../../values';
+} from '../../../core/values';
 import { construct, refsOf } from '../arguments';
 import { routes, type Routes } from './ingress';
 import { kubernetesList } from '../blocks';
 import { componentLabel, componentName } from '../names';
-import { propsOf } from '../../../values/argument';
+import { propsOf } from '../../../core/values/argument';
 
 /** `httpRoute.*`, for the Gateway API. */
 export const httpRouteValues = () =>

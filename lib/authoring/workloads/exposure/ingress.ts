@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
 import type { HTTPIngressPath } from '../../../../imports/k8s';
-import { HelmChart } from '../../../manifest';
-import { and, isSet, join, not, releaseNamespace, text, type Expression } from '../../../values';
-import { mapOf } from '../../../values/argument';
+import { HelmChart } from '../../../core/manifest';
+import { and, isSet, join, not, releaseNamespace, text, type Expression } from '../../../core/values';
+import { mapOf } from '../../../core/values/argument';
 import { instanceOf } from '../arguments';
 import { Server } from '../workload';
 

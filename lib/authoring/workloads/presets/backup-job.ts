@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
-import { Condition, HelmChart } from '../../../manifest';
-import { integer, text, toggle, type Refs } from '../../../values';
-import { aBoolean, aName, aText, aWholeNumber, maybe, propsOf, takes } from '../../../values/argument';
+import { Condition, HelmChart } from '../../../core/manifest';
+import { integer, text, toggle, type Refs } from '../../../core/values';
+import { aBoolean, aName, aText, aWholeNumber, maybe, propsOf, takes } from '../../../core/values/argument';
 import { construct, refsOf } from '../arguments';
 import { cronJob } from '../controllers/cron-job';
 import { environment, environmentVariables, type EnvironmentVariables } from '../environment';

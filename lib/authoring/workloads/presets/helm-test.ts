@@ -1,8 +1,17 @@
 import type { Construct } from 'constructs';
 import { KubePod, type PodSpec } from '../../../../imports/k8s';
-import { Hook } from '../../../manifest';
-import { aConstruct, aMap, aName, aTemplatedText, aWholeNumber, maybe, propsOf, takes } from '../../../values/argument';
-import type { Expression } from '../../../values';
+import { Hook } from '../../../core/manifest';
+import {
+  aConstruct,
+  aMap,
+  aName,
+  aTemplatedText,
+  aWholeNumber,
+  maybe,
+  propsOf,
+  takes,
+} from '../../../core/values/argument';
+import type { Expression } from '../../../core/values';
 import { restrictedContainer } from '../container';
 import { environment, environmentVariables, type EnvironmentVariables } from '../environment';
 import { anImage, containerImage, type ImageRefs } from '../image';

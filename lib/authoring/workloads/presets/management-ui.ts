@@ -1,4 +1,4 @@
-import { aBoolean, propsOf } from '../../../values/argument';
+import { aBoolean, propsOf } from '../../../core/values/argument';
 import { imageDefaults, type ImageDefaults } from '../image';
 import { resourceDefaults, type ResourceDefaults } from '../traits/resources';
 

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { KubeServiceAccount } from '../../../../imports/k8s';
-import { Comment, Condition, Hook, hookEvents, type HookEvent } from '../../../manifest';
-import { object, type Expression, type Group, type Refs, type Templated } from '../../../values';
+import { Comment, Condition, Hook, hookEvents, type HookEvent } from '../../../core/manifest';
+import { object, type Expression, type Group, type Refs, type Templated } from '../../../core/values';
 import {
   aCondition,
   aName,
@@ -15,7 +15,7 @@ import {
   takes,
   wordOf,
   type Kind,
-} from '../../../values/argument';
+} from '../../../core/values/argument';
 import { construct, refsOf } from '../arguments';
 import { job } from '../controllers/job';
 import { environment, environmentVariables, type EnvironmentKey, type EnvironmentVariables } from '../environment';

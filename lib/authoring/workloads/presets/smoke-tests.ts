@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { Condition } from '../../../manifest';
-import { object, type Expression, type Refs } from '../../../values';
+import { Condition } from '../../../core/manifest';
+import { object, type Expression, type Refs } from '../../../core/values';
 import {
   aBoolean,
   aCondition,
@@ -12,7 +12,7 @@ import {
   mapOf,
   maybe,
   propsOf,
-} from '../../../values/argument';
+} from '../../../core/values/argument';
 import { construct, refsOf } from '../arguments';
 import { aKey, type EnvironmentKey } from '../environment';
 import { imageValues } from '../image';

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { ApplyPhase } from '../../../manifest';
+import { ApplyPhase } from '../../../core/manifest';
 import { statefulSet } from '../controllers/stateful-set';
 import { access } from '../traits/access';
 import { budget } from '../traits/budget';

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
-import { ApplyPhase } from '../../../manifest';
-import { object, type Group, type Refs } from '../../../values';
-import { aName, aText, listOf, maybe, propsOf, takes } from '../../../values/argument';
+import { ApplyPhase } from '../../../core/manifest';
+import { object, type Group, type Refs } from '../../../core/values';
+import { aName, aText, listOf, maybe, propsOf, takes } from '../../../core/values/argument';
 import { statefulSet } from '../controllers/stateful-set';
 import { fieldsOf, kindsOf, trait, type DefaultsOf, type FieldsOf, type PropsOf } from '../trait';
 import { clients } from '../traits/access';

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import { object, toggle, type Fields, type Group, type Refs, type boolean } from '../../../values';
-import { aBoolean, aText, maybe, propsOf, takes, type Kind } from '../../../values/argument';
+import { object, toggle, type Fields, type Group, type Refs, type boolean } from '../../../core/values';
+import { aBoolean, aText, maybe, propsOf, takes, type Kind } from '../../../core/values/argument';
 import { deployment } from '../controllers/deployment';
 import { fieldsOf, kindsOf, type DefaultsOf, type FieldsOf, type PropsOf } from '../trait';
 import { access } from '../traits/access';

@@ -5,9 +5,9 @@ import {
   type NetworkPolicyIngressRule,
   type NetworkPolicySpec,
 } from '../../../../imports/k8s';
-import { ApplyPhase, Condition } from '../../../manifest';
-import { items, toggle, type Expression } from '../../../values';
-import { aBoolean, maybe } from '../../../values/argument';
+import { ApplyPhase, Condition } from '../../../core/manifest';
+import { items, toggle, type Expression } from '../../../core/values';
+import { aBoolean, maybe } from '../../../core/values/argument';
 import { kubernetesList } from '../blocks';
 import { trait, type Bearer } from '../trait';
 

@@ -1,7 +1,7 @@
 import { KubePodDisruptionBudget } from '../../../../imports/k8s';
-import { ApplyPhase, Condition } from '../../../manifest';
-import { block, isSet, not, optional, toggle, when } from '../../../values';
-import { aBoolean, maybe } from '../../../values/argument';
+import { ApplyPhase, Condition } from '../../../core/manifest';
+import { block, isSet, not, optional, toggle, when } from '../../../core/values';
+import { aBoolean, maybe } from '../../../core/values/argument';
 import { trait } from '../trait';
 
 /** A number of pods or a share of them. */

@@ -1,6 +1,6 @@
 import type { EnvFromSource, EnvVar, VolumeMount } from '../../../../imports/k8s';
-import { items } from '../../../values';
-import { maybe } from '../../../values/argument';
+import { items } from '../../../core/values';
+import { maybe } from '../../../core/values/argument';
 import { aBlock } from '../arguments';
 import { kubernetesBlock, kubernetesList, type Block } from '../blocks';
 import { restrictedContainer } from '../container';

@@ -1,7 +1,17 @@
 import { KubeServiceAccount } from '../../../../imports/k8s';
-import { Condition } from '../../../manifest';
-import { boolean, choose, entries, named, object, orElse, string, stringMap, type Templated } from '../../../values';
-import { aTemplatedText, maybe } from '../../../values/argument';
+import { Condition } from '../../../core/manifest';
+import {
+  boolean,
+  choose,
+  entries,
+  named,
+  object,
+  orElse,
+  string,
+  stringMap,
+  type Templated,
+} from '../../../core/values';
+import { aTemplatedText, maybe } from '../../../core/values/argument';
 import { trait } from '../trait';
 
 /** A ServiceAccount of its own, which users may replace. */

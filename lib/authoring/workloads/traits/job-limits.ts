@@ -1,5 +1,5 @@
-import { integer } from '../../../values';
-import { aWholeNumber } from '../../../values/argument';
+import { integer } from '../../../core/values';
+import { aWholeNumber } from '../../../core/values/argument';
 import { trait } from '../trait';
 
 export interface JobLimitDefaults {

@@ -1,6 +1,6 @@
 import { KubeService } from '../../../../imports/k8s';
-import { text } from '../../../values';
-import { aWholeNumber } from '../../../values/argument';
+import { text } from '../../../core/values';
+import { aWholeNumber } from '../../../core/values/argument';
 import { mainPort } from '../probes';
 import { trait, type Bearer } from '../trait';
 

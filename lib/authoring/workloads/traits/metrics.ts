@@ -1,6 +1,6 @@
 import { PrometheusRule, ServiceMonitor } from '../../../../imports/prometheus-operator';
 import type { NetworkPolicyIngressRule } from '../../../../imports/k8s';
-import { Condition, labelMap } from '../../../manifest';
+import { Condition, labelMap } from '../../../core/manifest';
 import {
   and,
   entries,
@@ -14,8 +14,8 @@ import {
   type Expression,
   type Group,
   type Refs,
-} from '../../../values';
-import { aBoolean, aName, aWholeNumber, maybe } from '../../../values/argument';
+} from '../../../core/values';
+import { aBoolean, aName, aWholeNumber, maybe } from '../../../core/values/argument';
 import { mainPort } from '../probes';
 import { trait, type Bearer } from '../trait';
 

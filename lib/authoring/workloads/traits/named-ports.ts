@@ -1,4 +1,4 @@
-import { aWholeNumber, mapOf, maybe } from '../../../values/argument';
+import { aWholeNumber, mapOf, maybe } from '../../../core/values/argument';
 import { containerPorts } from '../container';
 import { trait } from '../trait';
 

@@ -1,5 +1,5 @@
 import type { Toleration, Volume } from '../../../../imports/k8s';
-import { labelMap } from '../../../manifest';
+import { labelMap } from '../../../core/manifest';
 import {
   each,
   entries,
@@ -12,8 +12,8 @@ import {
   string,
   stringMap,
   type Expression,
-} from '../../../values';
-import { aWholeNumber, maybe } from '../../../values/argument';
+} from '../../../core/values';
+import { aWholeNumber, maybe } from '../../../core/values/argument';
 import { aBlock } from '../arguments';
 import { kubernetesBlock, kubernetesList, type Block } from '../blocks';
 import { imagePullSecrets, restrictedPod } from '../pod';

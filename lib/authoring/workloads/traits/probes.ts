@@ -1,4 +1,4 @@
-import { maybe, propsOf } from '../../../values/argument';
+import { maybe, propsOf } from '../../../core/values/argument';
 import { aBlock } from '../arguments';
 import { kubernetesBlock, type Block } from '../blocks';
 import { trait } from '../trait';

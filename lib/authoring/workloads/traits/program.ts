@@ -1,5 +1,5 @@
-import type { Templated } from '../../../values';
-import { aName, aText, listOf, mapOf, maybe, propsOf } from '../../../values/argument';
+import type { Templated } from '../../../core/values';
+import { aName, aText, listOf, mapOf, maybe, propsOf } from '../../../core/values/argument';
 import { instanceOf, words } from '../arguments';
 import { Configuration } from '../configuration';
 import { initContainers, sidecars, type InitContainer, type Sidecar, type Words } from '../container';

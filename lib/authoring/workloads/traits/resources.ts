@@ -1,4 +1,4 @@
-import { aName, maybe, propsOf, takes } from '../../../values/argument';
+import { aName, maybe, propsOf, takes } from '../../../core/values/argument';
 import { kubernetesBlock } from '../blocks';
 import { trait } from '../trait';
 

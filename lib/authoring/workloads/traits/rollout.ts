@@ -1,4 +1,4 @@
-import { aWholeNumber, maybe } from '../../../values/argument';
+import { aWholeNumber, maybe } from '../../../core/values/argument';
 import { aBlock } from '../arguments';
 import { kubernetesBlock, type Block } from '../blocks';
 import { trait } from '../trait';

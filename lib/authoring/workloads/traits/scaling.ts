@@ -1,7 +1,7 @@
 import { KubeHorizontalPodAutoscalerV2 } from '../../../../imports/k8s';
-import { Condition } from '../../../manifest';
-import { integer, not, toggle, when } from '../../../values';
-import { aBoolean, aWholeNumber, maybe, propsOf } from '../../../values/argument';
+import { Condition } from '../../../core/manifest';
+import { integer, not, toggle, when } from '../../../core/values';
+import { aBoolean, aWholeNumber, maybe, propsOf } from '../../../core/values/argument';
 import { kubernetesBlock } from '../blocks';
 import { trait } from '../trait';
 

@@ -1,5 +1,5 @@
-import { boolean, integer, oneOf, optional, string } from '../../../values';
-import { aName, aText, maybe } from '../../../values/argument';
+import { boolean, integer, oneOf, optional, string } from '../../../core/values';
+import { aName, aText, maybe } from '../../../core/values/argument';
 import { trait } from '../trait';
 
 export interface ScheduleDefaults {

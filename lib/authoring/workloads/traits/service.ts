@@ -1,5 +1,5 @@
 import { KubeService } from '../../../../imports/k8s';
-import { HelmChart, type Note } from '../../../manifest';
+import { HelmChart, type Note } from '../../../core/manifest';
 import {
   and,
   entries,
@@ -15,8 +15,8 @@ import {
   when,
   type Expression,
   type Templated,
-} from '../../../values';
-import { aName, aTemplatedText, aWholeNumber, mapOf, maybe, propsOf, wordOf } from '../../../values/argument';
+} from '../../../core/values';
+import { aName, aTemplatedText, aWholeNumber, mapOf, maybe, propsOf, wordOf } from '../../../core/values/argument';
 import { containerPorts } from '../container';
 import { exposuresOf, isAnythingExposed } from '../exposures';
 import { mainPort } from '../probes';

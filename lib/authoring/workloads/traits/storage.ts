@@ -1,7 +1,7 @@
 import { KubePersistentVolumeClaim, type PersistentVolumeClaimSpec } from '../../../../imports/k8s';
-import { Retain } from '../../../manifest';
-import { object, optional, string, type Group, type Refs } from '../../../values';
-import { aName, propsOf } from '../../../values/argument';
+import { Retain } from '../../../core/manifest';
+import { object, optional, string, type Group, type Refs } from '../../../core/values';
+import { aName, propsOf } from '../../../core/values/argument';
 import { trait } from '../trait';
 
 /** `persistence.*`: the volume of a pod. A StatefulSet cannot change it once it is there. */

@@ -1,8 +1,8 @@
 import { App } from 'cdk8s';
-import { printChart } from '../../../chart';
-import { systemsOf, type System } from '../../../app';
-import { HelmChart, evaluateManifest } from '../../../manifest';
-import { defaults, object, overlay, values, type Fields, type JsonObject } from '../../../values';
+import { printChart } from '../../../printing/chart';
+import { systemsOf, type System } from '../../../program/app';
+import { HelmChart, evaluateManifest } from '../../../core/manifest';
+import { defaults, object, overlay, values, type Fields, type JsonObject } from '../../../core/values';
 import { queueScaling } from '../../integrations/keda/queue-worker';
 import { Configuration } from '../configuration';
 import type { Controller } from '../controllers/controller';

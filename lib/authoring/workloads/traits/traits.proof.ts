@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { printForTests } from '../../../chart/printed.fixture';
-import { allDifferences, installed } from '../../../verify/systems.fixture';
-import { helmVersions } from '../../../verify/tools';
+import { printForTests } from '../../../printing/chart/printed.fixture';
+import { allDifferences, installed } from '../../../judging/verify/systems.fixture';
+import { helmVersions } from '../../../judging/verify/tools';
 import { traitsApp, valuesOf } from './traits.fixture';
 
 const system = printForTests(traitsApp());

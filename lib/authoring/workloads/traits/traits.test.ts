@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { JsonObject } from '../../../values';
+import type { JsonObject } from '../../../core/values';
 import { objectsOf, printedTraits, traitCases, valuesOf } from './traits.fixture';
 
 const { system, templatesOf } = printedTraits();

@@ -1,0 +1,169 @@
+import { describe, expect, test } from '@jest/globals';
+import { ApiObject, App, Chart } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import fc from 'fast-check';
+import { defaults, evaluate, fullname, text, when, type JsonObject } from '../values';
+import { crossings, labelsIn, matches, selectorsOf, sharedNames } from '../../judging/verify/selectors.fixture';
+import type { KubernetesObject } from '../../judging/verify/kubernetes-object';
+import { Example, exampleValues } from './example.fixture';
+import type { HelmChart } from './helm-chart';
+import { Web, address, addWorkloads, container } from './workloads.fixture';
+import { evaluateManifest, synthesize } from './synthesize';
+import { Binding } from './traits';
+
+type AnyChart = Pick<HelmChart, 'schema' | 'node'>;
+
+const release = (chart: AnyChart, name: string) => ({
+  values: defaults(chart.schema),
+  release: { name, namespace: 'shared' },
+  chart: { name: chart.node.id, version: '1.0.0', appVersion: '1.0.0' },
+});
+
+/** The objects of a chart in a release. */
+function objectsOf(chart: AnyChart, name: string): KubernetesObject[] {
+  const { manifests } = synthesize(chart.node.root)[0]!;
+  const objects = manifests.map((manifest) => evaluateManifest(manifest, release(chart, name)));
+  return objects.filter((object) => object !== undefined) as unknown as KubernetesObject[];
+}
+
+/** What two releases of a chart have to do with each other. */
+function contacts(chart: AnyChart, a: string, b: string): string[] {
+  const [one, other] = [objectsOf(chart, a), objectsOf(chart, b)];
+  return [...sharedNames(one, other), ...crossings(one, other), ...crossings(other, one)];
+}
+
+/** Selectors of a release that find none of its own pods. */
+function blind(objects: readonly KubernetesObject[]): string[] {
+  const labels = labelsIn(objects);
+  return objects
+    .flatMap((object) => selectorsOf(object))
+    .filter(({ selector, selected }) => !labels[selected].some((each) => matches(selector, each)))
+    .map(({ object, selector }) => `${object}: ${JSON.stringify(selector)}`);
+}
+
+/** Pairs of release names that are easily mixed up, for a chart of this name. */
+const hostilePairs = (name: string): (readonly [string, string])[] => [
+  ['one', 'two'],
+  ['a', `a-${name}`],
+  [name, 'a'],
+  [name, `${name}-${name}`],
+  [`${name}-${name}`, `a-${name}`],
+  [name, `my-${name}`],
+  ['a', 'a-a'],
+  ['x'.repeat(53), `${'x'.repeat(52)}y`],
+  [`${'x'.repeat(38)}1`, `${'x'.repeat(38)}2`],
+  ['x'.repeat(38), `${'x'.repeat(38)}-${name}`],
+];
+
+describe('two releases of a chart with workloads of cdk8s-plus', () => {
+  test.each(hostilePairs('web'))('%s and %s never touch each other', (a, b) => {
+    const chart = new Web(new App());
+    addWorkloads(chart);
+    addWorkloads(new Chart(new Construct(chart, 'part'), 'inner'));
+    expect(contacts(chart, a, b)).toEqual([]);
+  });
+
+  test('still find their own pods', () => {
+    const chart = new Web(new App());
+    addWorkloads(chart);
+    const objects = objectsOf(chart, 'one');
+    expect(blind(objects)).toEqual([]);
+    expect(objects.flatMap((object) => selectorsOf(object)).length).toBeGreaterThanOrEqual(12);
+  });
+
+  test('never touch each other, however the chart is built', () => {
+    const name = fc.stringMatching(/^[a-z]([-a-z0-9]{0,8}[a-z0-9])?$/);
+    const release = fc.oneof(name, fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?$/));
+    const scopes = fc.uniqueArray(fc.tuple(fc.stringMatching(/^[A-Za-z][-A-Za-z0-9]{0,30}$/), fc.boolean()), {
+      selector: ([id]) => id,
+      minLength: 1,
+      maxLength: 3,
+    });
+    const setting = fc.tuple(name, scopes, release, release).filter(([, , a, b]) => a !== b);
+    fc.assert(
+      fc.property(setting, ([id, parts, a, b]) => {
+        const chart = new Web(new App(), id);
+        for (const [part, isChart] of parts)
+          addWorkloads(isChart ? new Chart(chart, part) : new Construct(chart, part));
+        for (const [one, other] of [[a, b] as const, ...hostilePairs(id).slice(1, 5)]) {
+          if (one === other) continue;
+          expect(contacts(chart, one, other)).toEqual([]);
+        }
+        expect(blind(objectsOf(chart, a))).toEqual([]);
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
+describe('what cdk8s derives from a path', () => {
+  test('is a label that fits, and reads as what it is', () => {
+    const chart = new Web(new App());
+    new kplus.Deployment(chart, 'front', { containers: [container] });
+    const labels = objectsOf(chart, 'x'.repeat(53)).map(
+      ({ spec }) => (spec as { selector: { matchLabels: { [key: string]: string } } }).selector.matchLabels[address],
+    );
+    const prefix = String(evaluate(fullname, release(chart, 'x'.repeat(53))));
+    expect(labels).toEqual([expect.stringMatching(new RegExp(`^${prefix}-c8[0-9a-f]{6}$`))]);
+    expect(labels[0]!.length).toBeLessThanOrEqual(63);
+  });
+
+  test('is replaced inside texts, conditional parts and expressions too, and nowhere else', () => {
+    const chart = new Example(new App());
+    const inner = new Chart(chart, 'inner');
+    const service = new ApiObject(inner, 'api', { apiVersion: 'v1', kind: 'Service' });
+    const config = new ApiObject(chart, 'config', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      data: {
+        url: `http://${service.name}.space.svc:80/?x=${service.name}-0`,
+        other: `${service.name}2 my-${service.name} ${service.name}_x`,
+      },
+    });
+    Binding.of(config)
+      .set('/data/sometimes', when(chart.values.enabled, service.name))
+      .set('/data/mixed', text`${service.name}:${chart.values.port}`);
+    const { manifests } = synthesize(chart.node.root)[0]!;
+    const found = manifests.map((manifest) =>
+      evaluateManifest(manifest, { ...release(chart, 'demo'), values: defaults(exampleValues) }),
+    ) as unknown as { readonly metadata: { readonly name: string }; readonly data: JsonObject }[];
+    const { name } = service;
+    expect(found.find(({ metadata }) => metadata.name.endsWith('config'))!.data).toEqual({
+      url: 'http://demo-example-inner-api.space.svc:80/?x=demo-example-inner-api-0',
+      other: `${name}2 my-${name} ${name}_x`,
+      sometimes: 'demo-example-inner-api',
+      mixed: 'demo-example-inner-api:8080',
+    });
+    expect(found.map(({ metadata }) => metadata.name).sort()).toEqual([
+      'demo-example-config',
+      'demo-example-inner-api',
+    ]);
+  });
+
+  test('is left alone where the author has named the object', () => {
+    const chart = new Example(new App());
+    const inner = new Chart(chart, 'inner');
+    new ApiObject(inner, 'api', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'well-known' } });
+    expect(objectsOf(chart, 'demo').map(({ metadata }) => metadata.name)).toEqual(['well-known']);
+  });
+
+  test('tells which ClusterRoles another one takes over', () => {
+    const chart = new Example(new App());
+    const all = new kplus.ClusterRole(chart, 'all');
+    const some = new kplus.ClusterRole(chart, 'some', { rules: [] });
+    all.combine(some);
+    const values = (name: string) => JSON.stringify(objectsOf(chart, name)).match(/aggregate-to-[^"]*":"[^"]*"/g);
+    expect(values('demo')).toHaveLength(2);
+    expect(values('demo')![0]).toMatch(/^aggregate-to-example-all-c8[0-9a-f]{6}":"demo-example"$/);
+    expect(new Set(values('demo')).size).toBe(1);
+    expect(values('other')![0]).toMatch(/":"other-example"$/);
+  });
+
+  test('stays as it is in a plain chart', () => {
+    const chart = new Chart(new App(), 'plain');
+    new kplus.Deployment(chart, 'front', { containers: [container] });
+    const text = JSON.stringify(synthesize(chart.node.root)[0]!.manifests[0]!.object);
+    expect(text.match(/"cdk8s.io\/metadata.addr":"plain-front-c8[0-9a-f]{6}"/g)).toHaveLength(2);
+  });
+});

@@ -1,0 +1,83 @@
+import { sep } from 'node:path';
+
+/** A place in the author's program. */
+export interface CallSite {
+  /** Equal for calls from the same place, and from the same places around it. */
+  readonly key: string;
+  /** The line of the author's code, as `file:line:column`; undefined where no code of an author is on the way. */
+  readonly at: () => string | undefined;
+}
+
+/**
+ * How many calls tell a place from others: those of this library, the author's, and a few around that, so that a function
+ * which is called at two places counts as two.
+ */
+const depth = 7;
+
+/** How far a construct may be from the code that took the reference. */
+const frames = 40;
+
+/** Where the running function was called from. */
+export function callSite(): CallSite {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = frames;
+  try {
+    const holder: { stack?: string } = {};
+    Error.captureStackTrace(holder, callSite);
+    // The text of a stack is made when it is first asked for, and to find the source of a line takes far longer than all else.
+    return { key: keyOf(), at: () => authorsLine(holder.stack ?? '') };
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+/** The positions in the code as it runs, without a look at its source. */
+function keyOf(): string {
+  const errors = Error as { prepareStackTrace?: (this: void, error: Error, frames: NodeJS.CallSite[]) => unknown };
+  const { prepareStackTrace } = errors;
+  try {
+    errors.prepareStackTrace = (_, callSites) => callSites;
+    const holder: { stack?: unknown } = {};
+    Error.captureStackTrace(holder, callSite);
+    const ownFrames = (holder.stack as NodeJS.CallSite[]).filter((frame) => !isForeign(frame.getFileName() ?? 'node:'));
+    const places = ownFrames
+      .slice(0, depth)
+      .map((frame) => `${frame.getFileName()}:${frame.getLineNumber()}:${frame.getColumnNumber()}`);
+    return places.join('\n');
+  } finally {
+    errors.prepareStackTrace = prepareStackTrace;
+  }
+}
+
+/**
+ * Whether a file is part of Node, of a package or of this library as it is packed (`.build/index.js` and `.build/bundled`). A compiled app lies in
+ * `node_modules/.cache`, and is the author's.
+ */
+export const isForeign = (file: string): boolean =>
+  /^node:|[\\/]node_modules[\\/](?!\.cache[\\/])|[\\/]\.build[\\/](index\.js|bundled[\\/])/.test(file);
+
+let folder: string | undefined;
+
+/** The folder of this library as stacks name it, where it runs from its sources; an author may have folders of the same names. */
+const libraryFolder = (): string | undefined =>
+  // Kept, since to make the text of a stack takes far longer than all else.
+  (folder ??= /[( ]([^( ]*)core[\\/]values[\\/]call-site\.ts:/.exec(new Error().stack ?? '')?.[1]);
+
+/** The files of this library on the way from an author's code to the place where a reference becomes a token. */
+const onTheWay = /^(core[\\/](values|manifest)|authoring|program[\\/]cli)[\\/](?!.*\.(test|proof|fixture|types)\.ts)/;
+
+/**
+ * The first line of a stack that is the code of an author, from the working directory on where it is below that; undefined where
+ * none is.
+ */
+export function authorsLine(stack: string): string | undefined {
+  const lines = stack
+    .split('\n')
+    .map((line) => /^ *at (?:.*\()?([^( ]+:\d+:\d+)\)?$/.exec(line)?.[1])
+    .filter((place) => place !== undefined)
+    .filter((place) => !isForeign(place) && !place.startsWith('node:'));
+  const library = libraryFolder();
+  const isOurs = (line: string) =>
+    library !== undefined && line.startsWith(library) && onTheWay.test(line.slice(library.length));
+  return lines.find((line) => !isOurs(line))?.replace(`${process.cwd()}${sep}`, '');
+}

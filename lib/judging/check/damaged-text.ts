@@ -1,0 +1,59 @@
+import { expressionsIn, type Json, type Tree } from '../../core/values';
+import { mapTexts } from '../../core/manifest/map-texts';
+import { inputRule } from './define-rule';
+import { eachText } from './secrets/each-text';
+
+/** Longer texts, and those of several lines, may be programs, which have such words of their own. */
+const longestPrinted = 300;
+
+/**
+ * What shows that a text is not what its author had: U+FFFD stands where bytes could not be read as UTF-8, and half a
+ * surrogate pair becomes one when it is written; `[object Object]` is what JavaScript makes of an object in a text.
+ */
+export function damageOf(text: string): string | undefined {
+  const [printed] = (text.length < longestPrinted && !text.includes('\n') && /\[object [A-Z]\w*\]/.exec(text)) || [];
+  if (printed !== undefined) return `the text has "${printed}", which JavaScript makes of what is not a text`;
+  const at = text.search(/\ufffd|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/);
+  if (at < 0) return undefined;
+  const isReplaced = text[at] === '\ufffd';
+  const what = isReplaced ? 'U+FFFD, which stands for bytes that are not UTF-8' : 'half a character (a lone surrogate)';
+  return `the text has ${what}, at character ${at + 1}`;
+}
+
+/** The damaged texts of some data, each with its JSON pointer. */
+export function damagesIn(data: Json): { readonly pointer: string; readonly message: string }[] {
+  const found: { pointer: string; message: string }[] = [];
+  eachText(data, ({ text }, pointer) => {
+    const message = damageOf(text);
+    if (message !== undefined) found.push({ pointer: pointer(), message });
+  });
+  return found;
+}
+
+/** What is wrong with the first damaged text of a tree, whatever the values are. */
+export function damageInTree(tree: Tree): string | undefined {
+  let found: string | undefined;
+  const look = (text: string) => {
+    found ??= damageOf(text);
+    return text;
+  };
+  mapTexts(tree, look);
+  for (const { node } of expressionsIn(tree)) if (node.kind === 'file') look(node.content);
+  return found;
+}
+
+export const textRules = [
+  inputRule(
+    {
+      code: 'damaged-text',
+      question: 'policy',
+      recommended: 'error',
+      why: 'A file that is not UTF-8 and is read as text, such as an image or a key store, loses its bytes for good.',
+      remedy:
+        "Put binary content into binaryData: readFileSync(path).toString('base64'); read a text in the encoding that it has; name the field of an object that is meant, or use json().",
+      remedyInFolder:
+        'Put binary content into binaryData, in base64; save a text as UTF-8; write a text in place of an object.',
+    },
+    (input) => input.objects.flatMap((at) => damagesIn(at.object).map((found) => ({ ...found, at }))),
+  ),
+] as const;

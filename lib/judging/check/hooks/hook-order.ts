@@ -1,0 +1,43 @@
+import { hookEvents } from '../../../core/manifest';
+import { withoutHash } from '../../../core/manifest/job-name';
+import type { CheckedObject, CheckInput } from '../finding';
+import { nameOf } from '../objects';
+import { hooksOf } from './declaration';
+import { needsOf } from './needs';
+import { readHook, type ReadHook } from './read-hook';
+
+/**
+ * The hooks as Helm runs them: by event, then by weight, then by name, each with what it needs and how that comes about.
+ * An event without hooks is left out.
+ */
+export function hookOrder(input: CheckInput): string {
+  const hooks = hooksOf(input);
+  const sections = hookEvents.flatMap((event) => {
+    const ofEvent = hooks.filter(({ events }) => events.includes(event)).sort(inOrder);
+    if (ofEvent.length === 0) return [];
+    const width = Math.max(...ofEvent.map(({ weight }) => String(weight).length));
+    const lines = ofEvent.flatMap((hook) => [
+      `  ${String(hook.weight).padStart(width)}  ${short(hook.of)}`,
+      ...needsOf(input)
+        .of(hook.of)
+        .map(({ to }) => `  ${' '.repeat(width)}      needs ${short(to)}${origin(readHook(to))}`),
+    ]);
+    return [[event, ...lines].join('\n')];
+  });
+  return sections.length === 0 ? 'no hooks\n' : `${sections.join('\n\n')}\n`;
+}
+
+/** Hooks of one weight and name keep the order of the objects, which is that of their kinds. */
+function inOrder(a: ReadHook, b: ReadHook): number {
+  const [left, right] = [nameOf(a.of), nameOf(b.of)];
+  return a.weight - b.weight || (left < right ? -1 : left > right ? 1 : 0);
+}
+
+/** Kind and name as Helm knows them: the hash at the end of a Job's name is of the plain output only. */
+function short(object: CheckedObject): string {
+  const kind = String(object.object['kind']);
+  const name = nameOf(object);
+  return `${kind} ${kind === 'Job' && readHook(object) ? withoutHash(name) : name}`;
+}
+
+const origin = (hook: ReadHook | undefined) => (hook ? `, hook ${hook.weight}` : ', of the release');

@@ -1,0 +1,85 @@
+import type { Json, JsonObject } from '../../../core/values';
+import { containerRule, deepest, type Found } from '../define-rule';
+import { at, isMap, kindOf, mapOf, placesAt, pointerTo, type Container, type Pod } from '../objects';
+import { longRunningKinds, numberOr } from './replicas';
+
+const handlers = ['httpGet', 'tcpSocket', 'exec', 'grpc'] as const;
+
+export const probeRules = [
+  containerRule(
+    {
+      code: 'missing-readiness-probe',
+      question: 'policy',
+      why: 'Without a readiness probe a pod gets requests before it can answer them, in every rollout.',
+      remedy: 'Add a readinessProbe that fails as long as the program cannot do its work.',
+    },
+    (container, pod) => missing(container, pod, 'readinessProbe'),
+  ),
+  containerRule(
+    {
+      code: 'missing-liveness-probe',
+      question: 'policy',
+      why: 'Without a liveness probe a program that hangs stays as it is until somebody notices.',
+      remedy: 'Add a livenessProbe that fails only where a restart helps.',
+    },
+    (container, pod) => missing(container, pod, 'livenessProbe'),
+  ),
+  containerRule(
+    {
+      code: 'impatient-liveness-probe',
+      question: 'policy',
+      why: 'A liveness probe that asks what the readiness probe asks, and gives up as early, restarts pods that are merely not ready.',
+      remedy:
+        'Let the liveness probe ask something that does not depend on others, or let it fail more often before it counts.',
+    },
+    (container) => {
+      const liveness = container.value['livenessProbe'];
+      const readiness = container.value['readinessProbe'];
+      if (!isMap(liveness) || !isMap(readiness)) return [];
+      if (handlerOf(liveness, container) !== handlerOf(readiness, container)) return [];
+      const [own, others] = [patience(liveness), patience(readiness)];
+      if (own > others) return [];
+      return [
+        {
+          pointer: pointerTo(container.pointer, 'livenessProbe'),
+          message: `asks the same as the readiness probe and gives up after ${own} s, the readiness probe after ${others} s`,
+        },
+      ];
+    },
+  ),
+] as const;
+
+function missing(container: Container, pod: Pod, probe: string): Found[] {
+  const isLongRunning = container.role === 'main' || container.role === 'sidecar';
+  if (!isLongRunning || !longRunningKinds.has(kindOf(pod.owner)) || isMap(container.value[probe])) return [];
+  return [{ pointer: deepest(container, probe), message: `the container "${container.name}" has no ${probe}` }];
+}
+
+/** Seconds for which a probe must fail before it counts. */
+const patience = (probe: JsonObject): number =>
+  numberOr(probe['periodSeconds'], 10) * numberOr(probe['failureThreshold'], 3);
+
+/** What a probe asks, as text that is equal for equal questions. */
+function handlerOf(probe: JsonObject, container: Container): string {
+  const kind = handlers.find((handler) => isMap(probe[handler]));
+  if (kind === undefined) return '';
+  const { port, ...rest } = mapOf(probe[kind]);
+  const normal = { path: '/', scheme: 'HTTP', host: '', service: '', ...rest };
+  const headers = JSON.stringify(at(probe, kind, 'httpHeaders') ?? []);
+  return JSON.stringify([
+    kind,
+    number(port, container),
+    normal.path,
+    normal.scheme,
+    normal.host,
+    normal.service,
+    headers,
+    rest['command'] ?? [],
+  ]);
+}
+
+/** The number of a port, which may be given by its name. */
+function number(port: Json | undefined, container: Container): Json {
+  const named = placesAt(container.value, '', 'ports').find(({ value }) => value['name'] === port);
+  return named?.value['containerPort'] ?? port ?? null;
+}

@@ -1,0 +1,217 @@
+import { didYouMean, isMap, pointerTo, type Json } from '../../../core/values';
+import { kubernetesVersions, schemaOf, type Fields } from '../../../core/kubernetes/definitions';
+import { hasStatus } from './groups';
+import { rightPlace, type Level } from './right-place';
+import { mayBeAbsent } from './zero-values';
+
+export interface SchemaError {
+  /** The place in the object as a JSON pointer, `/spec/replicas`. */
+  readonly pointer: string;
+  readonly keyword: 'unknown-kind' | 'unknown-field' | 'missing-field' | 'wrong-type' | 'bad-value';
+  readonly message: string;
+  readonly remedy?: string;
+  /** The first version of Kubernetes that has the kind or field, where one after the version that is checked has it. */
+  readonly since?: string;
+}
+
+/** Every way in which a value differs from a type of the given structs. */
+export function checkValue(value: Json, type: string, structs: ReadonlyMap<string, Fields>): SchemaError[] {
+  const check = new Check(structs);
+  check.value(value, type, '');
+  return check.errors;
+}
+
+class Check {
+  readonly errors: SchemaError[] = [];
+
+  /** The structs on the way to the place that is looked at. */
+  private readonly levels: Level[] = [];
+
+  constructor(private readonly structs: ReadonlyMap<string, Fields>) {}
+
+  value(value: Json, type: string, pointer: string): void {
+    if (type.startsWith('[]')) this.list(value, type.slice(2), pointer);
+    else if (type.startsWith('{}')) this.map(value, type.slice(2), pointer);
+    else if (type.startsWith('=')) this.oneOf(value, type.slice(1).split('|'), pointer);
+    else if (isPrimitive(type)) this.primitive(value, primitives[type], pointer);
+    else this.struct(value, type, pointer);
+  }
+
+  private list(value: Json, of: string, pointer: string): void {
+    if (!Array.isArray(value)) return this.wrongType(value, 'a list', pointer);
+    (value as readonly Json[]).forEach((item, i) => {
+      // What Kubernetes reads of a null is the empty value: a text without characters, a struct without fields.
+      const read = item === null && this.structs.has(of) ? {} : item;
+      if (read !== null) this.value(read, of, `${pointer}/${i}`);
+    });
+  }
+
+  private map(value: Json, of: string, pointer: string): void {
+    if (!isMap(value)) return this.wrongType(value, 'a map', pointer);
+    for (const [key, item] of Object.entries(value)) {
+      if (item !== null) this.value(item, of, pointerTo(pointer, key));
+    }
+  }
+
+  private struct(value: Json, id: string, pointer: string): void {
+    const fields = this.structs.get(id);
+    if (!fields) throw new Error(`the definitions have no ${id}`);
+    const name = id.slice(id.lastIndexOf('.') + 1);
+    if (!isMap(value)) return this.wrongType(value, `a map, ${name}`, pointer);
+    this.levels.push({ id, pointer });
+    for (const [key, item] of Object.entries(value)) {
+      const type = Object.hasOwn(fields, key) ? fields[key] : fields['*'];
+      if (type === undefined) this.unknownField(key, id, fields, pointer);
+      // Null is as good as absent.
+      else if (item !== null) {
+        this.value(item, type.endsWith('!') ? type.slice(0, -1) : type, pointerTo(pointer, key));
+        if (/^integer!?$/.test(type)) this.integer(item, id, key, pointer);
+      }
+    }
+    for (const key of requiredOf(id, fields)) {
+      if (!Object.hasOwn(value, key) || value[key] === null)
+        this.errors.push({ pointer, keyword: 'missing-field', message: `${name} needs the field "${key}"` });
+    }
+    this.levels.pop();
+  }
+
+  /** Most integers of Kubernetes have 32 bits, and a greater one is not decoded. */
+  private integer(value: Json, id: string, key: string, pointer: string): void {
+    if (typeof value !== 'number' || (value >= -(2 ** 31) && value < 2 ** 31)) return;
+    if (!id.startsWith('io.k8s.') || integersOf64Bits.has(key)) return;
+    const message = `${value} is not an integer of 32 bits`;
+    this.errors.push({ pointer: pointerTo(pointer, key), keyword: 'bad-value', message });
+  }
+
+  private oneOf(value: Json, members: readonly string[], pointer: string): void {
+    if (typeof value !== 'string') return this.wrongType(value, 'a string', pointer);
+    if (members.includes(value)) return;
+    const message = `${shown(value)} is none of ${members.join(', ')}${didYouMean(value, members)}`;
+    this.errors.push({ pointer, keyword: 'bad-value', message });
+  }
+
+  private primitive(value: Json, primitive: Primitive, pointer: string): void {
+    if (!primitive.accepts(value)) return this.wrongType(value, primitive.noun, pointer);
+    if (typeof value !== 'string' || (primitive.pattern?.test(value) ?? true)) return;
+    const message = `${shown(value)} is not ${primitive.noun}`;
+    this.errors.push({ pointer, keyword: 'bad-value', message, remedy: primitive.remedy });
+  }
+
+  private wrongType(value: Json, wanted: string, pointer: string): void {
+    const message = `expected ${wanted}, found ${described(value)}`;
+    this.errors.push({ pointer, keyword: 'wrong-type', message, remedy: remedyFor(value, wanted) });
+  }
+
+  private unknownField(key: string, id: string, fields: Fields, pointer: string): void {
+    const name = id.slice(id.lastIndexOf('.') + 1);
+    const isObject = Object.hasOwn(fields, 'kind') && Object.hasOwn(fields, 'metadata');
+    if (key === 'status' && isObject && hasStatus(name)) return;
+    const since = sinceOf(id, key);
+    const place = since === undefined ? rightPlace(key, this.levels, this.structs) : `; ${since} and later have it`;
+    this.errors.push({
+      pointer: pointerTo(pointer, key),
+      keyword: 'unknown-field',
+      message: `${name} has no field ${shown(key)}${place}`,
+      ...(since === undefined ? {} : { since }),
+    });
+  }
+}
+
+/** The fields that are integers of 64 bits somewhere. */
+const integersOf64Bits = new Set([
+  ...['generation', 'observedGeneration', 'revision', 'count', 'resourceSliceCount', 'remainingItemCount', 'sizeBytes'],
+  ...['runAsUser', 'runAsGroup', 'fsGroup', 'nodeAllocatableUpdatePeriodSeconds', 'seconds', 'expirationSeconds'],
+  ...['activeDeadlineSeconds', 'startingDeadlineSeconds', 'tolerationSeconds', 'gracePeriodSeconds'],
+  ...['deletionGracePeriodSeconds', 'terminationGracePeriodSeconds'],
+  ...['maxLength', 'minLength', 'maxItems', 'minItems', 'maxProperties', 'minProperties'],
+]);
+
+const required = new WeakMap<Fields, readonly string[]>();
+
+/** The fields that a struct cannot be without. */
+function requiredOf(id: string, fields: Fields): readonly string[] {
+  let found = required.get(fields);
+  if (!found) {
+    found = Object.keys(fields).filter((key) => fields[key]!.endsWith('!') && !mayBeAbsent(id, key));
+    required.set(fields, found);
+  }
+  return found;
+}
+
+/** The first version of Kubernetes whose struct has a field. */
+const sinceOf = (id: string, field: string): string | undefined =>
+  id.startsWith('io.k8s.')
+    ? kubernetesVersions.find((version) => Object.hasOwn(schemaOf(version).structs.get(id) ?? {}, field))
+    : undefined;
+
+/** A value on one line, and not the whole of a long one. */
+function shown(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+interface Primitive {
+  readonly noun: string;
+  accepts(value: Json): boolean;
+  /** What a string must look like. */
+  readonly pattern?: { test(text: string): boolean };
+  readonly remedy?: string;
+}
+
+const base64 = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** Whether Go can decode a text. */
+const isBase64 = (text: string): boolean => base64.test(text) || base64.test(text.replace(/[\r\n]/g, ''));
+
+const isString = (value: Json) => typeof value === 'string';
+
+const primitives = {
+  any: { noun: 'anything', accepts: () => true },
+  string: { noun: 'a string', accepts: isString },
+  boolean: { noun: 'true or false', accepts: (value) => typeof value === 'boolean' },
+  integer: { noun: 'an integer', accepts: (value) => Number.isInteger(value) },
+  number: { noun: 'a number', accepts: (value) => typeof value === 'number' },
+  intOrString: { noun: 'an integer or a string', accepts: (value) => isString(value) || Number.isInteger(value) },
+  quantity: {
+    noun: 'a quantity',
+    accepts: (value) => isString(value) || typeof value === 'number',
+    // Space around it is taken off.
+    pattern: /^\s*[+-]?(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?\s*$/,
+    remedy: 'Write bytes as in 512Mi or 1Gi, and CPU as in 250m or 2.',
+  },
+  time: {
+    noun: 'a time',
+    accepts: isString,
+    pattern: /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/,
+    remedy: 'Write it as in 2006-01-02T15:04:05Z.',
+  },
+  duration: {
+    noun: 'a duration',
+    accepts: isString,
+    pattern: /^(0|(\d+y)?(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?)$/,
+    remedy: 'Write it as in 30s or 1h30m.',
+  },
+  base64: {
+    noun: 'base64',
+    accepts: isString,
+    // Ends of lines may stand anywhere.
+    pattern: { test: isBase64 },
+    remedy: 'Encode the value, or put plain text into "stringData" of a Secret or "data" of a ConfigMap.',
+  },
+} as const satisfies { readonly [name: string]: Primitive };
+
+const isPrimitive = (type: string): type is keyof typeof primitives => Object.hasOwn(primitives, type);
+
+function described(value: Json): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a map';
+  return `the ${typeof value} ${shown(value)}`;
+}
+
+function remedyFor(value: Json, wanted: string): string | undefined {
+  if (wanted === 'a string' && typeof value !== 'object') return `Quote it: "${value}".`;
+  if (typeof value === 'string' && primitives.integer.noun === wanted && /^\d+$/.test(value))
+    return `Write ${value} without quotes.`;
+  return undefined;
+}

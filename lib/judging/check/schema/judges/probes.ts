@@ -1,0 +1,109 @@
+import type { Json, JsonObject } from '../../../../core/values';
+import { kubernetesVersions, schemaOf, type KubernetesVersion } from '../../../../core/kubernetes/definitions';
+import { sample, structOf } from './samples';
+
+/** An object that tries out one field of one struct. */
+export interface Probe {
+  readonly title: string;
+  readonly object: JsonObject;
+  /** Whether the field has a value of a wrong type, so that a decoder which knows the field refuses the object. */
+  readonly wrong: boolean;
+}
+
+/**
+ * For every field of every struct that the wanted kinds are made of: an object with a sound value, which a decoder takes,
+ * and one with a value of the wrong type, which it refuses if it knows the field. For every field that only other versions
+ * have: objects which a decoder takes exactly because it does not know the field.
+ */
+export function probes(version: KubernetesVersion, wanted: (apiVersion: string) => boolean): Probe[] {
+  const { structs } = schemaOf(version);
+  return [...places(version, wanted)].flatMap(([id, place]) => {
+    const fields = Object.entries(structs.get(id)!);
+    const own = fields.filter(
+      ([name, type]) => name !== '*' && name !== 'apiVersion' && name !== 'kind' && !type.startsWith('any'),
+    );
+    const foreign = [...fieldsOfAnyVersion(id)].filter((name) => !fields.some(([own]) => own === name));
+    const probe = (name: string, value: Json, wrong: boolean): Probe => ({
+      title: `${id}#${name}`,
+      object: place.objectWith({ [name]: value }),
+      wrong,
+    });
+    return [
+      ...own.map(([name, type]) => probe(name, sample(type, structs, 1), false)),
+      ...own.map(([name, type]) => probe(name, wrongValue(type), true)),
+      ...foreign.flatMap((name) => [probe(name, 'text', false), probe(name, [1], false)]),
+    ];
+  });
+}
+
+function fieldsOfAnyVersion(id: string): Set<string> {
+  return new Set(kubernetesVersions.flatMap((version) => Object.keys(schemaOf(version).structs.get(id) ?? {})));
+}
+
+const wrongValues: { readonly [type: string]: Json } = {
+  string: 1,
+  base64: 1,
+  integer: 1.5,
+  intOrString: true,
+  quantity: true,
+};
+const wrongValue = (type: string): Json => wrongValues[type.replace('!', '')] ?? 'text';
+
+/** Where a struct stands: in a kind, under fields, list elements and map entries. */
+class Place {
+  constructor(
+    private readonly version: KubernetesVersion,
+    private readonly name: string,
+    private readonly path: readonly (string | number)[],
+  ) {}
+
+  inside(field: string, type: string): Place {
+    const steps = Array.from(type.matchAll(/\[\]|\{\}/g), ([prefix]) => (prefix === '[]' ? 0 : 'key'));
+    return new Place(this.version, this.name, [...this.path, field, ...steps]);
+  }
+
+  /** An object with only the required fields, but for the given ones in this place. */
+  objectWith(fields: JsonObject): JsonObject {
+    const [apiVersion, kind] = this.name.split(' ') as [string, string];
+    const object = this.withFields(
+      schemaOf(this.version).kinds.get(this.name)!,
+      undefined,
+      this.path,
+      fields,
+    ) as JsonObject;
+    return { ...object, apiVersion, kind };
+  }
+
+  private withFields(
+    type: string,
+    present: Json | undefined,
+    path: readonly (string | number)[],
+    fields: JsonObject,
+  ): Json {
+    const { structs } = schemaOf(this.version);
+    const value = present ?? sample(type, structs, 0);
+    const [step, ...rest] = path;
+    if (step === undefined) return { ...(value as JsonObject), ...fields };
+    if (typeof step === 'number') return [this.withFields(type.slice(2), (value as readonly Json[])[0], rest, fields)];
+    const of = type.startsWith('{}') ? type.slice(2) : structs.get(type)![step]!.replace('!', '');
+    const object = value as JsonObject;
+    return { ...object, [step]: this.withFields(of, object[step], rest, fields) };
+  }
+}
+
+/** The nearest place of each struct. */
+function places(version: KubernetesVersion, wanted: (apiVersion: string) => boolean): Map<string, Place> {
+  const { kinds, structs } = schemaOf(version);
+  const found = new Map<string, Place>();
+  const queue = [...kinds]
+    .filter(([name]) => wanted(name.split(' ')[0]!))
+    .map(([name, id]): [string, Place] => [id, new Place(version, name, [])]);
+  for (const [id, place] of queue) {
+    if (found.has(id)) continue;
+    found.set(id, place);
+    for (const [field, type] of Object.entries(structs.get(id)!)) {
+      if (structs.has(structOf(type))) queue.push([structOf(type), place.inside(field, type)]);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,78 @@
+import { closest } from '../../../core/values';
+import type { Fields } from '../../../core/kubernetes/definitions';
+
+/** A struct on the way to a place. */
+export interface Level {
+  readonly id: string;
+  /** Where it stands in the object. */
+  readonly pointer: string;
+}
+
+/** Names that too many structs have to say anything. */
+const common = new Set([
+  'apiVersion',
+  'kind',
+  'name',
+  'namespace',
+  'type',
+  'value',
+  'key',
+  'items',
+  'spec',
+  'metadata',
+  'path',
+]);
+
+/** How far below a level the field is looked for. */
+const deepest = 4;
+
+/** What a field that a struct does not have was probably meant as: one of a similar name, or one at another level. */
+export function rightPlace(field: string, levels: readonly Level[], structs: ReadonlyMap<string, Fields>): string {
+  const here = levels.at(-1)!;
+  const own = Object.keys(structs.get(here.id) ?? {}).filter((name) => name !== '*');
+  const place = common.has(field)
+    ? undefined
+    : (above(field, levels, structs) ?? below(field, here, structs) ?? below(field, levels[0]!, structs));
+  if (place !== undefined) return `; it stands in ${place}`;
+  const longer = own.filter((name) => name.toLowerCase().endsWith(field.toLowerCase()));
+  const near = closest(field, own) ?? (longer.length === 1 ? longer[0] : undefined);
+  return near === undefined ? '' : `; did you mean "${near}"?`;
+}
+
+/** The nearest level on the way that has the field. */
+function above(field: string, levels: readonly Level[], structs: ReadonlyMap<string, Fields>): string | undefined {
+  const found = levels.slice(0, -1).findLast(({ id }) => Object.hasOwn(structs.get(id) ?? {}, field));
+  if (!found) return undefined;
+  return found.pointer === '' ? 'the object itself' : shown(keysOf(found));
+}
+
+interface Below {
+  readonly id: string;
+  readonly keys: readonly string[];
+}
+
+const keysOf = ({ pointer }: Level): string[] => pointer.split('/').slice(1);
+
+/** The nearest level below one that has the field. */
+function below(field: string, from: Level, structs: ReadonlyMap<string, Fields>): string | undefined {
+  let level: readonly Below[] = [{ id: from.id, keys: keysOf(from) }];
+  const seen = new Set([from.id]);
+  for (let depth = 0; depth < deepest; depth++) {
+    const next: Below[] = [];
+    for (const { id, keys } of level) {
+      for (const [key, type] of Object.entries(structs.get(id) ?? {})) {
+        const child = type.replace(/^(\[\])?/, '').replace(/!$/, '');
+        if (seen.has(child) || !structs.has(child)) continue;
+        seen.add(child);
+        next.push({ id: child, keys: [...keys, type.startsWith('[]') ? `${key}[]` : key] });
+      }
+    }
+    const found = next.find(({ id }) => Object.hasOwn(structs.get(id)!, field));
+    if (found) return shown(found.keys);
+    level = next;
+  }
+  return undefined;
+}
+
+const shown = (keys: readonly string[]): string =>
+  keys.map((key, i) => (/^\d+$/.test(key) ? `[${key}]` : i === 0 ? key : `.${key}`)).join('');

@@ -1,0 +1,98 @@
+import type { ChartDefinition, Manifest, Note } from '../../../core/manifest';
+import {
+  Expression,
+  expressionsIn,
+  isGroup,
+  type Helper,
+  type Problem,
+  type Tree,
+  type TSchema,
+} from '../../../core/values';
+
+/**
+ * The values of a chart that change nothing: no object, condition or note refers to them. A user who sets one believes to
+ * have said something.
+ */
+export function unusedValues(definition: ChartDefinition, manifests: readonly Manifest[]): Problem[] {
+  const used = usedPaths(definition.notes, manifests);
+  return leavesOf(definition.schema)
+    .filter((path) => !isAmong(path, used))
+    .map((path) => ({
+      code: 'unused-value',
+      construct: definition.construct,
+      path: path.join('.'),
+      message: `no object, condition or note of the chart uses this value${isBoolean(definition.schema, path) ? decided : ''}`,
+      remedy: 'Use it, or remove it from the schema.',
+    }));
+}
+
+const decided =
+  '; what JavaScript decides, as in if (values.flag), is no use of it: Condition.of(construct).when(flag), when() and choose() are';
+
+const isBoolean = (schema: TSchema, [key, ...rest]: readonly string[]): boolean =>
+  key === undefined ? schema.type === 'boolean' : isBoolean((schema.properties as Record<string, TSchema>)[key]!, rest);
+
+/** The paths of all values that are no groups. */
+export function leavesOf(schema: TSchema, path: readonly string[] = []): (readonly string[])[] {
+  if (!isGroup(schema)) return [path];
+  return Object.entries(schema.properties as Record<string, TSchema>).flatMap(([key, field]) =>
+    leavesOf(field, [...path, key]),
+  );
+}
+
+/** Whether a path, or that of a group around it, is among others. */
+export const isAmong = (path: readonly string[], others: ReadonlySet<string>): boolean =>
+  path.some((_, i) => others.has(path.slice(0, i + 1).join('.')));
+
+/** Whole objects that users add; both printers print them beside those of the constructs. */
+const printed = 'extraObjects';
+
+/** The paths that something of a chart refers to; that of a group where it is referred to as a whole. */
+export function usedPaths(notes: readonly Note[], manifests: readonly Manifest[]): Set<string> {
+  const trees: Tree[] = [
+    ...manifests.flatMap(({ object, condition }) => [object, ...(condition ? [condition] : [])]),
+    ...notes.flatMap(({ text, condition }) => [text, ...(condition ? [condition] : [])]),
+  ];
+  const expressions = expressionsIn(trees);
+  const used = new Set([printed]);
+  const inHelpers = new Set<Expression>();
+  for (const { node } of expressions) {
+    if (node.kind !== 'helper') continue;
+    valuesOf(node.helper).forEach((path) => used.add(path));
+    for (const [name, arg] of Object.entries(node.args)) {
+      if (!(arg instanceof Expression) || arg.node.kind !== 'reference') continue;
+      inHelpers.add(arg);
+      const path = arg.node.path.join('.');
+      const fields = fieldsOf(node.helper, name);
+      if (fields.length === 0) used.add(path);
+      else fields.forEach((field) => used.add(`${path}.${field}`));
+    }
+  }
+  for (const expression of expressions) {
+    if (expression.node.kind === 'reference' && !inHelpers.has(expression)) used.add(expression.node.path.join('.'));
+  }
+  return used;
+}
+
+const ofHelpers = new WeakMap<Helper, readonly string[]>();
+
+/** The values that a hand-written named template reads by itself or through those that it includes. */
+function valuesOf(helper: Helper): readonly string[] {
+  let found = ofHelpers.get(helper);
+  if (!found) {
+    const own = Array.from(
+      helper.template('chart').matchAll(/\.Values\.([A-Za-z0-9_.]*[A-Za-z0-9_])/g),
+      ([, path]) => path!,
+    );
+    found = [...own, ...(helper.uses ?? []).flatMap(valuesOf)];
+    ofHelpers.set(helper, found);
+  }
+  return found;
+}
+
+/** The fields that a hand-written named template reads of one of its arguments; none where it takes the argument as it is. */
+const fieldsOf = (helper: Helper, argument: string): string[] =>
+  Array.from(
+    helper.template('chart').matchAll(new RegExp(`[.$]${argument}\\.([A-Za-z0-9_.]*[A-Za-z0-9_])`, 'g')),
+    ([, field]) => field!,
+  );

@@ -1,0 +1,57 @@
+import type { Json, JsonObject } from '../../../../core/values';
+import { checkStructure } from '../../custom-resources/check-structure';
+import { structuralSchema } from '../../custom-resources/read-schema';
+import { isMap, listOf, mapOf } from '../../objects';
+import type { Page, Violation } from '../page';
+import { isSet } from '../vocabulary';
+import { everyLevel } from './schema-levels';
+
+/** The fields of a default that its schema does not know. */
+function unknownIn(value: Json | undefined, schema: JsonObject, path: Violation['path']): Violation[] {
+  const { items } = schema;
+  if (Array.isArray(value) && isMap(items))
+    return listOf(value).flatMap((each, i) => unknownIn(each, items, [...path, i]));
+  if (!isMap(value)) return [];
+  const [fields, others] = [mapOf(schema['properties']), schema['additionalProperties']];
+  const isOpen =
+    schema['x-kubernetes-preserve-unknown-fields'] === true || schema['x-kubernetes-embedded-resource'] === true;
+  return Object.entries(value).flatMap(([key, each]): Violation[] => {
+    const field = Object.hasOwn(fields, key) ? fields[key] : others;
+    if (isMap(field)) return unknownIn(each, field, [...path, key]);
+    if (isOpen || field === true || schema['type'] !== 'object') return [];
+    return [{ path: [...path, key], message: `the schema has no property "${key}"` }];
+  });
+}
+
+/** What is wrong with the default of a field, in which other defaults are not filled in. */
+function wrongDefault(schema: JsonObject): Violation[] {
+  const { default: given } = schema;
+  if (!isSet(given)) return [];
+  const { errors } = checkStructure(given, structuralSchema(schema));
+  return [
+    ...errors.map(({ pointer, message }) => ({ path: ['default', ...keysOf(pointer)], message })),
+    ...unknownIn(given, schema, ['default']),
+  ];
+}
+
+const keysOf = (pointer: string): string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+
+const defaults = everyLevel(
+  'invalid-combination',
+  'has defaults that its schema lets through',
+  { type: 'integer', minimum: 1, default: 5 },
+  { type: 'integer', minimum: 1, default: 0 },
+  ({ schema, isSpecified }) => (isSpecified ? wrongDefault(schema) : []),
+);
+
+/** What fields of custom resources are that are left out. */
+export const schemaDefaultsPage: Page = {
+  'apiextensions.CustomResourceValidation': {
+    source: 'apiserver/schema/defaulting ValidateDefaults',
+    rules: [defaults],
+  },
+};

@@ -1,0 +1,81 @@
+const { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } = require('node:fs');
+const { dirname, join } = require('node:path');
+const { build } = require('esbuild');
+
+const root = join(__dirname, '../../..');
+const libraryFile = '.build/index.js';
+/** A package that is the library and the systems of this repository. */
+const systemsFolder = '.build/with-systems';
+/** The packages that the library brings along, each as one file: to find and open hundreds takes longer than to run one. */
+const bundled = ['@marcbachmann/cel-js', '@sinclair/typebox', 'ajv', 'fflate', 'yaml'];
+const bundledFolder = '.build/bundled';
+
+const fileOf = (name) => `${name.replace('/', '-')}.js`;
+const options = { bundle: true, platform: 'node', target: 'node20', logLevel: 'error', write: false };
+
+/** Leaves all packages out of a library, whose bundled ones are in a folder beside it. */
+const leavesOut = (folder) => ({
+  name: 'leaves-out-packages',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^.]/ }, ({ path }) => ({
+      path: bundled.includes(path) ? `${folder}/${fileOf(path)}` : path,
+      external: true,
+    }));
+  },
+});
+
+/*
+ * What is packed, and what apps of tests import as those of users do: the library, compiled from one source. Each file takes the place
+ * of an earlier one in a single step.
+ */
+module.exports = async () => {
+  await compilePackage();
+  await compileLibrary(
+    `export * from './lib'; export { systems } from './lib/systems';
+     export { SovdWebapp } from './lib/systems/sovd-webapp/sovd-webapp';
+     export { Microshop } from './lib/systems/microshop/microshop';`,
+    join(systemsFolder, libraryFile),
+    '../../bundled',
+  );
+  write(join(systemsFolder, 'package.json'), JSON.stringify({ name: 'chartwright-with-systems', main: libraryFile }));
+};
+
+async function compilePackage() {
+  await compileLibrary("export * from './lib';", libraryFile, './bundled');
+  const inside = new Set();
+  for (const name of bundled) {
+    const stdin = { contents: `module.exports = require('${name}');`, resolveDir: root };
+    const { outputFiles, metafile } = await build({ ...options, stdin, absWorkingDir: root, metafile: true });
+    for (const path of Object.keys(metafile.inputs)) {
+      const folder = /^.*\bnode_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
+      if (folder !== undefined) inside.add(folder);
+    }
+    write(join(bundledFolder, fileOf(name)), outputFiles[0].text);
+  }
+  write(join(bundledFolder, 'LICENSES'), [...inside].sort().map(licenceOf).join('\n'));
+}
+
+async function compileLibrary(contents, file, folder) {
+  const stdin = { contents, resolveDir: root, loader: 'ts' };
+  const { outputFiles } = await build({ ...options, stdin, plugins: [leavesOut(folder)] });
+  write(file, outputFiles[0].text);
+}
+
+/** What must go with each copy of a package. */
+function licenceOf(folder) {
+  const place = join(root, folder);
+  const file = readdirSync(place).find((each) => /^licen[cs]e/i.test(each));
+  const { name, version, license } = JSON.parse(readFileSync(join(place, 'package.json'), 'utf8'));
+  return `${name} ${version} (${license})\n\n${file ? readFileSync(join(place, file), 'utf8') : ''}`;
+}
+
+function write(file, text) {
+  const path = join(root, file);
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.${process.pid}`, text);
+  renameSync(`${path}.${process.pid}`, path);
+}
+
+// `npm run build`
+if (require.main === module) void compilePackage();

@@ -1,0 +1,196 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { isGroup, type Json, type JsonObject, type TSchema } from '../../core/values';
+import { installations } from './random-values.fixture';
+import { disagreements, installed, printSystems } from './systems.fixture';
+import { helmVersions } from './tools';
+
+/* Whether the equivalence tests would notice: each chart here was spoilt in one place. */
+
+const tools = helmVersions();
+const { systems, remove } = printSystems();
+afterAll(remove);
+
+const system = systems.find(({ name }) => name === 'sovd-webapp')!;
+const schema = system.definition.schema;
+const folders: string[] = [];
+afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true })));
+
+interface Fault {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A copy of the chart with one text replaced in one file. */
+function spoilt({ file, from, to }: Fault): string {
+  const folder = mkdtempSync(join(tmpdir(), 'chartwright-spoilt-'));
+  folders.push(folder);
+  const chart = join(folder, system.name);
+  cpSync(system.chart, chart, { recursive: true });
+  const text = readFileSync(join(chart, file), 'utf8');
+  if (!text.includes(from)) throw new Error(`${file} does not contain ${from}`);
+  writeFileSync(
+    join(chart, file),
+    text.replace(from, () => to),
+  );
+  return chart;
+}
+
+/** What is found in a spoilt chart with some values. */
+const found = async (fault: Fault, values: JsonObject = {}) =>
+  (await disagreements(system, installed(system, values), tools, spoilt(fault))).join('\n');
+
+const deployment = 'apps/v1 Deployment sovd-webapp/sovd-webapp-backend';
+
+describe('a difference is found', () => {
+  test('in no chart that is as it was printed', async () => {
+    expect(await disagreements(system, installed(system), tools)).toEqual([]);
+  });
+
+  test.each<[string, Fault, string]>([
+    [
+      'a line of a template that is gone',
+      { file: 'templates/backend-deployment.yaml', from: '  revisionHistoryLimit: 3\n', to: '' },
+      `${deployment} /spec/revisionHistoryLimit\n  plain: 3\n  helm:  (absent)`,
+    ],
+    [
+      'a template that is gone',
+      { file: 'templates/backend-service.yaml', from: 'apiVersion', to: '{{- if false }}\napiVersion' },
+      'unexpected EOF',
+    ],
+    [
+      'a number that is printed as a text',
+      {
+        file: 'templates/backend-service.yaml',
+        from: '.Values.backend.service.port | int64',
+        to: '.Values.backend.service.port | quote',
+      },
+      'v1 Service sovd-webapp/sovd-webapp-backend /spec/ports/0/port\n  plain: 8000\n  helm:  "8000"',
+    ],
+    [
+      'another default in values.yaml',
+      { file: 'values.yaml', from: 'terminationGracePeriodSeconds: 60', to: 'terminationGracePeriodSeconds: 61' },
+      `${deployment} /spec/template/spec/terminationGracePeriodSeconds\n  plain: 60\n  helm:  61`,
+    ],
+    [
+      'another weight of a hook',
+      { file: 'templates/migration-job.yaml', from: 'helm.sh/hook-weight: "-5"', to: 'helm.sh/hook-weight: "-4"' },
+      'batch/v1 Job sovd-webapp/sovd-webapp-migration /metadata/annotations/argocd.argoproj.io~1sync-wave\n  plain: "-5"\n  helm:  "-4"',
+    ],
+    [
+      'a named template with another body',
+      {
+        file: 'templates/_helpers.tpl',
+        from: '{{- $reference := $image.repository }}',
+        to: '{{- $reference := printf "x/%s" $image.repository }}',
+      },
+      `${deployment} /spec/template/spec/containers/0/image\n  plain: "sovd-backend:v1.0.0"\n  helm:  "x/sovd-backend:v1.0.0"`,
+    ],
+    [
+      'a schema that refuses what ours accepts',
+      { file: 'values.schema.json', from: '"maximum": 65535', to: '"maximum": 79' },
+      "values don't meet the specifications of the schema(s)",
+    ],
+    [
+      'a blank at the end of a line',
+      { file: 'templates/backend-service.yaml', from: 'spec:\n', to: 'spec: \n' },
+      'templates/backend-service.yaml, line 14: trailing blanks',
+    ],
+  ])('%s', async (_, fault, message) => {
+    expect(await found(fault).catch((error: Error) => error.message)).toContain(message);
+  });
+
+  test.each<[string, Fault, JsonObject, string]>([
+    [
+      'a condition that is turned round',
+      { file: 'templates/ingress.yaml', from: '{{- if .Values.ingress.enabled -}}', to: '{{- if true -}}' },
+      { ingress: { enabled: false } },
+      "networking.k8s.io/v1 Ingress sovd-webapp/sovd-webapp: only in the chart's output",
+    ],
+    [
+      'a value that is read from another place',
+      {
+        file: 'templates/backend-deployment.yaml',
+        from: 'automountServiceAccountToken: {{ .Values.backend.',
+        to: 'automountServiceAccountToken: {{ .Values.frontend.',
+      },
+      { backend: { serviceAccount: { automount: true } } },
+      `${deployment} /spec/template/spec/automountServiceAccountToken\n  plain: true\n  helm:  false`,
+    ],
+    [
+      'a text that breaks out of its quotes',
+      { file: 'templates/backend-deployment.yaml', from: '{{ . | quote }}', to: '"{{ . }}"' },
+      { backend: { priorityClassName: 'a"b' } },
+      'YAML parse error',
+    ],
+  ])('%s, with values that show it', async (_, fault, values, message) => {
+    expect(await found(fault)).toBe('');
+    expect(await found(fault, values).catch((error: Error) => error.message)).toContain(message);
+  });
+
+  test.each<[string, Fault]>([
+    [
+      'single quotes for double ones',
+      { file: 'templates/_helpers.tpl', from: '.Values.database.name | quote', to: '.Values.database.name | squote' },
+    ],
+    ['a longest name of 39', { file: 'templates/_helpers.tpl', from: 'gt (len $full) 38', to: 'gt (len $full) 39' }],
+    [
+      'a text that is not quoted',
+      {
+        file: 'templates/backend-deployment.yaml',
+        from: 'priorityClassName: {{ . | quote }}',
+        to: 'priorityClassName: {{ . }}',
+      },
+    ],
+    [
+      'a list without what a parent chart gives',
+      {
+        file: 'templates/backend-deployment.yaml',
+        from: 'concat .Values.global.imagePullSecrets .Values.imagePullSecrets',
+        to: '.Values.imagePullSecrets',
+      },
+    ],
+    [
+      'a fallback of another kind',
+      {
+        file: 'templates/_helpers.tpl',
+        from: '{{- default .Chart.Name .Values.nameOverride',
+        to: '{{- coalesce (.Values.nameOverride | lower | trimPrefix "0") .Chart.Name',
+      },
+    ],
+  ])('%s, with random values alone', async (_, fault) => {
+    const chart = spoilt(fault);
+    const [tool] = tools;
+    const property = fc.asyncProperty(installations(schema, system.name), async (installation) => {
+      const differences = await disagreements(system, installation, [tool!], chart).catch((error: Error) => [
+        error.message,
+      ]);
+      expect(differences).toEqual([]);
+    });
+    expect(await disagreements(system, installed(system), [tool!], chart)).toEqual([]);
+    const result = await fc.check(property, { seed: 1, numRuns: 100, endOnFailure: true });
+    expect(result.failed).toBe(true);
+  });
+});
+
+test.each(systems.map((each) => [each.name, each] as const))(
+  '100 random sets of values of %s reach every value',
+  (name, each) => {
+    const drawn = fc.sample(installations(each.definition.schema, name), { seed: 1, numRuns: 100 });
+    const reaches = (values: JsonObject, path: readonly string[]) =>
+      path.reduce<Json | undefined>((value, key) => (value as JsonObject | undefined)?.[key], values) !== undefined;
+    const paths = leavesOf(each.definition.schema);
+    expect(paths.filter((path) => !drawn.some(({ values }) => reaches(values, path)))).toEqual([]);
+    expect(paths.length).toBeGreaterThan(10);
+  },
+);
+
+/** The path of each value that is no group. */
+function leavesOf(schema: TSchema, path: readonly string[] = []): string[][] {
+  const fields = Object.entries(schema.properties as Record<string, TSchema>);
+  return fields.flatMap(([key, field]) => (isGroup(field) ? leavesOf(field, [...path, key]) : [[...path, key]]));
+}

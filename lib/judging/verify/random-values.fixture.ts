@@ -1,0 +1,203 @@
+import fc, { type Arbitrary } from 'fast-check';
+import { isGroup, type Json, type JsonObject, type TSchema } from '../../core/values';
+import { hostileKeys, hostileNames, hostileStrings } from './hostile.fixture';
+import type { Installation } from './systems.fixture';
+
+/** A JSON Schema as far as the schemas of our values go. */
+export interface Schema {
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly Json[];
+  readonly properties?: { readonly [key: string]: Schema };
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | Schema;
+  readonly propertyNames?: Schema;
+  readonly items?: Schema;
+  readonly allOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+  readonly $ref?: string;
+  readonly not?: Schema;
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly minProperties?: number;
+}
+
+/** Below this depth in a block of Kubernetes only what is required is drawn. */
+const deepest = 5;
+const largest = 2 ** 31;
+
+/** A key that is not drawn. */
+const absent = Symbol('absent');
+
+/** Installations of a chart with any values that its schema accepts, by any name that Helm accepts. */
+export function installations(schema: TSchema, chart: string): Arbitrary<Installation> {
+  const names = fc.oneof(fc.constant(chart), fc.constantFrom(...hostileNames(chart)), releaseName);
+  return fc.record({ release: names, namespace: names, values: new Drawing(schema as Schema).group(schema) });
+}
+
+const releaseName = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?$/);
+
+/** Values that a schema accepts: each value as drawn from its part of the schema. */
+class Drawing {
+  private readonly known = new Map<string, Arbitrary<Json>>();
+
+  constructor(private readonly root: Schema) {}
+
+  /** Any part of a group of values. */
+  group(schema: TSchema): Arbitrary<JsonObject> {
+    const fields = Object.entries(schema.properties as Record<string, TSchema>).map(([key, field]) => {
+      const arbitrary = isGroup(field) ? this.group(field) : this.node(field as Schema, 0);
+      const isRequired = !isGroup(field) && field.default === undefined;
+      return [key, isRequired ? arbitrary : perhaps(arbitrary, 1)] as const;
+    });
+    return present(fields);
+  }
+
+  private node(schema: Schema, depth: number): Arbitrary<Json> {
+    if (schema.allOf) return this.node(whole(schema, this.root), depth);
+    if (schema.$ref !== undefined) return this.definition(schema.$ref, depth);
+    if (schema.anyOf) {
+      const choices = depth > deepest ? schema.anyOf.slice(0, 1) : schema.anyOf;
+      return fc.oneof(...choices.map((choice) => this.node(choice, depth + 1)));
+    }
+    if (schema.enum) return fc.constantFrom(...schema.enum);
+    const types = typeof schema.type === 'string' ? [schema.type] : schema.type;
+    if (!types) return strings(schema);
+    return fc.oneof(...types.map((type) => this.typed(type, schema, depth)));
+  }
+
+  private typed(type: string, schema: Schema, depth: number): Arbitrary<Json> {
+    switch (type) {
+      case 'string':
+        return strings(schema);
+      case 'boolean':
+        return fc.boolean();
+      case 'integer':
+        return integers(schema);
+      case 'number':
+        return fc.oneof(integers(schema), fc.constantFrom(0.5, 0.1, 1e-7, 1.5e21, 123456.789, 1e15));
+      case 'array':
+        return this.list(schema, depth);
+      default:
+        return this.object(schema, depth);
+    }
+  }
+
+  private list({ items = {}, minItems = 0, maxItems = 3 }: Schema, depth: number): Arbitrary<Json> {
+    if (depth > deepest && minItems === 0) return fc.constant([]);
+    return fc.array(this.node(items, depth + 1), {
+      minLength: minItems,
+      maxLength: Math.min(maxItems, 3),
+      size: 'max',
+    });
+  }
+
+  private object(schema: Schema, depth: number): Arbitrary<Json> {
+    const { properties = {}, required = [], additionalProperties = true } = schema;
+    const optional = Object.keys(properties).filter((key) => !required.includes(key));
+    // About three of many fields, so that blocks stay of a size that people write.
+    const drawn = depth > deepest ? [] : optional;
+    const fields = [...required, ...drawn].map((key) => {
+      const arbitrary = this.node(properties[key]!, depth + 1);
+      return [
+        key,
+        required.includes(key) ? arbitrary : perhaps(arbitrary, Math.max(1, optional.length / 2 - 1)),
+      ] as const;
+    });
+    if (typeof additionalProperties === 'boolean' && fields.length > 0) return present(fields);
+    const values = typeof additionalProperties === 'boolean' ? strings({}) : this.node(additionalProperties, depth + 1);
+    const others =
+      depth > deepest
+        ? fc.constant({})
+        : fc.dictionary(keys(schema.propertyNames ?? {}), values, { maxKeys: 3, noNullPrototype: true });
+    return fields.length === 0
+      ? others
+      : fc.tuple(others, present(fields)).map(([more, named]) => ({ ...more, ...named }));
+  }
+
+  private definition(reference: string, depth: number): Arbitrary<Json> {
+    const key = `${depth} ${reference}`;
+    let known = this.known.get(key);
+    if (!known) {
+      this.known.set(key, (known = this.node(definitionIn(this.root, reference), depth)));
+    }
+    return known;
+  }
+}
+
+/** A schema with what it refers to: nothing of a reference is left at its top. */
+export function whole({ allOf = [], ...own }: Schema, root: Schema): Schema {
+  if (own.$ref !== undefined) return whole(definitionIn(root, own.$ref), root);
+  return allOf.reduce<Schema>((left, each) => {
+    const right = whole(each, root);
+    const required = [...new Set([...(left.required ?? []), ...(right.required ?? [])])];
+    return { ...right, ...left, properties: { ...right.properties, ...left.properties }, required };
+  }, own);
+}
+
+/** What `#/definitions/core.v1.Probe` refers to. */
+const definitionIn = (root: Schema, reference: string): Schema =>
+  (root as { readonly definitions: { readonly [name: string]: Schema } }).definitions[
+    reference.slice('#/definitions/'.length)
+  ]!;
+
+/** The value, or nothing with a given weight against it. A failing example shrinks to nothing first. */
+const perhaps = <T>(arbitrary: Arbitrary<T>, weight: number): Arbitrary<T | typeof absent> =>
+  fc.oneof(
+    { withCrossShrink: true },
+    { weight: Math.round(weight * 2), arbitrary: fc.constant(absent) },
+    { weight: 2, arbitrary },
+  );
+
+function present(fields: readonly (readonly [string, Arbitrary<Json | typeof absent>])[]): Arbitrary<JsonObject> {
+  return fc.tuple(...fields.map(([, arbitrary]) => arbitrary)).map((drawn) => {
+    const entries = drawn.map((value, i) => [fields[i]![0], value] as const);
+    return Object.fromEntries(entries.filter((entry): entry is readonly [string, Json] => entry[1] !== absent));
+  });
+}
+
+function integers({ minimum = -largest, maximum = largest }: Schema): Arbitrary<number> {
+  const edges = [minimum, maximum, 0, 1, 1_000_000, 12_345_678, largest - 1, largest];
+  const within = edges.filter((edge) => edge >= minimum && edge <= maximum);
+  return fc.oneof(fc.constantFrom(...within), fc.integer({ min: minimum, max: Math.min(maximum, largest) }));
+}
+
+const keys = (schema: Schema): Arbitrary<string> =>
+  fc.constantFrom(...hostileKeys.filter((key) => accepts(schema, key)));
+
+const drawnStrings = new Map<string, Arbitrary<string>>();
+
+/** Strings that a schema accepts: hostile ones, hostile ones put together, and those that its pattern describes. */
+function strings(schema: Schema): Arbitrary<string> {
+  const { pattern, minLength, maxLength, not } = schema;
+  const key = JSON.stringify([pattern, minLength, maxLength, not]);
+  let known = drawnStrings.get(key);
+  if (!known) drawnStrings.set(key, (known = makeStrings(schema)));
+  return known;
+}
+
+function makeStrings(schema: Schema): Arbitrary<string> {
+  const pool = hostileStrings.filter((candidate) => accepts(schema, candidate));
+  const isOpen = pool.length > hostileStrings.length / 2;
+  const choices: Arbitrary<string>[] = pool.length > 0 ? [fc.constantFrom(...pool)] : [];
+  if (isOpen) {
+    const pieces = fc
+      .array(fc.constantFrom(...hostileStrings), { minLength: 2, maxLength: 3 })
+      .map((parts) => parts.join(''));
+    choices.push(pieces.filter((text) => accepts(schema, text)));
+  } else if (schema.pattern !== undefined) {
+    choices.push(fc.stringMatching(new RegExp(schema.pattern, 'u')).filter((text) => accepts(schema, text)));
+  }
+  return fc.oneof(...choices);
+}
+
+function accepts({ pattern, minLength = 0, maxLength = Infinity, not }: Schema, text: string): boolean {
+  const length = [...text].length;
+  if (length < minLength || length > maxLength) return false;
+  if (pattern !== undefined && !new RegExp(pattern, 'u').test(text)) return false;
+  return not === undefined || !accepts(not, text);
+}

@@ -1,0 +1,191 @@
+import { evaluateManifest, type ChartDefinition, type Manifest } from '../../core/manifest';
+import { isBesideRelease } from '../../core/manifest/resource-definitions';
+import { helmHook, helmRetained, printHelpers, printTemplate, printYaml } from '../trees';
+import {
+  DefinitionError,
+  and,
+  defaults,
+  equals,
+  Expression,
+  expressionsIn,
+  isEntries,
+  Merged,
+  not,
+  releaseNamespace,
+  type Json,
+  type JsonObject,
+  type Problem,
+  type Release,
+  type Templated,
+  type Tree,
+} from '../../core/values';
+import { chartMetadata } from './chart-yaml';
+import { helmIgnore } from './helm-ignore';
+import { printNotes } from './notes';
+import { printReadme } from './chart-readme';
+import { definitionFiles } from './definition-files';
+import { printSchema } from './schema-file';
+import { printDefaults, printOverrides } from './values-file';
+
+/** A chart as files, and what the repository index says of it. */
+export interface PrintedChart {
+  readonly name: string;
+  readonly version: string;
+  /** `Chart.yaml` as data. */
+  readonly metadata: JsonObject;
+  /** Path within the chart's folder to content. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Prints a chart. `license` is the text of its licence; without one the chart has no LICENSE file. */
+export function printChart(chart: ChartDefinition, manifests: readonly Manifest[], license?: string): PrintedChart {
+  const { name, environments } = chart;
+  const context = { chart: name };
+  const metadata = chartMetadata(chart, defaultImages(chart, manifests));
+  const valuesFiles = printValuesFiles(chart);
+  const definitions = definitionFiles(manifests);
+  const files = new Map<string, string>([
+    ['.helmignore', ''],
+    ['Chart.yaml', printYaml(metadata)],
+    ...(license === undefined ? [] : [['LICENSE', license] as const]),
+    [
+      'README.md',
+      printReadme(
+        chart,
+        [...valuesFiles].map(([file, { description }]) => ({ name: file, description })),
+        definitions,
+      ),
+    ],
+    ['values.schema.json', printSchema(chart.schema, name)],
+    ['values.yaml', printDefaults(chart.schema, name)],
+    ...[...valuesFiles].map(([file, { text }]) => [file, text] as const),
+    [
+      'templates/NOTES.txt',
+      printNotes(
+        chart,
+        environments.flatMap(({ placeholders }) => placeholders),
+        definitions,
+      ),
+    ],
+  ]);
+  for (const { path, text } of definitions) files.set(path, text);
+  const trees: Tree[] = [];
+  for (const manifest of manifests.filter((each) => !isBesideRelease(each)).flatMap(besideOwnNamespace)) {
+    const object = withHelmAnnotations(manifest);
+    const folder = manifest.hook?.events.includes('test') ? 'templates/tests' : 'templates';
+    files.set(`${folder}/${manifest.file}.yaml`, printTemplate({ ...manifest, object }, context));
+    trees.push(object, ...(manifest.condition ? [manifest.condition] : []));
+  }
+  trees.push(...chart.notes.flatMap(({ text, condition }): Expression[] => (condition ? [text, condition] : [text])));
+  if ('extraObjects' in chart.schema.properties) files.set('templates/extra-objects.yaml', extraObjects);
+  files.set('templates/_helpers.tpl', printHelpers(trees, context));
+  for (const [path, content] of filesIn(trees, name)) files.set(`files/${path}`, content);
+  files.set('.helmignore', helmIgnore(files.keys()));
+  return { name, version: chart.metadata.version, metadata, files };
+}
+
+/**
+ * The texts that are kept as files, by path.
+ *
+ * @throws DefinitionError for each path that has two contents
+ */
+function filesIn(trees: readonly Tree[], chart: string): Map<string, string> {
+  const files = new Map<string, string>();
+  const problems: Problem[] = [];
+  for (const { node } of expressionsIn(trees)) {
+    if (node.kind !== 'file') continue;
+    const { path, content } = node;
+    if ((files.get(path) ?? content) !== content) {
+      const message = `file(${JSON.stringify(path)}, ...) has two different contents`;
+      problems.push({ code: 'same-file', construct: chart, message, remedy: 'Give each content a path of its own.' });
+    }
+    files.set(path, content);
+  }
+  if (problems.length > 0) throw new DefinitionError(problems);
+  return files;
+}
+
+/** Objects that users add whole. */
+const extraObjects = `{{- range .Values.extraObjects }}
+---
+{{ toYaml . }}
+{{- end }}
+`;
+
+function printValuesFiles({ name, environments, profiles }: ChartDefinition) {
+  const files = new Map<string, { text: string; description: string }>();
+  for (const environment of environments) {
+    const { release, namespace, overrides, placeholders } = environment;
+    const description = `environment \`${environment.name}\`: release \`${release}\` in namespace \`${namespace}\``;
+    const file = `values-${environment.name}.yaml`;
+    const comment = [
+      `What differs from values.yaml in the environment ${environment.name}.`,
+      `helm upgrade --install ${release} ./${name} --namespace ${namespace} --values ./${name}/${file}`,
+    ];
+    files.set(file, { text: printOverrides(overrides, comment, placeholders), description });
+  }
+  for (const profile of profiles) {
+    const file = `values-${profile.name}.yaml`;
+    const comment = [
+      profile.description,
+      `Laid over values-${profile.on}.yaml: --values values-${profile.on}.yaml --values ${file}`,
+    ];
+    files.set(file, {
+      text: printOverrides(profile.overrides, comment, []),
+      description: `on top of \`values-${profile.on}.yaml\`: ${profile.description}`,
+    });
+  }
+  return files;
+}
+
+/**
+ * A Namespace object that may be that of the release: Helm needs the namespace before it looks at any template, so it makes
+ * the namespace itself (`--create-namespace`) and then refuses an object of that name.
+ */
+function besideOwnNamespace(manifest: Manifest): Manifest[] {
+  const { name } = manifest.object['metadata'] as { readonly name?: Tree };
+  const isNamespace = manifest.apiVersion === 'v1' && manifest.kind === 'Namespace';
+  const isName = typeof name === 'string' || name instanceof Expression;
+  if (!isNamespace || !isName) return [manifest];
+  if (name === releaseNamespace) return [];
+  const isOther = not(equals(releaseNamespace, name as Templated<string>));
+  const condition = manifest.condition ? and(manifest.condition, isOther) : isOther;
+  const { comment = 'The namespace of the release is made by `helm install --create-namespace`.' } = manifest;
+  return [{ ...manifest, comment, condition }];
+}
+
+/** The object with Helm's annotations: that it is a hook, that it outlives the release. */
+function withHelmAnnotations(manifest: Manifest): { readonly [key: string]: Tree } {
+  const added = { ...(manifest.retain ? helmRetained : {}), ...(manifest.hook ? helmHook(manifest.hook) : {}) };
+  if (Object.keys(added).length === 0) return manifest.object;
+  const metadata = manifest.object['metadata'] as { readonly [key: string]: Tree };
+  return { ...manifest.object, metadata: { ...metadata, annotations: withEntries(metadata['annotations'], added) } };
+}
+
+/** A map of annotations, of whatever it is made, with further ones. */
+function withEntries(own: Tree | undefined, added: { readonly [key: string]: string }): Tree {
+  if (own === undefined) return added;
+  if (isEntries(own)) return { ...own, ...added };
+  return new Merged(own instanceof Merged ? [...own.parts, added] : [own as Expression, added]);
+}
+
+/** The images of a default installation, whatever is switched on. */
+function defaultImages(chart: ChartDefinition, manifests: readonly Manifest[]): string[] {
+  const release = defaultRelease(chart);
+  const images = new Set<string>();
+  const visit = (node: Json | undefined): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const { image } = node as JsonObject;
+    if (typeof image === 'string' && 'name' in node) images.add(image);
+    Object.values(node as JsonObject).forEach(visit);
+  };
+  for (const manifest of manifests) visit(evaluateManifest({ ...manifest, condition: undefined }, release));
+  return [...images].sort();
+}
+
+/** The release that `helm install` makes when nothing is set. */
+const defaultRelease = (chart: ChartDefinition): Release => ({
+  values: defaults(chart.schema),
+  release: { name: chart.name, namespace: chart.name },
+  chart: { name: chart.name, version: chart.metadata.version, appVersion: chart.metadata.appVersion },
+});

@@ -1,0 +1,49 @@
+import type { ChartDefinition } from '../../core/manifest';
+import type { DefinitionFile } from './definition-files';
+import { goString, printText } from '../trees';
+import type { Placeholder } from '../../core/values';
+
+/** `NOTES.txt`: what was installed, what to do next, and what is still a placeholder. */
+export function printNotes(
+  chart: ChartDefinition,
+  placeholders: readonly Placeholder[],
+  definitions: readonly DefinitionFile[] = [],
+): string {
+  const name = chart.name;
+  const lines = [
+    `{{ .Chart.Name }} {{ .Chart.AppVersion }} is release {{ .Release.Name }} in namespace {{ .Release.Namespace }}.`,
+    '',
+    'Watch it start:',
+    `  kubectl --namespace {{ .Release.Namespace }} get pods --selector app.kubernetes.io/instance={{ .Release.Name }} --watch`,
+    'Check that it works:',
+    `  helm test {{ .Release.Name }} --namespace {{ .Release.Namespace }}`,
+    ...(definitions.length > 0 ? aboutDefinitions(name) : []),
+    ...chart.notes.flatMap(({ text, condition }) => printText(text, condition, { chart: name })),
+    ...[...byPath(placeholders).values()].flatMap(stillPlaceholder),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** What Helm does with the definitions of custom resources. */
+const aboutDefinitions = (chart: string): string[] => [
+  'Its custom resource definitions (crds/) were installed where the cluster had none. Helm neither upgrades nor deletes them; before an upgrade:',
+  `  kubectl apply --server-side -f ./${chart}/crds/`,
+];
+
+/** Warns at installation about a value that still is what stood in a values file. List elements are not watched. */
+function stillPlaceholder(placeholders: readonly Placeholder[]): string[] {
+  const { path, description } = placeholders[0]!;
+  if (path.includes('[')) return [];
+  const values = [...new Set(placeholders.map(({ value }) => goString(value)))];
+  return [
+    `{{- if has .Values.${path} (list ${values.join(' ')}) }}`,
+    `WARNING: ${path} is still a placeholder: ${description.replaceAll('{{', '{{ "{{" }}')}.`,
+    '{{- end }}',
+  ];
+}
+
+function byPath(placeholders: readonly Placeholder[]): Map<string, Placeholder[]> {
+  const groups = new Map<string, Placeholder[]>();
+  for (const each of placeholders) groups.set(each.path, [...(groups.get(each.path) ?? []), each]);
+  return groups;
+}

@@ -1,0 +1,38 @@
+import { isGroup, type TSchema } from '../../core/values';
+
+/**
+ * `values.schema.json`, draft-07, which Helm checks before it renders anything.
+ *
+ * Each value has its path as title, which editors show above its description: in a long file that tells where one is.
+ *
+ * A parent chart that switches this one by a condition writes the switch, `enabled`, among its values; so that key is
+ * allowed here although no template reads it.
+ */
+export function printSchema(schema: TSchema, chart: string): string {
+  const { properties, ...rest } = schema;
+  const enabled = {
+    title: 'enabled',
+    type: 'boolean',
+    description: 'For a parent chart whose condition switches this one on or off',
+  };
+  const document = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: `Values of the chart ${chart}`,
+    ...rest,
+    properties: { ...titled(properties as Record<string, TSchema>, ''), enabled },
+  };
+  return `${escaped(JSON.stringify(document, null, 2))}\n`;
+}
+
+function titled(fields: { readonly [key: string]: TSchema }, path: string): object {
+  const entries = Object.entries(fields).map(([key, field]) => {
+    const title = `${path}${key}`;
+    if (!isGroup(field)) return [key, { title, ...field }];
+    return [key, { title, ...field, properties: titled(field.properties, `${title}.`) }];
+  });
+  return Object.fromEntries(entries) as object;
+}
+
+/** Characters that no editor shows, which patterns name, as JSON's escapes. */
+const escaped = (json: string) =>
+  json.replace(/[\u007f-\u009f\ufeff\ufffe\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -1,0 +1,98 @@
+import {
+  defaults,
+  isGroup,
+  isMap,
+  type Json,
+  type JsonObject,
+  type Placeholder,
+  type TSchema,
+} from '../../core/values';
+import { yamlScalar, yamlString } from '../trees';
+
+const modeline = '# yaml-language-server: $schema=values.schema.json';
+
+/** `values.yaml`: every value with its default, each below its description (`# --`, as helm-docs reads it). */
+export function printDefaults(schema: TSchema, chart: string): string {
+  const head = [
+    modeline,
+    `# Values of the chart ${chart}. Each comment that begins with "--" describes the value below it.`,
+    '',
+  ];
+  const groups = Object.entries(schema.properties as Record<string, TSchema>).map(([key, field]) =>
+    describe(key, field, 0).join('\n'),
+  );
+  return `${head.join('\n')}\n${groups.join('\n\n')}\n`;
+}
+
+function describe(key: string, schema: TSchema, indent: number): string[] {
+  const pad = ' '.repeat(indent);
+  const comment = `${pad}# -- ${oneLine(String(schema.description ?? ''))}${allowed(schema)}`;
+  if (isGroup(schema)) {
+    const fields = Object.entries(schema.properties as Record<string, TSchema>);
+    // A group of which every value must be supplied would else be null.
+    const isEmpty = Object.keys(defaults(schema)).length === 0;
+    return [
+      comment,
+      `${pad}${key}:${isEmpty ? ' {}' : ''}`,
+      ...fields.flatMap(([name, inner]) => describe(name, inner, indent + 2)),
+    ];
+  }
+  if (schema.default === undefined) return [`${comment} (required)`, `${pad}# ${key}:`];
+  return [comment, ...entry(key, schema.default as Json, indent)];
+}
+
+const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ');
+
+const allowed = (schema: TSchema) =>
+  Array.isArray(schema.enum) ? ` (one of ${schema.enum.map((choice) => JSON.stringify(choice)).join(', ')})` : '';
+
+/** Plain YAML in flow style only for what is empty. */
+function entry(key: string, value: Json, indent: number): string[] {
+  const head = `${' '.repeat(indent)}${yamlString(key)}:`;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return [`${head} []`];
+    return [head, ...value.flatMap((element: Json) => listElement(element, indent + 2))];
+  }
+  if (isMap(value)) {
+    const entries = Object.entries(value);
+    if (entries.length === 0) return [`${head} {}`];
+    return [head, ...entries.flatMap(([name, inner]) => entry(name, inner, indent + 2))];
+  }
+  return [`${head} ${scalar(value)}`];
+}
+
+function listElement(element: Json, indent: number): string[] {
+  const pad = ' '.repeat(indent);
+  if (isMap(element) && Object.keys(element).length > 0) {
+    const [first = '', ...rest] = Object.entries(element).flatMap(([name, inner]) => entry(name, inner, indent + 2));
+    return [`${pad}- ${first.trimStart()}`, ...rest];
+  }
+  if (Array.isArray(element) && element.length > 0)
+    return [`${pad}-`, ...element.flatMap((inner: Json) => listElement(inner, indent + 2))];
+  return [`${pad}- ${isMap(element) ? '{}' : Array.isArray(element) ? '[]' : scalar(element)}`];
+}
+
+const scalar = (value: Json) => (value === null ? 'null' : yamlScalar(value as string | number | boolean));
+
+/** A file of overrides: only what differs, with a mark above each value that an operator must still supply. */
+export function printOverrides(
+  overrides: JsonObject,
+  comment: readonly string[],
+  placeholders: readonly Placeholder[],
+): string {
+  const marks = new Map(placeholders.map(({ path, description }) => [path, description]));
+  const lines = (object: JsonObject, path: string, indent: number): string[] =>
+    Object.entries(object).flatMap(([key, value]) => {
+      const here = path ? `${path}.${key}` : key;
+      const pad = ' '.repeat(indent);
+      const below = [...marks].filter(([marked]) => marked === here || marked.startsWith(`${here}[`));
+      const mark = below.map(([, description]) => `${pad}# PLACEHOLDER: ${oneLine(description)}`);
+      const isNested = isMap(value) && Object.keys(value).length > 0;
+      return [
+        ...mark,
+        ...(isNested ? [`${pad}${yamlString(key)}:`, ...lines(value, here, indent + 2)] : entry(key, value, indent)),
+      ];
+    });
+  const body = lines(overrides, '', 0);
+  return `${[modeline, ...comment.map((line) => `# ${line}`), '', ...(body.length > 0 ? body : ['{}'])].join('\n')}\n`;
+}

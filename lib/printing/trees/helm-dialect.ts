@@ -1,0 +1,292 @@
+import { Expression, choicesOf, isSet, presence, type Tree, type ValueType } from '../../core/values';
+import { call, operand as go, pipe, printGo, stringLiteral, type GoCall, type GoExpression } from './go-expression';
+import {
+  conditionOf,
+  dataOf,
+  isEmptyWhereFalse,
+  isFallback,
+  isJson,
+  isText,
+  numberOf,
+  scalarText,
+  sourceOf,
+  type Place,
+} from './helm-expression';
+import { Action, Block, pad, type Line, type Opening } from './template-lines';
+import { TreePrinter, type Dialect } from './tree-printer';
+import { chomping, fitsBlock, yamlString } from './yaml-scalar';
+
+/** An action within a line. */
+const inline = (expression: GoExpression) => `{{ ${printGo(expression)} }}`;
+
+/** Keeps braces of the data apart from those of the template language. */
+const escapeBraces = (line: string) => line.replaceAll('{{', '{{ "{{" }}');
+
+/** Text that stands before an action, for whose beginning a brace at its end would be taken. */
+const beforeAction = (text: string) => escapeBraces(text).replace(/\{$/, '{{ "{" }}');
+
+/** Prints trees as a Helm template. This is the only producer of `{{ }}` from expressions. */
+export class HelmDialect implements Dialect {
+  readonly printer = new TreePrinter(this);
+
+  constructor(
+    private readonly place: Place,
+    private readonly isDefinition = false,
+  ) {}
+
+  string(value: string): string {
+    return value.includes('{{') ? inline(pipe(stringLiteral(value), call('quote'))) : yamlString(value);
+  }
+
+  /** In a named template, whose lines are indented wherever it is included, an empty line would get blanks. */
+  takesBlock(value: string): boolean {
+    return !this.isDefinition || !value.includes('\n\n');
+  }
+
+  blockLine(line: string): string {
+    return escapeBraces(line);
+  }
+
+  entry(key: string, expression: Expression, indent: number): Line[] {
+    const { node } = expression;
+    const head = `${pad(indent)}${this.string(key)}:`;
+    if (node.kind === 'when') {
+      const value = optionalScalar(node.tree);
+      const lines = value ? [`${head} ${this.scalar(value)}`] : this.unguarded(key, node.tree, indent);
+      return [new Block(indent, this.ifThere(expression), lines)];
+    }
+    if (node.kind === 'file') return this.file(head, node.content, expression, indent + 2);
+    return this.afterHead(head, expression, indent);
+  }
+
+  element(expression: Expression, indent: number): Line[] {
+    const { node } = expression;
+    if (node.kind === 'items') return [this.allOf(dataOf(node.list, this.place), indent)];
+    if (node.kind === 'each') {
+      if (presence(node.body) !== true) throw new Error(`an element of the loop over "${node.variable}" may be empty`);
+      const inner = new HelmDialect({ ...this.place, root: '$' }, this.isDefinition);
+      const source = dataOf(node.source, this.place);
+      const opening: Opening = { keyword: 'range', variable: node.variable, expression: source };
+      return [new Block(indent, opening, inner.printer.element(node.body, indent))];
+    }
+    if (node.kind === 'when') {
+      const inner = this.withoutGuard(node.tree, this.printer.element(node.tree, indent));
+      return [new Block(indent, this.ifThere(expression), inner)];
+    }
+    return this.afterHead(`${pad(indent)}-`, expression, indent);
+  }
+
+  part(expression: Expression, indent: number): Line[] {
+    const { node } = expression;
+    if (node.kind === 'when') {
+      const { tree } = node;
+      const lines = tree instanceof Expression ? this.part(tree, indent) : this.printer.map(tree, indent);
+      return [new Block(indent, this.if(node.condition), lines)];
+    }
+    if (isText(expression)) return this.guard(expression, indent, [this.include(expression, indent)]);
+    return [this.allOf(sourceOf(expression, this.place), indent)];
+  }
+
+  guard(tree: Tree, indent: number, lines: Line[]): Line[] {
+    const condition = presence(tree);
+    return condition === true ? lines : [new Block(indent, this.if(condition), lines)];
+  }
+
+  isAlways(tree: Tree): boolean {
+    return presence(tree) === true;
+  }
+
+  /** What opens a block that stands only under a condition. */
+  if(condition: Expression): Opening {
+    return { keyword: 'if', expression: conditionOf(condition, this.place) };
+  }
+
+  /** The body of a named template: entries or elements as they stand, a scalar without quotes. */
+  definition(body: Tree): Line[] {
+    // What may be a string or a number is printed as JSON, as a whole.
+    const isChoice = body instanceof Expression && body.node.kind === 'choose' && body.valueType !== 'scalar';
+    if (isChoice && !isFallback(body.node.condition, body.node.then)) {
+      const { condition, then, otherwise } = body.node;
+      return [new Block(0, this.if(condition), this.definition(then), { otherwise: this.definition(otherwise) })];
+    }
+    if (body instanceof Expression) return [this.definitionOf(body)];
+    if (typeof body !== 'object') return [new Action(0, sourceOf(body, this.place))];
+    return Array.isArray(body) ? this.printer.list(body, 0) : this.printer.map(body, 0);
+  }
+
+  private definitionOf(body: Expression): Line {
+    const { node } = body;
+    if (node.kind === 'when') {
+      return new Block(0, this.if(node.condition), this.definition(node.tree), { trimsBody: true });
+    }
+    const number = numberOf(body);
+    if (number) return new Action(0, pipe(sourceOf(number, this.place), call('int64')));
+    const source = sourceOf(body, this.place);
+    if (isText(body) || isScalar(body)) return new Action(0, plain(source, body));
+    return new Block(0, { keyword: 'with', expression: source }, [new Action(0, call('toYaml', go('.')))]);
+  }
+
+  /** A text as it reads, outside YAML. */
+  text({ node }: Expression): string {
+    if (node.kind !== 'text') throw new Error('a note is a text');
+    const parts = node.parts.map((part) => {
+      if (typeof part === 'string') return beforeAction(part);
+      if (part.valueType === 'scalar') return inline(scalarText(dataOf(part, this.place)));
+      return inline(plain(sourceOf(part, this.place), part));
+    });
+    return parts.join('');
+  }
+
+  /** What follows `key:` or the dash of an element. */
+  private afterHead(head: string, expression: Expression, indent: number): Line[] {
+    const { node } = expression;
+    if (isScalar(expression)) {
+      if (node.kind === 'optional') return [this.optional(head, node.operand, indent)];
+      return this.blockText(head, expression, indent + 2) ?? [`${head} ${this.scalar(expression)}`];
+    }
+    if (isText(expression)) return this.guard(expression, indent, [head, this.include(expression, indent + 2)]);
+    const opening: Opening = { keyword: 'with', expression: sourceOf(expression, this.place) };
+    return [new Block(indent, opening, [head, yamlOfDot(indent + 2)])];
+  }
+
+  /** All entries or elements of a value, where it has any. */
+  private allOf(source: GoExpression, indent: number): Block {
+    return new Block(indent, { keyword: 'with', expression: source }, [yamlOfDot(indent)]);
+  }
+
+  /** A scalar with its braces, as it stands after `key: `. */
+  private scalar(expression: Expression): string {
+    const source = sourceOf(expression, this.place);
+    // A named template that gives a number gives it as JSON already.
+    if (isText(expression) && isJson(expression.valueType)) return inline(source);
+    const number = numberOf(expression);
+    if (number) return inline(pipe(sourceOf(number, this.place), call('int64'), call('quote')));
+    return this.safeText(expression) ?? scalarAction(source, expression);
+  }
+
+  /** A text whose pieces cannot break out of a scalar is printed as it reads: `{{ include "x.fullname" . }}-backend`. */
+  private safeText({ node }: Expression): string | undefined {
+    if (node.kind !== 'text' || node.parts.length < 2) return undefined;
+    let printed = '';
+    for (const part of node.parts) {
+      if (typeof part === 'string') {
+        if (!/^[-A-Za-z0-9 ./:_?=,@+()]+$/.test(part)) return undefined;
+        printed += part;
+      } else if (isSafe(part)) {
+        printed += this.piece(part);
+      } else return undefined;
+    }
+    const literals = node.parts.filter((part) => typeof part === 'string');
+    const isName = literals.every((part) => /^-?[a-z][-a-z0-9]*$/.test(part));
+    // Without such a piece the whole might come out as `1e3` or `on`, which are not strings.
+    const isNotNumber = literals.some((part) => /-[a-z]|[a-z]{2}-/.test(part));
+    return isName && isNotNumber ? printed : `"${printed}"`;
+  }
+
+  /**
+   * A text of several lines, or one with quotes in it, is printed as a literal block that reads like the document it is. Its
+   * pieces must stay on their line.
+   */
+  private blockText(head: string, { node }: Expression, indent: number): Line[] | undefined {
+    const staysOnLine = (part: string | Expression) =>
+      typeof part === 'string' || isSafe(part) || part.valueType === 'boolean' || part.node.kind === 'json';
+    if (node.kind !== 'text' || !node.parts.every(staysOnLine)) return undefined;
+    const shape = node.parts.map((part) => (typeof part === 'string' ? part : 'x')).join('');
+    const isDocument = /["\n]/.test(shape) && fitsBlock(shape.endsWith('\n') ? shape : `${shape}\n`);
+    if (!isDocument || !this.takesBlock(shape)) return undefined;
+    const printed = node.parts.map((part) => (typeof part === 'string' ? beforeAction(part) : this.piece(part)));
+    const lines = printed.join('').replace(/\n$/, '').split('\n');
+    return [`${head} |${chomping(shape)}`, ...lines.map((line) => (line === '' ? '' : `${pad(indent)}${line}`))];
+  }
+
+  /** A piece of a text that reads as the text does. */
+  private piece(part: Expression): string {
+    const source = sourceOf(part, this.place);
+    return inline(part.valueType === 'integer' ? pipe(source, call('int64')) : source);
+  }
+
+  /** A named template with its indentation. One that begins with a block begins with a line break when it is included. */
+  private include(expression: Expression, indent: number): Action {
+    const { node } = expression;
+    const beginsWithBlock = node.kind === 'named' && this.definition(node.body)[0] instanceof Block;
+    const trim = beginsWithBlock ? [call('trim')] : [];
+    return new Action(indent, pipe(sourceOf(expression, this.place), ...trim, nindent(indent)));
+  }
+
+  private file(head: string, content: string, expression: Expression, indent: number): Line[] {
+    const source = sourceOf(expression, this.place);
+    const isBlock = fitsBlock(content) && content.endsWith('\n') && !content.includes('\n\n');
+    if (!isBlock) return [`${head} ${inline(pipe(source, call('quote')))}`];
+    const trimmed = call('trimSuffix', stringLiteral('\n'));
+    return [`${head} |`, new Action(indent, pipe(source, trimmed, nindent(indent)))];
+  }
+
+  /** A scalar that is there where it is not empty. */
+  private optional(head: string, operand: Expression, indent: number): Block {
+    if (isEmptyWhereFalse(operand)) {
+      const opening: Opening = { keyword: 'with', expression: dataOf(operand, this.place) };
+      return new Block(indent, opening, [`${head} ${scalarAction(go('.'), operand)}`]);
+    }
+    return new Block(indent, this.if(isSet(operand)), [`${head} ${this.scalar(operand)}`]);
+  }
+
+  /** The condition of a `when`, with that of a tree of which nothing may be left. */
+  private ifThere(expression: Expression): Opening {
+    const { node } = expression;
+    if (node.kind === 'when' && node.tree instanceof Expression && !optionalScalar(node.tree)) {
+      return this.if(node.condition);
+    }
+    return this.if(presence(expression) as Expression<boolean>);
+  }
+
+  /** An entry inside a condition that already says that it is there. */
+  private unguarded(key: string, tree: Tree, indent: number): readonly Line[] {
+    return this.withoutGuard(tree, this.printer.entry(key, tree, indent));
+  }
+
+  /** The lines of a tree inside a condition that already says that something of it is there. */
+  private withoutGuard(tree: Tree, lines: Line[]): readonly Line[] {
+    const [guard] = lines;
+    const isGuarded = presence(tree) !== true && !(tree instanceof Expression);
+    return isGuarded && guard instanceof Block ? guard.body : lines;
+  }
+}
+
+const nindent = (indent: number): GoCall => call('nindent', go(String(indent)));
+
+const yamlOfDot = (indent: number) => new Action(indent, pipe(call('toYaml', go('.')), nindent(indent)));
+
+/**
+ * Numbers are 64-bit floats in Helm and would print as 1e+06; strings print in quotes, which no content can break, unless
+ * they can only be one of a few plain words.
+ */
+function scalarAction(source: GoExpression, expression: Expression): string {
+  const type = expression.valueType;
+  const isWord = choicesOf(expression.shape)?.every((choice) => yamlString(choice) === choice);
+  const isPlain = isWord && expression.node.kind !== 'choose';
+  if (type === 'boolean' || isPlain) return inline(source);
+  return inline(pipe(source, call(type === 'integer' ? 'int64' : isJson(type) ? 'toJson' : 'quote')));
+}
+
+/** A value as such outside YAML, in a named template or note. */
+function plain(source: GoExpression, expression: Expression): GoExpression {
+  const printers: { readonly [type in ValueType]?: string } = { integer: 'int64', number: 'toJson', scalar: 'toJson' };
+  const printer = printers[expression.valueType];
+  return printer && !isText(expression) ? pipe(source, call(printer)) : source;
+}
+
+const isScalar = ({ valueType }: Expression) => valueType !== 'list' && valueType !== 'map';
+
+/** The value of a field that is left out when it is empty, where a tree is such a field. */
+function optionalScalar(tree: Tree): Expression | undefined {
+  if (!(tree instanceof Expression) || tree.node.kind !== 'optional') return undefined;
+  return isScalar(tree) ? tree.node.operand : undefined;
+}
+
+/** Whether an expression gives only letters, digits, dashes and dots. */
+function isSafe(expression: Expression): boolean {
+  const { node, valueType } = expression;
+  if (node.kind === 'helper') return node.helper.dnsSafe === true;
+  if (node.kind === 'builtin') return node.name !== 'Chart.AppVersion' && node.name !== 'Chart.Version';
+  return valueType === 'integer' && node.kind === 'reference';
+}

@@ -1,0 +1,271 @@
+import {
+  Expression,
+  Merged,
+  goJson,
+  isEntries,
+  typeOfOperand,
+  type ExpressionNode,
+  type Operand,
+  type Tree,
+  type ValueType,
+} from '../../core/values';
+import { call, operand as go, pipe, stringLiteral, type GoExpression } from './go-expression';
+
+/** Where the root of the template's data is: `.`, or `$` inside a loop, which takes the dot for its elements. */
+export type Root = '.' | '$';
+
+/** What the printing of expressions needs to know of the place where they stand. */
+export interface Place {
+  /** Prefix of the chart's named templates. */
+  readonly chart: string;
+  readonly root: Root;
+}
+
+/** An expression's value as data of its type: the text that a named template gives is read again. */
+export function dataOf(operand: Operand, place: Place): GoExpression {
+  const source = sourceOf(operand, place);
+  if (!(operand instanceof Expression) || !isText(operand)) return source;
+  // A named template ends without a line break, which a literal block at its end needs.
+  const text = endsInNewline(operand) ? pipe(source, call('printf', stringLiteral('%s\n'))) : source;
+  switch (operand.valueType) {
+    case 'string':
+      return source;
+    case 'integer':
+      return pipe(source, call('int64'));
+    case 'number':
+      return pipe(source, call('float64'));
+    case 'scalar':
+      // As JSON it tells a number from a string of digits.
+      return pipe(source, call('printf', stringLiteral('[%s]')), call('fromJsonArray'), call('first'));
+    case 'boolean':
+      return call('eq', source, stringLiteral('true'));
+    case 'list':
+      return pipe(text, call('fromYamlArray'));
+    case 'map':
+      return pipe(text, call('fromYaml'));
+  }
+}
+
+/** Whether the last thing in a tree may be printed as a literal block that ends in a line break. */
+function endsInNewline(tree: Tree | undefined): boolean {
+  if (typeof tree === 'string') return tree.endsWith('\n');
+  if (Array.isArray(tree)) return endsInNewline(tree.at(-1) as Tree | undefined);
+  if (tree instanceof Merged) return tree.parts.some(endsInNewline);
+  if (isEntries(tree)) return Object.values(tree).some(endsInNewline);
+  if (!(tree instanceof Expression)) return false;
+  const { node } = tree;
+  if (node.kind === 'text') return endsInNewline(node.parts.at(-1));
+  if (node.kind === 'file') return endsInNewline(node.content);
+  if (node.kind === 'when') return endsInNewline(node.tree);
+  return (node.kind === 'named' || node.kind === 'each') && endsInNewline(node.body);
+}
+
+/** Whether values of a type are printed as JSON, which has one form for each. */
+export const isJson = (type: ValueType) => type === 'number' || type === 'scalar';
+
+/** A number as JSON, which has one form for each, whether it came as an integer, a float or text. */
+function jsonOf(operand: Operand, place: Place): GoExpression {
+  if (!(operand instanceof Expression)) return stringLiteral(goJson(operand));
+  return isText(operand) ? sourceOf(operand, place) : call('toJson', dataOf(operand, place));
+}
+
+/** An expression's value as the template has it. */
+export function sourceOf(operand: Operand, place: Place): GoExpression {
+  if (!(operand instanceof Expression)) {
+    return typeof operand === 'string' ? stringLiteral(operand) : go(String(operand));
+  }
+  const { node } = operand;
+  const printers: { [K in ExpressionNode['kind']]: NodePrinter<K> } = table;
+  return (printers[node.kind] as (node: ExpressionNode, place: Place) => GoExpression)(node, place);
+}
+
+/** A condition as `if` takes it: anything that is not empty is true. */
+export function conditionOf(condition: Expression, place: Place): GoExpression {
+  const { node } = condition;
+  switch (node.kind) {
+    case 'isSet':
+      return isEmptyWhereFalse(node.operand) ? dataOf(node.operand, place) : isNotBlank(node.operand, place);
+    case 'not':
+      return (
+        isNotZero(node.operand, place) ?? differs(node.operand, place) ?? call('not', conditionOf(node.operand, place))
+      );
+    case 'and':
+    case 'or': {
+      const operands = flatten(node.kind, node.operands);
+      return call(node.kind, ...operands.map((operand) => conditionOf(operand, place)));
+    }
+    default:
+      return dataOf(condition, place);
+  }
+}
+
+/**
+ * Whether a value is empty exactly where a template takes it as false. One that can be 0 or false beside a string is not:
+ * 0 and false are not empty.
+ */
+export const isEmptyWhereFalse = ({ valueType, shape }: Expression): boolean =>
+  valueType !== 'scalar' || ((shape.minimum ?? 0) > 0 && !shape.type?.includes('boolean'));
+
+/** Whether a string is not empty, where 0 or false may stand in its place. */
+const isNotBlank = (operand: Expression, place: Place) => call('ne', jsonOf(operand, place), stringLiteral('""'));
+
+/** `not (eq n 0)` is what a template takes as true. */
+function isNotZero({ node }: Expression, place: Place): GoExpression | undefined {
+  if (node.kind !== 'equals' || node.right !== 0) return undefined;
+  const { valueType } = node.left;
+  return valueType === 'integer' || valueType === 'number' ? dataOf(node.left, place) : undefined;
+}
+
+/** `not (eq a b)` has a word of its own: `ne a b`. */
+const differs = ({ node }: Expression, place: Place): GoExpression | undefined =>
+  node.kind === 'equals' ? call('ne', ...sidesOf(node, place)) : undefined;
+
+/** `and(a, and(b, c))` is `and(a, b, c)`; each operand once. */
+function flatten(kind: 'and' | 'or', operands: readonly Expression<boolean>[]): Expression<boolean>[] {
+  const flat = operands.flatMap((operand) => {
+    const { node } = operand;
+    return node.kind === kind ? flatten(kind, node.operands) : [operand];
+  });
+  return [...new Set(flat)];
+}
+
+/** An argument of `printf` and the verb for it. Numbers are 64-bit floats in Helm, which would print as 1e+06. */
+function formatted(expression: Expression, place: Place): { verb: string; argument: GoExpression } {
+  const argument = dataOf(expression, place);
+  switch (expression.valueType) {
+    case 'integer':
+      return { verb: '%d', argument: isText(expression) ? argument : call('int64', argument) };
+    case 'number':
+      return { verb: '%s', argument: jsonOf(expression, place) };
+    case 'scalar':
+      return { verb: '%s', argument: scalarText(argument) };
+    case 'boolean':
+      return { verb: '%t', argument };
+    default:
+      return { verb: '%s', argument };
+  }
+}
+
+/** The text of what may be a string, which stands as it is, or a number or boolean, which is printed as JSON. */
+export const scalarText = (scalar: GoExpression): GoExpression =>
+  call('ternary', scalar, call('toJson', scalar), call('kindIs', stringLiteral('string'), scalar));
+
+const rooted = (place: Place, path: string) => go(place.root === '$' ? `$.${path}` : `.${path}`);
+
+/** A boolean that functions such as `ternary` take, unlike `if`, only as a boolean. */
+function booleanOf(condition: Expression, place: Place): GoExpression {
+  const { node } = condition;
+  switch (node.kind) {
+    case 'isSet': {
+      const { operand } = node;
+      return isEmptyWhereFalse(operand)
+        ? call('not', call('empty', dataOf(operand, place)))
+        : isNotBlank(operand, place);
+    }
+    case 'not':
+      return differs(node.operand, place) ?? call('not', booleanOf(node.operand, place));
+    case 'and':
+    case 'or':
+      return call(node.kind, ...node.operands.map((operand) => booleanOf(operand, place)));
+    default:
+      return dataOf(condition, place);
+  }
+}
+
+/** The two sides of a comparison, as values of one type. */
+function sidesOf({ left, right }: Extract<ExpressionNode, { kind: 'equals' }>, place: Place): GoExpression[] {
+  const sides = [left, right];
+  if (sides.some((side) => isJson(typeOfOperand(side)))) return sides.map((side) => jsonOf(side, place));
+  return sides.map((side) => {
+    const isInteger = side instanceof Expression && typeOfOperand(side) === 'integer';
+    return isInteger && !isText(side) ? call('int64', dataOf(side, place)) : dataOf(side, place);
+  });
+}
+
+type NodePrinter<K extends ExpressionNode['kind']> = (
+  node: Extract<ExpressionNode, { kind: K }>,
+  place: Place,
+) => GoExpression;
+
+const truth = (node: ExpressionNode, place: Place) => booleanOf(new Expression(node, 'boolean'), place);
+
+const table: { [K in ExpressionNode['kind']]: NodePrinter<K> } = {
+  reference: ({ path }, place) => rooted(place, `Values.${path.join('.')}`),
+  builtin: ({ name }, place) => rooted(place, name),
+  item: ({ variable, path }) => go([`$${variable}`, ...path].join('.')),
+  text: ({ parts }, place) => {
+    const args: GoExpression[] = [];
+    const format = parts.map((part) => {
+      if (typeof part === 'string') return part.replaceAll('%', '%%');
+      const { verb, argument } = formatted(part, place);
+      args.push(argument);
+      return verb;
+    });
+    if (args.length === 0) return stringLiteral(parts.join(''));
+    return call('printf', stringLiteral(format.join('')), ...args);
+  },
+  choose: ({ condition, then, otherwise }, place) => {
+    if (isFallback(condition, then)) return pipe(dataOf(then, place), call('default', dataOf(otherwise, place)));
+    return call('ternary', dataOf(then, place), dataOf(otherwise, place), booleanOf(condition, place));
+  },
+  and: truth,
+  or: truth,
+  not: truth,
+  isSet: truth,
+  equals: (node, place) => call('eq', ...sidesOf(node, place)),
+  concat: ({ lists }, place) => call('concat', ...lists.map((list) => dataOf(list, place))),
+  overlay: ({ maps }, place) => {
+    const data = maps.map((map) => dataOf(map, place));
+    // What comes first is written to, so values are not: they are shared by all templates.
+    return call('mergeOverwrite', ...(isText(maps[0]!) ? data : [call('dict'), ...data]));
+  },
+  without: ({ map, keys }, place) => call('omit', dataOf(map, place), ...keys.map(stringLiteral)),
+  json: ({ operand }, place) => pipe(listOf(operand, place), call('toJson')),
+  transform: ({ by, operand }, place) => {
+    const functions = {
+      base64: [call('b64enc')],
+      upper: [call('upper')],
+      lower: [call('lower')],
+      urlEncode: [call('urlquery'), call('replace', stringLiteral('+'), stringLiteral('%20'))],
+    };
+    return pipe(dataOf(operand, place), ...functions[by]);
+  },
+  join: ({ list, separator }, place) => call('join', stringLiteral(separator), dataOf(list, place)),
+  items: ({ list }, place) => dataOf(list, place),
+  optional: ({ operand }, place) => dataOf(operand, place),
+  when: () => refuse('when'),
+  each: () => refuse('each'),
+  digest: ({ data }, place) => pipe(listOf(data, place), call('toJson'), call('sha256sum')),
+  named: ({ name }, place) => include(name, go(place.root), place),
+  helper: ({ helper, args }, place) => {
+    const pairs = Object.entries(args).flatMap(([name, value]) => [stringLiteral(name), dataOf(value, place)]);
+    const root = go(place.root);
+    const data = pairs.length === 0 ? root : call('dict', ...pairs, stringLiteral('root'), root);
+    return include(helper.name, data, place);
+  },
+  file: ({ path }, place) => call(rooted(place, 'Files.Get').source, stringLiteral(`files/${path}`)),
+};
+
+const include = (name: string, data: GoExpression, place: Place) =>
+  call('include', stringLiteral(`${place.chart}.${name}`), data);
+
+/** The whole number that a text is, where it is nothing else: printed in a place for text it need not be one before. */
+export function numberOf({ node }: Expression): Expression | undefined {
+  const [only] = node.kind === 'text' && node.parts.length === 1 ? node.parts : [];
+  return only instanceof Expression && only.valueType === 'integer' ? only : undefined;
+}
+
+/** Named templates give text, not data: it is included with its indentation, or read again. */
+export const isText = ({ node }: Expression) => node.kind === 'named' || node.kind === 'helper';
+
+/** `a where a is set, else b` has a word of its own in templates: default. */
+export const isFallback = ({ node }: Expression, then: Operand) =>
+  node.kind === 'isSet' && node.operand === then && isEmptyWhereFalse(node.operand);
+
+/** Helm's `concat` of empty lists gives nothing at all, which as JSON would be `null`. */
+const listOf = (data: Expression, place: Place): GoExpression =>
+  data.node.kind === 'concat' ? pipe(dataOf(data, place), call('default', go('list'))) : dataOf(data, place);
+
+function refuse(kind: string): never {
+  throw new Error(`"${kind}" stands for a field or element and cannot be the argument of a function`);
+}

@@ -1,0 +1,63 @@
+import { expressionsIn, type Expression, type Helper, type Tree } from '../../core/values';
+import { HelmDialect } from './helm-dialect';
+import { Block, printLines, type Line } from './template-lines';
+
+/** What a chart's templates have in common. */
+export interface TemplateContext {
+  /** Prefix of the chart's named templates. */
+  readonly chart: string;
+}
+
+/** An object as it is printed: what the author wrote, with the annotations of this kind of output. */
+export interface PrintableObject {
+  readonly object: { readonly [key: string]: Tree };
+  readonly condition?: Expression<boolean>;
+  readonly comment?: string;
+}
+
+/** The template of one object. */
+export function printTemplate(printable: PrintableObject, context: TemplateContext): string {
+  const dialect = new HelmDialect({ chart: context.chart, root: '.' });
+  const { condition, comment } = printable;
+  const object = dialect.printer.map(printable.object, 0);
+  const lines: readonly Line[] = condition
+    ? [new Block(0, dialect.if(condition), object, { trimsBody: true })]
+    : object;
+  const head = comment ? [`{{- /*`, ...comment.replaceAll('*/', '* /').split('\n'), `*/ -}}`] : [];
+  return [...head, ...printLines(lines), ''].join('\n');
+}
+
+/** Lines of text with actions in them, for NOTES.txt. */
+export function printText(text: Expression, condition: Expression | undefined, context: TemplateContext): string[] {
+  const dialect = new HelmDialect({ chart: context.chart, root: '.' });
+  const line = dialect.text(text);
+  return printLines(condition ? [new Block(0, dialect.if(condition), [line])] : [line]);
+}
+
+/** `_helpers.tpl`: the named templates that the given trees use, hand-written ones first. */
+export function printHelpers(trees: readonly Tree[], context: TemplateContext): string {
+  const dialect = new HelmDialect({ chart: context.chart, root: '.' }, true);
+  const helpers = new Map<string, Helper>();
+  const bodies = new Map<string, string>();
+  const define = (name: string, description: string, body: string) =>
+    `{{/*\n${description}\n*/}}\n{{- define "${context.chart}.${name}" -}}\n${body}\n{{- end }}`;
+  const use = (helper: Helper) => {
+    if (helpers.has(helper.name)) return;
+    helper.uses?.forEach(use);
+    helpers.set(helper.name, helper);
+  };
+  for (const { node } of expressionsIn(trees)) {
+    if (node.kind === 'helper') use(node.helper);
+    if (node.kind !== 'named') continue;
+    const body = define(node.name, node.description, printLines(dialect.definition(node.body)).join('\n'));
+    const other = bodies.get(node.name);
+    if (other !== undefined && other !== body)
+      throw new Error(`two different named templates are called "${node.name}"`);
+    bodies.set(node.name, body);
+  }
+  const written = [...helpers.values()].map((helper) =>
+    define(helper.name, helper.description, helper.template(context.chart)),
+  );
+  const sorted = [...bodies].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, body]) => body);
+  return `${[...written, ...sorted].join('\n\n')}\n`;
+}

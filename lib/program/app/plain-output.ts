@@ -1,0 +1,20 @@
+import { below } from '../../printing/files/output-path';
+import { printEnvironment } from '../../printing/trees';
+import type { Output, Synthesis } from './output';
+
+/** Plain YAML: `<folder>/<system>/<environment>/`, one file for each object. */
+export function plainOutput(synthesis: Synthesis, folder: string): Output {
+  const files = new Map<string, string>();
+  const scope: string[] = [];
+  for (const { system, outputs } of synthesis.systems) {
+    const { name, folder: home = name } = system.definition;
+    for (const { environment, plain } of outputs) {
+      const place = below(folder, `${home}/${environment.name}`);
+      scope.push(place);
+      printEnvironment(plain).forEach((text, file) => files.set(`${place}/${file}`, text));
+    }
+    if (synthesis.hasAllEnvironments) scope.push(below(folder, home));
+  }
+  if (synthesis.hasAllEnvironments && synthesis.hasAllSystems) scope.push(folder);
+  return { files, scope };
+}

@@ -1,0 +1,46 @@
+import type { EnvironmentValues } from '../../core/manifest';
+import {
+  DefinitionError,
+  defaults,
+  didYouMean,
+  mergeFiles,
+  overlay,
+  validateValues,
+  type JsonObject,
+  type Release,
+} from '../../core/values';
+import type { System } from './systems';
+
+/** One of a system's environments. */
+export function environmentOf({ definition }: System, name: string): EnvironmentValues {
+  const found = definition.environments.find((environment) => environment.name === name);
+  if (found) return found;
+  const known = definition.environments.map((environment) => environment.name);
+  throw new DefinitionError([
+    {
+      code: 'unknown-environment',
+      message: `${definition.name} has no environment "${name}"${didYouMean(name, known)}`,
+      remedy: `Environments: ${known.join(', ')}.`,
+    },
+  ]);
+}
+
+/** Values to lay over those of an environment, in order, each with the name of its source. */
+export type Overrides = readonly { readonly name: string; readonly values: JsonObject }[];
+
+/** The release of an environment, with further values laid over in order, as Helm's `--values` does. */
+export function releaseOf({ definition }: System, environment: EnvironmentValues, overrides: Overrides = []): Release {
+  const { name, metadata, schema } = definition;
+  const given = overrides.reduce((below, over) => mergeFiles(below, over.values), environment.overrides);
+  const values = overlay(defaults(schema), given);
+  if (overrides.length > 0) {
+    const where = `environment "${environment.name}" of ${name} with ${overrides.map((over) => over.name).join(', ')}`;
+    const problems = validateValues(schema, values, where);
+    if (problems.length > 0) throw new DefinitionError(problems);
+  }
+  return {
+    values,
+    release: { name: environment.release, namespace: environment.namespace },
+    chart: { name, version: metadata.version, appVersion: metadata.appVersion },
+  };
+}

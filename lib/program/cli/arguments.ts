@@ -1,0 +1,36 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { DefinitionError, didYouMean, type Problem } from '../../core/values';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+type Arguments<O extends Options> = ReturnType<
+  typeof parseArgs<{ args: string[]; allowPositionals: true; options: O }>
+>;
+
+/**
+ * The arguments of a command: its options and what else stands there.
+ *
+ * @throws DefinitionError with every option that there is not, or with the one that lacks its value
+ */
+export function readArguments<const O extends Options>(args: readonly string[], options: O): Arguments<O> {
+  const unknown = unknownOptions(args, options);
+  if (unknown.length > 0) throw new DefinitionError(unknown);
+  try {
+    return parseArgs({ args: [...args], allowPositionals: true, options });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))) throw error;
+    throw new DefinitionError([{ code: 'usage', message: error.message }]);
+  }
+}
+
+function unknownOptions(args: readonly string[], options: Options): Problem[] {
+  const known = Object.keys(options).map((name) => `--${name}`);
+  const { tokens } = parseArgs({ args: [...args], allowPositionals: true, options, strict: false, tokens: true });
+  return tokens.flatMap((token) => {
+    if (token.kind !== 'option' || token.name in options) return [];
+    return {
+      code: 'usage',
+      message: `there is no option "${token.rawName}"${didYouMean(token.rawName, known)}`,
+      remedy: known.length > 0 ? `Options: ${known.join(', ')}.` : 'This command takes no options.',
+    };
+  });
+}

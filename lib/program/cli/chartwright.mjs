@@ -1,0 +1,128 @@
+#!/usr/bin/env node
+/*
+ * Compiles the app (main.ts, or the file named in $CHARTWRIGHT_APP) without checking types, and runs it with the
+ * arguments of this command. The app ends with `run(app)`, which reads them.
+ */
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { bundle } from './bundle.mjs';
+import { useCompileCache } from './compile-cache.mjs';
+import { explainFailure } from './explain-failure.mjs';
+import { refuseOwnSynth } from './own-synth.mjs';
+import { unfitPeers } from './peers.mjs';
+
+const require = createRequire(import.meta.url);
+const here = dirname(fileURLToPath(import.meta.url));
+/** `check --path` looks at a folder of YAML, wherever that is. */
+const needsApp = !(process.argv[2] === 'check' && process.argv.some((argument) => /^(--path|-p)/.test(argument)));
+/** A packed library is compiled already; in its repository what is compiled may be of an earlier day. */
+const isPacked = !existsSync(join(here, '../../judging/testing'));
+const app = needsApp ? resolve(process.env.CHARTWRIGHT_APP ?? 'main.ts') : join(here, 'without-app.ts');
+if (needsApp && !existsSync(app)) {
+  console.error(
+    `chartwright: there is no ${app}\n    Run this in the folder of your app, or name its file in CHARTWRIGHT_APP.`,
+  );
+  process.exit(1);
+}
+
+const { cdk8s, constructs } = require('../../../package.json').peerDependencies;
+const unfit = needsApp ? unfitPeers(dirname(app), { cdk8s, constructs }) : [];
+if (unfit.length > 0) {
+  for (const problem of unfit) console.error(`chartwright: ${problem}`);
+  process.exit(1);
+}
+
+/** Where the compiled app lies. Source lines are found from where that really is, also where node_modules is a link. */
+const { cache, isKept } = cacheIn(needsApp ? process.cwd() : join(here, '../../..'));
+process.setSourceMapsEnabled(true);
+// A run ends within a second or so. Most functions that V8 takes the time to optimize would not earn it back: with the budget
+// of 66 KB that it gives them by itself, a third of the CPU goes to its compiler threads. What is hot in a large app still is.
+setFlagsFromString('--interrupt-budget=1000000');
+if (isKept) useCompileCache(join(cache, 'compiled'));
+process.once('exit', refuseIdle);
+if (needsApp) refuseOwnSynth(app);
+// What fails after the app was read: in an `async function main()` that nobody waits for, or in a timer.
+for (const event of ['unhandledRejection', 'uncaughtException']) {
+  process.on(event, (error) => process.exit(explainFailure(error)));
+}
+try {
+  await load('cjs');
+} catch (error) {
+  // The app failed while it built its constructs, before it came to `run(app)`.
+  process.exitCode = explainFailure(error);
+  // What it has asked for before waits until it is read to its end.
+  if (runs()) runs().hasFailed = true;
+}
+
+/**
+ * The folder for what is compiled, in the `node_modules` of a folder. Where nothing can be written there, one that lasts as long as
+ * this run, which finds the same packages.
+ */
+function cacheIn(home) {
+  const modules = join(home, 'node_modules');
+  const place = join(modules, '.cache', 'chartwright');
+  try {
+    mkdirSync(place, { recursive: true });
+    accessSync(place, constants.W_OK);
+    return { cache: realpathSync(place), isKept: true };
+  } catch {
+    const own = realpathSync(mkdtempSync(join(tmpdir(), 'chartwright-')));
+    process.once('exit', () => rmSync(own, { recursive: true, force: true }));
+    if (existsSync(modules)) symlinkSync(modules, join(own, 'node_modules'), 'junction');
+    return { cache: own, isKept: false };
+  }
+}
+
+/** Reads the app to its end. */
+async function load(wanted) {
+  if (!needsApp && isPacked) {
+    const { App } = require('cdk8s');
+    return void require('../../../.build/index.js').run(new App());
+  }
+  const { file, format } = await bundle(app, join(cache, `app-${process.pid}`), wanted).catch(() => process.exit(1));
+  // It is read again where the app is tried with other values.
+  process.once('exit', () => rmSync(file, { force: true }));
+  // Modules have no `require`, which sources that were written for both may call.
+  if (format === 'esm') globalThis.require ??= createRequire(file);
+  let times = 0;
+  const read = async () => {
+    if (format === 'esm') return import(`${pathToFileURL(file).href}?${times++}`);
+    delete require.cache[require.resolve(file)];
+    return require(file);
+  };
+  const program = (globalThis[Symbol.for('chartwright.program')] = { read, isRead: false });
+  try {
+    await read();
+  } catch (error) {
+    // One of its packages can only be imported. All imports come before anything that the app does.
+    const isModule = error?.code === 'ERR_REQUIRE_ESM' || error?.code === 'ERR_REQUIRE_ASYNC_MODULE';
+    if (!isModule || format !== 'cjs' || runs()) throw error;
+    return await load('esm');
+  } finally {
+    program.isRead = true;
+  }
+}
+
+/** An app that ends without having run anything has made a mistake, unless it has said so itself. */
+function refuseIdle(code) {
+  const { begun, ended } = runs() ?? { begun: 0, ended: 0 };
+  if (code !== 0 || (begun > 0 && begun === ended)) return;
+  const name = relative('.', app);
+  console.error(
+    begun === 0
+      ? `chartwright: ${name} ended without run(app), so that nothing was done [no-run]\n` +
+          `    End it with \`void run(app);\`, where run comes from 'chartwright'; it takes the place of app.synth().`
+      : `chartwright: ${name} ended the process before run(app) was done [ended-early]\n` +
+          '    Leave out process.exit(), or wait before it: await run(app).',
+  );
+  process.exitCode = 1;
+}
+
+/** What the app has asked for; see runs.ts. */
+function runs() {
+  return globalThis[Symbol.for('chartwright.runs')];
+}

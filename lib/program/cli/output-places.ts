@@ -1,0 +1,122 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import type { App } from 'cdk8s';
+import { parse } from 'yaml';
+import { DefinitionError } from '../../core/values';
+
+/** Where output goes. */
+export interface OutputPlaces {
+  /** The folder that everything is in, absolute. */
+  readonly root: string;
+  /** Folder of the plain YAML, relative to the root; "" is the root itself. */
+  readonly plain: string;
+  /** Folder of the charts, relative to the root; absent where only plain YAML is asked for. */
+  readonly charts?: string;
+}
+
+/** What the command line says about places. */
+export interface PlaceOptions {
+  /** Folder for a `dist/` and a `charts/`. */
+  readonly outdir?: string | undefined;
+  /** Folder for the charts. */
+  readonly charts?: string | undefined;
+}
+
+/** How a user chooses other places, for messages. */
+export const elsewhere = '--outdir DIR, --charts DIR, or `output:` and `charts:` in cdk8s.yaml';
+
+/**
+ * Where the output of an app goes. The plain YAML: `dist` below `--outdir`; or what the App says, `new App({ outdir })`, or
+ * cdk8s's own command line to it (`CDK8S_OUTDIR`); or `output` in cdk8s.yaml; or `dist`. The charts: `--charts`; or `charts` below
+ * `--outdir`; or `charts` in cdk8s.yaml; or a folder `charts` beside the plain YAML, where that is in the working directory.
+ *
+ * @throws DefinitionError when the places or cdk8s.yaml are wrong
+ */
+export function outputPlaces(app: App, { outdir, charts: chartsOption }: PlaceOptions = {}): OutputPlaces {
+  refuseEmpty({ '--outdir': outdir, '--charts': chartsOption });
+  const here = resolve('.');
+  const settings = outdir === undefined ? readSettings() : { output: 'dist', charts: join(outdir, 'charts') };
+  const plain = resolve(outdir ?? '.', outdir === undefined ? (askedOf(app) ?? settings.output ?? 'dist') : 'dist');
+  const beside = plain === here ? join(here, 'charts') : join(dirname(plain), 'charts');
+  const said = chartsOption ?? settings.charts;
+  const charts = said === undefined ? (isInside(here, plain) ? beside : undefined) : resolve(said);
+  if (charts === plain) {
+    const message = `plain YAML and charts would both go to ${fromHere(plain)}`;
+    throw new DefinitionError([{ code: 'same-folder', message, remedy: `Choose two folders: ${elsewhere}.` }]);
+  }
+  if (charts === undefined) return { root: plain, plain: '' };
+  // The same for all who write to these folders, since it holds the lock. Nothing is put beside the working directory.
+  const around = (place: string) => (place === here ? here : dirname(place));
+  const root = commonFolder(around(plain), around(charts));
+  const below = (place: string) => relative(root, place).split(sep).join('/');
+  return { root, plain: below(plain), charts: below(charts) };
+}
+
+/** A path as the user would name it: relative to the working directory, with forward slashes. */
+export const fromHere = (place: string): string => (relative('.', place) || '.').split(sep).join('/');
+
+/** The folder of the plain YAML as the user would name it. */
+export const plainFolder = ({ root, plain }: OutputPlaces): string => fromHere(join(root, plain));
+
+/**
+ * The folder of the charts as the user would name it.
+ *
+ * @throws DefinitionError when no charts are written
+ */
+export function chartsFolder(places: OutputPlaces): string {
+  if (places.charts !== undefined) return fromHere(join(places.root, places.charts));
+  throw new DefinitionError([{ code: 'no-charts', message: noCharts(places), remedy: 'As in --charts charts.' }]);
+}
+
+/** Why there are no charts. */
+export const noCharts = (places: OutputPlaces): string =>
+  `no charts, since ${plainFolder(places)} is outside of the working directory: say where with --charts DIR`;
+
+/** The folder that the app or cdk8s's command line asks for; `dist` is what cdk8s takes when nobody does. */
+function askedOf({ outdir }: { readonly outdir?: string }): string | undefined {
+  return outdir === 'dist' && process.env['CDK8S_OUTDIR'] === undefined ? undefined : outdir;
+}
+
+interface Settings {
+  readonly output?: string | undefined;
+  readonly charts?: string | undefined;
+}
+
+const settingsFile = 'cdk8s.yaml';
+
+/** What cdk8s.yaml says about places. */
+function readSettings(): Settings {
+  if (!existsSync(settingsFile)) return {};
+  let settings: unknown;
+  try {
+    settings = parse(readFileSync(settingsFile, 'utf8'));
+  } catch (error) {
+    const message = `cannot be read: ${(error as Error).message.trim()}`;
+    throw new DefinitionError([{ code: 'invalid-settings', where: settingsFile, message }]);
+  }
+  const { output, charts } = (settings ?? {}) as { readonly output?: unknown; readonly charts?: unknown };
+  // An empty entry says nothing, as to cdk8s.
+  const isFolder = (value: unknown): value is string | null | undefined =>
+    value === undefined || value === null || (typeof value === 'string' && value !== '');
+  if (isFolder(output) && isFolder(charts)) return { output: output ?? undefined, charts: charts ?? undefined };
+  const [key, value] = isFolder(output) ? ['charts', charts] : ['output', output];
+  const message = `is not a folder: ${JSON.stringify(value)}`;
+  const remedy = `Name one, relative to ${settingsFile}: \`${key}: ${key === 'output' ? 'dist' : 'charts'}\`.`;
+  throw new DefinitionError([{ code: 'invalid-settings', where: settingsFile, path: key, message, remedy }]);
+}
+
+function refuseEmpty(options: { readonly [option: string]: string | undefined }): void {
+  const problems = Object.entries(options)
+    .filter(([, value]) => value === '')
+    .map(([option]) => ({ code: 'usage', message: `${option} names no folder`, remedy: `As in ${option} build.` }));
+  if (problems.length > 0) throw new DefinitionError(problems);
+}
+
+const isInside = (folder: string, place: string): boolean => place === folder || place.startsWith(join(folder, sep));
+
+/** The innermost folder that two are in. */
+function commonFolder(a: string, b: string): string {
+  let folder = a;
+  while (!isInside(folder, b) && basename(folder) !== '') folder = dirname(folder);
+  return folder;
+}

@@ -1,0 +1,285 @@
+import type { App } from 'cdk8s';
+import { KubeConfigMap, KubeRoleBinding } from '../../../imports/k8s';
+import {
+  ApplyPhase,
+  Binding,
+  Comment,
+  Condition,
+  Exception,
+  External,
+  HelmChart,
+  Hook,
+  KubeObject,
+  Retain,
+  Rules,
+  composed,
+  declareLocalSecret,
+  labelMap,
+  random,
+} from '../../core/manifest';
+import * as v from '../../core/values';
+import {
+  described,
+  inChart,
+  loosely,
+  made,
+  metadata,
+  printed,
+  type PublicCall,
+  type Shop,
+} from './public-call.fixture';
+
+/** Fields of a group that a chart shows one by one. */
+const showGroup = (chart: Shop, { size }: { readonly size: unknown }) => chart.print(size);
+
+const reads = (name: string) => (chart: Shop) =>
+  new KubeConfigMap(chart, name, { metadata: { name }, data: { a: 'b' } });
+
+/** An object that a rule is against. */
+const roleBinding = (chart: Shop) =>
+  new KubeRoleBinding(chart, 'binding', {
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'reader' },
+    subjects: [{ kind: 'Group', name: 'readers', apiGroup: 'rbac.authorization.k8s.io' }],
+  });
+
+/** An object on which a trait is set, with the arguments of `of` and of the method in one list. */
+const trait = (
+  type: { of(on: never): object },
+  method: string,
+  rest: (values: { readonly isOn: v.Expression<boolean>; readonly host: v.Expression<string> }) => readonly unknown[],
+  optional: readonly string[] = [],
+): PublicCall =>
+  inChart(
+    {},
+    (values, chart) => [reads('map')(chart), ...rest(values)],
+    (_, [on, ...given]) => {
+      const target = type.of(on as never) as Record<string, (...given: readonly unknown[]) => unknown>;
+      target[method]!(...given);
+    },
+    optional,
+  );
+
+/** A chart with one value, which its environment sets. */
+function inEnvironment(app: App, schema: v.Group<{ host: v.Leaf<string> }>, set: { readonly host: string }): void {
+  const environments = { local: { values: set } };
+  const chart = new HelmChart<typeof schema>(app, 'shop', { ...metadata, values: schema, environments });
+  new KubeConfigMap(chart, 'map', { data: { host: chart.values.host } });
+}
+
+const helper: v.Helper = {
+  name: 'greeting',
+  description: 'A greeting.',
+  type: 'string',
+  template: () => 'hello {{ .name }}',
+  evaluate: (_, { name = '' }) => `hello ${String(name)}`,
+};
+
+/** A correct call of each public function of values and charts. */
+export const publicFunctions: { readonly [name: string]: PublicCall } = {
+  and: printed(v.and, ({ isOn }) => [isOn, v.not(isOn)], ['0', '1']),
+  or: printed(v.or, ({ isOn }) => [isOn, v.not(isOn)], ['0', '1']),
+  not: printed(v.not, ({ isOn }) => [isOn]),
+  equals: printed(v.equals, ({ host }) => [host, 'db']),
+  choose: printed(v.choose, ({ isOn, host }) => [isOn, 'a', host]),
+  orElse: printed(v.orElse, ({ host }) => [host, 'none']),
+  isSet: printed(v.isSet, ({ host }) => [host]),
+  when: printed(v.when, ({ isOn, host }) => [isOn, { a: host }], ['1.*']),
+  optional: printed(v.optional, ({ host }) => [host]),
+  concat: printed(v.concat, ({ hosts }) => [hosts, hosts], ['0', '1']),
+  join: printed(v.join, ({ hosts }) => [hosts, ',']),
+  json: printed(v.json, ({ host }) => [host]),
+  base64: printed(v.base64, ({ host }) => [host]),
+  upper: printed(v.upper, ({ host }) => [host]),
+  lower: printed(v.lower, ({ host }) => [host]),
+  urlEncode: printed(v.urlEncode, ({ host }) => [host]),
+  items: printed(v.items, ({ hosts }) => [hosts]),
+  entries: printed(v.entries, ({ labels }) => [labels]),
+  each: printed(v.each, ({ hosts }) => [hosts, 'host', (host: unknown) => ({ host })]),
+  digest: printed(v.digest, ({ labels }) => [labels]),
+  named: printed(v.named, ({ host }) => ['thing', 'A thing.', { host }], ['2.*']),
+  file: printed(v.file, () => ['a.txt', 'text']),
+  numberToken: printed(v.numberToken, ({ count }) => [count]),
+  nameToken: printed(v.nameToken, ({ host }) => [host]),
+  token: printed(v.token, ({ host }) => [host]),
+  text: printed(v.text, ({ host }) => [Object.assign(['a', 'b', 'c'], { raw: ['a', 'b', 'c'] }), host, 1], ['1', '2']),
+  textOf: printed(v.textOf, ({ host }) => [['a', host, 1]]),
+  overlaid: printed(v.overlaid, ({ labels }) => [labels, labels], ['0', '1']),
+  call: printed(v.call, ({ host }) => [helper, { name: host }], ['1', '1.*']),
+
+  string: described(
+    v.string,
+    ['db', 'A name', { minLength: 1, pattern: '^[a-z]*$' }],
+    ['2', '2.minLength', '2.pattern'],
+  ),
+  integer: described(v.integer, [2, 'How many', { minimum: 1 }], ['2', '2.minimum']),
+  number: described(v.number, [0.5, 'How much', { maximum: 1 }], ['2', '2.maximum']),
+  boolean: described(v.boolean, [true, 'Whether']),
+  oneOf: described(v.oneOf, [['a', 'b'], 'a', 'Which']),
+  stringMap: described(v.stringMap, [{ a: 'b' }, 'A map', { minProperties: 0 }], ['0.*', '2', '2.minProperties']),
+  list: described(v.list, [v.string('', 'One'), ['a'], 'Some', { minItems: 1 }], ['0.*', '3', '3.minItems']),
+  block: described(v.block, [{ type: 'object' }, { a: 'b' }, 'A block'], ['1.*']),
+  blockText: described(
+    (...given: never[]) => v.list(loosely(v.blockText)(...given) as v.TSchema, ['a'], 'Some'),
+    [{ minLength: 1 }],
+    ['0', '0.minLength'],
+  ),
+  object: described(v.object, [{ size: v.string('a', 'A') }, 'A group'], ['0.*'], showGroup),
+  openObject: described(v.openObject, [{ size: v.string('a', 'A') }, 'A group'], ['0.*'], showGroup),
+  toggle: described(
+    v.toggle,
+    [true, { size: v.string('a', 'A') }, 'A group'],
+    [],
+    (chart: Shop, x: { size: unknown; enabled: unknown }) => chart.print([x.size, x.enabled]),
+  ),
+  required: {
+    optional: [],
+    run: (app, change) => {
+      const schema = v.values({ host: loosely(v.required)(...change([v.string('', 'Host')])) as v.Leaf<string> });
+      inEnvironment(app, schema, { host: 'example.com' });
+    },
+  },
+  labelMap: described(labelMap, [{ a: 'b' }, 'Labels'], ['0.*']),
+  values: {
+    optional: ['0.a'],
+    run: (app, change) => {
+      const schema = loosely(v.values)(...change([{ a: v.string('a', 'A') }])) as v.Group;
+      const chart = new HelmChart<v.Group>(app, 'shop', {
+        ...metadata,
+        values: schema,
+        environments: { local: { values: {} } },
+      });
+      new KubeConfigMap(chart, 'map', {
+        data: { a: (chart.values as { a?: v.Expression<string> }).a, b: 'c' } as { b: string },
+      });
+    },
+  },
+  placeholder: {
+    optional: [],
+    run: (app, change) => {
+      const host = loosely(v.placeholder)(...change(['example.com', 'The name of your host'])) as string;
+      inEnvironment(app, v.values({ host: v.string('db', 'Host') }), { host });
+    },
+  },
+
+  Condition: trait(Condition, 'when', ({ isOn }) => [isOn]),
+  Hook: trait(Hook, 'on', () => ['pre-install', 'pre-upgrade'], ['1', '2']),
+  'Hook.weight': trait({ of: (on: never) => Hook.of(on).on('pre-install') }, 'weight', () => [3]),
+  'Hook.deleteWhen': trait({ of: (on: never) => Hook.of(on).on('pre-install') }, 'deleteWhen', () => [
+    'hook-succeeded',
+  ]),
+  ApplyPhase: trait(ApplyPhase, 'set', () => ['dependency']),
+  Binding: trait(Binding, 'set', ({ host }) => ['/data/b', host]),
+  Comment: trait(Comment, 'set', () => ['Read this.']),
+  Retain: trait(Retain, 'always', () => []),
+  External: trait(External, 'secret', ({ host, isOn }) => [host, { reason: 'made by hand', keys: ['a'], when: isOn }], [
+    '2.keys',
+    '2.when',
+  ]),
+  'External.role': trait(External, 'role', () => ['reader', { reason: 'made by hand' }]),
+  Exception: inChart(
+    {},
+    (_, chart) => [roleBinding(chart), 'missing-role', 'the role is made by hand'],
+    (_, [on, ...rest]) => {
+      const exception = Exception.of(on as never);
+      loosely(exception.allow.bind(exception))(...rest);
+    },
+  ),
+  Rules: inChart(
+    {},
+    (_, chart) => [chart, { extends: 'recommended', 'floating-tag': 'off' }],
+    (_, [on, ...rest]) => {
+      const rules = Rules.of(on as never);
+      loosely(rules.use.bind(rules))(...rest);
+    },
+    ['1.*'],
+  ),
+  'Exception.harmless': trait(Exception, 'harmless', () => ['hunter22', 'a demonstration']),
+  declareLocalSecret: trait(
+    { of: (on: never) => ({ declare: (...rest: never[]) => loosely(declareLocalSecret)(on, ...rest) }) },
+    'declare',
+    ({ host, isOn }) => [
+      { id: 'secret', name: host, keys: { a: { recipe: random() } }, condition: isOn, isManaged: isOn },
+    ],
+    ['1.keys.*', '1.condition', '1.isManaged'],
+  ),
+  random: inChart(
+    {},
+    () => [32],
+    (chart, given) =>
+      declareLocalSecret(chart, {
+        id: 's',
+        name: v.text`s`,
+        keys: { a: { recipe: loosely(random)(...given) as never } },
+      }),
+    ['0'],
+  ),
+  composed: inChart(
+    {},
+    () => [(read: unknown) => typeof read],
+    (chart, given) =>
+      declareLocalSecret(chart, {
+        id: 's',
+        name: v.text`s`,
+        keys: { a: { recipe: loosely(composed)(...given) as never } },
+      }),
+  ),
+
+  KubeObject: inChart(
+    {},
+    ({ host }, chart) => [
+      chart,
+      'map',
+      { apiVersion: 'v1', kind: 'ConfigMap' },
+      { metadata: { labels: { a: 'b' } }, data: { a: host } },
+    ],
+    (_, given) => made(KubeObject)(...given),
+    ['3.*'],
+  ),
+  'HelmChart.note': inChart(
+    {},
+    ({ host, isOn }) => [v.text`Open ${host}`, isOn],
+    (chart, given) => loosely(chart.note.bind(chart))(...given),
+    ['1'],
+  ),
+  HelmChart: {
+    optional: [
+      '2.keywords',
+      '2.home',
+      '2.maintainers',
+      '2.environments.*',
+      '2.naming',
+      '2.ownsNamespace',
+      '2.ownsNamespace.podSecurity',
+      '2.profiles',
+      '2.profiles.*',
+      '2.rules',
+      '2.rules.*',
+      '2.environments.local.tier',
+      '2.environments.local.rules',
+    ],
+    run: (app: App, change) => {
+      const schema = v.values({ host: v.string('db', 'Host') });
+      const chart = made(HelmChart)(
+        ...change([
+          app,
+          'shop',
+          {
+            ...metadata,
+            values: schema,
+            environments: {
+              local: { values: { host: 'a' }, namespace: 'shop', release: 'shop', tier: 'test', rules: 'strict' },
+            },
+            rules: { 'floating-tag': 'off' },
+            keywords: ['a'],
+            home: 'https://example.com',
+            maintainers: [{ name: 'A' }],
+            naming: 'full',
+            ownsNamespace: { podSecurity: 'baseline' },
+            profiles: { large: { on: 'local', description: 'Large', values: { host: 'b' } } },
+          },
+        ]),
+      ) as HelmChart<typeof schema>;
+      new KubeConfigMap(chart, 'map', { data: { host: chart.values.host } });
+    },
+  },
+};

@@ -1,0 +1,207 @@
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { helmTemplate } from '../../judging/verify/helm';
+import { readManifests } from '../../judging/verify/read-manifests';
+import { helmVersions } from '../../judging/verify/tools';
+import { Project, removeProjects, shop } from './project.fixture';
+
+afterAll(removeProjects);
+
+const withBanner = shop({ local: `{ banner: { enabled: true } }` });
+
+describe('synth', () => {
+  test('writes plain YAML and charts, and lists the objects and the placeholders', async () => {
+    const project = new Project(shop());
+    const { code, stdout, stderr } = await project.chartwright(['synth']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.split('\n')).toEqual([
+      'shop local: 1 objects',
+      'shop production: 1 objects',
+      'shop chart 0.3.0',
+      'shop: 2 warnings, which `chartwright check shop` prints',
+      'shop production: placeholder host = db.example.com (the database)',
+      `${project.count()} files written, 0 unchanged, 0 removed`,
+      '',
+    ]);
+    const files = [...project.files().keys()];
+    expect(files.filter((file) => file.startsWith('dist/'))).toEqual([
+      'dist/.chartwright',
+      'dist/shop/local/00-namespace.k8s.yaml',
+      'dist/shop/local/10-settings-configmap.k8s.yaml',
+      'dist/shop/local/kustomization.yaml',
+      'dist/shop/production/00-namespace.k8s.yaml',
+      'dist/shop/production/10-settings-configmap.k8s.yaml',
+      'dist/shop/production/kustomization.yaml',
+    ]);
+    expect(files).toEqual(
+      expect.arrayContaining(['charts/index.yaml', 'charts/shop-0.3.0.tgz', 'charts/shop/Chart.yaml']),
+    );
+  });
+
+  test('is what the command line does when no command is named', async () => {
+    const [named, unnamed] = [new Project(shop()), new Project(shop())];
+    expect((await named.chartwright(['synth'])).code).toBe(0);
+    expect((await unnamed.chartwright([])).code).toBe(0);
+    expect(unnamed.contents()).toEqual(named.contents());
+  });
+
+  test('touches no file the second time', async () => {
+    const project = new Project(shop());
+    await project.chartwright(['synth']);
+    const before = project.files();
+    const { code, stdout } = await project.chartwright(['synth']);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`0 files written, ${project.count()} unchanged, 0 removed`);
+    expect(project.files()).toEqual(before);
+  });
+
+  test('removes what is no longer produced', async () => {
+    const project = new Project(withBanner);
+    await project.chartwright(['synth']);
+    const banner = 'dist/shop/local/10-banner-configmap.k8s.yaml';
+    expect(project.exists(banner)).toBe(true);
+    project.write('main.ts', shop());
+    expect((await project.chartwright(['synth'])).stdout).toContain('1 removed');
+    expect(project.exists(banner)).toBe(false);
+  });
+
+  test('writes below --outdir, relative to the working directory', async () => {
+    const project = new Project(shop());
+    expect((await project.chartwright(['synth', '--outdir', 'build/out'])).code).toBe(0);
+    expect([...project.files().keys()]).toEqual([]);
+    expect(project.exists('build/out/dist/shop/local/kustomization.yaml')).toBe(true);
+    expect(project.exists('build/out/charts/shop/Chart.yaml')).toBe(true);
+  });
+});
+
+describe('--environment', () => {
+  test('writes the folder of that environment only', async () => {
+    const project = new Project(withBanner);
+    const { code, stdout } = await project.chartwright(['synth', 'shop', '--environment', 'local']);
+    expect(code).toBe(0);
+    expect(stdout.split('\n')).toEqual([
+      'shop local: 2 objects',
+      'shop: 2 warnings, which `chartwright check shop` prints',
+      '4 files written, 0 unchanged, 0 removed',
+      '',
+    ]);
+    const [list, ...files] = project.files().keys();
+    expect(list).toBe('dist/.chartwright');
+    expect(files.filter((file) => !file.startsWith('dist/shop/local/'))).toEqual([]);
+  });
+
+  test('leaves the other environments and the charts as they are', async () => {
+    const project = new Project(withBanner);
+    await project.chartwright(['synth']);
+    const before = project.files();
+    project.write('main.ts', shop({ local: `{ host: 'changed' }`, production: `{ host: 'changed' }` }));
+    const { stdout } = await project.chartwright(['synth', '-e', 'local']);
+    expect(stdout).toContain('2 files written, 1 unchanged, 1 removed');
+    const after = project.files();
+    const others = (files: typeof before) =>
+      [...files].filter(([path]) => !path.startsWith('dist/shop/local/') && path !== 'dist/.chartwright');
+    expect(others(after)).toEqual(others(before));
+    expect(project.read('dist/shop/local/10-settings-configmap.k8s.yaml')).toContain('HOST: changed');
+  });
+});
+
+describe('--values', () => {
+  const first = `
+host: first.example.com
+replicaCount: 3
+labels: { tier: null, stage: a, "on": "yes" }
+names: [one, two]
+limits: { orders: 1 }
+banner: { enabled: true }
+`;
+  const second = `
+replicaCount: 4
+labels:
+  stage: b
+names: [three]
+limits: { items: 0x10 }
+`;
+
+  test.each([['first.yaml'], ['first.yaml', 'second.yaml'], ['second.yaml', 'first.yaml']])(
+    'are laid over the environment in order, as the real Helm lays them: %s %s',
+    async (...files) => {
+      const project = new Project(shop({ local: `{ host: 'environment', limits: { orders: 5, items: 6 } }` }));
+      project.write('first.yaml', first);
+      project.write('second.yaml', second);
+      expect((await project.chartwright(['synth'])).code).toBe(0);
+      const flags = files.filter(Boolean).flatMap((file) => ['--values', file]);
+      const { code, stdout } = await project.chartwright(['synth', 'shop', '-e', 'local', '--stdout', ...flags]);
+      expect(code).toBe(0);
+      const data = (objects: ReturnType<typeof readManifests>['objects']) =>
+        objects.flatMap(({ object }) =>
+          object.kind === 'ConfigMap' ? [[object.metadata.name, object['data'], object.metadata['annotations']]] : [],
+        );
+      const ours = data(readManifests(stdout).objects);
+      expect(ours.length).toBeGreaterThan(0);
+      for (const tool of helmVersions()) {
+        const valuesFiles = [
+          project.at('charts/shop/values-local.yaml'),
+          ...files.filter(Boolean).map((file) => project.at(file)),
+        ];
+        const rendered = await helmTemplate(tool, {
+          chart: project.at('charts/shop'),
+          release: 'shop',
+          namespace: 'shop',
+          valuesFiles,
+        });
+        const theirs = data(rendered.objects);
+        expect([...ours].sort()).toEqual([...theirs].sort());
+      }
+    },
+  );
+
+  test('replace placeholders, which are then no longer listed', async () => {
+    const project = new Project(shop());
+    project.write('mine.yaml', 'host: db.internal\n');
+    const { stdout } = await project.chartwright(['synth', '-e', 'production', '--values', 'mine.yaml']);
+    expect(stdout).not.toContain('placeholder');
+    expect(project.read('dist/shop/production/10-settings-configmap.k8s.yaml')).toContain('HOST: db.internal');
+  });
+});
+
+describe('--stdout', () => {
+  test('prints what is in the folder of the environment, in order, and writes nothing', async () => {
+    const project = new Project(withBanner);
+    const { code, stdout } = await project.chartwright(['synth', 'shop', '--environment', 'local', '--stdout']);
+    expect(code).toBe(0);
+    expect(project.files().size).toBe(0);
+    await project.chartwright(['synth']);
+    const files = ['00-namespace', '10-banner-configmap', '10-settings-configmap'];
+    expect(stdout).toBe(files.map((file) => project.read(`dist/shop/local/${file}.k8s.yaml`)).join('---\n'));
+  });
+
+  test('names placeholders beside the output, not in it', async () => {
+    const project = new Project(shop());
+    const { stdout, stderr } = await project.chartwright(['synth', '-e', 'production', '--stdout']);
+    expect(readManifests(stdout).problems).toEqual([]);
+    expect(stderr).toBe('shop production: placeholder host = db.example.com (the database)\n');
+  });
+});
+
+describe('--quiet', () => {
+  test('says nothing and does the same', async () => {
+    const [loud, quiet] = [new Project(shop()), new Project(shop())];
+    await loud.chartwright(['synth']);
+    expect(await quiet.chartwright(['synth', '--quiet'])).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    expect(quiet.contents()).toEqual(loud.contents());
+    expect(await quiet.chartwright(['synth', '-e', 'production', '--stdout', '-q'])).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
+  });
+});
+
+describe('--help', () => {
+  test('prints every command with its options and does nothing', async () => {
+    const project = new Project(shop());
+    const { code, stdout } = await project.chartwright(['synth', '--help']);
+    expect(code).toBe(0);
+    for (const word of ['synth', 'verify', 'secrets', '--environment', '--values', '--stdout', '--outdir'])
+      expect(stdout).toContain(word);
+    expect(project.files().size).toBe(0);
+  });
+});

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App } from 'cdk8s';
+import { DefinitionError, type Problem } from '../../core/values';
+import { printReport, verifySystem } from '../../judging/verify/verify';
+import { readArguments } from './arguments';
+import { chartsFolder, outputPlaces, plainFolder } from './output-places';
+import { systemsOf, type System } from '../app';
+
+/**
+ * `verify [SYSTEM...] [--outdir DIR] [--charts DIR]`: renders the charts with the real Helm 3 and 4 and compares the objects with those of
+ * the plain output. The exit code is 1 when they differ.
+ */
+export async function verify(app: App, args: readonly string[]): Promise<number> {
+  const { values: options, positionals } = readArguments(args, {
+    outdir: { type: 'string', short: 'o' },
+    charts: { type: 'string' },
+  });
+  const places = outputPlaces(app, options);
+  const output = { dist: plainFolder(places), charts: chartsFolder(places) };
+  const systems = systemsOf(app, positionals);
+  refuseUnwritten(systems, output);
+  let areEqual = true;
+  for (const { definition } of systems) {
+    const { name, folder = name, metadata, environments } = definition;
+    const report = await verifySystem(
+      {
+        id: name,
+        folder,
+        version: metadata.version,
+        environments: environments.map((environment) => ({
+          name: environment.name,
+          release: environment.release,
+          namespace: environment.namespace,
+          valuesFiles: [`values-${environment.name}.yaml`],
+        })),
+      },
+      output,
+    );
+    process.stdout.write(printReport(report));
+    areEqual &&= report.equal;
+  }
+  return areEqual ? 0 : 1;
+}
+
+/** What has not been written cannot be compared. */
+function refuseUnwritten(
+  systems: readonly System[],
+  { dist, charts }: { readonly dist: string; readonly charts: string },
+) {
+  const problems = systems.flatMap(({ definition: { name, folder = name, environments } }): Problem[] => {
+    const folders = [join(charts, name), ...environments.map((environment) => join(dist, folder, environment.name))];
+    return folders
+      .filter((path) => !existsSync(path))
+      .map((path) => ({
+        code: 'not-synthesized',
+        where: path,
+        message: `there is no output of ${name} to verify here`,
+        remedy: 'Run `chartwright synth` first, with the same --outdir and --charts.',
+      }));
+  });
+  if (problems.length > 0) throw new DefinitionError(problems);
+}
