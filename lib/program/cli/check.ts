@@ -68,7 +68,7 @@ export function check(app: App, args: readonly string[]): number {
     process.stdout.write(format === 'json' ? levelsJson(lists) : levelsText(lists));
     return 0;
   }
-  const { definitions, findings } = readDefinitionsFrom([...options.crds, ...(folder ? definitionsFor(folder) : [])]);
+  const { definitions, findings } = readDefinitionsFrom([...(folder ? definitionsFor(folder) : []), ...options.crds]);
   const found = folder
     ? reportOfFolder(folder, definitions)
     : reportOfApp(app, positionals, environment, kubernetes, definitions);
