@@ -148,6 +148,10 @@ const podKnobs = (kind: 'Deployment' | 'Job'): { readonly [knob: string]: Knob }
       to: [{ name: 'ca', configMap: { name: 'ca' } }],
       changes: more('/volumes', { name: 'ca', 'configMap/name': 'ca' }),
     },
+    hostAliases: {
+      to: [{ ip: '10.0.0.1', hostnames: ['db.internal'] }],
+      changes: more('/hostAliases', { ip: '10.0.0.1', 'hostnames/0': 'db.internal' }),
+    },
     securityContext: {
       to: { readOnlyRootFilesystem: false },
       changes: everywhere((place) => spec(`${place}/securityContext/readOnlyRootFilesystem`, false)),

@@ -1,5 +1,6 @@
 import { containerSettings } from './container-settings';
+import { hostAliases } from './host-aliases';
 import { podSettings } from './pod-settings';
 
 /** What users may set of the pods of every workload, whatever it is. */
-export const everyPod = [podSettings, containerSettings] as const;
+export const everyPod = [podSettings, hostAliases, containerSettings] as const;

@@ -23,6 +23,7 @@ import { jobLimits } from './job-limits';
 import { members } from './members';
 import { metrics } from './metrics';
 import { namedPorts } from './named-ports';
+import { hostAliases } from './host-aliases';
 import { podSettings } from './pod-settings';
 import { optionalProbes, probes } from './probes';
 import { program } from './program';
@@ -159,6 +160,15 @@ export const traitCases: { readonly [id: string]: TraitCase } = {
     ],
     off: [{}, { Deployment: pods({ securityContext: { runAsNonRoot: true }, terminationGracePeriodSeconds: 30 }) }],
     helm: ['{{- with .Values.podSettings.podLabels }}', '{{- with .Values.podSettings.priorityClassName }}'],
+  },
+  'host-aliases': {
+    trait: hostAliases,
+    on: [
+      { hostAliases: [{ ip: '10.0.0.1', hostnames: ['db.internal'] }] },
+      { Deployment: pods({ hostAliases: [{ ip: '10.0.0.1', hostnames: ['db.internal'] }] }) },
+    ],
+    off: [{}, { Deployment: {} }],
+    helm: ['{{- with .Values.hostAliases.hostAliases }}'],
   },
   'container-settings': {
     trait: containerSettings,
