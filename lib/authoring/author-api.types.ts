@@ -32,7 +32,7 @@ export const fits = {
 export const toWorker = () => api.allowTo(worker);
 // @ts-expect-error nobody reaches a worker
 export const reached: Pick<Worker, 'allowFrom'> | undefined = undefined;
-// @ts-expect-error a worker is no endpoint
+// @ts-expect-error a worker is not an endpoint
 export const waits = () => waitForPort('wait', image, worker);
 // @ts-expect-error a volume has one source, by the name that the API has
 export const volume: Mount = { name: 'cache', mountPath: '/cache', volume: { emptyDirectory: {} } };

@@ -15,7 +15,7 @@ const configurationTakes = construct('Configuration', propsOf<ConfigurationProps
 
 const keyTakes = takes('configuration.key(key)', aName);
 
-/** Settings that are no secrets: a ConfigMap, whose change replaces the pods that read it. */
+/** Settings that are not secrets: a ConfigMap, whose change replaces the pods that read it. */
 export class Configuration extends Construct {
   readonly name: Expression<string>;
   /** The data, as a named template of the chart. */

@@ -99,7 +99,7 @@ const externals: { readonly [kind in ExternalKind]: Takes } = {
   PriorityClass: externalTakes('priorityClass'),
 };
 
-/** Declares objects that exist although no object of the output makes them, so that references to them are no mistakes. */
+/** Declares objects that exist although no object of the output makes them, so that references to them are not mistakes. */
 export class External {
   static of(construct: IConstruct): External {
     externalOf(construct);

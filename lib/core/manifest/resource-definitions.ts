@@ -7,7 +7,7 @@ export const isResourceDefinition = ({ apiVersion, kind }: Pick<Manifest, 'apiVe
   kind === 'CustomResourceDefinition' && groupOf(apiVersion) === 'apiextensions.k8s.io';
 
 /**
- * Whether an object is no part of the release, but stands in the folder `crds/` of the chart: Helm installs what is there before it
+ * Whether an object is not part of the release, but stands in the folder `crds/` of the chart: Helm installs what is there before it
  * looks at any template, and neither changes nor removes it afterwards. A definition that its author retains, or makes a hook, is
  * a template.
  */

@@ -55,7 +55,7 @@ export function synthesize(root: IConstruct): ChartManifests[] {
   }));
   for (const { chart, manifests } of charts) problems.push(...illFormed(chart, manifests));
   const lost = lostTokens(new Set<object>(objectsOf.keys()));
-  // What a failed object would have shown is no further mistake.
+  // What a failed object would have shown is not a further mistake.
   if (!problems.some(({ code }) => code === failedObject)) problems.push(...lost);
   if (problems.length > 0) throw new DefinitionError(problems);
   return settled(charts, objectsOf);

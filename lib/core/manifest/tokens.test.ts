@@ -309,12 +309,12 @@ describe('what was made of a token is told with its line and what to use', () =>
     ['backwards', ({ name }) => [...String(name)].reverse().join(''), /turned round/, /Binding/],
     ['a sum', ({ port }) => numberToken(port) + 1, /computed with: \d+/, /declare a value of its own/],
     ['minutes', ({ port }) => `${numberToken(port) * 60}s`, /computed with: \d+/, /declare a value of its own/],
-    ['not a number', ({ port }) => Number(`${String(port)}`), /no number/, /declare a value of its own/],
+    ['not a number', ({ port }) => Number(`${String(port)}`), /not a number/, /declare a value of its own/],
   ])('%s', (_, use, message, remedy) => {
     const [problem] = problemsOf((chart, values) => configMap(chart, 'config', { key: use(values) }));
     expect(problem).toMatchObject({ code: 'mangled-token', construct: 'example/config', path: '/data/key' });
     expect(problem!.message).toMatch(message);
-    if (!message.source.startsWith('no')) expect(problem!.message).toMatch(/taken at .*tokens\.test\.ts:\d+:\d+/);
+    if (!message.source.startsWith('not a number')) expect(problem!.message).toMatch(/taken at .*tokens\.test\.ts:\d+:\d+/);
     expect(problem!.remedy).toMatch(remedy);
   });
 

@@ -240,12 +240,12 @@ describe('Hook', () => {
       'example/config: "preinstall" is not a hook event [invalid-hook]\n    Use one of: pre-install, post-install, pre-upgrade, post-upgrade, pre-rollback, post-rollback, pre-delete, post-delete, test.',
     ],
     [
-      'a weight that is no whole number',
+      'a weight that is not a whole number',
       (hook) => hook.on('test').weight(0.5),
       'example/config: hook weight 0.5 is not a whole number [invalid-hook]\n    Use an integer such as -5.',
     ],
     [
-      'a weight that is no number',
+      'a weight that is not a number',
       (hook) => hook.on('test').weight(NaN),
       'example/config: hook weight NaN is not a whole number [invalid-hook]\n    Use an integer such as -5.',
     ],

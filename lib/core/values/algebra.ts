@@ -202,7 +202,7 @@ const transformTakes = {
   urlEncode: takes('urlEncode(text)', aScalarWithText),
 } as const satisfies { readonly [by in Transform]: unknown };
 
-/** What is no string is made one first. */
+/** What is not a string is made one first. */
 function transform(by: Transform, operand: Operand): Expression<string> {
   transformTakes[by](operand);
   const text = valueTypeOf(shapeOfTree(operand)) === 'string' ? operand : textOf([operand]);

@@ -111,27 +111,27 @@ export function expressions(refs: Refs<typeof schema>): unknown[] {
     orElse(backend.replicaCount, 3),
     // @ts-expect-error a boolean is never empty
     orElse(backend.enabled, true),
-    // @ts-expect-error a reference is no number: arithmetic
+    // @ts-expect-error a reference is not a number: arithmetic
     backend.replicaCount - 1,
-    // @ts-expect-error a reference is no number: arithmetic
+    // @ts-expect-error a reference is not a number: arithmetic
     backend.replicaCount * 2,
-    // @ts-expect-error a reference is no number: comparison
+    // @ts-expect-error a reference is not a number: comparison
     backend.replicaCount > 3,
-    // @ts-expect-error a reference is no string
+    // @ts-expect-error a reference is not a string
     wantsText(host),
     // @ts-expect-error a reference to a number where one to a string is wanted
     wantsTextExpression(backend.replicaCount),
-    // @ts-expect-error a string is no condition
+    // @ts-expect-error a string is not a condition
     when(host, 'x'),
     // @ts-expect-error nor is a number
     not(backend.replicaCount),
     // @ts-expect-error never equal
     equals(level, 'trace'),
-    // @ts-expect-error a map is no list
+    // @ts-expect-error a map is not a list
     concat(labels),
     // @ts-expect-error no such value
     refs.frontend,
-    // @ts-expect-error a group is no value
+    // @ts-expect-error a group is not a value
     text`${backend}`,
     // @ts-expect-error a comparison that is never true
     host === 'localhost',

@@ -82,7 +82,7 @@ function asJson(string: { readonly inner: string; readonly isKey: boolean }, hit
   const whole = tokens.whole(string.inner);
   const inner = decodeText(string.inner, report);
   if (whole && string.isKey && whole.kind === 'value' && whole.expression.valueType !== 'string') {
-    const message = `${what(whole)} is no string and was made the key of a map in JSON`;
+    const message = `${what(whole)} is not a string and was made the key of a map in JSON`;
     report.mangled({ message, remedy: 'Use its text: `${value}`.' });
   }
   const operand = inner instanceof Expression ? inner : hit.minted.expression;
@@ -124,7 +124,7 @@ function mangledBy({
 
 /** What to say of a number that was computed from a token. */
 export const computed = (number: string | number, minted: Minted | undefined): Mangled => ({
-  message: `${minted ? what(minted) : 'a reference'} was computed with: ${number} is no number of anybody`,
+  message: `${minted ? what(minted) : 'a reference'} was computed with: ${number} is not a number of anybody`,
   remedy:
     'Values cannot be computed with. Give the construct a literal and set the field with Binding.of(object).set(pointer, value), or declare a value of its own.',
 });

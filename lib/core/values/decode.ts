@@ -76,7 +76,7 @@ function decodeNumber(value: number, report: DecodeReport, pointer: string): Tre
 }
 
 const noNumber: Mangled = {
-  message: 'this is no number: something was computed with a reference or with a string',
+  message: 'this is not a number: something was computed with a reference or with a string',
   remedy: 'Values cannot be computed with; declare a value of its own for the result.',
 };
 

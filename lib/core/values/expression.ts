@@ -14,7 +14,7 @@ export type Tree = Scalar | Expression | readonly Tree[] | { readonly [key: stri
 /** A literal of type `T`, or an expression that becomes one: what every field of a typed Kubernetes object accepts. */
 export type Templated<T> = T | Expression<T>;
 
-/** Facts about a release that are no values: Helm's built-in objects. */
+/** Facts about a release that are not values: Helm's built-in objects. */
 export type Builtin = 'Release.Name' | 'Release.Namespace' | 'Chart.Name' | 'Chart.Version' | 'Chart.AppVersion';
 
 /** All kinds of expression. The set is closed: each kind has one evaluator and one Helm printer. */

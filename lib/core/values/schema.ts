@@ -23,7 +23,7 @@ import { DefinitionError, type Problem } from './problem';
 
 export type { Static, TSchema } from '@sinclair/typebox';
 
-/** Marks a group, and holds its fields; a symbol is kept by a copy of the schema and is no part of what users see of it. */
+/** Marks a group, and holds its fields; a symbol is kept by a copy of the schema and is not part of what users see of it. */
 const group = Symbol('group');
 
 /** The fields of a group of values. */

@@ -116,7 +116,7 @@ describe('a mistake in values is told with its place, its path and what would be
       'environment "staging" of shop names[1]: must be string, not 1 [invalid-value]',
     ],
     [
-      'a label that is no string',
+      'a label that is not a string',
       { labels: { 'a.b/c': 1 } },
       'environment "staging" of shop labels.a.b/c: must be string, not 1 [invalid-value]',
     ],

@@ -85,7 +85,7 @@ function findingsOf(input: CheckInput): Finding[] {
   const found = rules.flatMap((rule, i) => {
     const inForce = levels.get(rule.code)!;
     const breaches = rule.check(input);
-    // What cannot work in this output is no matter of levels, whatever the rule is about elsewhere.
+    // What cannot work in this output is not a matter of levels, whatever the rule is about elsewhere.
     const heard = inForce.level === 'off' ? breaches.filter(({ question }) => question !== undefined) : breaches;
     return heard.map((breach) => ({ place: places.get(breach.at) ?? 0, rule, order: i, breach, inForce }));
   });

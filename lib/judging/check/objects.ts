@@ -36,7 +36,7 @@ export interface Place {
   readonly pointer: string;
 }
 
-/** The maps of the list at a path, each with its pointer. Elements that are no maps are passed over. */
+/** The maps of the list at a path, each with its pointer. Elements that are not maps are passed over. */
 export function placesAt(value: Json | undefined, pointer: string, ...path: readonly string[]): Place[] {
   const list = listOf(at(value, ...path));
   if (list.length === 0) return [];

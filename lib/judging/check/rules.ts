@@ -26,7 +26,7 @@ export const families = {
   Files: fileRules,
 } as const;
 
-/** Rules about the definition itself; what is looked at is no object. */
+/** Rules about the definition itself; what is looked at is not an object. */
 export const definitionRules = [
   {
     code: 'unneeded-exception',

@@ -204,7 +204,14 @@ describe('a difference is found', () => {
       undefined,
       '1',
     ],
-    ['in a weight that is no integer', argoHook('PreSync', 'x'), helmHook('pre-install', 'x'), 'sync-wave', 'x', 'x'],
+    [
+      'in a weight that is not an integer',
+      argoHook('PreSync', 'x'),
+      helmHook('pre-install', 'x'),
+      'sync-wave',
+      'x',
+      'x',
+    ],
     [
       'in a delete policy',
       argoHook('PreSync', '0', 'HookFailed'),
@@ -259,7 +266,7 @@ describe('a difference is found', () => {
       '2 times in the plain YAML',
     ],
     [
-      'when a Job that is no hook has a hash',
+      'when a Job that is not a hook has a hash',
       [job('a-0a1b2c3d', {})],
       [],
       'batch/v1 Job sovd/a-0a1b2c3d',
@@ -273,7 +280,7 @@ describe('a difference is found', () => {
       'only in the plain YAML',
     ],
     [
-      'when a hook that is no Job has a hash',
+      'when a hook that is not a Job has a hash',
       [object('v1', 'Secret', 'a-0a1b2c3d', { annotations: argoHook('PreSync') })],
       [],
       'v1 Secret sovd/a-0a1b2c3d',

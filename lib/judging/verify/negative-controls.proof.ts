@@ -189,7 +189,7 @@ test.each(systems.map((each) => [each.name, each] as const))(
   },
 );
 
-/** The path of each value that is no group. */
+/** The path of each value that is not a group. */
 function leavesOf(schema: TSchema, path: readonly string[] = []): string[][] {
   const fields = Object.entries(schema.properties as Record<string, TSchema>);
   return fields.flatMap(([key, field]) => (isGroup(field) ? leavesOf(field, [...path, key]) : [[...path, key]]));

@@ -58,7 +58,7 @@ const inPlain = editsOf('dist/sample/production')`
       batch/v1 Job sample/sample-migrate /metadata/annotations/argocd.argoproj.io~1sync-wave
         plain: "-4"
         helm:  "-5"
-  a hash at a Job that is no hook
+  a hash at a Job that is not a hook
     30-migrate.k8s.yaml: annotations:\n    argocd.argoproj.io/hook: PreSync => annotations:
     3 objects, 2 problems
       batch/v1 Job sample/sample-migrate: only in the chart's output
@@ -118,7 +118,7 @@ const inChart = editsOf('charts/sample')`
       v1 ConfigMap sample/sample-config /data/none
         plain: (absent)
         helm:  null
-  a weight that is no integer
+  a weight that is not an integer
     templates/job-migrate.yaml: "-5" => "first"
     3 objects, 1 problem
       batch/v1 Job sample/sample-migrate /metadata/annotations/argocd.argoproj.io~1sync-wave

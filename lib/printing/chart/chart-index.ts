@@ -46,7 +46,7 @@ export function chartIndex(entries: readonly ChartIndexEntry[]): string {
  * What an index offers, so that charts that are not made anew stay in it. Nothing where the text is empty.
  *
  * @param file how problems name the index
- * @throws DefinitionError where the text is no index
+ * @throws DefinitionError where the text is not an index
  */
 export function readIndex(text: string, file = 'index.yaml'): ChartIndexEntry[] {
   const problems: Problem[] = [];

@@ -23,7 +23,7 @@ test('the gzip header has no time, level 9 and the same system on any machine', 
   expect(gunzipSync(bytes).length % 512).toBe(0);
 });
 
-test('a folder without Chart.yaml is no chart', () => {
+test('a folder without Chart.yaml is not a chart', () => {
   expect(() => packageChart('shop', new Map([['values.yaml', '']]))).toThrow(
     'Chart shop has no Chart.yaml, without which Helm takes it for no chart.',
   );

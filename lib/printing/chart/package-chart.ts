@@ -22,7 +22,7 @@ export function archiveName(name: string, version: string): string {
  * The same files give the same bytes on any machine and Node version. All files given are packed, whatever their
  * `.helmignore` says.
  *
- * @throws DefinitionError with every path that leaves the chart or is no path
+ * @throws DefinitionError with every path that leaves the chart or is not a path
  */
 export function packageChart(name: string, files: ReadonlyMap<string, string | Uint8Array>): Uint8Array {
   if (!isPath(name) || name.includes('/')) {

@@ -17,7 +17,7 @@ export function obstacleProblems(obstacles: ReadonlyMap<string, Obstacle>, elsew
     [['foreign', 'changed'], `Move it away, write elsewhere (${elsewhere}), or let it be overwritten: --force.`],
     [
       ['stale'],
-      'Remove it or undo the change; with --force it stays as it is, and is no file of chartwright any more.',
+      'Remove it or undo the change; with --force it stays as it is, and is not a file of chartwright any more.',
     ],
     [['folder'], `Move it away or write elsewhere (${elsewhere}).`],
   ];

@@ -121,7 +121,7 @@ describe('files of ours that somebody has changed', () => {
         'dist/c.yaml: was not written by chartwright, and would be overwritten [foreign-file]',
         '    Move it away, write elsewhere (in another folder), or let it be overwritten: --force.',
         'dist/a.yaml: was changed since chartwright wrote it, and would be removed, as it is no longer produced [changed-file]',
-        '    Remove it or undo the change; with --force it stays as it is, and is no file of chartwright any more.',
+        '    Remove it or undo the change; with --force it stays as it is, and is not a file of chartwright any more.',
       ].join('\n'),
     );
   });
@@ -169,7 +169,7 @@ test('a folder in the place of a file of ours that is no longer produced is some
   expect(outputOf(readTree(root))).toEqual({ 'dist/a/mine.yaml': 'mine', 'dist/b': 'b' });
 });
 
-test('line endings that git has changed are no change by hand', () => {
+test('line endings that git has changed are not a change by hand', () => {
   const files = { 'dist/a.yaml': 'a: 1\nb: 2\n', 'dist/b.yaml': 'b\n' };
   write(files);
   const crlf = (text: string): string => text.replaceAll('\n', '\r\n');

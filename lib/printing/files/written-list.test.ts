@@ -17,7 +17,7 @@ test('there is one line for each file, by code unit, as sha256sum prints it', ()
   ]);
 });
 
-test('a list of nothing is no text', () => {
+test('a list of nothing is not text', () => {
   expect(printList(new Map())).toBe('');
 });
 

@@ -128,7 +128,7 @@ export class Guestbook extends HelmChart<typeof guestbookValues> {
       metadata: { name: text`${fullname}-config` },
       data,
     });
-    Comment.of(config).set('Everything that is no secret.');
+    Comment.of(config).set('Everything that is not a secret.');
     new KubeConfigMap(this, 'pages', {
       metadata: { name: text`${fullname}-pages` },
       data: {

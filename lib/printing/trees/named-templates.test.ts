@@ -296,7 +296,7 @@ describe('named templates in both outputs', () => {
     };
   });
 
-  both('numbers and booleans with a name are no text where they are used', ({ big, zero, ratio, flag, beta }) => {
+  both('numbers and booleans with a name are not text where they are used', ({ big, zero, ratio, flag, beta }) => {
     const port = named('port', 'The port.', big);
     const isOff = named('isOff', 'Whether it is off.', not(flag));
     const fraction = named('fraction', 'The fraction.', choose(flag, ratio, 2.5));

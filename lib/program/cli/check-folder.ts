@@ -65,7 +65,7 @@ export function externalOf(given: string): External {
   const [written = '', name, ...rest] = given.split('/');
   const kind = externalKinds.find((each) => each.toLowerCase() === written.toLowerCase());
   if (kind && name && rest.length === 0) return { kind, name, reason: 'declared on the command line' };
-  const message = `--external: "${given}" is no kind and name${kind ? '' : didYouMean(written, externalKinds)}`;
+  const message = `--external: "${given}" is not a kind and name${kind ? '' : didYouMean(written, externalKinds)}`;
   throw usage(message, `As in --external Secret/database; the kinds are ${externalKinds.join(', ')}.`);
 }
 

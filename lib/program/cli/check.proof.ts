@@ -96,7 +96,7 @@ spec:
 
 describe('check --path', () => {
   test('looks at any folder, and needs no app', async () => {
-    const project = new Project('this is no TypeScript');
+    const project = new Project('this is not TypeScript');
     project.write(
       'k8s/pod.yaml',
       'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  serviceAccountName: nobody\n  containers: [{name: c, image: "c:1"}]\n',

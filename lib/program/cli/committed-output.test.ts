@@ -76,7 +76,7 @@ describe('a folder of plain YAML', () => {
 
   test('that cannot be read says where, all of it', () => {
     expect(() => earlierOutput(absolute('broken'))).toThrow(
-      /shop\/local\/a\.k8s\.yaml:1: .*\[unreadable-output\]\n.*\n.*b\.k8s\.yaml:5: is no Kubernetes object/,
+      /shop\/local\/a\.k8s\.yaml:1: .*\[unreadable-output\]\n.*\n.*b\.k8s\.yaml:5: is not a Kubernetes object/,
     );
   });
 });

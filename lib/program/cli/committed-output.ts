@@ -81,7 +81,7 @@ function execGit(args: readonly string[], ref: string, input = ''): Buffer {
     return execFileSync('git', args, { input, maxBuffer: 2 ** 30, stdio: ['pipe', 'pipe', 'pipe'] });
   } catch (error) {
     const said = String((error as { stderr?: Buffer }).stderr ?? '').trim();
-    const why = said === '' ? 'it is no folder, and git knows no such commit' : said;
+    const why = said === '' ? 'it is not a folder, and git knows no such commit' : said;
     throw refusal(`"${ref}" cannot be read: ${why}`, 'Name a folder, or a commit, branch or tag of this repository.');
   }
 }

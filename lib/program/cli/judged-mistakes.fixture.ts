@@ -35,7 +35,7 @@ const signsIn = (texts: readonly string[]) => texts.join('\n').match(signs)?.len
 const hasTokens = (text: string) =>
   [...tokens.find(text)].length > 0 || numbersIn(text).some((piece) => typeof piece !== 'string');
 
-/** What V8 says of a program is no explanation of what its author should have written. */
+/** What V8 says of a program is not an explanation of what its author should have written. */
 const bare = /Cannot (read|set|convert)|is not (a function|iterable|a constructor|defined)|internal|must be of type/;
 
 export const isExplained = ({ at, construct, path, where, message, remedy }: Problem) =>

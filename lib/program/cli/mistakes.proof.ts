@@ -50,7 +50,7 @@ describe('a mistake on the command line is answered with 1 and a remedy, and not
     ],
     ['a values file that is a folder', ['synth', '--values', 'node_modules'], ['node_modules: cannot be read: EISDIR']],
     [
-      'a values file that is no YAML',
+      'a values file that is not YAML',
       ['synth', '--values', 'broken.yaml'],
       ['broken.yaml:2:1: ', '[unreadable-values]'],
     ],

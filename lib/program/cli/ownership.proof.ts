@@ -212,7 +212,7 @@ describe('a checkout', () => {
   });
 });
 
-test('the lists are no manifests and no part of a chart, to any tool', async () => {
+test('the lists are not manifests and no part of a chart, to any tool', async () => {
   const project = new Project(shop());
   await project.chartwright(['synth']);
   const lists = [...project.files().keys()].filter((path) => /\.chartwright/.test(path));

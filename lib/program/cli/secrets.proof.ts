@@ -55,7 +55,7 @@ beforeAll(async () => {
 
 afterAll(removeProjects);
 
-/** An address with no password in it, as that of a local Redis, is no secret. */
+/** An address with no password in it, as that of a local Redis, is not a secret. */
 const holdsNothing = (value: string) => /^(redis|http):\/\/[a-z0-9.-]+(:\d+)?\/\d*$/.test(value);
 
 /**

@@ -57,7 +57,7 @@ nothing:
   );
 });
 
-test('a hundred and fifty aliases are no failure', () => {
+test('a hundred and fifty aliases are not a failure', () => {
   const aliases = Array.from({ length: 150 }, (_, i) => `k${i}: *x\n`).join('');
   expect(readValuesFiles([file('aliases.yaml', `x: &x { a: 1 }\n${aliases}`)])[0]?.values['k149']).toEqual({ a: 1 });
 });
@@ -98,7 +98,7 @@ describe('all that is wrong with all files is told at once, each with its place 
       ['x.yaml:2:1: is not a map of values [unreadable-values]', '    Write it as lines of key: value.'],
     ],
     [
-      'bytes that are no UTF-8',
+      'bytes that are not UTF-8',
       Buffer.from('# é\na: x\xe9y\n', 'latin1'),
       ['x.yaml:1:3: is not UTF-8 text: it holds the byte 0xe9 [unreadable-values]', '    Save the file as UTF-8.'],
     ],

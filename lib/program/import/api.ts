@@ -3,7 +3,7 @@
  * as typed constructs by `print-types.ts` and as tables for the schema check under `lib/judging/check/schema`.
  */
 
-/** Types that are no further divided. `any` is any JSON. */
+/** Types that are not further divided. `any` is any JSON. */
 export type Primitive =
   'string' | 'boolean' | 'integer' | 'number' | 'intOrString' | 'quantity' | 'time' | 'duration' | 'base64' | 'any';
 

@@ -127,7 +127,7 @@ class Reader {
     const { checker } = this;
     const declaration = property.valueDeclaration;
     if (!declaration || !ts.isPropertySignature(declaration) || !declaration.type) {
-      throw new Error(`${owner}.${property.name} is no plain field`);
+      throw new Error(`${owner}.${property.name} is not a plain field`);
     }
     return {
       name: property.name,

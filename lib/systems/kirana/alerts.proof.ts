@@ -143,7 +143,7 @@ judgedBy('promtool', 'promtool says', ({ promtool: path }) => {
     await succeed(looks);
   });
 
-  test('that what is not measured at all is no good news', async () => {
+  test('that what is not measured at all is not good news', async () => {
     const looks = absent.map((alert) => {
       const rule = Object.fromEntries(rules)[alert]!;
       return testOf(

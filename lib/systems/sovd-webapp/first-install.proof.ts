@@ -102,9 +102,9 @@ describe('a chart that somebody has broken is found out', () => {
   const equalWeight = 'helm.sh/hook-weight: "-5"';
 
   test.each<[string, string, RegExp, string, string]>([
-    ['the account is no hook', 'migration-serviceaccount.yaml', anyHook, '', account],
+    ['the account is not a hook', 'migration-serviceaccount.yaml', anyHook, '', account],
     ['the account has the weight of the Job', 'migration-serviceaccount.yaml', anyWeight, equalWeight, account],
-    ['the ExternalSecret is no hook', 'migration-secrets-externalsecret.yaml', anyHook, '', database],
+    ['the ExternalSecret is not a hook', 'migration-secrets-externalsecret.yaml', anyHook, '', database],
     [
       'the ExternalSecret has the weight of the Job',
       'migration-secrets-externalsecret.yaml',
@@ -119,7 +119,7 @@ describe('a chart that somebody has broken is found out', () => {
       'secretKey: url',
       database,
     ],
-    ['the SecretStore is no hook', 'migration-secrets-secretstore.yaml', anyHook, '', store],
+    ['the SecretStore is not a hook', 'migration-secrets-secretstore.yaml', anyHook, '', store],
     [
       'the SecretStore comes after the ExternalSecret',
       'migration-secrets-secretstore.yaml',
@@ -127,7 +127,7 @@ describe('a chart that somebody has broken is found out', () => {
       equalWeight,
       store,
     ],
-    ['the account of the store is no hook', 'migration-secrets-serviceaccount.yaml', anyHook, '', storeAccount],
+    ['the account of the store is not a hook', 'migration-secrets-serviceaccount.yaml', anyHook, '', storeAccount],
     [
       'the account of the store comes after it',
       'migration-secrets-serviceaccount.yaml',

@@ -76,7 +76,7 @@ export class PgAdmin extends WebService {
         PGADMIN_LISTEN_PORT: '5050',
         PGADMIN_DEFAULT_EMAIL: email,
         PGADMIN_DEFAULT_PASSWORD: password,
-        // The name is no mail address that anybody writes to.
+        // The name is not a mail address that anybody writes to.
         PGADMIN_CONFIG_ALLOW_SPECIAL_EMAIL_DOMAINS: "['internal']",
         PGADMIN_DISABLE_POSTFIX: 'true',
       },

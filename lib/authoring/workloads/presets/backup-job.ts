@@ -95,7 +95,7 @@ export class BackupJob extends Workload {
 
 /**
  * A backup gets its name only when it is whole; old ones go only after a new one is there. A pod that is killed cannot clean
- * up after itself, so what is no backup after two hours goes first. Folders on the volume, such as lost+found, are not ours.
+ * up after itself, so what is not a backup after two hours goes first. Folders on the volume, such as lost+found, are not ours.
  */
 const script = ({
   dump,

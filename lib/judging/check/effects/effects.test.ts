@@ -188,7 +188,7 @@ const allowed = cases`
     Deployment web | main/lifecycle/preStop/exec/command | [echo, 'sleep 60']
   few cores, and amounts of something else
     Deployment web | main/resources/requests | { cpu: 63, memory: 1Mi, example.com/gpu: 100 }
-  paths with signs that are no pattern, or of a controller's own
+  paths with signs that are not patterns, or of a controller's own
     Ingress web | /spec/rules/0/http/paths/0/path | /a.b/~me/c+d/$x
     Ingress web | /spec/rules/0/http/paths/0 | { path: '/(.*)', pathType: ImplementationSpecific, backend: { service: { name: web, port: { number: 80 } } } }
   a host without paths for what the default backend serves

@@ -20,7 +20,7 @@ const chart = (body: string): string => `class Shop extends HelmChart<typeof Val
 /** The properties of a chart. */
 const metadata = (text: string): string => `super(scope, 'shop', { ${text}, ...others });\n`;
 
-/** The examples that are no YAML, by code. */
+/** The examples that are not YAML, by code. */
 export const definitionExamples: { readonly [code: string]: Examples } = {
   'unneeded-exception': typescript(
     `const till = new KubePod(this, 'till', { spec: { containers: [{ name: 'till', image: 'till:1.4' }] } });

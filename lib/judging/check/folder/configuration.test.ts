@@ -109,7 +109,7 @@ complete: true
     ['a level that is none', 'rules:\n  no-spread: on\n', ['2: "no-spread" has the level true']],
     ['a version without quotes', 'kubernetes: 1.30\n', ['1: there is no kubernetes 1.3']],
     ['another tier', 'tier: prod\n', ['1: there is no tier "prod"']],
-    ['a claim that is no boolean', 'complete: maybe\n', ['1: complete is neither true nor false']],
+    ['a claim that is not a boolean', 'complete: maybe\n', ['1: complete is neither true nor false']],
     ['exceptions without a list', 'exceptions: { code: x }\n', ['1: exceptions is not a list']],
     [
       'an exception that says nothing',
@@ -202,7 +202,7 @@ describe('a folder', () => {
     ]);
   });
 
-  test('has exceptions for files that are no manifests, and levels for the rules about them', () => {
+  test('has exceptions for files that are not manifests, and levels for the rules about them', () => {
     write({ 'k8s/values.yaml': 'a: 1\n', 'k8s/b.yaml': '# nothing\n' });
     expect(found('not-an-object', 'empty-document')).toEqual([
       'k8s/b.yaml empty-document warning',

@@ -8,10 +8,10 @@ const fileRule = <const C extends string>(code: C, why: string, remedy: string, 
 export const fileRules = [
   fileRule(
     'unreadable-file',
-    'A file that is no text, or too large, is no manifest.',
+    'A file that is not text, or too large, is not a manifest.',
     'Remove the file from the folder, or save it as UTF-8.',
   ),
-  fileRule('yaml-syntax', 'kubectl refuses a file that is no YAML.', 'Correct the YAML at that line.'),
+  fileRule('yaml-syntax', 'kubectl refuses a file that is not YAML.', 'Correct the YAML at that line.'),
   fileRule(
     'duplicate-key',
     'Of two entries with one key YAML readers keep the first, the last or none; Helm and kubectl keep the last, and do not tell.',
@@ -26,7 +26,7 @@ export const fileRules = [
   ),
   fileRule(
     'not-an-object',
-    'kubectl refuses a document that is no Kubernetes object.',
+    'kubectl refuses a document that is not a Kubernetes object.',
     'Give it apiVersion and kind, or move the file out of the folder.',
   ),
   fileRule(
@@ -42,7 +42,7 @@ export const fileRules = [
   ),
   fileRule(
     'unrendered-chart',
-    'The templates of a Helm chart are no manifests until Helm has rendered them.',
+    'The templates of a Helm chart are not manifests until Helm has rendered them.',
     'helm template RELEASE CHART | chartwright check --path -',
     'policy',
   ),

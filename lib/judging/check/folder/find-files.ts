@@ -6,7 +6,7 @@ import { configurationName } from './configuration';
 export interface FoundFiles {
   /** Paths by the unit that they are checked in: a folder with a `kustomization.yaml`, or the whole. */
   readonly units: ReadonlyMap<string, readonly string[]>;
-  /** Folders of Helm charts, whose templates are no manifests. */
+  /** Folders of Helm charts, whose templates are not manifests. */
   readonly charts: readonly string[];
 }
 

@@ -81,7 +81,7 @@ class DocumentReader {
     const offset = () => lineOfNode(this.document, this.lines, path);
     const missing = missingField(value);
     if (missing !== undefined) {
-      const message = `is no Kubernetes object: it has no ${missing}`;
+      const message = `is not a Kubernetes object: it has no ${missing}`;
       this.problems.push({
         code: 'not-an-object',
         line: offset(),

@@ -17,7 +17,7 @@ interface Word {
 /** Variables that name something else than a host, although a Service may have the same name. */
 const noHost = /(USER|USERNAME|(?<!HOST)NAME|DB|DATABASE|SCHEMA|PASSWORD|ROLE)$/i;
 
-/** Scheme, user and password of URLs: whatever they say, they are no host. */
+/** Scheme, user and password of URLs: whatever they say, they are not host. */
 const beforeHost = /[a-z][a-z0-9+.-]*:\/\/(?:[^\s/@]*@)?/gi;
 
 const hostNames = /(?:^|[\s,=@'"(|])([a-z0-9](?:[-a-z0-9.]*[a-z0-9])?)(?=$|[\s,:/'")?&])/g;

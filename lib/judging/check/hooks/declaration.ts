@@ -38,14 +38,14 @@ const badWeight = inputRule(
   {
     code: 'hook-weight',
     question: 'cannot-work',
-    why: 'Helm silently takes a weight that is no integer as 0, so that the hook runs at the wrong time.',
+    why: 'Helm silently takes a weight that is not an integer as 0, so that the hook runs at the wrong time.',
     remedy: 'Use an integer, in quotes where it stands in an annotation: "-5".',
   },
   (input) =>
     hooksOf(input).flatMap(({ of, badWeight: written, weightPointer }): Breach[] =>
       written === undefined
         ? []
-        : [{ at: of, pointer: weightPointer, message: `the hook weight ${JSON.stringify(written)} is no integer` }],
+        : [{ at: of, pointer: weightPointer, message: `the hook weight ${JSON.stringify(written)} is not an integer` }],
     ),
 );
 
@@ -60,7 +60,7 @@ const unknownPolicy = inputRule(
     hooksOf(input).flatMap((hook) =>
       hook.unknownPolicies.map((policy): Breach => {
         const known = isArgo(hook) ? ['BeforeHookCreation', 'HookSucceeded', 'HookFailed'] : deletePolicies;
-        const message = `"${policy}" is no delete policy${didYouMean(policy, known)}`;
+        const message = `"${policy}" is not a delete policy${didYouMean(policy, known)}`;
         return {
           at: hook.of,
           pointer: hook.pointer.replace(/hook$/, 'hook-delete-policy'),
@@ -75,7 +75,7 @@ const noPolicy = inputRule(
   {
     code: 'hook-without-delete-policy',
     question: 'policy',
-    why: 'A hook is no part of the release: without a delete policy it is left over when the release is removed.',
+    why: 'A hook is not part of the release: without a delete policy it is left over when the release is removed.',
     remedy:
       'Add one: before-hook-creation,hook-succeeded for a Job, before-hook-creation for a test whose log is wanted.',
   },

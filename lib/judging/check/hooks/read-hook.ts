@@ -15,7 +15,7 @@ export interface ReadHook {
   readonly weightPointer: string;
   readonly unknownEvents: readonly string[];
   readonly unknownPolicies: readonly string[];
-  /** The weight as it is written where it is no integer. */
+  /** The weight as it is written where it is not an integer. */
   readonly badWeight?: string;
   readonly hasDeletePolicy: boolean;
 }

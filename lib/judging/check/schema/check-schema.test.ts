@@ -98,7 +98,7 @@ describe('an unknown field', () => {
     expect(check(sleep, '1.34')).toEqual([]);
   });
 
-  test('is no error in a map of labels or of data, whatever it is called', () => {
+  test('is not an error in a map of labels or of data, whatever it is called', () => {
     const data = { __proto__x: 'a', 'a/b': '', constructor: 'c' };
     expect(check({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { labels: data }, data })).toEqual([]);
   });
@@ -207,7 +207,7 @@ describe('a bad value', () => {
     }
   });
 
-  test('is no member of an enum', () => {
+  test('is not a member of an enum', () => {
     const secret = {
       apiVersion: 'external-secrets.io/v1',
       kind: 'ExternalSecret',

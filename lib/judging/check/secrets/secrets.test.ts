@@ -86,7 +86,7 @@ describe('secret rules', () => {
     ['a URL with a user alone', 'ssh://git@github.com/a/b'],
     ['an expression of PromQL', 'sum by (token) (rate(http_requests_total{secret_name="a"}[5m]))'],
     ['the name of a file', '/var/run/secrets/tokens/vault-token-9f8a7b6c5d4e'],
-  ])('%s is no credential, whatever its key', (_title, value) => {
+  ])('%s is not a credential, whatever its key', (_title, value) => {
     expect(found(config, '/data/ACCESS_TOKEN', value)).toEqual([]);
   });
 
@@ -97,7 +97,7 @@ describe('secret rules', () => {
     },
   );
 
-  test('a declared placeholder is no warning, also within a longer text', () => {
+  test('a declared placeholder is not a warning, also within a longer text', () => {
     const registry = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
     const placeholders = [...production.placeholders!, registry];
     expect(found(config, '/data/IMAGE', `${registry}/x:1.2`, { placeholders })).toEqual([]);

@@ -32,7 +32,7 @@ function levelsIn(input: CheckInput): ReadonlyMap<string, string> {
 }
 
 /**
- * A rule of the Pod Security Standards, which is no matter of policy where a namespace of the same output enforces it: the
+ * A rule of the Pod Security Standards, which is not a matter of policy where a namespace of the same output enforces it: the
  * admission plugin lets no such pod in (https://kubernetes.io/docs/concepts/security/pod-security-admission/).
  */
 export const underAdmission = <C extends string>(rule: RuleOf<C>): RuleOf<C> => ({

@@ -5,7 +5,7 @@ export interface ImageReference {
   readonly digest?: string;
 }
 
-/** Takes the name of an image apart; a port of the registry is no tag. */
+/** Takes the name of an image apart; a port of the registry is not a tag. */
 export function imageReference(image: string): ImageReference {
   const [name = '', digest] = image.split('@', 2);
   const colon = name.indexOf(':', name.lastIndexOf('/') + 1);

@@ -113,7 +113,7 @@ const setsResource = (container: Container, pod: Pod, side: 'requests' | 'limits
   at(container.value, 'resources', side, resource) !== undefined ||
   at(pod.spec, 'resources', side, resource) !== undefined;
 
-/** What stands in a literal that is no secret: nothing, a switch, another variable, a file or a command's result. */
+/** What stands in a literal that is not a secret: nothing, a switch, another variable, a file or a command's result. */
 const isSecretLiteral = (value: string): boolean =>
   value !== '' &&
   !/^(true|false|yes|no|null|none|\$\([A-Za-z_][-A-Za-z0-9_.]*\)|\/(etc|run|var|mnt|opt|tmp|vault)\/.*)$/i.test(value);

@@ -130,7 +130,7 @@ export const podSecurityRules = [
         return [
           {
             pointer: pointerTo(pointer, types[0]!),
-            message: `${types[0]} is no volume type that a restricted pod may have`,
+            message: `${types[0]} is not a volume type that a restricted pod may have`,
           },
         ];
       }),
@@ -175,7 +175,7 @@ export const podSecurityRules = [
         return [
           {
             pointer: pointerTo(pod.metadataPointer, 'annotations', key),
-            message: `"${profile}" is no AppArmor profile for a restricted pod`,
+            message: `"${profile}" is not an AppArmor profile for a restricted pod`,
           },
         ];
       }),
@@ -361,7 +361,7 @@ function explicitOrInherited(
   ];
 }
 
-/** The type of a seccomp profile; a profile without a type is no good one. */
+/** The type of a seccomp profile; a profile without a type is not a good one. */
 function seccompProfile(place: Place): FieldValue {
   const profile = field(place, 'securityContext', 'seccompProfile');
   if (!isMap(profile.value)) return profile;

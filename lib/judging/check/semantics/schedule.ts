@@ -79,7 +79,7 @@ function isTimeZone(zone: string): boolean {
   let found = zones.get(zone);
   if (found === undefined) {
     try {
-      // Offsets such as +01:00 are no names of the database.
+      // Offsets such as +01:00 are not names of the database.
       found =
         /^[A-Za-z]/.test(zone) && new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
     } catch {
@@ -92,4 +92,4 @@ function isTimeZone(zone: string): boolean {
 
 /** What is wrong with the name of a time zone, or nothing. */
 export const wrongTimeZone = (zone: string): string | undefined =>
-  isTimeZone(zone) ? undefined : `"${zone}" is no time zone of the IANA database`;
+  isTimeZone(zone) ? undefined : `"${zone}" is not a time zone of the IANA database`;

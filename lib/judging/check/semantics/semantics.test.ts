@@ -251,7 +251,7 @@ const allowed = cases`
     }}
   a host may be a wildcard
     Ingress sovd-webapp | /spec/rules/0/host | '*.sovd.test'
-  what the API server takes as absent is no number of seconds
+  what the API server takes as absent is not a number of seconds
     Deployment backend | main/readinessProbe/periodSeconds | 0
   variables may come from elsewhere
     Deployment backend | main/env/0 | { name: URL, value: postgres://$(DATABASE_HOST) }

@@ -90,4 +90,4 @@ const variable = form(
 
 /** The name of an environment variable. */
 export const variableName: Syntax = (text) =>
-  text === '.' || text.startsWith('..') ? `"${text}" is no name of a variable` : variable(text);
+  text === '.' || text.startsWith('..') ? `"${text}" is not a name of a variable` : variable(text);

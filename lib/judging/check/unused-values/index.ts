@@ -27,12 +27,12 @@ export function unusedValues(definition: ChartDefinition, manifests: readonly Ma
 }
 
 const decided =
-  '; what JavaScript decides, as in if (values.flag), is no use of it: Condition.of(construct).when(flag), when() and choose() are';
+  '; what JavaScript decides, as in if (values.flag), is not a use of it: Condition.of(construct).when(flag), when() and choose() are';
 
 const isBoolean = (schema: TSchema, [key, ...rest]: readonly string[]): boolean =>
   key === undefined ? schema.type === 'boolean' : isBoolean((schema.properties as Record<string, TSchema>)[key]!, rest);
 
-/** The paths of all values that are no groups. */
+/** The paths of all values that are not groups. */
 export function leavesOf(schema: TSchema, path: readonly string[] = []): (readonly string[])[] {
   if (!isGroup(schema)) return [path];
   return Object.entries(schema.properties as Record<string, TSchema>).flatMap(([key, field]) =>

@@ -46,7 +46,7 @@ test('no rule throws, whatever stands at a place of an object', () => {
   expect(looked).toBeGreaterThan(5000);
 });
 
-test('null is as good as absent: it is no value that a rule finds fault with', () => {
+test('null is as good as absent: it is not a value that a rule finds fault with', () => {
   const interpreter = new Interpreter(pages);
   const found = objects.flatMap(({ object }) => {
     const { apiVersion, kind, metadata } = object;

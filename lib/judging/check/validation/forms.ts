@@ -49,7 +49,7 @@ export const address = form('invalid-format', 'is an IP address', '10.9.8.7', 'a
 );
 
 export const cidr = form('invalid-cidr', 'is a network', '10.0.0.0/8', '10.0.0.1', (text) =>
-  network(text) ? undefined : `"${text}" is no network such as 10.0.0.0/8`,
+  network(text) ? undefined : `"${text}" is not a network such as 10.0.0.0/8`,
 );
 
 /** A path within a volume. */

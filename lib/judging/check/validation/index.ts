@@ -91,12 +91,12 @@ export const validationRules = [
   }),
   validationRule({
     code: 'invalid-resource',
-    why: 'A request or limit that is no amount of a resource is refused, or, worse, taken as another amount.',
+    why: 'A request or limit that is not an amount of a resource is refused, or, worse, taken as another amount.',
     remedy: 'Write CPU as 250m or 1.5, memory as 256Mi or 1Gi.',
   }),
   validationRule({
     code: 'invalid-quantity',
-    why: 'A size that is no quantity is refused by the API server.',
+    why: 'A size that is not a quantity is refused by the API server.',
     remedy: 'Write it as 256Mi, 1Gi or a number.',
   }),
   validationRule({

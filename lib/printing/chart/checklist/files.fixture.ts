@@ -16,8 +16,8 @@ export const fileItems: readonly Item[] = [
       return [
         ...(apiVersion === 'v2' ? [] : ['apiVersion is not v2']),
         ...(type === 'application' ? [] : ['type is not application']),
-        ...(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(String(name)) ? [] : [`${String(name)} is no DNS name`]),
-        ...(isVersion(String(version)) ? [] : [`${String(version)} is no SemVer version`]),
+        ...(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(String(name)) ? [] : [`${String(name)} is not a DNS name`]),
+        ...(isVersion(String(version)) ? [] : [`${String(version)} is not a SemVer version`]),
         ...(/^appVersion: ".+"$/m.test(chart.text('Chart.yaml')) ? [] : ['appVersion is not quoted']),
       ];
     },

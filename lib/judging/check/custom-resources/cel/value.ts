@@ -8,7 +8,7 @@ import type { Evaluator } from './evaluator';
  * written that they are names in CEL.
  */
 
-/** The words that are no names in CEL. */
+/** The words that are not names in CEL. */
 const reserved: ReadonlySet<string> = new Set(
   'true false null in as break const continue else for function if import let loop package namespace return var void while'.split(
     ' ',

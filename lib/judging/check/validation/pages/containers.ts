@@ -36,7 +36,7 @@ const image = form(
   (text) =>
     imagePattern.test(text)
       ? undefined
-      : `${shown(text)} is no name of an image such as registry.example.com/shop/web:1.2`,
+      : `${shown(text)} is not a name of an image such as registry.example.com/shop/web:1.2`,
 );
 
 const handlers = ['exec', 'httpGet', 'tcpSocket', 'grpc'];

@@ -123,7 +123,7 @@ const exceptions: StructRule = rule(
     if (!outer) return [];
     return listOf(except).flatMap((each, i): Violation[] =>
       typeof each === 'string' && !isPart(network(each), outer)
-        ? [{ path: ['except', i], message: `"${each}" is no part of ${String(whole)}` }]
+        ? [{ path: ['except', i], message: `"${each}" is not part of ${String(whole)}` }]
         : [],
     );
   },

@@ -100,7 +100,7 @@ const limitType = form(
       : `${shown(text)} is none of ${kindsOfLimits.join(', ')}, and has no domain`,
 );
 
-/** One amount may not be more than another of the same resource; the server finds fault with the one that is no bound. */
+/** One amount may not be more than another of the same resource; the server finds fault with the one that is not a bound. */
 const order = (less: string, more: string): StructRule =>
   rule(
     'invalid-combination',

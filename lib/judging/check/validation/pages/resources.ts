@@ -10,7 +10,7 @@ type Amount = (value: Json) => string | undefined;
 
 export const anyQuantity: Amount = (value) => {
   const amount = quantity(value);
-  if (amount === undefined) return `${shown(value)} is no quantity such as 250m, 1.5 or 256Mi`;
+  if (amount === undefined) return `${shown(value)} is not a quantity such as 250m, 1.5 or 256Mi`;
   return amount < 0 ? `${shown(value)} is less than nothing` : undefined;
 };
 

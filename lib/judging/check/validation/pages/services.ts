@@ -228,7 +228,7 @@ const rangesOfAnnotation: StructRule = rule(
     if (typeof text !== 'string' || !isEmpty(spec['loadBalancerSourceRanges'])) return [];
     if (spec['type'] !== 'LoadBalancer') return [{ path, message: forLoadBalancer }];
     const wrong = text.trim() === '' ? [] : text.split(',').filter((each) => !network(each.trim()));
-    return wrong.map((each) => ({ path, message: `"${each.trim()}" is no network such as 10.0.0.0/8` }));
+    return wrong.map((each) => ({ path, message: `"${each.trim()}" is not a network such as 10.0.0.0/8` }));
   },
 );
 

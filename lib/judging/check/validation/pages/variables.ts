@@ -13,7 +13,7 @@ const envName = (legacy: (text: string) => string | undefined): FieldRule => ({
   check: (value, { minor }) => {
     if (typeof value !== 'string') return undefined;
     if (minor < 32) return legacy(value);
-    return /^[ -<>-~]+$/.test(value) ? undefined : `${shown(value)} is no name of a variable`;
+    return /^[ -<>-~]+$/.test(value) ? undefined : `${shown(value)} is not a name of a variable`;
   },
 });
 
