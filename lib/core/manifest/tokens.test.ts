@@ -314,7 +314,8 @@ describe('what was made of a token is told with its line and what to use', () =>
     const [problem] = problemsOf((chart, values) => configMap(chart, 'config', { key: use(values) }));
     expect(problem).toMatchObject({ code: 'mangled-token', construct: 'example/config', path: '/data/key' });
     expect(problem!.message).toMatch(message);
-    if (!message.source.startsWith('not a number')) expect(problem!.message).toMatch(/taken at .*tokens\.test\.ts:\d+:\d+/);
+    if (!message.source.startsWith('not a number'))
+      expect(problem!.message).toMatch(/taken at .*tokens\.test\.ts:\d+:\d+/);
     expect(problem!.remedy).toMatch(remedy);
   });
 
