@@ -64,6 +64,7 @@ const samples: readonly Json[] = [
   [{ name: 'tmp', mountPath: '/sample' }],
   [{ configMapRef: { name: 'sample' } }],
   [{ key: 'sample', operator: 'Exists' }],
+  [{ ip: '10.1.0.1', hostnames: ['sample'] }],
   [{ podSelector: { matchLabels: { a: 'b' } } }],
   [{ ports: [{ port: 4321 }] }],
   [{ maxSkew: 1, topologyKey: 'sample', whenUnsatisfiable: 'ScheduleAnyway' }],
