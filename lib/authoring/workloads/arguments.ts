@@ -5,7 +5,7 @@ import {
   aTemplatedText,
   anExpression,
   eitherOf,
-  isMap,
+  isObject,
   listOf,
   takes,
   type Kind,
@@ -28,8 +28,8 @@ interface Named {
 export const refsOf = (maker: string, fields: readonly string[]): Kind => ({
   words: `the references to a group of values that ${maker} declares, such as this.values.x`,
   holds: (value) =>
-    isMap(value) &&
-    fields.every((field) => isMap((value as Named)[field]) || anExpression.holds((value as Named)[field])),
+    isObject(value) &&
+    fields.every((field) => isObject((value as Named)[field]) || anExpression.holds((value as Named)[field])),
 });
 
 /** A construct of this class. */

@@ -1,6 +1,6 @@
 import type { Container } from '../../../imports/k8s';
 import { Expression, call, imageHelper, mistake, object, oneOf, string, type Ref, type Refs } from '../../core/values';
-import { aName, aText, isMap, anExpression, maybe, propsOf, takes, type Kind } from '../../core/values/argument';
+import { aName, aText, isObject, anExpression, maybe, propsOf, takes, type Kind } from '../../core/values/argument';
 
 /** An image as users set it. */
 export interface ImageDefaults {
@@ -46,7 +46,7 @@ const imageFields = ['repository', 'tag', 'digest', 'pullPolicy'];
 export const anImage: Kind = {
   words: 'the references to a group of values that imageValues() declares, such as this.values.x',
   holds: (value) =>
-    isMap(value) &&
+    isObject(value) &&
     imageFields.every((field) => anExpression.holds((value as { readonly [name: string]: unknown })[field])),
 };
 

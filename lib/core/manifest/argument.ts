@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { isMap, type Kind } from '../values/argument';
+import { isObject, type Kind } from '../values/argument';
 
 /** A Kubernetes object, and not a construct around one or several. */
 export const anObject: Kind = {
@@ -10,5 +10,5 @@ export const anObject: Kind = {
 /** How a key of a Secret is made up. */
 export const aRecipe: Kind = {
   words: 'a recipe, as random() and composed(...) give it',
-  holds: (value) => isMap(value) && 'kind' in value,
+  holds: (value) => isObject(value) && 'kind' in value,
 };

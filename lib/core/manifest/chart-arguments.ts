@@ -8,7 +8,7 @@ import {
   aText,
   anExpression,
   eitherOf,
-  isMap,
+  isObject,
   listOf,
   mapOf,
   maybe,
@@ -29,7 +29,10 @@ const aFalse: Kind = { words: 'false', holds: (value) => value === false };
 const levels: readonly PodSecurityLevel[] = ['privileged', 'baseline', 'restricted'];
 const ownNamespace = propsOf<OwnNamespace>({ podSecurity: maybe(eitherOf(wordOf(levels), aFalse)) });
 
-const aGroup: Kind = { words: 'what values({...}) gives', holds: (value) => isMap(value) && isGroup(value as TSchema) };
+const aGroup: Kind = {
+  words: 'what values({...}) gives',
+  holds: (value) => isObject(value) && isGroup(value as TSchema),
+};
 
 const newTakes = takes(
   'new HelmChart(scope, id, props)',

@@ -1,5 +1,6 @@
 import { closest } from './closest';
 import type { Expression } from './expression';
+import { isMap } from './is-map';
 import { DefinitionError, type Problem } from './problem';
 
 /*
@@ -89,8 +90,8 @@ export function said(value: unknown): string {
 const isExpression = (value: unknown): value is Expression =>
   typeof value === 'object' && value !== null && 'node' in value && 'valueType' in value;
 
-export const isMap = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !isExpression(value);
+/** An object as an author writes one: neither a list nor a reference. */
+export const isObject = (value: unknown): value is object => isMap(value) && !isExpression(value);
 
 const kind = (words: string, holds: (value: unknown) => boolean): Kind => ({ words, holds });
 
@@ -105,7 +106,7 @@ export const aPattern = kind(
   (value) => typeof value === 'string' && isPattern(value),
 );
 export const aList = kind('a list', Array.isArray);
-export const aMap = kind('an object', isMap);
+export const aMap = kind('an object', isObject);
 export const anExpression = kind('an expression, such as a reference to a value of the chart', (value) =>
   isExpression(value),
 );
@@ -195,7 +196,7 @@ export const aTree: Kind = {
 export const aFiniteMap: Kind = { ...aMap, inside: insideItself };
 export const aConstruct = kind(
   'a construct, such as the chart itself (this)',
-  (value) => isMap(value) && 'node' in value,
+  (value) => isObject(value) && 'node' in value,
 );
 /** What a function checks by itself. */
 export const anything: Kind = { words: 'anything', holds: () => true, isOptional: true };
@@ -252,7 +253,7 @@ export const listOf = (element: Kind, words = 'a list'): Kind => ({
 });
 
 export const mapOf = (element: Kind, words = 'an object'): Kind => ({
-  ...kind(words, isMap),
+  ...kind(words, isObject),
   inside: (value: object, place) =>
     Object.entries(value).flatMap(([key, each]) => faultsOf(element, each, `${place}.${key}`)),
 });
@@ -270,7 +271,7 @@ export function propsOf<P>(kinds: KindsOf<P>): Kind {
   const known = Object.entries<Kind>(kinds);
   const names = known.map(([name]) => name);
   return {
-    ...kind(`an object with ${inWords(known)}`, isMap),
+    ...kind(`an object with ${inWords(known)}`, isObject),
     inside: (value: { readonly [name: string]: unknown }, place) => {
       const absent = names.filter((name) => value[name] === undefined);
       const slips = Object.keys(value).flatMap((name) => {

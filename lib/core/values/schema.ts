@@ -10,7 +10,7 @@ import {
   aText,
   aWholeNumber,
   aList,
-  isMap,
+  isObject,
   anything,
   listOf,
   mapOf,
@@ -112,14 +112,14 @@ function makeGroup<F extends Fields>(fields: F, options: object): Group<F> {
 
 /** @throws DefinitionError with every key that no user could set, and every field that is not a schema */
 function refuseFields(fields: Fields): void {
-  const problems = Object.entries(isMap(fields) ? fields : {}).flatMap(([key, field]): Problem[] => {
+  const problems = Object.entries(isObject(fields) ? fields : {}).flatMap(([key, field]): Problem[] => {
     const found: Problem[] = [];
     if (!camelCase.test(key) || yamlBoolean.test(key)) {
       const message = `"${key}" cannot be the key of a value: keys are camelCase and none that YAML reads as a boolean`;
       const remedy = 'Rename it: begin with a small letter, go on with letters and digits, as in replicaCount or isOn.';
       found.push({ code: 'invalid-value-key', path: key, message, remedy });
     }
-    if (!isMap(field)) {
+    if (!isObject(field)) {
       const message = `the value "${key}" has no schema`;
       const remedy = 'Describe it with string(), integer(), boolean(), list(), object() or the like.';
       found.push({ code: 'invalid-schema', path: key, message, remedy });
@@ -131,7 +131,7 @@ function refuseFields(fields: Fields): void {
       '"__proto__" cannot be the key of a value: JavaScript takes it for something else, and the value is lost';
     problems.push({ code: 'invalid-value-key', path: '__proto__', message, remedy: 'Rename it.' });
   }
-  if (!isMap(fields)) {
+  if (!isObject(fields)) {
     const message = 'a group of values was made without its fields';
     problems.push({
       code: 'invalid-schema',
@@ -144,7 +144,7 @@ function refuseFields(fields: Fields): void {
 
 /** Whether an object literal said what it derives from, which is what `{ __proto__: string(...) }` means to JavaScript. */
 function hasPrototype(fields: Fields): boolean {
-  const prototype = isMap(fields) ? (Object.getPrototypeOf(fields) as object | null) : null;
+  const prototype = isObject(fields) ? (Object.getPrototypeOf(fields) as object | null) : null;
   return prototype !== null && Object.getPrototypeOf(prototype) !== null;
 }
 

@@ -3,7 +3,7 @@ import type { ErrorObject } from 'ajv';
 import { didYouMean } from './closest';
 import type { JsonObject } from './expression';
 import { addDefinitions, leafErrors } from './leaf-validator';
-import { keysOfPointer } from './json-pointer';
+import { keysOfPointer, pointerTo } from './json-pointer';
 import type { Problem } from './problem';
 import { isGroup, isOpen } from './schema';
 
@@ -45,7 +45,7 @@ export function validateValues(schema: TSchema, values: JsonObject, where: strin
       problems.push(explain(mistake('additionalProperties', { additionalProperty: key }), where));
     }
     for (const [key, inner] of Object.entries(fields)) {
-      if (Object.hasOwn(value, key)) visit(inner, (value as JsonObject)[key], `${pointer}/${key}`);
+      if (Object.hasOwn(value, key)) visit(inner, (value as JsonObject)[key], pointerTo(pointer, key));
       else problems.push(explain(mistake('required', { missingProperty: key }), where));
     }
   };

@@ -6,7 +6,7 @@ import {
   type RuleSet,
   type RuleSettings,
 } from '../../core/manifest';
-import { DefinitionError, didYouMean, type Problem } from '../../core/values';
+import { DefinitionError, didYouMean, isMap, type Problem } from '../../core/values';
 import type { CheckInput, Severity } from './finding';
 import { ruleOf, ruleTexts, type RuleText } from './rules';
 
@@ -102,7 +102,7 @@ export function settingProblems(settings: RuleSettings): SettingProblem[] {
     remedy: `Use one of: ${sets.join(', ')}.`,
   });
   if (typeof given === 'string') return sets.includes(given) ? [] : [noSet(given)];
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) return [noSet(given)];
+  if (!isMap(given)) return [noSet(given)];
   return Object.entries(given).flatMap(([key, level]: [string, unknown]): SettingProblem[] => {
     if (key === 'extends') return sets.includes(String(level)) ? [] : [{ key, ...noSet(level) }];
     const rule = ruleOf(key);

@@ -72,16 +72,16 @@ test.each([
   ['a name without an ending', '"main": "src/index"'],
   ['exports', '"exports": { ".": { "types": "./none.d.ts", "default": "./src/index.ts" } }'],
 ])('a package of the same workspace may begin with TypeScript: %s', async (_, entry) => {
-  const project = new Project(withData(`import { read } from '@own/shared';`, reads), 'apps/web');
+  const project = new Project(withData(`import { read } from '@own/common';`, reads), 'apps/web');
   const source = `export const read = (name: string) => readFileSync(\`\${__dirname}/\${name}\`, 'utf8') + Word.End;`;
-  project.write('../../shared/package.json', `{ "name": "@own/shared", ${entry} }`);
+  project.write('../../common/package.json', `{ "name": "@own/common", ${entry} }`);
   project.write(
-    '../../shared/src/index.ts',
+    '../../common/src/index.ts',
     `import { readFileSync } from 'node:fs';\nenum Word { End = '.' }\n${source}`,
   );
-  project.write('../../shared/src/note.txt', 'found');
+  project.write('../../common/src/note.txt', 'found');
   mkdirSync(project.at('../../node_modules/@own'), { recursive: true });
-  symlinkSync('../../shared', project.at('../../node_modules/@own/shared'));
+  symlinkSync('../../common', project.at('../../node_modules/@own/common'));
   expect(await outcome(project)).toContain('it: found.\n');
 });
 

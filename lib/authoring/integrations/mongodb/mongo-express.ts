@@ -2,8 +2,8 @@ import type { Construct } from 'constructs';
 import { text, type Refs } from '../../../core/values';
 import { construct, instanceOf, refsOf } from '../../workloads/arguments';
 import { aKey } from '../../workloads/environment';
-import { managementUi, oneForAll, type ManagementUiDefaults } from '../../workloads/presets/management-ui';
-import { WebService, optionalWebServiceValues } from '../../workloads/presets/web-service';
+import { managementUi, managementUiValues, type ManagementUiDefaults } from '../../workloads/presets/management-ui';
+import { WebService } from '../../workloads/presets/web-service';
 import { http } from '../../workloads/probes';
 import type { SecretKey } from '../external-secrets/secret-source';
 import { MongodbDatabase } from './mongodb-database';
@@ -14,12 +14,9 @@ const valuesTake = takes('mongoExpressValues(defaults)', managementUi);
 /** What users may set of `MongoExpress`. */
 export const mongoExpressValues = (defaults: ManagementUiDefaults) => {
   valuesTake(defaults);
-  const { enabled, ...given } = defaults;
-  return optionalWebServiceValues(
-    enabled,
+  return managementUiValues(
+    defaults,
     {
-      ...given,
-      ...oneForAll,
       probes: {
         liveness: http('/status', {
           initialDelaySeconds: 20,

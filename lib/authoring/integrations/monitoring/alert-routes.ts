@@ -3,7 +3,7 @@ import {
   aBoolean,
   aName,
   eitherOf,
-  isMap,
+  isObject,
   listOf,
   mapOf,
   maybe,
@@ -70,7 +70,7 @@ const channels: readonly Channel[] = ['slack', 'pagerduty', 'email'];
 const aMatch: Kind = {
   ...mapOf(eitherOf(aName, listOf(aName))),
   words: `an object with some of ${labels.join(', ')}`,
-  holds: (value) => isMap(value) && Object.keys(value).every((label) => labels.includes(label as AlertLabel)),
+  holds: (value) => isObject(value) && Object.keys(value).every((label) => labels.includes(label as AlertLabel)),
 };
 const aRhythm = propsOf<Rhythm>({ wait: aName, interval: aName, repeat: aName });
 

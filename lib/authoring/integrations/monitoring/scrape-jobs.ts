@@ -4,7 +4,7 @@ import {
   aName,
   aTemplatedText,
   aWholeNumber,
-  isMap,
+  isObject,
   listOf,
   mapOf,
   maybe,
@@ -62,7 +62,7 @@ const jobKinds: { readonly [kind: string]: Kind } = {
 
 export const scrapeJobs = mapOf({
   words: `an object whose kind is one of ${Object.keys(jobKinds).join(', ')}`,
-  holds: (value) => isMap(value) && 'kind' in value && String(value.kind) in jobKinds,
+  holds: (value) => isObject(value) && 'kind' in value && String(value.kind) in jobKinds,
   inside: (value: { readonly kind: string }, place) => jobKinds[value.kind]?.inside?.(value as never, place) ?? [],
 });
 

@@ -4,8 +4,8 @@ import { construct, refsOf } from '../../workloads/arguments';
 import { restrictedContainer } from '../../workloads/container';
 import { aKey } from '../../workloads/environment';
 import { restrictedPod } from '../../workloads/pod';
-import { managementUi, oneForAll, type ManagementUiDefaults } from '../../workloads/presets/management-ui';
-import { WebService, optionalWebServiceValues } from '../../workloads/presets/web-service';
+import { managementUi, managementUiValues, type ManagementUiDefaults } from '../../workloads/presets/management-ui';
+import { WebService } from '../../workloads/presets/web-service';
 import { http } from '../../workloads/probes';
 import type { SecretKey } from '../external-secrets/secret-source';
 import { aName, propsOf, takes } from '../../../core/values/argument';
@@ -15,12 +15,9 @@ const valuesTake = takes('pgAdminValues(defaults)', managementUi);
 /** What users may set of `PgAdmin`. */
 export const pgAdminValues = (defaults: ManagementUiDefaults) => {
   valuesTake(defaults);
-  const { enabled, ...given } = defaults;
-  return optionalWebServiceValues(
-    enabled,
+  return managementUiValues(
+    defaults,
     {
-      ...given,
-      ...oneForAll,
       probes: {
         liveness: http('/misc/ping', {
           initialDelaySeconds: 60,

@@ -7,7 +7,7 @@ import {
   aName,
   aTemplatedText,
   aWholeNumber,
-  isMap,
+  isObject,
   listOf,
   mapOf,
   maybe,
@@ -62,7 +62,7 @@ export interface HookSecrets {
 
 const hookSecrets: Kind = {
   words: 'a SecretSource',
-  holds: (value) => isMap(value) && ['key', 'forHook'].every((method) => method in value),
+  holds: (value) => isObject(value) && ['key', 'forHook'].every((method) => method in value),
 };
 
 interface DatabaseJobProps {

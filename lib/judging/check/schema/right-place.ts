@@ -1,4 +1,4 @@
-import { closest } from '../../../core/values';
+import { closest, keysOfPointer } from '../../../core/values';
 import type { Fields } from '../../../core/kubernetes/definitions';
 
 /** A struct on the way to a place. */
@@ -51,7 +51,7 @@ interface Below {
   readonly keys: readonly string[];
 }
 
-const keysOf = ({ pointer }: Level): string[] => pointer.split('/').slice(1);
+const keysOf = ({ pointer }: Level): string[] => keysOfPointer(pointer);
 
 /** The nearest level below one that has the field. */
 function below(field: string, from: Level, structs: ReadonlyMap<string, Fields>): string | undefined {

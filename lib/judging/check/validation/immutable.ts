@@ -1,4 +1,4 @@
-import type { Json } from '../../../core/values';
+import { keysOfPointer, type Json } from '../../../core/values';
 import { quantity } from '../semantics/quantity';
 import type { CheckedObject } from '../finding';
 import { at } from '../objects';
@@ -33,7 +33,7 @@ const below =
   (...pointers: readonly string[]): Refuses =>
   ({ path }) =>
     pointers.some((pointer) => {
-      const keys = pointer.split('/').slice(1);
+      const keys = keysOfPointer(pointer);
       return keys.length <= path.length && keys.every((key, i) => key === '*' || key === path[i]);
     });
 

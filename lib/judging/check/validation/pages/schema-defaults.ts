@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../../core/values';
+import { keysOfPointer, type Json, type JsonObject } from '../../../../core/values';
 import { checkStructure } from '../../custom-resources/check-structure';
 import { structuralSchema } from '../../custom-resources/read-schema';
 import { isMap, listOf, mapOf } from '../../objects';
@@ -29,16 +29,10 @@ function wrongDefault(schema: JsonObject): Violation[] {
   if (!isSet(given)) return [];
   const { errors } = checkStructure(given, structuralSchema(schema));
   return [
-    ...errors.map(({ pointer, message }) => ({ path: ['default', ...keysOf(pointer)], message })),
+    ...errors.map(({ pointer, message }) => ({ path: ['default', ...keysOfPointer(pointer)], message })),
     ...unknownIn(given, schema, ['default']),
   ];
 }
-
-const keysOf = (pointer: string): string[] =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
 
 const defaults = everyLevel(
   'invalid-combination',
