@@ -35,7 +35,7 @@ function importsOf(other, layer) {
 
 const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
   files: [`lib/${layer}/**/*.ts`],
-  ignores: ['**/*.test.ts', '**/*.proof.ts', '**/*.fixture.ts'],
+  ignores: ['**/*.test.ts', '**/*.proof.ts', '**/*.sweep.ts', '**/*.fixture.ts'],
   rules: {
     'no-restricted-imports': [
       'error',
@@ -64,7 +64,7 @@ const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
 /** Integrations are made of workloads, not the other way around. */
 const workloadRules = {
   files: ['lib/authoring/workloads/**/*.ts'],
-  ignores: ['**/*.test.ts', '**/*.proof.ts', '**/*.fixture.ts'],
+  ignores: ['**/*.test.ts', '**/*.proof.ts', '**/*.sweep.ts', '**/*.fixture.ts'],
   rules: {
     '@typescript-eslint/no-restricted-imports': [
       'error',
@@ -103,7 +103,7 @@ export default tseslint.config(
   ...layerRules,
   workloadRules,
   {
-    files: ['lib/**/*.test.ts', 'lib/**/*.proof.ts', 'lib/**/*.fixture.ts'],
+    files: ['lib/**/*.test.ts', 'lib/**/*.proof.ts', 'lib/**/*.sweep.ts', 'lib/**/*.fixture.ts'],
     ignores: ['lib/judging/testing/judges.fixture.ts'],
     rules: {
       'no-restricted-syntax': [

@@ -2,59 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { ApiObject, App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import fc from 'fast-check';
 import { defaults, evaluate, fullname, text, when, type JsonObject } from '../values';
-import { crossings, labelsIn, matches, selectorsOf, sharedNames } from '../../judging/verify/selectors.fixture';
-import type { KubernetesObject } from '../../judging/verify/kubernetes-object';
+import { selectorsOf } from '../../judging/verify/selectors.fixture';
 import { Example, exampleValues } from './example.fixture';
-import type { HelmChart } from './helm-chart';
+import { blind, contacts, hostilePairs, objectsOf, release } from './per-release.fixture';
 import { Web, address, addWorkloads, container } from './workloads.fixture';
 import { evaluateManifest, synthesize } from './synthesize';
 import { Binding } from './traits';
-
-type AnyChart = Pick<HelmChart, 'schema' | 'node'>;
-
-const release = (chart: AnyChart, name: string) => ({
-  values: defaults(chart.schema),
-  release: { name, namespace: 'shared' },
-  chart: { name: chart.node.id, version: '1.0.0', appVersion: '1.0.0' },
-});
-
-/** The objects of a chart in a release. */
-function objectsOf(chart: AnyChart, name: string): KubernetesObject[] {
-  const { manifests } = synthesize(chart.node.root)[0]!;
-  const objects = manifests.map((manifest) => evaluateManifest(manifest, release(chart, name)));
-  return objects.filter((object) => object !== undefined) as unknown as KubernetesObject[];
-}
-
-/** What two releases of a chart have to do with each other. */
-function contacts(chart: AnyChart, a: string, b: string): string[] {
-  const [one, other] = [objectsOf(chart, a), objectsOf(chart, b)];
-  return [...sharedNames(one, other), ...crossings(one, other), ...crossings(other, one)];
-}
-
-/** Selectors of a release that find none of its own pods. */
-function blind(objects: readonly KubernetesObject[]): string[] {
-  const labels = labelsIn(objects);
-  return objects
-    .flatMap((object) => selectorsOf(object))
-    .filter(({ selector, selected }) => !labels[selected].some((each) => matches(selector, each)))
-    .map(({ object, selector }) => `${object}: ${JSON.stringify(selector)}`);
-}
-
-/** Pairs of release names that are easily mixed up, for a chart of this name. */
-const hostilePairs = (name: string): (readonly [string, string])[] => [
-  ['one', 'two'],
-  ['a', `a-${name}`],
-  [name, 'a'],
-  [name, `${name}-${name}`],
-  [`${name}-${name}`, `a-${name}`],
-  [name, `my-${name}`],
-  ['a', 'a-a'],
-  ['x'.repeat(53), `${'x'.repeat(52)}y`],
-  [`${'x'.repeat(38)}1`, `${'x'.repeat(38)}2`],
-  ['x'.repeat(38), `${'x'.repeat(38)}-${name}`],
-];
 
 describe('two releases of a chart with workloads of cdk8s-plus', () => {
   test.each(hostilePairs('web'))('%s and %s never touch each other', (a, b) => {
@@ -70,30 +24,6 @@ describe('two releases of a chart with workloads of cdk8s-plus', () => {
     const objects = objectsOf(chart, 'one');
     expect(blind(objects)).toEqual([]);
     expect(objects.flatMap((object) => selectorsOf(object)).length).toBeGreaterThanOrEqual(12);
-  });
-
-  test('never touch each other, however the chart is built', () => {
-    const name = fc.stringMatching(/^[a-z]([-a-z0-9]{0,8}[a-z0-9])?$/);
-    const release = fc.oneof(name, fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?$/));
-    const scopes = fc.uniqueArray(fc.tuple(fc.stringMatching(/^[A-Za-z][-A-Za-z0-9]{0,30}$/), fc.boolean()), {
-      selector: ([id]) => id,
-      minLength: 1,
-      maxLength: 3,
-    });
-    const setting = fc.tuple(name, scopes, release, release).filter(([, , a, b]) => a !== b);
-    fc.assert(
-      fc.property(setting, ([id, parts, a, b]) => {
-        const chart = new Web(new App(), id);
-        for (const [part, isChart] of parts)
-          addWorkloads(isChart ? new Chart(chart, part) : new Construct(chart, part));
-        for (const [one, other] of [[a, b] as const, ...hostilePairs(id).slice(1, 5)]) {
-          if (one === other) continue;
-          expect(contacts(chart, one, other)).toEqual([]);
-        }
-        expect(blind(objectsOf(chart, a))).toEqual([]);
-      }),
-      { numRuns: 15 },
-    );
   });
 });
 

@@ -321,8 +321,8 @@ describe('what was made of a token is told with its line and what to use', () =>
 
   // Text in hexadecimal is full of numbers, each of which is looked at.
   test.each<['base64' | 'hex', number]>([
-    ['base64', 2 ** 15],
-    ['hex', 2 ** 12],
+    ['base64', 2 ** 11],
+    ['hex', 2 ** 9],
   ])('no %s text is taken for a token, though eight have %d bytes', (encoding, bytes) => {
     const texts = Object.fromEntries(
       Array.from({ length: 8 }, (_, i) => [`k${i}`, `${i}${randomText(bytes, encoding)}`]),

@@ -7,20 +7,20 @@ import { notCalled } from './not-called.fixture';
 
 /*
  * Whatever an author gets wrong in one place works or is refused with its place and what was expected; nothing is wrong without a
- * word, and none of it is a failure of ours.
+ * word, and none of it is a failure of ours. This makes one of 24 mistakes in calls, `mistakes-fuzz.sweep.ts` one of three.
  */
 
 describe('one mistake in a call of', () => {
   let count = 0;
 
   test.each(Object.keys(calls))('%s does no harm and is explained', (name) => {
-    const judged = judge(name, 8);
+    const judged = judge(name, 24);
     count += judged.count;
     expect(judged.complaints).toEqual([]);
   });
 
   afterAll(() => {
-    if (count < 400) throw new Error(`only ${count} mistakes were made`);
+    if (count < 130) throw new Error(`only ${count} mistakes were made`);
   });
 });
 

@@ -163,12 +163,6 @@ items:
       e: 9007199254740992,
     });
   });
-
-  test('of more lines than a call may have arguments is read in one go', () => {
-    const lines = Array.from({ length: 130_000 }, (_, i) => `  k${i}: vvvvvvvvvvvvvvvv\n`);
-    const { objects, problems } = readDocuments(configMap('big', `data:\n${lines.join('')}`), 'x.yaml');
-    expect([objects.length, problems.length]).toEqual([1, 0]);
-  });
 });
 
 describe('a folder', () => {

@@ -1,17 +1,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { calls, judge } from './judged-mistakes.fixture';
 import { Project, removeProjects, shop } from './project.fixture';
 
 afterAll(removeProjects);
-
-/* The unit test makes every eighth of the mistakes. MISTAKES_EVERY=1 makes all of them, which takes half a minute. */
-const every = Number(process.env['MISTAKES_EVERY'] ?? 3);
-
-describe('one mistake in a call of', () => {
-  test.each(Object.keys(calls))('%s does no harm and is explained', (name) => {
-    expect(judge(name, every).complaints).toEqual([]);
-  });
-});
 
 /** A program in JavaScript, which nobody has checked: each argument may be anything. */
 const untyped = (more: string) => shop({ more: `const any = (x: unknown): never => x as never;\n    ${more}` });
