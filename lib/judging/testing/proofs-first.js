@@ -7,7 +7,7 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 module.exports = class ProofsFirst extends Sequencer {
   sort(tests) {
     const sorted = super.sort(tests);
-    const isProof = ({ path }) => path.endsWith('.proof.ts');
+    const isProof = ({ path }) => !path.endsWith('.test.ts');
     return [...sorted.filter(isProof), ...sorted.filter((test) => !isProof(test))];
   }
 };

@@ -1,50 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { validateValues, type JsonObject } from '../../core/values';
 import { HelmError, helmTemplateText } from './helm';
-import { mistakes, unknownKeys } from './mistakes.fixture';
-import { schemaError, SchemaBatch } from './schema-batch.fixture';
-import { allDifferences, installed, printSystems, valuesOf, type PrintedSystem } from './systems.fixture';
-import { helmVersions } from './tools';
+import { unknownKeys } from './mistakes.fixture';
+import { schemaError } from './schema-batch.fixture';
+import { allDifferences, installed, valuesOf } from './systems.fixture';
+import { Judged, type Verdicts } from './verdicts.fixture';
 
-/* EQUIVALENCE_SEED=7 draws other mistakes, EQUIVALENCE_RUNS=1000 more of them. */
-const seed = Number(process.env['EQUIVALENCE_SEED'] ?? 20_240_229);
-const numRuns = Math.ceil(Number(process.env['EQUIVALENCE_RUNS'] ?? 100) / 2);
-const timeout = 120_000 + 1000 * numRuns;
+const timeout = 120_000;
 
-const tools = helmVersions();
-const { systems, remove } = printSystems();
-afterAll(remove);
+const judged = new Judged();
+afterAll(() => judged.remove());
+const { tools, systems } = judged;
 
 const sovd = systems.find(({ name }) => name === 'sovd-webapp')!;
-
-/** Each chart's schema, without its templates: what is accepted is rendered apart. */
-const schemas = new Map(systems.map(({ name, chart, defaults }) => [name, new SchemaBatch(chart, defaults)]));
-afterAll(() => schemas.forEach((schema) => schema.remove()));
-
-/**
- * Who accepts each of many sets of values: `chartwright`, `helm 3.16.4`, ... A Helm that fails for another reason than the schema
- * has its error here.
- */
-async function allVerdicts(system: PrintedSystem, drawn: readonly JsonObject[]): Promise<Verdicts[]> {
-  const judged = await Promise.all(tools.map((tool) => schemas.get(system.name)!.verdicts(tool, drawn)));
-  return drawn.map((values, i) => ({
-    chartwright: isAccepted(system, values) ? 'accepted' : 'refused',
-    ...Object.fromEntries(tools.map(({ version }, of) => [`helm ${version}`, judged[of]![i]!])),
-  }));
-}
-
-interface Verdicts {
-  readonly [judge: string]: string;
-}
-
-const isAccepted = (system: PrintedSystem, values: JsonObject) =>
-  validateValues(system.definition.schema, valuesOf(system, installed(system, values)), '').length === 0;
-
-const all = (verdict: string) =>
-  Object.fromEntries(
-    ['chartwright', ...tools.map(({ version }) => `helm ${version}`)].map((judge) => [judge, verdict]),
-  );
 
 /** Why each Helm refuses a chart with an assignment in Helm's notation. */
 const refusals = (set: string) =>
@@ -141,17 +109,17 @@ describe('ajv, Helm 3 and Helm 4', () => {
   let verdicts: readonly Verdicts[] = [];
   let found: readonly string[][] = [];
   beforeAll(async () => {
-    verdicts = await allVerdicts(sovd, [...valuesIn(refused), ...valuesIn(accepted)]);
+    verdicts = await judged.verdicts(sovd, [...valuesIn(refused), ...valuesIn(accepted)]);
     const installations = valuesIn(accepted).map((values) => installed(sovd, values));
     found = await allDifferences(sovd, installations, tools);
   }, timeout);
 
   test.each(refused.map(([title], i) => [title, i] as const))('refuse %s', (_, i) => {
-    expect(verdicts[i]).toEqual(all('refused'));
+    expect(verdicts[i]).toEqual(judged.all('refused'));
   });
 
   test.each(accepted.map(([title], i) => [title, i] as const))('accept %s, and give the same objects', (_, i) => {
-    expect(verdicts[refused.length + i]).toEqual(all('accepted'));
+    expect(verdicts[refused.length + i]).toEqual(judged.all('accepted'));
     expect(found[i]).toEqual([]);
   });
 
@@ -166,45 +134,7 @@ describe('ajv, Helm 3 and Helm 4', () => {
         ]);
       }
       expect(unknown.length).toBeGreaterThan(1);
-      expect(await allVerdicts(system, unknown)).toEqual(unknown.map(() => all('refused')));
-    },
-  );
-
-  test.each(systems.map((system) => [system.name, system] as const))(
-    `agree on ${numRuns} values of %s with something wrong in most, drawn with seed ${seed}`,
-    async (_, system) => {
-      const drawn = fc.sample(mistakes(system.definition.schema), { seed, numRuns });
-      const judged = (await allVerdicts(system, drawn)).map((each, i) => ({ values: drawn[i]!, verdicts: each }));
-      expect(judged.filter((each) => new Set(Object.values(each.verdicts)).size > 1)).toEqual([]);
-      const taken = drawn.filter((_values, i) => judged[i]!.verdicts['chartwright'] === 'accepted');
-      const differing = await allDifferences(
-        system,
-        taken.map((values) => installed(system, values)),
-        tools,
-      );
-      expect(differing).toEqual(taken.map(() => []));
-      const count = numRuns - taken.length;
-      expect({ count, isMost: count > numRuns / 2, isAll: count === numRuns }).toEqual({
-        count,
-        isMost: true,
-        isAll: false,
-      });
-    },
-    timeout,
-  );
-
-  // The control of the batches: an element of a list is held to the schema just as values of a run of their own are.
-  test.each(systems.map((system) => [system.name, system] as const))(
-    'say of values of %s in a run of their own what they say of many in one',
-    async (_, system) => {
-      const schema = schemas.get(system.name)!;
-      const ofKeys = { commonLabels: { 'app.kubernetes.io/name': 'x' } };
-      const few = [{}, ofKeys, ...fc.sample(mistakes(system.definition.schema), { seed: seed + 1, numRuns: 4 })];
-      for (const tool of tools) {
-        const alone = await Promise.all(few.map((values) => schema.verdict(tool, values)));
-        expect(await schema.verdicts(tool, few)).toEqual(alone);
-        expect(new Set(alone)).toEqual(new Set(['accepted', 'refused']));
-      }
+      expect(await judged.verdicts(system, unknown)).toEqual(unknown.map(() => judged.all('refused')));
     },
   );
 });

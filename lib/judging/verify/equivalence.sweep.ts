@@ -1,0 +1,3 @@
+import { sweepAll } from './equivalence.fixture';
+
+sweepAll();
