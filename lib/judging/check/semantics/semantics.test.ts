@@ -151,7 +151,7 @@ const bad = cases`
     Service backend | /spec/externalIPs | [127.0.0.1] | ./0
   invalid-resource
     Deployment backend | main/resources/requests/memory | 512MB
-    Deployment backend | main/resources/limits/memory | 1073741824000m
+    Deployment backend | main/resources | { limits: { memory: 128m } } | ./limits/memory
     Job migration | init/resources/requests/cpu | -100m
     CronJob nightly | main/resources/limits/gpu | 1
     CronJob nightly | main/resources/limits/cpu | 500Mi
