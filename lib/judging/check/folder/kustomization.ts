@@ -16,9 +16,12 @@ const listsOfFiles = [
   'validators',
 ] as const;
 
+/** A file that a line would name if it were not a comment: what is switched off, as the patches that kubebuilder makes are. */
+const commentedOut = /^[ \t]*#[ \t]*(?:- )?[ \t]*(?:path:[ \t]*)?([^\s:#]+\.(?:ya?ml|json))[ \t]*$/gm;
+
 /**
- * The files that a kustomization uses as something else than resources, which Kustomize alone reads: none of them is an object. Files
- * that are not named well enough are left out.
+ * The files that a kustomization uses as something else than resources, which Kustomize alone reads, and those that it has switched
+ * off: none of them is an object of the output. Files that are not named well enough are left out.
  *
  * @param folder where the kustomization stands
  */
@@ -34,7 +37,8 @@ export function filesUsedBy(kustomization: string, folder: string): readonly str
     ...charts.flatMap((each) => [...itemsOf(each['additionalValuesFiles']), each['valuesFile']]),
     isMap(value['openapi']) ? value['openapi']['path'] : undefined,
   ];
-  return named.filter(isOneLine).map((name) => join(folder, name));
+  const switchedOff = Array.from(kustomization.matchAll(commentedOut), ([, name]) => name);
+  return [...named, ...switchedOff].filter(isOneLine).map((name) => join(folder, name));
 }
 
 const itemsOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);

@@ -82,9 +82,7 @@ const markedLine = /^(?:- |\{)?\s*["']?(?:apiVersion|kind|metadata|spec)["']?\s*
 function isMeant({ value, isEmpty }: YamlDocument, text: string): boolean {
   if (value === undefined) return markedLine.test(text);
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return (
-    !isEmpty && values.some((each) => isMap(each) && Object.keys(each).some((key) => marks.test(key)))
-  );
+  return !isEmpty && values.some((each) => isMap(each) && Object.keys(each).some((key) => marks.test(key)));
 }
 
 class DocumentReader {

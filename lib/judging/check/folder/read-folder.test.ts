@@ -266,7 +266,12 @@ configMapGenerator: [{ name: a, files: [settings.yaml, b.json=other.json], envs:
 secretGenerator: 5
 helmCharts: [{ name: x, valuesFile: values.yaml, additionalValuesFiles: [more.yaml] }]
 openapi: { path: openapi.json }
+patchesJson: # none
+#- patches/off.yaml
+  # - path: patches/too.yaml
 `,
+      'base/patches/off.yaml': 'kind: Deployment\n',
+      'base/patches/too.yaml': 'kind: Deployment\n',
       'base/web.yaml': deployment,
       'base/unused.yaml': deployment,
       ...Object.fromEntries(
