@@ -17,6 +17,7 @@ export const ruleCodes = [
   'egress-without-dns',
   'empty-document',
   'floating-tag',
+  'foreign-file',
   'hook-order-by-name',
   'hook-without-delete-policy',
   'impatient-liveness-probe',

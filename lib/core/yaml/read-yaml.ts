@@ -3,15 +3,18 @@ import {
   isScalar,
   LineCounter,
   Parser,
+  visit,
   type Document,
   type DocumentOptions,
   type ParsedNode,
   type ParseOptions,
+  type Range,
   type SchemaOptions,
   type YAMLParseError,
 } from 'yaml';
 import { checkCharacters, checkSeparators } from './check-text';
 import { checkToken } from './check-tokens';
+import { jsonObjectsIn, type JsonPlace } from './json-values';
 import { readNodes } from './read-nodes';
 import type { Report, YamlFault } from './yaml-fault';
 import type { YamlValue } from './yaml-value';
@@ -20,7 +23,7 @@ import type { YamlValue } from './yaml-value';
  * What a text is read as:
  *
  * - `values`: a values file of Helm, which keeps numbers as 64-bit floats.
- * - `manifests`: a file for kubectl, or what Helm rendered. Integers keep 64 bits, and a file that is JSON is read as JSON.
+ * - `manifests`: a file for kubectl, or what Helm rendered. Integers keep 64 bits, and a file of JSON objects is read as JSON.
  */
 export type YamlPurpose = 'values' | 'manifests';
 
@@ -71,25 +74,58 @@ export function readYaml(source: string, purpose: YamlPurpose): ReadYaml {
     const key = `${offset} ${message}`;
     if (!found.has(key)) found.set(key, { offset, fault: { code, line, column: col, path, message, remedy } });
   };
-  const isJson = purpose === 'manifests' && /^\s*\{/.test(text) && isJsonText(text);
-  if (!isJson) checkCharacters(text, report);
+  const objects = purpose === 'manifests' ? jsonObjectsIn(text) : undefined;
+  const isTold = ({ pos: [start], code, message }: YAMLParseError) => {
+    const { line } = lines.linePos(start);
+    const told = Array.from(found.values()).filter(({ fault }) => fault.code === 'syntax');
+    // An open quote is told by its beginning, and a key by its last line.
+    if (message.startsWith('Missing closing')) return true;
+    if (/^(BLOCK_AS|MULTILINE)_IMPLICIT_KEY$/.test(code) && told.some(({ offset }) => offset > start)) return true;
+    return told.some(({ fault }) => fault.line === line);
+  };
+  const documents = objects
+    ? objects.flatMap((place) => readJson(text, place, report))
+    : readDocuments(text, purpose, report, isTold);
+  const faults = Array.from(found.values()).sort((a, b) => a.offset - b.offset);
+  return { documents, faults: faults.map(({ fault }) => fault), lines };
+}
+
+function readDocuments(
+  text: string,
+  purpose: YamlPurpose,
+  report: Report,
+  isTold: (error: YAMLParseError) => boolean,
+): readonly YamlDocument[] {
+  checkCharacters(text, report);
   checkSeparators(text, report);
-  const documents = Array.from(parseDocuments(text, isJson, report), (parsed, i) => {
+  return Array.from(parseDocuments(text, false, report), (parsed, i) => {
     if (i > 0 && parsed.directives.docStart !== true) {
       report('lossy', parsed.range[0], 'what follows ... is lost', 'Begin a document with ---.');
     }
-    const isTold = ({ pos: [start], code, message }: YAMLParseError) => {
-      const { line } = lines.linePos(start);
-      const told = Array.from(found.values()).filter(({ fault }) => fault.code === 'syntax');
-      // An open quote is told by its beginning, and a key by its last line.
-      if (message.startsWith('Missing closing')) return true;
-      if (/^(BLOCK_AS|MULTILINE)_IMPLICIT_KEY$/.test(code) && told.some(({ offset }) => offset > start)) return true;
-      return told.some(({ fault }) => fault.line === line);
-    };
     return readDocument(text, parsed, purpose, report, isTold);
   });
-  const faults = Array.from(found.values()).sort((a, b) => a.offset - b.offset);
-  return { documents, faults: faults.map(({ fault }) => fault), lines };
+}
+
+/** One of the objects of a text that is JSON, read alone, since YAML has one value in a document. */
+function readJson(text: string, { start, end }: JsonPlace, report: Report): readonly YamlDocument[] {
+  const alone = text.slice(start, end);
+  const reportHere: Report = (code, offset, ...rest) => report(code, start + offset, ...rest);
+  return Array.from(parseDocuments(alone, true, reportHere), (parsed) => {
+    const document = readDocument(alone, parsed, 'manifests', reportHere, () => false);
+    if (start > 0) moveBy(parsed, start);
+    return document;
+  });
+}
+
+/** Moves the places of all nodes, for a document that does not begin where its text does. */
+function moveBy(parsed: Document.Parsed, distance: number): void {
+  const moved = ([from, value, to]: Range): Range => [from + distance, value + distance, to + distance];
+  parsed.range = moved(parsed.range);
+  visit(parsed, {
+    Node: (_key, node) => {
+      if (node.range) node.range = moved(node.range);
+    },
+  });
 }
 
 function* parseDocuments(text: string, isJson: boolean, report: Report): Iterable<Document.Parsed> {
@@ -139,14 +175,5 @@ function linesOf(text: string): LineCounter {
     const end = text.indexOf('\n', start);
     if (end < 0) return lines;
     start = end + 1;
-  }
-}
-
-function isJsonText(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -188,6 +188,20 @@ export const manifestCases: readonly ManifestCase[] = [
   all('{\n\t"apiVersion": "v1", "kind": "ConfigMap",\n\t"metadata": { "name": "\\ud83d\\ude00\\/" }\n}\n', [
     { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: '😀/' } },
   ]),
+  all(
+    `${JSON.stringify(object({ a: '}"{' }), undefined, 2)}\n${JSON.stringify(object())}${JSON.stringify(object())}\n`,
+    [object({ a: '}"{' }), object(), object()],
+  ),
+  fault(
+    `${JSON.stringify(object())}\n${JSON.stringify(object()).replace('{', '{"kind":"A",')}\n`,
+    '2:31 duplicate-key: the key kind is there twice',
+    reads([object(), object()]),
+  ),
+  fault(
+    `${JSON.stringify(object())}\n[]\n`,
+    '2:1 syntax: Unexpected flow-seq-start at node end, and 1 more mistake in this document',
+    reads([object()]),
+  ),
   fault(
     `${head}data: { i: 18446744073709551617 }\n`,
     '4:12 lossy: the number 18446744073709551617 is read with fewer digits, as 18446744073709552000',

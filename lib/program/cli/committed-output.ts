@@ -33,7 +33,8 @@ function outputOfFolder(folder: string, plain: string): EarlierOutput {
   const { inputs, findings } = readFolder(root);
   const belowRoot = (file: string) => relative(resolve(root), resolve(file)).split(sep).join('/');
   const broken = findings.filter(
-    ({ severity, file }) => severity === 'error' && keyOf(belowRoot(file ?? '')) !== undefined,
+    ({ code, severity, file }) =>
+      (severity === 'error' || code === 'foreign-file') && keyOf(belowRoot(file ?? '')) !== undefined,
   );
   refuseBroken(broken.map(({ file, line, message }) => `${file ?? root}:${line ?? 1}: ${message}`));
   const objects = inputs.flatMap((input) => input.objects);

@@ -8,13 +8,30 @@ import { mostCores } from '../validation/pages/resources';
 /** From this on a whole number of cores is rather one of thousandths: a node with more is rare, and no pod gets all of it. */
 const manyCores = 64;
 
-/** What is odd about one entry of requests or limits; more cores than any node has are told by `invalid-resource`. */
-function oddAmount(name: string, value: Json): { readonly message: string; readonly remedy: string } | undefined {
+/**
+ * What is odd about one entry of requests or limits. More cores than any node has, and a limit of thousandths of a byte, are told by
+ * `invalid-resource`.
+ */
+function oddAmount(
+  side: string,
+  name: string,
+  value: Json,
+): { readonly message: string; readonly remedy: string } | undefined {
   const amount = quantity(value);
   if (amount === undefined) return undefined;
   if (name === 'cpu' && amount >= manyCores && amount <= mostCores && suffixOf(value) === '') {
     const message = `${JSON.stringify(value)} are ${amount} whole cores`;
     return { message, remedy: `Write "${amount}m" where thousandths of a core are meant.` };
+  }
+  if (name === 'cpu' && amount > 0 && amount < 0.001) {
+    return {
+      message: `${JSON.stringify(value)} of a core is taken as 1m, the least that there is`,
+      remedy: 'Write 1m, or the number of cores that is meant.',
+    };
+  }
+  if (name === 'memory' && side === 'requests' && amount > 0 && suffixOf(value) === 'm') {
+    const message = `${JSON.stringify(value)} of memory are thousandths of a byte, which ask for nothing`;
+    return { message, remedy: 'Write Mi behind the number where mebibytes are meant.' };
   }
   if (name === 'memory' && amount >= 1 && amount < 2 ** 20 && suffixOf(value) !== 'm') {
     const message = `${JSON.stringify(value)} of memory are ${amount} bytes, in which nothing runs`;
@@ -37,7 +54,7 @@ const oddAmounts = containerRule(
   ({ value, pointer }) =>
     ['requests', 'limits'].flatMap((side) =>
       Object.entries(mapOf(at(value, 'resources', side))).flatMap(([name, amount]) => {
-        const odd = oddAmount(name, amount);
+        const odd = oddAmount(side, name, amount);
         return odd ? [{ ...odd, pointer: pointerTo(pointer, 'resources', side, name) }] : [];
       }),
     ),

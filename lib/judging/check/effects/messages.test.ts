@@ -60,6 +60,18 @@ describe('rules about what does not work', () => {
     ],
     ['Deployment web', 'main/resources/requests/cpu', '500', 'odd-amount warning: "500" are 500 whole cores'],
     [
+      'Deployment web',
+      'main/resources/requests/cpu',
+      '500u',
+      'odd-amount warning: "500u" of a core is taken as 1m, the least that there is',
+    ],
+    [
+      'Deployment web',
+      'main/resources/requests/memory',
+      '64m',
+      'odd-amount warning: "64m" of memory are thousandths of a byte, which ask for nothing',
+    ],
+    [
       'Service redis',
       '/spec/ports/0/nodePort',
       30080,

@@ -19,5 +19,6 @@ export const fileExamples: { readonly [code: string]: Examples } = {
   'duplicate-key': example(configMap('MODE: fast\n  MODE: slow'), configMap('MODE: fast')),
   'lossy-yaml': example(configMap('on: push'), configMap("'on': push")),
   'not-an-object': example('replicas: 2\n', configMap('a: b')),
+  'foreign-file': example('apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\n', configMap('a: b')),
   'empty-document': example(documents(configMap('a: b'), ''), configMap('a: b')),
 };

@@ -112,6 +112,7 @@ export const sources: { readonly [code: string]: string } = {
   'duplicate-key': 'https://yaml.org/spec/1.2.2/#nodes; lib/core/yaml/README.md has what Helm and kubectl make of it',
   'lossy-yaml': 'lib/core/yaml/README.md, tried with Helm 3 and 4 and kubectl',
   'not-an-object': `${k8s}concepts/overview/working-with-objects/#required-fields`,
+  'foreign-file': `${k8s}reference/config-api/`,
   'empty-document': `${helm}chart_template_guide/control_structures/`,
   'no-manifests': `${ours}: nothing silent`,
   'unrendered-chart': `${helm}helm/helm_template/`,

@@ -203,7 +203,7 @@ describe('a folder', () => {
   });
 
   test('has exceptions for files that are not manifests, and levels for the rules about them', () => {
-    write({ 'k8s/values.yaml': 'a: 1\n', 'k8s/b.yaml': '# nothing\n' });
+    write({ 'k8s/values.yaml': 'kind: 1\n', 'k8s/b.yaml': '# nothing\n' });
     expect(found('not-an-object', 'empty-document')).toEqual([
       'k8s/b.yaml empty-document warning',
       'k8s/values.yaml not-an-object error',

@@ -30,6 +30,12 @@ export const fileRules = [
     'Give it apiVersion and kind, or move the file out of the folder.',
   ),
   fileRule(
+    'foreign-file',
+    'What is no manifest is not checked: a file without any apiVersion or kind that stands beside manifests, or the configuration of a program.',
+    'Nothing, or move the file out of the folder: kubectl apply refuses it.',
+    'policy',
+  ),
+  fileRule(
     'empty-document',
     'A document without an object is most often the rest of a template whose condition was false.',
     'Remove the `---` line that begins it.',

@@ -1,6 +1,7 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { configurationName } from './configuration';
+import { filesUsedBy } from './kustomization';
 
 /** The files below a folder that may hold manifests, and what was passed over. */
 export interface FoundFiles {
@@ -16,12 +17,13 @@ const isNoManifest = (name: string) => name === configurationName || kustomizati
 
 /**
  * Finds the YAML and JSON files at and below a path, in the order of their names. Files in one folder with a kustomization
- * belong together, with those of the folders below it; all others do too. Hidden folders, `node_modules` and links to
- * folders are passed over.
+ * belong together, with those of the folders below it; all others do too. Hidden folders, `node_modules`, links to
+ * folders, and what a kustomization uses as something else than a resource are passed over.
  */
 export function findFiles(path: string): FoundFiles {
   const units = new Map<string, string[]>();
   const charts: string[] = [];
+  const used = new Set<string>();
   const visit = (folder: string, unit: string): void => {
     const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
     const names = new Set(entries.map(({ name }) => name));
@@ -29,7 +31,11 @@ export function findFiles(path: string): FoundFiles {
       charts.push(folder);
       return;
     }
-    const own = kustomizations.some((name) => names.has(name)) ? folder : unit;
+    const kustomization = kustomizations.find((name) => names.has(name));
+    const own = kustomization === undefined ? unit : folder;
+    if (kustomization !== undefined) {
+      for (const file of filesOf(join(folder, kustomization), folder)) used.add(file);
+    }
     for (const entry of entries) {
       const place = join(folder, entry.name);
       if (entry.isDirectory()) {
@@ -43,8 +49,14 @@ export function findFiles(path: string): FoundFiles {
   };
   if (isFile(path)) units.set(path, [path]);
   else visit(path, path);
-  return { units, charts };
+  if (used.size === 0) return { units, charts };
+  const others = Array.from(units, ([unit, files]) => [unit, files.filter((file) => !used.has(file))] as const);
+  return { units: new Map(others.filter(([, files]) => files.length > 0)), charts };
 }
+
+/** What a kustomization uses; nothing where it is not a file, which Kustomize refuses itself. */
+const filesOf = (path: string, folder: string): readonly string[] =>
+  isFile(path) ? filesUsedBy(readFileSync(path, 'utf8'), folder) : [];
 
 /** Whether a path leads to a file. A pipe or device is none: reading it may never end. */
 function isFile(path: string): boolean {

@@ -5,8 +5,9 @@ import { lineOfNode } from '../locate';
 import { isMap, pointerTo } from '../objects';
 import { isList, itemsOf } from '../open-lists';
 import { readYaml, type YamlDocument } from '../../../core/yaml/read-yaml';
-import type { YamlFaultCode } from '../../../core/yaml/yaml-fault';
+import type { YamlFault, YamlFaultCode } from '../../../core/yaml/yaml-fault';
 import type { YamlValue } from '../../../core/yaml/yaml-value';
+import { readerOf } from './configurations';
 import type { FileCode } from './file-rules';
 
 /** Something that is wrong with a text before there are objects. */
@@ -22,6 +23,8 @@ export interface TextProblem {
 export interface ReadDocuments {
   readonly objects: readonly CheckedObject[];
   readonly problems: readonly TextProblem[];
+  /** Whether nothing in the text is meant as an object: a file of another program that is YAML too. */
+  readonly isForeign: boolean;
 }
 
 /** What a fault of YAML is as a finding. */
@@ -37,6 +40,8 @@ const mostProblems = 20;
 /** Reads a text of manifests: several documents, anchors and merge keys, lists of objects. */
 export function readDocuments(text: string, file: string): ReadDocuments {
   const { documents, faults, lines } = readYaml(text, 'manifests');
+  const template = templateIn(text, faults);
+  if (template) return { objects: [], problems: [template], isForeign: false };
   const problems: TextProblem[] = faults.map(({ code, line, path, message, remedy }) => ({
     code: codes[code],
     line,
@@ -52,7 +57,32 @@ export function readDocuments(text: string, file: string): ReadDocuments {
     if (problems.length > mostProblems) break;
   }
   problems.sort((a, b) => a.line - b.line);
-  return { objects, problems: problems.slice(0, mostProblems) };
+  const isForeign = !documents.every(({ isEmpty }) => isEmpty) && !documents.some((each) => isMeant(each, text));
+  return { objects, problems: problems.slice(0, mostProblems), isForeign };
+}
+
+/** A text with actions of a template where YAML breaks: its other faults follow from them. */
+function templateIn(text: string, faults: readonly YamlFault[]): TextProblem | undefined {
+  const first = faults.find(({ code }) => code === 'syntax');
+  const action = first && /\{\{|\{%/.exec(text.split('\n')[first.line - 1] ?? '');
+  if (!action) return undefined;
+  return {
+    code: 'yaml-syntax',
+    line: first.line,
+    message: `is a template, since ${action[0]} stands where YAML has a value, and is not YAML until it is rendered`,
+    remedy: 'Render it first: helm template RELEASE CHART | chartwright check --path -',
+  };
+}
+
+/** The keys by which a map is meant as an object, even where others are missing or misspelled. */
+const marks = /^(?:apiVersion|kind|metadata|spec)$/i;
+const markedLine = /^(?:- |\{)?\s*["']?(?:apiVersion|kind|metadata|spec)["']?\s*:/im;
+
+/** Whether a document is meant as an object, or as a list of some. */
+function isMeant({ value, isEmpty }: YamlDocument, text: string): boolean {
+  if (value === undefined) return markedLine.test(text);
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return !isEmpty && values.some((each) => isMap(each) && Object.keys(each).some((key) => marks.test(key)));
 }
 
 class DocumentReader {
@@ -93,7 +123,13 @@ class DocumentReader {
     if (isList(object)) {
       return itemsOf(object).forEach((item, i) => this.add(item, pointerTo(pointer, 'items', i)));
     }
-    if (object['apiVersion'] === 'kustomize.config.k8s.io/v1beta1') return;
+    if (String(object['apiVersion']).startsWith('kustomize.config.k8s.io/')) return;
+    const reader = readerOf(object);
+    if (reader !== undefined) {
+      const message = `is a configuration of ${reader}, which no cluster takes, and was passed over`;
+      this.problems.push({ code: 'foreign-file', line: offset(), message });
+      return;
+    }
     this.objects.push({
       object,
       file: this.file,

@@ -37,7 +37,19 @@ describe('a file', () => {
     [
       'a template of Helm',
       'metadata:\n  name: {{ .Release.Name }}\n',
-      ['2 yaml-syntax: /metadata/name: a key is not a scalar'],
+      ['2 yaml-syntax: is a template, since {{ stands where YAML has a value'],
+    ],
+    [
+      'a template of Helm that begins with a condition',
+      '{{- if .Values.a }}\napiVersion: v1\nkind: A\nmetadata:\n  name: {{ .Release.Name }}\n{{- end }}\n',
+      ['1 yaml-syntax: is a template'],
+    ],
+    ['a template of Jinja', 'kind: A\n{% if x %}\na: 1\n{% endif %}\n', ['2 yaml-syntax: is a template']],
+    ['a mistake far from a text with braces', 'a: "{{ $labels.pod }}"\nb: [\n', ['3 yaml-syntax: Flow sequence']],
+    [
+      'a configuration that is not for a cluster',
+      `${configMap('a')}---\napiVersion: kind.x-k8s.io/v1alpha4\nkind: Cluster\n`,
+      ['6 foreign-file: is a configuration of kind, which no cluster takes'],
     ],
     [
       'a duplicate key',
@@ -124,6 +136,17 @@ describe('a file', () => {
     expect([objects[0]?.object['x'], problems]).toEqual(['😀/', []]);
   });
 
+  test('may hold JSON objects one behind the other, each with its lines', () => {
+    const json = (name: string) => JSON.stringify({ apiVersion: 'v1', kind: 'A', metadata: { name } }, undefined, 2);
+    const text = `${json('a')}\n\n${json('b')}\n`;
+    const { objects, problems } = readDocuments(text, 'x.json');
+    expect(problems).toEqual([]);
+    expect(objects.map(({ line, lineOf }) => [line, lineOf?.('/metadata/name')])).toEqual([
+      [1, 5],
+      [9, 13],
+    ]);
+  });
+
   test('may hold several documents, lists of objects, anchors and merge keys', () => {
     const text = `${configMap('a', 'data: &data {x: "1"}\n')}---
 apiVersion: v1
@@ -188,6 +211,86 @@ describe('a folder', () => {
       'unrendered-chart chart',
     ]);
     expect(found.inputs.map(({ objects }) => objects.length)).toEqual([1]);
+  });
+
+  test('with files of other programs beside manifests says so, and does not take them for broken ones', () => {
+    const path = folder({
+      'a.yaml': configMap('a'),
+      'docker-compose.yml': 'services:\n  web: { image: nginx }\n',
+      'ci.yml': 'on: push\njobs: { a: { x: !y 1 } }\n',
+      'mkdocs.yml': 'site_name: x\nnav: [\n',
+      'values.yaml': 'replicas: 1\n---\na: 1\n',
+      'patch.yaml': '- { op: add, path: /spec/replicas, value: 3 }\n',
+      'misspelled.yaml': 'apiversion: v1\nKind: ConfigMap\n',
+      'list.json': '[{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"b"}}]',
+      'broken.yaml': 'apiVersion: v1\nkind: [\n',
+    });
+    const { findings, inputs } = readFolder(path);
+    expect(findings.map(({ code, severity, file = '' }) => `${severity} ${code} ${file.split('/').at(-1)}`)).toEqual([
+      'error yaml-syntax broken.yaml',
+      'warning foreign-file ci.yml',
+      'warning foreign-file docker-compose.yml',
+      'error not-an-object list.json',
+      'error not-an-object misspelled.yaml',
+      'warning foreign-file mkdocs.yml',
+      'warning foreign-file patch.yaml',
+      'warning foreign-file values.yaml',
+    ]);
+    expect(inputs.map(({ objects }) => objects.length)).toEqual([1]);
+  });
+
+  test('with nothing but files of other programs passes for nothing, and such a file alone is no manifest', () => {
+    const path = folder({
+      'values.yaml': 'replicas: 1\n',
+      'kind.yaml': 'apiVersion: kind.x-k8s.io/v1\nkind: Cluster\n',
+    });
+    expect(codesOf(path)).toEqual(['foreign-file', 'foreign-file', 'no-manifests']);
+    expect(codesOf(join(path, 'values.yaml'))).toEqual(['not-an-object']);
+  });
+
+  test('leaves to Kustomize what a kustomization uses as something else than resources', () => {
+    const deployment = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\n';
+    const path = folder({
+      'base/kustomization.yaml': `resources: [web.yaml]
+configurations: [names.yaml]
+patches: [{ path: replicas.yaml, target: { kind: Deployment } }, { patch: "- op: remove" }]
+patchesStrategicMerge: [image.yaml, "kind: Deployment\\nmetadata: { name: web }"]
+patchesJson6902: [{ path: json.yaml }]
+configMapGenerator: [{ name: a, files: [settings.yaml, b.json=other.json], envs: [env.yaml] }]
+secretGenerator: 5
+helmCharts: [{ name: x, valuesFile: values.yaml, additionalValuesFiles: [more.yaml] }]
+openapi: { path: openapi.json }
+patchesJson: # none
+#- patches/off.yaml
+  # - path: patches/too.yaml
+`,
+      'base/patches/off.yaml': 'kind: Deployment\n',
+      'base/patches/too.yaml': 'kind: Deployment\n',
+      'base/web.yaml': deployment,
+      'base/unused.yaml': deployment,
+      ...Object.fromEntries(
+        ['names', 'replicas', 'image', 'json', 'settings', 'env', 'values', 'more'].map((name) => [
+          `base/${name}.yaml`,
+          'kind: Deployment\n',
+        ]),
+      ),
+      'base/other.json': '{"kind": 1}',
+      'base/openapi.json': '{"kind": 1}',
+      'overlay/kustomization.yaml': 'resources: [../base]\npatches: [{ path: ../patches/p.yaml }]\n',
+      'overlay/components/kustomization.yaml': 'kind: Component\napiVersion: kustomize.config.k8s.io/v1alpha1\n',
+      'patches/p.yaml': 'kind: Deployment\n',
+    });
+    const { findings, inputs } = readFolder(path);
+    expect(findings).toEqual([]);
+    expect(inputs.map(({ objects }) => objects.map(({ file = '' }) => file.split('/').at(-1)))).toEqual([
+      ['unused.yaml', 'web.yaml'],
+    ]);
+  });
+
+  test('with a kustomization that nobody can read is read without it', () => {
+    const path = folder({ 'kustomization.yaml': 'a: [', 'a.yaml': configMap('a') });
+    expect(readFolder(path).inputs.map(({ objects }) => objects.length)).toEqual([1]);
+    expect(codesOf(folder({ Kustomization: '- 1\n', 'a.yaml': configMap('a') }))).toEqual([]);
   });
 
   test('says for each mistake what to do about it', () => {

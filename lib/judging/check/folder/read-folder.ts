@@ -50,15 +50,21 @@ export function readFolder(path: string, about = folderInput()): ReadFolder {
   const input = (objects: readonly CheckedObject[]): CheckInput => ({ ...about, objects });
   if (path === '-') return { inputs: [input(readText(readFileSync(0), '(standard input)', findings))], findings };
   const { units, charts } = findFiles(path);
-  const inputs = Array.from(units.values(), (files) => input(files.flatMap((file) => readFile(file, findings))));
+  const isAlone = units.has(path) && statSync(path).isFile();
+  const inputs = Array.from(units.values(), (files) =>
+    input(files.flatMap((file) => readFile(file, findings, !isAlone))),
+  );
   for (const chart of charts)
     report(findings, 'unrendered-chart', fromHere(chart), 1, 'is a Helm chart, and was passed over');
-  if (units.size === 0 && charts.length === 0)
-    report(findings, 'no-manifests', fromHere(path), 1, 'holds no YAML files');
+  const isBare = inputs.every(({ objects }) => objects.length === 0);
+  if (isBare && charts.length === 0 && findings.every(({ code }) => code === 'foreign-file')) {
+    report(findings, 'no-manifests', fromHere(path), 1, `holds no ${units.size === 0 ? 'YAML files' : 'manifests'}`);
+  }
   return { inputs, findings };
 }
 
-function readFile(path: string, findings: Finding[]): readonly CheckedObject[] {
+/** @param mayBeForeign whether it may be a file of another program that stands beside manifests */
+function readFile(path: string, findings: Finding[], mayBeForeign = false): readonly CheckedObject[] {
   const file = fromHere(path);
   try {
     const { size } = statSync(path);
@@ -66,20 +72,30 @@ function readFile(path: string, findings: Finding[]): readonly CheckedObject[] {
       report(findings, 'unreadable-file', file, 1, `is ${Math.round(size / 1024 / 1024)} MB large; the most is 32 MB`);
       return [];
     }
-    return readText(readFileSync(path), file, findings);
+    return readText(readFileSync(path), file, findings, mayBeForeign);
   } catch (error) {
     report(findings, 'unreadable-file', file, 1, `cannot be read: ${(error as Error).message}`);
     return [];
   }
 }
 
-function readText(bytes: Buffer, file: string, findings: Finding[]): readonly CheckedObject[] {
+function readText(bytes: Buffer, file: string, findings: Finding[], mayBeForeign = false): readonly CheckedObject[] {
   const decoded = decodeText(bytes);
   if (!('text' in decoded)) {
     report(findings, 'unreadable-file', file, decoded.line, decoded.message);
     return [];
   }
-  const { objects, problems } = readDocuments(decoded.text, file);
+  const { objects, problems, isForeign } = readDocuments(decoded.text, file);
+  if (isForeign && mayBeForeign) {
+    report(
+      findings,
+      'foreign-file',
+      file,
+      1,
+      'is not a manifest, and was passed over: it has no apiVersion and no kind',
+    );
+    return [];
+  }
   for (const { code, line, message, remedy } of problems) report(findings, code, file, line, message, remedy);
   return objects;
 }

@@ -24,9 +24,21 @@ export function podReferences(pod: Pod): Reference[] {
     found.push(reference(pod, 'ServiceAccount', account, `${pointer}/serviceAccountName`));
   }
   for (const container of pod.containers) containerReferences(pod, container, found);
-  for (const volume of placesAt(spec, pointer, 'volumes')) volumeReferences(pod, volume, found);
+  const claimed = claimedBy(pod);
+  for (const volume of placesAt(spec, pointer, 'volumes')) {
+    const name = stringOf(volume.value['name']);
+    if (name === undefined || !claimed.has(name)) volumeReferences(pod, volume, found);
+  }
   return found;
 }
+
+/** The volumes that a StatefulSet claims for its pods. It puts them in place of those that its template has by the same name. */
+const claimedBy = ({ owner }: Pod): ReadonlySet<string | undefined> =>
+  new Set(
+    placesAt(owner.object, '', 'spec', 'volumeClaimTemplates').map(({ value }) =>
+      stringOf(at(value, 'metadata', 'name')),
+    ),
+  );
 
 function containerReferences(pod: Pod, { value, pointer }: Container, found: Reference[]): void {
   for (const variable of placesAt(value, pointer, 'env')) {

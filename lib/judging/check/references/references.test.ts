@@ -168,6 +168,15 @@ describe('a reference', () => {
     expect(messagesOf(secret({ name: 'more' }))).toEqual([]);
   });
 
+  test('of a volume that a StatefulSet replaces by one that it claims is not one', () => {
+    const found = (name: string) => {
+      const volume = { name, persistentVolumeClaim: { claimName: 'nowhere' } };
+      return messagesOf(broken(inputOf('microshop', 'production'), 'StatefulSet order-db', 'pod/volumes/-', volume));
+    };
+    expect(found('data')).toEqual([]);
+    expect(found('other')).toContain('there is no PersistentVolumeClaim "nowhere"');
+  });
+
   test('into a namespace of somebody else is not looked at', () => {
     const elsewhere = [{ kind: 'ServiceAccount', name: 'prometheus', namespace: 'monitoring' }];
     expect(messagesOf(broken(sovd, 'RoleBinding tool', '/subjects', elsewhere))).toEqual([]);

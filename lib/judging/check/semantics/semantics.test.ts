@@ -151,7 +151,7 @@ const bad = cases`
     Service backend | /spec/externalIPs | [127.0.0.1] | ./0
   invalid-resource
     Deployment backend | main/resources/requests/memory | 512MB
-    Deployment backend | main/resources/limits/memory | 1073741824000m
+    Deployment backend | main/resources | { limits: { memory: 128m } } | ./limits/memory
     Job migration | init/resources/requests/cpu | -100m
     CronJob nightly | main/resources/limits/gpu | 1
     CronJob nightly | main/resources/limits/cpu | 500Mi
@@ -265,13 +265,18 @@ describe('semantic rules', () => {
   test('a command for a shell may stand in a variable of a folder, a variable that is not there may not', () => {
     const rule = semanticRules.find(({ code }) => code === 'unresolved-variable')!;
     const severities = (value: string, source?: 'folder') => {
-      const container = { name: 'a', image: 'a', env: [{ name: 'A', value }] };
+      const env = [
+        { name: 'A', value },
+        { name: 'later', value: 'x' },
+      ];
+      const container = { name: 'a', image: 'a', env };
       const object = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers: [container] } };
       const found = rule.check({ objects: [{ object }], ...(source ? { source } : {}) });
       return found.map(({ severity = rule.severity }) => severity);
     };
     expect(severities('$(hostname)', 'folder')).toEqual(['warning']);
     expect(severities('$(HOST_NAME)', 'folder')).toEqual(['error']);
+    expect(severities('$(later)', 'folder')).toEqual(['error']);
     expect(severities('$(hostname)')).toEqual(['error']);
   });
 

@@ -14,7 +14,9 @@ export const variableRules = [
         pod.containers.flatMap(({ value, pointer }) => {
           if (placesAt(value, pointer, 'envFrom').length > 0) return [];
           const known = new Set<string>();
-          return placesAt(value, pointer, 'env').flatMap((variable) => {
+          const variables = placesAt(value, pointer, 'env');
+          const all = new Set(variables.map((variable) => stringOf(variable.value['name'])));
+          return variables.flatMap((variable) => {
             const text = stringOf(variable.value['value']) ?? '';
             const missing = [...text.matchAll(/(\$*)\$\(([A-Za-z_][-.A-Za-z0-9_]*)\)/g)].filter(
               ([, escapes = '', name = '']) =>
@@ -26,7 +28,9 @@ export const variableRules = [
               pointer: pointerTo(variable.pointer, 'value'),
               message: `no variable "${name}" stands before this one`,
               // Where there is no definition to ask, `$(hostname)` may be for a shell that reads the value.
-              ...(input.source === 'folder' && name === name?.toLowerCase() ? { severity: 'warning' as const } : {}),
+              ...(input.source === 'folder' && name === name?.toLowerCase() && !all.has(name)
+                ? { severity: 'warning' as const }
+                : {}),
             }));
           });
         }),

@@ -14,8 +14,13 @@ export const anyQuantity: Amount = (value) => {
   return amount < 0 ? `${shown(value)} is less than nothing` : undefined;
 };
 
+/** Less memory than any program runs in, in bytes. */
+const least = 2 ** 20;
+
 const thousandths: Amount = (value) =>
-  suffixOf(value) === 'm' ? `${shown(value)} are thousandths of a byte; Mi is meant` : undefined;
+  suffixOf(value) === 'm' && quantity(value)! < least
+    ? `${shown(value)} are thousandths of a byte; Mi is meant`
+    : undefined;
 
 export const bytes: Amount = (value) => anyQuantity(value) ?? thousandths(value);
 
@@ -29,8 +34,7 @@ const cores: Amount = (value) => {
   const wrong = anyQuantity(value);
   if (wrong !== undefined) return wrong;
   const amount = quantity(value)!;
-  if (amount > mostCores) return `${shown(value)} are ${amount} cores`;
-  return amount > 0 && amount < 0.001 ? `${shown(value)} is less than a thousandth of a core` : undefined;
+  return amount > mostCores ? `${shown(value)} are ${amount} cores` : undefined;
 };
 
 const whole: Amount = (value) =>
@@ -52,8 +56,9 @@ function pages(name: string, value: Json): string | undefined {
   return Number.isInteger(amountOf / size) ? undefined : `${shown(value)} is not a multiple of the page size`;
 }
 
-/** What is wrong with one entry of requests or limits. */
-function wrongResource(name: string, value: Json): string | undefined {
+/** What is wrong with one entry of requests or limits. A request for next to nothing is as good as none. */
+function wrongResource(side: string, name: string, value: Json): string | undefined {
+  if (side === 'requests' && name !== 'cpu' && isAmount(name, value) && suffixOf(value) === 'm') return undefined;
   if (Object.hasOwn(ofContainers, name)) return ofContainers[name]!(value);
   if (!isHuge(name) && !name.includes('/'))
     return `there is no resource "${name}"; one that a device plugin offers has a domain, as nvidia.com/gpu`;
@@ -75,7 +80,7 @@ const names: StructRule = rule(
   (struct) =>
     sides.flatMap((side) =>
       Object.entries(mapOf(struct[side])).flatMap(([name, value]): Violation[] => {
-        const message = wrongResource(name, value);
+        const message = wrongResource(side, name, value);
         if (message === undefined) return [];
         // An amount that nobody means is taken at its word.
         return [{ path: [side, name], message, ...(isAmount(name, value) ? { question: 'cannot-work' } : {}) }];

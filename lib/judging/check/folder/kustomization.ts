@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import type { Json, JsonObject } from '../../../core/values';
+import { readYaml } from '../../../core/yaml/read-yaml';
+import { isMap } from '../objects';
+
+/** The fields of a kustomization that name files which are no resources: changes to these, and settings of Kustomize. */
+const listsOfFiles = [
+  'configurations',
+  'crds',
+  'generators',
+  'patches',
+  'patchesJson6902',
+  'patchesStrategicMerge',
+  'replacements',
+  'transformers',
+  'validators',
+] as const;
+
+/** A file that a line would name if it were not a comment: what is switched off, as the patches that kubebuilder makes are. */
+const commentedOut = /^[ \t]*#[ \t]*(?:- )?[ \t]*(?:path:[ \t]*)?([^\s:#]+\.(?:ya?ml|json))[ \t]*$/gm;
+
+/**
+ * The files that a kustomization uses as something else than resources, which Kustomize alone reads, and those that it has switched
+ * off: none of them is an object of the output. Files that are not named well enough are left out.
+ *
+ * @param folder where the kustomization stands
+ */
+export function filesUsedBy(kustomization: string, folder: string): readonly string[] {
+  const value = readYaml(kustomization, 'manifests').documents[0]?.value as Json | undefined;
+  if (!isMap(value)) return [];
+  const generators = [...mapsOf(value['configMapGenerator']), ...mapsOf(value['secretGenerator'])];
+  const charts = mapsOf(value['helmCharts']);
+  const named = [
+    ...listsOfFiles.flatMap((field) => itemsOf(value[field]).map((each) => (isMap(each) ? each['path'] : each))),
+    ...generators.flatMap((each) => itemsOf(each['files']).map((file) => String(file).split('=').at(-1)!)),
+    ...generators.flatMap((each) => [...itemsOf(each['envs']), each['env']]),
+    ...charts.flatMap((each) => [...itemsOf(each['additionalValuesFiles']), each['valuesFile']]),
+    isMap(value['openapi']) ? value['openapi']['path'] : undefined,
+  ];
+  const switchedOff = Array.from(kustomization.matchAll(commentedOut), ([, name]) => name);
+  return [...named, ...switchedOff].filter(isOneLine).map((name) => join(folder, name));
+}
+
+const itemsOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);
+const mapsOf = (value: Json | undefined): readonly JsonObject[] =>
+  itemsOf(value).filter((each): each is JsonObject => isMap(each));
+
+/** Whether it is a name, rather than a patch that is written in its place. */
+const isOneLine = (value: Json | undefined): value is string => typeof value === 'string' && !value.includes('\n');
