@@ -1,4 +1,4 @@
-import { Expression, choicesOf, isSet, presence, type Tree, type ValueType } from '../../core/values';
+import { Expression, choicesOf, isSet, presence, remainderOf, type Tree, type ValueType } from '../../core/values';
 import { call, operand as go, pipe, printGo, stringLiteral, type GoCall, type GoExpression } from './go-expression';
 import {
   conditionOf,
@@ -139,9 +139,9 @@ export class HelmDialect implements Dialect {
 
   /** What follows `key:` or the dash of an element. */
   private afterHead(head: string, expression: Expression, indent: number): Line[] {
-    const { node } = expression;
     if (isScalar(expression)) {
-      if (node.kind === 'optional') return [this.optional(head, node.operand, indent)];
+      const remainder = remainderOf(expression);
+      if (remainder.when === 'set') return [this.optional(head, remainder.value, indent)];
       return this.blockText(head, expression, indent + 2) ?? [`${head} ${this.scalar(expression)}`];
     }
     if (isText(expression)) return this.guard(expression, indent, [head, this.include(expression, indent + 2)]);
@@ -279,8 +279,9 @@ const isScalar = ({ valueType }: Expression) => valueType !== 'list' && valueTyp
 
 /** The value of a field that is left out when it is empty, where a tree is such a field. */
 function optionalScalar(tree: Tree): Expression | undefined {
-  if (!(tree instanceof Expression) || tree.node.kind !== 'optional') return undefined;
-  return isScalar(tree) ? tree.node.operand : undefined;
+  if (!(tree instanceof Expression) || !isScalar(tree)) return undefined;
+  const remainder = remainderOf(tree);
+  return remainder.when === 'set' ? remainder.value : undefined;
 }
 
 /** Whether an expression gives only letters, digits, dashes and dots. */

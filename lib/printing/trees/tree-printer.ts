@@ -1,4 +1,4 @@
-import { Expression, Merged, isEntries, type Scalar, type Tree } from '../../core/values';
+import { Expression, Merged, isEmptyLiteral, isEntries, type Scalar, type Tree } from '../../core/values';
 import { pad, type Line } from './template-lines';
 import { chomping, fitsBlock, yamlScalar } from './yaml-scalar';
 
@@ -42,11 +42,11 @@ export class TreePrinter {
     if (tree instanceof Expression) return this.dialect.entry(key, tree, indent);
     const head = `${pad(indent)}${this.dialect.string(key)}:`;
     if (tree instanceof Merged || isEntries(tree)) {
-      if (isEmpty(tree)) return [`${head} {}`];
+      if (isEmptyLiteral(tree)) return [`${head} {}`];
       return this.dialect.guard(tree, indent, [head, ...this.map(tree, indent + 2)]);
     }
     if (Array.isArray(tree)) {
-      if (tree.length === 0) return [`${head} []`];
+      if (isEmptyLiteral(tree)) return [`${head} []`];
       return this.dialect.guard(tree, indent, [head, ...this.list(tree, indent + 2)]);
     }
     return this.scalar(tree as Scalar, head, indent + 2);
@@ -56,12 +56,12 @@ export class TreePrinter {
   element(tree: Tree, indent: number): Line[] {
     if (tree instanceof Expression) return this.dialect.element(tree, indent);
     if (isEntries(tree) || tree instanceof Merged) {
-      if (isEmpty(tree)) return [`${pad(indent)}- {}`];
+      if (isEmptyLiteral(tree)) return [`${pad(indent)}- {}`];
       const entries = isEntries(tree) ? this.certainFirst(tree) : tree;
       return this.dialect.guard(tree, indent, withDash(this.map(entries, indent + 2), indent));
     }
     if (Array.isArray(tree)) {
-      if (tree.length === 0) return [`${pad(indent)}- []`];
+      if (isEmptyLiteral(tree)) return [`${pad(indent)}- []`];
       return this.dialect.guard(tree, indent, [`${pad(indent)}-`, ...this.list(tree, indent + 2)]);
     }
     return this.scalar(tree as Scalar, `${pad(indent)}-`, indent + 2);
@@ -90,8 +90,6 @@ export class TreePrinter {
     return Object.fromEntries([present[certain]!, ...present.filter((_, i) => i !== certain)]);
   }
 }
-
-const isEmpty = (tree: Tree) => isEntries(tree) && Object.values(tree).every((value) => value === undefined);
 
 /** Puts the dash of a list element before its first line, or above it when that line is a template action. */
 function withDash(lines: Line[], indent: number): Line[] {
