@@ -7,7 +7,7 @@ const layers = {
   'core/kubernetes': ['core/values'],
   'core/manifest': ['core/values', 'core/kubernetes'],
   authoring: ['core/values', 'core/manifest', 'imports'],
-  'printing/trees': ['core/values', 'core/manifest'],
+  'printing/trees': ['core/values', 'core/yaml', 'core/manifest'],
   'printing/chart': ['core/values', 'core/yaml', 'core/manifest', 'printing/trees'],
   'printing/files': [],
   'judging/check': ['core/values', 'core/yaml', 'core/kubernetes', 'core/manifest', 'printing/trees'],

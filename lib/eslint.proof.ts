@@ -37,7 +37,7 @@ export const e = a.filter(() => on); // @typescript-eslint/no-unnecessary-condit
 export const same: any = 1; // @typescript-eslint/no-explicit-any
 export const fine = [on, count];
 `,
-  'lib/printing/trees/yaml-scalar.ts': `import { WebService } from '../authoring/workloads/presets/web-service'; // no-restricted-imports
+  'lib/printing/trees/yaml-printer.ts': `import { WebService } from '../authoring/workloads/presets/web-service'; // no-restricted-imports
 import { text } from '../values';
 export const used = [WebService, text];
 `,

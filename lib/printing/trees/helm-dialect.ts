@@ -1,3 +1,4 @@
+import { chomping, fitsBlock, yamlString } from '../../core/yaml/write-scalar';
 import { Expression, choicesOf, isSet, presence, remainderOf, type Tree, type ValueType } from '../../core/values';
 import { call, operand as go, pipe, printGo, stringLiteral, type GoCall, type GoExpression } from './go-expression';
 import {
@@ -14,7 +15,6 @@ import {
 } from './helm-expression';
 import { Action, Block, pad, type Line, type Opening } from './template-lines';
 import { TreePrinter, type Dialect } from './tree-printer';
-import { chomping, fitsBlock, yamlString } from './yaml-scalar';
 
 /** An action within a line. */
 const inline = (expression: GoExpression) => `{{ ${printGo(expression)} }}`;

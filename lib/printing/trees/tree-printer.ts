@@ -1,6 +1,6 @@
 import { Expression, Merged, isEmptyLiteral, isEntries, type Scalar, type Tree } from '../../core/values';
+import { chomping, fitsBlock, yamlScalar } from '../../core/yaml/write-scalar';
 import { pad, type Line } from './template-lines';
-import { chomping, fitsBlock, yamlScalar } from './yaml-scalar';
 
 /** How one kind of output prints what the other does not have. */
 export interface Dialect {
@@ -38,9 +38,10 @@ export class TreePrinter {
   }
 
   /** `key: value`. */
-  entry(key: string, tree: Tree, indent: number): Line[] {
+  entry(key: string, tree: Tree | null, indent: number): Line[] {
     if (tree instanceof Expression) return this.dialect.entry(key, tree, indent);
     const head = `${pad(indent)}${this.dialect.string(key)}:`;
+    if (tree === null) return [`${head} null`];
     if (tree instanceof Merged || isEntries(tree)) {
       if (isEmptyLiteral(tree)) return [`${head} {}`];
       return this.dialect.guard(tree, indent, [head, ...this.map(tree, indent + 2)]);
@@ -53,7 +54,8 @@ export class TreePrinter {
   }
 
   /** One element of a list. */
-  element(tree: Tree, indent: number): Line[] {
+  element(tree: Tree | null, indent: number): Line[] {
+    if (tree === null) return [`${pad(indent)}- null`];
     if (tree instanceof Expression) return this.dialect.element(tree, indent);
     if (isEntries(tree) || tree instanceof Merged) {
       if (isEmptyLiteral(tree)) return [`${pad(indent)}- {}`];
@@ -67,7 +69,7 @@ export class TreePrinter {
     return this.scalar(tree as Scalar, `${pad(indent)}-`, indent + 2);
   }
 
-  private mapPart(part: Expression | { readonly [key: string]: Tree | undefined }, indent: number): Line[] {
+  private mapPart(part: Expression | { readonly [key: string]: Tree | null | undefined }, indent: number): Line[] {
     if (part instanceof Expression) return this.dialect.part(part, indent);
     return Object.entries(part).flatMap(([key, tree]) => (tree === undefined ? [] : this.entry(key, tree, indent)));
   }

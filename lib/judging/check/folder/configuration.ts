@@ -7,7 +7,7 @@ import { decodeText } from '../../../core/yaml/decode-text';
 import { readYaml } from '../../../core/yaml/read-yaml';
 import { externalKinds, type Exception, type External } from '../finding';
 import { settingProblems } from '../levels';
-import { lineOfNode } from '../locate';
+import { lineOfNode } from '../../../core/yaml/line-of';
 import { isMap } from '../objects';
 import { ruleOf, ruleTexts } from '../rules';
 
