@@ -96,10 +96,11 @@ export default tseslint.config(
       '@typescript-eslint/no-require-imports': 'off',
       '@typescript-eslint/restrict-template-expressions': 'off',
       '@typescript-eslint/no-base-to-string': 'off',
-      'max-lines': ['error', { max: 500 }],
+      'max-lines': ['error', { max: 350 }],
       eqeqeq: 'error',
     },
   },
+  { files: ['**/*.test.ts', '**/*.proof.ts', '**/*.fixture.ts'], rules: { 'max-lines': ['error', { max: 500 }] } },
   ...layerRules,
   workloadRules,
   {
