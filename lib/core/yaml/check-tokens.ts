@@ -5,7 +5,7 @@ import type { Report } from './yaml-fault';
 type Tokens = readonly CST.SourceToken[];
 
 /** Where a token stands. */
-interface Place {
+interface Nesting {
   readonly level: number;
   /** Whether it is within brackets or braces. */
   readonly isFlow: boolean;
@@ -22,7 +22,7 @@ export const mostLevels = 500;
  * @returns whether the token can be composed: false when it is nested too deep
  */
 export function checkToken(top: CST.Token, text: string, isJson: boolean, report: Report): boolean {
-  const open: [CST.Token, Place][] = [[top, { level: 0, isFlow: false, isBlock: false }]];
+  const open: [CST.Token, Nesting][] = [[top, { level: 0, isFlow: false, isBlock: false }]];
   for (let next = open.pop(); next; next = open.pop()) {
     const [token, place] = next;
     switch (token.type) {
@@ -81,7 +81,7 @@ export function checkToken(top: CST.Token, text: string, isJson: boolean, report
   return true;
 }
 
-function checkItem(item: CST.CollectionItem, isFirst: boolean, { isFlow, isBlock }: Place, report: Report): void {
+function checkItem(item: CST.CollectionItem, isFirst: boolean, { isFlow, isBlock }: Nesting, report: Report): void {
   const { start, sep } = item;
   if (isBlock) {
     checkTabs(start, !(isFlow && isFirst), report);

@@ -11,7 +11,7 @@ import {
   numberOf,
   scalarText,
   sourceOf,
-  type Place,
+  type TemplateScope,
 } from './helm-expression';
 import { Action, Block, pad, type Line, type Opening } from './template-lines';
 import { TreePrinter, type Dialect } from './tree-printer';
@@ -30,7 +30,7 @@ export class HelmDialect implements Dialect {
   readonly printer = new TreePrinter(this);
 
   constructor(
-    private readonly place: Place,
+    private readonly place: TemplateScope,
     private readonly isDefinition = false,
   ) {}
 

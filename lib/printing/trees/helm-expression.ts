@@ -15,14 +15,14 @@ import { call, operand as go, pipe, stringLiteral, type GoExpression } from './g
 export type Root = '.' | '$';
 
 /** What the printing of expressions needs to know of the place where they stand. */
-export interface Place {
+export interface TemplateScope {
   /** Prefix of the chart's named templates. */
   readonly chart: string;
   readonly root: Root;
 }
 
 /** An expression's value as data of its type: the text that a named template gives is read again. */
-export function dataOf(operand: Operand, place: Place): GoExpression {
+export function dataOf(operand: Operand, place: TemplateScope): GoExpression {
   const source = sourceOf(operand, place);
   if (!(operand instanceof Expression) || !isText(operand)) return source;
   // A named template ends without a line break, which a literal block at its end needs.
@@ -64,23 +64,23 @@ function endsInNewline(tree: Tree | undefined): boolean {
 export const isJson = (type: ValueType) => type === 'number' || type === 'scalar';
 
 /** A number as JSON, which has one form for each, whether it came as an integer, a float or text. */
-function jsonOf(operand: Operand, place: Place): GoExpression {
+function jsonOf(operand: Operand, place: TemplateScope): GoExpression {
   if (!(operand instanceof Expression)) return stringLiteral(goJson(operand));
   return isText(operand) ? sourceOf(operand, place) : call('toJson', dataOf(operand, place));
 }
 
 /** An expression's value as the template has it. */
-export function sourceOf(operand: Operand, place: Place): GoExpression {
+export function sourceOf(operand: Operand, place: TemplateScope): GoExpression {
   if (!(operand instanceof Expression)) {
     return typeof operand === 'string' ? stringLiteral(operand) : go(String(operand));
   }
   const { node } = operand;
   const printers: { [K in ExpressionNode['kind']]: NodePrinter<K> } = table;
-  return (printers[node.kind] as (node: ExpressionNode, place: Place) => GoExpression)(node, place);
+  return (printers[node.kind] as (node: ExpressionNode, place: TemplateScope) => GoExpression)(node, place);
 }
 
 /** A condition as `if` takes it: anything that is not empty is true. */
-export function conditionOf(condition: Expression, place: Place): GoExpression {
+export function conditionOf(condition: Expression, place: TemplateScope): GoExpression {
   const { node } = condition;
   switch (node.kind) {
     case 'isSet':
@@ -107,17 +107,18 @@ export const isEmptyWhereFalse = ({ valueType, shape }: Expression): boolean =>
   valueType !== 'scalar' || ((shape.minimum ?? 0) > 0 && !shape.type?.includes('boolean'));
 
 /** Whether a string is not empty, where 0 or false may stand in its place. */
-const isNotBlank = (operand: Expression, place: Place) => call('ne', jsonOf(operand, place), stringLiteral('""'));
+const isNotBlank = (operand: Expression, place: TemplateScope) =>
+  call('ne', jsonOf(operand, place), stringLiteral('""'));
 
 /** `not (eq n 0)` is what a template takes as true. */
-function isNotZero({ node }: Expression, place: Place): GoExpression | undefined {
+function isNotZero({ node }: Expression, place: TemplateScope): GoExpression | undefined {
   if (node.kind !== 'equals' || node.right !== 0) return undefined;
   const { valueType } = node.left;
   return valueType === 'integer' || valueType === 'number' ? dataOf(node.left, place) : undefined;
 }
 
 /** `not (eq a b)` has a word of its own: `ne a b`. */
-const differs = ({ node }: Expression, place: Place): GoExpression | undefined =>
+const differs = ({ node }: Expression, place: TemplateScope): GoExpression | undefined =>
   node.kind === 'equals' ? call('ne', ...sidesOf(node, place)) : undefined;
 
 /** `and(a, and(b, c))` is `and(a, b, c)`; each operand once. */
@@ -130,7 +131,7 @@ function flatten(kind: 'and' | 'or', operands: readonly Expression<boolean>[]): 
 }
 
 /** An argument of `printf` and the verb for it. Numbers are 64-bit floats in Helm, which would print as 1e+06. */
-function formatted(expression: Expression, place: Place): { verb: string; argument: GoExpression } {
+function formatted(expression: Expression, place: TemplateScope): { verb: string; argument: GoExpression } {
   const argument = dataOf(expression, place);
   switch (expression.valueType) {
     case 'integer':
@@ -150,10 +151,10 @@ function formatted(expression: Expression, place: Place): { verb: string; argume
 export const scalarText = (scalar: GoExpression): GoExpression =>
   call('ternary', scalar, call('toJson', scalar), call('kindIs', stringLiteral('string'), scalar));
 
-const rooted = (place: Place, path: string) => go(place.root === '$' ? `$.${path}` : `.${path}`);
+const rooted = (place: TemplateScope, path: string) => go(place.root === '$' ? `$.${path}` : `.${path}`);
 
 /** A boolean that functions such as `ternary` take, unlike `if`, only as a boolean. */
-function booleanOf(condition: Expression, place: Place): GoExpression {
+function booleanOf(condition: Expression, place: TemplateScope): GoExpression {
   const { node } = condition;
   switch (node.kind) {
     case 'isSet': {
@@ -173,7 +174,7 @@ function booleanOf(condition: Expression, place: Place): GoExpression {
 }
 
 /** The two sides of a comparison, as values of one type. */
-function sidesOf({ left, right }: Extract<ExpressionNode, { kind: 'equals' }>, place: Place): GoExpression[] {
+function sidesOf({ left, right }: Extract<ExpressionNode, { kind: 'equals' }>, place: TemplateScope): GoExpression[] {
   const sides = [left, right];
   if (sides.some((side) => isJson(typeOfOperand(side)))) return sides.map((side) => jsonOf(side, place));
   return sides.map((side) => {
@@ -184,10 +185,10 @@ function sidesOf({ left, right }: Extract<ExpressionNode, { kind: 'equals' }>, p
 
 type NodePrinter<K extends ExpressionNode['kind']> = (
   node: Extract<ExpressionNode, { kind: K }>,
-  place: Place,
+  place: TemplateScope,
 ) => GoExpression;
 
-const truth = (node: ExpressionNode, place: Place) => booleanOf(new Expression(node, 'boolean'), place);
+const truth = (node: ExpressionNode, place: TemplateScope) => booleanOf(new Expression(node, 'boolean'), place);
 
 const table: { [K in ExpressionNode['kind']]: NodePrinter<K> } = {
   reference: ({ path }, place) => rooted(place, `Values.${path.join('.')}`),
@@ -246,7 +247,7 @@ const table: { [K in ExpressionNode['kind']]: NodePrinter<K> } = {
   file: ({ path }, place) => call(rooted(place, 'Files.Get').source, stringLiteral(`files/${path}`)),
 };
 
-const include = (name: string, data: GoExpression, place: Place) =>
+const include = (name: string, data: GoExpression, place: TemplateScope) =>
   call('include', stringLiteral(`${place.chart}.${name}`), data);
 
 /** The whole number that a text is, where it is nothing else: printed in a place for text it need not be one before. */
@@ -263,7 +264,7 @@ export const isFallback = ({ node }: Expression, then: Operand) =>
   node.kind === 'isSet' && node.operand === then && isEmptyWhereFalse(node.operand);
 
 /** Helm's `concat` of empty lists gives nothing at all, which as JSON would be `null`. */
-const listOf = (data: Expression, place: Place): GoExpression =>
+const listOf = (data: Expression, place: TemplateScope): GoExpression =>
   data.node.kind === 'concat' ? pipe(dataOf(data, place), call('default', go('list'))) : dataOf(data, place);
 
 function refuse(kind: string): never {

@@ -12,13 +12,13 @@ const migrate = String(at(pod, 'containers', 0, 'command', 2));
 const backup = String(at(production.container('kirana-backup', 'CronJob'), 'command', 2));
 
 /** A folder with a `bin` of small programs that stand for those which Debian does not have. */
-interface Place {
+interface ScriptFolder {
   readonly folder: string;
   readonly program: (name: string, script: string) => void;
   readonly run: (shell: string, script: string, env: Record<string, string>) => Promise<Outcome>;
 }
 
-const inPlace = (body: (place: Place) => Promise<void>) =>
+const inPlace = (body: (place: ScriptFolder) => Promise<void>) =>
   withFiles({}, async (folder) => {
     const bin = join(folder, 'bin');
     mkdirSync(bin);

@@ -54,15 +54,15 @@ const wrongValues: { readonly [type in Primitive]?: Json } = {
 const wrongValue = (type: ApiType): Json => (type.kind === 'primitive' ? wrongValues[type.name] : undefined) ?? 'text';
 
 /** Where a struct stands: in a kind, under fields, list elements and map entries. */
-class Place {
+class StructSite {
   constructor(
     private readonly version: KubernetesVersion,
     private readonly name: string,
     private readonly path: readonly (string | number)[],
   ) {}
 
-  inside(field: string, type: ApiType): Place {
-    return new Place(this.version, this.name, [...this.path, field, ...stepsInto(type)]);
+  inside(field: string, type: ApiType): StructSite {
+    return new StructSite(this.version, this.name, [...this.path, field, ...stepsInto(type)]);
   }
 
   /** An object with only the required fields, but for the given ones in this place. */
@@ -109,12 +109,12 @@ function typeInside(type: ApiType, step: string | number, structs: ReadonlyMap<s
 }
 
 /** The nearest place of each struct. */
-function places(version: KubernetesVersion, wanted: (apiVersion: string) => boolean): Map<string, Place> {
+function places(version: KubernetesVersion, wanted: (apiVersion: string) => boolean): Map<string, StructSite> {
   const { kinds, structs } = schemaOf(version);
-  const found = new Map<string, Place>();
+  const found = new Map<string, StructSite>();
   const queue = [...kinds]
     .filter(([name]) => wanted(name.split(' ')[0]!))
-    .map(([name, id]): [string, Place] => [id, new Place(version, name, [])]);
+    .map(([name, id]): [string, StructSite] => [id, new StructSite(version, name, [])]);
   for (const [id, place] of queue) {
     if (found.has(id)) continue;
     found.set(id, place);
