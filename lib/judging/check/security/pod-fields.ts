@@ -1,5 +1,5 @@
 import type { Json } from '../../../core/values';
-import type { Found } from '../define-rule';
+import type { BreachInObject } from '../define-rule';
 import type { CheckInput } from '../finding';
 import { at, pointerTo, type Place, type Pod } from '../objects';
 
@@ -29,7 +29,7 @@ export const forbidden = (
   path: readonly string[],
   isAllowed: (value: Json) => boolean,
   message: (value: Json) => string,
-): Found[] =>
+): BreachInObject[] =>
   settings(pod).flatMap((place) => {
     const found = field(place, ...path);
     if (found.value === undefined || isAllowed(found.value)) return [];

@@ -1,5 +1,5 @@
 import type { Json } from '../../../core/values';
-import { containerRule, deepest, podRule, type Found } from '../define-rule';
+import { containerRule, deepest, podRule, type BreachInObject } from '../define-rule';
 import { at, isMap, listOf, pointerTo, type Place, type Pod } from '../objects';
 import { field, forbidden, minorOf, placeOf, settings, type FieldValue } from './pod-fields';
 
@@ -162,7 +162,7 @@ function explicitOrInherited(
   name: string,
   read: (place: Place) => FieldValue,
   isGood: (value: Json) => boolean,
-): Found[] {
+): BreachInObject[] {
   const explicit = settings(pod)
     .map(read)
     .flatMap(({ value, pointer }) =>
