@@ -85,11 +85,11 @@ export interface CheckInput {
   /** The custom resources that are known beside those that the objects define. @default none */
   readonly definitions?: readonly ResourceDefinition[];
   /** Values that look like a credential and are none. */
-  readonly allowed?: readonly AllowedValue[];
+  readonly harmless?: readonly HarmlessValue[];
 }
 
 /** A value that looks like a credential, and why it is none. */
-export interface AllowedValue {
+export interface HarmlessValue {
   readonly value: string;
   readonly reason: string;
 }

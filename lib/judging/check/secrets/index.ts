@@ -71,7 +71,7 @@ export const secretRules = [
         'Revoke it, keep it in a secret store, and refer to it; if it is none, make an exception in chartwright.yaml, with a reason.',
     },
     (input) => {
-      const accepted = new Set((input.allowed ?? []).map(({ value }) => value));
+      const accepted = new Set((input.harmless ?? []).map(({ value }) => value));
       return input.objects.flatMap((at) => {
         const found: Breach[] = [];
         const isSecret = kindOf(at) === 'Secret';
