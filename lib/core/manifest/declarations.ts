@@ -258,6 +258,6 @@ export function declaredIn({ externals, exceptions, harmless }: Declarations, re
         reason,
       })),
     exceptions,
-    allowed: harmless.map(({ value, reason }) => ({ value: String(evaluate(value, release)), reason })),
+    harmless: harmless.map(({ value, reason }) => ({ value: String(evaluate(value, release)), reason })),
   };
 }

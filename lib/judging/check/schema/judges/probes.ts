@@ -18,7 +18,7 @@ export interface Probe {
  */
 export function probes(version: KubernetesVersion, wanted: (apiVersion: string) => boolean): Probe[] {
   const { structs } = schemaOf(version);
-  return [...places(version, wanted)].flatMap(([id, place]) => {
+  return [...places(version, wanted)].flatMap(([id, site]) => {
     const { fields } = structs.get(id)!;
     const own = [...fields].filter(
       ([name, { type }]) =>
@@ -27,7 +27,7 @@ export function probes(version: KubernetesVersion, wanted: (apiVersion: string) 
     const foreign = [...fieldsOfAnyVersion(id)].filter((name) => !fields.has(name));
     const probe = (name: string, value: Json, wrong: boolean): Probe => ({
       title: `${id}#${name}`,
-      object: place.objectWith({ [name]: value }),
+      object: site.objectWith({ [name]: value }),
       wrong,
     });
     return [
@@ -115,12 +115,12 @@ function places(version: KubernetesVersion, wanted: (apiVersion: string) => bool
   const queue = [...kinds]
     .filter(([name]) => wanted(name.split(' ')[0]!))
     .map(([name, id]): [string, StructSite] => [id, new StructSite(version, name, [])]);
-  for (const [id, place] of queue) {
+  for (const [id, site] of queue) {
     if (found.has(id)) continue;
-    found.set(id, place);
+    found.set(id, site);
     for (const [field, { type }] of structs.get(id)!.fields) {
       const inner = structIn(type);
-      if (inner !== undefined) queue.push([inner, place.inside(field, type)]);
+      if (inner !== undefined) queue.push([inner, site.inside(field, type)]);
     }
   }
   return found;
