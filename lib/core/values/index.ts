@@ -1,6 +1,6 @@
 export * from './algebra';
 export { authorsLine } from './call-site';
-export { decode, mangledToken, strangeValue, type DecodeReport } from './decode';
+export { decode, mangledToken, strangeValue, type DecodeReport } from './decode-tree';
 export { describe } from './decode-text';
 export { evaluate, holds } from './evaluate';
 export * from './expression';
@@ -18,7 +18,7 @@ export { nameTokens, type NamedTokens } from './tokens-named';
 export { samples, samplesOfSynth, trialRelease, type Sample } from './trial';
 export { validateValues } from './validate';
 export { closest, didYouMean } from './closest';
-export * from './helpers';
+export * from './chart-helpers';
 export { isMap } from './is-map';
 export { keysOfPointer, pointerTo } from './json-pointer';
 export { expressionsIn, operandsOf, ownersIn } from './walk';
