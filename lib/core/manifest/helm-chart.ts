@@ -39,7 +39,7 @@ import { conditionOf } from './traits';
 const brand = Symbol.for('chartwright.HelmChart');
 
 /**
- * The id of a chart. What could be no chart is refused here, before a construct is made of it: one with an empty id, and one inside
+ * The id of a chart. What could not be a chart is refused here, before a construct is made of it: one with an empty id, and one inside
  * another one, whose objects it would be part of, and whose own values, version and environments nobody would read.
  */
 function idOfChart(scope: Construct, id: string): string {
@@ -88,12 +88,12 @@ export class HelmChart<S extends Group = Group> extends Chart {
     this.values = refs(this.schema, this) as Refs<S> & Refs<CommonValues>;
   }
 
-  /** The values that every chart has, for a construct anywhere in one. Undefined where the chart is no `HelmChart`. */
+  /** The values that every chart has, for a construct anywhere in one. Undefined where the chart is not a `HelmChart`. */
   static commonValuesOf(scope: Construct): Refs<CommonValues> | undefined {
     return HelmChart.around(scope)?.values;
   }
 
-  /** The chart that a construct is part of. Undefined where that is no `HelmChart`. */
+  /** The chart that a construct is part of. Undefined where that is not a `HelmChart`. */
   static around(scope: Construct): HelmChart | undefined {
     chartTakes.around(scope);
     return scope.node.scopes.find((each): each is HelmChart => HelmChart.isHelmChart(each));
@@ -122,7 +122,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
 
   /**
    * Adds what a construct has to tell to the NOTES.txt of the chart around it; each note stands only where the construct
-   * exists. They are asked for when the chart is complete. Nothing happens where that is no `HelmChart`.
+   * exists. They are asked for when the chart is complete. Nothing happens where that is not a `HelmChart`.
    */
   static tell(construct: Construct, produce: () => readonly Note[]): void {
     const chart = HelmChart.around(construct);

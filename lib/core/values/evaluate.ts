@@ -186,7 +186,7 @@ class Evaluator {
     const isExpected = value === null || jsonTypes[type].includes(typeof value);
     if (isExpected) return value;
     const place = [variable, ...path].join('.');
-    const message = `${place} is used as a ${type}, but ${JSON.stringify(value)} is none`;
+    const message = `${place} is used as a ${type}, but ${JSON.stringify(value)} is not one`;
     const remedy = `Say its type where it is taken, as in ${variable}.field('${path[0] ?? 'name'}', 'integer').`;
     throw new DefinitionError([{ code: 'wrong-type', path: place, message, remedy }]);
   }

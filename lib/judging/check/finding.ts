@@ -84,11 +84,11 @@ export interface CheckInput {
   readonly placeholders?: readonly string[];
   /** The custom resources that are known beside those that the objects define. @default none */
   readonly definitions?: readonly ResourceDefinition[];
-  /** Values that look like a credential and are none. */
+  /** Values that look like a credential and are not one. */
   readonly harmless?: readonly HarmlessValue[];
 }
 
-/** A value that looks like a credential, and why it is none. */
+/** A value that looks like a credential, and why it is not one. */
 export interface HarmlessValue {
   readonly value: string;
   readonly reason: string;

@@ -46,7 +46,7 @@ export function findFiles(path: string): FoundFiles {
   return { units, charts };
 }
 
-/** Whether a path leads to a file. A pipe or device is none: reading it may never end. */
+/** Whether a path leads to a file. A pipe or device is not one: reading it may never end. */
 function isFile(path: string): boolean {
   try {
     return statSync(path).isFile();

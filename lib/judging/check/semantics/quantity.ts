@@ -18,7 +18,7 @@ const factors: { readonly [suffix: string]: number } = {
   Ei: 2 ** 60,
 };
 
-/** The number that a quantity such as `250m`, `1.5Gi` or `1e3` stands for; undefined for what is none. */
+/** The number that a quantity such as `250m`, `1.5Gi` or `1e3` stands for; undefined for what is not a quantity. */
 export function quantity(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
   const parts = typeof value === 'string' ? partsOfQuantity(value) : undefined;
