@@ -37,7 +37,7 @@ export const e = a.filter(() => on); // @typescript-eslint/no-unnecessary-condit
 export const same: any = 1; // @typescript-eslint/no-explicit-any
 export const fine = [on, count];
 `,
-  'lib/printing/trees/yaml-scalar.ts': `import { WebService } from '../authoring/workloads/presets/web-service'; // no-restricted-imports
+  'lib/printing/trees/yaml-printer.ts': `import { WebService } from '../authoring/workloads/presets/web-service'; // no-restricted-imports
 import { text } from '../values';
 export const used = [WebService, text];
 `,
@@ -51,6 +51,9 @@ test.todo('f'); // no-restricted-syntax
 xit('g', () => undefined); // no-restricted-syntax
 test('h', () => undefined);
 `,
+  'lib/core/values/is-map.ts': `${'\n'.repeat(350)}export const last = 1; // max-lines
+`,
+  'lib/core/values/go-text.test.ts': '\n'.repeat(499),
 };
 
 /** In a process of its own, for jest cannot load ESM settings; in one, for the types of the whole project are read for it. */
@@ -91,10 +94,10 @@ test('the exported settings refuse a reference as a condition and as an operand,
   expect([...new Set(found.exported)]).toEqual(expectedIn(snippet, '@typescript-eslint/'));
 });
 
-test('lint refuses a reference as a condition, what a layer may not import, an escape from the types, and tests that are left out', () => {
+test('lint refuses a reference as a condition, what a layer may not import, an escape from the types, tests that are left out, and long files', () => {
   for (const [file, text] of Object.entries(ownSnippets)) {
     const rules = found.own[file]!.filter((each) =>
-      /no-restricted-(imports|syntax)|unnecessary-condition|no-explicit-any/.test(each),
+      /no-restricted-(imports|syntax)|unnecessary-condition|no-explicit-any|max-lines/.test(each),
     );
     expect([...new Set(rules)]).toEqual(expectedIn(text));
   }

@@ -1,4 +1,5 @@
-import type { Fields, KubernetesVersion } from './definitions';
+import type { StructNotation } from './api-type';
+import type { KubernetesVersion } from './definitions';
 
 /*
  * What the published packages tell wrongly: they know structs by their short names, and two API groups have some in common.
@@ -7,7 +8,7 @@ import type { Fields, KubernetesVersion } from './definitions';
 interface Correction {
   /** The first version that has it. */
   readonly since: KubernetesVersion;
-  readonly structs: { readonly [id: string]: Fields };
+  readonly structs: { readonly [id: string]: StructNotation };
 }
 
 const flowcontrol = 'io.k8s.api.flowcontrol.v1';

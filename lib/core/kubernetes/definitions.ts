@@ -1,7 +1,5 @@
+import { parseStruct, type Struct, type StructNotation } from './api-type';
 import { corrections } from './corrections';
-
-/** The fields of a struct by their names in JSON, each with its type in the notation that the README explains. */
-export type Fields = { readonly [name: string]: string };
 
 /** A file of definitions. In one that changes an earlier version, null removes an entry. */
 export interface Definitions {
@@ -9,13 +7,13 @@ export interface Definitions {
   readonly source: string;
   /** The struct of each kind, by `apiVersion kind`. */
   readonly kinds: { readonly [apiVersionAndKind: string]: string | null };
-  readonly structs: { readonly [id: string]: Fields | null };
+  readonly structs: { readonly [id: string]: StructNotation | null };
 }
 
 /** All that is known of one version of Kubernetes, and of the custom resources. */
 export interface Schema {
   readonly kinds: ReadonlyMap<string, string>;
-  readonly structs: ReadonlyMap<string, Fields>;
+  readonly structs: ReadonlyMap<string, Struct>;
 }
 
 /* The paths are literals so that a bundler finds the files, and behind functions so that only the needed ones are read. */
@@ -47,7 +45,12 @@ export function schemaOf(version: KubernetesVersion): Schema {
   const corrected = corrections.filter(({ since }) => upTo.includes(since));
   const schema = {
     kinds: layered(files.map(({ kinds }) => kinds)),
-    structs: layered([...files.map(({ structs }) => structs), ...corrected.map(({ structs }) => structs)]),
+    structs: new Map(
+      Array.from(
+        layered([...files.map(({ structs }) => structs), ...corrected.map(({ structs }) => structs)]),
+        ([id, notation]) => [id, parseStruct(notation)],
+      ),
+    ),
   };
   schemas.set(version, schema);
   return schema;

@@ -9,7 +9,7 @@ import {
   type Problem,
   type Tree,
 } from '../values';
-import { inReadingOrder } from '../values/decode';
+import { inReadingOrder } from '../values/decode-tree';
 import { ownEntry, setEntry } from '../values/own-entry';
 import type { Bound } from './traits';
 

@@ -1,4 +1,6 @@
-import { schemaOf, type Fields } from '../kubernetes/definitions';
+import type { ApiType, Primitive, Struct } from '../kubernetes/api-type';
+import { schemaOf } from '../kubernetes/definitions';
+import { formats } from '../kubernetes/formats';
 import { blockText, didYouMean, mistake, type DefinitionError, type TSchema } from '../values';
 
 type JsonSchema = { readonly [keyword: string]: unknown };
@@ -46,23 +48,29 @@ function referencesIn(schema: unknown): string[] {
   );
 }
 
-function structSchema({ '*': others, ...fields }: Fields): JsonSchema {
-  const required = Object.keys(fields).filter((name) => fields[name]!.endsWith('!'));
-  const properties = Object.entries(fields).map(([name, type]) => [name, typeSchema(type.replace('!', ''))]);
+function structSchema({ fields, isOpen }: Struct): JsonSchema {
+  const required = [...fields].filter(([, { isRequired }]) => isRequired).map(([name]) => name);
   return {
     type: 'object',
-    properties: Object.fromEntries(properties) as JsonSchema,
+    properties: Object.fromEntries(Array.from(fields, ([name, { type }]) => [name, typeSchema(type)])),
     ...(required.length > 0 ? { required } : {}),
-    additionalProperties: others !== undefined,
+    additionalProperties: isOpen,
   };
 }
 
-function typeSchema(type: string): JsonSchema {
-  if (type.startsWith('[]')) return { type: 'array', items: typeSchema(type.slice(2)) };
-  if (type.startsWith('{}'))
-    return { type: 'object', additionalProperties: typeSchema(type.slice(2)), propertyNames: key };
-  if (type.startsWith('=')) return { enum: type.slice(1).split('|') };
-  return primitives[type] ?? { $ref: prefix + shortName(type) };
+function typeSchema(type: ApiType): JsonSchema {
+  switch (type.kind) {
+    case 'list':
+      return { type: 'array', items: typeSchema(type.of) };
+    case 'map':
+      return { type: 'object', additionalProperties: typeSchema(type.of), propertyNames: key };
+    case 'enum':
+      return { enum: type.values };
+    case 'struct':
+      return { $ref: prefix + shortName(type.id) };
+    case 'primitive':
+      return primitives[type.name];
+  }
 }
 
 const key = { pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$' };
@@ -81,18 +89,15 @@ const ownDefinitions: { readonly [name: string]: JsonSchema } = {
   },
 };
 
-const primitives: { readonly [name: string]: JsonSchema } = {
+const primitives: { readonly [name in Primitive]: JsonSchema } = {
   any: { $ref: `${prefix}tree` },
   string: { $ref: `${prefix}text` },
   boolean: { type: 'boolean' },
-  time: {
-    type: 'string',
-    pattern: '^[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}(\\.[0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2})$',
-  },
-  duration: { type: 'string', pattern: '^[0-9a-zµ.+-]*$' },
+  time: { type: 'string', pattern: formats.time },
+  duration: { type: 'string', pattern: formats.duration },
   integer: { type: 'integer' },
   number: { type: 'number' },
   intOrString: { type: ['integer', 'string'], pattern: '^[A-Za-z0-9%-]*$' },
-  quantity: { type: ['number', 'string'], pattern: '^[-+]?[0-9.]+([eE][-+]?[0-9]+|[KMGTPE]i|[numkMGTPE])?$' },
+  quantity: { type: ['number', 'string'], pattern: formats.quantity },
   base64: { type: 'string', contentEncoding: 'base64' },
 };

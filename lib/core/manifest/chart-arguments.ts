@@ -19,7 +19,14 @@ import {
 } from '../values/argument';
 import { tiers } from './environment';
 import { ruleSettings } from './rule-levels';
-import type { ChartMetadata, Environment, HelmChartProps, OwnNamespace, PodSecurityLevel, Profile } from './helm-chart';
+import type {
+  ChartMetadata,
+  Environment,
+  HelmChartProps,
+  OwnNamespace,
+  PodSecurityLevel,
+  Profile,
+} from './chart-props';
 
 type Maintainer = NonNullable<ChartMetadata['maintainers']>[number];
 type Change = NonNullable<ChartMetadata['changes']>[number];

@@ -6,7 +6,8 @@ import { systemsOf } from '../../program/app';
 import { DefinitionError, formatProblem, values } from '../values';
 import { chartName, chartNames } from './chart-name';
 import { chartsIn } from './charts-in';
-import { HelmChart, type Environment } from './helm-chart';
+import type { Environment } from './chart-props';
+import { HelmChart } from './helm-chart';
 
 class Empty extends HelmChart {
   constructor(

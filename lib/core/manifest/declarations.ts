@@ -177,7 +177,7 @@ export class Exception {
     return this;
   }
 
-  /** Says that a value which looks like a credential is none. */
+  /** Says that a value which looks like a credential is not one. */
   harmless(value: Templated<string>, reason: string): this {
     exceptionTakes.harmless(value, reason);
     declarationsOf(this.construct).harmless.push({ value, reason });
@@ -258,6 +258,6 @@ export function declaredIn({ externals, exceptions, harmless }: Declarations, re
         reason,
       })),
     exceptions,
-    allowed: harmless.map(({ value, reason }) => ({ value: String(evaluate(value, release)), reason })),
+    harmless: harmless.map(({ value, reason }) => ({ value: String(evaluate(value, release)), reason })),
   };
 }

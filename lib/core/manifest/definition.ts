@@ -3,7 +3,8 @@ import { openObject, values, type Group } from '../values';
 import { chartName } from './chart-name';
 import { declarationsBelow, type Declarations } from './declarations';
 import type { EnvironmentValues, ProfileValues } from './environment';
-import { HelmChart, type ChartMetadata, type Note, type OwnNamespace } from './helm-chart';
+import type { ChartMetadata, Note, OwnNamespace } from './chart-props';
+import { HelmChart } from './helm-chart';
 
 /** What is known of a chart beside its objects. */
 export interface ChartDefinition {

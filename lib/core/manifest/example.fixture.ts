@@ -15,7 +15,8 @@ import {
   type Refs,
   type Release,
 } from '../values';
-import { HelmChart, type CommonValues } from './helm-chart';
+import type { CommonValues } from './common-values';
+import { HelmChart } from './helm-chart';
 import type { Manifest } from './manifest';
 import { evaluateManifest, synthesize } from './synthesize';
 

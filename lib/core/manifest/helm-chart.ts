@@ -1,4 +1,3 @@
-import { Type } from '@sinclair/typebox';
 import { Chart, type ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import {
@@ -7,15 +6,10 @@ import {
   defaults,
   fullname,
   labels,
-  list,
   mergeFiles,
-  object,
-  openObject,
   overlay,
   refs,
   releaseNamespace,
-  string,
-  stringMap,
   takePlaceholders,
   textOf,
   tokens,
@@ -25,177 +19,27 @@ import {
   type Expression,
   type Group,
   type JsonObject,
-  type Overrides,
   type Problem,
   type Refs,
 } from '../values';
 import { blockDefinitions } from './block-definitions';
 import { chartTakes } from './chart-arguments';
+import type { HelmChartProps, Note, OwnNamespace } from './chart-props';
+import { commonValues, type CommonValues } from './common-values';
 import { defaultObjects } from './default-objects';
-import { tierOf, type EnvironmentValues, type ProfileValues, type Tier } from './environment';
+import { tierOf, type EnvironmentValues, type ProfileValues } from './environment';
 import { environmentProblems, unknownEnvironment } from './environment-names';
 import { authorsPlace } from './made-at';
 import { ObjectNames } from './object-name';
 import { guardTokens, refuseOwnSynth } from './token-guard';
 import { DefaultProblems } from './default-problems';
-import type { RuleSettings } from './rule-levels';
 import { conditionOf } from './traits';
-
-/** What `Chart.yaml` says about a chart beside its name. */
-export interface ChartMetadata {
-  /** Version of the chart, as SemVer. */
-  readonly version: string;
-  /** Version of the application; images without a tag use it. */
-  readonly appVersion: string;
-  readonly description: string;
-  /** The Kubernetes versions that the chart is for; its objects must fit the oldest of them. @default 1.28 and newer, and what only some of these have is a warning */
-  readonly kubeVersion?: string;
-  readonly home?: string;
-  readonly icon?: string;
-  readonly sources?: readonly string[];
-  readonly keywords?: readonly string[];
-  readonly maintainers?: readonly { readonly name: string; readonly email?: string; readonly url?: string }[];
-  /** What changed in this version, for Artifact Hub. */
-  readonly changes?: readonly {
-    readonly kind: 'added' | 'changed' | 'fixed' | 'removed';
-    readonly description: string;
-  }[];
-  /** SPDX identifier. @default Apache-2.0 */
-  readonly license?: string;
-  /** Documents about the application, for Artifact Hub and the chart's README. */
-  readonly links?: readonly { readonly name: string; readonly url: string }[];
-  /** Markdown that stands in the chart's README before the table of values: what to prepare, how to reach it. */
-  readonly readme?: string;
-}
-
-/** Something to tell whoever installs the chart. */
-export interface Note {
-  readonly text: Expression<string>;
-  readonly condition?: Expression<boolean>;
-}
-
-/** One place where the system runs. */
-export interface Environment<S extends Group = Group> {
-  /** @default the chart's name */
-  readonly release?: string;
-  /** @default the chart's name */
-  readonly namespace?: string;
-  /** What differs from the defaults. */
-  readonly values: Overrides<S> & Overrides<CommonValues>;
-  /**
-   * Who would feel a failure. The rules about production hold where it is `production`; to the linker the others are the same.
-   *
-   * @default production where the name is `prod` or `production`, or begins with one of them and a dash (`prod-eu`); else test
-   */
-  readonly tier?: Tier;
-  /** Levels of the linker's rules here, laid over those of the chart. @default those of the chart */
-  readonly rules?: RuleSettings;
-}
-
-/** An extra values file on top of an environment's, such as a size. */
-export interface Profile<S extends Group = Group> {
-  /** The environment that it is laid on. */
-  readonly on: string;
-  readonly description: string;
-  readonly values: Overrides<S> & Overrides<CommonValues>;
-}
-
-/** The levels of the Pod Security Standards, from the least strict to the most. */
-export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
-
-/** What the plain output says of a namespace that the chart owns. */
-export interface OwnNamespace {
-  /** What the namespace refuses; `false` leaves that to the cluster. @default restricted */
-  readonly podSecurity?: PodSecurityLevel | false;
-}
-
-export interface HelmChartProps<S extends Group> extends ChartMetadata {
-  /** What a user of the chart may set. */
-  readonly values: S;
-  readonly environments: { readonly [name: string]: Environment<S> };
-  /**
-   * How objects are called: `full` begins each name with the release's full name; `wellKnown` calls them as people know
-   * them (`api`, `postgres`) in the release that has the chart's own name, and puts the full name before that elsewhere.
-   *
-   * @default full
-   */
-  readonly naming?: 'full' | 'wellKnown';
-  /**
-   * Whether the namespace of each environment is the chart's own. The plain YAML then begins with a Namespace object, which
-   * `kubectl apply` needs; Helm makes the namespace by itself (`--create-namespace`). No object is made for a namespace
-   * of the cluster (`default`, `kube-system` and whatever else begins with `kube-`), nor where the chart has one of its own.
-   *
-   * @default true, with the Pod Security level `restricted`
-   */
-  readonly ownsNamespace?: boolean | OwnNamespace;
-  /** @default none */
-  readonly profiles?: { readonly [name: string]: Profile<S> };
-  /** Levels of the linker's rules. @default those around the chart, else `recommended` */
-  readonly rules?: RuleSettings;
-}
-
-const dnsLabel = '^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$';
-
-/** Labels that users add; those by which the chart knows its objects are its own. */
-export const labelMap = (value: { readonly [key: string]: string }, description: string) =>
-  stringMap(value, description, {
-    propertyNames: {
-      pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$',
-      not: { pattern: '^(app\\.kubernetes\\.io|helm\\.sh)/' },
-    },
-    additionalProperties: { type: 'string', pattern: '^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$', maxLength: 63 },
-  });
-
-const pullSecrets = (description: string) =>
-  list<{ readonly name: string }>(
-    object({ name: string('', 'Name of a Secret of type kubernetes.io/dockerconfigjson') }, 'A pull secret'),
-    [],
-    description,
-  );
-
-/** A Kubernetes object of any kind, with all its strings free of the few characters that a template cannot print. */
-const objectSchema = {
-  type: 'object',
-  required: ['apiVersion', 'kind', 'metadata'],
-  properties: {
-    apiVersion: { type: 'string', pattern: '^[a-z0-9./-]+$' },
-    kind: { type: 'string', pattern: '^[A-Za-z0-9]+$' },
-    metadata: {
-      allOf: [{ $ref: '#/definitions/meta.v1.ObjectMeta' }],
-      type: 'object',
-      required: ['name'],
-      properties: { name: { type: 'string', pattern: '^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$' } },
-    },
-  },
-  additionalProperties: { $ref: '#/definitions/tree' },
-};
-
-/** Values that every chart has. */
-export const commonFields = {
-  nameOverride: string('', 'Replaces the name of the chart in names and labels', { pattern: dnsLabel, maxLength: 63 }),
-  fullnameOverride: string('', 'Replaces the beginning of all object names', { pattern: dnsLabel, maxLength: 63 }),
-  commonLabels: labelMap({}, 'Labels added to every object'),
-  global: openObject(
-    {
-      imageRegistry: string('', 'Registry in front of every image repository, for mirrors and air-gapped clusters'),
-      imagePullSecrets: pullSecrets('Pull secrets for all pods, shared with a parent chart'),
-    },
-    'Values that a parent chart shares with all its subcharts',
-  ),
-  imagePullSecrets: pullSecrets('Pull secrets for all pods'),
-  extraObjects: list<JsonObject>(
-    Type.Unsafe<JsonObject>(objectSchema),
-    [],
-    'Whole objects that are installed with the release, as they stand here, each with its namespace',
-  ),
-} as const;
-export type CommonValues = Group<typeof commonFields>;
 
 /** Marks a `HelmChart`, also for another copy of this library. */
 const brand = Symbol.for('chartwright.HelmChart');
 
 /**
- * The id of a chart. What could be no chart is refused here, before a construct is made of it: one with an empty id, and one inside
+ * The id of a chart. What could not be a chart is refused here, before a construct is made of it: one with an empty id, and one inside
  * another one, whose objects it would be part of, and whose own values, version and environments nobody would read.
  */
 function idOfChart(scope: Construct, id: string): string {
@@ -238,18 +82,18 @@ export class HelmChart<S extends Group = Group> extends Chart {
     refuseOwnSynth(this);
     this.props = props;
     const fields = props.values.properties;
-    this.schema = makeValues({ ...fields, ...commonFields });
+    this.schema = makeValues({ ...fields, ...commonValues });
     Object.assign(this.schema, { definitions: blockDefinitions(this.schema) });
     tokens.know(this, this.schema);
     this.values = refs(this.schema, this) as Refs<S> & Refs<CommonValues>;
   }
 
-  /** The values that every chart has, for a construct anywhere in one. Undefined where the chart is no `HelmChart`. */
+  /** The values that every chart has, for a construct anywhere in one. Undefined where the chart is not a `HelmChart`. */
   static commonValuesOf(scope: Construct): Refs<CommonValues> | undefined {
     return HelmChart.around(scope)?.values;
   }
 
-  /** The chart that a construct is part of. Undefined where that is no `HelmChart`. */
+  /** The chart that a construct is part of. Undefined where that is not a `HelmChart`. */
   static around(scope: Construct): HelmChart | undefined {
     chartTakes.around(scope);
     return scope.node.scopes.find((each): each is HelmChart => HelmChart.isHelmChart(each));
@@ -278,7 +122,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
 
   /**
    * Adds what a construct has to tell to the NOTES.txt of the chart around it; each note stands only where the construct
-   * exists. They are asked for when the chart is complete. Nothing happens where that is no `HelmChart`.
+   * exists. They are asked for when the chart is complete. Nothing happens where that is not a `HelmChart`.
    */
   static tell(construct: Construct, produce: () => readonly Note[]): void {
     const chart = HelmChart.around(construct);

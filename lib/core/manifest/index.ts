@@ -1,4 +1,6 @@
-export * from './helm-chart';
+export type * from './chart-props';
+export * from './common-values';
+export { HelmChart } from './helm-chart';
 export { KubeObject, type KubeMetadata } from './kube-object';
 export type { Manifest } from './manifest';
 export { compareBuilds, compareParts, partsOf, type BuildParts } from './compare-builds';

@@ -13,7 +13,7 @@ import {
   type Tree,
 } from '../values';
 import { bind } from './bind';
-import { decodeObject } from './decode';
+import { decodeObject } from './decode-object';
 import { fileNames } from './file-name';
 import { HelmChart } from './helm-chart';
 import { usualPhase } from './kinds';

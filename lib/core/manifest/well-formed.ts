@@ -56,7 +56,7 @@ export class WellFormed {
     );
   }
 
-  private visit(tree: Tree | undefined, place: Place, position: Position): void {
+  private visit(tree: Tree | undefined, place: ExpressionPlace, position: Position): void {
     if (tree instanceof Expression) this.expression(tree, place, position);
     else if (tree instanceof Merged) tree.parts.forEach((part) => this.visit(part, place, 'part'));
     else if (Array.isArray(tree))
@@ -66,7 +66,7 @@ export class WellFormed {
     }
   }
 
-  private expression(expression: Expression, place: Place, position: Position): void {
+  private expression(expression: Expression, place: ExpressionPlace, position: Position): void {
     const { node } = expression;
     const how = `${position} ${place.variables.join()}`;
     const known = this.seen.get(expression) ?? new Set();
@@ -93,7 +93,7 @@ export class WellFormed {
   }
 
   /** What an expression has to be beside its parts. */
-  private own({ node }: Expression, place: Place): void {
+  private own({ node }: Expression, place: ExpressionPlace): void {
     switch (node.kind) {
       case 'and':
       case 'or':
@@ -142,7 +142,7 @@ export class WellFormed {
     }
   }
 
-  private loop(node: Node<'each'>, place: Place): void {
+  private loop(node: Node<'each'>, place: ExpressionPlace): void {
     this.mustBe('list', node.source, 'each()', place);
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(node.variable)) {
       const message = `each() cannot name its element ${JSON.stringify(node.variable)}: templates take letters, digits and underscores`;
@@ -154,7 +154,7 @@ export class WellFormed {
   }
 
   /** A name is that of one body. */
-  private template(node: Node<'named'>, place: Place): void {
+  private template(node: Node<'named'>, place: ExpressionPlace): void {
     if (!/^[A-Za-z0-9]([-A-Za-z0-9._/]*[A-Za-z0-9])?$/.test(node.name)) {
       const message = `named() cannot call its template ${JSON.stringify(node.name)}`;
       return this.refuse(place, message, 'Use letters, digits, dots and dashes.');
@@ -172,7 +172,7 @@ export class WellFormed {
   }
 
   /** Templates do not compare a string with a number; numbers of all kinds, and what may be a string or a number, are compared as JSON. */
-  private comparable({ left, right }: Node<'equals'>, place: Place): void {
+  private comparable({ left, right }: Node<'equals'>, place: ExpressionPlace): void {
     const types = [left, right].map((side) => typeOfOperand(side));
     const [a, b] = types as [ValueType, ValueType];
     const block = types.find((type) => type === 'list' || type === 'map');
@@ -188,13 +188,18 @@ export class WellFormed {
     }
   }
 
-  private mustBe(type: keyof typeof remedies, expression: Expression, name: string, place: Place): void {
+  private mustBe(type: keyof typeof remedies, expression: Expression, name: string, place: ExpressionPlace): void {
     const { valueType } = expression;
     if (valueType === type || isOutOfPlace(expression.node, 'argument')) return;
     this.refuse(place, `${name} was given ${withArticle(valueType)} where it takes a ${type}`, remedies[type]);
   }
 
-  private refuse({ construct, pointer }: Place, message: string, remedy: string, code = 'invalid-expression'): void {
+  private refuse(
+    { construct, pointer }: ExpressionPlace,
+    message: string,
+    remedy: string,
+    code = 'invalid-expression',
+  ): void {
     this.problems.push({ code, construct, ...(pointer === '' ? {} : { path: pointer }), message, remedy });
   }
 }
@@ -208,14 +213,14 @@ const remedies = {
   map: 'Use a map of the values; for the elements of a list there is items(list).',
 };
 
-interface Place {
+interface ExpressionPlace {
   readonly construct: string;
   readonly pointer: string;
   /** The loops around the place, by the names of their elements. */
   readonly variables: readonly string[];
 }
 
-const inside = (place: Place, key: string): Place => ({
+const inside = (place: ExpressionPlace, key: string): ExpressionPlace => ({
   ...place,
   pointer: pointerTo(place.pointer, key),
 });

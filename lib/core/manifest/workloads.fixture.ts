@@ -2,7 +2,8 @@ import { ApiObject, type App } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { values } from '../values';
-import { HelmChart, type ChartMetadata } from './helm-chart';
+import type { ChartMetadata } from './chart-props';
+import { HelmChart } from './helm-chart';
 
 const Values = values({});
 

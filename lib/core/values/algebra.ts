@@ -11,7 +11,7 @@ import {
   anExpressionOfNumber,
   takes,
 } from './argument';
-import { decode, mangledToken, strangeValue } from './decode';
+import { decode, mangledToken, strangeValue } from './decode-tree';
 import {
   Expression,
   shapeOfTree,

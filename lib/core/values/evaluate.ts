@@ -10,6 +10,7 @@ import {
   type Scalar,
   type Tree,
 } from './expression';
+import { isEmpty, isEmptyLiteral, remainderOf } from './left-out';
 import { DefinitionError } from './problem';
 import { ownEntry, setEntries, setEntry } from './own-entry';
 import { goJson, sha256 } from './go-json';
@@ -36,10 +37,6 @@ export const holds = (condition: Expression<boolean> | undefined, release: Relea
 /** What Go templates take as true. */
 const isTruthy = (value: Json): boolean => value !== 0 && value !== false && !isEmpty(value);
 
-/** Whether nothing is in a value. A number or boolean is never empty. */
-const isEmpty = (value: Json): boolean =>
-  value === '' || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
-
 class Evaluator {
   constructor(
     private readonly release: Release,
@@ -57,13 +54,15 @@ class Evaluator {
     return isTruthy(this.value(condition));
   }
 
-  /** An expression where a field or element stands: empty lists and maps are left out. */
+  /** An expression where a field or element stands. */
   private field(expression: Expression): Result {
-    const { node } = expression;
-    if (node.kind === 'when') return this.truth(node.condition) ? this.tree(node.tree) : omitted;
+    const remainder = remainderOf(expression);
+    if (remainder.when === 'tree') {
+      const { condition, tree } = remainder;
+      return condition === undefined || this.truth(condition) ? this.tree(tree) : omitted;
+    }
     const value = this.value(expression);
-    const leavesOut = node.kind === 'optional' || expression.valueType === 'list' || expression.valueType === 'map';
-    return leavesOut && isEmpty(value) ? omitted : value;
+    return remainder.when === 'set' && isEmpty(value) ? omitted : value;
   }
 
   private entries(tree: { readonly [key: string]: Tree | undefined }): Result {
@@ -73,8 +72,7 @@ class Evaluator {
       const value = this.tree(child);
       if (value !== omitted) setEntry(result, key, value);
     }
-    const isEmptied = Object.keys(result).length === 0 && Object.keys(tree).length > 0;
-    return isEmptied ? omitted : result;
+    return isEmpty(result) && !isEmptyLiteral(tree) ? omitted : result;
   }
 
   private merged(tree: Merged): Result {
@@ -83,7 +81,7 @@ class Evaluator {
       const value = part instanceof Expression ? this.field(part) : this.entries(part);
       if (value !== omitted) setEntries(result, value as JsonObject);
     }
-    return Object.keys(result).length === 0 ? omitted : result;
+    return isEmpty(result) && !isEmptyLiteral(tree) ? omitted : result;
   }
 
   private list(tree: readonly Tree[]): Result {
@@ -96,7 +94,7 @@ class Evaluator {
         if (value !== omitted) result.push(value);
       }
     }
-    return result.length === 0 && tree.length > 0 ? omitted : result;
+    return isEmpty(result) && !isEmptyLiteral(tree) ? omitted : result;
   }
 
   /** The several elements that `items` and `each` stand for, conditionally too; undefined for any other expression. */
@@ -188,7 +186,7 @@ class Evaluator {
     const isExpected = value === null || jsonTypes[type].includes(typeof value);
     if (isExpected) return value;
     const place = [variable, ...path].join('.');
-    const message = `${place} is used as a ${type}, but ${JSON.stringify(value)} is none`;
+    const message = `${place} is used as a ${type}, but ${JSON.stringify(value)} is not one`;
     const remedy = `Say its type where it is taken, as in ${variable}.field('${path[0] ?? 'name'}', 'integer').`;
     throw new DefinitionError([{ code: 'wrong-type', path: place, message, remedy }]);
   }

@@ -86,7 +86,7 @@ declare const valueOf: unique symbol;
 /**
  * Something that becomes a value of type `T` once the values of a release are known.
  *
- * It is no `T`: arithmetic and comparison do not type-check. It travels through constructs as a token, a short unique
+ * It is not a `T`: arithmetic and comparison do not type-check. It travels through constructs as a token, a short unique
  * string that is found again in the finished object. Which token says what it stands for: `String(value)` and
  * `` `${value}` `` are the text of the value, so `"8080"` of a number; cdk8s, `token()` and JSON take the value itself.
  */

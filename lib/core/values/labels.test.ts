@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { evaluate } from './evaluate';
-import { chartHelper, labels } from './helpers';
+import { chartHelper, labels } from './chart-helpers';
 
 const release = (name: string, version: string, appVersion: string) => ({
   values: {},

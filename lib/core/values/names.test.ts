@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { appVersion, chartVersion, entries, releaseName } from './algebra';
 import { mayHold } from './characters';
-import { decode } from './decode';
+import { decode } from './decode-tree';
 import { evaluate } from './evaluate';
 import { Merged, type Release } from './expression';
-import { fullname, labels } from './helpers';
+import { fullname, labels } from './chart-helpers';
 import { refs } from './refs';
 import { stringMap, values } from './schema';
 

@@ -43,8 +43,8 @@ export class Derivations {
 
   /** Makes a token known. */
   add(token: number): void {
-    for (const each of functions) this.tell(each(token), token);
-    for (const value of [~token, token | 0, token >>> 0, token ** 2, 1 / token]) this.tell(value, token);
+    for (const each of functions) this.keep(each(token), token);
+    for (const value of [~token, token | 0, token >>> 0, token ** 2, 1 / token]) this.keep(value, token);
     for (const other of this.tokens.slice(-mostCombined)) {
       this.combine(token, other);
       this.combine(other, token);
@@ -69,10 +69,10 @@ export class Derivations {
   }
 
   private combine(a: number, b: number): void {
-    for (const value of [a + b, a - b, a * b, a / b, a % b]) this.tell(value, a);
+    for (const value of [a + b, a - b, a * b, a / b, a % b]) this.keep(value, a);
   }
 
-  private tell(value: number, token: number): void {
+  private keep(value: number, token: number): void {
     if (Number.isFinite(value) && (Math.abs(value) >= telling || !Number.isInteger(value)))
       this.exact.set(value, token);
   }

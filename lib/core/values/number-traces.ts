@@ -26,14 +26,14 @@ export function numbersIn(text: string): NumberPiece[] {
   return pieces.flatMap((piece) => (typeof piece === 'string' ? otherBases(piece) : [piece]));
 }
 
-interface Found {
+interface NumberMatch {
   /** How many characters before the digits belong to it. */
   readonly before: number;
   readonly length: number;
   readonly piece: NumberPiece;
 }
 
-function numberAt(text: string, index: number, digits: string): Found | undefined {
+function numberAt(text: string, index: number, digits: string): NumberMatch | undefined {
   const isNegative = text[index - 1] === '-';
   const negative = isNegative ? tokens.whole(-Number(digits)) : undefined;
   if (negative && String(negative.token) === `-${digits}`)

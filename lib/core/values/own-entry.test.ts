@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { chartName, choose, entries, items, numberToken, token } from './algebra';
-import { decode } from './decode';
+import { decode } from './decode-tree';
 import { evaluate } from './evaluate';
 import type { Expression, Json, JsonObject } from './expression';
 import { mergeFiles, overlay, withoutDefaults } from './overrides';

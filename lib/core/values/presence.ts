@@ -1,38 +1,26 @@
 import { and, isSet, or } from './algebra';
-import { Expression, Merged, isEntries, type Tree } from './expression';
+import { Expression, type Tree } from './expression';
+import { remainderOf } from './left-out';
 
 /** `true` for what is always there, else the condition under which it is. */
 export type Presence = true | Expression<boolean>;
 
-/** Under which condition something of a tree is left, given that empty lists and maps are left out. */
+/** Under which condition something of a tree is left, given what is left out. */
 export function presence(tree: Tree): Presence {
-  if (tree instanceof Expression) return presenceOf(tree);
-  if (tree instanceof Merged) return any(tree.parts.map((part) => presence(part)));
-  if (Array.isArray(tree)) return tree.length === 0 || any(tree.map(presence));
-  if (!isEntries(tree)) return true;
-  const children = Object.values(tree).filter((child) => child !== undefined);
-  return children.length === 0 || any(children.map(presence));
-}
-
-function presenceOf(expression: Expression): Presence {
-  const { node } = expression;
-  switch (node.kind) {
-    case 'when': {
-      const inner = presence(node.tree);
-      return inner === true ? node.condition : and(node.condition, inner);
-    }
-    case 'optional':
-      return isSet(node.operand);
-    case 'items':
-      return isSet(node.list);
-    case 'each':
-      return isSet(node.source);
-    case 'named':
-      return presence(node.body);
-    case 'helper':
+  const remainder = remainderOf(tree);
+  switch (remainder.when) {
+    case 'always':
       return true;
-    default:
-      return expression.valueType === 'list' || expression.valueType === 'map' ? isSet(expression) : true;
+    case 'set':
+      return isSet(remainder.value);
+    case 'any':
+      return any(remainder.of.map(presence));
+    case 'tree': {
+      const { condition } = remainder;
+      const inner = presence(remainder.tree);
+      if (condition === undefined) return inner;
+      return inner === true ? condition : and(condition, inner);
+    }
   }
 }
 

@@ -95,14 +95,14 @@ export function choicesOf({ enum: choices }: Shape): readonly string[] | undefin
 }
 
 /** Whether a map of this shape may have this key. */
-export const takesKey = ({ propertyNames }: Shape, key: string): boolean =>
-  propertyNames === undefined || takes(propertyNames, key);
+export const mayHaveKey = ({ propertyNames }: Shape, key: string): boolean =>
+  propertyNames === undefined || fits(propertyNames, key);
 
-function takes({ pattern, enum: keys, not, anyOf }: KeyRule, key: string): boolean {
+function fits({ pattern, enum: keys, not, anyOf }: KeyRule, key: string): boolean {
   return (
     (pattern === undefined || new RegExp(pattern, 'u').test(key)) &&
     (keys === undefined || keys.includes(key)) &&
-    (not === undefined || !takes(not, key)) &&
-    (anyOf === undefined || anyOf.some((rule) => takes(rule, key)))
+    (not === undefined || !fits(not, key)) &&
+    (anyOf === undefined || anyOf.some((rule) => fits(rule, key)))
   );
 }

@@ -8,7 +8,7 @@ import type { Problem } from './problem';
 import { isGroup, isOpen } from './schema';
 
 /** What the messages need of an error of ajv. */
-type Mistake = Pick<ErrorObject, 'instancePath' | 'keyword' | 'params' | 'parentSchema' | 'data' | 'message'>;
+type AjvError = Pick<ErrorObject, 'instancePath' | 'keyword' | 'params' | 'parentSchema' | 'data' | 'message'>;
 
 /**
  * Checks values against a chart's schema, as Helm will.
@@ -28,7 +28,7 @@ export function validateValues(schema: TSchema, values: JsonObject, where: strin
       }
       return;
     }
-    const mistake = (keyword: string, params: object): Mistake => ({
+    const ajvError = (keyword: string, params: object): AjvError => ({
       instancePath: pointer,
       keyword,
       params,
@@ -36,17 +36,17 @@ export function validateValues(schema: TSchema, values: JsonObject, where: strin
       data: value,
     });
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      problems.push(explain(mistake('type', { type: 'object' }), where));
+      problems.push(explain(ajvError('type', { type: 'object' }), where));
       return;
     }
     const fields = field.properties as Record<string, TSchema>;
     for (const key of Object.keys(value)) {
       if (Object.hasOwn(fields, key) || isOpen(field)) continue;
-      problems.push(explain(mistake('additionalProperties', { additionalProperty: key }), where));
+      problems.push(explain(ajvError('additionalProperties', { additionalProperty: key }), where));
     }
     for (const [key, inner] of Object.entries(fields)) {
       if (Object.hasOwn(value, key)) visit(inner, (value as JsonObject)[key], pointerTo(pointer, key));
-      else problems.push(explain(mistake('required', { missingProperty: key }), where));
+      else problems.push(explain(ajvError('required', { missingProperty: key }), where));
     }
   };
   visit(schema, values, '');
@@ -54,10 +54,10 @@ export function validateValues(schema: TSchema, values: JsonObject, where: strin
 }
 
 /** Errors that only repeat another one of the same place. */
-const isEcho = (error: Mistake) => error.keyword === 'if' || error.keyword === 'propertyNames';
+const isEcho = (error: AjvError) => error.keyword === 'if' || error.keyword === 'propertyNames';
 
 /** @param description of the leaf in which the error is */
-function explain(error: Mistake, where: string, description?: string): Problem {
+function explain(error: AjvError, where: string, description?: string): Problem {
   const path = dotted(error.instancePath);
   const parameters = error.params as Record<string, unknown>;
   const shown = () => JSON.stringify(error.data);
@@ -100,7 +100,7 @@ function explain(error: Mistake, where: string, description?: string): Problem {
   }
 }
 
-function wrong(where: string, path: string, message: string, error: Mistake, ofLeaf?: string): Problem {
+function wrong(where: string, path: string, message: string, error: AjvError, ofLeaf?: string): Problem {
   const description = (error.parentSchema?.['description'] as string | undefined) ?? ofLeaf;
   return {
     code: 'invalid-value',

@@ -5,7 +5,7 @@ import type { Report } from './yaml-fault';
 type Tokens = readonly CST.SourceToken[];
 
 /** Where a token stands. */
-interface Place {
+interface Nesting {
   readonly level: number;
   /** Whether it is within brackets or braces. */
   readonly isFlow: boolean;
@@ -22,9 +22,9 @@ export const mostLevels = 500;
  * @returns whether the token can be composed: false when it is nested too deep
  */
 export function checkToken(top: CST.Token, text: string, isJson: boolean, report: Report): boolean {
-  const open: [CST.Token, Place][] = [[top, { level: 0, isFlow: false, isBlock: false }]];
+  const open: [CST.Token, Nesting][] = [[top, { level: 0, isFlow: false, isBlock: false }]];
   for (let next = open.pop(); next; next = open.pop()) {
-    const [token, place] = next;
+    const [token, nesting] = next;
     switch (token.type) {
       case 'directive':
         report('syntax', token.offset, 'Helm 4 and kubectl refuse directives', 'Remove the line.');
@@ -36,22 +36,22 @@ export function checkToken(top: CST.Token, text: string, isJson: boolean, report
         checkTabs(token.start, true, report);
         checkTabs(token.end, true, report);
         checkProperties(token.start, report);
-        if (token.value) open.push([token.value, place]);
+        if (token.value) open.push([token.value, nesting]);
         break;
       case 'block-map':
       case 'block-seq':
       case 'flow-collection': {
-        if (place.level >= mostLevels) {
+        if (nesting.level >= mostLevels) {
           report('syntax', token.offset, `is nested deeper than ${mostLevels} levels`, 'Flatten it.');
           return false;
         }
         const isFlow = token.type === 'flow-collection';
         const within = {
-          level: place.level + 1,
-          isFlow: place.isFlow || isFlow,
-          isBlock: place.isBlock || !isFlow,
+          level: nesting.level + 1,
+          isFlow: nesting.isFlow || isFlow,
+          isBlock: nesting.isBlock || !isFlow,
         };
-        if (isFlow && (place.isBlock || !place.isFlow)) checkTabs(token.end, false, report);
+        if (isFlow && (nesting.isBlock || !nesting.isFlow)) checkTabs(token.end, false, report);
         for (const [i, item] of token.items.entries()) {
           checkItem(item, i === 0, within, report);
           if (item.key) open.push([item.key, within]);
@@ -60,18 +60,18 @@ export function checkToken(top: CST.Token, text: string, isJson: boolean, report
         break;
       }
       case 'alias':
-        if (!place.isFlow) checkTabs(token.end, false, report);
+        if (!nesting.isFlow) checkTabs(token.end, false, report);
         break;
       case 'scalar':
-        if (place.isFlow) checkFlowPlain(token, report);
-        if (place.isFlow && !place.isBlock) break;
+        if (nesting.isFlow) checkFlowPlain(token, report);
+        if (nesting.isFlow && !nesting.isBlock) break;
         checkPlain(token, report);
         checkTabs(token.end, false, report);
         break;
       case 'single-quoted-scalar':
       case 'double-quoted-scalar':
         checkQuoted(token, isJson, report);
-        if (!place.isFlow) checkTabs(token.end, false, report);
+        if (!nesting.isFlow) checkTabs(token.end, false, report);
         break;
       case 'block-scalar':
         checkBlockScalar(token, text, report);
@@ -81,7 +81,7 @@ export function checkToken(top: CST.Token, text: string, isJson: boolean, report
   return true;
 }
 
-function checkItem(item: CST.CollectionItem, isFirst: boolean, { isFlow, isBlock }: Place, report: Report): void {
+function checkItem(item: CST.CollectionItem, isFirst: boolean, { isFlow, isBlock }: Nesting, report: Report): void {
   const { start, sep } = item;
   if (isBlock) {
     checkTabs(start, !(isFlow && isFirst), report);

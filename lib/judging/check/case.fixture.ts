@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import type { Json } from '../../core/values';
 import { allInputs, broken, placeIn, removed } from './broken.fixture';
-import type { CheckInput, Exception, Rule } from './finding';
+import type { CheckInput, DeclaredException, Rule } from './finding';
 
 /*
  * The tables of the rules' tests: one field of one object is changed, and the rules find just what the line says.
@@ -76,7 +76,7 @@ export const errorsOf = (rules: readonly Rule[], input: CheckInput): string[] =>
       rule.check(input).map(({ at, pointer }) => ({ code: rule.code, construct: at.construct ?? '', pointer })),
     )
     .filter(({ code, construct }) => {
-      const allows = (exception: Exception) =>
+      const allows = (exception: DeclaredException) =>
         'construct' in exception && exception.code === code && `${construct}/`.startsWith(`${exception.construct}/`);
       return !input.exceptions?.some(allows);
     })

@@ -1,4 +1,4 @@
-import { commonFields, type ChartDefinition, type Manifest } from '../../core/manifest';
+import { commonValues, type ChartDefinition, type Manifest } from '../../core/manifest';
 import { chartFindings } from './chart-findings';
 import { checkAll, findingOf, withLevels, type CheckReport } from './check';
 import type { CheckInput, Finding } from './finding';
@@ -18,7 +18,7 @@ export function checkSystem(
   const { findings, ...others } = checkAll(inputs, isWhole);
   // Values that every chart has are not the author's to remove: a chart without pods has no use for pull secrets.
   const own = unusedValues(definition, manifests).filter(
-    ({ path = '' }) => !Object.hasOwn(commonFields, path.split('.')[0]!),
+    ({ path = '' }) => !Object.hasOwn(commonValues, path.split('.')[0]!),
   );
   const unused = own.map(({ code, message, path = '' }): Finding =>
     findingOf(code, {

@@ -1,5 +1,5 @@
 import { Exceptions, keyOf, unneeded } from './exceptions';
-import type { Breach, CheckInput, Exception, Finding, Rule } from './finding';
+import type { Breach, CheckInput, DeclaredException, Finding, Rule } from './finding';
 import { levelsOf, type LevelInForce } from './levels';
 import { describe } from './objects';
 import { oneLine } from './one-line';
@@ -18,7 +18,7 @@ export interface CheckReport {
   /** What would be findings but for the exceptions in the definition. */
   readonly allowed: readonly Allowed[];
   /** The exceptions that hold for other systems too, and whether this one needs them. @default none */
-  readonly shared?: readonly { readonly exception: Exception; readonly isNeeded: boolean }[];
+  readonly shared?: readonly { readonly exception: DeclaredException; readonly isNeeded: boolean }[];
 }
 
 const rules: readonly Rule[] = Object.values(families).flat();

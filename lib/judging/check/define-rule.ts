@@ -24,7 +24,7 @@ export interface RuleTexts<C extends string> {
 }
 
 /** A place in the object that is looked at. */
-export type Found = Omit<Breach, 'at'>;
+export type BreachInObject = Omit<Breach, 'at'>;
 
 /** A rule that looks at the whole input. */
 export function inputRule<const C extends string>(
@@ -37,22 +37,22 @@ export function inputRule<const C extends string>(
 /** A rule that looks at one object at a time. */
 export const objectRule = <const C extends string>(
   texts: RuleTexts<C>,
-  check: (checked: CheckedObject, input: CheckInput) => readonly Found[],
+  check: (checked: CheckedObject, input: CheckInput) => readonly BreachInObject[],
 ): RuleOf<C> => inputRule(texts, (input) => input.objects.flatMap((object) => placed(object, check(object, input))));
 
 /** A rule that looks at one pod, or template of one, at a time. */
 export const podRule = <const C extends string>(
   texts: RuleTexts<C>,
-  check: (pod: Pod, input: CheckInput) => readonly Found[],
+  check: (pod: Pod, input: CheckInput) => readonly BreachInObject[],
 ): RuleOf<C> => inputRule(texts, (input) => indexOf(input).pods.flatMap((pod) => placed(pod.owner, check(pod, input))));
 
 /** A rule that looks at one container at a time. */
 export const containerRule = <const C extends string>(
   texts: RuleTexts<C>,
-  check: (container: Container, pod: Pod, input: CheckInput) => readonly Found[],
+  check: (container: Container, pod: Pod, input: CheckInput) => readonly BreachInObject[],
 ): RuleOf<C> => podRule(texts, (pod, input) => pod.containers.flatMap((container) => check(container, pod, input)));
 
-const placed = (object: CheckedObject, found: readonly Found[]): Breach[] =>
+const placed = (object: CheckedObject, found: readonly BreachInObject[]): Breach[] =>
   found.map((each) => ({ ...each, at: object }));
 
 /** The pointer of the deepest place on a path that is there: a field that is missing has none of its own. */

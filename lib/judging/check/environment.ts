@@ -8,7 +8,7 @@ import {
   type Manifest,
 } from '../../core/manifest';
 import { printYaml, type PlainObject } from '../../printing/trees';
-import type { Release } from '../../core/values';
+import { keysOfPointer, type Release } from '../../core/values';
 import type { CheckedObject, CheckInput } from './finding';
 import { podKinds } from './objects';
 import { openLists } from './open-lists';
@@ -92,4 +92,4 @@ const commentLines = (comment = '') => comment.split('\n').filter((line) => line
 
 /** Loaded only when something is to be reported. */
 const lineIn = (text: string, pointer: string): number =>
-  (require('./locate') as typeof import('./locate')).lineIn(text, pointer);
+  (require('../../core/yaml/line-of') as typeof import('../../core/yaml/line-of')).lineIn(text, keysOfPointer(pointer));

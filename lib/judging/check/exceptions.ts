@@ -1,15 +1,15 @@
 import { didYouMean } from '../../core/values';
-import type { Exception, Finding } from './finding';
+import type { DeclaredException, Finding } from './finding';
 import { ruleOf, ruleTexts } from './rules';
 
 /** The exceptions of an input, found by the rule that they are from. */
 export class Exceptions {
   private readonly byCode = new Map<
     string,
-    { readonly exception: Exception; readonly covers: (finding: Finding) => boolean }[]
+    { readonly exception: DeclaredException; readonly covers: (finding: Finding) => boolean }[]
   >();
 
-  constructor(exceptions: readonly Exception[] = []) {
+  constructor(exceptions: readonly DeclaredException[] = []) {
     for (const exception of exceptions) {
       const entry = { exception, covers: coverage(exception) };
       const others = this.byCode.get(exception.code);
@@ -19,12 +19,12 @@ export class Exceptions {
   }
 
   /** The first exception that lets a finding be. */
-  for(finding: Finding): Exception | undefined {
+  for(finding: Finding): DeclaredException | undefined {
     return this.byCode.get(finding.code)?.find(({ covers }) => covers(finding))?.exception;
   }
 }
 
-function coverage(exception: Exception): (finding: Finding) => boolean {
+function coverage(exception: DeclaredException): (finding: Finding) => boolean {
   if ('construct' in exception) {
     const { construct } = exception;
     return ({ construct: path }) =>
@@ -48,13 +48,13 @@ export const pattern = (glob: string): RegExp =>
   );
 
 /** What tells one exception from another. */
-export const keyOf = (exception: Exception): string =>
+export const keyOf = (exception: DeclaredException): string =>
   'construct' in exception
     ? `${exception.code} ${exception.construct}`
     : `${exception.code} ${exception.object ?? ''} ${exception.glob ?? ''}`;
 
 /** An exception that hides nothing. */
-export function unneeded(exception: Exception): Finding {
+export function unneeded(exception: DeclaredException): Finding {
   const { code, reason } = exception;
   const codes = ruleTexts.map((rule) => rule.code as string);
   const message = codes.includes(code)

@@ -29,7 +29,7 @@ export const externalKinds = [
 ] as const satisfies readonly ExternalKind[];
 
 /** Something that exists although no object of the output makes it, and who says so. */
-export interface External {
+export interface DeclaredExternal {
   readonly kind: ExternalKind;
   readonly name: string;
   /** The keys that a Secret or ConfigMap has. @default any */
@@ -38,7 +38,7 @@ export interface External {
 }
 
 /** A rule that some objects may break, and why. One that is no longer needed is an error itself. */
-export type Exception = ExceptionReason & (ExceptionBelow | ExceptionFor);
+export type DeclaredException = ExceptionReason & (ExceptionBelow | ExceptionFor);
 
 interface ExceptionReason {
   readonly code: string;
@@ -72,8 +72,8 @@ export interface CheckInput {
   readonly kubernetes?: string;
   /** Rules for production only apply where this is true. @default false */
   readonly isProduction?: boolean;
-  readonly externals?: readonly External[];
-  readonly exceptions?: readonly Exception[];
+  readonly externals?: readonly DeclaredExternal[];
+  readonly exceptions?: readonly DeclaredException[];
   /** What levels the rules have, the outermost layer first. @default strict */
   readonly rules?: readonly RuleLayer[];
   /** Whether all that the objects refer to is among them, or declared. @default true */
@@ -84,12 +84,12 @@ export interface CheckInput {
   readonly placeholders?: readonly string[];
   /** The custom resources that are known beside those that the objects define. @default none */
   readonly definitions?: readonly ResourceDefinition[];
-  /** Values that look like a credential and are none. */
-  readonly allowed?: readonly AllowedValue[];
+  /** Values that look like a credential and are not one. */
+  readonly harmless?: readonly HarmlessValue[];
 }
 
-/** A value that looks like a credential, and why it is none. */
-export interface AllowedValue {
+/** A value that looks like a credential, and why it is not one. */
+export interface HarmlessValue {
   readonly value: string;
   readonly reason: string;
 }

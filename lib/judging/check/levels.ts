@@ -32,7 +32,7 @@ const everything: readonly RuleLayer[] = [{ from: 'default', rules: 'strict' }];
 /**
  * The levels of all rules for an input, worked out once, so that a finding costs one look into a map.
  *
- * @throws DefinitionError with every code and level that is none
+ * @throws DefinitionError with every code and level that there is not
  */
 export function levelsOf({
   rules = everything,
@@ -83,7 +83,7 @@ const layerProblems = ({ from, rules, construct }: RuleLayer): Problem[] =>
     remedy,
   }));
 
-/** A setting that is none. */
+/** A setting that cannot be followed. */
 export interface SettingProblem {
   /** Key of the setting; undefined where it is about all of them. */
   readonly key?: string;

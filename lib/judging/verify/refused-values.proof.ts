@@ -76,6 +76,10 @@ describe('ajv, Helm 3 and Helm 4', () => {
     ['less than the least', { backend: { autoscaling: { minReplicas: 0 } } }],
     ['more than the most', { backend: { service: { nodePort: 32768 } } }],
     ['more than a 64-bit float can count', { backend: { replicaCount: 2 ** 53 } }],
+    ...['1..2', '1.5.5', '', '.', 'Mi', '1e', '1ki', '1 Gi', '1Gi\n'].map((memory): [string, JsonObject] => [
+      `the quantity ${JSON.stringify(memory)}`,
+      { backend: { resources: { limits: { memory } } } },
+    ]),
     ['an element without what it must have', { backend: { extraEnv: [{ value: 'x' }] } }],
   ];
   const accepted: readonly [string, JsonObject][] = [
@@ -87,6 +91,17 @@ describe('ajv, Helm 3 and Helm 4', () => {
     [
       'nothing for an entry of a map that has a default',
       { grafanaDashboards: { enabled: true, labels: { grafana_dashboard: null } } },
+    ],
+    [
+      'all forms of quantities',
+      {
+        backend: {
+          resources: {
+            limits: { cpu: 1.5, memory: '1.5Gi', a: '250m', b: '1.', c: '.5', d: '1E', e: '1e3', f: '1E+3', g: '+1Ei' },
+            requests: { cpu: 1, memory: '512Mi' },
+          },
+        },
+      },
     ],
     ['a share', { backend: { podDisruptionBudget: { minAvailable: '50%' } } }],
     ['0 for a number that 0 switches off', { backend: { service: { nodePort: 0 } } }],

@@ -2,7 +2,7 @@
 const MOST_LINES = 12;
 
 /** A problem of one environment, and the Helm versions that show it; none when it has nothing to do with Helm. */
-export interface Problem {
+export interface VerifyProblem {
   readonly text: string;
   readonly versions: readonly string[];
 }
@@ -14,7 +14,7 @@ export interface EnvironmentReport {
   readonly objects: number;
   /** The Helm versions that judged. */
   readonly versions: readonly string[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly VerifyProblem[];
 }
 
 /** What was found for a system. */
@@ -35,7 +35,7 @@ function printEnvironment(system: string, { name, objects, versions, problems }:
   return head + problems.map((problem) => printProblem(problem, versions)).join('');
 }
 
-function printProblem({ text, versions }: Problem, all: readonly string[]): string {
+function printProblem({ text, versions }: VerifyProblem, all: readonly string[]): string {
   const some = versions.length > 0 && versions.length < all.length ? ` (only helm ${versions.join(', ')})` : '';
   const [first = '', ...rest] = text.split('\n');
   const shown = rest.slice(0, MOST_LINES - 1);

@@ -6,12 +6,12 @@ import { limit } from './limit';
 import type { Limit } from './limit';
 import { readPlainOutput } from './plain-output';
 import type { PlainOutput } from './plain-output';
-import type { EnvironmentReport, Problem, VerifyReport } from './report';
+import type { EnvironmentReport, VerifyProblem, VerifyReport } from './report';
 import { helmVersions } from './tools';
 import type { HelmTool } from './tools';
 
 export { printReport } from './report';
-export type { EnvironmentReport, Problem, VerifyReport } from './report';
+export type { EnvironmentReport, VerifyProblem as Problem, VerifyReport } from './report';
 
 /** An environment of a system, as Helm is told of it. */
 export interface EnvironmentToVerify {
@@ -158,7 +158,7 @@ async function reported(check: Promise<string[]>): Promise<string[]> {
 }
 
 /** The problems of all Helms, the same one only once. */
-function merge(tools: readonly HelmTool[], found: readonly (readonly string[])[]): Problem[] {
+function merge(tools: readonly HelmTool[], found: readonly (readonly string[])[]): VerifyProblem[] {
   const versions = new Map<string, string[]>();
   tools.forEach(({ version }, index) => {
     for (const text of new Set(found[index])) {

@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto';
 
-import { stringify } from 'yaml';
-
-import { DefinitionError, isMap, type Problem } from '../../core/values';
+import { DefinitionError, isMap, type JsonObject, type Problem } from '../../core/values';
 import { readYaml } from '../../core/yaml/read-yaml';
 import type { YamlMap, YamlValue } from '../../core/yaml/yaml-value';
 
+import { printHelmYaml } from '../trees';
 import { archiveName } from './package-chart';
 import { compareVersions, isVersion } from '../../core/manifest/version';
 
 /** A packaged chart that the index offers. */
 export interface ChartIndexEntry {
   /** The content of its Chart.yaml. */
-  readonly metadata: { readonly name: string; readonly version: string; readonly [field: string]: unknown };
+  readonly metadata: JsonObject & { readonly name: string; readonly version: string };
   /** The bytes of its `.tgz`, as they stand beside the index; or their digest, for one that is there already. */
   readonly archive: Uint8Array | { readonly digest: string };
 }
@@ -30,16 +29,12 @@ export function chartIndex(entries: readonly ChartIndexEntry[]): string {
   if (problems.length > 0) {
     throw new DefinitionError(problems);
   }
-  const charts = new Map<string, object[]>();
+  const charts = new Map<string, JsonObject[]>();
   for (const entry of [...entries].sort(byNameThenNewest)) {
     const versions = charts.get(entry.metadata.name) ?? [];
     charts.set(entry.metadata.name, [...versions, indexed(entry)]);
   }
-  // `compat` quotes what only a YAML 1.1 reader such as Helm's would take for something else than a string.
-  return stringify(
-    { apiVersion: 'v1', entries: charts },
-    { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false },
-  );
+  return printHelmYaml({ apiVersion: 'v1', entries: Object.fromEntries(charts) });
 }
 
 /**
@@ -97,7 +92,7 @@ function problemsOf({ metadata: { name, version } }: ChartIndexEntry, earlier: r
   return [];
 }
 
-function indexed({ metadata, archive }: ChartIndexEntry): object {
+function indexed({ metadata, archive }: ChartIndexEntry): JsonObject {
   return {
     ...metadata,
     // A "+" in an address is a blank to some servers.

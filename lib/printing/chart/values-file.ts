@@ -7,7 +7,8 @@ import {
   type Placeholder,
   type TSchema,
 } from '../../core/values';
-import { yamlScalar, yamlString } from '../trees';
+import { yamlString } from '../../core/yaml/write-scalar';
+import { yamlEntry } from '../trees';
 
 const modeline = '# yaml-language-server: $schema=values.schema.json';
 
@@ -38,41 +39,13 @@ function describe(key: string, schema: TSchema, indent: number): string[] {
     ];
   }
   if (schema.default === undefined) return [`${comment} (required)`, `${pad}# ${key}:`];
-  return [comment, ...entry(key, schema.default as Json, indent)];
+  return [comment, ...yamlEntry(key, schema.default as Json, indent)];
 }
 
 const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ');
 
 const allowed = (schema: TSchema) =>
   Array.isArray(schema.enum) ? ` (one of ${schema.enum.map((choice) => JSON.stringify(choice)).join(', ')})` : '';
-
-/** Plain YAML in flow style only for what is empty. */
-function entry(key: string, value: Json, indent: number): string[] {
-  const head = `${' '.repeat(indent)}${yamlString(key)}:`;
-  if (Array.isArray(value)) {
-    if (value.length === 0) return [`${head} []`];
-    return [head, ...value.flatMap((element: Json) => listElement(element, indent + 2))];
-  }
-  if (isMap(value)) {
-    const entries = Object.entries(value);
-    if (entries.length === 0) return [`${head} {}`];
-    return [head, ...entries.flatMap(([name, inner]) => entry(name, inner, indent + 2))];
-  }
-  return [`${head} ${scalar(value)}`];
-}
-
-function listElement(element: Json, indent: number): string[] {
-  const pad = ' '.repeat(indent);
-  if (isMap(element) && Object.keys(element).length > 0) {
-    const [first = '', ...rest] = Object.entries(element).flatMap(([name, inner]) => entry(name, inner, indent + 2));
-    return [`${pad}- ${first.trimStart()}`, ...rest];
-  }
-  if (Array.isArray(element) && element.length > 0)
-    return [`${pad}-`, ...element.flatMap((inner: Json) => listElement(inner, indent + 2))];
-  return [`${pad}- ${isMap(element) ? '{}' : Array.isArray(element) ? '[]' : scalar(element)}`];
-}
-
-const scalar = (value: Json) => (value === null ? 'null' : yamlScalar(value as string | number | boolean));
 
 /** A file of overrides: only what differs, with a mark above each value that an operator must still supply. */
 export function printOverrides(
@@ -90,7 +63,9 @@ export function printOverrides(
       const isNested = isMap(value) && Object.keys(value).length > 0;
       return [
         ...mark,
-        ...(isNested ? [`${pad}${yamlString(key)}:`, ...lines(value, here, indent + 2)] : entry(key, value, indent)),
+        ...(isNested
+          ? [`${pad}${yamlString(key)}:`, ...lines(value, here, indent + 2)]
+          : yamlEntry(key, value, indent)),
       ];
     });
   const body = lines(overrides, '', 0);

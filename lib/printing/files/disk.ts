@@ -54,7 +54,7 @@ export function kindAt(place: string): EntryKind | undefined {
 }
 
 /** Something on disk, under the path that it has there. */
-export interface Found {
+export interface DiskEntry {
   readonly path: string;
   readonly kind: EntryKind;
 }
@@ -63,8 +63,8 @@ export interface Found {
  * What a path leads to, without passing through a link. Where letter case is ignored, that may be spelled otherwise; an
  * entry of exactly this spelling comes first.
  */
-export function find(disk: Disk, path: string): Found | undefined {
-  let found: Found = { path: '', kind: 'folder' };
+export function find(disk: Disk, path: string): DiskEntry | undefined {
+  let found: DiskEntry = { path: '', kind: 'folder' };
   for (const name of path.split('/')) {
     if (found.kind !== 'folder') return undefined;
     const entries = disk.entriesIn(found.path);

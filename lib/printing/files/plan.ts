@@ -1,4 +1,4 @@
-import { find, type Disk, type Found } from './disk';
+import { find, type Disk, type DiskEntry } from './disk';
 import { below, foldersAbove, foldersBetween, innermost, isWithin, within } from './output-path';
 import { digestOf, type WrittenFiles } from './written-list';
 
@@ -125,7 +125,7 @@ export function planOutput(disk: Disk, { files, lists, scope, force, recognizes 
 }
 
 /** The first entry that a file cannot share its path with, from its output folder downwards, or the file itself. */
-function firstInWay(disk: Disk, path: string, folder: string): Found | undefined {
+function firstInWay(disk: Disk, path: string, folder: string): DiskEntry | undefined {
   for (const step of [...foldersBetween(folder, path), path]) {
     const found = find(disk, step);
     if (found === undefined || found.kind !== 'folder' || step === path) return found;

@@ -1,4 +1,5 @@
-import { Expression, choicesOf, isSet, presence, type Tree, type ValueType } from '../../core/values';
+import { chomping, fitsBlock, yamlString } from '../../core/yaml/write-scalar';
+import { Expression, choicesOf, isSet, presence, remainderOf, type Tree, type ValueType } from '../../core/values';
 import { call, operand as go, pipe, printGo, stringLiteral, type GoCall, type GoExpression } from './go-expression';
 import {
   conditionOf,
@@ -10,11 +11,10 @@ import {
   numberOf,
   scalarText,
   sourceOf,
-  type Place,
+  type TemplateScope,
 } from './helm-expression';
 import { Action, Block, pad, type Line, type Opening } from './template-lines';
 import { TreePrinter, type Dialect } from './tree-printer';
-import { chomping, fitsBlock, yamlString } from './yaml-scalar';
 
 /** An action within a line. */
 const inline = (expression: GoExpression) => `{{ ${printGo(expression)} }}`;
@@ -30,7 +30,7 @@ export class HelmDialect implements Dialect {
   readonly printer = new TreePrinter(this);
 
   constructor(
-    private readonly place: Place,
+    private readonly scope: TemplateScope,
     private readonly isDefinition = false,
   ) {}
 
@@ -61,11 +61,11 @@ export class HelmDialect implements Dialect {
 
   element(expression: Expression, indent: number): Line[] {
     const { node } = expression;
-    if (node.kind === 'items') return [this.allOf(dataOf(node.list, this.place), indent)];
+    if (node.kind === 'items') return [this.allOf(dataOf(node.list, this.scope), indent)];
     if (node.kind === 'each') {
       if (presence(node.body) !== true) throw new Error(`an element of the loop over "${node.variable}" may be empty`);
-      const inner = new HelmDialect({ ...this.place, root: '$' }, this.isDefinition);
-      const source = dataOf(node.source, this.place);
+      const inner = new HelmDialect({ ...this.scope, root: '$' }, this.isDefinition);
+      const source = dataOf(node.source, this.scope);
       const opening: Opening = { keyword: 'range', variable: node.variable, expression: source };
       return [new Block(indent, opening, inner.printer.element(node.body, indent))];
     }
@@ -84,7 +84,7 @@ export class HelmDialect implements Dialect {
       return [new Block(indent, this.if(node.condition), lines)];
     }
     if (isText(expression)) return this.guard(expression, indent, [this.include(expression, indent)]);
-    return [this.allOf(sourceOf(expression, this.place), indent)];
+    return [this.allOf(sourceOf(expression, this.scope), indent)];
   }
 
   guard(tree: Tree, indent: number, lines: Line[]): Line[] {
@@ -98,7 +98,7 @@ export class HelmDialect implements Dialect {
 
   /** What opens a block that stands only under a condition. */
   if(condition: Expression): Opening {
-    return { keyword: 'if', expression: conditionOf(condition, this.place) };
+    return { keyword: 'if', expression: conditionOf(condition, this.scope) };
   }
 
   /** The body of a named template: entries or elements as they stand, a scalar without quotes. */
@@ -110,7 +110,7 @@ export class HelmDialect implements Dialect {
       return [new Block(0, this.if(condition), this.definition(then), { otherwise: this.definition(otherwise) })];
     }
     if (body instanceof Expression) return [this.definitionOf(body)];
-    if (typeof body !== 'object') return [new Action(0, sourceOf(body, this.place))];
+    if (typeof body !== 'object') return [new Action(0, sourceOf(body, this.scope))];
     return Array.isArray(body) ? this.printer.list(body, 0) : this.printer.map(body, 0);
   }
 
@@ -120,8 +120,8 @@ export class HelmDialect implements Dialect {
       return new Block(0, this.if(node.condition), this.definition(node.tree), { trimsBody: true });
     }
     const number = numberOf(body);
-    if (number) return new Action(0, pipe(sourceOf(number, this.place), call('int64')));
-    const source = sourceOf(body, this.place);
+    if (number) return new Action(0, pipe(sourceOf(number, this.scope), call('int64')));
+    const source = sourceOf(body, this.scope);
     if (isText(body) || isScalar(body)) return new Action(0, plain(source, body));
     return new Block(0, { keyword: 'with', expression: source }, [new Action(0, call('toYaml', go('.')))]);
   }
@@ -131,21 +131,21 @@ export class HelmDialect implements Dialect {
     if (node.kind !== 'text') throw new Error('a note is a text');
     const parts = node.parts.map((part) => {
       if (typeof part === 'string') return beforeAction(part);
-      if (part.valueType === 'scalar') return inline(scalarText(dataOf(part, this.place)));
-      return inline(plain(sourceOf(part, this.place), part));
+      if (part.valueType === 'scalar') return inline(scalarText(dataOf(part, this.scope)));
+      return inline(plain(sourceOf(part, this.scope), part));
     });
     return parts.join('');
   }
 
   /** What follows `key:` or the dash of an element. */
   private afterHead(head: string, expression: Expression, indent: number): Line[] {
-    const { node } = expression;
     if (isScalar(expression)) {
-      if (node.kind === 'optional') return [this.optional(head, node.operand, indent)];
+      const remainder = remainderOf(expression);
+      if (remainder.when === 'set') return [this.optional(head, remainder.value, indent)];
       return this.blockText(head, expression, indent + 2) ?? [`${head} ${this.scalar(expression)}`];
     }
     if (isText(expression)) return this.guard(expression, indent, [head, this.include(expression, indent + 2)]);
-    const opening: Opening = { keyword: 'with', expression: sourceOf(expression, this.place) };
+    const opening: Opening = { keyword: 'with', expression: sourceOf(expression, this.scope) };
     return [new Block(indent, opening, [head, yamlOfDot(indent + 2)])];
   }
 
@@ -156,11 +156,11 @@ export class HelmDialect implements Dialect {
 
   /** A scalar with its braces, as it stands after `key: `. */
   private scalar(expression: Expression): string {
-    const source = sourceOf(expression, this.place);
+    const source = sourceOf(expression, this.scope);
     // A named template that gives a number gives it as JSON already.
     if (isText(expression) && isJson(expression.valueType)) return inline(source);
     const number = numberOf(expression);
-    if (number) return inline(pipe(sourceOf(number, this.place), call('int64'), call('quote')));
+    if (number) return inline(pipe(sourceOf(number, this.scope), call('int64'), call('quote')));
     return this.safeText(expression) ?? scalarAction(source, expression);
   }
 
@@ -201,7 +201,7 @@ export class HelmDialect implements Dialect {
 
   /** A piece of a text that reads as the text does. */
   private piece(part: Expression): string {
-    const source = sourceOf(part, this.place);
+    const source = sourceOf(part, this.scope);
     return inline(part.valueType === 'integer' ? pipe(source, call('int64')) : source);
   }
 
@@ -210,11 +210,11 @@ export class HelmDialect implements Dialect {
     const { node } = expression;
     const beginsWithBlock = node.kind === 'named' && this.definition(node.body)[0] instanceof Block;
     const trim = beginsWithBlock ? [call('trim')] : [];
-    return new Action(indent, pipe(sourceOf(expression, this.place), ...trim, nindent(indent)));
+    return new Action(indent, pipe(sourceOf(expression, this.scope), ...trim, nindent(indent)));
   }
 
   private file(head: string, content: string, expression: Expression, indent: number): Line[] {
-    const source = sourceOf(expression, this.place);
+    const source = sourceOf(expression, this.scope);
     const isBlock = fitsBlock(content) && content.endsWith('\n') && !content.includes('\n\n');
     if (!isBlock) return [`${head} ${inline(pipe(source, call('quote')))}`];
     const trimmed = call('trimSuffix', stringLiteral('\n'));
@@ -224,7 +224,7 @@ export class HelmDialect implements Dialect {
   /** A scalar that is there where it is not empty. */
   private optional(head: string, operand: Expression, indent: number): Block {
     if (isEmptyWhereFalse(operand)) {
-      const opening: Opening = { keyword: 'with', expression: dataOf(operand, this.place) };
+      const opening: Opening = { keyword: 'with', expression: dataOf(operand, this.scope) };
       return new Block(indent, opening, [`${head} ${scalarAction(go('.'), operand)}`]);
     }
     return new Block(indent, this.if(isSet(operand)), [`${head} ${this.scalar(operand)}`]);
@@ -279,8 +279,9 @@ const isScalar = ({ valueType }: Expression) => valueType !== 'list' && valueTyp
 
 /** The value of a field that is left out when it is empty, where a tree is such a field. */
 function optionalScalar(tree: Tree): Expression | undefined {
-  if (!(tree instanceof Expression) || tree.node.kind !== 'optional') return undefined;
-  return isScalar(tree) ? tree.node.operand : undefined;
+  if (!(tree instanceof Expression) || !isScalar(tree)) return undefined;
+  const remainder = remainderOf(tree);
+  return remainder.when === 'set' ? remainder.value : undefined;
 }
 
 /** Whether an expression gives only letters, digits, dashes and dots. */

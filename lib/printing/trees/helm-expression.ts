@@ -15,15 +15,15 @@ import { call, operand as go, pipe, stringLiteral, type GoExpression } from './g
 export type Root = '.' | '$';
 
 /** What the printing of expressions needs to know of the place where they stand. */
-export interface Place {
+export interface TemplateScope {
   /** Prefix of the chart's named templates. */
   readonly chart: string;
   readonly root: Root;
 }
 
 /** An expression's value as data of its type: the text that a named template gives is read again. */
-export function dataOf(operand: Operand, place: Place): GoExpression {
-  const source = sourceOf(operand, place);
+export function dataOf(operand: Operand, scope: TemplateScope): GoExpression {
+  const source = sourceOf(operand, scope);
   if (!(operand instanceof Expression) || !isText(operand)) return source;
   // A named template ends without a line break, which a literal block at its end needs.
   const text = endsInNewline(operand) ? pipe(source, call('printf', stringLiteral('%s\n'))) : source;
@@ -64,38 +64,38 @@ function endsInNewline(tree: Tree | undefined): boolean {
 export const isJson = (type: ValueType) => type === 'number' || type === 'scalar';
 
 /** A number as JSON, which has one form for each, whether it came as an integer, a float or text. */
-function jsonOf(operand: Operand, place: Place): GoExpression {
+function jsonOf(operand: Operand, scope: TemplateScope): GoExpression {
   if (!(operand instanceof Expression)) return stringLiteral(goJson(operand));
-  return isText(operand) ? sourceOf(operand, place) : call('toJson', dataOf(operand, place));
+  return isText(operand) ? sourceOf(operand, scope) : call('toJson', dataOf(operand, scope));
 }
 
 /** An expression's value as the template has it. */
-export function sourceOf(operand: Operand, place: Place): GoExpression {
+export function sourceOf(operand: Operand, scope: TemplateScope): GoExpression {
   if (!(operand instanceof Expression)) {
     return typeof operand === 'string' ? stringLiteral(operand) : go(String(operand));
   }
   const { node } = operand;
   const printers: { [K in ExpressionNode['kind']]: NodePrinter<K> } = table;
-  return (printers[node.kind] as (node: ExpressionNode, place: Place) => GoExpression)(node, place);
+  return (printers[node.kind] as (node: ExpressionNode, scope: TemplateScope) => GoExpression)(node, scope);
 }
 
 /** A condition as `if` takes it: anything that is not empty is true. */
-export function conditionOf(condition: Expression, place: Place): GoExpression {
+export function conditionOf(condition: Expression, scope: TemplateScope): GoExpression {
   const { node } = condition;
   switch (node.kind) {
     case 'isSet':
-      return isEmptyWhereFalse(node.operand) ? dataOf(node.operand, place) : isNotBlank(node.operand, place);
+      return isEmptyWhereFalse(node.operand) ? dataOf(node.operand, scope) : isNotBlank(node.operand, scope);
     case 'not':
       return (
-        isNotZero(node.operand, place) ?? differs(node.operand, place) ?? call('not', conditionOf(node.operand, place))
+        isNotZero(node.operand, scope) ?? differs(node.operand, scope) ?? call('not', conditionOf(node.operand, scope))
       );
     case 'and':
     case 'or': {
       const operands = flatten(node.kind, node.operands);
-      return call(node.kind, ...operands.map((operand) => conditionOf(operand, place)));
+      return call(node.kind, ...operands.map((operand) => conditionOf(operand, scope)));
     }
     default:
-      return dataOf(condition, place);
+      return dataOf(condition, scope);
   }
 }
 
@@ -107,18 +107,19 @@ export const isEmptyWhereFalse = ({ valueType, shape }: Expression): boolean =>
   valueType !== 'scalar' || ((shape.minimum ?? 0) > 0 && !shape.type?.includes('boolean'));
 
 /** Whether a string is not empty, where 0 or false may stand in its place. */
-const isNotBlank = (operand: Expression, place: Place) => call('ne', jsonOf(operand, place), stringLiteral('""'));
+const isNotBlank = (operand: Expression, scope: TemplateScope) =>
+  call('ne', jsonOf(operand, scope), stringLiteral('""'));
 
 /** `not (eq n 0)` is what a template takes as true. */
-function isNotZero({ node }: Expression, place: Place): GoExpression | undefined {
+function isNotZero({ node }: Expression, scope: TemplateScope): GoExpression | undefined {
   if (node.kind !== 'equals' || node.right !== 0) return undefined;
   const { valueType } = node.left;
-  return valueType === 'integer' || valueType === 'number' ? dataOf(node.left, place) : undefined;
+  return valueType === 'integer' || valueType === 'number' ? dataOf(node.left, scope) : undefined;
 }
 
 /** `not (eq a b)` has a word of its own: `ne a b`. */
-const differs = ({ node }: Expression, place: Place): GoExpression | undefined =>
-  node.kind === 'equals' ? call('ne', ...sidesOf(node, place)) : undefined;
+const differs = ({ node }: Expression, scope: TemplateScope): GoExpression | undefined =>
+  node.kind === 'equals' ? call('ne', ...sidesOf(node, scope)) : undefined;
 
 /** `and(a, and(b, c))` is `and(a, b, c)`; each operand once. */
 function flatten(kind: 'and' | 'or', operands: readonly Expression<boolean>[]): Expression<boolean>[] {
@@ -130,13 +131,13 @@ function flatten(kind: 'and' | 'or', operands: readonly Expression<boolean>[]): 
 }
 
 /** An argument of `printf` and the verb for it. Numbers are 64-bit floats in Helm, which would print as 1e+06. */
-function formatted(expression: Expression, place: Place): { verb: string; argument: GoExpression } {
-  const argument = dataOf(expression, place);
+function formatted(expression: Expression, scope: TemplateScope): { verb: string; argument: GoExpression } {
+  const argument = dataOf(expression, scope);
   switch (expression.valueType) {
     case 'integer':
       return { verb: '%d', argument: isText(expression) ? argument : call('int64', argument) };
     case 'number':
-      return { verb: '%s', argument: jsonOf(expression, place) };
+      return { verb: '%s', argument: jsonOf(expression, scope) };
     case 'scalar':
       return { verb: '%s', argument: scalarText(argument) };
     case 'boolean':
@@ -150,104 +151,104 @@ function formatted(expression: Expression, place: Place): { verb: string; argume
 export const scalarText = (scalar: GoExpression): GoExpression =>
   call('ternary', scalar, call('toJson', scalar), call('kindIs', stringLiteral('string'), scalar));
 
-const rooted = (place: Place, path: string) => go(place.root === '$' ? `$.${path}` : `.${path}`);
+const rooted = (scope: TemplateScope, path: string) => go(scope.root === '$' ? `$.${path}` : `.${path}`);
 
 /** A boolean that functions such as `ternary` take, unlike `if`, only as a boolean. */
-function booleanOf(condition: Expression, place: Place): GoExpression {
+function booleanOf(condition: Expression, scope: TemplateScope): GoExpression {
   const { node } = condition;
   switch (node.kind) {
     case 'isSet': {
       const { operand } = node;
       return isEmptyWhereFalse(operand)
-        ? call('not', call('empty', dataOf(operand, place)))
-        : isNotBlank(operand, place);
+        ? call('not', call('empty', dataOf(operand, scope)))
+        : isNotBlank(operand, scope);
     }
     case 'not':
-      return differs(node.operand, place) ?? call('not', booleanOf(node.operand, place));
+      return differs(node.operand, scope) ?? call('not', booleanOf(node.operand, scope));
     case 'and':
     case 'or':
-      return call(node.kind, ...node.operands.map((operand) => booleanOf(operand, place)));
+      return call(node.kind, ...node.operands.map((operand) => booleanOf(operand, scope)));
     default:
-      return dataOf(condition, place);
+      return dataOf(condition, scope);
   }
 }
 
 /** The two sides of a comparison, as values of one type. */
-function sidesOf({ left, right }: Extract<ExpressionNode, { kind: 'equals' }>, place: Place): GoExpression[] {
+function sidesOf({ left, right }: Extract<ExpressionNode, { kind: 'equals' }>, scope: TemplateScope): GoExpression[] {
   const sides = [left, right];
-  if (sides.some((side) => isJson(typeOfOperand(side)))) return sides.map((side) => jsonOf(side, place));
+  if (sides.some((side) => isJson(typeOfOperand(side)))) return sides.map((side) => jsonOf(side, scope));
   return sides.map((side) => {
     const isInteger = side instanceof Expression && typeOfOperand(side) === 'integer';
-    return isInteger && !isText(side) ? call('int64', dataOf(side, place)) : dataOf(side, place);
+    return isInteger && !isText(side) ? call('int64', dataOf(side, scope)) : dataOf(side, scope);
   });
 }
 
 type NodePrinter<K extends ExpressionNode['kind']> = (
   node: Extract<ExpressionNode, { kind: K }>,
-  place: Place,
+  scope: TemplateScope,
 ) => GoExpression;
 
-const truth = (node: ExpressionNode, place: Place) => booleanOf(new Expression(node, 'boolean'), place);
+const truth = (node: ExpressionNode, scope: TemplateScope) => booleanOf(new Expression(node, 'boolean'), scope);
 
 const table: { [K in ExpressionNode['kind']]: NodePrinter<K> } = {
-  reference: ({ path }, place) => rooted(place, `Values.${path.join('.')}`),
-  builtin: ({ name }, place) => rooted(place, name),
+  reference: ({ path }, scope) => rooted(scope, `Values.${path.join('.')}`),
+  builtin: ({ name }, scope) => rooted(scope, name),
   item: ({ variable, path }) => go([`$${variable}`, ...path].join('.')),
-  text: ({ parts }, place) => {
+  text: ({ parts }, scope) => {
     const args: GoExpression[] = [];
     const format = parts.map((part) => {
       if (typeof part === 'string') return part.replaceAll('%', '%%');
-      const { verb, argument } = formatted(part, place);
+      const { verb, argument } = formatted(part, scope);
       args.push(argument);
       return verb;
     });
     if (args.length === 0) return stringLiteral(parts.join(''));
     return call('printf', stringLiteral(format.join('')), ...args);
   },
-  choose: ({ condition, then, otherwise }, place) => {
-    if (isFallback(condition, then)) return pipe(dataOf(then, place), call('default', dataOf(otherwise, place)));
-    return call('ternary', dataOf(then, place), dataOf(otherwise, place), booleanOf(condition, place));
+  choose: ({ condition, then, otherwise }, scope) => {
+    if (isFallback(condition, then)) return pipe(dataOf(then, scope), call('default', dataOf(otherwise, scope)));
+    return call('ternary', dataOf(then, scope), dataOf(otherwise, scope), booleanOf(condition, scope));
   },
   and: truth,
   or: truth,
   not: truth,
   isSet: truth,
-  equals: (node, place) => call('eq', ...sidesOf(node, place)),
-  concat: ({ lists }, place) => call('concat', ...lists.map((list) => dataOf(list, place))),
-  overlay: ({ maps }, place) => {
-    const data = maps.map((map) => dataOf(map, place));
+  equals: (node, scope) => call('eq', ...sidesOf(node, scope)),
+  concat: ({ lists }, scope) => call('concat', ...lists.map((list) => dataOf(list, scope))),
+  overlay: ({ maps }, scope) => {
+    const data = maps.map((map) => dataOf(map, scope));
     // What comes first is written to, so values are not: they are shared by all templates.
     return call('mergeOverwrite', ...(isText(maps[0]!) ? data : [call('dict'), ...data]));
   },
-  without: ({ map, keys }, place) => call('omit', dataOf(map, place), ...keys.map(stringLiteral)),
-  json: ({ operand }, place) => pipe(listOf(operand, place), call('toJson')),
-  transform: ({ by, operand }, place) => {
+  without: ({ map, keys }, scope) => call('omit', dataOf(map, scope), ...keys.map(stringLiteral)),
+  json: ({ operand }, scope) => pipe(listOf(operand, scope), call('toJson')),
+  transform: ({ by, operand }, scope) => {
     const functions = {
       base64: [call('b64enc')],
       upper: [call('upper')],
       lower: [call('lower')],
       urlEncode: [call('urlquery'), call('replace', stringLiteral('+'), stringLiteral('%20'))],
     };
-    return pipe(dataOf(operand, place), ...functions[by]);
+    return pipe(dataOf(operand, scope), ...functions[by]);
   },
-  join: ({ list, separator }, place) => call('join', stringLiteral(separator), dataOf(list, place)),
-  items: ({ list }, place) => dataOf(list, place),
-  optional: ({ operand }, place) => dataOf(operand, place),
+  join: ({ list, separator }, scope) => call('join', stringLiteral(separator), dataOf(list, scope)),
+  items: ({ list }, scope) => dataOf(list, scope),
+  optional: ({ operand }, scope) => dataOf(operand, scope),
   when: () => refuse('when'),
   each: () => refuse('each'),
-  digest: ({ data }, place) => pipe(listOf(data, place), call('toJson'), call('sha256sum')),
-  named: ({ name }, place) => include(name, go(place.root), place),
-  helper: ({ helper, args }, place) => {
-    const pairs = Object.entries(args).flatMap(([name, value]) => [stringLiteral(name), dataOf(value, place)]);
-    const root = go(place.root);
+  digest: ({ data }, scope) => pipe(listOf(data, scope), call('toJson'), call('sha256sum')),
+  named: ({ name }, scope) => include(name, go(scope.root), scope),
+  helper: ({ helper, args }, scope) => {
+    const pairs = Object.entries(args).flatMap(([name, value]) => [stringLiteral(name), dataOf(value, scope)]);
+    const root = go(scope.root);
     const data = pairs.length === 0 ? root : call('dict', ...pairs, stringLiteral('root'), root);
-    return include(helper.name, data, place);
+    return include(helper.name, data, scope);
   },
-  file: ({ path }, place) => call(rooted(place, 'Files.Get').source, stringLiteral(`files/${path}`)),
+  file: ({ path }, scope) => call(rooted(scope, 'Files.Get').source, stringLiteral(`files/${path}`)),
 };
 
-const include = (name: string, data: GoExpression, place: Place) =>
-  call('include', stringLiteral(`${place.chart}.${name}`), data);
+const include = (name: string, data: GoExpression, scope: TemplateScope) =>
+  call('include', stringLiteral(`${scope.chart}.${name}`), data);
 
 /** The whole number that a text is, where it is nothing else: printed in a place for text it need not be one before. */
 export function numberOf({ node }: Expression): Expression | undefined {
@@ -263,8 +264,8 @@ export const isFallback = ({ node }: Expression, then: Operand) =>
   node.kind === 'isSet' && node.operand === then && isEmptyWhereFalse(node.operand);
 
 /** Helm's `concat` of empty lists gives nothing at all, which as JSON would be `null`. */
-const listOf = (data: Expression, place: Place): GoExpression =>
-  data.node.kind === 'concat' ? pipe(dataOf(data, place), call('default', go('list'))) : dataOf(data, place);
+const listOf = (data: Expression, scope: TemplateScope): GoExpression =>
+  data.node.kind === 'concat' ? pipe(dataOf(data, scope), call('default', go('list'))) : dataOf(data, scope);
 
 function refuse(kind: string): never {
   throw new Error(`"${kind}" stands for a field or element and cannot be the argument of a function`);

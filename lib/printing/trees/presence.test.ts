@@ -1,5 +1,5 @@
 import { describe } from '@jest/globals';
-import { and, each, equals, isSet, items, not, optional, when } from '../../core/values';
+import { and, each, equals, isSet, items, named, not, optional, when } from '../../core/values';
 import { both } from './cases.fixture';
 
 describe('what is left under conditions, in both outputs', () => {
@@ -318,6 +318,28 @@ describe('what is left under conditions, in both outputs', () => {
     helm: `
       {{- if eq .Values.name "api" -}}
       name: {{ .Values.name | quote }}
+      {{- end }}
+    `,
+  }));
+
+  both('a text is there even where nothing is in it', ({ beta, name }) => ({
+    tree: { a: { b: named('b', 'Perhaps nothing.', when(beta, name)) } },
+    yaml: `
+      a:
+        b: ""
+    `,
+    helm: `
+      a:
+        b: {{ include "example.b" . | quote }}
+    `,
+    helpers: `
+      {{/*
+      Perhaps nothing.
+      */}}
+      {{- define "example.b" -}}
+      {{- if .Values.beta -}}
+      {{- .Values.name }}
+      {{- end }}
       {{- end }}
     `,
   }));

@@ -1,6 +1,6 @@
-import { Expression, Merged, isEntries, type Scalar, type Tree } from '../../core/values';
+import { Expression, Merged, isEmptyLiteral, isEntries, type Scalar, type Tree } from '../../core/values';
+import { chomping, fitsBlock, yamlScalar } from '../../core/yaml/write-scalar';
 import { pad, type Line } from './template-lines';
-import { chomping, fitsBlock, yamlScalar } from './yaml-scalar';
 
 /** How one kind of output prints what the other does not have. */
 export interface Dialect {
@@ -38,36 +38,38 @@ export class TreePrinter {
   }
 
   /** `key: value`. */
-  entry(key: string, tree: Tree, indent: number): Line[] {
+  entry(key: string, tree: Tree | null, indent: number): Line[] {
     if (tree instanceof Expression) return this.dialect.entry(key, tree, indent);
     const head = `${pad(indent)}${this.dialect.string(key)}:`;
+    if (tree === null) return [`${head} null`];
     if (tree instanceof Merged || isEntries(tree)) {
-      if (isEmpty(tree)) return [`${head} {}`];
+      if (isEmptyLiteral(tree)) return [`${head} {}`];
       return this.dialect.guard(tree, indent, [head, ...this.map(tree, indent + 2)]);
     }
     if (Array.isArray(tree)) {
-      if (tree.length === 0) return [`${head} []`];
+      if (isEmptyLiteral(tree)) return [`${head} []`];
       return this.dialect.guard(tree, indent, [head, ...this.list(tree, indent + 2)]);
     }
     return this.scalar(tree as Scalar, head, indent + 2);
   }
 
   /** One element of a list. */
-  element(tree: Tree, indent: number): Line[] {
+  element(tree: Tree | null, indent: number): Line[] {
+    if (tree === null) return [`${pad(indent)}- null`];
     if (tree instanceof Expression) return this.dialect.element(tree, indent);
     if (isEntries(tree) || tree instanceof Merged) {
-      if (isEmpty(tree)) return [`${pad(indent)}- {}`];
+      if (isEmptyLiteral(tree)) return [`${pad(indent)}- {}`];
       const entries = isEntries(tree) ? this.certainFirst(tree) : tree;
       return this.dialect.guard(tree, indent, withDash(this.map(entries, indent + 2), indent));
     }
     if (Array.isArray(tree)) {
-      if (tree.length === 0) return [`${pad(indent)}- []`];
+      if (isEmptyLiteral(tree)) return [`${pad(indent)}- []`];
       return this.dialect.guard(tree, indent, [`${pad(indent)}-`, ...this.list(tree, indent + 2)]);
     }
     return this.scalar(tree as Scalar, `${pad(indent)}-`, indent + 2);
   }
 
-  private mapPart(part: Expression | { readonly [key: string]: Tree | undefined }, indent: number): Line[] {
+  private mapPart(part: Expression | { readonly [key: string]: Tree | null | undefined }, indent: number): Line[] {
     if (part instanceof Expression) return this.dialect.part(part, indent);
     return Object.entries(part).flatMap(([key, tree]) => (tree === undefined ? [] : this.entry(key, tree, indent)));
   }
@@ -90,8 +92,6 @@ export class TreePrinter {
     return Object.fromEntries([present[certain]!, ...present.filter((_, i) => i !== certain)]);
   }
 }
-
-const isEmpty = (tree: Tree) => isEntries(tree) && Object.values(tree).every((value) => value === undefined);
 
 /** Puts the dash of a list element before its first line, or above it when that line is a template action. */
 function withDash(lines: Line[], indent: number): Line[] {

@@ -8,7 +8,7 @@ import {
   type FolderConfiguration,
 } from '../../judging/check/folder/configuration';
 import { folderInput, readFolder, type FolderOptions } from '../../judging/check/folder/read-folder';
-import { externalKinds, type CheckInput, type External } from '../../judging/check/finding';
+import { externalKinds, type CheckInput, type DeclaredExternal } from '../../judging/check/finding';
 import type { Report } from '../../judging/check/report';
 import { DefinitionError, didYouMean } from '../../core/values';
 
@@ -61,7 +61,7 @@ function configurationOf(path: string, given: string | undefined): FolderConfigu
 }
 
 /** What `--external Secret/name` declares. */
-export function externalOf(given: string): External {
+export function externalOf(given: string): DeclaredExternal {
   const [written = '', name, ...rest] = given.split('/');
   const kind = externalKinds.find((each) => each.toLowerCase() === written.toLowerCase());
   if (kind && name && rest.length === 0) return { kind, name, reason: 'declared on the command line' };

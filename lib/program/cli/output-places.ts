@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { App } from 'cdk8s';
-import { parse } from 'yaml';
-import { DefinitionError } from '../../core/values';
+import { DefinitionError, isMap } from '../../core/values';
+import { decodeText } from '../../core/yaml/decode-text';
+import { readYaml } from '../../core/yaml/read-yaml';
 
 /** Where output goes. */
 export interface OutputPlaces {
@@ -87,14 +88,14 @@ const settingsFile = 'cdk8s.yaml';
 /** What cdk8s.yaml says about places. */
 function readSettings(): Settings {
   if (!existsSync(settingsFile)) return {};
-  let settings: unknown;
-  try {
-    settings = parse(readFileSync(settingsFile, 'utf8'));
-  } catch (error) {
-    const message = `cannot be read: ${(error as Error).message.trim()}`;
-    throw new DefinitionError([{ code: 'invalid-settings', where: settingsFile, message }]);
-  }
-  const { output, charts } = (settings ?? {}) as { readonly output?: unknown; readonly charts?: unknown };
+  const decoded = decodeText(readFileSync(settingsFile));
+  if (!('text' in decoded)) throw unreadable(decoded.line, decoded.message);
+  const { documents, faults } = readYaml(decoded.text, 'values');
+  // What else Helm or kubectl would lose of it, cdk8s reads.
+  const fault = faults.find(({ code }) => code === 'syntax');
+  if (fault) throw unreadable(fault.line, fault.message);
+  const settings = documents[0]?.value;
+  const { output, charts } = isMap(settings) ? settings : {};
   // An empty entry says nothing, as to cdk8s.
   const isFolder = (value: unknown): value is string | null | undefined =>
     value === undefined || value === null || (typeof value === 'string' && value !== '');
@@ -104,6 +105,11 @@ function readSettings(): Settings {
   const remedy = `Name one, relative to ${settingsFile}: \`${key}: ${key === 'output' ? 'dist' : 'charts'}\`.`;
   throw new DefinitionError([{ code: 'invalid-settings', where: settingsFile, path: key, message, remedy }]);
 }
+
+const unreadable = (line: number, message: string) =>
+  new DefinitionError([
+    { code: 'invalid-settings', where: `${settingsFile}:${line}`, message: `cannot be read: ${message}` },
+  ]);
 
 function refuseEmpty(options: { readonly [option: string]: string | undefined }): void {
   const problems = Object.entries(options)

@@ -1,12 +1,11 @@
+import { structIn, type Primitive } from '../../core/kubernetes/api-type';
+
 /*
  * What the packages say about an API, whatever form they say it in. Read by `read-jsii.ts` and `read-crds.ts`, printed
  * as typed constructs by `print-types.ts` and as tables for the schema check under `lib/judging/check/schema`.
  */
 
-/** Types that are not further divided. `any` is any JSON. */
-export type Primitive =
-  'string' | 'boolean' | 'integer' | 'number' | 'intOrString' | 'quantity' | 'time' | 'duration' | 'base64' | 'any';
-
+/** An `ApiType` whose choices have a name, which is that of their type in TypeScript. */
 export type FieldType =
   | { readonly kind: 'primitive'; readonly name: Primitive }
   | { readonly kind: 'enum'; readonly name: string; readonly values: readonly string[] }
@@ -57,7 +56,7 @@ export interface Api {
 export function reachable(api: Api, fields: Iterable<Field>): Set<Struct> {
   const found = new Set<Struct>();
   const visit = ({ type }: Field) => {
-    const id = structId(type);
+    const id = structIn(type);
     const struct = id === undefined ? undefined : api.structs.get(id);
     if (!struct || found.has(struct)) return;
     found.add(struct);
@@ -65,12 +64,6 @@ export function reachable(api: Api, fields: Iterable<Field>): Set<Struct> {
   };
   for (const field of fields) visit(field);
   return found;
-}
-
-/** The struct at the bottom of a type, under its lists and maps. */
-export function structId(type: FieldType): string | undefined {
-  if (type.kind === 'list' || type.kind === 'map') return structId(type.of);
-  return type.kind === 'struct' ? type.id : undefined;
 }
 
 export const byName = <T extends { readonly name: string }>(a: T, b: T): number =>

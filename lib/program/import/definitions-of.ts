@@ -1,5 +1,6 @@
-import { reachable, type Api, type FieldType, type Struct } from './api';
-import type { Definitions, Fields } from '../../core/kubernetes/definitions';
+import { printField, type StructNotation } from '../../core/kubernetes/api-type';
+import type { Definitions } from '../../core/kubernetes/definitions';
+import { reachable, type Api, type Struct } from './api';
 
 /** The table of an API: all that the kinds are made of, and nothing else. */
 export function definitionsOf(api: Api): Definitions {
@@ -13,7 +14,7 @@ export function definitionsOf(api: Api): Definitions {
   };
 }
 
-function fieldsOf(struct: Struct, ofKind: boolean): Fields {
+function fieldsOf(struct: Struct, ofKind: boolean): StructNotation {
   const ofAllObjects: [string, string][] = ofKind
     ? [
         ['apiVersion', 'string'],
@@ -22,24 +23,9 @@ function fieldsOf(struct: Struct, ofKind: boolean): Fields {
     : [];
   const own = struct.fields.map(({ name, type, required }): [string, string] => [
     name,
-    notation(type) + (required ? '!' : ''),
+    printField({ type, isRequired: required }),
   ]);
   return sorted([...ofAllObjects, ...own, ...(struct.open ? [['*', 'any'] as const] : [])]);
-}
-
-function notation(type: FieldType): string {
-  switch (type.kind) {
-    case 'list':
-      return `[]${notation(type.of)}`;
-    case 'map':
-      return `{}${notation(type.of)}`;
-    case 'enum':
-      return `=${type.values.join('|')}`;
-    case 'struct':
-      return type.id;
-    case 'primitive':
-      return type.name;
-  }
 }
 
 /** What has to be written over `before` to get `after`; null removes an entry. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import ts from 'typescript';
-import type { Api, Field, FieldType, Kind, Primitive, Struct } from './api';
+import type { Primitive } from '../../core/kubernetes/api-type';
+import type { Api, Field, FieldType, Kind, Struct } from './api';
 
 /** Which custom resources to read, and where. */
 export interface CustomResources {

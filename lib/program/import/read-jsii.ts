@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { Api, Field, FieldType, Kind, Primitive, Struct } from './api';
+import type { Primitive } from '../../core/kubernetes/api-type';
+import type { Api, Field, FieldType, Kind, Struct } from './api';
 
 interface Docs {
   readonly summary?: string;

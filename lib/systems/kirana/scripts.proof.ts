@@ -12,13 +12,13 @@ const migrate = String(at(pod, 'containers', 0, 'command', 2));
 const backup = String(at(production.container('kirana-backup', 'CronJob'), 'command', 2));
 
 /** A folder with a `bin` of small programs that stand for those which Debian does not have. */
-interface Place {
+interface ScriptFolder {
   readonly folder: string;
   readonly program: (name: string, script: string) => void;
   readonly run: (shell: string, script: string, env: Record<string, string>) => Promise<Outcome>;
 }
 
-const inPlace = (body: (place: Place) => Promise<void>) =>
+const inFolder = (body: (scripts: ScriptFolder) => Promise<void>) =>
   withFiles({}, async (folder) => {
     const bin = join(folder, 'bin');
     mkdirSync(bin);
@@ -42,7 +42,7 @@ const version = { APP_VERSION: '1.0.0', DIRECTION: 'forward', MIGRATION_OPTIONS:
 
 describe('the container that migrates', () => {
   test('runs the migration and writes a line of history', async () => {
-    await inPlace(async ({ folder, program, run }) => {
+    await inFolder(async ({ folder, program, run }) => {
       program('python', 'echo "$@"');
       const { code, output } = await run('sh', migrate, version);
       expect([code, output]).toEqual([0, expect.stringContaining('migrate_database.py\n')]);
@@ -58,7 +58,7 @@ describe('the container that migrates', () => {
   });
 
   test('fails when the migration fails, and the history says so', async () => {
-    await inPlace(async ({ folder, program, run }) => {
+    await inFolder(async ({ folder, program, run }) => {
       program('python', 'exit 3');
       expect((await run('sh', migrate, version)).code).toBe(1);
       expect(readFileSync(join(folder, 'history.log'), 'utf8')).toMatch(/forward failed\n$/);
@@ -70,7 +70,7 @@ describe('the container that dumps first', () => {
   const env = { MONGODB_HOST: 'm', MONGODB_USER: 'root', MONGODB_PASSWORD: 'p', APP_VERSION: '1.0.0', KEEP: '3' };
 
   test('waits for the database, dumps it and keeps only the last dumps', async () => {
-    await inPlace(async ({ folder, program, run }) => {
+    await inFolder(async ({ folder, program, run }) => {
       program('mongosh', `test -e ${folder}/up || { touch ${folder}/up; exit 1; }`);
       program('mongodump', mongodump);
       for (const day of [1, 2, 3, 4]) {
@@ -92,7 +92,7 @@ describe('the container that dumps first', () => {
   });
 
   test('fails, and so nothing is migrated, when the dump fails', async () => {
-    await inPlace(async ({ folder, program, run }) => {
+    await inFolder(async ({ folder, program, run }) => {
       program('mongosh', 'exit 0');
       program('mongodump', `${mongodump}; exit 1`);
       expect((await run('bash', dump, env)).code).toBe(1);
@@ -108,7 +108,7 @@ describe('the nightly backup', () => {
   };
 
   test('removes backups of more than 14 days once a new one is there, and not without one', async () => {
-    await inPlace(async ({ folder, program, run }) => {
+    await inFolder(async ({ folder, program, run }) => {
       const aged = (days: number) => {
         const path = join(folder, `${days}-days.dump`);
         writeFileSync(path, '');

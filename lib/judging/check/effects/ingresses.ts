@@ -1,4 +1,4 @@
-import { inputRule, objectRule, type Found } from '../define-rule';
+import { inputRule, objectRule, type BreachInObject } from '../define-rule';
 import { example, object } from '../examples/example';
 import type { Breach, CheckedObject } from '../finding';
 import { annotationsOf, at, describe, indexOf, kindOf, listOf, placesAt, stringOf } from '../objects';
@@ -52,7 +52,7 @@ const patternPath = objectRule(
   },
   (checked) => {
     if (!isIngress(checked)) return [];
-    return pathsOf(checked).flatMap((each): Found[] => {
+    return pathsOf(checked).flatMap((each): BreachInObject[] => {
       if (each.type !== 'Prefix' && each.type !== 'Exact') return [];
       if (!/[[\]()|^*\\]|\$$|\.\+/.test(each.path)) return [];
       const message = `${each.type} takes "${each.path}" letter by letter, not as a pattern`;

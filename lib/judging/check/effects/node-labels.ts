@@ -1,5 +1,5 @@
 import { closest, type Json } from '../../../core/values';
-import { podRule, type Found } from '../define-rule';
+import { podRule, type BreachInObject } from '../define-rule';
 import { inPod } from '../examples/example';
 import { listOf, mapOf, placesAt, pointerTo, type Pod } from '../objects';
 import { spreads, terms } from './topology';
@@ -99,7 +99,7 @@ function askedOf(ofPod: Pod): Asked[] {
 }
 
 /** What is wrong with the values that a label must have: that none of them is one of those of nodes. */
-function wrongValue(key: string, values: readonly (Json | undefined)[], pointer: string): Found[] {
+function wrongValue(key: string, values: readonly (Json | undefined)[], pointer: string): BreachInObject[] {
   const meant = meantValues[key.replace(/^(?:beta\.)?kubernetes\.io\//, '')];
   if (!nodeLabels.includes(key) || !meant || values.length === 0) return [];
   const isMistaken = (value: Json | undefined) => typeof value === 'string' && Object.hasOwn(meant, value);
@@ -119,7 +119,7 @@ const misspeltLabel = podRule(
     source: 'https://kubernetes.io/docs/reference/labels-annotations-taints/',
   },
   (ofPod) =>
-    askedOf(ofPod).flatMap(({ key, pointer, values = [], isTopology = false }): Found[] => {
+    askedOf(ofPod).flatMap(({ key, pointer, values = [], isTopology = false }): BreachInObject[] => {
       if (typeof key !== 'string') return [];
       // An administrator may give nodes a label of that name, though it is not likely.
       const isBare = isTopology && key === 'hostname';

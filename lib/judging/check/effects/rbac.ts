@@ -1,5 +1,5 @@
 import { closest, type JsonObject } from '../../../core/values';
-import { inputRule, type Found } from '../define-rule';
+import { inputRule, type BreachInObject } from '../define-rule';
 import { example, object } from '../examples/example';
 import type { Breach, CheckInput } from '../finding';
 import { indexOf, listOf, placesAt, type Place } from '../objects';
@@ -28,7 +28,10 @@ const grantOf = ({ value, pointer }: Place): Grant => ({
 });
 
 /** The grants of each role of an input, looked at together. */
-function eachRole(input: CheckInput, look: (grants: readonly Grant[], isFolder: boolean) => Found[]): Breach[] {
+function eachRole(
+  input: CheckInput,
+  look: (grants: readonly Grant[], isFolder: boolean) => BreachInObject[],
+): Breach[] {
   const index = indexOf(input);
   return ['Role', 'ClusterRole'].flatMap((kind) =>
     index.all(`${kind}.rbac.authorization.k8s.io`).flatMap((at) => {
@@ -78,7 +81,11 @@ const gives = (grants: readonly Grant[], group: string, resource: string): boole
   );
 
 /** The level of a part of a grant without effect: proven to miss where nothing else of the role gives what was meant. */
-const level = (isGivenElsewhere: boolean, isWholeGrant: boolean, isFolder: boolean): Pick<Found, 'severity'> =>
+const level = (
+  isGivenElsewhere: boolean,
+  isWholeGrant: boolean,
+  isFolder: boolean,
+): Pick<BreachInObject, 'severity'> =>
   !isGivenElsewhere && (isWholeGrant || !isFolder) ? {} : { severity: 'warning' };
 
 const role = (rule: string) => object('rbac.authorization.k8s.io/v1 Role', `rules: [${rule}]`);
@@ -104,7 +111,7 @@ const unknownVerb = inputRule(
         const known = isBuiltIn ? [...verbs, ...(grant.isOfPaths ? methods : [])] : [...methods, ...verbs];
         const isKnown = (verb: string) => verb === '*' || verb.includes(':') || known.includes(verb);
         const isWhole = !grant.verbs.some(isKnown);
-        return listOf(grant.value['verbs']).flatMap((verb, i): Found[] => {
+        return listOf(grant.value['verbs']).flatMap((verb, i): BreachInObject[] => {
           if (typeof verb !== 'string' || isKnown(verb)) return [];
           const near =
             known.find((each) => each === verb.toLowerCase()) ?? closest(verb, known, verb.length > 4 ? 2 : 1);
@@ -137,7 +144,7 @@ const unknownGroup = inputRule(
     eachRole(input, (grants, isFolder) =>
       grants.flatMap((grant) => {
         const isWhole = grant.groups.every(isNoGroup);
-        return listOf(grant.value['apiGroups']).flatMap((group, i): Found[] => {
+        return listOf(grant.value['apiGroups']).flatMap((group, i): BreachInObject[] => {
           if (typeof group !== 'string' || !isNoGroup(group)) return [];
           const meant = meantGroup(group);
           const isGiven = meant === undefined || grant.groups.includes(meant);
@@ -217,7 +224,7 @@ const unknownResource = inputRule(
           typeof resource === 'string' ? wrongResource(grant, grants, resource) : undefined,
         );
         const isWhole = wrong.every((each) => each !== undefined);
-        return wrong.flatMap((each, i): Found[] => {
+        return wrong.flatMap((each, i): BreachInObject[] => {
           if (!each) return [];
           const { isGiven, ...found } = each;
           const pointer = `${grant.pointer}/resources/${i}`;
@@ -262,7 +269,7 @@ const namedCreate = inputRule(
         const isWhole =
           grant.verbs.every((verb) => nameless.includes(verb)) &&
           !grants.some((other) => other.verbs.includes('patch'));
-        return listOf(grant.value['verbs']).flatMap((verb, i): Found[] => {
+        return listOf(grant.value['verbs']).flatMap((verb, i): BreachInObject[] => {
           if (typeof verb !== 'string' || !nameless.includes(verb) || isAllowed(verb)) return [];
           const message = `${verb} of ${resources.join(', ')} is not allowed by a rule with resourceNames`;
           return [

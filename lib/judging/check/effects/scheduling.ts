@@ -1,5 +1,5 @@
 import { didYouMean, type Json } from '../../../core/values';
-import { inputRule, podRule, type Found } from '../define-rule';
+import { inputRule, podRule, type BreachInObject } from '../define-rule';
 import { deployment, documents, example, object, pod } from '../examples/example';
 import type { CheckInput } from '../finding';
 import { at, indexOf, isMap, listOf, mapOf, namespaceOf, selects, stringOf, type Place, type Pod } from '../objects';
@@ -30,7 +30,7 @@ function podsInReach(
 }
 
 /** What is found where a term selects no pod in reach. */
-function selectsNone(input: CheckInput, ofPod: Pod, { value, pointer }: Place): Found[] {
+function selectsNone(input: CheckInput, ofPod: Pod, { value, pointer }: Place): BreachInObject[] {
   const selector = value['labelSelector'];
   if (!isMap(selector) || isLater(selector)) return [];
   const pods = podsInReach(input, ofPod, value);

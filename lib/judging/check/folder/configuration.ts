@@ -5,9 +5,9 @@ import { tiers, type RuleSettings, type Tier } from '../../../core/manifest';
 import { DefinitionError, didYouMean, type Json, type JsonObject, type Problem } from '../../../core/values';
 import { decodeText } from '../../../core/yaml/decode-text';
 import { readYaml } from '../../../core/yaml/read-yaml';
-import { externalKinds, type Exception, type External } from '../finding';
+import { externalKinds, type DeclaredException, type DeclaredExternal } from '../finding';
 import { settingProblems } from '../levels';
-import { lineOfNode } from '../locate';
+import { lineOfNode } from '../../../core/yaml/line-of';
 import { isMap } from '../objects';
 import { ruleOf, ruleTexts } from '../rules';
 
@@ -19,8 +19,8 @@ export interface FolderConfiguration {
   /** The file, as reports name it. */
   readonly file: string;
   readonly rules?: RuleSettings;
-  readonly exceptions: readonly Exception[];
-  readonly externals: readonly External[];
+  readonly exceptions: readonly DeclaredException[];
+  readonly externals: readonly DeclaredExternal[];
   /** Kubernetes version to check against. @default the oldest that is known */
   readonly kubernetes?: string;
   /** What the objects are for. @default no production */
@@ -123,7 +123,7 @@ class Reader {
     return given;
   }
 
-  private exception(value: Json, path: Path): Exception[] {
+  private exception(value: Json, path: Path): DeclaredException[] {
     const given = this.map(value, path, ['code', 'object', 'file', 'reason']);
     const rule = this.text(given, path, 'code', true);
     const reason = this.text(given, path, 'reason', true);
@@ -156,7 +156,7 @@ class Reader {
     ];
   }
 
-  private external(value: Json, path: Path): External[] {
+  private external(value: Json, path: Path): DeclaredExternal[] {
     const given = this.map(value, path, ['kind', 'name', 'keys', 'reason']);
     const kind = this.choice(given['kind'] ?? '', [...path, 'kind'], externalKinds);
     const name = this.text(given, path, 'name', true);

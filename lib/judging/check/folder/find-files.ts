@@ -58,7 +58,7 @@ export function findFiles(path: string): FoundFiles {
 const filesOf = (path: string, folder: string): readonly string[] =>
   isFile(path) ? filesUsedBy(readFileSync(path, 'utf8'), folder) : [];
 
-/** Whether a path leads to a file. A pipe or device is none: reading it may never end. */
+/** Whether a path leads to a file. A pipe or device is not one: reading it may never end. */
 function isFile(path: string): boolean {
   try {
     return statSync(path).isFile();

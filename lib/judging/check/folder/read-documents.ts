@@ -1,7 +1,7 @@
 import type { Document, LineCounter } from 'yaml';
 import { keysOfPointer, type Json, type JsonObject } from '../../../core/values';
 import type { CheckedObject } from '../finding';
-import { lineOfNode } from '../locate';
+import { lineOfNode } from '../../../core/yaml/line-of';
 import { isMap, pointerTo } from '../objects';
 import { isList, itemsOf } from '../open-lists';
 import { readYaml, type YamlDocument } from '../../../core/yaml/read-yaml';

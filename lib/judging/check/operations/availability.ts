@@ -1,5 +1,5 @@
 import type { Json } from '../../../core/values';
-import { deepest, objectRule, podRule, type Found } from '../define-rule';
+import { deepest, objectRule, podRule, type BreachInObject } from '../define-rule';
 import type { CheckedObject, CheckInput } from '../finding';
 import {
   at,
@@ -59,7 +59,7 @@ export const availabilityRules = [
   ),
 ] as const;
 
-function blockedDrain(budget: CheckedObject, input: CheckInput): Found[] {
+function blockedDrain(budget: CheckedObject, input: CheckInput): BreachInObject[] {
   if (kindOf(budget) !== 'PodDisruptionBudget.policy') return [];
   const { minAvailable, maxUnavailable, selector } = mapOf(budget.object['spec']);
   const place = (field: string) => pointerTo('/spec', field);
@@ -99,7 +99,7 @@ function isSpread(pod: Pod): boolean {
 }
 
 /** Claims that several pods of a workload mount although only one node at a time can. */
-function sharedVolumes(pod: Pod, input: CheckInput): Found[] {
+function sharedVolumes(pod: Pod, input: CheckInput): BreachInObject[] {
   const { owner } = pod;
   const kind = kindOf(owner);
   const isDaemon = kind === 'DaemonSet.apps';

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../core/values';
-import { containerRule, deepest, type Found } from '../define-rule';
+import { containerRule, deepest, type BreachInObject } from '../define-rule';
 import { at, isMap, kindOf, mapOf, placesAt, pointerTo, type Container, type Pod } from '../objects';
 import { longRunningKinds, numberOr } from './replicas';
 
@@ -49,7 +49,7 @@ export const probeRules = [
   ),
 ] as const;
 
-function missing(container: Container, pod: Pod, probe: string): Found[] {
+function missing(container: Container, pod: Pod, probe: string): BreachInObject[] {
   const isLongRunning = container.role === 'main' || container.role === 'sidecar';
   if (!isLongRunning || !longRunningKinds.has(kindOf(pod.owner)) || isMap(container.value[probe])) return [];
   return [{ pointer: deepest(container, probe), message: `the container "${container.name}" has no ${probe}` }];

@@ -1,5 +1,5 @@
 import type { Json } from '../../../core/values';
-import { objectRule, type Found } from '../define-rule';
+import { objectRule, type BreachInObject } from '../define-rule';
 import type { CheckedObject, CheckInput } from '../finding';
 import { at, indexOf, kindOf, mapOf, nameOf, placesAt, pointerTo } from '../objects';
 import { autoscalerOf, numberOr, podCount, scaledBy, scaledKinds } from './replicas';
@@ -73,7 +73,7 @@ export const scalingRules = [
   ),
 ] as const;
 
-function withoutRequests(autoscaler: CheckedObject, input: CheckInput): Found[] {
+function withoutRequests(autoscaler: CheckedObject, input: CheckInput): BreachInObject[] {
   const workload = isAutoscaler(autoscaler) ? scaledBy(autoscaler, input) : undefined;
   const pod = workload && indexOf(input).podOf(workload);
   if (!pod) return [];
@@ -103,7 +103,7 @@ function withoutRequests(autoscaler: CheckedObject, input: CheckInput): Found[] 
 }
 
 /** A rolling update that may neither add a pod nor take one away. */
-function withoutMove(workload: CheckedObject): Found[] {
+function withoutMove(workload: CheckedObject): BreachInObject[] {
   const kind = kindOf(workload);
   const field = kind === 'Deployment.apps' ? 'strategy' : 'updateStrategy';
   if (kind !== 'Deployment.apps' && kind !== 'DaemonSet.apps') return [];
@@ -121,7 +121,7 @@ function withoutMove(workload: CheckedObject): Found[] {
 }
 
 /** A deadline that is over before a pod can be ready: for certain, by `minReadySeconds` alone, or where it takes its time to start. */
-function withoutTime(workload: CheckedObject, input: CheckInput, isCertain: boolean): Found[] {
+function withoutTime(workload: CheckedObject, input: CheckInput, isCertain: boolean): BreachInObject[] {
   if (kindOf(workload) !== 'Deployment.apps') return [];
   const spec = mapOf(workload.object['spec']);
   const deadline = numberOr(spec['progressDeadlineSeconds'], 600);

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../core/values';
-import type { CheckedObject, CheckInput, External } from '../finding';
+import type { CheckedObject, CheckInput, DeclaredExternal } from '../finding';
 import {
   annotationsOf,
   at,
@@ -30,7 +30,7 @@ export interface Target {
 export class Targets {
   readonly references: readonly Reference[];
   private readonly index: ObjectIndex;
-  private readonly externals = new Map<string, External>();
+  private readonly externals = new Map<string, DeclaredExternal>();
   /** Secrets and claims that other objects have made. */
   private readonly made = new Map<string, Target>();
   private readonly namespaces = new Set<string>();

@@ -1,5 +1,7 @@
 import { didYouMean, isMap, pointerTo, type Json } from '../../../core/values';
-import { kubernetesVersions, schemaOf, type Fields } from '../../../core/kubernetes/definitions';
+import type { ApiType, Field, Primitive, Struct } from '../../../core/kubernetes/api-type';
+import { kubernetesVersions, schemaOf } from '../../../core/kubernetes/definitions';
+import { formats } from '../../../core/kubernetes/formats';
 import { hasStatus } from './groups';
 import { rightPlace, type Level } from './right-place';
 import { mayBeAbsent } from './zero-values';
@@ -14,10 +16,10 @@ export interface SchemaError {
   readonly since?: string;
 }
 
-/** Every way in which a value differs from a type of the given structs. */
-export function checkValue(value: Json, type: string, structs: ReadonlyMap<string, Fields>): SchemaError[] {
+/** Every way in which a value differs from one of the given structs. */
+export function checkValue(value: Json, struct: string, structs: ReadonlyMap<string, Struct>): SchemaError[] {
   const check = new Check(structs);
-  check.value(value, type, '');
+  check.value(value, { kind: 'struct', id: struct }, '');
   return check.errors;
 }
 
@@ -27,26 +29,33 @@ class Check {
   /** The structs on the way to the place that is looked at. */
   private readonly levels: Level[] = [];
 
-  constructor(private readonly structs: ReadonlyMap<string, Fields>) {}
+  constructor(private readonly structs: ReadonlyMap<string, Struct>) {}
 
-  value(value: Json, type: string, pointer: string): void {
-    if (type.startsWith('[]')) this.list(value, type.slice(2), pointer);
-    else if (type.startsWith('{}')) this.map(value, type.slice(2), pointer);
-    else if (type.startsWith('=')) this.oneOf(value, type.slice(1).split('|'), pointer);
-    else if (isPrimitive(type)) this.primitive(value, primitives[type], pointer);
-    else this.struct(value, type, pointer);
+  value(value: Json, type: ApiType, pointer: string): void {
+    switch (type.kind) {
+      case 'list':
+        return this.list(value, type.of, pointer);
+      case 'map':
+        return this.map(value, type.of, pointer);
+      case 'enum':
+        return this.oneOf(value, type.values, pointer);
+      case 'primitive':
+        return this.primitive(value, primitives[type.name], pointer);
+      case 'struct':
+        return this.struct(value, type.id, pointer);
+    }
   }
 
-  private list(value: Json, of: string, pointer: string): void {
+  private list(value: Json, of: ApiType, pointer: string): void {
     if (!Array.isArray(value)) return this.wrongType(value, 'a list', pointer);
     (value as readonly Json[]).forEach((item, i) => {
       // What Kubernetes reads of a null is the empty value: a text without characters, a struct without fields.
-      const read = item === null && this.structs.has(of) ? {} : item;
+      const read = item === null && of.kind === 'struct' ? {} : item;
       if (read !== null) this.value(read, of, `${pointer}/${i}`);
     });
   }
 
-  private map(value: Json, of: string, pointer: string): void {
+  private map(value: Json, of: ApiType, pointer: string): void {
     if (!isMap(value)) return this.wrongType(value, 'a map', pointer);
     for (const [key, item] of Object.entries(value)) {
       if (item !== null) this.value(item, of, pointerTo(pointer, key));
@@ -54,21 +63,21 @@ class Check {
   }
 
   private struct(value: Json, id: string, pointer: string): void {
-    const fields = this.structs.get(id);
-    if (!fields) throw new Error(`the definitions have no ${id}`);
+    const struct = this.structs.get(id);
+    if (!struct) throw new Error(`the definitions have no ${id}`);
     const name = id.slice(id.lastIndexOf('.') + 1);
     if (!isMap(value)) return this.wrongType(value, `a map, ${name}`, pointer);
     this.levels.push({ id, pointer });
     for (const [key, item] of Object.entries(value)) {
-      const type = Object.hasOwn(fields, key) ? fields[key] : fields['*'];
-      if (type === undefined) this.unknownField(key, id, fields, pointer);
+      const field = struct.fields.get(key);
+      if (field === undefined) this.unknownField(key, id, struct, pointer);
       // Null is as good as absent.
       else if (item !== null) {
-        this.value(item, type.endsWith('!') ? type.slice(0, -1) : type, pointerTo(pointer, key));
-        if (/^integer!?$/.test(type)) this.integer(item, id, key, pointer);
+        this.value(item, field.type, pointerTo(pointer, key));
+        if (isInteger(field)) this.integer(item, id, key, pointer);
       }
     }
-    for (const key of requiredOf(id, fields)) {
+    for (const key of requiredOf(id, struct)) {
       if (!Object.hasOwn(value, key) || value[key] === null)
         this.errors.push({ pointer, keyword: 'missing-field', message: `${name} needs the field "${key}"` });
     }
@@ -90,7 +99,7 @@ class Check {
     this.errors.push({ pointer, keyword: 'bad-value', message });
   }
 
-  private primitive(value: Json, primitive: Primitive, pointer: string): void {
+  private primitive(value: Json, primitive: PrimitiveCheck, pointer: string): void {
     if (!primitive.accepts(value)) return this.wrongType(value, primitive.noun, pointer);
     if (typeof value !== 'string' || (primitive.pattern?.test(value) ?? true)) return;
     const message = `${shown(value)} is not ${primitive.noun}`;
@@ -102,9 +111,10 @@ class Check {
     this.errors.push({ pointer, keyword: 'wrong-type', message, remedy: remedyFor(value, wanted) });
   }
 
-  private unknownField(key: string, id: string, fields: Fields, pointer: string): void {
+  private unknownField(key: string, id: string, { fields, isOpen }: Struct, pointer: string): void {
+    if (isOpen) return;
     const name = id.slice(id.lastIndexOf('.') + 1);
-    const isObject = Object.hasOwn(fields, 'kind') && Object.hasOwn(fields, 'metadata');
+    const isObject = fields.has('kind') && fields.has('metadata');
     if (key === 'status' && isObject && hasStatus(name)) return;
     const since = sinceOf(id, key);
     const place = since === undefined ? rightPlace(key, this.levels, this.structs) : `; ${since} and later have it`;
@@ -126,14 +136,17 @@ const integersOf64Bits = new Set([
   ...['maxLength', 'minLength', 'maxItems', 'minItems', 'maxProperties', 'minProperties'],
 ]);
 
-const required = new WeakMap<Fields, readonly string[]>();
+const isInteger = ({ type }: Field): boolean => type.kind === 'primitive' && type.name === 'integer';
+
+const required = new WeakMap<Struct, readonly string[]>();
 
 /** The fields that a struct cannot be without. */
-function requiredOf(id: string, fields: Fields): readonly string[] {
-  let found = required.get(fields);
+function requiredOf(id: string, struct: Struct): readonly string[] {
+  let found = required.get(struct);
   if (!found) {
-    found = Object.keys(fields).filter((key) => fields[key]!.endsWith('!') && !mayBeAbsent(id, key));
-    required.set(fields, found);
+    const names = [...struct.fields].filter(([name, { isRequired }]) => isRequired && !mayBeAbsent(id, name));
+    found = names.map(([name]) => name);
+    required.set(struct, found);
   }
   return found;
 }
@@ -141,7 +154,7 @@ function requiredOf(id: string, fields: Fields): readonly string[] {
 /** The first version of Kubernetes whose struct has a field. */
 const sinceOf = (id: string, field: string): string | undefined =>
   id.startsWith('io.k8s.')
-    ? kubernetesVersions.find((version) => Object.hasOwn(schemaOf(version).structs.get(id) ?? {}, field))
+    ? kubernetesVersions.find((version) => schemaOf(version).structs.get(id)?.fields.has(field))
     : undefined;
 
 /** A value on one line, and not the whole of a long one. */
@@ -150,7 +163,7 @@ function shown(value: Json): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
-interface Primitive {
+interface PrimitiveCheck {
   readonly noun: string;
   accepts(value: Json): boolean;
   /** What a string must look like. */
@@ -165,7 +178,9 @@ const isBase64 = (text: string): boolean => base64.test(text) || base64.test(tex
 
 const isString = (value: Json) => typeof value === 'string';
 
-const primitives = {
+const quantity = new RegExp(formats.quantity);
+
+const primitives: { readonly [name in Primitive]: PrimitiveCheck } = {
   any: { noun: 'anything', accepts: () => true },
   string: { noun: 'a string', accepts: isString },
   boolean: { noun: 'true or false', accepts: (value) => typeof value === 'boolean' },
@@ -176,19 +191,19 @@ const primitives = {
     noun: 'a quantity',
     accepts: (value) => isString(value) || typeof value === 'number',
     // Space around it is taken off.
-    pattern: /^\s*[+-]?(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?\s*$/,
+    pattern: { test: (text) => quantity.test(text.trim()) },
     remedy: 'Write bytes as in 512Mi or 1Gi, and CPU as in 250m or 2.',
   },
   time: {
     noun: 'a time',
     accepts: isString,
-    pattern: /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/,
+    pattern: new RegExp(formats.time),
     remedy: 'Write it as in 2006-01-02T15:04:05Z.',
   },
   duration: {
     noun: 'a duration',
     accepts: isString,
-    pattern: /^(0|(\d+y)?(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?)$/,
+    pattern: new RegExp(formats.duration),
     remedy: 'Write it as in 30s or 1h30m.',
   },
   base64: {
@@ -198,9 +213,7 @@ const primitives = {
     pattern: { test: isBase64 },
     remedy: 'Encode the value, or put plain text into "stringData" of a Secret or "data" of a ConfigMap.',
   },
-} as const satisfies { readonly [name: string]: Primitive };
-
-const isPrimitive = (type: string): type is keyof typeof primitives => Object.hasOwn(primitives, type);
+};
 
 function described(value: Json): string {
   if (value === null) return 'null';

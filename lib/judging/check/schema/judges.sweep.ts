@@ -8,6 +8,7 @@ import type { Json, JsonObject } from '../../../core/values';
 import { kubectl } from '../../verify/tools';
 import { checkSchema } from './check-schema';
 import { checkValue } from './check-value';
+import type { ApiType } from '../../../core/kubernetes/api-type';
 import { kubernetesVersions, schemaOf, type KubernetesVersion } from '../../../core/kubernetes/definitions';
 import { nameKey, readModels } from './judges/go-models';
 import { jsonSchemaOf } from './judges/json-schema';
@@ -33,7 +34,7 @@ describe.each([...kubernetesVersions])('the schema of Kubernetes %s', (kubernete
     let levels = 0;
     for (const [name, id] of kinds) {
       const injected: string[] = [];
-      const object = withUnknownFields(fullObject(name), id, '', injected);
+      const object = withUnknownFields(fullObject(name), { kind: 'struct', id }, '', injected);
       const errors = checkSchema(object as JsonObject, { kubernetes });
       expect(errors.filter(({ keyword }) => keyword !== 'unknown-field')).toEqual([]);
       expect(errors.map(({ pointer }) => pointer).sort()).toEqual(injected.sort());
@@ -43,20 +44,17 @@ describe.each([...kubernetesVersions])('the schema of Kubernetes %s', (kubernete
   });
 
   /** A copy with an unknown field in each struct; their places go into `injected`. */
-  function withUnknownFields(value: Json, type: string, pointer: string, injected: string[]): Json {
-    const of = type.slice(2);
-    const inner = (key: string | number, item: Json, itemType: string) =>
+  function withUnknownFields(value: Json, type: ApiType, pointer: string, injected: string[]): Json {
+    const inner = (key: string | number, item: Json, itemType: ApiType) =>
       withUnknownFields(item, itemType, `${pointer}/${key}`, injected);
-    if (type.startsWith('[]')) return (value as readonly Json[]).map((item, i) => inner(i, item, of));
-    const fields = structs.get(type);
-    if (!fields && !type.startsWith('{}')) return value;
-    const entries = Object.entries(value as JsonObject).map(([key, item]): [string, Json] => [
-      key,
-      inner(key, item, fields ? fields[key]!.replace('!', '') : of),
-    ]);
-    if (!fields) return Object.fromEntries(entries);
-    if (fields['*'] === undefined) injected.push(`${pointer}/unheardOf`);
-    return Object.fromEntries([...entries, ['unheardOf', 1]]);
+    if (type.kind === 'list') return (value as readonly Json[]).map((item, i) => inner(i, item, type.of));
+    const entries = (typeOf: (key: string) => ApiType) =>
+      Object.entries(value as JsonObject).map(([key, item]): [string, Json] => [key, inner(key, item, typeOf(key))]);
+    if (type.kind === 'map') return Object.fromEntries(entries(() => type.of));
+    if (type.kind !== 'struct') return value;
+    const { fields, isOpen } = structs.get(type.id)!;
+    if (!isOpen) injected.push(`${pointer}/unheardOf`);
+    return Object.fromEntries([...entries((key) => fields.get(key)!.type), ['unheardOf', 1]]);
   }
 });
 
@@ -138,14 +136,14 @@ test('types that were made from the Go sources have all our fields, and only suc
   ]);
   const notOurs: string[] = [];
   let compared = 0;
-  for (const [id, fields] of schemaOf('1.34').structs) {
+  for (const [id, { fields }] of schemaOf('1.34').structs) {
     const model = models.get(nameKey(id));
     if (!model) continue;
     compared++;
     const ofServer = ['apiVersion', 'kind', 'status'];
-    expect(Object.keys(fields).filter((name) => !model.includes(name) && !ofServer.includes(name))).toEqual([]);
+    expect([...fields.keys()].filter((name) => !model.includes(name) && !ofServer.includes(name))).toEqual([]);
     notOurs.push(
-      ...model.filter((name) => !(name in fields) && !ofServer.includes(name)).map((name) => `${id}#${name}`),
+      ...model.filter((name) => !fields.has(name) && !ofServer.includes(name)).map((name) => `${id}#${name}`),
     );
   }
   expect(compared).toBe(376);

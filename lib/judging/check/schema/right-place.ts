@@ -1,5 +1,5 @@
 import { closest, keysOfPointer } from '../../../core/values';
-import type { Fields } from '../../../core/kubernetes/definitions';
+import type { ApiType, Struct } from '../../../core/kubernetes/api-type';
 
 /** A struct on the way to a place. */
 export interface Level {
@@ -27,9 +27,9 @@ const common = new Set([
 const deepest = 4;
 
 /** What a field that a struct does not have was probably meant as: one of a similar name, or one at another level. */
-export function rightPlace(field: string, levels: readonly Level[], structs: ReadonlyMap<string, Fields>): string {
+export function rightPlace(field: string, levels: readonly Level[], structs: ReadonlyMap<string, Struct>): string {
   const here = levels.at(-1)!;
-  const own = Object.keys(structs.get(here.id) ?? {}).filter((name) => name !== '*');
+  const own = [...(structs.get(here.id)?.fields.keys() ?? [])];
   const place = common.has(field)
     ? undefined
     : (above(field, levels, structs) ?? below(field, here, structs) ?? below(field, levels[0]!, structs));
@@ -40,8 +40,8 @@ export function rightPlace(field: string, levels: readonly Level[], structs: Rea
 }
 
 /** The nearest level on the way that has the field. */
-function above(field: string, levels: readonly Level[], structs: ReadonlyMap<string, Fields>): string | undefined {
-  const found = levels.slice(0, -1).findLast(({ id }) => Object.hasOwn(structs.get(id) ?? {}, field));
+function above(field: string, levels: readonly Level[], structs: ReadonlyMap<string, Struct>): string | undefined {
+  const found = levels.slice(0, -1).findLast(({ id }) => structs.get(id)?.fields.has(field));
   if (!found) return undefined;
   return found.pointer === '' ? 'the object itself' : shown(keysOf(found));
 }
@@ -54,24 +54,30 @@ interface Below {
 const keysOf = ({ pointer }: Level): string[] => keysOfPointer(pointer);
 
 /** The nearest level below one that has the field. */
-function below(field: string, from: Level, structs: ReadonlyMap<string, Fields>): string | undefined {
+function below(field: string, from: Level, structs: ReadonlyMap<string, Struct>): string | undefined {
   let level: readonly Below[] = [{ id: from.id, keys: keysOf(from) }];
   const seen = new Set([from.id]);
   for (let depth = 0; depth < deepest; depth++) {
     const next: Below[] = [];
     for (const { id, keys } of level) {
-      for (const [key, type] of Object.entries(structs.get(id) ?? {})) {
-        const child = type.replace(/^(\[\])?/, '').replace(/!$/, '');
-        if (seen.has(child) || !structs.has(child)) continue;
+      for (const [key, { type }] of structs.get(id)?.fields ?? []) {
+        const child = structNextTo(type);
+        if (child === undefined || seen.has(child)) continue;
         seen.add(child);
-        next.push({ id: child, keys: [...keys, type.startsWith('[]') ? `${key}[]` : key] });
+        next.push({ id: child, keys: [...keys, type.kind === 'list' ? `${key}[]` : key] });
       }
     }
-    const found = next.find(({ id }) => Object.hasOwn(structs.get(id)!, field));
+    const found = next.find(({ id }) => structs.get(id)!.fields.has(field));
     if (found) return shown(found.keys);
     level = next;
   }
   return undefined;
+}
+
+/** The struct of a type, or that of the elements of a list. */
+function structNextTo(type: ApiType): string | undefined {
+  const element = type.kind === 'list' ? type.of : type;
+  return element.kind === 'struct' ? element.id : undefined;
 }
 
 const shown = (keys: readonly string[]): string =>

@@ -8,7 +8,7 @@ export function entropy(text: string): number {
 }
 
 /** Forms that are as random as a password and no secret. */
-const harmless: readonly RegExp[] = [
+const usualForms: readonly RegExp[] = [
   // Digests, commits, identifiers.
   /^(sha\d+[:-])?[a-f0-9]{32,128}$/i,
   /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
@@ -25,7 +25,7 @@ const harmless: readonly RegExp[] = [
 
 /** Whether a text looks as if a machine had made it up: long, of several kinds of characters, without order. */
 export function looksRandom(text: string): boolean {
-  if (text.length < 16 || text.length > 512 || harmless.some((form) => form.test(text))) return false;
+  if (text.length < 16 || text.length > 512 || usualForms.some((form) => form.test(text))) return false;
   const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/].filter((kind) => kind.test(text)).length;
   return kinds >= 2 && /[0-9]/.test(text) && entropy(text) >= 3.5;
 }

@@ -47,12 +47,12 @@ export const credentialFormats: readonly CredentialFormat[] = [
 const mayHoldOne =
   /A[KS]IA|PRIVATE KEY|eyJ|gh[pousr]_|github_pat_|gl(?:pat|dt|rt|cbt|ptt)-|xox|hooks\.slack|_(?:live|test)_|whsec_|AIza|ya29\.|SG\.|npm_|pypi-|dckr_|sk-|hv[sbr]\.|pdus\+|u\+|:\/\/[^\s/@]*:[^\s/@]*@/;
 
-/** What kind of credential is in a text, or none. The text of `allowed` values does not count. */
-export function credentialIn(text: string, allowed: ReadonlySet<string>): string | undefined {
+/** What kind of credential is in a text, or none. The text of `harmless` values does not count. */
+export function credentialIn(text: string, harmless: ReadonlySet<string>): string | undefined {
   if (text.length < 12 || !mayHoldOne.test(text)) return undefined;
   for (const { name, pattern, isOne = () => true } of credentialFormats) {
     for (const found of text.matchAll(new RegExp(pattern, 'g'))) {
-      if (isOne(found) && ![...allowed].some((value) => value === found[0] || value === found[1] || value === text))
+      if (isOne(found) && ![...harmless].some((value) => value === found[0] || value === found[1] || value === text))
         return name;
     }
   }

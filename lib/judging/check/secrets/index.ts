@@ -19,7 +19,7 @@ const references = new Set(['secretName', 'name', 'key', 'secretKey', 'property'
 
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-/** The text behind base64; undefined where it is none. */
+/** The text behind base64; undefined where it is not base64. */
 function decoded(text: string): string | undefined {
   const compact = text.replace(/\s/g, '');
   if (compact.length < 12 || !base64.test(compact)) return undefined;
@@ -66,12 +66,12 @@ export const secretRules = [
       recommended: 'error',
       why: 'A credential in a manifest is known to everybody who can read the repository, the chart or the cluster.',
       remedy:
-        'Revoke it, keep it in a secret store, and refer to it; if it is none, say so: Exception.of(construct).harmless(value, reason).',
+        'Revoke it, keep it in a secret store, and refer to it; if it is not one, say so: Exception.of(construct).harmless(value, reason).',
       remedyInFolder:
-        'Revoke it, keep it in a secret store, and refer to it; if it is none, make an exception in chartwright.yaml, with a reason.',
+        'Revoke it, keep it in a secret store, and refer to it; if it is not one, make an exception in chartwright.yaml, with a reason.',
     },
     (input) => {
-      const accepted = new Set((input.allowed ?? []).map(({ value }) => value));
+      const accepted = new Set((input.harmless ?? []).map(({ value }) => value));
       return input.objects.flatMap((at) => {
         const found: Breach[] = [];
         const isSecret = kindOf(at) === 'Secret';

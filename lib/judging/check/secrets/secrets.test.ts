@@ -67,7 +67,7 @@ describe('secret rules', () => {
   });
 
   test('a value on the allow list is none, also as a part of a text', () => {
-    const allowing = (value: string) => ({ allowed: [{ value, reason: 'a key of the test system of the provider' }] });
+    const allowing = (value: string) => ({ harmless: [{ value, reason: 'a key of the test system of the provider' }] });
     const url = 'postgresql://sovd:h4ckMe!now@db:5432/sovd';
     expect(found(config, '/data/PAYMENTS', fake.razorpay, allowing(fake.razorpay))).toEqual([]);
     expect(found(config, '/data/DATABASE', url, allowing('h4ckMe!now'))).toEqual([]);

@@ -1,4 +1,4 @@
-import { containerRule, deepest, podRule, type Found } from '../define-rule';
+import { containerRule, deepest, podRule, type BreachInObject } from '../define-rule';
 import type { CheckInput } from '../finding';
 import {
   at,
@@ -119,7 +119,7 @@ const isSecretLiteral = (value: string): boolean =>
   !/^(true|false|yes|no|null|none|\$\([A-Za-z_][-A-Za-z0-9_.]*\)|\/(etc|run|var|mnt|opt|tmp|vault)\/.*)$/i.test(value);
 
 /** The token is mounted although nothing in the output gives it any right. */
-function unusedToken(pod: Pod, input: CheckInput): Found[] {
+function unusedToken(pod: Pod, input: CheckInput): BreachInObject[] {
   const namespace = namespaceOf(pod.owner);
   const account = stringOf(pod.spec['serviceAccountName']) ?? stringOf(pod.spec['serviceAccount']) ?? 'default';
   const ofPod = pod.spec['automountServiceAccountToken'];

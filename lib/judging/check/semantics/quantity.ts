@@ -1,4 +1,4 @@
-const pattern = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
+import { partsOfQuantity } from '../../../core/kubernetes/formats';
 
 const factors: { readonly [suffix: string]: number } = {
   n: 1e-9,
@@ -18,16 +18,17 @@ const factors: { readonly [suffix: string]: number } = {
   Ei: 2 ** 60,
 };
 
-/** The number that a quantity such as `250m`, `1.5Gi` or `1e3` stands for; undefined for what is none. */
+/** The number that a quantity such as `250m`, `1.5Gi` or `1e3` stands for; undefined for what is not a quantity. */
 export function quantity(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
-  const match = typeof value === 'string' ? pattern.exec(value) : null;
-  if (!match) return undefined;
-  const [, digits, suffix = ''] = match;
+  const parts = typeof value === 'string' ? partsOfQuantity(value) : undefined;
+  if (!parts) return undefined;
+  const { isNegative, digits, suffix } = parts;
   const factor = /^[eE][+-]?\d/.test(suffix) ? 10 ** Number(suffix.slice(1)) : (factors[suffix] ?? 1);
   // Rounded to what a double can hold, so that 0.1 and 100m are one.
-  return Number((Number(digits) * factor).toPrecision(15));
+  return Number((Number(digits) * factor * (isNegative ? -1 : 1)).toPrecision(15));
 }
 
 /** The suffix of a quantity, such as `Mi`. */
-export const suffixOf = (value: unknown): string => (typeof value === 'string' ? (pattern.exec(value)?.[2] ?? '') : '');
+export const suffixOf = (value: unknown): string =>
+  typeof value === 'string' ? (partsOfQuantity(value)?.suffix ?? '') : '';

@@ -189,7 +189,7 @@ export const validationRules = [
   }),
   validationRule({
     code: 'invalid-cidr',
-    why: 'A network that is none, or an exception outside of it, is refused by the API server.',
+    why: 'What is not a network, or an exception outside of it, is refused by the API server.',
     remedy: 'Write an address, a slash and the number of bits, as 10.0.0.0/8.',
   }),
 ] as const;

@@ -1,4 +1,5 @@
-import { kubernetesVersions, schemaOf, type Fields } from '../../../core/kubernetes/definitions';
+import { structIn, type Field } from '../../../core/kubernetes/api-type';
+import { kubernetesVersions, schemaOf } from '../../../core/kubernetes/definitions';
 import { groupOf } from '../../../core/kubernetes/scopes';
 import type { Json, JsonObject } from '../../../core/values';
 import type { CheckedObject, CheckInput } from '../finding';
@@ -47,8 +48,6 @@ export function shortName(id: string): string {
   const [, group = '', , name = ''] = match;
   return `${id.startsWith('io.k8s.') ? group.slice(group.lastIndexOf('.') + 1) : group}.${name}`;
 }
-
-const structOf = (type: string): string => type.replace(/^(\[\]|\{\})+/, '').replace(/!$/, '');
 
 const stepsOf = (path: string): string[] => path.split('/').map((key) => key.replaceAll('~', '/'));
 
@@ -106,11 +105,11 @@ export class Interpreter {
   }
 
   /** The fields of a struct in the newest version that has it. */
-  fieldsOf(id: string): Fields | undefined {
+  fieldsOf(id: string): ReadonlyMap<string, Field> | undefined {
     const newest = this.newest.structs.get(id);
-    if (newest) return newest;
+    if (newest) return newest.fields;
     const version = kubernetesVersions.findLast((each) => schemaOf(each).structs.has(id));
-    return version && schemaOf(version).structs.get(id);
+    return version && schemaOf(version).structs.get(id)?.fields;
   }
 
   private walk(
@@ -140,24 +139,22 @@ export class Interpreter {
   private compile(name: string, id: string | undefined): Compiled {
     const known = this.compiled.get(id ?? name);
     if (known) return known;
-    const fields = (id === undefined ? undefined : this.fieldsOf(id)) ?? {};
+    const fields = id === undefined ? undefined : this.fieldsOf(id);
     const sections = this.sections.get(name) ?? [];
     const compiled: Compiled = {
       fields: sections.flatMap((section) =>
         Object.entries(section.fields ?? {}).flatMap(([path, rules]) =>
           (Array.isArray(rules) ? (rules as readonly FieldRule[]) : [rules as FieldRule]).map((rule) => {
             const steps = stepsOf(path);
-            return { path: steps, rule, isRequired: steps.length === 1 && (fields[path]?.endsWith('!') ?? false) };
+            return { path: steps, rule, isRequired: steps.length === 1 && (fields?.get(path)?.isRequired ?? false) };
           }),
         ),
       ),
       rules: sections.flatMap(({ rules = [] }) => rules),
-      children: Object.entries(fields).flatMap(([key, type]) => {
-        const child = structOf(type);
-        if (!this.reaches(child)) return [];
-        return [
-          { key, id: child, shape: type.startsWith('[]') ? 'list' : type.startsWith('{}') ? 'map' : 'one' } as const,
-        ];
+      children: [...(fields ?? [])].flatMap(([key, { type }]) => {
+        const child = structIn(type);
+        if (child === undefined || !this.reaches(child)) return [];
+        return [{ key, id: child, shape: type.kind === 'list' || type.kind === 'map' ? type.kind : 'one' } as const];
       }),
     };
     this.compiled.set(id ?? name, compiled);
@@ -173,7 +170,7 @@ export class Interpreter {
     for (const each of seen) {
       if (this.sections.has(shortName(each))) reaches = true;
       if (reaches) break;
-      for (const type of Object.values(this.fieldsOf(each) ?? {})) seen.add(structOf(type));
+      for (const { type } of this.fieldsOf(each)?.values() ?? []) seen.add(structIn(type) ?? each);
     }
     this.reaching.set(id, reaches);
     return reaches;

@@ -78,7 +78,7 @@ export class Evaluator {
     }
   }
 
-  /** A duration, as rules see a text of that format; undefined where it is none. */
+  /** A duration, as rules see a text of that format; undefined where it is not one. */
   duration(text: string): unknown {
     const outcome = this.evaluate(`duration(${JSON.stringify(text)})`, undefined);
     return 'value' in outcome ? outcome.value : undefined;

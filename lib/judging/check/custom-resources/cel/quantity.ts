@@ -1,3 +1,4 @@
+import { partsOfQuantity } from '../../../../core/kubernetes/formats';
 import type { Environment } from './library';
 import { InvalidArgument } from './invalid-argument';
 
@@ -8,18 +9,20 @@ export class Quantity {
 
   /** @returns undefined for what is not a quantity */
   static parse(text: string): Quantity | undefined {
-    const [, sign, whole = '', fraction = '', suffix = '', exponent] = pattern.exec(text) ?? [];
-    if (sign === undefined || whole + fraction === '') return undefined;
-    let nanos = BigInt(whole + fraction) * billion;
+    const parts = partsOfQuantity(text);
+    if (!parts) return undefined;
+    const { isNegative, digits, suffix } = parts;
+    const [whole, fraction = ''] = digits.split('.');
+    let nanos = BigInt(`${whole}${fraction}`) * billion;
     let tens = -fraction.length;
-    if (exponent !== undefined) tens += Number(exponent);
+    if (/^[eE]./.test(suffix) && !suffix.endsWith('i')) tens += Number(suffix.slice(1));
     else if (suffix.endsWith('i')) nanos *= 1024n ** BigInt('KMGTPE'.indexOf(suffix[0]!) + 1);
     else if (suffix !== '') tens += powers[suffix]!;
     if (Math.abs(tens) > 60) return undefined;
     const power = 10n ** BigInt(Math.abs(tens));
     // What is finer than a billionth is rounded up.
     nanos = tens >= 0 ? nanos * power : (nanos + power - 1n) / power;
-    return new Quantity(sign === '-' ? -nanos : nanos);
+    return new Quantity(isNegative ? -nanos : nanos);
   }
 
   get isInteger(): boolean {
@@ -28,7 +31,6 @@ export class Quantity {
 }
 
 const billion = 1_000_000_000n;
-const pattern = /^([+-]?)(\d*)(?:\.(\d*))?(?:([KMGTPE]i|[numkMGTPE])|[eE]([+-]?\d+))?$/;
 const powers: { readonly [suffix: string]: number } = { n: -9, u: -6, m: -3, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
 
 const read = (text: string): Quantity => {

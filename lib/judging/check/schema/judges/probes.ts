@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../../core/values';
+import { structIn, type ApiType, type Primitive, type Struct } from '../../../../core/kubernetes/api-type';
 import { kubernetesVersions, schemaOf, type KubernetesVersion } from '../../../../core/kubernetes/definitions';
-import { sample, structOf } from './samples';
+import { sampleOf } from './samples';
 
 /** An object that tries out one field of one struct. */
 export interface Probe {
@@ -17,56 +18,58 @@ export interface Probe {
  */
 export function probes(version: KubernetesVersion, wanted: (apiVersion: string) => boolean): Probe[] {
   const { structs } = schemaOf(version);
-  return [...places(version, wanted)].flatMap(([id, place]) => {
-    const fields = Object.entries(structs.get(id)!);
-    const own = fields.filter(
-      ([name, type]) => name !== '*' && name !== 'apiVersion' && name !== 'kind' && !type.startsWith('any'),
+  return [...places(version, wanted)].flatMap(([id, site]) => {
+    const { fields } = structs.get(id)!;
+    const own = [...fields].filter(
+      ([name, { type }]) =>
+        name !== 'apiVersion' && name !== 'kind' && !(type.kind === 'primitive' && type.name === 'any'),
     );
-    const foreign = [...fieldsOfAnyVersion(id)].filter((name) => !fields.some(([own]) => own === name));
+    const foreign = [...fieldsOfAnyVersion(id)].filter((name) => !fields.has(name));
     const probe = (name: string, value: Json, wrong: boolean): Probe => ({
       title: `${id}#${name}`,
-      object: place.objectWith({ [name]: value }),
+      object: site.objectWith({ [name]: value }),
       wrong,
     });
     return [
-      ...own.map(([name, type]) => probe(name, sample(type, structs, 1), false)),
-      ...own.map(([name, type]) => probe(name, wrongValue(type), true)),
+      ...own.map(([name, { type }]) => probe(name, sampleOf(type, structs, 1), false)),
+      ...own.map(([name, { type }]) => probe(name, wrongValue(type), true)),
       ...foreign.flatMap((name) => [probe(name, 'text', false), probe(name, [1], false)]),
     ];
   });
 }
 
 function fieldsOfAnyVersion(id: string): Set<string> {
-  return new Set(kubernetesVersions.flatMap((version) => Object.keys(schemaOf(version).structs.get(id) ?? {})));
+  return new Set(
+    kubernetesVersions.flatMap((version) => [...(schemaOf(version).structs.get(id)?.fields.keys() ?? [])]),
+  );
 }
 
-const wrongValues: { readonly [type: string]: Json } = {
+const wrongValues: { readonly [type in Primitive]?: Json } = {
   string: 1,
   base64: 1,
   integer: 1.5,
   intOrString: true,
   quantity: true,
 };
-const wrongValue = (type: string): Json => wrongValues[type.replace('!', '')] ?? 'text';
+const wrongValue = (type: ApiType): Json => (type.kind === 'primitive' ? wrongValues[type.name] : undefined) ?? 'text';
 
 /** Where a struct stands: in a kind, under fields, list elements and map entries. */
-class Place {
+class StructSite {
   constructor(
     private readonly version: KubernetesVersion,
     private readonly name: string,
     private readonly path: readonly (string | number)[],
   ) {}
 
-  inside(field: string, type: string): Place {
-    const steps = Array.from(type.matchAll(/\[\]|\{\}/g), ([prefix]) => (prefix === '[]' ? 0 : 'key'));
-    return new Place(this.version, this.name, [...this.path, field, ...steps]);
+  inside(field: string, type: ApiType): StructSite {
+    return new StructSite(this.version, this.name, [...this.path, field, ...stepsInto(type)]);
   }
 
   /** An object with only the required fields, but for the given ones in this place. */
   objectWith(fields: JsonObject): JsonObject {
     const [apiVersion, kind] = this.name.split(' ') as [string, string];
     const object = this.withFields(
-      schemaOf(this.version).kinds.get(this.name)!,
+      { kind: 'struct', id: schemaOf(this.version).kinds.get(this.name)! },
       undefined,
       this.path,
       fields,
@@ -75,34 +78,49 @@ class Place {
   }
 
   private withFields(
-    type: string,
+    type: ApiType,
     present: Json | undefined,
     path: readonly (string | number)[],
     fields: JsonObject,
   ): Json {
     const { structs } = schemaOf(this.version);
-    const value = present ?? sample(type, structs, 0);
+    const value = present ?? sampleOf(type, structs, 0);
     const [step, ...rest] = path;
     if (step === undefined) return { ...(value as JsonObject), ...fields };
-    if (typeof step === 'number') return [this.withFields(type.slice(2), (value as readonly Json[])[0], rest, fields)];
-    const of = type.startsWith('{}') ? type.slice(2) : structs.get(type)![step]!.replace('!', '');
+    const inner = typeInside(type, step, structs);
+    if (typeof step === 'number') return [this.withFields(inner, (value as readonly Json[])[0], rest, fields)];
     const object = value as JsonObject;
-    return { ...object, [step]: this.withFields(of, object[step], rest, fields) };
+    return { ...object, [step]: this.withFields(inner, object[step], rest, fields) };
   }
 }
 
+/** The steps from a field to the struct at the bottom of its type. */
+function stepsInto(type: ApiType): (string | number)[] {
+  if (type.kind === 'list') return [0, ...stepsInto(type.of)];
+  return type.kind === 'map' ? ['key', ...stepsInto(type.of)] : [];
+}
+
+/** The type of what one step leads to. */
+function typeInside(type: ApiType, step: string | number, structs: ReadonlyMap<string, Struct>): ApiType {
+  if (type.kind === 'list' || type.kind === 'map') return type.of;
+  const field = type.kind === 'struct' ? structs.get(type.id)?.fields.get(String(step)) : undefined;
+  if (!field) throw new Error(`there is nothing at ${step}`);
+  return field.type;
+}
+
 /** The nearest place of each struct. */
-function places(version: KubernetesVersion, wanted: (apiVersion: string) => boolean): Map<string, Place> {
+function places(version: KubernetesVersion, wanted: (apiVersion: string) => boolean): Map<string, StructSite> {
   const { kinds, structs } = schemaOf(version);
-  const found = new Map<string, Place>();
+  const found = new Map<string, StructSite>();
   const queue = [...kinds]
     .filter(([name]) => wanted(name.split(' ')[0]!))
-    .map(([name, id]): [string, Place] => [id, new Place(version, name, [])]);
-  for (const [id, place] of queue) {
+    .map(([name, id]): [string, StructSite] => [id, new StructSite(version, name, [])]);
+  for (const [id, site] of queue) {
     if (found.has(id)) continue;
-    found.set(id, place);
-    for (const [field, type] of Object.entries(structs.get(id)!)) {
-      if (structs.has(structOf(type))) queue.push([structOf(type), place.inside(field, type)]);
+    found.set(id, site);
+    for (const [field, { type }] of structs.get(id)!.fields) {
+      const inner = structIn(type);
+      if (inner !== undefined) queue.push([inner, site.inside(field, type)]);
     }
   }
   return found;

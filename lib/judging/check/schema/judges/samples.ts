@@ -1,34 +1,44 @@
 import type { Json } from '../../../../core/values';
-import type { Fields } from '../../../../core/kubernetes/definitions';
+import { structIn, type ApiType, type Primitive, type Struct } from '../../../../core/kubernetes/api-type';
 
 /**
- * A value of a type, for tests: with each field down to `depth` structs, and below that with the required ones alone. A
+ * A value of a struct, for tests: with each field down to `depth` structs, and below that with the required ones alone. A
  * struct does not contain itself.
  */
-export function sample(type: string, structs: ReadonlyMap<string, Fields>, depth = Infinity): Json {
-  return new Sampler(structs).value(type, depth, []);
-}
+export const sample = (id: string, structs: ReadonlyMap<string, Struct>, depth = Infinity): Json =>
+  sampleOf({ kind: 'struct', id }, structs, depth);
+
+/** The same of any type. */
+export const sampleOf = (type: ApiType, structs: ReadonlyMap<string, Struct>, depth: number): Json =>
+  new Sampler(structs).value(type, depth, []);
 
 class Sampler {
-  constructor(private readonly structs: ReadonlyMap<string, Fields>) {}
+  constructor(private readonly structs: ReadonlyMap<string, Struct>) {}
 
-  value(type: string, depth: number, within: readonly string[]): Json {
-    const bare = type.replace(/!$/, '');
-    if (bare.startsWith('[]')) return [this.value(bare.slice(2), depth, within)];
-    if (bare.startsWith('{}')) return { key: this.value(bare.slice(2), depth, within) };
-    if (bare.startsWith('=')) return bare.slice(1).split('|')[0]!;
-    return bare in primitives ? primitives[bare]! : this.struct(bare, depth, within);
+  value(type: ApiType, depth: number, within: readonly string[]): Json {
+    switch (type.kind) {
+      case 'list':
+        return [this.value(type.of, depth, within)];
+      case 'map':
+        return { key: this.value(type.of, depth, within) };
+      case 'enum':
+        return type.values[0]!;
+      case 'primitive':
+        return primitives[type.name];
+      case 'struct':
+        return this.struct(type.id, depth, within);
+    }
   }
 
   private struct(id: string, depth: number, within: readonly string[]): Json {
-    const fields = Object.entries(this.structs.get(id)!).filter(
-      ([name, type]) => type.endsWith('!') || (depth > 0 && name !== '*' && !within.includes(structOf(type))),
+    const fields = [...this.structs.get(id)!.fields].filter(
+      ([, { type, isRequired }]) => isRequired || (depth > 0 && !within.includes(structIn(type) ?? '')),
     );
-    return Object.fromEntries(fields.map(([name, type]) => [name, this.value(type, depth - 1, [...within, id])]));
+    return Object.fromEntries(fields.map(([name, { type }]) => [name, this.value(type, depth - 1, [...within, id])]));
   }
 }
 
-const primitives: { readonly [name: string]: Json } = {
+const primitives: { readonly [name in Primitive]: Json } = {
   any: {},
   string: 'text',
   boolean: true,
@@ -40,6 +50,3 @@ const primitives: { readonly [name: string]: Json } = {
   duration: '1h30m',
   base64: 'dGV4dA==',
 };
-
-/** The struct at the bottom of a type. */
-export const structOf = (type: string): string => type.replace(/^(\[\]|\{\})*/, '').replace(/!$/, '');

@@ -1,11 +1,15 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
-import { keysOfPointer } from '../../core/values';
+import { isAlias, isMap, isScalar, isSeq, type Document, type LineCounter, type Node } from 'yaml';
+import { readYaml } from './read-yaml';
 
-/** The line, counted from 1, on which a place stands in a text that holds one object; the nearest place above it that is there. */
-export function lineIn(text: string, pointer: string): number {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent', uniqueKeys: false });
-  return lineOfNode(document, lines, keysOfPointer(pointer));
+/**
+ * The line, counted from 1, on which a place stands in a text that holds one object; the nearest place above it that is there.
+ *
+ * @param path the keys to it
+ */
+export function lineIn(text: string, path: readonly string[]): number {
+  const { documents, lines } = readYaml(text, 'manifests');
+  const [document] = documents;
+  return document ? lineOfNode(document.parsed, lines, path) : 1;
 }
 
 /** The line of a place in a document that was read; `path` the keys to it. */

@@ -5,7 +5,7 @@ import { pointerTo } from './json-pointer';
 import { setEntries, setEntry } from './own-entry';
 import { originOf } from './number-traces';
 import type { Problem } from './problem';
-import { takesKey } from './shape';
+import { mayHaveKey } from './shape';
 import { overlaid } from './text';
 import { tokens, type Minted } from './token';
 
@@ -177,6 +177,6 @@ function withoutKeys(map: Expression, keys: readonly string[]): Expression {
     return inner === node.map ? map : inner;
   }
   if (!isOfUsers.has(node.kind)) return map;
-  const common = keys.filter((key) => takesKey(map.shape, key));
+  const common = keys.filter((key) => mayHaveKey(map.shape, key));
   return common.length === 0 ? map : new Expression({ kind: 'without', map, keys: common }, map.shape);
 }

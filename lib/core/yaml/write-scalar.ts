@@ -1,5 +1,3 @@
-import type { Scalar } from '../../core/values';
-
 /** A word, path, URL or image reference: begins with a letter, slash or underscore; a colon stands between others. */
 const word = /^[A-Za-z/_][-A-Za-z0-9_./@=+~,]*(:[-A-Za-z0-9_./@=+~]+)*$/;
 /** Several plain words. */
@@ -19,7 +17,7 @@ export function yamlString(value: string): string {
 }
 
 /** A scalar on one line. YAML 1.1 knows no `1e+21` without a point. */
-export const yamlScalar = (value: Scalar): string =>
+export const yamlScalar = (value: string | number | boolean | null): string =>
   typeof value === 'string' ? yamlString(value) : String(value).replace(/^(-?\d+)e/, '$1.0e');
 
 /**

@@ -1,0 +1,60 @@
+import { Type } from '@sinclair/typebox';
+import { list, object, openObject, string, stringMap, type Group, type JsonObject } from '../values';
+
+const dnsLabel = '^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$';
+
+/** Labels that users add; those by which the chart knows its objects are its own. */
+export const labelMap = (value: { readonly [key: string]: string }, description: string) =>
+  stringMap(value, description, {
+    propertyNames: {
+      pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$',
+      not: { pattern: '^(app\\.kubernetes\\.io|helm\\.sh)/' },
+    },
+    additionalProperties: { type: 'string', pattern: '^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$', maxLength: 63 },
+  });
+
+const pullSecrets = (description: string) =>
+  list<{ readonly name: string }>(
+    object({ name: string('', 'Name of a Secret of type kubernetes.io/dockerconfigjson') }, 'A pull secret'),
+    [],
+    description,
+  );
+
+/** A Kubernetes object of any kind, with all its strings free of the few characters that a template cannot print. */
+const objectSchema = {
+  type: 'object',
+  required: ['apiVersion', 'kind', 'metadata'],
+  properties: {
+    apiVersion: { type: 'string', pattern: '^[a-z0-9./-]+$' },
+    kind: { type: 'string', pattern: '^[A-Za-z0-9]+$' },
+    metadata: {
+      allOf: [{ $ref: '#/definitions/meta.v1.ObjectMeta' }],
+      type: 'object',
+      required: ['name'],
+      properties: { name: { type: 'string', pattern: '^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$' } },
+    },
+  },
+  additionalProperties: { $ref: '#/definitions/tree' },
+};
+
+/** Values that every chart has. */
+export const commonValues = {
+  nameOverride: string('', 'Replaces the name of the chart in names and labels', { pattern: dnsLabel, maxLength: 63 }),
+  fullnameOverride: string('', 'Replaces the beginning of all object names', { pattern: dnsLabel, maxLength: 63 }),
+  commonLabels: labelMap({}, 'Labels added to every object'),
+  global: openObject(
+    {
+      imageRegistry: string('', 'Registry in front of every image repository, for mirrors and air-gapped clusters'),
+      imagePullSecrets: pullSecrets('Pull secrets for all pods, shared with a parent chart'),
+    },
+    'Values that a parent chart shares with all its subcharts',
+  ),
+  imagePullSecrets: pullSecrets('Pull secrets for all pods'),
+  extraObjects: list<JsonObject>(
+    Type.Unsafe<JsonObject>(objectSchema),
+    [],
+    'Whole objects that are installed with the release, as they stand here, each with its namespace',
+  ),
+} as const;
+
+export type CommonValues = Group<typeof commonValues>;
