@@ -54,6 +54,9 @@ export const oneOf = (...choices: readonly string[]): FieldRule => ({
       : `${shown(value)} is none of ${choices.map((choice) => choice || '""').join(', ')}${didYouMean(String(value), choices)}`,
 });
 
+/** The rule for a field that the API server can tell from an absent one when it is empty, and then refuses. */
+export const evenEmpty = (rule: FieldRule): FieldRule => ({ ...rule, seesEmpty: true });
+
 const mostOf32Bits = 2 ** 31 - 1;
 
 /** The value, where it is a number, lies between these. */

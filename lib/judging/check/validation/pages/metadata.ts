@@ -12,6 +12,7 @@ import {
   serviceLabel,
 } from '../../semantics/syntax';
 import { label } from '../forms';
+import { writtenAddress } from '../networks';
 import type { FieldRule, Page, Site, Violation } from '../page';
 import { elements, form, isEmpty, isSet, required, rule, shown } from '../vocabulary';
 
@@ -38,7 +39,12 @@ const nameOfKind: { readonly [kind: string]: Syntax } = {
   // Version and group, which is empty for the core.
   'APIService.apiregistration.k8s.io': () => undefined,
   // The address itself, with colons where it is of IPv6.
-  'IPAddress.networking.k8s.io': (text) => (isIP(text) === 0 ? `${shown(text)} is not an IP address` : undefined),
+  'IPAddress.networking.k8s.io': (text) => {
+    const version = isIP(text);
+    if (version === 0) return `${shown(text)} is not an IP address`;
+    const written = writtenAddress(text, version === 4 ? 'ipv4' : 'ipv6');
+    return written === text ? undefined : `${shown(text)} must be written as ${written}`;
+  },
 };
 
 /** Groups whose objects the server makes or answers with, and those of servers with names of their own. */
