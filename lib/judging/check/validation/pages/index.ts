@@ -10,6 +10,7 @@ import { definitionsPage } from './definitions';
 import { devicesPage } from './devices';
 import { endpointsPage } from './endpoints';
 import { eventsPage } from './events';
+import { expressionsPage } from './expressions';
 import { flowControlPage } from './flow-control';
 import { jobsPage } from './jobs';
 import { metadataPage } from './metadata';
@@ -66,6 +67,7 @@ export const pages: readonly Page[] = [
   definitionSchemasPage,
   structuralSchemasPage,
   schemaDefaultsPage,
+  expressionsPage,
   clusterPage,
   flowControlPage,
   eventsPage,

@@ -3,7 +3,7 @@ import { at, listOf, mapOf } from '../../objects';
 
 import { subdomain } from '../forms';
 import type { FieldRule, Page, StructRule } from '../page';
-import { evenEmpty, exactlyOne, filled, isEmpty, isSet, oneOf, required, rule, shown } from '../vocabulary';
+import { evenEmpty, exactlyOne, filled, isEmpty, isSet, oneOf, rule, shown } from '../vocabulary';
 import { storage } from './resources';
 
 const accessMode = oneOf('ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod');
