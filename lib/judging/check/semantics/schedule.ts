@@ -47,7 +47,7 @@ function cronField(text: string, field: CronField): Set<number> | string {
   const numbers = new Set<number>();
   for (const range of text.split(',')) {
     const match = /^([^-/]+)(?:-([^-/]+))?(?:\/([0-9]+))?$/.exec(range);
-    const wrong = `"${text}" is no ${field.name} of a cron expression`;
+    const wrong = `"${text}" is not a ${field.name} of a cron expression`;
     if (!match) return wrong;
     const [, from = '', to, step] = match;
     const isAny = from === '*' || from === '?';
@@ -59,7 +59,7 @@ function cronField(text: string, field: CronField): Set<number> | string {
     const width = step === undefined ? 1 : Number(step);
     if (first === undefined || last === undefined || width === 0) return wrong;
     if (first > last || first < field.least || last > field.most) {
-      return `"${text}" is no ${field.name}: it lies from ${field.least} to ${field.most}, the lower first`;
+      return `"${text}" is not a ${field.name}: it lies from ${field.least} to ${field.most}, the lower first`;
     }
     for (let number = first; number <= last; number += width) numbers.add(number);
   }

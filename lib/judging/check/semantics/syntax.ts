@@ -8,7 +8,7 @@ const form =
   (description: string, longest: number, pattern: RegExp): Syntax =>
   (text) => {
     if (text.length > longest) return `"${text}" has ${text.length} characters; ${description} has at most ${longest}`;
-    return pattern.test(text) ? undefined : `"${text}" is no ${description}`;
+    return pattern.test(text) ? undefined : `"${text}" is not a ${description}`;
   };
 
 /** The same, working out the answer for each text once: labels repeat all over a system. */
@@ -37,7 +37,7 @@ export const dnsSubdomain = (longest = 253): Syntax =>
 export const hostName: Syntax = (text) => {
   const subdomain = anySubdomain(text.replace(/^\*\./, ''));
   if (subdomain !== undefined) return subdomain.replace(/^"[^"]*"/, `"${text}"`);
-  return /^[0-9.]+$/.test(text) ? `"${text}" is an address and no host name` : undefined;
+  return /^[0-9.]+$/.test(text) ? `"${text}" is an address and not a host name` : undefined;
 };
 
 /** A name that is one segment of a path, as of a Role. */

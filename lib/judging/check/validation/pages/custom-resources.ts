@@ -5,7 +5,7 @@ import { form, oneOf, rule, shown } from '../vocabulary';
 
 const durations = (pattern: RegExp, description: string, valid: string): FieldRule =>
   form('invalid-duration', `is a ${description}`, valid, '5 minutes', (text) =>
-    pattern.test(text) ? undefined : `${shown(text)} is no ${description}`,
+    pattern.test(text) ? undefined : `${shown(text)} is not a ${description}`,
   );
 
 const goDuration = durations(

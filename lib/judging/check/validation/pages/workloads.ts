@@ -72,7 +72,7 @@ const lasting: StructRule[] = [
       const policy = valueAt(template, 'spec', 'restartPolicy');
       if (isEmpty(policy) || policy === 'Always') return [];
       const path = ['template', 'spec', 'restartPolicy'];
-      return [{ path, message: `the restart policy ${shown(policy)} is none of Always` }];
+      return [{ path, message: `the restart policy ${shown(policy)} must be Always` }];
     },
   ),
   rule(
