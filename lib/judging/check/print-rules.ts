@@ -1,3 +1,4 @@
+import { kubernetesVersions } from '../../core/kubernetes/definitions';
 import { examples } from './examples';
 import { sources } from './examples/sources';
 import type { Question } from './finding';
@@ -94,7 +95,7 @@ An exception that hides nothing any more is an error, unless the file lies above
 
 Objects are held to the version of \`--kubernetes\`; else to the oldest one that a chart's \`kubeVersion\`, or \`kubernetes:\` in
 \`chartwright.yaml\`, takes: a field that only a newer one has is an error then. Where nobody says a version it is a warning, in \`synth\`,
-\`check\` and \`check --path\` alike. Known are 1.28 to 1.34.
+\`check\` and \`check --path\` alike. Known are ${kubernetesVersions[0]} to ${kubernetesVersions.at(-1)}.
 
 ## Custom resources
 

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { checkAll } from '../../judging/check/check';
-import { sharingDefinitions, type ResourceDefinition } from '../../judging/check/custom-resources';
+import { sharingDefinitions } from '../../judging/check/custom-resources';
+import type { DefinitionFolders } from '../../judging/check/custom-resources/read-folder';
 import {
   findConfiguration,
   readConfiguration,
@@ -34,14 +35,14 @@ export const definitionsFor = ({ path, config }: FolderCheck): readonly string[]
 /**
  * What is wrong with a folder. Its exceptions hold for the whole of it, so that one is needed when any part needs it.
  *
- * @param definitions custom resources that are known beside those that the folder defines
+ * @param known custom resources that are known beside those that the folder defines, and what is wrong with their files
  */
-export function reportOfFolder(asked: FolderCheck, definitions: readonly ResourceDefinition[] = []): Report {
+export function reportOfFolder(asked: FolderCheck, known?: DefinitionFolders): Report {
   const about = folderAbout(asked);
   const { inputs, findings } = readFolder(asked.path, about);
-  const all = inputs.length > 0 ? sharingDefinitions(inputs, definitions) : [{ ...about, objects: [] }];
+  const all = inputs.length > 0 ? sharingDefinitions(inputs, known?.definitions) : [{ ...about, objects: [] }];
   return {
-    ...checkAll(all, isWhole(asked), findings),
+    ...checkAll(all, isWhole(asked), [...(known?.findings ?? []), ...findings]),
     objects: inputs.reduce((sum, { objects }) => sum + objects.length, 0),
   };
 }

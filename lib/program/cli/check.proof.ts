@@ -157,6 +157,32 @@ exceptions: [{ code: missing-volume, object: v1 Pod p, reason: injected }]
     expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringContaining('--crds: there is no "nowhere"')]);
   });
 
+  test('knows the definitions that its configuration names, and its levels and exceptions hold for them', async () => {
+    const project = new Project('');
+    project.write('crds/till.yaml', tillDefinition);
+    project.write('crds/till-of-old.yaml', tillDefinition.replace('self <= 4', 'self <= 3'));
+    project.write(
+      'k8s/till.yaml',
+      'apiVersion: shop.example/v1\nkind: Till\nmetadata: {name: a}\nspec: {drawers: 0}\n',
+    );
+    const run = async (configuration: string) => {
+      project.write('k8s/chartwright.yaml', configuration);
+      return project.chartwright(['check', '--path', 'k8s']);
+    };
+    const { code, stdout, stderr } = await run('crds: [../crds]\n');
+    expect([code, stderr]).toEqual([1, '']);
+    expect(stdout).toContain('[custom-resource-rule]\n      at line 4, /spec/drawers');
+    expect(stdout).toContain('definition-twice');
+    const off = await run('crds: [../crds]\nrules: { definition-twice: off }\n');
+    expect([off.code, off.stdout]).toEqual([1, expect.not.stringContaining('definition-twice')]);
+    const allowed = await run(
+      "crds: [../crds]\nexceptions: [{ code: definition-twice, object: '* tills.shop.example', reason: the new one is meant }]\n",
+    );
+    expect(allowed.stdout).toContain('definition-twice (1 place');
+    const nowhere = await run('crds: [nowhere]\n');
+    expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringContaining('nowhere')]);
+  });
+
   test('says that an exception is not needed where the folder is all that its configuration is about', async () => {
     const project = new Project('');
     project.write('k8s/pod.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {b: c}\n');

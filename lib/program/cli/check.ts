@@ -1,8 +1,8 @@
 import type { App } from 'cdk8s';
-import { isSound, refusedOnly, unneededByAll, type CheckReport } from '../../judging/check/check';
+import { isSound, refusedOnly, unneededByAll, withLevels, type CheckReport } from '../../judging/check/check';
 import { checkSystem } from '../../judging/check/check-system';
-import { sharingDefinitions, type ResourceDefinition } from '../../judging/check/custom-resources';
-import { readDefinitionsFrom } from '../../judging/check/custom-resources/read-folder';
+import { sharingDefinitions } from '../../judging/check/custom-resources';
+import { readDefinitionsFrom, type DefinitionFolders } from '../../judging/check/custom-resources/read-folder';
 import { levelInput } from '../../judging/check/environment';
 import type { Finding } from '../../judging/check/finding';
 import { levelsOf } from '../../judging/check/levels';
@@ -68,11 +68,10 @@ export function check(app: App, args: readonly string[]): number {
     process.stdout.write(format === 'json' ? levelsJson(lists) : levelsText(lists));
     return 0;
   }
-  const { definitions, findings } = readDefinitionsFrom([...(folder ? definitionsFor(folder) : []), ...options.crds]);
-  const found = folder
+  const definitions = readDefinitionsFrom([...(folder ? definitionsFor(folder) : []), ...options.crds]);
+  const whole = folder
     ? reportOfFolder(folder, definitions)
     : reportOfApp(app, positionals, environment, kubernetes, definitions);
-  const whole = { ...found, findings: [...findings, ...found.findings] };
   const report = options['only-what-the-cluster-refuses'] ? refusedOnly(whole) : whole;
   const isColoured = process.stdout.isTTY && !process.env['NO_COLOR'];
   process.stdout.write(formats[format as Format](report, isColoured));
@@ -101,7 +100,7 @@ function reportOfApp(
   names: readonly string[],
   environment: string | undefined,
   kubernetes: string | undefined,
-  definitions: readonly ResourceDefinition[],
+  { definitions, findings }: DefinitionFolders,
 ): Report {
   const plain = plainFolder(outputPlaces(app));
   const systems = systemsOf(app, names);
@@ -114,6 +113,8 @@ function reportOfApp(
     checked.flatMap(({ inputs }) => inputs),
     definitions,
   );
+  // Definitions are of no system: what is said of their files has the levels of the first.
+  const ofFiles = all[0] ? withLevels(findings, all[0]) : findings;
   const reports = checked.map(({ system, inputs: { length } }): Report => {
     const inputs = all.splice(0, length);
     return {
@@ -123,7 +124,7 @@ function reportOfApp(
   });
   const isAll = environment === undefined && isWholeApp(systems);
   const shared = { findings: isAll ? unneededByAll(reports) : [], allowed: [], objects: 0 };
-  return withPlaces(together([...reports, shared]), app);
+  return withPlaces(together([{ findings: ofFiles, allowed: [], objects: 0 }, ...reports, shared]), app);
 }
 
 /** Says of each finding where its construct was made. */

@@ -38,7 +38,7 @@ export function readDefinitionsFrom(paths: readonly string[]): DefinitionFolders
       return definition ? [{ at, definition }] : [];
     });
     if (definitions.length === 0 && read.findings.every(({ severity }) => severity !== 'error'))
-      throw usage(`--crds: "${path}" holds no CustomResourceDefinition of apiextensions.k8s.io/v1`);
+      throw usage(`"${path}" holds no CustomResourceDefinition of apiextensions.k8s.io/v1`);
     return definitions;
   });
   findings.push(...definedTwice(written));

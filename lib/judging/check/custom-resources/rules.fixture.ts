@@ -1,3 +1,6 @@
+import type { Json, JsonObject } from '../../../core/values';
+import { isMap } from '../objects';
+
 /*
  * Rules in the style of public definitions, each with a value that it takes and one that it refuses. The third part says what the
  * schema of `self` is where that cannot be seen from the values, as YAML.
@@ -96,3 +99,19 @@ self[0] == 'a'                                                 | [a]            
   .split('\n')
   .map((line) => line.split(/\s+\|\s+/).map((cell) => cell.trim()))
   .map(([rule = '', valid = '', invalid = '', schema]) => ({ rule, valid, invalid, schema }));
+
+/** The schema of two values, as far as it shows in them. */
+export function schemaOf(a: Json | undefined, b: Json | undefined): JsonObject {
+  const value = a ?? b ?? '';
+  if (Array.isArray(value)) {
+    const all = [a, b].flatMap((each) => (Array.isArray(each) ? (each as Json[]) : []));
+    return { type: 'array', items: schemaOf(all[0], all[1]) };
+  }
+  if (isMap(value)) {
+    const other = isMap(b) ? b : {};
+    const keys = new Set([...Object.keys(value), ...Object.keys(other)]);
+    const properties = Object.fromEntries([...keys].map((key) => [key, schemaOf(value[key], other[key])]));
+    return { type: 'object', properties };
+  }
+  return { type: Number.isInteger(value) ? 'integer' : typeof value };
+}

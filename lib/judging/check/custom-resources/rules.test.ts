@@ -1,26 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import type { Json, JsonObject } from '../../../core/values';
-import { isMap } from '../objects';
 import { checkRules } from './check-rules';
 import { structuralSchema } from './read-schema';
-import { celRules } from './rules.fixture';
-
-/** The schema of two values, as far as it shows in them. */
-function schemaOf(a: Json | undefined, b: Json | undefined): JsonObject {
-  const value = a ?? b ?? '';
-  if (Array.isArray(value)) {
-    const all = [a, b].flatMap((each) => (Array.isArray(each) ? (each as Json[]) : []));
-    return { type: 'array', items: schemaOf(all[0], all[1]) };
-  }
-  if (isMap(value)) {
-    const other = isMap(b) ? b : {};
-    const keys = new Set([...Object.keys(value), ...Object.keys(other)]);
-    const properties = Object.fromEntries([...keys].map((key) => [key, schemaOf(value[key], other[key])]));
-    return { type: 'object', properties };
-  }
-  return { type: Number.isInteger(value) ? 'integer' : typeof value };
-}
+import { celRules, schemaOf } from './rules.fixture';
 
 const errorsOf = (self: Json, schema: JsonObject, rule: JsonObject) =>
   checkRules(

@@ -86,7 +86,8 @@ export const effects: CheckInput = {
     made('v1 ConfigMap variables', { data: { MODE: 'fast' } }),
     made('v1 Secret keys', { stringData: { token: 'x' } }),
     made('v1 PersistentVolumeClaim data', { spec: { accessModes: ['ReadWriteOnce'] } }),
-    made('scheduling.k8s.io/v1 PriorityClass high', { value: 1000 }),
+    made('scheduling.k8s.io/v1 PriorityClass high', { value: 1000, globalDefault: true }),
+    ...['normal', 'night', 'batch'].map((name) => made(`scheduling.k8s.io/v1 PriorityClass ${name}`, { value: 10 })),
     made('networking.k8s.io/v1 NetworkPolicy web', {
       spec: {
         podSelector: labels('web'),

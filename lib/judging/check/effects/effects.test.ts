@@ -56,6 +56,10 @@ const bad = cases`
     Deployment web | pod/priorityClassName | hihg
     Deployment redis | pod/priorityClassName | low
     PriorityClass high | /metadata/name | higher | /spec/template/spec/priorityClassName
+  second-default-class
+    PriorityClass normal | /globalDefault | true
+    PriorityClass night | /globalDefault | true
+    PriorityClass batch | /globalDefault | true
   undeclared-probe-port
     Deployment web | main/livenessProbe/httpGet/port | 8000
     Deployment web | main/readinessProbe | { tcpSocket: { port: 80 } } | ./tcpSocket/port

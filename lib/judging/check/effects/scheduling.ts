@@ -2,7 +2,20 @@ import { didYouMean, type Json } from '../../../core/values';
 import { inputRule, podRule, type BreachInObject } from '../define-rule';
 import { deployment, documents, example, object, pod } from '../examples/example';
 import type { CheckInput } from '../finding';
-import { at, indexOf, isMap, listOf, mapOf, namespaceOf, selects, stringOf, type Place, type Pod } from '../objects';
+import {
+  at,
+  describe,
+  indexOf,
+  isMap,
+  listOf,
+  mapOf,
+  nameOf,
+  namespaceOf,
+  selects,
+  stringOf,
+  type Place,
+  type Pod,
+} from '../objects';
 import { spreads, terms } from './topology';
 
 /** Labels that controllers give to the pods that they make. */
@@ -125,4 +138,29 @@ const missingClass = inputRule(
   },
 );
 
-export const schedulingRules = [affinityWithoutPods, spreadWithoutPods, missingClass] as const;
+const defaultClass = (name: string, isDefault: boolean) =>
+  object('scheduling.k8s.io/v1 PriorityClass', `value: 1000\nglobalDefault: ${isDefault}`, name);
+
+const secondDefault = inputRule(
+  {
+    code: 'second-default-class',
+    why: 'One PriorityClass of a cluster can be the default; the API server refuses another one.',
+    remedy: 'Leave globalDefault out of all but one.',
+    examples: example(
+      documents(defaultClass('high', true), defaultClass('low', true)),
+      documents(defaultClass('high', true), defaultClass('low', false)),
+    ),
+    source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/#priorityclass',
+  },
+  (input) => {
+    const defaults = indexOf(input)
+      .all('PriorityClass.scheduling.k8s.io')
+      .filter(({ object: { globalDefault } }) => globalDefault === true);
+    const [first, ...others] = defaults;
+    return others
+      .filter((each) => nameOf(each) !== nameOf(first!))
+      .map((each) => ({ at: each, pointer: '/globalDefault', message: `${describe(first!)} is the default already` }));
+  },
+);
+
+export const schedulingRules = [affinityWithoutPods, spreadWithoutPods, missingClass, secondDefault] as const;

@@ -72,6 +72,6 @@ new KubePod(this, 'web', { spec: { containers: [{ name: 'web', image: 'web-with-
   ),
   'definition-twice': listing(
     '$ ls crds\ncert-manager-1.16.yaml  cert-manager-1.18.yaml\n$ chartwright check --path k8s --crds crds\n',
-    '$ chartwright check --path k8s --crds crds/cert-manager-1.18.yaml\n',
+    '$ ls crds\ncert-manager-1.16.yaml  cert-manager-1.18.yaml\n$ chartwright check --path k8s --crds crds/cert-manager-1.18.yaml\n',
   ),
 };

@@ -14,13 +14,12 @@ const policies = `${k8s}concepts/services-networking/network-policies/`;
 const resources = `${k8s}concepts/configuration/manage-resources-containers/`;
 const probes = `${k8s}concepts/configuration/liveness-readiness-startup-probes/`;
 const deployments = `${k8s}concepts/workloads/controllers/deployment/`;
-const autoscaling = `${k8s}tasks/run-application/horizontal-pod-autoscale/`;
+const autoscaling = `${k8s}concepts/workloads/autoscaling/horizontal-pod-autoscale/`;
 const monitors = 'https://prometheus-operator.dev/docs/developer/getting-started/';
-const fieldValidation = `${k8s}reference/using-api/api-concepts/#field-validation`;
+const fieldValidation = `${k8s}reference/using-api/api-concepts/#setting-the-field-validation-level`;
 const definitions = `${k8s}tasks/extend-kubernetes/custom-resources/custom-resource-definitions/`;
 const conventions =
   'https://github.com/kubernetes/community/blob/master/contributors/devel/sig-architecture/api-conventions.md';
-const ours = 'docs/architecture.md, "The promises, and what keeps them"';
 
 const podSecurity = (...rules: readonly string[]): { readonly [code: string]: string } =>
   Object.fromEntries(rules.map((rule) => [`pod-security-${rule}`, standards]));
@@ -42,8 +41,8 @@ export const sources: { readonly [code: string]: string } = {
 
   'missing-config-map': configMaps,
   'missing-config-map-key': configMaps,
-  'missing-secret': `${secrets}#restrictions-secret-use`,
-  'missing-secret-key': `${secrets}#restrictions-secret-use`,
+  'missing-secret': `${secrets}#restriction-secret-must-exist`,
+  'missing-secret-key': `${secrets}#restriction-secret-must-exist`,
   'missing-service-account': `${k8s}reference/access-authn-authz/service-accounts-admin/#serviceaccount-admission-controller`,
   'missing-volume-claim': `${k8s}concepts/storage/persistent-volumes/#claims-as-volumes`,
   'missing-service': `${k8s}concepts/services-networking/ingress/#the-ingress-resource`,
@@ -52,7 +51,7 @@ export const sources: { readonly [code: string]: string } = {
   'missing-role': `${k8s}reference/access-authn-authz/rbac/#rolebinding-and-clusterrolebinding`,
   'missing-secret-store': 'https://external-secrets.io/latest/api/externalsecret/',
   'missing-volume': '`pkg/apis/core/validation.ValidateVolumeMounts`',
-  'unused-volume': `${k8s}concepts/storage/volumes/#how-volumes-work`,
+  'unused-volume': `${k8s}concepts/storage/volumes/`,
   'missing-target-port': `${services}#field-spec-ports`,
   'undeclared-target-port': `${services}#field-spec-ports`,
   'missing-probe-port': `${k8s}tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#use-a-named-port`,
@@ -104,21 +103,24 @@ export const sources: { readonly [code: string]: string } = {
 
   credential: `${k8s}concepts/security/secrets-good-practices/#avoid-sharing-secret-manifests`,
   'plain-secret': `${k8s}concepts/security/secrets-good-practices/#avoid-sharing-secret-manifests`,
-  'undeclared-placeholder': ours,
+  'undeclared-placeholder': 'https://www.rfc-editor.org/rfc/rfc2606#section-3: names that are reserved for examples',
   'damaged-text': 'https://yaml.org/spec/1.2.2/#51-character-set',
 
   'unreadable-file': 'https://yaml.org/spec/1.2.2/#52-character-encodings',
   'yaml-syntax': 'https://yaml.org/spec/1.2.2/',
-  'duplicate-key': 'https://yaml.org/spec/1.2.2/#nodes; lib/core/yaml/README.md has what Helm and kubectl make of it',
-  'lossy-yaml': 'lib/core/yaml/README.md, tried with Helm 3 and 4 and kubectl',
+  'duplicate-key':
+    'https://yaml.org/spec/1.2.2/#3213-node-comparison; `sigs.k8s.io/yaml.Unmarshal`, with which Helm and kubectl read',
+  'lossy-yaml':
+    'https://yaml.org/type/bool.html and its like for YAML 1.1; `sigs.k8s.io/yaml.YAMLToJSON`, with which Helm and kubectl read',
   'not-an-object': `${k8s}concepts/overview/working-with-objects/#required-fields`,
   'foreign-file': `${k8s}reference/config-api/`,
   'empty-document': `${helm}chart_template_guide/control_structures/`,
-  'no-manifests': `${ours}: nothing silent`,
+  'no-manifests': '`kubectl/pkg/cmd/apply.ApplyOptions.Run`: "no objects passed to apply"',
   'unrendered-chart': `${helm}helm/helm_template/`,
   'definition-twice': `${k8s}tasks/extend-kubernetes/custom-resources/custom-resource-definition-versioning/`,
 
-  'unneeded-exception': `${ours}: nothing silent`,
+  'unneeded-exception':
+    'https://eslint.org/docs/latest/use/configure/rules#report-unused-eslint-disable-comments, for the same reason',
   'unused-value': `${helm}chart_best_practices/values/`,
   'invalid-chart-version': `${helm}topics/charts/#charts-and-versioning`,
   'invalid-chart-metadata': `${helm}topics/charts/#the-chartyaml-file`,

@@ -32,7 +32,11 @@ export function rightPlace(field: string, levels: readonly Level[], structs: Rea
   const own = [...(structs.get(here.id)?.fields.keys() ?? [])];
   const place = common.has(field)
     ? undefined
-    : (above(field, levels, structs) ?? below(field, here, structs) ?? below(field, levels[0]!, structs));
+    : (above(field, levels, structs) ??
+      [...levels]
+        .reverse()
+        .map((level) => below(field, level, structs))
+        .find((each) => each !== undefined));
   if (place !== undefined) return `; it stands in ${place}`;
   const longer = own.filter((name) => name.toLowerCase().endsWith(field.toLowerCase()));
   const near = closest(field, own) ?? (longer.length === 1 ? longer[0] : undefined);

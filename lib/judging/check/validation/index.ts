@@ -40,7 +40,7 @@ export const validationRules = [
   validationRule({
     code: 'not-exactly-one',
     why: 'Of some fields exactly one may be set; the API server refuses two, and none.',
-    remedy: 'Keep the one that is meant.',
+    remedy: 'Set exactly one of them, the one that is meant.',
   }),
   validationRule({
     code: 'invalid-combination',
@@ -55,7 +55,8 @@ export const validationRules = [
   validationRule({
     code: 'restart-policy',
     why: 'Pods of a Deployment always restart and those of a Job never may; the API server refuses anything else.',
-    remedy: 'Use Never or OnFailure for a Job or CronJob, and leave it out elsewhere.',
+    remedy:
+      'Use Never or OnFailure for a Job or CronJob, Always or nothing for other workloads, and any of the three for a Pod.',
   }),
   validationRule({
     code: 'out-of-range',
@@ -92,12 +93,12 @@ export const validationRules = [
   validationRule({
     code: 'invalid-resource',
     why: 'A request or limit that is not an amount of a resource is refused, or, worse, taken as another amount.',
-    remedy: 'Write CPU as 250m or 1.5, memory as 256Mi or 1Gi.',
+    remedy: 'Write CPU as 250m or 1.5, memory as 256Mi or 1Gi, and devices as whole numbers.',
   }),
   validationRule({
     code: 'invalid-quantity',
     why: 'A size that is not a quantity is refused by the API server.',
-    remedy: 'Write it as 256Mi, 1Gi or a number.',
+    remedy: 'Write it as 256Mi, 1Gi or a number, of a resource that there is.',
   }),
   validationRule({
     code: 'limit-below-request',
@@ -132,7 +133,7 @@ export const validationRules = [
   validationRule({
     code: 'invalid-selector',
     why: 'An expression of a selector that says nothing is refused by the API server.',
-    remedy: 'Use In or NotIn with values, Exists or DoesNotExist without.',
+    remedy: 'Use In or NotIn with values, Exists or DoesNotExist without, and of nodes Gt or Lt with one.',
   }),
   validationRule({
     code: 'selector-mismatch',

@@ -193,7 +193,8 @@ function apply(
   for (const { path, rule, isRequired } of fields) {
     visit(struct, path, 0, [], (value, keys) => {
       const isAbsent = value === undefined || value === null;
-      if ((isAbsent || value === '') && !rule.seesAbsent) return;
+      if (isAbsent && !rule.seesAbsent) return;
+      if (value === '' && !rule.seesAbsent && !rule.seesEmpty && typeof keys.at(-1) !== 'number') return;
       if (isAbsent && isRequired) return;
       const wrong = rule.check(value ?? null, site);
       if (wrong === undefined) return;
@@ -243,7 +244,7 @@ function visit(
     return;
   }
   for (const [name, child] of Object.entries(value as JsonObject)) {
-    keys[depth] = name;
+    keys[depth] = Array.isArray(value) ? Number(name) : name;
     if (depth === path.length - 1) found(child, keys.slice(0, depth + 1));
     else visit(child, path, depth + 1, keys, found);
   }

@@ -58,7 +58,10 @@ export interface Violation {
   readonly question?: 'cannot-work';
 }
 
-/** What holds for the value of one field; one that is absent, null or empty is passed over unless `seesAbsent`. */
+/**
+ * What holds for the value of one field; one that is absent, null or empty is passed over unless `seesAbsent`. An empty element of a
+ * list is looked at, since only a field can be left out.
+ */
 export interface FieldRule {
   readonly code: ValidationCode;
   /** What must hold, after "must be" or the like, for the table of rules. */
@@ -67,6 +70,8 @@ export interface FieldRule {
   readonly invalid: Json;
   /** Whether the rule looks at fields that are absent, null or an empty string too. @default false */
   readonly seesAbsent?: boolean;
+  /** Whether the rule looks at empty strings, and not at fields that are absent or null. @default false */
+  readonly seesEmpty?: boolean;
   /** That the API server takes it, and it cannot work. @default refused */
   readonly question?: 'cannot-work';
   /** What is wrong with a value; a text, or places below it. */

@@ -17,6 +17,8 @@ interface Entry {
   readonly code: string;
   readonly valid: JsonObject;
   readonly invalid: JsonObject;
+  /** With an empty text in place of the value, where the entry looks at one. */
+  readonly emptied?: JsonObject;
 }
 
 /** A struct in which a value stands at a path; every `*` is the first of a list, or the entry of a map, as the value wants it. */
@@ -47,6 +49,7 @@ const entries: Entry[] = pages.flatMap((page) =>
         code: only.code,
         valid: only.valid === null ? {} : at(path, only.valid, isMapField),
         invalid: only.invalid === null ? {} : at(path, only.invalid, isMapField),
+        ...(only.seesEmpty ? { emptied: at(path, '', isMapField) } : {}),
       })),
     ),
     ...rules.map((only: StructRule): Entry => ({
@@ -60,8 +63,12 @@ const entries: Entry[] = pages.flatMap((page) =>
   ]),
 );
 
+/** What is found in one of the two newest versions: some entries are of the last one, and some are no longer. */
 const found = ({ only }: Entry, struct: JsonObject): string[] =>
-  new Interpreter([{ '*': only }]).violationsOf({ object: struct }, '1.33').map(({ code }) => code);
+  kubernetesVersions
+    .slice(-2)
+    .flatMap((version) => new Interpreter([{ '*': only }]).violationsOf({ object: struct }, version))
+    .map(({ code }) => code);
 
 describe('the pages', () => {
   test('have some hundreds of entries', () => {
@@ -75,6 +82,12 @@ describe('the pages', () => {
   test('refuse each invalid example, with the code of the entry', () => {
     const passed = entries.filter((entry) => !found(entry, entry.invalid).includes(entry.code));
     expect(passed.map(({ title }) => title)).toEqual([]);
+  });
+
+  test('refuse an empty text where they say that it is not an absent one', () => {
+    const tried = entries.filter(({ emptied }) => emptied !== undefined);
+    expect(tried.length).toBeGreaterThan(50);
+    expect(tried.filter((entry) => found(entry, entry.emptied!).length === 0).map(({ title }) => title)).toEqual([]);
   });
 
   test('name structs and kinds that there are', () => {

@@ -51,8 +51,13 @@ export const oneOf = (...choices: readonly string[]): FieldRule => ({
   check: (value) =>
     choices.includes(value as string)
       ? undefined
-      : `${shown(value)} is none of ${choices.map((choice) => choice || '""').join(', ')}${didYouMean(String(value), choices)}`,
+      : choices.length === 1
+        ? `${shown(value)} must be ${choices[0]}`
+        : `${shown(value)} is none of ${choices.map((choice) => choice || '""').join(', ')}${didYouMean(String(value), choices)}`,
 });
+
+/** The rule for a field that the API server can tell from an absent one when it is empty, and then refuses. */
+export const evenEmpty = (rule: FieldRule): FieldRule => ({ ...rule, seesEmpty: true });
 
 const mostOf32Bits = 2 ** 31 - 1;
 
@@ -263,7 +268,7 @@ export const uniqueBy = (
         const named =
           keys.length === 1
             ? `"${String(given[0])}"`
-            : `with ${keys.map((key, i) => `${key} ${shown(given[i])}`).join(' and ')}`;
+            : `with ${keys.flatMap((key, i) => (isSet(given[i]) ? [`${key} ${shown(given[i])}`] : [])).join(' and ')}`;
         return [{ path: [field, at, ...last], message: `there is ${what} ${named} already` }];
       });
     },

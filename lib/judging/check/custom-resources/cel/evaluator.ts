@@ -26,6 +26,23 @@ const aboutData: ReadonlySet<string> = new Set([
   'optional_value_missing',
 ]);
 
+/** An environment with all functions of the API server that are known here, and variables of these types. */
+export function environmentOf(library: Library, variables: { readonly [name: string]: string }): Environment {
+  const { Environment, Optional } = library;
+  const environment = new Environment({
+    unlistedVariablesAreDyn: false,
+    homogeneousAggregateLiterals: false,
+    enableOptionalTypes: true,
+  });
+  for (const [name, type] of Object.entries(variables)) environment.registerVariable(name, type);
+  environment.registerFunction('OptionalNamespace.ofNonZeroValue(dyn): optional', (_: unknown, value: unknown) =>
+    isZero(value) ? Optional.none() : Optional.of(value),
+  );
+  for (const extend of [withTexts, withLists, withQuantities, withUrls, withNetworks, withNamedFormats, withMacros])
+    extend(environment, library);
+  return environment;
+}
+
 /** Evaluates rules as the API server does, with all of its functions that are known here. */
 export class Evaluator {
   private readonly expressions = new Map<string, Expression | string>();
@@ -51,19 +68,8 @@ export class Evaluator {
     } catch (error) {
       return `rules in CEL are evaluated with Node.js 20.19 or later: ${firstLine(error)}`;
     }
-    const { Environment, Optional } = library;
-    const environment = new Environment({
-      unlistedVariablesAreDyn: false,
-      homogeneousAggregateLiterals: false,
-      enableOptionalTypes: true,
-    });
-    environment.registerVariable('self', 'dyn').registerVariable('oldSelf', 'dyn');
-    environment.registerFunction('OptionalNamespace.ofNonZeroValue(dyn): optional', (_: unknown, value: unknown) =>
-      isZero(value) ? Optional.none() : Optional.of(value),
-    );
-    for (const extend of [withTexts, withLists, withQuantities, withUrls, withNetworks, withNamedFormats, withMacros])
-      extend(environment, library);
-    return new Evaluator(environment, Optional.none());
+    const environment = environmentOf(library, { self: 'dyn', oldSelf: 'dyn' });
+    return new Evaluator(environment, library.Optional.none());
   }
 
   evaluate(rule: string, self: unknown): Outcome {
@@ -88,9 +94,7 @@ export class Evaluator {
     let known = this.expressions.get(rule);
     if (known === undefined) {
       try {
-        known = this.environment.parse(
-          rule.replace(literalOrMatches, (_, literal?: string) => literal ?? '.matchesGo('),
-        );
+        known = this.environment.parse(withGoPatterns(rule));
       } catch (error) {
         known = firstLine(error);
       }
@@ -103,8 +107,15 @@ export class Evaluator {
 /** The texts in a rule, which stay as they are, and the calls of `matches`. */
 const literalOrMatches = /([rR]?(?:"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'))|\.matches\(/g;
 
+/** A rule whose patterns are those of Go. */
+export const withGoPatterns = (rule: string): string =>
+  rule.replace(literalOrMatches, (_, literal?: string) => literal ?? '.matchesGo(');
+
+/** A rule in which texts are blank. */
+export const withoutTexts = (rule: string): string => rule.replace(literalOrMatches, ' ');
+
 /** Whether a rule is about what an object was before. */
-export const isTransition = (rule: string): boolean => /\boldSelf\b/.test(rule.replace(literalOrMatches, ' '));
+export const isTransition = (rule: string): boolean => /\boldSelf\b/.test(withoutTexts(rule));
 
 function isZero(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return !value;

@@ -4,7 +4,24 @@
  */
 
 /** A rule that has been read; its result is that of CEL. */
-export type Expression = (variables: { readonly [name: string]: unknown }) => unknown;
+export interface Expression {
+  (variables: { readonly [name: string]: unknown }): unknown;
+  /** The tree that it was read into. */
+  readonly ast: Node;
+}
+
+/** A piece of a rule: what it does, and to what, which may be pieces, lists of them, or values. */
+export interface Node {
+  readonly op: string;
+  readonly args: unknown;
+}
+
+/** What can be told of a rule before there are values. */
+export interface Checked {
+  readonly valid: boolean;
+  readonly type?: string;
+  readonly error?: { readonly code: string; readonly message: string };
+}
 
 /** The functions, types and variables that rules know. */
 export interface Environment {
@@ -15,6 +32,7 @@ export interface Environment {
   registerFunction(signature: string, handler: (...values: never[]) => unknown): this;
   registerOperator(signature: string, handler: (a: never, b: never) => unknown): this;
   parse(rule: string): Expression;
+  check(rule: string): Checked;
   evaluate(rule: string): unknown;
 }
 

@@ -6,6 +6,7 @@ import type { FieldRule, Page, Section, StructRule } from '../page';
 import {
   atMostItems,
   between,
+  evenEmpty,
   filled,
   form,
   isEmpty,
@@ -122,7 +123,7 @@ const operationsAndResources = {
   apiGroups: [filled('needs an API group; "" is the core'), alone],
   apiVersions: [filled('needs an API version'), alone],
   resources: [filled('needs a resource'), resources],
-  scope: oneOf('Cluster', 'Namespaced', '*'),
+  scope: evenEmpty(oneOf('Cluster', 'Namespaced', '*')),
   'apiVersions/*': notEmpty,
   'resources/*': notEmpty,
 };
@@ -140,8 +141,8 @@ const webhook: Section = {
     name: [required, hookName],
     admissionReviewVersions: [versions, unique],
     sideEffects: [required, oneOf('None', 'NoneOnDryRun')],
-    failurePolicy: oneOf('Fail', 'Ignore'),
-    matchPolicy: oneOf('Exact', 'Equivalent'),
+    failurePolicy: evenEmpty(oneOf('Fail', 'Ignore')),
+    matchPolicy: evenEmpty(oneOf('Exact', 'Equivalent')),
     timeoutSeconds: between(1, 30),
     matchConditions: atMostItems(64),
     clientConfig: requiredStruct(),
@@ -187,7 +188,7 @@ const kindName = form('invalid-name', 'is the name of a kind', 'Foo', 'fo_o', (t
   serviceLabel(text.toLowerCase()),
 );
 
-const reason = oneOf('Unauthorized', 'Forbidden', 'Invalid', 'RequestEntityTooLarge');
+const reason = evenEmpty(oneOf('Unauthorized', 'Forbidden', 'Invalid', 'RequestEntityTooLarge'));
 
 const somethingToDo: StructRule = rule(
   'missing-value',
@@ -225,11 +226,11 @@ export const admissionPage: Page = {
   'admissionregistration.ValidatingWebhook': webhook,
   'admissionregistration.MutatingWebhook': {
     ...webhook,
-    fields: { ...webhook.fields, reinvocationPolicy: oneOf('Never', 'IfNeeded') },
+    fields: { ...webhook.fields, reinvocationPolicy: evenEmpty(oneOf('Never', 'IfNeeded')) },
   },
   'admissionregistration.WebhookClientConfig': {
     source: 'apiserver/util/webhook ValidateWebhookURL; admissionregistration/validation',
-    fields: { url, caBundle: base64 },
+    fields: { url: evenEmpty(url), caBundle: base64 },
     rules: [client],
   },
   'admissionregistration.ServiceReference': {
@@ -247,12 +248,12 @@ export const admissionPage: Page = {
   'admissionregistration.MatchCondition': condition,
   'admissionregistration.MatchResources': {
     source: 'admissionregistration/validation validateMatchResources',
-    fields: { matchPolicy: oneOf('Exact', 'Equivalent') },
+    fields: { matchPolicy: evenEmpty(oneOf('Exact', 'Equivalent')) },
   },
   'admissionregistration.ValidatingAdmissionPolicySpec': {
     source: 'admissionregistration/validation validateValidatingAdmissionPolicySpec',
     fields: {
-      failurePolicy: oneOf('Fail', 'Ignore'),
+      failurePolicy: evenEmpty(oneOf('Fail', 'Ignore')),
       matchConstraints: requiredStruct(),
       'matchConstraints/resourceRules': filled('needs a rule'),
       matchConditions: atMostItems(64),

@@ -3,7 +3,7 @@ import { isMap } from '../../objects';
 import { quantity } from '../../semantics/quantity';
 import { pathSegment } from '../../semantics/syntax';
 import type { Page, StructRule, Violation } from '../page';
-import { atLeast, between, form, isSet, oneOf, required, rule, shown } from '../vocabulary';
+import { atLeast, between, evenEmpty, form, isSet, oneOf, required, rule, shown } from '../vocabulary';
 import { amount, anyQuantity } from './resources';
 
 const replicas: StructRule = rule(
@@ -159,7 +159,7 @@ export const autoscalingPage: Page = {
   },
   'autoscaling.HPAScalingRules': {
     source: 'autoscaling/validation validateScalingRules',
-    fields: { selectPolicy: oneOf('Max', 'Min', 'Disabled'), stabilizationWindowSeconds: between(0, 3600) },
+    fields: { selectPolicy: evenEmpty(oneOf('Max', 'Min', 'Disabled')), stabilizationWindowSeconds: between(0, 3600) },
     rules: [policies],
   },
   'autoscaling.HPAScalingPolicy': {

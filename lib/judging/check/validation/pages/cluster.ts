@@ -1,9 +1,21 @@
 import { cidr, label } from '../forms';
-import { at as valueAt, mapOf } from '../../objects';
+import { at as valueAt, listOf, mapOf } from '../../objects';
 import { finalizer, labels } from './metadata';
 import { twoFamilies } from './networking';
 import type { Page, StructRule } from '../page';
-import { atLeast, atMostItems, elements, isFirst, oneOf, required, rule, unique } from '../vocabulary';
+import {
+  atLeast,
+  atMostItems,
+  elements,
+  evenEmpty,
+  isEmpty,
+  isFirst,
+  shown,
+  oneOf,
+  required,
+  rule,
+  unique,
+} from '../vocabulary';
 
 const mostPriority = 1_000_000_000;
 /** The classes that every cluster has. */
@@ -61,11 +73,27 @@ const tolerations: StructRule = rule(
   },
 );
 
+/** The server keeps the one network where the two fields differ. */
+const firstNetwork: StructRule = rule(
+  'invalid-combination',
+  'has podCIDR first among its podCIDRs, which are lost otherwise',
+  {
+    valid: { podCIDR: '10.0.0.0/24', podCIDRs: ['10.0.0.0/24', '2001:db8::/64'] },
+    invalid: { podCIDR: '10.0.0.0/24', podCIDRs: ['10.1.0.0/24'] },
+  },
+  ({ podCIDR, podCIDRs }) => {
+    const [first] = listOf(podCIDRs);
+    return isEmpty(podCIDR) || first === undefined || first === podCIDR
+      ? []
+      : [{ path: ['podCIDRs', 0], message: `is not podCIDR, ${shown(podCIDR)}`, question: 'cannot-work' }];
+  },
+);
+
 /** What an administrator sets for the whole cluster. */
 export const clusterPage: Page = {
   'scheduling.PriorityClass': {
     source: 'scheduling/validation ValidatePriorityClass',
-    fields: { preemptionPolicy: oneOf('PreemptLowerPriority', 'Never') },
+    fields: { preemptionPolicy: evenEmpty(oneOf('PreemptLowerPriority', 'Never')) },
     rules: [priority, reserved],
   },
   'node.RuntimeClass': {
@@ -76,8 +104,8 @@ export const clusterPage: Page = {
   'coordination.LeaseSpec': { source: 'coordination/validation ValidateLeaseSpec', fields: leaseTimes },
   'core.NodeSpec': {
     source: 'core/validation ValidateNode',
-    fields: { 'podCIDRs/*': cidr, podCIDRs: [unique, atMostItems(2)] },
-    rules: [twoFamilies('podCIDRs')],
+    fields: { podCIDR: cidr, 'podCIDRs/*': cidr, podCIDRs: [unique, atMostItems(2)] },
+    rules: [twoFamilies('podCIDRs'), firstNetwork],
   },
   'core.NamespaceSpec': { source: 'core/validation ValidateNamespace', fields: { 'finalizers/*': finalizer } },
 };

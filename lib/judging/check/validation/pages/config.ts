@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../../../core/values';
 import { at as valueAt, mapOf } from '../../objects';
 import { configKey } from '../../semantics/syntax';
 import type { FieldRule, Page, StructRule, Violation } from '../page';
-import { form, isEmpty, oneOf, rule } from '../vocabulary';
+import { evenEmpty, form, isEmpty, oneOf, rule } from '../vocabulary';
 
 /** A ConfigMap or Secret holds at most this many bytes. */
 const mostBytes = 1024 * 1024;
@@ -138,7 +138,7 @@ function isJson(text: string): boolean {
   }
 }
 
-const level = oneOf('privileged', 'baseline', 'restricted');
+const level = evenEmpty(oneOf('privileged', 'baseline', 'restricted'));
 const versionOfLevel = form('invalid-format', 'is a version of the standards', 'latest', '1.30', (text) =>
   /^(latest|v1\.(0|[1-9][0-9]*))$/.test(text) ? undefined : `"${text}" is neither latest nor a version such as v1.30`,
 );

@@ -7,6 +7,7 @@ import {
   atMostOne,
   between,
   elements,
+  evenEmpty,
   exactlyOne,
   filled,
   forbidden,
@@ -177,7 +178,7 @@ export const containersPage: Page = {
   'core.ExecAction': { source: 'core/validation validateExecAction', fields: { command: filled('needs a command') } },
   'core.HTTPGetAction': {
     source: 'core/validation validateHTTPGetAction',
-    fields: { port, scheme: oneOf('HTTP', 'HTTPS'), path: urlPath },
+    fields: { port: evenEmpty(port), scheme: oneOf('HTTP', 'HTTPS'), path: urlPath },
   },
   'core.HTTPHeader': {
     source: 'core/validation validateHTTPGetAction',
@@ -187,7 +188,7 @@ export const containersPage: Page = {
       ),
     },
   },
-  'core.TCPSocketAction': { source: 'core/validation validateTCPSocketAction', fields: { port } },
+  'core.TCPSocketAction': { source: 'core/validation validateTCPSocketAction', fields: { port: evenEmpty(port) } },
   'core.GRPCAction': { source: 'core/validation validateGRPCAction', fields: { port: portNumber } },
   'core.VolumeMount': {
     source: 'core/validation ValidateVolumeMounts',
@@ -196,8 +197,8 @@ export const containersPage: Page = {
       mountPath: [required, absolutePath],
       subPath: relativePath,
       subPathExpr: relativePath,
-      mountPropagation: oneOf('None', 'HostToContainer', 'Bidirectional'),
-      recursiveReadOnly: oneOf('Disabled', 'IfPossible', 'Enabled'),
+      mountPropagation: evenEmpty(oneOf('None', 'HostToContainer', 'Bidirectional')),
+      recursiveReadOnly: evenEmpty(oneOf('Disabled', 'IfPossible', 'Enabled')),
     },
     rules: [
       { ...atMostOne(['subPath', 'subPathExpr'], 'path within the volume', 'a'), check: bothPaths },

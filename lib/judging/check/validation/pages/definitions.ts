@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import type { JsonObject } from '../../../../core/values';
 import { at as valueAt, listOf, mapOf } from '../../objects';
 import { dnsSubdomain, serviceLabel } from '../../semantics/syntax';
@@ -166,6 +167,34 @@ const webhook: StructRule = rule(
       : [],
 );
 
+/** Whether bytes hold certificates, and nothing among them that is none. */
+function isBundle(base64Text: string): boolean {
+  const text = Buffer.from(base64Text, 'base64').toString('latin1');
+  const found = text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
+  try {
+    for (const each of found) void new X509Certificate(each);
+    return found.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Since Kubernetes 1.31 the certificates of a converter are looked at when it is defined. */
+const converterTrust: StructRule = rule(
+  'invalid-format',
+  'trusts its webhook by certificates',
+  {
+    valid: { strategy: 'Webhook', webhook: { clientConfig: { url: 'https://a.example.com' } } },
+    invalid: { strategy: 'Webhook', webhook: { clientConfig: { caBundle: 'Cg==' } } },
+  },
+  ({ webhook: given }, { minor }) => {
+    const bundle = valueAt(given, 'clientConfig', 'caBundle');
+    if (typeof bundle !== 'string' || bundle === '' || minor < 31 || isBundle(bundle)) return [];
+    const message = `${shown(bundle)} holds no certificate; leave it out where something fills it in`;
+    return [{ path: ['webhook', 'clientConfig', 'caBundle'], message }];
+  },
+);
+
 const noWebhook: StructRule = rule(
   'forbidden-field',
   'has no webhook where none converts',
@@ -271,7 +300,7 @@ export const definitionsPage: Page = {
       strategy: [required, oneOf('None', 'Webhook')],
       'webhook/conversionReviewVersions': [reviewVersions, unique],
     },
-    rules: [webhook, noWebhook],
+    rules: [webhook, noWebhook, converterTrust],
   },
   'apiextensions.CustomResourceColumnDefinition': {
     source: 'apiextensions/validation ValidateCustomResourceColumnDefinition',

@@ -36,6 +36,7 @@ const urlPattern = form('invalid-path', 'is a path, or the beginning of one with
   if (text === '*') return undefined;
   if (!text.startsWith('/')) return `${shown(text)} does not begin with a slash`;
   if (text.includes('//')) return `${shown(text)} has an empty part`;
+  if (text.includes(' ')) return `${shown(text)} has a space`;
   return text.replace(/\/\*$/, '').includes('*') ? `${shown(text)} has a * that is not its last part` : undefined;
 });
 
@@ -89,6 +90,27 @@ const hands: StructRule = rule(
           {
             path: isSet(handSize) ? ['handSize'] : [],
             message: `handSize, ${some || 8}, is more than queues, ${all || 64}`,
+          },
+        ]
+      : [];
+  },
+);
+
+/** Which queues a request may be put into has to fit into a hash of this many bits. */
+const mostBits = 60;
+
+const entropy: StructRule = rule(
+  'out-of-range',
+  'can be dealt by a hash of 60 bits',
+  { valid: { queues: 64, handSize: 8 }, invalid: { queues: 10_000, handSize: 8 } },
+  ({ queues, handSize }) => {
+    const [all, some] = [queues, handSize].map((each) => (typeof each === 'number' ? each : 0));
+    const bits = Math.ceil(Math.log2(all || 64) * (some || 8));
+    return bits > mostBits && (some || 8) <= (all || 64)
+      ? [
+          {
+            path: isSet(handSize) ? ['handSize'] : [],
+            message: `a hand of ${some || 8} out of ${all || 64} queues takes ${bits} bits; ${mostBits} are the most`,
           },
         ]
       : [];
@@ -169,10 +191,10 @@ const usages = [
 
 const signer = form('invalid-format', 'is a domain, a slash and a path', 'example.com/signer', 'signer', (text) => {
   if (text === 'kubernetes.io/legacy-unknown') return `${shown(text)} is for v1beta1 only`;
-  const slash = text.indexOf('/');
-  return slash > 0 && slash < text.length - 1 && text.slice(0, slash).includes('.')
-    ? dnsSubdomain()(text.slice(0, slash))
-    : `${shown(text)} is not a domain, a slash and a path`;
+  const [domain = '', path = '', ...rest] = text.split('/');
+  return domain.includes('.') && path !== '' && rest.length === 0
+    ? (dnsSubdomain()(domain) ?? dnsSubdomain()(path))
+    : `${shown(text)} is not a domain, a slash and a name`;
 });
 
 /** The base64 of a request that it lets through, and of a certificate. */
@@ -233,6 +255,7 @@ export const flowControlPage: Page = {
     source: 'flowcontrol/validation ValidateFlowSchemaNonResourcePolicyRule',
     fields: {
       verbs: [filled('needs a verb'), alone],
+      'verbs/*': oneOf(...verbs),
       nonResourceURLs: [filled('needs a path'), alone, unique],
       'nonResourceURLs/*': urlPattern,
     },
@@ -257,7 +280,7 @@ export const flowControlPage: Page = {
       queueLengthLimit: zeroOr(atLeast(1)),
       handSize: zeroOr(atLeast(1)),
     },
-    rules: [hands],
+    rules: [hands, entropy],
   },
   'flowcontrol.LimitedPriorityLevelConfiguration': {
     source: 'flowcontrol/validation ValidateLimitedPriorityLevelConfiguration',

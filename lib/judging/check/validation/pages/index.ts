@@ -7,7 +7,10 @@ import { containersPage } from './containers';
 import { customResourcesPage } from './custom-resources';
 import { definitionSchemasPage } from './definition-schemas';
 import { definitionsPage } from './definitions';
+import { devicesPage } from './devices';
 import { endpointsPage } from './endpoints';
+import { eventsPage } from './events';
+import { expressionsPage } from './expressions';
 import { flowControlPage } from './flow-control';
 import { jobsPage } from './jobs';
 import { metadataPage } from './metadata';
@@ -26,6 +29,8 @@ import { selectorsPage } from './selectors';
 import { servicesPage } from './services';
 import { stableSelectorsPage } from './stable-selectors';
 import { storagePage } from './storage';
+import { storageClassesPage } from './storage-classes';
+import { templatesPage } from './templates';
 import { variablesPage } from './variables';
 import { volumesPage } from './volumes';
 import { oldVolumesPage } from './old-volumes';
@@ -47,12 +52,14 @@ export const pages: readonly Page[] = [
   schedulingPage,
   workloadsPage,
   jobsPage,
+  templatesPage,
   servicesPage,
   endpointsPage,
   networkingPage,
   configPage,
   quotasPage,
   storagePage,
+  storageClassesPage,
   rbacPage,
   autoscalingPage,
   admissionPage,
@@ -60,8 +67,11 @@ export const pages: readonly Page[] = [
   definitionSchemasPage,
   structuralSchemasPage,
   schemaDefaultsPage,
+  expressionsPage,
   clusterPage,
   flowControlPage,
+  eventsPage,
+  devicesPage,
   stableSelectorsPage,
   customResourcesPage,
 ];

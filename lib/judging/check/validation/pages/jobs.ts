@@ -9,6 +9,7 @@ import {
   atMostCharacters,
   atMostItems,
   elements,
+  evenEmpty,
   exactlyOne,
   filled,
   form,
@@ -132,7 +133,7 @@ const failurePolicy: StructRule = rule(
     for (const { value, at } of elements(policy, 'rules')) {
       const path = ['podFailurePolicy', 'rules', at];
       const name = valueAt(value, 'onExitCodes', 'containerName');
-      if (!isEmpty(name) && !names.includes(name))
+      if (isSet(name) && !names.includes(name))
         found.push({
           path: [...path, 'onExitCodes', 'containerName'],
           message: `there is no container ${shown(name)}`,
@@ -189,7 +190,7 @@ const success: StructRule = rule(
       const most = typeof completions === 'number' ? completions : Infinity;
       if (typeof count === 'number' && count > most)
         return [{ path: [...path, 'succeededCount'], message: `${count} is more than completions, ${most}` }];
-      if (typeof indexes !== 'string' || indexes === '') return [];
+      if (typeof indexes !== 'string') return [];
       const read = wrongIndexes(indexes, most);
       if (typeof read === 'string') return [{ path: [...path, 'succeededIndexes'], message: read }];
       return typeof count === 'number' && count > read
@@ -214,9 +215,9 @@ const job = {
   maxFailedIndexes: atLeast(0),
   activeDeadlineSeconds: [atLeast(0), { ...atLeast(1), invalid: 0, check: atOnce, question: 'cannot-work' }] as const,
   ttlSecondsAfterFinished: atLeast(0),
-  completionMode: oneOf('NonIndexed', 'Indexed'),
-  podReplacementPolicy: oneOf('Failed', 'TerminatingOrFailed'),
-  managedBy: [domainPath, atMostCharacters(63)],
+  completionMode: evenEmpty(oneOf('NonIndexed', 'Indexed')),
+  podReplacementPolicy: evenEmpty(oneOf('Failed', 'TerminatingOrFailed')),
+  managedBy: [evenEmpty(domainPath), atMostCharacters(63)],
 };
 
 const schedule: FieldRule = {

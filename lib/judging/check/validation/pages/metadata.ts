@@ -12,8 +12,9 @@ import {
   serviceLabel,
 } from '../../semantics/syntax';
 import { label } from '../forms';
+import { writtenAddress } from '../networks';
 import type { FieldRule, Page, Site, Violation } from '../page';
-import { elements, form, isEmpty, isSet, required, rule, shown } from '../vocabulary';
+import { atMostCharacters, elements, form, isEmpty, isSet, oneOf, required, rule, shown } from '../vocabulary';
 
 type Syntax = (text: string) => string | undefined;
 
@@ -38,7 +39,12 @@ const nameOfKind: { readonly [kind: string]: Syntax } = {
   // Version and group, which is empty for the core.
   'APIService.apiregistration.k8s.io': () => undefined,
   // The address itself, with colons where it is of IPv6.
-  'IPAddress.networking.k8s.io': (text) => (isIP(text) === 0 ? `${shown(text)} is not an IP address` : undefined),
+  'IPAddress.networking.k8s.io': (text) => {
+    const version = isIP(text);
+    if (version === 0) return `${shown(text)} is not an IP address`;
+    const written = writtenAddress(text, version === 4 ? 'ipv4' : 'ipv6');
+    return written === text ? undefined : `${shown(text)} must be written as ${written}`;
+  },
 };
 
 /** Groups whose objects the server makes or answers with, and those of servers with names of their own. */
@@ -163,11 +169,23 @@ const needsSpec = rule(
 
 const isController = ({ controller }: JsonObject): boolean => controller === true;
 
+const operation = oneOf('Apply', 'Update');
+
+/** The server counts what it keeps; who writes a number himself asks for a change of something that was another thing then. */
+const unkept = form('forbidden-field', 'is absent: the server counts versions', '0', '123', (text) =>
+  text === '' || text === '0' ? undefined : 'is given by the server, which makes no object that has one; leave it out',
+);
+
 /** What holds for every object, whatever its kind. */
 export const metadataPage: Page = {
   '*': {
-    source: 'apimachinery/api/validation ValidateObjectMeta; core/validation ValidateObjectMeta',
-    fields: { 'metadata/name': name, 'metadata/generateName': generateName, 'metadata/finalizers/*': finalizer },
+    source: 'apimachinery/api/validation ValidateObjectMeta; core/validation ValidateObjectMeta; storage/etcd3 Create',
+    fields: {
+      'metadata/name': name,
+      'metadata/generateName': generateName,
+      'metadata/finalizers/*': finalizer,
+      'metadata/resourceVersion': { ...unkept, question: 'cannot-work' },
+    },
     rules: [
       needsSpec,
       rule(
@@ -210,6 +228,15 @@ export const metadataPage: Page = {
             : [],
       ),
     ],
+  },
+  'meta.ManagedFieldsEntry': {
+    source: 'apimachinery/apis/meta/v1/validation ValidateManagedFields',
+    fields: {
+      operation: [required, operation],
+      fieldsType: oneOf('FieldsV1'),
+      manager: atMostCharacters(128),
+      subresource: atMostCharacters(256),
+    },
   },
   'meta.OwnerReference': {
     source: 'apimachinery/api/validation validateOwnerReference',

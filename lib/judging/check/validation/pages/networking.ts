@@ -1,11 +1,12 @@
 import { isMap, listOf, mapOf } from '../../objects';
 import { pathSegment, serviceLabel } from '../../semantics/syntax';
 import { certificateHost, cidr, domainPath, host, label, nameOfPort, port, portNumber, subdomain } from '../forms';
-import { isPart, network } from '../networks';
+import { isPart, network, writtenNetwork } from '../networks';
 import type { Page, StructRule, Violation } from '../page';
 import {
   atMostCharacters,
   atMostItems,
+  evenEmpty,
   filled,
   form,
   isEmpty,
@@ -111,6 +112,12 @@ export const twoFamilies = (field: string): StructRule =>
     },
   );
 
+/** Networks of Services are written in one way only. */
+const exactNetwork = form('invalid-cidr', 'is a network as it is written', '10.0.0.0/24', '10.0.0.1/24', (text) => {
+  const [whole, exact] = [network(text), writtenNetwork(text)];
+  return whole === undefined || exact === text ? undefined : `"${text}" must be written as ${String(exact)}`;
+});
+
 const exceptions: StructRule = rule(
   'invalid-cidr',
   'excepts networks that are parts of it',
@@ -166,7 +173,7 @@ export const networkingPage: Page = {
   'Ingress.networking.k8s.io': { source: 'networking/validation ValidateIngressCreate', rules: [ingressClass] },
   'networking.IngressSpec': {
     source: 'networking/validation ValidateIngressSpec',
-    fields: { ingressClassName: subdomain, 'tls/*/hosts/*': certificateHost, 'tls/*/secretName': subdomain },
+    fields: { ingressClassName: evenEmpty(subdomain), 'tls/*/hosts/*': certificateHost, 'tls/*/secretName': subdomain },
     rules: [someBackend],
   },
   'networking.IngressRule': { source: 'networking/validation validateIngressRules', fields: { host } },
@@ -182,7 +189,7 @@ export const networkingPage: Page = {
   'networking.IngressBackend': {
     source: 'networking/validation validateIngressBackend',
     fields: {
-      'resource/apiGroup': subdomain,
+      'resource/apiGroup': evenEmpty(subdomain),
       'resource/kind': [required, inPath],
       'resource/name': [required, inPath],
     },
@@ -241,8 +248,8 @@ export const networkingPage: Page = {
     source: 'networking/validation validateIngressClassSpec',
     fields: {
       controller: [required, domainPath, atMostCharacters(250)],
-      'parameters/scope': oneOf('Cluster', 'Namespace'),
-      'parameters/apiGroup': subdomain,
+      'parameters/scope': evenEmpty(oneOf('Cluster', 'Namespace')),
+      'parameters/apiGroup': evenEmpty(subdomain),
       'parameters/kind': [required, inPath],
       'parameters/name': [required, inPath],
       'parameters/namespace': label,
@@ -256,7 +263,7 @@ export const networkingPage: Page = {
   'networking.NetworkPolicyPeer': { source: 'networking/validation ValidateNetworkPolicyPeer', rules: peer },
   'networking.NetworkPolicyPort': {
     source: 'networking/validation ValidateNetworkPolicyPort',
-    fields: { port, endPort: portNumber, protocol },
+    fields: { port: evenEmpty(port), endPort: portNumber, protocol: evenEmpty(protocol) },
     rules: [endPort],
   },
   'networking.IPBlock': {
@@ -266,7 +273,19 @@ export const networkingPage: Page = {
   },
   'networking.ServiceCIDRSpec': {
     source: 'networking/validation ValidateServiceCIDR',
-    fields: { cidrs: [filled('needs a network'), atMostItems(2)], 'cidrs/*': cidr },
+    fields: { cidrs: [filled('needs a network'), atMostItems(2)], 'cidrs/*': [cidr, exactNetwork] },
     rules: [twoFamilies('cidrs')],
+  },
+  'networking.IPAddressSpec': {
+    source: 'networking/validation validateIPAddressParentReference',
+    rules: [
+      rule('missing-value', 'says whose address it is', { valid: { parentRef: {} }, invalid: {} }, ({ parentRef }) =>
+        isSet(parentRef) ? [] : [{ path: [], message: 'needs parentRef' }],
+      ),
+    ],
+  },
+  'networking.ParentReference': {
+    source: 'networking/validation validateIPAddressParentReference',
+    fields: { group: subdomain, resource: [required, inPath], name: [required, inPath], namespace: inPath },
   },
 };

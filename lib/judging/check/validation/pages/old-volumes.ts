@@ -4,6 +4,7 @@ import { label, relativePath, subdomain } from '../forms';
 import type { FieldRule, Page, Section, StructRule } from '../page';
 import {
   between,
+  evenEmpty,
   exactlyOne,
   filled,
   forbidden,
@@ -142,7 +143,7 @@ const flocker = section('validateFlockerVolumeSource', { datasetName: noSlash },
 
 const iscsi = section(
   'validateISCSIVolumeSource',
-  { targetPortal: required, iqn: [required, iscsiName], lun: byte, initiatorName: iscsiName },
+  { targetPortal: required, iqn: [required, iscsiName], lun: byte, initiatorName: evenEmpty(iscsiName) },
   [chap],
 );
 
@@ -191,8 +192,8 @@ export const oldVolumesPage: Page = {
     'validateAzureDisk',
     {
       ...needs('diskName', 'diskURI'),
-      cachingMode: oneOf('None', 'ReadOnly', 'ReadWrite'),
-      kind: oneOf('Shared', 'Dedicated', 'Managed'),
+      cachingMode: evenEmpty(oneOf('None', 'ReadOnly', 'ReadWrite')),
+      kind: evenEmpty(oneOf('Shared', 'Dedicated', 'Managed')),
     },
     [azureUri],
   ),

@@ -154,11 +154,16 @@ const byAdmission: StructRule = rule(
     invalid: { spec: { priority: 5 } },
   },
   ({ spec }) => {
-    const { priority, priorityClassName: name, overhead, runtimeClassName } = mapOf(spec);
+    const { priority, priorityClassName: name, overhead, runtimeClassName, preemptionPolicy } = mapOf(spec);
     const found: Violation[] = [];
     const expected = isEmpty(name) ? 0 : systemClasses[String(name)];
     if (typeof priority === 'number' && expected !== undefined && priority !== expected)
       found.push({ path: ['spec', 'priority'], message: `comes from priorityClassName, and would be ${expected}` });
+    if (preemptionPolicy === 'Never' && expected !== undefined)
+      found.push({
+        path: ['spec', 'preemptionPolicy'],
+        message: 'comes from priorityClassName, and would be PreemptLowerPriority',
+      });
     if (!isEmpty(overhead) && isEmpty(runtimeClassName))
       found.push({
         path: ['spec', 'overhead'],

@@ -1,10 +1,11 @@
 import { mapOf } from '../../objects';
 import { dnsSubdomain } from '../../semantics/syntax';
-import { address, label, qualified, subdomain } from '../forms';
+import { address, label, labelText, qualified, subdomain } from '../forms';
 import type { FieldRule, Page } from '../page';
 import {
   atMostItems,
   between,
+  evenEmpty,
   exactlyOne,
   filled,
   forbidden,
@@ -75,15 +76,15 @@ export const podsPage: Page = {
     fields: {
       containers: filled('needs a container'),
       ephemeralContainers: forbidden('is for a pod that runs already', [{}]),
-      'containers/*/restartPolicy': forbidden('is for init containers', 'Always'),
-      'initContainers/*/restartPolicy': oneOf('Always'),
+      'containers/*/restartPolicy': evenEmpty(forbidden('is for init containers', 'Always')),
+      'initContainers/*/restartPolicy': evenEmpty(oneOf('Always')),
       dnsPolicy: oneOf('ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'),
-      preemptionPolicy: oneOf('PreemptLowerPriority', 'Never'),
+      preemptionPolicy: evenEmpty(oneOf('PreemptLowerPriority', 'Never')),
       nodeSelector: labels,
       nodeName: subdomain,
       serviceAccountName: subdomain,
       priorityClassName: subdomain,
-      runtimeClassName: subdomain,
+      runtimeClassName: evenEmpty(subdomain),
       hostname,
       subdomain: label,
       activeDeadlineSeconds: seconds,
@@ -134,7 +135,11 @@ export const podsPage: Page = {
   },
   'core.PodResourceClaim': {
     source: 'core/validation validatePodResourceClaim',
-    fields: { name: [required, label], resourceClaimName: subdomain, resourceClaimTemplateName: subdomain },
+    fields: {
+      name: [required, label],
+      resourceClaimName: evenEmpty(subdomain),
+      resourceClaimTemplateName: evenEmpty(subdomain),
+    },
     rules: [exactlyOne(['resourceClaimName', 'resourceClaimTemplateName'], 'claim', 'a')],
   },
   'core.PodTemplateSpec': {
@@ -160,7 +165,11 @@ export const podsPage: Page = {
   },
   'core.Taint': {
     source: 'core/validation validateNodeTaints',
-    fields: { key: [required, qualified], effect: [required, oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute')] },
+    fields: {
+      key: [required, qualified],
+      value: labelText,
+      effect: [required, oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute')],
+    },
   },
   'core.NodeSpec': {
     source: 'core/validation ValidateNode',

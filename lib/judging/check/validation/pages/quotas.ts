@@ -1,10 +1,10 @@
-import type { JsonObject } from '../../../../core/values';
+import type { Json, JsonObject } from '../../../../core/values';
 import { listOf, mapOf } from '../../objects';
 import { quantity } from '../../semantics/quantity';
 import { qualifiedName } from '../../semantics/syntax';
 import type { FieldRule, Page, StructRule, Violation } from '../page';
-import { form, isEmpty, isSet, oneOf, required, rule, shown, uniqueBy } from '../vocabulary';
-import { amounts, anyQuantity } from './resources';
+import { elements, form, isEmpty, isSet, oneOf, required, rule, shown, uniqueBy } from '../vocabulary';
+import { amounts, anyQuantity, isShared } from './resources';
 
 const counted = [
   'pods',
@@ -203,15 +203,52 @@ const scoped: StructRule = rule(
   },
   (spec) => {
     const given = Object.keys(mapOf(spec['hard'])).filter((name) => standard.has(name));
-    return ['Terminating', 'NotTerminating', 'NotBestEffort', 'BestEffort', 'PriorityClass'].flatMap(
-      (each): Violation[] => {
-        if (!listOf(spec['scopes']).includes(each)) return [];
-        const allowed = each === 'BestEffort' ? ['pods'] : ofScopedPods;
-        const other = given.find((name) => !allowed.includes(name));
-        return other === undefined ? [] : [{ path: ['scopes'], message: `the scope ${each} is not for ${other}` }];
-      },
-    );
+    const wrong = (name: Json | undefined, path: Violation['path']): Violation[] => {
+      if (typeof name !== 'string' || !scopes.includes(name) || name === 'VolumeAttributesClass') return [];
+      const allowed = name === 'BestEffort' ? ['pods'] : ofScopedPods;
+      const other = given.find((each) => !allowed.includes(each));
+      return other === undefined ? [] : [{ path, message: `the scope ${name} is not for ${other}` }];
+    };
+    const selected = elements(mapOf(spec['scopeSelector']), 'matchExpressions');
+    return [
+      ...listOf(spec['scopes']).flatMap((name) => wrong(name, ['scopes'])),
+      ...selected.flatMap(({ value }) => wrong(value['scopeName'], ['scopeSelector', 'matchExpressions'])),
+    ];
   },
+);
+
+/** What is selected is of two scopes that exclude each other. */
+const selectedOpposites: StructRule = rule(
+  'invalid-combination',
+  'selects no scopes that exclude each other',
+  {
+    valid: { matchExpressions: [{ scopeName: 'Terminating' }, { scopeName: 'BestEffort' }] },
+    invalid: { matchExpressions: [{ scopeName: 'Terminating' }, { scopeName: 'NotTerminating' }] },
+  },
+  (selector, site) => {
+    const given = elements(selector, 'matchExpressions').map(({ value }) => value['scopeName'] ?? null);
+    const wrong = opposites.check(given, site);
+    return typeof wrong === 'string' ? [{ path: ['matchExpressions'], message: wrong }] : [];
+  },
+);
+
+/** What cannot be shared is asked for in full. */
+const sameDefaults: StructRule = rule(
+  'invalid-combination',
+  'has one default for the request and for the limit of what cannot be shared',
+  {
+    valid: { default: { 'nvidia.com/gpu': 1, cpu: 2 }, defaultRequest: { 'nvidia.com/gpu': 1, cpu: 1 } },
+    invalid: { default: { 'nvidia.com/gpu': 2 }, defaultRequest: { 'nvidia.com/gpu': 1 } },
+  },
+  (item) =>
+    Object.entries(mapOf(item['defaultRequest'])).flatMap(([name, value]): Violation[] => {
+      if (isShared(name)) return [];
+      const limit = mapOf(item['default'])[name];
+      const [asked, most] = [quantity(value), quantity(limit)];
+      return asked === undefined || most === undefined || asked >= most
+        ? []
+        : [{ path: ['defaultRequest', name], message: `${shown(value)} is not the default, ${shown(limit)}` }];
+    }),
 );
 
 /** Quotas and limits of namespaces. */
@@ -229,6 +266,10 @@ export const quotasPage: Page = {
     source: 'core/validation validateScopedResourceSelectorRequirement',
     fields: { scopeName: [required, scope], operator: [required, oneOf('In', 'NotIn', 'Exists', 'DoesNotExist')] },
     rules: [scopeValues],
+  },
+  'core.ScopeSelector': {
+    source: 'core/validation validateScopeSelector',
+    rules: [selectedOpposites],
   },
   'core.LimitRangeSpec': {
     source: 'core/validation ValidateLimitRange',
@@ -251,6 +292,7 @@ export const quotasPage: Page = {
       order('min', 'defaultRequest'),
       order('defaultRequest', 'max'),
       order('defaultRequest', 'default'),
+      sameDefaults,
       possibleRatio,
       ofPods,
       ofClaims,

@@ -47,6 +47,8 @@ const isExtended = (name: string): boolean => name.includes('/') && !/(^|\.)kube
 /** Names that a quota would take for its own. */
 const isOfQuotas = (name: string): boolean => name.startsWith('requests.');
 const isHuge = (name: string): boolean => name.startsWith('hugepages-');
+/** Whether containers may use more of a resource than they ask for. */
+export const isShared = (name: string): boolean => !isExtended(name) && !isHuge(name);
 
 /** Huge pages are given out whole. */
 function pages(name: string, value: Json): string | undefined {

@@ -2,7 +2,19 @@ import type { JsonObject } from '../../../../core/values';
 import { isMap, listOf, mapOf } from '../../objects';
 import { label, labelName } from '../forms';
 import type { FieldRule, Page, StructRule, Violation } from '../page';
-import { atLeast, between, elements, isEmpty, isSet, oneOf, required, rule, shown, uniqueBy } from '../vocabulary';
+import {
+  atLeast,
+  between,
+  elements,
+  evenEmpty,
+  isEmpty,
+  isSet,
+  oneOf,
+  required,
+  rule,
+  shown,
+  uniqueBy,
+} from '../vocabulary';
 import { labelValue } from '../../semantics/syntax';
 
 const weight = between(1, 100);
@@ -118,8 +130,8 @@ export const schedulingPage: Page = {
       minDomains: atLeast(1),
       topologyKey: required,
       whenUnsatisfiable: [required, oneOf('DoNotSchedule', 'ScheduleAnyway')],
-      nodeAffinityPolicy: oneOf('Honor', 'Ignore'),
-      nodeTaintsPolicy: oneOf('Honor', 'Ignore'),
+      nodeAffinityPolicy: evenEmpty(oneOf('Honor', 'Ignore')),
+      nodeTaintsPolicy: evenEmpty(oneOf('Honor', 'Ignore')),
       'matchLabelKeys/*': labelName,
     },
     rules: [matchKeys, minDomains],

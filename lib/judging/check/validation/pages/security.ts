@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../core/values';
 import { listOf, mapOf } from '../../objects';
 import type { Page, StructRule } from '../page';
-import { between, isEmpty, isSet, oneOf, required, rule, shown, form, uniqueBy } from '../vocabulary';
+import { between, evenEmpty, form, isEmpty, isSet, oneOf, required, rule, shown, uniqueBy } from '../vocabulary';
 
 const id = between(0, 2 ** 31 - 1);
 
@@ -79,16 +79,16 @@ export const securityPage: Page = {
       runAsGroup: id,
       fsGroup: id,
       'supplementalGroups/*': id,
-      fsGroupChangePolicy: oneOf('OnRootMismatch', 'Always'),
-      supplementalGroupsPolicy: oneOf('Merge', 'Strict'),
-      seLinuxChangePolicy: oneOf('MountOption', 'Recursive'),
+      fsGroupChangePolicy: evenEmpty(oneOf('OnRootMismatch', 'Always')),
+      supplementalGroupsPolicy: evenEmpty(oneOf('Merge', 'Strict')),
+      seLinuxChangePolicy: evenEmpty(oneOf('MountOption', 'Recursive')),
       'sysctls/*/name': [required, sysctl],
     },
     rules: [uniqueBy('sysctls', ['name'], { what: 'a sysctl' })],
   },
   'core.SecurityContext': {
     source: 'core/validation ValidateSecurityContext',
-    fields: { runAsUser: id, runAsGroup: id, procMount: oneOf('Default', 'Unmasked') },
+    fields: { runAsUser: id, runAsGroup: id, procMount: evenEmpty(oneOf('Default', 'Unmasked')) },
     rules: [escalation],
   },
   'core.SeccompProfile': {

@@ -7,13 +7,13 @@ import { labels } from './metadata';
 const noSite = { kind: '', object: {}, minor: 0 };
 
 /** How many values each operator takes. */
-const counts: { readonly [operator: string]: (count: number) => boolean } = {
-  In: (count) => count > 0,
-  NotIn: (count) => count > 0,
-  Exists: (count) => count === 0,
-  DoesNotExist: (count) => count === 0,
-  Gt: (count) => count === 1,
-  Lt: (count) => count === 1,
+const counts: { readonly [operator: string]: { readonly fits: (count: number) => boolean; readonly says: string } } = {
+  In: { fits: (count) => count > 0, says: 'needs a value' },
+  NotIn: { fits: (count) => count > 0, says: 'needs a value' },
+  Exists: { fits: (count) => count === 0, says: 'takes no values' },
+  DoesNotExist: { fits: (count) => count === 0, says: 'takes no values' },
+  Gt: { fits: (count) => count === 1, says: 'takes one value' },
+  Lt: { fits: (count) => count === 1, says: 'takes one value' },
 };
 
 /** The operator is known, and has the values that it needs. */
@@ -28,8 +28,9 @@ const expression = (operators: readonly string[]): StructRule =>
         return [{ path: ['operator'], message: `${shown(operator)} is none of ${operators.join(', ')}` }];
       }
       const count = listOf(values).length;
-      if (counts[operator]!(count)) return [];
-      return [{ path: count === 0 ? [] : ['values'], message: `${operator} with ${count} values says nothing` }];
+      const { fits, says } = counts[operator]!;
+      if (fits(count)) return [];
+      return [{ path: count === 0 ? [] : ['values'], message: `${operator} ${says}, and has ${count || 'none'}` }];
     },
   );
 

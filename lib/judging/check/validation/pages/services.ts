@@ -8,8 +8,9 @@ import {
   atMostItems,
   between,
   elements,
-  form,
+  evenEmpty,
   forbidden,
+  form,
   isEmpty,
   isFirst,
   isSet,
@@ -29,6 +30,8 @@ import { addressRules } from './service-addresses';
 
 const families = oneOf('IPv4', 'IPv6');
 const policies = oneOf('Cluster', 'Local');
+/** A port of the nodes, in the range that clusters have by default. */
+const nodePort = between(30000, 32767, 'invalid-port');
 
 /** An address to which traffic can go: none of the node itself, of its neighbours or of groups. */
 export const reachable: FieldRule = {
@@ -262,20 +265,21 @@ export const servicesPage: Page = {
       'clusterIPs/*': clusterIp,
       ipFamilies: [atMostItems(2), unique],
       'ipFamilies/*': families,
-      ipFamilyPolicy: oneOf('SingleStack', 'PreferDualStack', 'RequireDualStack'),
+      ipFamilyPolicy: evenEmpty(oneOf('SingleStack', 'PreferDualStack', 'RequireDualStack')),
       'externalIPs/*': reachable,
       externalName,
       sessionAffinity: oneOf('None', 'ClientIP'),
       'sessionAffinityConfig/clientIP/timeoutSeconds': between(1, 86400),
       externalTrafficPolicy: policies,
-      internalTrafficPolicy: policies,
+      internalTrafficPolicy: evenEmpty(policies),
       // Space around one is taken off.
       'loadBalancerSourceRanges/*': {
         ...cidr,
         check: (value, site) => (typeof value === 'string' ? cidr.check(value.trim(), site) : undefined),
       },
-      loadBalancerClass: labelName,
-      trafficDistribution: { ...oneOf('PreferClose'), check: distribution },
+      loadBalancerClass: evenEmpty(labelName),
+      healthCheckNodePort: { ...zeroOr(nodePort), valid: 30000 },
+      trafficDistribution: evenEmpty({ ...oneOf('PreferClose'), check: distribution }),
     },
     rules: [
       ports,
@@ -302,9 +306,9 @@ export const servicesPage: Page = {
       name: { ...label, code: 'invalid-port' },
       port: portNumber,
       targetPort: { ...zeroOr(port), invalid: 70000 },
-      nodePort: { ...zeroOr(between(30000, 32767, 'invalid-port')), valid: 30000 },
+      nodePort: { ...zeroOr(nodePort), valid: 30000 },
       protocol,
-      appProtocol: qualified,
+      appProtocol: evenEmpty(qualified),
     },
   },
 };

@@ -1,28 +1,13 @@
 import type { JsonObject } from '../../../../core/values';
 import { at, listOf, mapOf } from '../../objects';
-import { qualifiedName } from '../../semantics/syntax';
-import { qualified, subdomain } from '../forms';
+
+import { subdomain } from '../forms';
 import type { FieldRule, Page, StructRule } from '../page';
-import {
-  atLeast,
-  atMostCharacters,
-  between,
-  exactlyOne,
-  filled,
-  form,
-  isEmpty,
-  isSet,
-  oneOf,
-  required,
-  rule,
-  shown,
-  unique,
-  uniqueBy,
-} from '../vocabulary';
-import { amount, anyQuantity, storage } from './resources';
+import { evenEmpty, exactlyOne, filled, isEmpty, isSet, oneOf, rule, shown } from '../vocabulary';
+import { storage } from './resources';
 
 const accessMode = oneOf('ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod');
-const volumeMode = oneOf('Filesystem', 'Block');
+const volumeMode = evenEmpty(oneOf('Filesystem', 'Block'));
 
 const alone: FieldRule = {
   code: 'forbidden-field',
@@ -123,14 +108,6 @@ const onlyStorage: FieldRule = {
   },
 };
 
-const namedParameters: FieldRule = {
-  code: 'missing-value',
-  says: 'has parameters with names',
-  valid: { type: 'gp3' },
-  invalid: { '': 'gp3' },
-  check: (value) => (Object.hasOwn(mapOf(value), '') ? 'has a parameter without a name' : undefined),
-};
-
 const types = [
   'hostPath',
   'gcePersistentDisk',
@@ -156,11 +133,7 @@ const types = [
   'csi',
 ];
 
-const provisioner = form('invalid-format', 'is a qualified name', 'ebs.csi.aws.com', 'a b', (text) =>
-  qualifiedName(text.toLowerCase()),
-);
-
-/** Claims, volumes, and the classes of both. */
+/** Claims and volumes. */
 export const storagePage: Page = {
   'core.PersistentVolumeClaimSpec': {
     source: 'core/validation ValidatePersistentVolumeClaimSpec',
@@ -229,74 +202,5 @@ export const storagePage: Page = {
         ({ required: terms }) => (isSet(terms) ? [] : [{ path: [], message: 'needs required' }]),
       ),
     ],
-  },
-  'storage.StorageClass': {
-    source: 'storage/validation ValidateStorageClass',
-    fields: {
-      provisioner: [required, provisioner],
-      parameters: namedParameters,
-      'allowedTopologies/*/matchLabelExpressions/*/values': unique,
-      reclaimPolicy: oneOf('Delete', 'Retain'),
-      volumeBindingMode: oneOf('Immediate', 'WaitForFirstConsumer'),
-    },
-  },
-  'storage.VolumeAttributesClass': {
-    source: 'storage/validation ValidateVolumeAttributesClass',
-    fields: { driverName: required, parameters: filled('needs a parameter') },
-  },
-  'storage.CSIDriverSpec': {
-    source: 'storage/validation validateCSIDriverSpec',
-    fields: {
-      fsGroupPolicy: oneOf('ReadWriteOnceWithFSType', 'File', 'None'),
-      'volumeLifecycleModes/*': oneOf('Persistent', 'Ephemeral'),
-      'tokenRequests/*/expirationSeconds': between(600, 2 ** 32),
-    },
-    rules: [
-      rule(
-        'duplicate-entry',
-        'asks for one token for each audience',
-        {
-          valid: { tokenRequests: [{ audience: 'a' }, { audience: 'b' }] },
-          invalid: { tokenRequests: [{ audience: 'a' }, { audience: 'a' }] },
-        },
-        (spec, site) => {
-          const audiences = listOf(spec['tokenRequests']).map((each) => at(each, 'audience') ?? '');
-          const found = unique.check(audiences, site);
-          return typeof found === 'object'
-            ? found.map((each) => ({ ...each, path: ['tokenRequests', ...each.path, 'audience'] }))
-            : [];
-        },
-      ),
-    ],
-  },
-  'storage.CSINodeSpec': {
-    source: 'storage/validation validateCSINodeDrivers',
-    rules: [uniqueBy('drivers', ['name'], { code: 'duplicate-name', what: 'a driver' })],
-  },
-  'storage.CSIStorageCapacity': {
-    source: 'storage/validation ValidateCSIStorageCapacity',
-    fields: {
-      storageClassName: [required, subdomain],
-      capacity: amount(anyQuantity),
-      maximumVolumeSize: amount(anyQuantity),
-    },
-  },
-  'storage.VolumeAttachmentSpec': {
-    source: 'storage/validation validateVolumeAttachmentSpec',
-    fields: { attacher: required, nodeName: required },
-  },
-  'storage.VolumeAttachmentSource': {
-    source: 'storage/validation validateAttachmentSource',
-    rules: [exactlyOne(['persistentVolumeName', 'inlineVolumeSpec'], 'volume')],
-  },
-  'storage.CSINodeDriver': {
-    source: 'storage/validation validateCSINodeDriver',
-    fields: {
-      name: required,
-      nodeID: [required, atMostCharacters(192)],
-      topologyKeys: unique,
-      'topologyKeys/*': qualified,
-      'allocatable/count': atLeast(0),
-    },
   },
 };

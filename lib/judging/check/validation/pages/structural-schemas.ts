@@ -51,7 +51,12 @@ const underJunctors = everyLevel(
       );
       return [...found, ...trueOfStructure.filter((field) => each[field] === true)]
         .filter((field) => field !== 'type' || !allowed.has(each))
-        .map((field) => ({ path: [...path, field], message: `may not stand below ${String(path[0])}` }));
+        .map((field): Violation => ({ path: [...path, field], message: `may not stand below ${String(path[0])}` }))
+        .concat(
+          isMap(valueAt(each, 'properties', 'metadata'))
+            ? [{ path: [...path, 'properties', 'metadata'], message: `may not stand below ${String(path[0])}` }]
+            : [],
+        );
     });
   },
 );
@@ -287,7 +292,7 @@ const ruleTexts = everyLevel(
           found.push({ path, message: 'a rule of several lines needs a message' });
         if (typeof messageExpression === 'string' && messageExpression !== '' && messageExpression.trim() === '')
           found.push({ path: [...path, 'messageExpression'], message: 'must not be blank' });
-        if (!isEmpty(reason) && !reasons.includes(String(reason)))
+        if (isSet(reason) && !reasons.includes(String(reason)))
           found.push({ path: [...path, 'reason'], message: `${shown(reason)} is none of ${reasons.join(', ')}` });
         return found;
       },

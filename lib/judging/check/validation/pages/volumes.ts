@@ -172,7 +172,16 @@ export const volumesPage: Page = {
   'core.ClusterTrustBundleProjection': {
     source: 'core/validation validateProjectionSources',
     fields: { path: [required, fileName] },
-    rules: [exactlyOne(['name', 'signerName'], 'bundle', 'a')],
+    rules: [
+      exactlyOne(['name', 'signerName'], 'bundle', 'a'),
+      rule(
+        'forbidden-field',
+        'selects among the bundles of a signer only',
+        { valid: { signerName: 'a.b/c', labelSelector: {} }, invalid: { name: 'a', labelSelector: {} } },
+        ({ name, labelSelector }) =>
+          isSet(name) && isSet(labelSelector) ? [{ path: ['labelSelector'], message: 'does not go with name' }] : [],
+      ),
+    ],
   },
   'core.PersistentVolumeClaimVolumeSource': needs('validatePersistentClaimVolumeSource', 'claimName'),
   'core.EphemeralVolumeSource': {
@@ -210,7 +219,7 @@ export const volumesPage: Page = {
 };
 
 /** The name of a driver, which is that of a domain. */
-function driverName(): FieldRule {
+export function driverName(): FieldRule {
   return {
     ...subdomain,
     code: 'invalid-format',

@@ -2,7 +2,19 @@ import type { JsonObject } from '../../../../core/values';
 import { at as valueAt, isMap, mapOf, selects } from '../../objects';
 import { serviceLabel } from '../../semantics/syntax';
 import type { FieldRule, Page, StructRule, Violation } from '../page';
-import { atLeast, elements, form, isEmpty, isFirst, isSet, oneOf, required, rule, shown } from '../vocabulary';
+import {
+  atLeast,
+  elements,
+  evenEmpty,
+  form,
+  isEmpty,
+  isFirst,
+  isSet,
+  oneOf,
+  required,
+  rule,
+  shown,
+} from '../vocabulary';
 import { label } from '../forms';
 
 const noSelector = 'the selector is empty';
@@ -60,7 +72,7 @@ const lasting: StructRule[] = [
       const policy = valueAt(template, 'spec', 'restartPolicy');
       if (isEmpty(policy) || policy === 'Always') return [];
       const path = ['template', 'spec', 'restartPolicy'];
-      return [{ path, message: `the restart policy ${shown(policy)} is none of Always` }];
+      return [{ path, message: `the restart policy ${shown(policy)} must be Always` }];
     },
   ),
   rule(
@@ -83,6 +95,7 @@ function partOf(value: unknown): { readonly number: number; readonly isPercent: 
 
 /** A number from 0, or a percentage; `most` is that of the percentage. */
 export const countOrPercent = (most = Infinity): FieldRule => ({
+  seesEmpty: true,
   code: 'out-of-range',
   says: most === Infinity ? 'is a number or a percentage' : `is a number or a percentage up to ${most} %`,
   valid: '25%',
@@ -311,7 +324,7 @@ export const workloadsPage: Page = {
     fields: {
       minAvailable: countOrPercent(100),
       maxUnavailable: countOrPercent(100),
-      unhealthyPodEvictionPolicy: oneOf('IfHealthyBudget', 'AlwaysAllow'),
+      unhealthyPodEvictionPolicy: evenEmpty(oneOf('IfHealthyBudget', 'AlwaysAllow')),
     },
     rules: [
       rule(
