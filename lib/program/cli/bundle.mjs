@@ -60,7 +60,10 @@ function compile(options, stderr = 'pipe') {
     loadEsbuild().buildSync({ ...options, logLevel: stderr === 'pipe' ? 'silent' : 'error' });
     return undefined;
   } catch (error) {
-    return error.errors?.map(({ text }) => text).join('\n') ?? error.message;
+    if (error.errors) return error.errors.map(({ text }) => text).join('\n');
+    if (stderr === 'inherit')
+      console.error(`chartwright: esbuild, which compiles the app, does not run\n    ${error.message}`);
+    return error.message;
   }
 }
 
