@@ -19,7 +19,7 @@ export type EarlierOutput = ReadonlyMap<string, readonly CheckedObject[]>;
 export function earlierOutput(from: string, plain = 'dist'): EarlierOutput {
   const isFolder = existsSync(from) && statSync(from).isDirectory();
   // What is above a link is above the folder that it leads to, which the text of a path does not tell.
-  const folder = isFolder && from.split(/[\\/]/).includes('..') ? realpathSync(from) : from;
+  const folder = isFolder && from.split(/[\\/]/).includes('..') ? realpathSync.native(from) : from;
   const output = isFolder ? outputOfFolder(folder, plain) : outputOfCommit(from, plain);
   if (output.size === 0)
     throw refusal(
