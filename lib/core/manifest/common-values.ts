@@ -1,15 +1,12 @@
 import { Type } from '@sinclair/typebox';
-import { list, object, openObject, string, stringMap, type Group, type JsonObject } from '../values';
+import { list, object, openObject, string, stringMap, usersLabelKeys, type Group, type JsonObject } from '../values';
 
 const dnsLabel = '^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$';
 
 /** Labels that users add; those by which the chart knows its objects are its own. */
 export const labelMap = (value: { readonly [key: string]: string }, description: string) =>
   stringMap(value, description, {
-    propertyNames: {
-      pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$',
-      not: { pattern: '^(app\\.kubernetes\\.io|helm\\.sh)/' },
-    },
+    propertyNames: usersLabelKeys,
     additionalProperties: { type: 'string', pattern: '^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$', maxLength: 63 },
   });
 

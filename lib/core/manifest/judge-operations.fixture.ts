@@ -41,8 +41,6 @@ export interface Subject<T> {
   readonly given: (value: Json) => T;
   /** Whether the token is in an object, untouched, beside what was made of it. @default false */
   readonly isKept?: boolean;
-  /** The values that the app is tried with. @default those of `synth` */
-  readonly samples?: readonly Sample[];
 }
 
 class Operations extends HelmChart {}
@@ -97,8 +95,7 @@ export function judge<T>(operations: readonly Operation<T>[], subject: Subject<T
     }
   };
   const first = buildAccepted();
-  for (const sample of subject.samples ?? samplesOfSynth)
-    refuse(compareBuilds(first, inTrial(sample, buildAccepted), sample));
+  for (const sample of samplesOfSynth) refuse(compareBuilds(first, inTrial(sample, buildAccepted), sample));
   const expected = (i: number, value: Json) => plainly(() => asValue(operations[i]!.apply(subject.given(value))));
   const accepted = buildAccepted();
   return { refused, ...outcome(operations, subject, accepted, refused), app, expected };

@@ -1,4 +1,5 @@
 import type { ApiObject } from 'cdk8s';
+import { groupOf } from '../kubernetes/scopes';
 import type { Phase } from './traits';
 
 const byKind: { readonly [kind: string]: Phase } = {
@@ -30,5 +31,11 @@ const byKind: { readonly [kind: string]: Phase } = {
   Endpoints: 'workload',
 };
 
+/** The groups of the kinds without which others cannot be applied; those of other groups only have their names. */
+const groups: ReadonlySet<string> = new Set(['', 'apiextensions.k8s.io']);
+
 /** The phase in which an object of this kind is applied when nothing else was said. */
-export const usualPhase = ({ kind }: ApiObject): Phase => byKind[kind] ?? 'operation';
+export function usualPhase({ apiVersion, kind }: ApiObject): Phase {
+  const phase = Object.hasOwn(byKind, kind) ? byKind[kind]! : 'operation';
+  return phase === 'namespace' && !groups.has(groupOf(apiVersion)) ? 'operation' : phase;
+}

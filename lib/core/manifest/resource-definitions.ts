@@ -29,7 +29,10 @@ export function withoutRelease(manifest: Manifest): Manifest {
 }
 
 const isReleaseLabels = (tree: unknown): boolean =>
-  tree instanceof Expression && tree.node.kind === 'helper' && tree.node.helper === labelsHelper;
+  tree instanceof Expression &&
+  (tree.node.kind === 'without'
+    ? isReleaseLabels(tree.node.map)
+    : tree.node.kind === 'helper' && tree.node.helper === labelsHelper);
 
 /** The labels that the author wrote. */
 function ownLabels(written: Tree | undefined): Tree | undefined {

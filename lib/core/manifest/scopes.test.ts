@@ -5,8 +5,8 @@ import { KubeClusterRole } from '../../../imports/k8s';
 import { checkInputs } from '../../program/cli/check-inputs';
 import { systemsOf } from '../../program/app';
 import { check } from '../../judging/check/check';
-import { releaseNamespace, type Tree } from '../values';
-import { Example } from './example.fixture';
+import { entries, releaseNamespace, type JsonObject, type Tree } from '../values';
+import { at, Example, manifestsOf, objectsOf, type Build } from './example.fixture';
 import { synthesize } from './synthesize';
 import { Binding } from './traits';
 
@@ -70,6 +70,14 @@ describe('the namespace of a chart', () => {
   });
 });
 
+test('what only has the name of a kind on which others depend does not come before them', () => {
+  const placeOf = (apiVersion: string, kind: string) =>
+    manifestsOf((chart) => object(chart, apiVersion, kind))[0]!.place;
+  expect(placeOf('v1', 'Namespace')).toBe(0);
+  expect(placeOf('example.com/v1', 'Namespace')).toBe(50);
+  expect(placeOf('example.com/v1', 'CustomResourceDefinition')).toBe(50);
+});
+
 describe('a CustomResourceDefinition of the app', () => {
   const definition = (scope: Construct, group: string, kind: string, scopeOfKind: string) =>
     object(
@@ -131,5 +139,24 @@ describe('a chart inside a HelmChart', () => {
     object(new Chart(chart, 'other', { namespace: 'other' }), 'v1', 'Secret');
     object(new Chart(chart, 'cluster'), 'v1', 'PersistentVolume');
     expect(namespacesOf(app)).toEqual({ ConfigMap: releaseNamespace, Secret: 'other', PersistentVolume: undefined });
+  });
+
+  test('has its objects with the labels that all objects have, and its own', () => {
+    const labelsIn = (build: Build) => objectsOf(build).map((each) => at(each, '/metadata/labels'));
+    const [direct] = labelsIn((chart) => object(chart, 'v1', 'ConfigMap')) as [JsonObject];
+    expect(direct).toMatchObject({ 'app.kubernetes.io/name': 'example' });
+    const inner = labelsIn((chart, { commonLabels }) => {
+      object(new Chart(chart, 'plain'), 'v1', 'ConfigMap');
+      const outer = new Chart(chart, 'outer', { labels: { team: 'shop', 'app.kubernetes.io/name': 'other' } });
+      object(outer, 'v1', 'ConfigMap', { labels: { tier: 'web' } });
+      object(new Chart(outer, 'innermost', { labels: { deep: 'yes' } }), 'v1', 'ConfigMap');
+      object(outer, 'v1', 'Secret', { labels: { ...entries(commonLabels) } });
+    });
+    expect(inner).toEqual([
+      { ...direct, team: 'shop', 'app.kubernetes.io/name': 'other', tier: 'web' },
+      { ...direct, deep: 'yes' },
+      { ...direct, team: 'shop', 'app.kubernetes.io/name': 'other' },
+      direct,
+    ]);
   });
 });

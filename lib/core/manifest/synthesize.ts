@@ -19,6 +19,7 @@ import { HelmChart } from './helm-chart';
 import { usualPhase } from './kinds';
 import type { Manifest } from './manifest';
 import { applyOrder } from './order';
+import { withLabelsOf } from './nested-labels';
 import { perRelease } from './per-release';
 import { definitionProblems, withoutRelease } from './resource-definitions';
 import { inNamespace, scopesIn } from './scopes';
@@ -164,7 +165,8 @@ function manifest(chart: Chart, object: ApiObject, place: number, problems: Prob
   problems.push(...lostEntries(object));
   const json = resolve(object, problems);
   const resolved = tokens.takeResolved();
-  const decoded = decodeObject(json ?? { metadata: {} }, json === undefined ? new Set() : resolved, path, problems);
+  const found = decodeObject(json ?? { metadata: {} }, json === undefined ? new Set() : resolved, path, problems);
+  const decoded = HelmChart.isHelmChart(chart) ? withLabelsOf(chart, object, found) : found;
   const traits = traitsOf(object);
   const bound = bind(decoded, traits.bindings, path, problems);
   const condition = conditionOf(object, chart);

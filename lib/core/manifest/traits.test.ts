@@ -233,6 +233,15 @@ describe('Condition', () => {
 });
 
 describe('Hook', () => {
+  test('runs at every event that is said, each once, however often it is asked', () => {
+    const [manifest] = manifestsOf((chart) => {
+      const config = configMap(chart, 'config', {});
+      Hook.of(config).on('pre-install').weight(-5);
+      Hook.of(config).on('pre-upgrade', 'pre-install').on('post-delete');
+    });
+    expect(manifest!.hook).toMatchObject({ events: ['pre-install', 'pre-upgrade', 'post-delete'], weight: -5 });
+  });
+
   test.each<[string, (hook: Hook) => Hook, string]>([
     [
       'an event that Helm does not know',

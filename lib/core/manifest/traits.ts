@@ -107,7 +107,7 @@ export class Hook {
   private constructor(private readonly object: ApiObject) {}
 
   /**
-   * @param events when the hook runs
+   * @param events when the hook runs, beside those that were said before
    * @throws DefinitionError for an event that Helm does not know; Helm itself would silently drop the hook
    */
   on(...events: HookEvent[]): this {
@@ -116,7 +116,7 @@ export class Hook {
     if (unknown.length > 0 || events.length === 0) {
       this.refuse(`"${unknown.join(', ')}" is not a hook event`, `Use one of: ${hookEvents.join(', ')}.`);
     }
-    return this.set({ events });
+    return this.set({ events: [...new Set([...(traitsOf(this.object).hook?.events ?? []), ...events])] });
   }
 
   /**

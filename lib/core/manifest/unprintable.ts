@@ -70,10 +70,14 @@ interface Part {
   readonly inside?: string;
 }
 
-/** What an object was given, in its plain maps and lists; cdk8s keeps it to itself. */
+/** What an object was given, in its plain maps and lists, and labels that were added to it; cdk8s keeps it to itself. */
 function* partsOf(object: ApiObject): Iterable<Part> {
   const props: unknown = Reflect.get(object, 'props');
   if (isPlain(props)) yield* partsBelow(props, '', []);
+  for (const name of ['labels', 'annotations']) {
+    const added: unknown = Reflect.get(object.metadata, name);
+    if (isPlain(added)) yield* partsBelow(added, `/metadata/${name}`, []);
+  }
 }
 
 function* partsBelow(

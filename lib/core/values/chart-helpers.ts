@@ -13,7 +13,7 @@ import {
   wordOf,
   type Kind,
 } from './argument';
-import type { ValueType } from './shape';
+import { shapeOf, type KeyRule, type ValueType } from './shape';
 import { Expression, type Helper, type Json, type Operand, type Release, type JsonObject } from './expression';
 import { sha256 } from './go-json';
 
@@ -92,16 +92,26 @@ export const chartHelper: Helper = {
   evaluate: ({ chart }) => trimLabel(`${chart.name}-${chart.version}`.replace(/\+/g, '_')),
 };
 
+const nameLabel = 'app.kubernetes.io/name';
+const instanceLabel = 'app.kubernetes.io/instance';
+
+/** The keys of labels that users add: none by which the chart knows its objects. */
+export const usersLabelKeys = {
+  pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$',
+  not: { pattern: '^(app\\.kubernetes\\.io|helm\\.sh)/' },
+} as const satisfies KeyRule;
+
 export const selectorLabelsHelper: Helper = {
   name: 'selectorLabels',
   description: 'The labels by which a release knows its own objects: they never change, so selectors may use them.',
   type: 'map',
+  keys: { enum: [nameLabel, instanceLabel] },
   uses: [nameHelper],
   template: (chart) => `app.kubernetes.io/name: {{ include "${chart}.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}`,
   evaluate: (release, args) => ({
-    'app.kubernetes.io/name': nameHelper.evaluate(release, args),
-    'app.kubernetes.io/instance': release.release.name,
+    [nameLabel]: nameHelper.evaluate(release, args),
+    [instanceLabel]: release.release.name,
   }),
 };
 
@@ -113,6 +123,21 @@ export const labelsHelper: Helper = {
   description: 'The labels of every object.',
   type: 'map',
   takesUserEntries: true,
+  keys: {
+    anyOf: [
+      {
+        enum: [
+          'helm.sh/chart',
+          nameLabel,
+          instanceLabel,
+          'app.kubernetes.io/version',
+          'app.kubernetes.io/part-of',
+          'app.kubernetes.io/managed-by',
+        ],
+      },
+      usersLabelKeys,
+    ],
+  },
   uses: [chartHelper, nameHelper, selectorLabelsHelper],
   template: (chart) => `helm.sh/chart: {{ include "${chart}.chart" . | quote }}
 {{ include "${chart}.selectorLabels" . }}
@@ -166,6 +191,7 @@ const callTakes = takes(
     type: wordOf(['string', 'integer', 'number', 'boolean', 'scalar', 'list', 'map'] satisfies ValueType[]),
     dnsSafe: maybe(aBoolean),
     takesUserEntries: maybe(aBoolean),
+    keys: maybe(aMap),
     uses: maybe(listOf(aMap)),
     template: aTemplate,
     evaluate: aFunction,
@@ -176,7 +202,9 @@ const callTakes = takes(
 /** A call of a hand-written named template. */
 export function call<T extends Json>(helper: Helper, args: { readonly [name: string]: Operand } = {}): Expression<T> {
   callTakes(helper, args);
-  return new Expression<T>({ kind: 'helper', helper, args }, helper.type);
+  const { type, keys } = helper;
+  const shape = type === 'map' && keys ? { ...shapeOf(type), propertyNames: keys } : type;
+  return new Expression<T>({ kind: 'helper', helper, args }, shape);
 }
 
 /** The name that all objects of the release begin with. */

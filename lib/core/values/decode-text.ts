@@ -139,5 +139,8 @@ export function what(minted: Minted): string {
 export function describe({ node }: Expression): string {
   if (node.kind === 'reference') return `the value ${node.path.join('.')}`;
   if (node.kind === 'builtin') return `.${node.name}`;
+  if (node.kind === 'helper') return node.helper.name.toUpperCase();
+  if (node.kind === 'text')
+    return `"${node.parts.map((part) => (typeof part === 'string' ? part : `{${describe(part)}}`)).join('')}"`;
   return `an expression (${node.kind})`;
 }

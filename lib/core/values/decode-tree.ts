@@ -1,6 +1,6 @@
 import { said } from './argument';
 import { computed, decodeText, what, type Mangled } from './decode-text';
-import { Expression, Merged, isEntries, type Tree } from './expression';
+import { Expression, Merged, isEntries, type Helper, type Tree } from './expression';
 import { pointerTo } from './json-pointer';
 import { setEntries, setEntry } from './own-entry';
 import { originOf } from './number-traces';
@@ -137,24 +137,25 @@ function take(minted: Minted, report: DecodeReport): Expression {
 /**
  * The labels that a chart gives to all come first, literal entries next, what users add last. No key is printed twice: maps
  * of users that could have a key in common become one, and a key that the author gives is left out of a map whose schema
- * would let the user give it too.
+ * would let the user give it too, or of a helper that gives it as well.
  */
 export function inReadingOrder(parts: Merged['parts']): Merged {
   const literal: Record<string, Tree> = {};
   for (const part of parts) if (!(part instanceof Expression)) setEntries(literal, part);
   const expressions = parts.filter((part) => part instanceof Expression);
-  const helpers = expressions.filter(({ node }) => node.kind === 'helper');
   const own = Object.keys(literal);
+  const helpers = expressions.filter((each) => helperOf(each)).map((map) => withoutKeys(map, own));
   for (const { node } of expressions) {
     if (node.kind === 'when' && isEntries(node.tree)) own.push(...Object.keys(node.tree));
   }
+  const given = [...own, ...helpers.flatMap((each) => helperOf(each)?.keys?.enum ?? [])];
   const users = expressions
     .filter(({ node }) => isOfUsers.has(node.kind))
-    .map((map) => withoutKeys(map, own)) as Expression<{ [key: string]: string }>[];
+    .map((map) => withoutKeys(map, given)) as Expression<{ [key: string]: string }>[];
   const others = expressions
-    .filter(({ node }) => node.kind !== 'helper' && !isOfUsers.has(node.kind))
+    .filter((each) => !helperOf(each) && !isOfUsers.has(each.node.kind))
     .map((map) => withoutKeys(map, own));
-  const open = helpers.filter(({ node }) => node.kind === 'helper' && node.helper.takesUserEntries) as typeof users;
+  const open = helpers.filter((each) => helperOf(each)?.takesUserEntries) as typeof users;
   const literalPart = Object.keys(literal).length > 0 ? [literal] : [];
   if (open.length + users.length > 1 && users.length > 0) {
     const closed = helpers.filter((helper) => !open.includes(helper as (typeof users)[number]));
@@ -163,20 +164,26 @@ export function inReadingOrder(parts: Merged['parts']): Merged {
   return new Merged([...helpers, ...literalPart, ...others, ...users]);
 }
 
+/** The helper that gives a map, all of it or all but a few keys. */
+function helperOf({ node }: Expression): Helper | undefined {
+  if (node.kind === 'without') return helperOf(node.map);
+  return node.kind === 'helper' ? node.helper : undefined;
+}
+
 /** The expressions that give a map of users, with whatever keys its schema lets them give. */
 const isOfUsers: ReadonlySet<string> = new Set(['reference', 'item', 'overlay', 'optional']);
 
-/** A map of users, also one that is there under a condition only, without the keys that the author gives. */
+/** A map of users or of a helper, also one that is there under a condition only, without the keys that the author gives. */
 function withoutKeys(map: Expression, keys: readonly string[]): Expression {
   const { node } = map;
   if (node.kind === 'when' && node.tree instanceof Expression) {
     return new Expression({ ...node, tree: withoutKeys(node.tree, keys) }, map.shape);
   }
   if (node.kind === 'without') {
-    const inner = withoutKeys(node.map, [...node.keys, ...keys]);
+    const inner = withoutKeys(node.map, [...new Set([...node.keys, ...keys])]);
     return inner === node.map ? map : inner;
   }
-  if (!isOfUsers.has(node.kind)) return map;
+  if (!isOfUsers.has(node.kind) && node.kind !== 'helper') return map;
   const common = keys.filter((key) => mayHaveKey(map.shape, key));
   return common.length === 0 ? map : new Expression({ kind: 'without', map, keys: common }, map.shape);
 }

@@ -1,4 +1,4 @@
-import { shapeOf, unite, valueTypeOf, type Shape, type ValueType } from './shape';
+import { shapeOf, unite, valueTypeOf, type KeyRule, type Shape, type ValueType } from './shape';
 import { tokens } from './token';
 
 /** A value that JSON can hold; what an expression evaluates to. */
@@ -74,6 +74,8 @@ export interface Helper {
   readonly dnsSafe?: boolean;
   /** Set when entries that users add are among the result. */
   readonly takesUserEntries?: boolean;
+  /** The keys that a map which it gives may have, those that users add included. @default any */
+  readonly keys?: KeyRule;
   /** The helpers that the body includes. */
   readonly uses?: readonly Helper[];
   /** The body of the `define`, for the chart of this name. */

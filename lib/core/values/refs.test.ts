@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { defaults } from './overrides';
 import { refs } from './refs';
-import { integer, object, string, values } from './schema';
+import { integer, object, required, string, values } from './schema';
+import { validateValues } from './validate';
 
 const schema = values({ web: object({ port: integer(80, 'Port'), host: string('a', 'Host') }, 'Web') });
 
@@ -21,5 +23,14 @@ describe('a group of values', () => {
     const { web } = refs(schema, {});
     expect(Object.keys({ ...web })).toEqual(['port', 'host']);
     expect(Reflect.ownKeys({ ...web })).toEqual(['port', 'host']);
+  });
+
+  test('that is required has a reference for each value, and each must be supplied, however deep it is', () => {
+    const inner = object({ deep: string('x', 'Deep') }, 'Inner');
+    const made = values({ web: required(object({ port: integer(80, 'Port'), inner }, 'Web')) });
+    expect(refs(made, {}).web.inner.deep.node).toMatchObject({ kind: 'reference', path: ['web', 'inner', 'deep'] });
+    expect(defaults(made)).toEqual({ web: { inner: {} } });
+    const missing = validateValues(made, defaults(made), 'here').map(({ path }) => path);
+    expect(missing.sort()).toEqual(['web.inner.deep', 'web.port']);
   });
 });

@@ -62,14 +62,19 @@ function candidates(leaf: TSchema, sample: Sample): readonly Json[] {
   const isLeast = sample === 'least';
   if (leaf.enum) return isLeast ? (leaf.enum as Json[]) : [...(leaf.enum as Json[])].reverse();
   const { minimum, maximum } = leaf as { readonly minimum?: number; readonly maximum?: number };
-  const whole = isLeast ? [minimum ?? 0, 0, 1] : [maximum ?? Number.MAX_SAFE_INTEGER, 65_535, 7];
+  // A token is far above zero: what is done to a number below it, and to none, shows only in these two.
+  const isSigned = (minimum ?? -1) < 0;
+  const whole = isLeast
+    ? [...(isSigned ? negatives(minimum) : []), minimum ?? 0, 0, 1]
+    : [...(isSigned ? [0] : []), maximum ?? Number.MAX_SAFE_INTEGER, 65_535, 7];
+  const fraction = isLeast ? [minimum ?? -123_457.789] : [...(isSigned ? [0] : []), maximum ?? 123_457.789, 0.7];
   switch (valueTypeOf(leaf)) {
     case 'string':
       return isLeast ? strings.least : strings.most;
     case 'integer':
       return whole;
     case 'number':
-      return isLeast ? whole : [maximum ?? 123_457.789, 0.7, ...whole];
+      return [...fraction, ...whole];
     case 'boolean':
       return [!isLeast];
     case 'scalar':
@@ -79,4 +84,11 @@ function candidates(leaf: TSchema, sample: Sample): readonly Json[] {
     case 'map':
       return isLeast ? [{}] : [{ 'a.b/c': 'd', team: 'core' }];
   }
+}
+
+/** Whole numbers below zero; first one that neither 2 nor 3 divides, as zero is divided by all. */
+function negatives(minimum = -123_457): readonly number[] {
+  const least = Math.ceil(minimum);
+  const near = [least, least + 1, least + 2, least + 3].filter((value) => value < 0);
+  return [...near.filter((value) => value % 2 !== 0 && value % 3 !== 0), ...near];
 }

@@ -244,7 +244,11 @@ const table: { [K in ExpressionNode['kind']]: NodePrinter<K> } = {
     const data = pairs.length === 0 ? root : call('dict', ...pairs, stringLiteral('root'), root);
     return include(helper.name, data, scope);
   },
-  file: ({ path }, scope) => call(rooted(scope, 'Files.Get').source, stringLiteral(`files/${path}`)),
+  file: ({ path, content }, scope) => {
+    const found = call(rooted(scope, 'Files.Get').source, stringLiteral(`files/${path}`));
+    // Helm takes a byte order mark at the beginning of a file away when it reads the chart.
+    return content.startsWith('\ufeff') ? call('printf', stringLiteral('\ufeff%s'), found) : found;
+  },
 };
 
 const include = (name: string, data: GoExpression, scope: TemplateScope) =>

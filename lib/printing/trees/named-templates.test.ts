@@ -474,7 +474,7 @@ describe('named templates in both outputs', () => {
       labels:
         {{- include "example.selectorLabels" . | nindent 2 }}
         app: web
-        {{- with omit .Values.labels "app" }}
+        {{- with omit .Values.labels "app" "app.kubernetes.io/name" "app.kubernetes.io/instance" }}
         {{- toYaml . | nindent 2 }}
         {{- end }}
     `,

@@ -143,6 +143,8 @@ describe('literal texts in both outputs', () => {
       f: text`<${file('f.txt', 'in\na text')}>`,
       g: file('g.txt', ''),
       h: file('h.txt', 'carriage\r\nreturns\r\n'),
+      i: file('i.txt', '\ufeffmarked\n'),
+      j: file('j.txt', '\ufeff\ufeffmarked twice'),
     },
     yaml: `
       a: |
@@ -159,6 +161,8 @@ describe('literal texts in both outputs', () => {
         a text>
       g: ""
       h: "carriage\\r\\nreturns\\r\\n"
+      i: "\\ufeffmarked\\n"
+      j: "\\ufeff\\ufeffmarked twice"
     `,
     helm: `
       a: |
@@ -171,6 +175,8 @@ describe('literal texts in both outputs', () => {
       f: {{ printf "<%s>" (.Files.Get "files/f.txt") | quote }}
       g: {{ .Files.Get "files/g.txt" | quote }}
       h: {{ .Files.Get "files/h.txt" | quote }}
+      i: {{ printf "\\ufeff%s" (.Files.Get "files/i.txt") | quote }}
+      j: {{ printf "\\ufeff%s" (.Files.Get "files/j.txt") | quote }}
     `,
   }));
 

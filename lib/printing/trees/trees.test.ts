@@ -11,6 +11,7 @@ import {
   releaseName,
   text,
   when,
+  selectorLabels,
 } from '../../core/values';
 import { both } from './cases.fixture';
 
@@ -398,6 +399,29 @@ describe('maps and lists in both outputs', () => {
           {{- end }}
         {{- end }}
       {{- end }}
+    `,
+    }),
+  );
+
+  both(
+    'a label that an author gives and the chart gives too is printed once, with what the author says',
+    ({ labels: users }) => ({
+      tree: {
+        a: { ...entries(selectorLabels), 'app.kubernetes.io/name': 'other' },
+        b: { ...entries(selectorLabels), 'app.kubernetes.io/component': 'web', ...entries(users) },
+      },
+      helm: `
+      a:
+        {{- with omit (include "example.selectorLabels" . | fromYaml) "app.kubernetes.io/name" }}
+        {{- toYaml . | nindent 2 }}
+        {{- end }}
+        app.kubernetes.io/name: other
+      b:
+        {{- include "example.selectorLabels" . | nindent 2 }}
+        app.kubernetes.io/component: web
+        {{- with omit .Values.labels "app.kubernetes.io/component" "app.kubernetes.io/name" "app.kubernetes.io/instance" }}
+        {{- toYaml . | nindent 2 }}
+        {{- end }}
     `,
     }),
   );

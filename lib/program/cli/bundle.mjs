@@ -60,7 +60,10 @@ function compile(options, stderr = 'pipe') {
     loadEsbuild().buildSync({ ...options, logLevel: stderr === 'pipe' ? 'silent' : 'error' });
     return undefined;
   } catch (error) {
-    return error.errors?.map(({ text }) => text).join('\n') ?? error.message;
+    if (error.errors) return error.errors.map(({ text }) => text).join('\n');
+    if (stderr === 'inherit')
+      console.error(`chartwright: esbuild, which compiles the app, does not run\n    ${error.message}`);
+    return error.message;
   }
 }
 
@@ -94,7 +97,10 @@ function compileByProgram({ entryPoints, alias, ...options }, to) {
 }
 
 /** What a source file says where it lies, and what esbuild makes of it. */
-const ownPlace = /\b__(?:dirname|filename)\b|\bimport(?:_|\.)meta\d*\b/;
+const ownPlace = /\b__(?:dirname|filename)\b|\bimport(?:_|\.)meta\d*\b|\b(?:__)?require\d*\.resolve\b/;
+
+/** In a source that looks for files by `require.resolve`, what does so from where the source is. */
+const resolver = 'chartwrightResolve';
 
 /** Source files are where their author has put them, not where the bundle is. */
 const sourcePlaces = ({ transform }) => ({
@@ -113,7 +119,11 @@ const sourcePlaces = ({ transform }) => ({
         sourcemap: 'inline',
         sourcesContent: false,
         logLevel: 'silent',
+        banner: source.includes('require.resolve')
+          ? `const ${resolver} = require("node:module").createRequire(${file}).resolve;`
+          : '',
         define: {
+          'require.resolve': resolver,
           __dirname: directory,
           __filename: file,
           'import.meta.dirname': directory,

@@ -4,7 +4,7 @@
  * arguments of this command. The app ends with `run(app)`, which reads them.
  */
 import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import Module, { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -92,7 +92,8 @@ async function load(wanted) {
   const read = async () => {
     if (format === 'esm') return import(`${pathToFileURL(file).href}?${times++}`);
     delete require.cache[require.resolve(file)];
-    return require(file);
+    // As the main module: an app may ask whether it is (`require.main === module`).
+    return Module._load(file, null, true);
   };
   const program = (globalThis[Symbol.for('chartwright.program')] = { read, isRead: false });
   try {

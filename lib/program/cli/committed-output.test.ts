@@ -61,6 +61,13 @@ describe('a folder of plain YAML', () => {
     }
   });
 
+  test('is found above a link, which leads elsewhere', () => {
+    for (const written of [absolute('link'), fromHere('link')]) {
+      expect(named(`${written}/../dist`)).toEqual(expected);
+      expect(named(`${written}/..`)).toEqual(expected);
+    }
+  });
+
   test('bears the name that the output has in the app', () => {
     expect(named(absolute('app'), 'deploy/plain')).toEqual(expected);
   });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { readDocuments } from '../../judging/check/folder/read-documents';
 import { readFolder } from '../../judging/check/folder/read-folder';
@@ -18,7 +18,9 @@ export type EarlierOutput = ReadonlyMap<string, readonly CheckedObject[]>;
  */
 export function earlierOutput(from: string, plain = 'dist'): EarlierOutput {
   const isFolder = existsSync(from) && statSync(from).isDirectory();
-  const output = isFolder ? outputOfFolder(from, plain) : outputOfCommit(from, plain);
+  // What is above a link is above the folder that it leads to, which the text of a path does not tell.
+  const folder = isFolder && from.split(/[\\/]/).includes('..') ? realpathSync.native(from) : from;
+  const output = isFolder ? outputOfFolder(folder, plain) : outputOfCommit(from, plain);
   if (output.size === 0)
     throw refusal(
       `${from} has no output in ${plain}/ to compare with: no SYSTEM/ENVIRONMENT/*.k8s.yaml`,

@@ -60,9 +60,10 @@ function failure(message: string, stack: string, name: string): Problem {
     const remedy = 'Give the second one another id.';
     return { ...place, code: 'duplicate-id', construct: scope ? `${scope}/${id}` : id, message: said, remedy };
   }
-  if (minted.length > 0) {
-    const taken = [...new Set(minted.map((each) => each.at()).filter((each) => each !== undefined))];
-    const where = taken.length > 0 ? `; it was taken at ${taken.map(short).join(' and ')}` : '';
+  const taken = [...new Set(minted.map((each) => each.at()).filter((each) => each !== undefined))];
+  // One that nobody has taken is the name of an object, by which a library says what it speaks of.
+  if (taken.length > 0) {
+    const where = `; it was taken at ${taken.map(short).join(' and ')}`;
     return {
       ...place,
       code: 'compared-token',
@@ -114,10 +115,15 @@ function firstFrame(stack: string): string | undefined {
 function isOurs(stack: string): boolean {
   const frame = firstFrame(stack) ?? '';
   if (/[\\/]node_modules[\\/]chartwright[\\/](?!\.build[\\/]bundled[\\/])/.test(frame)) return true;
-  const isLibrary =
-    /[\\/]lib[\\/](values|kubernetes|yaml|manifest|print|chart|check|verify|output|import|cli)[\\/]/.test(frame);
-  return isLibrary && frame.includes(libraryFolder()) && !/\.(test|proof|fixture)\.ts/.test(frame);
+  const library = libraryFolder();
+  return (
+    library !== '' && frame.includes(library) && ownRooms.test(frame.slice(frame.indexOf(library) + library.length))
+  );
 }
 
+/** The files of this library in which nobody but us can be at fault. */
+const ownRooms = /^(core|printing|judging|program)[\\/](?!.*\.(test|proof|fixture)\.ts)/;
+
 /** The folder of this library, where it runs from its sources; an author may have folders of the same names. */
-const libraryFolder = (): string => /[( ]([^( ]*)cli[\\/]explain-failure\.ts/.exec(new Error().stack ?? '')?.[1] ?? '';
+const libraryFolder = (): string =>
+  /[( ]([^( ]*)program[\\/]cli[\\/]explain-failure\.ts/.exec(new Error().stack ?? '')?.[1] ?? '';

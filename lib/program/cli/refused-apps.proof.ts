@@ -79,3 +79,10 @@ new ApiObject(this, 'round', { apiVersion: 'example.com/v1', kind: 'Round', spec
     expect(said).toMatch(/shop\/round.*is the whole .*\/spec.* inside itself.*\[failed-object\]/s);
   });
 });
+
+test('what compiles an app, where that does not run, is told with its reason', async () => {
+  const project = new Project(shop());
+  const { code, stderr } = await project.chartwright(['synth'], { env: { ESBUILD_BINARY_PATH: '/bin/false' } });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^chartwright: esbuild, which compiles the app, does not run\n {4}\S/m);
+});

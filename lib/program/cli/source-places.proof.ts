@@ -52,6 +52,24 @@ describe('a file beside a source file is found', () => {
       '{ "type": "module" }',
     ],
     [
+      'require.resolve',
+      `import { readFileSync } from 'node:fs';
+       export const read = (_: string) => readFileSync(require.resolve('./note.txt'), 'utf8');`,
+      '{}',
+    ],
+    [
+      'require.resolve in a file without imports',
+      `exports.read = () => require('fs').readFileSync(require.resolve('./note.txt'), 'utf8');`,
+      '{}',
+    ],
+    [
+      'require.resolve after waiting',
+      `import { readFileSync } from 'node:fs';
+       const name = await Promise.resolve('note.txt');
+       export const read = (_: string) => readFileSync(require.resolve('./' + name), 'utf8');`,
+      '{ "type": "module" }',
+    ],
+    [
       'import.meta.url after waiting',
       `import { readFile } from 'node:fs/promises';
        const text = await readFile(new URL('note.txt', import.meta.url), 'utf8');
@@ -94,6 +112,11 @@ test('a mistake is shown at its line, in a file that says where it lies', async 
   const { code, stderr } = await project.chartwright(['synth']);
   expect(code).not.toBe(0);
   expect(stderr).toContain(`chartwright: broken.ts:5:7: ${project.folder} [failed-app]\n`);
+});
+
+test('an app may ask whether it is the main module', async () => {
+  const main = withData('', `{ it: 'found' }`).replace('void run(app);', 'if (require.main === module) void run(app);');
+  expect(await outcome(new Project(main))).toContain('it: found\n');
 });
 
 describe('an app may be written as a module', () => {

@@ -315,4 +315,18 @@ describe('a construct that fails is named, with the line of the author', () => {
     ]);
     expect(problems[0]!.message).not.toMatch(/\d{7}/);
   });
+
+  test('one that says what it speaks of by the name of an object has compared nothing', () => {
+    const problems = problemsIn((chart) => {
+      const deployment = new Deployment(chart, 'd', { containers: [{ image: 'nginx:1.27' }] });
+      deployment.exposeViaService({ ports: [{ port: 80, targetPort: 8080 }] });
+    });
+    expect(problems).toMatchObject([
+      {
+        code: 'failed-construct',
+        at,
+        message: expect.stringContaining('Unable to expose deployment "{FULLNAME}-d" via a service') as unknown,
+      },
+    ]);
+  });
 });

@@ -300,7 +300,7 @@ export class SecretSource extends Construct {
   }
 
   private mustHave(key: string): void {
-    if (key in this.props.keys) return;
+    if (Object.hasOwn(this.props.keys, key)) return;
     const keys = Object.keys(this.props.keys);
     const message = `has no key "${key}"${didYouMean(key, keys)}`;
     throw mistake({ code: 'unknown-key', construct: this.node.path, message, remedy: `Keys: ${keys.join(', ')}.` });
