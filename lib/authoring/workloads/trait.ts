@@ -86,10 +86,24 @@ export interface Trait<D extends object, F extends Fields, P extends object> ext
   apply(workload: Bearer, values: Refs<Group<F>>, props: P): Parts;
 }
 
+/** The kinds of what an author says, where there is something to say. */
+type Said<Name extends 'defaults' | 'props', T> = keyof T extends never
+  ? { readonly [N in Name]?: KindsOf<T> }
+  : { readonly [N in Name]: KindsOf<T> };
+
+/** What a trait is declared with; it may have no values, need nothing of the pods, and make no objects. */
+export type TraitDeclaration<D extends object, F extends Fields, P extends object> = Pick<AnyTrait, 'comesLast'> &
+  Partial<Pick<Trait<D, F, P>, 'fields' | 'apply'>> &
+  Said<'defaults', D> &
+  Said<'props', P>;
+
 /** Declares a trait; the kinds of its defaults and properties are checked against their types. */
-export const trait = <D extends object, F extends Fields, P extends object>(
-  declared: Trait<D, F, P> & { readonly defaults: KindsOf<D>; readonly props: KindsOf<P> },
-): Trait<D, F, P> => declared;
+export function trait<D extends object = object, F extends Fields = Record<never, never>, P extends object = object>(
+  declared: TraitDeclaration<D, F, P>,
+): Trait<D, F, P>;
+export function trait(declared: Partial<AnyTrait>): AnyTrait {
+  return { defaults: {}, props: {}, fields: () => ({}), apply: () => ({}), ...declared };
+}
 
 export type Traits = readonly AnyTrait[];
 
@@ -119,9 +133,6 @@ export type PropsOf<L extends Traits> = L extends readonly [
 ]
   ? P & PropsOf<Rest>
   : object;
-
-/** The references to the values of all traits of a list. */
-export type RefsOf<L extends Traits> = Refs<GroupOf<L>>;
 
 /** The values of a list of traits, in their order. */
 export function fieldsOf<const L extends Traits>(traits: L, defaults: DefaultsOf<L>): FieldsOf<L>;

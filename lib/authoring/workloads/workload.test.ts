@@ -32,7 +32,8 @@ import { Worker, workerValues } from './presets/worker';
 import { http } from './probes';
 import { trait } from './trait';
 import { everyPod } from './traits/every-pod';
-import { Workload, preset, valuesOf } from './workload';
+import { valuesOf } from './values-of';
+import { Workload, preset } from './workload';
 
 const image = { repository: 'web', tag: '1' };
 const resources = { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '32Mi' } };

@@ -2,43 +2,16 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { NetworkPolicyPeer } from '../../../imports/k8s';
 import type { KubeMetadata } from '../../core/manifest';
-import {
-  didYouMean,
-  mistake,
-  object,
-  text,
-  when,
-  type Expression,
-  type Group,
-  type Templated,
-} from '../../core/values';
-import {
-  aCondition,
-  aName,
-  aTemplatedNumber,
-  aText,
-  maybe,
-  propsOf,
-  takes,
-  type Takes,
-} from '../../core/values/argument';
+import { didYouMean, mistake, text, when, type Expression, type Templated } from '../../core/values';
+import { aCondition, aName, aTemplatedNumber, maybe, propsOf, takes, type Takes } from '../../core/values/argument';
 import { construct, instanceOf, refsOf } from './arguments';
 import type { Controller } from './controllers/controller';
 import { exposuresOf } from './exposures';
 import { componentLabel, componentName, componentOf, componentSelector } from './names';
 import { aPeer, ruleFor } from './peers';
 import { merged, podTemplate } from './pod';
-import {
-  fieldsOf,
-  kindsOf,
-  type Bearer,
-  type DefaultsOf,
-  type GroupOf,
-  type Parts,
-  type PropsOf,
-  type RefsOf,
-  type Traits,
-} from './trait';
+import { kindsOf, type Bearer, type Parts, type PropsOf, type Traits } from './trait';
+import type { RefsOf } from './values-of';
 
 /** A kind of workload: what it has, and what controls its pods. */
 export interface Preset {
@@ -68,19 +41,6 @@ export const preset = (
   const values = refsOf(`${maker.name}()`, maker.fields);
   return { takes: construct(name, propsOf<object>({ values, ...kindsOf(traits, 'props') })), traits, controller };
 };
-
-/** The function that declares the values of workloads with these traits. */
-export function valuesOf<const L extends Traits>(
-  name: string,
-  traits: L,
-): (defaults: DefaultsOf<L>, description: string) => GroupOf<L>;
-export function valuesOf(name: string, traits: Traits): (defaults: object, description: string) => Group {
-  const valuesTake = takes(`${name}(defaults, description)`, propsOf<object>(kindsOf(traits, 'defaults')), aText);
-  return (defaults, description) => {
-    valuesTake(defaults, description);
-    return object(fieldsOf(traits, defaults), description);
-  };
-}
 
 const workloadTakes = {
   allowTo: takes(
@@ -115,14 +75,8 @@ export class Workload extends Construct implements Bearer {
   /** Number of each port of the pods, by its name. */
   protected readonly ports: { readonly [name: string]: number };
 
-  /** @param own what this workload has beside its traits */
-  constructor(
-    scope: Construct,
-    id: string,
-    { traits, controller, ...kind }: Preset,
-    props: { readonly values: object },
-    own: (workload: Bearer) => Parts = () => ({}),
-  ) {
+  constructor(scope: Construct, id: string, kind: Preset, props: { readonly values: object }) {
+    const { traits, controller } = kind;
     kind.takes(scope, id, props);
     super(scope, id);
     this.component = componentOf(scope, id);
@@ -130,17 +84,13 @@ export class Workload extends Construct implements Bearer {
     this.selector = componentSelector(this.component);
     this.metadata = { name: this.name, labels: { [componentLabel]: this.component } };
     const all = traits.map((each) => ({ comesLast: each.comesLast, parts: each.apply(this, props.values, props) }));
-    const system = [own(this), ...all.flatMap(({ comesLast, parts }) => (comesLast ? [] : parts))];
+    const system = all.flatMap(({ comesLast, parts }) => (comesLast ? [] : parts));
     const users = all.flatMap(({ comesLast, parts }) => (comesLast ? parts : []));
     this.ports = portsOf(system);
     [this.service] = system.flatMap((each) => each.service ?? []);
     const [account = 'default'] = system.flatMap(({ pod }) => pod?.serviceAccountName ?? []);
     this.serviceAccountName = account;
-    const controllerParts = merged(
-      system.map((each) => each.controller),
-      {},
-    );
-    this.controller = controller(this, podTemplate(this, system, users), controllerParts);
+    this.controller = controller(this, podTemplate(this, system, users), merged(system, 'controller'));
   }
 
   /** The pods, as a peer of a network policy. */
@@ -197,8 +147,8 @@ export class Server extends Workload {
   readonly containerPort: number;
   private readonly portName: string;
 
-  constructor(...[scope, id, kind, props, own]: ConstructorParameters<typeof Workload>) {
-    super(scope, id, kind, props, own);
+  constructor(scope: Construct, id: string, kind: Preset, props: { readonly values: object }) {
+    super(scope, id, kind, props);
     const [first] = Object.entries(this.ports);
     if (!first) throw new Error(`the preset of ${this.node.path} has a trait with a port`);
     [this.portName, this.containerPort] = first;

@@ -4,17 +4,9 @@ import { integer, not, toggle, when } from '../../../core/values';
 import { aBoolean, aWholeNumber, maybe, propsOf } from '../../../core/values/argument';
 import { deployment } from '../../workloads/controllers/deployment';
 import { trait } from '../../workloads/trait';
-import { access } from '../../workloads/traits/access';
-import { budget } from '../../workloads/traits/budget';
-import { everyPod } from '../../workloads/traits/every-pod';
-import { identity } from '../../workloads/traits/identity';
-import { image } from '../../workloads/traits/image';
-import { namedPorts } from '../../workloads/traits/named-ports';
-import { optionalProbes } from '../../workloads/traits/probes';
-import { program } from '../../workloads/traits/program';
-import { resources } from '../../workloads/traits/resources';
-import { rollout } from '../../workloads/traits/rollout';
-import { Workload, preset, valuesOf, type WorkloadProps } from '../../workloads/workload';
+import * as t from '../../workloads/traits';
+import { valuesOf } from '../../workloads/values-of';
+import { Workload, preset, type WorkloadProps } from '../../workloads/workload';
 import { ScaledObject, scaleTriggers, type ScaleTrigger } from './scaled-object';
 
 export interface QueueScalingDefaults {
@@ -76,8 +68,18 @@ export const queueScaling = trait({
   },
 });
 
-const knobs = [image, queueScaling, resources, optionalProbes, rollout, ...everyPod, identity, budget, access] as const;
-const traits = [...knobs, namedPorts, program] as const;
+const knobs = [
+  t.image,
+  queueScaling,
+  t.resources,
+  t.optionalProbes,
+  t.rollout,
+  ...t.everyPod,
+  t.identity,
+  t.budget,
+  t.access,
+] as const;
+const traits = [...knobs, t.namedPorts, t.program] as const;
 
 /** What users may set of a `QueueWorker`. */
 export const queueWorkerValues = valuesOf('queueWorkerValues', knobs);

@@ -46,7 +46,6 @@ const ingressList = (whom: string) =>
 /** Who may reach the pods, and what they may reach: nothing but what constructs say to each other, and what users add. */
 export const access = trait({
   defaults: { networkPolicy: maybe(aBoolean) },
-  props: {},
   fields: ({ networkPolicy = true }: AccessDefaults) => ({
     networkPolicy: toggle(
       networkPolicy,
@@ -76,7 +75,6 @@ export const access = trait({
 /** Who may reach the pod: the clients that are named. What it reaches itself is its own affair. */
 export const clients = trait({
   defaults: { networkPolicy: maybe(aBoolean) },
-  props: {},
   fields: ({ networkPolicy = true }: AccessDefaults) => ({
     networkPolicy: toggle(
       networkPolicy,
@@ -96,8 +94,6 @@ export const clients = trait({
 
 /** Pods that reach nothing, and that those who are named may reach. */
 export const readers = trait({
-  defaults: {},
-  props: {},
   fields: () => ({ networkPolicy: toggle(true, {}, 'Only Prometheus may read') }),
   apply: (workload, { networkPolicy: { enabled } }) => {
     const { ingress } = workload.rules;

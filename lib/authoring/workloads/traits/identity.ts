@@ -16,8 +16,6 @@ import { trait } from '../trait';
 
 /** A ServiceAccount of its own, which users may replace. */
 export const identity = trait({
-  defaults: {},
-  props: {},
   fields: () => ({
     serviceAccount: object(
       {
@@ -48,9 +46,7 @@ export const identity = trait({
 
 /** The ServiceAccount that the definition says, or none and no token. */
 export const givenIdentity = trait({
-  defaults: {},
   props: { serviceAccountName: maybe(aTemplatedText) },
-  fields: () => ({}),
   apply: (_, _values, { serviceAccountName }: GivenIdentityProps) => ({
     pod:
       serviceAccountName === undefined

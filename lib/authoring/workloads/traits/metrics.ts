@@ -47,8 +47,8 @@ const metricsValues = (enabled: boolean) =>
   );
 
 export interface MetricsDefaults {
-  /** Whether they are read. */
-  readonly metrics: boolean;
+  /** Whether metrics are read. @default there are none, and no values for them */
+  readonly metrics?: boolean;
 }
 export type MetricsFields = { readonly metrics: ReturnType<typeof metricsValues> };
 type MetricsRefs = Refs<Group<MetricsFields>>;
@@ -64,9 +64,10 @@ export interface MetricsProps {
 
 /** What Prometheus reads of a service, where the service has values for it. */
 export const metrics = trait({
-  defaults: { metrics: aBoolean },
+  defaults: { metrics: maybe(aBoolean) },
   props: { metricsPath: maybe(aName), port: aWholeNumber, protocol: maybe(aName) },
-  fields: (defaults: MetricsDefaults): MetricsFields => ({ metrics: metricsValues(defaults.metrics) }),
+  fields: (defaults: MetricsDefaults): Record<never, never> =>
+    defaults.metrics === undefined ? {} : { metrics: metricsValues(defaults.metrics) },
   apply: (workload, values: Partial<MetricsRefs>, { metricsPath: path, port, protocol = 'http' }: MetricsProps) => {
     if (path === undefined && values.metrics === undefined) return {};
     if (path === undefined || values.metrics === undefined) throw halfSaid(workload, path);

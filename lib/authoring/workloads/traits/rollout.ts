@@ -30,7 +30,6 @@ export interface RolloutProps {
 const replacing = (kind: 'StatefulSet' | 'DaemonSet') =>
   trait({
     defaults: { strategy: maybe(aBlock) },
-    props: {},
     fields: ({ strategy = { type: 'RollingUpdate' } }: { readonly strategy?: Block }) => ({
       updateStrategy: kubernetesBlock(
         `apps.v1.${kind}UpdateStrategy`,

@@ -1,0 +1,19 @@
+/* What workloads may have; each trait is one file. */
+export { access, clients, readers } from './access';
+export { budget } from './budget';
+export { everyPod } from './every-pod';
+export { givenIdentity, identity } from './identity';
+export { image } from './image';
+export { jobLimits, notRestarted } from './job-limits';
+export { members } from './members';
+export { metrics } from './metrics';
+export { namedPorts } from './named-ports';
+export { optionalProbes, probes } from './probes';
+export { program } from './program';
+export { resourceDefaults, resourceValues, resources, type ResourceDefaults } from './resources';
+export { daemonRollout, rollout, statefulRollout } from './rollout';
+export { replicas, scaling } from './scaling';
+export { runs, schedule } from './schedule';
+export { headlessService, service } from './service';
+export { switchable } from './switchable';
+export { keptVolume, volumeOfEachPod } from './storage';

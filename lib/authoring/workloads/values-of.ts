@@ -1,0 +1,101 @@
+import { object, toggle, type Fields, type Group, type Refs, type boolean } from '../../core/values';
+import { aBoolean, aText, maybe, propsOf, takes, type Kind } from '../../core/values/argument';
+import { fieldsOf, kindsOf, type DefaultsOf, type FieldsOf, type Traits } from './trait';
+import type { MetricsFields } from './traits/metrics';
+
+/*
+ * The functions that declare what users may set of the workloads of a preset. Their defaults and values are those of its traits;
+ * what a preset has said already (`given`) a system may leave out, or say otherwise.
+ */
+
+/** What a system says of workloads with these traits. */
+export type DefaultsBeside<L extends Traits, G> = Omit<DefaultsOf<L>, keyof G> &
+  Partial<Pick<DefaultsOf<L>, keyof G & keyof DefaultsOf<L>>>;
+
+/** A function that declares values; there are some for metrics where its defaults say whether these are read. */
+type Declares<Before extends unknown[], D, After extends unknown[], F extends Fields> = 'metrics' extends keyof D
+  ? {
+      (...given: [...Before, D & { readonly metrics: boolean }, ...After]): Group<F & MetricsFields>;
+      (...given: [...Before, D, ...After]): Group<F>;
+    }
+  : (...given: [...Before, D, ...After]) => Group<F>;
+type Text = [description: string];
+
+/** The references to values that such a function declares. */
+export type RefsOf<L extends Traits> = Refs<Group<FieldsOf<L>>> &
+  ('metrics' extends keyof DefaultsOf<L> ? Partial<Refs<Group<MetricsFields>>> : unknown);
+
+/** The kinds of what a system says. */
+export const defaultsOf = (traits: Traits, given: object = {}): Kind => {
+  const kinds = Object.entries(kindsOf(traits, 'defaults'));
+  return propsOf<object>(Object.fromEntries(kinds.map(([name, kind]) => [name, name in given ? maybe(kind) : kind])));
+};
+
+const fieldsWith = (traits: Traits, given: object, defaults: object): Fields => {
+  const said = Object.entries(defaults).filter(([, value]) => value !== undefined);
+  return fieldsOf(traits, { ...given, ...Object.fromEntries(said) });
+};
+
+/** Declares the values of workloads with these traits. */
+export function valuesOf<const L extends Traits, G extends Partial<DefaultsOf<L>> = object>(
+  name: string,
+  traits: L,
+  given?: G,
+): Declares<[], DefaultsBeside<L, G>, Text, FieldsOf<L>>;
+export function valuesOf(name: string, traits: Traits, given: object = {}) {
+  const valuesTake = takes(`${name}(defaults, description)`, defaultsOf(traits, given), aText);
+  return (defaults: object, description: string): Group => {
+    valuesTake(defaults, description);
+    return object(fieldsWith(traits, given, defaults), description);
+  };
+}
+
+/** The same for workloads that can be switched off: `enabled` is the first of their values. */
+export function optionalValuesOf<const L extends Traits, G extends Partial<DefaultsOf<L>> = object>(
+  name: string,
+  traits: L,
+  given?: G,
+): Declares<
+  [enabled: boolean],
+  DefaultsBeside<L, G>,
+  Text,
+  { readonly enabled: ReturnType<typeof boolean> } & FieldsOf<L>
+>;
+export function optionalValuesOf(name: string, traits: Traits, given: object = {}) {
+  const kind = defaultsOf(traits, given);
+  const valuesTake = takes(`${name}(enabled, defaults, description)`, aBoolean, kind, aText);
+  return (enabled: boolean, defaults: object, description: string): Group => {
+    valuesTake(enabled, defaults, description);
+    return toggle(enabled, fieldsWith(traits, given, defaults), description);
+  };
+}
+
+/** A function that declares values which it describes itself, and the kinds of what it takes. */
+type Describes<D, F extends Fields> = ((defaults: D) => Group<F>) & { readonly defaults: Kind };
+
+/** The same for workloads of which the preset knows what they are, so that it describes them. */
+export function describedValuesOf<const L extends Traits, G extends Partial<DefaultsOf<L>> = object>(
+  name: string,
+  traits: L,
+  description: string,
+  given?: G,
+): Describes<DefaultsBeside<L, G>, FieldsOf<L>>;
+export function describedValuesOf(name: string, traits: Traits, description: string, given: object = {}) {
+  const fields = partOfValues(name, traits, given);
+  const declare = (defaults: object): Group => object(fields(defaults), description);
+  return Object.assign(declare, { defaults: defaultsOf(traits, given) });
+}
+
+/** The values alone, for groups to which a system adds its own. */
+export function partOfValues<const L extends Traits, G extends Partial<DefaultsOf<L>> = object>(
+  name: string,
+  traits: L,
+  given?: G,
+): (defaults: DefaultsBeside<L, G>) => FieldsOf<L>;
+export function partOfValues(name: string, traits: Traits, given: object = {}) {
+  const fieldsTake = takes(`${name}(defaults)`, defaultsOf(traits, given));
+  return (defaults: object): Fields => {
+    fieldsTake(defaults);
+    return fieldsWith(traits, given, defaults);
+  };
+}
