@@ -42,6 +42,8 @@ export interface Parts {
   readonly initContainers?: readonly InitContainer[];
   readonly sidecars?: readonly Sidecar[];
   readonly controller?: ControllerParts;
+  /** Name of the ServiceAccount of the pods, whether or not the release makes it. */
+  readonly account?: Expression<string>;
   /** How clients reach the Service: number and name of its port. */
   readonly service?: { readonly port: Templated<number>; readonly portName: string };
 }
@@ -94,8 +96,8 @@ type Said<Name extends 'defaults' | 'props', T> = keyof T extends never
 /** What a trait is declared with; it may have no values, need nothing of the pods, and make no objects. */
 export type TraitDeclaration<D extends object, F extends Fields, P extends object> = Pick<AnyTrait, 'comesLast'> &
   Partial<Pick<Trait<D, F, P>, 'fields' | 'apply'>> &
-  Said<'defaults', D> &
-  Said<'props', P>;
+  Said<'defaults', NoInfer<D>> &
+  Said<'props', NoInfer<P>>;
 
 /** Declares a trait; the kinds of its defaults and properties are checked against their types. */
 export function trait<D extends object = object, F extends Fields = Record<never, never>, P extends object = object>(

@@ -88,7 +88,7 @@ export class Workload extends Construct implements Bearer {
     const users = all.flatMap(({ comesLast, parts }) => (comesLast ? parts : []));
     this.ports = portsOf(system);
     [this.service] = system.flatMap((each) => each.service ?? []);
-    const [account = 'default'] = system.flatMap(({ pod }) => pod?.serviceAccountName ?? []);
+    const [account = 'default'] = system.flatMap((each) => each.account ?? each.pod?.serviceAccountName ?? []);
     this.serviceAccountName = account;
     this.controller = controller(this, podTemplate(this, system, users), merged(system, 'controller'));
   }

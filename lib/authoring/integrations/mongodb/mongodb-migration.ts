@@ -83,7 +83,6 @@ const dumpAndMigrate = trait({
     }),
   }),
   apply: (_, { rollback, keep }, props: DumpAndMigrateProps) => ({
-    pod: { automountServiceAccountToken: false },
     initContainers: [
       {
         name: 'dump',
@@ -115,7 +114,8 @@ const dumpAndMigrate = trait({
 
 const limits = t.jobLimits('migration', 'waiting for the database and the dump');
 const kept = t.keptVolume(migrations.name, folder);
-const traits = [t.notRestarted, dumpAndMigrate, limits, kept, t.resources, ...t.everyPod] as const;
+const everyJob = [limits, kept, t.resources, ...t.everyPod, t.unneededIdentity, t.jobAccess] as const;
+const traits = [t.notRestarted, dumpAndMigrate, ...everyJob] as const;
 
 /** `migration.*`. */
 export const mongodbMigrationValues = describedValuesOf(

@@ -15,7 +15,6 @@ const collectors = ['cpu', 'meminfo', 'loadavg', 'filesystem', 'uname'];
 
 const collecting = trait({
   apply: () => ({
-    pod: { automountServiceAccountToken: false },
     container: {
       args: [
         `--web.listen-address=:${port}`,
@@ -26,11 +25,11 @@ const collecting = trait({
       ports: containerPorts({ [mainPort]: port }),
     },
     mounts: [{ name: 'node-disk', mountPath: nodeDisk, readOnly: true, volume: { emptyDir: {} } }],
-    controller: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '10%' } } },
   }),
 });
 
-const traits = [collecting, t.image, t.resources, t.optionalProbes, ...t.everyPod, t.readers] as const;
+const own = [collecting, t.image, t.resources, t.optionalProbes, t.daemonRollout] as const;
+const traits = [...own, ...t.everyPod, t.unneededIdentity, t.readers] as const;
 
 /** `nodeExporter.*`. */
 export const nodeExporterValues = describedValuesOf(
@@ -42,6 +41,7 @@ export const nodeExporterValues = describedValuesOf(
       liveness: http('/', { initialDelaySeconds: 10, periodSeconds: 30, timeoutSeconds: 5, failureThreshold: 4 }),
       readiness: http('/', { periodSeconds: 10, timeoutSeconds: 5 }),
     },
+    strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '10%' } },
   },
 );
 

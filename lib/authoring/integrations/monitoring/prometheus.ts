@@ -1,17 +1,10 @@
 import type { Construct } from 'constructs';
-import {
-  KubeClusterRole,
-  KubeClusterRoleBinding,
-  KubeRole,
-  KubeRoleBinding,
-  KubeServiceAccount,
-} from '../../../../imports/k8s';
+import { KubeClusterRole, KubeClusterRoleBinding, KubeRole, KubeRoleBinding } from '../../../../imports/k8s';
 import { Condition } from '../../../core/manifest';
 import { boolean, fullname, object, releaseNamespace, string, text } from '../../../core/values';
 import type { Expression, Templated, Tree } from '../../../core/values';
 import { aName } from '../../../core/values/argument';
 import { Configuration } from '../../workloads/configuration';
-import { componentName } from '../../workloads/names';
 import { StatefulService, statefulKnobs } from '../../workloads/presets/stateful-service';
 import { http } from '../../workloads/probes';
 import { trait } from '../../workloads/trait';
@@ -58,6 +51,7 @@ export const prometheusValues = describedValuesOf('prometheusValues', knobs, 'Pr
     startup: http('/-/ready', { periodSeconds: 10, failureThreshold: 60 }),
   },
   terminationGracePeriodSeconds: 120,
+  serviceAccount: { create: true, automount: true },
 });
 
 export interface PrometheusProps {
@@ -115,7 +109,6 @@ export class Prometheus extends StatefulService {
           mountPath: '/etc/prometheus',
         },
       ],
-      serviceAccountName: componentName(scope, id),
     });
     this.rights(values.rbac.create);
   }
@@ -125,8 +118,7 @@ export class Prometheus extends StatefulService {
     const { metadata } = this;
     // Objects of the whole cluster: the namespace keeps releases apart.
     const wide = { name: text`${releaseNamespace}-${this.name}`, labels: metadata.labels };
-    const account = { kind: 'ServiceAccount', name: this.name, namespace: releaseNamespace };
-    new KubeServiceAccount(this, 'serviceaccount', { metadata, automountServiceAccountToken: false });
+    const account = { kind: 'ServiceAccount', name: this.serviceAccountName, namespace: releaseNamespace };
     const objects = [
       new KubeRole(this, 'role', {
         metadata,

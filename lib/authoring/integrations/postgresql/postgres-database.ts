@@ -45,7 +45,8 @@ const probes = trait({
   },
 });
 
-const knobs = [t.image, t.resources, t.volumeOfEachPod, probes, ...t.everyPod, t.clients, firstStart] as const;
+const server = [t.image, t.resources, t.volumeOfEachPod, probes, t.statefulRollout] as const;
+const knobs = [...server, ...t.everyPod, t.unneededIdentity, t.clients, firstStart] as const;
 
 /** What users may set of a `PostgresDatabase`. */
 export const postgresValues = valuesOf('postgresValues', knobs, {

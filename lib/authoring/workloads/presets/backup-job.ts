@@ -35,7 +35,6 @@ const backup = trait({
     retentionDays: integer(defaults.retentionDays, 'Days after which a backup is removed', { minimum: 1 }),
   }),
   apply: (_, { retentionDays }, props: DumpProps) => ({
-    pod: { automountServiceAccountToken: false },
     container: {
       name: 'backup',
       ...containerImage(props.image),
@@ -46,10 +45,9 @@ const backup = trait({
   }),
 });
 
-const traits = [
-  ...([t.notRestarted, t.switchable('nightly backups to a volume of their own'), t.schedule, backup] as const),
-  ...([t.keptVolume('backups', folder), t.resources, ...t.everyPod] as const),
-] as const;
+const nightly = 'nightly backups to a volume of their own';
+const own = [t.notRestarted, t.switchable(nightly), t.schedule, backup, t.keptVolume('backups', folder)] as const;
+const traits = [...own, t.resources, ...t.everyPod, t.unneededIdentity, t.jobAccess] as const;
 
 export type BackupDefaults = DefaultsOf<typeof traits>;
 

@@ -1,7 +1,7 @@
+import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { KubeServiceAccount } from '../../../../imports/k8s';
 import { Comment, Condition, Hook, hookEvents, type HookEvent } from '../../../core/manifest';
-import type { Expression, Templated } from '../../../core/values';
+import { and, choose, isSet, not, text, type Expression, type Templated } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { job } from '../controllers/job';
 import { environment, environmentVariables, type EnvironmentKey, type EnvironmentVariables } from '../environment';
@@ -13,7 +13,7 @@ import { anEndpoint, waitForPort, type Endpoint } from '../wait-for-port';
 import { Workload, preset, type WorkloadProps } from '../workload';
 
 const limits = t.jobLimits('migration', 'waiting for the database and the Secret');
-const knobs = [limits, t.resources, ...t.everyPod] as const;
+const knobs = [limits, t.resources, ...t.everyPod, t.identity, t.jobAccess] as const;
 
 export type MigrationDefaults = DefaultsOf<typeof knobs>;
 
@@ -63,14 +63,15 @@ const databaseKinds = {
 };
 
 /** The pods: they wait for the database and run a command against it. */
-const databaseParts = (
+function databaseParts(
+  { rules }: Bearer,
   { image, command, waitFor, env, secrets }: DatabaseJobProps,
-  serviceAccountName: Templated<string>,
   key: (name: string) => EnvironmentKey,
-): Parts => {
+): Parts {
+  rules.egress.push({ ports: [{ port: waitFor.port, protocol: 'TCP' }] });
   const secretEnv = Object.entries(secrets.env).map(([variable, name]) => [variable, key(name)] as const);
   return {
-    pod: { restartPolicy: 'OnFailure', serviceAccountName, automountServiceAccountToken: false },
+    pod: { restartPolicy: 'OnFailure' },
     initContainers: [waitForPort('wait-for-database', image, waitFor)],
     container: {
       ...containerImage(image),
@@ -78,7 +79,7 @@ const databaseParts = (
       env: environmentVariables({ ...Object.fromEntries(secretEnv), ...env }),
     },
   };
-};
+}
 
 interface ForwardProps extends DatabaseJobProps {
   readonly hook: { readonly on: readonly HookEvent[]; readonly weight: number };
@@ -94,25 +95,10 @@ const forward = trait({
   props: { ...databaseKinds, hook: aHook },
   apply: (workload, _, props: ForwardProps) => {
     const { hook, secrets } = props;
-    account(workload, hook);
     const key = secrets.from.forHook(workload, 'secrets', Object.values(secrets.env), hook.on, hook.weight);
-    return databaseParts(props, workload.name, key);
+    return databaseParts(workload, props, key);
   },
 });
-
-/** A ServiceAccount that is there before the objects of the release are. */
-function account(workload: Bearer, hook: ForwardProps['hook']): void {
-  const made = new KubeServiceAccount(workload, 'serviceaccount', {
-    metadata: workload.metadata,
-    automountServiceAccountToken: false,
-  });
-  Hook.of(made)
-    .on(...hook.on)
-    .weight(hook.weight - 20);
-  Comment.of(made).set(
-    `For the hook ${workload.component} alone: it runs before the objects of the release exist.\nGone when the hook has succeeded.`,
-  );
-}
 
 const forwardTraits = [forward, ...knobs] as const;
 const maker = { name: 'migrationValues', fields: ['backoffLimit', 'activeDeadlineSeconds', 'resources'] };
@@ -124,9 +110,19 @@ export type MigrationJobProps = WorkloadProps<typeof forwardTraits>;
 export class MigrationJob extends Workload {
   constructor(scope: Construct, id: string, props: MigrationJobProps) {
     super(scope, id, migrationJob, props);
+    const { on, weight } = props.hook;
     Hook.of(this.controller)
-      .on(...props.hook.on)
-      .weight(props.hook.weight);
+      .on(...on)
+      .weight(weight);
+    for (const before of this.node.children.filter((each) => ApiObject.isApiObject(each))) {
+      if (before === this.controller) continue;
+      Hook.of(before)
+        .on(...on)
+        .weight(weight - 20);
+      Comment.of(before).set(
+        `For the hook ${this.component} alone: it runs before the objects of the release exist.\nGone when the hook has succeeded.`,
+      );
+    }
   }
 }
 
@@ -137,13 +133,22 @@ interface BackProps extends DatabaseJobProps {
   readonly when: Expression<boolean>;
 }
 
-/** A command against the database while all objects of the release are there. */
+/**
+ * A command against the database while all objects of the release are there. The values are those of the migration, whose
+ * ServiceAccount is gone, so that the other one is used unless users name theirs.
+ */
 const back = trait({
   props: { ...databaseKinds, account: is.aTemplatedText, when: is.aCondition },
-  apply: (_, _values, props: BackProps) => databaseParts(props, props.account, (key) => props.secrets.from.key(key)),
+  fields: () => t.identity.fields({}),
+  apply: (workload, { serviceAccount: { create, name, automount } }, props: BackProps) => {
+    const parts = databaseParts(workload, props, (key) => props.secrets.from.key(key));
+    const account = choose(and(not(create), isSet(name)), name, text`${props.account}`);
+    const pod = { ...parts.pod, serviceAccountName: account, automountServiceAccountToken: automount };
+    return { ...parts, account, pod };
+  },
 });
 
-const backTraits = [back, ...knobs] as const;
+const backTraits = [back, limits, t.resources, ...t.everyPod, t.jobAccess] as const;
 const rollbackJob = preset('RollbackJob', maker, backTraits, job);
 
 export type RollbackJobProps = WorkloadProps<typeof backTraits>;
@@ -156,6 +161,6 @@ export class RollbackJob extends Workload {
   constructor(scope: Construct, id: string, props: RollbackJobProps) {
     super(scope, id, rollbackJob, props);
     Hook.of(this.controller).on('pre-rollback').weight(0);
-    Condition.of(this.controller).when(props.when);
+    Condition.of(this).when(props.when);
   }
 }

@@ -15,8 +15,9 @@ const scratchFolders = trait({
   }),
 });
 
-export const statefulKnobs = [t.image, t.resources, t.volumeOfEachPod, t.probes, ...t.everyPod, t.clients] as const;
-const traits = [...statefulKnobs, t.givenIdentity, t.headlessService, scratchFolders, t.program] as const;
+const kept = [t.image, t.resources, t.volumeOfEachPod, t.probes, t.statefulRollout] as const;
+export const statefulKnobs = [...kept, ...t.everyPod, t.unneededIdentity, t.clients] as const;
+const traits = [...statefulKnobs, t.headlessService, scratchFolders, t.program] as const;
 
 export type StatefulServiceDefaults = DefaultsOf<typeof statefulKnobs>;
 

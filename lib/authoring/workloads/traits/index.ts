@@ -1,8 +1,8 @@
 /* What workloads may have; each trait is one file. */
-export { access, clients, readers } from './access';
+export { access, clients, jobAccess, readers } from './access';
 export { budget } from './budget';
 export { everyPod } from './every-pod';
-export { givenIdentity, identity } from './identity';
+export { identity, unneededIdentity } from './identity';
 export { image } from './image';
 export { jobLimits, notRestarted } from './job-limits';
 export { members } from './members';
