@@ -40,6 +40,7 @@ export {
 export { SmokeTests, smokeTestValues, type SmokeTest, type SmokeTestsProps } from './workloads/presets/smoke-tests';
 export {
   StatefulService,
+  optionalStatefulServiceValues,
   statefulServiceFields,
   statefulServiceValues,
   type StatefulServiceDefaults,
@@ -56,13 +57,18 @@ export { exec, grpc, http, mainPort, type ProbeTimes } from './workloads/probes'
 export { resourceValues, type ResourceDefaults } from './workloads/traits/resources';
 export type { Mount, VolumeSource } from './workloads/volumes';
 export { waitForPort, type Endpoint } from './workloads/wait-for-port';
-export { QueueWorker, queueWorkerValues, type QueueWorkerProps } from './integrations/keda/queue-worker';
-export type { ScaleTrigger } from './integrations/keda/scaled-object';
-export { CronTask, cronTaskValues, type CronTaskProps } from './workloads/presets/cron-task';
-export { Daemon, daemonValues, type DaemonProps } from './workloads/presets/daemon';
+export {
+  QueueWorker,
+  optionalQueueWorkerValues,
+  queueWorkerValues,
+  type QueueWorkerProps,
+} from './integrations/keda/queue-worker';
+export { CronTask, cronTaskValues, optionalCronTaskValues, type CronTaskProps } from './workloads/presets/cron-task';
+export { Daemon, daemonValues, optionalDaemonValues, type DaemonProps } from './workloads/presets/daemon';
 export {
   StatefulCluster,
+  optionalStatefulClusterValues,
   statefulClusterValues,
   type StatefulClusterProps,
 } from './workloads/presets/stateful-cluster';
-export { Worker, workerValues, type WorkerProps } from './workloads/presets/worker';
+export { Worker, optionalWorkerValues, workerValues, type WorkerProps } from './workloads/presets/worker';

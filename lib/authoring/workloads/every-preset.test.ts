@@ -26,7 +26,6 @@ const autoscaling = { enabled: true, maxReplicas: 2 };
 /** The values of a workload of each preset, by the function that declares them. */
 const presets: { readonly [name: string]: TSchema } = {
   webServiceValues: authoring.webServiceValues(server, 'W'),
-  optionalWebServiceValues: authoring.optionalWebServiceValues(true, server, 'W'),
   workerValues: authoring.workerValues({ ...pods, replicaCount: 1 }, 'W'),
   queueWorkerValues: authoring.queueWorkerValues({ ...pods, replicaCount: 1, autoscaling }, 'Q'),
   cronTaskValues: authoring.cronTaskValues({ ...limits, image }, 'C'),
@@ -49,6 +48,20 @@ const presets: { readonly [name: string]: TSchema } = {
   prometheusValues: monitoring.prometheus,
   alertmanagerValues: monitoring.alertmanager,
   grafanaValues: monitoring.grafana,
+};
+
+/** The same that can be switched off, by the function that declares the values of those which can not. */
+const switchedOff: { readonly [name: string]: readonly [string, TSchema] } = {
+  workerValues: ['optionalWorkerValues', authoring.optionalWorkerValues(false, { ...pods, replicaCount: 1 }, 'W')],
+  queueWorkerValues: [
+    'optionalQueueWorkerValues',
+    authoring.optionalQueueWorkerValues(false, { ...pods, replicaCount: 1, autoscaling }, 'Q'),
+  ],
+  cronTaskValues: ['optionalCronTaskValues', authoring.optionalCronTaskValues(false, { ...limits, image }, 'C')],
+  daemonValues: ['optionalDaemonValues', authoring.optionalDaemonValues(false, pods, 'D')],
+  statefulServiceValues: ['optionalStatefulServiceValues', authoring.optionalStatefulServiceValues(false, server, 'S')],
+  statefulClusterValues: ['optionalStatefulClusterValues', authoring.optionalStatefulClusterValues(false, server, 'C')],
+  webServiceValues: ['optionalWebServiceValues', authoring.optionalWebServiceValues(false, server, 'W')],
 };
 
 /** Functions that declare values of something else than a workload. */
@@ -86,7 +99,9 @@ const keys = (schema: TSchema) => Object.keys(schema.properties as object);
 describe('every preset', () => {
   test('is among those that are looked at', () => {
     const declaring = Object.keys(authoring).filter((name) => name.endsWith('Values'));
-    expect(declaring.filter((name) => !(name in presets) && !others.includes(name))).toEqual([]);
+    const optional = Object.values(switchedOff).map(([name]) => name);
+    const known = [...Object.keys(presets), ...optional, ...others];
+    expect(declaring.filter((name) => !known.includes(name))).toEqual([]);
   });
 
   test.each(Object.entries(presets))('%s offers the same knobs under the same names', (name, schema) => {
@@ -94,6 +109,14 @@ describe('every preset', () => {
     const due = Object.keys(knobs).filter((knob) => !knobs[knob]!.includes(name));
     expect(had.sort()).toEqual(due.sort());
   });
+
+  test.each(Object.entries(switchedOff))(
+    '%s has a sister whose first value is whether it is on',
+    (name, [, schema]) => {
+      expect(keys(schema)).toEqual(['enabled', ...keys(presets[name]!)]);
+      expect(schema.properties).toMatchObject({ enabled: { default: false } });
+    },
+  );
 
   test('says the same of a knob wherever it has it', () => {
     // Of a worker nobody waits for an answer; a system says what its own policy lets through.

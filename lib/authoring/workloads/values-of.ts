@@ -1,7 +1,6 @@
 import { object, toggle, type Fields, type Group, type Refs, type boolean } from '../../core/values';
 import { aBoolean, aText, maybe, propsOf, takes, type Kind } from '../../core/values/argument';
 import { fieldsOf, kindsOf, type DefaultsOf, type FieldsOf, type Traits } from './trait';
-import type { MetricsFields } from './traits/metrics';
 
 /*
  * The functions that declare what users may set of the workloads of a preset. Their defaults and values are those of its traits;
@@ -12,18 +11,24 @@ import type { MetricsFields } from './traits/metrics';
 export type DefaultsBeside<L extends Traits, G> = Omit<DefaultsOf<L>, keyof G> &
   Partial<Pick<DefaultsOf<L>, keyof G & keyof DefaultsOf<L>>>;
 
-/** A function that declares values; there are some for metrics where its defaults say whether these are read. */
-type Declares<Before extends unknown[], D, After extends unknown[], F extends Fields> = 'metrics' extends keyof D
-  ? {
-      (...given: [...Before, D & { readonly metrics: boolean }, ...After]): Group<F & MetricsFields>;
+/** The values for metrics, which are there where the defaults say whether these are read. */
+type MetricsOf<L extends Traits> = Whole<Extract<L[number], { readonly whereSaid: unknown }>>;
+type Whole<T> = T extends { readonly whereSaid: (enabled: boolean) => infer F extends Fields } ? F : never;
+
+/** A function that declares values. */
+type Declares<Before extends unknown[], D, After extends unknown[], F extends Fields, M extends Fields> = [M] extends [
+  never,
+]
+  ? (...given: [...Before, D, ...After]) => Group<F>
+  : {
+      (...given: [...Before, D & { readonly metrics: boolean }, ...After]): Group<F & M>;
       (...given: [...Before, D, ...After]): Group<F>;
-    }
-  : (...given: [...Before, D, ...After]) => Group<F>;
+    };
 type Text = [description: string];
 
 /** The references to values that such a function declares. */
 export type RefsOf<L extends Traits> = Refs<Group<FieldsOf<L>>> &
-  ('metrics' extends keyof DefaultsOf<L> ? Partial<Refs<Group<MetricsFields>>> : unknown);
+  ([MetricsOf<L>] extends [never] ? unknown : Partial<Refs<Group<MetricsOf<L>>>>);
 
 /** The kinds of what a system says. */
 export const defaultsOf = (traits: Traits, given: object = {}): Kind => {
@@ -41,7 +46,7 @@ export function valuesOf<const L extends Traits, G extends Partial<DefaultsOf<L>
   name: string,
   traits: L,
   given?: G,
-): Declares<[], DefaultsBeside<L, G>, Text, FieldsOf<L>>;
+): Declares<[], DefaultsBeside<L, G>, Text, FieldsOf<L>, MetricsOf<L>>;
 export function valuesOf(name: string, traits: Traits, given: object = {}) {
   const valuesTake = takes(`${name}(defaults, description)`, defaultsOf(traits, given), aText);
   return (defaults: object, description: string): Group => {
@@ -59,7 +64,8 @@ export function optionalValuesOf<const L extends Traits, G extends Partial<Defau
   [enabled: boolean],
   DefaultsBeside<L, G>,
   Text,
-  { readonly enabled: ReturnType<typeof boolean> } & FieldsOf<L>
+  { readonly enabled: ReturnType<typeof boolean> } & FieldsOf<L>,
+  MetricsOf<L>
 >;
 export function optionalValuesOf(name: string, traits: Traits, given: object = {}) {
   const kind = defaultsOf(traits, given);

@@ -144,6 +144,32 @@ describe('who may talk to whom', () => {
   });
 });
 
+describe('metrics of a worker', () => {
+  const schema = workerValues({ image, resources, replicaCount: 1, metrics: true }, 'W');
+  const made = (props: object) =>
+    built(
+      { worker: schema },
+      (chart) => void new Worker(chart, 'worker', { values: refsTo(chart, 'worker'), ...props }),
+    );
+
+  test('are read at the port that is called so, by Prometheus alone', () => {
+    const objects = made({ ports: { metrics: 9000 }, metricsPath: '/metrics' });
+    expect(objects.get('NetworkPolicy shop-worker')).toMatchObject({
+      spec: { ingress: [{ from: [{ namespaceSelector: {} }], ports: [{ port: 'metrics' }] }] },
+    });
+  });
+
+  test('are refused at a port that there is not', () => {
+    expect(() => made({ ports: { metric: 9000 }, metricsPath: '/metrics' })).toThrow(
+      /shop\/worker: has no port "metrics" for its metrics.*did you mean "metric".*\n.*metricsPort: metric\./s,
+    );
+  });
+
+  test('are refused where only one side speaks of them', () => {
+    expect(() => made({ ports: { metrics: 9000 } })).toThrow(/has values for metrics but no metricsPath/);
+  });
+});
+
 test('a trait of the author is a value, a part of the pods and an object, in one place', () => {
   const hostAliases = trait({
     defaults: {},

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { cronJob } from '../controllers/cron-job';
 import * as t from '../traits';
-import { valuesOf } from '../values-of';
+import { optionalValuesOf, valuesOf } from '../values-of';
 import { Workload, preset, type WorkloadProps } from '../workload';
 
 const limits = t.jobLimits('run', 'tries again');
@@ -10,6 +10,9 @@ const traits = [t.notRestarted, ...knobs, t.program] as const;
 
 /** What users may set of a `CronTask`. */
 export const cronTaskValues = valuesOf('cronTaskValues', knobs);
+
+/** The same for one that can be switched off. */
+export const optionalCronTaskValues = optionalValuesOf('optionalCronTaskValues', knobs);
 
 export type CronTaskProps = WorkloadProps<typeof traits>;
 

@@ -1,14 +1,18 @@
 import type { Construct } from 'constructs';
 import { daemonSet } from '../controllers/daemon-set';
 import * as t from '../traits';
-import { valuesOf } from '../values-of';
+import { optionalValuesOf, valuesOf } from '../values-of';
 import { Workload, preset, type WorkloadProps } from '../workload';
 
-const knobs = [t.image, t.resources, t.optionalProbes, t.daemonRollout, ...t.everyPod, t.identity, t.access] as const;
+const pods = [t.image, t.resources, t.optionalProbes, t.daemonRollout] as const;
+const knobs = [...pods, ...t.everyPod, t.identity, t.access, t.podMetrics] as const;
 const traits = [...knobs, t.namedPorts, t.program] as const;
 
 /** What users may set of a `Daemon`. */
 export const daemonValues = valuesOf('daemonValues', knobs);
+
+/** The same for one that can be switched off. */
+export const optionalDaemonValues = optionalValuesOf('optionalDaemonValues', knobs);
 
 export type DaemonProps = WorkloadProps<typeof traits>;
 

@@ -4,7 +4,7 @@ import { aName, listOf, maybe } from '../../../core/values/argument';
 import { statefulSet } from '../controllers/stateful-set';
 import { trait, type DefaultsOf } from '../trait';
 import * as t from '../traits';
-import { partOfValues, valuesOf } from '../values-of';
+import { optionalValuesOf, partOfValues, valuesOf } from '../values-of';
 import { Server, preset, type WorkloadProps } from '../workload';
 
 /** Folders that the image must be able to write. */
@@ -26,6 +26,9 @@ export const statefulServiceFields = partOfValues('statefulServiceFields', state
 
 /** What users may set of a `StatefulService`. */
 export const statefulServiceValues = valuesOf('statefulServiceValues', statefulKnobs);
+
+/** The same for one that can be switched off. */
+export const optionalStatefulServiceValues = optionalValuesOf('optionalStatefulServiceValues', statefulKnobs);
 
 export type StatefulServiceProps = WorkloadProps<typeof traits>;
 

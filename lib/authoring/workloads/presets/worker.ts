@@ -1,24 +1,18 @@
 import type { Construct } from 'constructs';
 import { deployment } from '../controllers/deployment';
 import * as t from '../traits';
-import { valuesOf } from '../values-of';
+import { optionalValuesOf, valuesOf } from '../values-of';
 import { Workload, preset, type WorkloadProps } from '../workload';
 
-const knobs = [
-  t.image,
-  t.scaling,
-  t.resources,
-  t.optionalProbes,
-  t.rollout,
-  ...t.everyPod,
-  t.identity,
-  t.budget,
-  t.access,
-] as const;
+const pods = [t.image, t.scaling, t.resources, t.optionalProbes, t.rollout] as const;
+const knobs = [...pods, ...t.everyPod, t.identity, t.budget, t.access, t.podMetrics] as const;
 const traits = [...knobs, t.namedPorts, t.program] as const;
 
 /** What users may set of a `Worker`. */
 export const workerValues = valuesOf('workerValues', knobs);
+
+/** The same for one that can be switched off. */
+export const optionalWorkerValues = optionalValuesOf('optionalWorkerValues', knobs);
 
 export type WorkerProps = WorkloadProps<typeof traits>;
 

@@ -6,7 +6,7 @@ export { identity, unneededIdentity } from './identity';
 export { image } from './image';
 export { jobLimits, notRestarted } from './job-limits';
 export { members } from './members';
-export { metrics } from './metrics';
+export { metrics, podMetrics } from './metrics';
 export { namedPorts } from './named-ports';
 export { optionalProbes, probes } from './probes';
 export { program } from './program';

@@ -1,11 +1,10 @@
 import { HelmChart } from '../../../core/manifest';
-import { defaults, object, type JsonObject } from '../../../core/values';
+import { type JsonObject } from '../../../core/values';
 import { queueScaling } from '../../integrations/keda/queue-worker';
 import { Configuration } from '../configuration';
 import type { Controller } from '../controllers/controller';
 import { cronJob } from '../controllers/cron-job';
 import { daemonSet } from '../controllers/daemon-set';
-import { deployment } from '../controllers/deployment';
 import { job } from '../controllers/job';
 import { statefulSet } from '../controllers/stateful-set';
 import { http } from '../probes';
@@ -17,7 +16,7 @@ import { identity, unneededIdentity } from './identity';
 import { image } from './image';
 import { jobLimits, notRestarted } from './job-limits';
 import { members } from './members';
-import { metrics } from './metrics';
+import { metrics, podMetrics } from './metrics';
 import { namedPorts } from './named-ports';
 import { hostAliases } from './host-aliases';
 import { podSettings } from './pod-settings';
@@ -367,6 +366,26 @@ export const traitCases: { readonly [id: string]: TraitCase } = {
       { Deployment: { spec: { template: { metadata: { annotations: { 'prometheus.io/path': '/metrics' } } } } } },
     ],
     helm: ['{{- if and .Values.metrics.metrics.enabled .Values.metrics.metrics.serviceMonitor.enabled -}}'],
+  },
+  'pod-metrics': {
+    trait: podMetrics,
+    beside: [namedPorts],
+    defaults: { metrics: true },
+    props: () => ({ metricsPath: '/metrics', ports: { metrics: 9000 } }),
+    on: [
+      { metrics: { podMonitor: { enabled: true }, prometheusRule: { enabled: true } } },
+      {
+        Deployment: main({ ports: [{ name: 'metrics', containerPort: 9000 }] }),
+        PodMonitor: { spec: { podMetricsEndpoints: [{ port: 'metrics', path: '/metrics' }] } },
+        PrometheusRule: {
+          spec: {
+            groups: [{ rules: [{ expr: 'absent(up{namespace="traits",job="traits/traits-pod-metrics"} == 1)' }] }],
+          },
+        },
+      },
+    ],
+    off: [{}, { Deployment: { spec: { template: { metadata: { annotations: { 'prometheus.io/port': '9000' } } } } } }],
+    helm: ['{{- if and .Values.podMetrics.metrics.enabled .Values.podMetrics.metrics.podMonitor.enabled -}}'],
   },
   'volume-of-each-pod': {
     trait: volumeOfEachPod,
