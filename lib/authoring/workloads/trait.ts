@@ -12,6 +12,7 @@ import type {
 } from '../../../imports/k8s';
 import type { Expression, Fields, Group, Refs, Templated } from '../../core/values';
 import type { KubeMetadata } from '../../core/manifest';
+import { aBoolean, aFunction, aText, isObject, mapOf, maybe, propsOf, takes } from '../../core/values/argument';
 import type { Kind, KindsOf } from '../../core/values/argument';
 import type { ContainerParts, InitContainer, Sidecar } from './container';
 import type { Mount } from './volumes';
@@ -99,11 +100,36 @@ export type TraitDeclaration<D extends object, F extends Fields, P extends objec
   Said<'defaults', NoInfer<D>> &
   Said<'props', NoInfer<P>>;
 
+const kinds = mapOf(
+  propsOf<Kind>({
+    words: aText,
+    holds: aFunction,
+    inside: maybe(aFunction),
+    isOptional: maybe(aBoolean),
+  }),
+);
+const traitTakes = takes(
+  'trait(declaration)',
+  propsOf<Partial<AnyTrait>>({
+    comesLast: maybe(aBoolean),
+    defaults: maybe(kinds),
+    props: maybe(kinds),
+    fields: maybe(aFunction),
+    apply: maybe(aFunction),
+  }),
+);
+/** A trait, as `trait()` gives it. */
+export const aTrait: Kind = {
+  words: 'a trait, as trait() gives it',
+  holds: (value) => isObject(value) && 'apply' in value && 'fields' in value,
+};
+
 /** Declares a trait; the kinds of its defaults and properties are checked against their types. */
 export function trait<D extends object = object, F extends Fields = Record<never, never>, P extends object = object>(
   declared: TraitDeclaration<D, F, P>,
 ): Trait<D, F, P>;
 export function trait(declared: Partial<AnyTrait>): AnyTrait {
+  traitTakes(declared);
   return { defaults: {}, props: {}, fields: () => ({}), apply: () => ({}), ...declared };
 }
 

@@ -1,6 +1,6 @@
 import { object, toggle, type Fields, type Group, type Refs, type boolean } from '../../core/values';
-import { aBoolean, aText, maybe, propsOf, takes, type Kind } from '../../core/values/argument';
-import { fieldsOf, kindsOf, type DefaultsOf, type FieldsOf, type Traits } from './trait';
+import { aBoolean, aMap, aName, aText, listOf, maybe, propsOf, takes, type Kind } from '../../core/values/argument';
+import { aTrait, fieldsOf, kindsOf, type DefaultsOf, type FieldsOf, type Traits } from './trait';
 
 /*
  * The functions that declare what users may set of the workloads of a preset. Their defaults and values are those of its traits;
@@ -12,19 +12,18 @@ export type DefaultsBeside<L extends Traits, G> = Omit<DefaultsOf<L>, keyof G> &
   Partial<Pick<DefaultsOf<L>, keyof G & keyof DefaultsOf<L>>>;
 
 /** The values for metrics, which are there where the defaults say whether these are read. */
-type MetricsOf<L extends Traits> = Whole<Extract<L[number], { readonly whereSaid: unknown }>>;
-type Whole<T> = T extends { readonly whereSaid: (enabled: boolean) => infer F extends Fields } ? F : never;
+export type MetricsOf<L extends Traits> = Whole<Extract<L[number], { readonly whereSaid: unknown }>>;
+export type Whole<T> = T extends { readonly whereSaid: (enabled: boolean) => infer F extends Fields } ? F : never;
 
 /** A function that declares values. */
-type Declares<Before extends unknown[], D, After extends unknown[], F extends Fields, M extends Fields> = [M] extends [
-  never,
-]
+export type Declares<Before extends unknown[], D, After extends unknown[], F extends Fields, M extends Fields> = [
+  M,
+] extends [never]
   ? (...given: [...Before, D, ...After]) => Group<F>
   : {
       (...given: [...Before, D & { readonly metrics: boolean }, ...After]): Group<F & M>;
       (...given: [...Before, D, ...After]): Group<F>;
     };
-type Text = [description: string];
 
 /** The references to values that such a function declares. */
 export type RefsOf<L extends Traits> = Refs<Group<FieldsOf<L>>> &
@@ -41,13 +40,23 @@ const fieldsWith = (traits: Traits, given: object, defaults: object): Fields => 
   return fieldsOf(traits, { ...given, ...Object.fromEntries(said) });
 };
 
-/** Declares the values of workloads with these traits. */
+const makers = (name: string) => takes(`${name}(name, traits, given)`, aName, listOf(aTrait), maybe(aMap));
+const valuesOfTakes = makers('valuesOf');
+const optionalValuesOfTakes = makers('optionalValuesOf');
+
+/**
+ * A function that declares the values of workloads with these traits, from what a system says of each and a description.
+ *
+ * @param name of that function, for messages
+ * @param given what is so of all such workloads; a system may say otherwise
+ */
 export function valuesOf<const L extends Traits, G extends Partial<DefaultsOf<L>> = object>(
   name: string,
   traits: L,
   given?: G,
-): Declares<[], DefaultsBeside<L, G>, Text, FieldsOf<L>, MetricsOf<L>>;
+): Declares<[], DefaultsBeside<L, G>, [description: string], FieldsOf<L>, MetricsOf<L>>;
 export function valuesOf(name: string, traits: Traits, given: object = {}) {
+  valuesOfTakes(name, traits, given);
   const valuesTake = takes(`${name}(defaults, description)`, defaultsOf(traits, given), aText);
   return (defaults: object, description: string): Group => {
     valuesTake(defaults, description);
@@ -63,11 +72,12 @@ export function optionalValuesOf<const L extends Traits, G extends Partial<Defau
 ): Declares<
   [enabled: boolean],
   DefaultsBeside<L, G>,
-  Text,
+  [description: string],
   { readonly enabled: ReturnType<typeof boolean> } & FieldsOf<L>,
   MetricsOf<L>
 >;
 export function optionalValuesOf(name: string, traits: Traits, given: object = {}) {
+  optionalValuesOfTakes(name, traits, given);
   const kind = defaultsOf(traits, given);
   const valuesTake = takes(`${name}(enabled, defaults, description)`, aBoolean, kind, aText);
   return (enabled: boolean, defaults: object, description: string): Group => {
@@ -77,7 +87,7 @@ export function optionalValuesOf(name: string, traits: Traits, given: object = {
 }
 
 /** A function that declares values which it describes itself, and the kinds of what it takes. */
-type Describes<D, F extends Fields> = ((defaults: D) => Group<F>) & { readonly defaults: Kind };
+export type Describes<D, F extends Fields> = ((defaults: D) => Group<F>) & { readonly defaults: Kind };
 
 /** The same for workloads of which the preset knows what they are, so that it describes them. */
 export function describedValuesOf<const L extends Traits, G extends Partial<DefaultsOf<L>> = object>(

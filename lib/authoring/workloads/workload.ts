@@ -3,14 +3,28 @@ import { Construct } from 'constructs';
 import type { NetworkPolicyPeer } from '../../../imports/k8s';
 import type { KubeMetadata } from '../../core/manifest';
 import { didYouMean, mistake, text, when, type Expression, type Templated } from '../../core/values';
-import { aCondition, aName, aTemplatedNumber, maybe, propsOf, takes, type Takes } from '../../core/values/argument';
+import {
+  aCondition,
+  aConstruct,
+  aFunction,
+  aName,
+  aTemplatedNumber,
+  anything,
+  isObject,
+  listOf,
+  maybe,
+  propsOf,
+  takes,
+  type Kind,
+  type Takes,
+} from '../../core/values/argument';
 import { construct, instanceOf, refsOf } from './arguments';
 import type { Controller } from './controllers/controller';
 import { exposuresOf } from './exposures';
 import { componentLabel, componentName, componentOf, componentSelector } from './names';
 import { aPeer, ruleFor } from './peers';
 import { merged, podTemplate } from './pod';
-import { kindsOf, type Bearer, type Parts, type PropsOf, type Traits } from './trait';
+import { aTrait, kindsOf, type Bearer, type Parts, type PropsOf, type Traits } from './trait';
 import type { RefsOf } from './values-of';
 
 /** A kind of workload: what it has, and what controls its pods. */
@@ -26,11 +40,21 @@ export type WorkloadProps<L extends Traits> = PropsOf<L> & {
   readonly values: RefsOf<L>;
 };
 
+const presetTakes = takes(
+  'preset(name, maker, traits, controller)',
+  aName,
+  propsOf<Parameters<typeof preset>[1]>({ name: aName, fields: listOf(aName) }),
+  listOf(aTrait),
+  aFunction,
+);
+
 /**
  * A kind of workload.
  *
  * @param name of its class
  * @param maker the function that declares its values, and some of them that tell whether it did
+ * @param traits what it has; of two that say the same field of the pods, the later holds
+ * @param controller what keeps its pods running, one of `controllers`
  */
 export const preset = (
   name: string,
@@ -38,9 +62,16 @@ export const preset = (
   traits: Traits,
   controller: Controller,
 ): Preset => {
+  presetTakes(name, maker, traits, controller);
   const values = refsOf(`${maker.name}()`, maker.fields);
   return { takes: construct(name, propsOf<object>({ values, ...kindsOf(traits, 'props') })), traits, controller };
 };
+
+const aPreset: Kind = {
+  words: 'a kind of workload, as preset() gives it',
+  holds: (value) => isObject(value) && 'traits' in value && 'controller' in value,
+};
+const kindTakes = takes('new Workload(scope, id, kind, props)', aConstruct, aName, aPreset, anything);
 
 const workloadTakes = {
   allowTo: takes(
@@ -76,6 +107,7 @@ export class Workload extends Construct implements Bearer {
   protected readonly ports: { readonly [name: string]: number };
 
   constructor(scope: Construct, id: string, kind: Preset, props: { readonly values: object }) {
+    kindTakes(scope, id, kind, props);
     const { traits, controller } = kind;
     kind.takes(scope, id, props);
     super(scope, id);

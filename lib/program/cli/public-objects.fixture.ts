@@ -1,5 +1,7 @@
 import { SecretStore } from '../../../imports/external-secrets';
 import { KubeConfigMap, KubePersistentVolumeClaim } from '../../../imports/k8s';
+import { HTTPRoute } from '../../../imports/gateway-api';
+import { ScaledObject } from '../../../imports/keda';
 import { PrometheusRule } from '../../../imports/prometheus-operator';
 import { entries } from '../../core/values';
 import { inChart, made, type PublicCall } from './public-call.fixture';
@@ -28,6 +30,22 @@ export const publicObjects: { readonly [name: string]: PublicCall } = {
       { spec: { provider: { aws: { service: 'SecretsManager', region: 'eu-central-1' } } } },
     ],
     (_, given) => made(SecretStore)(...given),
+    ['2', '2.*'],
+  ),
+  gatewayApi: inChart(
+    {},
+    (_, chart) => [chart, 'route', { spec: { parentRefs: [{ name: 'gateway' }] } }],
+    (_, given) => made(HTTPRoute)(...given),
+    ['2', '2.*'],
+  ),
+  keda: inChart(
+    {},
+    (_, chart) => [
+      chart,
+      'scaler',
+      { spec: { scaleTargetRef: { name: 'web' }, triggers: [{ type: 'cron', metadata: { start: '0 6 * * *' } }] } },
+    ],
+    (_, given) => made(ScaledObject)(...given),
     ['2', '2.*'],
   ),
   prometheusOperator: inChart(

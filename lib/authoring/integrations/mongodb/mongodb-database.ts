@@ -11,7 +11,7 @@ import { trait } from '../../workloads/trait';
 import { valuesOf, type RefsOf } from '../../workloads/values-of';
 import type { SecretKey } from '../external-secrets/secret-source';
 
-interface FirstStartDefaults {
+export interface MongodbFirstStart {
   readonly database: string;
   readonly user: string;
 }
@@ -21,7 +21,7 @@ const pattern = '^[A-Za-z][A-Za-z0-9_-]*$';
 /** What is made at the first start. */
 const firstStart = trait({
   defaults: { database: aName, user: aName },
-  fields: ({ database, user }: FirstStartDefaults) => ({
+  fields: ({ database, user }: MongodbFirstStart) => ({
     database: string(database, 'Name of the database, made at the first start', { pattern }),
     user: string(user, 'User of the application, made at the first start', { pattern }),
   }),

@@ -20,12 +20,12 @@ const folder = '/migrations';
 
 const migrations: Mount = { name: 'migrations', mountPath: folder };
 
-interface MongodbMigrationDefaults {
+export interface MongodbMigrationDefaults {
   /** How many dumps are kept. */
   readonly keep: number;
 }
 
-interface DumpAndMigrateProps {
+export interface DumpAndMigrateProps {
   readonly image: ImageRefs;
   /** Shell command that migrates forward, and what is added to it to go back by one version. */
   readonly command: string;

@@ -13,7 +13,7 @@ import { ruleGroups, type AlertGroups } from './alert-rules';
 import { scrapeConfigs, type ScrapeJobs } from './scrape-jobs';
 import { yamlText } from './yaml-text';
 
-interface RetentionDefaults {
+export interface RetentionDefaults {
   /** How long series are kept, as `30d`. */
   readonly retention: string;
 }

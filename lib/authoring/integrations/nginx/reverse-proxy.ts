@@ -13,7 +13,7 @@ import { resourceDefaults, resourceValues, type ResourceDefaults } from '../../w
 import { valuesOf, type RefsOf } from '../../workloads/values-of';
 import { healthPath, nginxConf, statusPath, type ProxyConfig, type ProxyRoute } from './reverse-proxy-config';
 
-interface ProxyDefaults {
+export interface ReverseProxyDefaults {
   readonly rateLimit: { readonly requestsPerSecond: number; readonly burst: number };
   /** Largest body of a request, in megabytes. */
   readonly maxBodyMegabytes: number;
@@ -26,11 +26,14 @@ const metricsPort = 9113;
 /** What is so of nginx. */
 const proxying = trait({
   defaults: {
-    rateLimit: is.propsOf<ProxyDefaults['rateLimit']>({ requestsPerSecond: is.aWholeNumber, burst: is.aWholeNumber }),
+    rateLimit: is.propsOf<ReverseProxyDefaults['rateLimit']>({
+      requestsPerSecond: is.aWholeNumber,
+      burst: is.aWholeNumber,
+    }),
     maxBodyMegabytes: is.aWholeNumber,
-    exporter: is.propsOf<ProxyDefaults['exporter']>({ image: imageDefaults, resources: resourceDefaults }),
+    exporter: is.propsOf<ReverseProxyDefaults['exporter']>({ image: imageDefaults, resources: resourceDefaults }),
   },
-  fields: ({ rateLimit, maxBodyMegabytes, exporter }: ProxyDefaults) => ({
+  fields: ({ rateLimit, maxBodyMegabytes, exporter }: ReverseProxyDefaults) => ({
     rateLimit: object(
       {
         requestsPerSecond: integer(rateLimit.requestsPerSecond, 'Requests a second that one client may make', {

@@ -11,7 +11,7 @@ import * as t from '../../workloads/traits';
 import { valuesOf, type RefsOf } from '../../workloads/values-of';
 import type { SecretKey } from '../external-secrets/secret-source';
 
-interface FirstStartDefaults {
+export interface PostgresFirstStart {
   readonly database: string;
   /** @default postgres */
   readonly user?: string;
@@ -22,7 +22,7 @@ const superuser = 'postgres';
 /** What is made at the first start. */
 const firstStart = trait({
   defaults: { database: aName, user: maybe(aName) },
-  fields: ({ database, user = superuser }: FirstStartDefaults) => ({
+  fields: ({ database, user = superuser }: PostgresFirstStart) => ({
     database: string(database, 'Name of the database, made at the first start', { minLength: 1 }),
     user: string(user, 'Owner of the database, made at the first start', { minLength: 1 }),
   }),
@@ -31,7 +31,7 @@ const firstStart = trait({
 /** Asks whether the server takes connections, by the name of the user who is made at the first start. */
 const probes = trait({
   defaults: { user: maybe(aName) },
-  fields: ({ user = superuser }: Pick<FirstStartDefaults, 'user'>) => {
+  fields: ({ user = superuser }: Pick<PostgresFirstStart, 'user'>) => {
     const ready = ['pg_isready', '-U', user];
     const timeoutSeconds = 5;
     return t.probes.fields({

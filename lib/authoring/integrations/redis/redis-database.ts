@@ -10,14 +10,14 @@ import { trait } from '../../workloads/trait';
 import { valuesOf, type RefsOf } from '../../workloads/values-of';
 import type { SecretKey } from '../external-secrets/secret-source';
 
-interface MemoryDefaults {
+export interface RedisMemoryDefaults {
   /** Above it, writes are refused; it must leave room below the container's limit for the copy that is saved. */
   readonly maxMemoryMegabytes: number;
 }
 
 const memory = trait({
   defaults: { maxMemoryMegabytes: aWholeNumber },
-  fields: (defaults: MemoryDefaults) => ({
+  fields: (defaults: RedisMemoryDefaults) => ({
     maxMemoryMegabytes: integer(defaults.maxMemoryMegabytes, 'Megabytes of data above which writes are refused', {
       minimum: 1,
       maximum: 1000000,

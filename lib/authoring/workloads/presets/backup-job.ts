@@ -14,7 +14,7 @@ import { Workload, preset, type WorkloadProps } from '../workload';
 const folder = '/backups';
 
 /** What makes a backup. */
-interface DumpProps {
+export interface DumpProps {
   /** The image that has the dump command; usually that of the database. */
   readonly image: ImageRefs;
   /**

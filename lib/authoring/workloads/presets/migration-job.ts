@@ -39,7 +39,7 @@ export interface HookSecrets {
   ): (key: string) => EnvironmentKey;
 }
 
-interface DatabaseJobProps {
+export interface DatabaseJobProps {
   readonly image: ImageRefs;
   readonly command: readonly Templated<string>[];
   /** The database, which must accept connections before the command runs. */
@@ -81,7 +81,7 @@ function databaseParts(
   };
 }
 
-interface ForwardProps extends DatabaseJobProps {
+export interface ForwardProps extends DatabaseJobProps {
   readonly hook: { readonly on: readonly HookEvent[]; readonly weight: number };
 }
 
@@ -126,7 +126,7 @@ export class MigrationJob extends Workload {
   }
 }
 
-interface BackProps extends DatabaseJobProps {
+export interface BackProps extends DatabaseJobProps {
   /** A ServiceAccount of the release, which is there when it is rolled back. */
   readonly account: Templated<string>;
   /** Whether there is something to roll back. */
