@@ -69,7 +69,10 @@ export const preset = (
 
 const aPreset: Kind = {
   words: 'a kind of workload, as preset() gives it',
-  holds: (value) => isObject(value) && 'traits' in value && 'controller' in value,
+  holds: (value) => {
+    const { traits, controller, takes } = (isObject(value) ? value : {}) as Partial<Preset>;
+    return Array.isArray(traits) && traits.every(aTrait.holds) && [controller, takes].every(aFunction.holds);
+  },
 };
 const kindTakes = takes('new Workload(scope, id, kind, props)', aConstruct, aName, aPreset, anything);
 

@@ -1,7 +1,7 @@
 import { SecretStore } from '../../../imports/external-secrets';
 import { KubeConfigMap, KubePersistentVolumeClaim } from '../../../imports/k8s';
 import { HTTPRoute } from '../../../imports/gateway-api';
-import { ScaledObject } from '../../../imports/keda';
+import { TriggerAuthentication } from '../../../imports/keda';
 import { PrometheusRule } from '../../../imports/prometheus-operator';
 import { entries } from '../../core/values';
 import { inChart, made, type PublicCall } from './public-call.fixture';
@@ -40,12 +40,8 @@ export const publicObjects: { readonly [name: string]: PublicCall } = {
   ),
   keda: inChart(
     {},
-    (_, chart) => [
-      chart,
-      'scaler',
-      { spec: { scaleTargetRef: { name: 'web' }, triggers: [{ type: 'cron', metadata: { start: '0 6 * * *' } }] } },
-    ],
-    (_, given) => made(ScaledObject)(...given),
+    (_, chart) => [chart, 'credentials', { spec: { podIdentity: { provider: 'aws' } } }],
+    (_, given) => made(TriggerAuthentication)(...given),
     ['2', '2.*'],
   ),
   prometheusOperator: inChart(
