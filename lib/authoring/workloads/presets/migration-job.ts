@@ -114,11 +114,12 @@ export class MigrationJob extends Workload {
     Hook.of(this.controller)
       .on(...on)
       .weight(weight);
-    for (const before of this.node.children.filter((each) => ApiObject.isApiObject(each))) {
-      if (before === this.controller) continue;
+    const objects = this.node.children.filter((each) => ApiObject.isApiObject(each));
+    // Each hook has a weight of its own: first the network policy, then the ServiceAccount.
+    for (const [i, before] of objects.filter((each) => each !== this.controller).entries()) {
       Hook.of(before)
         .on(...on)
-        .weight(weight - 20);
+        .weight(weight - 20 - 5 * i);
       Comment.of(before).set(
         `For the hook ${this.component} alone: it runs before the objects of the release exist.\nGone when the hook has succeeded.`,
       );
