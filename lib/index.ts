@@ -124,4 +124,6 @@ export * from './authoring';
 
 export * as k8s from '../imports/k8s';
 export * as externalSecrets from '../imports/external-secrets';
+export * as gatewayApi from '../imports/gateway-api';
+export * as keda from '../imports/keda';
 export * as prometheusOperator from '../imports/prometheus-operator';

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { codeBelow, root } from './readme.fixture';
 
-const folders = { hello: mkdtempSync(join(tmpdir(), 'readme-')), workloads: mkdtempSync(join(tmpdir(), 'readme-')) };
+const folder = () => mkdtempSync(join(tmpdir(), 'readme-'));
+const folders = { hello: folder(), workloads: folder(), 'own-workload': folder() };
 
 beforeAll(() => {
   for (const [example, folder] of Object.entries(folders)) {
@@ -71,5 +72,27 @@ describe('the workloads of the README', () => {
   test('are the same for the real Helm', () => {
     const report = chartwright(folder, 'verify');
     expect(report).toMatch(/^orders production: \d+ objects, equal \(helm 3\.\d+\.\d+, 4\.\d+\.\d+\)$/m);
+  });
+});
+
+describe('a workload of the author, with a trait of the author', () => {
+  const folder = folders['own-workload'];
+
+  test('is linted without an error', () => {
+    expect(chartwright(folder, 'synth')).toContain('shop production');
+    expect(chartwright(folder, 'check')).toMatch(/^0 errors, /m);
+  });
+
+  test('has what its trait says, in both outputs', () => {
+    const deployment = readFileSync(join(folder, 'dist/shop/production/40-gateway-deployment.k8s.yaml'), 'utf8');
+    expect(deployment).toMatch(/env:\n +- name: TZ\n +value: Europe\/Berlin\n/);
+    const values = readFileSync(join(folder, 'charts/shop/values.yaml'), 'utf8');
+    expect(values).toContain('# -- Time zone of the program, as "Europe/Berlin"\n  timeZone: Europe/Berlin\n');
+  });
+
+  test('is the same for the real Helm', () => {
+    expect(chartwright(folder, 'verify')).toMatch(
+      /^shop production: \d+ objects, equal \(helm 3\.\d+\.\d+, 4\.\d+\.\d+\)$/m,
+    );
   });
 });

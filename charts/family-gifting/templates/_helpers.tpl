@@ -138,10 +138,32 @@ The paths of every host.
 {{- end }}
 
 {{/*
+The ServiceAccount of the pods of postgres-backup.
+*/}}
+{{- define "family-gifting.postgres-backup.serviceAccountName" -}}
+{{- if .Values.backup.serviceAccount.create }}
+{{- .Values.backup.serviceAccount.name | default (printf "%spostgres-backup" (include "family-gifting.prefix" .)) }}
+{{- else }}
+{{- .Values.backup.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
 The Secret that workloads read.
 */}}
 {{- define "family-gifting.postgres-secret.name" -}}
 {{- .Values.existingSecrets.postgres | default (printf "%spostgres-secret" (include "family-gifting.prefix" .)) }}
+{{- end }}
+
+{{/*
+The ServiceAccount of the pods of postgres.
+*/}}
+{{- define "family-gifting.postgres.serviceAccountName" -}}
+{{- if .Values.postgres.serviceAccount.create }}
+{{- .Values.postgres.serviceAccount.name | default (printf "%spostgres" (include "family-gifting.prefix" .)) }}
+{{- else }}
+{{- .Values.postgres.serviceAccount.name | default "default" }}
+{{- end }}
 {{- end }}
 
 {{/*

@@ -240,6 +240,17 @@ alertmanager.yml: |
 {{- end }}
 
 {{/*
+The ServiceAccount of the pods of alertmanager.
+*/}}
+{{- define "kirana.alertmanager.serviceAccountName" -}}
+{{- if .Values.monitoring.alertmanager.serviceAccount.create }}
+{{- .Values.monitoring.alertmanager.serviceAccount.name | default (printf "%s-alertmanager" (include "kirana.fullname" .)) }}
+{{- else }}
+{{- .Values.monitoring.alertmanager.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
 The ServiceAccount of the pods of backend.
 */}}
 {{- define "kirana.backend.serviceAccountName" -}}
@@ -247,6 +258,17 @@ The ServiceAccount of the pods of backend.
 {{- .Values.backend.serviceAccount.name | default (printf "%s-backend" (include "kirana.fullname" .)) }}
 {{- else }}
 {{- .Values.backend.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The ServiceAccount of the pods of backup.
+*/}}
+{{- define "kirana.backup.serviceAccountName" -}}
+{{- if .Values.backup.serviceAccount.create }}
+{{- .Values.backup.serviceAccount.name | default (printf "%s-backup" (include "kirana.fullname" .)) }}
+{{- else }}
+{{- .Values.backup.serviceAccount.name | default "default" }}
 {{- end }}
 {{- end }}
 
@@ -347,6 +369,17 @@ The paths of every host.
 {{- end }}
 
 {{/*
+The ServiceAccount of the pods of migration.
+*/}}
+{{- define "kirana.migration.serviceAccountName" -}}
+{{- if .Values.migration.serviceAccount.create }}
+{{- .Values.migration.serviceAccount.name | default (printf "%s-migration" (include "kirana.fullname" .)) }}
+{{- else }}
+{{- .Values.migration.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
 The ServiceAccount of the pods of mongo-express.
 */}}
 {{- define "kirana.mongo-express.serviceAccountName" -}}
@@ -374,6 +407,17 @@ The data of the ConfigMap mongodb-init, apart so that pods can carry their check
 {{- define "kirana.mongodb-init.data" -}}
 users.js: |
   {{- .Files.Get "files/mongodb/users.js" | trimSuffix "\n" | nindent 2 }}
+{{- end }}
+
+{{/*
+The ServiceAccount of the pods of mongodb.
+*/}}
+{{- define "kirana.mongodb.serviceAccountName" -}}
+{{- if .Values.mongodb.serviceAccount.create }}
+{{- .Values.mongodb.serviceAccount.name | default (printf "%s-mongodb" (include "kirana.fullname" .)) }}
+{{- else }}
+{{- .Values.mongodb.serviceAccount.name | default "default" }}
+{{- end }}
 {{- end }}
 
 {{/*
@@ -475,6 +519,17 @@ The ServiceAccount of the pods of nginx.
 {{- .Values.nginx.serviceAccount.name | default (printf "%s-nginx" (include "kirana.fullname" .)) }}
 {{- else }}
 {{- .Values.nginx.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The ServiceAccount of the pods of node-exporter.
+*/}}
+{{- define "kirana.node-exporter.serviceAccountName" -}}
+{{- if .Values.monitoring.nodeExporter.serviceAccount.create }}
+{{- .Values.monitoring.nodeExporter.serviceAccount.name | default (printf "%s-node-exporter" (include "kirana.fullname" .)) }}
+{{- else }}
+{{- .Values.monitoring.nodeExporter.serviceAccount.name | default "default" }}
 {{- end }}
 {{- end }}
 
@@ -1017,6 +1072,17 @@ rules.yml: |
 {{- end }}
 
 {{/*
+The ServiceAccount of the pods of prometheus.
+*/}}
+{{- define "kirana.prometheus.serviceAccountName" -}}
+{{- if .Values.monitoring.prometheus.serviceAccount.create }}
+{{- .Values.monitoring.prometheus.serviceAccount.name | default (printf "%s-prometheus" (include "kirana.fullname" .)) }}
+{{- else }}
+{{- .Values.monitoring.prometheus.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
 The ServiceAccount of the pods of redis-exporter.
 */}}
 {{- define "kirana.redis-exporter.serviceAccountName" -}}
@@ -1024,6 +1090,17 @@ The ServiceAccount of the pods of redis-exporter.
 {{- .Values.monitoring.redisExporter.serviceAccount.name | default (printf "%s-redis-exporter" (include "kirana.fullname" .)) }}
 {{- else }}
 {{- .Values.monitoring.redisExporter.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The ServiceAccount of the pods of redis.
+*/}}
+{{- define "kirana.redis.serviceAccountName" -}}
+{{- if .Values.redis.serviceAccount.create }}
+{{- .Values.redis.serviceAccount.name | default (printf "%s-redis" (include "kirana.fullname" .)) }}
+{{- else }}
+{{- .Values.redis.serviceAccount.name | default "default" }}
 {{- end }}
 {{- end }}
 

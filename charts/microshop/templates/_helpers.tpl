@@ -132,6 +132,17 @@ PORT: "8000"
 {{- end }}
 
 {{/*
+The ServiceAccount of the pods of order-db.
+*/}}
+{{- define "microshop.order-db.serviceAccountName" -}}
+{{- if .Values.orderDatabase.serviceAccount.create }}
+{{- .Values.orderDatabase.serviceAccount.name | default (printf "%sorder-db" (include "microshop.prefix" .)) }}
+{{- else }}
+{{- .Values.orderDatabase.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
 The Secret that workloads read.
 */}}
 {{- define "microshop.order-secret.name" -}}
@@ -155,6 +166,17 @@ The data of the ConfigMap product-config, apart so that pods can carry their che
 {{- define "microshop.product-config.data" -}}
 LOG_LEVEL: {{ .Values.config.productLogLevel }}
 PORT: "8000"
+{{- end }}
+
+{{/*
+The ServiceAccount of the pods of product-db.
+*/}}
+{{- define "microshop.product-db.serviceAccountName" -}}
+{{- if .Values.productDatabase.serviceAccount.create }}
+{{- .Values.productDatabase.serviceAccount.name | default (printf "%sproduct-db" (include "microshop.prefix" .)) }}
+{{- else }}
+{{- .Values.productDatabase.serviceAccount.name | default "default" }}
+{{- end }}
 {{- end }}
 
 {{/*
@@ -182,6 +204,17 @@ The data of the ConfigMap user-config, apart so that pods can carry their checks
 JWT_EXPIRES_IN: {{ .Values.config.jwtExpiresIn | quote }}
 LOG_LEVEL: {{ .Values.config.userLogLevel }}
 PORT: "8000"
+{{- end }}
+
+{{/*
+The ServiceAccount of the pods of user-db.
+*/}}
+{{- define "microshop.user-db.serviceAccountName" -}}
+{{- if .Values.userDatabase.serviceAccount.create }}
+{{- .Values.userDatabase.serviceAccount.name | default (printf "%suser-db" (include "microshop.prefix" .)) }}
+{{- else }}
+{{- .Values.userDatabase.serviceAccount.name | default "default" }}
+{{- end }}
 {{- end }}
 
 {{/*

@@ -182,6 +182,17 @@ The Secret that the hook reads.
 {{- end }}
 
 {{/*
+The ServiceAccount of the pods of migration.
+*/}}
+{{- define "sovd-webapp.migration.serviceAccountName" -}}
+{{- if .Values.migration.serviceAccount.create }}
+{{- .Values.migration.serviceAccount.name | default (printf "%s-migration" (include "sovd-webapp.fullname" .)) }}
+{{- else }}
+{{- .Values.migration.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
 The Secret that workloads read.
 */}}
 {{- define "sovd-webapp.secrets.name" -}}

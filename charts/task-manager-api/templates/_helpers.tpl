@@ -103,10 +103,32 @@ The Secret that the hook reads.
 {{- end }}
 
 {{/*
+The ServiceAccount of the pods of migration.
+*/}}
+{{- define "task-manager-api.migration.serviceAccountName" -}}
+{{- if .Values.migration.serviceAccount.create }}
+{{- .Values.migration.serviceAccount.name | default (printf "%smigration" (include "task-manager-api.prefix" .)) }}
+{{- else }}
+{{- .Values.migration.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
 The Secret that workloads read.
 */}}
 {{- define "task-manager-api.postgres-secret.name" -}}
 {{- .Values.postgres.existingSecret | default (printf "%spostgres-secret" (include "task-manager-api.prefix" .)) }}
+{{- end }}
+
+{{/*
+The ServiceAccount of the pods of postgres.
+*/}}
+{{- define "task-manager-api.postgres.serviceAccountName" -}}
+{{- if .Values.postgres.server.serviceAccount.create }}
+{{- .Values.postgres.server.serviceAccount.name | default (printf "%spostgres" (include "task-manager-api.prefix" .)) }}
+{{- else }}
+{{- .Values.postgres.server.serviceAccount.name | default "default" }}
+{{- end }}
 {{- end }}
 
 {{/*

@@ -1,19 +1,11 @@
 import type { Construct } from 'constructs';
-import type { PodSpec, PodTemplateSpec, Volume } from '../../../imports/k8s';
+import type { PodSpec, PodTemplateSpec } from '../../../imports/k8s';
 import { HelmChart } from '../../core/manifest';
-import { concat, type Expression, type Templated } from '../../core/values';
+import { concat, type Expression } from '../../core/values';
 import type { Block } from './blocks';
-import {
-  anyOf,
-  container,
-  initContainer,
-  sidecar,
-  type ContainerParts,
-  type InitContainer,
-  type Sidecar,
-} from './container';
+import { anyOf, container, initContainer, sidecar, type ContainerParts } from './container';
 import type { Bearer, Parts } from './trait';
-import { scratch, volumeMounts, volumesOf, type Mount } from './volumes';
+import { scratch, volumeMounts, volumesOf } from './volumes';
 
 /** Runs as a user without a name or rights, as the Pod Security Standard `restricted` wants it. */
 export const restrictedPod = {
@@ -31,57 +23,41 @@ export function imagePullSecrets(scope: Construct): Expression<{ readonly name: 
 }
 
 /** Everything that traits say, as one. */
-interface Joined {
-  readonly annotations: NonNullable<Parts['annotations']>;
-  readonly pod: Partial<PodSpec>;
-  readonly container: Required<Pick<ContainerParts, 'env' | 'envFrom' | 'ports' | 'volumeMounts'>> & ContainerParts;
-  readonly mounts: readonly Mount[];
-  readonly volumes: readonly Templated<Volume>[];
-  readonly initContainers: readonly InitContainer[];
-  readonly sidecars: readonly Sidecar[];
-}
-
-function joined(parts: readonly Parts[]): Joined {
-  const containers = parts.flatMap(({ container }) => container ?? []);
+function joined(parts: readonly Parts[]) {
+  const listOf = <K extends 'mounts' | 'volumes' | 'initContainers' | 'sidecars'>(key: K) =>
+    parts.flatMap((each): readonly NonNullable<Parts[K]>[number][] => each[key] ?? []);
+  const containers = parts.flatMap((each) => each.container ?? []);
+  const main = merged(parts, 'container');
   return {
-    annotations: merged(
-      parts.map(({ annotations }) => annotations),
-      {},
-    ),
-    pod: merged(
-      parts.map(({ pod }) => pod),
-      {},
-    ),
+    annotations: merged(parts, 'annotations'),
+    pod: merged(parts, 'pod'),
     container: {
-      ...merged(containers, {}),
+      ...main,
       env: containers.flatMap(({ env = [] }) => env),
       envFrom: containers.flatMap(({ envFrom = [] }) => envFrom),
       ports: containers.flatMap(({ ports = [] }) => ports),
       volumeMounts: containers.flatMap(({ volumeMounts = [] }) => volumeMounts),
     },
-    mounts: parts.flatMap(({ mounts = [] }) => mounts),
-    volumes: parts.flatMap(({ volumes = [] }) => volumes),
-    initContainers: parts.flatMap(({ initContainers = [] }) => initContainers),
-    sidecars: parts.flatMap(({ sidecars = [] }) => sidecars),
+    mounts: listOf('mounts'),
+    volumes: listOf('volumes'),
+    initContainers: listOf('initContainers'),
+    sidecars: listOf('sidecars'),
   };
 }
 
-/** Later fields win, where the first of their name stood. */
-export const merged = <T extends object>(all: readonly (T | undefined)[], nothing: T): T =>
-  all.reduce<T>((before, next) => ({ ...before, ...next }), nothing);
+/** What all parts say of one thing: later fields win, where the first of their name stood. */
+export const merged = <K extends 'labels' | 'annotations' | 'pod' | 'container' | 'controller'>(
+  parts: readonly Parts[],
+  key: K,
+): NonNullable<Parts[K]> => Object.assign({}, ...parts.map((each) => each[key])) as NonNullable<Parts[K]>;
 
 /** The pods of a workload: what its traits say, the system's before the users'. */
 export function podTemplate(workload: Bearer, system: readonly Parts[], users: readonly Parts[]): PodTemplateSpec {
   const all = joined([...system, ...users]);
-  const labels = (parts: readonly Parts[]) =>
-    merged(
-      parts.map((each) => each.labels),
-      {},
-    );
   return {
     // A label of the system stands last: users do not change it.
     metadata: {
-      labels: { ...workload.selector, ...labels(users), ...labels(system) },
+      labels: { ...workload.selector, ...merged(users, 'labels'), ...merged(system, 'labels') },
       annotations: anyIn(all.annotations),
     },
     spec: podSpec(workload.node.id, all),
@@ -92,7 +68,10 @@ export function podTemplate(workload: Bearer, system: readonly Parts[], users: r
 const anyIn = <T extends object>(map: T): T | undefined => (Object.keys(map).length > 0 ? map : undefined);
 
 /** The specification of a pod. All of them are made here. */
-function podSpec(name: string, { pod, container: main, mounts, volumes, initContainers, sidecars }: Joined): PodSpec {
+function podSpec(
+  name: string,
+  { pod, container: main, mounts, volumes, initContainers, sidecars }: ReturnType<typeof joined>,
+): PodSpec {
   const { resources = {}, securityContext = {}, volumeMounts: ofUsers } = main;
   const limits = { resources, securityContext, volumeMounts: ofUsers };
   const others = [...initContainers, ...sidecars].flatMap((each) => each.mounts ?? []);
@@ -100,7 +79,7 @@ function podSpec(name: string, { pod, container: main, mounts, volumes, initCont
     ...pod,
     initContainers: anyOf(initContainers.map((each) => initContainer(each, limits))),
     containers: [
-      container(main.name === undefined ? name : main.name, {
+      container(main.name ?? name, {
         ...main,
         volumeMounts: [...volumeMounts([scratch, ...mounts]), ...ofUsers],
       }),

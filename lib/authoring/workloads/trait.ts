@@ -12,6 +12,7 @@ import type {
 } from '../../../imports/k8s';
 import type { Expression, Fields, Group, Refs, Templated } from '../../core/values';
 import type { KubeMetadata } from '../../core/manifest';
+import { aBoolean, aFunction, aText, isObject, mapOf, maybe, propsOf, takes } from '../../core/values/argument';
 import type { Kind, KindsOf } from '../../core/values/argument';
 import type { ContainerParts, InitContainer, Sidecar } from './container';
 import type { Mount } from './volumes';
@@ -42,6 +43,8 @@ export interface Parts {
   readonly initContainers?: readonly InitContainer[];
   readonly sidecars?: readonly Sidecar[];
   readonly controller?: ControllerParts;
+  /** Name of the ServiceAccount of the pods, whether or not the release makes it. */
+  readonly account?: Expression<string>;
   /** How clients reach the Service: number and name of its port. */
   readonly service?: { readonly port: Templated<number>; readonly portName: string };
 }
@@ -86,10 +89,49 @@ export interface Trait<D extends object, F extends Fields, P extends object> ext
   apply(workload: Bearer, values: Refs<Group<F>>, props: P): Parts;
 }
 
+/** The kinds of what an author says, where there is something to say. */
+type Said<Name extends 'defaults' | 'props', T> = keyof T extends never
+  ? { readonly [N in Name]?: KindsOf<T> }
+  : { readonly [N in Name]: KindsOf<T> };
+
+/** What a trait is declared with; it may have no values, need nothing of the pods, and make no objects. */
+export type TraitDeclaration<D extends object, F extends Fields, P extends object> = Pick<AnyTrait, 'comesLast'> &
+  Partial<Pick<Trait<D, F, P>, 'fields' | 'apply'>> &
+  Said<'defaults', NoInfer<D>> &
+  Said<'props', NoInfer<P>>;
+
+const kinds = mapOf(
+  propsOf<Kind>({
+    words: aText,
+    holds: aFunction,
+    inside: maybe(aFunction),
+    isOptional: maybe(aBoolean),
+  }),
+);
+const traitTakes = takes(
+  'trait(declaration)',
+  propsOf<Partial<AnyTrait>>({
+    comesLast: maybe(aBoolean),
+    defaults: maybe(kinds),
+    props: maybe(kinds),
+    fields: maybe(aFunction),
+    apply: maybe(aFunction),
+  }),
+);
+/** A trait, as `trait()` gives it. */
+export const aTrait: Kind = {
+  words: 'a trait, as trait() gives it',
+  holds: (value) => isObject(value) && 'apply' in value && 'fields' in value,
+};
+
 /** Declares a trait; the kinds of its defaults and properties are checked against their types. */
-export const trait = <D extends object, F extends Fields, P extends object>(
-  declared: Trait<D, F, P> & { readonly defaults: KindsOf<D>; readonly props: KindsOf<P> },
-): Trait<D, F, P> => declared;
+export function trait<D extends object = object, F extends Fields = Record<never, never>, P extends object = object>(
+  declared: TraitDeclaration<D, F, P>,
+): Trait<D, F, P>;
+export function trait(declared: Partial<AnyTrait>): AnyTrait {
+  traitTakes(declared);
+  return { defaults: {}, props: {}, fields: () => ({}), apply: () => ({}), ...declared };
+}
 
 export type Traits = readonly AnyTrait[];
 
@@ -119,9 +161,6 @@ export type PropsOf<L extends Traits> = L extends readonly [
 ]
   ? P & PropsOf<Rest>
   : object;
-
-/** The references to the values of all traits of a list. */
-export type RefsOf<L extends Traits> = Refs<GroupOf<L>>;
 
 /** The values of a list of traits, in their order. */
 export function fieldsOf<const L extends Traits>(traits: L, defaults: DefaultsOf<L>): FieldsOf<L>;

@@ -6,7 +6,6 @@ import { HelmChart, evaluateManifest, synthesize } from '../../core/manifest';
 import {
   defaults,
   integer,
-  isGroup,
   items,
   list,
   object,
@@ -17,28 +16,22 @@ import {
   when,
   type Fields,
   type JsonObject,
-  type TSchema,
 } from '../../core/values';
-import { queueWorkerValues } from '../integrations/keda/queue-worker';
 import { kubernetesList } from './blocks';
 import { deployment } from './controllers/deployment';
 import { leaveUnnamed } from './names';
-import { cronTaskValues } from './presets/cron-task';
-import { daemonValues } from './presets/daemon';
-import { statefulClusterValues } from './presets/stateful-cluster';
 import { StatefulService, statefulServiceValues } from './presets/stateful-service';
 import { WebService, webServiceValues } from './presets/web-service';
 import { Worker, workerValues } from './presets/worker';
 import { http } from './probes';
 import { trait } from './trait';
-import { everyPod } from './traits/every-pod';
-import { Workload, preset, valuesOf } from './workload';
+import { valuesOf } from './values-of';
+import { Workload, preset } from './workload';
 
 const image = { repository: 'web', tag: '1' };
 const resources = { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '32Mi' } };
 const probes = { liveness: http('/live'), readiness: http('/ready') };
 const server = { image, resources, replicaCount: 1, probes, storage: '1Gi', service: { port: 80 } };
-const limits = { backoffLimit: 1, activeDeadlineSeconds: 60 };
 const web = webServiceValues(server, 'A service');
 
 /** The objects of a chart with these values, by kind and name. */
@@ -65,39 +58,6 @@ function built(fields: Fields, build: (chart: HelmChart) => void, over: JsonObje
 }
 
 const refsTo = (chart: HelmChart, name: string) => chart.values[name] as never;
-
-describe('every workload of every preset', () => {
-  const groups: { readonly [name: string]: TSchema } = {
-    WebService: web,
-    Worker: workerValues({ image, resources, replicaCount: 1 }, 'W'),
-    QueueWorker: queueWorkerValues(
-      { image, resources, replicaCount: 1, autoscaling: { enabled: true, maxReplicas: 2 } },
-      'Q',
-    ),
-    CronTask: cronTaskValues({ image, resources, ...limits }, 'C'),
-    Daemon: daemonValues({ image, resources }, 'D'),
-    StatefulService: statefulServiceValues(server, 'S'),
-    StatefulCluster: statefulClusterValues(server, 'C'),
-  };
-  const keys = (schema: TSchema) => Object.keys(schema.properties as object);
-  const shared = ['image', 'resources', ...everyPod.flatMap((each) => Object.keys(each.fields({})))];
-
-  test.each(Object.entries(groups))('%s offers the same knobs under the same names', (_, schema) => {
-    expect(keys(schema)).toEqual(expect.arrayContaining(shared));
-    expect(shared.length).toBeGreaterThan(14);
-  });
-
-  test('says the same of a knob wherever it has it', () => {
-    const described = new Map<string, Set<string>>();
-    for (const schema of Object.values(groups)) {
-      for (const [key, field] of Object.entries(schema.properties as { readonly [key: string]: TSchema })) {
-        if (isGroup(field) || key === 'readinessProbe' || key === 'replicaCount') continue;
-        described.set(key, (described.get(key) ?? new Set()).add(String(field.description)));
-      }
-    }
-    expect([...described].filter(([, words]) => words.size > 1)).toEqual([]);
-  });
-});
 
 describe('the name of a workload', () => {
   /** A construct of an author with a service in it. */
@@ -181,6 +141,32 @@ describe('who may talk to whom', () => {
         worker.allowPortFrom('metric', client);
       }),
     ).toThrow(/shop\/worker: has no port "metric".*did you mean "metrics".*\[unknown-port\]\n.*Ports: metrics\./s);
+  });
+});
+
+describe('metrics of a worker', () => {
+  const schema = workerValues({ image, resources, replicaCount: 1, metrics: true }, 'W');
+  const made = (props: object) =>
+    built(
+      { worker: schema },
+      (chart) => void new Worker(chart, 'worker', { values: refsTo(chart, 'worker'), ...props }),
+    );
+
+  test('are read at the port that is called so, by Prometheus alone', () => {
+    const objects = made({ ports: { metrics: 9000 }, metricsPath: '/metrics' });
+    expect(objects.get('NetworkPolicy shop-worker')).toMatchObject({
+      spec: { ingress: [{ from: [{ namespaceSelector: {} }], ports: [{ port: 'metrics' }] }] },
+    });
+  });
+
+  test('are refused at a port that there is not', () => {
+    expect(() => made({ ports: { metric: 9000 }, metricsPath: '/metrics' })).toThrow(
+      /shop\/worker: has no port "metrics" for its metrics.*did you mean "metric".*\n.*metricsPort: metric\./s,
+    );
+  });
+
+  test('are refused where only one side speaks of them', () => {
+    expect(() => made({ ports: { metrics: 9000 } })).toThrow(/has values for metrics but no metricsPath/);
   });
 });
 

@@ -2,24 +2,20 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { NetworkPolicyPeer } from '../../../imports/k8s';
 import type { KubeMetadata } from '../../core/manifest';
-import {
-  didYouMean,
-  mistake,
-  object,
-  text,
-  when,
-  type Expression,
-  type Group,
-  type Templated,
-} from '../../core/values';
+import { didYouMean, mistake, text, when, type Expression, type Templated } from '../../core/values';
 import {
   aCondition,
+  aConstruct,
+  aFunction,
   aName,
   aTemplatedNumber,
-  aText,
+  anything,
+  isObject,
+  listOf,
   maybe,
   propsOf,
   takes,
+  type Kind,
   type Takes,
 } from '../../core/values/argument';
 import { construct, instanceOf, refsOf } from './arguments';
@@ -28,17 +24,8 @@ import { exposuresOf } from './exposures';
 import { componentLabel, componentName, componentOf, componentSelector } from './names';
 import { aPeer, ruleFor } from './peers';
 import { merged, podTemplate } from './pod';
-import {
-  fieldsOf,
-  kindsOf,
-  type Bearer,
-  type DefaultsOf,
-  type GroupOf,
-  type Parts,
-  type PropsOf,
-  type RefsOf,
-  type Traits,
-} from './trait';
+import { aTrait, kindsOf, type Bearer, type Parts, type PropsOf, type Traits } from './trait';
+import type { RefsOf } from './values-of';
 
 /** A kind of workload: what it has, and what controls its pods. */
 export interface Preset {
@@ -53,11 +40,21 @@ export type WorkloadProps<L extends Traits> = PropsOf<L> & {
   readonly values: RefsOf<L>;
 };
 
+const presetTakes = takes(
+  'preset(name, maker, traits, controller)',
+  aName,
+  propsOf<Parameters<typeof preset>[1]>({ name: aName, fields: listOf(aName) }),
+  listOf(aTrait),
+  aFunction,
+);
+
 /**
  * A kind of workload.
  *
  * @param name of its class
  * @param maker the function that declares its values, and some of them that tell whether it did
+ * @param traits what it has; of two that say the same field of the pods, the later holds
+ * @param controller what keeps its pods running, one of `controllers`
  */
 export const preset = (
   name: string,
@@ -65,22 +62,19 @@ export const preset = (
   traits: Traits,
   controller: Controller,
 ): Preset => {
+  presetTakes(name, maker, traits, controller);
   const values = refsOf(`${maker.name}()`, maker.fields);
   return { takes: construct(name, propsOf<object>({ values, ...kindsOf(traits, 'props') })), traits, controller };
 };
 
-/** The function that declares the values of workloads with these traits. */
-export function valuesOf<const L extends Traits>(
-  name: string,
-  traits: L,
-): (defaults: DefaultsOf<L>, description: string) => GroupOf<L>;
-export function valuesOf(name: string, traits: Traits): (defaults: object, description: string) => Group {
-  const valuesTake = takes(`${name}(defaults, description)`, propsOf<object>(kindsOf(traits, 'defaults')), aText);
-  return (defaults, description) => {
-    valuesTake(defaults, description);
-    return object(fieldsOf(traits, defaults), description);
-  };
-}
+const aPreset: Kind = {
+  words: 'a kind of workload, as preset() gives it',
+  holds: (value) => {
+    const { traits, controller, takes } = (isObject(value) ? value : {}) as Partial<Preset>;
+    return Array.isArray(traits) && traits.every(aTrait.holds) && [controller, takes].every(aFunction.holds);
+  },
+};
+const kindTakes = takes('new Workload(scope, id, kind, props)', aConstruct, aName, aPreset, anything);
 
 const workloadTakes = {
   allowTo: takes(
@@ -115,14 +109,9 @@ export class Workload extends Construct implements Bearer {
   /** Number of each port of the pods, by its name. */
   protected readonly ports: { readonly [name: string]: number };
 
-  /** @param own what this workload has beside its traits */
-  constructor(
-    scope: Construct,
-    id: string,
-    { traits, controller, ...kind }: Preset,
-    props: { readonly values: object },
-    own: (workload: Bearer) => Parts = () => ({}),
-  ) {
+  constructor(scope: Construct, id: string, kind: Preset, props: { readonly values: object }) {
+    kindTakes(scope, id, kind, props);
+    const { traits, controller } = kind;
     kind.takes(scope, id, props);
     super(scope, id);
     this.component = componentOf(scope, id);
@@ -130,17 +119,13 @@ export class Workload extends Construct implements Bearer {
     this.selector = componentSelector(this.component);
     this.metadata = { name: this.name, labels: { [componentLabel]: this.component } };
     const all = traits.map((each) => ({ comesLast: each.comesLast, parts: each.apply(this, props.values, props) }));
-    const system = [own(this), ...all.flatMap(({ comesLast, parts }) => (comesLast ? [] : parts))];
+    const system = all.flatMap(({ comesLast, parts }) => (comesLast ? [] : parts));
     const users = all.flatMap(({ comesLast, parts }) => (comesLast ? parts : []));
     this.ports = portsOf(system);
     [this.service] = system.flatMap((each) => each.service ?? []);
-    const [account = 'default'] = system.flatMap(({ pod }) => pod?.serviceAccountName ?? []);
+    const [account = 'default'] = system.flatMap((each) => each.account ?? each.pod?.serviceAccountName ?? []);
     this.serviceAccountName = account;
-    const controllerParts = merged(
-      system.map((each) => each.controller),
-      {},
-    );
-    this.controller = controller(this, podTemplate(this, system, users), controllerParts);
+    this.controller = controller(this, podTemplate(this, system, users), merged(system, 'controller'));
   }
 
   /** The pods, as a peer of a network policy. */
@@ -197,8 +182,8 @@ export class Server extends Workload {
   readonly containerPort: number;
   private readonly portName: string;
 
-  constructor(...[scope, id, kind, props, own]: ConstructorParameters<typeof Workload>) {
-    super(scope, id, kind, props, own);
+  constructor(scope: Construct, id: string, kind: Preset, props: { readonly values: object }) {
+    super(scope, id, kind, props);
     const [first] = Object.entries(this.ports);
     if (!first) throw new Error(`the preset of ${this.node.path} has a trait with a port`);
     [this.portName, this.containerPort] = first;

@@ -1,5 +1,6 @@
 const constant = 'a constant';
 const inside = 'for the parts of this library among each other';
+const names = 'names for what stands in it';
 const reading = 'for tests and tools that read what an app came to';
 
 /** What is public and no call in a definition: why. */
@@ -15,6 +16,10 @@ export const notCalled: { readonly [name: string]: string } = {
   restrictedPod: constant,
   selectorLabels: constant,
   wellKnownPrefix: constant,
+
+  controllers: names,
+  kinds: names,
+  traits: names,
 
   DefinitionError: inside,
   Expression: 'made by the functions of the algebra',

@@ -264,7 +264,10 @@ export const publicConstructs: { readonly [name: string]: PublicCall } = {
         when: values.isOn,
       },
     ],
-    (_, given) => made(c.RollbackJob)(...given),
+    (chart, given, { migration }) => {
+      made(c.RollbackJob)(...given);
+      showAll(chart, migration);
+    },
     ['2.secrets.env.*'],
   ),
   BackupJob: inChart(

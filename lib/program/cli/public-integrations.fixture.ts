@@ -1,7 +1,7 @@
 import * as c from '../../authoring';
 import { random } from '../../core/manifest';
-import { string, text, type Expression, type Refs, type TSchema } from '../../core/values';
-import { described, inChart, made, printed, type PublicCall, type Shop } from './public-call.fixture';
+import { integer, string, text, type Expression, type Refs, type TSchema } from '../../core/values';
+import { described, inChart, loosely, made, printed, type PublicCall, type Shop } from './public-call.fixture';
 
 const image = { repository: 'example.com/web', tag: '1.0.0' };
 const resources = { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '32Mi' } };
@@ -79,6 +79,7 @@ const monitored = {
 const showAll = (chart: Shop, group: { readonly [name: string]: unknown }) => chart.print({ ...group });
 const optionals = (place: string, names: readonly string[]) => names.map((name) => `${place}.${name}`);
 const scalingOptions = ['autoscaling', 'image.tag'];
+const probeOptions = ['probes.liveness.*', 'probes.readiness.*'];
 
 const mongodbOf = (chart: Shop, values: Refs<typeof mongodb>, password: c.SecretKey) =>
   new c.MongodbDatabase(chart, 'mongodb', { values, rootPassword: password, password, monitorPassword: password });
@@ -259,6 +260,17 @@ export const publicIntegrations: { readonly [name: string]: PublicCall } = {
     { triggers: [{ type: 'cron', metadata: { start: '0 1 * * *' } }] },
     ['2.triggers.0.metadata.*'],
   ),
+  optionalWorkerValues: switchedOff(c.optionalWorkerValues, workerDefaults, scalingOptions),
+  optionalQueueWorkerValues: switchedOff(c.optionalQueueWorkerValues, queueDefaults),
+  optionalDaemonValues: switchedOff(c.optionalDaemonValues, daemonDefaults),
+  optionalCronTaskValues: switchedOff(c.optionalCronTaskValues, cronDefaults, ['schedule']),
+  optionalStatefulClusterValues: switchedOff(c.optionalStatefulClusterValues, clusterDefaults, probeOptions),
+  optionalStatefulServiceValues: switchedOff(
+    c.optionalStatefulServiceValues,
+    { ...server, storage: '1Gi', probes },
+    probeOptions,
+  ),
+  ...ofTheAuthor(),
   helmTest: inChart(
     { image: c.imageValues(image) },
     (values, chart) => [
@@ -270,6 +282,70 @@ export const publicIntegrations: { readonly [name: string]: PublicCall } = {
     ['2.env.*'],
   ),
 };
+
+type Declaring = (enabled: boolean, defaults: never, description: string) => TSchema;
+
+/** The values of a workload that can be switched off. */
+function switchedOff(declare: Declaring, defaults: object, optional: readonly string[] = []): PublicCall {
+  return described(declare, [true, defaults, 'W'], ['1.image.tag', ...optionals('1', optional)], showAll);
+}
+
+/** A workload with a trait, both of the author. */
+function ofTheAuthor(): { readonly [name: string]: PublicCall } {
+  const declaration = {
+    defaults: { size: c.kinds.aWholeNumber },
+    fields: ({ size }: { readonly size: number }) => ({ size: integer(size, 'Size') }),
+    apply: (_: unknown, { size }: { readonly size: Expression<number> }) => ({ controller: { replicas: size } }),
+  };
+  const sized = c.trait(declaration);
+  const traits = [sized, c.traits.image, c.traits.resources, ...c.traits.everyPod] as const;
+  const schema = c.valuesOf('sizedValues', traits)({ ...server, size: 3 }, 'S');
+  const kindOf = () => c.preset('Sized', { name: 'sizedValues', fields: ['size'] }, traits, c.controllers.deployment);
+  const workloadOf = (type: WorkloadClass, kind: c.Preset): PublicCall =>
+    inChart(
+      { way: schema },
+      (refs, chart) => [chart, 'way', kind, { values: refs.way }],
+      (chart, given, refs) => {
+        made(type)(...given);
+        showAll(chart, { ...refs.way });
+      },
+      ['2.traits.*', '2.traits.0.*'],
+    );
+  const ported = c.trait({ apply: () => ({ container: { ports: [{ name: 'http', containerPort: 80 }] } }) });
+  const serving = c.preset(
+    'Sized',
+    { name: 'sizedValues', fields: ['size'] },
+    [...traits, ported],
+    c.controllers.deployment,
+  );
+  return {
+    trait: inChart(
+      {},
+      () => [declaration],
+      (_, given) => loosely(c.trait)(...given),
+      ['0.defaults', '0.defaults.*', '0.fields', '0.apply'],
+    ),
+    preset: inChart(
+      {},
+      () => ['Sized', { name: 'sizedValues', fields: ['size'] }, traits, c.controllers.deployment],
+      (_, given) => loosely(c.preset)(...given),
+    ),
+    valuesOf: inChart(
+      {},
+      () => ['sizedValues', traits, { size: 3 }],
+      (_, given) => loosely(c.valuesOf)(...given),
+      ['2', '2.*'],
+    ),
+    optionalValuesOf: inChart(
+      {},
+      () => ['sizedValues', traits, { size: 3 }],
+      (_, given) => loosely(c.optionalValuesOf)(...given),
+      ['2', '2.*'],
+    ),
+    Workload: workloadOf(c.Workload, kindOf()),
+    Server: workloadOf(c.Server, serving),
+  };
+}
 
 type WorkloadClass = abstract new (...given: never[]) => unknown;
 

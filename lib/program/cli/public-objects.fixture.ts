@@ -1,5 +1,7 @@
 import { SecretStore } from '../../../imports/external-secrets';
 import { KubeConfigMap, KubePersistentVolumeClaim } from '../../../imports/k8s';
+import { HTTPRoute } from '../../../imports/gateway-api';
+import { TriggerAuthentication } from '../../../imports/keda';
 import { PrometheusRule } from '../../../imports/prometheus-operator';
 import { entries } from '../../core/values';
 import { inChart, made, type PublicCall } from './public-call.fixture';
@@ -28,6 +30,18 @@ export const publicObjects: { readonly [name: string]: PublicCall } = {
       { spec: { provider: { aws: { service: 'SecretsManager', region: 'eu-central-1' } } } },
     ],
     (_, given) => made(SecretStore)(...given),
+    ['2', '2.*'],
+  ),
+  gatewayApi: inChart(
+    {},
+    (_, chart) => [chart, 'route', { spec: { parentRefs: [{ name: 'gateway' }] } }],
+    (_, given) => made(HTTPRoute)(...given),
+    ['2', '2.*'],
+  ),
+  keda: inChart(
+    {},
+    (_, chart) => [chart, 'credentials', { spec: { podIdentity: { provider: 'aws' } } }],
+    (_, given) => made(TriggerAuthentication)(...given),
     ['2', '2.*'],
   ),
   prometheusOperator: inChart(

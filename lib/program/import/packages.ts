@@ -54,9 +54,23 @@ const readGatewayApi = (root: string, kubernetes: Api): Api =>
     kubernetes,
   );
 
-/** The custom resources that systems here make. */
+const readKeda = (root: string, kubernetes: Api): Api =>
+  readCrds(
+    {
+      directory: join(root, 'node_modules/@kubernetes-models/keda'),
+      group: 'keda.sh',
+      kinds: [
+        { version: 'v1alpha1', kind: 'ScaledObject' },
+        { version: 'v1alpha1', kind: 'TriggerAuthentication' },
+      ],
+    },
+    kubernetes,
+  );
+
+/** The custom resources that systems here make, and those of our integrations. */
 export const readCustomResources = (root: string, kubernetes: Api) => ({
   'external-secrets': readExternalSecrets(root, kubernetes),
   'gateway-api': readGatewayApi(root, kubernetes),
+  keda: readKeda(root, kubernetes),
   'prometheus-operator': readPrometheusOperator(root, kubernetes),
 });

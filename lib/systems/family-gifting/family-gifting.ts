@@ -29,7 +29,7 @@ export class FamilyGifting extends HelmChart<typeof Values> {
       rules: 'strict',
       naming: 'wellKnown',
       ...about('family-gifting'),
-      version: '1.0.0',
+      version: '1.1.0',
       appVersion: '1.0.0',
       description: 'Gift planning for a family, on a homelab cluster',
       keywords: ['homelab', 'family', 'fastapi', 'nextjs', 'postgresql'],
@@ -119,6 +119,7 @@ export class FamilyGifting extends HelmChart<typeof Values> {
     web.allowTo(api);
     api.allowTo(database);
     database.allowFromWhen(values.backup.enabled, backup.peer);
+    backup.allowToPorts(database.port);
 
     const routes = { '/api': api, '/ws': api, '/health': api, '/': web };
     new HttpIngress(this, 'ingress', { values: values.ingress, routes });

@@ -40,7 +40,7 @@ export class Kirana extends HelmChart<typeof Values> {
       environments,
       rules: 'strict',
       ...about('kirana'),
-      version: '1.0.0',
+      version: '1.1.0',
       appVersion: '1.0.0',
       description: 'Platform of neighbourhood shops with MongoDB, Redis, nginx and a monitoring stack',
       keywords: ['shop', 'flask', 'react', 'mongodb', 'redis', 'nginx', 'prometheus', 'grafana'],
@@ -202,6 +202,7 @@ export class Kirana extends HelmChart<typeof Values> {
     redis.allowFrom(migration.peer);
     mongodb.allowFromWhen(values.backup.enabled, backup.peer);
     redis.allowFromWhen(values.backup.enabled, backup.peer);
+    for (const job of [migration, backup]) job.allowToPorts(mongodb.port, redis.port);
     mongodb.allowFromWhen(values.mongoExpress.enabled, mongoExpress.peer);
     mongoExpress.allowToPorts(mongodb.port);
     pgadmin.allowToPorts(5432);

@@ -82,7 +82,7 @@ const followers = (workload: Workload): Expected => {
 const scaled = { autoscaling: { enabled: true } };
 const autoscaler = (pointer: string, value: unknown) => at('HorizontalPodAutoscaler', `/spec${pointer}`, value);
 
-/** What any workload lets a user say about its pods, by the kind of the object that has them. */
+/** What any workload lets a user say about its pods, their identity and whom they reach, by the kind of the object that has them. */
 const podKnobs = (kind: 'Deployment' | 'Job'): { readonly [knob: string]: Knob } => {
   const template = (pointer: string, value: unknown) => at(kind, `/spec/template${pointer}`, value);
   const spec = (pointer: string, value: unknown) => template(`/spec${pointer}`, value);
@@ -169,6 +169,43 @@ const podKnobs = (kind: 'Deployment' | 'Job'): { readonly [knob: string]: Knob }
       to: [{ name: 'tmp', mountPath: '/ca', subPath: 'ca' }],
       changes: everywhere((place) => more(`${place}/volumeMounts`, { name: 'tmp', mountPath: '/ca', subPath: 'ca' })),
     },
+    'serviceAccount.create': {
+      to: false,
+      changes: all(spec('/serviceAccountName', 'default'), (workload) => ({ [`ServiceAccount ${workload.id}`]: null })),
+    },
+    'serviceAccount.name': {
+      to: 'ours',
+      changes: all(spec('/serviceAccountName', 'ours'), (workload) => ({
+        [`ServiceAccount ${workload.id}`]: null,
+        'ServiceAccount ours': true,
+      })),
+    },
+    'serviceAccount.annotations': {
+      to: { 'eks.amazonaws.com/role-arn': 'arn' },
+      changes: at('ServiceAccount', '/metadata/annotations/eks.amazonaws.com~1role-arn', 'arn'),
+    },
+    'serviceAccount.automount': {
+      to: true,
+      changes: all(
+        at('ServiceAccount', '/automountServiceAccountToken', true),
+        spec('/automountServiceAccountToken', true),
+      ),
+    },
+    'networkPolicy.enabled': {
+      to: true,
+      given: { networkPolicy: { enabled: false } },
+      changes: (workload) => ({ [`NetworkPolicy ${workload.id}`]: true }),
+    },
+    'networkPolicy.extraIngress': {
+      to: [{ from: [{ podSelector: {} }] }],
+      given: { networkPolicy: { enabled: true } },
+      changes: appended('NetworkPolicy', '/spec/ingress', { 'from/0/podSelector': {} }),
+    },
+    'networkPolicy.extraEgress': {
+      to: [{ ports: [{ port: 8200 }] }],
+      given: { networkPolicy: { enabled: true } },
+      changes: appended('NetworkPolicy', '/spec/egress', { 'ports/0/port': 8200 }),
+    },
   };
 };
 
@@ -209,28 +246,6 @@ const serviceKnobs: { readonly [knob: string]: Knob } = {
     changes: deployment('/strategy/rollingUpdate/maxSurge', '25%'),
   },
   ...podKnobs('Deployment'),
-  'serviceAccount.create': {
-    to: false,
-    changes: all(pod('/serviceAccountName', 'default'), (workload) => ({ [`ServiceAccount ${workload.id}`]: null })),
-  },
-  'serviceAccount.name': {
-    to: 'ours',
-    changes: all(pod('/serviceAccountName', 'ours'), (workload) => ({
-      [`ServiceAccount ${workload.id}`]: null,
-      'ServiceAccount ours': true,
-    })),
-  },
-  'serviceAccount.annotations': {
-    to: { 'eks.amazonaws.com/role-arn': 'arn' },
-    changes: at('ServiceAccount', '/metadata/annotations/eks.amazonaws.com~1role-arn', 'arn'),
-  },
-  'serviceAccount.automount': {
-    to: true,
-    changes: all(
-      at('ServiceAccount', '/automountServiceAccountToken', true),
-      pod('/automountServiceAccountToken', true),
-    ),
-  },
   'service.type': { to: 'NodePort', changes: at('Service', '/spec/type', 'NodePort') },
   'service.port': { to: 1234, changes: all(at('Service', '/spec/ports/0/port', 1234), followers) },
   'service.nodePort': {
@@ -259,21 +274,6 @@ const serviceKnobs: { readonly [knob: string]: Knob } = {
     to: 2,
     given: { podDisruptionBudget: { enabled: true } },
     changes: at('PodDisruptionBudget', '/spec/maxUnavailable', 2),
-  },
-  'networkPolicy.enabled': {
-    to: true,
-    given: { networkPolicy: { enabled: false } },
-    changes: (workload) => ({ [`NetworkPolicy ${workload.id}`]: true }),
-  },
-  'networkPolicy.extraIngress': {
-    to: [{ from: [{ podSelector: {} }] }],
-    given: { networkPolicy: { enabled: true } },
-    changes: appended('NetworkPolicy', '/spec/ingress', { 'from/0/podSelector': {} }),
-  },
-  'networkPolicy.extraEgress': {
-    to: [{ ports: [{ port: 8200 }] }],
-    given: { networkPolicy: { enabled: true } },
-    changes: appended('NetworkPolicy', '/spec/egress', { 'ports/0/port': 8200 }),
   },
 };
 

@@ -1,21 +1,13 @@
 import type { Construct } from 'constructs';
+import { ScaledObject, type ScaleTriggers } from '../../../../imports/keda';
 import { Condition } from '../../../core/manifest';
-import { integer, not, toggle, when } from '../../../core/values';
-import { aBoolean, aWholeNumber, maybe, propsOf } from '../../../core/values/argument';
+import { integer, not, toggle, when, type Templated } from '../../../core/values';
+import * as is from '../../../core/values/argument';
 import { deployment } from '../../workloads/controllers/deployment';
 import { trait } from '../../workloads/trait';
-import { access } from '../../workloads/traits/access';
-import { budget } from '../../workloads/traits/budget';
-import { everyPod } from '../../workloads/traits/every-pod';
-import { identity } from '../../workloads/traits/identity';
-import { image } from '../../workloads/traits/image';
-import { namedPorts } from '../../workloads/traits/named-ports';
-import { optionalProbes } from '../../workloads/traits/probes';
-import { program } from '../../workloads/traits/program';
-import { resources } from '../../workloads/traits/resources';
-import { rollout } from '../../workloads/traits/rollout';
-import { Workload, preset, valuesOf, type WorkloadProps } from '../../workloads/workload';
-import { ScaledObject, scaleTriggers, type ScaleTrigger } from './scaled-object';
+import * as t from '../../workloads/traits';
+import { optionalValuesOf, valuesOf } from '../../workloads/values-of';
+import { Workload, preset, type WorkloadProps } from '../../workloads/workload';
 
 export interface QueueScalingDefaults {
   readonly replicaCount: number;
@@ -27,23 +19,40 @@ export interface QueueScalingDefaults {
   };
 }
 
+/** What KEDA looks at to know how many pods are needed. */
+export interface ScaleTrigger extends ScaleTriggers {
+  /** Name of the scaler, such as `rabbitmq` or `aws-sqs-queue`. */
+  readonly type: string;
+  /** What the scaler wants to know; see its page in KEDA's documentation. */
+  readonly metadata: { readonly [key: string]: Templated<string> };
+}
+
 export interface QueueScalingProps {
   /** What the number of pods depends on, while autoscaling is on. */
   readonly triggers: readonly ScaleTrigger[];
 }
 
+const aTrigger = is.propsOf<ScaleTrigger>({
+  type: is.aName,
+  metadata: is.mapOf(is.aTemplatedText),
+  authenticationRef: is.maybe(is.eitherOf(is.aMap, is.anExpression)),
+  metricType: is.maybe(is.aTemplatedText),
+  name: is.maybe(is.aTemplatedText),
+  useCachedMetrics: is.maybe(is.eitherOf(is.aBoolean, is.anExpression)),
+});
+
 /** Pods as many as there is work, by KEDA. */
 export const queueScaling = trait({
   defaults: {
-    replicaCount: aWholeNumber,
-    autoscaling: propsOf<QueueScalingDefaults['autoscaling']>({
-      enabled: aBoolean,
-      minReplicas: maybe(aWholeNumber),
-      maxReplicas: aWholeNumber,
+    replicaCount: is.aWholeNumber,
+    autoscaling: is.propsOf<QueueScalingDefaults['autoscaling']>({
+      enabled: is.aBoolean,
+      minReplicas: is.maybe(is.aWholeNumber),
+      maxReplicas: is.aWholeNumber,
     }),
   },
   props: {
-    triggers: scaleTriggers,
+    triggers: is.listOf(aTrigger),
   },
   fields: ({ replicaCount, autoscaling }: QueueScalingDefaults) => ({
     replicaCount: integer(replicaCount, 'Number of pods while autoscaling is off'),
@@ -76,11 +85,15 @@ export const queueScaling = trait({
   },
 });
 
-const knobs = [image, queueScaling, resources, optionalProbes, rollout, ...everyPod, identity, budget, access] as const;
-const traits = [...knobs, namedPorts, program] as const;
+const pods = [t.image, queueScaling, t.resources, t.optionalProbes, t.rollout] as const;
+const knobs = [...pods, ...t.everyPod, t.identity, t.budget, t.access, t.podMetrics] as const;
+const traits = [...knobs, t.namedPorts, t.program] as const;
 
 /** What users may set of a `QueueWorker`. */
 export const queueWorkerValues = valuesOf('queueWorkerValues', knobs);
+
+/** The same for one that can be switched off. */
+export const optionalQueueWorkerValues = optionalValuesOf('optionalQueueWorkerValues', knobs);
 
 export type QueueWorkerProps = WorkloadProps<typeof traits>;
 

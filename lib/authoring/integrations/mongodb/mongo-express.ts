@@ -1,39 +1,30 @@
 import type { Construct } from 'constructs';
-import { text, type Refs } from '../../../core/values';
+import { text } from '../../../core/values';
+import { propsOf } from '../../../core/values/argument';
 import { construct, instanceOf, refsOf } from '../../workloads/arguments';
 import { aKey } from '../../workloads/environment';
-import { managementUi, managementUiValues, type ManagementUiDefaults } from '../../workloads/presets/management-ui';
+import { managementKnobs, oneForAll } from '../../workloads/presets/management-ui';
 import { WebService } from '../../workloads/presets/web-service';
 import { http } from '../../workloads/probes';
+import { describedValuesOf, type RefsOf } from '../../workloads/values-of';
 import type { SecretKey } from '../external-secrets/secret-source';
 import { MongodbDatabase } from './mongodb-database';
-import { propsOf, takes } from '../../../core/values/argument';
 
-const valuesTake = takes('mongoExpressValues(defaults)', managementUi);
+const what = 'mongo-express, to look into MongoDB; whoever reaches it can change everything';
+const knobs = managementKnobs(what);
 
 /** What users may set of `MongoExpress`. */
-export const mongoExpressValues = (defaults: ManagementUiDefaults) => {
-  valuesTake(defaults);
-  return managementUiValues(
-    defaults,
-    {
-      probes: {
-        liveness: http('/status', {
-          initialDelaySeconds: 20,
-          periodSeconds: 20,
-          timeoutSeconds: 5,
-          failureThreshold: 6,
-        }),
-        readiness: http('/status', { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
-      },
-      service: { port: 8081 },
-    },
-    'mongo-express, to look into MongoDB; whoever reaches it can change everything',
-  );
-};
+export const mongoExpressValues = describedValuesOf('mongoExpressValues', knobs, what, {
+  ...oneForAll,
+  probes: {
+    liveness: http('/status', { initialDelaySeconds: 20, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 }),
+    readiness: http('/status', { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
+  },
+  service: { port: 8081 },
+});
 
 export interface MongoExpressProps {
-  readonly values: Refs<ReturnType<typeof mongoExpressValues>>;
+  readonly values: RefsOf<typeof knobs>;
   readonly database: MongodbDatabase;
   /** The password of MongoDB's root user, who is also who logs in here, under the name `root`. */
   readonly rootPassword: SecretKey;

@@ -1,75 +1,51 @@
 import type { Construct } from 'constructs';
-import { file, object, string, text, type Expression, type Refs } from '../../../core/values';
+import { file, string, text, type Expression } from '../../../core/values';
+import { aName, propsOf, takes } from '../../../core/values/argument';
 import { construct, refsOf } from '../../workloads/arguments';
 import { Configuration } from '../../workloads/configuration';
 import { aKey } from '../../workloads/environment';
-import { imageDefaults, type ImageDefaults } from '../../workloads/image';
 import { restrictedPod } from '../../workloads/pod';
-import { StatefulService, statefulServiceFields } from '../../workloads/presets/stateful-service';
+import { StatefulService, statefulKnobs } from '../../workloads/presets/stateful-service';
 import { exec } from '../../workloads/probes';
-import { resourceDefaults, type ResourceDefaults } from '../../workloads/traits/resources';
+import { trait } from '../../workloads/trait';
+import { valuesOf, type RefsOf } from '../../workloads/values-of';
 import type { SecretKey } from '../external-secrets/secret-source';
-import { aBoolean, aName, aText, maybe, propsOf, takes } from '../../../core/values/argument';
 
-export interface MongodbDefaults {
-  readonly image: ImageDefaults;
-  readonly resources: ResourceDefaults;
-  readonly storage: string;
+export interface MongodbFirstStart {
   readonly database: string;
   readonly user: string;
-  readonly networkPolicy?: boolean;
 }
 
-/** The user `mongodb` of the image. */
-const mongodbUser = { runAsUser: 999, runAsGroup: 999, fsGroup: 999 };
+const pattern = '^[A-Za-z][A-Za-z0-9_-]*$';
+
+/** What is made at the first start. */
+const firstStart = trait({
+  defaults: { database: aName, user: aName },
+  fields: ({ database, user }: MongodbFirstStart) => ({
+    database: string(database, 'Name of the database, made at the first start', { pattern }),
+    user: string(user, 'User of the application, made at the first start', { pattern }),
+  }),
+});
 
 /** A ping needs no login. */
 const ping = ['mongosh', '--quiet', '--eval', "db.adminCommand('ping')"];
 
-const valuesTake = takes(
-  'mongodbValues(defaults, description)',
-  propsOf<MongodbDefaults>({
-    image: imageDefaults,
-    resources: resourceDefaults,
-    storage: aName,
-    database: aName,
-    user: aName,
-    networkPolicy: maybe(aBoolean),
-  }),
-  aText,
-);
+const knobs = [...statefulKnobs, firstStart] as const;
 
 /** What users may set of a `MongodbDatabase`. */
-export const mongodbValues = (defaults: MongodbDefaults, description: string) => {
-  valuesTake(defaults, description);
-  return object(
-    {
-      ...statefulServiceFields({
-        image: defaults.image,
-        resources: defaults.resources,
-        storage: defaults.storage,
-        probes: {
-          liveness: exec(ping, { initialDelaySeconds: 30, periodSeconds: 20, timeoutSeconds: 10, failureThreshold: 6 }),
-          readiness: exec(ping, { initialDelaySeconds: 5, periodSeconds: 10, timeoutSeconds: 10, failureThreshold: 3 }),
-        },
-        podSecurityContext: { ...restrictedPod, ...mongodbUser },
-        // It writes a checkpoint before it stops.
-        terminationGracePeriodSeconds: 60,
-        networkPolicy: defaults.networkPolicy,
-      }),
-      database: string(defaults.database, 'Name of the database, made at the first start', {
-        pattern: '^[A-Za-z][A-Za-z0-9_-]*$',
-      }),
-      user: string(defaults.user, 'User of the application, made at the first start', {
-        pattern: '^[A-Za-z][A-Za-z0-9_-]*$',
-      }),
-    },
-    description,
-  );
-};
+export const mongodbValues = valuesOf('mongodbValues', knobs, {
+  probes: {
+    liveness: exec(ping, { initialDelaySeconds: 30, periodSeconds: 20, timeoutSeconds: 10, failureThreshold: 6 }),
+    readiness: exec(ping, { initialDelaySeconds: 5, periodSeconds: 10, timeoutSeconds: 10, failureThreshold: 3 }),
+  },
+  // The user `mongodb` of the image.
+  podSecurityContext: { ...restrictedPod, runAsUser: 999, runAsGroup: 999, fsGroup: 999 },
+  // It writes a checkpoint before it stops.
+  terminationGracePeriodSeconds: 60,
+});
 
 export interface MongodbDatabaseProps {
-  readonly values: Refs<ReturnType<typeof mongodbValues>>;
+  readonly values: RefsOf<typeof knobs>;
   readonly rootPassword: SecretKey;
   /** The password of the application's user, who may read and write its database and nothing else. */
   readonly password: SecretKey;

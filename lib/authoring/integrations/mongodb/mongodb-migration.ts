@@ -1,24 +1,18 @@
 import type { Construct } from 'constructs';
 import { Hook } from '../../../core/manifest';
-import { appVersion, boolean, choose, integer, object, text, type Refs } from '../../../core/values';
-import { aName, aText, aWholeNumber, propsOf, takes } from '../../../core/values/argument';
-import { construct, instanceOf, refsOf } from '../../workloads/arguments';
+import { appVersion, boolean, choose, integer, text } from '../../../core/values';
+import { aName, aText, aWholeNumber } from '../../../core/values/argument';
+import { instanceOf } from '../../workloads/arguments';
 import { job } from '../../workloads/controllers/job';
-import {
-  aKey,
-  environment,
-  environmentVariables,
-  type EnvironmentKey,
-  type EnvironmentVariables,
-} from '../../workloads/environment';
+import { aKey, environment, environmentVariables } from '../../workloads/environment';
+import type { EnvironmentKey, EnvironmentVariables } from '../../workloads/environment';
 import { anImage, containerImage, type ImageRefs } from '../../workloads/image';
-import { fieldsOf, kindsOf, type DefaultsOf } from '../../workloads/trait';
-import { everyPod } from '../../workloads/traits/every-pod';
-import { jobLimits } from '../../workloads/traits/job-limits';
-import { resources } from '../../workloads/traits/resources';
-import { keptVolume } from '../../workloads/traits/storage';
+import { restrictedPod } from '../../workloads/pod';
+import { trait } from '../../workloads/trait';
+import * as t from '../../workloads/traits';
+import { describedValuesOf } from '../../workloads/values-of';
 import type { Mount } from '../../workloads/volumes';
-import { Workload, preset } from '../../workloads/workload';
+import { Workload, preset, type WorkloadProps } from '../../workloads/workload';
 import { MongodbDatabase } from './mongodb-database';
 
 /** Where dumps and history are in the pod. */
@@ -26,50 +20,12 @@ const folder = '/migrations';
 
 const migrations: Mount = { name: 'migrations', mountPath: folder };
 
-const traits = [
-  jobLimits('migration', 'waiting for the database and the dump'),
-  keptVolume(migrations.name, folder),
-  resources,
-  ...everyPod,
-] as const;
-
-export interface MongodbMigrationDefaults extends Omit<DefaultsOf<typeof traits>, 'podSecurityContext'> {
+export interface MongodbMigrationDefaults {
   /** How many dumps are kept. */
   readonly keep: number;
 }
 
-const valuesTake = takes(
-  'mongodbMigrationValues(defaults)',
-  propsOf<object>({ ...kindsOf(traits, 'defaults'), keep: aWholeNumber }),
-);
-
-/** `migration.*`. */
-export const mongodbMigrationValues = (defaults: MongodbMigrationDefaults) => {
-  valuesTake(defaults);
-  return object(
-    {
-      rollback: boolean(false, 'Whether to go back by one version instead of forward; set it for one upgrade only'),
-      keep: integer(defaults.keep, 'How many dumps of the time before a migration are kept', {
-        minimum: 1,
-        maximum: 1000,
-      }),
-      ...fieldsOf(traits, { ...defaults, podSecurityContext: { ...mongodbOwner } }),
-    },
-    'The migration of the database, after every installation and upgrade',
-  );
-};
-
-/** The dumps belong to the user of MongoDB's image, whichever container writes. */
-const mongodbOwner = {
-  runAsNonRoot: true,
-  runAsUser: 999,
-  runAsGroup: 999,
-  fsGroup: 999,
-  seccompProfile: { type: 'RuntimeDefault' },
-};
-
-export interface MongodbMigrationProps {
-  readonly values: Refs<ReturnType<typeof mongodbMigrationValues>>;
+export interface DumpAndMigrateProps {
   readonly image: ImageRefs;
   /** Shell command that migrates forward, and what is added to it to go back by one version. */
   readonly command: string;
@@ -107,10 +63,10 @@ fi
 tail -n 20 ${folder}/history.log
 `;
 
-const migrationTakes = construct(
-  'MongodbMigration',
-  propsOf<MongodbMigrationProps>({
-    values: refsOf('mongodbMigrationValues()', ['rollback', 'keep', 'persistence', 'backoffLimit']),
+/** Dumps the database, then migrates it. */
+const dumpAndMigrate = trait({
+  defaults: { keep: aWholeNumber },
+  props: {
     image: anImage,
     command: aName,
     rollbackOption: aText,
@@ -118,10 +74,62 @@ const migrationTakes = construct(
     database: instanceOf('MongodbDatabase', () => MongodbDatabase),
     databaseImage: anImage,
     rootPassword: aKey,
+  },
+  fields: (defaults: MongodbMigrationDefaults) => ({
+    rollback: boolean(false, 'Whether to go back by one version instead of forward; set it for one upgrade only'),
+    keep: integer(defaults.keep, 'How many dumps of the time before a migration are kept', {
+      minimum: 1,
+      maximum: 1000,
+    }),
   }),
+  apply: (_, { rollback, keep }, props: DumpAndMigrateProps) => ({
+    initContainers: [
+      {
+        name: 'dump',
+        image: props.databaseImage,
+        command: ['bash', '-ec', dump],
+        env: {
+          MONGODB_HOST: props.database.host,
+          MONGODB_USER: MongodbDatabase.rootUser,
+          MONGODB_PASSWORD: props.rootPassword,
+          APP_VERSION: text`${appVersion}`,
+          KEEP: text`${keep}`,
+          HOME: '/tmp',
+        },
+        mounts: [migrations],
+      },
+    ],
+    container: {
+      ...containerImage(props.image),
+      command: ['sh', '-ec', migrate(props.command)],
+      env: environmentVariables({
+        ...props.env,
+        APP_VERSION: text`${appVersion}`,
+        DIRECTION: choose<string>(rollback, 'back', 'forward'),
+        MIGRATION_OPTIONS: choose<string>(rollback, props.rollbackOption, ''),
+      }),
+    },
+  }),
+});
+
+const limits = t.jobLimits('migration', 'waiting for the database and the dump');
+const kept = t.keptVolume(migrations.name, folder);
+const everyJob = [limits, kept, t.resources, ...t.everyPod, t.unneededIdentity, t.jobAccess] as const;
+const traits = [t.notRestarted, dumpAndMigrate, ...everyJob] as const;
+
+/** `migration.*`. */
+export const mongodbMigrationValues = describedValuesOf(
+  'mongodbMigrationValues',
+  traits,
+  'The migration of the database, after every installation and upgrade',
+  // The dumps belong to the user of MongoDB's image, whichever container writes.
+  { podSecurityContext: { ...restrictedPod, runAsUser: 999, runAsGroup: 999, fsGroup: 999 } },
 );
 
-const mongodbMigration = preset('MongodbMigration', { name: 'mongodbMigrationValues', fields: [] }, traits, job);
+export type MongodbMigrationProps = WorkloadProps<typeof traits>;
+
+const maker = { name: 'mongodbMigrationValues', fields: ['rollback', 'keep', 'persistence', 'backoffLimit'] };
+const mongodbMigration = preset('MongodbMigration', maker, traits, job);
 
 /**
  * A Job that dumps the database and then migrates it, with a history of what was done.
@@ -133,39 +141,7 @@ const mongodbMigration = preset('MongodbMigration', { name: 'mongodbMigrationVal
  */
 export class MongodbMigration extends Workload {
   constructor(scope: Construct, id: string, props: MongodbMigrationProps) {
-    migrationTakes(scope, id, props);
-    const { values, database } = props;
-    const { rollback } = values;
-    super(scope, id, mongodbMigration, props, () => ({
-      pod: { restartPolicy: 'Never', automountServiceAccountToken: false },
-      initContainers: [
-        {
-          name: 'dump',
-          image: props.databaseImage,
-          command: ['bash', '-ec', dump],
-          env: {
-            MONGODB_HOST: database.host,
-            MONGODB_USER: MongodbDatabase.rootUser,
-            MONGODB_PASSWORD: props.rootPassword,
-            APP_VERSION: text`${appVersion}`,
-            KEEP: text`${values.keep}`,
-            HOME: '/tmp',
-          },
-          mounts: [migrations],
-        },
-      ],
-      container: {
-        ...containerImage(props.image),
-        command: ['sh', '-ec', migrate(props.command)],
-        env: environmentVariables({
-          ...props.env,
-          APP_VERSION: text`${appVersion}`,
-          DIRECTION: choose<string>(rollback, 'back', 'forward'),
-          MIGRATION_OPTIONS: choose<string>(rollback, props.rollbackOption, ''),
-        }),
-        lifecycle: values.lifecycle,
-      },
-    }));
+    super(scope, id, mongodbMigration, props);
     // The Job stays until the next one, for its log.
     Hook.of(this.controller).on('post-install', 'post-upgrade').weight(0).deleteWhen('before-hook-creation');
   }

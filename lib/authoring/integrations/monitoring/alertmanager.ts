@@ -1,40 +1,33 @@
 import type { Construct } from 'constructs';
-import { object, type Expression, type Refs, type Tree } from '../../../core/values';
+import type { Expression, Tree } from '../../../core/values';
 import { Configuration } from '../../workloads/configuration';
-import type { ImageDefaults } from '../../workloads/image';
-import { StatefulService, statefulServiceFields } from '../../workloads/presets/stateful-service';
+import { StatefulService, statefulKnobs } from '../../workloads/presets/stateful-service';
 import { http } from '../../workloads/probes';
-import type { ResourceDefaults } from '../../workloads/traits/resources';
+import { describedValuesOf, type RefsOf } from '../../workloads/values-of';
 import { inhibitionsYaml, routeYaml, type AlertRouting } from './alert-routes';
 import { globalYaml, receiversYaml, type ChannelKeys, type NotificationRefs } from './notifications';
 import { yamlText } from './yaml-text';
 
-export interface AlertmanagerDefaults {
-  readonly image: ImageDefaults;
-  readonly resources: ResourceDefaults;
-  readonly storage: string;
-}
-
 /** `alertmanager.*`. */
-export const alertmanagerValues = (defaults: AlertmanagerDefaults) =>
-  object(
-    statefulServiceFields({
-      ...defaults,
-      probes: {
-        liveness: http('/-/healthy', {
-          initialDelaySeconds: 10,
-          periodSeconds: 15,
-          timeoutSeconds: 5,
-          failureThreshold: 4,
-        }),
-        readiness: http('/-/ready', { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 }),
-      },
-    }),
-    'Alertmanager of the mode embedded',
-  );
+export const alertmanagerValues = describedValuesOf(
+  'alertmanagerValues',
+  statefulKnobs,
+  'Alertmanager of the mode embedded',
+  {
+    probes: {
+      liveness: http('/-/healthy', {
+        initialDelaySeconds: 10,
+        periodSeconds: 15,
+        timeoutSeconds: 5,
+        failureThreshold: 4,
+      }),
+      readiness: http('/-/ready', { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 }),
+    },
+  },
+);
 
 export interface AlertmanagerProps {
-  readonly values: Refs<ReturnType<typeof alertmanagerValues>>;
+  readonly values: RefsOf<typeof statefulKnobs>;
   readonly routing: AlertRouting;
   readonly notifications: NotificationRefs;
   /** The Secret with the credentials of the channels. */

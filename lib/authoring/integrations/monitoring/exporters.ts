@@ -1,56 +1,52 @@
 import type { Construct } from 'constructs';
-import { file, text, type Expression, type Refs } from '../../../core/values';
+import { file, text, type Expression } from '../../../core/values';
+import { aName, aTemplatedText, listOf, maybe, propsOf } from '../../../core/values/argument';
 import { construct, refsOf } from '../../workloads/arguments';
 import { Configuration } from '../../workloads/configuration';
 import { aKey } from '../../workloads/environment';
-import { imageDefaults, type ImageDefaults } from '../../workloads/image';
-import { WebService, webServiceValues } from '../../workloads/presets/web-service';
+import { oneForAll } from '../../workloads/presets/management-ui';
+import { WebService, webKnobs } from '../../workloads/presets/web-service';
 import { http } from '../../workloads/probes';
-import { resourceDefaults, type ResourceDefaults } from '../../workloads/traits/resources';
+import { describedValuesOf, type RefsOf } from '../../workloads/values-of';
 import type { SecretKey } from '../external-secrets/secret-source';
-import { aName, aTemplatedText, listOf, maybe, propsOf, takes } from '../../../core/values/argument';
-
-export interface ExporterDefaults {
-  readonly image: ImageDefaults;
-  readonly resources: ResourceDefaults;
-}
-
-export const exporterDefaults = propsOf<ExporterDefaults>({ image: imageDefaults, resources: resourceDefaults });
 
 const ports = { mongodb: 9216, redis: 9121, blackbox: 9115 } as const;
 
-const valuesTake = {
-  mongodb: takes('mongodbExporterValues(defaults)', exporterDefaults),
-  redis: takes('redisExporterValues(defaults)', exporterDefaults),
-  blackbox: takes('blackboxExporterValues(defaults)', exporterDefaults),
-};
+/** What is so of every exporter: one pod that turns what a server tells into metrics. */
+const given = (kind: keyof typeof ports, path: string) => ({
+  ...oneForAll,
+  probes: {
+    liveness: http(path, { initialDelaySeconds: 10, periodSeconds: 30, timeoutSeconds: 5, failureThreshold: 4 }),
+    readiness: http(path, { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
+  },
+  service: { port: ports[kind] },
+});
 
-/** What users may set of an exporter: one pod that turns what a server tells into metrics. */
-const exporterValues = (kind: keyof typeof ports, path: string, defaults: ExporterDefaults, description: string) => {
-  valuesTake[kind](defaults);
-  return webServiceValues(
-    {
-      ...defaults,
-      replicaCount: 1,
-      probes: {
-        liveness: http(path, { initialDelaySeconds: 10, periodSeconds: 30, timeoutSeconds: 5, failureThreshold: 4 }),
-        readiness: http(path, { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
-      },
-      service: { port: ports[kind] },
-      podDisruptionBudget: false,
-    },
-    description,
-  );
-};
+/** What users may set of a `MongodbExporter`. */
+export const mongodbExporterValues = describedValuesOf(
+  'mongodbExporterValues',
+  webKnobs,
+  'The exporter of MongoDB',
+  given('mongodb', '/'),
+);
+/** What users may set of a `RedisExporter`. */
+export const redisExporterValues = describedValuesOf(
+  'redisExporterValues',
+  webKnobs,
+  'The exporter of Redis',
+  given('redis', '/health'),
+);
+/** What users may set of a `BlackboxExporter`. */
+export const blackboxExporterValues = describedValuesOf(
+  'blackboxExporterValues',
+  webKnobs,
+  'The blackbox exporter, which asks for pages',
+  given('blackbox', '/-/healthy'),
+);
 
-export const mongodbExporterValues = (defaults: ExporterDefaults) =>
-  exporterValues('mongodb', '/', defaults, 'The exporter of MongoDB');
-export const redisExporterValues = (defaults: ExporterDefaults) =>
-  exporterValues('redis', '/health', defaults, 'The exporter of Redis');
-export const blackboxExporterValues = (defaults: ExporterDefaults) =>
-  exporterValues('blackbox', '/-/healthy', defaults, 'The blackbox exporter, which asks for pages');
-
-type ExporterRefs = Refs<ReturnType<typeof mongodbExporterValues>>;
+/** What a system says of an exporter. */
+export type ExporterDefaults = Parameters<typeof mongodbExporterValues>[0];
+type ExporterRefs = RefsOf<typeof webKnobs>;
 
 export interface MongodbExporterProps {
   readonly values: ExporterRefs;

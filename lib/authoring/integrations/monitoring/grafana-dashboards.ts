@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import { KubeConfigMap } from '../../../../imports/k8s';
+import { KubeConfigMap, type VolumeProjection } from '../../../../imports/k8s';
 import { Condition, labelMap } from '../../../core/manifest';
-import { file, toggle, entries, type Refs } from '../../../core/values';
+import { entries, file, object, toggle, type Refs } from '../../../core/values';
 import { construct, refsOf } from '../../workloads/arguments';
 import { componentLabel, componentName } from '../../workloads/names';
 import { dashboardJson, type Dashboard, type Panel, type Query, type Unit } from './grafana-dashboard';
@@ -44,20 +44,42 @@ const grafanaDashboardsTakes = construct(
   }),
 );
 
-/** Dashboards that Grafana's sidecar loads: one ConfigMap each. */
-export class GrafanaDashboards extends Construct {
-  constructor(scope: Construct, id: string, props: GrafanaDashboardsProps) {
-    grafanaDashboardsTakes(scope, id, props);
+/** `dashboards.*`. */
+export const dashboardValues = () =>
+  object(
+    {
+      labels: labelMap({ grafana_dashboard: '1' }, 'Labels by which the sidecar of a cluster-wide Grafana finds them'),
+    },
+    'The ConfigMaps of the dashboards, which Grafana of either mode reads',
+  );
+
+export interface DashboardsProps extends Pick<GrafanaDashboardsProps, 'dashboards'> {
+  readonly values: Pick<GrafanaDashboardsProps['values'], 'labels'>;
+}
+
+/** One ConfigMap for each dashboard. */
+export class Dashboards extends Construct {
+  /** All of them as the sources of one volume. */
+  readonly sources: readonly VolumeProjection[];
+
+  constructor(scope: Construct, id: string, { dashboards, values }: DashboardsProps) {
     super(scope, id);
-    Condition.of(this).when(props.values.enabled);
-    for (const [name, dashboard] of Object.entries(props.dashboards)) {
+    this.sources = Object.entries(dashboards).map(([name, dashboard]) => {
+      const configMap = componentName(scope, `dashboard-${name}`);
       new KubeConfigMap(this, name, {
-        metadata: {
-          name: componentName(scope, `dashboard-${name}`),
-          labels: { [componentLabel]: id, ...entries(props.values.labels) },
-        },
+        metadata: { name: configMap, labels: { [componentLabel]: id, ...entries(values.labels) } },
         data: { [`${name}.json`]: file(`dashboards/${name}.json`, dashboardJson(name, dashboard)) },
       });
-    }
+      return { configMap: { name: configMap } };
+    });
+  }
+}
+
+/** Dashboards that Grafana's sidecar loads: one ConfigMap each. */
+export class GrafanaDashboards extends Dashboards {
+  constructor(scope: Construct, id: string, props: GrafanaDashboardsProps) {
+    grafanaDashboardsTakes(scope, id, props);
+    super(scope, id, props);
+    Condition.of(this).when(props.values.enabled);
   }
 }

@@ -1,80 +1,33 @@
-import { Construct } from 'constructs';
-import { KubeConfigMap, type VolumeProjection } from '../../../../imports/k8s';
-import { labelMap } from '../../../core/manifest';
-import { entries, file, object, text, type Expression, type Refs } from '../../../core/values';
+import type { Construct } from 'constructs';
+import { text, type Expression } from '../../../core/values';
 import { Configuration } from '../../workloads/configuration';
-import type { ImageDefaults } from '../../workloads/image';
-import { componentLabel, componentName } from '../../workloads/names';
+import { oneForAll } from '../../workloads/presets/management-ui';
 import { restrictedPod } from '../../workloads/pod';
-import { WebService, webServiceValues } from '../../workloads/presets/web-service';
+import { WebService, webKnobs } from '../../workloads/presets/web-service';
 import { http } from '../../workloads/probes';
-import type { ResourceDefaults } from '../../workloads/traits/resources';
+import { describedValuesOf, type RefsOf } from '../../workloads/values-of';
 import type { SecretKey } from '../external-secrets/secret-source';
-import { dashboardJson, type Dashboard } from './grafana-dashboard';
+import type { Dashboards } from './grafana-dashboards';
 import { yamlText } from './yaml-text';
 
-/** `dashboards.*`. */
-export const dashboardValues = () =>
-  object(
-    {
-      labels: labelMap({ grafana_dashboard: '1' }, 'Labels by which the sidecar of a cluster-wide Grafana finds them'),
-    },
-    'The ConfigMaps of the dashboards, which Grafana of either mode reads',
-  );
-
-export interface DashboardsProps {
-  readonly values: Refs<ReturnType<typeof dashboardValues>>;
-  /** Each dashboard by the name of its file. */
-  readonly dashboards: { readonly [name: string]: Dashboard };
-}
-
-/** One ConfigMap for each dashboard. */
-export class Dashboards extends Construct {
-  /** All of them as the sources of one volume. */
-  readonly sources: readonly VolumeProjection[];
-
-  constructor(scope: Construct, id: string, props: DashboardsProps) {
-    super(scope, id);
-    this.sources = Object.entries(props.dashboards).map(([name, dashboard]) => {
-      const configMap = componentName(scope, `dashboard-${name}`);
-      new KubeConfigMap(this, name, {
-        metadata: { name: configMap, labels: { [componentLabel]: id, ...entries(props.values.labels) } },
-        data: { [`${name}.json`]: file(`dashboards/${name}.json`, dashboardJson(name, dashboard)) },
-      });
-      return { configMap: { name: configMap } };
-    });
-  }
-}
-
-export interface GrafanaDefaults {
-  readonly image: ImageDefaults;
-  readonly resources: ResourceDefaults;
-}
-
 /** `grafana.*`. */
-export const grafanaValues = (defaults: GrafanaDefaults) =>
-  webServiceValues(
-    {
-      ...defaults,
-      replicaCount: 1,
-      probes: {
-        liveness: http('/api/health', {
-          initialDelaySeconds: 60,
-          periodSeconds: 15,
-          timeoutSeconds: 5,
-          failureThreshold: 5,
-        }),
-        readiness: http('/api/health', { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 }),
-      },
-      service: { port: 3000 },
-      podDisruptionBudget: false,
-      podSecurityContext: { ...restrictedPod, runAsUser: 472, runAsGroup: 472, fsGroup: 472 },
-    },
-    'Grafana of the mode embedded',
-  );
+export const grafanaValues = describedValuesOf('grafanaValues', webKnobs, 'Grafana of the mode embedded', {
+  ...oneForAll,
+  probes: {
+    liveness: http('/api/health', {
+      initialDelaySeconds: 60,
+      periodSeconds: 15,
+      timeoutSeconds: 5,
+      failureThreshold: 5,
+    }),
+    readiness: http('/api/health', { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 }),
+  },
+  service: { port: 3000 },
+  podSecurityContext: { ...restrictedPod, runAsUser: 472, runAsGroup: 472, fsGroup: 472 },
+});
 
 export interface GrafanaProps {
-  readonly values: Refs<ReturnType<typeof grafanaValues>>;
+  readonly values: RefsOf<typeof webKnobs>;
   readonly adminPassword: SecretKey;
   readonly prometheusUrl: Expression<string>;
   readonly dashboards: Dashboards;

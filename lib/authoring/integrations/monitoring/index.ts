@@ -26,5 +26,5 @@ export type { Dashboard, Panel, Query, Unit } from './grafana-dashboard';
 export { GrafanaDashboards, grafanaDashboardsValues, type GrafanaDashboardsProps } from './grafana-dashboards';
 export { Monitoring, monitoringValues, type MonitoringDefaults, type MonitoringProps } from './monitoring';
 export type { ChannelKeys, NotificationDefaults } from './notifications';
-export type { Prometheus } from './prometheus';
+export type { Prometheus, RetentionDefaults } from './prometheus';
 export type { ScrapeJobs } from './scrape-jobs';

@@ -13,23 +13,15 @@ import {
   type Templated,
 } from '../../../core/values';
 import { construct, instanceOf, refsOf } from '../../workloads/arguments';
-import { imageDefaults } from '../../workloads/image';
 import { componentSelector, leaveUnnamed } from '../../workloads/names';
-import { resourceDefaults } from '../../workloads/traits/resources';
 import { SecretSource } from '../external-secrets/secret-source';
 import { alertRouting, type AlertRouting } from './alert-routes';
 import { alertGroups, type AlertGroups } from './alert-rules';
-import { Alertmanager, alertmanagerValues, type AlertmanagerDefaults } from './alertmanager';
-import {
-  blackboxExporterValues,
-  exporterDefaults,
-  mongodbExporterValues,
-  redisExporterValues,
-  type ExporterDefaults,
-} from './exporters';
-import { Dashboards, Grafana, dashboardValues, grafanaValues, type GrafanaDefaults } from './grafana';
+import { Alertmanager, alertmanagerValues } from './alertmanager';
+import { blackboxExporterValues, mongodbExporterValues, redisExporterValues, type ExporterDefaults } from './exporters';
+import { Grafana, grafanaValues } from './grafana';
 import type { Dashboard } from './grafana-dashboard';
-import { aDashboard } from './grafana-dashboards';
+import { Dashboards, aDashboard, dashboardValues } from './grafana-dashboards';
 import { NodeExporter, nodeExporterValues } from './node-exporter';
 import {
   channelKeys,
@@ -39,9 +31,13 @@ import {
   type NotificationDefaults,
 } from './notifications';
 import { OperatorResources, operatorValues } from './operator-resources';
-import { Prometheus, prometheusValues, type PrometheusDefaults } from './prometheus';
+import { Prometheus, prometheusValues } from './prometheus';
 import { scrapeJobs, type ScrapeJobs } from './scrape-jobs';
 import { aName, mapOf, maybe, propsOf, takes, wordOf } from '../../../core/values/argument';
+
+type Exporters = { readonly [E in 'mongodb' | 'redis' | 'blackbox']: ExporterDefaults } & {
+  readonly node: Parameters<typeof nodeExporterValues>[0];
+};
 
 export interface MonitoringDefaults {
   readonly mode: 'embedded' | 'operator';
@@ -50,13 +46,12 @@ export interface MonitoringDefaults {
   readonly scrapeInterval?: string;
   readonly runbookUrl: string;
   readonly notifications: NotificationDefaults;
-  readonly prometheus: PrometheusDefaults;
-  readonly alertmanager: AlertmanagerDefaults;
-  readonly grafana: GrafanaDefaults;
-  readonly exporters: { readonly [E in 'mongodb' | 'redis' | 'blackbox' | 'node']: ExporterDefaults };
+  readonly prometheus: Parameters<typeof prometheusValues>[0];
+  readonly alertmanager: Parameters<typeof alertmanagerValues>[0];
+  readonly grafana: Parameters<typeof grafanaValues>[0];
+  readonly exporters: Exporters;
 }
 
-const server = { image: imageDefaults, resources: resourceDefaults, storage: aName };
 const valuesTake = takes(
   'monitoringValues(defaults)',
   propsOf<MonitoringDefaults>({
@@ -65,14 +60,14 @@ const valuesTake = takes(
     scrapeInterval: maybe(aName),
     runbookUrl: aName,
     notifications: notificationDefaults,
-    prometheus: propsOf<PrometheusDefaults>({ ...server, retention: aName }),
-    alertmanager: propsOf<AlertmanagerDefaults>(server),
-    grafana: exporterDefaults,
-    exporters: propsOf<MonitoringDefaults['exporters']>({
-      mongodb: exporterDefaults,
-      redis: exporterDefaults,
-      blackbox: exporterDefaults,
-      node: exporterDefaults,
+    prometheus: prometheusValues.defaults,
+    alertmanager: alertmanagerValues.defaults,
+    grafana: grafanaValues.defaults,
+    exporters: propsOf<Exporters>({
+      mongodb: mongodbExporterValues.defaults,
+      redis: redisExporterValues.defaults,
+      blackbox: blackboxExporterValues.defaults,
+      node: nodeExporterValues.defaults,
     }),
   }),
 );

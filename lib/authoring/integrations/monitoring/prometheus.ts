@@ -1,79 +1,61 @@
 import type { Construct } from 'constructs';
-import {
-  KubeClusterRole,
-  KubeClusterRoleBinding,
-  KubeRole,
-  KubeRoleBinding,
-  KubeServiceAccount,
-} from '../../../../imports/k8s';
+import { KubeClusterRole, KubeClusterRoleBinding, KubeRole, KubeRoleBinding } from '../../../../imports/k8s';
 import { Condition } from '../../../core/manifest';
-import {
-  boolean,
-  fullname,
-  object,
-  releaseNamespace,
-  string,
-  text,
-  type Expression,
-  type Refs,
-  type Templated,
-  type Tree,
-} from '../../../core/values';
+import { boolean, fullname, object, releaseNamespace, string, text } from '../../../core/values';
+import type { Expression, Templated, Tree } from '../../../core/values';
+import { aName } from '../../../core/values/argument';
 import { Configuration } from '../../workloads/configuration';
-import type { ImageDefaults } from '../../workloads/image';
-import { componentName } from '../../workloads/names';
-import { StatefulService, statefulServiceFields } from '../../workloads/presets/stateful-service';
+import { StatefulService, statefulKnobs } from '../../workloads/presets/stateful-service';
 import { http } from '../../workloads/probes';
-import type { ResourceDefaults } from '../../workloads/traits/resources';
+import { trait } from '../../workloads/trait';
+import { describedValuesOf, type RefsOf } from '../../workloads/values-of';
 import { ruleGroups, type AlertGroups } from './alert-rules';
 import { scrapeConfigs, type ScrapeJobs } from './scrape-jobs';
 import { yamlText } from './yaml-text';
 
-export interface PrometheusDefaults {
-  readonly image: ImageDefaults;
-  readonly resources: ResourceDefaults;
-  readonly storage: string;
+export interface RetentionDefaults {
   /** How long series are kept, as `30d`. */
   readonly retention: string;
 }
 
+const ownKnobs = trait({
+  defaults: { retention: aName },
+  fields: ({ retention }: RetentionDefaults) => ({
+    retention: string(retention, 'How long series are kept', { pattern: '^[0-9]+[hdwy]$' }),
+    rbac: object(
+      {
+        create: boolean(
+          true,
+          'Whether the chart gives Prometheus the right to find pods and nodes and to read kubelets',
+        ),
+      },
+      'Rights of Prometheus',
+    ),
+  }),
+});
+
 const port = { name: 'http', number: 9090 } as const;
+const knobs = [...statefulKnobs, ownKnobs] as const;
 
 /** `prometheus.*`. */
-export const prometheusValues = (defaults: PrometheusDefaults) =>
-  object(
-    {
-      ...statefulServiceFields({
-        ...defaults,
-        probes: {
-          liveness: http('/-/healthy', {
-            initialDelaySeconds: 30,
-            periodSeconds: 15,
-            timeoutSeconds: 5,
-            failureThreshold: 4,
-          }),
-          readiness: http('/-/ready', { periodSeconds: 5, timeoutSeconds: 4, failureThreshold: 3 }),
-          // It reads its write-ahead log before it answers.
-          startup: http('/-/ready', { periodSeconds: 10, failureThreshold: 60 }),
-        },
-        terminationGracePeriodSeconds: 120,
-      }),
-      retention: string(defaults.retention, 'How long series are kept', { pattern: '^[0-9]+[hdwy]$' }),
-      rbac: object(
-        {
-          create: boolean(
-            true,
-            'Whether the chart gives Prometheus the right to find pods and nodes and to read kubelets',
-          ),
-        },
-        'Rights of Prometheus',
-      ),
-    },
-    'Prometheus of the mode embedded',
-  );
+export const prometheusValues = describedValuesOf('prometheusValues', knobs, 'Prometheus of the mode embedded', {
+  probes: {
+    liveness: http('/-/healthy', {
+      initialDelaySeconds: 30,
+      periodSeconds: 15,
+      timeoutSeconds: 5,
+      failureThreshold: 4,
+    }),
+    readiness: http('/-/ready', { periodSeconds: 5, timeoutSeconds: 4, failureThreshold: 3 }),
+    // It reads its write-ahead log before it answers.
+    startup: http('/-/ready', { periodSeconds: 10, failureThreshold: 60 }),
+  },
+  terminationGracePeriodSeconds: 120,
+  serviceAccount: { create: true, automount: true },
+});
 
 export interface PrometheusProps {
-  readonly values: Refs<ReturnType<typeof prometheusValues>>;
+  readonly values: RefsOf<typeof knobs>;
   readonly scrapeInterval: Templated<string>;
   /** The label `cluster` of all alerts. */
   readonly cluster: Templated<string>;
@@ -127,7 +109,6 @@ export class Prometheus extends StatefulService {
           mountPath: '/etc/prometheus',
         },
       ],
-      serviceAccountName: componentName(scope, id),
     });
     this.rights(values.rbac.create);
   }
@@ -137,8 +118,7 @@ export class Prometheus extends StatefulService {
     const { metadata } = this;
     // Objects of the whole cluster: the namespace keeps releases apart.
     const wide = { name: text`${releaseNamespace}-${this.name}`, labels: metadata.labels };
-    const account = { kind: 'ServiceAccount', name: this.name, namespace: releaseNamespace };
-    new KubeServiceAccount(this, 'serviceaccount', { metadata, automountServiceAccountToken: false });
+    const account = { kind: 'ServiceAccount', name: this.serviceAccountName, namespace: releaseNamespace };
     const objects = [
       new KubeRole(this, 'role', {
         metadata,

@@ -1,32 +1,19 @@
 import type { Construct } from 'constructs';
 import { KubeService, type NetworkPolicyPeer } from '../../../../imports/k8s';
-import { integer, object, text, type Refs, type Templated } from '../../../core/values';
+import { integer, object, text, type Templated } from '../../../core/values';
+import * as is from '../../../core/values/argument';
 import { construct, instanceOf, refsOf } from '../../workloads/arguments';
 import { Configuration } from '../../workloads/configuration';
 import { imageDefaults, imageValues, type ImageDefaults } from '../../workloads/image';
 import { componentLabel } from '../../workloads/names';
-import {
-  WebService,
-  webServiceFields,
-  webServiceKinds,
-  type WebServiceDefaults,
-} from '../../workloads/presets/web-service';
+import { WebService, webKnobs } from '../../workloads/presets/web-service';
 import { http } from '../../workloads/probes';
-import { resourceDefaults, resourceValues, type ResourceDefaults } from '../../workloads/traits/resources';
+import { trait } from '../../workloads/trait';
+import { resourceDefaults, resourceValues, type ResourceDefaults } from '../../workloads/traits';
+import { valuesOf, type RefsOf } from '../../workloads/values-of';
 import { healthPath, nginxConf, statusPath, type ProxyConfig, type ProxyRoute } from './reverse-proxy-config';
-import {
-  aBoolean,
-  aName,
-  aText,
-  aWholeNumber,
-  listOf,
-  mapOf,
-  maybe,
-  propsOf,
-  takes,
-} from '../../../core/values/argument';
 
-export interface ReverseProxyDefaults extends Omit<WebServiceDefaults, 'probes' | 'service'> {
+export interface ReverseProxyDefaults {
   readonly rateLimit: { readonly requestsPerSecond: number; readonly burst: number };
   /** Largest body of a request, in megabytes. */
   readonly maxBodyMegabytes: number;
@@ -36,77 +23,68 @@ export interface ReverseProxyDefaults extends Omit<WebServiceDefaults, 'probes' 
 const port = 8080;
 const metricsPort = 9113;
 
-const { probes: _probes, service: _service, ...webKinds } = webServiceKinds;
-const valuesTake = takes(
-  'reverseProxyValues(defaults, description)',
-  propsOf<object>({
-    ...webKinds,
-    rateLimit: propsOf<ReverseProxyDefaults['rateLimit']>({ requestsPerSecond: aWholeNumber, burst: aWholeNumber }),
-    maxBodyMegabytes: aWholeNumber,
-    exporter: propsOf<ReverseProxyDefaults['exporter']>({ image: imageDefaults, resources: resourceDefaults }),
+/** What is so of nginx. */
+const proxying = trait({
+  defaults: {
+    rateLimit: is.propsOf<ReverseProxyDefaults['rateLimit']>({
+      requestsPerSecond: is.aWholeNumber,
+      burst: is.aWholeNumber,
+    }),
+    maxBodyMegabytes: is.aWholeNumber,
+    exporter: is.propsOf<ReverseProxyDefaults['exporter']>({ image: imageDefaults, resources: resourceDefaults }),
+  },
+  fields: ({ rateLimit, maxBodyMegabytes, exporter }: ReverseProxyDefaults) => ({
+    rateLimit: object(
+      {
+        requestsPerSecond: integer(rateLimit.requestsPerSecond, 'Requests a second that one client may make', {
+          minimum: 1,
+          maximum: 100000,
+        }),
+        burst: integer(rateLimit.burst, 'Requests beyond that which are let through at once', {
+          minimum: 0,
+          maximum: 100000,
+        }),
+      },
+      'How often one client may ask, on the routes that are limited',
+    ),
+    maxBodyMegabytes: integer(maxBodyMegabytes, 'Largest body of a request, in megabytes', {
+      minimum: 1,
+      maximum: 1000,
+    }),
+    exporter: object(
+      { image: imageValues(exporter.image), resources: resourceValues(exporter.resources) },
+      'The exporter beside every nginx',
+    ),
   }),
-  aText,
-);
+});
+
+const knobs = [...webKnobs, proxying] as const;
 
 /** `proxy.*`. */
-export const reverseProxyValues = (defaults: ReverseProxyDefaults, description: string) => {
-  valuesTake(defaults, description);
-  return object(
-    {
-      ...webServiceFields({
-        ...defaults,
-        probes: {
-          liveness: http(healthPath, {
-            initialDelaySeconds: 10,
-            periodSeconds: 10,
-            timeoutSeconds: 3,
-            failureThreshold: 6,
-          }),
-          readiness: http(healthPath, { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 2 }),
-        },
-        service: { port: 80 },
-      }),
-      rateLimit: object(
-        {
-          requestsPerSecond: integer(
-            defaults.rateLimit.requestsPerSecond,
-            'Requests a second that one client may make',
-            { minimum: 1, maximum: 100000 },
-          ),
-          burst: integer(defaults.rateLimit.burst, 'Requests beyond that which are let through at once', {
-            minimum: 0,
-            maximum: 100000,
-          }),
-        },
-        'How often one client may ask, on the routes that are limited',
-      ),
-      maxBodyMegabytes: integer(defaults.maxBodyMegabytes, 'Largest body of a request, in megabytes', {
-        minimum: 1,
-        maximum: 1000,
-      }),
-      exporter: object(
-        { image: imageValues(defaults.exporter.image), resources: resourceValues(defaults.exporter.resources) },
-        'The exporter beside every nginx',
-      ),
-    },
-    description,
-  );
-};
+export const reverseProxyValues = valuesOf('reverseProxyValues', knobs, {
+  probes: {
+    liveness: http(healthPath, { initialDelaySeconds: 10, periodSeconds: 10, timeoutSeconds: 3, failureThreshold: 6 }),
+    readiness: http(healthPath, { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 2 }),
+  },
+  service: { port: 80 },
+});
 
 export interface ReverseProxyProps extends Pick<ProxyConfig, 'routes' | 'headers' | 'trustedProxies'> {
-  readonly values: Refs<ReturnType<typeof reverseProxyValues>>;
+  readonly values: RefsOf<typeof knobs>;
   /** The services behind it, by the name that the routes use. */
   readonly upstreams: { readonly [name: string]: WebService };
 }
 
 const proxyTakes = construct(
   'ReverseProxy',
-  propsOf<ReverseProxyProps>({
+  is.propsOf<ReverseProxyProps>({
     values: refsOf('reverseProxyValues()', ['image', 'service', 'rateLimit', 'maxBodyMegabytes', 'exporter']),
-    upstreams: mapOf(instanceOf('WebService', () => WebService)),
-    routes: mapOf(propsOf<ProxyRoute>({ to: aName, webSocket: maybe(aBoolean), limited: maybe(aBoolean) })),
-    headers: mapOf(aText),
-    trustedProxies: listOf(aName),
+    upstreams: is.mapOf(instanceOf('WebService', () => WebService)),
+    routes: is.mapOf(
+      is.propsOf<ProxyRoute>({ to: is.aName, webSocket: is.maybe(is.aBoolean), limited: is.maybe(is.aBoolean) }),
+    ),
+    headers: is.mapOf(is.aText),
+    trustedProxies: is.listOf(is.aName),
   }),
 );
 

@@ -1,53 +1,39 @@
 import type { Construct } from 'constructs';
-import { type Refs } from '../../../core/values';
+import { aName, propsOf } from '../../../core/values/argument';
 import { construct, refsOf } from '../../workloads/arguments';
 import { restrictedContainer } from '../../workloads/container';
 import { aKey } from '../../workloads/environment';
 import { restrictedPod } from '../../workloads/pod';
-import { managementUi, managementUiValues, type ManagementUiDefaults } from '../../workloads/presets/management-ui';
+import { managementKnobs, oneForAll } from '../../workloads/presets/management-ui';
 import { WebService } from '../../workloads/presets/web-service';
 import { http } from '../../workloads/probes';
+import { describedValuesOf, type RefsOf } from '../../workloads/values-of';
 import type { SecretKey } from '../external-secrets/secret-source';
-import { aName, propsOf, takes } from '../../../core/values/argument';
 
-const valuesTake = takes('pgAdminValues(defaults)', managementUi);
+const what = 'pgAdmin, to look into PostgreSQL databases elsewhere; it keeps nothing over restarts';
+const knobs = managementKnobs(what);
+const alive = '/misc/ping';
 
 /** What users may set of `PgAdmin`. */
-export const pgAdminValues = (defaults: ManagementUiDefaults) => {
-  valuesTake(defaults);
-  return managementUiValues(
-    defaults,
-    {
-      probes: {
-        liveness: http('/misc/ping', {
-          initialDelaySeconds: 60,
-          periodSeconds: 20,
-          timeoutSeconds: 5,
-          failureThreshold: 6,
-        }),
-        readiness: http('/misc/ping', {
-          initialDelaySeconds: 10,
-          periodSeconds: 10,
-          timeoutSeconds: 5,
-          failureThreshold: 3,
-        }),
-      },
-      service: { port: 5050 },
-      podSecurityContext: { ...restrictedPod, runAsUser: 5050, runAsGroup: 5050, fsGroup: 5050 },
-      // Its Python has this capability as a file attribute: without it in the bounding set the kernel refuses to start it.
-      // The entry point writes its configuration beside the program.
-      securityContext: {
-        ...restrictedContainer,
-        readOnlyRootFilesystem: false,
-        capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] },
-      },
-    },
-    'pgAdmin, to look into PostgreSQL databases elsewhere; it keeps nothing over restarts',
-  );
-};
+export const pgAdminValues = describedValuesOf('pgAdminValues', knobs, what, {
+  ...oneForAll,
+  probes: {
+    liveness: http(alive, { initialDelaySeconds: 60, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 }),
+    readiness: http(alive, { initialDelaySeconds: 10, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
+  },
+  service: { port: 5050 },
+  podSecurityContext: { ...restrictedPod, runAsUser: 5050, runAsGroup: 5050, fsGroup: 5050 },
+  // Its Python has this capability as a file attribute: without it in the bounding set the kernel refuses to start it.
+  // The entry point writes its configuration beside the program.
+  securityContext: {
+    ...restrictedContainer,
+    readOnlyRootFilesystem: false,
+    capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] },
+  },
+});
 
 export interface PgAdminProps {
-  readonly values: Refs<ReturnType<typeof pgAdminValues>>;
+  readonly values: RefsOf<typeof knobs>;
   readonly email: string;
   readonly password: SecretKey;
 }

@@ -1,73 +1,64 @@
 import type { Construct } from 'constructs';
-import { object, string, text, type Expression, type Refs, type Templated } from '../../../core/values';
+import { string, text, type Expression, type Templated } from '../../../core/values';
+import { aName, aTemplatedText, aText, mapOf, maybe, propsOf, takes } from '../../../core/values/argument';
 import { construct, refsOf } from '../../workloads/arguments';
 import { aKey } from '../../workloads/environment';
-import { imageDefaults, type ImageDefaults } from '../../workloads/image';
 import { restrictedPod } from '../../workloads/pod';
-import { StatefulService, statefulServiceFields } from '../../workloads/presets/stateful-service';
+import { StatefulService } from '../../workloads/presets/stateful-service';
 import { exec } from '../../workloads/probes';
-import { resourceDefaults, type ResourceDefaults } from '../../workloads/traits/resources';
+import { trait } from '../../workloads/trait';
+import * as t from '../../workloads/traits';
+import { valuesOf, type RefsOf } from '../../workloads/values-of';
 import type { SecretKey } from '../external-secrets/secret-source';
-import { aBoolean, aName, aTemplatedText, aText, mapOf, maybe, propsOf, takes } from '../../../core/values/argument';
 
-export interface PostgresDefaults {
-  /** @default postgres:16 */
-  readonly image?: ImageDefaults;
-  readonly resources: ResourceDefaults;
-  readonly storage: string;
+export interface PostgresFirstStart {
   readonly database: string;
   /** @default postgres */
   readonly user?: string;
-  readonly networkPolicy?: boolean;
 }
 
-/** The user `postgres` of Debian-based images. */
-const postgresUser = { runAsUser: 999, runAsGroup: 999, fsGroup: 999 };
+const superuser = 'postgres';
 
-const valuesTake = takes(
-  'postgresValues(defaults, description)',
-  propsOf<PostgresDefaults>({
-    image: maybe(imageDefaults),
-    resources: resourceDefaults,
-    storage: aName,
-    database: aName,
-    user: maybe(aName),
-    networkPolicy: maybe(aBoolean),
+/** What is made at the first start. */
+const firstStart = trait({
+  defaults: { database: aName, user: maybe(aName) },
+  fields: ({ database, user = superuser }: PostgresFirstStart) => ({
+    database: string(database, 'Name of the database, made at the first start', { minLength: 1 }),
+    user: string(user, 'Owner of the database, made at the first start', { minLength: 1 }),
   }),
-  aText,
-);
+});
+
+/** Asks whether the server takes connections, by the name of the user who is made at the first start. */
+const probes = trait({
+  defaults: { user: maybe(aName) },
+  fields: ({ user = superuser }: Pick<PostgresFirstStart, 'user'>) => {
+    const ready = ['pg_isready', '-U', user];
+    const timeoutSeconds = 5;
+    return t.probes.fields({
+      probes: {
+        // The first start and a recovery after a crash may take 5 minutes; a restart in the middle would undo them.
+        startup: exec(ready, { periodSeconds: 5, timeoutSeconds, failureThreshold: 60 }),
+        liveness: exec(ready, { initialDelaySeconds: 30, periodSeconds: 10, timeoutSeconds, failureThreshold: 6 }),
+        readiness: exec(ready, { initialDelaySeconds: 5, periodSeconds: 10, timeoutSeconds }),
+      },
+    });
+  },
+});
+
+const server = [t.image, t.resources, t.volumeOfEachPod, probes, t.statefulRollout] as const;
+const knobs = [...server, ...t.everyPod, t.unneededIdentity, t.clients, firstStart] as const;
 
 /** What users may set of a `PostgresDatabase`. */
-export const postgresValues = (defaults: PostgresDefaults, description: string) => {
-  valuesTake(defaults, description);
-  const ready = ['pg_isready', '-U', defaults.user ?? 'postgres'];
-  const timeoutSeconds = 5;
-  return object(
-    {
-      ...statefulServiceFields({
-        image: defaults.image ?? { repository: 'postgres', tag: '16' },
-        resources: defaults.resources,
-        storage: defaults.storage,
-        probes: {
-          // The first start and a recovery after a crash may take 5 minutes; a restart in the middle would undo them.
-          startup: exec(ready, { periodSeconds: 5, timeoutSeconds, failureThreshold: 60 }),
-          liveness: exec(ready, { initialDelaySeconds: 30, periodSeconds: 10, timeoutSeconds, failureThreshold: 6 }),
-          readiness: exec(ready, { initialDelaySeconds: 5, periodSeconds: 10, timeoutSeconds }),
-        },
-        podSecurityContext: { ...restrictedPod, ...postgresUser },
-        // PostgreSQL ends sessions and writes a checkpoint before it stops.
-        terminationGracePeriodSeconds: 60,
-        networkPolicy: defaults.networkPolicy,
-      }),
-      database: string(defaults.database, 'Name of the database, made at the first start', { minLength: 1 }),
-      user: string(defaults.user ?? 'postgres', 'Owner of the database, made at the first start', { minLength: 1 }),
-    },
-    description,
-  );
-};
+export const postgresValues = valuesOf('postgresValues', knobs, {
+  image: { repository: 'postgres', tag: '16' },
+  // The user `postgres` of Debian-based images.
+  podSecurityContext: { ...restrictedPod, runAsUser: 999, runAsGroup: 999, fsGroup: 999 },
+  // PostgreSQL ends sessions and writes a checkpoint before it stops.
+  terminationGracePeriodSeconds: 60,
+});
 
 export interface PostgresDatabaseProps {
-  readonly values: Refs<ReturnType<typeof postgresValues>>;
+  readonly values: RefsOf<typeof knobs>;
   /** The password of the owner. */
   readonly password: SecretKey;
   /** Name of the volume claim. @default data */

@@ -1,69 +1,47 @@
 import type { Construct } from 'constructs';
-import { aBoolean, aName, aText, aWholeNumber, maybe, propsOf, takes } from '../../../core/values/argument';
+import { integer, text, type Expression } from '../../../core/values';
+import { aName, aWholeNumber, maybe, propsOf, takes } from '../../../core/values/argument';
 import { construct, refsOf } from '../../workloads/arguments';
 import { aKey } from '../../workloads/environment';
-import { imageDefaults, type ImageDefaults } from '../../workloads/image';
 import { restrictedPod } from '../../workloads/pod';
-import { StatefulService, statefulServiceFields } from '../../workloads/presets/stateful-service';
+import { StatefulService, statefulKnobs } from '../../workloads/presets/stateful-service';
 import { exec } from '../../workloads/probes';
-import { resourceDefaults, type ResourceDefaults } from '../../workloads/traits/resources';
+import { trait } from '../../workloads/trait';
+import { valuesOf, type RefsOf } from '../../workloads/values-of';
 import type { SecretKey } from '../external-secrets/secret-source';
-import { integer, object, text, type Expression, type Refs } from '../../../core/values';
 
-export interface RedisDefaults {
-  readonly image: ImageDefaults;
-  readonly resources: ResourceDefaults;
-  readonly storage: string;
+export interface RedisMemoryDefaults {
   /** Above it, writes are refused; it must leave room below the container's limit for the copy that is saved. */
   readonly maxMemoryMegabytes: number;
-  readonly networkPolicy?: boolean;
 }
 
-/** The user `redis` of Debian-based images. */
-const redisUser = { runAsUser: 999, runAsGroup: 1000, fsGroup: 1000 };
+const memory = trait({
+  defaults: { maxMemoryMegabytes: aWholeNumber },
+  fields: (defaults: RedisMemoryDefaults) => ({
+    maxMemoryMegabytes: integer(defaults.maxMemoryMegabytes, 'Megabytes of data above which writes are refused', {
+      minimum: 1,
+      maximum: 1000000,
+    }),
+  }),
+});
 
 /** `redis-cli` ends with 0 also when the answer is an error; it finds the password in REDISCLI_AUTH. */
 const ping = ['sh', '-c', 'test "$(redis-cli ping)" = PONG'];
 
-const valuesTake = takes(
-  'redisValues(defaults, description)',
-  propsOf<RedisDefaults>({
-    image: imageDefaults,
-    resources: resourceDefaults,
-    storage: aName,
-    maxMemoryMegabytes: aWholeNumber,
-    networkPolicy: maybe(aBoolean),
-  }),
-  aText,
-);
+const knobs = [...statefulKnobs, memory] as const;
 
 /** What users may set of a `RedisDatabase`. */
-export const redisValues = (defaults: RedisDefaults, description: string) => {
-  valuesTake(defaults, description);
-  return object(
-    {
-      ...statefulServiceFields({
-        image: defaults.image,
-        resources: defaults.resources,
-        storage: defaults.storage,
-        probes: {
-          liveness: exec(ping, { initialDelaySeconds: 20, periodSeconds: 15, timeoutSeconds: 5, failureThreshold: 6 }),
-          readiness: exec(ping, { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
-        },
-        podSecurityContext: { ...restrictedPod, ...redisUser },
-        networkPolicy: defaults.networkPolicy,
-      }),
-      maxMemoryMegabytes: integer(defaults.maxMemoryMegabytes, 'Megabytes of data above which writes are refused', {
-        minimum: 1,
-        maximum: 1000000,
-      }),
-    },
-    description,
-  );
-};
+export const redisValues = valuesOf('redisValues', knobs, {
+  probes: {
+    liveness: exec(ping, { initialDelaySeconds: 20, periodSeconds: 15, timeoutSeconds: 5, failureThreshold: 6 }),
+    readiness: exec(ping, { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
+  },
+  // The user `redis` of Debian-based images.
+  podSecurityContext: { ...restrictedPod, runAsUser: 999, runAsGroup: 1000, fsGroup: 1000 },
+});
 
 export interface RedisDatabaseProps {
-  readonly values: Refs<ReturnType<typeof redisValues>>;
+  readonly values: RefsOf<typeof knobs>;
   readonly password: SecretKey;
 }
 

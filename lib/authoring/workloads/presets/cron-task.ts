@@ -1,21 +1,18 @@
 import type { Construct } from 'constructs';
 import { cronJob } from '../controllers/cron-job';
-import { access } from '../traits/access';
-import { everyPod } from '../traits/every-pod';
-import { identity } from '../traits/identity';
-import { image } from '../traits/image';
-import { jobLimits } from '../traits/job-limits';
-import { program } from '../traits/program';
-import { resources } from '../traits/resources';
-import { runs, schedule } from '../traits/schedule';
-import { Workload, preset, valuesOf, type WorkloadProps } from '../workload';
+import * as t from '../traits';
+import { optionalValuesOf, valuesOf } from '../values-of';
+import { Workload, preset, type WorkloadProps } from '../workload';
 
-const limits = jobLimits('run', 'tries again');
-const knobs = [image, schedule, runs, limits, resources, ...everyPod, identity, access] as const;
-const traits = [...knobs, program] as const;
+const limits = t.jobLimits('run', 'tries again');
+const knobs = [t.image, t.schedule, t.runs, limits, t.resources, ...t.everyPod, t.identity, t.access] as const;
+const traits = [t.notRestarted, ...knobs, t.program] as const;
 
 /** What users may set of a `CronTask`. */
 export const cronTaskValues = valuesOf('cronTaskValues', knobs);
+
+/** The same for one that can be switched off. */
+export const optionalCronTaskValues = optionalValuesOf('optionalCronTaskValues', knobs);
 
 export type CronTaskProps = WorkloadProps<typeof traits>;
 
@@ -24,6 +21,6 @@ const cronTask = preset('CronTask', { name: 'cronTaskValues', fields: ['image', 
 /** Something that runs to its end at certain times: a CronJob. */
 export class CronTask extends Workload {
   constructor(scope: Construct, id: string, props: CronTaskProps) {
-    super(scope, id, cronTask, props, () => ({ pod: { restartPolicy: 'Never' } }));
+    super(scope, id, cronTask, props);
   }
 }

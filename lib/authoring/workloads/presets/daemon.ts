@@ -1,21 +1,18 @@
 import type { Construct } from 'constructs';
 import { daemonSet } from '../controllers/daemon-set';
-import { access } from '../traits/access';
-import { everyPod } from '../traits/every-pod';
-import { identity } from '../traits/identity';
-import { image } from '../traits/image';
-import { namedPorts } from '../traits/named-ports';
-import { optionalProbes } from '../traits/probes';
-import { program } from '../traits/program';
-import { resources } from '../traits/resources';
-import { daemonRollout } from '../traits/rollout';
-import { Workload, preset, valuesOf, type WorkloadProps } from '../workload';
+import * as t from '../traits';
+import { optionalValuesOf, valuesOf } from '../values-of';
+import { Workload, preset, type WorkloadProps } from '../workload';
 
-const knobs = [image, resources, optionalProbes, daemonRollout, ...everyPod, identity, access] as const;
-const traits = [...knobs, namedPorts, program] as const;
+const pods = [t.image, t.resources, t.optionalProbes, t.daemonRollout] as const;
+const knobs = [...pods, ...t.everyPod, t.identity, t.access, t.podMetrics] as const;
+const traits = [...knobs, t.namedPorts, t.program] as const;
 
 /** What users may set of a `Daemon`. */
 export const daemonValues = valuesOf('daemonValues', knobs);
+
+/** The same for one that can be switched off. */
+export const optionalDaemonValues = optionalValuesOf('optionalDaemonValues', knobs);
 
 export type DaemonProps = WorkloadProps<typeof traits>;
 

@@ -1,52 +1,31 @@
+import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { KubeServiceAccount } from '../../../../imports/k8s';
 import { Comment, Condition, Hook, hookEvents, type HookEvent } from '../../../core/manifest';
-import { object, type Expression, type Group, type Refs, type Templated } from '../../../core/values';
-import {
-  aCondition,
-  aName,
-  aTemplatedText,
-  aWholeNumber,
-  isObject,
-  listOf,
-  mapOf,
-  maybe,
-  propsOf,
-  takes,
-  wordOf,
-  type Kind,
-} from '../../../core/values/argument';
-import { construct, refsOf } from '../arguments';
+import { and, choose, isSet, not, text, type Expression, type Templated } from '../../../core/values';
+import * as is from '../../../core/values/argument';
 import { job } from '../controllers/job';
 import { environment, environmentVariables, type EnvironmentKey, type EnvironmentVariables } from '../environment';
 import { anImage, containerImage, type ImageRefs } from '../image';
-import { fieldsOf, kindsOf, type Bearer, type DefaultsOf, type FieldsOf, type Parts } from '../trait';
-import { everyPod } from '../traits/every-pod';
-import { jobLimits } from '../traits/job-limits';
-import { resources } from '../traits/resources';
+import { trait, type Bearer, type DefaultsOf, type Parts } from '../trait';
+import * as t from '../traits';
+import { describedValuesOf, partOfValues } from '../values-of';
 import { anEndpoint, waitForPort, type Endpoint } from '../wait-for-port';
-import { Workload, preset } from '../workload';
+import { Workload, preset, type WorkloadProps } from '../workload';
 
-const traits = [jobLimits('migration', 'waiting for the database and the Secret'), resources, ...everyPod] as const;
+const limits = t.jobLimits('migration', 'waiting for the database and the Secret');
+const knobs = [limits, t.resources, ...t.everyPod, t.identity, t.jobAccess] as const;
 
-export type MigrationDefaults = DefaultsOf<typeof traits>;
-export type MigrationFields = FieldsOf<typeof traits>;
-
-const defaultsKind = propsOf<object>(kindsOf(traits, 'defaults'));
-const valuesTake = takes('migrationValues(defaults)', defaultsKind);
-const fieldsTake = takes('migrationFields(defaults)', defaultsKind);
+export type MigrationDefaults = DefaultsOf<typeof knobs>;
 
 /** `migration.*`: what users may set of a `MigrationJob`. */
-export const migrationValues = (defaults: MigrationDefaults) => {
-  valuesTake(defaults);
-  return object(fieldsOf(traits, defaults), 'The migration of the database, which runs before a new version does');
-};
+export const migrationValues = describedValuesOf(
+  'migrationValues',
+  knobs,
+  'The migration of the database, which runs before a new version does',
+);
 
-/** The fields that every migration has; a system may add its own. */
-export const migrationFields = (defaults: MigrationDefaults): MigrationFields => {
-  fieldsTake(defaults);
-  return fieldsOf(traits, defaults);
-};
+/** The values that every migration has; a system may add its own. */
+export const migrationFields = partOfValues('migrationFields', knobs);
 
 /** A Secret whose keys hooks read, which may need a copy of their own; a `SecretSource` is one. */
 export interface HookSecrets {
@@ -60,13 +39,7 @@ export interface HookSecrets {
   ): (key: string) => EnvironmentKey;
 }
 
-const hookSecrets: Kind = {
-  words: 'a SecretSource',
-  holds: (value) => isObject(value) && ['key', 'forHook'].every((method) => method in value),
-};
-
-interface DatabaseJobProps {
-  readonly values: Refs<Group<MigrationFields>>;
+export interface DatabaseJobProps {
   readonly image: ImageRefs;
   readonly command: readonly Templated<string>[];
   /** The database, which must accept connections before the command runs. */
@@ -77,94 +50,109 @@ interface DatabaseJobProps {
   readonly secrets: { readonly from: HookSecrets; readonly env: { readonly [name: string]: string } };
 }
 
-const jobKinds = {
-  values: refsOf('migrationValues()', ['backoffLimit', 'activeDeadlineSeconds', 'resources']),
+const hookSecrets: is.Kind = {
+  words: 'a SecretSource',
+  holds: (value) => is.isObject(value) && ['key', 'forHook'].every((method) => method in value),
+};
+const databaseKinds = {
   image: anImage,
-  command: listOf(aTemplatedText, 'a list of strings'),
+  command: is.listOf(is.aTemplatedText, 'a list of strings'),
   waitFor: anEndpoint,
-  env: maybe(environment),
-  secrets: propsOf<DatabaseJobProps['secrets']>({ from: hookSecrets, env: mapOf(aName) }),
+  env: is.maybe(environment),
+  secrets: is.propsOf<DatabaseJobProps['secrets']>({ from: hookSecrets, env: is.mapOf(is.aName) }),
 };
 
-const databaseJob = preset('MigrationJob', { name: 'migrationValues', fields: [] }, traits, job);
-
 /** The pods: they wait for the database and run a command against it. */
-const databaseParts = (
-  { values, image, command, waitFor, env }: DatabaseJobProps,
-  serviceAccountName: Templated<string>,
-  secretEnv: EnvironmentVariables,
-): Parts => ({
-  pod: { restartPolicy: 'OnFailure', serviceAccountName, automountServiceAccountToken: false },
-  initContainers: [waitForPort('wait-for-database', image, waitFor)],
-  container: {
-    ...containerImage(image),
-    command,
-    env: environmentVariables({ ...secretEnv, ...env }),
-    lifecycle: values.lifecycle,
-  },
-});
-
-const secretEnvOf = (
-  { env }: DatabaseJobProps['secrets'],
+function databaseParts(
+  { rules }: Bearer,
+  { image, command, waitFor, env, secrets }: DatabaseJobProps,
   key: (name: string) => EnvironmentKey,
-): EnvironmentVariables => Object.fromEntries(Object.entries(env).map(([variable, name]) => [variable, key(name)]));
+): Parts {
+  rules.egress.push({ ports: [{ port: waitFor.port, protocol: 'TCP' }] });
+  const secretEnv = Object.entries(secrets.env).map(([variable, name]) => [variable, key(name)] as const);
+  return {
+    pod: { restartPolicy: 'OnFailure' },
+    initContainers: [waitForPort('wait-for-database', image, waitFor)],
+    container: {
+      ...containerImage(image),
+      command,
+      env: environmentVariables({ ...Object.fromEntries(secretEnv), ...env }),
+    },
+  };
+}
 
-export interface MigrationJobProps extends DatabaseJobProps {
+export interface ForwardProps extends DatabaseJobProps {
   readonly hook: { readonly on: readonly HookEvent[]; readonly weight: number };
 }
 
-const migrationJobTakes = construct(
-  'MigrationJob',
-  propsOf<MigrationJobProps>({
-    ...jobKinds,
-    hook: propsOf<MigrationJobProps['hook']>({
-      on: listOf(wordOf(hookEvents), 'a list of hook events'),
-      weight: aWholeNumber,
-    }),
-  }),
-);
+const aHook = is.propsOf<ForwardProps['hook']>({
+  on: is.listOf(is.wordOf(hookEvents), 'a list of hook events'),
+  weight: is.aWholeNumber,
+});
+
+/** A command against the database before the objects of the release are there. */
+const forward = trait({
+  props: { ...databaseKinds, hook: aHook },
+  apply: (workload, _, props: ForwardProps) => {
+    const { hook, secrets } = props;
+    const key = secrets.from.forHook(workload, 'secrets', Object.values(secrets.env), hook.on, hook.weight);
+    return databaseParts(workload, props, key);
+  },
+});
+
+const forwardTraits = [forward, ...knobs] as const;
+const maker = { name: 'migrationValues', fields: ['backoffLimit', 'activeDeadlineSeconds', 'resources'] };
+const migrationJob = preset('MigrationJob', maker, forwardTraits, job);
+
+export type MigrationJobProps = WorkloadProps<typeof forwardTraits>;
 
 /** A Job that migrates the database before a new version runs. When it fails, the release fails and nothing else changes. */
 export class MigrationJob extends Workload {
   constructor(scope: Construct, id: string, props: MigrationJobProps) {
-    migrationJobTakes(scope, id, props);
-    const { hook, secrets } = props;
-    super(scope, id, databaseJob, props, (workload) => {
-      account(workload, hook);
-      const key = secrets.from.forHook(workload, 'secrets', Object.values(secrets.env), hook.on, hook.weight);
-      return databaseParts(props, workload.name, secretEnvOf(secrets, key));
-    });
+    super(scope, id, migrationJob, props);
+    const { on, weight } = props.hook;
     Hook.of(this.controller)
-      .on(...hook.on)
-      .weight(hook.weight);
+      .on(...on)
+      .weight(weight);
+    const objects = this.node.children.filter((each) => ApiObject.isApiObject(each));
+    // Each hook has a weight of its own: first the network policy, then the ServiceAccount.
+    for (const [i, before] of objects.filter((each) => each !== this.controller).entries()) {
+      Hook.of(before)
+        .on(...on)
+        .weight(weight - 20 - 5 * i);
+      Comment.of(before).set(
+        `For the hook ${this.component} alone: it runs before the objects of the release exist.\nGone when the hook has succeeded.`,
+      );
+    }
   }
 }
 
-/** A ServiceAccount that is there before the objects of the release are. */
-function account(workload: Bearer, hook: MigrationJobProps['hook']): void {
-  const made = new KubeServiceAccount(workload, 'serviceaccount', {
-    metadata: workload.metadata,
-    automountServiceAccountToken: false,
-  });
-  Hook.of(made)
-    .on(...hook.on)
-    .weight(hook.weight - 20);
-  Comment.of(made).set(
-    `For the hook ${workload.component} alone: it runs before the objects of the release exist.\nGone when the hook has succeeded.`,
-  );
-}
-
-export interface RollbackJobProps extends DatabaseJobProps {
+export interface BackProps extends DatabaseJobProps {
   /** A ServiceAccount of the release, which is there when it is rolled back. */
   readonly account: Templated<string>;
   /** Whether there is something to roll back. */
   readonly when: Expression<boolean>;
 }
 
-const rollbackJobTakes = construct(
-  'RollbackJob',
-  propsOf<RollbackJobProps>({ ...jobKinds, account: aTemplatedText, when: aCondition }),
-);
+/**
+ * A command against the database while all objects of the release are there. The values are those of the migration, whose
+ * ServiceAccount is gone, so that the other one is used unless users name theirs.
+ */
+const back = trait({
+  props: { ...databaseKinds, account: is.aTemplatedText, when: is.aCondition },
+  fields: () => t.identity.fields({}),
+  apply: (workload, { serviceAccount: { create, name, automount } }, props: BackProps) => {
+    const parts = databaseParts(workload, props, (key) => props.secrets.from.key(key));
+    const account = choose(and(not(create), isSet(name)), name, text`${props.account}`);
+    const pod = { ...parts.pod, serviceAccountName: account, automountServiceAccountToken: automount };
+    return { ...parts, account, pod };
+  },
+});
+
+const backTraits = [back, limits, t.resources, ...t.everyPod, t.jobAccess] as const;
+const rollbackJob = preset('RollbackJob', maker, backTraits, job);
+
+export type RollbackJobProps = WorkloadProps<typeof backTraits>;
 
 /**
  * A Job that takes a migration back before a release is rolled back. Helm runs the hooks of the revision that it goes back
@@ -172,16 +160,8 @@ const rollbackJobTakes = construct(
  */
 export class RollbackJob extends Workload {
   constructor(scope: Construct, id: string, props: RollbackJobProps) {
-    rollbackJobTakes(scope, id, props);
-    const { from } = props.secrets;
-    super(scope, id, databaseJob, props, () =>
-      databaseParts(
-        props,
-        props.account,
-        secretEnvOf(props.secrets, (key) => from.key(key)),
-      ),
-    );
+    super(scope, id, rollbackJob, props);
     Hook.of(this.controller).on('pre-rollback').weight(0);
-    Condition.of(this.controller).when(props.when);
+    Condition.of(this).when(props.when);
   }
 }

@@ -1,28 +1,19 @@
 import type { Construct } from 'constructs';
 import { ApplyPhase } from '../../../core/manifest';
 import { statefulSet } from '../controllers/stateful-set';
-import { access } from '../traits/access';
-import { budget } from '../traits/budget';
-import { everyPod } from '../traits/every-pod';
-import { identity } from '../traits/identity';
-import { image } from '../traits/image';
-import { members } from '../traits/members';
-import { namedPorts } from '../traits/named-ports';
-import { probes } from '../traits/probes';
-import { program } from '../traits/program';
-import { resources } from '../traits/resources';
-import { statefulRollout } from '../traits/rollout';
-import { replicas } from '../traits/scaling';
-import { service } from '../traits/service';
-import { volumeOfEachPod } from '../traits/storage';
-import { Server, preset, valuesOf, type WorkloadProps } from '../workload';
+import * as t from '../traits';
+import { optionalValuesOf, valuesOf } from '../values-of';
+import { Server, preset, type WorkloadProps } from '../workload';
 
-const kept = [image, replicas, resources, volumeOfEachPod, probes, statefulRollout] as const;
-const knobs = [...kept, ...everyPod, identity, service, budget, access] as const;
-const traits = [...knobs, members, namedPorts, program] as const;
+const kept = [t.image, t.replicas, t.resources, t.volumeOfEachPod, t.probes, t.statefulRollout] as const;
+const knobs = [...kept, ...t.everyPod, t.identity, t.service, t.budget, t.access] as const;
+const traits = [...knobs, t.members, t.namedPorts, t.program] as const;
 
 /** What users may set of a `StatefulCluster`. */
 export const statefulClusterValues = valuesOf('statefulClusterValues', knobs);
+
+/** The same for one that can be switched off. */
+export const optionalStatefulClusterValues = optionalValuesOf('optionalStatefulClusterValues', knobs);
 
 export type StatefulClusterProps = WorkloadProps<typeof traits>;
 

@@ -1,62 +1,39 @@
 import type { Construct } from 'constructs';
 import { ApplyPhase } from '../../../core/manifest';
-import { object, type Group, type Refs } from '../../../core/values';
-import { aName, aText, listOf, maybe, propsOf, takes } from '../../../core/values/argument';
+import { aName, listOf, maybe } from '../../../core/values/argument';
 import { statefulSet } from '../controllers/stateful-set';
-import { fieldsOf, kindsOf, trait, type DefaultsOf, type FieldsOf, type PropsOf } from '../trait';
-import { clients } from '../traits/access';
-import { everyPod } from '../traits/every-pod';
-import { givenIdentity } from '../traits/identity';
-import { image } from '../traits/image';
-import { probes } from '../traits/probes';
-import { program } from '../traits/program';
-import { resources } from '../traits/resources';
-import { headlessService } from '../traits/service';
-import { volumeOfEachPod } from '../traits/storage';
-import { Server, preset } from '../workload';
+import { trait, type DefaultsOf } from '../trait';
+import * as t from '../traits';
+import { optionalValuesOf, partOfValues, valuesOf } from '../values-of';
+import { Server, preset, type WorkloadProps } from '../workload';
 
 /** Folders that the image must be able to write. */
 const scratchFolders = trait({
-  defaults: {},
   props: { scratch: maybe(listOf(aName)) },
-  fields: () => ({}),
   apply: (_, _values, { scratch = [] }: { readonly scratch?: readonly string[] }) => ({
     mounts: scratch.map((mountPath, i) => ({ name: `scratch-${i}`, mountPath, volume: { emptyDir: {} } })),
   }),
 });
 
-const knobs = [image, resources, volumeOfEachPod, probes, ...everyPod, clients] as const;
-const traits = [...knobs, givenIdentity, headlessService, scratchFolders, program] as const;
+const kept = [t.image, t.resources, t.volumeOfEachPod, t.probes, t.statefulRollout] as const;
+export const statefulKnobs = [...kept, ...t.everyPod, t.unneededIdentity, t.clients] as const;
+const traits = [...statefulKnobs, t.headlessService, scratchFolders, t.program] as const;
 
-export type StatefulServiceDefaults = DefaultsOf<typeof knobs>;
-export type StatefulServiceFields = FieldsOf<typeof knobs>;
+export type StatefulServiceDefaults = DefaultsOf<typeof statefulKnobs>;
 
-const defaultsKind = propsOf<object>(kindsOf(knobs, 'defaults'));
-const fieldsTake = takes('statefulServiceFields(defaults)', defaultsKind);
-const valuesTake = takes('statefulServiceValues(defaults, description)', defaultsKind, aText);
-
-/** The fields that every `StatefulService` has; constructs around it add their own. */
-export const statefulServiceFields = (defaults: StatefulServiceDefaults): StatefulServiceFields => {
-  fieldsTake(defaults);
-  return fieldsOf(knobs, defaults);
-};
+/** The values that every `StatefulService` has, for constructs around it that add their own. */
+export const statefulServiceFields = partOfValues('statefulServiceFields', statefulKnobs);
 
 /** What users may set of a `StatefulService`. */
-export const statefulServiceValues = (defaults: StatefulServiceDefaults, description: string) => {
-  valuesTake(defaults, description);
-  return object(fieldsOf(knobs, defaults), description);
-};
+export const statefulServiceValues = valuesOf('statefulServiceValues', statefulKnobs);
 
-export interface StatefulServiceProps extends PropsOf<typeof traits> {
-  readonly values: Refs<Group<StatefulServiceFields>>;
-}
+/** The same for one that can be switched off. */
+export const optionalStatefulServiceValues = optionalValuesOf('optionalStatefulServiceValues', statefulKnobs);
 
-const statefulService = preset(
-  'StatefulService',
-  { name: 'statefulServiceValues', fields: ['image', 'persistence', 'networkPolicy', 'resources'] },
-  traits,
-  statefulSet,
-);
+export type StatefulServiceProps = WorkloadProps<typeof traits>;
+
+const maker = { name: 'statefulServiceValues', fields: ['image', 'persistence', 'networkPolicy', 'resources'] };
+const statefulService = preset('StatefulService', maker, traits, statefulSet);
 
 /**
  * One pod that keeps data: a StatefulSet with a volume, a headless Service that gives the pod its name, and a network policy

@@ -1,23 +1,18 @@
 import type { Construct } from 'constructs';
 import { deployment } from '../controllers/deployment';
-import { access } from '../traits/access';
-import { budget } from '../traits/budget';
-import { everyPod } from '../traits/every-pod';
-import { identity } from '../traits/identity';
-import { image } from '../traits/image';
-import { namedPorts } from '../traits/named-ports';
-import { optionalProbes } from '../traits/probes';
-import { program } from '../traits/program';
-import { resources } from '../traits/resources';
-import { rollout } from '../traits/rollout';
-import { scaling } from '../traits/scaling';
-import { Workload, preset, valuesOf, type WorkloadProps } from '../workload';
+import * as t from '../traits';
+import { optionalValuesOf, valuesOf } from '../values-of';
+import { Workload, preset, type WorkloadProps } from '../workload';
 
-const knobs = [image, scaling, resources, optionalProbes, rollout, ...everyPod, identity, budget, access] as const;
-const traits = [...knobs, namedPorts, program] as const;
+const pods = [t.image, t.scaling, t.resources, t.optionalProbes, t.rollout] as const;
+const knobs = [...pods, ...t.everyPod, t.identity, t.budget, t.access, t.podMetrics] as const;
+const traits = [...knobs, t.namedPorts, t.program] as const;
 
 /** What users may set of a `Worker`. */
 export const workerValues = valuesOf('workerValues', knobs);
+
+/** The same for one that can be switched off. */
+export const optionalWorkerValues = optionalValuesOf('optionalWorkerValues', knobs);
 
 export type WorkerProps = WorkloadProps<typeof traits>;
 

@@ -43,40 +43,59 @@ const ingressList = (whom: string) =>
     `Who else may reach the ${whom}`,
   );
 
+/** What is so of workloads that say both who reaches them and what they reach. */
+interface Limits {
+  /** Whether the policy is there where neither the system nor users say anything. */
+  readonly isOn: boolean;
+  /** What it lets through, for the documentation. */
+  readonly what: string;
+  /** What the pods may reach whatever constructs say. */
+  readonly always: readonly NetworkPolicyEgressRule[];
+}
+
+const limited = ({ isOn, what, always }: Limits) =>
+  trait({
+    defaults: { networkPolicy: maybe(aBoolean) },
+    fields: ({ networkPolicy = isOn }: AccessDefaults) => ({
+      networkPolicy: toggle(
+        networkPolicy,
+        {
+          extraIngress: ingressList('pods'),
+          extraEgress: kubernetesList<NetworkPolicyEgressRule>(
+            'networking.v1.NetworkPolicyEgressRule',
+            [],
+            'What else the pods may reach',
+          ),
+        },
+        what,
+      ),
+    }),
+    apply: (workload, { networkPolicy: { enabled, extraIngress, extraEgress } }) => {
+      const { ingress, egress } = workload.rules;
+      egress.push(...always);
+      policy(workload, enabled, {
+        policyTypes: ['Ingress', 'Egress'],
+        ingress: grown(() => [...ingress, ...items(extraIngress)]),
+        egress: grown(() => [...egress, ...items(extraEgress)]),
+      });
+      return {};
+    },
+  });
+
+const needed = 'Only the traffic that the system needs';
+
 /** Who may reach the pods, and what they may reach: nothing but what constructs say to each other, and what users add. */
-export const access = trait({
-  defaults: { networkPolicy: maybe(aBoolean) },
-  props: {},
-  fields: ({ networkPolicy = true }: AccessDefaults) => ({
-    networkPolicy: toggle(
-      networkPolicy,
-      {
-        extraIngress: ingressList('pods'),
-        extraEgress: kubernetesList<NetworkPolicyEgressRule>(
-          'networking.v1.NetworkPolicyEgressRule',
-          [],
-          'What else the pods may reach',
-        ),
-      },
-      'Only the traffic that the system needs',
-    ),
-  }),
-  apply: (workload, { networkPolicy: { enabled, extraIngress, extraEgress } }) => {
-    const { ingress, egress } = workload.rules;
-    egress.push(lookUps);
-    policy(workload, enabled, {
-      policyTypes: ['Ingress', 'Egress'],
-      ingress: grown(() => [...ingress, ...items(extraIngress)]),
-      egress: grown(() => [...egress, ...items(extraEgress)]),
-    });
-    return {};
-  },
-});
+export const access = limited({ isOn: true, what: needed, always: [lookUps] });
+
+/** The same of the pods of Jobs, off unless somebody says otherwise: what they reach is known to their image alone. */
+export const jobAccess = limited({ isOn: false, what: needed, always: [lookUps] });
+
+/** Pods that reach nothing, and that those who are named may reach. */
+export const readers = limited({ isOn: true, what: 'Only Prometheus may read', always: [] });
 
 /** Who may reach the pod: the clients that are named. What it reaches itself is its own affair. */
 export const clients = trait({
   defaults: { networkPolicy: maybe(aBoolean) },
-  props: {},
   fields: ({ networkPolicy = true }: AccessDefaults) => ({
     networkPolicy: toggle(
       networkPolicy,
@@ -90,18 +109,6 @@ export const clients = trait({
       policyTypes: ['Ingress'],
       ingress: grown(() => [...ingress, ...items(extraIngress)]),
     });
-    return {};
-  },
-});
-
-/** Pods that reach nothing, and that those who are named may reach. */
-export const readers = trait({
-  defaults: {},
-  props: {},
-  fields: () => ({ networkPolicy: toggle(true, {}, 'Only Prometheus may read') }),
-  apply: (workload, { networkPolicy: { enabled } }) => {
-    const { ingress } = workload.rules;
-    policy(workload, enabled, { policyTypes: ['Ingress', 'Egress'], ingress: grown(() => [...ingress]) });
     return {};
   },
 });

@@ -15,7 +15,6 @@ const podCount = (value: string | number, description: string) =>
 /** How many pods a drained node may take away. */
 export const budget = trait({
   defaults: { podDisruptionBudget: maybe(aBoolean) },
-  props: {},
   fields: ({ podDisruptionBudget = true }: BudgetDefaults) => ({
     podDisruptionBudget: toggle(
       podDisruptionBudget,

@@ -17,7 +17,6 @@ export interface ContainerDefaults {
 export const containerSettings = trait({
   comesLast: true,
   defaults: { securityContext: maybe(aBlock), lifecycle: maybe(aBlock) },
-  props: {},
   fields: ({ securityContext = restrictedContainer, lifecycle = {} }: ContainerDefaults) => ({
     securityContext: kubernetesBlock('core.v1.SecurityContext', securityContext, 'Security settings of the container'),
     lifecycle: kubernetesBlock('core.v1.Lifecycle', lifecycle, 'What runs after the start and before the stop'),

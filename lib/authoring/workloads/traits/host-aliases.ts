@@ -5,8 +5,6 @@ import { trait } from '../trait';
 /** Names for addresses that no DNS knows, in the `/etc/hosts` of the pods. */
 export const hostAliases = trait({
   comesLast: true,
-  defaults: {},
-  props: {},
   fields: () => ({
     hostAliases: kubernetesList<HostAlias>('core.v1.HostAlias', [], 'Lines of /etc/hosts in the pods'),
   }),

@@ -4,7 +4,6 @@ import { trait } from '../trait';
 /** The image of the main container, which users choose. */
 export const image = trait({
   defaults: { image: imageDefaults },
-  props: {},
   fields: (defaults: { readonly image: ImageDefaults }) => ({ image: imageValues(defaults.image) }),
   apply: (_, values) => ({ container: containerImage(values.image) }),
 });

@@ -18,7 +18,6 @@ export interface JobLimitDefaults {
 export const jobLimits = (what: string, included: string) =>
   trait({
     defaults: { backoffLimit: aWholeNumber, activeDeadlineSeconds: aWholeNumber },
-    props: {},
     fields: (defaults: JobLimitDefaults) => ({
       backoffLimit: integer(defaults.backoffLimit, `How often a failed ${what} is tried again`),
       activeDeadlineSeconds: integer(
@@ -32,3 +31,6 @@ export const jobLimits = (what: string, included: string) =>
       controller: { backoffLimit, activeDeadlineSeconds, ttlSecondsAfterFinished },
     }),
   });
+
+/** Pods of which a new one is made when one has failed, so that each keeps its log. */
+export const notRestarted = trait({ apply: () => ({ pod: { restartPolicy: 'Never' } }) });

@@ -9,9 +9,7 @@ export const membersName = (workload: Bearer) => text`${workload.name}-members`;
 
 /** The pods of a StatefulSet know each other by name, also while they are not ready yet, and talk to each other. */
 export const members = trait({
-  defaults: {},
   props: { port: aWholeNumber },
-  fields: () => ({}),
   apply: (workload, _, { port }: { readonly port: number }) => {
     const { selector, rules, metadata } = workload;
     const name = membersName(workload);

@@ -1,8 +1,9 @@
-import { PrometheusRule, ServiceMonitor } from '../../../../imports/prometheus-operator';
+import { PodMonitor, PrometheusRule, ServiceMonitor } from '../../../../imports/prometheus-operator';
 import type { NetworkPolicyIngressRule } from '../../../../imports/k8s';
 import { Condition, labelMap } from '../../../core/manifest';
 import {
   and,
+  didYouMean,
   entries,
   mistake,
   not,
@@ -11,28 +12,28 @@ import {
   text,
   toggle,
   when,
-  type Expression,
-  type Group,
-  type Refs,
 } from '../../../core/values';
-import { aBoolean, aName, aWholeNumber, maybe } from '../../../core/values/argument';
+import type { Expression, Fields, Group, Refs } from '../../../core/values';
+import { aBoolean, aName, aWholeNumber, mapOf, maybe } from '../../../core/values/argument';
 import { mainPort } from '../probes';
 import { trait, type Bearer } from '../trait';
 
-/** `metrics.*`. */
-const metricsValues = (enabled: boolean) =>
+const monitorValues = (kind: string) =>
+  toggle(
+    false,
+    {
+      interval: string('30s', 'How often metrics are read', { pattern: '^[0-9]+(ms|s|m|h)$' }),
+      labels: labelMap({}, `Labels by which a Prometheus finds the ${kind}`),
+    },
+    `A ${kind}, which needs the Prometheus Operator; without it the pods carry scrape annotations`,
+  );
+
+const metricsValues = <M extends Fields>(enabled: boolean, monitor: M) =>
   toggle(
     enabled,
     {
       namespace: string('monitoring', 'Namespace of Prometheus, which the network policy lets in'),
-      serviceMonitor: toggle(
-        false,
-        {
-          interval: string('30s', 'How often metrics are read', { pattern: '^[0-9]+(ms|s|m|h)$' }),
-          labels: labelMap({}, 'Labels by which a Prometheus finds the ServiceMonitor'),
-        },
-        'A ServiceMonitor, which needs the Prometheus Operator; without it the pods carry scrape annotations',
-      ),
+      ...monitor,
       prometheusRule: toggle(
         false,
         {
@@ -47,11 +48,50 @@ const metricsValues = (enabled: boolean) =>
   );
 
 export interface MetricsDefaults {
-  /** Whether they are read. */
-  readonly metrics: boolean;
+  /** Whether metrics are read. @default there are none, and no values for them */
+  readonly metrics?: boolean;
 }
-export type MetricsFields = { readonly metrics: ReturnType<typeof metricsValues> };
-type MetricsRefs = Refs<Group<MetricsFields>>;
+
+/** `metrics.*` of what has a Service. */
+const serviceFields = (enabled: boolean) => ({
+  metrics: metricsValues(enabled, { serviceMonitor: monitorValues('ServiceMonitor') }),
+});
+/** `metrics.*` of pods that no Service leads to. */
+const podFields = (enabled: boolean) => ({
+  metrics: metricsValues(enabled, { podMonitor: monitorValues('PodMonitor') }),
+});
+
+type RefsOf<F extends (enabled: boolean) => Fields> = Partial<Refs<Group<ReturnType<F>>>>;
+type MonitorRefs = Refs<Group<ReturnType<typeof serviceFields>>>['metrics']['serviceMonitor'];
+type CommonRefs = Omit<Refs<Group<ReturnType<typeof serviceFields>>>['metrics'], 'serviceMonitor'>;
+
+/** How metrics of a workload are read. */
+interface Reading {
+  readonly path: string;
+  /** Name of the port in the pods, and its number. */
+  readonly port: string;
+  readonly number: number;
+  readonly monitor: MonitorRefs;
+  /** Labels that the monitor gives to the series, as PromQL. */
+  readonly series: Expression<string>;
+}
+
+/** What all readings have: who may read, the alert, and annotations where nothing else tells Prometheus. */
+function read(workload: Bearer, values: CommonRefs, { path, port, number, monitor, series }: Reading) {
+  const { enabled, namespace, prometheusRule } = values;
+  const prometheus = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } };
+  const rule: NetworkPolicyIngressRule = { from: [prometheus], ports: [{ port, protocol: 'TCP' }] };
+  workload.rules.ingress.push(when(enabled, rule));
+  alert(workload, prometheusRule, series, and(enabled, monitor.enabled, prometheusRule.enabled));
+  const scrape = { 'prometheus.io/scrape': 'true', 'prometheus.io/port': String(number), 'prometheus.io/path': path };
+  const isScrapedByAnnotation = and(enabled, not(monitor.enabled));
+  return { annotations: entries(when<{ [key: string]: string }>(isScrapedByAnnotation, scrape)) };
+}
+
+const metadataOf = ({ metadata: { name, labels } }: Bearer, monitor: Pick<MonitorRefs, 'labels'>) => ({
+  name,
+  labels: { ...labels, ...entries(monitor.labels) },
+});
 
 export interface MetricsProps {
   /** Path that Prometheus reads; `metrics.*` of the values switches it. @default no metrics */
@@ -62,50 +102,97 @@ export interface MetricsProps {
   readonly protocol?: string;
 }
 
-/** What Prometheus reads of a service, where the service has values for it. */
-export const metrics = trait({
-  defaults: { metrics: aBoolean },
+const serviceMetrics = trait({
+  defaults: { metrics: maybe(aBoolean) },
   props: { metricsPath: maybe(aName), port: aWholeNumber, protocol: maybe(aName) },
-  fields: (defaults: MetricsDefaults): MetricsFields => ({ metrics: metricsValues(defaults.metrics) }),
-  apply: (workload, values: Partial<MetricsRefs>, { metricsPath: path, port, protocol = 'http' }: MetricsProps) => {
-    if (path === undefined && values.metrics === undefined) return {};
-    if (path === undefined || values.metrics === undefined) throw halfSaid(workload, path);
-    const { enabled, namespace, serviceMonitor } = values.metrics;
-    const prometheus = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } };
-    const rule: NetworkPolicyIngressRule = { from: [prometheus], ports: [{ port: mainPort, protocol: 'TCP' }] };
-    workload.rules.ingress.push(when(enabled, rule));
-    monitor(workload, path, protocol, values.metrics);
-    alert(workload, values.metrics);
-    const scrape = { 'prometheus.io/scrape': 'true', 'prometheus.io/port': String(port), 'prometheus.io/path': path };
-    const isScrapedByAnnotation = and(enabled, not(serviceMonitor.enabled));
-    return { annotations: entries(when<{ [key: string]: string }>(isScrapedByAnnotation, scrape)) };
+  fields: ({ metrics }: MetricsDefaults): Record<never, never> => (metrics === undefined ? {} : serviceFields(metrics)),
+  apply: (
+    workload,
+    { metrics }: RefsOf<typeof serviceFields>,
+    { metricsPath, port, protocol = 'http' }: MetricsProps,
+  ) => {
+    const path = saidOnBothSides(workload, metricsPath, metrics);
+    if (path === undefined || metrics === undefined) return {};
+    const { enabled, serviceMonitor: monitor } = metrics;
+    // The labels namespace and service come from the ServiceMonitor.
+    const series = text`namespace="${releaseNamespace}",service="${workload.name}"`;
+    const parts = read(workload, metrics, { path, port: mainPort, number: port, monitor, series });
+    const made = new ServiceMonitor(workload, 'servicemonitor', {
+      metadata: metadataOf(workload, monitor),
+      spec: {
+        selector: { matchLabels: workload.selector },
+        endpoints: [{ port: protocol, path, interval: monitor.interval }],
+      },
+    });
+    Condition.of(made).when(and(enabled, monitor.enabled));
+    return parts;
   },
 });
 
-function halfSaid(workload: Bearer, path: string | undefined) {
+export interface PodMetricsProps {
+  /** Path that Prometheus reads; `metrics.*` of the values switches it. @default no metrics */
+  readonly metricsPath?: string;
+  /** Which of the `ports` it is read at, by its name. @default metrics */
+  readonly metricsPort?: string;
+  /** Number of each port that the container listens on, by its name. @default none */
+  readonly ports?: { readonly [name: string]: number };
+}
+
+const metricsOfPods = trait({
+  defaults: { metrics: maybe(aBoolean) },
+  props: { metricsPath: maybe(aName), metricsPort: maybe(aName), ports: maybe(mapOf(aWholeNumber)) },
+  fields: ({ metrics }: MetricsDefaults): Record<never, never> => (metrics === undefined ? {} : podFields(metrics)),
+  apply: (workload, { metrics }: RefsOf<typeof podFields>, props: PodMetricsProps) => {
+    const path = saidOnBothSides(workload, props.metricsPath, metrics);
+    if (path === undefined || metrics === undefined) return {};
+    const { metricsPort: port = 'metrics', ports = {} } = props;
+    const number = ports[port];
+    if (number === undefined) throw noSuchPort(workload, port, Object.keys(ports));
+    const { enabled, podMonitor: monitor } = metrics;
+    // The job is the PodMonitor, by its namespace and name.
+    const series = text`namespace="${releaseNamespace}",job="${releaseNamespace}/${workload.name}"`;
+    const parts = read(workload, metrics, { path, port, number, monitor, series });
+    const made = new PodMonitor(workload, 'podmonitor', {
+      metadata: metadataOf(workload, monitor),
+      spec: {
+        selector: { matchLabels: workload.selector },
+        podMetricsEndpoints: [{ port, path, interval: monitor.interval }],
+      },
+    });
+    Condition.of(made).when(and(enabled, monitor.enabled));
+    return parts;
+  },
+});
+
+/** What Prometheus reads of a service, where the service has values for it. */
+export const metrics = { ...serviceMetrics, whereSaid: serviceFields };
+
+/** What Prometheus reads of pods that no Service leads to, where there are values for it. */
+export const podMetrics = { ...metricsOfPods, whereSaid: podFields };
+
+/** The path, where there are values for metrics too. */
+function saidOnBothSides(workload: Bearer, path: string | undefined, values: object | undefined): string | undefined {
+  if ((path === undefined) === (values === undefined)) return path;
   const lacking =
     path === undefined ? 'values for metrics but no metricsPath' : 'a metricsPath but no values for metrics';
-  const remedy = 'Give both (metrics: true in webServiceValues) or neither.';
-  return mistake({ code: 'invalid-props', construct: workload.node.path, message: `has ${lacking}`, remedy });
+  const remedy = 'Give both (metrics: true where the values are declared) or neither.';
+  throw mistake({ code: 'invalid-props', construct: workload.node.path, message: `has ${lacking}`, remedy });
 }
 
-function monitor(workload: Bearer, path: string, port: string, values: MetricsRefs['metrics']): void {
-  const { enabled, serviceMonitor } = values;
-  const { name, labels } = workload.metadata;
-  const made = new ServiceMonitor(workload, 'servicemonitor', {
-    metadata: { name, labels: { ...labels, ...entries(serviceMonitor.labels) } },
-    spec: {
-      selector: { matchLabels: workload.selector },
-      endpoints: [{ port, path, interval: serviceMonitor.interval }],
-    },
-  });
-  Condition.of(made).when(and(enabled, serviceMonitor.enabled));
+function noSuchPort(workload: Bearer, port: string, names: readonly string[]) {
+  const message = `has no port "${port}" for its metrics${didYouMean(port, names)}`;
+  const remedy = `Name one of its ports in metricsPort${names.length > 0 ? `: ${names.join(', ')}` : ', and give it in ports'}.`;
+  return mistake({ code: 'unknown-port', construct: workload.node.path, message, remedy });
 }
 
-function alert(workload: Bearer, { enabled, serviceMonitor, prometheusRule }: MetricsRefs['metrics']): void {
-  const { name, labels } = workload.metadata;
+function alert(
+  workload: Bearer,
+  rule: CommonRefs['prometheusRule'],
+  series: Expression<string>,
+  isWatched: Expression<boolean>,
+): void {
   const made = new PrometheusRule(workload, 'prometheusrule', {
-    metadata: { name, labels: { ...labels, ...entries(prometheusRule.labels) } },
+    metadata: metadataOf(workload, rule),
     spec: {
       groups: [
         {
@@ -113,9 +200,9 @@ function alert(workload: Bearer, { enabled, serviceMonitor, prometheusRule }: Me
           rules: [
             {
               alert: 'ServiceAbsent',
-              expr: text`absent(up{namespace="${releaseNamespace}",service="${workload.name}"} == 1)`,
-              for: prometheusRule.for,
-              labels: { severity: prometheusRule.severity },
+              expr: text`absent(up{${series}} == 1)`,
+              for: rule.for,
+              labels: { severity: rule.severity },
               annotations: {
                 summary: text`${workload.name} is away`,
                 description: text`Prometheus can read the metrics of no pod of ${workload.name} in namespace ${releaseNamespace}.`,
@@ -126,7 +213,5 @@ function alert(workload: Bearer, { enabled, serviceMonitor, prometheusRule }: Me
       ],
     },
   });
-  // The labels namespace and service come from the ServiceMonitor.
-  const isWatched: Expression<boolean> = and(enabled, serviceMonitor.enabled, prometheusRule.enabled);
   Condition.of(made).when(isWatched);
 }

@@ -9,8 +9,6 @@ export interface NamedPortsProps {
 
 /** Ports of the pods that no Service leads to, such as one with metrics. */
 export const namedPorts = trait({
-  defaults: {},
   props: { ports: maybe(mapOf(aWholeNumber)) },
-  fields: () => ({}),
   apply: (_, _values, { ports = {} }: NamedPortsProps) => ({ container: { ports: containerPorts(ports) } }),
 });

@@ -41,7 +41,6 @@ export interface PodDefaults {
 export const podSettings = trait({
   comesLast: true,
   defaults: { podSecurityContext: maybe(aBlock), terminationGracePeriodSeconds: maybe(aWholeNumber) },
-  props: {},
   fields: ({ podSecurityContext = restrictedPod, terminationGracePeriodSeconds = 30 }: PodDefaults) => ({
     podAnnotations: stringMap({}, 'Annotations of the pods', {
       propertyNames: { pattern: mapKey, not: { pattern: ownAnnotations } },

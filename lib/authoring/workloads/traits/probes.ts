@@ -22,7 +22,6 @@ export const probes = trait({
   defaults: {
     probes: propsOf<ProbeDefaults>({ liveness: aBlock, readiness: aBlock, startup: maybe(aBlock) }),
   },
-  props: {},
   fields: (defaults: { readonly probes: ProbeDefaults }) => probeFields(defaults.probes, 'When the pod gets requests'),
   apply: (_, { livenessProbe, readinessProbe, startupProbe }) => ({
     container: { livenessProbe, readinessProbe, startupProbe },
@@ -36,7 +35,6 @@ export const optionalProbes = trait({
       propsOf<Partial<ProbeDefaults>>({ liveness: maybe(aBlock), readiness: maybe(aBlock), startup: maybe(aBlock) }),
     ),
   },
-  props: {},
   /** @default none */
   fields: (defaults: { readonly probes?: Partial<ProbeDefaults> }) =>
     probeFields(defaults.probes ?? {}, 'When the pod counts as ready'),

@@ -43,7 +43,6 @@ const aConfiguration = instanceOf('Configuration', () => Configuration);
 
 /** What runs in the pods of a workload: the author's part of them. */
 export const program = trait({
-  defaults: {},
   props: {
     env: maybe(environment),
     configuration: maybe(aConfiguration),
@@ -56,7 +55,6 @@ export const program = trait({
     sidecars: maybe(sidecars),
     podLabels: maybe(mapOf(aText)),
   },
-  fields: () => ({}),
   apply: (_, _values, props: ProgramProps): Parts => ({
     labels: props.podLabels,
     annotations: checksums(props),

@@ -29,7 +29,6 @@ export const resourceValues = (value: ResourceDefaults) => {
 /** CPU and memory of the main container. */
 export const resources = trait({
   defaults: { resources: resourceDefaults },
-  props: {},
   fields: (defaults: { readonly resources: ResourceDefaults }) => ({ resources: resourceValues(defaults.resources) }),
   apply: (_, values) => ({ container: { resources: values.resources } }),
 });

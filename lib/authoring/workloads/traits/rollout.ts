@@ -30,8 +30,7 @@ export interface RolloutProps {
 const replacing = (kind: 'StatefulSet' | 'DaemonSet') =>
   trait({
     defaults: { strategy: maybe(aBlock) },
-    props: {},
-    fields: ({ strategy = { type: 'RollingUpdate' } }: { readonly strategy?: Block }) => ({
+    fields: ({ strategy = {} }: { readonly strategy?: Block }) => ({
       updateStrategy: kubernetesBlock(
         `apps.v1.${kind}UpdateStrategy`,
         strategy,
@@ -41,7 +40,7 @@ const replacing = (kind: 'StatefulSet' | 'DaemonSet') =>
     apply: (_, { updateStrategy }) => ({ controller: { updateStrategy } }),
   });
 
-/** How the pods of a StatefulSet are replaced: one after another, unless said otherwise. */
+/** How the pods of a StatefulSet are replaced: one after another, by Kubernetes, unless said otherwise. */
 export const statefulRollout = replacing('StatefulSet');
-/** How the pods of a DaemonSet are replaced: one after another, unless said otherwise. */
+/** How the pods of a DaemonSet are replaced: one after another, by Kubernetes, unless said otherwise. */
 export const daemonRollout = replacing('DaemonSet');

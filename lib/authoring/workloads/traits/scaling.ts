@@ -41,7 +41,6 @@ export const scaling = trait({
       }),
     ),
   },
-  props: {},
   fields: ({ replicaCount, autoscaling = off }: ScalingDefaults) => ({
     replicaCount: integer(replicaCount, 'Number of pods while autoscaling is off'),
     autoscaling: toggle(
@@ -91,7 +90,6 @@ export const scaling = trait({
 /** How many pods there are, where nothing but people decides that. */
 export const replicas = trait({
   defaults: { replicaCount: aWholeNumber },
-  props: {},
   fields: (defaults: { readonly replicaCount: number }) => ({
     replicaCount: integer(defaults.replicaCount, 'Number of pods'),
   }),

@@ -10,7 +10,6 @@ export interface ScheduleDefaults {
 /** When a CronJob runs. */
 export const schedule = trait({
   defaults: { schedule: maybe(aName) },
-  props: {},
   fields: (defaults: ScheduleDefaults) => ({
     schedule: string(defaults.schedule ?? '30 2 * * *', 'When, as a cron expression in the time zone of the cluster', {
       pattern: '^[-0-9*/,]+( [-0-9*/,A-Za-z]+){4}$',
@@ -27,7 +26,6 @@ export interface RunsDefaults {
 /** What becomes of the runs of a CronJob. */
 export const runs = trait({
   defaults: { timeZone: maybe(aText) },
-  props: {},
   fields: ({ timeZone = '' }: RunsDefaults) => ({
     timeZone: string(timeZone, 'Time zone of the schedule, as "Europe/Berlin"; empty means that of the cluster', {
       pattern: '^([A-Za-z]+([_+/-][A-Za-z0-9]+)*)?$',

@@ -125,9 +125,7 @@ export interface HeadlessServiceProps {
 
 /** A headless Service that gives each pod of a StatefulSet a name, and is how clients reach it. */
 export const headlessService = trait({
-  defaults: {},
   props: { port: propsOf<HeadlessServiceProps['port']>({ name: aName, number: aWholeNumber }) },
-  fields: () => ({}),
   apply: (workload, _, { port }: HeadlessServiceProps) => {
     new KubeService(workload, 'service', {
       metadata: workload.metadata,

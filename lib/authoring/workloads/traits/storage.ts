@@ -51,7 +51,6 @@ export const volumeOfEachPod = trait({
 export const keptVolume = (name: string, mountPath: string) =>
   trait({
     defaults: { storage: aName },
-    props: {},
     fields,
     apply: (workload, values) => {
       const claim = new KubePersistentVolumeClaim(workload, 'persistentvolumeclaim', {

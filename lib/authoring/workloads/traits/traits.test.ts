@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../../../core/values';
-import { objectsOf, printedTraits, traitCases, valuesOf } from './traits.fixture';
+import { traitCases } from './trait-cases.fixture';
+import { objectsOf, printedTraits, valuesOf } from './traits.fixture';
 
 const { system, templatesOf } = printedTraits();
 

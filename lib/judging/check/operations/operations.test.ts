@@ -17,6 +17,8 @@ const container = {
   readinessProbe: { httpGet: { path: '/ready', port: 'http' } },
   resources: { requests: { cpu: '50m', memory: '32Mi' }, limits: { memory: '64Mi' } },
 };
+/** A container that nobody asks anything. */
+const { ports: _ports, readinessProbe: _readiness, ...worker } = container;
 const agent = (called: string, spec: JsonObject = {}) =>
   made(`apps/v1 ${called}`, {
     spec: {
@@ -41,6 +43,7 @@ const bad = cases`
     Deployment backend | main/readinessProbe | (absent) | ..
     StatefulSet agent | main/readinessProbe | (absent) | ..
     DaemonSet agent | pod/initContainers | ${[{ ...container, name: 'proxy', restartPolicy: 'Always', readinessProbe: null }]} | ./0/readinessProbe
+    Deployment backend | pod/containers | ${[worker]} | ./0
   missing-liveness-probe
     Deployment backend | main/livenessProbe | (absent) | ..
     StatefulSet agent | main/livenessProbe | (absent) | ..
@@ -89,6 +92,9 @@ const bad = cases`
 const allowed = cases`
   a DaemonSet whose pods are deleted by hand needs no room for an update
     DaemonSet agent | /spec/updateStrategy | { type: OnDelete, rollingUpdate: { maxUnavailable: 0 } }
+  what nobody asks anything needs no readiness probe
+    DaemonSet agent | pod/containers | ${[worker]}
+    DaemonSet agent | pod/initContainers | ${[{ ...worker, name: 'shipper', restartPolicy: 'Always' }]}
   a liveness probe may ask what the readiness probe asks when it waits longer
     Deployment backend | main/livenessProbe/httpGet/path | /health/ready
   pods may keep away from each other instead of spreading

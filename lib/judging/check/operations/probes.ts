@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from '../../../core/values';
 import { containerRule, deepest, type BreachInObject } from '../define-rule';
-import { at, isMap, kindOf, mapOf, placesAt, pointerTo, type Container, type Pod } from '../objects';
+import type { CheckInput } from '../finding';
+import { at, indexOf, isMap, kindOf, listOf, mapOf, namespaceOf, placesAt, pointerTo, selects } from '../objects';
+import type { Container, Pod } from '../objects';
 import { longRunningKinds, numberOr } from './replicas';
 
 const handlers = ['httpGet', 'tcpSocket', 'exec', 'grpc'] as const;
@@ -10,10 +12,10 @@ export const probeRules = [
     {
       code: 'missing-readiness-probe',
       question: 'policy',
-      why: 'Without a readiness probe a pod gets requests before it can answer them, in every rollout.',
+      why: 'Without a readiness probe a pod gets requests before it can answer them, in every rollout. A container without ports, in a pod that no Service leads to, gets none.',
       remedy: 'Add a readinessProbe that fails as long as the program cannot do its work.',
     },
-    (container, pod) => missing(container, pod, 'readinessProbe'),
+    (container, pod, input) => (isServing(container, pod, input) ? missing(container, pod, 'readinessProbe') : []),
   ),
   containerRule(
     {
@@ -53,6 +55,21 @@ function missing(container: Container, pod: Pod, probe: string): BreachInObject[
   const isLongRunning = container.role === 'main' || container.role === 'sidecar';
   if (!isLongRunning || !longRunningKinds.has(kindOf(pod.owner)) || isMap(container.value[probe])) return [];
   return [{ pointer: deepest(container, probe), message: `the container "${container.name}" has no ${probe}` }];
+}
+
+/** Whether requests come to a container: it has ports, or a Service leads to a pod of which no container says its ports. */
+function isServing(container: Container, pod: Pod, input: CheckInput): boolean {
+  const hasPorts = ({ value }: Container) => listOf(value['ports']).length > 0;
+  if (hasPorts(container)) return true;
+  if (pod.containers.some(hasPorts)) return false;
+  const namespace = namespaceOf(pod.owner);
+  return indexOf(input)
+    .all('Service')
+    .some((service) => {
+      const selector = at(service.object, 'spec', 'selector');
+      const isMeant = isMap(selector) && Object.keys(selector).length > 0;
+      return isMeant && namespaceOf(service) === namespace && selects({ matchLabels: selector }, pod.labels);
+    });
 }
 
 /** Seconds for which a probe must fail before it counts. */

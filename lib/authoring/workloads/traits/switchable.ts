@@ -1,0 +1,21 @@
+import { Condition } from '../../../core/manifest';
+import { boolean } from '../../../core/values';
+import { aBoolean } from '../../../core/values/argument';
+import { trait } from '../trait';
+
+/**
+ * A workload that users may switch off, with all that belongs to it.
+ *
+ * @param what it is, for the documentation
+ */
+export const switchable = (what: string) =>
+  trait({
+    defaults: { enabled: aBoolean },
+    fields: (defaults: { readonly enabled: boolean }) => ({
+      enabled: boolean(defaults.enabled, `Whether it is on: ${what}`),
+    }),
+    apply: (workload, { enabled }) => {
+      Condition.of(workload).when(enabled);
+      return {};
+    },
+  });

@@ -1,0 +1,117 @@
+import { object, toggle, type Fields, type Group, type Refs, type boolean } from '../../core/values';
+import { aBoolean, aMap, aName, aText, listOf, maybe, propsOf, takes, type Kind } from '../../core/values/argument';
+import { aTrait, fieldsOf, kindsOf, type DefaultsOf, type FieldsOf, type Traits } from './trait';
+
+/*
+ * The functions that declare what users may set of the workloads of a preset. Their defaults and values are those of its traits;
+ * what a preset has said already (`given`) a system may leave out, or say otherwise.
+ */
+
+/** What a system says of workloads with these traits. */
+export type DefaultsBeside<L extends Traits, G> = Omit<DefaultsOf<L>, keyof G> &
+  Partial<Pick<DefaultsOf<L>, keyof G & keyof DefaultsOf<L>>>;
+
+/** The values for metrics, which are there where the defaults say whether these are read. */
+export type MetricsOf<L extends Traits> = Whole<Extract<L[number], { readonly whereSaid: unknown }>>;
+export type Whole<T> = T extends { readonly whereSaid: (enabled: boolean) => infer F extends Fields } ? F : never;
+
+/** A function that declares values. */
+export type Declares<Before extends unknown[], D, After extends unknown[], F extends Fields, M extends Fields> = [
+  M,
+] extends [never]
+  ? (...given: [...Before, D, ...After]) => Group<F>
+  : {
+      (...given: [...Before, D & { readonly metrics: boolean }, ...After]): Group<F & M>;
+      (...given: [...Before, D, ...After]): Group<F>;
+    };
+
+/** The references to values that such a function declares. */
+export type RefsOf<L extends Traits> = Refs<Group<FieldsOf<L>>> &
+  ([MetricsOf<L>] extends [never] ? unknown : Partial<Refs<Group<MetricsOf<L>>>>);
+
+/** The kinds of what a system says. */
+export const defaultsOf = (traits: Traits, given: object = {}): Kind => {
+  const kinds = Object.entries(kindsOf(traits, 'defaults'));
+  return propsOf<object>(Object.fromEntries(kinds.map(([name, kind]) => [name, name in given ? maybe(kind) : kind])));
+};
+
+const fieldsWith = (traits: Traits, given: object, defaults: object): Fields => {
+  const said = Object.entries(defaults).filter(([, value]) => value !== undefined);
+  return fieldsOf(traits, { ...given, ...Object.fromEntries(said) });
+};
+
+const makers = (name: string) => takes(`${name}(name, traits, given)`, aName, listOf(aTrait), maybe(aMap));
+const valuesOfTakes = makers('valuesOf');
+const optionalValuesOfTakes = makers('optionalValuesOf');
+
+/**
+ * A function that declares the values of workloads with these traits, from what a system says of each and a description.
+ *
+ * @param name of that function, for messages
+ * @param given what is so of all such workloads; a system may say otherwise
+ */
+export function valuesOf<const L extends Traits, G extends Partial<DefaultsOf<L>> = object>(
+  name: string,
+  traits: L,
+  given?: G,
+): Declares<[], DefaultsBeside<L, G>, [description: string], FieldsOf<L>, MetricsOf<L>>;
+export function valuesOf(name: string, traits: Traits, given: object = {}) {
+  valuesOfTakes(name, traits, given);
+  const valuesTake = takes(`${name}(defaults, description)`, defaultsOf(traits, given), aText);
+  return (defaults: object, description: string): Group => {
+    valuesTake(defaults, description);
+    return object(fieldsWith(traits, given, defaults), description);
+  };
+}
+
+/** The same for workloads that can be switched off: `enabled` is the first of their values. */
+export function optionalValuesOf<const L extends Traits, G extends Partial<DefaultsOf<L>> = object>(
+  name: string,
+  traits: L,
+  given?: G,
+): Declares<
+  [enabled: boolean],
+  DefaultsBeside<L, G>,
+  [description: string],
+  { readonly enabled: ReturnType<typeof boolean> } & FieldsOf<L>,
+  MetricsOf<L>
+>;
+export function optionalValuesOf(name: string, traits: Traits, given: object = {}) {
+  optionalValuesOfTakes(name, traits, given);
+  const kind = defaultsOf(traits, given);
+  const valuesTake = takes(`${name}(enabled, defaults, description)`, aBoolean, kind, aText);
+  return (enabled: boolean, defaults: object, description: string): Group => {
+    valuesTake(enabled, defaults, description);
+    return toggle(enabled, fieldsWith(traits, given, defaults), description);
+  };
+}
+
+/** A function that declares values which it describes itself, and the kinds of what it takes. */
+export type Describes<D, F extends Fields> = ((defaults: D) => Group<F>) & { readonly defaults: Kind };
+
+/** The same for workloads of which the preset knows what they are, so that it describes them. */
+export function describedValuesOf<const L extends Traits, G extends Partial<DefaultsOf<L>> = object>(
+  name: string,
+  traits: L,
+  description: string,
+  given?: G,
+): Describes<DefaultsBeside<L, G>, FieldsOf<L>>;
+export function describedValuesOf(name: string, traits: Traits, description: string, given: object = {}) {
+  const fields = partOfValues(name, traits, given);
+  const declare = (defaults: object): Group => object(fields(defaults), description);
+  return Object.assign(declare, { defaults: defaultsOf(traits, given) });
+}
+
+/** The values alone, for groups to which a system adds its own. */
+export function partOfValues<const L extends Traits, G extends Partial<DefaultsOf<L>> = object>(
+  name: string,
+  traits: L,
+  given?: G,
+): (defaults: DefaultsBeside<L, G>) => FieldsOf<L>;
+export function partOfValues(name: string, traits: Traits, given: object = {}) {
+  const fieldsTake = takes(`${name}(defaults)`, defaultsOf(traits, given));
+  return (defaults: object): Fields => {
+    fieldsTake(defaults);
+    return fieldsWith(traits, given, defaults);
+  };
+}
