@@ -49,7 +49,9 @@ function joined(parts: readonly Parts[]) {
 export const merged = <K extends 'labels' | 'annotations' | 'pod' | 'container' | 'controller'>(
   parts: readonly Parts[],
   key: K,
-): NonNullable<Parts[K]> => Object.assign({}, ...parts.map((each) => each[key])) as NonNullable<Parts[K]>;
+): NonNullable<Parts[K]> =>
+  // Not Object.assign, to which `__proto__` is not a key like others.
+  parts.reduce<object>((before, each) => ({ ...before, ...each[key] }), {}) as NonNullable<Parts[K]>;
 
 /** The pods of a workload: what its traits say, the system's before the users'. */
 export function podTemplate(workload: Bearer, system: readonly Parts[], users: readonly Parts[]): PodTemplateSpec {

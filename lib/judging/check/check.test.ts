@@ -49,7 +49,7 @@ describe('the linker', () => {
 
   test('finds the line of the file that is written', () => {
     const file = readFileSync(
-      join(__dirname, '../../../dist/sovd-webapp/production/34-migration-job.k8s.yaml'),
+      join(__dirname, '../../../dist/sovd-webapp/production/35-migration-job.k8s.yaml'),
       'utf8',
     );
     const { pointer, line } = errorsOf(

@@ -30,7 +30,10 @@ const spread = `topologySpreadConstraints:
     labelSelector: { matchLabels: { app: web } }`;
 
 export const operationsExamples = {
-  'missing-readiness-probe': example(deployment(probe('liveness')), deployment(probe('readiness'))),
+  'missing-readiness-probe': example(
+    deployment(`ports: [{ containerPort: 8080 }]\n${probe('liveness')}`),
+    deployment(`ports: [{ containerPort: 8080 }]\n${probe('readiness')}`),
+  ),
   'missing-liveness-probe': example(deployment(probe('readiness')), deployment(probe('liveness'))),
   'impatient-liveness-probe': example(
     deployment(`${probe('readiness')}\n${probe('liveness')}`),
