@@ -101,7 +101,7 @@ describe('kubectl', () => {
   const builtIn = (apiVersion: string) =>
     apiVersion !== 'apiextensions.k8s.io/v1' &&
     apiVersion !== 'apiregistration.k8s.io/v1' &&
-    !/coreos|secrets|gateway/.test(apiVersion);
+    !/coreos|secrets|gateway|keda/.test(apiVersion);
 
   function disagreements(path: string, version: KubernetesVersion, wanted: (apiVersion: string) => boolean): string[] {
     const all = probes(version, wanted);
