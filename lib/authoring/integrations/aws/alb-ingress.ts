@@ -1,24 +1,16 @@
 import { Construct } from 'constructs';
-import { KubeIngress } from '../../../../imports/k8s';
-import { Condition } from '../../../core/manifest';
 import {
   and,
-  each,
   entries,
   equals,
   fullname,
   integer,
   isSet,
   join,
-  list,
-  named,
-  not,
   object,
   oneOf,
-  optional,
   or,
   string,
-  stringMap,
   text,
   toggle,
   when,
@@ -27,8 +19,7 @@ import {
 } from '../../../core/values';
 import { construct, refsOf } from '../../workloads/arguments';
 import { kubernetesList } from '../../workloads/blocks';
-import { ingressPaths, routes, tellWayIn, type Routes } from '../../workloads/exposure/ingress';
-import { componentLabel } from '../../workloads/names';
+import { ingressFields, ingressOf, routes, type Routes } from '../../workloads/exposure/ingress';
 import { aBoolean, maybe, propsOf, takes } from '../../../core/values/argument';
 
 /** Annotations that the chart sets itself while the class is `alb`. */
@@ -43,14 +34,14 @@ export const albIngressValues = (enabled: boolean) => {
   return toggle(
     enabled,
     {
-      className: string(
-        'alb',
-        'Ingress class; the values under alb matter for "alb" only; empty means the default class',
-      ),
-      annotations: stringMap({}, 'Annotations of the Ingress beside those that follow from alb', {
-        propertyNames: { pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$', not: { pattern: ownAnnotations } },
+      ...ingressFields({
+        className: 'alb',
+        aboutClass: 'Ingress class; the values under alb matter for "alb" only; empty means the default class',
+        annotations: {},
+        aboutAnnotations: 'Annotations of the Ingress beside those that follow from alb',
+        ownAnnotations,
+        hosts: [],
       }),
-      hosts: list<string>(string('', 'A host name', { minLength: 1 }), [], 'Host names; none means any'),
       tls: kubernetesList('networking.v1.IngressTLS', [], 'Certificates from Secrets, for controllers that read them'),
       alb: object(
         {
@@ -93,31 +84,19 @@ export class AlbIngress extends Construct {
     albIngressTakes(scope, id, props);
     super(scope, id);
     const { values } = props;
-    const paths = named(`${id}.paths`, 'The paths of every host.', ingressPaths(props.routes));
-    const ingress = new KubeIngress(this, 'ingress', {
-      metadata: {
-        name: fullname,
-        labels: { [componentLabel]: id },
-        annotations: {
-          ...entries(when(isAlb(values), albAnnotations(values))),
-          ...entries(when(and(isAlb(values), isSet(values.alb.certificateArn)), httpsAnnotations(values))),
-          ...(props.externalDns ? entries(when(isSet(values.hosts), hostNames(values))) : {}),
-          ...entries(values.annotations),
-        },
+    const isAlbHttps = and(isAlb(values), isSet(values.alb.certificateArn));
+    ingressOf(this, {
+      name: fullname,
+      values,
+      routes: props.routes,
+      annotations: {
+        ...entries(when(isAlb(values), albAnnotations(values))),
+        ...entries(when(isAlbHttps, httpsAnnotations(values))),
+        ...(props.externalDns ? entries(when(isSet(values.hosts), hostNames(values))) : {}),
       },
-      spec: {
-        ingressClassName: optional(values.className),
-        tls: values.tls,
-        rules: [
-          ...each(values.hosts, 'host', (host) => ({ host, http: { paths } })),
-          when(not(isSet(values.hosts)), { http: { paths } }),
-        ],
-      },
+      tls: values.tls,
+      isHttps: or(isSet(values.tls), isAlbHttps),
     });
-    Condition.of(ingress).when(values.enabled);
-    const isHttps = or(isSet(values.tls), and(isAlb(values), isSet(values.alb.certificateArn)));
-    tellWayIn(ingress, fullname, values.hosts, isHttps);
-    for (const service of new Set(Object.values(props.routes))) service.exposedWhen(values.enabled);
   }
 }
 

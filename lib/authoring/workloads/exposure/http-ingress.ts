@@ -1,18 +1,10 @@
 import { Construct } from 'constructs';
-import { KubeIngress } from '../../../../imports/k8s';
-import { Condition } from '../../../core/manifest';
 import {
   and,
-  each,
   entries,
   isSet,
-  list,
-  named,
-  not,
-  optional,
   orElse,
   string,
-  stringMap,
   text,
   toggle,
   when,
@@ -20,8 +12,8 @@ import {
   type Refs,
 } from '../../../core/values';
 import { construct, refsOf } from '../arguments';
-import { componentLabel, componentName } from '../names';
-import { ingressPaths, routes, tellWayIn, type Routes } from './ingress';
+import { componentName } from '../names';
+import { ingressFields, ingressOf, routes, type Routes } from './ingress';
 import { aBoolean, aName, aText, listOf, mapOf, maybe, propsOf, takes } from '../../../core/values/argument';
 
 export interface HttpIngressDefaults {
@@ -54,18 +46,14 @@ export const httpIngressValues = (defaults: HttpIngressDefaults) => {
   return toggle(
     defaults.enabled,
     {
-      className: string(defaults.className ?? '', 'Ingress class; empty means the default class'),
-      annotations: stringMap(defaults.annotations ?? {}, 'Annotations of the Ingress', {
-        propertyNames: {
-          pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$',
-          not: { pattern: '^cert-manager\\.io/cluster-issuer$' },
-        },
+      ...ingressFields({
+        className: defaults.className ?? '',
+        aboutClass: 'Ingress class; empty means the default class',
+        annotations: defaults.annotations ?? {},
+        aboutAnnotations: 'Annotations of the Ingress',
+        ownAnnotations: '^cert-manager\\.io/cluster-issuer$',
+        hosts: defaults.hosts ?? [],
       }),
-      hosts: list<string>(
-        string('', 'A host name', { minLength: 1 }),
-        defaults.hosts ?? [],
-        'Host names; none means any',
-      ),
       tls: toggle(
         defaults.tls ?? false,
         {
@@ -103,32 +91,18 @@ export class HttpIngress extends Construct {
     const { values } = props;
     const name = componentName(scope, id);
     const secretName = orElse(values.tls.secretName, text`${name}-tls`);
-    const paths = named(`${id}.paths`, 'The paths of every host.', ingressPaths(props.routes));
-    const ingress = new KubeIngress(this, 'ingress', {
-      metadata: {
-        name,
-        labels: { [componentLabel]: id },
-        annotations: {
-          ...entries(
-            when<{ readonly [key: string]: string | Expression<string> }>(
-              and(values.tls.enabled, isSet(values.tls.clusterIssuer)),
-              { 'cert-manager.io/cluster-issuer': values.tls.clusterIssuer },
-            ),
-          ),
-          ...entries(values.annotations),
-        },
-      },
-      spec: {
-        ingressClassName: optional(values.className),
-        tls: [when(values.tls.enabled, { hosts: values.hosts, secretName })],
-        rules: [
-          ...each(values.hosts, 'host', (host) => ({ host, http: { paths } })),
-          when(not(isSet(values.hosts)), { http: { paths } }),
-        ],
-      },
+    ingressOf(this, {
+      name,
+      values,
+      routes: props.routes,
+      annotations: entries(
+        when<{ readonly [key: string]: string | Expression<string> }>(
+          and(values.tls.enabled, isSet(values.tls.clusterIssuer)),
+          { 'cert-manager.io/cluster-issuer': values.tls.clusterIssuer },
+        ),
+      ),
+      tls: [when(values.tls.enabled, { hosts: values.hosts, secretName })],
+      isHttps: values.tls.enabled,
     });
-    Condition.of(ingress).when(values.enabled);
-    tellWayIn(ingress, name, values.hosts, values.tls.enabled);
-    for (const service of new Set(Object.values(props.routes))) service.exposedWhen(values.enabled);
   }
 }

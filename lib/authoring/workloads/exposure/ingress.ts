@@ -1,9 +1,27 @@
 import type { Construct } from 'constructs';
-import type { HTTPIngressPath } from '../../../../imports/k8s';
-import { HelmChart } from '../../../core/manifest';
-import { and, isSet, join, not, releaseNamespace, text, type Expression } from '../../../core/values';
+import { KubeIngress, type HTTPIngressPath, type IngressSpec } from '../../../../imports/k8s';
+import { Condition, HelmChart } from '../../../core/manifest';
+import {
+  and,
+  each,
+  entries,
+  isSet,
+  join,
+  list,
+  named,
+  not,
+  optional,
+  releaseNamespace,
+  string,
+  stringMap,
+  text,
+  when,
+  type Expression,
+  type Templated,
+} from '../../../core/values';
 import { mapOf } from '../../../core/values/argument';
 import { instanceOf } from '../arguments';
+import { componentLabel } from '../names';
 import { Server } from '../workload';
 
 /** Path prefixes and who answers them; longer prefixes first. */
@@ -11,8 +29,64 @@ export type Routes = { readonly [path: string]: Server };
 
 export const routes = mapOf(instanceOf('server of this chart, such as a WebService', () => Server));
 
+/** What users say of an Ingress of any controller. */
+export const ingressFields = (of: {
+  readonly className: string;
+  readonly aboutClass: string;
+  readonly annotations: { readonly [key: string]: string };
+  readonly aboutAnnotations: string;
+  /** Pattern of the annotations that the chart sets itself. */
+  readonly ownAnnotations: string;
+  readonly hosts: readonly string[];
+}) => ({
+  className: string(of.className, of.aboutClass),
+  annotations: stringMap(of.annotations, of.aboutAnnotations, {
+    propertyNames: { pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$', not: { pattern: of.ownAnnotations } },
+  }),
+  hosts: list<string>(string('', 'A host name', { minLength: 1 }), of.hosts, 'Host names; none means any'),
+});
+
+interface IngressParts {
+  readonly name: Expression<string>;
+  readonly values: {
+    readonly enabled: Expression<boolean>;
+    readonly className: Expression<string>;
+    readonly annotations: Expression<{ readonly [key: string]: string }>;
+    readonly hosts: Expression<readonly string[]>;
+  };
+  readonly routes: Routes;
+  /** Annotations of the chart; those of users come after them. */
+  readonly annotations: { readonly [key: string]: Templated<string> };
+  readonly tls: IngressSpec['tls'];
+  readonly isHttps: Expression<boolean>;
+}
+
+/** The Ingress of a construct, with what it tells users, and what follows from it for those whom it leads to. */
+export function ingressOf(scope: Construct, { name, values, routes, annotations, tls, isHttps }: IngressParts): void {
+  const { id } = scope.node;
+  const paths = named(`${id}.paths`, 'The paths of every host.', ingressPaths(routes));
+  const ingress = new KubeIngress(scope, 'ingress', {
+    metadata: {
+      name,
+      labels: { [componentLabel]: id },
+      annotations: { ...annotations, ...entries(values.annotations) },
+    },
+    spec: {
+      ingressClassName: optional(values.className),
+      tls,
+      rules: [
+        ...each(values.hosts, 'host', (host) => ({ host, http: { paths } })),
+        when(not(isSet(values.hosts)), { http: { paths } }),
+      ],
+    },
+  });
+  Condition.of(ingress).when(values.enabled);
+  tellWayIn(ingress, name, values.hosts, isHttps);
+  for (const service of new Set(Object.values(routes))) service.exposedWhen(values.enabled);
+}
+
 /** The routes as an Ingress lists them. */
-export const ingressPaths = (routes: Routes): HTTPIngressPath[] =>
+const ingressPaths = (routes: Routes): HTTPIngressPath[] =>
   Object.entries(routes).map(([path, { name, servicePort }]) => ({
     path,
     pathType: 'Prefix',
@@ -20,7 +94,7 @@ export const ingressPaths = (routes: Routes): HTTPIngressPath[] =>
   }));
 
 /** Tells by which addresses an Ingress is reached. */
-export function tellWayIn(
+function tellWayIn(
   ingress: Construct,
   name: Expression<string>,
   hosts: Expression<readonly string[]>,
