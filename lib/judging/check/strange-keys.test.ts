@@ -3,7 +3,6 @@ import { pointerTo, type Json, type JsonObject } from '../../core/values';
 import { setEntry } from '../../core/values/own-entry';
 import { broken, made, withObject } from './broken.fixture';
 import { checkAll } from './check';
-import { goPattern } from './custom-resources/go-pattern';
 import { effects } from './effects/effects.fixture';
 import type { CheckInput } from './finding';
 import { moreKinds } from './more-kinds.fixture';
@@ -78,10 +77,5 @@ describe('the linter, of keys and names that are also those of JavaScript', () =
     const pod = made('v1 Pod strange', { spec: { priorityClassName: word, priority: 5, containers: [] } });
     const found = messagesOf({ objects: [{ object: pod }] });
     expect(found.filter((each) => each.startsWith('comes from priorityClassName'))).toEqual([]);
-  });
-
-  test.each(strange)('does not read a pattern with a class of letters that is called %s', (word) => {
-    expect(goPattern('[[:alpha:]]')).toEqual(/[A-Za-z]/u);
-    expect(goPattern(`[[:${word}:]]`)).toBeUndefined();
   });
 });

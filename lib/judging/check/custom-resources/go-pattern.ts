@@ -1,5 +1,3 @@
-import { ownEntry } from '../../../core/values/own-entry';
-
 /*
  * Regular expressions of Go (RE2) as those of JavaScript. The two differ in what may be escaped, in `.` and `\s`, in POSIX classes and
  * in where flags stand.
@@ -89,7 +87,7 @@ class Translator {
       const named = /^\[:(\^?)(\w+):\]/.exec(rest);
       const escaped = rest.startsWith('\\') ? this.escape(true) : undefined;
       if (named) {
-        const set = ownEntry(posix, named[2]!);
+        const set = posix[named[2]!];
         if (named[1] === '^' || set === undefined) return undefined;
         result += this.take(named[0], set);
       } else if (rest.startsWith('\\')) {
