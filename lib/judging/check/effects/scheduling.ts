@@ -1,4 +1,5 @@
 import { didYouMean, type Json } from '../../../core/values';
+import { ownEntry } from '../../../core/values/own-entry';
 import { inputRule, podRule, type BreachInObject } from '../define-rule';
 import { deployment, documents, example, object, pod } from '../examples/example';
 import type { CheckInput } from '../finding';
@@ -49,15 +50,17 @@ function selectsNone(input: CheckInput, ofPod: Pod, { value, pointer }: Place): 
   const pods = podsInReach(input, ofPod, value);
   if (!pods || selects(selector, ofPod.labels) || pods.some(({ labels }) => selects(selector, labels))) return [];
   const differences = Object.entries(mapOf(selector['matchLabels']))
-    .filter(([key, label]) => ofPod.labels[key] !== label)
+    .filter(([key, label]) => ownEntry(ofPod.labels, key) !== label)
     .map(([key, label]) => `${key}=${String(label)}${ownLabel(ofPod, key)}`);
   const message = `selects neither its own pod nor another of the output: ${differences.join(', ') || 'none fits its expressions'}`;
   return [{ pointer: `${pointer}/labelSelector`, message }];
 }
 
 /** What its own pod has in place of a label that a selector asks for. */
-const ownLabel = ({ labels }: Pod, key: string): string =>
-  labels[key] === undefined ? didYouMean(key, Object.keys(labels)) : `, where its own pod has ${String(labels[key])}`;
+function ownLabel({ labels }: Pod, key: string): string {
+  const label = ownEntry(labels, key);
+  return label === undefined ? didYouMean(key, Object.keys(labels)) : `, where its own pod has ${String(label)}`;
+}
 
 const affinity = (app: string) =>
   deployment(

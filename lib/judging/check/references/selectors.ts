@@ -1,4 +1,5 @@
 import { closest, didYouMean, type Json, type JsonObject } from '../../../core/values';
+import { ownEntry } from '../../../core/values/own-entry';
 import { inputRule } from '../define-rule';
 import type { Breach, CheckedObject, CheckInput } from '../finding';
 import {
@@ -46,16 +47,17 @@ interface Candidate {
 function nearMiss(wanted: JsonObject, candidates: readonly Candidate[]): string {
   const entries = Object.entries(wanted);
   const misses = candidates
-    .map(({ labels, is }) => ({ labels, is, wrong: entries.filter(([key, value]) => labels[key] !== value) }))
+    .map(({ labels, is }) => ({ labels, is, wrong: entries.filter(([key, value]) => ownEntry(labels, key) !== value) }))
     .filter(({ wrong }) => wrong.length < entries.length);
   const fewest = Math.min(...misses.map(({ wrong }) => wrong.length));
   const nearest = misses.filter(({ wrong }) => wrong.length === fewest);
-  const valuesOf = ({ labels, wrong }: (typeof misses)[number]) => wrong.map(([key]) => String(labels[key])).join();
+  const valuesOf = ({ labels, wrong }: (typeof misses)[number]) =>
+    wrong.map(([key]) => String(ownEntry(labels, key))).join();
   const meant = closest(nearest[0]?.wrong.map(([, value]) => String(value)).join() ?? '', nearest.map(valuesOf));
   const best = nearest.find((miss) => valuesOf(miss) === meant) ?? nearest[0];
   if (!best) return '';
   const differences = best.wrong.map(([key, value]) => {
-    const has = best.labels[key];
+    const has = ownEntry(best.labels, key);
     return has === undefined ? `without ${key}` : `with ${key}=${String(has)}, not ${String(value)}`;
   });
   return `; the nearest is ${best.is}, ${differences.join(', ')}`;

@@ -1,4 +1,5 @@
 import { didYouMean, type Json, type JsonObject } from '../../../core/values';
+import { ownEntry } from '../../../core/values/own-entry';
 import { isMap, mapOf } from '../objects';
 import { isEmpty } from './vocabulary';
 
@@ -25,11 +26,7 @@ export function fieldAt(schema: JsonObject, names: readonly string[]): JsonObjec
   let level = schema;
   for (const name of names) {
     const fields = mapOf(level['properties']);
-    const next = Object.hasOwn(fields, name)
-      ? fields[name]
-      : isEmpty(fields)
-        ? level['additionalProperties']
-        : undefined;
+    const next = ownEntry(fields, name) ?? (isEmpty(fields) ? level['additionalProperties'] : undefined);
     if (!isMap(next)) return `the schema has no field "${name}"${didYouMean(name, Object.keys(fields))}`;
     level = next;
   }
@@ -63,7 +60,7 @@ export function unknownField(schema: JsonObject, path: readonly string[], isReso
         }
       : mapOf(level['properties']);
     const name = unescaped(escaped);
-    const next = (fields as JsonObject)[name];
+    const next = ownEntry<Json>(fields, name);
     if (!isMap(next)) return `there is no field "${name}"${didYouMean(name, Object.keys(fields))}`;
     level = next;
   }

@@ -1,3 +1,4 @@
+import { ownEntry } from '../../../../core/values/own-entry';
 import { at as valueAt, listOf, mapOf } from '../../objects';
 import type { Page, StructRule, Violation } from '../page';
 import { elements, form, isEmpty, isSet, rule, shown } from '../vocabulary';
@@ -156,7 +157,7 @@ const byAdmission: StructRule = rule(
   ({ spec }) => {
     const { priority, priorityClassName: name, overhead, runtimeClassName, preemptionPolicy } = mapOf(spec);
     const found: Violation[] = [];
-    const expected = isEmpty(name) ? 0 : systemClasses[String(name)];
+    const expected = isEmpty(name) ? 0 : ownEntry(systemClasses, String(name));
     if (typeof priority === 'number' && expected !== undefined && priority !== expected)
       found.push({ path: ['spec', 'priority'], message: `comes from priorityClassName, and would be ${expected}` });
     if (preemptionPolicy === 'Never' && expected !== undefined)

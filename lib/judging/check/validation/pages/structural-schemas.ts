@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../../core/values';
+import { ownEntry } from '../../../../core/values/own-entry';
 import { at as valueAt, isMap, listOf, mapOf } from '../../objects';
 import { wrongGoPattern } from '../go-syntax';
 import type { Page, Violation } from '../page';
@@ -94,7 +95,7 @@ function undeclared({ nested, junctor }: Part, own: JsonObject, path: Violation[
   if (!isMap(nested)) return [];
   const found: Violation[] = [];
   for (const [name, each] of Object.entries(mapOf(nested['properties']))) {
-    const declared = mapOf(own['properties'])[name];
+    const declared = ownEntry(mapOf(own['properties']), name);
     if (isMap(declared)) found.push(...undeclared({ nested: each, junctor }, declared, [...path, 'properties', name]));
     else
       found.push({
