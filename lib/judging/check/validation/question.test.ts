@@ -22,6 +22,7 @@ const questions = (object: JsonObject): string[] =>
     .filter(({ code }) =>
       [
         'not-exactly-one',
+        'invalid-format',
         'restart-policy',
         'invalid-name',
         'out-of-range',
@@ -124,4 +125,26 @@ test('a mount without its volume is refused where the pods are looked at', () =>
   expect(questionsOf('Deployment')).toEqual(['refused']);
   expect(questionsOf('StatefulSet')).toEqual(['cannot-work']);
   expect(questionsOf('Rollout', 'argoproj.io/v1alpha1')).toEqual(['cannot-work']);
+});
+
+test('a definition whose converter has no certificate to trust is taken, and never established', () => {
+  const definition: JsonObject = {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'foos.acme.dev' },
+    spec: {
+      group: 'acme.dev',
+      scope: 'Namespaced',
+      names: { plural: 'foos', kind: 'Foo' },
+      versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }],
+      conversion: {
+        strategy: 'Webhook',
+        webhook: {
+          conversionReviewVersions: ['v1'],
+          clientConfig: { caBundle: 'Cg==', service: { name: 'a', namespace: 'b' } },
+        },
+      },
+    },
+  };
+  expect(questions(definition)).toEqual(['invalid-format cannot-work']);
 });

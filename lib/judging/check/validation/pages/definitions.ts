@@ -179,7 +179,7 @@ function isBundle(base64Text: string): boolean {
   }
 }
 
-/** Since Kubernetes 1.31 the certificates of a converter are looked at when it is defined. */
+/** Since Kubernetes 1.31 a definition whose converter has no certificate to trust is taken, and never established. */
 const converterTrust: StructRule = rule(
   'invalid-format',
   'trusts its webhook by certificates',
@@ -191,7 +191,7 @@ const converterTrust: StructRule = rule(
     const bundle = valueAt(given, 'clientConfig', 'caBundle');
     if (typeof bundle !== 'string' || bundle === '' || minor < 31 || isBundle(bundle)) return [];
     const message = `${shown(bundle)} holds no certificate; leave it out where something fills it in`;
-    return [{ path: ['webhook', 'clientConfig', 'caBundle'], message }];
+    return [{ path: ['webhook', 'clientConfig', 'caBundle'], message, question: 'cannot-work' }];
   },
 );
 

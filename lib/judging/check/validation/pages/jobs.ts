@@ -191,7 +191,7 @@ const success: StructRule = rule(
       if (typeof count === 'number' && count > most)
         return [{ path: [...path, 'succeededCount'], message: `${count} is more than completions, ${most}` }];
       if (typeof indexes !== 'string') return [];
-      const read = wrongIndexes(indexes, most);
+      const read = indexes === '' ? 0 : wrongIndexes(indexes, most);
       if (typeof read === 'string') return [{ path: [...path, 'succeededIndexes'], message: read }];
       return typeof count === 'number' && count > read
         ? [

@@ -14,7 +14,7 @@ import {
 import { label } from '../forms';
 import { writtenAddress } from '../networks';
 import type { FieldRule, Page, Site, Violation } from '../page';
-import { atMostCharacters, elements, form, isEmpty, isSet, oneOf, required, rule, shown } from '../vocabulary';
+import { atMostCharacters, elements, form, isEmpty, isSet, required, rule, shown } from '../vocabulary';
 
 type Syntax = (text: string) => string | undefined;
 
@@ -169,8 +169,6 @@ const needsSpec = rule(
 
 const isController = ({ controller }: JsonObject): boolean => controller === true;
 
-const operation = oneOf('Apply', 'Update');
-
 /** The server counts what it keeps; who writes a number himself asks for a change of something that was another thing then. */
 const unkept = form('forbidden-field', 'is absent: the server counts versions', '0', '123', (text) =>
   text === '' || text === '0' ? undefined : 'is given by the server, which makes no object that has one; leave it out',
@@ -230,13 +228,9 @@ export const metadataPage: Page = {
     ],
   },
   'meta.ManagedFieldsEntry': {
-    source: 'apimachinery/apis/meta/v1/validation ValidateManagedFields',
-    fields: {
-      operation: [required, operation],
-      fieldsType: oneOf('FieldsV1'),
-      manager: atMostCharacters(128),
-      subresource: atMostCharacters(256),
-    },
+    // What it cannot read, such as another operation, the server drops before it looks at the object.
+    source: 'apimachinery/apis/meta/v1/validation ValidateManagedFields; managedfields decodeLiveOrNew',
+    fields: { manager: atMostCharacters(128), subresource: atMostCharacters(256) },
   },
   'meta.OwnerReference': {
     source: 'apimachinery/api/validation validateOwnerReference',
