@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ApiObject, App, Duration, JsonPatch, Lazy, Size, SizeRoundingBehavior } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-28';
 import { entries, formatProblem, numberToken, releaseName, text, token } from '../values';
-import { randomText } from './operations.fixture';
+import { takenForTokens } from './random-texts.fixture';
 import { at, configMap, Example, manifestsOf, objectsOf, problemsOf } from './example.fixture';
 import { synthesize } from './synthesize';
 import { HelmChart } from './helm-chart';
@@ -324,18 +324,7 @@ describe('what was made of a token is told with its line and what to use', () =>
     ['base64', 2 ** 11],
     ['hex', 2 ** 9],
   ])('no %s text is taken for a token, though eight have %d bytes', (encoding, bytes) => {
-    const texts = Object.fromEntries(
-      Array.from({ length: 8 }, (_, i) => [`k${i}`, `${i}${randomText(bytes, encoding)}`]),
-    );
-    const literals = {
-      key: 'AAAAQZx12AAA',
-      numbers: Array.from({ length: 10_000 }, (_, i) => 4_000_000 + i * 879_190_747),
-    };
-    const build = (chart: Example, { name, port }: Example['values']) => {
-      configMap(chart, 'tokens', { name: String(name), port: numberToken(port) });
-      configMap(chart, 'config', { ...texts, ...literals });
-    };
-    expect(problemsOf(build)).toEqual([]);
+    expect(takenForTokens(encoding, bytes)).toEqual([]);
   });
 });
 

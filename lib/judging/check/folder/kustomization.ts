@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Json, JsonObject } from '../../../core/values';
 import { readYaml } from '../../../core/yaml/read-yaml';
-import { isMap } from '../objects';
+import { isMap, listOf } from '../objects';
 
 /** The fields of a kustomization that name files which are no resources: changes to these, and settings of Kustomize. */
 const listsOfFiles = [
@@ -31,19 +31,21 @@ export function filesUsedBy(kustomization: string, folder: string): readonly str
   const generators = [...mapsOf(value['configMapGenerator']), ...mapsOf(value['secretGenerator'])];
   const charts = mapsOf(value['helmCharts']);
   const named = [
-    ...listsOfFiles.flatMap((field) => itemsOf(value[field]).map((each) => (isMap(each) ? each['path'] : each))),
-    ...generators.flatMap((each) => itemsOf(each['files']).map((file) => String(file).split('=').at(-1)!)),
-    ...generators.flatMap((each) => [...itemsOf(each['envs']), each['env']]),
-    ...charts.flatMap((each) => [...itemsOf(each['additionalValuesFiles']), each['valuesFile']]),
+    ...listsOfFiles.flatMap((field) => listOf(value[field]).map((each) => (isMap(each) ? each['path'] : each))),
+    ...generators.flatMap((each) => listOf(each['files']).map((file) => String(file).split('=').at(-1)!)),
+    ...generators.flatMap((each) => [...listOf(each['envs']), each['env']]),
+    ...charts.flatMap((each) => [...listOf(each['additionalValuesFiles']), each['valuesFile']]),
     isMap(value['openapi']) ? value['openapi']['path'] : undefined,
   ];
-  const switchedOff = Array.from(kustomization.matchAll(commentedOut), ([, name]) => name);
+  const resources = new Set([...listOf(value['resources']), ...listOf(value['bases'])]);
+  const switchedOff = Array.from(kustomization.matchAll(commentedOut), ([, name]) => name!).filter(
+    (name) => !resources.has(name),
+  );
   return [...named, ...switchedOff].filter(isOneLine).map((name) => join(folder, name));
 }
 
-const itemsOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);
 const mapsOf = (value: Json | undefined): readonly JsonObject[] =>
-  itemsOf(value).filter((each): each is JsonObject => isMap(each));
+  listOf(value).filter((each): each is JsonObject => isMap(each));
 
 /** Whether it is a name, rather than a patch that is written in its place. */
 const isOneLine = (value: Json | undefined): value is string => typeof value === 'string' && !value.includes('\n');

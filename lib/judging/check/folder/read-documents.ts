@@ -7,7 +7,7 @@ import { isList, itemsOf } from '../open-lists';
 import { readYaml, type YamlDocument } from '../../../core/yaml/read-yaml';
 import type { YamlFault, YamlFaultCode } from '../../../core/yaml/yaml-fault';
 import type { YamlValue } from '../../../core/yaml/yaml-value';
-import { readerOf } from './configurations';
+import { readerOf } from './other-programs';
 import type { FileCode } from './file-rules';
 
 /** Something that is wrong with a text before there are objects. */

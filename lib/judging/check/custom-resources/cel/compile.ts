@@ -1,4 +1,4 @@
-import { environmentOf, withGoPatterns, withoutTexts } from './evaluator';
+import { environmentOf, firstLine, withGoPatterns, withoutTexts } from './evaluator';
 import { loadLibrary, type Environment, type Library, type Node } from './library';
 
 /*
@@ -122,5 +122,3 @@ function pathOf(piece: Node, variable: string): string[] | undefined {
 
 const isNode = (piece: unknown): piece is Node =>
   typeof piece === 'object' && piece !== null && 'op' in piece && 'args' in piece;
-
-const firstLine = (error: unknown) => (error instanceof Error ? error.message : String(error)).split('\n')[0]!;

@@ -123,4 +123,4 @@ function isZero(value: unknown): boolean {
   return Object.keys(value).length === 0 && !(value instanceof Date);
 }
 
-const firstLine = (error: unknown) => (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+export const firstLine = (error: unknown) => (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
