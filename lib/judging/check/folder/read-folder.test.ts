@@ -287,6 +287,17 @@ patchesJson: # none
     ]);
   });
 
+  test('has the resources that a comment of the kustomization names as well', () => {
+    const path = folder({
+      'kustomization.yaml': 'resources:\n# web.yaml\n- web.yaml\n# - off.yaml\n',
+      'web.yaml': configMap('web'),
+      'off.yaml': configMap('off'),
+    });
+    expect(readFolder(path).inputs.flatMap(({ objects }) => objects.map(({ object }) => object['metadata']))).toEqual([
+      { name: 'web' },
+    ]);
+  });
+
   test('with a kustomization that nobody can read is read without it', () => {
     const path = folder({ 'kustomization.yaml': 'a: [', 'a.yaml': configMap('a') });
     expect(readFolder(path).inputs.map(({ objects }) => objects.length)).toEqual([1]);
