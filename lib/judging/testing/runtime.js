@@ -36,7 +36,8 @@ module.exports = class OneRealmRuntime extends Runtime {
   constructor(...args) {
     super(...args);
     const { executor } = this;
-    if (typeof executor?.compile !== 'function') throw new Error('this version of jest-runtime compiles modules in another way');
+    if (typeof executor?.compile !== 'function')
+      throw new Error('this version of jest-runtime compiles modules in another way');
     const head = `(function (${executor.injectedModuleParameters.join(', ')}) {`;
     executor.compile = (code, filename) => {
       let kept = scripts.get(filename);
