@@ -3,12 +3,9 @@ const largest = 5 * 1024 ** 2;
 /** Bytes that a file system takes for a name. */
 const longest = 255;
 
-/** What git takes for its own in any folder, whatever the case, and the other name that Windows has for it. */
-const ofGit = /^(?:\.git(?:ignore|attributes|modules)?|git~\d)$/i;
-/** What Windows cannot hold: https://learn.microsoft.com/windows/win32/fileio/naming-a-file */
-const unfitForWindows = /[<>:"|?*]|[. ]$|^(?:con|prn|aux|nul|(?:com|lpt)[\d\u00b9\u00b2\u00b3])(?:\.|$)/i;
-/** Line breaks and the like, and half a character. */
-const unprintable = /\p{Cc}|\p{Cs}/u;
+/** What git refuses to carry, or obeys wherever it lies, whatever the case; and the other name that Windows has for it. */
+const ofGit = /^(?:\.git(?:ignore|attributes)?[. ]*(?::.*)?|git~\d)$/i;
+const halfCharacter = /\p{Cs}/u;
 
 interface Text {
   /** Below the chart's folder `files/`. */
@@ -25,7 +22,7 @@ interface Fault {
 export function fileFault({ path, content }: Text): Fault | undefined {
   const what = `file(${JSON.stringify(path)}, ...)`;
   const parts = path.split('/');
-  if (!parts.every((part) => part !== '' && part !== '.' && part !== '..' && !part.includes('\\'))) {
+  if (!parts.every((part) => part !== '' && part !== '.' && part !== '..' && !/[\\\0]/.test(part))) {
     const remedy = "Use a path of plain names such as file('config/nginx.conf', content).";
     return { message: `${what} is not a path inside the chart's folder files/`, remedy };
   }
@@ -43,7 +40,6 @@ export function fileFault({ path, content }: Text): Fault | undefined {
 
 function nameFault(name: string): string | undefined {
   if (ofGit.test(name)) return 'which git takes for its own';
-  if (unprintable.test(name)) return 'with a character that cannot be printed';
-  if (unfitForWindows.test(name)) return 'which a checkout on Windows cannot have';
+  if (halfCharacter.test(name)) return 'with half a character (a lone surrogate)';
   return Buffer.byteLength(name) > longest ? `of more than ${longest} bytes` : undefined;
 }
