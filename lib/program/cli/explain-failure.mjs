@@ -19,10 +19,11 @@ export function explainFailure(error) {
     console.error(`chartwright: there is no module "${name}" [missing-module]\n    ${remedy}`);
     return 1;
   }
-  const at = String(error?.stack)
-    .split('\n')
-    .find((line) => /^ +at /.test(line) && !/node:|[\\/]node_modules[\\/]/.test(line));
-  const place = /([^( ]+:\d+:\d+)\)?$/.exec(at ?? '')?.[1];
+  const stack = String(error?.stack);
+  const at = stack.split('\n').find((line) => /^ +at /.test(line) && !/node:|[\\/]node_modules[\\/]/.test(line));
+  // What does not compile has its place above the message, and no line of its own below.
+  const unread = error instanceof SyntaxError ? /^(.+:\d+)\n/.exec(stack)?.[1] : undefined;
+  const place = unread ?? /^ +at (?:.*? \()?(.+:\d+:\d+)\)?$/.exec(at ?? '')?.[1];
   console.error(
     `chartwright: ${place ? `${place.replace(`${process.cwd()}/`, '')}: ` : ''}${error?.message ?? error} [failed-app]`,
   );
