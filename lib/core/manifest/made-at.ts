@@ -11,28 +11,27 @@ interface Made {
   stack?: string;
 }
 
+type AddChild = (this: Node, child: IConstruct, name: string) => void;
+
 /** The calls between an author's line and the tree: several classes of objects, and functions that make them. */
 const depth = 20;
 
 const made = new WeakMap<IConstruct, Made>();
 let latest: WeakRef<IConstruct> | undefined;
 
-interface Growing {
-  addChild: (this: Node, child: IConstruct, name: string) => void;
-}
-
 /** Set on the class whose constructs are watched; another copy of this library may have done so. */
 const watched = Symbol.for('chartwright.made-at');
 
-function watch(growing: Growing & { [watched]?: boolean }): void {
-  const { addChild } = growing;
-  if (growing[watched] || typeof addChild !== 'function') return;
-  growing[watched] = true;
-  growing.addChild = function (child, name) {
+function watch(growing: object): void {
+  // constructs keeps it to itself; a version that has none is not watched.
+  const addChild = Reflect.get(growing, 'addChild') as AddChild | undefined;
+  if (watched in growing || typeof addChild !== 'function') return;
+  const addAndRecord: AddChild = function (child, name) {
     addChild.call(this, child, name);
-    record(child, growing.addChild);
+    record(child, addAndRecord);
     if (closed) tellLate(this, name);
   };
+  Object.assign(growing, { [watched]: true, addChild: addAndRecord });
 }
 
 let closed: { readonly app: WeakRef<IConstruct>; readonly late: (path: string) => void } | undefined;
@@ -51,7 +50,7 @@ function tellLate(scope: Node, name: string): void {
   closed.late([scope.path, name].filter((part) => part !== '').join('/'));
 }
 
-function record(child: IConstruct, below: Growing['addChild']): void {
+function record(child: IConstruct, below: AddChild): void {
   const { stackTraceLimit } = Error;
   const place: Made = {};
   Error.stackTraceLimit = depth;
@@ -62,7 +61,7 @@ function record(child: IConstruct, below: Growing['addChild']): void {
   latest = new WeakRef(child);
 }
 
-watch(Node.prototype as unknown as Growing);
+watch(Node.prototype);
 
 /** The line of the author's code that made a construct, as `main.ts:25:55`. Undefined for the app, and where no code of an author is. */
 export function madeAt(construct: IConstruct): string | undefined {

@@ -48,6 +48,8 @@ export function failure(object: ApiObject, error: unknown): Problem {
       remedy: `Leave it out there and set it with Binding.of(object).set(${JSON.stringify(named.pointer)}, value).`,
     };
   }
+  const strange = strangeObject(parts, text);
+  if (strange) return { code: failedObject, construct, ...strange };
   const said = nameTokens(
     text.replace(/^Failed serializing construct at path '[^']*' with name '[^']*': (?:Error: )?/, ''),
   ).text;
@@ -62,8 +64,36 @@ export function failure(object: ApiObject, error: unknown): Problem {
   };
 }
 
+/** What to write in place of an object of these classes. */
+const instead: { readonly [className: string]: string } = {
+  Buffer: "Write its text: in binaryData toString('base64'), and else read the file as a text, with 'utf8'.",
+  Date: 'Write its text: toISOString().',
+  Map: 'Write a plain object: Object.fromEntries(map).',
+  Set: 'Write a list: [...set].',
+  Promise: 'Wait for it: await promise.',
+};
+
+/** Where an object stands that cdk8s cannot print, as its message says. */
+function strangeObject(parts: readonly Part[], text: string): Pick<Problem, 'path' | 'message' | 'remedy'> | undefined {
+  const name = /can't render non-simple object of type '([^']*)'/.exec(text)?.[1];
+  if (name !== undefined) {
+    const found = parts.find(({ value }) => classOf(value) === name && !isPlain(value));
+    const remedy = instead[name] ?? 'Write what is meant of it: a text, a number, a plain object or a list.';
+    const message = `an object of the class ${name} stands where only plain data may`;
+    return { ...(found && { path: found.pointer }), message, remedy };
+  }
+  const bare = parts.find(({ value }) => isPlain(value) && Object.getPrototypeOf(value) === null);
+  if (bare === undefined || !text.includes("undefined (reading 'name')")) return undefined;
+  const message = 'cdk8s cannot print an object without a prototype, such as a namespace of imports';
+  return { path: bare.pointer, message, remedy: 'Copy it into a plain one: { ...object }.' };
+}
+
+const classOf = (value: unknown): string | undefined =>
+  typeof value === 'object' && value !== null ? (value.constructor as { name?: string } | undefined)?.name : undefined;
+
 interface Part {
   readonly key: string;
+  readonly value: unknown;
   readonly isOfList: boolean;
   readonly pointer: string;
   /** The pointer of the same object around it. @default it is around itself nowhere */
@@ -90,7 +120,7 @@ function* partsBelow(
   for (const [key, value] of Object.entries(node) as [string, unknown][]) {
     const pointer = pointerTo(at, key);
     const inside = path.find(([outer]) => outer === value)?.[1];
-    yield { key, isOfList, pointer, ...(inside === undefined ? {} : { inside }) };
+    yield { key, value, isOfList, pointer, ...(inside === undefined ? {} : { inside }) };
     if (inside === undefined && isPlain(value)) yield* partsBelow(value, pointer, path);
   }
 }

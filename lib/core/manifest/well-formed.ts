@@ -11,6 +11,7 @@ import {
   type Tree,
   type ValueType,
 } from '../values';
+import { fileFault } from './file-fault';
 import { sameTree } from './same-tree';
 
 /** Where an expression stands: as an entry, in a list, among the entries of a map, or as the argument of another one. */
@@ -132,12 +133,11 @@ export class WellFormed {
         return;
       case 'named':
         return this.template(node, place);
-      case 'file':
-        if (!isFilePath(node.path)) {
-          const message = `file(${JSON.stringify(node.path)}, ...) is not a path inside the chart's folder files/`;
-          this.refuse(place, message, "Use a path of plain names such as file('config/nginx.conf', content).");
-        }
+      case 'file': {
+        const fault = fileFault(node);
+        if (fault) this.refuse(place, fault.message, fault.remedy);
         return;
+      }
       default:
     }
   }
@@ -239,7 +239,3 @@ const outOfPlace = {
     remedy: 'Put it into a list: [...each(list, name, body)].',
   },
 };
-
-/** Each part is a name, so that it stays below `files/`. */
-const isFilePath = (path: string): boolean =>
-  path.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && !/[\\\0]/.test(part));

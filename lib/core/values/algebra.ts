@@ -251,15 +251,17 @@ export function each<T, U>(
  * The fields of a loop's element, each as an expression; a scalar element is itself the expression. Types come from the
  * schema of the list; a type must be said where that refers to a definition.
  */
-export type ItemRefs<T> = T extends object
-  ? Expression<T> & {
-      readonly field: <K extends keyof T & string>(name: K, type?: ValueType) => Expression<NonNullable<T[K]>>;
-    }
-  : Expression<T>;
+export type ItemRefs<T> = Expression<T> & ItemFields<T>;
+
+interface ItemFields<T> {
+  readonly field: <K extends FieldOf<T>>(name: K, type?: ValueType) => Expression<NonNullable<T[K]>>;
+}
+
+type FieldOf<T> = T extends object ? keyof T & string : never;
 
 function itemRefs<T>(source: Expression<readonly T[]>, variable: string): ItemRefs<T> {
-  const field = (name: string, type?: ValueType) => itemOf(source, variable, name, type);
-  return Object.assign(itemOf(source, variable), { field }) as unknown as ItemRefs<T>;
+  const fields: ItemFields<T> = { field: (name, type) => itemOf(source, variable, name, type) };
+  return Object.assign(itemOf<T>(source, variable), fields);
 }
 
 const digestTakes = takes('digest(map)', anExpression);

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { join } from 'node:path';
-import { authorsLine, isForeign } from './call-site';
+import { authorsLine, isForeign, placeOf } from './call-site';
 
 test.each([
   ['/app/main.ts', false],
@@ -11,9 +11,25 @@ test.each([
   ['/app/node_modules/chartwright/.build/index.js', true],
   ['/packages/chartwright/.build/index.js', true],
   ['C:\\app\\node_modules\\cdk8s\\lib\\chart.js', true],
+  ['/packages/chartwright/lib/program/cli/compile-cache.mjs', true],
   ['node:internal/modules/cjs/loader', true],
 ])('%s is of somebody else: %s', (file, isOfOthers) => {
   expect(isForeign(file)).toBe(isOfOthers);
+});
+
+test.each([
+  ['    at new Web (/my app (1)/main.ts:5:6)', '/my app (1)/main.ts:5:6'],
+  ['    at Web.add [as put] (/my app/main.ts:5:6)', '/my app/main.ts:5:6'],
+  ['    at /my app (1)/main.ts:5:6', '/my app (1)/main.ts:5:6'],
+  ['    at async /my app/main.ts:5:6', '/my app/main.ts:5:6'],
+  ['    at async build (file:///my%20app%20(1)/%C3%BC.ts:5:6)', '/my app (1)/ü.ts:5:6'],
+  ['    at C:\\my app\\main.ts:5:6', 'C:\\my app\\main.ts:5:6'],
+  ['    at async Promise.all (index 0)', undefined],
+  ['    at eval (eval at build (/my app/main.ts:5:6), <anonymous>:1:1)', undefined],
+  ['    at Array.map (<anonymous>)', undefined],
+  ['Error: at /main.ts:5:6', undefined],
+])('the place in %j', (line, place) => {
+  expect(placeOf(line)).toBe(place);
 });
 
 test('the line of an author whose folders are called as ours are', () => {

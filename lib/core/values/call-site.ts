@@ -1,4 +1,5 @@
 import { sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** A place in the author's program. */
 export interface CallSite {
@@ -54,14 +55,31 @@ function keyOf(): string {
  * `node_modules/.cache`, and is the author's.
  */
 export const isForeign = (file: string): boolean =>
-  /^node:|[\\/]node_modules[\\/](?!\.cache[\\/])|[\\/]\.build[\\/](index\.js|bundled[\\/])/.test(file);
+  /^node:|[\\/]node_modules[\\/](?!\.cache[\\/])|[\\/]\.build[\\/](index\.js|bundled[\\/])|[\\/]program[\\/]cli[\\/]compile-cache\.mjs/.test(
+    file,
+  );
+
+/**
+ * The place that a line of a stack names, as `file:line:column`. A path may hold blanks and brackets: it begins after the name of
+ * the function, or where there is none, at once.
+ */
+export function placeOf(line: string): string | undefined {
+  const frame = /^ *at (?:async )?(.*)$/.exec(line)?.[1] ?? '';
+  const bracket = frame.endsWith(')') ? frame.indexOf(' (') : -1;
+  const place = bracket < 0 ? frame : frame.slice(bracket + 2, -1);
+  if (!/:\d+:\d+$/.test(place) || /^(?:eval at |<anonymous>)/.test(place)) return undefined;
+  return place.replace(/^file:.*?(?=:\d+:\d+$)/, (url) => fileURLToPath(url));
+}
 
 let folder: string | undefined;
 
 /** The folder of this library as stacks name it, where it runs from its sources; an author may have folders of the same names. */
 const libraryFolder = (): string | undefined =>
   // Kept, since to make the text of a stack takes far longer than all else.
-  (folder ??= /[( ]([^( ]*)core[\\/]values[\\/]call-site\.ts:/.exec(new Error().stack ?? '')?.[1]);
+  (folder ??= (new Error().stack ?? '')
+    .split('\n')
+    .map((line) => /^(.*)core[\\/]values[\\/]call-site\.ts:/.exec(placeOf(line) ?? '')?.[1])
+    .find((found) => found !== undefined));
 
 /** The files of this library on the way from an author's code to the place where a reference becomes a token. */
 const onTheWay = /^(core[\\/](values|manifest)|authoring|program[\\/]cli)[\\/](?!.*\.(test|proof|fixture|types)\.ts)/;
@@ -73,7 +91,7 @@ const onTheWay = /^(core[\\/](values|manifest)|authoring|program[\\/]cli)[\\/](?
 export function authorsLine(stack: string): string | undefined {
   const lines = stack
     .split('\n')
-    .map((line) => /^ *at (?:.*\()?([^( ]+:\d+:\d+)\)?$/.exec(line)?.[1])
+    .map(placeOf)
     .filter((place) => place !== undefined)
     .filter((place) => !isForeign(place) && !place.startsWith('node:'));
   const library = libraryFolder();

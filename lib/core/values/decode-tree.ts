@@ -30,7 +30,7 @@ export const strangeValue = (value: unknown, path: string): Problem => ({
 export const mangledToken = (value: string | number, path: string, { message, remedy }: Mangled): Problem => ({
   code: 'mangled-token',
   path,
-  message: `${message}, in ${shortened(JSON.stringify(value))}`,
+  message: `${message}, in ${shortened(typeof value === 'number' ? String(value) : JSON.stringify(value))}`,
   remedy,
 });
 

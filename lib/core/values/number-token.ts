@@ -27,7 +27,7 @@ const mostCombined = 50;
 const units = [60, 3600, 86_400, 604_800, 1e3, 1e6, 1024, 1024 ** 2];
 
 const functions = Object.getOwnPropertyNames(Math)
-  .map((name) => (Math as unknown as Record<string, unknown>)[name])
+  .map((name): unknown => Reflect.get(Math, name))
   .filter((each): each is (x: number) => number => typeof each === 'function' && each.length === 1);
 
 /** The numbers that were computed from tokens, as far as a number by itself can tell. */

@@ -11,6 +11,7 @@ export interface Placeholder {
   readonly description: string;
 }
 
+/** What `placeholder` gives, and `takePlaceholders` finds: whoever writes an environment sees the text that it stands for. */
 class PlaceholderValue {
   constructor(
     readonly value: string,
@@ -21,9 +22,10 @@ class PlaceholderValue {
 const placeholderTakes = takes('placeholder(value, description)', aText, aText);
 
 /** Marks a value of an environment as one that an operator must supply. `description` says what belongs there. */
-export function placeholder(value: string, description: string): string {
+export function placeholder(value: string, description: string): string;
+export function placeholder(value: string, description: string): unknown {
   placeholderTakes(value, description);
-  return new PlaceholderValue(value, description) as unknown as string;
+  return new PlaceholderValue(value, description);
 }
 
 /** The overrides as plain values, and the placeholders that were among them. */

@@ -34,7 +34,7 @@ function refuseText(path: readonly string[]): never {
 }
 
 /** The element of a loop over a list, or a field of that element, with the type that the schema gives it. */
-export function itemOf(source: Expression, variable: string, field?: string, type?: ValueType): Expression {
+export function itemOf<T>(source: Expression, variable: string, field?: string, type?: ValueType): Expression<T> {
   const element = source.shape.items;
   const known = field === undefined ? element : element?.properties?.[field];
   const path = field === undefined ? [] : [field];

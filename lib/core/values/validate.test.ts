@@ -159,3 +159,9 @@ test('an error of the definition shows all its problems', () => {
   expect(error.message.split('\n')).toHaveLength(4);
   expect(error.name).toBe('DefinitionError');
 });
+
+test('a pattern is told without the characters that a terminal would obey', () => {
+  const named = values({ name: string('a', 'Name', { pattern: '^[^\u0007\u001b\u2028]*$' }) });
+  const [problem] = validateValues(named, { name: '\u0007' }, 'here');
+  expect(problem?.message).toContain('must match pattern "^[^\\u0007\\u001b\\u2028]*$"');
+});

@@ -96,7 +96,7 @@ function explain(error: AjvError, where: string, description?: string): Problem 
         description,
       );
     default:
-      return wrong(where, path, `${error.message ?? error.keyword}, but is ${shown()}`, error, description);
+      return wrong(where, path, `${printable(error.message ?? error.keyword)}, but is ${shown()}`, error, description);
   }
 }
 
@@ -110,6 +110,13 @@ function wrong(where: string, path: string, message: string, error: AjvError, of
     remedy: description ? `It means: ${description}.` : undefined,
   };
 }
+
+/** Patterns name characters that a terminal would obey. */
+const printable = (message: string): string =>
+  message.replace(
+    /[\0-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 const join = (path: string, key: string) => (path ? `${path}.${key}` : key);
 

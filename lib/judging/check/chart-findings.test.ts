@@ -4,8 +4,8 @@ import { App } from 'cdk8s';
 import { KubeConfigMap } from '../../../imports/k8s';
 import { checkInputs } from '../../program/cli/check-inputs';
 import { systemsOf } from '../../program/app';
-import { Condition, Exception, HelmChart, type HelmChartProps } from '../../core/manifest';
-import { boolean, file, string, text, values, type Group } from '../../core/values';
+import { Comment, Condition, Exception, HelmChart, type HelmChartProps } from '../../core/manifest';
+import { boolean, choose, file, named, placeholder, string, text, values, type Group } from '../../core/values';
 import { checkSystem } from './check-system';
 
 const Values = values({ isOn: boolean(false, 'Whether it is on'), name: string('shop', 'A name') });
@@ -146,8 +146,46 @@ describe('a damaged text', () => {
       () => undefined,
       'values-test.yaml of shop /name',
     ],
+    ['the version of the app', { appVersion: binary }, () => undefined, 'Chart.yaml of shop /appVersion'],
+    ['a source', { sources: [`https://x.y/${binary}`] }, () => undefined, 'Chart.yaml of shop /sources/0'],
+    [
+      'what a placeholder asks for',
+      { environments: { test: { values: { name: placeholder('x', binary) } } } },
+      () => undefined,
+      'placeholders of values-test.yaml of shop /name',
+    ],
+    [
+      'a comment',
+      {},
+      (chart) => Comment.of(new KubeConfigMap(chart, 'a', { data: { a: 'b' } })).set(binary),
+      'ConfigMap of shop/a : in its comment, the text has U+FFFD',
+    ],
+    [
+      'what a named template is for',
+      {},
+      (chart) => void new KubeConfigMap(chart, 'a', { data: { a: named('a', binary, text`${chart.values.name}!`) } }),
+      'ConfigMap of shop/a : the text has U+FFFD',
+    ],
+    [
+      'what no environment comes to',
+      {},
+      (chart) => void new KubeConfigMap(chart, 'a', { data: { a: choose(chart.values.isOn, binary, 'b') } }),
+      'ConfigMap of shop/a : the text has U+FFFD',
+    ],
+    [
+      'a key',
+      {},
+      (chart) => void new KubeConfigMap(chart, 'a', { metadata: { annotations: { [binary]: 'b' } } }),
+      'v1 ConfigMap shop/shop-a /metadata/annotations/\ufffdPNG\ufffd: of a key, the text has U+FFFD',
+    ],
   ])('is found in %s', (_, props, build, expected) => {
     expect(found(props, build).join('\n')).toContain(`damaged-text ${expected}`);
+  });
+
+  test('is told once where environments have it', () => {
+    const build = (chart: Shop) =>
+      new KubeConfigMap(chart, 'a', { data: { a: choose(chart.values.isOn, 'b', binary) } });
+    expect(found({}, build)).toHaveLength(1);
   });
 });
 

@@ -28,8 +28,9 @@ export function checkSystem(
       construct: definition.construct,
     }),
   );
-  const seen = new Set(inputs.flatMap(({ objects }) => objects.map(({ construct }) => construct)));
-  const ofChart = chartFindings(definition, manifests, seen);
+  const settled = [...findings, ...others.allowed.map(({ finding }) => finding)];
+  const told = new Set(settled.filter(({ code }) => code === 'damaged-text').map(({ construct }) => construct));
+  const ofChart = chartFindings(definition, manifests, told);
   const large = largeRelease(definition, manifests, inputs);
   if (large !== undefined) {
     const about = { object: `chart ${definition.name}`, pointer: '', construct: definition.construct };

@@ -1,6 +1,7 @@
 import { expressionsIn, type Json, type Tree } from '../../core/values';
 import { mapTexts } from '../../core/manifest/map-texts';
 import { inputRule } from './define-rule';
+import { pointerTo } from './objects';
 import { eachText } from './secrets/each-text';
 
 /** Longer texts, and those of several lines, may be programs, which have such words of their own. */
@@ -20,14 +21,28 @@ export function damageOf(text: string): string | undefined {
   return `the text has ${what}, at character ${at + 1}`;
 }
 
-/** The damaged texts of some data, each with its JSON pointer. */
+/** The damaged texts of some data, keys among them, each with its JSON pointer. */
 export function damagesIn(data: Json): { readonly pointer: string; readonly message: string }[] {
   const found: { pointer: string; message: string }[] = [];
   eachText(data, ({ text }, pointer) => {
     const message = damageOf(text);
     if (message !== undefined) found.push({ pointer: pointer(), message });
   });
+  eachKey(data, '', (key, pointer) => {
+    const message = damageOf(key);
+    if (message !== undefined) found.push({ pointer, message: `of a key, ${message}` });
+  });
   return found;
+}
+
+function eachKey(value: Json | undefined, pointer: string, visit: (key: string, pointer: string) => void): void {
+  if (typeof value !== 'object' || value === null) return;
+  const isList = Array.isArray(value);
+  for (const [key, inner] of Object.entries(value) as [string, Json | undefined][]) {
+    const here = typeof inner === 'object' || !isList ? pointerTo(pointer, key) : pointer;
+    if (!isList) visit(key, here);
+    eachKey(inner, here, visit);
+  }
 }
 
 /** What is wrong with the first damaged text of a tree, whatever the values are. */
@@ -38,7 +53,10 @@ export function damageInTree(tree: Tree): string | undefined {
     return text;
   };
   mapTexts(tree, look);
-  for (const { node } of expressionsIn(tree)) if (node.kind === 'file') look(node.content);
+  for (const { node } of expressionsIn(tree)) {
+    if (node.kind === 'file') look(node.content);
+    if (node.kind === 'named') look(node.description);
+  }
   return found;
 }
 

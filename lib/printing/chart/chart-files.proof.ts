@@ -15,6 +15,7 @@ import {
   integer,
   list,
   number,
+  oneOf,
   object,
   required,
   string,
@@ -66,6 +67,16 @@ describe('values.yaml', () => {
     expect(printed).toContain('# -- Host name (required)\n# host:');
     expect(printed).toContain('# -- A description of two lines\nlines:');
   });
+
+  test.each(['a\rkind: Pod', 'a\u2028kind: Pod', 'a\u0085b: c', 'a\0b', 'a\ufffeb', '\ufeff'])(
+    'is read by Helm whatever a description holds: %j',
+    (description) => {
+      const defaults = printDefaults(values({ name: oneOf(['a', 'b\u2028c: d'], 'a', description) }), 'shop');
+      const placeholders = [{ path: 'name', value: 'a', description }];
+      const overrides = printOverrides({ name: 'a' }, [description], placeholders);
+      for (const tool of tools) expect(readByHelm(tool, [defaults, overrides])).toEqual([{ name: 'a' }, { name: 'a' }]);
+    },
+  );
 
   test('has its counterpart in files of overrides', () => {
     // No default has a null, but what takes a default away is one.

@@ -31,7 +31,7 @@ helm uninstall ${name} --namespace ${name}
 
 | file | for |
 | --- | --- |
-${valuesFiles.map((file) => `| \`${file.name}\` | ${file.description} |`).join('\n')}`,
+${valuesFiles.map((file) => `| \`${file.name}\` | ${cell(file.description)} |`).join('\n')}`,
     `## Values
 
 | value | type | default | meaning |
@@ -82,4 +82,4 @@ function typeName(schema: TSchema): string {
   return String(schema.type);
 }
 
-const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/\n/g, ' ');
+const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/\s*[\n\r]\s*/g, ' ');

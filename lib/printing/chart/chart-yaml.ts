@@ -9,10 +9,10 @@ const kubeVersion = '>=1.28.0-0';
 export function chartMetadata(chart: ChartDefinition, images: readonly string[]): JsonObject {
   const { metadata: props } = chart;
   const annotations = {
-    'artifacthub.io/changes': yamlList(props.changes),
+    'artifacthub.io/changes': yamlList(props.changes?.map((change) => ({ ...change }))),
     'artifacthub.io/images': yamlList(images.map((image) => ({ name: imageName(image), image }))),
     'artifacthub.io/license': props.license ?? 'Apache-2.0',
-    'artifacthub.io/links': yamlList(props.links),
+    'artifacthub.io/links': yamlList(props.links?.map((link) => ({ ...link }))),
   };
   return compact({
     apiVersion: 'v2',
@@ -32,9 +32,9 @@ export function chartMetadata(chart: ChartDefinition, images: readonly string[])
 }
 
 /** Artifact Hub takes lists as YAML inside an annotation. */
-function yamlList(entries: readonly object[] | undefined): string | undefined {
+function yamlList(entries: readonly JsonObject[] | undefined): string | undefined {
   if (!entries || entries.length === 0) return undefined;
-  return printYaml({ list: entries as unknown as Json })
+  return printYaml({ list: entries })
     .split('\n')
     .slice(1)
     .map((line) => line.replace(/^ {2}/, ''))

@@ -14,8 +14,8 @@ import { printOnly, type PrintedFiles } from './printed.fixture';
 /* Whatever a file of a chart is called, it arrives in the folder and in the package, for both Helms. */
 
 const names = [
-  ...['x.orig', 'x.bak', 'x.swp', 'x.tmp', 'x~', '~', '.DS_Store', '.gitignore', '.helmignore'],
-  ...['.git/config', '.idea/x.xml', '.vscode/settings.json', 'a/.git/hooks/pre-commit', 'old.orig/x', 'b.tmp/c~/d'],
+  ...['x.orig', 'x.bak', 'x.swp', 'x.tmp', 'x~', '~', '.DS_Store', '.gitkeep', '.helmignore'],
+  ...['.github/config', '.idea/x.xml', '.vscode/settings.json', 'a/git/hooks/pre-commit', 'old.orig/x', 'b.tmp/c~/d'],
   ...['x.tgz', 'x.prov', 'charts/x.tgz', 'charts/.ignored', 'crds/x.yaml', 'templates/x.yaml', 'templates/.x'],
   ...['_x.tpl', '.hidden', '.a/.b', '...', '..x', '-x', '#x', '!x', 'Chart.yaml', 'values.yaml', 'NOTES.txt'],
   ...[

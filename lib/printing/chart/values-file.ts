@@ -7,7 +7,8 @@ import {
   type Placeholder,
   type TSchema,
 } from '../../core/values';
-import { yamlString } from '../../core/yaml/write-scalar';
+import { commentLine } from '../../core/yaml/comment-lines';
+import { doubleQuoted, yamlString } from '../../core/yaml/write-scalar';
 import { yamlEntry } from '../trees';
 
 const modeline = '# yaml-language-server: $schema=values.schema.json';
@@ -27,7 +28,7 @@ export function printDefaults(schema: TSchema, chart: string): string {
 
 function describe(key: string, schema: TSchema, indent: number): string[] {
   const pad = ' '.repeat(indent);
-  const comment = `${pad}# -- ${oneLine(String(schema.description ?? ''))}${allowed(schema)}`;
+  const comment = `${pad}# -- ${commentLine(String(schema.description ?? ''))}${allowed(schema)}`;
   if (isGroup(schema)) {
     const fields = Object.entries(schema.properties as Record<string, TSchema>);
     // A group of which every value must be supplied would else be null.
@@ -42,10 +43,10 @@ function describe(key: string, schema: TSchema, indent: number): string[] {
   return [comment, ...yamlEntry(key, schema.default as Json, indent)];
 }
 
-const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ');
-
 const allowed = (schema: TSchema) =>
-  Array.isArray(schema.enum) ? ` (one of ${schema.enum.map((choice) => JSON.stringify(choice)).join(', ')})` : '';
+  Array.isArray(schema.enum) ? ` (one of ${schema.enum.map(inComment).join(', ')})` : '';
+
+const inComment = (choice: unknown) => (typeof choice === 'string' ? doubleQuoted(choice) : JSON.stringify(choice));
 
 /** A file of overrides: only what differs, with a mark above each value that an operator must still supply. */
 export function printOverrides(
@@ -59,7 +60,7 @@ export function printOverrides(
       const here = path ? `${path}.${key}` : key;
       const pad = ' '.repeat(indent);
       const below = [...marks].filter(([marked]) => marked === here || marked.startsWith(`${here}[`));
-      const mark = below.map(([, description]) => `${pad}# PLACEHOLDER: ${oneLine(description)}`);
+      const mark = below.map(([, description]) => `${pad}# PLACEHOLDER: ${commentLine(description)}`);
       const isNested = isMap(value) && Object.keys(value).length > 0;
       return [
         ...mark,
@@ -69,5 +70,5 @@ export function printOverrides(
       ];
     });
   const body = lines(overrides, '', 0);
-  return `${[modeline, ...comment.map((line) => `# ${line}`), '', ...(body.length > 0 ? body : ['{}'])].join('\n')}\n`;
+  return `${[modeline, ...comment.map((line) => `# ${commentLine(line)}`), '', ...(body.length > 0 ? body : ['{}'])].join('\n')}\n`;
 }

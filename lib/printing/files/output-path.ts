@@ -87,26 +87,31 @@ function complaintAbout(path: string): string | undefined {
   return undefined;
 }
 
-/** Letter case is ignored, because on macOS and Windows two paths that differ only in it are one file. */
+/** What macOS and Windows take for the name of one file: there letter case is ignored, and how an accent is encoded. */
+const nameOnDisk = (path: string): string => path.normalize('NFC').toLowerCase();
+
 function collisions(paths: readonly string[]): string[] {
-  const files = new Map<string, string>();
-  const problems: string[] = [];
+  const names = new Map<string, string>();
+  const files = new Map(paths.map((path) => [nameOnDisk(path), path]));
+  const problems = new Set<string>();
   for (const path of paths) {
-    const twin = files.get(path.toLowerCase());
-    if (twin !== undefined) {
-      problems.push(`${quote(twin)} and ${quote(path)} differ only in letter case; rename one of them.`);
-    }
-    files.set(path.toLowerCase(), path);
-  }
-  for (const path of paths) {
-    for (const folder of foldersAbove(path)) {
-      const file = files.get(folder.toLowerCase());
+    for (const each of [...foldersAbove(path), path]) {
+      const name = nameOnDisk(each);
+      const twin = names.get(name) ?? each;
+      names.set(name, twin);
+      if (twin !== each) {
+        const isCase = twin.normalize('NFC') !== each.normalize('NFC');
+        const difference = isCase ? 'letter case' : 'how an accent is encoded';
+        problems.add(`${quote(twin)} and ${quote(each)} differ only in ${difference}; rename one of them.`);
+        break;
+      }
+      const file = each === path ? undefined : files.get(name);
       if (file !== undefined) {
-        problems.push(`${quote(file)} is a file, but ${quote(path)} needs a folder of that name; rename one of them.`);
+        problems.add(`${quote(file)} is a file, but ${quote(path)} needs a folder of that name; rename one of them.`);
       }
     }
   }
-  return problems;
+  return [...problems];
 }
 
 function quote(path: string): string {

@@ -185,6 +185,16 @@ describe('what is removed', () => {
 describe('what is refused, before anything is changed', () => {
   const before = { 'dist/a.yaml': 'old', 'dist/stale.yaml': 'old' };
 
+  test('two spellings of a folder, which is one folder where letter case and the encoding of accents are ignored', () => {
+    const files = { 'dist/A/x': 'x', 'dist/a/y': 'y', 'dist/\u00e9': 'z', 'dist/e\u0301': 'z' };
+    expect(() => write(files)).toThrow(
+      new Error(
+        '"dist/A" and "dist/a" differ only in letter case; rename one of them.\n' +
+          '"dist/\u00e9" and "dist/e\u0301" differ only in how an accent is encoded; rename one of them.',
+      ),
+    );
+  });
+
   test.each([
     ['../a.yaml', '"../a.yaml" is not an output path: it contains a "." or ".." segment; name each folder.'],
     ['dist/../../a', '"dist/../../a" is not an output path: it contains a "." or ".." segment; name each folder.'],
@@ -208,6 +218,7 @@ describe('what is refused, before anything is changed', () => {
       `"dist/${'é'.repeat(128)}/a" is not an output path: a name in it has more than 255 bytes, which no file system holds; shorten it.`,
     ],
     ['dist/A.yaml', '"dist/a.yaml" and "dist/A.yaml" differ only in letter case; rename one of them.'],
+    ['dist/A.yaml/b', '"dist/a.yaml" and "dist/A.yaml" differ only in letter case; rename one of them.'],
     ['dist/a.yaml/b', '"dist/a.yaml" is a file, but "dist/a.yaml/b" needs a folder of that name; rename one of them.'],
   ])('the path %j', (path, message) => {
     writeTree(root, before);

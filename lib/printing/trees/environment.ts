@@ -1,5 +1,6 @@
 import { evaluateManifest, type Manifest, type OwnNamespace } from '../../core/manifest';
 import { type Json, type JsonObject, type Release } from '../../core/values';
+import { commentLines } from '../../core/yaml/comment-lines';
 import { hashedJobName } from '../../core/manifest/job-name';
 import { argoHook, argoRetained } from './hook-annotations';
 import { printYaml } from './yaml-printer';
@@ -78,7 +79,7 @@ function extraObjects({ values }: Release, place: string): PlainObject[] {
 export function printEnvironment(objects: readonly PlainObject[]): Map<string, string> {
   const files = new Map<string, string>();
   for (const { file, object, manifest } of objects) {
-    const comment = (manifest?.comment ?? '').split('\n').filter((line) => line !== '');
+    const comment = commentLines(manifest?.comment ?? '').filter((line) => line !== '');
     files.set(file, `${comment.map((line) => `# ${line}\n`).join('')}${printYaml(object)}`);
   }
   const kustomization = {

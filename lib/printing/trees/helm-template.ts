@@ -1,4 +1,5 @@
 import { expressionsIn, type Expression, type Helper, type Tree } from '../../core/values';
+import { commentLines } from '../../core/yaml/comment-lines';
 import { HelmDialect } from './helm-dialect';
 import { Block, printLines, type Line } from './template-lines';
 
@@ -23,7 +24,7 @@ export function printTemplate(printable: PrintableObject, context: TemplateConte
   const lines: readonly Line[] = condition
     ? [new Block(0, dialect.if(condition), object, { trimsBody: true })]
     : object;
-  const head = comment ? [`{{- /*`, ...comment.replaceAll('*/', '* /').split('\n'), `*/ -}}`] : [];
+  const head = comment ? [`{{- /*`, ...commentLines(comment.replaceAll('*/', '* /')), `*/ -}}`] : [];
   return [...head, ...printLines(lines), ''].join('\n');
 }
 

@@ -108,6 +108,7 @@ describe('what is refused', () => {
     [{ outdir: '' }, '--outdir names no folder [usage]'],
     [{ charts: '' }, '--charts names no folder [usage]'],
     [{ settings: 'output: [dist]\n' }, 'cdk8s.yaml output: is not a folder: ["dist"] [invalid-settings]'],
+    [{ settings: '- output: dist\n' }, 'cdk8s.yaml:1: cannot be read: it has no entries, such as `output: dist`'],
     [{ settings: 'charts: 5\n' }, 'cdk8s.yaml charts: is not a folder: 5 [invalid-settings]'],
     [{ settings: 'output: "unclosed\n' }, 'cdk8s.yaml:1: cannot be read: the quote is not closed [invalid-settings]'],
   ])('%j', (given, message) => {

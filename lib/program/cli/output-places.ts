@@ -95,6 +95,9 @@ function readSettings(): Settings {
   const fault = faults.find(({ code }) => code === 'syntax');
   if (fault) throw unreadable(fault.line, fault.message);
   const settings = documents[0]?.value;
+  if (settings !== undefined && settings !== null && !isMap(settings)) {
+    throw unreadable(1, 'it has no entries, such as `output: dist`');
+  }
   const { output, charts } = isMap(settings) ? settings : {};
   // An empty entry says nothing, as to cdk8s.
   const isFolder = (value: unknown): value is string | null | undefined =>

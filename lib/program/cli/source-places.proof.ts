@@ -158,6 +158,54 @@ describe('an app may be written as a module', () => {
   });
 });
 
+describe('whatever its folder is called, an app is told where its constructs were made', () => {
+  const parts = `import { App, Chart } from 'cdk8s';
+import { KubePod } from './k8s';
+
+export class Web extends Chart {
+  constructor(app: App) {
+    super(app, 'web');
+    if (process.env.FAILS) throw new Error('no web');
+    /* 8 */ new KubePod(this, 'pod', { metadata: { labels: { team: '!!' } } });
+  }
+}
+`;
+  const main = `import { App } from 'cdk8s';
+import { run } from 'chartwright';
+import { Web } from './src/web';
+const app = new App();
+    const web = () => new Web(app);
+web();
+void run(app);
+`;
+  const k8s = `import { k8s } from 'chartwright';\nexport const KubePod = k8s.KubePod;\n`;
+  const folders = ['.', 'my app (1)', 'äpp %20 #1'];
+
+  test.each(folders.flatMap((folder) => [[folder, '{}'] as const, [folder, '{ "type": "module" }'] as const]))(
+    '%s, %s',
+    async (folder, settings) => {
+      const project = new Project(main, folder);
+      project.write('src/web.ts', parts);
+      project.write('src/k8s.ts', k8s);
+      project.write('package.json', settings);
+
+      const [found, failed] = await Promise.all([
+        project.chartwright(['synth']),
+        project.chartwright(['synth'], { env: { FAILS: '1' } }),
+      ]);
+
+      expect([found.code, found.stderr]).toEqual([
+        1,
+        expect.stringMatching(/not a value of a label[^]*\n    at src\/web\.ts:8:13\n/),
+      ]);
+      expect([failed.code, failed.stderr]).toEqual([
+        1,
+        expect.stringMatching(/no web \[failed-construct\]\n[^]*\n    at src\/web\.ts:7:34\n/),
+      ]);
+    },
+  );
+});
+
 test.each([
   ['cdk8s', '2.60.0', 'the package cdk8s is 2.60.0, and must be 2.68.0 or newer within 2 [old-peer]'],
   ['constructs', '10.2.70', 'the package constructs is 10.2.70, and must be 10.3.0 or newer within 10 [old-peer]'],
