@@ -57,7 +57,7 @@ const sourcesIn = (path: string): string[] =>
     ? readdirSync(path)
         .sort()
         .flatMap((name) => sourcesIn(`${path.replace(/\/$/, '')}/${name}`))
-    : /\.ts$/.test(path) && !/\.(test|proof|fixture|types|d)\.ts$/.test(path)
+    : /\.ts$/.test(path) && !/\.(test|proof|sweep|fixture|types|d)\.ts$/.test(path)
       ? [path]
       : [];
 

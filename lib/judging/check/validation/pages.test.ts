@@ -99,7 +99,7 @@ describe('the pages', () => {
     expect(names.filter((name) => !isKind(name) && !structs.has(name))).toEqual([]);
   });
 
-  test('name fields that the structs have', () => {
+  test('name fields that the structs have, in their paths and in their examples', () => {
     const fields = new Map<string, Set<string>>();
     for (const version of kubernetesVersions) {
       for (const [id, { fields: own }] of schemaOf(version).structs) {
@@ -108,12 +108,10 @@ describe('the pages', () => {
         fields.set(shortName(id), known);
       }
     }
-    const unknown = pages.flatMap((page) =>
-      Object.entries(page).flatMap(([name, section]) =>
-        Object.keys(section.fields ?? {})
-          .filter((path) => fields.has(name) && !fields.get(name)!.has(path.split('/')[0]!))
-          .map((path) => `${name} ${path}`),
-      ),
+    const unknown = entries.flatMap(({ title, section, valid, invalid }) =>
+      Object.keys({ ...valid, ...invalid })
+        .filter((field) => fields.has(section) && !fields.get(section)!.has(field))
+        .map((field) => `${title}: ${field}`),
     );
     expect(unknown).toEqual([]);
   });
