@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { App } from 'cdk8s';
+import { ApiObject, App } from 'cdk8s';
 import { KubeConfigMap } from '../../../imports/k8s';
 import { checkInputs } from '../../program/cli/check-inputs';
 import { systemsOf } from '../../program/app';
@@ -109,6 +109,16 @@ describe('a damaged text', () => {
       '/metadata/annotations/note: the text has half a character (a lone surrogate), at character 2',
     );
     expect(found({}, (chart) => void new KubeConfigMap(chart, 'text', { data: { a: 'a😀' } }))).toEqual([]);
+  });
+
+  test('is what JSON makes of bytes', () => {
+    const spec = { key: JSON.parse(JSON.stringify(Buffer.from('hi'))) as object };
+    const build = (chart: Shop) => new ApiObject(chart, 'a', { apiVersion: 'example.com/v1', kind: 'Key', spec });
+    expect(found({}, build)).toEqual([
+      'damaged-text example.com/v1 Key shop/shop-a /spec/key: this is a Buffer as JSON prints one, and was bytes',
+    ]);
+    spec.key = { type: 'Buffer', data: 'of another kind' };
+    expect(found({}, build)).toEqual([]);
   });
 
   test('is what JavaScript prints of an object, but not where a program has the words', () => {
