@@ -192,6 +192,12 @@ describe('a damaged text', () => {
     expect(found(props, build).join('\n')).toContain(`damaged-text ${expected}`);
   });
 
+  test('is told once of each place that it has', () => {
+    const named = { values: values({ isOn: boolean(false, 'x'), name: string('', binary) }) };
+    expect(found(named)).toHaveLength(1);
+    expect(found({ environments: { test: { values: { name: placeholder('x', binary) } } } })).toHaveLength(1);
+  });
+
   test('is told once where environments have it', () => {
     const build = (chart: Shop) =>
       new KubeConfigMap(chart, 'a', { data: { a: choose(chart.values.isOn, 'b', binary) } });
