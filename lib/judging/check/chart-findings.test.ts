@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { App } from 'cdk8s';
+import { ApiObject, App } from 'cdk8s';
 import { KubeConfigMap } from '../../../imports/k8s';
 import { checkInputs } from '../../program/cli/check-inputs';
 import { systemsOf } from '../../program/app';
@@ -111,6 +111,16 @@ describe('a damaged text', () => {
     expect(found({}, (chart) => void new KubeConfigMap(chart, 'text', { data: { a: 'a😀' } }))).toEqual([]);
   });
 
+  test('is what JSON makes of bytes', () => {
+    const spec = { key: JSON.parse(JSON.stringify(Buffer.from('hi'))) as object };
+    const build = (chart: Shop) => new ApiObject(chart, 'a', { apiVersion: 'example.com/v1', kind: 'Key', spec });
+    expect(found({}, build)).toEqual([
+      'damaged-text example.com/v1 Key shop/shop-a /spec/key: this is a Buffer as JSON prints one, and was bytes',
+    ]);
+    spec.key = { type: 'Buffer', data: 'of another kind' };
+    expect(found({}, build)).toEqual([]);
+  });
+
   test('is what JavaScript prints of an object, but not where a program has the words', () => {
     const written = (a: string) => found({}, (chart) => void new KubeConfigMap(chart, 'text', { data: { a } }));
     expect(written(`http://${String({})}:80`)).toEqual([
@@ -180,6 +190,12 @@ describe('a damaged text', () => {
     ],
   ])('is found in %s', (_, props, build, expected) => {
     expect(found(props, build).join('\n')).toContain(`damaged-text ${expected}`);
+  });
+
+  test('is told once of each place that it has', () => {
+    const named = { values: values({ isOn: boolean(false, 'x'), name: string('', binary) }) };
+    expect(found(named)).toHaveLength(1);
+    expect(found({ environments: { test: { values: { name: placeholder('x', binary) } } } })).toHaveLength(1);
   });
 
   test('is told once where environments have it', () => {

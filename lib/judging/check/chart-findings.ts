@@ -1,4 +1,4 @@
-import type { ChartDefinition, Manifest, Note } from '../../core/manifest';
+import type { ChartDefinition, ChartMetadata, Manifest, Note } from '../../core/manifest';
 import type { Json } from '../../core/values';
 import { metadataFaults } from './chart-metadata';
 import { collidingNames } from './colliding-names';
@@ -27,7 +27,7 @@ export function chartFindings(
     ...metadataFaults(definition).map(({ code, pointer, message }) =>
       about(code, `Chart.yaml of ${name}`, pointer, message),
     ),
-    ...damaged(`Chart.yaml of ${name}`, metadata),
+    ...damaged(`Chart.yaml of ${name}`, textsOf(metadata)),
     ...damaged(`values of ${name}`, schema.properties),
     ...[...environments, ...profiles].flatMap((each) => damaged(`values-${each.name}.yaml of ${name}`, each.overrides)),
     ...environments.flatMap(({ name: environment, placeholders }) =>
@@ -50,6 +50,14 @@ export function chartFindings(
       about('colliding-names', at, '/metadata/name', message, at),
     ),
   ];
+}
+
+/** What is in Chart.yaml and the chart's README; a definition may hold more. */
+function textsOf(metadata: ChartMetadata): Required<{ [K in keyof ChartMetadata]: unknown }> {
+  const { version, appVersion, description, kubeVersion, home, icon, sources, keywords, maintainers } = metadata;
+  const { changes, license, links, readme } = metadata;
+  const about = { version, appVersion, description, kubeVersion, home, icon, license, readme };
+  return { ...about, sources, keywords, maintainers, changes, links };
 }
 
 const noteDamage = ({ text }: Note): string[] => [damageInTree(text) ?? []].flat();

@@ -1,7 +1,7 @@
 import { expressionsIn, type Json, type Tree } from '../../core/values';
 import { mapTexts } from '../../core/manifest/map-texts';
 import { inputRule } from './define-rule';
-import { pointerTo } from './objects';
+import { isMap, pointerTo } from './objects';
 import { eachText } from './secrets/each-text';
 
 /** Longer texts, and those of several lines, may be programs, which have such words of their own. */
@@ -28,20 +28,32 @@ export function damagesIn(data: Json): { readonly pointer: string; readonly mess
     const message = damageOf(text);
     if (message !== undefined) found.push({ pointer: pointer(), message });
   });
-  eachKey(data, '', (key, pointer) => {
+  eachEntry(data, '', (key, value, pointer) => {
     const message = damageOf(key);
     if (message !== undefined) found.push({ pointer, message: `of a key, ${message}` });
+    if (isPrintedBuffer(value)) found.push({ pointer, message: 'this is a Buffer as JSON prints one, and was bytes' });
   });
   return found;
 }
 
-function eachKey(value: Json | undefined, pointer: string, visit: (key: string, pointer: string) => void): void {
+/** What cdk8s's Include makes of `!!binary`. */
+const isPrintedBuffer = (value: Json | undefined): boolean =>
+  isMap(value) &&
+  Object.keys(value).join() === 'type,data' &&
+  value['type'] === 'Buffer' &&
+  Array.isArray(value['data']);
+
+function eachEntry(
+  value: Json | undefined,
+  pointer: string,
+  visit: (key: string, value: Json | undefined, pointer: string) => void,
+): void {
   if (typeof value !== 'object' || value === null) return;
   const isList = Array.isArray(value);
   for (const [key, inner] of Object.entries(value) as [string, Json | undefined][]) {
     const here = typeof inner === 'object' || !isList ? pointerTo(pointer, key) : pointer;
-    if (!isList) visit(key, here);
-    eachKey(inner, here, visit);
+    if (!isList) visit(key, inner, here);
+    eachEntry(inner, here, visit);
   }
 }
 

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { makeFolder } from './make-folder';
 import { OutputError } from './output-error';
 
 /**
@@ -15,7 +16,7 @@ export function openWorkspace(root: string, waitMs: number): string {
   for (;;) {
     // One that bears our number can only be left over from an earlier process.
     closeWorkspace(own);
-    mkdirSync(own, { recursive: true });
+    makeFolder(own);
     const others = otherWorkspaces(root);
     const rival = others.find(isAlive);
     if (rival === undefined) {

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writ
 import { dirname, join, relative, resolve, sep } from 'node:path';
 
 import { kindAt, openDisk } from './disk';
+import { makeFolder } from './make-folder';
 import { obstacleProblems } from './obstacles';
 import { attempt, refuse } from './output-error';
 import { below, pathProblems } from './output-path';
@@ -176,7 +177,7 @@ function stage(root: string, workspace: string, files: OutputFiles, { plan, list
 }
 
 function put(place: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(place), { recursive: true });
+  makeFolder(dirname(place));
   writeFileSync(place, content, { flag: 'wx' });
   chmodSync(place, FILE_MODE);
 }
@@ -184,7 +185,7 @@ function put(place: string, content: string | Uint8Array): void {
 /** Renames the staged files into place one by one, then removes what is no longer produced; the lists come first and last. */
 function replace(root: string, workspace: string, { plan, lists }: Staged): void {
   const place = (staged: string, path: string): void => {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
+    makeFolder(dirname(join(root, path)));
     renameSync(join(workspace, staged), join(root, path));
   };
   lists.forEach(({ path, before, meanwhile }, index) => {

@@ -18,7 +18,8 @@ export function readArguments<const O extends Options>(args: readonly string[], 
     return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))) throw error;
-    throw new DefinitionError([{ code: 'usage', message: error.message }]);
+    const remedy = '`chartwright --help` lists the options of each command, and what each takes.';
+    throw new DefinitionError([{ code: 'usage', message: error.message, remedy }]);
   }
 }
 

@@ -74,6 +74,7 @@ describe('a mistake on the command line is answered with 1 and a remedy, and not
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     for (const text of expected) expect(stderr).toContain(text);
     expect(stderr).toMatch(/^chartwright: \d+ problems?; nothing was written\n/);
+    expect(stderr).toMatch(/^ {4}[A-Z`]|; did you mean/m);
     expect(stderr).not.toMatch(/^ +at /m);
     expect(project.files().size).toBe(0);
   });

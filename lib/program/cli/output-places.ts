@@ -111,7 +111,12 @@ function readSettings(): Settings {
 
 const unreadable = (line: number, message: string) =>
   new DefinitionError([
-    { code: 'invalid-settings', where: `${settingsFile}:${line}`, message: `cannot be read: ${message}` },
+    {
+      code: 'invalid-settings',
+      where: `${settingsFile}:${line}`,
+      message: `cannot be read: ${message}`,
+      remedy: 'Mend the file: cdk8s reads it too.',
+    },
   ]);
 
 function refuseEmpty(options: { readonly [option: string]: string | undefined }): void {

@@ -80,6 +80,7 @@ describe('all that is wrong with all files is told at once, each with its place 
       'second.yaml:2:1: a tab stands where only blanks may [unreadable-values]',
       '    Indent with blanks.',
       'frist.yaml: there is no such file; did you mean "first.yaml"? [unreadable-values]',
+      '    Write its path as it is from the working directory.',
     ]);
   });
 

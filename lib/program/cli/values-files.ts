@@ -28,12 +28,15 @@ function readFile(name: string, problems: Problem[]): JsonObject {
     problems.push({ code: 'unreadable-values', where, path, message, remedy });
     return {};
   };
-  if (!existsSync(name)) return refuse(`there is no such file${didYouMean(name, valuesFilesBeside(name))}`, name);
+  if (!existsSync(name)) {
+    const remedy = 'Write its path as it is from the working directory.';
+    return refuse(`there is no such file${didYouMean(name, valuesFilesBeside(name))}`, name, remedy);
+  }
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(name);
   } catch (error) {
-    return refuse(`cannot be read: ${(error as Error).message}`, name);
+    return refuse(`cannot be read: ${(error as Error).message}`, name, 'Name a file that this user may read.');
   }
   const decoded = decodeText(bytes);
   if (!('text' in decoded)) {
