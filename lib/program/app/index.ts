@@ -1,2 +1,2 @@
 export { environmentOf, releaseOf } from './releases';
-export { isWholeApp, prepare, renamings, systemsOf, type System } from './systems';
+export { isWholeApp, prepare, renamings, systemsOf, type System, unusedOptions } from './systems';

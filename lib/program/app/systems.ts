@@ -1,4 +1,4 @@
-import type { App, Chart } from 'cdk8s';
+import { type App, type Chart, YamlOutputType } from 'cdk8s';
 import {
   chartNames,
   chartOrder,
@@ -82,3 +82,10 @@ export const renamings = (systems: readonly System[]): string[] =>
   systems.flatMap(({ root: { node }, definition: { name } }) =>
     node.path === name ? [] : [`the chart "${node.path}" is called ${name}`],
   );
+
+/** A line for each option of the app that says how cdk8s names and joins files: each object has a file of its own here. */
+export const unusedOptions = ({ yamlOutputType, outputFileExtension }: App): string[] =>
+  [
+    ...(yamlOutputType === YamlOutputType.FILE_PER_CHART ? [] : ['yamlOutputType']),
+    ...(outputFileExtension === '.k8s.yaml' ? [] : ['outputFileExtension']),
+  ].map((option) => `the app's ${option} is not used: each object has a file of its own, which ends in .k8s.yaml`);

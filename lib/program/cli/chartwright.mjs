@@ -44,6 +44,9 @@ process.setSourceMapsEnabled(true);
 setFlagsFromString('--interrupt-budget=1000000');
 if (isKept) useCompileCache(join(cache, 'compiled'));
 process.once('exit', refuseIdle);
+// Standard output is for what the command prints, which another program may read: what the app says goes to the other stream.
+globalThis[Symbol.for('chartwright.print')] = process.stdout.write.bind(process.stdout);
+process.stdout.write = process.stderr.write.bind(process.stderr);
 if (needsApp) refuseOwnSynth(app);
 // What fails after the app was read: in an `async function main()` that nobody waits for, or in a timer.
 for (const event of ['unhandledRejection', 'uncaughtException']) {

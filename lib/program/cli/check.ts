@@ -15,6 +15,7 @@ import { readArguments } from './arguments';
 import { definitionsFor, externalOf, folderAbout, reportOfFolder, usage, type FolderCheck } from './check-folder';
 import { checkInputs } from './check-inputs';
 import { outputPlaces, plainFolder } from './output-places';
+import { print } from './print';
 import { environmentOf, isWholeApp, systemsOf } from '../app';
 
 /**
@@ -65,7 +66,7 @@ export function check(app: App, args: readonly string[]): number {
     const lists = folder
       ? [{ of: '', levels: levelsOf(folderAbout(folder)) }]
       : levelsOfApp(app, positionals, environment);
-    process.stdout.write(format === 'json' ? levelsJson(lists) : levelsText(lists));
+    print(format === 'json' ? levelsJson(lists) : levelsText(lists));
     return 0;
   }
   const definitions = readDefinitionsFrom([...(folder ? definitionsFor(folder) : []), ...options.crds]);
@@ -74,7 +75,7 @@ export function check(app: App, args: readonly string[]): number {
     : reportOfApp(app, positionals, environment, kubernetes, definitions);
   const report = options['only-what-the-cluster-refuses'] ? refusedOnly(whole) : whole;
   const isColoured = process.stdout.isTTY && !process.env['NO_COLOR'];
-  process.stdout.write(formats[format as Format](report, isColoured));
+  print(formats[format as Format](report, isColoured));
   return isSound(report) ? 0 : 1;
 }
 

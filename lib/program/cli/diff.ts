@@ -5,6 +5,7 @@ import { plainObjects } from '../../printing/trees';
 import { readArguments } from './arguments';
 import { earlierOutput, type EarlierOutput } from './committed-output';
 import { outputPlaces, plainFolder } from './output-places';
+import { print } from './print';
 import { releaseOf, systemsOf } from '../app';
 
 /**
@@ -37,7 +38,7 @@ export function diff(app: App, args: readonly string[]): number {
     name,
     changes: diffOutputs(before.get(name) ?? [], after.get(name) ?? []),
   }));
-  process.stdout.write(changesReport(environments, process.stdout.isTTY && !process.env['NO_COLOR']));
+  print(changesReport(environments, process.stdout.isTTY && !process.env['NO_COLOR']));
   return environments.every(({ changes }) => isSafe(changes)) ? 0 : 1;
 }
 

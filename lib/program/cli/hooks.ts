@@ -2,6 +2,7 @@ import type { App } from 'cdk8s';
 import { hookOrder } from '../../judging/check/hooks';
 import { readArguments } from './arguments';
 import { checkInputs } from './check-inputs';
+import { print } from './print';
 import { environmentOf, systemsOf } from '../app';
 
 /**
@@ -22,6 +23,6 @@ export function hooks(app: App, args: readonly string[]): number {
     }
     orders.forEach((names, order) => sections.push(`# ${name}: ${names.join(', ')}\n${order}`));
   }
-  process.stdout.write(sections.join('\n'));
+  print(sections.join('\n'));
   return 0;
 }

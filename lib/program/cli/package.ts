@@ -7,6 +7,7 @@ import { chartIndex, isOwnPackage, provenance } from '../../printing/chart';
 import { writeOutput } from '../../printing/files/write-output';
 import { DefinitionError } from '../../core/values';
 import { readArguments } from './arguments';
+import { print } from './print';
 
 /**
  * `package [SYSTEM...] [--destination DIR] [--key NAME] [--passphrase-file FILE] [--force]`: writes what a Helm repository publishes:
@@ -43,7 +44,7 @@ export function packageCharts(app: App, args: readonly string[]): number {
     recognizes: (_path, bytes) => isOwnPackage(bytes),
     elsewhere: '--destination DIR',
   });
-  for (const name of files.keys()) console.log(`${options.destination}/${name}`);
+  for (const name of files.keys()) print(`${options.destination}/${name}\n`);
   return 0;
 }
 

@@ -76,7 +76,9 @@ export class Project {
       for (const argv of ${JSON.stringify(all)}) {
         process.exitCode = undefined;
         await run(app, argv);
-        for (const stream of [process.stdout, process.stderr]) stream.write('\\0' + process.exitCode + '\\0');
+        const end = '\\0' + process.exitCode + '\\0';
+        globalThis[Symbol.for('chartwright.print')](end);
+        process.stderr.write(end);
       }
       process.exitCode = 0;
     })();`;

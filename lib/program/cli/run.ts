@@ -13,6 +13,7 @@ import {
   type Sample,
 } from '../../core/values';
 import { problemsOfFailure } from './explain-failure';
+import { print } from './print';
 import { refuseCopies } from './copies';
 import { runOnce } from './runs';
 import { prepare } from '../app';
@@ -116,7 +117,7 @@ export async function run(app: App, argv?: readonly string[]): Promise<void> {
 
 async function dispatch(app: App, argv: readonly string[], isTried: boolean): Promise<number> {
   if (argv.some((arg) => arg === '--help' || arg === '-h') || argv[0] === 'help') {
-    console.log(help());
+    print(`${help()}\n`);
     return 0;
   }
   const [name, args] = argv[0] === undefined || argv[0].startsWith('-') ? ['synth', argv] : [argv[0], argv.slice(1)];

@@ -3,6 +3,7 @@ import { localSecretsBelow } from '../../core/manifest';
 import { printYaml } from '../../printing/trees';
 import { DefinitionError, evaluate, holds } from '../../core/values';
 import { readArguments } from './arguments';
+import { print } from './print';
 import { environmentOf, releaseOf, systemsOf } from '../app';
 import { makeSecrets } from '../app/secrets';
 
@@ -29,6 +30,6 @@ export function secrets(app: App, args: readonly string[]): number {
     );
   }
   if (wanted.length === 0) console.error(`${systemName} ${environmentName} needs no Secret made by hand.`);
-  process.stdout.write(makeSecrets(wanted, release).map(printYaml).join('---\n'));
+  print(makeSecrets(wanted, release).map(printYaml).join('---\n'));
   return 0;
 }

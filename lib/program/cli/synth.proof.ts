@@ -9,6 +9,13 @@ afterAll(removeProjects);
 const withBanner = shop({ local: `{ banner: { enabled: true } }` });
 
 describe('synth', () => {
+  test('says which options of the app it does not use', async () => {
+    const options = "{ yamlOutputType: 3, outputFileExtension: '.yml' }";
+    const { stdout } = await new Project(shop().replace('new App()', `new App(${options})`)).chartwright(['synth']);
+    expect(stdout).toContain("the app's yamlOutputType is not used: each object has a file of its own");
+    expect(stdout).toContain("the app's outputFileExtension is not used: ");
+  });
+
   test('writes plain YAML and charts, and lists the objects and the placeholders', async () => {
     const project = new Project(shop());
     const { code, stdout, stderr } = await project.chartwright(['synth']);
@@ -172,6 +179,14 @@ describe('--stdout', () => {
     await project.chartwright(['synth']);
     const files = ['00-namespace', '10-banner-configmap', '10-settings-configmap'];
     expect(stdout).toBe(files.map((file) => project.read(`dist/shop/local/${file}.k8s.yaml`)).join('---\n'));
+  });
+
+  test('has nothing in it that the app says', async () => {
+    const noisy = `console.log('said by the app');\nprocess.stdout.write('and so is this\\n');\n`;
+    const project = new Project(shop().replace('void run(app);', (end) => noisy + end));
+    const { code, stdout, stderr } = await project.chartwright(['synth', '-e', 'local', '--stdout']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'said by the app\nand so is this\n' });
+    expect(stdout).toMatch(/^apiVersion: /);
   });
 
   test('names placeholders beside the output, not in it', async () => {

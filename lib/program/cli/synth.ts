@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { App } from 'cdk8s';
-import { environmentOf, renamings, systemsOf, type System } from '../app';
+import { environmentOf, renamings, systemsOf, type System, unusedOptions } from '../app';
 import { chartOutput } from '../app/chart-output';
 import { synthesizedSystem, type SynthesizedSystem, type Synthesis } from '../app/output';
 import { plainOutput } from '../app/plain-output';
@@ -14,6 +14,7 @@ import { checkSynth } from './check-synth';
 import { elsewhere, noCharts, outputPlaces } from './output-places';
 import { claimFolder } from './runs';
 import { readValuesFiles } from './values-files';
+import { print } from './print';
 
 /** `synth [SYSTEM...] [--environment E] [--values FILE...] [--stdout] [--outdir DIR] [--charts DIR] [--force] [--quiet]` */
 export function synth(app: App, args: readonly string[]): number {
@@ -40,7 +41,7 @@ export function synth(app: App, args: readonly string[]): number {
     checkSynth([system!], false);
     const files = printEnvironment(system!.outputs[0]!.plain);
     files.delete('kustomization.yaml');
-    process.stdout.write([...files.values()].join('---\n'));
+    print([...files.values()].join('---\n'));
     if (!options.quiet) placeholderLines(system!).forEach((line) => console.error(line));
     return 0;
   }
@@ -54,6 +55,7 @@ export function synth(app: App, args: readonly string[]): number {
   const isWhole = synthesis.hasAllSystems && synthesis.hasAllEnvironments;
   const withCharts = synthesis.hasAllEnvironments && places.charts !== undefined;
   const summaries = [
+    ...unusedOptions(app),
     ...renamings(systems),
     ...synthesis.systems.flatMap((system) => summaryOf(system, withCharts)),
     ...checkSynth(synthesis.systems, synthesis.hasAllEnvironments && overrides.length === 0),
@@ -81,7 +83,7 @@ export function synth(app: App, args: readonly string[]): number {
     elsewhere,
   });
   const placeholders = synthesis.systems.flatMap(placeholderLines);
-  if (!options.quiet) console.log([...summaries, ...placeholders, changes(report), ...released(report)].join('\n'));
+  if (!options.quiet) print([...summaries, ...placeholders, changes(report), ...released(report), ''].join('\n'));
   return 0;
 }
 

@@ -5,6 +5,7 @@ import { DefinitionError, type Problem } from '../../core/values';
 import { printReport, verifySystem } from '../../judging/verify/verify';
 import { readArguments } from './arguments';
 import { chartsFolder, outputPlaces, plainFolder } from './output-places';
+import { print } from './print';
 import { systemsOf, type System } from '../app';
 
 /**
@@ -37,7 +38,7 @@ export async function verify(app: App, args: readonly string[]): Promise<number>
       },
       output,
     );
-    process.stdout.write(printReport(report));
+    print(printReport(report));
     areEqual &&= report.equal;
   }
   return areEqual ? 0 : 1;
