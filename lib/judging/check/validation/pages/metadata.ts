@@ -33,6 +33,10 @@ const nameOfKind: { readonly [kind: string]: Syntax } = {
   'ClusterRole.rbac.authorization.k8s.io': pathSegment,
   'RoleBinding.rbac.authorization.k8s.io': pathSegment,
   'ClusterRoleBinding.rbac.authorization.k8s.io': pathSegment,
+  // The server asks no more of these than that a path can hold them.
+  'PodDisruptionBudget.policy': pathSegment,
+  Event: pathSegment,
+  'Event.events.k8s.io': pathSegment,
   // A person's or node's name may be in it.
   'CertificateSigningRequest.certificates.k8s.io': pathSegment,
   'ClusterTrustBundle.certificates.k8s.io': (text) => anyName(text.replaceAll(':', '.')),
@@ -69,7 +73,12 @@ const generateName: FieldRule = {
   ...name,
   says: 'is the beginning of a name',
   valid: 'my-name-',
-  check: (value, site) => (typeof value === 'string' ? name.check(value.replace(/-+$/, '') || value, site) : undefined),
+  check: (value, site) => {
+    if (typeof value !== 'string') return undefined;
+    // That of a Job is cut before the rest is put behind it.
+    const begin = site.kind === 'Job.batch' ? value.slice(0, 58) : value;
+    return name.check(begin.replace(/-+$/, '') || begin, site);
+  },
 };
 
 /** Kinds that have no name because nobody keeps them. */
@@ -80,7 +89,6 @@ const strictFinalizers = new Set([
   '',
   'apps',
   'batch',
-  'policy',
   'autoscaling',
   ...['networking', 'storage', 'rbac.authorization', 'scheduling', 'node', 'discovery'].map((each) => `${each}.k8s.io`),
 ]);

@@ -161,7 +161,7 @@ export const operatingSystem: StructRule = rule(
       name === 'windows' ? [ofLinux, ofLinuxSecurity, ofLinuxContainer] : [[], ['windowsOptions'], ['windowsOptions']];
     const wrong = (struct: JsonObject, fields: readonly string[], path: readonly (string | number)[]): Violation[] =>
       fields
-        .filter((field) => isSet(struct[field]))
+        .filter((field) => isSet(struct[field]) && !(Array.isArray(struct[field]) && struct[field].length === 0))
         .map((field) => ({ path: [...path, field], message: `is of no use with os ${name}` }));
     const shared = name === 'windows' ? ['hostPID', 'hostIPC'].filter((field) => spec[field] === true) : [];
     return [
