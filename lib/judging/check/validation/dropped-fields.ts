@@ -7,8 +7,8 @@ import { ownEntry } from '../../../core/values/own-entry';
 
 /** The first minor version of Kubernetes that keeps a field by default, by struct; Infinity is none so far. */
 const keptSince: { readonly [struct: string]: { readonly [field: string]: number } } = {
-  // DynamicResourceAllocation
-  'core.PodSpec': { resourceClaims: 34 },
+  // DynamicResourceAllocation, PodLevelResources
+  'core.PodSpec': { resourceClaims: 34, resources: 34 },
   'core.ResourceRequirements': { claims: 34 },
   // ClusterTrustBundleProjection, PodCertificateRequest
   'core.VolumeProjection': { clusterTrustBundle: Infinity, podCertificate: Infinity },

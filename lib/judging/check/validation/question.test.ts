@@ -175,6 +175,7 @@ test.each([
     '1.33',
     '1.34',
   ],
+  ['resources of a whole pod', pod({ resources: { limits: { gpu: 1 } } }), 'invalid-resource', '1.33', '1.34'],
   ['images as volumes', pod({ volumes: [{ name: 'v', image: {} }] }), 'missing-value', '1.33', undefined],
   ['bundles of certificates', bundle({ clusterTrustBundle: { path: 'a' } }), 'not-exactly-one', '1.33', undefined],
   ['bundles without a path', bundle({ clusterTrustBundle: { name: 'a' } }), 'missing-value', '1.33', undefined],
