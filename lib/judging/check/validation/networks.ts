@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { withoutZeros } from '../semantics/syntax';
 
 /** A network: all addresses that begin with the same bits. */
 export interface Network {
@@ -11,8 +12,7 @@ export interface Network {
 /** The network that a text such as `10.0.0.0/8` names; undefined for one that names none. */
 export function network(text: string): Network | undefined {
   const [written = '', length, ...rest] = text.split('/');
-  // Zeros before a number are taken.
-  const address = written.includes(':') ? written : written.replace(/(^|\.)0+(?=\d)/g, '$1');
+  const address = written.includes(':') ? written : withoutZeros(written);
   const family = isIP(address);
   const total = family === 4 ? 32 : 128;
   if (family === 0 || length === undefined || rest.length > 0) return undefined;
