@@ -26,6 +26,7 @@ const questions = (object: JsonObject): string[] =>
         'restart-policy',
         'invalid-name',
         'out-of-range',
+        'invalid-combination',
         'invalid-resource',
         'duplicate-entry',
         'invalid-config-key',
@@ -67,6 +68,21 @@ test('an amount that nobody means is taken, one that is none is not', () => {
   });
   expect(questions(pod('100m'))).toEqual(['invalid-resource cannot-work']);
   expect(questions(pod('-1'))).toEqual(['invalid-resource refused']);
+});
+
+test('a profile of seccomp without letters is taken, one of AppArmor is not', () => {
+  const pod = (field: string, localhostProfile: string | null): JsonObject => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'a' },
+    spec: {
+      securityContext: { [field]: { type: 'Localhost', localhostProfile } },
+      containers: [{ name: 'a', image: 'a' }],
+    },
+  });
+  expect(questions(pod('seccompProfile', ''))).toEqual(['invalid-combination cannot-work']);
+  expect(questions(pod('seccompProfile', null))).toEqual(['invalid-combination refused']);
+  expect(questions(pod('appArmorProfile', ''))).toContain('invalid-combination refused');
 });
 
 const hostPods = (kind: string, ports: readonly JsonObject[]): JsonObject => {
