@@ -178,9 +178,17 @@ const needsSpec = rule(
 const isController = ({ controller }: JsonObject): boolean => controller === true;
 
 /** The server counts what it keeps; who writes a number himself asks for a change of something that was another thing then. */
-const unkept = form('forbidden-field', 'is absent: the server counts versions', '0', '123', (text) =>
-  text === '' || text === '0' ? undefined : 'is given by the server, which makes no object that has one; leave it out',
-);
+const unkept: FieldRule = {
+  code: 'forbidden-field',
+  says: 'is absent: the server counts versions',
+  valid: '0',
+  invalid: '123',
+  question: 'cannot-work',
+  check: (value, site) =>
+    typeof value === 'string' && /^0*[1-9][0-9]*$/.test(value) && isKept(site)
+      ? 'is given by the server, which makes no object that has one; leave it out'
+      : undefined,
+};
 
 /** What holds for every object, whatever its kind. */
 export const metadataPage: Page = {
@@ -190,7 +198,7 @@ export const metadataPage: Page = {
       'metadata/name': name,
       'metadata/generateName': generateName,
       'metadata/finalizers/*': finalizer,
-      'metadata/resourceVersion': { ...unkept, question: 'cannot-work' },
+      'metadata/resourceVersion': unkept,
     },
     rules: [
       needsSpec,
