@@ -67,6 +67,9 @@ export const labelsOf = ({ object }: CheckedObject): JsonObject => mapOf(at(obje
 /** The annotations of an object itself. */
 export const annotationsOf = ({ object }: CheckedObject): JsonObject => mapOf(at(object, 'metadata', 'annotations'));
 
+/** Whether the Service of a backend stands for what an annotation tells the load balancers of AWS. */
+export const isByAnnotation = (service: Json | undefined): boolean => at(service, 'port', 'name') === 'use-annotation';
+
 /** How findings name an object: `apps/v1 Deployment shop/backend`. */
 export function describe(checked: CheckedObject): string {
   const namespace = namespaceOf(checked);

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../core/values';
 import { isMap, pointerTo } from '../objects';
 import { Evaluator, isTransition } from './cel/evaluator';
+import { comparesUnordered } from './cel/unordered';
 import { RuleValues } from './cel/value';
 import { schemaOfField, type StructuralSchema, type ValidationRule } from './structural-schema';
 
@@ -40,7 +41,7 @@ class Check {
   /** @param of the schema that tells what the value is; another one than that of the rules below an `allOf` */
   visit(value: Json, schema: StructuralSchema, of: StructuralSchema, pointer: string, isResource: boolean): void {
     if (value === null || !schema.hasRules) return;
-    for (const rule of schema.rules) this.rule(rule, this.values.of(value, of, isResource), pointer);
+    for (const rule of schema.rules) this.rule(rule, this.values.of(value, of, isResource), of, pointer);
     for (const each of schema.allOf) this.visit(value, each, of, pointer, isResource);
     if (Array.isArray(value)) {
       const { items } = schema;
@@ -57,14 +58,26 @@ class Check {
     }
   }
 
-  private rule(rule: ValidationRule, self: unknown, pointer: string): void {
+  private rule(rule: ValidationRule, self: unknown, schema: StructuralSchema, pointer: string): void {
     if (isTransition(rule.rule) && !rule.isForNewObjects) return;
     const outcome = this.evaluator.evaluate(rule.rule, self);
     if ('unknown' in outcome) this.add(pointer, outcome.unknown, rule, false);
     else if ('failure' in outcome)
       this.add(pointer, `${outcome.failure} in the rule ${oneLine(rule.rule)}`, rule, true);
+    else if (outcome.value === false && this.isUnsure(rule, schema))
+      this.add(
+        pointer,
+        'it compares or joins lists without an order, which are compared here in their order',
+        rule,
+        false,
+      );
     else if (outcome.value === false) this.add(`${pointer}${placeIn(rule)}`, this.messageOf(rule, self), rule, true);
     else if (outcome.value !== true) this.add(pointer, 'it gives neither true nor false', rule, false);
+  }
+
+  private isUnsure({ rule }: ValidationRule, schema: StructuralSchema): boolean {
+    const tree = this.evaluator.treeOf(rule);
+    return tree !== undefined && comparesUnordered(tree, schema);
   }
 
   private messageOf({ rule, message, messageExpression }: ValidationRule, self: unknown): string {

@@ -58,6 +58,15 @@ self.indexOf('a') == 0                                         | [a, b]         
 sets.contains(['a', 'b'], self)                                | [a]                          | [c]
 sets.intersects(self.a, self.b)                                | {a: [x], b: [x, y]}          | {a: [x], b: [z]}
 sets.equivalent(self, ['a', 'b'])                              | [b, a, a]                    | [a]
+!has(self.a) || self.b == 1                                    | {a: null, b: 2}              | {a: 1, b: 2}                 | {type: object, properties: {a: {type: integer, nullable: true}, b: {type: integer}}}
+self.indexOf(duration('1m')) == 1                              | [1s, 1m]                     | [1m, 1s]                     | {type: array, items: {type: string, format: duration}}
+self.lastIndexOf(timestamp('2024-01-01T00:00:00Z')) == 1       | [2023-01-01, 2024-01-01]     | [2024-01-01, 2023-01-01]     | {type: array, items: {type: string, format: date}}
+self.sum() == duration('61s')                                  | [1s, 1m]                     | [1s]                         | {type: array, items: {type: string, format: duration}}
+self >= duration('0')                                          | "0"                          | -1s                          | {type: string, format: duration}
+url(self).getQuery() == {'k': ['a']}                           | https://a.example/b?k=a#c    | https://a.example/b?k=c
+url(self).getEscapedPath() == '/a%20b'                         | https://a.example/a b        | https://a.example/ab
+isURL(self)                                                    | https://a.example/a b        | https://a example/
+'%e'.format([self]) == '1.500000e+03'                          | 1500                         | 150                          | {type: number}
 self.lowerAscii() == self                                      | abc                          | aBc
 self.split('/').size() == 2                                    | a/b                          | a
 self.replace('-', '').matches('^[a-z]*$')                      | a-b                          | a-1

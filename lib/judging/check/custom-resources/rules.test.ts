@@ -79,6 +79,46 @@ describe('a rule of a definition', () => {
     },
   );
 
+  const set = { type: 'array', items: { type: 'string' }, 'x-kubernetes-list-type': 'set' };
+  const byKey = {
+    type: 'array',
+    items: { type: 'object', properties: { k: { type: 'string' }, tags: set } },
+    'x-kubernetes-list-type': 'map',
+    'x-kubernetes-list-map-keys': ['k'],
+  };
+  const lists = {
+    type: 'object',
+    properties: { a: set, b: set, m: byKey, 'x-y': set, plain: { ...set, 'x-kubernetes-list-type': 'atomic' } },
+  };
+  const values = { a: ['x', 'y'], b: ['y', 'x'], m: [{ k: 'i', tags: ['x'] }], 'x-y': ['y', 'x'], plain: ['y', 'x'] };
+
+  test.each([
+    'self.a == self.b',
+    "self.b == ['x', 'y']",
+    "self.a + self.b == ['x', 'y']",
+    'self.a == self.x__dash__y',
+    "self.m == [{'k': 'j'}]",
+    "self.m.all(each, each.tags == ['y', 'x'])",
+    'size(self.a + self.b) == 2',
+  ])('that compares or joins lists without an order, %s, is not told to be broken', (rule) => {
+    expect(errorsOf(values, lists, { rule }).map(({ isBroken }) => isBroken)).toEqual([false]);
+  });
+
+  test.each([
+    'self.plain == self.a',
+    "self.m.all(each, each.k == 'j')",
+    'size(self.a) == 3',
+    "'z' in self.a",
+    "self.a[0] == 'y'",
+  ])('that compares other things beside them, %s, is broken', (rule) => {
+    const found = errorsOf(
+      values,
+      { ...lists, properties: { ...lists.properties, a: lists.properties.plain } },
+      { rule },
+    );
+    expect(found.map(({ isBroken }) => isBroken)).toEqual([true]);
+  });
+
   test('at an element of a list is about the element', () => {
     const schema = { type: 'array', items: { type: 'integer', 'x-kubernetes-validations': [{ rule: 'self > 1' }] } };
     const found = checkRules({ spec: [2, 1] }, structuralSchema({ type: 'object', properties: { spec: schema } }));

@@ -201,6 +201,9 @@ const allowed = cases`
     Ingress other | /spec | { ingressClassName: inner, rules: [{ host: shop.example, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: redis, port: { number: 1 } } } }] } }] }
     Ingress other | /spec/rules | [{ host: shop.example, http: { paths: [{ path: /, pathType: Exact, backend: { service: { name: redis, port: { number: 1 } } } }] } }]
     Ingress other | /spec/rules | [{ host: shop.example, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] } }]
+  what a load balancer of AWS does first, or only for some requests of a path
+    Ingress other | /spec/rules | [{ host: other.example, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: to-https, port: { name: use-annotation } } } }, { path: /, pathType: Prefix, backend: { service: { name: redis, port: { number: 6380 } } } }] } }]
+    Ingress other | /spec/rules | [{ host: other.example, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: redis, port: { number: 6380 } } } }, { path: /, pathType: Prefix, backend: { service: { name: to-https, port: { name: use-annotation } } } }] } }]
   dollars of names, of patterns and of other programs
     Deployment web | main/command/2 | ${'echo ${HOME} $$(date) $$1 | grep \'a$$\' && grep "(web)$$" /tmp/x'}
     Deployment web | main/command | [web, --match, '^/(proc)($$|/)', --pid, $$]
@@ -233,5 +236,23 @@ describe('rules about what does not work', () => {
 
   test.each(allowed)('let be: $heading ($object, $field)', ({ object, field, value }) => {
     expect(find(object, field, value)).toEqual([]);
+  });
+
+  test('let be a path of which a load balancer of AWS gives some requests to another', () => {
+    const to = (name: string) => ({
+      path: '/',
+      pathType: 'Prefix',
+      backend: { service: { name, port: { number: 80 } } },
+    });
+    const ingress = (annotation: string) => ({
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      metadata: { name: 'web', annotations: { [annotation]: '[]' } },
+      spec: { rules: [{ host: 'shop.example', http: { paths: [to('some'), to('all')] } }] },
+    });
+    const found = (annotation: string) =>
+      breachesOf(effectRules, { ...effects, objects: [{ object: ingress(annotation) }] }).length;
+    expect(found('alb.ingress.kubernetes.io/conditions.some')).toBe(0);
+    expect(found('alb.ingress.kubernetes.io/conditions.other')).toBe(1);
   });
 });

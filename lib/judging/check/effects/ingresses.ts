@@ -1,7 +1,7 @@
 import { inputRule, objectRule, type BreachInObject } from '../define-rule';
 import { example, object } from '../examples/example';
 import type { Breach, CheckedObject } from '../finding';
-import { annotationsOf, at, describe, indexOf, kindOf, listOf, placesAt, stringOf } from '../objects';
+import { annotationsOf, at, describe, indexOf, isByAnnotation, kindOf, listOf, placesAt, stringOf } from '../objects';
 
 const isIngress = (checked: CheckedObject) => kindOf(checked) === 'Ingress.networking.k8s.io';
 
@@ -11,19 +11,26 @@ interface IngressPath {
   readonly type: string;
   /** What the traffic goes to, as text. */
   readonly backend: string;
+  /** Whether it is only for some requests, or does not end where the traffic goes, as annotations say to AWS. */
+  readonly isPartial: boolean;
   readonly pointer: string;
 }
 
-const pathsOf = ({ object: ingress }: CheckedObject): IngressPath[] =>
-  placesAt(ingress, '', 'spec', 'rules').flatMap((rule) =>
+const pathsOf = (checked: CheckedObject): IngressPath[] =>
+  placesAt(checked.object, '', 'spec', 'rules').flatMap((rule) =>
     placesAt(rule.value, rule.pointer, 'http', 'paths').map(({ value, pointer }) => ({
       host: stringOf(rule.value['host']) ?? '',
       path: stringOf(value['path']) ?? '',
       type: stringOf(value['pathType']) ?? '',
       backend: backendOf(at(value, 'backend')),
+      isPartial: isPartial(checked, at(value, 'backend', 'service')),
       pointer,
     })),
   );
+
+const isPartial = (checked: CheckedObject, service: ReturnType<typeof at>): boolean =>
+  isByAnnotation(service) ||
+  Object.hasOwn(annotationsOf(checked), `alb.ingress.kubernetes.io/conditions.${String(at(service, 'name'))}`);
 
 function backendOf(backend: ReturnType<typeof at>): string {
   const service = at(backend, 'service');
@@ -112,7 +119,8 @@ const duplicatePath = inputRule(
     return indexOf(input)
       .all('Ingress.networking.k8s.io')
       .flatMap((of) =>
-        pathsOf(of).flatMap(({ host, path: written, type, backend, pointer }): Breach[] => {
+        pathsOf(of).flatMap(({ host, path: written, type, backend, isPartial: isOnlySome, pointer }): Breach[] => {
+          if (isOnlySome) return [];
           const key = [classOf(of), host, type, written].join(' ');
           const other = first.get(key);
           if (!other) first.set(key, { of, backend });

@@ -1,6 +1,17 @@
 import type { Json } from '../../../core/values';
 import type { CheckedObject } from '../finding';
-import { at, isMap, kindOf, mapOf, namespaceOf, placesAt, pointerTo, stringOf, type Place } from '../objects';
+import {
+  at,
+  isByAnnotation,
+  isMap,
+  kindOf,
+  mapOf,
+  namespaceOf,
+  placesAt,
+  pointerTo,
+  stringOf,
+  type Place,
+} from '../objects';
 import type { Reference } from './reference';
 
 type Reader = (from: CheckedObject) => Reference[];
@@ -15,6 +26,7 @@ const ingress: Reader = (from) => {
   const found: Reference[] = [];
   const backend = (value: Json | undefined, pointer: string) => {
     const service = at(value, 'service');
+    if (isByAnnotation(service)) return;
     const port = at(service, 'port', 'number') ?? at(service, 'port', 'name');
     const field = at(service, 'port', 'number') === undefined ? 'name' : 'number';
     pushService(from, { value: mapOf(service), pointer: `${pointer}/service` }, { port, at: `/port/${field}` }, found);

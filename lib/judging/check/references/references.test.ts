@@ -155,6 +155,11 @@ describe('a reference', () => {
     expect(messagesOf(secret({ optional: true }))).toEqual([]);
   });
 
+  test('of a backend to what an annotation says is none to a Service', () => {
+    const backend = { service: { name: 'to-https', port: { name: 'use-annotation' } } };
+    expect(messagesOf(broken(sovd, 'Ingress sovd-webapp', '/spec/defaultBackend', backend))).toEqual([]);
+  });
+
   test('may lead to what is declared external, with the keys that are declared', () => {
     const external = { kind: 'Secret', name: 'other', reason: 'made by hand' } as const;
     expect(messagesOf({ ...secret({}), externals: [external] })).toEqual([]);

@@ -7,6 +7,10 @@ const zeroIsValue: { readonly [struct: string]: readonly string[] } = {
   'apps.v1.StatefulSetSpec': ['serviceName'],
   'batch.v1.PodFailurePolicyRule': ['onPodConditions'],
   'batch.v1.PodFailurePolicyOnPodConditionsPattern': ['status'],
+  // Dropped by a server that was not told to keep it; the pages of `validation` say what is wrong then.
+  'core.v1.ClusterTrustBundleProjection': ['path'],
+  'core.v1.PodResourceClaim': ['name'],
+  'core.v1.ResourceClaim': ['name'],
   'core.v1.HTTPHeader': ['value'],
   'core.v1.ISCSIPersistentVolumeSource': ['lun'],
   'core.v1.ISCSIVolumeSource': ['lun'],
@@ -21,6 +25,7 @@ const zeroIsValue: { readonly [struct: string]: readonly string[] } = {
   'storage.v1.CSIDriver': ['spec'],
   'storage.v1.CSINodeSpec': ['drivers'],
   'storage.v1.TokenRequest': ['audience'],
+  'apiextensions.v1.WebhookConversion': ['conversionReviewVersions'],
   'apiextensions.v1.CustomResourceDefinitionVersion': ['served', 'storage'],
 };
 

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /*
  * The forms of names that Kubernetes knows. Each tells what is wrong with a string, or nothing.
  */
@@ -33,11 +35,14 @@ export const serviceLabel = form('DNS label that begins with a letter', 63, /^[a
 export const dnsSubdomain = (longest = 253): Syntax =>
   form('DNS name (lower-case letters, digits, dashes and dots)', longest, new RegExp(`^${label}(\\.${label})*$`));
 
+/** An address of IPv4 without zeros before its numbers, which Kubernetes reads as if they were not there. */
+export const withoutZeros = (text: string): string => text.replace(/(^|\.)0+(?=\d)/g, '$1');
+
 /** A host name, with `*.` before it or not. */
 export const hostName: Syntax = (text) => {
   const subdomain = anySubdomain(text.replace(/^\*\./, ''));
   if (subdomain !== undefined) return subdomain.replace(/^"[^"]*"/, `"${text}"`);
-  return /^[0-9.]+$/.test(text) ? `"${text}" is an address, not a host name` : undefined;
+  return isIP(withoutZeros(text)) === 0 ? undefined : `"${text}" is an address, not a host name`;
 };
 
 /** A name that is one segment of a path, as of a Role. */

@@ -204,7 +204,7 @@ const table = cases`
     APIService v1beta1.metrics.k8s.io | /spec/groupPriorityMinimum | 0
     Lease cert-manager-cainjector-leader-election | /spec/leaseDurationSeconds | 0
     PriorityClass lowest | /value | 2000000000
-    FlowSchema a | /spec/matchingPrecedence | 0
+    FlowSchema a | /spec/matchingPrecedence | -1
     Job ingress-nginx-admission-create | /spec/podFailurePolicy/rules/0/onExitCodes/values | [2, 1] | ./1
   invalid-combination
     Deployment recreate | /spec/strategy | { rollingUpdate: { maxSurge: 0, maxUnavailable: 0 } } | ./rollingUpdate/maxUnavailable

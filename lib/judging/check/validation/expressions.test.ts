@@ -68,6 +68,7 @@ describe('a rule of a definition', () => {
     'has(self.labels) && self.labels.size() > 0',
     'format.dns1123Label().validate(self.__namespace__).hasValue() == false',
     'math.greatest(1, 2) == 2',
+    'double(self.a__dash__b) > .5 && -.5 < .25e1',
     'sets.contains(self.list, ["a"])',
   ])('%s is of fields that there are', (rule) => {
     expect(found(definition({ ...struct, 'x-kubernetes-validations': [{ rule }] }))).toEqual([]);

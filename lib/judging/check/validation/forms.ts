@@ -11,6 +11,7 @@ import {
   portName,
   qualifiedName,
   serviceLabel,
+  withoutZeros,
 } from '../semantics/syntax';
 import { network } from './networks';
 import { shown } from './vocabulary';
@@ -41,8 +42,7 @@ export const certificateHost: FieldRule = {
 };
 
 /** An IP address. Zeros before a number are taken as well. */
-export const isAddress = (text: string): boolean =>
-  isIP(text.replace(/(^|\.)0+(?=\d)/g, '$1')) !== 0 && !text.includes('%');
+export const isAddress = (text: string): boolean => isIP(withoutZeros(text)) !== 0 && !text.includes('%');
 
 export const address = form('invalid-format', 'is an IP address', '10.9.8.7', 'a.b', (text) =>
   isAddress(text) ? undefined : `${shown(text)} is not an IP address such as 10.9.8.7 or 2001:db8::ffff`,

@@ -5,6 +5,8 @@ import type { Json, JsonObject } from '../../../core/values';
 import type { CheckedObject, CheckInput } from '../finding';
 import { isMap, kindOf, pointerTo } from '../objects';
 import { isBuiltIn } from '../schema/groups';
+import { mayBeAbsent } from '../schema/zero-values';
+import { isDropped } from './dropped-fields';
 import type { FieldRule, Page, Section, Site, StructRule, ValidationCode, Violation } from './page';
 
 /** A place where a rule of a page is broken. */
@@ -20,6 +22,8 @@ export interface FoundViolation {
 interface Step {
   readonly parent: Step | undefined;
   readonly keys: readonly (string | number)[];
+  /** Whether it stands in a field that the server drops. */
+  readonly isDropped?: boolean;
 }
 
 interface CompiledField {
@@ -31,6 +35,7 @@ interface CompiledField {
 
 /** What is looked at in structs of one type, and in which of their fields there is more to look at. */
 interface Compiled {
+  readonly name: string;
   readonly fields: readonly CompiledField[];
   readonly rules: readonly StructRule[];
   readonly children: readonly { readonly key: string; readonly shape: 'one' | 'list' | 'map'; readonly id: string }[];
@@ -126,11 +131,12 @@ export class Interpreter {
     for (const { key, shape, id: child } of compiled.children) {
       const inner = value[key];
       if (typeof inner !== 'object' || inner === null) continue;
+      const dropped = step.isDropped === true || isDropped(compiled.name, key, site.minor) ? { isDropped: true } : {};
       if (shape === 'one') {
-        if (isMap(inner)) this.walk(inner, child, site, { parent: step, keys: [key] }, at, found);
+        if (isMap(inner)) this.walk(inner, child, site, { parent: step, keys: [key], ...dropped }, at, found);
       } else if (Array.isArray(inner) === (shape === 'list')) {
         for (const [name, each] of Object.entries(inner as JsonObject)) {
-          if (isMap(each)) this.walk(each, child, site, { parent: step, keys: [key, name] }, at, found);
+          if (isMap(each)) this.walk(each, child, site, { parent: step, keys: [key, name], ...dropped }, at, found);
         }
       }
     }
@@ -142,11 +148,13 @@ export class Interpreter {
     const fields = id === undefined ? undefined : this.fieldsOf(id);
     const sections = this.sections.get(name) ?? [];
     const compiled: Compiled = {
+      name,
       fields: sections.flatMap((section) =>
         Object.entries(section.fields ?? {}).flatMap(([path, rules]) =>
           (Array.isArray(rules) ? (rules as readonly FieldRule[]) : [rules as FieldRule]).map((rule) => {
             const steps = stepsOf(path);
-            return { path: steps, rule, isRequired: steps.length === 1 && (fields?.get(path)?.isRequired ?? false) };
+            const isRequired = steps.length === 1 && (fields?.get(path)?.isRequired ?? false);
+            return { path: steps, rule, isRequired: isRequired && !mayBeAbsent(id!, path) };
           }),
         ),
       ),
@@ -178,7 +186,7 @@ export class Interpreter {
 }
 
 function apply(
-  { fields, rules }: Compiled,
+  { name, fields, rules }: Compiled,
   struct: JsonObject,
   site: Site,
   step: Step,
@@ -187,7 +195,8 @@ function apply(
 ): void {
   const report = (code: ValidationCode, { path, message, question }: Violation) => {
     const pointer = pointerTo(pointerOf(step), ...path);
-    const isTaken = question !== undefined || isUnread(site.kind, pointer);
+    const isLost = step.isDropped === true || isDropped(name, String(path[0]), site.minor);
+    const isTaken = question !== undefined || isLost || isUnread(site.kind, pointer);
     found.push({ code, at, pointer, message, ...(isTaken ? { question: 'cannot-work' } : {}) });
   };
   for (const { path, rule, isRequired } of fields) {

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { withoutZeros } from '../semantics/syntax';
 
 /** A network: all addresses that begin with the same bits. */
 export interface Network {
@@ -10,11 +11,12 @@ export interface Network {
 
 /** The network that a text such as `10.0.0.0/8` names; undefined for one that names none. */
 export function network(text: string): Network | undefined {
-  const [address = '', length, ...rest] = text.split('/');
+  const [written = '', length, ...rest] = text.split('/');
+  const address = written.includes(':') ? written : withoutZeros(written);
   const family = isIP(address);
   const total = family === 4 ? 32 : 128;
   if (family === 0 || length === undefined || rest.length > 0) return undefined;
-  if (!/^(0|[1-9][0-9]{0,2})$/.test(length) || Number(length) > total) return undefined;
+  if (!/^[0-9]+$/.test(length) || Number(length) > total) return undefined;
   return { address, family: family === 4 ? 'ipv4' : 'ipv6', length: Number(length) };
 }
 

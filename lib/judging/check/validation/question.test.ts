@@ -26,6 +26,7 @@ const questions = (object: JsonObject): string[] =>
         'restart-policy',
         'invalid-name',
         'out-of-range',
+        'invalid-combination',
         'invalid-resource',
         'duplicate-entry',
         'invalid-config-key',
@@ -67,6 +68,21 @@ test('an amount that nobody means is taken, one that is none is not', () => {
   });
   expect(questions(pod('100m'))).toEqual(['invalid-resource cannot-work']);
   expect(questions(pod('-1'))).toEqual(['invalid-resource refused']);
+});
+
+test('a profile of seccomp without letters is taken, one of AppArmor is not', () => {
+  const pod = (field: string, localhostProfile: string | null): JsonObject => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'a' },
+    spec: {
+      securityContext: { [field]: { type: 'Localhost', localhostProfile } },
+      containers: [{ name: 'a', image: 'a' }],
+    },
+  });
+  expect(questions(pod('seccompProfile', ''))).toEqual(['invalid-combination cannot-work']);
+  expect(questions(pod('seccompProfile', null))).toEqual(['invalid-combination refused']);
+  expect(questions(pod('appArmorProfile', ''))).toContain('invalid-combination refused');
 });
 
 const hostPods = (kind: string, ports: readonly JsonObject[]): JsonObject => {
@@ -127,24 +143,88 @@ test('a mount without its volume is refused where the pods are looked at', () =>
   expect(questionsOf('Rollout', 'argoproj.io/v1alpha1')).toEqual(['cannot-work']);
 });
 
-test('a definition whose converter has no certificate to trust is taken, and never established', () => {
-  const definition: JsonObject = {
-    apiVersion: 'apiextensions.k8s.io/v1',
-    kind: 'CustomResourceDefinition',
-    metadata: { name: 'foos.acme.dev' },
-    spec: {
-      group: 'acme.dev',
-      scope: 'Namespaced',
-      names: { plural: 'foos', kind: 'Foo' },
-      versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }],
-      conversion: {
-        strategy: 'Webhook',
-        webhook: {
-          conversionReviewVersions: ['v1'],
-          clientConfig: { caBundle: 'Cg==', service: { name: 'a', namespace: 'b' } },
-        },
+const converted = (caBundle: string, annotations: JsonObject = {}): JsonObject => ({
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  metadata: { name: 'foos.acme.dev', annotations },
+  spec: {
+    group: 'acme.dev',
+    scope: 'Namespaced',
+    names: { plural: 'foos', kind: 'Foo' },
+    versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }],
+    conversion: {
+      strategy: 'Webhook',
+      webhook: {
+        conversionReviewVersions: ['v1'],
+        clientConfig: { caBundle, service: { name: 'a', namespace: 'b' } },
       },
     },
-  };
-  expect(questions(definition)).toEqual(['invalid-format cannot-work']);
+  },
+});
+const noCertificate = Buffer.from('no certificate').toString('base64');
+
+test('a definition whose converter has no certificate to trust is taken, and never established', () => {
+  expect(questions(converted(noCertificate))).toEqual(['invalid-format cannot-work']);
+});
+
+test('one whose certificates something fills in is right', () => {
+  expect(questions(converted('Cg=='))).toEqual([]);
+  expect(questions(converted(noCertificate, { 'cert-manager.io/inject-ca-from': 'a/b' }))).toEqual([]);
+});
+
+const pod = (spec: JsonObject): JsonObject => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'a' },
+  spec: { containers: [{ name: 'a', image: 'a:1' }], ...spec },
+});
+
+/** What is asked of a pod with one file of a bundle of certificates. */
+const bundle = (...sources: JsonObject[]): JsonObject => pod({ volumes: [{ name: 'v', projected: { sources } }] });
+
+test.each([
+  ['claims of devices', pod({ resourceClaims: [{ name: 'a' }] }), 'not-exactly-one', '1.33', '1.34'],
+  [
+    'claims of a container',
+    pod({ containers: [{ name: 'a', image: 'a:1', resources: { claims: [{ name: 'b' }] } }] }),
+    'invalid-combination',
+    '1.33',
+    '1.34',
+  ],
+  ['resources of a whole pod', pod({ resources: { limits: { gpu: 1 } } }), 'invalid-resource', '1.33', '1.34'],
+  ['images as volumes', pod({ volumes: [{ name: 'v', image: {} }] }), 'missing-value', '1.33', undefined],
+  ['bundles of certificates', bundle({ clusterTrustBundle: { path: 'a' } }), 'not-exactly-one', '1.33', undefined],
+  ['bundles without a path', bundle({ clusterTrustBundle: { name: 'a' } }), 'missing-value', '1.33', undefined],
+])('a server drops %s unless it was told to keep them, and so refuses nothing in them', (_, object, ...rest) => {
+  const [code, dropped, kept] = rest as [string, string, string | undefined];
+  const asked = (kubernetes: string) =>
+    check({ objects: [{ object }], kubernetes })
+      .filter(({ severity, code: each }) => severity === 'error' && (each === code || each.startsWith('schema-')))
+      .map(({ code: each, question }) => `${each} ${question}`);
+  expect(asked(dropped)).toEqual([`${code} cannot-work`]);
+  if (kept !== undefined) expect(asked(kept)).toEqual([`${code} refused`]);
+});
+
+test('of two files at one path one is lost, and the server compares only those that it looks at', () => {
+  const token = { serviceAccountToken: { path: 'a' } };
+  const secret = { secret: { name: 's', items: [{ key: 'k', path: 'a' }] } };
+  expect(questions(bundle(token, token))).toEqual(['duplicate-entry cannot-work']);
+  expect(questions(bundle(token, secret))).toEqual(['duplicate-entry cannot-work']);
+  expect(questions(bundle(secret, secret))).toEqual(['duplicate-entry refused']);
+});
+
+test('networks of a node that the server does not keep are not looked at, and are lost', () => {
+  const found = (spec: JsonObject) =>
+    check({
+      objects: [{ object: { apiVersion: 'v1', kind: 'Node', metadata: { name: 'a' }, spec } }],
+      kubernetes: '1.33',
+    })
+      .filter(({ severity }) => severity === 'error')
+      .map(({ code, pointer, question }) => `${code} ${pointer} ${question}`);
+  const podCIDR = '10.0.0.0/24';
+  expect(found({ podCIDR, podCIDRs: ['10.0.1.0/24', 'a', 'b'] })).toEqual([
+    'invalid-combination /spec/podCIDRs/0 cannot-work',
+  ]);
+  expect(found({ podCIDR, podCIDRs: [podCIDR, '10.0.1.0/24'] })).toEqual(['invalid-cidr /spec/podCIDRs refused']);
+  expect(found({ podCIDRs: ['a'] })).toEqual(['invalid-cidr /spec/podCIDRs/0 refused']);
 });

@@ -16,7 +16,7 @@ export type Result = 'bool' | 'string' | 'any';
 const namespaces = /^(base64|cel|format|google|jsonpatch|kubernetes|math|optional|proto|semver|sets|strings|type)$/;
 
 /** What CEL has and its library here cannot read. */
-const beyondLibrary = /`|[[{,]\s*\?|[\w.]\s*\{|(^|[\s(,!&|=<>+[])\.[A-Za-z]/;
+const beyondLibrary = /`|[[{,]\s*\?|[\w.]\s*\{|(^|[\s(,!&|=<>+*/%?:[-])\.\w/;
 
 let library: Library | undefined;
 const environments = new Map<string, Environment>();

@@ -1,5 +1,5 @@
 import { InvalidArgument } from './invalid-argument';
-import { loadLibrary, type Environment, type Expression, type Library } from './library';
+import { loadLibrary, type Environment, type Expression, type Library, type Node } from './library';
 import { withLists } from './lists';
 import { withMacros } from './macros';
 import { withNamedFormats } from './named-formats';
@@ -84,6 +84,12 @@ export class Evaluator {
     }
   }
 
+  /** The tree of a rule; undefined where it cannot be read. */
+  treeOf(rule: string): Node | undefined {
+    const expression = this.expressionOf(rule);
+    return typeof expression === 'string' ? undefined : expression.ast;
+  }
+
   /** A duration, as rules see a text of that format; undefined where it is not one. */
   duration(text: string): unknown {
     const outcome = this.evaluate(`duration(${JSON.stringify(text)})`, undefined);
@@ -104,12 +110,16 @@ export class Evaluator {
   }
 }
 
-/** The texts in a rule, which stay as they are, and the calls of `matches`. */
-const literalOrMatches = /([rR]?(?:"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'))|\.matches\(/g;
+/** The texts in a rule, which stay as they are, the calls of `matches`, and a duration of nothing without a unit. */
+const literalOrMatches =
+  /duration\((?:'0'|"0")\)|([rR]?(?:"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'))|\.matches\(/g;
 
-/** A rule whose patterns are those of Go. */
+/** A rule whose patterns and durations are those of Go. */
 export const withGoPatterns = (rule: string): string =>
-  rule.replace(literalOrMatches, (_, literal?: string) => literal ?? '.matchesGo(');
+  rule.replace(literalOrMatches, (whole, literal?: string) => {
+    if (literal !== undefined) return literal;
+    return whole.startsWith('.') ? '.matchesGo(' : "duration('0s')";
+  });
 
 /** A rule in which texts are blank. */
 export const withoutTexts = (rule: string): string => rule.replace(literalOrMatches, ' ');

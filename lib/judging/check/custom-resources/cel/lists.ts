@@ -10,11 +10,20 @@ function best(list: readonly Comparable[], isBetter: (a: Comparable, b: Comparab
   return list.reduce((found, each) => (isBetter(each, found) ? each : found));
 }
 
+/** A duration of the library. */
+interface Duration {
+  addDuration(other: Duration): Duration;
+}
+
+const isDuration = (value: unknown): value is Duration =>
+  typeof value === 'object' && value !== null && 'addDuration' in value;
+
 function sum(list: readonly unknown[]): unknown {
   if (list.length === 0) return 0n;
   if (list.every((each) => typeof each === 'bigint')) return list.reduce((all, each) => all + each, 0n);
   if (list.every((each) => typeof each === 'number')) return list.reduce((all, each) => all + each, 0);
-  throw new TypeError('only numbers of one type have a sum here');
+  if (list.every(isDuration)) return list.reduce((all, each) => all.addDuration(each));
+  throw new TypeError('only numbers of one type, and durations, have a sum');
 }
 
 /** Whether two values of CEL are equal, as far as they stand in lists. */
@@ -22,6 +31,9 @@ function isEqual(a: unknown, b: unknown): boolean {
   if (a === b || typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) {
     return a === b || (isNumber(a) && isNumber(b) && Number(a) === Number(b));
   }
+  // Times and durations have a number.
+  const [one, other]: unknown[] = [a.valueOf(), b.valueOf()];
+  if (typeof one === 'number' || typeof other === 'number') return one === other;
   const [left, right] = [entriesOf(a), entriesOf(b)];
   return (
     left.size === right.size && [...left].every(([key, value]) => right.has(key) && isEqual(value, right.get(key)))

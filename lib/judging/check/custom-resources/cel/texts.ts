@@ -32,6 +32,10 @@ function written(value: unknown): string {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 }
 
+/** Go writes an exponent with two digits at least. */
+const exponential = (value: number, digits: number): string =>
+  value.toExponential(digits).replace(/(?<=e[-+])\d$/, '0$&');
+
 function format(pattern: string, values: readonly unknown[]): string {
   let next = 0;
   return pattern.replace(
@@ -40,7 +44,7 @@ function format(pattern: string, values: readonly unknown[]): string {
       if (whole === '%') return '%';
       const value = values[next++];
       if (verb === 'f') return Number(value).toFixed(Number(digits ?? 6));
-      if (verb === 'e') return Number(value).toExponential(Number(digits ?? 6));
+      if (verb === 'e') return exponential(Number(value), Number(digits ?? 6));
       const base = { x: 16, X: 16, o: 8, b: 2 }[verb];
       if (base === undefined || typeof value !== 'bigint') return written(value);
       return verb === 'X' ? value.toString(base).toUpperCase() : value.toString(base);

@@ -13,14 +13,20 @@ export class Url {
 
   /** @returns undefined for what is not absolute */
   static parse(text: string): Url | undefined {
-    if (text === '' || /[\x00-\x20\x7f]/.test(text.replace(/\?.*/s, ''))) return undefined;
-    const [, scheme = '', rest = text] = /^([A-Za-z][A-Za-z0-9+.-]*):(.*)$/s.exec(text) ?? [];
+    if (text === '' || /[\x00-\x1f\x7f]/.test(text)) return undefined;
+    const [whole = ''] = text.split('#');
+    const [, scheme = '', rest = whole] = /^([A-Za-z][A-Za-z0-9+.-]*):(.*)$/s.exec(whole) ?? [];
     if (scheme === '' && !rest.startsWith('/')) return undefined;
     const [before = '', ...queries] = rest.split('?');
     const [, authority = '', path = before] = (scheme !== '' && /^\/\/([^/]*)(.*)$/s.exec(before)) || [];
     const host = authority.replace(/^.*@/, '');
-    if (!/^(\[[0-9A-Fa-f:.%]+\]|[^:[\]]*)(:\d*)?$/.test(host) || /%(?![0-9A-Fa-f]{2})/.test(path)) return undefined;
-    return new Url(scheme.toLowerCase(), host, rest.startsWith('/') ? path : '', queries.join('?'));
+    if (!/^(\[[0-9A-Fa-f:.%]+\]|[^:[\]\s]*)(:\d*)?$/.test(host) || /%(?![0-9A-Fa-f]{2})/.test(path)) return undefined;
+    return new Url(
+      scheme.toLowerCase(),
+      host,
+      rest.startsWith('/') ? path.replace(/[^\x21-\x7e]+/g, encodeURIComponent) : '',
+      queries.join('?'),
+    );
   }
 
   get hostname(): string {

@@ -70,7 +70,8 @@ export class RuleValues {
     const fields: [string, unknown][] = [];
     for (const [key, each] of Object.entries(value)) {
       const name = nameInRules(key);
-      if (name === undefined) continue;
+      // A field that is null is not there for a rule; an entry of a map is.
+      if (name === undefined || each === null) continue;
       if (isResource && key === 'metadata' && isMap(each)) fields.push([name, nameOf(each)]);
       else fields.push([name, this.of(each, schema?.properties.get(key))]);
     }

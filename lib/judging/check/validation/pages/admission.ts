@@ -31,7 +31,7 @@ const url = form(
   'https://a.b/c',
   'http://a.b',
   (text) => {
-    const match = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/i.exec(text);
+    const match = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(\?[^#]+)?\??(#.+)?#?$/i.exec(text);
     if (!match || match[2] === '') return `${shown(text)} is not a URL with a host`;
     if (match[1]!.toLowerCase() !== 'https') return `${shown(text)} is not a URL of https`;
     if (match[2]!.includes('@')) return `${shown(text)} names a user`;
@@ -261,7 +261,6 @@ export const admissionPage: Page = {
     },
     rules: [
       somethingToDo,
-      uniqueBy('variables', ['name'], { code: 'duplicate-name', what: 'a variable' }),
       uniqueBy('matchConditions', ['name'], { what: 'a condition' }),
       uniqueBy('auditAnnotations', ['key'], { what: 'an annotation' }),
     ],

@@ -2,7 +2,7 @@ import type { Json } from '../../../../core/values';
 import { isMap } from '../../objects';
 import { quantity } from '../../semantics/quantity';
 import { pathSegment } from '../../semantics/syntax';
-import type { Page, StructRule, Violation } from '../page';
+import type { Page, StructRule } from '../page';
 import { atLeast, between, evenEmpty, form, isSet, oneOf, required, rule, shown } from '../vocabulary';
 import { amount, anyQuantity } from './resources';
 
@@ -95,23 +95,6 @@ const policies: StructRule = rule(
 
 const kind = form('invalid-name', 'can be part of a path', 'Deployment', 'a/b', pathSegment);
 
-const byUtilization: StructRule = rule(
-  'invalid-combination',
-  'is held to shares of requests only where it is about a resource',
-  {
-    valid: { resource: { target: { averageUtilization: 50 } } },
-    invalid: { pods: { target: { averageUtilization: 50, averageValue: '1' } } },
-  },
-  (metric) =>
-    ['pods', 'external', 'object'].flatMap((field): Violation[] => {
-      const settings = metric[field];
-      const given = isMap(settings) ? settings['target'] : undefined;
-      return isMap(given) && isSet(given['averageUtilization'])
-        ? [{ path: [field, 'target', 'averageUtilization'], message: 'is for the metrics of resources only' }]
-        : [];
-    }),
-);
-
 /** Horizontal autoscaling, in both of its versions. */
 export const autoscalingPage: Page = {
   'autoscaling.HorizontalPodAutoscalerSpec': {
@@ -133,7 +116,6 @@ export const autoscalingPage: Page = {
       target('pods', ['averageValue'], false),
       target('object', ['value', 'averageValue'], false),
       target('external', ['value', 'averageValue'], true),
-      byUtilization,
     ],
   },
   'autoscaling.MetricTarget': {

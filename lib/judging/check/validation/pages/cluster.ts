@@ -1,21 +1,8 @@
 import { cidr, label } from '../forms';
 import { at as valueAt, listOf, mapOf } from '../../objects';
 import { finalizer, labels } from './metadata';
-import { twoFamilies } from './networking';
-import type { Page, StructRule } from '../page';
-import {
-  atLeast,
-  atMostItems,
-  elements,
-  evenEmpty,
-  isEmpty,
-  isFirst,
-  shown,
-  oneOf,
-  required,
-  rule,
-  unique,
-} from '../vocabulary';
+import type { Page, StructRule, Violation } from '../page';
+import { atLeast, elements, evenEmpty, isEmpty, isFirst, shown, oneOf, required, rule } from '../vocabulary';
 
 const mostPriority = 1_000_000_000;
 /** The classes that every cluster has. */
@@ -89,6 +76,29 @@ const firstNetwork: StructRule = rule(
   },
 );
 
+/** The server looks at podCIDRs only where it keeps them: where podCIDR is the first of them, or absent. */
+const networks: StructRule = rule(
+  'invalid-cidr',
+  'has in podCIDRs at most one network of each family',
+  {
+    valid: { podCIDRs: ['10.0.0.0/24', '2001:db8::/64'] },
+    invalid: { podCIDRs: ['10.0.0.0/24', '10.0.1.0/24'] },
+  },
+  ({ podCIDR, podCIDRs }, site) => {
+    const given = listOf(podCIDRs);
+    if (!isEmpty(podCIDR) && podCIDR !== given[0]) return [];
+    const wrong = given.flatMap((each, i): Violation[] => {
+      const message = cidr.check(each, site);
+      return typeof message === 'string' ? [{ path: ['podCIDRs', i], message }] : [];
+    });
+    if (wrong.length > 0) return wrong;
+    const message = 'has more than one network of a family';
+    return new Set(given.map((each) => String(each).includes(':'))).size < given.length
+      ? [{ path: ['podCIDRs'], message }]
+      : [];
+  },
+);
+
 /** What an administrator sets for the whole cluster. */
 export const clusterPage: Page = {
   'scheduling.PriorityClass': {
@@ -104,8 +114,8 @@ export const clusterPage: Page = {
   'coordination.LeaseSpec': { source: 'coordination/validation ValidateLeaseSpec', fields: leaseTimes },
   'core.NodeSpec': {
     source: 'core/validation ValidateNode',
-    fields: { podCIDR: cidr, 'podCIDRs/*': cidr, podCIDRs: [unique, atMostItems(2)] },
-    rules: [twoFamilies('podCIDRs'), firstNetwork],
+    fields: { podCIDR: cidr },
+    rules: [networks, firstNetwork],
   },
   'core.NamespaceSpec': { source: 'core/validation ValidateNamespace', fields: { 'finalizers/*': finalizer } },
 };

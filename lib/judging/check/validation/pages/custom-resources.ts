@@ -13,6 +13,12 @@ const goDuration = durations(
   'duration such as 1h30m or 45s',
   '1h30m',
 );
+/** A number without a unit is one of seconds. */
+const secondsOrDuration = durations(
+  /^[-+]?([0-9]+|([0-9]+(\.[0-9]*)?(ns|us|µs|ms|s|m|h))+)$/,
+  'duration such as 5s or 3m, or a number of seconds',
+  '5',
+);
 const prometheusDuration = durations(
   /^(0|(?=.)([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$/,
   'duration of Prometheus such as 5m or 1d12h',
@@ -97,10 +103,10 @@ export const customResourcesPage: Page = {
     ],
   },
   'Application.argoproj.io': {
-    source: 'argo-cd: retry strategy',
+    source: 'argo-cd: retry strategy, parseStringToDuration',
     fields: {
-      'spec/syncPolicy/retry/backoff/duration': goDuration,
-      'spec/syncPolicy/retry/backoff/maxDuration': goDuration,
+      'spec/syncPolicy/retry/backoff/duration': secondsOrDuration,
+      'spec/syncPolicy/retry/backoff/maxDuration': secondsOrDuration,
     },
   },
   'CronWorkflow.argoproj.io': {

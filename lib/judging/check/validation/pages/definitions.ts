@@ -1,8 +1,8 @@
-import { X509Certificate } from 'node:crypto';
 import type { JsonObject } from '../../../../core/values';
 import { at as valueAt, listOf, mapOf } from '../../objects';
 import { dnsSubdomain, serviceLabel } from '../../semantics/syntax';
 import { base64, letterLabel, subdomain } from '../forms';
+import { converterRules } from './converters';
 import type { FieldRule, Page, StructRule } from '../page';
 import {
   atMostCharacters,
@@ -154,55 +154,6 @@ const selectorPath = form(
   (text) => (/^\.(spec|status)\./.test(text) ? undefined : `${shown(text)} begins neither with .spec. nor .status.`),
 );
 
-const webhook: StructRule = rule(
-  'missing-value',
-  'has a webhook where one converts',
-  {
-    valid: { strategy: 'Webhook', webhook: { clientConfig: {}, conversionReviewVersions: ['v1'] } },
-    invalid: { strategy: 'Webhook' },
-  },
-  ({ strategy, webhook: given }) =>
-    strategy === 'Webhook' && !isSet(valueAt(given, 'clientConfig'))
-      ? [{ path: isSet(given) ? ['webhook'] : [], message: 'the strategy Webhook needs webhook.clientConfig' }]
-      : [],
-);
-
-/** Whether bytes hold certificates, and nothing among them that is none. */
-function isBundle(base64Text: string): boolean {
-  const text = Buffer.from(base64Text, 'base64').toString('latin1');
-  const found = text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
-  try {
-    for (const each of found) void new X509Certificate(each);
-    return found.length > 0;
-  } catch {
-    return false;
-  }
-}
-
-/** Since Kubernetes 1.31 a definition whose converter has no certificate to trust is taken, and never established. */
-const converterTrust: StructRule = rule(
-  'invalid-format',
-  'trusts its webhook by certificates',
-  {
-    valid: { strategy: 'Webhook', webhook: { clientConfig: { url: 'https://a.example.com' } } },
-    invalid: { strategy: 'Webhook', webhook: { clientConfig: { caBundle: 'Cg==' } } },
-  },
-  ({ webhook: given }, { minor }) => {
-    const bundle = valueAt(given, 'clientConfig', 'caBundle');
-    if (typeof bundle !== 'string' || bundle === '' || minor < 31 || isBundle(bundle)) return [];
-    const message = `${shown(bundle)} holds no certificate; leave it out where something fills it in`;
-    return [{ path: ['webhook', 'clientConfig', 'caBundle'], message, question: 'cannot-work' }];
-  },
-);
-
-const noWebhook: StructRule = rule(
-  'forbidden-field',
-  'has no webhook where none converts',
-  { valid: { strategy: 'None' }, invalid: { strategy: 'None', webhook: {} } },
-  ({ strategy, webhook: given }) =>
-    strategy === 'None' && isSet(given) ? [{ path: ['webhook'], message: 'goes with the strategy Webhook only' }] : [],
-);
-
 const serviceName: StructRule = rule(
   'invalid-name',
   'is called after its version and group',
@@ -300,7 +251,7 @@ export const definitionsPage: Page = {
       strategy: [required, oneOf('None', 'Webhook')],
       'webhook/conversionReviewVersions': [reviewVersions, unique],
     },
-    rules: [webhook, noWebhook, converterTrust],
+    rules: converterRules,
   },
   'apiextensions.CustomResourceColumnDefinition': {
     source: 'apiextensions/validation ValidateCustomResourceColumnDefinition',

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../../core/values';
 import { listOf, mapOf } from '../../objects';
 import { dnsSubdomain } from '../../semantics/syntax';
+import { isDropped } from '../dropped-fields';
 import { label, subdomain } from '../forms';
 import type { FieldRule, Page, StructRule, Violation } from '../page';
 import {
@@ -66,7 +67,7 @@ const oneWay: StructRule = rule(
     valid: { name: 'gpu', exactly: { deviceClassName: 'a' } },
     invalid: { name: 'gpu', exactly: { deviceClassName: 'a' }, firstAvailable: [{ name: 'b', deviceClassName: 'b' }] },
   },
-  (request, { object }) => {
+  (request, { object, minor }) => {
     const isFlat = object['apiVersion'] === 'resource.k8s.io/v1beta1';
     const own = isFlat ? 'deviceClassName' : 'exactly';
     const given = [own, 'firstAvailable'].filter((field) => !isEmpty(request[field]) || isMapThere(request[field]));
@@ -75,7 +76,8 @@ const oneWay: StructRule = rule(
       given.length === 0
         ? `has no devices: one of ${own}, firstAvailable`
         : `has more than one of ${given.join(' and ')}`;
-    return [{ path: [], message }];
+    const isLost = given.length > 1 && isDropped('resource.DeviceRequest', 'firstAvailable', minor);
+    return [{ path: [], message, ...(isLost ? { question: 'cannot-work' } : {}) }];
   },
 );
 

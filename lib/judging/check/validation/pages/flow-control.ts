@@ -218,7 +218,7 @@ export const flowControlPage: Page = {
   'flowcontrol.FlowSchemaSpec': {
     source: 'flowcontrol/validation ValidateFlowSchemaSpec',
     fields: {
-      matchingPrecedence: between(1, 10000),
+      matchingPrecedence: zeroOr(between(1, 10000)),
       'priorityLevelConfiguration/name': [required, subdomain],
       'distinguisherMethod/type': oneOf('ByUser', 'ByNamespace'),
     },
@@ -256,7 +256,7 @@ export const flowControlPage: Page = {
     fields: {
       verbs: [filled('needs a verb'), alone],
       'verbs/*': oneOf(...verbs),
-      nonResourceURLs: [filled('needs a path'), alone, unique],
+      nonResourceURLs: [filled('needs a path'), alone],
       'nonResourceURLs/*': urlPattern,
     },
   },

@@ -80,11 +80,11 @@ const indexed: StructRule = rule(
     if (isIndexed(spec)) {
       const { completions, parallelism } = spec;
       if (!isSet(completions)) return [{ path: [], message: 'the completionMode Indexed needs completions' }];
-      return typeof completions === 'number' &&
-        completions > 100_000 &&
-        typeof parallelism === 'number' &&
-        parallelism > 10_000
-        ? [{ path: ['parallelism'], message: `${parallelism} is more than 10000, the most with so many completions` }]
+      const isHuge = typeof completions === 'number' && completions > 100_000 && isSet(spec['backoffLimitPerIndex']);
+      const most = isHuge ? 10_000 : 100_000;
+      const why = isHuge ? 'so many completions and backoffLimitPerIndex' : 'the completionMode Indexed';
+      return typeof parallelism === 'number' && parallelism > most
+        ? [{ path: ['parallelism'], message: `${parallelism} is more than ${most}, the most with ${why}` }]
         : [];
     }
     return ['backoffLimitPerIndex', 'successPolicy', 'maxFailedIndexes']
@@ -295,7 +295,7 @@ export const jobsPage: Page = {
   },
   'batch.SuccessPolicyRule': {
     source: 'batch/validation validateSuccessPolicyRule',
-    fields: { succeededCount: atLeast(1) },
+    fields: { succeededCount: atLeast(0) },
     rules: [
       rule(
         'missing-value',

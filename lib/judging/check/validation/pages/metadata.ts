@@ -33,6 +33,10 @@ const nameOfKind: { readonly [kind: string]: Syntax } = {
   'ClusterRole.rbac.authorization.k8s.io': pathSegment,
   'RoleBinding.rbac.authorization.k8s.io': pathSegment,
   'ClusterRoleBinding.rbac.authorization.k8s.io': pathSegment,
+  // The server asks no more of these than that a path can hold them.
+  'PodDisruptionBudget.policy': pathSegment,
+  Event: pathSegment,
+  'Event.events.k8s.io': pathSegment,
   // A person's or node's name may be in it.
   'CertificateSigningRequest.certificates.k8s.io': pathSegment,
   'ClusterTrustBundle.certificates.k8s.io': (text) => anyName(text.replaceAll(':', '.')),
@@ -69,7 +73,12 @@ const generateName: FieldRule = {
   ...name,
   says: 'is the beginning of a name',
   valid: 'my-name-',
-  check: (value, site) => (typeof value === 'string' ? name.check(value.replace(/-+$/, '') || value, site) : undefined),
+  check: (value, site) => {
+    if (typeof value !== 'string') return undefined;
+    // That of a Job is cut before the rest is put behind it.
+    const begin = site.kind === 'Job.batch' ? value.slice(0, 58) : value;
+    return name.check(begin.replace(/-+$/, '') || begin, site);
+  },
 };
 
 /** Kinds that have no name because nobody keeps them. */
@@ -80,7 +89,6 @@ const strictFinalizers = new Set([
   '',
   'apps',
   'batch',
-  'policy',
   'autoscaling',
   ...['networking', 'storage', 'rbac.authorization', 'scheduling', 'node', 'discovery'].map((each) => `${each}.k8s.io`),
 ]);
@@ -170,9 +178,17 @@ const needsSpec = rule(
 const isController = ({ controller }: JsonObject): boolean => controller === true;
 
 /** The server counts what it keeps; who writes a number himself asks for a change of something that was another thing then. */
-const unkept = form('forbidden-field', 'is absent: the server counts versions', '0', '123', (text) =>
-  text === '' || text === '0' ? undefined : 'is given by the server, which makes no object that has one; leave it out',
-);
+const unkept: FieldRule = {
+  code: 'forbidden-field',
+  says: 'is absent: the server counts versions',
+  valid: '0',
+  invalid: '123',
+  question: 'cannot-work',
+  check: (value, site) =>
+    typeof value === 'string' && /^0*[1-9][0-9]*$/.test(value) && isKept(site)
+      ? 'is given by the server, which makes no object that has one; leave it out'
+      : undefined,
+};
 
 /** What holds for every object, whatever its kind. */
 export const metadataPage: Page = {
@@ -182,7 +198,7 @@ export const metadataPage: Page = {
       'metadata/name': name,
       'metadata/generateName': generateName,
       'metadata/finalizers/*': finalizer,
-      'metadata/resourceVersion': { ...unkept, question: 'cannot-work' },
+      'metadata/resourceVersion': unkept,
     },
     rules: [
       needsSpec,

@@ -15,6 +15,7 @@ import {
   required,
   rule,
   shown,
+  zeroOr,
 } from '../vocabulary';
 import { protocol } from './containers';
 
@@ -225,7 +226,7 @@ export const networkingPage: Page = {
   },
   'networking.ServiceBackendPort': {
     source: 'networking/validation validateIngressBackend',
-    fields: { name: nameOfPort, number: portNumber },
+    fields: { name: nameOfPort, number: { ...zeroOr(portNumber), invalid: 70000 } },
     rules: [
       rule(
         'not-exactly-one',

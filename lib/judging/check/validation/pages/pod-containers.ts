@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../../core/values';
 import { at as valueAt, mapOf } from '../../objects';
+import { isDropped } from '../dropped-fields';
 import type { StructRule, Violation } from '../page';
 import { elements, isEmpty, isFirst, isSet, rule, shown } from '../vocabulary';
 
@@ -81,14 +82,16 @@ export const claims: StructRule = rule(
     valid: { resourceClaims: [{ name: 'gpu' }], containers: [{ resources: { claims: [{ name: 'gpu' }] } }] },
     invalid: { containers: [{ resources: { claims: [{ name: 'gpu' }] } }] },
   },
-  (spec) => {
+  (spec, { minor }) => {
     const names = elements(spec, 'resourceClaims').map(({ value }) => value['name']);
+    const isLost = isDropped('core.PodSpec', 'resourceClaims', minor);
     return allContainers(spec).flatMap(({ value, at, list }) =>
       elements(mapOf(value['resources']), 'claims')
         .filter(({ value: { name } }) => !isEmpty(name) && !names.includes(name))
         .map(({ value: { name }, at: i }) => ({
           path: [list, at, 'resources', 'claims', i, 'name'],
           message: `the pod has no resourceClaims entry ${shown(name)}`,
+          ...(isLost ? { question: 'cannot-work' } : {}),
         })),
     );
   },

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../core/values';
 import { at as valueAt, mapOf } from '../../objects';
 import type { StructRule, Violation } from '../page';
-import { elements, isFirst, isSet, rule, shown } from '../vocabulary';
+import { elements, isEmpty, isFirst, isSet, rule, shown } from '../vocabulary';
 import { allContainers } from './pod-containers';
 
 /*
@@ -161,7 +161,8 @@ export const operatingSystem: StructRule = rule(
       name === 'windows' ? [ofLinux, ofLinuxSecurity, ofLinuxContainer] : [[], ['windowsOptions'], ['windowsOptions']];
     const wrong = (struct: JsonObject, fields: readonly string[], path: readonly (string | number)[]): Violation[] =>
       fields
-        .filter((field) => isSet(struct[field]))
+        // An empty list of sysctls is none; one of groups is a setting.
+        .filter((field) => (field === 'sysctls' ? !isEmpty(struct[field]) : isSet(struct[field])))
         .map((field) => ({ path: [...path, field], message: `is of no use with os ${name}` }));
     const shared = name === 'windows' ? ['hostPID', 'hostIPC'].filter((field) => spec[field] === true) : [];
     return [

@@ -1,7 +1,7 @@
 import { ownEntry } from '../../../../core/values/own-entry';
 import { at as valueAt, listOf, mapOf } from '../../objects';
 import type { Page, StructRule, Violation } from '../page';
-import { elements, form, isEmpty, isSet, rule, shown } from '../vocabulary';
+import { form, isEmpty, isSet, rule, shown } from '../vocabulary';
 import { systemClasses } from './cluster';
 import { allContainers } from './pod-containers';
 
@@ -43,40 +43,6 @@ const unmasked: StructRule = rule(
             path: [list, at, 'securityContext', 'procMount'],
             message: 'Unmasked needs hostUsers: false',
           })),
-);
-
-const resized: StructRule = rule(
-  'forbidden-field',
-  'resizes no init container that ends',
-  {
-    valid: { initContainers: [{ restartPolicy: 'Always', resizePolicy: [{ resourceName: 'cpu' }] }] },
-    invalid: { initContainers: [{ resizePolicy: [{ resourceName: 'cpu' }] }] },
-  },
-  (spec) =>
-    elements(spec, 'initContainers')
-      .filter(({ value }) => value['restartPolicy'] !== 'Always' && !isEmpty(value['resizePolicy']))
-      .map(({ at }) => ({
-        path: ['initContainers', at, 'resizePolicy'],
-        message: 'is for containers that last, and for init containers with restartPolicy Always',
-      })),
-);
-
-const sameSysctl: StructRule = rule(
-  'duplicate-entry',
-  'sets nothing of the kernel twice, with dots or with slashes',
-  {
-    valid: { sysctls: [{ name: 'net.core.somaxconn' }, { name: 'kernel.shmmax' }] },
-    invalid: { sysctls: [{ name: 'kernel.shmmax' }, { name: 'kernel/shmmax' }] },
-  },
-  (context) => {
-    const names = elements(context, 'sysctls').map(({ value }) => value['name']);
-    const dotted = names.map((name) => String(name).replaceAll('/', '.'));
-    return dotted.flatMap((name, i): Violation[] =>
-      dotted.indexOf(name) < i && !names.slice(0, i).includes(names[i])
-        ? [{ path: ['sysctls', i, 'name'], message: `there is a sysctl "${name}" already` }]
-        : [],
-    );
-  },
 );
 
 const oneSide: StructRule = rule(
@@ -177,8 +143,7 @@ const byAdmission: StructRule = rule(
 /** What pods ask for that the server does not give. */
 export const podRequestsPage: Page = {
   'core.PodDNSConfig': { source: 'core/validation validatePodDNSConfig', rules: [searches] },
-  'core.PodSpec': { source: 'core/validation ValidatePodSpec, validateInitContainers', rules: [unmasked, resized] },
-  'core.PodSecurityContext': { source: 'core/validation validateSysctls', rules: [sameSysctl] },
+  'core.PodSpec': { source: 'core/validation ValidatePodSpec', rules: [unmasked] },
   'core.PodAffinityTerm': { source: 'core/validation validateMatchLabelKeysAndMismatchLabelKeys', rules: [oneSide] },
   'core.AppArmorProfile': {
     source: 'core/validation validateAppArmorProfileField',

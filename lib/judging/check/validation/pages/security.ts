@@ -6,14 +6,21 @@ import { between, evenEmpty, form, isEmpty, isSet, oneOf, required, rule, shown,
 const id = between(0, 2 ** 31 - 1);
 
 /** A profile on the node has a name, and the others have none. */
-const localhost = (what: string): StructRule =>
+const localhost = (what: string, isSeccomp: boolean): StructRule =>
   rule(
     'invalid-combination',
     `names a profile of the node with the type Localhost, and only then`,
     { valid: { type: 'Localhost', localhostProfile: 'a.json' }, invalid: { type: 'Localhost' } },
     ({ type, localhostProfile }) => {
       if (type === 'Localhost' && isEmpty(localhostProfile))
-        return [{ path: [], message: `${what} Localhost needs localhostProfile` }];
+        return [
+          {
+            path: [],
+            message: `${what} Localhost needs localhostProfile`,
+            // The server only looks whether a profile of seccomp has a name, and the kubelet whether that says something.
+            ...(isSeccomp && localhostProfile === '' ? { question: 'cannot-work' } : {}),
+          },
+        ];
       return type !== 'Localhost' && isSet(localhostProfile)
         ? [{ path: ['localhostProfile'], message: 'goes with the type Localhost only' }]
         : [];
@@ -94,11 +101,11 @@ export const securityPage: Page = {
   'core.SeccompProfile': {
     source: 'core/validation validateSeccompProfileField',
     fields: { type: [required, profile], localhostProfile: localPath },
-    rules: [localhost('the seccomp profile')],
+    rules: [localhost('the seccomp profile', true)],
   },
   'core.AppArmorProfile': {
     source: 'core/validation validateAppArmorProfileField',
     fields: { type: [required, profile] },
-    rules: [localhost('the AppArmor profile')],
+    rules: [localhost('the AppArmor profile', false)],
   },
 };

@@ -265,10 +265,12 @@ export const workloadsPage: Page = {
     source: 'apps/validation ValidateStatefulSetSpec',
     fields: {
       type: oneOf('RollingUpdate', 'OnDelete'),
-      'rollingUpdate/partition': atLeast(0),
-      'rollingUpdate/maxUnavailable': countOrPercent(100),
     },
     rules: [onDelete],
+  },
+  'apps.RollingUpdateStatefulSetStrategy': {
+    source: 'apps/validation ValidateStatefulSetSpec',
+    fields: { partition: atLeast(0), maxUnavailable: countOrPercent(100) },
   },
   'apps.ControllerRevision': {
     source: 'apps/validation ValidateControllerRevision',
