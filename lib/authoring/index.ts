@@ -69,6 +69,7 @@ export {
   RollbackJob,
   migrationFields,
   migrationValues,
+  rollbackValues,
   type BackProps,
   type DatabaseJobProps,
   type ForwardProps,

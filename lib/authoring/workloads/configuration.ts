@@ -1,19 +1,19 @@
 import { Construct } from 'constructs';
 import { KubeConfigMap, type EnvFromSource } from '../../../imports/k8s';
-import { digest, named, type Expression, type Templated, didYouMean, mistake } from '../../core/values';
+import { digest, named, type Expression, didYouMean, mistake } from '../../core/values';
 import { construct } from './arguments';
 import type { EnvironmentKey } from './environment';
 import { componentLabel, componentName, componentOf } from './names';
-import { aName, aTemplatedText, mapOf, propsOf, takes } from '../../core/values/argument';
+import * as is from '../../core/values/argument';
+import { takes } from '../../core/values/takes';
 
-export interface ConfigurationProps {
+const configurationTakes = construct('Configuration', {
   /** The keys and their values, all strings. */
-  readonly data: { readonly [key: string]: Templated<string> };
-}
+  data: is.mapOf(is.aTemplatedText),
+});
+export type ConfigurationProps = Parameters<typeof configurationTakes>[2];
 
-const configurationTakes = construct('Configuration', propsOf<ConfigurationProps>({ data: mapOf(aTemplatedText) }));
-
-const keyTakes = takes('configuration.key(key)', aName);
+const keyTakes = takes('configuration.key(key)', is.aName);
 
 /** Settings that are not secrets: a ConfigMap, whose change replaces the pods that read it. */
 export class Configuration extends Construct {

@@ -1,13 +1,11 @@
 import type { Construct } from 'constructs';
 import { text } from '../../../core/values';
-import { propsOf } from '../../../core/values/argument';
 import { construct, instanceOf, refsOf } from '../../workloads/arguments';
 import { aKey } from '../../workloads/environment';
 import { managementKnobs, oneForAll } from '../../workloads/presets/management-ui';
 import { WebService } from '../../workloads/presets/web-service';
 import { http } from '../../workloads/probes';
 import { describedValuesOf, type RefsOf } from '../../workloads/values-of';
-import type { SecretKey } from '../external-secrets/secret-source';
 import { MongodbDatabase } from './mongodb-database';
 
 const what = 'mongo-express, to look into MongoDB; whoever reaches it can change everything';
@@ -23,21 +21,13 @@ export const mongoExpressValues = describedValuesOf('mongoExpressValues', knobs,
   service: { port: 8081 },
 });
 
-export interface MongoExpressProps {
-  readonly values: RefsOf<typeof knobs>;
-  readonly database: MongodbDatabase;
+const uiTakes = construct('MongoExpress', {
+  values: refsOf<RefsOf<typeof knobs>>('mongoExpressValues()', ['image', 'service', 'enabled']),
+  database: instanceOf('MongodbDatabase', () => MongodbDatabase),
   /** The password of MongoDB's root user, who is also who logs in here, under the name `root`. */
-  readonly rootPassword: SecretKey;
-}
-
-const uiTakes = construct(
-  'MongoExpress',
-  propsOf<MongoExpressProps>({
-    values: refsOf('mongoExpressValues()', ['image', 'service', 'enabled']),
-    database: instanceOf('MongodbDatabase', () => MongodbDatabase),
-    rootPassword: aKey,
-  }),
-);
+  rootPassword: aKey,
+});
+export type MongoExpressProps = Parameters<typeof uiTakes>[2];
 
 /** mongo-express in the browser, behind a login. */
 export class MongoExpress extends WebService {

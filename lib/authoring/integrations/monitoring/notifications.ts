@@ -15,24 +15,18 @@ import {
   type Tree,
   mistake,
 } from '../../../core/values';
-import { aName, mapOf, propsOf } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
 import type { AlertRouting, Channel } from './alert-routes';
 
-export interface NotificationDefaults {
+export const notificationDefaults = is.propsOf({
   /** Slack channel by the name of the receiver. */
-  readonly slackChannels: { readonly [receiver: string]: string };
+  slackChannels: is.mapOf(is.aName),
   /** E-mail address by the name of the receiver. */
-  readonly emailAddresses: { readonly [receiver: string]: string };
-  readonly smarthost: string;
-  readonly from: string;
-}
-
-export const notificationDefaults = propsOf<NotificationDefaults>({
-  slackChannels: mapOf(aName),
-  emailAddresses: mapOf(aName),
-  smarthost: aName,
-  from: aName,
+  emailAddresses: is.mapOf(is.aName),
+  smarthost: is.aName,
+  from: is.aName,
 });
+export type NotificationDefaults = is.TypeOf<typeof notificationDefaults>;
 
 /** The key of a receiver among the values: `database-team` is `databaseTeam`. */
 const keyOf = (receiver: string) => receiver.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
@@ -71,10 +65,9 @@ export const notificationValues = (defaults: NotificationDefaults) =>
 
 export type NotificationRefs = Refs<ReturnType<typeof notificationValues>>;
 
+export const channelKeys = is.propsOf({ slack: is.aName, pagerduty: is.aName, email: is.aName });
 /** The credentials of the channels. */
-export type ChannelKeys = { readonly [C in Channel]: string };
-
-export const channelKeys = propsOf<ChannelKeys>({ slack: aName, pagerduty: aName, email: aName });
+export type ChannelKeys = is.TypeOf<typeof channelKeys>;
 
 /** What a message says, in Alertmanager's template language. */
 const title =

@@ -3,7 +3,7 @@ import { KubeClusterRole, KubeClusterRoleBinding, KubeRole, KubeRoleBinding } fr
 import { Condition } from '../../../core/manifest';
 import { boolean, fullname, object, releaseNamespace, string, text } from '../../../core/values';
 import type { Expression, Templated, Tree } from '../../../core/values';
-import { aName } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
 import { Configuration } from '../../workloads/configuration';
 import { StatefulService, statefulKnobs } from '../../workloads/presets/stateful-service';
 import { http } from '../../workloads/probes';
@@ -19,7 +19,7 @@ export interface RetentionDefaults {
 }
 
 const ownKnobs = trait({
-  defaults: { retention: aName },
+  defaults: { retention: is.aName },
   fields: ({ retention }: RetentionDefaults) => ({
     retention: string(retention, 'How long series are kept', { pattern: '^[0-9]+[hdwy]$' }),
     rbac: object(

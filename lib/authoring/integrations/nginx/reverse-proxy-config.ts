@@ -1,4 +1,5 @@
 import { textOf, type Expression, type Operand, type Templated, mistake } from '../../../core/values';
+import * as is from '../../../core/values/argument';
 
 /** Who answers the requests of a route. */
 export interface Upstream {
@@ -6,14 +7,15 @@ export interface Upstream {
   readonly port: Templated<number>;
 }
 
-export interface ProxyRoute {
+export const proxyRoute = is.propsOf({
   /** Name of one of the upstreams. */
-  readonly to: string;
+  to: is.aName,
   /** Whether connections may become WebSockets, which then stay open for an hour without traffic. @default false */
-  readonly webSocket?: boolean;
+  webSocket: is.maybe(is.aBoolean),
   /** Whether a client that asks too often is refused with 429. @default false */
-  readonly limited?: boolean;
-}
+  limited: is.maybe(is.aBoolean),
+});
+type ProxyRoute = is.TypeOf<typeof proxyRoute>;
 
 export interface ProxyConfig {
   readonly port: number;

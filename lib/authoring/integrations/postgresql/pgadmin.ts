@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { aName, propsOf } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
 import { construct, refsOf } from '../../workloads/arguments';
 import { restrictedContainer } from '../../workloads/container';
 import { aKey } from '../../workloads/environment';
@@ -8,7 +8,6 @@ import { managementKnobs, oneForAll } from '../../workloads/presets/management-u
 import { WebService } from '../../workloads/presets/web-service';
 import { http } from '../../workloads/probes';
 import { describedValuesOf, type RefsOf } from '../../workloads/values-of';
-import type { SecretKey } from '../external-secrets/secret-source';
 
 const what = 'pgAdmin, to look into PostgreSQL databases elsewhere; it keeps nothing over restarts';
 const knobs = managementKnobs(what);
@@ -32,20 +31,12 @@ export const pgAdminValues = describedValuesOf('pgAdminValues', knobs, what, {
   },
 });
 
-export interface PgAdminProps {
-  readonly values: RefsOf<typeof knobs>;
-  readonly email: string;
-  readonly password: SecretKey;
-}
-
-const uiTakes = construct(
-  'PgAdmin',
-  propsOf<PgAdminProps>({
-    values: refsOf('pgAdminValues()', ['image', 'service', 'enabled']),
-    email: aName,
-    password: aKey,
-  }),
-);
+const uiTakes = construct('PgAdmin', {
+  values: refsOf<RefsOf<typeof knobs>>('pgAdminValues()', ['image', 'service', 'enabled']),
+  email: is.aName,
+  password: aKey,
+});
+export type PgAdminProps = Parameters<typeof uiTakes>[2];
 
 /** pgAdmin in the browser, behind a login. */
 export class PgAdmin extends WebService {

@@ -18,7 +18,6 @@ import { construct, refsOf } from '../arguments';
 import { routes, type Routes } from './ingress';
 import { kubernetesList } from '../blocks';
 import { componentLabel, componentName } from '../names';
-import { propsOf } from '../../../core/values/argument';
 
 /** `httpRoute.*`, for the Gateway API. */
 export const httpRouteValues = () =>
@@ -40,19 +39,12 @@ export const httpRouteValues = () =>
     'Exposure to the outside by a route of the Gateway API',
   );
 
-export interface HttpRouteProps {
-  readonly values: Refs<ReturnType<typeof httpRouteValues>>;
+const httpRouteTakes = construct('HttpRoute', {
+  values: refsOf<Refs<ReturnType<typeof httpRouteValues>>>('httpRouteValues()', ['enabled', 'parentRefs', 'hostnames']),
   /** Path prefixes and who answers them. */
-  readonly routes: Routes;
-}
-
-const httpRouteTakes = construct(
-  'HttpRoute',
-  propsOf<HttpRouteProps>({
-    values: refsOf('httpRouteValues()', ['enabled', 'parentRefs', 'hostnames']),
-    routes,
-  }),
-);
+  routes,
+});
+export type HttpRouteProps = Parameters<typeof httpRouteTakes>[2];
 
 /** The way in from outside through a Gateway that somebody else runs. */
 export class HttpRoute extends Construct {

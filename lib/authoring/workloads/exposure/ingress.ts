@@ -19,7 +19,7 @@ import {
   type Expression,
   type Templated,
 } from '../../../core/values';
-import { mapOf } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
 import { instanceOf } from '../arguments';
 import { componentLabel } from '../names';
 import { Server } from '../workload';
@@ -27,7 +27,7 @@ import { Server } from '../workload';
 /** Path prefixes and who answers them; longer prefixes first. */
 export type Routes = { readonly [path: string]: Server };
 
-export const routes = mapOf(instanceOf('server of this chart, such as a WebService', () => Server));
+export const routes = is.mapOf(instanceOf('server of this chart, such as a WebService', () => Server));
 
 /** What users say of an Ingress of any controller. */
 export const ingressFields = (of: {

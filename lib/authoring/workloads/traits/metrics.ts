@@ -14,7 +14,7 @@ import {
   when,
 } from '../../../core/values';
 import type { Expression, Fields, Group, Refs } from '../../../core/values';
-import { aBoolean, aName, aWholeNumber, mapOf, maybe } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
 import { mainPort } from '../probes';
 import { trait, type Bearer } from '../trait';
 
@@ -103,8 +103,8 @@ export interface MetricsProps {
 }
 
 const serviceMetrics = trait({
-  defaults: { metrics: maybe(aBoolean) },
-  props: { metricsPath: maybe(aName), port: aWholeNumber, protocol: maybe(aName) },
+  defaults: { metrics: is.maybe(is.aBoolean) },
+  props: { metricsPath: is.maybe(is.aName), port: is.aWholeNumber, protocol: is.maybe(is.aName) },
   fields: ({ metrics }: MetricsDefaults): Record<never, never> => (metrics === undefined ? {} : serviceFields(metrics)),
   apply: (
     workload,
@@ -139,8 +139,12 @@ export interface PodMetricsProps {
 }
 
 const metricsOfPods = trait({
-  defaults: { metrics: maybe(aBoolean) },
-  props: { metricsPath: maybe(aName), metricsPort: maybe(aName), ports: maybe(mapOf(aWholeNumber)) },
+  defaults: { metrics: is.maybe(is.aBoolean) },
+  props: {
+    metricsPath: is.maybe(is.aName),
+    metricsPort: is.maybe(is.aName),
+    ports: is.maybe(is.mapOf(is.aWholeNumber)),
+  },
   fields: ({ metrics }: MetricsDefaults): Record<never, never> => (metrics === undefined ? {} : podFields(metrics)),
   apply: (workload, { metrics }: RefsOf<typeof podFields>, props: PodMetricsProps) => {
     const path = saidOnBothSides(workload, props.metricsPath, metrics);
