@@ -112,7 +112,7 @@ export class Workload extends Construct implements Bearer {
     [this.service] = system.flatMap((each) => each.service ?? []);
     const [account = 'default'] = system.flatMap((each) => each.account ?? each.pod?.serviceAccountName ?? []);
     this.serviceAccountName = account;
-    this.controller = controller(this, podTemplate(this, system, users), merged(system, 'controller'));
+    this.controller = controller(this, podTemplate(this, system, users), merged(system).controller);
   }
 
   /** The pods, as a peer of a network policy. */
