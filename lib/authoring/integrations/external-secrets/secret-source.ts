@@ -159,7 +159,7 @@ export class SecretSource extends Construct {
       condition: needed.length > 0 ? and(...needed) : undefined,
       isManaged: this.isManaged,
     });
-    HelmChart.tell(scope, () => this.whatMustExist());
+    HelmChart.note(scope, () => this.notes());
     if (!externalSecrets || !this.isManaged) return;
     const store = named(
       `${id}.store`,
@@ -172,7 +172,7 @@ export class SecretSource extends Construct {
   }
 
   /** The Secret that somebody must make, where neither the operator does nor another one is named. */
-  private whatMustExist(): Note[] {
+  private notes(): Note[] {
     const { existingSecret, externalSecrets, when: isNeeded } = this.props;
     const isOurs = [isNeeded, not(isSet(existingSecret)), externalSecrets && not(externalSecrets.enabled)];
     const note = (keys: readonly string[], isRead?: Expression<boolean>): Note => ({

@@ -3,6 +3,9 @@ import * as is from '../../../core/values/argument';
 import { isObject } from '../../../core/values/takes';
 import type { Severity } from './alert-rules';
 
+/** Under which id the Alertmanager of the release is, and its port. */
+export const alertmanager = { id: 'alertmanager', port: 9093 } as const;
+
 const labels = ['alertname', 'cluster', 'service', 'severity', 'team'] as const;
 /** By which alerts are known to be the same, or to belong together. */
 export type AlertLabel = (typeof labels)[number];

@@ -33,7 +33,7 @@ export const dashboardValues = () =>
     'The ConfigMaps of the dashboards, which Grafana of either mode reads',
   );
 
-export interface DashboardsProps extends Pick<GrafanaDashboardsProps, 'dashboards'> {
+interface DashboardsProps extends Pick<GrafanaDashboardsProps, 'dashboards'> {
   readonly values: Pick<GrafanaDashboardsProps['values'], 'labels'>;
 }
 

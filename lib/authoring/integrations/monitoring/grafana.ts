@@ -26,7 +26,7 @@ export const grafanaValues = describedValuesOf('grafanaValues', webKnobs, 'Grafa
   podSecurityContext: { ...restrictedPod, runAsUser: 472, runAsGroup: 472, fsGroup: 472 },
 });
 
-export interface GrafanaProps {
+interface GrafanaProps {
   readonly values: RefsOf<typeof webKnobs>;
   readonly adminPassword: SecretKey;
   readonly prometheusUrl: Expression<string>;

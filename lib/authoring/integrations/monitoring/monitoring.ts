@@ -15,7 +15,7 @@ import {
 import { construct, instanceOf, refsOf } from '../../workloads/arguments';
 import { componentSelector, leaveUnnamed } from '../../workloads/names';
 import { SecretSource } from '../external-secrets/secret-source';
-import { alertRouting } from './alert-routes';
+import { alertRouting, alertmanager } from './alert-routes';
 import { alertGroups } from './alert-rules';
 import { Alertmanager, alertmanagerValues } from './alertmanager';
 import { blackboxExporterValues, mongodbExporterValues, redisExporterValues } from './exporters';
@@ -27,6 +27,7 @@ import { channelKeys, notificationDefaults, notificationValues } from './notific
 import { OperatorResources, operatorValues } from './operator-resources';
 import { Prometheus, prometheusValues } from './prometheus';
 import { scrapeJobs } from './scrape-jobs';
+import type { Watch } from './watch';
 import * as is from '../../../core/values/argument';
 import { checked } from '../../../core/values/takes';
 
@@ -105,8 +106,6 @@ const monitoringTakes = construct('Monitoring', {
 });
 export type MonitoringProps = Parameters<typeof monitoringTakes>[2];
 
-const componentOfAlertmanager = { component: 'alertmanager', port: 9093 } as const;
-
 /**
  * Monitoring in two modes from one definition: a stack of its own, complete in itself, or objects for the Prometheus Operator
  * that the cluster runs already.
@@ -125,8 +124,8 @@ export class Monitoring extends Construct {
   ) {
     monitoringTakes(scope, id, props);
     super(scope, id);
-    const { values, jobs, alerts, routing, secrets, keys } = props;
-    const { scrapeInterval, runbookUrl, cluster, notifications } = values;
+    const { values, secrets, keys } = props;
+    const watch: Watch = { ...props, ...values, secret: secrets.name, channelKeys: keys.channels };
     this.isEmbedded = equals(values.mode, 'embedded');
     leaveUnnamed(this);
     const dashboards = new Dashboards(this, 'dashboards', { values: values.dashboards, dashboards: props.dashboards });
@@ -134,22 +133,8 @@ export class Monitoring extends Construct {
     const embedded = new Construct(this, 'embedded');
     leaveUnnamed(embedded);
     Condition.of(embedded).when(this.isEmbedded);
-    this.prometheus = new Prometheus(embedded, 'prometheus', {
-      values: values.prometheus,
-      scrapeInterval,
-      cluster,
-      jobs,
-      alerts,
-      runbookUrl,
-      alertmanager: componentOfAlertmanager,
-    });
-    this.alertmanager = new Alertmanager(embedded, componentOfAlertmanager.component, {
-      values: values.alertmanager,
-      routing,
-      notifications,
-      secret: secrets.name,
-      channelKeys: keys.channels,
-    });
+    this.prometheus = new Prometheus(embedded, 'prometheus', { ...watch, values: values.prometheus });
+    this.alertmanager = new Alertmanager(embedded, alertmanager.id, { ...watch, values: values.alertmanager });
     this.grafana = new Grafana(embedded, 'grafana', {
       values: values.grafana,
       adminPassword: secrets.key(keys.grafanaAdmin),
@@ -161,17 +146,7 @@ export class Monitoring extends Construct {
     this.grafana.allowTo(this.prometheus);
     nodes.allowFrom(this.prometheus.peer);
 
-    const operator = new OperatorResources(this, 'operator', {
-      values: values.operator,
-      scrapeInterval,
-      jobs,
-      alerts,
-      runbookUrl,
-      routing,
-      notifications,
-      secret: secrets.name,
-      channelKeys: keys.channels,
-    });
+    const operator = new OperatorResources(this, 'operator', { ...watch, values: values.operator });
     Condition.of(operator).when(not(this.isEmbedded));
   }
 

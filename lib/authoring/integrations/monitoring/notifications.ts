@@ -6,6 +6,7 @@ import type {
 } from '../../../../imports/prometheus-operator';
 import {
   boolean,
+  mistake,
   object,
   string,
   type Expression,
@@ -13,7 +14,6 @@ import {
   type Ref,
   type Refs,
   type Tree,
-  mistake,
 } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import type { AlertRouting, Channel } from './alert-routes';
@@ -69,6 +69,15 @@ export const channelKeys = is.propsOf({ slack: is.aName, pagerduty: is.aName, em
 /** The credentials of the channels. */
 export type ChannelKeys = is.TypeOf<typeof channelKeys>;
 
+/** Who is told of alerts, and how. */
+export interface Telling {
+  readonly routing: AlertRouting;
+  readonly notifications: NotificationRefs;
+  /** The Secret with the credentials of the channels. */
+  readonly secret: Expression<string>;
+  readonly channelKeys: ChannelKeys;
+}
+
 /** What a message says, in Alertmanager's template language. */
 const title =
   '[{{ .Status | toUpper }}] {{ .CommonLabels.alertname }} ({{ .CommonLabels.severity }}, {{ .CommonLabels.service }})';
@@ -89,12 +98,7 @@ function found(ref: Ref<string> | undefined, receiver: string, what: string): Re
 }
 
 /** The receivers as `alertmanager.yml` has them; credentials are files in `folder`. */
-export const receiversYaml = (
-  routing: AlertRouting,
-  values: NotificationRefs,
-  folder: string,
-  keys: ChannelKeys,
-): Tree[] =>
+export const receiversYaml = ({ routing, notifications: values, channelKeys: keys }: Telling, folder: string): Tree[] =>
   Object.entries(routing.receivers).map(([name, { channels }]) => ({
     name,
     ...(channels.includes('slack')
@@ -113,7 +117,7 @@ export const receiversYaml = (
   }));
 
 /** What all receivers share in `alertmanager.yml`. */
-export const globalYaml = ({ email }: NotificationRefs, folder: string, keys: ChannelKeys): Tree => ({
+export const globalYaml = ({ notifications: { email }, channelKeys: keys }: Telling, folder: string): Tree => ({
   resolve_timeout: '5m',
   slack_api_url_file: `${folder}/${keys.slack}`,
   smtp_smarthost: email.smarthost,
@@ -124,14 +128,9 @@ export const globalYaml = ({ email }: NotificationRefs, folder: string, keys: Ch
 });
 
 /** The receivers as an `AlertmanagerConfig` has them; credentials are keys of a Secret. */
-export function receiverSpecs(
-  routing: AlertRouting,
-  values: NotificationRefs,
-  secret: Expression<string>,
-  keys: ChannelKeys,
-): ReceiverV1Alpha1[] {
+export function receiverSpecs({ routing, notifications: values, secret, channelKeys }: Telling): ReceiverV1Alpha1[] {
   const { email } = values;
-  const key = (each: Channel) => ({ name: secret, key: keys[each] });
+  const key = (each: Channel) => ({ name: secret, key: channelKeys[each] });
   return Object.entries(routing.receivers).map(([name, { channels }]) => {
     const slack = (): SlackConfigV1Alpha1 => ({
       apiURL: key('slack'),

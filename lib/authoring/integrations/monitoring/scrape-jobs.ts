@@ -27,12 +27,14 @@ const jobKinds = {
   /** Prometheus' own metrics. */
   self: is.propsOf({ ...everyJob, kind: is.wordOf(['self']), port: is.aWholeNumber }),
 };
-type ScrapeJob = is.TypeOf<(typeof jobKinds)[keyof typeof jobKinds]>;
+type JobKinds = typeof jobKinds;
+/** A job of a kind. */
+export type Scrape<K extends keyof JobKinds = keyof JobKinds> = is.TypeOf<JobKinds[K]>;
 
-const aJob: is.Kind<ScrapeJob> = {
+const aJob: is.Kind<Scrape> = {
   words: `an object whose kind is one of ${Object.keys(jobKinds).join(', ')}`,
   holds: (value) => isObject(value) && 'kind' in value && String(value.kind) in jobKinds,
-  inside: (value: ScrapeJob, place) => jobKinds[value.kind].inside?.(value as never, place) ?? [],
+  inside: (value: Scrape, place) => jobKinds[value.kind].inside?.(value as never, place) ?? [],
 };
 
 /** What is read, by the name of the job; series have the label `job="<full name>-<name>"`. */

@@ -67,7 +67,7 @@ export class HttpRoute extends Construct {
     });
     Condition.of(route).when(values.enabled);
     const { hostnames } = values;
-    HelmChart.tell(route, () => [
+    HelmChart.note(route, () => [
       {
         text: text`Reach it through the Gateway, under the names:\n  ${join(hostnames, '\n  ')}`,
         condition: isSet(hostnames),

@@ -62,7 +62,7 @@ const backupJob = preset('BackupJob', maker, traits, cronJob);
 export class BackupJob extends Workload {
   constructor(scope: Construct, id: string, props: BackupJobProps) {
     super(scope, id, backupJob, props);
-    HelmChart.tell(this, () => [
+    HelmChart.note(this, () => [
       { text: text`Backups are kept on the volume claim ${this.name}, which outlives the release.` },
     ]);
   }

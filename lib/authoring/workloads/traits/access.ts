@@ -20,7 +20,7 @@ const lookUps: NetworkPolicyEgressRule = {
 };
 
 /** A list as it is when the object is resolved: the rules grow while the chart is built. */
-const grown = <T>(produce: () => T[]): T[] => Lazy.any({ produce }) as T[];
+const lazyList = <T>(produce: () => T[]): T[] => Lazy.any({ produce }) as T[];
 
 function policy(workload: Bearer, enabled: Expression<boolean>, rules: Omit<NetworkPolicySpec, 'podSelector'>): void {
   const made = new KubeNetworkPolicy(workload, 'networkpolicy', {
@@ -75,8 +75,8 @@ const limited = ({ isOn, what, always }: Limits) =>
       egress.push(...always);
       policy(workload, enabled, {
         policyTypes: ['Ingress', 'Egress'],
-        ingress: grown(() => [...ingress, ...items(extraIngress)]),
-        egress: grown(() => [...egress, ...items(extraEgress)]),
+        ingress: lazyList(() => [...ingress, ...items(extraIngress)]),
+        egress: lazyList(() => [...egress, ...items(extraEgress)]),
       });
       return {};
     },
@@ -107,7 +107,7 @@ export const clients = trait({
     const { ingress } = workload.rules;
     policy(workload, enabled, {
       policyTypes: ['Ingress'],
-      ingress: grown(() => [...ingress, ...items(extraIngress)]),
+      ingress: lazyList(() => [...ingress, ...items(extraIngress)]),
     });
     return {};
   },

@@ -5,7 +5,7 @@ import { mainPort } from '../probes';
 import { trait, type Bearer } from '../trait';
 
 /** The name of the headless Service; a pod is `<name>-0.<this>`. */
-export const membersName = (workload: Bearer) => text`${workload.name}-members`;
+const membersName = (workload: Bearer) => text`${workload.name}-members`;
 
 /** The pods of a StatefulSet know each other by name, also while they are not ready yet, and talk to each other. */
 export const members = trait({

@@ -67,7 +67,7 @@ export const service = trait({
         ],
       },
     });
-    HelmChart.tell(workload, () => waysIn(workload, values.service, containerPort, protocol));
+    HelmChart.note(workload, () => notesOf(workload, values.service, containerPort, protocol));
     return {
       container: { ports: containerPorts({ [mainPort]: containerPort }) },
       service: { port, portName: protocol },
@@ -76,7 +76,7 @@ export const service = trait({
 });
 
 /** How people reach a service: by the type of its Service, and from their own machine while nothing else leads there. */
-function waysIn(
+function notesOf(
   workload: Bearer,
   { type, port }: { readonly type: Expression<string>; readonly port: Expression<number> },
   containerPort: number,

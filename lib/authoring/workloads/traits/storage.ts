@@ -1,4 +1,5 @@
 import { KubePersistentVolumeClaim, type PersistentVolumeClaimSpec } from '../../../../imports/k8s';
+import { volumeSize } from '../../../core/kubernetes/formats';
 import { Retain } from '../../../core/manifest';
 import { object, optional, string, type Group, type Refs } from '../../../core/values';
 import * as is from '../../../core/values/argument';
@@ -6,11 +7,11 @@ import { nameOrNothing } from '../names';
 import { trait } from '../trait';
 
 /** `persistence.*`: the volume of a pod. A StatefulSet cannot change it once it is there. */
-export const persistenceValues = (size: string) =>
+const persistenceValues = (size: string) =>
   object(
     {
       size: string(size, 'Size of the volume; it can be changed only before the first installation', {
-        pattern: '^[0-9]+(Mi|Gi|Ti)$',
+        pattern: volumeSize,
       }),
       storageClassName: string('', 'Storage class of the volume; empty means the default of the cluster', {
         pattern: nameOrNothing,
