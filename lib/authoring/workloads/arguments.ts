@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import * as is from '../../core/values/argument';
-import type { Templated } from '../../core/values';
+import type { Group, Refs, Templated } from '../../core/values';
 import { isObject, takes } from '../../core/values/takes';
 
 /*
@@ -17,13 +17,19 @@ interface Named {
   readonly [name: string]: unknown;
 }
 
-/** The references to a group of values that a function of ours declares; these fields of it tell. */
-export const refsOf = <T>(maker: string, fields: readonly string[]): is.Kind<T> => ({
-  words: `the references to a group of values that ${maker} declares, such as this.values.x`,
+/** The references to a group of values that a function declares; these fields of it tell. */
+export const groupOf = <T extends object>(maker: string, fields: readonly string[]): is.Kind<T> => ({
+  words: `the references to a group of values that ${maker}() declares, such as this.values.x`,
   holds: (value) =>
     isObject(value) &&
     fields.every((field) => isObject((value as Named)[field]) || is.anExpression.holds((value as Named)[field])),
 });
+
+/** The same for a function of ours. */
+export const refsOf = <M extends (...given: never[]) => Group>(
+  maker: M,
+  ...fields: readonly (keyof Refs<ReturnType<M>> & string)[]
+): is.Kind<Refs<ReturnType<M>>> => groupOf(maker.name, fields);
 
 /** A construct of this class. */
 export const instanceOf = <T>(name: string, type: () => abstract new (...args: never[]) => T): is.Kind<T> => ({

@@ -5,7 +5,7 @@ import type { KubeMetadata } from '../../core/manifest';
 import { didYouMean, mistake, text, when, type Expression, type Templated } from '../../core/values';
 import * as is from '../../core/values/argument';
 import { isObject, takes } from '../../core/values/takes';
-import { construct, instanceOf, refsOf } from './arguments';
+import { construct, groupOf, instanceOf } from './arguments';
 import type { Controller } from './controllers/controller';
 import { exposuresOf } from './exposures';
 import { componentLabel, componentName, componentOf, componentSelector } from './names';
@@ -50,7 +50,7 @@ export const preset = (
   controller: Controller,
 ): Preset => {
   presetTakes(name, maker, traits, controller);
-  const values = refsOf(`${maker.name}()`, maker.fields);
+  const values = groupOf(maker.name, maker.fields);
   return { takes: construct(name, { values, ...kindsOf(traits, 'props') }), traits, controller };
 };
 

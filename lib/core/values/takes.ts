@@ -57,10 +57,11 @@ export function checked<A extends readonly unknown[], R>(
   called: (...given: A) => R,
 ): (...given: A) => R {
   const taking = takes(signature, ...kinds);
-  return (...given) => {
+  const checking = (...given: A) => {
     taking(...given);
     return called(...given);
   };
+  return Object.defineProperty(checking, 'name', { value: signature.slice(0, signature.indexOf('(')) });
 }
 
 /** Refuses a call, with the line of the author's code, however far away that is. */

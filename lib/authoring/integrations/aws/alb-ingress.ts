@@ -15,7 +15,6 @@ import {
   toggle,
   when,
   type Expression,
-  type Refs,
 } from '../../../core/values';
 import { construct, refsOf } from '../../workloads/arguments';
 import { kubernetesList } from '../../workloads/blocks';
@@ -60,13 +59,7 @@ export const albIngressValues = checked('albIngressValues(enabled)', [is.aBoolea
 );
 
 const albIngressTakes = construct('AlbIngress', {
-  values: refsOf<Refs<ReturnType<typeof albIngressValues>>>('albIngressValues()', [
-    'enabled',
-    'className',
-    'hosts',
-    'tls',
-    'alb',
-  ]),
+  values: refsOf(albIngressValues, 'enabled', 'className', 'hosts', 'tls', 'alb'),
   /** Path prefixes and who answers them; longer prefixes first. */
   routes,
   /** Whether external-dns makes the host names. @default false */

@@ -100,9 +100,7 @@ const secretSourceTakes = construct('SecretSource', {
   keys: is.mapOf(keySource),
   existingSecret: is.expressionOf<string>(),
   /** @default the Secret is always made by somebody beforehand */
-  externalSecrets: is.maybe(
-    refsOf<ExternalSecretsRefs>('externalSecretsValues()', ['enabled', 'region', 'roleArn', 'refreshInterval']),
-  ),
+  externalSecrets: is.maybe(refsOf(externalSecretsValues, 'enabled', 'region', 'roleArn', 'refreshInterval')),
   /** Name of the SecretStore in the release that has the chart's name. @default aws-secrets-manager */
   storeName: is.maybe(is.aName),
   /** Whether the Secret is needed. @default always */

@@ -5,7 +5,7 @@ import { aKey } from '../../workloads/environment';
 import { managementKnobs, oneForAll } from '../../workloads/presets/management-ui';
 import { WebService } from '../../workloads/presets/web-service';
 import { http } from '../../workloads/probes';
-import { describedValuesOf, type RefsOf } from '../../workloads/values-of';
+import { describedValuesOf } from '../../workloads/values-of';
 import { MongodbDatabase } from './mongodb-database';
 
 const what = 'mongo-express, to look into MongoDB; whoever reaches it can change everything';
@@ -22,7 +22,7 @@ export const mongoExpressValues = describedValuesOf('mongoExpressValues', knobs,
 });
 
 const uiTakes = construct('MongoExpress', {
-  values: refsOf<RefsOf<typeof knobs>>('mongoExpressValues()', ['image', 'service', 'enabled']),
+  values: refsOf(mongoExpressValues, 'image', 'service', 'enabled'),
   database: instanceOf('MongodbDatabase', () => MongodbDatabase),
   /** The password of MongoDB's root user, who is also who logs in here, under the name `root`. */
   rootPassword: aKey,

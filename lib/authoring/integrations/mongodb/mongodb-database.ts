@@ -9,7 +9,7 @@ import { restrictedPod } from '../../workloads/pod';
 import { StatefulService, statefulKnobs } from '../../workloads/presets/stateful-service';
 import { exec } from '../../workloads/probes';
 import { trait, type DefaultsOf } from '../../workloads/trait';
-import { valuesOf, type RefsOf } from '../../workloads/values-of';
+import { valuesOf } from '../../workloads/values-of';
 
 const pattern = '^[A-Za-z][A-Za-z0-9_-]*$';
 
@@ -41,13 +41,7 @@ export const mongodbValues = valuesOf('mongodbValues', knobs, {
 });
 
 const databaseTakes = construct('MongodbDatabase', {
-  values: refsOf<RefsOf<typeof knobs>>('mongodbValues()', [
-    'image',
-    'persistence',
-    'networkPolicy',
-    'database',
-    'user',
-  ]),
+  values: refsOf(mongodbValues, 'image', 'persistence', 'networkPolicy', 'database', 'user'),
   rootPassword: aKey,
   /** The password of the application's user, who may read and write its database and nothing else. */
   password: aKey,

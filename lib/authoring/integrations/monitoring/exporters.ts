@@ -7,7 +7,7 @@ import { aKey } from '../../workloads/environment';
 import { oneForAll } from '../../workloads/presets/management-ui';
 import { WebService, webKnobs } from '../../workloads/presets/web-service';
 import { http } from '../../workloads/probes';
-import { describedValuesOf, type RefsOf } from '../../workloads/values-of';
+import { describedValuesOf } from '../../workloads/values-of';
 
 const ports = { mongodb: 9216, redis: 9121, blackbox: 9115 } as const;
 
@@ -36,11 +36,8 @@ export const blackboxExporterValues = exporterValues(
 /** What a system says of an exporter. */
 export type ExporterDefaults = Parameters<typeof mongodbExporterValues>[0];
 
-const refsOfExporter = (kind: keyof typeof ports) =>
-  refsOf<RefsOf<typeof webKnobs>>(`${kind}ExporterValues()`, ['image', 'service', 'podDisruptionBudget']);
-
 const mongodbExporterTakes = construct('MongodbExporter', {
-  values: refsOfExporter('mongodb'),
+  values: refsOf(mongodbExporterValues, 'image', 'service', 'podDisruptionBudget'),
   host: is.aTemplatedText,
   /** A user with the role `clusterMonitor`. */
   user: is.aName,
@@ -65,7 +62,7 @@ export class MongodbExporter extends WebService {
 }
 
 const redisExporterTakes = construct('RedisExporter', {
-  values: refsOfExporter('redis'),
+  values: refsOf(redisExporterValues, 'image', 'service', 'podDisruptionBudget'),
   host: is.aTemplatedText,
   password: aKey,
   /** Keys of Redis whose numbers become metrics. @default none */
@@ -98,7 +95,9 @@ const modules = `modules:
       preferred_ip_protocol: ip4
 `;
 
-const blackboxExporterTakes = construct('BlackboxExporter', { values: refsOfExporter('blackbox') });
+const blackboxExporterTakes = construct('BlackboxExporter', {
+  values: refsOf(blackboxExporterValues, 'image', 'service', 'podDisruptionBudget'),
+});
 
 export class BlackboxExporter extends WebService {
   constructor(scope: Construct, id: string, props: Parameters<typeof blackboxExporterTakes>[2]) {

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { KubeConfigMap, type VolumeProjection } from '../../../../imports/k8s';
 import { Condition, labelMap } from '../../../core/manifest';
-import { entries, file, object, toggle, type Refs } from '../../../core/values';
+import { entries, file, object, toggle } from '../../../core/values';
 import { construct, refsOf } from '../../workloads/arguments';
 import { componentLabel, componentName } from '../../workloads/names';
 import { aDashboard, dashboardJson } from './grafana-dashboard';
@@ -18,7 +18,7 @@ export const grafanaDashboardsValues = checked('grafanaDashboardsValues(enabled)
 );
 
 const grafanaDashboardsTakes = construct('GrafanaDashboards', {
-  values: refsOf<Refs<ReturnType<typeof grafanaDashboardsValues>>>('grafanaDashboardsValues()', ['enabled', 'labels']),
+  values: refsOf(grafanaDashboardsValues, 'enabled', 'labels'),
   /** Each dashboard by the name of its file. */
   dashboards: is.mapOf(aDashboard),
 });

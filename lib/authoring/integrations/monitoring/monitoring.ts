@@ -1,17 +1,7 @@
 import { Construct } from 'constructs';
 import type { NetworkPolicyPeer } from '../../../../imports/k8s';
 import { Condition } from '../../../core/manifest';
-import {
-  equals,
-  not,
-  object,
-  oneOf,
-  string,
-  when,
-  type Expression,
-  type Refs,
-  type Templated,
-} from '../../../core/values';
+import { equals, not, object, oneOf, string, when, type Expression, type Templated } from '../../../core/values';
 import { construct, instanceOf, refsOf } from '../../workloads/arguments';
 import { componentSelector, leaveUnnamed } from '../../workloads/names';
 import { SecretSource } from '../external-secrets/secret-source';
@@ -89,13 +79,7 @@ export const monitoringValues = checked(
 );
 
 const monitoringTakes = construct('Monitoring', {
-  values: refsOf<Refs<ReturnType<typeof monitoringValues>>>('monitoringValues()', [
-    'mode',
-    'scrapeInterval',
-    'prometheus',
-    'alertmanager',
-    'grafana',
-  ]),
+  values: refsOf(monitoringValues, 'mode', 'scrapeInterval', 'prometheus', 'alertmanager', 'grafana'),
   jobs: scrapeJobs,
   alerts: alertGroups,
   routing: alertRouting,

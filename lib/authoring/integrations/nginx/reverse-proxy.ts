@@ -10,7 +10,7 @@ import { WebService, webKnobs } from '../../workloads/presets/web-service';
 import { http } from '../../workloads/probes';
 import { trait, type DefaultsOf } from '../../workloads/trait';
 import { resourceDefaults, resourceValues } from '../../workloads/traits';
-import { valuesOf, type RefsOf } from '../../workloads/values-of';
+import { valuesOf } from '../../workloads/values-of';
 import { healthPath, nginxConf, statusPath, proxyRoute } from './reverse-proxy-config';
 
 const port = 8080;
@@ -62,13 +62,7 @@ export const reverseProxyValues = valuesOf('reverseProxyValues', knobs, {
 });
 
 const proxyTakes = construct('ReverseProxy', {
-  values: refsOf<RefsOf<typeof knobs>>('reverseProxyValues()', [
-    'image',
-    'service',
-    'rateLimit',
-    'maxBodyMegabytes',
-    'exporter',
-  ]),
+  values: refsOf(reverseProxyValues, 'image', 'service', 'rateLimit', 'maxBodyMegabytes', 'exporter'),
   /** The services behind it, by the name that the routes use. */
   upstreams: is.mapOf(instanceOf('WebService', () => WebService)),
   /** Path prefixes; the longest that fits takes a request. */

@@ -7,7 +7,7 @@ import { restrictedPod } from '../../workloads/pod';
 import { managementKnobs, oneForAll } from '../../workloads/presets/management-ui';
 import { WebService } from '../../workloads/presets/web-service';
 import { http } from '../../workloads/probes';
-import { describedValuesOf, type RefsOf } from '../../workloads/values-of';
+import { describedValuesOf } from '../../workloads/values-of';
 
 const what = 'pgAdmin, to look into PostgreSQL databases elsewhere; it keeps nothing over restarts';
 const knobs = managementKnobs(what);
@@ -32,7 +32,7 @@ export const pgAdminValues = describedValuesOf('pgAdminValues', knobs, what, {
 });
 
 const uiTakes = construct('PgAdmin', {
-  values: refsOf<RefsOf<typeof knobs>>('pgAdminValues()', ['image', 'service', 'enabled']),
+  values: refsOf(pgAdminValues, 'image', 'service', 'enabled'),
   email: is.aName,
   password: aKey,
 });

@@ -9,7 +9,7 @@ import { StatefulService } from '../../workloads/presets/stateful-service';
 import { exec } from '../../workloads/probes';
 import { trait, type DefaultsOf } from '../../workloads/trait';
 import * as t from '../../workloads/traits';
-import { valuesOf, type RefsOf } from '../../workloads/values-of';
+import { valuesOf } from '../../workloads/values-of';
 
 const superuser = 'postgres';
 
@@ -56,13 +56,7 @@ export const postgresValues = valuesOf('postgresValues', knobs, {
 });
 
 const databaseTakes = construct('PostgresDatabase', {
-  values: refsOf<RefsOf<typeof knobs>>('postgresValues()', [
-    'image',
-    'persistence',
-    'networkPolicy',
-    'database',
-    'user',
-  ]),
+  values: refsOf(postgresValues, 'image', 'persistence', 'networkPolicy', 'database', 'user'),
   /** The password of the owner. */
   password: aKey,
   /** Name of the volume claim. @default data */

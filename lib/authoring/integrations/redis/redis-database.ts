@@ -8,7 +8,7 @@ import { restrictedPod } from '../../workloads/pod';
 import { StatefulService, statefulKnobs } from '../../workloads/presets/stateful-service';
 import { exec } from '../../workloads/probes';
 import { trait, type DefaultsOf } from '../../workloads/trait';
-import { valuesOf, type RefsOf } from '../../workloads/values-of';
+import { valuesOf } from '../../workloads/values-of';
 
 const memory = trait({
   defaults: {
@@ -40,12 +40,7 @@ export const redisValues = valuesOf('redisValues', knobs, {
 });
 
 const databaseTakes = construct('RedisDatabase', {
-  values: refsOf<RefsOf<typeof knobs>>('redisValues()', [
-    'image',
-    'persistence',
-    'networkPolicy',
-    'maxMemoryMegabytes',
-  ]),
+  values: refsOf(redisValues, 'image', 'persistence', 'networkPolicy', 'maxMemoryMegabytes'),
   password: aKey,
 });
 export type RedisDatabaseProps = Parameters<typeof databaseTakes>[2];

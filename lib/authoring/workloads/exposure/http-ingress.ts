@@ -1,16 +1,5 @@
 import { Construct } from 'constructs';
-import {
-  and,
-  entries,
-  isSet,
-  orElse,
-  string,
-  text,
-  toggle,
-  when,
-  type Expression,
-  type Refs,
-} from '../../../core/values';
+import { and, entries, isSet, orElse, string, text, toggle, when, type Expression } from '../../../core/values';
 import { construct, refsOf } from '../arguments';
 import { componentName } from '../names';
 import { ingressFields, ingressOf, routes } from './ingress';
@@ -63,12 +52,7 @@ export const httpIngressValues = checked(
 );
 
 const httpIngressTakes = construct('HttpIngress', {
-  values: refsOf<Refs<ReturnType<typeof httpIngressValues>>>('httpIngressValues()', [
-    'enabled',
-    'className',
-    'hosts',
-    'tls',
-  ]),
+  values: refsOf(httpIngressValues, 'enabled', 'className', 'hosts', 'tls'),
   routes,
 });
 export type HttpIngressProps = Parameters<typeof httpIngressTakes>[2];

@@ -12,15 +12,15 @@ import {
   stringMap,
   text,
   toggle,
-  type Refs,
 } from '../../../core/values';
+import { checked } from '../../../core/values/takes';
 import { construct, refsOf } from '../arguments';
 import { routes, type Routes } from './ingress';
 import { kubernetesList } from '../blocks';
 import { componentLabel, componentName } from '../names';
 
 /** `httpRoute.*`, for the Gateway API. */
-export const httpRouteValues = () =>
+export const httpRouteValues = checked('httpRouteValues()', [], () =>
   toggle(
     false,
     {
@@ -37,10 +37,11 @@ export const httpRouteValues = () =>
       annotations: stringMap({}, 'Annotations of the HTTPRoute'),
     },
     'Exposure to the outside by a route of the Gateway API',
-  );
+  ),
+);
 
 const httpRouteTakes = construct('HttpRoute', {
-  values: refsOf<Refs<ReturnType<typeof httpRouteValues>>>('httpRouteValues()', ['enabled', 'parentRefs', 'hostnames']),
+  values: refsOf(httpRouteValues, 'enabled', 'parentRefs', 'hostnames'),
   /** Path prefixes and who answers them. */
   routes,
 });

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { Condition } from '../../../core/manifest';
-import { object, type Refs } from '../../../core/values';
+import { object } from '../../../core/values';
 import * as is from '../../../core/values/argument';
+import { checked } from '../../../core/values/takes';
 import { construct, refsOf } from '../arguments';
 import { aKey } from '../environment';
 import { imageValues } from '../image';
@@ -9,8 +10,9 @@ import { componentName, componentSelector } from '../names';
 import { helmTest } from './helm-test';
 
 /** `tests.*`. */
-export const smokeTestValues = () =>
-  object({ image: imageValues({ repository: 'docker.io/curlimages/curl', tag: '8.11.1' }) }, 'The pods of helm test');
+export const smokeTestValues = checked('smokeTestValues()', [], () =>
+  object({ image: imageValues({ repository: 'docker.io/curlimages/curl', tag: '8.11.1' }) }, 'The pods of helm test'),
+);
 
 const smokeTest = is.propsOf({
   url: is.aTemplatedText,
@@ -33,7 +35,7 @@ const smokeTest = is.propsOf({
 export type SmokeTest = is.TypeOf<typeof smokeTest>;
 
 const smokeTestsTakes = construct('SmokeTests', {
-  values: refsOf<Refs<ReturnType<typeof smokeTestValues>>>('smokeTestValues()', ['image']),
+  values: refsOf(smokeTestValues, 'image'),
   /** Each check by the name of its pod. */
   checks: is.mapOf(smokeTest),
 });
