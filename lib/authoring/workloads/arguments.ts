@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import * as is from '../../core/values/argument';
 import type { Group, Refs, Templated } from '../../core/values';
+import type { Block } from './blocks';
 import { isObject, takes } from '../../core/values/takes';
 
 /*
@@ -37,7 +38,7 @@ export const instanceOf = <T>(name: string, type: () => abstract new (...args: n
   holds: (value) => value instanceof type(),
 });
 
-export const aBlock = { ...is.aJsonMap, words: 'an object of the Kubernetes API' };
+export const aBlock: is.Kind<Block> = { ...is.aJsonMap, words: 'an object of the Kubernetes API' };
 
 /** An object of the Kubernetes API that is written down where it is wanted. */
 export const aStruct = <T>(): is.Kind<Templated<T>> =>

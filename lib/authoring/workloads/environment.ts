@@ -9,8 +9,12 @@ const variableSource = is.propsOf({
 });
 
 /** A key of a Secret or ConfigMap, for an environment variable. */
-export const aKey = { ...variableSource, words: 'a key of a Secret or ConfigMap, as secrets.key(...) gives it' };
-export type EnvironmentKey = is.TypeOf<typeof aKey>;
+export type EnvironmentKey = is.TypeOf<typeof variableSource>;
+
+export const aKey: is.Kind<EnvironmentKey> = {
+  ...variableSource,
+  words: 'a key of a Secret or ConfigMap, as secrets.key(...) gives it',
+};
 
 const environmentValue = is.eitherOf(is.aTemplatedText, aKey);
 /** What an environment variable gets: a literal, an expression, or a key of a ConfigMap or Secret. */

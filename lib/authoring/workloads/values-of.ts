@@ -90,7 +90,10 @@ export function optionalValuesOf(name: string, traits: Traits, given: object = {
 }
 
 /** A function that declares values which it describes itself, and the kinds of what it takes. */
-export type Describes<D, F extends Fields> = ((defaults: D) => Group<F>) & { readonly defaults: is.Kind<D> };
+export interface Describes<D, F extends Fields> {
+  (defaults: D): Group<F>;
+  readonly defaults: is.Kind<D>;
+}
 
 /** The same for workloads of which the preset knows what they are, so that it describes them. */
 export function describedValuesOf<const L extends Traits, G extends Partial<DefaultsOf<L>> = object>(

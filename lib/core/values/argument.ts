@@ -145,7 +145,7 @@ export const aJson: Kind = {
     );
   },
 };
-export const aJsonMap = { ...mapLike<JsonObject>(), inside: aJson.inside };
+export const aJsonMap: Kind<JsonObject> = { ...mapLike<JsonObject>(), inside: aJson.inside };
 export const aJsonList: Kind = { ...aJson, words: aList.words, holds: aList.holds };
 
 /** One of a few words. */
@@ -160,7 +160,7 @@ export const eitherOf = <A, B>(one: Kind<A>, other: Kind<B>): Kind<A | B> => ({
 });
 
 /** The same, which may be left out. */
-export const maybe = <T>(wanted: Kind<T>): Optional<T> => ({
+export const maybe = <T>(wanted: Kind<T>): OptionalKind<T> => ({
   ...wanted,
   isOptional: true,
 });
@@ -177,7 +177,7 @@ export const mapOf = <T>(element: Kind<T>, words = 'an object'): Kind<{ readonly
 });
 
 /** Of what may be left out. */
-export interface Optional<out T = unknown> extends Kind<T> {
+export interface OptionalKind<out T = unknown> extends Kind<T> {
   readonly isOptional: true;
 }
 
@@ -189,7 +189,7 @@ export interface Kinds {
 /** What TypeScript says of a kind. */
 export type TypeOf<K> = K extends Kind<infer T> ? T : never;
 
-type Needed<K> = { [N in keyof K]: K[N] extends Optional ? never : N }[keyof K];
+type Needed<K> = { [N in keyof K]: K[N] extends OptionalKind ? never : N }[keyof K];
 type NeededTypes<K, N extends keyof K> = { readonly [P in N]: TypeOf<K[P]> };
 type OptionalTypes<K, N extends keyof K> = { readonly [P in N]?: TypeOf<K[P]> };
 
@@ -197,7 +197,7 @@ type OptionalTypes<K, N extends keyof K> = { readonly [P in N]?: TypeOf<K[P]> };
 export type TypesOf<K> = NeededTypes<K, Needed<K>> & OptionalTypes<K, Exclude<keyof K, Needed<K>>>;
 
 /** The kinds of the properties of a type that is declared elsewhere: none may be forgotten, and those that may be left out say so. */
-export type KindsOf<P> = { readonly [K in keyof P]-?: object extends Pick<P, K> ? Optional : Kind };
+export type KindsOf<P> = { readonly [K in keyof P]-?: object extends Pick<P, K> ? OptionalKind : Kind };
 
 /**
  * An object with these properties. As in TypeScript there may be others, where an object has more uses than one; but none that is one
