@@ -1,6 +1,6 @@
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import * as is from '../../core/values/argument';
-import type { Group, Refs, Templated } from '../../core/values';
+import { didYouMean, mistake, type Group, type Refs, type Templated } from '../../core/values';
 import type { Block } from './blocks';
 import { isObject, takes } from '../../core/values/takes';
 
@@ -50,3 +50,14 @@ export const words = is.eitherOf(
   is.expressionOf<readonly string[]>(),
 );
 export type Words = is.TypeOf<typeof words>;
+
+/** The refusal of a key or port that a construct does not have. */
+export function unknown(construct: IConstruct, what: 'key' | 'port', name: string, names: readonly string[]) {
+  const [many, none] = what === 'key' ? ['Keys', 'It has no keys.'] : ['Ports', 'Its containers have no ports.'];
+  return mistake({
+    code: `unknown-${what}`,
+    construct: construct.node.path,
+    message: `has no ${what} "${name}"${didYouMean(name, names)}`,
+    remedy: names.length > 0 ? `${many}: ${names.join(', ')}.` : none,
+  });
+}

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { KubeConfigMap, type EnvFromSource } from '../../../imports/k8s';
-import { digest, named, type Expression, didYouMean, mistake } from '../../core/values';
-import { construct } from './arguments';
+import { digest, named, type Expression } from '../../core/values';
+import { construct, unknown } from './arguments';
 import type { EnvironmentKey } from './environment';
 import { componentLabel, componentName, componentOf } from './names';
 import * as is from '../../core/values/argument';
@@ -51,11 +51,7 @@ export class Configuration extends Construct {
    */
   key(key: string): EnvironmentKey {
     keyTakes(key);
-    if (!this.keys.has(key)) {
-      const keys = [...this.keys];
-      const message = `has no key "${key}"${didYouMean(key, keys)}`;
-      throw mistake({ code: 'unknown-key', construct: this.node.path, message, remedy: `Keys: ${keys.join(', ')}.` });
-    }
+    if (!this.keys.has(key)) throw unknown(this, 'key', key, [...this.keys]);
     return { valueFrom: { configMapKeyRef: { name: this.name, key } } };
   }
 

@@ -2,10 +2,10 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { NetworkPolicyPeer } from '../../../imports/k8s';
 import type { KubeMetadata } from '../../core/manifest';
-import { didYouMean, mistake, text, when, type Expression, type Templated } from '../../core/values';
+import { text, when, type Expression, type Templated } from '../../core/values';
 import * as is from '../../core/values/argument';
 import { isObject, takes } from '../../core/values/takes';
-import { construct, groupOf, instanceOf } from './arguments';
+import { construct, groupOf, instanceOf, unknown } from './arguments';
 import type { Controller } from './controllers/controller';
 import { exposuresOf } from './exposures';
 import { componentLabel, componentName, componentOf, componentSelector } from './names';
@@ -136,11 +136,7 @@ export class Workload extends Construct implements Bearer {
   allowPortFrom(port: string, ...peers: Templated<NetworkPolicyPeer>[]): void {
     workloadTakes.allowPortFrom(port, ...peers);
     const names = Object.keys(this.ports);
-    if (!names.includes(port)) {
-      const message = `has no port "${port}"${didYouMean(port, names)}`;
-      const remedy = names.length > 0 ? `Ports: ${names.join(', ')}.` : 'Its containers have no ports.';
-      throw mistake({ code: 'unknown-port', construct: this.node.path, message, remedy });
-    }
+    if (!names.includes(port)) throw unknown(this, 'port', port, names);
     this.rules.ingress.push(ruleFor(peers, port));
   }
 

@@ -3,7 +3,6 @@ import { Construct } from 'constructs';
 import { ExternalSecret, SecretStore, type ExternalSecretData } from '../../../../imports/external-secrets';
 import { KubeServiceAccount } from '../../../../imports/k8s';
 import {
-  Comment,
   Condition,
   HelmChart,
   Hook,
@@ -28,10 +27,9 @@ import {
   type Expression,
   type Refs,
   type Templated,
-  didYouMean,
-  mistake,
 } from '../../../core/values';
-import { construct, refsOf } from '../../workloads/arguments';
+import { construct, refsOf, unknown } from '../../workloads/arguments';
+import { copyForHook } from '../../workloads/hook-copies';
 import type { EnvironmentKey } from '../../workloads/environment';
 import { componentLabel, componentName, nameOrNothing, wellKnownName } from '../../workloads/names';
 import * as is from '../../../core/values/argument';
@@ -208,13 +206,8 @@ export class SecretSource extends Construct {
     const name = componentName(scope, id);
     const objects = this.fill(externalSecrets, copy, { account: name, store: name, secret: name }, keys, scope.node.id);
     objects.forEach((object, i) => {
-      const own = Hook.of(object)
-        .on(...events)
-        .weight(weight - 15 + 5 * i);
-      own.deleteWhen('before-hook-creation', 'hook-succeeded');
-      Comment.of(object).set(
-        `For the hook ${scope.node.id} alone: it runs before the objects of the release exist.\nGone when the hook has succeeded.`,
-      );
+      copyForHook(object, scope.node.id, events, weight - 15 + 5 * i);
+      Hook.of(object).deleteWhen('before-hook-creation', 'hook-succeeded');
     });
     Condition.of(copy).when(this.isManaged);
     const secret = named(
@@ -268,9 +261,7 @@ export class SecretSource extends Construct {
   }
 
   private mustHave(key: string): void {
-    if (Object.hasOwn(this.props.keys, key)) return;
-    const keys = Object.keys(this.props.keys);
-    const message = `has no key "${key}"${didYouMean(key, keys)}`;
-    throw mistake({ code: 'unknown-key', construct: this.node.path, message, remedy: `Keys: ${keys.join(', ')}.` });
+    const { keys } = this.props;
+    if (!Object.hasOwn(keys, key)) throw unknown(this, 'key', key, Object.keys(keys));
   }
 }

@@ -1,11 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { Comment, Condition, Hook, hookEvents, type HookEvent } from '../../../core/manifest';
+import { Condition, Hook, hookEvents, type HookEvent } from '../../../core/manifest';
 import { and, boolean, choose, isSet, not, object, string, text, type Expression } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { isObject } from '../../../core/values/takes';
 import { job } from '../controllers/job';
 import { environment, environmentVariables, type EnvironmentKey } from '../environment';
+import { copyForHook } from '../hook-copies';
 import { nameOrNothing } from '../names';
 import { anImage, containerImage } from '../image';
 import { trait, type Bearer, type DefaultsOf, type Parts, type PropsOf } from '../trait';
@@ -108,12 +109,7 @@ export class MigrationJob extends Workload {
     const objects = this.node.children.filter((each) => ApiObject.isApiObject(each));
     // Each hook has a weight of its own: first the network policy, then the ServiceAccount.
     for (const [i, before] of objects.filter((each) => each !== this.controller).entries()) {
-      Hook.of(before)
-        .on(...on)
-        .weight(weight - 20 - 5 * i);
-      Comment.of(before).set(
-        `For the hook ${this.component} alone: it runs before the objects of the release exist.\nGone when the hook has succeeded.`,
-      );
+      copyForHook(before, this.component, on, weight - 20 - 5 * i);
     }
   }
 }
