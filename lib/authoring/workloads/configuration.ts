@@ -60,3 +60,12 @@ export class Configuration extends Construct {
     return digest(this.data);
   }
 }
+
+/** A folder of a pod with these files, from a ConfigMap of their own; \`name\` is that of the volume. */
+export const folderOf = (
+  scope: Construct,
+  id: string,
+  mountPath: string,
+  data: ConfigurationProps['data'],
+  name?: string,
+) => ({ name, configuration: new Configuration(scope, id, { data }), mountPath });

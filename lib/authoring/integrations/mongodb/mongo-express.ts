@@ -2,9 +2,8 @@ import type { Construct } from 'constructs';
 import { text } from '../../../core/values';
 import { construct, instanceOf, refsOf } from '../../workloads/arguments';
 import { aKey } from '../../workloads/environment';
-import { managementKnobs, oneForAll } from '../../workloads/presets/management-ui';
+import { managementKnobs, onePod } from '../../workloads/presets/management-ui';
 import { WebService } from '../../workloads/presets/web-service';
-import { http } from '../../workloads/probes';
 import { describedValuesOf } from '../../workloads/values-of';
 import { MongodbDatabase } from './mongodb-database';
 
@@ -13,12 +12,10 @@ const knobs = managementKnobs(what);
 
 /** What users may set of `MongoExpress`. */
 export const mongoExpressValues = describedValuesOf('mongoExpressValues', knobs, what, {
-  ...oneForAll,
-  probes: {
-    liveness: http('/status', { initialDelaySeconds: 20, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 }),
-    readiness: http('/status', { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
-  },
-  service: { port: 8081 },
+  ...onePod(8081, '/status', {
+    liveness: { initialDelaySeconds: 20, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 },
+    readiness: { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
+  }),
 });
 
 const uiTakes = construct('MongoExpress', {

@@ -3,7 +3,7 @@ import { file, string, text, type Expression } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { takes } from '../../../core/values/takes';
 import { construct, refsOf } from '../../workloads/arguments';
-import { Configuration } from '../../workloads/configuration';
+import { folderOf } from '../../workloads/configuration';
 import { aKey } from '../../workloads/environment';
 import { restrictedPod } from '../../workloads/pod';
 import { StatefulService, statefulKnobs } from '../../workloads/presets/stateful-service';
@@ -83,6 +83,7 @@ export class MongodbDatabase extends StatefulService {
   constructor(scope: Construct, id: string, props: MongodbDatabaseProps) {
     databaseTakes(scope, id, props);
     const { values } = props;
+    const data = { 'users.js': file(`${id}/users.js`, users) };
     super(scope, id, {
       values,
       port: { name: 'mongodb', number: 27017 },
@@ -100,15 +101,7 @@ export class MongodbDatabase extends StatefulService {
         HOME: '/tmp',
       },
       scratch: ['/data/configdb'],
-      files: [
-        {
-          name: 'files',
-          configuration: new Configuration(scope, `${id}-init`, {
-            data: { 'users.js': file(`${id}/users.js`, users) },
-          }),
-          mountPath: '/docker-entrypoint-initdb.d',
-        },
-      ],
+      files: [folderOf(scope, `${id}-init`, '/docker-entrypoint-initdb.d', data, 'files')],
     });
     this.database = values.database;
     this.user = values.user;

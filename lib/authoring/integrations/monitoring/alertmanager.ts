@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Tree } from '../../../core/values';
-import { Configuration } from '../../workloads/configuration';
+import { folderOf } from '../../workloads/configuration';
 import { StatefulService, statefulKnobs } from '../../workloads/presets/stateful-service';
 import { http } from '../../workloads/probes';
 import { describedValuesOf, type RefsOf } from '../../workloads/values-of';
@@ -42,6 +42,7 @@ const alertmanagerYaml = (watch: Watch): Tree => ({
 export class Alertmanager extends StatefulService {
   constructor(scope: Construct, id: string, props: Watch & { readonly values: RefsOf<typeof statefulKnobs> }) {
     const keys = [...new Set(Object.values(props.channelKeys))];
+    const data = { 'alertmanager.yml': yamlText(alertmanagerYaml(props)) };
     super(scope, id, {
       values: props.values,
       port: { name: 'http', number: alertmanager.port },
@@ -52,15 +53,7 @@ export class Alertmanager extends StatefulService {
         // One pod has no peers to gossip with.
         '--cluster.listen-address=',
       ],
-      files: [
-        {
-          name: 'files',
-          configuration: new Configuration(scope, `${id}-config`, {
-            data: { 'alertmanager.yml': yamlText(alertmanagerYaml(props)) },
-          }),
-          mountPath: '/etc/alertmanager/config',
-        },
-      ],
+      files: [folderOf(scope, `${id}-config`, '/etc/alertmanager/config', data, 'files')],
       mounts: [
         {
           name: 'credentials',

@@ -2,11 +2,10 @@ import type { Construct } from 'constructs';
 import { file, text } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { construct, refsOf } from '../../workloads/arguments';
-import { Configuration } from '../../workloads/configuration';
+import { folderOf } from '../../workloads/configuration';
 import { aKey } from '../../workloads/environment';
-import { oneForAll } from '../../workloads/presets/management-ui';
+import { onePod } from '../../workloads/presets/management-ui';
 import { WebService, webKnobs } from '../../workloads/presets/web-service';
-import { http } from '../../workloads/probes';
 import { describedValuesOf } from '../../workloads/values-of';
 
 const ports = { mongodb: 9216, redis: 9121, blackbox: 9115 } as const;
@@ -14,12 +13,10 @@ const ports = { mongodb: 9216, redis: 9121, blackbox: 9115 } as const;
 /** What is so of every exporter: one pod that turns what a server tells into metrics. */
 const exporterValues = (kind: keyof typeof ports, what: string, path: string) =>
   describedValuesOf(`${kind}ExporterValues`, webKnobs, what, {
-    ...oneForAll,
-    probes: {
-      liveness: http(path, { initialDelaySeconds: 10, periodSeconds: 30, timeoutSeconds: 5, failureThreshold: 4 }),
-      readiness: http(path, { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
-    },
-    service: { port: ports[kind] },
+    ...onePod(ports[kind], path, {
+      liveness: { initialDelaySeconds: 10, periodSeconds: 30, timeoutSeconds: 5, failureThreshold: 4 },
+      readiness: { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
+    }),
   });
 
 /** What users may set of a `MongodbExporter`. */
@@ -107,14 +104,7 @@ export class BlackboxExporter extends WebService {
       values,
       port: ports.blackbox,
       args: ['--config.file=/etc/blackbox/blackbox.yml', `--web.listen-address=:${ports.blackbox}`],
-      files: [
-        {
-          configuration: new Configuration(scope, `${id}-config`, {
-            data: { 'blackbox.yml': file('blackbox.yml', modules) },
-          }),
-          mountPath: '/etc/blackbox',
-        },
-      ],
+      files: [folderOf(scope, `${id}-config`, '/etc/blackbox', { 'blackbox.yml': file('blackbox.yml', modules) })],
     });
   }
 }

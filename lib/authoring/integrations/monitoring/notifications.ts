@@ -10,7 +10,6 @@ import {
   object,
   string,
   type Expression,
-  type Leaf,
   type Ref,
   type Refs,
   type Tree,
@@ -31,22 +30,26 @@ export type NotificationDefaults = is.TypeOf<typeof notificationDefaults>;
 /** The key of a receiver among the values: `database-team` is `databaseTeam`. */
 const keyOf = (receiver: string) => receiver.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
-const channel = (name: string, value: string) =>
-  string(value, `Slack channel of the receiver ${name}`, { pattern: '^[#@][-a-z0-9_.]+$' });
+const channelPattern = '^[#@][-a-z0-9_.]+$';
 const mailPattern = '^[^@\\s"\\\\]+@[^@\\s"\\\\]+$';
-const address = (name: string, value: string) =>
-  string(value, `E-mail address of the receiver ${name}`, { pattern: mailPattern });
 
-const fieldsOf = (
-  values: { readonly [receiver: string]: string },
-  field: (name: string, value: string) => Leaf<string>,
-) => Object.fromEntries(Object.entries(values).map(([name, value]) => [keyOf(name), field(name, value)]));
+/** A value for each receiver. */
+const perReceiver = (values: { readonly [receiver: string]: string }, what: string, pattern: string) =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      keyOf(name),
+      string(value, `${what} of the receiver ${name}`, { pattern }),
+    ]),
+  );
 
 /** `notifications.*`. */
 export const notificationValues = (defaults: NotificationDefaults) =>
   object(
     {
-      slackChannels: object(fieldsOf(defaults.slackChannels, channel), 'Where in Slack the receivers are told'),
+      slackChannels: object(
+        perReceiver(defaults.slackChannels, 'Slack channel', channelPattern),
+        'Where in Slack the receivers are told',
+      ),
       email: object(
         {
           smarthost: string(defaults.smarthost, 'Host and port of the mail server', {
@@ -55,7 +58,7 @@ export const notificationValues = (defaults: NotificationDefaults) =>
           from: string(defaults.from, 'Sender of the mails', { pattern: mailPattern }),
           username: string(defaults.from, 'User name at the mail server'),
           requireTls: boolean(true, 'Whether the mail server must offer STARTTLS'),
-          addresses: object(fieldsOf(defaults.emailAddresses, address), 'Where mails go'),
+          addresses: object(perReceiver(defaults.emailAddresses, 'E-mail address', mailPattern), 'Where mails go'),
         },
         'How mails are sent',
       ),
@@ -86,13 +89,12 @@ const message =
 const brief = '{{ .CommonLabels.alertname }}: {{ .CommonAnnotations.summary }}';
 const subject = '[{{ .Status | toUpper }}] {{ .CommonLabels.alertname }}';
 
-const slackChannelOf = (values: NotificationRefs, receiver: string): Ref<string> =>
-  found(values.slackChannels[keyOf(receiver)], receiver, 'Slack channel');
-const addressOf = (values: NotificationRefs, receiver: string): Ref<string> =>
-  found(values.email.addresses[keyOf(receiver)], receiver, 'e-mail address');
+const slackChannelOf = ({ slackChannels }: NotificationRefs, receiver: string): Ref<string> =>
+  slackChannels[keyOf(receiver)] ?? refuse(receiver, 'Slack channel');
+const addressOf = ({ email }: NotificationRefs, receiver: string): Ref<string> =>
+  email.addresses[keyOf(receiver)] ?? refuse(receiver, 'e-mail address');
 
-function found(ref: Ref<string> | undefined, receiver: string, what: string): Ref<string> {
-  if (ref) return ref;
+function refuse(receiver: string, what: string): never {
   const message = `the receiver "${receiver}" has no ${what} among the values`;
   throw mistake({ code: 'invalid-props', message, remedy: 'Name the receiver where its values are made.' });
 }

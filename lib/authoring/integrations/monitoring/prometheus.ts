@@ -4,7 +4,7 @@ import { Condition } from '../../../core/manifest';
 import { boolean, fullname, object, releaseNamespace, string, text } from '../../../core/values';
 import type { Expression, Tree } from '../../../core/values';
 import * as is from '../../../core/values/argument';
-import { Configuration } from '../../workloads/configuration';
+import { folderOf } from '../../workloads/configuration';
 import { StatefulService, statefulKnobs } from '../../workloads/presets/stateful-service';
 import { http } from '../../workloads/probes';
 import { trait } from '../../workloads/trait';
@@ -74,6 +74,10 @@ const prometheusYaml = ({ scrapeInterval, cluster, jobs }: Watch): Tree => ({
 export class Prometheus extends StatefulService {
   constructor(scope: Construct, id: string, props: Watch & { readonly values: RefsOf<typeof knobs> }) {
     const { values } = props;
+    const data = {
+      'prometheus.yml': yamlText(prometheusYaml(props)),
+      'rules.yml': yamlText(ruleGroups(props.alerts, props.runbookUrl)),
+    };
     super(scope, id, {
       values,
       port,
@@ -85,18 +89,7 @@ export class Prometheus extends StatefulService {
         '--web.console.libraries=/usr/share/prometheus/console_libraries',
         '--web.console.templates=/usr/share/prometheus/consoles',
       ],
-      files: [
-        {
-          name: 'files',
-          configuration: new Configuration(scope, `${id}-config`, {
-            data: {
-              'prometheus.yml': yamlText(prometheusYaml(props)),
-              'rules.yml': yamlText(ruleGroups(props.alerts, props.runbookUrl)),
-            },
-          }),
-          mountPath: '/etc/prometheus',
-        },
-      ],
+      files: [folderOf(scope, `${id}-config`, '/etc/prometheus', data, 'files')],
     });
     this.rights(values.rbac.create);
   }

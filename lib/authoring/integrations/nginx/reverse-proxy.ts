@@ -3,7 +3,7 @@ import { KubeService, type NetworkPolicyPeer } from '../../../../imports/k8s';
 import { integer, object, text, type Templated } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { construct, instanceOf, refsOf } from '../../workloads/arguments';
-import { Configuration } from '../../workloads/configuration';
+import { folderOf } from '../../workloads/configuration';
 import { imageDefaults, imageValues } from '../../workloads/image';
 import { componentLabel } from '../../workloads/names';
 import { WebService, webKnobs } from '../../workloads/presets/web-service';
@@ -88,12 +88,7 @@ export class ReverseProxy extends WebService {
       port,
       // The image's own entry point would rewrite configuration that cannot be written here.
       command: ['nginx', '-c', '/etc/nginx/conf/nginx.conf', '-g', 'daemon off;'],
-      files: [
-        {
-          configuration: new Configuration(scope, `${id}-config`, { data: { 'nginx.conf': config } }),
-          mountPath: '/etc/nginx/conf',
-        },
-      ],
+      files: [folderOf(scope, `${id}-config`, '/etc/nginx/conf', { 'nginx.conf': config })],
       sidecars: [
         {
           name: 'exporter',
