@@ -152,9 +152,6 @@ export type FieldsOf<L extends Traits> = L extends readonly [
   ? F & FieldsOf<Rest>
   : Record<never, never>;
 
-/** The group of values of all traits of a list. */
-export type GroupOf<L extends Traits> = FieldsOf<L> extends infer F extends Fields ? Group<F> : never;
-
 /** What an author says of all traits of a list where the workload is made. */
 export type PropsOf<L extends Traits> = L extends readonly [
   Trait<infer _D, infer _F, infer P>,
@@ -164,10 +161,8 @@ export type PropsOf<L extends Traits> = L extends readonly [
   : object;
 
 /** The values of a list of traits, in their order. */
-export function fieldsOf<const L extends Traits>(traits: L, defaults: DefaultsOf<L>): FieldsOf<L>;
-export function fieldsOf(traits: Traits, defaults: object): Fields {
-  return Object.fromEntries(traits.flatMap((each) => Object.entries(each.fields(defaults))));
-}
+export const fieldsOf = (traits: Traits, defaults: object): Fields =>
+  Object.fromEntries(traits.flatMap((each) => Object.entries(each.fields(defaults))));
 
 /** The kinds of the defaults, or of the properties, of all traits of a list. */
 export const kindsOf = (traits: Traits, of: 'defaults' | 'props'): is.Kinds =>

@@ -78,16 +78,12 @@ export const alertRouting = is.propsOf<AlertRouting>({
   inhibitions: is.listOf(anInhibition),
 });
 
-/** One matcher, in the parts that both kinds of configuration are made of. */
-export interface Matcher {
-  readonly name: string;
-  readonly value: string;
-  readonly matchType: '=' | '=~';
-}
-
-export const matchersOf = (match: Match): Matcher[] =>
+/** The matchers in the parts that both kinds of configuration are made of. */
+export const matchersOf = (match: Match) =>
   Object.entries(match).map(([name, value]) =>
-    typeof value === 'string' ? { name, value, matchType: '=' } : { name, value: value.join('|'), matchType: '=~' },
+    typeof value === 'string'
+      ? ({ name, value, matchType: '=' } as const)
+      : ({ name, value: value.join('|'), matchType: '=~' } as const),
   );
 
 /** A route with its rhythm: the severities that have one of their own stand in routes below. */
@@ -111,8 +107,9 @@ export function routeTree({ routes, rhythms }: AlertRouting): RouteNode[] {
   });
 }
 
-/** A match as Alertmanager writes it: `severity="critical"`. */
-export const matcherText = ({ name, value, matchType }: Matcher): string => `${name}${matchType}"${value}"`;
+/** The matchers as Alertmanager writes them: `severity="critical"`. */
+const matcherTexts = (match: Match) =>
+  matchersOf(match).map(({ name, value, matchType }) => `${name}${matchType}"${value}"`);
 
 /** The root route of `alertmanager.yml`. */
 export const routeYaml = (routing: AlertRouting): Tree => ({
@@ -129,7 +126,7 @@ const rhythmYaml = ({ wait, interval, repeat }: Rhythm) => ({
 });
 
 const nodeYaml = (node: RouteNode): Tree => ({
-  matchers: matchersOf(node.match).map(matcherText),
+  matchers: matcherTexts(node.match),
   receiver: node.receiver,
   ...(node.rhythm ? rhythmYaml(node.rhythm) : {}),
   ...(node.continue ? { continue: true } : {}),
@@ -138,7 +135,7 @@ const nodeYaml = (node: RouteNode): Tree => ({
 
 export const inhibitionsYaml = ({ inhibitions }: AlertRouting): Tree[] =>
   inhibitions.map((inhibition) => ({
-    source_matchers: matchersOf(inhibition.while).map(matcherText),
-    target_matchers: matchersOf(inhibition.mute).map(matcherText),
+    source_matchers: matcherTexts(inhibition.while),
+    target_matchers: matcherTexts(inhibition.mute),
     equal: [...inhibition.same],
   }));

@@ -66,7 +66,7 @@ export const notificationValues = (defaults: NotificationDefaults) =>
     'Where and how people are told of alerts',
   );
 
-export type NotificationRefs = Refs<ReturnType<typeof notificationValues>>;
+type NotificationRefs = Refs<ReturnType<typeof notificationValues>>;
 
 export const channelKeys = is.propsOf({ slack: is.aName, pagerduty: is.aName, email: is.aName });
 /** The credentials of the channels. */

@@ -1,12 +1,6 @@
 import { textOf, type Expression, type Operand, type Templated, mistake } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 
-/** Who answers the requests of a route. */
-export interface Upstream {
-  readonly name: Expression<string>;
-  readonly port: Templated<number>;
-}
-
 export const proxyRoute = is.propsOf({
   /** Name of one of the upstreams. */
   to: is.aName,
@@ -19,7 +13,10 @@ type ProxyRoute = is.TypeOf<typeof proxyRoute>;
 
 export interface ProxyConfig {
   readonly port: number;
-  readonly upstreams: { readonly [name: string]: Upstream };
+  /** Who answers the requests of a route: name and port of its Service. */
+  readonly upstreams: {
+    readonly [name: string]: { readonly name: Expression<string>; readonly port: Templated<number> };
+  };
   /** Path prefixes; the longest that fits takes a request. */
   readonly routes: { readonly [prefix: string]: ProxyRoute };
   /** Headers that every answer carries, also one that nginx gives itself. */
