@@ -6,7 +6,7 @@ const layers = {
   'core/yaml': [],
   'core/kubernetes': ['core/values'],
   'core/manifest': ['core/values', 'core/kubernetes'],
-  authoring: ['core/values', 'core/manifest', 'imports'],
+  authoring: ['core/values', 'core/yaml', 'core/kubernetes', 'core/manifest', 'imports'],
   'printing/trees': ['core/values', 'core/yaml', 'core/manifest'],
   'printing/chart': ['core/values', 'core/yaml', 'core/manifest', 'printing/trees'],
   'printing/files': [],

@@ -69,6 +69,7 @@ export {
   RollbackJob,
   migrationFields,
   migrationValues,
+  rollbackValues,
   type BackProps,
   type DatabaseJobProps,
   type ForwardProps,
@@ -103,6 +104,7 @@ export {
   valuesOf,
   type Declares,
   type DefaultsBeside,
+  type Describes,
   type MetricsOf,
   type RefsOf,
 } from './workloads/values-of';
@@ -110,6 +112,7 @@ export { Server, Workload, preset, type Preset, type WorkloadProps } from './wor
 export type { Controller } from './workloads/controllers/controller';
 /** What keeps the pods of a workload running: `controllers.deployment`. */
 export * as controllers from './workloads/controllers';
+export type { Kind, OptionalKind, TypeOf, TypesOf } from '../core/values/argument';
 /** The kinds of what a trait is told: `kinds.aWholeNumber`. */
 export * as kinds from './workloads/kinds';
 /** What workloads may have: `traits.resources`. */

@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
-import { block, list, type Json, type Leaf } from '../../core/values';
-import { aJsonList, aJsonMap, aName, aText, takes } from '../../core/values/argument';
+import { block, list, type JsonObject, type Leaf } from '../../core/values';
+import * as is from '../../core/values/argument';
+import { checked, takes } from '../../core/values/takes';
 
 /*
  * Whole blocks of the Kubernetes API that a user can replace. The schema of a block is that of Kubernetes, so that a
@@ -8,17 +9,18 @@ import { aJsonList, aJsonMap, aName, aText, takes } from '../../core/values/argu
  */
 
 /** A block as an author writes its default. */
-export type Block = { readonly [key: string]: Json };
+export type Block = JsonObject;
 
-const blockTakes = takes('kubernetesBlock(type, value, description)', aName, aJsonMap, aText);
+const structOf = (type: string) => ({ type: 'object', allOf: [{ $ref: `#/definitions/${type}` }] });
 
 /** A struct of the Kubernetes API, named as upstream does without `io.k8s.api`: `core.v1.Probe`. */
-export const kubernetesBlock = (type: string, value: Block, description: string): Leaf<Block> => {
-  blockTakes(type, value, description);
-  return block<Block>({ type: 'object', allOf: [{ $ref: definition(type) }] }, value, description);
-};
+export const kubernetesBlock = checked(
+  'kubernetesBlock(type, value, description)',
+  [is.aName, is.aJsonMap, is.aText],
+  (type: string, value: Block, description: string) => block<Block>(structOf(type), value, description),
+);
 
-const listTakes = takes('kubernetesList(type, value, description)', aName, aJsonList, aText);
+const listTakes = takes('kubernetesList(type, value, description)', is.aName, is.aJsonList, is.aText);
 
 /** A list of structs of the Kubernetes API, which `T` is in TypeScript. */
 export const kubernetesList = <T = Block>(
@@ -27,7 +29,5 @@ export const kubernetesList = <T = Block>(
   description: string,
 ): Leaf<readonly T[]> => {
   listTakes(type, value, description);
-  return list<T>(Type.Unsafe<T>({ type: 'object', allOf: [{ $ref: definition(type) }] }), value, description);
+  return list<T>(Type.Unsafe<T>(structOf(type)), value, description);
 };
-
-const definition = (type: string) => `#/definitions/${type}`;

@@ -1,19 +1,19 @@
 import { Construct } from 'constructs';
 import { KubeConfigMap, type EnvFromSource } from '../../../imports/k8s';
-import { digest, named, type Expression, type Templated, didYouMean, mistake } from '../../core/values';
-import { construct } from './arguments';
+import { digest, named, type Expression } from '../../core/values';
+import { construct, unknown } from './arguments';
 import type { EnvironmentKey } from './environment';
 import { componentLabel, componentName, componentOf } from './names';
-import { aName, aTemplatedText, mapOf, propsOf, takes } from '../../core/values/argument';
+import * as is from '../../core/values/argument';
+import { takes } from '../../core/values/takes';
 
-export interface ConfigurationProps {
+const configurationTakes = construct('Configuration', {
   /** The keys and their values, all strings. */
-  readonly data: { readonly [key: string]: Templated<string> };
-}
+  data: is.mapOf(is.aTemplatedText),
+});
+export type ConfigurationProps = Parameters<typeof configurationTakes>[2];
 
-const configurationTakes = construct('Configuration', propsOf<ConfigurationProps>({ data: mapOf(aTemplatedText) }));
-
-const keyTakes = takes('configuration.key(key)', aName);
+const keyTakes = takes('configuration.key(key)', is.aName);
 
 /** Settings that are not secrets: a ConfigMap, whose change replaces the pods that read it. */
 export class Configuration extends Construct {
@@ -51,11 +51,7 @@ export class Configuration extends Construct {
    */
   key(key: string): EnvironmentKey {
     keyTakes(key);
-    if (!this.keys.has(key)) {
-      const keys = [...this.keys];
-      const message = `has no key "${key}"${didYouMean(key, keys)}`;
-      throw mistake({ code: 'unknown-key', construct: this.node.path, message, remedy: `Keys: ${keys.join(', ')}.` });
-    }
+    if (!this.keys.has(key)) throw unknown(this, 'key', key, [...this.keys]);
     return { valueFrom: { configMapKeyRef: { name: this.name, key } } };
   }
 
@@ -64,3 +60,12 @@ export class Configuration extends Construct {
     return digest(this.data);
   }
 }
+
+/** A folder of a pod with these files, from a ConfigMap of their own; \`name\` is that of the volume. */
+export const folderOf = (
+  scope: Construct,
+  id: string,
+  mountPath: string,
+  data: ConfigurationProps['data'],
+  name?: string,
+) => ({ name, configuration: new Configuration(scope, id, { data }), mountPath });

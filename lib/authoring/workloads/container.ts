@@ -9,23 +9,12 @@ import type {
   VolumeMount,
 } from '../../../imports/k8s';
 import { when, type Expression, type Templated } from '../../core/values';
-import {
-  aCondition,
-  aMap,
-  aName,
-  aWholeNumber,
-  anExpression,
-  eitherOf,
-  listOf,
-  mapOf,
-  maybe,
-  propsOf,
-} from '../../core/values/argument';
-import { words } from './arguments';
+import * as is from '../../core/values/argument';
+import { aStruct, words } from './arguments';
 import type { Block } from './blocks';
-import { environment, environmentVariables, type EnvironmentVariables } from './environment';
-import { anImage, containerImage, type ImageRefs } from './image';
-import { aMount, scratch, volumeMounts, type Mount } from './volumes';
+import { environment, environmentVariables } from './environment';
+import { anImage, containerImage } from './image';
+import { aMount, scratch, volumeMounts } from './volumes';
 
 /** Writes nowhere but into its volumes and can gain no rights. */
 export const restrictedContainer = {
@@ -44,19 +33,8 @@ export interface ContainerParts extends Partial<Container> {
 
 /** A container with its fields in the order in which people read them. All containers are made here. */
 export function container(name: Templated<string>, parts: ContainerParts): Container {
-  const {
-    name: _,
-    image,
-    imagePullPolicy,
-    command,
-    args,
-    env,
-    envFrom,
-    ports,
-    volumeMounts: mounts,
-    ...others
-  } = parts;
-  const { startupProbe, livenessProbe, readinessProbe, ...rest } = others;
+  const { name: _, image, imagePullPolicy, command, args, env, envFrom, ports, ...others } = parts;
+  const { startupProbe, livenessProbe, readinessProbe, volumeMounts: mounts, ...rest } = others;
   return {
     name,
     image,
@@ -78,73 +56,47 @@ export function container(name: Templated<string>, parts: ContainerParts): Conta
 export const anyOf = <T>(list: readonly T[] | undefined): readonly T[] | undefined =>
   list && list.length > 0 ? list : undefined;
 
-/** What a command line is made of. */
-export type Words = readonly Templated<string>[] | Expression<readonly string[]>;
-
-/** Something that runs to its end before the containers of a pod start. */
-export interface InitContainer {
-  readonly name: string;
-  readonly image: ImageRefs;
-  readonly command: Words;
-  /** @default none */
-  readonly env?: EnvironmentVariables;
-  /** Folders beside /tmp and those of the user. @default none */
-  readonly mounts?: readonly Mount[];
-  /** Whether it runs. @default always */
-  readonly when?: Expression<boolean>;
-}
-
-/** A container beside the main one. */
-export interface Sidecar {
-  readonly name: string;
-  readonly image: ImageRefs;
-  /** @default those of the image */
-  readonly command?: Words;
-  readonly args?: Words;
-  /** @default none */
-  readonly env?: EnvironmentVariables;
-  /** Number of each port, by its name. @default none */
-  readonly ports?: { readonly [name: string]: number };
-  readonly livenessProbe?: Templated<Probe>;
-  readonly readinessProbe?: Templated<Probe>;
-  readonly resources: Templated<ResourceRequirements>;
-  /** @default as restricted as a container can be */
-  readonly securityContext?: Templated<SecurityContext>;
-  /** @default none */
-  readonly mounts?: readonly Mount[];
-  /** Whether it is there. @default always */
-  readonly when?: Expression<boolean>;
-}
-
-export const initContainers = listOf(
-  propsOf<InitContainer>({
-    name: aName,
+export const initContainers = is.listOf(
+  is.propsOf({
+    name: is.aName,
     image: anImage,
     command: words,
-    env: maybe(environment),
-    mounts: maybe(listOf(aMount)),
-    when: maybe(aCondition),
+    /** @default none */
+    env: is.maybe(environment),
+    /** Folders beside /tmp and those of the user. @default none */
+    mounts: is.maybe(is.listOf(aMount)),
+    /** Whether it runs. @default always */
+    when: is.maybe(is.aCondition),
   }),
 );
+/** Something that runs to its end before the containers of a pod start. */
+export type InitContainer = is.TypeOf<typeof initContainers>[number];
 
-const aStruct = eitherOf({ ...aMap, words: 'an object of the Kubernetes API' }, anExpression);
-
-export const sidecars = listOf(
-  propsOf<Sidecar>({
-    name: aName,
+export const sidecars = is.listOf(
+  is.propsOf({
+    name: is.aName,
     image: anImage,
-    command: maybe(words),
-    args: maybe(words),
-    env: maybe(environment),
-    ports: maybe(mapOf(aWholeNumber)),
-    livenessProbe: maybe(aStruct),
-    readinessProbe: maybe(aStruct),
-    resources: aStruct,
-    securityContext: maybe(aStruct),
-    mounts: maybe(listOf(aMount)),
-    when: maybe(aCondition),
+    /** @default that of the image */
+    command: is.maybe(words),
+    /** @default those of the image */
+    args: is.maybe(words),
+    /** @default none */
+    env: is.maybe(environment),
+    /** Number of each port, by its name. @default none */
+    ports: is.maybe(is.mapOf(is.aWholeNumber)),
+    livenessProbe: is.maybe(aStruct<Probe>()),
+    readinessProbe: is.maybe(aStruct<Probe>()),
+    resources: aStruct<ResourceRequirements>(),
+    /** @default as restricted as a container can be */
+    securityContext: is.maybe(aStruct<SecurityContext>()),
+    /** @default none */
+    mounts: is.maybe(is.listOf(aMount)),
+    /** Whether it is there. @default always */
+    when: is.maybe(is.aCondition),
   }),
 );
+/** A container beside the main one. */
+export type Sidecar = is.TypeOf<typeof sidecars>[number];
 
 const where = (condition: Expression<boolean> | undefined, made: Container): Templated<Container> =>
   condition ? when(condition, made) : made;
@@ -168,16 +120,12 @@ export function initContainer(props: InitContainer, limits: Limits): Templated<C
 
 /** A sidecar as it stands in a pod. */
 export function sidecar({ name, image, env, ports, mounts, when: condition, ...props }: Sidecar): Templated<Container> {
+  const { command, args, livenessProbe, readinessProbe, resources, securityContext = restrictedContainer } = props;
   const made = container(name, {
     ...containerImage(image),
-    command: props.command,
-    args: props.args,
+    ...{ command, args, livenessProbe, readinessProbe, resources, securityContext },
     env: env && environmentVariables(env),
     ports: ports && containerPorts(ports),
-    livenessProbe: props.livenessProbe,
-    readinessProbe: props.readinessProbe,
-    resources: props.resources,
-    securityContext: props.securityContext ?? restrictedContainer,
     volumeMounts: mounts && volumeMounts(mounts),
   });
   return where(condition, made);

@@ -1,33 +1,27 @@
 import type { EnvVar, EnvVarSource } from '../../../imports/k8s';
-import { when, type Expression, type Templated } from '../../core/values';
-import {
-  aCondition,
-  aMap,
-  aTemplatedText,
-  eitherOf,
-  mapOf,
-  maybe,
-  propsOf,
-  type Kind,
-} from '../../core/values/argument';
+import { when, type Templated } from '../../core/values';
+import * as is from '../../core/values/argument';
 
-/** A key of a ConfigMap or Secret, for an environment variable. */
-export interface EnvironmentKey {
-  readonly valueFrom: EnvVarSource;
+const variableSource = is.propsOf({
+  valueFrom: is.mapLike<EnvVarSource>(),
   /** Whether the key is there. @default always */
-  readonly when?: Expression<boolean>;
-}
-
-/** What an environment variable gets: a literal, an expression, or a key of a ConfigMap or Secret. */
-export type EnvironmentValue = Templated<string> | EnvironmentKey;
-export type EnvironmentVariables = { readonly [name: string]: EnvironmentValue };
+  when: is.maybe(is.aCondition),
+});
 
 /** A key of a Secret or ConfigMap, for an environment variable. */
-export const aKey: Kind = {
-  ...propsOf<EnvironmentKey>({ valueFrom: aMap, when: maybe(aCondition) }),
+export type EnvironmentKey = is.TypeOf<typeof variableSource>;
+
+export const aKey: is.Kind<EnvironmentKey> = {
+  ...variableSource,
   words: 'a key of a Secret or ConfigMap, as secrets.key(...) gives it',
 };
-export const environment = mapOf(eitherOf(aTemplatedText, aKey));
+
+const environmentValue = is.eitherOf(is.aTemplatedText, aKey);
+/** What an environment variable gets: a literal, an expression, or a key of a ConfigMap or Secret. */
+export type EnvironmentValue = is.TypeOf<typeof environmentValue>;
+
+export const environment = is.mapOf(environmentValue);
+export type EnvironmentVariables = is.TypeOf<typeof environment>;
 
 export const environmentVariables = (env: EnvironmentVariables): Templated<EnvVar>[] =>
   Object.entries(env).map(([name, value]) => {

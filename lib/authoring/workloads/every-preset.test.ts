@@ -33,6 +33,7 @@ const presets: { readonly [name: string]: TSchema } = {
   statefulServiceValues: authoring.statefulServiceValues(server, 'S'),
   statefulClusterValues: authoring.statefulClusterValues(server, 'C'),
   migrationValues: authoring.migrationValues(limits),
+  rollbackValues: authoring.rollbackValues(limits),
   backupValues: authoring.backupValues({ ...stored, enabled: true, retentionDays: 7 }),
   postgresValues: authoring.postgresValues({ ...stored, database: 'shop' }, 'P'),
   redisValues: authoring.redisValues({ ...stored, maxMemoryMegabytes: 9 }, 'R'),
@@ -70,7 +71,7 @@ const others = [
   ...['grafanaDashboardsValues', 'imageValues', 'resourceValues', 'monitoringValues'],
 ];
 
-const jobs = ['migrationValues', 'backupValues', 'cronTaskValues', 'mongodbMigrationValues'];
+const jobs = ['migrationValues', 'rollbackValues', 'backupValues', 'cronTaskValues', 'mongodbMigrationValues'];
 const onNodes = ['daemonValues', 'nodeExporterValues'];
 const single = ['statefulServiceValues', 'postgresValues', 'redisValues', 'mongodbValues'];
 const servers = [...single, 'prometheusValues', 'alertmanagerValues'];
@@ -82,7 +83,7 @@ const knobs: { readonly [knob: string]: readonly string[] } = {
   serviceAccount: [],
   networkPolicy: [],
   // They run the image of another workload.
-  image: ['migrationValues', 'backupValues', 'mongodbMigrationValues'],
+  image: ['migrationValues', 'rollbackValues', 'backupValues', 'mongodbMigrationValues'],
   // What runs to its end is not asked whether it works, and is not replaced.
   livenessProbe: jobs,
   readinessProbe: jobs,

@@ -1,65 +1,64 @@
 import type { Container } from '../../../imports/k8s';
 import { Expression, call, imageHelper, mistake, object, oneOf, string, type Ref, type Refs } from '../../core/values';
-import { aName, aText, isObject, anExpression, maybe, propsOf, takes, type Kind } from '../../core/values/argument';
+import * as is from '../../core/values/argument';
+import { checked, isObject } from '../../core/values/takes';
 
-/** An image as users set it. */
-export interface ImageDefaults {
-  readonly repository: string;
+const pullPolicies = ['Always', 'IfNotPresent', 'Never'] as const;
+
+export const imageDefaults = is.propsOf({
+  repository: is.aName,
   /** @default the chart's app version */
-  readonly tag?: string;
+  tag: is.maybe(is.aText),
   /** @default IfNotPresent */
-  readonly pullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
-}
-
-export const imageDefaults = propsOf<ImageDefaults>({
-  repository: aName,
-  tag: maybe(aText),
-  pullPolicy: maybe(aName),
+  pullPolicy: is.maybe(is.wordOf(pullPolicies)),
 });
-
-const valuesTake = takes('imageValues(defaults)', imageDefaults);
+/** An image as users set it. */
+export type ImageDefaults = is.TypeOf<typeof imageDefaults>;
 
 /** `image.*` of a container. */
-export const imageValues = (defaults: ImageDefaults) => {
-  valuesTake(defaults);
-  const { repository, tag = '', pullPolicy = 'IfNotPresent' } = defaults;
-  return object(
-    {
-      repository: string(repository, 'Repository of the image', { minLength: 1, pattern: '^[a-z0-9][-a-z0-9._/:]*$' }),
-      tag: string(tag, 'Tag of the image; empty means the app version of the chart', {
-        pattern: '^([A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?$',
-      }),
-      digest: string('', 'Digest of the image, as sha256:...; it wins over the tag', {
-        pattern: '^(sha256:[a-f0-9]{64})?$',
-      }),
-      pullPolicy: oneOf(['Always', 'IfNotPresent', 'Never'], pullPolicy, 'When the image is pulled'),
-    },
-    'The image of the container',
-  );
-};
+export const imageValues = checked(
+  'imageValues(defaults)',
+  [imageDefaults],
+  ({ repository, tag = '', pullPolicy = 'IfNotPresent' }: ImageDefaults) =>
+    object(
+      {
+        repository: string(repository, 'Repository of the image', {
+          minLength: 1,
+          pattern: '^[a-z0-9][-a-z0-9._/:]*$',
+        }),
+        tag: string(tag, 'Tag of the image; empty means the app version of the chart', {
+          pattern: '^([A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?$',
+        }),
+        digest: string('', 'Digest of the image, as sha256:...; it wins over the tag', {
+          pattern: '^(sha256:[a-f0-9]{64})?$',
+        }),
+        pullPolicy: oneOf(pullPolicies, pullPolicy, 'When the image is pulled'),
+      },
+      'The image of the container',
+    ),
+);
 
 /** The references to the values of an image. */
 export type ImageRefs = Refs<ReturnType<typeof imageValues>>;
 
-const imageFields = ['repository', 'tag', 'digest', 'pullPolicy'];
+const imageFields: readonly string[] = ['repository', 'tag', 'digest', 'pullPolicy'] satisfies (keyof ImageRefs)[];
 
-export const anImage: Kind = {
+export const anImage: is.Kind<ImageRefs> = {
   words: 'the references to a group of values that imageValues() declares, such as this.values.x',
   holds: (value) =>
     isObject(value) &&
-    imageFields.every((field) => anExpression.holds((value as { readonly [name: string]: unknown })[field])),
+    imageFields.every((field) => is.anExpression.holds((value as { readonly [name: string]: unknown })[field])),
 };
-
-const imageTakes = takes('containerImage(image)', anImage);
 
 /** `image` and `imagePullPolicy` of a container. */
-export const containerImage = (image: ImageRefs): Required<Pick<Container, 'image' | 'imagePullPolicy'>> => {
-  imageTakes(image);
-  return {
+export const containerImage = checked(
+  'containerImage(image)',
+  [anImage],
+  (image: ImageRefs): Required<Pick<Container, 'image' | 'imagePullPolicy'>> => ({
     image: call<string>(imageHelper, { image: wholeGroup(image.repository) }),
     imagePullPolicy: image.pullPolicy,
-  };
-};
+  }),
+);
 
 /** The group that a value belongs to, as one map. */
 function wholeGroup(field: Ref<unknown>): Expression {

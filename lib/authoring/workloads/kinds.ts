@@ -17,6 +17,9 @@ export {
   propsOf,
   wordOf,
   type Kind,
+  type Kinds,
   type KindsOf,
+  type TypeOf,
+  type TypesOf,
 } from '../../core/values/argument';
 export { aBlock, instanceOf } from './arguments';

@@ -2,10 +2,14 @@ import { Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { HelmChart } from '../../core/manifest';
 import { entries, fullname, selectorLabels, text, wellKnownPrefix, type Expression } from '../../core/values';
-import { aConstruct, aName, takes } from '../../core/values/argument';
+import * as is from '../../core/values/argument';
+import { checked } from '../../core/values/takes';
 
 /** The label that tells the parts of a system apart. */
 export const componentLabel = 'app.kubernetes.io/component';
+
+/** Pattern of the name of an object, which may be empty. */
+export const nameOrNothing = '^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$';
 
 /** Scopes that hold others together and leave no mark in their names. */
 const unnamed = new WeakSet<IConstruct>();
@@ -25,30 +29,29 @@ export function componentOf(scope: IConstruct, id: string): string {
   return [...ids.filter((each) => each !== ''), id].join('-');
 }
 
-const nameTakes = takes('componentName(scope, component)', aConstruct, aName);
-
 /** The name of one part of a release, as the chart's `naming` wants it. */
-export const componentName = (scope: Construct, component: string): Expression<string> => {
-  nameTakes(scope, component);
-  const path = componentOf(scope, component);
-  return HelmChart.around(scope)?.props.naming === 'wellKnown' ? wellKnownName(path) : text`${fullname}-${path}`;
-};
-
-const selectorTakes = takes('componentSelector(component)', aName);
+export const componentName = checked(
+  'componentName(scope, component)',
+  [is.aConstruct, is.aName],
+  (scope: Construct, component: string): Expression<string> => {
+    const path = componentOf(scope, component);
+    return HelmChart.around(scope)?.props.naming === 'wellKnown' ? wellKnownName(path) : text`${fullname}-${path}`;
+  },
+);
 
 /** The labels by which the pods of one component are found: name, instance, component and nothing that ever changes. */
-export const componentSelector = (component: string): { [key: string]: string } => {
-  selectorTakes(component);
-  return { ...entries(selectorLabels), [componentLabel]: component };
-};
-
-const wellKnownTakes = takes('wellKnownName(name)', aName);
+export const componentSelector = checked(
+  'componentSelector(component)',
+  [is.aName],
+  (component: string): { [key: string]: string } => ({ ...entries(selectorLabels), [componentLabel]: component }),
+);
 
 /**
  * A name that is what people know an object by, in the release that has the chart's own name; any other release puts its
  * full name before it, so that two releases share none.
  */
-export const wellKnownName = (name: string): Expression<string> => {
-  wellKnownTakes(name);
-  return text`${wellKnownPrefix}${name}`;
-};
+export const wellKnownName = checked(
+  'wellKnownName(name)',
+  [is.aName],
+  (name: string) => text`${wellKnownPrefix}${name}`,
+);

@@ -1,6 +1,6 @@
 import type { NetworkPolicyIngressRule, NetworkPolicyPeer } from '../../../imports/k8s';
 import { Expression, isSet, or, when, type Templated } from '../../core/values';
-import { aMap, anExpression, eitherOf, type Kind } from '../../core/values/argument';
+import * as is from '../../core/values/argument';
 
 /** A rule that lets peers in. One that names nobody would let everybody in, and so is there only where a peer is. */
 export function ruleFor(
@@ -27,7 +27,4 @@ function isThere(peer: Templated<NetworkPolicyPeer>): Expression<boolean> | unde
 const isCertain = (conditions: readonly Expression<boolean>[]): boolean =>
   conditions.some(({ node }) => node.kind === 'not' && conditions.includes(node.operand));
 
-export const aPeer: Kind = eitherOf(
-  { ...aMap, words: 'a peer of a network policy, such as service.peer' },
-  anExpression,
-);
+export const aPeer = is.eitherOf(is.mapLike('a peer of a network policy, such as service.peer'), is.anExpression);

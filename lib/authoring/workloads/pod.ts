@@ -22,15 +22,29 @@ export function imagePullSecrets(scope: Construct): Expression<{ readonly name: 
   return values && concat(values.global.imagePullSecrets, values.imagePullSecrets);
 }
 
+type Merged = Required<Pick<Parts, 'labels' | 'annotations' | 'pod' | 'container' | 'controller'>>;
+
+/** What all say of each thing: later fields win, where the first of their name stood. */
+export const merged = (parts: readonly Parts[]): Merged =>
+  // Not Object.assign, to which `__proto__` is not a key like others.
+  parts.reduce<Merged>(
+    (before, each) => ({
+      labels: { ...before.labels, ...each.labels },
+      annotations: { ...before.annotations, ...each.annotations },
+      pod: { ...before.pod, ...each.pod },
+      container: { ...before.container, ...each.container },
+      controller: { ...before.controller, ...each.controller },
+    }),
+    { labels: {}, annotations: {}, pod: {}, container: {}, controller: {} },
+  );
+
 /** Everything that traits say, as one. */
 function joined(parts: readonly Parts[]) {
-  const listOf = <K extends 'mounts' | 'volumes' | 'initContainers' | 'sidecars'>(key: K) =>
-    parts.flatMap((each): readonly NonNullable<Parts[K]>[number][] => each[key] ?? []);
   const containers = parts.flatMap((each) => each.container ?? []);
-  const main = merged(parts, 'container');
+  const { annotations, pod, container: main } = merged(parts);
   return {
-    annotations: merged(parts, 'annotations'),
-    pod: merged(parts, 'pod'),
+    annotations,
+    pod,
     container: {
       ...main,
       env: containers.flatMap(({ env = [] }) => env),
@@ -38,20 +52,12 @@ function joined(parts: readonly Parts[]) {
       ports: containers.flatMap(({ ports = [] }) => ports),
       volumeMounts: containers.flatMap(({ volumeMounts = [] }) => volumeMounts),
     },
-    mounts: listOf('mounts'),
-    volumes: listOf('volumes'),
-    initContainers: listOf('initContainers'),
-    sidecars: listOf('sidecars'),
+    mounts: parts.flatMap(({ mounts = [] }) => mounts),
+    volumes: parts.flatMap(({ volumes = [] }) => volumes),
+    initContainers: parts.flatMap(({ initContainers = [] }) => initContainers),
+    sidecars: parts.flatMap(({ sidecars = [] }) => sidecars),
   };
 }
-
-/** What all parts say of one thing: later fields win, where the first of their name stood. */
-export const merged = <K extends 'labels' | 'annotations' | 'pod' | 'container' | 'controller'>(
-  parts: readonly Parts[],
-  key: K,
-): NonNullable<Parts[K]> =>
-  // Not Object.assign, to which `__proto__` is not a key like others.
-  parts.reduce<object>((before, each) => ({ ...before, ...each[key] }), {}) as NonNullable<Parts[K]>;
 
 /** The pods of a workload: what its traits say, the system's before the users'. */
 export function podTemplate(workload: Bearer, system: readonly Parts[], users: readonly Parts[]): PodTemplateSpec {
@@ -59,7 +65,7 @@ export function podTemplate(workload: Bearer, system: readonly Parts[], users: r
   return {
     // A label of the system stands last: users do not change it.
     metadata: {
-      labels: { ...workload.selector, ...merged(users, 'labels'), ...merged(system, 'labels') },
+      labels: { ...workload.selector, ...merged(users).labels, ...merged(system).labels },
       annotations: anyIn(all.annotations),
     },
     spec: podSpec(workload.node.id, all),

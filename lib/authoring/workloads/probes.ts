@@ -1,47 +1,39 @@
+import * as is from '../../core/values/argument';
+import { checked } from '../../core/values/takes';
 import type { Block } from './blocks';
-import { aName, aWholeNumber, listOf, maybe, propsOf, takes } from '../../core/values/argument';
 
 /** The name that the main port of a container has in its pod; probes, Services and monitors refer to it. */
 export const mainPort = 'http';
 
-/** Times and counts of a probe; what is left out is Kubernetes' default. */
-export interface ProbeTimes {
+const probeTimes = is.propsOf({
   /** Seconds after the start of the container. */
-  readonly initialDelaySeconds?: number;
-  readonly periodSeconds?: number;
-  readonly timeoutSeconds?: number;
+  initialDelaySeconds: is.maybe(is.aWholeNumber),
+  periodSeconds: is.maybe(is.aWholeNumber),
+  timeoutSeconds: is.maybe(is.aWholeNumber),
   /** Failures in a row that count. */
-  readonly failureThreshold?: number;
-}
+  failureThreshold: is.maybe(is.aWholeNumber),
+});
+/** Times and counts of a probe; what is left out is Kubernetes' default. */
+export type ProbeTimes = is.TypeOf<typeof probeTimes>;
 
-const times = maybe(
-  propsOf<ProbeTimes>({
-    initialDelaySeconds: maybe(aWholeNumber),
-    periodSeconds: maybe(aWholeNumber),
-    timeoutSeconds: maybe(aWholeNumber),
-    failureThreshold: maybe(aWholeNumber),
-  }),
-);
-const probeTakes = {
-  http: takes('http(path, times)', aName, times),
-  grpc: takes('grpc(port, times)', aWholeNumber, times),
-  exec: takes('exec(command, times)', listOf(aName, 'a list of strings'), times),
-};
+const times = is.maybe(probeTimes);
 
 /** Asks over HTTP; any answer from 200 to 399 is good. */
-export const http = (path: string, times: ProbeTimes = {}): Block => {
-  probeTakes.http(path, times);
-  return { httpGet: { path, port: mainPort }, ...times };
-};
+export const http = checked('http(path, times)', [is.aName, times], (path: string, times: ProbeTimes = {}): Block => ({
+  httpGet: { path, port: mainPort },
+  ...times,
+}));
 
 /** Asks over gRPC's health protocol. */
-export const grpc = (port: number, times: ProbeTimes = {}): Block => {
-  probeTakes.grpc(port, times);
-  return { grpc: { port }, ...times };
-};
+export const grpc = checked(
+  'grpc(port, times)',
+  [is.aWholeNumber, times],
+  (port: number, times: ProbeTimes = {}): Block => ({ grpc: { port }, ...times }),
+);
 
 /** Runs a command in the container; exit code 0 is good. */
-export const exec = (command: readonly string[], times: ProbeTimes = {}): Block => {
-  probeTakes.exec(command, times);
-  return { exec: { command }, ...times };
-};
+export const exec = checked(
+  'exec(command, times)',
+  [is.listOf(is.aName, 'a list of strings'), times],
+  (command: readonly string[], times: ProbeTimes = {}): Block => ({ exec: { command }, ...times }),
+);

@@ -12,8 +12,8 @@ import type {
 } from '../../../imports/k8s';
 import type { Expression, Fields, Group, Refs, Templated } from '../../core/values';
 import type { KubeMetadata } from '../../core/manifest';
-import { aBoolean, aFunction, aText, isObject, mapOf, maybe, propsOf, takes } from '../../core/values/argument';
-import type { Kind, KindsOf } from '../../core/values/argument';
+import * as is from '../../core/values/argument';
+import { isObject, takes } from '../../core/values/takes';
 import type { ContainerParts, InitContainer, Sidecar } from './container';
 import type { Mount } from './volumes';
 
@@ -69,9 +69,9 @@ export interface Bearer extends Construct {
 /** A trait, whichever it is. */
 export interface AnyTrait {
   /** The kinds of what an author says where the values are declared. */
-  readonly defaults: { readonly [name: string]: Kind };
+  readonly defaults: is.Kinds;
   /** The kinds of what an author says where the workload is made. */
-  readonly props: { readonly [name: string]: Kind };
+  readonly props: is.Kinds;
   /** Set where the trait is what users add to a system: it comes after what the system says. @default false */
   readonly comesLast?: boolean;
   /** The values that users may set. */
@@ -89,45 +89,46 @@ export interface Trait<D extends object, F extends Fields, P extends object> ext
   apply(workload: Bearer, values: Refs<Group<F>>, props: P): Parts;
 }
 
-/** The kinds of what an author says, where there is something to say. */
-type Said<Name extends 'defaults' | 'props', T> = keyof T extends never
-  ? { readonly [N in Name]?: KindsOf<T> }
-  : { readonly [N in Name]: KindsOf<T> };
-
 /** What a trait is declared with; it may have no values, need nothing of the pods, and make no objects. */
-export type TraitDeclaration<D extends object, F extends Fields, P extends object> = Pick<AnyTrait, 'comesLast'> &
-  Partial<Pick<Trait<D, F, P>, 'fields' | 'apply'>> &
-  Said<'defaults', NoInfer<D>> &
-  Said<'props', NoInfer<P>>;
+export interface TraitDeclaration<D, F extends Fields, P> extends Pick<AnyTrait, 'comesLast'> {
+  /** What an author says where the values are declared. */
+  readonly defaults?: D;
+  /** What an author says where the workload is made. */
+  readonly props?: P;
+  readonly fields?: (defaults: is.TypesOf<D>) => F;
+  readonly apply?: (workload: Bearer, values: Refs<Group<F>>, props: is.TypesOf<P>) => Parts;
+}
 
-const kinds = mapOf(
-  propsOf<Kind>({
-    words: aText,
-    holds: aFunction,
-    inside: maybe(aFunction),
-    isOptional: maybe(aBoolean),
+const kinds = is.mapOf(
+  is.propsOf({
+    words: is.aText,
+    holds: is.aFunction,
+    inside: is.maybe(is.aFunction),
+    isOptional: is.maybe(is.aBoolean),
   }),
 );
 const traitTakes = takes(
   'trait(declaration)',
-  propsOf<Partial<AnyTrait>>({
-    comesLast: maybe(aBoolean),
-    defaults: maybe(kinds),
-    props: maybe(kinds),
-    fields: maybe(aFunction),
-    apply: maybe(aFunction),
+  is.propsOf<TraitDeclaration<object, Fields, object>>({
+    comesLast: is.maybe(is.aBoolean),
+    defaults: is.maybe(kinds),
+    props: is.maybe(kinds),
+    fields: is.maybe(is.aFunction),
+    apply: is.maybe(is.aFunction),
   }),
 );
 /** A trait, as `trait()` gives it. */
-export const aTrait: Kind = {
+export const aTrait: is.Kind<AnyTrait> = {
   words: 'a trait, as trait() gives it',
   holds: (value) => isObject(value) && 'apply' in value && 'fields' in value,
 };
 
-/** Declares a trait; the kinds of its defaults and properties are checked against their types. */
-export function trait<D extends object = object, F extends Fields = Record<never, never>, P extends object = object>(
-  declared: TraitDeclaration<D, F, P>,
-): Trait<D, F, P>;
+/** Declares a trait: the types of its defaults and properties are those of their kinds. */
+export function trait<
+  const D extends is.Kinds = Record<never, never>,
+  F extends Fields = Record<never, never>,
+  const P extends is.Kinds = Record<never, never>,
+>(declared: TraitDeclaration<D, F, P>): Trait<is.TypesOf<D>, F, is.TypesOf<P>>;
 export function trait(declared: Partial<AnyTrait>): AnyTrait {
   traitTakes(declared);
   return { defaults: {}, props: {}, fields: () => ({}), apply: () => ({}), ...declared };
@@ -151,9 +152,6 @@ export type FieldsOf<L extends Traits> = L extends readonly [
   ? F & FieldsOf<Rest>
   : Record<never, never>;
 
-/** The group of values of all traits of a list. */
-export type GroupOf<L extends Traits> = FieldsOf<L> extends infer F extends Fields ? Group<F> : never;
-
 /** What an author says of all traits of a list where the workload is made. */
 export type PropsOf<L extends Traits> = L extends readonly [
   Trait<infer _D, infer _F, infer P>,
@@ -163,11 +161,9 @@ export type PropsOf<L extends Traits> = L extends readonly [
   : object;
 
 /** The values of a list of traits, in their order. */
-export function fieldsOf<const L extends Traits>(traits: L, defaults: DefaultsOf<L>): FieldsOf<L>;
-export function fieldsOf(traits: Traits, defaults: object): Fields {
-  return Object.fromEntries(traits.flatMap((each) => Object.entries(each.fields(defaults))));
-}
+export const fieldsOf = (traits: Traits, defaults: object): Fields =>
+  Object.fromEntries(traits.flatMap((each) => Object.entries(each.fields(defaults))));
 
 /** The kinds of the defaults, or of the properties, of all traits of a list. */
-export const kindsOf = (traits: Traits, of: 'defaults' | 'props'): { readonly [name: string]: Kind } =>
+export const kindsOf = (traits: Traits, of: 'defaults' | 'props'): is.Kinds =>
   Object.fromEntries(traits.flatMap((each) => Object.entries(each[of])));

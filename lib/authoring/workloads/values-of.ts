@@ -1,5 +1,6 @@
 import { object, toggle, type Fields, type Group, type Refs, type boolean } from '../../core/values';
-import { aBoolean, aMap, aName, aText, listOf, maybe, propsOf, takes, type Kind } from '../../core/values/argument';
+import * as is from '../../core/values/argument';
+import { checked, takes } from '../../core/values/takes';
 import { aTrait, fieldsOf, kindsOf, type DefaultsOf, type FieldsOf, type Traits } from './trait';
 
 /*
@@ -30,9 +31,11 @@ export type RefsOf<L extends Traits> = Refs<Group<FieldsOf<L>>> &
   ([MetricsOf<L>] extends [never] ? unknown : Partial<Refs<Group<MetricsOf<L>>>>);
 
 /** The kinds of what a system says. */
-export const defaultsOf = (traits: Traits, given: object = {}): Kind => {
+export const defaultsOf = (traits: Traits, given: object = {}): is.Kind => {
   const kinds = Object.entries(kindsOf(traits, 'defaults'));
-  return propsOf<object>(Object.fromEntries(kinds.map(([name, kind]) => [name, name in given ? maybe(kind) : kind])));
+  return is.propsOf<object>(
+    Object.fromEntries(kinds.map(([name, kind]) => [name, name in given ? is.maybe(kind) : kind])),
+  );
 };
 
 const fieldsWith = (traits: Traits, given: object, defaults: object): Fields => {
@@ -40,7 +43,7 @@ const fieldsWith = (traits: Traits, given: object, defaults: object): Fields => 
   return fieldsOf(traits, { ...given, ...Object.fromEntries(said) });
 };
 
-const makers = (name: string) => takes(`${name}(name, traits, given)`, aName, listOf(aTrait), maybe(aMap));
+const makers = (name: string) => takes(`${name}(name, traits, given)`, is.aName, is.listOf(aTrait), is.maybe(is.aMap));
 const valuesOfTakes = makers('valuesOf');
 const optionalValuesOfTakes = makers('optionalValuesOf');
 
@@ -57,11 +60,11 @@ export function valuesOf<const L extends Traits, G extends Partial<DefaultsOf<L>
 ): Declares<[], DefaultsBeside<L, G>, [description: string], FieldsOf<L>, MetricsOf<L>>;
 export function valuesOf(name: string, traits: Traits, given: object = {}) {
   valuesOfTakes(name, traits, given);
-  const valuesTake = takes(`${name}(defaults, description)`, defaultsOf(traits, given), aText);
-  return (defaults: object, description: string): Group => {
-    valuesTake(defaults, description);
-    return object(fieldsWith(traits, given, defaults), description);
-  };
+  return checked(
+    `${name}(defaults, description)`,
+    [defaultsOf(traits, given), is.aText],
+    (defaults: object, description: string): Group => object(fieldsWith(traits, given, defaults), description),
+  );
 }
 
 /** The same for workloads that can be switched off: `enabled` is the first of their values. */
@@ -78,16 +81,19 @@ export function optionalValuesOf<const L extends Traits, G extends Partial<Defau
 >;
 export function optionalValuesOf(name: string, traits: Traits, given: object = {}) {
   optionalValuesOfTakes(name, traits, given);
-  const kind = defaultsOf(traits, given);
-  const valuesTake = takes(`${name}(enabled, defaults, description)`, aBoolean, kind, aText);
-  return (enabled: boolean, defaults: object, description: string): Group => {
-    valuesTake(enabled, defaults, description);
-    return toggle(enabled, fieldsWith(traits, given, defaults), description);
-  };
+  return checked(
+    `${name}(enabled, defaults, description)`,
+    [is.aBoolean, defaultsOf(traits, given), is.aText],
+    (enabled: boolean, defaults: object, description: string): Group =>
+      toggle(enabled, fieldsWith(traits, given, defaults), description),
+  );
 }
 
 /** A function that declares values which it describes itself, and the kinds of what it takes. */
-export type Describes<D, F extends Fields> = ((defaults: D) => Group<F>) & { readonly defaults: Kind };
+export interface Describes<D, F extends Fields> {
+  (defaults: D): Group<F>;
+  readonly defaults: is.Kind<D>;
+}
 
 /** The same for workloads of which the preset knows what they are, so that it describes them. */
 export function describedValuesOf<const L extends Traits, G extends Partial<DefaultsOf<L>> = object>(
@@ -97,9 +103,9 @@ export function describedValuesOf<const L extends Traits, G extends Partial<Defa
   given?: G,
 ): Describes<DefaultsBeside<L, G>, FieldsOf<L>>;
 export function describedValuesOf(name: string, traits: Traits, description: string, given: object = {}) {
-  const fields = partOfValues(name, traits, given);
-  const declare = (defaults: object): Group => object(fields(defaults), description);
-  return Object.assign(declare, { defaults: defaultsOf(traits, given) });
+  const kind = defaultsOf(traits, given);
+  const declare = (defaults: object): Group => object(fieldsWith(traits, given, defaults), description);
+  return Object.assign(checked(`${name}(defaults)`, [kind], declare), { defaults: kind });
 }
 
 /** The values alone, for groups to which a system adds its own. */
@@ -109,9 +115,7 @@ export function partOfValues<const L extends Traits, G extends Partial<DefaultsO
   given?: G,
 ): (defaults: DefaultsBeside<L, G>) => FieldsOf<L>;
 export function partOfValues(name: string, traits: Traits, given: object = {}) {
-  const fieldsTake = takes(`${name}(defaults)`, defaultsOf(traits, given));
-  return (defaults: object): Fields => {
-    fieldsTake(defaults);
-    return fieldsWith(traits, given, defaults);
-  };
+  return checked(`${name}(defaults)`, [defaultsOf(traits, given)], (defaults: object) =>
+    fieldsWith(traits, given, defaults),
+  );
 }

@@ -1,29 +1,22 @@
 import type { Volume, VolumeMount } from '../../../imports/k8s';
-import { aBoolean, aMap, aName, maybe, propsOf } from '../../core/values/argument';
+import * as is from '../../core/values/argument';
 
 /** What a volume is made of, as `{ emptyDir: {} }`. */
 export type VolumeSource = Omit<Volume, 'name'>;
 
-/** A folder of a container, and the volume that is there. */
-export interface Mount {
+export const aMount = is.propsOf({
   /** Name of the volume. */
-  readonly name: string;
-  readonly mountPath: string;
+  name: is.aName,
+  mountPath: is.aName,
   /** @default false */
-  readonly readOnly?: boolean;
+  readOnly: is.maybe(is.aBoolean),
   /** A folder or file of the volume. @default all of it */
-  readonly subPath?: string;
+  subPath: is.maybe(is.aName),
   /** The volume itself. @default one that the pod has anyway: that of another mount, of a claim, or of the user */
-  readonly volume?: VolumeSource;
-}
-
-export const aMount = propsOf<Mount>({
-  name: aName,
-  mountPath: aName,
-  readOnly: maybe(aBoolean),
-  subPath: maybe(aName),
-  volume: maybe(aMap),
+  volume: is.maybe(is.mapLike<VolumeSource>()),
 });
+/** A folder of a container, and the volume that is there. */
+export type Mount = is.TypeOf<typeof aMount>;
 
 /** Every container may write here; its image is read-only. */
 export const scratch: Mount = { name: 'tmp', mountPath: '/tmp', volume: { emptyDir: {} } };

@@ -1,15 +1,12 @@
-import { text, type Templated } from '../../core/values';
-import { aName, aTemplatedNumber, aTemplatedText, propsOf, takes } from '../../core/values/argument';
+import { text } from '../../core/values';
+import * as is from '../../core/values/argument';
+import { checked } from '../../core/values/takes';
 import type { InitContainer } from './container';
-import { anImage } from './image';
+import { anImage, type ImageRefs } from './image';
 
+export const anEndpoint = is.propsOf({ host: is.aTemplatedText, port: is.aTemplatedNumber });
 /** Something that accepts connections, perhaps only later: a database, a service, or what somebody else runs. */
-export interface Endpoint {
-  readonly host: Templated<string>;
-  readonly port: Templated<number>;
-}
-
-export const anEndpoint = propsOf<Endpoint>({ host: aTemplatedText, port: aTemplatedNumber });
+export type Endpoint = is.TypeOf<typeof anEndpoint>;
 
 /*
  * Waits in the image's own Python, so that no other image must be at hand. What bounds the wait is the deadline of the Job,
@@ -26,12 +23,14 @@ while True:
         time.sleep(2)
 `;
 
-const waitTakes = takes('waitForPort(name, image, endpoint)', aName, anImage, anEndpoint);
-
 /** Waits until an endpoint accepts connections. The image must have Python. */
-export function waitForPort(name: string, image: InitContainer['image'], endpoint: Endpoint): InitContainer {
-  waitTakes(name, image, endpoint);
-  const { host, port } = endpoint;
-  const env = { WAIT_FOR_HOST: host, WAIT_FOR_PORT: text`${port}` };
-  return { name, image, command: ['python', '-c', python], env };
-}
+export const waitForPort = checked(
+  'waitForPort(name, image, endpoint)',
+  [is.aName, anImage, anEndpoint],
+  (name: string, image: ImageRefs, { host, port }: Endpoint): InitContainer => ({
+    name,
+    image,
+    command: ['python', '-c', python],
+    env: { WAIT_FOR_HOST: host, WAIT_FOR_PORT: text`${port}` },
+  }),
+);

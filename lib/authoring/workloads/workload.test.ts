@@ -17,6 +17,7 @@ import {
   type Fields,
   type JsonObject,
 } from '../../core/values';
+import type { Kind } from '../../core/values/argument';
 import { kubernetesList } from './blocks';
 import { deployment } from './controllers/deployment';
 import { leaveUnnamed } from './names';
@@ -172,17 +173,15 @@ describe('metrics of a worker', () => {
 
 test('a trait of the author is a value, a part of the pods and an object, in one place', () => {
   const hostAliases = trait({
-    defaults: {},
-    props: {},
     fields: () => ({
       hostAliases: list<{ ip: string }>(object({ ip: stringMap({}, 'IP') }, 'A'), [], 'Lines of /etc/hosts'),
     }),
     apply: (_, values) => ({ pod: { hostAliases: values.hostAliases } }),
   });
+  const aSize: Kind<number> = { words: 'a number', holds: (value) => typeof value === 'number' };
   const sized = trait({
-    defaults: { size: { words: 'a number', holds: (value) => typeof value === 'number' } },
-    props: {},
-    fields: (given: { readonly size: number }) => ({ size: integer(given.size, 'Size') }),
+    defaults: { size: aSize },
+    fields: (given) => ({ size: integer(given.size, 'Size') }),
     apply: (_, values) => ({ controller: { replicas: values.size } }),
   });
   const traits = [sized, hostAliases] as const;

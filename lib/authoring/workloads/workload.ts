@@ -2,23 +2,10 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { NetworkPolicyPeer } from '../../../imports/k8s';
 import type { KubeMetadata } from '../../core/manifest';
-import { didYouMean, mistake, text, when, type Expression, type Templated } from '../../core/values';
-import {
-  aCondition,
-  aConstruct,
-  aFunction,
-  aName,
-  aTemplatedNumber,
-  anything,
-  isObject,
-  listOf,
-  maybe,
-  propsOf,
-  takes,
-  type Kind,
-  type Takes,
-} from '../../core/values/argument';
-import { construct, instanceOf, refsOf } from './arguments';
+import { text, when, type Expression, type Templated } from '../../core/values';
+import * as is from '../../core/values/argument';
+import { isObject, takes } from '../../core/values/takes';
+import { construct, groupOf, instanceOf, unknown } from './arguments';
 import type { Controller } from './controllers/controller';
 import { exposuresOf } from './exposures';
 import { componentLabel, componentName, componentOf, componentSelector } from './names';
@@ -29,7 +16,7 @@ import type { RefsOf } from './values-of';
 
 /** A kind of workload: what it has, and what controls its pods. */
 export interface Preset {
-  readonly takes: Takes;
+  takes(scope: Construct, id: string, props: object): void;
   readonly traits: Traits;
   readonly controller: Controller;
 }
@@ -42,10 +29,10 @@ export type WorkloadProps<L extends Traits> = PropsOf<L> & {
 
 const presetTakes = takes(
   'preset(name, maker, traits, controller)',
-  aName,
-  propsOf<Parameters<typeof preset>[1]>({ name: aName, fields: listOf(aName) }),
-  listOf(aTrait),
-  aFunction,
+  is.aName,
+  is.propsOf({ name: is.aName, fields: is.listOf(is.aName) }),
+  is.listOf(aTrait),
+  is.aFunction,
 );
 
 /**
@@ -63,30 +50,30 @@ export const preset = (
   controller: Controller,
 ): Preset => {
   presetTakes(name, maker, traits, controller);
-  const values = refsOf(`${maker.name}()`, maker.fields);
-  return { takes: construct(name, propsOf<object>({ values, ...kindsOf(traits, 'props') })), traits, controller };
+  const values = groupOf(maker.name, maker.fields);
+  return { takes: construct(name, { values, ...kindsOf(traits, 'props') }), traits, controller };
 };
 
-const aPreset: Kind = {
+const aPreset: is.Kind = {
   words: 'a kind of workload, as preset() gives it',
   holds: (value) => {
     const { traits, controller, takes } = (isObject(value) ? value : {}) as Partial<Preset>;
-    return Array.isArray(traits) && traits.every(aTrait.holds) && [controller, takes].every(aFunction.holds);
+    return Array.isArray(traits) && traits.every(aTrait.holds) && [controller, takes].every(is.aFunction.holds);
   },
 };
-const kindTakes = takes('new Workload(scope, id, kind, props)', aConstruct, aName, aPreset, anything);
+const kindTakes = takes('new Workload(scope, id, kind, props)', is.aConstruct, is.aName, aPreset, is.anything);
 
 const workloadTakes = {
   allowTo: takes(
     'workload.allowTo(other, condition)',
     instanceOf('server', () => Server),
-    maybe(aCondition),
+    is.maybe(is.aCondition),
   ),
-  allowToPorts: takes('workload.allowToPorts(port, ...others)', aTemplatedNumber, aTemplatedNumber),
+  allowToPorts: takes('workload.allowToPorts(port, ...others)', is.aTemplatedNumber, is.aTemplatedNumber),
   allowFrom: takes('server.allowFrom(peer, ...others)', aPeer, aPeer),
-  allowFromWhen: takes('server.allowFromWhen(condition, peer, ...others)', aCondition, aPeer, aPeer),
-  allowPortFrom: takes('server.allowPortFrom(port, peer, ...others)', aName, aPeer, aPeer),
-  exposedWhen: takes('server.exposedWhen(condition)', aCondition),
+  allowFromWhen: takes('server.allowFromWhen(condition, peer, ...others)', is.aCondition, aPeer, aPeer),
+  allowPortFrom: takes('server.allowPortFrom(port, peer, ...others)', is.aName, aPeer, aPeer),
+  exposedWhen: takes('server.exposedWhen(condition)', is.aCondition),
 };
 
 /** Pods with all that belongs to them, as the traits of its preset say. */
@@ -125,7 +112,7 @@ export class Workload extends Construct implements Bearer {
     [this.service] = system.flatMap((each) => each.service ?? []);
     const [account = 'default'] = system.flatMap((each) => each.account ?? each.pod?.serviceAccountName ?? []);
     this.serviceAccountName = account;
-    this.controller = controller(this, podTemplate(this, system, users), merged(system, 'controller'));
+    this.controller = controller(this, podTemplate(this, system, users), merged(system).controller);
   }
 
   /** The pods, as a peer of a network policy. */
@@ -149,11 +136,7 @@ export class Workload extends Construct implements Bearer {
   allowPortFrom(port: string, ...peers: Templated<NetworkPolicyPeer>[]): void {
     workloadTakes.allowPortFrom(port, ...peers);
     const names = Object.keys(this.ports);
-    if (!names.includes(port)) {
-      const message = `has no port "${port}"${didYouMean(port, names)}`;
-      const remedy = names.length > 0 ? `Ports: ${names.join(', ')}.` : 'Its containers have no ports.';
-      throw mistake({ code: 'unknown-port', construct: this.node.path, message, remedy });
-    }
+    if (!names.includes(port)) throw unknown(this, 'port', port, names);
     this.rules.ingress.push(ruleFor(peers, port));
   }
 

@@ -13,6 +13,9 @@ export const formats = {
   duration: '^(0|([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$',
 } as const;
 
+/** Those quantities that are whole mebibytes or more: the sizes of volumes, which no provisioner makes smaller or in fractions. */
+export const volumeSize = '^[0-9]+(Mi|Gi|Ti)$';
+
 /** A quantity such as `-1.5Gi` in its parts. */
 export interface QuantityParts {
   readonly isNegative: boolean;

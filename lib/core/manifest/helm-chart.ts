@@ -121,10 +121,10 @@ export class HelmChart<S extends Group = Group> extends Chart {
   }
 
   /**
-   * Adds what a construct has to tell to the NOTES.txt of the chart around it; each note stands only where the construct
+   * Adds the notes of a construct to the NOTES.txt of the chart around it; each note stands only where the construct
    * exists. They are asked for when the chart is complete. Nothing happens where that is not a `HelmChart`.
    */
-  static tell(construct: Construct, produce: () => readonly Note[]): void {
+  static note(construct: Construct, produce: () => readonly Note[]): void {
     const chart = HelmChart.around(construct);
     chart?.noteSources.push(() => {
       const exists = conditionOf(construct, chart);

@@ -11,8 +11,9 @@ import {
   maybe,
   propsOf,
   takes,
+  isObject,
+  type Kind,
 } from '../values/argument';
-import { aRecipe } from './argument';
 import { ownConstructs } from './charts-in';
 
 /** Reads a key of a Secret of the same run: a password inside a URL. */
@@ -29,6 +30,12 @@ type Compose = (read: ReadKey, value: ReadValue, fresh: MakeRandom) => string;
 /** How the value of a key is made up for a place that has no store of secrets. */
 export type Recipe =
   { readonly kind: 'random'; readonly characters: number } | { readonly kind: 'composed'; readonly compose: Compose };
+
+/** How a key of a Secret is made up. */
+export const aRecipe: Kind<Recipe> = {
+  words: 'a recipe, as random() and composed(...) give it',
+  holds: (value) => isObject(value) && 'kind' in value,
+};
 
 const randomTakes = takes('random(characters)', maybe(aWholeNumber));
 

@@ -1,116 +1,34 @@
 import { closest } from './closest';
-import type { Expression } from './expression';
-import { isMap } from './is-map';
-import { DefinitionError, type Problem } from './problem';
+import type { Expression, JsonObject, Templated } from './expression';
+import { faultsOf, isExpression, isObject, type Fault, type Kind } from './takes';
+
+export { isObject, said, takes, type Kind, type Takes } from './takes';
 
 /*
- * What TypeScript says of the arguments of a public function, for those whom nothing has told: authors who write JavaScript, or who
- * were given a value that its type did not fit.
+ * What an argument may be.
  */
 
-/** What an argument must be. */
-export interface Kind {
-  /** Ends a sentence that begins with "must be". */
-  readonly words: string;
-  readonly holds: (value: unknown) => boolean;
-  /** What is wrong inside a value of this kind, which stands at a place. */
-  readonly inside?: (value: never, place: string) => readonly Fault[];
-  readonly isOptional?: boolean;
-}
+const kind = <T>(words: string, holds: (value: unknown) => boolean): Kind<T> => ({ words, holds });
 
-interface Fault {
-  readonly place: string;
-  /** What is wrong, after the place. */
-  readonly message: string;
-  /** What to do, where the way in which the function is called does not say it. */
-  readonly remedy?: string;
-}
-
-/** Looks at the arguments of one call. */
-export type Takes = (...given: readonly unknown[]) => void;
-
-/**
- * What a function takes.
- *
- * @param signature how it is called, as `choose(condition, then, otherwise)`; the last parameter may be `...rest`
- * @param kinds of its parameters; that of a rest is one of each of its elements
- * @returns a check that throws a DefinitionError with all that is wrong with a call
- */
-export function takes(signature: string, ...kinds: readonly Kind[]): Takes {
-  const names = /\(([^()]*)\)$/.exec(signature)![1]!.split(', ');
-  const isRest = names.at(-1)!.startsWith('...');
-  return (...given) => {
-    const faults = kinds.flatMap((kind, i) => {
-      const name = names[i]!;
-      if (!isRest || i < kinds.length - 1) return faultsOf(kind, given[i], name);
-      return given.slice(i).flatMap((each, j) => faultsOf(kind, each, `${name.slice('...'.length)}[${j}]`));
-    });
-    if (faults.length > 0) refuseCall(signature, faults);
-  };
-}
-
-/** Refuses a call, with the line of the author's code, however far away that is. */
-function refuseCall(signature: string, faults: readonly Fault[]): never {
-  const name = signature.replace(/\([^()]*\)$/, '()');
-  const problems = faults.map(({ place, message, remedy }): Problem => {
-    return {
-      code: 'invalid-argument',
-      message: `${place} of ${name} ${message}`,
-      remedy: remedy ?? `It is called as ${signature}.`,
-    };
-  });
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 40;
-  try {
-    throw new DefinitionError(problems);
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-  }
-}
-
-function faultsOf(kind: Kind, value: unknown, place: string): readonly Fault[] {
-  if (value === undefined && kind.isOptional) return [];
-  if (!kind.holds(value)) return [{ place, message: `must be ${kind.words}, but ${said(value)}` }];
-  return kind.inside?.(value as never, place) ?? [];
-}
-
-/** What was given in place of what is wanted. */
-export function said(value: unknown): string {
-  if (value === undefined) return 'is missing';
-  if (isExpression(value)) return 'is an expression';
-  if (typeof value === 'string') return `is ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}...` : value)}`;
-  if (typeof value === 'function') return 'is a function';
-  if (Array.isArray(value)) return 'is a list';
-  if (typeof value !== 'object' || value === null) return `is ${String(value)}`;
-  const { name } = value.constructor as { readonly name?: string };
-  return name === undefined || name === 'Object' ? 'is an object' : `is an object of the class ${name}`;
-}
-
-/** Told by its parts: the file of its class needs this one. */
-const isExpression = (value: unknown): value is Expression =>
-  typeof value === 'object' && value !== null && 'node' in value && 'valueType' in value;
-
-/** An object as an author writes one: neither a list nor a reference. */
-export const isObject = (value: unknown): value is object => isMap(value) && !isExpression(value);
-
-const kind = (words: string, holds: (value: unknown) => boolean): Kind => ({ words, holds });
-
-export const aText = kind('a string', (value) => typeof value === 'string');
-export const aName = kind('a string that is not empty', (value) => typeof value === 'string' && value !== '');
-export const aNumber = kind('a number', Number.isFinite);
-export const aWholeNumber = kind('a whole number', Number.isInteger);
-export const aBoolean = kind('true or false', (value) => typeof value === 'boolean');
-export const aFunction = kind('a function', (value) => typeof value === 'function');
-export const aPattern = kind(
+export const aText = kind<string>('a string', (value) => typeof value === 'string');
+export const aName = kind<string>('a string that is not empty', (value) => typeof value === 'string' && value !== '');
+export const aNumber = kind<number>('a number', Number.isFinite);
+export const aWholeNumber = kind<number>('a whole number', Number.isInteger);
+export const aBoolean = kind<boolean>('true or false', (value) => typeof value === 'boolean');
+export const aFunction = kind<(...given: never[]) => unknown>('a function', (value) => typeof value === 'function');
+export const aPattern = kind<string>(
   'a regular expression, as a string',
   (value) => typeof value === 'string' && isPattern(value),
 );
-export const aList = kind('a list', Array.isArray);
-export const aMap = kind('an object', isObject);
-export const anExpression = kind('an expression, such as a reference to a value of the chart', (value) =>
-  isExpression(value),
-);
-export const aCondition = kind(
+export const aList = kind<readonly unknown[]>('a list', Array.isArray);
+/** An object of a type, of which TypeScript alone looks at more. */
+export const mapLike = <T>(words = 'an object'): Kind<T> => kind(words, isObject);
+export const aMap = mapLike<object>();
+/** An expression whose values are of a type, of which TypeScript alone looks at more. */
+export const expressionOf = <T>(): Kind<Expression<T>> =>
+  kind('an expression, such as a reference to a value of the chart', isExpression);
+export const anExpression = expressionOf<unknown>();
+export const aCondition = kind<Expression<boolean>>(
   'a condition: a boolean value of the chart, or what equals(), isSet(), not(), and() and or() give',
   (value) => isExpression(value),
 );
@@ -125,11 +43,11 @@ export const aScalarWithText: Kind = {
     return [{ place, message: `is a ${type}, which has no text`, remedy }];
   },
 };
-export const aTemplatedText = kind(
+export const aTemplatedText = kind<Templated<string>>(
   'a string or an expression',
   (value) => typeof value === 'string' || isExpression(value),
 );
-export const aTemplatedNumber = kind(
+export const aTemplatedNumber = kind<Templated<number>>(
   'a number or an expression',
   (value) => Number.isFinite(value) || isExpression(value),
 );
@@ -227,48 +145,68 @@ export const aJson: Kind = {
     );
   },
 };
-export const aJsonMap: Kind = { ...aJson, words: aMap.words, holds: aMap.holds };
+export const aJsonMap: Kind<JsonObject> = { ...mapLike<JsonObject>(), inside: aJson.inside };
 export const aJsonList: Kind = { ...aJson, words: aList.words, holds: aList.holds };
 
 /** One of a few words. */
-export const wordOf = (words: readonly string[]): Kind =>
-  kind(`one of ${words.map((word) => `'${word}'`).join(', ')}`, (value) => words.includes(value as string));
+export const wordOf = <const W extends string>(words: readonly W[]): Kind<W> =>
+  kind(`one of ${words.map((word) => `'${word}'`).join(', ')}`, (value) => words.includes(value as W));
 
 /** Of one kind or the other. */
-export const eitherOf = (one: Kind, other: Kind): Kind => ({
+export const eitherOf = <A, B>(one: Kind<A>, other: Kind<B>): Kind<A | B> => ({
   words: `${one.words} or ${other.words}`,
   holds: (value) => one.holds(value) || other.holds(value),
   inside: (value, place) => (one.holds(value) ? one : other).inside?.(value, place) ?? [],
 });
 
 /** The same, which may be left out. */
-export const maybe = <K extends Kind>(wanted: K): K & { readonly isOptional: true } => ({
+export const maybe = <T>(wanted: Kind<T>): OptionalKind<T> => ({
   ...wanted,
   isOptional: true,
 });
 
-export const listOf = (element: Kind, words = 'a list'): Kind => ({
+export const listOf = <T>(element: Kind<T>, words = 'a list'): Kind<readonly T[]> => ({
   ...kind(words, Array.isArray),
   inside: (value: readonly unknown[], place) => value.flatMap((each, i) => faultsOf(element, each, `${place}[${i}]`)),
 });
 
-export const mapOf = (element: Kind, words = 'an object'): Kind => ({
+export const mapOf = <T>(element: Kind<T>, words = 'an object'): Kind<{ readonly [key: string]: T }> => ({
   ...kind(words, isObject),
   inside: (value: object, place) =>
     Object.entries(value).flatMap(([key, each]) => faultsOf(element, each, `${place}.${key}`)),
 });
 
-/** The kinds of the properties of `P`: none may be forgotten, and those that may be left out say so. */
-export type KindsOf<P> = {
-  readonly [K in keyof P]-?: object extends Pick<P, K> ? Kind & { readonly isOptional: true } : Kind;
-};
+/** Of what may be left out. */
+export interface OptionalKind<out T = unknown> extends Kind<T> {
+  readonly isOptional: true;
+}
+
+/** The kinds of the properties of an object, by their names. */
+export interface Kinds {
+  readonly [name: string]: Kind;
+}
+
+/** What TypeScript says of a kind. */
+export type TypeOf<K> = K extends Kind<infer T> ? T : never;
+
+type Needed<K> = { [N in keyof K]: K[N] extends OptionalKind ? never : N }[keyof K];
+type NeededTypes<K, N extends keyof K> = { readonly [P in N]: TypeOf<K[P]> };
+type OptionalTypes<K, N extends keyof K> = { readonly [P in N]?: TypeOf<K[P]> };
+
+/** An object whose properties are of these kinds, with the documentation that stands at the kinds. */
+export type TypesOf<K> = NeededTypes<K, Needed<K>> & OptionalTypes<K, Exclude<keyof K, Needed<K>>>;
+
+/** The kinds of the properties of a type that is declared elsewhere: none may be forgotten, and those that may be left out say so. */
+export type KindsOf<P> = { readonly [K in keyof P]-?: object extends Pick<P, K> ? OptionalKind : Kind };
 
 /**
  * An object with these properties. As in TypeScript there may be others, where an object has more uses than one; but none that is one
  * of these with a slip of the pen.
  */
-export function propsOf<P>(kinds: KindsOf<P>): Kind {
-  const known = Object.entries<Kind>(kinds);
+export function propsOf<const K extends Kinds>(kinds: K): Kind<TypesOf<K>>;
+export function propsOf<P>(kinds: KindsOf<P>): Kind<P>;
+export function propsOf(kinds: Kinds): Kind {
+  const known = Object.entries(kinds);
   const names = known.map(([name]) => name);
   return {
     ...kind(`an object with ${inWords(known)}`, isObject),

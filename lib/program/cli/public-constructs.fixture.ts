@@ -97,6 +97,7 @@ export const publicConstructs: { readonly [name: string]: PublicCall } = {
       new c.PostgresDatabase(chart, 'db', { values, password: secretOf(chart, text`x`).key('password') }),
   ),
   migrationValues: described(c.migrationValues, [migrationDefaults], [], showAll),
+  rollbackValues: described(c.rollbackValues, [migrationDefaults], [], showAll),
   migrationFields: described(
     (...given: never[]) => object(loosely(c.migrationFields)(...given) as typeof migration.properties, 'M'),
     [migrationDefaults],

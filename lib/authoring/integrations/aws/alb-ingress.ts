@@ -15,23 +15,20 @@ import {
   toggle,
   when,
   type Expression,
-  type Refs,
 } from '../../../core/values';
 import { construct, refsOf } from '../../workloads/arguments';
 import { kubernetesList } from '../../workloads/blocks';
-import { ingressFields, ingressOf, routes, type Routes } from '../../workloads/exposure/ingress';
-import { aBoolean, maybe, propsOf, takes } from '../../../core/values/argument';
+import { ingressFields, ingressOf, routes } from '../../workloads/exposure/ingress';
+import * as is from '../../../core/values/argument';
+import { checked } from '../../../core/values/takes';
 
 /** Annotations that the chart sets itself while the class is `alb`. */
 const ownAnnotations =
   '^external-dns\\.alpha\\.kubernetes\\.io/hostname$|^alb\\.ingress\\.kubernetes\\.io/(scheme|target-type|listen-ports|certificate-arn|ssl-redirect|load-balancer-attributes)$';
 
-const valuesTake = takes('albIngressValues(enabled)', aBoolean);
-
 /** `ingress.*`, for the AWS Load Balancer Controller or any other ingress controller. */
-export const albIngressValues = (enabled: boolean) => {
-  valuesTake(enabled);
-  return toggle(
+export const albIngressValues = checked('albIngressValues(enabled)', [is.aBoolean], (enabled: boolean) =>
+  toggle(
     enabled,
     {
       ...ingressFields({
@@ -58,25 +55,17 @@ export const albIngressValues = (enabled: boolean) => {
       ),
     },
     'Exposure to the outside',
-  );
-};
-
-export interface AlbIngressProps {
-  readonly values: Refs<ReturnType<typeof albIngressValues>>;
-  /** Path prefixes and who answers them; longer prefixes first. */
-  readonly routes: Routes;
-  /** Whether external-dns makes the host names. @default false */
-  readonly externalDns?: boolean;
-}
-
-const albIngressTakes = construct(
-  'AlbIngress',
-  propsOf<AlbIngressProps>({
-    values: refsOf('albIngressValues()', ['enabled', 'className', 'hosts', 'tls', 'alb']),
-    routes,
-    externalDns: maybe(aBoolean),
-  }),
+  ),
 );
+
+const albIngressTakes = construct('AlbIngress', {
+  values: refsOf(albIngressValues, 'enabled', 'className', 'hosts', 'tls', 'alb'),
+  /** Path prefixes and who answers them; longer prefixes first. */
+  routes,
+  /** Whether external-dns makes the host names. @default false */
+  externalDns: is.maybe(is.aBoolean),
+});
+export type AlbIngressProps = Parameters<typeof albIngressTakes>[2];
 
 /** The way in from outside: an Ingress for an Application Load Balancer with pods as targets. */
 export class AlbIngress extends Construct {

@@ -3,15 +3,14 @@ import { Construct } from 'constructs';
 import { ExternalSecret, SecretStore, type ExternalSecretData } from '../../../../imports/external-secrets';
 import { KubeServiceAccount } from '../../../../imports/k8s';
 import {
-  Comment,
   Condition,
   HelmChart,
   Hook,
+  aRecipe,
   declareLocalSecret,
   hookEvents,
   type HookEvent,
   type Note,
-  type Recipe,
 } from '../../../core/manifest';
 import {
   and,
@@ -28,127 +27,94 @@ import {
   type Expression,
   type Refs,
   type Templated,
-  didYouMean,
-  mistake,
 } from '../../../core/values';
-import { aRecipe } from '../../../core/manifest/argument';
-import { construct, refsOf } from '../../workloads/arguments';
+import { construct, refsOf, unknown } from '../../workloads/arguments';
+import { copyForHook } from '../../workloads/hook-copies';
 import type { EnvironmentKey } from '../../workloads/environment';
-import { componentLabel, componentName, wellKnownName } from '../../workloads/names';
-import {
-  aBoolean,
-  aCondition,
-  aConstruct,
-  aName,
-  aTemplatedText,
-  aText,
-  aWholeNumber,
-  anExpression,
-  listOf,
-  mapOf,
-  maybe,
-  propsOf,
-  takes,
-  wordOf,
-} from '../../../core/values/argument';
+import { componentLabel, componentName, nameOrNothing, wellKnownName } from '../../workloads/names';
+import * as is from '../../../core/values/argument';
+import { checked, takes } from '../../../core/values/takes';
 
-/** Where a key of the Secret comes from in AWS Secrets Manager. */
-export interface RemoteKey {
+const remoteKey = is.propsOf({
   /** Name of the remote secret. */
-  readonly key: Templated<string>;
+  key: is.aTemplatedText,
   /** A field of it, where the remote secret is a JSON map. @default the whole secret */
-  readonly property?: string;
+  property: is.maybe(is.aText),
   /** A version stage such as `AWSPREVIOUS`. @default the current one */
-  readonly version?: string;
-}
+  version: is.maybe(is.aText),
+});
+/** Where a key of the Secret comes from in AWS Secrets Manager. */
+export type RemoteKey = is.TypeOf<typeof remoteKey>;
 
-/** One key of a Secret and where its value comes from. */
-export interface SecretKeySource {
+const keySource = is.propsOf({
   /** Where it is kept. @default the key is only in Secrets that somebody makes */
-  readonly remote?: RemoteKey;
+  remote: is.maybe(remoteKey),
   /** How it is made up where nothing keeps it. */
-  readonly local: Recipe;
+  local: aRecipe,
   /** Whether the key is needed. @default always */
-  readonly when?: Expression<boolean>;
-}
-
-const externalSecretsTakes = takes('externalSecretsValues(enabled, region)', aBoolean, aText);
+  when: is.maybe(is.aCondition),
+});
+/** One key of a Secret and where its value comes from. */
+export type SecretKeySource = is.TypeOf<typeof keySource>;
 
 /** `externalSecrets.*`, for AWS Secrets Manager through the External Secrets Operator. */
-export const externalSecretsValues = (enabled: boolean, region: string) => {
-  externalSecretsTakes(enabled, region);
-  return toggle(
-    enabled,
-    {
-      refreshInterval: string('1h', 'How often the operator reads the remote secrets', {
-        pattern: '^[0-9]+(s|m|h)$',
-      }),
-      region: string(region, 'AWS region of the remote secrets', { pattern: '^[a-z0-9-]+$' }),
-      roleArn: string('', 'IAM role that may read the remote secrets, assumed through IRSA', {
-        pattern: '^(arn:aws[a-z-]*:iam::[0-9]{12}:role/[-A-Za-z0-9+=,.@_/]+)?$',
-      }),
-    },
-    'Secrets from AWS Secrets Manager through the External Secrets Operator; off means that the Secret exists already',
-  );
-};
-
-const existingSecretTakes = takes('existingSecretValue(keys)', listOf(aName, 'a list of the keys'));
+export const externalSecretsValues = checked(
+  'externalSecretsValues(enabled, region)',
+  [is.aBoolean, is.aText],
+  (enabled: boolean, region: string) =>
+    toggle(
+      enabled,
+      {
+        refreshInterval: string('1h', 'How often the operator reads the remote secrets', {
+          pattern: '^[0-9]+(s|m|h)$',
+        }),
+        region: string(region, 'AWS region of the remote secrets', { pattern: '^[a-z0-9-]+$' }),
+        roleArn: string('', 'IAM role that may read the remote secrets, assumed through IRSA', {
+          pattern: '^(arn:aws[a-z-]*:iam::[0-9]{12}:role/[-A-Za-z0-9+=,.@_/]+)?$',
+        }),
+      },
+      'Secrets from AWS Secrets Manager through the External Secrets Operator; off means that the Secret exists already',
+    ),
+);
+type ExternalSecretsRefs = Refs<ReturnType<typeof externalSecretsValues>>;
 
 /** `existingSecret`. */
-export const existingSecretValue = (keys: readonly string[]) => {
-  existingSecretTakes(keys);
-  return string('', `Name of an existing Secret with the keys ${keys.join(', ')}; it wins over externalSecrets`, {
-    pattern: '^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$',
-  });
-};
-
-export interface SecretSourceProps {
-  /** Each key of the Secret and where it comes from. */
-  readonly keys: { readonly [key: string]: SecretKeySource };
-  readonly existingSecret: Expression<string>;
-  /** @default the Secret is always made by somebody beforehand */
-  readonly externalSecrets?: Refs<ReturnType<typeof externalSecretsValues>>;
-  /** Name of the SecretStore in the release that has the chart's name. @default aws-secrets-manager */
-  readonly storeName?: string;
-  /** Whether the Secret is needed. @default always */
-  readonly when?: Expression<boolean>;
-}
+export const existingSecretValue = checked(
+  'existingSecretValue(keys)',
+  [is.listOf(is.aName, 'a list of the keys')],
+  (keys: readonly string[]) =>
+    string('', `Name of an existing Secret with the keys ${keys.join(', ')}; it wins over externalSecrets`, {
+      pattern: nameOrNothing,
+    }),
+);
 
 /** One key of a Secret, for an environment variable. */
 export interface SecretKey extends EnvironmentKey {
   readonly valueFrom: { readonly secretKeyRef: { readonly name: Expression<string>; readonly key: string } };
 }
 
-const secretKeys = mapOf(
-  propsOf<SecretKeySource>({
-    remote: maybe(propsOf<RemoteKey>({ key: aTemplatedText, property: maybe(aText), version: maybe(aText) })),
-    local: aRecipe,
-    when: maybe(aCondition),
-  }),
-);
+const secretSourceTakes = construct('SecretSource', {
+  /** Each key of the Secret and where it comes from. */
+  keys: is.mapOf(keySource),
+  existingSecret: is.expressionOf<string>(),
+  /** @default the Secret is always made by somebody beforehand */
+  externalSecrets: is.maybe(refsOf(externalSecretsValues, 'enabled', 'region', 'roleArn', 'refreshInterval')),
+  /** Name of the SecretStore in the release that has the chart's name. @default aws-secrets-manager */
+  storeName: is.maybe(is.aName),
+  /** Whether the Secret is needed. @default always */
+  when: is.maybe(is.aCondition),
+});
+export type SecretSourceProps = Parameters<typeof secretSourceTakes>[2];
 
-const secretSourceTakes = construct(
-  'SecretSource',
-  propsOf<SecretSourceProps>({
-    keys: secretKeys,
-    existingSecret: anExpression,
-    externalSecrets: maybe(refsOf('externalSecretsValues()', ['enabled', 'region', 'roleArn', 'refreshInterval'])),
-    storeName: maybe(aName),
-    when: maybe(aCondition),
-  }),
+const keyTakes = takes('secrets.key(key)', is.aName);
+const forHookTakes = takes(
+  'secrets.forHook(scope, id, keys, events, weight)',
+  is.aConstruct,
+  is.aName,
+  is.listOf(is.aName),
+  is.listOf(is.wordOf(hookEvents)),
+  is.aWholeNumber,
 );
-
-const methodsTake = {
-  key: takes('secrets.key(key)', aName),
-  forHook: takes(
-    'secrets.forHook(scope, id, keys, events, weight)',
-    aConstruct,
-    aName,
-    listOf(aName),
-    listOf(wordOf(hookEvents)),
-    aWholeNumber,
-  ),
-};
 
 /**
  * The Secret of a system, whoever fills it: the External Secrets Operator, or somebody beforehand. Consumers read a key and
@@ -189,7 +155,7 @@ export class SecretSource extends Construct {
       condition: needed.length > 0 ? and(...needed) : undefined,
       isManaged: this.isManaged,
     });
-    HelmChart.tell(scope, () => this.whatMustExist());
+    HelmChart.note(scope, () => this.notes());
     if (!externalSecrets || !this.isManaged) return;
     const store = named(
       `${id}.store`,
@@ -202,7 +168,7 @@ export class SecretSource extends Construct {
   }
 
   /** The Secret that somebody must make, where neither the operator does nor another one is named. */
-  private whatMustExist(): Note[] {
+  private notes(): Note[] {
     const { existingSecret, externalSecrets, when: isNeeded } = this.props;
     const isOurs = [isNeeded, not(isSet(existingSecret)), externalSecrets && not(externalSecrets.enabled)];
     const note = (keys: readonly string[], isRead?: Expression<boolean>): Note => ({
@@ -217,7 +183,7 @@ export class SecretSource extends Construct {
 
   /** One key, as the value of an environment variable. Throws for a key that the Secret does not have. */
   key(key: string): SecretKey {
-    methodsTake.key(key);
+    keyTakes(key);
     this.mustHave(key);
     this.used.add(key);
     return { valueFrom: { secretKeyRef: { name: this.name, key } }, when: this.props.keys[key]!.when };
@@ -231,7 +197,7 @@ export class SecretSource extends Construct {
    * @param weight of the hook that reads the keys; the copies take weight - 15, - 10 and - 5
    */
   forHook(scope: Construct, id: string, keys: readonly string[], events: readonly HookEvent[], weight: number) {
-    methodsTake.forHook(scope, id, keys, events, weight);
+    forHookTakes(scope, id, keys, events, weight);
     keys.forEach((key) => this.mustHave(key));
     keys.forEach((key) => this.used.add(key));
     const { externalSecrets } = this.props;
@@ -240,13 +206,8 @@ export class SecretSource extends Construct {
     const name = componentName(scope, id);
     const objects = this.fill(externalSecrets, copy, { account: name, store: name, secret: name }, keys, scope.node.id);
     objects.forEach((object, i) => {
-      const own = Hook.of(object)
-        .on(...events)
-        .weight(weight - 15 + 5 * i);
-      own.deleteWhen('before-hook-creation', 'hook-succeeded');
-      Comment.of(object).set(
-        `For the hook ${scope.node.id} alone: it runs before the objects of the release exist.\nGone when the hook has succeeded.`,
-      );
+      copyForHook(object, scope.node.id, events, weight - 15 + 5 * i);
+      Hook.of(object).deleteWhen('before-hook-creation', 'hook-succeeded');
     });
     Condition.of(copy).when(this.isManaged);
     const secret = named(
@@ -259,7 +220,7 @@ export class SecretSource extends Construct {
 
   /** A ServiceAccount that may read the remote secrets, a store that uses it, and the secret that is read. */
   private fill(
-    { region, roleArn, refreshInterval }: Refs<ReturnType<typeof externalSecretsValues>>,
+    { region, roleArn, refreshInterval }: ExternalSecretsRefs,
     scope: Construct,
     { account, store, secret }: { readonly [role in 'account' | 'store' | 'secret']: Expression<string> },
     keys: readonly string[],
@@ -300,9 +261,7 @@ export class SecretSource extends Construct {
   }
 
   private mustHave(key: string): void {
-    if (Object.hasOwn(this.props.keys, key)) return;
-    const keys = Object.keys(this.props.keys);
-    const message = `has no key "${key}"${didYouMean(key, keys)}`;
-    throw mistake({ code: 'unknown-key', construct: this.node.path, message, remedy: `Keys: ${keys.join(', ')}.` });
+    const { keys } = this.props;
+    if (!Object.hasOwn(keys, key)) throw unknown(this, 'key', key, Object.keys(keys));
   }
 }

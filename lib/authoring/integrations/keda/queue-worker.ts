@@ -1,60 +1,43 @@
 import type { Construct } from 'constructs';
-import { ScaledObject, type ScaleTriggers } from '../../../../imports/keda';
+import { ScaledObject, type AuthenticationRef } from '../../../../imports/keda';
 import { Condition } from '../../../core/manifest';
-import { integer, not, toggle, when, type Templated } from '../../../core/values';
+import { integer, not, toggle, when } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { deployment } from '../../workloads/controllers/deployment';
-import { trait } from '../../workloads/trait';
+import { trait, type DefaultsOf, type PropsOf } from '../../workloads/trait';
 import * as t from '../../workloads/traits';
 import { optionalValuesOf, valuesOf } from '../../workloads/values-of';
 import { Workload, preset, type WorkloadProps } from '../../workloads/workload';
 
-export interface QueueScalingDefaults {
-  readonly replicaCount: number;
-  readonly autoscaling: {
-    readonly enabled: boolean;
-    /** @default 0: no pods where there is nothing to do */
-    readonly minReplicas?: number;
-    readonly maxReplicas: number;
-  };
-}
-
-/** What KEDA looks at to know how many pods are needed. */
-export interface ScaleTrigger extends ScaleTriggers {
+const aTrigger = is.propsOf({
   /** Name of the scaler, such as `rabbitmq` or `aws-sqs-queue`. */
-  readonly type: string;
-  /** What the scaler wants to know; see its page in KEDA's documentation. */
-  readonly metadata: { readonly [key: string]: Templated<string> };
-}
-
-export interface QueueScalingProps {
-  /** What the number of pods depends on, while autoscaling is on. */
-  readonly triggers: readonly ScaleTrigger[];
-}
-
-const aTrigger = is.propsOf<ScaleTrigger>({
   type: is.aName,
+  /** What the scaler wants to know; see its page in KEDA's documentation. */
   metadata: is.mapOf(is.aTemplatedText),
-  authenticationRef: is.maybe(is.eitherOf(is.aMap, is.anExpression)),
+  authenticationRef: is.maybe(is.eitherOf(is.mapLike<AuthenticationRef>(), is.expressionOf<AuthenticationRef>())),
   metricType: is.maybe(is.aTemplatedText),
   name: is.maybe(is.aTemplatedText),
-  useCachedMetrics: is.maybe(is.eitherOf(is.aBoolean, is.anExpression)),
+  useCachedMetrics: is.maybe(is.eitherOf(is.aBoolean, is.expressionOf<boolean>())),
 });
+/** What KEDA looks at to know how many pods are needed. */
+export type ScaleTrigger = is.TypeOf<typeof aTrigger>;
 
 /** Pods as many as there is work, by KEDA. */
 export const queueScaling = trait({
   defaults: {
     replicaCount: is.aWholeNumber,
-    autoscaling: is.propsOf<QueueScalingDefaults['autoscaling']>({
+    autoscaling: is.propsOf({
       enabled: is.aBoolean,
+      /** @default 0: no pods where there is nothing to do */
       minReplicas: is.maybe(is.aWholeNumber),
       maxReplicas: is.aWholeNumber,
     }),
   },
   props: {
+    /** What the number of pods depends on, while autoscaling is on. */
     triggers: is.listOf(aTrigger),
   },
-  fields: ({ replicaCount, autoscaling }: QueueScalingDefaults) => ({
+  fields: ({ replicaCount, autoscaling }) => ({
     replicaCount: integer(replicaCount, 'Number of pods while autoscaling is off'),
     autoscaling: toggle(
       autoscaling.enabled,
@@ -67,7 +50,7 @@ export const queueScaling = trait({
       'Scaling by the work that waits, which needs KEDA; the number of replicas is then no longer set by the chart',
     ),
   }),
-  apply: (workload, { replicaCount, autoscaling }, { triggers }: QueueScalingProps) => {
+  apply: (workload, { replicaCount, autoscaling }, { triggers }) => {
     const { enabled, minReplicas, maxReplicas, pollingInterval, cooldownPeriod } = autoscaling;
     const scaler = new ScaledObject(workload, 'scaledobject', {
       metadata: workload.metadata,
@@ -84,6 +67,9 @@ export const queueScaling = trait({
     return { controller: { replicas: when(not(enabled), replicaCount) } };
   },
 });
+
+export type QueueScalingDefaults = DefaultsOf<readonly [typeof queueScaling]>;
+export type QueueScalingProps = PropsOf<readonly [typeof queueScaling]>;
 
 const pods = [t.image, queueScaling, t.resources, t.optionalProbes, t.rollout] as const;
 const knobs = [...pods, ...t.everyPod, t.identity, t.budget, t.access, t.podMetrics] as const;

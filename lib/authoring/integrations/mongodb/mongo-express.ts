@@ -1,13 +1,10 @@
 import type { Construct } from 'constructs';
 import { text } from '../../../core/values';
-import { propsOf } from '../../../core/values/argument';
 import { construct, instanceOf, refsOf } from '../../workloads/arguments';
 import { aKey } from '../../workloads/environment';
-import { managementKnobs, oneForAll } from '../../workloads/presets/management-ui';
+import { managementKnobs, onePod } from '../../workloads/presets/management-ui';
 import { WebService } from '../../workloads/presets/web-service';
-import { http } from '../../workloads/probes';
-import { describedValuesOf, type RefsOf } from '../../workloads/values-of';
-import type { SecretKey } from '../external-secrets/secret-source';
+import { describedValuesOf } from '../../workloads/values-of';
 import { MongodbDatabase } from './mongodb-database';
 
 const what = 'mongo-express, to look into MongoDB; whoever reaches it can change everything';
@@ -15,29 +12,19 @@ const knobs = managementKnobs(what);
 
 /** What users may set of `MongoExpress`. */
 export const mongoExpressValues = describedValuesOf('mongoExpressValues', knobs, what, {
-  ...oneForAll,
-  probes: {
-    liveness: http('/status', { initialDelaySeconds: 20, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 }),
-    readiness: http('/status', { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
-  },
-  service: { port: 8081 },
+  ...onePod(8081, '/status', {
+    liveness: { initialDelaySeconds: 20, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 },
+    readiness: { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
+  }),
 });
 
-export interface MongoExpressProps {
-  readonly values: RefsOf<typeof knobs>;
-  readonly database: MongodbDatabase;
+const uiTakes = construct('MongoExpress', {
+  values: refsOf(mongoExpressValues, 'image', 'service', 'enabled'),
+  database: instanceOf('MongodbDatabase', () => MongodbDatabase),
   /** The password of MongoDB's root user, who is also who logs in here, under the name `root`. */
-  readonly rootPassword: SecretKey;
-}
-
-const uiTakes = construct(
-  'MongoExpress',
-  propsOf<MongoExpressProps>({
-    values: refsOf('mongoExpressValues()', ['image', 'service', 'enabled']),
-    database: instanceOf('MongodbDatabase', () => MongodbDatabase),
-    rootPassword: aKey,
-  }),
-);
+  rootPassword: aKey,
+});
+export type MongoExpressProps = Parameters<typeof uiTakes>[2];
 
 /** mongo-express in the browser, behind a login. */
 export class MongoExpress extends WebService {

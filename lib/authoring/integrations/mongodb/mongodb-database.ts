@@ -1,31 +1,27 @@
 import type { Construct } from 'constructs';
 import { file, string, text, type Expression } from '../../../core/values';
-import { aName, propsOf, takes } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
+import { takes } from '../../../core/values/takes';
 import { construct, refsOf } from '../../workloads/arguments';
-import { Configuration } from '../../workloads/configuration';
+import { folderOf } from '../../workloads/configuration';
 import { aKey } from '../../workloads/environment';
 import { restrictedPod } from '../../workloads/pod';
 import { StatefulService, statefulKnobs } from '../../workloads/presets/stateful-service';
 import { exec } from '../../workloads/probes';
-import { trait } from '../../workloads/trait';
-import { valuesOf, type RefsOf } from '../../workloads/values-of';
-import type { SecretKey } from '../external-secrets/secret-source';
-
-export interface MongodbFirstStart {
-  readonly database: string;
-  readonly user: string;
-}
+import { trait, type DefaultsOf } from '../../workloads/trait';
+import { valuesOf } from '../../workloads/values-of';
 
 const pattern = '^[A-Za-z][A-Za-z0-9_-]*$';
 
 /** What is made at the first start. */
 const firstStart = trait({
-  defaults: { database: aName, user: aName },
-  fields: ({ database, user }: MongodbFirstStart) => ({
+  defaults: { database: is.aName, user: is.aName },
+  fields: ({ database, user }) => ({
     database: string(database, 'Name of the database, made at the first start', { pattern }),
     user: string(user, 'User of the application, made at the first start', { pattern }),
   }),
 });
+export type MongodbFirstStart = DefaultsOf<readonly [typeof firstStart]>;
 
 /** A ping needs no login. */
 const ping = ['mongosh', '--quiet', '--eval', "db.adminCommand('ping')"];
@@ -44,25 +40,17 @@ export const mongodbValues = valuesOf('mongodbValues', knobs, {
   terminationGracePeriodSeconds: 60,
 });
 
-export interface MongodbDatabaseProps {
-  readonly values: RefsOf<typeof knobs>;
-  readonly rootPassword: SecretKey;
+const databaseTakes = construct('MongodbDatabase', {
+  values: refsOf(mongodbValues, 'image', 'persistence', 'networkPolicy', 'database', 'user'),
+  rootPassword: aKey,
   /** The password of the application's user, who may read and write its database and nothing else. */
-  readonly password: SecretKey;
+  password: aKey,
   /** The password of a user who may read the server's figures and no data. */
-  readonly monitorPassword: SecretKey;
-}
+  monitorPassword: aKey,
+});
+export type MongodbDatabaseProps = Parameters<typeof databaseTakes>[2];
 
-const databaseTakes = construct(
-  'MongodbDatabase',
-  propsOf<MongodbDatabaseProps>({
-    values: refsOf('mongodbValues()', ['image', 'persistence', 'networkPolicy', 'database', 'user']),
-    rootPassword: aKey,
-    password: aKey,
-    monitorPassword: aKey,
-  }),
-);
-const urlTakes = takes('database.urlWith(passwordVariable)', aName);
+const urlTakes = takes('database.urlWith(passwordVariable)', is.aName);
 
 /** The image runs it once, on an empty volume. */
 const users = `// Makes the users at the first start. Afterwards a password is changed with db.changeUserPassword().
@@ -95,6 +83,7 @@ export class MongodbDatabase extends StatefulService {
   constructor(scope: Construct, id: string, props: MongodbDatabaseProps) {
     databaseTakes(scope, id, props);
     const { values } = props;
+    const data = { 'users.js': file(`${id}/users.js`, users) };
     super(scope, id, {
       values,
       port: { name: 'mongodb', number: 27017 },
@@ -112,15 +101,7 @@ export class MongodbDatabase extends StatefulService {
         HOME: '/tmp',
       },
       scratch: ['/data/configdb'],
-      files: [
-        {
-          name: 'files',
-          configuration: new Configuration(scope, `${id}-init`, {
-            data: { 'users.js': file(`${id}/users.js`, users) },
-          }),
-          mountPath: '/docker-entrypoint-initdb.d',
-        },
-      ],
+      files: [folderOf(scope, `${id}-init`, '/docker-entrypoint-initdb.d', data, 'files')],
     });
     this.database = values.database;
     this.user = values.user;

@@ -1,14 +1,13 @@
 import type { Construct } from 'constructs';
 import { Hook } from '../../../core/manifest';
 import { appVersion, boolean, choose, integer, text } from '../../../core/values';
-import { aName, aText, aWholeNumber } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
 import { instanceOf } from '../../workloads/arguments';
 import { job } from '../../workloads/controllers/job';
 import { aKey, environment, environmentVariables } from '../../workloads/environment';
-import type { EnvironmentKey, EnvironmentVariables } from '../../workloads/environment';
-import { anImage, containerImage, type ImageRefs } from '../../workloads/image';
+import { anImage, containerImage } from '../../workloads/image';
 import { restrictedPod } from '../../workloads/pod';
-import { trait } from '../../workloads/trait';
+import { trait, type DefaultsOf, type PropsOf } from '../../workloads/trait';
 import * as t from '../../workloads/traits';
 import { describedValuesOf } from '../../workloads/values-of';
 import type { Mount } from '../../workloads/volumes';
@@ -19,23 +18,6 @@ import { MongodbDatabase } from './mongodb-database';
 const folder = '/migrations';
 
 const migrations: Mount = { name: 'migrations', mountPath: folder };
-
-export interface MongodbMigrationDefaults {
-  /** How many dumps are kept. */
-  readonly keep: number;
-}
-
-export interface DumpAndMigrateProps {
-  readonly image: ImageRefs;
-  /** Shell command that migrates forward, and what is added to it to go back by one version. */
-  readonly command: string;
-  readonly rollbackOption: string;
-  readonly env: EnvironmentVariables;
-  readonly database: MongodbDatabase;
-  /** The image with mongodump. */
-  readonly databaseImage: ImageRefs;
-  readonly rootPassword: EnvironmentKey;
-}
 
 /** Waits for MongoDB, then dumps all of it before anything is changed. A dump that is not whole gets no name. */
 const dump = `until mongosh --quiet --host "$MONGODB_HOST" --eval "db.adminCommand('ping')" > /dev/null; do
@@ -65,24 +47,29 @@ tail -n 20 ${folder}/history.log
 
 /** Dumps the database, then migrates it. */
 const dumpAndMigrate = trait({
-  defaults: { keep: aWholeNumber },
+  defaults: {
+    /** How many dumps are kept. */
+    keep: is.aWholeNumber,
+  },
   props: {
     image: anImage,
-    command: aName,
-    rollbackOption: aText,
+    /** Shell command that migrates forward, and what is added to it to go back by one version. */
+    command: is.aName,
+    rollbackOption: is.aText,
     env: environment,
     database: instanceOf('MongodbDatabase', () => MongodbDatabase),
+    /** The image with mongodump. */
     databaseImage: anImage,
     rootPassword: aKey,
   },
-  fields: (defaults: MongodbMigrationDefaults) => ({
+  fields: (defaults) => ({
     rollback: boolean(false, 'Whether to go back by one version instead of forward; set it for one upgrade only'),
     keep: integer(defaults.keep, 'How many dumps of the time before a migration are kept', {
       minimum: 1,
       maximum: 1000,
     }),
   }),
-  apply: (_, { rollback, keep }, props: DumpAndMigrateProps) => ({
+  apply: (_, { rollback, keep }, props) => ({
     initContainers: [
       {
         name: 'dump',
@@ -111,6 +98,8 @@ const dumpAndMigrate = trait({
     },
   }),
 });
+export type MongodbMigrationDefaults = DefaultsOf<readonly [typeof dumpAndMigrate]>;
+export type DumpAndMigrateProps = PropsOf<readonly [typeof dumpAndMigrate]>;
 
 const limits = t.jobLimits('migration', 'waiting for the database and the dump');
 const kept = t.keptVolume(migrations.name, folder);

@@ -1,57 +1,60 @@
 import type { Tree } from '../../../core/values';
-import {
-  aBoolean,
-  aName,
-  eitherOf,
-  isObject,
-  listOf,
-  mapOf,
-  maybe,
-  propsOf,
-  wordOf,
-  type Kind,
-} from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
+import { isObject } from '../../../core/values/takes';
 import type { Severity } from './alert-rules';
 
+/** Under which id the Alertmanager of the release is, and its port. */
+export const alertmanager = { id: 'alertmanager', port: 9093 } as const;
+
+const labels = ['alertname', 'cluster', 'service', 'severity', 'team'] as const;
 /** By which alerts are known to be the same, or to belong together. */
-export type AlertLabel = 'alertname' | 'cluster' | 'service' | 'severity' | 'team';
+export type AlertLabel = (typeof labels)[number];
 
+export const channels = ['slack', 'pagerduty', 'email'] as const;
 /** Which way a receiver is told. */
-export type Channel = 'slack' | 'pagerduty' | 'email';
+export type Channel = (typeof channels)[number];
 
+const aReceiver = is.propsOf({ channels: is.listOf(is.wordOf(channels)) });
 /** Whom to tell, and how. */
-export interface Receiver {
-  readonly channels: readonly Channel[];
-}
+export type Receiver = is.TypeOf<typeof aReceiver>;
 
 /** Labels that an alert must have, each with the value or with one of several. */
 export type Match = { readonly [L in AlertLabel]?: string | readonly string[] };
 
-/** How often a group of alerts is told. */
-export interface Rhythm {
+const aMatch: is.Kind<Match> = {
+  ...is.mapOf(is.eitherOf(is.aName, is.listOf(is.aName))),
+  words: `an object with some of ${labels.join(', ')}`,
+  holds: (value) => isObject(value) && Object.keys(value).every((label) => labels.includes(label as AlertLabel)),
+};
+
+const aRhythm = is.propsOf({
   /** How long the first notification waits for more alerts of the group. */
-  readonly wait: string;
+  wait: is.aName,
   /** How long news of a group wait. */
-  readonly interval: string;
+  interval: is.aName,
   /** After what time it is said again. */
-  readonly repeat: string;
-}
+  repeat: is.aName,
+});
+/** How often a group of alerts is told. */
+export type Rhythm = is.TypeOf<typeof aRhythm>;
 
-/** Which alerts go to a receiver. The first route that matches takes the alert, unless it says `alsoOthers`. */
-export interface Route<Name extends string = string> {
-  readonly match: Match;
-  readonly receiver: Name;
+const aRoute = is.propsOf({
+  match: aMatch,
+  receiver: is.aName,
   /** Whether the routes after it see the alert too. @default false */
-  readonly alsoOthers?: boolean;
-}
+  alsoOthers: is.maybe(is.aBoolean),
+});
+/** Which alerts go to a receiver. The first route that matches takes the alert, unless it says `alsoOthers`. */
+export type Route<Name extends string = string> = is.TypeOf<typeof aRoute> & { readonly receiver: Name };
 
-/** Alerts that are not told while another one is active. */
-export interface Inhibition {
-  readonly while: Match;
-  readonly mute: Match;
+const anInhibition = is.propsOf({
+  while: aMatch,
+  mute: aMatch,
   /** Labels that must be the same in both. */
-  readonly same: readonly AlertLabel[];
-}
+  same: is.listOf(is.wordOf(labels)),
+});
+/** Alerts that are not told while another one is active. */
+export type Inhibition = is.TypeOf<typeof anInhibition>;
 
 /** Who is told of which alerts, when and how: the one definition behind both modes. */
 export interface AlertRouting<Name extends string = string> {
@@ -65,35 +68,22 @@ export interface AlertRouting<Name extends string = string> {
   readonly inhibitions: readonly Inhibition[];
 }
 
-const labels: readonly AlertLabel[] = ['alertname', 'cluster', 'service', 'severity', 'team'];
-const channels: readonly Channel[] = ['slack', 'pagerduty', 'email'];
-const aMatch: Kind = {
-  ...mapOf(eitherOf(aName, listOf(aName))),
-  words: `an object with some of ${labels.join(', ')}`,
-  holds: (value) => isObject(value) && Object.keys(value).every((label) => labels.includes(label as AlertLabel)),
-};
-const aRhythm = propsOf<Rhythm>({ wait: aName, interval: aName, repeat: aName });
-
-export const alertRouting = propsOf<AlertRouting>({
-  receivers: mapOf(propsOf<Receiver>({ channels: listOf(wordOf(channels)) })),
-  fallback: aName,
-  groupBy: listOf(wordOf(labels)),
+export const alertRouting = is.propsOf<AlertRouting>({
+  receivers: is.mapOf(aReceiver),
+  fallback: is.aName,
+  groupBy: is.listOf(is.wordOf(labels)),
   rhythm: aRhythm,
-  rhythms: mapOf(aRhythm),
-  routes: listOf(propsOf<Route>({ match: aMatch, receiver: aName, alsoOthers: maybe(aBoolean) })),
-  inhibitions: listOf(propsOf<Inhibition>({ while: aMatch, mute: aMatch, same: listOf(wordOf(labels)) })),
+  rhythms: is.mapOf(aRhythm),
+  routes: is.listOf(aRoute),
+  inhibitions: is.listOf(anInhibition),
 });
 
-/** One matcher, in the parts that both kinds of configuration are made of. */
-export interface Matcher {
-  readonly name: string;
-  readonly value: string;
-  readonly matchType: '=' | '=~';
-}
-
-export const matchersOf = (match: Match): Matcher[] =>
+/** The matchers in the parts that both kinds of configuration are made of. */
+export const matchersOf = (match: Match) =>
   Object.entries(match).map(([name, value]) =>
-    typeof value === 'string' ? { name, value, matchType: '=' } : { name, value: value.join('|'), matchType: '=~' },
+    typeof value === 'string'
+      ? ({ name, value, matchType: '=' } as const)
+      : ({ name, value: value.join('|'), matchType: '=~' } as const),
   );
 
 /** A route with its rhythm: the severities that have one of their own stand in routes below. */
@@ -117,8 +107,9 @@ export function routeTree({ routes, rhythms }: AlertRouting): RouteNode[] {
   });
 }
 
-/** A match as Alertmanager writes it: `severity="critical"`. */
-export const matcherText = ({ name, value, matchType }: Matcher): string => `${name}${matchType}"${value}"`;
+/** The matchers as Alertmanager writes them: `severity="critical"`. */
+const matcherTexts = (match: Match) =>
+  matchersOf(match).map(({ name, value, matchType }) => `${name}${matchType}"${value}"`);
 
 /** The root route of `alertmanager.yml`. */
 export const routeYaml = (routing: AlertRouting): Tree => ({
@@ -135,7 +126,7 @@ const rhythmYaml = ({ wait, interval, repeat }: Rhythm) => ({
 });
 
 const nodeYaml = (node: RouteNode): Tree => ({
-  matchers: matchersOf(node.match).map(matcherText),
+  matchers: matcherTexts(node.match),
   receiver: node.receiver,
   ...(node.rhythm ? rhythmYaml(node.rhythm) : {}),
   ...(node.continue ? { continue: true } : {}),
@@ -144,7 +135,7 @@ const nodeYaml = (node: RouteNode): Tree => ({
 
 export const inhibitionsYaml = ({ inhibitions }: AlertRouting): Tree[] =>
   inhibitions.map((inhibition) => ({
-    source_matchers: matchersOf(inhibition.while).map(matcherText),
-    target_matchers: matchersOf(inhibition.mute).map(matcherText),
+    source_matchers: matcherTexts(inhibition.while),
+    target_matchers: matcherTexts(inhibition.mute),
     equal: [...inhibition.same],
   }));

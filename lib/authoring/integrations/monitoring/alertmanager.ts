@@ -1,11 +1,12 @@
 import type { Construct } from 'constructs';
-import type { Expression, Tree } from '../../../core/values';
-import { Configuration } from '../../workloads/configuration';
+import type { Tree } from '../../../core/values';
+import { folderOf } from '../../workloads/configuration';
 import { StatefulService, statefulKnobs } from '../../workloads/presets/stateful-service';
 import { http } from '../../workloads/probes';
 import { describedValuesOf, type RefsOf } from '../../workloads/values-of';
-import { inhibitionsYaml, routeYaml, type AlertRouting } from './alert-routes';
-import { globalYaml, receiversYaml, type ChannelKeys, type NotificationRefs } from './notifications';
+import { alertmanager, inhibitionsYaml, routeYaml } from './alert-routes';
+import { globalYaml, receiversYaml } from './notifications';
+import type { Watch } from './watch';
 import { yamlText } from './yaml-text';
 
 /** `alertmanager.*`. */
@@ -26,37 +27,25 @@ export const alertmanagerValues = describedValuesOf(
   },
 );
 
-export interface AlertmanagerProps {
-  readonly values: RefsOf<typeof statefulKnobs>;
-  readonly routing: AlertRouting;
-  readonly notifications: NotificationRefs;
-  /** The Secret with the credentials of the channels. */
-  readonly secret: Expression<string>;
-  readonly channelKeys: ChannelKeys;
-}
-
 /** Where the credentials are in the pod, each a file. */
-export const credentialFolder = '/etc/alertmanager/secrets';
+const folder = '/etc/alertmanager/secrets';
 
 /** Who is told what, as `alertmanager.yml`. */
-export const alertmanagerYaml = ({
-  routing,
-  notifications,
-  channelKeys,
-}: Omit<AlertmanagerProps, 'values' | 'secret'>): Tree => ({
-  global: globalYaml(notifications, credentialFolder, channelKeys),
-  route: routeYaml(routing),
-  receivers: receiversYaml(routing, notifications, credentialFolder, channelKeys),
-  inhibit_rules: inhibitionsYaml(routing),
+const alertmanagerYaml = (watch: Watch): Tree => ({
+  global: globalYaml(watch, folder),
+  route: routeYaml(watch.routing),
+  receivers: receiversYaml(watch, folder),
+  inhibit_rules: inhibitionsYaml(watch.routing),
 });
 
 /** Alertmanager with its routes; its volume keeps silences over restarts. */
 export class Alertmanager extends StatefulService {
-  constructor(scope: Construct, id: string, props: AlertmanagerProps) {
+  constructor(scope: Construct, id: string, props: Watch & { readonly values: RefsOf<typeof statefulKnobs> }) {
     const keys = [...new Set(Object.values(props.channelKeys))];
+    const data = { 'alertmanager.yml': yamlText(alertmanagerYaml(props)) };
     super(scope, id, {
       values: props.values,
-      port: { name: 'http', number: 9093 },
+      port: { name: 'http', number: alertmanager.port },
       data: { mountPath: '/alertmanager', claim: 'data' },
       args: [
         '--config.file=/etc/alertmanager/config/alertmanager.yml',
@@ -64,19 +53,11 @@ export class Alertmanager extends StatefulService {
         // One pod has no peers to gossip with.
         '--cluster.listen-address=',
       ],
-      files: [
-        {
-          name: 'files',
-          configuration: new Configuration(scope, `${id}-config`, {
-            data: { 'alertmanager.yml': yamlText(alertmanagerYaml(props)) },
-          }),
-          mountPath: '/etc/alertmanager/config',
-        },
-      ],
+      files: [folderOf(scope, `${id}-config`, '/etc/alertmanager/config', data, 'files')],
       mounts: [
         {
           name: 'credentials',
-          mountPath: credentialFolder,
+          mountPath: folder,
           readOnly: true,
           volume: {
             secret: { secretName: props.secret, items: keys.map((key) => ({ key, path: key })), defaultMode: 0o440 },

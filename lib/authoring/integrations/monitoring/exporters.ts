@@ -1,70 +1,46 @@
 import type { Construct } from 'constructs';
-import { file, text, type Expression } from '../../../core/values';
-import { aName, aTemplatedText, listOf, maybe, propsOf } from '../../../core/values/argument';
+import { file, text } from '../../../core/values';
+import * as is from '../../../core/values/argument';
 import { construct, refsOf } from '../../workloads/arguments';
-import { Configuration } from '../../workloads/configuration';
+import { folderOf } from '../../workloads/configuration';
 import { aKey } from '../../workloads/environment';
-import { oneForAll } from '../../workloads/presets/management-ui';
+import { onePod } from '../../workloads/presets/management-ui';
 import { WebService, webKnobs } from '../../workloads/presets/web-service';
-import { http } from '../../workloads/probes';
-import { describedValuesOf, type RefsOf } from '../../workloads/values-of';
-import type { SecretKey } from '../external-secrets/secret-source';
+import { describedValuesOf } from '../../workloads/values-of';
 
 const ports = { mongodb: 9216, redis: 9121, blackbox: 9115 } as const;
 
 /** What is so of every exporter: one pod that turns what a server tells into metrics. */
-const given = (kind: keyof typeof ports, path: string) => ({
-  ...oneForAll,
-  probes: {
-    liveness: http(path, { initialDelaySeconds: 10, periodSeconds: 30, timeoutSeconds: 5, failureThreshold: 4 }),
-    readiness: http(path, { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
-  },
-  service: { port: ports[kind] },
-});
+const exporterValues = (kind: keyof typeof ports, what: string, path: string) =>
+  describedValuesOf(`${kind}ExporterValues`, webKnobs, what, {
+    ...onePod(ports[kind], path, {
+      liveness: { initialDelaySeconds: 10, periodSeconds: 30, timeoutSeconds: 5, failureThreshold: 4 },
+      readiness: { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
+    }),
+  });
 
 /** What users may set of a `MongodbExporter`. */
-export const mongodbExporterValues = describedValuesOf(
-  'mongodbExporterValues',
-  webKnobs,
-  'The exporter of MongoDB',
-  given('mongodb', '/'),
-);
+export const mongodbExporterValues = exporterValues('mongodb', 'The exporter of MongoDB', '/');
 /** What users may set of a `RedisExporter`. */
-export const redisExporterValues = describedValuesOf(
-  'redisExporterValues',
-  webKnobs,
-  'The exporter of Redis',
-  given('redis', '/health'),
-);
+export const redisExporterValues = exporterValues('redis', 'The exporter of Redis', '/health');
 /** What users may set of a `BlackboxExporter`. */
-export const blackboxExporterValues = describedValuesOf(
-  'blackboxExporterValues',
-  webKnobs,
+export const blackboxExporterValues = exporterValues(
+  'blackbox',
   'The blackbox exporter, which asks for pages',
-  given('blackbox', '/-/healthy'),
+  '/-/healthy',
 );
 
 /** What a system says of an exporter. */
 export type ExporterDefaults = Parameters<typeof mongodbExporterValues>[0];
-type ExporterRefs = RefsOf<typeof webKnobs>;
 
-export interface MongodbExporterProps {
-  readonly values: ExporterRefs;
-  readonly host: Expression<string>;
+const mongodbExporterTakes = construct('MongodbExporter', {
+  values: refsOf(mongodbExporterValues, 'image', 'service', 'podDisruptionBudget'),
+  host: is.aTemplatedText,
   /** A user with the role `clusterMonitor`. */
-  readonly user: string;
-  readonly password: SecretKey;
-}
-
-const mongodbExporterTakes = construct(
-  'MongodbExporter',
-  propsOf<MongodbExporterProps>({
-    values: refsOf('mongodbExporterValues()', ['image', 'service', 'podDisruptionBudget']),
-    host: aTemplatedText,
-    user: aName,
-    password: aKey,
-  }),
-);
+  user: is.aName,
+  password: aKey,
+});
+export type MongodbExporterProps = Parameters<typeof mongodbExporterTakes>[2];
 
 export class MongodbExporter extends WebService {
   constructor(scope: Construct, id: string, props: MongodbExporterProps) {
@@ -82,23 +58,14 @@ export class MongodbExporter extends WebService {
   }
 }
 
-export interface RedisExporterProps {
-  readonly values: ExporterRefs;
-  readonly host: Expression<string>;
-  readonly password: SecretKey;
+const redisExporterTakes = construct('RedisExporter', {
+  values: refsOf(redisExporterValues, 'image', 'service', 'podDisruptionBudget'),
+  host: is.aTemplatedText,
+  password: aKey,
   /** Keys of Redis whose numbers become metrics. @default none */
-  readonly keys?: readonly string[];
-}
-
-const redisExporterTakes = construct(
-  'RedisExporter',
-  propsOf<RedisExporterProps>({
-    values: refsOf('redisExporterValues()', ['image', 'service', 'podDisruptionBudget']),
-    host: aTemplatedText,
-    password: aKey,
-    keys: maybe(listOf(aName)),
-  }),
-);
+  keys: is.maybe(is.listOf(is.aName)),
+});
+export type RedisExporterProps = Parameters<typeof redisExporterTakes>[2];
 
 export class RedisExporter extends WebService {
   constructor(scope: Construct, id: string, props: RedisExporterProps) {
@@ -125,33 +92,19 @@ const modules = `modules:
       preferred_ip_protocol: ip4
 `;
 
-export interface BlackboxExporterProps {
-  readonly values: ExporterRefs;
-}
-
-const blackboxExporterTakes = construct(
-  'BlackboxExporter',
-  propsOf<BlackboxExporterProps>({
-    values: refsOf('blackboxExporterValues()', ['image', 'service', 'podDisruptionBudget']),
-  }),
-);
+const blackboxExporterTakes = construct('BlackboxExporter', {
+  values: refsOf(blackboxExporterValues, 'image', 'service', 'podDisruptionBudget'),
+});
 
 export class BlackboxExporter extends WebService {
-  constructor(scope: Construct, id: string, props: BlackboxExporterProps) {
+  constructor(scope: Construct, id: string, props: Parameters<typeof blackboxExporterTakes>[2]) {
     blackboxExporterTakes(scope, id, props);
     const { values } = props;
     super(scope, id, {
       values,
       port: ports.blackbox,
       args: ['--config.file=/etc/blackbox/blackbox.yml', `--web.listen-address=:${ports.blackbox}`],
-      files: [
-        {
-          configuration: new Configuration(scope, `${id}-config`, {
-            data: { 'blackbox.yml': file('blackbox.yml', modules) },
-          }),
-          mountPath: '/etc/blackbox',
-        },
-      ],
+      files: [folderOf(scope, `${id}-config`, '/etc/blackbox', { 'blackbox.yml': file('blackbox.yml', modules) })],
     });
   }
 }

@@ -1,28 +1,34 @@
+import * as is from '../../../core/values/argument';
+
+const units = ['reqps', 'percentunit', 's', 'short', 'bytes', 'ops'] as const;
 /** What a panel's numbers are, as Grafana names units. */
-export type Unit = 'reqps' | 'percentunit' | 's' | 'short' | 'bytes' | 'ops';
+export type Unit = (typeof units)[number];
 
-/** One line of a panel. */
-export interface Query {
+const aQuery = is.propsOf({
   /** PromQL. */
-  readonly expr: string;
+  expr: is.aName,
   /** Name of the line; `{{label}}` stands for a label's value. @default the labels */
-  readonly legend?: string;
-}
+  legend: is.maybe(is.aText),
+});
+/** One line of a panel. */
+export type Query = is.TypeOf<typeof aQuery>;
 
-export interface Panel {
-  readonly title: string;
-  readonly description?: string;
+const aPanel = is.propsOf({
+  title: is.aName,
+  description: is.maybe(is.aText),
   /** @default timeseries */
-  readonly type?: 'timeseries' | 'stat';
-  readonly unit: Unit;
-  readonly queries: readonly Query[];
-}
+  type: is.maybe(is.wordOf(['timeseries', 'stat'])),
+  unit: is.wordOf(units),
+  queries: is.listOf(aQuery),
+});
+export type Panel = is.TypeOf<typeof aPanel>;
 
-export interface Dashboard {
-  readonly title: string;
-  readonly tags?: readonly string[];
-  readonly panels: readonly Panel[];
-}
+export const aDashboard = is.propsOf({
+  title: is.aName,
+  tags: is.maybe(is.listOf(is.aText)),
+  panels: is.listOf(aPanel),
+});
+export type Dashboard = is.TypeOf<typeof aDashboard>;
 
 /** Grafana lays panels on a grid of 24 columns. */
 const columns = 24;

@@ -1,48 +1,28 @@
 import { Construct } from 'constructs';
 import { KubeConfigMap, type VolumeProjection } from '../../../../imports/k8s';
 import { Condition, labelMap } from '../../../core/manifest';
-import { entries, file, object, toggle, type Refs } from '../../../core/values';
+import { entries, file, object, toggle } from '../../../core/values';
 import { construct, refsOf } from '../../workloads/arguments';
 import { componentLabel, componentName } from '../../workloads/names';
-import { dashboardJson, type Dashboard, type Panel, type Query, type Unit } from './grafana-dashboard';
-import { aBoolean, aName, aText, listOf, mapOf, maybe, propsOf, takes, wordOf } from '../../../core/values/argument';
-
-const valuesTake = takes('grafanaDashboardsValues(enabled)', aBoolean);
+import { aDashboard, dashboardJson } from './grafana-dashboard';
+import * as is from '../../../core/values/argument';
+import { checked } from '../../../core/values/takes';
 
 /** `grafanaDashboards.*`. */
-export const grafanaDashboardsValues = (enabled: boolean) => {
-  valuesTake(enabled);
-  return toggle(
+export const grafanaDashboardsValues = checked('grafanaDashboardsValues(enabled)', [is.aBoolean], (enabled: boolean) =>
+  toggle(
     enabled,
     { labels: labelMap({ grafana_dashboard: '1' }, 'Labels by which the sidecar of Grafana finds the dashboards') },
     'Dashboards for Grafana, as ConfigMaps',
-  );
-};
-
-export interface GrafanaDashboardsProps {
-  readonly values: Refs<ReturnType<typeof grafanaDashboardsValues>>;
-  /** Each dashboard by the name of its file. */
-  readonly dashboards: { readonly [name: string]: Dashboard };
-}
-
-const units: readonly Unit[] = ['reqps', 'percentunit', 's', 'short', 'bytes', 'ops'];
-const panel = propsOf<Panel>({
-  title: aName,
-  description: maybe(aText),
-  type: maybe(wordOf(['timeseries', 'stat'])),
-  unit: wordOf(units),
-  queries: listOf(propsOf<Query>({ expr: aName, legend: maybe(aText) })),
-});
-
-export const aDashboard = propsOf<Dashboard>({ title: aName, tags: maybe(listOf(aText)), panels: listOf(panel) });
-
-const grafanaDashboardsTakes = construct(
-  'GrafanaDashboards',
-  propsOf<GrafanaDashboardsProps>({
-    values: refsOf('grafanaDashboardsValues()', ['enabled', 'labels']),
-    dashboards: mapOf(aDashboard),
-  }),
+  ),
 );
+
+const grafanaDashboardsTakes = construct('GrafanaDashboards', {
+  values: refsOf(grafanaDashboardsValues, 'enabled', 'labels'),
+  /** Each dashboard by the name of its file. */
+  dashboards: is.mapOf(aDashboard),
+});
+export type GrafanaDashboardsProps = Parameters<typeof grafanaDashboardsTakes>[2];
 
 /** `dashboards.*`. */
 export const dashboardValues = () =>
@@ -53,7 +33,7 @@ export const dashboardValues = () =>
     'The ConfigMaps of the dashboards, which Grafana of either mode reads',
   );
 
-export interface DashboardsProps extends Pick<GrafanaDashboardsProps, 'dashboards'> {
+interface DashboardsProps extends Pick<GrafanaDashboardsProps, 'dashboards'> {
   readonly values: Pick<GrafanaDashboardsProps['values'], 'labels'>;
 }
 

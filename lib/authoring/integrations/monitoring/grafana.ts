@@ -1,10 +1,9 @@
 import type { Construct } from 'constructs';
 import { text, type Expression } from '../../../core/values';
-import { Configuration } from '../../workloads/configuration';
-import { oneForAll } from '../../workloads/presets/management-ui';
+import { folderOf } from '../../workloads/configuration';
+import { onePod } from '../../workloads/presets/management-ui';
 import { restrictedPod } from '../../workloads/pod';
 import { WebService, webKnobs } from '../../workloads/presets/web-service';
-import { http } from '../../workloads/probes';
 import { describedValuesOf, type RefsOf } from '../../workloads/values-of';
 import type { SecretKey } from '../external-secrets/secret-source';
 import type { Dashboards } from './grafana-dashboards';
@@ -12,21 +11,16 @@ import { yamlText } from './yaml-text';
 
 /** `grafana.*`. */
 export const grafanaValues = describedValuesOf('grafanaValues', webKnobs, 'Grafana of the mode embedded', {
-  ...oneForAll,
-  probes: {
-    liveness: http('/api/health', {
-      initialDelaySeconds: 60,
-      periodSeconds: 15,
-      timeoutSeconds: 5,
-      failureThreshold: 5,
-    }),
-    readiness: http('/api/health', { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 }),
-  },
-  service: { port: 3000 },
+  ...onePod(3000, '/api/health', {
+    liveness: { initialDelaySeconds: 60, periodSeconds: 15, timeoutSeconds: 5, failureThreshold: 5 },
+    readiness: { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 },
+  }),
   podSecurityContext: { ...restrictedPod, runAsUser: 472, runAsGroup: 472, fsGroup: 472 },
 });
 
-export interface GrafanaProps {
+const provisioning = '/etc/grafana/provisioning';
+
+interface GrafanaProps {
   readonly values: RefsOf<typeof webKnobs>;
   readonly adminPassword: SecretKey;
   readonly prometheusUrl: Expression<string>;
@@ -76,18 +70,10 @@ export class Grafana extends WebService {
         GF_LOG_MODE: 'console',
       },
       files: [
-        {
-          configuration: new Configuration(scope, `${id}-datasources`, {
-            data: { 'datasources.yaml': yamlText(dataSources) },
-          }),
-          mountPath: '/etc/grafana/provisioning/datasources',
-        },
-        {
-          configuration: new Configuration(scope, `${id}-providers`, {
-            data: { 'dashboards.yaml': yamlText(providers) },
-          }),
-          mountPath: '/etc/grafana/provisioning/dashboards',
-        },
+        folderOf(scope, `${id}-datasources`, `${provisioning}/datasources`, {
+          'datasources.yaml': yamlText(dataSources),
+        }),
+        folderOf(scope, `${id}-providers`, `${provisioning}/dashboards`, { 'dashboards.yaml': yamlText(providers) }),
       ],
       mounts: [
         { name: 'data', mountPath: '/var/lib/grafana', volume: { emptyDir: {} } },

@@ -1,136 +1,94 @@
 import { Construct } from 'constructs';
 import type { NetworkPolicyPeer } from '../../../../imports/k8s';
 import { Condition } from '../../../core/manifest';
-import {
-  equals,
-  not,
-  object,
-  oneOf,
-  string,
-  when,
-  type Expression,
-  type Refs,
-  type Templated,
-} from '../../../core/values';
+import { equals, not, object, oneOf, string, when, type Expression, type Templated } from '../../../core/values';
 import { construct, instanceOf, refsOf } from '../../workloads/arguments';
 import { componentSelector, leaveUnnamed } from '../../workloads/names';
 import { SecretSource } from '../external-secrets/secret-source';
-import { alertRouting, type AlertRouting } from './alert-routes';
-import { alertGroups, type AlertGroups } from './alert-rules';
+import { alertRouting, alertmanager } from './alert-routes';
+import { alertGroups } from './alert-rules';
 import { Alertmanager, alertmanagerValues } from './alertmanager';
-import { blackboxExporterValues, mongodbExporterValues, redisExporterValues, type ExporterDefaults } from './exporters';
+import { blackboxExporterValues, mongodbExporterValues, redisExporterValues } from './exporters';
 import { Grafana, grafanaValues } from './grafana';
-import type { Dashboard } from './grafana-dashboard';
-import { Dashboards, aDashboard, dashboardValues } from './grafana-dashboards';
+import { aDashboard } from './grafana-dashboard';
+import { Dashboards, dashboardValues } from './grafana-dashboards';
 import { NodeExporter, nodeExporterValues } from './node-exporter';
-import {
-  channelKeys,
-  notificationDefaults,
-  notificationValues,
-  type ChannelKeys,
-  type NotificationDefaults,
-} from './notifications';
+import { channelKeys, notificationDefaults, notificationValues } from './notifications';
 import { OperatorResources, operatorValues } from './operator-resources';
 import { Prometheus, prometheusValues } from './prometheus';
-import { scrapeJobs, type ScrapeJobs } from './scrape-jobs';
-import { aName, mapOf, maybe, propsOf, takes, wordOf } from '../../../core/values/argument';
+import { scrapeJobs } from './scrape-jobs';
+import type { Watch } from './watch';
+import * as is from '../../../core/values/argument';
+import { checked } from '../../../core/values/takes';
 
-type Exporters = { readonly [E in 'mongodb' | 'redis' | 'blackbox']: ExporterDefaults } & {
-  readonly node: Parameters<typeof nodeExporterValues>[0];
-};
+const modes = ['embedded', 'operator'] as const;
 
-export interface MonitoringDefaults {
-  readonly mode: 'embedded' | 'operator';
-  readonly cluster: string;
+const monitoringDefaults = is.propsOf({
+  mode: is.wordOf(modes),
+  cluster: is.aName,
   /** @default 15s */
-  readonly scrapeInterval?: string;
-  readonly runbookUrl: string;
-  readonly notifications: NotificationDefaults;
-  readonly prometheus: Parameters<typeof prometheusValues>[0];
-  readonly alertmanager: Parameters<typeof alertmanagerValues>[0];
-  readonly grafana: Parameters<typeof grafanaValues>[0];
-  readonly exporters: Exporters;
-}
-
-const valuesTake = takes(
-  'monitoringValues(defaults)',
-  propsOf<MonitoringDefaults>({
-    mode: wordOf(['embedded', 'operator']),
-    cluster: aName,
-    scrapeInterval: maybe(aName),
-    runbookUrl: aName,
-    notifications: notificationDefaults,
-    prometheus: prometheusValues.defaults,
-    alertmanager: alertmanagerValues.defaults,
-    grafana: grafanaValues.defaults,
-    exporters: propsOf<Exporters>({
-      mongodb: mongodbExporterValues.defaults,
-      redis: redisExporterValues.defaults,
-      blackbox: blackboxExporterValues.defaults,
-      node: nodeExporterValues.defaults,
-    }),
+  scrapeInterval: is.maybe(is.aName),
+  runbookUrl: is.aName,
+  notifications: notificationDefaults,
+  prometheus: prometheusValues.defaults,
+  alertmanager: alertmanagerValues.defaults,
+  grafana: grafanaValues.defaults,
+  exporters: is.propsOf({
+    mongodb: mongodbExporterValues.defaults,
+    redis: redisExporterValues.defaults,
+    blackbox: blackboxExporterValues.defaults,
+    node: nodeExporterValues.defaults,
   }),
-);
+});
+export type MonitoringDefaults = is.TypeOf<typeof monitoringDefaults>;
 
 /** `monitoring.*`. */
-export const monitoringValues = (defaults: MonitoringDefaults) => {
-  valuesTake(defaults);
-  return object(
-    {
-      mode: oneOf(
-        ['embedded', 'operator'],
-        defaults.mode,
-        'embedded brings Prometheus, Alertmanager and Grafana; operator gives the same rules and routes to the Prometheus Operator of the cluster',
-      ),
-      cluster: string(defaults.cluster, 'Name of the cluster, as alerts carry it in the mode embedded', {
-        minLength: 1,
-      }),
-      scrapeInterval: string(defaults.scrapeInterval ?? '15s', 'How often metrics are read and rules are evaluated', {
-        pattern: '^[0-9]+(s|m)$',
-      }),
-      runbookUrl: string(defaults.runbookUrl, 'Where the runbook is published; alerts link to its sections', {
-        minLength: 1,
-      }),
-      operator: operatorValues(),
-      notifications: notificationValues(defaults.notifications),
-      prometheus: prometheusValues(defaults.prometheus),
-      alertmanager: alertmanagerValues(defaults.alertmanager),
-      grafana: grafanaValues(defaults.grafana),
-      dashboards: dashboardValues(),
-      mongodbExporter: mongodbExporterValues(defaults.exporters.mongodb),
-      redisExporter: redisExporterValues(defaults.exporters.redis),
-      blackboxExporter: blackboxExporterValues(defaults.exporters.blackbox),
-      nodeExporter: nodeExporterValues(defaults.exporters.node),
-    },
-    'Metrics, alerts and dashboards',
-  );
-};
-
-export interface MonitoringProps {
-  readonly values: Refs<ReturnType<typeof monitoringValues>>;
-  readonly jobs: ScrapeJobs;
-  readonly alerts: AlertGroups;
-  readonly routing: AlertRouting;
-  readonly dashboards: { readonly [name: string]: Dashboard };
-  readonly secrets: SecretSource;
-  /** Keys of the Secret. */
-  readonly keys: { readonly channels: ChannelKeys; readonly grafanaAdmin: string };
-}
-
-const monitoringTakes = construct(
-  'Monitoring',
-  propsOf<MonitoringProps>({
-    values: refsOf('monitoringValues()', ['mode', 'scrapeInterval', 'prometheus', 'alertmanager', 'grafana']),
-    jobs: scrapeJobs,
-    alerts: alertGroups,
-    routing: alertRouting,
-    dashboards: mapOf(aDashboard),
-    secrets: instanceOf('SecretSource', () => SecretSource),
-    keys: propsOf<MonitoringProps['keys']>({ channels: channelKeys, grafanaAdmin: aName }),
-  }),
+export const monitoringValues = checked(
+  'monitoringValues(defaults)',
+  [monitoringDefaults],
+  ({ scrapeInterval = '15s', exporters, ...defaults }: MonitoringDefaults) =>
+    object(
+      {
+        mode: oneOf(
+          modes,
+          defaults.mode,
+          'embedded brings Prometheus, Alertmanager and Grafana; operator gives the same rules and routes to the Prometheus Operator of the cluster',
+        ),
+        cluster: string(defaults.cluster, 'Name of the cluster, as alerts carry it in the mode embedded', {
+          minLength: 1,
+        }),
+        scrapeInterval: string(scrapeInterval, 'How often metrics are read and rules are evaluated', {
+          pattern: '^[0-9]+(s|m)$',
+        }),
+        runbookUrl: string(defaults.runbookUrl, 'Where the runbook is published; alerts link to its sections', {
+          minLength: 1,
+        }),
+        operator: operatorValues(),
+        notifications: notificationValues(defaults.notifications),
+        prometheus: prometheusValues(defaults.prometheus),
+        alertmanager: alertmanagerValues(defaults.alertmanager),
+        grafana: grafanaValues(defaults.grafana),
+        dashboards: dashboardValues(),
+        mongodbExporter: mongodbExporterValues(exporters.mongodb),
+        redisExporter: redisExporterValues(exporters.redis),
+        blackboxExporter: blackboxExporterValues(exporters.blackbox),
+        nodeExporter: nodeExporterValues(exporters.node),
+      },
+      'Metrics, alerts and dashboards',
+    ),
 );
 
-const componentOfAlertmanager = { component: 'alertmanager', port: 9093 } as const;
+const monitoringTakes = construct('Monitoring', {
+  values: refsOf(monitoringValues, 'mode', 'scrapeInterval', 'prometheus', 'alertmanager', 'grafana'),
+  jobs: scrapeJobs,
+  alerts: alertGroups,
+  routing: alertRouting,
+  dashboards: is.mapOf(aDashboard),
+  secrets: instanceOf('SecretSource', () => SecretSource),
+  /** Keys of the Secret. */
+  keys: is.propsOf({ channels: channelKeys, grafanaAdmin: is.aName }),
+});
+export type MonitoringProps = Parameters<typeof monitoringTakes>[2];
 
 /**
  * Monitoring in two modes from one definition: a stack of its own, complete in itself, or objects for the Prometheus Operator
@@ -150,8 +108,8 @@ export class Monitoring extends Construct {
   ) {
     monitoringTakes(scope, id, props);
     super(scope, id);
-    const { values, jobs, alerts, routing, secrets, keys } = props;
-    const { scrapeInterval, runbookUrl, cluster, notifications } = values;
+    const { values, secrets, keys } = props;
+    const watch: Watch = { ...props, ...values, secret: secrets.name, channelKeys: keys.channels };
     this.isEmbedded = equals(values.mode, 'embedded');
     leaveUnnamed(this);
     const dashboards = new Dashboards(this, 'dashboards', { values: values.dashboards, dashboards: props.dashboards });
@@ -159,22 +117,8 @@ export class Monitoring extends Construct {
     const embedded = new Construct(this, 'embedded');
     leaveUnnamed(embedded);
     Condition.of(embedded).when(this.isEmbedded);
-    this.prometheus = new Prometheus(embedded, 'prometheus', {
-      values: values.prometheus,
-      scrapeInterval,
-      cluster,
-      jobs,
-      alerts,
-      runbookUrl,
-      alertmanager: componentOfAlertmanager,
-    });
-    this.alertmanager = new Alertmanager(embedded, componentOfAlertmanager.component, {
-      values: values.alertmanager,
-      routing,
-      notifications,
-      secret: secrets.name,
-      channelKeys: keys.channels,
-    });
+    this.prometheus = new Prometheus(embedded, 'prometheus', { ...watch, values: values.prometheus });
+    this.alertmanager = new Alertmanager(embedded, alertmanager.id, { ...watch, values: values.alertmanager });
     this.grafana = new Grafana(embedded, 'grafana', {
       values: values.grafana,
       adminPassword: secrets.key(keys.grafanaAdmin),
@@ -186,17 +130,7 @@ export class Monitoring extends Construct {
     this.grafana.allowTo(this.prometheus);
     nodes.allowFrom(this.prometheus.peer);
 
-    const operator = new OperatorResources(this, 'operator', {
-      values: values.operator,
-      scrapeInterval,
-      jobs,
-      alerts,
-      runbookUrl,
-      routing,
-      notifications,
-      secret: secrets.name,
-      channelKeys: keys.channels,
-    });
+    const operator = new OperatorResources(this, 'operator', { ...watch, values: values.operator });
     Condition.of(operator).when(not(this.isEmbedded));
   }
 

@@ -8,7 +8,7 @@ import { describedValuesOf } from '../../workloads/values-of';
 import { Server, preset, type WorkloadProps } from '../../workloads/workload';
 
 /** Where a volume of the node's own disk is in the pod; the name that the disk has in the metrics. */
-export const nodeDisk = '/node-disk';
+const nodeDisk = '/node-disk';
 const port = 9100;
 
 const collectors = ['cpu', 'meminfo', 'loadavg', 'filesystem', 'uname'];

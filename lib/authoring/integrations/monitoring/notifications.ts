@@ -6,53 +6,50 @@ import type {
 } from '../../../../imports/prometheus-operator';
 import {
   boolean,
+  mistake,
   object,
   string,
   type Expression,
-  type Leaf,
   type Ref,
   type Refs,
   type Tree,
-  mistake,
 } from '../../../core/values';
-import { aName, mapOf, propsOf } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
 import type { AlertRouting, Channel } from './alert-routes';
 
-export interface NotificationDefaults {
+export const notificationDefaults = is.propsOf({
   /** Slack channel by the name of the receiver. */
-  readonly slackChannels: { readonly [receiver: string]: string };
+  slackChannels: is.mapOf(is.aName),
   /** E-mail address by the name of the receiver. */
-  readonly emailAddresses: { readonly [receiver: string]: string };
-  readonly smarthost: string;
-  readonly from: string;
-}
-
-export const notificationDefaults = propsOf<NotificationDefaults>({
-  slackChannels: mapOf(aName),
-  emailAddresses: mapOf(aName),
-  smarthost: aName,
-  from: aName,
+  emailAddresses: is.mapOf(is.aName),
+  smarthost: is.aName,
+  from: is.aName,
 });
+export type NotificationDefaults = is.TypeOf<typeof notificationDefaults>;
 
 /** The key of a receiver among the values: `database-team` is `databaseTeam`. */
 const keyOf = (receiver: string) => receiver.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
-const channel = (name: string, value: string) =>
-  string(value, `Slack channel of the receiver ${name}`, { pattern: '^[#@][-a-z0-9_.]+$' });
+const channelPattern = '^[#@][-a-z0-9_.]+$';
 const mailPattern = '^[^@\\s"\\\\]+@[^@\\s"\\\\]+$';
-const address = (name: string, value: string) =>
-  string(value, `E-mail address of the receiver ${name}`, { pattern: mailPattern });
 
-const fieldsOf = (
-  values: { readonly [receiver: string]: string },
-  field: (name: string, value: string) => Leaf<string>,
-) => Object.fromEntries(Object.entries(values).map(([name, value]) => [keyOf(name), field(name, value)]));
+/** A value for each receiver. */
+const perReceiver = (values: { readonly [receiver: string]: string }, what: string, pattern: string) =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      keyOf(name),
+      string(value, `${what} of the receiver ${name}`, { pattern }),
+    ]),
+  );
 
 /** `notifications.*`. */
 export const notificationValues = (defaults: NotificationDefaults) =>
   object(
     {
-      slackChannels: object(fieldsOf(defaults.slackChannels, channel), 'Where in Slack the receivers are told'),
+      slackChannels: object(
+        perReceiver(defaults.slackChannels, 'Slack channel', channelPattern),
+        'Where in Slack the receivers are told',
+      ),
       email: object(
         {
           smarthost: string(defaults.smarthost, 'Host and port of the mail server', {
@@ -61,7 +58,7 @@ export const notificationValues = (defaults: NotificationDefaults) =>
           from: string(defaults.from, 'Sender of the mails', { pattern: mailPattern }),
           username: string(defaults.from, 'User name at the mail server'),
           requireTls: boolean(true, 'Whether the mail server must offer STARTTLS'),
-          addresses: object(fieldsOf(defaults.emailAddresses, address), 'Where mails go'),
+          addresses: object(perReceiver(defaults.emailAddresses, 'E-mail address', mailPattern), 'Where mails go'),
         },
         'How mails are sent',
       ),
@@ -69,12 +66,20 @@ export const notificationValues = (defaults: NotificationDefaults) =>
     'Where and how people are told of alerts',
   );
 
-export type NotificationRefs = Refs<ReturnType<typeof notificationValues>>;
+type NotificationRefs = Refs<ReturnType<typeof notificationValues>>;
 
+export const channelKeys = is.propsOf({ slack: is.aName, pagerduty: is.aName, email: is.aName });
 /** The credentials of the channels. */
-export type ChannelKeys = { readonly [C in Channel]: string };
+export type ChannelKeys = is.TypeOf<typeof channelKeys>;
 
-export const channelKeys = propsOf<ChannelKeys>({ slack: aName, pagerduty: aName, email: aName });
+/** Who is told of alerts, and how. */
+export interface Telling {
+  readonly routing: AlertRouting;
+  readonly notifications: NotificationRefs;
+  /** The Secret with the credentials of the channels. */
+  readonly secret: Expression<string>;
+  readonly channelKeys: ChannelKeys;
+}
 
 /** What a message says, in Alertmanager's template language. */
 const title =
@@ -84,24 +89,18 @@ const message =
 const brief = '{{ .CommonLabels.alertname }}: {{ .CommonAnnotations.summary }}';
 const subject = '[{{ .Status | toUpper }}] {{ .CommonLabels.alertname }}';
 
-const slackChannelOf = (values: NotificationRefs, receiver: string): Ref<string> =>
-  found(values.slackChannels[keyOf(receiver)], receiver, 'Slack channel');
-const addressOf = (values: NotificationRefs, receiver: string): Ref<string> =>
-  found(values.email.addresses[keyOf(receiver)], receiver, 'e-mail address');
+const slackChannelOf = ({ slackChannels }: NotificationRefs, receiver: string): Ref<string> =>
+  slackChannels[keyOf(receiver)] ?? refuse(receiver, 'Slack channel');
+const addressOf = ({ email }: NotificationRefs, receiver: string): Ref<string> =>
+  email.addresses[keyOf(receiver)] ?? refuse(receiver, 'e-mail address');
 
-function found(ref: Ref<string> | undefined, receiver: string, what: string): Ref<string> {
-  if (ref) return ref;
+function refuse(receiver: string, what: string): never {
   const message = `the receiver "${receiver}" has no ${what} among the values`;
   throw mistake({ code: 'invalid-props', message, remedy: 'Name the receiver where its values are made.' });
 }
 
 /** The receivers as `alertmanager.yml` has them; credentials are files in `folder`. */
-export const receiversYaml = (
-  routing: AlertRouting,
-  values: NotificationRefs,
-  folder: string,
-  keys: ChannelKeys,
-): Tree[] =>
+export const receiversYaml = ({ routing, notifications: values, channelKeys: keys }: Telling, folder: string): Tree[] =>
   Object.entries(routing.receivers).map(([name, { channels }]) => ({
     name,
     ...(channels.includes('slack')
@@ -120,7 +119,7 @@ export const receiversYaml = (
   }));
 
 /** What all receivers share in `alertmanager.yml`. */
-export const globalYaml = ({ email }: NotificationRefs, folder: string, keys: ChannelKeys): Tree => ({
+export const globalYaml = ({ notifications: { email }, channelKeys: keys }: Telling, folder: string): Tree => ({
   resolve_timeout: '5m',
   slack_api_url_file: `${folder}/${keys.slack}`,
   smtp_smarthost: email.smarthost,
@@ -131,14 +130,9 @@ export const globalYaml = ({ email }: NotificationRefs, folder: string, keys: Ch
 });
 
 /** The receivers as an `AlertmanagerConfig` has them; credentials are keys of a Secret. */
-export function receiverSpecs(
-  routing: AlertRouting,
-  values: NotificationRefs,
-  secret: Expression<string>,
-  keys: ChannelKeys,
-): ReceiverV1Alpha1[] {
+export function receiverSpecs({ routing, notifications: values, secret, channelKeys }: Telling): ReceiverV1Alpha1[] {
   const { email } = values;
-  const key = (each: Channel) => ({ name: secret, key: keys[each] });
+  const key = (each: Channel) => ({ name: secret, key: channelKeys[each] });
   return Object.entries(routing.receivers).map(([name, { channels }]) => {
     const slack = (): SlackConfigV1Alpha1 => ({
       apiURL: key('slack'),

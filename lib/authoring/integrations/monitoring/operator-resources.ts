@@ -8,22 +8,13 @@ import {
   type RouteV1Alpha1,
 } from '../../../../imports/prometheus-operator';
 import { labelMap } from '../../../core/manifest';
-import {
-  entries,
-  fullname,
-  object,
-  releaseNamespace,
-  string,
-  text,
-  type Expression,
-  type Refs,
-  type Templated,
-} from '../../../core/values';
+import { entries, fullname, object, releaseNamespace, string, text, type Refs } from '../../../core/values';
 import { componentLabel, componentName, componentSelector, leaveUnnamed } from '../../workloads/names';
-import { matchersOf, routeTree, type AlertRouting, type Inhibition, type Rhythm, type RouteNode } from './alert-routes';
-import { jobName, ruleGroups, type AlertGroups } from './alert-rules';
-import { receiverSpecs, type ChannelKeys, type NotificationRefs } from './notifications';
-import type { ScrapeJobs } from './scrape-jobs';
+import { matchersOf, routeTree, type Inhibition, type Rhythm, type RouteNode } from './alert-routes';
+import { jobName, ruleGroups } from './alert-rules';
+import { receiverSpecs } from './notifications';
+import type { Scrape } from './scrape-jobs';
+import type { Watch } from './watch';
 
 /** `operator.*`: a Prometheus Operator that the cluster runs already. */
 export const operatorValues = () =>
@@ -37,43 +28,35 @@ export const operatorValues = () =>
     'The Prometheus Operator of the cluster, for the mode operator',
   );
 
-export interface OperatorResourcesProps {
-  readonly values: Refs<ReturnType<typeof operatorValues>>;
-  readonly scrapeInterval: Expression<string>;
-  readonly jobs: ScrapeJobs;
-  readonly alerts: AlertGroups;
-  readonly runbookUrl: Templated<string>;
-  readonly routing: AlertRouting;
-  readonly notifications: NotificationRefs;
-  /** The Secret with the credentials of the channels, in this namespace. */
-  readonly secret: Expression<string>;
-  readonly channelKeys: ChannelKeys;
-}
-
 /** The jobs, rules and routes as objects of the Prometheus Operator. What the cluster reads for all namespaces is left to it. */
 export class OperatorResources extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    private readonly props: OperatorResourcesProps,
+    private readonly props: Watch & { readonly values: Refs<ReturnType<typeof operatorValues>> },
   ) {
     super(scope, id);
     leaveUnnamed(this);
-    for (const [job, scrape] of Object.entries(props.jobs)) {
+    const { jobs, alerts, runbookUrl, routing } = props;
+    for (const [job, scrape] of Object.entries(jobs)) {
       if (scrape.isClusterWide) continue;
-      if (scrape.kind === 'pods') this.serviceMonitor(job, scrape.component, scrape.port);
-      if (scrape.kind === 'probe')
-        this.probe(
-          job,
-          scrape.urls,
-          text`${fullname}-${scrape.prober.component}.${releaseNamespace}.svc:${scrape.prober.port}`,
-        );
+      if (scrape.kind === 'pods') this.serviceMonitor(job, scrape);
+      if (scrape.kind === 'probe') this.probe(job, scrape);
     }
-    new PrometheusRule(this, 'rules', {
+    new PrometheusRule(this, 'rules', { metadata: this.metadata('alerts'), spec: ruleGroups(alerts, runbookUrl) });
+    new AlertmanagerConfigV1Alpha1(this, 'routes', {
       metadata: this.metadata('alerts'),
-      spec: { groups: ruleGroups(props.alerts, props.runbookUrl).groups },
+      spec: {
+        route: {
+          receiver: routing.fallback,
+          groupBy: routing.groupBy,
+          ...rhythmSpec(routing.rhythm),
+          routes: routeTree(routing).map(routeSpec),
+        },
+        receivers: receiverSpecs(props),
+        inhibitRules: routing.inhibitions.map(inhibitionSpec),
+      },
     });
-    this.alertmanagerConfig();
   }
 
   private metadata(name: string) {
@@ -84,7 +67,7 @@ export class OperatorResources extends Construct {
   }
 
   /** Services in front of exporters carry the component of the exporter; series get the name of the job. */
-  private serviceMonitor(job: string, component: string, port: string): void {
+  private serviceMonitor(job: string, { component, port }: Scrape<'pods'>): void {
     const relabelings: RelabelConfig[] = [{ targetLabel: 'job', replacement: jobName(job) }];
     new ServiceMonitor(this, job, {
       metadata: this.metadata(job),
@@ -95,32 +78,15 @@ export class OperatorResources extends Construct {
     });
   }
 
-  private probe(job: string, urls: readonly Templated<string>[], prober: Expression<string>): void {
+  private probe(job: string, { urls, prober }: Scrape<'probe'>): void {
     new Probe(this, job, {
       metadata: this.metadata(job),
       spec: {
         jobName: jobName(job),
         interval: this.props.scrapeInterval,
         module: 'http_2xx',
-        prober: { url: prober },
+        prober: { url: text`${fullname}-${prober.component}.${releaseNamespace}.svc:${prober.port}` },
         targets: { staticConfig: { static: urls } },
-      },
-    });
-  }
-
-  private alertmanagerConfig(): void {
-    const { routing, notifications, secret, channelKeys } = this.props;
-    new AlertmanagerConfigV1Alpha1(this, 'routes', {
-      metadata: this.metadata('alerts'),
-      spec: {
-        route: {
-          receiver: routing.fallback,
-          groupBy: routing.groupBy,
-          ...rhythmSpec(routing.rhythm),
-          routes: routeTree(routing).map(routeSpec),
-        },
-        receivers: receiverSpecs(routing, notifications, secret, channelKeys),
-        inhibitRules: routing.inhibitions.map(inhibitionSpec),
       },
     });
   }

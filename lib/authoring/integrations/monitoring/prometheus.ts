@@ -2,15 +2,17 @@ import type { Construct } from 'constructs';
 import { KubeClusterRole, KubeClusterRoleBinding, KubeRole, KubeRoleBinding } from '../../../../imports/k8s';
 import { Condition } from '../../../core/manifest';
 import { boolean, fullname, object, releaseNamespace, string, text } from '../../../core/values';
-import type { Expression, Templated, Tree } from '../../../core/values';
-import { aName } from '../../../core/values/argument';
-import { Configuration } from '../../workloads/configuration';
+import type { Expression, Tree } from '../../../core/values';
+import * as is from '../../../core/values/argument';
+import { folderOf } from '../../workloads/configuration';
 import { StatefulService, statefulKnobs } from '../../workloads/presets/stateful-service';
 import { http } from '../../workloads/probes';
 import { trait } from '../../workloads/trait';
 import { describedValuesOf, type RefsOf } from '../../workloads/values-of';
-import { ruleGroups, type AlertGroups } from './alert-rules';
-import { scrapeConfigs, type ScrapeJobs } from './scrape-jobs';
+import { alertmanager } from './alert-routes';
+import { ruleGroups } from './alert-rules';
+import { scrapeConfigs } from './scrape-jobs';
+import type { Watch } from './watch';
 import { yamlText } from './yaml-text';
 
 export interface RetentionDefaults {
@@ -19,7 +21,7 @@ export interface RetentionDefaults {
 }
 
 const ownKnobs = trait({
-  defaults: { retention: aName },
+  defaults: { retention: is.aName },
   fields: ({ retention }: RetentionDefaults) => ({
     retention: string(retention, 'How long series are kept', { pattern: '^[0-9]+[hdwy]$' }),
     rbac: object(
@@ -54,38 +56,28 @@ export const prometheusValues = describedValuesOf('prometheusValues', knobs, 'Pr
   serviceAccount: { create: true, automount: true },
 });
 
-export interface PrometheusProps {
-  readonly values: RefsOf<typeof knobs>;
-  readonly scrapeInterval: Templated<string>;
-  /** The label `cluster` of all alerts. */
-  readonly cluster: Templated<string>;
-  readonly jobs: ScrapeJobs;
-  readonly alerts: AlertGroups;
-  readonly runbookUrl: Templated<string>;
-  /** Component and port of the Alertmanager that is told of alerts. */
-  readonly alertmanager: { readonly component: string; readonly port: number };
-}
-
 /** What Prometheus reads, keeps and watches, as `prometheus.yml`. */
-export const prometheusYaml = (props: Omit<PrometheusProps, 'values'>): Tree => ({
+const prometheusYaml = ({ scrapeInterval, cluster, jobs }: Watch): Tree => ({
   global: {
-    scrape_interval: props.scrapeInterval,
-    evaluation_interval: props.scrapeInterval,
-    external_labels: { cluster: props.cluster },
+    scrape_interval: scrapeInterval,
+    evaluation_interval: scrapeInterval,
+    external_labels: { cluster },
   },
   rule_files: ['/etc/prometheus/rules.yml'],
   alerting: {
-    alertmanagers: [
-      { static_configs: [{ targets: [text`${fullname}-${props.alertmanager.component}:${props.alertmanager.port}`] }] },
-    ],
+    alertmanagers: [{ static_configs: [{ targets: [text`${fullname}-${alertmanager.id}:${alertmanager.port}`] }] }],
   },
-  scrape_configs: scrapeConfigs(props.jobs),
+  scrape_configs: scrapeConfigs(jobs),
 });
 
 /** Prometheus with its jobs and rules, on a volume. */
 export class Prometheus extends StatefulService {
-  constructor(scope: Construct, id: string, props: PrometheusProps) {
+  constructor(scope: Construct, id: string, props: Watch & { readonly values: RefsOf<typeof knobs> }) {
     const { values } = props;
+    const data = {
+      'prometheus.yml': yamlText(prometheusYaml(props)),
+      'rules.yml': yamlText(ruleGroups(props.alerts, props.runbookUrl)),
+    };
     super(scope, id, {
       values,
       port,
@@ -97,18 +89,7 @@ export class Prometheus extends StatefulService {
         '--web.console.libraries=/usr/share/prometheus/console_libraries',
         '--web.console.templates=/usr/share/prometheus/consoles',
       ],
-      files: [
-        {
-          name: 'files',
-          configuration: new Configuration(scope, `${id}-config`, {
-            data: {
-              'prometheus.yml': yamlText(prometheusYaml(props)),
-              'rules.yml': yamlText(ruleGroups(props.alerts, props.runbookUrl)),
-            },
-          }),
-          mountPath: '/etc/prometheus',
-        },
-      ],
+      files: [folderOf(scope, `${id}-config`, '/etc/prometheus', data, 'files')],
     });
     this.rights(values.rbac.create);
   }

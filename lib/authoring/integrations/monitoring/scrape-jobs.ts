@@ -1,70 +1,45 @@
-import { releaseName, releaseNamespace, text, fullname, type Templated, type Tree } from '../../../core/values';
-import {
-  aBoolean,
-  aName,
-  aTemplatedText,
-  aWholeNumber,
-  isObject,
-  listOf,
-  mapOf,
-  maybe,
-  propsOf,
-  type Kind,
-} from '../../../core/values/argument';
+import { releaseName, releaseNamespace, text, fullname, type Tree } from '../../../core/values';
+import * as is from '../../../core/values/argument';
+import { isObject } from '../../../core/values/takes';
 import { jobName } from './alert-rules';
 
-/** Pods of a component of this release, each at a named port. */
-export interface PodScrape {
-  readonly kind: 'pods';
-  readonly component: string;
-  /** Name of the container's port. */
-  readonly port: string;
-}
-
-/** Addresses that the blackbox exporter asks over HTTP. */
-export interface ProbeScrape {
-  readonly kind: 'probe';
-  readonly urls: readonly Templated<string>[];
-  /** Component of the blackbox exporter, and its port. */
-  readonly prober: { readonly component: string; readonly port: number };
-}
-
-/** Containers, as the kubelets of all nodes see them (cAdvisor). */
-export interface ContainerScrape {
-  readonly kind: 'containers';
-}
-
-/** Prometheus' own metrics. */
-export interface SelfScrape {
-  readonly kind: 'self';
-  readonly port: number;
-}
-
-export interface ScrapeJobs {
-  /** What is read, by the name of the job; series have the label `job="<full name>-<name>"`. */
-  readonly [job: string]: (PodScrape | ProbeScrape | ContainerScrape | SelfScrape) & {
-    /** Whether a cluster that runs the Prometheus Operator reads it already, for all namespaces. @default false */
-    readonly isClusterWide?: boolean;
-    /** Metrics that somebody relies on; the documentation and the rules are checked against them. */
-    readonly metrics: readonly string[];
-  };
-}
-
-const everyJob = { isClusterWide: maybe(aBoolean), metrics: listOf(aName) };
-const prober = propsOf<ProbeScrape['prober']>({ component: aName, port: aWholeNumber });
-type Job<K> = K & { readonly isClusterWide?: boolean; readonly metrics: readonly string[] };
-const jobKinds: { readonly [kind: string]: Kind } = {
-  pods: propsOf<Job<PodScrape>>({ ...everyJob, kind: aName, component: aName, port: aName }),
-  probe: propsOf<Job<ProbeScrape>>({ ...everyJob, kind: aName, urls: listOf(aTemplatedText), prober }),
-  containers: propsOf<Job<ContainerScrape>>({ ...everyJob, kind: aName }),
-  self: propsOf<Job<SelfScrape>>({ ...everyJob, kind: aName, port: aWholeNumber }),
+const everyJob = {
+  /** Whether a cluster that runs the Prometheus Operator reads it already, for all namespaces. @default false */
+  isClusterWide: is.maybe(is.aBoolean),
+  /** Metrics that somebody relies on; the documentation and the rules are checked against them. */
+  metrics: is.listOf(is.aName),
 };
 
-export const scrapeJobs = mapOf({
+/** What is read, by the kind of its job. */
+const jobKinds = {
+  /** Pods of a component of this release, each at a named port of a container. */
+  pods: is.propsOf({ ...everyJob, kind: is.wordOf(['pods']), component: is.aName, port: is.aName }),
+  /** Addresses that the blackbox exporter asks over HTTP. */
+  probe: is.propsOf({
+    ...everyJob,
+    kind: is.wordOf(['probe']),
+    urls: is.listOf(is.aTemplatedText),
+    /** Component of the blackbox exporter, and its port. */
+    prober: is.propsOf({ component: is.aName, port: is.aWholeNumber }),
+  }),
+  /** Containers, as the kubelets of all nodes see them (cAdvisor). */
+  containers: is.propsOf({ ...everyJob, kind: is.wordOf(['containers']) }),
+  /** Prometheus' own metrics. */
+  self: is.propsOf({ ...everyJob, kind: is.wordOf(['self']), port: is.aWholeNumber }),
+};
+type JobKinds = typeof jobKinds;
+/** A job of a kind. */
+export type Scrape<K extends keyof JobKinds = keyof JobKinds> = is.TypeOf<JobKinds[K]>;
+
+const aJob: is.Kind<Scrape> = {
   words: `an object whose kind is one of ${Object.keys(jobKinds).join(', ')}`,
   holds: (value) => isObject(value) && 'kind' in value && String(value.kind) in jobKinds,
-  inside: (value: { readonly kind: string }, place) => jobKinds[value.kind]?.inside?.(value as never, place) ?? [],
-});
+  inside: (value: Scrape, place) => jobKinds[value.kind].inside?.(value as never, place) ?? [],
+};
+
+/** What is read, by the name of the job; series have the label `job="<full name>-<name>"`. */
+export const scrapeJobs = is.mapOf(aJob);
+export type ScrapeJobs = is.TypeOf<typeof scrapeJobs>;
 
 /** `scrape_configs` of `prometheus.yml`. */
 export const scrapeConfigs = (jobs: ScrapeJobs): Tree[] =>

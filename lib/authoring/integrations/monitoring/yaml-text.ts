@@ -2,15 +2,13 @@ import {
   Expression,
   isEntries,
   json,
+  mistake,
   textOf,
   type Operand,
   type Scalar,
   type Tree,
-  mistake,
 } from '../../../core/values';
-
-const word = /^[A-Za-z/_][-A-Za-z0-9_./]*(:[-A-Za-z0-9_./]+)*$/;
-const reserved = /^(y|n|yes|no|on|off|true|false|null)$/i;
+import { doubleQuoted, yamlScalar } from '../../../core/yaml/write-scalar';
 
 /**
  * A tree as the YAML of a configuration file, with its expressions inside. A string that comes out of a value stands as JSON,
@@ -23,12 +21,10 @@ type Line = readonly Operand[];
 
 function entriesOf(tree: Tree, indent: string): Line[] {
   if (Array.isArray(tree)) return tree.flatMap((element: Tree) => elementOf(element, indent));
-  if (!isEntries(tree))
-    throw mistake({
-      code: 'invalid-props',
-      message: 'a configuration file is a map or a list',
-      remedy: 'Give it one.',
-    });
+  if (!isEntries(tree)) {
+    const message = 'a configuration file is a map or a list';
+    throw mistake({ code: 'invalid-props', message, remedy: 'Give it one.' });
+  }
   return Object.entries(tree).flatMap(([key, value]) =>
     value === undefined ? [] : valueOf([`${indent}${scalar(key)}:`], value, indent),
   );
@@ -68,10 +64,11 @@ const isName = ({ node, valueType }: Expression): boolean =>
   (node.kind === 'builtin' && node.name.startsWith('Release.')) ||
   valueType === 'integer';
 
-const isWord = (value: Tree): boolean => typeof value === 'string' && word.test(value) && !reserved.test(value);
+const isWord = (value: Tree): value is string =>
+  typeof value === 'string' && /^[A-Za-z/_][-A-Za-z0-9_./:]*$/.test(value) && yamlScalar(value) === value;
 
-/** Single quotes take everything but themselves as it is. */
+/** What is not a word stands in quotes, as what comes out of a value does. */
 function scalar(value: Scalar): string {
-  if (typeof value !== 'string' || isWord(value)) return String(value);
-  return value.includes('"') && !/['\n\\]/.test(value) ? `'${value}'` : JSON.stringify(value);
+  const written = yamlScalar(value);
+  return typeof value === 'string' && written === value && !isWord(value) ? doubleQuoted(value) : written;
 }

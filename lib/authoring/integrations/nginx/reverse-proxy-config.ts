@@ -1,23 +1,22 @@
 import { textOf, type Expression, type Operand, type Templated, mistake } from '../../../core/values';
+import * as is from '../../../core/values/argument';
 
-/** Who answers the requests of a route. */
-export interface Upstream {
-  readonly name: Expression<string>;
-  readonly port: Templated<number>;
-}
-
-export interface ProxyRoute {
+export const proxyRoute = is.propsOf({
   /** Name of one of the upstreams. */
-  readonly to: string;
+  to: is.aName,
   /** Whether connections may become WebSockets, which then stay open for an hour without traffic. @default false */
-  readonly webSocket?: boolean;
+  webSocket: is.maybe(is.aBoolean),
   /** Whether a client that asks too often is refused with 429. @default false */
-  readonly limited?: boolean;
-}
+  limited: is.maybe(is.aBoolean),
+});
+type ProxyRoute = is.TypeOf<typeof proxyRoute>;
 
 export interface ProxyConfig {
   readonly port: number;
-  readonly upstreams: { readonly [name: string]: Upstream };
+  /** Who answers the requests of a route: name and port of its Service. */
+  readonly upstreams: {
+    readonly [name: string]: { readonly name: Expression<string>; readonly port: Templated<number> };
+  };
   /** Path prefixes; the longest that fits takes a request. */
   readonly routes: { readonly [prefix: string]: ProxyRoute };
   /** Headers that every answer carries, also one that nginx gives itself. */

@@ -3,22 +3,15 @@ import { KubeService, type NetworkPolicyPeer } from '../../../../imports/k8s';
 import { integer, object, text, type Templated } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { construct, instanceOf, refsOf } from '../../workloads/arguments';
-import { Configuration } from '../../workloads/configuration';
-import { imageDefaults, imageValues, type ImageDefaults } from '../../workloads/image';
+import { folderOf } from '../../workloads/configuration';
+import { imageDefaults, imageValues } from '../../workloads/image';
 import { componentLabel } from '../../workloads/names';
 import { WebService, webKnobs } from '../../workloads/presets/web-service';
 import { http } from '../../workloads/probes';
-import { trait } from '../../workloads/trait';
-import { resourceDefaults, resourceValues, type ResourceDefaults } from '../../workloads/traits';
-import { valuesOf, type RefsOf } from '../../workloads/values-of';
-import { healthPath, nginxConf, statusPath, type ProxyConfig, type ProxyRoute } from './reverse-proxy-config';
-
-export interface ReverseProxyDefaults {
-  readonly rateLimit: { readonly requestsPerSecond: number; readonly burst: number };
-  /** Largest body of a request, in megabytes. */
-  readonly maxBodyMegabytes: number;
-  readonly exporter: { readonly image: ImageDefaults; readonly resources: ResourceDefaults };
-}
+import { trait, type DefaultsOf } from '../../workloads/trait';
+import { resourceDefaults, resourceValues } from '../../workloads/traits';
+import { valuesOf } from '../../workloads/values-of';
+import { healthPath, nginxConf, statusPath, proxyRoute } from './reverse-proxy-config';
 
 const port = 8080;
 const metricsPort = 9113;
@@ -26,14 +19,12 @@ const metricsPort = 9113;
 /** What is so of nginx. */
 const proxying = trait({
   defaults: {
-    rateLimit: is.propsOf<ReverseProxyDefaults['rateLimit']>({
-      requestsPerSecond: is.aWholeNumber,
-      burst: is.aWholeNumber,
-    }),
+    rateLimit: is.propsOf({ requestsPerSecond: is.aWholeNumber, burst: is.aWholeNumber }),
+    /** Largest body of a request, in megabytes. */
     maxBodyMegabytes: is.aWholeNumber,
-    exporter: is.propsOf<ReverseProxyDefaults['exporter']>({ image: imageDefaults, resources: resourceDefaults }),
+    exporter: is.propsOf({ image: imageDefaults, resources: resourceDefaults }),
   },
-  fields: ({ rateLimit, maxBodyMegabytes, exporter }: ReverseProxyDefaults) => ({
+  fields: ({ rateLimit, maxBodyMegabytes, exporter }) => ({
     rateLimit: object(
       {
         requestsPerSecond: integer(rateLimit.requestsPerSecond, 'Requests a second that one client may make', {
@@ -57,6 +48,7 @@ const proxying = trait({
     ),
   }),
 });
+export type ReverseProxyDefaults = DefaultsOf<readonly [typeof proxying]>;
 
 const knobs = [...webKnobs, proxying] as const;
 
@@ -69,24 +61,18 @@ export const reverseProxyValues = valuesOf('reverseProxyValues', knobs, {
   service: { port: 80 },
 });
 
-export interface ReverseProxyProps extends Pick<ProxyConfig, 'routes' | 'headers' | 'trustedProxies'> {
-  readonly values: RefsOf<typeof knobs>;
+const proxyTakes = construct('ReverseProxy', {
+  values: refsOf(reverseProxyValues, 'image', 'service', 'rateLimit', 'maxBodyMegabytes', 'exporter'),
   /** The services behind it, by the name that the routes use. */
-  readonly upstreams: { readonly [name: string]: WebService };
-}
-
-const proxyTakes = construct(
-  'ReverseProxy',
-  is.propsOf<ReverseProxyProps>({
-    values: refsOf('reverseProxyValues()', ['image', 'service', 'rateLimit', 'maxBodyMegabytes', 'exporter']),
-    upstreams: is.mapOf(instanceOf('WebService', () => WebService)),
-    routes: is.mapOf(
-      is.propsOf<ProxyRoute>({ to: is.aName, webSocket: is.maybe(is.aBoolean), limited: is.maybe(is.aBoolean) }),
-    ),
-    headers: is.mapOf(is.aText),
-    trustedProxies: is.listOf(is.aName),
-  }),
-);
+  upstreams: is.mapOf(instanceOf('WebService', () => WebService)),
+  /** Path prefixes; the longest that fits takes a request. */
+  routes: is.mapOf(proxyRoute),
+  /** Headers that every answer carries, also one that nginx gives itself. */
+  headers: is.mapOf(is.aText),
+  /** Networks of proxies in front whose `X-Forwarded-For` is believed. */
+  trustedProxies: is.listOf(is.aName),
+});
+export type ReverseProxyProps = Parameters<typeof proxyTakes>[2];
 
 /** nginx in front of services, with its configuration made from a table of routes and an exporter in the same pod. */
 export class ReverseProxy extends WebService {
@@ -102,12 +88,7 @@ export class ReverseProxy extends WebService {
       port,
       // The image's own entry point would rewrite configuration that cannot be written here.
       command: ['nginx', '-c', '/etc/nginx/conf/nginx.conf', '-g', 'daemon off;'],
-      files: [
-        {
-          configuration: new Configuration(scope, `${id}-config`, { data: { 'nginx.conf': config } }),
-          mountPath: '/etc/nginx/conf',
-        },
-      ],
+      files: [folderOf(scope, `${id}-config`, '/etc/nginx/conf', { 'nginx.conf': config })],
       sidecars: [
         {
           name: 'exporter',

@@ -1,27 +1,22 @@
 import type { Construct } from 'constructs';
-import { aName, propsOf } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
 import { construct, refsOf } from '../../workloads/arguments';
 import { restrictedContainer } from '../../workloads/container';
 import { aKey } from '../../workloads/environment';
 import { restrictedPod } from '../../workloads/pod';
-import { managementKnobs, oneForAll } from '../../workloads/presets/management-ui';
+import { managementKnobs, onePod } from '../../workloads/presets/management-ui';
 import { WebService } from '../../workloads/presets/web-service';
-import { http } from '../../workloads/probes';
-import { describedValuesOf, type RefsOf } from '../../workloads/values-of';
-import type { SecretKey } from '../external-secrets/secret-source';
+import { describedValuesOf } from '../../workloads/values-of';
 
 const what = 'pgAdmin, to look into PostgreSQL databases elsewhere; it keeps nothing over restarts';
 const knobs = managementKnobs(what);
-const alive = '/misc/ping';
 
 /** What users may set of `PgAdmin`. */
 export const pgAdminValues = describedValuesOf('pgAdminValues', knobs, what, {
-  ...oneForAll,
-  probes: {
-    liveness: http(alive, { initialDelaySeconds: 60, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 }),
-    readiness: http(alive, { initialDelaySeconds: 10, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
-  },
-  service: { port: 5050 },
+  ...onePod(5050, '/misc/ping', {
+    liveness: { initialDelaySeconds: 60, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 },
+    readiness: { initialDelaySeconds: 10, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
+  }),
   podSecurityContext: { ...restrictedPod, runAsUser: 5050, runAsGroup: 5050, fsGroup: 5050 },
   // Its Python has this capability as a file attribute: without it in the bounding set the kernel refuses to start it.
   // The entry point writes its configuration beside the program.
@@ -32,20 +27,12 @@ export const pgAdminValues = describedValuesOf('pgAdminValues', knobs, what, {
   },
 });
 
-export interface PgAdminProps {
-  readonly values: RefsOf<typeof knobs>;
-  readonly email: string;
-  readonly password: SecretKey;
-}
-
-const uiTakes = construct(
-  'PgAdmin',
-  propsOf<PgAdminProps>({
-    values: refsOf('pgAdminValues()', ['image', 'service', 'enabled']),
-    email: aName,
-    password: aKey,
-  }),
-);
+const uiTakes = construct('PgAdmin', {
+  values: refsOf(pgAdminValues, 'image', 'service', 'enabled'),
+  email: is.aName,
+  password: aKey,
+});
+export type PgAdminProps = Parameters<typeof uiTakes>[2];
 
 /** pgAdmin in the browser, behind a login. */
 export class PgAdmin extends WebService {

@@ -1,37 +1,35 @@
 import type { Construct } from 'constructs';
 import { string, text, type Expression, type Templated } from '../../../core/values';
-import { aName, aTemplatedText, aText, mapOf, maybe, propsOf, takes } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
+import { takes } from '../../../core/values/takes';
 import { construct, refsOf } from '../../workloads/arguments';
 import { aKey } from '../../workloads/environment';
 import { restrictedPod } from '../../workloads/pod';
 import { StatefulService } from '../../workloads/presets/stateful-service';
 import { exec } from '../../workloads/probes';
-import { trait } from '../../workloads/trait';
+import { trait, type DefaultsOf } from '../../workloads/trait';
 import * as t from '../../workloads/traits';
-import { valuesOf, type RefsOf } from '../../workloads/values-of';
-import type { SecretKey } from '../external-secrets/secret-source';
-
-export interface PostgresFirstStart {
-  readonly database: string;
-  /** @default postgres */
-  readonly user?: string;
-}
+import { valuesOf } from '../../workloads/values-of';
 
 const superuser = 'postgres';
 
+/** The owner of the database. @default postgres */
+const user = is.maybe(is.aName);
+
 /** What is made at the first start. */
 const firstStart = trait({
-  defaults: { database: aName, user: maybe(aName) },
-  fields: ({ database, user = superuser }: PostgresFirstStart) => ({
+  defaults: { database: is.aName, user },
+  fields: ({ database, user = superuser }) => ({
     database: string(database, 'Name of the database, made at the first start', { minLength: 1 }),
     user: string(user, 'Owner of the database, made at the first start', { minLength: 1 }),
   }),
 });
+export type PostgresFirstStart = DefaultsOf<readonly [typeof firstStart]>;
 
 /** Asks whether the server takes connections, by the name of the user who is made at the first start. */
 const probes = trait({
-  defaults: { user: maybe(aName) },
-  fields: ({ user = superuser }: Pick<PostgresFirstStart, 'user'>) => {
+  defaults: { user },
+  fields: ({ user = superuser }) => {
     const ready = ['pg_isready', '-U', user];
     const timeoutSeconds = 5;
     return t.probes.fields({
@@ -57,26 +55,17 @@ export const postgresValues = valuesOf('postgresValues', knobs, {
   terminationGracePeriodSeconds: 60,
 });
 
-export interface PostgresDatabaseProps {
-  readonly values: RefsOf<typeof knobs>;
+const databaseTakes = construct('PostgresDatabase', {
+  values: refsOf(postgresValues, 'image', 'persistence', 'networkPolicy', 'database', 'user'),
   /** The password of the owner. */
-  readonly password: SecretKey;
+  password: aKey,
   /** Name of the volume claim. @default data */
-  readonly claim?: string;
-  readonly podLabels?: { readonly [key: string]: string };
-}
+  claim: is.maybe(is.aName),
+  podLabels: is.maybe(is.mapOf(is.aText)),
+});
+export type PostgresDatabaseProps = Parameters<typeof databaseTakes>[2];
 
-const postgresDatabaseTakes = construct(
-  'PostgresDatabase',
-  propsOf<PostgresDatabaseProps>({
-    values: refsOf('postgresValues()', ['image', 'persistence', 'networkPolicy', 'database', 'user']),
-    password: aKey,
-    claim: maybe(aName),
-    podLabels: maybe(mapOf(aText)),
-  }),
-);
-
-const urlTakes = takes('database.urlWith(password)', aTemplatedText);
+const urlTakes = takes('database.urlWith(password)', is.aTemplatedText);
 
 /** A PostgreSQL in the cluster, for places without a managed one: one pod, one volume, no failover. */
 export class PostgresDatabase extends StatefulService {
@@ -84,7 +73,7 @@ export class PostgresDatabase extends StatefulService {
   readonly user: Expression<string>;
 
   constructor(scope: Construct, id: string, props: PostgresDatabaseProps) {
-    postgresDatabaseTakes(scope, id, props);
+    databaseTakes(scope, id, props);
     const { values } = props;
     super(scope, id, {
       values,

@@ -1,29 +1,28 @@
 import type { Construct } from 'constructs';
 import { integer, text, type Expression } from '../../../core/values';
-import { aName, aWholeNumber, maybe, propsOf, takes } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
+import { takes } from '../../../core/values/takes';
 import { construct, refsOf } from '../../workloads/arguments';
 import { aKey } from '../../workloads/environment';
 import { restrictedPod } from '../../workloads/pod';
 import { StatefulService, statefulKnobs } from '../../workloads/presets/stateful-service';
 import { exec } from '../../workloads/probes';
-import { trait } from '../../workloads/trait';
-import { valuesOf, type RefsOf } from '../../workloads/values-of';
-import type { SecretKey } from '../external-secrets/secret-source';
-
-export interface RedisMemoryDefaults {
-  /** Above it, writes are refused; it must leave room below the container's limit for the copy that is saved. */
-  readonly maxMemoryMegabytes: number;
-}
+import { trait, type DefaultsOf } from '../../workloads/trait';
+import { valuesOf } from '../../workloads/values-of';
 
 const memory = trait({
-  defaults: { maxMemoryMegabytes: aWholeNumber },
-  fields: (defaults: RedisMemoryDefaults) => ({
+  defaults: {
+    /** Above it, writes are refused; it must leave room below the container's limit for the copy that is saved. */
+    maxMemoryMegabytes: is.aWholeNumber,
+  },
+  fields: (defaults) => ({
     maxMemoryMegabytes: integer(defaults.maxMemoryMegabytes, 'Megabytes of data above which writes are refused', {
       minimum: 1,
       maximum: 1000000,
     }),
   }),
 });
+export type RedisMemoryDefaults = DefaultsOf<readonly [typeof memory]>;
 
 /** `redis-cli` ends with 0 also when the answer is an error; it finds the password in REDISCLI_AUTH. */
 const ping = ['sh', '-c', 'test "$(redis-cli ping)" = PONG'];
@@ -40,19 +39,13 @@ export const redisValues = valuesOf('redisValues', knobs, {
   podSecurityContext: { ...restrictedPod, runAsUser: 999, runAsGroup: 1000, fsGroup: 1000 },
 });
 
-export interface RedisDatabaseProps {
-  readonly values: RefsOf<typeof knobs>;
-  readonly password: SecretKey;
-}
+const databaseTakes = construct('RedisDatabase', {
+  values: refsOf(redisValues, 'image', 'persistence', 'networkPolicy', 'maxMemoryMegabytes'),
+  password: aKey,
+});
+export type RedisDatabaseProps = Parameters<typeof databaseTakes>[2];
 
-const databaseTakes = construct(
-  'RedisDatabase',
-  propsOf<RedisDatabaseProps>({
-    values: refsOf('redisValues()', ['image', 'persistence', 'networkPolicy', 'maxMemoryMegabytes']),
-    password: aKey,
-  }),
-);
-const urlTakes = takes('database.urlWith(passwordVariable, database)', aName, maybe(aWholeNumber));
+const urlTakes = takes('database.urlWith(passwordVariable, database)', is.aName, is.maybe(is.aWholeNumber));
 
 /** A Redis in the cluster that keeps what it is told over restarts: one pod, one volume, no failover. */
 export class RedisDatabase extends StatefulService {

@@ -1,5 +1,6 @@
 import { KubeCronJob } from '../../../../imports/k8s';
 import type { Controller } from './controller';
+import { jobSpec } from './job';
 
 /** Pods that run to their end again and again; unless a trait says otherwise, never two at once. */
 export const cronJob: Controller = (workload, template, { schedule, ...parts }) => {
@@ -14,14 +15,7 @@ export const cronJob: Controller = (workload, template, { schedule, ...parts }) 
       startingDeadlineSeconds: parts.startingDeadlineSeconds ?? 3600,
       successfulJobsHistoryLimit: parts.successfulJobsHistoryLimit ?? 1,
       failedJobsHistoryLimit: parts.failedJobsHistoryLimit ?? 3,
-      jobTemplate: {
-        spec: {
-          backoffLimit: parts.backoffLimit,
-          activeDeadlineSeconds: parts.activeDeadlineSeconds,
-          ttlSecondsAfterFinished: parts.ttlSecondsAfterFinished,
-          template,
-        },
-      },
+      jobTemplate: { spec: jobSpec(template, parts) },
     },
   });
 };

@@ -1,87 +1,61 @@
 import { Construct } from 'constructs';
-import {
-  and,
-  entries,
-  isSet,
-  orElse,
-  string,
-  text,
-  toggle,
-  when,
-  type Expression,
-  type Refs,
-} from '../../../core/values';
+import { and, entries, isSet, orElse, string, text, toggle, when, type Expression } from '../../../core/values';
 import { construct, refsOf } from '../arguments';
 import { componentName } from '../names';
-import { ingressFields, ingressOf, routes, type Routes } from './ingress';
-import { aBoolean, aName, aText, listOf, mapOf, maybe, propsOf, takes } from '../../../core/values/argument';
+import { ingressFields, ingressOf, routes } from './ingress';
+import * as is from '../../../core/values/argument';
+import { checked } from '../../../core/values/takes';
 
-export interface HttpIngressDefaults {
-  readonly enabled: boolean;
+const httpIngressDefaults = is.propsOf({
+  enabled: is.aBoolean,
   /** @default the default class of the cluster */
-  readonly className?: string;
-  readonly hosts?: readonly string[];
-  readonly annotations?: { readonly [key: string]: string };
+  className: is.maybe(is.aText),
+  hosts: is.maybe(is.listOf(is.aName)),
+  annotations: is.maybe(is.mapOf(is.aText)),
   /** Whether the hosts have a certificate. @default false */
-  readonly tls?: boolean;
+  tls: is.maybe(is.aBoolean),
   /** ClusterIssuer of cert-manager that makes the certificate. @default none */
-  readonly clusterIssuer?: string;
-}
-
-const valuesTake = takes(
-  'httpIngressValues(defaults)',
-  propsOf<HttpIngressDefaults>({
-    enabled: aBoolean,
-    className: maybe(aText),
-    hosts: maybe(listOf(aName)),
-    annotations: maybe(mapOf(aText)),
-    tls: maybe(aBoolean),
-    clusterIssuer: maybe(aText),
-  }),
-);
+  clusterIssuer: is.maybe(is.aText),
+});
+export type HttpIngressDefaults = is.TypeOf<typeof httpIngressDefaults>;
 
 /** `ingress.*`, for any ingress controller; certificates from cert-manager or from a Secret. */
-export const httpIngressValues = (defaults: HttpIngressDefaults) => {
-  valuesTake(defaults);
-  return toggle(
-    defaults.enabled,
-    {
-      ...ingressFields({
-        className: defaults.className ?? '',
-        aboutClass: 'Ingress class; empty means the default class',
-        annotations: defaults.annotations ?? {},
-        aboutAnnotations: 'Annotations of the Ingress',
-        ownAnnotations: '^cert-manager\\.io/cluster-issuer$',
-        hosts: defaults.hosts ?? [],
-      }),
-      tls: toggle(
-        defaults.tls ?? false,
-        {
-          secretName: string('', 'Secret with the certificate; empty means the name of the Ingress and -tls'),
-          clusterIssuer: string(
-            defaults.clusterIssuer ?? '',
-            'ClusterIssuer of cert-manager that fills the Secret; empty means that somebody else does',
-          ),
-        },
-        'HTTPS for all hosts',
-      ),
-    },
-    'Exposure to the outside by an Ingress',
-  );
-};
-
-export interface HttpIngressProps {
-  readonly values: Refs<ReturnType<typeof httpIngressValues>>;
-  readonly routes: Routes;
-}
-
-const httpIngressTakes = construct(
-  'HttpIngress',
-  propsOf<HttpIngressProps>({
-    values: refsOf('httpIngressValues()', ['enabled', 'className', 'hosts', 'tls']),
-    routes,
-  }),
+export const httpIngressValues = checked(
+  'httpIngressValues(defaults)',
+  [httpIngressDefaults],
+  ({ enabled, className = '', hosts = [], annotations = {}, tls = false, clusterIssuer = '' }: HttpIngressDefaults) =>
+    toggle(
+      enabled,
+      {
+        ...ingressFields({
+          className,
+          aboutClass: 'Ingress class; empty means the default class',
+          annotations,
+          aboutAnnotations: 'Annotations of the Ingress',
+          ownAnnotations: '^cert-manager\\.io/cluster-issuer$',
+          hosts,
+        }),
+        tls: toggle(
+          tls,
+          {
+            secretName: string('', 'Secret with the certificate; empty means the name of the Ingress and -tls'),
+            clusterIssuer: string(
+              clusterIssuer,
+              'ClusterIssuer of cert-manager that fills the Secret; empty means that somebody else does',
+            ),
+          },
+          'HTTPS for all hosts',
+        ),
+      },
+      'Exposure to the outside by an Ingress',
+    ),
 );
+
+const httpIngressTakes = construct('HttpIngress', {
+  values: refsOf(httpIngressValues, 'enabled', 'className', 'hosts', 'tls'),
+  routes,
+});
+export type HttpIngressProps = Parameters<typeof httpIngressTakes>[2];
 
 /** The way in from outside through an ingress controller of the cluster. */
 export class HttpIngress extends Construct {

@@ -12,16 +12,15 @@ import {
   stringMap,
   text,
   toggle,
-  type Refs,
 } from '../../../core/values';
+import { checked } from '../../../core/values/takes';
 import { construct, refsOf } from '../arguments';
 import { routes, type Routes } from './ingress';
 import { kubernetesList } from '../blocks';
 import { componentLabel, componentName } from '../names';
-import { propsOf } from '../../../core/values/argument';
 
 /** `httpRoute.*`, for the Gateway API. */
-export const httpRouteValues = () =>
+export const httpRouteValues = checked('httpRouteValues()', [], () =>
   toggle(
     false,
     {
@@ -38,21 +37,15 @@ export const httpRouteValues = () =>
       annotations: stringMap({}, 'Annotations of the HTTPRoute'),
     },
     'Exposure to the outside by a route of the Gateway API',
-  );
-
-export interface HttpRouteProps {
-  readonly values: Refs<ReturnType<typeof httpRouteValues>>;
-  /** Path prefixes and who answers them. */
-  readonly routes: Routes;
-}
-
-const httpRouteTakes = construct(
-  'HttpRoute',
-  propsOf<HttpRouteProps>({
-    values: refsOf('httpRouteValues()', ['enabled', 'parentRefs', 'hostnames']),
-    routes,
-  }),
+  ),
 );
+
+const httpRouteTakes = construct('HttpRoute', {
+  values: refsOf(httpRouteValues, 'enabled', 'parentRefs', 'hostnames'),
+  /** Path prefixes and who answers them. */
+  routes,
+});
+export type HttpRouteProps = Parameters<typeof httpRouteTakes>[2];
 
 /** The way in from outside through a Gateway that somebody else runs. */
 export class HttpRoute extends Construct {
@@ -75,7 +68,7 @@ export class HttpRoute extends Construct {
     });
     Condition.of(route).when(values.enabled);
     const { hostnames } = values;
-    HelmChart.tell(route, () => [
+    HelmChart.note(route, () => [
       {
         text: text`Reach it through the Gateway, under the names:\n  ${join(hostnames, '\n  ')}`,
         condition: isSet(hostnames),

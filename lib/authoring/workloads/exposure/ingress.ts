@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { KubeIngress, type HTTPIngressPath, type IngressSpec } from '../../../../imports/k8s';
-import { Condition, HelmChart } from '../../../core/manifest';
+import { Condition, HelmChart, type Note } from '../../../core/manifest';
 import {
   and,
   each,
@@ -19,7 +19,7 @@ import {
   type Expression,
   type Templated,
 } from '../../../core/values';
-import { mapOf } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
 import { instanceOf } from '../arguments';
 import { componentLabel } from '../names';
 import { Server } from '../workload';
@@ -27,7 +27,7 @@ import { Server } from '../workload';
 /** Path prefixes and who answers them; longer prefixes first. */
 export type Routes = { readonly [path: string]: Server };
 
-export const routes = mapOf(instanceOf('server of this chart, such as a WebService', () => Server));
+export const routes = is.mapOf(instanceOf('server of this chart, such as a WebService', () => Server));
 
 /** What users say of an Ingress of any controller. */
 export const ingressFields = (of: {
@@ -81,7 +81,7 @@ export function ingressOf(scope: Construct, { name, values, routes, annotations,
     },
   });
   Condition.of(ingress).when(values.enabled);
-  tellWayIn(ingress, name, values.hosts, isHttps);
+  HelmChart.note(ingress, () => notesOf(name, values.hosts, isHttps));
   for (const service of new Set(Object.values(routes))) service.exposedWhen(values.enabled);
 }
 
@@ -93,20 +93,19 @@ const ingressPaths = (routes: Routes): HTTPIngressPath[] =>
     backend: { service: { name, port: { name: servicePort } } },
   }));
 
-/** Tells by which addresses an Ingress is reached. */
-function tellWayIn(
-  ingress: Construct,
+/** By which addresses an Ingress is reached. */
+function notesOf(
   name: Expression<string>,
   hosts: Expression<readonly string[]>,
   isHttps: Expression<boolean>,
-): void {
+): readonly Note[] {
   const urls = (scheme: string) => text`Reach it at:\n  ${scheme}://${join(hosts, `\n  ${scheme}://`)}`;
-  HelmChart.tell(ingress, () => [
+  return [
     { text: urls('https'), condition: and(isSet(hosts), isHttps) },
     { text: urls('http'), condition: and(isSet(hosts), not(isHttps)) },
     {
       text: text`Reach it at the address of the Ingress:\n  kubectl --namespace ${releaseNamespace} get ingress ${name}`,
       condition: not(isSet(hosts)),
     },
-  ]);
+  ];
 }

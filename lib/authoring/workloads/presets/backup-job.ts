@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs';
 import { HelmChart } from '../../../core/manifest';
 import { integer, text } from '../../../core/values';
-import { aName, aText, aWholeNumber, maybe } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
 import { cronJob } from '../controllers/cron-job';
-import { environment, environmentVariables, type EnvironmentVariables } from '../environment';
-import { anImage, containerImage, type ImageRefs } from '../image';
-import { trait, type DefaultsOf } from '../trait';
+import { environment, environmentVariables } from '../environment';
+import { anImage, containerImage } from '../image';
+import { trait, type DefaultsOf, type PropsOf } from '../trait';
 import * as t from '../traits';
 import { describedValuesOf } from '../values-of';
 import { Workload, preset, type WorkloadProps } from '../workload';
@@ -13,37 +13,36 @@ import { Workload, preset, type WorkloadProps } from '../workload';
 /** Where backups are kept in the pod. */
 const folder = '/backups';
 
-/** What makes a backup. */
-export interface DumpProps {
-  /** The image that has the dump command; usually that of the database. */
-  readonly image: ImageRefs;
-  /**
-   * Shell command that writes one backup to the file `$target`; its name ends in `.dump`. When it fails, the file is removed
-   * and no old backup either.
-   */
-  readonly dump: string;
-  readonly env: EnvironmentVariables;
-  /** Shell command that runs after a backup was made. @default none */
-  readonly afterwards?: string;
-}
-
 /** Makes a backup, and removes those that are too old. */
 const backup = trait({
-  defaults: { retentionDays: aWholeNumber },
-  props: { image: anImage, dump: aName, env: environment, afterwards: maybe(aText) },
-  fields: (defaults: { readonly retentionDays: number }) => ({
+  defaults: { retentionDays: is.aWholeNumber },
+  props: {
+    /** The image that has the dump command; usually that of the database. */
+    image: anImage,
+    /**
+     * Shell command that writes one backup to the file `$target`; its name ends in `.dump`. When it fails, the file is removed
+     * and no old backup either.
+     */
+    dump: is.aName,
+    env: environment,
+    /** Shell command that runs after a backup was made. @default none */
+    afterwards: is.maybe(is.aText),
+  },
+  fields: (defaults) => ({
     retentionDays: integer(defaults.retentionDays, 'Days after which a backup is removed', { minimum: 1 }),
   }),
-  apply: (_, { retentionDays }, props: DumpProps) => ({
+  apply: (_, { retentionDays }, { image, dump, env, afterwards = '' }) => ({
     container: {
       name: 'backup',
-      ...containerImage(props.image),
-      command: ['/bin/sh', '-ec', script(props)],
-      env: environmentVariables({ ...props.env, RETENTION_DAYS: text`${retentionDays}` }),
+      ...containerImage(image),
+      command: ['/bin/sh', '-ec', script(dump, afterwards)],
+      env: environmentVariables({ ...env, RETENTION_DAYS: text`${retentionDays}` }),
     },
     controller: { backoffLimit: 2, activeDeadlineSeconds: 3600 },
   }),
 });
+/** What makes a backup. */
+export type DumpProps = PropsOf<readonly [typeof backup]>;
 
 const nightly = 'nightly backups to a volume of their own';
 const own = [t.notRestarted, t.switchable(nightly), t.schedule, backup, t.keptVolume('backups', folder)] as const;
@@ -63,7 +62,7 @@ const backupJob = preset('BackupJob', maker, traits, cronJob);
 export class BackupJob extends Workload {
   constructor(scope: Construct, id: string, props: BackupJobProps) {
     super(scope, id, backupJob, props);
-    HelmChart.tell(this, () => [
+    HelmChart.note(this, () => [
       { text: text`Backups are kept on the volume claim ${this.name}, which outlives the release.` },
     ]);
   }
@@ -73,11 +72,11 @@ export class BackupJob extends Workload {
  * A backup gets its name only when it is whole; old ones go only after a new one is there. A pod that is killed cannot clean
  * up after itself, so what is not a backup after two hours goes first. Folders on the volume, such as lost+found, are not ours.
  */
-const script = ({ dump, afterwards }: DumpProps) => `find ${folder} -maxdepth 1 -name '*.dump.part' -mmin +120 -delete
+const script = (dump: string, afterwards: string) => `find ${folder} -maxdepth 1 -name '*.dump.part' -mmin +120 -delete
 target=${folder}/$(date +%Y-%m-%dT%H-%M-%S).dump.part
 trap 'rm -f "$target"' EXIT
 ${dump}
 mv "$target" "\${target%.part}"
 find ${folder} -maxdepth 1 -name '*.dump' -mmin +"$((RETENTION_DAYS * 24 * 60))" -delete
 ls -l ${folder}
-${afterwards === undefined ? '' : `${afterwards}\n`}`;
+${afterwards === '' ? '' : `${afterwards}\n`}`;

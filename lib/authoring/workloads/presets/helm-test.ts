@@ -1,55 +1,34 @@
 import type { Construct } from 'constructs';
 import { KubePod, type PodSpec } from '../../../../imports/k8s';
 import { Hook } from '../../../core/manifest';
-import {
-  aConstruct,
-  aMap,
-  aName,
-  aTemplatedText,
-  aWholeNumber,
-  maybe,
-  propsOf,
-  takes,
-} from '../../../core/values/argument';
-import type { Expression } from '../../../core/values';
+import * as is from '../../../core/values/argument';
+import { takes } from '../../../core/values/takes';
 import { restrictedContainer } from '../container';
-import { environment, environmentVariables, type EnvironmentVariables } from '../environment';
-import { anImage, containerImage, type ImageRefs } from '../image';
+import { environment, environmentVariables } from '../environment';
+import { anImage, containerImage } from '../image';
 import { componentLabel } from '../names';
 import { plainPod, restrictedPod } from '../pod';
 
-export interface HelmTestProps {
+const helmTestProps = is.propsOf({
   /** Name of the pod. */
-  readonly name: Expression<string>;
+  name: is.aTemplatedText,
   /** The label by which network policies let it in. */
-  readonly component: string;
-  readonly image: ImageRefs;
+  component: is.aName,
+  image: anImage,
   /** A shell script that fails when something is wrong. */
-  readonly script: string;
-  readonly env: EnvironmentVariables;
+  script: is.aName,
+  env: environment,
   /** Tests run in the order of their weights. */
-  readonly weight: number;
+  weight: is.aWholeNumber,
   /** @default restricted, and run once */
-  readonly pod?: Partial<PodSpec>;
-}
+  pod: is.maybe(is.mapLike<Partial<PodSpec>>()),
+});
+export type HelmTestProps = is.TypeOf<typeof helmTestProps>;
 
 const { fsGroup: _, ...securityContext } = restrictedPod;
 const restricted: Partial<PodSpec> = { automountServiceAccountToken: false, securityContext, restartPolicy: 'Never' };
 
-const testTakes = takes(
-  'helmTest(scope, id, props)',
-  aConstruct,
-  aName,
-  propsOf<HelmTestProps>({
-    name: aTemplatedText,
-    component: aName,
-    image: anImage,
-    script: aName,
-    env: environment,
-    weight: aWholeNumber,
-    pod: maybe(aMap),
-  }),
-);
+const testTakes = takes('helmTest(scope, id, props)', is.aConstruct, is.aName, helmTestProps);
 
 /** A pod that `helm test` runs. It stays until the next run, for its log. */
 export function helmTest(scope: Construct, id: string, props: HelmTestProps): KubePod {

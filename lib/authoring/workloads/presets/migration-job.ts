@@ -1,19 +1,23 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { Comment, Condition, Hook, hookEvents, type HookEvent } from '../../../core/manifest';
-import { and, choose, isSet, not, text, type Expression, type Templated } from '../../../core/values';
+import { Condition, Hook, hookEvents, type HookEvent } from '../../../core/manifest';
+import { and, boolean, choose, isSet, not, object, string, text, type Expression } from '../../../core/values';
 import * as is from '../../../core/values/argument';
+import { isObject } from '../../../core/values/takes';
 import { job } from '../controllers/job';
-import { environment, environmentVariables, type EnvironmentKey, type EnvironmentVariables } from '../environment';
-import { anImage, containerImage, type ImageRefs } from '../image';
-import { trait, type Bearer, type DefaultsOf, type Parts } from '../trait';
+import { environment, environmentVariables, type EnvironmentKey } from '../environment';
+import { copyForHook } from '../hook-copies';
+import { nameOrNothing } from '../names';
+import { anImage, containerImage } from '../image';
+import { trait, type Bearer, type DefaultsOf, type Parts, type PropsOf } from '../trait';
 import * as t from '../traits';
 import { describedValuesOf, partOfValues } from '../values-of';
-import { anEndpoint, waitForPort, type Endpoint } from '../wait-for-port';
+import { anEndpoint, waitForPort } from '../wait-for-port';
 import { Workload, preset, type WorkloadProps } from '../workload';
 
 const limits = t.jobLimits('migration', 'waiting for the database and the Secret');
-const knobs = [limits, t.resources, ...t.everyPod, t.identity, t.jobAccess] as const;
+const pods = [limits, t.resources, ...t.everyPod] as const;
+const knobs = [...pods, t.identity, t.jobAccess] as const;
 
 export type MigrationDefaults = DefaultsOf<typeof knobs>;
 
@@ -39,28 +43,21 @@ export interface HookSecrets {
   ): (key: string) => EnvironmentKey;
 }
 
-export interface DatabaseJobProps {
-  readonly image: ImageRefs;
-  readonly command: readonly Templated<string>[];
-  /** The database, which must accept connections before the command runs. */
-  readonly waitFor: Endpoint;
-  /** @default none */
-  readonly env?: EnvironmentVariables;
-  /** Environment variables from keys of a Secret. */
-  readonly secrets: { readonly from: HookSecrets; readonly env: { readonly [name: string]: string } };
-}
-
-const hookSecrets: is.Kind = {
+const hookSecrets: is.Kind<HookSecrets> = {
   words: 'a SecretSource',
-  holds: (value) => is.isObject(value) && ['key', 'forHook'].every((method) => method in value),
+  holds: (value) => isObject(value) && ['key', 'forHook'].every((method) => method in value),
 };
 const databaseKinds = {
   image: anImage,
   command: is.listOf(is.aTemplatedText, 'a list of strings'),
+  /** The database, which must accept connections before the command runs. */
   waitFor: anEndpoint,
+  /** @default none */
   env: is.maybe(environment),
-  secrets: is.propsOf<DatabaseJobProps['secrets']>({ from: hookSecrets, env: is.mapOf(is.aName) }),
+  /** Environment variables from keys of a Secret. */
+  secrets: is.propsOf({ from: hookSecrets, env: is.mapOf(is.aName) }),
 };
+export type DatabaseJobProps = is.TypesOf<typeof databaseKinds>;
 
 /** The pods: they wait for the database and run a command against it. */
 function databaseParts(
@@ -81,28 +78,23 @@ function databaseParts(
   };
 }
 
-export interface ForwardProps extends DatabaseJobProps {
-  readonly hook: { readonly on: readonly HookEvent[]; readonly weight: number };
-}
-
-const aHook = is.propsOf<ForwardProps['hook']>({
-  on: is.listOf(is.wordOf(hookEvents), 'a list of hook events'),
-  weight: is.aWholeNumber,
-});
-
 /** A command against the database before the objects of the release are there. */
 const forward = trait({
-  props: { ...databaseKinds, hook: aHook },
-  apply: (workload, _, props: ForwardProps) => {
+  props: {
+    ...databaseKinds,
+    hook: is.propsOf({ on: is.listOf(is.wordOf(hookEvents), 'a list of hook events'), weight: is.aWholeNumber }),
+  },
+  apply: (workload, _, props) => {
     const { hook, secrets } = props;
     const key = secrets.from.forHook(workload, 'secrets', Object.values(secrets.env), hook.on, hook.weight);
     return databaseParts(workload, props, key);
   },
 });
+export type ForwardProps = PropsOf<readonly [typeof forward]>;
 
 const forwardTraits = [forward, ...knobs] as const;
-const maker = { name: 'migrationValues', fields: ['backoffLimit', 'activeDeadlineSeconds', 'resources'] };
-const migrationJob = preset('MigrationJob', maker, forwardTraits, job);
+const fields = ['backoffLimit', 'activeDeadlineSeconds', 'resources'];
+const migrationJob = preset('MigrationJob', { name: 'migrationValues', fields }, forwardTraits, job);
 
 export type MigrationJobProps = WorkloadProps<typeof forwardTraits>;
 
@@ -117,40 +109,57 @@ export class MigrationJob extends Workload {
     const objects = this.node.children.filter((each) => ApiObject.isApiObject(each));
     // Each hook has a weight of its own: first the network policy, then the ServiceAccount.
     for (const [i, before] of objects.filter((each) => each !== this.controller).entries()) {
-      Hook.of(before)
-        .on(...on)
-        .weight(weight - 20 - 5 * i);
-      Comment.of(before).set(
-        `For the hook ${this.component} alone: it runs before the objects of the release exist.\nGone when the hook has succeeded.`,
-      );
+      copyForHook(before, this.component, on, weight - 20 - 5 * i);
     }
   }
 }
 
-export interface BackProps extends DatabaseJobProps {
-  /** A ServiceAccount of the release, which is there when it is rolled back. */
-  readonly account: Templated<string>;
-  /** Whether there is something to roll back. */
-  readonly when: Expression<boolean>;
+interface Account {
+  readonly create?: Expression<boolean>;
+  readonly name: Expression<string>;
+  readonly automount: Expression<boolean>;
 }
 
 /**
- * A command against the database while all objects of the release are there. The values are those of the migration, whose
- * ServiceAccount is gone, so that the other one is used unless users name theirs.
+ * A command against the database while all objects of the release are there. Where its values are those of the migration, whose
+ * ServiceAccount is gone, the other one is used unless users name theirs.
  */
 const back = trait({
-  props: { ...databaseKinds, account: is.aTemplatedText, when: is.aCondition },
-  fields: () => t.identity.fields({}),
-  apply: (workload, { serviceAccount: { create, name, automount } }, props: BackProps) => {
+  props: {
+    ...databaseKinds,
+    /** A ServiceAccount of the release, which is there when it is rolled back. */
+    account: is.aTemplatedText,
+    /** Whether there is something to roll back. */
+    when: is.aCondition,
+  },
+  fields: () => ({
+    serviceAccount: object(
+      {
+        name: string('', 'Its name; empty means one of the release', { pattern: nameOrNothing }),
+        automount: boolean(false, 'Whether pods can read its token'),
+      },
+      'The identity of the pods towards the Kubernetes API',
+    ),
+  }),
+  apply: (workload, { serviceAccount: { create, name, automount } }: { readonly serviceAccount: Account }, props) => {
     const parts = databaseParts(workload, props, (key) => props.secrets.from.key(key));
-    const account = choose(and(not(create), isSet(name)), name, text`${props.account}`);
+    const isNamed = create ? and(not(create), isSet(name)) : isSet(name);
+    const account = choose(isNamed, name, text`${props.account}`);
     const pod = { ...parts.pod, serviceAccountName: account, automountServiceAccountToken: automount };
     return { ...parts, account, pod };
   },
 });
+export type BackProps = PropsOf<readonly [typeof back]>;
 
-const backTraits = [back, limits, t.resources, ...t.everyPod, t.jobAccess] as const;
-const rollbackJob = preset('RollbackJob', maker, backTraits, job);
+const backTraits = [back, ...pods, t.jobAccess] as const;
+const rollbackJob = preset('RollbackJob', { name: 'migrationValues', fields }, backTraits, job);
+
+/** What users may set of a `RollbackJob` that has no values of a `MigrationJob` beside it. */
+export const rollbackValues = describedValuesOf(
+  'rollbackValues',
+  backTraits,
+  'How the database goes back to what it was, before a release is rolled back',
+);
 
 export type RollbackJobProps = WorkloadProps<typeof backTraits>;
 

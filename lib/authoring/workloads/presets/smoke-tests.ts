@@ -1,76 +1,48 @@
 import { Construct } from 'constructs';
 import { Condition } from '../../../core/manifest';
-import { object, type Expression, type Refs } from '../../../core/values';
-import {
-  aBoolean,
-  aCondition,
-  aName,
-  aTemplatedText,
-  aText,
-  aWholeNumber,
-  listOf,
-  mapOf,
-  maybe,
-  propsOf,
-} from '../../../core/values/argument';
+import { object } from '../../../core/values';
+import * as is from '../../../core/values/argument';
+import { checked } from '../../../core/values/takes';
 import { construct, refsOf } from '../arguments';
-import { aKey, type EnvironmentKey } from '../environment';
+import { aKey } from '../environment';
 import { imageValues } from '../image';
 import { componentName, componentSelector } from '../names';
 import { helmTest } from './helm-test';
 
 /** `tests.*`. */
-export const smokeTestValues = () =>
-  object({ image: imageValues({ repository: 'docker.io/curlimages/curl', tag: '8.11.1' }) }, 'The pods of helm test');
+export const smokeTestValues = checked('smokeTestValues()', [], () =>
+  object({ image: imageValues({ repository: 'docker.io/curlimages/curl', tag: '8.11.1' }) }, 'The pods of helm test'),
+);
 
-/** A request and what its answer must be. */
-export interface SmokeTest {
-  readonly url: Expression<string>;
+const smokeTest = is.propsOf({
+  url: is.aTemplatedText,
   /** @default GET */
-  readonly method?: string;
+  method: is.maybe(is.aName),
   /** The body of the request, as JSON. @default none */
-  readonly json?: string;
+  json: is.maybe(is.aText),
   /** A header whose value is a key of a Secret, or, of a JSON map, its first value. @default none */
-  readonly secretHeader?: { readonly name: string; readonly from: EnvironmentKey; readonly isMap?: boolean };
+  secretHeader: is.maybe(is.propsOf({ name: is.aName, from: aKey, isMap: is.maybe(is.aBoolean) })),
   /** Request headers, as `Name: value`. @default none */
-  readonly headers?: readonly string[];
+  headers: is.maybe(is.listOf(is.aName)),
   /** Good answers. @default 200 */
-  readonly status?: readonly number[];
+  status: is.maybe(is.listOf(is.aWholeNumber)),
   /** An extended regular expression that the body must match. @default any body */
-  readonly body?: string;
+  body: is.maybe(is.aText),
   /** Whether what is asked for is there. @default always */
-  readonly when?: Expression<boolean>;
-}
+  when: is.maybe(is.aCondition),
+});
+/** A request and what its answer must be. */
+export type SmokeTest = is.TypeOf<typeof smokeTest>;
 
-export interface SmokeTestsProps {
-  readonly values: Refs<ReturnType<typeof smokeTestValues>>;
+const smokeTestsTakes = construct('SmokeTests', {
+  values: refsOf(smokeTestValues, 'image'),
   /** Each check by the name of its pod. */
-  readonly checks: { readonly [name: string]: SmokeTest };
-}
+  checks: is.mapOf(smokeTest),
+});
+export type SmokeTestsProps = Parameters<typeof smokeTestsTakes>[2];
 
 /** The label of all test pods, so that network policies can let them in. */
 const component = 'smoke-test';
-
-type SecretHeader = NonNullable<SmokeTest['secretHeader']>;
-
-const smokeTestsTakes = construct(
-  'SmokeTests',
-  propsOf<SmokeTestsProps>({
-    values: refsOf('smokeTestValues()', ['image']),
-    checks: mapOf(
-      propsOf<SmokeTest>({
-        url: aTemplatedText,
-        method: maybe(aName),
-        json: maybe(aText),
-        secretHeader: maybe(propsOf<SecretHeader>({ name: aName, from: aKey, isMap: maybe(aBoolean) })),
-        headers: maybe(listOf(aName)),
-        status: maybe(listOf(aWholeNumber)),
-        body: maybe(aText),
-        when: maybe(aCondition),
-      }),
-    ),
-  }),
-);
 
 /**
  * Checks that `helm test` runs, one pod for each, so that its report names what failed. A pod stays until the next run, for

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { ApplyPhase } from '../../../core/manifest';
-import { aName, listOf, maybe } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
 import { statefulSet } from '../controllers/stateful-set';
 import { trait, type DefaultsOf } from '../trait';
 import * as t from '../traits';
@@ -9,8 +9,8 @@ import { Server, preset, type WorkloadProps } from '../workload';
 
 /** Folders that the image must be able to write. */
 const scratchFolders = trait({
-  props: { scratch: maybe(listOf(aName)) },
-  apply: (_, _values, { scratch = [] }: { readonly scratch?: readonly string[] }) => ({
+  props: { scratch: is.maybe(is.listOf(is.aName)) },
+  apply: (_, _values, { scratch = [] }) => ({
     mounts: scratch.map((mountPath, i) => ({ name: `scratch-${i}`, mountPath, volume: { emptyDir: {} } })),
   }),
 });

@@ -7,14 +7,9 @@ import {
 } from '../../../../imports/k8s';
 import { ApplyPhase, Condition } from '../../../core/manifest';
 import { items, toggle, type Expression } from '../../../core/values';
-import { aBoolean, maybe } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
 import { kubernetesList } from '../blocks';
 import { trait, type Bearer } from '../trait';
-
-export interface AccessDefaults {
-  /** @default on */
-  readonly networkPolicy?: boolean;
-}
 
 /** Every pod must be able to look up names. */
 const lookUps: NetworkPolicyEgressRule = {
@@ -25,7 +20,7 @@ const lookUps: NetworkPolicyEgressRule = {
 };
 
 /** A list as it is when the object is resolved: the rules grow while the chart is built. */
-const grown = <T>(produce: () => T[]): T[] => Lazy.any({ produce }) as T[];
+const lazyList = <T>(produce: () => T[]): T[] => Lazy.any({ produce }) as T[];
 
 function policy(workload: Bearer, enabled: Expression<boolean>, rules: Omit<NetworkPolicySpec, 'podSelector'>): void {
   const made = new KubeNetworkPolicy(workload, 'networkpolicy', {
@@ -43,6 +38,11 @@ const ingressList = (whom: string) =>
     `Who else may reach the ${whom}`,
   );
 
+const defaults = {
+  /** Whether there is a network policy. @default on, but for Jobs */
+  networkPolicy: is.maybe(is.aBoolean),
+};
+
 /** What is so of workloads that say both who reaches them and what they reach. */
 interface Limits {
   /** Whether the policy is there where neither the system nor users say anything. */
@@ -55,8 +55,8 @@ interface Limits {
 
 const limited = ({ isOn, what, always }: Limits) =>
   trait({
-    defaults: { networkPolicy: maybe(aBoolean) },
-    fields: ({ networkPolicy = isOn }: AccessDefaults) => ({
+    defaults,
+    fields: ({ networkPolicy = isOn }) => ({
       networkPolicy: toggle(
         networkPolicy,
         {
@@ -75,8 +75,8 @@ const limited = ({ isOn, what, always }: Limits) =>
       egress.push(...always);
       policy(workload, enabled, {
         policyTypes: ['Ingress', 'Egress'],
-        ingress: grown(() => [...ingress, ...items(extraIngress)]),
-        egress: grown(() => [...egress, ...items(extraEgress)]),
+        ingress: lazyList(() => [...ingress, ...items(extraIngress)]),
+        egress: lazyList(() => [...egress, ...items(extraEgress)]),
       });
       return {};
     },
@@ -95,8 +95,8 @@ export const readers = limited({ isOn: true, what: 'Only Prometheus may read', a
 
 /** Who may reach the pod: the clients that are named. What it reaches itself is its own affair. */
 export const clients = trait({
-  defaults: { networkPolicy: maybe(aBoolean) },
-  fields: ({ networkPolicy = true }: AccessDefaults) => ({
+  defaults,
+  fields: ({ networkPolicy = true }) => ({
     networkPolicy: toggle(
       networkPolicy,
       { extraIngress: ingressList('pod') },
@@ -107,7 +107,7 @@ export const clients = trait({
     const { ingress } = workload.rules;
     policy(workload, enabled, {
       policyTypes: ['Ingress'],
-      ingress: grown(() => [...ingress, ...items(extraIngress)]),
+      ingress: lazyList(() => [...ingress, ...items(extraIngress)]),
     });
     return {};
   },

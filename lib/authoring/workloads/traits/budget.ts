@@ -1,7 +1,7 @@
 import { KubePodDisruptionBudget } from '../../../../imports/k8s';
 import { ApplyPhase, Condition } from '../../../core/manifest';
 import { block, isSet, not, optional, toggle, when } from '../../../core/values';
-import { aBoolean, maybe } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
 import { trait } from '../trait';
 
 /** A number of pods or a share of them. */
@@ -14,8 +14,11 @@ const podCount = (value: string | number, description: string) =>
 
 /** How many pods a drained node may take away. */
 export const budget = trait({
-  defaults: { podDisruptionBudget: maybe(aBoolean) },
-  fields: ({ podDisruptionBudget = true }: BudgetDefaults) => ({
+  defaults: {
+    /** @default on */
+    podDisruptionBudget: is.maybe(is.aBoolean),
+  },
+  fields: ({ podDisruptionBudget = true }) => ({
     podDisruptionBudget: toggle(
       podDisruptionBudget,
       {
@@ -39,8 +42,3 @@ export const budget = trait({
     return {};
   },
 });
-
-export interface BudgetDefaults {
-  /** @default on */
-  readonly podDisruptionBudget?: boolean;
-}

@@ -1,23 +1,21 @@
 import type { EnvFromSource, EnvVar, VolumeMount } from '../../../../imports/k8s';
 import { items } from '../../../core/values';
-import { maybe } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
 import { aBlock } from '../arguments';
-import { kubernetesBlock, kubernetesList, type Block } from '../blocks';
+import { kubernetesBlock, kubernetesList } from '../blocks';
 import { restrictedContainer } from '../container';
 import { trait } from '../trait';
-
-export interface ContainerDefaults {
-  /** @default one that restricted containers may have */
-  readonly securityContext?: Block;
-  /** @default nothing runs */
-  readonly lifecycle?: Block;
-}
 
 /** What users may say about the main container of any workload. */
 export const containerSettings = trait({
   comesLast: true,
-  defaults: { securityContext: maybe(aBlock), lifecycle: maybe(aBlock) },
-  fields: ({ securityContext = restrictedContainer, lifecycle = {} }: ContainerDefaults) => ({
+  defaults: {
+    /** @default one that restricted containers may have */
+    securityContext: is.maybe(aBlock),
+    /** @default nothing runs */
+    lifecycle: is.maybe(aBlock),
+  },
+  fields: ({ securityContext = restrictedContainer, lifecycle = {} }) => ({
     securityContext: kubernetesBlock('core.v1.SecurityContext', securityContext, 'Security settings of the container'),
     lifecycle: kubernetesBlock('core.v1.Lifecycle', lifecycle, 'What runs after the start and before the stop'),
     extraEnv: kubernetesList<EnvVar>('core.v1.EnvVar', [], 'Environment variables beside those of the chart'),

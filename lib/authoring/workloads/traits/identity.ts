@@ -2,36 +2,29 @@ import { KubeServiceAccount } from '../../../../imports/k8s';
 import { Condition } from '../../../core/manifest';
 import { boolean, choose, entries, isSet, named, object, or, orElse, string } from '../../../core/values';
 import { stringMap, when } from '../../../core/values';
-import { aBoolean, aText, maybe, propsOf } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
+import { nameOrNothing } from '../names';
 import { trait } from '../trait';
 
-export interface IdentityDefaults {
-  readonly serviceAccount?: {
-    /** Whether the chart makes a ServiceAccount. @default true, but of workloads that need no identity */
-    readonly create?: boolean;
-    /** @default the name of the workload, or "default" where none is made */
-    readonly name?: string;
-    /** Whether pods can read its token. @default false */
-    readonly automount?: boolean;
-  };
-}
-
-type Account = NonNullable<IdentityDefaults['serviceAccount']>;
+const anAccount = is.propsOf({
+  /** Whether the chart makes a ServiceAccount. @default true, but of workloads that need no identity */
+  create: is.maybe(is.aBoolean),
+  /** @default the name of the workload, or "default" where none is made */
+  name: is.maybe(is.aText),
+  /** Whether pods can read its token. @default false */
+  automount: is.maybe(is.aBoolean),
+});
 
 /** @param isMade whether there is one where neither the system nor users say anything */
 const identityThat = (isMade: boolean) =>
   trait({
-    defaults: {
-      serviceAccount: maybe(
-        propsOf<Account>({ create: maybe(aBoolean), name: maybe(aText), automount: maybe(aBoolean) }),
-      ),
-    },
-    fields: ({ serviceAccount: { create = isMade, name = '', automount = false } = {} }: IdentityDefaults) => ({
+    defaults: { serviceAccount: is.maybe(anAccount) },
+    fields: ({ serviceAccount: { create = isMade, name = '', automount = false } = {} }) => ({
       serviceAccount: object(
         {
           create: boolean(create, 'Whether the chart makes a ServiceAccount'),
           name: string(name, 'Its name; empty means the name of the workload, or "default" when none is made', {
-            pattern: '^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$',
+            pattern: nameOrNothing,
           }),
           annotations: stringMap({}, 'Its annotations'),
           automount: boolean(automount, 'Whether pods can read its token'),

@@ -1,9 +1,9 @@
-import { containerImage, imageDefaults, imageValues, type ImageDefaults } from '../image';
+import { containerImage, imageDefaults, imageValues } from '../image';
 import { trait } from '../trait';
 
 /** The image of the main container, which users choose. */
 export const image = trait({
   defaults: { image: imageDefaults },
-  fields: (defaults: { readonly image: ImageDefaults }) => ({ image: imageValues(defaults.image) }),
+  fields: (defaults) => ({ image: imageValues(defaults.image) }),
   apply: (_, values) => ({ container: containerImage(values.image) }),
 });

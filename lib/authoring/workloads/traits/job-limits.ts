@@ -1,13 +1,6 @@
 import { integer } from '../../../core/values';
-import { aWholeNumber } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
 import { trait } from '../trait';
-
-export interface JobLimitDefaults {
-  /** How often a failed pod is tried again. */
-  readonly backoffLimit: number;
-  /** Seconds after which the Job has failed, waiting included. */
-  readonly activeDeadlineSeconds: number;
-}
 
 /**
  * When a Job has failed, and when it is removed.
@@ -17,8 +10,13 @@ export interface JobLimitDefaults {
  */
 export const jobLimits = (what: string, included: string) =>
   trait({
-    defaults: { backoffLimit: aWholeNumber, activeDeadlineSeconds: aWholeNumber },
-    fields: (defaults: JobLimitDefaults) => ({
+    defaults: {
+      /** How often a failed pod is tried again. */
+      backoffLimit: is.aWholeNumber,
+      /** Seconds after which the Job has failed, waiting included. */
+      activeDeadlineSeconds: is.aWholeNumber,
+    },
+    fields: (defaults) => ({
       backoffLimit: integer(defaults.backoffLimit, `How often a failed ${what} is tried again`),
       activeDeadlineSeconds: integer(
         defaults.activeDeadlineSeconds,

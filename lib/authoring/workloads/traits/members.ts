@@ -1,16 +1,16 @@
 import { KubeService } from '../../../../imports/k8s';
 import { text } from '../../../core/values';
-import { aWholeNumber } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
 import { mainPort } from '../probes';
 import { trait, type Bearer } from '../trait';
 
 /** The name of the headless Service; a pod is `<name>-0.<this>`. */
-export const membersName = (workload: Bearer) => text`${workload.name}-members`;
+const membersName = (workload: Bearer) => text`${workload.name}-members`;
 
 /** The pods of a StatefulSet know each other by name, also while they are not ready yet, and talk to each other. */
 export const members = trait({
-  props: { port: aWholeNumber },
-  apply: (workload, _, { port }: { readonly port: number }) => {
+  props: { port: is.aWholeNumber },
+  apply: (workload, _, { port }) => {
     const { selector, rules, metadata } = workload;
     const name = membersName(workload);
     new KubeService(workload, 'members', {

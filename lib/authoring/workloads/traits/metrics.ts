@@ -14,7 +14,7 @@ import {
   when,
 } from '../../../core/values';
 import type { Expression, Fields, Group, Refs } from '../../../core/values';
-import { aBoolean, aName, aWholeNumber, mapOf, maybe } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
 import { mainPort } from '../probes';
 import { trait, type Bearer } from '../trait';
 
@@ -47,10 +47,12 @@ const metricsValues = <M extends Fields>(enabled: boolean, monitor: M) =>
     'Reading of metrics by Prometheus',
   );
 
-export interface MetricsDefaults {
+const defaults = {
   /** Whether metrics are read. @default there are none, and no values for them */
-  readonly metrics?: boolean;
-}
+  metrics: is.maybe(is.aBoolean),
+};
+/** Path that Prometheus reads; `metrics.*` of the values switches it. @default no metrics */
+const metricsPath = is.maybe(is.aName);
 
 /** `metrics.*` of what has a Service. */
 const serviceFields = (enabled: boolean) => ({
@@ -62,8 +64,8 @@ const podFields = (enabled: boolean) => ({
 });
 
 type RefsOf<F extends (enabled: boolean) => Fields> = Partial<Refs<Group<ReturnType<F>>>>;
-type MonitorRefs = Refs<Group<ReturnType<typeof serviceFields>>>['metrics']['serviceMonitor'];
-type CommonRefs = Omit<Refs<Group<ReturnType<typeof serviceFields>>>['metrics'], 'serviceMonitor'>;
+type MonitorRefs = Refs<ReturnType<typeof monitorValues>>;
+type CommonRefs = Refs<ReturnType<typeof metricsValues<Record<never, never>>>>;
 
 /** How metrics of a workload are read. */
 interface Reading {
@@ -93,24 +95,17 @@ const metadataOf = ({ metadata: { name, labels } }: Bearer, monitor: Pick<Monito
   labels: { ...labels, ...entries(monitor.labels) },
 });
 
-export interface MetricsProps {
-  /** Path that Prometheus reads; `metrics.*` of the values switches it. @default no metrics */
-  readonly metricsPath?: string;
-  /** Number of the port, for the annotations of pods that are read without the Prometheus Operator. */
-  readonly port: number;
-  /** Name of the port of the Service. @default http */
-  readonly protocol?: string;
-}
-
 const serviceMetrics = trait({
-  defaults: { metrics: maybe(aBoolean) },
-  props: { metricsPath: maybe(aName), port: aWholeNumber, protocol: maybe(aName) },
-  fields: ({ metrics }: MetricsDefaults): Record<never, never> => (metrics === undefined ? {} : serviceFields(metrics)),
-  apply: (
-    workload,
-    { metrics }: RefsOf<typeof serviceFields>,
-    { metricsPath, port, protocol = 'http' }: MetricsProps,
-  ) => {
+  defaults,
+  props: {
+    metricsPath,
+    /** Number of the port, for the annotations of pods that are read without the Prometheus Operator. */
+    port: is.aWholeNumber,
+    /** Name of the port of the Service. @default http */
+    protocol: is.maybe(is.aName),
+  },
+  fields: ({ metrics }): Record<never, never> => (metrics === undefined ? {} : serviceFields(metrics)),
+  apply: (workload, { metrics }: RefsOf<typeof serviceFields>, { metricsPath, port, protocol = 'http' }) => {
     const path = saidOnBothSides(workload, metricsPath, metrics);
     if (path === undefined || metrics === undefined) return {};
     const { enabled, serviceMonitor: monitor } = metrics;
@@ -129,20 +124,17 @@ const serviceMetrics = trait({
   },
 });
 
-export interface PodMetricsProps {
-  /** Path that Prometheus reads; `metrics.*` of the values switches it. @default no metrics */
-  readonly metricsPath?: string;
-  /** Which of the `ports` it is read at, by its name. @default metrics */
-  readonly metricsPort?: string;
-  /** Number of each port that the container listens on, by its name. @default none */
-  readonly ports?: { readonly [name: string]: number };
-}
-
 const metricsOfPods = trait({
-  defaults: { metrics: maybe(aBoolean) },
-  props: { metricsPath: maybe(aName), metricsPort: maybe(aName), ports: maybe(mapOf(aWholeNumber)) },
-  fields: ({ metrics }: MetricsDefaults): Record<never, never> => (metrics === undefined ? {} : podFields(metrics)),
-  apply: (workload, { metrics }: RefsOf<typeof podFields>, props: PodMetricsProps) => {
+  defaults,
+  props: {
+    metricsPath,
+    /** Which of the `ports` it is read at, by its name. @default metrics */
+    metricsPort: is.maybe(is.aName),
+    /** Number of each port that the container listens on, by its name. @default none */
+    ports: is.maybe(is.mapOf(is.aWholeNumber)),
+  },
+  fields: ({ metrics }): Record<never, never> => (metrics === undefined ? {} : podFields(metrics)),
+  apply: (workload, { metrics }: RefsOf<typeof podFields>, props) => {
     const path = saidOnBothSides(workload, props.metricsPath, metrics);
     if (path === undefined || metrics === undefined) return {};
     const { metricsPort: port = 'metrics', ports = {} } = props;

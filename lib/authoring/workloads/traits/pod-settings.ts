@@ -13,9 +13,9 @@ import {
   stringMap,
   type Expression,
 } from '../../../core/values';
-import { aWholeNumber, maybe } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
 import { aBlock } from '../arguments';
-import { kubernetesBlock, kubernetesList, type Block } from '../blocks';
+import { kubernetesBlock, kubernetesList } from '../blocks';
 import { imagePullSecrets, restrictedPod } from '../pod';
 import { trait } from '../trait';
 
@@ -30,18 +30,16 @@ export type SpreadConstraint = {
   readonly whenUnsatisfiable: string;
 };
 
-export interface PodDefaults {
-  /** @default one that restricted pods may have */
-  readonly podSecurityContext?: Block;
-  /** Seconds from the request to stop until the kill. @default 30 */
-  readonly terminationGracePeriodSeconds?: number;
-}
-
 /** What users may say about the pods of any workload. */
 export const podSettings = trait({
   comesLast: true,
-  defaults: { podSecurityContext: maybe(aBlock), terminationGracePeriodSeconds: maybe(aWholeNumber) },
-  fields: ({ podSecurityContext = restrictedPod, terminationGracePeriodSeconds = 30 }: PodDefaults) => ({
+  defaults: {
+    /** @default one that restricted pods may have */
+    podSecurityContext: is.maybe(aBlock),
+    /** Seconds from the request to stop until the kill. @default 30 */
+    terminationGracePeriodSeconds: is.maybe(is.aWholeNumber),
+  },
+  fields: ({ podSecurityContext = restrictedPod, terminationGracePeriodSeconds = 30 }) => ({
     podAnnotations: stringMap({}, 'Annotations of the pods', {
       propertyNames: { pattern: mapKey, not: { pattern: ownAnnotations } },
     }),

@@ -1,17 +1,14 @@
-import { maybe, propsOf } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
 import { aBlock } from '../arguments';
 import { kubernetesBlock, type Block } from '../blocks';
 import { trait } from '../trait';
 
-/** How it is found out that the main container works. */
-export interface ProbeDefaults {
-  readonly liveness: Block;
-  readonly readiness: Block;
-  /** @default none: the other two begin at once */
-  readonly startup?: Block;
-}
+const optional = is.maybe(aBlock);
 
-const probeFields = ({ liveness = {}, readiness = {}, startup = {} }: Partial<ProbeDefaults>, isReady: string) => ({
+const fields = (
+  isReady: string,
+  { liveness = {}, readiness = {}, startup = {} }: { readonly [probe: string]: Block },
+) => ({
   livenessProbe: kubernetesBlock('core.v1.Probe', liveness, 'When the container is restarted'),
   readinessProbe: kubernetesBlock('core.v1.Probe', readiness, isReady),
   startupProbe: kubernetesBlock('core.v1.Probe', startup, 'When the other probes begin'),
@@ -20,9 +17,15 @@ const probeFields = ({ liveness = {}, readiness = {}, startup = {} }: Partial<Pr
 /** Probes of what answers requests. */
 export const probes = trait({
   defaults: {
-    probes: propsOf<ProbeDefaults>({ liveness: aBlock, readiness: aBlock, startup: maybe(aBlock) }),
+    /** How it is found out that the main container works. */
+    probes: is.propsOf({
+      liveness: aBlock,
+      readiness: aBlock,
+      /** @default none: the other two begin at once */
+      startup: optional,
+    }),
   },
-  fields: (defaults: { readonly probes: ProbeDefaults }) => probeFields(defaults.probes, 'When the pod gets requests'),
+  fields: (defaults) => fields('When the pod gets requests', defaults.probes),
   apply: (_, { livenessProbe, readinessProbe, startupProbe }) => ({
     container: { livenessProbe, readinessProbe, startupProbe },
   }),
@@ -31,13 +34,10 @@ export const probes = trait({
 /** Probes of what may have none, since nobody waits for an answer. */
 export const optionalProbes = trait({
   defaults: {
-    probes: maybe(
-      propsOf<Partial<ProbeDefaults>>({ liveness: maybe(aBlock), readiness: maybe(aBlock), startup: maybe(aBlock) }),
-    ),
+    /** How it is found out that the main container works. @default none */
+    probes: is.maybe(is.propsOf({ liveness: optional, readiness: optional, startup: optional })),
   },
-  /** @default none */
-  fields: (defaults: { readonly probes?: Partial<ProbeDefaults> }) =>
-    probeFields(defaults.probes ?? {}, 'When the pod counts as ready'),
+  fields: (defaults) => fields('When the pod counts as ready', defaults.probes ?? {}),
   apply: (_, { livenessProbe, readinessProbe, startupProbe }) => ({
     container: { livenessProbe, readinessProbe, startupProbe },
   }),

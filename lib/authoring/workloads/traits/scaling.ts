@@ -1,26 +1,20 @@
 import { KubeHorizontalPodAutoscalerV2 } from '../../../../imports/k8s';
 import { Condition } from '../../../core/manifest';
 import { integer, not, toggle, when } from '../../../core/values';
-import { aBoolean, aWholeNumber, maybe, propsOf } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
 import { kubernetesBlock } from '../blocks';
 import { trait } from '../trait';
 
-export interface AutoscalingDefaults {
-  readonly enabled: boolean;
-  readonly minReplicas: number;
-  readonly maxReplicas: number;
-  readonly targetCPUUtilizationPercentage: number;
+const autoscalingDefaults = is.propsOf({
+  enabled: is.aBoolean,
+  minReplicas: is.aWholeNumber,
+  maxReplicas: is.aWholeNumber,
+  targetCPUUtilizationPercentage: is.aWholeNumber,
   /** Seconds that load must stay low before pods are removed. @default 300 */
-  readonly scaleDownStabilizationSeconds?: number;
-}
+  scaleDownStabilizationSeconds: is.maybe(is.aWholeNumber),
+});
 
-export interface ScalingDefaults {
-  readonly replicaCount: number;
-  /** @default off; 1 to 5 pods at 80 % when switched on */
-  readonly autoscaling?: AutoscalingDefaults;
-}
-
-const off: AutoscalingDefaults = {
+const off: is.TypeOf<typeof autoscalingDefaults> = {
   enabled: false,
   minReplicas: 1,
   maxReplicas: 5,
@@ -30,18 +24,11 @@ const off: AutoscalingDefaults = {
 /** How many pods there are; with the autoscaler on, that is its to say. */
 export const scaling = trait({
   defaults: {
-    replicaCount: aWholeNumber,
-    autoscaling: maybe(
-      propsOf<AutoscalingDefaults>({
-        enabled: aBoolean,
-        minReplicas: aWholeNumber,
-        maxReplicas: aWholeNumber,
-        targetCPUUtilizationPercentage: aWholeNumber,
-        scaleDownStabilizationSeconds: maybe(aWholeNumber),
-      }),
-    ),
+    replicaCount: is.aWholeNumber,
+    /** @default off; 1 to 5 pods at 80 % when switched on */
+    autoscaling: is.maybe(autoscalingDefaults),
   },
-  fields: ({ replicaCount, autoscaling = off }: ScalingDefaults) => ({
+  fields: ({ replicaCount, autoscaling = off }) => ({
     replicaCount: integer(replicaCount, 'Number of pods while autoscaling is off'),
     autoscaling: toggle(
       autoscaling.enabled,
@@ -89,8 +76,8 @@ export const scaling = trait({
 
 /** How many pods there are, where nothing but people decides that. */
 export const replicas = trait({
-  defaults: { replicaCount: aWholeNumber },
-  fields: (defaults: { readonly replicaCount: number }) => ({
+  defaults: { replicaCount: is.aWholeNumber },
+  fields: (defaults) => ({
     replicaCount: integer(defaults.replicaCount, 'Number of pods'),
   }),
   apply: (_, { replicaCount }) => ({ controller: { replicas: replicaCount } }),

@@ -1,32 +1,28 @@
 import { boolean, integer, oneOf, optional, string } from '../../../core/values';
-import { aName, aText, maybe } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
 import { trait } from '../trait';
-
-export interface ScheduleDefaults {
-  /** Cron expression. @default 02:30 every night */
-  readonly schedule?: string;
-}
 
 /** When a CronJob runs. */
 export const schedule = trait({
-  defaults: { schedule: maybe(aName) },
-  fields: (defaults: ScheduleDefaults) => ({
-    schedule: string(defaults.schedule ?? '30 2 * * *', 'When, as a cron expression in the time zone of the cluster', {
+  defaults: {
+    /** Cron expression. @default 02:30 every night */
+    schedule: is.maybe(is.aName),
+  },
+  fields: ({ schedule = '30 2 * * *' }) => ({
+    schedule: string(schedule, 'When, as a cron expression in the time zone of the cluster', {
       pattern: '^[-0-9*/,]+( [-0-9*/,A-Za-z]+){4}$',
     }),
   }),
   apply: (_, values) => ({ controller: { schedule: values.schedule } }),
 });
 
-export interface RunsDefaults {
-  /** Name of a time zone, such as `Europe/Berlin`. @default that of the cluster */
-  readonly timeZone?: string;
-}
-
 /** What becomes of the runs of a CronJob. */
 export const runs = trait({
-  defaults: { timeZone: maybe(aText) },
-  fields: ({ timeZone = '' }: RunsDefaults) => ({
+  defaults: {
+    /** Name of a time zone, such as `Europe/Berlin`. @default that of the cluster */
+    timeZone: is.maybe(is.aText),
+  },
+  fields: ({ timeZone = '' }) => ({
     timeZone: string(timeZone, 'Time zone of the schedule, as "Europe/Berlin"; empty means that of the cluster', {
       pattern: '^([A-Za-z]+([_+/-][A-Za-z0-9]+)*)?$',
     }),

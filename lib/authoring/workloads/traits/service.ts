@@ -14,9 +14,8 @@ import {
   text,
   when,
   type Expression,
-  type Templated,
 } from '../../../core/values';
-import { aName, aTemplatedText, aWholeNumber, mapOf, maybe, propsOf, wordOf } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
 import { containerPorts } from '../container';
 import { exposuresOf, isAnythingExposed } from '../exposures';
 import { mainPort } from '../probes';
@@ -24,33 +23,23 @@ import { trait, type Bearer } from '../trait';
 
 const serviceTypes = ['ClusterIP', 'NodePort', 'LoadBalancer'] as const;
 
-export interface ServiceDefaults {
-  readonly service: { readonly port: number; readonly type?: (typeof serviceTypes)[number] };
-}
-
-export interface ServiceProps {
-  /** Port that the container listens on. */
-  readonly port: number;
-  /** @default http */
-  readonly protocol?: 'http' | 'grpc';
-  /** Annotations of the Service beside those that users set. @default none */
-  readonly serviceAnnotations?: { readonly [key: string]: Templated<string> };
-}
-
 /** A Service in front of the pods, at a port and of a type that users choose. */
 export const service = trait({
   defaults: {
-    service: propsOf<ServiceDefaults['service']>({ port: aWholeNumber, type: maybe(wordOf(serviceTypes)) }),
+    service: is.propsOf({ port: is.aWholeNumber, type: is.maybe(is.wordOf(serviceTypes)) }),
   },
   props: {
-    port: aWholeNumber,
-    protocol: maybe(wordOf(['http', 'grpc'])),
-    serviceAnnotations: maybe(mapOf(aTemplatedText)),
+    /** Port that the container listens on. */
+    port: is.aWholeNumber,
+    /** @default http */
+    protocol: is.maybe(is.wordOf(['http', 'grpc'])),
+    /** Annotations of the Service beside those that users set. @default none */
+    serviceAnnotations: is.maybe(is.mapOf(is.aTemplatedText)),
   },
-  fields: ({ service: { port, type = 'ClusterIP' } }: ServiceDefaults) => ({
+  fields: ({ service: { port, type = 'ClusterIP' } }) => ({
     service: object(
       {
-        type: oneOf(['ClusterIP', 'NodePort', 'LoadBalancer'], type, 'Who can reach the Service'),
+        type: oneOf(serviceTypes, type, 'Who can reach the Service'),
         port: integer(port, 'Port of the Service', { minimum: 1, maximum: 65535 }),
         nodePort: integer(0, 'Port on every node for NodePort and LoadBalancer; 0 means any free one', {
           maximum: 32767,
@@ -60,7 +49,7 @@ export const service = trait({
       'The Service in front of the pods',
     ),
   }),
-  apply: (workload, values, { port: containerPort, protocol = 'http', serviceAnnotations }: ServiceProps) => {
+  apply: (workload, values, { port: containerPort, protocol = 'http', serviceAnnotations }) => {
     const { type, port, nodePort, annotations } = values.service;
     new KubeService(workload, 'service', {
       metadata: { ...workload.metadata, annotations: { ...serviceAnnotations, ...entries(annotations) } },
@@ -78,7 +67,7 @@ export const service = trait({
         ],
       },
     });
-    HelmChart.tell(workload, () => waysIn(workload, values.service, containerPort, protocol));
+    HelmChart.note(workload, () => notesOf(workload, values.service, containerPort, protocol));
     return {
       container: { ports: containerPorts({ [mainPort]: containerPort }) },
       service: { port, portName: protocol },
@@ -87,7 +76,7 @@ export const service = trait({
 });
 
 /** How people reach a service: by the type of its Service, and from their own machine while nothing else leads there. */
-function waysIn(
+function notesOf(
   workload: Bearer,
   { type, port }: { readonly type: Expression<string>; readonly port: Expression<number> },
   containerPort: number,
@@ -118,15 +107,13 @@ function waysIn(
   return [...notes, { text: forwarded, condition }];
 }
 
-export interface HeadlessServiceProps {
-  /** Port that the container listens on, and its name in the pod and the Service. */
-  readonly port: { readonly name: string; readonly number: number };
-}
-
 /** A headless Service that gives each pod of a StatefulSet a name, and is how clients reach it. */
 export const headlessService = trait({
-  props: { port: propsOf<HeadlessServiceProps['port']>({ name: aName, number: aWholeNumber }) },
-  apply: (workload, _, { port }: HeadlessServiceProps) => {
+  props: {
+    /** Port that the container listens on, and its name in the pod and the Service. */
+    port: is.propsOf({ name: is.aName, number: is.aWholeNumber }),
+  },
+  apply: (workload, _, { port }) => {
     new KubeService(workload, 'service', {
       metadata: workload.metadata,
       spec: {

@@ -1,29 +1,31 @@
 import { KubePersistentVolumeClaim, type PersistentVolumeClaimSpec } from '../../../../imports/k8s';
+import { volumeSize } from '../../../core/kubernetes/formats';
 import { Retain } from '../../../core/manifest';
 import { object, optional, string, type Group, type Refs } from '../../../core/values';
-import { aName, propsOf } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
+import { nameOrNothing } from '../names';
 import { trait } from '../trait';
 
 /** `persistence.*`: the volume of a pod. A StatefulSet cannot change it once it is there. */
-export const persistenceValues = (size: string) =>
+const persistenceValues = (size: string) =>
   object(
     {
       size: string(size, 'Size of the volume; it can be changed only before the first installation', {
-        pattern: '^[0-9]+(Mi|Gi|Ti)$',
+        pattern: volumeSize,
       }),
       storageClassName: string('', 'Storage class of the volume; empty means the default of the cluster', {
-        pattern: '^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$',
+        pattern: nameOrNothing,
       }),
     },
     'The volume that holds the data',
   );
 
-export interface StorageDefaults {
+const defaults = {
   /** Size of the volume, as `10Gi`. */
-  readonly storage: string;
-}
+  storage: is.aName,
+};
 
-const fields = ({ storage }: StorageDefaults) => ({ persistence: persistenceValues(storage) });
+const fields = ({ storage }: is.TypesOf<typeof defaults>) => ({ persistence: persistenceValues(storage) });
 
 const claimSpec = ({ persistence }: Refs<Group<ReturnType<typeof fields>>>): PersistentVolumeClaimSpec => ({
   accessModes: ['ReadWriteOnce'],
@@ -31,17 +33,15 @@ const claimSpec = ({ persistence }: Refs<Group<ReturnType<typeof fields>>>): Per
   resources: { requests: { storage: persistence.size } },
 });
 
-export interface VolumeOfEachPodProps {
-  /** Where the data are, and the name of the volume claim. */
-  readonly data: { readonly mountPath: string; readonly claim: string };
-}
-
 /** A volume for each pod of a StatefulSet, which outlives the pod. */
 export const volumeOfEachPod = trait({
-  defaults: { storage: aName },
-  props: { data: propsOf<VolumeOfEachPodProps['data']>({ mountPath: aName, claim: aName }) },
+  defaults,
+  props: {
+    /** Where the data are, and the name of the volume claim. */
+    data: is.propsOf({ mountPath: is.aName, claim: is.aName }),
+  },
   fields,
-  apply: (_, values, { data: { mountPath, claim } }: VolumeOfEachPodProps) => ({
+  apply: (_, values, { data: { mountPath, claim } }) => ({
     mounts: [{ name: claim, mountPath }],
     controller: { volumeClaimTemplates: [{ metadata: { name: claim }, spec: claimSpec(values) }] },
   }),
@@ -50,7 +50,7 @@ export const volumeOfEachPod = trait({
 /** A volume that outlives the release, at a folder of the pods of a Job. */
 export const keptVolume = (name: string, mountPath: string) =>
   trait({
-    defaults: { storage: aName },
+    defaults,
     fields,
     apply: (workload, values) => {
       const claim = new KubePersistentVolumeClaim(workload, 'persistentvolumeclaim', {

@@ -1,6 +1,6 @@
 import { Condition } from '../../../core/manifest';
 import { boolean } from '../../../core/values';
-import { aBoolean } from '../../../core/values/argument';
+import * as is from '../../../core/values/argument';
 import { trait } from '../trait';
 
 /**
@@ -10,8 +10,8 @@ import { trait } from '../trait';
  */
 export const switchable = (what: string) =>
   trait({
-    defaults: { enabled: aBoolean },
-    fields: (defaults: { readonly enabled: boolean }) => ({
+    defaults: { enabled: is.aBoolean },
+    fields: (defaults) => ({
       enabled: boolean(defaults.enabled, `Whether it is on: ${what}`),
     }),
     apply: (workload, { enabled }) => {
