@@ -7,7 +7,7 @@ import { isMap, kindOf, pointerTo } from '../objects';
 import { isBuiltIn } from '../schema/groups';
 import { mayBeAbsent } from '../schema/zero-values';
 import { isDropped } from './dropped-fields';
-import type { FieldRule, Page, Section, Site, StructRule, ValidationCode, Violation } from './page';
+import type { FieldRule, Page, Section, Site, StructRule, ValidationCode, BreachInStruct } from './page';
 
 /** A place where a rule of a page is broken. */
 export interface FoundViolation {
@@ -193,7 +193,7 @@ function apply(
   at: CheckedObject,
   found: FoundViolation[],
 ): void {
-  const report = (code: ValidationCode, { path, message, question }: Violation) => {
+  const report = (code: ValidationCode, { path, message, question }: BreachInStruct) => {
     const pointer = pointerTo(pointerOf(step), ...path);
     const isLost = step.isDropped === true || isDropped(name, String(path[0]), site.minor);
     const isTaken = question !== undefined || isLost || isUnread(site.kind, pointer);

@@ -51,7 +51,7 @@ export interface Site {
 }
 
 /** One place at or below a struct where a rule is broken. */
-export interface Violation {
+export interface BreachInStruct {
   readonly path: readonly (string | number)[];
   readonly message: string;
   /** Not refused, but accepted and without a chance. @default refused, or what the rule of the code says */
@@ -75,7 +75,7 @@ export interface FieldRule {
   /** That the API server takes it, and it cannot work. @default refused */
   readonly question?: 'cannot-work';
   /** What is wrong with a value; a text, or places below it. */
-  readonly check: (value: Json, site: Site) => string | undefined | readonly Violation[];
+  readonly check: (value: Json, site: Site) => string | undefined | readonly BreachInStruct[];
 }
 
 /** What holds for a struct as a whole. */
@@ -84,7 +84,7 @@ export interface StructRule {
   readonly says: string;
   readonly valid: JsonObject;
   readonly invalid: JsonObject;
-  readonly check: (struct: JsonObject, site: Site) => readonly Violation[];
+  readonly check: (struct: JsonObject, site: Site) => readonly BreachInStruct[];
 }
 
 /** What the API server checks about one struct. */

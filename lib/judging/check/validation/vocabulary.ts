@@ -1,6 +1,6 @@
 import { didYouMean, type Json, type JsonObject } from '../../../core/values';
 import { isMap, listOf } from '../objects';
-import type { FieldRule, StructRule, ValidationCode, Violation } from './page';
+import type { FieldRule, StructRule, ValidationCode, BreachInStruct } from './page';
 
 /*
  * The words in which the pages say what the API server checks. Each knows an example that it lets through and one that it
@@ -260,7 +260,7 @@ export const uniqueBy = (
     invalid: { [field]: [example, example] },
     check: (struct) => {
       const seen = new Set<string>();
-      return elements(struct, field).flatMap(({ value, at }): Violation[] => {
+      return elements(struct, field).flatMap(({ value, at }): BreachInStruct[] => {
         const given = keys.map((key) => value[key] ?? null);
         if (given.every((each) => each === null || each === '')) return [];
         const id = keys.length === 1 ? String(given[0]) : JSON.stringify(given);

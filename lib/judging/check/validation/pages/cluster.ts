@@ -1,7 +1,7 @@
 import { cidr, label } from '../forms';
 import { at as valueAt, listOf, mapOf } from '../../objects';
 import { finalizer, labels } from './metadata';
-import type { Page, StructRule, Violation } from '../page';
+import type { Page, StructRule, BreachInStruct } from '../page';
 import { atLeast, elements, evenEmpty, isEmpty, isFirst, shown, oneOf, required, rule } from '../vocabulary';
 
 const mostPriority = 1_000_000_000;
@@ -87,7 +87,7 @@ const networks: StructRule = rule(
   ({ podCIDR, podCIDRs }, site) => {
     const given = listOf(podCIDRs);
     if (!isEmpty(podCIDR) && podCIDR !== given[0]) return [];
-    const wrong = given.flatMap((each, i): Violation[] => {
+    const wrong = given.flatMap((each, i): BreachInStruct[] => {
       const message = cidr.check(each, site);
       return typeof message === 'string' ? [{ path: ['podCIDRs', i], message }] : [];
     });

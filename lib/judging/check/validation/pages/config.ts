@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../../core/values';
 import { at as valueAt, mapOf } from '../../objects';
 import { configKey } from '../../semantics/syntax';
-import type { FieldRule, Page, StructRule, Violation } from '../page';
+import type { FieldRule, Page, StructRule, BreachInStruct } from '../page';
 import { evenEmpty, form, isEmpty, oneOf, rule } from '../vocabulary';
 
 /** A ConfigMap or Secret holds at most this many bytes. */
@@ -120,7 +120,7 @@ const dockerConfig: StructRule = rule(
     invalid: { type: 'kubernetes.io/dockerconfigjson', stringData: { '.dockerconfigjson': 'auths' } },
   },
   (secret) =>
-    ['.dockerconfigjson', '.dockercfg'].flatMap((key): Violation[] => {
+    ['.dockerconfigjson', '.dockercfg'].flatMap((key): BreachInStruct[] => {
       if (!String(secret['type']).endsWith(`/${key.slice(1)}`)) return [];
       const text = textOf(secret, key);
       if (text === undefined || isJson(text)) return [];

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../../core/values';
 import { listOf, mapOf } from '../../objects';
 import { absolutePath, label, labelName, nameOfPort, noSteps, port, portNumber, relativePath, urlPath } from '../forms';
-import type { Page, StructRule, Violation } from '../page';
+import type { Page, StructRule, BreachInStruct } from '../page';
 import {
   atLeast,
   atMostOne,
@@ -81,7 +81,7 @@ const devices: StructRule = rule(
   },
   (container) => {
     const paths = new Set<Json | undefined>(elements(container, 'volumeMounts').map(({ value }) => value['mountPath']));
-    return elements(container, 'volumeDevices').flatMap(({ value, at }): Violation[] =>
+    return elements(container, 'volumeDevices').flatMap(({ value, at }): BreachInStruct[] =>
       paths.has(value['devicePath'])
         ? [
             {
@@ -234,7 +234,7 @@ export const containersPage: Page = {
   },
 };
 
-function bothPaths(mount: JsonObject): Violation[] {
+function bothPaths(mount: JsonObject): BreachInStruct[] {
   const given = ['subPath', 'subPathExpr'].filter((field) => isSet(mount[field]) && mount[field] !== '');
   return given.length < 2 ? [] : [{ path: ['subPathExpr'], message: 'has both subPath and subPathExpr' }];
 }

@@ -1,5 +1,5 @@
 import { isMap, listOf } from '../../objects';
-import type { Page, Violation } from '../page';
+import type { Page, BreachInStruct } from '../page';
 import { isEmpty, isSet, shown } from '../vocabulary';
 import { everyLevel } from './schema-levels';
 
@@ -65,7 +65,7 @@ const supported = everyLevel(
   { type: 'array', items: { type: 'string' }, uniqueItems: false },
   { type: 'array', items: { type: 'string' }, uniqueItems: true },
   ({ schema }) => {
-    const found: Violation[] = unsupported
+    const found: BreachInStruct[] = unsupported
       .filter((field) => !isEmpty(schema[field]))
       .map((field) => ({ path: [field], message: 'is not supported in the schema of a custom resource' }));
     if (Array.isArray(schema['items']))

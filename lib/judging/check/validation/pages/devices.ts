@@ -3,7 +3,7 @@ import { listOf, mapOf } from '../../objects';
 import { dnsSubdomain } from '../../semantics/syntax';
 import { isDropped } from '../dropped-fields';
 import { label, subdomain } from '../forms';
-import type { FieldRule, Page, StructRule, Violation } from '../page';
+import type { FieldRule, Page, StructRule, BreachInStruct } from '../page';
 import {
   atLeast,
   atMostCharacters,
@@ -104,7 +104,7 @@ const references: StructRule = rule(
     const names = namesIn(claim);
     return ['constraints', 'config'].flatMap((field) =>
       elements(claim, field).flatMap(({ value, at }) =>
-        listOf(value['requests']).flatMap((name, i): Violation[] =>
+        listOf(value['requests']).flatMap((name, i): BreachInStruct[] =>
           typeof name === 'string' && !names.has(name)
             ? [{ path: [field, at, 'requests', i], message: `the claim has no request ${shown(name)}` }]
             : [],

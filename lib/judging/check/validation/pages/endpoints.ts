@@ -1,7 +1,7 @@
 import { listOf } from '../../objects';
 import { dnsSubdomain } from '../../semantics/syntax';
 import { label, labelText, portNumber, qualified, subdomain } from '../forms';
-import type { Page, StructRule, Violation } from '../page';
+import type { Page, StructRule, BreachInStruct } from '../page';
 import {
   atMostItems,
   elements,
@@ -32,7 +32,7 @@ const family: StructRule = rule(
     const isName = addressType === 'FQDN';
     if (addressType !== 'IPv4' && addressType !== 'IPv6' && !isName) return [];
     return elements(slice, 'endpoints').flatMap(({ value, at }) =>
-      listOf(value['addresses']).flatMap((address, i): Violation[] => {
+      listOf(value['addresses']).flatMap((address, i): BreachInStruct[] => {
         if (typeof address !== 'string') return [];
         const wrong = isName ? dnsSubdomain()(address.replace(/\.$/, '')) : reachable.check(address, site);
         const isOther = !isName && address.includes(':') !== (addressType === 'IPv6');
@@ -50,7 +50,7 @@ const portsOfSlice: StructRule = rule(
   { valid: { ports: [{ port: 80 }, { name: 'b', port: 81 }] }, invalid: { ports: [{ port: 80 }, { port: 81 }] } },
   (slice) => {
     const seen = new Set<string>();
-    return elements(slice, 'ports').flatMap(({ value: { name }, at }): Violation[] => {
+    return elements(slice, 'ports').flatMap(({ value: { name }, at }): BreachInStruct[] => {
       if (isFirst(seen, typeof name === 'string' ? name : '')) return [];
       if (isEmpty(name)) return [{ path: ['ports', at], message: 'there is a port without a name already' }];
       return [{ path: ['ports', at, 'name'], message: `there is a port ${shown(name)} already` }];

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../core/values';
 import { at as valueAt } from '../../objects';
 import { qualified } from '../forms';
-import type { FieldRule, Page, StructRule, Violation } from '../page';
+import type { FieldRule, Page, StructRule, BreachInStruct } from '../page';
 import {
   atLeast,
   atMostCharacters,
@@ -38,7 +38,7 @@ const whenTimed = (field: string, rules: readonly FieldRule[]): StructRule[] =>
         valid: { eventTime: '2024-01-01T00:00:00Z', [field]: each.valid },
         invalid: { eventTime: '2024-01-01T00:00:00Z', [field]: each.invalid },
       },
-      (event, site): Violation[] => {
+      (event, site): BreachInStruct[] => {
         if (isEmpty(event['eventTime'])) return [];
         const value = event[field];
         if (isEmpty(value) && each.seesAbsent !== true) return [];

@@ -3,14 +3,14 @@ import { fieldsOf, treeOf, wrongExpression, type Result, type Variables } from '
 import { isTransition } from '../../custom-resources/cel/evaluator';
 import { isMap, mapOf } from '../../objects';
 import { fieldAt, namesIn, unknownField } from '../field-paths';
-import type { Page, StructRule, Violation } from '../page';
+import type { Page, StructRule, BreachInStruct } from '../page';
 import { elements, isEmpty, isSet, rule } from '../vocabulary';
 
 /*
  * Expressions in CEL, and the paths of fields beside them: the API server reads them when they are written down.
  */
 
-type Path = Violation['path'];
+type Path = BreachInStruct['path'];
 
 /** A level of a schema with rules of its own. */
 interface RuledLevel {
@@ -44,9 +44,9 @@ function typeOf({ type, format }: JsonObject): string {
 }
 
 /** What is wrong with one rule of a level. */
-function wrongRule({ schema, isResource, isCorrelated }: RuledLevel, each: JsonObject): Violation[] {
+function wrongRule({ schema, isResource, isCorrelated }: RuledLevel, each: JsonObject): BreachInStruct[] {
   const { rule: text, messageExpression, fieldPath, optionalOldSelf } = each;
-  const found: Violation[] = [];
+  const found: BreachInStruct[] = [];
   const self = typeOf(schema);
   const variables = { self, oldSelf: optionalOldSelf === true ? 'dyn' : self };
   if (typeof text === 'string' && text.trim() !== '') {
@@ -135,7 +135,7 @@ const selectableFields: StructRule = rule(
   { valid: version('.spec.color'), invalid: version('.spec.colour') },
   (of) => {
     const schema = mapOf(of['schema'])['openAPIV3Schema'];
-    return elements(of, 'selectableFields').flatMap(({ value: { jsonPath }, at }): Violation[] => {
+    return elements(of, 'selectableFields').flatMap(({ value: { jsonPath }, at }): BreachInStruct[] => {
       const path = ['selectableFields', at];
       if (isEmpty(jsonPath)) return [{ path, message: 'needs jsonPath' }];
       if (typeof jsonPath !== 'string' || !isMap(schema)) return [];
@@ -164,7 +164,7 @@ interface Placed {
   readonly composed?: readonly string[];
 }
 
-function wrongPlaced({ text, path, result, variables, composed }: Placed): Violation[] {
+function wrongPlaced({ text, path, result, variables, composed }: Placed): BreachInStruct[] {
   if (typeof text !== 'string' || text.trim() === '') return [];
   const wrong = wrongExpression(text, variables, result);
   if (wrong !== undefined) return [{ path, message: `the expression ${wrong}` }];

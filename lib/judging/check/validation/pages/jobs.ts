@@ -3,7 +3,7 @@ import { at as valueAt, isMap, listOf, mapOf, selects } from '../../objects';
 import { wrongIndexes } from '../indexes';
 import { wrongSchedule, wrongTimeZone } from '../../semantics/schedule';
 import { domainPath, qualified } from '../forms';
-import type { FieldRule, Page, StructRule, Violation } from '../page';
+import type { FieldRule, Page, StructRule, BreachInStruct } from '../page';
 import {
   atLeast,
   atMostCharacters,
@@ -122,7 +122,7 @@ const failurePolicy: StructRule = rule(
   (spec) => {
     const { podFailurePolicy: policy, template, podReplacementPolicy, backoffLimitPerIndex } = spec;
     if (!isMap(policy)) return [];
-    const found: Violation[] = [];
+    const found: BreachInStruct[] = [];
     if (valueAt(template, 'spec', 'restartPolicy') !== 'Never')
       found.push({ path: ['podFailurePolicy'], message: 'needs pods with the restartPolicy Never' });
     if (podReplacementPolicy === 'TerminatingOrFailed')
@@ -184,7 +184,7 @@ const success: StructRule = rule(
     invalid: { completions: 5, successPolicy: { rules: [{ succeededIndexes: '0,2-5' }] } },
   },
   ({ completions, successPolicy }) =>
-    elements(mapOf(successPolicy), 'rules').flatMap(({ value, at }): Violation[] => {
+    elements(mapOf(successPolicy), 'rules').flatMap(({ value, at }): BreachInStruct[] => {
       const { succeededIndexes: indexes, succeededCount: count } = value;
       const path = ['successPolicy', 'rules', at];
       const most = typeof completions === 'number' ? completions : Infinity;

@@ -13,7 +13,7 @@ import {
 } from '../../semantics/syntax';
 import { label } from '../forms';
 import { writtenAddress } from '../networks';
-import type { FieldRule, Page, Site, Violation } from '../page';
+import type { FieldRule, Page, Site, BreachInStruct } from '../page';
 import { atMostCharacters, elements, form, isEmpty, isSet, required, rule, shown } from '../vocabulary';
 
 type Syntax = (text: string) => string | undefined;
@@ -110,7 +110,7 @@ export const finalizer: FieldRule = {
 };
 
 /** What is wrong with the entries of a map. */
-const entries = (map: Json, wrong: (key: string, value: Json) => string | undefined): Violation[] =>
+const entries = (map: Json, wrong: (key: string, value: Json) => string | undefined): BreachInStruct[] =>
   Object.entries(mapOf(map)).flatMap(([key, value]) => {
     const message = wrong(key, value);
     return message === undefined ? [] : [{ path: [key], message }];

@@ -2,7 +2,7 @@ import { isMap, listOf, mapOf } from '../../objects';
 import { pathSegment, serviceLabel } from '../../semantics/syntax';
 import { certificateHost, cidr, domainPath, host, label, nameOfPort, port, portNumber, subdomain } from '../forms';
 import { isPart, network, writtenNetwork } from '../networks';
-import type { Page, StructRule, Violation } from '../page';
+import type { Page, StructRule, BreachInStruct } from '../page';
 import {
   atMostCharacters,
   atMostItems,
@@ -129,7 +129,7 @@ const exceptions: StructRule = rule(
   ({ cidr: whole, except }) => {
     const outer = typeof whole === 'string' ? network(whole) : undefined;
     if (!outer) return [];
-    return listOf(except).flatMap((each, i): Violation[] =>
+    return listOf(except).flatMap((each, i): BreachInStruct[] =>
       typeof each === 'string' && !isPart(network(each), outer)
         ? [{ path: ['except', i], message: `"${each}" is not part of ${String(whole)}` }]
         : [],

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../core/values';
 import { at as valueAt, mapOf } from '../../objects';
 import { isDropped } from '../dropped-fields';
-import type { StructRule, Violation } from '../page';
+import type { StructRule, BreachInStruct } from '../page';
 import { elements, isEmpty, isFirst, isSet, rule, shown } from '../vocabulary';
 
 /*
@@ -23,7 +23,7 @@ export const containerNames: StructRule = rule(
     const seen = new Set<unknown>();
     // The server reads the containers first, and so finds fault with the init containers.
     return ['containers', 'initContainers', 'ephemeralContainers'].flatMap((list) =>
-      elements(spec, list).flatMap(({ value: { name }, at }): Violation[] => {
+      elements(spec, list).flatMap(({ value: { name }, at }): BreachInStruct[] => {
         if (isEmpty(name)) return [];
         if (isFirst(seen, name)) return [];
         return [{ path: [list, at, 'name'], message: `there is a container ${shown(name)} already` }];
@@ -65,7 +65,7 @@ export const sleeps: StructRule = rule(
     const grace =
       typeof spec['terminationGracePeriodSeconds'] === 'number' ? spec['terminationGracePeriodSeconds'] : 30;
     return allContainers(spec).flatMap(({ value, at, list }) =>
-      ['preStop', 'postStart'].flatMap((hook): Violation[] => {
+      ['preStop', 'postStart'].flatMap((hook): BreachInStruct[] => {
         const given = valueAt(value, 'lifecycle', hook, 'sleep', 'seconds');
         if (typeof given !== 'number' || (given >= 0 && given <= grace)) return [];
         const message = `${given} does not lie between 0 and the grace period, ${grace}`;
@@ -114,15 +114,17 @@ export const appArmorAnnotations: StructRule = rule(
   },
   (template) => {
     const names = allContainers(mapOf(template['spec'])).map(({ value }) => value['name']);
-    return Object.entries(mapOf(mapOf(template['metadata'])['annotations'])).flatMap(([key, value]): Violation[] => {
-      if (!key.startsWith(appArmor)) return [];
-      const path = ['metadata', 'annotations', key];
-      const name = key.slice(appArmor.length);
-      if (!names.includes(name)) return [{ path, message: `there is no container "${name}"` }];
-      return /^(runtime\/default|unconfined|localhost\/.+)?$/.test(String(value))
-        ? []
-        : [{ path, message: `${shown(value)} is not a profile of AppArmor` }];
-    });
+    return Object.entries(mapOf(mapOf(template['metadata'])['annotations'])).flatMap(
+      ([key, value]): BreachInStruct[] => {
+        if (!key.startsWith(appArmor)) return [];
+        const path = ['metadata', 'annotations', key];
+        const name = key.slice(appArmor.length);
+        if (!names.includes(name)) return [{ path, message: `there is no container "${name}"` }];
+        return /^(runtime\/default|unconfined|localhost\/.+)?$/.test(String(value))
+          ? []
+          : [{ path, message: `${shown(value)} is not a profile of AppArmor` }];
+      },
+    );
   },
 );
 
@@ -139,7 +141,7 @@ export const deviceVolumes: StructRule = rule(
   (spec, { kind }) => {
     const volumes = elements(spec, 'volumes');
     return allContainers(spec).flatMap(({ value, at, list }) =>
-      elements(value, 'volumeDevices').flatMap(({ value: { name }, at: i }): Violation[] => {
+      elements(value, 'volumeDevices').flatMap(({ value: { name }, at: i }): BreachInStruct[] => {
         if (isEmpty(name)) return [];
         const volume = volumes.find((each) => each.value['name'] === name);
         // The claims of a StatefulSet are volumes too.

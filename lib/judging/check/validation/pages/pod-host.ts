@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../../core/values';
 import { at as valueAt, mapOf } from '../../objects';
-import type { StructRule, Violation } from '../page';
+import type { StructRule, BreachInStruct } from '../page';
 import { elements, isEmpty, isFirst, isSet, rule, shown } from '../vocabulary';
 import { allContainers } from './pod-containers';
 
@@ -22,7 +22,7 @@ export const hostPorts: StructRule = rule(
   (spec, { kind }) => {
     const [given, all] = [new Set<string>(), new Set<string>()];
     return elements(spec, 'containers').flatMap(({ value, at }) =>
-      elements(value, 'ports').flatMap(({ value: port, at: i }): Violation[] => {
+      elements(value, 'ports').flatMap(({ value: port, at: i }): BreachInStruct[] => {
         const implied = isImplied(spec, port);
         const number = implied ? port['containerPort'] : port['hostPort'];
         if (typeof number !== 'number' || number === 0) return [];
@@ -50,7 +50,7 @@ export const hostNetworkPorts: StructRule = rule(
     spec['hostNetwork'] !== true
       ? []
       : elements(spec, 'containers').flatMap(({ value, at }) =>
-          elements(value, 'ports').flatMap(({ value: port, at: i }): Violation[] => {
+          elements(value, 'ports').flatMap(({ value: port, at: i }): BreachInStruct[] => {
             const { hostPort, containerPort } = port;
             if (!isSet(hostPort) || hostPort === 0 || hostPort === containerPort) return [];
             const message = `${shown(hostPort)} is not the containerPort, ${shown(containerPort)}, as hostNetwork wants`;
@@ -95,7 +95,7 @@ export const sysctls: StructRule = rule(
     invalid: { hostNetwork: true, securityContext: { sysctls: [{ name: 'net.core.somaxconn', value: '1024' }] } },
   },
   (spec) =>
-    elements(mapOf(spec['securityContext']), 'sysctls').flatMap(({ value: { name }, at }): Violation[] => {
+    elements(mapOf(spec['securityContext']), 'sysctls').flatMap(({ value: { name }, at }): BreachInStruct[] => {
       const field = shared.find(
         ([each, pattern]) => spec[each] === true && typeof name === 'string' && pattern.test(name),
       );
@@ -159,7 +159,11 @@ export const operatingSystem: StructRule = rule(
     if (name !== 'windows' && name !== 'linux') return [];
     const others =
       name === 'windows' ? [ofLinux, ofLinuxSecurity, ofLinuxContainer] : [[], ['windowsOptions'], ['windowsOptions']];
-    const wrong = (struct: JsonObject, fields: readonly string[], path: readonly (string | number)[]): Violation[] =>
+    const wrong = (
+      struct: JsonObject,
+      fields: readonly string[],
+      path: readonly (string | number)[],
+    ): BreachInStruct[] =>
       fields
         // An empty list of sysctls is none; one of groups is a setting.
         .filter((field) => (field === 'sysctls' ? !isEmpty(struct[field]) : isSet(struct[field])))

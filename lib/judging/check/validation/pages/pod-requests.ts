@@ -1,6 +1,6 @@
 import { ownEntry } from '../../../../core/values/own-entry';
 import { at as valueAt, listOf, mapOf } from '../../objects';
-import type { Page, StructRule, Violation } from '../page';
+import type { Page, StructRule, BreachInStruct } from '../page';
 import { form, isEmpty, isSet, rule, shown } from '../vocabulary';
 import { systemClasses } from './cluster';
 import { allContainers } from './pod-containers';
@@ -122,7 +122,7 @@ const byAdmission: StructRule = rule(
   },
   ({ spec }) => {
     const { priority, priorityClassName: name, overhead, runtimeClassName, preemptionPolicy } = mapOf(spec);
-    const found: Violation[] = [];
+    const found: BreachInStruct[] = [];
     const expected = isEmpty(name) ? 0 : ownEntry(systemClasses, String(name));
     if (typeof priority === 'number' && expected !== undefined && priority !== expected)
       found.push({ path: ['spec', 'priority'], message: `comes from priorityClassName, and would be ${expected}` });

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../../../core/values';
 import { listOf, mapOf } from '../../objects';
 import { quantity } from '../../semantics/quantity';
 import { qualifiedName } from '../../semantics/syntax';
-import type { FieldRule, Page, StructRule, Violation } from '../page';
+import type { FieldRule, Page, StructRule, BreachInStruct } from '../page';
 import { elements, form, isEmpty, isSet, oneOf, required, rule, shown, uniqueBy } from '../vocabulary';
 import { amounts, anyQuantity, isShared } from './resources';
 
@@ -107,7 +107,7 @@ const order = (less: string, more: string): StructRule =>
     `has no more in ${less} than in ${more}`,
     { valid: { [less]: { cpu: '1' }, [more]: { cpu: '2' } }, invalid: { [less]: { cpu: '2' }, [more]: { cpu: '1' } } },
     (item) =>
-      Object.entries(mapOf(item[less])).flatMap(([name, value]): Violation[] => {
+      Object.entries(mapOf(item[less])).flatMap(([name, value]): BreachInStruct[] => {
         const [low, high] = [quantity(value), quantity(mapOf(item[more])[name])];
         if (low === undefined || high === undefined || low <= high) return [];
         const other = mapOf(item[more])[name];
@@ -169,7 +169,7 @@ const possibleRatio: StructRule = rule(
     invalid: { min: { cpu: '1' }, max: { cpu: '2' }, maxLimitRequestRatio: { cpu: '4' } },
   },
   (item) =>
-    Object.entries(mapOf(item['maxLimitRequestRatio'])).flatMap(([name, value]): Violation[] => {
+    Object.entries(mapOf(item['maxLimitRequestRatio'])).flatMap(([name, value]): BreachInStruct[] => {
       const [most, least, given] = [mapOf(item['max'])[name], mapOf(item['min'])[name], value].map(quantity);
       if (most === undefined || least === undefined || given === undefined || least <= 0) return [];
       return given > most / least
@@ -203,7 +203,7 @@ const scoped: StructRule = rule(
   },
   (spec) => {
     const given = Object.keys(mapOf(spec['hard'])).filter((name) => standard.has(name));
-    const wrong = (name: Json | undefined, path: Violation['path']): Violation[] => {
+    const wrong = (name: Json | undefined, path: BreachInStruct['path']): BreachInStruct[] => {
       if (typeof name !== 'string' || !scopes.includes(name) || name === 'VolumeAttributesClass') return [];
       const allowed = name === 'BestEffort' ? ['pods'] : ofScopedPods;
       const other = given.find((each) => !allowed.includes(each));
@@ -241,7 +241,7 @@ const sameDefaults: StructRule = rule(
     invalid: { default: { 'nvidia.com/gpu': 2 }, defaultRequest: { 'nvidia.com/gpu': 1 } },
   },
   (item) =>
-    Object.entries(mapOf(item['defaultRequest'])).flatMap(([name, value]): Violation[] => {
+    Object.entries(mapOf(item['defaultRequest'])).flatMap(([name, value]): BreachInStruct[] => {
       if (isShared(name)) return [];
       const limit = mapOf(item['default'])[name];
       const [asked, most] = [quantity(value), quantity(limit)];

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../../../core/values';
 import { mapOf } from '../../objects';
 import { quantity, suffixOf } from '../../semantics/quantity';
 import { qualifiedName } from '../../semantics/syntax';
-import type { FieldRule, Page, StructRule, ValidationCode, Violation } from '../page';
+import type { FieldRule, Page, StructRule, ValidationCode, BreachInStruct } from '../page';
 import { isSet, rule, shown, uniqueBy, required } from '../vocabulary';
 
 /** What is wrong with an amount. */
@@ -81,7 +81,7 @@ const names: StructRule = rule(
   { valid: { limits: { cpu: '500m', 'nvidia.com/gpu': 1 } }, invalid: { limits: { gpu: 1 } } },
   (struct) =>
     sides.flatMap((side) =>
-      Object.entries(mapOf(struct[side])).flatMap(([name, value]): Violation[] => {
+      Object.entries(mapOf(struct[side])).flatMap(([name, value]): BreachInStruct[] => {
         const message = wrongResource(side, name, value);
         if (message === undefined) return [];
         // An amount that nobody means is taken at its word.
@@ -99,7 +99,7 @@ const limits: StructRule = rule(
   },
   (struct) => {
     const most = mapOf(struct['limits']);
-    return Object.entries(mapOf(struct['requests'])).flatMap(([name, request]): Violation[] => {
+    return Object.entries(mapOf(struct['requests'])).flatMap(([name, request]): BreachInStruct[] => {
       const limit = Object.hasOwn(most, name) ? most[name] : undefined;
       const [upper, lower] = [quantity(limit), quantity(request)];
       if (upper === undefined || lower === undefined || upper >= lower || isExtended(name) || isHuge(name)) return [];
@@ -118,7 +118,7 @@ const equal: StructRule = rule(
   },
   (struct) => {
     const most = mapOf(struct['limits']);
-    return Object.entries(mapOf(struct['requests'])).flatMap(([name, request]): Violation[] => {
+    return Object.entries(mapOf(struct['requests'])).flatMap(([name, request]): BreachInStruct[] => {
       if (!isExtended(name) && !isHuge(name)) return [];
       const limit = Object.hasOwn(most, name) ? most[name] : undefined;
       if (!isSet(limit))

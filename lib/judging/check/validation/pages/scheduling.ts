@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../core/values';
 import { isMap, listOf, mapOf } from '../../objects';
 import { label, labelName } from '../forms';
-import type { FieldRule, Page, StructRule, Violation } from '../page';
+import type { FieldRule, Page, StructRule, BreachInStruct } from '../page';
 import {
   atLeast,
   between,
@@ -62,7 +62,7 @@ const matchKeys: StructRule = rule(
     invalid: { matchLabelKeys: ['pod-template-hash'] },
   },
   (struct) =>
-    ['matchLabelKeys', 'mismatchLabelKeys'].flatMap((field): Violation[] => {
+    ['matchLabelKeys', 'mismatchLabelKeys'].flatMap((field): BreachInStruct[] => {
       if (isEmpty(struct[field])) return [];
       const selector = struct['labelSelector'];
       if (!isMap(selector)) return [{ path: [field], message: 'needs a labelSelector' }];

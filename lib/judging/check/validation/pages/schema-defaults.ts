@@ -2,12 +2,12 @@ import { keysOfPointer, type Json, type JsonObject } from '../../../../core/valu
 import { checkStructure } from '../../custom-resources/check-structure';
 import { structuralSchema } from '../../custom-resources/read-schema';
 import { isMap, listOf, mapOf } from '../../objects';
-import type { Page, Violation } from '../page';
+import type { Page, BreachInStruct } from '../page';
 import { isSet } from '../vocabulary';
 import { everyLevel } from './schema-levels';
 
 /** The fields of a default that its schema does not know. */
-function unknownIn(value: Json | undefined, schema: JsonObject, path: Violation['path']): Violation[] {
+function unknownIn(value: Json | undefined, schema: JsonObject, path: BreachInStruct['path']): BreachInStruct[] {
   const { items } = schema;
   if (Array.isArray(value) && isMap(items))
     return listOf(value).flatMap((each, i) => unknownIn(each, items, [...path, i]));
@@ -15,7 +15,7 @@ function unknownIn(value: Json | undefined, schema: JsonObject, path: Violation[
   const [fields, others] = [mapOf(schema['properties']), schema['additionalProperties']];
   const isOpen =
     schema['x-kubernetes-preserve-unknown-fields'] === true || schema['x-kubernetes-embedded-resource'] === true;
-  return Object.entries(value).flatMap(([key, each]): Violation[] => {
+  return Object.entries(value).flatMap(([key, each]): BreachInStruct[] => {
     const field = Object.hasOwn(fields, key) ? fields[key] : others;
     if (isMap(field)) return unknownIn(each, field, [...path, key]);
     if (isOpen || field === true || schema['type'] !== 'object') return [];
@@ -24,7 +24,7 @@ function unknownIn(value: Json | undefined, schema: JsonObject, path: Violation[
 }
 
 /** What is wrong with the default of a field, in which other defaults are not filled in. */
-function wrongDefault(schema: JsonObject): Violation[] {
+function wrongDefault(schema: JsonObject): BreachInStruct[] {
   const { default: given } = schema;
   if (!isSet(given)) return [];
   const { errors } = checkStructure(given, structuralSchema(schema));

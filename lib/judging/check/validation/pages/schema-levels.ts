@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../../core/values';
 import { isMap, listOf, mapOf } from '../../objects';
-import type { StructRule, ValidationCode, Violation } from '../page';
+import type { StructRule, ValidationCode, BreachInStruct } from '../page';
 import { rule } from '../vocabulary';
 
 /** One level of a schema; `isSpecified` is one that stands for a field, an element or the values of a map, and so has a type. */
@@ -46,7 +46,7 @@ export const everyLevel = (
   says: string,
   valid: JsonObject,
   invalid: JsonObject,
-  check: (level: Level) => readonly Violation[],
+  check: (level: Level) => readonly BreachInStruct[],
 ): StructRule => {
   const around = (field: JsonObject) => ({ openAPIV3Schema: { type: 'object', properties: { field } } });
   return rule(code, says, { valid: around(valid), invalid: around(invalid) }, ({ openAPIV3Schema }) =>

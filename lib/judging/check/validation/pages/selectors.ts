@@ -1,6 +1,6 @@
 import { isMap, listOf } from '../../objects';
 import { labelKey, labelValue } from '../../semantics/syntax';
-import type { Page, StructRule, Violation } from '../page';
+import type { Page, StructRule, BreachInStruct } from '../page';
 import { elements, isEmpty, oneOf, required, rule, shown } from '../vocabulary';
 import { labels } from './metadata';
 
@@ -49,7 +49,7 @@ const values: StructRule = rule(
   'has values of labels',
   { valid: { operator: 'In', values: ['a'] }, invalid: { operator: 'In', values: ['a b'] } },
   (struct) =>
-    listOf(struct['values']).flatMap((value, i): Violation[] => {
+    listOf(struct['values']).flatMap((value, i): BreachInStruct[] => {
       const message = typeof value === 'string' ? labelValue(value) : undefined;
       return message === undefined ? [] : [{ path: ['values', i], message }];
     }),

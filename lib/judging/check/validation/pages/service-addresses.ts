@@ -1,7 +1,7 @@
 import type { Json } from '../../../../core/values';
 import { listOf } from '../../objects';
 import { isAddress } from '../forms';
-import type { StructRule, Violation } from '../page';
+import type { StructRule, BreachInStruct } from '../page';
 import { isEmpty, rule, shown } from '../vocabulary';
 
 /*
@@ -38,7 +38,7 @@ const ofFamilies: StructRule = rule(
       return given.length > 1 ? [{ path: ['clusterIPs'], message: 'None stands alone, without addresses' }] : [];
     if (given.length === 2 && familyOf(given[0]!) === familyOf(given[1]!))
       return [{ path: ['clusterIPs'], message: `has two addresses of ${familyOf(given[0]!)}; one of each is meant` }];
-    return listOf(ipFamilies).flatMap((family, i): Violation[] => {
+    return listOf(ipFamilies).flatMap((family, i): BreachInStruct[] => {
       const address = given[i];
       return address !== undefined && isAddress(String(address)) && family !== familyOf(address)
         ? [{ path: ['clusterIPs', i], message: `${shown(address)} is not of the family ${String(family)}` }]

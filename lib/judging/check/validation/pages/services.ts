@@ -3,7 +3,7 @@ import { mapOf } from '../../objects';
 import { dnsSubdomain } from '../../semantics/syntax';
 import { address, cidr, isAddress, label, labelName, port, portNumber, qualified } from '../forms';
 import { network } from '../networks';
-import type { FieldRule, Page, StructRule, Violation } from '../page';
+import type { FieldRule, Page, StructRule, BreachInStruct } from '../page';
 import {
   atMostItems,
   between,
@@ -89,7 +89,7 @@ const numbers = (field: string): StructRule =>
     },
     (spec) => {
       const seen = new Set<string>();
-      return elements(spec, 'ports').flatMap(({ value, at }): Violation[] => {
+      return elements(spec, 'ports').flatMap(({ value, at }): BreachInStruct[] => {
         const number = value[field];
         if (!isSet(number) || number === 0) return [];
         const id = `${String(number)}/${isEmpty(value['protocol']) ? 'TCP' : String(value['protocol'])}`;

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../../../core/values';
 import { ownEntry } from '../../../../core/values/own-entry';
 import { at as valueAt, isMap, listOf, mapOf } from '../../objects';
 import { wrongGoPattern } from '../go-syntax';
-import type { Page, Violation } from '../page';
+import type { Page, BreachInStruct } from '../page';
 import { elements, isEmpty, isSet, rule, shown } from '../vocabulary';
 import { everyLevel, junctors, levelsOf } from './schema-levels';
 
@@ -46,13 +46,13 @@ const underJunctors = everyLevel(
   ({ schema, isSpecified }) => {
     if (!isSpecified) return [];
     const allowed = typesOfIntOrString(schema);
-    return below(schema).flatMap(({ schema: each, path }): Violation[] => {
+    return below(schema).flatMap(({ schema: each, path }): BreachInStruct[] => {
       const found = ofStructure.filter((field) =>
         field === 'additionalProperties' || field === 'default' ? isSet(each[field]) : !isEmpty(each[field]),
       );
       return [...found, ...trueOfStructure.filter((field) => each[field] === true)]
         .filter((field) => field !== 'type' || !allowed.has(each))
-        .map((field): Violation => ({ path: [...path, field], message: `may not stand below ${String(path[0])}` }))
+        .map((field): BreachInStruct => ({ path: [...path, field], message: `may not stand below ${String(path[0])}` }))
         .concat(
           isMap(valueAt(each, 'properties', 'metadata'))
             ? [{ path: [...path, 'properties', 'metadata'], message: `may not stand below ${String(path[0])}` }]
@@ -91,9 +91,9 @@ interface Part {
 }
 
 /** The fields and elements that a schema below a junctor is about and that the schema of the field, at `path`, does not have. */
-function undeclared({ nested, junctor }: Part, own: JsonObject, path: Violation['path']): Violation[] {
+function undeclared({ nested, junctor }: Part, own: JsonObject, path: BreachInStruct['path']): BreachInStruct[] {
   if (!isMap(nested)) return [];
-  const found: Violation[] = [];
+  const found: BreachInStruct[] = [];
   for (const [name, each] of Object.entries(mapOf(nested['properties']))) {
     const declared = ownEntry(mapOf(own['properties']), name);
     if (isMap(declared)) found.push(...undeclared({ nested: each, junctor }, declared, [...path, 'properties', name]));
@@ -129,7 +129,7 @@ const extensions = everyLevel(
   { type: 'object', 'x-kubernetes-embedded-resource': true },
   ({ schema, isSpecified }) => {
     const { type } = schema;
-    const found: Violation[] = [];
+    const found: BreachInStruct[] = [];
     const keeps = schema['x-kubernetes-preserve-unknown-fields'];
     const isIntOrString = schema['x-kubernetes-int-or-string'] === true;
     const isEmbedded = schema['x-kubernetes-embedded-resource'] === true;
@@ -169,7 +169,7 @@ const root = rule(
   },
   ({ openAPIV3Schema: schema }) => {
     const path = ['openAPIV3Schema', 'properties'];
-    const found: Violation[] = [];
+    const found: BreachInStruct[] = [];
     if (isSet(valueAt(schema, 'additionalProperties')))
       found.push({ path: ['openAPIV3Schema', 'additionalProperties'], message: 'may not stand at the root' });
     const fields = mapOf(valueAt(schema, 'properties'));
@@ -208,7 +208,7 @@ const lists = everyLevel(
   ({ schema, isSpecified }) => {
     if (!isSpecified) return [];
     const [listType, mapType] = ['x-kubernetes-list-type', 'x-kubernetes-map-type'] as const;
-    const found: Violation[] = [];
+    const found: BreachInStruct[] = [];
     const known = (field: string, type: string, choices: readonly string[]) => {
       const given = schema[field];
       if (isEmpty(given)) return;
@@ -245,7 +245,7 @@ const lists = everyLevel(
 );
 
 /** The elements of a list whose elements are told apart by keys. */
-function ofListMap(items: JsonObject, keys: readonly Json[]): Violation[] {
+function ofListMap(items: JsonObject, keys: readonly Json[]): BreachInStruct[] {
   if (items['type'] !== 'object')
     return [
       {
@@ -254,7 +254,7 @@ function ofListMap(items: JsonObject, keys: readonly Json[]): Violation[] {
       },
     ];
   const fields = mapOf(items['properties']);
-  return keys.flatMap((key, i): Violation[] => {
+  return keys.flatMap((key, i): BreachInStruct[] => {
     const path = ['x-kubernetes-list-map-keys', i];
     const field = typeof key === 'string' && Object.hasOwn(fields, key) ? fields[key] : undefined;
     if (typeof key !== 'string' || !isMap(field))
@@ -283,7 +283,7 @@ const ruleTexts = everyLevel(
   ({ schema }) =>
     elements(schema, 'x-kubernetes-validations').flatMap(
       ({ value: { rule: text, message, messageExpression, reason }, at }) => {
-        const found: Violation[] = [];
+        const found: BreachInStruct[] = [];
         const path = ['x-kubernetes-validations', at];
         const hasLines = (given: Json | undefined) => typeof given === 'string' && given.trim().includes('\n');
         if (hasLines(message)) found.push({ path: [...path, 'message'], message: 'must be one line' });

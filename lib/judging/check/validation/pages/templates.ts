@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../../core/values';
 import { at as valueAt, mapOf } from '../../objects';
-import type { Page, StructRule, Violation } from '../page';
+import type { Page, StructRule, BreachInStruct } from '../page';
 import { elements, isEmpty, isSet, rule, shown } from '../vocabulary';
 import { allContainers } from './pod-containers';
 
@@ -36,7 +36,7 @@ const withTemplate: StructRule = rule(
 const generated = ['job-name', 'batch.kubernetes.io/job-name', 'controller-uid', 'batch.kubernetes.io/controller-uid'];
 
 /** What labels of a template contradict those that a Job of a name gives to its pods. */
-function contradictions(spec: JsonObject, name: string | undefined): Violation[] {
+function contradictions(spec: JsonObject, name: string | undefined): BreachInStruct[] {
   if (spec['manualSelector'] === true) return [];
   const labels = mapOf(valueAt(spec, 'template', 'metadata', 'labels'));
   return generated
@@ -94,7 +94,7 @@ const toldContainers: StructRule = rule(
   },
   (spec) => {
     const names = allContainers(spec).map(({ value }) => value['name']);
-    const wrong = (holder: JsonObject, path: Violation['path']): Violation[] => {
+    const wrong = (holder: JsonObject, path: BreachInStruct['path']): BreachInStruct[] => {
       const name = valueAt(holder, 'resourceFieldRef', 'containerName');
       if (isEmpty(name) || names.includes(name)) return [];
       const message = `there is no container ${shown(name)}`;
@@ -118,9 +118,9 @@ const toldContainers: StructRule = rule(
 
 const itemsOf = (
   holder: JsonObject,
-  path: Violation['path'],
-  wrong: (item: JsonObject, path: Violation['path']) => Violation[],
-): Violation[] =>
+  path: BreachInStruct['path'],
+  wrong: (item: JsonObject, path: BreachInStruct['path']) => BreachInStruct[],
+): BreachInStruct[] =>
   elements(mapOf(holder['downwardAPI']), 'items').flatMap(({ value, at }) =>
     wrong(value, [...path, 'downwardAPI', 'items', at]),
   );
@@ -139,7 +139,7 @@ const wholePod: StructRule = rule(
   ({ resources }, { minor }) => {
     if (minor < 34) return [];
     const given = mapOf(resources);
-    const found: Violation[] = isEmpty(given['claims'])
+    const found: BreachInStruct[] = isEmpty(given['claims'])
       ? []
       : [{ path: ['resources', 'claims'], message: 'is for containers' }];
     for (const side of ['requests', 'limits'])

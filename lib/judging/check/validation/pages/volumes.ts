@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../core/values';
 import { mapOf } from '../../objects';
 import { label, noSteps, relativePath, subdomain } from '../forms';
-import type { FieldRule, Page, Section, StructRule, Violation } from '../page';
+import type { FieldRule, Page, Section, StructRule, BreachInStruct } from '../page';
 import { wrongSubscript } from './variables';
 import {
   atMostOne,
@@ -107,7 +107,7 @@ const projectedPaths: StructRule = rule(
   (volume) => {
     const [seen, compared] = [new Set<unknown>(), new Set<unknown>()];
     return elements(volume, 'sources').flatMap(({ value, at }) =>
-      pathsOf(value).flatMap(({ path, at: inner }): Violation[] => {
+      pathsOf(value).flatMap(({ path, at: inner }): BreachInStruct[] => {
         if (typeof path !== 'string' || path === '') return [];
         // The server does not compare the paths of tokens, and drops certificates; one of two files is lost all the same.
         const isRefused = !sourcesOfOneFile.includes(String(inner[0])) && !isFirst(compared, path);

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../core/values';
 import { at as valueAt, mapOf } from '../../objects';
 import { dnsSubdomain } from '../../semantics/syntax';
-import type { Page, StructRule, Violation } from '../page';
+import type { Page, StructRule, BreachInStruct } from '../page';
 import { form, rule, shown } from '../vocabulary';
 import { allContainers } from './pod-containers';
 
@@ -31,7 +31,7 @@ const hostProcess: StructRule = rule(
     const ofPod = ofWindows(spec);
     const all = allContainers(spec).map(({ value, at, list }) => ({ own: ofWindows(value), list, at }));
     const path = ['securityContext', 'windowsOptions', 'hostProcess'];
-    const found = all.flatMap(({ own, list, at }): Violation[] =>
+    const found = all.flatMap(({ own, list, at }): BreachInStruct[] =>
       typeof ofPod === 'boolean' && typeof own === 'boolean' && own !== ofPod
         ? [{ path: [list, at, ...path], message: `is not that of the pod, ${ofPod}` }]
         : [],

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../core/values';
 import { at as valueAt, isMap, mapOf, selects } from '../../objects';
 import { serviceLabel } from '../../semantics/syntax';
-import type { FieldRule, Page, StructRule, Violation } from '../page';
+import type { FieldRule, Page, StructRule, BreachInStruct } from '../page';
 import {
   atLeast,
   elements,
@@ -192,7 +192,7 @@ const claimNames: StructRule = rule(
   },
   (spec) => {
     const seen = new Set<unknown>();
-    return elements(spec, 'volumeClaimTemplates').flatMap(({ value, at }): Violation[] => {
+    return elements(spec, 'volumeClaimTemplates').flatMap(({ value, at }): BreachInStruct[] => {
       const name = valueAt(value, 'metadata', 'name');
       if (isEmpty(name)) return [];
       if (isFirst(seen, name)) return [];
