@@ -10,7 +10,8 @@ import type { HelmTool } from './tools';
  * A run of Helm spends most of its time on starting, on reading the schema and on parsing templates. A batch does that once
  * for many installations: Helm gets the chart with its templates under names and, in place of each, one that calls it with the
  * values and the release of each installation. It is still Helm that checks the schema, evaluates, splits, sorts and prints. The
- * first line of a document, a comment, says which installation it is of.
+ * first line of a document, a comment, says which installation it is of. What a template gives for the first installation is not
+ * printed again for another one that it gives the same text for, which halves the work.
  */
 
 /** What somebody installs; `values` is what differs from `values.yaml`. */
@@ -127,15 +128,22 @@ class Driver {
   private split(text: string, count: number, { version }: HelmTool): string[] {
     const end = version.startsWith('3.') ? /\s*\n# End\s*$/ : /\n# End\s*$/;
     const texts = Array.from({ length: count }, () => ({ objects: '', hooks: '' }));
+    const others = new Map<string, Set<number>>();
+    const documents = text.split(/^---\n(?=# Source: )/m).slice(1);
+    const parts = documents.map((document) => {
+      const [, source = '', number, rest = ''] = /^(# Source: [^\n]*\n)(?:# Case: (\d+))?(.*)$/s.exec(document) ?? [];
+      others.set(source, (others.get(source) ?? new Set()).add(Number(number)));
+      return { source, number: Number(number), printed: rest.replace(end, '\n').trimStart() };
+    });
     let part: 'objects' | 'hooks' = 'objects';
-    for (const document of text.split(/^---\n(?=# Source: )/m).slice(1)) {
-      if (document.startsWith(`# Source: ${this.name}/templates/${lastFile}\n`)) {
-        part = 'hooks';
-        continue;
+    for (const { source, number, printed } of parts) {
+      if (source === `# Source: ${this.name}/templates/${lastFile}\n`) part = 'hooks';
+      else if (printed !== '') {
+        const isAlike = (each: number) => number === 0 && !others.get(source)!.has(each);
+        texts.forEach((of, each) => {
+          if (each === number || isAlike(each)) of[part] += `---\n${source}${printed}`;
+        });
       }
-      const [, source, number, rest = ''] = /^(# Source: [^\n]*\n)# Case: (\d+)(\n.*)$/s.exec(document)!;
-      const printed = rest.replace(end, '\n').trimStart();
-      if (printed !== '') texts[Number(number)]![part] += `---\n${source}${printed}`;
     }
     return texts.map(({ objects, hooks }) => `${objects.trim()}\n${hooks}`);
   }
@@ -165,8 +173,13 @@ class Driver {
       `"Template" (dict "Name" ${this.quoted(file)} "BasePath" ${this.quoted('templates')})`,
     ];
     const called = `include ${this.quoted(file, 'own')} (dict ${context.join(' ')})`;
-    const marked = `regexReplaceAll "(?m)^---" (printf "---\\n%s\\n# End" (${called})) (printf "---\\n# Case: %d\\n" $i)`;
-    return `{{ range $i, $case := $.Values.cases }}{{ with $case }}{{ ${marked} }}{{ end }}\n{{ end }}`;
+    const marked = `regexReplaceAll "(?m)^---" (printf "---\\n%s\\n# End" $text) (printf "---\\n# Case: %d\\n" $i)`;
+    return [
+      '{{ $first := "" }}{{ range $i, $case := $.Values.cases }}{{ with $case }}',
+      `{{ $text := ${called} }}{{ if eq $i 0 }}{{ $first = $text }}{{ end }}`,
+      `{{ if or (eq $i 0) (ne $text $first) }}{{ ${marked} }}{{ end }}`,
+      '{{ end }}\n{{ end }}',
+    ].join('');
   }
 
   /** The name of a template; `own` is that of the chart's, whose place the calls have taken. */
