@@ -30,10 +30,9 @@ const questions: { readonly [Q in Question]: string } = {
   policy: 'policy',
 };
 
-const introduction = `# Rules of the linker
+const introduction = `# Rules of the linter
 
 <!-- Written by \`npm run rules\` from the rules themselves. -->
-<!-- prettier-ignore-start -->
 
 Every synth checks every environment against these rules and writes nothing when one of them finds an error;
 \`chartwright check\` prints warnings too, and looks at any folder of YAML with \`--path\`.
@@ -113,7 +112,7 @@ export function printRules(): string {
   }).map(([family, rules]) =>
     [`## ${family}`, '', introductions[family], '', ...table(rules), '', ...rules.flatMap(details)].join('\n'),
   );
-  return [introduction, ...sections, '<!-- prettier-ignore-end -->', ''].join('\n');
+  return [introduction, ...sections, ''].join('\n');
 }
 
 function table(rules: readonly RuleText[]): string[] {
