@@ -24,7 +24,7 @@ export const fits = {
   waits: [api, database, cluster].map((server) => waitForPort('wait', image, server)),
   waitFor: database satisfies MigrationJobProps['waitFor'],
   peers: [worker, api, database].map(({ peer }): NetworkPolicyPeer => peer),
-  env: { API: api.url, HOST: cluster.host } satisfies WorkerProps['env'],
+  env: { API: api.url, HOST: cluster.host, PORT: api.port, DATABASE: database.port } satisfies WorkerProps['env'],
   allowed: () => worker.allowTo(database),
 };
 

@@ -109,7 +109,7 @@ export {
   type RefsOf,
 } from './workloads/values-of';
 export { Server, Workload, preset, type Preset, type WorkloadProps } from './workloads/workload';
-export type { Controller } from './workloads/controllers/controller';
+export type { Controller, PodTemplate } from './workloads/controllers/controller';
 /** What keeps the pods of a workload running: `controllers.deployment`. */
 export * as controllers from './workloads/controllers';
 export type { Kind, OptionalKind, TypeOf, TypesOf } from '../core/values/argument';

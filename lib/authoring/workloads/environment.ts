@@ -1,5 +1,5 @@
 import type { EnvVar, EnvVarSource } from '../../../imports/k8s';
-import { when, type Templated } from '../../core/values';
+import { text, when, type Templated } from '../../core/values';
 import * as is from '../../core/values/argument';
 
 const variableSource = is.propsOf({
@@ -16,8 +16,14 @@ export const aKey: is.Kind<EnvironmentKey> = {
   words: 'a key of a Secret or ConfigMap, as secrets.key(...) gives it',
 };
 
-const environmentValue = is.eitherOf(is.aTemplatedText, aKey);
-/** What an environment variable gets: a literal, an expression, or a key of a ConfigMap or Secret. */
+const aTextOrNumber: is.Kind<Templated<string> | Templated<number>> = {
+  words: 'a string, a number or an expression',
+  holds: (value) => is.aTemplatedText.holds(value) || is.aTemplatedNumber.holds(value),
+  inside: is.aScalarWithText.inside,
+};
+
+const environmentValue = is.eitherOf(aTextOrNumber, aKey);
+/** What an environment variable gets: a literal, an expression such as a port, or a key of a ConfigMap or Secret. */
 export type EnvironmentValue = is.TypeOf<typeof environmentValue>;
 
 export const environment = is.mapOf(environmentValue);
@@ -25,7 +31,13 @@ export type EnvironmentVariables = is.TypeOf<typeof environment>;
 
 export const environmentVariables = (env: EnvironmentVariables): Templated<EnvVar>[] =>
   Object.entries(env).map(([name, value]) => {
-    if (typeof value !== 'object' || !('valueFrom' in value)) return { name, value };
+    if (typeof value !== 'object' || !('valueFrom' in value)) return { name, value: textOf(value) };
     const variable: EnvVar = { name, valueFrom: value.valueFrom };
     return value.when ? when(value.when, variable) : variable;
   });
+
+/** A variable holds text: of a number, such as a port, its digits. */
+const textOf = (value: Templated<string> | Templated<number>): Templated<string> =>
+  typeof value === 'string' || (typeof value === 'object' && value.valueType === 'string')
+    ? (value as Templated<string>)
+    : text`${value}`;

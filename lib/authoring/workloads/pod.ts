@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
-import type { PodSpec, PodTemplateSpec } from '../../../imports/k8s';
+import type { PodSpec } from '../../../imports/k8s';
 import { HelmChart } from '../../core/manifest';
 import { concat, type Expression } from '../../core/values';
 import type { Block } from './blocks';
 import { anyOf, container, initContainer, sidecar, type ContainerParts } from './container';
+import type { PodTemplate } from './controllers/controller';
 import type { Bearer, Parts } from './trait';
 import { scratch, volumeMounts, volumesOf } from './volumes';
 
@@ -60,7 +61,7 @@ function joined(parts: readonly Parts[]) {
 }
 
 /** The pods of a workload: what its traits say, the system's before the users'. */
-export function podTemplate(workload: Bearer, system: readonly Parts[], users: readonly Parts[]): PodTemplateSpec {
+export function podTemplate(workload: Bearer, system: readonly Parts[], users: readonly Parts[]): PodTemplate {
   const all = joined([...system, ...users]);
   return {
     // A label of the system stands last: users do not change it.

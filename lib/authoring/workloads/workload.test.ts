@@ -145,6 +145,29 @@ describe('who may talk to whom', () => {
   });
 });
 
+test('host, port and URL of others are variables of a workload, a port by its digits', () => {
+  const store = statefulServiceValues(server, 'A store');
+  const worker = workerValues({ image, resources, replicaCount: 1 }, 'W');
+  const objects = built({ api: web, store, worker }, (chart) => {
+    const api = new WebService(chart, 'api', { values: refsTo(chart, 'api'), port: 8080 });
+    const port = { name: 'db', number: 5432 };
+    const data = { claim: 'data', mountPath: '/data' };
+    const db = new StatefulService(chart, 'store', { values: refsTo(chart, 'store'), port, data });
+    const env = { HOST: api.host, PORT: api.port, URL: api.url, DB_PORT: db.port, RATIO: 0.5 };
+    new Worker(chart, 'worker', { values: refsTo(chart, 'worker'), env });
+  });
+  const env = [
+    { name: 'HOST', value: 'shop-api' },
+    { name: 'PORT', value: '80' },
+    { name: 'URL', value: 'http://shop-api:80' },
+    { name: 'DB_PORT', value: '5432' },
+    { name: 'RATIO', value: '0.5' },
+  ];
+  expect(objects.get('Deployment shop-worker')).toMatchObject({
+    spec: { template: { spec: { containers: [{ env }] } } },
+  });
+});
+
 describe('metrics of a worker', () => {
   const schema = workerValues({ image, resources, replicaCount: 1, metrics: true }, 'W');
   const made = (props: object) =>

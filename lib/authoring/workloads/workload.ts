@@ -179,7 +179,7 @@ export class Server extends Workload {
     return this.name;
   }
 
-  /** The URL by which others reach it. */
+  /** The URL by which others reach it: of a database, with its own scheme, and `http` otherwise. */
   get url(): Expression<string> {
     return text`http://${this.host}:${this.port}`;
   }

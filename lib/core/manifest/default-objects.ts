@@ -1,6 +1,6 @@
 import { DefinitionError, defaults, validateValues, type JsonObject } from '../values';
 import { chartName } from './chart-name';
-import type { HelmChart } from './helm-chart';
+import { showWith, type HelmChart } from './helm-chart';
 import { evaluateManifest, synthesize } from './synthesize';
 
 let hasShown = false;
@@ -24,6 +24,8 @@ export function defaultObjects(chart: HelmChart): JsonObject[] {
   const { manifests } = synthesize(chart).find((each) => each.chart === chart)!;
   return manifests.map((manifest) => evaluateManifest(manifest, release)).filter((object) => object !== undefined);
 }
+
+showWith(defaultObjects);
 
 const noDefault =
   'Testing.synth() and toJson() set no values: give this one a default, or test what run(app) writes for an environment.';

@@ -26,7 +26,6 @@ import { blockDefinitions } from './block-definitions';
 import { chartTakes } from './chart-arguments';
 import type { HelmChartProps, Note, OwnNamespace } from './chart-props';
 import { commonValues, type CommonValues } from './common-values';
-import { defaultObjects } from './default-objects';
 import { tierOf, type EnvironmentValues, type ProfileValues } from './environment';
 import { environmentProblems, unknownEnvironment } from './environment-names';
 import { authorsPlace } from './made-at';
@@ -56,6 +55,13 @@ function idOfChart(scope: Construct, id: string): string {
   const message = 'a chart inside this construct has an empty id, after which nothing can be called';
   throw new DefinitionError([{ code: 'invalid-chart-name', construct: scope.node.path || 'the app', message, remedy }]);
 }
+
+let shown: (chart: HelmChart) => JsonObject[];
+
+/** Says how a chart shows its objects: `default-objects.ts`, which knows charts and so cannot be known here. */
+export const showWith = (given: typeof shown): void => {
+  shown = given;
+};
 
 /**
  * A system: objects, the values that its users may set, and the environments it runs in. It becomes plain YAML for each
@@ -105,7 +111,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
    * @throws DefinitionError when the definition is wrong, or when a value has no default
    */
   override toJson(): JsonObject[] {
-    return defaultObjects(this);
+    return shown(this);
   }
 
   /** What cdk8s gives every object of the chart. */

@@ -6,7 +6,7 @@ import { ApiObject, App, Chart, Testing, Yaml, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
 import { KubeConfigMap } from '../../../imports/k8s';
 import { entries, equals, fullname, integer, numberToken, required, string, stringMap, text, values } from '../values';
-import { HelmChart } from './helm-chart';
+import { HelmChart } from '.';
 import { synthesize } from './synthesize';
 import { Condition, Hook } from './traits';
 

@@ -308,7 +308,7 @@ const tokenTakes = takes('token(value)', anExpression);
  * A reference as a value of its own type, for constructs that only pass it on. A choice fits an enumeration that has all of its
  * words. A list can stand in an object as it is; for a construct that wants a list there are `items` and `Binding`.
  */
-export function token<T extends string, E extends string = T>(ref: Expression<T> & Expression<NoInfer<`${E}`>>): E;
+export function token<T extends string, E = T>(ref: Expression<T> & Expression<NoInfer<`${E & string}`>>): E;
 export function token<T>(ref: Expression<readonly T[]>): ListToken<T>;
 export function token<T>(ref: Expression<T>): T;
 export function token(ref: Expression): unknown {

@@ -151,7 +151,9 @@ enum Other {
 export function tokensOf(refs: Refs<typeof schema>): unknown[] {
   const { backend, level, host, labels, names } = refs;
   const wantsEnum = (given: Level) => given;
+  const mayWantEnum = (given: { readonly level?: Level; readonly share?: Level | number }) => given;
   const wantsOther = (given: Other) => given;
+  const mayWantOther = (given: { readonly other?: Other }) => given;
   const wantsText = (given: string) => given;
   const wantsNumber = (given: number) => given;
   const wantsBoolean = (given: boolean) => given;
@@ -161,6 +163,7 @@ export function tokensOf(refs: Refs<typeof schema>): unknown[] {
   const wantsLength = (given: { readonly length: number }) => given;
   return [
     wantsEnum(token(level)),
+    mayWantEnum({ level: token(level), share: token(level) }),
     wantsText(token(level)),
     wantsText(token(host)),
     wantsNumber(token(backend.replicaCount)),
@@ -170,6 +173,12 @@ export function tokensOf(refs: Refs<typeof schema>): unknown[] {
 
     // @ts-expect-error words that the enumeration does not have
     wantsOther(token(level)),
+    // @ts-expect-error nor where it may be left out
+    mayWantOther({ other: token(level) }),
+    // @ts-expect-error any word, where it may be left out
+    mayWantEnum({ level: token(host) }),
+    // @ts-expect-error a word is not a number
+    wantsNumber(token(level)),
     // @ts-expect-error any word
     wantsEnum(token(host)),
     // @ts-expect-error what stands for a list is not a list

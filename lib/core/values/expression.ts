@@ -1,5 +1,4 @@
 import { shapeOf, unite, valueTypeOf, type KeyRule, type Shape, type ValueType } from './shape';
-import { tokens } from './token';
 
 /** A value that JSON can hold; what an expression evaluates to. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -85,6 +84,22 @@ export interface Helper {
 
 declare const valueOf: unique symbol;
 
+/** Makes the tokens that stand for expressions. */
+export interface Minter {
+  mintText(expression: Expression): string;
+  mintForJson(expression: Expression): Json | undefined;
+  mintNothing(expression: Expression): number;
+  mintOperand(expression: Expression): string | number;
+  mintDuringResolve(expression: Expression): string;
+}
+
+let minter: Minter;
+
+/** Says who makes them: `token.ts`, which knows expressions and so cannot be known here. */
+export const mintWith = (given: Minter): void => {
+  minter = given;
+};
+
 /**
  * Something that becomes a value of type `T` once the values of a release are known.
  *
@@ -111,23 +126,23 @@ export class Expression<out T = unknown> {
 
   /** The token of this expression's text. */
   toString(): string {
-    return tokens.mintText(this);
+    return minter.mintText(this);
   }
 
   /** A token that stands, with the quotes that `JSON.stringify` puts around it, for the JSON of the value. */
   toJSON(): Json | undefined {
-    return tokens.mintForJson(this);
+    return minter.mintForJson(this);
   }
 
   /** What operators make of it: a string in a template, and something that is noticed in arithmetic and comparisons. */
   [Symbol.toPrimitive](hint: string): string | number {
-    if (hint === 'number') return tokens.mintNothing(this);
-    return hint === 'string' || this.valueType === 'string' ? tokens.mintText(this) : tokens.mintOperand(this);
+    if (hint === 'number') return minter.mintNothing(this);
+    return hint === 'string' || this.valueType === 'string' ? minter.mintText(this) : minter.mintOperand(this);
   }
 
   /** The token; cdk8s calls this on anything that it meets in an object. */
   resolve(): string {
-    return tokens.mintDuringResolve(this);
+    return minter.mintDuringResolve(this);
   }
 }
 

@@ -2,7 +2,7 @@ import type { TSchema } from '@sinclair/typebox';
 import { callSite, type CallSite } from './call-site';
 import { mayHold } from './characters';
 import { evaluate } from './evaluate';
-import type { Expression, Json, Release } from './expression';
+import { mintWith, type Expression, type Json, type Release } from './expression';
 import { Derivations, numberTokenOf } from './number-token';
 import type { ValueType } from './shape';
 import { markedToken, numbered, plainToken } from './token-text';
@@ -256,3 +256,4 @@ function wholeAround(value: string, index: number, mark: string, minted: Minted)
 }
 
 export const tokens = new Tokens();
+mintWith(tokens);

@@ -205,6 +205,14 @@ describe('a namespace of the output that enforces a Pod Security level', () => {
     ]);
     expect(found[0]!.message).toContain('; its namespace, which enforces restricted, lets no such pod in');
   });
+
+  test.each([
+    ['pod-security-host-namespaces', 'privileged'],
+    ['pod-security-seccomp', 'baseline'],
+  ])('that would let in what breaks %s is said: %s', (code, level) => {
+    const found = findingsOf(insecure('restricted')).find((each) => each.code === code);
+    expect(found!.remedy).toMatch(new RegExp(` Or let the .* with ownsNamespace: \\{ podSecurity: '${level}' \\}\\.$`));
+  });
 });
 
 describe('an environment', () => {

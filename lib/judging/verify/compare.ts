@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { chartOnlyAnnotations, compareHooks, isArgoHook, isChartOnly, plainOnlyAnnotations } from './hooks';
+import { isNamespace } from '../../core/manifest/is-namespace';
 import { withoutHash } from '../../core/manifest/job-name';
 import { pointerTo } from '../../core/values';
 import { describe, isMap } from './kubernetes-object';
@@ -82,10 +83,6 @@ function compareGroups(
 
 function whole(object: string, plain: Value | undefined, helm: Value | undefined, note: string): Difference {
   return { object, pointer: '', plain, helm, note };
-}
-
-function isNamespace({ apiVersion, kind }: KubernetesObject): boolean {
-  return apiVersion === 'v1' && kind === 'Namespace';
 }
 
 function comparePair(object: string, plain: KubernetesObject, helm: KubernetesObject): Difference[] {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isNamespace } from '../../core/manifest/is-namespace';
 import { compareOutputs, formatDifferences } from './compare';
 import { HelmError, helmLint, helmTemplate, helmTemplateText } from './helm';
 import { limit } from './limit';
@@ -77,7 +78,7 @@ export async function verifySystem(system: SystemToVerify, options: VerifyOption
       );
       return {
         name: environment.name,
-        objects: plain.objects.filter(({ kind }) => kind !== 'Namespace').length,
+        objects: plain.objects.filter((object) => !isNamespace(object)).length,
         versions: tools.map(({ version }) => version),
         problems: [...plain.problems.map((text) => ({ text, versions: [] })), ...merge(tools, found)],
       };

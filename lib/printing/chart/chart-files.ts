@@ -1,4 +1,5 @@
 import { evaluateManifest, type ChartDefinition, type Manifest } from '../../core/manifest';
+import { isNamespace } from '../../core/manifest/is-namespace';
 import { isBesideRelease } from '../../core/manifest/resource-definitions';
 import { helmHook, helmRetained, printHelpers, printTemplate, printYaml } from '../trees';
 import {
@@ -144,9 +145,8 @@ function printValuesFiles({ name, environments, profiles }: ChartDefinition) {
  */
 function besideOwnNamespace(manifest: Manifest): Manifest[] {
   const { name } = manifest.object['metadata'] as { readonly name?: Tree };
-  const isNamespace = manifest.apiVersion === 'v1' && manifest.kind === 'Namespace';
   const isName = typeof name === 'string' || name instanceof Expression;
-  if (!isNamespace || !isName) return [manifest];
+  if (!isNamespace(manifest) || !isName) return [manifest];
   if (name === releaseNamespace) return [];
   const isOther = not(equals(releaseNamespace, name as Templated<string>));
   const condition = manifest.condition ? and(manifest.condition, isOther) : isOther;

@@ -1,6 +1,7 @@
 import { evaluateManifest, type Manifest, type OwnNamespace } from '../../core/manifest';
 import { type Json, type JsonObject, type Release } from '../../core/values';
 import { commentLines } from '../../core/yaml/comment-lines';
+import { isNamespace } from '../../core/manifest/is-namespace';
 import { hashedJobName } from '../../core/manifest/job-name';
 import { argoHook, argoRetained } from './hook-annotations';
 import { printYaml } from './yaml-printer';
@@ -50,8 +51,7 @@ function namespaceOf(
   place: string,
 ): PlainObject[] {
   const { namespace } = release.release;
-  const isNamespace = ({ object }: PlainObject) => object['apiVersion'] === 'v1' && object['kind'] === 'Namespace';
-  const isThere = others.some((each) => isNamespace(each) && nameOf(each) === namespace);
+  const isThere = others.some((each) => isNamespace(each.object) && nameOf(each) === namespace);
   if (isOfCluster(namespace) || isThere) return [];
   const file = `${place}-namespace.k8s.yaml`;
   const isTaken = others.some((each) => each.file === file);

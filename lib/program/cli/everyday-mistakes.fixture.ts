@@ -249,7 +249,8 @@ export const everydayMistakes: { readonly [name: string]: Build } = {
   'a service has no values': withWeb(() => ({ values: undefined })),
   'a service has a path of metrics and no values for them': withWeb(() => ({ metricsPath: '/metrics' })),
   'an environment variable is undefined': withWeb(() => ({ env: { A: undefined } })),
-  'an environment variable is a number': withWeb(() => ({ env: { A: 5 } })),
+  'an environment variable is true': withWeb(() => ({ env: { A: true } })),
+  'an environment variable is a list': withWeb(() => ({ env: { A: ['a'] } })),
   'a property of a service is misspelt': withWeb(() => ({ evn: { A: 'a' } })),
   'the defaults of a service lack its image': () =>
     webServiceValues(untyped({ ...webValues, image: undefined }), 'Web'),

@@ -21,8 +21,8 @@ describe('synth', () => {
     const { code, stdout, stderr } = await project.chartwright(['synth']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.split('\n')).toEqual([
-      'shop local: 1 objects',
-      'shop production: 1 objects',
+      'shop local: 1 object',
+      'shop production: 1 object',
       'shop chart 0.3.0',
       'shop: 2 warnings, which `chartwright check shop` prints',
       'shop production: placeholder host = db.example.com (the database)',
@@ -42,6 +42,19 @@ describe('synth', () => {
     expect(files).toEqual(
       expect.arrayContaining(['charts/index.yaml', 'charts/shop-0.3.0.tgz', 'charts/shop/Chart.yaml']),
     );
+  });
+
+  test('counts the objects of a kind that another group calls Namespace, as verify does', async () => {
+    const project = new Project(`import { ApiObject, App, Chart } from 'cdk8s';
+import { run } from 'chartwright';
+const app = new App();
+const chart = new Chart(app, 'shop');
+new ApiObject(chart, 'kept', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
+new ApiObject(chart, 'space', { apiVersion: 'acme.io/v1', kind: 'Namespace', metadata: { name: 'shop' } });
+void run(app);
+`);
+    expect((await project.chartwright(['synth'])).stdout).toContain('shop default: 1 object\n');
+    expect((await project.chartwright(['verify'])).stdout).toContain('shop default: 1 object, equal');
   });
 
   test('is what the command line does when no command is named', async () => {

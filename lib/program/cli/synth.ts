@@ -8,6 +8,7 @@ import { isOwnPackage } from '../../printing/chart';
 import { writeOutput, type OutputReport } from '../../printing/files/write-output';
 import { printEnvironment, type PlainObject } from '../../printing/trees';
 import type { EnvironmentValues } from '../../core/manifest';
+import { isNamespace } from '../../core/manifest/is-namespace';
 import { DefinitionError, type Json, type Problem } from '../../core/values';
 import { readArguments } from './arguments';
 import { checkSynth } from './check-synth';
@@ -109,13 +110,15 @@ function chosenEnvironments(
 /** Packages are often left out of git, while the list is not: one of an earlier definition is ours all the same. */
 const isPackage = (path: string, bytes: Uint8Array) => path.endsWith('.tgz') && isOwnPackage(bytes);
 
-const count = (objects: readonly PlainObject[]) =>
-  objects.filter(({ object }) => object['kind'] !== 'Namespace').length;
+const counted = (plain: readonly PlainObject[]) => {
+  const count = plain.filter(({ object }) => !isNamespace(object)).length;
+  return count === 1 ? '1 object' : `${count} objects`;
+};
 
 /** What was made of a system. */
 function summaryOf({ system, outputs }: SynthesizedSystem, withChart: boolean): string[] {
   const { name, metadata } = system.definition;
-  const lines = outputs.map(({ environment, plain }) => `${name} ${environment.name}: ${count(plain)} objects`);
+  const lines = outputs.map(({ environment, plain }) => `${name} ${environment.name}: ${counted(plain)}`);
   return withChart ? [...lines, `${name} chart ${metadata.version}`] : lines;
 }
 

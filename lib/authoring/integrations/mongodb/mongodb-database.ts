@@ -107,6 +107,11 @@ export class MongodbDatabase extends StatefulService {
     this.user = values.user;
   }
 
+  /** The URL of the application's database, without a user or password. */
+  override get url(): Expression<string> {
+    return text`mongodb://${this.host}:27017/${this.database}`;
+  }
+
   /** The URL of the application's database; Kubernetes puts the password from the variable `passwordVariable` in. */
   urlWith(passwordVariable: string): Expression<string> {
     urlTakes(passwordVariable);

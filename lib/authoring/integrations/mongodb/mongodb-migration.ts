@@ -104,7 +104,7 @@ export type DumpAndMigrateProps = PropsOf<readonly [typeof dumpAndMigrate]>;
 const limits = t.jobLimits('migration', 'waiting for the database and the dump');
 const kept = t.keptVolume(migrations.name, folder);
 const everyJob = [limits, kept, t.resources, ...t.everyPod, t.unneededIdentity, t.jobAccess] as const;
-const traits = [t.notRestarted, dumpAndMigrate, ...everyJob] as const;
+const traits = [dumpAndMigrate, ...everyJob] as const;
 
 /** `migration.*`. */
 export const mongodbMigrationValues = describedValuesOf(

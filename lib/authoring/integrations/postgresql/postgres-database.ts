@@ -93,6 +93,11 @@ export class PostgresDatabase extends StatefulService {
     this.user = values.user;
   }
 
+  /** The URL of the database, without a user or password. */
+  override get url(): Expression<string> {
+    return text`postgresql://${this.host}:5432/${this.database}`;
+  }
+
   /** The URL with a password that the pod's shell or the client fills in. */
   urlWith(password: Templated<string>): Expression<string> {
     urlTakes(password);

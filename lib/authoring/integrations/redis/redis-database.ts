@@ -69,6 +69,11 @@ export class RedisDatabase extends StatefulService {
     });
   }
 
+  /** The URL of the server, without a password. */
+  override get url(): Expression<string> {
+    return text`redis://${this.host}:6379`;
+  }
+
   /** The URL of one of its databases; Kubernetes puts the password from the variable `passwordVariable` in. */
   urlWith(passwordVariable: string, database = 0): Expression<string> {
     urlTakes(passwordVariable, database);

@@ -1,13 +1,16 @@
-import { KubeJob, type JobSpec, type PodTemplateSpec } from '../../../../imports/k8s';
+import { KubeJob, type JobSpec } from '../../../../imports/k8s';
 import type { ControllerParts } from '../trait';
-import type { Controller } from './controller';
+import type { Controller, PodTemplate } from './controller';
 
-/** What a Job is told, also one that a CronJob makes. */
-export const jobSpec = (template: PodTemplateSpec, parts: ControllerParts): JobSpec => ({
+/**
+ * What a Job is told, also one that a CronJob makes. Unless a trait says otherwise, a pod that has failed is not started again but
+ * followed by a new one, so that each keeps its log; that of a Deployment, Always, no Job may have.
+ */
+export const jobSpec = (template: PodTemplate, parts: ControllerParts): JobSpec => ({
   backoffLimit: parts.backoffLimit,
   activeDeadlineSeconds: parts.activeDeadlineSeconds,
   ttlSecondsAfterFinished: parts.ttlSecondsAfterFinished,
-  template,
+  template: { ...template, spec: { restartPolicy: 'Never', ...template.spec } },
 });
 
 /** Pods that run to their end once. */

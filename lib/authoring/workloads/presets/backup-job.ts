@@ -45,7 +45,7 @@ const backup = trait({
 export type DumpProps = PropsOf<readonly [typeof backup]>;
 
 const nightly = 'nightly backups to a volume of their own';
-const own = [t.notRestarted, t.switchable(nightly), t.schedule, backup, t.keptVolume('backups', folder)] as const;
+const own = [t.switchable(nightly), t.schedule, backup, t.keptVolume('backups', folder)] as const;
 const traits = [...own, t.resources, ...t.everyPod, t.unneededIdentity, t.jobAccess] as const;
 
 export type BackupDefaults = DefaultsOf<typeof traits>;

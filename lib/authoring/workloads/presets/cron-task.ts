@@ -6,7 +6,7 @@ import { Workload, preset, type WorkloadProps } from '../workload';
 
 const limits = t.jobLimits('run', 'tries again');
 const knobs = [t.image, t.schedule, t.runs, limits, t.resources, ...t.everyPod, t.identity, t.access] as const;
-const traits = [t.notRestarted, ...knobs, t.program] as const;
+const traits = [...knobs, t.program] as const;
 
 /** What users may set of a `CronTask`. */
 export const cronTaskValues = valuesOf('cronTaskValues', knobs);

@@ -50,7 +50,7 @@ const hookSecrets: is.Kind<HookSecrets> = {
 const databaseKinds = {
   image: anImage,
   command: is.listOf(is.aTemplatedText, 'a list of strings'),
-  /** The database, which must accept connections before the command runs. */
+  /** The database, which must accept connections before the command runs. The image must have Python, which waits for it. */
   waitFor: anEndpoint,
   /** @default none */
   env: is.maybe(environment),

@@ -29,6 +29,3 @@ export const jobLimits = (what: string, included: string) =>
       controller: { backoffLimit, activeDeadlineSeconds, ttlSecondsAfterFinished },
     }),
   });
-
-/** Pods of which a new one is made when one has failed, so that each keeps its log. */
-export const notRestarted = trait({ apply: () => ({ pod: { restartPolicy: 'Never' } }) });

@@ -14,7 +14,7 @@ import { budget } from './budget';
 import { containerSettings } from './container-settings';
 import { identity, unneededIdentity } from './identity';
 import { image } from './image';
-import { jobLimits, notRestarted } from './job-limits';
+import { jobLimits } from './job-limits';
 import { members } from './members';
 import { metrics, podMetrics } from './metrics';
 import { namedPorts } from './named-ports';
@@ -346,13 +346,6 @@ export const traitCases: { readonly [id: string]: TraitCase } = {
     off: [{ enabled: false }, {}],
     helm: ['{{- if .Values.switchable.enabled -}}'],
   },
-  'not-restarted': {
-    trait: notRestarted,
-    controller: job,
-    on: [{}, { Job: pods({ restartPolicy: 'Never' }) }],
-    off: [{}, { Job: pods({ restartPolicy: 'Never' }) }],
-    helm: ['restartPolicy: Never'],
-  },
   metrics: {
     trait: metrics,
     defaults: { metrics: true },
@@ -425,13 +418,19 @@ export const traitCases: { readonly [id: string]: TraitCase } = {
     defaults: { backoffLimit: 1, activeDeadlineSeconds: 60 },
     controller: job,
     on: [{ backoffLimit: 4 }, { Job: { spec: { backoffLimit: 4 } } }],
-    off: [{ backoffLimit: 0 }, { Job: { spec: { backoffLimit: 0, ttlSecondsAfterFinished: 86400 } } }],
-    helm: ['backoffLimit: {{ .Values.jobLimits.backoffLimit | int64 }}'],
+    off: [
+      { backoffLimit: 0 },
+      { Job: { spec: { backoffLimit: 0, ttlSecondsAfterFinished: 86400, ...pods({ restartPolicy: 'Never' }).spec } } },
+    ],
+    helm: ['backoffLimit: {{ .Values.jobLimits.backoffLimit | int64 }}', 'restartPolicy: Never'],
   },
   schedule: {
     trait: schedule,
     controller: cronJob,
-    on: [{ schedule: '0 4 * * *' }, { CronJob: { spec: { schedule: '0 4 * * *' } } }],
+    on: [
+      { schedule: '0 4 * * *' },
+      { CronJob: { spec: { schedule: '0 4 * * *', jobTemplate: pods({ restartPolicy: 'Never' }) } } },
+    ],
     off: [{}, { CronJob: { spec: { schedule: '30 2 * * *', concurrencyPolicy: 'Forbid' } } }],
     helm: ['schedule: {{ .Values.schedule.schedule | quote }}'],
   },

@@ -31,6 +31,13 @@ function levelsIn(input: CheckInput): ReadonlyMap<string, string> {
   return found;
 }
 
+/** What to do where the pods must be as they are: those of an agent that reads the logs of its node. */
+function orLetIn(isOfBaseline: boolean, { source }: CheckInput): string {
+  const level = isOfBaseline ? 'privileged' : 'baseline';
+  const setting = source === 'folder' ? `its label ${label}: ${level}` : `ownsNamespace: { podSecurity: '${level}' }`;
+  return `Or let the namespace take such pods, with ${setting}.`;
+}
+
 /**
  * A rule of the Pod Security Standards, which is not a matter of policy where a namespace of the same output enforces it: the
  * admission plugin lets no such pod in (https://kubernetes.io/docs/concepts/security/pod-security-admission/).
@@ -42,7 +49,8 @@ export const underAdmission = <C extends string>(rule: RuleOf<C>): RuleOf<C> => 
       const level = levelsIn(input).get(namespaceOf(breach.at));
       if (level !== 'restricted' && !(level === 'baseline' && baseline.has(rule.code))) return breach;
       const message = `${breach.message}; its namespace, which enforces ${level}, lets no such pod in`;
+      const remedy = `${breach.remedy ?? rule.remedy} ${orLetIn(baseline.has(rule.code), input)}`;
       // A pod is refused itself; what makes pods is taken, and then has none.
-      return { ...breach, message, question: breach.at.object['kind'] === 'Pod' ? 'refused' : 'cannot-work' };
+      return { ...breach, message, remedy, question: breach.at.object['kind'] === 'Pod' ? 'refused' : 'cannot-work' };
     }),
 });
