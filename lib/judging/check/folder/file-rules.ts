@@ -31,7 +31,7 @@ export const fileRules = [
   ),
   fileRule(
     'foreign-file',
-    'What is no manifest is not checked: a file without any apiVersion or kind that stands beside manifests, or the configuration of a program.',
+    'What is not a manifest is not checked: a file without any apiVersion or kind that stands beside manifests, or the configuration of a program.',
     'Nothing, or move the file out of the folder: kubectl apply refuses it.',
     'policy',
   ),

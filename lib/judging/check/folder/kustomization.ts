@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../core/values';
 import { readYaml } from '../../../core/yaml/read-yaml';
 import { isMap, listOf } from '../objects';
 
-/** The fields of a kustomization that name files which are no resources: changes to these, and settings of Kustomize. */
+/** The fields of a kustomization that name files which are not resources: changes to these, and settings of Kustomize. */
 const listsOfFiles = [
   'configurations',
   'crds',
