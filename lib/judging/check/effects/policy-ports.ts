@@ -11,7 +11,6 @@ import {
   nameOf,
   namespaceOf,
   placesAt,
-  selects,
   stringOf,
   type Place,
   type Pod,
@@ -130,18 +129,18 @@ const servicePort = inputRule(
     const policies = indexOf(input).all('NetworkPolicy.networking.k8s.io');
     if (policies.length === 0) return [];
     const before = new PortsBefore(input);
+    const rightPorts = new Set<string>();
     return policies.flatMap((at) =>
       receiversOf(at).flatMap(({ rule, receivers }) => {
         const numbers = placesAt(rule.value, rule.pointer, 'ports').filter(
           ({ value }) => typeof value['port'] === 'number' && typeof value['endPort'] !== 'number',
         );
         if (numbers.length === 0) return [];
-        const pods = receivers.flatMap(({ namespace, selector }) =>
-          indexOf(input)
-            .podsIn(namespace)
-            .filter(({ labels }) => selects(selector, labels)),
-        );
-        return numbers.flatMap(({ value, pointer }): Breach[] => {
+        // Many policies ask the same of the same pods.
+        const key = JSON.stringify([receivers, numbers.map(({ value }) => [value['port'], value['protocol']])]);
+        if (rightPorts.has(key)) return [];
+        const pods = receivers.flatMap(({ namespace, selector }) => indexOf(input).podsOf(namespace, selector));
+        const breaches = numbers.flatMap(({ value, pointer }): Breach[] => {
           const port = value['port'] as number;
           if (pods.some((pod) => listensOn(pod, before.of(pod), port))) return [];
           const protocol = value['protocol'] ?? 'TCP';
@@ -154,6 +153,8 @@ const servicePort = inputRule(
           const isDeclared = pods.every((pod) => portsOf(pod).length > 0);
           return [{ at, pointer: `${pointer}/port`, message, ...(isDeclared ? {} : { severity: 'warning' }) }];
         });
+        if (breaches.length === 0) rightPorts.add(key);
+        return breaches;
       }),
     );
   },
