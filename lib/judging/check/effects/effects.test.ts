@@ -78,7 +78,7 @@ const bad = cases`
     Deployment web | main/volumeMounts/2/subPath | token/web
     Deployment web | pod/volumes/0/configMap/items | [{ key: web.conf, path: web }] | main/volumeMounts/0/subPath
   long-pre-stop
-    Deployment web | main/lifecycle/preStop/exec/command | [sleep, '30']
+    Deployment web | main/lifecycle/preStop/exec/command | [sleep, '30.5']
     Deployment web | main/lifecycle/preStop/exec/command | [/bin/sh, -c, 'sleep 20 && sleep 15; nginx -s quit']
     Deployment web | main/lifecycle/preStop/exec/command | [sleep, 1m]
     Deployment web | main/lifecycle/preStop/exec/command | [bash, -ec, 'exec sleep 60 2>&1 || kill $(pidof web)']

@@ -32,7 +32,13 @@ describe('rules about what does not work', () => {
       'Deployment web',
       'main/lifecycle/preStop/exec/command',
       ['sleep', '45'],
-      'long-pre-stop error: sleeps for 45 s of a grace period of 30 s, the default, which leaves nothing to stop in',
+      'long-pre-stop error: sleeps for 45 s of a grace period of 30 s, the default, so that the hook is cut off and the program has 2 s to stop in',
+    ],
+    [
+      'Deployment web',
+      'main/lifecycle/preStop/exec/command',
+      ['sleep', '30'],
+      'long-pre-stop warning: sleeps for 30 s of a grace period of 30 s, the default, after which the program has 2 s to stop in',
     ],
     [
       'Deployment web',
