@@ -78,6 +78,12 @@ describe('rules about what does not work', () => {
       'odd-amount warning: "64m" of memory are thousandths of a byte, which ask for nothing',
     ],
     [
+      'DaemonSet agent',
+      'main/ports/0/hostPort',
+      80,
+      'surge-with-host-port error: the new pod waits for port 80 of the node, which the old one keeps until the new one is ready',
+    ],
+    [
       'Service redis',
       '/spec/ports/0/nodePort',
       30080,
@@ -141,6 +147,24 @@ describe('rules about what does not work', () => {
     });
     expect(messages(inFolder('a.yaml'))).toEqual([expect.stringContaining('duplicate-node-port error')]);
     expect(messages(inFolder('b.yaml'))).toEqual([expect.stringContaining('duplicate-node-port warning')]);
+  });
+
+  test('say of a claim that nobody mounts when the class of the output binds it', () => {
+    const unmounted = broken(effects, 'Deployment web', 'pod/volumes/3', { name: 'data', emptyDir: {} });
+    const ofClass = broken(unmounted, 'PersistentVolumeClaim data', '/spec/storageClassName', 'local');
+    const local = (volumeBindingMode: string) =>
+      messages(
+        withObject(ofClass, {
+          ...made('storage.k8s.io/v1 StorageClass local', {}),
+          volumeBindingMode,
+          metadata: { name: 'local' },
+        }),
+      );
+    expect(messages(ofClass)).toEqual([expect.stringContaining('so that it may stay unbound while Helm waits for it')]);
+    expect(local('WaitForFirstConsumer')).toEqual([
+      expect.stringContaining('which its class binds with its first pod, so that it stays unbound while Helm waits'),
+    ]);
+    expect(local('Immediate')).toEqual([]);
   });
 
   test('wait for a claim that only a hook or a CronJob mounts', () => {
