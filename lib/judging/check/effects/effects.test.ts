@@ -136,10 +136,6 @@ const allowed = cases`
     NetworkPolicy web | /spec/egress/1 | {}
   pods that only go to addresses need no names
     NetworkPolicy web | /spec/egress | [{ to: [{ ipBlock: { cidr: 10.0.0.1/32 } }], ports: [{ port: 443 }] }]
-  daemons of an update that takes the old pod away first may have a port of the node, and so may those that are deleted by hand
-    DaemonSet agent | /spec/updateStrategy | { rollingUpdate: { maxSurge: '0%', maxUnavailable: 1 } }
-    DaemonSet agent | /spec/updateStrategy | { type: OnDelete, rollingUpdate: { maxSurge: 1 } }
-    DaemonSet agent | main/ports/0/hostPort | 0
   a port that a probe asks for is listened on
     Deployment web | main/livenessProbe/httpGet/port | 8080
   traffic to pods that may be in any namespace, to all pods, and to ranges of ports

@@ -149,6 +149,20 @@ describe('rules about what does not work', () => {
     expect(messages(inFolder('b.yaml'))).toEqual([expect.stringContaining('duplicate-node-port warning')]);
   });
 
+  test('let daemons have a port of the node whose update takes the old pod away, or is made by hand', () => {
+    const onNode = broken(effects, 'DaemonSet agent', 'main/ports/0/hostPort', 9100);
+    const updated = (type: string | undefined, maxSurge: number | string) =>
+      messages(
+        broken(onNode, 'DaemonSet agent', '/spec/updateStrategy', {
+          ...(type === undefined ? {} : { type }),
+          rollingUpdate: { maxSurge, maxUnavailable: 0 },
+        }),
+      );
+    expect(updated(undefined, '10%')).toHaveLength(1);
+    expect([updated('RollingUpdate', '0%'), updated('RollingUpdate', 0), updated('OnDelete', 1)]).toEqual([[], [], []]);
+    expect(messages(broken(effects, 'DaemonSet agent', 'main/ports/0/hostPort', 0))).toEqual([]);
+  });
+
   test('say of a claim that nobody mounts when the class of the output binds it', () => {
     const unmounted = broken(effects, 'Deployment web', 'pod/volumes/3', { name: 'data', emptyDir: {} });
     const ofClass = broken(unmounted, 'PersistentVolumeClaim data', '/spec/storageClassName', 'local');
