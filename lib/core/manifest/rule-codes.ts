@@ -78,6 +78,7 @@ export const ruleCodes = [
   'shared-volume',
   'short-deadline',
   'spread-without-pods',
+  'taken-for-json',
   'unbound-role',
   'undeclared-placeholder',
   'undeclared-probe-port',

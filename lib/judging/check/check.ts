@@ -89,8 +89,27 @@ function findingsOf(input: CheckInput): Finding[] {
     const heard = inForce.level === 'off' ? breaches.filter(({ question }) => question !== undefined) : breaches;
     return heard.map((breach) => ({ place: places.get(breach.at) ?? 0, rule, order: i, breach, inForce }));
   });
-  found.sort((a, b) => a.place - b.place || compare(a.breach.pointer, b.breach.pointer) || a.order - b.order);
-  return found.map(({ rule, breach, inForce }) => finding(rule, breach, inForce, input));
+  const told = found.filter(readable(found));
+  told.sort((a, b) => a.place - b.place || compare(a.breach.pointer, b.breach.pointer) || a.order - b.order);
+  return told.map(({ rule, breach, inForce }) => finding(rule, breach, inForce, input));
+}
+
+interface Found {
+  readonly rule: Rule;
+  readonly breach: Breach;
+}
+
+const semantic = new Set<string>(families.Semantics.map(({ code }) => code));
+
+/** Tells what rules say of the meaning of values from what they say of those that cannot be read, of which the schema has spoken. */
+function readable(found: readonly Found[]): (each: Found) => boolean {
+  const unreadable = new Map<Breach['at'], Set<string>>();
+  for (const { rule, breach } of found) {
+    if (rule.code !== 'schema-bad-value' && rule.code !== 'schema-wrong-type') continue;
+    const places = unreadable.get(breach.at) ?? new Set();
+    unreadable.set(breach.at, places.add(breach.pointer));
+  }
+  return ({ rule, breach }) => !semantic.has(rule.code) || !unreadable.get(breach.at)?.has(breach.pointer);
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

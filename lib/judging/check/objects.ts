@@ -157,6 +157,8 @@ export class ObjectIndex {
   readonly pods: readonly Pod[];
   private readonly podsByOwner = new Map<CheckedObject, Pod>();
   private readonly podsByNamespace = new Map<string, Pod[]>();
+  private readonly podsByLabel = new Map<string, Pod[]>();
+  private readonly podsBySelector = new Map<string, readonly Pod[]>();
 
   constructor(readonly objects: readonly CheckedObject[]) {
     const pods: Pod[] = [];
@@ -168,7 +170,11 @@ export class ObjectIndex {
       if (!pod) continue;
       pods.push(pod);
       this.podsByOwner.set(object, pod);
-      add(this.podsByNamespace, namespaceOf(object), pod);
+      const namespace = namespaceOf(object);
+      add(this.podsByNamespace, namespace, pod);
+      for (const [key, value] of Object.entries(pod.labels)) {
+        if (typeof value === 'string') add(this.podsByLabel, labelKey(namespace, key, value), pod);
+      }
     }
     this.pods = pods;
   }
@@ -202,7 +208,33 @@ export class ObjectIndex {
   podsIn(namespace: string): readonly Pod[] {
     return this.podsByNamespace.get(namespace) ?? [];
   }
+
+  /** The pods of a namespace that a label selector selects; the same list for every selector that reads the same. */
+  podsOf(namespace: string, selector: Json | undefined): readonly Pod[] {
+    if (!isMap(selector)) return [];
+    const key = `${namespace} ${JSON.stringify(selector)}`;
+    let found = this.podsBySelector.get(key);
+    if (!found) {
+      const candidates = this.podsWithOneLabel(namespace, mapOf(selector['matchLabels']));
+      found = candidates.filter(({ labels }) => selects(selector, labels));
+      this.podsBySelector.set(key, found);
+    }
+    return found;
+  }
+
+  /** Of the labels that pods must have, the pods with the one that the fewest have; all of the namespace where none is asked for. */
+  private podsWithOneLabel(namespace: string, wanted: JsonObject): readonly Pod[] {
+    let fewest = this.podsIn(namespace);
+    for (const [key, value] of Object.entries(wanted)) {
+      if (typeof value !== 'string') continue;
+      const pods = this.podsByLabel.get(labelKey(namespace, key, value)) ?? [];
+      if (pods.length < fewest.length) fewest = pods;
+    }
+    return fewest;
+  }
 }
+
+const labelKey = (namespace: string, key: string, value: string) => `${namespace} ${key}=${value}`;
 
 const keyOf = (kind: string, namespace: string, name: string) => `${kind} ${namespace}/${name}`;
 

@@ -68,13 +68,16 @@ const ofSets = (input: CheckInput): RegExp[] =>
       }),
     );
 
-/** Whether a claim is bound without a pod: to a volume that it names, or by a class of the output that does so at once. */
-function isBoundAlone(input: CheckInput, claim: CheckedObject): boolean {
-  if (stringOf(at(claim.object, 'spec', 'volumeName'))) return true;
+/** When the class of a claim binds it; undefined where the class is not of the output. */
+function bindingOf(input: CheckInput, claim: CheckedObject): Json | undefined {
   const name = stringOf(at(claim.object, 'spec', 'storageClassName'));
   const storage = name === undefined ? undefined : indexOf(input).find('StorageClass.storage.k8s.io', '', name);
-  return storage !== undefined && (storage.object['volumeBindingMode'] ?? 'Immediate') === 'Immediate';
+  return storage && (storage.object['volumeBindingMode'] ?? 'Immediate');
 }
+
+/** Whether a claim is bound without a pod: to a volume that it names, or by a class of the output that does so at once. */
+const isBoundAlone = (input: CheckInput, claim: CheckedObject): boolean =>
+  Boolean(stringOf(at(claim.object, 'spec', 'volumeName'))) || bindingOf(input, claim) === 'Immediate';
 
 const claim = object(
   'v1 PersistentVolumeClaim',
@@ -117,9 +120,11 @@ const unmountedClaim = inputRule(
       const later = mounted.get(keyOf(namespaceOf(each), name))?.later;
       if (later === undefined && (elsewhere.has(name) || sets.some((set) => set.test(name)))) return [];
       const who = later === undefined ? 'nothing of the output mounts this claim' : `only ${later} mounts this claim`;
-      return [
-        { at: each, pointer: '/metadata/name', message: `${who}, so that it may stay unbound while Helm waits for it` },
-      ];
+      const unbound =
+        bindingOf(input, each) === 'WaitForFirstConsumer'
+          ? 'which its class binds with its first pod, so that it stays unbound'
+          : 'so that it may stay unbound';
+      return [{ at: each, pointer: '/metadata/name', message: `${who}, ${unbound} while Helm waits for it` }];
     });
   },
 );

@@ -99,6 +99,13 @@ export const effects: CheckInput = {
         ],
       },
     }),
+    made('apps/v1 DaemonSet agent', {
+      spec: {
+        selector: { matchLabels: { app: 'agent' } },
+        updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+        template: pod('agent', {}, { ports: [{ name: 'metrics', containerPort: 9100 }] }),
+      },
+    }),
     made('networking.k8s.io/v1 Ingress web', {
       spec: {
         rules: [

@@ -72,13 +72,17 @@ const bad = cases`
     Service redis | /spec/ports/0/nodePort | 30080
     Service web | /spec/ports/0/nodePort | 30081 | /spec/ports/0/nodePort
     Service redis | /spec/ports/- | { port: 81, nodePort: 30080, protocol: TCP } | ./nodePort
+  surge-with-host-port
+    DaemonSet agent | main/ports/0/hostPort | 9100 | /spec/updateStrategy/rollingUpdate/maxSurge
+    DaemonSet agent | pod/hostNetwork | true | /spec/updateStrategy/rollingUpdate/maxSurge
+    DaemonSet agent | main/ports/- | { containerPort: 80, hostPort: 80 } | /spec/updateStrategy/rollingUpdate/maxSurge
   missing-sub-path
     Deployment web | main/volumeMounts/0/subPath | web.cnf
     Deployment web | main/volumeMounts/1/subPath | token
     Deployment web | main/volumeMounts/2/subPath | token/web
     Deployment web | pod/volumes/0/configMap/items | [{ key: web.conf, path: web }] | main/volumeMounts/0/subPath
   long-pre-stop
-    Deployment web | main/lifecycle/preStop/exec/command | [sleep, '30']
+    Deployment web | main/lifecycle/preStop/exec/command | [sleep, '30.5']
     Deployment web | main/lifecycle/preStop/exec/command | [/bin/sh, -c, 'sleep 20 && sleep 15; nginx -s quit']
     Deployment web | main/lifecycle/preStop/exec/command | [sleep, 1m]
     Deployment web | main/lifecycle/preStop/exec/command | [bash, -ec, 'exec sleep 60 2>&1 || kill $(pidof web)']

@@ -62,6 +62,8 @@ interface EgressPolicy {
   readonly policy: CheckedObject;
   readonly selector: Json | undefined;
   readonly rules: readonly JsonObject[];
+  /** What each of the rules lets through of DNS. */
+  readonly through: readonly ReturnType<typeof ruleThrough>[];
 }
 
 /** The policies of each namespace that say where their pods may go. */
@@ -75,7 +77,8 @@ function egressPolicies(input: CheckInput): Map<string, EgressPolicy[]> {
     const namespace = namespaceOf(policy);
     const others = found.get(namespace) ?? [];
     found.set(namespace, others);
-    others.push({ policy, selector, rules: listOf(egress).map(mapOf) });
+    const rules = listOf(egress).map(mapOf);
+    others.push({ policy, selector, rules, through: rules.map((rule) => ruleThrough(rule, namespace)) });
   }
   return found;
 }
@@ -116,7 +119,7 @@ const withoutDns = inputRule(
       for (const pod of indexOf(input).podsIn(namespace)) {
         if (!isUnderPolicies(pod)) continue;
         const own = ofNamespace.filter(({ selector }) => selects(selector, pod.labels));
-        const through = own.flatMap(({ rules }) => rules.map((rule) => ruleThrough(rule, namespace)));
+        const through = own.flatMap((each) => each.through);
         const first = own.find(({ rules }) => rules.length > 0 && !rules.every(isByAddress));
         if (through.includes('UDP') || !first) continue;
         const known = found.get(first.policy) ?? { pods: [], isTcp: through.includes('TCP') };

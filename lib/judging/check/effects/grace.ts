@@ -53,10 +53,10 @@ const longPreStop = containerRule(
   {
     code: 'long-pre-stop',
     question: 'cannot-work',
-    why: 'The grace period begins with `preStop`: a container whose hook lasts as long is killed before the program is told to stop.',
+    why: 'The grace period begins with `preStop`: a hook that lasts longer is cut off, and the program has the 2 s that the kubelet adds to stop in.',
     remedy:
       'Raise `terminationGracePeriodSeconds` above the time of the hook and of the program together, or shorten the hook.',
-    examples: example(stopping(30), stopping(5)),
+    examples: example(stopping(31), stopping(5)),
     source: 'https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/#hook-handler-execution',
   },
   ({ value, pointer }, ofPod) => {
@@ -67,8 +67,12 @@ const longPreStop = containerRule(
     const grace = typeof written === 'number' ? written : 30;
     if (sleep === 0 || sleep < grace) return [];
     const isDefault = typeof written === 'number' ? '' : ', the default';
-    const message = `sleeps for ${sleep} s of a grace period of ${grace} s${isDefault}, which leaves nothing to stop in`;
-    return [{ pointer: pointerTo(pointer, 'lifecycle', 'preStop', 'exec', 'command'), message }];
+    const isCutOff = sleep > grace;
+    const effect = isCutOff ? 'so that the hook is cut off and the program' : 'after which the program';
+    const message = `sleeps for ${sleep} s of a grace period of ${grace} s${isDefault}, ${effect} has 2 s to stop in`;
+    const place = pointerTo(pointer, 'lifecycle', 'preStop', 'exec', 'command');
+    // A hook that ends with the grace period has run, and a program may well stop in what is added.
+    return [{ pointer: place, message, ...(isCutOff ? {} : { severity: 'warning' }) }];
   },
 );
 

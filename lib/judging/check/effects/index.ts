@@ -9,6 +9,7 @@ import { portRules } from './ports';
 import { rbacRules } from './rbac';
 import { schedulingRules } from './scheduling';
 import { sizeRules } from './sizes';
+import { surgeRules } from './surge';
 import { subPathRules } from './sub-paths';
 import { variableRules } from './variables';
 
@@ -20,6 +21,7 @@ export const effectRules = [
   ...nodeLabelRules,
   ...schedulingRules,
   ...portRules,
+  ...surgeRules,
   ...subPathRules,
   ...graceRules,
   ...amountRules,

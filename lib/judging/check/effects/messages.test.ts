@@ -32,7 +32,13 @@ describe('rules about what does not work', () => {
       'Deployment web',
       'main/lifecycle/preStop/exec/command',
       ['sleep', '45'],
-      'long-pre-stop error: sleeps for 45 s of a grace period of 30 s, the default, which leaves nothing to stop in',
+      'long-pre-stop error: sleeps for 45 s of a grace period of 30 s, the default, so that the hook is cut off and the program has 2 s to stop in',
+    ],
+    [
+      'Deployment web',
+      'main/lifecycle/preStop/exec/command',
+      ['sleep', '30'],
+      'long-pre-stop warning: sleeps for 30 s of a grace period of 30 s, the default, after which the program has 2 s to stop in',
     ],
     [
       'Deployment web',
@@ -70,6 +76,12 @@ describe('rules about what does not work', () => {
       'main/resources/requests/memory',
       '64m',
       'odd-amount warning: "64m" of memory are thousandths of a byte, which ask for nothing',
+    ],
+    [
+      'DaemonSet agent',
+      'main/ports/0/hostPort',
+      80,
+      'surge-with-host-port error: the new pod waits for port 80 of the node, which the old one keeps until the new one is ready',
     ],
     [
       'Service redis',
@@ -135,6 +147,38 @@ describe('rules about what does not work', () => {
     });
     expect(messages(inFolder('a.yaml'))).toEqual([expect.stringContaining('duplicate-node-port error')]);
     expect(messages(inFolder('b.yaml'))).toEqual([expect.stringContaining('duplicate-node-port warning')]);
+  });
+
+  test('let daemons have a port of the node whose update takes the old pod away, or is made by hand', () => {
+    const onNode = broken(effects, 'DaemonSet agent', 'main/ports/0/hostPort', 9100);
+    const updated = (type: string | undefined, maxSurge: number | string) =>
+      messages(
+        broken(onNode, 'DaemonSet agent', '/spec/updateStrategy', {
+          ...(type === undefined ? {} : { type }),
+          rollingUpdate: { maxSurge, maxUnavailable: 0 },
+        }),
+      );
+    expect(updated(undefined, '10%')).toHaveLength(1);
+    expect([updated('RollingUpdate', '0%'), updated('RollingUpdate', 0), updated('OnDelete', 1)]).toEqual([[], [], []]);
+    expect(messages(broken(effects, 'DaemonSet agent', 'main/ports/0/hostPort', 0))).toEqual([]);
+  });
+
+  test('say of a claim that nobody mounts when the class of the output binds it', () => {
+    const unmounted = broken(effects, 'Deployment web', 'pod/volumes/3', { name: 'data', emptyDir: {} });
+    const ofClass = broken(unmounted, 'PersistentVolumeClaim data', '/spec/storageClassName', 'local');
+    const local = (volumeBindingMode: string) =>
+      messages(
+        withObject(ofClass, {
+          ...made('storage.k8s.io/v1 StorageClass local', {}),
+          volumeBindingMode,
+          metadata: { name: 'local' },
+        }),
+      );
+    expect(messages(ofClass)).toEqual([expect.stringContaining('so that it may stay unbound while Helm waits for it')]);
+    expect(local('WaitForFirstConsumer')).toEqual([
+      expect.stringContaining('which its class binds with its first pod, so that it stays unbound while Helm waits'),
+    ]);
+    expect(local('Immediate')).toEqual([]);
   });
 
   test('wait for a claim that only a hook or a CronJob mounts', () => {

@@ -11,7 +11,6 @@ import {
   nameOf,
   namespaceOf,
   placesAt,
-  selects,
   stringOf,
   type Place,
   type Pod,
@@ -109,6 +108,27 @@ function receiversOf(policy: CheckedObject): { readonly rule: Place; readonly re
   );
 }
 
+type Found = Pick<Breach, 'message' | 'severity'>;
+
+/** What is wrong where none of the pods listens on a port that is one of their Services. */
+function leadsNowhere(
+  input: CheckInput,
+  before: PortsBefore,
+  receivers: readonly Receiver[],
+  port: number,
+  protocol: Json,
+): Found | undefined {
+  const pods = receivers.flatMap(({ namespace, selector }) => indexOf(input).podsOf(namespace, selector));
+  if (pods.some((pod) => listensOn(pod, before.of(pod), port))) return undefined;
+  const meant = pods
+    .flatMap((pod) => before.of(pod))
+    .find((each) => each.number === port && each.protocol === protocol);
+  if (!meant) return undefined;
+  const message = `${port} is the port of the Service "${nameOf(meant.service)}"; its pods listen on ${String(meant.target)}`;
+  // A pod that declares no ports may listen on more than its Services ask for.
+  return pods.every((pod) => portsOf(pod).length > 0) ? { message } : { message, severity: 'warning' };
+}
+
 const policy = (port: number) =>
   object(
     'networking.k8s.io/v1 NetworkPolicy',
@@ -130,31 +150,19 @@ const servicePort = inputRule(
     const policies = indexOf(input).all('NetworkPolicy.networking.k8s.io');
     if (policies.length === 0) return [];
     const before = new PortsBefore(input);
+    const known = new Map<string, { readonly found: Found | undefined }>();
     return policies.flatMap((at) =>
-      receiversOf(at).flatMap(({ rule, receivers }) => {
-        const numbers = placesAt(rule.value, rule.pointer, 'ports').filter(
-          ({ value }) => typeof value['port'] === 'number' && typeof value['endPort'] !== 'number',
-        );
-        if (numbers.length === 0) return [];
-        const pods = receivers.flatMap(({ namespace, selector }) =>
-          indexOf(input)
-            .podsIn(namespace)
-            .filter(({ labels }) => selects(selector, labels)),
-        );
-        return numbers.flatMap(({ value, pointer }): Breach[] => {
-          const port = value['port'] as number;
-          if (pods.some((pod) => listensOn(pod, before.of(pod), port))) return [];
-          const protocol = value['protocol'] ?? 'TCP';
-          const meant = pods
-            .flatMap((pod) => before.of(pod))
-            .find((each) => each.number === port && each.protocol === protocol);
-          if (!meant) return [];
-          const message = `${port} is the port of the Service "${nameOf(meant.service)}"; its pods listen on ${String(meant.target)}`;
-          // A pod that declares no ports may listen on more than its Services ask for.
-          const isDeclared = pods.every((pod) => portsOf(pod).length > 0);
-          return [{ at, pointer: `${pointer}/port`, message, ...(isDeclared ? {} : { severity: 'warning' }) }];
-        });
-      }),
+      receiversOf(at).flatMap(({ rule, receivers }) =>
+        placesAt(rule.value, rule.pointer, 'ports').flatMap(({ value, pointer }): Breach[] => {
+          const { port, endPort, protocol = 'TCP' } = value;
+          if (typeof port !== 'number' || typeof endPort === 'number') return [];
+          // Many policies may ask the same of the same pods.
+          const key = JSON.stringify([receivers, port, protocol]);
+          const { found } = known.get(key) ?? { found: leadsNowhere(input, before, receivers, port, protocol) };
+          known.set(key, { found });
+          return found ? [{ at, pointer: `${pointer}/port`, ...found }] : [];
+        }),
+      ),
     );
   },
 );

@@ -21,4 +21,8 @@ export const fileExamples: { readonly [code: string]: Examples } = {
   'not-an-object': example('replicas: 2\n', configMap('a: b')),
   'foreign-file': example('apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\n', configMap('a: b')),
   'empty-document': example(documents(configMap('a: b'), ''), configMap('a: b')),
+  'taken-for-json': example(
+    '{ apiVersion: v1, kind: ConfigMap, metadata: { name: web } }\n',
+    '---\n{ apiVersion: v1, kind: ConfigMap, metadata: { name: web } }\n',
+  ),
 };

@@ -82,11 +82,11 @@ export const semanticExamples: { readonly [code: string]: Examples } = {
     'volumes: [{ name: tmp, emptyDir: {} }, { name: cache, emptyDir: {} }]',
   ),
   'invalid-resource': inContainer(
-    'resources: { requests: { memory: 512MB } }',
-    'resources: { requests: { memory: 512Mi } }',
+    'resources: { limits: { nvidia.com/gpu: 500m } }',
+    'resources: { limits: { nvidia.com/gpu: 1 } }',
   ),
   'invalid-quantity': inPod(
-    'volumes: [{ name: tmp, emptyDir: { sizeLimit: 64MiB } }]',
+    'volumes: [{ name: tmp, emptyDir: { sizeLimit: -64Mi } }]',
     'volumes: [{ name: tmp, emptyDir: { sizeLimit: 64Mi } }]',
   ),
   'limit-below-request': inContainer(
@@ -130,12 +130,12 @@ export const semanticExamples: { readonly [code: string]: Examples } = {
   ),
   'invalid-duration': example(
     object(
-      'monitoring.coreos.com/v1 ServiceMonitor',
-      'spec:\n  selector: {}\n  endpoints: [{ port: http, interval: 1 minute }]',
+      'external-secrets.io/v1 ExternalSecret',
+      'spec:\n  refreshInterval: 1 hour\n  secretStoreRef: { kind: ClusterSecretStore, name: vault }\n  dataFrom: [{ extract: { key: web } }]',
     ),
     object(
-      'monitoring.coreos.com/v1 ServiceMonitor',
-      'spec:\n  selector: {}\n  endpoints: [{ port: http, interval: 1m }]',
+      'external-secrets.io/v1 ExternalSecret',
+      'spec:\n  refreshInterval: 1h\n  secretStoreRef: { kind: ClusterSecretStore, name: vault }\n  dataFrom: [{ extract: { key: web } }]',
     ),
   ),
   'invalid-host': example(ingress('https://shop.test'), ingress('shop.test')),

@@ -114,6 +114,7 @@ export const sources: { readonly [code: string]: string } = {
     'https://yaml.org/type/bool.html and its like for YAML 1.1; `sigs.k8s.io/yaml.YAMLToJSON`, with which Helm and kubectl read',
   'not-an-object': `${k8s}concepts/overview/working-with-objects/#required-fields`,
   'foreign-file': `${k8s}reference/config-api/`,
+  'taken-for-json': 'https://github.com/kubernetes/kubernetes/pull/130666',
   'empty-document': `${helm}chart_template_guide/control_structures/`,
   'no-manifests': '`kubectl/pkg/cmd/apply.ApplyOptions.Run`: "no objects passed to apply"',
   'unrendered-chart': `${helm}helm/helm_template/`,

@@ -42,6 +42,12 @@ export const fileRules = [
     'policy',
   ),
   fileRule(
+    'taken-for-json',
+    'Before version 1.33 kubectl takes a file that begins with { for JSON, and refuses YAML in braces.',
+    'Begin the file with a line of ---, or write it as JSON.',
+    'policy',
+  ),
+  fileRule(
     'no-manifests',
     'A folder without manifests passes every rule, which says nothing.',
     'Name the folder that holds the YAML files.',

@@ -4,6 +4,7 @@ import type { CheckedObject } from '../finding';
 import { lineOfNode } from '../../../core/yaml/line-of';
 import { isMap, pointerTo } from '../objects';
 import { isList, itemsOf } from '../open-lists';
+import { jsonObjectsIn } from '../../../core/yaml/json-values';
 import { readYaml, type YamlDocument } from '../../../core/yaml/read-yaml';
 import type { YamlFault, YamlFaultCode } from '../../../core/yaml/yaml-fault';
 import type { YamlValue } from '../../../core/yaml/yaml-value';
@@ -52,6 +53,9 @@ export function readDocuments(text: string, file: string): ReadDocuments {
   if (documents.length === 0 && faults.length === 0) {
     problems.push({ code: 'empty-document', line: 1, message: 'the file holds no document' });
   }
+  if (faults.length === 0 && isTakenForJson(text)) {
+    problems.push({ code: 'taken-for-json', line: 1, message: 'begins as JSON does, and goes on as YAML alone may' });
+  }
   for (const document of documents) {
     new DocumentReader(document.parsed, lines, file, objects, problems).read(document, documents.length > 1);
     if (problems.length > mostProblems) break;
@@ -73,6 +77,10 @@ function templateIn(text: string, faults: readonly YamlFault[]): TextProblem | u
     remedy: 'Render it first: helm template RELEASE CHART | chartwright check --path -',
   };
 }
+
+/** Whether kubectl took a text for JSON before it looked further than the first brace. */
+const isTakenForJson = (text: string): boolean =>
+  text.trimStart().startsWith('{') && jsonObjectsIn(text.trimStart()) === undefined;
 
 /** The keys by which a map is meant as an object, even where others are missing or misspelled. */
 const marks = /^(?:apiVersion|kind|metadata|spec)$/i;

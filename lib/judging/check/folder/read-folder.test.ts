@@ -45,6 +45,10 @@ describe('a file', () => {
       ['1 yaml-syntax: is a template'],
     ],
     ['a template of Jinja', 'kind: A\n{% if x %}\na: 1\n{% endif %}\n', ['2 yaml-syntax: is a template']],
+    ['a template that begins with a brace', '{{ include "a" . }}\n', ['1 yaml-syntax: is a template']],
+    ['YAML in braces', '\n{ apiVersion: v1, kind: A }\n', ['1 taken-for-json: begins as JSON does']],
+    ['JSON with a comma too many', '{ "apiVersion": "v1", "kind": "A", }', ['1 taken-for-json: begins as JSON does']],
+    ['JSON before YAML', '{"apiVersion": "v1", "kind": "A"}\n---\napiVersion: v1\nkind: A\n', ['1 taken-for-json: ']],
     ['a mistake far from a text with braces', 'a: "{{ $labels.pod }}"\nb: [\n', ['3 yaml-syntax: Flow sequence']],
     [
       'a configuration that is not for a cluster',
@@ -171,6 +175,14 @@ items:
     expect(objects.map(({ line }) => line)).toEqual([1, 10, 15, 26]);
     expect(objects[2]?.lineOf?.('/data/z')).toBe(21);
     expect(objects[2]?.lineOf?.('/data/missing')).toBe(19);
+  });
+
+  test.each([
+    '{ "apiVersion": "v1", "kind": "A" }\n{ "apiVersion": "v1", "kind": "A" }\n',
+    '---\n{ apiVersion: v1, kind: A }\n',
+    '# of a team\n{ apiVersion: v1, kind: A }\n',
+  ])('is taken for what it is: %j', (text) => {
+    expect(problemsOf(text)).toEqual([]);
   });
 
   test('is read as Kubernetes reads it', () => {

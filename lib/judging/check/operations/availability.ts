@@ -68,8 +68,8 @@ function blockedDrain(budget: CheckedObject, input: CheckInput): BreachInObject[
   }
   if (minAvailable === undefined) return [];
   const pods = indexOf(input)
-    .podsIn(namespaceOf(budget))
-    .filter((pod) => isScaled(pod.owner) && selects(selector, pod.labels));
+    .podsOf(namespaceOf(budget), selector)
+    .filter((pod) => isScaled(pod.owner));
   const total = pods.reduce((sum, pod) => sum + replicasOf(pod.owner, input).min, 0);
   const stays = podCount(minAvailable, total, 'up');
   const blocks = minAvailable === '100%' || (total > 0 && stays !== undefined && stays >= total);

@@ -15,8 +15,26 @@ export const portsOfContainer = ({ value }: Pick<Container, 'value'>): Container
   }));
 
 /** The ports of all containers that run beside each other in a pod. */
-export const portsOf = ({ containers }: Pod): ContainerPort[] =>
-  containers.filter(({ role }) => role === 'main' || role === 'sidecar').flatMap(portsOfContainer);
+export const portsOf = onceFor(({ containers }: Pod): readonly ContainerPort[] =>
+  containers.filter(({ role }) => role === 'main' || role === 'sidecar').flatMap(portsOfContainer),
+);
+
+/** The different ports of some pods. Asked of the same list again, as many Services of the same pods do, it is not counted again. */
+export const portsOfAll = onceFor((pods: readonly Pod[]): readonly ContainerPort[] => {
+  const different = new Map<string, ContainerPort>();
+  for (const port of pods.flatMap(portsOf)) different.set(`${port.number} ${port.name}`, port);
+  return [...different.values()];
+});
+
+/** A function that remembers what it has made of each object. */
+function onceFor<T extends object, R>(make: (of: T) => R): (of: T) => R {
+  const known = new WeakMap<T, { readonly made: R }>();
+  return (of) => {
+    let entry = known.get(of);
+    if (!entry) known.set(of, (entry = { made: make(of) }));
+    return entry.made;
+  };
+}
 
 /** Whether one of the ports has this name or number. */
 export const hasPort = (ports: readonly ContainerPort[], port: Json): boolean =>

@@ -2,7 +2,7 @@ import { didYouMean } from '../../../core/values';
 import { inputRule } from '../define-rule';
 import type { Breach, CheckInput } from '../finding';
 import { at, indexOf, listOf, mapOf, namespaceOf, placesAt, pointerTo, stringOf } from '../objects';
-import { hasPort, portNames, portsOf, portsOfContainer } from './pod-ports';
+import { hasPort, portNames, portsOfAll, portsOfContainer } from './pod-ports';
 import { wordsOf } from './pod-references';
 import { podsOfService } from './selectors';
 
@@ -13,7 +13,7 @@ const servicePorts = (input: CheckInput) =>
     .flatMap((service) => {
       const pods = podsOfService(input, service);
       if (pods.length === 0) return [];
-      const ports = pods.flatMap(portsOf);
+      const ports = portsOfAll(pods);
       return placesAt(service.object, '', 'spec', 'ports').map(({ value, pointer }) => {
         const field = value['targetPort'] === undefined ? 'port' : 'targetPort';
         return { service, ports, target: value[field], pointer: pointerTo(pointer, field) };

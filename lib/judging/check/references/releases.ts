@@ -1,7 +1,7 @@
 import type { Json } from '../../../core/values';
 import { inputRule } from '../define-rule';
 import type { CheckedObject } from '../finding';
-import { at, indexOf, isMap, kindOf, listOf, mapOf, nameOf, namespaceOf, selects } from '../objects';
+import { at, indexOf, isMap, kindOf, listOf, mapOf, nameOf, namespaceOf } from '../objects';
 
 /** Where each kind says which pods it is about. */
 const selectorFields: { readonly [kind: string]: string } = {
@@ -43,7 +43,7 @@ export const releaseRules = [
       return input.objects.flatMap((checked) => {
         const selector = selectorOf(checked);
         if (selector === undefined) return [];
-        const pods = twin.podsIn(namespaceOf(checked)).filter(({ labels }) => selects(selector, labels));
+        const pods = twin.podsOf(namespaceOf(checked), selector);
         const found = pods.find(({ owner }) => isInstallable(owner));
         if (!found) return [];
         const pointer = `/spec/${selectorFields[kindOf(checked)]!}`;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../../../core/values';
 import { checkSchema } from './check-schema';
-import type { KubernetesVersion } from '../../../core/kubernetes/definitions';
+import { kubernetesVersions, schemaOf, type KubernetesVersion } from '../../../core/kubernetes/definitions';
+import { removedKind } from './removed-kinds';
 
 const check = (object: JsonObject, kubernetes: KubernetesVersion = '1.28') => checkSchema(object, { kubernetes });
 
@@ -232,19 +233,79 @@ describe('an unknown kind', () => {
   };
 
   test('of another apiVersion names the right one', () => {
-    expect(unknown('extensions/v1beta1', 'Ingress')).toEqual([
+    expect(unknown('apps/v2', 'Deployment')).toEqual([
       '/apiVersion',
-      'Kubernetes 1.28 has no extensions/v1beta1 Ingress',
-      'Use networking.k8s.io/v1.',
+      'Kubernetes 1.28 has no apps/v2 Deployment',
+      'Use apps/v1.',
     ]);
   });
 
-  test('that another version of Kubernetes has names that version', () => {
-    expect(unknown('flowcontrol.apiserver.k8s.io/v1beta3', 'FlowSchema', '1.32')).toEqual([
+  test.each([
+    [
+      'extensions/v1beta1 Ingress',
+      '1.22',
       '/apiVersion',
-      'Kubernetes 1.32 has no flowcontrol.apiserver.k8s.io/v1beta3 FlowSchema; 1.28 to 1.31 have it',
-      'Use flowcontrol.apiserver.k8s.io/v1.',
+      'Use networking.k8s.io/v1 Ingress, where a path needs pathType, and a backend is service.name and service.port.',
+    ],
+    [
+      'policy/v1beta1 PodSecurityPolicy',
+      '1.25',
+      '/kind',
+      'Use Pod Security Admission: the label pod-security.kubernetes.io/enforce of the Namespace.',
+    ],
+    ['batch/v1beta1 CronJob', '1.25', '/apiVersion', 'Use batch/v1 CronJob.'],
+    [
+      'autoscaling/v2beta2 HorizontalPodAutoscaler',
+      '1.26',
+      '/apiVersion',
+      'Use autoscaling/v2 HorizontalPodAutoscaler.',
+    ],
+    ['apps/v1beta2 StatefulSet', '1.16', '/apiVersion', 'Use apps/v1 StatefulSet.'],
+  ])('that Kubernetes has removed, as %s, says since when and what takes its place', (name, since, pointer, remedy) => {
+    const [apiVersion = '', kind = ''] = name.split(' ');
+    expect(unknown(apiVersion, kind)).toEqual([
+      pointer,
+      `Kubernetes 1.28 has no ${name}, which is gone since ${since}`,
+      remedy,
     ]);
+  });
+
+  test('that a later version of Kubernetes removes is known until then', () => {
+    const flowSchema = { apiVersion: 'flowcontrol.apiserver.k8s.io/v1beta3', kind: 'FlowSchema' };
+    expect(check(flowSchema, '1.31')).toEqual([]);
+    expect(unknown(flowSchema.apiVersion, flowSchema.kind, '1.32')).toEqual([
+      '/apiVersion',
+      'Kubernetes 1.32 has no flowcontrol.apiserver.k8s.io/v1beta3 FlowSchema, which is gone since 1.32',
+      'Use flowcontrol.apiserver.k8s.io/v1 FlowSchema.',
+    ]);
+  });
+
+  test.each(kubernetesVersions)('is not one of those that are removed in %s where that version has it', (version) => {
+    const { kinds } = schemaOf(version);
+    const removed = [...kinds.keys()].filter((name) => removedKind(...(name.split(' ') as [string, string]), version));
+    expect(removed).toEqual([]);
+  });
+
+  test('that takes the place of a removed one is there', () => {
+    const places = kubernetesVersions.flatMap((version) =>
+      [...schemaOf('1.28').kinds.keys()].flatMap((name) => {
+        const [apiVersion = '', kind = ''] = name.split(' ');
+        return removedKind(apiVersion, kind, version)?.instead ?? [];
+      }),
+    );
+    expect(new Set(places)).toEqual(
+      new Set(['FlowSchema', 'PriorityLevelConfiguration'].map((kind) => `flowcontrol.apiserver.k8s.io/v1 ${kind}`)),
+    );
+  });
+
+  test.each([
+    ['v1', 'Status'],
+    ['v1', 'PodList'],
+    ['meta.k8s.io/v1', 'Table'],
+  ])('of an answer of the server, %s %s, is not held to the metadata of objects', (apiVersion, kind) => {
+    const metadata = { continue: 'a', resourceVersion: '1', remainingItemCount: 2 };
+    expect(check({ apiVersion, kind, metadata }).map(({ keyword }) => keyword)).toEqual(['unknown-kind']);
+    expect(check({ apiVersion: 'example.com/v1', kind: 'AllowList', metadata })).toHaveLength(3);
   });
 
   test('with a typing error names the kind that was probably meant', () => {

@@ -2,7 +2,8 @@ import { didYouMean, type JsonObject } from '../../../core/values';
 import { groupOf } from '../../../core/kubernetes/scopes';
 import { kubernetesVersions, schemaOf, type KubernetesVersion } from '../../../core/kubernetes/definitions';
 import { checkValue, type SchemaError } from './check-value';
-import { unlisted } from './groups';
+import { hasListMeta, unlisted } from './groups';
+import { removedKind } from './removed-kinds';
 
 const objectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
 
@@ -13,9 +14,9 @@ export function checkSchema(object: JsonObject, options: { readonly kubernetes: 
   const struct = kinds.get(name);
   if (struct !== undefined) return checkValue(object, struct, structs);
   const { metadata } = object;
-  // What every object has is known, whatever its kind.
+  // What every object has is known, whatever its kind; only lists and answers of the server have other metadata.
   const ofMetadata =
-    metadata === undefined || metadata === null
+    metadata === undefined || metadata === null || hasListMeta(object)
       ? []
       : checkValue(metadata, objectMeta, structs).map((error) => ({ ...error, pointer: `/metadata${error.pointer}` }));
   return unlisted.has(name) ? ofMetadata : [unknownKind(object, options.kubernetes), ...ofMetadata];
@@ -40,6 +41,16 @@ function describeUnknown({ apiVersion, kind }: JsonObject, kubernetes: Kubernete
   const apiVersions = known.flatMap(([group, other]) => (other === kind ? [group] : []));
   const kinds = known.flatMap(([group, other]) => (group === apiVersion ? [other] : []));
   const name = `${apiVersion} ${kind}`;
+  const removed = removedKind(apiVersion, kind, kubernetes);
+  if (removed) {
+    const { since: gone, instead, difference } = removed;
+    return {
+      pointer: instead.endsWith(` ${kind}`) ? '/apiVersion' : '/kind',
+      keyword: 'unknown-kind',
+      message: `Kubernetes ${kubernetes} has no ${name}, which is gone since 1.${gone}`,
+      remedy: `Use ${instead}${difference === undefined ? '' : `, ${difference}`}.`,
+    };
+  }
   const since = kubernetesVersions.find((version) => schemaOf(version).kinds.has(name));
   const isLater = since !== undefined && kubernetesVersions.indexOf(since) > kubernetesVersions.indexOf(kubernetes);
   const guess =

@@ -79,6 +79,11 @@ describe('a rule of a definition', () => {
     [{ rule: 'self.open.anything > 0' }, '/rule the rule there is no field "anything"'],
     [{ rule: 'self.list == ' }, '/rule the rule cannot be read: Unexpected token: EOF'],
     [{ rule: 'this.list.size() > 0' }, '/rule the rule there is no variable this here; there are self, oldSelf'],
+    [{ rule: 'isEmpty(self.list)' }, '/rule the rule there is no function isEmpty'],
+    [
+      { rule: "self.list.all(x, x.size() > 0 || 'a'.startWith('b'))" },
+      '/rule the rule there is no function startWith; did you mean "startsWith"?',
+    ],
     [{ rule: "'a'" }, '/rule the rule gives a string, where true or false is wanted'],
     [
       { rule: 'true', messageExpression: '1' },

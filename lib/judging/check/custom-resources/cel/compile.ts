@@ -1,4 +1,6 @@
-import { environmentOf, firstLine, withGoPatterns, withoutTexts } from './evaluator';
+import { didYouMean } from '../../../../core/values';
+import { environmentOf, firstLine, matchesGo, withGoPatterns, withoutTexts } from './evaluator';
+import { functionNames } from './function-names';
 import { loadLibrary, type Environment, type Library, type Node } from './library';
 
 /*
@@ -13,7 +15,8 @@ export type Variables = { readonly [name: string]: string };
 export type Result = 'bool' | 'string' | 'any';
 
 /** Words of CEL before a dot that are no variables. */
-const namespaces = /^(base64|cel|format|google|jsonpatch|kubernetes|math|optional|proto|semver|sets|strings|type)$/;
+const namespaces =
+  /^(base64|cel|format|google|jsonpatch|kubernetes|lists|math|optional|proto|semver|sets|strings|type)$/;
 
 /** What CEL has and its library here cannot read. */
 const beyondLibrary = /`|[[{,]\s*\?|[\w.]\s*\{|(^|[\s(,!&|=<>+*/%?:[-])\.\w/;
@@ -55,12 +58,23 @@ export function wrongExpression(text: string, variables: Variables, result: Resu
   const read = treeOf(text, variables);
   if (read === undefined) return undefined;
   if ('wrong' in read) return read.wrong;
+  const unknown = callsIn(read.tree).find((name) => name !== matchesGo && !functionNames.has(name));
+  if (unknown !== undefined) return `there is no function ${unknown}${didYouMean(unknown, functionNames)}`;
   const { valid, type, error } = environmentFor(variables)!.check(withGoPatterns(text));
   if (!valid) return error === undefined ? undefined : wrongUse(text, error, variables);
   if (result === 'any' || type === undefined || !/^(bool|string|int|uint|double|bytes|null|list<|map<)/.test(type))
     return undefined;
   const wanted = result === 'bool' ? 'true or false' : 'a string';
   return type === result ? undefined : `gives ${articleOf(type)}, where ${wanted} is wanted`;
+}
+
+/** The names of all that an expression calls. */
+function callsIn(piece: unknown): string[] {
+  if (Array.isArray(piece)) return piece.flatMap(callsIn);
+  if (!isNode(piece)) return [];
+  const { op, args } = piece;
+  const [name] = (op === 'call' || op === 'rcall') && Array.isArray(args) ? (args as readonly unknown[]) : [];
+  return [...(typeof name === 'string' ? [name] : []), ...callsIn(args)];
 }
 
 const articleOf = (type: string): string => `${/^int/.test(type) ? 'an' : 'a'} ${type}`;

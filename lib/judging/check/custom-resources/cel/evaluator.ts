@@ -114,11 +114,14 @@ export class Evaluator {
 const literalOrMatches =
   /duration\((?:'0'|"0")\)|([rR]?(?:"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'))|\.matches\(/g;
 
+/** How `matches` is called in a rule whose patterns are those of Go. */
+export const matchesGo = 'matchesGo';
+
 /** A rule whose patterns and durations are those of Go. */
 export const withGoPatterns = (rule: string): string =>
   rule.replace(literalOrMatches, (whole, literal?: string) => {
     if (literal !== undefined) return literal;
-    return whole.startsWith('.') ? '.matchesGo(' : "duration('0s')";
+    return whole.startsWith('.') ? `.${matchesGo}(` : "duration('0s')";
   });
 
 /** A rule in which texts are blank. */

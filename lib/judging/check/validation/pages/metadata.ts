@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { Json, JsonObject } from '../../../../core/values';
 import { isMap, mapOf } from '../../objects';
+import { hasListMeta } from '../../schema/groups';
 import {
   annotationKey,
   dnsLabel,
@@ -82,7 +83,7 @@ const generateName: FieldRule = {
 };
 
 /** Kinds that have no name because nobody keeps them. */
-const isKept = ({ object }: Site): boolean => !unnamed.test(String(object['apiVersion']));
+const isKept = ({ object }: Site): boolean => !unnamed.test(String(object['apiVersion'])) && !hasListMeta(object);
 
 /** Groups whose objects the API server holds to finalizers with a domain; in others any qualified name will do. */
 const strictFinalizers = new Set([
