@@ -25,8 +25,8 @@ function clear() {
  * The environment of a test file: Node.js as it is. Jest's own gives each file a context with globals of its own (`node:vm`), in which
  * all code runs slower, an error of Node.js is not an `Error`, and no package can be shared with the next file (`runtime.js`).
  *
- * What a file leaves behind is cleared when it is through: globals, variables of the environment, and the storages of Jest's own that
- * would make each promise of all later files slower.
+ * What a file leaves behind is cleared: when it is through, the storages of Jest's own that would make each promise of all later files
+ * slower; before the next one begins, globals and variables of the environment, as Jest still asks for some of the former at the end.
  */
 module.exports = class OneRealm {
   constructor() {

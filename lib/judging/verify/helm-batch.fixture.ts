@@ -128,20 +128,25 @@ class Driver {
   private split(text: string, count: number, { version }: HelmTool): string[] {
     const end = version.startsWith('3.') ? /\s*\n# End\s*$/ : /\n# End\s*$/;
     const texts = Array.from({ length: count }, () => ({ objects: '', hooks: '' }));
-    const others = new Map<string, Set<number>>();
+    const printedFor = new Map<string, Set<number>>();
+    const last = `# Source: ${this.name}/templates/${lastFile}\n`;
     const documents = text.split(/^---\n(?=# Source: )/m).slice(1);
     const parts = documents.map((document) => {
-      const [, source = '', number, rest = ''] = /^(# Source: [^\n]*\n)(?:# Case: (\d+))?(.*)$/s.exec(document) ?? [];
-      others.set(source, (others.get(source) ?? new Set()).add(Number(number)));
+      if (document.startsWith(last)) return undefined;
+      const [, source = '', number, rest = ''] = /^(# Source: [^\n]*\n)# Case: (\d+)(\n.*)$/s.exec(document)!;
+      printedFor.set(source, (printedFor.get(source) ?? new Set()).add(Number(number)));
       return { source, number: Number(number), printed: rest.replace(end, '\n').trimStart() };
     });
     let part: 'objects' | 'hooks' = 'objects';
-    for (const { source, number, printed } of parts) {
-      if (source === `# Source: ${this.name}/templates/${lastFile}\n`) part = 'hooks';
-      else if (printed !== '') {
-        const isAlike = (each: number) => number === 0 && !others.get(source)!.has(each);
-        texts.forEach((of, each) => {
-          if (each === number || isAlike(each)) of[part] += `---\n${source}${printed}`;
+    for (const each of parts) {
+      if (each === undefined) {
+        part = 'hooks';
+      } else if (each.printed !== '') {
+        const { source, number, printed } = each;
+        // What is not printed for an installation is what the first one has.
+        const isLike = (other: number) => number === 0 && !printedFor.get(source)!.has(other);
+        texts.forEach((own, i) => {
+          if (i === number || isLike(i)) own[part] += `---\n${source}${printed}`;
         });
       }
     }

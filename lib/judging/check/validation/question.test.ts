@@ -164,7 +164,10 @@ const converted = (caBundle: string, annotations: JsonObject = {}): JsonObject =
 const noCertificate = Buffer.from('no certificate').toString('base64');
 
 test('a definition whose converter has no certificate to trust is taken, and never established', () => {
-  expect(questions(converted(noCertificate))).toEqual(['invalid-format cannot-work']);
+  const withoutBytes = Buffer.from('-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n').toString('base64');
+  for (const bundle of [noCertificate, withoutBytes]) {
+    expect(questions(converted(bundle))).toEqual(['invalid-format cannot-work']);
+  }
 });
 
 test('one whose certificates something fills in is right', () => {
