@@ -6,6 +6,7 @@ import { addDefinitions, leafErrors } from './leaf-validator';
 import { keysOfPointer, pointerTo } from './json-pointer';
 import type { Problem } from './problem';
 import { isGroup, isOpen } from './schema';
+import { unicodeEscape } from './unicode-escape';
 
 /** What the messages need of an error of ajv. */
 type AjvError = Pick<ErrorObject, 'instancePath' | 'keyword' | 'params' | 'parentSchema' | 'data' | 'message'>;
@@ -113,10 +114,7 @@ function wrong(where: string, path: string, message: string, error: AjvError, of
 
 /** Patterns name characters that a terminal would obey. */
 const printable = (message: string): string =>
-  message.replace(
-    /[\0-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  message.replace(/[\0-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, unicodeEscape);
 
 const join = (path: string, key: string) => (path ? `${path}.${key}` : key);
 

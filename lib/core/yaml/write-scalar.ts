@@ -1,3 +1,5 @@
+import { unicodeEscape } from '../values/unicode-escape';
+
 /** A word, path, URL or image reference: begins with a letter, slash or underscore; a colon stands between others. */
 const word = /^[A-Za-z/_][-A-Za-z0-9_./@=+~,]*(:[-A-Za-z0-9_./@=+~]+)*$/;
 /** Several plain words. */
@@ -25,10 +27,7 @@ export const yamlScalar = (value: string | number | boolean | null): string =>
  * Go's refuses escaped surrogate pairs.
  */
 export const doubleQuoted = (value: string): string =>
-  JSON.stringify(value).replace(
-    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, unicodeEscape);
 
 /**
  * Whether a string of several lines can stand as a literal block (`|`): printable, no trailing spaces or empty last lines

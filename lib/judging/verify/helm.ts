@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { readManifests } from './read-manifests';
 import type { ReadManifests } from './read-manifests';
 import type { HelmTool } from './tools';
+import { unicodeEscape } from '../../core/values/unicode-escape';
 
 /** What to render. */
 export interface TemplateOptions {
@@ -95,10 +96,7 @@ function lintFindings(stdout: string): string[] {
 
 /** Values in a form that Helm's YAML reader, which refuses much of what JSON allows, reads exactly. */
 export function valuesAsYaml(values: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify(values).replace(
-    /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return JSON.stringify(values).replace(/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g, unicodeEscape);
 }
 
 /** Runs Helm with nothing of the user's: no repositories, plugins, registries, cluster or network. */

@@ -1,4 +1,5 @@
 import { isGroup, type TSchema } from '../../core/values';
+import { unicodeEscape } from '../../core/values/unicode-escape';
 
 /**
  * `values.schema.json`, draft-07, which Helm checks before it renders anything.
@@ -34,5 +35,4 @@ function titled(fields: { readonly [key: string]: TSchema }, path: string): obje
 }
 
 /** Characters that no editor shows, which patterns name, as JSON's escapes. */
-const escaped = (json: string) =>
-  json.replace(/[\u007f-\u009f\ufeff\ufffe\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const escaped = (json: string) => json.replace(/[\u007f-\u009f\ufeff\ufffe\uffff]/g, unicodeEscape);

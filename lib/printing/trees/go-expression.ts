@@ -1,3 +1,5 @@
+import { unicodeEscape } from '../../core/values/unicode-escape';
+
 /** An expression of Go's template language: what stands between the braces of an action. */
 export type GoExpression = GoOperand | GoCall | GoPipe;
 
@@ -57,8 +59,5 @@ const printArgument = (expression: GoExpression): string =>
 export function goString(value: string): string {
   const canBeRaw = !/[`\u0000-\u001f\u007f-\uffff]/.test(value);
   if (canBeRaw && /["\\{}]/.test(value)) return `\`${value}\``;
-  return JSON.stringify(value).replace(
-    /[\u007f-\u009f\ufeff]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return JSON.stringify(value).replace(/[\u007f-\u009f\ufeff]/g, unicodeEscape);
 }

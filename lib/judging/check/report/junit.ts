@@ -1,5 +1,6 @@
 import type { Finding } from '../finding';
 import type { Report } from './summary';
+import { unicodeEscape } from '../../../core/values/unicode-escape';
 
 /** One case of a suite: a finding, or that there is none. */
 interface Case {
@@ -86,6 +87,6 @@ const text = (value: string): string =>
   value
     .replace(
       /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      unicodeEscape,
     )
     .replace(/[&<>"']/g, (character) => entities[character]!);

@@ -1,5 +1,6 @@
 import type { Finding } from '../finding';
 import { allowedByReason, byRule, count, summary, type Report } from './summary';
+import { unicodeEscape } from '../../../core/values/unicode-escape';
 
 type Style = 'error' | 'warning' | 'place' | 'quiet';
 
@@ -71,7 +72,4 @@ function headingOf({ object, file, construct }: Finding): string {
 
 /** Text from a file that must not steer the terminal. */
 const printable = (text: string): string =>
-  text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, unicodeEscape);
