@@ -1,5 +1,5 @@
 /*
- * What the linker adds to a synth of all systems: CPU milliseconds in a process that has just built them, as in a synth, so
+ * What the linter adds to a synth of all systems: CPU milliseconds in a process that has just built them, as in a synth, so
  * that nothing is warm. `npm run bench:check`, with the V8 flag that the command line sets. The limit is 150 ms.
  */
 import { App } from 'cdk8s';
@@ -17,7 +17,7 @@ function cpuOf(work: () => void): number {
 const app = new App();
 for (const System of systems) new System(app);
 const built = systemsOf(app);
-// A synth evaluates all objects anyway; the linker only looks at them.
+// A synth evaluates all objects anyway; the linter only looks at them.
 const inputs = built.map((system) => checkInputs(system, system.definition.environments));
 const objects = inputs.flat().reduce((sum, input) => sum + input.objects.length, 0);
 const cpu = cpuOf(() => {
@@ -26,5 +26,5 @@ const cpu = cpuOf(() => {
   built.forEach((system, i) => checkSystem(system, inputs[i]!, true));
 });
 console.log(
-  `${objects} objects in ${inputs.flat().length} environments of ${built.length} systems: the linker takes ${cpu.toFixed(0)} ms CPU`,
+  `${objects} objects in ${inputs.flat().length} environments of ${built.length} systems: the linter takes ${cpu.toFixed(0)} ms CPU`,
 );

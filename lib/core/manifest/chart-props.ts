@@ -45,12 +45,12 @@ export interface Environment<S extends Group = Group> {
   /** What differs from the defaults. */
   readonly values: Overrides<S> & Overrides<CommonValues>;
   /**
-   * Who would feel a failure. The rules about production hold where it is `production`; to the linker the others are the same.
+   * Who would feel a failure. The rules about production hold where it is `production`; to the linter the others are the same.
    *
    * @default production where the name is `prod` or `production`, or begins with one of them and a dash (`prod-eu`); else test
    */
   readonly tier?: Tier;
-  /** Levels of the linker's rules here, laid over those of the chart. @default those of the chart */
+  /** Levels of the linter's rules here, laid over those of the chart. @default those of the chart */
   readonly rules?: RuleSettings;
 }
 
@@ -92,6 +92,6 @@ export interface HelmChartProps<S extends Group> extends ChartMetadata {
   readonly ownsNamespace?: boolean | OwnNamespace;
   /** @default none */
   readonly profiles?: { readonly [name: string]: Profile<S> };
-  /** Levels of the linker's rules. @default those around the chart, else `recommended` */
+  /** Levels of the linter's rules. @default those around the chart, else `recommended` */
   readonly rules?: RuleSettings;
 }

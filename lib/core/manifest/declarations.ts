@@ -59,7 +59,7 @@ interface HarmlessDeclaration {
   readonly reason: string;
 }
 
-/** All that the constructs of a chart declare for the linker. */
+/** All that the constructs of a chart declare for the linter. */
 export interface Declarations {
   readonly externals: readonly ExternalDeclaration[];
   readonly exceptions: readonly ExceptionDeclaration[];
@@ -156,7 +156,7 @@ const exceptionTakes = {
   harmless: takes('Exception.of(construct).harmless(value, reason)', aTemplatedText, aName),
 };
 
-/** Lets the objects at and below a construct break a rule of the linker. One that is no longer needed is an error. */
+/** Lets the objects at and below a construct break a rule of the linter. One that is no longer needed is an error. */
 export class Exception {
   static of(construct: IConstruct): Exception {
     exceptionTakes.of(construct);

@@ -20,7 +20,7 @@ export interface ChartDefinition {
   readonly notes: readonly Note[];
   /** What the plain output says of the release's namespace; false where the namespace is somebody else's to make. */
   readonly ownsNamespace: OwnNamespace | false;
-  /** What its constructs declare for the linker. @default nothing */
+  /** What its constructs declare for the linter. @default nothing */
   readonly declarations?: Declarations;
 }
 

@@ -20,7 +20,7 @@ export interface EnvironmentValues {
   readonly placeholders: readonly Placeholder[];
   /** @default as `tierOf` says */
   readonly tier?: Tier;
-  /** Levels of the linker's rules here, laid over those of the chart. @default those of the chart */
+  /** Levels of the linter's rules here, laid over those of the chart. @default those of the chart */
   readonly rules?: RuleSettings;
 }
 

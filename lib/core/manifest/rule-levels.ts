@@ -20,7 +20,7 @@ export const ruleSets = ['advisory', 'recommended', 'strict'] as const;
 export type RuleSet = (typeof ruleSets)[number];
 
 /**
- * The levels of the linker's rules: those of a set, or of single rules, laid over what was said further out. With `extends`
+ * The levels of the linter's rules: those of a set, or of single rules, laid over what was said further out. With `extends`
  * what was said further out does not count. Only policies, and what is missing in the output, have levels: a rule about
  * what a cluster refuses is broken by an `Exception` with a reason, or not at all.
  */
@@ -74,7 +74,7 @@ const rulesTakes = {
 
 const declared = new WeakMap<IConstruct, RuleSettings[]>();
 
-/** Sets the levels of the linker's rules for all charts at and below a construct; what stands nearer to a chart wins. */
+/** Sets the levels of the linter's rules for all charts at and below a construct; what stands nearer to a chart wins. */
 export class Rules {
   static of(construct: IConstruct): Rules {
     rulesTakes.of(construct);

@@ -23,7 +23,7 @@ export function allSystems(): System[] {
   return systems;
 }
 
-/** One environment of a system as the linker gets it. */
+/** One environment of a system as the linter gets it. */
 export function inputOf(systemName: string, environmentName: string): CheckInput {
   const system = allSystems().find(({ definition }) => definition.name === systemName)!;
   const environment = system.definition.environments.find(({ name }) => name === environmentName)!;

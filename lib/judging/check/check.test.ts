@@ -22,7 +22,7 @@ const sovd = inputOf('sovd-webapp', 'production');
 const errorsOf = (input: CheckInput) => check(input).filter(({ severity }) => severity === 'error');
 const codesOf = (input: CheckInput) => check(input).map(({ code }) => code);
 
-describe('the linker', () => {
+describe('the linter', () => {
   test.each(allSystems().map((system) => [system.definition.name, system] as const))(
     'finds no error in %s',
     (_, system) => {

@@ -11,7 +11,7 @@ export interface Allowed {
   readonly reason: string;
 }
 
-/** What the linker says of a system. */
+/** What the linter says of a system. */
 export interface CheckReport {
   /** In the order of the objects, then of the places in them. */
   readonly findings: readonly Finding[];

@@ -25,7 +25,7 @@ export interface EnvironmentOutput {
 }
 
 /**
- * All objects of an environment for the linker: those of the plain output, and the hooks that only the chart has, such as
+ * All objects of an environment for the linter: those of the plain output, and the hooks that only the chart has, such as
  * the pods of `helm test`.
  *
  * @param folder where the plain output is written, for reports

@@ -141,7 +141,7 @@ export interface Examples {
   readonly language?: 'yaml' | 'ts' | 'console';
 }
 
-/** One rule of the linker: looks at all objects of an environment at once. Its code stands in docs/rules.md. */
+/** One rule of the linter: looks at all objects of an environment at once. Its code stands in docs/rules.md. */
 export interface Rule {
   readonly code: string;
   readonly question: Question;

@@ -11,7 +11,7 @@ import { nameOf } from './objects';
 /** What may stand in a place of another shape. */
 const odd: readonly Json[] = [null, 5, 'x', [], [null, 'x', { name: 5 }], { a: { b: null }, name: [] }];
 
-describe('the linker', () => {
+describe('the linter', () => {
   const oneOfEachKind = new Map([
     ...moreKinds.map((object) => [String(object['kind']), object] as const),
     ...allInputs().flatMap(([, { objects }]) => objects.map(({ object }) => [String(object['kind']), object] as const)),

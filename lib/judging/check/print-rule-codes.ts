@@ -3,7 +3,7 @@ import { ruleTexts } from './rules';
 
 /**
  * lib/core/manifest/rule-codes.ts: the rules that have levels. A definition names them, and the layer that it is written in knows
- * nothing of the linker.
+ * nothing of the linter.
  */
 export function printRuleCodes(): string {
   const codes = ruleTexts.filter((rule) => !isCorrectness(rule)).map(({ code }) => `  '${code}',`);

@@ -5,7 +5,7 @@ import { plainObjects } from '../../printing/trees';
 import { releaseOf, type System } from '../app';
 
 /**
- * The objects of some environments of a system, for the linker.
+ * The objects of some environments of a system, for the linter.
  *
  * @param kubernetes version to check against @default the oldest that the chart declares; without one, what only newer versions have is no more than a warning
  * @param plain folder of the plain YAML, under which findings name an environment

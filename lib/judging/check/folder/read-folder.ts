@@ -23,7 +23,7 @@ const mostBytes = 32 * 1024 * 1024;
 /** Who wrote the objects of a folder did not ask for our policies, and may refer to what is elsewhere. */
 const byDefault: RuleLayer = { from: 'a folder', rules: 'advisory', isDefault: true };
 
-/** What the linker is told about a folder beside its objects. */
+/** What the linter is told about a folder beside its objects. */
 export type FolderOptions = Pick<CheckInput, 'kubernetes' | 'externals'>;
 
 /** What is said of all objects of a folder: by its configuration, and on the command line, which has the last word. */
