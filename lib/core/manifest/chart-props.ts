@@ -78,10 +78,17 @@ export interface HelmChartProps<S extends Group> extends ChartMetadata {
   /**
    * How objects are called: `full` begins each name with the release's full name; `wellKnown` calls them as people know
    * them (`api`, `postgres`) in the release that has the chart's own name, and puts the full name before that elsewhere.
+   * `cdk8s` is for objects that a plain cdk8s chart of the same id has brought into a cluster: their names, and the labels by
+   * which workloads of cdk8s-plus know their pods, stay as cdk8s makes them. These are the same in every release, so that a
+   * namespace holds one release only. Workloads of this library are called as with `full`.
    *
    * @default full
    */
-  readonly naming?: 'full' | 'wellKnown';
+  readonly naming?: 'full' | 'wellKnown' | 'cdk8s';
+  /** Leaves out the hash at the end of the names that cdk8s makes, as in its own charts; with `naming: 'cdk8s'`. @default false */
+  readonly disableResourceNameHashes?: boolean;
+  /** Labels of all objects beside those that every chart has, as in cdk8s' own charts; not of pods. @default none */
+  readonly labels?: { readonly [key: string]: string };
   /**
    * Whether the namespace of each environment is the chart's own. The plain YAML then begins with a Namespace object, which
    * `kubectl apply` needs; Helm makes the namespace by itself (`--create-namespace`). No object is made for a namespace

@@ -83,7 +83,8 @@ export class HelmChart<S extends Group = Group> extends Chart {
 
   constructor(scope: Construct, id: string, props: HelmChartProps<S>) {
     chartTakes.new(scope, id, props);
-    super(scope, idOfChart(scope, id), { namespace: tokens.name(releaseNamespace) });
+    const { disableResourceNameHashes = false } = props;
+    super(scope, idOfChart(scope, id), { namespace: tokens.name(releaseNamespace), disableResourceNameHashes });
     guardTokens(this);
     refuseOwnSynth(this);
     this.props = props;
@@ -117,7 +118,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
   /** What cdk8s gives every object of the chart. */
   override get labels(): { [key: string]: string } {
     const token = tokens.plain(labels);
-    return { [token]: token };
+    return { [token]: token, ...this.props.labels };
   }
 
   /** Adds lines to NOTES.txt, printed where the condition holds. */
@@ -146,6 +147,11 @@ export class HelmChart<S extends Group = Group> extends Chart {
     return this.noteSources.flatMap((produce) => produce());
   }
 
+  /** Whether objects are called as cdk8s calls them, which is the same in every release. */
+  get isNamedByPath(): boolean {
+    return this.props.naming === 'cdk8s';
+  }
+
   /** The name that an object gets when its construct gives none: the full name and the path below the chart. */
   objectName(object: ApiObject): Expression<string> {
     const end = this.objectNames.endOf(this, object);
@@ -153,6 +159,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
   }
 
   override generateObjectName(object: ApiObject): string {
+    if (this.isNamedByPath) return super.generateObjectName(object);
     return tokens.name(this.objectName(object));
   }
 

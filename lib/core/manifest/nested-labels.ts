@@ -15,11 +15,12 @@ export function withLabelsOf(
 ): Record<string, Tree> {
   if (innermost === chart) return object;
   const metadata = object['metadata'] as { readonly [key: string]: Tree } | undefined;
-  return { ...object, metadata: { ...metadata, labels: joined(metadata?.['labels']) } };
+  return { ...object, metadata: { ...metadata, labels: joined(chart, metadata?.['labels']) } };
 }
 
-function joined(own: Tree | undefined): Tree {
-  if (own === undefined) return labels;
-  if (own instanceof Merged) return inReadingOrder([labels, ...own.parts]);
-  return inReadingOrder([labels, own instanceof Expression ? own : (own as { readonly [key: string]: Tree })]);
+function joined({ props }: HelmChart, own: Tree | undefined): Tree {
+  const outer = props.labels ? { ...props.labels } : undefined;
+  if (own === undefined && !outer) return labels;
+  const inner = own instanceof Merged ? own.parts : [(own ?? {}) as Expression | { readonly [key: string]: Tree }];
+  return inReadingOrder([labels, ...(outer ? [outer] : []), ...inner]);
 }

@@ -85,8 +85,8 @@ function settled(charts: readonly ChartManifests[], objectsOf: ReadonlyMap<Chart
   const scopes = scopesIn(charts.flatMap(({ manifests }) => manifests));
   return charts.map(({ chart, manifests }) => {
     const placed = manifests.map((manifest) => inNamespace(manifest, byPath.get(manifest.construct)!, scopes));
-    const isPlain = !HelmChart.isHelmChart(chart);
-    return { chart, manifests: isPlain ? placed : perRelease(chart, placed, objectsOf.get(chart)!) };
+    const isSame = !HelmChart.isHelmChart(chart) || chart.isNamedByPath;
+    return { chart, manifests: isSame ? placed : perRelease(chart, placed, objectsOf.get(chart)!) };
   });
 }
 

@@ -2,14 +2,14 @@ import { ApiObject, type App } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { values } from '../values';
-import type { ChartMetadata } from './chart-props';
+import type { HelmChartProps } from './chart-props';
 import { HelmChart } from './helm-chart';
 
 const Values = values({});
 
 /** An empty chart. */
 export class Web extends HelmChart<typeof Values> {
-  constructor(app: App, id = 'web', props: Partial<ChartMetadata> = {}) {
+  constructor(app: App, id = 'web', props: Partial<HelmChartProps<typeof Values>> = {}) {
     super(app, id, {
       values: Values,
       environments: { test: { values: {} } },
