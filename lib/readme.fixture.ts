@@ -11,7 +11,7 @@ export const codeBelow = (mark: string): string => fenced('ts', mark);
 
 /** What stands in a block of a language below a mark. */
 function fenced(language: string, mark: string): string {
-  const code = pages.split(`<!-- ${mark} -->`)[1]?.match(/^\n\n```(\w+)\n([\s\S]*?)```/);
+  const code = pages.split(`<!-- ${mark} -->`)[1]?.match(/^\n\n(?:<!-- prettier-ignore -->\n)?```(\w+)\n([\s\S]*?)```/);
   if (code?.[1] !== language) throw new Error(`no document has ${language} below "${mark}"`);
   return code[2]!;
 }
