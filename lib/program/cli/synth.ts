@@ -39,10 +39,11 @@ export function synth(app: App, args: readonly string[]): number {
     );
     if (choices.length !== 1) throw ambiguous(choices);
     const [system] = systems.filter((each) => chosen.get(each)?.length === 1).map(synthesize);
-    checkSynth([system!], false);
+    const { errors } = checkSynth([system!], false);
     const files = printEnvironment(system!.outputs[0]!.plain);
     files.delete('kustomization.yaml');
     print([...files.values()].join('---\n'));
+    errors.forEach((line) => console.error(line));
     if (!options.quiet) placeholderLines(system!).forEach((line) => console.error(line));
     return 0;
   }
@@ -55,11 +56,12 @@ export function synth(app: App, args: readonly string[]): number {
   };
   const isWhole = synthesis.hasAllSystems && synthesis.hasAllEnvironments;
   const withCharts = synthesis.hasAllEnvironments && places.charts !== undefined;
+  const { warnings, errors } = checkSynth(synthesis.systems, synthesis.hasAllEnvironments && overrides.length === 0);
   const summaries = [
     ...unusedOptions(app),
     ...renamings(systems),
     ...synthesis.systems.flatMap((system) => summaryOf(system, withCharts)),
-    ...checkSynth(synthesis.systems, synthesis.hasAllEnvironments && overrides.length === 0),
+    ...warnings,
   ];
   const outputs = [plainOutput(synthesis, places.plain)];
   const folders = [places.plain];
@@ -84,6 +86,7 @@ export function synth(app: App, args: readonly string[]): number {
     elsewhere,
   });
   const placeholders = synthesis.systems.flatMap(placeholderLines);
+  errors.forEach((line) => console.error(line));
   if (!options.quiet) print([...summaries, ...placeholders, changes(report), ...released(report), ''].join('\n'));
   return 0;
 }
@@ -111,7 +114,8 @@ function chosenEnvironments(
 const isPackage = (path: string, bytes: Uint8Array) => path.endsWith('.tgz') && isOwnPackage(bytes);
 
 const counted = (plain: readonly PlainObject[]) => {
-  const count = plain.filter(({ object }) => !isNamespace(object)).length;
+  // The Namespace object that an author has not made is no part of what they wrote.
+  const count = plain.filter(({ object, manifest }) => manifest !== undefined || !isNamespace(object)).length;
   return count === 1 ? '1 object' : `${count} objects`;
 };
 
