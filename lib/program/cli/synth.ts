@@ -114,8 +114,7 @@ function chosenEnvironments(
 const isPackage = (path: string, bytes: Uint8Array) => path.endsWith('.tgz') && isOwnPackage(bytes);
 
 const counted = (plain: readonly PlainObject[]) => {
-  // The Namespace object that an author has not made is no part of what they wrote.
-  const count = plain.filter(({ object, manifest }) => manifest !== undefined || !isNamespace(object)).length;
+  const count = plain.filter(({ object }) => !isNamespace(object)).length;
   return count === 1 ? '1 object' : `${count} objects`;
 };
 
