@@ -17,6 +17,20 @@ const mostBytes = 10 * 1024 * 1024;
 /** Set on the class whose files are read here; another copy of this library may have done so. */
 const isLocal = Symbol.for('chartwright.local-include');
 
+/** Where a document of YAML comes from that cdk8s has read. */
+export interface DocumentSource {
+  /** The file as the app names it. */
+  readonly file: string;
+  readonly text: string;
+  /** Which of the documents of the file it is, those left out that have nothing in them. */
+  readonly index: number;
+}
+
+const sources = new WeakMap<object, DocumentSource>();
+
+/** The file that the data of an object was read from, by its identity; undefined for what was read from no file. */
+export const sourceOf = (data: object): DocumentSource | undefined => sources.get(data);
+
 function readLocally(yaml: object): void {
   const load: unknown = Reflect.get(yaml, 'load');
   if (isLocal in yaml || typeof load !== 'function') return;
@@ -24,9 +38,12 @@ function readLocally(yaml: object): void {
     [isLocal]: true,
     load(this: unknown, ...args: unknown[]): unknown {
       const run = childProcess.execFileSync;
-      Object.assign(childProcess, { execFileSync: withFiles(run) });
+      let text: string | undefined;
+      Object.assign(childProcess, { execFileSync: withFiles(run, (read) => (text = read)) });
       try {
-        return Reflect.apply(load, this, args);
+        const documents: unknown = Reflect.apply(load, this, args);
+        if (text !== undefined) note(documents, String(args[0]), text);
+        return documents;
       } finally {
         Object.assign(childProcess, { execFileSync: run });
       }
@@ -34,10 +51,21 @@ function readLocally(yaml: object): void {
   });
 }
 
+function note(documents: unknown, file: string, text: string): void {
+  if (!Array.isArray(documents)) return;
+  documents.forEach((document: unknown, index) => {
+    if (typeof document === 'object' && document !== null) sources.set(document, { file, text, index });
+  });
+}
+
 /** Runs programs but for that of cdk8s where it would print a file. All else, and each mistake, is left to it. */
-function withFiles(run: unknown) {
-  return (...args: unknown[]): unknown =>
-    fileFor(args) ?? Reflect.apply(run as (...all: unknown[]) => unknown, childProcess, args);
+function withFiles(run: unknown, hasRead: (text: string) => void) {
+  return (...args: unknown[]): unknown => {
+    const text = fileFor(args);
+    if (text === undefined) return Reflect.apply(run as (...all: unknown[]) => unknown, childProcess, args);
+    hasRead(text);
+    return text;
+  };
 }
 
 function fileFor([command, args]: readonly unknown[]): string | undefined {

@@ -11,6 +11,7 @@ import type { EnvironmentValues } from '../../core/manifest';
 import { isNamespace } from '../../core/manifest/is-namespace';
 import { DefinitionError, type Json, type Problem } from '../../core/values';
 import { readArguments } from './arguments';
+import { includeReadings } from './include-readings';
 import { checkSynth } from './check-synth';
 import { elsewhere, noCharts, outputPlaces } from './output-places';
 import { claimFolder } from './runs';
@@ -86,7 +87,7 @@ export function synth(app: App, args: readonly string[]): number {
     elsewhere,
   });
   const placeholders = synthesis.systems.flatMap(placeholderLines);
-  errors.forEach((line) => console.error(line));
+  [...errors, ...includeReadings(app)].forEach((line) => console.error(line));
   if (!options.quiet) print([...summaries, ...placeholders, changes(report), ...released(report), ''].join('\n'));
   return 0;
 }
