@@ -1,3 +1,4 @@
+import './local-include';
 export type * from './chart-props';
 export * from './common-values';
 export { HelmChart } from './helm-chart';

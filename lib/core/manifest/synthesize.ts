@@ -7,6 +7,7 @@ import {
   holds,
   ownersIn,
   tokens,
+  type Expression,
   type JsonObject,
   type Problem,
   type Release,
@@ -166,8 +167,10 @@ function manifest(chart: Chart, object: ApiObject, place: number, problems: Prob
   problems.push(...lostEntries(object));
   const json = resolve(object, problems);
   const resolved = tokens.takeResolved();
-  const found = decodeObject(json ?? { metadata: {} }, json === undefined ? new Set() : resolved, path, problems);
-  const decoded = HelmChart.isHelmChart(chart) ? withLabelsOf(chart, object, found) : found;
+  const isOurs = HelmChart.isHelmChart(chart);
+  const expected = json === undefined ? new Set<Expression>() : resolved;
+  const found = decodeObject(json ?? { metadata: {} }, expected, path, problems, !isOurs);
+  const decoded = isOurs ? withLabelsOf(chart, object, found) : found;
   const traits = traitsOf(object);
   const bound = bind(decoded, traits.bindings, path, problems);
   const condition = conditionOf(object, chart);

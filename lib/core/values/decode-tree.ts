@@ -12,6 +12,8 @@ import { tokens, type Minted } from './token';
 
 /** What finding tokens brings to light. */
 export interface DecodeReport {
+  /** Whether null stays, as cdk8s prints it; nothing else may be missing. @default false */
+  readonly keepsNull?: boolean;
   found(expression: Expression): void;
   /** A string or number that holds the remains of a token, where it stands, and what became of the token. */
   mangled(value: string | number, pointer: string, mangled: Mangled): void;
@@ -47,6 +49,10 @@ export function decode(node: unknown, report: DecodeReport, pointer = ''): Tree 
   if (typeof node === 'boolean') return node;
   if (isPlainObject(node)) return decodeMap(node, report, pointer);
   if (isLeftOut(node)) return node as Tree;
+  if (node === undefined || node === null) {
+    const none: unknown = null;
+    if (report.keepsNull === true) return none as Tree;
+  }
   report.strange(node, pointer);
   return '';
 }

@@ -180,6 +180,10 @@ function listOf(elements: readonly Tree[]): Shape {
     : list;
 }
 
+/** Whether a tree is a map, a list or an expression. A null of cdk8s is a scalar as any other. */
+export const isBlock = (tree: Tree | null | undefined): tree is Exclude<Tree, Scalar> =>
+  typeof tree === 'object' && tree !== null;
+
 /** Whether a tree is a plain map of entries (no list, no expression). */
 export const isEntries = (tree: Tree | undefined): tree is { readonly [key: string]: Tree | undefined } =>
-  typeof tree === 'object' && !Array.isArray(tree) && !(tree instanceof Expression) && !(tree instanceof Merged);
+  isBlock(tree) && !Array.isArray(tree) && !(tree instanceof Expression) && !(tree instanceof Merged);

@@ -1,4 +1,4 @@
-import { Expression, Merged, isEntries, type Json, type Tree } from './expression';
+import { Expression, Merged, isBlock, isEntries, type Json, type Tree } from './expression';
 
 /*
  * What is empty is left out of both outputs. This is the one place that decides it: the evaluator asks it about values,
@@ -25,7 +25,7 @@ export function remainderOf(tree: Tree): Remainder {
 
 /** Whether a map or list was written without anything in it. Such a one is printed: the author means it. */
 export const isEmptyLiteral = (tree: Tree): boolean =>
-  typeof tree === 'object' && !(tree instanceof Expression) && partsOf(tree).length === 0;
+  isBlock(tree) && !(tree instanceof Expression) && partsOf(tree).length === 0;
 
 function partsOf(tree: Exclude<Tree, Expression>): readonly Tree[] {
   if (tree instanceof Merged) return tree.parts;

@@ -34,7 +34,8 @@ const introduction = `# Rules of the linter
 
 <!-- Written by \`npm run rules\` from the rules themselves. -->
 
-Every synth checks every environment against these rules and writes nothing when one of them finds an error;
+Every synth checks every environment against these rules and writes nothing when one of them finds an error in a \`HelmChart\`; of a
+cdk8s \`Chart\` it lists errors by rule, and stops for them where somebody has said how strict its rules are.
 \`chartwright check\` prints warnings too, and looks at any folder of YAML with \`--path\`.
 
 ## What a rule asks

@@ -3,19 +3,32 @@ import { checkSystem } from '../../judging/check/check-system';
 import { sharingDefinitions } from '../../judging/check/custom-resources';
 import { environmentInput } from '../../judging/check/environment';
 import type { Finding } from '../../judging/check/finding';
+import { byRule } from '../../judging/check/report/summary';
+import { HelmChart, madeAtPath } from '../../core/manifest';
 import { DefinitionError, type Problem } from '../../core/values';
-import { isWholeApp } from '../app';
+import { isWholeApp, type System } from '../app';
 import type { SynthesizedSystem } from '../app/output';
 
+/** What the linter says of what is written all the same. */
+export interface CheckedSynth {
+  /** A line for each system that has warnings. */
+  readonly warnings: readonly string[];
+  /** Errors in charts of cdk8s, by rule: a line for each. */
+  readonly errors: readonly string[];
+}
+
 /**
- * Checks what is about to be written. Warnings come back as one line for each system that has any.
+ * Checks what is about to be written. An app that knows nothing of us is written as cdk8s would write it, whatever is wrong with its
+ * objects; that is told.
  *
  * @param isWhole whether these are all environments, with nothing laid over them
- * @throws DefinitionError with all errors of all systems; one that several environments share is listed once
+ * @throws DefinitionError with all errors of all systems but for those of cdk8s charts; one that several environments share is listed
+ *   once
  */
-export function checkSynth(synthesized: readonly SynthesizedSystem[], isWhole: boolean): string[] {
+export function checkSynth(synthesized: readonly SynthesizedSystem[], isWhole: boolean): CheckedSynth {
   const problems: Problem[] = [];
   const warnings: string[] = [];
+  const told: string[] = [];
   const reports: CheckReport[] = [];
   const all = sharingDefinitions(
     synthesized.flatMap(({ system, outputs }) =>
@@ -32,7 +45,14 @@ export function checkSynth(synthesized: readonly SynthesizedSystem[], isWhole: b
     reports.push(report);
     const errors = findings.filter(({ severity }) => severity === 'error');
     const count = findings.length - errors.length;
-    problems.push(...problemsOf(name, errors));
+    const isTold = (finding: Finding) => isGuest(system) && isOfObjects(finding);
+    problems.push(
+      ...problemsOf(
+        name,
+        errors.filter((finding) => !isTold(finding)),
+      ),
+    );
+    told.push(...errorsByRule(system, errors.filter(isTold)));
     if (count > 0)
       warnings.push(`${name}: ${count} warning${count === 1 ? '' : 's'}, which \`chartwright check ${name}\` prints`);
   }
@@ -40,7 +60,30 @@ export function checkSynth(synthesized: readonly SynthesizedSystem[], isWhole: b
     problems.push(...problemsOf('the app', unneededByAll(reports)));
   }
   if (problems.length > 0) throw new DefinitionError(problems);
-  return warnings;
+  return { warnings, errors: told };
+}
+
+/** Whether a chart is one of cdk8s of which nobody has said how strict its rules are. */
+const isGuest = ({ root, definition: { declarations } }: System): boolean =>
+  !HelmChart.isHelmChart(root) && (declarations?.rules ?? []).every(({ isDefault }) => isDefault === true);
+
+/** Whether a finding is about what is printed, and not about what an author has said to the linter. */
+const isOfObjects = ({ code }: Finding): boolean => code !== 'unneeded-exception';
+
+/** A list to work off: each rule with one of its places. */
+function errorsByRule({ root, definition: { name } }: System, errors: readonly Finding[]): string[] {
+  if (errors.length === 0) return [];
+  const [count, it] = errors.length === 1 ? ['1 error', 'which is'] : [`${errors.length} errors`, 'which are'];
+  return [
+    `${name}: ${count} in objects of a cdk8s chart, ${it} written all the same; \`chartwright check ${name}\` prints each`,
+    ...byRule(errors).map(([code, found]) => {
+      const { construct, object, pointer, message } = found[0]!;
+      const made = madeAtPath(root.node.root, construct);
+      const place = [construct ?? object, pointer, ...(made === undefined ? [] : [`at ${made}`])];
+      const where = place.filter((part) => part !== '').join(' ');
+      return `  ${found.length} ${code}: ${message}${found.length > 1 ? ', as' : ''} in ${where}`;
+    }),
+  ];
 }
 
 function problemsOf(name: string, errors: readonly Finding[]): Problem[] {

@@ -57,6 +57,24 @@ void run(app);
     expect((await project.chartwright(['verify'])).stdout).toContain('shop default: 1 object, equal');
   });
 
+  test('writes a chart of cdk8s whatever a cluster would refuse of it, and says so also where it is quiet', async () => {
+    const project = new Project(`import { ApiObject, App, Chart } from 'cdk8s';
+import { run } from 'chartwright';
+const app = new App();
+const chart = new Chart(app, 'web');
+new ApiObject(chart, 'odd', { apiVersion: 'v1', kind: 'ConfigMap', data: { port: 80 } });
+void run(app);
+`);
+    const [quiet, printed, checked] = await project.commands([['synth', '--quiet'], ['synth', '--stdout'], ['check']]);
+    const said =
+      'web: 1 error in objects of a cdk8s chart, which is written all the same; `chartwright check web` prints each\n' +
+      '  1 schema-wrong-type: expected a string, found the number 80 in web/odd /data/port at commands.ts:5:1\n';
+    expect(quiet).toMatchObject({ code: 0, stdout: '', stderr: said });
+    expect(printed).toMatchObject({ code: 0, stdout: expect.stringContaining('port: 80'), stderr: said });
+    expect(checked).toMatchObject({ code: 1, stdout: expect.stringContaining('[schema-wrong-type]') });
+    expect(project.files('charts/web', 'dist').size).toBeGreaterThan(2);
+  });
+
   test('is what the command line does when no command is named', async () => {
     const [named, unnamed] = [new Project(shop()), new Project(shop())];
     expect((await named.chartwright(['synth'])).code).toBe(0);

@@ -11,6 +11,7 @@ import type { EnvironmentValues } from '../../core/manifest';
 import { isNamespace } from '../../core/manifest/is-namespace';
 import { DefinitionError, type Json, type Problem } from '../../core/values';
 import { readArguments } from './arguments';
+import { includeReadings } from './include-readings';
 import { checkSynth } from './check-synth';
 import { elsewhere, noCharts, outputPlaces } from './output-places';
 import { claimFolder } from './runs';
@@ -39,10 +40,11 @@ export function synth(app: App, args: readonly string[]): number {
     );
     if (choices.length !== 1) throw ambiguous(choices);
     const [system] = systems.filter((each) => chosen.get(each)?.length === 1).map(synthesize);
-    checkSynth([system!], false);
+    const { errors } = checkSynth([system!], false);
     const files = printEnvironment(system!.outputs[0]!.plain);
     files.delete('kustomization.yaml');
     print([...files.values()].join('---\n'));
+    errors.forEach((line) => console.error(line));
     if (!options.quiet) placeholderLines(system!).forEach((line) => console.error(line));
     return 0;
   }
@@ -55,11 +57,12 @@ export function synth(app: App, args: readonly string[]): number {
   };
   const isWhole = synthesis.hasAllSystems && synthesis.hasAllEnvironments;
   const withCharts = synthesis.hasAllEnvironments && places.charts !== undefined;
+  const { warnings, errors } = checkSynth(synthesis.systems, synthesis.hasAllEnvironments && overrides.length === 0);
   const summaries = [
     ...unusedOptions(app),
     ...renamings(systems),
     ...synthesis.systems.flatMap((system) => summaryOf(system, withCharts)),
-    ...checkSynth(synthesis.systems, synthesis.hasAllEnvironments && overrides.length === 0),
+    ...warnings,
   ];
   const outputs = [plainOutput(synthesis, places.plain)];
   const folders = [places.plain];
@@ -84,6 +87,7 @@ export function synth(app: App, args: readonly string[]): number {
     elsewhere,
   });
   const placeholders = synthesis.systems.flatMap(placeholderLines);
+  [...errors, ...includeReadings(app)].forEach((line) => console.error(line));
   if (!options.quiet) print([...summaries, ...placeholders, changes(report), ...released(report), ''].join('\n'));
   return 0;
 }

@@ -29,11 +29,11 @@ allowed by the definition:
     expect(formats.text(sound)).toBe('0 errors, 0 warnings in 1 object\n');
   });
 
-  test('sums up by rule what nobody has asked for, with the first place', () => {
+  test('sums up by rule what nobody has asked for, with the first place and what to do', () => {
     const advice = (change: Partial<Finding>) => finding({ severity: 'warning', isAdvice: true, ...change });
     const findings = [
       finding({}),
-      advice({ code: 'no-spread', message: 'alone' }),
+      advice({ code: 'no-spread', message: 'alone', construct: 'shop/backend', at: 'main.ts:7:3', file: 'c.yaml' }),
       advice({ code: 'missing-requests', message: 'requests no cpu', file: 'a.yaml', line: 7 }),
       advice({ code: 'missing-requests', message: 'requests no memory', file: 'b.yaml', line: 9 }),
     ];
@@ -44,7 +44,9 @@ allowed by the definition:
 
 policies that nobody has asked for, by rule (--format json has each place):
   2 missing-requests: requests no cpu, as in apps/v1 Deployment shop/backend (a.yaml) line 7
-  1 no-spread: alone, as in apps/v1 Deployment shop/backend
+      Add it.
+  1 no-spread: alone, as in shop/backend at main.ts:7:3
+      Add it.
 
 1 error, 3 warnings in 3 objects
 `);

@@ -38,9 +38,10 @@ export function textReport(report: Report, isColoured = false): string {
   };
   section(
     'policies that nobody has asked for, by rule (--format json has each place):',
-    byRule(advice).map(([code, [first, ...others]]) => {
-      const { message, line } = first!;
-      return `  ${others.length + 1} ${code}: ${message}, as in ${headingOf(first!)}${line === undefined ? '' : ` line ${line}`}`;
+    byRule(advice).flatMap(([code, [first, ...others]]) => {
+      const { message, remedy } = first!;
+      const head = `  ${others.length + 1} ${code}: ${message}, as in ${placeOf(first!)}`;
+      return remedy === undefined ? [head] : [head, `      ${remedy}`];
     }),
   );
   if (asked.length >= manyFindings)
@@ -68,6 +69,13 @@ function headingOf({ object, file, construct }: Finding): string {
   const places = [file === object ? undefined : file, construct === object ? undefined : construct];
   const known = places.filter((place) => place !== undefined);
   return known.length === 0 ? object : `${object} (${known.join(', ')})`;
+}
+
+/** Where to look for one of many: the line of the author's code, or that of a file. */
+function placeOf(finding: Finding): string {
+  const { construct, object, at, line } = finding;
+  if (at !== undefined) return `${construct ?? object} at ${at}`;
+  return `${headingOf(finding)}${line === undefined ? '' : ` line ${line}`}`;
 }
 
 /** Text from a file that must not steer the terminal. */
