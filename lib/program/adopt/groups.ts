@@ -118,20 +118,20 @@ const wordOf = (object: Printed): string =>
 export function groupsOf(objects: readonly Printed[]): Map<Printed, readonly string[]> {
   const groups = new Map<Printed, readonly string[]>();
   const taken = new Set(Object.keys(commonValues));
-  const fresh = (object: Printed, names: readonly string[]): string => {
+  const fresh = (names: readonly string[]): string => {
     const name = names.find((each) => !taken.has(each)) ?? `${names.at(-1)!}${taken.size}`;
     taken.add(name);
     return name;
   };
   const whole = (object: Printed) => camelCase(object.ids.join('-'));
   for (const object of objects.filter((each) => podOf(each) !== undefined))
-    groups.set(object, [fresh(object, [camelCase(wordOf(object)), whole(object), `${whole(object)}${object.kind}`])]);
+    groups.set(object, [fresh([camelCase(wordOf(object)), whole(object), `${whole(object)}${object.kind}`])]);
   for (const object of objects.filter((each) => podOf(each) === undefined)) {
     const part = Object.hasOwn(parts, object.kind) ? parts[object.kind] : undefined;
     const owner = part === undefined ? undefined : ownerOf(object, objects);
     if (owner === undefined) {
       const word = camelCase(wordOf(object));
-      groups.set(object, [fresh(object, [word, `${word}${pascalCase(part ?? object.kind)}`, whole(object)])]);
+      groups.set(object, [fresh([word, `${word}${pascalCase(part ?? object.kind)}`, whole(object)])]);
       continue;
     }
     const siblings = objects.filter((each) => each.kind === object.kind && ownerOf(each, objects) === owner);

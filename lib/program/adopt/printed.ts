@@ -76,8 +76,9 @@ function makerOf(object: ApiObject): Maker {
   const { scope } = object.node;
   if (scope instanceof Include) return 'included';
   if (scope && Reflect.get(scope, 'apiObject') === object) return 'plus';
-  if (object instanceof KubeObject) return 'own';
-  return object.constructor === ApiObject ? 'literal' : 'typed';
+  const isOwn: boolean = object instanceof KubeObject;
+  if (isOwn) return 'own';
+  return Object.getPrototypeOf(object) === ApiObject.prototype ? 'literal' : 'typed';
 }
 
 /** A tree without its expressions. */
