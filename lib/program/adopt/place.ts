@@ -171,7 +171,7 @@ export class Places {
     const isDirect = site && !site.isShared && site.call.after !== undefined && (site.call.variable !== undefined || site.call.isStatement);
     const variable = isDirect ? (site.call.variable ?? this.declare(site, object)) : undefined;
     if (variable !== undefined && site?.call.after !== undefined && (object.maker === 'included' || this.isOf(object, site))) {
-      const name = object.maker === 'included' ? included(variable, object) : variable;
+      const name = object.maker === 'included' ? included(variable, object, isJavaScript(source.file)) : variable;
       return lineAfter(source, site.call.after, write(isOfObject && object.maker === 'plus' ? `ApiObject.of(${name})` : name), site.call.start);
     }
     const path = object.ids.map((id) => `.node.findChild(${quoted(id)})`).join('');
@@ -207,11 +207,14 @@ function isTwin(object: Printed, other: Printed): boolean {
   return object.kind === other.kind;
 }
 
+/** Whether a file has no types. */
+export const isJavaScript = (file: string): boolean => /\.[cm]?jsx?$/.test(file);
+
 /** An object of a file of YAML. */
-function included(variable: string, object: Printed): string {
+function included(variable: string, object: Printed, isUntyped: boolean): string {
   const name = textAt(object.object, 'metadata', 'name');
   const test = `object.kind === ${quoted(object.kind)}${name === undefined ? '' : ` && object.metadata.name === ${quoted(name)}`}`;
-  return `${variable}.apiObjects.find((object) => ${test})!`;
+  return `${variable}.apiObjects.find((object) => ${test})${isUntyped ? '' : '!'}`;
 }
 
 const placeText = (source: Source, offset: number): string => {
