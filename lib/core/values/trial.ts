@@ -19,18 +19,31 @@ export const samplesOfSynth: readonly Sample[] = ['least', 'most'];
 /** A release with sample values for a schema. Its names are the same for all charts, as is what stands for values that all have. */
 export function trialRelease(schema: TSchema, sample: Sample): Release {
   addDefinitions((schema.definitions ?? {}) as { readonly [name: string]: object });
+  return releaseOf(sampleOf(schema, sample), sample);
+}
+
+function releaseOf(values: Json, sample: Sample): Release {
   return {
-    values: sampleOf(schema, sample) as JsonObject,
+    values: values as JsonObject,
     release: sample === 'least' ? { name: 'r', namespace: 'n' } : { name: 'release-1.most', namespace: 'name-space' },
     chart: { name: 'trial', version: '0.0.1', appVersion: sample === 'least' ? '0' : '1.2.3-rc.1+b' },
   };
 }
 
+/** A release by whose values constructs judge a reference: the defaults, and the least that is accepted where there is none. */
+export function judgedRelease(schema: TSchema | undefined): Release {
+  if (!schema) return releaseOf({}, 'least');
+  addDefinitions((schema.definitions ?? {}) as { readonly [name: string]: object });
+  return releaseOf(sampleOf(schema, 'least', defaultOf), 'least');
+}
+
+const defaultOf = (leaf: TSchema): Json | undefined => leaf.default as Json | undefined;
+
 /** A value that a schema accepts; the default where no other is known. */
-function sampleOf(schema: TSchema, sample: Sample): Json {
-  if (!isGroup(schema)) return leafOf(schema, sample);
+function sampleOf(schema: TSchema, sample: Sample, first?: (leaf: TSchema) => Json | undefined): Json {
+  if (!isGroup(schema)) return first?.(schema) ?? leafOf(schema, sample);
   const fields = Object.entries(schema.properties as Record<string, TSchema>);
-  return Object.fromEntries(fields.map(([key, field]) => [key, sampleOf(field, sample)]));
+  return Object.fromEntries(fields.map(([key, field]) => [key, sampleOf(field, sample, first)]));
 }
 
 function leafOf(leaf: TSchema, sample: Sample): Json {
@@ -55,6 +68,7 @@ const strings = {
     'zz',
     '1h30m',
     '99%',
+    '7Gi',
   ],
 } as const;
 
