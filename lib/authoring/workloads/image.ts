@@ -1,4 +1,3 @@
-import type { Container } from '../../../imports/k8s';
 import { Expression, call, imageHelper, mistake, object, oneOf, string, type Ref, type Refs } from '../../core/values';
 import * as is from '../../core/values/argument';
 import { checked, isObject } from '../../core/values/takes';
@@ -50,11 +49,17 @@ export const anImage: is.Kind<ImageRefs> = {
     imageFields.every((field) => is.anExpression.holds((value as { readonly [name: string]: unknown })[field])),
 };
 
+/** What a container says of its image; as expressions, which `token()` takes for constructs that want a string. */
+interface ContainerImage {
+  readonly image: Expression<string>;
+  readonly imagePullPolicy: ImageRefs['pullPolicy'];
+}
+
 /** `image` and `imagePullPolicy` of a container. */
 export const containerImage = checked(
   'containerImage(image)',
   [anImage],
-  (image: ImageRefs): Required<Pick<Container, 'image' | 'imagePullPolicy'>> => ({
+  (image: ImageRefs): ContainerImage => ({
     image: call<string>(imageHelper, { image: wholeGroup(image.repository) }),
     imagePullPolicy: image.pullPolicy,
   }),

@@ -12,7 +12,7 @@ export function offersOf(objects: readonly Printed[], isExternal = externalSecre
   const groups = groupsOf(objects);
   const offers = objects.flatMap((object) => {
     const group = groups.get(object)!;
-    return [...podOffers(object, group), ...objectOffers(object, group), ...toggleOf(object, group)];
+    return [...toggleOf(object, group), ...objectOffers(object, group), ...podOffers(object, group)];
   });
   const wanted = offers.filter(({ family }) => !family?.startsWith('secret ') || isExternal(family.slice(7)));
   return united(withPorts(withHosts(united(wanted), objects), objects));
@@ -73,18 +73,18 @@ function objectOffers(object: Printed, group: readonly string[]): Offer[] {
       add('replicaCount', ['spec', 'replicas'], whole('How many pods run'), { props: ['replicas'] });
       break;
     case 'CronJob':
-      add('schedule', ['spec', 'schedule'], needed('When it runs, as cron says it'));
+      add('schedule', ['spec', 'schedule'], needed('When it runs, as cron says it'), { props: ['schedule'] });
       add('timeZone', ['spec', 'timeZone'], text('Time zone of the schedule'));
       break;
     case 'HorizontalPodAutoscaler':
-      add('minReplicas', ['spec', 'minReplicas'], whole('Least number of pods'));
-      add('maxReplicas', ['spec', 'maxReplicas'], whole('Most pods', 1));
+      add('minReplicas', ['spec', 'minReplicas'], whole('Least number of pods'), { props: ['minReplicas'] });
+      add('maxReplicas', ['spec', 'maxReplicas'], whole('Most pods', 1), { props: ['maxReplicas'] });
       listOf(at(spec, 'metrics')).forEach((metric, i) => {
         const resource = textAt(metric, 'resource', 'name');
         const name = resource === 'cpu' ? 'CPU' : resource === 'memory' ? 'Memory' : undefined;
         if (name === undefined) return;
         const keys = ['spec', 'metrics', i, 'resource', 'target', 'averageUtilization'];
-        add(`target${name}UtilizationPercentage`, keys, whole(`Share of the requested ${name === 'CPU' ? name : 'memory'} at which pods are added, in percent`, 1));
+        add(`target${name}UtilizationPercentage`, keys, whole(`Share of the requested ${name === 'CPU' ? name : 'memory'} at which pods are added, in percent`, 1), { props: ['metrics', i, 0, 0] });
       });
       add('targetCPUUtilizationPercentage', ['spec', 'targetCPUUtilizationPercentage'], whole('Share of the requested CPU at which pods are added, in percent', 1));
       break;
@@ -142,7 +142,7 @@ function objectOffers(object: Printed, group: readonly string[]): Offer[] {
   return offers;
 
   function addStorage(keys: Keys, group: readonly string[]): void {
-    add([...group, 'size'], [...keys, 'spec', 'resources', 'requests', 'storage'], needed('Size of the volume'));
+    add([...group, 'size'], [...keys, 'spec', 'resources', 'requests', 'storage'], amount('Size of the volume'), keys.length === 0 ? { props: ['storage'] } : {});
     add([...group, 'storageClass'], [...keys, 'spec', 'storageClassName'], needed('Class of the volume'), keys.length === 0 ? { props: ['storageClassName'] } : {});
   }
   function addHosts(keys: Keys, field: string, rules: readonly Json[]): void {
@@ -163,6 +163,10 @@ const needed = (about: string) => (value: Json) =>
   typeof value === 'string' ? (['string', `string(${quoted(value)}, ${quoted(about)}, { minLength: 1 })`] as const) : undefined;
 const whole = (about: string, minimum = 0) => (value: Json) =>
   Number.isInteger(value) ? (['integer', `integer(${String(value)}, ${quoted(about)}${minimum > 0 ? `, { minimum: ${minimum} }` : ''})`] as const) : undefined;
+const amount = (about: string) => (value: Json) =>
+  typeof value === 'string' && /^[0-9.]+([KMGTPE]i|[numkMGTPE])?$/.test(value)
+    ? (['quantity', `quantity(${quoted(value)}, ${quoted(about)})`] as const)
+    : undefined;
 const portNumber = (about: string) => (value: Json) =>
   Number.isInteger(value) ? (['integer', `integer(${String(value)}, ${quoted(about)}, { minimum: 1, maximum: 65535 })`] as const) : undefined;
 const countOrShare = (about: string) => (value: Json) => (typeof value === 'string' ? needed(about)(value) : whole(about)(value));

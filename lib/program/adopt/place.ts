@@ -35,7 +35,9 @@ export class Places {
     const reference = `${this.scope.self}.values.${offer.path.join('.')}`;
     const found: { use?: Use; edit: Edit }[] = [];
     const seen = new Set<string>();
-    for (const use of offer.uses) {
+    const named = this.namedSecret(offer, reference);
+    if (named) found.push({ use: offer.uses[0]!, edit: named });
+    for (const use of offer.uses.filter(({ object }) => !named || object.maker !== 'plus')) {
       const express = use.express?.(reference) ?? reference;
       const edit = this.inPlace(use, express) ?? this.besidesImage(use, express, found) ?? this.binding(use, express);
       const key = `${edit.file}:${edit.line}:${edit.column} ${edit.replacement}`;
@@ -45,6 +47,17 @@ export class Places {
     for (const object of offer.toggles ?? [])
       found.push({ edit: this.statement(object, (construct) => `Condition.of(${construct}).when(${reference});`, false) });
     return found;
+  }
+
+  /** A Secret that cdk8s-plus knows by its name: the one place where that is said. */
+  private namedSecret({ family, value, uses }: Offer, reference: string): Edit | undefined {
+    if (!family?.startsWith('secret ') || !uses.some(({ object }) => object.maker === 'plus')) return undefined;
+    const { source, start, end } = this.scope;
+    const names = source.tokens
+      .filter((token) => token.source === 'fromSecretName' && token.start > start && token.end < end)
+      .flatMap((token) => source.callAt(token.start)?.args[2] ?? [])
+      .filter((written) => written.value === value);
+    return names.length === 1 ? editAt(source, names[0]!, `token(${reference})`, { isLiteral: true, property: 'secret' }) : undefined;
   }
 
   /** The constants that the statements name. */
@@ -79,7 +92,7 @@ export class Places {
     if (!isScalar && maker !== 'literal' && maker !== 'own') return undefined;
     const place = this.saying(found, use.value, maker);
     if (!place) return undefined;
-    const wrapped = maker === 'literal' || maker === 'own' ? express : `${typeof use.value === 'number' && maker === 'plus' ? 'numberToken' : 'token'}(${express})`;
+    const wrapped = maker === 'literal' || maker === 'own' ? express : inForm(site.source.slice(place.written), place.written, use, express);
     return editAt(site.source, place.written, wrapped, {
       isLiteral: place.from === undefined,
       ...(place.from !== undefined && { from: place.from }),
@@ -112,7 +125,8 @@ export class Places {
 
   /** The part of what is written there that says a value; undefined where it does not. */
   private saying(found: Written, value: Json, maker: Printed['maker']): { readonly written: Written; readonly from?: string } | undefined {
-    if (isSaid(found, value)) return { written: found };
+    if (isSaid(found, value) || (maker === 'plus' && meaning(found) === value)) return { written: found };
+    if (maker === 'plus' && isMember(found, value)) return { written: found };
     if (typeof value === 'object' || typeof value === 'boolean') return undefined;
     const wraps = maker === 'typed' && /(^|\.)(IntOrString\.from(String|Number)|Quantity\.from(String|Number))$/.test(found.callee ?? '');
     if (wraps) return found.args?.[0] && this.saying(found.args[0], value, maker);
@@ -199,6 +213,41 @@ export class Places {
   }
 }
 
+/** A value in the form that a construct takes. */
+function inForm(text: string, written: Written, { object, keys, value }: Use, express: string): string {
+  if (object.maker !== 'plus') return `token(${express})`;
+  if (/(^|\.)Size\.\w+$/.test(written.callee ?? '')) return `size(${express})`;
+  if (/(^|\.)Cron\.\w+$/.test(written.callee ?? '')) return `cron(${express})`;
+  if (written.name !== undefined && isMember(written, value ?? null)) return `choiceOf(${express}, ${text.slice(0, text.lastIndexOf('.'))})`;
+  if (typeof value === 'number') return `${keys.at(-1) === 'port' ? 'port' : 'count'}(${express})`;
+  return `token(${express})`;
+}
+
+const units: { readonly [method: string]: string } = { kibibytes: 'Ki', mebibytes: 'Mi', gibibytes: 'Gi', tebibytes: 'Ti', pebibytes: 'Pi' };
+const times: { readonly [method: string]: string } = {
+  everyMinute: '* * * * *',
+  hourly: '0 * * * *',
+  daily: '0 0 * * *',
+  weekly: '0 0 * * 0',
+  monthly: '0 0 1 * *',
+  annually: '0 0 1 1 *',
+};
+
+/** What `Size.gibibytes(10)` and `Cron.daily()` are in an object. */
+function meaning({ callee, args }: Written): string | undefined {
+  const [, type, method] = /(?:^|\.)(Size|Cron)\.(\w+)$/.exec(callee ?? '') ?? [];
+  if (type === 'Size') return method! in units && args?.length === 1 && typeof args[0]!.value === 'number' ? `${args[0]!.value}${units[method!]}` : undefined;
+  if (method !== 'schedule') return args?.length === 0 ? times[method ?? ''] : undefined;
+  const fields = ['minute', 'hour', 'day', 'month', 'weekDay'];
+  const entries = args?.[0]?.entries;
+  if (!entries || [...entries].some(([key, { value }]) => !fields.includes(key) || value === undefined)) return undefined;
+  return fields.map((field) => String(entries.get(field)?.value ?? '*')).join(' ');
+}
+
+/** Whether a member of an enumeration is called as a value: `ServiceType.CLUSTER_IP` for `ClusterIP`. */
+const isMember = ({ name, isDotted }: Written, value: Json): boolean =>
+  isDotted === true && typeof value === 'string' && /^[A-Z_]+$/.test(name ?? '') && name!.replaceAll('_', '') === value.toUpperCase();
+
 const reserved = /^(default|delete|new|class|function|export|import|package|public|private|static|enum|in|do|if|for|case|void|with|this|super|true|false|null|interface|var|let|const|await|async|switch|return|try|catch)$/;
 
 /** Whether two objects of one line are of one kind there, so that the line is not that of either. */
@@ -225,7 +274,7 @@ const placeText = (source: Source, offset: number): string => {
 /** The part of a literal at the end of these keys; of a key with several names any of them. */
 function descend(root: Written | undefined, keys: Keys): Written | undefined {
   return keys.reduce<Written | undefined>((node, key) => {
-    if (typeof key === 'number') return node?.items?.[key];
+    if (typeof key === 'number') return node?.items?.[key] ?? node?.args?.[key];
     return key.split('|').map((name) => node?.entries?.get(name)).find((found) => found !== undefined);
   }, root);
 }

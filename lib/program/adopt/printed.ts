@@ -74,10 +74,11 @@ function printed(root: Chart, object: ApiObject, { kind, apiVersion, object: tre
 
 function makerOf(object: ApiObject): Maker {
   const { scope } = object.node;
-  if (scope instanceof Include) return 'included';
+  // `instanceof` does not tell: cdk8s makes it true for every object.
+  const isMade = (type: { readonly prototype: object }, by: object) => Object.prototype.isPrototypeOf.call(type.prototype, by);
+  if (scope && isMade(Include, scope)) return 'included';
   if (scope && Reflect.get(scope, 'apiObject') === object) return 'plus';
-  const isOwn: boolean = object instanceof KubeObject;
-  if (isOwn) return 'own';
+  if (isMade(KubeObject, object)) return 'own';
   return Object.getPrototypeOf(object) === ApiObject.prototype ? 'literal' : 'typed';
 }
 

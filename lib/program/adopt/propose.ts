@@ -57,7 +57,7 @@ export const editsOf = ({ values, frame }: Proposal): Edit[] => [...frame, ...va
 function frameOf(chart: PrintedChart, scope: Scope, environments: readonly ProposedEnvironment[], offers: readonly Offer[], declaration: string, body: string): Edit[] {
   if (chart.isHelmChart) return [importsOf(scope, namesIn(body), '')];
   const isUntyped = isJavaScript(scope.source.file);
-  const props = `{ values: Values, environments: ${environmentsText(environments)}, version: '0.1.0', description: ${quoted(chart.name)}, ownsNamespace: false }`;
+  const props = `{ values: Values, environments: ${environmentsText(environments)}, version: '0.1.0', appVersion: '0.1.0', description: ${quoted(chart.name)}, ownsNamespace: false }`;
   const edits: Edit[] = [];
   const { head, made, source } = scope;
   const call = head ? head.superCall : made;
@@ -70,10 +70,10 @@ function frameOf(chart: PrintedChart, scope: Scope, environments: readonly Propo
   return edits;
 }
 
-const ours = ['Binding', 'Condition', 'containerImage', 'token', 'numberToken', 'text'];
+const ours = ['Binding', 'Condition', 'containerImage', 'token', 'text', 'size', 'cron', 'port', 'count', 'choiceOf'];
 
 /** What the texts of a proposal name of the package, and `ApiObject` of cdk8s. */
-const namesIn = (body: string): string[] => [...ours, 'ApiObject'].filter((name) => new RegExp(`\\b${name}[.(\`]`).test(body));
+const namesIn = (body: string): string[] => [...ours, 'ApiObject'].filter((name) => new RegExp(`(?<![.\\w])${name}[.(\`]`).test(body));
 
 /** The lines behind the last import of a file. */
 function importsOf({ source }: Scope, names: readonly string[], more: string): Edit {

@@ -15,6 +15,8 @@ export interface Written {
   readonly args?: readonly Written[];
   /** The last name of `IMAGE` or `props.image`. */
   readonly name?: string;
+  /** Whether the name is that of a member. */
+  readonly isDotted?: boolean;
 }
 
 /** A call with the statement around it. */
@@ -177,7 +179,7 @@ export class Source {
     const begin = names;
     while (this.tokens[names]?.kind === 'name' && this.is(names + 1, '.')) names += 2;
     if (this.tokens[names]?.kind !== 'name') return place;
-    if (names === to - 1) return { ...place, name: last.source };
+    if (names === to - 1) return { ...place, name: last.source, isDotted: true };
     if (!this.is(names + 1, '(') || this.closing(names + 1) !== to - 1) return place;
     const callee = this.tokens.slice(begin, names + 1).map(({ source }) => source).join('');
     return { ...place, callee, args: this.valuesIn(names + 1, to - 1) };
