@@ -11,6 +11,8 @@ export interface Use {
   readonly express?: (reference: string) => string;
   /** Where the properties of a construct of cdk8s-plus say it: names, of which any may be. @default nowhere */
   readonly props?: readonly (string | number)[];
+  /** Whether only a binding can say it. @default false */
+  readonly isBound?: boolean;
   /** The call on a construct of cdk8s-plus whose argument says it. @default none */
   readonly method?: { readonly name: string; readonly argument: number };
 }
@@ -27,6 +29,8 @@ export interface Offer {
   readonly uses: readonly Use[];
   /** Objects that exist only where the value is true. */
   readonly toggles?: readonly Printed[];
+  /** Whether it names a Secret that the chart does not make. */
+  readonly isExternal?: boolean;
   /** Offers of one family with the same value are one. */
   readonly family?: string;
 }

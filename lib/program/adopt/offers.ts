@@ -1,5 +1,5 @@
 import type { Json } from '../../core/values';
-import { at, groupsOf, isMap, listOf, podOf, textAt } from './groups';
+import { at, groupsOf, isMap, listOf, ownerOf, podOf, textAt } from './groups';
 import { keyOf, type Offer, type Use } from './offer';
 import { podOffers } from './pod-offers';
 import type { Printed } from './printed';
@@ -15,7 +15,21 @@ export function offersOf(objects: readonly Printed[], isExternal = externalSecre
     return [...toggleOf(object, group), ...objectOffers(object, group), ...podOffers(object, group)];
   });
   const wanted = offers.filter(({ family }) => !family?.startsWith('secret ') || isExternal(family.slice(7)));
-  return united(withPorts(withHosts(united(wanted), objects), objects));
+  return united(withPorts(withHosts(united(wanted.map((offer) => withAutoscaler(offer, objects, groups))), objects), objects));
+}
+
+/** The number of pods where an autoscaler may say it: left out while there is one. */
+function withAutoscaler(offer: Offer, objects: readonly Printed[], groups: ReadonlyMap<Printed, readonly string[]>): Offer {
+  const [use] = offer.uses;
+  if (offer.path.at(-1) !== 'replicaCount' || !use) return offer;
+  const scaler = objects.find((each) => each.kind === 'HorizontalPodAutoscaler' && ownerOf(each, objects) === use.object);
+  if (!scaler) return offer;
+  const enabled = [...groups.get(scaler)!, 'enabled'].join('.');
+  const express = (reference: string) => {
+    const values = reference.slice(0, -offer.path.join('.').length);
+    return `when(not(${values}${enabled}), ${reference})`;
+  };
+  return { ...offer, uses: [{ ...use, isBound: use.object.maker !== 'literal', express }] };
 }
 
 /** Secrets that no object of the app makes. */
@@ -54,8 +68,8 @@ function toggleOf(object: Printed, group: readonly string[]): Offer[] {
 /** What an object offers beside its pods. */
 function objectOffers(object: Printed, group: readonly string[]): Offer[] {
   const offers: Offer[] = [];
-  const add = (name: string | readonly string[], keys: Keys, declare: (value: Json) => readonly [string, string] | undefined, more: Partial<Use> & { family?: string; empty?: Json } = {}) => {
-    const { family, empty, ...use } = more;
+  const add = (name: string | readonly string[], keys: Keys, declare: (value: Json) => readonly [string, string] | undefined, more: Partial<Use> & Pick<Offer, 'family' | 'isExternal'> & { readonly empty?: Json } = {}) => {
+    const { family, isExternal, empty, ...use } = more;
     const today = at(object.object, ...keys);
     const value = today ?? empty;
     const declared = value === undefined ? undefined : declare(value);
@@ -63,7 +77,7 @@ function objectOffers(object: Printed, group: readonly string[]): Offer[] {
     const [helper, code] = declared;
     const path = [...group, ...(typeof name === 'string' ? [name] : name)];
     const uses = [{ object, keys, value: today, ...use }];
-    offers.push({ path, value, declaration: code, imports: [helper], uses, ...(family !== undefined && { family }) });
+    offers.push({ path, value, declaration: code, imports: [helper], uses, ...(family !== undefined && { family }), ...(isExternal && { isExternal }) });
   };
   const { spec, data } = object.object;
   switch (object.kind) {
@@ -114,7 +128,7 @@ function objectOffers(object: Printed, group: readonly string[]): Offer[] {
       listOf(at(spec, 'tls')).forEach((tls, i) => {
         const name = textAt(tls, 'secretName');
         const path = listOf(at(spec, 'tls')).length === 1 ? ['tls', 'secretName'] : ['tls', `secretName${i + 1}`];
-        add(path, ['spec', 'tls', i, 'secretName'], needed('Secret with the certificate'), { family: `secret ${name}` });
+        add(path, ['spec', 'tls', i, 'secretName'], needed('Secret with the certificate'), { family: `secret ${name}`, isExternal: true });
       });
       break;
     case 'HTTPRoute':

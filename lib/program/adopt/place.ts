@@ -44,6 +44,11 @@ export class Places {
       if (edit.replacement !== '' && !seen.has(key)) found.push({ use, edit });
       seen.add(key);
     }
+    if (offer.isExternal) {
+      const { source, self, last, head } = this.scope;
+      const line = `External.of(${self}).secret(${reference}, { reason: 'made outside of this chart' });`;
+      found.push({ edit: lineBefore(source, last, line, head !== undefined) });
+    }
     for (const object of offer.toggles ?? [])
       found.push({ edit: this.statement(object, (construct) => `Condition.of(${construct}).when(${reference});`, false) });
     return found;
@@ -84,7 +89,7 @@ export class Places {
   /** The literal itself, or what stands where the construct takes it. */
   private inPlace(use: Use, express: string): Edit | undefined {
     const site = this.siteOf(use.object);
-    if (!site || site.isShared || use.object.maker === 'included' || use.value === undefined) return undefined;
+    if (!site || site.isShared || use.object.maker === 'included' || use.value === undefined || use.isBound) return undefined;
     const found = use.object.maker === 'plus' ? this.inProps(use, site) : descend(site.call.args[2], use.keys);
     if (!found) return undefined;
     const { maker } = use.object;

@@ -52,6 +52,13 @@ function imageOffer(object: Printed, container: Json, image: string, keys: Keys,
     const own = { keys: [...keys, 'imagePullPolicy'], props: [...props, 'imagePullPolicy'] };
     uses.push({ object, ...own, value: policy, express: (reference) => `${reference}.pullPolicy` });
   }
+  if (policy === undefined) {
+    // What the API server takes where nothing is said; said as well, it would be a difference.
+    const usual = tag === 'latest' ? 'Always' : 'IfNotPresent';
+    if (usual === 'Always') defaults.push(`pullPolicy: 'Always'`);
+    const express = (reference: string) => `when(not(equals(${reference}.pullPolicy, '${usual}')), ${reference}.pullPolicy)`;
+    uses.push({ object, keys: [...keys, 'imagePullPolicy'], value: undefined, isBound: true, express });
+  }
   return {
     path,
     value: { repository, tag, ...(isKnown && { pullPolicy: policy }) },
@@ -124,6 +131,7 @@ function secretOffers(object: Printed, pod: Keys, group: readonly string[]): Off
     imports: ['string'],
     uses,
     family: `secret ${name}`,
+    isExternal: true,
   }));
 }
 

@@ -70,7 +70,7 @@ function frameOf(chart: PrintedChart, scope: Scope, environments: readonly Propo
   return edits;
 }
 
-const ours = ['Binding', 'Condition', 'containerImage', 'token', 'text', 'size', 'cron', 'port', 'count', 'choiceOf'];
+const ours = ['External', 'when', 'not', 'equals', 'Binding', 'Condition', 'containerImage', 'token', 'text', 'size', 'cron', 'port', 'count', 'choiceOf'];
 
 /** What the texts of a proposal name of the package, and `ApiObject` of cdk8s. */
 const namesIn = (body: string): string[] => [...ours, 'ApiObject'].filter((name) => new RegExp(`(?<![.\\w])${name}[.(\`]`).test(body));

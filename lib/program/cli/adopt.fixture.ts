@@ -135,6 +135,7 @@ export class Hello extends Chart {
 
   private addStore(): void {
     const labels = { app: 'store' };
+    new KubeService(this, 'store-pods', { metadata: { name: 'store' }, spec: { clusterIp: 'None', ports: [{ port: 6379 }], selector: labels } });
     new KubeStatefulSet(this, 'store', {
       spec: {
         serviceName: 'store',
@@ -168,7 +169,6 @@ new ApiObject(chart, 'worker', {
   kind: 'Deployment',
   metadata: { name: 'worker' },
   spec: {
-    replicas: 2,
     selector: { matchLabels: { app: 'worker' } },
     template: {
       metadata: { labels: { app: 'worker' } },
