@@ -25,7 +25,15 @@ const layers = {
 };
 
 /** Folders that know cdk8s. */
-const withConstructs = ['core/manifest', 'authoring', 'systems', 'program/app', 'program/adopt', 'program/cli', 'program/import'];
+const withConstructs = [
+  'core/manifest',
+  'authoring',
+  'systems',
+  'program/app',
+  'program/adopt',
+  'program/cli',
+  'program/import',
+];
 
 /** How the sources of a folder would import another: `../values` within a room, `../../core/values` from outside. */
 function importsOf(other, layer) {

@@ -56,14 +56,10 @@ interface ContainerImage {
 }
 
 /** `image` and `imagePullPolicy` of a container. */
-export const containerImage = checked(
-  'containerImage(image)',
-  [anImage],
-  (image: ImageRefs): ContainerImage => ({
-    image: call<string>(imageHelper, { image: wholeGroup(image.repository) }),
-    imagePullPolicy: image.pullPolicy,
-  }),
-);
+export const containerImage = checked('containerImage(image)', [anImage], (image: ImageRefs): ContainerImage => ({
+  image: call<string>(imageHelper, { image: wholeGroup(image.repository) }),
+  imagePullPolicy: image.pullPolicy,
+}));
 
 /** The group that a value belongs to, as one map. */
 function wholeGroup(field: Ref<unknown>): Expression {

@@ -34,7 +34,8 @@ const abouts: { readonly [name: string]: string } = {
 };
 
 /** The declaration of these values, as a chart's author writes it. */
-export const declarationOf = (offers: readonly Offer[]): string => `const Values = values({\n${fields(treeOf(offers), '  ')}});\n`;
+export const declarationOf = (offers: readonly Offer[]): string =>
+  `const Values = values({\n${fields(treeOf(offers), '  ')}});\n`;
 
 function fields(node: Node, indent: string): string {
   return Object.entries(node)
@@ -47,7 +48,10 @@ function fields(node: Node, indent: string): string {
 }
 
 /** What `values(...)` needs of the package beside what its offers do. */
-export const groupImports = (offers: readonly Offer[]): string[] => ['values', ...(offers.some(({ path }) => path.length > 1) ? ['object'] : [])];
+export const groupImports = (offers: readonly Offer[]): string[] => [
+  'values',
+  ...(offers.some(({ path }) => path.length > 1) ? ['object'] : []),
+];
 
 /** Values of an environment, as TypeScript. */
 export function overridesOf(values: readonly { readonly path: readonly string[]; readonly value: Json }[]): string {
@@ -59,4 +63,3 @@ export function overridesOf(values: readonly { readonly path: readonly string[];
   }
   return literal(root);
 }
-

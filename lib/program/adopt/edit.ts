@@ -17,8 +17,20 @@ export interface Edit {
 }
 
 /** An edit of a part of a source. */
-export function editAt(source: Source, place: { readonly start: number; readonly end: number }, replacement: string, more: Partial<Edit> = {}): Edit {
-  return { file: source.file, ...source.position(place.start), text: source.slice(place), replacement, isLiteral: false, ...more };
+export function editAt(
+  source: Source,
+  place: { readonly start: number; readonly end: number },
+  replacement: string,
+  more: Partial<Edit> = {},
+): Edit {
+  return {
+    file: source.file,
+    ...source.position(place.start),
+    text: source.slice(place),
+    replacement,
+    isLiteral: false,
+    ...more,
+  };
 }
 
 /** A line added behind a place, as far to the right as the line of that place. */

@@ -26,7 +26,9 @@ const idOf = (object: Printed): string => `${object.ids.join('/')} ${object.kind
 export function sameSystems(charts: readonly PrintedChart[]): PrintedChart[][] {
   const found: PrintedChart[][] = [];
   for (const chart of charts) {
-    const group = found.find(([first]) => first!.className === chart.className && chart.className !== 'Chart' && areAlike(first!, chart));
+    const group = found.find(
+      ([first]) => first!.className === chart.className && chart.className !== 'Chart' && areAlike(first!, chart),
+    );
     if (group) group.push(chart);
     else found.push([chart]);
   }
@@ -49,10 +51,16 @@ export function environmentNames(names: readonly string[]): string[] {
 }
 
 /** The offers of the first chart, with further ones for whatever differs, and what each chart sets. */
-export function compared(charts: readonly PrintedChart[], offers: readonly Offer[], groups: ReadonlyMap<Printed, readonly string[]>): Compared {
+export function compared(
+  charts: readonly PrintedChart[],
+  offers: readonly Offer[],
+  groups: ReadonlyMap<Printed, readonly string[]>,
+): Compared {
   const [base, ...others] = charts;
   const names = environmentNames(charts.map(({ name }) => name));
-  const covered = new Set(offers.flatMap(({ uses }) => uses.map(({ object, keys }) => `${idOf(object)} ${keys.join('/')}`)));
+  const covered = new Set(
+    offers.flatMap(({ uses }) => uses.map(({ object, keys }) => `${idOf(object)} ${keys.join('/')}`)),
+  );
   const notes: string[] = [];
   const more = new Map<string, Offer>();
   for (const [i, other] of others.entries()) {
@@ -61,15 +69,22 @@ export function compared(charts: readonly PrintedChart[], offers: readonly Offer
       const twin = byId.get(idOf(object));
       if (!twin) continue;
       for (const use of differences(object, object.object, twin.object, []))
-        if (!covered.has(`${idOf(object)} ${use.keys.join('/')}`) && !isCoveredAbove(covered, object, use.keys)) addOffer(more, use, groups.get(object)!, names[i + 1]!, notes);
+        if (!covered.has(`${idOf(object)} ${use.keys.join('/')}`) && !isCoveredAbove(covered, object, use.keys))
+          addOffer(more, use, groups.get(object)!, names[i + 1]!, notes);
     }
     const known = new Set(base!.objects.map(idOf));
     for (const object of other.objects)
-      if (!known.has(idOf(object))) notes.push(`${object.kind} ${object.ids.join('/')} is in ${other.name} alone: make it always, with Condition.of(...).when(a value)`);
+      if (!known.has(idOf(object)))
+        notes.push(
+          `${object.kind} ${object.ids.join('/')} is in ${other.name} alone: make it always, with Condition.of(...).when(a value)`,
+        );
   }
   const all = [...offers, ...more.values()];
   const toggled = new Set(all.flatMap(({ toggles }) => toggles ?? []));
-  const absent = base!.objects.filter((object) => !toggled.has(object) && others.some((other) => !other.objects.some((each) => idOf(each) === idOf(object))));
+  const absent = base!.objects.filter(
+    (object) =>
+      !toggled.has(object) && others.some((other) => !other.objects.some((each) => idOf(each) === idOf(object))),
+  );
   for (const object of absent) all.push(toggle(object, groups.get(object)!));
   const environments = charts.map((chart, i) => ({
     name: names[i]!,
@@ -100,18 +115,26 @@ function valueIn(offer: Offer, chart: PrintedChart, notes: string[]): { path: re
   });
   const plain = found.filter(({ express }) => !express);
   const distinct = new Set(plain.map(({ there }) => JSON.stringify(there)));
-  if (distinct.size > 1) notes.push(`${keyOf(offer)}: one value in one chart, and several in ${chart.name}; declare one for each`);
+  if (distinct.size > 1)
+    notes.push(`${keyOf(offer)}: one value in one chart, and several in ${chart.name}; declare one for each`);
   if (isMap(offer.value) && 'repository' in offer.value && found[0]?.express) return imageIn(offer, found);
   const [first] = plain;
   if (!first || JSON.stringify(first.there) === JSON.stringify(first.today)) return [];
   return [{ path: offer.path, value: first.there ?? emptyOf(offer.value) }];
 }
 
-const emptyOf = (value: Json): Json => (Array.isArray(value) ? [] : isMap(value) ? {} : typeof value === 'string' ? '' : value);
+const emptyOf = (value: Json): Json =>
+  Array.isArray(value) ? [] : isMap(value) ? {} : typeof value === 'string' ? '' : value;
 
-function imageIn(offer: Offer, found: readonly { readonly there: Json | undefined }[]): { path: readonly string[]; value: Json }[] {
+function imageIn(
+  offer: Offer,
+  found: readonly { readonly there: Json | undefined }[],
+): { path: readonly string[]; value: Json }[] {
   const texts = found.map(({ there }) => there).filter((there) => typeof there === 'string');
-  const [image, policy] = [texts.find((each) => each.includes(':')), texts.find((each) => /^(Always|IfNotPresent|Never)$/.test(each))];
+  const [image, policy] = [
+    texts.find((each) => each.includes(':')),
+    texts.find((each) => /^(Always|IfNotPresent|Never)$/.test(each)),
+  ];
   const [, repository, tag] = /^(.*):([^:/]+)$/.exec(image ?? '') ?? [];
   const given = { repository, tag, pullPolicy: policy };
   return Object.entries(given).flatMap(([key, value]) =>
@@ -120,12 +143,23 @@ function imageIn(offer: Offer, found: readonly { readonly there: Json | undefine
 }
 
 /** Scalars that differ, and lists and maps that differ in their keys. */
-function differences(object: Printed, one: Json | undefined, other: Json | undefined, keys: readonly (string | number)[]): Use[] {
+function differences(
+  object: Printed,
+  one: Json | undefined,
+  other: Json | undefined,
+  keys: readonly (string | number)[],
+): Use[] {
   if (JSON.stringify(one) === JSON.stringify(other)) return [];
   // Names and labels are another in each chart by themselves.
-  if (/^(metadata|apiVersion|kind)$/.test(String(keys[0] ?? '')) && keys.length === 1 && keys[0] !== 'metadata') return [];
+  if (/^(metadata|apiVersion|kind)$/.test(String(keys[0] ?? '')) && keys.length === 1 && keys[0] !== 'metadata')
+    return [];
   if (keys[0] === 'metadata' && keys.length > 1 && keys[1] !== 'annotations') return [];
-  if (/^(labels|matchLabels|selector|matchExpressions|claimName|serviceAccountName|scaleTargetRef)$/.test(String(keys.at(-1) ?? ''))) return [];
+  if (
+    /^(labels|matchLabels|selector|matchExpressions|claimName|serviceAccountName|scaleTargetRef)$/.test(
+      String(keys.at(-1) ?? ''),
+    )
+  )
+    return [];
   if (keys.at(-1) === 'name' && keys.length > 1) return [];
   const both = isMap(one) && isMap(other) ? [...new Set([...Object.keys(one), ...Object.keys(other)])] : undefined;
   if (both) return both.flatMap((key) => differences(object, one![key as never], other![key as never], [...keys, key]));
@@ -144,7 +178,9 @@ function addOffer(more: Map<string, Offer>, use: Use, group: readonly string[], 
   const name = variable === undefined ? keys.filter((key) => typeof key === 'string').at(-1)! : String(variable);
   const declared = declare(value, name);
   if (!declared) {
-    notes.push(`${object.kind} ${object.ids.join('/')} /${keys.join('/')} is another in ${other}: choose it with Binding and a value`);
+    notes.push(
+      `${object.kind} ${object.ids.join('/')} /${keys.join('/')} is another in ${other}: choose it with Binding and a value`,
+    );
     return;
   }
   const path = [...group, ...(variable === undefined ? [] : ['env']), camelCase(name)];
@@ -157,6 +193,10 @@ function declare(value: Json | undefined, name: string): readonly [string, strin
   const about = quoted(`${name}, which differs between environments`);
   if (typeof value === 'string') return ['string', `string(${quoted(value)}, ${about})`];
   if (typeof value === 'boolean') return ['boolean', `boolean(${String(value)}, ${about})`];
-  if (typeof value === 'number') return [Number.isInteger(value) ? 'integer' : 'number', `${Number.isInteger(value) ? 'integer' : 'number'}(${literal(value)}, ${about})`];
+  if (typeof value === 'number')
+    return [
+      Number.isInteger(value) ? 'integer' : 'number',
+      `${Number.isInteger(value) ? 'integer' : 'number'}(${literal(value)}, ${about})`,
+    ];
   return undefined;
 }

@@ -6,7 +6,8 @@ import { camelCase, pascalCase } from './words';
 export const isMap = (json: Json | undefined): json is JsonObject =>
   typeof json === 'object' && json !== null && !Array.isArray(json);
 
-export const listOf = (json: Json | undefined): readonly Json[] => (Array.isArray(json) ? (json as readonly Json[]) : []);
+export const listOf = (json: Json | undefined): readonly Json[] =>
+  Array.isArray(json) ? (json as readonly Json[]) : [];
 
 /** What stands at the end of these keys. */
 export const at = (json: Json | undefined, ...keys: readonly (string | number)[]): Json | undefined =>
@@ -22,14 +23,18 @@ export const textAt = (json: Json | undefined, ...keys: readonly (string | numbe
 
 const podSpecs: { readonly [kind: string]: readonly string[] } = {
   ...Object.fromEntries(
-    ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'Rollout'].map((kind) => [kind, ['spec', 'template']]),
+    ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'Rollout'].map((kind) => [
+      kind,
+      ['spec', 'template'],
+    ]),
   ),
   CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
   Pod: [],
 };
 
 /** The keys that lead to the pod of an object; undefined where it runs none. */
-export const podOf = ({ kind }: Printed): readonly string[] | undefined => (Object.hasOwn(podSpecs, kind) ? podSpecs[kind] : undefined);
+export const podOf = ({ kind }: Printed): readonly string[] | undefined =>
+  Object.hasOwn(podSpecs, kind) ? podSpecs[kind] : undefined;
 
 /** What the values of an object are called beside those of its workload. */
 const parts: { readonly [kind: string]: string } = {
@@ -56,13 +61,20 @@ function selects(selector: Json | undefined, labels: Json | undefined): boolean 
 }
 
 /** Values of fields that name another object, anywhere in a tree. */
-function namesAt(json: Json | undefined, wanted: (keys: readonly string[]) => boolean, keys: readonly string[] = []): string[] {
+function namesAt(
+  json: Json | undefined,
+  wanted: (keys: readonly string[]) => boolean,
+  keys: readonly string[] = [],
+): string[] {
   if (typeof json === 'string') return wanted(keys) ? [json] : [];
   if (Array.isArray(json)) return (json as readonly Json[]).flatMap((each) => namesAt(each, wanted, keys));
   return isMap(json) ? Object.entries(json).flatMap(([key, child]) => namesAt(child, wanted, [...keys, key])) : [];
 }
 
-const endsIn = (...ends: readonly string[]) => (keys: readonly string[]) => ends.some((end) => keys.join('.').endsWith(end));
+const endsIn =
+  (...ends: readonly string[]) =>
+  (keys: readonly string[]) =>
+    ends.some((end) => keys.join('.').endsWith(end));
 
 /** Which workload an object belongs to; undefined where it is none or several. */
 export function ownerOf(object: Printed, all: readonly Printed[]): Printed | undefined {
@@ -71,7 +83,11 @@ export function ownerOf(object: Printed, all: readonly Printed[]): Printed | und
   const bySelector = (selector: Json | undefined) =>
     only(workloads.filter((each) => selects(selector, at(each.object, ...podOf(each)!, 'metadata', 'labels'))));
   const byServices = (names: readonly string[]) =>
-    only(names.map((name) => all.find((each) => each.kind === 'Service' && nameOf(each) === name)).map((service) => service && ownerOf(service, all)));
+    only(
+      names
+        .map((name) => all.find((each) => each.kind === 'Service' && nameOf(each) === name))
+        .map((service) => service && ownerOf(service, all)),
+    );
   const byUse = (...ends: readonly string[]) =>
     only(workloads.filter((each) => namesAt(each.object, endsIn(...ends)).includes(nameOf(object) ?? '')));
   const { spec } = object.object;
@@ -86,13 +102,20 @@ export function ownerOf(object: Printed, all: readonly Printed[]): Printed | und
     case 'ServiceMonitor':
       return only(
         all
-          .filter((each) => each.kind === 'Service' && selects(at(spec, 'selector', 'matchLabels'), at(each.object, 'metadata', 'labels')))
+          .filter(
+            (each) =>
+              each.kind === 'Service' &&
+              selects(at(spec, 'selector', 'matchLabels'), at(each.object, 'metadata', 'labels')),
+          )
           .map((service) => ownerOf(service, all)),
       );
     case 'HorizontalPodAutoscaler':
       return only(
         workloads.filter(
-          (each) => each.kind === at(spec, 'scaleTargetRef', 'kind') && nameOf(each) !== undefined && nameOf(each) === at(spec, 'scaleTargetRef', 'name'),
+          (each) =>
+            each.kind === at(spec, 'scaleTargetRef', 'kind') &&
+            nameOf(each) !== undefined &&
+            nameOf(each) === at(spec, 'scaleTargetRef', 'name'),
         ),
       );
     case 'Ingress':

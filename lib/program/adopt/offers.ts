@@ -1,6 +1,7 @@
 import type { Json } from '../../core/values';
-import { at, groupsOf, isMap, listOf, ownerOf, podOf, textAt } from './groups';
-import { keyOf, type Offer, type Use } from './offer';
+import { at, groupsOf, isMap, listOf, textAt } from './groups';
+import { withAutoscaler, withHosts, withPorts } from './links';
+import type { Offer, Use } from './offer';
 import { podOffers } from './pod-offers';
 import type { Printed } from './printed';
 import { camelCase, literal, quoted } from './words';
@@ -15,21 +16,9 @@ export function offersOf(objects: readonly Printed[], isExternal = externalSecre
     return [...toggleOf(object, group), ...objectOffers(object, group), ...podOffers(object, group)];
   });
   const wanted = offers.filter(({ family }) => !family?.startsWith('secret ') || isExternal(family.slice(7)));
-  return united(withPorts(withHosts(united(wanted.map((offer) => withAutoscaler(offer, objects, groups))), objects), objects));
-}
-
-/** The number of pods where an autoscaler may say it: left out while there is one. */
-function withAutoscaler(offer: Offer, objects: readonly Printed[], groups: ReadonlyMap<Printed, readonly string[]>): Offer {
-  const [use] = offer.uses;
-  if (offer.path.at(-1) !== 'replicaCount' || !use) return offer;
-  const scaler = objects.find((each) => each.kind === 'HorizontalPodAutoscaler' && ownerOf(each, objects) === use.object);
-  if (!scaler) return offer;
-  const enabled = [...groups.get(scaler)!, 'enabled'].join('.');
-  const express = (reference: string) => {
-    const values = reference.slice(0, -offer.path.join('.').length);
-    return `when(not(${values}${enabled}), ${reference})`;
-  };
-  return { ...offer, uses: [{ ...use, isBound: use.object.maker !== 'literal', express }] };
+  return united(
+    withPorts(withHosts(united(wanted.map((offer) => withAutoscaler(offer, objects, groups))), objects), objects),
+  );
 }
 
 /** Secrets that no object of the app makes. */
@@ -57,18 +46,33 @@ function united(offers: readonly Offer[]): Offer[] {
   return [...found.values()];
 }
 
-const optional = /^(Ingress|HTTPRoute|HorizontalPodAutoscaler|PodDisruptionBudget|NetworkPolicy|ServiceMonitor|PodMonitor|PrometheusRule|CronJob)$/;
+const optional =
+  /^(Ingress|HTTPRoute|HorizontalPodAutoscaler|PodDisruptionBudget|NetworkPolicy|ServiceMonitor|PodMonitor|PrometheusRule|CronJob)$/;
 
 function toggleOf(object: Printed, group: readonly string[]): Offer[] {
   if (!optional.test(object.kind)) return [];
   const declaration = `boolean(true, 'Whether the ${object.kind} exists')`;
-  return [{ path: [...group, 'enabled'], value: true, declaration, imports: ['boolean', 'Condition'], uses: [], toggles: [object] }];
+  return [
+    {
+      path: [...group, 'enabled'],
+      value: true,
+      declaration,
+      imports: ['boolean', 'Condition'],
+      uses: [],
+      toggles: [object],
+    },
+  ];
 }
 
 /** What an object offers beside its pods. */
 function objectOffers(object: Printed, group: readonly string[]): Offer[] {
   const offers: Offer[] = [];
-  const add = (name: string | readonly string[], keys: Keys, declare: (value: Json) => readonly [string, string] | undefined, more: Partial<Use> & Pick<Offer, 'family' | 'isExternal'> & { readonly empty?: Json } = {}) => {
+  const add = (
+    name: string | readonly string[],
+    keys: Keys,
+    declare: (value: Json) => readonly [string, string] | undefined,
+    more: Partial<Use> & Pick<Offer, 'family' | 'isExternal'> & { readonly empty?: Json } = {},
+  ) => {
     const { family, isExternal, empty, ...use } = more;
     const today = at(object.object, ...keys);
     const value = today ?? empty;
@@ -77,7 +81,15 @@ function objectOffers(object: Printed, group: readonly string[]): Offer[] {
     const [helper, code] = declared;
     const path = [...group, ...(typeof name === 'string' ? [name] : name)];
     const uses = [{ object, keys, value: today, ...use }];
-    offers.push({ path, value, declaration: code, imports: [helper], uses, ...(family !== undefined && { family }), ...(isExternal && { isExternal }) });
+    offers.push({
+      path,
+      value,
+      declaration: code,
+      imports: [helper],
+      uses,
+      ...(family !== undefined && { family }),
+      ...(isExternal && { isExternal }),
+    });
   };
   const { spec, data } = object.object;
   switch (object.kind) {
@@ -98,13 +110,26 @@ function objectOffers(object: Printed, group: readonly string[]): Offer[] {
         const name = resource === 'cpu' ? 'CPU' : resource === 'memory' ? 'Memory' : undefined;
         if (name === undefined) return;
         const keys = ['spec', 'metrics', i, 'resource', 'target', 'averageUtilization'];
-        add(`target${name}UtilizationPercentage`, keys, whole(`Share of the requested ${name === 'CPU' ? name : 'memory'} at which pods are added, in percent`, 1), { props: ['metrics', i, 0, 0] });
+        add(
+          `target${name}UtilizationPercentage`,
+          keys,
+          whole(`Share of the requested ${name === 'CPU' ? name : 'memory'} at which pods are added, in percent`, 1),
+          { props: ['metrics', i, 0, 0] },
+        );
       });
-      add('targetCPUUtilizationPercentage', ['spec', 'targetCPUUtilizationPercentage'], whole('Share of the requested CPU at which pods are added, in percent', 1));
+      add(
+        'targetCPUUtilizationPercentage',
+        ['spec', 'targetCPUUtilizationPercentage'],
+        whole('Share of the requested CPU at which pods are added, in percent', 1),
+      );
       break;
     case 'PodDisruptionBudget':
       add('minAvailable', ['spec', 'minAvailable'], countOrShare('How many pods stay, or which share of them'));
-      add('maxUnavailable', ['spec', 'maxUnavailable'], countOrShare('How many pods may be away, or which share of them'));
+      add(
+        'maxUnavailable',
+        ['spec', 'maxUnavailable'],
+        countOrShare('How many pods may be away, or which share of them'),
+      );
       break;
     case 'Service': {
       if (at(spec, 'clusterIP') !== 'None' && at(spec, 'type') !== 'ExternalName')
@@ -115,7 +140,12 @@ function objectOffers(object: Printed, group: readonly string[]): Offer[] {
         const below = ports.length === 1 ? [] : [named === undefined ? `port${i + 1}` : camelCase(named)];
         const isInProps = ports.length === 1 ? [['ports', 0, 'port']] : [];
         if (at(spec, 'clusterIP') !== 'None')
-          add([...below, 'port'], ['spec', 'ports', i, 'port'], portNumber('Port of the Service'), isInProps[0] ? { props: isInProps[0] } : {});
+          add(
+            [...below, 'port'],
+            ['spec', 'ports', i, 'port'],
+            portNumber('Port of the Service'),
+            isInProps[0] ? { props: isInProps[0] } : {},
+          );
         add([...below, 'nodePort'], ['spec', 'ports', i, 'nodePort'], portNumber('Port on every node'));
       });
       add('annotations', ['metadata', 'annotations'], map('Annotations of the Service'), { empty: {} });
@@ -128,18 +158,29 @@ function objectOffers(object: Printed, group: readonly string[]): Offer[] {
       listOf(at(spec, 'tls')).forEach((tls, i) => {
         const name = textAt(tls, 'secretName');
         const path = listOf(at(spec, 'tls')).length === 1 ? ['tls', 'secretName'] : ['tls', `secretName${i + 1}`];
-        add(path, ['spec', 'tls', i, 'secretName'], needed('Secret with the certificate'), { family: `secret ${name}`, isExternal: true });
+        add(path, ['spec', 'tls', i, 'secretName'], needed('Secret with the certificate'), {
+          family: `secret ${name}`,
+          isExternal: true,
+        });
       });
       break;
     case 'HTTPRoute':
-      listOf(at(spec, 'hostnames')).forEach((host, i) => addHost(['spec', 'hostnames', i], String(host), listOf(at(spec, 'hostnames')).length));
+      listOf(at(spec, 'hostnames')).forEach((host, i) =>
+        addHost(['spec', 'hostnames', i], String(host), listOf(at(spec, 'hostnames')).length),
+      );
       break;
     case 'PersistentVolumeClaim':
       addStorage([], []);
       break;
     case 'ConfigMap':
       for (const [key, value] of Object.entries(isMap(data) ? data : {}))
-        if (typeof value === 'string' && value.length <= 120 && !/[\n{]/.test(value) && /^[-\w.]+$/.test(key) && !/\.(ya?ml|json|conf|sh|ini|toml|js|sql|properties)$/.test(key))
+        if (
+          typeof value === 'string' &&
+          value.length <= 120 &&
+          !/[\n{]/.test(value) &&
+          /^[-\w.]+$/.test(key) &&
+          !/\.(ya?ml|json|conf|sh|ini|toml|js|sql|properties)$/.test(key)
+        )
           add(camelCase(key), ['data', key], text(`${key} in the ConfigMap`), { props: ['data', key] });
       break;
     case 'ServiceAccount':
@@ -147,17 +188,34 @@ function objectOffers(object: Printed, group: readonly string[]): Offer[] {
       break;
     case 'ServiceMonitor':
     case 'PodMonitor':
-      add('interval', ['spec', object.kind === 'PodMonitor' ? 'podMetricsEndpoints' : 'endpoints', 0, 'interval'], needed('How often metrics are read'));
+      add(
+        'interval',
+        ['spec', object.kind === 'PodMonitor' ? 'podMetricsEndpoints' : 'endpoints', 0, 'interval'],
+        needed('How often metrics are read'),
+      );
   }
   listOf(at(spec, 'volumeClaimTemplates')).forEach((claim, i, claims) => {
     const name = textAt(claim, 'metadata', 'name');
-    addStorage(['spec', 'volumeClaimTemplates', i], claims.length === 1 ? ['persistence'] : ['persistence', camelCase(name ?? `volume${i}`)]);
+    addStorage(
+      ['spec', 'volumeClaimTemplates', i],
+      claims.length === 1 ? ['persistence'] : ['persistence', camelCase(name ?? `volume${i}`)],
+    );
   });
   return offers;
 
   function addStorage(keys: Keys, group: readonly string[]): void {
-    add([...group, 'size'], [...keys, 'spec', 'resources', 'requests', 'storage'], amount('Size of the volume'), keys.length === 0 ? { props: ['storage'] } : {});
-    add([...group, 'storageClass'], [...keys, 'spec', 'storageClassName'], needed('Class of the volume'), keys.length === 0 ? { props: ['storageClassName'] } : {});
+    add(
+      [...group, 'size'],
+      [...keys, 'spec', 'resources', 'requests', 'storage'],
+      amount('Size of the volume'),
+      keys.length === 0 ? { props: ['storage'] } : {},
+    );
+    add(
+      [...group, 'storageClass'],
+      [...keys, 'spec', 'storageClassName'],
+      needed('Class of the volume'),
+      keys.length === 0 ? { props: ['storageClassName'] } : {},
+    );
   }
   function addHosts(keys: Keys, field: string, rules: readonly Json[]): void {
     const hosts = new Set(rules.map((rule) => textAt(rule, field)).filter((host) => host !== undefined));
@@ -172,79 +230,40 @@ function objectOffers(object: Printed, group: readonly string[]): Offer[] {
   }
 }
 
-const text = (about: string) => (value: Json) => typeof value === 'string' ? (['string', `string(${quoted(value)}, ${quoted(about)})`] as const) : undefined;
+const text = (about: string) => (value: Json) =>
+  typeof value === 'string' ? (['string', `string(${quoted(value)}, ${quoted(about)})`] as const) : undefined;
 const needed = (about: string) => (value: Json) =>
-  typeof value === 'string' ? (['string', `string(${quoted(value)}, ${quoted(about)}, { minLength: 1 })`] as const) : undefined;
-const whole = (about: string, minimum = 0) => (value: Json) =>
-  Number.isInteger(value) ? (['integer', `integer(${String(value)}, ${quoted(about)}${minimum > 0 ? `, { minimum: ${minimum} }` : ''})`] as const) : undefined;
+  typeof value === 'string'
+    ? (['string', `string(${quoted(value)}, ${quoted(about)}, { minLength: 1 })`] as const)
+    : undefined;
+const whole =
+  (about: string, minimum = 0) =>
+  (value: Json) =>
+    Number.isInteger(value)
+      ? ([
+          'integer',
+          `integer(${String(value)}, ${quoted(about)}${minimum > 0 ? `, { minimum: ${minimum} }` : ''})`,
+        ] as const)
+      : undefined;
 const amount = (about: string) => (value: Json) =>
   typeof value === 'string' && /^[0-9.]+([KMGTPE]i|[numkMGTPE])?$/.test(value)
     ? (['quantity', `quantity(${quoted(value)}, ${quoted(about)})`] as const)
     : undefined;
 const portNumber = (about: string) => (value: Json) =>
-  Number.isInteger(value) ? (['integer', `integer(${String(value)}, ${quoted(about)}, { minimum: 1, maximum: 65535 })`] as const) : undefined;
-const countOrShare = (about: string) => (value: Json) => (typeof value === 'string' ? needed(about)(value) : whole(about)(value));
+  Number.isInteger(value)
+    ? (['integer', `integer(${String(value)}, ${quoted(about)}, { minimum: 1, maximum: 65535 })`] as const)
+    : undefined;
+const countOrShare = (about: string) => (value: Json) =>
+  typeof value === 'string' ? needed(about)(value) : whole(about)(value);
 const map = (about: string) => (value: Json) =>
-  isMap(value) && Object.values(value).every((each) => typeof each === 'string') ? (['stringMap', `stringMap(${literal(value)}, ${quoted(about)})`] as const) : undefined;
+  isMap(value) && Object.values(value).every((each) => typeof each === 'string')
+    ? (['stringMap', `stringMap(${literal(value)}, ${quoted(about)})`] as const)
+    : undefined;
 const serviceTypes = ['ClusterIP', 'NodePort', 'LoadBalancer'];
 const serviceType = (value: Json) =>
-  serviceTypes.includes(String(value)) ? (['oneOf', `oneOf([${serviceTypes.map(quoted).join(', ')}], ${quoted(String(value))}, 'Type of the Service')`] as const) : undefined;
-
-/** Hosts in environment variables, in configuration and in the TLS of an Ingress follow the value. */
-function withHosts(offers: readonly Offer[], objects: readonly Printed[]): Offer[] {
-  const hosts = offers.filter(({ family, value }) => family?.startsWith('host ') && String(value).includes('.'));
-  const taken = new Set<string>();
-  const linked = hosts.map((offer) => ({ ...offer, uses: [...offer.uses, ...objects.flatMap((object) => usesOfHost(object, String(offer.value), taken))] }));
-  const byName = new Map(linked.map((offer) => [keyOf(offer), offer]));
-  return offers
-    .filter(({ uses }) => !uses.some(({ object, keys }) => object.kind === 'ConfigMap' && taken.has(`${object.ids.join('/')} ${keys.join('/')}`)))
-    .map((offer) => byName.get(keyOf(offer)) ?? offer);
-}
-
-function usesOfHost(object: Printed, host: string, taken: Set<string>): Use[] {
-  const pod = podOf(object);
-  const places: { readonly keys: Keys; readonly props?: Keys }[] = [];
-  for (const list of ['containers', 'initContainers'])
-    listOf(pod && at(object.object, ...pod, 'spec', list)).forEach((container, i) =>
-      listOf(at(container, 'env')).forEach((_, j) => places.push({ keys: [...pod!, 'spec', list, i, 'env', j, 'value'] })),
-    );
-  if (object.kind === 'ConfigMap')
-    Object.keys(isMap(object.object['data']) ? object.object['data'] : {}).forEach((key) => places.push({ keys: ['data', key], props: ['data', key] }));
-  if (object.kind === 'Ingress')
-    listOf(at(object.object, 'spec', 'tls')).forEach((tls, i) =>
-      listOf(at(tls, 'hosts')).forEach((_, j) => places.push({ keys: ['spec', 'tls', i, 'hosts', j] })),
-    );
-  const word = new RegExp(`(?<![-\\w.])${host.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![-\\w]|\\.\\w)`);
-  return places.flatMap(({ keys, props }) => {
-    const value = textAt(object.object, ...keys);
-    const id = `${object.ids.join('/')} ${keys.join('/')}`;
-    if (value === undefined || !word.test(value) || taken.has(id)) return [];
-    taken.add(id);
-    const [before, after] = value.split(word) as [string, string];
-    const isPlain = before === '' && after === '';
-    // A text that says the host twice, or what a template would read, stays as it is.
-    if (value.split(word).length !== 2 || /[`\\]|\$\{/.test(value)) return [];
-    const express = (reference: string) => `text\`${before}\${${reference}}${after}\``;
-    return [{ object, keys, value, ...(!isPlain && { express }), ...(props && { props }) }];
-  });
-}
-
-/** The port of a Service at the Ingresses that lead to it. */
-function withPorts(offers: readonly Offer[], objects: readonly Printed[]): Offer[] {
-  const ingresses = objects.filter(({ kind }) => kind === 'Ingress');
-  return offers.map((offer) => {
-    const [first] = offer.uses;
-    if (first?.object.kind !== 'Service' || first.keys.at(-1) !== 'port') return offer;
-    const name = textAt(first.object.object, 'metadata', 'name');
-    const more = ingresses.flatMap((object) =>
-      listOf(at(object.object, 'spec', 'rules')).flatMap((rule, i) =>
-        listOf(at(rule, 'http', 'paths')).flatMap((path, j): Use[] => {
-          const service = at(path, 'backend', 'service');
-          const isIt = name !== undefined && textAt(service, 'name') === name && at(service, 'port', 'number') === offer.value;
-          return isIt ? [{ object, keys: ['spec', 'rules', i, 'http', 'paths', j, 'backend', 'service', 'port', 'number'], value: offer.value }] : [];
-        }),
-      ),
-    );
-    return { ...offer, uses: [...offer.uses, ...more] };
-  });
-}
+  serviceTypes.includes(String(value))
+    ? ([
+        'oneOf',
+        `oneOf([${serviceTypes.map(quoted).join(', ')}], ${quoted(String(value))}, 'Type of the Service')`,
+      ] as const)
+    : undefined;

@@ -1,14 +1,13 @@
 import { pointerTo, type Json } from '../../core/values';
 import { editAt, lineAfter, lineBefore, type Edit } from './edit';
-import { at, textAt } from './groups';
+import { descend, inForm, isMember, isSaid, meaning } from './forms';
+import { textAt } from './groups';
 import type { Offer, Use } from './offer';
 import type { Printed, PrintedChart } from './printed';
 import { placeIn, type Project } from './project';
 import type { Scope } from './scope';
 import type { Call, Source, Written } from './source';
 import { camelCase, quoted } from './words';
-
-type Keys = readonly (string | number)[];
 
 /** Where in the sources a construct was made. */
 interface Site {
@@ -50,7 +49,9 @@ export class Places {
       found.push({ edit: lineBefore(source, last, line, head !== undefined) });
     }
     for (const object of offer.toggles ?? [])
-      found.push({ edit: this.statement(object, (construct) => `Condition.of(${construct}).when(${reference});`, false) });
+      found.push({
+        edit: this.statement(object, (construct) => `Condition.of(${construct}).when(${reference});`, false),
+      });
     return found;
   }
 
@@ -62,7 +63,9 @@ export class Places {
       .filter((token) => token.source === 'fromSecretName' && token.start > start && token.end < end)
       .flatMap((token) => source.callAt(token.start)?.args[2] ?? [])
       .filter((written) => written.value === value);
-    return names.length === 1 ? editAt(source, names[0]!, `token(${reference})`, { isLiteral: true, property: 'secret' }) : undefined;
+    return names.length === 1
+      ? editAt(source, names[0]!, `token(${reference})`, { isLiteral: true, property: 'secret' })
+      : undefined;
   }
 
   /** The constants that the statements name. */
@@ -79,8 +82,10 @@ export class Places {
     const source = place && this.project.source(place.file);
     const offset = source?.offset(place!.line, place!.column) ?? -1;
     const isInside = source === this.scope.source && offset >= this.scope.start && offset < this.scope.end;
-    const call = isInside ? source?.callAt(offset) : undefined;
-    const isShared = this.chart.objects.some((other) => other !== object && other.lines[0] === object.lines[0] && isTwin(object, other));
+    const call = isInside ? source.callAt(offset) : undefined;
+    const isShared = this.chart.objects.some(
+      (other) => other !== object && other.lines[0] === object.lines[0] && isTwin(object, other),
+    );
     const site = call && source ? { source, call, isShared } : undefined;
     this.sites.set(object, site);
     return site;
@@ -89,7 +94,8 @@ export class Places {
   /** The literal itself, or what stands where the construct takes it. */
   private inPlace(use: Use, express: string): Edit | undefined {
     const site = this.siteOf(use.object);
-    if (!site || site.isShared || use.object.maker === 'included' || use.value === undefined || use.isBound) return undefined;
+    if (!site || site.isShared || use.object.maker === 'included' || use.value === undefined || use.isBound)
+      return undefined;
     const found = use.object.maker === 'plus' ? this.inProps(use, site) : descend(site.call.args[2], use.keys);
     if (!found) return undefined;
     const { maker } = use.object;
@@ -97,7 +103,10 @@ export class Places {
     if (!isScalar && maker !== 'literal' && maker !== 'own') return undefined;
     const place = this.saying(found, use.value, maker);
     if (!place) return undefined;
-    const wrapped = maker === 'literal' || maker === 'own' ? express : inForm(site.source.slice(place.written), place.written, use, express);
+    const wrapped =
+      maker === 'literal' || maker === 'own'
+        ? express
+        : inForm(site.source.slice(place.written), place.written, use, express);
     return editAt(site.source, place.written, wrapped, {
       isLiteral: place.from === undefined,
       ...(place.from !== undefined && { from: place.from }),
@@ -129,11 +138,17 @@ export class Places {
   }
 
   /** The part of what is written there that says a value; undefined where it does not. */
-  private saying(found: Written, value: Json, maker: Printed['maker']): { readonly written: Written; readonly from?: string } | undefined {
+  private saying(
+    found: Written,
+    value: Json,
+    maker: Printed['maker'],
+  ): { readonly written: Written; readonly from?: string } | undefined {
     if (isSaid(found, value) || (maker === 'plus' && meaning(found) === value)) return { written: found };
     if (maker === 'plus' && isMember(found, value)) return { written: found };
     if (typeof value === 'object' || typeof value === 'boolean') return undefined;
-    const wraps = maker === 'typed' && /(^|\.)(IntOrString\.from(String|Number)|Quantity\.from(String|Number))$/.test(found.callee ?? '');
+    const wraps =
+      maker === 'typed' &&
+      /(^|\.)(IntOrString\.from(String|Number)|Quantity\.from(String|Number))$/.test(found.callee ?? '');
     if (wraps) return found.args?.[0] && this.saying(found.args[0], value, maker);
     if (found.callee !== undefined || found.entries || found.items) return undefined;
     const from = found.name === undefined ? this.insideOf(found, value) : this.constant(found.name, value);
@@ -146,7 +161,9 @@ export class Places {
     const inside = source.tokens.filter((token) => token.start >= start && token.end <= end);
     const isChoice = inside.some((token) => /^(\?\?|\|\|)$/.test(token.source));
     const same = inside.filter((token) => token.value === value);
-    return isChoice && inside.at(-1)?.value === value && same.length === 1 ? placeText(source, same[0]!.start) : undefined;
+    return isChoice && inside.at(-1)?.value === value && same.length === 1
+      ? placeText(source, same[0]!.start)
+      : undefined;
   }
 
   /** Where a name gets a value: the only literal behind `NAME =` or `name:` in the project that says it. */
@@ -161,19 +178,32 @@ export class Places {
         return said?.value === value ? [placeText(source, said.start)] : [];
       }),
     );
-    return found[0] === undefined ? undefined : found.length === 1 ? found[0] : `${found[0]} or ${found.slice(1).join(' or ')}`;
+    return found[0] === undefined
+      ? undefined
+      : found.length === 1
+        ? found[0]
+        : `${found[0]} or ${found.slice(1).join(' or ')}`;
   }
 
   /** cdk8s-plus sets a pull policy by itself: where the image is said, the policy is said beside it. */
-  private besidesImage(use: Use, express: string, found: readonly { readonly use?: Use; readonly edit: Edit }[]): Edit | undefined {
+  private besidesImage(
+    use: Use,
+    express: string,
+    found: readonly { readonly use?: Use; readonly edit: Edit }[],
+  ): Edit | undefined {
     if (use.object.maker !== 'plus' || use.keys.at(-1) !== 'imagePullPolicy') return undefined;
     const site = this.siteOf(use.object);
     if (!site || this.inProps(use, site)) return undefined;
-    const image = found.find((each) => each.use?.object === use.object && each.use.keys.join() === [...use.keys.slice(0, -1), 'image'].join());
+    const image = found.find(
+      (each) => each.use?.object === use.object && each.use.keys.join() === [...use.keys.slice(0, -1), 'image'].join(),
+    );
     if (!image || image.edit.text === '') return undefined;
     const policy = `, imagePullPolicy: token(${express})`;
     const index = found.indexOf(image);
-    (found as { use?: Use; edit: Edit }[])[index] = { ...image, edit: { ...image.edit, replacement: `${image.edit.replacement}${policy}` } };
+    (found as { use?: Use; edit: Edit }[])[index] = {
+      ...image,
+      edit: { ...image.edit, replacement: `${image.edit.replacement}${policy}` },
+    };
     return { ...image.edit, replacement: '' };
   }
 
@@ -187,14 +217,32 @@ export class Places {
   private statement(object: Printed, write: (construct: string) => string, isOfObject: boolean): Edit {
     const { source, self, last, head } = this.scope;
     const site = this.siteOf(object);
-    const isDirect = site && !site.isShared && site.call.after !== undefined && (site.call.variable !== undefined || site.call.isStatement);
+    const isDirect =
+      site &&
+      !site.isShared &&
+      site.call.after !== undefined &&
+      (site.call.variable !== undefined || site.call.isStatement);
     const variable = isDirect ? (site.call.variable ?? this.declare(site, object)) : undefined;
-    if (variable !== undefined && site?.call.after !== undefined && (object.maker === 'included' || this.isOf(object, site))) {
+    if (
+      variable !== undefined &&
+      site?.call.after !== undefined &&
+      (object.maker === 'included' || this.isOf(object, site))
+    ) {
       const name = object.maker === 'included' ? included(variable, object, isJavaScript(source.file)) : variable;
-      return lineAfter(source, site.call.after, write(isOfObject && object.maker === 'plus' ? `ApiObject.of(${name})` : name), site.call.start);
+      return lineAfter(
+        source,
+        site.call.after,
+        write(isOfObject && object.maker === 'plus' ? `ApiObject.of(${name})` : name),
+        site.call.start,
+      );
     }
     const path = object.ids.map((id) => `.node.findChild(${quoted(id)})`).join('');
-    return lineBefore(source, last, write(isOfObject ? `ApiObject.of(${self}${path})` : `${self}${path}`), head !== undefined);
+    return lineBefore(
+      source,
+      last,
+      write(isOfObject ? `ApiObject.of(${self}${path})` : `${self}${path}`),
+      head !== undefined,
+    );
   }
 
   /** Whether the result of a call is the construct of an object: `exposeViaIngress` makes a Service on its way. */
@@ -208,56 +256,31 @@ export class Places {
     const key = `${source.file}:${call.start}`;
     const known = this.constants.get(key);
     if (known) return known.replacement.split(' ')[1];
-    if (object.maker !== 'included' && this.chart.objects.filter(({ lines }) => lines[0] === object.lines[0]).length > 1) return undefined;
+    if (
+      object.maker !== 'included' &&
+      this.chart.objects.filter(({ lines }) => lines[0] === object.lines[0]).length > 1
+    )
+      return undefined;
     const base = camelCase(object.maker === 'included' ? (object.ids.at(-2) ?? 'include') : object.ids.at(-1)!);
-    const words = new Set([...source.tokens.filter(({ kind }) => kind === 'name').map((token) => token.source), ...[...this.constants.values()].map(({ replacement }) => replacement.split(' ')[1]!)]);
+    const words = new Set([
+      ...source.tokens.filter(({ kind }) => kind === 'name').map((token) => token.source),
+      ...[...this.constants.values()].map(({ replacement }) => replacement.split(' ')[1]!),
+    ]);
     let name = base;
-    for (let n = 1; words.has(name) || reserved.test(name); n++) name = n === 1 ? `${base}${object.kind}` : `${base}${object.kind}${n}`;
+    for (let n = 1; words.has(name) || reserved.test(name); n++)
+      name = n === 1 ? `${base}${object.kind}` : `${base}${object.kind}${n}`;
     this.constants.set(key, editAt(source, { start: call.start, end: call.start }, `const ${name} = `));
     return name;
   }
 }
 
-/** A value in the form that a construct takes. */
-function inForm(text: string, written: Written, { object, keys, value }: Use, express: string): string {
-  if (object.maker !== 'plus') return `token(${express})`;
-  if (/(^|\.)Size\.\w+$/.test(written.callee ?? '')) return `size(${express})`;
-  if (/(^|\.)Cron\.\w+$/.test(written.callee ?? '')) return `cron(${express})`;
-  if (written.name !== undefined && isMember(written, value ?? null)) return `choiceOf(${express}, ${text.slice(0, text.lastIndexOf('.'))})`;
-  if (typeof value === 'number') return `${keys.at(-1) === 'port' ? 'port' : 'count'}(${express})`;
-  return `token(${express})`;
-}
-
-const units: { readonly [method: string]: string } = { kibibytes: 'Ki', mebibytes: 'Mi', gibibytes: 'Gi', tebibytes: 'Ti', pebibytes: 'Pi' };
-const times: { readonly [method: string]: string } = {
-  everyMinute: '* * * * *',
-  hourly: '0 * * * *',
-  daily: '0 0 * * *',
-  weekly: '0 0 * * 0',
-  monthly: '0 0 1 * *',
-  annually: '0 0 1 1 *',
-};
-
-/** What `Size.gibibytes(10)` and `Cron.daily()` are in an object. */
-function meaning({ callee, args }: Written): string | undefined {
-  const [, type, method] = /(?:^|\.)(Size|Cron)\.(\w+)$/.exec(callee ?? '') ?? [];
-  if (type === 'Size') return method! in units && args?.length === 1 && typeof args[0]!.value === 'number' ? `${args[0]!.value}${units[method!]}` : undefined;
-  if (method !== 'schedule') return args?.length === 0 ? times[method ?? ''] : undefined;
-  const fields = ['minute', 'hour', 'day', 'month', 'weekDay'];
-  const entries = args?.[0]?.entries;
-  if (!entries || [...entries].some(([key, { value }]) => !fields.includes(key) || value === undefined)) return undefined;
-  return fields.map((field) => String(entries.get(field)?.value ?? '*')).join(' ');
-}
-
-/** Whether a member of an enumeration is called as a value: `ServiceType.CLUSTER_IP` for `ClusterIP`. */
-const isMember = ({ name, isDotted }: Written, value: Json): boolean =>
-  isDotted === true && typeof value === 'string' && /^[A-Z_]+$/.test(name ?? '') && name!.replaceAll('_', '') === value.toUpperCase();
-
-const reserved = /^(default|delete|new|class|function|export|import|package|public|private|static|enum|in|do|if|for|case|void|with|this|super|true|false|null|interface|var|let|const|await|async|switch|return|try|catch)$/;
+const reserved =
+  /^(default|delete|new|class|function|export|import|package|public|private|static|enum|in|do|if|for|case|void|with|this|super|true|false|null|interface|var|let|const|await|async|switch|return|try|catch)$/;
 
 /** Whether two objects of one line are of one kind there, so that the line is not that of either. */
 function isTwin(object: Printed, other: Printed): boolean {
-  if (object.maker === 'included') return other.maker === 'included' && object.ids.slice(0, -1).join('/') !== other.ids.slice(0, -1).join('/');
+  if (object.maker === 'included')
+    return other.maker === 'included' && object.ids.slice(0, -1).join('/') !== other.ids.slice(0, -1).join('/');
   return object.kind === other.kind;
 }
 
@@ -275,19 +298,3 @@ const placeText = (source: Source, offset: number): string => {
   const { line, column } = source.position(offset);
   return `${source.file}:${line}:${column}`;
 };
-
-/** The part of a literal at the end of these keys; of a key with several names any of them. */
-function descend(root: Written | undefined, keys: Keys): Written | undefined {
-  return keys.reduce<Written | undefined>((node, key) => {
-    if (typeof key === 'number') return node?.items?.[key] ?? node?.args?.[key];
-    return key.split('|').map((name) => node?.entries?.get(name)).find((found) => found !== undefined);
-  }, root);
-}
-
-/** Whether a literal says a value. */
-function isSaid(written: Written, value: Json): boolean {
-  if (typeof value !== 'object') return written.value === value;
-  const keys = Array.isArray(value) ? undefined : Object.keys(value ?? {});
-  if (Array.isArray(value)) return written.items?.length === value.length && written.items.every((item, i) => isSaid(item, (value as readonly Json[])[i]!));
-  return keys !== undefined && written.entries?.size === keys.length && keys.every((key) => written.entries!.has(key) && isSaid(written.entries!.get(key)!, at(value, key)!));
-}

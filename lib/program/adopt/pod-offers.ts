@@ -34,7 +34,14 @@ function containerOffers(object: Printed, container: Json, keys: Keys, group: re
 const parsed = /^([a-z0-9][-a-z0-9._/:]*?):([A-Za-z0-9_][-A-Za-z0-9_.]{0,127})$/;
 const policies = ['Always', 'IfNotPresent', 'Never'];
 
-function imageOffer(object: Printed, container: Json, image: string, keys: Keys, group: readonly string[], props: Keys): Offer {
+function imageOffer(
+  object: Printed,
+  container: Json,
+  image: string,
+  keys: Keys,
+  group: readonly string[],
+  props: Keys,
+): Offer {
   const [, repository, tag] = parsed.exec(image) ?? [];
   const use: Use = { object, keys: [...keys, 'image'], value: image, props: [...props, 'image'] };
   const path = [...group, 'image'];
@@ -56,7 +63,8 @@ function imageOffer(object: Printed, container: Json, image: string, keys: Keys,
     // What the API server takes where nothing is said; said as well, it would be a difference.
     const usual = tag === 'latest' ? 'Always' : 'IfNotPresent';
     if (usual === 'Always') defaults.push(`pullPolicy: 'Always'`);
-    const express = (reference: string) => `when(not(equals(${reference}.pullPolicy, '${usual}')), ${reference}.pullPolicy)`;
+    const express = (reference: string) =>
+      `when(not(equals(${reference}.pullPolicy, '${usual}')), ${reference}.pullPolicy)`;
     uses.push({ object, keys: [...keys, 'imagePullPolicy'], value: undefined, isBound: true, express });
   }
   return {
@@ -70,7 +78,12 @@ function imageOffer(object: Printed, container: Json, image: string, keys: Keys,
   };
 }
 
-function resourcesOffer(object: Printed, value: { readonly [key: string]: Json }, keys: Keys, group: readonly string[]): Offer {
+function resourcesOffer(
+  object: Printed,
+  value: { readonly [key: string]: Json },
+  keys: Keys,
+  group: readonly string[],
+): Offer {
   const isUsual =
     ['cpu', 'memory'].every((name) => textAt(value, 'requests', name) !== undefined) &&
     textAt(value, 'limits', 'memory') !== undefined &&
@@ -90,16 +103,36 @@ function resourcesOffer(object: Printed, value: { readonly [key: string]: Json }
   };
 }
 
-const use = (object: Printed, keys: Keys, more: Partial<Use> = {}): Use => ({ object, keys, value: at(object.object, ...keys), ...more });
+const use = (object: Printed, keys: Keys, more: Partial<Use> = {}): Use => ({
+  object,
+  keys,
+  value: at(object.object, ...keys),
+  ...more,
+});
 
 /** Where pods run, as blocks that users replace as a whole. */
 function blockOffers(object: Printed, pod: Keys, group: readonly string[]): Offer[] {
   if (!/^(Deployment|StatefulSet|DaemonSet|CronJob)$/.test(object.kind)) return [];
   const blocks: readonly (readonly [string, string, string, readonly string[]])[] = [
     ['nodeSelector', `stringMap(VALUE, 'Labels of the nodes that may run the pods')`, '{}', ['stringMap']],
-    ['tolerations', `kubernetesList('core.v1.Toleration', VALUE, 'Taints that the pods tolerate')`, '[]', ['kubernetesList']],
-    ['affinity', `kubernetesBlock('core.v1.Affinity', VALUE, 'Which nodes and neighbours the pods prefer or need')`, '{}', ['kubernetesBlock']],
-    ['imagePullSecrets', `kubernetesList('core.v1.LocalObjectReference', VALUE, 'Pull secrets of the pods')`, '', ['kubernetesList']],
+    [
+      'tolerations',
+      `kubernetesList('core.v1.Toleration', VALUE, 'Taints that the pods tolerate')`,
+      '[]',
+      ['kubernetesList'],
+    ],
+    [
+      'affinity',
+      `kubernetesBlock('core.v1.Affinity', VALUE, 'Which nodes and neighbours the pods prefer or need')`,
+      '{}',
+      ['kubernetesBlock'],
+    ],
+    [
+      'imagePullSecrets',
+      `kubernetesList('core.v1.LocalObjectReference', VALUE, 'Pull secrets of the pods')`,
+      '',
+      ['kubernetesList'],
+    ],
   ];
   return blocks.flatMap(([name, declared, empty, imports]) => {
     const found = at(object.object, ...pod, name);
@@ -117,7 +150,13 @@ function secretOffers(object: Printed, pod: Keys, group: readonly string[]): Off
     if (Array.isArray(node)) (node as readonly Json[]).forEach((each, i) => visit(each, [...keys, i]));
     if (!isMap(node)) return;
     for (const [key, child] of Object.entries(node)) {
-      const field = /^(secretKeyRef|secretRef)$/.test(key) ? 'name' : key === 'secret' ? (keys.includes('projected') ? 'name' : 'secretName') : undefined;
+      const field = /^(secretKeyRef|secretRef)$/.test(key)
+        ? 'name'
+        : key === 'secret'
+          ? keys.includes('projected')
+            ? 'name'
+            : 'secretName'
+          : undefined;
       const name = field === undefined ? undefined : textAt(child, field);
       if (name !== undefined) found.set(name, [...(found.get(name) ?? []), use(object, [...keys, key, field!])]);
       else visit(child, [...keys, key]);
@@ -134,4 +173,3 @@ function secretOffers(object: Printed, pod: Keys, group: readonly string[]): Off
     isExternal: true,
   }));
 }
-

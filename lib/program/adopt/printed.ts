@@ -75,7 +75,8 @@ function printed(root: Chart, object: ApiObject, { kind, apiVersion, object: tre
 function makerOf(object: ApiObject): Maker {
   const { scope } = object.node;
   // `instanceof` does not tell: cdk8s makes it true for every object.
-  const isMade = (type: { readonly prototype: object }, by: object) => Object.prototype.isPrototypeOf.call(type.prototype, by);
+  const isMade = (type: { readonly prototype: object }, by: object) =>
+    Object.prototype.isPrototypeOf.call(type.prototype, by);
   if (scope && isMade(Include, scope)) return 'included';
   if (scope && Reflect.get(scope, 'apiObject') === object) return 'plus';
   if (isMade(KubeObject, object)) return 'own';
@@ -85,7 +86,8 @@ function makerOf(object: ApiObject): Maker {
 /** A tree without its expressions. */
 function literals(tree: Tree | undefined): Json | undefined {
   if (tree instanceof Expression) return undefined;
-  if (tree instanceof Merged) return Object.assign({}, ...tree.parts.map((part) => literals(part as Tree) ?? {})) as Json;
+  if (tree instanceof Merged)
+    return Object.assign({}, ...tree.parts.map((part) => literals(part as Tree) ?? {})) as Json;
   if (Array.isArray(tree)) return (tree as readonly Tree[]).map((each) => literals(each) ?? null);
   if (!isEntries(tree)) return tree as Json | undefined;
   const entries = Object.entries(tree).flatMap(([key, child]) => {

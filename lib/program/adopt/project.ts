@@ -19,7 +19,8 @@ export class Project {
     const name = isAbsolute(file) ? relative(this.folder, file) : file;
     if (!this.read.has(name)) {
       const path = join(this.folder, name);
-      const isOwn = !name.startsWith('..') && !name.split(/[\\/]/).some(isForeign) && isSource(name) && existsSync(path);
+      const isOwn =
+        !name.startsWith('..') && !name.split(/[\\/]/).some(isForeign) && isSource(name) && existsSync(path);
       this.read.set(name, isOwn ? new Source(name, readFileSync(path, 'utf8')) : undefined);
     }
     return this.read.get(name);
@@ -45,7 +46,9 @@ export class Project {
 }
 
 /** The parts of `main.ts:25:55`. */
-export function placeIn(line: string): { readonly file: string; readonly line: number; readonly column: number } | undefined {
+export function placeIn(
+  line: string,
+): { readonly file: string; readonly line: number; readonly column: number } | undefined {
   const [, file, row, column] = /^(.*):(\d+):(\d+)$/.exec(line) ?? [];
   return file === undefined ? undefined : { file, line: Number(row), column: Number(column) };
 }

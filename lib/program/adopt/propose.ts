@@ -41,8 +41,17 @@ function propose(charts: readonly PrintedChart[], project: Project): Proposal {
   const declaration = declarationOf(offers);
   const said = [...notes];
   if (!scope) {
-    said.push('the sources do not show where this chart is made: no class of its name with a constructor, and no constant that holds it');
-    return { chart, values: offers.map((offer) => ({ offer, places: [] })), declaration, frame: [], environments, notes: said };
+    said.push(
+      'the sources do not show where this chart is made: no class of its name with a constructor, and no constant that holds it',
+    );
+    return {
+      chart,
+      values: offers.map((offer) => ({ offer, places: [] })),
+      declaration,
+      frame: [],
+      environments,
+      notes: said,
+    };
   }
   const places = new Places(chart, scope, project);
   const values = offers.map((offer) => ({ offer, places: places.editsOf(offer) }));
@@ -52,9 +61,19 @@ function propose(charts: readonly PrintedChart[], project: Project): Proposal {
 }
 
 /** All that a proposal writes. */
-export const editsOf = ({ values, frame }: Proposal): Edit[] => [...frame, ...values.flatMap(({ places }) => places.map(({ edit }) => edit))];
+export const editsOf = ({ values, frame }: Proposal): Edit[] => [
+  ...frame,
+  ...values.flatMap(({ places }) => places.map(({ edit }) => edit)),
+];
 
-function frameOf(chart: PrintedChart, scope: Scope, environments: readonly ProposedEnvironment[], offers: readonly Offer[], declaration: string, body: string): Edit[] {
+function frameOf(
+  chart: PrintedChart,
+  scope: Scope,
+  environments: readonly ProposedEnvironment[],
+  offers: readonly Offer[],
+  declaration: string,
+  body: string,
+): Edit[] {
   if (chart.isHelmChart) return [importsOf(scope, namesIn(body), '')];
   const isUntyped = isJavaScript(scope.source.file);
   const props = `{ values: Values, environments: ${environmentsText(environments)}, version: '0.1.0', appVersion: '0.1.0', description: ${quoted(chart.name)}, ownsNamespace: false }`;
@@ -62,23 +81,52 @@ function frameOf(chart: PrintedChart, scope: Scope, environments: readonly Propo
   const { head, made, source } = scope;
   const call = head ? head.superCall : made;
   if (head) edits.push(editAt(source, head.extends, isUntyped ? 'HelmChart' : 'HelmChart<typeof Values>'));
-  else if (made) edits.push(editAt(source, { start: made.start, end: made.start + source.slice(made).indexOf('(') }, 'new HelmChart'));
+  else if (made)
+    edits.push(
+      editAt(source, { start: made.start, end: made.start + source.slice(made).indexOf('(') }, 'new HelmChart'),
+    );
   const [scopeArg, id, third] = call?.args ?? [];
-  if (call && scopeArg && id) edits.push(third ? editAt(source, third, props) : editAt(source, { start: id.end, end: id.end }, `, ${props}`));
-  const names = [...namesIn(body), 'HelmChart', ...groupImports(offers), ...offers.flatMap(({ imports }) => imports.filter((name) => declaration.includes(`${name}(`)))];
+  if (call && scopeArg && id)
+    edits.push(third ? editAt(source, third, props) : editAt(source, { start: id.end, end: id.end }, `, ${props}`));
+  const names = [
+    ...namesIn(body),
+    'HelmChart',
+    ...groupImports(offers),
+    ...offers.flatMap(({ imports }) => imports.filter((name) => declaration.includes(`${name}(`))),
+  ];
   edits.push(importsOf(scope, names, `\n${declaration}`));
   return edits;
 }
 
-const ours = ['External', 'when', 'not', 'equals', 'Binding', 'Condition', 'containerImage', 'token', 'text', 'size', 'cron', 'port', 'count', 'choiceOf'];
+const ours = [
+  'External',
+  'when',
+  'not',
+  'equals',
+  'Binding',
+  'Condition',
+  'containerImage',
+  'token',
+  'text',
+  'size',
+  'cron',
+  'port',
+  'count',
+  'choiceOf',
+];
 
 /** What the texts of a proposal name of the package, and `ApiObject` of cdk8s. */
-const namesIn = (body: string): string[] => [...ours, 'ApiObject'].filter((name) => new RegExp(`(?<![.\\w])${name}[.(\`]`).test(body));
+const namesIn = (body: string): string[] =>
+  [...ours, 'ApiObject'].filter((name) => new RegExp(`(?<![.\\w])${name}[.(\`]`).test(body));
 
 /** The lines behind the last import of a file. */
 function importsOf({ source }: Scope, names: readonly string[], more: string): Edit {
   const isRequire = isJavaScript(source.file) && !/^import\b/m.test(source.text);
-  const lines = [...source.text.matchAll(/^(?:import\b[^;]*?['"][^'"\n]+['"]\s*;?|(?:const|var|let) [^;=]*= require\([^)]*\);?)[ \t]*$/gm)];
+  const lines = [
+    ...source.text.matchAll(
+      /^(?:import\b[^;]*?['"][^'"\n]+['"]\s*;?|(?:const|var|let) [^;=]*= require\([^)]*\);?)[ \t]*$/gm,
+    ),
+  ];
   const last = lines.at(-1);
   const at = last ? last.index + last[0].length : 0;
   const before = source.text.slice(0, at);
@@ -86,7 +134,10 @@ function importsOf({ source }: Scope, names: readonly string[], more: string): E
   const own = [...new Set(names)].filter((name) => name !== 'ApiObject' && !imported(name)).sort();
   const line = (list: readonly string[], from: string) =>
     isRequire ? `const { ${list.join(', ')} } = require('${from}');` : `import { ${list.join(', ')} } from '${from}';`;
-  const added = [...(names.includes('ApiObject') && !imported('ApiObject') ? [line(['ApiObject'], 'cdk8s')] : []), ...(own.length > 0 ? [line(own, 'chartwright')] : [])];
+  const added = [
+    ...(names.includes('ApiObject') && !imported('ApiObject') ? [line(['ApiObject'], 'cdk8s')] : []),
+    ...(own.length > 0 ? [line(own, 'chartwright')] : []),
+  ];
   const text = `${added.join('\n')}${added.length > 0 ? '\n' : ''}${more}`.trimEnd();
   return editAt(source, { start: at, end: at }, last ? `\n${text}` : `${text}\n\n`);
 }
@@ -104,4 +155,3 @@ export function environmentsText(environments: readonly ProposedEnvironment[]): 
 
 /** The construct of an object, as messages name it. */
 export const pathOf = (chart: PrintedChart, object: Printed): string => [chart.id, ...object.ids].join('/');
-

@@ -21,21 +21,34 @@ export function printProposal({ chart, values, declaration, frame, environments,
   const lines = [`# ${chart.name}`];
   const places = values.flatMap((value) => value.places);
   const inserted = places.filter(({ edit }) => edit.text === '').length;
-  lines.push(`${count(values.length, 'value')} at ${count(places.length, 'place')}: ${places.length - inserted} where the literal stands, ${inserted} as a statement about the construct.`);
+  lines.push(
+    `${count(values.length, 'value')} at ${count(places.length, 'place')}: ${places.length - inserted} where the literal stands, ${inserted} as a statement about the construct.`,
+  );
   const groups = new Map<string, string[]>();
   for (const { offer, places: own } of values) {
     const object: Printed | undefined = offer.toggles?.[0] ?? offer.uses[0]?.object;
-    const title = object === undefined ? chart.id : `${pathOf(chart, object)}  ${object.kind}${object.lines[0] === undefined ? '' : `, made at ${object.lines[0]}`}`;
+    const title =
+      object === undefined
+        ? chart.id
+        : `${pathOf(chart, object)}  ${object.kind}${object.lines[0] === undefined ? '' : `, made at ${object.lines[0]}`}`;
     const text = [`  ${offer.path.join('.')}: ${offer.declaration}`, ...own.map(({ edit }) => `      ${lineOf(edit)}`)];
     groups.set(title, [...(groups.get(title) ?? []), ...text]);
   }
   for (const [title, own] of groups) lines.push('', title, ...own);
   lines.push('', '## The values', '', declaration.trimEnd());
-  if (frame.length > 0) lines.push('', '## The chart', '', ...frame.filter(({ replacement }) => !replacement.includes('values({')).map((edit) => `${lineOf(edit)}`));
+  if (frame.length > 0)
+    lines.push(
+      '',
+      '## The chart',
+      '',
+      ...frame.filter(({ replacement }) => !replacement.includes('values({')).map((edit) => `${lineOf(edit)}`),
+    );
   if (environments.length > 1) {
     const [first, ...others] = environments;
     lines.push('', `## Environments: ${environments.map(({ name }) => name).join(', ')}`, '');
-    lines.push(`The defaults are those of ${first!.chart}; ${others.map(({ chart: name }) => name).join(' and ')} ${others.length === 1 ? 'sets' : 'set'} what differs.`);
+    lines.push(
+      `The defaults are those of ${first!.chart}; ${others.map(({ chart: name }) => name).join(' and ')} ${others.length === 1 ? 'sets' : 'set'} what differs.`,
+    );
     lines.push(`environments: ${environmentsText(environments)}`);
     lines.push('Keep one of the charts: it has all environments.');
   }

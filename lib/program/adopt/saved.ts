@@ -3,7 +3,8 @@ import type { PrintedChart } from './printed';
 const mark = 'chartwright adopt';
 
 /** What an app prints, as text that a later run compares with. */
-export const savedText = (charts: readonly PrintedChart[]): string => `${JSON.stringify({ savedBy: mark, charts }, undefined, 2)}\n`;
+export const savedText = (charts: readonly PrintedChart[]): string =>
+  `${JSON.stringify({ savedBy: mark, charts }, undefined, 2)}\n`;
 
 /** The charts of such a text; undefined where it is another. */
 export function readSaved(text: string): readonly PrintedChart[] | undefined {

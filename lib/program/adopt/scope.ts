@@ -32,14 +32,17 @@ export function scopeOf(chart: PrintedChart, project: Project): Scope | undefine
 
 function classIn(source: Source, names: readonly string[]): Scope | undefined {
   for (const [i, token] of source.tokens.entries()) {
-    if (token.source !== 'class' || token.kind !== 'name' || !names.includes(source.tokens[i + 1]?.source ?? '')) continue;
+    if (token.source !== 'class' || token.kind !== 'name' || !names.includes(source.tokens[i + 1]?.source ?? ''))
+      continue;
     if (!source.is(i + 2, 'extends')) continue;
     let open = i + 3;
     while (open < source.tokens.length && !source.is(open, '{')) open++;
     const close = source.closing(open);
     const body = close === undefined ? undefined : constructorIn(source, open, close);
     if (close === undefined || !body) continue;
-    const at = source.tokens.findIndex((each, n) => n > body.open && n < body.close && each.source === 'super' && each.kind === 'name');
+    const at = source.tokens.findIndex(
+      (each, n) => n > body.open && n < body.close && each.source === 'super' && each.kind === 'name',
+    );
     const superCall = at < 0 ? undefined : source.callAt(source.tokens[at]!.start);
     return {
       source,
@@ -56,7 +59,11 @@ function classIn(source: Source, names: readonly string[]): Scope | undefined {
   return undefined;
 }
 
-function constructorIn(source: Source, from: number, to: number): { readonly open: number; readonly close: number } | undefined {
+function constructorIn(
+  source: Source,
+  from: number,
+  to: number,
+): { readonly open: number; readonly close: number } | undefined {
   for (let i = from; i < to; i++) {
     if (!source.is(i, 'constructor') || !source.is(i + 1, '(')) continue;
     const open = (source.closing(i + 1) ?? to) + 1;
@@ -76,12 +83,23 @@ function blockOf(source: Source, made: Call, self: string): Scope {
     if (kind === 'sign' && '([{'.includes(text)) depth++;
     if (kind === 'sign' && ')]}'.includes(text)) depth--;
     if (depth !== 0 || start < made.end || kind !== 'name') continue;
-    const isEnd = text === 'return' || text === 'void' || (source.is(i + 1, '.') && source.is(i + 2, 'synth')) || (text === 'run' && source.is(i + 1, '('));
+    const isEnd =
+      text === 'return' ||
+      text === 'void' ||
+      (source.is(i + 1, '.') && source.is(i + 2, 'synth')) ||
+      (text === 'run' && source.is(i + 1, '('));
     if (isEnd) {
       last = i;
       break;
     }
   }
   const at = last < source.tokens.length ? source.tokens[last]!.start : source.text.length;
-  return { source, start: made.end, end: end < source.tokens.length ? source.tokens[end]!.start : source.text.length, self, last: at, made };
+  return {
+    source,
+    start: made.end,
+    end: end < source.tokens.length ? source.tokens[end]!.start : source.text.length,
+    self,
+    last: at,
+    made,
+  };
 }

@@ -70,7 +70,8 @@ export class Source {
     return index >= 0 && this.tokens[index]!.start === offset ? index : undefined;
   }
 
-  is = (index: number, text: string): boolean => this.tokens[index]?.source === text && this.tokens[index].kind !== 'text';
+  is = (index: number, text: string): boolean =>
+    this.tokens[index]?.source === text && this.tokens[index].kind !== 'text';
 
   /** The token that closes what the token at `index` opens. */
   closing(index: number): number | undefined {
@@ -105,7 +106,10 @@ export class Source {
     let open = this.is(at, 'new') ? at + 1 : at;
     const first = open;
     while (this.tokens[open]?.kind === 'name' && this.is(open + 1, '.')) open += 2;
-    const callee = this.tokens.slice(this.is(at, 'new') ? first : begin, open + 1).map(({ source }) => source).join('');
+    const callee = this.tokens
+      .slice(this.is(at, 'new') ? first : begin, open + 1)
+      .map(({ source }) => source)
+      .join('');
     open = this.behindTypes(open + 1);
     const close = this.is(open, '(') ? this.closing(open) : undefined;
     if (close === undefined) return undefined;
@@ -142,7 +146,7 @@ export class Source {
   /** The values between an opening token and the one that closes it. */
   private valuesIn(open: number, close: number): Written[] {
     const found: Written[] = [];
-    for (let i = open + 1; i < close; ) {
+    for (let i = open + 1; i < close;) {
       const end = this.endOfValue(i, close);
       found.push(this.valueOf(i, end));
       i = end + 1;
@@ -168,7 +172,8 @@ export class Source {
       if (/^(true|false)$/.test(first.source)) return { ...place, value: first.source === 'true' };
       return first.kind === 'name' ? { ...place, name: first.source } : place;
     }
-    if (first.source === '-' && to - from === 2 && last.kind === 'number') return { ...place, value: -last.value! };
+    if (first.source === '-' && to - from === 2 && last.kind === 'number')
+      return { ...place, value: -Number(last.value) };
     const isWhole = this.closing(from) === to - 1;
     if (isWhole && first.source === '{') return { ...place, ...this.entriesIn(from, to - 1) };
     if (isWhole && first.source === '[') {
@@ -181,14 +186,17 @@ export class Source {
     if (this.tokens[names]?.kind !== 'name') return place;
     if (names === to - 1) return { ...place, name: last.source, isDotted: true };
     if (!this.is(names + 1, '(') || this.closing(names + 1) !== to - 1) return place;
-    const callee = this.tokens.slice(begin, names + 1).map(({ source }) => source).join('');
+    const callee = this.tokens
+      .slice(begin, names + 1)
+      .map(({ source }) => source)
+      .join('');
     return { ...place, callee, args: this.valuesIn(names + 1, to - 1) };
   }
 
   /** An object literal. What is spread into it may say anything of keys, so that none is known then. */
   private entriesIn(open: number, close: number): Pick<Written, 'entries'> {
     const entries = new Map<string, Written>();
-    for (let i = open + 1; i < close; ) {
+    for (let i = open + 1; i < close;) {
       const end = this.endOfValue(i, close);
       const key = this.tokens[i]!;
       if (this.is(i, '...') || this.is(i, '[')) return {};

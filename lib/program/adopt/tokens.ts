@@ -98,7 +98,15 @@ function endOfHole(source: string, start: number): number {
   return at;
 }
 
-const escapes: { readonly [letter: string]: string } = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', '\n': '' };
+const escapes: { readonly [letter: string]: string } = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '\n': '',
+};
 
 /** What is between quotes; undefined where an escape is of a rare kind. */
 function said(inner: string): string | undefined {

@@ -17,7 +17,12 @@ const tools = helmVersions();
 
 interface Proposed {
   readonly chart: string;
-  readonly values: readonly { readonly path: string; readonly default: unknown; readonly declaration: string; readonly places: readonly Edit[] }[];
+  readonly values: readonly {
+    readonly path: string;
+    readonly default: unknown;
+    readonly declaration: string;
+    readonly places: readonly Edit[];
+  }[];
   readonly frame: readonly Edit[];
   readonly environments: readonly { readonly name: string; readonly values: readonly unknown[] }[];
 }
@@ -76,10 +81,13 @@ function withoutNames(object: unknown, key = ''): unknown {
     return /^(name|claimName|serviceName)$/.test(key) || /-c8[0-9a-f]{6}$/.test(object) ? '(a name)' : object;
   if (typeof object !== 'object' || object === null) return object;
   const entries = Object.entries(object).filter(([name]) => !/^(labels|namespace|matchLabels|selector)$/.test(name));
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, child]) => [name, withoutNames(child, name)]));
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, child]) => [name, withoutNames(child, name)]),
+  );
 }
 
-const comparable = (objects: readonly unknown[]) => objects.map((object) => JSON.stringify(withoutNames(object))).sort();
+const comparable = (objects: readonly unknown[]) =>
+  objects.map((object) => JSON.stringify(withoutNames(object))).sort();
 
 function plainOf(project: Project, chart: string, environment: string): readonly unknown[] {
   const texts = [...project.files('dist').keys()]

@@ -2,7 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { App } from 'cdk8s';
 import { DefinitionError, didYouMean } from '../../core/values';
 import { writeOwnFile } from '../../printing/files/own-file';
-import { jsonOfProposal, printedChart, printProposal, Project, proposals, readSaved, savedText, type PrintedChart } from '../adopt';
+import {
+  jsonOfProposal,
+  printedChart,
+  printProposal,
+  Project,
+  proposals,
+  readSaved,
+  savedText,
+  type PrintedChart,
+} from '../adopt';
 import { systemsOf } from '../app';
 import { readArguments } from './arguments';
 import { print } from './print';
@@ -24,10 +33,13 @@ export function adopt(app: App, args: readonly string[]): number {
   }
   const all = systemsOf(app).map(printedChart);
   const known = new Map(all.map((chart) => [chart.name, chart]));
-  const charts = positionals.length === 0 ? all : systemsOf(app, positionals).map(({ definition }) => known.get(definition.name)!);
+  const charts =
+    positionals.length === 0 ? all : systemsOf(app, positionals).map(({ definition }) => known.get(definition.name)!);
   if (options.save !== undefined) {
     writeOwnFile(options.save, savedText(charts), (text) => readSaved(text) !== undefined);
-    console.error(`${options.save} holds what ${charts.map(({ name }) => name).join(', ')} prints today; --against ${options.save} compares with it`);
+    console.error(
+      `${options.save} holds what ${charts.map(({ name }) => name).join(', ')} prints today; --against ${options.save} compares with it`,
+    );
     return 0;
   }
   const project = new Project(process.cwd());
@@ -47,8 +59,21 @@ export function adopt(app: App, args: readonly string[]): number {
 }
 
 /** A chart that is asked for comes with those of its class. */
-const together = (charts: readonly PrintedChart[], all: readonly PrintedChart[], names: readonly string[]): PrintedChart[] =>
-  names.length === 0 ? [...all] : [...charts, ...all.filter((each) => !charts.includes(each) && charts.some(({ className }) => className === each.className && className !== 'Chart'))];
+const together = (
+  charts: readonly PrintedChart[],
+  all: readonly PrintedChart[],
+  names: readonly string[],
+): PrintedChart[] =>
+  names.length === 0
+    ? [...all]
+    : [
+        ...charts,
+        ...all.filter(
+          (each) =>
+            !charts.includes(each) &&
+            charts.some(({ className }) => className === each.className && className !== 'Chart'),
+        ),
+      ];
 
 /** The chart to compare with: another of the app, or what an earlier run has saved. */
 function other(against: string, chart: PrintedChart, all: readonly PrintedChart[]): PrintedChart {
@@ -57,11 +82,19 @@ function other(against: string, chart: PrintedChart, all: readonly PrintedChart[
   if (!existsSync(against)) {
     const names = all.map(({ name }) => name);
     const message = `there is neither a chart nor a file "${against}"${didYouMean(against, names)}`;
-    throw new DefinitionError([{ code: 'unknown-system', message, remedy: `Charts: ${names.join(', ')}. \`chartwright adopt --save FILE\` makes such a file.` }]);
+    throw new DefinitionError([
+      {
+        code: 'unknown-system',
+        message,
+        remedy: `Charts: ${names.join(', ')}. \`chartwright adopt --save FILE\` makes such a file.`,
+      },
+    ]);
   }
   const saved = readSaved(readFileSync(against, 'utf8'));
   const found = saved?.find(({ id }) => id === chart.id) ?? (saved?.length === 1 ? saved[0] : undefined);
   if (found) return found;
   const message = saved ? `${against} has no chart ${chart.id}` : `${against} is not from \`chartwright adopt --save\``;
-  throw new DefinitionError([{ code: 'unreadable-file', where: against, message, remedy: 'Save it anew: chartwright adopt --save FILE.' }]);
+  throw new DefinitionError([
+    { code: 'unreadable-file', where: against, message, remedy: 'Save it anew: chartwright adopt --save FILE.' },
+  ]);
 }
