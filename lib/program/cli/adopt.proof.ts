@@ -186,7 +186,7 @@ test('adopt says each value with its places, line by line', async () => {
   for (const line of [
     "  web.replicaCount: integer(3, 'How many pods run')",
     '      main.ts:16:17  replicas: 3  ->  replicas: count(this.values.web.replicaCount)',
-    '      main.ts:62:16  storage: Size.gibibytes(10)  ->  storage: size(this.values.uploads.size)',
+    '      main.ts:59:16  storage: Size.gibibytes(10)  ->  storage: size(this.values.uploads.size)',
     '      main.ts:40:20  serviceType: kplus.ServiceType.CLUSTER_IP  ->  serviceType: choiceOf(this.values.web.service.type, kplus.ServiceType)',
     '      main.ts:43:80  behind it: Condition.of(ingress).when(this.values.web.ingress.enabled);',
     'main.ts:7:27  Chart  ->  HelmChart<typeof Values>',
