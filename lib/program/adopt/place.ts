@@ -110,7 +110,7 @@ export class Places {
     return editAt(site.source, place.written, wrapped, {
       isLiteral: place.from === undefined,
       ...(place.from !== undefined && { from: place.from }),
-      property: String(use.props?.at(-1) ?? use.keys.filter((key) => typeof key === 'string').at(-1)).split('|')[0]!,
+      ...site.source.keyBefore(place.written.start),
     });
   }
 

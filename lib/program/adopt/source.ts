@@ -70,6 +70,13 @@ export class Source {
     return index >= 0 && this.tokens[index]!.start === offset ? index : undefined;
   }
 
+  /** The key of an object literal in front of its value; nothing where none is. */
+  keyBefore(offset: number): { readonly property?: string } {
+    const index = this.indexAt(offset) ?? 0;
+    const key = this.is(index - 1, ':') ? this.tokens[index - 2] : undefined;
+    return key ? { property: String(key.value ?? key.source) } : {};
+  }
+
   is = (index: number, text: string): boolean =>
     this.tokens[index]?.source === text && this.tokens[index].kind !== 'text';
 
