@@ -15,16 +15,25 @@ const layers = {
   'judging/verify': ['core/values', 'core/yaml', 'core/kubernetes', 'core/manifest', 'printing/trees'],
   'judging/testing': [],
   'program/app': ['core/values', 'core/manifest', 'printing/trees', 'printing/chart', 'printing/files'],
+  'program/adopt': ['core/values', 'core/manifest', 'program/app'],
   'program/cli': [
     ...['core/values', 'core/yaml', 'core/kubernetes', 'core/manifest', 'printing/trees', 'printing/chart'],
-    ...['printing/files', 'judging/check', 'judging/diff', 'judging/verify', 'program/app'],
+    ...['printing/files', 'judging/check', 'judging/diff', 'judging/verify', 'program/app', 'program/adopt'],
   ],
   'program/import': ['core/values', 'core/kubernetes'],
   systems: ['core/values', 'core/manifest', 'authoring', 'imports'],
 };
 
 /** Folders that know cdk8s. */
-const withConstructs = ['core/manifest', 'authoring', 'systems', 'program/app', 'program/cli', 'program/import'];
+const withConstructs = [
+  'core/manifest',
+  'authoring',
+  'systems',
+  'program/app',
+  'program/adopt',
+  'program/cli',
+  'program/import',
+];
 
 /** How the sources of a folder would import another: `../values` within a room, `../../core/values` from outside. */
 function importsOf(other, layer) {

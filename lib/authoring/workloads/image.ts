@@ -49,15 +49,17 @@ export const anImage: is.Kind<ImageRefs> = {
     imageFields.every((field) => is.anExpression.holds((value as { readonly [name: string]: unknown })[field])),
 };
 
-/** `image` and `imagePullPolicy` of a container; `token(containerImage(values.image).image)` for a construct that wants a string. */
-export const containerImage = checked(
-  'containerImage(image)',
-  [anImage],
-  (image: ImageRefs): { readonly image: Expression<string>; readonly imagePullPolicy: ImageRefs['pullPolicy'] } => ({
-    image: call<string>(imageHelper, { image: wholeGroup(image.repository) }),
-    imagePullPolicy: image.pullPolicy,
-  }),
-);
+/** What a container says of its image; as expressions, which `token()` takes for constructs that want a string. */
+interface ContainerImage {
+  readonly image: Expression<string>;
+  readonly imagePullPolicy: ImageRefs['pullPolicy'];
+}
+
+/** `image` and `imagePullPolicy` of a container. */
+export const containerImage = checked('containerImage(image)', [anImage], (image: ImageRefs): ContainerImage => ({
+  image: call<string>(imageHelper, { image: wholeGroup(image.repository) }),
+  imagePullPolicy: image.pullPolicy,
+}));
 
 /** The group that a value belongs to, as one map. */
 function wholeGroup(field: Ref<unknown>): Expression {

@@ -7,7 +7,7 @@ export type { Manifest } from './manifest';
 export { compareBuilds, compareParts, partsOf, type BuildParts } from './compare-builds';
 export { hasShownDefaults } from './default-objects';
 export { evaluateManifest, synthesize, type ChartManifests } from './synthesize';
-export { authorsPlace, failedConstruct, madeAt, madeAtPath } from './made-at';
+export { authorsPlace, authorsPlaces, failedConstruct, madeAt, madeAtPath } from './made-at';
 export * from './traits';
 export { chartOrder } from './chart-order';
 export { chartsIn } from './charts-in';

@@ -69,6 +69,12 @@ export function madeAt(construct: IConstruct): string | undefined {
   return stack === undefined ? undefined : authorsPlace(stack);
 }
 
+/** The lines of the author's code that led to a construct, innermost first. Empty for the app. */
+export function authorsPlaces(construct: IConstruct): string[] {
+  const lines = (made.get(construct)?.stack ?? '').split('\n');
+  return lines.flatMap((line) => authorsPlace(line) ?? []);
+}
+
 /** The same for the construct at a path below a root, as problems and findings name it. */
 export function madeAtPath(root: IConstruct, path: string | undefined): string | undefined {
   const construct = path === undefined || path === '' ? undefined : root.node.tryFindChild(path.split('/')[0]!);

@@ -67,6 +67,12 @@ const commands: { readonly [name: string]: Command } = {
     about: 'prints the Secrets that an environment needs, with random values, for kubectl apply',
     load: () => (require('./secrets') as typeof import('./secrets')).secrets,
   },
+  adopt: {
+    usage: '[CHART...] [--against CHART|FILE] [--save FILE] [--format text|json]',
+    about:
+      'proposes the values that an expert would offer for what the app prints today, each with its places in the source and the text to write; charts of one class, or --against another one, are environments; --save keeps what the app prints for --against in another run. Changes no source',
+    load: () => (require('./adopt') as typeof import('./adopt')).adopt,
+  },
   package: {
     usage: '[SYSTEM...] [--destination DIR] [--key NAME] [--passphrase-file FILE] [--force]',
     about: 'writes what a Helm repository publishes: packages, their index and, with a key, their signatures',
