@@ -95,7 +95,8 @@ function collect(construct: IConstruct, chart: Chart | undefined, objectsOf: Map
   const isOwnChart = Chart.isChart(construct) && !HelmChart.isHelmChart(chart);
   const current = isOwnChart ? construct : chart;
   if (isOwnChart) objectsOf.set(construct, []);
-  if (ApiObject.isApiObject(construct) && current) objectsOf.get(current)!.push(construct);
+  const { isWanted } = traitsOf(construct);
+  if (ApiObject.isApiObject(construct) && current && (!isWanted || isWanted())) objectsOf.get(current)!.push(construct);
   for (const child of construct.node.children) collect(child, current, objectsOf);
 }
 

@@ -11,6 +11,8 @@ interface Traits {
   hook?: HookSpec;
   comment?: string;
   retain?: boolean;
+  /** Whether it is there at all, once the chart is built. */
+  isWanted?: () => boolean;
   readonly bindings: Bound[];
 }
 
@@ -54,6 +56,11 @@ export const hookOf = (object: IConstruct, chart: IConstruct): HookSpec | undefi
 /** Whether an object of a chart outlives its release. */
 export const isRetained = (object: IConstruct, chart: IConstruct): boolean | undefined =>
   innermost(object, chart, 'retain');
+
+/** Leaves an object out of all outputs unless the finished chart needs it. */
+export const onlyWhere = (object: IConstruct, isWanted: () => boolean): void => {
+  traitsOf(object).isWanted = isWanted;
+};
 
 const conditionTakes = {
   of: takes('Condition.of(construct)', aConstruct),
