@@ -1,7 +1,6 @@
-import { jest } from '@jest/globals';
 import { App, Size } from 'cdk8s';
-import * as plus28 from 'cdk8s-plus-28';
 import { HelmChart } from '../../core/manifest';
+import type { Plus } from '../../core/manifest/plus.fixture';
 import { text, token, values, type JsonObject } from '../../core/values';
 import { ReverseProxy, reverseProxyValues } from '../integrations/nginx/reverse-proxy';
 import { PostgresDatabase, postgresValues } from '../integrations/postgresql/postgres-database';
@@ -12,14 +11,6 @@ import { WebService, webServiceValues } from './presets/web-service';
 import { Worker, workerValues } from './presets/worker';
 import { http } from './probes';
 import { waitForPort } from './wait-for-port';
-
-export type Plus = typeof plus28;
-
-/** The versions of cdk8s-plus that tests have; their classes are alike, though not to TypeScript. */
-export const versions: readonly (readonly [string, Plus])[] = [
-  ['cdk8s-plus-28', plus28],
-  ['cdk8s-plus-33', jest.requireActual<Plus>('cdk8s-plus-33')],
-];
 
 const image = { repository: 'registry.shop.internal/shop', tag: '1.0.0' };
 const resources = { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '32Mi' } };

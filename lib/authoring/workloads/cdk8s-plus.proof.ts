@@ -5,7 +5,8 @@ import { helmLint } from '../../judging/verify/helm';
 import { crossings, sharedNames } from '../../judging/verify/selectors.fixture';
 import { disagreements, helmOutput, objectsOf } from '../../judging/verify/systems.fixture';
 import { helmVersions } from '../../judging/verify/tools';
-import { addSelectors, mixedChart, versions } from './cdk8s-plus.fixture';
+import { versions } from '../../core/manifest/plus.fixture';
+import { addSelectors, mixedChart } from './cdk8s-plus.fixture';
 
 const releases = ['shop', 'a', 'a-shop', `${'x'.repeat(52)}1`, `${'x'.repeat(52)}2`];
 const namespace = 'shared';
