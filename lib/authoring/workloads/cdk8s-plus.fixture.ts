@@ -56,11 +56,16 @@ const container = { image: 'registry.shop.internal/front:1.0.0', portNumber: 808
 export function mixedChart(plus: Plus, name?: string) {
   const chart = emptyChart();
   const { values } = chart;
-  const settings = new plus.ConfigMap(chart, 'settings', { data: { level: 'info', image: token(values.api.image.tag) } });
+  const settings = new plus.ConfigMap(chart, 'settings', {
+    data: { level: 'info', image: token(values.api.image.tag) },
+  });
   const secret = new plus.Secret(chart, 'secret', { stringData: { password: 'not-a-real-one' } });
   const account = new plus.ServiceAccount(chart, 'account');
   const front = new plus.Deployment(chart, 'front', { containers: [container], isolate: true });
-  const service = front.exposeViaService({ ...(name && { name }), ports: [{ port: 80, targetPort: 8080, name: 'web' }] });
+  const service = front.exposeViaService({
+    ...(name && { name }),
+    ports: [{ port: 80, targetPort: 8080, name: 'web' }],
+  });
   const cache = new plus.StatefulSet(chart, 'cache', {
     containers: [{ ...container, portNumber: 6379 }],
     service: new plus.Service(chart, 'cache-service', { ports: [{ port: 6379 }] }),

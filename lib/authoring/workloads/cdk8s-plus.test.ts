@@ -104,7 +104,9 @@ describe.each(versions)('workloads of ours beside those of %s', (_, plus) => {
   test('are pods, peers and subjects to it', () => {
     expect(at(objectIn(objects, 'Service', 'shop-api-again'), 'spec', 'selector')).toEqual(oursOf('api'));
     const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy');
-    const between = policies.find(({ spec }) => JSON.stringify(at(spec as JsonObject, 'egress') ?? '').includes('"api"'));
+    const between = policies.find(({ spec }) =>
+      JSON.stringify(at(spec as JsonObject, 'egress') ?? '').includes('"api"'),
+    );
     expect(at(between!['spec'] as JsonObject, 'egress', 0)).toEqual({
       to: [
         {

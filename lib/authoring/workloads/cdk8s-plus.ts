@@ -35,7 +35,9 @@ export interface PlusPeer extends IConstruct {
 
 /** Pods of a Deployment, StatefulSet and so on. */
 export interface PlusPods extends PlusPeer, PlusSelector {
-  readonly containers: readonly { readonly ports: readonly { readonly number: number; readonly protocol?: string }[] }[];
+  readonly containers: readonly {
+    readonly ports: readonly { readonly number: number; readonly protocol?: string }[];
+  }[];
   readonly connections: object;
   readonly metadata: { readonly namespace?: string };
   readonly podMetadata: { getLabel(key: string): string | undefined };
@@ -130,7 +132,11 @@ function written(part: object): { readonly [field: string]: unknown } {
 
 interface LabelSelector {
   readonly matchLabels?: { readonly [key: string]: string };
-  readonly matchExpressions?: readonly { readonly key: string; readonly operator: string; values?: readonly string[] }[];
+  readonly matchExpressions?: readonly {
+    readonly key: string;
+    readonly operator: string;
+    values?: readonly string[];
+  }[];
 }
 
 /** A selector as Kubernetes has it: one that is empty finds all. */
@@ -210,11 +216,9 @@ export function reached(target: PlusService | PlusPods, namespace: string | unde
   }
   return {
     peers: () => [{ podSelector: { matchLabels: labels() } }],
-    ports: () =>
-      target.ports.map(({ port, targetPort, protocol = 'TCP' }) => ({ port: targetPort ?? port, protocol })),
+    ports: () => target.ports.map(({ port, targetPort, protocol = 'TCP' }) => ({ port: targetPort ?? port, protocol })),
     pods: target.node.root.node.findAll().find((each) => isSelector(each) && isSelectedBy(each, labels())) as
-      | PlusSelector
-      | undefined,
+      PlusSelector | undefined,
   };
 }
 

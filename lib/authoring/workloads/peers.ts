@@ -34,7 +34,10 @@ const isCertain = (conditions: readonly Expression<boolean>[]): boolean =>
 export type Peer = Templated<NetworkPolicyPeer> | PlusPeer;
 
 export const aPeer: is.Kind<Peer> = {
-  ...is.eitherOf(is.mapLike<NetworkPolicyPeer>('a workload or a peer of a network policy'), is.expressionOf<NetworkPolicyPeer>()),
+  ...is.eitherOf(
+    is.mapLike<NetworkPolicyPeer>('a workload or a peer of a network policy'),
+    is.expressionOf<NetworkPolicyPeer>(),
+  ),
   inside: (peer: Peer, place) =>
     is.aConstruct.holds(peer) && !is.anExpression.holds(peer) && !isPlusPeer(peer)
       ? [{ place, message: 'is a construct that has no pods', remedy: 'Give the workload whose pods are meant.' }]

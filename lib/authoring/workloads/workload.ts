@@ -86,11 +86,7 @@ const aTarget = is.eitherOf(
 );
 
 const workloadTakes = {
-  allowTo: takes(
-    'workload.allowTo(other, condition)',
-    aTarget,
-    is.maybe(is.aCondition),
-  ),
+  allowTo: takes('workload.allowTo(other, condition)', aTarget, is.maybe(is.aCondition)),
   allowToPorts: takes('workload.allowToPorts(port, ...others)', is.aTemplatedNumber, is.aTemplatedNumber),
   allowFrom: takes('server.allowFrom(peer, ...others)', aPeer, aPeer),
   allowFromWhen: takes('server.allowFromWhen(condition, peer, ...others)', is.aCondition, aPeer, aPeer),

@@ -44,7 +44,10 @@ const constructs: { readonly [name: string]: Makes } = {
   GCEPersistentDiskPersistentVolume: (plus, scope) =>
     new plus.GCEPersistentDiskPersistentVolume(scope, 'it', { pdName: 'disk' }),
   HorizontalPodAutoscaler: (plus, scope) =>
-    new plus.HorizontalPodAutoscaler(scope, 'it', { target: new plus.Deployment(scope, 'other', pods), maxReplicas: 3 }),
+    new plus.HorizontalPodAutoscaler(scope, 'it', {
+      target: new plus.Deployment(scope, 'other', pods),
+      maxReplicas: 3,
+    }),
   Ingress: (plus, scope) =>
     new plus.Ingress(scope, 'it', {
       defaultBackend: plus.IngressBackend.fromService(new plus.Service(scope, 'other', { ports: [{ port: 80 }] })),

@@ -46,7 +46,11 @@ const identityThat = (isMade: boolean) =>
       const account = named(
         `${workload.component}.serviceAccountName`,
         `The ServiceAccount of the pods of ${workload.component}.`,
-        choose(create, orElse(name, workload.name), given === undefined ? orElse(name, 'default') : orElse(name, nameOfAccount(given))),
+        choose(
+          create,
+          orElse(name, workload.name),
+          given === undefined ? orElse(name, 'default') : orElse(name, nameOfAccount(given)),
+        ),
       );
       const made = new KubeServiceAccount(workload, 'serviceaccount', {
         metadata: { ...workload.metadata, name: account, annotations: entries(annotations) },
@@ -68,7 +72,7 @@ function isTrueByDefault(workload: Bearer, { node }: Expression<boolean>): boole
   const chart = HelmChart.around(workload);
   if (!chart || node.kind !== 'reference') return false;
   const value = node.path.reduce<Json | undefined>(
-    (map, key) => (isMap(map) ? map[key] as Json : undefined),
+    (map, key) => (isMap(map) ? (map[key] as Json) : undefined),
     defaults(chart.schema),
   );
   return value === true;

@@ -64,4 +64,6 @@ const folder = ({ configuration, mountPath, name = configuration.node.id }: is.T
 
 /** A changed configuration replaces the pods; a new version of the chart alone does not. */
 const checksums = (read: readonly is.TypeOf<typeof aConfiguration>[]): { [key: string]: Templated<string> } =>
-  Object.fromEntries(read.map((each, i) => [i === 0 ? 'checksum/config' : `checksum/${each.node.id}`, checksumOf(each)]));
+  Object.fromEntries(
+    read.map((each, i) => [i === 0 ? 'checksum/config' : `checksum/${each.node.id}`, checksumOf(each)]),
+  );
