@@ -80,6 +80,26 @@ const workloadRules = {
   },
 };
 
+/** Values in constructs of cdk8s-plus: for any version of it, so by none. */
+const plusRules = {
+  files: ['lib/authoring/cdk8s-plus/**/*.ts'],
+  ignores: ['**/*.test.ts', '**/*.proof.ts', '**/*.sweep.ts', '**/*.fixture.ts'],
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            group: ['cdk8s-plus-*', '**/core/manifest/**', '**/core/manifest', '**/workloads/**', '**/integrations/**'],
+            message:
+              'lib/authoring/cdk8s-plus works with any version of cdk8s-plus and imports none; see docs/architecture.md.',
+          },
+        ],
+      },
+    ],
+  },
+};
+
 /** What keeps a test, or all others, from taking part. */
 const notRun = '^(only|skip|todo|failing)$';
 
@@ -103,6 +123,7 @@ export default tseslint.config(
   { files: ['**/*.test.ts', '**/*.proof.ts', '**/*.fixture.ts'], rules: { 'max-lines': ['error', { max: 500 }] } },
   ...layerRules,
   workloadRules,
+  plusRules,
   {
     files: ['lib/**/*.test.ts', 'lib/**/*.proof.ts', 'lib/**/*.sweep.ts', 'lib/**/*.fixture.ts'],
     ignores: ['lib/judging/testing/judges.fixture.ts'],

@@ -47,6 +47,7 @@ export {
   oneOf,
   openObject,
   placeholder,
+  quantity,
   required,
   string,
   stringMap,

@@ -1,3 +1,4 @@
+export { choiceOf, count, cpu, cron, duration, flag, port, size } from './cdk8s-plus';
 export { AlbIngress, albIngressValues, type AlbIngressProps } from './integrations/aws/alb-ingress';
 export {
   SecretSource,

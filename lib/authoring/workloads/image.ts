@@ -1,4 +1,3 @@
-import type { Container } from '../../../imports/k8s';
 import { Expression, call, imageHelper, mistake, object, oneOf, string, type Ref, type Refs } from '../../core/values';
 import * as is from '../../core/values/argument';
 import { checked, isObject } from '../../core/values/takes';
@@ -50,11 +49,11 @@ export const anImage: is.Kind<ImageRefs> = {
     imageFields.every((field) => is.anExpression.holds((value as { readonly [name: string]: unknown })[field])),
 };
 
-/** `image` and `imagePullPolicy` of a container. */
+/** `image` and `imagePullPolicy` of a container; `token(containerImage(values.image).image)` for a construct that wants a string. */
 export const containerImage = checked(
   'containerImage(image)',
   [anImage],
-  (image: ImageRefs): Required<Pick<Container, 'image' | 'imagePullPolicy'>> => ({
+  (image: ImageRefs): { readonly image: Expression<string>; readonly imagePullPolicy: ImageRefs['pullPolicy'] } => ({
     image: call<string>(imageHelper, { image: wholeGroup(image.repository) }),
     imagePullPolicy: image.pullPolicy,
   }),

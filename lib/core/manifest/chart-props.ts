@@ -87,7 +87,12 @@ export interface HelmChartProps<S extends Group> extends ChartMetadata {
   readonly naming?: 'full' | 'wellKnown' | 'cdk8s';
   /** Leaves out the hash at the end of the names that cdk8s makes, as in its own charts; with `naming: 'cdk8s'`. @default false */
   readonly disableResourceNameHashes?: boolean;
-  /** Labels of all objects beside those that every chart has, as in cdk8s' own charts; not of pods. @default none */
+  /**
+   * Labels of all objects beside those that every chart has, as in cdk8s' own charts; not of pods. They are the default of the value
+   * `commonLabels`, but for those that begin with `app.kubernetes.io/` or `helm.sh/`, which users cannot set.
+   *
+   * @default none
+   */
   readonly labels?: { readonly [key: string]: string };
   /**
    * Whether the namespace of each environment is the chart's own. The plain YAML then begins with a Namespace object, which

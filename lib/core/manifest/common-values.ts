@@ -54,4 +54,21 @@ export const commonValues = {
   ),
 } as const;
 
+/** Those of a chart that gives labels to all of its objects: users find them in `commonLabels`, beside their own. */
+export const commonValuesWith = (labels: Labels) => ({
+  ...commonValues,
+  commonLabels: labelMap(partOf(labels, true), 'Labels added to every object'),
+});
+
+/** The labels of a chart that users may not set, since by these it knows its objects. */
+export const reservedLabels = (labels: Labels): Labels => partOf(labels, false);
+
+interface Labels {
+  readonly [key: string]: string;
+}
+
+const reserved = new RegExp(usersLabelKeys.not.pattern);
+const partOf = (labels: Labels, areUsers: boolean): Labels =>
+  Object.fromEntries(Object.entries(labels).filter(([key]) => reserved.test(key) !== areUsers));
+
 export type CommonValues = Group<typeof commonValues>;

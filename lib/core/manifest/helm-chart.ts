@@ -25,7 +25,7 @@ import {
 import { blockDefinitions } from './block-definitions';
 import { chartTakes } from './chart-arguments';
 import type { HelmChartProps, Note, OwnNamespace } from './chart-props';
-import { commonValues, type CommonValues } from './common-values';
+import { commonValuesWith, reservedLabels, type CommonValues } from './common-values';
 import { tierOf, type EnvironmentValues, type ProfileValues } from './environment';
 import { environmentProblems, unknownEnvironment } from './environment-names';
 import { authorsPlace } from './made-at';
@@ -89,7 +89,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
     refuseOwnSynth(this);
     this.props = props;
     const fields = props.values.properties;
-    this.schema = makeValues({ ...fields, ...commonValues });
+    this.schema = makeValues({ ...fields, ...commonValuesWith(props.labels ?? {}) });
     Object.assign(this.schema, { definitions: blockDefinitions(this.schema) });
     tokens.know(this, this.schema);
     this.values = refs(this.schema, this) as Refs<S> & Refs<CommonValues>;
@@ -115,10 +115,15 @@ export class HelmChart<S extends Group = Group> extends Chart {
     return shown(this);
   }
 
+  /** Labels of all objects in the place of those that charts give. */
+  get reservedLabels(): { readonly [key: string]: string } {
+    return reservedLabels(this.props.labels ?? {});
+  }
+
   /** What cdk8s gives every object of the chart. */
   override get labels(): { [key: string]: string } {
     const token = tokens.plain(labels);
-    return { [token]: token, ...this.props.labels };
+    return { [token]: token, ...this.reservedLabels };
   }
 
   /** Adds lines to NOTES.txt, printed where the condition holds. */

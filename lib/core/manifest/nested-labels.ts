@@ -18,9 +18,9 @@ export function withLabelsOf(
   return { ...object, metadata: { ...metadata, labels: joined(chart, metadata?.['labels']) } };
 }
 
-function joined({ props }: HelmChart, own: Tree | undefined): Tree {
-  const outer = props.labels ? { ...props.labels } : undefined;
-  if (own === undefined && !outer) return labels;
+function joined({ reservedLabels }: HelmChart, own: Tree | undefined): Tree {
   const inner = own instanceof Merged ? own.parts : [(own ?? {}) as Expression | { readonly [key: string]: Tree }];
-  return inReadingOrder([labels, ...(outer ? [outer] : []), ...inner]);
+  const parts = [labels, reservedLabels, ...inner];
+  const [only, ...others] = parts.filter((part) => part instanceof Expression || Object.keys(part).length > 0);
+  return others.length === 0 ? only! : inReadingOrder([only!, ...others]);
 }

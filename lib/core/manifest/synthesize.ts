@@ -113,6 +113,7 @@ function lostTokens(charts: ReadonlySet<object>): Problem[] {
       text: 'turned into a string',
       value: 'taken',
       number: 'taken as a number',
+      amount: 'taken as an amount',
       operand: 'computed with',
     };
     return {

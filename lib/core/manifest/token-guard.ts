@@ -1,6 +1,6 @@
 import { App, type IResolver, type ResolutionContext } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { DefinitionError, Expression, decode } from '../values';
+import { DefinitionError, Expression, NumberStandIn, decode } from '../values';
 
 /*
  * cdk8s has ways of its own to print objects, which know nothing of values: `app.synth()`, and `toJson()` of an object. No
@@ -44,8 +44,11 @@ export function refuseOwnSynth(scope: IConstruct): void {
 
 /** cdk8s asks it about everything that it meets in an object. */
 class TokenGuard implements IResolver {
-  resolve({ value, obj }: ResolutionContext): void {
-    if (isOurs || !holdsToken(value)) return;
+  resolve(context: ResolutionContext): void {
+    const { obj, value } = context as { readonly obj: ResolutionContext['obj']; readonly value: unknown };
+    const within = inUnion(value);
+    if (within && isOurs) context.replaceValue({ value: within.resolve() });
+    if (isOurs || (!within && !holdsToken(value))) return;
     throw new DefinitionError([
       {
         code: 'own-synth',
@@ -58,8 +61,21 @@ class TokenGuard implements IResolver {
   }
 }
 
+/**
+ * What stands in a class that holds either a string or a number, such as `IntOrString`. cdk8s knows of strings and numbers alone there,
+ * and the typed constructs ask for a `value`.
+ */
+function inUnion(value: unknown): Expression | NumberStandIn | undefined {
+  if (typeof value !== 'object' || value === null || !('value' in value) || value.constructor === Object)
+    return undefined;
+  return standsForValue(value.value) ? value.value : undefined;
+}
+
+const standsForValue = (value: unknown): value is Expression | NumberStandIn =>
+  value instanceof Expression || value instanceof NumberStandIn;
+
 function holdsToken(value: unknown): boolean {
-  if (value instanceof Expression) return true;
+  if (standsForValue(value)) return true;
   if (typeof value !== 'string' && typeof value !== 'number') return false;
   let holds = false;
   const note = () => (holds = true);

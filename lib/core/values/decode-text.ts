@@ -21,6 +21,11 @@ export interface TextReport {
 export function decodeText(value: string, report: TextReport): Tree {
   const whole = tokens.whole(value);
   if (whole) return decodeWhole(whole, report);
+  const amount = tokens.withUnit(value);
+  if (amount) {
+    report.found(amount);
+    return amount.expression;
+  }
   const pieces = piecesOf(value, report);
   return pieces.every((piece) => typeof piece === 'string') ? value : textOf(pieces);
 }
@@ -64,6 +69,13 @@ function asPiece({ minted, depth }: Hit, report: TextReport): Operand {
 function asText(minted: Minted, report: TextReport): boolean {
   const { expression, kind } = minted;
   const { valueType } = expression;
+  if (kind === 'amount') {
+    const message = `${what(minted)} was taken as a number of ${minted.unit} and does not stand before its unit`;
+    const remedy =
+      'A quantity carries its own unit. Give the construct a literal and set the field with Binding.of(object).set(pointer, value).';
+    report.mangled({ message, remedy });
+    return false;
+  }
   if (valueType === 'list' || valueType === 'map') {
     const message = `${what(minted)} is a ${valueType} and was put into a text`;
     const remedy = valueType === 'list' ? 'Use join(list, separator) or json(list).' : 'Use json(map).';

@@ -6,6 +6,7 @@ import { setEntries, setEntry } from './own-entry';
 import { originOf } from './number-traces';
 import type { Problem } from './problem';
 import { mayHaveKey } from './shape';
+import { NumberStandIn } from './stand-in';
 import { overlaid } from './text';
 import { tokens, type Minted } from './token';
 
@@ -41,6 +42,7 @@ export function decode(node: unknown, report: DecodeReport, pointer = ''): Tree 
   if (typeof node === 'string') return decodeString(node, report, pointer);
   if (typeof node === 'number') return decodeNumber(node, report, pointer);
   if (node instanceof Expression || node instanceof Merged) return node;
+  if (node instanceof NumberStandIn) return decode(node.resolve(), report, pointer);
   if (Array.isArray(node)) return decodeList(node, report, pointer);
   if (typeof node === 'boolean') return node;
   if (isPlainObject(node)) return decodeMap(node, report, pointer);

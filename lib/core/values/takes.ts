@@ -65,7 +65,7 @@ export function checked<A extends readonly unknown[], R>(
 }
 
 /** Refuses a call, with the line of the author's code, however far away that is. */
-function refuseCall(signature: string, faults: readonly Fault[]): never {
+export function refuseCall(signature: string, faults: readonly Fault[]): never {
   const name = signature.replace(/\([^()]*\)$/, '()');
   const problems = faults.map(({ place, message, remedy }): Problem => {
     return {

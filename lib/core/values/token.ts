@@ -4,34 +4,14 @@ import { mayHold } from './characters';
 import { evaluate } from './evaluate';
 import { mintWith, type Expression, type Json, type Release } from './expression';
 import { Derivations, numberTokenOf } from './number-token';
+import type { Hit, Minted, TokenKind } from './minted';
 import type { ValueType } from './shape';
+import { NumberStandIn } from './stand-in';
 import { markedToken, numbered, plainToken } from './token-text';
-import { samples, trialRelease, type Sample } from './trial';
+import { judgedRelease, near, samples, trialRelease, type Sample } from './trial';
 import { expressionsIn, ownersIn } from './walk';
 
-/**
- * What a token stands for: the `text` of a value, as `String(value)` gives it; the `value` itself, of its own type; a `number`;
- * or the `operand` of an addition, which is never right.
- */
-export type TokenKind = 'text' | 'value' | 'number' | 'operand';
-
-/** A token that was handed out. */
-export interface Minted {
-  readonly expression: Expression;
-  readonly kind: TokenKind;
-  readonly token: string | number;
-  /** The line of the author's code that took it, as `file:line:column`. */
-  readonly at: () => string | undefined;
-}
-
-/** A token in a string. */
-export interface Hit {
-  readonly minted: Minted;
-  readonly start: number;
-  readonly end: number;
-  /** How many times JSON has made a string of it since. */
-  readonly depth: number;
-}
+export type { Hit, Minted, TokenKind } from './minted';
 
 const emptyOf: { readonly [type in ValueType]?: Json } = { list: [], map: {} };
 
@@ -40,8 +20,12 @@ const mostLevels = 4;
 
 /** Gives expressions their tokens and finds the expressions again. */
 class Tokens {
-  private sample: Sample | undefined = samples.find((sample) => sample === process.env['CHARTWRIGHT_TOKEN_SEED']);
+  private sample: Sample | undefined = ([...samples, near] as const).find(
+    (sample) => sample === process.env['CHARTWRIGHT_TOKEN_SEED'],
+  );
   private readonly releases = new Map<object, Release>();
+  private readonly schemas = new Map<object, TSchema>();
+  private readonly standIns = new Map<Expression, NumberStandIn>();
   private latest: Release | undefined;
   private readonly strings: Minted[] = [];
   private readonly byToken = new Map<string | number, Minted>();
@@ -63,6 +47,11 @@ class Tokens {
     return this.sample !== undefined;
   }
 
+  /** Whether a construct may have judged references by their defaults. */
+  get areJudged(): boolean {
+    return this.standIns.size > 0;
+  }
+
   /** Whether a chart was made for sample values. */
   isTried(owner: object): boolean {
     return this.releases.has(owner);
@@ -70,6 +59,7 @@ class Tokens {
 
   /** Makes known which values the references of a chart stand for. */
   know(owner: object, schema: TSchema): void {
+    this.schemas.set(owner, schema);
     if (this.sample) this.releases.set(owner, (this.latest = trialRelease(schema, this.sample)));
   }
 
@@ -126,6 +116,62 @@ class Tokens {
     return this.atPlace('number', expression, callSite(), () => numberTokenOf(this.numbers++)) as number;
   }
 
+  /**
+   * What stands for the number of an expression in constructs that compare it: an object, the same each time, so that it is equal
+   * to itself.
+   */
+  mintStandIn(expression: Expression): NumberStandIn | number {
+    const trial = this.trial(expression);
+    if (trial) return trial.value as number;
+    const known = this.standIns.get(expression);
+    if (known) return known;
+    const taken = this.taken(expression);
+    const standIn = new NumberStandIn({
+      value: () => this.resolvedAs(taken),
+      text: () => this.formOf(taken, 'text').token as string,
+      added: () => this.mintOperand(expression),
+      json: () => this.formOf(taken, 'value', { isQuoted: true }).token,
+      judged: () => Number(this.judged(expression)),
+    });
+    this.standIns.set(expression, standIn);
+    return standIn;
+  }
+
+  /**
+   * What stands for the text of a quantity, as a whole and as an amount in a unit. The amount is found again with its unit
+   * behind it.
+   *
+   * @param amountOf how much a text comes to, in a unit, for whatever compares it
+   */
+  mintQuantity(expression: Expression, amountOf: (text: Json, unit: string) => number) {
+    const trial = this.trial(expression);
+    const taken = trial
+      ? this.known('value', expression, 'quantity', () => this.plainOne(), callSite().at)
+      : this.taken(expression);
+    const now = () => (trial ? (trial.value ?? '') : this.judged(expression));
+    const refused = (unit: string) => () => this.formOf(taken, 'amount', { unit }).token as string;
+    return {
+      whole: taken.token as string,
+      in: (unit: string) =>
+        new NumberStandIn({
+          value: refused(unit),
+          text: refused(unit),
+          added: refused(unit),
+          json: refused(unit),
+          judged: () => amountOf(now(), unit),
+        }),
+    };
+  }
+
+  /** What an expression comes to by the defaults; where a value has none, the least that the schema lets a user say. */
+  judged(expression: Expression): Json {
+    const owners = [...ownersIn(expression)];
+    const schema = owners.length === 1 ? this.schemas.get(owners[0]!) : undefined;
+    const isKnown = schema !== undefined || owners.length === 0;
+    const release = judgedRelease(schema);
+    return (isKnown && !hasItem(expression) ? evaluate(expression, release) : undefined) ?? NaN;
+  }
+
   /** A token of lower-case letters and digits, which passes what checks names, taken by the author's code. */
   mintName(expression: Expression): string {
     const trial = this.trial(expression);
@@ -161,6 +207,7 @@ class Tokens {
   /** Marks a token as found in an object. */
   found(minted: Minted): void {
     this.outstanding.delete(minted);
+    if (minted.formOf) this.outstanding.delete(minted.formOf);
   }
 
   /** Tokens that were taken by the author's code and have not been found in any object. */
@@ -176,6 +223,13 @@ class Tokens {
   /** The token that a string or number is, as a whole. */
   whole(value: string | number): Minted | undefined {
     return this.byToken.get(value);
+  }
+
+  /** The amount that a string is, with its unit behind it. */
+  withUnit(value: string): Minted | undefined {
+    const unit = /[KMGTP]i$/.exec(value)?.[0];
+    const minted = unit === undefined ? undefined : this.byToken.get(value.slice(0, -unit.length));
+    return minted?.kind === 'amount' && minted.unit === unit ? minted : undefined;
   }
 
   /** The string token with this number, of those of the first build. */
@@ -196,12 +250,38 @@ class Tokens {
   /** The sample value of an expression, where the app is tried with such; undefined where none can be known. */
   private trial(expression: Expression): { readonly value: Json | undefined } | undefined {
     if (!this.sample) return undefined;
-    const kinds = new Set([...expressionsIn(expression)].map(({ node }) => node.kind));
-    // The body of a loop is written once for all elements.
-    if (kinds.has('item') && !kinds.has('each')) return undefined;
+    if (hasItem(expression)) return undefined;
     const owners = [...ownersIn(expression)];
     const release = owners.length === 0 ? this.latest : this.releases.get(owners[0]!);
     return release && owners.length <= 1 ? { value: evaluate(expression, release) } : undefined;
+  }
+
+  /** The token of a value that a construct may ask for in several forms; where one of them arrives, so does it. */
+  private taken(expression: Expression): Minted {
+    const { key, at } = callSite();
+    const minted = this.known('value', expression, `taken ${key}`, () => this.plainOne(), at);
+    this.outstanding.add(minted);
+    return minted;
+  }
+
+  private plainOne(): string {
+    return plainToken(this.strings.length);
+  }
+
+  private resolvedAs({ expression, token }: Minted): string {
+    this.resolved.add(expression);
+    return token as string;
+  }
+
+  /** Another form of a token, which nobody misses by itself. */
+  private formOf(
+    taken: Minted,
+    kind: TokenKind,
+    { unit, isQuoted = false }: { unit?: string; isQuoted?: boolean } = {},
+  ): Minted {
+    const { expression, at } = taken;
+    const make = () => this.marked(expression, isQuoted);
+    return this.known(kind, expression, `of ${taken.token} ${unit} ${isQuoted}`, make, at, { unit, formOf: taken });
   }
 
   private marked(expression: Expression, isQuoted: boolean): string {
@@ -227,11 +307,12 @@ class Tokens {
     key: string,
     make: () => string | number,
     at: () => string | undefined,
+    more: Pick<Minted, 'unit' | 'formOf'> = {},
   ): Minted {
     const place = `${kind} ${key}`;
     let of = this.byPlace.get(expression);
     if (!of) this.byPlace.set(expression, (of = new Map<string, Minted>()));
-    const minted = of.get(place) ?? this.add({ kind, expression, token: make(), at });
+    const minted = of.get(place) ?? this.add({ ...more, kind, expression, token: make(), at });
     of.set(place, minted);
     return minted;
   }
@@ -242,6 +323,12 @@ class Tokens {
     else this.strings.push(minted);
     return minted;
   }
+}
+
+/** Whether an expression belongs to the body of a loop, which is written once for all elements. */
+function hasItem(expression: Expression): boolean {
+  const kinds = new Set([...expressionsIn(expression)].map(({ node }) => node.kind));
+  return kinds.has('item') && !kinds.has('each');
 }
 
 /** The whole token around its number, as it is or as JSON writes it. */

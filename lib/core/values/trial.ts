@@ -11,7 +11,13 @@ import { valueTypeOf } from './shape';
 
 /** Which values an app is tried with: the defaults, the least that the schema lets a user say, or much and all kinds of it. */
 export const samples = ['usual', 'least', 'most'] as const;
-export type Sample = (typeof samples)[number];
+export type Sample = (typeof samples)[number] | typeof near;
+
+/**
+ * Numbers one beside the defaults. A construct that judges a reference by its default (`NumberStandIn`) may refuse numbers far from it,
+ * so that they prove nothing; these it takes.
+ */
+export const near = 'near';
 
 /** Those that show nearly all: beside them, the defaults show little. */
 export const samplesOfSynth: readonly Sample[] = ['least', 'most'];
@@ -19,18 +25,31 @@ export const samplesOfSynth: readonly Sample[] = ['least', 'most'];
 /** A release with sample values for a schema. Its names are the same for all charts, as is what stands for values that all have. */
 export function trialRelease(schema: TSchema, sample: Sample): Release {
   addDefinitions((schema.definitions ?? {}) as { readonly [name: string]: object });
+  return releaseOf(sampleOf(schema, sample), sample);
+}
+
+function releaseOf(values: Json, sample: Sample): Release {
   return {
-    values: sampleOf(schema, sample) as JsonObject,
+    values: values as JsonObject,
     release: sample === 'least' ? { name: 'r', namespace: 'n' } : { name: 'release-1.most', namespace: 'name-space' },
     chart: { name: 'trial', version: '0.0.1', appVersion: sample === 'least' ? '0' : '1.2.3-rc.1+b' },
   };
 }
 
+/** A release by whose values constructs judge a reference: the defaults, and the least that is accepted where there is none. */
+export function judgedRelease(schema: TSchema | undefined): Release {
+  if (!schema) return releaseOf({}, 'least');
+  addDefinitions((schema.definitions ?? {}) as { readonly [name: string]: object });
+  return releaseOf(sampleOf(schema, 'least', defaultOf), 'least');
+}
+
+const defaultOf = (leaf: TSchema): Json | undefined => leaf.default as Json | undefined;
+
 /** A value that a schema accepts; the default where no other is known. */
-function sampleOf(schema: TSchema, sample: Sample): Json {
-  if (!isGroup(schema)) return leafOf(schema, sample);
+function sampleOf(schema: TSchema, sample: Sample, first?: (leaf: TSchema) => Json | undefined): Json {
+  if (!isGroup(schema)) return first?.(schema) ?? leafOf(schema, sample);
   const fields = Object.entries(schema.properties as Record<string, TSchema>);
-  return Object.fromEntries(fields.map(([key, field]) => [key, sampleOf(field, sample)]));
+  return Object.fromEntries(fields.map(([key, field]) => [key, sampleOf(field, sample, first)]));
 }
 
 function leafOf(leaf: TSchema, sample: Sample): Json {
@@ -55,6 +74,7 @@ const strings = {
     'zz',
     '1h30m',
     '99%',
+    '7Gi',
   ],
 } as const;
 
@@ -67,6 +87,7 @@ function candidates(leaf: TSchema, sample: Sample): readonly Json[] {
   const whole = isLeast
     ? [...(isSigned ? negatives(minimum) : []), minimum ?? 0, 0, 1]
     : [...(isSigned ? [0] : []), maximum ?? Number.MAX_SAFE_INTEGER, 65_535, 7];
+  if (sample === near) return neighbours(leaf);
   const fraction = isLeast ? [minimum ?? -123_457.789] : [...(isSigned ? [0] : []), maximum ?? 123_457.789, 0.7];
   switch (valueTypeOf(leaf)) {
     case 'string':
@@ -84,6 +105,13 @@ function candidates(leaf: TSchema, sample: Sample): readonly Json[] {
     case 'map':
       return isLeast ? [{}] : [{ 'a.b/c': 'd', team: 'core' }];
   }
+}
+
+/** Of a number, those beside its default, all in one direction where they can: what is less than another number stays so. */
+function neighbours(leaf: TSchema): readonly Json[] {
+  const type = valueTypeOf(leaf);
+  const start = (leaf.default ?? leaf['minimum'] ?? 0) as Json;
+  return (type === 'integer' || type === 'number') && typeof start === 'number' ? [start + 1, start - 1] : [];
 }
 
 /** Whole numbers below zero; first one that neither 2 nor 3 divides, as zero is divided by all. */
