@@ -114,7 +114,7 @@ describe('workloads beside constructs of cdk8s-plus', () => {
 
   test('run under an account of cdk8s-plus and are let in', () => {
     expect(printed('40-mailer-deployment.k8s.yaml')).toContain('serviceAccountName: orders-account\n');
-    expect(printed('50-mailer-to-front.k8s.yaml')).toContain('port: 8080\n');
+    expect(printed('50-mailer-to-front-networkpolicy.k8s.yaml')).toContain('port: 8080\n');
   });
 
   test('are the same for the real Helm', () => {

@@ -1,11 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HelmChart } from '../../core/manifest';
 import { blind, contacts, hostilePairs, objectsOf } from '../../core/manifest/per-release.fixture';
-import type { JsonObject } from '../../core/values';
+import { text, type JsonObject } from '../../core/values';
 import { versions } from '../../core/manifest/plus.fixture';
 import { addSelectors, at, emptyChart, mixedChart } from './cdk8s-plus.fixture';
 import { WebService } from './presets/web-service';
 import { Worker } from './presets/worker';
+import { HttpIngress } from './exposure/http-ingress';
+import { waitForPort } from './wait-for-port';
+import { matches } from '../../judging/verify/selectors.fixture';
+import { port } from '../cdk8s-plus';
 import { isPlusService } from './cdk8s-plus';
 
 type Objects = ReturnType<typeof objectsOf>;
@@ -133,6 +137,45 @@ describe.each(versions)('workloads of ours beside those of %s', (_, plus) => {
     ]);
     expect(container['envFrom']).toEqual([{ configMapRef: { name: 'shop-ours' } }]);
     expect(inPod(objects, 'shop-front', 'volumes')).toEqual([{ name: 'ours', configMap: { name: 'shop-ours' } }]);
+  });
+
+  test('take its ports that are values of the chart', () => {
+    const built = emptyChart();
+    const { values } = built;
+    const container = { image: 'x', portNumber: port(values.api.service.port) };
+    const pods = new plus.Deployment(built, 'pods', { isolate: true, containers: [container] });
+    const service = pods.exposeViaService();
+    const worker = new Worker(built, 'worker', {
+      values: values.worker,
+      env: { URL: text`http://${service.name}:${service.port}`, PORT: service.port },
+      initContainers: [waitForPort('wait', values.worker.image, service)],
+    });
+    worker.allowTo(service);
+    new HttpIngress(built, 'ingress', { values: values.ingress, routes: { '/': service } });
+    const made = objectsOf(built, 'shop');
+    expect(inPod(made, 'shop-worker', 'containers', 0, 'env')).toEqual([
+      { name: 'URL', value: 'http://shop-pods-service:80' },
+      { name: 'PORT', value: '80' },
+    ]);
+    expect(inPod(made, 'shop-worker', 'initContainers', 0, 'env', 1, 'value')).toBe('80');
+    const opened = [{ port: 80, protocol: 'TCP' }];
+    expect(at(objectIn(made, 'NetworkPolicy', 'shop-worker'), 'spec', 'egress', 1, 'ports')).toEqual(opened);
+    expect(at(objectIn(made, 'NetworkPolicy', 'shop-worker-to-pods'), 'spec', 'ingress', 0, 'ports')).toEqual(opened);
+    const backend = at(objectIn(made, 'Ingress', 'shop-ingress'), 'spec', 'rules', 0, 'http', 'paths', 0, 'backend');
+    expect(backend).toEqual({ service: { name: 'shop-pods-service', port: { number: 80 } } });
+  });
+
+  test('of two releases take over no rules of the other', () => {
+    const [one, other] = ['one', 'two'].map((release) =>
+      objectsOf(emptyMixed(), release).filter(({ kind }) => kind === 'ClusterRole'),
+    );
+    const labels = (roles: Objects) => roles.map(({ metadata }) => metadata['labels'] as { [key: string]: string });
+    const rules = (roles: Objects) =>
+      roles.flatMap((role) => (at(role as unknown as JsonObject, 'aggregationRule', 'clusterRoleSelectors') ?? []) as object[]);
+    const taken = (selectors: object[], of: { [key: string]: string }[]) =>
+      selectors.filter((selector) => of.some((each) => matches(selector as never, each)));
+    expect(taken(rules(one!), labels(one!))).toHaveLength(1);
+    expect(taken(rules(one!), labels(other!))).toEqual([]);
   });
 
   test('say what they cannot take', () => {

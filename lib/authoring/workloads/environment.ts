@@ -45,7 +45,7 @@ export const environmentVariables = (env: EnvironmentVariables): Templated<EnvVa
   });
 
 const isText = (value: EnvironmentValue): value is Templated<string> | Templated<number> =>
-  typeof value !== 'object' || is.anExpression.holds(value);
+  typeof value !== 'object' || is.aTemplatedNumber.holds(value);
 
 /** A variable holds text: of a number, such as a port, its digits. */
 const textOf = (value: Templated<string> | Templated<number>): Templated<string> =>
