@@ -144,7 +144,6 @@ export function addSelectors(plus: Plus, chart: HelmChart): void {
   new plus.HorizontalPodAutoscaler(chart, 'scaler', { target: two!, maxReplicas: 3 });
   const all = new plus.ClusterRole(chart, 'all');
   all.combine(new plus.ClusterRole(chart, 'some', { rules: [] }));
-  all.aggregate('rbac.shop.internal/part', 'true');
   new plus.PersistentVolumeClaim(chart, 'claim', { storage: Size.gibibytes(1) });
 }
 
