@@ -171,7 +171,9 @@ describe.each(versions)('workloads of ours beside those of %s', (_, plus) => {
     );
     const labels = (roles: Objects) => roles.map(({ metadata }) => metadata['labels'] as { [key: string]: string });
     const rules = (roles: Objects) =>
-      roles.flatMap((role) => (at(role as unknown as JsonObject, 'aggregationRule', 'clusterRoleSelectors') ?? []) as object[]);
+      roles.flatMap(
+        (role) => (at(role as unknown as JsonObject, 'aggregationRule', 'clusterRoleSelectors') ?? []) as object[],
+      );
     const taken = (selectors: object[], of: { [key: string]: string }[]) =>
       selectors.filter((selector) => of.some((each) => matches(selector as never, each)));
     expect(taken(rules(one!), labels(one!))).toHaveLength(1);

@@ -242,7 +242,7 @@ interface PolicySpec {
 /** The specification of a policy, which cdk8s-plus makes when it is wanted. */
 function specOf(policy: ApiObject): PolicySpec {
   const around = policy.node.scope;
-  if (around && typeof Reflect.get(around, '_toKube') === 'function') return written(around) as PolicySpec;
+  if (around && typeof Reflect.get(around, '_toKube') === 'function') return written(around);
   const { spec = {} } = Reflect.get(policy, 'props') as { readonly spec?: PolicySpec };
   return spec;
 }

@@ -16,10 +16,10 @@ export type EnvironmentKey = is.TypeOf<typeof variableSource>;
 export const aKey: is.Kind<EnvironmentKey | PlusVariable> = {
   words: 'a key of a Secret or ConfigMap, as secrets.key(...) gives it',
   holds: (value) => variableSource.holds(value) || aPlusVariable.holds(value),
-  inside: (value: EnvironmentKey & PlusVariable, place) =>
-    aPlusVariable.holds(value)
-      ? [...(value.valueFrom === undefined ? [{ place, message: 'is a text, and not a key of a Secret' }] : [])]
-      : (variableSource.inside?.(value as never, place) ?? []),
+  inside: (value: EnvironmentKey | PlusVariable, place) => {
+    if (!aPlusVariable.holds(value)) return variableSource.inside?.(value as never, place) ?? [];
+    return value.valueFrom === undefined ? [{ place, message: 'is a text, and not a key of a Secret' }] : [];
+  },
 };
 
 const aTextOrNumber: is.Kind<Templated<string> | Templated<number>> = {

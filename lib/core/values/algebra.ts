@@ -50,7 +50,7 @@ export function choose<T extends Scalar>(
   otherwise: Templated<T>,
 ): Expression<T> {
   chooseTakes(condition, then, otherwise);
-  const sides = { then: withoutTokens(then as Operand), otherwise: withoutTokens(otherwise as Operand) };
+  const sides = { then: withoutTokens(then), otherwise: withoutTokens(otherwise) };
   const shape = unite(shapeOfTree(sides.then), shapeOfTree(sides.otherwise));
   const type = valueTypeOf(shape);
   if (type === 'list' || type === 'map') {
