@@ -6,14 +6,20 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { codeBelow, root } from './readme.fixture';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'readme-'));
-const folders = { hello: folder(), workloads: folder(), 'own-workload': folder() };
+const folders = {
+  hello: folder(),
+  workloads: folder(),
+  'own-workload': folder(),
+  'beside-cdk8s-plus': folder(),
+};
 
 beforeAll(() => {
   for (const [example, folder] of Object.entries(folders)) {
     const modules = join(folder, 'node_modules');
     mkdirSync(modules);
     symlinkSync(root, join(modules, 'chartwright'));
-    for (const name of ['cdk8s', '@aws-cdk']) symlinkSync(join(root, 'node_modules', name), join(modules, name));
+    for (const name of ['cdk8s', 'cdk8s-plus-28', '@aws-cdk'])
+      symlinkSync(join(root, 'node_modules', name), join(modules, name));
     writeFileSync(join(folder, 'main.ts'), codeBelow(`example: ${example}`));
   }
 });
@@ -94,5 +100,24 @@ describe('a workload of the author, with a trait of the author', () => {
     expect(chartwright(folder, 'verify')).toMatch(
       /^shop production: \d+ objects, equal \(helm 3\.\d+\.\d+, 4\.\d+\.\d+\)$/m,
     );
+  });
+});
+
+describe('workloads beside constructs of cdk8s-plus', () => {
+  const folder = folders['beside-cdk8s-plus'];
+  const printed = (file: string) => readFileSync(join(folder, 'dist/orders/production', file), 'utf8');
+
+  test('are linted without an error', () => {
+    expect(chartwright(folder, 'synth')).toContain('orders production');
+    expect(chartwright(folder, 'check')).toMatch(/^0 errors, /m);
+  });
+
+  test('run under an account of cdk8s-plus and are let in', () => {
+    expect(printed('40-mailer-deployment.k8s.yaml')).toContain('serviceAccountName: orders-account\n');
+    expect(printed('50-mailer-to-front-networkpolicy.k8s.yaml')).toContain('port: 8080\n');
+  });
+
+  test('are the same for the real Helm', () => {
+    expect(chartwright(folder, 'verify')).toMatch(/^orders production: \d+ objects, equal /m);
   });
 });

@@ -1,11 +1,16 @@
 /* What must compile, and what must not, when workloads are put together; `tsc` is the test. */
+import type * as plus28 from 'cdk8s-plus-28';
+import type * as plus33 from 'cdk8s-plus-33';
 import type { NetworkPolicyPeer } from '../../imports/k8s';
 import {
   waitForPort,
+  type Configuration,
+  type HttpIngressProps,
   type ImageRefs,
   type MigrationJobProps,
   type Mount,
   type PostgresDatabase,
+  type SecretSource,
   type Sidecar,
   type StatefulCluster,
   type WebService,
@@ -38,3 +43,45 @@ export const waits = () => waitForPort('wait', image, worker);
 export const volume: Mount = { name: 'cache', mountPath: '/cache', volume: { emptyDirectory: {} } };
 // @ts-expect-error a sidecar has limits
 export const sidecar: Sidecar = { name: 'exporter', image };
+
+declare const their28: {
+  readonly pods: plus28.Deployment;
+  readonly service: plus28.Service;
+  readonly settings: plus28.ConfigMap;
+  readonly account: plus28.ServiceAccount;
+  readonly variable: plus28.EnvValue;
+  readonly spaces: plus28.Namespaces;
+};
+declare const their33: {
+  readonly pods: plus33.StatefulSet;
+  readonly service: plus33.Service;
+  readonly settings: plus33.IConfigMap;
+  readonly account: plus33.IServiceAccount;
+  readonly variable: plus33.EnvValue;
+  readonly spaces: plus33.NetworkPolicyIpBlock;
+};
+declare const configuration: Configuration;
+declare const secrets: SecretSource;
+
+/** Constructs of any version of cdk8s-plus fit where ours are wanted. */
+export const takes = [their28, their33].map(({ pods, service, settings, account, variable, spaces }) => ({
+  reached: () => [worker.allowTo(pods), worker.allowTo(service), api.allowFrom(pods, spaces, worker)],
+  waits: waitForPort('wait', image, service),
+  routes: { '/': service, '/api': api } satisfies HttpIngressProps['routes'],
+  configuration: settings satisfies WorkerProps['configuration'],
+  account: account satisfies WorkerProps['serviceAccount'],
+  env: { VARIABLE: variable } satisfies WorkerProps['env'],
+}));
+
+/** Ours fit where constructs of cdk8s-plus are wanted. */
+export const given = [worker, database].map((pods) => ({
+  peers: [pods satisfies plus28.INetworkPolicyPeer, pods satisfies plus33.INetworkPolicyPeer],
+  selectors: [pods satisfies plus28.IPodSelector, pods satisfies plus33.IPodSelector],
+  subjects: [pods satisfies plus28.ISubject, pods satisfies plus33.ISubject],
+  variables: [configuration.key('a') satisfies plus28.EnvValue, secrets.key('b') satisfies plus33.EnvValue],
+}));
+
+// @ts-expect-error a Deployment has no name by which others reach it
+export const waitsForPods = () => waitForPort('wait', image, their28.pods);
+// @ts-expect-error a Service has no pods of its own
+export const letsInService = () => api.allowFrom(their28.service);

@@ -1,7 +1,9 @@
+import { Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { KubeConfigMap, type EnvFromSource } from '../../../imports/k8s';
 import { digest, named, type Expression } from '../../core/values';
-import { construct, unknown } from './arguments';
+import { construct, instanceOf, unknown } from './arguments';
+import { aPlusConfigMap, type PlusConfigMap } from './cdk8s-plus';
 import type { EnvironmentKey } from './environment';
 import { componentLabel, componentName, componentOf } from './names';
 import * as is from '../../core/values/argument';
@@ -59,6 +61,27 @@ export class Configuration extends Construct {
   get checksum(): Expression<string> {
     return digest(this.data);
   }
+}
+
+/** A ConfigMap that pods read: one of ours, or one of cdk8s-plus. */
+export const aConfiguration: is.Kind<Configuration | PlusConfigMap> = is.eitherOf(
+  instanceOf('Configuration', () => Configuration),
+  aPlusConfigMap,
+);
+
+/** SHA-256 of the data of a ConfigMap, for an annotation of the pods; none of one that somebody else makes. */
+export const checksumOf = (read: is.TypeOf<typeof aConfiguration>): Expression<string> =>
+  read instanceof Configuration
+    ? read.checksum
+    : // What is in it may change while the chart is built.
+      (Lazy.any({ produce: () => checksumOfPlus(read) }) as Expression<string>);
+
+function checksumOfPlus(read: PlusConfigMap): Expression<string> | undefined {
+  const { data = {}, binaryData = {} } = read;
+  if (Object.keys(data).length + Object.keys(binaryData).length === 0) return undefined;
+  const component = componentOf(read.node.scope!, read.node.id);
+  const about = `The data of the ConfigMap ${component}, apart so that pods can carry their checksum.`;
+  return digest(named(`${component}.data`, about, { ...data, ...binaryData }));
 }
 
 /** A folder of a pod with these files, from a ConfigMap of their own; \`name\` is that of the volume. */

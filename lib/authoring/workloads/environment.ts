@@ -1,6 +1,7 @@
 import type { EnvVar, EnvVarSource } from '../../../imports/k8s';
 import { text, when, type Templated } from '../../core/values';
 import * as is from '../../core/values/argument';
+import { aPlusVariable, type PlusVariable } from './cdk8s-plus';
 
 const variableSource = is.propsOf({
   valueFrom: is.mapLike<EnvVarSource>(),
@@ -11,9 +12,14 @@ const variableSource = is.propsOf({
 /** A key of a Secret or ConfigMap, for an environment variable. */
 export type EnvironmentKey = is.TypeOf<typeof variableSource>;
 
-export const aKey: is.Kind<EnvironmentKey> = {
-  ...variableSource,
+/** A key as `secrets.key(...)` gives it, or as `secret.envValue(key)` of cdk8s-plus does. */
+export const aKey: is.Kind<EnvironmentKey | PlusVariable> = {
   words: 'a key of a Secret or ConfigMap, as secrets.key(...) gives it',
+  holds: (value) => variableSource.holds(value) || aPlusVariable.holds(value),
+  inside: (value: EnvironmentKey | PlusVariable, place) => {
+    if (!aPlusVariable.holds(value)) return variableSource.inside?.(value as never, place) ?? [];
+    return value.valueFrom === undefined ? [{ place, message: 'is a text, and not a key of a Secret' }] : [];
+  },
 };
 
 const aTextOrNumber: is.Kind<Templated<string> | Templated<number>> = {
@@ -22,7 +28,7 @@ const aTextOrNumber: is.Kind<Templated<string> | Templated<number>> = {
   inside: is.aScalarWithText.inside,
 };
 
-const environmentValue = is.eitherOf(aTextOrNumber, aKey);
+const environmentValue = is.eitherOf(aTextOrNumber, is.eitherOf(aPlusVariable, aKey));
 /** What an environment variable gets: a literal, an expression such as a port, or a key of a ConfigMap or Secret. */
 export type EnvironmentValue = is.TypeOf<typeof environmentValue>;
 
@@ -31,10 +37,15 @@ export type EnvironmentVariables = is.TypeOf<typeof environment>;
 
 export const environmentVariables = (env: EnvironmentVariables): Templated<EnvVar>[] =>
   Object.entries(env).map(([name, value]) => {
-    if (typeof value !== 'object' || !('valueFrom' in value)) return { name, value: textOf(value) };
-    const variable: EnvVar = { name, valueFrom: value.valueFrom };
-    return value.when ? when(value.when, variable) : variable;
+    if (isText(value)) return { name, value: textOf(value) };
+    const { valueFrom, ...rest } = value;
+    if (valueFrom === undefined) return { name, value: textOf((rest as { readonly value: string }).value) };
+    const variable: EnvVar = { name, valueFrom: valueFrom as EnvVarSource };
+    return 'when' in rest && rest.when ? when(rest.when, variable) : variable;
   });
+
+const isText = (value: EnvironmentValue): value is Templated<string> | Templated<number> =>
+  typeof value !== 'object' || is.aTemplatedNumber.holds(value);
 
 /** A variable holds text: of a number, such as a port, its digits. */
 const textOf = (value: Templated<string> | Templated<number>): Templated<string> =>

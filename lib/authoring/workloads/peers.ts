@@ -1,6 +1,9 @@
+import { Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import type { NetworkPolicyIngressRule, NetworkPolicyPeer } from '../../../imports/k8s';
 import { Expression, isSet, or, when, type Templated } from '../../core/values';
 import * as is from '../../core/values/argument';
+import { isPlusPeer, peersOf, type PlusPeer } from './cdk8s-plus';
 
 /** A rule that lets peers in. One that names nobody would let everybody in, and so is there only where a peer is. */
 export function ruleFor(
@@ -27,4 +30,27 @@ function isThere(peer: Templated<NetworkPolicyPeer>): Expression<boolean> | unde
 const isCertain = (conditions: readonly Expression<boolean>[]): boolean =>
   conditions.some(({ node }) => node.kind === 'not' && conditions.includes(node.operand));
 
-export const aPeer = is.eitherOf(is.mapLike('a peer of a network policy, such as service.peer'), is.anExpression);
+/** Who may be let in: as Kubernetes says it, a workload, or pods, namespaces and addresses of cdk8s-plus. */
+export type Peer = Templated<NetworkPolicyPeer> | PlusPeer;
+
+export const aPeer: is.Kind<Peer> = {
+  ...is.eitherOf(
+    is.mapLike<NetworkPolicyPeer>('a workload or a peer of a network policy'),
+    is.expressionOf<NetworkPolicyPeer>(),
+  ),
+  inside: (peer: Peer, place) =>
+    is.aConstruct.holds(peer) && !is.anExpression.holds(peer) && !isPlusPeer(peer)
+      ? [{ place, message: 'is a construct that has no pods', remedy: 'Give the workload whose pods are meant.' }]
+      : [],
+};
+
+/**
+ * Peers as Kubernetes has them, for a policy of a construct.
+ *
+ * @param namespace of the policy. Default: that of the construct's chart
+ */
+export const peersFor = (
+  construct: IConstruct,
+  peers: readonly Peer[],
+  namespace = Chart.of(construct).namespace,
+): Templated<NetworkPolicyPeer>[] => peers.flatMap((peer) => (isPlusPeer(peer) ? peersOf(peer, namespace) : [peer]));

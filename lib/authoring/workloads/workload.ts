@@ -1,15 +1,32 @@
-import type { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
-import type { NetworkPolicyPeer } from '../../../imports/k8s';
-import type { KubeMetadata } from '../../core/manifest';
-import { text, when, type Expression, type Templated } from '../../core/values';
+import { Chart, Lazy, type ApiObject } from 'cdk8s';
+import { Construct, type IConstruct } from 'constructs';
+import {
+  KubeNetworkPolicy,
+  type NetworkPolicyEgressRule,
+  type NetworkPolicyIngressRule,
+  type NetworkPolicyPeer,
+} from '../../../imports/k8s';
+import { ApplyPhase, Condition, onlyWhere, type KubeMetadata } from '../../core/manifest';
+import { text, token, when, type Expression, type Templated } from '../../core/values';
 import * as is from '../../core/values/argument';
 import { isObject, takes } from '../../core/values/takes';
 import { construct, groupOf, instanceOf, unknown } from './arguments';
+import {
+  aPlusPods,
+  aPlusService,
+  isIsolated,
+  isPlusPods,
+  peersOf,
+  reached,
+  type PlusPods,
+  type PlusService,
+  type Reached,
+} from './cdk8s-plus';
+import { anyOf } from './container';
 import type { Controller } from './controllers/controller';
 import { exposuresOf } from './exposures';
 import { componentLabel, componentName, componentOf, componentSelector } from './names';
-import { aPeer, ruleFor } from './peers';
+import { aPeer, peersFor, ruleFor, type Peer } from './peers';
 import { merged, podTemplate } from './pod';
 import { aTrait, kindsOf, type Bearer, type Parts, type PropsOf, type Traits } from './trait';
 import type { RefsOf } from './values-of';
@@ -63,12 +80,13 @@ const aPreset: is.Kind = {
 };
 const kindTakes = takes('new Workload(scope, id, kind, props)', is.aConstruct, is.aName, aPreset, is.anything);
 
+const aTarget = is.eitherOf(
+  instanceOf('server', () => Server),
+  is.eitherOf(aPlusService, aPlusPods),
+);
+
 const workloadTakes = {
-  allowTo: takes(
-    'workload.allowTo(other, condition)',
-    instanceOf('server', () => Server),
-    is.maybe(is.aCondition),
-  ),
+  allowTo: takes('workload.allowTo(other, condition)', aTarget, is.maybe(is.aCondition)),
   allowToPorts: takes('workload.allowToPorts(port, ...others)', is.aTemplatedNumber, is.aTemplatedNumber),
   allowFrom: takes('server.allowFrom(peer, ...others)', aPeer, aPeer),
   allowFromWhen: takes('server.allowFromWhen(condition, peer, ...others)', is.aCondition, aPeer, aPeer),
@@ -115,17 +133,92 @@ export class Workload extends Construct implements Bearer {
     this.controller = controller(this, podTemplate(this, system, users), merged(system).controller);
   }
 
+  /*
+   * What cdk8s-plus asks of pods, peers and subjects, so that its constructs take workloads: connections.allowTo(worker),
+   * new Service(..., { selector: worker }), roleBinding.addSubjects(worker).
+   */
+
+  /** How the pods are found, for cdk8s-plus. The type of its selectors fits nothing that is not made by it. */
+  toPodSelectorConfig(): { readonly labelSelector: never; readonly namespaces?: { readonly names: string[] } } {
+    const { selector, namespace } = this;
+    const labelSelector = { isEmpty: () => false, _toKube: () => ({ matchLabels: { ...selector } }) };
+    return {
+      labelSelector: labelSelector as never,
+      ...(namespace !== undefined && { namespaces: { names: [namespace] } }),
+    };
+  }
+
+  /** The pods as a peer, for cdk8s-plus; `peer` is the same for network policies of Kubernetes. */
+  toNetworkPolicyPeerConfig() {
+    return { podSelector: this.toPodSelectorConfig() };
+  }
+
+  /** Itself, for cdk8s-plus. */
+  toPodSelector(): this {
+    return this;
+  }
+
+  /** The identity of the pods as the subject of a role binding, for cdk8s-plus. */
+  toSubjectConfiguration() {
+    const { serviceAccountName: account, namespace } = this;
+    const name = typeof account === 'string' ? account : token(account);
+    return { apiGroup: '', kind: 'ServiceAccount', name, ...(namespace !== undefined && { namespace }) };
+  }
+
+  /** The ports of the pods, for policies of cdk8s-plus, which let nothing else through. */
+  get containers(): readonly { readonly ports: readonly { readonly number: number }[] }[] {
+    return [{ ports: Object.values(this.ports).map((number) => ({ number })) }];
+  }
+
   /** The pods, as a peer of a network policy. */
   get peer(): NetworkPolicyPeer {
     return { podSelector: { matchLabels: this.selector } };
   }
 
-  /** Lets the pods reach a server of this chart, as long as a condition holds. */
-  allowTo(server: Server, condition?: Expression<boolean>): void {
+  /**
+   * Lets the pods reach a server of this chart, as long as a condition holds. Of cdk8s-plus that is a Service or a workload; where
+   * policies keep traffic from its pods, one more lets this workload in.
+   */
+  allowTo(server: Server | PlusService | PlusPods, condition?: Expression<boolean>): void {
     workloadTakes.allowTo(server, condition);
-    const rule = { to: [server.peer], ports: [{ port: server.containerPort, protocol: 'TCP' as const }] };
-    this.rules.egress.push(condition ? when(condition, rule) : rule);
-    server.allowFrom(this.peer);
+    const { peers, ports, pods } = server instanceof Server ? reachedServer(server) : reached(server, this.namespace);
+    // Ports of constructs of cdk8s-plus may come later.
+    this.rules.egress.push(
+      Lazy.any({
+        produce: () => {
+          const rule = { to: peers(), ports: anyOf(ports()) } as NetworkPolicyEgressRule;
+          return condition ? when(condition, rule) : rule;
+        },
+      }) as NetworkPolicyEgressRule,
+    );
+    if (pods instanceof Server) pods.allowFrom(this.peer);
+    else if (isPlusPods(pods)) this.enter(pods, ports, condition);
+  }
+
+  /** Lets the pods into pods of cdk8s-plus that a policy keeps others away from. */
+  private enter(pods: PlusPods, ports: Reached['ports'], condition: Expression<boolean> | undefined): void {
+    const id = `to-${componentOf(pods.node.scope!, pods.node.id)}`;
+    const earlier = this.node.children.filter(({ node }) => node.id.startsWith(id)).length;
+    const there = pods.metadata.namespace;
+    const entrance = new KubeNetworkPolicy(this, earlier > 0 ? `${id}-${earlier}` : id, {
+      metadata: { ...(there !== undefined && { namespace: there }), labels: this.metadata.labels },
+      spec: {
+        podSelector: peersOf(pods, there)[0]!.podSelector!,
+        policyTypes: ['Ingress'],
+        ingress: Lazy.any({
+          produce: () => [{ from: peersFor(this, [this], there), ports: anyOf(ports()) }],
+        }) as NetworkPolicyIngressRule[],
+      },
+    });
+    ApplyPhase.of(entrance).set('operation');
+    if (condition) Condition.of(entrance).when(condition);
+    entrances.add(entrance);
+    onlyWhere(entrance, () => isIsolated(pods, entrances));
+  }
+
+  /** The namespace that its objects have in the tree of constructs. */
+  private get namespace(): string | undefined {
+    return Chart.of(this).namespace;
   }
 
   /**
@@ -133,11 +226,11 @@ export class Workload extends Construct implements Bearer {
    *
    * @throws DefinitionError for a port that no container has
    */
-  allowPortFrom(port: string, ...peers: Templated<NetworkPolicyPeer>[]): void {
+  allowPortFrom(port: string, ...peers: Peer[]): void {
     workloadTakes.allowPortFrom(port, ...peers);
     const names = Object.keys(this.ports);
     if (!names.includes(port)) throw unknown(this, 'port', port, names);
-    this.rules.ingress.push(ruleFor(peers, port));
+    this.rules.ingress.push(ruleFor(peersFor(this, peers), port));
   }
 
   /** Lets the pods reach ports, wherever they are. */
@@ -146,6 +239,15 @@ export class Workload extends Construct implements Bearer {
     this.rules.egress.push({ ports: ports.map((port) => ({ port, protocol: 'TCP' })) });
   }
 }
+
+/** Policies that let workloads into pods of cdk8s-plus. */
+const entrances = new WeakSet<IConstruct>();
+
+const reachedServer = (server: Server): Reached => ({
+  peers: () => [server.peer],
+  ports: () => [{ port: server.containerPort, protocol: 'TCP' }],
+  pods: server,
+});
 
 /** The ports of the containers, by their names. */
 const portsOf = (parts: readonly Parts[]): { readonly [name: string]: number } => {
@@ -184,16 +286,20 @@ export class Server extends Workload {
     return text`http://${this.host}:${this.port}`;
   }
 
+  override get containers() {
+    return [{ ports: [{ number: this.containerPort }] }];
+  }
+
   /** Lets peers reach the port. */
-  allowFrom(...peers: Templated<NetworkPolicyPeer>[]): void {
+  allowFrom(...peers: Peer[]): void {
     workloadTakes.allowFrom(...peers);
     this.allowPortFrom(this.portName, ...peers);
   }
 
   /** Lets peers reach the port where a condition holds. */
-  allowFromWhen(condition: Expression<boolean>, ...peers: Templated<NetworkPolicyPeer>[]): void {
+  allowFromWhen(condition: Expression<boolean>, ...peers: Peer[]): void {
     workloadTakes.allowFromWhen(condition, ...peers);
-    this.rules.ingress.push(when(condition, ruleFor(peers, this.portName)));
+    this.rules.ingress.push(when(condition, ruleFor(peersFor(this, peers), this.portName)));
   }
 
   /** Says that something outside the release leads to it where a condition holds. */

@@ -27,7 +27,7 @@ import { inNamespace, scopesIn } from './scopes';
 import { withTokens } from './token-guard';
 import { failedObject, failure, lostEntries } from './unprintable';
 import { WellFormed } from './well-formed';
-import { conditionOf, phases, traitsOf, type HookSpec } from './traits';
+import { conditionOf, hookOf, isRetained, phases, traitsOf, type HookSpec } from './traits';
 
 /** The objects of one chart. */
 export interface ChartManifests {
@@ -96,7 +96,8 @@ function collect(construct: IConstruct, chart: Chart | undefined, objectsOf: Map
   const isOwnChart = Chart.isChart(construct) && !HelmChart.isHelmChart(chart);
   const current = isOwnChart ? construct : chart;
   if (isOwnChart) objectsOf.set(construct, []);
-  if (ApiObject.isApiObject(construct) && current) objectsOf.get(current)!.push(construct);
+  const { isWanted } = traitsOf(construct);
+  if (ApiObject.isApiObject(construct) && current && (!isWanted || isWanted())) objectsOf.get(current)!.push(construct);
   for (const child of construct.node.children) collect(child, current, objectsOf);
 }
 
@@ -152,7 +153,7 @@ function refuseInvalid(root: IConstruct, problems: Problem[]): void {
 }
 
 function chartManifests(chart: Chart, objects: readonly ApiObject[], problems: Problem[]): Manifest[] {
-  const hookPlaces = placesOfHooks(objects);
+  const hookPlaces = placesOfHooks(chart, objects);
   const places = applyOrder(chart, objects, (object) => ownPlace(chart, object, hookPlaces));
   const files = fileNames(chart, objects);
   const manifests = objects.map((object) => ({
@@ -174,7 +175,8 @@ function manifest(chart: Chart, object: ApiObject, place: number, problems: Prob
   const traits = traitsOf(object);
   const bound = bind(decoded, traits.bindings, path, problems);
   const condition = conditionOf(object, chart);
-  if (traits.hook?.events.length === 0) {
+  const hook = hookOf(object, chart);
+  if (hook?.events.length === 0) {
     const message = 'this hook has no event, so that it would never run';
     problems.push({
       code: 'invalid-hook',
@@ -193,9 +195,9 @@ function manifest(chart: Chart, object: ApiObject, place: number, problems: Prob
     place,
     object: inUsualOrder(bound),
     condition,
-    hook: traits.hook,
+    hook,
     comment: traits.comment,
-    retain: traits.retain,
+    retain: isRetained(object, chart),
   };
 }
 
@@ -234,7 +236,7 @@ function inUsualOrder(object: Record<string, Tree>): Record<string, Tree> {
 }
 
 function ownPlace(chart: Chart, object: ApiObject, hookPlaces: ReadonlyMap<number, number>): number {
-  const { hook } = traitsOf(object);
+  const hook = hookOf(object, chart);
   if (hook && isPreDeploy(hook)) return phases['pre-deploy'] + hookPlaces.get(hook.weight)!;
   const scopes = object.node.scopes.slice(chart.node.scopes.length - 1);
   const said = scopes
@@ -247,8 +249,8 @@ function ownPlace(chart: Chart, object: ApiObject, hookPlaces: ReadonlyMap<numbe
 const isPreDeploy = (hook: HookSpec) => hook.events.includes('pre-install') || hook.events.includes('pre-upgrade');
 
 /** Hooks of lower weight stand in earlier files. */
-function placesOfHooks(objects: readonly ApiObject[]): Map<number, number> {
-  const hooks = objects.flatMap((object) => traitsOf(object).hook ?? []).filter(isPreDeploy);
+function placesOfHooks(chart: Chart, objects: readonly ApiObject[]): Map<number, number> {
+  const hooks = objects.flatMap((object) => hookOf(object, chart) ?? []).filter(isPreDeploy);
   const weights = [...new Set(hooks.map((hook) => hook.weight))].sort((a, b) => a - b);
   return new Map(weights.map((weight, i) => [weight, i]));
 }

@@ -1,9 +1,8 @@
-import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { DefinitionError, and, type Expression, type Tree } from '../values';
 import { aCondition, aConstruct, aText, aTree, takes, wordOf } from '../values/argument';
 import { callSite } from '../values/call-site';
-import { anObject } from './argument';
+import { anObject, objectIn } from './argument';
 
 /** What authors say about a construct beside its fields. */
 interface Traits {
@@ -12,6 +11,8 @@ interface Traits {
   hook?: HookSpec;
   comment?: string;
   retain?: boolean;
+  /** Whether it is there at all, once the chart is built. */
+  isWanted?: () => boolean;
   readonly bindings: Bound[];
 }
 
@@ -38,6 +39,28 @@ export function conditionOf(construct: IConstruct, chart: IConstruct): Expressio
   const conditions = [...new Set(scopes.flatMap((scope) => traitsOf(scope).condition ?? []))];
   return conditions.length > 0 ? and(...conditions) : undefined;
 }
+
+/** What is said of a construct that is one object, of that object; of any other, of all objects that come to be below it. */
+const subjectOf = (construct: IConstruct): IConstruct => objectIn(construct) ?? construct;
+
+/** What was said of an object, or of the innermost scope around it of which something was said. */
+const innermost = <K extends 'hook' | 'retain'>(object: IConstruct, chart: IConstruct, trait: K): Traits[K] =>
+  object.node.scopes
+    .slice(chart.node.scopes.length - 1)
+    .map((scope) => traitsOf(scope)[trait])
+    .findLast((said) => said !== undefined);
+
+/** How an object of a chart takes part in the life of a release. */
+export const hookOf = (object: IConstruct, chart: IConstruct): HookSpec | undefined => innermost(object, chart, 'hook');
+
+/** Whether an object of a chart outlives its release. */
+export const isRetained = (object: IConstruct, chart: IConstruct): boolean | undefined =>
+  innermost(object, chart, 'retain');
+
+/** Leaves an object out of all outputs unless the finished chart needs it. */
+export const onlyWhere = (object: IConstruct, isWanted: () => boolean): void => {
+  traitsOf(object).isWanted = isWanted;
+};
 
 const conditionTakes = {
   of: takes('Condition.of(construct)', aConstruct),
@@ -88,23 +111,26 @@ export interface HookSpec {
 }
 
 const hookTakes = {
-  of: takes('Hook.of(object)', anObject),
-  on: takes('Hook.of(object).on(...events)', aText),
-  weight: takes('Hook.of(object).weight(weight)', {
+  of: takes('Hook.of(construct)', aConstruct),
+  on: takes('Hook.of(construct).on(...events)', aText),
+  weight: takes('Hook.of(construct).weight(weight)', {
     words: 'a whole number',
     holds: (value) => typeof value === 'number',
   }),
-  deleteWhen: takes('Hook.of(object).deleteWhen(...policies)', aText),
+  deleteWhen: takes('Hook.of(construct).deleteWhen(...policies)', aText),
 };
 
-/** Makes an object a hook. */
+/**
+ * Makes an object a hook: one of cdk8s, the one that a construct of cdk8s-plus is, or, of a construct around several, each of
+ * them.
+ */
 export class Hook {
-  static of(object: ApiObject): Hook {
-    hookTakes.of(object);
-    return new Hook(object);
+  static of(construct: IConstruct): Hook {
+    hookTakes.of(construct);
+    return new Hook(subjectOf(construct));
   }
 
-  private constructor(private readonly object: ApiObject) {}
+  private constructor(private readonly object: IConstruct) {}
 
   /**
    * @param events when the hook runs, beside those that were said before
@@ -203,12 +229,12 @@ const bindingTakes = {
 
 /** Puts an expression at a place that a construct cannot carry it to, such as a whole struct of an L1 or L2 object. */
 export class Binding {
-  static of(object: ApiObject): Binding {
+  static of(object: IConstruct): Binding {
     bindingTakes.of(object);
-    return new Binding(object);
+    return new Binding(subjectOf(object));
   }
 
-  private constructor(private readonly object: ApiObject) {}
+  private constructor(private readonly object: IConstruct) {}
 
   /**
    * @param pointer JSON pointer into the finished object; maps on the way are made where they are missing, and `-` is the element
@@ -228,12 +254,12 @@ const commentTakes = {
 
 /** A sentence that stands above the object in both outputs, for whoever reads them. */
 export class Comment {
-  static of(object: ApiObject): Comment {
+  static of(object: IConstruct): Comment {
     commentTakes.of(object);
-    return new Comment(object);
+    return new Comment(subjectOf(object));
   }
 
-  private constructor(private readonly object: ApiObject) {}
+  private constructor(private readonly object: IConstruct) {}
 
   set(comment: string): void {
     commentTakes.set(comment);
@@ -241,16 +267,16 @@ export class Comment {
   }
 }
 
-const retainTakes = takes('Retain.of(object)', anObject);
+const retainTakes = takes('Retain.of(construct)', aConstruct);
 
-/** Keeps an object when the release is removed, since it holds data. */
+/** Keeps an object, or all that a construct holds together, when the release is removed, since it holds data. */
 export class Retain {
-  static of(object: ApiObject): Retain {
-    retainTakes(object);
-    return new Retain(object);
+  static of(construct: IConstruct): Retain {
+    retainTakes(construct);
+    return new Retain(subjectOf(construct));
   }
 
-  private constructor(private readonly object: ApiObject) {}
+  private constructor(private readonly object: IConstruct) {}
 
   /** Neither Helm nor Argo CD removes the object; whoever wants to be rid of the data deletes it by hand. */
   always(): void {

@@ -25,7 +25,7 @@ import {
 import { DefinitionError, type Problem } from './problem';
 import { itemOf } from './refs';
 import { allOf, shapeOf, unite, valueTypeOf, type ValueType } from './shape';
-import { textOf } from './text';
+import { textOf, withoutTokens } from './text';
 import { tokens } from './token';
 
 const builtin = (name: Builtin) => new Expression<string>({ kind: 'builtin', name }, 'string');
@@ -50,7 +50,7 @@ export function choose<T extends Scalar>(
   otherwise: Templated<T>,
 ): Expression<T> {
   chooseTakes(condition, then, otherwise);
-  const sides = { then: then as Operand, otherwise: otherwise as Operand };
+  const sides = { then: withoutTokens(then), otherwise: withoutTokens(otherwise) };
   const shape = unite(shapeOfTree(sides.then), shapeOfTree(sides.otherwise));
   const type = valueTypeOf(shape);
   if (type === 'list' || type === 'map') {

@@ -1,5 +1,6 @@
 import { closest } from './closest';
 import type { Expression, JsonObject, Templated } from './expression';
+import { NumberStandIn } from './stand-in';
 import { faultsOf, isExpression, isObject, type Fault, type Kind } from './takes';
 
 export { isObject, said, takes, type Kind, type Takes } from './takes';
@@ -49,7 +50,7 @@ export const aTemplatedText = kind<Templated<string>>(
 );
 export const aTemplatedNumber = kind<Templated<number>>(
   'a number or an expression',
-  (value) => Number.isFinite(value) || isExpression(value),
+  (value) => Number.isFinite(value) || isExpression(value) || value instanceof NumberStandIn,
 );
 /** A number: of a string, a number token would be a number of the author's. */
 export const anExpressionOfNumber: Kind = {
@@ -120,7 +121,11 @@ export const aConstruct = kind(
 export const anything: Kind = { words: 'anything', holds: () => true, isOptional: true };
 
 const isScalar = (value: unknown): boolean =>
-  isExpression(value) || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+  isExpression(value) ||
+  value instanceof NumberStandIn ||
+  typeof value === 'string' ||
+  typeof value === 'boolean' ||
+  Number.isFinite(value);
 
 function isPattern(text: string): boolean {
   try {

@@ -1,6 +1,7 @@
 import { aScalar, aScalarWithText, anExpression, listOf, takes, type Kind } from './argument';
 import { Expression, type Operand } from './expression';
 import { allOf } from './shape';
+import { tokens } from './token';
 
 const aTemplate: Kind = {
   words: 'a template: it is called as text`http://${host}`, without parentheses',
@@ -40,6 +41,35 @@ export function overlaid<T>(
 
 /** The pieces of a text inside a text are pieces of the outer one. */
 const partsOf = (piece: Operand): readonly (string | Expression)[] => {
-  if (!(piece instanceof Expression)) return [String(piece)];
-  return piece.node.kind === 'text' ? piece.node.parts : [piece];
+  if (piece instanceof Expression) return piece.node.kind === 'text' ? piece.node.parts : [piece];
+  return typeof piece === 'number' ? piecesOfNumber(piece) : piecesOf(String(piece));
 };
+
+/** A number token is an expression as well. */
+function piecesOfNumber(value: number): readonly (string | Expression)[] {
+  const minted = tokens.whole(value);
+  if (minted?.kind !== 'number') return [String(value)];
+  tokens.found(minted);
+  return partsOf(minted.expression);
+}
+
+/** A string with expressions where tokens stood: an author puts `service.name` into a text. */
+function piecesOf(value: string): (string | Expression)[] {
+  const pieces: (string | Expression)[] = [];
+  let end = 0;
+  for (const { minted, start, end: after, depth } of tokens.find(value)) {
+    if (start < end || depth > 0 || minted.kind === 'operand') continue;
+    tokens.found(minted);
+    pieces.push(value.slice(end, start), ...partsOf(minted.expression));
+    end = after;
+  }
+  return [...pieces, value.slice(end)];
+}
+
+/** A scalar that is a string with tokens in it as an expression; any other as it is. */
+export function withoutTokens(operand: Operand): Operand {
+  if (typeof operand !== 'string') return operand;
+  const pieces = piecesOf(operand).filter((piece) => piece !== '');
+  if (pieces.every((piece) => typeof piece === 'string')) return operand;
+  return pieces.length === 1 ? pieces[0]! : textOf(pieces);
+}

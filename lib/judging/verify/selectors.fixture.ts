@@ -29,11 +29,14 @@ interface Selector {
 export function selectorsOf(object: KubernetesObject): Selector[] {
   const name = nameOf(object);
   const found: Selector[] = [];
+  // As cdk8s-plus names the namespace of a peer, though it is that of the policy.
+  const isOwn = (namespaces: Value | undefined) =>
+    at(namespaces, 'matchLabels', 'kubernetes.io/metadata.name') === object.metadata['namespace'];
   const visit = (value: Value | undefined): void => {
     if (Array.isArray(value)) (value as readonly Value[]).forEach(visit);
     if (!isMap(value)) return;
     for (const [key, below] of Object.entries(value)) {
-      const isElsewhere = key === 'podSelector' && 'namespaceSelector' in value;
+      const isElsewhere = key === 'podSelector' && 'namespaceSelector' in value && !isOwn(value['namespaceSelector']);
       if (['selector', 'podSelector', 'labelSelector'].includes(key) && isMap(below) && !isElsewhere) {
         const isWhole = 'matchLabels' in below || 'matchExpressions' in below || key !== 'selector';
         const selector = isWhole ? below : { matchLabels: below };

@@ -257,9 +257,7 @@ export const everydayMistakes: { readonly [name: string]: Build } = {
 
   'a hook has an event that there is not': inShop((chart) => Hook.of(map(chart, 'a')).on(untyped('preinstall'))),
   'a hook has half a weight': inShop((chart) => Hook.of(map(chart, 'a')).on('test').weight(0.5)),
-  'a construct is made a hook': inShop((chart) =>
-    Hook.of(untyped(new Configuration(chart, 'c', { data: {} }))).on('test'),
-  ),
+  'the name of a construct is made a hook': inShop(() => Hook.of(untyped('c')).on('test')),
   'a phase is unknown': inShop((chart) => ApplyPhase.of(chart).set(untyped('database'))),
   'a binding has no slash': inShop((chart) => Binding.of(map(chart, 'a')).set('data.b', 'c')),
   'a binding leads nowhere': inShop((chart) => Binding.of(map(chart, 'a')).set('/data/a/b', 'c')),

@@ -15,7 +15,7 @@ export interface ProxyConfig {
   readonly port: number;
   /** Who answers the requests of a route: name and port of its Service. */
   readonly upstreams: {
-    readonly [name: string]: { readonly name: Expression<string>; readonly port: Templated<number> };
+    readonly [name: string]: { readonly name: Templated<string>; readonly port: Templated<number> };
   };
   /** Path prefixes; the longest that fits takes a request. */
   readonly routes: { readonly [prefix: string]: ProxyRoute };

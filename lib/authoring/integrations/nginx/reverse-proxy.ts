@@ -1,13 +1,15 @@
 import type { Construct } from 'constructs';
-import { KubeService, type NetworkPolicyPeer } from '../../../../imports/k8s';
-import { integer, object, text, type Templated } from '../../../core/values';
+import { KubeService } from '../../../../imports/k8s';
+import { integer, object, text } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { construct, instanceOf, refsOf } from '../../workloads/arguments';
+import { aPlusService } from '../../workloads/cdk8s-plus';
 import { folderOf } from '../../workloads/configuration';
 import { imageDefaults, imageValues } from '../../workloads/image';
 import { componentLabel } from '../../workloads/names';
 import { WebService, webKnobs } from '../../workloads/presets/web-service';
 import { http } from '../../workloads/probes';
+import type { Peer } from '../../workloads/peers';
 import { trait, type DefaultsOf } from '../../workloads/trait';
 import { resourceDefaults, resourceValues } from '../../workloads/traits';
 import { valuesOf } from '../../workloads/values-of';
@@ -64,7 +66,12 @@ export const reverseProxyValues = valuesOf('reverseProxyValues', knobs, {
 const proxyTakes = construct('ReverseProxy', {
   values: refsOf(reverseProxyValues, 'image', 'service', 'rateLimit', 'maxBodyMegabytes', 'exporter'),
   /** The services behind it, by the name that the routes use. */
-  upstreams: is.mapOf(instanceOf('WebService', () => WebService)),
+  upstreams: is.mapOf(
+    is.eitherOf(
+      instanceOf('WebService', () => WebService),
+      aPlusService,
+    ),
+  ),
   /** Path prefixes; the longest that fits takes a request. */
   routes: is.mapOf(proxyRoute),
   /** Headers that every answer carries, also one that nginx gives itself. */
@@ -80,7 +87,7 @@ export class ReverseProxy extends WebService {
     proxyTakes(scope, id, props);
     const { values } = props;
     const upstreams = Object.entries(props.upstreams).map(
-      ([name, service]) => [name, { name: service.name, port: service.values.service.port }] as const,
+      ([name, service]) => [name, { name: service.name, port: service.port }] as const,
     );
     const config = nginxConf({ ...props, ...values, port, upstreams: Object.fromEntries(upstreams) });
     super(scope, id, {
@@ -113,7 +120,7 @@ export class ReverseProxy extends WebService {
   }
 
   /** Lets peers read the metrics of nginx. */
-  allowMetricsFrom(...peers: Templated<NetworkPolicyPeer>[]): void {
+  allowMetricsFrom(...peers: Peer[]): void {
     this.allowPortFrom('metrics', ...peers);
   }
 }

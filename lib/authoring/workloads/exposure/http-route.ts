@@ -15,7 +15,7 @@ import {
 } from '../../../core/values';
 import { checked } from '../../../core/values/takes';
 import { construct, refsOf } from '../arguments';
-import { routes, type Routes } from './ingress';
+import { expose, routes, type Routes } from './ingress';
 import { kubernetesList } from '../blocks';
 import { componentLabel, componentName } from '../names';
 
@@ -78,7 +78,7 @@ export class HttpRoute extends Construct {
         condition: not(isSet(hostnames)),
       },
     ]);
-    for (const service of new Set(Object.values(props.routes))) service.exposedWhen(values.enabled);
+    expose(props.routes, values.enabled);
   }
 }
 

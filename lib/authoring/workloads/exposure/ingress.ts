@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { KubeIngress, type HTTPIngressPath, type IngressSpec } from '../../../../imports/k8s';
+import { KubeIngress, type HTTPIngressPath, type IngressSpec, type ServiceBackendPort } from '../../../../imports/k8s';
 import { Condition, HelmChart, type Note } from '../../../core/manifest';
 import {
   and,
@@ -21,13 +21,27 @@ import {
 } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { instanceOf } from '../arguments';
+import { aPlusService, type PlusService } from '../cdk8s-plus';
 import { componentLabel } from '../names';
 import { Server } from '../workload';
 
-/** Path prefixes and who answers them; longer prefixes first. */
-export type Routes = { readonly [path: string]: Server };
+/** Who answers requests: a server, or a Service of cdk8s-plus. */
+export type Backend = Server | PlusService;
 
-export const routes = is.mapOf(instanceOf('server of this chart, such as a WebService', () => Server));
+/** Path prefixes and who answers them; longer prefixes first. */
+export type Routes = { readonly [path: string]: Backend };
+
+export const routes = is.mapOf<Backend>(
+  is.eitherOf(
+    instanceOf('server of this chart, such as a WebService', () => Server),
+    aPlusService,
+  ),
+);
+
+/** Says of servers that something outside leads to them where a condition holds. */
+export function expose(routes: Routes, condition: Expression<boolean>): void {
+  for (const backend of new Set(Object.values(routes))) if (backend instanceof Server) backend.exposedWhen(condition);
+}
 
 /** What users say of an Ingress of any controller. */
 export const ingressFields = (of: {
@@ -82,16 +96,23 @@ export function ingressOf(scope: Construct, { name, values, routes, annotations,
   });
   Condition.of(ingress).when(values.enabled);
   HelmChart.note(ingress, () => notesOf(name, values.hosts, isHttps));
-  for (const service of new Set(Object.values(routes))) service.exposedWhen(values.enabled);
+  expose(routes, values.enabled);
 }
 
 /** The routes as an Ingress lists them. */
 const ingressPaths = (routes: Routes): HTTPIngressPath[] =>
-  Object.entries(routes).map(([path, { name, servicePort }]) => ({
+  Object.entries(routes).map(([path, backend]) => ({
     path,
     pathType: 'Prefix',
-    backend: { service: { name, port: { name: servicePort } } },
+    backend: { service: { name: backend.name, port: portOf(backend) } },
   }));
+
+/** The port of a backend, by its name where it has one. */
+function portOf(backend: Backend): ServiceBackendPort {
+  if (backend instanceof Server) return { name: backend.servicePort };
+  const { name, port } = backend.ports[0]!;
+  return name === undefined ? { number: port } : { name };
+}
 
 /** By which addresses an Ingress is reached. */
 function notesOf(

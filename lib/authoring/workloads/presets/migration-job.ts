@@ -1,9 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Condition, Hook, hookEvents, type HookEvent } from '../../../core/manifest';
-import { and, boolean, choose, isSet, not, object, string, text, type Expression } from '../../../core/values';
+import { and, boolean, choose, isSet, not, object, string, type Expression } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { isObject } from '../../../core/values/takes';
+import { anAccount, nameOfAccount } from '../cdk8s-plus';
 import { job } from '../controllers/job';
 import { environment, environmentVariables, type EnvironmentKey } from '../environment';
 import { copyForHook } from '../hook-copies';
@@ -12,7 +13,7 @@ import { anImage, containerImage } from '../image';
 import { trait, type Bearer, type DefaultsOf, type Parts, type PropsOf } from '../trait';
 import * as t from '../traits';
 import { describedValuesOf, partOfValues } from '../values-of';
-import { anEndpoint, waitForPort } from '../wait-for-port';
+import { addressOf, anEndpoint, waitForPort } from '../wait-for-port';
 import { Workload, preset, type WorkloadProps } from '../workload';
 
 const limits = t.jobLimits('migration', 'waiting for the database and the Secret');
@@ -65,7 +66,7 @@ function databaseParts(
   { image, command, waitFor, env, secrets }: DatabaseJobProps,
   key: (name: string) => EnvironmentKey,
 ): Parts {
-  rules.egress.push({ ports: [{ port: waitFor.port, protocol: 'TCP' }] });
+  rules.egress.push({ ports: [{ port: addressOf(waitFor).podPort, protocol: 'TCP' }] });
   const secretEnv = Object.entries(secrets.env).map(([variable, name]) => [variable, key(name)] as const);
   return {
     pod: { restartPolicy: 'OnFailure' },
@@ -127,8 +128,8 @@ interface Account {
 const back = trait({
   props: {
     ...databaseKinds,
-    /** A ServiceAccount of the release, which is there when it is rolled back. */
-    account: is.aTemplatedText,
+    /** A ServiceAccount of the release, which is there when it is rolled back: its name, or one of cdk8s-plus. */
+    account: anAccount,
     /** Whether there is something to roll back. */
     when: is.aCondition,
   },
@@ -144,7 +145,7 @@ const back = trait({
   apply: (workload, { serviceAccount: { create, name, automount } }: { readonly serviceAccount: Account }, props) => {
     const parts = databaseParts(workload, props, (key) => props.secrets.from.key(key));
     const isNamed = create ? and(not(create), isSet(name)) : isSet(name);
-    const account = choose(isNamed, name, text`${props.account}`);
+    const account = choose(isNamed, name, nameOfAccount(props.account));
     const pod = { ...parts.pod, serviceAccountName: account, automountServiceAccountToken: automount };
     return { ...parts, account, pod };
   },

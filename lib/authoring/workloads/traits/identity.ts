@@ -1,12 +1,14 @@
 import { KubeServiceAccount } from '../../../../imports/k8s';
-import { Condition } from '../../../core/manifest';
+import { Condition, HelmChart } from '../../../core/manifest';
 import { boolean, choose, entries, isSet, named, object, or, orElse, string } from '../../../core/values';
-import { stringMap, when } from '../../../core/values';
+import { defaults, mistake, stringMap, when, type Expression, type Json } from '../../../core/values';
+import { isMap } from '../../../core/values/is-map';
 import * as is from '../../../core/values/argument';
+import { anAccount, nameOfAccount } from '../cdk8s-plus';
 import { nameOrNothing } from '../names';
-import { trait } from '../trait';
+import { trait, type Bearer } from '../trait';
 
-const anAccount = is.propsOf({
+const accountDefaults = is.propsOf({
   /** Whether the chart makes a ServiceAccount. @default true, but of workloads that need no identity */
   create: is.maybe(is.aBoolean),
   /** @default the name of the workload, or "default" where none is made */
@@ -18,7 +20,14 @@ const anAccount = is.propsOf({
 /** @param isMade whether there is one where neither the system nor users say anything */
 const identityThat = (isMade: boolean) =>
   trait({
-    defaults: { serviceAccount: is.maybe(anAccount) },
+    defaults: { serviceAccount: is.maybe(accountDefaults) },
+    props: {
+      /**
+       * A ServiceAccount that is there already, by its name, or one of cdk8s-plus; the values say `serviceAccount: { create: false }`.
+       * Users may still name another one. @default the one that the chart makes, or "default" where it makes none
+       */
+      serviceAccount: is.maybe(anAccount),
+    },
     fields: ({ serviceAccount: { create = isMade, name = '', automount = false } = {} }) => ({
       serviceAccount: object(
         {
@@ -32,11 +41,16 @@ const identityThat = (isMade: boolean) =>
         'The identity of the pods towards the Kubernetes API',
       ),
     }),
-    apply: (workload, { serviceAccount: { create, name, annotations, automount } }) => {
+    apply: (workload, { serviceAccount: { create, name, annotations, automount } }, { serviceAccount: given }) => {
+      if (given !== undefined && isTrueByDefault(workload, create)) throw saidTwice(workload);
       const account = named(
         `${workload.component}.serviceAccountName`,
         `The ServiceAccount of the pods of ${workload.component}.`,
-        choose(create, orElse(name, workload.name), orElse(name, 'default')),
+        choose(
+          create,
+          orElse(name, workload.name),
+          given === undefined ? orElse(name, 'default') : orElse(name, nameOfAccount(given)),
+        ),
       );
       const made = new KubeServiceAccount(workload, 'serviceaccount', {
         metadata: { ...workload.metadata, name: account, annotations: entries(annotations) },
@@ -46,11 +60,30 @@ const identityThat = (isMade: boolean) =>
       return {
         account,
         pod: {
-          serviceAccountName: isMade ? account : when(or(create, isSet(name)), account),
+          serviceAccountName: isMade || given !== undefined ? account : when(or(create, isSet(name)), account),
           automountServiceAccountToken: automount,
         },
       };
     },
+  });
+
+/** Whether a value of the chart is true where nobody sets it. */
+function isTrueByDefault(workload: Bearer, { node }: Expression<boolean>): boolean {
+  const chart = HelmChart.around(workload);
+  if (!chart || node.kind !== 'reference') return false;
+  const value = node.path.reduce<Json | undefined>(
+    (map, key) => (isMap(map) ? (map[key]) : undefined),
+    defaults(chart.schema),
+  );
+  return value === true;
+}
+
+const saidTwice = (workload: Bearer) =>
+  mistake({
+    code: 'invalid-props',
+    construct: workload.node.path,
+    message: 'is given a ServiceAccount, and its values say that the chart makes one',
+    remedy: 'Say serviceAccount: { create: false } where its values are declared, or leave out the property.',
   });
 
 /** A ServiceAccount of its own, which users may replace. */

@@ -1,13 +1,11 @@
 import type { Templated } from '../../../core/values';
 import * as is from '../../../core/values/argument';
-import { instanceOf, words } from '../arguments';
-import { Configuration } from '../configuration';
+import { words } from '../arguments';
+import { aConfiguration, checksumOf } from '../configuration';
 import { initContainers, sidecars } from '../container';
 import { environment, environmentVariables } from '../environment';
 import { trait } from '../trait';
 import { aMount, type Mount } from '../volumes';
-
-const aConfiguration = instanceOf('Configuration', () => Configuration);
 
 const aFolder = is.propsOf({
   configuration: aConfiguration,
@@ -49,7 +47,7 @@ export const program = trait({
       ...(command ? { command } : {}),
       ...(args ? { args } : {}),
       env: environmentVariables(env),
-      envFrom: configuration?.envFrom ?? [],
+      envFrom: configuration ? [{ configMapRef: { name: configuration.name } }] : [],
     },
     mounts: [...files.map(folder), ...mounts],
     initContainers: props.initContainers,
@@ -65,5 +63,7 @@ const folder = ({ configuration, mountPath, name = configuration.node.id }: is.T
 });
 
 /** A changed configuration replaces the pods; a new version of the chart alone does not. */
-const checksums = (read: readonly Configuration[]): { [key: string]: Templated<string> } =>
-  Object.fromEntries(read.map((each, i) => [i === 0 ? 'checksum/config' : `checksum/${each.node.id}`, each.checksum]));
+const checksums = (read: readonly is.TypeOf<typeof aConfiguration>[]): { [key: string]: Templated<string> } =>
+  Object.fromEntries(
+    read.map((each, i) => [i === 0 ? 'checksum/config' : `checksum/${each.node.id}`, checksumOf(each)]),
+  );
