@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { methods } from './methods.fixture';
 import { notGiven, particulars } from './particulars.fixture';
+import { printPage } from './page.fixture';
+import { placesOfProps } from './places.fixture';
 import { props } from './props.fixture';
 import { uses } from './recipes.fixture';
 import { failureOf, placeOf } from './verdict.fixture';
@@ -31,8 +35,11 @@ describe('a value at a parameter comes to what a literal comes to, or is refused
 });
 
 describe('a value at a prop comes to what a literal comes to, or is refused as the page says', () => {
-  const places = given.flatMap((prop) => placeOf(prop, particulars[prop.full] ?? {}) ?? []);
-  test.each(places.map((place) => [place.name, place] as const))('%s', (_, place) =>
+  test.each(placesOfProps.map((place) => [place.name, place] as const))('%s', (_, place) =>
     expect(failureOf(place)).toBeUndefined(),
   );
+});
+
+test('docs/cdk8s-plus.md is what these programs show: npm run plus', () => {
+  expect(readFileSync(join(process.cwd(), 'docs/cdk8s-plus.md'), 'utf8')).toBe(printPage());
 });

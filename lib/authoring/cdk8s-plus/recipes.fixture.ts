@@ -13,7 +13,6 @@ export type Use = (chart: Construct, given: Given) => Construct;
 
 const image = { image: 'nginx' };
 const portOf = { ...image, portNumber: 80 };
-const metadata = { name: 'a-name' };
 
 export const pod = (chart: Construct, given: k.PodProps = {}) =>
   new k.Pod(chart, 'pod', { containers: [image], ...given });
@@ -42,8 +41,11 @@ export const ingress = (chart: Construct, given: k.IngressProps = {}) =>
     ...given,
   });
 export const backend = (chart: Construct) => k.IngressBackend.fromService(service(chart));
+/** One for each place, also where several places are in a chart. */
+const nameOf = ({ node }: Construct): string =>
+  `policy-${node.scopes.find((scope) => /^c\d+$/.test(scope.node.id))?.node.id ?? 'only'}`;
 export const policy = (chart: Construct, given: k.NetworkPolicyProps) =>
-  new k.NetworkPolicy(chart, 'policy', { metadata: { name: 'policy' }, ...given });
+  new k.NetworkPolicy(chart, 'policy', { metadata: { name: nameOf(chart) }, ...given });
 export const anyPeer = (chart: Construct) => k.NetworkPolicyIpBlock.anyIpv4(chart, 'all');
 export const rule = (chart: Construct, ports: k.NetworkPolicyPort[]) =>
   policy(chart, { ingress: { rules: [{ peer: anyPeer(chart), ports }] } });
@@ -197,7 +199,7 @@ export const uses: { readonly [struct: string]: Use } = {
       ...given,
     }),
   RoleProps: (chart, given) => new k.Role(chart, 'role', given),
-  ClusterRoleProps: (chart, given) => new k.ClusterRole(chart, 'role', { metadata, ...given }),
+  ClusterRoleProps: (chart, given) => new k.ClusterRole(chart, 'role', given),
   RolePolicyRule: (chart, given) =>
     new k.Role(chart, 'role', { rules: [{ resources: [k.ApiResource.PODS], verbs: ['get'], ...given }] }),
   ClusterRolePolicyRule: (chart, given) =>
