@@ -78,7 +78,7 @@ export const particulars: { readonly [prop: string]: Particular } = {
     way: {
       ...aText,
       code: '`/${values.x}`',
-      reference: (x) => `/${String(x as Expression)}`,
+      reference: (x) => `/${String(x)}`,
       literal: (x) => `/${String(x)}`,
     },
     note: 'it must begin with a slash, which a token does not',

@@ -8,6 +8,9 @@ export interface Given {
   readonly [prop: string]: never;
 }
 
+/** Whether a prop is given. */
+const has = (given: Given, prop: string): boolean => prop in given;
+
 /** Makes an object with a struct in it; gives the construct whose object that is. */
 export type Use = (chart: Construct, given: Given) => Construct;
 
@@ -90,7 +93,7 @@ export const uses: { readonly [struct: string]: Use } = {
 
   // A container that is not one of those before the others has no policy of its own.
   ContainerOpts: (chart, given) =>
-    given['restartPolicy'] === undefined
+    !has(given, 'restartPolicy')
       ? container(chart, given)
       : pod(chart, { initContainers: [{ ...image, name: 'first', ...given }] }),
   ContainerProps: container,
@@ -223,7 +226,10 @@ export const uses: { readonly [struct: string]: Use } = {
   IngressTls: (chart, given) => ingress(chart, { tls: [{ hosts: ['a'], ...given }] }),
   ServiceIngressBackendOptions: (chart, given) =>
     ingress(chart, {
-      defaultBackend: k.IngressBackend.fromService(service(chart, { ports: [{ port: given['port'] ?? 80 }] }), given),
+      defaultBackend: k.IngressBackend.fromService(
+        service(chart, { ports: [{ port: has(given, 'port') ? given['port']! : 80 }] }),
+        given,
+      ),
     }),
 
   HorizontalPodAutoscalerProps: scaler,
@@ -250,7 +256,7 @@ export const uses: { readonly [struct: string]: Use } = {
   NetworkPolicyRule: (chart, given) => policy(chart, { ingress: { rules: [{ peer: anyPeer(chart), ...given }] } }),
   NetworkPolicyPortProps: (chart, given) => rule(chart, [k.NetworkPolicyPort.of({ port: 1, ...given })]),
   NamespacesSelectOptions: (chart, given) => {
-    const spaces = k.Namespaces.select(chart, 'spaces', { names: given['names'] ? undefined : ['a'], ...given });
+    const spaces = k.Namespaces.select(chart, 'spaces', { names: has(given, 'names') ? undefined : ['a'], ...given });
     return policy(chart, { ingress: { rules: [{ peer: spaces }] } });
   },
   PodsSelectOptions: (chart, given) =>

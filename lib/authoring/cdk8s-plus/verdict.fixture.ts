@@ -76,7 +76,7 @@ function difference(place: Place, build: Build): string | undefined {
       const theirs = JSON.stringify(objectsAt(built(leaf, literally(place, x))));
       if (ours !== theirs) return `at ${String(x)}: ${ours} in place of ${theirs}`;
     }
-    const { problems } = tried(leaf, build);
+    const { problems } = tried(leaf, build, manifests);
     return problems[0] && `${problems[0].path}: ${problems[0].message}`;
   } catch (error) {
     return (error as Error).message;

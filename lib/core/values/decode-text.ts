@@ -66,6 +66,10 @@ function asPiece(hit: Hit, value: string, report: TextReport): Operand {
   return minted.expression;
 }
 
+/** What JavaScript prints of numbers, and of what it adds to them as if they were. */
+const endsInNumber = /(?:\d|NaN|Infinity|null|true|false|undefined)$/;
+const beginsAsNumber = /^[-+]?(?:[.\d]|NaN|Infinity|null|true|false|undefined)/;
+
 /**
  * Whether what stands for a number was added to a text, as in `amount + 'm'`: had it been added to a number, that would stand beside
  * it.
@@ -73,7 +77,7 @@ function asPiece(hit: Hit, value: string, report: TextReport): Operand {
 function isJoined({ minted, start, end }: Hit, value: string): boolean {
   if (!minted.formOf) return false;
   const [before, after] = [value.slice(0, start), value.slice(end)];
-  return !/\d$/.test(before) && !/^[-+]?[.\d]/.test(after) && !isToken(before) && !isToken(after);
+  return !endsInNumber.test(before) && !beginsAsNumber.test(after) && !isToken(before) && !isToken(after);
 }
 
 /** Whether a token stands at the end or beginning of what is beside another one. */
