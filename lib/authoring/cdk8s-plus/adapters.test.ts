@@ -119,6 +119,11 @@ describe('what is computed from a value is refused', () => {
     (chart, x) =>
       void thing(chart, make(x));
   test.each<[string, Build, string]>([
+    ['a sum with a number before it', inThing((x) => ({ y: 1 + count(x) })), 'was added to something'],
+    ['a difference written as a sum', inThing((x) => ({ y: count(x) + -1 })), 'was added to something'],
+    ['a sum of two', inThing((x) => ({ y: count(x) + count(x) })), 'was added to something'],
+    ['a sum in a text', inThing((x) => ({ y: `${count(x) + 1}m` })), 'was added to something'],
+    ['a sum with what is not a number', inThing((x) => ({ y: count(x) + Number.NaN })), 'was added to something'],
     ['a sum', inThing((x) => ({ y: count(x) + 1 })), 'was added to something'],
     [
       'a product beside the value',
@@ -175,6 +180,14 @@ test.each<[string, (x: Size) => string]>([
 ])('a size counted in %s is the text of the value', (_, make) => {
   const manifests = built(quantity('512Mi', 'Memory'), (chart, x) => void thing(chart, { y: make(size(x)) }));
   expect(objectsAt(manifests, '1500M')).toMatchObject([{ spec: { y: '1500M' } }]);
+});
+
+test('a number that is put before a unit is there as text', () => {
+  const manifests = built(seconds, (chart, x) => {
+    const taken = count(x);
+    thing(chart, { a: taken + 's', b: `${taken}s`, c: 'in ' + taken, d: `${taken}` });
+  });
+  expect(objectsAt(manifests, 7)).toMatchObject([{ spec: { a: '7s', b: '7s', c: 'in 7', d: '7' } }]);
 });
 
 test('a size, a duration and a schedule are those of cdk8s to whoever asks', () => {

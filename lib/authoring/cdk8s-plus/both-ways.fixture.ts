@@ -55,8 +55,11 @@ export function objectsAt(manifests: readonly ChartManifests[], x?: Json): JsonO
 }
 
 /** What a build with sample values says against one with tokens, and which samples the program did not refuse. */
-export function tried(leaf: TSchema, build: Build): { readonly problems: readonly Problem[]; readonly took: string[] } {
-  const first = built(leaf, build);
+export function tried(
+  leaf: TSchema,
+  build: Build,
+  first = built(leaf, build),
+): { readonly problems: readonly Problem[]; readonly took: string[] } {
   const took: string[] = [];
   const problems = ([...samples, near] as const).flatMap((sample) => {
     tokens.use(sample);

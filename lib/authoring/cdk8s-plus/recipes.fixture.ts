@@ -1,59 +1,69 @@
 import * as k from 'cdk8s-plus-28';
+import { join } from 'node:path';
 import { ApiObject, Cron } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { OneValue } from './both-ways.fixture';
 
 /** Props of a struct, one of them with a value. */
 export interface Given {
   readonly [prop: string]: never;
 }
 
+/** Whether a prop is given. */
+const has = (given: Given, prop: string): boolean => prop in given;
+
 /** Makes an object with a struct in it; gives the construct whose object that is. */
-export type Use = (chart: OneValue, given: Given) => Construct;
+export type Use = (chart: Construct, given: Given) => Construct;
 
 const image = { image: 'nginx' };
 const portOf = { ...image, portNumber: 80 };
-const metadata = { name: 'a-name' };
 
-const pod = (chart: OneValue, given: k.PodProps = {}) => new k.Pod(chart, 'pod', { containers: [image], ...given });
-const container = (chart: OneValue, given: Partial<k.ContainerProps>) =>
+export const pod = (chart: Construct, given: k.PodProps = {}) =>
+  new k.Pod(chart, 'pod', { containers: [image], ...given });
+export const container = (chart: Construct, given: Partial<k.ContainerProps>) =>
   pod(chart, { containers: [{ ...image, ...given }] });
-const deployment = (chart: OneValue, given: k.DeploymentProps = {}) =>
+export const deployment = (chart: Construct, given: k.DeploymentProps = {}) =>
   new k.Deployment(chart, 'web', { containers: [portOf], ...given });
-const service = (chart: OneValue, given: k.ServiceProps = {}) =>
+export const service = (chart: Construct, given: k.ServiceProps = {}) =>
   new k.Service(chart, 'service', { selector: deployment(chart), ports: [{ port: 80 }], ...given });
-const withVolume = (chart: OneValue, volume: k.Volume) => pod(chart, { volumes: [volume] });
-const scaled = (chart: OneValue) =>
+export const withVolume = (chart: Construct, volume: k.Volume) => pod(chart, { volumes: [volume] });
+const scaled = (chart: Construct) =>
   new k.Deployment(chart, 'web', {
     containers: [{ ...portOf, resources: { cpu: { request: k.Cpu.millis(50) } } }],
   });
-const scaler = (chart: OneValue, given: Partial<k.HorizontalPodAutoscalerProps>) =>
+export const scaler = (chart: Construct, given: Partial<k.HorizontalPodAutoscalerProps>) =>
   new k.HorizontalPodAutoscaler(chart, 'scaler', { target: scaled(chart), maxReplicas: 200, ...given });
-const env = (chart: OneValue, value: k.EnvValue) => container(chart, { envVariables: { A: value } });
-const config = (chart: OneValue) => new k.ConfigMap(chart, 'config', { data: { key: 'a' } });
-const secret = (chart: OneValue, given: k.SecretProps = {}) =>
+export const env = (chart: Construct, value: k.EnvValue) => container(chart, { envVariables: { A: value } });
+export const config = (chart: Construct) => new k.ConfigMap(chart, 'config', { data: { key: 'a' } });
+export const secret = (chart: Construct, given: k.SecretProps = {}) =>
   new k.Secret(chart, 'secret', { stringData: { key: 'a' }, ...given });
-const claim = (chart: OneValue) => k.PersistentVolumeClaim.fromClaimName(chart, 'claim', 'claim');
-const probe = (chart: OneValue, readiness: k.Probe) => container(chart, { portNumber: 80, readiness });
-const ingress = (chart: OneValue, given: k.IngressProps = {}) =>
+export const claim = (chart: Construct) => k.PersistentVolumeClaim.fromClaimName(chart, 'claim', 'claim');
+export const probe = (chart: Construct, readiness: k.Probe) => container(chart, { portNumber: 80, readiness });
+export const ingress = (chart: Construct, given: k.IngressProps = {}) =>
   new k.Ingress(chart, 'ingress', {
-    defaultBackend: given.rules ? undefined : k.IngressBackend.fromService(service(chart)),
+    ...(given.rules || given.defaultBackend ? {} : { defaultBackend: backend(chart) }),
     ...given,
   });
-const backend = (chart: OneValue) => k.IngressBackend.fromService(service(chart));
-const policy = (chart: OneValue, given: k.NetworkPolicyProps) => new k.NetworkPolicy(chart, 'policy', given);
-const anyPeer = (chart: OneValue) => k.NetworkPolicyIpBlock.anyIpv4(chart, 'all');
-const rule = (chart: OneValue, ports: k.NetworkPolicyPort[]) =>
+export const backend = (chart: Construct) => k.IngressBackend.fromService(service(chart));
+/** One for each place, also where several places are in a chart. */
+const nameOf = ({ node }: Construct): string =>
+  `policy-${node.scopes.find((scope) => /^c\d+$/.test(scope.node.id))?.node.id ?? 'only'}`;
+export const policy = (chart: Construct, given: k.NetworkPolicyProps) =>
+  new k.NetworkPolicy(chart, 'policy', { metadata: { name: nameOf(chart) }, ...given });
+export const anyPeer = (chart: Construct) => k.NetworkPolicyIpBlock.anyIpv4(chart, 'all');
+export const rule = (chart: Construct, ports: k.NetworkPolicyPort[]) =>
   policy(chart, { ingress: { rules: [{ peer: anyPeer(chart), ports }] } });
-const scheduled = (chart: OneValue, schedule: (scheduling: k.WorkloadScheduling, other: k.Deployment) => void) => {
+export const scheduled = (
+  chart: Construct,
+  schedule: (scheduling: k.WorkloadScheduling, other: k.Deployment) => void,
+) => {
   const other = new k.Deployment(chart, 'other', { containers: [image] });
   const web = deployment(chart);
   schedule(web.scheduling, other);
   return web;
 };
 /** The object that a construct made below another one. */
-const below = (construct: Construct, kind: string): Construct =>
-  construct.node.root.node.findAll().find((each) => ApiObject.isApiObject(each) && each.kind === kind)!;
+export const below = (construct: Construct, kind: string): Construct =>
+  construct.node.findAll().find((each) => ApiObject.isApiObject(each) && each.kind === kind)!;
 
 /** How each struct of the package comes into an object. */
 export const uses: { readonly [struct: string]: Use } = {
@@ -81,16 +91,18 @@ export const uses: { readonly [struct: string]: Use } = {
   PodSecurityContextProps: (chart, given) => pod(chart, { securityContext: given }),
   Sysctl: (chart, given) => pod(chart, { securityContext: { sysctls: [{ name: 'a', value: 'b', ...given }] } }),
 
-  ContainerOpts: container,
+  // A container that is not one of those before the others has no policy of its own.
+  ContainerOpts: (chart, given) =>
+    !has(given, 'restartPolicy')
+      ? container(chart, given)
+      : pod(chart, { initContainers: [{ ...image, name: 'first', ...given }] }),
   ContainerProps: container,
   ContainerPort: (chart, given) => container(chart, { ports: [{ number: 8081, ...given }] }),
   ContainerSecurityContextProps: (chart, given) => container(chart, { securityContext: given }),
   ContainerSecutiryContextCapabilities: (chart, given) =>
     container(chart, { securityContext: { capabilities: given } }),
   SeccompProfile: (chart, given) =>
-    container(chart, {
-      securityContext: { seccompProfile: { type: k.SeccompProfileType.LOCALHOST, localhostProfile: 'a', ...given } },
-    }),
+    container(chart, { securityContext: { seccompProfile: { type: k.SeccompProfileType.RUNTIME_DEFAULT, ...given } } }),
   ContainerLifecycle: (chart, given) => container(chart, { lifecycle: given }),
   ContainerResources: (chart, given) => container(chart, { resources: given }),
   CpuResources: (chart, given) => container(chart, { resources: { cpu: given } }),
@@ -156,6 +168,11 @@ export const uses: { readonly [struct: string]: Use } = {
   GCEPersistentDiskPersistentVolumeProps: (chart, given) =>
     new k.GCEPersistentDiskPersistentVolume(chart, 'volume', { pdName: 'disk', ...given }),
 
+  AddDirectoryOptions: (chart, given) => {
+    const made = new k.ConfigMap(chart, 'config');
+    made.addDirectory(join(process.cwd(), 'lib/core/yaml'), given);
+    return made;
+  },
   ConfigMapProps: (chart, given) => new k.ConfigMap(chart, 'config', given),
   CommonSecretProps: (chart, given) => secret(chart, given),
   SecretProps: (chart, given) => secret(chart, given),
@@ -172,8 +189,20 @@ export const uses: { readonly [struct: string]: Use } = {
     binding.addSubjects(account);
     return binding;
   },
+  ClusterRoleBindingProps: (chart, given) =>
+    new k.ClusterRoleBinding(chart, 'binding', {
+      role: k.ClusterRole.fromClusterRoleName(chart, 'role', 'a'),
+      ...given,
+    }),
+  RoleBindingProps: (chart, given) =>
+    new k.RoleBinding(chart, 'binding', { role: new k.Role(chart, 'role'), ...given }),
+  ServiceAccountTokenSecretProps: (chart, given) =>
+    new k.ServiceAccountTokenSecret(chart, 'secret', {
+      serviceAccount: k.ServiceAccount.fromServiceAccountName(chart, 'account', 'a'),
+      ...given,
+    }),
   RoleProps: (chart, given) => new k.Role(chart, 'role', given),
-  ClusterRoleProps: (chart, given) => new k.ClusterRole(chart, 'role', { metadata, ...given }),
+  ClusterRoleProps: (chart, given) => new k.ClusterRole(chart, 'role', given),
   RolePolicyRule: (chart, given) =>
     new k.Role(chart, 'role', { rules: [{ resources: [k.ApiResource.PODS], verbs: ['get'], ...given }] }),
   ClusterRolePolicyRule: (chart, given) =>
@@ -195,11 +224,13 @@ export const uses: { readonly [struct: string]: Use } = {
   IngressProps: ingress,
   IngressRule: (chart, given) => ingress(chart, { rules: [{ backend: backend(chart), path: '/', ...given }] }),
   IngressTls: (chart, given) => ingress(chart, { tls: [{ hosts: ['a'], ...given }] }),
-  ServiceIngressBackendOptions: (chart, given) => {
-    const port = given['port'] ?? 80;
-    const made = service(chart, { ports: [{ port }] });
-    return ingress(chart, { defaultBackend: k.IngressBackend.fromService(made, given) });
-  },
+  ServiceIngressBackendOptions: (chart, given) =>
+    ingress(chart, {
+      defaultBackend: k.IngressBackend.fromService(
+        service(chart, { ports: [{ port: has(given, 'port') ? given['port']! : 80 }] }),
+        given,
+      ),
+    }),
 
   HorizontalPodAutoscalerProps: scaler,
   ScalingRules: (chart, given) => scaler(chart, { scaleUp: given }),
@@ -225,11 +256,12 @@ export const uses: { readonly [struct: string]: Use } = {
   NetworkPolicyRule: (chart, given) => policy(chart, { ingress: { rules: [{ peer: anyPeer(chart), ...given }] } }),
   NetworkPolicyPortProps: (chart, given) => rule(chart, [k.NetworkPolicyPort.of({ port: 1, ...given })]),
   NamespacesSelectOptions: (chart, given) => {
-    const spaces = k.Namespaces.select(chart, 'spaces', { names: given['names'] ? undefined : ['a'], ...given });
+    const spaces = k.Namespaces.select(chart, 'spaces', { names: has(given, 'names') ? undefined : ['a'], ...given });
     return policy(chart, { ingress: { rules: [{ peer: spaces }] } });
   },
   PodsSelectOptions: (chart, given) =>
     policy(chart, { ingress: { rules: [{ peer: k.Pods.select(chart, 'pods', given) }] } }),
+  PodsAllOptions: (chart, given) => policy(chart, { ingress: { rules: [{ peer: k.Pods.all(chart, 'pods', given) }] } }),
   PodConnectionsAllowFromOptions: (chart, given) => {
     const web = deployment(chart);
     web.connections.allowFrom(k.NetworkPolicyIpBlock.anyIpv4(chart, 'all'), given);

@@ -1,70 +1,82 @@
-import { ApiObject } from 'cdk8s';
-import { Binding } from '../../core/manifest';
-import type { Json } from '../../core/values';
+import type { Construct } from 'constructs';
+import type { Expression, Json } from '../../core/values';
 import { built, objectsAt, refusal, tried, type Build } from './both-ways.fixture';
 import type { Prop } from './props.fixture';
-import { uses, type Given } from './recipes.fixture';
+import { uses, type Given, type Use } from './recipes.fixture';
 import { usualWay, type Way } from './ways.fixture';
 
-/** What is particular of a prop. */
+/** What is particular of a prop or a parameter. */
 export interface Particular {
   /** Another way than that of its type. */
   readonly way?: Way;
   /** Props that it needs beside it. */
   readonly beside?: { readonly [prop: string]: unknown };
-  /** Where the construct refuses any value, or looks at one: a part of what is said, and where `Binding` sets the field instead. */
-  readonly refused?: string;
-  /** JSON pointers of the field in the object of the construct; none where there is no such field. */
-  readonly pointers?: readonly string[];
-  /** What to do in place of it, where `Binding` is not the way. */
-  readonly instead?: string;
+  /** What a reader should know. */
+  readonly note?: string;
+  readonly refused?: Refused;
 }
 
-const given = (prop: Prop, { beside = {} }: Particular, x: unknown) => ({ ...beside, [prop.name]: x }) as Given;
+/** A place that takes no value. */
+export interface Refused {
+  /** A part of what is said. */
+  readonly message: string;
+  /** What to do in place of it. */
+  readonly instead: string;
+  /** The same as a program; none where nothing but a literal is left. */
+  readonly build?: (chart: Construct, x: Expression<never>, use: Use) => void;
+}
 
-/** A program with a value at a prop. */
-const withValue =
-  (prop: Prop, way: Way, particular: Particular): Build =>
-  (chart, x) =>
-    void uses[prop.struct]!(chart, given(prop, particular, way.reference(x)));
+/** A place where a value can be given: of a struct, or a parameter. */
+export interface Place extends Particular {
+  readonly name: string;
+  readonly way: Way;
+  /** Makes an object with something at the place. */
+  readonly use: (chart: Construct, at: unknown) => void;
+  readonly useOf: Use;
+}
+
+export function placeOf(prop: Prop, particular: Particular): Place | undefined {
+  const way = particular.way ?? usualWay(prop);
+  const useOf = uses[prop.struct];
+  if (!way || !useOf) return undefined;
+  const { beside = {} } = particular;
+  const use = (chart: Construct, at: unknown) => void useOf(chart, { ...beside, [prop.name]: at } as Given);
+  return { ...particular, name: `${prop.struct}.${prop.name}`, way, use, useOf };
+}
+
+/** A program with a value at a place, or with what one does instead. */
+export function programOf({ way, use, useOf, refused }: Place): (chart: Construct, x: Expression<never>) => void {
+  const { build } = refused ?? {};
+  return (chart, x) => (build ? build(chart, x, useOf) : use(chart, way.reference(x)));
+}
 
 /** The same with a literal. */
-const withLiteral =
-  (prop: Prop, way: Way, particular: Particular, x: Json): Build =>
-  (chart) =>
-    void uses[prop.struct]!(chart, given(prop, particular, way.literal(x as never)));
+export const literally =
+  ({ way, use }: Place, x: Json) =>
+  (chart: Construct): void =>
+    use(chart, way.literal(x as never));
 
-/** The same with a literal at the prop, and the value at its field. */
-const withBinding =
-  (prop: Prop, way: Way, particular: Particular): Build =>
-  (chart, x) => {
-    const construct = uses[prop.struct]!(chart, given(prop, particular, way.literal(way.values[0] as never)));
-    for (const pointer of particular.pointers!) Binding.of(ApiObject.of(construct)).set(pointer, x);
-  };
-
-export const wayOf = (prop: Prop, { way }: Particular): Way | undefined => way ?? usualWay(prop);
-
-/** What is not so of a prop, in words; nothing where the page may say what it says. */
-export function failureOf(prop: Prop, particular: Particular): string | undefined {
-  const way = wayOf(prop, particular)!;
-  const build = withValue(prop, way, particular);
-  if (particular.refused === undefined) return difference(prop, way, particular, build);
-  const said = refusal(way.leaf, build) ?? 'nothing';
-  if (!said.includes(particular.refused)) return `said was: ${said}`;
-  return particular.pointers && difference(prop, way, particular, withBinding(prop, way, particular));
+/** What is not so of a place, in words; nothing where the page may say what it says. */
+export function failureOf(place: Place): string | undefined {
+  const { refused, way } = place;
+  if (refused) {
+    const said = refusal(way.leaf, (chart, x) => place.use(chart, way.reference(x))) ?? 'nothing';
+    if (!said.includes(refused.message)) return `said was: ${said}`;
+    if (!refused.build) return undefined;
+  }
+  return difference(place, programOf(place));
 }
 
-function difference(prop: Prop, way: Way, particular: Particular, build: Build): string | undefined {
+function difference(place: Place, build: Build): string | undefined {
+  const { leaf, values } = place.way;
   try {
-    const manifests = built(way.leaf, build);
-    for (const x of way.values) {
-      const [ours, theirs] = [
-        objectsAt(manifests, x),
-        objectsAt(built(way.leaf, withLiteral(prop, way, particular, x))),
-      ].map((objects) => JSON.stringify(objects));
+    const manifests = built(leaf, build);
+    for (const x of values) {
+      const ours = JSON.stringify(objectsAt(manifests, x));
+      const theirs = JSON.stringify(objectsAt(built(leaf, literally(place, x))));
       if (ours !== theirs) return `at ${String(x)}: ${ours} in place of ${theirs}`;
     }
-    const { problems } = tried(way.leaf, build);
+    const { problems } = tried(leaf, build, manifests);
     return problems[0] && `${problems[0].path}: ${problems[0].message}`;
   } catch (error) {
     return (error as Error).message;

@@ -47,6 +47,9 @@ export const textLike = (pattern: string, ...values: readonly [string, string, s
 
 export const aText = textLike('^[a-z][a-z0-9-]*$', 'first', 'second-one', 'third3');
 
+/** The name of a volume: cdk8s-plus cuts longer ones. */
+export const aVolumeName = textLike('^[a-z][a-z0-9-]{0,62}$', 'first', 'second-one', 'third3');
+
 const aFlag: Way = {
   code: 'flag(values.x)',
   leaf: boolean(true, 'Whether'),
@@ -97,14 +100,15 @@ const aCron: Way = {
   },
 };
 
-/** A choice among the members of an enumeration that the package exports. */
-function aChoice(name: string): Way {
+/** A choice among some members, or all, of an enumeration that the package exports. */
+export function aChoice(name: string, some?: readonly string[]): Way {
   const members = (k as { readonly [name: string]: unknown })[name] as { readonly [member: string]: string };
-  const words = Object.values(members);
+  const words = some ?? Object.values(members);
   return {
     code: `choiceOf(values.x, kplus.${name})`,
     leaf: oneOf(words, words[0]!, 'Which'),
-    values: words,
+    // Of many, the first and the last.
+    values: words.length > 4 ? [...words.slice(0, 2), ...words.slice(-2)] : words,
     reference: (x) => choiceOf<string>(x, members),
     literal: same,
   };

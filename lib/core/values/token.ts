@@ -129,7 +129,11 @@ class Tokens {
     const standIn = new NumberStandIn({
       value: () => this.resolvedAs(taken),
       text: () => this.formOf(taken, 'text').token as string,
-      added: () => this.mintOperand(expression),
+      added: () => {
+        const operand = this.formOf(taken, 'operand');
+        this.outstanding.add(operand);
+        return operand.token;
+      },
       json: () => this.formOf(taken, 'value', { isQuoted: true }).token,
       judged: () => Number(this.judged(expression)),
     });
