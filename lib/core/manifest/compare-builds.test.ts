@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ApiObject, App } from 'cdk8s';
+import { Deployment } from 'cdk8s-plus-28';
 import { samples, tokens, digest, each, entries, items, numberToken, text, token, when, type Problem } from '../values';
 import { compareBuilds } from './compare-builds';
 import { configMap, Example } from './example.fixture';
@@ -99,4 +100,33 @@ test.each(['tolerations', 'commonLabels', 'resources'] as const)('JSON says what
   expect(
     problemsOf((chart, values) => configMap(chart, 'config', { json: JSON.stringify({ is: values[key] }) })),
   ).toEqual([]);
+});
+
+describe('a construct whose id has a value in it', () => {
+  const connected: Build = (chart) => {
+    const store = new Deployment(chart, 'store', { containers: [{ image: 'store:1', portNumber: 5432 }] });
+    const web = new Deployment(chart, 'web', { containers: [{ image: 'web:1' }] });
+    // Calls the policies after the namespace of the release, which is a value.
+    web.connections.allowTo(store);
+  };
+
+  test('is the same construct in a build with plain values', () => {
+    expect(problemsOf(connected)).toEqual([]);
+  });
+
+  test('is called the same whatever other values there are', () => {
+    const more: Build = (chart, values) => {
+      configMap(chart, 'more', { name: token(values.name), port: String(values.port) });
+      connected(chart, values);
+    };
+    const policies = (build: Build) =>
+      built(build)[0]!
+        .manifests.filter(({ kind }) => kind === 'NetworkPolicy')
+        .map(({ file, object }) => [file, object['metadata']]);
+    expect(policies(connected)).toEqual(policies(more));
+    expect(policies(connected).map(([file]) => file)).toEqual([
+      'store-allow-egress',
+      'web-allow-ingress',
+    ]);
+  });
 });

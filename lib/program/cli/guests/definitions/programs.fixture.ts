@@ -1,7 +1,15 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { evaluateManifest, HelmChart } from '../../../../core/manifest';
-import { defaults, object, values, type Group, type JsonObject, type Release, type TSchema } from '../../../../core/values';
+import {
+  defaults,
+  object,
+  values,
+  type Group,
+  type JsonObject,
+  type Release,
+  type TSchema,
+} from '../../../../core/values';
 import { systemsOf, type System } from '../../../app';
 import type { Definition, Leaves } from './definition.fixture';
 import { byReference, literally } from './ways.fixture';
@@ -101,7 +109,11 @@ export function renamed(theirs: ByPath, ours: ByPath): ByPath {
   }
   const words = [...names.keys()].sort((a, b) => b.length - a.length).map((word) => word.replaceAll('.', '\\.'));
   const pattern = new RegExp(`(?<![A-Za-z0-9])(${words.join('|')})(?![A-Za-z0-9])`, 'g');
-  const renamedText = (text: string) => text.replace(pattern, (word) => names.get(word)!);
+  const renamedText = (text: string) =>
+    text
+      .replace(pattern, (word) => names.get(word)!)
+      // A ClusterRole takes over the rules of those of its own release.
+      .replace(/("cdk8s\.cluster-role\/aggregate-to-[^"]*":)"true"/g, `$1"${place.release}"`);
   return new Map([...theirs].map(([path, object]) => [path, JSON.parse(renamedText(JSON.stringify(object)))]));
 }
 
