@@ -4,6 +4,7 @@ import { compareBuilds, evaluateManifest, HelmChart, synthesize, type ChartManif
 import {
   DefinitionError,
   defaults,
+  near,
   overlay,
   samples,
   tokens,
@@ -57,7 +58,7 @@ export function objectsAt(manifests: readonly ChartManifests[], x?: Json): JsonO
 export function tried(leaf: TSchema, build: Build): { readonly problems: readonly Problem[]; readonly took: string[] } {
   const first = built(leaf, build);
   const took: string[] = [];
-  const problems = samples.flatMap((sample) => {
+  const problems = ([...samples, near] as const).flatMap((sample) => {
     tokens.use(sample);
     try {
       const trial = built(leaf, build);

@@ -36,7 +36,7 @@ function decodeWhole(minted: Minted, report: TextReport): Tree {
   if (kind === 'value') return expression;
   const { node, valueType } = expression;
   // A text is there even where nothing is in it.
-  if (asText(minted, report) && node.kind === 'optional') return textOf([node.operand]);
+  if (asText(minted, report, minted.formOf !== undefined) && node.kind === 'optional') return textOf([node.operand]);
   return valueType === 'string' ? expression : textOf([expression]);
 }
 
@@ -51,7 +51,7 @@ function piecesOf(value: string, report: TextReport): Operand[] {
     const string = hit.depth === 0 ? undefined : jsonLiteral(value, end, hit);
     literal(string?.start ?? hit.start);
     report.found(hit.minted);
-    pieces.push(string ? asJson(string, hit, report) : asPiece(hit, report));
+    pieces.push(string ? asJson(string, hit, report) : asPiece(hit, value, report));
     end = string?.end ?? hit.end;
   }
   literal(value.length);
@@ -59,14 +59,29 @@ function piecesOf(value: string, report: TextReport): Operand[] {
 }
 
 /** The expression of a token in a text. */
-function asPiece({ minted, depth }: Hit, report: TextReport): Operand {
+function asPiece(hit: Hit, value: string, report: TextReport): Operand {
+  const { minted, depth } = hit;
   if (depth > 0) report.mangled(mangledBy({ how: 'put into JSON', instead: 'json', minted }));
-  else asText(minted, report);
+  else asText(minted, report, isJoined(hit, value));
   return minted.expression;
 }
 
+/**
+ * Whether what stands for a number was added to a text, as in `amount + 'm'`: had it been added to a number, that would stand beside
+ * it.
+ */
+function isJoined({ minted, start, end }: Hit, value: string): boolean {
+  if (!minted.formOf) return false;
+  const [before, after] = [value.slice(0, start), value.slice(end)];
+  return !/\d$/.test(before) && !/^[-+]?[.\d]/.test(after) && !isToken(before) && !isToken(after);
+}
+
+/** Whether a token stands at the end or beginning of what is beside another one. */
+const isToken = (text: string): boolean =>
+  [...tokens.find(text)].some(({ start, end }) => start === 0 || end === text.length);
+
 /** Whether the text of a token's value is what belongs there. */
-function asText(minted: Minted, report: TextReport): boolean {
+function asText(minted: Minted, report: TextReport, isText = false): boolean {
   const { expression, kind } = minted;
   const { valueType } = expression;
   if (kind === 'amount') {
@@ -82,7 +97,7 @@ function asText(minted: Minted, report: TextReport): boolean {
     report.mangled({ message, remedy });
     return false;
   }
-  if (kind === 'text' || valueType === 'string') return true;
+  if (isText || kind === 'text' || valueType === 'string') return true;
   const message = `${what(minted)} was added to something`;
   const remedy = 'If its text is meant, say so: `${value}`, or text`...`. Values cannot be computed with.';
   report.mangled({ message, remedy });

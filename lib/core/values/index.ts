@@ -17,7 +17,7 @@ export { choicesOf, type Shape, type ValueType } from './shape';
 export { NumberStandIn } from './stand-in';
 export { tokens } from './token';
 export { nameTokens, type NamedTokens } from './tokens-named';
-export { samples, samplesOfSynth, trialRelease, type Sample } from './trial';
+export { near, samples, samplesOfSynth, trialRelease, type Sample } from './trial';
 export { validateValues } from './validate';
 export { closest, didYouMean } from './closest';
 export * from './chart-helpers';

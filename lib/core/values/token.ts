@@ -8,7 +8,7 @@ import type { Hit, Minted, TokenKind } from './minted';
 import type { ValueType } from './shape';
 import { NumberStandIn } from './stand-in';
 import { markedToken, numbered, plainToken } from './token-text';
-import { judgedRelease, samples, trialRelease, type Sample } from './trial';
+import { judgedRelease, near, samples, trialRelease, type Sample } from './trial';
 import { expressionsIn, ownersIn } from './walk';
 
 export type { Hit, Minted, TokenKind } from './minted';
@@ -20,7 +20,9 @@ const mostLevels = 4;
 
 /** Gives expressions their tokens and finds the expressions again. */
 class Tokens {
-  private sample: Sample | undefined = samples.find((sample) => sample === process.env['CHARTWRIGHT_TOKEN_SEED']);
+  private sample: Sample | undefined = ([...samples, near] as const).find(
+    (sample) => sample === process.env['CHARTWRIGHT_TOKEN_SEED'],
+  );
   private readonly releases = new Map<object, Release>();
   private readonly schemas = new Map<object, TSchema>();
   private readonly standIns = new Map<Expression, NumberStandIn>();
@@ -43,6 +45,11 @@ class Tokens {
   /** Whether sample values are handed out: an empty list or map is then nothing at all, as where it is left out. */
   get areSamples(): boolean {
     return this.sample !== undefined;
+  }
+
+  /** Whether a construct may have judged references by their defaults. */
+  get areJudged(): boolean {
+    return this.standIns.size > 0;
   }
 
   /** Whether a chart was made for sample values. */
@@ -122,7 +129,11 @@ class Tokens {
     const standIn = new NumberStandIn({
       value: () => this.resolvedAs(taken),
       text: () => this.formOf(taken, 'text').token as string,
-      added: () => this.mintOperand(expression),
+      added: () => {
+        const operand = this.formOf(taken, 'operand');
+        this.outstanding.add(operand);
+        return operand.token;
+      },
       json: () => this.formOf(taken, 'value', { isQuoted: true }).token,
       judged: () => Number(this.judged(expression)),
     });

@@ -11,7 +11,13 @@ import { valueTypeOf } from './shape';
 
 /** Which values an app is tried with: the defaults, the least that the schema lets a user say, or much and all kinds of it. */
 export const samples = ['usual', 'least', 'most'] as const;
-export type Sample = (typeof samples)[number];
+export type Sample = (typeof samples)[number] | typeof near;
+
+/**
+ * Numbers one beside the defaults. A construct that judges a reference by its default (`NumberStandIn`) may refuse numbers far from it,
+ * so that they prove nothing; these it takes.
+ */
+export const near = 'near';
 
 /** Those that show nearly all: beside them, the defaults show little. */
 export const samplesOfSynth: readonly Sample[] = ['least', 'most'];
@@ -81,6 +87,7 @@ function candidates(leaf: TSchema, sample: Sample): readonly Json[] {
   const whole = isLeast
     ? [...(isSigned ? negatives(minimum) : []), minimum ?? 0, 0, 1]
     : [...(isSigned ? [0] : []), maximum ?? Number.MAX_SAFE_INTEGER, 65_535, 7];
+  if (sample === near) return neighbours(leaf);
   const fraction = isLeast ? [minimum ?? -123_457.789] : [...(isSigned ? [0] : []), maximum ?? 123_457.789, 0.7];
   switch (valueTypeOf(leaf)) {
     case 'string':
@@ -98,6 +105,13 @@ function candidates(leaf: TSchema, sample: Sample): readonly Json[] {
     case 'map':
       return isLeast ? [{}] : [{ 'a.b/c': 'd', team: 'core' }];
   }
+}
+
+/** Of a number, those beside its default, all in one direction where they can: what is less than another number stays so. */
+function neighbours(leaf: TSchema): readonly Json[] {
+  const type = valueTypeOf(leaf);
+  const start = (leaf.default ?? leaf['minimum'] ?? 0) as Json;
+  return (type === 'integer' || type === 'number') && typeof start === 'number' ? [start + 1, start - 1] : [];
 }
 
 /** Whole numbers below zero; first one that neither 2 nor 3 divides, as zero is divided by all. */

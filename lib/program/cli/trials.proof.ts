@@ -8,7 +8,7 @@ afterAll(removeProjects);
 
 const imports = `import { createHash } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
-import { numberToken } from 'chartwright';
+import { count as number, numberToken } from 'chartwright';
 appendFileSync('runs.txt', 'run\\n');
 console.log('said once');
 `;
@@ -31,6 +31,11 @@ describe('a program that makes something of a value that shows in no token is re
     ['a fallback', `count > 1 ? 'many' : 'one'`, 'synth'],
     ['a hash', `createHash('sha256').update(host).digest('hex')`, 'synth'],
     ['an equality', `host === 'localhost'`, 'check', '--format', 'text'],
+    [
+      'a product of a number that it takes from 2 to 3 only',
+      "(() => { const n = number(values.replicaCount); if (n < 2 || n > 3) throw new Error('range'); return `${n * 3} ${n}`; })()",
+      'synth',
+    ],
     ['the lesser of two', 'Math.min(count, 5) < 5', 'check'],
   ])('%s: %s', async (_, made, ...args) => {
     const project = new Project(tricks(made));
