@@ -98,7 +98,11 @@ const ownLabel = /^(app\.kubernetes\.io\/|helm\.sh\/chart$)/;
  * Objects of cdk8s under the names that a chart with values gives them: the release's name and the ids, in place of ids and a
  * hash.
  */
-export function renamed(theirs: ByPath, ours: ByPath): ByPath {
+export function renamed(made: ByPath, ours: ByPath): ByPath {
+  // Where an id is made of a name, the paths differ too.
+  const strange = [...ours.keys()].filter((path) => !made.has(path)).sort();
+  const left = [...made.keys()].filter((path) => !ours.has(path)).sort();
+  const theirs = new Map([...made].map(([path, each]) => [strange[left.indexOf(path)] ?? path, each]));
   const names = new Map<string, string>();
   for (const [path, object] of theirs) {
     const other = ours.get(path);
