@@ -42,7 +42,7 @@ export const configuration = [
   define('a ConfigMap of files and folders', { enabled, name: dnsName('assets', 'Name') }, (scope, v, as) => {
     const assets = new kplus.ConfigMap(scope, 'assets', { metadata: { labels: { part: as.text(v.name) } } });
     assets.addDirectory(files, { keyPrefix: 'files-' });
-    assets.addFile(__filename, 'source.ts');
+    assets.addFile(join(files, 'nginx.conf'), 'site.conf');
     as.only(assets, v.enabled);
   }),
 

@@ -59,7 +59,7 @@ export const containers = [
     { word: text('--check', 'Argument'), timeout: seconds(2, 'Timeout'), port: portOf(5432, 'Port') },
     (scope, v, as) => {
       new kplus.StatefulSet(scope, 'store', {
-        service: new kplus.Service(scope, 'service', { ports: [{ port: 5432 }] }),
+        service: new kplus.Service(scope, 'service', { clusterIP: 'None', ports: [{ port: 5432 }] }),
         containers: [
           {
             image: 'postgres:16',

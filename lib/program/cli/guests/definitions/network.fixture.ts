@@ -43,7 +43,7 @@ export const network = [
       const policy = new kplus.NetworkPolicy(scope, 'policy');
       policy.addIngressRule(
         kplus.Namespaces.select(scope, 'teams', { labels: { team: as.text(v.team) }, names: [as.text(v.name)] }),
-        [kplus.NetworkPolicyPort.allTcp()],
+        [kplus.NetworkPolicyPort.tcpRange(1, 65_535)],
       );
       policy.addEgressRule(
         kplus.Pods.select(scope, 'dns', {
@@ -144,7 +144,7 @@ export const scaling = [
       period: integer(60, 'Period', { minimum: 1, maximum: 1800 }),
     },
     (scope, v, as) => {
-      const service = new kplus.Service(scope, 'service', { ports: [{ port: 80 }] });
+      const service = new kplus.Service(scope, 'service', { clusterIP: 'None', ports: [{ port: 80 }] });
       new kplus.HorizontalPodAutoscaler(scope, 'autoscaler', {
         target: new kplus.StatefulSet(scope, 'store', { service, ...web }),
         maxReplicas: 12,

@@ -31,7 +31,7 @@ export const permissions = [
       role.allowRead(kplus.ApiResource.PODS, kplus.ApiResource.CONFIG_MAPS);
       role.allow(
         ['get', 'approve'],
-        kplus.ApiResource.custom({ apiGroup: as.text(v.group), resourceType: as.text(v.type) }),
+        kplus.ApiResource.custom({ apiGroup: `${as.text(v.group)}.example.org`, resourceType: as.text(v.type) }),
       );
       role.bind(account);
     },

@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { evaluateManifest, HelmChart } from '../../../../core/manifest';
+import { evaluateManifest, HelmChart, type RuleSettings } from '../../../../core/manifest';
 import {
   defaults,
   object,
@@ -30,6 +30,16 @@ export function plainApp(all: readonly Definition[], given: JsonObject = default
   return app;
 }
 
+/** Each definition shows some constructs, not a whole system: what it refers to is somewhere else. */
+const toldOnly: RuleSettings = {
+  extends: 'advisory',
+  'affinity-without-pods': 'off',
+  'missing-priority-class': 'off',
+  'missing-secret': 'off',
+  'missing-service-account': 'off',
+  'service-without-pods': 'off',
+};
+
 /** All definitions in a chart with their values. */
 export function valuesApp(all: readonly Definition[]): App {
   const app = new App();
@@ -40,6 +50,7 @@ export function valuesApp(all: readonly Definition[]): App {
     appVersion: '1',
     description: 'Definitions.',
     ownsNamespace: false,
+    rules: toldOnly,
   });
   all.forEach((definition, i) => {
     definition.build(new Construct(chart, keyOf(i)), { ...chart.values[keyOf(i)] }, byReference);

@@ -120,7 +120,7 @@ export const services = [
     'an Ingress that leads to something else than a Service',
     { path: dnsName('assets', 'Path') },
     (scope, v, as) => {
-      const assets = kplus.ConfigMap.fromConfigMapName(scope, 'assets', 'assets');
+      const assets = new kplus.Deployment(scope, 'assets', { containers: [{ image: 'assets:1' }] });
       new kplus.Ingress(scope, 'ingress', {
         rules: [
           {

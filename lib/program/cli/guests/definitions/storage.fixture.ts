@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { ApiObject, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { boolean, integer, oneOf, string } from '../../../../core/values';
 import { define } from './definition.fixture';
@@ -133,7 +133,7 @@ export const storages = [
           ...options,
           partition: as.count(v.partition),
         }),
-        kplus.Volume.fromAzureDisk(scope, 'azure', as.name(v.disk), `/disks/${as.text(v.disk)}`, {
+        kplus.Volume.fromAzureDisk(scope, 'azure', as.name(v.disk), `/subscriptions/7/disks/${as.text(v.disk)}`, {
           fsType: as.text(v.fsType),
           kind: kplus.AzureDiskPersistentVolumeKind.MANAGED,
           cachingMode: kplus.AzureDiskPersistentVolumeCachingMode.READ_ONLY,
@@ -158,6 +158,11 @@ export const storages = [
         reclaimPolicy: kplus.PersistentVolumeReclaimPolicy.RETAIN,
       });
       const claim = disk.reserve();
+      // Of its own a reserved claim has neither, which clusters refuse.
+      ApiObject.of(claim).addJsonPatch(
+        JsonPatch.add('/spec/accessModes', ['ReadWriteOnce']),
+        JsonPatch.add('/spec/resources', { requests: { storage: kplus.k8s.Quantity.fromString('1Gi') } }),
+      );
       const store = new kplus.Deployment(scope, 'store', { containers: [{ image: 'store:1' }] });
       store.containers[0]!.mount('/data', kplus.Volume.fromPersistentVolumeClaim(scope, 'data', claim));
     },
@@ -174,7 +179,8 @@ export const storages = [
     (scope, v, as) => {
       new kplus.AzureDiskPersistentVolume(scope, 'azure', {
         diskName: as.text(v.disk),
-        diskUri: `/disks/${as.text(v.disk)}`,
+        diskUri: `https://store.example.org/${as.text(v.disk)}`,
+        accessModes: [kplus.PersistentVolumeAccessMode.READ_ONLY_MANY],
         storage: Size.gibibytes(10),
         mountOptions: [as.text(v.option), 'ro'],
         reclaimPolicy: as.choice(v.policy, kplus.PersistentVolumeReclaimPolicy),
@@ -182,6 +188,7 @@ export const storages = [
       });
       const gce = new kplus.GCEPersistentDiskPersistentVolume(scope, 'gce', {
         pdName: as.text(v.disk),
+        accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
         partition: as.count(v.partition),
         storage: Size.gibibytes(20),
         volumeMode: kplus.PersistentVolumeMode.BLOCK,

@@ -105,7 +105,7 @@ export const workloads = [
     { partition: integer(1, 'Pods below it are kept'), minReady: seconds(5, 'Seconds') },
     (scope, v, as) => {
       new kplus.StatefulSet(scope, 'queue', {
-        service: new kplus.Service(scope, 'service', { ports: [{ port: 5672 }] }),
+        service: new kplus.Service(scope, 'service', { clusterIP: 'None', ports: [{ port: 5672 }] }),
         strategy: kplus.StatefulSetUpdateStrategy.rollingUpdate({ partition: as.count(v.partition) }),
         minReady: as.duration(v.minReady),
         containers: [{ image: 'rabbitmq:3.13', portNumber: 5672 }],
@@ -118,7 +118,7 @@ export const workloads = [
     { policy: oneOf(['OrderedReady', 'Parallel'], 'OrderedReady', 'Order') },
     (scope, v, as) => {
       new kplus.StatefulSet(scope, 'ledger', {
-        service: new kplus.Service(scope, 'service', { ports: [{ port: 7000 }] }),
+        service: new kplus.Service(scope, 'service', { clusterIP: 'None', ports: [{ port: 7000 }] }),
         strategy: kplus.StatefulSetUpdateStrategy.onDelete(),
         podManagementPolicy: as.choice(v.policy, kplus.PodManagementPolicy),
         containers: [{ image: 'ledger:2', portNumber: 7000 }],
