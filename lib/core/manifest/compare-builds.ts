@@ -56,8 +56,8 @@ function underNamesOf(first: BuildParts, trial: BuildParts): BuildParts {
 }
 
 function nameOf(value: Json | undefined): string | undefined {
-  const metadata = isObject(value) && !Array.isArray(value) ? (value as JsonObject)['metadata'] : undefined;
-  const name = isObject(metadata) ? (metadata as JsonObject)['name'] : undefined;
+  const metadata = isObject(value) && !Array.isArray(value) ? value['metadata'] : undefined;
+  const name = isObject(metadata) ? metadata['name'] : undefined;
   return typeof name === 'string' ? name : undefined;
 }
 

@@ -70,6 +70,7 @@ describe.each(programs)('cdk8s synth of the program %s', (_, main) => {
     const files = [...ours.files('dist').keys()].filter((path) => path.endsWith('.k8s.yaml'));
     expect(printed.objects).toHaveLength(files.length);
     // cdk8s removes the folder of its output before it runs the app, and leaves all else.
-    expect(node.files('charts')).toEqual(ours.files('charts'));
+    const charts = Object.entries(written).filter(([path]) => path.startsWith('charts/'));
+    expect(node.contents()).toMatchObject(Object.fromEntries(charts));
   });
 });

@@ -34,7 +34,7 @@ export const batch = [
       podMetadata: { annotations: { 'example.org/word': as.text(v.word) } },
       containers: [{ image: 'busybox:1.36', command: ['echo'], args: [as.text(v.word), '--', 'done'] }],
     });
-    as.only(job, v.enabled);
+    as.where(job, v.enabled);
   }),
 
   define('a CronJob each night', { schedule, image }, (scope, v, as) => {

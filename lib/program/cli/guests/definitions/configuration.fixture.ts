@@ -43,7 +43,7 @@ export const configuration = [
     const assets = new kplus.ConfigMap(scope, 'assets', { metadata: { labels: { part: as.text(v.name) } } });
     assets.addDirectory(files, { keyPrefix: 'files-' });
     assets.addFile(join(files, 'nginx.conf'), 'site.conf');
-    as.only(assets, v.enabled);
+    as.where(assets, v.enabled);
   }),
 
   define('a ConfigMap under a name of its own', { name: dnsName('shared-settings', 'Name') }, (scope, v, as) => {

@@ -35,7 +35,7 @@ export interface Ways {
   /** For what no prop takes: a field that the object of a construct does not have yet, by its JSON pointer. */
   set(construct: Construct, pointer: string, value: Given<Field>): void;
   /** The construct is there only where the value is true. */
-  only(construct: Construct, value: Given<boolean>): void;
+  where(construct: Construct, value: Given<boolean>): void;
 }
 
 /** What an author of cdk8s writes, with some of its literals as values. */

@@ -13,7 +13,7 @@ export const network = [
       ingress: { default: kplus.NetworkPolicyTrafficDefault.DENY },
       egress: { default: kplus.NetworkPolicyTrafficDefault.ALLOW },
     });
-    as.only(policy, v.enabled);
+    as.where(policy, v.enabled);
   }),
 
   define(
@@ -132,7 +132,7 @@ export const scaling = [
           kplus.Metric.object({ ...metric, object: service, target: kplus.MetricTarget.value(as.count(v.value)) }),
         ],
       });
-      as.only(autoscaler, v.enabled);
+      as.where(autoscaler, v.enabled);
     },
   ),
 

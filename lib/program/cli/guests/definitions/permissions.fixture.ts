@@ -66,7 +66,7 @@ export const permissions = [
         rules: [{ verbs: ['list'], endpoints: [kplus.ApiResource.EVENTS, kplus.ApiResource.SECRETS] }],
       });
       const binding = role.bindInNamespace('audited', kplus.Group.fromName(scope, 'group', as.text(v.group)));
-      as.only(binding, v.enabled);
+      as.where(binding, v.enabled);
     },
   ),
 
@@ -83,7 +83,7 @@ export const permissions = [
     const settings = new kplus.ConfigMap(scope, 'settings', { metadata: { name: as.name(v.name) }, data: { a: 'b' } });
     settings.permissions.grantRead(account);
     const writer = settings.permissions.grantReadWrite(kplus.User.fromName(scope, 'user', 'jane'));
-    as.only(writer, v.enabled);
+    as.where(writer, v.enabled);
   }),
 
   define('a Namespace', { level: dnsName('baseline', 'Level'), owner: text('team a', 'Owner') }, (scope, v, as) => {

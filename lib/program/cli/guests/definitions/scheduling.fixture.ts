@@ -75,6 +75,6 @@ export const scheduling = [
   define('pods that are spread', { weight, enabled }, (scope, v, as) => {
     const deployment = new kplus.Deployment(scope, 'web', { ...web, spread: true });
     deployment.scheduling.spread({ topology: kplus.Topology.ZONE, weight: as.count(v.weight) });
-    as.only(deployment, v.enabled);
+    as.where(deployment, v.enabled);
   }),
 ];

@@ -77,7 +77,7 @@ export const services = [
     service.selectLabel('app', 'web');
     const ingress = new kplus.Ingress(scope, 'ingress', { className: 'nginx' });
     ingress.addHostRule(as.text(v.host), `/${as.text(v.path)}`, kplus.IngressBackend.fromService(service));
-    as.only(ingress, v.enabled);
+    as.where(ingress, v.enabled);
   }),
 
   define(

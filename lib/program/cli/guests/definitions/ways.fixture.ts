@@ -39,7 +39,7 @@ export const literally: Ways = {
     const value = literal(given);
     if (!isEmptyLiteral(value)) ApiObject.of(construct).addJsonPatch(JsonPatch.add(pointer, value));
   },
-  only: (construct, value) => {
+  where: (construct, value) => {
     if (!literal(value)) construct.node.scope!.node.tryRemoveChild(construct.node.id);
   },
 };
@@ -59,7 +59,7 @@ export const byReference: Ways = {
   set: (construct, pointer, value) => {
     Binding.of(ApiObject.of(construct)).set(pointer, reference(value));
   },
-  only: (construct, value) => {
+  where: (construct, value) => {
     Condition.of(construct).when(reference(value));
   },
 };

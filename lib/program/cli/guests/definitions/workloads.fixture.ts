@@ -56,7 +56,7 @@ export const workloads = [
       strategy: kplus.DeploymentStrategy.recreate(),
       containers: [{ image: as.text(v.image) }],
     });
-    as.only(deployment, v.enabled);
+    as.where(deployment, v.enabled);
   }),
 
   define(
