@@ -1,12 +1,4 @@
-import {
-  pointerTo,
-  trialRelease,
-  type Json,
-  type JsonObject,
-  type Problem,
-  type Release,
-  type Sample,
-} from '../values';
+import { pointerTo, trialRelease, type Json, type Problem, type Release, type Sample } from '../values';
 import { HelmChart } from './helm-chart';
 import { toldId } from './told-ids';
 import { evaluateManifest, type ChartManifests } from './synthesize';

@@ -126,8 +126,8 @@ test.each<[string, string, string | undefined, boolean]>([
   ['such a folder, where the App has one of its own', '/srv/app/mine', join(tmpdir(), 'cdk8s-aB3xYz'), false],
   [
     'a folder of a user among those of the system',
-    join(tmpdir(), 'cdk8s-output'),
-    join(tmpdir(), 'cdk8s-output'),
+    join(tmpdir(), 'cdk8s-outputs'),
+    join(tmpdir(), 'cdk8s-outputs'),
     false,
   ],
   ['a folder of that name elsewhere', '/srv/cdk8s-aB3xYz', '/srv/cdk8s-aB3xYz', false],
