@@ -1,6 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
-import { ApiObject, App } from 'cdk8s';
-import { samples, tokens, digest, each, entries, items, numberToken, text, token, when, type Problem } from '../values';
+import { ApiObject, App, Size } from 'cdk8s';
+import { AwsElasticBlockStorePersistentVolume, Deployment } from 'cdk8s-plus-28';
+import {
+  samples,
+  tokens,
+  digest,
+  each,
+  entries,
+  items,
+  numberToken,
+  text,
+  token,
+  when,
+  type Expression,
+  type Problem,
+} from '../values';
 import { compareBuilds } from './compare-builds';
 import { configMap, Example } from './example.fixture';
 import { synthesize, type ChartManifests } from './synthesize';
@@ -99,4 +113,37 @@ test.each(['tolerations', 'commonLabels', 'resources'] as const)('JSON says what
   expect(
     problemsOf((chart, values) => configMap(chart, 'config', { json: JSON.stringify({ is: values[key] }) })),
   ).toEqual([]);
+});
+
+describe('a construct whose id has a value in it', () => {
+  // The policies are called after the namespace of the release, the claim after the name of the volume.
+  const connected: Build = (chart) => {
+    const store = new Deployment(chart, 'store', { containers: [{ image: 'store:1', portNumber: 5432 }] });
+    new Deployment(chart, 'web', { containers: [{ image: 'web:1' }] }).connections.allowTo(store);
+    new AwsElasticBlockStorePersistentVolume(chart, 'disk', {
+      volumeId: 'vol-1',
+      storage: Size.gibibytes(1),
+    }).reserve();
+  };
+
+  test('is the same construct in a build with plain values', () => {
+    expect(problemsOf(connected)).toEqual([]);
+  });
+
+  test('is called the same whatever other values there are', () => {
+    const more: Build = (chart, values) => {
+      configMap(chart, 'more', { name: token(values.name), port: String(values.port) });
+      connected(chart, values);
+    };
+    const named = (build: Build) =>
+      built(build)[0]!
+        .manifests.filter(({ kind }) => kind === 'NetworkPolicy' || kind === 'PersistentVolumeClaim')
+        .map(({ file, object }) => ({ file, name: (object['metadata'] as { readonly name: Expression }).name.node }));
+    expect(named(connected)).toEqual(named(more));
+    expect(named(connected).map(({ file }) => file)).toEqual([
+      expect.stringMatching(/^disk-disk-pvc-persistentvolumeclaim$/),
+      expect.stringMatching(/^web-allow-egressc8[0-9a-f]+-networkpolicy$/),
+      expect.stringMatching(/^web-allow-ingressc8[0-9a-f]+-networkpolicy$/),
+    ]);
+  });
 });

@@ -1,5 +1,6 @@
 import { pointerTo, trialRelease, type Json, type Problem, type Release, type Sample } from '../values';
 import { HelmChart } from './helm-chart';
+import { toldId } from './told-ids';
 import { evaluateManifest, type ChartManifests } from './synthesize';
 
 /** What a build comes to for sample values: its objects by their constructs, as plain data. */
@@ -19,10 +20,38 @@ export const compareBuilds = (
 ): Problem[] => compareParts(partsOf(first, sample), partsOf(trial, sample));
 
 /** The same for what each of them comes to; the trial may have been made by another copy of this library. */
-export const compareParts = (first: BuildParts, trial: BuildParts): Problem[] =>
-  [...new Set([...first.keys(), ...trial.keys()])].flatMap((construct) =>
-    differences(first.get(construct), trial.get(construct), '').map((path) => ({ ...computedToken, construct, path })),
+export function compareParts(first: BuildParts, trial: BuildParts): Problem[] {
+  const tried = underNamesOf(first, trial);
+  return [...new Set([...first.keys(), ...tried.keys()])].flatMap((construct) =>
+    differences(first.get(construct), tried.get(construct), '').map((path) => ({ ...computedToken, construct, path })),
   );
+}
+
+/**
+ * A trial under the paths of the first build. Where an id has a token in it, as cdk8s-plus makes ids of names, the trial has another
+ * id, and with it another hash at the end of the object's name; such constructs are the same in their order.
+ */
+function underNamesOf(first: BuildParts, trial: BuildParts): BuildParts {
+  const withToken = [...first.keys()].filter((path) => !trial.has(path) && toldId(path) !== path);
+  const others = [...trial.keys()].filter((path) => !first.has(path));
+  if (withToken.length === 0 || withToken.length !== others.length) return trial;
+  const paths = new Map(others.map((path, i) => [path, withToken[i]!]));
+  const names = others.flatMap((path, i) => {
+    const [was, is] = [nameOf(trial.get(path)), nameOf(first.get(withToken[i]!))];
+    return was !== undefined && is !== undefined && was !== is ? [[was, is] as const] : [];
+  });
+  const renamed = (value: Json | undefined): Json | undefined =>
+    value === undefined || names.length === 0
+      ? value
+      : (JSON.parse(names.reduce((json, [was, is]) => json.replaceAll(was, is), JSON.stringify(value))) as Json);
+  return new Map([...trial].map(([path, value]) => [paths.get(path) ?? path, renamed(value)]));
+}
+
+function nameOf(value: Json | undefined): string | undefined {
+  const metadata = isObject(value) && !Array.isArray(value) ? value['metadata'] : undefined;
+  const name = isObject(metadata) ? metadata['name'] : undefined;
+  return typeof name === 'string' ? name : undefined;
+}
 
 const computedToken = {
   code: 'computed-token',

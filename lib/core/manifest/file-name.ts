@@ -1,6 +1,7 @@
 import type { ApiObject, Chart } from 'cdk8s';
 import { idsBelow } from './object-name';
 import { separated, slug, withHash } from './slug';
+import { toldPath } from './told-ids';
 
 /** Longest name of a file without number and extension: with both it has less than the 100 bytes of old archive formats. */
 const longest = 80;
@@ -14,7 +15,7 @@ export function fileNames(chart: Chart, objects: readonly ApiObject[]): Readonly
   const counts = new Map<string, number>();
   for (const name of natural.values()) counts.set(name, (counts.get(name) ?? 0) + 1);
   const finalName = (object: ApiObject, name: string) =>
-    counts.get(name)! > 1 || name.length > longest ? withHash(name, object.node.path, longest) : name;
+    counts.get(name)! > 1 || name.length > longest ? withHash(name, toldPath(object), longest) : name;
   return new Map(Array.from(natural, ([object, name]) => [object, finalName(object, name)]));
 }
 

@@ -1,5 +1,6 @@
 import type { ApiObject, Chart } from 'cdk8s';
 import { slug, withHash } from './slug';
+import { toldId, toldPath } from './told-ids';
 
 /** Ids that L2 constructs give to the one object inside them; they say nothing to a reader. */
 const silent = new Set(['Resource', 'Default']);
@@ -8,7 +9,7 @@ const silent = new Set(['Resource', 'Default']);
 export const idsBelow = (chart: Chart, object: ApiObject): string[] =>
   object.node.scopes
     .slice(chart.node.scopes.length)
-    .map((scope) => scope.node.id)
+    .map((scope) => toldId(scope.node.id))
     .filter((id) => !silent.has(id));
 
 /** Longest end of a name: with a dash and the 38 characters of a full name, a name has at most 63. */
@@ -30,6 +31,6 @@ export class ObjectNames {
     const owner = this.owners.get(key) ?? object;
     this.owners.set(key, owner);
     const isExact = owner === object && natural.length <= longest && !parts.includes('');
-    return isExact ? natural : withHash(natural, object.node.path, longest);
+    return isExact ? natural : withHash(natural, toldPath(object), longest);
   }
 }

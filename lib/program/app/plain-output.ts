@@ -18,3 +18,15 @@ export function plainOutput(synthesis: Synthesis, folder: string): Output {
   if (synthesis.hasAllEnvironments && synthesis.hasAllSystems) scope.push(folder);
   return { files, scope };
 }
+
+/** Plain YAML in a single file, for who puts files one behind the other: each environment begins with a line that names it. */
+export function joinedOutput({ systems }: Synthesis, folder: string): Output {
+  const texts = systems.flatMap(({ system, outputs }) =>
+    outputs.map(({ environment, plain }) => {
+      const files = printEnvironment(plain);
+      files.delete('kustomization.yaml');
+      return `# ${system.definition.name} ${environment.name}\n${[...files.values()].join('---\n')}`;
+    }),
+  );
+  return { files: new Map([[below(folder, 'all.k8s.yaml'), texts.join('---\n')]]), scope: [folder] };
+}

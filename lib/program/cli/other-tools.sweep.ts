@@ -56,7 +56,8 @@ describe('cdk8s synth', () => {
     mkdirSync(project.at('../temporary'));
     const { code, stdout } = await project.run([...cdk8s, '--stdout'], { env: { TMPDIR: project.at('../temporary') } });
     expect(code).toBe(0);
-    expect(stdout).toContain('kind: Deployment\n');
+    expect(readManifests(stdout).problems).toEqual([]);
+    expect(stdout).toContain('# sovd-webapp staging\n');
     expect(project.files('dist', 'charts').size).toBe(0);
     expect(readdirSync(project.at('../temporary'))).toEqual([]);
   });

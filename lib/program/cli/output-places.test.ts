@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { App } from 'cdk8s';
-import { chartsFolder, outputPlaces, plainFolder, type PlaceOptions } from './output-places';
+import { chartsFolder, isPrintedByCdk8s, outputPlaces, plainFolder, type PlaceOptions } from './output-places';
 
 const start = process.cwd();
 let home = '';
@@ -114,4 +114,25 @@ describe('what is refused', () => {
   ])('%j', (given, message) => {
     expect(() => placesFor(given)).toThrow(message);
   });
+});
+
+test.each<[string, string, string | undefined, boolean]>([
+  [
+    'a folder that cdk8s makes to print what is in it',
+    join(tmpdir(), 'cdk8s-aB3xYz'),
+    join(tmpdir(), 'cdk8s-aB3xYz'),
+    true,
+  ],
+  ['such a folder, where the App has one of its own', '/srv/app/mine', join(tmpdir(), 'cdk8s-aB3xYz'), false],
+  [
+    'a folder of a user among those of the system',
+    join(tmpdir(), 'cdk8s-outputs'),
+    join(tmpdir(), 'cdk8s-outputs'),
+    false,
+  ],
+  ['a folder of that name elsewhere', '/srv/cdk8s-aB3xYz', '/srv/cdk8s-aB3xYz', false],
+  ['a run without cdk8s', join(tmpdir(), 'cdk8s-aB3xYz'), undefined, false],
+])('cdk8s prints all that is in %s: %j, where it asks for %j: %j', (_, folder, asked, isPrinted) => {
+  if (asked !== undefined) process.env['CDK8S_OUTDIR'] = asked;
+  expect(isPrintedByCdk8s(folder)).toBe(isPrinted);
 });

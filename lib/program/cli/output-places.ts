@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { App } from 'cdk8s';
 import { DefinitionError, isMap } from '../../core/values';
@@ -77,6 +78,13 @@ export const noCharts = (places: OutputPlaces): string =>
 function askedOf({ outdir }: { readonly outdir?: string }): string | undefined {
   return outdir === 'dist' && process.env['CDK8S_OUTDIR'] === undefined ? undefined : outdir;
 }
+
+/**
+ * Whether `cdk8s synth --stdout` runs the app, whose plain YAML goes to this folder. It makes the folder for that, and prints whatever
+ * files it finds there, one behind the other and with nothing between them.
+ */
+export const isPrintedByCdk8s = (folder: string): boolean =>
+  folder === process.env['CDK8S_OUTDIR'] && dirname(folder) === tmpdir() && /^cdk8s-\w{6}$/.test(basename(folder));
 
 interface Settings {
   readonly output?: string | undefined;

@@ -3,7 +3,7 @@ import type { App } from 'cdk8s';
 import { environmentOf, renamings, systemsOf, type System, unusedOptions } from '../app';
 import { chartOutput } from '../app/chart-output';
 import { synthesizedSystem, type SynthesizedSystem, type Synthesis } from '../app/output';
-import { plainOutput } from '../app/plain-output';
+import { joinedOutput, plainOutput } from '../app/plain-output';
 import { isOwnPackage } from '../../printing/chart';
 import { writeOutput, type OutputReport } from '../../printing/files/write-output';
 import { printEnvironment, type PlainObject } from '../../printing/trees';
@@ -13,7 +13,7 @@ import { DefinitionError, type Json, type Problem } from '../../core/values';
 import { readArguments } from './arguments';
 import { includeReadings } from './include-readings';
 import { checkSynth } from './check-synth';
-import { elsewhere, noCharts, outputPlaces } from './output-places';
+import { elsewhere, isPrintedByCdk8s, noCharts, outputPlaces } from './output-places';
 import { claimFolder } from './runs';
 import { readValuesFiles } from './values-files';
 import { print } from './print';
@@ -64,7 +64,8 @@ export function synth(app: App, args: readonly string[]): number {
     ...synthesis.systems.flatMap((system) => summaryOf(system, withCharts)),
     ...warnings,
   ];
-  const outputs = [plainOutput(synthesis, places.plain)];
+  const isPrinted = isPrintedByCdk8s(join(places.root, places.plain));
+  const outputs = [(isPrinted ? joinedOutput : plainOutput)(synthesis, places.plain)];
   const folders = [places.plain];
   if (withCharts) {
     outputs.push(chartOutput(synthesis, places.charts, places.root));
