@@ -65,13 +65,6 @@ export const particulars: { readonly [prop: string]: Particular } = {
   'SecretVolumeOptions.name': nameOfVolume,
   'ServiceProps.type': noType,
   'DeploymentExposeViaServiceOptions.serviceType': noType,
-  'DeploymentExposeViaServiceOptions.name': {
-    refused: {
-      message: 'depends on what stands for a value',
-      instead: "a literal, and `Binding.of(ApiObject.of(service)).set('/metadata/name', values.x)`",
-    },
-    note: 'it is the id of a construct',
-  },
   'PodDnsProps.policy': { beside: { nameservers: ['10.0.0.1'] }, note: '`None` needs `nameservers`' },
   'SeccompProfile.localhostProfile': { beside: { type: k.SeccompProfileType.LOCALHOST } },
   'IngressRule.path': {

@@ -26,10 +26,12 @@ export interface DocumentSource {
   readonly index: number;
 }
 
-const sources = new WeakMap<object, DocumentSource>();
+/** Where a document says what it was read from, also to another copy of this library; no construct sees it. */
+const source = Symbol.for('chartwright.document-source');
 
-/** The file that the data of an object was read from, by its identity; undefined for what was read from no file. */
-export const sourceOf = (data: object): DocumentSource | undefined => sources.get(data);
+/** The file that the data of an object was read from; undefined for what was read from no file, and for a copy. */
+export const sourceOf = (data: object): DocumentSource | undefined =>
+  (data as { readonly [source]?: DocumentSource })[source];
 
 function readLocally(yaml: object): void {
   const load: unknown = Reflect.get(yaml, 'load');
@@ -54,7 +56,9 @@ function readLocally(yaml: object): void {
 function note(documents: unknown, file: string, text: string): void {
   if (!Array.isArray(documents)) return;
   documents.forEach((document: unknown, index) => {
-    if (typeof document === 'object' && document !== null) sources.set(document, { file, text, index });
+    if (typeof document !== 'object' || document === null) return;
+    const value: DocumentSource = { file, text, index };
+    Object.defineProperty(document, source, { value });
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { tokens, type Expression } from '../values';
+import { numbered } from '../values/token-text';
 
 /*
  * Constructs of cdk8s-plus make ids of names and namespaces, which are values in a chart with values: the id then has a token in it,
@@ -8,14 +9,14 @@ import { tokens, type Expression } from '../values';
 
 /** The id of a construct with the name of a value in place of its token; nothing in place of what each chart has. */
 export function toldId(id: string): string {
-  let said = '';
-  let end = 0;
-  for (const hit of tokens.find(id)) {
-    if (hit.start < end) continue;
-    said += id.slice(end, hit.start) + told(hit.minted.expression);
-    end = hit.end;
+  let said = id;
+  for (const [, number] of id.matchAll(numbered)) {
+    const minted = tokens.numbered(number!);
+    // A construct writes two dashes for a slash or a line break in its id.
+    const written = String(minted?.token).replace(/[/\n]/g, '--');
+    if (minted) said = said.replace(written, () => told(minted.expression));
   }
-  return said + id.slice(end);
+  return said;
 }
 
 /** The path of a construct, likewise. */

@@ -8,7 +8,7 @@ import { isJavaScript, Places } from './place';
 import type { Project } from './project';
 import type { Printed, PrintedChart } from './printed';
 import { scopeOf, type Scope } from './scope';
-import { quoted } from './words';
+import { literal, quoted } from './words';
 
 /** A value, and all that is to be written for it. */
 export interface ProposedValue {
@@ -76,7 +76,7 @@ function frameOf(
 ): Edit[] {
   if (chart.isHelmChart) return [importsOf(scope, namesIn(body), '')];
   const isUntyped = isJavaScript(scope.source.file);
-  const props = `{ values: Values, environments: ${environmentsText(environments)}, version: '0.1.0', appVersion: '0.1.0', description: ${quoted(chart.name)}, ownsNamespace: false }`;
+  const props = `{ values: Values, environments: ${environmentsText(environments)}, version: '0.1.0', appVersion: '0.1.0', description: ${quoted(chart.name)}, ${labelsText(environments)}ownsNamespace: false }`;
   const edits: Edit[] = [];
   const { head, made, source } = scope;
   const call = head ? head.superCall : made;
@@ -142,10 +142,22 @@ function importsOf({ source }: Scope, names: readonly string[], more: string): E
   return editAt(source, { start: at, end: at }, last ? `\n${text}` : `${text}\n\n`);
 }
 
+/** The labels that all environments have, as a property. */
+function labelsText(environments: readonly ProposedEnvironment[]): string {
+  const [first] = environments;
+  return first && haveSameLabels(environments) && Object.keys(first.labels).length > 0
+    ? `labels: ${literal(first.labels)}, `
+    : '';
+}
+
+const haveSameLabels = ([first, ...others]: readonly ProposedEnvironment[]): boolean =>
+  others.every(({ labels }) => JSON.stringify(labels) === JSON.stringify(first?.labels));
+
 /** The environments of a `HelmChart`, as TypeScript. */
 export function environmentsText(environments: readonly ProposedEnvironment[]): string {
+  const areOwnLabels = !haveSameLabels(environments);
   const texts = environments.map(({ name, namespace, labels, values }) => {
-    const common = Object.keys(labels).length > 0 ? [{ path: ['commonLabels'], value: labels }] : [];
+    const common = areOwnLabels && Object.keys(labels).length > 0 ? [{ path: ['commonLabels'], value: labels }] : [];
     const key = environments.length === 1 ? 'default' : name;
     const said = namespace === undefined ? '' : `namespace: ${quoted(namespace)}, `;
     return `${/^[A-Za-z]\w*$/.test(key) ? key : quoted(key)}: { ${said}values: ${overridesOf([...common, ...values])} }`;

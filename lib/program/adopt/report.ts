@@ -57,7 +57,7 @@ export function printProposal({ chart, values, declaration, frame, environments,
     lines.push(
       '',
       "Names: a HelmChart calls each object that has no name of its own after the release, as in <release>-web, and cdk8s's <chart>-web-c8... is gone.",
-      "Objects that live in a cluster already keep their names where the source says them: metadata: { name: '...' }.",
+      "Objects that live in a cluster already keep their names where the source says them, metadata: { name: '...' }, and all of them with naming: 'cdk8s'.",
     );
   return `${lines.join('\n')}\n`;
 }
