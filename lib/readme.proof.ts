@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { commandLine, installedPackage, removeProjects } from './program/cli/project.fixture';
 import { codeBelow, root } from './readme.fixture';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'readme-'));
@@ -12,22 +13,26 @@ const folders = {
   'own-workload': folder(),
   'beside-cdk8s-plus': folder(),
 };
+/** The first example where the package is a link to its sources. */
+const linked = folder();
 
 beforeAll(() => {
-  for (const [example, folder] of Object.entries(folders)) {
+  const places = [...Object.entries(folders), ['hello', linked] as const];
+  for (const [example, folder] of places) {
     const modules = join(folder, 'node_modules');
     mkdirSync(modules);
-    symlinkSync(root, join(modules, 'chartwright'));
+    symlinkSync(folder === linked ? root : installedPackage(), join(modules, 'chartwright'));
     for (const name of ['cdk8s', 'cdk8s-plus-28', '@aws-cdk'])
       symlinkSync(join(root, 'node_modules', name), join(modules, name));
     writeFileSync(join(folder, 'main.ts'), codeBelow(`example: ${example}`));
   }
 });
 
-afterAll(() => Object.values(folders).forEach((folder) => rmSync(folder, { recursive: true })));
+afterAll(removeProjects);
+afterAll(() => [...Object.values(folders), linked].forEach((folder) => rmSync(folder, { recursive: true })));
 
 const chartwright = (cwd: string, ...args: string[]) =>
-  execFileSync('node', [join(root, 'lib/program/cli/chartwright.mjs'), ...args], { cwd, encoding: 'utf8' });
+  execFileSync('node', [commandLine(), ...args], { cwd, encoding: 'utf8' });
 
 describe('the first example of the README', () => {
   const folder = folders.hello;
@@ -37,6 +42,14 @@ describe('the first example of the README', () => {
     expect(existsSync(join(folder, 'charts/hello-0.1.0.tgz'))).toBe(true);
     const deployment = readFileSync(join(folder, 'dist/hello/local/40-web-deployment.k8s.yaml'), 'utf8');
     expect(deployment).toContain('replicas: 1\n');
+  });
+
+  test('has the same output where the package is a link to its sources', () => {
+    const ofSources = join(root, 'lib/program/cli/chartwright.mjs');
+    const said = execFileSync('node', [ofSources, 'synth'], { cwd: linked, encoding: 'utf8' });
+    expect(said).toContain('hello production');
+    for (const list of ['dist/.chartwright', 'charts/.chartwright'])
+      expect(readFileSync(join(linked, list), 'utf8')).toBe(readFileSync(join(folder, list), 'utf8'));
   });
 
   test('is the same for the real Helm', () => {

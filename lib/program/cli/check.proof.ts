@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Project, removeProjects, shop, sovdWebapp } from './project.fixture';
+import { Session } from './session.fixture';
 
 afterAll(removeProjects);
 
@@ -13,6 +14,11 @@ const broken = `
     });
 `;
 const brokenShop = shop({ more: broken }).replace('{ KubeConfigMap }', '{ KubeConfigMap, KubePod }');
+
+/** For what differs from a run by itself in its arguments or its files only. */
+const session = new Session([shop(), brokenShop]);
+const systemSession = new Session([sovdWebapp]);
+afterAll(() => [session, systemSession].forEach((each) => each.end()));
 
 describe('check', () => {
   test('of a sound app prints the numbers and is answered with 0', async () => {
@@ -38,17 +44,17 @@ describe('check', () => {
   });
 
   test('lists the levels of the rules, for environments that have the same once', async () => {
-    const { code, stdout } = await new Project(sovdWebapp).chartwright(['check', '--list-rules']);
+    const { code, stdout } = await systemSession.chartwright(new Project(sovdWebapp), ['check', '--list-rules']);
     expect([code, stdout.match(/^# .*$/gm)]).toEqual([0, ['# sovd-webapp: local, staging, production']]);
     expect(stdout).toMatch(/^error {4}policy {8}missing-requests +strict, sovd-webapp$/m);
   });
 
   test.each(['json', 'sarif'])('prints %s', async (format) => {
-    const { stdout } = await new Project(brokenShop).chartwright(['check', '--format', format]);
+    const { stdout } = await session.chartwright(new Project(brokenShop), ['check', '--format', format]);
     expect(JSON.stringify(JSON.parse(stdout))).toContain('missing-service-account');
   });
 
-  test.each([
+  const refused: [string[], string][] = [
     [['check', '--kubernetes', '1.2'], 'there is no Kubernetes "1.2"; did you mean'],
     [['check', '--format', 'txt'], 'there is no format "txt"; did you mean "text"?'],
     [['check', '--path', 'nowhere'], 'there is no "nowhere"'],
@@ -58,7 +64,15 @@ describe('check', () => {
     [['check', '--path', '.', '--config', 'none.yaml'], '--config: there is no "none.yaml"'],
     [['check', '--path', '.', '--external', 'Secrets/x'], 'did you mean "Secret"?'],
     [['check', 'shopp'], 'did you mean "shop"?'],
-  ])('%j is refused', async (args, message) => {
+  ];
+
+  test.each(refused)('%j is refused', async (args, message) => {
+    const { code, stdout, stderr } = await session.chartwright(new Project(shop()), args);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(message);
+  });
+
+  test.each([refused[0]!, refused.at(-2)!])('%j is refused in a process of its own, too', async (args, message) => {
     const { code, stdout, stderr } = await new Project(shop()).chartwright(args);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain(message);
@@ -108,7 +122,7 @@ describe('check --path', () => {
     expect(stdout).toContain(
       'there is no ServiceAccount "nobody" [missing-service-account]\n      at line 5, /spec/serviceAccountName',
     );
-    const external = await project.chartwright([
+    const external = await session.withoutApp(project, [
       'check',
       '--path',
       'k8s/pod.yaml',
@@ -131,11 +145,11 @@ exceptions: [{ code: missing-volume, object: v1 Pod p, reason: injected }]
     expect([code, stdout]).toEqual([1, expect.stringContaining('error there is no ServiceAccount "nobody"')]);
     expect(stdout).toContain('missing-volume (1 place, v1 Pod p): injected');
     project.write('other.yaml', 'externals: [{ kind: ServiceAccount, name: nobody, reason: of the platform }]\n');
-    const other = await project.chartwright(['check', '--path', 'k8s', '--config', 'other.yaml']);
+    const other = await session.withoutApp(project, ['check', '--path', 'k8s', '--config', 'other.yaml']);
     expect([other.code, other.stdout]).toEqual([1, expect.stringContaining('error the pod has no volume "x"')]);
     expect(other.stdout).not.toContain('missing-service-account');
     project.write('other.yaml', 'external: []\n');
-    const wrong = await project.chartwright(['check', '--path', 'k8s', '--config', 'other.yaml']);
+    const wrong = await session.withoutApp(project, ['check', '--path', 'k8s', '--config', 'other.yaml']);
     expect([wrong.code, wrong.stdout]).toEqual([1, '']);
     expect(wrong.stderr).toContain('other.yaml:1: there is no "external" here; did you mean "externals"?');
   });
@@ -147,13 +161,13 @@ exceptions: [{ code: missing-volume, object: v1 Pod p, reason: injected }]
       'k8s/till.yaml',
       'apiVersion: shop.example/v1\nkind: Till\nmetadata: {name: a}\nspec: {drawers: 0}\n',
     );
-    const alone = await project.chartwright(['check', '--path', 'k8s']);
+    const alone = await session.withoutApp(project, ['check', '--path', 'k8s']);
     expect([alone.code, alone.stdout]).toEqual([0, expect.stringContaining('schema-unchecked-kind')]);
     const { code, stdout, stderr } = await project.chartwright(['check', '--path', 'k8s', '--crds', 'crds']);
     expect([code, stderr]).toEqual([1, '']);
     expect(stdout).toContain('error a till has 1 to 4 drawers [custom-resource-rule]\n      at line 4, /spec/drawers');
     expect(stdout).not.toContain('schema-unchecked-kind');
-    const nowhere = await project.chartwright(['check', '--path', 'k8s', '--crds', 'nowhere']);
+    const nowhere = await session.withoutApp(project, ['check', '--path', 'k8s', '--crds', 'nowhere']);
     expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringContaining('--crds: there is no "nowhere"')]);
   });
 
@@ -167,7 +181,7 @@ exceptions: [{ code: missing-volume, object: v1 Pod p, reason: injected }]
     );
     const run = async (configuration: string) => {
       project.write('k8s/chartwright.yaml', configuration);
-      return project.chartwright(['check', '--path', 'k8s']);
+      return session.withoutApp(project, ['check', '--path', 'k8s']);
     };
     const { code, stdout, stderr } = await run('crds: [../crds]\n');
     expect([code, stderr]).toEqual([1, '']);
@@ -188,12 +202,12 @@ exceptions: [{ code: missing-volume, object: v1 Pod p, reason: injected }]
     project.write('k8s/pod.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {b: c}\n');
     const exception = 'exceptions: [{ code: missing-volume, object: v1 Pod p, reason: injected }]\n';
     project.write('chartwright.yaml', exception);
-    const above = await project.chartwright(['check', '--path', 'k8s']);
+    const above = await session.withoutApp(project, ['check', '--path', 'k8s']);
     expect([above.code, above.stdout]).toEqual([0, expect.not.stringContaining('unneeded-exception')]);
-    const named = await project.chartwright(['check', '--path', 'k8s', '--config', 'chartwright.yaml']);
+    const named = await session.withoutApp(project, ['check', '--path', 'k8s', '--config', 'chartwright.yaml']);
     expect([named.code, named.stdout]).toEqual([1, expect.stringContaining('[unneeded-exception]\n      at line 1\n')]);
     project.write('k8s/chartwright.yaml', exception);
-    const inside = await project.chartwright(['check', '--path', 'k8s']);
+    const inside = await session.withoutApp(project, ['check', '--path', 'k8s']);
     expect([inside.code, inside.stdout]).toEqual([1, expect.stringContaining('k8s/chartwright.yaml\n  error nothing')]);
   });
 
@@ -201,7 +215,7 @@ exceptions: [{ code: missing-volume, object: v1 Pod p, reason: injected }]
     const project = new Project('');
     project.write('k8s/pod.yaml', mounting);
     project.write('chartwright.yaml', 'rules: { extends: strict, missing-service-account: error }\n');
-    const gate = () => project.chartwright(['check', '--path', 'k8s', '--only-what-the-cluster-refuses']);
+    const gate = () => session.withoutApp(project, ['check', '--path', 'k8s', '--only-what-the-cluster-refuses']);
     const { code, stdout } = await gate();
     expect([code, stdout.match(/\[[a-z-]+\]/g)]).toEqual([1, ['[missing-volume]']]);
     project.write('k8s/pod.yaml', mounting.replace('volumeMounts', 'workingDir: /x #'));
@@ -216,7 +230,7 @@ exceptions: [{ code: missing-volume, object: v1 Pod p, reason: injected }]
     expect(code).toBe(0);
     expect(stdout).toMatch(/^off {6}policy {8}no-spread +chartwright.yaml$/m);
     expect(stdout).toMatch(/^warning {2}policy {8}plain-secret +advisory, with which a folder begins$/m);
-    const json = await project.chartwright(['check', '--path', 'k8s', '--list-rules', '--format', 'json']);
+    const json = await session.withoutApp(project, ['check', '--path', 'k8s', '--list-rules', '--format', 'json']);
     const [{ rules }] = JSON.parse(json.stdout) as [{ rules: { code: string; level: string }[] }];
     expect(rules.find((rule) => rule.code === 'missing-volume')).toEqual({
       code: 'missing-volume',
@@ -237,8 +251,8 @@ exceptions: [{ code: missing-volume, object: v1 Pod p, reason: injected }]
 
   test('takes what synth wrote for sound', async () => {
     const project = new Project(sovdWebapp);
-    expect((await project.chartwright(['synth', '--quiet'])).code).toBe(0);
-    const { code, stdout } = await project.chartwright([
+    expect((await systemSession.chartwright(project, ['synth', '--quiet'])).code).toBe(0);
+    const { code, stdout } = await systemSession.withoutApp(project, [
       'check',
       '--path',
       'dist',
@@ -261,7 +275,7 @@ describe('synth', () => {
       'shop local, production shop/pod /spec/serviceAccountName: there is no ServiceAccount "nobody" [missing-service-account]',
     ]);
     expect(project.exists('dist')).toBe(false);
-    expect((await project.chartwright(['synth', 'shop', '-e', 'local', '--stdout'])).stdout).toBe('');
+    expect((await session.chartwright(project, ['synth', 'shop', '-e', 'local', '--stdout'])).stdout).toBe('');
   });
 });
 
@@ -283,6 +297,8 @@ pre-upgrade
            needs ServiceAccount sovd-webapp-migration, hook -25
            needs ExternalSecret sovd-webapp-migration-secrets, hook -10
 `);
-    expect((await project.chartwright(['hooks', '-e', 'local'])).stdout).toContain('# sovd-webapp: local\n');
+    expect((await systemSession.chartwright(project, ['hooks', '-e', 'local'])).stdout).toContain(
+      '# sovd-webapp: local\n',
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Project, removeProjects, sovdWebapp } from './project.fixture';
+import { Session } from './session.fixture';
 
 afterAll(removeProjects);
 
@@ -16,6 +17,10 @@ const commit = async (project: Project, message: string) => {
   await git(project, 'add', 'dist');
   await git(project, 'commit', '--quiet', '--allow-empty', '--message', message);
 };
+
+/** For what differs from a run by itself in what is committed or in its arguments only. */
+const session = new Session([microshop]);
+afterAll(() => session.end());
 
 /** One whose output the others have. */
 let written: Project;
@@ -68,7 +73,7 @@ describe('diff', () => {
 
     edit(project, database, 'serviceName: order-db', 'serviceName: orders');
     await commit(project, 'another Service');
-    const rejected = await project.chartwright(['diff', 'microshop']);
+    const rejected = await session.chartwright(project, ['diff', 'microshop']);
     expect(rejected.code).toBe(1);
     expect(rejected.stdout).toContain(
       '~ apps/v1 StatefulSet microshop/order-db: rejected by the API server\n      /spec/serviceName: "orders" -> "order-db"',
@@ -76,7 +81,9 @@ describe('diff', () => {
 
     // The folder is what is on disk, whatever is committed.
     const places = ['HEAD~1', 'HEAD~2', 'dist', '.', project.at('dist')];
-    const [one, two, ...folders] = await project.commands(places.map((from) => ['diff', '--from', from]));
+    const [one, two, ...folders] = await Promise.all(
+      places.map((from) => session.chartwright(project, ['diff', '--from', from])),
+    );
     expect(one).toMatchObject({ code: 0, stdout: safe.stdout });
     expect(two).toMatchObject({ code: 0, stdout: expect.stringContaining('microshop/local: nothing changes\n') });
     expect(folders).toHaveLength(3);
@@ -87,7 +94,7 @@ describe('diff', () => {
     const project = await committed();
     project.write(deployment, 'kind: [');
     await commit(project, 'damage');
-    const { code, stdout, stderr } = await project.chartwright(['diff']);
+    const { code, stdout, stderr } = await session.chartwright(project, ['diff']);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain(`HEAD:${deployment}:1: `);
   });
@@ -98,11 +105,11 @@ describe('diff', () => {
     project.write('dist/microshop/old/10-disk.k8s.yaml', claim);
     project.write('dist/gone/old/10-disk.k8s.yaml', claim);
     await commit(project, 'more');
-    const all = await project.chartwright(['diff']);
+    const all = await session.chartwright(project, ['diff']);
     expect(all.code).toBe(1);
     expect(all.stdout).toContain('microshop/old:\n  - v1 PersistentVolumeClaim old/disk: removed, loses data\n');
     expect(all.stdout).toContain('gone/old:\n');
-    expect((await project.chartwright(['diff', 'microshop'])).stdout).not.toContain('gone/old:');
+    expect((await session.chartwright(project, ['diff', 'microshop'])).stdout).not.toContain('gone/old:');
   });
 
   test('works in a folder of a larger repository', async () => {
@@ -110,7 +117,7 @@ describe('diff', () => {
     expect(await project.chartwright(['diff'])).toMatchObject({ code: 0 });
     edit(project, database, 'serviceName: order-db', 'serviceName: orders');
     await commit(project, 'another Service');
-    expect(await project.chartwright(['diff', '--from', 'main'])).toMatchObject({ code: 1 });
+    expect(await session.chartwright(project, ['diff', '--from', 'main'])).toMatchObject({ code: 1 });
   });
 
   test('refuses what holds no output, and runs nothing that a name could smuggle in', async () => {
@@ -122,7 +129,9 @@ describe('diff', () => {
       ['--output=/tmp/x', 'git knows no such commit'],
       ['$(touch smuggled)', 'git knows no such commit'],
     ] as const;
-    const outcomes = await project.commands(refused.map(([from]) => ['diff', `--from=${from}`]));
+    const outcomes = await Promise.all(
+      refused.map(([from]) => session.chartwright(project, ['diff', `--from=${from}`])),
+    );
     expect(outcomes).toEqual(
       refused.map(([, message]) => ({ code: 1, stdout: '', stderr: expect.stringContaining(message) })),
     );

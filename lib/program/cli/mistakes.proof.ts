@@ -1,16 +1,19 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Project, removeProjects, shop } from './project.fixture';
+import { Session } from './session.fixture';
 
 afterAll(removeProjects);
 
 describe('a mistake on the command line is answered with 1 and a remedy, and nothing is written', () => {
   const project = new Project(shop());
+  const session = new Session([shop()]);
+  afterAll(() => session.end());
   project.write('values-mine.yaml', 'host: mine\n');
   project.write('broken.yaml', 'host: [unclosed\n');
   project.write('list.yaml', '- host\n');
   project.write('unknown.yaml', 'hst: mine\nlimits: { order: 1 }\n');
 
-  test.each<[string, string[], string[]]>([
+  const mistakes: [string, string[], string[]][] = [
     ['a system', ['synth', 'shp'], ['there is no system "shp"; did you mean "shop"?', 'Systems: shop.']],
     [
       'several systems',
@@ -69,15 +72,35 @@ describe('a mistake on the command line is answered with 1 and a remedy, and not
       ['synth', '--stdout'],
       ['--stdout prints one environment of one system; here are 2: shop local, shop production', 'Name one: '],
     ],
-  ])('%s', async (_, args, expected) => {
-    const { code, stdout, stderr } = await project.chartwright(args);
+  ];
+
+  /** @param run runs a command for the project */
+  const judge = async (
+    run: (args: string[]) => ReturnType<Session['chartwright']>,
+    args: string[],
+    expected: string[],
+  ) => {
+    const { code, stdout, stderr } = await run(args);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     for (const text of expected) expect(stderr).toContain(text);
     expect(stderr).toMatch(/^chartwright: \d+ problems?; nothing was written\n/);
     expect(stderr).toMatch(/^ {4}[A-Z`]|; did you mean/m);
     expect(stderr).not.toMatch(/^ +at /m);
     expect(project.files().size).toBe(0);
+  };
+
+  test.each(mistakes)('%s', async (_, args, expected) => {
+    await judge((each) => session.chartwright(project, each), args, expected);
+    expect(project.exists('dist')).toBe(false);
   });
+
+  test.each(mistakes.filter(([name]) => ['several systems', 'a command', 'values that there are not'].includes(name)))(
+    '%s, in a process of its own',
+    async (_, args, expected) => {
+      await judge((each) => project.chartwright(each), args, expected);
+      expect(project.exists('dist')).toBe(false);
+    },
+  );
 });
 
 describe('a mistake in the definition', () => {

@@ -2,6 +2,7 @@ import { symlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Project, removeProjects, shop } from './project.fixture';
+import { Session } from './session.fixture';
 
 /* What a stranger has in the folders that output goes to: nothing of it is lost. */
 
@@ -18,6 +19,11 @@ const foreign = {
 const settings = 'dist/shop/local/10-settings-configmap.k8s.yaml';
 const chart = 'charts/shop/Chart.yaml';
 const changed = shop({ local: `{ host: 'changed' }` });
+const withBanner = shop({ local: `{ banner: { enabled: true } }` });
+
+/** For all but the runs that a test is about, one of each kind of answer, and those at once. */
+const session = new Session([shop(), changed, withBanner]);
+afterAll(() => session.end());
 
 const withFiles = (files: { readonly [path: string]: string }, main = shop()): Project => {
   const project = new Project(main);
@@ -31,9 +37,9 @@ const textsOf = (project: Project, files: { readonly [path: string]: string }) =
 describe('files that chartwright has not written', () => {
   test('stay as they are, run after run, whatever becomes of the definition', async () => {
     const project = withFiles(foreign);
-    for (const main of [shop(), changed, shop({ local: `{ banner: { enabled: true } }` }), shop()]) {
+    for (const main of [shop(), changed, withBanner, shop()]) {
       project.write('main.ts', main);
-      expect(await project.chartwright(['synth'])).toMatchObject({ code: 0, stderr: '' });
+      expect(await session.chartwright(project, ['synth'])).toMatchObject({ code: 0, stderr: '' });
       expect(textsOf(project, foreign)).toEqual(foreign);
     }
   });
@@ -60,10 +66,13 @@ ${['charts/index.yaml', chart, settings].map((path) => `${path}: was not written
 `);
     expect(project.files()).toEqual(before);
 
-    expect(await project.chartwright(['synth', '--outdir', 'out', '--quiet'])).toMatchObject({ code: 0, stderr: '' });
+    expect(await session.chartwright(project, ['synth', '--outdir', 'out', '--quiet'])).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
     expect(project.files()).toEqual(before);
     project.write('cdk8s.yaml', 'output: plain\ncharts: helm\n');
-    expect(await project.chartwright(['synth', '--quiet'])).toMatchObject({ code: 0, stderr: '' });
+    expect(await session.chartwright(project, ['synth', '--quiet'])).toMatchObject({ code: 0, stderr: '' });
     expect(project.files()).toEqual(before);
     expect(project.exists('helm/shop/Chart.yaml') && project.exists(settings.replace('dist', 'plain'))).toBe(true);
   });
@@ -72,19 +81,19 @@ ${['charts/index.yaml', chart, settings].map((path) => `${path}: was not written
     const project = withFiles({ ...foreign, [chart]: 'name: shop\n', 'charts/index.yaml': '[' });
     expect(await project.chartwright(['synth', '--force'])).toMatchObject({ code: 0, stderr: '' });
     expect(textsOf(project, foreign)).toEqual(foreign);
-    expect(await project.chartwright(['synth'])).toMatchObject({ code: 0, stderr: '' });
+    expect(await session.chartwright(project, ['synth'])).toMatchObject({ code: 0, stderr: '' });
   });
 
   test('keep a package from being written, too', async () => {
     const project = withFiles({ 'repository/index.yaml': 'mine\n', 'repository/other-1.0.0.tgz': 'mine\n' });
     const args = ['package', '--destination', 'repository'];
-    const { code, stderr } = await project.chartwright(args);
+    const { code, stderr } = await session.chartwright(project, args);
     expect([code, stderr]).toEqual([
       1,
       expect.stringContaining('repository/index.yaml: was not written by chartwright'),
     ]);
     expect(stderr).toContain('write elsewhere (--destination DIR)');
-    expect(await project.chartwright([...args, '--force'])).toMatchObject({ code: 0 });
+    expect(await session.chartwright(project, [...args, '--force'])).toMatchObject({ code: 0 });
     project.write('main.ts', changed);
     expect(await project.chartwright(args)).toMatchObject({ code: 0 });
     expect(project.read('repository/other-1.0.0.tgz')).toBe('mine\n');
@@ -94,26 +103,26 @@ ${['charts/index.yaml', chart, settings].map((path) => `${path}: was not written
 describe('files of chartwright that somebody has changed', () => {
   test('are named with what to do, and overwritten with --force', async () => {
     const project = new Project(shop());
-    await project.chartwright(['synth']);
+    await session.chartwright(project, ['synth']);
     const before = project.contents();
     project.write(settings, 'kind: Mine\n');
-    const { code, stderr } = await project.chartwright(['synth']);
+    const { code, stderr } = await session.chartwright(project, ['synth']);
     expect(code).toBe(1);
     expect(stderr).toContain(
       `${settings}: was changed since chartwright wrote it, and would be overwritten [changed-file]`,
     );
     expect(project.read(settings)).toBe('kind: Mine\n');
-    expect(await project.chartwright(['synth', '--force'])).toMatchObject({ code: 0, stderr: '' });
+    expect(await session.chartwright(project, ['synth', '--force'])).toMatchObject({ code: 0, stderr: '' });
     expect(project.contents()).toEqual(before);
   });
 
   test('and are no longer produced stay, and are the user`s with --force', async () => {
-    const project = new Project(shop({ local: `{ banner: { enabled: true } }` }));
-    await project.chartwright(['synth']);
+    const project = new Project(withBanner);
+    await session.chartwright(project, ['synth']);
     const banner = 'dist/shop/local/10-banner-configmap.k8s.yaml';
     project.write(banner, 'kind: Mine\n');
     project.write('main.ts', shop());
-    const { code, stderr } = await project.chartwright(['synth']);
+    const { code, stderr } = await session.chartwright(project, ['synth']);
     expect([code, stderr]).toEqual([
       1,
       expect.stringContaining(`${banner}: was changed since chartwright wrote it, and would be removed`),
@@ -123,7 +132,7 @@ describe('files of chartwright that somebody has changed', () => {
     expect(forced.stdout).toContain(
       `${banner}: was changed by hand and is no longer produced; it stays, and is yours now`,
     );
-    expect(await project.chartwright(['synth', '--quiet'])).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    expect(await session.chartwright(project, ['synth', '--quiet'])).toMatchObject({ code: 0, stdout: '', stderr: '' });
     expect(project.read(banner)).toBe('kind: Mine\n');
   });
 });
@@ -139,7 +148,7 @@ describe('a checkout', () => {
   test('is complete and as it was committed after a run, with packages that are missing or of an earlier definition', async () => {
     const origin = withFiles({ '.gitignore': '*.tgz\nnode_modules\n' });
     const commit = async () => {
-      expect(await origin.chartwright(['synth'])).toMatchObject({ code: 0, stderr: '' });
+      expect(await session.chartwright(origin, ['synth'])).toMatchObject({ code: 0, stderr: '' });
       await git(origin, 'add', '--all');
       await git(origin, 'commit', '--quiet', '--message', 'all');
     };
@@ -170,26 +179,26 @@ describe('a checkout', () => {
 
   test('whose output is older than the lists goes on where nothing differs, and is taken over with --force', async () => {
     const project = new Project(shop());
-    await project.chartwright(['synth']);
+    await session.chartwright(project, ['synth']);
     const before = project.contents();
     const forget = () => ['dist', 'charts'].forEach((folder) => rmSync(project.at(`${folder}/.chartwright`)));
     forget();
-    expect((await project.chartwright(['synth'])).stdout).toContain('0 files written, ');
+    expect((await session.chartwright(project, ['synth'])).stdout).toContain('0 files written, ');
     expect(project.contents()).toEqual(before);
 
     forget();
     project.write('main.ts', changed);
-    const { code, stderr } = await project.chartwright(['synth']);
+    const { code, stderr } = await session.chartwright(project, ['synth']);
     expect([code, stderr]).toEqual([1, expect.stringContaining(`${settings}: was not written by chartwright`)]);
-    expect(await project.chartwright(['synth', '--force'])).toMatchObject({ code: 0, stderr: '' });
+    expect(await session.chartwright(project, ['synth', '--force'])).toMatchObject({ code: 0, stderr: '' });
     const fresh = new Project(changed);
-    await fresh.chartwright(['synth']);
+    await session.chartwright(fresh, ['synth']);
     expect(project.contents()).toEqual(fresh.contents());
   });
 
   test('with a conflict in a list says what to do, and goes on when it is done', async () => {
     const project = new Project(shop());
-    await project.chartwright(['synth']);
+    await session.chartwright(project, ['synth']);
     const list = project.read('dist/.chartwright');
     project.write(
       'dist/.chartwright',
@@ -201,20 +210,20 @@ describe('a checkout', () => {
     expect(stderr).toContain('dist/.chartwright: line 3 is not "SHA-256  PATH": "<<<<<<< HEAD"');
     expect(stderr).toContain('keep those of both sides');
     project.write('dist/.chartwright', project.read('dist/.chartwright').replace(/^[<=>]{7}.*\n/gm, ''));
-    expect(await project.chartwright(['synth'])).toMatchObject({ code: 0, stderr: '' });
+    expect(await session.chartwright(project, ['synth'])).toMatchObject({ code: 0, stderr: '' });
   });
 
   test('that two processes write to at once has the output of one of them', async () => {
     const project = new Project(shop());
     const outcomes = await Promise.all([1, 2, 3].map(() => project.chartwright(['synth', '--quiet'])));
     expect(outcomes).toEqual(outcomes.map(() => expect.objectContaining({ code: 0, stdout: '', stderr: '' })));
-    expect((await project.chartwright(['synth'])).stdout).toContain('0 files written, ');
+    expect((await session.chartwright(project, ['synth'])).stdout).toContain('0 files written, ');
   });
 });
 
 test('the lists are not manifests and no part of a chart, to any tool', async () => {
   const project = new Project(shop());
-  await project.chartwright(['synth']);
+  await session.chartwright(project, ['synth']);
   const lists = [...project.files().keys()].filter((path) => /\.chartwright/.test(path));
   expect(lists).toEqual(['charts/.chartwright', 'dist/.chartwright']);
   const { code, stderr } = await project.run([

@@ -167,8 +167,11 @@ function install(folder: string): void {
     cpSync(join(repository, path), join(folder, path), { recursive: true });
 }
 
+/** This repository as an installed package. */
+export const installedPackage = (): string => join(packages(), 'chartwright');
+
 /** The command line of the installed package. */
-export const commandLine = (): string => join(packages(), 'chartwright/lib/program/cli/chartwright.mjs');
+export const commandLine = (): string => join(installedPackage(), 'lib/program/cli/chartwright.mjs');
 
 let packagesFolder: string | undefined;
 

@@ -1,10 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { examples } from '../../judging/check/examples';
 import { ruleTexts } from '../../judging/check/rules';
 import { helmVersions } from '../../judging/verify/tools';
-import { Project, removeProjects } from './project.fixture';
+import { commandLine, Project, removeProjects } from './project.fixture';
 
 afterAll(removeProjects);
 
@@ -80,12 +80,9 @@ test.each(shown)('the commands of $code show what is found and what is not', asy
     const project = new Project('');
     for (const command of lay(project, listing)) {
       const line = command.replace('chartwright', `"$0" "$1"`);
-      const { stdout, stderr } = await project.run(
-        ['sh', '-c', line, process.execPath, join(__dirname, 'chartwright.mjs')],
-        {
-          env: { PATH: `${dirname(helmVersions()[0]!.path)}:${process.env['PATH']}` },
-        },
-      );
+      const { stdout, stderr } = await project.run(['sh', '-c', line, process.execPath, commandLine()], {
+        env: { PATH: `${dirname(helmVersions()[0]!.path)}:${process.env['PATH']}` },
+      });
       const said = `${stdout}${stderr}`;
       if (isFound) expect(said).toContain(code);
       else expect([said, said.includes(code)]).toEqual([said, false]);

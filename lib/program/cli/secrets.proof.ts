@@ -45,11 +45,23 @@ let printed: ReadonlyMap<string, Printed>;
 const runOf = (system: string, environment: string) => printed.get(`${system} ${environment}`)!;
 const again = (system: string) => printed.get(`${system} again`)!;
 
+const refused: [string, string[], string][] = [
+  ['without an environment', ['microshop'], 'secrets wants a system and an environment'],
+  ['with too much', ['microshop', 'local', 'production'], 'secrets wants a system and an environment'],
+  ['for an unknown system', ['microshp', 'local'], 'there is no system "microshp"; did you mean "microshop"?'],
+  ['for an unknown environment', ['microshop', 'loca'], 'microshop has no environment "loca"; did you mean "local"?'],
+];
+
 beforeAll(async () => {
   const local = environments.filter(([, environment]) => environment === 'local');
-  const [first, second] = [environments, local].map((all) => all.map((args) => ['secrets', ...args]));
+  const mistakes = refused.map(([, args]) => args);
+  const [first, second] = [environments, [...local, ...mistakes]].map((all) => all.map((args) => ['secrets', ...args]));
   const outcomes = [...(await project.commands(first!)), ...(await project.commands(second!))];
-  const names = [...environments.map((args) => args.join(' ')), ...local.map(([system]) => `${system} again`)];
+  const names = [
+    ...environments.map((args) => args.join(' ')),
+    ...local.map(([system]) => `${system} again`),
+    ...mistakes.map((args) => `${args.join(' ')} refused`),
+  ];
   printed = new Map(names.map((name, i) => [name, outcomes[i]!]));
 }, 240_000);
 
@@ -184,13 +196,13 @@ describe('secrets', () => {
     expect(readdirSync(project.folder).sort()).toEqual(['main.ts', 'node_modules']);
   });
 
-  test.each<[string, string[], string]>([
-    ['without an environment', ['microshop'], 'secrets wants a system and an environment'],
-    ['with too much', ['microshop', 'local', 'production'], 'secrets wants a system and an environment'],
-    ['for an unknown system', ['microshp', 'local'], 'there is no system "microshp"; did you mean "microshop"?'],
-    ['for an unknown environment', ['microshop', 'loca'], 'microshop has no environment "loca"; did you mean "local"?'],
-  ])('refuses to run %s', async (_, args, message) => {
-    const { code, stdout, stderr } = await print(...args);
+  test('refuses by itself what it refuses among others', async () => {
+    const [, args] = refused.at(-1)!;
+    expect(await print(...args)).toMatchObject(printed.get(`${args.join(' ')} refused`)!);
+  });
+
+  test.each(refused)('refuses to run %s', (_, args, message) => {
+    const { code, stdout, stderr } = printed.get(`${args.join(' ')} refused`)!;
     expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: expect.stringContaining(message) });
   });
 });

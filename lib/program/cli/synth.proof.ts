@@ -3,10 +3,26 @@ import { helmTemplate } from '../../judging/verify/helm';
 import { readManifests } from '../../judging/verify/read-manifests';
 import { helmVersions } from '../../judging/verify/tools';
 import { Project, removeProjects, shop } from './project.fixture';
+import { Session } from './session.fixture';
 
 afterAll(removeProjects);
 
 const withBanner = shop({ local: `{ banner: { enabled: true } }` });
+const changed = shop({ local: `{ host: 'changed' }`, production: `{ host: 'changed' }` });
+const layered = shop({ local: `{ host: 'environment', limits: { orders: 5, items: 6 } }` });
+/** An object of a kind that another group calls Namespace. */
+const twoNamespaces = `import { ApiObject, App, Chart } from 'cdk8s';
+import { run } from 'chartwright';
+const app = new App();
+const chart = new Chart(app, 'shop');
+new ApiObject(chart, 'kept', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
+new ApiObject(chart, 'space', { apiVersion: 'acme.io/v1', kind: 'Namespace', metadata: { name: 'shop' } });
+void run(app);
+`;
+
+/** For what differs from a run by itself in its arguments or its files only. */
+const session = new Session([shop(), withBanner, changed, layered, twoNamespaces]);
+afterAll(() => session.end());
 
 describe('synth', () => {
   test('says which options of the app it does not use', async () => {
@@ -45,16 +61,9 @@ describe('synth', () => {
   });
 
   test('counts the objects of a kind that another group calls Namespace, as verify does', async () => {
-    const project = new Project(`import { ApiObject, App, Chart } from 'cdk8s';
-import { run } from 'chartwright';
-const app = new App();
-const chart = new Chart(app, 'shop');
-new ApiObject(chart, 'kept', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
-new ApiObject(chart, 'space', { apiVersion: 'acme.io/v1', kind: 'Namespace', metadata: { name: 'shop' } });
-void run(app);
-`);
-    expect((await project.chartwright(['synth'])).stdout).toContain('shop default: 1 object\n');
-    expect((await project.chartwright(['verify'])).stdout).toContain('shop default: 1 object, equal');
+    const project = new Project(twoNamespaces);
+    expect((await session.chartwright(project, ['synth'])).stdout).toContain('shop default: 1 object\n');
+    expect((await session.chartwright(project, ['verify'])).stdout).toContain('shop default: 1 object, equal');
   });
 
   test('writes a chart of cdk8s whatever a cluster would refuse of it, and says so also where it is quiet', async () => {
@@ -77,14 +86,14 @@ void run(app);
 
   test('is what the command line does when no command is named', async () => {
     const [named, unnamed] = [new Project(shop()), new Project(shop())];
-    expect((await named.chartwright(['synth'])).code).toBe(0);
+    expect((await session.chartwright(named, ['synth'])).code).toBe(0);
     expect((await unnamed.chartwright([])).code).toBe(0);
     expect(unnamed.contents()).toEqual(named.contents());
   });
 
   test('touches no file the second time', async () => {
     const project = new Project(shop());
-    await project.chartwright(['synth']);
+    await session.chartwright(project, ['synth']);
     const before = project.files();
     const { code, stdout } = await project.chartwright(['synth']);
     expect(code).toBe(0);
@@ -94,11 +103,11 @@ void run(app);
 
   test('removes what is no longer produced', async () => {
     const project = new Project(withBanner);
-    await project.chartwright(['synth']);
+    await session.chartwright(project, ['synth']);
     const banner = 'dist/shop/local/10-banner-configmap.k8s.yaml';
     expect(project.exists(banner)).toBe(true);
     project.write('main.ts', shop());
-    expect((await project.chartwright(['synth'])).stdout).toContain('1 removed');
+    expect((await session.chartwright(project, ['synth'])).stdout).toContain('1 removed');
     expect(project.exists(banner)).toBe(false);
   });
 
@@ -129,10 +138,10 @@ describe('--environment', () => {
 
   test('leaves the other environments and the charts as they are', async () => {
     const project = new Project(withBanner);
-    await project.chartwright(['synth']);
+    await session.chartwright(project, ['synth']);
     const before = project.files();
-    project.write('main.ts', shop({ local: `{ host: 'changed' }`, production: `{ host: 'changed' }` }));
-    const { stdout } = await project.chartwright(['synth', '-e', 'local']);
+    project.write('main.ts', changed);
+    const { stdout } = await session.chartwright(project, ['synth', '-e', 'local']);
     expect(stdout).toContain('2 files written, 1 unchanged, 1 removed');
     const after = project.files();
     const others = (files: typeof before) =>
@@ -162,12 +171,19 @@ limits: { items: 0x10 }
   test.each([['first.yaml'], ['first.yaml', 'second.yaml'], ['second.yaml', 'first.yaml']])(
     'are laid over the environment in order, as the real Helm lays them: %s %s',
     async (...files) => {
-      const project = new Project(shop({ local: `{ host: 'environment', limits: { orders: 5, items: 6 } }` }));
+      const project = new Project(layered);
       project.write('first.yaml', first);
       project.write('second.yaml', second);
-      expect((await project.chartwright(['synth'])).code).toBe(0);
+      expect((await session.chartwright(project, ['synth'])).code).toBe(0);
       const flags = files.filter(Boolean).flatMap((file) => ['--values', file]);
-      const { code, stdout } = await project.chartwright(['synth', 'shop', '-e', 'local', '--stdout', ...flags]);
+      const { code, stdout } = await session.chartwright(project, [
+        'synth',
+        'shop',
+        '-e',
+        'local',
+        '--stdout',
+        ...flags,
+      ]);
       expect(code).toBe(0);
       const data = (objects: ReturnType<typeof readManifests>['objects']) =>
         objects.flatMap(({ object }) =>
@@ -207,7 +223,7 @@ describe('--stdout', () => {
     const { code, stdout } = await project.chartwright(['synth', 'shop', '--environment', 'local', '--stdout']);
     expect(code).toBe(0);
     expect(project.files().size).toBe(0);
-    await project.chartwright(['synth']);
+    await session.chartwright(project, ['synth']);
     const files = ['00-namespace', '10-banner-configmap', '10-settings-configmap'];
     expect(stdout).toBe(files.map((file) => project.read(`dist/shop/local/${file}.k8s.yaml`)).join('---\n'));
   });
@@ -222,7 +238,7 @@ describe('--stdout', () => {
 
   test('names placeholders beside the output, not in it', async () => {
     const project = new Project(shop());
-    const { stdout, stderr } = await project.chartwright(['synth', '-e', 'production', '--stdout']);
+    const { stdout, stderr } = await session.chartwright(project, ['synth', '-e', 'production', '--stdout']);
     expect(readManifests(stdout).problems).toEqual([]);
     expect(stderr).toBe('shop production: placeholder host = db.example.com (the database)\n');
   });
@@ -231,10 +247,10 @@ describe('--stdout', () => {
 describe('--quiet', () => {
   test('says nothing and does the same', async () => {
     const [loud, quiet] = [new Project(shop()), new Project(shop())];
-    await loud.chartwright(['synth']);
+    await session.chartwright(loud, ['synth']);
     expect(await quiet.chartwright(['synth', '--quiet'])).toMatchObject({ code: 0, stdout: '', stderr: '' });
     expect(quiet.contents()).toEqual(loud.contents());
-    expect(await quiet.chartwright(['synth', '-e', 'production', '--stdout', '-q'])).toMatchObject({
+    expect(await session.chartwright(quiet, ['synth', '-e', 'production', '--stdout', '-q'])).toMatchObject({
       code: 0,
       stderr: '',
     });
