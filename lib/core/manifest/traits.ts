@@ -183,7 +183,9 @@ export class Hook {
   }
 
   private refuse(message: string, remedy: string): never {
-    throw new DefinitionError([{ code: 'invalid-hook', construct: this.object.node.path, message, remedy }]);
+    // An App has no path, and the line of the call says more.
+    const { path } = this.object.node;
+    throw new DefinitionError([{ code: 'invalid-hook', ...(path !== '' && { construct: path }), message, remedy }]);
   }
 }
 

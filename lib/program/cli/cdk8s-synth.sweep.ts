@@ -28,49 +28,76 @@ import { run } from ${JSON.stringify(join(repository, 'lib/index'))};
 void run(${form}(definitions));
 `;
 
-const programs: readonly (readonly [string, string])[] = [
-  ...guests.map(([file, { name }]) => [file, mainOf(file, name)] as const),
-  ['the definitions over cdk8s-plus', definitions('plainApp')],
-  ['the definitions over cdk8s-plus with values', definitions('valuesApp')],
+/** Where the sources of a program were, which find files beside them. */
+const folder = { ofGuests: join(__dirname, 'guests'), ofDefinitions: join(__dirname, 'guests/definitions') };
+
+const programs: readonly (readonly [name: string, main: string, sources: string])[] = [
+  ...guests.map(([file, { name }]) => [file, mainOf(file, name), folder.ofGuests] as const),
+  ['the definitions over cdk8s-plus', definitions('plainApp'), folder.ofDefinitions],
+  ['the definitions over cdk8s-plus with values', definitions('valuesApp'), folder.ofDefinitions],
 ];
 
 const settings = (app: string) => `language: typescript\napp: ${app}\noutput: dist\n`;
 
 /** The app as JavaScript, as `tsc` leaves it. Files that it reads by `__dirname` are found where they were. */
-function compile(project: Project): void {
+function compile(project: Project, sources: string): void {
   buildSync({
     entryPoints: [project.at('main.ts')],
     outfile: project.at('main.js'),
     bundle: true,
     platform: 'node',
     packages: 'external',
-    define: { __dirname: JSON.stringify(join(__dirname, 'guests/definitions')) },
+    define: { __dirname: JSON.stringify(sources) },
     logLevel: 'error',
   });
 }
 
-describe.each(programs)('cdk8s synth of the program %s', (_, main) => {
-  test('writes what chartwright synth writes, by our command line and by node alone', async () => {
-    const [ours, theirs, node] = [new Project(main), new Project(main), new Project(main)];
-    theirs.write('cdk8s.yaml', settings(`node ${commandLine()} synth`));
-    node.write('cdk8s.yaml', settings('node main.js'));
-    compile(node);
-    expect((await ours.chartwright(['synth'])).code).toBe(0);
-    const written = ours.contents();
-    expect(Object.keys(written).filter((path) => path.endsWith('.k8s.yaml'))).not.toEqual([]);
-    expect((await theirs.run(cdk8s)).code).toBe(0);
-    expect(theirs.contents()).toEqual(written);
-    expect((await node.run(cdk8s)).code).toBe(0);
-    expect(node.contents()).toEqual(written);
+/** A project whose program cdk8s runs by node alone. */
+function compiled(main: string, sources: string): Project {
+  const project = new Project(main);
+  project.write('cdk8s.yaml', settings('node main.js'));
+  compile(project, sources);
+  return project;
+}
 
-    const { code, stdout, stderr } = await node.run([...cdk8s, '--stdout']);
+/** What chartwright itself writes of a program. */
+async function writtenOf(main: string): Promise<{ readonly [path: string]: string }> {
+  const project = new Project(main);
+  expect((await project.chartwright(['synth'])).code).toBe(0);
+  const written = project.contents();
+  expect(Object.keys(written).filter((path) => path.endsWith('.k8s.yaml'))).not.toEqual([]);
+  return written;
+}
+
+test.each(programs)('cdk8s synth of the program %s writes what chartwright synth writes', async (_, main, sources) => {
+  const project = compiled(main, sources);
+  const [written, { code }] = await Promise.all([writtenOf(main), project.run(cdk8s)]);
+  expect(code).toBe(0);
+  expect(project.contents()).toEqual(written);
+});
+
+// One of several charts, and one with values.
+describe.each([programs[3]!, programs.at(-1)!])('cdk8s synth of the program %s', (_, main, sources) => {
+  test('writes the same by our command line', async () => {
+    const project = new Project(main);
+    project.write('cdk8s.yaml', settings(`node ${commandLine()} synth`));
+    const [written, { code }] = await Promise.all([writtenOf(main), project.run(cdk8s)]);
+    expect(code).toBe(0);
+    expect(project.contents()).toEqual(written);
+  });
+
+  test('prints all objects with --stdout, and leaves charts as they are', async () => {
+    const project = compiled(main, sources);
+    expect((await project.run(cdk8s)).code).toBe(0);
+    const written = project.contents();
+    const { code, stdout, stderr } = await project.run([...cdk8s, '--stdout']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const printed = readManifests(stdout);
     expect(printed.problems).toEqual([]);
-    const files = [...ours.files('dist').keys()].filter((path) => path.endsWith('.k8s.yaml'));
-    expect(printed.objects).toHaveLength(files.length);
+    const isObject = (path: string) => path.endsWith('.k8s.yaml');
+    expect(printed.objects).toHaveLength(Object.keys(written).filter(isObject).length);
     // cdk8s removes the folder of its output before it runs the app, and leaves all else.
     const charts = Object.entries(written).filter(([path]) => path.startsWith('charts/'));
-    expect(node.contents()).toMatchObject(Object.fromEntries(charts));
+    expect(project.contents()).toMatchObject(Object.fromEntries(charts));
   });
 });

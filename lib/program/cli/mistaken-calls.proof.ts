@@ -37,7 +37,7 @@ describe('on the command line', () => {
       `new KubeConfigMap(this, 'x', { data: entries(any((values as { lables?: unknown }).lables)) });`,
       'map of entries() must be an expression, such as a reference to a value of the chart, but is missing',
     ],
-    ['a hook that is not an object', `Hook.of(any({})).on('test');`, 'object of Hook.of() must be an object, as '],
+    ['a hook that is not an object', `Hook.of(any({})).on('test');`, 'construct of Hook.of() must be a construct, '],
     [
       'an object without a kind',
       `new ApiObject(this, 'x', any({ apiVersion: 'v1' }));`,

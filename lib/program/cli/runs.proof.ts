@@ -65,7 +65,7 @@ describe.each<[string, string, string]>([
   [
     'runs the App and fails',
     `void run(app); Hook.of(app).on('no-event' as 'test');`,
-    'object of Hook.of() must be an object',
+    '"no-event" is not a hook event [invalid-hook]',
   ],
   [
     'ends before the run does',

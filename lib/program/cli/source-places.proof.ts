@@ -171,9 +171,10 @@ export class Web extends Chart {
 }
 `;
   const main = `import { App } from 'cdk8s';
-import { run } from 'chartwright';
+import { Rules, run } from 'chartwright';
 import { Web } from './src/web';
 const app = new App();
+Rules.of(app).use('recommended');
     const web = () => new Web(app);
 web();
 void run(app);
