@@ -72,7 +72,7 @@ function isTrueByDefault(workload: Bearer, { node }: Expression<boolean>): boole
   const chart = HelmChart.around(workload);
   if (!chart || node.kind !== 'reference') return false;
   const value = node.path.reduce<Json | undefined>(
-    (map, key) => (isMap(map) ? (map[key]) : undefined),
+    (map, key) => (isMap(map) ? map[key] : undefined),
     defaults(chart.schema),
   );
   return value === true;
