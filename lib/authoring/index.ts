@@ -44,6 +44,17 @@ export {
   type RedisMemoryDefaults,
 } from './integrations/redis/redis-database';
 export { kubernetesBlock, kubernetesList, type Block } from './workloads/blocks';
+export type {
+  PlusConfigMap,
+  PlusObject,
+  PlusPeer,
+  PlusPods,
+  PlusPort,
+  PlusSelector,
+  PlusService,
+  PlusServiceAccount,
+  PlusVariable,
+} from './workloads/cdk8s-plus';
 export { Configuration, type ConfigurationProps } from './workloads/configuration';
 export { restrictedContainer, type InitContainer, type Sidecar } from './workloads/container';
 export type { EnvironmentVariables, EnvironmentKey, EnvironmentValue } from './workloads/environment';

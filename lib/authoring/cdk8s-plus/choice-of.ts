@@ -1,8 +1,7 @@
-import { token, type Expression } from '../../core/values';
+import { choicesOf, isMap, token, type Expression } from '../../core/values';
 import { mapLike } from '../../core/values/argument';
 import { faultsOf, refuseCall, type Kind } from '../../core/values/takes';
 import { aValueOf } from './kinds';
-import { choicesOf } from '../../core/values';
 
 const signature = 'choiceOf(value, enumeration)';
 const anEnumeration = mapLike<{ readonly [member: string]: string }>('an enumeration, such as kplus.ServiceType');
@@ -32,7 +31,7 @@ export function choiceOf(value: Expression<string>, enumeration: { readonly [mem
 
 /** A choice of which each word is the value of a member. */
 function aChoiceOf(enumeration: { readonly [member: string]: unknown }): Kind {
-  const words = typeof enumeration === 'object' ? Object.values(enumeration) : [];
+  const words = isMap(enumeration) ? Object.values(enumeration) : [];
   const quoted = words
     .filter((word) => typeof word === 'string')
     .map((word) => `'${word}'`)

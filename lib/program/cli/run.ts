@@ -15,7 +15,7 @@ import {
 import { problemsOfFailure } from './explain-failure';
 import { print } from './print';
 import { refuseCopies } from './copies';
-import { runOnce } from './runs';
+import { hasSiblings, runOnce } from './runs';
 import { prepare } from '../app';
 import { canTry, endsTrial, tryOut } from './trials';
 
@@ -102,8 +102,8 @@ function refuseLate(construct: string): void {
 }
 
 /**
- * Runs the command that the process was started with; `synth` when there is none. The last line of an app's `main.ts`, which
- * has one app. It begins when `main.ts` has been read to its end.
+ * Runs the command that the process was started with; `synth` when there is none. The last line of an app's `main.ts`; it begins
+ * when that has been read to its end. Several apps each need a folder of their own, `new App({ outdir })`, and take turns.
  *
  * Sets the exit code: 1 when the definition, the values or the command line are wrong, 2 when chartwright itself fails.
  */
@@ -138,7 +138,9 @@ async function dispatch(app: App, argv: readonly string[], isTried: boolean): Pr
     throw new DefinitionError([{ code: 'usage', message, remedy: `Commands: ${known.join(', ')}.` }]);
   }
   refuseCopies();
-  if (isTried && command.samples) await tryOut(prepare(app), command.samples);
+  if (isTried && command.samples) {
+    await tryOut(prepare(app), command.samples, hasSiblings(app) ? app.outdir : undefined);
+  }
   return command.load()(app, args);
 }
 

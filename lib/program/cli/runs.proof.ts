@@ -132,6 +132,52 @@ test('a main.ts that runs each App with a folder of its own works', async () => 
   ).toEqual([]);
 });
 
+describe('a main.ts that runs several Apps, each of which says where its output goes,', () => {
+  const apps = `
+for (const [id, host] of [['shop', 'a'], ['bank', 'b']] as const) {
+  const app = new App({ outdir: \`k8s/\${id}\` });
+  const chart = new Chart(app, 'web', { namespace: id });
+  new KubeConfigMap(chart, 'settings', { data: { HOST: host } });
+  void run(app);
+}`;
+  const main = `import { Chart } from 'cdk8s';\n${shop().replace(/^new Shop\(app\);$|^void run\(app\);$/gm, '')}${apps}`;
+  const folders = ['k8s/shop/web', 'k8s/charts/shop/web', 'k8s/bank/web', 'k8s/charts/bank/web'];
+
+  test('works one after the other, with charts in a folder for each', async () => {
+    const own = new Project(main);
+    const { code, stdout, stderr } = await own.chartwright(['synth']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.match(/^web chart/gm)).toHaveLength(2);
+    expect(folders.filter((folder) => !own.exists(folder))).toEqual([]);
+    expect(own.read('k8s/bank/web/default/10-settings-configmap.k8s.yaml')).toContain('HOST: b\n');
+
+    const written = own.contents();
+    expect(await own.chartwright(['synth'])).toMatchObject({ code: 0 });
+    expect(own.contents()).toEqual(written);
+    const verified = await own.chartwright(['verify']);
+    expect({ code: verified.code, lines: verified.stdout.match(/^web default: 1 object, equal/gm) }).toEqual({
+      code: 0,
+      lines: [expect.anything(), expect.anything()],
+    });
+    expect((await own.chartwright(['check'])).stdout.match(/^0 errors/gm)).toHaveLength(2);
+  });
+
+  test('fails where one of them is wrong', async () => {
+    const own = new Project(main.replace('{ HOST: host }', "host === 'b' ? (5 as never) : { HOST: host }"));
+    expect((await own.chartwright(['check'])).code).toBe(1);
+  });
+
+  test('works for charts with values', async () => {
+    const apps = ending('void run(shopApp); void run(bankApp);')
+      .replace('const app = new App();', "const app = new App({ outdir: 'k8s/shop' });")
+      .replace('const bankApp = new App();', "const bankApp = new App({ outdir: 'k8s/bank' });");
+    const own = new Project(apps);
+    const { code, stderr } = await own.chartwright(['synth']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(own.exists('k8s/charts/shop/shop') && own.exists('k8s/charts/bank/bank')).toBe(true);
+  });
+});
+
 test('--help and check --path need no App', async () => {
   project.write('main.ts', shop());
   expect(await project.chartwright(['--help'])).toMatchObject({ code: 0, stderr: '' });

@@ -29,6 +29,8 @@ interface Program {
 /** A further run that is going on. */
 interface Trial {
   readonly sample: Sample;
+  /** The folder of the app that is tried, where the program has several. */
+  readonly outdir?: string | undefined;
   /** Takes what the program came to. */
   readonly take: (parts: () => BuildParts) => void;
 }
@@ -49,7 +51,7 @@ const isOfTrial = shared[trialKey] !== undefined;
  */
 export function endsTrial(app: App): boolean {
   const trial = shared[trialKey];
-  trial?.take(() => partsOf(synthesize(app), trial.sample));
+  if (trial && (trial.outdir ?? app.outdir) === app.outdir) trial.take(() => partsOf(synthesize(app), trial.sample));
   if (trial || isOfTrial) return true;
   return process.env[seed] === undefined && chartsIn(app).some((chart) => tokens.isTried(chart));
 }
@@ -66,21 +68,26 @@ export function canTry(app: App): boolean {
  * Runs the program again with each of these sample values.
  *
  * @param first what it came to with tokens
+ * @param outdir the folder of the app, where the program has several
  * @throws DefinitionError with each place at which a further run came to something else, for a reason that is in the values
  */
-export async function tryOut(first: readonly ChartManifests[], samples: readonly Sample[]): Promise<void> {
+export async function tryOut(
+  first: readonly ChartManifests[],
+  samples: readonly Sample[],
+  outdir?: string,
+): Promise<void> {
   const found = new Map<string, Problem>();
   const left = [...samples];
   let hasTaken = false;
   for (let sample = left.shift(); sample !== undefined; sample = left.shift()) {
     const parts = partsOf(first, sample);
-    const trial = await partsOfTrial(sample);
+    const trial = await partsOfTrial(sample, outdir);
     hasTaken ||= trial !== undefined;
     if (left.length === 0 && !hasTaken && sample !== near && tokens.areJudged) left.push(near);
     const problems = trial ? compareParts(parts, trial) : [];
     if (!trial || problems.length === 0) continue;
     // What is another in each run, such as the time of day, is none of a value's doing.
-    const again = await partsOfTrial(sample);
+    const again = await partsOfTrial(sample, outdir);
     const unsteady = new Set((again ? compareParts(trial, again) : []).map(formatProblem));
     for (const problem of problems) {
       const text = formatProblem(problem);
@@ -91,14 +98,14 @@ export async function tryOut(first: readonly ChartManifests[], samples: readonly
 }
 
 /** What the program comes to with sample values; undefined where it does not, as when it refuses such values. */
-async function partsOfTrial(sample: Sample): Promise<BuildParts | undefined> {
+async function partsOfTrial(sample: Sample, outdir: string | undefined): Promise<BuildParts | undefined> {
   let parts: (() => BuildParts) | undefined;
   const speak = mute();
   process.env[seed] = sample;
   tokens.use(sample);
   try {
     await new Promise<void>((resolve, reject) => {
-      shared[trialKey] = { sample, take: (given) => resolve(void (parts ??= given)) };
+      shared[trialKey] = { sample, outdir, take: (given) => resolve(void (parts ??= given)) };
       shared[programKey]!.read().then(() => resolve(), reject);
     });
     await setImmediate();
