@@ -18,12 +18,12 @@ const mostShown = 10;
 
 /** A line for each place in the files of Includes below a construct that cdk8s reads in another way than kubectl. */
 export function includeReadings(root: IConstruct): string[] {
-  const read = new Map<string, ReadYaml>();
+  const kubectls = new Map<string, Reading | undefined>();
   const includes = root.node.findAll().filter((construct) => construct instanceof Include);
   const lines = includes.flatMap((include) =>
     include.node.children
       .filter((child) => ApiObject.isApiObject(child))
-      .flatMap((object) => readingsOf(object, include, read)),
+      .flatMap((object) => readingsOf(object, include, kubectls)),
   );
   if (lines.length <= mostShown) return lines;
   return [
@@ -32,14 +32,26 @@ export function includeReadings(root: IConstruct): string[] {
   ];
 }
 
-function readingsOf(object: ApiObject, include: IConstruct, known: Map<string, ReadYaml>): string[] {
+/** The documents of a file that say something, as kubectl reads them. */
+type Reading = Pick<ReadYaml, 'documents' | 'lines'>;
+
+function kubectlsReading(text: string): Reading | undefined {
+  if (!doubtful.test(text)) return undefined;
+  const { documents, lines } = readYaml(text, 'manifests');
+  return { documents: documents.filter(({ value }) => isSomething(value)), lines };
+}
+
+/** @param kubectls what is known of files by their names, so that each is looked at once */
+function readingsOf(object: ApiObject, include: IConstruct, kubectls: Map<string, Reading | undefined>): string[] {
   const props: unknown = Reflect.get(object, 'props');
   const source = isMap(props) ? sourceOf(props) : undefined;
-  if (source === undefined || !doubtful.test(source.text)) return [];
+  if (source === undefined) return [];
   const { file, text, index } = source;
-  const { documents, lines } = known.get(file) ?? readYaml(text, 'manifests');
-  known.set(file, { documents, faults: [], lines });
-  const document = documents.filter(({ value }) => isSomething(value))[index];
+  if (!kubectls.has(file)) kubectls.set(file, kubectlsReading(text));
+  const reading = kubectls.get(file);
+  if (reading === undefined) return [];
+  const { documents, lines } = reading;
+  const document = documents[index];
   if (document === undefined) return [];
   return differences(props, document.value, '', []).map(({ path, pointer, theirs, kubectl }) => {
     const line = lineOfNode(document.parsed, lines, path);
