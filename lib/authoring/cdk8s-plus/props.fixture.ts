@@ -1,24 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-
-/** A type as the `.jsii` file of a package names it. */
-interface TypeReference {
-  readonly primitive?: string;
-  readonly fqn?: string;
-  readonly collection?: { readonly kind: 'array' | 'map'; readonly elementtype: TypeReference };
-}
-
-interface JsiiType {
-  readonly kind: 'interface' | 'class' | 'enum';
-  readonly name: string;
-  readonly namespace?: string;
-  /** Whether an interface is a struct. */
-  readonly datatype?: boolean;
-  readonly base?: string;
-  readonly interfaces?: readonly string[];
-  readonly properties?: readonly { readonly name: string; readonly optional?: boolean; readonly type: TypeReference }[];
-}
+import { dirname } from 'node:path';
+import { readAssembly, type JsiiType, type TypeReference } from '../../program/import/read-jsii';
 
 /** What a type is to whoever gives a prop. */
 export type Sort = 'primitive' | 'enum' | 'struct' | 'construct' | 'made';
@@ -35,20 +16,11 @@ export interface Prop {
 }
 
 const folder = dirname(require.resolve('cdk8s-plus-28/package.json'));
-const read = (name: string) => readFileSync(join(folder, name));
-
-function readTypes(): { readonly [fqn: string]: JsiiType } {
-  const assembly = JSON.parse(read('.jsii').toString()) as { schema: string; filename: string; types: object };
-  const whole: unknown =
-    assembly.schema === 'jsii/file-redirect' ? JSON.parse(gunzipSync(read(assembly.filename)).toString()) : assembly;
-  return (whole as { readonly types: { readonly [fqn: string]: JsiiType } }).types;
-}
-
-const types = readTypes();
+const { types, version } = readAssembly(folder);
 const own = 'cdk8s-plus-28.';
 
 /** The version whose props these are. */
-export const packageVersion = (JSON.parse(read('package.json').toString()) as { readonly version: string }).version;
+export const packageVersion = version;
 
 /** All props of all structs, each where it is declared; the structs of the Kubernetes API itself excepted. */
 export const props: readonly Prop[] = Object.entries(types)

@@ -11,17 +11,21 @@ interface Docs {
   readonly custom?: { readonly schema?: string };
 }
 
-interface TypeReference {
+/** A type as the `.jsii` file of a package names it. */
+export interface TypeReference {
   readonly primitive?: 'string' | 'boolean' | 'number' | 'date' | 'any' | 'json';
   readonly fqn?: string;
   readonly collection?: { readonly kind: 'array' | 'map'; readonly elementtype: TypeReference };
 }
 
-interface JsiiType {
+export interface JsiiType {
   readonly kind: 'interface' | 'class' | 'enum';
   readonly name: string;
   readonly namespace?: string;
+  /** Whether an interface is a struct. */
+  readonly datatype?: boolean;
   readonly base?: string;
+  readonly interfaces?: readonly string[];
   readonly docs: Docs;
   readonly properties?: readonly {
     readonly name: string;
@@ -71,7 +75,8 @@ export function readJsii(directory: string): Api {
   return { source: `${assembly.name} ${assembly.version}`, kinds, structs };
 }
 
-function readAssembly(directory: string): Assembly {
+/** What the `.jsii` file in the folder of a package says of it. */
+export function readAssembly(directory: string): Assembly {
   const read = (name: string) => readFileSync(join(directory, name));
   const assembly = JSON.parse(read('.jsii').toString()) as Assembly & {
     readonly schema: string;
