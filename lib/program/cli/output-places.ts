@@ -32,7 +32,7 @@ export const elsewhere = '--outdir DIR, --charts DIR, or `output:` and `charts:`
  * Where the output of an app goes. The plain YAML: `dist` below `--outdir`; or what the App says, `new App({ outdir })`, or
  * cdk8s's own command line to it (`CDK8S_OUTDIR`); or `output` in cdk8s.yaml; or `dist`. The charts: `--charts`; or `charts` below
  * `--outdir`; or `charts` in cdk8s.yaml; or a folder `charts` beside the plain YAML, where that is in the working directory. Of several apps
- * that main.ts runs each has a folder of its own in there.
+ * that main.ts runs each has a folder of its own in what is for all of them.
  *
  * @throws DefinitionError when the places or cdk8s.yaml are wrong
  */
@@ -40,11 +40,13 @@ export function outputPlaces(app: App, { outdir, charts: chartsOption }: PlaceOp
   refuseEmpty({ '--outdir': outdir, '--charts': chartsOption });
   const here = resolve('.');
   const settings = outdir === undefined ? readSettings() : { output: 'dist', charts: join(outdir, 'charts') };
-  const plain = resolve(outdir ?? '.', outdir === undefined ? (askedOf(app) ?? settings.output ?? 'dist') : 'dist');
+  const own = hasSiblings(app) ? fromHere(resolve(app.outdir)).replaceAll('../', '') : '';
+  const plain =
+    outdir === undefined ? resolve(askedOf(app) ?? settings.output ?? 'dist') : resolve(outdir, 'dist', own);
   const beside = plain === here ? join(here, 'charts') : join(dirname(plain), 'charts');
   const said = chartsOption ?? settings.charts;
-  const all = said === undefined ? (isInside(here, plain) ? beside : undefined) : resolve(said);
-  const charts = all !== undefined && hasSiblings(app) ? join(all, ownFolder(plain, said)) : all;
+  const besideIts = own === '' ? beside : join(beside, basename(plain));
+  const charts = said === undefined ? (isInside(here, plain) ? besideIts : undefined) : resolve(said, own);
   if (charts === plain) {
     const message = `plain YAML and charts would both go to ${fromHere(plain)}`;
     throw new DefinitionError([{ code: 'same-folder', message, remedy: `Choose two folders: ${elsewhere}.` }]);
@@ -56,10 +58,6 @@ export function outputPlaces(app: App, { outdir, charts: chartsOption }: PlaceOp
   const below = (place: string) => relative(root, place).split(sep).join('/');
   return { root, plain: below(plain), charts: below(charts) };
 }
-
-/** The folder for the charts of one of several apps, in that for the charts of all. */
-const ownFolder = (plain: string, said: string | undefined): string =>
-  said === undefined ? basename(plain) : fromHere(plain).replaceAll('../', '');
 
 /** A path as the user would name it: relative to the working directory, with forward slashes. */
 export const fromHere = (place: string): string => (relative('.', place) || '.').split(sep).join('/');

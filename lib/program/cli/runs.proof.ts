@@ -162,6 +162,19 @@ for (const [id, host] of [['shop', 'a'], ['bank', 'b']] as const) {
     expect((await own.chartwright(['check'])).stdout.match(/^0 errors/gm)).toHaveLength(2);
   });
 
+  test('keeps them apart in a folder that the command names for all', async () => {
+    const own = new Project(main);
+    expect(await own.chartwright(['synth', '--outdir', 'out'])).toMatchObject({ code: 0, stderr: '' });
+    for (const [id, host] of [
+      ['shop', 'a'],
+      ['bank', 'b'],
+    ] as const) {
+      const file = `out/dist/k8s/${id}/web/default/10-settings-configmap.k8s.yaml`;
+      expect(own.read(file)).toContain(`HOST: ${host}\n`);
+      expect(own.read(`out/charts/k8s/${id}/web/templates/settings-configmap.yaml`)).toContain(`HOST: ${host}\n`);
+    }
+  });
+
   test('fails where one of them is wrong', async () => {
     const own = new Project(main.replace('{ HOST: host }', "host === 'b' ? (5 as never) : { HOST: host }"));
     expect((await own.chartwright(['check'])).code).toBe(1);
