@@ -9,6 +9,7 @@ export { hasShownDefaults } from './default-objects';
 export { evaluateManifest, synthesize, type ChartManifests } from './synthesize';
 export { authorsPlace, authorsPlaces, failedConstruct, madeAt, madeAtPath } from './made-at';
 export * from './traits';
+export { Order } from './needs';
 export { chartOrder } from './chart-order';
 export { chartsIn } from './charts-in';
 export { chartNames, type ChartNames } from './chart-name';
