@@ -1,10 +1,10 @@
 import { hookEvents } from '../../../core/manifest';
 import { withoutHash } from '../../../core/manifest/job-name';
 import type { CheckedObject, CheckInput } from '../finding';
-import { nameOf } from '../objects';
+import { nameOf } from '../../../core/references/objects';
 import { hooksOf } from './declaration';
 import { needsOf } from './needs';
-import { readHook, type ReadHook } from './read-hook';
+import { readHook, type ReadHook } from '../../../core/order/read-hook';
 
 /**
  * The hooks as Helm runs them: by event, then by weight, then by name, each with what it needs and how that comes about.

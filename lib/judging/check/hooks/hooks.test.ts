@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../../core/values';
 import { allInputs, broken, inputOf, made, removed, withObject } from '../broken.fixture';
 import { breachesOf, cases, finder, pointerOf, testProven } from '../case.fixture';
 import type { CheckInput } from '../finding';
-import { nameOf } from '../objects';
+import { nameOf } from '../../../core/references/objects';
 import { hostsIn } from './database';
 import { hookOrder, hookRules } from '.';
 

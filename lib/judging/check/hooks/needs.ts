@@ -1,6 +1,6 @@
 import type { CheckedObject, CheckInput } from '../finding';
-import { at, indexOf, namespaceOf, placesAt } from '../objects';
-import { targetsOf } from '../references/targets';
+import { at, indexOf, namespaceOf, placesAt } from '../../../core/references/objects';
+import { targetsOf } from '../../../core/references/targets';
 
 /** One object that another one needs, and where it says so. */
 export interface Need {

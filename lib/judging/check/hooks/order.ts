@@ -1,10 +1,10 @@
 import type { HookEvent } from '../../../core/manifest';
 import { inputRule } from '../define-rule';
 import type { Breach, CheckInput } from '../finding';
-import { describe, nameOf } from '../objects';
+import { describe, nameOf } from '../../../core/references/objects';
 import { hooksOf } from './declaration';
 import { needsOf, type Need } from './needs';
-import { readHook, type ReadHook } from './read-hook';
+import { readHook, type ReadHook } from '../../../core/order/read-hook';
 
 /** A hook that needs an object which is not there when it runs. */
 interface Clash {

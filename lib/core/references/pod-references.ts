@@ -1,15 +1,5 @@
-import type { Json, JsonObject } from '../../../core/values';
-import {
-  at,
-  mapOf,
-  namespaceOf,
-  placesAt,
-  pointerTo,
-  stringOf,
-  type Container,
-  type Place,
-  type Pod,
-} from '../objects';
+import type { Json, JsonObject } from '../values';
+import { at, mapOf, namespaceOf, placesAt, pointerTo, stringOf, type Container, type Place, type Pod } from './objects';
 import type { Reference } from './reference';
 
 /**

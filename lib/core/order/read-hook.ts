@@ -1,11 +1,11 @@
-import { deletePolicies, hookEvents, type DeletePolicy, type HookEvent } from '../../../core/manifest';
-import type { Json } from '../../../core/values';
-import type { CheckedObject } from '../finding';
-import { annotationsOf, pointerTo } from '../objects';
+import { deletePolicies, hookEvents, type DeletePolicy, type HookEvent } from '../manifest';
+import type { Json } from '../values';
+import type { ClusterObject } from '../references/cluster-object';
+import { annotationsOf, pointerTo } from '../references/objects';
 
 /** A hook as it is written: what Helm would make of it, and what it would not. */
 export interface ReadHook {
-  readonly of: CheckedObject;
+  readonly of: ClusterObject;
   readonly events: readonly HookEvent[];
   readonly weight: number;
   readonly deletePolicies: readonly DeletePolicy[];
@@ -58,16 +58,16 @@ const argo: Dialect = {
   },
 };
 
-const hooks = new WeakMap<CheckedObject, ReadHook | null>();
+const hooks = new WeakMap<ClusterObject, ReadHook | null>();
 
 /** The hook that an object is: as its construct says, or as its annotations do. Undefined for an object of the release. */
-export function readHook(of: CheckedObject): ReadHook | undefined {
+export function readHook(of: ClusterObject): ReadHook | undefined {
   let found = hooks.get(of);
   if (found === undefined) hooks.set(of, (found = declared(of) ?? annotated(of, argo) ?? annotated(of, helm) ?? null));
   return found ?? undefined;
 }
 
-function declared(of: CheckedObject): ReadHook | undefined {
+function declared(of: ClusterObject): ReadHook | undefined {
   if (!of.hook) return undefined;
   const pointer = '/metadata/annotations';
   return {
@@ -83,7 +83,7 @@ function declared(of: CheckedObject): ReadHook | undefined {
   };
 }
 
-function annotated(of: CheckedObject, dialect: Dialect): ReadHook | undefined {
+function annotated(of: ClusterObject, dialect: Dialect): ReadHook | undefined {
   const annotations = annotationsOf(of);
   const written = annotations[dialect.hook];
   if (written === undefined) return undefined;

@@ -1,8 +1,8 @@
-import type { CheckedObject } from '../finding';
+import type { ClusterObject } from './cluster-object';
 
 /** A place where one object names another one. */
 export interface Reference {
-  readonly from: CheckedObject;
+  readonly from: ClusterObject;
   /** Where the name stands. */
   readonly pointer: string;
   /** Kind and group of the object that is named, as `kindOf` gives it: `ConfigMap`, `Deployment.apps`. */

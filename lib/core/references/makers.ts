@@ -1,5 +1,5 @@
-import type { Json } from '../../../core/values';
-import { at, isMap, listOf, mapOf, placesAt, stringOf } from '../objects';
+import type { Json } from '../values';
+import { at, isMap, listOf, mapOf, placesAt, stringOf } from './objects';
 
 /*
  * What operators make of their custom resources, so that an object which names it names no stranger. Each row has the page of the

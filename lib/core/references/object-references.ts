@@ -1,5 +1,5 @@
-import type { Json } from '../../../core/values';
-import type { CheckedObject } from '../finding';
+import type { Json } from '../values';
+import type { ClusterObject } from './cluster-object';
 import {
   at,
   isByAnnotation,
@@ -11,13 +11,13 @@ import {
   pointerTo,
   stringOf,
   type Place,
-} from '../objects';
+} from './objects';
 import type { Reference } from './reference';
 
-type Reader = (from: CheckedObject) => Reference[];
+type Reader = (from: ClusterObject) => Reference[];
 
 /** The objects that an object which makes no pods names. */
-export function objectReferences(from: CheckedObject): Reference[] {
+export function objectReferences(from: ClusterObject): Reference[] {
   const kind = kindOf(from);
   return Object.hasOwn(readers, kind) ? readers[kind]!(from) : [];
 }
@@ -178,7 +178,7 @@ const readers: { readonly [kind: string]: Reader } = {
 };
 
 function pushService(
-  from: CheckedObject,
+  from: ClusterObject,
   { value, pointer }: Place,
   { port, at: portAt }: { readonly port: Json | undefined; readonly at: string },
   found: Reference[],
@@ -194,7 +194,7 @@ function pushService(
   });
 }
 
-const named = (from: CheckedObject, kind: string, name: string, pointer: string): Reference => ({
+const named = (from: ClusterObject, kind: string, name: string, pointer: string): Reference => ({
   from,
   pointer,
   kind,

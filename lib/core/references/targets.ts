@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../core/values';
-import type { CheckedObject, CheckInput, DeclaredExternal } from '../finding';
+import type { JsonObject } from '../values';
+import type { ClusterObject, ObjectSet, DeclaredExternal } from './cluster-object';
 import {
   annotationsOf,
   at,
@@ -11,7 +11,7 @@ import {
   placesAt,
   stringOf,
   type ObjectIndex,
-} from '../objects';
+} from './objects';
 import { isOfCluster } from './cluster';
 import { makers, marks, resourceOf } from './makers';
 import { objectReferences } from './object-references';
@@ -21,7 +21,7 @@ import type { Reference } from './reference';
 /** What a reference leads to. */
 export interface Target {
   /** The object itself, or the one that has it made; absent for what is declared external. */
-  readonly object?: CheckedObject;
+  readonly object?: ClusterObject;
   /** The keys of a ConfigMap or Secret; absent where any key may be there. */
   readonly keys?: ReadonlySet<string>;
 }
@@ -34,9 +34,9 @@ export class Targets {
   /** Secrets and claims that other objects have made. */
   private readonly made = new Map<string, Target>();
   private readonly namespaces = new Set<string>();
-  private readonly keys = new Map<CheckedObject, ReadonlySet<string>>();
+  private readonly keys = new Map<ClusterObject, ReadonlySet<string>>();
 
-  constructor(input: CheckInput) {
+  constructor(input: ObjectSet) {
     this.index = indexOf(input);
     this.references = input.objects.flatMap((object) => {
       const pod = this.index.podOf(object);
@@ -79,7 +79,7 @@ export class Targets {
     return [...this.index.names(kind, namespace), ...made];
   }
 
-  private keysOf(object: CheckedObject): ReadonlySet<string> | undefined {
+  private keysOf(object: ClusterObject): ReadonlySet<string> | undefined {
     const { kind, data, stringData, binaryData, type } = object.object;
     if (kind !== 'Secret' && kind !== 'ConfigMap') return undefined;
     if (type === 'kubernetes.io/service-account-token') return undefined;
@@ -92,7 +92,7 @@ export class Targets {
   }
 
   /** The operator fills a Secret with the keys of `data`, or of the template, or with whatever `dataFrom` finds. */
-  private addExternalSecret(object: CheckedObject): void {
+  private addExternalSecret(object: ClusterObject): void {
     const spec = mapOf(object.object['spec']);
     const name = stringOf(at(spec, 'target', 'name')) ?? nameOf(object);
     const template = mapOf(at(spec, 'target', 'template'));
@@ -105,7 +105,7 @@ export class Targets {
     this.addMade(object, 'Secret', name, isAny ? undefined : keys);
   }
 
-  private addSealedSecret(object: CheckedObject): void {
+  private addSealedSecret(object: ClusterObject): void {
     const template = at(object.object, 'spec', 'template');
     const name = stringOf(at(template, 'metadata', 'name')) ?? nameOf(object);
     const maps: JsonObject[] = [mapOf(at(object.object, 'spec', 'encryptedData')), mapOf(at(template, 'data'))];
@@ -132,7 +132,7 @@ export class Targets {
   }
 
   /** What an object has made by an annotation, and the Secret into which Crossplane writes how to connect. */
-  private addMarked(object: CheckedObject): void {
+  private addMarked(object: ClusterObject): void {
     const connection = at(object.object, 'spec', 'writeConnectionSecretToRef');
     const secret = stringOf(at(connection, 'name'));
     // https://docs.crossplane.io/latest/managed-resources/managed-resources/#writeconnectionsecrettoref
@@ -148,13 +148,13 @@ export class Targets {
   }
 
   /** One object with keys that nobody knows; whose keys are known already, keeps them. */
-  private addOne(object: CheckedObject, kind: string, name: string, namespace = namespaceOf(object)): void {
+  private addOne(object: ClusterObject, kind: string, name: string, namespace = namespaceOf(object)): void {
     const key = `${kind} ${namespace}/${name}`;
     if (!this.made.has(key)) this.made.set(key, { object });
   }
 
   /** A StatefulSet makes a claim `<template>-<set>-<ordinal>` for each of its pods. */
-  private addClaims(object: CheckedObject): void {
+  private addClaims(object: ClusterObject): void {
     for (const { value } of placesAt(object.object, '', 'spec', 'volumeClaimTemplates')) {
       const name = stringOf(at(value, 'metadata', 'name'));
       if (name !== undefined) this.addMade(object, 'PersistentVolumeClaim', `${name}-${nameOf(object)}-0`, undefined);
@@ -166,15 +166,15 @@ export class Targets {
     return this.made.get(`${kind} ${namespace}/${name.replace(/-\d+$/, '-0')}`);
   }
 
-  private addMade(object: CheckedObject, kind: string, name: string, keys: readonly string[] | undefined): void {
+  private addMade(object: ClusterObject, kind: string, name: string, keys: readonly string[] | undefined): void {
     this.made.set(`${kind} ${namespaceOf(object)}/${name}`, { object, ...(keys ? { keys: new Set(keys) } : {}) });
   }
 }
 
-const known = new WeakMap<CheckInput, Targets>();
+const known = new WeakMap<ObjectSet, Targets>();
 
 /** The references of an input, read once for all rules. */
-export function targetsOf(input: CheckInput): Targets {
+export function targetsOf(input: ObjectSet): Targets {
   let found = known.get(input);
   if (!found) known.set(input, (found = new Targets(input)));
   return found;

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import type { JsonObject } from '../../../core/values';
-import type { CheckInput } from '../finding';
-import { kindOf } from '../objects';
+import type { JsonObject } from '../values';
+import type { ObjectSet } from './cluster-object';
+import { kindOf } from './objects';
 import { isOfCluster } from './cluster';
 import { makers, marks } from './makers';
 import { Targets } from './targets';
 
 /** An input with these objects, all in the namespace `shop`. */
-const inputOf = (...texts: readonly string[]): CheckInput => ({
+const inputOf = (...texts: readonly string[]): ObjectSet => ({
   objects: texts.map((text) => {
     const object = parse(text) as JsonObject;
     return { object: { ...object, metadata: { namespace: 'shop', ...(object['metadata'] as JsonObject) } } };
@@ -16,7 +16,7 @@ const inputOf = (...texts: readonly string[]): CheckInput => ({
 });
 
 /** Whether something leads somewhere: `Secret shop/db`. */
-function isFound(input: CheckInput, wanted: string): boolean {
+function isFound(input: ObjectSet, wanted: string): boolean {
   const [kind = '', namespace = '', name = ''] = wanted.split(/[ /]/);
   return new Targets(input).find({ from: input.objects[0]!, pointer: '', kind, namespace, name }) !== undefined;
 }

@@ -1,6 +1,6 @@
-import { isClusterScoped } from '../../core/kubernetes/scopes';
-import { isMap, pointerTo, type Json, type JsonObject } from '../../core/values';
-import type { CheckedObject } from './finding';
+import { isClusterScoped } from '../kubernetes/scopes';
+import { isMap, pointerTo, type Json, type JsonObject } from '../values';
+import type { ClusterObject } from './cluster-object';
 
 export { isMap, pointerTo };
 
@@ -45,7 +45,7 @@ export function placesAt(value: Json | undefined, pointer: string, ...path: read
 }
 
 /** Kind and API group, which together tell a kind: `Service`, `Deployment.apps`, `Ingress.networking.k8s.io`. */
-export function kindOf({ object }: CheckedObject): string {
+export function kindOf({ object }: ClusterObject): string {
   const apiVersion = String(object['apiVersion']);
   const slash = apiVersion.indexOf('/');
   const kind = String(object['kind']);
@@ -53,25 +53,25 @@ export function kindOf({ object }: CheckedObject): string {
 }
 
 /** The name of an object, or an empty string. */
-export const nameOf = ({ object }: CheckedObject): string => stringOf(at(object, 'metadata', 'name')) ?? '';
+export const nameOf = ({ object }: ClusterObject): string => stringOf(at(object, 'metadata', 'name')) ?? '';
 
 /** The namespace of an object; an empty string for one that names none, and for a kind that has none whatever it names. */
-export const namespaceOf = ({ object }: CheckedObject): string =>
+export const namespaceOf = ({ object }: ClusterObject): string =>
   isClusterScoped(String(object['apiVersion']), String(object['kind']))
     ? ''
     : (stringOf(at(object, 'metadata', 'namespace')) ?? '');
 
 /** The labels of an object itself. */
-export const labelsOf = ({ object }: CheckedObject): JsonObject => mapOf(at(object, 'metadata', 'labels'));
+export const labelsOf = ({ object }: ClusterObject): JsonObject => mapOf(at(object, 'metadata', 'labels'));
 
 /** The annotations of an object itself. */
-export const annotationsOf = ({ object }: CheckedObject): JsonObject => mapOf(at(object, 'metadata', 'annotations'));
+export const annotationsOf = ({ object }: ClusterObject): JsonObject => mapOf(at(object, 'metadata', 'annotations'));
 
 /** Whether the Service of a backend stands for what an annotation tells the load balancers of AWS. */
 export const isByAnnotation = (service: Json | undefined): boolean => at(service, 'port', 'name') === 'use-annotation';
 
 /** How findings name an object: `apps/v1 Deployment shop/backend`. */
-export function describe(checked: CheckedObject): string {
+export function describe(checked: ClusterObject): string {
   const namespace = namespaceOf(checked);
   const name = nameOf(checked) || '(no name)';
   const { apiVersion, kind } = checked.object;
@@ -89,7 +89,7 @@ export interface Container extends Place {
 
 /** A pod, or the template from which a workload makes pods. */
 export interface Pod {
-  readonly owner: CheckedObject;
+  readonly owner: ClusterObject;
   readonly labels: JsonObject;
   readonly annotations: JsonObject;
   readonly spec: JsonObject;
@@ -118,7 +118,7 @@ const templates: { readonly [kind: string]: readonly string[] } = {
 export const podKinds: ReadonlySet<string> = new Set(Object.keys(templates).map((kind) => kind.replace(/\..*$/, '')));
 
 /** The pod that an object is or makes; undefined for an object that makes none. */
-export function podOf(owner: CheckedObject): Pod | undefined {
+export function podOf(owner: ClusterObject): Pod | undefined {
   const kind = kindOf(owner);
   const path = Object.hasOwn(templates, kind) ? templates[kind] : undefined;
   const template = path && at(owner.object, ...path);
@@ -151,16 +151,16 @@ const container = (place: Place, role: ContainerRole): Container => ({
 
 /** The objects of an input, found by kind, namespace and name. */
 export class ObjectIndex {
-  private readonly byKind = new Map<string, CheckedObject[]>();
-  private readonly byName = new Map<string, CheckedObject[]>();
+  private readonly byKind = new Map<string, ClusterObject[]>();
+  private readonly byName = new Map<string, ClusterObject[]>();
   /** The pods of all objects, in the order of the objects. */
   readonly pods: readonly Pod[];
-  private readonly podsByOwner = new Map<CheckedObject, Pod>();
+  private readonly podsByOwner = new Map<ClusterObject, Pod>();
   private readonly podsByNamespace = new Map<string, Pod[]>();
   private readonly podsByLabel = new Map<string, Pod[]>();
   private readonly podsBySelector = new Map<string, readonly Pod[]>();
 
-  constructor(readonly objects: readonly CheckedObject[]) {
+  constructor(readonly objects: readonly ClusterObject[]) {
     const pods: Pod[] = [];
     for (const object of objects) {
       const kind = kindOf(object);
@@ -180,17 +180,17 @@ export class ObjectIndex {
   }
 
   /** All objects of a kind, such as `Service` or `Deployment.apps`. */
-  all(kind: string): readonly CheckedObject[] {
+  all(kind: string): readonly ClusterObject[] {
     return this.byKind.get(kind) ?? [];
   }
 
   /** The first object of this kind, namespace and name. */
-  find(kind: string, namespace: string, name: string): CheckedObject | undefined {
+  find(kind: string, namespace: string, name: string): ClusterObject | undefined {
     return this.named(kind, namespace, name)[0];
   }
 
   /** All objects of this kind, namespace and name; more than one are too many. */
-  named(kind: string, namespace: string, name: string): readonly CheckedObject[] {
+  named(kind: string, namespace: string, name: string): readonly ClusterObject[] {
     return this.byName.get(keyOf(kind, namespace, name)) ?? [];
   }
 
@@ -200,7 +200,7 @@ export class ObjectIndex {
   }
 
   /** The pod that an object makes. */
-  podOf(owner: CheckedObject): Pod | undefined {
+  podOf(owner: ClusterObject): Pod | undefined {
     return this.podsByOwner.get(owner);
   }
 
@@ -244,10 +244,10 @@ function add<T>(map: Map<string, T[]>, key: string, value: T): void {
   else map.set(key, [value]);
 }
 
-const indexes = new WeakMap<readonly CheckedObject[], ObjectIndex>();
+const indexes = new WeakMap<readonly ClusterObject[], ObjectIndex>();
 
 /** The index of an input's objects, made once for all rules. */
-export function indexOf({ objects }: { readonly objects: readonly CheckedObject[] }): ObjectIndex {
+export function indexOf({ objects }: { readonly objects: readonly ClusterObject[] }): ObjectIndex {
   let found = indexes.get(objects);
   if (!found) indexes.set(objects, (found = new ObjectIndex(objects)));
   return found;
