@@ -1,4 +1,4 @@
-import type { ExternalKind, HookSpec } from '../manifest';
+import type { DeclaredNeed, ExternalKind, HookSpec } from '../manifest';
 import type { JsonObject } from '../values';
 
 /** One object as a cluster gets it, and where it comes from. */
@@ -13,6 +13,10 @@ export interface ClusterObject {
   /** The line of the file on which a place of the object stands. @default the line on which the object begins */
   readonly lineOf?: (pointer: string) => number;
   readonly hook?: HookSpec;
+  /** The place that it takes on its own in the order of application; see `phases`. */
+  readonly place?: number;
+  /** What the author says that it needs, beside what its fields name. @default nothing */
+  readonly needs?: readonly DeclaredNeed[];
 }
 
 /** Kinds of objects that somebody else may make. A `SecretStore` may be a ClusterSecretStore, a `Role` a ClusterRole. */

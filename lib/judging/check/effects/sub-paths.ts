@@ -2,7 +2,18 @@ import { didYouMean } from '../../../core/values';
 import { podRule } from '../define-rule';
 import { documents, example, object, pod } from '../examples/example';
 import type { CheckInput } from '../finding';
-import { at, indexOf, isMap, listOf, mapOf, namespaceOf, placesAt, stringOf, type Place, type Pod } from '../../../core/references/objects';
+import {
+  at,
+  indexOf,
+  isMap,
+  listOf,
+  mapOf,
+  namespaceOf,
+  placesAt,
+  stringOf,
+  type Place,
+  type Pod,
+} from '../../../core/references/objects';
 import { targetsOf } from '../../../core/references/targets';
 import type { JsonObject } from '../../../core/values';
 

@@ -18,9 +18,9 @@ export function hookOrder(input: CheckInput): string {
     const width = Math.max(...ofEvent.map(({ weight }) => String(weight).length));
     const lines = ofEvent.flatMap((hook) => [
       `  ${String(hook.weight).padStart(width)}  ${short(hook.of)}`,
-      ...needsOf(input)
-        .of(hook.of)
-        .map(({ to }) => `  ${' '.repeat(width)}      needs ${short(to)}${origin(readHook(to))}`),
+      ...needsOf(input, hook.of).map(
+        ({ to }) => `  ${' '.repeat(width)}      needs ${short(to)}${origin(readHook(to))}`,
+      ),
     ]);
     return [[event, ...lines].join('\n')];
   });

@@ -1,7 +1,18 @@
 import type { Json, JsonObject } from '../../../core/values';
 import { containerRule, deepest, type BreachInObject } from '../define-rule';
 import type { CheckInput } from '../finding';
-import { at, indexOf, isMap, kindOf, listOf, mapOf, namespaceOf, placesAt, pointerTo, selects } from '../../../core/references/objects';
+import {
+  at,
+  indexOf,
+  isMap,
+  kindOf,
+  listOf,
+  mapOf,
+  namespaceOf,
+  placesAt,
+  pointerTo,
+  selects,
+} from '../../../core/references/objects';
 import type { Container, Pod } from '../../../core/references/objects';
 import { longRunningKinds, numberOr } from './replicas';
 

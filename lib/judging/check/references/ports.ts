@@ -1,7 +1,16 @@
 import { didYouMean } from '../../../core/values';
 import { inputRule } from '../define-rule';
 import type { Breach, CheckInput } from '../finding';
-import { at, indexOf, listOf, mapOf, namespaceOf, placesAt, pointerTo, stringOf } from '../../../core/references/objects';
+import {
+  at,
+  indexOf,
+  listOf,
+  mapOf,
+  namespaceOf,
+  placesAt,
+  pointerTo,
+  stringOf,
+} from '../../../core/references/objects';
 import { hasPort, portNames, portsOfAll, portsOfContainer } from './pod-ports';
 import { wordsOf } from '../../../core/references/pod-references';
 import { podsOfService } from './selectors';
