@@ -112,8 +112,9 @@ export class Graph {
       const own = readHook(from);
       if (!isWorkload(from) || (own ? !closures.has(from) : isDependency(from))) continue;
       for (const { object: to, hook } of before) {
-        // What a hook needs comes before it, whatever its event says.
-        const isLater = own ? hook.weight < own.weight : !closures.get(to)!.has(from);
+        // What a hook needs comes before it, whatever its event says; and where some say that they need it, the others do not.
+        const isTold = this.by(to).some(({ reason }) => reason === 'pods' || reason === 'author');
+        const isLater = own ? hook.weight < own.weight : !isTold && !closures.get(to)!.has(from);
         if (to !== from && isLater) this.add({ from, to, pointer: '', reason: 'hook', until: 'ready' });
       }
     }

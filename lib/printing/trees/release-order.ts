@@ -1,8 +1,7 @@
 import { evaluateManifest, phases, usualPhase, type Manifest } from '../../core/manifest';
-import { argoPhasesOf, type Ordered } from '../../core/order/engines';
-import { graphOf } from '../../core/order/graph';
-import { placesOf, type Placed } from '../../core/order/places';
-import { stagesOf } from '../../core/order/stages';
+import type { Ordered } from '../../core/order/engines';
+import { orderedSet } from '../../core/order/ordered-set';
+import type { Placed } from '../../core/order/places';
 import type { ClusterObject } from '../../core/references/cluster-object';
 import type { JsonObject, Release } from '../../core/values';
 
@@ -25,21 +24,12 @@ export interface OrderedRelease extends Ordered {
 /** Evaluates the objects of a release and orders them by what each of them needs. */
 export function orderedRelease(manifests: readonly Manifest[], release: Release): OrderedRelease {
   const objects = [...ownObjects(manifests, release), ...extraObjects(release)];
-  const graph = graphOf({ objects: objects.map(({ node }) => node) });
   const placed = objects.map(({ node, manifest }): Placed => ({
     node,
     place: node.place!,
     isFixed: manifest?.isPlaced ?? false,
   }));
-  const places = placesOf(graph, placed);
-  const width = String(Math.max(...places.values(), 10)).length;
-  const plain = new Map([...places].filter(([node]) => isPlain(node)));
-  return { objects, graph, places, stages: stagesOf(graph, plain, width), width };
-
-  /** Whether an object is in the plain output: hooks of a rollback and tests are not. */
-  function isPlain(node: ClusterObject): boolean {
-    return argoPhasesOf(graph, node)?.length !== 0;
-  }
+  return { objects, ...orderedSet({ objects: objects.map(({ node }) => node) }, placed) };
 }
 
 const ownObjects = (manifests: readonly Manifest[], release: Release): ReleaseObject[] =>

@@ -167,7 +167,7 @@ describe('hooks', () => {
       `unknown-hook-event ${argo('hook')}`,
     ]);
     expect(found('sync-wave', 'x')).toEqual([
-      'hook-needs-later-object /spec/secretStoreRef/name',
+      'hook-needs-later-object /spec/provider/aws/auth/jwt/serviceAccountRef/name',
       `hook-weight ${argo('sync-wave')}`,
     ]);
   });
