@@ -13,7 +13,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { helmVersions, kubectl } from '../../judging/verify/tools';
 
 const repository = join(__dirname, '../../..');
 /** Of `lib/judging/testing/build-library.js`: the library and the systems of this repository, compiled into one package. */
@@ -36,11 +37,12 @@ export interface RunOptions {
 export class Project {
   readonly folder: string;
 
-  constructor(main: string, below = '.') {
+  /** @param modules what its `node_modules` leads to. @default all packages of this repository, and itself */
+  constructor(main: string, below = '.', modules = packages()) {
     const home = mkdtempSync(join(tmpdir(), 'chartwright-project-'));
     this.folder = join(home, below);
     mkdirSync(this.folder, { recursive: true });
-    symlinkSync(packages(), join(this.folder, 'node_modules'));
+    symlinkSync(modules, join(this.folder, 'node_modules'));
     this.write('main.ts', main);
     cleanups.push(() => rmSync(home, { recursive: true, force: true }));
   }
@@ -84,7 +86,7 @@ export class Project {
     })();`;
     this.write(
       'commands.ts',
-      this.read('main.ts').replace('void run(app);', () => each),
+      this.read('main.ts').replace(/(?:void )?\brun\(app\);/, () => each),
     );
     const { code, stdout, stderr } = await this.chartwright([], { env: { CHARTWRIGHT_APP: 'commands.ts' } });
     rmSync(this.at('commands.ts'));
@@ -148,6 +150,7 @@ function packages(): string {
     symlinkSync(join(own, name), join(folder, name));
   install(join(folder, 'chartwright'));
   symlinkSync(systemsFolder, join(folder, 'chartwright-with-systems'));
+  linkTools(folder);
   cleanups.push(() => {
     rmSync(home, { recursive: true, force: true });
     packagesFolder = undefined;
@@ -165,6 +168,14 @@ function install(folder: string): void {
     ...files.map((name) => `lib/program/cli/${name}`),
   ])
     cpSync(join(repository, path), join(folder, path), { recursive: true });
+}
+
+/** Gives projects the programs that `verify` runs, which each folder of packages would unpack anew. */
+export function linkTools(modules: string): void {
+  const cache = join(modules, '.cache/chartwright');
+  mkdirSync(cache, { recursive: true });
+  for (const { path } of [...helmVersions(repository), kubectl(repository)])
+    symlinkSync(dirname(path), join(cache, basename(dirname(path))));
 }
 
 /** This repository as an installed package. */
