@@ -90,7 +90,9 @@ describe('the workloads of the README', () => {
   test('are a StatefulSet of three with a volume each, a headless Service and an ordinary one', () => {
     const set = printed('20-store-statefulset.k8s.yaml');
     expect(set).toMatch(/replicas: 3\n {2}serviceName: orders-store-members\n/);
-    expect(set).toMatch(/volumeClaimTemplates:\n {4}- metadata:\n {8}name: data\n/);
+    expect(set).toMatch(
+      /volumeClaimTemplates:\n {4}- apiVersion: v1\n {6}kind: PersistentVolumeClaim\n {6}metadata:\n {8}name: data\n/,
+    );
     expect(printed('20-store-members-service.k8s.yaml')).toContain('clusterIP: None\n');
     expect(printed('20-store-service.k8s.yaml')).toContain('type: ClusterIP\n');
   });

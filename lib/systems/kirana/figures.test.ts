@@ -198,7 +198,10 @@ describe('the migration', () => {
   });
 
   test('goes back by one version when a value says so', () => {
-    expect([variable(production, 'MIGRATION_OPTIONS'), variable(production, 'DIRECTION')]).toEqual(['', 'forward']);
+    expect([variable(production, 'MIGRATION_OPTIONS'), variable(production, 'DIRECTION')]).toEqual([
+      undefined,
+      'forward',
+    ]);
     const back = objectsIn('production', { migration: { rollback: true } });
     expect([variable(back, 'MIGRATION_OPTIONS'), variable(back, 'DIRECTION')]).toEqual(['--rollback', 'back']);
   });

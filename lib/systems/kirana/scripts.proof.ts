@@ -38,7 +38,7 @@ const inFolder = (body: (scripts: ScriptFolder) => Promise<void>) =>
 
 /** mongodump as far as the scripts see it: it writes what it is asked to. */
 const mongodump = 'for word in "$@"; do case "$word" in --archive=*) echo data > "${word#--archive=}" ;; esac; done';
-const version = { APP_VERSION: '1.0.0', DIRECTION: 'forward', MIGRATION_OPTIONS: '' };
+const version = { APP_VERSION: '1.0.0', DIRECTION: 'forward' };
 
 describe('the container that migrates', () => {
   test('runs the migration and writes a line of history', async () => {

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Hook } from '../../../core/manifest';
-import { appVersion, boolean, choose, integer, text } from '../../../core/values';
+import { appVersion, boolean, choose, integer, text, when } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { instanceOf } from '../../workloads/arguments';
 import { job } from '../../workloads/controllers/job';
@@ -89,12 +89,15 @@ const dumpAndMigrate = trait({
     container: {
       ...containerImage(props.image),
       command: ['sh', '-ec', migrate(props.command)],
-      env: environmentVariables({
-        ...props.env,
-        APP_VERSION: text`${appVersion}`,
-        DIRECTION: choose<string>(rollback, 'back', 'forward'),
-        MIGRATION_OPTIONS: choose<string>(rollback, props.rollbackOption, ''),
-      }),
+      env: [
+        ...environmentVariables({
+          ...props.env,
+          APP_VERSION: text`${appVersion}`,
+          DIRECTION: choose<string>(rollback, 'back', 'forward'),
+        }),
+        // Not there rather than empty: the API server does not store an empty value.
+        when(rollback, { name: 'MIGRATION_OPTIONS', value: props.rollbackOption }),
+      ],
     },
   }),
 });
