@@ -57,10 +57,16 @@ const commands: { readonly [name: string]: Command } = {
       'tells what an upgrade does: applied in place, rolls pods, rejected, loses data; exit code 1 for the last two',
     load: () => (require('./diff') as typeof import('./diff')).diff,
   },
+  order: {
+    usage: '[SYSTEM...] [--environment E] [--engine ENGINE...] [--format text|mermaid|json]',
+    about:
+      'prints what must come before what, and what kubectl, chartwright apply, Helm, Argo CD and Flux do with it step by step (--engine kubectl|apply|helm|helm-wait|argocd|flux)',
+    load: () => (require('./order') as typeof import('./order')).order,
+  },
   hooks: {
     usage: '[SYSTEM...] [--environment E]',
-    about: 'prints the hooks in the order in which Helm runs them, with what each of them needs',
-    load: () => (require('./hooks') as typeof import('./hooks')).hooks,
+    about: 'of `order`, what Helm does: its hooks in the order in which they run, with what each of them needs',
+    load: () => (require('./order') as typeof import('./order')).hooks,
   },
   secrets: {
     usage: 'SYSTEM ENVIRONMENT',

@@ -19,7 +19,8 @@ function faultsIn(input: CheckInput): readonly Fault[] {
   return found;
 }
 
-function orderOf(input: CheckInput): Ordered | undefined {
+/** The order of an input's objects for all engines; undefined where their places are not known, as in a folder. */
+export function orderOf(input: CheckInput): Ordered | undefined {
   const placed = input.objects.flatMap((node) =>
     node.place === undefined ? [] : [{ node, place: node.place, isFixed: true }],
   );
