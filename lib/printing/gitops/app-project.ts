@@ -1,7 +1,7 @@
 import { clusterScopeWith, groupOf } from '../../core/kubernetes/scopes';
 import type { JsonObject } from '../../core/values';
 import type { AppProject, Application, GroupKind } from './argocd-types';
-import { apiVersionOf, at, kindOf, nameOf, textAt, type DeployedEnvironment, type DeployedSystem } from './deployed';
+import { apiVersionOf, kindOf, nameOf, textAt, type DeployedEnvironment, type DeployedSystem } from './deployed';
 
 /**
  * What the controllers of Kubernetes make of an object. Argo CD shows, and gives logs of, what the project permits only
@@ -33,8 +33,8 @@ const madeOf: { readonly [kind: string]: readonly GroupKind[] } = {
  *
  * Its finalizer keeps it until no Application is in it. It comes before the Applications where one sync makes both.
  *
- * Source: https://argo-cd.readthedocs.io/en/stable/operator-manual/project-specification (names of cluster-scoped resources: Argo
- * CD 3.3 and newer)
+ * Source: https://argo-cd.readthedocs.io/en/stable/operator-manual/project-specification (an older Argo CD
+ * does not know the names of what has no namespace, and permits the kind)
  */
 export function appProject(
   system: DeployedSystem,
@@ -89,8 +89,7 @@ const objectsOf = ({ plain, chartOnly }: DeployedEnvironment, withCharts: boolea
   ...(withCharts ? chartOnly : []),
 ];
 
-const isOfKubernetes = (object: JsonObject) =>
-  ['apps', 'batch'].includes(groupOf(apiVersionOf(object))) && at(object, 'spec') !== undefined;
+const isOfKubernetes = (object: JsonObject) => ['apps', 'batch'].includes(groupOf(apiVersionOf(object)));
 
 const groupKindOf = (object: JsonObject): GroupKind => ({
   group: groupOf(apiVersionOf(object)),

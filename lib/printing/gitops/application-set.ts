@@ -24,14 +24,12 @@ export function applicationSet(
   { name, namespace }: { readonly name: string; readonly namespace: string },
   elements: readonly Element[],
 ): ApplicationSet {
-  const applications = elements.map(({ application }) => asData(application));
-  const shared = sharedParts(applications.map(({ spec }) => spec as JsonObject)) as JsonObject;
-  const patches = applications.map(({ spec }) => differing(spec as JsonObject, shared) as JsonObject | undefined);
-  const specs = applications.map(({ spec }) => spec as JsonObject);
+  const specs = elements.map(({ application }) => asData(application.spec));
+  const shared = sharedParts(specs) as JsonObject;
   const flat = flatFields.filter((field) => specs.every((each) => field.of(each) !== undefined));
   const lines = elements.map(({ environment, cluster, application }, i) => {
-    const spec = applications[i]!['spec'] as JsonObject;
-    const patch = withoutFlat(patches[i] ?? {}, flat);
+    const spec = specs[i]!;
+    const patch = withoutFlat((differing(spec, shared) ?? {}) as JsonObject, flat);
     return {
       name: application.metadata.name,
       environment,
@@ -49,7 +47,9 @@ export function applicationSet(
     spec: {
       goTemplate: true,
       goTemplateOptions: ['missingkey=error'],
-      generators: [{ list: { elements: isPatched ? lines.map((line) => ({ patch: {}, ...line })) : lines } }],
+      generators: [
+        { list: { elements: isPatched ? lines.map((line) => ({ ...line, patch: line.patch ?? {} })) : lines } },
+      ],
       syncPolicy: { applicationsSync: 'create-update', preserveResourcesOnDeletion: true },
       template: {
         metadata: {
@@ -99,7 +99,8 @@ function sharedParts(all: readonly Json[]): Json | undefined {
   const entries = Object.keys(first as JsonObject).flatMap((key) => {
     const values = all.map((each) => (each as JsonObject)[key]);
     const shared = values.every((value) => value !== undefined) ? sharedParts(values) : undefined;
-    return shared === undefined ? [] : [[key, shared] as const];
+    const isNothing = isMap(shared) && Object.keys(shared).length === 0;
+    return shared === undefined || isNothing ? [] : [[key, shared] as const];
   });
   return Object.fromEntries(entries);
 }
