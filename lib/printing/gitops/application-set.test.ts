@@ -25,12 +25,18 @@ function laidOver(below: Json | undefined, over: Json): Json {
   return { ...below, ...Object.fromEntries(merged) };
 }
 
+/** The list of a set. */
+function linesOf(set: JsonObject): readonly JsonObject[] {
+  const { generators } = set['spec'] as JsonObject;
+  const [{ list }] = generators as readonly [{ readonly list: { readonly elements: readonly JsonObject[] } }];
+  return list.elements;
+}
+
 /** The specifications of the Applications that a set makes, by name. */
 function applicationsOf(set: JsonObject): Map<string, Json> {
-  const { generators, template, templatePatch } = set['spec'] as JsonObject;
-  const [{ list }] = generators as readonly [{ readonly list: { readonly elements: readonly JsonObject[] } }];
+  const { template, templatePatch } = set['spec'] as JsonObject;
   return new Map(
-    list.elements.map((line) => {
+    linesOf(set).map((line) => {
       const made = rendered(template!, line) as JsonObject;
       if (templatePatch !== undefined) expect(templatePatch).toBe('{{ toJson .patch }}');
       const whole = templatePatch === undefined ? made : (laidOver(made, line['patch']!) as JsonObject);
@@ -72,6 +78,36 @@ describe.each(placements)('an ApplicationSet %s', (_title, options) => {
     }
     expect(count).toBeGreaterThan(50);
   });
+});
+
+test('a line of an ApplicationSet says where an environment goes and what it gets, and only what differs beyond that', () => {
+  const system = deployedSystems().find(({ name }) => name === 'sovd-webapp')!;
+  const clusters = [{ name: 'eu', server: 'https://eu', environment: 'production' }];
+  const only = { ...system, environments: system.environments.filter(({ name }) => name === 'production') };
+  const set = argoCdObjects(only, { ...argoCd, clusters, asSet: true }).get('applicationset.k8s.yaml')!;
+  expect((set['spec'] as JsonObject)['generators']).toEqual([
+    {
+      list: {
+        elements: [
+          {
+            name: 'sovd-webapp-production',
+            environment: 'production',
+            cluster: 'eu',
+            server: 'https://eu',
+            namespace: 'sovd-webapp',
+            revision: 'main',
+            path: 'dist/sovd-webapp/production',
+          },
+        ],
+      },
+    },
+  ]);
+  const lines = (names: readonly string[]) => {
+    const some = { ...system, environments: system.environments.filter(({ name }) => names.includes(name)) };
+    const set = argoCdObjects(some, { ...argoCd, source: 'chart', asSet: true }).get('applicationset.k8s.yaml')!;
+    return linesOf(set).map(({ patch }) => patch);
+  };
+  expect(lines(['local', 'staging'])[0]).toEqual({ spec: { source: { helm: { valueFiles: ['values-local.yaml'] } } } });
 });
 
 test('an ApplicationSet deletes nothing by itself', () => {
