@@ -10,7 +10,7 @@ import {
 import { printYaml, type PlainObject } from '../../printing/trees';
 import { keysOfPointer, type Release } from '../../core/values';
 import type { CheckedObject, CheckInput } from './finding';
-import { podKinds } from './objects';
+import { podKinds } from '../../core/references/objects';
 import { openLists } from './open-lists';
 import { oldestVersion } from './schema/oldest-version';
 

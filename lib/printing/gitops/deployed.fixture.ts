@@ -41,13 +41,19 @@ export const sources: readonly Pick<ArgoCdOptions, 'source' | 'origin'>[] = [
   { source: 'chart', origin: helm },
 ];
 
-/** A system with one environment of these objects, by file. */
+const stages = ['00-namespace', '10-configuration', '20-dependency', '30-pre-deploy', '40-workload', '50-operation'];
+
+/** A system with one environment of these objects, by file: `40-api`. */
 export function systemOf(
   files: { readonly [file: string]: JsonObject },
   own: Partial<DeployedEnvironment> = {},
   name = 'shop',
 ): DeployedSystem {
-  const plain = Object.entries(files).map(([file, object]) => ({ file: `${file}.k8s.yaml`, object }));
+  const plain = Object.entries(files).map(([file, each]) => {
+    const place = Number.parseInt(file, 10);
+    const stage = stages[Math.floor(place / 10)]!;
+    return { place, stage, file: `${stage}/${file}.k8s.yaml`, object: each };
+  });
   const environment = {
     ...{ name: 'production', release: 'shop', namespace: 'shop', overrides: {}, chartOnly: [], hasTests: false },
     ...{ plain, ...own },

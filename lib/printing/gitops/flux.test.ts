@@ -42,7 +42,7 @@ describe('the Kustomizations of an environment', () => {
     '40-api': deployment,
   };
   const objects = made(systemOf(files));
-  const names = ['00-namespace', '10-configuration', '30-migrations', '40-workloads'];
+  const names = ['00-namespace', '10-configuration', '30-pre-deploy', '40-workload'];
 
   test('are its stages, each after the one before, of one source', () => {
     expect([...objects.keys()]).toEqual(['source', ...names].map((name) => `production/${name}.k8s.yaml`));
@@ -60,14 +60,14 @@ describe('the Kustomizations of an environment', () => {
   });
 
   test('let a finished Job be, which Flux would run once more', () => {
-    expect(stage(objects, '30-migrations').spec.patches).toEqual([
+    expect(stage(objects, '30-pre-deploy').spec.patches).toEqual([
       {
         patch:
           'apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: every-job\nspec:\n  ttlSecondsAfterFinished: null\n',
         target: { group: 'batch', version: 'v1', kind: 'Job' },
       },
     ]);
-    expect(stage(objects, '40-workloads').spec.patches).toBeUndefined();
+    expect(stage(objects, '40-workload').spec.patches).toBeUndefined();
   });
 
   test('never remove what holds data', () => {
@@ -79,8 +79,8 @@ describe('the Kustomizations of an environment', () => {
     expect(patches![0]!.target).toEqual({ kind: 'PersistentVolumeClaim', name: 'data', namespace: 'shop' });
     expect(deletionPolicy).toBe('Orphan');
     expect(stage(kept, '00-namespace').spec.deletionPolicy).toBe('Orphan');
-    expect(stage(kept, '20-dependencies').spec.deletionPolicy).toBe('Orphan');
-    expect(stage(kept, '40-workloads').spec.deletionPolicy).toBeUndefined();
+    expect(stage(kept, '20-dependency').spec.deletionPolicy).toBe('Orphan');
+    expect(stage(kept, '40-workload').spec.deletionPolicy).toBeUndefined();
   });
 
   test('do not put back what an autoscaler has changed', () => {
@@ -88,19 +88,19 @@ describe('the Kustomizations of an environment', () => {
     const scaleTargetRef = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'api.v1' };
     const hpa = object('autoscaling/v2', 'HorizontalPodAutoscaler', 'api', { spec: { scaleTargetRef } });
     const scaled = made(systemOf({ '40-api': api, '50-api': hpa }));
-    expect(stage(scaled, '40-workloads').spec.patches).toEqual([
+    expect(stage(scaled, '40-workload').spec.patches).toEqual([
       {
         patch: '- op: remove\n  path: /spec/replicas\n',
         target: { group: 'apps', kind: 'Deployment', name: 'api\\.v1', namespace: 'shop' },
       },
     ]);
     // What is not said cannot be removed, and is not put back either.
-    expect(stage(made(systemOf({ '40-api': deployment, '50-api': hpa })), '40-workloads').spec.patches).toBeUndefined();
+    expect(stage(made(systemOf({ '40-api': deployment, '50-api': hpa })), '40-workload').spec.patches).toBeUndefined();
   });
 
   test('look into the artifact of the system where that comes from a registry', () => {
     const fromRegistry = made(systemOf(files), { origin: registry });
-    expect(stage(fromRegistry, '40-workloads').spec.path).toBe('./production/40-workloads');
+    expect(stage(fromRegistry, '40-workload').spec.path).toBe('./production/40-workload');
     expect((fromRegistry.get('production/source.k8s.yaml')!['spec'] as JsonObject)['layerSelector']).toBeUndefined();
   });
 });
@@ -137,7 +137,10 @@ describe('a HelmRelease', () => {
   });
 
   test('comes with the Namespace where the system has one, which stays when the rest goes', () => {
-    const objects = made(systemOf({ '00-namespace': namespace, '40-api': deployment }), { source: 'chart' });
+    const marked = object('v1', 'Namespace', 'shop', {
+      metadata: { name: 'shop', annotations: { 'argocd.argoproj.io/sync-wave': '0' } },
+    });
+    const objects = made(systemOf({ '00-namespace': marked, '40-api': deployment }), { source: 'chart' });
     expect(objects.get('production/namespace.k8s.yaml')).toEqual({
       ...namespace,
       metadata: { name: 'shop', annotations: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' } },

@@ -40,8 +40,16 @@ export function fluxObjects(
   return new Map(Array.from(objects, ([file, object]) => [file, unsubstituted(asData(object))]));
 }
 
-/** The Namespace, which stays when whoever applied it goes. */
-const kept = (namespace: JsonObject): JsonObject => annotated(namespace, keptByFlux.annotation, keptByFlux.value(''));
+/** The Namespace, which stays when whoever applied it goes, without what it says to Argo CD. */
+function kept(namespace: JsonObject): JsonObject {
+  const metadata = isMap(namespace['metadata']) ? namespace['metadata'] : {};
+  const { annotations, ...others } = metadata;
+  const own = Object.entries(isMap(annotations) ? annotations : {}).filter(
+    ([key]) => !key.startsWith('argocd.argoproj.io/'),
+  );
+  const plain = { ...namespace, metadata: { ...others, annotations: Object.fromEntries(own) } };
+  return annotated(plain, keptByFlux.annotation, keptByFlux.value(''));
+}
 
 /** The Kustomization that applies these objects may have variables: text such as `${...}` in values is not one of them. */
 const unsubstituted = (object: JsonObject): JsonObject =>

@@ -28,7 +28,7 @@ describe('the name of an object', () => {
   });
 
   test.each([
-    [63, '-40-workloads'],
+    [63, '-40-workload'],
     [longestReleaseName, ''],
   ])('is never longer than %d characters, whatever is made of it', (longest, ending) => {
     for (let length = 1; length < 90; length++) {
