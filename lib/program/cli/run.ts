@@ -79,6 +79,13 @@ const commands: { readonly [name: string]: Command } = {
       'proposes the values that an expert would offer for what the app prints today, each with its places in the source and the text to write; charts of one class, or --against another one, are environments; --save keeps what the app prints for --against in another run. Changes no source',
     load: () => (require('./adopt') as typeof import('./adopt')).adopt,
   },
+  gitops: {
+    usage:
+      'argocd|flux [SYSTEM...] --repo URL | --registry oci://... | --chart-repo URL [--source directory|chart] [--revision [ENVIRONMENT=]REF...] [--path DIR] [--environment E...] [--namespace NS] [--project NAME] [--cluster [ENVIRONMENT/]NAME=SERVER...] [--application-set] [--outdir DIR] [--force]',
+    about:
+      'writes the objects with which Argo CD or Flux deploys each environment, to gitops/: from the plain YAML or the chart, in Git, an OCI registry or a Helm repository; --path is where dist and charts stand in the repository; --project, --cluster and --application-set are for Argo CD',
+    load: () => (require('./gitops') as typeof import('./gitops')).gitops,
+  },
   package: {
     usage: '[SYSTEM...] [--destination DIR] [--key NAME] [--passphrase-file FILE] [--force]',
     about: 'writes what a Helm repository publishes: packages, their index and, with a key, their signatures',
