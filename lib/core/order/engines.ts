@@ -36,6 +36,12 @@ export interface Step {
    * - `ready`: that all of them are ready.
    */
   readonly until: 'applied' | 'done' | 'ready';
+  /** Whether they are applied one after another, as they stand here. @default in an order of the engine's own, or all at once */
+  readonly isInOrder?: boolean;
+  /** The event of Helm at which this is a hook. */
+  readonly event?: HookEvent;
+  /** What the engine removes once the step is over: the hooks of an event that are not to stay. @default nothing */
+  readonly removes?: readonly ClusterObject[];
 }
 
 /** What an engine goes by. */
@@ -51,9 +57,10 @@ export interface Ordered {
  *
  * - `kubectl apply` makes one object after the other and waits for none (`kubectl wait` and `rollout status` are commands of
  *   their own).
- * - Helm runs the hooks of an event by weight and name and waits for Jobs and pods among them; the objects of the release it
- *   applies at once, and with `--wait` it waits until they are ready before it runs the hooks afterwards; a rollback runs hooks of its
- *   own only (https://helm.sh/docs/topics/charts_hooks/). Flux' HelmRelease is Helm with `--wait`.
+ * - Helm runs the hooks of an event by weight and name, waits for Jobs and pods among them, and removes those that are not to stay once
+ *   all of the event have succeeded; the objects of the release it applies at once, and with `--wait` it waits until they are ready
+ *   before it runs the hooks afterwards; a rollback runs hooks of its own only (https://helm.sh/docs/topics/charts_hooks/). Flux'
+ *   HelmRelease is Helm with `--wait`.
  * - Argo CD applies the objects of one phase and wave at once and waits until they are healthy
  *   (https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/).
  * - Flux applies a Kustomization at once and, with `wait`, waits until all of it is ready before those that depend on it
@@ -63,7 +70,9 @@ export function stepsOf(engine: Engine, scenario: Scenario, ordered: Ordered): S
   const { stages } = ordered;
   switch (engine) {
     case 'kubectl':
-      return [{ name: 'all files', objects: stages.flatMap(({ objects }) => objects), until: 'applied' }];
+      return [
+        { name: 'all files', objects: stages.flatMap(({ objects }) => objects), until: 'applied', isInOrder: true },
+      ];
     case 'apply':
     case 'flux':
       return stages.map(({ name, objects }) => ({ name, objects, until: 'ready' }));
@@ -85,16 +94,19 @@ function helmSteps(scenario: Scenario, { graph }: Ordered, until: 'applied' | 'r
   ];
 }
 
-/** The hooks of an event, one after another: by weight, then by name. */
+/** The hooks of an event, one after another: by weight, then by name. All of them are there until the last has succeeded. */
 function hookSteps({ objects }: Graph, event: HookEvent): Step[] {
   const hooks = objects.flatMap((object) => {
     const hook = readHook(object);
     return hook?.events.includes(event) ? [hook] : [];
   });
-  return hooks.sort(byWeight).map(({ of, weight }) => ({
+  const removes = hooks.flatMap(({ of, deletePolicies }) => (deletePolicies.includes('hook-succeeded') ? [of] : []));
+  return hooks.sort(byWeight).map(({ of, weight }, i): Step => ({
     name: `${event} ${weight}`,
+    event,
     objects: [of],
     until: isTask(of) ? 'done' : 'applied',
+    ...(i === hooks.length - 1 && removes.length > 0 && { removes }),
   }));
 }
 

@@ -127,13 +127,21 @@ export class Graph {
     return seen;
   }
 
-  /** One need for each two objects and readiness, at the first place that says so. */
+  /**
+   * One need for each two objects and readiness, at the first place that says so. What an engine must keep is no less said where a
+   * field says it too, and the cluster keeps that.
+   */
   private add(need: Need): void {
-    if (this.of(need.from).some(({ to, until }) => to === need.to && until === need.until)) return;
+    const isSaid = ({ to, until, reason }: Need) =>
+      to === need.to && until === need.until && (reason === need.reason || !isForEngine(need));
+    if (this.of(need.from).some(isSaid)) return;
     push(this.needs, need.from, need);
     push(this.needed, need.to, need);
   }
 }
+
+/** What an engine must keep, whatever the cluster does. */
+const isForEngine = ({ reason }: Need) => reason === 'author' || reason === 'hook';
 
 /** What the rest of the release depends on, and the migrations of it perhaps too. */
 const isDependency = ({ place }: ClusterObject) => place !== undefined && place < phases['pre-deploy'];

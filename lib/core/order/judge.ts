@@ -1,9 +1,10 @@
 import type { HookEvent } from '../manifest';
 import type { ClusterObject } from '../references/cluster-object';
+import { isAlwaysAwaited } from './awaited';
 import { scenarios, stepsOf, type Engine, type Ordered, type Scenario, type Step } from './engines';
 import type { Need } from './graph';
 import { readHook } from './read-hook';
-import { isTask, isWorkload } from './readiness';
+import { hasReadiness, isTask, isWorkload } from './readiness';
 import { simulate, type Outcome } from './simulate';
 
 /** Something that goes wrong with an engine. */
@@ -52,14 +53,16 @@ function deadlocks(engine: Engine, scenario: Scenario, { graph }: Ordered, outco
   });
 }
 
-/** The needs that do not hold: one of them never becomes ready, and what needs it goes on all the same. */
+/** The needs that do not hold: what is needed never becomes ready, and what needs it may go on all the same. */
 function breaches(engine: Engine, scenario: Scenario, { graph }: Ordered, steps: readonly Step[]): Breach[] {
+  const waitsFor = (object: ClusterObject) => isAlwaysAwaited(engine, object);
   const found: Breach[] = [];
   for (const to of graph.objects) {
     const needs = graph.by(to).filter((need) => isJudged(need, scenario, engine));
-    // What only the cluster keeps - pods that wait, the kubelet - holds whatever the engine does.
-    if (!needs.some(({ reason }) => reason === 'author' || reason === 'hook')) continue;
-    const { applied, started } = simulate(graph, steps, { scenario, never: new Set([to]) });
+    if (needs.length === 0) continue;
+    // What is ready as soon as it is applied is late only where it is applied late.
+    const earlier = hasReadiness(to) ? steps : stepsBefore(steps, to);
+    const { applied, started } = simulate(graph, earlier, { scenario, never: new Set([to]), waitsFor, isLucky: true });
     for (const need of needs) {
       const goesOn = isWorkload(need.from) ? started.has(need.from) : applied.has(need.from);
       if (goesOn) found.push({ kind: 'breach', engine, scenario, need });
@@ -68,9 +71,18 @@ function breaches(engine: Engine, scenario: Scenario, { graph }: Ordered, steps:
   return found;
 }
 
-/** Whether a need says something of a scenario. */
-function isJudged({ to, from, until, reason }: Need, scenario: Scenario, engine: Engine): boolean {
-  if (until !== 'ready') return false;
+/** What may have been applied before an object is. */
+function stepsBefore(steps: readonly Step[], object: ClusterObject): Step[] {
+  const last = steps.findIndex(({ objects }) => objects.includes(object));
+  if (last < 0) return [...steps];
+  const step = steps[last]!;
+  const beside = step.isInOrder ? step.objects.slice(0, step.objects.indexOf(object)) : step.objects;
+  return [...steps.slice(0, last), { ...step, objects: beside.filter((each) => each !== object) }];
+}
+
+/** Whether a need says something of a scenario that the cluster does not keep by itself, as where pods wait. */
+export function isJudged({ to, from, until, reason }: Need, scenario: Scenario, engine: Engine): boolean {
+  if (until !== 'ready' || (reason !== 'author' && reason !== 'hook')) return false;
   // A rollback runs no migration, and what was there before stays there during an upgrade.
   if (scenario === 'rollback' || (scenario === 'upgrade' && !isTask(to))) return false;
   const hook = readHook(to);

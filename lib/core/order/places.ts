@@ -54,7 +54,7 @@ function pullDown(graph: Graph, objects: readonly Placed[], places: Map<ClusterO
 function withConsumers(graph: Graph, objects: readonly Placed[], places: Map<ClusterObject, number>): void {
   for (const { node, isFixed } of objects) {
     if (isFixed || readHook(node) || kindOf(node) !== 'PersistentVolumeClaim') continue;
-    const consumers = graph.by(node).map(({ from }) => from);
+    const consumers = graph.by(node).flatMap(({ from, reason }) => (reason === 'name' ? [from] : []));
     const running = consumers.filter(isWorkload);
     const first = Math.min(...(running.length > 0 ? running : consumers).map((each) => places.get(each)!));
     if (Number.isFinite(first)) places.set(node, Math.max(places.get(node)!, first));

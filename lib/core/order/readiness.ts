@@ -1,7 +1,7 @@
 import { isBuiltIn } from '../kubernetes/groups';
 import { groupOf } from '../kubernetes/scopes';
 import type { ClusterObject } from '../references/cluster-object';
-import { kindOf } from '../references/objects';
+import { at, kindOf } from '../references/objects';
 
 /** Kinds whose objects run pods as soon as they are there. */
 const running: ReadonlySet<string> = new Set([
@@ -20,6 +20,10 @@ export const isWorkload = (object: ClusterObject): boolean => running.has(kindOf
 
 /** Kinds that are done at some time, and are no longer there to be asked. */
 export const isTask = (object: ClusterObject): boolean => kindOf(object) === 'Job.batch' || kindOf(object) === 'Pod';
+
+/** Whether a workload runs no pod for now, until somebody scales it up or lets it go on. */
+export const isIdle = ({ object }: ClusterObject): boolean =>
+  at(object, 'spec', 'replicas') === 0 || at(object, 'spec', 'suspend') === true;
 
 /** Whether an object is of a custom resource, which a cluster knows only where somebody has defined it. */
 export const isCustom = ({ object }: ClusterObject): boolean => !isBuiltIn(groupOf(String(object['apiVersion'])));

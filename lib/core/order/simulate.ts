@@ -3,16 +3,18 @@ import { kindOf } from '../references/objects';
 import type { Scenario, Step } from './engines';
 import type { Graph, Need } from './graph';
 import { readHook } from './read-hook';
-import { hasReadiness, isTask, isWorkload } from './readiness';
+import { hasReadiness, isIdle, isTask, isWorkload } from './readiness';
 
 /*
- * A cluster as far as order is concerned. Nothing in it is ever undone: what has been applied, has started or has become ready stays
- * so. So what can happen, happens in whatever order things come about, and all interleavings end in the same state: the
- * one in which nothing more can happen. That state alone is worked out here. A test compares it with all interleavings.
+ * A cluster as far as order is concerned. What has started or has become ready stays so. Only Helm ever takes something away, the
+ * hooks of an event when the event is over; whoever needs one of them and is not waited for until then may have come too
+ * late. With that, whatever can happen happens, in whatever order things come about, and all interleavings end in the same state.
+ * That state alone is worked out here. A test compares it with all interleavings.
  */
 
 /** What has happened when nothing more can happen. */
 export interface Outcome {
+  /** What has been applied, whether or not it is still there. */
   readonly applied: ReadonlySet<ClusterObject>;
   /** Workloads whose containers have started, and not only waited. */
   readonly started: ReadonlySet<ClusterObject>;
@@ -26,38 +28,74 @@ export interface Start {
   readonly scenario: Scenario;
   /** Objects that never become ready: a Job that fails, a database that does not come up. @default none */
   readonly never?: ReadonlySet<ClusterObject>;
+  /** What the engine waits for at a step that ends when all is ready. @default everything */
+  readonly waitsFor?: (object: ClusterObject) => boolean;
+  /**
+   * Whether whoever needs a hook that is taken away comes in time wherever that can be. What surely happens is found without, what
+   * may happen with it. @default false
+   */
+  readonly isLucky?: boolean;
 }
 
 /** Lets an engine and a cluster go as far as they can. */
-export function simulate(graph: Graph, steps: readonly Step[], { scenario, never = new Set() }: Start): Outcome {
-  return new World(graph, scenario, never).run(steps);
+export function simulate(graph: Graph, steps: readonly Step[], start: Start): Outcome {
+  return new World(graph, steps, start).run();
 }
 
 class World {
   private readonly applied = new Set<ClusterObject>();
+  private readonly removed = new Set<ClusterObject>();
   private readonly started = new Set<ClusterObject>();
   private readonly ready = new Set<ClusterObject>();
+  private readonly planned: ReadonlySet<ClusterObject>;
+  /** For each hook that is taken away, what surely has had it by then. */
+  private readonly fleeting: ReadonlyMap<ClusterObject, ReadonlySet<ClusterObject>>;
 
   constructor(
     private readonly graph: Graph,
-    private readonly scenario: Scenario,
-    private readonly never: ReadonlySet<ClusterObject>,
-  ) {}
+    private readonly steps: readonly Step[],
+    private readonly start: Start,
+  ) {
+    this.planned = new Set(steps.flatMap(({ objects }) => objects));
+    this.fleeting = start.isLucky ? new Map() : this.fleetingHooks();
+  }
 
-  run(steps: readonly Step[]): Outcome {
+  run(): Outcome {
     let stuckAt: Step | undefined;
-    for (const step of steps) {
-      for (const object of step.objects) this.applied.add(object);
+    for (const step of this.steps) {
+      for (const object of step.objects) {
+        this.applied.add(object);
+        this.removed.delete(object);
+      }
       this.settle(step.objects);
       stuckAt = step.objects.every((object) => this.isDone(object, step.until)) ? undefined : step;
       if (stuckAt) break;
+      for (const object of step.removes ?? []) this.removed.add(object);
     }
     const { applied, started, ready } = this;
     return { applied, started, ready, ...(stuckAt && { stuckAt }) };
   }
 
+  /** For the hooks that are taken away at the end of their event: the Jobs and pods of the event, and all that these wait for. */
+  private fleetingHooks(): ReadonlyMap<ClusterObject, ReadonlySet<ClusterObject>> {
+    const found = new Map<ClusterObject, Set<ClusterObject>>();
+    for (const { event, removes = [] } of this.steps) {
+      if (removes.length === 0) continue;
+      const beside = this.steps.flatMap((step) => (step.event === event ? step.objects : []));
+      const awaited = new Set(beside.filter(isTask));
+      for (const from of awaited) {
+        for (const need of this.graph.of(from))
+          if (!isKeptByEngine(need) && !this.isOfBefore(need.to)) awaited.add(need.to);
+      }
+      for (const object of removes) found.set(object, new Set([...(found.get(object) ?? []), ...awaited]));
+    }
+    return found;
+  }
+
   private isDone(object: ClusterObject, until: Step['until']): boolean {
-    return until === 'applied' || (until === 'done' && !isTask(object)) || this.ready.has(object);
+    if (this.ready.has(object)) return true;
+    if (until === 'ready') return this.start.waitsFor?.(object) === false;
+    return until === 'applied' || !isTask(object);
   }
 
   /** Whatever follows from what has just been applied. */
@@ -65,53 +103,91 @@ class World {
     const open = changed.flatMap((object) => [object, ...this.touchedBy(object)]);
     for (const object of open) {
       const before = this.ready.size;
-      if (this.applied.has(object) && !this.ready.has(object)) this.advance(object);
+      if (this.isHere(object) && !this.ready.has(object)) this.advance(object);
       if (this.ready.size > before) open.push(...this.touchedBy(object));
     }
   }
 
-  /** What can go on since something happened to an object: what needs it, and the claims that it mounts. */
+  /** What can go on since something happened to an object: what needs it, the claims that it mounts, and those beside it. */
   private *touchedBy(object: ClusterObject): Iterable<ClusterObject> {
-    for (const { from } of this.graph.by(object)) yield from;
+    for (const { from } of this.graph.by(object)) {
+      yield from;
+      if (isWorkload(from)) yield* this.claimsOf(from);
+    }
+    if (isWorkload(object)) yield* this.claimsOf(object);
+  }
+
+  private *claimsOf(object: ClusterObject): Iterable<ClusterObject> {
     for (const { to } of this.graph.of(object)) if (isClaim(to)) yield to;
   }
 
   /** What happens to one object. */
   private advance(object: ClusterObject): void {
-    const needs = this.graph.of(object);
+    if (!hasReadiness(object)) return this.become(object);
+    if (this.isGoneTooSoon(object)) return;
     if (isClaim(object)) {
       // A storage class may wait for the first pod; a pod that waits for its Secret is scheduled all the same.
-      if (this.graph.by(object).some(({ from }) => isWorkload(from) && this.applied.has(from))) this.become(object);
+      if (this.graph.by(object).some((need) => isMounting(need) && this.isScheduled(need.from))) this.become(object);
       return;
     }
-    if (!isWorkload(object)) {
-      if (!hasReadiness(object) || needs.every((need) => isByAuthor(need) || this.isMet(need))) this.become(object);
-      return;
-    }
-    if (!needs.every((need) => isByAuthor(need) || this.isMet(need))) return;
-    this.started.add(object);
+    // Whoever has stopped it, or starts it later, knows what it needs then.
+    if (isWorkload(object) && isIdle(object)) return this.become(object);
+    if (!this.graph.of(object).every((need) => isKeptByEngine(need) || this.isMet(need))) return;
+    if (isWorkload(object)) this.started.add(object);
     this.become(object);
   }
 
   private become(object: ClusterObject): void {
-    if (!this.never.has(object)) this.ready.add(object);
+    if (!this.start.never?.has(object)) this.ready.add(object);
   }
 
-  private isMet({ to, until }: Need): boolean {
-    if (this.isThere(to)) return true;
-    return until === 'exists' ? this.applied.has(to) : this.ready.has(to);
+  /** Whether there is a pod that has found its node: its account must be there, and all of its claims. */
+  private isScheduled(workload: ClusterObject): boolean {
+    if (!this.isHere(workload) || isIdle(workload) || this.isGoneTooSoon(workload)) return false;
+    const isForNode = ({ to }: Need) => isClaim(to) || kindOf(to) === 'ServiceAccount' || isPriority(to);
+    return this.graph.of(workload).every((need) => !isForNode(need) || this.isThere(need));
   }
 
-  /** What the cluster has from the version before: all but the Jobs of the new one, and hooks, which are made anew. */
-  private isThere(object: ClusterObject): boolean {
-    if (this.scenario === 'install' || this.never.has(object)) return false;
-    // A schema is not taken back with the release: it is that of the older version or newer.
-    if (this.scenario === 'rollback') return true;
-    return !isTask(object) && !readHook(object);
+  private isMet(need: Need): boolean {
+    // A claim that is not bound keeps its pod from starting.
+    if (need.until === 'exists' && !(isClaim(need.to) && isWorkload(need.from))) return this.isThere(need);
+    if (isRead(need) && !this.isThere(need)) return false;
+    return this.ready.has(need.to) || this.isOfBefore(need.to);
+  }
+
+  /** Whether what is needed is there, and stays until whoever needs it has had it. */
+  private isThere({ from, to }: Need): boolean {
+    const isLost = this.fleeting.get(to)?.has(from) === false;
+    return !isLost && (this.isHere(to) || this.isOfBefore(to));
+  }
+
+  /** Whether an object may be taken away before anything has come of it. */
+  private isGoneTooSoon(object: ClusterObject): boolean {
+    return this.fleeting.get(object)?.has(object) === false;
+  }
+
+  private isHere(object: ClusterObject): boolean {
+    return this.applied.has(object) && !this.removed.has(object);
+  }
+
+  /** What the cluster has from the version before: all but the Jobs of the new one, and hooks that did not stay. */
+  private isOfBefore(object: ClusterObject): boolean {
+    const { scenario, never } = this.start;
+    if (scenario === 'install' || never?.has(object)) return false;
+    // What a Job has done stays done. A schema is not taken back with the release: it is that of the older version or newer.
+    if (isTask(object)) return scenario === 'rollback' || !this.planned.has(object);
+    return readHook(object)?.deletePolicies.includes('hook-succeeded') !== true;
   }
 }
 
+/** Whether pods mount a claim, and do not only come after it. */
+const isMounting = ({ from, reason }: Need) => reason === 'name' && isWorkload(from);
+
 const isClaim = (object: ClusterObject) => kindOf(object) === 'PersistentVolumeClaim';
+const isPriority = (object: ClusterObject) => kindOf(object) === 'PriorityClass.scheduling.k8s.io';
+
+/** Needs that are read from the cluster. What a Job has done is there without the Job. */
+const isRead = ({ reason }: Need) => reason === 'name' || reason === 'maker';
 
 /** What only engines keep: nothing in the cluster waits for it. */
-const isByAuthor = ({ reason }: Need) => reason === 'author' || reason === 'hook' || reason === 'dependency';
+const isKeptByEngine = ({ reason }: Need) => reason === 'author' || reason === 'hook' || reason === 'dependency';
