@@ -1,0 +1,149 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ClusterObject } from '../references/cluster-object';
+import { graphOf, object, printed } from './release.fixture';
+import { placesOf } from './places';
+
+/** The place of each object. */
+const places = (...objects: readonly ClusterObject[]): { readonly [called: string]: number } =>
+  Object.fromEntries([...printed(objects).places].map(([{ construct = '' }, place]) => [construct, place]));
+
+/** The stages with the objects of each. */
+const stages = (...objects: readonly ClusterObject[]): { readonly [stage: string]: readonly string[] } =>
+  Object.fromEntries(
+    printed(objects).stages.map(({ name, objects: own }) => [name, own.map(({ construct = '' }) => construct)]),
+  );
+
+describe('the place of an object', () => {
+  test('is that of its kind where nobody needs it otherwise', () => {
+    expect(places(object('ConfigMap a'), object('Deployment b'), object('Ingress c'), object('StatefulSet d'))).toEqual(
+      {
+        'ConfigMap a': 10,
+        'Deployment b': 40,
+        'Ingress c': 50,
+        'StatefulSet d': 20,
+      },
+    );
+  });
+
+  test('is no later than that of the pods which name it, and so of what it names in turn', () => {
+    const database = object('StatefulSet database', { uses: ['Secret login'], place: 20 });
+    expect(places(database, object('Certificate login', { place: 50 }))).toEqual({
+      'StatefulSet database': 20,
+      'Certificate login': 10,
+    });
+  });
+
+  test('of a claim is that of the first pods which mount it, since its storage may wait for them', () => {
+    const mounting = { uses: ['PersistentVolumeClaim data'] };
+    const claim = object('PersistentVolumeClaim data');
+    expect(
+      places(claim, object('Deployment web', mounting), object('CronJob backup', mounting))[
+        'PersistentVolumeClaim data'
+      ],
+    ).toBe(40);
+    expect(
+      places(claim, object('StatefulSet db', mounting), object('Deployment web', mounting))[
+        'PersistentVolumeClaim data'
+      ],
+    ).toBe(20);
+    expect(places(claim, object('CronJob backup', mounting))['PersistentVolumeClaim data']).toBe(50);
+  });
+
+  test('is after that of what the author says comes before', () => {
+    const web = object('Deployment web', { after: ['Deployment api'] });
+    expect(places(web, object('Deployment api', { after: ['Ingress gate'] }), object('Ingress gate'))).toEqual({
+      'Deployment web': 52,
+      'Deployment api': 51,
+      'Ingress gate': 50,
+    });
+    expect(places(object('ConfigMap a', { dependsOn: ['ConfigMap b'] }), object('ConfigMap b'))).toEqual({
+      'ConfigMap a': 11,
+      'ConfigMap b': 10,
+    });
+  });
+
+  test('is not before that of what its pods wait for, and with it where they can be applied together', () => {
+    const migration = object('Job migration', { hook: 'post-install,post-upgrade' });
+    expect(places(object('Deployment web', { waitsFor: ['Job migration'] }), migration)).toEqual({
+      'Deployment web': 60,
+      'Job migration': 60,
+    });
+  });
+
+  test('that the author has chosen changes to a later one only', () => {
+    const [settings, web] = [object('ConfigMap settings'), object('Deployment web', { uses: ['ConfigMap settings'] })];
+    const chosen = placesOf(graphOf([settings, web]), [
+      { node: settings, place: 50, isFixed: true },
+      { node: web, place: 40, isFixed: false },
+    ]);
+    expect([chosen.get(settings), chosen.get(web)]).toEqual([50, 50]);
+  });
+
+  test('is refused where two must each come after the other, with the names of both', () => {
+    const circle = [object('Job a', { after: ['Job b'] }), object('Job b', { dependsOn: ['Job a'] })];
+    expect(() => places(...circle)).toThrow('these need each other in a circle: Job b -> Job a -> Job b');
+    expect(() => places(...circle)).toThrow('Remove one of Order.of(construct).after(...)');
+  });
+
+  test('is no matter of objects that only name each other', () => {
+    const [a, b] = [
+      object('Deployment a', { waitsFor: ['Deployment b'] }),
+      object('Deployment b', { waitsFor: ['Deployment a'] }),
+    ];
+    expect(places(a, b)).toEqual({ 'Deployment a': 40, 'Deployment b': 40 });
+  });
+});
+
+describe('stages', () => {
+  test('are those of the phases, and those of the objects in them', () => {
+    expect(stages(object('Deployment b'), object('ConfigMap a'), object('Deployment c'))).toEqual({
+      '10-configuration': ['ConfigMap a'],
+      '40-workload': ['Deployment b', 'Deployment c'],
+    });
+  });
+
+  test('are two where an object of a phase must be ready before another of it', () => {
+    expect(stages(object('Deployment web', { after: ['Deployment api'] }), object('Deployment api'))).toEqual({
+      '40-workload': ['Deployment api'],
+      '41-workload': ['Deployment web'],
+    });
+  });
+
+  test('are one where the later object is only to be applied later, or its pods wait', () => {
+    expect(stages(object('ConfigMap a', { dependsOn: ['ConfigMap b'] }), object('ConfigMap b'))).toEqual({
+      '10-configuration': ['ConfigMap b', 'ConfigMap a'],
+    });
+    const waiting = [object('Deployment web', { waitsFor: ['Deployment api'] }), object('Deployment api')];
+    expect(Object.keys(stages(...waiting))).toEqual(['40-workload']);
+  });
+
+  test('are as many as hooks have weights, since one runs after another', () => {
+    const hook = (called: string, weight: number, place: number) =>
+      object(called, { hook: `pre-install,pre-upgrade ${weight}`, place });
+    expect(stages(hook('Job seed', 5, 31), hook('Job migration', 1, 30), object('Deployment web'))).toEqual({
+      '30-pre-deploy': ['Job migration'],
+      '31-pre-deploy': ['Job seed'],
+      '40-workload': ['Deployment web'],
+    });
+  });
+
+  test('have no hook that only Helm runs', () => {
+    const helms = ['pre-rollback', 'test', 'pre-delete'].map((hook) => object(`Job ${hook}`, { hook }));
+    expect(stages(object('Deployment web'), ...helms)).toEqual({ '40-workload': ['Deployment web'] });
+  });
+
+  test('have numbers of one width', () => {
+    const chain = Array.from({ length: 50 }, (_, i) =>
+      object(`Ingress i${i}`, { ...(i > 0 && { after: [`Ingress i${i - 1}`] }), place: 50 }),
+    );
+    expect(Object.keys(stages(object('ConfigMap a'), ...chain)).slice(0, 2)).toEqual([
+      '10-configuration',
+      '50-operation',
+    ]);
+    const long = [
+      ...chain,
+      ...Array.from({ length: 10 }, (_, i) => object(`Ingress i${i + 50}`, { after: [`Ingress i${i + 49}`] })),
+    ];
+    expect(Object.keys(stages(object('ConfigMap a'), ...long))[0]).toBe('010-configuration');
+  });
+});
