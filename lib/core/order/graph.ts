@@ -29,10 +29,23 @@ export interface Need {
   readonly until: 'exists' | 'ready';
 }
 
+/** Whether only an engine keeps a need: nothing in the cluster waits for it. */
+export const isKeptByEngine = ({ reason }: Need): boolean =>
+  reason === 'author' || reason === 'hook' || reason === 'dependency';
+
+/** Whether pods mount a claim, and do not only come after it. */
+export const isMounting = ({ from, reason }: Need): boolean => reason === 'name' && isWorkload(from);
+
 /** The objects of a release and what each needs: read off their fields, hooks, and what authors say. */
 export class Graph {
   private readonly needs = new Map<ClusterObject, Need[]>();
   private readonly needed = new Map<ClusterObject, Need[]>();
+  private readonly kept = new Map<ClusterObject, Need[]>();
+  private readonly keptFor = new Map<ClusterObject, Need[]>();
+  /** What engines must keep until something is ready. */
+  readonly forEngines: Need[] = [];
+  /** What has been said of each two objects, so that it is not said twice. */
+  private readonly said = new Map<ClusterObject, Map<ClusterObject, string>>();
 
   constructor(private readonly set: ObjectSet) {
     this.addReferences();
@@ -52,6 +65,16 @@ export class Graph {
   /** Who needs an object. */
   by(object: ClusterObject): readonly Need[] {
     return this.needed.get(object) ?? [];
+  }
+
+  /** What an object waits for by itself, or by its pods: `of` without what only engines keep. */
+  keptOf(object: ClusterObject): readonly Need[] {
+    return this.kept.get(object) ?? [];
+  }
+
+  /** Who waits for an object: `by` without what only engines keep. */
+  keptBy(object: ClusterObject): readonly Need[] {
+    return this.keptFor.get(object) ?? [];
   }
 
   /** All needs, in the order of the objects. */
@@ -132,11 +155,19 @@ export class Graph {
    * field says it too, and the cluster keeps that.
    */
   private add(need: Need): void {
-    const isSaid = ({ to, until, reason }: Need) =>
-      to === need.to && until === need.until && (reason === need.reason || !isForEngine(need));
-    if (this.of(need.from).some(isSaid)) return;
-    push(this.needs, need.from, need);
-    push(this.needed, need.to, need);
+    const { from, to, until } = need;
+    let said = this.said.get(from);
+    if (!said) this.said.set(from, (said = new Map<ClusterObject, string>()));
+    const before = said.get(to) ?? '';
+    const [any, same] = [`${until};`, `${until} ${need.reason};`];
+    if (before.includes(same) || (before.includes(any) && !isForEngine(need))) return;
+    said.set(to, before + any + same);
+    push(this.needs, from, need);
+    push(this.needed, to, need);
+    if (isForEngine(need)) this.forEngines.push(need);
+    if (isKeptByEngine(need)) return;
+    push(this.kept, from, need);
+    push(this.keptFor, to, need);
   }
 }
 

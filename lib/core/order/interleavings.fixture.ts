@@ -119,7 +119,10 @@ export class Explorer {
     return this.graph
       .of(workload)
       .every(
-        (need) => !['PersistentVolumeClaim', 'ServiceAccount'].includes(kindOf(need.to)) || this.exists(need.to, state),
+        ({ to, reason }) =>
+          reason !== 'name' ||
+          !['PersistentVolumeClaim', 'ServiceAccount'].includes(kindOf(to)) ||
+          this.exists(to, state),
       );
   }
 

@@ -2,10 +2,11 @@ import type { HookEvent } from '../manifest';
 import type { ClusterObject } from '../references/cluster-object';
 import { isAlwaysAwaited } from './awaited';
 import { scenarios, stepsOf, type Engine, type Ordered, type Scenario, type Step } from './engines';
-import type { Need } from './graph';
+import { isMounting, type Need } from './graph';
+import { Necessity } from './necessity';
 import { readHook } from './read-hook';
-import { hasReadiness, isTask, isWorkload } from './readiness';
-import { simulate, type Outcome } from './simulate';
+import { isClaim, isTask, isWorkload } from './readiness';
+import { isOfBefore, simulate, type Outcome } from './simulate';
 
 /** Something that goes wrong with an engine. */
 export type Fault = Deadlock | Breach;
@@ -21,6 +22,8 @@ export interface Deadlock {
   readonly object: ClusterObject;
   /** What it waits for, where that is known. */
   readonly need?: Need;
+  /** Of a claim: a workload whose pods mount it. */
+  readonly pod?: ClusterObject;
 }
 
 /** An engine goes on before what is needed is ready. */
@@ -33,11 +36,18 @@ export interface Breach {
 
 /** All that goes wrong with a release when an engine installs it, upgrades it, or goes back to an earlier version. */
 export function faultsOf(engine: Engine, ordered: Ordered): Fault[] {
-  return scenarios.flatMap((scenario) => {
+  const { graph } = ordered;
+  const isHelm = engine === 'helm' || engine === 'helm-wait';
+  const isAlwaysSame = !isHelm || !graph.objects.some((object) => readHook(object));
+  const found: Fault[] = [];
+  for (const scenario of scenarios) {
     const steps = stepsOf(engine, scenario, ordered);
-    const outcome = simulate(ordered.graph, steps, { scenario });
-    return [...deadlocks(engine, scenario, ordered, outcome), ...breaches(engine, scenario, ordered, steps)];
-  });
+    // Later there is only more from before: where the same steps come to their end the first time, they always do.
+    const isKnown = isAlwaysSame && scenario !== 'install' && found.every(({ kind }) => kind !== 'deadlock');
+    if (!isKnown) found.push(...deadlocks(engine, scenario, ordered, simulate(graph, steps, { scenario })));
+    found.push(...breaches(engine, scenario, ordered, steps));
+  }
+  return found;
 }
 
 function deadlocks(engine: Engine, scenario: Scenario, { graph }: Ordered, outcome: Outcome): Deadlock[] {
@@ -46,38 +56,35 @@ function deadlocks(engine: Engine, scenario: Scenario, { graph }: Ordered, outco
     (object) => !outcome.ready.has(object) && (step?.until !== 'done' || isTask(object)),
   );
   return waiting.map((object) => {
-    const need = graph
-      .of(object)
-      .find(({ to, until }) => !(until === 'exists' ? outcome.applied : outcome.ready).has(to));
-    return { kind: 'deadlock', engine, scenario, object, ...(step && { step }), ...(need && { need }) };
+    const need = graph.keptOf(object).find((each) => isUnmet(each, outcome));
+    const pod = isClaim(object) ? graph.keptBy(object).find(isMounting)?.from : undefined;
+    return {
+      kind: 'deadlock',
+      engine,
+      scenario,
+      object,
+      ...(step && { step }),
+      ...(need && { need }),
+      ...(pod && { pod }),
+    };
   });
 }
 
-/** The needs that do not hold: what is needed never becomes ready, and what needs it may go on all the same. */
-function breaches(engine: Engine, scenario: Scenario, { graph }: Ordered, steps: readonly Step[]): Breach[] {
-  const waitsFor = (object: ClusterObject) => isAlwaysAwaited(engine, object);
-  const found: Breach[] = [];
-  for (const to of graph.objects) {
-    const needs = graph.by(to).filter((need) => isJudged(need, scenario, engine));
-    if (needs.length === 0) continue;
-    // What is ready as soon as it is applied is late only where it is applied late.
-    const earlier = hasReadiness(to) ? steps : stepsBefore(steps, to);
-    const { applied, started } = simulate(graph, earlier, { scenario, never: new Set([to]), waitsFor, isLucky: true });
-    for (const need of needs) {
-      const goesOn = isWorkload(need.from) ? started.has(need.from) : applied.has(need.from);
-      if (goesOn) found.push({ kind: 'breach', engine, scenario, need });
-    }
-  }
-  return found;
-}
+const isUnmet = ({ to, until }: Need, { applied, ready, removed }: Outcome): boolean =>
+  !(until === 'exists' ? applied : ready).has(to) || removed.has(to);
 
-/** What may have been applied before an object is. */
-function stepsBefore(steps: readonly Step[], object: ClusterObject): Step[] {
-  const last = steps.findIndex(({ objects }) => objects.includes(object));
-  if (last < 0) return [...steps];
-  const step = steps[last]!;
-  const beside = step.isInOrder ? step.objects.slice(0, step.objects.indexOf(object)) : step.objects;
-  return [...steps.slice(0, last), { ...step, objects: beside.filter((each) => each !== object) }];
+/** The needs that do not hold: what is needed may never become ready, and what needs it goes on all the same. */
+function breaches(engine: Engine, scenario: Scenario, { graph }: Ordered, steps: readonly Step[]): Breach[] {
+  const needs = graph.forEngines.filter((need) => isJudged(need, scenario, engine));
+  if (needs.length === 0) return [];
+  const waitsFor = (object: ClusterObject) => isAlwaysAwaited(engine, object);
+  const planned = new Set(steps.flatMap(({ objects }) => objects));
+  const { applied, started } = simulate(graph, steps, { scenario, waitsFor, isLucky: true });
+  const necessity = new Necessity(graph, steps, waitsFor, (object) => isOfBefore(object, scenario, planned));
+  return needs.flatMap((need) => {
+    const goesOn = isWorkload(need.from) ? started.has(need.from) : applied.has(need.from);
+    return goesOn && !necessity.holds(need) ? [{ kind: 'breach', engine, scenario, need }] : [];
+  });
 }
 
 /** Whether a need says something of a scenario that the cluster does not keep by itself, as where pods wait. */

@@ -85,6 +85,12 @@ describe('the place of an object', () => {
     expect(() => places(...circle)).toThrow('Remove one of Order.of(construct).after(...)');
   });
 
+  test('is refused by the names of those in the circle, not of others that come after them', () => {
+    const circle = [object('Job a', { after: ['Job b'] }), object('Job b', { after: ['Job a'] })];
+    const later = Array.from({ length: 5 }, (_, i) => object(`Job later${i}`, { after: ['Job a'] }));
+    expect(() => places(...later, ...circle)).toThrow(/in a circle: Job [ab] -> Job [ab] -> Job [ab] \[/);
+  });
+
   test('is no matter of objects that only name each other', () => {
     const [a, b] = [
       object('Deployment a', { waitsFor: ['Deployment b'] }),

@@ -84,9 +84,10 @@ function pushUp(graph: Graph, objects: readonly Placed[], places: Map<ClusterObj
   }
 }
 
-/** The needs that lead from an object back to it, at least one of which says that one is ready before the other. */
-function circle(graph: Graph, start: ClusterObject): DefinitionError {
-  const path = wayBack(graph, start);
+/** Objects that need each other, at least one of which is to be ready or applied before another. */
+function circle(graph: Graph, moved: ClusterObject): DefinitionError {
+  const path = circleBefore(graph, moved);
+  const start = path[0]?.from ?? moved;
   const names = [...path.map(({ from }) => from), start].map(nameIn);
   return new DefinitionError([
     {
@@ -100,14 +101,28 @@ function circle(graph: Graph, start: ClusterObject): DefinitionError {
 
 const nameIn = ({ construct, object }: ClusterObject): string => construct ?? String(object['kind']);
 
-function wayBack(graph: Graph, start: ClusterObject): Need[] {
-  const ways = new Map<ClusterObject, Need[]>([[start, []]]);
-  for (const [object, way] of ways) {
-    for (const need of graph.of(object)) {
+/** The circle that keeps moving an object: one that it is in, or that it needs. */
+function circleBefore(graph: Graph, moved: ClusterObject): Need[] {
+  const seen = new Set([moved]);
+  for (const from of seen) {
+    for (const need of graph.of(from)) {
       if (need.reason === 'hook') continue;
-      if (need.to === start) return [...way, need];
-      if (!ways.has(need.to)) ways.set(need.to, [...way, need]);
+      const back = stepOf(need) > 0 ? wayTo(graph, need.to, from) : undefined;
+      if (back) return [need, ...back];
+      seen.add(need.to);
     }
   }
   return [];
+}
+
+/** The needs that lead from one object to another; undefined where none do. */
+function wayTo(graph: Graph, from: ClusterObject, wanted: ClusterObject): Need[] | undefined {
+  const ways = new Map<ClusterObject, Need[]>([[from, []]]);
+  for (const [object, way] of ways) {
+    if (object === wanted) return way;
+    for (const need of graph.of(object)) {
+      if (need.reason !== 'hook' && !ways.has(need.to)) ways.set(need.to, [...way, need]);
+    }
+  }
+  return undefined;
 }

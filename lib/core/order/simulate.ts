@@ -1,9 +1,8 @@
 import type { ClusterObject } from '../references/cluster-object';
-import { kindOf } from '../references/objects';
 import type { Scenario, Step } from './engines';
-import type { Graph, Need } from './graph';
+import { isMounting, type Graph, type Need } from './graph';
 import { readHook } from './read-hook';
-import { hasReadiness, isIdle, isTask, isWorkload } from './readiness';
+import { hasReadiness, isClaim, isForNode, isIdle, isTask, isWorkload } from './readiness';
 
 /*
  * A cluster as far as order is concerned. What has started or has become ready stays so. Only Helm ever takes something away, the
@@ -19,6 +18,8 @@ export interface Outcome {
   /** Workloads whose containers have started, and not only waited. */
   readonly started: ReadonlySet<ClusterObject>;
   readonly ready: ReadonlySet<ClusterObject>;
+  /** What has been taken away again, or is not sure to be there until it has been of use. */
+  readonly removed: ReadonlySet<ClusterObject>;
   /** The step at which the engine still waits; undefined where it has come to its end. */
   readonly stuckAt?: Step;
 }
@@ -73,7 +74,8 @@ class World {
       for (const object of step.removes ?? []) this.removed.add(object);
     }
     const { applied, started, ready } = this;
-    return { applied, started, ready, ...(stuckAt && { stuckAt }) };
+    const removed = new Set([...this.removed, ...this.fleeting.keys()]);
+    return { applied, started, ready, removed, ...(stuckAt && { stuckAt }) };
   }
 
   /** For the hooks that are taken away at the end of their event: the Jobs and pods of the event, and all that these wait for. */
@@ -84,8 +86,7 @@ class World {
       const beside = this.steps.flatMap((step) => (step.event === event ? step.objects : []));
       const awaited = new Set(beside.filter(isTask));
       for (const from of awaited) {
-        for (const need of this.graph.of(from))
-          if (!isKeptByEngine(need) && !this.isOfBefore(need.to)) awaited.add(need.to);
+        for (const { to } of this.graph.keptOf(from)) if (!this.isOfBefore(to)) awaited.add(to);
       }
       for (const object of removes) found.set(object, new Set([...(found.get(object) ?? []), ...awaited]));
     }
@@ -100,25 +101,29 @@ class World {
 
   /** Whatever follows from what has just been applied. */
   private settle(changed: readonly ClusterObject[]): void {
-    const open = changed.flatMap((object) => [object, ...this.touchedBy(object)]);
+    const open = [...changed];
+    for (const object of changed) this.touch(object, open);
     for (const object of open) {
-      const before = this.ready.size;
-      if (this.isHere(object) && !this.ready.has(object)) this.advance(object);
-      if (this.ready.size > before) open.push(...this.touchedBy(object));
+      if (this.ready.has(object) || !this.isHere(object)) continue;
+      this.advance(object);
+      if (this.ready.has(object)) this.touch(object, open);
     }
   }
 
-  /** What can go on since something happened to an object: what needs it, the claims that it mounts, and those beside it. */
-  private *touchedBy(object: ClusterObject): Iterable<ClusterObject> {
-    for (const { from } of this.graph.by(object)) {
-      yield from;
-      if (isWorkload(from)) yield* this.claimsOf(from);
+  /** Adds what can go on since something happened to an object: what waits for it, the claims that it mounts, and those beside it. */
+  private touch(object: ClusterObject, open: ClusterObject[]): void {
+    const add = (each: ClusterObject) => {
+      if (!this.ready.has(each) && this.applied.has(each)) open.push(each);
+    };
+    for (const { from } of this.graph.keptBy(object)) {
+      add(from);
+      if (isForNode(object) && isWorkload(from)) for (const claim of this.claimsOf(from)) add(claim);
     }
-    if (isWorkload(object)) yield* this.claimsOf(object);
+    if (isWorkload(object)) for (const claim of this.claimsOf(object)) add(claim);
   }
 
   private *claimsOf(object: ClusterObject): Iterable<ClusterObject> {
-    for (const { to } of this.graph.of(object)) if (isClaim(to)) yield to;
+    for (const { to } of this.graph.keptOf(object)) if (isClaim(to)) yield to;
   }
 
   /** What happens to one object. */
@@ -127,12 +132,13 @@ class World {
     if (this.isGoneTooSoon(object)) return;
     if (isClaim(object)) {
       // A storage class may wait for the first pod; a pod that waits for its Secret is scheduled all the same.
-      if (this.graph.by(object).some((need) => isMounting(need) && this.isScheduled(need.from))) this.become(object);
+      if (this.graph.keptBy(object).some((need) => isMounting(need) && this.isScheduled(need.from)))
+        this.become(object);
       return;
     }
     // Whoever has stopped it, or starts it later, knows what it needs then.
     if (isWorkload(object) && isIdle(object)) return this.become(object);
-    if (!this.graph.of(object).every((need) => isKeptByEngine(need) || this.isMet(need))) return;
+    if (!this.graph.keptOf(object).every((need) => this.isMet(need))) return;
     if (isWorkload(object)) this.started.add(object);
     this.become(object);
   }
@@ -144,8 +150,8 @@ class World {
   /** Whether there is a pod that has found its node: its account must be there, and all of its claims. */
   private isScheduled(workload: ClusterObject): boolean {
     if (!this.isHere(workload) || isIdle(workload) || this.isGoneTooSoon(workload)) return false;
-    const isForNode = ({ to }: Need) => isClaim(to) || kindOf(to) === 'ServiceAccount' || isPriority(to);
-    return this.graph.of(workload).every((need) => !isForNode(need) || this.isThere(need));
+    const isForNodeOf = ({ to, reason }: Need) => reason === 'name' && isForNode(to);
+    return this.graph.keptOf(workload).every((need) => !isForNodeOf(need) || this.isThere(need));
   }
 
   private isMet(need: Need): boolean {
@@ -170,24 +176,22 @@ class World {
     return this.applied.has(object) && !this.removed.has(object);
   }
 
-  /** What the cluster has from the version before: all but the Jobs of the new one, and hooks that did not stay. */
   private isOfBefore(object: ClusterObject): boolean {
-    const { scenario, never } = this.start;
-    if (scenario === 'install' || never?.has(object)) return false;
-    // What a Job has done stays done. A schema is not taken back with the release: it is that of the older version or newer.
-    if (isTask(object)) return scenario === 'rollback' || !this.planned.has(object);
-    return readHook(object)?.deletePolicies.includes('hook-succeeded') !== true;
+    return !this.start.never?.has(object) && isOfBefore(object, this.start.scenario, this.planned);
   }
 }
 
-/** Whether pods mount a claim, and do not only come after it. */
-const isMounting = ({ from, reason }: Need) => reason === 'name' && isWorkload(from);
-
-const isClaim = (object: ClusterObject) => kindOf(object) === 'PersistentVolumeClaim';
-const isPriority = (object: ClusterObject) => kindOf(object) === 'PriorityClass.scheduling.k8s.io';
+/**
+ * Whether the cluster has an object from the version before: all but the Jobs of the new one, and hooks that did not stay.
+ *
+ * @param planned all that the engine applies
+ */
+export function isOfBefore(object: ClusterObject, scenario: Scenario, planned: ReadonlySet<ClusterObject>): boolean {
+  if (scenario === 'install') return false;
+  // What a Job has done stays done. A schema is not taken back with the release: it is that of the older version or newer.
+  if (isTask(object)) return scenario === 'rollback' || !planned.has(object);
+  return readHook(object)?.deletePolicies.includes('hook-succeeded') !== true;
+}
 
 /** Needs that are read from the cluster. What a Job has done is there without the Job. */
 const isRead = ({ reason }: Need) => reason === 'name' || reason === 'maker';
-
-/** What only engines keep: nothing in the cluster waits for it. */
-const isKeptByEngine = ({ reason }: Need) => reason === 'author' || reason === 'hook' || reason === 'dependency';
