@@ -97,6 +97,14 @@ describe('an object needs', () => {
     ]);
   });
 
+  test('what its pods wait for although its author says, before that, that it comes after', () => {
+    const web = object('Deployment web', { after: ['Job migration'], waitsFor: ['Job migration'] });
+    expect(needs(web, object('Job migration'))).toEqual([
+      'Deployment web author ready Job migration',
+      'Deployment web pods ready Job migration',
+    ]);
+  });
+
   test('the hooks before it, and a hook those of lower weight', () => {
     const hook = (called: string, weight: number) => object(called, { hook: `pre-install,pre-upgrade ${weight}` });
     expect(

@@ -151,17 +151,17 @@ export class Graph {
   }
 
   /**
-   * One need for each two objects and readiness, at the first place that says so. What an engine must keep is no less said where a
-   * field says it too, and the cluster keeps that.
+   * One need for each two objects, readiness and keeper, at the first place that says so: what an engine must keep is no less said where
+   * the cluster keeps it too, nor the other way about.
    */
   private add(need: Need): void {
-    const { from, to, until } = need;
+    const { from, to, until, reason } = need;
     let said = this.said.get(from);
     if (!said) this.said.set(from, (said = new Map<ClusterObject, string>()));
     const before = said.get(to) ?? '';
-    const [any, same] = [`${until};`, `${until} ${need.reason};`];
-    if (before.includes(same) || (before.includes(any) && !isForEngine(need))) return;
-    said.set(to, before + any + same);
+    const same = `${until} ${isKeptByEngine(need) ? reason : 'kept'};`;
+    if (before.includes(same)) return;
+    said.set(to, before + same);
     push(this.needs, from, need);
     push(this.needed, to, need);
     if (isForEngine(need)) this.forEngines.push(need);

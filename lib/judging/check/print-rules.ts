@@ -13,7 +13,9 @@ const introductions: { readonly [family: string]: string } = {
   Semantics: 'What the API server refuses although the schema allows it.',
   References:
     'What an object names must be there: in the same output, or declared with `External.of(construct)`, or under `externals`.',
-  Hooks: 'What a hook needs must be there when it runs. `chartwright hooks SYSTEM` prints the order.',
+  Hooks: 'What a hook needs must be there when it runs. `chartwright order SYSTEM` prints the order for each engine.',
+  GitOps:
+    'What Argo CD and Flux make of objects. Asked only where an annotation of theirs, one of their resources, or a `HelmChart` shows that somebody uses them. `docs/gitops.md` says what each engine does.',
   Security:
     'The Pod Security Standard `restricted`, and what goes beyond it. Where a Namespace of the same output enforces a level, what that level keeps out cannot work, and is an error whatever the levels of the rules are.',
   Operations: 'What keeps a system running through rollouts, drains and load.',

@@ -3,6 +3,7 @@ import type { Rule } from './finding';
 import { driftRules } from './drift';
 import { effectRules } from './effects';
 import { fileRules } from './folder/file-rules';
+import { gitopsRules } from './gitops';
 import { hookRules } from './hooks';
 import { operationsRules } from './operations';
 import { referenceRules } from './references';
@@ -20,6 +21,7 @@ export const families = {
   References: referenceRules,
   Effects: effectRules,
   Hooks: hookRules,
+  GitOps: gitopsRules,
   Security: securityRules,
   Operations: operationsRules,
   Drift: driftRules,

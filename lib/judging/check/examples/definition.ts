@@ -20,6 +20,19 @@ const chart = (body: string): string => `class Shop extends HelmChart<typeof Val
 /** The properties of a chart. */
 const metadata = (text: string): string => `super(scope, 'shop', { ${text}, ...others });\n`;
 
+/** Pods that wait for a migration, which is a hook or an object of the release. */
+const waitingFor = (hook: string): string =>
+  chart(`const migration = new KubeJob(this, 'migration', { spec: { ...others } });
+${hook}const initContainers = [{ name: 'wait', ...others }];
+const web = new KubeDeployment(this, 'web', { spec: { template: { spec: { initContainers, ...others } }, ...others } });
+Order.of(web).waitsFor(migration);`);
+
+/** A Deployment that comes after a Job. */
+const afterJob = (how: string): string =>
+  chart(`const migration = new KubeJob(this, 'migration', { spec: { ...others } });
+const web = new KubeDeployment(this, 'web', { spec: { ...others } });
+${how}`);
+
 /** The examples that are not YAML, by code. */
 export const definitionExamples: { readonly [code: string]: Examples } = {
   'unneeded-exception': typescript(
@@ -57,6 +70,16 @@ for (const file of readdirSync('images'))
     `// They are in the image of the program.
 new KubePod(this, 'web', { spec: { containers: [{ name: 'web', image: 'web-with-images:1.4' }] } });
 `,
+  ),
+  'engine-waits-for-ever': typescript(
+    `// helm install --wait runs it once all pods are ready, and they wait for it.
+${waitingFor("Hook.of(migration).on('post-install', 'post-upgrade');\n")}`,
+    waitingFor(''),
+  ),
+  'order-not-kept': typescript(
+    `// Neither kubectl nor Helm waits for a Job of the release before it goes on.
+${afterJob('Order.of(web).after(migration);')}`,
+    afterJob('Order.of(web).waitsFor(migration); // as an init container of its pods does'),
   ),
   'unreadable-file': listing(
     '$ file k8s/*\nk8s/web.yaml: Unicode text, UTF-16, little-endian text\n',

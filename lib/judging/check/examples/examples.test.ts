@@ -50,7 +50,9 @@ test('most rules are shown by objects', () => {
     [
       ...definitionRules.map(({ code }) => code),
       'definition-twice',
+      'engine-waits-for-ever',
       'no-manifests',
+      'order-not-kept',
       'unreadable-file',
       'unrendered-chart',
     ].sort(),

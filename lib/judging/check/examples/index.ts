@@ -3,6 +3,7 @@ import { customResourceExamples } from './custom-resources';
 import { definitionExamples } from './definition';
 import { driftExamples } from './drift';
 import { fileExamples } from './files';
+import { gitopsExamples } from './gitops';
 import { hookExamples } from './hooks';
 import { operationsExamples } from './operations';
 import { referenceExamples } from './references';
@@ -17,6 +18,7 @@ export const examples: { readonly [code: string]: Examples } = {
   ...semanticExamples,
   ...referenceExamples,
   ...hookExamples,
+  ...gitopsExamples,
   ...securityExamples,
   ...operationsExamples,
   ...driftExamples,

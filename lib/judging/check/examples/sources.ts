@@ -6,6 +6,8 @@
 const k8s = 'https://kubernetes.io/docs/';
 const helm = 'https://helm.sh/docs/';
 const hooks = `${helm}topics/charts_hooks/`;
+const argo = 'https://argo-cd.readthedocs.io/en/stable/user-guide/';
+const flux = 'https://fluxcd.io/flux/components/kustomize/kustomizations/';
 const standards = `${k8s}concepts/security/pod-security-standards/`;
 const configMaps = `${k8s}tasks/configure-pod-container/configure-pod-configmap/#restrictions`;
 const secrets = `${k8s}concepts/configuration/secret/`;
@@ -78,6 +80,15 @@ export const sources: { readonly [code: string]: string } = {
   'hook-needs-later-object': `${hooks}#hooks-and-the-release-lifecycle`,
   'shared-hook': `${hooks}#hook-resources-are-not-managed-with-corresponding-releases`,
   'hook-needs-own-database': `${hooks}#hooks-and-the-release-lifecycle`,
+  'engine-waits-for-ever': `${hooks}#hooks-and-the-release-lifecycle, ${argo}sync-waves/, ${flux}#wait`,
+  'order-not-kept': `${hooks}#hooks-and-the-release-lifecycle, ${flux}#dependencies`,
+  'flux-variable': `${flux}#post-build-variable-substitution`,
+  'argo-unknown-kind': `${argo}sync-options/#skip-dry-run-for-new-custom-resources-types`,
+  'hook-with-short-ttl': 'https://github.com/argoproj/argo-cd/issues/21055',
+  'job-with-ttl': `${argo}resource_hooks/#sync-status-with-jobsworkflows-with-time-to-live-ttl`,
+  'argo-misreads-hook': `${argo}helm/#helm-hooks`,
+  'migration-blocks-rollback':
+    'https://alembic.sqlalchemy.org/en/latest/, https://github.com/golang-migrate/migrate/blob/master/FAQ.md',
 
   ...podSecurity('host-namespaces', 'privileged', 'capabilities', 'host-path', 'volume-types', 'host-ports'),
   ...podSecurity('app-armor', 'se-linux', 'proc-mount', 'sysctls', 'windows-host-process', 'host-probes'),

@@ -2,6 +2,7 @@ import { engineNames, engines, type Ordered } from '../../../core/order/engines'
 import { faultsOf, type Deadlock, type Fault } from '../../../core/order/judge';
 import { orderedSet } from '../../../core/order/ordered-set';
 import { readHook } from '../../../core/order/read-hook';
+import { isClaim } from '../../../core/order/readiness';
 import { describe } from '../../../core/references/objects';
 import { inputRule } from '../define-rule';
 import type { Breach, CheckInput } from '../finding';
@@ -51,22 +52,34 @@ const endlessWait = inputRule(
   },
   (input) =>
     grouped(
-      // Of a claim that nobody mounts another rule speaks: some storage classes bind it all the same.
-      faultsIn(input).filter(
-        (fault): fault is Deadlock => fault.kind === 'deadlock' && (fault.need !== undefined || !isClaim(fault)),
-      ),
+      faultsIn(input).filter((fault): fault is Deadlock => fault.kind === 'deadlock' && !isOfOtherRule(fault)),
       ({ object, need }) => `${describe(object)} ${need ? describe(need.to) : ''}`,
     ).map((faults): Breach => {
       const [first] = faults;
-      const reason = first.need
-        ? `${first.need.until === 'ready' ? 'waits for' : 'needs'} ${describe(first.need.to)}${whyNot(first)}`
-        : 'is never ready';
+      const reason = reasonOf(first);
       const message = `${reason}: ${enginesIn(faults)} would wait for ever (${scenariosIn(faults)})`;
-      return { at: first.object, pointer: first.need?.pointer ?? '', message, remedy: remedyOf(first) };
+      return {
+        at: first.object,
+        pointer: first.need?.pointer ?? '',
+        message,
+        remedy: remedyOf(first),
+        // Some storage classes bind a claim whoever mounts it.
+        ...(first.pod && { severity: 'warning' as const }),
+      };
     }),
 );
 
-const isClaim = ({ object: { object } }: Deadlock) => object['kind'] === 'PersistentVolumeClaim';
+/** Of a claim that nobody mounts with the release `unmounted-claim` speaks. */
+const isOfOtherRule = ({ object, need, pod }: Deadlock) =>
+  need === undefined && isClaim(object) && (!pod || (readHook(pod) !== undefined && !readHook(object)));
+
+/** What a deadlock is about. */
+function reasonOf(fault: Deadlock): string {
+  const { need, pod } = fault;
+  if (need) return `${need.until === 'ready' ? 'waits for' : 'needs'} ${describe(need.to)}${whyNot(fault)}`;
+  if (pod) return `may be bound only once ${describe(pod)} mounts it, which comes later`;
+  return 'is never ready';
+}
 
 /** Why what is needed does not come. */
 function whyNot({ need, step }: Deadlock): string {
@@ -75,7 +88,9 @@ function whyNot({ need, step }: Deadlock): string {
   return step ? `, which comes only after ${step.name}` : '';
 }
 
-function remedyOf({ need }: Deadlock): string {
+function remedyOf({ need, pod }: Deadlock): string {
+  if (pod)
+    return 'Make the claim an object of the release, without an ApplyPhase of its own: it comes with the pods that mount it.';
   const hook = need && readHook(need.to);
   if (hook) return 'Make it an object of the release, for which pods wait, instead of a hook that runs after them.';
   return 'Let what is needed come earlier: remove its ApplyPhase, or say Order.of(this).after(that).';
