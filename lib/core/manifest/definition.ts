@@ -1,6 +1,7 @@
 import type { Chart } from 'cdk8s';
 import { openObject, values, type Group } from '../values';
 import { chartName } from './chart-name';
+import { valueCommentsOf } from './comment';
 import { declarationsBelow, type Declarations } from './declarations';
 import type { EnvironmentValues, ProfileValues } from './environment';
 import type { ChartMetadata, Note, OwnNamespace } from './chart-props';
@@ -18,6 +19,8 @@ export interface ChartDefinition {
   readonly environments: readonly EnvironmentValues[];
   readonly profiles: readonly ProfileValues[];
   readonly notes: readonly Note[];
+  /** Comments behind values in the values files, by path. @default none */
+  readonly valueComments?: ReadonlyMap<string, string>;
   /** What the plain output says of the release's namespace; false where the namespace is somebody else's to make. */
   readonly ownsNamespace: OwnNamespace | false;
   /** What its constructs declare for the linter. @default nothing */
@@ -45,6 +48,7 @@ export function definitionOf(chart: Chart, name: string = chartName(chart)): Cha
       environments: chart.environments(name),
       profiles,
       notes,
+      valueComments: valueCommentsOf(chart),
       ownsNamespace: chart.ownNamespace(),
       declarations,
     };

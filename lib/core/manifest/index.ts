@@ -8,6 +8,7 @@ export { compareBuilds, compareParts, partsOf, type BuildParts } from './compare
 export { hasShownDefaults } from './default-objects';
 export { evaluateManifest, synthesize, type ChartManifests } from './synthesize';
 export { authorsPlace, authorsPlaces, failedConstruct, madeAt, madeAtPath } from './made-at';
+export { Comment } from './comment';
 export * from './traits';
 export { Order } from './needs';
 export { usualPhase } from './kinds';

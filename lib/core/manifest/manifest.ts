@@ -1,5 +1,5 @@
 import type { Expression, Tree } from '../values';
-import type { HookSpec } from './traits';
+import type { FieldComment, HookSpec } from './traits';
 
 /** Something that an object needs, as the author says. */
 export interface DeclaredNeed {
@@ -34,6 +34,8 @@ export interface Manifest {
   /** Whether its place is the author's choice, and not only what its kind usually gets. */
   readonly isPlaced?: boolean;
   readonly comment?: string;
+  /** Comments behind fields, in the plain output. */
+  readonly fieldComments?: readonly FieldComment[];
   /** The object holds data and outlives the release. */
   readonly retain?: boolean;
 }

@@ -14,6 +14,7 @@ import {
   type Tree,
 } from '../values';
 import { bind } from './bind';
+import { fieldComments } from './comment';
 import { declaredNeeds } from './declared-needs';
 import { decodeObject } from './decode-object';
 import { fileNames } from './file-name';
@@ -198,6 +199,9 @@ function manifest(chart: Chart, object: ApiObject, place: number, problems: Prob
     condition,
     hook,
     comment: traits.comment,
+    ...(traits.fieldComments.length > 0 && {
+      fieldComments: fieldComments(bound, traits.fieldComments, path, problems),
+    }),
     retain: isRetained(object, chart),
     isForEngines: isOurs,
     needs: declaredNeeds(chart, object, problems),

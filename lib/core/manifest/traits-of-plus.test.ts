@@ -6,7 +6,8 @@ import { Exception, declarationsBelow } from './declarations';
 import { HelmChart } from './helm-chart';
 import { versions, type Plus } from './plus.fixture';
 import { synthesize } from './synthesize';
-import { ApplyPhase, Binding, Comment, Condition, Hook, Retain } from './traits';
+import { Comment } from './comment';
+import { ApplyPhase, Binding, Condition, Hook, Retain } from './traits';
 
 /* What is said of a construct of cdk8s-plus arrives at the object that it is. */
 

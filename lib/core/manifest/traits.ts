@@ -10,6 +10,7 @@ interface Traits {
   phase?: Phase;
   hook?: HookSpec;
   comment?: string;
+  readonly fieldComments: FieldComment[];
   retain?: boolean;
   /** Whether it is there at all, once the chart is built. */
   isWanted?: () => boolean;
@@ -22,6 +23,14 @@ export interface Need {
   readonly on: IConstruct;
   /** Whether the construct's own pods wait for it. */
   readonly isKeptByPods: boolean;
+}
+
+/** A comment at the end of the line of a field. */
+export interface FieldComment {
+  /** JSON pointer of the field. */
+  readonly pointer: string;
+  /** On one line, without the sign. */
+  readonly text: string;
 }
 
 /** What is set at a JSON pointer of the finished object. */
@@ -37,7 +46,7 @@ const traits = new WeakMap<IConstruct, Traits>();
 /** The traits of a construct; empty ones where nothing was said. */
 export function traitsOf(construct: IConstruct): Traits {
   let found = traits.get(construct);
-  if (!found) traits.set(construct, (found = { bindings: [], needs: [] }));
+  if (!found) traits.set(construct, (found = { bindings: [], fieldComments: [], needs: [] }));
   return found;
 }
 
@@ -49,7 +58,7 @@ export function conditionOf(construct: IConstruct, chart: IConstruct): Expressio
 }
 
 /** What is said of a construct that is one object, of that object; of any other, of all objects that come to be below it. */
-const subjectOf = (construct: IConstruct): IConstruct => objectIn(construct) ?? construct;
+export const subjectOf = (construct: IConstruct): IConstruct => objectIn(construct) ?? construct;
 
 /** What was said of an object, or of the innermost scope around it of which something was said. */
 const innermost = <K extends 'hook' | 'retain'>(object: IConstruct, chart: IConstruct, trait: K): Traits[K] =>
@@ -256,26 +265,6 @@ export class Binding {
     bindingTakes.set(pointer, tree);
     traitsOf(this.object).bindings.push({ pointer, tree, at: callSite().at });
     return this;
-  }
-}
-
-const commentTakes = {
-  of: takes('Comment.of(object)', anObject),
-  set: takes('Comment.of(object).set(comment)', aText),
-};
-
-/** A sentence that stands above the object in both outputs, for whoever reads them. */
-export class Comment {
-  static of(object: IConstruct): Comment {
-    commentTakes.of(object);
-    return new Comment(subjectOf(object));
-  }
-
-  private constructor(private readonly object: IConstruct) {}
-
-  set(comment: string): void {
-    commentTakes.set(comment);
-    traitsOf(this.object).comment = comment;
   }
 }
 

@@ -78,6 +78,22 @@ describe('values.yaml', () => {
     },
   );
 
+  test('is the same to Helm whatever stands behind a value', () => {
+    const paths = ['texts', 'map', 'block', 'numbers', 'lines', 'nested.inner', 'nested.flag'];
+    const comments = new Map(paths.map((path) => [path, '{"$imagepolicy": "shop:web:tag"} # "\'']));
+    const printed = printDefaults(hostile, 'hostile', comments);
+    const tag = printOverrides(
+      { tag: '1.2.3', digest: 'sha256:0' },
+      [],
+      [],
+      new Map([['tag', '{"$imagepolicy": "a:b"}']]),
+    );
+    expect(printed.match(/imagepolicy/g)!.length).toBeGreaterThan(2);
+    expect(tag).toContain(' # {"$imagepolicy": "a:b"}\n');
+    for (const tool of tools)
+      expect(readByHelm(tool, [printed, tag])).toEqual([expected, { tag: '1.2.3', digest: 'sha256:0' }]);
+  });
+
   test('has its counterpart in files of overrides', () => {
     // No default has a null, but what takes a default away is one.
     const overrides = { ...expected, block: { b: null } };

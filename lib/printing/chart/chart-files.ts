@@ -59,7 +59,7 @@ export function printChart(chart: ChartDefinition, manifests: readonly Manifest[
       ),
     ],
     ['values.schema.json', printSchema(chart.schema, name)],
-    ['values.yaml', printDefaults(chart.schema, name)],
+    ['values.yaml', printDefaults(chart.schema, name, chart.valueComments)],
     ...[...valuesFiles].map(([file, { text }]) => [file, text] as const),
     [
       'templates/NOTES.txt',
@@ -115,7 +115,7 @@ const extraObjects = `{{- range .Values.extraObjects }}
 {{- end }}
 `;
 
-function printValuesFiles({ name, environments, profiles }: ChartDefinition) {
+function printValuesFiles({ name, environments, profiles, valueComments }: ChartDefinition) {
   const files = new Map<string, { text: string; description: string }>();
   for (const environment of environments) {
     const { release, namespace, overrides, placeholders } = environment;
@@ -125,7 +125,7 @@ function printValuesFiles({ name, environments, profiles }: ChartDefinition) {
       `What differs from values.yaml in the environment ${environment.name}.`,
       `helm upgrade --install ${release} ./${name} --namespace ${namespace} --values ./${name}/${file}`,
     ];
-    files.set(file, { text: printOverrides(overrides, comment, placeholders), description });
+    files.set(file, { text: printOverrides(overrides, comment, placeholders, valueComments), description });
   }
   for (const profile of profiles) {
     const file = `values-${profile.name}.yaml`;
@@ -134,7 +134,7 @@ function printValuesFiles({ name, environments, profiles }: ChartDefinition) {
       `Laid over values-${profile.on}.yaml: --values values-${profile.on}.yaml --values ${file}`,
     ];
     files.set(file, {
-      text: printOverrides(profile.overrides, comment, []),
+      text: printOverrides(profile.overrides, comment, [], valueComments),
       description: `on top of \`values-${profile.on}.yaml\`: ${profile.description}`,
     });
   }

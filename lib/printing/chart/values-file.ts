@@ -13,20 +13,27 @@ import { yamlEntry } from '../trees';
 
 const modeline = '# yaml-language-server: $schema=values.schema.json';
 
-/** `values.yaml`: every value with its default, each below its description (`# --`, as helm-docs reads it). */
-export function printDefaults(schema: TSchema, chart: string): string {
+/** Comments behind values, by path: `api.image.tag`. */
+type ValueComments = ReadonlyMap<string, string>;
+
+/**
+ * `values.yaml`: every value with its default, each below its description (`# --`, as helm-docs reads it).
+ *
+ * @param comments what stands behind a value @default none
+ */
+export function printDefaults(schema: TSchema, chart: string, comments: ValueComments = new Map()): string {
   const head = [
     modeline,
     `# Values of the chart ${chart}. Each comment that begins with "--" describes the value below it.`,
     '',
   ];
   const groups = Object.entries(schema.properties as Record<string, TSchema>).map(([key, field]) =>
-    describe(key, field, 0).join('\n'),
+    describe(key, field, 0, key, comments).join('\n'),
   );
   return `${head.join('\n')}\n${groups.join('\n\n')}\n`;
 }
 
-function describe(key: string, schema: TSchema, indent: number): string[] {
+function describe(key: string, schema: TSchema, indent: number, path: string, comments: ValueComments): string[] {
   const pad = ' '.repeat(indent);
   const comment = `${pad}# -- ${commentLine(String(schema.description ?? ''))}${allowed(schema)}`;
   if (isGroup(schema)) {
@@ -36,12 +43,18 @@ function describe(key: string, schema: TSchema, indent: number): string[] {
     return [
       comment,
       `${pad}${key}:${isEmpty ? ' {}' : ''}`,
-      ...fields.flatMap(([name, inner]) => describe(name, inner, indent + 2)),
+      ...fields.flatMap(([name, inner]) => describe(name, inner, indent + 2, `${path}.${name}`, comments)),
     ];
   }
   if (schema.default === undefined) return [`${comment} (required)`, `${pad}# ${key}:`];
-  return [comment, ...yamlEntry(key, schema.default as Json, indent)];
+  return [comment, ...commented(yamlEntry(key, schema.default as Json, indent), comments.get(path))];
 }
+
+/** The lines of a value with a comment behind the first. */
+const commented = ([first = '', ...others]: readonly string[], comment: string | undefined): string[] => [
+  comment === undefined ? first : `${first} # ${comment}`,
+  ...others,
+];
 
 const allowed = (schema: TSchema) =>
   Array.isArray(schema.enum) ? ` (one of ${schema.enum.map(inComment).join(', ')})` : '';
@@ -53,6 +66,7 @@ export function printOverrides(
   overrides: JsonObject,
   comment: readonly string[],
   placeholders: readonly Placeholder[],
+  comments: ValueComments = new Map(),
 ): string {
   const marks = new Map(placeholders.map(({ path, description }) => [path, description]));
   const lines = (object: JsonObject, path: string, indent: number): string[] =>
@@ -66,7 +80,7 @@ export function printOverrides(
         ...mark,
         ...(isNested
           ? [`${pad}${yamlString(key)}:`, ...lines(value, here, indent + 2)]
-          : yamlEntry(key, value, indent)),
+          : commented(yamlEntry(key, value, indent), comments.get(here))),
       ];
     });
   const body = lines(overrides, '', 0);

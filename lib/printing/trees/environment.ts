@@ -3,7 +3,7 @@ import { isNamespace } from '../../core/manifest/is-namespace';
 import { hashedJobName } from '../../core/manifest/job-name';
 import { argoPhasesOf } from '../../core/order/engines';
 import { nameOf } from '../../core/references/objects';
-import type { JsonObject, Release } from '../../core/values';
+import { keysOfPointer, type Json, type JsonObject, type Release } from '../../core/values';
 import { commentLines } from '../../core/yaml/comment-lines';
 import { argoHook, argoOptions, argoRetained, argoWave, fluxOptions, withAnnotations } from './engine-annotations';
 import { orderedRelease, type OrderedRelease, type ReleaseObject } from './release-order';
@@ -122,7 +122,7 @@ export function printEnvironment(objects: readonly PlainObject[]): Map<string, s
   const stages = new Map<string, string[]>();
   for (const { file, stage, object, manifest } of objects) {
     const comment = commentLines(manifest?.comment ?? '').filter((line) => line !== '');
-    files.set(file, `${comment.map((line) => `# ${line}\n`).join('')}${printYaml(object)}`);
+    files.set(file, `${comment.map((line) => `# ${line}\n`).join('')}${printCommented(object, manifest)}`);
     const names = stages.get(stage);
     const name = file.slice(stage.length + 1);
     if (names) names.push(name);
@@ -131,6 +131,31 @@ export function printEnvironment(objects: readonly PlainObject[]): Map<string, s
   stages.forEach((names, stage) => files.set(`${stage}/${KUSTOMIZATION}`, printKustomization(names)));
   files.set(KUSTOMIZATION, printKustomization([...stages.keys()]));
   return files;
+}
+
+const isPlace = (object: Json, keys: readonly string[]): boolean => {
+  const [key, ...rest] = keys;
+  if (key === undefined) return true;
+  if (typeof object !== 'object' || object === null || !Object.hasOwn(object, key)) return false;
+  return isPlace((object as JsonObject)[key]!, rest);
+};
+
+/** An object as text, with comments behind the fields that its author comments on, where they are there. */
+export function printCommented(
+  object: JsonObject,
+  { fieldComments = [] }: Pick<Manifest, 'fieldComments'> = {},
+): string {
+  const text = printYaml(object);
+  if (fieldComments.length === 0) return text;
+  const lines = text.split('\n');
+  for (const { pointer, text: comment } of fieldComments) {
+    const keys = keysOfPointer(pointer);
+    if (!isPlace(object, keys)) continue;
+    const { lineIn } = require('../../core/yaml/line-of') as typeof import('../../core/yaml/line-of');
+    const line = lineIn(text, keys) - 1;
+    lines[line] = `${lines[line]} # ${comment}`;
+  }
+  return lines.join('\n');
 }
 
 const printKustomization = (resources: readonly string[]): string =>

@@ -215,6 +215,12 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
   ApplyPhase: trait(ApplyPhase, 'set', () => ['dependency']),
   Binding: trait(Binding, 'set', ({ host }) => ['/data/b', host]),
   Comment: trait(Comment, 'set', () => ['Read this.']),
+  'Comment.at': trait(Comment, 'at', () => ['/data', 'Read this.']),
+  'Comment.ofValue': inChart(
+    { tag: v.string('1.2.3', 'Tag') },
+    ({ tag }) => [tag, 'Read this.'],
+    (_, given) => loosely(Comment.ofValue.bind(Comment))(...given),
+  ),
   Retain: trait(Retain, 'always', () => []),
   External: trait(External, 'secret', ({ host, isOn }) => [host, { reason: 'made by hand', keys: ['a'], when: isOn }], [
     '2.keys',
