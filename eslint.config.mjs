@@ -15,10 +15,12 @@ const layers = {
   'judging/verify': ['core/values', 'core/yaml', 'core/kubernetes', 'core/manifest', 'printing/trees'],
   'judging/testing': [],
   'program/app': ['core/values', 'core/manifest', 'printing/trees', 'printing/chart', 'printing/files'],
+  'program/apply': ['core/values', 'core/kubernetes', 'core/manifest', 'printing/trees'],
   'program/adopt': ['core/values', 'core/manifest', 'program/app'],
   'program/cli': [
     ...['core/values', 'core/yaml', 'core/kubernetes', 'core/manifest', 'printing/trees', 'printing/chart'],
     ...['printing/files', 'judging/check', 'judging/diff', 'judging/verify', 'program/app', 'program/adopt'],
+    'program/apply',
   ],
   'program/import': ['core/values', 'core/kubernetes'],
   systems: ['core/values', 'core/manifest', 'authoring', 'imports'],

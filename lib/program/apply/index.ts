@@ -1,0 +1,5 @@
+export { apply, type ApplyOptions, type Plan } from './apply';
+export { skewOf, targetOf, versionsOf } from './context';
+export { Kubectl } from './kubectl';
+export { stagesOf } from './stages';
+export { usualPace } from './wait';
