@@ -25,7 +25,7 @@ export type Refusal = { readonly code: number; readonly reason: string; readonly
 };
 
 /** The status of an object at the nth time that it is asked for since it was last changed, from 0. */
-export type Status = (asked: number, object: Stored) => JsonObject | undefined;
+export type Status = (asked: number, object: Stored) => { readonly [field: string]: Json | undefined } | undefined;
 
 /**
  * A small server that speaks the parts of the Kubernetes API that kubectl needs to apply: discovery, the schema's answer to who
@@ -134,6 +134,8 @@ export class Cluster {
     };
     const known = discoveryOf(pathname, this.version);
     if (known) return send(200, known);
+    // An empty schema, as protobuf: older versions of kubectl read this one, and leave it to the server then.
+    if (pathname === '/openapi/v2') return void response.writeHead(200, { 'content-type': protobuf }).end();
     const place = resourceAt(pathname);
     if (!place) return send(404, failure({ code: 404, reason: 'NotFound', message: `no such path ${pathname}` }));
     const target = named(place.kind, place.namespace, place.name);
@@ -173,7 +175,7 @@ export class Cluster {
     this.times.set(key, times + 1);
     const script = this.statuses[`${object.kind} ${object.metadata.name}`] ?? ready;
     const status = script(times, object);
-    return send(200, status ? { ...object, status } : object);
+    return send(200, status ? { ...object, status: status as JsonObject } : object);
   }
 
   private remove(place: Place, send: Send): void {
@@ -213,6 +215,8 @@ export class Cluster {
     return send(before ? 200 : 201, this.store({ ...object, metadata: { ...object.metadata, managedFields } }));
   }
 }
+
+const protobuf = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
 
 type Send = (code: number, json: Json | string) => void;
 

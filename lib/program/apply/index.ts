@@ -1,4 +1,4 @@
-export { apply, type ApplyOptions, type Plan } from './apply';
+export { apply } from './apply';
 export { skewOf, targetOf, versionsOf } from './context';
 export { Kubectl } from './kubectl';
 export { stagesOf } from './stages';
