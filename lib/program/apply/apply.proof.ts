@@ -261,7 +261,12 @@ describe('a refusal', () => {
         reason: 'Forbidden',
         message: 'configmaps "one" is forbidden: User "me" cannot patch',
       },
-      'Deployment shop/three': { code: 422, reason: 'Invalid', message: 'Deployment.apps "three" is invalid', details },
+      'Deployment shop/three': {
+        code: 422,
+        reason: 'Invalid',
+        message: 'Deployment.apps "three" is invalid: spec.replicas: Invalid value: -1: must be positive',
+        details,
+      },
     });
     const { isDone, said, told } = await applyTo(cluster, planOf(three));
     expect(isDone).toBe(false);
@@ -269,7 +274,7 @@ describe('a refusal', () => {
     expect(told).toMatchInlineSnapshot(`
      "failed     ConfigMap shop/one (shop/one at main.ts:7:3): Error from server (Forbidden): configmaps "one" is forbidden: User "me" cannot patch
          What you may do there: kubectl --context test auth can-i --list.
-     failed     Deployment shop/three (shop/three at main.ts:7:3): Error from server (Invalid): Deployment.apps "three" is invalid
+     failed     Deployment shop/three (shop/three at main.ts:7:3): Error from server (Invalid): Deployment.apps "three" is invalid: spec.replicas: Invalid value: -1: must be positive
      Stopped in stage 10-configuration of shop local in test. Nothing was applied of 40-workloads (1 object). What was applied stays; run the same command again to go on.
      "
     `);
@@ -304,6 +309,26 @@ describe('a refusal', () => {
     );
     expect(told).toContain('Whether it was applied is not known');
     expect(cluster.asked.filter((each) => each === 'PATCH ConfigMap shop/two')).toHaveLength(1);
+  });
+
+  test('of a kind that the cluster does not know says what brings it', async () => {
+    const monitor = {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'ServiceMonitor',
+      metadata: { name: 'web', namespace: 'shop' },
+    };
+    const { isDone, said, told } = await applyTo(
+      cluster,
+      planOf([
+        [0, make.namespace()],
+        [10, monitor],
+        [10, make.configMap('one')],
+      ]),
+    );
+    expect(isDone).toBe(false);
+    expect(said).toContain('created    ConfigMap shop/one\n');
+    expect(told).toContain('failed     ServiceMonitor shop/web (shop/web at main.ts:7:3): ');
+    expect(told).toContain('Install the operator that brings this kind');
   });
 
   test('since the namespace is not there comes before all else, with the command that makes it', async () => {
