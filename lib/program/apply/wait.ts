@@ -69,9 +69,11 @@ export async function waitFor(
   let [pause, isLost, podsAt] = [pace.first, false, Date.now() + pace.pods];
   let known: Looked | undefined = seen && { kind: 'seen', objects: seen, unknown: [] };
   for (;;) {
+    const isSeen = known !== undefined;
     const looked = known ?? (await lookAgain());
     known = undefined;
-    if (signal.aborted) return { kind: 'interrupted', objects: [...pending.values()].map(({ object }) => object) };
+    if (signal.aborted && !isSeen)
+      return { kind: 'interrupted', objects: [...pending.values()].map(({ object }) => object) };
     if (looked.kind === 'refused') return looked;
     if (looked.kind === 'lost' && !isLost) say(`the cluster does not answer, asking again: ${looked.message}`);
     isLost = looked.kind === 'lost';
