@@ -156,7 +156,7 @@ describe('a failure', () => {
 
     isMended = true;
     cluster.changes.length = 0;
-    const statusBefore = cluster.statuses['Job migration-1a2b']!;
+    const statusBefore = cluster.statuses['Job migration-1a2b'];
     const failedJob = { conditions: [{ type: 'Failed', status: 'True' }] };
     cluster.statuses['Job migration-1a2b'] = (asked, object) =>
       cluster.changes.includes('delete Job shop/migration-1a2b') ? statusBefore(asked, object) : failedJob;

@@ -8,13 +8,12 @@ const own = { manager: 'chartwright', operation: 'Apply', time: 'one' };
 const ours = (
   more: { readonly metadata?: JsonObject; readonly [key: string]: unknown } = {},
   kind = 'ConfigMap',
-): JsonObject =>
-  ({
-    apiVersion: kind === 'StatefulSet' ? 'apps/v1' : 'v1',
-    kind,
-    ...more,
-    metadata: { name: 'x', managedFields: [own], ...more.metadata },
-  }) as JsonObject;
+): JsonObject => ({
+  apiVersion: kind === 'StatefulSet' ? 'apps/v1' : 'v1',
+  kind,
+  ...more,
+  metadata: { name: 'x', managedFields: [own], ...more.metadata },
+});
 const annotated = (name: string, text: string) => ours({ metadata: { annotations: { [name]: text } } });
 
 test.each<readonly [string, JsonObject, string | undefined]>([
