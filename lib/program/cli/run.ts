@@ -91,6 +91,13 @@ const commands: { readonly [name: string]: Command } = {
     about: 'writes what a Helm repository publishes: packages, their index and, with a key, their signatures',
     load: () => (require('./package') as typeof import('./package')).packageCharts,
   },
+  apply: {
+    usage:
+      'SYSTEM ENVIRONMENT --context C [--dry-run=server] [--timeout 10m] [--prune [--yes]] [--force-conflicts] [--kubectl PATH]',
+    about:
+      'applies what synth prints to a cluster, stage by stage, by the real kubectl: waits until each stage is ready, and stops with the reason where it is not; --prune removes what an earlier apply made and is no longer printed, after asking',
+    load: () => (require('./apply') as typeof import('./apply')).apply,
+  },
   verify: {
     usage: '[SYSTEM...] [--outdir DIR] [--charts DIR]',
     about: 'compares the charts, as the real Helm renders them, with the plain YAML',

@@ -1,14 +1,14 @@
-import type { PlainObject } from '../trees';
+import type { PlainObject } from './environment';
 
 /** What is applied together; the next stage follows when all of it is ready. */
-export interface Stage {
+export interface PlainStage {
   /** Its folder, `40-workload`. */
   readonly name: string;
   readonly objects: readonly PlainObject[];
 }
 
 /** The stages of an environment, in the order in which they are applied. */
-export function stagesOf(plain: readonly PlainObject[]): Stage[] {
+export function plainStages(plain: readonly PlainObject[]): PlainStage[] {
   const stages = new Map<string, PlainObject[]>();
   for (const object of plain) {
     const known = stages.get(object.stage);
