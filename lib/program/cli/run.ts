@@ -52,9 +52,9 @@ const commands: { readonly [name: string]: Command } = {
     load: () => (require('./check') as typeof import('./check')).check,
   },
   diff: {
-    usage: '[SYSTEM...] [--from REF|DIR]',
+    usage: '[SYSTEM...] [--from REF|DIR] [--format text|github|markdown|json]',
     about:
-      'tells what an upgrade does: applied in place, rolls pods, rejected, loses data; exit code 1 for the last two',
+      'tells what an upgrade does: applied in place, rolls pods, rejected, loses data, exit code 1 for the last two; and what is applied in another order. github and markdown are comments of a pull request',
     load: () => (require('./diff') as typeof import('./diff')).diff,
   },
   hooks: {
