@@ -78,6 +78,12 @@ const commands: { readonly [name: string]: Command } = {
     about: 'writes what a Helm repository publishes: packages, their index and, with a key, their signatures',
     load: () => (require('./package') as typeof import('./package')).packageCharts,
   },
+  artifact: {
+    usage: '[SYSTEM...] [--environment E] [--whole] [--destination DIR] [--source URL] [--revision REVISION] [--force]',
+    about:
+      'writes the plain YAML of each environment, or of all with --whole, as an OCI artifact for Flux and Argo CD, a layout to push with skopeo, oras or crane; prints their digests',
+    load: () => (require('./artifact') as typeof import('./artifact')).artifact,
+  },
   verify: {
     usage: '[SYSTEM...] [--outdir DIR] [--charts DIR]',
     about: 'compares the charts, as the real Helm renders them, with the plain YAML',
