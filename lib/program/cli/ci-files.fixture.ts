@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -53,7 +53,7 @@ export interface Ran {
  */
 export class Runner {
   private readonly home = mkdtempSync(join(tmpdir(), 'chartwright-runner-'));
-  private readonly server = createServer((request, response) => void this.answer(request, response));
+  private readonly server = createServer((socket) => this.listen(socket));
   private project: Project | undefined;
 
   constructor(private readonly session: Session) {}
@@ -62,17 +62,18 @@ export class Runner {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
     mkdirSync(join(this.home, 'bin'));
     const { port } = this.server.address() as AddressInfo;
+    // The arguments go there, one a line, and the exit code comes back; what the command prints is in two files.
     this.program(
       'npx',
-      `#!${process.execPath}
-      const args = process.argv.slice(2);
-      if (args.shift() !== 'chartwright') throw new Error('npx is for chartwright alone');
-      fetch('http://127.0.0.1:${port}', { method: 'POST', body: JSON.stringify(args) }).then(async (answer) => {
-        const { code, stdout, stderr } = await answer.json();
-        process.stdout.write(stdout);
-        process.stderr.write(stderr);
-        process.exitCode = code;
-      });`,
+      `#!/bin/bash
+      test "$1" = chartwright || { echo "npx is for chartwright alone" >&2; exit 1; }
+      exec 3<>/dev/tcp/127.0.0.1/${port}
+      printf '%s\\n' "\${@:2}" '' >&3
+      read -r code <&3
+      cat "${this.home}/stdout"
+      cat "${this.home}/stderr" >&2
+      exit "$code"
+      `,
     );
   }
 
@@ -102,9 +103,17 @@ export class Runner {
     remove(this.home);
   }
 
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const args = JSON.parse(await textOf(request)) as string[];
-    response.end(JSON.stringify(await this.session.chartwright(this.project!, args)));
+  private listen(socket: Socket): void {
+    let asked = '';
+    socket.on('data', (chunk) => {
+      asked += String(chunk);
+      if (!asked.endsWith('\n\n')) return;
+      void this.session.chartwright(this.project!, asked.trimEnd().split('\n')).then(({ code, stdout, stderr }) => {
+        writeFileSync(join(this.home, 'stdout'), stdout);
+        writeFileSync(join(this.home, 'stderr'), stderr);
+        socket.end(`${code}\n`);
+      });
+    });
   }
 }
 

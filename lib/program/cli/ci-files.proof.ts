@@ -45,6 +45,13 @@ beforeAll(async () => {
   project.write('.gitignore', 'node_modules\n*.tgz\n.build/\n.github-*\n');
   await git('init', '--quiet', '--initial-branch=main');
   await commit(base, 'base');
+  for (const [branch, main] of [
+    ['changes', changed],
+    ['loses', lossy],
+  ] as const) {
+    await git('checkout', '--quiet', '-b', branch, 'main');
+    await commit(main, 'change');
+  }
 });
 afterAll(async () => {
   await runner.stop();
@@ -52,9 +59,9 @@ afterAll(async () => {
   removeProjects();
 });
 
-/** Each test begins with the base alone. */
-const reset = async () => {
-  await git('checkout', '--quiet', '--force', 'main');
+/** Each test begins with what a branch has, and no more. */
+const reset = async (branch = 'main') => {
+  await git('checkout', '--quiet', '--force', branch);
   await git('clean', '--quiet', '--force', '-d');
 };
 
@@ -85,12 +92,11 @@ describe('the workflow of GitHub', () => {
   });
 
   test.each([
-    ['that changes something', changed, '0', 'The API server takes it', 0],
-    ['that loses data', lossy, '1', '**Stop: 2 changes lose data.**', 1],
-  ])('of a pull request %s makes one comment, and ends as it must', async (_, main, code, verdict, end) => {
-    await reset();
-    await git('checkout', '--quiet', '-b', `with-${code}`);
-    await commit(main, 'change');
+    ['that changes something', 'changes', 'The API server takes it', 0],
+    ['that loses data', 'loses', '**Stop: 2 changes lose data.**', 1],
+  ])('of a pull request %s makes one comment, and ends as it must', async (_, branch, verdict, end) => {
+    await reset(branch);
+    const code = String(end);
     for (const name of [stale, 'Check', tell]) {
       expect([name, await runner.run(project, step('check', name), files())]).toMatchObject([name, { code: 0 }]);
     }
@@ -210,12 +216,10 @@ describe('the jobs of GitLab', () => {
   });
 
   test.each([
-    ['that changes something', changed, 'The API server takes it', 0],
-    ['that loses data', lossy, '**Stop: 2 changes lose data.**', 1],
-  ])('of a merge request %s make one note, and end as they must', async (_, main, verdict, code) => {
-    await reset();
-    await git('checkout', '--quiet', '-b', `merge-${code}`);
-    await commit(main, 'change');
+    ['that changes something', 'changes', 'The API server takes it', 0],
+    ['that loses data', 'loses', '**Stop: 2 changes lose data.**', 1],
+  ])('of a merge request %s make one note, and end as they must', async (_, branch, verdict, code) => {
+    await reset(branch);
     expect(await check({ CI_MERGE_REQUEST_DIFF_BASE_SHA: 'HEAD~1' })).toMatchObject({ code });
     expect(project.read('comment.md')).toMatch(/^\[\/\/\]: # \(chartwright-diff\)\n/);
     expect(project.read('comment.md')).toContain(verdict);
