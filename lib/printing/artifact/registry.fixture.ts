@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { get, type IncomingHttpHeaders } from 'node:http';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +10,7 @@ export interface Registry {
   /** As `127.0.0.1:40123`. */
   readonly host: string;
   /** The digest under which it has a manifest, and the manifest. */
-  manifest(name: string, tag: string): Promise<{ readonly digest: string | null; readonly manifest: Manifest }>;
-  blob(name: string, digest: string): Promise<Uint8Array>;
+  manifest(name: string, tag: string): Promise<{ readonly digest: string; readonly manifest: Manifest }>;
   stop(): Promise<void>;
 }
 
@@ -47,14 +47,10 @@ export async function startRegistry(program: string): Promise<Registry> {
     await ended;
     remove(folder);
   };
-  const get = async (path: string, accept = '*/*') => {
-    const response = await fetch(`http://${host}/v2/${path}`, { headers: { accept } });
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return response;
-  };
+  const request = (path: string, accept = '*/*') => ask(`http://${host}/v2/${path}`, accept);
   for (let attempt = 0; ; attempt++) {
     try {
-      await get('');
+      await request('');
       break;
     } catch (error) {
       if (attempt < 100 && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 50));
@@ -68,14 +64,30 @@ export async function startRegistry(program: string): Promise<Registry> {
     host,
     stop,
     async manifest(name, tag) {
-      const response = await get(`${name}/manifests/${tag}`, 'application/vnd.oci.image.manifest.v1+json');
-      return {
-        digest: response.headers.get('docker-content-digest'),
-        manifest: (await response.json()) as Manifest,
-      };
-    },
-    async blob(name, digest) {
-      return new Uint8Array(await (await get(`${name}/blobs/${digest}`)).arrayBuffer());
+      const { headers, body } = await request(`${name}/manifests/${tag}`, 'application/vnd.oci.image.manifest.v1+json');
+      const manifest = JSON.parse(body.toString('utf8')) as Manifest;
+      return { digest: String(headers['docker-content-digest']), manifest };
     },
   };
+}
+
+interface Answer {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** Asks over a connection of its own, so that none stays open. */
+function ask(url: string, accept: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = get(url, { agent: false, headers: { accept } }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => {
+        const body = Buffer.concat(chunks);
+        if (response.statusCode === 200) resolve({ headers: response.headers, body });
+        else reject(new Error(`${url}: ${response.statusCode} ${body.toString('utf8')}`));
+      });
+    });
+    request.on('error', reject);
+  });
 }

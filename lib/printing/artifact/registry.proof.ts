@@ -22,22 +22,65 @@ const fixed = new Date('1980-01-01T00:00:00Z');
 afterAll(removeProjects);
 afterAll(() => rmSync(scratch, { recursive: true }));
 
+const commands = [
+  ['synth', '--quiet'],
+  ['package', '--destination', 'packages'],
+  ['artifact', '--destination', 'artifacts', '--revision', 'main@sha1:0123'],
+  ['artifact', '--destination', 'artifacts'],
+  ['artifact', '--whole', '--destination', 'artifacts'],
+  ['artifact', 'shop', '--environment', 'local', '--destination', 'one', '--source', 'https://git.example.com/shop'],
+  ['artifact', 'shop', '--whole'],
+  ['artifact', '--environment', 'lokal'],
+] as const;
+let outcomes: Awaited<ReturnType<Project['commands']>>;
+/** What the artifacts of `artifacts/` are said to have as digests. */
+let printed: string;
+
+beforeAll(async () => {
+  outcomes = await project.commands(commands);
+  printed = `${outcomes[3]!.stdout}${outcomes[4]!.stdout}`;
+});
+
+describe('the command artifact', () => {
+  test('prints the digest and the folder of each artifact', () => {
+    const codes = outcomes.map(({ code }, i) => [commands[i]!.join(' '), code]);
+    expect(codes).toEqual(commands.map((args, i) => [args.join(' '), i < 6 ? 0 : 1]));
+    const line = (folder: string) => `sha256:[0-9a-f]{64}  ${folder}\n`;
+    expect(printed).toMatch(
+      new RegExp(`^${line('artifacts/shop/local')}${line('artifacts/shop/production')}${line('artifacts/dist')}$`),
+    );
+    expect(outcomes[5]!.stdout).toMatch(new RegExp(`^${line('one/shop/local')}$`));
+  });
+
+  test('leaves in a folder what belongs to one artifact, whatever an earlier run wrote there', () => {
+    for (const folder of ['shop/local', 'shop/production', 'dist']) {
+      expect(readdirSync(project.at(`artifacts/${folder}/blobs/sha256`))).toHaveLength(3);
+    }
+    expect(outcomes[2]!.stdout).not.toBe(outcomes[3]!.stdout);
+  });
+
+  test('says in the artifact what it was told of it', () => {
+    const digest = /^sha256:(\S+)/.exec(outcomes[5]!.stdout)![1]!;
+    expect(JSON.parse(project.read(`one/shop/local/blobs/sha256/${digest}`))).toMatchObject({
+      annotations: {
+        'org.opencontainers.image.title': 'shop/local',
+        'org.opencontainers.image.source': 'https://git.example.com/shop',
+      },
+    });
+  });
+
+  test('refuses a part of the whole, and an environment that there is not', () => {
+    const [part, unknown] = outcomes.slice(6);
+    expect(part!.stderr).toContain('--whole is all systems and environments in one artifact');
+    expect(unknown!.stderr).toContain('lokal');
+  });
+});
+
 judgedBy(['docker-registry', 'skopeo'], 'a registry', ({ 'docker-registry': server, skopeo }) => {
   let registry: Registry;
-  let printed: string;
   const archive = project.at('packages/shop-0.3.0.tgz');
 
   beforeAll(async () => {
-    const outcomes = await project.commands([
-      ['synth', '--quiet'],
-      ['package', '--destination', 'packages'],
-      ['artifact', '--destination', 'artifacts'],
-      ['artifact', '--whole', '--destination', 'artifacts'],
-    ]);
-    expect(outcomes.map(({ code, stderr }) => ({ code, stderr }))).toEqual(
-      outcomes.map(() => ({ code: 0, stderr: '' })),
-    );
-    printed = `${outcomes[2]!.stdout}${outcomes[3]!.stdout}`;
     registry = await startRegistry(server);
   });
   afterAll(() => registry.stop());
