@@ -12,6 +12,7 @@ export {
   HelmChart,
   Hook,
   KubeObject,
+  Order,
   Retain,
   Rules,
   composed,

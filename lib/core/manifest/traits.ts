@@ -14,6 +14,14 @@ interface Traits {
   /** Whether it is there at all, once the chart is built. */
   isWanted?: () => boolean;
   readonly bindings: Bound[];
+  readonly needs: Need[];
+}
+
+/** Something that must be ready before a construct. */
+export interface Need {
+  readonly on: IConstruct;
+  /** Whether the construct's own pods wait for it. */
+  readonly isKeptByPods: boolean;
 }
 
 /** What is set at a JSON pointer of the finished object. */
@@ -29,7 +37,7 @@ const traits = new WeakMap<IConstruct, Traits>();
 /** The traits of a construct; empty ones where nothing was said. */
 export function traitsOf(construct: IConstruct): Traits {
   let found = traits.get(construct);
-  if (!found) traits.set(construct, (found = { bindings: [] }));
+  if (!found) traits.set(construct, (found = { bindings: [], needs: [] }));
   return found;
 }
 
@@ -201,6 +209,8 @@ export const phases = {
   workload: 40,
   /** Exposure, scaling, policies, monitoring. */
   operation: 50,
+  /** What runs once all the rest is ready. */
+  'post-deploy': 60,
 } as const;
 export type Phase = keyof typeof phases;
 

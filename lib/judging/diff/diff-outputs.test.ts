@@ -102,7 +102,7 @@ describe('an upgrade', () => {
   test.each([
     ['StatefulSet', 'loses data', shop],
     ['PersistentVolumeClaim', 'loses data', sovd],
-    ['Namespace', 'loses data', sovd],
+    ['Namespace', 'applied in place', sovd],
     ['Deployment', 'applied in place', sovd],
     ['ConfigMap', 'applied in place', sovd],
   ] as const)('that removes a %s: %s', (kind, effect, input) => {

@@ -1,6 +1,6 @@
 import type { Json } from '../../core/values';
 import type { CheckedObject } from '../check/finding';
-import { kindOf } from '../check/objects';
+import { kindOf } from '../../core/references/objects';
 import { immutable } from '../check/validation/immutable';
 import type { Difference } from '../check/validation/immutable';
 

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../core/values';
 import { diffOutputs, isSafe, type PlacedObject } from '.';
 
 const placed = (place: string, annotations?: JsonObject): PlacedObject => ({
-  place,
+  path: place,
   object: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', ...(annotations && { annotations }) } },
 });
 const orderOf = (before: PlacedObject, after: PlacedObject) => diffOutputs([before], [after])[0]?.order;

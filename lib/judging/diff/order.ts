@@ -1,12 +1,12 @@
 import type { Json } from '../../core/values';
 import type { CheckedObject } from '../check/finding';
-import { annotationsOf } from '../check/objects';
+import { annotationsOf } from '../../core/references/objects';
 import type { OrderChange, Ordering } from './change';
 
 /** An object of an output, with where its file lies. */
 export interface PlacedObject extends CheckedObject {
   /** The path of its file below the folder of its environment: `40-workloads/40-backend-deployment.k8s.yaml`. */
-  readonly place?: string;
+  readonly path?: string;
 }
 
 /** The annotations by which engines order objects. */
@@ -22,7 +22,7 @@ const annotations: readonly (readonly [by: Ordering, annotation: string])[] = [
  * output without stages has its objects in the order of its files.
  */
 export function orderChanges(before: PlacedObject, after: PlacedObject): OrderChange[] {
-  const [from, to] = [before, after].map(({ place = '' }) => placeOf(place)) as [Place, Place];
+  const [from, to] = [before, after].map(({ path = '' }) => placeOf(path)) as [Place, Place];
   const places = (['stage', 'file number'] as const).flatMap((by) => {
     const [left, right] = [from[by], to[by]];
     return left !== undefined && right !== undefined && left !== right ? [{ by, before: left, after: right }] : [];

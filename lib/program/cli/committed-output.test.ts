@@ -66,7 +66,7 @@ describe('a folder of plain YAML', () => {
     write('staged/shop/local/10-configuration/10-a.k8s.yaml', configMap('a'));
     write('staged/shop/local/40-b.k8s.yaml', configMap('b'));
     write('staged/shop/local/notes/40-c.k8s.yaml', configMap('c'));
-    const places = [...earlierOutput(folder)].map(([key, objects]) => [key, objects.map(({ place }) => place).sort()]);
+    const places = [...earlierOutput(folder)].map(([key, objects]) => [key, objects.map(({ path }) => path).sort()]);
     expect(places).toEqual([['shop/local', ['10-configuration/10-a.k8s.yaml', '40-b.k8s.yaml']]]);
   });
 

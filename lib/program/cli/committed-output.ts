@@ -98,8 +98,8 @@ function byEnvironment(
   for (const { path, objects } of files) {
     const key = keyOf(path);
     if (key === undefined) continue;
-    const place = path.slice(key.length + 1);
-    found.set(key, [...(found.get(key) ?? []), ...objects.map((object) => ({ ...object, place }))]);
+    const below = path.slice(key.length + 1);
+    found.set(key, [...(found.get(key) ?? []), ...objects.map((object) => ({ ...object, path: below }))]);
   }
   return found;
 }

@@ -28,7 +28,7 @@ export function diff(app: App, args: readonly string[]): number {
         const plain = plainObjects(system.manifests, releaseOf(system, environment), ownsNamespace);
         const objects = plain.map(({ object, manifest, file }) => ({
           object,
-          place: file,
+          path: file,
           ...(manifest?.hook ? { hook: manifest.hook } : {}),
         }));
         return [`${name}/${environment.name}`, objects] as const;

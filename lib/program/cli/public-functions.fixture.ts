@@ -10,6 +10,7 @@ import {
   HelmChart,
   Hook,
   KubeObject,
+  Order,
   Retain,
   Rules,
   composed,
@@ -219,6 +220,22 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
     '2.keys',
     '2.when',
   ]),
+  Order: inChart(
+    {},
+    (_, chart) => [new KubeConfigMap(chart, 'after', {}), new KubeConfigMap(chart, 'before', {})],
+    (_, [on, ...others]) => {
+      const order = Order.of(on as never);
+      loosely(order.after.bind(order))(...others);
+    },
+  ),
+  'Order.waitsFor': inChart(
+    {},
+    (_, chart) => [new KubeConfigMap(chart, 'after', {}), new KubeConfigMap(chart, 'before', {})],
+    (_, [on, ...others]) => {
+      const order = Order.of(on as never);
+      loosely(order.waitsFor.bind(order))(...others);
+    },
+  ),
   'External.role': trait(External, 'role', () => ['reader', { reason: 'made by hand' }]),
   Exception: inChart(
     {},

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { ownAnnotations } from '../../judging/testing/own-annotations.fixture';
 import { flows, isAllowed, podOf, sibling, type Party } from '../network.fixture';
 import { fromSecret, waitingFor } from '../expected.fixture';
 import { at, elements, SystemOutput, type Objects } from '../output.fixture';
@@ -79,7 +80,9 @@ describe.each(environments)('in %s', (environment) => {
     const ingress = objects.get('Ingress', 'ingress');
     expect(at(ingress, 'spec', 'ingressClassName')).toBe('nginx');
     expect(at(ingress, 'spec', 'tls')).toEqual([{ hosts: ['microshop.example.com'], secretName: 'ingress-tls' }]);
-    expect(ingress.metadata['annotations']).toEqual({ 'cert-manager.io/cluster-issuer': 'letsencrypt' });
+    expect(ownAnnotations(ingress.metadata['annotations'])).toEqual({
+      'cert-manager.io/cluster-issuer': 'letsencrypt',
+    });
     const [rule, ...others] = elements(at(ingress, 'spec', 'rules'));
     expect([others, at(rule, 'host')]).toEqual([[], 'microshop.example.com']);
     expect(at(rule, 'http', 'paths')).toEqual([

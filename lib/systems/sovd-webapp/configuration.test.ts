@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { ownAnnotations } from '../../judging/testing/own-annotations.fixture';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { fromSecret, waitingFor } from '../expected.fixture';
@@ -94,7 +95,7 @@ describe.each(['staging', 'production'] as const)('External Secrets in %s', (env
         auth: { jwt: { serviceAccountRef: { name: 'sovd-webapp-secrets' } } },
       },
     });
-    expect(objects.get('ServiceAccount', 'sovd-webapp-secrets').metadata['annotations']).toEqual({
+    expect(ownAnnotations(objects.get('ServiceAccount', 'sovd-webapp-secrets').metadata['annotations'])).toEqual({
       'eks.amazonaws.com/role-arn': `arn:aws:iam::123456789012:role/sovd-${environment}-secrets`,
     });
   });
