@@ -40,9 +40,9 @@ const committed = async (below = '.'): Promise<Project> => {
   return project;
 };
 
-const database = 'dist/microshop/local/20-order-db-statefulset.k8s.yaml';
-const localDeployment = 'dist/microshop/local/40-order-deployment.k8s.yaml';
-const deployment = 'dist/microshop/production/40-order-deployment.k8s.yaml';
+const database = 'dist/microshop/local/20-dependency/20-order-db-statefulset.k8s.yaml';
+const localDeployment = 'dist/microshop/local/40-workload/40-order-deployment.k8s.yaml';
+const deployment = 'dist/microshop/production/40-workload/40-order-deployment.k8s.yaml';
 
 /** Makes the earlier output another one in one place. */
 const edit = (project: Project, path: string, from: string | RegExp, to: string) => {
@@ -116,7 +116,7 @@ describe('diff', () => {
   test('has the same facts and exit code in each format', async () => {
     const project = await committed();
     edit(project, database, 'serviceName: order-db', 'serviceName: orders');
-    project.write('dist/microshop/local/49-order-deployment.k8s.yaml', project.read(localDeployment));
+    project.write('dist/microshop/local/40-workload/49-order-deployment.k8s.yaml', project.read(localDeployment));
     await project.run(['rm', localDeployment]);
     const secret = 'apiVersion: v1\nkind: Secret\nmetadata: {name: old, namespace: a}\ndata: {a: aHVudGVyMg==}\n';
     project.write('dist/microshop/local/10-old-secret.k8s.yaml', secret);
