@@ -13,14 +13,16 @@ const layers = {
   authoring: ['core/values', 'core/yaml', 'core/kubernetes', 'core/manifest', 'imports'],
   'printing/trees': ['core/values', 'core/yaml', 'core/manifest', 'core/references', 'core/order'],
   'printing/chart': [...core, 'printing/trees'],
+  'printing/artifact': ['core/values', 'printing/chart'],
   'printing/files': [],
   'printing/gitops': ['core/values', 'core/kubernetes', 'core/manifest', 'printing/trees', 'printing/files'],
   'judging/check': [...core, 'printing/trees'],
   'judging/diff': ['core/values', 'core/manifest', 'core/references', 'core/order', 'judging/check'],
   'judging/verify': [...core, 'printing/trees'],
   'judging/testing': [],
-  'program/app': ['core/values', 'core/manifest', 'printing/trees', 'printing/chart', 'printing/files'],
-  'program/apply': ['core/values', 'core/kubernetes', 'core/manifest', 'printing/trees'],
+  'program/app': [
+    ...['core/values', 'core/manifest', 'printing/trees', 'printing/chart', 'printing/artifact', 'printing/files'],
+  ],
   'program/apply': ['core/values', 'core/kubernetes', 'core/manifest', 'printing/trees'],
   'program/adopt': ['core/values', 'core/manifest', 'program/app'],
   'program/cli': [
@@ -28,6 +30,7 @@ const layers = {
     ...[
       'printing/trees',
       'printing/chart',
+      'printing/artifact',
       'printing/files',
       'printing/gitops',
       'judging/check',

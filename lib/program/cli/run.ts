@@ -52,9 +52,9 @@ const commands: { readonly [name: string]: Command } = {
     load: () => (require('./check') as typeof import('./check')).check,
   },
   diff: {
-    usage: '[SYSTEM...] [--from REF|DIR]',
+    usage: '[SYSTEM...] [--from REF|DIR] [--format text|github|markdown|json]',
     about:
-      'tells what an upgrade does: applied in place, rolls pods, rejected, loses data; exit code 1 for the last two',
+      'tells what an upgrade does: applied in place, rolls pods, rejected, loses data, exit code 1 for the last two; and what is applied in another order. github and markdown are comments of a pull request',
     load: () => (require('./diff') as typeof import('./diff')).diff,
   },
   order: {
@@ -97,6 +97,12 @@ const commands: { readonly [name: string]: Command } = {
     about:
       'applies what synth prints to a cluster, stage by stage, by the real kubectl: waits until each stage is ready, and stops with the reason where it is not; --prune removes what an earlier apply made and is no longer printed, after asking',
     load: () => (require('./apply') as typeof import('./apply')).apply,
+  },
+  artifact: {
+    usage: '[SYSTEM...] [--environment E] [--whole] [--destination DIR] [--source URL] [--revision REVISION] [--force]',
+    about:
+      'writes the plain YAML of each environment, or of all with --whole, as an OCI artifact for Flux and Argo CD, a layout to push with skopeo, oras or crane; prints their digests',
+    load: () => (require('./artifact') as typeof import('./artifact')).artifact,
   },
   verify: {
     usage: '[SYSTEM...] [--outdir DIR] [--charts DIR]',

@@ -93,7 +93,7 @@ export function synth(app: App, args: readonly string[]): number {
 }
 
 /** The environments of each system: all, or the one that is named. */
-function chosenEnvironments(
+export function chosenEnvironments(
   systems: readonly System[],
   name: string | undefined,
 ): Map<System, readonly EnvironmentValues[]> {
