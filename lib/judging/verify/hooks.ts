@@ -16,8 +16,8 @@ const phasesOfEvent: Readonly<Record<string, readonly string[] | undefined>> = {
 
 const eventsWithoutPhase = new Set(['pre-rollback', 'post-rollback', 'test', 'test-success']);
 
-/** Events whose hooks plain YAML may leave out; Argo CD knows `PreDelete` only since 3.3. */
-const chartOnlyEvents = new Set([...eventsWithoutPhase, 'pre-delete']);
+/** Events whose hooks plain YAML may leave out: kubectl and Flux would run at once what is for the end. */
+const chartOnlyEvents = new Set([...eventsWithoutPhase, 'pre-delete', 'post-delete']);
 
 const argoPolicyOf: Readonly<Record<string, string | undefined>> = {
   'before-hook-creation': 'BeforeHookCreation',
