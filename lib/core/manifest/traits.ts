@@ -11,6 +11,7 @@ interface Traits {
   hook?: HookSpec;
   comment?: string;
   retain?: boolean;
+  isNamedByContent?: boolean;
   /** Whether it is there at all, once the chart is built. */
   isWanted?: () => boolean;
   readonly bindings: Bound[];
@@ -293,3 +294,27 @@ export class Retain {
     traitsOf(this.object).retain = true;
   }
 }
+
+const contentTakes = takes('NamedByContent.of(job)', aConstruct);
+
+/**
+ * Ends the name of a Job of the release in a hash of what it does, the same in both outputs. A Job's template cannot change: so a
+ * changed Job is another Job, which runs, and one that has not changed is left as it is. Engines remove the Job of the version
+ * before. A Job that is a hook needs none of it.
+ */
+export class NamedByContent {
+  static of(job: IConstruct): NamedByContent {
+    contentTakes(job);
+    return new NamedByContent(subjectOf(job));
+  }
+
+  private constructor(private readonly object: IConstruct) {}
+
+  /** In every release, whatever its values. */
+  always(): void {
+    traitsOf(this.object).isNamedByContent = true;
+  }
+}
+
+/** Whether the name of an object ends in a hash of its content. */
+export const isNamedByContent = (object: IConstruct): boolean => traitsOf(object).isNamedByContent === true;

@@ -1,3 +1,4 @@
+import type { IConstruct } from 'constructs';
 import { closest } from './closest';
 import type { Expression, JsonObject, Templated } from './expression';
 import { NumberStandIn } from './stand-in';
@@ -113,7 +114,7 @@ export const aTree: Kind = {
 };
 /** A map that can be written down, such as a schema. */
 export const aFiniteMap: Kind = { ...aMap, inside: insideItself };
-export const aConstruct = kind(
+export const aConstruct = kind<IConstruct>(
   'a construct, such as the chart itself (this)',
   (value) => isObject(value) && 'node' in value,
 );

@@ -4,15 +4,22 @@ export const backupKeys = {
   size: 'kirana:backup:last_size_bytes',
 } as const;
 
+/** Whether MongoDB answers; a ping needs no login. */
+export const answers = `mongosh --quiet --host "$MONGODB_HOST" --eval "db.adminCommand('ping')" > /dev/null`;
+
 /** All databases, as one compressed file. */
 export const dump = `mongodump --host "$MONGODB_HOST" --username "$MONGODB_USER" --password "$MONGODB_PASSWORD" \\
   --authenticationDatabase admin --gzip --archive="$target"`;
 
 /**
  * Leaves a note about the backup in Redis, whose exporter makes metrics of it. MongoDB's image has no Redis client; bash speaks
- * the few words of the protocol itself.
+ * the few words of the protocol itself. At the first installation Redis may come a little later.
  */
 export const note = `bash -ec '
+for attempt in $(seq 30); do
+  if (exec 3<> "/dev/tcp/$REDIS_HOST/$REDIS_PORT") 2> /dev/null; then break; fi
+  sleep 2
+done
 exec 3<> "/dev/tcp/$REDIS_HOST/$REDIS_PORT"
 say() {
   printf "*%d\\r\\n" "$#" >&3

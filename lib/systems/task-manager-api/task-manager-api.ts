@@ -8,6 +8,8 @@ import {
   SecretSource,
   SmokeTests,
   WebService,
+  alembicGate,
+  alembicUpgrade,
   componentSelector,
   waitForPort,
 } from '../../authoring';
@@ -96,14 +98,15 @@ export class TaskManagerApi extends HelmChart<typeof Values> {
       values: values.api,
       port: 8000,
       initContainers: [
-        { ...waitForPort('wait-for-database', values.api.image, database), when: postgres.enabled },
-        {
-          name: 'migrate',
+        { ...waitForPort('wait-for-database', values.api.image, inCluster), when: postgres.enabled },
+        alembicUpgrade('migrate', { image: values.api.image, env: databaseUrl, when: postgres.enabled }),
+        // Where nothing runs hooks, as with kubectl, the pods wait for the migration by themselves.
+        alembicGate('schema', {
           image: values.api.image,
-          command: ['alembic', 'upgrade', 'head'],
           env: databaseUrl,
-          when: postgres.enabled,
-        },
+          when: not(postgres.enabled),
+          waitsFor: [migrates],
+        }),
       ],
       env: {
         ...databaseUrl,
