@@ -180,27 +180,76 @@ describe('in both environments', () => {
 
 describe('the migration', () => {
   const pod = (objects: typeof local) => at(objects.migration, 'spec', 'template', 'spec');
-  const variable = (objects: typeof local, name: string) =>
+  const [dump, migrate, record] = [
+    ['initContainers', 0],
+    ['initContainers', 1],
+    ['containers', 0],
+  ] as const;
+  const script = (container: readonly (string | number)[]) => String(at(pod(production), ...container, 'command', 2));
+  const variable = (objects: typeof local, container: readonly (string | number)[], name: string) =>
     at(
-      elements(at(pod(objects), 'containers', 0, 'env')).find((each) => at(each, 'name') === name),
+      elements(at(pod(objects), ...container, 'env')).find((each) => at(each, 'name') === name),
       'value',
     );
+  const back = objectsIn('production', { migration: { rollback: true } });
 
-  test('dumps before it migrates, keeps a history, and runs once the release is there', () => {
-    expect(String(at(pod(production), 'initContainers', 0, 'command', 2))).toContain('mongodump');
-    expect(String(at(pod(production), 'containers', 0, 'command', 2))).toContain('python migrate_database.py');
-    expect(String(at(pod(production), 'containers', 0, 'command', 2))).toContain('/migrations/history.log');
+  test('dumps before it migrates, keeps a history, and writes down which image has migrated the database', () => {
+    expect(script(dump)).toContain('mongodump');
+    expect(script(migrate)).toContain('python migrate_database.py');
+    expect(script(migrate)).toContain('/migrations/history.log');
+    expect(script(record)).toContain("state: 'done'");
     const claim = elements(at(pod(production), 'volumes')).find((volume) => at(volume, 'name') === 'migrations');
     expect(at(claim, 'persistentVolumeClaim', 'claimName')).toBe('kirana-migration');
     expect(production.names('PersistentVolumeClaim')).toContain('kirana-migration');
-    const annotations = at(production.migration, 'metadata', 'annotations');
-    expect(annotations).toMatchObject({ 'argocd.argoproj.io/hook': 'PostSync' });
+  });
+
+  test.each(inBoth)('is a Job of the release, which stays until that of the next version: %s', (_, { migration }) => {
+    expect(Object.keys(migration.metadata['annotations'] ?? {}).filter((name) => /hook/.test(name))).toEqual([]);
+    expect(at(migration, 'spec', 'ttlSecondsAfterFinished')).toBeUndefined();
+    expect(migration.metadata.name).toMatch(/^kirana-migration-[0-9a-f]{8}$/);
+  });
+
+  test.each(inBoth)('lets no backend start before its own image has migrated the database: %s', (_, objects) => {
+    const [gate, ...others] = objects.initContainers('kirana-backend').values();
+    expect(others).toEqual([]);
+    const image = objects.container('kirana-backend')['image'];
+    expect(gate).toMatchObject({ name: 'wait-for-migration', image: 'docker.io/library/mongo:7.0.16' });
+    expect(gate!['env']).toContainEqual({ name: 'IMAGE', value: image });
+    for (const container of [dump, record]) expect(variable(objects, container, 'IMAGE')).toBe(image);
+    // A rollout is given up no earlier than the migration.
+    const deadline = Number(at(objects.migration, 'spec', 'activeDeadlineSeconds'));
+    const patience = Number(at(objects.get('Deployment', 'kirana-backend'), 'spec', 'progressDeadlineSeconds'));
+    expect(patience).toBeGreaterThan(deadline);
+  });
+
+  test('is another Job for another image, and the same for the same values', () => {
+    const named = (overrides: Parameters<typeof objectsIn>[1]) =>
+      objectsIn('production', overrides).migration.metadata.name;
+    const names = [
+      production.migration.metadata.name,
+      named({ backend: { image: { tag: 'v1.1.0' } } }),
+      named({ mongodb: { image: { tag: '7.0.17' } } }),
+      back.migration.metadata.name,
+    ];
+    expect(new Set(names).size).toBe(4);
+    expect(named({ backend: { replicaCount: 7 } })).toBe(names[0]);
   });
 
   test('goes back by one version when a value says so', () => {
-    expect([variable(production, 'MIGRATION_OPTIONS'), variable(production, 'DIRECTION')]).toEqual(['', 'forward']);
-    const back = objectsIn('production', { migration: { rollback: true } });
-    expect([variable(back, 'MIGRATION_OPTIONS'), variable(back, 'DIRECTION')]).toEqual(['--rollback', 'back']);
+    const options = (objects: typeof local) => [
+      variable(objects, migrate, 'MIGRATION_OPTIONS'),
+      ...[dump, migrate, record].map((container) => variable(objects, container, 'DIRECTION')),
+    ];
+    expect(options(production)).toEqual(['', 'forward', 'forward', 'forward']);
+    expect(options(back)).toEqual(['--rollback', 'back', 'back', 'back']);
+  });
+});
+
+describe('the first backup', () => {
+  test.each(inBoth)('is made with the release by the pod that makes one every night: %s', (_, objects) => {
+    const first = objects.all.find(({ metadata }) => /^kirana-backup-first-[0-9a-f]{8}$/.test(metadata.name));
+    const nightly = at(objects.get('CronJob', 'kirana-backup'), 'spec', 'jobTemplate', 'spec');
+    expect(first).toMatchObject({ kind: 'Job', spec: nightly });
   });
 });
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { flows, isAllowed, podOf, sibling, type Party } from '../network.fixture';
-import { fromSecret, waitingFor } from '../expected.fixture';
+import { fromSecret, migrating, waitingFor } from '../expected.fixture';
 import { at, elements, SystemOutput, type Objects } from '../output.fixture';
 
 const output = new SystemOutput('microshop');
@@ -107,7 +107,7 @@ describe.each(environments)('in %s', (environment) => {
     });
     expect(migrate).toMatchObject({
       name: 'migrate',
-      command: ['alembic', 'upgrade', 'head'],
+      command: migrating('alembic', 'upgrade', 'head'),
       env: [{ name: 'DATABASE_URL', ...fromSecret(`${name}-secret`, 'DATABASE_URL') }],
     });
     const image = objects.container(name)['image'];

@@ -91,6 +91,7 @@ export const alembicUpgrade = checked(
     ...props,
     name,
     command: ['sh', '-ec', upgrade, 'migrate', ...command],
+    takesExtraEnv: true,
   }),
 );
 
@@ -105,5 +106,10 @@ export type AlembicGateProps = is.TypeOf<typeof gateProps>;
 export const alembicGate = checked(
   'alembicGate(name, props)',
   [is.aName, gateProps],
-  (name: string, props: AlembicGateProps): InitContainer => ({ ...props, name, command: ['sh', '-ec', gate] }),
+  (name: string, props: AlembicGateProps): InitContainer => ({
+    ...props,
+    name,
+    command: ['sh', '-ec', gate],
+    takesExtraEnv: true,
+  }),
 );

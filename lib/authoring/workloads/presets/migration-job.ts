@@ -16,8 +16,7 @@ import { describedValuesOf, partOfValues } from '../values-of';
 import { addressOf, anEndpoint, waitForPort } from '../wait-for-port';
 import { Workload, preset, type WorkloadProps } from '../workload';
 
-// Argo CD reads how a hook ended; one that is gone by then it waits for for ever.
-const limits = t.jobLimits('migration', 'waiting for the database and the Secret', 3600);
+const limits = t.jobLimits('migration', 'waiting for the database and the Secret');
 const pods = [limits, t.resources, ...t.everyPod] as const;
 const knobs = [...pods, t.identity, t.jobAccess] as const;
 

@@ -23,18 +23,14 @@ const fieldsOf = (what: string, included: string) => (given: is.TypesOf<typeof d
  *
  * @param what the Job is, for the documentation
  * @param included in the time that it has
- * @param shortest seconds after which it may be removed: whoever waits for a hook must find it
  */
-export const jobLimits = (what: string, included: string, shortest?: number) =>
+export const jobLimits = (what: string, included: string) =>
   trait({
     defaults,
     fields: (given) => ({
       ...fieldsOf(what, included)(given),
-      ttlSecondsAfterFinished: integer(
-        86400,
-        'Seconds after which a finished Job is removed',
-        shortest === undefined ? {} : { minimum: shortest },
-      ),
+      // Hours: Argo CD reads how a hook ended, and waits for ever for one that is gone by then.
+      ttlSecondsAfterFinished: integer(86400, 'Seconds after which a finished Job is removed'),
     }),
     apply: (_, { backoffLimit, activeDeadlineSeconds, ttlSecondsAfterFinished }) => ({
       controller: { backoffLimit, activeDeadlineSeconds, ttlSecondsAfterFinished },
