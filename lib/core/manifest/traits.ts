@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { DefinitionError, and, type Expression, type Tree } from '../values';
 import { aCondition, aConstruct, aText, aTree, takes, wordOf } from '../values/argument';
@@ -305,7 +306,17 @@ const contentTakes = takes('NamedByContent.of(job)', aConstruct);
 export class NamedByContent {
   static of(job: IConstruct): NamedByContent {
     contentTakes(job);
-    return new NamedByContent(subjectOf(job));
+    const object = subjectOf(job);
+    if (ApiObject.isApiObject(object) && object.kind === 'Job') return new NamedByContent(object);
+    const { path } = job.node;
+    throw new DefinitionError([
+      {
+        code: 'invalid-argument',
+        ...(path !== '' && { construct: path }),
+        message: `the construct of NamedByContent.of() is ${ApiObject.isApiObject(object) ? `a ${object.kind}` : 'no object'}, and not a Job`,
+        remedy: 'Give it a Job: of a workload, its controller.',
+      },
+    ]);
   }
 
   private constructor(private readonly object: IConstruct) {}

@@ -19,6 +19,7 @@ import {
   labelMap,
   random,
 } from '../../core/manifest';
+import { restrictedContainer, restrictedPod } from '../../authoring';
 import * as plus from '../../authoring/cdk8s-plus';
 import * as v from '../../core/values';
 import {
@@ -221,7 +222,15 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
     {},
     (_, chart) => [
       new KubeJob(chart, 'job', {
-        spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'job', image: 'job:1' }] } } },
+        spec: {
+          template: {
+            spec: {
+              restartPolicy: 'Never',
+              securityContext: restrictedPod,
+              containers: [{ name: 'job', image: 'job:1', securityContext: restrictedContainer }],
+            },
+          },
+        },
       }),
     ],
     (_, [job]) => NamedByContent.of(job as never).always(),

@@ -158,7 +158,7 @@ describe.each(environments)('in %s', (environment) => {
       command: migrating('alembic', 'upgrade', 'head'),
       env: [{ name: 'DATABASE_URL', ...fromSecret('api-secret', 'database-url') }],
     });
-    expect(objects.names('Job')).toEqual([]);
+    expect(objects.names('Job').filter((job) => !/^postgres-backup-first-[0-9a-f]{8}$/.test(job))).toEqual([]);
   });
 
   test('the web application can write its cache, and nothing else of its image', () => {
