@@ -210,7 +210,7 @@ template:
           - "-ec"
           - |
             until pg_isready --quiet; do
-              echo 'waiting for the server'
+              echo 'waiting for what is backed up'
               sleep 5
             done
             find /backups -maxdepth 1 -name '*.dump.part' -mmin +120 -delete

@@ -333,8 +333,9 @@ template:
           - /bin/sh
           - "-ec"
           - |
-            until mongosh --quiet --host "$MONGODB_HOST" --eval "db.adminCommand('ping')" > /dev/null; do
-              echo 'waiting for the server'
+            until mongosh --quiet --host "$MONGODB_HOST" --eval "db.adminCommand('ping')" > /dev/null \
+              && bash -c ': < "/dev/tcp/$REDIS_HOST/$REDIS_PORT"'; do
+              echo 'waiting for what is backed up'
               sleep 5
             done
             find /backups -maxdepth 1 -name '*.dump.part' -mmin +120 -delete
@@ -346,10 +347,6 @@ template:
             find /backups -maxdepth 1 -name '*.dump' -mmin +"$((RETENTION_DAYS * 24 * 60))" -delete
             ls -l /backups
             bash -ec '
-            for attempt in $(seq 30); do
-              if (exec 3<> "/dev/tcp/$REDIS_HOST/$REDIS_PORT") 2> /dev/null; then break; fi
-              sleep 2
-            done
             exec 3<> "/dev/tcp/$REDIS_HOST/$REDIS_PORT"
             say() {
               printf "*%d\r\n" "$#" >&3

@@ -103,7 +103,7 @@ export class FamilyGifting extends HelmChart<typeof Values> {
       values: values.backup,
       image: values.postgres.image,
       dump: 'pg_dump --host "$PGHOST" --username "$PGUSER" --format custom --file "$target" "$PGDATABASE"',
-      waitFor: { server: database, until: 'pg_isready --quiet' },
+      waitFor: { servers: [database], until: 'pg_isready --quiet' },
       env: {
         PGHOST: database.host,
         PGUSER: database.user,

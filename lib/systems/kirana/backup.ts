@@ -4,8 +4,9 @@ export const backupKeys = {
   size: 'kirana:backup:last_size_bytes',
 } as const;
 
-/** Whether MongoDB answers; a ping needs no login. */
-export const answers = `mongosh --quiet --host "$MONGODB_HOST" --eval "db.adminCommand('ping')" > /dev/null`;
+/** Whether MongoDB answers, whose ping needs no login, and Redis takes connections. */
+export const answer = `mongosh --quiet --host "$MONGODB_HOST" --eval "db.adminCommand('ping')" > /dev/null \\
+  && bash -c ': < "/dev/tcp/$REDIS_HOST/$REDIS_PORT"'`;
 
 /** All databases, as one compressed file. */
 export const dump = `mongodump --host "$MONGODB_HOST" --username "$MONGODB_USER" --password "$MONGODB_PASSWORD" \\
@@ -13,13 +14,9 @@ export const dump = `mongodump --host "$MONGODB_HOST" --username "$MONGODB_USER"
 
 /**
  * Leaves a note about the backup in Redis, whose exporter makes metrics of it. MongoDB's image has no Redis client; bash speaks
- * the few words of the protocol itself. At the first installation Redis may come a little later.
+ * the few words of the protocol itself.
  */
 export const note = `bash -ec '
-for attempt in $(seq 30); do
-  if (exec 3<> "/dev/tcp/$REDIS_HOST/$REDIS_PORT") 2> /dev/null; then break; fi
-  sleep 2
-done
 exec 3<> "/dev/tcp/$REDIS_HOST/$REDIS_PORT"
 say() {
   printf "*%d\\r\\n" "$#" >&3

@@ -23,7 +23,7 @@ import { items, text } from '../../core/values';
 import { about } from '../about';
 import { routing } from './alert-routes';
 import { alerts } from './alerts';
-import { answers, backupKeys, dump, note } from './backup';
+import { answer, backupKeys, dump, note } from './backup';
 import { dashboards } from './dashboards';
 import { environments } from './environments';
 import { headers, routes, trustedProxies } from './proxy';
@@ -131,7 +131,7 @@ export class Kirana extends HelmChart<typeof Values> {
       values: values.backup,
       image: values.mongodb.image,
       dump,
-      waitFor: { server: mongodb, until: answers },
+      waitFor: { servers: [mongodb, redis], until: answer },
       afterwards: note,
       env: {
         MONGODB_HOST: mongodb.host,

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { KubeJob } from '../../../../imports/k8s';
-import { ApplyPhase, HelmChart, NamedByContent, Order } from '../../../core/manifest';
+import { ApplyPhase, Binding, HelmChart, NamedByContent, Order } from '../../../core/manifest';
 import { integer, text } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import type { Controller } from '../controllers/controller';
@@ -32,21 +32,21 @@ const backup = trait({
     dump: is.aName,
     env: environment,
     /**
-     * The server that is backed up, and a shell command that succeeds once it answers: a backup waits for it. The first one is made
-     * with the release, when the server may not be there yet. @default a backup that fails is tried again twice
+     * The servers that a backup needs, and a shell command that succeeds once they answer. The first backup, which is made with the
+     * release, waits for them; one at night does not, but fails. @default the first one fails too, and is tried again twice
      */
-    waitFor: is.maybe(is.propsOf({ server: is.aConstruct, until: is.aName })),
+    waitFor: is.maybe(is.propsOf({ servers: is.listOf(is.aConstruct), until: is.aName })),
     /** Shell command that runs after a backup was made. @default none */
     afterwards: is.maybe(is.aText),
   },
   fields: (defaults) => ({
     retentionDays: integer(defaults.retentionDays, 'Days after which a backup is removed', { minimum: 1 }),
   }),
-  apply: (_, { retentionDays }, { image, dump, env, waitFor, afterwards = '' }) => ({
+  apply: (_, { retentionDays }, { image, dump, env, afterwards }) => ({
     container: {
       name: 'backup',
       ...containerImage(image),
-      command: ['/bin/sh', '-ec', script(dump, afterwards, waitFor?.until)],
+      command: ['/bin/sh', '-ec', script(dump, afterwards)],
       env: environmentVariables({ ...env, RETENTION_DAYS: text`${retentionDays}` }),
     },
     controller: { backoffLimit: 2, activeDeadlineSeconds: 3600 },
@@ -55,7 +55,10 @@ const backup = trait({
 /** What makes a backup. */
 export type DumpProps = PropsOf<readonly [typeof backup]>;
 
-/** Every night, and once with the release: a claim is bound for a pod that mounts it, and whoever waits for the claim until night waits in vain. */
+/**
+ * Every night, and once with the release: most storage classes bind a claim for the first pod that mounts it, so that whoever waits for
+ * the claim would else wait until night.
+ */
 const nightlyAndAtOnce: Controller = (workload, template, parts) => {
   const first = new KubeJob(workload, firstId, {
     metadata: { ...workload.metadata, name: text`${workload.name}-${firstId}` },
@@ -65,6 +68,12 @@ const nightlyAndAtOnce: Controller = (workload, template, parts) => {
   ApplyPhase.of(first).set('operation');
   return cronJob(workload, template, parts);
 };
+
+const wait = (until: string) => `until ${until}; do
+  echo 'waiting for what is backed up'
+  sleep 5
+done
+`;
 
 const nightly = 'nightly backups to a volume of their own';
 const own = [t.switchable(nightly), t.schedule, backup, t.keptVolume('backups', folder, 'operation')] as const;
@@ -87,8 +96,15 @@ const backupJob = preset('BackupJob', maker, traits, nightlyAndAtOnce);
 export class BackupJob extends Workload {
   constructor(scope: Construct, id: string, props: BackupJobProps) {
     super(scope, id, backupJob, props);
-    const first = this.node.findChild(firstId);
-    if (props.waitFor) for (const each of [first, this.controller]) Order.of(each).waitsFor(whatIsReady(props.waitFor.server));
+    const { waitFor, dump, afterwards } = props;
+    if (waitFor) {
+      const first = this.node.findChild(firstId);
+      Binding.of(first).set(
+        '/spec/template/spec/containers/0/command/2',
+        wait(waitFor.until) + script(dump, afterwards),
+      );
+      Order.of(first).waitsFor(...waitFor.servers.map(whatIsReady));
+    }
     HelmChart.note(this, () => [
       { text: text`Backups are kept on the volume claim ${this.name}, which outlives the release.` },
     ]);
@@ -99,7 +115,7 @@ export class BackupJob extends Workload {
  * A backup gets its name only when it is whole; old ones go only after a new one is there. A pod that is killed cannot clean
  * up after itself, so what is not a backup after two hours goes first. Folders on the volume, such as lost+found, are not ours.
  */
-const script = (dump: string, afterwards: string, ready?: string) => `${ready === undefined ? '' : waiting(ready)}find ${folder} -maxdepth 1 -name '*.dump.part' -mmin +120 -delete
+const script = (dump: string, afterwards = '') => `find ${folder} -maxdepth 1 -name '*.dump.part' -mmin +120 -delete
 target=${folder}/$(date +%Y-%m-%dT%H-%M-%S).dump.part
 trap 'rm -f "$target"' EXIT
 ${dump}
@@ -107,9 +123,3 @@ mv "$target" "\${target%.part}"
 find ${folder} -maxdepth 1 -name '*.dump' -mmin +"$((RETENTION_DAYS * 24 * 60))" -delete
 ls -l ${folder}
 ${afterwards === '' ? '' : `${afterwards}\n`}`;
-
-const waiting = (ready: string) => `until ${ready}; do
-  echo 'waiting for the server'
-  sleep 5
-done
-`;
