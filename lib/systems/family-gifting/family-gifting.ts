@@ -30,7 +30,7 @@ export class FamilyGifting extends HelmChart<typeof Values> {
       rules: 'strict',
       naming: 'wellKnown',
       ...about('family-gifting'),
-      version: '1.1.0',
+      version: '1.2.0',
       appVersion: '1.0.0',
       description: 'Gift planning for a family, on a homelab cluster',
       keywords: ['homelab', 'family', 'fastapi', 'nextjs', 'postgresql'],

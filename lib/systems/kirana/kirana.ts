@@ -40,7 +40,7 @@ export class Kirana extends HelmChart<typeof Values> {
       environments,
       rules: 'strict',
       ...about('kirana'),
-      version: '1.1.0',
+      version: '1.2.0',
       appVersion: '1.0.0',
       description: 'Platform of neighbourhood shops with MongoDB, Redis, nginx and a monitoring stack',
       keywords: ['shop', 'flask', 'react', 'mongodb', 'redis', 'nginx', 'prometheus', 'grafana'],

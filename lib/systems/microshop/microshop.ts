@@ -39,7 +39,7 @@ export class Microshop extends HelmChart<typeof Values> {
       rules: 'strict',
       naming: 'wellKnown',
       ...about('microshop'),
-      version: '1.1.0',
+      version: '1.2.0',
       appVersion: '1.0.0',
       description: 'A small shop of four services, for kind, minikube or a cluster',
       keywords: ['microservices', 'shop', 'kind', 'postgresql'],

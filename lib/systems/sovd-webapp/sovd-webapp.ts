@@ -30,7 +30,7 @@ export class SovdWebapp extends HelmChart<typeof Values> {
       rules: 'strict',
       profiles,
       ...about('sovd-webapp'),
-      version: '1.1.0',
+      version: '1.2.0',
       appVersion: '1.0.0',
       description: 'Web application for service-oriented vehicle diagnostics (SOVD)',
       keywords: ['automotive', 'diagnostics', 'sovd', 'fastapi', 'websocket'],

@@ -29,7 +29,7 @@ export class TaskManagerApi extends HelmChart<typeof Values> {
       rules: 'strict',
       naming: 'wellKnown',
       ...about('task-manager-api'),
-      version: '1.1.0',
+      version: '1.2.0',
       appVersion: '1.0.0',
       description: 'Public task API with key rotation, on AWS',
       keywords: ['api', 'tasks', 'fastapi', 'aws'],
