@@ -10,7 +10,7 @@ import type {
 } from '../../../imports/k8s';
 import { when, type Expression, type Templated } from '../../core/values';
 import * as is from '../../core/values/argument';
-import { aStruct, words } from './arguments';
+import { aConstruct, aStruct, words } from './arguments';
 import type { Block } from './blocks';
 import { environment, environmentVariables } from './environment';
 import { anImage, containerImage } from './image';
@@ -70,7 +70,7 @@ export const initContainers = is.listOf(
     /**
      * The constructs whose readiness it waits for: the order of the system is told by it, in every engine. @default none
      */
-    waitsFor: is.maybe(is.listOf(is.aConstruct)),
+    waitsFor: is.maybe(is.listOf(aConstruct)),
     /** Whether the environment variables that users add to the pod's main container are its too. @default false */
     takesExtraEnv: is.maybe(is.aBoolean),
   }),

@@ -1,4 +1,3 @@
-import type { IConstruct } from 'constructs';
 import { closest } from './closest';
 import type { Expression, JsonObject, Templated } from './expression';
 import { NumberStandIn } from './stand-in';
@@ -114,7 +113,7 @@ export const aTree: Kind = {
 };
 /** A map that can be written down, such as a schema. */
 export const aFiniteMap: Kind = { ...aMap, inside: insideItself };
-export const aConstruct = kind<IConstruct>(
+export const aConstruct = kind(
   'a construct, such as the chart itself (this)',
   (value) => isObject(value) && 'node' in value,
 );

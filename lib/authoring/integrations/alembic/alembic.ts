@@ -1,5 +1,6 @@
 import * as is from '../../../core/values/argument';
 import { checked } from '../../../core/values/takes';
+import { aConstruct } from '../../workloads/arguments';
 import type { InitContainer } from '../../workloads/container';
 import { environment } from '../../workloads/environment';
 import { anImage } from '../../workloads/image';
@@ -98,7 +99,7 @@ export const alembicUpgrade = checked(
 const gateProps = is.propsOf({
   ...common,
   /** What migrates, where that is a construct of the app. @default nobody of the app */
-  waitsFor: is.maybe(is.listOf(is.aConstruct)),
+  waitsFor: is.maybe(is.listOf(aConstruct)),
 });
 export type AlembicGateProps = is.TypeOf<typeof gateProps>;
 

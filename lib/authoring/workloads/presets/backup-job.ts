@@ -3,6 +3,7 @@ import { KubeJob } from '../../../../imports/k8s';
 import { ApplyPhase, Binding, HelmChart, NamedByContent, Order } from '../../../core/manifest';
 import { integer, text } from '../../../core/values';
 import * as is from '../../../core/values/argument';
+import { aConstruct } from '../arguments';
 import type { Controller } from '../controllers/controller';
 import { cronJob } from '../controllers/cron-job';
 import { jobSpec } from '../controllers/job';
@@ -35,7 +36,7 @@ const backup = trait({
      * The servers that a backup needs, and a shell command that succeeds once they answer. The first backup, which is made with the
      * release, waits for them; one at night does not, but fails. @default the first one fails too, and is tried again twice
      */
-    waitFor: is.maybe(is.propsOf({ servers: is.listOf(is.aConstruct), until: is.aName })),
+    waitFor: is.maybe(is.propsOf({ servers: is.listOf(aConstruct), until: is.aName })),
     /** Shell command that runs after a backup was made. @default none */
     afterwards: is.maybe(is.aText),
   },
