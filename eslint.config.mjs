@@ -1,24 +1,39 @@
 import tseslint from 'typescript-eslint';
 
+const core = ['core/values', 'core/yaml', 'core/kubernetes', 'core/manifest', 'core/references', 'core/order'];
+
 /** Which folders of lib a folder may import: nothing of a later room, and in its own what stands before it. */
 const layers = {
   'core/values': [],
   'core/yaml': ['core/values'],
   'core/kubernetes': ['core/values'],
   'core/manifest': ['core/values', 'core/kubernetes'],
+  'core/references': ['core/values', 'core/kubernetes', 'core/manifest'],
+  'core/order': ['core/values', 'core/kubernetes', 'core/manifest', 'core/references'],
   authoring: ['core/values', 'core/yaml', 'core/kubernetes', 'core/manifest', 'imports'],
-  'printing/trees': ['core/values', 'core/yaml', 'core/manifest'],
+  'printing/trees': ['core/values', 'core/yaml', 'core/manifest', 'core/references', 'core/order'],
   'printing/chart': ['core/values', 'core/yaml', 'core/manifest', 'printing/trees'],
   'printing/files': [],
-  'judging/check': ['core/values', 'core/yaml', 'core/kubernetes', 'core/manifest', 'printing/trees'],
-  'judging/diff': ['core/values', 'core/manifest', 'judging/check'],
-  'judging/verify': ['core/values', 'core/yaml', 'core/kubernetes', 'core/manifest', 'printing/trees'],
+  'printing/gitops': ['core/values', 'core/kubernetes', 'core/manifest', 'printing/trees', 'printing/files'],
+  'judging/check': [...core, 'printing/trees'],
+  'judging/diff': ['core/values', 'core/manifest', 'core/references', 'core/order', 'judging/check'],
+  'judging/verify': [...core, 'printing/trees'],
   'judging/testing': [],
   'program/app': ['core/values', 'core/manifest', 'printing/trees', 'printing/chart', 'printing/files'],
   'program/adopt': ['core/values', 'core/manifest', 'program/app'],
   'program/cli': [
-    ...['core/values', 'core/yaml', 'core/kubernetes', 'core/manifest', 'printing/trees', 'printing/chart'],
-    ...['printing/files', 'judging/check', 'judging/diff', 'judging/verify', 'program/app', 'program/adopt'],
+    ...core,
+    ...[
+      'printing/trees',
+      'printing/chart',
+      'printing/files',
+      'printing/gitops',
+      'judging/check',
+      'judging/diff',
+      'judging/verify',
+      'program/app',
+      'program/adopt',
+    ],
   ],
   'program/import': ['core/values', 'core/kubernetes'],
   systems: ['core/values', 'core/manifest', 'authoring', 'imports'],

@@ -20,6 +20,21 @@ function projectOf(example: string): Project {
   return project;
 }
 
+/** What all commands say of an example with values, each example in one process. */
+const saidOf = new Map<string, ReturnType<typeof sayAll>>();
+
+async function sayAll(example: string) {
+  const project = projectOf(example);
+  const [synthesized, checked, verified, hooks] = await project.commands([['synth'], ['check'], ['verify'], ['hooks']]);
+  return { project, synthesized: synthesized!, checked: checked!, verified: verified!, hooks: hooks! };
+}
+
+function said(example: string): ReturnType<typeof sayAll> {
+  const known = saidOf.get(example) ?? sayAll(example);
+  saidOf.set(example, known);
+  return known;
+}
+
 const indentOf = (text: string) => text.match(/^ */)![0].length;
 
 /** A text without what all of its lines are indented by. */
@@ -47,11 +62,10 @@ describe.each(['blog', 'reports', 'guestbook'])('the app %s of the page about cd
   });
 
   test('is with values what the page shows, and the same for the real Helm', async () => {
-    const project = projectOf(`${example}-values`);
-    const [synthesized, checked, verified] = await project.commands([['synth'], ['check'], ['verify']]);
+    const { project, synthesized, checked, verified } = await said(`${example}-values`);
     expect(synthesized).toMatchObject({ code: 0 });
-    expect(checked!.stdout).toMatch(/^0 errors, /m);
-    expect(verified!.stdout).toMatch(/^\S+ production: \d+ objects, equal \(helm 3\.\d+\.\d+, 4\.\d+\.\d+\)$/m);
+    expect(checked.stdout).toMatch(/^0 errors, /m);
+    expect(verified.stdout).toMatch(/^\S+ production: \d+ objects, equal \(helm 3\.\d+\.\d+, 4\.\d+\.\d+\)$/m);
     expect(verified).toMatchObject({ code: 0 });
     const outputs = outputsOf(`${example}-values`);
     expect(outputs.length).toBeGreaterThan(0);
@@ -60,8 +74,8 @@ describe.each(['blog', 'reports', 'guestbook'])('the app %s of the page about cd
 });
 
 test('the hooks are those that the page shows', async () => {
-  const project = projectOf('guestbook-values');
-  expect((await project.chartwright(['hooks'])).stdout).toBe(printedBelow('prints: hooks guestbook-values'));
+  const { hooks } = await said('guestbook-values');
+  expect(hooks.stdout).toBe(printedBelow('prints: hooks guestbook-values'));
 });
 
 test('the proposals are those that the page shows', async () => {

@@ -25,6 +25,23 @@ export const migrating = (...command: string[]) => [
   ...command,
 ];
 
+/** Where External Secrets finds a key, with all that its definition would fill in. */
+export const remoteRef = (key: string, property?: string) => ({
+  key,
+  ...(property === undefined ? {} : { property }),
+  conversionStrategy: 'Default',
+  decodingStrategy: 'None',
+  metadataPolicy: 'None',
+});
+
+/** A claim of a StatefulSet as the API server stores it, on a volume of the default class. */
+export const claimOf = (name: string, storage: string) => ({
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  metadata: { name },
+  spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage } } },
+});
+
 /** The annotations of an internet-facing load balancer of AWS with HTTPS, a redirect and connections that stay open. */
 export const publicLoadBalancer = {
   'alb.ingress.kubernetes.io/scheme': 'internet-facing',

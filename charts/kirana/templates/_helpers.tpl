@@ -679,7 +679,8 @@ template:
               echo "An earlier pod of this Job has done it."
               exit 0
             fi
-            if python migrate_database.py $MIGRATION_OPTIONS; then
+            if [ "$DIRECTION" = back ]; then set -- --rollback; else set --; fi
+            if python migrate_database.py "$@"; then
               note succeeded
               echo "$JOB" > /migrations/succeeded-job
             else
@@ -706,8 +707,6 @@ template:
             value: {{ printf "%s" .Chart.AppVersion | quote }}
           - name: DIRECTION
             value: {{ ternary "back" "forward" .Values.migration.rollback | quote }}
-          - name: MIGRATION_OPTIONS
-            value: {{ ternary "--rollback" "" .Values.migration.rollback | quote }}
           - name: JOB
             valueFrom:
               fieldRef:

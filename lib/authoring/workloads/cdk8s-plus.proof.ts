@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { App } from 'cdk8s';
 import { printOnly } from '../../printing/chart/printed.fixture';
-import { helmLint } from '../../judging/verify/helm';
+import { HelmError, helmLint } from '../../judging/verify/helm';
 import { crossings, sharedNames } from '../../judging/verify/selectors.fixture';
-import { disagreements, helmOutput, objectsOf } from '../../judging/verify/systems.fixture';
+import { allDisagreements, helmOutputs, objectsOf } from '../../judging/verify/systems.fixture';
 import { helmVersions } from '../../judging/verify/tools';
 import { versions } from '../../core/manifest/plus.fixture';
 import { addSelectors, mixedChart } from './cdk8s-plus.fixture';
@@ -21,17 +21,17 @@ describe.each(versions)('a chart of our workloads and those of %s', (_, plus) =>
     test('is clean and the same as the plain output', async () => {
       expect(await helmLint(tool, system.chart)).toEqual([]);
       const off = { worker: { networkPolicy: { enabled: false } }, ingress: { enabled: false } };
-      for (const values of [{}, off]) {
-        for (const release of releases) {
-          expect(await disagreements(system, { release, namespace, values }, [tool])).toEqual([]);
-        }
-      }
+      const installations = [{}, off].flatMap((values) => releases.map((release) => ({ release, namespace, values })));
+      const found = await allDisagreements(system, installations, [tool]);
+      expect(found).toEqual(installations.map(() => []));
     });
 
     test('never touches another release of it in one namespace', async () => {
-      const rendered = async (release: string) =>
-        objectsOf(await helmOutput(tool, { chart: system.chart, release, namespace, values: {} }));
-      const all = await Promise.all(releases.map(rendered));
+      const installations = releases.map((release) => ({ release, namespace, values: {} }));
+      const all = (await helmOutputs([tool], system.chart, installations)).map(([rendered]) => {
+        if (rendered instanceof HelmError) throw rendered;
+        return objectsOf(rendered!);
+      });
       expect(all[0]!.length).toBeGreaterThan(40);
       for (const [i, one] of all.entries()) {
         for (const other of all.slice(i + 1)) {

@@ -1,4 +1,3 @@
-import type { ApiObject } from 'cdk8s';
 import { groupOf } from '../kubernetes/scopes';
 import type { Phase } from './traits';
 
@@ -35,7 +34,7 @@ const byKind: { readonly [kind: string]: Phase } = {
 const groups: ReadonlySet<string> = new Set(['', 'apiextensions.k8s.io']);
 
 /** The phase in which an object of this kind is applied when nothing else was said. */
-export function usualPhase({ apiVersion, kind }: ApiObject): Phase {
+export function usualPhase({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): Phase {
   const phase = Object.hasOwn(byKind, kind) ? byKind[kind]! : 'operation';
   return phase === 'namespace' && !groups.has(groupOf(apiVersion)) ? 'operation' : phase;
 }

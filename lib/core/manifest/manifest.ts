@@ -1,6 +1,18 @@
 import type { Expression, Tree } from '../values';
 import type { HookSpec } from './traits';
 
+/** Something that an object needs, as the author says. */
+export interface DeclaredNeed {
+  /** Path of the construct whose objects are needed. */
+  readonly on: string;
+  /**
+   * - `author`: they must be ready before the object is applied.
+   * - `pods`: the object's pods wait until they are ready.
+   * - `dependency`: they are applied before it, as `node.addDependency` has it.
+   */
+  readonly reason: 'author' | 'pods' | 'dependency';
+}
+
 /** One Kubernetes object as both printers take it: fields with expressions among them. */
 export interface Manifest {
   /** Path of the construct, for messages. */
@@ -15,6 +27,12 @@ export interface Manifest {
   /** The object exists only where this holds. Absent: always. */
   readonly condition?: Expression<boolean>;
   readonly hook?: HookSpec;
+  /** What the author says that it needs, beside what its fields name. */
+  readonly needs?: readonly DeclaredNeed[];
+  /** Whether engines of GitOps are told how to treat it; a chart of cdk8s itself gets nothing that its author did not ask for. */
+  readonly isForEngines?: boolean;
+  /** Whether its place is the author's choice, and not only what its kind usually gets. */
+  readonly isPlaced?: boolean;
   readonly comment?: string;
   /** The object holds data and outlives the release. */
   readonly retain?: boolean;

@@ -15,6 +15,7 @@ import {
 } from '../values';
 import { bind } from './bind';
 import { namedByContent } from './content-name';
+import { declaredNeeds } from './declared-needs';
 import { decodeObject } from './decode-object';
 import { fileNames } from './file-name';
 import { HelmChart } from './helm-chart';
@@ -28,7 +29,7 @@ import { inNamespace, scopesIn } from './scopes';
 import { withTokens } from './token-guard';
 import { failedObject, failure, lostEntries } from './unprintable';
 import { WellFormed } from './well-formed';
-import { conditionOf, hookOf, isRetained, phases, traitsOf, type HookSpec } from './traits';
+import { conditionOf, hookOf, isRetained, phases, traitsOf, type HookSpec, type Phase } from './traits';
 
 /** The objects of one chart. */
 export interface ChartManifests {
@@ -200,6 +201,9 @@ function manifest(chart: Chart, object: ApiObject, place: number, problems: Prob
     hook,
     comment: traits.comment,
     retain: isRetained(object, chart),
+    isForEngines: isOurs,
+    needs: declaredNeeds(chart, object, problems),
+    isPlaced: saidPhase(chart, object) !== undefined || place !== phases[usualPhase(object)],
   };
 }
 
@@ -240,13 +244,18 @@ function inUsualOrder(object: Record<string, Tree>): Record<string, Tree> {
 function ownPlace(chart: Chart, object: ApiObject, hookPlaces: ReadonlyMap<number, number>): number {
   const hook = hookOf(object, chart);
   if (hook && isPreDeploy(hook)) return phases['pre-deploy'] + hookPlaces.get(hook.weight)!;
-  const scopes = object.node.scopes.slice(chart.node.scopes.length - 1);
-  const said = scopes
-    .reverse()
-    .map((scope) => traitsOf(scope).phase)
-    .find((phase) => phase !== undefined);
-  return phases[said ?? usualPhase(object)];
+  if (hook && isPostDeploy(hook)) return phases['post-deploy'];
+  return phases[saidPhase(chart, object) ?? usualPhase(object)];
 }
+
+/** The phase that the author has said of an object, or of the innermost scope around it. */
+const saidPhase = (chart: Chart, object: ApiObject): Phase | undefined =>
+  object.node.scopes
+    .slice(chart.node.scopes.length - 1)
+    .map((scope) => traitsOf(scope).phase)
+    .findLast((phase) => phase !== undefined);
+
+const isPostDeploy = ({ events }: HookSpec) => events.includes('post-install') || events.includes('post-upgrade');
 
 const isPreDeploy = (hook: HookSpec) => hook.events.includes('pre-install') || hook.events.includes('pre-upgrade');
 

@@ -211,6 +211,8 @@ export const phases = {
   workload: 40,
   /** Exposure, scaling, policies, monitoring. */
   operation: 50,
+  /** What runs once all the rest is ready. */
+  'post-deploy': 60,
 } as const;
 export type Phase = keyof typeof phases;
 

@@ -5,7 +5,7 @@ import { systems as definitions } from '../../systems';
 import type { Json, JsonObject } from '../../core/values';
 import { environmentInput } from './environment';
 import type { CheckedObject, CheckInput } from './finding';
-import { listOf, nameOf, podOf } from './objects';
+import { listOf, nameOf, podOf } from '../../core/references/objects';
 
 /*
  * Real systems, and the same with one thing broken.

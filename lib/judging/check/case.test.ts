@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { broken, made, placeIn, removed } from './broken.fixture';
 import { breachesOf, cases, finder, pointerOf, withAll } from './case.fixture';
 import type { Rule } from './finding';
-import { at } from './objects';
+import { at } from '../../core/references/objects';
 
 const spec = { containers: [{ name: 'web', image: 'web' }], volumes: [{ name: 'a' }] };
 const input = {

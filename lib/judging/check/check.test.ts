@@ -42,14 +42,14 @@ describe('the linter', () => {
       message: 'there is no ServiceAccount "sovd-webapp-backed"; did you mean "sovd-webapp-backend"?',
       remedy: expect.stringContaining('Add the ServiceAccount'),
       construct,
-      file: 'dist/sovd-webapp/production/40-backend-deployment.k8s.yaml',
+      file: 'dist/sovd-webapp/production/40-workload/40-backend-deployment.k8s.yaml',
       line: expect.any(Number),
     });
   });
 
   test('finds the line of the file that is written', () => {
     const file = readFileSync(
-      join(__dirname, '../../../dist/sovd-webapp/production/35-migration-job.k8s.yaml'),
+      join(__dirname, '../../../dist/sovd-webapp/production/30-pre-deploy/35-migration-job.k8s.yaml'),
       'utf8',
     );
     const { pointer, line } = errorsOf(

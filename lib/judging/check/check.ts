@@ -1,7 +1,7 @@
 import { Exceptions, keyOf, unneeded } from './exceptions';
 import type { Breach, CheckInput, DeclaredException, Finding, Rule } from './finding';
 import { levelsOf, type LevelInForce } from './levels';
-import { describe } from './objects';
+import { describe } from '../../core/references/objects';
 import { oneLine } from './one-line';
 import { families, ruleOf } from './rules';
 

@@ -1,7 +1,7 @@
 import { expressionsIn, type Json, type Tree } from '../../core/values';
 import { mapTexts } from '../../core/manifest/map-texts';
 import { inputRule } from './define-rule';
-import { isMap, pointerTo } from './objects';
+import { isMap, pointerTo } from '../../core/references/objects';
 import { eachText } from './secrets/each-text';
 
 /** Longer texts, and those of several lines, may be programs, which have such words of their own. */

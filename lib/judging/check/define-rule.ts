@@ -1,5 +1,5 @@
 import type { Breach, CheckedObject, CheckInput, Examples, Question, Rule, Severity } from './finding';
-import { at, indexOf, pointerTo, type Container, type Place, type Pod } from './objects';
+import { at, indexOf, pointerTo, type Container, type Place, type Pod } from '../../core/references/objects';
 
 /** A rule whose code the compiler knows. */
 export type RuleOf<C extends string> = Rule & { readonly code: C };

@@ -10,7 +10,7 @@ import {
 import { printYaml, type PlainObject } from '../../printing/trees';
 import { keysOfPointer, type Release } from '../../core/values';
 import type { CheckedObject, CheckInput } from './finding';
-import { podKinds } from './objects';
+import { podKinds } from '../../core/references/objects';
 import { openLists } from './open-lists';
 import { oldestVersion } from './schema/oldest-version';
 
@@ -33,18 +33,21 @@ export interface EnvironmentOutput {
  */
 export function environmentInput(output: EnvironmentOutput, folder: string, kubernetes?: string): CheckInput {
   const { definition, manifests, environment, release, plain } = output;
-  const objects: CheckedObject[] = plain.map(({ object, manifest, file }) => ({
+  const objects: CheckedObject[] = plain.map(({ object, manifest, file, place }) => ({
     object,
+    place,
     file: `${folder}/${file}`,
     lineOf: (pointer) => commentLines(manifest?.comment) + lineIn(printYaml(object), pointer),
     ...(manifest ? { construct: manifest.construct } : {}),
     ...(manifest?.hook ? { hook: manifest.hook } : {}),
+    ...(manifest?.needs ? { needs: manifest.needs } : {}),
   }));
   const printed = new Set(plain.map(({ manifest }) => manifest));
   for (const manifest of manifests) {
     const object = printed.has(manifest) ? undefined : evaluateManifest(manifest, release);
     if (!object) continue;
-    objects.push({ object, construct: manifest.construct, ...(manifest.hook ? { hook: manifest.hook } : {}) });
+    const { construct, hook, place, needs = [] } = manifest;
+    objects.push({ object, construct, place, needs, ...(hook ? { hook } : {}) });
   }
   return {
     objects: objects.flatMap(openLists),

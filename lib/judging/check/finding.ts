@@ -1,41 +1,11 @@
-import type { ExternalKind, HookSpec, RuleLayer } from '../../core/manifest';
-import type { JsonObject } from '../../core/values';
+import type { RuleLayer } from '../../core/manifest';
+import type { ClusterObject, DeclaredExternal, ObjectSet } from '../../core/references/cluster-object';
 import type { ResourceDefinition } from './custom-resources/resource-definition';
 
-/** One object as it is checked: what the cluster would get, and where it comes from. */
-export interface CheckedObject {
-  readonly object: JsonObject;
-  /** Path of the construct that made it; absent for objects read from a folder. */
-  readonly construct?: string;
-  /** Where it is written, for reports: `dist/sovd-webapp/local/40-backend-deployment.k8s.yaml`. */
-  readonly file?: string;
-  /** Line of the file on which the object begins. @default 1 */
-  readonly line?: number;
-  /** The line of the file on which a place of the object stands. @default the line on which the object begins */
-  readonly lineOf?: (pointer: string) => number;
-  readonly hook?: HookSpec;
-}
+export { externalKinds, type DeclaredExternal } from '../../core/references/cluster-object';
 
-/** Kinds of objects that somebody else may make. A `SecretStore` may be a ClusterSecretStore, a `Role` a ClusterRole. */
-export const externalKinds = [
-  'Secret',
-  'ConfigMap',
-  'ServiceAccount',
-  'PersistentVolumeClaim',
-  'Service',
-  'SecretStore',
-  'Role',
-  'PriorityClass',
-] as const satisfies readonly ExternalKind[];
-
-/** Something that exists although no object of the output makes it, and who says so. */
-export interface DeclaredExternal {
-  readonly kind: ExternalKind;
-  readonly name: string;
-  /** The keys that a Secret or ConfigMap has. @default any */
-  readonly keys?: readonly string[];
-  readonly reason: string;
-}
+/** One object as it is checked. */
+export type CheckedObject = ClusterObject;
 
 /** A rule that some objects may break, and why. One that is no longer needed is an error itself. */
 export type DeclaredException = ExceptionReason & (ExceptionBelow | ExceptionFor);
@@ -64,7 +34,7 @@ export interface ExceptionFor {
 }
 
 /** What is checked: all objects of one environment, and what the author declared. */
-export interface CheckInput {
+export interface CheckInput extends ObjectSet {
   readonly objects: readonly CheckedObject[];
   /** The workloads of the same chart in another release, in the same namespace. @default unknown */
   readonly twin?: readonly CheckedObject[];

@@ -6,7 +6,7 @@ import { effectRules } from './effects';
 import { effects } from './effects/effects.fixture';
 import type { CheckInput } from './finding';
 import { moreKinds } from './more-kinds.fixture';
-import { nameOf } from './objects';
+import { nameOf } from '../../core/references/objects';
 
 /** What may stand in a place of another shape. */
 const odd: readonly Json[] = [null, 5, 'x', [], [null, 'x', { name: 5 }], { a: { b: null }, name: [] }];

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../core/values';
 import type { CheckedObject } from './finding';
-import { isMap, listOf, pointerTo } from './objects';
+import { isMap, listOf, pointerTo } from '../../core/references/objects';
 
 /** The kind that a list has and its items need not repeat: `ConfigMap` of a `ConfigMapList`. */
 const listKind = /^(.*)List$/;

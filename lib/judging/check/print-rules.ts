@@ -17,6 +17,8 @@ const introductions: { readonly [family: string]: string } = {
   Security:
     'The Pod Security Standard `restricted`, and what goes beyond it. Where a Namespace of the same output enforces a level, what that level keeps out cannot work, and is an error whatever the levels of the rules are.',
   Operations: 'What keeps a system running through rollouts, drains and load.',
+  Drift:
+    'What is stored otherwise than it is written, so that kubectl, Argo CD or Flux find a difference after each apply. `docs/drift.md` says which engine minds what.',
   Secrets: 'No secret in any output, and nothing left to supply that is not said.',
   Texts: 'What was lost before it came in, here and in what only the chart prints: its metadata, values and notes.',
   Files: 'What `chartwright check --path` finds in files before there are objects.',

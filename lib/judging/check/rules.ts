@@ -1,5 +1,6 @@
 import { customResourceRules } from './custom-resources';
 import type { Rule } from './finding';
+import { driftRules } from './drift';
 import { effectRules } from './effects';
 import { fileRules } from './folder/file-rules';
 import { hookRules } from './hooks';
@@ -21,6 +22,7 @@ export const families = {
   Hooks: hookRules,
   Security: securityRules,
   Operations: operationsRules,
+  Drift: driftRules,
   Secrets: secretRules,
   Texts: textRules,
   Files: fileRules,

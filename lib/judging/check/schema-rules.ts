@@ -4,10 +4,10 @@ import { didYouMean } from '../../core/values';
 import { resourceErrors } from './custom-resources';
 import { inputRule, type RuleOf } from './define-rule';
 import type { Breach, CheckedObject, CheckInput } from './finding';
-import { at, indexOf, kindOf } from './objects';
+import { at, indexOf, kindOf } from '../../core/references/objects';
 import { checkSchema } from './schema/check-schema';
 import type { SchemaError } from './schema/check-value';
-import { isBuiltIn } from './schema/groups';
+import { isBuiltIn } from '../../core/kubernetes/groups';
 
 /** What an error of the schema is to the reader. */
 type Meaning = SchemaError['keyword'] | 'unchecked' | 'newer';

@@ -64,6 +64,9 @@ const changes = cases`
 const shopChanges = cases`
   no effect
     StatefulSet order-db | /spec/podManagementPolicy | OrderedReady
+    StatefulSet order-db | /spec/volumeClaimTemplates/0/apiVersion | (absent)
+    StatefulSet order-db | /spec/volumeClaimTemplates/0/kind | (absent)
+    StatefulSet order-db | /spec/volumeClaimTemplates/0/spec/volumeMode | Filesystem
   applied in place
     StatefulSet order-db | /spec/persistentVolumeClaimRetentionPolicy | { whenScaled: Delete }
   rolls pods
@@ -71,6 +74,7 @@ const shopChanges = cases`
   rejected by the API server
     StatefulSet order-db | /spec/serviceName | orders
     StatefulSet order-db | /spec/podManagementPolicy | Parallel
+    StatefulSet order-db | /spec/volumeClaimTemplates/0/spec/volumeMode | Block
     StatefulSet order-db | /spec/selector/matchLabels/app | x
     StatefulSet order-db | /spec/volumeClaimTemplates/0/spec/resources/requests/storage | 50Gi
     StatefulSet order-db | /spec/volumeClaimTemplates/- | { metadata: { name: more }, spec: {} }
@@ -103,7 +107,7 @@ describe('an upgrade', () => {
   test.each([
     ['StatefulSet', 'loses data', shop],
     ['PersistentVolumeClaim', 'loses data', sovd],
-    ['Namespace', 'loses data', sovd],
+    ['Namespace', 'applied in place', sovd],
     ['Deployment', 'applied in place', sovd],
     ['ConfigMap', 'applied in place', sovd],
   ] as const)('that removes a %s: %s', (kind, effect, input) => {

@@ -1,8 +1,17 @@
 import { withoutHash } from '../../core/manifest/job-name';
 import type { Json } from '../../core/values';
 import type { CheckedObject } from '../check/finding';
-import { readHook } from '../check/hooks/read-hook';
-import { annotationsOf, at, describe, kindOf, listOf, nameOf, namespaceOf, placesAt } from '../check/objects';
+import { readHook } from '../../core/order/read-hook';
+import {
+  annotationsOf,
+  at,
+  describe,
+  kindOf,
+  listOf,
+  nameOf,
+  namespaceOf,
+  placesAt,
+} from '../../core/references/objects';
 import { worst, type Effect, type FieldChange, type ObjectChange } from './change';
 import type { Difference } from '../check/validation/immutable';
 import { differences, pointerOf } from './fields';

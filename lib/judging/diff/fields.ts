@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../core/values';
-import { isMap, pointerTo } from '../check/objects';
+import { isMap, pointerTo } from '../../core/references/objects';
 import { quantity } from '../check/semantics/quantity';
 import type { Difference } from '../check/validation/immutable';
 

@@ -1,6 +1,6 @@
 import type { Json } from '../../core/values';
 import type { CheckedObject } from '../check/finding';
-import { kindOf } from '../check/objects';
+import { kindOf } from '../../core/references/objects';
 import { immutable } from '../check/validation/immutable';
 import type { Difference } from '../check/validation/immutable';
 
@@ -10,10 +10,13 @@ export function isRefused(difference: Difference, before: CheckedObject, after: 
   return Object.hasOwn(immutable, kind) && immutable[kind]!.refuses(difference, before, after);
 }
 
-/** What the API server fills in where a field is absent, so that adding or removing it changes nothing. */
+/** What the API server fills in where a field is absent, so that adding or removing it changes nothing; `*` stands for an index. */
 const defaults: readonly (readonly [kind: string, pointer: string, value: Json])[] = [
   ['StatefulSet.apps', '/spec/podManagementPolicy', 'OrderedReady'],
   ['StatefulSet.apps', '/spec/revisionHistoryLimit', 10],
+  ['StatefulSet.apps', '/spec/volumeClaimTemplates/*/apiVersion', 'v1'],
+  ['StatefulSet.apps', '/spec/volumeClaimTemplates/*/kind', 'PersistentVolumeClaim'],
+  ['StatefulSet.apps', '/spec/volumeClaimTemplates/*/spec/volumeMode', 'Filesystem'],
   ['Deployment.apps', '/spec/revisionHistoryLimit', 10],
   ['Deployment.apps', '/spec/progressDeadlineSeconds', 600],
   ['Job.batch', '/spec/completionMode', 'NonIndexed'],
@@ -30,7 +33,7 @@ const defaults: readonly (readonly [kind: string, pointer: string, value: Json])
 /** Whether a field only says, or no longer says, what holds anyway. */
 export function isDefault({ path, before, after }: Difference, object: CheckedObject): boolean {
   const kind = kindOf(object);
-  const pointer = `/${path.join('/')}`;
+  const pointer = `/${path.map((key) => (/^\d+$/.test(key) ? '*' : key)).join('/')}`;
   const entry = defaults.find(([ofKind, at]) => ofKind === kind && at === pointer);
   return entry !== undefined && (before ?? entry[2]) === (after ?? entry[2]);
 }

@@ -10,6 +10,9 @@ const systemsFolder = '.build/with-systems';
 const bundled = ['@marcbachmann/cel-js', '@sinclair/typebox', 'ajv', 'fflate', 'yaml'];
 const bundledFolder = '.build/bundled';
 
+/** This repository as an installed package, at a place that stays: what V8 made of it is then of use to later runs. */
+const installed = 'node_modules/.cache/chartwright-installed/node_modules/chartwright';
+
 const fileOf = (name) => `${name.replace('/', '-')}.js`;
 const options = { bundle: true, platform: 'node', target: 'node20', logLevel: 'error', write: false };
 
@@ -38,7 +41,16 @@ module.exports = async () => {
     '../../bundled',
   );
   write(join(systemsFolder, 'package.json'), JSON.stringify({ name: 'chartwright-with-systems', main: libraryFile }));
+  installPackage();
 };
+
+/** Copies what of the package takes part when an app runs. */
+function installPackage() {
+  const filesIn = (folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
+  const programs = filesIn('lib/program/cli').filter((path) => path.endsWith('.mjs'));
+  for (const path of ['package.json', libraryFile, ...filesIn(bundledFolder), ...programs])
+    write(join(installed, path), readFileSync(join(root, path), 'utf8'));
+}
 
 async function compilePackage() {
   await compileLibrary("export * from './lib';", libraryFile, './bundled');

@@ -48,6 +48,16 @@ describe('outputs are equal', () => {
       [labelled({ 'app.kubernetes.io/managed-by': 'Helm', 'helm.sh/chart': 'db-1.0.0' })],
     ],
     ['when labels hold the labels of tools only', [config({})], [config({}, { labels: { 'helm.sh/chart': 'a-1' } })]],
+    [
+      'when a hook runs among the objects with Argo CD',
+      [job('migrate', argoHook('Sync', '31'))],
+      [job('migrate', helmHook('post-install,pre-upgrade', '5'))],
+    ],
+    [
+      'when only plain YAML speaks to Flux',
+      [annotated({ 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' })],
+      [config({})],
+    ],
     ['when only plain YAML has a sync wave', [annotated({ [`${ARGO}/sync-wave`]: '3' })], [config({})]],
     ['when the chart keeps an object', [config({})], [annotated({ 'helm.sh/resource-policy': 'keep' })]],
     [
@@ -185,7 +195,23 @@ describe('a difference is found', () => {
     ['when only plain YAML has a hook', argoHook('PreSync'), {}, 'hook', 'PreSync', undefined],
     ['when only the chart has a hook', {}, helmHook('pre-install'), 'hook', undefined, 'pre-install'],
     ['in the phase of a hook', argoHook('PostSync'), helmHook('pre-upgrade'), 'hook', 'PostSync', 'pre-upgrade'],
-    ['in a phase that Helm does not have', argoHook('Sync'), helmHook('post-install'), 'hook', 'Sync', 'post-install'],
+    ['in a phase that is before its event', argoHook('Sync'), helmHook('pre-install'), 'hook', 'Sync', 'pre-install'],
+    [
+      'when Argo CD would run before its first sync what Helm runs before upgrades',
+      argoHook('PreSync,PostSync'),
+      helmHook('post-install,pre-upgrade'),
+      'hook',
+      'PreSync,PostSync',
+      'post-install,pre-upgrade',
+    ],
+    [
+      'when the chart tells Argo CD something else',
+      argoHook('Sync'),
+      { ...helmHook('post-install,pre-upgrade'), ...argoHook('PostSync') },
+      'hook',
+      'Sync',
+      'PostSync',
+    ],
     [
       'in an event that Helm does not have',
       argoHook('PreSync'),
@@ -195,22 +221,13 @@ describe('a difference is found', () => {
       'preinstall',
     ],
     ['when a test is a hook of Argo CD', argoHook('PostSync'), helmHook('test'), 'hook', 'PostSync', 'test'],
-    ['in the weight of a hook', argoHook('PreSync', '-5'), helmHook('pre-install', '-4'), 'sync-wave', '-5', '-4'],
-    [
-      'in a weight that is given on one side',
-      argoHook('PreSync'),
-      helmHook('pre-install', '1'),
-      'sync-wave',
-      undefined,
-      '1',
-    ],
     [
       'in a weight that is not an integer',
       argoHook('PreSync', 'x'),
       helmHook('pre-install', 'x'),
       'sync-wave',
-      'x',
-      'x',
+      undefined,
+      undefined,
     ],
     [
       'in a delete policy',
@@ -231,6 +248,19 @@ describe('a difference is found', () => {
   ])('%s', (_, argo, helm, name, ours, theirs) => {
     const [found] = compareOutputs([job('a', argo)], [job('a', helm)]);
     expect(found).toMatchObject({ pointer: annotation(`${ARGO}/${name}`), plain: ours, helm: theirs });
+  });
+
+  test.each([
+    ['in reverse', '32', '31'],
+    ['at once', '31', '31'],
+  ])('when hooks of one event run one after another with Helm, and %s with Argo CD', (_, first, second) => {
+    const plain = [job('a', argoHook('PreSync', first)), job('b', argoHook('PreSync', second))];
+    const helm = [job('a', helmHook('pre-install', '-5')), job('b', helmHook('pre-install', '0'))];
+    expect(compareOutputs(plain, helm)).toEqual([
+      expect.objectContaining({ object: 'batch/v1 Job sovd/b', plain: Number(second), helm: 0 }),
+    ]);
+    const right = [job('a', argoHook('PreSync', '30')), job('b', argoHook('PreSync', second))];
+    expect(compareOutputs(right, helm)).toEqual([]);
   });
 
   test('in the order of a list, item by item', () => {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { chartOnlyAnnotations, compareHooks, isArgoHook, isChartOnly, plainOnlyAnnotations } from './hooks';
+import { compareHooks, engineAnnotations, isArgoHook, isChartOnly, phasesOf, waveOf, weightOf } from './hooks';
 import { isNamespace } from '../../core/manifest/is-namespace';
 import { withoutHash } from '../../core/manifest/job-name';
 import { pointerTo } from '../../core/values';
@@ -35,9 +35,44 @@ export function compareOutputs(
     return helmObjects.has(identity) ? identity : describe(withChartName(object));
   });
   const identities = [...new Set([...plainObjects.keys(), ...helmObjects.keys()])].sort();
-  return identities.flatMap((identity) =>
-    compareGroups(identity, plainObjects.get(identity) ?? [], helmObjects.get(identity) ?? []),
-  );
+  const pairs = identities.map((identity) => ({
+    identity,
+    ours: plainObjects.get(identity) ?? [],
+    theirs: helmObjects.get(identity) ?? [],
+  }));
+  return [
+    ...pairs.flatMap(({ identity, ours, theirs }) => compareGroups(identity, ours, theirs)),
+    ...compareHookOrder(pairs.flatMap(({ identity, ours: [plain], theirs: [helm] }) => hookIn(identity, plain, helm))),
+  ];
+}
+
+/** A hook in the order of either world. */
+interface OrderedHook {
+  readonly object: string;
+  /** The phases of Argo CD, in each of which hooks have an order. */
+  readonly phases: string;
+  readonly wave: number | undefined;
+  readonly weight: number | undefined;
+}
+
+const hookIn = (object: string, plain?: KubernetesObject, helm?: KubernetesObject): OrderedHook[] =>
+  plain && helm && isArgoHook(plain)
+    ? [{ object, phases: phasesOf(plain), wave: waveOf(plain), weight: weightOf(helm) }]
+    : [];
+
+/** Numbers may be others, but what runs before another hook in one world must run before it in the other. */
+function compareHookOrder(hooks: readonly OrderedHook[]): Difference[] {
+  const pointer = pointerTo('/metadata/annotations', 'argocd.argoproj.io/sync-wave');
+  const differs = ({ object, wave, weight }: OrderedHook, note: string): Difference[] => [
+    { object, pointer, plain: wave, helm: weight, note },
+  ];
+  const sorted = [...hooks].sort((a, b) => (a.weight ?? 0) - (b.weight ?? 0));
+  return sorted.flatMap((hook, i) => {
+    if (hook.wave === undefined || hook.weight === undefined) return differs(hook, 'not an integer');
+    const before = sorted.slice(0, i).findLast(({ phases }) => phases === hook.phases);
+    const isAlike = !before || before.weight === hook.weight || before.wave! < hook.wave;
+    return isAlike ? [] : differs(hook, `not after ${before.object}, whose weight is lower`);
+  });
 }
 
 /** One paragraph for each difference, with both values. */
@@ -92,8 +127,9 @@ function comparePair(object: string, plain: KubernetesObject, helm: KubernetesOb
     plain,
     helm,
   }));
-  const ours = withoutToolLabels(withoutAnnotations(named(plain, helm), plainOnlyAnnotations(plain, helm)));
-  const theirs = withoutToolLabels(withoutAnnotations(helm, chartOnlyAnnotations));
+  const mayDiffer = engineAnnotations(plain, helm);
+  const ours = withoutToolLabels(withoutAnnotations(named(plain, helm), mayDiffer.plain));
+  const theirs = withoutToolLabels(withoutAnnotations(helm, mayDiffer.helm));
   // Where all is the same, as it mostly is, no place needs a name.
   return isDeepStrictEqual(ours, theirs) ? hooks : [...hooks, ...compareValues(object, '', ours, theirs)];
 }

@@ -1,14 +1,17 @@
 import { annotationsOf } from './kubernetes-object';
 import type { KubernetesObject, Value } from './kubernetes-object';
 
-/** When Argo CD runs what Helm runs at an event. A rollback and `helm test` have no counterpart. */
-const phaseOfEvent: Readonly<Record<string, string | undefined>> = {
-  'pre-install': 'PreSync',
-  'pre-upgrade': 'PreSync',
-  'post-install': 'PostSync',
-  'post-upgrade': 'PostSync',
-  'pre-delete': 'PreDelete',
-  'post-delete': 'PostDelete',
+/**
+ * When Argo CD runs what Helm runs at an event. A rollback and `helm test` have no counterpart. What runs before upgrades and not before
+ * the installation, runs among the objects, and so may what runs afterwards.
+ */
+const phasesOfEvent: Readonly<Record<string, readonly string[] | undefined>> = {
+  'pre-install': ['PreSync'],
+  'pre-upgrade': ['PreSync'],
+  'post-install': ['PostSync', 'Sync'],
+  'post-upgrade': ['PostSync', 'Sync'],
+  'pre-delete': ['PreDelete'],
+  'post-delete': ['PostDelete'],
 };
 
 const eventsWithoutPhase = new Set(['pre-rollback', 'post-rollback', 'test', 'test-success']);
@@ -36,6 +39,9 @@ const argoHookAnnotations = [
   'argocd.argoproj.io/sync-wave',
   'argocd.argoproj.io/hook-delete-policy',
 ];
+
+/** What only the plain output tells Flux, which takes no charts that way. */
+const fluxAnnotations = ['substitute', 'force', 'prune'].map((name) => `kustomize.toolkit.fluxcd.io/${name}`);
 
 const keepOptions = new Set(['Delete=false', 'Prune=false']);
 
@@ -74,35 +80,70 @@ export function compareHooks(plain: KubernetesObject, helm: KubernetesObject): H
     return [{ annotation: 'argocd.argoproj.io/hook', plain: argoHook, helm: helmHook }];
   }
   const settings = [
-    ['argocd.argoproj.io/hook', read(argoHook, argoPhases), read(helmHook, helmPhases)],
-    [
-      'argocd.argoproj.io/sync-wave',
-      read(ours['argocd.argoproj.io/sync-wave'], wholeNumber, '0'),
-      read(theirs['helm.sh/hook-weight'], wholeNumber, '0'),
-    ],
     [
       'argocd.argoproj.io/hook-delete-policy',
       read(ours['argocd.argoproj.io/hook-delete-policy'], argoDeletePolicies, 'BeforeHookCreation'),
       read(theirs['helm.sh/hook-delete-policy'], helmDeletePolicies, 'BeforeHookCreation'),
     ],
   ] as const;
-  return settings
+  const areSame =
+    typeof argoHook === 'string' && typeof helmHook === 'string' && correspond(namesIn(argoHook), namesIn(helmHook));
+  const told = theirs['argocd.argoproj.io/hook'];
+  if (told !== undefined && told !== argoHook)
+    return [{ annotation: 'argocd.argoproj.io/hook', plain: argoHook, helm: told }];
+  const phase = areSame ? [] : [{ annotation: 'argocd.argoproj.io/hook', plain: argoHook, helm: helmHook }];
+  const others = settings
     .filter(([, ours, theirs]) => ours.meaning === undefined || ours.meaning !== theirs.meaning)
     .map(([annotation, ours, theirs]) => ({ annotation, plain: ours.written, helm: theirs.written }));
+  return [...phase, ...others];
 }
 
-/** The annotations that a plain object may have and its counterpart in the chart need not. */
-export function plainOnlyAnnotations(plain: KubernetesObject, helm: KubernetesObject): readonly string[] {
-  const syncOptions = annotationsOf(plain)['argocd.argoproj.io/sync-options'];
-  const keeps =
-    annotationsOf(helm)['helm.sh/resource-policy'] === 'keep' &&
-    typeof syncOptions === 'string' &&
-    namesIn(syncOptions).every((option) => keepOptions.has(option));
-  return keeps ? [...argoHookAnnotations, 'argocd.argoproj.io/sync-options'] : argoHookAnnotations;
+/** The phases of Argo CD in which a plain object is a hook. */
+export const phasesOf = (plain: KubernetesObject): string =>
+  joined(namesIn(String(annotationsOf(plain)['argocd.argoproj.io/hook'])));
+
+/** When a hook runs among those of its event; undefined where that is not an integer. */
+export const weightOf = (helm: KubernetesObject): number | undefined =>
+  numberIn(annotationsOf(helm)['helm.sh/hook-weight']);
+export const waveOf = (plain: KubernetesObject): number | undefined =>
+  numberIn(annotationsOf(plain)['argocd.argoproj.io/sync-wave']);
+
+const numberIn = (written: Value | undefined): number | undefined =>
+  written === undefined
+    ? 0
+    : typeof written === 'string' && /^[+-]?[0-9]+$/.test(written)
+      ? Number(written)
+      : undefined;
+
+/** Annotations of the engines, which a plain object and its counterpart in the chart need not have in common. */
+export function engineAnnotations(plain: KubernetesObject, helm: KubernetesObject): Record<'plain' | 'helm', string[]> {
+  const options = areOptionsAlike(plain, helm) ? [syncOptions] : [];
+  const ours = annotationsOf(plain);
+  // A chart tells Argo CD of hooks and waves only where its own mapping would be wrong, and then as plain YAML does.
+  const inBoth = argoHookAnnotations.filter((annotation) => ours[annotation] !== undefined);
+  return {
+    plain: [...argoHookAnnotations, ...fluxAnnotations, ...options],
+    helm: [...helmHookAnnotations, 'helm.sh/resource-policy', ...inBoth, ...options],
+  };
 }
 
-/** The annotations that a rendered object may have and its plain counterpart need not. */
-export const chartOnlyAnnotations: readonly string[] = [...helmHookAnnotations, 'helm.sh/resource-policy'];
+/** Whether both tell Argo CD the same, but for what Helm's own mark says as well. */
+function areOptionsAlike(plain: KubernetesObject, helm: KubernetesObject): boolean {
+  const [ours, theirs] = [optionsOf(plain), optionsOf(helm)];
+  if (!ours || !theirs) return false;
+  const isKept = annotationsOf(helm)['helm.sh/resource-policy'] === 'keep';
+  return (
+    ours.every((option) => theirs.includes(option) || (isKept && keepOptions.has(option))) &&
+    theirs.every((option) => ours.includes(option))
+  );
+}
+
+const syncOptions = 'argocd.argoproj.io/sync-options';
+
+const optionsOf = (object: KubernetesObject): string[] | undefined => {
+  const written = annotationsOf(object)[syncOptions];
+  return written === undefined ? [] : typeof written === 'string' ? namesIn(written) : undefined;
+};
 
 function read(
   written: Value | undefined,
@@ -113,14 +154,18 @@ function read(
   return { written, meaning: typeof written === 'string' ? meaningOf(written) : undefined };
 }
 
-function argoPhases(text: string): string {
-  return joined(namesIn(text));
-}
-
-function helmPhases(text: string): string | undefined {
-  return translated(
-    namesIn(text).filter((event) => !eventsWithoutPhase.has(event)),
-    (event) => phaseOfEvent[event],
+/** Whether phases of Argo CD are those in which what Helm runs at these events can run, and none of the events is passed over. */
+function correspond(phases: readonly string[], written: readonly string[]): boolean {
+  const events = written.filter((event) => !eventsWithoutPhase.has(event));
+  const possible = events.map((event) => {
+    // Before upgrades only: at its first sync Argo CD would run it before anything is there.
+    const isAmong = event === 'pre-upgrade' && !events.includes('pre-install');
+    return isAmong ? ['Sync'] : (phasesOfEvent[event] ?? []);
+  });
+  return (
+    events.length > 0 &&
+    possible.every((any) => any.some((phase) => phases.includes(phase))) &&
+    phases.every((phase) => possible.some((any) => any.includes(phase)))
   );
 }
 
@@ -130,10 +175,6 @@ function argoDeletePolicies(text: string): string | undefined {
 
 function helmDeletePolicies(text: string): string | undefined {
   return translated(namesIn(text), (policy) => argoPolicyOf[policy]);
-}
-
-function wholeNumber(text: string): string | undefined {
-  return /^[+-]?[0-9]+$/.test(text) ? String(Number(text) + 0) : undefined;
 }
 
 function translated(names: readonly string[], translate: (name: string) => string | undefined): string | undefined {

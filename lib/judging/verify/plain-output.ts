@@ -4,7 +4,7 @@ import { readYaml } from '../../core/yaml/read-yaml';
 import { isMap, type KubernetesObject } from './kubernetes-object';
 import { readManifests } from './read-manifests';
 
-const KUSTOMIZATION = 'kustomization.yaml';
+const KUSTOMIZATION = 'Kustomization';
 
 /** The plain YAML of one environment. */
 export interface PlainOutput {
@@ -12,10 +12,22 @@ export interface PlainOutput {
   readonly problems: readonly string[];
 }
 
-/** Reads the objects of a folder and checks that its `kustomization.yaml` lists every file once, in the order of their names. */
+/** Reads the objects of the stages of a folder and checks that each `Kustomization` lists what stands beside it once, in order. */
 export function readPlainOutput(folder: string): PlainOutput {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
-  const files = names.filter((name) => name !== KUSTOMIZATION).sort();
+  const stages = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+  const read = stages.map((stage) => readStage(join(folder, stage)));
+  const problems = read.flatMap((stage) => stage.problems);
+  if (stages.length === 0) problems.push(`${folder}: holds no stage`);
+  return { objects: read.flatMap(({ objects }) => objects), problems: [...problems, ...listed(folder, stages)] };
+}
+
+function readStage(folder: string): PlainOutput {
+  const files = readdirSync(folder)
+    .filter((name) => name !== KUSTOMIZATION)
+    .sort();
   const objects: KubernetesObject[] = [];
   const problems: string[] = [];
   for (const file of files) {
@@ -25,9 +37,11 @@ export function readPlainOutput(folder: string): PlainOutput {
     if (manifests.objects.length === 0) problems.push(`${join(folder, file)}: holds no object`);
   }
   if (files.length === 0) problems.push(`${folder}: holds no manifest`);
-  problems.push(...kustomizationProblems(folder, files).map((problem) => `${join(folder, KUSTOMIZATION)}: ${problem}`));
-  return { objects, problems };
+  return { objects, problems: [...problems, ...listed(folder, files)] };
 }
+
+const listed = (folder: string, names: readonly string[]): string[] =>
+  kustomizationProblems(folder, names).map((problem) => `${join(folder, KUSTOMIZATION)}: ${problem}`);
 
 function kustomizationProblems(folder: string, files: readonly string[]): string[] {
   const resources = readResources(join(folder, KUSTOMIZATION));
@@ -38,7 +52,7 @@ function kustomizationProblems(folder: string, files: readonly string[]): string
     ...resources.filter((file, index) => resources.indexOf(file) !== index).map((file) => `lists ${file} twice`),
   ];
   const sorted = resources.every((file, index) => file === files[index]);
-  return problems.length > 0 || sorted ? problems : ['does not list the files in the order of their names'];
+  return problems.length > 0 || sorted ? problems : ['does not list them in the order of their names'];
 }
 
 /** The resources that a kustomization lists, or what is wrong with it. */

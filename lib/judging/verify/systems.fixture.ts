@@ -5,7 +5,7 @@ import { App } from 'cdk8s';
 import { printChart } from '../../printing/chart';
 import { systemsOf, type System } from '../../program/app';
 import { writeOutput } from '../../printing/files/write-output';
-import { plainObjects, printEnvironment } from '../../printing/trees';
+import { plainObjects, printObjects } from '../../printing/trees';
 import { systems } from '../../systems';
 import { defaults, isGroup, mergeFiles, overlay, type JsonObject, type Release, type TSchema } from '../../core/values';
 import { compareOutputs, formatDifferences } from './compare';
@@ -98,9 +98,7 @@ export function plainOutput(system: PrintedSystem, installation: Installation): 
     release: { name: release, namespace },
     chart: { name: chart, version: metadata.version, appVersion: metadata.appVersion },
   };
-  const files = printEnvironment(plainObjects(manifests, facts, ownsNamespace));
-  files.delete('kustomization.yaml');
-  return readDocuments([...files.values()]);
+  return readDocuments([printObjects(plainObjects(manifests, facts, ownsNamespace))]);
 }
 
 /** The objects of an installation as Helm renders them. What Helm says on standard error is a problem. */

@@ -1,7 +1,7 @@
 import { evaluateManifest, type ChartDefinition, type Manifest } from '../../core/manifest';
 import { isNamespace } from '../../core/manifest/is-namespace';
 import { isBesideRelease } from '../../core/manifest/resource-definitions';
-import { helmHook, helmRetained, printHelpers, printTemplate, printYaml } from '../trees';
+import { helmHook, helmRetained, joinedOptions, printHelpers, printTemplate, printYaml, syncOptions } from '../trees';
 import {
   DefinitionError,
   and,
@@ -20,6 +20,7 @@ import {
   type Templated,
   type Tree,
 } from '../../core/values';
+import { argoInChart } from './argo-in-chart';
 import { chartMetadata } from './chart-yaml';
 import { helmIgnore } from './helm-ignore';
 import { printNotes } from './notes';
@@ -71,8 +72,9 @@ export function printChart(chart: ChartDefinition, manifests: readonly Manifest[
   ]);
   for (const { path, text } of definitions) files.set(path, text);
   const trees: Tree[] = [];
+  const argo = argoInChart(manifests, defaultRelease(chart));
   for (const manifest of manifests.filter((each) => !isBesideRelease(each)).flatMap(besideOwnNamespace)) {
-    const object = withHelmAnnotations(manifest);
+    const object = withHelmAnnotations(manifest, argo(manifest));
     const folder = manifest.hook?.events.includes('test') ? 'templates/tests' : 'templates';
     files.set(`${folder}/${manifest.file}.yaml`, printTemplate({ ...manifest, object }, context));
     trees.push(object, ...(manifest.condition ? [manifest.condition] : []));
@@ -155,8 +157,15 @@ function besideOwnNamespace(manifest: Manifest): Manifest[] {
 }
 
 /** The object with Helm's annotations: that it is a hook, that it outlives the release. */
-function withHelmAnnotations(manifest: Manifest): { readonly [key: string]: Tree } {
-  const added = { ...(manifest.retain ? helmRetained : {}), ...(manifest.hook ? helmHook(manifest.hook) : {}) };
+function withHelmAnnotations(
+  manifest: Manifest,
+  argo: { readonly [key: string]: string },
+): { readonly [key: string]: Tree } {
+  const added = {
+    ...(manifest.retain ? helmRetained : {}),
+    ...(manifest.hook ? helmHook(manifest.hook) : {}),
+    ...argo,
+  };
   if (Object.keys(added).length === 0) return manifest.object;
   const metadata = manifest.object['metadata'] as { readonly [key: string]: Tree };
   return { ...manifest.object, metadata: { ...metadata, annotations: withEntries(metadata['annotations'], added) } };
@@ -165,8 +174,14 @@ function withHelmAnnotations(manifest: Manifest): { readonly [key: string]: Tree
 /** A map of annotations, of whatever it is made, with further ones. */
 function withEntries(own: Tree | undefined, added: { readonly [key: string]: string }): Tree {
   if (own === undefined) return added;
-  if (isEntries(own)) return { ...own, ...added };
+  if (isEntries(own)) return { ...own, ...added, ...bothOptions(own, added) };
   return new Merged(own instanceof Merged ? [...own.parts, added] : [own as Expression, added]);
+}
+
+/** Options for Argo CD that the author has given stay beside those that are added. */
+function bothOptions(own: { readonly [key: string]: Tree | undefined }, added: { readonly [key: string]: string }) {
+  const [said, options] = [own[syncOptions], added[syncOptions]];
+  return typeof said === 'string' && options !== undefined ? { [syncOptions]: joinedOptions(said, options) } : {};
 }
 
 /** The images of a default installation, whatever is switched on. */

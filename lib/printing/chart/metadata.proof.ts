@@ -4,7 +4,7 @@ import { metadataFaults } from '../../judging/check/chart-metadata';
 import type { ChartMetadata } from '../../core/manifest';
 import { addWorkloads, Web } from '../../core/manifest/workloads.fixture';
 import { HelmError, helmLint } from '../../judging/verify/helm';
-import { disagreements, helmOutput, installed } from '../../judging/verify/systems.fixture';
+import { compareWith, helmOutput, installed, plainOutput } from '../../judging/verify/systems.fixture';
 import { helmVersions } from '../../judging/verify/tools';
 import { printOnly } from './printed.fixture';
 
@@ -28,8 +28,14 @@ describe.each(tools)('the labels of a chart, in Helm $version,', (tool) => {
     const system = chartWith(metadata);
     try {
       expect(await helmLint(tool, system.chart)).toEqual([]);
-      expect(await disagreements(system, installed(system), [tool])).toEqual([]);
-      const { objects } = await helmOutput(tool, { chart: system.chart, ...installed(system) });
+      const rendered = await helmOutput(tool, {
+        chart: system.chart,
+        ...installed(system),
+        extraArgs: ['--include-crds'],
+      });
+      const plain = plainOutput(system, installed(system));
+      expect([...plain.problems, ...compareWith(plain, rendered)]).toEqual([]);
+      const { objects } = rendered;
       const labels = objects.flatMap(({ object }) =>
         Object.values((object.metadata['labels'] ?? {}) as { readonly [key: string]: string }),
       );

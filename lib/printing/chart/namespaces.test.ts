@@ -4,6 +4,7 @@ import { KubeConfigMap, KubeNamespace } from '../../../imports/k8s';
 import { checkInputs } from '../../program/cli/check-inputs';
 import { releaseOf, systemsOf } from '../../program/app';
 import { check } from '../../judging/check/check';
+import { ownAnnotations } from '../../judging/testing/own-annotations.fixture';
 import { HelmChart, type HelmChartProps } from '../../core/manifest';
 import { plainObjects, printEnvironment } from '../trees';
 import { releaseNamespace, values, type Group } from '../../core/values';
@@ -38,7 +39,11 @@ function outputs(build: (app: App) => void) {
   const findings = checkInputs(system!, definition.environments).flatMap((input) => check(input));
   return {
     files: [...printEnvironment(plain).keys()],
-    namespaces: namespaces.map(({ object }) => object['metadata']),
+    namespaces: namespaces.map(({ object }) => {
+      const { annotations, ...metadata } = object['metadata'] as { readonly annotations?: unknown };
+      const own = ownAnnotations(annotations);
+      return Object.keys(own).length > 0 ? { ...metadata, annotations: own } : metadata;
+    }),
     templates: [...files].filter(([path]) => path.endsWith('-namespace.yaml') || path.endsWith('/namespace.yaml')),
     duplicates: findings.filter(({ code }) => code === 'duplicate-object'),
   };
@@ -51,7 +56,11 @@ describe('a plain cdk8s chart', () => {
       new KubeConfigMap(chart, 'config', { data: { a: 'b' } });
     });
     expect(namespaces).toEqual([]);
-    expect(files).toEqual(['10-config-configmap.k8s.yaml', 'kustomization.yaml']);
+    expect(files).toEqual([
+      '10-configuration/10-config-configmap.k8s.yaml',
+      '10-configuration/Kustomization',
+      'Kustomization',
+    ]);
   });
 
   test('keeps the Namespace object that its author made, which Helm gets where it is not that of the release', () => {
@@ -122,8 +131,9 @@ describe('a HelmChart', () => {
     });
     expect(namespaces).toMatchObject([{ name: 'other' }, { name: 'shop' }]);
     expect(files.filter((file) => file.includes('namespace'))).toEqual([
-      '00-namespace.k8s.yaml',
-      '00-own-namespace.k8s.yaml',
+      '00-namespace/00-namespace.k8s.yaml',
+      '00-namespace/00-own-namespace.k8s.yaml',
+      '00-namespace/Kustomization',
     ]);
   });
 

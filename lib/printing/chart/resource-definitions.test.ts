@@ -54,8 +54,8 @@ describe('the definition of a custom resource in a chart', () => {
     const { definition, manifests } = system!;
     const release = releaseOf(system!, definition.environments[0]!);
     expect(plainObjects(manifests, release, false).map(({ file }) => file)).toEqual([
-      '00-widget-customresourcedefinition.k8s.yaml',
-      '50-first-widget.k8s.yaml',
+      '00-namespace/00-widget-customresourcedefinition.k8s.yaml',
+      '50-operation/50-first-widget.k8s.yaml',
     ]);
   });
 

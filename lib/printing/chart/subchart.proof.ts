@@ -3,10 +3,12 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { HelmError } from '../../judging/verify/helm';
 import { describe as nameOf, type KubernetesObject } from '../../judging/verify/kubernetes-object';
 import { crossings, sharedNames } from '../../judging/verify/selectors.fixture';
 import {
   helmOutput,
+  helmOutputs,
   objectsOf as objectsIn,
   printSystems,
   type PrintedSystem,
@@ -66,6 +68,20 @@ async function objectsOf(
   const output = await helmOutput(tool, { chart, release, namespace: 'shared', values, extraArgs });
   expect(output.problems).toEqual([]);
   return objectsIn(output);
+}
+
+/** The objects of a chart without subcharts in each of several releases. */
+async function objectsOfReleases(
+  tool: HelmTool,
+  chart: string,
+  releases: readonly string[],
+): Promise<KubernetesObject[][]> {
+  const installations = releases.map((release) => ({ release, namespace: 'shared', values: {} }));
+  return (await helmOutputs([tool], chart, installations)).map(([output]) => {
+    if (output instanceof HelmError) throw output;
+    expect(output!.problems).toEqual([]);
+    return objectsIn(output!);
+  });
 }
 
 /**
@@ -147,12 +163,11 @@ describe.each(systems.map((system) => [system.name, system] as const))('%s as a 
     const schema = JSON.parse(readFileSync(join(chart, 'values.schema.json'), 'utf8')) as { properties: object };
     const properties = { ...schema.properties, second: { type: 'object' } };
     writeFileSync(join(chart, 'values.schema.json'), JSON.stringify({ ...schema, properties }));
-    for (const [i, release] of ['umbrella', name, 'second', `${name}-second`].entries()) {
-      const flags = judgedFirst(i === 0);
-      const [own, both] = await Promise.all([
-        objectsOf(tools[1]!, system.chart, release, {}, flags),
-        objectsOf(tools[1]!, chart, release, {}, flags),
-      ]);
+    const releases = ['umbrella', name, 'second', `${name}-second`];
+    const alone = await objectsOfReleases(tools[1]!, system.chart, releases);
+    for (const [i, release] of releases.entries()) {
+      const own = alone[i]!;
+      const both = await objectsOf(tools[1]!, chart, release, {}, judgedFirst(i === 0));
       const known = new Set(own.map(nameOf));
       const other = both.filter((object) => !known.has(nameOf(object)));
       expect({ release, all: both.length, others: other.length }).toEqual({

@@ -232,7 +232,10 @@ describe('releases', () => {
       parentRefs: [{ name: 'public', namespace: 'gateways' }],
       hostnames: ['tasks.example.com'],
       rules: [
-        { matches: [{ path: { type: 'PathPrefix', value: '/' } }], backendRefs: [{ name: 'task-api', port: 80 }] },
+        {
+          matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+          backendRefs: [{ group: '', kind: 'Service', name: 'task-api', port: 80, weight: 1 }],
+        },
       ],
     });
   });

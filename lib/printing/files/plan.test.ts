@@ -45,7 +45,7 @@ function plan(disk: Disk, wanted: Files, listed: Files, more: Partial<OutputRequ
 
 test('files are put into place by code unit, and those that refer to others come last', () => {
   const paths = [
-    ...['charts/index.yaml', 'charts/shop-1.0.0.tgz', 'dist/shop/kustomization.yaml'],
+    ...['charts/index.yaml', 'charts/shop-1.0.0.tgz', 'dist/shop/Kustomization'],
     ...['dist/shop/ä.yaml', 'dist/shop/z.yaml', 'dist/shop/Z.k8s.yaml', 'dist/my-index.yaml'],
   ];
   const lists = new Map([
@@ -57,7 +57,7 @@ test('files are put into place by code unit, and those that refer to others come
 
   expect(written).toEqual([
     ...['charts/shop-1.0.0.tgz', 'dist/my-index.yaml', 'dist/shop/Z.k8s.yaml', 'dist/shop/z.yaml'],
-    ...['dist/shop/ä.yaml', 'charts/index.yaml', 'dist/shop/kustomization.yaml'],
+    ...['dist/shop/ä.yaml', 'charts/index.yaml', 'dist/shop/Kustomization'],
   ]);
 });
 

@@ -140,7 +140,7 @@ export function isBlocking(plan: OutputPlan, path: string): boolean {
 
 /** Files that refer to others by path; they are put into place when all others are there. */
 function isReferrer(path: string): boolean {
-  return /(^|\/)(kustomization|index)\.yaml$/.test(path);
+  return /(^|\/)(Kustomization|index\.yaml)$/.test(path);
 }
 
 const bytesOf = (content: string | Uint8Array): Uint8Array =>

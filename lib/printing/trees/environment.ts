@@ -1,15 +1,22 @@
-import { evaluateManifest, type Manifest, type OwnNamespace } from '../../core/manifest';
-import { type Json, type JsonObject, type Release } from '../../core/values';
-import { commentLines } from '../../core/yaml/comment-lines';
+import type { Manifest, OwnNamespace } from '../../core/manifest';
 import { isNamespace } from '../../core/manifest/is-namespace';
 import { hashedJobName } from '../../core/manifest/job-name';
-import { argoHook, argoRetained } from './hook-annotations';
+import { argoPhasesOf } from '../../core/order/engines';
+import { nameOf } from '../../core/references/objects';
+import type { JsonObject, Release } from '../../core/values';
+import { commentLines } from '../../core/yaml/comment-lines';
+import { argoHook, argoOptions, argoRetained, argoWave, fluxOptions, withAnnotations } from './engine-annotations';
+import { orderedRelease, type OrderedRelease, type ReleaseObject } from './release-order';
 import { printYaml } from './yaml-printer';
 
 /** One object of an environment, as plain data. */
 export interface PlainObject {
   readonly manifest?: Manifest;
-  /** Name of its file, in the order of application. */
+  /** Where it stands in the order of application. */
+  readonly place: number;
+  /** The stage in which it is applied; see `stagesOf`. */
+  readonly stage: string;
+  /** Its file below the folder of the environment, in the order of application: `40-workload/40-api-deployment.k8s.yaml`. */
   readonly file: string;
   readonly object: JsonObject;
 }
@@ -24,20 +31,43 @@ export function plainObjects(
   release: Release,
   ownsNamespace: OwnNamespace | false,
 ): PlainObject[] {
-  const last = manifests.reduce((most, { place }) => Math.max(most, place), 59) + 1;
-  const number = (place: number) => String(place).padStart(String(last).length, '0');
-  const objects = manifests.flatMap((manifest): PlainObject[] => {
-    const annotations = manifest.hook ? argoHook(manifest.hook) : {};
-    const evaluated = annotations && evaluateManifest(manifest, release);
-    if (!evaluated) return [];
-    const retained = manifest.retain ? withAnnotations(evaluated, argoRetained) : evaluated;
-    const object = manifest.hook ? asHook(retained, annotations) : retained;
-    return [{ manifest, file: `${number(manifest.place)}-${manifest.file}.k8s.yaml`, object }];
+  const ordered = orderedRelease(manifests, release);
+  const stageOf = new Map(ordered.stages.flatMap(({ name, objects }) => objects.map((node) => [node, name] as const)));
+  const isForEngines = manifests.some((manifest) => manifest.isForEngines);
+  const all = ordered.objects.flatMap((each): PlainObject[] => {
+    const stage = stageOf.get(each.node);
+    if (stage === undefined) return [];
+    const { manifest, node } = each;
+    const place = ordered.places.get(node)!;
+    const file = `${stage}/${fileOf(each, place, ordered.width)}`;
+    return [
+      { ...(manifest && { manifest }), place, stage, file, object: asPrinted(each, place, isForEngines, ordered) },
+    ];
   });
-  const all = [...objects, ...extraObjects(release, number(last))];
-  const own = ownsNamespace ? namespaceOf(release, ownsNamespace, all, number(0)) : [];
+  const own = ownsNamespace ? namespaceOf(release, ownsNamespace, all, ordered.width, isForEngines) : [];
   // A dash comes before the dot of an ending: "role-x.k8s.yaml" before "role.k8s.yaml".
   return [...own, ...all].sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+function fileOf({ manifest, node, extra = 0 }: ReleaseObject, place: number, width: number): string {
+  const number = String(place).padStart(width, '0');
+  if (manifest) return `${number}-${manifest.file}.k8s.yaml`;
+  // The number keeps their order, and apart what differs in group or namespace only.
+  const order = String(extra).padStart(2, '0');
+  return `${number}-extra-${order}-${String(node.object['kind']).toLowerCase()}-${nameOf(node)}.k8s.yaml`;
+}
+
+/** An object with what the engines are told of it. */
+function asPrinted({ manifest, node }: ReleaseObject, place: number, isForEngines: boolean, { graph }: OrderedRelease) {
+  const hook = manifest?.hook;
+  const isRetained = manifest?.retain ?? false;
+  const named = hook ? withHashedName(node.object) : node.object;
+  const marks = {
+    ...(isForEngines || hook ? argoWave(place) : {}),
+    ...(isForEngines ? argoOptions(named, isRetained) : isRetained ? argoRetained : {}),
+    ...(isForEngines ? fluxOptions(named, isRetained) : {}),
+  };
+  return withAnnotations(named, marks, hook ? argoHook(hook, argoPhasesOf(graph, node)!) : {});
 }
 
 /** Namespaces that every cluster has, and that are not a chart's to make or to label. */
@@ -48,50 +78,69 @@ function namespaceOf(
   release: Release,
   own: OwnNamespace,
   others: readonly PlainObject[],
-  place: string,
+  width: number,
+  isForEngines: boolean,
 ): PlainObject[] {
   const { namespace } = release.release;
   const isThere = others.some((each) => isNamespace(each.object) && nameOf(each) === namespace);
   if (isOfCluster(namespace) || isThere) return [];
-  const file = `${place}-namespace.k8s.yaml`;
+  const number = '0'.repeat(width);
+  const stage = `${number}-namespace`;
+  const file = `${stage}/${number}-namespace.k8s.yaml`;
   const isTaken = others.some((each) => each.file === file);
-  return [{ file: isTaken ? `${place}-own-namespace.k8s.yaml` : file, object: namespaceObject(release, own) }];
+  const object = namespaceObject(release, own);
+  return [
+    {
+      place: 0,
+      stage,
+      file: isTaken ? `${stage}/${number}-own-namespace.k8s.yaml` : file,
+      // Whoever prunes a namespace prunes all data in it.
+      object: isForEngines
+        ? withAnnotations(object, { ...argoWave(0), ...argoOptions(object, true), ...fluxOptions(object, true) })
+        : object,
+    },
+  ];
 }
 
-const nameOf = ({ object }: PlainObject) => (object['metadata'] as JsonObject)['name'];
+/** The file that says what belongs together and in which order. Without an ending, `kubectl apply -R -f` passes it over. */
+const KUSTOMIZATION = 'Kustomization';
+
+export const isKustomization = (file: string): boolean => file === KUSTOMIZATION || file.endsWith(`/${KUSTOMIZATION}`);
+
+/** The objects of one environment one behind the other, as text. */
+export function printObjects(objects: readonly PlainObject[]): string {
+  const files = [...printEnvironment(objects)].filter(([file]) => !isKustomization(file));
+  return files.map(([, text]) => text).join('---\n');
+}
 
 /**
- * Objects that the values hold as they are.
- *
- * @param place the number of the last place
+ * The files of one environment: one for each object, in a folder for each stage. A `Kustomization` in each folder keeps the order, so that
+ * `kubectl apply -k` takes all of it or one stage, and `kubectl apply -R -f` the same in the same order.
  */
-function extraObjects({ values }: Release, place: string): PlainObject[] {
-  const objects = (values['extraObjects'] ?? []) as readonly JsonObject[];
-  return objects.map((object, i) => {
-    const { name } = object['metadata'] as { readonly name: string };
-    // The number keeps their order, and apart what differs in group or namespace only.
-    const number = String(i + 1).padStart(2, '0');
-    return { file: `${place}-extra-${number}-${String(object['kind']).toLowerCase()}-${name}.k8s.yaml`, object };
-  });
-}
-
-/** The files of one environment: one for each object, and a `kustomization.yaml` that keeps their order. */
 export function printEnvironment(objects: readonly PlainObject[]): Map<string, string> {
   const files = new Map<string, string>();
-  for (const { file, object, manifest } of objects) {
+  const stages = new Map<string, string[]>();
+  for (const { file, stage, object, manifest } of objects) {
     const comment = commentLines(manifest?.comment ?? '').filter((line) => line !== '');
     files.set(file, `${comment.map((line) => `# ${line}\n`).join('')}${printYaml(object)}`);
+    const names = stages.get(stage);
+    const name = file.slice(stage.length + 1);
+    if (names) names.push(name);
+    else stages.set(stage, [name]);
   }
-  const kustomization = {
-    apiVersion: 'kustomize.config.k8s.io/v1beta1',
-    kind: 'Kustomization',
-    resources: [...files.keys()],
-    // kustomize would else sort by kind, and a hook's objects would come after what waits for them.
-    sortOptions: { order: 'fifo' },
-  };
-  files.set('kustomization.yaml', printYaml(kustomization));
+  stages.forEach((names, stage) => files.set(`${stage}/${KUSTOMIZATION}`, printKustomization(names)));
+  files.set(KUSTOMIZATION, printKustomization([...stages.keys()]));
   return files;
 }
+
+const printKustomization = (resources: readonly string[]): string =>
+  printYaml({
+    apiVersion: 'kustomize.config.k8s.io/v1beta1',
+    kind: 'Kustomization',
+    resources: [...resources],
+    // kustomize would else sort by kind, and a hook's objects would come after what waits for them.
+    sortOptions: { order: 'fifo' },
+  });
 
 /**
  * The namespace enforces the Pod Security Standard that its pods meet, so that a change which does not is refused at once.
@@ -105,16 +154,10 @@ function namespaceObject({ release, chart }: Release, { podSecurity = 'restricte
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name: release.namespace, labels } };
 }
 
-/** A hook for `kubectl` and Argo CD. */
-function asHook(object: JsonObject, annotations: JsonObject): JsonObject {
-  const metadata = object['metadata'] as JsonObject;
+/** A Job cannot be changed: one that does something else gets another name. */
+function withHashedName(object: JsonObject): JsonObject {
   const isJob = object['kind'] === 'Job' && String(object['apiVersion']).startsWith('batch/');
-  const name = isJob ? hashedJobName(String(metadata['name']), object['spec'] ?? {}) : (metadata['name'] as Json);
-  return withAnnotations({ ...object, metadata: { ...metadata, name } }, annotations);
-}
-
-function withAnnotations(object: JsonObject, annotations: JsonObject): JsonObject {
+  if (!isJob) return object;
   const metadata = object['metadata'] as JsonObject;
-  const merged = { ...(metadata['annotations'] as JsonObject | undefined), ...annotations };
-  return { ...object, metadata: { ...metadata, annotations: merged } };
+  return { ...object, metadata: { ...metadata, name: hashedJobName(String(metadata['name']), object['spec'] ?? {}) } };
 }

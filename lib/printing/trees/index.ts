@@ -1,5 +1,14 @@
 export { printHelpers, printTemplate, printText, type PrintableObject, type TemplateContext } from './helm-template';
 export { printHelmYaml, printYaml, yamlEntry } from './yaml-printer';
-export { plainObjects, printEnvironment, type PlainObject } from './environment';
-export { helmHook, helmRetained } from './hook-annotations';
+export { isKustomization, plainObjects, printEnvironment, printObjects, type PlainObject } from './environment';
+export {
+  argoHook,
+  argoOptions,
+  argoWave,
+  helmHook,
+  helmRetained,
+  joinedOptions,
+  syncOptions,
+} from './engine-annotations';
+export { orderedRelease, type OrderedRelease } from './release-order';
 export { goString } from './go-expression';

@@ -1,8 +1,8 @@
 import { below } from '../../printing/files/output-path';
-import { printEnvironment } from '../../printing/trees';
+import { printEnvironment, printObjects } from '../../printing/trees';
 import type { Output, Synthesis } from './output';
 
-/** Plain YAML: `<folder>/<system>/<environment>/`, one file for each object. */
+/** Plain YAML: `<folder>/<system>/<environment>/<stage>/`, one file for each object. */
 export function plainOutput(synthesis: Synthesis, folder: string): Output {
   const files = new Map<string, string>();
   const scope: string[] = [];
@@ -23,9 +23,7 @@ export function plainOutput(synthesis: Synthesis, folder: string): Output {
 export function joinedOutput({ systems }: Synthesis, folder: string): Output {
   const texts = systems.flatMap(({ system, outputs }) =>
     outputs.map(({ environment, plain }) => {
-      const files = printEnvironment(plain);
-      files.delete('kustomization.yaml');
-      return `# ${system.definition.name} ${environment.name}\n${[...files.values()].join('---\n')}`;
+      return `# ${system.definition.name} ${environment.name}\n${printObjects(plain)}`;
     }),
   );
   return { files: new Map([[below(folder, 'all.k8s.yaml'), texts.join('---\n')]]), scope: [folder] };

@@ -35,3 +35,10 @@ function unknownOptions(args: readonly string[], options: Options): Problem[] {
     };
   });
 }
+
+/** Refuses what is not one of the words that an option takes. */
+export function mustBeOneOf(option: string, noun: string, given: string, known: readonly string[]): void {
+  if (known.includes(given)) return;
+  const message = `${option}: there is no ${noun} "${given}"${didYouMean(given, known)}`;
+  throw new DefinitionError([{ code: 'usage', message, remedy: `One of: ${known.join(', ')}.` }]);
+}

@@ -1,23 +1,22 @@
 import { join } from 'node:path';
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { buildSync } from 'esbuild';
 import { readManifests } from '../../judging/verify/read-manifests';
+import { cdk8sSynth, synthAllByCdk8s } from './cdk8s.fixture';
 import { guests } from './guests/guests.fixture';
 import { commandLine, Project, removeProjects } from './project.fixture';
+import { Session } from './session.fixture';
 
-afterAll(removeProjects);
 // cdk8s loads for seconds, and longer where much else runs.
 jest.setTimeout(180_000);
 
 const repository = join(__dirname, '../../..');
-// Without the flag it asks the npm registry for its newest version; no answer does no harm.
-const cdk8s = [join(repository, 'node_modules/.bin/cdk8s'), 'synth', '--check-upgrade=false'];
-
 /** A main.ts that does what the guide says: one line is another than in a program of cdk8s alone. */
 const mainOf = (file: string, name: string) => `
 import { run } from 'chartwright';
 import { ${name} } from ${JSON.stringify(join(__dirname, `guests/${file}.fixture`))};
-void run(${name}());
+const app = ${name}();
+void run(app);
 `;
 
 /** All definitions, which take the library from this repository in the form with values. */
@@ -31,8 +30,9 @@ void run(${form}(definitions));
 /** Where the sources of a program were, which find files beside them. */
 const folder = { ofGuests: join(__dirname, 'guests'), ofDefinitions: join(__dirname, 'guests/definitions') };
 
+const ofGuests = guests.map(([file, { name }]) => [file, mainOf(file, name), folder.ofGuests] as const);
 const programs: readonly (readonly [name: string, main: string, sources: string])[] = [
-  ...guests.map(([file, { name }]) => [file, mainOf(file, name), folder.ofGuests] as const),
+  ...ofGuests,
   ['the definitions over cdk8s-plus', definitions('plainApp'), folder.ofDefinitions],
   ['the definitions over cdk8s-plus with values', definitions('valuesApp'), folder.ofDefinitions],
 ];
@@ -60,37 +60,54 @@ function compiled(main: string, sources: string): Project {
   return project;
 }
 
+/** The small programs, which are built in one process. */
+const session = new Session(ofGuests.map(([, main]) => main));
+
 /** What chartwright itself writes of a program. */
 async function writtenOf(main: string): Promise<{ readonly [path: string]: string }> {
   const project = new Project(main);
-  expect((await project.chartwright(['synth'])).code).toBe(0);
+  const isSmall = ofGuests.some(([, each]) => each === main);
+  const { code } = await (isSmall ? session.chartwright(project, ['synth']) : project.chartwright(['synth']));
+  expect(code).toBe(0);
   const written = project.contents();
   expect(Object.keys(written).filter((path) => path.endsWith('.k8s.yaml'))).not.toEqual([]);
   return written;
 }
 
-test.each(programs)('cdk8s synth of the program %s writes what chartwright synth writes', async (_, main, sources) => {
-  const project = compiled(main, sources);
-  const [written, { code }] = await Promise.all([writtenOf(main), project.run(cdk8s)]);
-  expect(code).toBe(0);
+/** By the name of the program: what chartwright writes of it, and a project in which cdk8s synth has run. */
+const synthesized = new Map<string, { readonly written: object; readonly project: Project }>();
+
+beforeAll(async () => {
+  const projects = programs.map(([, main, sources]) => compiled(main, sources));
+  const ours = async () => {
+    for (const [i, [name, main]] of programs.entries())
+      synthesized.set(name, { written: await writtenOf(main), project: projects[i]! });
+  };
+  await Promise.all([ours(), synthAllByCdk8s(projects)]);
+});
+afterAll(() => {
+  session.end();
+  removeProjects();
+});
+
+test.each(programs)('cdk8s synth of the program %s writes what chartwright synth writes', (name) => {
+  const { written, project } = synthesized.get(name)!;
   expect(project.contents()).toEqual(written);
 });
 
 // One of several charts, and one with values.
-describe.each([programs[3]!, programs.at(-1)!])('cdk8s synth of the program %s', (_, main, sources) => {
+describe.each([programs[3]!, programs.at(-1)!])('cdk8s synth of the program %s', (name, main) => {
   test('writes the same by our command line', async () => {
     const project = new Project(main);
     project.write('cdk8s.yaml', settings(`node ${commandLine()} synth`));
-    const [written, { code }] = await Promise.all([writtenOf(main), project.run(cdk8s)]);
-    expect(code).toBe(0);
-    expect(project.contents()).toEqual(written);
+    expect((await project.run(cdk8sSynth)).code).toBe(0);
+    expect(project.contents()).toEqual(synthesized.get(name)!.written);
   });
 
   test('prints all objects with --stdout, and leaves charts as they are', async () => {
-    const project = compiled(main, sources);
-    expect((await project.run(cdk8s)).code).toBe(0);
+    const { project } = synthesized.get(name)!;
     const written = project.contents();
-    const { code, stdout, stderr } = await project.run([...cdk8s, '--stdout']);
+    const { code, stdout, stderr } = await project.run([...cdk8sSynth, '--stdout']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const printed = readManifests(stdout);
     expect(printed.problems).toEqual([]);

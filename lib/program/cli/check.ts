@@ -10,8 +10,7 @@ import { formats, type Format, type Report } from '../../judging/check/report';
 import { levelsJson, levelsText, type ListedLevels } from '../../judging/check/report/levels';
 import { madeAtPath } from '../../core/manifest';
 import { kubernetesVersions } from '../../core/kubernetes/definitions';
-import { didYouMean } from '../../core/values';
-import { readArguments } from './arguments';
+import { mustBeOneOf, readArguments } from './arguments';
 import { definitionsFor, externalOf, folderAbout, reportOfFolder, usage, type FolderCheck } from './check-folder';
 import { checkInputs } from './check-inputs';
 import { outputPlaces, plainFolder } from './output-places';
@@ -143,8 +142,3 @@ const together = (reports: readonly Report[]): Report => ({
   allowed: reports.flatMap(({ allowed }: CheckReport) => allowed),
   objects: reports.reduce((sum, { objects }) => sum + objects, 0),
 });
-
-function mustBeOneOf(option: string, noun: string, given: string, known: readonly string[]): void {
-  if (known.includes(given)) return;
-  throw usage(`${option}: there is no ${noun} "${given}"${didYouMean(given, known)}`, `One of: ${known.join(', ')}.`);
-}

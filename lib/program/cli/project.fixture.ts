@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
-  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -13,11 +12,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { helmVersions, kubectl } from '../../judging/verify/tools';
 
 const repository = join(__dirname, '../../..');
 /** Of `lib/judging/testing/build-library.js`: the library and the systems of this repository, compiled into one package. */
 const systemsFolder = join(repository, '.build/with-systems');
+/** Likewise: this repository as it is installed, and beside it what V8 makes of packages. */
+const installedFolder = join(repository, 'node_modules/.cache/chartwright-installed');
 
 export interface Outcome {
   readonly pid: number | undefined;
@@ -36,11 +38,12 @@ export interface RunOptions {
 export class Project {
   readonly folder: string;
 
-  constructor(main: string, below = '.') {
+  /** @param modules what its `node_modules` leads to. @default all packages of this repository, and itself */
+  constructor(main: string, below = '.', modules = packages()) {
     const home = mkdtempSync(join(tmpdir(), 'chartwright-project-'));
     this.folder = join(home, below);
     mkdirSync(this.folder, { recursive: true });
-    symlinkSync(packages(), join(this.folder, 'node_modules'));
+    symlinkSync(modules, join(this.folder, 'node_modules'));
     this.write('main.ts', main);
     cleanups.push(() => rmSync(home, { recursive: true, force: true }));
   }
@@ -84,7 +87,7 @@ export class Project {
     })();`;
     this.write(
       'commands.ts',
-      this.read('main.ts').replace('void run(app);', () => each),
+      this.read('main.ts').replace(/(?:void )?\brun\(app\);/, () => each),
     );
     const { code, stdout, stderr } = await this.chartwright([], { env: { CHARTWRIGHT_APP: 'commands.ts' } });
     rmSync(this.at('commands.ts'));
@@ -146,8 +149,9 @@ function packages(): string {
   const own = join(repository, 'node_modules');
   for (const name of readdirSync(own).filter((each) => each !== '.cache'))
     symlinkSync(join(own, name), join(folder, name));
-  install(join(folder, 'chartwright'));
+  symlinkSync(installedPackage(), join(folder, 'chartwright'));
   symlinkSync(systemsFolder, join(folder, 'chartwright-with-systems'));
+  linkCaches(folder);
   cleanups.push(() => {
     rmSync(home, { recursive: true, force: true });
     packagesFolder = undefined;
@@ -155,20 +159,21 @@ function packages(): string {
   return (packagesFolder = folder);
 }
 
-/** This repository as a package: what of it takes part when an app runs. */
-function install(folder: string): void {
-  const files = readdirSync(join(repository, 'lib/program/cli')).filter((name) => name.endsWith('.mjs'));
-  for (const path of [
-    'package.json',
-    '.build/index.js',
-    '.build/bundled',
-    ...files.map((name) => `lib/program/cli/${name}`),
-  ])
-    cpSync(join(repository, path), join(folder, path), { recursive: true });
+/**
+ * Gives projects the programs that `verify` runs, which each folder of packages would unpack anew, and what V8 made of packages for
+ * others.
+ */
+function linkCaches(modules: string): void {
+  const cache = join(modules, '.cache/chartwright');
+  const compiled = join(installedFolder, 'compiled');
+  for (const folder of [cache, compiled]) mkdirSync(folder, { recursive: true });
+  symlinkSync(compiled, join(cache, 'compiled'));
+  for (const { path } of [...helmVersions(repository), kubectl(repository)])
+    symlinkSync(dirname(path), join(cache, basename(dirname(path))));
 }
 
 /** This repository as an installed package. */
-export const installedPackage = (): string => join(packages(), 'chartwright');
+export const installedPackage = (): string => join(installedFolder, 'node_modules/chartwright');
 
 /** The command line of the installed package. */
 export const commandLine = (): string => join(installedPackage(), 'lib/program/cli/chartwright.mjs');

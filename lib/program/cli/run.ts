@@ -57,10 +57,16 @@ const commands: { readonly [name: string]: Command } = {
       'tells what an upgrade does: applied in place, rolls pods, rejected, loses data; exit code 1 for the last two',
     load: () => (require('./diff') as typeof import('./diff')).diff,
   },
+  order: {
+    usage: '[SYSTEM...] [--environment E] [--engine ENGINE...] [--format text|mermaid|json]',
+    about:
+      'prints what must come before what, and what kubectl, chartwright apply, Helm, Argo CD and Flux do with it step by step (--engine kubectl|apply|helm|helm-wait|argocd|flux)',
+    load: () => (require('./order') as typeof import('./order')).order,
+  },
   hooks: {
     usage: '[SYSTEM...] [--environment E]',
-    about: 'prints the hooks in the order in which Helm runs them, with what each of them needs',
-    load: () => (require('./hooks') as typeof import('./hooks')).hooks,
+    about: 'of `order`, what Helm does: its hooks in the order in which they run, with what each of them needs',
+    load: () => (require('./order') as typeof import('./order')).hooks,
   },
   secrets: {
     usage: 'SYSTEM ENVIRONMENT',
@@ -72,6 +78,13 @@ const commands: { readonly [name: string]: Command } = {
     about:
       'proposes the values that an expert would offer for what the app prints today, each with its places in the source and the text to write; charts of one class, or --against another one, are environments; --save keeps what the app prints for --against in another run. Changes no source',
     load: () => (require('./adopt') as typeof import('./adopt')).adopt,
+  },
+  gitops: {
+    usage:
+      'argocd|flux [SYSTEM...] --repo URL | --registry oci://... | --chart-repo URL [--source directory|chart] [--revision [ENVIRONMENT=]REF...] [--path DIR] [--environment E...] [--namespace NS] [--project NAME] [--cluster [ENVIRONMENT/]NAME=SERVER...] [--application-set] [--outdir DIR] [--force]',
+    about:
+      'writes the objects with which Argo CD or Flux deploys each environment, to gitops/: from the plain YAML or the chart, in Git, an OCI registry or a Helm repository; --path is where dist and charts stand in the repository; --project, --cluster and --application-set are for Argo CD',
+    load: () => (require('./gitops') as typeof import('./gitops')).gitops,
   },
   package: {
     usage: '[SYSTEM...] [--destination DIR] [--key NAME] [--passphrase-file FILE] [--force]',

@@ -6,7 +6,7 @@ import { synthesizedSystem, type SynthesizedSystem, type Synthesis } from '../ap
 import { joinedOutput, plainOutput } from '../app/plain-output';
 import { isOwnPackage } from '../../printing/chart';
 import { writeOutput, type OutputReport } from '../../printing/files/write-output';
-import { printEnvironment, type PlainObject } from '../../printing/trees';
+import { printObjects, type PlainObject } from '../../printing/trees';
 import type { EnvironmentValues } from '../../core/manifest';
 import { isNamespace } from '../../core/manifest/is-namespace';
 import { DefinitionError, type Json, type Problem } from '../../core/values';
@@ -41,9 +41,7 @@ export function synth(app: App, args: readonly string[]): number {
     if (choices.length !== 1) throw ambiguous(choices);
     const [system] = systems.filter((each) => chosen.get(each)?.length === 1).map(synthesize);
     const { errors } = checkSynth([system!], false);
-    const files = printEnvironment(system!.outputs[0]!.plain);
-    files.delete('kustomization.yaml');
-    print([...files.values()].join('---\n'));
+    print(printObjects(system!.outputs[0]!.plain));
     errors.forEach((line) => console.error(line));
     if (!options.quiet) placeholderLines(system!).forEach((line) => console.error(line));
     return 0;

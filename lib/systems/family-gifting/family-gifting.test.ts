@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { flows, isAllowed, podOf, sibling, type Party } from '../network.fixture';
-import { fromConfigMap, fromSecret, migrating, waitingFor } from '../expected.fixture';
+import { claimOf, fromConfigMap, fromSecret, migrating, waitingFor } from '../expected.fixture';
 import { at, elements, SystemOutput, type Objects } from '../output.fixture';
 
 const output = new SystemOutput('family-gifting');
@@ -110,12 +110,7 @@ describe.each(environments)('in %s', (environment) => {
 
   test('the data are on a volume of 10Gi of the default class, which outlives the pod', () => {
     const statefulSet = objects.get('StatefulSet', 'postgres');
-    expect(at(statefulSet, 'spec', 'volumeClaimTemplates')).toEqual([
-      {
-        metadata: { name: 'postgres-storage' },
-        spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } },
-      },
-    ]);
+    expect(at(statefulSet, 'spec', 'volumeClaimTemplates')).toEqual([claimOf('postgres-storage', '10Gi')]);
     const postgres = objects.container('postgres', 'StatefulSet');
     const data = '/var/lib/postgresql/data';
     expect(postgres['volumeMounts']).toContainEqual({ name: 'postgres-storage', mountPath: data });

@@ -65,12 +65,11 @@ describe('the migration', () => {
   });
 
   test('goes back by one version when a value says so', () => {
-    const options = (objects: Objects) => [
-      variable(objects, migrate, 'MIGRATION_OPTIONS'),
-      ...[dump, migrate, record].map((container) => variable(objects, container, 'DIRECTION')),
-    ];
-    expect(options(production)).toEqual(['', 'forward', 'forward', 'forward']);
-    expect(options(back)).toEqual(['--rollback', 'back', 'back', 'back']);
+    const directions = (objects: Objects) =>
+      [dump, migrate, record].map((container) => variable(objects, container, 'DIRECTION'));
+    expect(directions(production)).toEqual(['forward', 'forward', 'forward']);
+    expect(directions(back)).toEqual(['back', 'back', 'back']);
+    expect(script(migrate)).toContain('set -- --rollback;');
   });
 });
 

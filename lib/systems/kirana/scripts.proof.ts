@@ -100,7 +100,6 @@ const mongodump = 'for word in "$@"; do case "$word" in --archive=*) echo data >
 const told = (tag: string, DIRECTION = 'forward', JOB = `job-${tag}-${DIRECTION}`) => ({
   ...{ MONGODB_HOST: 'm', MONGODB_USER: 'root', MONGODB_PASSWORD: 'p', KEEP: '3', MONGODB_URI: 'mongodb://m/shop' },
   ...{ APP_VERSION: '1.0.0', IMAGE: `shop:${tag}`, DIRECTION, JOB },
-  MIGRATION_OPTIONS: DIRECTION === 'back' ? '--rollback' : '',
 });
 
 const recordsIn = (folder: string) => {

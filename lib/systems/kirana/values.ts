@@ -40,7 +40,7 @@ export const Values = values({
     {
       image: { repository: 'kirana-backend', tag: 'v1.0.0' },
       replicaCount: 2,
-      resources: resources('250m', '256Mi', '512Mi', '1000m'),
+      resources: resources('250m', '256Mi', '512Mi', '1'),
       autoscaling: { enabled: true, minReplicas: 2, maxReplicas: 10, targetCPUUtilizationPercentage: 70 },
       probes: {
         liveness: http('/health', {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { ownAnnotations } from '../../judging/testing/own-annotations.fixture';
 import { flows, isAllowed, podOf, sibling, type Party } from '../network.fixture';
-import { fromSecret, migrating, waitingFor } from '../expected.fixture';
+import { claimOf, fromSecret, migrating, waitingFor } from '../expected.fixture';
 import { at, elements, SystemOutput, type Objects } from '../output.fixture';
 
 const output = new SystemOutput('microshop');
@@ -79,7 +80,9 @@ describe.each(environments)('in %s', (environment) => {
     const ingress = objects.get('Ingress', 'ingress');
     expect(at(ingress, 'spec', 'ingressClassName')).toBe('nginx');
     expect(at(ingress, 'spec', 'tls')).toEqual([{ hosts: ['microshop.example.com'], secretName: 'ingress-tls' }]);
-    expect(ingress.metadata['annotations']).toEqual({ 'cert-manager.io/cluster-issuer': 'letsencrypt' });
+    expect(ownAnnotations(ingress.metadata['annotations'])).toEqual({
+      'cert-manager.io/cluster-issuer': 'letsencrypt',
+    });
     const [rule, ...others] = elements(at(ingress, 'spec', 'rules'));
     expect([others, at(rule, 'host')]).toEqual([[], 'microshop.example.com']);
     expect(at(rule, 'http', 'paths')).toEqual([
@@ -122,12 +125,7 @@ describe.each(environments)('in %s', (environment) => {
     const service = objects.get('Service', `${name}-db`)['spec'];
     expect([at(service, 'clusterIP'), at(service, 'ports', 0, 'port')]).toEqual(['None', 5432]);
     const size = environment === 'local' ? '1Gi' : name === 'order' ? '20Gi' : '10Gi';
-    expect(at(statefulSet, 'spec', 'volumeClaimTemplates')).toEqual([
-      {
-        metadata: { name: 'data' },
-        spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: size } } },
-      },
-    ]);
+    expect(at(statefulSet, 'spec', 'volumeClaimTemplates')).toEqual([claimOf('data', size)]);
     expect(container['env']).toEqual([
       { name: 'POSTGRES_DB', value: `${name}s` },
       { name: 'POSTGRES_USER', value: `${name}s` },

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { ownAnnotations } from '../../judging/testing/own-annotations.fixture';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { fromSecret, waitingFor } from '../expected.fixture';
+import { fromSecret, remoteRef, waitingFor } from '../expected.fixture';
 import { chartFolder, at, committed, elements, environmentNames, type Objects } from './output.fixture';
 
 const hosts = {
@@ -94,20 +95,20 @@ describe.each(['staging', 'production'] as const)('External Secrets in %s', (env
         auth: { jwt: { serviceAccountRef: { name: 'sovd-webapp-secrets' } } },
       },
     });
-    expect(objects.get('ServiceAccount', 'sovd-webapp-secrets').metadata['annotations']).toEqual({
+    expect(ownAnnotations(objects.get('ServiceAccount', 'sovd-webapp-secrets').metadata['annotations'])).toEqual({
       'eks.amazonaws.com/role-arn': `arn:aws:iam::123456789012:role/sovd-${environment}-secrets`,
     });
   });
 
   test('fill the Secret of the workloads every hour', () => {
     expect(objects.get('ExternalSecret', 'sovd-webapp-secrets')['spec']).toEqual({
-      refreshInterval: '1h',
+      refreshInterval: '1h0m0s',
       secretStoreRef: { kind: 'SecretStore', name: 'aws-secrets-manager' },
-      target: { name: 'sovd-webapp-secrets', creationPolicy: 'Owner' },
+      target: { name: 'sovd-webapp-secrets', creationPolicy: 'Owner', deletionPolicy: 'Retain' },
       data: [
-        { secretKey: 'database-url', remoteRef: { key: `sovd/${environment}/database` } },
-        { secretKey: 'jwt-secret', remoteRef: { key: `sovd/${environment}/jwt`, property: 'JWT_SECRET' } },
-        { secretKey: 'redis-url', remoteRef: { key: `sovd/${environment}/redis` } },
+        { secretKey: 'database-url', remoteRef: remoteRef(`sovd/${environment}/database`) },
+        { secretKey: 'jwt-secret', remoteRef: remoteRef(`sovd/${environment}/jwt`, 'JWT_SECRET') },
+        { secretKey: 'redis-url', remoteRef: remoteRef(`sovd/${environment}/redis`) },
       ],
     });
   });

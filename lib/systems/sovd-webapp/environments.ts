@@ -82,7 +82,7 @@ const production: Environment<typeof Values> = {
       image: image('sovd-backend'),
       service: healthCheck('/health/ready'),
       replicaCount: 5,
-      resources: { requests: { cpu: '500m', memory: '512Mi' }, limits: { cpu: '1000m', memory: '1Gi' } },
+      resources: { requests: { cpu: '500m', memory: '512Mi' }, limits: { cpu: '1', memory: '1Gi' } },
       autoscaling: { minReplicas: 5, maxReplicas: 20 },
       topologySpreadConstraints: spread,
       metrics: { serviceMonitor: { enabled: true } },

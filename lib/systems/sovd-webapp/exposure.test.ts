@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { ownAnnotations } from '../../judging/testing/own-annotations.fixture';
 import { isAllowed, type Party } from '../network.fixture';
 import { publicLoadBalancer } from '../expected.fixture';
 import { database, ingressController, neighbour, parties, prometheus } from './exposure.fixture';
@@ -25,7 +26,7 @@ describe('the Ingress', () => {
   test('of production is an internet-facing load balancer with HTTPS, a redirect and connections that stay open', () => {
     const ingress = committed('production').get('Ingress', 'sovd-webapp');
     expect(at(ingress, 'spec', 'ingressClassName')).toBe('alb');
-    expect(ingress.metadata['annotations']).toEqual(publicLoadBalancer);
+    expect(ownAnnotations(ingress.metadata['annotations'])).toEqual(publicLoadBalancer);
   });
 
   test('sends the paths of the API to the backend and the rest to the frontend', () => {

@@ -16,7 +16,7 @@ export const small = {
   frontend: resources('100m, 64Mi', '200m, 128Mi'),
 };
 export const large = {
-  backend: resources('500m, 512Mi', '1000m, 1Gi'),
+  backend: resources('500m, 512Mi', '1, 1Gi'),
   frontend: resources('200m, 128Mi', '400m, 256Mi'),
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { annotationsOf, type KubernetesObject } from '../../judging/verify/kubernetes-object';
 import { isAllowed, podOf, sibling } from '../network.fixture';
-import { fromSecret, waitingFor } from '../expected.fixture';
+import { fromSecret, remoteRef, waitingFor } from '../expected.fixture';
 import { at, elements, SystemOutput, type Objects } from '../output.fixture';
 
 const output = new SystemOutput('task-manager-api');
@@ -20,7 +20,7 @@ describe('in production', () => {
     const objects = await output.renderedFor('production', { set: ['keyRotation.enabled=true'] });
     expect(at(objects.get('ExternalSecret', 'task-api-secrets'), 'spec', 'data', 3)).toEqual({
       secretKey: 'service-keys-previous',
-      remoteRef: { key: 'prod/task-api/service-keys', version: 'AWSPREVIOUS' },
+      remoteRef: { ...remoteRef('prod/task-api/service-keys'), version: 'AWSPREVIOUS' },
     });
     const names = variables(objects).map((variable) => at(variable, 'name'));
     expect(names.filter((name) => String(name).startsWith('SERVICE'))).toEqual([

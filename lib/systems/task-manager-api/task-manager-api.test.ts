@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { ownAnnotations } from '../../judging/testing/own-annotations.fixture';
 import { annotationsOf } from '../../judging/verify/kubernetes-object';
 import { flows, podOf, sibling, type Party } from '../network.fixture';
-import { fromSecret, migrating, publicLoadBalancer, waitingFor } from '../expected.fixture';
+import { fromSecret, migrating, publicLoadBalancer, remoteRef, waitingFor } from '../expected.fixture';
 import { at, elements, SystemOutput, type Objects } from '../output.fixture';
 
 const output = new SystemOutput('task-manager-api');
@@ -88,13 +89,13 @@ describe.each(environments)('in %s', (environment, objects) => {
 describe('in production', () => {
   test('External Secrets reads Secrets Manager with a role of its own', () => {
     expect(production.get('ExternalSecret', 'task-api-secrets')['spec']).toEqual({
-      refreshInterval: '1h',
+      refreshInterval: '1h0m0s',
       secretStoreRef: { kind: 'SecretStore', name: 'aws-secrets-manager' },
-      target: { name: 'task-api-secrets', creationPolicy: 'Owner' },
+      target: { name: 'task-api-secrets', creationPolicy: 'Owner', deletionPolicy: 'Retain' },
       data: [
-        { secretKey: 'database-url', remoteRef: { key: 'prod/task-api/database-url' } },
-        { secretKey: 'admin-api-key', remoteRef: { key: 'prod/task-api/admin-key' } },
-        { secretKey: 'service-keys', remoteRef: { key: 'prod/task-api/service-keys' } },
+        { secretKey: 'database-url', remoteRef: remoteRef('prod/task-api/database-url') },
+        { secretKey: 'admin-api-key', remoteRef: remoteRef('prod/task-api/admin-key') },
+        { secretKey: 'service-keys', remoteRef: remoteRef('prod/task-api/service-keys') },
       ],
     });
     expect(at(production.get('SecretStore', 'aws-secrets-manager'), 'spec', 'provider')).toEqual({
@@ -108,7 +109,7 @@ describe('in production', () => {
 
   test('a load balancer answers api.gamificator.click over HTTPS, sends HTTP there, and asks /health', () => {
     const ingress = production.get('Ingress', 'task-manager-api');
-    expect(ingress.metadata['annotations']).toEqual({
+    expect(ownAnnotations(ingress.metadata['annotations'])).toEqual({
       ...publicLoadBalancer,
       'external-dns.alpha.kubernetes.io/hostname': 'api.gamificator.click',
     });
@@ -123,7 +124,7 @@ describe('in production', () => {
         },
       },
     ]);
-    expect(annotationsOf(production.get('Service', 'task-api'))).toEqual({
+    expect(ownAnnotations(annotationsOf(production.get('Service', 'task-api')))).toEqual({
       'alb.ingress.kubernetes.io/healthcheck-path': '/health',
     });
   });

@@ -65,9 +65,11 @@ export const externalSecretsValues = checked(
     toggle(
       enabled,
       {
-        refreshInterval: string('1h', 'How often the operator reads the remote secrets', {
-          pattern: '^[0-9]+(s|m|h)$',
-        }),
+        refreshInterval: string(
+          '1h0m0s',
+          'How often the operator reads the remote secrets. It writes it back as Go prints it: 1h0m0s, 15m0s, 30s',
+          { pattern: '^([0-9]+h)?([0-9]+m)?[0-9]+(s|m|h)$' },
+        ),
         region: string(region, 'AWS region of the remote secrets', { pattern: '^[a-z0-9-]+$' }),
         roleArn: string('', 'IAM role that may read the remote secrets, assumed through IRSA', {
           pattern: '^(arn:aws[a-z-]*:iam::[0-9]{12}:role/[-A-Za-z0-9+=,.@_/]+)?$',
@@ -105,6 +107,9 @@ const secretSourceTakes = construct('SecretSource', {
   when: is.maybe(is.aCondition),
 });
 export type SecretSourceProps = Parameters<typeof secretSourceTakes>[2];
+
+/** What the operator does with a remote secret anyway: said, since a list that says less than is stored differs for ever. */
+const readAsItIs = { conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' } as const;
 
 const keyTakes = takes('secrets.key(key)', is.aName);
 const forHookTakes = takes(
@@ -245,7 +250,7 @@ export class SecretSource extends Construct {
         spec: {
           refreshInterval,
           secretStoreRef: { kind: 'SecretStore', name: store },
-          target: { name: secret, creationPolicy: 'Owner' },
+          target: { name: secret, creationPolicy: 'Owner', deletionPolicy: 'Retain' },
           data: keys.flatMap((key) => this.remoteData(key)),
         },
       }),
@@ -256,7 +261,7 @@ export class SecretSource extends Construct {
   private remoteData(key: string): Templated<ExternalSecretData>[] {
     const { remote, when: condition } = this.props.keys[key]!;
     if (!remote) return [];
-    const data: ExternalSecretData = { secretKey: key, remoteRef: { ...remote } };
+    const data: ExternalSecretData = { secretKey: key, remoteRef: { ...remote, ...readAsItIs } };
     return [condition ? when(condition, data) : data];
   }
 

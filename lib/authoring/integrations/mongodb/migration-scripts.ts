@@ -63,13 +63,14 @@ ls -l ${folder}
  * Runs the application's migration and writes a line about it, also when it fails. A pod that comes after one of the same Job which
  * succeeded so far does not run it again: going back twice would be once too often.
  */
-export const migrate = (command: string) => `if [ -e ${idle} ]; then exit 0; fi
+export const migrate = (command: string, rollbackOption: string) => `if [ -e ${idle} ]; then exit 0; fi
 note() { echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) $APP_VERSION $DIRECTION $1" >> ${folder}/history.log; }
 if [ -n "$JOB" ] && [ -e "${folder}/succeeded-job" ] && [ "$(cat ${folder}/succeeded-job)" = "$JOB" ]; then
   echo "An earlier pod of this Job has done it."
   exit 0
 fi
-if ${command} $MIGRATION_OPTIONS; then
+if [ "$DIRECTION" = back ]; then set -- ${rollbackOption}; else set --; fi
+if ${command} "$@"; then
   note succeeded
   echo "$JOB" > ${folder}/succeeded-job
 else

@@ -77,12 +77,11 @@ const dumpAndMigrate = trait({
         {
           name: 'migrate',
           image: props.image,
-          command: ['sh', '-ec', scripts.migrate(props.command)],
+          command: ['sh', '-ec', scripts.migrate(props.command, props.rollbackOption)],
           env: {
             ...props.env,
             APP_VERSION: job.APP_VERSION,
             DIRECTION: job.DIRECTION,
-            MIGRATION_OPTIONS: choose<string>(rollback, props.rollbackOption, ''),
             JOB: { valueFrom: { fieldRef: { fieldPath: "metadata.labels['controller-uid']" } } },
           },
           mounts: [migrations],

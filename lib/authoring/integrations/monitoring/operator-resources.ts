@@ -68,7 +68,7 @@ export class OperatorResources extends Construct {
 
   /** Services in front of exporters carry the component of the exporter; series get the name of the job. */
   private serviceMonitor(job: string, { component, port }: Scrape<'pods'>): void {
-    const relabelings: RelabelConfig[] = [{ targetLabel: 'job', replacement: jobName(job) }];
+    const relabelings: RelabelConfig[] = [{ action: 'replace', targetLabel: 'job', replacement: jobName(job) }];
     new ServiceMonitor(this, job, {
       metadata: this.metadata(job),
       spec: {

@@ -26,7 +26,7 @@ export const httpRouteValues = checked('httpRouteValues()', [], () =>
     {
       parentRefs: kubernetesList<ParentReference>(
         'gateway.networking.k8s.io.v1.ParentReference',
-        [{ name: 'gateway' }],
+        [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'gateway' }],
         'The Gateways that the routes are attached to',
       ),
       hostnames: list<string>(
@@ -89,6 +89,7 @@ function rules(routes: Routes): HTTPRouteRule[] {
     matches: Object.entries(routes)
       .filter(([, target]) => target === service)
       .map(([path]) => ({ path: { type: 'PathPrefix', value: path } })),
-    backendRefs: [{ name: service.name, port: service.port }],
+    // All that the definition would fill in: a list that says less than is stored differs for ever.
+    backendRefs: [{ group: '', kind: 'Service', name: service.name, port: service.port, weight: 1 }],
   }));
 }

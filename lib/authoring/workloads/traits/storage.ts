@@ -33,6 +33,9 @@ const claimSpec = ({ persistence }: Refs<Group<ReturnType<typeof fields>>>): Per
   resources: { requests: { storage: persistence.size } },
 });
 
+/** What the API server writes into each claim of a StatefulSet, and server-side apply compares with what we say. */
+const claimKind = { apiVersion: 'v1', kind: 'PersistentVolumeClaim' };
+
 /** A volume for each pod of a StatefulSet, which outlives the pod. */
 export const volumeOfEachPod = trait({
   defaults,
@@ -43,7 +46,7 @@ export const volumeOfEachPod = trait({
   fields,
   apply: (_, values, { data: { mountPath, claim } }) => ({
     mounts: [{ name: claim, mountPath }],
-    controller: { volumeClaimTemplates: [{ metadata: { name: claim }, spec: claimSpec(values) }] },
+    controller: { volumeClaimTemplates: [{ ...claimKind, metadata: { name: claim }, spec: claimSpec(values) }] },
   }),
 });
 

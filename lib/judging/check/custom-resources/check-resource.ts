@@ -1,7 +1,7 @@
 import { kubernetesVersions, schemaOf, type KubernetesVersion } from '../../../core/kubernetes/definitions';
 import type { JsonObject } from '../../../core/values';
 import type { CheckedObject, CheckInput } from '../finding';
-import { isMap, pointerTo } from '../objects';
+import { isMap, pointerTo } from '../../../core/references/objects';
 import { checkValue, type SchemaError } from '../schema/check-value';
 import { checkRules, type RuleError } from './check-rules';
 import { checkStructure } from './check-structure';

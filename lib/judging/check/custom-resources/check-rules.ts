@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../core/values';
-import { isMap, pointerTo } from '../objects';
+import { isMap, pointerTo } from '../../../core/references/objects';
 import { Evaluator, isTransition } from './cel/evaluator';
 import { comparesUnordered } from './cel/unordered';
 import { RuleValues } from './cel/value';

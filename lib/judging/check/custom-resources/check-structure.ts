@@ -1,5 +1,5 @@
 import { didYouMean, type Json, type JsonObject } from '../../../core/values';
-import { isMap, pointerTo } from '../objects';
+import { isMap, pointerTo } from '../../../core/references/objects';
 import type { SchemaError } from '../schema/check-value';
 import { goPattern } from './go-pattern';
 import type { Limit, StructuralSchema } from './structural-schema';

@@ -1,5 +1,5 @@
 import type { Json } from '../../../core/values';
-import { isMap } from '../objects';
+import { isMap } from '../../../core/references/objects';
 import { schemaOfField, type StructuralSchema } from './structural-schema';
 
 /**

@@ -1,5 +1,5 @@
 import type { CheckInput } from '../finding';
-import { indexOf } from '../objects';
+import { indexOf } from '../../../core/references/objects';
 import { definitionsAmong, ResourceDefinitions } from './read-definitions';
 import type { ResourceDefinition } from './resource-definition';
 

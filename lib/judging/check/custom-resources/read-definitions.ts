@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../core/values';
-import { at, isMap, listOf, mapOf, stringOf } from '../objects';
+import { at, isMap, listOf, mapOf, stringOf } from '../../../core/references/objects';
 import { structuralSchema } from './read-schema';
 import type { ResourceDefinition, ResourceVersion } from './resource-definition';
 

@@ -3,7 +3,7 @@ import { DefinitionError } from '../../../core/values';
 import { findingOf } from '../check';
 import { readFolder } from '../folder/read-folder';
 import type { CheckedObject, Finding } from '../finding';
-import { describe } from '../objects';
+import { describe } from '../../../core/references/objects';
 import { readDefinition } from './read-definitions';
 import type { ResourceDefinition } from './resource-definition';
 

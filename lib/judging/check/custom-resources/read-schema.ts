@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../core/values';
-import { isMap, listOf, mapOf, stringOf } from '../objects';
+import { isMap, listOf, mapOf, stringOf } from '../../../core/references/objects';
 import type { Limit, StructuralSchema, ValidationRule } from './structural-schema';
 
 const known = new WeakMap<JsonObject, StructuralSchema>();

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../core/values';
-import { isMap } from '../objects';
+import { isMap } from '../../../core/references/objects';
 
 /*
  * Rules in the style of public definitions, each with a value that it takes and one that it refuses. The third part says what the

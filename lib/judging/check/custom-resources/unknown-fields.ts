@@ -1,5 +1,5 @@
 import { didYouMean, type Json } from '../../../core/values';
-import { isMap, pointerTo } from '../objects';
+import { isMap, pointerTo } from '../../../core/references/objects';
 import type { SchemaError } from '../schema/check-value';
 import type { StructuralSchema } from './structural-schema';
 

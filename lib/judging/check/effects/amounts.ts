@@ -1,7 +1,7 @@
 import type { Json } from '../../../core/values';
 import { containerRule } from '../define-rule';
 import { inContainer } from '../examples/example';
-import { at, mapOf, pointerTo } from '../objects';
+import { at, mapOf, pointerTo } from '../../../core/references/objects';
 import { quantity, suffixOf } from '../semantics/quantity';
 import { mostCores } from '../validation/pages/resources';
 

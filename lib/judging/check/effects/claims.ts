@@ -2,8 +2,8 @@ import type { Json } from '../../../core/values';
 import { inputRule } from '../define-rule';
 import { documents, example, object, pod } from '../examples/example';
 import type { Breach, CheckedObject, CheckInput } from '../finding';
-import { at, indexOf, kindOf, nameOf, namespaceOf, placesAt, stringOf } from '../objects';
-import { readHook } from '../hooks/read-hook';
+import { at, indexOf, kindOf, nameOf, namespaceOf, placesAt, stringOf } from '../../../core/references/objects';
+import { readHook } from '../../../core/order/read-hook';
 
 /** What mounts a claim. */
 interface Mounting {

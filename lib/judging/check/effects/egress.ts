@@ -14,7 +14,7 @@ import {
   selects,
   stringOf,
   type Pod,
-} from '../objects';
+} from '../../../core/references/objects';
 
 /** Kinds of policies beside Kubernetes' own that may let DNS through. */
 const otherPolicies =

@@ -1,6 +1,6 @@
 import { containerRule } from '../define-rule';
 import { example, pod } from '../examples/example';
-import { at, listOf, pointerTo, stringOf } from '../objects';
+import { at, listOf, pointerTo, stringOf } from '../../../core/references/objects';
 
 /** What `sleep` takes: seconds, or a number with its unit. */
 const units: { readonly [unit: string]: number } = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };

@@ -1,7 +1,17 @@
 import { inputRule, objectRule, type BreachInObject } from '../define-rule';
 import { example, object } from '../examples/example';
 import type { Breach, CheckedObject } from '../finding';
-import { annotationsOf, at, describe, indexOf, isByAnnotation, kindOf, listOf, placesAt, stringOf } from '../objects';
+import {
+  annotationsOf,
+  at,
+  describe,
+  indexOf,
+  isByAnnotation,
+  kindOf,
+  listOf,
+  placesAt,
+  stringOf,
+} from '../../../core/references/objects';
 
 const isIngress = (checked: CheckedObject) => kindOf(checked) === 'Ingress.networking.k8s.io';
 

@@ -4,7 +4,7 @@ import { broken, made, removed, withObject } from '../broken.fixture';
 import { breachesOf } from '../case.fixture';
 import { checkAll } from '../check';
 import type { CheckInput } from '../finding';
-import { mapOf } from '../objects';
+import { mapOf } from '../../../core/references/objects';
 import { effectRules } from '.';
 import { effects } from './effects.fixture';
 

@@ -1,7 +1,7 @@
 import { closest, type Json } from '../../../core/values';
 import { podRule, type BreachInObject } from '../define-rule';
 import { inPod } from '../examples/example';
-import { listOf, mapOf, placesAt, pointerTo, type Pod } from '../objects';
+import { listOf, mapOf, placesAt, pointerTo, type Pod } from '../../../core/references/objects';
 import { spreads, terms } from './topology';
 
 /** Labels that Kubernetes and its clouds give to nodes: https://kubernetes.io/docs/reference/labels-annotations-taints/ */

@@ -14,7 +14,7 @@ import {
   stringOf,
   type Place,
   type Pod,
-} from '../objects';
+} from '../../../core/references/objects';
 import { portsOf } from '../references/pod-ports';
 import type { Json } from '../../../core/values';
 

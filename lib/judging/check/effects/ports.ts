@@ -1,7 +1,17 @@
 import { containerRule, inputRule, podRule } from '../define-rule';
 import { deployment, documents, example, pod, service } from '../examples/example';
 import type { Breach, CheckedObject } from '../finding';
-import { at, describe, indexOf, listOf, nameOf, namespaceOf, placesAt, pointerTo, type Place } from '../objects';
+import {
+  at,
+  describe,
+  indexOf,
+  listOf,
+  nameOf,
+  namespaceOf,
+  placesAt,
+  pointerTo,
+  type Place,
+} from '../../../core/references/objects';
 import { hasPort, portsOf } from '../references/pod-ports';
 
 const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;

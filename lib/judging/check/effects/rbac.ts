@@ -2,7 +2,7 @@ import { closest, type JsonObject } from '../../../core/values';
 import { inputRule, type BreachInObject } from '../define-rule';
 import { example, object } from '../examples/example';
 import type { Breach, CheckInput } from '../finding';
-import { indexOf, listOf, placesAt, type Place } from '../objects';
+import { indexOf, listOf, placesAt, type Place } from '../../../core/references/objects';
 import { apiResources, meantVerbs, methods, subresources, verbs } from './api-resources';
 
 /** A rule of a role. */

@@ -16,7 +16,7 @@ import {
   stringOf,
   type Place,
   type Pod,
-} from '../objects';
+} from '../../../core/references/objects';
 import { spreads, terms } from './topology';
 
 /** Labels that controllers give to the pods that they make. */

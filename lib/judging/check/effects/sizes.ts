@@ -1,6 +1,6 @@
 import { objectRule } from '../define-rule';
 import type { CheckedObject } from '../finding';
-import { kindOf, mapOf, stringOf } from '../objects';
+import { kindOf, mapOf, stringOf } from '../../../core/references/objects';
 
 /** What all annotations of an object may have together, in bytes: `TotalAnnotationSizeLimitB` of apimachinery. */
 const annotationLimit = 256 * 1024;

@@ -2,8 +2,19 @@ import { didYouMean } from '../../../core/values';
 import { podRule } from '../define-rule';
 import { documents, example, object, pod } from '../examples/example';
 import type { CheckInput } from '../finding';
-import { at, indexOf, isMap, listOf, mapOf, namespaceOf, placesAt, stringOf, type Place, type Pod } from '../objects';
-import { targetsOf } from '../references/targets';
+import {
+  at,
+  indexOf,
+  isMap,
+  listOf,
+  mapOf,
+  namespaceOf,
+  placesAt,
+  stringOf,
+  type Place,
+  type Pod,
+} from '../../../core/references/objects';
+import { targetsOf } from '../../../core/references/targets';
 import type { JsonObject } from '../../../core/values';
 
 /** The paths of files in a volume, and what has them; undefined where they cannot all be told. */

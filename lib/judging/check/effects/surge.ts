@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../core/values';
 import { podRule } from '../define-rule';
 import { example, object } from '../examples/example';
-import { at, kindOf, mapOf, placesAt, stringOf, type Pod } from '../objects';
+import { at, kindOf, mapOf, placesAt, stringOf, type Pod } from '../../../core/references/objects';
 
 /** The ports of its node that a pod takes, each with its place. */
 const portsOfNode = ({ containers, spec }: Pod) =>

@@ -1,4 +1,4 @@
-import { at, mapOf, placesAt, pointerTo, type Place, type Pod } from '../objects';
+import { at, mapOf, placesAt, pointerTo, type Place, type Pod } from '../../../core/references/objects';
 
 /** The terms of an affinity to pods. */
 export function terms(

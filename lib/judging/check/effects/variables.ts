@@ -14,8 +14,8 @@ import {
   type Container,
   type Place,
   type Pod,
-} from '../objects';
-import { targetsOf } from '../references/targets';
+} from '../../../core/references/objects';
+import { targetsOf } from '../../../core/references/targets';
 
 /** The names of the variables that a container sets; `isWhole` is false where some of them cannot be told. */
 interface Variables {

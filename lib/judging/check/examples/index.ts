@@ -1,6 +1,7 @@
 import type { Examples } from '../finding';
 import { customResourceExamples } from './custom-resources';
 import { definitionExamples } from './definition';
+import { driftExamples } from './drift';
 import { fileExamples } from './files';
 import { hookExamples } from './hooks';
 import { operationsExamples } from './operations';
@@ -18,6 +19,7 @@ export const examples: { readonly [code: string]: Examples } = {
   ...hookExamples,
   ...securityExamples,
   ...operationsExamples,
+  ...driftExamples,
   ...fileExamples,
   ...definitionExamples,
 };

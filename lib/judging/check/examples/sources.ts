@@ -101,6 +101,18 @@ export const sources: { readonly [code: string]: string } = {
   'stuck-rollout': '`pkg/apis/apps/validation.ValidateDeploymentSpec`',
   'short-deadline': `${deployments}#progress-deadline-seconds`,
 
+  'drift-quantity':
+    '`pkg/api/resource.ParseQuantity` and `CanonicalizeBytes` of apimachinery; https://github.com/kubernetes/kubernetes/issues/66450',
+  'drift-empty':
+    '`omitempty` in `k8s.io/api`; https://github.com/kubernetes/kubernetes/issues/114777, https://github.com/kubernetes/kubernetes/issues/128924',
+  'drift-default':
+    'https://github.com/argoproj/argo-cd/issues/22151, https://github.com/argoproj/argo-cd/issues/11143, https://github.com/external-secrets/external-secrets/issues/6398',
+  'drift-field':
+    'https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/, https://github.com/argoproj/argo-cd/issues/6401',
+  'drift-duration':
+    'https://github.com/external-secrets/external-secrets/issues/5390, https://github.com/argoproj/argo-cd/issues/6008',
+  'drift-order': 'https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/',
+
   credential: `${k8s}concepts/security/secrets-good-practices/#avoid-sharing-secret-manifests`,
   'plain-secret': `${k8s}concepts/security/secrets-good-practices/#avoid-sharing-secret-manifests`,
   'undeclared-placeholder': 'https://www.rfc-editor.org/rfc/rfc2606#section-3: names that are reserved for examples',

@@ -8,7 +8,7 @@ import { readYaml } from '../../../core/yaml/read-yaml';
 import { externalKinds, type DeclaredException, type DeclaredExternal } from '../finding';
 import { settingProblems } from '../levels';
 import { lineOfNode } from '../../../core/yaml/line-of';
-import { isMap } from '../objects';
+import { isMap } from '../../../core/references/objects';
 import { ruleOf, ruleTexts } from '../rules';
 
 /** What the file is called. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Json, JsonObject } from '../../../core/values';
 import { readYaml } from '../../../core/yaml/read-yaml';
-import { isMap, listOf } from '../objects';
+import { isMap, listOf } from '../../../core/references/objects';
 
 /** The fields of a kustomization that name files which are not resources: changes to these, and settings of Kustomize. */
 const listsOfFiles = [

@@ -2,7 +2,7 @@ import type { Document, LineCounter } from 'yaml';
 import { keysOfPointer, type Json, type JsonObject } from '../../../core/values';
 import type { CheckedObject } from '../finding';
 import { lineOfNode } from '../../../core/yaml/line-of';
-import { isMap, pointerTo } from '../objects';
+import { isMap, pointerTo } from '../../../core/references/objects';
 import { isList, itemsOf } from '../open-lists';
 import { jsonObjectsIn } from '../../../core/yaml/json-values';
 import { readYaml, type YamlDocument } from '../../../core/yaml/read-yaml';

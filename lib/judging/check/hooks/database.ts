@@ -1,11 +1,11 @@
 import { inputRule } from '../define-rule';
 import type { Breach, CheckedObject, CheckInput } from '../finding';
-import { describe, indexOf, mapOf, nameOf, namespaceOf, stringOf, type Pod } from '../objects';
-import { podReferences, wordsOf } from '../references/pod-references';
+import { describe, indexOf, mapOf, nameOf, namespaceOf, stringOf, type Pod } from '../../../core/references/objects';
+import { podReferences, wordsOf } from '../../../core/references/pod-references';
 import { podsOfService } from '../references/selectors';
-import { targetsOf } from '../references/targets';
+import { targetsOf } from '../../../core/references/targets';
 import { hooksOf } from './declaration';
-import { readHook } from './read-hook';
+import { readHook } from '../../../core/order/read-hook';
 
 /** A text that a hook is given, which may say where its database is. */
 interface Word {

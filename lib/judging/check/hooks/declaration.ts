@@ -2,7 +2,7 @@ import { deletePolicies, hookEvents } from '../../../core/manifest';
 import { didYouMean } from '../../../core/values';
 import { inputRule } from '../define-rule';
 import type { Breach, CheckInput } from '../finding';
-import { readHook, type ReadHook } from './read-hook';
+import { readHook, type ReadHook } from '../../../core/order/read-hook';
 
 /** The hooks of an input, in the order of its objects. */
 export const hooksOf = (input: CheckInput): ReadHook[] => input.objects.flatMap((object) => readHook(object) ?? []);

@@ -1,10 +1,10 @@
 import { hookEvents } from '../../../core/manifest';
 import { withoutHash } from '../../../core/manifest/job-name';
 import type { CheckedObject, CheckInput } from '../finding';
-import { nameOf } from '../objects';
+import { nameOf } from '../../../core/references/objects';
 import { hooksOf } from './declaration';
 import { needsOf } from './needs';
-import { readHook, type ReadHook } from './read-hook';
+import { readHook, type ReadHook } from '../../../core/order/read-hook';
 
 /**
  * The hooks as Helm runs them: by event, then by weight, then by name, each with what it needs and how that comes about.
@@ -18,9 +18,9 @@ export function hookOrder(input: CheckInput): string {
     const width = Math.max(...ofEvent.map(({ weight }) => String(weight).length));
     const lines = ofEvent.flatMap((hook) => [
       `  ${String(hook.weight).padStart(width)}  ${short(hook.of)}`,
-      ...needsOf(input)
-        .of(hook.of)
-        .map(({ to }) => `  ${' '.repeat(width)}      needs ${short(to)}${origin(readHook(to))}`),
+      ...needsOf(input, hook.of).map(
+        ({ to }) => `  ${' '.repeat(width)}      needs ${short(to)}${origin(readHook(to))}`,
+      ),
     ]);
     return [[event, ...lines].join('\n')];
   });

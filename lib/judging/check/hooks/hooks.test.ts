@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../../core/values';
 import { allInputs, broken, inputOf, made, removed, withObject } from '../broken.fixture';
 import { breachesOf, cases, finder, pointerOf, testProven } from '../case.fixture';
 import type { CheckInput } from '../finding';
-import { nameOf } from '../objects';
+import { nameOf } from '../../../core/references/objects';
 import { hostsIn } from './database';
 import { hookOrder, hookRules } from '.';
 
@@ -161,13 +161,13 @@ describe('hooks', () => {
     expect(breachesOf(hookRules, plain)).toEqual([]);
     const found = (name: string, value: string) =>
       finder(hookRules, plain)('SecretStore migration-secrets', argo(name), value);
-    expect(found('sync-wave', '-10')).toEqual(['hook-order-by-name /spec/secretStoreRef/name']);
+    expect(found('sync-wave', '34')).toEqual(['hook-order-by-name /spec/secretStoreRef/name']);
     expect(found('hook', 'Presync')).toEqual([
       'hook-needs-later-object /spec/secretStoreRef/name',
       `unknown-hook-event ${argo('hook')}`,
     ]);
     expect(found('sync-wave', 'x')).toEqual([
-      'hook-needs-later-object /spec/secretStoreRef/name',
+      'hook-needs-later-object /spec/provider/aws/auth/jwt/serviceAccountRef/name',
       `hook-weight ${argo('sync-wave')}`,
     ]);
   });

@@ -1,10 +1,10 @@
 import type { HookEvent } from '../../../core/manifest';
 import { inputRule } from '../define-rule';
 import type { Breach, CheckInput } from '../finding';
-import { describe, nameOf } from '../objects';
+import { describe, nameOf } from '../../../core/references/objects';
 import { hooksOf } from './declaration';
-import { needsOf, type Need } from './needs';
-import { readHook, type ReadHook } from './read-hook';
+import { needsOf, usersOf, type Need } from './needs';
+import { readHook, type ReadHook } from '../../../core/order/read-hook';
 
 /** A hook that needs an object which is not there when it runs. */
 interface Clash {
@@ -18,9 +18,8 @@ interface Clash {
 
 /** Every need of a hook that is not met at one of its events, the worst reason for each. */
 function clashes(input: CheckInput): Clash[] {
-  const needs = needsOf(input);
   return hooksOf(input).flatMap((hook) =>
-    needs.of(hook.of).flatMap((need): Clash[] => {
+    needsOf(input, hook.of).flatMap((need): Clash[] => {
       const other = readHook(need.to);
       const unmet = hook.events.map((event) => [event, unmetAt(event, hook, other)] as const);
       const found = (['not yet', 'gone', 'later hook', 'same weight'] as const).flatMap((sort): Clash[] => {
@@ -114,9 +113,7 @@ function lateRemedy(input: CheckInput, { hook, need, other, sort }: Clash): stri
   if (sort === 'later hook')
     return `Give ${what} the weight ${weight}, or this hook the weight ${(other?.weight ?? 0) + 5}.`;
   if (other) return `Run ${what} at ${hook.events.join(', ')} too, with the weight ${weight}.`;
-  const isShared = needsOf(input)
-    .by(need.to)
-    .some(({ from }) => !readHook(from));
+  const isShared = usersOf(input, need.to).some(({ from }) => !readHook(from));
   const own = isShared
     ? `Give the hook a copy of ${what} under a name of its own, with ${asHook}; the release keeps the original`
     : `Make ${what} a hook: ${asHook}`;
@@ -132,9 +129,8 @@ const shared = inputRule(
     remedy: 'Keep the object in the release, and give the hook that needs it a copy under a name of its own.',
   },
   (input) => {
-    const needs = needsOf(input);
     return hooksOf(input).flatMap(({ of, pointer }): Breach[] => {
-      const users = needs.by(of).filter(({ from }) => !readHook(from));
+      const users = usersOf(input, of).filter(({ from }) => !readHook(from));
       const [first] = users;
       if (!first) return [];
       const more = users.length > 1 ? ` and ${users.length - 1} more` : '';

@@ -15,7 +15,7 @@ import {
   selects,
   stringOf,
   type Pod,
-} from '../objects';
+} from '../../../core/references/objects';
 import { podCount, replicasOf, scaledKinds } from './replicas';
 
 const isScaled = (object: CheckedObject): boolean => (scaledKinds as readonly string[]).includes(kindOf(object));

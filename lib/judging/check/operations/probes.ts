@@ -1,8 +1,19 @@
 import type { Json, JsonObject } from '../../../core/values';
 import { containerRule, deepest, type BreachInObject } from '../define-rule';
 import type { CheckInput } from '../finding';
-import { at, indexOf, isMap, kindOf, listOf, mapOf, namespaceOf, placesAt, pointerTo, selects } from '../objects';
-import type { Container, Pod } from '../objects';
+import {
+  at,
+  indexOf,
+  isMap,
+  kindOf,
+  listOf,
+  mapOf,
+  namespaceOf,
+  placesAt,
+  pointerTo,
+  selects,
+} from '../../../core/references/objects';
+import type { Container, Pod } from '../../../core/references/objects';
 import { longRunningKinds, numberOr } from './replicas';
 
 const handlers = ['httpGet', 'tcpSocket', 'exec', 'grpc'] as const;

@@ -1,6 +1,6 @@
 import type { Json } from '../../../core/values';
 import type { CheckedObject, CheckInput } from '../finding';
-import { at, indexOf, kindOf, mapOf, nameOf, namespaceOf, stringOf } from '../objects';
+import { at, indexOf, kindOf, mapOf, nameOf, namespaceOf, stringOf } from '../../../core/references/objects';
 
 /** The kinds that keep pods running, and may have any number of them. */
 export const scaledKinds = ['Deployment.apps', 'StatefulSet.apps', 'ReplicaSet.apps', 'Rollout.argoproj.io'] as const;

@@ -1,7 +1,7 @@
 import type { Json } from '../../../core/values';
 import { objectRule, type BreachInObject } from '../define-rule';
 import type { CheckedObject, CheckInput } from '../finding';
-import { at, indexOf, kindOf, mapOf, nameOf, placesAt, pointerTo } from '../objects';
+import { at, indexOf, kindOf, mapOf, nameOf, placesAt, pointerTo } from '../../../core/references/objects';
 import { autoscalerOf, numberOr, podCount, scaledBy, scaledKinds } from './replicas';
 
 const isAutoscaler = (object: CheckedObject): boolean => kindOf(object) === 'HorizontalPodAutoscaler.autoscaling';

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../core/values';
 import { breachesOf } from '../case.fixture';
 import { policyPortRules } from '../effects/policy-ports';
 import type { CheckInput } from '../finding';
-import { indexOf } from '../objects';
+import { indexOf } from '../../../core/references/objects';
 import { referenceRules } from '.';
 
 const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));

@@ -1,9 +1,9 @@
 import { didYouMean } from '../../../core/values';
 import { inputRule, type RuleOf, type RuleTexts } from '../define-rule';
 import type { Breach, CheckedObject, CheckInput, externalKinds } from '../finding';
-import { at, kindOf, placesAt } from '../objects';
-import type { Reference } from './reference';
-import { targetsOf } from './targets';
+import { at, kindOf, placesAt } from '../../../core/references/objects';
+import type { Reference } from '../../../core/references/reference';
+import { targetsOf } from '../../../core/references/targets';
 
 /** What a rule about missing objects says of itself, and how such an object is declared where it exists elsewhere. */
 interface MissingTexts<C extends string> extends Omit<RuleTexts<C>, 'remedy'> {

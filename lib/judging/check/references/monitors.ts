@@ -14,10 +14,10 @@ import {
   selects,
   stringOf,
   type Place,
-} from '../objects';
+} from '../../../core/references/objects';
 import { nearMiss, type Candidate } from './near-miss';
 import { portsOf } from './pod-ports';
-import { targetsOf } from './targets';
+import { targetsOf } from '../../../core/references/targets';
 
 /** The namespaces that a monitor looks at; undefined where they are somebody else's too. */
 function monitored(input: CheckInput, monitor: CheckedObject): readonly string[] | undefined {

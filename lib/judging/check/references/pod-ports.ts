@@ -1,5 +1,5 @@
 import type { Json } from '../../../core/values';
-import { placesAt, type Container, type Pod } from '../objects';
+import { placesAt, type Container, type Pod } from '../../../core/references/objects';
 
 /** One port of a container. */
 export interface ContainerPort {

@@ -1,9 +1,18 @@
 import { didYouMean } from '../../../core/values';
 import { inputRule } from '../define-rule';
 import type { Breach, CheckInput } from '../finding';
-import { at, indexOf, listOf, mapOf, namespaceOf, placesAt, pointerTo, stringOf } from '../objects';
+import {
+  at,
+  indexOf,
+  listOf,
+  mapOf,
+  namespaceOf,
+  placesAt,
+  pointerTo,
+  stringOf,
+} from '../../../core/references/objects';
 import { hasPort, portNames, portsOfAll, portsOfContainer } from './pod-ports';
-import { wordsOf } from './pod-references';
+import { wordsOf } from '../../../core/references/pod-references';
 import { podsOfService } from './selectors';
 
 /** Every port of a Service with the pods behind it. */

@@ -1,7 +1,7 @@
 import type { Json } from '../../../core/values';
 import { inputRule } from '../define-rule';
 import type { CheckedObject } from '../finding';
-import { at, indexOf, isMap, kindOf, listOf, mapOf, nameOf, namespaceOf } from '../objects';
+import { at, indexOf, isMap, kindOf, listOf, mapOf, nameOf, namespaceOf } from '../../../core/references/objects';
 
 /** Where each kind says which pods it is about. */
 const selectorFields: { readonly [kind: string]: string } = {

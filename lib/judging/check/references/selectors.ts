@@ -14,11 +14,11 @@ import {
   placesAt,
   stringOf,
   type Pod,
-} from '../objects';
+} from '../../../core/references/objects';
 import { monitorRules } from './monitors';
 import { nearMiss } from './near-miss';
 import { hasPort, portNames, portsOfAll } from './pod-ports';
-import { targetsOf } from './targets';
+import { targetsOf } from '../../../core/references/targets';
 
 /** The pods that a Service sends traffic to; none for one without a selector. */
 export function podsOfService(input: CheckInput, service: CheckedObject): readonly Pod[] {

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../../../core/values';
 import { inputRule } from '../define-rule';
 import type { Breach, CheckedObject, CheckInput } from '../finding';
-import { at, describe, indexOf, kindOf, labelsOf, nameOf, namespaceOf } from '../objects';
-import { targetsOf } from './targets';
+import { at, describe, indexOf, kindOf, labelsOf, nameOf, namespaceOf } from '../../../core/references/objects';
+import { targetsOf } from '../../../core/references/targets';
 
 /**
  * Labels that only ConfigMaps carry. A sidecar or operator finds its ConfigMaps by such a label (`grafana_dashboard`), so

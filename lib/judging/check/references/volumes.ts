@@ -1,7 +1,7 @@
 import { didYouMean } from '../../../core/values';
 import { inputRule } from '../define-rule';
 import type { Breach } from '../finding';
-import { at, indexOf, kindOf, placesAt, stringOf, type Pod } from '../objects';
+import { at, indexOf, kindOf, placesAt, stringOf, type Pod } from '../../../core/references/objects';
 
 /** The names of a pod's volumes, those that a StatefulSet claims among them. */
 function volumesOf({ owner, spec }: Pod): string[] {

@@ -1,5 +1,5 @@
 import type { Json } from '../../../core/values';
-import { isMap, pointerTo } from '../objects';
+import { isMap, pointerTo } from '../../../core/references/objects';
 
 /** A string of an object. */
 export interface Text {

@@ -1,6 +1,6 @@
 import { inputRule, objectRule } from '../define-rule';
 import type { Breach } from '../finding';
-import { isMap, kindOf } from '../objects';
+import { isMap, kindOf } from '../../../core/references/objects';
 import { namesSecret } from '../security/secret-name';
 import { eachText, type Text } from './each-text';
 import { looksRandom } from './entropy';

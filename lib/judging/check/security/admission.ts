@@ -1,5 +1,5 @@
 import type { RuleOf } from '../define-rule';
-import { labelsOf, indexOf, nameOf, namespaceOf } from '../objects';
+import { labelsOf, indexOf, nameOf, namespaceOf } from '../../../core/references/objects';
 import type { CheckInput } from '../finding';
 
 /** The checks that `baseline` makes too, and makes alike. */

@@ -1,7 +1,7 @@
 import type { Json } from '../../../core/values';
 import type { BreachInObject } from '../define-rule';
 import type { CheckInput } from '../finding';
-import { at, pointerTo, type Place, type Pod } from '../objects';
+import { at, pointerTo, type Place, type Pod } from '../../../core/references/objects';
 
 /** The minor version of the Kubernetes that objects must fit. */
 export const minorOf = ({ kubernetes = '1.28' }: CheckInput): number => Number(kubernetes.split('.')[1]);

@@ -11,7 +11,7 @@ import {
   stringOf,
   type Container,
   type Pod,
-} from '../objects';
+} from '../../../core/references/objects';
 import { imageReference, isFloating } from './image-reference';
 import { namesSecret } from './secret-name';
 

@@ -1,5 +1,5 @@
 import { containerRule, podRule } from '../define-rule';
-import { placesAt, pointerTo, stringOf } from '../objects';
+import { placesAt, pointerTo, stringOf } from '../../../core/references/objects';
 import { field, forbidden, minorOf } from './pod-fields';
 
 /** What a restricted pod may not take or see of its node. */

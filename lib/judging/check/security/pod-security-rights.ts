@@ -1,6 +1,6 @@
 import type { Json } from '../../../core/values';
 import { containerRule, deepest, podRule, type BreachInObject } from '../define-rule';
-import { at, isMap, listOf, pointerTo, type Place, type Pod } from '../objects';
+import { at, isMap, listOf, pointerTo, type Place, type Pod } from '../../../core/references/objects';
 import { field, forbidden, minorOf, placeOf, settings, type FieldValue } from './pod-fields';
 
 const isWindows = (pod: Pod): boolean => at(pod.spec, 'os', 'name') === 'windows';

@@ -1,7 +1,7 @@
 import { isClusterScoped } from '../../../core/kubernetes/scopes';
 import { definitionsIn } from '../custom-resources';
 import { inputRule } from '../define-rule';
-import { at, stringOf } from '../objects';
+import { at, stringOf } from '../../../core/references/objects';
 
 export const scopeRules = [
   inputRule(

@@ -1,5 +1,5 @@
 import { inputRule } from '../define-rule';
-import { indexOf, placesAt, pointerTo, stringOf } from '../objects';
+import { indexOf, placesAt, pointerTo, stringOf } from '../../../core/references/objects';
 
 export const variableRules = [
   inputRule(

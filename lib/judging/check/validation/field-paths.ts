@@ -1,6 +1,6 @@
 import { didYouMean, type Json, type JsonObject } from '../../../core/values';
 import { ownEntry } from '../../../core/values/own-entry';
-import { isMap, mapOf } from '../objects';
+import { isMap, mapOf } from '../../../core/references/objects';
 import { isEmpty } from './vocabulary';
 
 /*

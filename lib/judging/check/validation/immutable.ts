@@ -1,7 +1,7 @@
 import { keysOfPointer, type Json } from '../../../core/values';
 import { quantity } from '../semantics/quantity';
 import type { CheckedObject } from '../finding';
-import { at } from '../objects';
+import { at } from '../../../core/references/objects';
 
 /*
  * What the API server does not let an update change, by kind. `diff` tells by it what must be deleted and made anew.

@@ -3,8 +3,8 @@ import { kubernetesVersions, schemaOf } from '../../../core/kubernetes/definitio
 import { groupOf } from '../../../core/kubernetes/scopes';
 import type { Json, JsonObject } from '../../../core/values';
 import type { CheckedObject, CheckInput } from '../finding';
-import { isMap, kindOf, pointerTo } from '../objects';
-import { isBuiltIn } from '../schema/groups';
+import { isMap, kindOf, pointerTo } from '../../../core/references/objects';
+import { isBuiltIn } from '../../../core/kubernetes/groups';
 import { mayBeAbsent } from '../schema/zero-values';
 import { isDropped } from './dropped-fields';
 import type { FieldRule, Page, Section, Site, StructRule, ValidationCode, BreachInStruct } from './page';

@@ -1,5 +1,5 @@
 import { didYouMean, type Json, type JsonObject } from '../../../core/values';
-import { isMap, listOf } from '../objects';
+import { isMap, listOf } from '../../../core/references/objects';
 import type { FieldRule, StructRule, ValidationCode, BreachInStruct } from './page';
 
 /*

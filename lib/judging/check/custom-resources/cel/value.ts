@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../../core/values';
-import { isMap } from '../../objects';
+import { isMap } from '../../../../core/references/objects';
 import type { StructuralSchema } from '../structural-schema';
 import type { Evaluator } from './evaluator';
 

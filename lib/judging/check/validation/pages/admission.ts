@@ -1,5 +1,5 @@
 import type { Json } from '../../../../core/values';
-import { listOf } from '../../objects';
+import { listOf } from '../../../../core/references/objects';
 import { dnsSubdomain, pathSegment, serviceLabel } from '../../semantics/syntax';
 import { base64, identifier, portNumber, qualified, subdomain } from '../forms';
 import type { FieldRule, Page, Section, StructRule } from '../page';

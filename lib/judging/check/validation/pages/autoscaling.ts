@@ -1,5 +1,5 @@
 import type { Json } from '../../../../core/values';
-import { isMap } from '../../objects';
+import { isMap } from '../../../../core/references/objects';
 import { quantity } from '../../semantics/quantity';
 import { pathSegment } from '../../semantics/syntax';
 import type { Page, StructRule } from '../page';

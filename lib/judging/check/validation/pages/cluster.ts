@@ -1,5 +1,5 @@
 import { cidr, label } from '../forms';
-import { at as valueAt, listOf, mapOf } from '../../objects';
+import { at as valueAt, listOf, mapOf } from '../../../../core/references/objects';
 import { finalizer, labels } from './metadata';
 import type { Page, StructRule, BreachInStruct } from '../page';
 import { atLeast, elements, evenEmpty, isEmpty, isFirst, shown, oneOf, required, rule } from '../vocabulary';

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../../core/values';
-import { at as valueAt, mapOf } from '../../objects';
+import { at as valueAt, mapOf } from '../../../../core/references/objects';
 import { configKey } from '../../semantics/syntax';
 import type { FieldRule, Page, StructRule, BreachInStruct } from '../page';
 import { evenEmpty, form, isEmpty, oneOf, rule } from '../vocabulary';

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../../core/values';
-import { listOf, mapOf } from '../../objects';
+import { listOf, mapOf } from '../../../../core/references/objects';
 import { absolutePath, label, labelName, nameOfPort, noSteps, port, portNumber, relativePath, urlPath } from '../forms';
 import type { Page, StructRule, BreachInStruct } from '../page';
 import {

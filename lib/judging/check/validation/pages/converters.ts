@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { JsonObject } from '../../../../core/values';
-import { at as valueAt, mapOf } from '../../objects';
+import { at as valueAt, mapOf } from '../../../../core/references/objects';
 import type { StructRule } from '../page';
 import { isEmpty, isSet, rule, shown } from '../vocabulary';
 

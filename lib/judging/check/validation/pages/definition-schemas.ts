@@ -1,4 +1,4 @@
-import { isMap, listOf } from '../../objects';
+import { isMap, listOf } from '../../../../core/references/objects';
 import type { Page, BreachInStruct } from '../page';
 import { isEmpty, isSet, shown } from '../vocabulary';
 import { everyLevel } from './schema-levels';

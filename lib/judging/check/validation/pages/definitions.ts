@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../core/values';
-import { at as valueAt, listOf, mapOf } from '../../objects';
+import { at as valueAt, listOf, mapOf } from '../../../../core/references/objects';
 import { dnsSubdomain, serviceLabel } from '../../semantics/syntax';
 import { base64, letterLabel, subdomain } from '../forms';
 import { converterRules } from './converters';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../core/values';
-import { listOf, mapOf } from '../../objects';
+import { listOf, mapOf } from '../../../../core/references/objects';
 import { dnsSubdomain } from '../../semantics/syntax';
 import { isDropped } from '../dropped-fields';
 import { label, subdomain } from '../forms';

@@ -1,4 +1,4 @@
-import { listOf } from '../../objects';
+import { listOf } from '../../../../core/references/objects';
 import { dnsSubdomain } from '../../semantics/syntax';
 import { label, labelText, portNumber, qualified, subdomain } from '../forms';
 import type { Page, StructRule, BreachInStruct } from '../page';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../core/values';
-import { at as valueAt } from '../../objects';
+import { at as valueAt } from '../../../../core/references/objects';
 import { qualified } from '../forms';
 import type { FieldRule, Page, StructRule, BreachInStruct } from '../page';
 import {

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../../core/values';
 import { fieldsOf, treeOf, wrongExpression, type Result, type Variables } from '../../custom-resources/cel/compile';
 import { isTransition } from '../../custom-resources/cel/evaluator';
-import { isMap, mapOf } from '../../objects';
+import { isMap, mapOf } from '../../../../core/references/objects';
 import { fieldAt, namesIn, unknownField } from '../field-paths';
 import type { Page, StructRule, BreachInStruct } from '../page';
 import { elements, isEmpty, isSet, rule } from '../vocabulary';

@@ -1,4 +1,4 @@
-import { at as valueAt } from '../../objects';
+import { at as valueAt } from '../../../../core/references/objects';
 import { dnsLabel, dnsSubdomain } from '../../semantics/syntax';
 import { base64, subdomain } from '../forms';
 import type { FieldRule, Page, StructRule } from '../page';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../core/values';
-import { at as valueAt, isMap, listOf, mapOf, selects } from '../../objects';
+import { at as valueAt, isMap, listOf, mapOf, selects } from '../../../../core/references/objects';
 import { wrongIndexes } from '../indexes';
 import { wrongSchedule, wrongTimeZone } from '../../semantics/schedule';
 import { domainPath, qualified } from '../forms';

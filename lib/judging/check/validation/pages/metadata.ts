@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { Json, JsonObject } from '../../../../core/values';
-import { isMap, mapOf } from '../../objects';
+import { isMap, mapOf } from '../../../../core/references/objects';
 import { hasListMeta } from '../../schema/groups';
 import {
   annotationKey,

@@ -1,4 +1,4 @@
-import { isMap, listOf, mapOf } from '../../objects';
+import { isMap, listOf, mapOf } from '../../../../core/references/objects';
 import { pathSegment, serviceLabel } from '../../semantics/syntax';
 import { certificateHost, cidr, domainPath, host, label, nameOfPort, port, portNumber, subdomain } from '../forms';
 import { isPart, network, writtenNetwork } from '../networks';

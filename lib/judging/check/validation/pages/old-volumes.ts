@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../../core/values';
-import { mapOf } from '../../objects';
+import { mapOf } from '../../../../core/references/objects';
 import { label, relativePath, subdomain } from '../forms';
 import type { FieldRule, Page, Section, StructRule } from '../page';
 import {

@@ -1,5 +1,5 @@
 import { ownEntry } from '../../../../core/values/own-entry';
-import { at as valueAt, listOf, mapOf } from '../../objects';
+import { at as valueAt, listOf, mapOf } from '../../../../core/references/objects';
 import type { Page, StructRule, BreachInStruct } from '../page';
 import { form, isEmpty, isSet, rule, shown } from '../vocabulary';
 import { systemClasses } from './cluster';

@@ -1,4 +1,4 @@
-import { mapOf } from '../../objects';
+import { mapOf } from '../../../../core/references/objects';
 import { dnsSubdomain } from '../../semantics/syntax';
 import { address, label, labelText, qualified, subdomain } from '../forms';
 import type { FieldRule, Page } from '../page';

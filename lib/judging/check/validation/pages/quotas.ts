@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../../core/values';
-import { listOf, mapOf } from '../../objects';
+import { listOf, mapOf } from '../../../../core/references/objects';
 import { quantity } from '../../semantics/quantity';
 import { qualifiedName } from '../../semantics/syntax';
 import type { FieldRule, Page, StructRule, BreachInStruct } from '../page';

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../../core/values';
-import { mapOf } from '../../objects';
+import { mapOf } from '../../../../core/references/objects';
 import { quantity, suffixOf } from '../../semantics/quantity';
 import { qualifiedName } from '../../semantics/syntax';
 import type { FieldRule, Page, StructRule, ValidationCode, BreachInStruct } from '../page';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../core/values';
-import { isMap, listOf, mapOf } from '../../objects';
+import { isMap, listOf, mapOf } from '../../../../core/references/objects';
 import { label, labelName } from '../forms';
 import type { FieldRule, Page, StructRule, BreachInStruct } from '../page';
 import {

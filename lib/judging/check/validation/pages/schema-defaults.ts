@@ -1,7 +1,7 @@
 import { keysOfPointer, type Json, type JsonObject } from '../../../../core/values';
 import { checkStructure } from '../../custom-resources/check-structure';
 import { structuralSchema } from '../../custom-resources/read-schema';
-import { isMap, listOf, mapOf } from '../../objects';
+import { isMap, listOf, mapOf } from '../../../../core/references/objects';
 import type { Page, BreachInStruct } from '../page';
 import { isSet } from '../vocabulary';
 import { everyLevel } from './schema-levels';

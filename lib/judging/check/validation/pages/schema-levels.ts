@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../../core/values';
-import { isMap, listOf, mapOf } from '../../objects';
+import { isMap, listOf, mapOf } from '../../../../core/references/objects';
 import type { StructRule, ValidationCode, BreachInStruct } from '../page';
 import { rule } from '../vocabulary';
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../core/values';
-import { listOf, mapOf } from '../../objects';
+import { listOf, mapOf } from '../../../../core/references/objects';
 import type { Page, StructRule } from '../page';
 import { between, evenEmpty, form, isEmpty, isSet, oneOf, required, rule, shown, uniqueBy } from '../vocabulary';
 

@@ -1,4 +1,4 @@
-import { isMap, listOf } from '../../objects';
+import { isMap, listOf } from '../../../../core/references/objects';
 import { labelKey, labelValue } from '../../semantics/syntax';
 import type { Page, StructRule, BreachInStruct } from '../page';
 import { elements, isEmpty, oneOf, required, rule, shown } from '../vocabulary';

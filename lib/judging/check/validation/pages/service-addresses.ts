@@ -1,5 +1,5 @@
 import type { Json } from '../../../../core/values';
-import { listOf } from '../../objects';
+import { listOf } from '../../../../core/references/objects';
 import { isAddress } from '../forms';
 import type { StructRule, BreachInStruct } from '../page';
 import { isEmpty, rule, shown } from '../vocabulary';

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../../core/values';
-import { mapOf } from '../../objects';
+import { mapOf } from '../../../../core/references/objects';
 import { dnsSubdomain } from '../../semantics/syntax';
 import { address, cidr, isAddress, label, labelName, port, portNumber, qualified } from '../forms';
 import { network } from '../networks';

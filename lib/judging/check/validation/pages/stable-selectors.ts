@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../core/values';
-import { mapOf } from '../../objects';
+import { mapOf } from '../../../../core/references/objects';
 import type { Page, Section, StructRule } from '../page';
 import { elements, rule } from '../vocabulary';
 

@@ -1,4 +1,4 @@
-import { at, listOf, mapOf } from '../../objects';
+import { at, listOf, mapOf } from '../../../../core/references/objects';
 import { qualifiedName } from '../../semantics/syntax';
 import { qualified, subdomain } from '../forms';
 import type { FieldRule, Page, StructRule } from '../page';

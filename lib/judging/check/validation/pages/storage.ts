@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../core/values';
-import { at, listOf, mapOf } from '../../objects';
+import { at, listOf, mapOf } from '../../../../core/references/objects';
 
 import { subdomain } from '../forms';
 import type { FieldRule, Page, StructRule } from '../page';

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../../core/values';
 import { ownEntry } from '../../../../core/values/own-entry';
-import { at as valueAt, isMap, listOf, mapOf } from '../../objects';
+import { at as valueAt, isMap, listOf, mapOf } from '../../../../core/references/objects';
 import { wrongGoPattern } from '../go-syntax';
 import type { Page, BreachInStruct } from '../page';
 import { elements, isEmpty, isSet, rule, shown } from '../vocabulary';

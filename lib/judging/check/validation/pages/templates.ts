@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../core/values';
-import { at as valueAt, mapOf } from '../../objects';
+import { at as valueAt, mapOf } from '../../../../core/references/objects';
 import type { Page, StructRule, BreachInStruct } from '../page';
 import { elements, isEmpty, isSet, rule, shown } from '../vocabulary';
 import { allContainers } from './pod-containers';

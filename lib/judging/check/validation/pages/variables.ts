@@ -1,4 +1,4 @@
-import { isMap, mapOf } from '../../objects';
+import { isMap, mapOf } from '../../../../core/references/objects';
 import { annotationKey, qualifiedName, variableName } from '../../semantics/syntax';
 import { key, subdomain } from '../forms';
 import type { FieldRule, Page, StructRule } from '../page';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../core/values';
-import { mapOf } from '../../objects';
+import { mapOf } from '../../../../core/references/objects';
 import { label, noSteps, relativePath, subdomain } from '../forms';
 import type { FieldRule, Page, Section, StructRule, BreachInStruct } from '../page';
 import { wrongSubscript } from './variables';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../core/values';
-import { at as valueAt, mapOf } from '../../objects';
+import { at as valueAt, mapOf } from '../../../../core/references/objects';
 import { dnsSubdomain } from '../../semantics/syntax';
 import type { Page, StructRule, BreachInStruct } from '../page';
 import { form, rule, shown } from '../vocabulary';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../core/values';
-import { at as valueAt, isMap, mapOf, selects } from '../../objects';
+import { at as valueAt, isMap, mapOf, selects } from '../../../../core/references/objects';
 import { serviceLabel } from '../../semantics/syntax';
 import type { FieldRule, Page, StructRule, BreachInStruct } from '../page';
 import {

@@ -1,0 +1,104 @@
+import { engineNames, engines, type Ordered } from '../../../core/order/engines';
+import { faultsOf, type Deadlock, type Fault } from '../../../core/order/judge';
+import { orderedSet } from '../../../core/order/ordered-set';
+import { readHook } from '../../../core/order/read-hook';
+import { describe } from '../../../core/references/objects';
+import { inputRule } from '../define-rule';
+import type { Breach, CheckInput } from '../finding';
+
+const known = new WeakMap<CheckInput, readonly Fault[]>();
+
+/** What goes wrong with each engine; nothing is known of a folder, which says nothing of places. */
+function faultsIn(input: CheckInput): readonly Fault[] {
+  let found = known.get(input);
+  if (!found) {
+    const ordered = orderOf(input);
+    found = ordered ? engines.flatMap((engine) => faultsOf(engine, ordered)) : [];
+    known.set(input, found);
+  }
+  return found;
+}
+
+/** The order of an input's objects for all engines; undefined where their places are not known, as in a folder. */
+export function orderOf(input: CheckInput): Ordered | undefined {
+  const placed = input.objects.flatMap((node) =>
+    node.place === undefined ? [] : [{ node, place: node.place, isFixed: true }],
+  );
+  return placed.length === input.objects.length && placed.length > 0 ? orderedSet(input, placed) : undefined;
+}
+
+/** Faults of which the same is to be said, in the order in which they were found. */
+function grouped<T extends Fault>(faults: readonly T[], keyOf: (fault: T) => string): (readonly [T, ...T[]])[] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const fault of faults) {
+    const group = groups.get(keyOf(fault));
+    if (group) group.push(fault);
+    else groups.set(keyOf(fault), [fault]);
+  }
+  return [...groups.values()];
+}
+
+const enginesIn = (faults: readonly Fault[]) =>
+  [...new Set(faults.map(({ engine }) => engineNames[engine]))].join(', ');
+const scenariosIn = (faults: readonly Fault[]) => [...new Set(faults.map(({ scenario }) => scenario))].join(', ');
+
+const endlessWait = inputRule(
+  {
+    code: 'engine-waits-for-ever',
+    question: 'cannot-work',
+    why: 'An engine that waits for something which is made only afterwards waits until it gives up, and the release fails.',
+    remedy: 'Let what is waited for come earlier, or the one that waits later, with Order or ApplyPhase.',
+  },
+  (input) =>
+    grouped(
+      // Of a claim that nobody mounts another rule speaks: some storage classes bind it all the same.
+      faultsIn(input).filter(
+        (fault): fault is Deadlock => fault.kind === 'deadlock' && (fault.need !== undefined || !isClaim(fault)),
+      ),
+      ({ object, need }) => `${describe(object)} ${need ? describe(need.to) : ''}`,
+    ).map((faults): Breach => {
+      const [first] = faults;
+      const reason = first.need
+        ? `${first.need.until === 'ready' ? 'waits for' : 'needs'} ${describe(first.need.to)}${whyNot(first)}`
+        : 'is never ready';
+      const message = `${reason}: ${enginesIn(faults)} would wait for ever (${scenariosIn(faults)})`;
+      return { at: first.object, pointer: first.need?.pointer ?? '', message, remedy: remedyOf(first) };
+    }),
+);
+
+const isClaim = ({ object: { object } }: Deadlock) => object['kind'] === 'PersistentVolumeClaim';
+
+/** Why what is needed does not come. */
+function whyNot({ need, step }: Deadlock): string {
+  const hook = need && readHook(need.to);
+  if (hook) return `, a hook of ${hook.events.join(', ')}`;
+  return step ? `, which comes only after ${step.name}` : '';
+}
+
+function remedyOf({ need }: Deadlock): string {
+  const hook = need && readHook(need.to);
+  if (hook) return 'Make it an object of the release, for which pods wait, instead of a hook that runs after them.';
+  return 'Let what is needed come earlier: remove its ApplyPhase, or say Order.of(this).after(that).';
+}
+
+const notKept = inputRule(
+  {
+    code: 'order-not-kept',
+    question: 'policy',
+    why: 'What starts before the thing it needs is ready fails, or runs new code on an old schema.',
+    remedy: 'Let the pods wait themselves, which holds with every engine: waitFor of a workload, or an init container.',
+  },
+  (input) =>
+    grouped(
+      faultsIn(input).filter((fault) => fault.kind === 'breach'),
+      ({ need }) => `${describe(need.from)} ${describe(need.to)}`,
+    ).map((faults): Breach => {
+      const [{ need }] = faults;
+      const message =
+        `must come after ${describe(need.to)}, and ${enginesIn(faults)} would not wait until that is ready ` +
+        `(${scenariosIn(faults)})`;
+      return { at: need.from, pointer: need.pointer, message };
+    }),
+);
+
+export const engineRules = [endlessWait, notKept] as const;
