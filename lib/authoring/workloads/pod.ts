@@ -80,7 +80,10 @@ const anyIn = <T extends object>(map: T): T | undefined => (Object.keys(map).len
 function podSpec(
   name: string,
   { pod, container: main, mounts, volumes, initContainers, sidecars }: ReturnType<typeof joined>,
-  { env: extraEnv, envFrom: extraEnvFrom }: Required<Pick<ContainerParts, 'env' | 'envFrom'>> = { env: [], envFrom: [] },
+  { env: extraEnv, envFrom: extraEnvFrom }: Required<Pick<ContainerParts, 'env' | 'envFrom'>> = {
+    env: [],
+    envFrom: [],
+  },
 ): PodSpec {
   const { resources = {}, securityContext = {}, volumeMounts: ofUsers } = main;
   const shared = { resources, securityContext, volumeMounts: ofUsers, extraEnv, extraEnvFrom };

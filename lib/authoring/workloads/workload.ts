@@ -131,7 +131,9 @@ export class Workload extends Construct implements Bearer {
     const [account = 'default'] = system.flatMap((each) => each.account ?? each.pod?.serviceAccountName ?? []);
     this.serviceAccountName = account;
     this.controller = controller(this, podTemplate(this, system, users), merged(system).controller);
-    const awaited = system.flatMap(({ initContainers = [] }) => initContainers.flatMap(({ waitsFor = [] }) => waitsFor));
+    const awaited = system.flatMap(({ initContainers = [] }) =>
+      initContainers.flatMap(({ waitsFor = [] }) => waitsFor),
+    );
     Order.of(this.controller).waitsFor(...new Set(awaited.map(whatIsReady)));
   }
 
