@@ -12,6 +12,7 @@ export {
   HelmChart,
   Hook,
   KubeObject,
+  NamedByContent,
   Order,
   Retain,
   Rules,

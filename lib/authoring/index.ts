@@ -1,4 +1,10 @@
 export { choiceOf, count, cpu, cron, duration, flag, port, size } from './cdk8s-plus';
+export {
+  alembicGate,
+  alembicUpgrade,
+  type AlembicGateProps,
+  type AlembicUpgradeProps,
+} from './integrations/alembic/alembic';
 export { AlbIngress, albIngressValues, type AlbIngressProps } from './integrations/aws/alb-ingress';
 export {
   SecretSource,

@@ -69,7 +69,7 @@ export function podTemplate(workload: Bearer, system: readonly Parts[], users: r
       labels: { ...workload.selector, ...merged(users).labels, ...merged(system).labels },
       annotations: anyIn(all.annotations),
     },
-    spec: podSpec(workload.node.id, all),
+    spec: podSpec(workload.node.id, all, joined(users).container),
   };
 }
 
@@ -80,13 +80,17 @@ const anyIn = <T extends object>(map: T): T | undefined => (Object.keys(map).len
 function podSpec(
   name: string,
   { pod, container: main, mounts, volumes, initContainers, sidecars }: ReturnType<typeof joined>,
+  { env: extraEnv, envFrom: extraEnvFrom }: Required<Pick<ContainerParts, 'env' | 'envFrom'>> = {
+    env: [],
+    envFrom: [],
+  },
 ): PodSpec {
   const { resources = {}, securityContext = {}, volumeMounts: ofUsers } = main;
-  const limits = { resources, securityContext, volumeMounts: ofUsers };
+  const shared = { resources, securityContext, volumeMounts: ofUsers, extraEnv, extraEnvFrom };
   const others = [...initContainers, ...sidecars].flatMap((each) => each.mounts ?? []);
   return {
     ...pod,
-    initContainers: anyOf(initContainers.map((each) => initContainer(each, limits))),
+    initContainers: anyOf(initContainers.map((each) => initContainer(each, shared))),
     containers: [
       container(main.name ?? name, {
         ...main,

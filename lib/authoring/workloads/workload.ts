@@ -6,7 +6,7 @@ import {
   type NetworkPolicyIngressRule,
   type NetworkPolicyPeer,
 } from '../../../imports/k8s';
-import { ApplyPhase, Condition, onlyWhere, type KubeMetadata } from '../../core/manifest';
+import { ApplyPhase, Condition, Order, onlyWhere, type KubeMetadata } from '../../core/manifest';
 import { text, token, when, type Expression, type Templated } from '../../core/values';
 import * as is from '../../core/values/argument';
 import { isObject, takes } from '../../core/values/takes';
@@ -131,6 +131,10 @@ export class Workload extends Construct implements Bearer {
     const [account = 'default'] = system.flatMap((each) => each.account ?? each.pod?.serviceAccountName ?? []);
     this.serviceAccountName = account;
     this.controller = controller(this, podTemplate(this, system, users), merged(system).controller);
+    const awaited = system.flatMap(({ initContainers = [] }) =>
+      initContainers.flatMap(({ waitsFor = [] }) => waitsFor),
+    );
+    Order.of(this.controller).waitsFor(...new Set(awaited.map(whatIsReady)));
   }
 
   /*
@@ -239,6 +243,10 @@ export class Workload extends Construct implements Bearer {
     this.rules.egress.push({ ports: ports.map((port) => ({ port, protocol: 'TCP' })) });
   }
 }
+
+/** What must be ready where a construct is waited for: of a workload its pods, and not what is applied long after them. */
+export const whatIsReady = (construct: IConstruct): IConstruct =>
+  construct instanceof Workload ? construct.controller : construct;
 
 /** Policies that let workloads into pods of cdk8s-plus. */
 const entrances = new WeakSet<IConstruct>();

@@ -236,7 +236,10 @@ const table: { [K in ExpressionNode['kind']]: NodePrinter<K> } = {
   optional: ({ operand }, scope) => dataOf(operand, scope),
   when: () => refuse('when'),
   each: () => refuse('each'),
-  digest: ({ data }, scope) => pipe(listOf(data, scope), call('toJson'), call('sha256sum')),
+  digest: ({ data, length }, scope) => {
+    const digest = [call('toJson'), call('sha256sum')];
+    return pipe(listOf(data, scope), ...digest, ...(length === undefined ? [] : [call('trunc', go(String(length)))]));
+  },
   named: ({ name }, scope) => include(name, go(scope.root), scope),
   helper: ({ helper, args }, scope) => {
     const pairs = Object.entries(args).flatMap(([name, value]) => [stringLiteral(name), dataOf(value, scope)]);

@@ -163,6 +163,35 @@ export const publicConstructs: { readonly [name: string]: PublicCall } = {
       }),
   ),
 
+  alembicUpgrade: inChart(
+    { web },
+    ({ web, isOn }) => [
+      'migrate',
+      { image: web.image, env: { DATABASE_URL: 'sqlite://' }, when: isOn, command: ['alembic', 'upgrade', 'heads'] },
+    ],
+    (chart, given, { web: values }) =>
+      new c.WebService(chart, 'web', {
+        values,
+        port: 80,
+        initContainers: [loosely(c.alembicUpgrade)(...given) as c.InitContainer],
+      }),
+    ['1.when', '1.command', '1.env.*'],
+  ),
+  alembicGate: inChart(
+    { web },
+    ({ web, isOn }, chart) => [
+      'schema',
+      { image: web.image, env: { DATABASE_URL: 'sqlite://' }, when: isOn, waitsFor: [chart] },
+    ],
+    (chart, given, { web: values }) =>
+      new c.WebService(chart, 'web', {
+        values,
+        port: 80,
+        initContainers: [loosely(c.alembicGate)(...given) as c.InitContainer],
+      }),
+    ['1.when', '1.waitsFor', '1.env.*'],
+  ),
+
   Configuration: inChart(
     {},
     ({ host }, chart) => [chart, 'config', { data: { HOST: host } }],

@@ -190,7 +190,7 @@ describe('a reference', () => {
   test('that is missing names the nearest and the number of places', () => {
     const input = broken(sovd, 'ExternalSecret sovd-webapp-secrets', '/spec/target/name', 'sovd-webapp-secret');
     expect(messagesOf(input)).toEqual([
-      'there is no Secret "sovd-webapp-secrets" (named here and 2 more times); did you mean "sovd-webapp-secret"?',
+      'there is no Secret "sovd-webapp-secrets" (named here and 3 more times); did you mean "sovd-webapp-secret"?',
     ]);
   });
 
