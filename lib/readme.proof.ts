@@ -46,7 +46,7 @@ describe('the first example of the README', () => {
   test('is an app that synthesizes, in a project that only depends on the package', () => {
     expect(chartwright(folder, 'synth')).toContain('hello production');
     expect(existsSync(join(folder, 'charts/hello-0.1.0.tgz'))).toBe(true);
-    const deployment = readFileSync(join(folder, 'dist/hello/local/40-web-deployment.k8s.yaml'), 'utf8');
+    const deployment = readFileSync(join(folder, 'dist/hello/local/40-workload/40-web-deployment.k8s.yaml'), 'utf8');
     expect(deployment).toContain('replicas: 1\n');
   });
 
@@ -78,7 +78,7 @@ describe('the workloads of the README', () => {
   test('are a worker without a port that KEDA scales', () => {
     expect(printed('40-mailer-deployment.k8s.yaml')).not.toMatch(/replicas:|ports:/);
     expect(printed('50-mailer-scaledobject.k8s.yaml')).toMatch(/minReplicaCount: 0\n {2}maxReplicaCount: 20\n/);
-    expect(outcome.project.exists('dist/orders/production/40-mailer-service.k8s.yaml')).toBe(false);
+    expect(outcome.project.exists('dist/orders/production/40-workload/40-mailer-service.k8s.yaml')).toBe(false);
   });
 
   test('are a CronJob with an image of its own', () => {
@@ -112,7 +112,7 @@ describe('a workload of the author, with a trait of the author', () => {
   });
 
   test('has what its trait says, in both outputs', () => {
-    const deployment = outcome.project.read('dist/shop/production/40-gateway-deployment.k8s.yaml');
+    const deployment = outcome.project.read('dist/shop/production/40-workload/40-gateway-deployment.k8s.yaml');
     expect(deployment).toMatch(/env:\n +- name: TZ\n +value: Europe\/Berlin\n/);
     const values = outcome.project.read('charts/shop/values.yaml');
     expect(values).toContain('# -- Time zone of the program, as "Europe/Berlin"\n  timeZone: Europe/Berlin\n');

@@ -2,6 +2,7 @@ export { choiceOf, count, cpu, cron, duration, flag, port, size } from './cdk8s-
 export {
   alembicGate,
   alembicUpgrade,
+  alembicUpgradeCommand,
   type AlembicGateProps,
   type AlembicUpgradeProps,
 } from './integrations/alembic/alembic';

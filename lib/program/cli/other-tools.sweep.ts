@@ -68,7 +68,7 @@ describe('cdk8s synth', () => {
     project.write('cdk8s.yaml', settings('dist'));
     const { code, stdout } = await project.run(cdk8sSynth);
     expect(code).toBe(0);
-    expect(stdout).toContain('dist/sovd-webapp/production/40-backend-deployment.k8s.yaml');
+    expect(stdout).toContain('dist/sovd-webapp/production/40-workload/40-backend-deployment.k8s.yaml');
     expect(project.contents()).toEqual(written);
     expect(project.files('charts')).toEqual(charts);
   });

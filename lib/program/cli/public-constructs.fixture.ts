@@ -177,6 +177,19 @@ export const publicConstructs: { readonly [name: string]: PublicCall } = {
       }),
     ['1.when', '1.command', '1.env.*'],
   ),
+  alembicUpgradeCommand: inChart(
+    { web },
+    () => [['alembic', 'upgrade', 'heads']],
+    (chart, given, { web: values }) =>
+      new c.WebService(chart, 'web', {
+        values,
+        port: 80,
+        initContainers: [
+          { name: 'migrate', image: values.image, command: loosely(c.alembicUpgradeCommand)(...given) as string[] },
+        ],
+      }),
+    ['0'],
+  ),
   alembicGate: inChart(
     { web },
     ({ web, isOn }, chart) => [

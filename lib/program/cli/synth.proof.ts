@@ -48,11 +48,11 @@ describe('synth', () => {
     const files = [...project.files().keys()];
     expect(files.filter((file) => file.startsWith('dist/'))).toEqual([
       'dist/.chartwright',
-      'dist/shop/local/00-namespace.k8s.yaml',
-      'dist/shop/local/10-settings-configmap.k8s.yaml',
+      'dist/shop/local/00-namespace/00-namespace.k8s.yaml',
+      'dist/shop/local/10-configuration/10-settings-configmap.k8s.yaml',
       'dist/shop/local/kustomization.yaml',
-      'dist/shop/production/00-namespace.k8s.yaml',
-      'dist/shop/production/10-settings-configmap.k8s.yaml',
+      'dist/shop/production/00-namespace/00-namespace.k8s.yaml',
+      'dist/shop/production/10-configuration/10-settings-configmap.k8s.yaml',
       'dist/shop/production/kustomization.yaml',
     ]);
     expect(files).toEqual(
@@ -104,7 +104,7 @@ void run(app);
   test('removes what is no longer produced', async () => {
     const project = new Project(withBanner);
     await session.chartwright(project, ['synth']);
-    const banner = 'dist/shop/local/10-banner-configmap.k8s.yaml';
+    const banner = 'dist/shop/local/10-configuration/10-banner-configmap.k8s.yaml';
     expect(project.exists(banner)).toBe(true);
     project.write('main.ts', shop());
     expect((await session.chartwright(project, ['synth'])).stdout).toContain('1 removed');
@@ -147,7 +147,7 @@ describe('--environment', () => {
     const others = (files: typeof before) =>
       [...files].filter(([path]) => !path.startsWith('dist/shop/local/') && path !== 'dist/.chartwright');
     expect(others(after)).toEqual(others(before));
-    expect(project.read('dist/shop/local/10-settings-configmap.k8s.yaml')).toContain('HOST: changed');
+    expect(project.read('dist/shop/local/10-configuration/10-settings-configmap.k8s.yaml')).toContain('HOST: changed');
   });
 });
 
@@ -213,7 +213,7 @@ limits: { items: 0x10 }
     project.write('mine.yaml', 'host: db.internal\n');
     const { stdout } = await project.chartwright(['synth', '-e', 'production', '--values', 'mine.yaml']);
     expect(stdout).not.toContain('placeholder');
-    expect(project.read('dist/shop/production/10-settings-configmap.k8s.yaml')).toContain('HOST: db.internal');
+    expect(project.read('dist/shop/production/10-configuration/10-settings-configmap.k8s.yaml')).toContain('HOST: db.internal');
   });
 });
 

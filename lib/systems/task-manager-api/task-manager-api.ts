@@ -10,6 +10,7 @@ import {
   WebService,
   alembicGate,
   alembicUpgrade,
+  alembicUpgradeCommand,
   componentSelector,
   waitForPort,
 } from '../../authoring';
@@ -88,7 +89,7 @@ export class TaskManagerApi extends HelmChart<typeof Values> {
     // A database of the same release is not there before the installation: the pods migrate it themselves.
     const migrates = new MigrationJob(this, 'migration', {
       ...migration,
-      command: ['alembic', 'upgrade', 'head'],
+      command: alembicUpgradeCommand(),
       hook: { on: ['pre-install', 'pre-upgrade'], weight: -5 },
     });
     Condition.of(migrates).when(not(postgres.enabled));

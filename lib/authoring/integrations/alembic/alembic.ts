@@ -1,4 +1,5 @@
 import * as is from '../../../core/values/argument';
+import type { Templated } from '../../../core/values';
 import { checked } from '../../../core/values/takes';
 import { aConstruct } from '../../workloads/arguments';
 import type { InitContainer } from '../../workloads/container';
@@ -65,6 +66,21 @@ HEADS
 done
 `;
 
+/**
+ * What migrates, in a form that leaves a schema alone which is newer than the image: a Job with this command succeeds there too, as it must
+ * where an engine applies the objects of a former version, with their Job.
+ *
+ * @param command what migrates. Default: alembic upgrade head
+ */
+export const alembicUpgradeCommand = checked(
+  'alembicUpgradeCommand(command)',
+  [is.maybe(is.listOf(is.aTemplatedText, 'a list of strings'))],
+  (command: readonly Templated<string>[] = ['alembic', 'upgrade', 'head']): Templated<string>[] => [
+    ...['sh', '-ec', upgrade, 'migrate'],
+    ...command,
+  ],
+);
+
 const common = {
   /** The image of the application, which has `alembic` and the revisions. */
   image: anImage,
@@ -88,10 +104,10 @@ export type AlembicUpgradeProps = is.TypeOf<typeof upgradeProps>;
 export const alembicUpgrade = checked(
   'alembicUpgrade(name, props)',
   [is.aName, upgradeProps],
-  (name: string, { command = ['alembic', 'upgrade', 'head'], ...props }: AlembicUpgradeProps): InitContainer => ({
+  (name: string, { command, ...props }: AlembicUpgradeProps): InitContainer => ({
     ...props,
     name,
-    command: ['sh', '-ec', upgrade, 'migrate', ...command],
+    command: alembicUpgradeCommand(command),
     takesExtraEnv: true,
   }),
 );
