@@ -30,9 +30,12 @@ export function compareOutputs(
   rendered: readonly KubernetesObject[],
 ): Difference[] {
   const helmObjects = byIdentity(rendered, describe);
+  const cut = cutNames(rendered);
   const plainObjects = byIdentity(plain, (object) => {
     const identity = describe(object);
-    return helmObjects.has(identity) ? identity : describe(withChartName(object));
+    if (helmObjects.has(identity)) return identity;
+    const named = describe(withChartName(object));
+    return helmObjects.has(named) ? named : (cut.get(named) ?? named);
   });
   const identities = [...new Set([...plainObjects.keys(), ...helmObjects.keys()])].sort();
   const pairs = identities.map((identity) => ({
@@ -90,6 +93,20 @@ function byIdentity(objects: readonly KubernetesObject[], identify: (object: Kub
   }
   return groups;
 }
+
+/** Jobs whose name has no room for a hash and is cut in plain YAML: how they are called there, without the hash, and in the chart. */
+function cutNames(rendered: readonly KubernetesObject[]): ReadonlyMap<string, string> {
+  const jobs = rendered.filter(({ kind, metadata }) => kind === 'Job' && metadata.name.length > lengthBeforeHash);
+  return new Map(
+    jobs.map((job) => {
+      const name = job.metadata.name.slice(0, lengthBeforeHash).replace(/-$/, '');
+      return [describe({ ...job, metadata: { ...job.metadata, name } }), describe(job)];
+    }),
+  );
+}
+
+/** The longest name that has room for a dash and a hash of eight digits within 63 characters. */
+const lengthBeforeHash = 54;
 
 /** The name of a hook Job in plain YAML may end in a hash of its content, because a Job cannot be changed. */
 function withChartName(object: KubernetesObject): KubernetesObject {
