@@ -3,7 +3,7 @@ import { compareHooks, engineAnnotations, isArgoHook, isChartOnly, phasesOf, wav
 import { isNamespace } from '../../core/manifest/is-namespace';
 import { withoutHash } from '../../core/manifest/job-name';
 import { pointerTo } from '../../core/values';
-import { describe, isMap } from './kubernetes-object';
+import { annotationsOf, describe, isMap } from './kubernetes-object';
 import type { KubernetesObject, Value, ValueMap } from './kubernetes-object';
 
 /** One place where the plain YAML and the chart do not give the same. */
@@ -146,7 +146,10 @@ function comparePair(object: string, plain: KubernetesObject, helm: KubernetesOb
   }));
   const mayDiffer = engineAnnotations(plain, helm);
   const ours = withoutToolLabels(withoutAnnotations(named(plain, helm), mayDiffer.plain));
-  const theirs = withoutToolLabels(withoutAnnotations(helm, mayDiffer.helm));
+  const rest = withoutAnnotations(helm, mayDiffer.helm);
+  // An engine's annotation stands in the map that is empty in the chart.
+  const isMarked = mayDiffer.plain.some((annotation) => annotationsOf(plain)[annotation] !== undefined);
+  const theirs = withoutToolLabels(isMarked ? withoutEmptyAnnotations(rest) : rest);
   // Where all is the same, as it mostly is, no place needs a name.
   return isDeepStrictEqual(ours, theirs) ? hooks : [...hooks, ...compareValues(object, '', ours, theirs)];
 }
@@ -154,6 +157,12 @@ function comparePair(object: string, plain: KubernetesObject, helm: KubernetesOb
 /** The plain object under the name of the rendered one: both have the same identity, but for the hash. */
 function named(plain: KubernetesObject, { metadata: { name } }: KubernetesObject): KubernetesObject {
   return { ...plain, metadata: { ...plain.metadata, name } };
+}
+
+function withoutEmptyAnnotations(object: KubernetesObject): KubernetesObject {
+  const { annotations, ...metadata } = object.metadata;
+  const isEmpty = isMap(annotations) && Object.keys(annotations).length === 0;
+  return isEmpty ? { ...object, metadata } : object;
 }
 
 function withoutAnnotations(object: KubernetesObject, annotations: readonly string[]): KubernetesObject {
