@@ -315,22 +315,22 @@ describe('a refusal', () => {
   });
 
   test('of a kind that the cluster does not know says what brings it', async () => {
-    const monitor = {
-      apiVersion: 'monitoring.coreos.com/v1',
-      kind: 'ServiceMonitor',
+    const certificate = {
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'Certificate',
       metadata: { name: 'web', namespace: 'shop' },
     };
     const { isDone, said, told } = await applyTo(
       cluster,
       planOf([
         [0, make.namespace()],
-        [10, monitor],
+        [10, certificate],
         [10, make.configMap('one')],
       ]),
     );
     expect(isDone).toBe(false);
     expect(said).toContain('created    ConfigMap shop/one\n');
-    expect(told).toContain('failed     ServiceMonitor shop/web (shop/web at main.ts:7:3): ');
+    expect(told).toContain('failed     Certificate shop/web (shop/web at main.ts:7:3): ');
     expect(told).toContain('Install the operator that brings this kind');
   });
 
