@@ -62,8 +62,9 @@ const inPlain = editsOf('dist/sample/production')`
       batch/v1 Job sample/sample-seed /metadata/annotations/argocd.argoproj.io~1sync-wave: not after batch/v1 Job sample/sample-migrate, whose weight is lower
   a wave that is not an integer
     30-pre-deploy/30-migrate.k8s.yaml: "-5" => "first"
-    5 objects, 1 problem
+    5 objects, 2 problems
       batch/v1 Job sample/sample-migrate /metadata/annotations/argocd.argoproj.io~1sync-wave: "first" in plain YAML is not an integer
+      batch/v1 Job sample/sample-seed /metadata/annotations/argocd.argoproj.io~1sync-wave: not after batch/v1 Job sample/sample-migrate, whose weight is lower
   a hash at a Job that is not a hook
     30-pre-deploy/30-migrate.k8s.yaml: annotations:\n    argocd.argoproj.io/hook: PreSync => annotations:
     5 objects, 2 problems
