@@ -1,4 +1,5 @@
 import { goJson, sha256, type Json } from '../values';
+import { transforms } from '../values/go-text';
 
 /*
  * A Job's template cannot change once it exists. In plain YAML the name of a hook's Job therefore ends in a hash of what it
@@ -11,7 +12,7 @@ export const hashLength = 8;
 
 /** The name of a hook's Job in plain YAML. */
 export const hashedJobName = (name: string, spec: Json): string =>
-  `${name}-${sha256(goJson(spec)).slice(0, hashLength)}`;
+  `${transforms.nameBeforeHash(name)}-${sha256(goJson(spec)).slice(0, hashLength)}`;
 
 /** The name without such a hash. A name without a hash stays as it is. */
 export const withoutHash = (name: string): string => name.replace(/-[0-9a-f]{8}$/, '');

@@ -48,7 +48,7 @@ export type ExpressionNode =
   | { readonly kind: 'file'; readonly path: string; readonly content: string };
 
 /** What can be made of a text. */
-export type Transform = 'base64' | 'upper' | 'lower' | 'urlEncode';
+export type Transform = 'base64' | 'upper' | 'lower' | 'urlEncode' | 'nameBeforeHash';
 
 /** An argument of an expression: a literal or another expression. */
 export type Operand = Scalar | Expression;

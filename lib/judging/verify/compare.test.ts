@@ -54,6 +54,11 @@ describe('outputs are equal', () => {
       [job('migrate', helmHook('post-install,pre-upgrade', '5'))],
     ],
     [
+      'when an engine is spoken to in the map of annotations that is empty in the chart',
+      [annotated({ [`${ARGO}/sync-wave`]: '3' })],
+      [annotated({})],
+    ],
+    [
       'when only plain YAML speaks to Flux',
       [annotated({ 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' })],
       [config({})],

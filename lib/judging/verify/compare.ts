@@ -12,7 +12,7 @@ import {
 import { isNamespace } from '../../core/manifest/is-namespace';
 import { withoutHash } from '../../core/manifest/job-name';
 import { pointerTo } from '../../core/values';
-import { describe, isMap } from './kubernetes-object';
+import { annotationsOf, describe, isMap } from './kubernetes-object';
 import type { KubernetesObject, Value, ValueMap } from './kubernetes-object';
 
 /** One place where the plain YAML and the chart do not give the same. */
@@ -39,9 +39,12 @@ export function compareOutputs(
   rendered: readonly KubernetesObject[],
 ): Difference[] {
   const helmObjects = byIdentity(rendered, describe);
+  const cut = cutNames(rendered);
   const plainObjects = byIdentity(plain, (object) => {
     const identity = describe(object);
-    return helmObjects.has(identity) ? identity : describe(withChartName(object));
+    if (helmObjects.has(identity)) return identity;
+    const named = describe(withChartName(object));
+    return helmObjects.has(named) ? named : (cut.get(named) ?? named);
   });
   const identities = [...new Set([...plainObjects.keys(), ...helmObjects.keys()])].sort();
   const pairs = identities.map((identity) => ({
@@ -104,6 +107,20 @@ function byIdentity(objects: readonly KubernetesObject[], identify: (object: Kub
   return groups;
 }
 
+/** Jobs whose name has no room for a hash and is cut in plain YAML: how they are called there, without the hash, and in the chart. */
+function cutNames(rendered: readonly KubernetesObject[]): ReadonlyMap<string, string> {
+  const jobs = rendered.filter(({ kind, metadata }) => kind === 'Job' && metadata.name.length > lengthBeforeHash);
+  return new Map(
+    jobs.map((job) => {
+      const name = job.metadata.name.slice(0, lengthBeforeHash).replace(/-$/, '');
+      return [describe({ ...job, metadata: { ...job.metadata, name } }), describe(job)];
+    }),
+  );
+}
+
+/** The longest name that has room for a dash and a hash of eight digits within 63 characters. */
+const lengthBeforeHash = 54;
+
 /** The name of a hook Job in plain YAML may end in a hash of its content, because a Job cannot be changed. */
 function withChartName(object: KubernetesObject): KubernetesObject {
   const { apiVersion, kind, metadata } = object;
@@ -142,7 +159,10 @@ function comparePair(object: string, plain: KubernetesObject, helm: KubernetesOb
   }));
   const mayDiffer = engineAnnotations(plain, helm);
   const ours = withoutToolLabels(withoutAnnotations(named(plain, helm), mayDiffer.plain));
-  const theirs = withoutToolLabels(withoutAnnotations(helm, mayDiffer.helm));
+  const rest = withoutAnnotations(helm, mayDiffer.helm);
+  // An engine's annotation stands in the map that is empty in the chart.
+  const isMarked = mayDiffer.plain.some((annotation) => annotationsOf(plain)[annotation] !== undefined);
+  const theirs = withoutToolLabels(isMarked ? withoutEmptyAnnotations(rest) : rest);
   // Where all is the same, as it mostly is, no place needs a name.
   return isDeepStrictEqual(ours, theirs) ? hooks : [...hooks, ...compareValues(object, '', ours, theirs)];
 }
@@ -150,6 +170,12 @@ function comparePair(object: string, plain: KubernetesObject, helm: KubernetesOb
 /** The plain object under the name of the rendered one: both have the same identity, but for the hash. */
 function named(plain: KubernetesObject, { metadata: { name } }: KubernetesObject): KubernetesObject {
   return { ...plain, metadata: { ...plain.metadata, name } };
+}
+
+function withoutEmptyAnnotations(object: KubernetesObject): KubernetesObject {
+  const { annotations, ...metadata } = object.metadata;
+  const isEmpty = isMap(annotations) && Object.keys(annotations).length === 0;
+  return isEmpty ? { ...object, metadata } : object;
 }
 
 function withoutAnnotations(object: KubernetesObject, annotations: readonly string[]): KubernetesObject {

@@ -9,6 +9,7 @@ import {
   type Tree,
   type ValueType,
 } from '../../core/values';
+import { lengthBeforeHash } from '../../core/values/go-text';
 import { call, operand as go, pipe, stringLiteral, type GoExpression } from './go-expression';
 
 /** Where the root of the template's data is: `.`, or `$` inside a loop, which takes the dot for its elements. */
@@ -228,6 +229,7 @@ const table: { [K in ExpressionNode['kind']]: NodePrinter<K> } = {
       upper: [call('upper')],
       lower: [call('lower')],
       urlEncode: [call('urlquery'), call('replace', stringLiteral('+'), stringLiteral('%20'))],
+      nameBeforeHash: [call('trunc', go(String(lengthBeforeHash))), call('trimSuffix', stringLiteral('-'))],
     };
     return pipe(dataOf(operand, scope), ...functions[by]);
   },
