@@ -74,9 +74,9 @@ export function stageKustomizations(
   );
 }
 
-/** The folder of an environment in its source: of a registry, each system has an artifact of its own. */
+/** The folder of an environment in its source: in a registry, each environment has an artifact of its own. */
 const folderOf = (system: DeployedSystem, environment: DeployedEnvironment, { origin }: GitOpsOptions): string =>
-  origin.kind === 'git' ? below(origin.plain, `${system.folder}/${environment.name}`) : environment.name;
+  origin.kind === 'git' ? below(origin.plain, `${system.folder}/${environment.name}`) : '';
 
 /**
  * Kubernetes removes a finished Job after `ttlSecondsAfterFinished`. Flux finds it missing at its next look, and would run the migration

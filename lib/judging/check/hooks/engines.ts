@@ -51,10 +51,8 @@ const endlessWait = inputRule(
   },
   (input) =>
     grouped(
-      // Of a claim that nobody mounts another rule speaks: some storage classes bind it all the same.
-      faultsIn(input).filter(
-        (fault): fault is Deadlock => fault.kind === 'deadlock' && (fault.need !== undefined || !isClaim(fault)),
-      ),
+      // Of a claim that nobody mounts, and of what a hook names, other rules speak.
+      faultsIn(input).filter((fault): fault is Deadlock => fault.kind === 'deadlock' && !isToldElsewhere(fault)),
       ({ object, need }) => `${describe(object)} ${need ? describe(need.to) : ''}`,
     ).map((faults): Breach => {
       const [first] = faults;
@@ -66,7 +64,10 @@ const endlessWait = inputRule(
     }),
 );
 
-const isClaim = ({ object: { object } }: Deadlock) => object['kind'] === 'PersistentVolumeClaim';
+function isToldElsewhere({ object, need }: Deadlock): boolean {
+  if (!need) return object.object['kind'] === 'PersistentVolumeClaim';
+  return readHook(object) !== undefined && (need.reason === 'name' || need.reason === 'maker');
+}
 
 /** Why what is needed does not come. */
 function whyNot({ need, step }: Deadlock): string {
