@@ -76,25 +76,27 @@ describe('the workloads of the README', () => {
   });
 
   test('are a worker without a port that KEDA scales', () => {
-    expect(printed('40-mailer-deployment.k8s.yaml')).not.toMatch(/replicas:|ports:/);
-    expect(printed('50-mailer-scaledobject.k8s.yaml')).toMatch(/minReplicaCount: 0\n {2}maxReplicaCount: 20\n/);
+    expect(printed('40-workload/40-mailer-deployment.k8s.yaml')).not.toMatch(/replicas:|ports:/);
+    expect(printed('50-operation/50-mailer-scaledobject.k8s.yaml')).toMatch(
+      /minReplicaCount: 0\n {2}maxReplicaCount: 20\n/,
+    );
     expect(outcome.project.exists('dist/orders/production/40-workload/40-mailer-service.k8s.yaml')).toBe(false);
   });
 
   test('are a CronJob with an image of its own', () => {
-    const report = printed('50-report-cronjob.k8s.yaml');
+    const report = printed('50-operation/50-report-cronjob.k8s.yaml');
     expect(report).toContain('timeZone: Europe/Berlin\n');
     expect(report).toContain('image: registry.shop.internal/report:1.4.2\n');
   });
 
   test('are a StatefulSet of three with a volume each, a headless Service and an ordinary one', () => {
-    const set = printed('20-store-statefulset.k8s.yaml');
+    const set = printed('20-dependency/20-store-statefulset.k8s.yaml');
     expect(set).toMatch(/replicas: 3\n {2}serviceName: orders-store-members\n/);
     expect(set).toMatch(
       /volumeClaimTemplates:\n {4}- apiVersion: v1\n {6}kind: PersistentVolumeClaim\n {6}metadata:\n {8}name: data\n/,
     );
-    expect(printed('20-store-members-service.k8s.yaml')).toContain('clusterIP: None\n');
-    expect(printed('20-store-service.k8s.yaml')).toContain('type: ClusterIP\n');
+    expect(printed('20-dependency/20-store-members-service.k8s.yaml')).toContain('clusterIP: None\n');
+    expect(printed('20-dependency/20-store-service.k8s.yaml')).toContain('type: ClusterIP\n');
   });
 
   test('are the same for the real Helm', () => {
@@ -134,8 +136,8 @@ describe('workloads beside constructs of cdk8s-plus', () => {
   });
 
   test('run under an account of cdk8s-plus and are let in', () => {
-    expect(printed('40-mailer-deployment.k8s.yaml')).toContain('serviceAccountName: orders-account\n');
-    expect(printed('50-mailer-to-front-networkpolicy.k8s.yaml')).toContain('port: 8080\n');
+    expect(printed('40-workload/40-mailer-deployment.k8s.yaml')).toContain('serviceAccountName: orders-account\n');
+    expect(printed('50-operation/50-mailer-to-front-networkpolicy.k8s.yaml')).toContain('port: 8080\n');
   });
 
   test('are the same for the real Helm', () => {

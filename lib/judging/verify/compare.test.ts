@@ -229,10 +229,10 @@ describe('a difference is found', () => {
     [
       'in a weight that is not an integer',
       argoHook('PreSync', 'x'),
-      helmHook('pre-install', 'x'),
+      helmHook('pre-install', 'y'),
       'sync-wave',
-      undefined,
-      undefined,
+      'x',
+      'y',
     ],
     [
       'in a delete policy',

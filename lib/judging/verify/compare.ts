@@ -1,5 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { compareHooks, engineAnnotations, isArgoHook, isChartOnly, phasesOf, waveOf, weightOf } from './hooks';
+import {
+  compareHooks,
+  engineAnnotations,
+  isArgoHook,
+  isChartOnly,
+  phasesOf,
+  waveOf,
+  weightOf,
+  type HookNumber,
+} from './hooks';
 import { isNamespace } from '../../core/manifest/is-namespace';
 import { withoutHash } from '../../core/manifest/job-name';
 import { pointerTo } from '../../core/values';
@@ -54,8 +63,8 @@ interface OrderedHook {
   readonly object: string;
   /** The phases of Argo CD, in each of which hooks have an order. */
   readonly phases: string;
-  readonly wave: number | undefined;
-  readonly weight: number | undefined;
+  readonly wave: HookNumber;
+  readonly weight: HookNumber;
 }
 
 const hookIn = (object: string, plain?: KubernetesObject, helm?: KubernetesObject): OrderedHook[] =>
@@ -67,13 +76,17 @@ const hookIn = (object: string, plain?: KubernetesObject, helm?: KubernetesObjec
 function compareHookOrder(hooks: readonly OrderedHook[]): Difference[] {
   const pointer = pointerTo('/metadata/annotations', 'argocd.argoproj.io/sync-wave');
   const differs = ({ object, wave, weight }: OrderedHook, note: string): Difference[] => [
-    { object, pointer, plain: wave, helm: weight, note },
+    { object, pointer, plain: wave.number ?? wave.written, helm: weight.number ?? weight.written, note },
   ];
-  const sorted = [...hooks].sort((a, b) => (a.weight ?? 0) - (b.weight ?? 0));
+  const sorted = [...hooks].sort((a, b) => (a.weight.number ?? 0) - (b.weight.number ?? 0));
   return sorted.flatMap((hook, i) => {
-    if (hook.wave === undefined || hook.weight === undefined) return differs(hook, 'not an integer');
-    const before = sorted.slice(0, i).findLast(({ phases }) => phases === hook.phases);
-    const isAlike = !before || before.weight === hook.weight || before.wave! < hook.wave;
+    const { wave, weight, phases } = hook;
+    if (wave.number === undefined)
+      return differs(hook, `${JSON.stringify(wave.written)} in plain YAML is not an integer`);
+    if (weight.number === undefined)
+      return differs(hook, `${JSON.stringify(weight.written)} in the chart is not an integer`);
+    const before = sorted.slice(0, i).findLast((other) => other.phases === phases);
+    const isAlike = !before || before.weight.number === weight.number || before.wave.number! < wave.number;
     return isAlike ? [] : differs(hook, `not after ${before.object}, whose weight is lower`);
   });
 }

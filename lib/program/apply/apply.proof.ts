@@ -34,21 +34,21 @@ stage 00-namespace is ready after T s: 1 created
 stage 10-configuration: 1 object
 created    ConfigMap shop/settings
 stage 10-configuration is ready after T s: 1 created
-stage 20-dependencies: 1 object
+stage 20-dependency: 1 object
 created    StatefulSet shop/db
 waiting    StatefulSet shop/db: its controller has not looked at it yet
 ready      StatefulSet shop/db: 1 of 1 pod is ready
-stage 20-dependencies is ready after T s: 1 created
-stage 30-migrations: 1 object
+stage 20-dependency is ready after T s: 1 created
+stage 30-pre-deploy: 1 object
 created    Job shop/migration-1a2b
 ready      Job shop/migration-1a2b: is complete
-stage 30-migrations is ready after T s: 1 created
-stage 40-workloads: 1 object
+stage 30-pre-deploy is ready after T s: 1 created
+stage 40-workload: 1 object
 created    Deployment shop/web
 waiting    Deployment shop/web: 0 of 2 pods are available
 waiting    Deployment shop/web: 1 of 2 pods are available
 ready      Deployment shop/web: 2 of 2 pods are available
-stage 40-workloads is ready after T s: 1 created
+stage 40-workload is ready after T s: 1 created
 `;
 
 const saidSecond = `stage 00-namespace: 1 object
@@ -56,15 +56,15 @@ ready      Namespace shop: is Active
 stage 00-namespace is ready after T s: 1 unchanged
 stage 10-configuration: 1 object
 stage 10-configuration is ready after T s: 1 unchanged
-stage 20-dependencies: 1 object
+stage 20-dependency: 1 object
 ready      StatefulSet shop/db: 1 of 1 pod is ready
-stage 20-dependencies is ready after T s: 1 unchanged
-stage 30-migrations: 1 object
+stage 20-dependency is ready after T s: 1 unchanged
+stage 30-pre-deploy: 1 object
 left out   Job shop/migration-1a2b: is complete, and is not run again
-stage 30-migrations is ready after T s
-stage 40-workloads: 1 object
+stage 30-pre-deploy is ready after T s
+stage 40-workload: 1 object
 ready      Deployment shop/web: 2 of 2 pods are available
-stage 40-workloads is ready after T s: 1 unchanged
+stage 40-workload is ready after T s: 1 unchanged
 `;
 
 const inventory = 'ConfigMap shop/chartwright.shop.local';
@@ -149,7 +149,7 @@ describe('a failure', () => {
          the end of the log of pod pod-1, container main:
            | connecting
            | no such column
-     Stopped in stage 30-migrations of shop local in test. Nothing was applied of 40-workloads (1 object). What was applied stays; run the same command again to go on.
+     Stopped in stage 30-pre-deploy of shop local in test. Nothing was applied of 40-workload (1 object). What was applied stays; run the same command again to go on.
      "
     `);
     expect(cluster.targets()).not.toContain('Deployment shop/web');
@@ -204,7 +204,7 @@ describe('a failure', () => {
          pod pod-1, container main: CreateContainerConfigError: secret "web" not found
          events, the latest last:
            Failed of Pod pod-1, 3 times: something is wrong with the pod
-     Stopped in stage 40-workloads of shop local in test. Nothing was applied of 50-operations (1 object). What was applied stays; run the same command again to go on.
+     Stopped in stage 40-workload of shop local in test. Nothing was applied of 50-operation (1 object). What was applied stays; run the same command again to go on.
      "
     `);
     expect(cluster.targets()).not.toContain('ConfigMap shop/later');
@@ -278,7 +278,7 @@ describe('a refusal', () => {
      "failed     ConfigMap shop/one (shop/one at main.ts:7:3): Error from server (Forbidden): configmaps "one" is forbidden: User "me" cannot patch
          What you may do there: kubectl --context test auth can-i --list.
      failed     Deployment shop/three (shop/three at main.ts:7:3): Error from server (Invalid): Deployment.apps "three" is invalid: spec.replicas: Invalid value: -1: must be positive
-     Stopped in stage 10-configuration of shop local in test. Nothing was applied of 40-workloads (1 object). What was applied stays; run the same command again to go on.
+     Stopped in stage 10-configuration of shop local in test. Nothing was applied of 40-workload (1 object). What was applied stays; run the same command again to go on.
      "
     `);
     expect(cluster.targets()).not.toContain('ConfigMap shop/later');
@@ -297,7 +297,7 @@ describe('a refusal', () => {
          .data.text, .data.more: belongs to "kubectl-edit", a change by hand
          .metadata.labels: belongs to "argocd-controller", Argo CD, which would set it back: let one of the two have the object
          Leave such a field out of the definition where its owner is to keep it; or take all of them over with --force-conflicts.
-     Stopped in stage 10-configuration of shop local in test. Nothing was applied of 40-workloads (1 object). What was applied stays; run the same command again to go on.
+     Stopped in stage 10-configuration of shop local in test. Nothing was applied of 40-workload (1 object). What was applied stays; run the same command again to go on.
      "
     `);
     expect(await applyTo(cluster, planOf(three), { forceConflicts: true })).toMatchObject({ isDone: true, told: '' });
@@ -315,22 +315,22 @@ describe('a refusal', () => {
   });
 
   test('of a kind that the cluster does not know says what brings it', async () => {
-    const monitor = {
-      apiVersion: 'monitoring.coreos.com/v1',
-      kind: 'ServiceMonitor',
+    const certificate = {
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'Certificate',
       metadata: { name: 'web', namespace: 'shop' },
     };
     const { isDone, said, told } = await applyTo(
       cluster,
       planOf([
         [0, make.namespace()],
-        [10, monitor],
+        [10, certificate],
         [10, make.configMap('one')],
       ]),
     );
     expect(isDone).toBe(false);
     expect(said).toContain('created    ConfigMap shop/one\n');
-    expect(told).toContain('failed     ServiceMonitor shop/web (shop/web at main.ts:7:3): ');
+    expect(told).toContain('failed     Certificate shop/web (shop/web at main.ts:7:3): ');
     expect(told).toContain('Install the operator that brings this kind');
   });
 
@@ -386,7 +386,7 @@ describe('what is waited for', () => {
     expect(isDone).toBe(false);
     expect(told).toMatchInlineSnapshot(`
      "It was waiting for StatefulSet shop/db.
-     Interrupted in stage 20-dependencies of shop local in test. Nothing was applied of 30-migrations (1 object). What was applied stays; run the same command again to go on.
+     Interrupted in stage 20-dependency of shop local in test. Nothing was applied of 30-pre-deploy (1 object). What was applied stays; run the same command again to go on.
      "
     `);
     expect(cluster.targets()).not.toContain('Job shop/migration-1a2b');

@@ -34,14 +34,24 @@ const resources: { readonly [apiVersion: string]: readonly (readonly [string, st
     ['jobs', 'Job', true],
     ['cronjobs', 'CronJob', true],
   ],
-  'rbac.authorization.k8s.io/v1': [['clusterroles', 'ClusterRole', false]],
+  'autoscaling/v2': [['horizontalpodautoscalers', 'HorizontalPodAutoscaler', true]],
+  'rbac.authorization.k8s.io/v1': [
+    ['clusterroles', 'ClusterRole', false],
+    ['clusterrolebindings', 'ClusterRoleBinding', false],
+    ['roles', 'Role', true],
+    ['rolebindings', 'RoleBinding', true],
+  ],
   'networking.k8s.io/v1': [
     ['networkpolicies', 'NetworkPolicy', true],
     ['ingresses', 'Ingress', true],
   ],
   'policy/v1': [['poddisruptionbudgets', 'PodDisruptionBudget', true]],
   'storage.k8s.io/v1': [['storageclasses', 'StorageClass', false]],
-  'external-secrets.io/v1': [['externalsecrets', 'ExternalSecret', true]],
+  'external-secrets.io/v1': [
+    ['externalsecrets', 'ExternalSecret', true],
+    ['secretstores', 'SecretStore', true],
+  ],
+  'monitoring.coreos.com/v1': [['servicemonitors', 'ServiceMonitor', true]],
 };
 
 const groupOf = (apiVersion: string) => (apiVersion.includes('/') ? apiVersion.split('/')[0]! : '');

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HookSpec } from '../../core/manifest';
+import { phases, type HookSpec } from '../../core/manifest';
 import type { JsonObject } from '../../core/values';
 import { kubectlVersions } from '../../judging/verify/tools';
 import { type PlainObject, plainStages } from '../../printing/trees';
@@ -30,11 +30,19 @@ export function variablesFor(cluster: Cluster): { readonly KUBECONFIG: string; r
 /** An object of a plan: the number of its file, the object and, of a hook, what makes it one. */
 export type Printed = readonly [number: number, object: JsonObject, hook?: HookSpec];
 
+const digits = (number: number) => String(number).padStart(2, '0');
+
+/** The stage of a number, `30-pre-deploy` of 35. */
+const stageOf = (number: number): string => {
+  const [phase, first] = Object.entries(phases).findLast(([, first]) => first <= number)!;
+  return `${digits(first)}-${phase}`;
+};
+
 export const planOf = (printed: readonly Printed[], more: Partial<Plan> = {}): Plan => {
   const plain = printed.map(([number, object, hook]): PlainObject => {
     const { kind, name, apiVersion } = identityOf(object);
-    const stage = `${String(Math.floor(number / 10) * 10).padStart(2, '0')}-stage`;
-    const file = `${stage}/${String(number).padStart(2, '0')}-${name}`;
+    const stage = stageOf(number);
+    const file = `${stage}/${digits(number)}-${name}`;
     const manifest = { construct: `shop/${name}`, apiVersion, kind, file: name, place: number, object: {} };
     return { file, stage, place: number, object, manifest: hook ? { ...manifest, hook } : manifest };
   });

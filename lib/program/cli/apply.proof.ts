@@ -143,7 +143,7 @@ describe('apply', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('It was waiting for Deployment microshop/order.\n');
     expect(stderr).toMatch(
-      /Interrupted in stage 40-workloads of microshop local in test\. Nothing was applied of 50-operations/,
+      /Interrupted in stage 40-workload of microshop local in test\. Nothing was applied of 50-operation \(/,
     );
     expect(cluster.changes.some((change) => change.includes('NetworkPolicy'))).toBe(false);
   });
