@@ -222,7 +222,7 @@ export class SecretSource extends Construct {
   private declareNeeds(name: Expression<string>, providerClass: Expression<string>, component: string): void {
     const mounted = this.ways.find(({ isMounted }) => isMounted);
     declareSecretNeeds(name, {
-      volume: mounted && { name: component, source: driverVolume(providerClass), when: mounted.isIt },
+      volume: mounted && { component, source: driverVolume(providerClass), when: mounted.isIt },
       replacesPods: this.props.replacePods,
     });
   }

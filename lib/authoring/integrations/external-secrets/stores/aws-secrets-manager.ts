@@ -1,7 +1,7 @@
 import { or, string, text, textOf, type Expression } from '../../../../core/values';
 import * as is from '../../../../core/values/argument';
 import { checked } from '../../../../core/values/takes';
-import { piecesOf, setting, type KeptKey, type SecretStoreKind, type StoreRefs } from './store';
+import { piecesOf, setting, type KeptKey, SecretStoreKind, type StoreRefs } from './store';
 
 const settings = is.propsOf({
   /** Region of the secrets. */
@@ -16,7 +16,7 @@ export const awsSecretsManager = checked(
   'awsSecretsManager(settings)',
   [settings],
   ({ region, roleArn = '' }: AwsSecretsManagerSettings) =>
-    ({
+    new SecretStoreKind({
       name: 'aws-secrets-manager',
       title: 'AWS Secrets Manager',
       fields: { region: setting(region, 'AWS region of the remote secrets', '^[a-z0-9-]+$') },
@@ -32,7 +32,7 @@ export const awsSecretsManager = checked(
         }),
       },
       driver: { provider: 'aws', mounted },
-    }) satisfies SecretStoreKind,
+    }),
 );
 
 /** The provider takes each remote secret once: its fields are told by JMESPath, below it. */

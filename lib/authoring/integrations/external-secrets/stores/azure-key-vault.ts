@@ -1,7 +1,7 @@
 import { choose, equals, oneOf, text, type Expression } from '../../../../core/values';
 import * as is from '../../../../core/values/argument';
 import { checked } from '../../../../core/values/takes';
-import { piecesOf, setting, type KeptKey, type SecretStoreKind, type StoreRefs } from './store';
+import { piecesOf, setting, type KeptKey, SecretStoreKind, type StoreRefs } from './store';
 
 const clouds = ['PublicCloud', 'USGovernmentCloud', 'ChinaCloud'] as const;
 
@@ -24,7 +24,7 @@ export const azureKeyVault = checked(
   'azureKeyVault(settings)',
   [settings],
   ({ vaultName, tenantId, clientId, environmentType = 'PublicCloud' }: AzureKeyVaultSettings) =>
-    ({
+    new SecretStoreKind({
       name: 'azure-key-vault',
       title: 'Azure Key Vault',
       fields: {
@@ -53,7 +53,7 @@ export const azureKeyVault = checked(
         lacks: { property: 'Keep each key in a secret of its own, or read the vault with externalSecrets' },
         mounted,
       },
-    }) satisfies SecretStoreKind,
+    }),
 );
 
 /** By the cloud, of which an author may name any. */

@@ -1,14 +1,14 @@
 import { string } from '../../../../core/values';
 import * as is from '../../../../core/values/argument';
 import { checked } from '../../../../core/values/takes';
-import type { SecretStoreKind } from './store';
+import { SecretStoreKind } from './store';
 
 /** A ClusterSecretStore that the platform's team has made, whatever it reads. The release makes neither it nor an identity. */
 export const clusterStore = checked(
   'clusterStore(name)',
   [is.aName],
   (name: string) =>
-    ({
+    new SecretStoreKind({
       name,
       title: 'a ClusterSecretStore',
       fields: {
@@ -18,5 +18,5 @@ export const clusterStore = checked(
       },
       ofOperator: {},
       clusterStore: ({ clusterStore: store }) => store!,
-    }) satisfies SecretStoreKind,
+    }),
 );

@@ -1,7 +1,7 @@
 import { optional, string, text } from '../../../../core/values';
 import * as is from '../../../../core/values/argument';
 import { checked } from '../../../../core/values/takes';
-import { piecesOf, setting, type KeptKey, type SecretStoreKind, type StoreRefs } from './store';
+import { piecesOf, setting, type KeptKey, SecretStoreKind, type StoreRefs } from './store';
 
 const settings = is.propsOf({
   /** Project that keeps the secrets. @default none: users must say it */
@@ -19,7 +19,7 @@ export const gcpSecretManager = checked(
   'gcpSecretManager(settings)',
   [settings],
   ({ projectId, serviceAccount = '' }: GcpSecretManagerSettings) =>
-    ({
+    new SecretStoreKind({
       name: 'gcp-secret-manager',
       title: 'Google Cloud Secret Manager',
       fields: {
@@ -43,7 +43,7 @@ export const gcpSecretManager = checked(
         }),
       },
       driver: { provider: 'gcp', mounted },
-    }) satisfies SecretStoreKind,
+    }),
 );
 
 function mounted({ projectId }: StoreRefs, keys: readonly KeptKey[]) {

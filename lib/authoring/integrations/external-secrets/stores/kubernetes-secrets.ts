@@ -1,7 +1,7 @@
 import { string } from '../../../../core/values';
 import * as is from '../../../../core/values/argument';
 import { checked } from '../../../../core/values/takes';
-import { setting, type SecretStoreKind } from './store';
+import { setting, SecretStoreKind } from './store';
 
 const settings = is.propsOf({
   /** Namespace with the Secrets. @default none: users must say it */
@@ -14,7 +14,7 @@ export const kubernetesSecrets = checked(
   'kubernetesSecrets(settings)',
   [settings],
   ({ namespace }: KubernetesSecretsSettings) =>
-    ({
+    new SecretStoreKind({
       name: 'kubernetes-secrets',
       title: 'another namespace of the cluster',
       fields: {
@@ -38,5 +38,5 @@ export const kubernetesSecrets = checked(
           },
         }),
       },
-    }) satisfies SecretStoreKind,
+    }),
 );

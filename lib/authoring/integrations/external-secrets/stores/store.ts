@@ -10,7 +10,6 @@ import {
   type Templated,
 } from '../../../../core/values';
 import * as is from '../../../../core/values/argument';
-import { isObject } from '../../../../core/values/takes';
 
 export const remoteKey = is.propsOf({
   /** Name of the remote secret; of Vault, its path; of Kubernetes, the name of the Secret. */
@@ -45,8 +44,8 @@ export interface Mounted {
   readonly fileOf: (key: string) => string;
 }
 
-/** Where secrets are kept, and how the operators of a cluster read them from there. `gcpSecretManager(...)` and the like give one. */
-export interface SecretStoreKind<F extends Fields = Fields> {
+/** What a store is made of. */
+interface StoreDeclaration<F extends Fields, O extends Fields> {
   /** Name of the SecretStore that External Secrets reads, in the release that has the chart's name. */
   readonly name: string;
   /** What people call it. */
@@ -54,7 +53,7 @@ export interface SecretStoreKind<F extends Fields = Fields> {
   /** What users may set, whoever reads the store. */
   readonly fields: F;
   /** What users may set beside, for External Secrets: as whom it reads. */
-  readonly ofOperator: Fields;
+  readonly ofOperator: O;
   /** How External Secrets reads it, signed in as a ServiceAccount; none for a store that is there already. */
   readonly operator?: {
     readonly annotations: (values: StoreRefs) => { readonly [name: string]: Templated<string> };
@@ -71,9 +70,30 @@ export interface SecretStoreKind<F extends Fields = Fields> {
   };
 }
 
+/** Where secrets are kept, and how the operators of a cluster read them from there. `gcpSecretManager(...)` and the like give one. */
+export class SecretStoreKind<F extends Fields = Fields, O extends Fields = Fields> {
+  readonly name: string;
+  readonly title: string;
+  readonly fields: F;
+  readonly ofOperator: O;
+  readonly operator: StoreDeclaration<F, O>['operator'];
+  readonly clusterStore: StoreDeclaration<F, O>['clusterStore'];
+  readonly driver: StoreDeclaration<F, O>['driver'];
+
+  constructor({ name, title, fields, ofOperator, operator, clusterStore, driver }: StoreDeclaration<F, O>) {
+    this.name = name;
+    this.title = title;
+    this.fields = fields;
+    this.ofOperator = ofOperator;
+    this.operator = operator;
+    this.clusterStore = clusterStore;
+    this.driver = driver;
+  }
+}
+
 export const aStore: is.Kind<SecretStoreKind> = {
   words: 'a store of secrets, as gcpSecretManager(...) gives it',
-  holds: (value) => isObject(value) && ['name', 'title', 'fields', 'ofOperator'].every((field) => field in value),
+  holds: (value) => value instanceof SecretStoreKind,
 };
 
 /** A setting that users must supply where the author does not. */

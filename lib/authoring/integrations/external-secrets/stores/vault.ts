@@ -1,7 +1,7 @@
 import { choose, equals, isSet, oneOf, optional, string, text, when, type Expression } from '../../../../core/values';
 import * as is from '../../../../core/values/argument';
 import { checked } from '../../../../core/values/takes';
-import { piecesOf, setting, type KeptKey, type SecretStoreKind, type StoreRefs } from './store';
+import { piecesOf, setting, type KeptKey, SecretStoreKind, type StoreRefs } from './store';
 
 const versions = ['v1', 'v2'] as const;
 
@@ -26,7 +26,7 @@ export const vault = checked(
   'vault(settings)',
   [settings],
   ({ server, role, path = 'secret', version = 'v2', mountPath: mount = 'kubernetes' }: VaultSettings) =>
-    ({
+    new SecretStoreKind({
       name: 'vault',
       title: 'HashiCorp Vault',
       fields: {
@@ -70,7 +70,7 @@ export const vault = checked(
         }),
       },
       driver: { provider: 'vault', lacks: { version: 'Leave it out, or read Vault with externalSecrets' }, mounted },
-    }) satisfies SecretStoreKind,
+    }),
 );
 
 function mounted(values: StoreRefs, keys: readonly KeptKey[]) {
