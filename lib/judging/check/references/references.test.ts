@@ -28,7 +28,13 @@ const bad = cases`
     ExternalSecret migration-secrets | /spec/data/0/secretKey | url | /spec/template/spec/containers/0/env/0/valueFrom/secretKeyRef/key
     CronJob tool | pod/volumes/2/projected/sources/0/secret/items/0/key | tokens
   missing-secret-provider-class
-    Deployment backend | pod/volumes/- | { name: secrets, csi: { driver: secrets-store.csi.k8s.io, volumeAttributes: { secretProviderClass: none } } } | ./csi/volumeAttributes/secretProviderClass
+    Deployment backend | pod/volumes/0 | { name: tmp, csi: { driver: secrets-store.csi.k8s.io, volumeAttributes: { secretProviderClass: none } } } | ./csi/volumeAttributes/secretProviderClass
+    Deployment frontend | pod/volumes/0 | { name: tmp, csi: { driver: secrets-store.csi.k8s.io, volumeAttributes: { secretProviderClass: none } } } | ./csi/volumeAttributes/secretProviderClass
+    CronJob tool | pod/volumes/0 | { name: cache, csi: { driver: secrets-store.csi.k8s.io, volumeAttributes: { secretProviderClass: none } } } | ./csi/volumeAttributes/secretProviderClass
+  secret-not-mounted
+    Deployment frontend | main/env | [{ name: TOKEN, valueFrom: { secretKeyRef: { name: provided, key: token } } }] | ./0/valueFrom/secretKeyRef/name
+    CronJob tool | main/envFrom | [{ secretRef: { name: provided } }] | ./0/secretRef/name
+    Job migration | main/envFrom | [{ secretRef: { name: provided } }] | ./0/secretRef/name
   missing-service-account
     SecretStore vault | /spec/provider/kubernetes | { auth: { serviceAccount: { name: none } } } | ./auth/serviceAccount/name
     Deployment backend | pod/serviceAccountName | sovd-webapp-backed

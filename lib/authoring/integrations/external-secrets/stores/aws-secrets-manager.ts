@@ -60,14 +60,14 @@ const wholeFile = (group: readonly KeptKey[]): string =>
 
 function objectOf(group: readonly KeptKey[]): Expression<string> {
   const [{ remote }] = group as [KeptKey];
-  const version = remote.version === undefined ? '' : `\n  objectVersionLabel: "${remote.version}"`;
-  const head = text`- objectName: "${remote.key}"\n  objectType: "secretsmanager"\n  objectAlias: "${wholeFile(group)}"${version}\n`;
+  const version = remote.version === undefined ? '' : `\n  objectVersionLabel: ${JSON.stringify(remote.version)}`;
+  const head = text`- objectName: "${remote.key}"\n  objectType: "secretsmanager"\n  objectAlias: ${JSON.stringify(wholeFile(group))}${version}\n`;
   const fields = group.filter((each) => each.remote.property !== undefined);
   const whole = [
     { text: head, when: anyOf(group) },
     ...(fields.length > 0 ? [{ text: '  jmesPath:\n', when: anyOf(fields) }] : []),
     ...fields.map(({ key, remote: { property }, when }) => ({
-      text: `    - path: ${JSON.stringify(pathOf(property!))}\n      objectAlias: "${key}"\n`,
+      text: `    - path: ${JSON.stringify(pathOf(property!))}\n      objectAlias: ${JSON.stringify(key)}\n`,
       when,
     })),
   ];

@@ -70,9 +70,9 @@ const domainOf = (values: StoreRefs) => byCloud(values, 'vault.usgovcloudapi.net
 
 function mounted(values: StoreRefs, keys: readonly KeptKey[]) {
   const objects = keys.map(({ key, remote, when }) => {
-    const version = remote.version === undefined ? '' : `    objectVersion: "${remote.version}"\n`;
+    const version = remote.version === undefined ? '' : `    objectVersion: ${JSON.stringify(remote.version)}\n`;
     return {
-      text: text`  - |\n    objectName: "${remote.key}"\n    objectAlias: "${key}"\n    objectType: secret\n${version}`,
+      text: text`  - |\n    objectName: "${remote.key}"\n    objectAlias: ${JSON.stringify(key)}\n    objectType: secret\n${version}`,
       when,
     };
   });

@@ -51,7 +51,7 @@ function mounted({ projectId }: StoreRefs, keys: readonly KeptKey[]) {
     const version = remote.version ?? 'latest';
     const field = remote.property === undefined ? '' : `  extractJSONKey: ${JSON.stringify(remote.property)}\n`;
     const resource = text`projects/${projectId!}/secrets/${remote.key}/versions/${version}`;
-    return { text: text`- resourceName: "${resource}"\n  path: "${key}"\n${field}`, when };
+    return { text: text`- resourceName: "${resource}"\n  path: ${JSON.stringify(key)}\n${field}`, when };
   });
   return { parameters: { secrets: piecesOf(secrets) }, fileOf: (key: string) => key };
 }

@@ -79,7 +79,10 @@ function mounted(values: StoreRefs, keys: readonly KeptKey[]) {
   const root = text`${values['path']!}/${choose<string>(equals(version, 'v2'), 'data/', '')}`;
   const objects = keys.map(({ key, remote, when: condition }) => {
     const field = remote.property === undefined ? '' : `  secretKey: ${JSON.stringify(remote.property)}\n`;
-    return { text: text`- objectName: "${key}"\n  secretPath: "${root}${remote.key}"\n${field}`, when: condition };
+    return {
+      text: text`- objectName: ${JSON.stringify(key)}\n  secretPath: "${root}${remote.key}"\n${field}`,
+      when: condition,
+    };
   });
   return {
     parameters: {
