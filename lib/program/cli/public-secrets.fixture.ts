@@ -68,7 +68,12 @@ export const publicSecrets: { readonly [name: string]: PublicCall } = {
     ],
     (chart, given, { existingSecret, external, sealed, mounted }) => {
       made(c.SecretSource)(...given);
-      chart.print([existingSecret, ...[external, sealed, mounted].flatMap((each) => Object.values(each))]);
+      chart.print([
+        existingSecret,
+        ...Object.values<unknown>({ ...external }),
+        ...Object.values<unknown>({ ...sealed }),
+        ...Object.values<unknown>({ ...mounted }),
+      ]);
     },
     ['2.externalSecrets', '2.sealedSecrets', '2.secretsStore', '2.replacePods', '2.storeName', '2.when', '2.keys.*'],
   ),
