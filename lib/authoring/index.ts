@@ -9,13 +9,32 @@ export {
 export { AlbIngress, albIngressValues, type AlbIngressProps } from './integrations/aws/alb-ingress';
 export {
   SecretSource,
-  existingSecretValue,
-  externalSecretsValues,
-  type RemoteKey,
   type SecretKey,
   type SecretKeySource,
   type SecretSourceProps,
 } from './integrations/external-secrets/secret-source';
+export {
+  awsSecretsManager,
+  azureKeyVault,
+  clusterStore,
+  gcpSecretManager,
+  kubernetesSecrets,
+  vault,
+  type AwsSecretsManagerSettings,
+  type AzureKeyVaultSettings,
+  type GcpSecretManagerSettings,
+  type KubernetesSecretsSettings,
+  type RemoteKey,
+  type SecretStoreKind,
+  type VaultSettings,
+} from './integrations/external-secrets/stores';
+export {
+  existingSecretValue,
+  externalSecretsValues,
+  replacePodsValue,
+  sealedSecretsValues,
+  secretsStoreValues,
+} from './integrations/external-secrets/values';
 export { MongoExpress, mongoExpressValues, type MongoExpressProps } from './integrations/mongodb/mongo-express';
 export {
   MongodbDatabase,

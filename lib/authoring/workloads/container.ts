@@ -14,6 +14,7 @@ import { aConstruct, aStruct, words } from './arguments';
 import type { Block } from './blocks';
 import { environment, environmentVariables } from './environment';
 import { anImage, containerImage } from './image';
+import { secretMounts } from './secret-readers';
 import { aMount, scratch, volumeMounts } from './volumes';
 
 /** Writes nowhere but into its volumes and can gain no rights. */
@@ -48,7 +49,7 @@ export function container(name: Templated<string>, parts: ContainerParts): Conta
     livenessProbe,
     readinessProbe,
     ...rest,
-    volumeMounts: anyOf(mounts),
+    volumeMounts: anyOf([...(mounts ?? []), ...secretMounts(env, envFrom)]),
   };
 }
 

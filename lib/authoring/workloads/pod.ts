@@ -5,6 +5,7 @@ import { concat, type Expression } from '../../core/values';
 import type { Block } from './blocks';
 import { anyOf, container, initContainer, sidecar, type ContainerParts } from './container';
 import type { PodTemplate } from './controllers/controller';
+import { secretMounts, secretVolumes } from './secret-readers';
 import type { Bearer, Parts } from './trait';
 import { scratch, volumeMounts, volumesOf } from './volumes';
 
@@ -88,17 +89,20 @@ function podSpec(
   const { resources = {}, securityContext = {}, volumeMounts: ofUsers } = main;
   const shared = { resources, securityContext, volumeMounts: ofUsers, extraEnv, extraEnvFrom };
   const others = [...initContainers, ...sidecars].flatMap((each) => each.mounts ?? []);
+  const own = [...volumesOf([scratch, ...mounts, ...others]), ...volumes];
+  const before = initContainers.map((each) => initContainer(each, shared));
+  const containers = [
+    container(main.name ?? name, {
+      ...main,
+      volumeMounts: [...volumeMounts([scratch, ...mounts]), ...secretMounts(own), ...ofUsers],
+    }),
+    ...sidecars.map(sidecar),
+  ];
   return {
     ...pod,
-    initContainers: anyOf(initContainers.map((each) => initContainer(each, shared))),
-    containers: [
-      container(main.name ?? name, {
-        ...main,
-        volumeMounts: [...volumeMounts([scratch, ...mounts]), ...ofUsers],
-      }),
-      ...sidecars.map(sidecar),
-    ],
-    volumes: [...volumesOf([scratch, ...mounts, ...others]), ...volumes],
+    initContainers: anyOf(before),
+    containers,
+    volumes: [...own, ...secretVolumes(before, containers, own)],
   };
 }
 

@@ -28,6 +28,7 @@ import { exposuresOf } from './exposures';
 import { componentLabel, componentName, componentOf, componentSelector } from './names';
 import { aPeer, peersFor, ruleFor, type Peer } from './peers';
 import { merged, podTemplate } from './pod';
+import { replacedByReloader } from './reloader';
 import { aTrait, kindsOf, type Bearer, type Parts, type PropsOf, type Traits } from './trait';
 import type { RefsOf } from './values-of';
 
@@ -130,7 +131,9 @@ export class Workload extends Construct implements Bearer {
     [this.service] = system.flatMap((each) => each.service ?? []);
     const [account = 'default'] = system.flatMap((each) => each.account ?? each.pod?.serviceAccountName ?? []);
     this.serviceAccountName = account;
-    this.controller = controller(this, podTemplate(this, system, users), merged(system).controller);
+    const template = podTemplate(this, system, users);
+    this.controller = controller(this, template, merged(system).controller);
+    replacedByReloader(this.controller, template);
     const awaited = system.flatMap(({ initContainers = [] }) =>
       initContainers.flatMap(({ waitsFor = [] }) => waitsFor),
     );

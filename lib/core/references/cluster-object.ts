@@ -29,6 +29,7 @@ export const externalKinds = [
   'SecretStore',
   'Role',
   'PriorityClass',
+  'SecretProviderClass',
 ] as const satisfies readonly ExternalKind[];
 
 /** Something that exists although no object of the output makes it, and who says so. */

@@ -115,8 +115,6 @@ export const publicConstructs: { readonly [name: string]: PublicCall } = {
   httpRouteValues: described(c.httpRouteValues, [], [], showAll),
   smokeTestValues: described(c.smokeTestValues, [], [], showAll),
   grafanaDashboardsValues: described(c.grafanaDashboardsValues, [true], [], showAll),
-  externalSecretsValues: described(c.externalSecretsValues, [true, 'eu-central-1'], [], showAll),
-  existingSecretValue: described(c.existingSecretValue, [['password']]),
   imageValues: described(
     c.imageValues,
     [{ ...image, pullPolicy: 'Always' }],
@@ -210,25 +208,6 @@ export const publicConstructs: { readonly [name: string]: PublicCall } = {
     ({ host }, chart) => [chart, 'config', { data: { HOST: host } }],
     (_, given) => made(c.Configuration)(...given),
     ['2.data.*'],
-  ),
-  SecretSource: inChart(
-    { ...existing, external: c.externalSecretsValues(true, 'eu-central-1') },
-    ({ existingSecret, external, isOn }, chart) => [
-      chart,
-      'secrets',
-      {
-        existingSecret,
-        externalSecrets: external,
-        storeName: 'store',
-        when: isOn,
-        keys: { password: { local: random(), remote: { key: 'a' } } },
-      },
-    ],
-    (chart, given, { existingSecret, external }) => {
-      made(c.SecretSource)(...given);
-      chart.print([existingSecret, ...Object.values(external)]);
-    },
-    ['2.externalSecrets', '2.storeName', '2.when', '2.keys.*'],
   ),
   WebService: inChart(
     { web },

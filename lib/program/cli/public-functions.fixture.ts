@@ -255,6 +255,7 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
       loosely(order.waitsFor.bind(order))(...others);
     },
   ),
+  'External.secretProviderClass': trait(External, 'secretProviderClass', () => ['db', { reason: 'made by hand' }]),
   'External.role': trait(External, 'role', () => ['reader', { reason: 'made by hand' }]),
   Exception: inChart(
     {},
