@@ -12,6 +12,7 @@ export {
   HelmChart,
   Hook,
   KubeObject,
+  NamedByContent,
   Order,
   Retain,
   Rules,
@@ -129,3 +130,5 @@ export * as externalSecrets from '../imports/external-secrets';
 export * as gatewayApi from '../imports/gateway-api';
 export * as keda from '../imports/keda';
 export * as prometheusOperator from '../imports/prometheus-operator';
+export * as sealedSecrets from '../imports/sealed-secrets';
+export * as secretsStore from '../imports/secrets-store';

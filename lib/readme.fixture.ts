@@ -16,7 +16,7 @@ function fenced(language: string, mark: string): string {
   return code[2]!;
 }
 
-/** Pieces of output in a page: those below marks such as `<!-- output: blog dist/blog/default/10-a.k8s.yaml -->`. */
+/** Pieces of output in a page: those below marks such as `<!-- output: blog dist/blog/default/10-configuration/10-a.k8s.yaml -->`. */
 export function outputsOf(example: string): { readonly path: string; readonly text: string }[] {
   const marks = [...pages.matchAll(/<!-- (output: (\S+) (\S+)) -->/g)].filter((mark) => mark[2] === example);
   return marks.map(([, mark, , path]) => ({ path: path!, text: fenced('yaml', mark!) }));

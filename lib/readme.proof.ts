@@ -46,7 +46,7 @@ describe('the first example of the README', () => {
   test('is an app that synthesizes, in a project that only depends on the package', () => {
     expect(chartwright(folder, 'synth')).toContain('hello production');
     expect(existsSync(join(folder, 'charts/hello-0.1.0.tgz'))).toBe(true);
-    const deployment = readFileSync(join(folder, 'dist/hello/local/40-web-deployment.k8s.yaml'), 'utf8');
+    const deployment = readFileSync(join(folder, 'dist/hello/local/40-workload/40-web-deployment.k8s.yaml'), 'utf8');
     expect(deployment).toContain('replicas: 1\n');
   });
 
@@ -76,25 +76,27 @@ describe('the workloads of the README', () => {
   });
 
   test('are a worker without a port that KEDA scales', () => {
-    expect(printed('40-mailer-deployment.k8s.yaml')).not.toMatch(/replicas:|ports:/);
-    expect(printed('50-mailer-scaledobject.k8s.yaml')).toMatch(/minReplicaCount: 0\n {2}maxReplicaCount: 20\n/);
-    expect(outcome.project.exists('dist/orders/production/40-mailer-service.k8s.yaml')).toBe(false);
+    expect(printed('40-workload/40-mailer-deployment.k8s.yaml')).not.toMatch(/replicas:|ports:/);
+    expect(printed('50-operation/50-mailer-scaledobject.k8s.yaml')).toMatch(
+      /minReplicaCount: 0\n {2}maxReplicaCount: 20\n/,
+    );
+    expect(outcome.project.exists('dist/orders/production/40-workload/40-mailer-service.k8s.yaml')).toBe(false);
   });
 
   test('are a CronJob with an image of its own', () => {
-    const report = printed('50-report-cronjob.k8s.yaml');
+    const report = printed('50-operation/50-report-cronjob.k8s.yaml');
     expect(report).toContain('timeZone: Europe/Berlin\n');
     expect(report).toContain('image: registry.shop.internal/report:1.4.2\n');
   });
 
   test('are a StatefulSet of three with a volume each, a headless Service and an ordinary one', () => {
-    const set = printed('20-store-statefulset.k8s.yaml');
+    const set = printed('20-dependency/20-store-statefulset.k8s.yaml');
     expect(set).toMatch(/replicas: 3\n {2}serviceName: orders-store-members\n/);
     expect(set).toMatch(
       /volumeClaimTemplates:\n {4}- apiVersion: v1\n {6}kind: PersistentVolumeClaim\n {6}metadata:\n {8}name: data\n/,
     );
-    expect(printed('20-store-members-service.k8s.yaml')).toContain('clusterIP: None\n');
-    expect(printed('20-store-service.k8s.yaml')).toContain('type: ClusterIP\n');
+    expect(printed('20-dependency/20-store-members-service.k8s.yaml')).toContain('clusterIP: None\n');
+    expect(printed('20-dependency/20-store-service.k8s.yaml')).toContain('type: ClusterIP\n');
   });
 
   test('are the same for the real Helm', () => {
@@ -112,7 +114,7 @@ describe('a workload of the author, with a trait of the author', () => {
   });
 
   test('has what its trait says, in both outputs', () => {
-    const deployment = outcome.project.read('dist/shop/production/40-gateway-deployment.k8s.yaml');
+    const deployment = outcome.project.read('dist/shop/production/40-workload/40-gateway-deployment.k8s.yaml');
     expect(deployment).toMatch(/env:\n +- name: TZ\n +value: Europe\/Berlin\n/);
     const values = outcome.project.read('charts/shop/values.yaml');
     expect(values).toContain('# -- Time zone of the program, as "Europe/Berlin"\n  timeZone: Europe/Berlin\n');
@@ -134,8 +136,8 @@ describe('workloads beside constructs of cdk8s-plus', () => {
   });
 
   test('run under an account of cdk8s-plus and are let in', () => {
-    expect(printed('40-mailer-deployment.k8s.yaml')).toContain('serviceAccountName: orders-account\n');
-    expect(printed('50-mailer-to-front-networkpolicy.k8s.yaml')).toContain('port: 8080\n');
+    expect(printed('40-workload/40-mailer-deployment.k8s.yaml')).toContain('serviceAccountName: orders-account\n');
+    expect(printed('50-operation/50-mailer-to-front-networkpolicy.k8s.yaml')).toContain('port: 8080\n');
   });
 
   test('are the same for the real Helm', () => {

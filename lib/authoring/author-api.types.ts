@@ -2,7 +2,12 @@
 import type * as plus28 from 'cdk8s-plus-28';
 import type * as plus33 from 'cdk8s-plus-33';
 import type { NetworkPolicyPeer } from '../../imports/k8s';
+import type { Refs } from '../core/values';
 import {
+  clusterStore,
+  externalSecretsValues,
+  gcpSecretManager,
+  secretsStoreValues,
   waitForPort,
   type Configuration,
   type HttpIngressProps,
@@ -11,6 +16,7 @@ import {
   type Mount,
   type PostgresDatabase,
   type SecretSource,
+  type SecretSourceProps,
   type Sidecar,
   type StatefulCluster,
   type WebService,
@@ -85,3 +91,31 @@ export const given = [worker, database].map((pods) => ({
 export const waitsForPods = () => waitForPort('wait', image, their28.pods);
 // @ts-expect-error a Service has no pods of its own
 export const letsInService = () => api.allowFrom(their28.service);
+
+export const ofGoogle = externalSecretsValues(true, gcpSecretManager({ projectId: 'shop-prod' }));
+export const mountedFromGoogle = secretsStoreValues(true, gcpSecretManager({}));
+export const ofPlatform = externalSecretsValues(true, clusterStore('platform'));
+export const ofAws = externalSecretsValues(true, 'eu-central-1');
+declare const stores: {
+  readonly google: Refs<typeof ofGoogle>;
+  readonly mounted: Refs<typeof mountedFromGoogle>;
+  readonly platform: Refs<typeof ofPlatform>;
+  readonly aws: Refs<typeof ofAws>;
+};
+
+/** The values of a store are those that its function takes. */
+export const ofStores = {
+  settings: [stores.google.projectId, stores.google.serviceAccount, stores.platform.clusterStore, stores.aws.region],
+  sources: [stores.google, stores.platform, stores.aws].map((externalSecrets) => ({ externalSecrets })) satisfies Pick<
+    SecretSourceProps,
+    'externalSecrets'
+  >[],
+};
+// @ts-expect-error Google Cloud has projects
+export const region = (): unknown => stores.google.region;
+// @ts-expect-error pods read the store as themselves
+export const reader = (): unknown => stores.mounted.serviceAccount;
+// @ts-expect-error External Secrets has values of its own
+export const mixed: SecretSourceProps['externalSecrets'] = stores.mounted;
+// @ts-expect-error a cloud is not a kind of store of its own
+export const noStore = externalSecretsValues(true, { provider: 'gcp' });

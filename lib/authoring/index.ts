@@ -1,14 +1,40 @@
 export { choiceOf, count, cpu, cron, duration, flag, port, size } from './cdk8s-plus';
+export {
+  alembicGate,
+  alembicUpgrade,
+  alembicUpgradeCommand,
+  type AlembicGateProps,
+  type AlembicUpgradeProps,
+} from './integrations/alembic/alembic';
 export { AlbIngress, albIngressValues, type AlbIngressProps } from './integrations/aws/alb-ingress';
 export {
   SecretSource,
-  existingSecretValue,
-  externalSecretsValues,
-  type RemoteKey,
   type SecretKey,
   type SecretKeySource,
   type SecretSourceProps,
 } from './integrations/external-secrets/secret-source';
+export {
+  awsSecretsManager,
+  azureKeyVault,
+  clusterStore,
+  gcpSecretManager,
+  kubernetesSecrets,
+  vault,
+  type AwsSecretsManagerSettings,
+  type AzureKeyVaultSettings,
+  type GcpSecretManagerSettings,
+  type KubernetesSecretsSettings,
+  type RemoteKey,
+  type SecretStoreKind,
+  type VaultSettings,
+} from './integrations/external-secrets/stores';
+export {
+  existingSecretValue,
+  externalSecretsValues,
+  replacePodsValue,
+  sealedSecretsValues,
+  secretsStoreValues,
+} from './integrations/external-secrets/values';
 export { MongoExpress, mongoExpressValues, type MongoExpressProps } from './integrations/mongodb/mongo-express';
 export {
   MongodbDatabase,

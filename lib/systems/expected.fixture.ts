@@ -1,3 +1,5 @@
+import { expect } from '@jest/globals';
+
 /*
  * What the tests of several systems expect, in the words of Kubernetes.
  */
@@ -12,6 +14,15 @@ export const fromConfigMap = (name: string, key: string) => ({ valueFrom: { conf
 export const waitingFor = (host: string, port = '5432') => [
   { name: 'WAIT_FOR_HOST', value: host },
   { name: 'WAIT_FOR_PORT', value: port },
+];
+
+/** The command of an init container that migrates, and leaves a newer schema alone. */
+export const migrating = (...command: string[]) => [
+  'sh',
+  '-ec',
+  expect.stringContaining('is newer'),
+  'migrate',
+  ...command,
 ];
 
 /** Where External Secrets finds a key, with all that its definition would fill in. */

@@ -83,8 +83,11 @@ export class Objects {
 
   /** The Job of the migration, whose name ends in a hash in plain YAML. */
   get migration(): KubernetesObject {
-    const [job, ...others] = this.all.filter(({ kind }) => kind === 'Job');
-    if (!job || others.length > 0) throw new Error(`${others.length + Number(Boolean(job))} Jobs instead of one`);
+    const [job, ...others] = this.all.filter(
+      ({ kind, metadata }) => kind === 'Job' && at(metadata, 'labels', 'app.kubernetes.io/component') === 'migration',
+    );
+    if (!job || others.length > 0)
+      throw new Error(`${others.length + Number(Boolean(job))} Jobs that migrate instead of one`);
     return job;
   }
 }

@@ -138,6 +138,141 @@ The paths of every host.
 {{- end }}
 
 {{/*
+What the Job postgres-backup-first-job does, apart so that its name can end in a hash of it.
+*/}}
+{{- define "family-gifting.postgres-backup-first-job.spec" -}}
+backoffLimit: 2
+activeDeadlineSeconds: 3600
+template:
+  metadata:
+    labels:
+      {{- include "family-gifting.selectorLabels" . | nindent 6 }}
+      app.kubernetes.io/component: postgres-backup
+      {{- with .Values.backup.podLabels }}
+      {{- toYaml . | nindent 6 }}
+      {{- end }}
+    {{- with .Values.backup.podAnnotations }}
+    annotations:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+  spec:
+    restartPolicy: Never
+    {{- if or .Values.backup.serviceAccount.create .Values.backup.serviceAccount.name }}
+    serviceAccountName: {{ include "family-gifting.postgres-backup.serviceAccountName" . | quote }}
+    {{- end }}
+    automountServiceAccountToken: {{ .Values.backup.serviceAccount.automount }}
+    {{- with concat .Values.global.imagePullSecrets .Values.imagePullSecrets }}
+    imagePullSecrets:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- with .Values.backup.podSecurityContext }}
+    securityContext:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    terminationGracePeriodSeconds: {{ .Values.backup.terminationGracePeriodSeconds | int64 }}
+    {{- with .Values.backup.priorityClassName }}
+    priorityClassName: {{ . | quote }}
+    {{- end }}
+    {{- with .Values.backup.nodeSelector }}
+    nodeSelector:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- with .Values.backup.tolerations }}
+    tolerations:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- with .Values.backup.affinity }}
+    affinity:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- if .Values.backup.topologySpreadConstraints }}
+    topologySpreadConstraints:
+      {{- range $constraint := .Values.backup.topologySpreadConstraints }}
+      - maxSkew: {{ $constraint.maxSkew | int64 }}
+        topologyKey: {{ $constraint.topologyKey | quote }}
+        whenUnsatisfiable: {{ $constraint.whenUnsatisfiable }}
+        labelSelector:
+          matchLabels:
+            {{- include "family-gifting.selectorLabels" $ | nindent 12 }}
+            app.kubernetes.io/component: postgres-backup
+      {{- end }}
+    {{- end }}
+    {{- with .Values.backup.hostAliases }}
+    hostAliases:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    containers:
+      - name: backup
+        image: {{ include "family-gifting.image" (dict "image" .Values.postgres.image "root" .) | quote }}
+        imagePullPolicy: {{ .Values.postgres.image.pullPolicy }}
+        command:
+          - /bin/sh
+          - "-ec"
+          - |
+            until pg_isready --quiet; do
+              echo 'waiting for what is backed up'
+              sleep 5
+            done
+            find /backups -maxdepth 1 -name '*.dump.part' -mmin +120 -delete
+            target=/backups/$(date +%Y-%m-%dT%H-%M-%S).dump.part
+            trap 'rm -f "$target"' EXIT
+            pg_dump --host "$PGHOST" --username "$PGUSER" --format custom --file "$target" "$PGDATABASE"
+            mv "$target" "${target%.part}"
+            find /backups -maxdepth 1 -name '*.dump' -mmin +"$((RETENTION_DAYS * 24 * 60))" -delete
+            ls -l /backups
+        env:
+          - name: PGHOST
+            value: "{{ include "family-gifting.prefix" . }}postgres"
+          - name: PGUSER
+            value: {{ .Values.postgres.user | quote }}
+          - name: PGDATABASE
+            value: {{ .Values.postgres.database | quote }}
+          - name: PGPASSWORD
+            valueFrom:
+              secretKeyRef:
+                name: {{ include "family-gifting.postgres-secret.name" . | quote }}
+                key: password
+          - name: RETENTION_DAYS
+            value: {{ .Values.backup.retentionDays | int64 | quote }}
+          {{- with .Values.backup.extraEnv }}
+          {{- toYaml . | nindent 10 }}
+          {{- end }}
+        {{- with .Values.backup.extraEnvFrom }}
+        envFrom:
+          {{- toYaml . | nindent 10 }}
+        {{- end }}
+        {{- with .Values.backup.resources }}
+        resources:
+          {{- toYaml . | nindent 10 }}
+        {{- end }}
+        {{- with .Values.backup.lifecycle }}
+        lifecycle:
+          {{- toYaml . | nindent 10 }}
+        {{- end }}
+        {{- with .Values.backup.securityContext }}
+        securityContext:
+          {{- toYaml . | nindent 10 }}
+        {{- end }}
+        volumeMounts:
+          - name: tmp
+            mountPath: /tmp
+          - name: backups
+            mountPath: /backups
+          {{- with .Values.backup.extraVolumeMounts }}
+          {{- toYaml . | nindent 10 }}
+          {{- end }}
+    volumes:
+      - name: tmp
+        emptyDir: {}
+      - name: backups
+        persistentVolumeClaim:
+          claimName: {{ include "family-gifting.prefix" . }}postgres-backup
+      {{- with .Values.backup.extraVolumes }}
+      {{- toYaml . | nindent 6 }}
+      {{- end }}
+{{- end }}
+
+{{/*
 The ServiceAccount of the pods of postgres-backup.
 */}}
 {{- define "family-gifting.postgres-backup.serviceAccountName" -}}

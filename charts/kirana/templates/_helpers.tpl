@@ -262,6 +262,162 @@ The ServiceAccount of the pods of backend.
 {{- end }}
 
 {{/*
+What the Job backup-first-job does, apart so that its name can end in a hash of it.
+*/}}
+{{- define "kirana.backup-first-job.spec" -}}
+backoffLimit: 2
+activeDeadlineSeconds: 3600
+template:
+  metadata:
+    labels:
+      {{- include "kirana.selectorLabels" . | nindent 6 }}
+      app.kubernetes.io/component: backup
+      {{- with .Values.backup.podLabels }}
+      {{- toYaml . | nindent 6 }}
+      {{- end }}
+    {{- with .Values.backup.podAnnotations }}
+    annotations:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+  spec:
+    restartPolicy: Never
+    {{- if or .Values.backup.serviceAccount.create .Values.backup.serviceAccount.name }}
+    serviceAccountName: {{ include "kirana.backup.serviceAccountName" . | quote }}
+    {{- end }}
+    automountServiceAccountToken: {{ .Values.backup.serviceAccount.automount }}
+    {{- with concat .Values.global.imagePullSecrets .Values.imagePullSecrets }}
+    imagePullSecrets:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- with .Values.backup.podSecurityContext }}
+    securityContext:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    terminationGracePeriodSeconds: {{ .Values.backup.terminationGracePeriodSeconds | int64 }}
+    {{- with .Values.backup.priorityClassName }}
+    priorityClassName: {{ . | quote }}
+    {{- end }}
+    {{- with .Values.backup.nodeSelector }}
+    nodeSelector:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- with .Values.backup.tolerations }}
+    tolerations:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- with .Values.backup.affinity }}
+    affinity:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- if .Values.backup.topologySpreadConstraints }}
+    topologySpreadConstraints:
+      {{- range $constraint := .Values.backup.topologySpreadConstraints }}
+      - maxSkew: {{ $constraint.maxSkew | int64 }}
+        topologyKey: {{ $constraint.topologyKey | quote }}
+        whenUnsatisfiable: {{ $constraint.whenUnsatisfiable }}
+        labelSelector:
+          matchLabels:
+            {{- include "kirana.selectorLabels" $ | nindent 12 }}
+            app.kubernetes.io/component: backup
+      {{- end }}
+    {{- end }}
+    {{- with .Values.backup.hostAliases }}
+    hostAliases:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    containers:
+      - name: backup
+        image: {{ include "kirana.image" (dict "image" .Values.mongodb.image "root" .) | quote }}
+        imagePullPolicy: {{ .Values.mongodb.image.pullPolicy }}
+        command:
+          - /bin/sh
+          - "-ec"
+          - |
+            until mongosh --quiet --host "$MONGODB_HOST" --eval "db.adminCommand('ping')" > /dev/null \
+              && bash -c ': < "/dev/tcp/$REDIS_HOST/$REDIS_PORT"'; do
+              echo 'waiting for what is backed up'
+              sleep 5
+            done
+            find /backups -maxdepth 1 -name '*.dump.part' -mmin +120 -delete
+            target=/backups/$(date +%Y-%m-%dT%H-%M-%S).dump.part
+            trap 'rm -f "$target"' EXIT
+            mongodump --host "$MONGODB_HOST" --username "$MONGODB_USER" --password "$MONGODB_PASSWORD" \
+              --authenticationDatabase admin --gzip --archive="$target"
+            mv "$target" "${target%.part}"
+            find /backups -maxdepth 1 -name '*.dump' -mmin +"$((RETENTION_DAYS * 24 * 60))" -delete
+            ls -l /backups
+            bash -ec '
+            exec 3<> "/dev/tcp/$REDIS_HOST/$REDIS_PORT"
+            say() {
+              printf "*%d\r\n" "$#" >&3
+              for word in "$@"; do printf "\$%d\r\n%s\r\n" "${#word}" "$word" >&3; done
+              IFS= read -r -t 10 reply <&3
+              case "$reply" in +OK*) ;; *) echo "Redis answers: $reply"; exit 1 ;; esac
+            }
+            say AUTH "$REDIS_PASSWORD"
+            say SET kirana:backup:last_success_timestamp_seconds "$(date +%s)"
+            say SET kirana:backup:last_size_bytes "$(stat -c %s "$1")"
+            ' note "${target%.part}"
+        env:
+          - name: MONGODB_HOST
+            value: {{ include "kirana.fullname" . }}-mongodb
+          - name: MONGODB_USER
+            value: root
+          - name: MONGODB_PASSWORD
+            valueFrom:
+              secretKeyRef:
+                name: {{ include "kirana.secrets.name" . | quote }}
+                key: mongodb-root-password
+          - name: REDIS_HOST
+            value: {{ include "kirana.fullname" . }}-redis
+          - name: REDIS_PORT
+            value: {{ "6379" | quote }}
+          - name: REDIS_PASSWORD
+            valueFrom:
+              secretKeyRef:
+                name: {{ include "kirana.secrets.name" . | quote }}
+                key: redis-password
+          - name: RETENTION_DAYS
+            value: {{ .Values.backup.retentionDays | int64 | quote }}
+          {{- with .Values.backup.extraEnv }}
+          {{- toYaml . | nindent 10 }}
+          {{- end }}
+        {{- with .Values.backup.extraEnvFrom }}
+        envFrom:
+          {{- toYaml . | nindent 10 }}
+        {{- end }}
+        {{- with .Values.backup.resources }}
+        resources:
+          {{- toYaml . | nindent 10 }}
+        {{- end }}
+        {{- with .Values.backup.lifecycle }}
+        lifecycle:
+          {{- toYaml . | nindent 10 }}
+        {{- end }}
+        {{- with .Values.backup.securityContext }}
+        securityContext:
+          {{- toYaml . | nindent 10 }}
+        {{- end }}
+        volumeMounts:
+          - name: tmp
+            mountPath: /tmp
+          - name: backups
+            mountPath: /backups
+          {{- with .Values.backup.extraVolumeMounts }}
+          {{- toYaml . | nindent 10 }}
+          {{- end }}
+    volumes:
+      - name: tmp
+        emptyDir: {}
+      - name: backups
+        persistentVolumeClaim:
+          claimName: {{ include "kirana.fullname" . }}-backup
+      {{- with .Values.backup.extraVolumes }}
+      {{- toYaml . | nindent 6 }}
+      {{- end }}
+{{- end }}
+
+{{/*
 The ServiceAccount of the pods of backup.
 */}}
 {{- define "kirana.backup.serviceAccountName" -}}
@@ -366,6 +522,288 @@ The paths of every host.
       name: {{ include "kirana.fullname" . }}-nginx
       port:
         name: http
+{{- end }}
+
+{{/*
+What the Job migration-job does, apart so that its name can end in a hash of it.
+*/}}
+{{- define "kirana.migration-job.spec" -}}
+backoffLimit: {{ .Values.migration.backoffLimit | int64 }}
+activeDeadlineSeconds: {{ .Values.migration.activeDeadlineSeconds | int64 }}
+template:
+  metadata:
+    labels:
+      {{- include "kirana.selectorLabels" . | nindent 6 }}
+      app.kubernetes.io/component: migration
+      {{- with .Values.migration.podLabels }}
+      {{- toYaml . | nindent 6 }}
+      {{- end }}
+    {{- with .Values.migration.podAnnotations }}
+    annotations:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+  spec:
+    restartPolicy: Never
+    {{- if or .Values.migration.serviceAccount.create .Values.migration.serviceAccount.name }}
+    serviceAccountName: {{ include "kirana.migration.serviceAccountName" . | quote }}
+    {{- end }}
+    automountServiceAccountToken: {{ .Values.migration.serviceAccount.automount }}
+    {{- with concat .Values.global.imagePullSecrets .Values.imagePullSecrets }}
+    imagePullSecrets:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- with .Values.migration.podSecurityContext }}
+    securityContext:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    terminationGracePeriodSeconds: {{ .Values.migration.terminationGracePeriodSeconds | int64 }}
+    {{- with .Values.migration.priorityClassName }}
+    priorityClassName: {{ . | quote }}
+    {{- end }}
+    {{- with .Values.migration.nodeSelector }}
+    nodeSelector:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- with .Values.migration.tolerations }}
+    tolerations:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- with .Values.migration.affinity }}
+    affinity:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- if .Values.migration.topologySpreadConstraints }}
+    topologySpreadConstraints:
+      {{- range $constraint := .Values.migration.topologySpreadConstraints }}
+      - maxSkew: {{ $constraint.maxSkew | int64 }}
+        topologyKey: {{ $constraint.topologyKey | quote }}
+        whenUnsatisfiable: {{ $constraint.whenUnsatisfiable }}
+        labelSelector:
+          matchLabels:
+            {{- include "kirana.selectorLabels" $ | nindent 12 }}
+            app.kubernetes.io/component: migration
+      {{- end }}
+    {{- end }}
+    {{- with .Values.migration.hostAliases }}
+    hostAliases:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    initContainers:
+      - name: dump
+        image: {{ include "kirana.image" (dict "image" .Values.mongodb.image "root" .) | quote }}
+        imagePullPolicy: {{ .Values.mongodb.image.pullPolicy }}
+        command:
+          - bash
+          - "-ec"
+          - |
+            records() {
+              mongosh --quiet --nodb --eval "const records = connect(process.env.MONGODB_URI).getCollection('chartwright_migrations'); $1"
+            }
+            until mongosh --quiet --host "$MONGODB_HOST" --eval "db.adminCommand('ping')" > /dev/null; do
+              echo "waiting for $MONGODB_HOST"
+              sleep 2
+            done
+            state=$(records "const found = records.findOne({ _id: process.env.IMAGE }); print('state: ' + (found ? found.state : 'none'));")
+            case "$DIRECTION $state" in
+              forward*"state: done"*)
+                echo "$IMAGE has migrated this database before: nothing to do"
+                touch /tmp/nothing-to-do
+                exit 0
+                ;;
+              back*"state: none"*)
+                echo "$IMAGE has not migrated this database: nothing to take back"
+                touch /tmp/nothing-to-do
+                exit 0
+                ;;
+            esac
+            records "records.updateOne({ _id: process.env.IMAGE }, { \$set: { state: 'started', at: new Date() } }, { upsert: true });"
+            target=/migrations/before-$APP_VERSION-$(date -u +%Y-%m-%dT%H-%M-%S).dump
+            mongodump --host "$MONGODB_HOST" --username "$MONGODB_USER" --password "$MONGODB_PASSWORD" \
+              --authenticationDatabase admin --gzip --archive="$target.part"
+            mv "$target.part" "$target"
+            ls -t /migrations/before-*.dump | tail -n +$((KEEP + 1)) | xargs -r rm --
+            ls -l /migrations
+        env:
+          - name: MONGODB_HOST
+            value: {{ include "kirana.fullname" . }}-mongodb
+          - name: MONGODB_USER
+            value: root
+          - name: MONGODB_PASSWORD
+            valueFrom:
+              secretKeyRef:
+                name: {{ include "kirana.secrets.name" . | quote }}
+                key: mongodb-root-password
+          - name: KEEP
+            value: {{ .Values.migration.keep | int64 | quote }}
+          - name: APP_PASSWORD
+            valueFrom:
+              secretKeyRef:
+                name: {{ include "kirana.secrets.name" . | quote }}
+                key: mongodb-app-password
+          - name: MONGODB_URI
+            value: {{ printf "mongodb://%s:$(APP_PASSWORD)@%s-mongodb:27017/%s?authSource=%s&serverSelectionTimeoutMS=5000" .Values.mongodb.user (include "kirana.fullname" .) .Values.mongodb.database .Values.mongodb.database | quote }}
+          - name: IMAGE
+            value: {{ include "kirana.image" (dict "image" .Values.backend.image "root" .) | quote }}
+          - name: HOME
+            value: /tmp
+          - name: APP_VERSION
+            value: {{ printf "%s" .Chart.AppVersion | quote }}
+          - name: DIRECTION
+            value: {{ ternary "back" "forward" .Values.migration.rollback | quote }}
+        {{- with .Values.migration.resources }}
+        resources:
+          {{- toYaml . | nindent 10 }}
+        {{- end }}
+        {{- with .Values.migration.securityContext }}
+        securityContext:
+          {{- toYaml . | nindent 10 }}
+        {{- end }}
+        volumeMounts:
+          - name: tmp
+            mountPath: /tmp
+          - name: migrations
+            mountPath: /migrations
+          {{- with .Values.migration.extraVolumeMounts }}
+          {{- toYaml . | nindent 10 }}
+          {{- end }}
+      - name: migrate
+        image: {{ include "kirana.image" (dict "image" .Values.backend.image "root" .) | quote }}
+        imagePullPolicy: {{ .Values.backend.image.pullPolicy }}
+        command:
+          - sh
+          - "-ec"
+          - |
+            if [ -e /tmp/nothing-to-do ]; then exit 0; fi
+            note() { echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) $APP_VERSION $DIRECTION $1" >> /migrations/history.log; }
+            if [ -n "$JOB" ] && [ -e "/migrations/succeeded-job" ] && [ "$(cat /migrations/succeeded-job)" = "$JOB" ]; then
+              echo "An earlier pod of this Job has done it."
+              exit 0
+            fi
+            if [ "$DIRECTION" = back ]; then set -- --rollback; else set --; fi
+            if python migrate_database.py "$@"; then
+              note succeeded
+              echo "$JOB" > /migrations/succeeded-job
+            else
+              note failed
+              exit 1
+            fi
+            tail -n 20 /migrations/history.log
+        env:
+          - name: MONGODB_PASSWORD
+            valueFrom:
+              secretKeyRef:
+                name: {{ include "kirana.secrets.name" . | quote }}
+                key: mongodb-app-password
+          - name: MONGODB_URI
+            value: {{ printf "mongodb://%s:$(MONGODB_PASSWORD)@%s-mongodb:27017/%s?authSource=%s" .Values.mongodb.user (include "kirana.fullname" .) .Values.mongodb.database .Values.mongodb.database | quote }}
+          - name: REDIS_PASSWORD
+            valueFrom:
+              secretKeyRef:
+                name: {{ include "kirana.secrets.name" . | quote }}
+                key: redis-password
+          - name: REDIS_URL
+            value: {{ printf "redis://:$(REDIS_PASSWORD)@%s-redis:6379/0" (include "kirana.fullname" .) | quote }}
+          - name: APP_VERSION
+            value: {{ printf "%s" .Chart.AppVersion | quote }}
+          - name: DIRECTION
+            value: {{ ternary "back" "forward" .Values.migration.rollback | quote }}
+          - name: JOB
+            valueFrom:
+              fieldRef:
+                fieldPath: "metadata.labels['controller-uid']"
+          {{- with .Values.migration.extraEnv }}
+          {{- toYaml . | nindent 10 }}
+          {{- end }}
+        {{- with .Values.migration.extraEnvFrom }}
+        envFrom:
+          {{- toYaml . | nindent 10 }}
+        {{- end }}
+        {{- with .Values.migration.resources }}
+        resources:
+          {{- toYaml . | nindent 10 }}
+        {{- end }}
+        {{- with .Values.migration.securityContext }}
+        securityContext:
+          {{- toYaml . | nindent 10 }}
+        {{- end }}
+        volumeMounts:
+          - name: tmp
+            mountPath: /tmp
+          - name: migrations
+            mountPath: /migrations
+          {{- with .Values.migration.extraVolumeMounts }}
+          {{- toYaml . | nindent 10 }}
+          {{- end }}
+    containers:
+      - name: record
+        image: {{ include "kirana.image" (dict "image" .Values.mongodb.image "root" .) | quote }}
+        imagePullPolicy: {{ .Values.mongodb.image.pullPolicy }}
+        command:
+          - bash
+          - "-ec"
+          - |
+            records() {
+              mongosh --quiet --nodb --eval "const records = connect(process.env.MONGODB_URI).getCollection('chartwright_migrations'); $1"
+            }
+            if [ -e /tmp/nothing-to-do ]; then exit 0; fi
+            if [ "$DIRECTION" = back ]; then
+              records "records.deleteOne({ _id: process.env.IMAGE });"
+            else
+              records "records.updateOne({ _id: process.env.IMAGE }, { \$set: { state: 'done', at: new Date() } }, { upsert: true });"
+            fi
+            echo "$IMAGE $DIRECTION: written down"
+        env:
+          - name: APP_PASSWORD
+            valueFrom:
+              secretKeyRef:
+                name: {{ include "kirana.secrets.name" . | quote }}
+                key: mongodb-app-password
+          - name: MONGODB_URI
+            value: {{ printf "mongodb://%s:$(APP_PASSWORD)@%s-mongodb:27017/%s?authSource=%s&serverSelectionTimeoutMS=5000" .Values.mongodb.user (include "kirana.fullname" .) .Values.mongodb.database .Values.mongodb.database | quote }}
+          - name: IMAGE
+            value: {{ include "kirana.image" (dict "image" .Values.backend.image "root" .) | quote }}
+          - name: HOME
+            value: /tmp
+          - name: APP_VERSION
+            value: {{ printf "%s" .Chart.AppVersion | quote }}
+          - name: DIRECTION
+            value: {{ ternary "back" "forward" .Values.migration.rollback | quote }}
+          {{- with .Values.migration.extraEnv }}
+          {{- toYaml . | nindent 10 }}
+          {{- end }}
+        {{- with .Values.migration.extraEnvFrom }}
+        envFrom:
+          {{- toYaml . | nindent 10 }}
+        {{- end }}
+        {{- with .Values.migration.resources }}
+        resources:
+          {{- toYaml . | nindent 10 }}
+        {{- end }}
+        {{- with .Values.migration.lifecycle }}
+        lifecycle:
+          {{- toYaml . | nindent 10 }}
+        {{- end }}
+        {{- with .Values.migration.securityContext }}
+        securityContext:
+          {{- toYaml . | nindent 10 }}
+        {{- end }}
+        volumeMounts:
+          - name: tmp
+            mountPath: /tmp
+          - name: migrations
+            mountPath: /migrations
+          {{- with .Values.migration.extraVolumeMounts }}
+          {{- toYaml . | nindent 10 }}
+          {{- end }}
+    volumes:
+      - name: tmp
+        emptyDir: {}
+      - name: migrations
+        persistentVolumeClaim:
+          claimName: {{ include "kirana.fullname" . }}-migration
+      {{- with .Values.migration.extraVolumes }}
+      {{- toYaml . | nindent 6 }}
+      {{- end }}
 {{- end }}
 
 {{/*

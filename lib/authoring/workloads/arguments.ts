@@ -38,6 +38,9 @@ export const instanceOf = <T>(name: string, type: () => abstract new (...args: n
   holds: (value) => value instanceof type(),
 });
 
+/** A construct of the app, whichever it is. */
+export const aConstruct: is.Kind<IConstruct> = { words: is.aConstruct.words, holds: is.aConstruct.holds };
+
 export const aBlock: is.Kind<Block> = { ...is.aJsonMap, words: 'an object of the Kubernetes API' };
 
 /** An object of the Kubernetes API that is written down where it is wanted. */

@@ -10,10 +10,11 @@ import type {
 } from '../../../imports/k8s';
 import { when, type Expression, type Templated } from '../../core/values';
 import * as is from '../../core/values/argument';
-import { aStruct, words } from './arguments';
+import { aConstruct, aStruct, words } from './arguments';
 import type { Block } from './blocks';
 import { environment, environmentVariables } from './environment';
 import { anImage, containerImage } from './image';
+import { secretMounts } from './secret-readers';
 import { aMount, scratch, volumeMounts } from './volumes';
 
 /** Writes nowhere but into its volumes and can gain no rights. */
@@ -48,7 +49,7 @@ export function container(name: Templated<string>, parts: ContainerParts): Conta
     livenessProbe,
     readinessProbe,
     ...rest,
-    volumeMounts: anyOf(mounts),
+    volumeMounts: anyOf([...(mounts ?? []), ...secretMounts(env, envFrom)]),
   };
 }
 
@@ -67,6 +68,12 @@ export const initContainers = is.listOf(
     mounts: is.maybe(is.listOf(aMount)),
     /** Whether it runs. @default always */
     when: is.maybe(is.aCondition),
+    /**
+     * The constructs whose readiness it waits for: the order of the system is told by it, in every engine. @default none
+     */
+    waitsFor: is.maybe(is.listOf(aConstruct)),
+    /** Whether the environment variables that users add to the pod's main container are its too. @default false */
+    takesExtraEnv: is.maybe(is.aBoolean),
   }),
 );
 /** Something that runs to its end before the containers of a pod start. */
@@ -101,19 +108,23 @@ export type Sidecar = is.TypeOf<typeof sidecars>[number];
 const where = (condition: Expression<boolean> | undefined, made: Container): Templated<Container> =>
   condition ? when(condition, made) : made;
 
-/** Limits and mounts that init containers share with the containers of their pod. */
-export type Limits = Required<Pick<ContainerParts, 'resources' | 'securityContext' | 'volumeMounts'>>;
+/** Limits and mounts that init containers share with the containers of their pod, and the variables that users add. */
+export interface Shared extends Required<Pick<ContainerParts, 'resources' | 'securityContext' | 'volumeMounts'>> {
+  readonly extraEnv: readonly Templated<EnvVar>[];
+  readonly extraEnvFrom: readonly Templated<EnvFromSource>[];
+}
 
 /** An init container as it stands in a pod. */
-export function initContainer(props: InitContainer, limits: Limits): Templated<Container> {
-  const { name, image, command, env, mounts = [], when: condition } = props;
+export function initContainer(props: InitContainer, shared: Shared): Templated<Container> {
+  const { name, image, command, env = {}, mounts = [], when: condition, takesExtraEnv = false } = props;
   const made = container(name, {
     ...containerImage(image),
     command,
-    env: env && environmentVariables(env),
-    resources: limits.resources,
-    securityContext: limits.securityContext,
-    volumeMounts: [...volumeMounts([scratch, ...mounts]), ...limits.volumeMounts],
+    env: [...environmentVariables(env), ...(takesExtraEnv ? shared.extraEnv : [])],
+    ...(takesExtraEnv && { envFrom: shared.extraEnvFrom }),
+    resources: shared.resources,
+    securityContext: shared.securityContext,
+    volumeMounts: [...volumeMounts([scratch, ...mounts]), ...shared.volumeMounts],
   });
   return where(condition, made);
 }

@@ -68,6 +68,7 @@ const switchedOff: { readonly [name: string]: readonly [string, TSchema] } = {
 /** Functions that declare values of something else than a workload. */
 const others = [
   ...['albIngressValues', 'httpIngressValues', 'httpRouteValues', 'externalSecretsValues', 'smokeTestValues'],
+  ...['secretsStoreValues', 'sealedSecretsValues'],
   ...['grafanaDashboardsValues', 'imageValues', 'resourceValues', 'monitoringValues'],
 ];
 

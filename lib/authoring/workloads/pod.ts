@@ -5,6 +5,7 @@ import { concat, type Expression } from '../../core/values';
 import type { Block } from './blocks';
 import { anyOf, container, initContainer, sidecar, type ContainerParts } from './container';
 import type { PodTemplate } from './controllers/controller';
+import { secretMounts, secretVolumes } from './secret-readers';
 import type { Bearer, Parts } from './trait';
 import { scratch, volumeMounts, volumesOf } from './volumes';
 
@@ -69,7 +70,7 @@ export function podTemplate(workload: Bearer, system: readonly Parts[], users: r
       labels: { ...workload.selector, ...merged(users).labels, ...merged(system).labels },
       annotations: anyIn(all.annotations),
     },
-    spec: podSpec(workload.node.id, all),
+    spec: podSpec(workload.node.id, all, joined(users).container),
   };
 }
 
@@ -80,21 +81,28 @@ const anyIn = <T extends object>(map: T): T | undefined => (Object.keys(map).len
 function podSpec(
   name: string,
   { pod, container: main, mounts, volumes, initContainers, sidecars }: ReturnType<typeof joined>,
+  { env: extraEnv, envFrom: extraEnvFrom }: Required<Pick<ContainerParts, 'env' | 'envFrom'>> = {
+    env: [],
+    envFrom: [],
+  },
 ): PodSpec {
   const { resources = {}, securityContext = {}, volumeMounts: ofUsers } = main;
-  const limits = { resources, securityContext, volumeMounts: ofUsers };
+  const shared = { resources, securityContext, volumeMounts: ofUsers, extraEnv, extraEnvFrom };
   const others = [...initContainers, ...sidecars].flatMap((each) => each.mounts ?? []);
+  const own = [...volumesOf([scratch, ...mounts, ...others]), ...volumes];
+  const before = initContainers.map((each) => initContainer(each, shared));
+  const containers = [
+    container(main.name ?? name, {
+      ...main,
+      volumeMounts: [...volumeMounts([scratch, ...mounts]), ...secretMounts(own), ...ofUsers],
+    }),
+    ...sidecars.map(sidecar),
+  ];
   return {
     ...pod,
-    initContainers: anyOf(initContainers.map((each) => initContainer(each, limits))),
-    containers: [
-      container(main.name ?? name, {
-        ...main,
-        volumeMounts: [...volumeMounts([scratch, ...mounts]), ...ofUsers],
-      }),
-      ...sidecars.map(sidecar),
-    ],
-    volumes: [...volumesOf([scratch, ...mounts, ...others]), ...volumes],
+    initContainers: anyOf(before),
+    containers,
+    volumes: [...own, ...secretVolumes(before, containers, own)],
   };
 }
 

@@ -1,3 +1,4 @@
+import { Construct } from 'constructs';
 import { text } from '../../core/values';
 import * as is from '../../core/values/argument';
 import { checked } from '../../core/values/takes';
@@ -38,7 +39,10 @@ while True:
         time.sleep(2)
 `;
 
-/** Waits until an endpoint accepts connections. The image must have Python. */
+/**
+ * Waits until an endpoint accepts connections. The image must have Python. Where the endpoint is a construct of the app, the order of
+ * the system knows that the pods wait for it.
+ */
 export const waitForPort = checked(
   'waitForPort(name, image, endpoint)',
   [is.aName, anImage, anEndpoint],
@@ -47,5 +51,6 @@ export const waitForPort = checked(
     image,
     command: ['python', '-c', python],
     env: { WAIT_FOR_HOST: addressOf(endpoint).host, WAIT_FOR_PORT: text`${addressOf(endpoint).port}` },
+    ...(Construct.isConstruct(endpoint) && { waitsFor: [endpoint] }),
   }),
 );

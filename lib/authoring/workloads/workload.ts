@@ -6,7 +6,7 @@ import {
   type NetworkPolicyIngressRule,
   type NetworkPolicyPeer,
 } from '../../../imports/k8s';
-import { ApplyPhase, Condition, onlyWhere, type KubeMetadata } from '../../core/manifest';
+import { ApplyPhase, Condition, Order, onlyWhere, type KubeMetadata } from '../../core/manifest';
 import { text, token, when, type Expression, type Templated } from '../../core/values';
 import * as is from '../../core/values/argument';
 import { isObject, takes } from '../../core/values/takes';
@@ -28,6 +28,7 @@ import { exposuresOf } from './exposures';
 import { componentLabel, componentName, componentOf, componentSelector } from './names';
 import { aPeer, peersFor, ruleFor, type Peer } from './peers';
 import { merged, podTemplate } from './pod';
+import { replacedByReloader } from './reloader';
 import { aTrait, kindsOf, type Bearer, type Parts, type PropsOf, type Traits } from './trait';
 import type { RefsOf } from './values-of';
 
@@ -130,7 +131,13 @@ export class Workload extends Construct implements Bearer {
     [this.service] = system.flatMap((each) => each.service ?? []);
     const [account = 'default'] = system.flatMap((each) => each.account ?? each.pod?.serviceAccountName ?? []);
     this.serviceAccountName = account;
-    this.controller = controller(this, podTemplate(this, system, users), merged(system).controller);
+    const template = podTemplate(this, system, users);
+    this.controller = controller(this, template, merged(system).controller);
+    replacedByReloader(this.controller, template);
+    const awaited = system.flatMap(({ initContainers = [] }) =>
+      initContainers.flatMap(({ waitsFor = [] }) => waitsFor),
+    );
+    Order.of(this.controller).waitsFor(...new Set(awaited.map(whatIsReady)));
   }
 
   /*
@@ -239,6 +246,10 @@ export class Workload extends Construct implements Bearer {
     this.rules.egress.push({ ports: ports.map((port) => ({ port, protocol: 'TCP' })) });
   }
 }
+
+/** What must be ready where a construct is waited for: of a workload its pods, and not what is applied long after them. */
+export const whatIsReady = (construct: IConstruct): IConstruct =>
+  construct instanceof Workload ? construct.controller : construct;
 
 /** Policies that let workloads into pods of cdk8s-plus. */
 const entrances = new WeakSet<IConstruct>();

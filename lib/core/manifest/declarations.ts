@@ -25,7 +25,8 @@ export type ExternalKind =
   | 'Service'
   | 'SecretStore'
   | 'Role'
-  | 'PriorityClass';
+  | 'PriorityClass'
+  | 'SecretProviderClass';
 
 /** What is said of an object that exists without the release. */
 export interface ExternalOptions {
@@ -97,6 +98,7 @@ const externals: { readonly [kind in ExternalKind]: Takes } = {
   SecretStore: externalTakes('secretStore'),
   Role: externalTakes('role'),
   PriorityClass: externalTakes('priorityClass'),
+  SecretProviderClass: externalTakes('secretProviderClass'),
 };
 
 /** Declares objects that exist although no object of the output makes them, so that references to them are not mistakes. */
@@ -141,6 +143,11 @@ export class External {
   /** A PriorityClass, which belongs to the cluster. */
   priorityClass(name: Templated<string>, options: ExternalOptions): this {
     return this.add('PriorityClass', name, options);
+  }
+
+  /** A SecretProviderClass, whose secrets volumes hold. */
+  secretProviderClass(name: Templated<string>, options: ExternalOptions): this {
+    return this.add('SecretProviderClass', name, options);
   }
 
   private add(kind: ExternalKind, name: Templated<string>, options: ExternalKeys): this {

@@ -14,6 +14,8 @@ const byKind: { readonly [kind: string]: Phase } = {
   SecretStore: 'configuration',
   ClusterSecretStore: 'configuration',
   ExternalSecret: 'configuration',
+  SealedSecret: 'configuration',
+  SecretProviderClass: 'configuration',
   StorageClass: 'configuration',
   PriorityClass: 'configuration',
   PersistentVolume: 'configuration',

@@ -40,7 +40,7 @@ test('a null that cdk8s prints is in both outputs of a chart of cdk8s, and one t
     all:
       - null
 `;
-  const [file] = [...printEnvironment(plain)].filter(([path]) => path !== 'kustomization.yaml').map(([, text]) => text);
+  const [file] = [...printEnvironment(plain)].filter(([path]) => path.endsWith('.k8s.yaml')).map(([, text]) => text);
   expect(file).toContain(yaml);
   const template = [...printChart(definition, manifests).files].find(([path]) => path.startsWith('templates/odd'));
   expect(template?.[1]).toContain(yaml);

@@ -15,6 +15,7 @@ import {
 } from '../values';
 import { bind } from './bind';
 import { fieldComments } from './comment';
+import { namedByContent } from './content-name';
 import { declaredNeeds } from './declared-needs';
 import { decodeObject } from './decode-object';
 import { fileNames } from './file-name';
@@ -89,7 +90,8 @@ function settled(charts: readonly ChartManifests[], objectsOf: ReadonlyMap<Chart
   return charts.map(({ chart, manifests }) => {
     const placed = manifests.map((manifest) => inNamespace(manifest, byPath.get(manifest.construct)!, scopes));
     const isSame = !HelmChart.isHelmChart(chart) || chart.isNamedByPath;
-    return { chart, manifests: isSame ? placed : perRelease(chart, placed, objectsOf.get(chart)!) };
+    const told = isSame ? placed : perRelease(chart, placed, objectsOf.get(chart)!);
+    return { chart, manifests: told.map((each) => namedByContent(chart, byPath.get(each.construct)!, each)) };
   });
 }
 

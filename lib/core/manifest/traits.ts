@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { DefinitionError, and, type Expression, type Tree } from '../values';
 import { aCondition, aConstruct, aText, aTree, takes, wordOf } from '../values/argument';
@@ -12,6 +13,7 @@ interface Traits {
   comment?: string;
   readonly fieldComments: FieldComment[];
   retain?: boolean;
+  isNamedByContent?: boolean;
   /** Whether it is there at all, once the chart is built. */
   isWanted?: () => boolean;
   readonly bindings: Bound[];
@@ -284,3 +286,37 @@ export class Retain {
     traitsOf(this.object).retain = true;
   }
 }
+
+const contentTakes = takes('NamedByContent.of(job)', aConstruct);
+
+/**
+ * Ends the name of a Job of the release in a hash of what it does, the same in both outputs. A Job's template cannot change: so a
+ * changed Job is another Job, which runs, and one that has not changed is left as it is. Engines remove the Job of the version
+ * before. A Job that is a hook needs none of it.
+ */
+export class NamedByContent {
+  static of(job: IConstruct): NamedByContent {
+    contentTakes(job);
+    const object = subjectOf(job);
+    if (ApiObject.isApiObject(object) && object.kind === 'Job') return new NamedByContent(object);
+    const { path } = job.node;
+    throw new DefinitionError([
+      {
+        code: 'invalid-argument',
+        ...(path !== '' && { construct: path }),
+        message: `the construct of NamedByContent.of() is ${ApiObject.isApiObject(object) ? `a ${object.kind}` : 'no object'}, and not a Job`,
+        remedy: 'Give it a Job: of a workload, its controller.',
+      },
+    ]);
+  }
+
+  private constructor(private readonly object: IConstruct) {}
+
+  /** In every release, whatever its values. */
+  always(): void {
+    traitsOf(this.object).isNamedByContent = true;
+  }
+}
+
+/** Whether the name of an object ends in a hash of its content. */
+export const isNamedByContent = (object: IConstruct): boolean => traitsOf(object).isNamedByContent === true;

@@ -1,4 +1,5 @@
 import type { HookEvent } from '../manifest';
+import { isNamespace } from '../manifest/is-namespace';
 import type { ClusterObject } from '../references/cluster-object';
 import { nameOf } from '../references/objects';
 import { argoPhases, type ArgoPhase } from './argo-phase';
@@ -86,7 +87,9 @@ export function stepsOf(engine: Engine, scenario: Scenario, ordered: Ordered): S
 }
 
 function helmSteps(scenario: Scenario, { graph }: Ordered, until: 'applied' | 'ready'): Step[] {
-  const release = graph.objects.filter((object) => !readHook(object));
+  // Helm makes the namespace of a release itself; no construct of the chart does.
+  const isOwnNamespace = ({ object, construct }: ClusterObject) => construct === undefined && isNamespace(object);
+  const release = graph.objects.filter((object) => !readHook(object) && !isOwnNamespace(object));
   return [
     ...hookSteps(graph, `pre-${scenario}`),
     { name: 'the release', objects: release, until },

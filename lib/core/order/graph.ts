@@ -131,13 +131,15 @@ export class Graph {
     });
     if (before.length === 0) return;
     const closures = new Map(before.map(({ object }) => [object, this.closureOf(object)]));
+    // Where some objects say that they need a hook, the others do not.
+    const isSaid = ({ reason }: Need) => reason === 'pods' || reason === 'author';
+    const told = new Set(before.flatMap(({ object }) => (this.by(object).some(isSaid) ? [object] : [])));
     for (const from of this.objects) {
       const own = readHook(from);
       if (!isWorkload(from) || (own ? !closures.has(from) : isDependency(from))) continue;
       for (const { object: to, hook } of before) {
-        // What a hook needs comes before it, whatever its event says; and where some say that they need it, the others do not.
-        const isTold = this.by(to).some(({ reason }) => reason === 'pods' || reason === 'author');
-        const isLater = own ? hook.weight < own.weight : !isTold && !closures.get(to)!.has(from);
+        // What a hook needs comes before it, whatever its event says.
+        const isLater = own ? hook.weight < own.weight : !told.has(to) && !closures.get(to)!.has(from);
         if (to !== from && isLater) this.add({ from, to, pointer: '', reason: 'hook', until: 'ready' });
       }
     }

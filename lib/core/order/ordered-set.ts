@@ -16,8 +16,8 @@ export function orderedSet(set: ObjectSet, placed: readonly Placed[]): Ordered &
   let highest = 10;
   for (const place of places.values()) highest = Math.max(highest, place);
   const width = String(highest).length;
-  // Hooks of a rollback and tests are in no plain output.
-  const isPlain = (node: ClusterObject) => argoPhasesOf(graph, node)?.length !== 0;
+  // Hooks of a rollback and tests are in no plain output; nor is what runs after a deletion, which kubectl and Flux would run at once.
+  const isPlain = (node: ClusterObject) => argoPhasesOf(graph, node)?.some((phase) => phase !== 'PostDelete') ?? true;
   const plain = new Map([...places].filter(([node]) => isPlain(node)));
   return { graph, places, stages: stagesOf(graph, plain, width), width };
 }

@@ -6,7 +6,7 @@ export interface ClusterObject {
   readonly object: JsonObject;
   /** Path of the construct that made it; absent for objects read from a folder. */
   readonly construct?: string;
-  /** Where it is written, for reports: `dist/sovd-webapp/local/40-backend-deployment.k8s.yaml`. */
+  /** Where it is written, for reports: `dist/sovd-webapp/local/40-workload/40-backend-deployment.k8s.yaml`. */
   readonly file?: string;
   /** Line of the file on which the object begins. @default 1 */
   readonly line?: number;
@@ -29,6 +29,7 @@ export const externalKinds = [
   'SecretStore',
   'Role',
   'PriorityClass',
+  'SecretProviderClass',
 ] as const satisfies readonly ExternalKind[];
 
 /** Something that exists although no object of the output makes it, and who says so. */

@@ -109,11 +109,6 @@ export const makers: readonly Maker[] = [
     makes: { Secret: textAt('spec', 'secretName') },
     source: 'https://bitwarden.com/help/secrets-manager-kubernetes-operator/',
   },
-  {
-    kind: 'SecretProviderClass.secrets-store.csi.x-k8s.io',
-    makes: { Secret: (each) => each.texts('secretName', 'spec', 'secretObjects') },
-    source: 'https://secrets-store-csi-driver.sigs.k8s.io/topics/sync-as-kubernetes-secret',
-  },
   ...['StringSecret', 'SSHKeyPair', 'BasicAuth'].map((kind) => ({
     kind: `${kind}.secretgenerator.mittwald.de`,
     makes: { Secret: own },

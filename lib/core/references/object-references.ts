@@ -123,7 +123,7 @@ const secretStore: Reader = (from) => {
     for (const [key, child] of Object.entries(value)) {
       const place = pointerTo(pointer, key);
       const name = stringOf(at(child, 'name'));
-      const kind = key === 'serviceAccountRef' ? 'ServiceAccount' : /secretRef$/i.test(key) ? 'Secret' : undefined;
+      const kind = kindInStore(key, child);
       if (kind !== undefined && name !== undefined) {
         const secretKey = stringOf(at(child, 'key'));
         found.push({
@@ -137,6 +137,14 @@ const secretStore: Reader = (from) => {
   visit(mapOf(at(from.object, 'spec', 'provider')), '/spec/provider');
   return found;
 };
+
+/** The kind of what a field of a store names: an account, a Secret, or what holds the certificate of an authority. */
+function kindInStore(field: string, value: Json): string | undefined {
+  if (field === 'serviceAccountRef' || field === 'serviceAccount') return 'ServiceAccount';
+  if (/secretRef$/i.test(field)) return 'Secret';
+  const type = field === 'caProvider' ? at(value, 'type') : undefined;
+  return type === 'Secret' || type === 'ConfigMap' ? type : undefined;
+}
 
 const webhooks: Reader = (from) =>
   placesAt(from.object, '', 'webhooks').flatMap(({ value, pointer }) => {

@@ -77,7 +77,18 @@ function volumeReferences(pod: Pod, { value, pointer }: Place, found: Reference[
   const publish = inside('csi');
   const node = stringOf(at(publish.value, 'nodePublishSecretRef', 'name'));
   if (node !== undefined) found.push(reference(pod, 'Secret', node, `${publish.pointer}/nodePublishSecretRef/name`));
+  const provided = providerClassOf(value);
+  if (provided !== undefined) {
+    const at = `${publish.pointer}/volumeAttributes/secretProviderClass`;
+    found.push(reference(pod, 'SecretProviderClass.secrets-store.csi.x-k8s.io', provided, at));
+  }
 }
+
+/** The SecretProviderClass whose secrets a volume of the Secrets Store CSI Driver holds. */
+export const providerClassOf = (volume: JsonObject): string | undefined =>
+  at(volume, 'csi', 'driver') === 'secrets-store.csi.k8s.io'
+    ? stringOf(at(volume, 'csi', 'volumeAttributes', 'secretProviderClass'))
+    : undefined;
 
 const projected = [
   ['configMap', 'ConfigMap'],

@@ -46,6 +46,7 @@ export class Targets {
     for (const external of input.externals ?? []) this.externals.set(`${external.kind} ${external.name}`, external);
     for (const object of this.index.all('ExternalSecret.external-secrets.io')) this.addExternalSecret(object);
     for (const object of this.index.all('SealedSecret.bitnami.com')) this.addSealedSecret(object);
+    for (const object of this.index.all('SecretProviderClass.secrets-store.csi.x-k8s.io')) this.addProvided(object);
     for (const object of this.index.all('StatefulSet.apps')) this.addClaims(object);
     this.addOfOperators();
     for (const object of input.objects) this.addMarked(object);
@@ -115,6 +116,15 @@ export class Targets {
       name,
       maps.flatMap((map) => Object.keys(map)),
     );
+  }
+
+  /** The driver makes the Secrets of `secretObjects`, with the keys that each says. */
+  private addProvided(object: ClusterObject): void {
+    for (const { value } of placesAt(object.object, '', 'spec', 'secretObjects')) {
+      const name = stringOf(value['secretName']);
+      const keys = placesAt(value, '', 'data').flatMap((each) => stringOf(each.value['key']) ?? []);
+      if (name !== undefined) this.addMade(object, 'Secret', name, keys);
+    }
   }
 
   /** What operators make of the custom resources that they are for. */

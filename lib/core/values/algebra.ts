@@ -195,11 +195,15 @@ export const lower = (operand: Templated<string>): Expression<string> => transfo
 /** The text for a part of a URL: all but letters, digits and `-_.~` as `%` and hexadecimal digits, a space as `%20`. */
 export const urlEncode = (operand: Templated<string>): Expression<string> => transform('urlEncode', operand);
 
+/** The beginning of a name that leaves room for a dash and a hash. */
+export const nameBeforeHash = (operand: Templated<string>): Expression<string> => transform('nameBeforeHash', operand);
+
 const transformTakes = {
   base64: takes('base64(text)', aScalarWithText),
   upper: takes('upper(text)', aScalarWithText),
   lower: takes('lower(text)', aScalarWithText),
   urlEncode: takes('urlEncode(text)', aScalarWithText),
+  nameBeforeHash: takes('nameBeforeHash(name)', aScalarWithText),
 } as const satisfies { readonly [by in Transform]: unknown };
 
 /** What is not a string is made one first. */

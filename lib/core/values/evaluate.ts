@@ -170,7 +170,7 @@ class Evaluator {
       case 'named':
         return this.present(node.body, expression);
       case 'digest':
-        return sha256(goJson(this.value(node.data)));
+        return sha256(goJson(this.value(node.data))).slice(0, node.length);
       case 'helper': {
         const args = Object.entries(node.args).map(([name, arg]) => [name, this.operand(arg)] as const);
         return node.helper.evaluate(this.release, Object.fromEntries(args));

@@ -42,13 +42,13 @@ export type ExpressionNode =
   | { readonly kind: 'when'; readonly condition: Expression<boolean>; readonly tree: Tree }
   | { readonly kind: 'optional'; readonly operand: Expression }
   | { readonly kind: 'each'; readonly source: Expression; readonly variable: string; readonly body: Tree }
-  | { readonly kind: 'digest'; readonly data: Expression }
+  | { readonly kind: 'digest'; readonly data: Expression; readonly length?: number }
   | { readonly kind: 'named'; readonly name: string; readonly description: string; readonly body: Tree }
   | { readonly kind: 'helper'; readonly helper: Helper; readonly args: { readonly [name: string]: Operand } }
   | { readonly kind: 'file'; readonly path: string; readonly content: string };
 
 /** What can be made of a text. */
-export type Transform = 'base64' | 'upper' | 'lower' | 'urlEncode';
+export type Transform = 'base64' | 'upper' | 'lower' | 'urlEncode' | 'nameBeforeHash';
 
 /** An argument of an expression: a literal or another expression. */
 export type Operand = Scalar | Expression;

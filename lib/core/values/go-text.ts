@@ -43,10 +43,14 @@ export const goLower = (text: string): string =>
 
 const percent = (c: string) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`;
 
+/** How long a name may be that is to end in a dash and a hash of eight digits, and to have at most 63 characters. */
+export const lengthBeforeHash = 54;
+
 /** What each transformation of a text gives. */
 export const transforms: { readonly [by in Transform]: (text: string) => string } = {
   base64: (text) => Buffer.from(text).toString('base64'),
   upper: goUpper,
   lower: goLower,
   urlEncode: (text) => encodeURIComponent(text).replace(/[!'()*]/g, percent),
+  nameBeforeHash: (text) => text.slice(0, lengthBeforeHash).replace(/-$/, ''),
 };

@@ -1,13 +1,20 @@
 import { Expression, Merged, isEntries, type Tree } from './expression';
 
-/** Every expression in a tree, outer ones first, each once. */
-export function expressionsIn(tree: Tree | undefined): Set<Expression> {
+/**
+ * Every expression in a tree, outer ones first, each once.
+ *
+ * @param isEntered whether what an expression is made of is looked at too; it always is where nothing is said
+ */
+export function expressionsIn(
+  tree: Tree | undefined,
+  isEntered: (expression: Expression) => boolean = () => true,
+): Set<Expression> {
   const seen = new Set<Expression>();
   const visit = (node: Tree | undefined): void => {
     if (node instanceof Expression) {
       if (seen.has(node)) return;
       seen.add(node);
-      operandsOf(node).forEach(visit);
+      if (isEntered(node)) operandsOf(node).forEach(visit);
     } else if (node instanceof Merged) node.parts.forEach((part) => visit(part));
     else if (Array.isArray(node)) node.forEach(visit);
     else if (isEntries(node)) Object.values(node).forEach(visit);

@@ -13,6 +13,13 @@ export const moreKinds: readonly JsonObject[] = [
   made('v1 ConfigMap tool', {
     data: { 'tool.yaml': 'api: http://sovd-webapp-backend:8000/api', LEVEL: 'info' },
   }),
+  made('secrets-store.csi.x-k8s.io/v1 SecretProviderClass provided', {
+    spec: {
+      provider: 'vault',
+      parameters: { roleName: 'tool' },
+      secretObjects: [{ secretName: 'provided', type: 'Opaque', data: [{ key: 'token', objectName: 'token' }] }],
+    },
+  }),
   made('v1 Secret tool', { stringData: { token: 'x' } }),
   made('batch/v1 CronJob tool', {
     spec: {

@@ -4,7 +4,7 @@ import { broken, inputOf, made, withObject } from '../check/broken.fixture';
 import { cases, type Case } from '../check/case.fixture';
 import type { CheckInput } from '../check/finding';
 import { moreKinds } from '../check/more-kinds.fixture';
-import { changesReport, diffOutputs, isSafe } from '.';
+import { diffOutputs, isSafe } from '.';
 
 const sovd = [
   ...moreKinds,
@@ -21,7 +21,6 @@ const shop = inputOf('microshop', 'production');
 
 const pod = '/spec/template/spec';
 const backend = 'Deployment sovd-webapp-backend';
-const database = 'StatefulSet order-db';
 const migration = 'Job sovd-webapp-migration';
 
 const changes = cases`
@@ -167,21 +166,3 @@ const at = (input: CheckInput, name: string) => {
   };
   return spec.template.spec.containers[0]!;
 };
-
-test('the report has the worst last, each with its fields and what to do', () => {
-  const next = broken(broken(shop, database, '/spec/serviceName', 'orders'), 'Deployment order', '/spec/replicas', 5);
-  const report = changesReport([
-    { name: 'microshop/production', changes: diffOutputs(shop.objects, next.objects) },
-    { name: 'microshop/local', changes: [] },
-  ]);
-  expect(report).toBe(`microshop/production:
-  ~ apps/v1 Deployment microshop/order: applied in place
-      /spec/replicas: 2 -> 5
-  ~ apps/v1 StatefulSet microshop/order-db: rejected by the API server
-      /spec/serviceName: "order-db" -> "orders"
-      delete the object first (for a StatefulSet with --cascade=orphan), or give it another name than order-db
-  1 applied in place, 1 rejected by the API server
-
-microshop/local: nothing changes
-`);
-});

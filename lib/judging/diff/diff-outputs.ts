@@ -12,17 +12,19 @@ import {
   namespaceOf,
   placesAt,
 } from '../../core/references/objects';
-import { worst, type Effect, type FieldChange, type ObjectChange } from './change';
+import { worst, type Effect, type FieldChange, type Identity, type ObjectChange } from './change';
+import { hiding } from './hidden';
 import type { Difference } from '../check/validation/immutable';
 import { differences, pointerOf } from './fields';
 import { isDefault, isRefused } from './immutable';
+import { orderChanges, type PlacedObject } from './order';
 
 /**
  * What an upgrade from one output to another does, object by object: those that are gone first, then the others in the
  * order of the new output. Objects are the same when kind, group, namespace and name are; the hash at the end of a hook
  * Job's name does not count.
  */
-export function diffOutputs(before: readonly CheckedObject[], after: readonly CheckedObject[]): ObjectChange[] {
+export function diffOutputs(before: readonly PlacedObject[], after: readonly PlacedObject[]): ObjectChange[] {
   const old = new Map(before.map((object) => [keyOf(object), object]));
   const current = new Set(after.map(keyOf));
   const gone = before.filter((object) => !current.has(keyOf(object)));
@@ -41,8 +43,15 @@ function keyOf(object: CheckedObject): string {
   return `${kindOf(object)} ${namespaceOf(object)}/${name}`;
 }
 
+const identityOf = (of: CheckedObject): Identity => {
+  const namespace = namespaceOf(of);
+  const { apiVersion, kind } = of.object;
+  return { apiVersion: String(apiVersion), kind: String(kind), ...(namespace && { namespace }), name: nameOf(of) };
+};
+
 const addition = (object: CheckedObject): ObjectChange => ({
   object: describe(object),
+  identity: identityOf(object),
   change: 'added',
   effect: 'applied in place',
   fields: [],
@@ -51,7 +60,7 @@ const addition = (object: CheckedObject): ObjectChange => ({
 /** Kinds that take data with them when they go, and how to save the data. */
 function removal(object: CheckedObject): ObjectChange {
   const note = lostWith(object);
-  const removed = { object: describe(object), change: 'removed', fields: [] } as const;
+  const removed = { object: describe(object), identity: identityOf(object), change: 'removed', fields: [] } as const;
   if (note === undefined) return { ...removed, effect: 'applied in place' };
   if (!isRetained(object)) return { ...removed, effect: 'loses data', note };
   return { ...removed, effect: 'applied in place', note: 'stays in the cluster, since its annotations say so' };
@@ -84,20 +93,33 @@ function isRetained(object: CheckedObject): boolean {
   );
 }
 
-function changeOf(before: CheckedObject, after: CheckedObject): ObjectChange[] {
-  const fields = differences(before.object, after.object).map((difference): FieldChange => {
+function changeOf(before: PlacedObject, after: PlacedObject): ObjectChange[] {
+  const found = differences(before.object, after.object);
+  const hide = found.length > 0 ? hiding(before, after) : undefined;
+  const fields = found.map((difference): FieldChange => {
     const { before: from, after: to } = difference;
+    const values = { ...(from === undefined ? {} : { before: from }), ...(to === undefined ? {} : { after: to }) };
     return {
       pointer: pointerOf(difference),
-      ...(from === undefined ? {} : { before: from }),
-      ...(to === undefined ? {} : { after: to }),
+      ...(hide?.(difference) ?? values),
       effect: effectOf(difference, before, after),
     };
   });
-  if (fields.length === 0) return [];
+  const order = orderChanges(before, after);
+  if (fields.length === 0 && order.length === 0) return [];
   const effect = worst(fields.map((field) => field.effect));
   const note = noteOf(effect, before, after);
-  return [{ object: describe(after), change: 'changed', effect, fields, ...(note === undefined ? {} : { note }) }];
+  return [
+    {
+      object: describe(after),
+      identity: identityOf(after),
+      change: 'changed',
+      effect,
+      fields,
+      ...(order.length === 0 ? {} : { order }),
+      ...(note === undefined ? {} : { note }),
+    },
+  ];
 }
 
 function noteOf(effect: Effect, before: CheckedObject, after: CheckedObject): string | undefined {

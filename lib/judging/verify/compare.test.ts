@@ -54,6 +54,11 @@ describe('outputs are equal', () => {
       [job('migrate', helmHook('post-install,pre-upgrade', '5'))],
     ],
     [
+      'when an engine is spoken to in the map of annotations that is empty in the chart',
+      [annotated({ [`${ARGO}/sync-wave`]: '3' })],
+      [annotated({})],
+    ],
+    [
       'when only plain YAML speaks to Flux',
       [annotated({ 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' })],
       [config({})],
@@ -224,10 +229,10 @@ describe('a difference is found', () => {
     [
       'in a weight that is not an integer',
       argoHook('PreSync', 'x'),
-      helmHook('pre-install', 'x'),
+      helmHook('pre-install', 'y'),
       'sync-wave',
-      undefined,
-      undefined,
+      'x',
+      'y',
     ],
     [
       'in a delete policy',

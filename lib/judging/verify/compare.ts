@@ -1,9 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
-import { compareHooks, engineAnnotations, isArgoHook, isChartOnly, phasesOf, waveOf, weightOf } from './hooks';
+import {
+  compareHooks,
+  engineAnnotations,
+  isArgoHook,
+  isChartOnly,
+  phasesOf,
+  waveOf,
+  weightOf,
+  type HookNumber,
+} from './hooks';
 import { isNamespace } from '../../core/manifest/is-namespace';
 import { withoutHash } from '../../core/manifest/job-name';
 import { pointerTo } from '../../core/values';
-import { describe, isMap } from './kubernetes-object';
+import { annotationsOf, describe, isMap } from './kubernetes-object';
 import type { KubernetesObject, Value, ValueMap } from './kubernetes-object';
 
 /** One place where the plain YAML and the chart do not give the same. */
@@ -30,9 +39,12 @@ export function compareOutputs(
   rendered: readonly KubernetesObject[],
 ): Difference[] {
   const helmObjects = byIdentity(rendered, describe);
+  const cut = cutNames(rendered);
   const plainObjects = byIdentity(plain, (object) => {
     const identity = describe(object);
-    return helmObjects.has(identity) ? identity : describe(withChartName(object));
+    if (helmObjects.has(identity)) return identity;
+    const named = describe(withChartName(object));
+    return helmObjects.has(named) ? named : (cut.get(named) ?? named);
   });
   const identities = [...new Set([...plainObjects.keys(), ...helmObjects.keys()])].sort();
   const pairs = identities.map((identity) => ({
@@ -51,8 +63,8 @@ interface OrderedHook {
   readonly object: string;
   /** The phases of Argo CD, in each of which hooks have an order. */
   readonly phases: string;
-  readonly wave: number | undefined;
-  readonly weight: number | undefined;
+  readonly wave: HookNumber;
+  readonly weight: HookNumber;
 }
 
 const hookIn = (object: string, plain?: KubernetesObject, helm?: KubernetesObject): OrderedHook[] =>
@@ -64,13 +76,17 @@ const hookIn = (object: string, plain?: KubernetesObject, helm?: KubernetesObjec
 function compareHookOrder(hooks: readonly OrderedHook[]): Difference[] {
   const pointer = pointerTo('/metadata/annotations', 'argocd.argoproj.io/sync-wave');
   const differs = ({ object, wave, weight }: OrderedHook, note: string): Difference[] => [
-    { object, pointer, plain: wave, helm: weight, note },
+    { object, pointer, plain: wave.number ?? wave.written, helm: weight.number ?? weight.written, note },
   ];
-  const sorted = [...hooks].sort((a, b) => (a.weight ?? 0) - (b.weight ?? 0));
+  const sorted = [...hooks].sort((a, b) => (a.weight.number ?? 0) - (b.weight.number ?? 0));
   return sorted.flatMap((hook, i) => {
-    if (hook.wave === undefined || hook.weight === undefined) return differs(hook, 'not an integer');
-    const before = sorted.slice(0, i).findLast(({ phases }) => phases === hook.phases);
-    const isAlike = !before || before.weight === hook.weight || before.wave! < hook.wave;
+    const { wave, weight, phases } = hook;
+    if (wave.number === undefined)
+      return differs(hook, `${JSON.stringify(wave.written)} in plain YAML is not an integer`);
+    if (weight.number === undefined)
+      return differs(hook, `${JSON.stringify(weight.written)} in the chart is not an integer`);
+    const before = sorted.slice(0, i).findLast((other) => other.phases === phases);
+    const isAlike = !before || before.weight.number === weight.number || before.wave.number! < wave.number;
     return isAlike ? [] : differs(hook, `not after ${before.object}, whose weight is lower`);
   });
 }
@@ -90,6 +106,20 @@ function byIdentity(objects: readonly KubernetesObject[], identify: (object: Kub
   }
   return groups;
 }
+
+/** Jobs whose name has no room for a hash and is cut in plain YAML: how they are called there, without the hash, and in the chart. */
+function cutNames(rendered: readonly KubernetesObject[]): ReadonlyMap<string, string> {
+  const jobs = rendered.filter(({ kind, metadata }) => kind === 'Job' && metadata.name.length > lengthBeforeHash);
+  return new Map(
+    jobs.map((job) => {
+      const name = job.metadata.name.slice(0, lengthBeforeHash).replace(/-$/, '');
+      return [describe({ ...job, metadata: { ...job.metadata, name } }), describe(job)];
+    }),
+  );
+}
+
+/** The longest name that has room for a dash and a hash of eight digits within 63 characters. */
+const lengthBeforeHash = 54;
 
 /** The name of a hook Job in plain YAML may end in a hash of its content, because a Job cannot be changed. */
 function withChartName(object: KubernetesObject): KubernetesObject {
@@ -129,7 +159,10 @@ function comparePair(object: string, plain: KubernetesObject, helm: KubernetesOb
   }));
   const mayDiffer = engineAnnotations(plain, helm);
   const ours = withoutToolLabels(withoutAnnotations(named(plain, helm), mayDiffer.plain));
-  const theirs = withoutToolLabels(withoutAnnotations(helm, mayDiffer.helm));
+  const rest = withoutAnnotations(helm, mayDiffer.helm);
+  // An engine's annotation stands in the map that is empty in the chart.
+  const isMarked = mayDiffer.plain.some((annotation) => annotationsOf(plain)[annotation] !== undefined);
+  const theirs = withoutToolLabels(isMarked ? withoutEmptyAnnotations(rest) : rest);
   // Where all is the same, as it mostly is, no place needs a name.
   return isDeepStrictEqual(ours, theirs) ? hooks : [...hooks, ...compareValues(object, '', ours, theirs)];
 }
@@ -137,6 +170,12 @@ function comparePair(object: string, plain: KubernetesObject, helm: KubernetesOb
 /** The plain object under the name of the rendered one: both have the same identity, but for the hash. */
 function named(plain: KubernetesObject, { metadata: { name } }: KubernetesObject): KubernetesObject {
   return { ...plain, metadata: { ...plain.metadata, name } };
+}
+
+function withoutEmptyAnnotations(object: KubernetesObject): KubernetesObject {
+  const { annotations, ...metadata } = object.metadata;
+  const isEmpty = isMap(annotations) && Object.keys(annotations).length === 0;
+  return isEmpty ? { ...object, metadata } : object;
 }
 
 function withoutAnnotations(object: KubernetesObject, annotations: readonly string[]): KubernetesObject {

@@ -39,7 +39,9 @@ describe.each(helmVersions())('helm $version', (helm) => {
       'ConfigMap sample/templates/configmap.yaml',
       'Deployment sample/templates/deployment.yaml',
       'Job sample/templates/job-migrate.yaml',
+      'Job sample/templates/job-seed.yaml',
       'Pod sample/templates/tests/pod-test.yaml',
+      'ServiceAccount sample/templates/serviceaccount.yaml',
     ]);
     expect([...problems, ...warnings]).toEqual([]);
   });

@@ -16,8 +16,8 @@ const phasesOfEvent: Readonly<Record<string, readonly string[] | undefined>> = {
 
 const eventsWithoutPhase = new Set(['pre-rollback', 'post-rollback', 'test', 'test-success']);
 
-/** Events whose hooks plain YAML may leave out; Argo CD knows `PreDelete` only since 3.3. */
-const chartOnlyEvents = new Set([...eventsWithoutPhase, 'pre-delete']);
+/** Events whose hooks plain YAML may leave out: kubectl and Flux would run at once what is for the end. */
+const chartOnlyEvents = new Set([...eventsWithoutPhase, 'pre-delete', 'post-delete']);
 
 const argoPolicyOf: Readonly<Record<string, string | undefined>> = {
   'before-hook-creation': 'BeforeHookCreation',
@@ -102,18 +102,24 @@ export function compareHooks(plain: KubernetesObject, helm: KubernetesObject): H
 export const phasesOf = (plain: KubernetesObject): string =>
   joined(namesIn(String(annotationsOf(plain)['argocd.argoproj.io/hook'])));
 
-/** When a hook runs among those of its event; undefined where that is not an integer. */
-export const weightOf = (helm: KubernetesObject): number | undefined =>
-  numberIn(annotationsOf(helm)['helm.sh/hook-weight']);
-export const waveOf = (plain: KubernetesObject): number | undefined =>
+/** When a hook runs among those of its event. */
+export interface HookNumber {
+  readonly written: Value | undefined;
+  /** Undefined where that is not an integer. */
+  readonly number: number | undefined;
+}
+
+export const weightOf = (helm: KubernetesObject): HookNumber => numberIn(annotationsOf(helm)['helm.sh/hook-weight']);
+export const waveOf = (plain: KubernetesObject): HookNumber =>
   numberIn(annotationsOf(plain)['argocd.argoproj.io/sync-wave']);
 
-const numberIn = (written: Value | undefined): number | undefined =>
-  written === undefined
-    ? 0
-    : typeof written === 'string' && /^[+-]?[0-9]+$/.test(written)
-      ? Number(written)
-      : undefined;
+function numberIn(written: Value | undefined): HookNumber {
+  if (written === undefined) return { written, number: 0 };
+  return {
+    written,
+    number: typeof written === 'string' && /^[+-]?[0-9]+$/.test(written) ? Number(written) : undefined,
+  };
+}
 
 /** Annotations of the engines, which a plain object and its counterpart in the chart need not have in common. */
 export function engineAnnotations(plain: KubernetesObject, helm: KubernetesObject): Record<'plain' | 'helm', string[]> {

@@ -77,9 +77,15 @@ describe('a difference is found', () => {
       `${deployment} /spec/template/spec/terminationGracePeriodSeconds\n  plain: 60\n  helm:  61`,
     ],
     [
-      'another weight of a hook',
-      { file: 'templates/migration-job.yaml', from: 'helm.sh/hook-weight: "-5"', to: 'helm.sh/hook-weight: "-4"' },
-      'batch/v1 Job sovd-webapp/sovd-webapp-migration /metadata/annotations/argocd.argoproj.io~1sync-wave\n  plain: "-5"\n  helm:  "-4"',
+      'another weight of a hook, with which it runs before its account',
+      { file: 'templates/migration-job.yaml', from: 'helm.sh/hook-weight: "-5"', to: 'helm.sh/hook-weight: "-27"' },
+      'v1 ServiceAccount sovd-webapp/sovd-webapp-migration /metadata/annotations/argocd.argoproj.io~1sync-wave: ' +
+        'not after batch/v1 Job sovd-webapp/sovd-webapp-migration, whose weight is lower',
+    ],
+    [
+      'a weight of a hook that is not an integer',
+      { file: 'templates/migration-job.yaml', from: 'helm.sh/hook-weight: "-5"', to: 'helm.sh/hook-weight: "five"' },
+      'batch/v1 Job sovd-webapp/sovd-webapp-migration /metadata/annotations/argocd.argoproj.io~1sync-wave: "five" in the chart is not an integer',
     ],
     [
       'a named template with another body',

@@ -39,7 +39,7 @@ function countOf(texts: readonly string[]): number {
 
 const files = (folder: string) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml') && entry.name !== 'kustomization.yaml')
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
 
 const printed = readdirSync('charts', { withFileTypes: true })

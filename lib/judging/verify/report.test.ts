@@ -13,14 +13,14 @@ describe('printReport', () => {
 
   test('lists problems, with the Helm that shows one when it is not every Helm', () => {
     const problems = [
-      { text: 'kustomization.yaml: lists a.yaml twice', versions: [] },
+      { text: 'dist/a/local/40-workload/Kustomization: lists a.yaml twice', versions: [] },
       { text: 'v1 Service a/b /spec\n  plain: 1\n  helm:  2', versions },
       { text: 'helm lint: [ERROR] no', versions: ['4.2.3'] },
     ];
     const environments = [{ name: 'local', objects: 1, versions, problems }];
     expect(printReport({ system: 'sovd-webapp', equal: false, environments }))
       .toBe(`sovd-webapp local: 1 object, 3 problems (helm 3.16.4, 4.2.3)
-  kustomization.yaml: lists a.yaml twice
+  dist/a/local/40-workload/Kustomization: lists a.yaml twice
   v1 Service a/b /spec
     plain: 1
     helm:  2

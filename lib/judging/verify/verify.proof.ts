@@ -29,90 +29,121 @@ async function verified(edit: Edit): Promise<string> {
 
 const inPlain = editsOf('dist/sample/production')`
   a number that is another one
-    40-sample.k8s.yaml: replicas: 3 => replicas: 4
-    3 objects, 1 problem
+    40-workload/40-sample.k8s.yaml: replicas: 3 => replicas: 4
+    5 objects, 1 problem
       apps/v1 Deployment sample/sample /spec/replicas
         plain: 4
         helm:  3
   a text instead of a number
-    40-sample.k8s.yaml: containerPort: 8080 => containerPort: "8080"
-    3 objects, 1 problem
+    40-workload/40-sample.k8s.yaml: containerPort: 8080 => containerPort: "8080"
+    5 objects, 1 problem
       apps/v1 Deployment sample/sample /spec/template/spec/containers/0/ports/0/containerPort
         plain: "8080"
         helm:  8080
   a key that is missing
-    30-migrate.k8s.yaml: spec:\n  backoffLimit: 2 => spec:
-    3 objects, 1 problem
+    30-pre-deploy/30-migrate.k8s.yaml: spec:\n  backoffLimit: 2 => spec:
+    5 objects, 1 problem
       batch/v1 Job sample/sample-migrate /spec/backoffLimit
         plain: (absent)
         helm:  2
   a yes without quotes
-    10-config.k8s.yaml: "yes" => yes
-    3 objects, 1 problem
+    10-configuration/10-config.k8s.yaml: "yes" => yes
+    5 objects, 1 problem
       v1 ConfigMap sample/sample-config /data/LEVEL
         plain: true
         helm:  "yes"
-  another wave of a hook
-    30-migrate.k8s.yaml: "-5" => "-4"
-    3 objects, 1 problem
-      batch/v1 Job sample/sample-migrate /metadata/annotations/argocd.argoproj.io~1sync-wave
-        plain: "-4"
-        helm:  "-5"
+  a wave with which a hook runs after the one that it runs before in the chart
+    30-pre-deploy/30-migrate.k8s.yaml: "-5" => "5"
+    5 objects, 1 problem
+      batch/v1 Job sample/sample-seed /metadata/annotations/argocd.argoproj.io~1sync-wave: not after batch/v1 Job sample/sample-migrate, whose weight is lower
+  the same wave for hooks that run one after the other in the chart
+    30-pre-deploy/30-migrate.k8s.yaml: "-5" => "0"
+    5 objects, 1 problem
+      batch/v1 Job sample/sample-seed /metadata/annotations/argocd.argoproj.io~1sync-wave: not after batch/v1 Job sample/sample-migrate, whose weight is lower
+  a wave that is not an integer
+    30-pre-deploy/30-migrate.k8s.yaml: "-5" => "first"
+    5 objects, 2 problems
+      batch/v1 Job sample/sample-migrate /metadata/annotations/argocd.argoproj.io~1sync-wave: "first" in plain YAML is not an integer
+      batch/v1 Job sample/sample-seed /metadata/annotations/argocd.argoproj.io~1sync-wave: not after batch/v1 Job sample/sample-migrate, whose weight is lower
   a hash at a Job that is not a hook
-    30-migrate.k8s.yaml: annotations:\n    argocd.argoproj.io/hook: PreSync => annotations:
-    3 objects, 2 problems
+    30-pre-deploy/30-migrate.k8s.yaml: annotations:\n    argocd.argoproj.io/hook: PreSync => annotations:
+    5 objects, 2 problems
       batch/v1 Job sample/sample-migrate: only in the chart's output
       batch/v1 Job sample/sample-migrate-0a1b2c3d: only in the plain YAML
   an additional object
-    10-config.k8s.yaml: apiVersion => apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: extra\n  namespace: sample\n---\napiVersion
-    4 objects, 1 problem
+    10-configuration/10-config.k8s.yaml: apiVersion => apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: extra\n  namespace: sample\n---\napiVersion
+    6 objects, 1 problem
       v1 ServiceAccount sample/extra: only in the plain YAML
-  a file that the kustomization does not list
-    kustomization.yaml: 00-namespace.k8s.yaml\n  - 10-config.k8s.yaml => 00-namespace.k8s.yaml
-    3 objects, 1 problem
-      dist/sample/production/kustomization.yaml: does not list 10-config.k8s.yaml
+  a file that the kustomization of its stage does not list
+    10-configuration/Kustomization: 10-account.k8s.yaml\n  - 10-config.k8s.yaml => 10-account.k8s.yaml
+    5 objects, 1 problem
+      dist/sample/production/10-configuration/Kustomization: does not list 10-config.k8s.yaml
   a file that is listed and does not exist
-    kustomization.yaml: - 40 => - 35-x.k8s.yaml\n  - 40
-    3 objects, 1 problem
-      dist/sample/production/kustomization.yaml: lists 35-x.k8s.yaml, which does not exist
+    40-workload/Kustomization: - 40 => - 35-x.k8s.yaml\n  - 40
+    5 objects, 1 problem
+      dist/sample/production/40-workload/Kustomization: lists 35-x.k8s.yaml, which does not exist
   a file that is listed twice
-    kustomization.yaml: - 30 => - 10-config.k8s.yaml\n  - 30
-    3 objects, 1 problem
-      dist/sample/production/kustomization.yaml: lists 10-config.k8s.yaml twice
+    10-configuration/Kustomization: - 10-config => - 10-account.k8s.yaml\n  - 10-config
+    5 objects, 1 problem
+      dist/sample/production/10-configuration/Kustomization: lists 10-account.k8s.yaml twice
+  a file that is listed in another stage
+    30-pre-deploy/Kustomization: - 30 => - ../10-configuration/10-config.k8s.yaml\n  - 30
+    5 objects, 1 problem
+      dist/sample/production/30-pre-deploy/Kustomization: lists ../10-configuration/10-config.k8s.yaml, which does not exist
   a kustomization in another order than the files
-    kustomization.yaml: 10-config.k8s.yaml\n  - 30-migrate.k8s.yaml => 30-migrate.k8s.yaml\n  - 10-config.k8s.yaml
-    3 objects, 1 problem
-      dist/sample/production/kustomization.yaml: does not list the files in the order of their names
+    10-configuration/Kustomization: 10-account.k8s.yaml\n  - 10-config.k8s.yaml => 10-config.k8s.yaml\n  - 10-account.k8s.yaml
+    5 objects, 1 problem
+      dist/sample/production/10-configuration/Kustomization: does not list them in the order of their names
   a kustomization without resources
-    kustomization.yaml: resources: => components:
-    3 objects, 1 problem
-      dist/sample/production/kustomization.yaml: has no list of resources
+    40-workload/Kustomization: resources: => components:
+    5 objects, 1 problem
+      dist/sample/production/40-workload/Kustomization: has no list of resources
+  a stage that the kustomization above does not list
+    Kustomization: 10-configuration\n  - 30-pre-deploy => 10-configuration
+    5 objects, 1 problem
+      dist/sample/production/Kustomization: does not list 30-pre-deploy
+  a stage that is listed and does not exist
+    Kustomization: - 40 => - 33-pre-deploy\n  - 40
+    5 objects, 1 problem
+      dist/sample/production/Kustomization: lists 33-pre-deploy, which does not exist
+  a stage that is listed twice
+    Kustomization: - 30 => - 10-configuration\n  - 30
+    5 objects, 1 problem
+      dist/sample/production/Kustomization: lists 10-configuration twice
+  stages in another order than their names
+    Kustomization: 10-configuration\n  - 30-pre-deploy => 30-pre-deploy\n  - 10-configuration
+    5 objects, 1 problem
+      dist/sample/production/Kustomization: does not list them in the order of their names
+  a kustomization of stages without resources
+    Kustomization: resources: => components:
+    5 objects, 1 problem
+      dist/sample/production/Kustomization: has no list of resources
   a duplicate key
-    40-sample.k8s.yaml: spec:\n => spec:\n  replicas: 3\n
-    3 objects, 1 problem
-      dist/sample/production/40-sample.k8s.yaml: line 10: the key replicas is there twice, at /spec/replicas
+    40-workload/40-sample.k8s.yaml: spec:\n => spec:\n  replicas: 3\n
+    5 objects, 1 problem
+      dist/sample/production/40-workload/40-sample.k8s.yaml: line 10: the key replicas is there twice, at /spec/replicas
   a file without an object
-    00-namespace.k8s.yaml: apiVersion: v1\nkind: Namespace\nmetadata:\n  name: sample => # empty
-    3 objects, 1 problem
-      dist/sample/production/00-namespace.k8s.yaml: holds no object
+    00-namespace/00-namespace.k8s.yaml: apiVersion: v1\nkind: Namespace\nmetadata:\n  name: sample => # empty
+    5 objects, 1 problem
+      dist/sample/production/00-namespace/00-namespace.k8s.yaml: holds no object
 `;
 
 const inChart = editsOf('charts/sample')`
   a duplicate key
     templates/configmap.yaml: \n  limit => \n  limit: "0o14"\n  limit
-    3 objects, 1 problem
+    5 objects, 1 problem
       helm template: sample/templates/configmap.yaml, line 15: the key limit is there twice, at /data/limit
   an empty document
     templates/configmap.yaml: apiVersion => # {{ .Chart.Name }}\n---\napiVersion
-    3 objects, 1 problem
+    5 objects, 1 problem
       helm template: sample/templates/configmap.yaml, line 1: empty document
   trailing blanks
     templates/configmap.yaml: \ndata:\n => \ndata: \n
-    3 objects, 1 problem
+    5 objects, 1 problem
       helm template: sample/templates/configmap.yaml, line 12: trailing blanks
   a null value, and the key that is too much,
     templates/configmap.yaml: | quote }}\n => | quote }}\n  none: {{ .Values.none }}\n
-    3 objects, 3 problems
+    5 objects, 3 problems
       helm template: sample/templates/configmap.yaml, line 14: null value at /data/none
       helm template: sample/templates/configmap.yaml, line 14: trailing blanks
       v1 ConfigMap sample/sample-config /data/none
@@ -120,25 +151,23 @@ const inChart = editsOf('charts/sample')`
         helm:  null
   a weight that is not an integer
     templates/job-migrate.yaml: "-5" => "first"
-    3 objects, 1 problem
-      batch/v1 Job sample/sample-migrate /metadata/annotations/argocd.argoproj.io~1sync-wave
-        plain: "-5"
-        helm:  "first"
+    5 objects, 1 problem
+      batch/v1 Job sample/sample-migrate /metadata/annotations/argocd.argoproj.io~1sync-wave: "first" in the chart is not an integer
   a delete policy that differs
     templates/job-migrate.yaml: ,hook-succeeded\n => \n
-    3 objects, 1 problem
+    5 objects, 1 problem
       batch/v1 Job sample/sample-migrate /metadata/annotations/argocd.argoproj.io~1hook-delete-policy
         plain: "BeforeHookCreation,HookSucceeded"
         helm:  "before-hook-creation"
   a number that is pasted as a float
     templates/deployment.yaml: \n  selector => \n  minReadySeconds: {{ 12345678.0 | quote }}\n  selector
-    3 objects, 1 problem
+    5 objects, 1 problem
       apps/v1 Deployment sample/sample /spec/minReadySeconds
         plain: (absent)
         helm:  "1.2345678e+07"
   a chart that lint does not like
     Chart.yaml: https://example.org/icon.svg => nowhere
-    3 objects, 1 problem
+    5 objects, 1 problem
       helm lint: [ERROR] Chart.yaml: invalid icon URL 'nowhere'
 `;
 
@@ -148,7 +177,7 @@ describe('verifySystem', () => {
     const report = await verifySystem(sample, output);
     expect(report.equal).toBe(true);
     expect(printReport(report)).toBe(
-      `sample local: 3 objects, equal (helm ${versions})\nsample production: 3 objects, equal (helm ${versions})\n`,
+      `sample local: 5 objects, equal (helm ${versions})\nsample production: 5 objects, equal (helm ${versions})\n`,
     );
   });
 
@@ -158,6 +187,11 @@ describe('verifySystem', () => {
 
   test.each(inChart)('finds $title in the chart, once for both Helms', async ({ edit, verdict, problems }) => {
     expect(await verified(edit)).toBe(`sample production: ${verdict} (helm ${versions})\n${problems}`);
+  });
+
+  test('finds two outputs equal whose hooks have other numbers in the same order', async () => {
+    const edit = { file: 'dist/sample/production/30-pre-deploy/30-migrate.k8s.yaml', from: '"-5"', to: '"-4"' };
+    expect(await verified(edit)).toBe(`sample production: 5 objects, equal (helm ${versions})\n`);
   });
 
   test('finds a hook that Helm drops because its event is misspelt', async () => {
@@ -209,8 +243,13 @@ describe('verifySystem', () => {
     output = writeSample();
     await expect(verifySystem({ ...sample, environments: [] }, output)).rejects.toThrow('sample has no environment');
     await expect(verifySystem(sample, { ...output, tools: [] })).rejects.toThrow('Without a Helm');
-    for (const file of readdirSync(join(output.dist, 'sample/local'))) rmSync(join(output.dist, 'sample/local', file));
-    expect(printReport(await verifySystem(sample, output))).toContain('dist/sample/local: holds no manifest');
+    const local = join(output.dist, 'sample/local');
+    rmSync(join(local, '00-namespace/00-namespace.k8s.yaml'));
+    expect(printReport(await verifySystem(sample, output))).toContain(
+      'dist/sample/local/00-namespace: holds no manifest',
+    );
+    for (const stage of readdirSync(local)) rmSync(join(local, stage), { recursive: true });
+    expect(printReport(await verifySystem(sample, output))).toContain('dist/sample/local: holds no stage');
   });
 
   test('leaves the outputs as they are', async () => {

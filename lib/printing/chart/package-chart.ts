@@ -11,6 +11,29 @@ import { tar, untar } from './tar';
  */
 const MTIME = Date.UTC(1980, 0, 1) / 1000;
 
+/** Files as a compressed archive, and as it is before it is compressed. */
+export interface Archive {
+  readonly compressed: Uint8Array;
+  readonly uncompressed: Uint8Array;
+}
+
+/**
+ * Packs files (path to content) by code unit of their paths. The same files give the same bytes on any machine and Node version.
+ *
+ * @throws DefinitionError with every path that leaves the archive or is not a path
+ */
+export function archive(files: ReadonlyMap<string, string | Uint8Array>): Archive {
+  refuseStray([...files.keys()]);
+  const entries = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
+  return archiveOf(entries.map(([path, content]) => [path, bytesOf(content)]));
+}
+
+function archiveOf(entries: readonly (readonly [path: string, content: Uint8Array])[]): Archive {
+  const uncompressed = tar(entries, MTIME);
+  // A pure JavaScript deflate with every setting fixed; zlib's bytes differ between Node versions.
+  return { uncompressed, compressed: gzipSync(uncompressed, { level: 9, mem: 4, mtime: 0 }) };
+}
+
 /** The file name under which a packaged chart is published, as `helm package` chooses it. */
 export function archiveName(name: string, version: string): string {
   return `${name}-${version}.tgz`;
@@ -31,20 +54,22 @@ export function packageChart(name: string, files: ReadonlyMap<string, string | U
   if (!files.has('Chart.yaml')) {
     throw new Error(`Chart ${name} has no Chart.yaml, without which Helm takes it for no chart.`);
   }
-  const stray = [...files.keys()].filter((path) => !isPath(path)).map((path) => JSON.stringify(path));
-  if (stray.length > 0) {
-    throw new DefinitionError(
-      stray.map((path) => ({
-        code: 'invalid-path',
-        construct: name,
-        message: `${path} cannot be the path of a file in a chart`,
-        remedy: 'A path is relative, with "/" between its folders, and has no "..", no empty part and no backslash.',
-      })),
-    );
-  }
+  refuseStray([...files.keys()], name);
   const entries = [...files].sort(chartFirst).map(([path, content]) => [`${name}/${path}`, bytesOf(content)] as const);
-  // A pure JavaScript deflate with every setting fixed; zlib's bytes differ between Node versions.
-  return gzipSync(tar(entries, MTIME), { level: 9, mem: 4, mtime: 0 });
+  return archiveOf(entries).compressed;
+}
+
+function refuseStray(paths: readonly string[], chart?: string): void {
+  const stray = paths.filter((path) => !isPath(path)).map((path) => JSON.stringify(path));
+  if (stray.length === 0) return;
+  throw new DefinitionError(
+    stray.map((path) => ({
+      code: 'invalid-path',
+      ...(chart === undefined ? {} : { construct: chart }),
+      message: `${path} cannot be the path of a file in ${chart === undefined ? 'an archive' : 'a chart'}`,
+      remedy: 'A path is relative, with "/" between its folders, and has no "..", no empty part and no backslash.',
+    })),
+  );
 }
 
 /** How our gzip begins: no name, no time, level 9, made on Unix. */

@@ -26,7 +26,10 @@ export function applicationSet(
 ): ApplicationSet {
   const specs = elements.map(({ application }) => asData(application.spec));
   const shared = sharedParts(specs) as JsonObject;
-  const flat = flatFields.filter((field) => specs.every((each) => field.of(each) !== undefined));
+  const everywhere = flatFields.filter((field) => specs.every((each) => field.of(each) !== undefined));
+  const differs = ({ of }: FlatField) => new Set(specs.map(of)).size > 1;
+  // One repository for all stays in the template; in a registry each environment has its own.
+  const flat = everywhere.filter((field) => field !== repository || differs(field));
   const lines = elements.map(({ environment, cluster, application }, i) => {
     const spec = specs[i]!;
     const patch = withoutFlat((differing(spec, shared) ?? {}) as JsonObject, flat);
@@ -78,7 +81,10 @@ const flatField = (key: string, ...path: readonly string[]): FlatField => ({
   set: (spec, value) => setAt(spec, path, value),
 });
 
+const repository = flatField('repository', 'source', 'repoURL');
+
 const flatFields = [
+  repository,
   flatField('server', 'destination', 'server'),
   flatField('cluster', 'destination', 'name'),
   flatField('namespace', 'destination', 'namespace'),

@@ -91,7 +91,7 @@ function syncPolicy(environment: DeployedEnvironment, { source }: ArgoCdOptions,
 
 /**
  * Where the environment comes from. A folder of plain YAML has a `Kustomization`, so that Argo CD builds it with kustomize
- * (https://argo-cd.readthedocs.io/en/stable/user-guide/tool_detection). An artifact of a registry is taken whole, `path: .` for a chart
+ * (https://argo-cd.readthedocs.io/en/stable/user-guide/tool_detection). An artifact of a registry is taken whole, `path: .`
  * (https://argo-cd.readthedocs.io/en/stable/user-guide/oci).
  */
 function sourceOf(system: DeployedSystem, environment: DeployedEnvironment, options: ArgoCdOptions): ApplicationSource {
@@ -104,7 +104,7 @@ function sourceOf(system: DeployedSystem, environment: DeployedEnvironment, opti
     if (origin.kind === 'git') {
       return { repoURL: origin.url, targetRevision, path: below(origin.plain, folder), ...kustomize };
     }
-    return { repoURL: `${origin.url}/${system.name}`, targetRevision, path: environment.name, ...kustomize };
+    return { repoURL: `${origin.url}/${folder}`, targetRevision, path: '.', ...kustomize };
   }
   const helm = { releaseName: environment.release, valueFiles: [`values-${environment.name}.yaml`] };
   switch (origin.kind) {

@@ -1,4 +1,5 @@
 import type { GitReference, Source } from './flux-types';
+import type { DeployedSystem } from './deployed';
 import type { GitOpsOptions } from './options';
 
 /** How often a source is looked at, where nobody tells Flux of a change (https://fluxcd.io/flux/guides/webhook-receivers). */
@@ -8,7 +9,13 @@ const interval = '5m';
 const chartLayer = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
 
 /** Where an environment comes from. All stages of it have this one source: Flux then holds a stage to the revision of the one before. */
-export function sourceOf(name: string, system: string, revision: string, options: GitOpsOptions): Source {
+export function sourceOf(
+  name: string,
+  { name: system, folder }: DeployedSystem,
+  environment: string,
+  revision: string,
+  options: GitOpsOptions,
+): Source {
   const { origin, namespace } = options;
   const metadata = { name, namespace, labels: { 'app.kubernetes.io/part-of': system } };
   const apiVersion = 'source.toolkit.fluxcd.io/v1';
@@ -23,7 +30,7 @@ export function sourceOf(name: string, system: string, revision: string, options
     case 'oci': {
       const ref = revision.startsWith('sha256:') ? { digest: revision } : { tag: revision };
       const layer = { layerSelector: { mediaType: chartLayer, operation: 'copy' as const } };
-      const url = `${origin.url}/${system}`;
+      const url = `${origin.url}/${options.source === 'chart' ? system : `${folder}/${environment}`}`;
       const spec = { interval, url, ref, ...(options.source === 'chart' ? layer : {}) };
       return { apiVersion, kind: 'OCIRepository', metadata, spec };
     }

@@ -1,3 +1,4 @@
+import { plainStages, type PlainStage } from '../trees';
 import { below } from '../files/output-path';
 import type { Patch } from './argocd-types';
 import { exactly, keepingPatches, keepsData, keptByFlux } from './data';
@@ -7,7 +8,6 @@ import { healthChecks } from './health';
 import { longestName, type NameParts, type Names } from './names';
 import type { GitOpsOptions } from './options';
 import { ownedFields } from './owned-fields';
-import { stagesOf, type Stage } from './stages';
 import { timeoutFor } from './timeouts';
 import { groupOf } from '../../core/kubernetes/scopes';
 
@@ -33,10 +33,10 @@ export function stageKustomizations(
     environment.plain.map(({ object }) => object),
     environment.namespace,
   );
-  const nameOfStage = (stage: Stage) => names.of(parts, { ending: `-${stage.name}`, longest: longestName });
+  const nameOfStage = (stage: PlainStage) => names.of(parts, { ending: `-${stage.name}`, longest: longestName });
   const folder = folderOf(system, environment, options);
   return new Map(
-    stagesOf(environment.plain).map((stage, i, all): [string, Kustomization] => {
+    plainStages(environment.plain).map((stage, i, all): [string, Kustomization] => {
       const objects = stage.objects.map(({ object }) => object);
       const checks = healthChecks(objects);
       const patches = [
@@ -74,15 +74,15 @@ export function stageKustomizations(
   );
 }
 
-/** The folder of an environment in its source: of a registry, each system has an artifact of its own. */
+/** The folder of an environment in its source: in a registry, each environment has an artifact of its own. */
 const folderOf = (system: DeployedSystem, environment: DeployedEnvironment, { origin }: GitOpsOptions): string =>
-  origin.kind === 'git' ? below(origin.plain, `${system.folder}/${environment.name}`) : environment.name;
+  origin.kind === 'git' ? below(origin.plain, `${system.folder}/${environment.name}`) : '';
 
 /**
  * Kubernetes removes a finished Job after `ttlSecondsAfterFinished`. Flux finds it missing at its next look, and would run the migration
  * once more: so the Job stays until its successor takes its place.
  */
-function lastingJobs(objects: Stage['objects'][number]['object'][]): Patch[] {
+function lastingJobs(objects: PlainStage['objects'][number]['object'][]): Patch[] {
   const isLimited = objects.some(
     (object) =>
       kindOf(object) === 'Job' &&
@@ -103,7 +103,10 @@ function lastingJobs(objects: Stage['objects'][number]['object'][]): Patch[] {
 }
 
 /** Takes out what others own, where an object says it: what is not applied is not put back either. */
-function withoutOwned(objects: Stage['objects'][number]['object'][], owned: ReturnType<typeof ownedFields>): Patch[] {
+function withoutOwned(
+  objects: PlainStage['objects'][number]['object'][],
+  owned: ReturnType<typeof ownedFields>,
+): Patch[] {
   return owned.flatMap(({ group, kind, name, namespace, pointers }): Patch[] => {
     const object = objects.find(
       (each) => groupOf(apiVersionOf(each)) === group && kindOf(each) === kind && nameOf(each) === name,

@@ -98,9 +98,12 @@ describe('the Kustomizations of an environment', () => {
     expect(stage(made(systemOf({ '40-api': deployment, '50-api': hpa })), '40-workload').spec.patches).toBeUndefined();
   });
 
-  test('look into the artifact of the system where that comes from a registry', () => {
+  test('look into the artifact of the environment where that comes from a registry', () => {
     const fromRegistry = made(systemOf(files), { origin: registry });
-    expect(stage(fromRegistry, '40-workload').spec.path).toBe('./production/40-workload');
+    expect(stage(fromRegistry, '40-workload').spec.path).toBe('./40-workload');
+    expect((fromRegistry.get('production/source.k8s.yaml')!['spec'] as JsonObject)['url']).toBe(
+      'oci://registry.example.com/charts/shop/production',
+    );
     expect((fromRegistry.get('production/source.k8s.yaml')!['spec'] as JsonObject)['layerSelector']).toBeUndefined();
   });
 });

@@ -25,7 +25,7 @@ export function fluxObjects(
     const place = (file: string, object: object) => objects.set(`${environment.name}/${file}.k8s.yaml`, object);
     const parts = [system.name, environment.name];
     const version = revisionOf(options, environment.name, system.version);
-    const source = sourceOf(names.of(parts), system.name, version, options);
+    const source = sourceOf(names.of(parts), system, environment.name, version, options);
     place('source', source);
     if (options.source === 'directory') {
       const stages = stageKustomizations(system, environment, source, names, options);

@@ -8,7 +8,7 @@ export type Origin =
       /** Folder of the charts in the repository. */
       readonly charts: string;
     }
-  /** A registry, `oci://registry.example.com/shop`: charts as `helm push` puts them there, plain YAML one artifact for each system. */
+  /** A registry, `oci://registry.example.com/shop`: charts as `helm push` puts them there, plain YAML one artifact for each environment, as `artifact` makes them. */
   | { readonly kind: 'oci'; readonly url: string }
   /** A Helm repository; charts only. */
   | { readonly kind: 'helm'; readonly url: string };

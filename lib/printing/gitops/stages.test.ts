@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { deployedSystems } from './deployed.fixture';
-import { stagesOf } from './stages';
+import { plainStages } from '../trees';
 
 test('the stages of an environment hold all its objects, in their order, and each holds some', () => {
   for (const { environments } of deployedSystems()) {
     for (const { plain } of environments) {
-      const stages = stagesOf(plain);
+      const stages = plainStages(plain);
       expect(stages.flatMap(({ objects }) => objects)).toEqual(plain);
       expect(stages.filter(({ objects }) => objects.length === 0)).toEqual([]);
       const names = stages.map(({ name }) => name);

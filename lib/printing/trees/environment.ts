@@ -64,8 +64,8 @@ function asPrinted({ manifest, node }: ReleaseObject, place: number, isForEngine
   const named = hook ? withHashedName(node.object) : node.object;
   const marks = {
     ...(isForEngines || hook ? argoWave(place) : {}),
-    ...(isForEngines ? argoOptions(named, isRetained) : isRetained ? argoRetained : {}),
-    ...(isForEngines ? fluxOptions(named, isRetained) : {}),
+    ...(isForEngines && manifest ? argoOptions(named, isRetained) : isRetained ? argoRetained : {}),
+    ...(isForEngines && manifest ? fluxOptions(named, isRetained) : {}),
   };
   return withAnnotations(named, marks, hook ? argoHook(hook, argoPhasesOf(graph, node)!) : {});
 }

@@ -9,6 +9,7 @@ import {
   type Tree,
   type ValueType,
 } from '../../core/values';
+import { lengthBeforeHash } from '../../core/values/go-text';
 import { call, operand as go, pipe, stringLiteral, type GoExpression } from './go-expression';
 
 /** Where the root of the template's data is: `.`, or `$` inside a loop, which takes the dot for its elements. */
@@ -228,6 +229,7 @@ const table: { [K in ExpressionNode['kind']]: NodePrinter<K> } = {
       upper: [call('upper')],
       lower: [call('lower')],
       urlEncode: [call('urlquery'), call('replace', stringLiteral('+'), stringLiteral('%20'))],
+      nameBeforeHash: [call('trunc', go(String(lengthBeforeHash))), call('trimSuffix', stringLiteral('-'))],
     };
     return pipe(dataOf(operand, scope), ...functions[by]);
   },
@@ -236,7 +238,10 @@ const table: { [K in ExpressionNode['kind']]: NodePrinter<K> } = {
   optional: ({ operand }, scope) => dataOf(operand, scope),
   when: () => refuse('when'),
   each: () => refuse('each'),
-  digest: ({ data }, scope) => pipe(listOf(data, scope), call('toJson'), call('sha256sum')),
+  digest: ({ data, length }, scope) => {
+    const digest = [call('toJson'), call('sha256sum')];
+    return pipe(listOf(data, scope), ...digest, ...(length === undefined ? [] : [call('trunc', go(String(length)))]));
+  },
   named: ({ name }, scope) => include(name, go(scope.root), scope),
   helper: ({ helper, args }, scope) => {
     const pairs = Object.entries(args).flatMap(([name, value]) => [stringLiteral(name), dataOf(value, scope)]);

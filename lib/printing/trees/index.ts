@@ -12,3 +12,4 @@ export {
 } from './engine-annotations';
 export { orderedRelease, type OrderedRelease } from './release-order';
 export { goString } from './go-expression';
+export { plainStages, type PlainStage } from './plain-stages';

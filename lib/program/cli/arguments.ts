@@ -23,6 +23,13 @@ export function readArguments<const O extends Options>(args: readonly string[], 
   }
 }
 
+/** @throws DefinitionError where an option has none of the values that there are */
+export function mustBeOneOf(option: string, noun: string, given: string, known: readonly string[]): void {
+  if (known.includes(given)) return;
+  const message = `${option}: there is no ${noun} "${given}"${didYouMean(given, known)}`;
+  throw new DefinitionError([{ code: 'usage', message, remedy: `One of: ${known.join(', ')}.` }]);
+}
+
 function unknownOptions(args: readonly string[], options: Options): Problem[] {
   const known = Object.keys(options).map((name) => `--${name}`);
   const { tokens } = parseArgs({ args: [...args], allowPositionals: true, options, strict: false, tokens: true });
@@ -34,11 +41,4 @@ function unknownOptions(args: readonly string[], options: Options): Problem[] {
       remedy: known.length > 0 ? `Options: ${known.join(', ')}.` : 'This command takes no options.',
     };
   });
-}
-
-/** Refuses what is not one of the words that an option takes. */
-export function mustBeOneOf(option: string, noun: string, given: string, known: readonly string[]): void {
-  if (known.includes(given)) return;
-  const message = `${option}: there is no ${noun} "${given}"${didYouMean(given, known)}`;
-  throw new DefinitionError([{ code: 'usage', message, remedy: `One of: ${known.join(', ')}.` }]);
 }

@@ -61,6 +61,15 @@ describe('a folder of plain YAML', () => {
     }
   });
 
+  test('may have a folder for each stage, and says where below its environment each file lies', () => {
+    const folder = absolute('staged');
+    write('staged/shop/local/10-configuration/10-a.k8s.yaml', configMap('a'));
+    write('staged/shop/local/40-b.k8s.yaml', configMap('b'));
+    write('staged/shop/local/notes/40-c.k8s.yaml', configMap('c'));
+    const places = [...earlierOutput(folder)].map(([key, objects]) => [key, objects.map(({ path }) => path).sort()]);
+    expect(places).toEqual([['shop/local', ['10-configuration/10-a.k8s.yaml', '40-b.k8s.yaml']]]);
+  });
+
   test('is found above a link, which leads elsewhere', () => {
     for (const written of [absolute('link'), fromHere('link')]) {
       expect(named(`${written}/../dist`)).toEqual(expected);

@@ -4,10 +4,11 @@ import { join, relative, resolve, sep } from 'node:path';
 import { readDocuments } from '../../judging/check/folder/read-documents';
 import { readFolder } from '../../judging/check/folder/read-folder';
 import type { CheckedObject } from '../../judging/check/finding';
+import type { PlacedObject } from '../../judging/diff';
 import { DefinitionError } from '../../core/values';
 
 /** The objects of an earlier output, by `system/environment`. */
-export type EarlierOutput = ReadonlyMap<string, readonly CheckedObject[]>;
+export type EarlierOutput = ReadonlyMap<string, readonly PlacedObject[]>;
 
 /**
  * The output that an upgrade starts from.
@@ -93,16 +94,19 @@ function execGit(args: readonly string[], ref: string, input = ''): Buffer {
 function byEnvironment(
   files: readonly { readonly path: string; readonly objects: readonly CheckedObject[] }[],
 ): EarlierOutput {
-  const found = new Map<string, CheckedObject[]>();
+  const found = new Map<string, PlacedObject[]>();
   for (const { path, objects } of files) {
     const key = keyOf(path);
-    if (key !== undefined) found.set(key, [...(found.get(key) ?? []), ...objects]);
+    if (key === undefined) continue;
+    const below = path.slice(key.length + 1);
+    found.set(key, [...(found.get(key) ?? []), ...objects.map((object) => ({ ...object, path: below }))]);
   }
   return found;
 }
 
-/** The system and environment that a file is of; undefined for files that no output has. */
-const keyOf = (path: string): string | undefined => /^([^/]+\/[^/]+)\/[^/]+\.k8s\.yaml$/.exec(path)?.[1];
+/** The system and environment that a file is of, be it in a folder of its stage or not; undefined for files that no output has. */
+const keyOf = (path: string): string | undefined =>
+  /^([^/]+\/[^/]+)\/(?:\d+-[^/]+\/)?[^/]+\.k8s\.yaml$/.exec(path)?.[1];
 
 const refusal = (message: string, remedy: string) =>
   new DefinitionError([{ code: 'no-earlier-output', message, remedy }]);

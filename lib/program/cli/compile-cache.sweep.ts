@@ -30,7 +30,7 @@ beforeEach(() => {
 const word = async () => {
   const { code, stderr } = await project.chartwright(['synth', '--quiet']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  return /word: (\w+)/.exec(project.read('dist/shop/local/10-data-configmap.k8s.yaml'))?.[1];
+  return /word: (\w+)/.exec(project.read('dist/shop/local/10-configuration/10-data-configmap.k8s.yaml'))?.[1];
 };
 
 test('a package that has changed is compiled anew, also when it is as long as before', async () => {
@@ -62,7 +62,7 @@ test('where nothing can be kept, runs are as they are elsewhere, and leave nothi
   const env = { TMPDIR: project.at('temporary') };
   const { code, stderr } = await project.chartwright(['synth', '--quiet'], { env });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(project.read('dist/shop/local/10-data-configmap.k8s.yaml')).toContain('word: first\n');
+  expect(project.read('dist/shop/local/10-configuration/10-data-configmap.k8s.yaml')).toContain('word: first\n');
   project.write('main.ts', 'const here: number = 1;\n\n  throw new Error(`no ${here}`);\n');
   expect((await project.chartwright(['synth'], { env })).stderr).toContain('main.ts:3:9: no 1 [failed-app]');
   expect(readdirSync(project.at('temporary'))).toEqual([]);

@@ -40,8 +40,9 @@ const committed = async (below = '.'): Promise<Project> => {
   return project;
 };
 
-const database = 'dist/microshop/local/20-order-db-statefulset.k8s.yaml';
-const deployment = 'dist/microshop/production/40-order-deployment.k8s.yaml';
+const database = 'dist/microshop/local/20-dependency/20-order-db-statefulset.k8s.yaml';
+const localDeployment = 'dist/microshop/local/40-workload/40-order-deployment.k8s.yaml';
+const deployment = 'dist/microshop/production/40-workload/40-order-deployment.k8s.yaml';
 
 /** Makes the earlier output another one in one place. */
 const edit = (project: Project, path: string, from: string | RegExp, to: string) => {
@@ -110,6 +111,32 @@ describe('diff', () => {
     expect(all.stdout).toContain('microshop/old:\n  - v1 PersistentVolumeClaim old/disk: removed, loses data\n');
     expect(all.stdout).toContain('gone/old:\n');
     expect((await session.chartwright(project, ['diff', 'microshop'])).stdout).not.toContain('gone/old:');
+  });
+
+  test('has the same facts and exit code in each format', async () => {
+    const project = await committed();
+    edit(project, database, 'serviceName: order-db', 'serviceName: orders');
+    project.write('dist/microshop/local/40-workload/49-order-deployment.k8s.yaml', project.read(localDeployment));
+    await project.run(['rm', localDeployment]);
+    const secret = 'apiVersion: v1\nkind: Secret\nmetadata: {name: old, namespace: a}\ndata: {a: aHVudGVyMg==}\n';
+    project.write('dist/microshop/local/10-old-secret.k8s.yaml', secret);
+    await commit(project, 'before');
+    const formats = ['text', 'github', 'markdown', 'json'];
+    const outcomes = await Promise.all(
+      formats.map((format) => session.chartwright(project, ['diff', '--format', format])),
+    );
+    for (const { code, stdout } of outcomes) {
+      expect(code).toBe(1);
+      expect(stdout).not.toContain('aHVudGVyMg');
+      for (const fact of ['StatefulSet microshop/order-db', '/spec/serviceName', 'Secret a/old', 'file number'])
+        expect(stdout).toContain(fact);
+    }
+    const [, github, , json] = outcomes.map(({ stdout }) => stdout);
+    expect(github).toMatch(/^<!-- chartwright-diff -->\n/);
+    expect(github).toContain('- `apps/v1 Deployment microshop/order`: `file number 49 -> 40`');
+    expect(JSON.parse(json!)).toMatchObject({ version: 1, from: 'HEAD', isSafe: false });
+    const unknown = await session.chartwright(project, ['diff', '--format', 'gitlab']);
+    expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('there is no format "gitlab"') });
   });
 
   test('works in a folder of a larger repository', async () => {

@@ -1,30 +1,34 @@
 import type { App } from 'cdk8s';
-import type { CheckedObject } from '../../judging/check/finding';
-import { changesReport, diffOutputs, isSafe } from '../../judging/diff';
+import { diffOutputs, formats, isSafe, type Format, type PlacedObject } from '../../judging/diff';
 import { plainObjects } from '../../printing/trees';
-import { readArguments } from './arguments';
+import { mustBeOneOf, readArguments } from './arguments';
 import { earlierOutput, type EarlierOutput } from './committed-output';
 import { outputPlaces, plainFolder } from './output-places';
 import { print } from './print';
 import { releaseOf, systemsOf } from '../app';
 
 /**
- * `diff [SYSTEM...] [--from REF|DIR]`: what an upgrade from an earlier output does, object by object. The earlier output is
- * what git HEAD has in the folder of the plain YAML unless another is named. The exit code is 1 when the API server would refuse a change, or
- * data would be lost.
+ * `diff [SYSTEM...] [--from REF|DIR] [--format text|github|markdown|json]`: what an upgrade from an earlier output does, object by object,
+ * and what is applied in another order than before. The earlier output is what git HEAD has in the folder of the plain YAML unless
+ * another is named. The exit code is 1 when the API server would refuse a change, or data would be lost, in whatever format.
  */
 export function diff(app: App, args: readonly string[]): number {
-  const { values: options, positionals } = readArguments(args, { from: { type: 'string', default: 'HEAD' } });
+  const { values: options, positionals } = readArguments(args, {
+    from: { type: 'string', default: 'HEAD' },
+    format: { type: 'string', default: 'text' },
+  });
+  mustBeOneOf('--format', 'format', options.format, Object.keys(formats));
   const systems = systemsOf(app, positionals);
   const names = new Set(systems.map(({ definition }) => definition.name));
   const before = withoutNumbers(earlierOutput(options.from, plainFolder(outputPlaces(app))), names);
-  const after = new Map<string, readonly CheckedObject[]>(
+  const after = new Map<string, readonly PlacedObject[]>(
     systems.flatMap((system) => {
       const { name, environments, ownsNamespace } = system.definition;
       return environments.map((environment) => {
         const plain = plainObjects(system.manifests, releaseOf(system, environment), ownsNamespace);
-        const objects = plain.map(({ object, manifest }) => ({
+        const objects = plain.map(({ object, manifest, file }) => ({
           object,
+          path: file,
           ...(manifest?.hook ? { hook: manifest.hook } : {}),
         }));
         return [`${name}/${environment.name}`, objects] as const;
@@ -38,7 +42,8 @@ export function diff(app: App, args: readonly string[]): number {
     name,
     changes: diffOutputs(before.get(name) ?? [], after.get(name) ?? []),
   }));
-  print(changesReport(environments, process.stdout.isTTY && !process.env['NO_COLOR']));
+  const isColoured = process.stdout.isTTY && !process.env['NO_COLOR'];
+  print(formats[options.format as Format]({ from: options.from, environments }, isColoured));
   return environments.every(({ changes }) => isSafe(changes)) ? 0 : 1;
 }
 

@@ -12,7 +12,7 @@ import { argoCd, deployedSystems, flux, object, systemOf } from '../../printing/
 import type { Application, Patch } from '../../printing/gitops/argocd-types';
 import { fluxObjects } from '../../printing/gitops/flux';
 import type { Kustomization } from '../../printing/gitops/flux-types';
-import { stagesOf } from '../../printing/gitops/stages';
+import { plainStages } from '../../printing/trees/plain-stages';
 import { Project, removeProjects, sovdWebapp } from './project.fixture';
 
 /* The objects of GitOps engines as users get them, and what kustomize, which both engines run, makes of their patches. */
@@ -124,7 +124,7 @@ describe('kustomize', () => {
       const kustomizations = fluxObjects(system, flux);
       const applications = argoCdObjects(system, argoCd);
       for (const { name, plain } of system.environments) {
-        for (const stage of stagesOf(plain)) {
+        for (const stage of plainStages(plain)) {
           const { spec } = kustomizations.get(`${name}/${stage.name}.k8s.yaml`) as JsonObject & Kustomization;
           if (spec.patches)
             look(

@@ -7,6 +7,7 @@ import { publicConstructs } from './public-constructs.fixture';
 import { publicIntegrations } from './public-integrations.fixture';
 import { publicMethods } from './public-methods.fixture';
 import { publicObjects } from './public-objects.fixture';
+import { publicSecrets } from './public-secrets.fixture';
 import { publicFunctions } from './public-functions.fixture';
 
 /** A correct call of everything public that an app is made of. */
@@ -14,6 +15,7 @@ export const calls: { readonly [name: string]: PublicCall } = {
   ...publicFunctions,
   ...publicConstructs,
   ...publicIntegrations,
+  ...publicSecrets,
   ...publicMethods,
   ...publicObjects,
 };

@@ -205,7 +205,7 @@ describe('the app', () => {
     project.write('apps/shop.ts', shop());
     const { code } = await project.chartwright(['synth'], { env: { CHARTWRIGHT_APP: 'apps/shop.ts' } });
     expect(code).toBe(0);
-    expect(project.exists('dist/shop/local/kustomization.yaml')).toBe(true);
+    expect(project.exists('dist/shop/local/Kustomization')).toBe(true);
   });
 
   test.each([

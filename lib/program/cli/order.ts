@@ -1,7 +1,7 @@
 import type { App } from 'cdk8s';
 import { engines, type Engine } from '../../core/order/engines';
 import type { CheckInput } from '../../judging/check/finding';
-import { orderData, orderMermaid, orderText } from '../../judging/check/hooks';
+import { hookOrder, orderData, orderMermaid, orderText } from '../../judging/check/hooks';
 import { environmentOf, systemsOf } from '../app';
 import { mustBeOneOf, readArguments } from './arguments';
 import { checkInputs } from './check-inputs';
@@ -32,9 +32,12 @@ export function order(app: App, args: readonly string[]): number {
   return 0;
 }
 
-/** `hooks [SYSTEM...] [--environment E]`: of all this, what Helm does. */
-export const hooks = (app: App, args: readonly string[]): number =>
-  order(app, [...args, '--engine', 'helm', '--engine', 'helm-wait']);
+/** `hooks [SYSTEM...] [--environment E]`: of all this the hooks, as Helm runs them, with what each of them needs. */
+export function hooks(app: App, args: readonly string[]): number {
+  const { values: options, positionals } = readArguments(args, { environment: { type: 'string', short: 'e' } });
+  print(sections(inputsOf(app, positionals, options.environment), hookOrder, '#'));
+  return 0;
+}
 
 interface EnvironmentInput {
   readonly system: string;

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { readManifests } from '../../judging/verify/read-manifests';
 import { kubectl } from '../../judging/verify/tools';
 import { cdk8sSynth } from './cdk8s.fixture';
@@ -25,6 +26,8 @@ beforeAll(async () => {
 
 describe('kubectl', () => {
   const { path } = kubectl(repository);
+  const objectFiles = (folder: string) =>
+    [...project.files(folder).keys()].filter((file) => !file.endsWith('/Kustomization'));
 
   test.each(['local', 'staging', 'production'])(
     'kustomize prints every object of %s in the order of application',
@@ -33,9 +36,13 @@ describe('kubectl', () => {
       const { code, stdout, stderr } = await project.run([path, 'kustomize', folder]);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       const printed = readManifests(stdout).objects.map(({ object }) => `${object.kind} ${object.metadata.name}`);
-      const files = [...project.files(folder).keys()].filter((file) => !file.endsWith('kustomization.yaml'));
+      const files = objectFiles(folder);
       const written = files.flatMap((file) => readManifests(project.read(file)).objects);
       expect(printed).toEqual(written.map(({ object }) => `${object.kind} ${object.metadata.name}`));
+      const stages = (parse(project.read(`${folder}/Kustomization`)) as { resources: string[] }).resources;
+      const built = await Promise.all(stages.map((stage) => project.run([path, 'kustomize', `${folder}/${stage}`])));
+      expect(built.map(({ code, stderr }) => ({ code, stderr }))).toEqual(stages.map(() => ({ code: 0, stderr: '' })));
+      expect(built.map(({ stdout }) => stdout).join('---\n')).toBe(stdout);
       expect(printed[0]).toBe(`Namespace ${environment === 'staging' ? 'staging' : 'sovd-webapp'}`);
       expect(printed.findIndex((object) => object.startsWith('Job '))).toBeLessThan(
         printed.findIndex((object) => object.startsWith('Deployment ')),
@@ -43,9 +50,9 @@ describe('kubectl', () => {
     },
   );
 
-  test('reads every file by itself, without a cluster', async () => {
+  test('reads every file by itself, and just these where it reads the folder, without a cluster', async () => {
     const folder = 'dist/sovd-webapp/production';
-    const files = [...project.files(folder).keys()].filter((file) => !file.endsWith('kustomization.yaml'));
+    const files = objectFiles(folder);
     const flags = files.flatMap((file) => ['--filename', file]);
     const { code, stdout, stderr } = await project.run(
       [path, 'label', '--local', '--output', 'name', ...flags, 'read=true'],
@@ -55,6 +62,11 @@ describe('kubectl', () => {
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.trim().split('\n')).toHaveLength(files.length);
+    const folders = ['--recursive', '--filename', folder];
+    const read = await project.run([path, 'label', '--local', '--output', 'name', ...folders, 'read=true'], {
+      env: { KUBECONFIG: '/dev/null' },
+    });
+    expect(read).toMatchObject({ code: 0, stdout, stderr: '' });
   });
 });
 
@@ -68,7 +80,7 @@ describe('cdk8s synth', () => {
     project.write('cdk8s.yaml', settings('dist'));
     const { code, stdout } = await project.run(cdk8sSynth);
     expect(code).toBe(0);
-    expect(stdout).toContain('dist/sovd-webapp/production/40-backend-deployment.k8s.yaml');
+    expect(stdout).toContain('dist/sovd-webapp/production/40-workload/40-backend-deployment.k8s.yaml');
     expect(project.contents()).toEqual(written);
     expect(project.files('charts')).toEqual(charts);
   });

@@ -16,7 +16,7 @@ const foreign = {
   'dist/shop/local/mine.yaml': 'kind: Mine\n',
   'values.yaml': 'mine\n',
 };
-const settings = 'dist/shop/local/10-settings-configmap.k8s.yaml';
+const settings = 'dist/shop/local/10-configuration/10-settings-configmap.k8s.yaml';
 const chart = 'charts/shop/Chart.yaml';
 const changed = shop({ local: `{ host: 'changed' }` });
 const withBanner = shop({ local: `{ banner: { enabled: true } }` });
@@ -119,7 +119,7 @@ describe('files of chartwright that somebody has changed', () => {
   test('and are no longer produced stay, and are the user`s with --force', async () => {
     const project = new Project(withBanner);
     await session.chartwright(project, ['synth']);
-    const banner = 'dist/shop/local/10-banner-configmap.k8s.yaml';
+    const banner = 'dist/shop/local/10-configuration/10-banner-configmap.k8s.yaml';
     project.write(banner, 'kind: Mine\n');
     project.write('main.ts', shop());
     const { code, stderr } = await session.chartwright(project, ['synth']);

@@ -33,7 +33,8 @@ const keyring = join(scratch, 'keyring.gpg');
 const home = mkdtempSync(join(tmpdir(), 'gpg-'));
 const key = 'releases@example.com';
 const system = 'sovd-webapp';
-const archive = join(published, `${system}-1.1.0.tgz`);
+const { version } = parse(readFileSync(join(root, 'charts', system, 'Chart.yaml'), 'utf8')) as { version: string };
+const archive = join(published, `${system}-${version}.tgz`);
 
 const environment = { ...process.env, GNUPGHOME: home };
 /** An app with the systems of this repository, and its license. */
@@ -121,7 +122,7 @@ judgedBy('gpg', 'what is published, as GnuPG signs it:', ({ gpg: path }) => {
     test('pulls the package with its signature from a static server', async () => {
       const destination = mkdtempSync(join(scratch, 'pulled-'));
       await helm(tool, 'repo', 'add', 'ours', url, '--force-update');
-      const options = ['--version', '1.1.0', '--destination', destination, '--verify', '--keyring', keyring];
+      const options = ['--version', version, '--destination', destination, '--verify', '--keyring', keyring];
       await helm(tool, 'pull', `ours/${system}`, ...options);
       expect(readFileSync(join(destination, basename(archive)))).toEqual(readFileSync(archive));
       expect(await helm(tool, 'search', 'repo', 'ours', '--output', 'json')).toMatch(`ours/${system}`);

@@ -115,8 +115,6 @@ export const publicConstructs: { readonly [name: string]: PublicCall } = {
   httpRouteValues: described(c.httpRouteValues, [], [], showAll),
   smokeTestValues: described(c.smokeTestValues, [], [], showAll),
   grafanaDashboardsValues: described(c.grafanaDashboardsValues, [true], [], showAll),
-  externalSecretsValues: described(c.externalSecretsValues, [true, 'eu-central-1'], [], showAll),
-  existingSecretValue: described(c.existingSecretValue, [['password']]),
   imageValues: described(
     c.imageValues,
     [{ ...image, pullPolicy: 'Always' }],
@@ -163,30 +161,53 @@ export const publicConstructs: { readonly [name: string]: PublicCall } = {
       }),
   ),
 
+  alembicUpgrade: inChart(
+    { web },
+    ({ web, isOn }) => [
+      'migrate',
+      { image: web.image, env: { DATABASE_URL: 'sqlite://' }, when: isOn, command: ['alembic', 'upgrade', 'heads'] },
+    ],
+    (chart, given, { web: values }) =>
+      new c.WebService(chart, 'web', {
+        values,
+        port: 80,
+        initContainers: [loosely(c.alembicUpgrade)(...given) as c.InitContainer],
+      }),
+    ['1.when', '1.command', '1.env.*'],
+  ),
+  alembicUpgradeCommand: inChart(
+    { web },
+    () => [['alembic', 'upgrade', 'heads']],
+    (chart, given, { web: values }) =>
+      new c.WebService(chart, 'web', {
+        values,
+        port: 80,
+        initContainers: [
+          { name: 'migrate', image: values.image, command: loosely(c.alembicUpgradeCommand)(...given) as string[] },
+        ],
+      }),
+    ['0'],
+  ),
+  alembicGate: inChart(
+    { web },
+    ({ web, isOn }, chart) => [
+      'schema',
+      { image: web.image, env: { DATABASE_URL: 'sqlite://' }, when: isOn, waitsFor: [chart] },
+    ],
+    (chart, given, { web: values }) =>
+      new c.WebService(chart, 'web', {
+        values,
+        port: 80,
+        initContainers: [loosely(c.alembicGate)(...given) as c.InitContainer],
+      }),
+    ['1.when', '1.waitsFor', '1.env.*'],
+  ),
+
   Configuration: inChart(
     {},
     ({ host }, chart) => [chart, 'config', { data: { HOST: host } }],
     (_, given) => made(c.Configuration)(...given),
     ['2.data.*'],
-  ),
-  SecretSource: inChart(
-    { ...existing, external: c.externalSecretsValues(true, 'eu-central-1') },
-    ({ existingSecret, external, isOn }, chart) => [
-      chart,
-      'secrets',
-      {
-        existingSecret,
-        externalSecrets: external,
-        storeName: 'store',
-        when: isOn,
-        keys: { password: { local: random(), remote: { key: 'a' } } },
-      },
-    ],
-    (chart, given, { existingSecret, external }) => {
-      made(c.SecretSource)(...given);
-      chart.print([existingSecret, ...Object.values(external)]);
-    },
-    ['2.externalSecrets', '2.storeName', '2.when', '2.keys.*'],
   ),
   WebService: inChart(
     { web },

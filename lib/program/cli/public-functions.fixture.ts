@@ -1,5 +1,5 @@
 import type { App } from 'cdk8s';
-import { KubeConfigMap, KubeRoleBinding } from '../../../imports/k8s';
+import { KubeConfigMap, KubeJob, KubeRoleBinding } from '../../../imports/k8s';
 import {
   ApplyPhase,
   Binding,
@@ -10,6 +10,7 @@ import {
   HelmChart,
   Hook,
   KubeObject,
+  NamedByContent,
   Order,
   Retain,
   Rules,
@@ -18,6 +19,7 @@ import {
   labelMap,
   random,
 } from '../../core/manifest';
+import { restrictedContainer, restrictedPod } from '../../authoring';
 import * as plus from '../../authoring/cdk8s-plus';
 import * as v from '../../core/values';
 import {
@@ -222,6 +224,23 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
     (_, given) => loosely(Comment.ofValue.bind(Comment))(...given),
   ),
   Retain: trait(Retain, 'always', () => []),
+  NamedByContent: inChart(
+    {},
+    (_, chart) => [
+      new KubeJob(chart, 'job', {
+        spec: {
+          template: {
+            spec: {
+              restartPolicy: 'Never',
+              securityContext: restrictedPod,
+              containers: [{ name: 'job', image: 'job:1', securityContext: restrictedContainer }],
+            },
+          },
+        },
+      }),
+    ],
+    (_, [job]) => NamedByContent.of(job as never).always(),
+  ),
   External: trait(External, 'secret', ({ host, isOn }) => [host, { reason: 'made by hand', keys: ['a'], when: isOn }], [
     '2.keys',
     '2.when',
@@ -242,6 +261,7 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
       loosely(order.waitsFor.bind(order))(...others);
     },
   ),
+  'External.secretProviderClass': trait(External, 'secretProviderClass', () => ['db', { reason: 'made by hand' }]),
   'External.role': trait(External, 'role', () => ['reader', { reason: 'made by hand' }]),
   Exception: inChart(
     {},

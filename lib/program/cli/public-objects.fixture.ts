@@ -3,6 +3,8 @@ import { KubeConfigMap, KubePersistentVolumeClaim } from '../../../imports/k8s';
 import { HTTPRoute } from '../../../imports/gateway-api';
 import { TriggerAuthentication } from '../../../imports/keda';
 import { PrometheusRule } from '../../../imports/prometheus-operator';
+import { SealedSecret } from '../../../imports/sealed-secrets';
+import { SecretProviderClass } from '../../../imports/secrets-store';
 import { entries } from '../../core/values';
 import { inChart, made, type PublicCall } from './public-call.fixture';
 
@@ -52,6 +54,18 @@ export const publicObjects: { readonly [name: string]: PublicCall } = {
       { spec: { groups: [{ name: 'shop', rules: [{ alert: 'Down', expr: 'up == 0' }] }] } },
     ],
     (_, given) => made(PrometheusRule)(...given),
+    ['2', '2.*'],
+  ),
+  sealedSecrets: inChart(
+    {},
+    (_, chart) => [chart, 'sealed', { spec: { encryptedData: { password: 'AgBy' } } }],
+    (_, given) => made(SealedSecret)(...given),
+    ['2', '2.*'],
+  ),
+  secretsStore: inChart(
+    {},
+    (_, chart) => [chart, 'class', { spec: { provider: 'gcp', parameters: { secrets: '[]' } } }],
+    (_, given) => made(SecretProviderClass)(...given),
     ['2', '2.*'],
   ),
 };

@@ -52,9 +52,9 @@ const commands: { readonly [name: string]: Command } = {
     load: () => (require('./check') as typeof import('./check')).check,
   },
   diff: {
-    usage: '[SYSTEM...] [--from REF|DIR]',
+    usage: '[SYSTEM...] [--from REF|DIR] [--format text|github|markdown|json]',
     about:
-      'tells what an upgrade does: applied in place, rolls pods, rejected, loses data; exit code 1 for the last two',
+      'tells what an upgrade does: applied in place, rolls pods, rejected, loses data, exit code 1 for the last two; and what is applied in another order. github and markdown are comments of a pull request',
     load: () => (require('./diff') as typeof import('./diff')).diff,
   },
   order: {
@@ -90,6 +90,19 @@ const commands: { readonly [name: string]: Command } = {
     usage: '[SYSTEM...] [--destination DIR] [--key NAME] [--passphrase-file FILE] [--force]',
     about: 'writes what a Helm repository publishes: packages, their index and, with a key, their signatures',
     load: () => (require('./package') as typeof import('./package')).packageCharts,
+  },
+  apply: {
+    usage:
+      'SYSTEM ENVIRONMENT --context C [--dry-run=server] [--timeout 10m] [--prune [--yes]] [--force-conflicts] [--kubectl PATH]',
+    about:
+      'applies what synth prints to a cluster, stage by stage, by the real kubectl: waits until each stage is ready, and stops with the reason where it is not; --prune removes what an earlier apply made and is no longer printed, after asking',
+    load: () => (require('./apply') as typeof import('./apply')).apply,
+  },
+  artifact: {
+    usage: '[SYSTEM...] [--environment E] [--whole] [--destination DIR] [--source URL] [--revision REVISION] [--force]',
+    about:
+      'writes the plain YAML of each environment, or of all with --whole, as an OCI artifact for Flux and Argo CD, a layout to push with skopeo, oras or crane; prints their digests',
+    load: () => (require('./artifact') as typeof import('./artifact')).artifact,
   },
   verify: {
     usage: '[SYSTEM...] [--outdir DIR] [--charts DIR]',

@@ -149,7 +149,7 @@ for (const [id, host] of [['shop', 'a'], ['bank', 'b']] as const) {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.match(/^web chart/gm)).toHaveLength(2);
     expect(folders.filter((folder) => !own.exists(folder))).toEqual([]);
-    expect(own.read('k8s/bank/web/default/10-settings-configmap.k8s.yaml')).toContain('HOST: b\n');
+    expect(own.read('k8s/bank/web/default/10-configuration/10-settings-configmap.k8s.yaml')).toContain('HOST: b\n');
 
     const written = own.contents();
     expect(await own.chartwright(['synth'])).toMatchObject({ code: 0 });
@@ -169,7 +169,7 @@ for (const [id, host] of [['shop', 'a'], ['bank', 'b']] as const) {
       ['shop', 'a'],
       ['bank', 'b'],
     ] as const) {
-      const file = `out/dist/k8s/${id}/web/default/10-settings-configmap.k8s.yaml`;
+      const file = `out/dist/k8s/${id}/web/default/10-configuration/10-settings-configmap.k8s.yaml`;
       expect(own.read(file)).toContain(`HOST: ${host}\n`);
       expect(own.read(`out/charts/k8s/${id}/web/templates/settings-configmap.yaml`)).toContain(`HOST: ${host}\n`);
     }

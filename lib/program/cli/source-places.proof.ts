@@ -15,7 +15,7 @@ const withData = (before: string, data: string) =>
 async function outcome(project: Project, options: RunOptions = {}): Promise<string> {
   const { code, stderr } = await project.chartwright(['synth', '--quiet'], options);
   if (code !== 0 || stderr !== '') return stderr;
-  return project.read('dist/shop/local/10-data-configmap.k8s.yaml');
+  return project.read('dist/shop/local/10-configuration/10-data-configmap.k8s.yaml');
 }
 
 const reads = `{ it: read('note.txt') }`;

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { ownAnnotations } from '../../judging/testing/own-annotations.fixture';
 import { helmTemplate } from '../../judging/verify/helm';
 import { readManifests } from '../../judging/verify/read-manifests';
 import { helmVersions } from '../../judging/verify/tools';
@@ -48,12 +49,16 @@ describe('synth', () => {
     const files = [...project.files().keys()];
     expect(files.filter((file) => file.startsWith('dist/'))).toEqual([
       'dist/.chartwright',
-      'dist/shop/local/00-namespace.k8s.yaml',
-      'dist/shop/local/10-settings-configmap.k8s.yaml',
-      'dist/shop/local/kustomization.yaml',
-      'dist/shop/production/00-namespace.k8s.yaml',
-      'dist/shop/production/10-settings-configmap.k8s.yaml',
-      'dist/shop/production/kustomization.yaml',
+      'dist/shop/local/00-namespace/00-namespace.k8s.yaml',
+      'dist/shop/local/00-namespace/Kustomization',
+      'dist/shop/local/10-configuration/10-settings-configmap.k8s.yaml',
+      'dist/shop/local/10-configuration/Kustomization',
+      'dist/shop/local/Kustomization',
+      'dist/shop/production/00-namespace/00-namespace.k8s.yaml',
+      'dist/shop/production/00-namespace/Kustomization',
+      'dist/shop/production/10-configuration/10-settings-configmap.k8s.yaml',
+      'dist/shop/production/10-configuration/Kustomization',
+      'dist/shop/production/Kustomization',
     ]);
     expect(files).toEqual(
       expect.arrayContaining(['charts/index.yaml', 'charts/shop-0.3.0.tgz', 'charts/shop/Chart.yaml']),
@@ -104,7 +109,7 @@ void run(app);
   test('removes what is no longer produced', async () => {
     const project = new Project(withBanner);
     await session.chartwright(project, ['synth']);
-    const banner = 'dist/shop/local/10-banner-configmap.k8s.yaml';
+    const banner = 'dist/shop/local/10-configuration/10-banner-configmap.k8s.yaml';
     expect(project.exists(banner)).toBe(true);
     project.write('main.ts', shop());
     expect((await session.chartwright(project, ['synth'])).stdout).toContain('1 removed');
@@ -115,7 +120,7 @@ void run(app);
     const project = new Project(shop());
     expect((await project.chartwright(['synth', '--outdir', 'build/out'])).code).toBe(0);
     expect([...project.files().keys()]).toEqual([]);
-    expect(project.exists('build/out/dist/shop/local/kustomization.yaml')).toBe(true);
+    expect(project.exists('build/out/dist/shop/local/Kustomization')).toBe(true);
     expect(project.exists('build/out/charts/shop/Chart.yaml')).toBe(true);
   });
 });
@@ -128,7 +133,7 @@ describe('--environment', () => {
     expect(stdout.split('\n')).toEqual([
       'shop local: 2 objects',
       'shop: 2 warnings, which `chartwright check shop` prints',
-      '4 files written, 0 unchanged, 0 removed',
+      '6 files written, 0 unchanged, 0 removed',
       '',
     ]);
     const [list, ...files] = project.files().keys();
@@ -142,12 +147,12 @@ describe('--environment', () => {
     const before = project.files();
     project.write('main.ts', changed);
     const { stdout } = await session.chartwright(project, ['synth', '-e', 'local']);
-    expect(stdout).toContain('2 files written, 1 unchanged, 1 removed');
+    expect(stdout).toContain('2 files written, 3 unchanged, 1 removed');
     const after = project.files();
     const others = (files: typeof before) =>
       [...files].filter(([path]) => !path.startsWith('dist/shop/local/') && path !== 'dist/.chartwright');
     expect(others(after)).toEqual(others(before));
-    expect(project.read('dist/shop/local/10-settings-configmap.k8s.yaml')).toContain('HOST: changed');
+    expect(project.read('dist/shop/local/10-configuration/10-settings-configmap.k8s.yaml')).toContain('HOST: changed');
   });
 });
 
@@ -187,7 +192,9 @@ limits: { items: 0x10 }
       expect(code).toBe(0);
       const data = (objects: ReturnType<typeof readManifests>['objects']) =>
         objects.flatMap(({ object }) =>
-          object.kind === 'ConfigMap' ? [[object.metadata.name, object['data'], object.metadata['annotations']]] : [],
+          object.kind === 'ConfigMap'
+            ? [[object.metadata.name, object['data'], ownAnnotations(object.metadata['annotations'])]]
+            : [],
         );
       const ours = data(readManifests(stdout).objects);
       expect(ours.length).toBeGreaterThan(0);
@@ -213,7 +220,9 @@ limits: { items: 0x10 }
     project.write('mine.yaml', 'host: db.internal\n');
     const { stdout } = await project.chartwright(['synth', '-e', 'production', '--values', 'mine.yaml']);
     expect(stdout).not.toContain('placeholder');
-    expect(project.read('dist/shop/production/10-settings-configmap.k8s.yaml')).toContain('HOST: db.internal');
+    expect(project.read('dist/shop/production/10-configuration/10-settings-configmap.k8s.yaml')).toContain(
+      'HOST: db.internal',
+    );
   });
 });
 
@@ -224,7 +233,11 @@ describe('--stdout', () => {
     expect(code).toBe(0);
     expect(project.files().size).toBe(0);
     await session.chartwright(project, ['synth']);
-    const files = ['00-namespace', '10-banner-configmap', '10-settings-configmap'];
+    const files = [
+      '00-namespace/00-namespace',
+      '10-configuration/10-banner-configmap',
+      '10-configuration/10-settings-configmap',
+    ];
     expect(stdout).toBe(files.map((file) => project.read(`dist/shop/local/${file}.k8s.yaml`)).join('---\n'));
   });
 

@@ -9,12 +9,13 @@ import { writeOutput, type OutputReport } from '../../printing/files/write-outpu
 import { printObjects, type PlainObject } from '../../printing/trees';
 import type { EnvironmentValues } from '../../core/manifest';
 import { isNamespace } from '../../core/manifest/is-namespace';
-import { DefinitionError, type Json, type Problem } from '../../core/values';
+import { DefinitionError, type Problem } from '../../core/values';
 import { readArguments } from './arguments';
 import { includeReadings } from './include-readings';
 import { checkSynth } from './check-synth';
 import { elsewhere, isPrintedByCdk8s, noCharts, outputPlaces } from './output-places';
 import { claimFolder } from './runs';
+import { placeholderLines } from './placeholders';
 import { readValuesFiles } from './values-files';
 import { print } from './print';
 
@@ -92,7 +93,7 @@ export function synth(app: App, args: readonly string[]): number {
 }
 
 /** The environments of each system: all, or the one that is named. */
-function chosenEnvironments(
+export function chosenEnvironments(
   systems: readonly System[],
   name: string | undefined,
 ): Map<System, readonly EnvironmentValues[]> {
@@ -124,22 +125,6 @@ function summaryOf({ system, outputs }: SynthesizedSystem, withChart: boolean): 
   const lines = outputs.map(({ environment, plain }) => `${name} ${environment.name}: ${counted(plain)}`);
   return withChart ? [...lines, `${name} chart ${metadata.version}`] : lines;
 }
-
-/** A line for each placeholder that nobody has replaced. */
-const placeholderLines = ({ system, outputs }: SynthesizedSystem): string[] =>
-  outputs.flatMap(({ environment, release: { values } }) =>
-    environment.placeholders
-      .filter(({ path, value }) => valueAt(values, path) === value)
-      .map(({ path, value, description }) => {
-        return `${system.definition.name} ${environment.name}: placeholder ${path} = ${value} (${description})`;
-      }),
-  );
-
-/** The value at a path such as `ingress.hosts[0]`. */
-const valueAt = (values: Json, path: string): unknown =>
-  path.split(/[.[\]]+/).reduce((inner: unknown, key) => {
-    return key === '' ? inner : (inner as { readonly [key: string]: unknown } | undefined | null)?.[key];
-  }, values);
 
 const changes = ({ written, unchanged, removed }: OutputReport) =>
   `${written.length} files written, ${unchanged.length} unchanged, ${removed.length} removed`;

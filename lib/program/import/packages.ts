@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Api } from './api';
 import { readCrds } from './read-crds';
 import { readJsii } from './read-jsii';
+import { sealedSecrets, secretsStore } from './unpackaged';
 
 /*
  * The packages that the generated files are made from, as installed under `root`.
@@ -19,8 +20,15 @@ const readExternalSecrets = (root: string, kubernetes: Api): Api =>
         { version: 'v1', kind: 'SecretStore' },
         { version: 'v1', kind: 'ClusterSecretStore' },
       ],
-      // The operator gains providers faster than the package does.
-      open: { SecretStoreProvider: ['aws'] },
+      // The operator gains providers faster than the package does, and those that we make gain fields.
+      open: { SecretStoreProvider: ['aws', 'azurekv', 'gcpsm', 'kubernetes', 'vault'] },
+      later: {
+        AzureKVProvider: ['customCloudConfig', 'useAzureSDK'],
+        GCPSMAuth: ['workloadIdentityFederation'],
+        GCPSMProvider: ['secretVersionSelectionPolicy'],
+        VaultAuth: ['gcp'],
+        VaultProvider: ['checkAndSet'],
+      },
     },
     kubernetes,
   );
@@ -73,4 +81,6 @@ export const readCustomResources = (root: string, kubernetes: Api) => ({
   'gateway-api': readGatewayApi(root, kubernetes),
   keda: readKeda(root, kubernetes),
   'prometheus-operator': readPrometheusOperator(root, kubernetes),
+  'sealed-secrets': sealedSecrets,
+  'secrets-store': secretsStore,
 });

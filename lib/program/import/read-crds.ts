@@ -13,6 +13,8 @@ export interface CustomResources {
   readonly kinds: readonly { readonly version: string; readonly kind: string }[];
   /** Structs that are only typed as far as the listed fields: whatever else they hold is let through. */
   readonly open?: { readonly [name: string]: readonly string[] };
+  /** Optional fields of structs that releases after the package have; whatever they hold is let through. */
+  readonly later?: { readonly [name: string]: readonly string[] };
   /** Structs with a list of themselves, by the field that holds it. The package has `any` there, as a CRD must. */
   readonly recursive?: { readonly [name: string]: string };
   /** Names of string types that stand for a format. */
@@ -97,7 +99,15 @@ class Reader {
     this.structs.set(id, { id, name: plain, doc: '', fields: [] });
     const open = this.resources.open?.[plain];
     const children = this.resources.recursive?.[plain];
-    const fields = this.fields(type, plain, (name) => open?.includes(name) ?? true);
+    const later = (this.resources.later?.[plain] ?? []).map((name): Field => {
+      return {
+        name,
+        doc: 'Of releases after this package.',
+        required: false,
+        type: { kind: 'primitive', name: 'any' },
+      };
+    });
+    const fields = [...this.fields(type, plain, (name) => open?.includes(name) ?? true), ...later];
     this.structs.set(id, {
       id,
       name: this.uniqueName(plain, basename(path)),

@@ -8,6 +8,7 @@ import {
   SecretSource,
   SmokeTests,
   WebService,
+  alembicUpgrade,
   waitForPort,
 } from '../../authoring';
 import { Exception, HelmChart, composed, random } from '../../core/manifest';
@@ -29,7 +30,7 @@ export class FamilyGifting extends HelmChart<typeof Values> {
       rules: 'strict',
       naming: 'wellKnown',
       ...about('family-gifting'),
-      version: '1.1.0',
+      version: '1.2.0',
       appVersion: '1.0.0',
       description: 'Gift planning for a family, on a homelab cluster',
       keywords: ['homelab', 'family', 'fastapi', 'nextjs', 'postgresql'],
@@ -68,7 +69,7 @@ export class FamilyGifting extends HelmChart<typeof Values> {
       // The database is part of the release, so that a hook before the installation would wait for it in vain.
       initContainers: [
         waitForPort('wait-for-postgres', values.api.image, database),
-        { name: 'migrate', image: values.api.image, command: ['alembic', 'upgrade', 'head'], env: databaseUrl },
+        alembicUpgrade('migrate', { image: values.api.image, env: databaseUrl }),
       ],
       env: {
         ...databaseUrl,
@@ -102,6 +103,7 @@ export class FamilyGifting extends HelmChart<typeof Values> {
       values: values.backup,
       image: values.postgres.image,
       dump: 'pg_dump --host "$PGHOST" --username "$PGUSER" --format custom --file "$target" "$PGDATABASE"',
+      waitFor: { servers: [database], until: 'pg_isready --quiet' },
       env: {
         PGHOST: database.host,
         PGUSER: database.user,
@@ -109,11 +111,6 @@ export class FamilyGifting extends HelmChart<typeof Values> {
         PGPASSWORD: databaseSecret.key('password'),
       },
     });
-    Exception.of(backup).allow(
-      'unmounted-claim',
-      'A known fault: where the storage class waits for the first pod, the chart is installed without --wait.',
-    );
-
     api.allowFrom(...items(values.clients), SmokeTests.peer);
     web.allowFrom(...items(values.clients), SmokeTests.peer);
     web.allowTo(api);

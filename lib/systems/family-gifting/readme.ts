@@ -57,8 +57,9 @@ kubectl rollout restart deployment/api deployment/web --namespace family-gifting
 kubectl rollout status deployment/api --namespace family-gifting --timeout 10m
 \`\`\`
 
-\`helm rollback\` takes back the settings. To take back a program, load the images of before and restart the pods; a migration
-that the older program cannot work with is taken back by restoring the dump made before it.
+\`helm rollback\` takes back the settings. To take back a program, load the images of before and restart the pods: they start on
+the newer schema and leave it as it is. A migration that the older program cannot work with is taken back by restoring the dump made
+before it.
 
 ## Remove
 

@@ -4,6 +4,10 @@ export const backupKeys = {
   size: 'kirana:backup:last_size_bytes',
 } as const;
 
+/** Whether MongoDB answers, whose ping needs no login, and Redis takes connections. */
+export const answer = `mongosh --quiet --host "$MONGODB_HOST" --eval "db.adminCommand('ping')" > /dev/null \\
+  && bash -c ': < "/dev/tcp/$REDIS_HOST/$REDIS_PORT"'`;
+
 /** All databases, as one compressed file. */
 export const dump = `mongodump --host "$MONGODB_HOST" --username "$MONGODB_USER" --password "$MONGODB_PASSWORD" \\
   --authenticationDatabase admin --gzip --archive="$target"`;

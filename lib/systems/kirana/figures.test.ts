@@ -178,35 +178,6 @@ describe('in both environments', () => {
   });
 });
 
-describe('the migration', () => {
-  const pod = (objects: typeof local) => at(objects.migration, 'spec', 'template', 'spec');
-  const variable = (objects: typeof local, name: string) =>
-    at(
-      elements(at(pod(objects), 'containers', 0, 'env')).find((each) => at(each, 'name') === name),
-      'value',
-    );
-
-  test('dumps before it migrates, keeps a history, and runs once the release is there', () => {
-    expect(String(at(pod(production), 'initContainers', 0, 'command', 2))).toContain('mongodump');
-    expect(String(at(pod(production), 'containers', 0, 'command', 2))).toContain('python migrate_database.py');
-    expect(String(at(pod(production), 'containers', 0, 'command', 2))).toContain('/migrations/history.log');
-    const claim = elements(at(pod(production), 'volumes')).find((volume) => at(volume, 'name') === 'migrations');
-    expect(at(claim, 'persistentVolumeClaim', 'claimName')).toBe('kirana-migration');
-    expect(production.names('PersistentVolumeClaim')).toContain('kirana-migration');
-    const annotations = at(production.migration, 'metadata', 'annotations');
-    expect(annotations).toMatchObject({ 'argocd.argoproj.io/hook': 'PostSync' });
-  });
-
-  test('goes back by one version when a value says so', () => {
-    expect([variable(production, 'MIGRATION_OPTIONS'), variable(production, 'DIRECTION')]).toEqual([
-      undefined,
-      'forward',
-    ]);
-    const back = objectsIn('production', { migration: { rollback: true } });
-    expect([variable(back, 'MIGRATION_OPTIONS'), variable(back, 'DIRECTION')]).toEqual(['--rollback', 'back']);
-  });
-});
-
 describe('in production', () => {
   test.each(components)('%s runs the exact image of its component', (component, kind, image) => {
     expect(at(production.container(`kirana-${component}`, kind), 'image')).toBe(image);

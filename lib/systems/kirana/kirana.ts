@@ -23,7 +23,7 @@ import { items, text } from '../../core/values';
 import { about } from '../about';
 import { routing } from './alert-routes';
 import { alerts } from './alerts';
-import { backupKeys, dump, note } from './backup';
+import { answer, backupKeys, dump, note } from './backup';
 import { dashboards } from './dashboards';
 import { environments } from './environments';
 import { headers, routes, trustedProxies } from './proxy';
@@ -40,7 +40,7 @@ export class Kirana extends HelmChart<typeof Values> {
       environments,
       rules: 'strict',
       ...about('kirana'),
-      version: '1.1.0',
+      version: '1.2.0',
       appVersion: '1.0.0',
       description: 'Platform of neighbourhood shops with MongoDB, Redis, nginx and a monitoring stack',
       keywords: ['shop', 'flask', 'react', 'mongodb', 'redis', 'nginx', 'prometheus', 'grafana'],
@@ -84,9 +84,23 @@ export class Kirana extends HelmChart<typeof Values> {
       REDIS_URL: redis.urlWith('REDIS_PASSWORD'),
     };
 
+    const migration = new MongodbMigration(this, 'migration', {
+      values: values.migration,
+      image: values.backend.image,
+      command: 'python migrate_database.py',
+      rollbackOption: '--rollback',
+      env: stores,
+      database: mongodb,
+      databaseImage: values.mongodb.image,
+      rootPassword,
+    });
     const backend = new WebService(this, 'backend', {
       values: values.backend,
       port: 5000,
+      // New code meets no old schema. The image is that of the database, which the migration has too.
+      initContainers: [migration.gate],
+      // The pods are ready after the migration, whose time is 30 minutes: nobody gives the rollout up before.
+      progressDeadlineSeconds: 2400,
       configuration: new Configuration(this, 'config', {
         data: {
           ENVIRONMENT: environment,
@@ -113,20 +127,11 @@ export class Kirana extends HelmChart<typeof Values> {
     new HttpIngress(this, 'ingress', { values: values.ingress, routes: { '/': nginx } });
     new HttpRoute(this, 'httproute', { values: values.httpRoute, routes: { '/': nginx } });
 
-    const migration = new MongodbMigration(this, 'migration', {
-      values: values.migration,
-      image: values.backend.image,
-      command: 'python migrate_database.py',
-      rollbackOption: '--rollback',
-      env: stores,
-      database: mongodb,
-      databaseImage: values.mongodb.image,
-      rootPassword,
-    });
     const backup = new BackupJob(this, 'backup', {
       values: values.backup,
       image: values.mongodb.image,
       dump,
+      waitFor: { servers: [mongodb, redis], until: answer },
       afterwards: note,
       env: {
         MONGODB_HOST: mongodb.host,
@@ -137,13 +142,6 @@ export class Kirana extends HelmChart<typeof Values> {
         REDIS_PASSWORD: redisPassword,
       },
     });
-    for (const later of [migration, backup]) {
-      Exception.of(later).allow(
-        'unmounted-claim',
-        'A known fault: where the storage class waits for the first pod, the chart is installed without --wait.',
-      );
-    }
-
     const mongoExpress = new MongoExpress(this, 'mongo-express', {
       values: values.mongoExpress,
       database: mongodb,

@@ -60,7 +60,7 @@ The namespace is part of it, so that deleting takes the Secret and all volumes t
 
 ## Back up and restore
 
-MongoDB is dumped every night (\`backup.schedule\`) to a volume of its own, where dumps are kept for \`backup.retentionDays\` days. When
+MongoDB is dumped with the installation and every night (\`backup.schedule\`) to a volume of its own, where dumps are kept for \`backup.retentionDays\` days. When
 that fails, the alert \`BackupMissing\` comes. A backup now, and the list of what is there:
 
 \`\`\`sh
@@ -86,19 +86,25 @@ kubectl scale deployment/kirana-backend --replicas 2 --namespace kirana
 
 ## Upgrade and roll back
 
-After every installation and upgrade a Job dumps the database, runs \`python migrate_database.py\` and writes a line into its history
-on the volume \`kirana-migration\`. It does not run before, since MongoDB is part of the same release: so migrations add, and remove only
-what the version before did not use any more. When it fails, \`helm upgrade\` fails.
+For each image of the backend a Job dumps the database, runs \`python migrate_database.py\`, writes a line into its history on the volume
+\`kirana-migration\`, and writes down in the database that this image has migrated it. The pods of the backend wait for that; the
+former ones go on serving, on the new data for a moment: so migrations add, and remove only what the version before did not use any more.
+When the Job fails, no new pod becomes ready, and \`helm upgrade --wait\` fails. Mend the cause, delete the Job, and upgrade again:
 
 \`\`\`sh
-kubectl logs job/kirana-migration --namespace kirana --all-containers
+kubectl logs --selector app.kubernetes.io/component=migration --all-containers --tail -1 --namespace kirana
+kubectl delete job --selector app.kubernetes.io/component=migration --namespace kirana
 \`\`\`
 
-\`helm rollback\` takes back the pods, not the data. To go back by one version of the data, from v5 to v4 for instance, before it:
+Give each build a tag of its own (\`backend.image.tag\`): a tag that moves is no new image, and no Job runs for it.
+
+\`helm rollback\` takes back the pods, not the data, and the former pods start on what is there. To go back by one version of the data, from
+v5 to v4 for instance, before it; then roll back to the revision of the former image, by its number in \`helm history\`:
 
 \`\`\`sh
 helm upgrade kirana charts/kirana --namespace kirana --reset-then-reuse-values --set migration.rollback=true
-helm rollback kirana --namespace kirana
+kubectl wait --for=condition=complete job --selector app.kubernetes.io/component=migration --namespace kirana --timeout 30m
+helm rollback kirana REVISION --namespace kirana
 \`\`\`
 
 ## Remove

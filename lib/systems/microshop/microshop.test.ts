@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { ownAnnotations } from '../../judging/testing/own-annotations.fixture';
 import { flows, isAllowed, podOf, sibling, type Party } from '../network.fixture';
-import { claimOf, fromSecret, waitingFor } from '../expected.fixture';
+import { claimOf, fromSecret, migrating, waitingFor } from '../expected.fixture';
 import { at, elements, SystemOutput, type Objects } from '../output.fixture';
 
 const output = new SystemOutput('microshop');
@@ -110,7 +110,7 @@ describe.each(environments)('in %s', (environment) => {
     });
     expect(migrate).toMatchObject({
       name: 'migrate',
-      command: ['alembic', 'upgrade', 'head'],
+      command: migrating('alembic', 'upgrade', 'head'),
       env: [{ name: 'DATABASE_URL', ...fromSecret(`${name}-secret`, 'DATABASE_URL') }],
     });
     const image = objects.container(name)['image'];

@@ -7,6 +7,7 @@ import {
   type SecretKeySource,
   SecretSource,
   WebService,
+  alembicUpgrade,
   waitForPort,
 } from '../../authoring';
 import { HelmChart, composed, random } from '../../core/manifest';
@@ -38,7 +39,7 @@ export class Microshop extends HelmChart<typeof Values> {
       rules: 'strict',
       naming: 'wellKnown',
       ...about('microshop'),
-      version: '1.1.0',
+      version: '1.2.0',
       appVersion: '1.0.0',
       description: 'A small shop of four services, for kind, minikube or a cluster',
       keywords: ['microservices', 'shop', 'kind', 'postgresql'],
@@ -129,7 +130,11 @@ export class Microshop extends HelmChart<typeof Values> {
       // The database is part of the release: a hook before the installation would wait for it in vain.
       initContainers: [
         waitForPort('wait-for-database', values.image, db),
-        { name: 'migrate', image: values.image, command: this.values.migration.command, env: databaseUrl },
+        alembicUpgrade('migrate', {
+          image: values.image,
+          command: items(this.values.migration.command),
+          env: databaseUrl,
+        }),
       ],
       configuration: new Configuration(this, `${id}-config`, { data: settings }),
       env: { ...databaseUrl, ...Object.fromEntries(Object.keys(keys).map((key) => [key, secret.key(key)])) },

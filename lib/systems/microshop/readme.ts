@@ -52,8 +52,8 @@ kubectl scale deployment/order --replicas 2 --namespace microshop
 
 ## Upgrade and roll back
 
-Each service migrates its database before it starts. \`helm rollback\` takes back the pods, not the migrations: a program that
-cannot work with the newer database needs the dump made before the upgrade.
+Each service migrates its database before it starts. \`helm rollback\` takes back the pods, not the migrations: the
+former pods start and leave the newer schema as it is. A program that cannot work with it needs the dump made before the upgrade.
 
 ## Remove
 

@@ -22,8 +22,9 @@ describe.each(environmentNames)('in %s', (environment) => {
     });
     expect(objects.migration.metadata['annotations']).toEqual({
       'argocd.argoproj.io/hook': 'PreSync',
-      'argocd.argoproj.io/sync-wave': '-5',
+      'argocd.argoproj.io/sync-wave': '35',
       'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation,HookSucceeded',
+      'kustomize.toolkit.fluxcd.io/force': 'enabled',
     });
   });
 

@@ -49,7 +49,7 @@ const appended =
     );
   };
 
-/** The image of the backend is that of the migration too. */
+/** The image of the backend is that of the migration too, and of what waits for it. */
 const image =
   (field: 'image' | 'imagePullPolicy', value: (repository: string) => string) =>
   (workload: Workload): Expected => {
@@ -57,7 +57,12 @@ const image =
     const own = container(`/${field}`, expected)(workload);
     if (workload.id !== 'backend') return own;
     const job = 'Job migration /spec/template/spec';
-    return { ...own, [`${job}/initContainers/0/${field}`]: expected, [`${job}/containers/0/${field}`]: expected };
+    return {
+      ...own,
+      [`Deployment backend /spec/template/spec/initContainers/0/${field}`]: expected,
+      [`${job}/initContainers/0/${field}`]: expected,
+      [`${job}/containers/0/${field}`]: expected,
+    };
   };
 
 /** Who asks a service by its port follows it. */
@@ -88,9 +93,15 @@ const podKnobs = (kind: 'Deployment' | 'Job'): { readonly [knob: string]: Knob }
   const spec = (pointer: string, value: unknown) => template(`/spec${pointer}`, value);
   const main = (pointer: string, value: unknown) => spec(`/containers/0${pointer}`, value);
   const more = (list: string, fields: JsonObject) => appended(kind, `/spec/template/spec${list}`, fields);
+  const hasInitContainer = ({ id }: Workload) => id === 'migration' || id === 'backend';
   /** Init containers have the same mounts, resources and rights as the main one. */
-  const everywhere = (change: (place: string) => (workload: Workload) => Expected) =>
-    kind === 'Job' ? all(change('/containers/0'), change('/initContainers/0')) : change('/containers/0');
+  const everywhere = (change: (place: string) => (workload: Workload) => Expected) => (workload: Workload) =>
+    hasInitContainer(workload)
+      ? all(change('/containers/0'), change('/initContainers/0'))(workload)
+      : change('/containers/0')(workload);
+  /** What waits for the migration reads the settings that users add to the backend. */
+  const whereSettingsAre = (change: (place: string) => (workload: Workload) => Expected) => (workload: Workload) =>
+    workload.id === 'backend' ? everywhere(change)(workload) : change('/containers/0')(workload);
   return {
     resources: {
       to: { limits: { memory: '1Gi' } },
@@ -160,10 +171,13 @@ const podKnobs = (kind: 'Deployment' | 'Job'): { readonly [knob: string]: Knob }
       to: { postStart: { exec: { command: ['true'] } } },
       changes: main('/lifecycle/postStart/exec/command/0', 'true'),
     },
-    extraEnv: { to: [{ name: 'TZ', value: 'UTC' }], changes: more('/containers/0/env', { name: 'TZ', value: 'UTC' }) },
+    extraEnv: {
+      to: [{ name: 'TZ', value: 'UTC' }],
+      changes: whereSettingsAre((place) => more(`${place}/env`, { name: 'TZ', value: 'UTC' })),
+    },
     extraEnvFrom: {
       to: [{ secretRef: { name: 'more' } }],
-      changes: more('/containers/0/envFrom', { 'secretRef/name': 'more' }),
+      changes: whereSettingsAre((place) => more(`${place}/envFrom`, { 'secretRef/name': 'more' })),
     },
     extraVolumeMounts: {
       to: [{ name: 'tmp', mountPath: '/ca', subPath: 'ca' }],

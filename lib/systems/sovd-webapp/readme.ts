@@ -20,7 +20,8 @@ configuration replaces the pods by itself.
 
 **The migration** runs before an installation or upgrade, as a hook. It waits for the database, and for the Secret where the
 operator has yet to fill it; after \`migration.activeDeadlineSeconds\` it gives up, the release fails, and nothing else has
-changed.
+changed. The backend's pods wait until the schema is theirs or newer (container \`schema\`), also where nobody runs hooks, as with
+\`kubectl apply\`; after a rollback they start on the newer one.
 
 ## Reach it
 

@@ -8,6 +8,7 @@ import {
   SecretSource,
   SmokeTests,
   WebService,
+  alembicGate,
 } from '../../authoring';
 import { Condition, HelmChart, composed, random } from '../../core/manifest';
 import { items, text } from '../../core/values';
@@ -29,7 +30,7 @@ export class SovdWebapp extends HelmChart<typeof Values> {
       rules: 'strict',
       profiles,
       ...about('sovd-webapp'),
-      version: '1.1.0',
+      version: '1.2.0',
       appVersion: '1.0.0',
       description: 'Web application for service-oriented vehicle diagnostics (SOVD)',
       keywords: ['automotive', 'diagnostics', 'sovd', 'fastapi', 'websocket'],
@@ -71,13 +72,14 @@ export class SovdWebapp extends HelmChart<typeof Values> {
       },
     });
 
-    new MigrationJob(this, 'migration', {
+    const migrationEnv = { LOG_LEVEL: 'INFO', PYTHONUNBUFFERED: '1' };
+    const migration = new MigrationJob(this, 'migration', {
       values: values.migration,
       image: values.backend.image,
       command: ['alembic', 'upgrade', 'head'],
       waitFor: database,
       secrets: { from: secrets, env: { DATABASE_URL: 'database-url' } },
-      env: { LOG_LEVEL: 'INFO', PYTHONUNBUFFERED: '1' },
+      env: migrationEnv,
       hook: { on: ['pre-install', 'pre-upgrade'], weight: -5 },
     });
 
@@ -85,6 +87,14 @@ export class SovdWebapp extends HelmChart<typeof Values> {
       values: values.backend,
       port: 8000,
       configuration: settings,
+      // Where nothing runs hooks, as with kubectl, the pods wait for the migration by themselves.
+      initContainers: [
+        alembicGate('schema', {
+          image: values.backend.image,
+          env: { DATABASE_URL: secrets.key('database-url'), ...migrationEnv },
+          waitsFor: [migration],
+        }),
+      ],
       env: {
         DATABASE_URL: secrets.key('database-url'),
         JWT_SECRET: secrets.key('jwt-secret'),

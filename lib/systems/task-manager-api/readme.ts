@@ -48,8 +48,8 @@ kubectl exec statefulset/postgres --namespace task-manager-api -- pg_dump --user
 
 ## Roll back
 
-Before each rollout a hook runs \`alembic upgrade head\`; when it fails, nothing else has changed. \`helm rollback\` takes the pods
-back, and with \`migration.rollbackRevision\` the database too. Only the newer image knows how to take the newer migrations back,
+Before each rollout a hook runs \`alembic upgrade head\`; when it fails, nothing else has changed. The pods wait until the schema
+is theirs or newer (container \`schema\`), whoever applies them. \`helm rollback\` takes the pods back, and with \`migration.rollbackRevision\` the database too. Only the newer image knows how to take the newer migrations back,
 and Helm runs the hooks of the revision that it goes back to. So, when revision 2 is to go and revision 1 to come back:
 
 \`\`\`sh

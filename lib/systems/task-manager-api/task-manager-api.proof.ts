@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { annotationsOf, type KubernetesObject } from '../../judging/verify/kubernetes-object';
 import { isAllowed, podOf, sibling } from '../network.fixture';
-import { fromSecret, remoteRef, waitingFor } from '../expected.fixture';
+import { fromSecret, migrating, remoteRef, waitingFor } from '../expected.fixture';
 import { at, elements, SystemOutput, type Objects } from '../output.fixture';
 
 const output = new SystemOutput('task-manager-api');
@@ -42,7 +42,11 @@ describe('in production', () => {
       name: 'wait-for-database',
       env: waitingFor(managed),
     });
-    expect(at(pod, 'containers', 0)).toMatchObject({ image: ecr, command: ['alembic', 'upgrade', 'head'], resources });
+    expect(at(pod, 'containers', 0)).toMatchObject({
+      image: ecr,
+      command: migrating('alembic', 'upgrade', 'head'),
+      resources,
+    });
     expect(at(pod, 'containers', 0, 'env', 0)).toEqual({
       name: 'DATABASE_URL',
       ...fromSecret('migration-secrets', 'database-url'),
@@ -55,7 +59,8 @@ describe('in production', () => {
     });
     expect(annotationsOf(job!)).toMatchObject({
       'argocd.argoproj.io/hook': 'PreSync',
-      'argocd.argoproj.io/sync-wave': '-5',
+      'argocd.argoproj.io/sync-wave': '35',
+      'kustomize.toolkit.fluxcd.io/force': 'enabled',
     });
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ownAnnotations } from '../../judging/testing/own-annotations.fixture';
 import { annotationsOf } from '../../judging/verify/kubernetes-object';
 import { flows, podOf, sibling, type Party } from '../network.fixture';
-import { fromSecret, publicLoadBalancer, remoteRef, waitingFor } from '../expected.fixture';
+import { fromSecret, migrating, publicLoadBalancer, remoteRef, waitingFor } from '../expected.fixture';
 import { at, elements, SystemOutput, type Objects } from '../output.fixture';
 
 const output = new SystemOutput('task-manager-api');
@@ -129,9 +129,16 @@ describe('in production', () => {
     });
   });
 
-  test('the database is outside the cluster', () => {
+  test('the database is outside the cluster, and pods wait until the hook has migrated it', () => {
     expect(production.names('StatefulSet')).toEqual([]);
-    expect(production.initContainers('task-api').size).toBe(0);
+    const [schema, ...others] = production.initContainers('task-api').values();
+    expect(others).toEqual([]);
+    expect(schema).toMatchObject({
+      name: 'schema',
+      image: production.container('task-api')['image'],
+      command: ['sh', '-ec', expect.stringContaining('alembic current')],
+      env: [{ name: 'DATABASE_URL', ...fromSecret('task-api-secrets', 'database-url') }],
+    });
   });
 });
 
@@ -160,7 +167,7 @@ describe('locally', () => {
       name: 'wait-for-database',
       env: waitingFor('postgres'),
     });
-    expect(migrate).toMatchObject({ name: 'migrate', command: ['alembic', 'upgrade', 'head'] });
+    expect(migrate).toMatchObject({ name: 'migrate', command: migrating('alembic', 'upgrade', 'head') });
   });
 });
 

@@ -8,6 +8,9 @@ import {
   SecretSource,
   SmokeTests,
   WebService,
+  alembicGate,
+  alembicUpgrade,
+  alembicUpgradeCommand,
   componentSelector,
   waitForPort,
 } from '../../authoring';
@@ -27,7 +30,7 @@ export class TaskManagerApi extends HelmChart<typeof Values> {
       rules: 'strict',
       naming: 'wellKnown',
       ...about('task-manager-api'),
-      version: '1.1.0',
+      version: '1.2.0',
       appVersion: '1.0.0',
       description: 'Public task API with key rotation, on AWS',
       keywords: ['api', 'tasks', 'fastapi', 'aws'],
@@ -86,7 +89,7 @@ export class TaskManagerApi extends HelmChart<typeof Values> {
     // A database of the same release is not there before the installation: the pods migrate it themselves.
     const migrates = new MigrationJob(this, 'migration', {
       ...migration,
-      command: ['alembic', 'upgrade', 'head'],
+      command: alembicUpgradeCommand(),
       hook: { on: ['pre-install', 'pre-upgrade'], weight: -5 },
     });
     Condition.of(migrates).when(not(postgres.enabled));
@@ -96,14 +99,15 @@ export class TaskManagerApi extends HelmChart<typeof Values> {
       values: values.api,
       port: 8000,
       initContainers: [
-        { ...waitForPort('wait-for-database', values.api.image, database), when: postgres.enabled },
-        {
-          name: 'migrate',
+        { ...waitForPort('wait-for-database', values.api.image, inCluster), when: postgres.enabled },
+        alembicUpgrade('migrate', { image: values.api.image, env: databaseUrl, when: postgres.enabled }),
+        // Where nothing runs hooks, as with kubectl, the pods wait for the migration by themselves.
+        alembicGate('schema', {
           image: values.api.image,
-          command: ['alembic', 'upgrade', 'head'],
           env: databaseUrl,
-          when: postgres.enabled,
-        },
+          when: not(postgres.enabled),
+          waitsFor: [migrates],
+        }),
       ],
       env: {
         ...databaseUrl,

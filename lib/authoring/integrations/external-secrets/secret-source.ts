@@ -1,9 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ExternalSecret, SecretStore, type ExternalSecretData } from '../../../../imports/external-secrets';
-import { KubeServiceAccount } from '../../../../imports/k8s';
 import {
   Condition,
+  External,
   HelmChart,
   Hook,
   aRecipe,
@@ -16,35 +15,25 @@ import {
   and,
   choose,
   isSet,
+  mistake,
   named,
   not,
+  or,
   orElse,
   releaseNamespace,
-  string,
   text,
-  toggle,
-  when,
   type Expression,
-  type Refs,
-  type Templated,
 } from '../../../core/values';
-import { construct, refsOf, unknown } from '../../workloads/arguments';
-import { copyForHook } from '../../workloads/hook-copies';
-import type { EnvironmentKey } from '../../workloads/environment';
-import { componentLabel, componentName, nameOrNothing, wellKnownName } from '../../workloads/names';
 import * as is from '../../../core/values/argument';
-import { checked, takes } from '../../../core/values/takes';
-
-const remoteKey = is.propsOf({
-  /** Name of the remote secret. */
-  key: is.aTemplatedText,
-  /** A field of it, where the remote secret is a JSON map. @default the whole secret */
-  property: is.maybe(is.aText),
-  /** A version stage such as `AWSPREVIOUS`. @default the current one */
-  version: is.maybe(is.aText),
-});
-/** Where a key of the Secret comes from in AWS Secrets Manager. */
-export type RemoteKey = is.TypeOf<typeof remoteKey>;
+import { takes } from '../../../core/values/takes';
+import { construct, groupOf, refsOf, unknown } from '../../workloads/arguments';
+import type { EnvironmentKey } from '../../workloads/environment';
+import { copyForHook } from '../../workloads/hook-copies';
+import { componentName, componentOf, wellKnownName } from '../../workloads/names';
+import { declareSecretNeeds } from '../../workloads/secret-readers';
+import { driverVolume, filledByDriver, filledByOperator, filledBySeal, type Filled } from './filled';
+import { aStore, awsSecretsManager, remoteKey, storeRefs, type KeptKey, type SecretStoreKind } from './stores';
+import { sealedSecretsValues, type ExternalSecretsRefs, type SecretsStoreRefs } from './values';
 
 const keySource = is.propsOf({
   /** Where it is kept. @default the key is only in Secrets that somebody makes */
@@ -57,39 +46,6 @@ const keySource = is.propsOf({
 /** One key of a Secret and where its value comes from. */
 export type SecretKeySource = is.TypeOf<typeof keySource>;
 
-/** `externalSecrets.*`, for AWS Secrets Manager through the External Secrets Operator. */
-export const externalSecretsValues = checked(
-  'externalSecretsValues(enabled, region)',
-  [is.aBoolean, is.aText],
-  (enabled: boolean, region: string) =>
-    toggle(
-      enabled,
-      {
-        refreshInterval: string(
-          '1h0m0s',
-          'How often the operator reads the remote secrets. It writes it back as Go prints it: 1h0m0s, 15m0s, 30s',
-          { pattern: '^([0-9]+h)?([0-9]+m)?[0-9]+(s|m|h)$' },
-        ),
-        region: string(region, 'AWS region of the remote secrets', { pattern: '^[a-z0-9-]+$' }),
-        roleArn: string('', 'IAM role that may read the remote secrets, assumed through IRSA', {
-          pattern: '^(arn:aws[a-z-]*:iam::[0-9]{12}:role/[-A-Za-z0-9+=,.@_/]+)?$',
-        }),
-      },
-      'Secrets from AWS Secrets Manager through the External Secrets Operator; off means that the Secret exists already',
-    ),
-);
-type ExternalSecretsRefs = Refs<ReturnType<typeof externalSecretsValues>>;
-
-/** `existingSecret`. */
-export const existingSecretValue = checked(
-  'existingSecretValue(keys)',
-  [is.listOf(is.aName, 'a list of the keys')],
-  (keys: readonly string[]) =>
-    string('', `Name of an existing Secret with the keys ${keys.join(', ')}; it wins over externalSecrets`, {
-      pattern: nameOrNothing,
-    }),
-);
-
 /** One key of a Secret, for an environment variable. */
 export interface SecretKey extends EnvironmentKey {
   readonly valueFrom: { readonly secretKeyRef: { readonly name: Expression<string>; readonly key: string } };
@@ -99,17 +55,22 @@ const secretSourceTakes = construct('SecretSource', {
   /** Each key of the Secret and where it comes from. */
   keys: is.mapOf(keySource),
   existingSecret: is.expressionOf<string>(),
-  /** @default the Secret is always made by somebody beforehand */
-  externalSecrets: is.maybe(refsOf(externalSecretsValues, 'enabled', 'region', 'roleArn', 'refreshInterval')),
-  /** Name of the SecretStore in the release that has the chart's name. @default aws-secrets-manager */
+  /** Filled by the External Secrets Operator. @default never */
+  externalSecrets: is.maybe(groupOf<ExternalSecretsRefs>('externalSecretsValues', ['enabled', 'refreshInterval'])),
+  /** Filled from what users have sealed, where externalSecrets are off. @default never */
+  sealedSecrets: is.maybe(refsOf(sealedSecretsValues, 'enabled', 'scope', 'encryptedData')),
+  /** Filled by the Secrets Store CSI Driver, where the others are off; the pods that read a key mount it. @default never */
+  secretsStore: is.maybe(groupOf<SecretsStoreRefs>('secretsStoreValues', ['enabled'])),
+  /** What keeps the keys: the store with which `externalSecrets` or `secretsStore` were declared. @default AWS Secrets Manager */
+  store: is.maybe(aStore),
+  /** Whether Reloader replaces the pods that read the Secret when it changes. @default never */
+  replacePods: is.maybe(is.aCondition),
+  /** Name of the SecretStore in the release that has the chart's name. @default that of the store, as aws-secrets-manager */
   storeName: is.maybe(is.aName),
   /** Whether the Secret is needed. @default always */
   when: is.maybe(is.aCondition),
 });
 export type SecretSourceProps = Parameters<typeof secretSourceTakes>[2];
-
-/** What the operator does with a remote secret anyway: said, since a list that says less than is stored differs for ever. */
-const readAsItIs = { conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' } as const;
 
 const keyTakes = takes('secrets.key(key)', is.aName);
 const forHookTakes = takes(
@@ -121,13 +82,30 @@ const forHookTakes = takes(
   is.aWholeNumber,
 );
 
+/** One way in which the release has its Secret filled. */
+interface Way {
+  /** Where it is this one: it is on, and no earlier one is. */
+  readonly isIt: Expression<boolean>;
+  /** Makes the objects that fill a Secret; `storeName` where the SecretStore is not called after the Secret. */
+  readonly fill: (
+    scope: Construct,
+    filled: Filled,
+    keys: readonly KeptKey[],
+    storeName?: Expression<string>,
+  ) => ApiObject[];
+  /** Whether the Secret is there only while pods mount it. */
+  readonly isMounted?: boolean;
+}
+
 /**
- * The Secret of a system, whoever fills it: the External Secrets Operator, or somebody beforehand. Consumers read a key and
+ * The Secret of a system, whoever fills it: an operator, the pods' own mount, or somebody beforehand. Consumers read a key and
  * need not know which.
  */
 export class SecretSource extends Construct {
   /** Name of the Secret that workloads read. */
   readonly name: Expression<string>;
+  /** How the release has the Secret filled. */
+  private readonly ways: readonly Way[];
   /** Whether the release itself has the Secret filled. */
   private readonly isManaged: Expression<boolean> | undefined;
   /** The keys that workloads read. */
@@ -140,19 +118,122 @@ export class SecretSource extends Construct {
   ) {
     secretSourceTakes(scope, id, props);
     super(scope, id);
-    const { existingSecret, externalSecrets } = props;
-    this.isManaged = externalSecrets && and(externalSecrets.enabled, not(isSet(existingSecret)));
-    this.name = named(
-      `${id}.name`,
-      'The Secret that workloads read.',
-      orElse(existingSecret, componentName(scope, id)),
-    );
-    const needed = [...(props.when ? [props.when] : []), ...(this.isManaged ? [not(this.isManaged)] : [])];
+    const { existingSecret, storeName, store = awsSecretsManager({ region: '' }) } = props;
+    this.refuseOthersStore(store);
+    this.ways = this.waysOf(store);
+    this.isManaged = this.ways.length > 0 ? anyOf(this.ways.map(({ isIt }) => isIt)) : undefined;
+    const name = componentName(scope, id);
+    this.name = named(`${id}.name`, 'The Secret that workloads read.', orElse(existingSecret, name));
+    this.declareNeeds(this.name, name, componentOf(scope, id));
+    this.declareLocal(id);
+    HelmChart.note(scope, () => this.notes());
+    const kept = this.keptKeys(Object.keys(props.keys));
+    for (const [i, { isIt, fill }] of this.ways.entries()) {
+      // The first needs no scope of its own, and leaves no mark in names.
+      const around = i === 0 ? this : new Construct(this, `way-${i + 1}`);
+      const ofStore = named(
+        `${id}.store`,
+        'The SecretStore, whose name no two releases share.',
+        wellKnownName(storeName ?? store.name),
+      );
+      for (const object of fill(around, { secret: name, component: id }, kept, ofStore))
+        Condition.of(object).when(isIt);
+    }
+  }
+
+  /** The ways that the author gives users, each where no earlier one is on. */
+  private waysOf(store: SecretStoreKind): Way[] {
+    const { existingSecret, externalSecrets, sealedSecrets, secretsStore } = this.props;
+    const ways: Way[] = [];
+    const none: Expression<boolean>[] = [not(isSet(existingSecret))];
+    const add = (enabled: Expression<boolean>, way: Omit<Way, 'isIt'>) => {
+      ways.push({ ...way, isIt: and(enabled, ...none) });
+      none.push(not(enabled));
+    };
+    if (externalSecrets) {
+      const { clusterStore } = store;
+      if (clusterStore) {
+        const reason = 'the platform has it, for all namespaces';
+        External.of(this).secretStore(clusterStore(storeRefs(externalSecrets)), {
+          reason,
+          when: externalSecrets.enabled,
+        });
+      }
+      add(externalSecrets.enabled, {
+        fill: (scope, filled, keys, name = filled.secret) =>
+          filledByOperator(scope, { ...filled, account: filled.secret, name }, store, externalSecrets, keys),
+      });
+    }
+    if (sealedSecrets) {
+      add(sealedSecrets.enabled, { fill: (scope, filled) => filledBySeal(scope, filled, sealedSecrets) });
+    }
+    const { driver } = store;
+    if (secretsStore && driver) {
+      add(secretsStore.enabled, {
+        isMounted: true,
+        fill: (scope, filled, keys) => filledByDriver(scope, filled, driver, secretsStore, keys),
+      });
+    }
+    return ways;
+  }
+
+  /** Refuses a store that is not the one of the values, or which cannot be read as the author wants. */
+  private refuseOthersStore({ title, fields, ofOperator, driver, ...store }: SecretStoreKind): void {
+    const { externalSecrets, secretsStore, keys } = this.props;
+    const problem = (message: string, remedy: string) =>
+      mistake({ code: 'invalid-props', construct: this.node.path, message, remedy });
+    const declared = [
+      ['externalSecrets', externalSecrets, { ...fields, ...ofOperator }],
+      ['secretsStore', secretsStore, fields],
+    ] as const;
+    for (const [prop, refs, wanted] of declared) {
+      const missing = Object.keys(wanted).find((field) => refs && !(field in refs));
+      if (missing === undefined) continue;
+      throw problem(
+        `is told of ${title}, and ${prop} has no "${missing}"`,
+        `Declare the values with the same store: ${prop}: ${prop}Values(true, store).`,
+      );
+    }
+    if (externalSecrets && !store.operator && !store.clusterStore) {
+      throw problem(
+        `has a store that External Secrets cannot read: ${title}`,
+        'Give it an operator or a clusterStore.',
+      );
+    }
+    if (!secretsStore) return;
+    if (!driver) {
+      throw problem(
+        `has a store for which the Secrets Store CSI Driver has no provider: ${title}`,
+        'Read it with externalSecrets, or choose another store.',
+      );
+    }
+    for (const [key, { remote }] of Object.entries(keys)) {
+      for (const [field, remedy] of Object.entries(driver.lacks ?? {})) {
+        if (remote?.[field as keyof typeof remote] === undefined) continue;
+        throw problem(
+          `has the key "${key}" with a ${field}, which the CSI provider for ${title} does not know`,
+          `${remedy}.`,
+        );
+      }
+    }
+  }
+
+  /** What the pods must have that read a Secret of this name. */
+  private declareNeeds(name: Expression<string>, providerClass: Expression<string>, component: string): void {
+    const mounted = this.ways.find(({ isMounted }) => isMounted);
+    declareSecretNeeds(name, {
+      volume: mounted && { component, source: driverVolume(providerClass), when: mounted.isIt },
+      replacesPods: this.props.replacePods,
+    });
+  }
+
+  private declareLocal(id: string): void {
+    const needed = [...(this.props.when ? [this.props.when] : []), ...(this.isManaged ? [not(this.isManaged)] : [])];
     declareLocalSecret(this, {
       id,
       name: this.name,
       keys: Object.fromEntries(
-        Object.entries(props.keys).map(([key, { local, when: condition }]) => [
+        Object.entries(this.props.keys).map(([key, { local, when: condition }]) => [
           key,
           { recipe: local, when: condition },
         ]),
@@ -160,22 +241,13 @@ export class SecretSource extends Construct {
       condition: needed.length > 0 ? and(...needed) : undefined,
       isManaged: this.isManaged,
     });
-    HelmChart.note(scope, () => this.notes());
-    if (!externalSecrets || !this.isManaged) return;
-    const store = named(
-      `${id}.store`,
-      'The SecretStore, whose name no two releases share.',
-      wellKnownName(props.storeName ?? 'aws-secrets-manager'),
-    );
-    const name = componentName(scope, id);
-    this.fill(externalSecrets, this, { account: name, store, secret: name }, Object.keys(props.keys), id);
-    Condition.of(this).when(this.isManaged);
   }
 
-  /** The Secret that somebody must make, where neither the operator does nor another one is named. */
+  /** The Secret that somebody must make, where neither an operator does nor another one is named. */
   private notes(): Note[] {
-    const { existingSecret, externalSecrets, when: isNeeded } = this.props;
-    const isOurs = [isNeeded, not(isSet(existingSecret)), externalSecrets && not(externalSecrets.enabled)];
+    const { existingSecret, externalSecrets, sealedSecrets, secretsStore, when: isNeeded } = this.props;
+    const switches = [externalSecrets, sealedSecrets, secretsStore].flatMap((each) => (each ? not(each.enabled) : []));
+    const isOurs = [isNeeded, not(isSet(existingSecret)), ...switches];
     const note = (keys: readonly string[], isRead?: Expression<boolean>): Note => ({
       text: text`This Secret must be there, with the key${keys.length > 1 ? 's' : ''} ${keys.join(', ')}:\n  kubectl --namespace ${releaseNamespace} describe secret ${this.name}`,
       condition: and(...[...isOurs, isRead].filter((condition) => condition !== undefined)),
@@ -195,9 +267,9 @@ export class SecretSource extends Construct {
   }
 
   /**
-   * The keys for a hook that runs before the release's own objects exist. Where the operator fills the Secret, the hook gets
-   * a copy of its own: account, store and secret, hooks themselves of lower weights. The pod of the hook waits until the
-   * operator has filled the copy.
+   * The keys for a hook that runs before the release's own objects exist. Where the release has the Secret filled, the hook gets
+   * a copy of its own: what fills it, hooks themselves of lower weights. The pod of the hook waits until the copy is filled;
+   * one of the Secrets Store CSI Driver is, by the mount of that pod.
    *
    * @param weight of the hook that reads the keys; the copies take weight - 15, - 10 and - 5
    */
@@ -205,64 +277,33 @@ export class SecretSource extends Construct {
     forHookTakes(scope, id, keys, events, weight);
     keys.forEach((key) => this.mustHave(key));
     keys.forEach((key) => this.used.add(key));
-    const { externalSecrets } = this.props;
-    if (!externalSecrets || !this.isManaged) return (key: string): SecretKey => this.key(key);
+    if (!this.isManaged) return (key: string): SecretKey => this.key(key);
     const copy = new Construct(scope, id);
     const name = componentName(scope, id);
-    const objects = this.fill(externalSecrets, copy, { account: name, store: name, secret: name }, keys, scope.node.id);
-    objects.forEach((object, i) => {
-      copyForHook(object, scope.node.id, events, weight - 15 + 5 * i);
-      Hook.of(object).deleteWhen('before-hook-creation', 'hook-succeeded');
-    });
-    Condition.of(copy).when(this.isManaged);
+    for (const [i, { isIt, fill }] of this.ways.entries()) {
+      const around = i === 0 ? copy : new Construct(copy, `way-${i + 1}`);
+      const objects = fill(around, { secret: name, component: scope.node.id }, this.keptKeys(keys));
+      for (const [j, object] of objects.entries()) {
+        copyForHook(object, scope.node.id, events, weight - 5 * (objects.length - j));
+        Hook.of(object).deleteWhen('before-hook-creation', 'hook-succeeded');
+        Condition.of(object).when(isIt);
+      }
+    }
     const secret = named(
       `${scope.node.id}.secretName`,
       'The Secret that the hook reads.',
       choose(this.isManaged, name, this.name),
     );
+    this.declareNeeds(secret, name, componentOf(scope, id));
     return (key: string): SecretKey => ({ valueFrom: { secretKeyRef: { name: secret, key } } });
   }
 
-  /** A ServiceAccount that may read the remote secrets, a store that uses it, and the secret that is read. */
-  private fill(
-    { region, roleArn, refreshInterval }: ExternalSecretsRefs,
-    scope: Construct,
-    { account, store, secret }: { readonly [role in 'account' | 'store' | 'secret']: Expression<string> },
-    keys: readonly string[],
-    component: string,
-  ): ApiObject[] {
-    const labels = { [componentLabel]: component };
-    return [
-      new KubeServiceAccount(scope, 'serviceaccount', {
-        metadata: { name: account, labels, annotations: { 'eks.amazonaws.com/role-arn': roleArn } },
-        automountServiceAccountToken: false,
-      }),
-      new SecretStore(scope, 'secretstore', {
-        metadata: { name: store, labels },
-        spec: {
-          provider: {
-            aws: { service: 'SecretsManager', region, auth: { jwt: { serviceAccountRef: { name: account } } } },
-          },
-        },
-      }),
-      new ExternalSecret(scope, 'externalsecret', {
-        metadata: { name: secret, labels },
-        spec: {
-          refreshInterval,
-          secretStoreRef: { kind: 'SecretStore', name: store },
-          target: { name: secret, creationPolicy: 'Owner', deletionPolicy: 'Retain' },
-          data: keys.flatMap((key) => this.remoteData(key)),
-        },
-      }),
-    ];
-  }
-
-  /** Where the operator finds a key; nothing for a key that nobody keeps. */
-  private remoteData(key: string): Templated<ExternalSecretData>[] {
-    const { remote, when: condition } = this.props.keys[key]!;
-    if (!remote) return [];
-    const data: ExternalSecretData = { secretKey: key, remoteRef: { ...remote, ...readAsItIs } };
-    return [condition ? when(condition, data) : data];
+  /** Where the store has some keys; nothing for a key that nobody keeps. */
+  private keptKeys(keys: readonly string[]): KeptKey[] {
+    return [...new Set(keys)].flatMap((key) => {
+      const { remote, when } = this.props.keys[key]!;
+      return remote ? { key, remote, when } : [];
+    });
   }
 
   private mustHave(key: string): void {
@@ -270,3 +311,6 @@ export class SecretSource extends Construct {
     if (!Object.hasOwn(keys, key)) throw unknown(this, 'key', key, Object.keys(keys));
   }
 }
+
+const anyOf = (conditions: readonly Expression<boolean>[]): Expression<boolean> =>
+  conditions.length === 1 ? conditions[0]! : or(...conditions);

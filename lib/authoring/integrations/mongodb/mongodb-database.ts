@@ -4,7 +4,7 @@ import * as is from '../../../core/values/argument';
 import { takes } from '../../../core/values/takes';
 import { construct, refsOf } from '../../workloads/arguments';
 import { folderOf } from '../../workloads/configuration';
-import { aKey } from '../../workloads/environment';
+import { aKey, type EnvironmentValue } from '../../workloads/environment';
 import { restrictedPod } from '../../workloads/pod';
 import { StatefulService, statefulKnobs } from '../../workloads/presets/stateful-service';
 import { exec } from '../../workloads/probes';
@@ -79,6 +79,8 @@ export class MongodbDatabase extends StatefulService {
   static readonly monitorUser = 'monitor';
   readonly database: Expression<string>;
   readonly user: Expression<string>;
+  /** The password of the application's user. */
+  readonly password: EnvironmentValue;
 
   constructor(scope: Construct, id: string, props: MongodbDatabaseProps) {
     databaseTakes(scope, id, props);
@@ -105,6 +107,7 @@ export class MongodbDatabase extends StatefulService {
     });
     this.database = values.database;
     this.user = values.user;
+    this.password = props.password;
   }
 
   /** The URL of the application's database, without a user or password. */

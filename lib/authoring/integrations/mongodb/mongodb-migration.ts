@@ -1,51 +1,34 @@
 import type { Construct } from 'constructs';
-import { Hook } from '../../../core/manifest';
-import { appVersion, boolean, choose, integer, text, when } from '../../../core/values';
+import { ApplyPhase, NamedByContent } from '../../../core/manifest';
+import { appVersion, boolean, choose, integer, text } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { instanceOf } from '../../workloads/arguments';
 import { job } from '../../workloads/controllers/job';
-import { aKey, environment, environmentVariables } from '../../workloads/environment';
-import { anImage, containerImage } from '../../workloads/image';
+import type { InitContainer } from '../../workloads/container';
+import { aKey, environment, environmentVariables, type EnvironmentVariables } from '../../workloads/environment';
+import { anImage, containerImage, type ImageRefs } from '../../workloads/image';
 import { restrictedPod } from '../../workloads/pod';
 import { trait, type DefaultsOf, type PropsOf } from '../../workloads/trait';
 import * as t from '../../workloads/traits';
 import { describedValuesOf } from '../../workloads/values-of';
 import type { Mount } from '../../workloads/volumes';
 import { Workload, preset, type WorkloadProps } from '../../workloads/workload';
+import * as scripts from './migration-scripts';
+import { folder } from './migration-scripts';
 import { MongodbDatabase } from './mongodb-database';
-
-/** Where dumps and history are in the pod. */
-const folder = '/migrations';
 
 const migrations: Mount = { name: 'migrations', mountPath: folder };
 
-/** Waits for MongoDB, then dumps all of it before anything is changed. A dump that is not whole gets no name. */
-const dump = `until mongosh --quiet --host "$MONGODB_HOST" --eval "db.adminCommand('ping')" > /dev/null; do
-  echo "waiting for $MONGODB_HOST"
-  sleep 2
-done
-target=${folder}/before-$APP_VERSION-$(date -u +%Y-%m-%dT%H-%M-%S).dump
-mongodump --host "$MONGODB_HOST" --username "$MONGODB_USER" --password "$MONGODB_PASSWORD" \\
-  --authenticationDatabase admin --gzip --archive="$target.part"
-mv "$target.part" "$target"
-ls -t ${folder}/before-*.dump | tail -n +$((KEEP + 1)) | xargs -r rm --
-ls -l ${folder}
-`;
+/** How a container reads and writes what is known of the image: as the application's user, in its database. */
+const recordsOf = (image: ImageRefs, database: MongodbDatabase): EnvironmentVariables => ({
+  APP_PASSWORD: database.password,
+  MONGODB_URI: text`${database.urlWith('APP_PASSWORD')}&serverSelectionTimeoutMS=5000`,
+  IMAGE: containerImage(image).image,
+  // mongosh keeps its state at home.
+  HOME: '/tmp',
+});
 
-/** Runs the application's migration and writes a line about it, also when it fails. */
-const migrate = (
-  command: string,
-) => `note() { echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) $APP_VERSION $DIRECTION $1" >> ${folder}/history.log; }
-if ${command} $MIGRATION_OPTIONS; then
-  note succeeded
-else
-  note failed
-  exit 1
-fi
-tail -n 20 ${folder}/history.log
-`;
-
-/** Dumps the database, then migrates it. */
+/** Dumps the database, migrates it, and writes down which image did. */
 const dumpAndMigrate = trait({
   defaults: {
     /** How many dumps are kept. */
@@ -69,43 +52,56 @@ const dumpAndMigrate = trait({
       maximum: 1000,
     }),
   }),
-  apply: (_, { rollback, keep }, props) => ({
-    initContainers: [
-      {
-        name: 'dump',
-        image: props.databaseImage,
-        command: ['bash', '-ec', dump],
-        env: {
-          MONGODB_HOST: props.database.host,
-          MONGODB_USER: MongodbDatabase.rootUser,
-          MONGODB_PASSWORD: props.rootPassword,
-          APP_VERSION: text`${appVersion}`,
-          KEEP: text`${keep}`,
-          HOME: '/tmp',
+  apply: (_, { rollback, keep }, props) => {
+    const job = {
+      ...recordsOf(props.image, props.database),
+      APP_VERSION: text`${appVersion}`,
+      DIRECTION: choose<string>(rollback, 'back', 'forward'),
+    };
+    return {
+      initContainers: [
+        {
+          name: 'dump',
+          image: props.databaseImage,
+          command: ['bash', '-ec', scripts.dump],
+          env: {
+            MONGODB_HOST: props.database.host,
+            MONGODB_USER: MongodbDatabase.rootUser,
+            MONGODB_PASSWORD: props.rootPassword,
+            KEEP: text`${keep}`,
+            ...job,
+          },
+          mounts: [migrations],
+          waitsFor: [props.database],
         },
-        mounts: [migrations],
-      },
-    ],
-    container: {
-      ...containerImage(props.image),
-      command: ['sh', '-ec', migrate(props.command)],
-      env: [
-        ...environmentVariables({
-          ...props.env,
-          APP_VERSION: text`${appVersion}`,
-          DIRECTION: choose<string>(rollback, 'back', 'forward'),
-        }),
-        // Not there rather than empty: the API server does not store an empty value.
-        when(rollback, { name: 'MIGRATION_OPTIONS', value: props.rollbackOption }),
+        {
+          name: 'migrate',
+          image: props.image,
+          command: ['sh', '-ec', scripts.migrate(props.command, props.rollbackOption)],
+          env: {
+            ...props.env,
+            APP_VERSION: job.APP_VERSION,
+            DIRECTION: job.DIRECTION,
+            JOB: { valueFrom: { fieldRef: { fieldPath: "metadata.labels['controller-uid']" } } },
+          },
+          mounts: [migrations],
+          takesExtraEnv: true,
+        },
       ],
-    },
-  }),
+      container: {
+        name: 'record',
+        ...containerImage(props.databaseImage),
+        command: ['bash', '-ec', scripts.record],
+        env: environmentVariables(job),
+      },
+    };
+  },
 });
 export type MongodbMigrationDefaults = DefaultsOf<readonly [typeof dumpAndMigrate]>;
 export type DumpAndMigrateProps = PropsOf<readonly [typeof dumpAndMigrate]>;
 
-const limits = t.jobLimits('migration', 'waiting for the database and the dump');
-const kept = t.keptVolume(migrations.name, folder);
+const limits = t.keptJobLimits('migration', 'waiting for the database and the dump');
+const kept = t.keptVolume(migrations.name, folder, 'pre-deploy');
 const everyJob = [limits, kept, t.resources, ...t.everyPod, t.unneededIdentity, t.jobAccess] as const;
 const traits = [dumpAndMigrate, ...everyJob] as const;
 
@@ -113,7 +109,7 @@ const traits = [dumpAndMigrate, ...everyJob] as const;
 export const mongodbMigrationValues = describedValuesOf(
   'mongodbMigrationValues',
   traits,
-  'The migration of the database, after every installation and upgrade',
+  'The migration of the database, which runs once for each version',
   // The dumps belong to the user of MongoDB's image, whichever container writes.
   { podSecurityContext: { ...restrictedPod, runAsUser: 999, runAsGroup: 999, fsGroup: 999 } },
 );
@@ -126,15 +122,24 @@ const mongodbMigration = preset('MongodbMigration', maker, traits, job);
 /**
  * A Job that dumps the database and then migrates it, with a history of what was done.
  *
- * It runs after the objects of the release are there, since the database is one of them: before the installation it would
- * wait in vain, and Argo CD, which knows no difference between installing and upgrading, would wait in vain at its first sync
- * if it ran before upgrades. So a new version of the application meets the old data for a moment: migrations add, and remove
- * only what the version before did not use any more.
+ * It is part of the release and not a hook, since the database is part of it too: before the installation a hook would wait in vain,
+ * and after it new code would have met the old schema. Its name ends in a hash of what it does, so that each version has a Job of its
+ * own. Pods that need the schema wait for it by `gate`.
  */
 export class MongodbMigration extends Workload {
+  /** Waits, before the containers of a pod start, until the image has migrated the database. */
+  readonly gate: InitContainer;
+
   constructor(scope: Construct, id: string, props: MongodbMigrationProps) {
     super(scope, id, mongodbMigration, props);
-    // The Job stays until the next one, for its log.
-    Hook.of(this.controller).on('post-install', 'post-upgrade').weight(0).deleteWhen('before-hook-creation');
+    NamedByContent.of(this.controller).always();
+    ApplyPhase.of(this.controller).set('pre-deploy');
+    this.gate = {
+      name: `wait-for-${id}`,
+      image: props.databaseImage,
+      command: ['bash', '-ec', scripts.gate],
+      env: recordsOf(props.image, props.database),
+      waitsFor: [this],
+    };
   }
 }

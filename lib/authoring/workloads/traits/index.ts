@@ -4,7 +4,7 @@ export { budget } from './budget';
 export { everyPod } from './every-pod';
 export { identity, unneededIdentity } from './identity';
 export { image } from './image';
-export { jobLimits } from './job-limits';
+export { jobLimits, keptJobLimits } from './job-limits';
 export { members } from './members';
 export { metrics, podMetrics } from './metrics';
 export { namedPorts } from './named-ports';

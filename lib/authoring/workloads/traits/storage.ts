@@ -1,6 +1,6 @@
 import { KubePersistentVolumeClaim, type PersistentVolumeClaimSpec } from '../../../../imports/k8s';
 import { volumeSize } from '../../../core/kubernetes/formats';
-import { Retain } from '../../../core/manifest';
+import { ApplyPhase, Retain, type Phase } from '../../../core/manifest';
 import { object, optional, string, type Group, type Refs } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { nameOrNothing } from '../names';
@@ -50,8 +50,13 @@ export const volumeOfEachPod = trait({
   }),
 });
 
-/** A volume that outlives the release, at a folder of the pods of a Job. */
-export const keptVolume = (name: string, mountPath: string) =>
+/**
+ * A volume that outlives the release, at a folder of the pods of a Job.
+ *
+ * @param phase in which the first pod that mounts it is made: most storage classes bind a claim for that pod and not before, so that
+ * whoever waits for the claim earlier waits for ever. That of a Job of the release unless it says otherwise
+ */
+export const keptVolume = (name: string, mountPath: string, phase: Phase = 'workload') =>
   trait({
     defaults,
     fields,
@@ -61,6 +66,7 @@ export const keptVolume = (name: string, mountPath: string) =>
         spec: claimSpec(values),
       });
       Retain.of(claim).always();
+      ApplyPhase.of(claim).set(phase);
       return { mounts: [{ name, mountPath, volume: { persistentVolumeClaim: { claimName: workload.name } } }] };
     },
   });

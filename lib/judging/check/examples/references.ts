@@ -52,6 +52,14 @@ const store = object(
   'spec:\n  provider: { vault: { server: https://vault.test, auth: {} } }',
   'vault',
 );
+const providerClass = object(
+  'secrets-store.csi.x-k8s.io/v1 SecretProviderClass',
+  'spec:\n  provider: vault\n  parameters: { roleName: web }\n  secretObjects: [{ secretName: web, type: Opaque, data: [{ key: mode, objectName: mode }] }]',
+);
+const provided =
+  'volumes: [{ name: secrets, csi: { driver: secrets-store.csi.k8s.io, readOnly: true, volumeAttributes: { secretProviderClass: web } } }]';
+const reading = 'env: [{ name: MODE, valueFrom: { secretKeyRef: { name: web, key: mode } } }]';
+const mounting = 'volumeMounts: [{ name: secrets, mountPath: /mnt/secrets, readOnly: true }]';
 const http = 'ports: [{ name: http, containerPort: 8080 }]';
 const probe = (port: string) => pod(`${http}\nlivenessProbe: { httpGet: { port: ${port} } }`);
 const url = (port: number) => pod(`env: [{ name: API, value: 'http://api:${port}' }]`);
@@ -112,6 +120,11 @@ export const referenceExamples = {
   ),
   'missing-role': example(binding, documents(binding, role)),
   'missing-secret-store': example(externalSecret, documents(externalSecret, store)),
+  'missing-secret-provider-class': example(pod(mounting, provided), documents(pod(mounting, provided), providerClass)),
+  'secret-not-mounted': example(
+    documents(pod(reading), providerClass),
+    documents(pod(`${reading}\n${mounting}`, provided), providerClass),
+  ),
   'missing-volume': example(
     pod('volumeMounts: [{ name: tmp, mountPath: /tmp }]', 'volumes: [{ name: temp, emptyDir: {} }]'),
     pod('volumeMounts: [{ name: tmp, mountPath: /tmp }]', 'volumes: [{ name: tmp, emptyDir: {} }]'),

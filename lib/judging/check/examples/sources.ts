@@ -52,6 +52,7 @@ export const sources: { readonly [code: string]: string } = {
   'missing-scale-target': `${autoscaling}#how-does-a-horizontalpodautoscaler-work`,
   'missing-role': `${k8s}reference/access-authn-authz/rbac/#rolebinding-and-clusterrolebinding`,
   'missing-secret-store': 'https://external-secrets.io/latest/api/externalsecret/',
+  'missing-secret-provider-class': 'https://secrets-store-csi-driver.sigs.k8s.io/getting-started/usage',
   'missing-volume': '`pkg/apis/core/validation.ValidateVolumeMounts`',
   'unused-volume': `${k8s}concepts/storage/volumes/`,
   'missing-target-port': `${services}#field-spec-ports`,

@@ -63,7 +63,9 @@ const ownDatabase = inputRule(
     code: 'hook-needs-own-database',
     question: 'cannot-work',
     why: 'A pre-install hook that waits for a database of the same release waits for ever: the database is created only after it.',
-    remedy: 'Run the hook at post-install,pre-upgrade, or as an init container of what needs it.',
+    remedy:
+      'Migrate in an init container of the pods that need it (alembicUpgrade), or in a Job of the release (NamedByContent) for which they wait (docs/migrations.md). ' +
+      'Do not move it to post-install: helm install --wait runs that only after all pods are ready.',
   },
   (input) =>
     hooksOf(input).flatMap(({ of, events }): Breach[] => {

@@ -26,10 +26,16 @@ describe('engine-waits-for-ever', () => {
     ]);
   });
 
-  test('names what a hook before the installation needs of the release', () => {
-    const [line] = found(object('Job seed', { hook: 'pre-install', uses: ['ConfigMap a'] }), object('ConfigMap a'));
+  test('names what a hook before the installation waits for; of what it names, hook-needs-later-object speaks', () => {
+    expect(found(object('Job seed', { hook: 'pre-install', uses: ['ConfigMap a'] }), object('ConfigMap a'))).toEqual(
+      [],
+    );
+    const [line] = found(
+      object('Job seed', { hook: 'pre-install', waitsFor: ['StatefulSet a'] }),
+      object('StatefulSet a'),
+    );
     expect(line).toBe(
-      'engine-waits-for-ever: Job seed needs v1 ConfigMap shop/a, which comes only after pre-install 0: ' +
+      'engine-waits-for-ever: Job seed waits for apps/v1 StatefulSet shop/a, which comes only after pre-install 0: ' +
         'helm, helm --wait, Argo CD would wait for ever (install)',
     );
   });
@@ -53,7 +59,7 @@ describe('engine-waits-for-ever', () => {
   });
 
   test('tells pods that wait for each other with every engine', () => {
-    const [a, b] = [object('Pod a', { waitsFor: ['Pod b'] }), object('Pod b', { waitsFor: ['Pod a'] })];
+    const [a, b] = [object('Pod a', { waitsFor: ['Pod b'] }), object('Pod b', { waitsFor: ['StatefulSet a'] })];
     expect(found(a, b)).toHaveLength(2);
     expect(found(a, b)[0]).toContain(
       'kubectl apply -k, chartwright apply, helm, helm --wait, Argo CD, Flux would wait',

@@ -52,7 +52,8 @@ const endlessWait = inputRule(
   },
   (input) =>
     grouped(
-      faultsIn(input).filter((fault): fault is Deadlock => fault.kind === 'deadlock' && !isOfOtherRule(fault)),
+      // Of a claim that nobody mounts, and of what a hook names, other rules speak.
+      faultsIn(input).filter((fault): fault is Deadlock => fault.kind === 'deadlock' && !isToldElsewhere(fault)),
       ({ object, need }) => `${describe(object)} ${need ? describe(need.to) : ''}`,
     ).map((faults): Breach => {
       const [first] = faults;
@@ -69,9 +70,10 @@ const endlessWait = inputRule(
     }),
 );
 
-/** Of a claim that nobody mounts with the release `unmounted-claim` speaks. */
-const isOfOtherRule = ({ object, need, pod }: Deadlock) =>
-  need === undefined && isClaim(object) && (!pod || (readHook(pod) !== undefined && !readHook(object)));
+function isToldElsewhere({ object, need, pod }: Deadlock): boolean {
+  if (need) return readHook(object) !== undefined && (need.reason === 'name' || need.reason === 'maker');
+  return isClaim(object) && (!pod || (readHook(pod) !== undefined && !readHook(object)));
+}
 
 /** What a deadlock is about. */
 function reasonOf(fault: Deadlock): string {

@@ -140,7 +140,7 @@ export function orderData(input: CheckInput) {
       engines.map((engine) => [
         engine,
         {
-          ...Object.fromEntries(
+          steps: Object.fromEntries(
             scenarios.map((scenario) => [
               scenario,
               stepsOf(engine, scenario, ordered).map(({ name, objects, until }) => ({

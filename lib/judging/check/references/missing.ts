@@ -126,6 +126,7 @@ const oneOf =
 
 const roles = oneOf('Role.rbac.authorization.k8s.io', 'ClusterRole.rbac.authorization.k8s.io');
 const stores = oneOf('SecretStore.external-secrets.io', 'ClusterSecretStore.external-secrets.io');
+const providerClasses = oneOf('SecretProviderClass.secrets-store.csi.x-k8s.io');
 const kindsWithRules = oneOf('ConfigMap', 'Secret', 'ServiceAccount', 'PersistentVolumeClaim', 'Service');
 
 export const missingRules = [
@@ -162,7 +163,7 @@ export const missingRules = [
     external: 'Service',
   }),
   servicePort,
-  mustExist((kind) => !kindsWithRules(kind) && !roles(kind) && !stores(kind), {
+  mustExist((kind) => !kindsWithRules(kind) && !roles(kind) && !stores(kind) && !providerClasses(kind), {
     code: 'missing-scale-target',
     why: 'An autoscaler whose target does not exist scales nothing.',
     remedy: 'Name a workload of the output, with its kind and API version',
@@ -178,5 +179,11 @@ export const missingRules = [
     why: 'An ExternalSecret without its store never fills its Secret.',
     remedy: 'Add the store, correct its name or kind',
     external: 'SecretStore',
+  }),
+  mustExist(providerClasses, {
+    code: 'missing-secret-provider-class',
+    why: 'A pod whose volume names a SecretProviderClass which does not exist never starts.',
+    remedy: 'Add the SecretProviderClass, correct the name',
+    external: 'SecretProviderClass',
   }),
 ] as const;

@@ -22,11 +22,21 @@ const bad = cases`
     Job migration | main/envFrom | [{ secretRef: { name: none } }] | ./0/secretRef/name
     Ingress sovd-webapp | /spec/tls | [{ secretName: tls }] | ./0/secretName
     SecretStore vault | /spec/provider/vault/auth/tokenSecretRef/name | tools
+    SecretStore vault | /spec/provider/vault/caProvider | { type: Secret, name: none, key: ca.crt } | ./name
   missing-secret-key
     Deployment backend | main/env/0/valueFrom/secretKeyRef/key | database-urls
     ExternalSecret migration-secrets | /spec/data/0/secretKey | url | /spec/template/spec/containers/0/env/0/valueFrom/secretKeyRef/key
     CronJob tool | pod/volumes/2/projected/sources/0/secret/items/0/key | tokens
+  missing-secret-provider-class
+    Deployment backend | pod/volumes/0 | { name: tmp, csi: { driver: secrets-store.csi.k8s.io, volumeAttributes: { secretProviderClass: none } } } | ./csi/volumeAttributes/secretProviderClass
+    Deployment frontend | pod/volumes/0 | { name: tmp, csi: { driver: secrets-store.csi.k8s.io, volumeAttributes: { secretProviderClass: none } } } | ./csi/volumeAttributes/secretProviderClass
+    CronJob tool | pod/volumes/0 | { name: cache, csi: { driver: secrets-store.csi.k8s.io, volumeAttributes: { secretProviderClass: none } } } | ./csi/volumeAttributes/secretProviderClass
+  secret-not-mounted
+    Deployment frontend | main/env | [{ name: TOKEN, valueFrom: { secretKeyRef: { name: provided, key: token } } }] | ./0/valueFrom/secretKeyRef/name
+    CronJob tool | main/envFrom | [{ secretRef: { name: provided } }] | ./0/secretRef/name
+    Job migration | main/envFrom | [{ secretRef: { name: provided } }] | ./0/secretRef/name
   missing-service-account
+    SecretStore vault | /spec/provider/kubernetes | { auth: { serviceAccount: { name: none } } } | ./auth/serviceAccount/name
     Deployment backend | pod/serviceAccountName | sovd-webapp-backed
     RoleBinding tool | /subjects/0/name | tolo
     SecretStore aws-secrets-manager | /spec/provider/aws/auth/jwt/serviceAccountRef/name | secrets
@@ -190,7 +200,7 @@ describe('a reference', () => {
   test('that is missing names the nearest and the number of places', () => {
     const input = broken(sovd, 'ExternalSecret sovd-webapp-secrets', '/spec/target/name', 'sovd-webapp-secret');
     expect(messagesOf(input)).toEqual([
-      'there is no Secret "sovd-webapp-secrets" (named here and 2 more times); did you mean "sovd-webapp-secret"?',
+      'there is no Secret "sovd-webapp-secrets" (named here and 3 more times); did you mean "sovd-webapp-secret"?',
     ]);
   });
 

@@ -1,7 +1,18 @@
 import { didYouMean } from '../../../core/values';
 import { inputRule } from '../define-rule';
 import type { Breach } from '../finding';
-import { at, indexOf, kindOf, placesAt, stringOf, type Pod } from '../../../core/references/objects';
+import { providerClassOf } from '../../../core/references/pod-references';
+import { targetsOf } from '../../../core/references/targets';
+import {
+  at,
+  indexOf,
+  kindOf,
+  nameOf,
+  namespaceOf,
+  placesAt,
+  stringOf,
+  type Pod,
+} from '../../../core/references/objects';
 
 /** The names of a pod's volumes, those that a StatefulSet claims among them. */
 function volumesOf({ owner, spec }: Pod): string[] {
@@ -58,5 +69,33 @@ export const volumeRules = [
           return [{ at: pod.owner, pointer, message: `no container mounts the volume "${name}"` }];
         });
       }),
+  ),
+  inputRule(
+    {
+      code: 'secret-not-mounted',
+      question: 'closed-world',
+      why: 'The Secrets Store CSI Driver makes a Secret when a pod mounts its SecretProviderClass, and takes it away after the last one: a pod that only reads it waits for ever.',
+      remedy:
+        'Give the pod a volume of the driver secrets-store.csi.k8s.io with that SecretProviderClass, and mount it.',
+      source: 'https://secrets-store-csi-driver.sigs.k8s.io/topics/sync-as-kubernetes-secret',
+    },
+    (input) => {
+      const mounted = new Set(
+        indexOf(input).pods.flatMap((pod) =>
+          placesAt(pod.spec, '', 'volumes').map(
+            ({ value }) => `${namespaceOf(pod.owner)}/${providerClassOf(value) ?? ''}`,
+          ),
+        ),
+      );
+      const targets = targetsOf(input);
+      return targets.references.flatMap((reference): Breach[] => {
+        const maker =
+          reference.kind === 'Secret' && !reference.isOptional ? targets.find(reference)?.object : undefined;
+        if (!maker || kindOf(maker) !== 'SecretProviderClass.secrets-store.csi.x-k8s.io') return [];
+        if (mounted.has(`${namespaceOf(maker)}/${nameOf(maker)}`)) return [];
+        const message = `the Secret "${reference.name}" is there only while a pod mounts the SecretProviderClass "${nameOf(maker)}", and none does`;
+        return [{ at: reference.from, pointer: reference.pointer, message }];
+      });
+    },
   ),
 ] as const;

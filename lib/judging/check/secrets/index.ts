@@ -1,5 +1,5 @@
 import { inputRule, objectRule } from '../define-rule';
-import type { Breach } from '../finding';
+import type { Breach, CheckedObject } from '../finding';
 import { isMap, kindOf } from '../../../core/references/objects';
 import { namesSecret } from '../security/secret-name';
 import { eachText, type Text } from './each-text';
@@ -56,6 +56,17 @@ function inText(text: string, accepted: ReadonlySet<string>): string | undefined
   if (accepted.size === 0) clean.add(text);
   return undefined;
 }
+
+/** The texts of an object that are or hold a credential. */
+export function credentialsOf({ object }: CheckedObject): string[] {
+  const found: string[] = [];
+  eachText(object, (text) => {
+    if (secretIn(text, false, nothing) !== undefined) found.push(text.text);
+  });
+  return found;
+}
+
+const nothing: ReadonlySet<string> = new Set();
 
 /** No secret in any output, and nothing left for an operator to supply that is not said. */
 export const secretRules = [

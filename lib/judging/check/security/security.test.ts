@@ -60,7 +60,7 @@ const bad = cases`
     CronJob nightly | main/securityContext/allowPrivilegeEscalation | (absent) | ..
   pod-security-run-as-non-root
     Deployment backend | pod/securityContext/runAsNonRoot | false
-    Deployment backend | pod/securityContext/runAsNonRoot | (absent) | main/securityContext
+    Deployment frontend | pod/securityContext/runAsNonRoot | (absent) | main/securityContext
     Job migration | init/securityContext/runAsNonRoot | false
     CronJob nightly | pod/securityContext/runAsNonRoot | null | main/securityContext
   pod-security-run-as-user

@@ -133,7 +133,9 @@ export class Subject {
   }
 
   workloads(): Workload[] {
-    return this.templates().flatMap(([file, text]) => {
+    const helpers = this.text('templates/_helpers.tpl');
+    return this.templates().flatMap(([file, own]) => {
+      const text = withIncluded(own, helpers);
       const kind = /^kind: (\w+)$/m.exec(text)?.[1] ?? '';
       if (!['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'].includes(kind)) return [];
       const path = /\.Values\.([A-Za-z.]+)\.podSecurityContext\b/.exec(text)?.[1] ?? '';
@@ -252,4 +254,14 @@ export function replace(files: Map<string, string>, path: string, from: string |
   const changed = text?.replace(from, to);
   if (changed === undefined || changed === text) throw new Error(`${path} has no ${String(from)}`);
   files.set(path, changed);
+}
+
+/** A template with the named templates that hold the `spec` of an object named by its content. */
+function withIncluded(text: string, helpers: string): string {
+  const names = [...text.matchAll(/include "([\w.-]+\.spec)"/g)].map(([, name]) => name!);
+  const bodies = [...new Set(names)].map((name) => {
+    const start = helpers.indexOf(`{{- define "${name}" -}}`);
+    return start < 0 ? '' : helpers.slice(start, helpers.indexOf('\n{{- end }}\n', start));
+  });
+  return [text, ...bodies].join('\n');
 }

@@ -1,0 +1,8 @@
+export { awsSecretsManager, type AwsSecretsManagerSettings } from './aws-secrets-manager';
+export { azureKeyVault, type AzureKeyVaultSettings } from './azure-key-vault';
+export { clusterStore } from './cluster-store';
+export { gcpSecretManager, type GcpSecretManagerSettings } from './gcp-secret-manager';
+export { kubernetesSecrets, type KubernetesSecretsSettings } from './kubernetes-secrets';
+export { vault, type VaultSettings } from './vault';
+export { SecretStoreKind, aStore, remoteKey, storeRefs } from './store';
+export type { KeptKey, Mounted, RemoteKey, StoreRefs } from './store';

@@ -1,0 +1,2 @@
+export { manifestArtifact, type ManifestArtifact } from './manifest-artifact';
+export { imageLayout } from './image-layout';
