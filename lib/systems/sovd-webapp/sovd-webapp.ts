@@ -9,6 +9,7 @@ import {
   SmokeTests,
   WebService,
   alembicGate,
+  alembicUpgradeCommand,
 } from '../../authoring';
 import { Condition, HelmChart, composed, random } from '../../core/manifest';
 import { items, text } from '../../core/values';
@@ -76,7 +77,7 @@ export class SovdWebapp extends HelmChart<typeof Values> {
     const migration = new MigrationJob(this, 'migration', {
       values: values.migration,
       image: values.backend.image,
-      command: ['alembic', 'upgrade', 'head'],
+      command: alembicUpgradeCommand(),
       waitFor: database,
       secrets: { from: secrets, env: { DATABASE_URL: 'database-url' } },
       env: migrationEnv,

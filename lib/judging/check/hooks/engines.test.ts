@@ -59,7 +59,7 @@ describe('engine-waits-for-ever', () => {
   });
 
   test('tells pods that wait for each other with every engine', () => {
-    const [a, b] = [object('Pod a', { waitsFor: ['Pod b'] }), object('Pod b', { waitsFor: ['StatefulSet a'] })];
+    const [a, b] = [object('Pod a', { waitsFor: ['Pod b'] }), object('Pod b', { waitsFor: ['Pod a'] })];
     expect(found(a, b)).toHaveLength(2);
     expect(found(a, b)[0]).toContain(
       'kubectl apply -k, chartwright apply, helm, helm --wait, Argo CD, Flux would wait',
