@@ -221,7 +221,10 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
   'Comment.ofValue': inChart(
     { tag: v.string('1.2.3', 'Tag') },
     ({ tag }) => [tag, 'Read this.'],
-    (_, given) => loosely(Comment.ofValue.bind(Comment))(...given),
+    (chart, given, { tag }) => {
+      new KubeConfigMap(chart, 'map', { data: { tag } });
+      loosely(Comment.ofValue.bind(Comment))(...given);
+    },
   ),
   Retain: trait(Retain, 'always', () => []),
   NamedByContent: inChart(
