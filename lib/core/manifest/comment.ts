@@ -1,4 +1,4 @@
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { DefinitionError, Expression, keysOfPointer, pointerTo, type Problem, type Tree } from '../values';
 import { anExpression, aText, takes } from '../values/argument';
 import { anObject } from './argument';
@@ -13,10 +13,10 @@ const commentTakes = {
 const ofValueTakes = takes('Comment.ofValue(value, comment)', anExpression, aText);
 
 /** The comments on the values of each chart, by path. */
-const ofValues = new WeakMap<object, Map<string, string>>();
+const ofValues = new WeakMap<IConstruct, Map<string, string>>();
 
 /** The comments on the values of a chart, by path: `api.image.tag`. */
-export const valueCommentsOf = (chart: object): ReadonlyMap<string, string> => ofValues.get(chart) ?? new Map();
+export const valueCommentsOf = (chart: IConstruct): ReadonlyMap<string, string> => ofValues.get(chart) ?? new Map();
 
 const notAValue: Problem = {
   code: 'invalid-comment',
@@ -47,7 +47,7 @@ export class Comment {
   static ofValue(value: Expression, comment: string): void {
     ofValueTakes(value, comment);
     const { node } = value;
-    if (node.kind !== 'reference') throw new DefinitionError([notAValue]);
+    if (node.kind !== 'reference' || !Construct.isConstruct(node.owner)) throw new DefinitionError([notAValue]);
     const comments = ofValues.get(node.owner) ?? new Map<string, string>();
     ofValues.set(node.owner, comments);
     comments.set(node.path.join('.'), oneLine(comment, `values.${node.path.join('.')}`));

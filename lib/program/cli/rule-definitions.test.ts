@@ -84,12 +84,14 @@ const shown = ruleTexts
   .map(({ code, examples: own }) => ({ code, ...(own ?? examples[code])! }))
   .filter(({ language }) => language === 'ts');
 
-test('six rules are shown by definitions', () => {
+test('eight rules are shown by definitions', () => {
   expect(shown.map(({ code }) => code).sort()).toEqual([
     'colliding-names',
+    'engine-waits-for-ever',
     'invalid-chart-metadata',
     'invalid-chart-version',
     'large-release',
+    'order-not-kept',
     'unneeded-exception',
     'unused-value',
   ]);
