@@ -81,7 +81,9 @@ describe('a program that passes values on', () => {
   ])('is written by a program that runs it %s', async (_, end) => {
     const project = new Project(passing.replace('void run(app);', end));
     expect(await project.chartwright(['synth', '--quiet'])).toMatchObject({ code: 0, stderr: 'said once\n' });
-    expect(project.read('dist/shop/local/10-configuration/10-tricks-configmap.k8s.yaml')).toContain('host: localhost\n');
+    expect(project.read('dist/shop/local/10-configuration/10-tricks-configmap.k8s.yaml')).toContain(
+      'host: localhost\n',
+    );
     if (end.includes('ends.txt')) expect(project.read('ends.txt')).toBe('end\n');
   });
 });

@@ -9,6 +9,8 @@ import { kubectl } from '../../verify/tools';
 import { checkSchema } from './check-schema';
 import { checkValue } from './check-value';
 import type { ApiType } from '../../../core/kubernetes/api-type';
+import { isBuiltIn } from '../../../core/kubernetes/groups';
+import { groupOf } from '../../../core/kubernetes/scopes';
 import { kubernetesVersions, schemaOf, type KubernetesVersion } from '../../../core/kubernetes/definitions';
 import { nameKey, readModels } from './judges/go-models';
 import { jsonSchemaOf } from './judges/json-schema';
@@ -101,7 +103,7 @@ describe('kubectl', () => {
   const builtIn = (apiVersion: string) =>
     apiVersion !== 'apiextensions.k8s.io/v1' &&
     apiVersion !== 'apiregistration.k8s.io/v1' &&
-    !/coreos|secrets|gateway|keda/.test(apiVersion);
+    isBuiltIn(groupOf(apiVersion));
 
   function disagreements(path: string, version: KubernetesVersion, wanted: (apiVersion: string) => boolean): string[] {
     const all = probes(version, wanted);
