@@ -1,10 +1,9 @@
 import type { HookEvent } from '../manifest';
 import { isNamespace } from '../manifest/is-namespace';
 import type { ClusterObject } from '../references/cluster-object';
-import { nameOf } from '../references/objects';
 import { argoPhases, type ArgoPhase } from './argo-phase';
 import type { Graph } from './graph';
-import { readHook, type ReadHook } from './read-hook';
+import { inHookOrder, readHook } from './read-hook';
 import { isTask } from './readiness';
 import type { Stage } from './stages';
 
@@ -104,19 +103,13 @@ function hookSteps({ objects }: Graph, event: HookEvent): Step[] {
     return hook?.events.includes(event) ? [hook] : [];
   });
   const removes = hooks.flatMap(({ of, deletePolicies }) => (deletePolicies.includes('hook-succeeded') ? [of] : []));
-  return hooks.sort(byWeight).map(({ of, weight }, i): Step => ({
+  return hooks.sort(inHookOrder).map(({ of, weight }, i): Step => ({
     name: `${event} ${weight}`,
     event,
     objects: [of],
     until: isTask(of) ? 'done' : 'applied',
     ...(i === hooks.length - 1 && removes.length > 0 && { removes }),
   }));
-}
-
-/** Hooks of one weight and name keep the order of the objects, which is that of their kinds. */
-function byWeight(a: ReadHook, b: ReadHook): number {
-  const [left, right] = [nameOf(a.of), nameOf(b.of)];
-  return a.weight - b.weight || (left < right ? -1 : left > right ? 1 : 0);
 }
 
 function argoSteps({ graph, places, stages }: Ordered): Step[] {

@@ -1,7 +1,7 @@
 import { deletePolicies, hookEvents, type DeletePolicy, type HookEvent } from '../manifest';
 import type { Json } from '../values';
 import type { ClusterObject } from '../references/cluster-object';
-import { annotationsOf, pointerTo } from '../references/objects';
+import { annotationsOf, nameOf, pointerTo } from '../references/objects';
 
 /** A hook as it is written: what Helm would make of it, and what it would not. */
 export interface ReadHook {
@@ -116,3 +116,9 @@ const namesIn = (list: Json | undefined): string[] =>
         .split(',')
         .map((name) => name.trim())
         .filter((name) => name !== '');
+
+/** As Helm runs the hooks of an event: by weight, then by name. Those of one weight and name keep the order of the objects, which is that of their kinds. */
+export function inHookOrder(a: ReadHook, b: ReadHook): number {
+  const [left, right] = [nameOf(a.of), nameOf(b.of)];
+  return a.weight - b.weight || (left < right ? -1 : left > right ? 1 : 0);
+}

@@ -4,7 +4,7 @@ import type { CheckedObject, CheckInput } from '../finding';
 import { nameOf } from '../../../core/references/objects';
 import { hooksOf } from './declaration';
 import { needsOf } from './needs';
-import { readHook, type ReadHook } from '../../../core/order/read-hook';
+import { inHookOrder, readHook, type ReadHook } from '../../../core/order/read-hook';
 
 /**
  * The hooks as Helm runs them: by event, then by weight, then by name, each with what it needs and how that comes about.
@@ -13,13 +13,13 @@ import { readHook, type ReadHook } from '../../../core/order/read-hook';
 export function hookOrder(input: CheckInput): string {
   const hooks = hooksOf(input);
   const sections = hookEvents.flatMap((event) => {
-    const ofEvent = hooks.filter(({ events }) => events.includes(event)).sort(inOrder);
+    const ofEvent = hooks.filter(({ events }) => events.includes(event)).sort(inHookOrder);
     if (ofEvent.length === 0) return [];
     const width = Math.max(...ofEvent.map(({ weight }) => String(weight).length));
     const lines = ofEvent.flatMap((hook) => [
-      `  ${String(hook.weight).padStart(width)}  ${short(hook.of)}`,
+      `  ${String(hook.weight).padStart(width)}  ${shortName(hook.of)}`,
       ...needsOf(input, hook.of).map(
-        ({ to }) => `  ${' '.repeat(width)}      needs ${short(to)}${origin(readHook(to))}`,
+        ({ to }) => `  ${' '.repeat(width)}      needs ${shortName(to)}${origin(readHook(to))}`,
       ),
     ]);
     return [[event, ...lines].join('\n')];
@@ -27,14 +27,8 @@ export function hookOrder(input: CheckInput): string {
   return sections.length === 0 ? 'no hooks\n' : `${sections.join('\n\n')}\n`;
 }
 
-/** Hooks of one weight and name keep the order of the objects, which is that of their kinds. */
-function inOrder(a: ReadHook, b: ReadHook): number {
-  const [left, right] = [nameOf(a.of), nameOf(b.of)];
-  return a.weight - b.weight || (left < right ? -1 : left > right ? 1 : 0);
-}
-
 /** Kind and name as Helm knows them: the hash at the end of a Job's name is of the plain output only. */
-function short(object: CheckedObject): string {
+export function shortName(object: CheckedObject): string {
   const kind = String(object.object['kind']);
   const name = nameOf(object);
   return `${kind} ${kind === 'Job' && readHook(object) ? withoutHash(name) : name}`;

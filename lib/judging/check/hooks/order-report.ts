@@ -8,21 +8,12 @@ import {
   type Step,
 } from '../../../core/order/engines';
 import type { Need } from '../../../core/order/graph';
-import { withoutHash } from '../../../core/manifest/job-name';
 import { faultsOf } from '../../../core/order/judge';
-import { readHook } from '../../../core/order/read-hook';
 import type { ClusterObject } from '../../../core/references/cluster-object';
 import { nameOf } from '../../../core/references/objects';
 import type { CheckInput } from '../finding';
 import { orderOf } from './engines';
-import { hookOrder } from './hook-order';
-
-/** Kind and name; the hash at the end of a hook Job's name is of the plain output only. */
-export function shortName(object: ClusterObject): string {
-  const kind = String(object.object['kind']);
-  const name = nameOf(object);
-  return `${kind} ${kind === 'Job' && readHook(object) ? withoutHash(name) : name}`;
-}
+import { hookOrder, shortName } from './hook-order';
 
 const reasons: { readonly [reason in Need['reason']]: string } = {
   name: 'names it',
