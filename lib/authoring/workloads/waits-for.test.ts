@@ -66,13 +66,13 @@ test('what init containers wait for is told to the order of the system, of the p
     ],
   });
   const needs = (of: typeof api | typeof migration) =>
-    traitsOf(of.controller).needs.map(({ on, isKeptByPods }) => [on.node.path, isKeptByPods]);
+    traitsOf(of.controller).needs.map(({ on, reason }) => [on.node.path, reason]);
   expect(needs(api)).toEqual([
-    ['shop/store/deployment', true],
-    ['shop/outside', true],
-    ['shop/migration/job', true],
+    ['shop/store/deployment', 'pods'],
+    ['shop/outside', 'pods'],
+    ['shop/migration/job', 'pods'],
   ]);
-  expect(needs(migration)).toEqual([['shop/store/deployment', true]]);
+  expect(needs(migration)).toEqual([['shop/store/deployment', 'pods']]);
   expect(traitsOf(api).needs).toEqual([]);
 });
 

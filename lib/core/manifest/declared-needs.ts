@@ -10,10 +10,9 @@ export function declaredNeeds(chart: Chart, object: IConstruct, problems: Proble
   const isWithin = ({ node }: IConstruct) => node.scopes[depth] === chart;
   const scopes = object.node.scopes.slice(depth);
   return scopes.flatMap((scope) => {
-    const said = traitsOf(scope).needs.map(({ on, isKeptByPods }): DeclaredNeed => {
-      const isTold = problems.some(({ code, construct }) => code === foreignOrder && construct === scope.node.path);
-      if (!isWithin(on) && !isTold) problems.push(elsewhere(scope, on));
-      return { on: on.node.path, reason: isKeptByPods ? 'pods' : 'author' };
+    const said = traitsOf(scope).needs.map(({ on, reason }): DeclaredNeed => {
+      if (!isWithin(on)) tell(elsewhere(scope, on), problems);
+      return { on: on.node.path, reason };
     });
     const applied = scope.node.dependencies
       .filter(isWithin)
@@ -22,10 +21,14 @@ export function declaredNeeds(chart: Chart, object: IConstruct, problems: Proble
   });
 }
 
-const foreignOrder = 'foreign-order';
+/** What is said of a scope is found again with each object below it, and told once. */
+function tell(problem: Problem, problems: Problem[]): void {
+  const isSame = ({ construct, message }: Problem) => construct === problem.construct && message === problem.message;
+  if (!problems.some(isSame)) problems.push(problem);
+}
 
 const elsewhere = (object: IConstruct, other: IConstruct): Problem => ({
-  code: foreignOrder,
+  code: 'foreign-order',
   construct: object.node.path,
   message: `is said to come after "${other.node.path}", which is not in the same chart`,
   remedy: 'Charts are installed one by one: let one depend on the other with chart.addDependency(other).',

@@ -26,7 +26,7 @@ export class Order {
    */
   after(...others: IConstruct[]): this {
     for (const other of others) orderTakes.after(other);
-    traitsOf(this.construct).needs.push(...others.map((on) => ({ on, isKeptByPods: false })));
+    traitsOf(this.construct).needs.push(...others.map((on) => ({ on, reason: 'author' as const })));
     return this;
   }
 
@@ -36,7 +36,7 @@ export class Order {
    */
   waitsFor(...others: IConstruct[]): this {
     for (const other of others) orderTakes.waitsFor(other);
-    traitsOf(this.construct).needs.push(...others.map((on) => ({ on, isKeptByPods: true })));
+    traitsOf(this.construct).needs.push(...others.map((on) => ({ on, reason: 'pods' as const })));
     return this;
   }
 }

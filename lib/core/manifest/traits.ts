@@ -23,8 +23,8 @@ interface Traits {
 /** Something that must be ready before a construct. */
 export interface Need {
   readonly on: IConstruct;
-  /** Whether the construct's own pods wait for it. */
-  readonly isKeptByPods: boolean;
+  /** Who waits: whoever applies the construct's objects, or its own pods. */
+  readonly reason: 'author' | 'pods';
 }
 
 /** A comment at the end of the line of a field. */
