@@ -1,5 +1,5 @@
+import { groupOf } from '../kubernetes/scopes';
 import type { ClusterObject } from '../references/cluster-object';
-import { kindOf } from '../references/objects';
 import type { Engine } from './engines';
 import { isCustom, isTask } from './readiness';
 
@@ -20,10 +20,8 @@ const tellingGroups: ReadonlySet<string> = new Set([
   'keda.sh',
 ]);
 
-const isTelling = (object: ClusterObject): boolean => {
-  const [, group = ''] = kindOf(object).split(/\.(.*)/);
-  return !isCustom(object) || tellingGroups.has(group);
-};
+const isTelling = (object: ClusterObject): boolean =>
+  !isCustom(object) || tellingGroups.has(groupOf(String(object.object['apiVersion'])));
 
 /**
  * Whether an engine, in every version and with any settings, waits for an object.

@@ -146,7 +146,7 @@ export class Graph {
   }
 
   /** An object and all that it needs, directly or by way of others. */
-  closureOf(object: ClusterObject): ReadonlySet<ClusterObject> {
+  private closureOf(object: ClusterObject): ReadonlySet<ClusterObject> {
     const seen = new Set([object]);
     for (const each of seen) for (const { to } of this.of(each)) seen.add(to);
     return seen;

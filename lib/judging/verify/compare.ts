@@ -12,6 +12,7 @@ import {
 import { isNamespace } from '../../core/manifest/is-namespace';
 import { withoutHash } from '../../core/manifest/job-name';
 import { pointerTo } from '../../core/values';
+import { lengthBeforeHash, transforms } from '../../core/values/go-text';
 import { annotationsOf, describe, isMap } from './kubernetes-object';
 import type { KubernetesObject, Value, ValueMap } from './kubernetes-object';
 
@@ -112,14 +113,11 @@ function cutNames(rendered: readonly KubernetesObject[]): ReadonlyMap<string, st
   const jobs = rendered.filter(({ kind, metadata }) => kind === 'Job' && metadata.name.length > lengthBeforeHash);
   return new Map(
     jobs.map((job) => {
-      const name = job.metadata.name.slice(0, lengthBeforeHash).replace(/-$/, '');
+      const name = transforms.nameBeforeHash(job.metadata.name);
       return [describe({ ...job, metadata: { ...job.metadata, name } }), describe(job)];
     }),
   );
 }
-
-/** The longest name that has room for a dash and a hash of eight digits within 63 characters. */
-const lengthBeforeHash = 54;
 
 /** The name of a hook Job in plain YAML may end in a hash of its content, because a Job cannot be changed. */
 function withChartName(object: KubernetesObject): KubernetesObject {
