@@ -15,7 +15,7 @@ const layers = {
   'printing/chart': [...core, 'printing/trees'],
   'printing/artifact': ['core/values', 'printing/chart'],
   'printing/files': [],
-  'printing/gitops': ['core/values', 'core/kubernetes', 'core/manifest', 'printing/trees', 'printing/files'],
+  'printing/gitops': [...core, 'printing/trees', 'printing/files'],
   'judging/check': [...core, 'printing/trees'],
   'judging/diff': ['core/values', 'core/manifest', 'core/references', 'core/order', 'judging/check'],
   'judging/verify': [...core, 'printing/trees'],
@@ -23,7 +23,7 @@ const layers = {
   'program/app': [
     ...['core/values', 'core/manifest', 'printing/trees', 'printing/chart', 'printing/artifact', 'printing/files'],
   ],
-  'program/apply': ['core/values', 'core/kubernetes', 'core/manifest', 'printing/trees'],
+  'program/apply': [...core, 'printing/trees'],
   'program/adopt': ['core/values', 'core/manifest', 'program/app'],
   'program/cli': [
     ...core,

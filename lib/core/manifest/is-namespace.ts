@@ -6,3 +6,7 @@ export const isNamespace = ({
   readonly apiVersion?: unknown;
   readonly kind?: unknown;
 }): boolean => apiVersion === 'v1' && kind === 'Namespace';
+
+/** Whether every cluster has a namespace, so that it is not a chart's to make or to label. */
+export const isNamespaceOfCluster = (namespace: string): boolean =>
+  namespace === 'default' || namespace.startsWith('kube-');

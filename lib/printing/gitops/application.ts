@@ -1,7 +1,8 @@
+import { isNamespaceOfCluster } from '../../core/manifest/is-namespace';
 import { below } from '../files/output-path';
 import type { Application, ApplicationSource, Destination, SyncPolicy } from './argocd-types';
 import { holdsData, keepingPatches, keptByArgo } from './data';
-import { asData, at, isOfCluster, namespaceObjectOf, type DeployedEnvironment, type DeployedSystem } from './deployed';
+import { asData, at, namespaceObjectOf, type DeployedEnvironment, type DeployedSystem } from './deployed';
 import { revisionOf, type ArgoCdOptions, type Cluster } from './options';
 import { ownedFields } from './owned-fields';
 
@@ -74,7 +75,7 @@ function syncPolicy(environment: DeployedEnvironment, { source }: ArgoCdOptions,
   const own = namespaceObjectOf(environment);
   // Of a chart the namespace is not an object: Helm makes it before it reads the chart.
   const isMadeByObject = source === 'directory' && own !== undefined;
-  const isCreated = !isMadeByObject && !isOfCluster(namespace);
+  const isCreated = !isMadeByObject && !isNamespaceOfCluster(namespace);
   const labels = at(asData(own ?? {}), 'metadata', 'labels') as { readonly [key: string]: string } | undefined;
   return {
     automated: { prune: isSafe, selfHeal: true },

@@ -1,6 +1,9 @@
 import { evaluateManifest, type ChartDefinition, type EnvironmentValues, type Manifest } from '../../core/manifest';
 import { isNamespace } from '../../core/manifest/is-namespace';
-import { isMap, type Json, type JsonObject, type Release } from '../../core/values';
+import { at, listOf, stringOf } from '../../core/references/objects';
+import { keysOfPointer, type Json, type JsonObject, type Release } from '../../core/values';
+
+export { at };
 import type { PlainObject } from '../trees';
 
 /** A system as a GitOps engine is told of it. */
@@ -61,36 +64,18 @@ export function deployedSystem(
 export const namespaceObjectOf = ({ plain, namespace }: DeployedEnvironment): JsonObject | undefined =>
   plain.map(({ object }) => object).find((object) => isNamespace(object) && nameOf(object) === namespace);
 
-/** Namespaces that every cluster has: nobody makes or labels them. */
-export const isOfCluster = (namespace: string): boolean => namespace === 'default' || namespace.startsWith('kube-');
-
-/** The value at a path; undefined where the way there ends. */
-export function at(value: Json | undefined, ...path: readonly string[]): Json | undefined {
-  let current = value;
-  for (const key of path) current = isMap(current) ? current[key] : undefined;
-  return current;
-}
-
 /** What stands at a JSON pointer; undefined where nothing does. */
-export const atPointer = (object: JsonObject, pointer: string): Json | undefined => {
-  let current: Json | undefined = object;
-  for (const key of pointer.split('/').slice(1)) {
-    const name: string = key.replaceAll('~1', '/').replaceAll('~0', '~');
-    if (Array.isArray(current)) current = (current as readonly Json[])[Number(name)];
-    else current = isMap(current) ? current[name] : undefined;
-  }
-  return current;
-};
+export const atPointer = (object: JsonObject, pointer: string): Json | undefined =>
+  keysOfPointer(pointer).reduce<Json | undefined>(
+    (inner, key) => (Array.isArray(inner) ? (inner as readonly Json[])[Number(key)] : at(inner, key)),
+    object,
+  );
 
-export const listAt = (value: Json | undefined, ...path: readonly string[]): readonly Json[] => {
-  const found = at(value, ...path);
-  return Array.isArray(found) ? (found as readonly Json[]) : [];
-};
+export const listAt = (value: Json | undefined, ...path: readonly string[]): readonly Json[] =>
+  listOf(at(value, ...path));
 
-export const textAt = (value: Json | undefined, ...path: readonly string[]): string => {
-  const found = at(value, ...path);
-  return typeof found === 'string' ? found : '';
-};
+export const textAt = (value: Json | undefined, ...path: readonly string[]): string =>
+  stringOf(at(value, ...path)) ?? '';
 
 export const kindOf = (object: JsonObject): string => textAt(object, 'kind');
 export const nameOf = (object: JsonObject): string => textAt(object, 'metadata', 'name');

@@ -1,7 +1,8 @@
+import { isNamespaceOfCluster } from '../../core/manifest/is-namespace';
 import { below } from '../files/output-path';
 import { isMap, type JsonObject } from '../../core/values';
 import { exactly } from './data';
-import { isOfCluster, namespaceObjectOf, type DeployedEnvironment, type DeployedSystem } from './deployed';
+import { namespaceObjectOf, type DeployedEnvironment, type DeployedSystem } from './deployed';
 import type { HelmRelease, Source } from './flux-types';
 import { claimChecks } from './health';
 import type { GitOpsOptions } from './options';
@@ -38,7 +39,7 @@ export function helmRelease(
     },
   }));
   const checks = claimChecks(objects);
-  const isCreated = namespaceObjectOf(environment) === undefined && !isOfCluster(namespace);
+  const isCreated = namespaceObjectOf(environment) === undefined && !isNamespaceOfCluster(namespace);
   return {
     apiVersion: 'helm.toolkit.fluxcd.io/v2',
     kind: 'HelmRelease',

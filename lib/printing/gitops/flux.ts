@@ -1,4 +1,5 @@
 import { isMap, type JsonObject } from '../../core/values';
+import { fluxOptions, withAnnotations } from '../trees';
 import { keptByFlux } from './data';
 import { asData, namespaceObjectOf, type DeployedSystem } from './deployed';
 import { helmRelease } from './flux-release';
@@ -48,17 +49,8 @@ function kept(namespace: JsonObject): JsonObject {
     ([key]) => !key.startsWith('argocd.argoproj.io/'),
   );
   const plain = { ...namespace, metadata: { ...others, annotations: Object.fromEntries(own) } };
-  return annotated(plain, keptByFlux.annotation, keptByFlux.value(''));
+  return withAnnotations(plain, {}, { [keptByFlux.annotation]: keptByFlux.value('') });
 }
 
 /** The Kustomization that applies these objects may have variables: text such as `${...}` in values is not one of them. */
-const unsubstituted = (object: JsonObject): JsonObject =>
-  JSON.stringify(object).includes('${')
-    ? annotated(object, 'kustomize.toolkit.fluxcd.io/substitute', 'disabled')
-    : object;
-
-function annotated(object: JsonObject, key: string, value: string): JsonObject {
-  const metadata = isMap(object['metadata']) ? object['metadata'] : {};
-  const present = isMap(metadata['annotations']) ? metadata['annotations'] : {};
-  return { ...object, metadata: { ...metadata, annotations: { ...present, [key]: value } } };
-}
+const unsubstituted = (object: JsonObject): JsonObject => withAnnotations(object, fluxOptions(object, false));

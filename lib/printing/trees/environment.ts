@@ -1,5 +1,5 @@
 import type { Manifest, OwnNamespace } from '../../core/manifest';
-import { isNamespace } from '../../core/manifest/is-namespace';
+import { isNamespace, isNamespaceOfCluster } from '../../core/manifest/is-namespace';
 import { hashedJobName } from '../../core/manifest/job-name';
 import { argoPhasesOf } from '../../core/order/engines';
 import { nameOf } from '../../core/references/objects';
@@ -14,7 +14,7 @@ export interface PlainObject {
   readonly manifest?: Manifest;
   /** Where it stands in the order of application. */
   readonly place: number;
-  /** The stage in which it is applied; see `stagesOf`. */
+  /** The stage in which it is applied; see `plainStages`. */
   readonly stage: string;
   /** Its file below the folder of the environment, in the order of application: `40-workload/40-api-deployment.k8s.yaml`. */
   readonly file: string;
@@ -70,8 +70,23 @@ function asPrinted({ manifest, node }: ReleaseObject, place: number, isForEngine
   return withAnnotations(named, marks, hook ? argoHook(hook, argoPhasesOf(graph, node)!) : {});
 }
 
-/** Namespaces that every cluster has, and that are not a chart's to make or to label. */
-const isOfCluster = (namespace: string) => namespace === 'default' || namespace.startsWith('kube-');
+/** What is applied together; the next stage follows when all of it is ready. */
+export interface PlainStage {
+  /** Its folder, `40-workload`. */
+  readonly name: string;
+  readonly objects: readonly PlainObject[];
+}
+
+/** The stages of an environment, in the order in which they are applied. */
+export function plainStages(plain: readonly PlainObject[]): PlainStage[] {
+  const stages = new Map<string, PlainObject[]>();
+  for (const object of plain) {
+    const known = stages.get(object.stage);
+    if (known) known.push(object);
+    else stages.set(object.stage, [object]);
+  }
+  return Array.from(stages, ([name, objects]) => ({ name, objects }));
+}
 
 /** The Namespace object of a release; none where the cluster or the chart itself has one. */
 function namespaceOf(
@@ -83,7 +98,7 @@ function namespaceOf(
 ): PlainObject[] {
   const { namespace } = release.release;
   const isThere = others.some((each) => isNamespace(each.object) && nameOf(each) === namespace);
-  if (isOfCluster(namespace) || isThere) return [];
+  if (isNamespaceOfCluster(namespace) || isThere) return [];
   const number = '0'.repeat(width);
   const stage = `${number}-namespace`;
   const file = `${stage}/${number}-namespace.k8s.yaml`;
@@ -119,17 +134,16 @@ export function printObjects(objects: readonly PlainObject[]): string {
  */
 export function printEnvironment(objects: readonly PlainObject[]): Map<string, string> {
   const files = new Map<string, string>();
-  const stages = new Map<string, string[]>();
-  for (const { file, stage, object, manifest } of objects) {
+  const stages = plainStages(objects);
+  for (const { file, object, manifest } of objects) {
     const comment = commentLines(manifest?.comment ?? '').filter((line) => line !== '');
     files.set(file, `${comment.map((line) => `# ${line}\n`).join('')}${printCommented(object, manifest)}`);
-    const names = stages.get(stage);
-    const name = file.slice(stage.length + 1);
-    if (names) names.push(name);
-    else stages.set(stage, [name]);
   }
-  stages.forEach((names, stage) => files.set(`${stage}/${KUSTOMIZATION}`, printKustomization(names)));
-  files.set(KUSTOMIZATION, printKustomization([...stages.keys()]));
+  for (const { name, objects: own } of stages) {
+    const names = own.map(({ file }) => file.slice(name.length + 1));
+    files.set(`${name}/${KUSTOMIZATION}`, printKustomization(names));
+  }
+  files.set(KUSTOMIZATION, printKustomization(stages.map(({ name }) => name)));
   return files;
 }
 

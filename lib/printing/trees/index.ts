@@ -1,15 +1,24 @@
 export { printHelpers, printTemplate, printText, type PrintableObject, type TemplateContext } from './helm-template';
 export { printHelmYaml, printYaml, yamlEntry } from './yaml-printer';
-export { isKustomization, plainObjects, printEnvironment, printObjects, type PlainObject } from './environment';
+export {
+  isKustomization,
+  plainObjects,
+  printEnvironment,
+  printObjects,
+  type PlainObject,
+  plainStages,
+  type PlainStage,
+} from './environment';
 export {
   argoHook,
   argoOptions,
   argoWave,
+  fluxOptions,
   helmHook,
   helmRetained,
   joinedOptions,
   syncOptions,
+  withAnnotations,
 } from './engine-annotations';
 export { orderedRelease, type OrderedRelease } from './release-order';
 export { goString } from './go-expression';
-export { plainStages, type PlainStage } from './plain-stages';

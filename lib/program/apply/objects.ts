@@ -1,5 +1,8 @@
 import { groupOf } from '../../core/kubernetes/scopes';
+import { at, listOf, stringOf } from '../../core/references/objects';
 import type { Json, JsonObject } from '../../core/values';
+
+export { at };
 
 /** What it takes to ask the API server for an object. */
 export interface Identity {
@@ -10,24 +13,13 @@ export interface Identity {
   readonly namespace: string | undefined;
 }
 
-/** A part of an object; undefined where there is none. */
-export const at = (value: Json | undefined, ...path: readonly string[]): Json | undefined =>
-  path.reduce<Json | undefined>(
-    (inner, key) => (inner instanceof Object && !Array.isArray(inner) ? (inner as JsonObject)[key] : undefined),
-    value,
-  );
-
 /** The objects of a list within an object; none where there is no list. */
-export const listAt = (value: Json | undefined, ...path: readonly string[]): readonly JsonObject[] => {
-  const found = at(value, ...path);
-  return Array.isArray(found) ? (found as readonly JsonObject[]) : [];
-};
+export const listAt = (value: Json | undefined, ...path: readonly string[]): readonly JsonObject[] =>
+  listOf(at(value, ...path)) as readonly JsonObject[];
 
 /** A text within an object; `''` where there is none. */
-export const textAt = (value: Json | undefined, ...path: readonly string[]): string => {
-  const found = at(value, ...path);
-  return typeof found === 'string' ? found : '';
-};
+export const textAt = (value: Json | undefined, ...path: readonly string[]): string =>
+  stringOf(at(value, ...path)) ?? '';
 
 /** A number within an object. */
 export const numberAt = (value: Json | undefined, path: readonly string[], otherwise: number): number => {

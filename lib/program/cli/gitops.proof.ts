@@ -12,7 +12,7 @@ import { argoCd, deployedSystems, flux, object, systemOf } from '../../printing/
 import type { Application, Patch } from '../../printing/gitops/argocd-types';
 import { fluxObjects } from '../../printing/gitops/flux';
 import type { Kustomization } from '../../printing/gitops/flux-types';
-import { plainStages } from '../../printing/trees/plain-stages';
+import { plainStages } from '../../printing/trees';
 import { Project, removeProjects, sovdWebapp } from './project.fixture';
 
 /* The objects of GitOps engines as users get them, and what kustomize, which both engines run, makes of their patches. */
