@@ -1,6 +1,6 @@
 import type { Manifest } from '../../core/manifest';
-import { argoPhases, isMisread } from '../../core/order/argo-phase';
-import { argoPhasesOf } from '../../core/order/engines';
+import { isMisread } from '../../core/order/argo-phase';
+import { argoPhasesOf, isNeededByRelease } from '../../core/order/engines';
 import type { ClusterObject } from '../../core/references/cluster-object';
 import type { Release } from '../../core/values';
 import { argoHook, argoOptions, argoWave, orderedRelease } from '../trees';
@@ -24,9 +24,8 @@ export function argoInChart(manifests: readonly Manifest[], release: Release): (
   const { graph, places, objects } = orderedRelease(all, release);
   const nodes = new Map<string, ClusterObject>(objects.map(({ node, manifest }) => [manifest?.construct ?? '', node]));
   const phasesOf = ({ construct }: Manifest) => argoPhasesOf(graph, nodes.get(construct)!) ?? [];
-  const isMisreadHere = (each: Manifest) =>
-    each.hook !== undefined &&
-    isMisread(each.hook.events, phasesOf(each).join() !== argoPhases(each.hook.events).join());
+  const isMisreadHere = ({ construct, hook }: Manifest) =>
+    hook !== undefined && isMisread(hook.events, isNeededByRelease(graph, nodes.get(construct)!));
   if (!manifests.some(isMisreadHere)) return options;
   return (manifest) => {
     const phases = phasesOf(manifest);
