@@ -5,7 +5,7 @@ import type { OrderChange, Ordering } from './change';
 
 /** An object of an output, with where its file lies. */
 export interface PlacedObject extends CheckedObject {
-  /** The path of its file below the folder of its environment: `40-workloads/40-backend-deployment.k8s.yaml`. */
+  /** The path of its file below the folder of its environment: `40-workload/40-backend-deployment.k8s.yaml`. */
   readonly path?: string;
 }
 

@@ -100,12 +100,16 @@ function sourceOf(system: DeployedSystem, environment: DeployedEnvironment, opti
   const targetRevision = revisionOf(options, environment.name, system.version);
   if (options.source === 'directory') {
     const patches = keepingPatches(environment.plain, keptByArgo);
-    const folder = `${system.folder}/${environment.name}`;
     const kustomize = patches.length > 0 ? { kustomize: { patches } } : {};
     if (origin.kind === 'git') {
-      return { repoURL: origin.url, targetRevision, path: below(origin.plain, folder), ...kustomize };
+      return {
+        repoURL: origin.url,
+        targetRevision,
+        path: below(origin.plain, `${system.folder}/${environment.name}`),
+        ...kustomize,
+      };
     }
-    return { repoURL: `${origin.url}/${folder}`, targetRevision, path: '.', ...kustomize };
+    return { repoURL: `${origin.url}/${system.name}/${environment.name}`, targetRevision, path: '.', ...kustomize };
   }
   const helm = { releaseName: environment.release, valueFiles: [`values-${environment.name}.yaml`] };
   switch (origin.kind) {

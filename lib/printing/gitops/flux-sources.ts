@@ -11,7 +11,7 @@ const chartLayer = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
 /** Where an environment comes from. All stages of it have this one source: Flux then holds a stage to the revision of the one before. */
 export function sourceOf(
   name: string,
-  { name: system, folder }: DeployedSystem,
+  { name: system }: DeployedSystem,
   environment: string,
   revision: string,
   options: GitOpsOptions,
@@ -30,7 +30,7 @@ export function sourceOf(
     case 'oci': {
       const ref = revision.startsWith('sha256:') ? { digest: revision } : { tag: revision };
       const layer = { layerSelector: { mediaType: chartLayer, operation: 'copy' as const } };
-      const url = `${origin.url}/${options.source === 'chart' ? system : `${folder}/${environment}`}`;
+      const url = `${origin.url}/${options.source === 'chart' ? system : `${system}/${environment}`}`;
       const spec = { interval, url, ref, ...(options.source === 'chart' ? layer : {}) };
       return { apiVersion, kind: 'OCIRepository', metadata, spec };
     }

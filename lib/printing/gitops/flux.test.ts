@@ -99,7 +99,8 @@ describe('the Kustomizations of an environment', () => {
   });
 
   test('look into the artifact of the environment where that comes from a registry', () => {
-    const fromRegistry = made(systemOf(files), { origin: registry });
+    // The folder of a system that comes after others has a number; its artifacts are called after the system.
+    const fromRegistry = made({ ...systemOf(files), folder: '01-shop' }, { origin: registry });
     expect(stage(fromRegistry, '40-workload').spec.path).toBe('./40-workload');
     expect((fromRegistry.get('production/source.k8s.yaml')!['spec'] as JsonObject)['url']).toBe(
       'oci://registry.example.com/charts/shop/production',

@@ -103,7 +103,8 @@ const notKept = inputRule(
     code: 'order-not-kept',
     question: 'policy',
     why: 'What starts before the thing it needs is ready fails, or runs new code on an old schema.',
-    remedy: 'Let the pods wait themselves, which holds with every engine: waitFor of a workload, or an init container.',
+    remedy:
+      'Let the pods wait themselves, which holds with every engine: an init container that waits, with Order.of(this).waitsFor(that).',
   },
   (input) =>
     grouped(
