@@ -17,8 +17,14 @@ import { unfitPeers } from './peers.mjs';
 
 const require = createRequire(import.meta.url);
 const here = dirname(fileURLToPath(import.meta.url));
-/** `check --path` looks at a folder of YAML, wherever that is. */
-const needsApp = !(process.argv[2] === 'check' && process.argv.some((argument) => /^(--path|-p)/.test(argument)));
+/** The commands that look at no app. */
+const withoutApp = new Set(['help']);
+const given = process.argv.slice(2);
+if (given[0] === '--version' || given[0] === '-v') {
+  console.log(require('../../../package.json').version);
+  process.exit(0);
+}
+const needsApp = !runsWithoutApp(given);
 /** A packed library is compiled already; in its repository what is compiled may be of an earlier day. */
 const isPacked = !existsSync(join(here, '../../judging/testing'));
 const app = needsApp ? resolve(process.env.CHARTWRIGHT_APP ?? 'main.ts') : join(here, 'without-app.ts');
@@ -59,6 +65,14 @@ try {
   process.exitCode = explainFailure(error);
   // What it has asked for before waits until it is read to its end.
   if (runs()) runs().hasFailed = true;
+}
+
+/** Whether a command line can be carried out in any folder: `check --path` looks at YAML, wherever that is. */
+function runsWithoutApp([command, ...rest]) {
+  if (command === '--help' || command === '-h' || withoutApp.has(command)) return true;
+  return rest.some(
+    (argument) => /^(--help|-h)$/.test(argument) || (command === 'check' && /^(--path|-p)/.test(argument)),
+  );
 }
 
 /**
