@@ -14,6 +14,8 @@ import { useCompileCache } from './compile-cache.mjs';
 import { explainFailure } from './explain-failure.mjs';
 import { refuseOwnSynth } from './own-synth.mjs';
 import { unfitPeers } from './peers.mjs';
+import { isWatching, watch } from './watch.mjs';
+import { beginWatched } from './watched.mjs';
 
 const require = createRequire(import.meta.url);
 const here = dirname(fileURLToPath(import.meta.url));
@@ -24,10 +26,13 @@ if (given[0] === '--version' || given[0] === '-v') {
   console.log(require('../../../package.json').version);
   process.exit(0);
 }
+if (isWatching(given)) process.exit(await watch(given, appFile()));
+/** What a run tells whoever started it for `synth --watch`. */
+const watched = await beginWatched();
 const needsApp = !runsWithoutApp(given);
 /** A packed library is compiled already; in its repository what is compiled may be of an earlier day. */
 const isPacked = !existsSync(join(here, '../../judging/testing'));
-const app = needsApp ? resolve(process.env.CHARTWRIGHT_APP ?? 'main.ts') : join(here, 'without-app.ts');
+const app = needsApp ? appFile() : join(here, 'without-app.ts');
 if (needsApp && !existsSync(app)) {
   console.error(
     `chartwright: there is no ${app}\n    Run this in the folder of your app, or name its file in CHARTWRIGHT_APP.`,
@@ -67,6 +72,11 @@ try {
   if (runs()) runs().hasFailed = true;
 }
 
+/** The source file that begins the app. */
+function appFile() {
+  return resolve(process.env.CHARTWRIGHT_APP ?? 'main.ts');
+}
+
 /** Whether a command line can be carried out in any folder: `check --path` looks at YAML, wherever that is. */
 function runsWithoutApp([command, ...rest]) {
   if (command === '--help' || command === '-h' || withoutApp.has(command)) return true;
@@ -100,7 +110,8 @@ async function load(wanted) {
     const { App } = require('cdk8s');
     return void require('../../../.build/index.js').run(new App());
   }
-  const { file, format } = await bundle(app, join(cache, `app-${process.pid}`), wanted).catch(() => process.exit(1));
+  const stem = join(cache, `app-${process.pid}`);
+  const { file, format } = await bundle(app, stem, wanted, watched?.inputsFile(stem)).catch(() => process.exit(1));
   // It is read again where the app is tried with other values.
   process.once('exit', () => rmSync(file, { force: true }));
   // Modules have no `require`, which sources that were written for both may call.

@@ -16,9 +16,9 @@ export interface Command {
 export const commands: { readonly [name: string]: Command } = {
   synth: {
     usage:
-      '[SYSTEM...] [--environment E] [--values FILE...] [--stdout] [--outdir DIR] [--charts DIR] [--force] [--quiet]',
+      '[SYSTEM...] [--environment E] [--values FILE...] [--stdout | --check | --watch] [--outdir DIR] [--charts DIR] [--force] [--quiet]',
     about:
-      'writes plain YAML to dist/ and Helm charts to charts/; --stdout prints one environment and writes nothing; --force overwrites files that are not from chartwright',
+      'writes plain YAML to dist/ and Helm charts to charts/; --stdout prints one environment and writes nothing; --check writes nothing and fails where it would, naming each file; --watch goes on, and writes anew after each change of a source; --force overwrites files that are not from chartwright',
     // Each costs a sixth of a run; `check` takes the time for all.
     samples: samplesOfSynth,
     load: () => (require('./synth') as typeof import('./synth')).synth,
