@@ -97,7 +97,10 @@ function withPlace(problem: Problem, app: App | undefined): Problem {
 }
 
 // The program that started this process asks it about what the app threw before it came to `run`.
-Object.assign(globalThis, { [Symbol.for('chartwright.report')]: report });
+Object.assign(globalThis, {
+  [Symbol.for('chartwright.report')]: report,
+  [Symbol.for('chartwright.warm')]: () => (require('./warm') as typeof import('./warm')).warm(),
+});
 
 const countOf = ({ problems }: { readonly problems: readonly unknown[] }) =>
   `${problems.length} problem${problems.length === 1 ? '' : 's'}`;

@@ -27,6 +27,7 @@ export async function beginWatched() {
   const { packages } = await message();
   if (packages.length > 0) useCompileCache(resolve('node_modules/.cache/chartwright/compiled'));
   for (const file of packages) attempt(() => require(file));
+  attempt(() => globalThis[Symbol.for('chartwright.warm')]?.());
   process.send('ready');
   const { before, since, causes } = await message();
   process.disconnect();
