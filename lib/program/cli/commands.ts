@@ -48,6 +48,12 @@ export const commands: { readonly [name: string]: Command } = {
     about: 'of `order`, what Helm does: its hooks in the order in which they run, with what each of them needs',
     load: () => (require('./order') as typeof import('./order')).hooks,
   },
+  values: {
+    usage: '[SYSTEM...] [--environment E] [--format text|json | --json]',
+    about:
+      'lists every value that users of a chart may set: its type and constraints, its default, what each environment sets, its documentation, and the objects that it reaches, each with the place in it',
+    load: () => (require('./values') as typeof import('./values')).values,
+  },
   secrets: {
     usage: 'SYSTEM ENVIRONMENT',
     about: 'prints the Secrets that an environment needs, with random values, for kubectl apply',

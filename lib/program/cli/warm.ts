@@ -1,5 +1,15 @@
 import { packageChart } from '../../printing/chart';
-import { boolean, integer, list, samplesOfSynth, string, stringMap, trialRelease, validateValues, values } from '../../core/values';
+import {
+  boolean,
+  integer,
+  list,
+  samplesOfSynth,
+  string,
+  stringMap,
+  trialRelease,
+  validateValues,
+  values,
+} from '../../core/values';
 
 /*
  * A process of `synth --watch` waits for its run with everything loaded that it will need, and with what takes longest done once: what
