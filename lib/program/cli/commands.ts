@@ -54,6 +54,12 @@ export const commands: { readonly [name: string]: Command } = {
       'lists every value that users of a chart may set: its type and constraints, its default, what each environment sets, its documentation, and the objects that it reaches, each with the place in it',
     load: () => (require('./values') as typeof import('./values')).values,
   },
+  explain: {
+    usage: 'OBJECT[#/POINTER] [--system S] [--environment E] [--values FILE...] [--format text|json | --json]',
+    about:
+      'tells where an object or one of its fields comes from: which constructs made it, at which line, and which values, with who set each; an object is named as KIND/NAME, by the path of its construct, or by its file',
+    load: () => (require('./explain') as typeof import('./explain')).explain,
+  },
   secrets: {
     usage: 'SYSTEM ENVIRONMENT',
     about: 'prints the Secrets that an environment needs, with random values, for kubectl apply',
