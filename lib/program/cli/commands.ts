@@ -60,6 +60,12 @@ export const commands: { readonly [name: string]: Command } = {
       'tells where an object or one of its fields comes from: which constructs made it, at which line, and which values, with who set each; an object is named as KIND/NAME, by the path of its construct, or by its file',
     load: () => (require('./explain') as typeof import('./explain')).explain,
   },
+  capacity: {
+    usage: '[SYSTEM...] [--environment E] [--format text|json | --json]',
+    about:
+      'sums up what the pods of each environment ask for and may use - CPU, memory, ephemeral storage, claims - from the fewest replicas to the most, and while all are rolled out; with the ResourceQuota that lets it run',
+    load: () => (require('./capacity') as typeof import('./capacity')).capacity,
+  },
   secrets: {
     usage: 'SYSTEM ENVIRONMENT',
     about: 'prints the Secrets that an environment needs, with random values, for kubectl apply',
