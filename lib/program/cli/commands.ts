@@ -60,6 +60,12 @@ export const commands: { readonly [name: string]: Command } = {
       'tells where an object or one of its fields comes from: which constructs made it, at which line, and which values, with who set each; an object is named as KIND/NAME, by the path of its construct, or by its file',
     load: () => (require('./explain') as typeof import('./explain')).explain,
   },
+  graph: {
+    usage: '[SYSTEM...] [--environment E] [--format text|mermaid|dot|json | --json]',
+    about:
+      'draws the tree of constructs with their objects, and which objects these name and select; order tells what must come before what',
+    load: () => (require('./graph') as typeof import('./graph')).graph,
+  },
   capacity: {
     usage: '[SYSTEM...] [--environment E] [--format text|json | --json]',
     about:

@@ -35,7 +35,7 @@ interface Row {
 
 /** What an environment takes, as a table for people. */
 export function capacityText(capacity: Capacity): string {
-  const { workloads, claims, fewest, most, peak, eachNode, unlimited } = capacity;
+  const { workloads, claims, fewest, most, peak, eachNode } = capacity;
   if (workloads.length === 0 && claims.length === 0) return '  makes no pods and claims no storage\n';
   const isOpenIn = (presences: readonly Presence[]) => (resource: Resource) =>
     workloads.some(({ presence, size }) => presences.includes(presence) && size.unlimited[resource] > 0);
@@ -79,7 +79,7 @@ export function capacityText(capacity: Capacity): string {
   ];
   const lines = rightColumns([head, ...[...rows, ...sums].map(cells)], '  ');
   const noted = rows.map(({ note = '' }, i) => `${lines[i + 1]!}${note === '' ? '' : `  ${note}`}`);
-  return `${[lines[0]!, ...noted, '', ...lines.slice(1 + rows.length), '', ...sentences(peak, unlimited)].join('\n')}\n`;
+  return `${[lines[0]!, ...noted, '', ...lines.slice(1 + rows.length), '', ...sentences(capacity)].join('\n')}\n`;
 }
 
 const zero = { cpu: 0n, memory: 0n, 'ephemeral-storage': 0n };
@@ -139,7 +139,8 @@ function noteOf({ presence, surge, scaledBy, most }: Workload, others: number): 
 }
 
 /** What the peak is, the quota that lets it run, and what has no limit. */
-function sentences(peak: Total, unlimited: Capacity['unlimited']): string[] {
+function sentences({ peak, unlimited, eachNode }: Capacity): string[] {
+  const isBesides = eachNode.pods > 0 ? ', besides the pods of each node' : '';
   const quota = [
     `pods ${peak.pods}`,
     `requests.cpu ${coresOf(peak.requests.cpu)}`,
@@ -155,7 +156,7 @@ function sentences(peak: Total, unlimited: Capacity['unlimited']): string[] {
   });
   return [
     'Peak: as many pods as there may be, all rolled out at once, with every Job and the greatest hook.',
-    `A ResourceQuota that lets the peak run: ${quota.join(', ')}.`,
+    `A ResourceQuota that lets the peak run${isBesides}: ${quota.join(', ')}.`,
     ...(without.length > 0
       ? [
           `${without.join(', ')}: a quota on ${free.map((each) => `limits.${each}`).join(' and ')} would refuse their pods.`,
