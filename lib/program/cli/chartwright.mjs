@@ -14,13 +14,14 @@ import { useCompileCache } from './compile-cache.mjs';
 import { explainFailure } from './explain-failure.mjs';
 import { refuseOwnSynth } from './own-synth.mjs';
 import { unfitPeers } from './peers.mjs';
+import { showProgress } from './progress.mjs';
 import { isWatching, watch } from './watch.mjs';
 import { beginWatched } from './watched.mjs';
 
 const require = createRequire(import.meta.url);
 const here = dirname(fileURLToPath(import.meta.url));
 /** The commands that look at no app. */
-const withoutApp = new Set(['help']);
+const withoutApp = new Set(['help', 'completion']);
 const given = process.argv.slice(2);
 if (given[0] === '--version' || given[0] === '-v') {
   console.log(require('../../../package.json').version);
@@ -55,6 +56,7 @@ process.setSourceMapsEnabled(true);
 setFlagsFromString('--interrupt-budget=1000000');
 if (isKept) useCompileCache(join(cache, 'compiled'));
 process.once('exit', refuseIdle);
+if (needsApp) showProgress(`chartwright ${given[0] === undefined || given[0].startsWith('-') ? 'synth' : given[0]}`);
 // Standard output is for what the command prints, which another program may read: what the app says goes to the other stream.
 globalThis[Symbol.for('chartwright.print')] = process.stdout.write.bind(process.stdout);
 process.stdout.write = process.stderr.write.bind(process.stderr);

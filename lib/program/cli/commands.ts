@@ -113,10 +113,9 @@ export const commands: { readonly [name: string]: Command } = {
     about: 'compares the charts, as the real Helm renders them, with the plain YAML',
     load: () => (require('./verify') as typeof import('./verify')).verify,
   },
+  completion: {
+    usage: 'bash|zsh|fish',
+    about: 'prints a script with which a shell completes commands, options, systems and environments; needs no app',
+    load: () => (require('./completion') as typeof import('./completion')).completion,
+  },
 };
-
-/** What `--help` prints. */
-export const help = () =>
-  ['Usage: chartwright COMMAND', '']
-    .concat(Object.entries(commands).map(([name, { usage, about }]) => `  ${name} ${usage}\n      ${about}`))
-    .join('\n');

@@ -30,9 +30,15 @@ function headOf(all: readonly Explanation[], first: Explanation): string[] {
   return [`${object} (${apiVersion})${where}`, ...columns(rows, '  ')];
 }
 
+interface Variant {
+  readonly is: string;
+  readonly setBy: string;
+  readonly environments: string[];
+}
+
 /** What a value is, by who set it, over all environments. */
 interface Variants {
-  readonly by: Map<string, { readonly is: string; readonly setBy: string; readonly environments: string[] }>;
+  readonly by: Map<string, Variant>;
   readonly used: UsedValue;
   isEmpty: boolean;
 }
@@ -42,11 +48,11 @@ function wholeLines(all: readonly Explanation[]): string[] {
   const byPath = new Map<string, Variants>();
   for (const { environment, values } of all) {
     for (const used of values) {
-      const known = byPath.get(used.path) ?? { by: new Map(), used, isEmpty: true };
+      const known: Variants = byPath.get(used.path) ?? { by: new Map<string, Variant>(), used, isEmpty: true };
       byPath.set(used.path, known);
       const is = shortJson(used.value, mostCharacters);
       known.isEmpty &&= /^(""|\[\]|\{\})$/.test(is);
-      const variant = known.by.get(`${is} ${used.setBy}`) ?? { is, setBy: used.setBy, environments: [] };
+      const variant: Variant = known.by.get(`${is} ${used.setBy}`) ?? { is, setBy: used.setBy, environments: [] };
       known.by.set(`${is} ${used.setBy}`, variant);
       variant.environments.push(environment);
     }

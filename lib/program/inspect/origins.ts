@@ -2,6 +2,8 @@ import {
   evaluate,
   Expression,
   holds,
+  isBlock,
+  isEntries,
   isMap,
   Merged,
   pointerTo,
@@ -37,7 +39,7 @@ export function originsOf(object: Tree, release?: Release): Origin[] {
     if (tree instanceof Expression) return ofExpression(tree, pointer, conditions);
     if (tree instanceof Merged) return tree.parts.forEach((part) => ofPart(part, pointer, conditions));
     if (Array.isArray(tree)) return ofList(tree as readonly Tree[], pointer, conditions);
-    if (typeof tree === 'object' && tree !== null) return ofEntries(tree, pointer, conditions);
+    if (isEntries(tree)) return ofEntries(tree, pointer, conditions);
     add(pointer, tree, conditions);
   }
 
@@ -99,8 +101,6 @@ export function originsOf(object: Tree, release?: Release): Origin[] {
     origins.push({ pointer, values, conditions: [...new Set(conditions)].sort(), tree });
   }
 }
-
-const isBlock = (tree: Tree): boolean => typeof tree === 'object' && tree !== null;
 
 /** Whether an expression stands for any number of elements. */
 function isSplice({ node }: Expression): boolean {
