@@ -25,6 +25,7 @@ const layers = {
   ],
   'program/apply': [...core, 'printing/trees'],
   'program/adopt': ['core/values', 'core/manifest', 'program/app'],
+  'program/inspect': [...core, 'printing/trees', 'judging/check', 'program/app'],
   'program/cli': [
     ...core,
     ...[
@@ -39,6 +40,7 @@ const layers = {
       'program/app',
       'program/apply',
       'program/adopt',
+      'program/inspect',
     ],
   ],
   'program/import': ['core/values', 'core/kubernetes'],
@@ -52,6 +54,7 @@ const withConstructs = [
   'systems',
   'program/app',
   'program/adopt',
+  'program/inspect',
   'program/cli',
   'program/import',
 ];

@@ -69,8 +69,13 @@ export function usedPaths(notes: readonly Note[], manifests: readonly Manifest[]
     ...manifests.flatMap(({ object, condition }) => [object, ...(condition ? [condition] : [])]),
     ...notes.flatMap(({ text, condition }) => [text, ...(condition ? [condition] : [])]),
   ];
+  return pathsIn(trees).add(printed);
+}
+
+/** The paths of the values that trees refer to, also by way of named templates. */
+export function pathsIn(trees: readonly Tree[]): Set<string> {
   const expressions = expressionsIn(trees);
-  const used = new Set([printed]);
+  const used = new Set<string>();
   const inHelpers = new Set<Expression>();
   for (const { node } of expressions) {
     if (node.kind !== 'helper') continue;
