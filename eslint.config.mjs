@@ -19,11 +19,13 @@ const layers = {
   'judging/check': [...core, 'printing/trees'],
   'judging/diff': ['core/values', 'core/manifest', 'core/references', 'core/order', 'judging/check'],
   'judging/verify': [...core, 'printing/trees'],
+  'judging/kit': [...core, 'imports'],
   'judging/testing': [],
   'program/app': [
     ...['core/values', 'core/manifest', 'printing/trees', 'printing/chart', 'printing/artifact', 'printing/files'],
   ],
   'program/apply': [...core, 'printing/trees'],
+  'program/kit': [...core, ...['printing/trees', 'judging/check', 'judging/verify', 'judging/kit', 'program/app']],
   'program/adopt': ['core/values', 'core/manifest', 'program/app'],
   'program/inspect': [...core, 'printing/trees', 'judging/check', 'program/app'],
   'program/cli': [
@@ -55,6 +57,7 @@ const withConstructs = [
   'program/app',
   'program/adopt',
   'program/inspect',
+  'program/kit',
   'program/cli',
   'program/import',
 ];
