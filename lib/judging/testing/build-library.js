@@ -128,6 +128,8 @@ async function compilePackage() {
   await compileBundled();
   const exported = exportsOf(libraryFile);
   names.forEach((name, i) => write(`${built}/${name}.js`, subpathFile(name, idOf(i), exported[idOf(i)])));
+  const others = Object.values(bundled).map(({ file }) => `bundled/${file.replace('/', '-')}`);
+  removeOthers(join(root, built), '.js', [...names, 'library', ...others]);
 }
 
 async function compileBundled() {

@@ -1,11 +1,12 @@
 /* Makes the types of the package: one file for each subpath, with what is public and all that it needs, and its documentation. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import ts from 'typescript';
+import { reportOf } from './api-report.mjs';
 
 const require = createRequire(import.meta.url);
 const { subpaths } = require('./subpaths');
@@ -65,8 +66,10 @@ function declare(outDir) {
   if (emitSkipped) throw new Error('the types of the package were not written');
 }
 
+// `npm run build` ends with it, and `npm run api` with `--report`: then what is public is written down for those who review a change.
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const folder = join(root, '.build');
-  const files = await buildTypes(folder);
-  console.log(`${Object.keys(files).length} files in ${relative(process.cwd(), folder)}`);
+  const report = reportOf(await buildTypes(folder), Object.keys(subpaths));
+  writeFileSync(join(folder, 'api.report.md'), report);
+  if (process.argv.includes('--report')) writeFileSync(join(root, 'lib/api.report.md'), report);
 }
