@@ -45,7 +45,7 @@ export async function buildTypes(folder) {
   });
   await bundle.close();
   rmSync(declared, { recursive: true, force: true });
-  const files = Object.fromEntries(output.map(({ fileName, code }) => [fileName, code]));
+  const files = Object.fromEntries(output.map(({ fileName, code }) => [fileName, withoutVariance(code)]));
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
@@ -57,6 +57,9 @@ export async function buildTypes(folder) {
   );
   return files;
 }
+
+/** The names by which rollup repeats types in a namespace say nothing of variance, which TypeScript takes of an interface alone. */
+const withoutVariance = (text) => text.replace(/^(type [\w$]+<)(?:in |out )+/gm, '$1');
 
 function declare(outDir) {
   const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined };
