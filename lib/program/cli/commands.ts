@@ -85,8 +85,9 @@ export const commands: { readonly [name: string]: Command } = {
     load: () => (require('./artifact') as typeof import('./artifact')).artifact,
   },
   verify: {
-    usage: '[SYSTEM...] [--outdir DIR] [--charts DIR]',
-    about: 'compares the charts, as the real Helm renders them, with the plain YAML',
+    usage: '[SYSTEM...] [--helm PATH...] [--outdir DIR] [--charts DIR]',
+    about:
+      'compares the charts, as the real Helm renders them, with the plain YAML; Helm is --helm, else $HELM, else the one on the PATH',
     load: () => (require('./verify') as typeof import('./verify')).verify,
   },
 };
