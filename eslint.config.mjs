@@ -25,6 +25,7 @@ const layers = {
   ],
   'program/apply': [...core, 'printing/trees'],
   'program/adopt': ['core/values', 'core/manifest', 'program/app'],
+  'program/init': ['core/values', 'core/manifest', 'judging/check'],
   'program/cli': [
     ...core,
     ...[
@@ -39,6 +40,7 @@ const layers = {
       'program/app',
       'program/apply',
       'program/adopt',
+      'program/init',
     ],
   ],
   'program/import': ['core/values', 'core/kubernetes'],

@@ -14,6 +14,13 @@ export interface Command {
 
 /** Every command, by name. */
 export const commands: { readonly [name: string]: Command } = {
+  init: {
+    usage:
+      '[DIR] [--name NAME] [--image IMAGE] [--port PORT] [--environments a,b] [--package-manager npm|pnpm|yarn] [--type module|commonjs] [--esm] [--yes]',
+    about:
+      'writes a small project with a web service, a worker, tests and CI; what no flag says is asked at a terminal, and guessed with --yes. Overwrites nothing',
+    load: () => (require('./init') as typeof import('./init')).init,
+  },
   synth: {
     usage:
       '[SYSTEM...] [--environment E] [--values FILE...] [--stdout] [--outdir DIR] [--charts DIR] [--force] [--quiet]',
