@@ -1,7 +1,8 @@
+import { fullNameLimit } from '../../core/values/chart-helpers';
 import { separated, slug } from '../../core/manifest/slug';
 
-/** What the names of Services, which end in `-worker` and the like, leave of the 63 characters of a DNS label. */
-const longest = 40;
+/** Longer ones are cut in the names of objects, to which a hash is put. */
+const longest = fullNameLimit;
 
 /** Names of constructs that an object of JavaScript has already. */
 const isTaken = (name: string) => name in Object.prototype;

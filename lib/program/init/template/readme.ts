@@ -14,10 +14,12 @@ One definition in TypeScript becomes plain Kubernetes YAML for each environment 
 [chartwright](https://www.npmjs.com/package/chartwright) proves to be the same.
 
 \`\`\`sh
-${install}
-${run('synth')}  # writes dist/ and charts/
-${run('test')}       # the linter, snapshots, and both outputs against each other
-${run('verify')} # renders the charts with the real Helm and compares
+${commands([
+  [install, ''],
+  [run('synth'), 'writes dist/ and charts/'],
+  [run('test'), 'the linter, snapshots, and both outputs against each other'],
+  [run('verify'), 'renders the charts with the real Helm and compares'],
+])}
 \`\`\`
 
 \`verify\` and one of the tests ask the \`helm\` on your PATH, 3.8 or newer: [install it](https://helm.sh/docs/intro/install/), or name it with
@@ -47,6 +49,12 @@ ${run('verify')} # renders the charts with the real Helm and compares
 5. **Deploy ${last}**: \`${exec('chartwright gitops argocd --repo URL')}\` (or \`flux\`) writes the objects by which Argo CD or Flux follow this
    repository; \`${exec(`chartwright apply ${name} ${last} --context CONTEXT`)}\` needs neither.
 `;
+}
+
+/** Lines of a shell, with what each does. */
+function commands(lines: readonly (readonly [command: string, about: string])[]): string {
+  const width = Math.max(...lines.map(([command]) => command.length));
+  return lines.map(([command, about]) => (about === '' ? command : `${command.padEnd(width)} # ${about}`)).join('\n');
 }
 
 const listOf = (names: readonly string[]): string =>
