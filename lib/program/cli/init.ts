@@ -12,6 +12,7 @@ import {
   inTheWay,
   mergeIgnored,
   mergePackage,
+  ownSource,
   packageOf,
   packageProblem,
   projectFiles,
@@ -69,7 +70,7 @@ export async function init(_app: App, args: readonly string[]): Promise<number> 
   const answers = answersIn(written, seen);
   refuseInTheWay(folder, answers, there.files);
 
-  const { files, notes } = filesFor(answers, there);
+  const { files, notes } = filesFor(answers, there, folder);
   const paths = writeProject(folder, files);
   report(answers, shown, paths, [...(isAsked ? [] : guessNote(guessed, asked)), ...notes]);
   return 0;
@@ -147,11 +148,11 @@ function refuseInTheWay(folder: string, answers: Answers, files: readonly string
   );
 }
 
-function filesFor(answers: Answers, { files, packageText, ignored }: Contents) {
+function filesFor(answers: Answers, { files, packageText, ignored }: Contents, folder: string) {
   const made = new Map(projectFiles(answers));
   const changed = new Map<string, string>();
   const notes: string[] = [];
-  const own = packageOf(answers);
+  const own = packageOf(answers, ownSource(__dirname, folder));
   if (packageText === undefined) made.set('package.json', packageTextOf(own));
   else {
     const merged = mergePackage(packageText, own, { files });

@@ -9,9 +9,13 @@ export interface PackageJson {
   readonly [key: string]: unknown;
 }
 
-/** What a project adds to a `package.json`, or begins one with. */
-export function packageOf({ name, packageManager, type }: Answers): PackageJson {
-  const packages = Object.entries(versions);
+/**
+ * What a project adds to a `package.json`, or begins one with.
+ *
+ * @param chartwright where this library comes from. @default its version, from the registry
+ */
+export function packageOf({ name, packageManager, type }: Answers, chartwright?: string): PackageJson {
+  const packages = Object.entries({ ...versions, ...(chartwright !== undefined && { chartwright }) });
   const isRuntime = (each: string) => runtime.some((known) => known === each);
   return {
     // A package cannot depend on one of its own name.
