@@ -79,7 +79,7 @@ describe('a guess', () => {
   test('is one that can be, whatever the folder is called', () => {
     for (const folder of ['', '.', '日本', 'A B', '0', 'x'.repeat(300), 'constructor', '../..']) {
       const guessed = guesses({ folder });
-      for (const [key, text] of Object.entries(guessed))
+      for (const [key, text] of Object.entries(guessed) as [string, string][])
         expect([folder, key, answerProblem(key as keyof Written, text)]).toEqual([folder, key, undefined]);
     }
   });
