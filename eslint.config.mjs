@@ -27,6 +27,7 @@ const layers = {
   'program/apply': [...core, 'printing/trees'],
   'program/kit': [...core, ...['printing/trees', 'judging/check', 'judging/verify', 'judging/kit', 'program/app']],
   'program/adopt': ['core/values', 'core/manifest', 'program/app'],
+  'program/init': ['core/values', 'core/manifest', 'judging/check'],
   'program/inspect': [...core, 'printing/trees', 'judging/check', 'program/app'],
   'program/cli': [
     ...core,
@@ -42,6 +43,7 @@ const layers = {
       'program/app',
       'program/apply',
       'program/adopt',
+      'program/init',
       'program/inspect',
     ],
   ],
