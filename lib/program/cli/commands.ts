@@ -16,9 +16,9 @@ export interface Command {
 export const commands: { readonly [name: string]: Command } = {
   synth: {
     usage:
-      '[SYSTEM...] [--environment E] [--values FILE...] [--stdout] [--outdir DIR] [--charts DIR] [--force] [--quiet]',
+      '[SYSTEM...] [--environment E] [--values FILE...] [--kubernetes 1.34] [--api-versions API...] [--stdout] [--outdir DIR] [--charts DIR] [--force] [--quiet]',
     about:
-      'writes plain YAML to dist/ and Helm charts to charts/; --stdout prints one environment and writes nothing; --force overwrites files that are not from chartwright',
+      'writes plain YAML to dist/ and Helm charts to charts/; --stdout prints one environment and writes nothing; --kubernetes and --api-versions say which cluster the plain YAML is for, where an environment does not; --force overwrites files that are not from chartwright',
     // Each costs a sixth of a run; `check` takes the time for all.
     samples: samplesOfSynth,
     load: () => (require('./synth') as typeof import('./synth')).synth,
@@ -85,7 +85,7 @@ export const commands: { readonly [name: string]: Command } = {
     load: () => (require('./artifact') as typeof import('./artifact')).artifact,
   },
   verify: {
-    usage: '[SYSTEM...] [--outdir DIR] [--charts DIR]',
+    usage: '[SYSTEM...] [--kubernetes 1.34] [--api-versions API...] [--outdir DIR] [--charts DIR]',
     about: 'compares the charts, as the real Helm renders them, with the plain YAML',
     load: () => (require('./verify') as typeof import('./verify')).verify,
   },

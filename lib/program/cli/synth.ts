@@ -11,6 +11,7 @@ import type { EnvironmentValues } from '../../core/manifest';
 import { isNamespace } from '../../core/manifest/is-namespace';
 import { DefinitionError, type Problem } from '../../core/values';
 import { readArguments } from './arguments';
+import { clusterOf, clusterOptions } from './cluster-options';
 import { includeReadings } from './include-readings';
 import { checkSynth } from './check-synth';
 import { elsewhere, isPrintedByCdk8s, noCharts, outputPlaces } from './output-places';
@@ -19,7 +20,10 @@ import { placeholderLines } from './placeholders';
 import { readValuesFiles } from './values-files';
 import { print } from './print';
 
-/** `synth [SYSTEM...] [--environment E] [--values FILE...] [--stdout] [--outdir DIR] [--charts DIR] [--force] [--quiet]` */
+/**
+ * `synth [SYSTEM...] [--environment E] [--values FILE...] [--kubernetes 1.34] [--api-versions API...] [--stdout] [--outdir DIR] [--charts DIR]
+ * [--force] [--quiet]`
+ */
 export function synth(app: App, args: readonly string[]): number {
   const { values: options, positionals } = readArguments(args, {
     environment: { type: 'string', short: 'e' },
@@ -29,11 +33,13 @@ export function synth(app: App, args: readonly string[]): number {
     outdir: { type: 'string', short: 'o' },
     charts: { type: 'string' },
     force: { type: 'boolean', default: false },
+    ...clusterOptions,
   });
   const systems = systemsOf(app, positionals);
   const overrides = readValuesFiles(options.values);
   const chosen = chosenEnvironments(systems, options.environment);
-  const synthesize = (system: System) => synthesizedSystem(system, chosen.get(system) ?? [], overrides);
+  const cluster = clusterOf(options);
+  const synthesize = (system: System) => synthesizedSystem(system, chosen.get(system) ?? [], overrides, cluster);
 
   if (options.stdout) {
     const choices = systems.flatMap((system) =>
