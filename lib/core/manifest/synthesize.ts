@@ -131,7 +131,7 @@ function lostTokens(charts: ReadonlySet<object>): Problem[] {
       message: `${describe(expression)} was ${became[kind]} here and is in no object`,
       remedy:
         kind === 'operand'
-          ? 'Values can be neither compared nor computed with: use equals(), choose(), when() and Condition.'
+          ? 'No value is known yet: compute with add(), mul(), min() and their like, compare with equals(), lessThan(), choose with choose(), when() and Condition.'
           : 'Remove it, or set the field with Binding.of(object).set(pointer, value) if a construct dropped it.',
     };
   });
