@@ -82,7 +82,7 @@ function illFormed(chart: Chart, manifests: readonly Manifest[]): Problem[] {
   if (!HelmChart.isHelmChart(chart)) return problems;
   for (const { text, condition } of chart.notes) {
     wellFormed.checkNote(text, chart.node.path);
-    if (condition) wellFormed.checkExpression(condition, chart.node.path);
+    if (condition) wellFormed.checkExpression(condition, chart.node.path, true);
   }
   return problems;
 }
