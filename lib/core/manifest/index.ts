@@ -1,5 +1,6 @@
 import './local-include';
 export type * from './chart-props';
+export * from './capabilities';
 export * from './common-values';
 export { HelmChart } from './helm-chart';
 export { KubeObject, type KubeMetadata } from './kube-object';
