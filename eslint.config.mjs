@@ -39,9 +39,10 @@ const layers = {
       'program/app',
       'program/apply',
       'program/adopt',
+      'program/import',
     ],
   ],
-  'program/import': ['core/values', 'core/kubernetes'],
+  'program/import': ['core/values', 'core/yaml', 'core/kubernetes'],
   systems: ['core/values', 'core/manifest', 'authoring', 'imports'],
 };
 

@@ -118,6 +118,9 @@ export {
   type Tree,
 } from './core/values';
 
+// What `chartwright import` writes.
+export { registerKinds } from './core/kubernetes/registered-kinds';
+
 // For tests that read what an app came to.
 export { evaluateManifest, synthesize, type ChartManifests, type Manifest } from './core/manifest';
 export { DefinitionError, type Problem } from './core/values';

@@ -1,6 +1,6 @@
 import { ApiObject, type GroupVersionKind } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { Expression, tokens, type Templated } from '../values';
+import { Expression, tokens, type Scalar, type Templated } from '../values';
 import { aConstruct, aMap, aName, propsOf, takes } from '../values/argument';
 import { guardTokens } from './token-guard';
 
@@ -15,6 +15,12 @@ export interface KubeMetadata {
   readonly finalizers?: readonly string[];
 }
 
+/** The fields of an object of any kind: JSON, with expressions in every place. */
+export interface KubeFields {
+  readonly metadata?: KubeMetadata;
+  readonly [field: string]: Scalar | Expression | object | undefined;
+}
+
 const objectTakes = takes(
   'new KubeObject(scope, id, kind, props)',
   aConstruct,
@@ -24,10 +30,16 @@ const objectTakes = takes(
 );
 
 /**
- * A Kubernetes object whose every field takes a literal or an expression. The typed kinds under `imports/` extend it.
+ * A Kubernetes object whose every field takes a literal or an expression: of any kind, as `new KubeObject(this, 'cache', { apiVersion:
+ * 'example.org/v1', kind: 'Cache' }, { metadata, spec })`. The typed kinds under `imports/` extend it.
  */
 export class KubeObject extends ApiObject {
-  constructor(scope: Construct, id: string, kind: GroupVersionKind, props: { readonly metadata?: KubeMetadata }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    kind: GroupVersionKind,
+    props: KubeFields | { readonly metadata?: KubeMetadata } = {},
+  ) {
     objectTakes(scope, id, kind, props);
     const { metadata, ...rest } = props;
     super(scope, id, {

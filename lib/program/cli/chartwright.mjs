@@ -18,7 +18,7 @@ import { unfitPeers } from './peers.mjs';
 const require = createRequire(import.meta.url);
 const here = dirname(fileURLToPath(import.meta.url));
 /** The commands that look at no app. */
-const withoutApp = new Set(['help']);
+const withoutApp = new Set(['help', 'import']);
 const given = process.argv.slice(2);
 if (given[0] === '--version' || given[0] === '-v') {
   console.log(require('../../../package.json').version);
