@@ -47,29 +47,33 @@ class Printer {
     return comment + this.wrapped(start, field);
   }
 
-  /** The field on one line where it fits, else broken as prettier does it. */
   private wrapped(start: string, { name, type }: Field): string {
+    // Else `{}`, which has such a member by itself, would not be one of the type.
     const other = ofEveryObject.has(name) ? ` | Object['${name}']` : '';
-    const line = `${start}${this.templated(type)}${other};`;
-    if (line.length <= width || other !== '') return line;
-    if (type.kind === 'choices') {
-      const choices = type.choices.map((choice) => `    | ${literal(choice)}\n`).join('');
-      return `${start}Templated<\n${choices}  >;`;
-    }
-    if (type.kind === 'map')
-      return `${start}Templated<{\n    readonly [key: string]: ${this.templated(type.of)};\n  }>;`;
-    if (type.kind === 'list') return `${start}Templated<\n    ${this.bare(type)}\n  >;`;
-    return line;
+    return `${start}${this.templated(type, '  ', start.length, other.length + 1)}${other};`;
   }
 
-  /** The type of a place where a literal or an expression may stand. */
-  private templated(type: PlaceType): string {
-    if (type.kind === 'any') return this.bare(type);
+  /**
+   * The type of a place where a literal or an expression may stand: on one line where it fits, else broken as prettier does it.
+   *
+   * @param indent of the line on which it begins
+   * @param before how much stands before it on its line
+   * @param after how much will stand behind it
+   */
+  private templated(type: PlaceType, indent: string, before: number, after: number): string {
+    if (type.kind === 'any') return this.bare(type, indent, before, after);
     this.used.add('Templated');
-    return `Templated<${this.bare(type)}>`;
+    const whole = `Templated<${this.bare(type, indent, 0, -Infinity)}>`;
+    if (before + whole.length + after <= width) return whole;
+    const isHugged = type.kind !== 'list' && type.kind !== 'choices';
+    if (isHugged) return `Templated<${this.bare(type, indent, before + 10, after + 1)}>`;
+    const inside = `${indent}  `;
+    return `Templated<\n${inside}${this.bare(type, inside, inside.length, 0)}\n${indent}>`;
   }
 
-  private bare(type: PlaceType): string {
+  /** The same without expressions. */
+  private bare(type: PlaceType, indent: string, before: number, after: number): string {
+    const fits = (text: string) => before + text.length + after <= width;
     switch (type.kind) {
       case 'scalar':
         return type.type;
@@ -81,12 +85,19 @@ class Printer {
         return '{ readonly [key: string]: Tree }';
       case 'nothing':
         return '{ readonly [key: string]: never }';
-      case 'choices':
-        return type.choices.map(literal).join(' | ');
+      case 'choices': {
+        const all = type.choices.map(literal);
+        const line = all.join(' | ');
+        return fits(line) ? line : all.map((choice) => `| ${choice}`).join(`\n${indent}`);
+      }
       case 'list':
-        return `readonly ${this.templated(type.of)}[]`;
-      case 'map':
-        return `{ readonly [key: string]: ${this.templated(type.of)} }`;
+        return `readonly ${this.templated(type.of, indent, before + 9, after + 2)}[]`;
+      case 'map': {
+        const line = `{ readonly [key: string]: ${this.templated(type.of, indent, 0, -Infinity)} }`;
+        if (fits(line)) return line;
+        const inside = `${indent}  readonly [key: string]: `;
+        return `{\n${inside}${this.templated(type.of, `${indent}  `, inside.length, 1)};\n${indent}}`;
+      }
       case 'struct':
         return this.model.nameOf(type.struct);
     }
