@@ -54,6 +54,6 @@ async function read({ spec, as }: ConfiguredImport, outside: Outside) {
         'Name what defines the kinds, such as what `kubectl get crds --output yaml` prints; an object of a kind does not.',
     });
   }
-  const name = given === undefined ? moduleName(source.shown, definitions) : checkModuleName(given);
+  const name = given === undefined ? moduleName(source.spec, definitions) : checkModuleName(given);
   return { name, shown: source.shown, texts };
 }

@@ -14,7 +14,7 @@ const generic =
 export function moduleName(source: string, definitions: readonly Definition[]): string {
   const file = source.split(/[?#]/)[0]!.replace(/\/+$/, '').split('/').at(-1)!;
   const own = slugOf(file.replace(/\.(ya?ml|json)$/i, ''));
-  if (own !== '' && !generic.test(own) && !/^(-|standard-input)$/.test(own) && !/ /.test(file)) return own;
+  if (own !== '' && !generic.test(own)) return own;
   const groups = [...new Set(definitions.map(({ group }) => group.replace(/\.[^.]*$/, '')))];
   const named = slugOf(commonEnd(groups));
   if (named !== '') return named;

@@ -26,7 +26,8 @@ export class Names {
 }
 
 /** A property as TypeScript writes it, in quotes where it is not a word. */
-export const propertyName = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name));
+export const propertyName = (name: string): string =>
+  /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name) ? name : quoted(name);
 
 /** A text as a literal of TypeScript, in the quotes in which it needs fewer escapes. */
 export function quoted(text: string): string {
