@@ -48,8 +48,11 @@ export interface MakeOptions {
 const aKindOrClass: Kind<KindOrClass> = {
   words: 'a construct class that an import has, or { apiVersion, kind }',
   holds: (value) => {
-    const { apiVersion, kind } = gvkOf(value as KindOrClass);
-    return typeof apiVersion === 'string' && typeof kind === 'string' && apiVersion !== '' && kind !== '';
+    const isThing = (each: unknown): each is object =>
+      (typeof each === 'object' && each !== null) || typeof each === 'function';
+    const gvk: unknown = isThing(value) && 'GVK' in value ? value.GVK : value;
+    if (!isThing(gvk) || !('apiVersion' in gvk) || !('kind' in gvk)) return false;
+    return [gvk.apiVersion, gvk.kind].every((each) => typeof each === 'string' && each !== '');
   },
 };
 
