@@ -81,7 +81,7 @@ const namingOfKind = (
     },
     (chart, changed) => {
       const kind = References.of(chart).kind({ apiVersion: 'cache.example/v1', kind: 'Cache' });
-      loosely(kind[method].bind(kind) as (...all: never[]) => unknown)(...changed);
+      loosely(kind[method].bind(kind))(...changed);
     },
     optional,
   );

@@ -2,7 +2,6 @@ import type { Chart } from 'cdk8s';
 import { AlertmanagerConfigV1Alpha1, PrometheusRule, ServiceMonitor } from '../../../imports/prometheus-operator';
 import { ExternalSecret, SecretStore } from '../../../imports/external-secrets';
 import { KubeConfigMap, KubeDeployment, KubeService, type Container, type EnvVar } from '../../../imports/k8s';
-import { KubeObject } from '../../core/manifest';
 import { choose, items, text, when, type Expression } from '../../core/values';
 
 /*
@@ -64,20 +63,6 @@ export function accepted(chart: Chart, values: Values): void {
   new ExternalSecret(chart, 'secret', {
     spec: { refreshPolicy: 'Periodic', data: [{ secretKey: 'k', remoteRef: { key: values.tag } }] },
   });
-
-  const cache = { apiVersion: 'cache.example/v1', kind: 'Cache' };
-  new KubeObject(chart, 'nothing', cache);
-  new KubeObject(chart, 'any-kind', cache, {
-    metadata: { name: values.tag, labels: { app: values.tag } },
-    spec: {
-      replicas: values.replicas,
-      template: { spec: container },
-      list: [1, values.tag, { env: items(values.env) }],
-    },
-    immutable: true,
-    data: values.labels,
-    values: when(values.enabled, { deep: [values.tag] }),
-  });
 }
 
 export function refused(chart: Chart, values: Values): void {
@@ -118,10 +103,4 @@ export function refused(chart: Chart, values: Values): void {
   new SecretStore(chart, 'aws', { spec: { provider: { aws: { service: 'SecretsManager', regoin: 'eu-west-1' } } } });
   // @ts-expect-error child routes are routes
   new AlertmanagerConfigV1Alpha1(chart, 'routing', { spec: { route: { routes: [{ reciever: 'x' }] } } });
-  // @ts-expect-error metadata is typed for any kind
-  new KubeObject(chart, 'metadata', { apiVersion: 'a.b/v1', kind: 'A' }, { metadata: { lables: {} }, spec: {} });
-  // @ts-expect-error a name is a text
-  new KubeObject(chart, 'name', { apiVersion: 'a.b/v1', kind: 'A' }, { metadata: { name: 5 } });
-  // @ts-expect-error a kind has a name
-  new KubeObject(chart, 'kind', { apiVersion: 'a.b/v1' }, { spec: {} });
 }

@@ -58,7 +58,7 @@ export function readDefinition(object: JsonObject): Definition | string {
 function versionOf(version: JsonObject, shared: JsonObject, keepsAll: boolean): DefinedVersion {
   const validation = mapOf(version['schema'] ?? shared['validation']);
   const written = validation['openAPIV3Schema'];
-  const schema = isMap(written) ? (written as JsonObject) : {};
+  const schema = isMap(written) ? written : {};
   const warning = version['deprecationWarning'];
   return {
     name: typeof version['name'] === 'string' ? version['name'] : '',
@@ -72,15 +72,13 @@ function versionOf(version: JsonObject, shared: JsonObject, keepsAll: boolean): 
 
 /** The schema of a definition that drops nothing: at all depths, fields that it does not list are kept. */
 function keepingAll(schema: JsonObject): JsonObject {
-  const below = (value: Json): Json => (isMap(value) ? keepingAll(value as JsonObject) : value);
+  const below = (value: Json): Json => (isMap(value) ? keepingAll(value) : value);
   const { properties, items, additionalProperties } = schema;
   const isObject = schema['type'] === 'object' || schema['type'] === undefined || properties !== undefined;
   return {
     ...schema,
     ...(isMap(properties) && {
-      properties: Object.fromEntries(
-        Object.entries(properties as JsonObject).map(([key, value]) => [key, below(value)]),
-      ),
+      properties: Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, below(value)])),
     }),
     ...(items !== undefined && { items: below(items) }),
     ...(additionalProperties !== undefined && { additionalProperties: below(additionalProperties) }),
@@ -88,7 +86,7 @@ function keepingAll(schema: JsonObject): JsonObject {
   };
 }
 
-export const mapOf = (value: Json | undefined): JsonObject => (isMap(value) ? (value as JsonObject) : {});
+export const mapOf = (value: Json | undefined): JsonObject => (isMap(value) ? value : {});
 
 export const listOf = (value: Json | undefined): readonly Json[] =>
   Array.isArray(value) ? (value as readonly Json[]) : [];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import ts from 'typescript';
-import { DefinitionError, type JsonObject } from '../../../core/values';
+import { DefinitionError } from '../../../core/values';
 import { readSpec } from './configured';
 import { readDefinition, type Definition } from './definition';
 import { importModules } from './import-modules';
@@ -134,7 +134,7 @@ describe('a source', () => {
 
   test('of groups that have no name in common must be given one', () => {
     const definitions = ['a.example', 'b.test'].map(
-      (group) => readDefinition(definitionOf('Kind', {} as JsonObject, { group })) as Definition,
+      (group) => readDefinition(definitionOf('Kind', {}, { group })) as Definition,
     );
     expect(() => moduleName('crds.yaml', definitions)).toThrow('--as NAME');
   });

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../core/values';
+import type { Json, JsonObject } from '../../../core/values';
 
 /** A CustomResourceDefinition with one served version, whose `spec` has a schema. */
 export const definitionOf = (
@@ -27,6 +27,11 @@ export const definitionOf = (
 
 const text = { type: 'string' };
 
+/** Fields whose names are words of TypeScript, no words at all, or those of what each object has. */
+const words = ['default', 'class', '$ref', 'x-y', '0', 'constructor', '__proto__', 'toString', 'a b'];
+const each = (names: readonly string[], value: Json): JsonObject =>
+  Object.fromEntries(names.map((name) => [name, value]));
+
 /** Ways in which definitions are odd, each with an object that its own schema takes. */
 export const oddities: readonly { readonly definition: JsonObject; readonly fields: JsonObject }[] = [
   {
@@ -43,7 +48,10 @@ export const oddities: readonly { readonly definition: JsonObject; readonly fiel
         mixed: { 'x-kubernetes-preserve-unknown-fields': true, enum: ['on', 1, true] },
         maps: { 'x-kubernetes-preserve-unknown-fields': true, enum: [{ a: 1 }, 'b'] },
         quotes: { type: 'string', enum: ["it's", 'say "x"', 'back\\slash', 'new\nline', '${x}', '`'] },
-        long: { type: 'array', items: { type: 'string', enum: Array.from({ length: 30 }, (_, i) => `choice-${i}`) } },
+        long: {
+          type: 'array',
+          items: { type: 'string', enum: Array.from({ length: 30 }, (_, i): Json => `choice-${i}`) },
+        },
       },
     }),
     fields: {
@@ -54,33 +62,13 @@ export const oddities: readonly { readonly definition: JsonObject; readonly fiel
     definition: definitionOf('Words', {
       type: 'object',
       required: ['default', 'x-y'],
-      properties: Object.fromEntries([
-        ...[
-          'default',
-          'class',
-          '$ref',
-          'x-y',
-          '0',
-          'constructor',
-          '__proto__',
-          'toString',
-          'hasOwnProperty',
-          'a b',
-        ].map((name) => [name, text]),
-        ['日本', { type: 'object', properties: { 'in side': text } }],
-        ['new', { type: 'object', properties: { import: text, "it's": text } }],
-      ]),
+      properties: {
+        ...each([...words, 'hasOwnProperty'], text),
+        日本: { type: 'object', properties: { 'in side': text } },
+        new: { type: 'object', properties: { import: text, "it's": text } },
+      },
     }),
-    fields: {
-      spec: Object.fromEntries([
-        ...['default', 'class', '$ref', 'x-y', '0', 'constructor', '__proto__', 'toString', 'a b'].map((name) => [
-          name,
-          'v',
-        ]),
-        ['日本', { 'in side': 'v' }],
-        ['new', { import: 'v', "it's": 'v' }],
-      ]) as JsonObject,
-    },
+    fields: { spec: { ...each(words, 'v'), 日本: { 'in side': 'v' }, new: { import: 'v', "it's": 'v' } } },
   },
   {
     definition: definitionOf('Shapes', {
@@ -161,7 +149,7 @@ export const oddities: readonly { readonly definition: JsonObject; readonly fiel
     'My-Kind',
   ].map((kind) => ({
     definition: definitionOf(kind, { type: 'object', properties: { it: text } }),
-    fields: { spec: { it: 'x' } } as JsonObject,
+    fields: { spec: { it: 'x' } },
   })),
   {
     definition: definitionOf('Clash', { type: 'object', properties: { here: text } }, { group: 'one.example' }),

@@ -23,7 +23,7 @@ function readBack({ group, kind, versions }: Definition): JsonObject {
 function withoutDocumentation(schema: Json, isSchema = true): Json {
   if (Array.isArray(schema)) return (schema as readonly Json[]).map((each) => withoutDocumentation(each));
   if (!isMap(schema)) return schema;
-  const entries = Object.entries(schema as JsonObject).filter(([key]) => !isSchema || key !== 'description');
+  const entries = Object.entries(schema).filter(([key]) => !isSchema || key !== 'description');
   return Object.fromEntries(
     entries.map(([key, value]) => [
       key,

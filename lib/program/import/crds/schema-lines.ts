@@ -90,16 +90,14 @@ class SchemaWriter {
 
 /** A schema without documentation, and something else in the place of its parts. */
 function mapParts(schema: JsonObject, map: (part: JsonObject) => Json): JsonObject {
-  const mapped = (value: Json): Json => (isMap(value) ? map(value as JsonObject) : value);
+  const mapped = (value: Json): Json => (isMap(value) ? map(value) : value);
   const entries = Object.entries(schema).flatMap(([key, value]): [string, Json][] => {
     if (documentation.has(key)) return [];
     const where = schemaKeys.get(key);
     if (where === 'one') return [[key, mapped(value)]];
     if (where === 'list' && Array.isArray(value)) return [[key, (value as readonly Json[]).map(mapped)]];
     if (where === 'map' && isMap(value)) {
-      return [
-        [key, Object.fromEntries(Object.entries(value as JsonObject).map(([name, each]) => [name, mapped(each)]))],
-      ];
+      return [[key, Object.fromEntries(Object.entries(value).map(([name, each]) => [name, mapped(each)]))]];
     }
     return [[key, value]];
   });

@@ -62,7 +62,7 @@ export class TypeReader {
       case 'number':
         return { kind: 'scalar', type: 'number' };
       case 'array':
-        return { kind: 'list', of: isMap(schema['items']) ? this.place(schema['items'] as JsonObject) : any };
+        return { kind: 'list', of: isMap(schema['items']) ? this.place(schema['items']) : any };
       case 'object':
         return this.mapType(schema);
       default:
@@ -76,7 +76,7 @@ export class TypeReader {
     if (isEmbedded || Object.keys(mapOf(properties)).length > 0) {
       return { kind: 'struct', struct: this.struct(schema, () => true) };
     }
-    if (isMap(others)) return { kind: 'map', of: this.place(others as JsonObject) };
+    if (isMap(others)) return { kind: 'map', of: this.place(others) };
     if (others === true || schema['x-kubernetes-preserve-unknown-fields'] === true) return { kind: 'anyMap' };
     return { kind: 'nothing' };
   }
