@@ -1,8 +1,10 @@
 import { ApiObject, type GroupVersionKind } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { Expression, tokens, type Scalar, type Templated } from '../values';
+import { Expression, tokens, type Scalar, type Templated, type Tree } from '../values';
 import { aConstruct, aMap, aName, propsOf, takes } from '../values/argument';
+import { withoutLostKeys, type SetApart } from './lost-keys';
 import { guardTokens } from './token-guard';
+import { Binding } from './traits';
 
 /** Metadata of an object as an author writes it. */
 export interface KubeMetadata {
@@ -41,12 +43,14 @@ export class KubeObject extends ApiObject {
     props: KubeFields | { readonly metadata?: KubeMetadata } = {},
   ) {
     objectTakes(scope, id, kind, props);
-    const { metadata, ...rest } = props;
+    const apart: SetApart[] = [];
+    const { metadata, ...rest } = withoutLostKeys(props, apart) as { readonly metadata?: KubeMetadata };
     super(scope, id, {
       ...kind,
       metadata: { ...metadata, ...asToken(metadata, 'name'), ...asToken(metadata, 'namespace') } as object,
       ...rest,
     });
+    for (const { pointer, value } of apart) Binding.of(this).set(pointer, value as Tree);
     guardTokens(this);
   }
 }
