@@ -14,6 +14,7 @@ export {
   KubeObject,
   NamedByContent,
   Order,
+  References,
   Retain,
   Rules,
   composed,
@@ -25,7 +26,13 @@ export {
   type Environment,
   type HelmChartProps,
   type HookEvent,
+  type DeclaredReference,
+  type KindOrClass,
+  type KindReferences,
+  type KubeFields,
   type KubeMetadata,
+  type MakeOptions,
+  type NeedOptions,
   type LocalSecret,
   type Note,
   type Phase,
@@ -138,6 +145,9 @@ export {
   type Tree,
 } from './core/values';
 export { hasApi, isInstall, isUpgrade, kubernetesAtLeast, kubernetesVersion } from './core/manifest';
+
+// What `chartwright import` writes.
+export { registerKinds } from './core/kubernetes/registered-kinds';
 
 // For tests that read what an app came to.
 export { evaluateManifest, synthesize, type ChartManifests, type Manifest } from './core/manifest';

@@ -17,6 +17,7 @@ import { bind } from './bind';
 import { fieldComments } from './comment';
 import { namedByContent } from './content-name';
 import { declaredNeeds } from './declared-needs';
+import { declaredReferences } from './references';
 import { decodeObject } from './decode-object';
 import { fileNames } from './file-name';
 import { HelmChart } from './helm-chart';
@@ -217,6 +218,7 @@ function manifest(chart: Chart, object: ApiObject, place: number, problems: Prob
     retain: isRetained(object, chart),
     isForEngines: isOurs,
     needs: declaredNeeds(chart, object, problems),
+    references: declaredReferences(object),
     isPlaced: saidPhase(chart, object) !== undefined || place !== phases[usualPhase(object)],
   };
 }

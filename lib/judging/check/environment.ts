@@ -42,13 +42,14 @@ export function environmentInput(output: EnvironmentOutput, folder: string, kube
     ...(manifest ? { construct: manifest.construct } : {}),
     ...(manifest?.hook ? { hook: manifest.hook } : {}),
     ...(manifest?.needs ? { needs: manifest.needs } : {}),
+    ...(manifest?.references ? { references: manifest.references } : {}),
   }));
   const printed = new Set(plain.map(({ manifest }) => manifest));
   for (const manifest of manifests) {
     const object = printed.has(manifest) ? undefined : evaluateManifest(manifest, release);
     if (!object) continue;
-    const { construct, hook, place, needs = [] } = manifest;
-    objects.push({ object, construct, place, needs, ...(hook ? { hook } : {}) });
+    const { construct, hook, place, needs = [], references = [] } = manifest;
+    objects.push({ object, construct, place, needs, references, ...(hook ? { hook } : {}) });
   }
   return {
     objects: objects.flatMap(openLists),

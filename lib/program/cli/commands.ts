@@ -90,6 +90,12 @@ export const commands: { readonly [name: string]: Command } = {
       'proposes the values that an expert would offer for what the app prints today, each with its places in the source and the text to write; charts of one class, or --against another one, are environments; --save keeps what the app prints for --against in another run. Changes no source',
     load: () => (require('./adopt') as typeof import('./adopt')).adopt,
   },
+  import: {
+    usage: '[FILE|DIR|URL|crd/NAME|-...] [--as NAME] [--outdir imports] [--force]',
+    about:
+      'writes typed constructs to imports/ for the custom resources that CustomResourceDefinitions define, to which synth and check then hold their objects; without arguments, for what imports: in cdk8s.yaml lists. crd/NAME asks the cluster of kubectl; needs no app',
+    load: () => (require('./import') as typeof import('./import')).importDefinitions,
+  },
   gitops: {
     usage:
       'argocd|flux [SYSTEM...] --repo URL | --registry oci://... | --chart-repo URL [--source directory|chart] [--revision [ENVIRONMENT=]REF...] [--path DIR] [--environment E...] [--namespace NS] [--project NAME] [--cluster [ENVIRONMENT/]NAME=SERVER...] [--application-set] [--outdir DIR] [--force]',

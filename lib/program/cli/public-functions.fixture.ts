@@ -12,6 +12,7 @@ import {
   KubeObject,
   NamedByContent,
   Order,
+  References,
   Retain,
   Rules,
   composed,
@@ -61,6 +62,28 @@ const trait = (
     (_, [on, ...given]) => {
       const target = type.of(on as never) as Record<string, (...given: readonly unknown[]) => unknown>;
       target[method]!(...given);
+    },
+    optional,
+  );
+
+/** What is said of the kinds of a chart, with the arguments of `of` and of the method in one list. */
+const naming = (method: 'kind', rest: () => readonly unknown[]): PublicCall => trait(References, method, rest);
+
+/** What is said of the fields of a kind. */
+const namingOfKind = (
+  method: 'needs' | 'needsTarget' | 'makes',
+  given: readonly unknown[],
+  optional: readonly string[],
+): PublicCall =>
+  inChart(
+    {},
+    (_, chart) => {
+      reads('map')(chart);
+      return given;
+    },
+    (chart, changed) => {
+      const kind = References.of(chart).kind({ apiVersion: 'cache.example/v1', kind: 'Cache' });
+      loosely(kind[method].bind(kind))(...changed);
     },
     optional,
   );
@@ -292,6 +315,28 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
       const order = Order.of(on as never);
       loosely(order.waitsFor.bind(order))(...others);
     },
+  ),
+  'External.object': trait(
+    External,
+    'object',
+    ({ host, isOn }) => ['Issuer', host, { reason: 'made by hand', when: isOn }],
+    ['3.when'],
+  ),
+  References: naming('kind', () => [{ apiVersion: 'cache.example/v1', kind: 'Cache' }]),
+  'References.needs': namingOfKind(
+    'needs',
+    ['Secret', '/spec/secretName', { key: 'key', namespace: 'in', optional: true }],
+    ['2', '2.*'],
+  ),
+  'References.needsTarget': namingOfKind(
+    'needsTarget',
+    ['/spec/ref', { apiVersion: 'apps/v1', kind: 'Deployment' }],
+    ['1', '1.*'],
+  ),
+  'References.makes': namingOfKind(
+    'makes',
+    ['Secret', '/spec/secretName', { suffixes: ['-ca'], namespace: 'in' }],
+    ['2', '2.*', '2.suffixes.*'],
   ),
   'External.secretProviderClass': trait(External, 'secretProviderClass', () => ['db', { reason: 'made by hand' }]),
   'External.role': trait(External, 'role', () => ['reader', { reason: 'made by hand' }]),
