@@ -9,7 +9,6 @@ import {
   and,
   boolean,
   choose,
-  each,
   equals,
   integer,
   not,

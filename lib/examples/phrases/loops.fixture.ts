@@ -6,19 +6,15 @@ import {
 } from '../../../imports/k8s';
 import { containerImage, imageValues, kubernetesList } from '../../authoring';
 import {
-  and,
   each,
   entries,
   isSet,
   items,
   join,
   list,
-  not,
   object,
-  or,
   string,
   stringMap,
-  text,
   when,
 } from '../../core/values';
 import { phrase } from './phrase.fixture';

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { anchorOf } from '../../markdown.fixture';
 import { aroundPods } from './around-pods.fixture';
 import { conditions } from './conditions.fixture';
 import { loops } from './loops.fixture';
@@ -79,13 +80,6 @@ export function printPage(): string {
   ]);
   return [introduction, ...contents, ...parts].join('\n');
 }
-
-/** The anchor that GitHub gives a heading. */
-export const anchorOf = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\p{M} _-]/gu, '')
-    .replaceAll(' ', '-');
 
 const printWith =
   ({ source }: Section) =>

@@ -4,7 +4,8 @@ import { checkSystem } from '../../judging/check/check-system';
 import { environmentInput } from '../../judging/check/environment';
 import { systemsOf } from '../../program/app';
 import { synthesizedSystem } from '../../program/app/output';
-import { anchorOf, isSaid, printPage, sections } from './page.fixture';
+import { isSaid, printPage, sections } from './page.fixture';
+import { anchorOf } from '../../markdown.fixture';
 import type { Phrase } from './phrase.fixture';
 
 const all = sections.flatMap(({ phrases }) => phrases);
