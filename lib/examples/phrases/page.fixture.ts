@@ -36,7 +36,7 @@ export const isSaid = (phrase: Phrase | Unsaid): phrase is Phrase =>
 /** The name of every chart in the page. */
 const chart = 'shop';
 
-const introduction = `# From Helm templates: how do I say ...?
+const introduction = () => `# From Helm templates: how do I say ...?
 
 <!-- Written by \`npm run phrases\` from the programs in \`lib/examples/phrases/\`, which a test runs. -->
 
@@ -60,10 +60,16 @@ class Shop extends HelmChart<typeof Values> {
 }
 \`\`\`
 
-Most of a chart needs none of this: \`WebService\`, \`Worker\`, \`CronTask\` and the other [workloads](workloads.md) bring their values, names, labels,
-probes and policies, and are \`restricted\`. Pods of your own take that from \`restrictedPod\` and \`restrictedContainer\`, which the programs here leave out, as
-they leave out objects that are only named (a Service \`web\`); the linter would tell. What is on this page is for what is yours alone, and for finding your way from templates that you have. What an
-expression prints and means in detail, [authoring.md](authoring.md) says.
+\`web\` and \`worker\` are the defaults of a workload, in all of them the same:
+
+\`\`\`ts
+${given()}
+\`\`\`
+
+Most of a chart needs none of what follows: \`WebService\`, \`Worker\`, \`CronTask\` and the other [workloads](workloads.md) bring their values, names,
+labels, probes and policies, and are \`restricted\`. Pods of your own take that from \`restrictedPod\` and \`restrictedContainer\`, which the programs here
+leave out, as they leave out objects that are only named (a Service \`web\`); the linter would tell. This page is for what is yours alone, and
+for finding your way from templates that you have. [authoring.md](authoring.md) says what expressions are.
 `;
 
 /** The page \`docs/phrase-book.md\`. */
@@ -78,7 +84,7 @@ export function printPage(): string {
     `## ${section.title}\n`,
     ...section.phrases.map(printWith(section)),
   ]);
-  return [introduction, ...contents, ...parts].join('\n');
+  return [introduction(), ...contents, ...parts].join('\n');
 }
 
 const printWith =
