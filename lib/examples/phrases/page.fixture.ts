@@ -72,6 +72,15 @@ leave out, as they leave out objects that are only named (a Service \`web\`); th
 for finding your way from templates that you have. [authoring.md](authoring.md) says what expressions are.
 `;
 
+/** What the programs take for granted, without its comments. */
+function given(): string {
+  return readFileSync('lib/examples/phrases/given.fixture.ts', 'utf8')
+    .replace(/^import .*\n+/gm, '')
+    .replace(/^\/\*\*.*\n/gm, '')
+    .replace(/^export /gm, '')
+    .trim();
+}
+
 /** The page \`docs/phrase-book.md\`. */
 export function printPage(): string {
   const contents = sections.map(({ title, phrases }) => {
