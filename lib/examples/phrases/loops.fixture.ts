@@ -6,6 +6,9 @@ import {
 } from '../../../imports/k8s';
 import { containerImage, imageValues, kubernetesList } from '../../authoring';
 import {
+  contains,
+  length,
+  text,
   each,
   entries,
   isSet,
@@ -180,6 +183,71 @@ export const loops = [
     },
     prints: [
       { file: 'templates/settings-configmap.yaml', from: '{{- if', to: 'end' },
+    ],
+  }),
+  phrase({
+    title: 'range over a map, one element for each entry',
+    helm: `
+      env:
+        {{- range $name, $value := .Values.env }}
+        - name: {{ $name }}
+          value: {{ $value | quote }}
+        {{- end }}
+    `,
+    values: {
+      image: imageValues({ repository: 'registry.example.com/web' }),
+      env: stringMap({ LEVEL: 'info' }, 'Variables of the program'),
+    },
+    build() {
+      const { image, env: variables } = this.values;
+      const labels = { app: 'web' };
+      const env = each(variables, ['name', 'value'], (name, value) => ({
+        name,
+        value,
+      }));
+      new KubeDeployment(this, 'web', {
+        spec: {
+          selector: { matchLabels: labels },
+          template: {
+            metadata: { labels },
+            spec: {
+              containers: [{ name: 'web', ...containerImage(image), env }],
+            },
+          },
+        },
+      });
+    },
+    prints: [
+      { file: 'templates/web-deployment.yaml', from: '{{- range', to: 'end' },
+    ],
+    says: 'Sorted by key, as Helm sorts them, in both outputs.',
+  }),
+  phrase({
+    title: 'len and has',
+    helm: `
+      COUNT: {{ len .Values.hosts | quote }}
+      {{- if has "*" .Values.hosts }}
+      OPEN: "yes"
+      {{- end }}
+    `,
+    values: {
+      hosts: list<string>(
+        string('', 'A host name'),
+        ['shop.example.com'],
+        'Host names',
+      ),
+    },
+    build() {
+      const { hosts } = this.values;
+      new KubeConfigMap(this, 'settings', {
+        data: {
+          COUNT: text`${length(hosts)}`,
+          OPEN: when(contains(hosts, '*'), 'yes'),
+        },
+      });
+    },
+    prints: [
+      { file: 'templates/settings-configmap.yaml', from: 'COUNT', to: 'end' },
     ],
   }),
 ];

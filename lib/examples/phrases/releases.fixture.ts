@@ -26,12 +26,15 @@ import {
   Order,
   Retain,
   composed,
+  hasApi,
+  isUpgrade,
+  kubernetesAtLeast,
 } from '../../core/manifest';
-import { object, integer, string, text } from '../../core/values';
+import { choose, object, integer, string, text } from '../../core/values';
 import { web, worker } from './given.fixture';
-import { phrase, type Phrase, type Unsaid } from './phrase.fixture';
+import { phrase, type Phrase } from './phrase.fixture';
 
-export const releases: readonly (Phrase | Unsaid)[] = [
+export const releases: readonly Phrase[] = [
   phrase({
     title: 'helm.sh/hook with weight and delete policy',
     helm: `
@@ -336,24 +339,50 @@ export const releases: readonly (Phrase | Unsaid)[] = [
       },
     ],
   }),
-  {
+  phrase({
     title: '.Release.IsUpgrade and .Release.IsInstall',
     helm: `
-      {{- if .Release.IsInstall }}
-      # an object that only the first installation makes
+      {{- if .Release.IsUpgrade }}
+      The shop was upgraded.
       {{- end }}
     `,
-    instead:
-      "Rarely what is meant: an object that is left out of an upgrade is deleted by it, and `helm template`, Argo CD and Flux's dry run always see an installation. Nearest: what shall run once is a hook, `Hook.of(job).on('post-install')`, or a program that can run twice.",
-  },
-  {
+    values: { host: string('shop.example.com', 'Host name') },
+    build() {
+      const { host } = this.values;
+      new KubeConfigMap(this, 'settings', { data: { HOST: host } });
+      const happened = choose(isUpgrade, 'upgraded', 'installed');
+      this.note(text`The shop was ${happened}: https://${host}`);
+    },
+    prints: [{ file: 'templates/NOTES.txt', from: 'The shop was' }],
+    says: "For what is in charts alone: notes, tests, hooks that no other engine runs. Plain YAML has no releases, and `helm template`, Argo CD and Flux's dry run always see an installation. What shall run once is a hook, `Hook.of(job).on('post-install')`, or a program that can run twice.",
+  }),
+  phrase({
     title:
       '.Capabilities.APIVersions.Has and semverCompare .Capabilities.KubeVersion',
     helm: `
       {{- if semverCompare ">=1.29-0" .Capabilities.KubeVersion.GitVersion }}
       {{- if .Capabilities.APIVersions.Has "monitoring.coreos.com/v1" }}
     `,
-    instead:
-      "Such a template prints something else with `helm template` than in the cluster. Nearest: the chart says for which versions it is, `kubeVersion: '>=1.29.0-0'`, and the linter holds its objects to the oldest of them; whether an operator is there is a value that an environment sets, as `metrics.serviceMonitor.enabled` of each workload.",
-  },
+    values: { host: string('shop.example.com', 'Host name') },
+    environments: {
+      production: { kubernetes: '1.31', values: {} },
+    },
+    build() {
+      new KubeConfigMap(this, 'settings', {
+        data: {
+          HOST: this.values.host,
+          SIDECARS: choose(kubernetesAtLeast('1.29'), 'native', 'waiting'),
+          MONITORED: choose(hasApi('monitoring.coreos.com/v1'), 'yes', 'no'),
+        },
+      });
+    },
+    prints: [
+      {
+        file: 'templates/settings-configmap.yaml',
+        from: 'SIDECARS',
+        to: 'MONITORED',
+      },
+    ],
+    says: "Plain YAML is for the cluster that `--kubernetes` and the environment say. With `helm template` such a template prints something else than in the cluster; what can be a value (`metrics.serviceMonitor.enabled`) or a promise (`kubeVersion: '>=1.29.0-0'`) is better one.",
+  }),
 ];

@@ -8,6 +8,14 @@ import {
 } from '../../authoring';
 import { random } from '../../core/manifest';
 import {
+  add,
+  choose,
+  greaterThan,
+  max,
+  mul,
+  replace,
+  startsWith,
+  trimPrefix,
   base64,
   file,
   integer,
@@ -131,6 +139,64 @@ export const texts: readonly (Phrase | Unsaid)[] = [
       },
     ],
     says: 'Functions of JavaScript (`region.toUpperCase()`, `Buffer.from`) would work on the token that stands for the value; the run then ends with the line and the function to use.',
+  }),
+  phrase({
+    title: 'replace, trim, trimPrefix, hasPrefix',
+    helm: `
+      TOPIC: {{ .Values.name | replace "-" "_" | quote }}
+      HOST: {{ .Values.url | trimPrefix "https://" | quote }}
+      SECURE: {{ hasPrefix "https://" .Values.url | quote }}
+    `,
+    values: {
+      name: string('shop-orders', 'Name of the queue'),
+      url: string('https://shop.example.com', 'Address of the shop'),
+    },
+    build() {
+      const { name, url } = this.values;
+      new KubeConfigMap(this, 'settings', {
+        data: {
+          TOPIC: replace(name, '-', '_'),
+          HOST: trimPrefix(url, 'https://'),
+          SECURE: choose(startsWith(url, 'https://'), 'true', 'false'),
+        },
+      });
+    },
+    prints: [
+      {
+        file: 'templates/settings-configmap.yaml',
+        from: 'TOPIC',
+        to: 'SECURE',
+      },
+    ],
+  }),
+  phrase({
+    title: 'add, sub, mul, div, max, gt: arithmetic',
+    helm: `
+      WORKERS: {{ add (mul .Values.cpus 2) 1 | quote }}
+      LIMIT: {{ max 64 .Values.memory | quote }}
+    `,
+    values: {
+      cpus: integer(2, 'Cores', { minimum: 1, maximum: 64 }),
+      memory: integer(128, 'Memory, in MiB', { minimum: 1, maximum: 65536 }),
+    },
+    build() {
+      const { cpus, memory } = this.values;
+      new KubeConfigMap(this, 'settings', {
+        data: {
+          WORKERS: text`${add(mul(cpus, 2), 1)}`,
+          LIMIT: text`${max(64, memory)}`,
+          SIZE: choose(greaterThan(cpus, 8), 'large', 'small'),
+        },
+      });
+    },
+    prints: [
+      {
+        file: 'templates/settings-configmap.yaml',
+        from: 'WORKERS',
+        to: 'SIZE',
+      },
+    ],
+    says: 'What could leave the whole numbers that both outputs have, by the bounds in the schema, is refused.',
   }),
   phrase({
     title: 'toJson: a document in a ConfigMap',
