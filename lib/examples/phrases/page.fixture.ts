@@ -69,7 +69,7 @@ ${given()}
 Most of a chart needs none of what follows: \`WebService\`, \`Worker\`, \`CronTask\` and the other [workloads](workloads.md) bring their values, names,
 labels, probes and policies, and are \`restricted\`. Pods of your own take that from \`restrictedPod\` and \`restrictedContainer\`, which the programs here
 leave out, as they leave out objects that are only named (a Service \`web\`); the linter would tell. This page is for what is yours alone, and
-for finding your way from templates that you have. [authoring.md](authoring.md) says what expressions are.
+for finding your way from templates that you have. [expressions.md](expressions.md) has each expression with its meaning.
 `;
 
 /** What the programs take for granted, without its comments. */

@@ -409,6 +409,6 @@ export const texts: readonly (Phrase | Unsaid)[] = [
       host: {{ index $parts 0 }}
     `,
     instead:
-      'What works on literals is TypeScript, and runs when you synthesize. What works on values has few functions, since each must mean the same in both outputs: the ones on this page, and those in [authoring.md](authoring.md). Nearest: two values, `host` and `port`, in place of one that is taken apart. Whatever is a set of known words is `oneOf` with `choose(equals(...), ...)`.',
+      'What works on literals is TypeScript, and runs when you synthesize. What works on values has few functions, since each must mean the same in both outputs: the ones on this page, and those in [expressions.md](expressions.md). Nearest: two values, `host` and `port`, in place of one that is taken apart. Whatever is a set of known words is `oneOf` with `choose(equals(...), ...)`.',
   },
 ];
