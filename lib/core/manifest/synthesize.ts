@@ -20,6 +20,7 @@ import { declaredNeeds } from './declared-needs';
 import { decodeObject } from './decode-object';
 import { fileNames } from './file-name';
 import { HelmChart } from './helm-chart';
+import { imageUpdatesOf } from './image-updates';
 import { usualPhase } from './kinds';
 import type { Manifest } from './manifest';
 import { applyOrder } from './order';
@@ -204,6 +205,7 @@ function manifest(chart: Chart, object: ApiObject, place: number, problems: Prob
     ...(traits.fieldComments.length > 0 && {
       fieldComments: fieldComments(bound, traits.fieldComments, path, problems),
     }),
+    ...(imageUpdatesOf(object).length > 0 && { imageUpdates: imageUpdatesOf(object) }),
     retain: isRetained(object, chart),
     isForEngines: isOurs,
     needs: declaredNeeds(chart, object, problems),
