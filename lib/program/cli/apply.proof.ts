@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
 import { Cluster, type Stored } from '../apply/cluster.fixture';
@@ -29,6 +29,7 @@ beforeAll(async () => {
   // Before the session begins, which hands its variables on to kubectl.
   Object.assign(process.env, variablesFor(cluster));
   project = new Project(microshop);
+  writeFileSync(project.at('wrong.yaml'), 'order: {replicaCount: many}\n');
 });
 beforeEach(() => {
   cluster.changes.length = 0;
@@ -59,6 +60,8 @@ describe('apply', () => {
       [['--context', 'test', '--yes'], 'Add --prune.'],
       [['--context', 'test', '--prune'], 'there is no terminal to ask at'],
       [['more', '--context', 'test'], 'apply wants a system and an environment'],
+      [['--context', 'test', '--values', 'missing.yaml'], 'missing.yaml: there is no such file'],
+      [['--context', 'test', '--values', 'wrong.yaml'], 'environment "local" of microshop with wrong.yaml'],
     ];
     for (const [args, message] of cases) {
       const { code, stdout, stderr } = await run(...args);
@@ -70,6 +73,17 @@ describe('apply', () => {
       });
     }
     expect(cluster.asked).toEqual([]);
+  });
+
+  test('lays values files over those of the environment in order, and says which', async () => {
+    writeFileSync(project.at('one.yaml'), 'order: {autoscaling: {enabled: false}, replicaCount: 6}\n');
+    writeFileSync(project.at('two.yaml'), 'order: {replicaCount: 7}\n');
+    const { code, stdout } = await run('--context', 'test', '--values', 'one.yaml', '-f', 'two.yaml');
+    expect({ code, head: stdout.split('\n')[0] }).toEqual({
+      code: 0,
+      head: 'microshop local with one.yaml, two.yaml: namespace microshop',
+    });
+    expect(cluster.get('Deployment microshop/order')!['spec']).toMatchObject({ replicas: 7 });
   });
 
   test('is stopped by what the linter finds, as synth is', async () => {

@@ -11,17 +11,19 @@ import { readArguments } from './arguments';
 import { checkSynth } from './check-synth';
 import { placeholderLines } from './placeholders';
 import { print } from './print';
+import { readValuesFiles } from './values-files';
 
 const usage = 'chartwright apply SYSTEM ENVIRONMENT --context C';
 
 /**
- * `apply SYSTEM ENVIRONMENT --context C [--dry-run=server] [--timeout T] [--prune [--yes]] [--force-conflicts] [--kubectl PATH]`:
+ * `apply SYSTEM ENVIRONMENT --context C [--values FILE...] [--dry-run=server] [--timeout T] [--prune [--yes]] [--force-conflicts] [--kubectl PATH]`:
  * applies what `synth` prints to a cluster, stage by stage. The exit code is 1 where the cluster refuses something, an object fails, or is
  * not ready in time.
  */
 export async function apply(app: App, args: readonly string[]): Promise<number> {
   const { values: options, positionals } = readArguments(args, {
     context: { type: 'string' },
+    values: { type: 'string', short: 'f', multiple: true, default: [] },
     'dry-run': { type: 'string' },
     timeout: { type: 'string', default: '10m' },
     prune: { type: 'boolean', default: false },
@@ -47,7 +49,7 @@ export async function apply(app: App, args: readonly string[]): Promise<number> 
 
   const [system] = systemsOf(app, [systemName]);
   const environment = environmentOf(system!, environmentName);
-  const synthesized = synthesizedSystem(system!, [environment]);
+  const synthesized = synthesizedSystem(system!, [environment], readValuesFiles(options.values));
   const { errors } = checkSynth([synthesized], false);
   for (const line of [...errors, ...placeholderLines(synthesized)]) console.error(line);
   const { plain } = synthesized.outputs[0]!;
@@ -57,7 +59,8 @@ export async function apply(app: App, args: readonly string[]): Promise<number> 
   const kubectl = program.for(target.context);
   const versions = await versionsOf(kubectl, target);
   const name = `${systemName} ${environmentName}`;
-  print(`${name}: ${placeOf(plain, environment.namespace, target.namespace)}\n`);
+  const laidOver = options.values.length === 0 ? '' : ` with ${options.values.join(', ')}`;
+  print(`${name}${laidOver}: ${placeOf(plain, environment.namespace, target.namespace)}\n`);
   print(`context ${target.context}: ${target.server}, Kubernetes ${versions.server}, kubectl ${versions.client}\n`);
   const skew = skewOf(versions);
   if (skew !== undefined) console.error(`Warning: ${skew}`);
