@@ -134,6 +134,29 @@ describe('apply', () => {
     expect(cluster.targets()).toHaveLength(objects.length + 1);
   });
 
+  test('knows the other environments of the app, and refuses to undo what one of them has applied', async () => {
+    const list = (objects: string) => ({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: {
+        name: 'chartwright.microshop.production',
+        namespace: 'microshop',
+        labels: { 'app.kubernetes.io/component': 'chartwright-inventory' },
+      },
+      data: { system: 'microshop', environment: 'production', objects },
+    });
+    cluster.put(list('apps/v1 Deployment microshop order'));
+    const { code, stderr } = await run('--context', 'test');
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining(
+        'microshop production was applied in test too, and prints Deployment microshop/order in another form',
+      ),
+    });
+    expect(cluster.changes).toEqual([]);
+    cluster.put(list(''));
+  });
+
   test('says where it stopped when it is interrupted, and lets no later stage begin', async () => {
     let isSent = false;
     cluster.statuses['Deployment order'] = () => {

@@ -6,7 +6,16 @@ import { DefinitionError } from '../../core/values';
 import { type PlainObject, plainStages } from '../../printing/trees';
 import { environmentOf, systemsOf } from '../app';
 import { synthesizedSystem } from '../app/output';
-import { apply as applyPlan, Kubectl, skewOf, targetOf, usualPace, versionsOf } from '../apply';
+import {
+  apply as applyPlan,
+  Kubectl,
+  type PrintedEnvironment,
+  rivalsOf,
+  skewOf,
+  targetOf,
+  usualPace,
+  versionsOf,
+} from '../apply';
 import { readArguments } from './arguments';
 import { checkSynth } from './check-synth';
 import { placeholderLines } from './placeholders';
@@ -76,6 +85,11 @@ export async function apply(app: App, args: readonly string[]): Promise<number> 
         environment: environmentName,
         namespace: environment.namespace,
         stages: plainStages(plain),
+        rivals: rivalsOf(
+          { system: systemName, environment: environmentName, namespace: environment.namespace, plain },
+          everythingOf(app),
+          target.namespace,
+        ),
         originOf: ({ manifest }) => manifest && originOf(app, manifest.construct),
       },
       {
@@ -96,6 +110,24 @@ export async function apply(app: App, args: readonly string[]): Promise<number> 
     return isDone ? 0 : 1;
   } finally {
     release();
+  }
+}
+
+/** All environments of all systems, as they are printed; where some cannot be, none, which is told. */
+function everythingOf(app: App): PrintedEnvironment[] {
+  try {
+    return systemsOf(app).flatMap((system) =>
+      synthesizedSystem(system, system.definition.environments).outputs.map(({ environment, plain }) => ({
+        system: system.definition.name,
+        environment: environment.name,
+        namespace: environment.namespace,
+        plain,
+      })),
+    );
+  } catch (error) {
+    if (!(error instanceof DefinitionError)) throw error;
+    console.error(`Warning: whether other environments have the same objects is not known: ${error.message}`);
+    return [];
   }
 }
 
