@@ -30,6 +30,7 @@ export {
   type HttpIngressProps,
 } from './workloads/exposure/http-ingress';
 export { HttpRoute, httpRouteValues, type HttpRouteProps } from './workloads/exposure/http-route';
+export { ImageUpdates, type ImageUpdateOptions } from './workloads/image-updates';
 export { containerImage, imageValues, type ImageDefaults, type ImageRefs } from './workloads/image';
 export { componentLabel, componentName, componentSelector, wellKnownName } from './workloads/names';
 export { imagePullSecrets, restrictedPod } from './workloads/pod';

@@ -21,6 +21,7 @@ import { declaredReferences } from './references';
 import { decodeObject } from './decode-object';
 import { fileNames } from './file-name';
 import { HelmChart } from './helm-chart';
+import { imageUpdatesOf } from './image-updates';
 import { usualPhase } from './kinds';
 import type { Manifest } from './manifest';
 import { settleTree } from './made-at';
@@ -215,6 +216,7 @@ function manifest(chart: Chart, object: ApiObject, place: number, problems: Prob
     ...(traits.fieldComments.length > 0 && {
       fieldComments: fieldComments(bound, traits.fieldComments, path, problems),
     }),
+    ...(imageUpdatesOf(object).length > 0 && { imageUpdates: imageUpdatesOf(object) }),
     retain: isRetained(object, chart),
     isForEngines: isOurs,
     needs: declaredNeeds(chart, object, problems),

@@ -110,7 +110,7 @@ export const commands: { readonly [name: string]: Command } = {
   },
   apply: {
     usage:
-      'SYSTEM ENVIRONMENT --context C [--dry-run=server] [--timeout 10m] [--prune [--yes]] [--force-conflicts] [--kubectl PATH]',
+      'SYSTEM ENVIRONMENT --context C [--values FILE...] [--dry-run=server] [--timeout 10m] [--prune [--yes]] [--force-conflicts] [--kubectl PATH]',
     about:
       'applies what synth prints to a cluster, stage by stage, by the real kubectl: waits until each stage is ready, and stops with the reason where it is not; --prune removes what an earlier apply made and is no longer printed, after asking',
     load: () => (require('./apply') as typeof import('./apply')).apply,

@@ -1,5 +1,5 @@
 import type { App } from 'cdk8s';
-import { KubeConfigMap, KubeJob, KubeRoleBinding } from '../../../imports/k8s';
+import { KubeConfigMap, KubeDeployment, KubeJob, KubeRoleBinding } from '../../../imports/k8s';
 import {
   ApplyPhase,
   Binding,
@@ -22,7 +22,7 @@ import {
   labelMap,
   random,
 } from '../../core/manifest';
-import { restrictedContainer, restrictedPod } from '../../authoring';
+import { ImageUpdates, restrictedContainer, restrictedPod } from '../../authoring';
 import * as plus from '../../authoring/cdk8s-plus';
 import * as v from '../../core/values';
 import {
@@ -86,6 +86,33 @@ const namingOfKind = (
       loosely(kind[method].bind(kind))(...changed);
     },
     optional,
+  );
+
+/** A Deployment whose image is moved. */
+const movedImage = (method: 'semver' | 'alphabetical', choice: string): PublicCall =>
+  inChart(
+    {},
+    (_, chart) => [
+      new KubeDeployment(chart, 'web', {
+        spec: {
+          selector: { matchLabels: { app: 'web' } },
+          template: {
+            metadata: { labels: { app: 'web' } },
+            spec: {
+              securityContext: restrictedPod,
+              containers: [{ name: 'web', image: 'web:1.0.0', securityContext: restrictedContainer }],
+            },
+          },
+        },
+      }),
+      choice,
+      { environments: ['local'], policy: 'web', namespace: 'flux-system' },
+    ],
+    (_, [on, ...given]) => {
+      const updates = ImageUpdates.of(on as never);
+      loosely(updates[method].bind(updates))(...given);
+    },
+    ['2', '2.environments', '2.policy', '2.namespace'],
   );
 
 /** A chart with one value, which its environment sets. */
@@ -278,6 +305,8 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
       loosely(Comment.ofValue.bind(Comment))(...given);
     },
   ),
+  ImageUpdates: movedImage('semver', '^1.0'),
+  'ImageUpdates.alphabetical': movedImage('alphabetical', '^main-'),
   Retain: trait(Retain, 'always', () => []),
   NamedByContent: inChart(
     {},

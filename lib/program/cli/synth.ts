@@ -55,7 +55,8 @@ export function synth(app: App, args: readonly string[]): number {
     if (choices.length !== 1) throw ambiguous(choices);
     const [system] = systems.filter((each) => chosen.get(each)?.length === 1).map(synthesize);
     const { errors } = checkSynth([system!], false);
-    print(printObjects(system!.outputs[0]!.plain));
+    const { plain, environment } = system!.outputs[0]!;
+    print(printObjects(plain, environment.name));
     errors.forEach((line) => console.error(line));
     if (!options.quiet) placeholderLines(system!).forEach((line) => console.error(line));
     return 0;
