@@ -49,8 +49,8 @@ complete -p chartwright
 
   test('is of a shell that there is', async () => {
     const project = new Project(shop());
-    const { code, stderr } = await project.chartwright(['completion', 'fsh']);
+    const { code, stderr } = await project.chartwright(['completion', 'bsh']);
     expect(code).toBe(1);
-    expect(stderr).toContain('there is no shell "fsh"; did you mean "fish"?');
+    expect(stderr).toContain('there is no shell "bsh"; did you mean "bash"?');
   });
 });

@@ -71,7 +71,7 @@ describe('the commands that look at an app', () => {
     [['explain', 'Deployment/sovd-webapp-bakend'], 'did you mean "Deployment/sovd-webapp-backend"?'],
     [['values', 'sovd'], 'there is no system "sovd"'],
     [['graph', '--format', 'dott'], 'did you mean "dot"?'],
-    [['capacity', '--environment', 'prod'], 'did you mean "production"?'],
+    [['capacity', '--environment', 'prduction'], 'did you mean "production"?'],
   ])('%p is refused with what to do', async (args, message) => {
     const { code, stdout, stderr } = await run(...args);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

@@ -16,7 +16,7 @@ const release = (over: object = {}): Release => ({
   chart: { name: 'shop', version: '1.0.0', appVersion: '1' },
 });
 const report = { found: () => undefined, mangled: () => undefined, strange: () => undefined };
-const tree = (given: unknown): Tree => decode(given as Tree, report);
+const tree = (given: unknown): Tree => decode(given, report);
 const told = (given: unknown, at?: Release) =>
   originsOf(tree(given), at).map(({ pointer, values: made, conditions }) => [pointer, made.join(), conditions.join()]);
 
