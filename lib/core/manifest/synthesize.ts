@@ -22,6 +22,7 @@ import { fileNames } from './file-name';
 import { HelmChart } from './helm-chart';
 import { usualPhase } from './kinds';
 import type { Manifest } from './manifest';
+import { settleTree } from './made-at';
 import { applyOrder } from './order';
 import { withLabelsOf } from './nested-labels';
 import { perRelease } from './per-release';
@@ -59,7 +60,7 @@ export function synthesize(root: IConstruct): ChartManifests[] {
     ),
   }));
   for (const { chart, manifests } of charts) problems.push(...illFormed(chart, manifests));
-  const lost = lostTokens(new Set<object>(objectsOf.keys()));
+  const lost = lostTokens(new Set<object>(objectsOf.keys()), settleTree(root));
   // What a failed object would have shown is not a further mistake.
   if (!problems.some(({ code }) => code === failedObject)) problems.push(...lost);
   if (problems.length > 0) throw new DefinitionError(problems);
@@ -105,11 +106,16 @@ function collect(construct: IConstruct, chart: Chart | undefined, objectsOf: Map
   for (const child of construct.node.children) collect(child, current, objectsOf);
 }
 
-/** References to values of these charts that were turned into strings and are in no object. */
-function lostTokens(charts: ReadonlySet<object>): Problem[] {
+/**
+ * References to values of these charts that were turned into strings and are in no object.
+ *
+ * @param isLast whether all trees have been looked at: what belongs to no chart, such as the name of the release, may be in an object of
+ *   one of the others
+ */
+function lostTokens(charts: ReadonlySet<object>, isLast: boolean): Problem[] {
   const lost = tokens.lost().filter(({ expression }) => {
     const owners = [...ownersIn(expression)];
-    return owners.length === 0 || owners.some((owner) => charts.has(owner));
+    return owners.length === 0 ? isLast : owners.some((owner) => charts.has(owner));
   });
   return lost.map((minted) => {
     tokens.found(minted);

@@ -13,6 +13,7 @@ import type { CheckedObject, CheckInput } from './finding';
 import { podKinds } from '../../core/references/objects';
 import { openLists } from './open-lists';
 import { oldestVersion } from './schema/oldest-version';
+import { placeholderIn } from './secrets/placeholders';
 
 /** One environment of a system, as its commands know it. */
 export interface EnvironmentOutput {
@@ -57,7 +58,13 @@ export function environmentInput(output: EnvironmentOutput, folder: string, kube
     isProduction: (environment.tier ?? tierOf(environment.name)) === 'production',
     ...(definition.declarations ? declaredIn(definition.declarations, release) : {}),
     ...levelInput(definition.declarations, environment, definition.name),
-    placeholders: environment.placeholders.map(({ value }) => value),
+    placeholders: [
+      ...environment.placeholders.map(({ value }) => value),
+      // A system may well be called `todo`, and be in a namespace of that name.
+      ...[definition.name, environment.release, environment.namespace].filter(
+        (name) => placeholderIn(name, []) !== undefined,
+      ),
+    ],
   };
 }
 

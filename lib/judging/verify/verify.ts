@@ -8,7 +8,7 @@ import type { Limit } from './limit';
 import { readPlainOutput } from './plain-output';
 import type { PlainOutput } from './plain-output';
 import type { EnvironmentReport, VerifyProblem, VerifyReport } from './report';
-import { helmVersions } from './tools';
+import { findHelms } from './find-tools';
 import type { HelmTool } from './tools';
 
 export { printReport } from './report';
@@ -38,7 +38,7 @@ export interface VerifyOptions {
   readonly dist?: string;
   /** @default 'charts' */
   readonly charts?: string;
-  /** @default Helm 3 and Helm 4 out of the npm packages */
+  /** @default the Helms that `findHelms` finds */
   readonly tools?: readonly HelmTool[];
   /** @default what each Helm assumes */
   readonly kubeVersion?: string | undefined;
@@ -60,7 +60,7 @@ interface Trial {
 
 /** Renders a system's chart for each environment with each Helm and compares the objects with those in `dist`. */
 export async function verifySystem(system: SystemToVerify, options: VerifyOptions = {}): Promise<VerifyReport> {
-  const { dist = 'dist', charts = 'charts', tools = helmVersions(), kubeVersion } = options;
+  const { dist = 'dist', charts = 'charts', tools = findHelms(), kubeVersion } = options;
   const folder = join(charts, system.id);
   const archive = join(charts, `${system.id}-${system.version}.tgz`);
   if (system.environments.length === 0)

@@ -49,7 +49,7 @@ describe('apply', () => {
     const cases: readonly (readonly [readonly string[], string])[] = [
       [[], 'Name one of them: --context other | test.'],
       [['--context', 'tset'], `kubectl's configuration has no context "tset"; did you mean "test"?`],
-      [['--context', 'test', '--kubectl', '/nowhere/kubectl'], 'or name it: --kubectl PATH'],
+      [['--context', 'test', '--kubectl', '/nowhere/kubectl'], '--kubectl: there is no file /nowhere/kubectl'],
       [
         ['--context', 'test', '--kubectl', 'kubectl-that-is-missing'],
         'there is no kubectl-that-is-missing on the PATH',

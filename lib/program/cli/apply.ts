@@ -3,6 +3,7 @@ import type { App } from 'cdk8s';
 import { madeAtPath } from '../../core/manifest';
 import { isClusterScoped } from '../../core/kubernetes/scopes';
 import { DefinitionError } from '../../core/values';
+import { findKubectl } from '../../judging/verify/find-tools';
 import { type PlainObject, plainStages } from '../../printing/trees';
 import { environmentOf, systemsOf } from '../app';
 import { synthesizedSystem } from '../app/output';
@@ -27,7 +28,7 @@ export async function apply(app: App, args: readonly string[]): Promise<number> 
     prune: { type: 'boolean', default: false },
     yes: { type: 'boolean', short: 'y', default: false },
     'force-conflicts': { type: 'boolean', default: false },
-    kubectl: { type: 'string', default: 'kubectl' },
+    kubectl: { type: 'string' },
   });
   const [systemName, environmentName, ...others] = positionals;
   if (systemName === undefined || environmentName === undefined || others.length > 0)
@@ -52,7 +53,11 @@ export async function apply(app: App, args: readonly string[]): Promise<number> 
   for (const line of [...errors, ...placeholderLines(synthesized)]) console.error(line);
   const { plain } = synthesized.outputs[0]!;
 
-  const program = new Kubectl(options.kubectl);
+  const found = findKubectl({
+    given: options.kubectl === undefined ? [] : [options.kubectl],
+    tell: (line) => console.error(line),
+  });
+  const program = new Kubectl(found.path);
   const target = await targetOf(program, options.context);
   const kubectl = program.for(target.context);
   const versions = await versionsOf(kubectl, target);

@@ -14,6 +14,13 @@ export interface Command {
 
 /** Every command, by name. */
 export const commands: { readonly [name: string]: Command } = {
+  init: {
+    usage:
+      '[DIR] [--name NAME] [--image IMAGE] [--port PORT] [--environments a,b] [--package-manager npm|pnpm|yarn] [--type module|commonjs] [--esm] [--yes]',
+    about:
+      'writes a small project with a web service, a worker, tests and CI; what no flag says is asked at a terminal, and guessed with --yes. Overwrites nothing',
+    load: () => (require('./init') as typeof import('./init')).init,
+  },
   synth: {
     usage:
       '[SYSTEM...] [--environment E] [--values FILE...] [--stdout | --check | --watch] [--outdir DIR] [--charts DIR] [--force] [--quiet]',
@@ -109,8 +116,9 @@ export const commands: { readonly [name: string]: Command } = {
     load: () => (require('./artifact') as typeof import('./artifact')).artifact,
   },
   verify: {
-    usage: '[SYSTEM...] [--outdir DIR] [--charts DIR]',
-    about: 'compares the charts, as the real Helm renders them, with the plain YAML',
+    usage: '[SYSTEM...] [--helm PATH...] [--outdir DIR] [--charts DIR]',
+    about:
+      'compares the charts, as the real Helm renders them, with the plain YAML; Helm is --helm, else $HELM, else the one on the PATH',
     load: () => (require('./verify') as typeof import('./verify')).verify,
   },
   completion: {

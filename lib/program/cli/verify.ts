@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { App } from 'cdk8s';
 import { DefinitionError, type Problem } from '../../core/values';
+import { findHelms } from '../../judging/verify/find-tools';
 import { printReport, verifySystem } from '../../judging/verify/verify';
 import { readArguments } from './arguments';
 import { chartsFolder, outputPlaces, plainFolder } from './output-places';
@@ -9,11 +10,12 @@ import { print } from './print';
 import { systemsOf, type System } from '../app';
 
 /**
- * `verify [SYSTEM...] [--outdir DIR] [--charts DIR]`: renders the charts with the real Helm 3 and 4 and compares the objects with those of
- * the plain output. The exit code is 1 when they differ.
+ * `verify [SYSTEM...] [--helm PATH...] [--outdir DIR] [--charts DIR]`: renders the charts with the real Helm, or with each of several, and
+ * compares the objects with those of the plain output. The exit code is 1 when they differ.
  */
 export async function verify(app: App, args: readonly string[]): Promise<number> {
   const { values: options, positionals } = readArguments(args, {
+    helm: { type: 'string', multiple: true, default: [] },
     outdir: { type: 'string', short: 'o' },
     charts: { type: 'string' },
   });
@@ -21,6 +23,8 @@ export async function verify(app: App, args: readonly string[]): Promise<number>
   const output = { dist: plainFolder(places), charts: chartsFolder(places) };
   const systems = systemsOf(app, positionals);
   refuseUnwritten(systems, output);
+  const tools = findHelms({ given: options.helm, tell: (line) => console.error(line) });
+  for (const { version, path, by } of tools) print(`helm ${version}: ${relativePath(path)} (${by})\n`);
   let areEqual = true;
   for (const { definition } of systems) {
     const { name, folder = name, metadata, environments } = definition;
@@ -36,12 +40,18 @@ export async function verify(app: App, args: readonly string[]): Promise<number>
           valuesFiles: [`values-${environment.name}.yaml`],
         })),
       },
-      output,
+      { ...output, tools },
     );
     print(printReport(report));
     areEqual &&= report.equal;
   }
   return areEqual ? 0 : 1;
+}
+
+/** A path as it is shorter to read. */
+function relativePath(path: string): string {
+  const near = relative('.', path);
+  return near.startsWith('..') ? path : near;
 }
 
 /** What has not been written cannot be compared. */
