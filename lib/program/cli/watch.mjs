@@ -24,7 +24,7 @@ const always = ['package.json', 'tsconfig.json', 'cdk8s.yaml'];
 /** Where package managers say that packages are other ones now. */
 const installed = ['.package-lock.json', '.modules.yaml', '.yarn-state.yml', '.yarn-integrity'];
 
-/** How long a run may go on after a change before it is taken for one that never ends, in milliseconds. */
+/** How long a run may go on after a change, at least, before it is taken for one that never ends, in milliseconds. */
 const patience = 5000;
 
 /**
@@ -42,6 +42,7 @@ export async function watch(args, app) {
   let [packages, before] = [[], undefined];
   let waiting = new Run(own, packages);
   let running;
+  let longest = 0;
   const ended = interruption(() => running);
   for (let causes = []; ;) {
     const began = Date.now();
@@ -49,14 +50,15 @@ export async function watch(args, app) {
     // What is read now is compared from here on.
     watcher.mark();
     const run = running.start({ before, since: began - (causes.age ?? 0), causes });
-    const isWaited = await Promise.race([run, ended, stuck(run, watcher)]);
+    const isWaited = await Promise.race([run, ended, stuck(run, watcher, Math.max(patience, 3 * longest))]);
     if (isWaited === 'interrupted') break;
     if (isWaited === 'stuck') {
-      say('the run did not come to an end; it is stopped, and begun anew');
+      say('the run did not come to an end after a change; it is stopped, and begun anew');
       running.kill();
     }
     const { code, report } = await run;
     packages = report?.packages ?? packages;
+    if (report) longest = Math.max(longest, Date.now() - began);
     if (code === 0 && report) before = { ...before, ...report.after };
     const sources = report?.sources ?? sourcesBelow(dirname(app));
     // What did not compile does not say what it is made of.
@@ -113,14 +115,14 @@ class Run {
 }
 
 /** Comes true when a run goes on for long after something has changed: it may never end. */
-async function stuck(run, watcher) {
+async function stuck(run, watcher, most) {
   let isOver = false;
   void run.then(() => (isOver = true));
   for (let since; !isOver;) {
     await new Promise((settle) => setTimeout(settle, 250).unref());
     if (watcher.look().length === 0) continue;
     since ??= Date.now();
-    if (Date.now() - since > patience) return 'stuck';
+    if (Date.now() - since > most) return 'stuck';
   }
   return new Promise(() => undefined);
 }

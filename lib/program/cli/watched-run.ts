@@ -1,5 +1,7 @@
 import type { OutputReport } from '../../printing/files/write-output';
 import type { Synthesis } from '../app/output';
+import { objectName } from '../inspect/object-names';
+import type { JsonObject } from '../../core/values';
 import { paintOutput, type Paint } from './colour';
 import { changedObjects, changedText, type Shown } from './watch-changes';
 
@@ -58,7 +60,7 @@ export function watchedText(
     for (const { environment, plain } of outputs) {
       const place = [app, system.definition.name, environment.name].filter((part) => part !== '').join(' ');
       const own = (after[place] ??= {});
-      for (const { object } of plain) own[nameOf(object)] = JSON.stringify(object);
+      for (const { object } of plain) own[nameIn(own, object)] = JSON.stringify(object);
     }
   }
   Object.assign(run.after, after);
@@ -81,9 +83,9 @@ export function watchedText(
   return `${text === '' ? '' : `${text}\n`}${paint('quiet', `${what}${files.length > 0 ? `${count}; ` : ''}${took}`)}\n`;
 }
 
-function nameOf(object: { readonly [key: string]: unknown }): string {
-  const { name, namespace } = object['metadata'] as { readonly name?: string; readonly namespace?: string };
-  const group = String(object['apiVersion']).split('/').slice(0, -1).join('/');
-  const kind = `${String(object['kind'])}${group.includes('.') && !group.endsWith('.k8s.io') ? `.${group}` : ''}`;
-  return `${kind}/${name ?? ''}${namespace === undefined ? '' : ` ${namespace}`}`;
+/** `ConfigMap/web`, and more where that is the name of another one too. */
+function nameIn(others: object, object: JsonObject): string {
+  const { namespace } = object['metadata'] as { readonly namespace?: string };
+  const name = objectName(object);
+  return Object.hasOwn(others, name) ? `${name} (${String(object['apiVersion'])}, ${namespace ?? ''})` : name;
 }

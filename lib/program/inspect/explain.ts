@@ -136,7 +136,7 @@ function unknownObject(wanted: string, all: readonly PlainObject[]) {
 }
 
 function refuseSeveral(wanted: string, names: readonly string[]): void {
-  const different = [...new Set(names)];
+  const different = [...new Set(names)].sort();
   if (different.length === 1 || different.every((name) => name.split('-').length > 2 && isSameJob(name, different[0]!)))
     return;
   const message = `"${wanted}" is the name of several objects`;

@@ -61,14 +61,15 @@ export function originsOf(object: Tree, release?: Release): Origin[] {
 
   /** Of several maps in one, a later one takes the place of an earlier one. */
   function ofPart(part: Tree, pointer: string, conditions: readonly string[]): void {
-    if (!(part instanceof Expression) || !release) return visit(part, pointer, conditions);
+    if (!release) return visit(part, pointer, conditions);
     const value = evaluated(part, release);
     if (!isMap(value)) return;
     for (const key of Object.keys(value)) {
       const place = pointerTo(pointer, key);
-      const earlier = origins.findIndex((origin) => origin.pointer === place);
-      if (earlier >= 0) origins.splice(earlier, 1);
-      add(place, part, conditions);
+      const kept = origins.filter((origin) => !isWithin(origin.pointer, place));
+      origins.splice(0, origins.length, ...kept);
+      if (part instanceof Expression) add(place, part, conditions);
+      else if (isEntries(part) && Object.hasOwn(part, key)) visit(part[key]!, place, conditions);
     }
   }
 

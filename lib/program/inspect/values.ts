@@ -114,7 +114,7 @@ function constraintsOf(schema: TSchema): string[] {
   };
   return [
     ...range(minimum, maximum, ''),
-    ...range(minLength, maxLength, ' characters'),
+    ...(minLength === 1 && maxLength === undefined ? ['not empty'] : range(minLength, maxLength, ' characters')),
     ...range(minItems, maxItems, ' elements'),
     ...range(minProperties, undefined, ' entries'),
     ...(uniqueItems === true ? ['each once'] : []),
