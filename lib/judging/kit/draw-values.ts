@@ -44,6 +44,10 @@ const mostTries = 50;
 /** Values to draw from, by path, where a schema does not say enough: `{ 'web.image.tag': ['1.0.0'] }`. */
 export type Choices = { readonly [path: string]: readonly Json[] };
 
+/** Which values with a default are drawn: all, or those that are true or false or one of a few. */
+export const draws = ['everything', 'switches'] as const;
+export type Draws = (typeof draws)[number];
+
 /**
  * Draws values that the schema of a chart accepts: each value is there in half of all cases, and the chart's default is in force in the
  * other. One without a default is always there.
@@ -56,6 +60,7 @@ export class ValueDrawing {
   constructor(
     private readonly schema: TSchema,
     private readonly choices: Choices = {},
+    private readonly draws: Draws = 'everything',
   ) {
     this.root = schema;
     addDefinitions((schema.definitions ?? {}) as { readonly [name: string]: object });
@@ -76,7 +81,7 @@ export class ValueDrawing {
       if (isGroup(field)) {
         const inner = this.group(field, random, share, path);
         if (Object.keys(inner).length > 0) drawn.push([key, inner]);
-      } else if (field.default === undefined || random.chance(share)) {
+      } else if (field.default === undefined || (this.isWanted(field, path) && random.chance(share))) {
         const value = this.leaf(field, random, path);
         if (value !== undefined) drawn.push([key, value]);
       }
@@ -84,10 +89,14 @@ export class ValueDrawing {
     return Object.fromEntries(drawn);
   }
 
+  private isWanted(field: TSchema, path: string): boolean {
+    return this.draws === 'everything' || Object.hasOwn(this.choices, path) || isChoice(field);
+  }
+
   private leaf(field: TSchema, random: Random, path: string): Json | undefined {
     const choices = Object.hasOwn(this.choices, path) ? this.choices[path] : undefined;
     for (let tries = 0; tries < mostTries; tries += 1) {
-      const value = choices ? random.pick(choices) : this.node(field, random, 0);
+      const value = choices ? random.pick(choices) : this.another(field, random);
       if (value !== undefined && leafErrors(field, value).length === 0) return value;
     }
     if (field.default !== undefined) {
@@ -100,6 +109,12 @@ export class ValueDrawing {
       message: `no value was found that the schema ${JSON.stringify({ ...field, description: undefined }).slice(0, 200)} accepts`,
       remedy: `Say what to draw from: everyValues(chart, check, { choices: { '${path}': [...] } }).`,
     });
+  }
+
+  /** A value for a field: of a switch the other one, as its default is in force where nothing is drawn. */
+  private another(field: TSchema, random: Random): Json | undefined {
+    const { default: usual } = field as { readonly default?: Json };
+    return typeof usual === 'boolean' ? !usual : this.node(field, random, 0);
   }
 
   /** A value of a part of a schema; undefined where none was found. */
@@ -193,6 +208,14 @@ export class ValueDrawing {
     const { definitions = {} } = this.root as { readonly definitions?: { readonly [name: string]: Schema } };
     return definitions[reference.slice('#/definitions/'.length)] ?? {};
   }
+}
+
+/** Whether a schema says all that a value may be: it is true or false, or one of a few, or a list of such. */
+function isChoice(schema: Schema): boolean {
+  if (schema.enum) return true;
+  const types = [schema.type ?? []].flat();
+  if (types.includes('array')) return schema.items !== undefined && isChoice(schema.items);
+  return types.length > 0 && types.every((type) => type === 'boolean');
 }
 
 /** Whether a map takes keys that it does not name. A block of Kubernetes, whose fields are known, gets those. */

@@ -4,6 +4,8 @@ const { build } = require('esbuild');
 
 const root = join(__dirname, '../../..');
 const libraryFile = '.build/index.js';
+/** What tests import: a part of the library, so that both are one copy. */
+const kitFile = '.build/jest.js';
 /** A package that is the library and the systems of this repository. */
 const systemsFolder = '.build/with-systems';
 /** The packages that the library brings along, each as one file: to find and open hundreds takes longer than to run one. */
@@ -48,12 +50,14 @@ module.exports = async () => {
 function installPackage() {
   const filesIn = (folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
   const programs = filesIn('lib/program/cli').filter((path) => path.endsWith('.mjs'));
-  for (const path of ['package.json', libraryFile, ...filesIn(bundledFolder), ...programs])
+  for (const path of ['package.json', libraryFile, kitFile, ...filesIn(bundledFolder), ...programs])
     write(join(installed, path), readFileSync(join(root, path), 'utf8'));
 }
 
 async function compilePackage() {
-  await compileLibrary("export * from './lib';", libraryFile, './bundled');
+  const kit = "export const kit$ = () => require('./lib/jest');";
+  await compileLibrary(`export * from './lib'; ${kit}`, libraryFile, './bundled');
+  write(kitFile, await printKit());
   const inside = new Set();
   for (const name of bundled) {
     const stdin = { contents: `module.exports = require('${name}');`, resolveDir: root };
@@ -65,6 +69,15 @@ async function compilePackage() {
     write(join(bundledFolder, fileOf(name)), outputFiles[0].text);
   }
   write(join(bundledFolder, 'LICENSES'), [...inside].sort().map(licenceOf).join('\n'));
+}
+
+/** Each function of the kit by its name, which an import from a module of ECMAScript must find in the text. */
+async function printKit() {
+  const entry = { entryPoints: ['lib/jest.ts'], absWorkingDir: root, format: 'esm', packages: 'external' };
+  const { metafile } = await build({ ...options, ...entry, metafile: true });
+  const names = Object.values(metafile.outputs).flatMap(({ exports }) => exports);
+  const lines = names.sort().map((name) => `exports.${name} = kit.${name};\n`);
+  return `'use strict';\nconst kit = require('./index.js').kit$();\n${lines.join('')}`;
 }
 
 async function compileLibrary(contents, file, folder) {
