@@ -90,13 +90,13 @@ export class ValueDrawing {
   }
 
   private isWanted(field: TSchema, path: string): boolean {
-    return this.draws === 'everything' || Object.hasOwn(this.choices, path) || isChoice(field as Schema);
+    return this.draws === 'everything' || Object.hasOwn(this.choices, path) || isChoice(field);
   }
 
   private leaf(field: TSchema, random: Random, path: string): Json | undefined {
     const choices = Object.hasOwn(this.choices, path) ? this.choices[path] : undefined;
     for (let tries = 0; tries < mostTries; tries += 1) {
-      const value = choices ? random.pick(choices) : this.node(field, random, 0);
+      const value = choices ? random.pick(choices) : this.another(field, random);
       if (value !== undefined && leafErrors(field, value).length === 0) return value;
     }
     if (field.default !== undefined) {
@@ -109,6 +109,12 @@ export class ValueDrawing {
       message: `no value was found that the schema ${JSON.stringify({ ...field, description: undefined }).slice(0, 200)} accepts`,
       remedy: `Say what to draw from: everyValues(chart, check, { choices: { '${path}': [...] } }).`,
     });
+  }
+
+  /** A value for a field: of a switch the other one, as its default is in force where nothing is drawn. */
+  private another(field: TSchema, random: Random): Json | undefined {
+    const { default: usual } = field as { readonly default?: Json };
+    return typeof usual === 'boolean' ? !usual : this.node(field, random, 0);
   }
 
   /** A value of a part of a schema; undefined where none was found. */

@@ -1,7 +1,7 @@
-import { AssertionError } from 'node:assert';
 import { withoutHash } from '../../core/manifest/job-name';
 import { didYouMean, type JsonObject } from '../../core/values';
 import type { KnownKind, ObjectOf, RenderedObject } from './kinds';
+import { failure } from './runner';
 
 /** The objects of an environment, found by what people call them. Each call of `render` makes new ones: change them as you like. */
 export class RenderedObjects implements Iterable<RenderedObject> {
@@ -19,7 +19,7 @@ export class RenderedObjects implements Iterable<RenderedObject> {
    * The one object of a kind and name. The hash that ends the name of a hook's Job need not be given.
    *
    * @param name @default the only one of its kind
-   * @throws AssertionError where none or several are, with those that there are
+   * @throws an error where none or several are, with those that there are
    */
   one<Kind extends KnownKind>(kind: Kind, name?: string): ObjectOf<Kind>;
   one<Found = RenderedObject>(kind: string, name?: string): Found;
@@ -30,7 +30,7 @@ export class RenderedObjects implements Iterable<RenderedObject> {
     if (found.length === 1) return found[0];
     const called = name === undefined ? kind : `${kind} ${name}`;
     const count = found.length === 0 ? `no ${called}` : `${found.length} objects are a ${called}`;
-    throw new AssertionError({ message: `${this.of}: ${count}${this.others(kind, name)}` });
+    throw failure(`${this.of}: ${count}${this.others(kind, name)}`);
   }
 
   /** The objects of a kind, or all, in the order in which they are applied. Empty where none is. */

@@ -47,12 +47,20 @@ const counts = (options: RunnerOptions): unknown => expectOf(options)?.(true).to
 export const holds = (options: RunnerOptions): void => void counts(options);
 
 /**
- * An assertion of the kit that does not hold.
+ * An error that says in words what is wrong, for the runner that is there. Jest would print the values of an AssertionError as well,
+ * and there are none.
  *
- * @param asserted the function of the kit, which the trace leaves out
+ * @param below the function of the kit, which the trace leaves out
  */
-export function fails(message: string, options: RunnerOptions, asserted: (...given: never[]) => unknown): never {
+export function failure(message: string, options: RunnerOptions = {}, below?: (...given: never[]) => unknown): Error {
+  if (!expectOf(options)) return new AssertionError({ message, ...(below && { stackStartFn: below }) });
+  const error = new Error(message);
+  if (below) Error.captureStackTrace(error, below);
+  return error;
+}
+
+/** An assertion of the kit that does not hold. */
+export function fails(message: string, options: RunnerOptions, below: (...given: never[]) => unknown): never {
   counts(options);
-  // What is thrown has been told in words; a runner would print two values beside it.
-  throw new AssertionError({ message, stackStartFn: asserted });
+  throw failure(message, options, below);
 }

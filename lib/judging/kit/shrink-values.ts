@@ -62,8 +62,16 @@ function* simpler(value: Json): Generator<Json> {
       (text) => text.length < value.length || (value.length === 1 && text === 'a' && value !== 'a'),
     );
   } else if (typeof value === 'number') {
-    yield* [...new Set([0, 1, Math.trunc(value / 2)])].filter((number) => Math.abs(number) < Math.abs(value));
+    yield* nearer(value);
   } else if (value === true) {
     yield false;
   }
+}
+
+/** Numbers between nothing and a number: 0, 1, then each nearer to it by half, and the next one. */
+function nearer(value: number): number[] {
+  const found = new Set([0, 1]);
+  for (let away = value / 2; Math.abs(away) >= 1; away /= 2) found.add(Math.trunc(value - away));
+  found.add(value - Math.sign(value));
+  return [...found].filter((number) => Math.abs(number) < Math.abs(value));
 }

@@ -1,4 +1,3 @@
-import { AssertionError } from 'node:assert';
 import type { Chart } from 'cdk8s';
 import { defaults, isMap, mistake, overlay, validateValues, type JsonObject } from '../../core/values';
 import { aFunction, aName, aWholeNumber, listOf, mapOf, maybe, wordOf } from '../../core/values/argument';
@@ -66,7 +65,7 @@ const taking = takes(
  * and fail still.
  *
  * @param check throws where the objects are not right; one that returns a promise makes `everyValues` return one @default a cluster would refuse nothing of it
- * @throws AssertionError with the smallest values that fail, what they fail with, and the seed
+ * @throws an error with the smallest values that fail, what they fail with, and the seed
  */
 export function everyValues(chart: Chart, check?: undefined, options?: EveryValuesOptions): void;
 export function everyValues(
@@ -199,7 +198,7 @@ function tester(
       const release = releaseWith(system, environment, given);
       if (!check) {
         const refused = refusals(system, environment, release);
-        if (refused !== undefined) throw new AssertionError({ message: `a cluster would refuse this\n\n${refused}` });
+        if (refused !== undefined) throw new Error(`a cluster would refuse this\n\n${refused}`);
         return undefined;
       }
       const drawn = { given, values: release.values };

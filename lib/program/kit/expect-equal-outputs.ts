@@ -51,7 +51,7 @@ const taking = takes(
  *
  * Without a Helm it fails, or where it is given `test` and `CHARTWRIGHT_REQUIRE_JUDGES` is not set, skips that test. It never passes.
  *
- * @throws AssertionError with each place where the two differ
+ * @throws an error with each place where the two differ
  */
 export async function expectEqualOutputs(chart: Chart, options: EqualOutputsOptions = {}): Promise<void> {
   taking(chart, options);

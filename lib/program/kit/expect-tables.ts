@@ -46,7 +46,7 @@ const taking = takes(
  * which Helm runs them, each as a table over all environments. They are snapshots of the runner where it has snapshots; else, as with
  * node:test, a file, which is written when it is missing (not in CI) and anew with `CHARTWRIGHT_UPDATE_TABLES=1`.
  *
- * @throws AssertionError or what the runner throws, with the lines that differ
+ * @throws an error, or what the runner throws, with the lines that differ
  */
 export function expectTables(chart: Chart, options: TablesOptions = {}): void {
   taking(chart, options);

@@ -43,7 +43,7 @@ const taking = takes(
  * Asks the linter: no errors and no warnings in any environment, as `chartwright check` finds them. What is allowed by an exception is no
  * finding, nor is a policy that nobody has asked for (those of a cdk8s chart which is not a `HelmChart`).
  *
- * @throws AssertionError with the findings as `check` prints them: object, construct, line, and what to do
+ * @throws an error with the findings as `check` prints them: object, construct, line, and what to do
  */
 export function expectNoFindings(chart: Chart, options: FindingsOptions = {}): void {
   taking(chart, options);

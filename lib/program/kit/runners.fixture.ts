@@ -15,6 +15,12 @@ export interface Result {
   readonly message: string;
 }
 
+/** The results of the tests that took part. */
+export interface Ran {
+  readonly results: readonly Result[];
+  readonly outcome: Outcome;
+}
+
 /** A runner of tests, and how a project is made for it. */
 export interface Runner {
   /** The page's example. */
@@ -23,7 +29,7 @@ export interface Runner {
   readonly head: string;
   /** Writes a test file, `hello.test.ts`, as the runner takes it. */
   write(project: Project, file: string, text: string): void;
-  run(project: Project, env?: NodeJS.ProcessEnv): Promise<{ readonly results: Result[]; readonly outcome: Outcome }>;
+  run(project: Project, env: NodeJS.ProcessEnv, only?: string): Promise<Ran>;
 }
 
 /** Packages of a project, and a folder of them that is removed with `remove`. */
@@ -80,7 +86,7 @@ export const skipping = 'no Helm and a test that can be skipped';
 /** The tests of `failing` and `skipping`. */
 export const controls = `
 import { App, Testing } from 'cdk8s';
-import { HelmChart, boolean, choose, integer, k8s, values } from 'chartwright';
+import { HelmChart, boolean, choose, integer, k8s, text, values } from 'chartwright';
 import { everyValues, expectEqualOutputs, expectNoFindings, expectTables, render } from 'chartwright/testing';
 import { Hello } from './hello';
 
@@ -94,7 +100,7 @@ class Bad extends HelmChart<typeof Values> {
       metadata: { annotations: { count: choose(this.values.wide, 'wide', 'narrow') } },
       spec: { ports: [{ port: choose(this.values.wide, 70000, 80) }], externalName: 'example.com', type: 'ExternalName' },
     });
-    new k8s.KubeLimitRange(this, 'count', { spec: { limits: [{ type: 'Pod', max: { pods: this.values.count } }] } });
+    new k8s.KubeConfigMap(this, 'count', { data: { count: text\`\${this.values.count}\` } });
   }
 }
 
@@ -102,7 +108,7 @@ const hello = new Hello(Testing.app());
 const bad = new Bad(new App());
 const worse = new Bad(new App(), { wide: true });
 const few = (objects) => {
-  if (Number(objects.one('LimitRange').spec.limits[0].max.pods) > 7) throw new Error('more than seven');
+  if (Number(objects.one('ConfigMap').data.count) > 7) throw new Error('more than seven');
 };
 
 test('another Helm', () => expectEqualOutputs(hello, { helm: './lying-helm' }));
@@ -127,13 +133,23 @@ export const underJest: Runner = {
     const transform = { '\\.ts$': join(repository, 'lib/judging/testing/transform.js') };
     project.write('jest.config.json', JSON.stringify({ transform, testTimeout: 60_000 }));
   },
-  async run(project, env = {}) {
-    const command = ['node_modules/jest/bin/jest.js', '--json', '--outputFile=results.json'];
+  async run(project, env, only) {
+    const command = ['node_modules/jest/bin/jest.js', '--json', '--outputFile=results.json', ...named('-t', only)];
     const outcome = await project.run([process.execPath, ...command], { env });
     const { testResults } = JSON.parse(project.read('results.json')) as JsonReport;
-    return { results: testResults.flatMap(({ assertionResults }) => assertionResults.map(ofJson)), outcome };
+    return {
+      results: tookPart(
+        testResults.flatMap((file) => file.assertionResults.map(ofJson)),
+        only,
+      ),
+      outcome,
+    };
   },
 };
+
+const named = (flag: string, only: string | undefined) => (only === undefined ? [] : [flag, only]);
+
+const tookPart = (results: readonly Result[], only = '') => results.filter(({ title }) => new RegExp(only).test(title));
 
 /** What Jest and Vitest write. */
 interface JsonReport {
@@ -160,11 +176,18 @@ export const underVitest: Runner = {
     project.write(file, text);
     project.write('vitest.config.mjs', 'export default { test: { testTimeout: 60_000 } };\n');
   },
-  async run(project, env = {}) {
-    const command = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', '--outputFile=results.json'];
+  async run(project, env, only) {
+    const report = ['--reporter=default', '--reporter=json', '--outputFile.json=results.json'];
+    const command = ['node_modules/vitest/vitest.mjs', 'run', ...report, ...named('-t', only)];
     const outcome = await project.run([process.execPath, ...command], { env });
     const { testResults } = JSON.parse(project.read('results.json')) as JsonReport;
-    return { results: testResults.flatMap(({ assertionResults }) => assertionResults.map(ofJson)), outcome };
+    return {
+      results: tookPart(
+        testResults.flatMap((file) => file.assertionResults.map(ofJson)),
+        only,
+      ),
+      outcome,
+    };
   },
 };
 
@@ -184,10 +207,13 @@ export const underNode: Runner = {
       target: 'node20',
     });
   },
-  async run(project, env = {}) {
+  async run(project, env, only) {
     const files = readdirSync(project.folder).filter((name) => name.endsWith('.test.mjs'));
-    const outcome = await project.run([process.execPath, '--test', '--test-reporter=tap', ...files], { env });
-    return { results: ofTap(outcome.stdout), outcome };
+    const outcome = await project.run(
+      [process.execPath, '--test', '--test-reporter=tap', ...named('--test-name-pattern', only), ...files],
+      { env },
+    );
+    return { results: tookPart(ofTap(outcome.stdout), only), outcome };
   },
 };
 
