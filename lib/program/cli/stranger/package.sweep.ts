@@ -36,10 +36,10 @@ const succeeded = (outcome: Outcome): string => {
 beforeAll(async () => {
   // It builds all anew.
   const args = ['pack', '--json', '--pack-destination', scratch];
-  const stdout = succeeded(await run(['npm', ...args], { cwd: root, timeout: 280_000 }));
+  const stdout = succeeded(await run(['npm', ...args], { cwd: root, timeout: 580_000 }));
   const said = JSON.parse(stdout.slice(stdout.search(/^[[{]/m))) as Packed[] | { readonly [name: string]: Packed };
   packed = Object.values(said)[0]!;
-}, 300_000);
+}, 600_000);
 
 describe('the package', () => {
   test('offers what the report says', () => {
@@ -95,14 +95,14 @@ describe.each(strangers)('with $manager, $format', ({ manager, format, install, 
   let folder: string;
   /** What package managers say of this repository, in which the test runs, is nothing to those of the stranger. */
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
-  const inFolder = async (command: readonly string[]) => run(command, { cwd: folder, env, timeout: 180_000 });
+  const inFolder = async (command: readonly string[]) => run(command, { cwd: folder, env, timeout: 280_000 });
 
   beforeAll(async () => {
     folder = folderWith(filesOf(format, join(scratch, packed.filename)));
     const said = await inFolder(install);
     succeeded(said);
     expect(said.output).not.toMatch(/EBADENGINE|peer dep|unmet/i);
-  }, 200_000);
+  }, 300_000);
 
   test('installs a handful of packages', () => {
     const modules = join(folder, 'node_modules', manager === 'pnpm' ? '.pnpm' : '.');
