@@ -70,6 +70,7 @@ export {
   type Placeholder,
   type Static,
   type TSchema,
+  type TUnsafe,
 } from './core/values';
 
 // Expressions.

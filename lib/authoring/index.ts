@@ -90,7 +90,7 @@ export { Server, Workload, preset, type Preset, type WorkloadProps } from './wor
 export type { Controller, PodTemplate } from './workloads/controllers/controller';
 /** What keeps the pods of a workload running: `controllers.deployment`. */
 export * as controllers from './workloads/controllers';
-export type { Kind, OptionalKind, TypeOf, TypesOf } from '../core/values/argument';
+export type { Kind, Kinds, OptionalKind, TypeOf, TypesOf } from '../core/values/argument';
 /** The kinds of what a trait is told: `kinds.aWholeNumber`. */
 export * as kinds from './workloads/kinds';
 /** What workloads may have: `traits.resources`. */

@@ -21,7 +21,7 @@ import {
 import type { Json } from './expression';
 import { DefinitionError, type Problem } from './problem';
 
-export type { Static, TSchema } from '@sinclair/typebox';
+export type { Static, TSchema, TUnsafe } from '@sinclair/typebox';
 
 /** Marks a group, and holds its fields; a symbol is kept by a copy of the schema and is not part of what users see of it. */
 const group = Symbol('group');

@@ -219,3 +219,29 @@ test.each([
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(message) });
   expect(stderr).not.toContain('was read');
 });
+
+test('an app that has another copy of constructs than chartwright is refused, with both places', async () => {
+  const project = new Project('');
+  project.write('app/main.ts', 'throw new Error("was read");');
+  project.write('app/node_modules/constructs/package.json', '{ "name": "constructs", "version": "10.8.1" }');
+  const { code, stderr } = await project.chartwright(['synth'], { env: { CHARTWRIGHT_APP: 'app/main.ts' } });
+  expect(code).toBe(1);
+  expect(stderr).toContain(
+    'there are two copies of constructs, of which neither knows the objects of the other [two-peers]',
+  );
+  expect(stderr).toContain(`That of the app: ${project.at('app/node_modules/constructs')}\n`);
+  expect(stderr).not.toContain('was read');
+});
+
+test.each([
+  ['pnpm-lock.yaml', 'pnpm add'],
+  ['yarn.lock', 'yarn add'],
+  ['package-lock.json', 'npm install'],
+])('an app beside a %s that lacks constructs is told to use %s', async (lock, command) => {
+  const project = new Project('');
+  project.write('app/main.ts', '');
+  project.write(lock, '');
+  project.write('app/node_modules/constructs/package.json', '{ "name": "constructs", "version": "10.2.0" }');
+  const { stderr } = await project.chartwright(['synth'], { env: { CHARTWRIGHT_APP: 'app/main.ts' } });
+  expect(stderr).toContain(`    Install it: ${command} constructs@^10.3.0\n`);
+});

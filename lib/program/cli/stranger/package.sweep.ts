@@ -1,0 +1,216 @@
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import ts from 'typescript';
+import { parse } from 'yaml';
+import { run, type Outcome } from '../../../judging/testing/run-program.fixture';
+import { filesOf, folderWith, places, published, removeFolders, type Format } from './stranger.fixture';
+
+/* The package as it is published, in folders of people who have nothing of this repository. */
+
+const root = join(__dirname, '../../../..');
+const scratch = mkdtempSync(join(tmpdir(), 'chartwright-packed-'));
+const own = join(root, 'node_modules');
+const about = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly dependencies: { readonly [name: string]: string };
+  readonly peerDependencies: { readonly [name: string]: string };
+};
+
+interface Packed {
+  readonly filename: string;
+  readonly size: number;
+  readonly files: readonly { readonly path: string }[];
+}
+let packed: Packed;
+
+afterAll(removeFolders);
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+const succeeded = (outcome: Outcome): string => {
+  expect(outcome).toMatchObject({ code: 0 });
+  return outcome.stdout;
+};
+
+beforeAll(async () => {
+  // It builds all anew.
+  const args = ['pack', '--json', '--pack-destination', scratch];
+  const stdout = succeeded(await run(['npm', ...args], { cwd: root, timeout: 580_000 }));
+  const said = JSON.parse(stdout.slice(stdout.search(/^[[{]/m))) as Packed[] | { readonly [name: string]: Packed };
+  packed = Object.values(said)[0]!;
+}, 600_000);
+
+describe('the package', () => {
+  test('offers what the report says', () => {
+    const read = (path: string) => readFileSync(join(root, path), 'utf8');
+    // `npm run api` writes it anew.
+    expect(read('lib/api.report.md')).toBe(read('.build/api.report.md'));
+  });
+
+  test('holds what its users need, and nothing that only this repository does', () => {
+    const paths = packed.files.map(({ path }) => path);
+    expect(paths.filter((path) => !/^(?:\.build|lib\/program\/cli)\//.test(path)).sort()).toEqual(
+      ['LICENSE', 'README.md', 'lib/eslint.d.mts', 'lib/eslint.mjs', 'package.json'].sort(),
+    );
+    expect(paths.filter((path) => !/\.(?:js|mjs|d\.ts|d\.mts|md|json)$|LICENSES?$/.test(path))).toEqual([]);
+    expect(paths.filter((path) => /systems|fixture|testing|with-/.test(path))).toEqual([]);
+    // Of 783 kB, 252 are types with the documentation of Kubernetes, and 122 the packages that it brings along.
+    expect(packed.size).toBeLessThan(830_000);
+  });
+
+  test('asks for no package that it does not name', () => {
+    const code = readFileSync(join(root, '.build/library.js'), 'utf8');
+    const asked = [...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name!);
+    const known = new Set([...Object.keys(about.dependencies), ...Object.keys(about.peerDependencies)]);
+    expect(asked.length).toBeGreaterThan(10);
+    expect(asked.filter((name) => !isBuiltin(name) && !name.startsWith('./bundled/') && !known.has(name))).toEqual([]);
+  });
+});
+
+interface Stranger {
+  readonly manager: 'npm' | 'pnpm';
+  readonly format: Format;
+  readonly install: readonly string[];
+  readonly execute: readonly string[];
+}
+
+const pnpm = [process.execPath, join(own, 'pnpm/bin/pnpm.cjs')];
+const strangers: readonly Stranger[] = [
+  {
+    manager: 'npm',
+    format: 'esm',
+    install: ['npm', 'install', '--prefer-offline', '--no-audit', '--no-fund'],
+    execute: ['npm', 'exec', '--'],
+  },
+  {
+    manager: 'pnpm',
+    format: 'cjs',
+    install: [...pnpm, 'install', '--prefer-offline', '--reporter=append-only'],
+    execute: [...pnpm, 'exec'],
+  },
+];
+
+describe.each(strangers)('with $manager, $format', ({ manager, format, install, execute }) => {
+  let folder: string;
+  /** What package managers say of this repository, in which the test runs, is nothing to those of the stranger. */
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
+  const inFolder = async (command: readonly string[]) => run(command, { cwd: folder, env, timeout: 280_000 });
+
+  beforeAll(async () => {
+    folder = folderWith(filesOf(format, join(scratch, packed.filename)));
+    const said = await inFolder(install);
+    succeeded(said);
+    expect(said.output).not.toMatch(/EBADENGINE|peer dep|unmet/i);
+  }, 300_000);
+
+  test('installs a handful of packages', () => {
+    const modules = join(folder, 'node_modules', manager === 'pnpm' ? '.pnpm' : '.');
+    const names = readdirSync(modules).filter((name) => !/^\.|^lock\.yaml$|^node_modules$/.test(name));
+    expect(names.map((name) => name.replace(/@[\d.]+.*$|@file.*$/, '')).sort()).toEqual(
+      manager === 'pnpm'
+        ? ['@esbuild+linux-x64', 'cdk8s', 'chartwright', 'constructs', 'esbuild']
+        : ['@esbuild', 'cdk8s', 'chartwright', 'constructs', 'esbuild'],
+    );
+  });
+
+  test('synth writes an app that reads files beside its sources', async () => {
+    const said = succeeded(await inFolder([...execute, 'chartwright', 'synth']));
+    expect(said).toContain('shop chart 0.1.0');
+    const file = 'dist/shop/local/10-configuration/10-places-configmap.k8s.yaml';
+    expect(parse(readFileSync(join(folder, file), 'utf8'))).toMatchObject({ data: places });
+    expect(existsSync(join(folder, 'charts/shop/Chart.yaml'))).toBe(true);
+  });
+
+  test('check looks at the app, and says where', async () => {
+    const { code, output } = await inFolder([...execute, 'chartwright', 'check', 'shop', '--environment', 'local']);
+    expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining('made at systems/shop.ts:') });
+  });
+
+  test('Node.js finds each name in modules of both kinds, of one library', async () => {
+    const body = `const is = (a, b) => { if (a === undefined || a !== b) throw new Error('not one'); };
+      is(all.KubeDeployment, main.k8s.KubeDeployment); is(redis.RedisDatabase, main.RedisDatabase); is(keda.ScaledObject, main.keda.ScaledObject);`;
+    writeFileSync(
+      join(folder, 'names.mjs'),
+      `import * as main from 'chartwright'; import * as all from 'chartwright/k8s'; import * as keda from 'chartwright/keda';
+      import { RedisDatabase } from 'chartwright/integrations/redis'; import about from 'chartwright/package.json' with { type: 'json' };
+      const redis = { RedisDatabase }; ${body} console.log(about.name);`,
+    );
+    writeFileSync(
+      join(folder, 'names.cjs'),
+      `const main = require('chartwright'), all = require('chartwright/k8s'), keda = require('chartwright/keda');
+      const redis = require('chartwright/integrations/redis'); ${body} console.log(require('chartwright/package.json').name);`,
+    );
+    for (const file of ['names.mjs', 'names.cjs'])
+      expect(succeeded(await inFolder([process.execPath, file]))).toBe('chartwright\n');
+  });
+
+  const { Bundler, Node10, Node16, NodeNext } = ts.ModuleResolutionKind;
+  const isModule = format === 'esm';
+  const resolutions: readonly (readonly [string, ts.CompilerOptions, readonly string[]])[] = [
+    [
+      'node10',
+      { module: ts.ModuleKind.CommonJS, moduleResolution: Node10 },
+      isModule ? ['all.ts'] : ['main.ts', 'all.ts'],
+    ],
+    [
+      'node16',
+      { module: ts.ModuleKind.Node16, moduleResolution: Node16 },
+      isModule ? ['all.ts'] : ['main.ts', 'all.ts'],
+    ],
+    ['nodenext', { module: ts.ModuleKind.NodeNext, moduleResolution: NodeNext }, ['main.ts', 'all.ts']],
+    [
+      'bundler',
+      { module: ts.ModuleKind.ESNext, moduleResolution: Bundler },
+      isModule ? ['main.ts', 'all.ts'] : ['all.ts'],
+    ],
+  ];
+
+  // How modules are found depends on the project and not on what has installed it; that links lead to types does.
+  const asked = resolutions.filter(([name]) => manager === 'npm' || name === 'node16');
+  test.each(asked)(
+    'strict types compile, with those of the package, as %s finds modules',
+    (_, options, names) => {
+      expect(problemsIn(folder, names, options)).toEqual([]);
+    },
+    240_000,
+  );
+
+  test('a project that publishes types of its own workloads compiles against the packed types', () => {
+    writeFileSync(join(folder, 'workloads.ts'), published);
+    const options = {
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: NodeNext,
+      declaration: true,
+      skipLibCheck: true,
+    };
+    expect(problemsIn(folder, ['workloads.ts'], options)).toEqual([]);
+  }, 240_000);
+});
+
+/** What TypeScript says of files and all that they import. */
+function problemsIn(folder: string, names: readonly string[], options: ts.CompilerOptions): string[] {
+  const program = ts.createProgram(
+    names.map((name) => join(folder, name)),
+    {
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noUncheckedIndexedAccess: true,
+      noEmit: options.declaration !== true,
+      esModuleInterop: true,
+      resolveJsonModule: true,
+      target: ts.ScriptTarget.ES2022,
+      types: ['node'],
+      typeRoots: [join(own, '@types')],
+      ...options,
+    },
+  );
+  const found = [
+    ...ts.getPreEmitDiagnostics(program),
+    ...(options.declaration ? program.getDeclarationDiagnostics() : []),
+  ];
+  return found.map(
+    ({ file, start, messageText }) =>
+      `${file?.fileName.replace(folder, '')}:${file && start ? file.getLineAndCharacterOfPosition(start).line + 1 : ''} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
+  );
+}
