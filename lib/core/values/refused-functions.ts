@@ -69,7 +69,7 @@ function faultsOf({ name, template, uses = [] }: Helper, seen: Set<Helper>): rea
     const { reason, remedy } = refused.get(called)!;
     return [{ place: `template of "${name}"`, message: `calls "${called}", which ${reason}`, remedy }];
   });
-  const others = uses.filter((each) => !seen.has(each) && typeof each.template === 'function');
+  const others = uses.filter((each) => !seen.has(each) && 'template' in each);
   others.forEach((each) => seen.add(each));
   return [...own, ...others.flatMap((each) => faultsOf(each, seen))];
 }
