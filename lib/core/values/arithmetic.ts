@@ -193,10 +193,11 @@ const times = (isWhole: boolean) => (a: number, b: number) => {
   return isWhole || !isFinite(a, b) ? a * b : ofDecimals('mul', [a, b]);
 };
 
+/** A quotient at the ends of bounds, where one may be infinite and a divisor next to zero. */
 function over(a: number, b: number, isWhole: boolean): number {
-  if (b === 0 || !isFinite(a, b))
-    return a === 0 ? 0 : !Number.isFinite(b) && isFinite(a) ? 0 : a * (Math.sign(b) || 1) * Infinity;
-  return compute('div', [a, b], isWhole);
+  if (isFinite(a, b) && b !== 0) return compute('div', [a, b], isWhole);
+  if (a === 0 || (Number.isFinite(a) && !Number.isFinite(b))) return 0;
+  return a * (b < 0 ? -Infinity : Infinity);
 }
 
 function spanned(as: readonly number[], bs: readonly number[], of: (a: number, b: number) => number): Bounds {

@@ -1,20 +1,27 @@
 import {
+  add,
   and,
   block,
   boolean,
   choose,
   concat,
+  contains,
+  div,
   each,
   equals,
+  greaterThan,
   integer,
   isSet,
   join,
+  length,
   list,
+  max,
   not,
   object,
   oneOf,
   optional,
   orElse,
+  replace,
   required,
   string,
   stringMap,
@@ -135,6 +142,51 @@ export function expressions(refs: Refs<typeof schema>): unknown[] {
     text`${backend}`,
     // @ts-expect-error a comparison that is never true
     host === 'localhost',
+  ];
+}
+
+export function computed(refs: Refs<typeof schema>): unknown[] {
+  const { backend, host, labels, level, names, share } = refs;
+  const { replicaCount } = backend;
+  const wantsNumber = (given: Expression<number>) => given;
+  const wantsCondition = (given: Expression<boolean>) => given;
+  return [
+    wantsNumber(add(replicaCount, 1, max(replicaCount, 2))),
+    wantsNumber(div(length(names), 2)),
+    wantsNumber(length(labels)),
+    wantsNumber(length(host)),
+    wantsCondition(greaterThan(add(replicaCount, 1), 2)),
+    wantsCondition(contains(host, 'example')),
+    wantsCondition(contains(names, host)),
+    wantsCondition(equals(add(replicaCount, 1), 2)),
+    when(greaterThan(replicaCount, 1), { replicas: add(replicaCount, 1) }),
+    text`${add(replicaCount, 1)}`,
+    orElse(host, replace(host, '.', '-'), 'none'),
+    each(labels, ['key', 'value'], (key, value) => ({ name: key, value: text`${value}` })),
+
+    // @ts-expect-error a text is not computed with
+    add(host, 1),
+    // @ts-expect-error nor is what may be one
+    add(share, 1),
+    // @ts-expect-error a boolean is not compared by size
+    greaterThan(backend.enabled, 1),
+    // @ts-expect-error a number has no length
+    length(replicaCount),
+    // @ts-expect-error a number is not in a list of texts
+    contains(names, 1),
+    // @ts-expect-error nor in a text
+    contains(host, 1),
+    // @ts-expect-error nothing is in a number
+    contains(replicaCount, 1),
+    // @ts-expect-error a fallback is of the type of the value
+    orElse(host, host, 1),
+    // @ts-expect-error a list has no keys
+    each(names, ['key', 'value'], (key) => key),
+    // @ts-expect-error a map is looped over with the names of key and value
+    each(labels, 'label', (label) => label),
+    // @ts-expect-error the result is a number
+    wantsCondition(add(replicaCount, 1)),
+    level,
   ];
 }
 

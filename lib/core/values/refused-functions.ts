@@ -64,12 +64,13 @@ function refuseName(name: string): void {
   ]);
 }
 
-function faultsOf({ name, template, uses = [] }: Helper, seen: Set<Helper>): readonly Fault[] {
-  const own = calledIn(template('chart')).flatMap((called): Fault[] => {
+function faultsOf(helper: Helper, seen: Set<Helper>): readonly Fault[] {
+  const { name, uses = [] } = helper;
+  const own = calledIn(helper.template('chart')).flatMap((called): Fault[] => {
     const { reason, remedy } = refused.get(called)!;
     return [{ place: `template of "${name}"`, message: `calls "${called}", which ${reason}`, remedy }];
   });
-  const others = uses.filter((each) => !seen.has(each) && typeof each.template === 'function');
+  const others = uses.filter((each) => !seen.has(each) && 'template' in each);
   others.forEach((each) => seen.add(each));
   return [...own, ...others.flatMap((each) => faultsOf(each, seen))];
 }

@@ -50,7 +50,8 @@ export const schema = makeValues({
 /** The tree that a row's code makes, as it would in a definition. */
 export function treeOf(code: string, values: object = refs(schema, {})): Tree {
   const known = { ...algebra, ...cluster, values };
-  const made: unknown = compileFunction(`return (${code});`, Object.keys(known))(...Object.values(known));
+  const make = compileFunction(`return (${code});`, Object.keys(known)) as (...known: readonly unknown[]) => unknown;
+  const made = make(...Object.values(known));
   return decode(made, {
     found: () => undefined,
     mangled: (value) => refuse(`${code} mangles ${value}`),

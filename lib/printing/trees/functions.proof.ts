@@ -112,7 +112,7 @@ const schema = makeValues({
   ports: list<number>(integer(1, 'A port'), [80, 443, 12345678], 'Ports'),
   ratios: list<number>(number(1, 'A ratio'), [0.5, 1, 1e21], 'Ratios'),
   flags: list<boolean>(boolean(true, 'A flag'), [true], 'Flags'),
-  mixed: list<string | number>({ ...blockText(), type: ['string', 'integer'] } as never, ['80', 443], 'Mixed'),
+  mixed: list<string | number>({ ...blockText(), type: ['string', 'integer'] }, ['80', 443], 'Mixed'),
   share: block<string | number>({ type: ['integer', 'string'] }, 443, 'A number or a text'),
   port: integer(80, 'A port', { maximum: 65_535 }),
   ratio: number(0.5, 'A ratio'),
