@@ -52,7 +52,8 @@ module.exports = async () => {
 function installPackage() {
   const filesIn = (folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
   const programs = filesIn('lib/program/cli').filter((path) => path.endsWith('.mjs'));
-  for (const path of ['package.json', libraryFile, kitFile, ...filesIn(bundledFolder), ...programs])
+  const forTools = ['lib/eslint.mjs', 'lib/jest-transform.cjs'];
+  for (const path of ['package.json', libraryFile, kitFile, ...forTools, ...filesIn(bundledFolder), ...programs])
     write(join(installed, path), readFileSync(join(root, path), 'utf8'));
 }
 
