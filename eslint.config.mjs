@@ -45,9 +45,10 @@ const layers = {
       'program/adopt',
       'program/init',
       'program/inspect',
+      'program/import',
     ],
   ],
-  'program/import': ['core/values', 'core/kubernetes'],
+  'program/import': ['core/values', 'core/yaml', 'core/kubernetes'],
   systems: ['core/values', 'core/manifest', 'authoring', 'imports'],
 };
 

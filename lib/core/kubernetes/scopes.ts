@@ -1,3 +1,5 @@
+import { registeredKind } from './registered-kinds';
+
 /**
  * The kinds whose objects live outside namespaces, by API group: those of Kubernetes up to 1.34, some of which older versions
  * have no more or not yet, and those of custom resources that are often seen.
@@ -130,9 +132,12 @@ export const groupOf = (apiVersion: string): string => {
 /** Tells whether objects of a kind have no namespace. */
 export type ClusterScope = (apiVersion: string, kind: string) => boolean;
 
-/** Whether objects of this kind have no namespace, as far as the kind is known here; else they may have one. */
+/** Whether objects of this kind have no namespace, as far as the kind is known here or imported; else they may have one. */
 export const isClusterScoped: ClusterScope = (apiVersion, kind) => {
-  const kinds = known.get(groupOf(apiVersion));
+  const group = groupOf(apiVersion);
+  const imported = registeredKind(group, kind);
+  if (imported) return imported.isClusterScoped;
+  const kinds = known.get(group);
   return kinds !== undefined && (kinds.has(kind) || kinds.has('*'));
 };
 

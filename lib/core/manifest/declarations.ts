@@ -43,7 +43,7 @@ export interface ExternalKeys extends ExternalOptions {
 }
 
 interface ExternalDeclaration extends ExternalKeys {
-  readonly kind: ExternalKind;
+  readonly kind: string;
   readonly name: Templated<string>;
 }
 
@@ -101,6 +101,13 @@ const externals: { readonly [kind in ExternalKind]: Takes } = {
   SecretProviderClass: externalTakes('secretProviderClass'),
 };
 
+const externalObject = takes(
+  'External.of(construct).object(kind, name, options)',
+  aName,
+  aTemplatedText,
+  propsOf<ExternalOptions>({ reason: aName, when: maybe(aCondition) }),
+);
+
 /** Declares objects that exist although no object of the output makes them, so that references to them are not mistakes. */
 export class External {
   static of(construct: IConstruct): External {
@@ -148,6 +155,14 @@ export class External {
   /** A SecretProviderClass, whose secrets volumes hold. */
   secretProviderClass(name: Templated<string>, options: ExternalOptions): this {
     return this.add('SecretProviderClass', name, options);
+  }
+
+  /** An object of any other kind, such as an `Issuer`. */
+  object(kind: string, name: Templated<string>, options: ExternalOptions): this {
+    externalObject(kind, name, options);
+    // Names are looked up by the word alone.
+    declarationsOf(this.construct).externals.push({ kind: kind.replace(/\..*$/, ''), name, ...options });
+    return this;
   }
 
   private add(kind: ExternalKind, name: Templated<string>, options: ExternalKeys): this {

@@ -1,8 +1,9 @@
 import './local-include';
 export type * from './chart-props';
+export * from './capabilities';
 export * from './common-values';
 export { HelmChart } from './helm-chart';
-export { KubeObject, type KubeMetadata } from './kube-object';
+export { KubeObject, type KubeFields, type KubeMetadata } from './kube-object';
 export type { DeclaredNeed, Manifest } from './manifest';
 export { compareBuilds, compareParts, partsOf, type BuildParts } from './compare-builds';
 export { hasShownDefaults } from './default-objects';
@@ -11,6 +12,7 @@ export { authorsPlace, authorsPlaces, failedConstruct, madeAt, madeAtPath } from
 export { Comment } from './comment';
 export * from './traits';
 export { Order } from './needs';
+export * from './references';
 export { usualPhase } from './kinds';
 export { chartOrder } from './chart-order';
 export { chartsIn } from './charts-in';

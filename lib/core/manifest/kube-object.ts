@@ -1,8 +1,10 @@
 import { ApiObject, type GroupVersionKind } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { Expression, tokens, type Templated } from '../values';
+import { Expression, tokens, type Scalar, type Templated, type Tree } from '../values';
 import { aConstruct, aMap, aName, propsOf, takes } from '../values/argument';
+import { withoutLostKeys, type SetApart } from './lost-keys';
 import { guardTokens } from './token-guard';
+import { Binding } from './traits';
 
 /** Metadata of an object as an author writes it. */
 export interface KubeMetadata {
@@ -15,6 +17,12 @@ export interface KubeMetadata {
   readonly finalizers?: readonly string[];
 }
 
+/** The fields of an object of any kind: JSON, with expressions in every place. */
+export interface KubeFields {
+  readonly metadata?: KubeMetadata;
+  readonly [field: string]: Scalar | Expression | object | undefined;
+}
+
 const objectTakes = takes(
   'new KubeObject(scope, id, kind, props)',
   aConstruct,
@@ -24,17 +32,25 @@ const objectTakes = takes(
 );
 
 /**
- * A Kubernetes object whose every field takes a literal or an expression. The typed kinds under `imports/` extend it.
+ * A Kubernetes object whose every field takes a literal or an expression: of any kind, as `new KubeObject(this, 'cache', { apiVersion:
+ * 'example.org/v1', kind: 'Cache' }, { metadata, spec })`. The typed kinds under `imports/` extend it.
  */
 export class KubeObject extends ApiObject {
-  constructor(scope: Construct, id: string, kind: GroupVersionKind, props: { readonly metadata?: KubeMetadata }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    kind: GroupVersionKind,
+    props: KubeFields | { readonly metadata?: KubeMetadata } = {},
+  ) {
     objectTakes(scope, id, kind, props);
-    const { metadata, ...rest } = props;
+    const apart: SetApart[] = [];
+    const { metadata, ...rest } = withoutLostKeys(props, apart) as { readonly metadata?: KubeMetadata };
     super(scope, id, {
       ...kind,
       metadata: { ...metadata, ...asToken(metadata, 'name'), ...asToken(metadata, 'namespace') } as object,
       ...rest,
     });
+    for (const { pointer, value } of apart) Binding.of(this).set(pointer, value as Tree);
     guardTokens(this);
   }
 }

@@ -1,4 +1,5 @@
 import type { Expression, Tree } from '../values';
+import type { DeclaredReference } from './references';
 import type { FieldComment, HookSpec } from './traits';
 
 /** Something that an object needs, as the author says. */
@@ -29,6 +30,8 @@ export interface Manifest {
   readonly hook?: HookSpec;
   /** What the author says that it needs, beside what its fields name. */
   readonly needs?: readonly DeclaredNeed[];
+  /** What its fields name, as its author has declared for all objects of the kind. */
+  readonly references?: readonly DeclaredReference[];
   /** Whether engines of GitOps are told how to treat it; a chart of cdk8s itself gets nothing that its author did not ask for. */
   readonly isForEngines?: boolean;
   /** Whether its place is the author's choice, and not only what its kind usually gets. */

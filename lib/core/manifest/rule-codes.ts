@@ -42,6 +42,7 @@ export const ruleCodes = [
   'missing-liveness-probe',
   'missing-memory-limit',
   'missing-monitor-port',
+  'missing-object',
   'missing-policy-port',
   'missing-priority-class',
   'missing-readiness-probe',

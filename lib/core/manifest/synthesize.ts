@@ -17,6 +17,7 @@ import { bind } from './bind';
 import { fieldComments } from './comment';
 import { namedByContent } from './content-name';
 import { declaredNeeds } from './declared-needs';
+import { declaredReferences } from './references';
 import { decodeObject } from './decode-object';
 import { fileNames } from './file-name';
 import { HelmChart } from './helm-chart';
@@ -31,7 +32,7 @@ import { inNamespace, scopesIn } from './scopes';
 import { withTokens } from './token-guard';
 import { failedObject, failure, lostEntries } from './unprintable';
 import { WellFormed } from './well-formed';
-import { conditionOf, hookOf, isRetained, phases, traitsOf, type HookSpec, type Phase } from './traits';
+import { conditionOf, hookOf, isRetained, phases, traitsOf, type HookEvent, type HookSpec, type Phase } from './traits';
 
 /** The objects of one chart. */
 export interface ChartManifests {
@@ -67,19 +68,23 @@ export function synthesize(root: IConstruct): ChartManifests[] {
   return settled(charts, objectsOf);
 }
 
+/** The events whose hooks have a counterpart in the plain output. */
+const eventsOfPlain: ReadonlySet<HookEvent> = new Set(['pre-install', 'post-install', 'pre-upgrade', 'post-upgrade']);
+
 /** What neither output can print of a chart. */
 function illFormed(chart: Chart, manifests: readonly Manifest[]): Problem[] {
   const problems: Problem[] = [];
   const wellFormed = new WellFormed(problems);
-  for (const { object, condition, construct } of manifests) {
-    wellFormed.check(object, construct);
-    if (condition) wellFormed.checkExpression(condition, construct);
+  for (const { object, condition, construct, hook } of manifests) {
+    const isInChartOnly = hook !== undefined && !hook.events.some((event) => eventsOfPlain.has(event));
+    wellFormed.check(object, construct, isInChartOnly);
+    if (condition) wellFormed.checkExpression(condition, construct, isInChartOnly);
   }
   problems.push(...definitionProblems(manifests));
   if (!HelmChart.isHelmChart(chart)) return problems;
   for (const { text, condition } of chart.notes) {
     wellFormed.checkNote(text, chart.node.path);
-    if (condition) wellFormed.checkExpression(condition, chart.node.path);
+    if (condition) wellFormed.checkExpression(condition, chart.node.path, true);
   }
   return problems;
 }
@@ -133,7 +138,7 @@ function lostTokens(charts: ReadonlySet<object>, isLast: boolean): Problem[] {
       message: `${describe(expression)} was ${became[kind]} here and is in no object`,
       remedy:
         kind === 'operand'
-          ? 'Values can be neither compared nor computed with: use equals(), choose(), when() and Condition.'
+          ? 'No value is known yet: compute with add(), mul(), min() and their like, compare with equals(), lessThan(), choose with choose(), when() and Condition.'
           : 'Remove it, or set the field with Binding.of(object).set(pointer, value) if a construct dropped it.',
     };
   });
@@ -213,6 +218,7 @@ function manifest(chart: Chart, object: ApiObject, place: number, problems: Prob
     retain: isRetained(object, chart),
     isForEngines: isOurs,
     needs: declaredNeeds(chart, object, problems),
+    references: declaredReferences(object),
     isPlaced: saidPhase(chart, object) !== undefined || place !== phases[usualPhase(object)],
   };
 }

@@ -4,6 +4,7 @@ import { DefinitionError, and, type Expression, type Tree } from '../values';
 import { aCondition, aConstruct, aText, aTree, takes, wordOf } from '../values/argument';
 import { callSite } from '../values/call-site';
 import { anObject, objectIn } from './argument';
+import type { DeclaredReference } from './references';
 
 /** What authors say about a construct beside its fields. */
 interface Traits {
@@ -18,6 +19,7 @@ interface Traits {
   isWanted?: () => boolean;
   readonly bindings: Bound[];
   readonly needs: Need[];
+  readonly references: DeclaredReference[];
 }
 
 /** Something that must be ready before a construct. */
@@ -48,7 +50,7 @@ const traits = new WeakMap<IConstruct, Traits>();
 /** The traits of a construct; empty ones where nothing was said. */
 export function traitsOf(construct: IConstruct): Traits {
   let found = traits.get(construct);
-  if (!found) traits.set(construct, (found = { bindings: [], fieldComments: [], needs: [] }));
+  if (!found) traits.set(construct, (found = { bindings: [], fieldComments: [], needs: [], references: [] }));
   return found;
 }
 

@@ -1,4 +1,4 @@
-import type { DeclaredNeed, ExternalKind, HookSpec } from '../manifest';
+import type { DeclaredNeed, DeclaredReference, ExternalKind, HookSpec } from '../manifest';
 import type { JsonObject } from '../values';
 
 /** One object as a cluster gets it, and where it comes from. */
@@ -17,6 +17,8 @@ export interface ClusterObject {
   readonly place?: number;
   /** What the author says that it needs, beside what its fields name. @default nothing */
   readonly needs?: readonly DeclaredNeed[];
+  /** What its fields name, as its author has declared for its kind. @default what is known of the kind */
+  readonly references?: readonly DeclaredReference[];
 }
 
 /** Kinds of objects that somebody else may make. A `SecretStore` may be a ClusterSecretStore, a `Role` a ClusterRole. */
@@ -34,7 +36,8 @@ export const externalKinds = [
 
 /** Something that exists although no object of the output makes it, and who says so. */
 export interface DeclaredExternal {
-  readonly kind: ExternalKind;
+  /** One of `externalKinds`, or the word of any other kind. */
+  readonly kind: string;
   readonly name: string;
   /** The keys that a Secret or ConfigMap has. @default any */
   readonly keys?: readonly string[];

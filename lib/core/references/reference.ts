@@ -13,6 +13,8 @@ export interface Reference {
   readonly key?: { readonly name: string; readonly pointer: string };
   /** The port of a Service, a number or a name. */
   readonly port?: { readonly value: string | number; readonly pointer: string };
+  /** Whether the author has declared that the field is a reference. */
+  readonly isDeclared?: boolean;
   /** Kubernetes goes on without the object. */
   readonly isOptional?: boolean;
 }

@@ -13,6 +13,7 @@ import {
   type ObjectIndex,
 } from './objects';
 import { isOfCluster } from './cluster';
+import { declaredMade, declaredNames } from './declared';
 import { makers, marks, resourceOf } from './makers';
 import { objectReferences } from './object-references';
 import { podReferences } from './pod-references';
@@ -40,7 +41,8 @@ export class Targets {
     this.index = indexOf(input);
     this.references = input.objects.flatMap((object) => {
       const pod = this.index.podOf(object);
-      return pod ? podReferences(pod) : objectReferences(object);
+      const known = pod ? podReferences(pod) : objectReferences(object);
+      return object.references?.length ? withDeclared(known, declaredNames(object)) : known;
     });
     for (const object of input.objects) this.namespaces.add(namespaceOf(object));
     for (const external of input.externals ?? []) this.externals.set(`${external.kind} ${external.name}`, external);
@@ -49,7 +51,10 @@ export class Targets {
     for (const object of this.index.all('SecretProviderClass.secrets-store.csi.x-k8s.io')) this.addProvided(object);
     for (const object of this.index.all('StatefulSet.apps')) this.addClaims(object);
     this.addOfOperators();
-    for (const object of input.objects) this.addMarked(object);
+    for (const object of input.objects) {
+      this.addMarked(object);
+      for (const { kind, namespace, name } of declaredMade(object)) this.addOne(object, kind, name, namespace);
+    }
   }
 
   /** What a reference leads to; undefined where nothing of that kind and name is there. */
@@ -180,6 +185,12 @@ export class Targets {
     this.made.set(`${kind} ${namespaceOf(object)}/${name}`, { object, ...(keys ? { keys: new Set(keys) } : {}) });
   }
 }
+
+/** References that are known of the kind, and those that the author declares beside them. */
+const withDeclared = (known: readonly Reference[], declared: readonly Reference[]): readonly Reference[] => [
+  ...known,
+  ...declared.filter(({ kind, pointer }) => known.every((each) => each.pointer !== pointer || each.kind !== kind)),
+];
 
 const known = new WeakMap<ObjectSet, Targets>();
 

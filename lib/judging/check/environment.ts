@@ -12,8 +12,8 @@ import { keysOfPointer, type Release } from '../../core/values';
 import type { CheckedObject, CheckInput } from './finding';
 import { podKinds } from '../../core/references/objects';
 import { openLists } from './open-lists';
-import { oldestVersion } from './schema/oldest-version';
 import { placeholderIn } from './secrets/placeholders';
+import { oldestVersion } from '../../core/kubernetes/oldest-version';
 
 /** One environment of a system, as its commands know it. */
 export interface EnvironmentOutput {
@@ -42,19 +42,20 @@ export function environmentInput(output: EnvironmentOutput, folder: string, kube
     ...(manifest ? { construct: manifest.construct } : {}),
     ...(manifest?.hook ? { hook: manifest.hook } : {}),
     ...(manifest?.needs ? { needs: manifest.needs } : {}),
+    ...(manifest?.references ? { references: manifest.references } : {}),
   }));
   const printed = new Set(plain.map(({ manifest }) => manifest));
   for (const manifest of manifests) {
     const object = printed.has(manifest) ? undefined : evaluateManifest(manifest, release);
     if (!object) continue;
-    const { construct, hook, place, needs = [] } = manifest;
-    objects.push({ object, construct, place, needs, ...(hook ? { hook } : {}) });
+    const { construct, hook, place, needs = [], references = [] } = manifest;
+    objects.push({ object, construct, place, needs, references, ...(hook ? { hook } : {}) });
   }
   return {
     objects: objects.flatMap(openLists),
     // Releases of a chart without values have all names in common, so that there is one in a namespace anyway.
     ...('fullnameOverride' in definition.schema.properties ? { twin: twinOf(manifests, release) } : {}),
-    ...versionOf(definition, kubernetes),
+    ...versionOf(definition, kubernetes ?? environment.kubernetes),
     isProduction: (environment.tier ?? tierOf(environment.name)) === 'production',
     ...(definition.declarations ? declaredIn(definition.declarations, release) : {}),
     ...levelInput(definition.declarations, environment, definition.name),
@@ -70,7 +71,8 @@ export function environmentInput(output: EnvironmentOutput, folder: string, kube
 
 /** The version that is given, or the oldest that a chart declares with its `kubeVersion`. */
 function versionOf({ metadata }: ChartDefinition, given: string | undefined): Pick<CheckInput, 'kubernetes'> {
-  const version = given ?? (metadata.kubeVersion === undefined ? undefined : oldestVersion(metadata.kubeVersion));
+  const known = given === undefined ? undefined : (oldestVersion(`=${given}`) ?? given);
+  const version = known ?? (metadata.kubeVersion === undefined ? undefined : oldestVersion(metadata.kubeVersion));
   return version === undefined ? {} : { kubernetes: version };
 }
 

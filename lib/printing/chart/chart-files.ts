@@ -1,4 +1,4 @@
-import { evaluateManifest, type ChartDefinition, type Manifest } from '../../core/manifest';
+import { clusterFor, evaluateManifest, type ChartDefinition, type Manifest } from '../../core/manifest';
 import { isNamespace } from '../../core/manifest/is-namespace';
 import { isBesideRelease } from '../../core/manifest/resource-definitions';
 import { helmHook, helmRetained, joinedOptions, printHelpers, printTemplate, printYaml, syncOptions } from '../trees';
@@ -203,4 +203,5 @@ const defaultRelease = (chart: ChartDefinition): Release => ({
   values: defaults(chart.schema),
   release: { name: chart.name, namespace: chart.name },
   chart: { name: chart.name, version: chart.metadata.version, appVersion: chart.metadata.appVersion },
+  cluster: clusterFor(chart.metadata, {}),
 });

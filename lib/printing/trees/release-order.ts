@@ -36,8 +36,8 @@ const ownObjects = (manifests: readonly Manifest[], release: Release): ReleaseOb
   manifests.flatMap((manifest) => {
     const object = evaluateManifest(manifest, release);
     if (!object) return [];
-    const { construct, hook, place, needs = [] } = manifest;
-    return [{ manifest, node: { object, construct, place, ...(hook && { hook }), needs } }];
+    const { construct, hook, place, needs = [], references = [] } = manifest;
+    return [{ manifest, node: { object, construct, place, ...(hook && { hook }), needs, references } }];
   });
 
 /** Objects that the values hold as they are: each where its kind usually is. */

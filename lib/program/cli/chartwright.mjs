@@ -21,7 +21,7 @@ import { beginWatched } from './watched.mjs';
 const require = createRequire(import.meta.url);
 const here = dirname(fileURLToPath(import.meta.url));
 /** The commands that look at no app. */
-const withoutApp = new Set(['help', 'init', 'completion']);
+const withoutApp = new Set(['help', 'init', 'completion', 'import']);
 const given = process.argv.slice(2);
 if (given[0] === '--version' || given[0] === '-v') {
   console.log(require('../../../package.json').version);

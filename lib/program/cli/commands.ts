@@ -23,9 +23,9 @@ export const commands: { readonly [name: string]: Command } = {
   },
   synth: {
     usage:
-      '[SYSTEM...] [--environment E] [--values FILE...] [--stdout | --check | --watch] [--outdir DIR] [--charts DIR] [--force] [--quiet]',
+      '[SYSTEM...] [--environment E] [--values FILE...] [--kubernetes 1.34] [--api-versions API...] [--stdout | --check | --watch] [--outdir DIR] [--charts DIR] [--force] [--quiet]',
     about:
-      'writes plain YAML to dist/ and Helm charts to charts/; --stdout prints one environment and writes nothing; --check writes nothing and fails where it would, naming each file; --watch goes on, and writes anew after each change of a source; --force overwrites files that are not from chartwright',
+      'writes plain YAML to dist/ and Helm charts to charts/; --stdout prints one environment and writes nothing; --check writes nothing and fails where it would, naming each file; --watch goes on, and writes anew after each change of a source; --kubernetes and --api-versions say which cluster the plain YAML is for, where an environment does not; --force overwrites files that are not from chartwright',
     // Each costs a sixth of a run; `check` takes the time for all.
     samples: samplesOfSynth,
     load: () => (require('./synth') as typeof import('./synth')).synth,
@@ -90,6 +90,12 @@ export const commands: { readonly [name: string]: Command } = {
       'proposes the values that an expert would offer for what the app prints today, each with its places in the source and the text to write; charts of one class, or --against another one, are environments; --save keeps what the app prints for --against in another run. Changes no source',
     load: () => (require('./adopt') as typeof import('./adopt')).adopt,
   },
+  import: {
+    usage: '[FILE|DIR|URL|crd/NAME|-...] [--as NAME] [--outdir imports] [--force]',
+    about:
+      'writes typed constructs to imports/ for the custom resources that CustomResourceDefinitions define, to which synth and check then hold their objects; without arguments, for what imports: in cdk8s.yaml lists. crd/NAME asks the cluster of kubectl; needs no app',
+    load: () => (require('./import') as typeof import('./import')).importDefinitions,
+  },
   gitops: {
     usage:
       'argocd|flux [SYSTEM...] --repo URL | --registry oci://... | --chart-repo URL [--source directory|chart] [--revision [ENVIRONMENT=]REF...] [--path DIR] [--environment E...] [--namespace NS] [--project NAME] [--cluster [ENVIRONMENT/]NAME=SERVER...] [--application-set] [--outdir DIR] [--force]',
@@ -116,7 +122,7 @@ export const commands: { readonly [name: string]: Command } = {
     load: () => (require('./artifact') as typeof import('./artifact')).artifact,
   },
   verify: {
-    usage: '[SYSTEM...] [--helm PATH...] [--outdir DIR] [--charts DIR]',
+    usage: '[SYSTEM...] [--helm PATH...] [--kubernetes 1.34] [--api-versions API...] [--outdir DIR] [--charts DIR]',
     about:
       'compares the charts, as the real Helm renders them, with the plain YAML; Helm is --helm, else $HELM, else the one on the PATH',
     load: () => (require('./verify') as typeof import('./verify')).verify,

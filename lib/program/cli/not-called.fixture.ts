@@ -9,6 +9,9 @@ export const notCalled: { readonly [name: string]: string } = {
   chartName: constant,
   chartVersion: constant,
   fullname: constant,
+  isInstall: constant,
+  isUpgrade: constant,
+  kubernetesVersion: constant,
   labels: constant,
   releaseName: constant,
   releaseNamespace: constant,
@@ -22,6 +25,7 @@ export const notCalled: { readonly [name: string]: string } = {
   traits: names,
 
   DefinitionError: inside,
+  registerKinds: 'called by the modules that an import writes',
   Expression: 'made by the functions of the algebra',
   run: 'looked at with the whole command line',
 

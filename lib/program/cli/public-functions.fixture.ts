@@ -12,10 +12,13 @@ import {
   KubeObject,
   NamedByContent,
   Order,
+  References,
   Retain,
   Rules,
   composed,
   declareLocalSecret,
+  hasApi,
+  kubernetesAtLeast,
   labelMap,
   random,
 } from '../../core/manifest';
@@ -63,6 +66,28 @@ const trait = (
     optional,
   );
 
+/** What is said of the kinds of a chart, with the arguments of `of` and of the method in one list. */
+const naming = (method: 'kind', rest: () => readonly unknown[]): PublicCall => trait(References, method, rest);
+
+/** What is said of the fields of a kind. */
+const namingOfKind = (
+  method: 'needs' | 'needsTarget' | 'makes',
+  given: readonly unknown[],
+  optional: readonly string[],
+): PublicCall =>
+  inChart(
+    {},
+    (_, chart) => {
+      reads('map')(chart);
+      return given;
+    },
+    (chart, changed) => {
+      const kind = References.of(chart).kind({ apiVersion: 'cache.example/v1', kind: 'Cache' });
+      loosely(kind[method].bind(kind))(...changed);
+    },
+    optional,
+  );
+
 /** A chart with one value, which its environment sets. */
 function inEnvironment(app: App, schema: v.Group<{ host: v.Leaf<string> }>, set: { readonly host: string }): void {
   const environments = { local: { values: set } };
@@ -103,7 +128,7 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
   not: printed(v.not, ({ isOn }) => [isOn]),
   equals: printed(v.equals, ({ host }) => [host, 'db']),
   choose: printed(v.choose, ({ isOn, host }) => [isOn, 'a', host]),
-  orElse: printed(v.orElse, ({ host }) => [host, 'none']),
+  orElse: printed(v.orElse, ({ host }) => [host, host, 'none'], ['2']),
   isSet: printed(v.isSet, ({ host }) => [host]),
   when: printed(v.when, ({ isOn, host }) => [isOn, { a: host }], ['1.*']),
   optional: printed(v.optional, ({ host }) => [host]),
@@ -114,9 +139,36 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
   upper: printed(v.upper, ({ host }) => [host]),
   lower: printed(v.lower, ({ host }) => [host]),
   urlEncode: printed(v.urlEncode, ({ host }) => [host]),
+  add: printed(v.add, ({ few }) => [few, 1, 2], ['1', '2']),
+  sub: printed(v.sub, ({ few }) => [few, 1]),
+  mul: printed(v.mul, ({ few }) => [few, 2, 3], ['1', '2']),
+  div: printed(v.div, ({ few }) => [few, 2]),
+  mod: printed(v.mod, ({ few }) => [few, 2]),
+  min: printed(v.min, ({ few }) => [few, 2], ['1']),
+  max: printed(v.max, ({ few }) => [few, 2], ['1']),
+  floor: printed(v.floor, ({ few }) => [v.mul(few, 0.5)]),
+  ceil: printed(v.ceil, ({ few }) => [v.mul(few, 0.5)]),
+  round: printed(v.round, ({ few }) => [v.mul(few, 0.5)]),
+  lessThan: printed(v.lessThan, ({ few }) => [few, 3]),
+  greaterThan: printed(v.greaterThan, ({ few }) => [few, 3]),
+  length: printed(v.length, ({ hosts }) => [hosts]),
+  contains: printed(v.contains, ({ hosts }) => [hosts, 'db']),
+  startsWith: printed(v.startsWith, ({ host }) => [host, 'db']),
+  endsWith: printed(v.endsWith, ({ host }) => [host, 'db']),
+  replace: printed(v.replace, ({ host }) => [host, '.', '-']),
+  trim: printed(v.trim, ({ host }) => [host]),
+  trimPrefix: printed(v.trimPrefix, ({ host }) => [host, 'db']),
+  trimSuffix: printed(v.trimSuffix, ({ host }) => [host, 'db']),
+  kubernetesAtLeast: printed(kubernetesAtLeast, () => ['1.29']),
+  hasApi: printed(hasApi, () => ['keda.sh/v1alpha1']),
   items: printed(v.items, ({ hosts }) => [hosts]),
   entries: printed(v.entries, ({ labels }) => [labels]),
   each: printed(v.each, ({ hosts }) => [hosts, 'host', (host: unknown) => ({ host })]),
+  'each.map': printed(v.each, ({ labels }) => [
+    labels,
+    ['name', 'value'],
+    (name: unknown, value: unknown) => ({ name, value }),
+  ]),
   digest: printed(v.digest, ({ labels }) => [labels]),
   named: printed(v.named, ({ host }) => ['thing', 'A thing.', { host }], ['2.*']),
   file: printed(v.file, () => ['a.txt', 'text']),
@@ -264,6 +316,28 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
       loosely(order.waitsFor.bind(order))(...others);
     },
   ),
+  'External.object': trait(
+    External,
+    'object',
+    ({ host, isOn }) => ['Issuer', host, { reason: 'made by hand', when: isOn }],
+    ['3.when'],
+  ),
+  References: naming('kind', () => [{ apiVersion: 'cache.example/v1', kind: 'Cache' }]),
+  'References.needs': namingOfKind(
+    'needs',
+    ['Secret', '/spec/secretName', { key: 'key', namespace: 'in', optional: true }],
+    ['2', '2.*'],
+  ),
+  'References.needsTarget': namingOfKind(
+    'needsTarget',
+    ['/spec/ref', { apiVersion: 'apps/v1', kind: 'Deployment' }],
+    ['1', '1.*'],
+  ),
+  'References.makes': namingOfKind(
+    'makes',
+    ['Secret', '/spec/secretName', { suffixes: ['-ca'], namespace: 'in' }],
+    ['2', '2.*', '2.suffixes.*'],
+  ),
   'External.secretProviderClass': trait(External, 'secretProviderClass', () => ['db', { reason: 'made by hand' }]),
   'External.role': trait(External, 'role', () => ['reader', { reason: 'made by hand' }]),
   Exception: inChart(
@@ -348,6 +422,8 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
       '2.rules',
       '2.rules.*',
       '2.environments.local.tier',
+      '2.environments.local.kubernetes',
+      '2.environments.local.apis',
       '2.environments.local.rules',
     ],
     run: (app: App, change) => {
@@ -360,7 +436,15 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
             ...metadata,
             values: schema,
             environments: {
-              local: { values: { host: 'a' }, namespace: 'shop', release: 'shop', tier: 'test', rules: 'strict' },
+              local: {
+                values: { host: 'a' },
+                namespace: 'shop',
+                release: 'shop',
+                tier: 'test',
+                kubernetes: '1.34',
+                apis: ['keda.sh/v1alpha1'],
+                rules: 'strict',
+              },
             },
             rules: { 'floating-tag': 'off' },
             keywords: ['a'],

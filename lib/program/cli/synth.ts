@@ -11,6 +11,7 @@ import type { EnvironmentValues } from '../../core/manifest';
 import { isNamespace } from '../../core/manifest/is-namespace';
 import { DefinitionError, type Problem } from '../../core/values';
 import { readArguments } from './arguments';
+import { clusterOf, clusterOptions } from './cluster-options';
 import { includeReadings } from './include-readings';
 import { checkSynth } from './check-synth';
 import { elsewhere, isPrintedByCdk8s, noCharts, outputPlaces } from './output-places';
@@ -23,9 +24,9 @@ import { isWatched, leaveUnwatched, watchedText } from './watched-run';
 import { print } from './print';
 
 /**
- * `synth [SYSTEM...] [--environment E] [--values FILE...] [--stdout | --check | --watch] [--outdir DIR] [--charts DIR] [--force]
- * [--quiet]`. With `--check` it writes nothing, and the exit code is 1 where it would. `--watch` is for the program that starts
- * this one (watch.mjs), which runs it anew after each change.
+ * `synth [SYSTEM...] [--environment E] [--values FILE...] [--kubernetes 1.34] [--api-versions API...] [--stdout | --check | --watch]
+ * [--outdir DIR] [--charts DIR] [--force] [--quiet]`. With `--check` it writes nothing, and the exit code is 1 where it would. `--watch` is
+ * for the program that starts this one (watch.mjs), which runs it anew after each change.
  */
 export function synth(app: App, args: readonly string[]): number {
   const { values: options, positionals } = readArguments(args, {
@@ -38,12 +39,14 @@ export function synth(app: App, args: readonly string[]): number {
     force: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
     watch: { type: 'boolean', short: 'w', default: false },
+    ...clusterOptions,
   });
   refuseTogether(options);
   const systems = systemsOf(app, positionals);
   const overrides = readValuesFiles(options.values);
   const chosen = chosenEnvironments(systems, options.environment);
-  const synthesize = (system: System) => synthesizedSystem(system, chosen.get(system) ?? [], overrides);
+  const cluster = clusterOf(options);
+  const synthesize = (system: System) => synthesizedSystem(system, chosen.get(system) ?? [], overrides, cluster);
 
   if (options.stdout) {
     const choices = systems.flatMap((system) =>

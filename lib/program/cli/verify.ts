@@ -1,24 +1,28 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { App } from 'cdk8s';
+import { clusterFor } from '../../core/manifest';
 import { DefinitionError, type Problem } from '../../core/values';
 import { findHelms } from '../../judging/verify/find-tools';
 import { printReport, verifySystem } from '../../judging/verify/verify';
 import { readArguments } from './arguments';
+import { clusterOf, clusterOptions } from './cluster-options';
 import { chartsFolder, outputPlaces, plainFolder } from './output-places';
 import { print } from './print';
 import { systemsOf, type System } from '../app';
 
 /**
- * `verify [SYSTEM...] [--helm PATH...] [--outdir DIR] [--charts DIR]`: renders the charts with the real Helm, or with each of several, and
- * compares the objects with those of the plain output. The exit code is 1 when they differ.
+ * `verify [SYSTEM...] [--helm PATH...] [--kubernetes 1.34] [--api-versions API...] [--outdir DIR] [--charts DIR]`: renders the charts with the
+ * real Helm, or with each of several, and compares the objects with those of the plain output. The exit code is 1 when they differ.
  */
 export async function verify(app: App, args: readonly string[]): Promise<number> {
   const { values: options, positionals } = readArguments(args, {
     helm: { type: 'string', multiple: true, default: [] },
     outdir: { type: 'string', short: 'o' },
     charts: { type: 'string' },
+    ...clusterOptions,
   });
+  const cluster = clusterOf(options);
   const places = outputPlaces(app, options);
   const output = { dist: plainFolder(places), charts: chartsFolder(places) };
   const systems = systemsOf(app, positionals);
@@ -38,6 +42,7 @@ export async function verify(app: App, args: readonly string[]): Promise<number>
           release: environment.release,
           namespace: environment.namespace,
           valuesFiles: [`values-${environment.name}.yaml`],
+          cluster: clusterFor(metadata, environment, cluster),
         })),
       },
       { ...output, tools },

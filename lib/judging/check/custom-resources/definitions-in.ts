@@ -1,11 +1,11 @@
 import type { CheckInput } from '../finding';
 import { indexOf } from '../../../core/references/objects';
-import { definitionsAmong, ResourceDefinitions } from './read-definitions';
+import { definitionsAmong, importedDefinitions, ResourceDefinitions } from './read-definitions';
 import type { ResourceDefinition } from './resource-definition';
 
 const known = new WeakMap<CheckInput, ResourceDefinitions>();
 
-/** The custom resources that an input knows: those that it defines itself, then those that it was given. */
+/** The custom resources that an input knows: those that it defines itself, then those that it was given, then what the app imported. */
 export function definitionsIn(input: CheckInput): ResourceDefinitions {
   let found = known.get(input);
   if (!found) {
@@ -13,6 +13,7 @@ export function definitionsIn(input: CheckInput): ResourceDefinitions {
     found = new ResourceDefinitions([
       ...definitionsAmong(own.map(({ object }) => object)),
       ...(input.definitions ?? []),
+      ...importedDefinitions(),
     ]);
     known.set(input, found);
   }

@@ -1,3 +1,4 @@
+import { registeredKinds, type RegisteredVersion } from '../../../core/kubernetes/registered-kinds';
 import type { Json, JsonObject } from '../../../core/values';
 import { at, isMap, listOf, mapOf, stringOf } from '../../../core/references/objects';
 import { structuralSchema } from './read-schema';
@@ -83,3 +84,16 @@ function versionOf(version: JsonObject): ResourceVersion {
 /** The definitions among objects. */
 export const definitionsAmong = (objects: Iterable<JsonObject>): ResourceDefinition[] =>
   [...objects].flatMap((object) => readDefinition(object) ?? []);
+
+/** What the modules that `chartwright import` wrote have registered. */
+export const importedDefinitions = (): ResourceDefinition[] =>
+  Array.from(registeredKinds(), ({ versions, ...kind }) => ({ ...kind, versions: versions.map(importedVersion) }));
+
+function importedVersion({ schema, ...version }: RegisteredVersion): ResourceVersion {
+  return {
+    ...version,
+    get schema() {
+      return structuralSchema(schema());
+    },
+  };
+}

@@ -51,6 +51,7 @@ test('most rules are shown by objects', () => {
       ...definitionRules.map(({ code }) => code),
       'definition-twice',
       'engine-waits-for-ever',
+      'missing-object',
       'no-manifests',
       'order-not-kept',
       'unreadable-file',

@@ -118,6 +118,17 @@ export const referenceExamples = {
     documents(autoscaler('StatefulSet'), deployment('')),
     documents(autoscaler('Deployment'), deployment('')),
   ),
+  'missing-object': {
+    language: 'ts',
+    invalid: `// Nothing in the chart makes the Issuer.
+References.of(this).kind(Certificate).needsTarget('/spec/issuerRef', { apiVersion: 'cert-manager.io/v1', kind: 'Issuer' });
+new Certificate(this, 'web', { spec: { secretName: 'web-tls', issuerRef: { name: 'letsencrypt' } } });
+`,
+    valid: `References.of(this).kind(Certificate).needsTarget('/spec/issuerRef', { apiVersion: 'cert-manager.io/v1', kind: 'Issuer' });
+External.of(this).object('Issuer', 'letsencrypt', { reason: 'made by the platform team' });
+new Certificate(this, 'web', { spec: { secretName: 'web-tls', issuerRef: { name: 'letsencrypt' } } });
+`,
+  },
   'missing-role': example(binding, documents(binding, role)),
   'missing-secret-store': example(externalSecret, documents(externalSecret, store)),
   'missing-secret-provider-class': example(pod(mounting, provided), documents(pod(mounting, provided), providerClass)),

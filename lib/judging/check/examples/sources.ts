@@ -49,6 +49,7 @@ export const sources: { readonly [code: string]: string } = {
   'missing-volume-claim': `${k8s}concepts/storage/persistent-volumes/#claims-as-volumes`,
   'missing-service': `${k8s}concepts/services-networking/ingress/#the-ingress-resource`,
   'missing-service-port': `${k8s}concepts/services-networking/ingress/#the-ingress-resource`,
+  'missing-object': `${conventions}#object-references`,
   'missing-scale-target': `${autoscaling}#how-does-a-horizontalpodautoscaler-work`,
   'missing-role': `${k8s}reference/access-authn-authz/rbac/#rolebinding-and-clusterrolebinding`,
   'missing-secret-store': 'https://external-secrets.io/latest/api/externalsecret/',

@@ -13,8 +13,10 @@ interface MissingTexts<C extends string> extends Omit<RuleTexts<C>, 'remedy'> {
   readonly external?: (typeof externalKinds)[number];
 }
 
+type IsMeant = (kind: string, reference: Reference) => boolean;
+
 /** Says that every reference to an object of these kinds must lead to one. */
-function mustExist<const C extends string>(isMeant: (kind: string) => boolean, texts: MissingTexts<C>): RuleOf<C> {
+function mustExist<const C extends string>(isMeant: IsMeant, texts: MissingTexts<C>): RuleOf<C> {
   const { external, remedy, ...others } = texts;
   const method = external === undefined ? '' : external[0]!.toLowerCase() + external.slice(1);
   const own =
@@ -31,16 +33,12 @@ function mustExist<const C extends string>(isMeant: (kind: string) => boolean, t
 }
 
 /** One breach for each object that is missing, at the first place of each object that names it. */
-function missing(
-  input: CheckInput,
-  isMeant: (kind: string) => boolean,
-  remedyFor: ((name: string) => string) | undefined,
-): Breach[] {
+function missing(input: CheckInput, isMeant: IsMeant, remedyFor: ((name: string) => string) | undefined): Breach[] {
   const targets = targetsOf(input);
   const breaches = new Map<CheckedObject, Map<string, { readonly reference: Reference; more: number }>>();
   for (const reference of targets.references) {
     const { kind, namespace, name, isOptional } = reference;
-    if (isOptional || !isMeant(kind) || targets.isForeign(namespace) || targets.find(reference)) continue;
+    if (isOptional || !isMeant(kind, reference) || targets.isForeign(namespace) || targets.find(reference)) continue;
     const ofObject = breaches.get(reference.from) ?? new Map<string, { readonly reference: Reference; more: number }>();
     breaches.set(reference.from, ofObject);
     const key = `${kind} ${namespace}/${name}`;
@@ -129,6 +127,8 @@ const stores = oneOf('SecretStore.external-secrets.io', 'ClusterSecretStore.exte
 const providerClasses = oneOf('SecretProviderClass.secrets-store.csi.x-k8s.io');
 const kindsWithRules = oneOf('ConfigMap', 'Secret', 'ServiceAccount', 'PersistentVolumeClaim', 'Service');
 
+const isOther = (kind: string) => !kindsWithRules(kind) && !roles(kind) && !stores(kind) && !providerClasses(kind);
+
 export const missingRules = [
   mustExist(oneOf('ConfigMap'), {
     code: 'missing-config-map',
@@ -163,10 +163,16 @@ export const missingRules = [
     external: 'Service',
   }),
   servicePort,
-  mustExist((kind) => !kindsWithRules(kind) && !roles(kind) && !stores(kind) && !providerClasses(kind), {
+  mustExist((kind, { isDeclared }) => isOther(kind) && isDeclared !== true, {
     code: 'missing-scale-target',
     why: 'An autoscaler whose target does not exist scales nothing.',
     remedy: 'Name a workload of the output, with its kind and API version',
+  }),
+  mustExist((kind, { isDeclared }) => isOther(kind) && isDeclared === true, {
+    code: 'missing-object',
+    why: 'A custom resource that needs an object which does not exist never becomes ready.',
+    remedy:
+      'Add the object, correct the name or the kind, or declare it: External.of(construct).object(kind, name, { reason })',
   }),
   mustExist(roles, {
     code: 'missing-role',
