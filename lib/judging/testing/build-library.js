@@ -118,6 +118,7 @@ function installPackage() {
     ...readdirSync(join(root, bundledFolder)).map((name) => `${bundledFolder}/${name}`),
     ...Object.keys(subpaths).map((name) => `${built}/${name}.js`),
     ...programs.map((name) => `lib/program/cli/${name}`),
+    ...['lib/eslint.mjs', 'lib/jest-transform.cjs'],
   ];
   for (const path of files) write(join(installed, path), readFileSync(join(root, path), 'utf8'));
 }

@@ -2,11 +2,12 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import type { Chart } from 'cdk8s';
-import { mistake } from '../../core/values';
+import { DefinitionError, mistake } from '../../core/values';
 import { aName, listOf, maybe } from '../../core/values/argument';
 import { takes } from '../../core/values/takes';
 import { fails, holds, type RunnerOptions } from '../../judging/kit/runner';
-import { helmAt, helmVersions, type HelmTool } from '../../judging/verify/tools';
+import { findHelms } from '../../judging/verify/find-tools';
+import type { HelmTool } from '../../judging/verify/tools';
 import { printReport, verifySystem, type SystemToVerify } from '../../judging/verify/verify';
 import type { System } from '../app';
 import { chartOutput } from '../app/chart-output';
@@ -85,11 +86,11 @@ const titleOf = (chart: Chart) => `expectEqualOutputs(${chart.node.path})`;
 export const hasHelm = (): boolean => 'tools' in findHelm(undefined);
 
 function findHelm(path: string | undefined): { readonly tools: readonly HelmTool[] } | { readonly reason: string } {
-  const named = path ?? (process.env['HELM'] || undefined);
   try {
-    return { tools: named === undefined ? helmVersions() : [helmAt(named)] };
+    return { tools: findHelms({ given: path === undefined ? [] : [path] }) };
   } catch (error) {
-    return { reason: String((error as { readonly message?: unknown }).message) };
+    if (error instanceof DefinitionError) return { reason: error.message };
+    throw error;
   }
 }
 

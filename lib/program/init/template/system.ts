@@ -186,7 +186,7 @@ ${hasImage ? '      worker: { image },\n' : ''}      ingress: {
 export function testOf({ name, environments }: Answers): string {
   const last = environments.at(-1)!;
   return `import { App } from 'cdk8s';
-import { expectEqualOutputs, expectNoFindings, expectTables, render } from 'chartwright/jest';
+import { everyValues, expectEqualOutputs, expectNoFindings, expectTables, render } from 'chartwright/jest';
 import { ${classNameOf(name)} } from './${name}';
 
 const chart = new ${classNameOf(name)}(new App());
@@ -203,9 +203,13 @@ test('the chart and the plain YAML are the same objects to the real Helm', async
   await expectEqualOutputs(chart);
 });
 
+test('a cluster takes it, whatever is switched on or off', () => {
+  everyValues(chart);
+});
+
 test('users choose how many pods answer', () => {
   const objects = render(chart, '${last}', { web: { replicaCount: 3, autoscaling: { enabled: false } } });
-  expect(objects.one('Deployment', '${name}-web').spec?.replicas).toBe(3);
+  expect(objects.one('Deployment', '${name}-web').spec.replicas).toBe(3);
 });
 `;
 }
