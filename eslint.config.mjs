@@ -19,12 +19,16 @@ const layers = {
   'judging/check': [...core, 'printing/trees'],
   'judging/diff': ['core/values', 'core/manifest', 'core/references', 'core/order', 'judging/check'],
   'judging/verify': [...core, 'printing/trees'],
+  'judging/kit': [...core, 'imports'],
   'judging/testing': [],
   'program/app': [
     ...['core/values', 'core/manifest', 'printing/trees', 'printing/chart', 'printing/artifact', 'printing/files'],
   ],
   'program/apply': [...core, 'printing/trees'],
+  'program/kit': [...core, ...['printing/trees', 'judging/check', 'judging/verify', 'judging/kit', 'program/app']],
   'program/adopt': ['core/values', 'core/manifest', 'program/app'],
+  'program/init': ['core/values', 'core/manifest', 'judging/check'],
+  'program/inspect': [...core, 'printing/trees', 'judging/check', 'program/app'],
   'program/cli': [
     ...core,
     ...[
@@ -39,6 +43,8 @@ const layers = {
       'program/app',
       'program/apply',
       'program/adopt',
+      'program/init',
+      'program/inspect',
       'program/import',
     ],
   ],
@@ -53,6 +59,8 @@ const withConstructs = [
   'systems',
   'program/app',
   'program/adopt',
+  'program/inspect',
+  'program/kit',
   'program/cli',
   'program/import',
 ];

@@ -1,74 +1,13 @@
 export { choiceOf, count, cpu, cron, duration, flag, port, size } from './cdk8s-plus';
-export {
-  alembicGate,
-  alembicUpgrade,
-  alembicUpgradeCommand,
-  type AlembicGateProps,
-  type AlembicUpgradeProps,
-} from './integrations/alembic/alembic';
-export { AlbIngress, albIngressValues, type AlbIngressProps } from './integrations/aws/alb-ingress';
-export {
-  SecretSource,
-  type SecretKey,
-  type SecretKeySource,
-  type SecretSourceProps,
-} from './integrations/external-secrets/secret-source';
-export {
-  awsSecretsManager,
-  azureKeyVault,
-  clusterStore,
-  gcpSecretManager,
-  kubernetesSecrets,
-  vault,
-  type AwsSecretsManagerSettings,
-  type AzureKeyVaultSettings,
-  type GcpSecretManagerSettings,
-  type KubernetesSecretsSettings,
-  type RemoteKey,
-  type SecretStoreKind,
-  type VaultSettings,
-} from './integrations/external-secrets/stores';
-export {
-  existingSecretValue,
-  externalSecretsValues,
-  replacePodsValue,
-  sealedSecretsValues,
-  secretsStoreValues,
-} from './integrations/external-secrets/values';
-export { MongoExpress, mongoExpressValues, type MongoExpressProps } from './integrations/mongodb/mongo-express';
-export {
-  MongodbDatabase,
-  mongodbValues,
-  type MongodbDatabaseProps,
-  type MongodbFirstStart,
-} from './integrations/mongodb/mongodb-database';
-export { MongodbMigration, mongodbMigrationValues } from './integrations/mongodb/mongodb-migration';
-export type {
-  DumpAndMigrateProps,
-  MongodbMigrationDefaults,
-  MongodbMigrationProps,
-} from './integrations/mongodb/mongodb-migration';
+export * from './integrations/alembic';
+export * from './integrations/aws';
+export * from './integrations/external-secrets';
+export * from './integrations/keda';
+export * from './integrations/mongodb';
 export * from './integrations/monitoring';
-export {
-  ReverseProxy,
-  reverseProxyValues,
-  type ReverseProxyDefaults,
-  type ReverseProxyProps,
-} from './integrations/nginx/reverse-proxy';
-export type { ProxyConfig } from './integrations/nginx/reverse-proxy-config';
-export { PgAdmin, pgAdminValues, type PgAdminProps } from './integrations/postgresql/pgadmin';
-export {
-  PostgresDatabase,
-  postgresValues,
-  type PostgresDatabaseProps,
-  type PostgresFirstStart,
-} from './integrations/postgresql/postgres-database';
-export {
-  RedisDatabase,
-  redisValues,
-  type RedisDatabaseProps,
-  type RedisMemoryDefaults,
-} from './integrations/redis/redis-database';
+export * from './integrations/nginx';
+export * from './integrations/postgresql';
+export * from './integrations/redis';
 export { kubernetesBlock, kubernetesList, type Block } from './workloads/blocks';
 export type {
   PlusConfigMap,
@@ -91,6 +30,7 @@ export {
   type HttpIngressProps,
 } from './workloads/exposure/http-ingress';
 export { HttpRoute, httpRouteValues, type HttpRouteProps } from './workloads/exposure/http-route';
+export { ImageUpdates, type ImageUpdateOptions } from './workloads/image-updates';
 export { containerImage, imageValues, type ImageDefaults, type ImageRefs } from './workloads/image';
 export { componentLabel, componentName, componentSelector, wellKnownName } from './workloads/names';
 export { imagePullSecrets, restrictedPod } from './workloads/pod';
@@ -157,15 +97,6 @@ export * as kinds from './workloads/kinds';
 export * as traits from './workloads/traits';
 export type { Mount, VolumeSource } from './workloads/volumes';
 export { waitForPort, type Endpoint } from './workloads/wait-for-port';
-export {
-  QueueWorker,
-  optionalQueueWorkerValues,
-  queueWorkerValues,
-  type QueueScalingDefaults,
-  type QueueScalingProps,
-  type QueueWorkerProps,
-  type ScaleTrigger,
-} from './integrations/keda/queue-worker';
 export { CronTask, cronTaskValues, optionalCronTaskValues, type CronTaskProps } from './workloads/presets/cron-task';
 export { Daemon, daemonValues, optionalDaemonValues, type DaemonProps } from './workloads/presets/daemon';
 export {

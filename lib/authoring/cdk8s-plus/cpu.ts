@@ -7,7 +7,7 @@ import { aQuantity } from './size';
  *
  *     { cpu: { request: cpu(values.cpu) } }
  *
- * @param value declared with `quantity('250m', 'CPU')`
+ * The value is declared with `quantity('250m', 'CPU')`.
  */
 export const cpu = checked(
   'cpu(value)',

@@ -10,7 +10,7 @@ const declared = "Declare its five fields as text: string('0 3 * * *', 'When it 
  *
  *     new kplus.CronJob(this, 'report', { schedule: cron(values.schedule), ... })
  *
- * @param value minute, hour, day, month and day of the week, declared with `string('0 3 * * *', 'When it runs')`
+ * The value has minute, hour, day, month and day of the week, and is declared with `string('0 3 * * *', 'When it runs')`.
  */
 export const cron = checked('cron(value)', [aValueOf(['string'], declared)], (value: Expression<string>): Cron =>
   Object.assign(Object.create(Cron.prototype) as Cron, { expressionString: token(value) }),

@@ -10,8 +10,9 @@ const declared = "Declare whole seconds: integer(30, 'Seconds between two probes
  *
  *     kplus.Probe.fromHttpGet('/', { periodSeconds: duration(values.probe.period) })
  *
- * @param seconds a whole number of seconds, declared with `integer(30, 'Seconds between two probes')`; fields that want whole
- *   minutes or hours have no Duration
+ * The value is a whole number of seconds, declared with `integer(30, 'Seconds between two probes')`; fields that want whole minutes or
+ * hours have no Duration.
+ *
  * @throws DefinitionError, once the construct asks for it, for milliseconds, minutes, hours, days and texts of a duration
  */
 export const duration = checked(

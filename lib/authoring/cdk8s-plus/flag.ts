@@ -11,7 +11,7 @@ const declared = "Declare it with boolean(false, 'Whether ...').";
  *
  *     { securityContext: { readOnlyRootFilesystem: flag(values.readOnly) } }
  *
- * @param value declared with `boolean(true, 'Whether ...')`
+ * The value is declared with `boolean(true, 'Whether ...')`.
  */
 export const flag = checked('flag(value)', [aValueOf(['boolean'], declared)], (value: Expression<boolean>): boolean =>
   token(value),

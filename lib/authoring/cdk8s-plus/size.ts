@@ -32,7 +32,7 @@ const amountOf = (text: Json, unit: string): number => (quantity(text) ?? NaN) /
  *
  *     { memory: { limit: size(values.memory) } }
  *
- * @param value a quantity with its unit, as `512Mi` or `10Gi`, declared with `quantity('512Mi', 'Memory')`
+ * The value is a quantity with its unit, as `512Mi` or `10Gi`, declared with `quantity('512Mi', 'Memory')`.
  */
 export const size = checked(
   'size(value)',

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import type { NetworkPolicyIngressRule, NetworkPolicyPeer } from '../../../imports/k8s';
+import { conditionBeside } from '../../core/manifest';
 import { Expression, isSet, or, when, type Templated } from '../../core/values';
 import * as is from '../../core/values/argument';
 import { isPlusPeer, peersOf, type PlusPeer } from './cdk8s-plus';
@@ -10,6 +11,10 @@ export function ruleFor(
   peers: readonly Templated<NetworkPolicyPeer>[],
   port: string,
 ): Templated<NetworkPolicyIngressRule> {
+  const [only] = peers;
+  if (peers.length === 1 && only instanceof Expression && only.node.kind === 'when') {
+    return when(only.node.condition, ruleFor([only.node.tree as Templated<NetworkPolicyPeer>], port));
+  }
   const rule: NetworkPolicyIngressRule = { from: peers, ports: [{ port, protocol: 'TCP' }] };
   const conditions = peers.map(isThere);
   const isAnyThere = conditions.every((condition) => condition !== undefined) && !isCertain(conditions);
@@ -45,7 +50,7 @@ export const aPeer: is.Kind<Peer> = {
 };
 
 /**
- * Peers as Kubernetes has them, for a policy of a construct.
+ * Peers as Kubernetes has them, for a policy of a construct. One that is there under a condition is a peer under that condition.
  *
  * @param namespace of the policy. Default: that of the construct's chart
  */
@@ -53,4 +58,17 @@ export const peersFor = (
   construct: IConstruct,
   peers: readonly Peer[],
   namespace = Chart.of(construct).namespace,
-): Templated<NetworkPolicyPeer>[] => peers.flatMap((peer) => (isPlusPeer(peer) ? peersOf(peer, namespace) : [peer]));
+): Templated<NetworkPolicyPeer>[] =>
+  peers.flatMap((peer) => {
+    if (!isPlusPeer(peer)) return [peer];
+    const known = peersOf(peer, namespace);
+    const condition = Construct.isConstruct(peer) ? conditionBeside(peer, construct) : undefined;
+    return condition ? known.map((each) => when(condition, each)) : known;
+  });
+
+/** Whether a peer is, or may be, outside of the release: an address, another namespace, or what users say. */
+export function isFromOutside(peer: Peer): boolean {
+  if (peer instanceof Expression) return true;
+  const known = isPlusPeer(peer) ? peersOf(peer, undefined) : [peer];
+  return known.some(({ ipBlock, namespaceSelector }) => ipBlock !== undefined || namespaceSelector !== undefined);
+}

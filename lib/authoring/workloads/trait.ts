@@ -63,6 +63,10 @@ export interface Bearer extends Construct {
   readonly rules: {
     readonly ingress: Templated<NetworkPolicyIngressRule>[];
     readonly egress: Templated<NetworkPolicyEgressRule>[];
+    /** Name of the port by which others reach them. */
+    port?: string;
+    /** Whether the author has named who may reach it from outside the release. */
+    isGuarded: boolean;
   };
 }
 

@@ -2,7 +2,7 @@ import { App } from 'cdk8s';
 import { Construct } from 'constructs';
 import { describe, expect, test } from '@jest/globals';
 import type { NetworkPolicyPeer } from '../../../imports/k8s';
-import { HelmChart, evaluateManifest, synthesize } from '../../core/manifest';
+import { Condition, HelmChart, evaluateManifest, synthesize } from '../../core/manifest';
 import {
   defaults,
   integer,
@@ -132,6 +132,47 @@ describe('who may talk to whom', () => {
     expect(objects.get('NetworkPolicy shop-store')).toMatchObject({
       spec: { ingress: [{ from: [pods('api')], ports: [{ port: 'db' }] }] },
     });
+  });
+
+  test('is there only while both sides are', () => {
+    const store = statefulServiceValues(server, 'A store');
+    const toggled = { store: toggle(true, store.properties as never, 'A store'), job: toggle(false, {}, 'A job') };
+    const build = (chart: HelmChart) => {
+      const { enabled, ...group }: { enabled: never } = refsTo(chart, 'store');
+      const port = { name: 'db', number: 5432 };
+      const data = { claim: 'data', mountPath: '/data' };
+      const made = new StatefulService(chart, 'store', { values: group as never, port, data });
+      const api = apiOf(chart);
+      api.allowTo(made);
+      Condition.of(made).when(enabled);
+      const worker = new Worker(chart, 'worker', { values: refsTo(chart, 'worker') });
+      worker.allowTo(api);
+      Condition.of(worker).when((refsTo(chart, 'job') as { enabled: never }).enabled);
+    };
+    const all = { api: web, worker: workerValues({ image, resources, replicaCount: 1 }, 'W'), ...toggled };
+    const rules = (over: JsonObject, direction: string) =>
+      (built(all, build, over).get('NetworkPolicy shop-api') as { spec: { [key: string]: unknown[] } }).spec[direction];
+    expect(rules({}, 'egress')).toHaveLength(2);
+    expect(rules({ store: { enabled: false } }, 'egress')).toHaveLength(1);
+    expect(rules({}, 'ingress')).toBeUndefined();
+    expect(rules({ job: { enabled: true } }, 'ingress')).toHaveLength(1);
+  });
+
+  test('is everybody while something leads there, unless somebody from outside is named', () => {
+    const open = { open: toggle(false, {}, 'A way in') };
+    const build = (name?: (api: WebService) => void) => (chart: HelmChart) => {
+      const api = apiOf(chart);
+      api.exposedWhen((refsTo(chart, 'open') as { enabled: never }).enabled);
+      name?.(api);
+    };
+    const exposed = { open: { enabled: true } };
+    const all = [{ ports: [{ port: 'http', protocol: 'TCP' }] }];
+    expect(ingress(built({ api: web, ...open }, build()))).toBeUndefined();
+    expect(ingress(built({ api: web, ...open }, build(), exposed))).toEqual(all);
+    const pods = build((api) => api.allowFrom({ podSelector: { matchLabels: { app: 'a' } } }));
+    expect(ingress(built({ api: web, ...open }, pods, exposed))).toEqual([expect.anything(), ...all]);
+    const named = build((api) => api.allowFrom({ ipBlock: { cidr: '10.0.0.0/8' } }));
+    expect(ingress(built({ api: web, ...open }, named, exposed))).toHaveLength(1);
   });
 
   test('is refused for a port that no container has, with those that there are', () => {

@@ -6,7 +6,7 @@ import {
   type NetworkPolicyIngressRule,
   type NetworkPolicyPeer,
 } from '../../../imports/k8s';
-import { ApplyPhase, Condition, Order, onlyWhere, type KubeMetadata } from '../../core/manifest';
+import { ApplyPhase, Condition, Order, conditionBeside, onlyWhere, type KubeMetadata } from '../../core/manifest';
 import { text, token, when, type Expression, type Templated } from '../../core/values';
 import * as is from '../../core/values/argument';
 import { isObject, takes } from '../../core/values/takes';
@@ -26,7 +26,7 @@ import { anyOf } from './container';
 import type { Controller } from './controllers/controller';
 import { exposuresOf } from './exposures';
 import { componentLabel, componentName, componentOf, componentSelector } from './names';
-import { aPeer, peersFor, ruleFor, type Peer } from './peers';
+import { aPeer, isFromOutside, peersFor, ruleFor, type Peer } from './peers';
 import { merged, podTemplate } from './pod';
 import { replacedByReloader } from './reloader';
 import { aTrait, kindsOf, type Bearer, type Parts, type PropsOf, type Traits } from './trait';
@@ -105,7 +105,7 @@ export class Workload extends Construct implements Bearer {
   readonly selector: { [key: string]: string };
   /** Name and labels of its objects. */
   readonly metadata: KubeMetadata & { readonly labels: { [key: string]: string } };
-  readonly rules: Bearer['rules'] = { ingress: [], egress: [] };
+  readonly rules: Bearer['rules'] = { ingress: [], egress: [], isGuarded: false };
   /** What controls the pods: the Deployment, the Job. */
   readonly controller: ApiObject;
   /** Name of the ServiceAccount of its pods. */
@@ -194,11 +194,12 @@ export class Workload extends Construct implements Bearer {
       Lazy.any({
         produce: () => {
           const rule = { to: peers(), ports: anyOf(ports()) } as NetworkPolicyEgressRule;
-          return condition ? when(condition, rule) : rule;
+          const isThere = conditionBeside(server, this, condition);
+          return isThere ? when(isThere, rule) : rule;
         },
       }) as NetworkPolicyEgressRule,
     );
-    if (pods instanceof Server) pods.allowFrom(this.peer);
+    if (pods instanceof Server) pods.rules.ingress.push(lateRule(pods, pods.rules.port!, [this], condition));
     else if (isPlusPods(pods)) this.enter(pods, ports, condition);
   }
 
@@ -237,7 +238,8 @@ export class Workload extends Construct implements Bearer {
     workloadTakes.allowPortFrom(port, ...peers);
     const names = Object.keys(this.ports);
     if (!names.includes(port)) throw unknown(this, 'port', port, names);
-    this.rules.ingress.push(ruleFor(peersFor(this, peers), port));
+    this.rules.ingress.push(lateRule(this, port, peers));
+    if (port === this.rules.port && peers.some(isFromOutside)) this.rules.isGuarded = true;
   }
 
   /** Lets the pods reach ports, wherever they are. */
@@ -253,6 +255,21 @@ export const whatIsReady = (construct: IConstruct): IConstruct =>
 
 /** Policies that let workloads into pods of cdk8s-plus. */
 const entrances = new WeakSet<IConstruct>();
+
+/** A rule that lets peers in, made when all is known of them. */
+const lateRule = (
+  construct: IConstruct,
+  port: string,
+  peers: readonly Peer[],
+  condition?: Expression<boolean>,
+): NetworkPolicyIngressRule =>
+  Lazy.any({
+    produce: () => {
+      const rule = ruleFor(peersFor(construct, peers), port);
+      const isThere = conditionBeside(construct, construct, condition);
+      return isThere ? when(isThere, rule) : rule;
+    },
+  }) as NetworkPolicyIngressRule;
 
 const reachedServer = (server: Server): Reached => ({
   peers: () => [server.peer],
@@ -283,6 +300,7 @@ export class Server extends Workload {
     const [first] = Object.entries(this.ports);
     if (!first) throw new Error(`the preset of ${this.node.path} has a trait with a port`);
     [this.portName, this.containerPort] = first;
+    this.rules.port = this.portName;
     this.port = this.service?.port ?? this.containerPort;
     this.servicePort = this.service?.portName ?? this.portName;
   }
@@ -310,10 +328,14 @@ export class Server extends Workload {
   /** Lets peers reach the port where a condition holds. */
   allowFromWhen(condition: Expression<boolean>, ...peers: Peer[]): void {
     workloadTakes.allowFromWhen(condition, ...peers);
-    this.rules.ingress.push(when(condition, ruleFor(peersFor(this, peers), this.portName)));
+    this.rules.ingress.push(lateRule(this, this.portName, peers, condition));
+    if (peers.some(isFromOutside)) this.rules.isGuarded = true;
   }
 
-  /** Says that something outside the release leads to it where a condition holds. */
+  /**
+   * Says that something outside the release leads to it where a condition holds. Unless somebody is named whom it lets in, as by
+   * `allowFrom`, anybody may then reach its port: where the traffic comes from is known to the cluster alone.
+   */
   exposedWhen(condition: Expression<boolean>): void {
     workloadTakes.exposedWhen(condition);
     exposuresOf(this).push(condition);

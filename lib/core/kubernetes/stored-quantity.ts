@@ -51,6 +51,19 @@ export function storedQuantity(value: string | number): string | undefined {
   return stored === undefined ? undefined : sign + stored;
 }
 
+/** A quantity in whole nanounits, rounded up as the server rounds; undefined for what is not a quantity. */
+export function nanoOf(value: string | number): bigint | undefined {
+  const written = read(String(value).trim());
+  return written && (written.isNegative ? -inNano(written) : inNano(written));
+}
+
+/** Nanounits as a quantity, in the greatest unit of which they are a whole number: of 1024 for bytes, else of 1000. */
+export function quantityOfNano(amount: bigint, unit: 'bytes' | 'count'): string {
+  if (amount === 0n) return '0';
+  const isBytes = unit === 'bytes' && amount % (1024n * nano) === 0n;
+  return (isBytes ? inBinary(amount / nano) : inDecimal(amount, false)) ?? `${amount}n`;
+}
+
 function read(text: string): Written | undefined {
   const parts = partsOfQuantity(text);
   if (!parts) return undefined;

@@ -17,6 +17,7 @@ import {
   wordOf,
   type Kind,
 } from '../values/argument';
+import { aVersion, anApi } from './capabilities';
 import { tiers } from './environment';
 import { ruleSettings } from './rule-levels';
 import type {
@@ -56,6 +57,8 @@ const newTakes = takes(
         namespace: maybe(aText),
         values: aFiniteMap,
         tier: maybe(wordOf(tiers)),
+        kubernetes: maybe(aVersion),
+        apis: maybe(listOf(anApi)),
         rules: maybe(ruleSettings),
       }),
     ),

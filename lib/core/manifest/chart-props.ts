@@ -50,6 +50,15 @@ export interface Environment<S extends Group = Group> {
    * @default production where the name is `prod` or `production`, or begins with one of them and a dash (`prod-eu`); else test
    */
   readonly tier?: Tier;
+  /**
+   * The version of Kubernetes that its cluster has, `1.34` or `1.34.2`: what its plain output is for, and what it is checked against.
+   * `--kubernetes` says another one.
+   *
+   * @default the oldest that `kubeVersion` of the chart takes, from 1.28 on
+   */
+  readonly kubernetes?: string;
+  /** The APIs in its cluster beside those of Kubernetes, for `hasApi()` in its plain output. `--api-versions` adds to them. @default none */
+  readonly apis?: readonly string[];
   /** Levels of the linter's rules here, laid over those of the chart. @default those of the chart */
   readonly rules?: RuleSettings;
 }

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { Expression, fullNameLimit, named, text, type Json, type Tree } from '../values';
-import { nameBeforeHash } from '../values/algebra';
+import { nameBeforeHash } from '../values/text-functions';
 import { lengthBeforeHash } from '../values/go-text';
 import { HelmChart } from './helm-chart';
 import { hashedJobName, hashLength } from './job-name';

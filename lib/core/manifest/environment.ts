@@ -20,6 +20,10 @@ export interface EnvironmentValues {
   readonly placeholders: readonly Placeholder[];
   /** @default as `tierOf` says */
   readonly tier?: Tier;
+  /** The version of Kubernetes in its cluster. @default see `clusterFor` */
+  readonly kubernetes?: string;
+  /** The APIs in its cluster beside those of Kubernetes. @default none */
+  readonly apis?: readonly string[];
   /** Levels of the linter's rules here, laid over those of the chart. @default those of the chart */
   readonly rules?: RuleSettings;
 }

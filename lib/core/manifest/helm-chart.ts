@@ -184,8 +184,9 @@ export class HelmChart<S extends Group = Group> extends Chart {
       const overrides = withoutDefaults(base, given);
       const found = validateValues(this.schema, values, `environment "${name}" of ${this.node.id}`);
       problems.push(...defaultsOf.without(found));
-      const { release = chart, namespace = chart, tier = tierOf(name), rules } = environment;
-      return { name, release, namespace, overrides, values, placeholders, tier, ...(rules && { rules }) };
+      const { release = chart, namespace = chart, tier = tierOf(name), kubernetes, apis, rules } = environment;
+      const more = { ...(kubernetes && { kubernetes }), ...(apis && { apis }), ...(rules && { rules }) };
+      return { name, release, namespace, overrides, values, placeholders, tier, ...more };
     });
     for (const { name, on, overrides } of this.profiles()) {
       const below = environments.find((environment) => environment.name === on);

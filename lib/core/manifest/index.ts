@@ -1,5 +1,6 @@
 import './local-include';
 export type * from './chart-props';
+export * from './capabilities';
 export * from './common-values';
 export { HelmChart } from './helm-chart';
 export { KubeObject, type KubeFields, type KubeMetadata } from './kube-object';
@@ -9,6 +10,7 @@ export { hasShownDefaults } from './default-objects';
 export { evaluateManifest, synthesize, type ChartManifests } from './synthesize';
 export { authorsPlace, authorsPlaces, failedConstruct, madeAt, madeAtPath } from './made-at';
 export { Comment } from './comment';
+export { unknownEnvironments, type ImageUpdate, type TagChoice } from './image-updates';
 export * from './traits';
 export { Order } from './needs';
 export * from './references';

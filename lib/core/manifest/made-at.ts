@@ -29,9 +29,34 @@ function watch(growing: object): void {
   const addAndRecord: AddChild = function (child, name) {
     addChild.call(this, child, name);
     record(child, addAndRecord);
+    begin(this.root);
     if (closed) tellLate(this, name);
   };
   Object.assign(growing, { [watched]: true, addChild: addAndRecord });
+}
+
+/** The trees that have begun to grow, and how many of them nobody has made an output of: one that never gets any counts for ever. */
+const begun = new WeakSet<IConstruct>();
+const settled = new WeakSet<IConstruct>();
+let unsettled = 0;
+
+function begin(root: IConstruct): void {
+  if (begun.has(root)) return;
+  begun.add(root);
+  unsettled += 1;
+}
+
+/**
+ * Says that the output of a tree is made.
+ *
+ * @returns whether there is no other tree in this process that an output is still to be made of, as in tests that make several apps
+ */
+export function settleTree({ node: { root } }: IConstruct): boolean {
+  if (begun.has(root) && !settled.has(root)) {
+    settled.add(root);
+    unsettled -= 1;
+  }
+  return unsettled === 0;
 }
 
 let closed: { readonly app: WeakRef<IConstruct>; readonly late: (path: string) => void } | undefined;

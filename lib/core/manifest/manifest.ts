@@ -1,5 +1,6 @@
 import type { Expression, Tree } from '../values';
 import type { DeclaredReference } from './references';
+import type { ImageUpdate } from './image-updates';
 import type { FieldComment, HookSpec } from './traits';
 
 /** Something that an object needs, as the author says. */
@@ -39,6 +40,8 @@ export interface Manifest {
   readonly comment?: string;
   /** Comments behind fields, in the plain output. */
   readonly fieldComments?: readonly FieldComment[];
+  /** What programs may do with the image of its first container. */
+  readonly imageUpdates?: readonly ImageUpdate[];
   /** The object holds data and outlives the release. */
   readonly retain?: boolean;
 }

@@ -24,6 +24,7 @@ export const ruleCodes = [
   'duplicate-variable',
   'egress-without-dns',
   'empty-document',
+  'entrance-behind-policy',
   'floating-tag',
   'flux-variable',
   'foreign-file',

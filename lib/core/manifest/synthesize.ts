@@ -21,8 +21,10 @@ import { declaredReferences } from './references';
 import { decodeObject } from './decode-object';
 import { fileNames } from './file-name';
 import { HelmChart } from './helm-chart';
+import { imageUpdatesOf } from './image-updates';
 import { usualPhase } from './kinds';
 import type { Manifest } from './manifest';
+import { settleTree } from './made-at';
 import { applyOrder } from './order';
 import { withLabelsOf } from './nested-labels';
 import { perRelease } from './per-release';
@@ -31,7 +33,7 @@ import { inNamespace, scopesIn } from './scopes';
 import { withTokens } from './token-guard';
 import { failedObject, failure, lostEntries } from './unprintable';
 import { WellFormed } from './well-formed';
-import { conditionOf, hookOf, isRetained, phases, traitsOf, type HookSpec, type Phase } from './traits';
+import { conditionOf, hookOf, isRetained, phases, traitsOf, type HookEvent, type HookSpec, type Phase } from './traits';
 
 /** The objects of one chart. */
 export interface ChartManifests {
@@ -60,26 +62,30 @@ export function synthesize(root: IConstruct): ChartManifests[] {
     ),
   }));
   for (const { chart, manifests } of charts) problems.push(...illFormed(chart, manifests));
-  const lost = lostTokens(new Set<object>(objectsOf.keys()));
+  const lost = lostTokens(new Set<object>(objectsOf.keys()), settleTree(root));
   // What a failed object would have shown is not a further mistake.
   if (!problems.some(({ code }) => code === failedObject)) problems.push(...lost);
   if (problems.length > 0) throw new DefinitionError(problems);
   return settled(charts, objectsOf);
 }
 
+/** The events whose hooks have a counterpart in the plain output. */
+const eventsOfPlain: ReadonlySet<HookEvent> = new Set(['pre-install', 'post-install', 'pre-upgrade', 'post-upgrade']);
+
 /** What neither output can print of a chart. */
 function illFormed(chart: Chart, manifests: readonly Manifest[]): Problem[] {
   const problems: Problem[] = [];
   const wellFormed = new WellFormed(problems);
-  for (const { object, condition, construct } of manifests) {
-    wellFormed.check(object, construct);
-    if (condition) wellFormed.checkExpression(condition, construct);
+  for (const { object, condition, construct, hook } of manifests) {
+    const isInChartOnly = hook !== undefined && !hook.events.some((event) => eventsOfPlain.has(event));
+    wellFormed.check(object, construct, isInChartOnly);
+    if (condition) wellFormed.checkExpression(condition, construct, isInChartOnly);
   }
   problems.push(...definitionProblems(manifests));
   if (!HelmChart.isHelmChart(chart)) return problems;
   for (const { text, condition } of chart.notes) {
     wellFormed.checkNote(text, chart.node.path);
-    if (condition) wellFormed.checkExpression(condition, chart.node.path);
+    if (condition) wellFormed.checkExpression(condition, chart.node.path, true);
   }
   return problems;
 }
@@ -106,11 +112,16 @@ function collect(construct: IConstruct, chart: Chart | undefined, objectsOf: Map
   for (const child of construct.node.children) collect(child, current, objectsOf);
 }
 
-/** References to values of these charts that were turned into strings and are in no object. */
-function lostTokens(charts: ReadonlySet<object>): Problem[] {
+/**
+ * References to values of these charts that were turned into strings and are in no object.
+ *
+ * @param isLast whether all trees have been looked at: what belongs to no chart, such as the name of the release, may be in an object of
+ *   one of the others
+ */
+function lostTokens(charts: ReadonlySet<object>, isLast: boolean): Problem[] {
   const lost = tokens.lost().filter(({ expression }) => {
     const owners = [...ownersIn(expression)];
-    return owners.length === 0 || owners.some((owner) => charts.has(owner));
+    return owners.length === 0 ? isLast : owners.some((owner) => charts.has(owner));
   });
   return lost.map((minted) => {
     tokens.found(minted);
@@ -128,7 +139,7 @@ function lostTokens(charts: ReadonlySet<object>): Problem[] {
       message: `${describe(expression)} was ${became[kind]} here and is in no object`,
       remedy:
         kind === 'operand'
-          ? 'Values can be neither compared nor computed with: use equals(), choose(), when() and Condition.'
+          ? 'No value is known yet: compute with add(), mul(), min() and their like, compare with equals(), lessThan(), choose with choose(), when() and Condition.'
           : 'Remove it, or set the field with Binding.of(object).set(pointer, value) if a construct dropped it.',
     };
   });
@@ -205,6 +216,7 @@ function manifest(chart: Chart, object: ApiObject, place: number, problems: Prob
     ...(traits.fieldComments.length > 0 && {
       fieldComments: fieldComments(bound, traits.fieldComments, path, problems),
     }),
+    ...(imageUpdatesOf(object).length > 0 && { imageUpdates: imageUpdatesOf(object) }),
     retain: isRetained(object, chart),
     isForEngines: isOurs,
     needs: declaredNeeds(chart, object, problems),

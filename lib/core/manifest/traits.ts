@@ -55,11 +55,29 @@ export function traitsOf(construct: IConstruct): Traits {
 }
 
 /** The conditions of a construct and of all scopes around it up to the chart, outermost first. */
-export function conditionOf(construct: IConstruct, chart: IConstruct): Expression<boolean> | undefined {
-  const scopes = construct.node.scopes.slice(chart.node.scopes.length - 1);
-  const conditions = [...new Set(scopes.flatMap((scope) => traitsOf(scope).condition ?? []))];
-  return conditions.length > 0 ? and(...conditions) : undefined;
+export const conditionOf = (construct: IConstruct, chart: IConstruct): Expression<boolean> | undefined =>
+  allOf(conditionsOf(construct.node.scopes.slice(chart.node.scopes.length - 1)));
+
+/**
+ * Under which condition a construct of a chart is there where another one of the chart is, and what else is said holds; undefined where
+ * that is always so.
+ */
+export function conditionBeside(
+  construct: IConstruct,
+  other: IConstruct,
+  said?: Expression<boolean>,
+): Expression<boolean> | undefined {
+  const given = conditionsOf(other.node.scopes);
+  const conditions = new Set([...(said ? [said] : []), ...conditionsOf(construct.node.scopes)]);
+  return allOf([...conditions].filter((condition) => !given.includes(condition)));
 }
+
+const conditionsOf = (scopes: readonly IConstruct[]): Expression<boolean>[] => [
+  ...new Set(scopes.flatMap((scope) => traitsOf(scope).condition ?? [])),
+];
+
+const allOf = (conditions: readonly Expression<boolean>[]): Expression<boolean> | undefined =>
+  conditions.length > 0 ? and(...conditions) : undefined;
 
 /** What is said of a construct that is one object, of that object; of any other, of all objects that come to be below it. */
 export const subjectOf = (construct: IConstruct): IConstruct => objectIn(construct) ?? construct;

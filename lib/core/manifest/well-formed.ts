@@ -33,21 +33,22 @@ export class WellFormed {
    * Looks at a tree.
    *
    * @param construct path of the construct that it belongs to
+   * @param isInChartOnly whether no plain output has it
    */
-  check(tree: Tree | undefined, construct: string, pointer = ''): void {
-    this.visit(tree, { construct, pointer, variables: [] }, 'entry');
+  check(tree: Tree | undefined, construct: string, isInChartOnly = false): void {
+    this.visit(tree, { construct, pointer: '', variables: [], isInChartOnly }, 'entry');
   }
 
   /** Looks at a condition. */
-  checkExpression(expression: Expression, construct: string, pointer = ''): void {
-    const place = { construct, pointer, variables: [] };
+  checkExpression(expression: Expression, construct: string, isInChartOnly = false): void {
+    const place = { construct, pointer: '', variables: [], isInChartOnly };
     this.mustBe('boolean', expression, 'a condition', place);
     this.visit(expression, place, 'argument');
   }
 
   /** Looks at what NOTES.txt tells. */
   checkNote(text: Expression, construct: string): void {
-    const place = { construct, pointer: '', variables: [] };
+    const place = { construct, pointer: '', variables: [], isInChartOnly: true };
     if (text instanceof Expression && text.node.kind === 'text') return this.visit(text, place, 'argument');
     this.refuse(
       place,
@@ -69,7 +70,7 @@ export class WellFormed {
 
   private expression(expression: Expression, place: ExpressionPlace, position: Position): void {
     const { node } = expression;
-    const how = `${position} ${place.variables.join()}`;
+    const how = `${position} ${place.variables.join()} ${place.isInChartOnly}`;
     const known = this.seen.get(expression) ?? new Set();
     if (known.has(how)) return;
     this.seen.set(expression, known.add(how));
@@ -84,7 +85,7 @@ export class WellFormed {
         return this.visit(node.tree, place, position);
       case 'each':
         this.visit(node.source, place, 'argument');
-        return this.visit(node.body, { ...place, variables: [...place.variables, node.variable] }, 'element');
+        return this.visit(node.body, { ...place, variables: [...place.variables, ...variablesOf(node)] }, 'element');
       case 'named':
         // It is printed by itself, where no loop is around it.
         return this.visit(node.body, { ...place, variables: [] }, 'entry');
@@ -133,6 +134,8 @@ export class WellFormed {
         return;
       case 'named':
         return this.template(node, place);
+      case 'builtin':
+        return this.builtin(node, place);
       case 'file': {
         const fault = fileFault(node);
         if (fault) this.refuse(place, fault.message, fault.remedy);
@@ -142,11 +145,29 @@ export class WellFormed {
     }
   }
 
+  /** What is applied without Helm is neither installed nor upgraded. */
+  private builtin({ name }: Node<'builtin'>, place: ExpressionPlace): void {
+    if (place.isInChartOnly || (name !== 'Release.IsInstall' && name !== 'Release.IsUpgrade')) return;
+    this.refuse(
+      place,
+      `.${name} stands in an object that both outputs have, and only Helm knows whether a release is installed or upgraded`,
+      "Use a hook for what differs: Hook.of(object).on('pre-upgrade'). In notes, and in tests and hooks that only the chart has, it can stand.",
+    );
+  }
+
   private loop(node: Node<'each'>, place: ExpressionPlace): void {
-    this.mustBe('list', node.source, 'each()', place);
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(node.variable)) {
-      const message = `each() cannot name its element ${JSON.stringify(node.variable)}: templates take letters, digits and underscores`;
+    const { key, source, variable } = node;
+    if (key === undefined && source.valueType === 'map') {
+      const remedy = "Name key and value: each(map, ['key', 'value'], (key, value) => ...).";
+      this.refuse(place, 'each() with one name was given a map, where it takes a list', remedy);
+    } else this.mustBe(key === undefined ? 'list' : 'map', source, 'each()', place);
+    for (const name of variablesOf(node).filter((each) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(each))) {
+      const message = `each() cannot name its element ${JSON.stringify(name)}: templates take letters, digits and underscores`;
       this.refuse(place, message, "Use a name such as 'host'.");
+    }
+    if (key === variable) {
+      const message = `each() calls both the key and the value of an entry ${JSON.stringify(key)}`;
+      this.refuse(place, message, "Give each a name of its own, as in ['name', 'value'].");
     }
     if (presence(node.body) === true) return;
     const message = `an element of the loop over "${node.variable}" may be left out, which would leave a gap in the list`;
@@ -204,6 +225,10 @@ export class WellFormed {
   }
 }
 
+/** What a loop calls what it gives to its body. */
+const variablesOf = ({ key, variable }: Node<'each'>): readonly string[] =>
+  key === undefined ? [variable] : [key, variable];
+
 const withArticle = (type: ValueType) => `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
 
 /** What to do where an expression has another type than the one that is wanted. */
@@ -218,6 +243,8 @@ interface ExpressionPlace {
   readonly pointer: string;
   /** The loops around the place, by the names of their elements. */
   readonly variables: readonly string[];
+  /** Whether it is in the chart alone. @default false */
+  readonly isInChartOnly?: boolean;
 }
 
 const inside = (place: ExpressionPlace, key: string): ExpressionPlace => ({

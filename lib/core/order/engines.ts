@@ -139,4 +139,4 @@ export function argoPhasesOf(graph: Graph, object: ClusterObject): ArgoPhase[] |
 
 /** Whether objects that are not hooks must come after a hook. */
 export const isNeededByRelease = (graph: Graph, hook: ClusterObject): boolean =>
-  graph.by(hook).some(({ from, until }) => until === 'ready' && !readHook(from));
+  graph.saidBy(hook).some(({ from, until }) => until === 'ready' && !readHook(from));

@@ -36,9 +36,17 @@ export const isKeptByEngine = ({ reason }: Need): boolean =>
 /** Whether pods mount a claim, and do not only come after it. */
 export const isMounting = ({ from, reason }: Need): boolean => reason === 'name' && isWorkload(from);
 
+/** Objects that all come after all others, as one construct does that depends on another: as many needs as their numbers multiply to. */
+export interface Dependency {
+  readonly from: ClusterObject[];
+  readonly to: readonly ClusterObject[];
+}
+
 /** The objects of a release and what each needs: read off their fields, hooks, and what authors say. */
 export class Graph {
-  private readonly needs = new Map<ClusterObject, Need[]>();
+  private readonly needs = new Map<ClusterObject, (Need | Dependency)[]>();
+  private readonly single = new Map<ClusterObject, Need[]>();
+  private readonly dependent = new Map<ClusterObject, Dependency[]>();
   private readonly needed = new Map<ClusterObject, Need[]>();
   private readonly kept = new Map<ClusterObject, Need[]>();
   private readonly keptFor = new Map<ClusterObject, Need[]>();
@@ -57,14 +65,31 @@ export class Graph {
     return this.set.objects;
   }
 
-  /** What an object needs. */
+  /** What an object needs, each other object by itself: where constructs of many objects depend on each other, ask `saidOf`. */
   of(object: ClusterObject): readonly Need[] {
-    return this.needs.get(object) ?? [];
+    const found = this.needs.get(object) ?? [];
+    if (found.every((each) => 'reason' in each)) return found;
+    const seen = new Set<ClusterObject>();
+    return found.flatMap((each): Need[] => {
+      if ('reason' in each) return [each];
+      const others = each.to.filter((to) => !seen.has(to));
+      return others.map((to) => (seen.add(to), dependencyNeed(object, to)));
+    });
   }
 
-  /** Who needs an object. */
-  by(object: ClusterObject): readonly Need[] {
+  /** What an object needs, without what it depends on together with others (`dependenciesOn`). */
+  saidOf(object: ClusterObject): readonly Need[] {
+    return this.single.get(object) ?? [];
+  }
+
+  /** Who needs an object, without those that depend on it together (`dependenciesOn`). */
+  saidBy(object: ClusterObject): readonly Need[] {
     return this.needed.get(object) ?? [];
+  }
+
+  /** The dependencies in which an object is among those that come first. */
+  dependenciesOn(object: ClusterObject): readonly Dependency[] {
+    return this.dependent.get(object) ?? [];
   }
 
   /** What an object waits for by itself, or by its pods: `of` without what only engines keep. */
@@ -108,8 +133,13 @@ export class Graph {
         if (wanted.has(path)) push(below, path, object);
       }
     }
+    const dependencies = new Map<string, Dependency>();
     for (const from of this.objects) {
       for (const { on, reason } of from.needs ?? []) {
+        if (reason === 'dependency' && !isBelow(from, on)) {
+          this.depend(from, on, below.get(on) ?? [], dependencies);
+          continue;
+        }
         // A pod waits in vain for what is below the same construct and waits with it.
         const others = (below.get(on) ?? []).filter((each) => each !== from);
         if (reason === 'pods' && !isWorkload(from)) continue;
@@ -120,6 +150,19 @@ export class Graph {
         }
       }
     }
+  }
+
+  /** All objects that depend on a construct, as one. */
+  private depend(from: ClusterObject, on: string, to: readonly ClusterObject[], known: Map<string, Dependency>): void {
+    if (to.length === 0) return;
+    let found = known.get(on);
+    if (!found) {
+      known.set(on, (found = { from: [], to }));
+      for (const each of to) push(this.dependent, each, found);
+    }
+    if (found.from.at(-1) === from) return;
+    found.from.push(from);
+    push(this.needs, from, found);
   }
 
   /** Jobs that run before an installation or upgrade, before the pods of the release and one after another. */
@@ -133,7 +176,7 @@ export class Graph {
     const closures = new Map(before.map(({ object }) => [object, this.closureOf(object)]));
     // Where some objects say that they need a hook, the others do not.
     const isSaid = ({ reason }: Need) => reason === 'pods' || reason === 'author';
-    const told = new Set(before.flatMap(({ object }) => (this.by(object).some(isSaid) ? [object] : [])));
+    const told = new Set(before.flatMap(({ object }) => (this.saidBy(object).some(isSaid) ? [object] : [])));
     for (const from of this.objects) {
       const own = readHook(from);
       if (!isWorkload(from) || (own ? !closures.has(from) : isDependency(from))) continue;
@@ -148,7 +191,16 @@ export class Graph {
   /** An object and all that it needs, directly or by way of others. */
   private closureOf(object: ClusterObject): ReadonlySet<ClusterObject> {
     const seen = new Set([object]);
-    for (const each of seen) for (const { to } of this.of(each)) seen.add(to);
+    const gone = new Set<Dependency>();
+    for (const each of seen) {
+      for (const need of this.needs.get(each) ?? []) {
+        if ('reason' in need) seen.add(need.to);
+        else if (!gone.has(need)) {
+          gone.add(need);
+          for (const to of need.to) seen.add(to);
+        }
+      }
+    }
     return seen;
   }
 
@@ -165,6 +217,7 @@ export class Graph {
     if (before.includes(same)) return;
     said.set(to, before + same);
     push(this.needs, from, need);
+    push(this.single, from, need);
     push(this.needed, to, need);
     if (isForEngine(need)) this.forEngines.push(need);
     if (isKeptByEngine(need)) return;
@@ -184,6 +237,17 @@ function needOf({ from, pointer, kind }: Reference, to: ClusterObject): Need {
   const isMade = kind !== kindOf(to);
   return { from, to, pointer, reason: isMade ? 'maker' : 'name', until: isMade ? 'ready' : 'exists' };
 }
+
+const dependencyNeed = (from: ClusterObject, to: ClusterObject): Need => ({
+  from,
+  to,
+  pointer: '',
+  reason: 'dependency',
+  until: 'exists',
+});
+
+const isBelow = ({ construct = '' }: ClusterObject, path: string) =>
+  construct === path || construct.startsWith(`${path}/`);
 
 /** A construct's path and those of all scopes around it. */
 function scopesOf(construct: string | undefined): string[] {

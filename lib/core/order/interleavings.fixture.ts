@@ -107,7 +107,7 @@ export class Explorer {
     if (isWorkload(object)) return true;
     if (kindOf(object) === 'PersistentVolumeClaim') {
       return this.graph
-        .by(object)
+        .saidBy(object)
         .some(({ from, reason }) => reason === 'name' && isWorkload(from) && this.hasNode(from, state));
     }
     return this.graph.of(object).every((need) => isForEngine(need) || this.holds(need, state));

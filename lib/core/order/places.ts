@@ -2,7 +2,7 @@ import { phases } from '../manifest/traits';
 import type { ClusterObject } from '../references/cluster-object';
 import { kindOf } from '../references/objects';
 import { DefinitionError } from '../values';
-import type { Graph, Need } from './graph';
+import type { Dependency, Graph, Need } from './graph';
 import { readHook } from './read-hook';
 import { isWorkload } from './readiness';
 
@@ -41,7 +41,7 @@ function pullDown(graph: Graph, objects: readonly Placed[], places: Map<ClusterO
   );
   const open = objects.map(({ node }) => node);
   for (const from of open) {
-    for (const { to, reason } of graph.of(from)) {
+    for (const { to, reason } of graph.saidOf(from)) {
       const isNamed = reason === 'name' || reason === 'maker';
       if (!isNamed || !free.has(to) || places.get(to)! <= places.get(from)!) continue;
       places.set(to, Math.min(places.get(from)!, phases.configuration));
@@ -54,7 +54,7 @@ function pullDown(graph: Graph, objects: readonly Placed[], places: Map<ClusterO
 function withConsumers(graph: Graph, objects: readonly Placed[], places: Map<ClusterObject, number>): void {
   for (const { node, isFixed } of objects) {
     if (isFixed || readHook(node) || kindOf(node) !== 'PersistentVolumeClaim') continue;
-    const consumers = graph.by(node).flatMap(({ from, reason }) => (reason === 'name' ? [from] : []));
+    const consumers = graph.saidBy(node).flatMap(({ from, reason }) => (reason === 'name' ? [from] : []));
     const running = consumers.filter(isWorkload);
     const first = Math.min(...(running.length > 0 ? running : consumers).map((each) => places.get(each)!));
     if (Number.isFinite(first)) places.set(node, Math.max(places.get(node)!, first));
@@ -68,18 +68,26 @@ const stepOf = ({ reason }: Need): 0 | 1 => (reason === 'author' || reason === '
 function pushUp(graph: Graph, objects: readonly Placed[], places: Map<ClusterObject, number>): void {
   const open = objects.map(({ node }) => node);
   const moves = new Map<ClusterObject, number>();
+  const move = (from: ClusterObject, floor: number) => {
+    if (!places.has(from) || places.get(from)! >= floor) return;
+    const moved = (moves.get(from) ?? 0) + 1;
+    if (moved > objects.length) throw circle(graph, from);
+    moves.set(from, moved);
+    places.set(from, floor);
+    open.push(from);
+  };
+  /** The highest place of those that come first, of each dependency. */
+  const highest = new Map<Dependency, number>();
   for (const to of open) {
-    for (const need of graph.by(to)) {
-      const { from, reason } = need;
+    const place = places.get(to)!;
+    for (const need of graph.saidBy(to)) {
       // Weights say when hooks run, and a hook before the installation that needs later objects is told by the linter.
-      if (reason === 'hook' || !places.has(from)) continue;
-      const floor = places.get(to)! + stepOf(need);
-      if (places.get(from)! >= floor) continue;
-      const moved = (moves.get(from) ?? 0) + 1;
-      if (moved > objects.length) throw circle(graph, from);
-      moves.set(from, moved);
-      places.set(from, floor);
-      open.push(from);
+      if (need.reason !== 'hook') move(need.from, place + stepOf(need));
+    }
+    for (const dependency of graph.dependenciesOn(to)) {
+      if ((highest.get(dependency) ?? -1) >= place) continue;
+      highest.set(dependency, place);
+      for (const from of dependency.from) move(from, place + 1);
     }
   }
 }

@@ -33,7 +33,9 @@ export function stagesOf(graph: Graph, places: ReadonlyMap<ClusterObject, number
     const phase = phaseAt(place);
     const last = stages.at(-1);
     const mustWait = (object: ClusterObject) =>
-      graph.of(object).some(({ to, until, reason }) => until === 'ready' && isOfOrder(reason) && last!.objects.has(to));
+      graph
+        .saidOf(object)
+        .some(({ to, until, reason }) => until === 'ready' && isOfOrder(reason) && last!.objects.has(to));
     if (last?.phase === phase && !objects.some(mustWait)) {
       objects.forEach((object) => last.objects.add(object));
       continue;

@@ -1,4 +1,4 @@
-import { isClusterScoped } from '../kubernetes/scopes';
+import { groupOf, isClusterScoped } from '../kubernetes/scopes';
 import { isMap, pointerTo, type Json, type JsonObject } from '../values';
 import type { ClusterObject } from './cluster-object';
 
@@ -116,6 +116,13 @@ const templates: { readonly [kind: string]: readonly string[] } = {
 
 /** The words of the kinds that are or make pods. */
 export const podKinds: ReadonlySet<string> = new Set(Object.keys(templates).map((kind) => kind.replace(/\..*$/, '')));
+
+/** The keys to the pod that an object of a kind is or makes: `['spec', 'template']`; undefined for a kind that makes none. */
+export const podTemplateOf = (apiVersion: string, kind: string): readonly string[] | undefined => {
+  const group = groupOf(apiVersion);
+  const word = group === '' ? kind : `${kind}.${group}`;
+  return Object.hasOwn(templates, word) ? templates[word] : undefined;
+};
 
 /** The pod that an object is or makes; undefined for an object that makes none. */
 export function podOf(owner: ClusterObject): Pod | undefined {

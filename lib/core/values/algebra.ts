@@ -1,9 +1,7 @@
 import {
   aCondition,
-  aFunction,
   aName,
   aScalar,
-  aScalarWithText,
   aText,
   aTree,
   anExpression,
@@ -11,7 +9,6 @@ import {
   anExpressionOfNumber,
   takes,
 } from './argument';
-import { decode, mangledToken, strangeValue } from './decode-tree';
 import {
   Expression,
   shapeOfTree,
@@ -19,14 +16,13 @@ import {
   type Operand,
   type Scalar,
   type Templated,
-  type Transform,
   type Tree,
 } from './expression';
-import { DefinitionError, type Problem } from './problem';
-import { itemOf } from './refs';
-import { allOf, shapeOf, unite, valueTypeOf, type ValueType } from './shape';
-import { textOf, withoutTokens } from './text';
+import { DefinitionError } from './problem';
+import { allOf, unite, valueTypeOf } from './shape';
+import { withoutTokens } from './text';
 import { tokens } from './token';
+import { withTree } from './with-tree';
 
 const builtin = (name: Builtin) => new Expression<string>({ kind: 'builtin', name }, 'string');
 
@@ -67,12 +63,23 @@ export function choose<T extends Scalar>(
  */
 export type CanBeEmpty<T> = [T] extends [number | boolean] ? 'a number or boolean is never empty' : unknown;
 
-const orElseTakes = takes('orElse(value, fallback)', anExpression, aScalar);
+const orElseTakes = takes('orElse(value, fallback, ...others)', anExpression, aScalar, aScalar);
 
-/** The value where it is not empty, else the fallback. */
-export function orElse<T extends Scalar>(value: Expression<T> & CanBeEmpty<T>, fallback: Templated<T>): Expression<T> {
-  orElseTakes(value, fallback);
-  return choose<T>(isSet<T>(value), value, fallback);
+/** The value where it is not empty, else the fallback; of several the first that is not empty, else the last. */
+export function orElse<T extends Scalar>(
+  value: Expression<T> & CanBeEmpty<T>,
+  fallback: Templated<T>,
+  ...others: readonly Templated<T>[]
+): Expression<T> {
+  orElseTakes(value, fallback, ...others);
+  const [next, ...rest] = others;
+  if (next === undefined) return choose<T>(isSet<T>(value), value, fallback);
+  const own = withoutTokens(fallback);
+  if (!(own instanceof Expression)) {
+    const message = `orElse() was given ${JSON.stringify(own)} before its last fallback, which is never used`;
+    throw new DefinitionError([{ code: 'invalid-expression', message, remedy: 'A literal comes last.' }]);
+  }
+  return choose<T>(isSet<T>(value), value, orElse<T>(own as Expression<T> & CanBeEmpty<T>, next, ...rest));
 }
 
 const andTakes = takes('and(...conditions)', aCondition);
@@ -180,39 +187,6 @@ export function json(operand: Expression): Expression<string> {
   return new Expression({ kind: 'json', operand }, 'string');
 }
 
-/** The text in base64, of its UTF-8. */
-export const base64 = (operand: Templated<string>): Expression<string> => transform('base64', operand);
-
-/**
- * The text in capitals, letter by letter as Helm does it: a letter without a single capital stays, so that `straße` becomes
- * `STRAßE`.
- */
-export const upper = (operand: Templated<string>): Expression<string> => transform('upper', operand);
-
-/** The text in small letters, letter by letter. */
-export const lower = (operand: Templated<string>): Expression<string> => transform('lower', operand);
-
-/** The text for a part of a URL: all but letters, digits and `-_.~` as `%` and hexadecimal digits, a space as `%20`. */
-export const urlEncode = (operand: Templated<string>): Expression<string> => transform('urlEncode', operand);
-
-/** The beginning of a name that leaves room for a dash and a hash. */
-export const nameBeforeHash = (operand: Templated<string>): Expression<string> => transform('nameBeforeHash', operand);
-
-const transformTakes = {
-  base64: takes('base64(text)', aScalarWithText),
-  upper: takes('upper(text)', aScalarWithText),
-  lower: takes('lower(text)', aScalarWithText),
-  urlEncode: takes('urlEncode(text)', aScalarWithText),
-  nameBeforeHash: takes('nameBeforeHash(name)', aScalarWithText),
-} as const satisfies { readonly [by in Transform]: unknown };
-
-/** What is not a string is made one first. */
-function transform(by: Transform, operand: Operand): Expression<string> {
-  transformTakes[by](operand);
-  const text = valueTypeOf(shapeOfTree(operand)) === 'string' ? operand : textOf([operand]);
-  return new Expression({ kind: 'transform', by, operand: text }, 'string');
-}
-
 const itemsTakes = takes('items(list)', anExpression);
 
 /** The elements of a list among literal ones: `[first, ...items(values.extraEnv)]`. */
@@ -228,44 +202,6 @@ export function entries<T>(map: Expression<{ readonly [key: string]: T }>): { [k
   entriesTakes(map);
   const token = tokens.mintEntries(map);
   return { [token]: token } as { [key: string]: T };
-}
-
-const eachTakes = takes('each(list, name, body)', anExpression, aName, aFunction);
-const elementTakes = takes("each's body(element)", aTree);
-
-/** One list element for each element of a list in the values. `variable` names the element in the template. */
-export function each<T, U>(
-  source: Expression<readonly T[]>,
-  variable: string,
-  body: (item: ItemRefs<T>) => Templated<U>,
-): [Expression<U>] {
-  eachTakes(source, variable, body);
-  const element = body(itemRefs(source, variable));
-  elementTakes(element);
-  const { node, shape } = withTree<U>(element as Tree, (decoded) => ({
-    kind: 'each',
-    source,
-    variable,
-    body: decoded,
-  }));
-  return [new Expression(node, { ...shapeOf('list'), items: shape })];
-}
-
-/**
- * The fields of a loop's element, each as an expression; a scalar element is itself the expression. Types come from the
- * schema of the list; a type must be said where that refers to a definition.
- */
-export type ItemRefs<T> = Expression<T> & ItemFields<T>;
-
-interface ItemFields<T> {
-  readonly field: <K extends FieldOf<T>>(name: K, type?: ValueType) => Expression<NonNullable<T[K]>>;
-}
-
-type FieldOf<T> = T extends object ? keyof T & string : never;
-
-function itemRefs<T>(source: Expression<readonly T[]>, variable: string): ItemRefs<T> {
-  const fields: ItemFields<T> = { field: (name, type) => itemOf(source, variable, name, type) };
-  return Object.assign(itemOf<T>(source, variable), fields);
 }
 
 const digestTakes = takes('digest(map)', anExpression);
@@ -329,16 +265,4 @@ const nameTokenTakes = takes('nameToken(value)', anExpression);
 export function nameToken(ref: Expression<string>): string {
   nameTokenTakes(ref);
   return tokens.mintName(ref);
-}
-
-/** An expression around a tree, in which tokens may stand too. */
-function withTree<T>(tree: Tree, node: (decoded: Tree) => Expression['node']): Expression<T> {
-  const problems: Problem[] = [];
-  const decoded = decode(tree, {
-    found: () => undefined,
-    mangled: (value, path, mangled) => problems.push(mangledToken(value, path, mangled)),
-    strange: (value, path) => problems.push(strangeValue(value, path)),
-  });
-  if (problems.length > 0) throw new DefinitionError(problems);
-  return new Expression<T>(node(decoded), shapeOfTree(decoded));
 }

@@ -51,11 +51,11 @@ function keyOf(): string {
 }
 
 /**
- * Whether a file is part of Node, of a package or of this library as it is packed (`.build/index.js` and `.build/bundled`). A compiled app lies in
+ * Whether a file is part of Node, of a package or of this library as it is packed (`.build/library.js` and `.build/bundled`). A compiled app lies in
  * `node_modules/.cache`, and is the author's.
  */
 export const isForeign = (file: string): boolean =>
-  /^node:|[\\/]node_modules[\\/](?!\.cache[\\/])|[\\/]\.build[\\/](index\.js|bundled[\\/])|[\\/]program[\\/]cli[\\/]compile-cache\.mjs/.test(
+  /^node:|[\\/]node_modules[\\/](?!\.cache[\\/])|[\\/]\.build[\\/](library\.js|bundled[\\/])|[\\/]program[\\/]cli[\\/]compile-cache\.mjs/.test(
     file,
   );
 

@@ -8,7 +8,7 @@ export function mayHold(operand: Operand, character: string): boolean {
   switch (node.kind) {
     case 'builtin':
       if (node.name === 'Chart.AppVersion') return true;
-      return (node.name === 'Chart.Version' ? '-+.' : '-.').includes(character);
+      return (node.name.endsWith('Version') ? '-+.' : '-.').includes(character);
     case 'text':
       return node.parts.some((part) => mayHold(part, character));
     case 'choose':
@@ -19,7 +19,8 @@ export function mayHold(operand: Operand, character: string): boolean {
       return false;
     case 'transform':
       if (node.by === 'base64') return '+/='.includes(character);
-      return node.by === 'urlEncode' ? '%-_.~'.includes(character) : mayHold(node.operand, character);
+      if (node.by === 'urlEncode') return '%-_.~'.includes(character);
+      return mayHold(node.operand, character) || (node.by === 'replace' && mayHold(node.args!.at(-1)!, character));
     case 'optional':
       return mayHold(node.operand, character);
     default:

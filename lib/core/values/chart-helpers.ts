@@ -16,6 +16,7 @@ import {
 import { shapeOf, type KeyRule, type ValueType } from './shape';
 import { Expression, type Helper, type Json, type Operand, type Release, type JsonObject } from './expression';
 import { sha256 } from './go-json';
+import { refuseUnrepeatable } from './refused-functions';
 
 /*
  * The named templates that every chart has. Each stands here twice, as Helm text and as its meaning, side by side.
@@ -201,7 +202,9 @@ const callTakes = takes(
 
 /** A call of a hand-written named template. */
 export function call<T extends Json>(helper: Helper, args: { readonly [name: string]: Operand } = {}): Expression<T> {
+  if (typeof helper === 'string') refuseUnrepeatable(helper);
   callTakes(helper, args);
+  refuseUnrepeatable(helper);
   const { type, keys } = helper;
   const shape = type === 'map' && keys ? { ...shapeOf(type), propertyNames: keys } : type;
   return new Expression<T>({ kind: 'helper', helper, args }, shape);

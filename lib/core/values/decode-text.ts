@@ -157,7 +157,7 @@ function mangledBy({
 export const computed = (number: string | number, minted: Minted | undefined): Mangled => ({
   message: `${minted ? what(minted) : 'a reference'} was computed with: ${number} is not a number of anybody`,
   remedy:
-    'Values cannot be computed with. Give the construct a literal and set the field with Binding.of(object).set(pointer, value), or declare a value of its own.',
+    'Values are computed with by add(), mul(), min() and their like, not by operators. Give the construct a literal and set the field with Binding.of(object).set(pointer, value), or declare a value of its own.',
 });
 
 /** An expression in words, with the place where its token was taken. */

@@ -10,11 +10,13 @@ import {
   type Scalar,
   type Tree,
 } from './expression';
+import { areWhole, compares, compute } from './arithmetic';
+import { clusterOf, isAtLeast, versionTextOf } from './cluster';
 import { isEmpty, isEmptyLiteral, remainderOf } from './left-out';
 import { DefinitionError } from './problem';
 import { ownEntry, setEntries, setEntry } from './own-entry';
 import { goJson, sha256 } from './go-json';
-import { transforms } from './go-text';
+import { lengthOf, searches, transforms } from './go-text';
 import type { ValueType } from './shape';
 
 /** The elements of the loops that enclose an expression. */
@@ -105,8 +107,9 @@ class Evaluator {
       return elements && (this.truth(node.condition) ? elements : []);
     }
     if (node.kind !== 'each') return undefined;
-    return (this.value(node.source) as readonly Json[]).flatMap((item) => {
-      const inner = new Evaluator(this.release, { ...this.variables, [node.variable]: item });
+    return itemsOf(this.value(node.source)).flatMap(([key, item]) => {
+      const named = { ...(node.key !== undefined && { [node.key]: key }), [node.variable]: item };
+      const inner = new Evaluator(this.release, { ...this.variables, ...named });
       const value = inner.tree(node.body);
       return value === omitted ? [] : [value];
     });
@@ -150,7 +153,26 @@ class Evaluator {
       case 'json':
         return goJson(this.value(node.operand));
       case 'transform':
-        return transforms[node.by](String(this.operand(node.operand)));
+        return transforms[node.by](
+          String(this.operand(node.operand)),
+          ...(node.args ?? []).map((arg) => String(this.operand(arg))),
+        );
+      case 'arithmetic':
+        return compute(
+          node.by,
+          node.operands.map((operand) => this.number(operand)),
+          areWhole(node.operands),
+        );
+      case 'compare':
+        return compares(node.by, this.number(node.left), this.number(node.right));
+      case 'length':
+        return lengthOf(this.value(node.operand));
+      case 'search':
+        return searches[node.by](this.operand(node.whole), this.operand(node.part));
+      case 'kubernetesAtLeast':
+        return isAtLeast(clusterOf(this.release).kubernetes, node.version);
+      case 'hasApi':
+        return clusterOf(this.release).apis.includes(node.api);
       case 'without': {
         const kept = Object.entries(this.value(node.map) as { readonly [key: string]: Json }).filter(
           ([key]) => !node.keys.includes(key),
@@ -196,6 +218,11 @@ class Evaluator {
     return value === omitted ? empty(expression) : value;
   }
 
+  /** Nothing, as a field that an element of a list does not have, is 0 to Helm. */
+  private number(operand: Operand): number {
+    return Number(this.operand(operand));
+  }
+
   private builtin(name: Extract<ExpressionNode, { kind: 'builtin' }>['name']): Json {
     const { release, chart } = this.release;
     return {
@@ -204,6 +231,9 @@ class Evaluator {
       'Chart.Name': chart.name,
       'Chart.Version': chart.version,
       'Chart.AppVersion': chart.appVersion,
+      'Capabilities.KubeVersion.Version': versionTextOf(clusterOf(this.release).kubernetes),
+      'Release.IsInstall': true,
+      'Release.IsUpgrade': false,
     }[name];
   }
 }
@@ -217,6 +247,13 @@ const jsonTypes: { readonly [type in ValueType]: readonly string[] } = {
   list: ['object'],
   map: ['object'],
 };
+
+/** The elements of a list, and the entries of a map in Helm's order, which is that of the bytes of their keys. */
+function itemsOf(source: Json): readonly (readonly [string, Json])[] {
+  const items = Object.entries(source as JsonObject);
+  if (Array.isArray(source)) return items;
+  return items.sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+}
 
 const empty = ({ valueType }: Expression): Json => (valueType === 'map' ? {} : valueType === 'list' ? [] : '');
 

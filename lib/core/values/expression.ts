@@ -14,7 +14,15 @@ export type Tree = Scalar | Expression | readonly Tree[] | { readonly [key: stri
 export type Templated<T> = T | Expression<T>;
 
 /** Facts about a release that are not values: Helm's built-in objects. */
-export type Builtin = 'Release.Name' | 'Release.Namespace' | 'Chart.Name' | 'Chart.Version' | 'Chart.AppVersion';
+export type Builtin =
+  | 'Release.Name'
+  | 'Release.Namespace'
+  | 'Chart.Name'
+  | 'Chart.Version'
+  | 'Chart.AppVersion'
+  | 'Capabilities.KubeVersion.Version'
+  | 'Release.IsInstall'
+  | 'Release.IsUpgrade';
 
 /** All kinds of expression. The set is closed: each kind has one evaluator and one Helm printer. */
 export type ExpressionNode =
@@ -35,29 +43,67 @@ export type ExpressionNode =
   | { readonly kind: 'concat'; readonly lists: readonly Expression[] }
   | { readonly kind: 'overlay'; readonly maps: readonly Expression[] }
   | { readonly kind: 'json'; readonly operand: Expression }
-  | { readonly kind: 'transform'; readonly by: Transform; readonly operand: Operand }
+  | {
+      readonly kind: 'transform';
+      readonly by: Transform;
+      readonly operand: Operand;
+      readonly args?: readonly Operand[];
+    }
+  | { readonly kind: 'arithmetic'; readonly by: Arithmetic; readonly operands: readonly Operand[] }
+  | { readonly kind: 'compare'; readonly by: Comparison; readonly left: Operand; readonly right: Operand }
+  | { readonly kind: 'length'; readonly operand: Expression }
+  | { readonly kind: 'search'; readonly by: Search; readonly whole: Operand; readonly part: Operand }
+  | { readonly kind: 'kubernetesAtLeast'; readonly version: string }
+  | { readonly kind: 'hasApi'; readonly api: string }
   | { readonly kind: 'without'; readonly map: Expression; readonly keys: readonly string[] }
   | { readonly kind: 'join'; readonly list: Expression; readonly separator: string }
   | { readonly kind: 'items'; readonly list: Expression }
   | { readonly kind: 'when'; readonly condition: Expression<boolean>; readonly tree: Tree }
   | { readonly kind: 'optional'; readonly operand: Expression }
-  | { readonly kind: 'each'; readonly source: Expression; readonly variable: string; readonly body: Tree }
+  | {
+      readonly kind: 'each';
+      readonly source: Expression;
+      /** The key of an entry, where the source is a map. */
+      readonly key?: string;
+      readonly variable: string;
+      readonly body: Tree;
+    }
   | { readonly kind: 'digest'; readonly data: Expression; readonly length?: number }
   | { readonly kind: 'named'; readonly name: string; readonly description: string; readonly body: Tree }
   | { readonly kind: 'helper'; readonly helper: Helper; readonly args: { readonly [name: string]: Operand } }
   | { readonly kind: 'file'; readonly path: string; readonly content: string };
 
 /** What can be made of a text. */
-export type Transform = 'base64' | 'upper' | 'lower' | 'urlEncode' | 'nameBeforeHash';
+export type Transform =
+  'base64' | 'upper' | 'lower' | 'urlEncode' | 'nameBeforeHash' | 'trim' | 'trimPrefix' | 'trimSuffix' | 'replace';
+
+/** Where in a text another one is looked for, or an element in a list. */
+export type Search = 'contains' | 'startsWith' | 'endsWith';
+
+/** What can be computed: of numbers of any kind, of whole ones alone (`mod`), or a whole number of one that is none. */
+export type Arithmetic = 'add' | 'sub' | 'mul' | 'div' | 'mod' | 'min' | 'max' | 'floor' | 'ceil' | 'round';
+
+/** How two numbers are compared. */
+export type Comparison = 'lessThan' | 'greaterThan';
 
 /** An argument of an expression: a literal or another expression. */
 export type Operand = Scalar | Expression;
+
+/** The cluster that a release is for, as far as a chart may ask about it. */
+export interface Cluster {
+  /** Its version of Kubernetes with all three numbers, `1.34.0`. */
+  readonly kubernetes: string;
+  /** The APIs in it that are not of Kubernetes itself, as Helm is told of them: `keda.sh/v1alpha1`, `keda.sh/v1alpha1/ScaledObject`. */
+  readonly apis: readonly string[];
+}
 
 /** What an expression is evaluated against: one release of one chart. */
 export interface Release {
   readonly values: JsonObject;
   readonly release: { readonly name: string; readonly namespace: string };
   readonly chart: { readonly name: string; readonly version: string; readonly appVersion: string };
+  /** The cluster that it is for. @default the oldest Kubernetes that is known, and nothing installed in it */
+  readonly cluster?: Cluster;
 }
 
 /**
@@ -161,7 +207,7 @@ export const typeOfOperand = (operand: Operand): ValueType => valueTypeOf(shapeO
 export function shapeOfTree(tree: Tree): Shape {
   if (tree instanceof Expression) return tree.shape;
   if (typeof tree === 'number') {
-    return { type: Number.isInteger(tree) ? 'integer' : 'number', enum: [tree], minimum: tree };
+    return { type: Number.isInteger(tree) ? 'integer' : 'number', enum: [tree], minimum: tree, maximum: tree };
   }
   if (typeof tree === 'string' || typeof tree === 'boolean') return { type: typeof tree, enum: [tree] };
   if (isEntries(tree)) return { type: 'object', propertyNames: { enum: Object.keys(tree) } };

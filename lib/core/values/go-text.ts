@@ -1,4 +1,4 @@
-import type { Transform } from './expression';
+import type { Json, Search, Transform } from './expression';
 
 /*
  * What Helm's functions make of a text. Go maps the case of each letter by itself: no ß becomes SS, and no sigma is a final one.
@@ -46,11 +46,31 @@ const percent = (c: string) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`;
 /** How long a name may be that is to end in a dash and a hash of eight digits, and to have at most 63 characters. */
 export const lengthBeforeHash = 54;
 
+/** What Go takes for a blank: JavaScript's trim() knows one more and misses another. */
+const blanks = '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+';
+const outerBlanks = new RegExp(`^${blanks}|${blanks}$`, 'g');
+
 /** What each transformation of a text gives. */
-export const transforms: { readonly [by in Transform]: (text: string) => string } = {
+export const transforms: { readonly [by in Transform]: (text: string, ...args: readonly string[]) => string } = {
   base64: (text) => Buffer.from(text).toString('base64'),
   upper: goUpper,
   lower: goLower,
   urlEncode: (text) => encodeURIComponent(text).replace(/[!'()*]/g, percent),
   nameBeforeHash: (text) => text.slice(0, lengthBeforeHash).replace(/-$/, ''),
+  trim: (text) => text.replace(outerBlanks, ''),
+  trimPrefix: (text, prefix = '') => (text.startsWith(prefix) ? text.slice(prefix.length) : text),
+  trimSuffix: (text, suffix = '') => (text.endsWith(suffix) ? text.slice(0, text.length - suffix.length) : text),
+  replace: (text, piece = '', by = '') => text.split(piece).join(by),
+};
+
+/** How much is in a value: elements, entries, or bytes of UTF-8. */
+export const lengthOf = (value: Json): number =>
+  typeof value === 'object' && value !== null ? Object.keys(value).length : Buffer.byteLength(String(value ?? ''));
+
+/** What is found in a text or list. */
+export const searches: { readonly [by in Search]: (whole: Json, part: Json) => boolean } = {
+  contains: (whole, part) =>
+    Array.isArray(whole) ? (whole as readonly Json[]).includes(part) : String(whole).includes(String(part)),
+  startsWith: (whole, part) => String(whole).startsWith(String(part)),
+  endsWith: (whole, part) => String(whole).endsWith(String(part)),
 };

@@ -1,4 +1,9 @@
 export * from './algebra';
+export * from './each';
+export * from './numbers';
+export * from './text-functions';
+export { areWhole, areWholeNumbersExact, boundsOf, boundsOfResult } from './arithmetic';
+export { clusterOf, isAtLeast, oldestKubernetes } from './cluster';
 export { authorsLine } from './call-site';
 export { decode, mangledToken, strangeValue, type DecodeReport } from './decode-tree';
 export { describe } from './decode-text';

@@ -1,5 +1,6 @@
 import type { Static, TSchema } from '@sinclair/typebox';
 import { Expression, type Ref } from './expression';
+import { isMap } from './is-map';
 import { refuseUnportable } from './portable-schema';
 import { mistake } from './problem';
 import { isGroup, type Group } from './schema';
@@ -34,8 +35,28 @@ function refuseText(path: readonly string[]): never {
 }
 
 /** The element of a loop over a list, or a field of that element, with the type that the schema gives it. */
-export function itemOf<T>(source: Expression, variable: string, field?: string, type?: ValueType): Expression<T> {
-  const element = source.shape.items;
+export const itemOf = <T>(source: Expression, variable: string, field?: string, type?: ValueType): Expression<T> =>
+  elementOf(source.shape.items, variable, field, type);
+
+/** The value of an entry in a loop over a map, or a field of that value, likewise. */
+export function entryOf<T>({ shape }: Expression, variable: string, field?: string, type?: ValueType): Expression<T> {
+  const { additionalProperties } = shape;
+  return elementOf(isMap(additionalProperties) ? additionalProperties : undefined, variable, field, type);
+}
+
+/** The key of an entry in a loop over a map. */
+export function keyOf({ shape: { propertyNames } }: Expression, variable: string): Expression<string> {
+  const pattern = propertyNames?.pattern;
+  const shape = { ...shapeOf('string'), ...(pattern !== undefined && { pattern }) };
+  return new Expression({ kind: 'item', variable, path: [] }, shape);
+}
+
+function elementOf<T>(
+  element: Shape | undefined,
+  variable: string,
+  field: string | undefined,
+  type: ValueType | undefined,
+): Expression<T> {
   const known = field === undefined ? element : element?.properties?.[field];
   const path = field === undefined ? [] : [field];
   return new Expression({ kind: 'item', variable, path }, itemShape(known, type));

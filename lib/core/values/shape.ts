@@ -13,6 +13,7 @@ export interface Shape {
   /** The only values that it can be. */
   readonly enum?: readonly Json[];
   readonly minimum?: number;
+  readonly maximum?: number;
   readonly pattern?: string;
   /** What the elements of a list are. */
   readonly items?: Shape;
@@ -79,6 +80,7 @@ export function unite(a: Shape, b: Shape): Shape {
   const united: { -readonly [K in keyof Shape]: Shape[K] } = { type: types.length === 1 ? types[0] : types };
   if (a.enum && b.enum) united.enum = [...new Set([...a.enum, ...b.enum])];
   if (a.minimum !== undefined && b.minimum !== undefined) united.minimum = Math.min(a.minimum, b.minimum);
+  if (a.maximum !== undefined && b.maximum !== undefined) united.maximum = Math.max(a.maximum, b.maximum);
   if (a.pattern !== undefined && a.pattern === b.pattern) united.pattern = a.pattern;
   if (a.items && b.items) united.items = unite(a.items, b.items);
   if (a.propertyNames && b.propertyNames) united.propertyNames = { anyOf: [a.propertyNames, b.propertyNames] };

@@ -37,6 +37,8 @@ export function operandsOf({ node }: Expression): readonly Tree[] {
     case 'builtin':
     case 'item':
     case 'file':
+    case 'kubernetesAtLeast':
+    case 'hasApi':
       return [];
     case 'text':
       return node.parts;
@@ -49,8 +51,15 @@ export function operandsOf({ node }: Expression): readonly Tree[] {
     case 'isSet':
     case 'optional':
     case 'json':
-    case 'transform':
+    case 'length':
       return [node.operand];
+    case 'transform':
+      return [node.operand, ...(node.args ?? [])];
+    case 'arithmetic':
+      return node.operands;
+    case 'search':
+      return [node.whole, node.part];
+    case 'compare':
     case 'equals':
       return [node.left, node.right];
     case 'concat':

@@ -12,7 +12,8 @@ import { keysOfPointer, type Release } from '../../core/values';
 import type { CheckedObject, CheckInput } from './finding';
 import { podKinds } from '../../core/references/objects';
 import { openLists } from './open-lists';
-import { oldestVersion } from './schema/oldest-version';
+import { placeholderIn } from './secrets/placeholders';
+import { oldestVersion } from '../../core/kubernetes/oldest-version';
 
 /** One environment of a system, as its commands know it. */
 export interface EnvironmentOutput {
@@ -54,17 +55,24 @@ export function environmentInput(output: EnvironmentOutput, folder: string, kube
     objects: objects.flatMap(openLists),
     // Releases of a chart without values have all names in common, so that there is one in a namespace anyway.
     ...('fullnameOverride' in definition.schema.properties ? { twin: twinOf(manifests, release) } : {}),
-    ...versionOf(definition, kubernetes),
+    ...versionOf(definition, kubernetes ?? environment.kubernetes),
     isProduction: (environment.tier ?? tierOf(environment.name)) === 'production',
     ...(definition.declarations ? declaredIn(definition.declarations, release) : {}),
     ...levelInput(definition.declarations, environment, definition.name),
-    placeholders: environment.placeholders.map(({ value }) => value),
+    placeholders: [
+      ...environment.placeholders.map(({ value }) => value),
+      // A system may well be called `todo`, and be in a namespace of that name.
+      ...[definition.name, environment.release, environment.namespace].filter(
+        (name) => placeholderIn(name, []) !== undefined,
+      ),
+    ],
   };
 }
 
 /** The version that is given, or the oldest that a chart declares with its `kubeVersion`. */
 function versionOf({ metadata }: ChartDefinition, given: string | undefined): Pick<CheckInput, 'kubernetes'> {
-  const version = given ?? (metadata.kubeVersion === undefined ? undefined : oldestVersion(metadata.kubeVersion));
+  const known = given === undefined ? undefined : (oldestVersion(`=${given}`) ?? given);
+  const version = known ?? (metadata.kubeVersion === undefined ? undefined : oldestVersion(metadata.kubeVersion));
   return version === undefined ? {} : { kubernetes: version };
 }
 

@@ -50,7 +50,7 @@ export interface CheckInput extends ObjectSet {
   readonly isComplete?: boolean;
   /** Where the objects come from, which tells what can be done about a finding. @default definition */
   readonly source?: 'definition' | 'folder';
-  /** The values that an operator must supply, as they stand in the objects until then. */
+  /** The values that an operator must supply, as they stand in the objects until then, and names that only look so. */
   readonly placeholders?: readonly string[];
   /** The custom resources that are known beside those that the objects define. @default none */
   readonly definitions?: readonly ResourceDefinition[];

@@ -55,7 +55,8 @@ export interface ObjectChange {
   /** As `apps/v1 Deployment shop/backend`. */
   readonly object: string;
   readonly identity: Identity;
-  readonly change: 'added' | 'removed' | 'changed';
+  /** A Job whose name ends in a hash of what it does is _replaced_: another one runs, under another name. */
+  readonly change: 'added' | 'removed' | 'changed' | 'replaced';
   /** The worst of its fields. */
   readonly effect: Effect;
   /** Empty where the object was added or removed, or changed its place in the order alone. */

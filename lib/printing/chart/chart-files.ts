@@ -1,4 +1,4 @@
-import { evaluateManifest, type ChartDefinition, type Manifest } from '../../core/manifest';
+import { clusterFor, evaluateManifest, type ChartDefinition, type Manifest } from '../../core/manifest';
 import { isNamespace } from '../../core/manifest/is-namespace';
 import { isBesideRelease } from '../../core/manifest/resource-definitions';
 import { helmHook, helmRetained, joinedOptions, printHelpers, printTemplate, printYaml, syncOptions } from '../trees';
@@ -27,6 +27,7 @@ import { printNotes } from './notes';
 import { printReadme } from './chart-readme';
 import { definitionFiles } from './definition-files';
 import { printSchema } from './schema-file';
+import { valueComments } from './value-comments';
 import { printDefaults, printOverrides } from './values-file';
 
 /** A chart as files, and what the repository index says of it. */
@@ -44,7 +45,7 @@ export function printChart(chart: ChartDefinition, manifests: readonly Manifest[
   const { name, environments } = chart;
   const context = { chart: name };
   const metadata = chartMetadata(chart, defaultImages(chart, manifests));
-  const valuesFiles = printValuesFiles(chart);
+  const valuesFiles = printValuesFiles(chart, manifests);
   const definitions = definitionFiles(manifests);
   const files = new Map<string, string>([
     ['.helmignore', ''],
@@ -59,7 +60,7 @@ export function printChart(chart: ChartDefinition, manifests: readonly Manifest[
       ),
     ],
     ['values.schema.json', printSchema(chart.schema, name)],
-    ['values.yaml', printDefaults(chart.schema, name, chart.valueComments)],
+    ['values.yaml', printDefaults(chart.schema, name, valueComments(chart, manifests))],
     ...[...valuesFiles].map(([file, { text }]) => [file, text] as const),
     [
       'templates/NOTES.txt',
@@ -115,7 +116,8 @@ const extraObjects = `{{- range .Values.extraObjects }}
 {{- end }}
 `;
 
-function printValuesFiles({ name, environments, profiles, valueComments }: ChartDefinition) {
+function printValuesFiles(chart: ChartDefinition, manifests: readonly Manifest[]) {
+  const { name, environments, profiles } = chart;
   const files = new Map<string, { text: string; description: string }>();
   for (const environment of environments) {
     const { release, namespace, overrides, placeholders } = environment;
@@ -125,7 +127,8 @@ function printValuesFiles({ name, environments, profiles, valueComments }: Chart
       `What differs from values.yaml in the environment ${environment.name}.`,
       `helm upgrade --install ${release} ./${name} --namespace ${namespace} --values ./${name}/${file}`,
     ];
-    files.set(file, { text: printOverrides(overrides, comment, placeholders, valueComments), description });
+    const comments = valueComments(chart, manifests, environment);
+    files.set(file, { text: printOverrides(overrides, comment, placeholders, comments), description });
   }
   for (const profile of profiles) {
     const file = `values-${profile.name}.yaml`;
@@ -133,8 +136,9 @@ function printValuesFiles({ name, environments, profiles, valueComments }: Chart
       profile.description,
       `Laid over values-${profile.on}.yaml: --values values-${profile.on}.yaml --values ${file}`,
     ];
+    const on = environments.find((each) => each.name === profile.on);
     files.set(file, {
-      text: printOverrides(profile.overrides, comment, [], valueComments),
+      text: printOverrides(profile.overrides, comment, [], valueComments(chart, manifests, on)),
       description: `on top of \`values-${profile.on}.yaml\`: ${profile.description}`,
     });
   }
@@ -203,4 +207,5 @@ const defaultRelease = (chart: ChartDefinition): Release => ({
   values: defaults(chart.schema),
   release: { name: chart.name, namespace: chart.name },
   chart: { name: chart.name, version: chart.metadata.version, appVersion: chart.metadata.appVersion },
+  cluster: clusterFor(chart.metadata, {}),
 });

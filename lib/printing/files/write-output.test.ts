@@ -36,7 +36,13 @@ describe('what is written', () => {
     remove(root);
     const report = write({ 'dist/shop/b.yaml': 'b\n', 'dist/a.yaml': 'ä\n' });
 
-    expect(report).toEqual({ written: ['dist/a.yaml', 'dist/shop/b.yaml'], unchanged: [], removed: [], released: [] });
+    expect(report).toEqual({
+      written: ['dist/a.yaml', 'dist/shop/b.yaml'],
+      unchanged: [],
+      removed: [],
+      released: [],
+      lists: ['dist/.chartwright'],
+    });
     expect(readTree(root)).toEqual({
       'dist/': '',
       'dist/.chartwright': expect.stringMatching(/  a\.yaml\n.*  shop\/b\.yaml\n$/) as unknown,
@@ -79,6 +85,7 @@ describe('what is written', () => {
       unchanged: ['dist/a.yaml'],
       removed: [],
       released: [],
+      lists: ['dist/.chartwright'],
     });
     expect(statSync(join(root, 'dist/a.yaml'))).toMatchObject({ mtime: past, ino: inode });
     expect(statSync(join(root, 'dist/b.yaml')).mtime).not.toEqual(past);
@@ -125,6 +132,7 @@ describe('what is removed', () => {
       unchanged: ['dist/shop/production/a.yaml'],
       removed: ['dist/gone/deep/er/a.yaml', 'dist/shop/staging/a.yaml'],
       released: [],
+      lists: ['dist/.chartwright'],
     });
     expect(Object.keys(readTree(root))).toEqual([
       ...['charts/', 'charts/README.md', 'dist/', 'dist/.chartwright', 'dist/empty/'],
@@ -152,6 +160,7 @@ describe('what is removed', () => {
       unchanged: [],
       removed: ['dist/a', 'dist/b/c/d.yaml', 'dist/b/e.yaml'],
       released: [],
+      lists: ['dist/.chartwright'],
     });
     expect(outputOf(readTree(root))).toEqual({ 'dist/a/x.yaml': 'x', 'dist/b': 'file' });
   });

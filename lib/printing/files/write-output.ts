@@ -67,6 +67,8 @@ export interface OutputReport {
   readonly removed: readonly string[];
   /** Files that would have been removed, had nobody changed them; they stay. Only with `force`. */
   readonly released: readonly string[];
+  /** The lists of written files that are not yet as they should be. */
+  readonly lists: readonly string[];
 }
 
 /**
@@ -85,7 +87,7 @@ export function writeOutput(
   refuse(pathProblems(files.keys(), folders, scope));
   refuse(folderProblems(root, folders));
   if (dryRun) {
-    return reportOf(makePlan(root, files, folders, options).plan);
+    return reportOf(makePlan(root, files, folders, options));
   }
 
   const refused = `Cannot write to ${root}, so nothing was changed`;
@@ -96,14 +98,14 @@ export function writeOutput(
       stage(root, workspace, files, makePlan(root, files, folders, options)),
     );
     attempt(interrupted, true, () => replace(root, workspace, staged));
-    return reportOf(staged.plan);
+    return reportOf(staged);
   } finally {
     closeWorkspace(workspace);
   }
 }
 
-function reportOf({ written, unchanged, removed, released }: OutputPlan): OutputReport {
-  return { written: [...written].sort(), unchanged, removed, released };
+function reportOf({ plan: { written, unchanged, removed, released }, lists }: Staged): OutputReport {
+  return { written: [...written].sort(), unchanged, removed, released, lists: lists.map(({ path }) => path).sort() };
 }
 
 /** A list that has to change: from what it is to what holds while files are replaced, and then to what holds afterwards. */

@@ -1,5 +1,5 @@
 import { isMap, type Json, type JsonObject } from '../../core/values';
-import type { Application, ApplicationSet, ApplicationSpec } from './argocd-types';
+import type { Application, ApplicationSet, ApplicationSpec, ObjectMeta } from './argocd-types';
 import { asData } from './deployed';
 
 /** What an Application has of its own in a set; all else is the same in all of them. */
@@ -38,7 +38,7 @@ export function applicationSet(
       environment,
       cluster,
       ...Object.fromEntries(flat.map((field) => [field.key, field.of(spec)!])),
-      ...(Object.keys(patch).length > 0 ? { patch: { spec: patch } } : {}),
+      ...patchOf(patch, application.metadata.annotations),
     };
   });
   const isPatched = lines.some((line) => 'patch' in line);
@@ -64,6 +64,15 @@ export function applicationSet(
       ...(isPatched ? { templatePatch: '{{ toJson .patch }}' } : {}),
     },
   };
+}
+
+/** What is laid over the template for one Application. */
+function patchOf(spec: JsonObject, annotations: ObjectMeta['annotations']): { readonly patch?: JsonObject } {
+  const patch = {
+    ...(annotations ? { metadata: { annotations } } : {}),
+    ...(Object.keys(spec).length > 0 ? { spec } : {}),
+  };
+  return Object.keys(patch).length > 0 ? { patch } : {};
 }
 
 /** A field that every Application has and that is a text: the list has it under a name that people know. */

@@ -1,6 +1,7 @@
 import { isNamespaceOfCluster } from '../../core/manifest/is-namespace';
 import { below } from '../files/output-path';
 import type { Application, ApplicationSource, Destination, SyncPolicy } from './argocd-types';
+import { imageAnnotations } from './argocd-images';
 import { holdsData, keepingPatches, keptByArgo } from './data';
 import { asData, at, namespaceObjectOf, type DeployedEnvironment, type DeployedSystem } from './deployed';
 import { revisionOf, type ArgoCdOptions, type Cluster } from './options';
@@ -40,6 +41,7 @@ export function application(
     environment.plain.map(({ object }) => object),
     environment.namespace,
   ).map(({ pointers, ...object }) => ({ ...object, jsonPointers: pointers }));
+  const annotations = imageAnnotations(environment, options);
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
@@ -47,6 +49,7 @@ export function application(
       name,
       namespace: options.namespace,
       labels: { 'app.kubernetes.io/part-of': system.name, environment: environment.name },
+      ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
       ...(isSafe ? { finalizers: [withItsObjects] } : {}),
     },
     spec: {

@@ -112,6 +112,46 @@ export interface HelmRelease {
   };
 }
 
+/** Where the tags of an image are looked for. */
+export interface ImageRepository {
+  readonly apiVersion: 'image.toolkit.fluxcd.io/v1';
+  readonly kind: 'ImageRepository';
+  readonly metadata: ObjectMeta;
+  /** The image without a tag. */
+  readonly spec: { readonly image: string; readonly interval: string };
+}
+
+/** Which of the tags is taken. */
+export interface ImagePolicy {
+  readonly apiVersion: 'image.toolkit.fluxcd.io/v1';
+  readonly kind: 'ImagePolicy';
+  readonly metadata: ObjectMeta;
+  readonly spec: {
+    readonly imageRepositoryRef: { readonly name: string };
+    /** A regular expression for the tags that are looked at. @default all */
+    readonly filterTags?: { readonly pattern: string };
+    readonly policy:
+      { readonly semver: { readonly range: string } } | { readonly alphabetical: { readonly order: 'asc' } };
+  };
+}
+
+/** Writes what policies take behind their markers, and commits it. */
+export interface ImageUpdateAutomation {
+  readonly apiVersion: 'image.toolkit.fluxcd.io/v1';
+  readonly kind: 'ImageUpdateAutomation';
+  readonly metadata: ObjectMeta;
+  readonly spec: {
+    readonly interval: string;
+    readonly sourceRef: { readonly kind: 'GitRepository'; readonly name: string };
+    readonly git: {
+      readonly checkout: { readonly ref: GitReference };
+      readonly commit: { readonly author: { readonly name: string; readonly email: string } };
+      readonly push: { readonly branch: string };
+    };
+    readonly update: { readonly strategy: 'Setters'; readonly path: string };
+  };
+}
+
 export interface ChartTemplate {
   /** A folder of the Git repository, or the name of a chart in a Helm repository. */
   readonly chart: string;

@@ -2,6 +2,7 @@ import { isMap, type JsonObject } from '../../core/values';
 import { fluxOptions, withAnnotations } from '../trees';
 import { keptByFlux } from './data';
 import { asData, namespaceObjectOf, type DeployedSystem } from './deployed';
+import { imageFolder, imageUpdateObjects } from './flux-images';
 import { helmRelease } from './flux-release';
 import { sourceOf } from './flux-sources';
 import { stageKustomizations } from './flux-stages';
@@ -14,7 +15,8 @@ export const fluxNames = (systems: readonly DeployedSystem[]): Names =>
 
 /**
  * The objects of Flux for a system, by file below the folder of the system. Each environment has a folder, for the cluster that it goes
- * to: a source, and a Kustomization for each stage of the plain YAML, or the namespace and a HelmRelease of the chart.
+ * to: a source, and a Kustomization for each stage of the plain YAML, or the namespace and a HelmRelease of the chart. What moves images
+ * has a folder of its own, for the one cluster that writes to the repository.
  */
 export function fluxObjects(
   system: DeployedSystem,
@@ -38,6 +40,9 @@ export function fluxObjects(
     const name = names.of(parts, { longest: longestReleaseName });
     place('release', helmRelease(name, system, environment, source, { ...options, version }));
   }
+  imageUpdateObjects(system, options, names).forEach((object, file) =>
+    objects.set(`${imageFolder}/${file}.k8s.yaml`, object),
+  );
   return new Map(Array.from(objects, ([file, object]) => [file, unsubstituted(asData(object))]));
 }
 

@@ -35,6 +35,8 @@ interface Registered {
 }
 
 const release = { name: 'demo', namespace: 'demo-space' };
+/** The cluster that each Helm is told of. */
+const cluster = { kubernetes: '1.30.2', apis: ['keda.sh/v1alpha1'] };
 /** Prefix of named templates in the expected texts. */
 const chart = 'example';
 
@@ -134,6 +136,7 @@ const releaseOf = ({ variants }: Registered, variant: number, number: number): R
   values: { global: {}, ...variants[variant]! },
   release,
   chart: { name: `c${number}-${variant}`, version: '1.2.3', appVersion: '7.1' },
+  cluster,
 });
 
 const header = (name: string) => ({ apiVersion: 'v1', kind: 'Case', metadata: { name } });
@@ -178,7 +181,13 @@ async function renderCases(helm: HelmTool, cases: readonly Registered[]): Promis
     });
   });
   try {
-    return await helmTemplate(helm, { chart: folder, release: release.name, namespace: release.namespace });
+    return await helmTemplate(helm, {
+      chart: folder,
+      release: release.name,
+      namespace: release.namespace,
+      kubeVersion: cluster.kubernetes,
+      extraArgs: cluster.apis.flatMap((api) => ['--api-versions', api]),
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -5,6 +5,7 @@ import { argoPhasesOf } from '../../core/order/engines';
 import { nameOf } from '../../core/references/objects';
 import { keysOfPointer, type Json, type JsonObject, type Release } from '../../core/values';
 import { commentLines } from '../../core/yaml/comment-lines';
+import { imageMarks } from './image-marks';
 import { argoHook, argoOptions, argoRetained, argoWave, fluxOptions, withAnnotations } from './engine-annotations';
 import { orderedRelease, type OrderedRelease, type ReleaseObject } from './release-order';
 import { printYaml } from './yaml-printer';
@@ -123,21 +124,26 @@ const KUSTOMIZATION = 'Kustomization';
 export const isKustomization = (file: string): boolean => file === KUSTOMIZATION || file.endsWith(`/${KUSTOMIZATION}`);
 
 /** The objects of one environment one behind the other, as text. */
-export function printObjects(objects: readonly PlainObject[]): string {
-  const files = [...printEnvironment(objects)].filter(([file]) => !isKustomization(file));
+export function printObjects(objects: readonly PlainObject[], environment?: string): string {
+  const files = [...printEnvironment(objects, environment)].filter(([file]) => !isKustomization(file));
   return files.map(([, text]) => text).join('---\n');
 }
 
 /**
  * The files of one environment: one for each object, in a folder for each stage. A `Kustomization` in each folder keeps the order, so that
  * `kubectl apply -k` takes all of it or one stage, and `kubectl apply -R -f` the same in the same order.
+ *
+ * @param environment its name, for images that programs move in some environments only @default none of these is marked
  */
-export function printEnvironment(objects: readonly PlainObject[]): Map<string, string> {
+export function printEnvironment(objects: readonly PlainObject[], environment?: string): Map<string, string> {
   const files = new Map<string, string>();
   const stages = plainStages(objects);
-  for (const { file, object, manifest } of objects) {
+  const marks = imageMarks(objects, environment);
+  for (const plain of objects) {
+    const { file, object, manifest } = plain;
     const comment = commentLines(manifest?.comment ?? '').filter((line) => line !== '');
-    files.set(file, `${comment.map((line) => `# ${line}\n`).join('')}${printCommented(object, manifest)}`);
+    const fieldComments = [...(manifest?.fieldComments ?? []), ...(marks.get(object) ?? [])];
+    files.set(file, `${comment.map((line) => `# ${line}\n`).join('')}${printCommented(object, { fieldComments })}`);
   }
   for (const { name, objects: own } of stages) {
     const names = own.map(({ file }) => file.slice(name.length + 1));

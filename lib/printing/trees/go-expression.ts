@@ -28,6 +28,15 @@ export const operand = (source: string): GoOperand => ({ kind: 'operand', source
 /** A string literal: raw between backquotes when it holds quotes or braces, so that it can be read. */
 export const stringLiteral = (value: string): GoOperand => operand(goString(value));
 
+/**
+ * A number literal, which is a float to Go where it has a point or an exponent. A whole number has to have one beyond what Go's integers
+ * hold, or where floats are wanted.
+ */
+export function numberLiteral(value: number, isFloat = !Number.isSafeInteger(value)): GoOperand {
+  const digits = String(value);
+  return operand(isFloat && !/[.e]/.test(digits) ? `${digits}.0` : digits);
+}
+
 export const call = (name: string, ...args: readonly GoExpression[]): GoCall => ({
   kind: 'call',
   name,

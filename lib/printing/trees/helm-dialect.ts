@@ -13,6 +13,7 @@ import {
   sourceOf,
   type TemplateScope,
 } from './helm-expression';
+import { isWholeInGo } from './helm-numbers';
 import { Action, Block, pad, type Line, type Opening } from './template-lines';
 import { TreePrinter, type Dialect } from './tree-printer';
 
@@ -66,7 +67,7 @@ export class HelmDialect implements Dialect {
       if (presence(node.body) !== true) throw new Error(`an element of the loop over "${node.variable}" may be empty`);
       const inner = new HelmDialect({ ...this.scope, root: '$' }, this.isDefinition);
       const source = dataOf(node.source, this.scope);
-      const opening: Opening = { keyword: 'range', variable: node.variable, expression: source };
+      const opening: Opening = { keyword: 'range', variables: variablesOf(node), expression: source };
       return [new Block(indent, opening, inner.printer.element(node.body, indent))];
     }
     if (node.kind === 'when') {
@@ -202,7 +203,7 @@ export class HelmDialect implements Dialect {
   /** A piece of a text that reads as the text does. */
   private piece(part: Expression): string {
     const source = sourceOf(part, this.scope);
-    return inline(part.valueType === 'integer' ? pipe(source, call('int64')) : source);
+    return inline(part.valueType === 'integer' && !isWholeInGo(part) ? pipe(source, call('int64')) : source);
   }
 
   /** A named template with its indentation. One that begins with a block begins with a line break when it is included. */
@@ -252,6 +253,10 @@ export class HelmDialect implements Dialect {
   }
 }
 
+/** What a loop calls its element, after what it calls the key where it is over a map. */
+const variablesOf = ({ key, variable }: { readonly key?: string; readonly variable: string }): readonly string[] =>
+  key === undefined ? [variable] : [key, variable];
+
 const nindent = (indent: number): GoCall => call('nindent', go(String(indent)));
 
 const yamlOfDot = (indent: number) => new Action(indent, pipe(call('toYaml', go('.')), nindent(indent)));
@@ -265,6 +270,7 @@ function scalarAction(source: GoExpression, expression: Expression): string {
   const isWord = choicesOf(expression.shape)?.every((choice) => yamlString(choice) === choice);
   const isPlain = isWord && expression.node.kind !== 'choose';
   if (type === 'boolean' || isPlain) return inline(source);
+  if (type === 'integer' && isWholeInGo(expression)) return inline(source);
   return inline(pipe(source, call(type === 'integer' ? 'int64' : isJson(type) ? 'toJson' : 'quote')));
 }
 
@@ -272,7 +278,7 @@ function scalarAction(source: GoExpression, expression: Expression): string {
 function plain(source: GoExpression, expression: Expression): GoExpression {
   const printers: { readonly [type in ValueType]?: string } = { integer: 'int64', number: 'toJson', scalar: 'toJson' };
   const printer = printers[expression.valueType];
-  return printer && !isText(expression) ? pipe(source, call(printer)) : source;
+  return printer && !isText(expression) && !isWholeInGo(expression) ? pipe(source, call(printer)) : source;
 }
 
 const isScalar = ({ valueType }: Expression) => valueType !== 'list' && valueType !== 'map';
@@ -288,6 +294,6 @@ function optionalScalar(tree: Tree): Expression | undefined {
 function isSafe(expression: Expression): boolean {
   const { node, valueType } = expression;
   if (node.kind === 'helper') return node.helper.dnsSafe === true;
-  if (node.kind === 'builtin') return node.name !== 'Chart.AppVersion' && node.name !== 'Chart.Version';
+  if (node.kind === 'builtin') return !node.name.endsWith('Version');
   return valueType === 'integer' && node.kind === 'reference';
 }

@@ -10,7 +10,8 @@ import {
   type ValueType,
 } from '../../core/values';
 import { lengthBeforeHash } from '../../core/values/go-text';
-import { call, operand as go, pipe, stringLiteral, type GoExpression } from './go-expression';
+import { int64Of, printArithmetic, printComparison, printElementSearch } from './helm-numbers';
+import { call, numberLiteral, operand as go, pipe, stringLiteral, type GoExpression } from './go-expression';
 
 /** Where the root of the template's data is: `.`, or `$` inside a loop, which takes the dot for its elements. */
 export type Root = '.' | '$';
@@ -73,6 +74,7 @@ function jsonOf(operand: Operand, scope: TemplateScope): GoExpression {
 /** An expression's value as the template has it. */
 export function sourceOf(operand: Operand, scope: TemplateScope): GoExpression {
   if (!(operand instanceof Expression)) {
+    if (typeof operand === 'number') return numberLiteral(operand);
     return typeof operand === 'string' ? stringLiteral(operand) : go(String(operand));
   }
   const { node } = operand;
@@ -136,7 +138,7 @@ function formatted(expression: Expression, scope: TemplateScope): { verb: string
   const argument = dataOf(expression, scope);
   switch (expression.valueType) {
     case 'integer':
-      return { verb: '%d', argument: isText(expression) ? argument : call('int64', argument) };
+      return { verb: '%d', argument: isText(expression) ? argument : int64Of(expression, argument) };
     case 'number':
       return { verb: '%s', argument: jsonOf(expression, scope) };
     case 'scalar':
@@ -180,7 +182,7 @@ function sidesOf({ left, right }: Extract<ExpressionNode, { kind: 'equals' }>, s
   if (sides.some((side) => isJson(typeOfOperand(side)))) return sides.map((side) => jsonOf(side, scope));
   return sides.map((side) => {
     const isInteger = side instanceof Expression && typeOfOperand(side) === 'integer';
-    return isInteger && !isText(side) ? call('int64', dataOf(side, scope)) : dataOf(side, scope);
+    return isInteger && !isText(side) ? int64Of(side, dataOf(side, scope)) : dataOf(side, scope);
   });
 }
 
@@ -223,16 +225,33 @@ const table: { [K in ExpressionNode['kind']]: NodePrinter<K> } = {
   },
   without: ({ map, keys }, scope) => call('omit', dataOf(map, scope), ...keys.map(stringLiteral)),
   json: ({ operand }, scope) => pipe(listOf(operand, scope), call('toJson')),
-  transform: ({ by, operand }, scope) => {
+  transform: ({ by, operand, args = [] }, scope) => {
+    const given = args.map((arg) => dataOf(arg, scope));
     const functions = {
       base64: [call('b64enc')],
       upper: [call('upper')],
       lower: [call('lower')],
       urlEncode: [call('urlquery'), call('replace', stringLiteral('+'), stringLiteral('%20'))],
       nameBeforeHash: [call('trunc', go(String(lengthBeforeHash))), call('trimSuffix', stringLiteral('-'))],
+      trim: [call('trim')],
+      trimPrefix: [call('trimPrefix', ...given)],
+      trimSuffix: [call('trimSuffix', ...given)],
+      replace: [call('replace', ...given)],
     };
     return pipe(dataOf(operand, scope), ...functions[by]);
   },
+  arithmetic: (node, scope) => printArithmetic(node, (each) => dataOf(each, scope)),
+  compare: (node, scope) => printComparison(node, (each) => dataOf(each, scope)),
+  length: ({ operand }, scope) => call('len', listOf(operand, scope)),
+  search: ({ by, whole, part }, scope) => {
+    const [source, data] = [dataOf(whole, scope), dataOf(part, scope)];
+    const isList = whole instanceof Expression && whole.valueType === 'list';
+    if (isList) return printElementSearch(listOf(whole, scope), part, data);
+    return call({ contains: 'contains', startsWith: 'hasPrefix', endsWith: 'hasSuffix' }[by], data, source);
+  },
+  kubernetesAtLeast: ({ version }, scope) =>
+    call('semverCompare', stringLiteral(`>=${version}-0`), rooted(scope, 'Capabilities.KubeVersion.Version')),
+  hasApi: ({ api }, scope) => call(rooted(scope, 'Capabilities.APIVersions.Has').source, stringLiteral(api)),
   join: ({ list, separator }, scope) => call('join', stringLiteral(separator), dataOf(list, scope)),
   items: ({ list }, scope) => dataOf(list, scope),
   optional: ({ operand }, scope) => dataOf(operand, scope),

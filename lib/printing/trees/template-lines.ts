@@ -14,8 +14,8 @@ export class Action {
 /** What opens a block: `if`, `with` or `range`, and what it is about. */
 export interface Opening {
   readonly keyword: 'if' | 'with' | 'range';
-  /** The variable that stands for the elements of a `range`. */
-  readonly variable?: string;
+  /** The variable that stands for the elements of a `range`, after that for their keys where they have some. */
+  readonly variables?: readonly string[];
   readonly expression: GoExpression;
 }
 
@@ -52,6 +52,7 @@ export function printLines(lines: readonly Line[]): string[] {
   });
 }
 
-function printOpening({ keyword, variable, expression }: Opening): string {
-  return `${keyword} ${variable === undefined ? '' : `$${variable} := `}${printGo(expression)}`;
+function printOpening({ keyword, variables = [], expression }: Opening): string {
+  const named = variables.map((variable) => `$${variable}`).join(', ');
+  return `${keyword} ${named === '' ? '' : `${named} := `}${printGo(expression)}`;
 }

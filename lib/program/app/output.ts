@@ -1,4 +1,4 @@
-import type { EnvironmentValues } from '../../core/manifest';
+import type { EnvironmentValues, SaidCluster } from '../../core/manifest';
 import { plainObjects, type PlainObject } from '../../printing/trees';
 import type { Release } from '../../core/values';
 import { releaseOf, type Overrides } from './releases';
@@ -34,14 +34,15 @@ export interface Output {
   readonly scope: readonly string[];
 }
 
-/** A system with some of its environments, with further values laid over those of each. */
+/** A system with some of its environments, with further values, and what is said of the cluster, laid over those of each. */
 export function synthesizedSystem(
   system: System,
   environments: readonly EnvironmentValues[],
   overrides: Overrides = [],
+  cluster: SaidCluster = {},
 ): SynthesizedSystem {
   const outputs = environments.map((environment) => {
-    const release = releaseOf(system, environment, overrides);
+    const release = releaseOf(system, environment, overrides, cluster);
     return { environment, release, plain: plainObjects(system.manifests, release, system.definition.ownsNamespace) };
   });
   return { system, outputs };

@@ -11,7 +11,7 @@ export function plainOutput(synthesis: Synthesis, folder: string): Output {
     for (const { environment, plain } of outputs) {
       const place = below(folder, `${home}/${environment.name}`);
       scope.push(place);
-      printEnvironment(plain).forEach((text, file) => files.set(`${place}/${file}`, text));
+      printEnvironment(plain, environment.name).forEach((text, file) => files.set(`${place}/${file}`, text));
     }
     if (synthesis.hasAllEnvironments) scope.push(below(folder, home));
   }
@@ -23,7 +23,7 @@ export function plainOutput(synthesis: Synthesis, folder: string): Output {
 export function joinedOutput({ systems }: Synthesis, folder: string): Output {
   const texts = systems.flatMap(({ system, outputs }) =>
     outputs.map(({ environment, plain }) => {
-      return `# ${system.definition.name} ${environment.name}\n${printObjects(plain)}`;
+      return `# ${system.definition.name} ${environment.name}\n${printObjects(plain, environment.name)}`;
     }),
   );
   return { files: new Map([[below(folder, 'all.k8s.yaml'), texts.join('---\n')]]), scope: [folder] };

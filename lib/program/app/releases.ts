@@ -1,4 +1,4 @@
-import type { EnvironmentValues } from '../../core/manifest';
+import { clusterFor, type EnvironmentValues, type SaidCluster } from '../../core/manifest';
 import {
   DefinitionError,
   defaults,
@@ -28,8 +28,17 @@ export function environmentOf({ definition }: System, name: string): Environment
 /** Values to lay over those of an environment, in order, each with the name of its source. */
 export type Overrides = readonly { readonly name: string; readonly values: JsonObject }[];
 
-/** The release of an environment, with further values laid over in order, as Helm's `--values` does. */
-export function releaseOf({ definition }: System, environment: EnvironmentValues, overrides: Overrides = []): Release {
+/**
+ * The release of an environment, with further values laid over in order, as Helm's `--values` does.
+ *
+ * @param cluster what wins over what the environment says of its cluster
+ */
+export function releaseOf(
+  { definition }: System,
+  environment: EnvironmentValues,
+  overrides: Overrides = [],
+  cluster: SaidCluster = {},
+): Release {
   const { name, metadata, schema } = definition;
   const given = overrides.reduce((below, over) => mergeFiles(below, over.values), environment.overrides);
   const values = overlay(defaults(schema), given);
@@ -42,5 +51,6 @@ export function releaseOf({ definition }: System, environment: EnvironmentValues
     values,
     release: { name: environment.release, namespace: environment.namespace },
     chart: { name, version: metadata.version, appVersion: metadata.appVersion },
+    cluster: clusterFor(metadata, environment, cluster),
   };
 }

@@ -5,6 +5,7 @@ import {
   chartsIn,
   definitionOf,
   synthesize,
+  unknownEnvironments,
   type ChartDefinition,
   type ChartManifests,
   type Manifest,
@@ -57,6 +58,8 @@ export function systemsOf(app: App, names: readonly string[] = []): System[] {
     if (names.length > 0 && !names.includes(name)) continue;
     try {
       const definition = { ...definitionOf(chart, name), folder: folderOf(chart, name) };
+      const moves = manifests.flatMap(({ imageUpdates = [] }) => imageUpdates);
+      problems.push(...unknownEnvironments(moves, definition.environments));
       systems.push({ root: chart, definition, manifests });
     } catch (error) {
       if (!(error instanceof DefinitionError)) throw error;

@@ -9,7 +9,9 @@ import type { Kubectl } from './kubectl';
 import { Listing } from './listing';
 import { look } from './look';
 import { counted, identityOf, titleOf, type Identity } from './objects';
+import { inventoryIdentity } from './inventory';
 import { isAwaited } from './readiness';
+import { takenBy } from './rivals';
 import { send } from './sent';
 import { stepsOf } from './stages';
 import { waitFor, type Waited } from './wait';
@@ -62,7 +64,36 @@ async function lookBefore(ground: Ground, listing: Listing): Promise<readonly Id
     ground.stopAtOnce();
   }
   listing.read(looked.objects);
+  await lookForRivals(ground);
   return looked.unknown;
+}
+
+/** Goes no further where another environment has applied some of these objects here, and the two would undo each other's changes. */
+async function lookForRivals(ground: Ground): Promise<void> {
+  const { kubectl, home, plan, target, options } = ground;
+  const { rivals = [] } = plan;
+  if (rivals.length === 0) return;
+  const looked = await look(kubectl, rivals.map(inventoryIdentity), home, { signal: options.interrupted });
+  if (looked.kind !== 'seen') {
+    if (options.interrupted.aborted) ground.stopAtOnce();
+    options.say(`whether other environments were applied here cannot be read: ${looked.message}`);
+    return;
+  }
+  const lines = rivals.flatMap((rival) => {
+    const [first, ...more] = takenBy(rival, looked.objects.get(ground.keyOf(inventoryIdentity(rival))), home);
+    if (!first) return [];
+    const rest = more.length === 0 ? '' : ` and ${counted(more.length, 'further object')}`;
+    return [
+      `${rival.system} ${rival.environment} was applied in ${target.context} too, and prints ${titleOf(first)}${rest} in another form`,
+    ];
+  });
+  if (options.forceConflicts) return lines.forEach((line) => options.say(`taken over ${line}`));
+  if (lines.length === 0) return;
+  for (const line of lines) options.tell(`failed     ${line}: each of the two would undo what the other applies`);
+  options.tell(
+    '    Give one of them a namespace of its own or another context, or go on all the same with --force-conflicts.',
+  );
+  ground.stopAtOnce();
 }
 
 /** Applies one stage, step by step, and waits until all of it is ready. */

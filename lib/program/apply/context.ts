@@ -79,11 +79,8 @@ async function runOf(kubectl: Kubectl, args: readonly string[]): Promise<Ran> {
     return await kubectl.run(args);
   } catch (error) {
     if (!(error instanceof NoKubectl)) throw error;
-    const remedy = 'Install it (https://kubernetes.io/docs/tasks/tools/), or name it: --kubectl PATH.';
-    const where = kubectl.path.includes('/')
-      ? `${kubectl.path} does not run`
-      : `there is no ${kubectl.path} on the PATH`;
-    throw refusal('no-kubectl', `${where}: ${error.message}`, remedy);
+    const remedy = 'Install it (https://kubernetes.io/docs/tasks/tools/), or name another one: --kubectl PATH.';
+    throw refusal('no-kubectl', `${kubectl.path} does not run: ${error.message}`, remedy);
   }
 }
 

@@ -1,10 +1,10 @@
-import { isClusterScoped } from '../../core/kubernetes/scopes';
 import { isNamespace } from '../../core/manifest/is-namespace';
 import type { JsonObject } from '../../core/values';
 import type { PlainObject, PlainStage } from '../../printing/trees';
 import type { Target } from './context';
 import type { Kubectl } from './kubectl';
 import { counted, identityOf, keyOf, textAt, titleOf, type Identity } from './objects';
+import { placedIn, type Rival } from './rivals';
 import type { Sent } from './sent';
 import type { Pace } from './wait';
 
@@ -15,6 +15,8 @@ export interface Plan {
   /** The namespace of the release. */
   readonly namespace: string;
   readonly stages: readonly PlainStage[];
+  /** The environments that print some of the same objects, and not alike. @default none */
+  readonly rivals?: readonly Rival[];
   /** Where an object was made: construct and line of the app. */
   readonly originOf: (plain: PlainObject) => string | undefined;
 }
@@ -68,9 +70,7 @@ export class Ground {
 
   /** What an object is called in the cluster: with the namespace that it gets where it says none. */
   placed({ object }: PlainObject): Identity {
-    const identity = identityOf(object);
-    if (identity.namespace !== undefined || isClusterScoped(identity.apiVersion, identity.kind)) return identity;
-    return { ...identity, namespace: this.home };
+    return placedIn(object, this.home);
   }
 
   keyOf(identity: Identity): string {

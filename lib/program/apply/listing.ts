@@ -3,6 +3,7 @@ import { Stopped, type Ground } from './ground';
 import { entriesOf, inventoryIdentity, inventoryObject, isInventoryOf, union, without, type Owner } from './inventory';
 import { counted, titleOf, type Identity } from './objects';
 import { leftoversOf, listed, question, remove, Unreadable, type Leftovers } from './prune';
+import { homeOfList } from './rivals';
 import { send } from './sent';
 
 /** The list of what was ever applied of an environment, in the cluster itself, and what is done with it. */
@@ -18,9 +19,7 @@ export class Listing {
   constructor(private readonly ground: Ground) {
     const { plan, target, all } = ground;
     this.printed = all.map((plain) => ground.placed(plain));
-    const isUsed = this.printed.some(({ namespace }) => namespace === plan.namespace);
-    const isMade = all.some((plain) => ground.isOwnNamespace(plain));
-    this.owner = { ...plan, namespace: isUsed || isMade ? plan.namespace : target.namespace };
+    this.owner = { ...plan, namespace: homeOfList({ namespace: plan.namespace, plain: all }, target.namespace) };
   }
 
   /** The ConfigMap that has the list. */

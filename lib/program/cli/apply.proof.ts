@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
 import { Cluster, type Stored } from '../apply/cluster.fixture';
@@ -29,6 +29,7 @@ beforeAll(async () => {
   // Before the session begins, which hands its variables on to kubectl.
   Object.assign(process.env, variablesFor(cluster));
   project = new Project(microshop);
+  writeFileSync(project.at('wrong.yaml'), 'order: {replicaCount: many}\n');
 });
 beforeEach(() => {
   cluster.changes.length = 0;
@@ -49,7 +50,7 @@ describe('apply', () => {
     const cases: readonly (readonly [readonly string[], string])[] = [
       [[], 'Name one of them: --context other | test.'],
       [['--context', 'tset'], `kubectl's configuration has no context "tset"; did you mean "test"?`],
-      [['--context', 'test', '--kubectl', '/nowhere/kubectl'], 'or name it: --kubectl PATH'],
+      [['--context', 'test', '--kubectl', '/nowhere/kubectl'], '--kubectl: there is no file /nowhere/kubectl'],
       [
         ['--context', 'test', '--kubectl', 'kubectl-that-is-missing'],
         'there is no kubectl-that-is-missing on the PATH',
@@ -59,6 +60,8 @@ describe('apply', () => {
       [['--context', 'test', '--yes'], 'Add --prune.'],
       [['--context', 'test', '--prune'], 'there is no terminal to ask at'],
       [['more', '--context', 'test'], 'apply wants a system and an environment'],
+      [['--context', 'test', '--values', 'missing.yaml'], 'missing.yaml: there is no such file'],
+      [['--context', 'test', '--values', 'wrong.yaml'], 'environment "local" of microshop with wrong.yaml'],
     ];
     for (const [args, message] of cases) {
       const { code, stdout, stderr } = await run(...args);
@@ -70,6 +73,17 @@ describe('apply', () => {
       });
     }
     expect(cluster.asked).toEqual([]);
+  });
+
+  test('lays values files over those of the environment in order, and says which', async () => {
+    writeFileSync(project.at('one.yaml'), 'order: {autoscaling: {enabled: false}, replicaCount: 6}\n');
+    writeFileSync(project.at('two.yaml'), 'order: {replicaCount: 7}\n');
+    const { code, stdout } = await run('--context', 'test', '--values', 'one.yaml', '-f', 'two.yaml');
+    expect({ code, head: stdout.split('\n')[0] }).toEqual({
+      code: 0,
+      head: 'microshop local with one.yaml, two.yaml: namespace microshop',
+    });
+    expect(cluster.get('Deployment microshop/order')!['spec']).toMatchObject({ replicas: 7 });
   });
 
   test('is stopped by what the linter finds, as synth is', async () => {
@@ -118,6 +132,29 @@ describe('apply', () => {
       expect({ ...cluster.get(target)!, metadata }).toEqual(object);
     }
     expect(cluster.targets()).toHaveLength(objects.length + 1);
+  });
+
+  test('knows the other environments of the app, and refuses to undo what one of them has applied', async () => {
+    const list = (objects: string) => ({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: {
+        name: 'chartwright.microshop.production',
+        namespace: 'microshop',
+        labels: { 'app.kubernetes.io/component': 'chartwright-inventory' },
+      },
+      data: { system: 'microshop', environment: 'production', objects },
+    });
+    cluster.put(list('apps/v1 Deployment microshop order'));
+    const { code, stderr } = await run('--context', 'test');
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining(
+        'microshop production was applied in test too, and prints Deployment microshop/order in another form',
+      ),
+    });
+    expect(cluster.changes).toEqual([]);
+    cluster.put(list(''));
   });
 
   test('says where it stopped when it is interrupted, and lets no later stage begin', async () => {

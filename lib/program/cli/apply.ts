@@ -3,31 +3,43 @@ import type { App } from 'cdk8s';
 import { madeAtPath } from '../../core/manifest';
 import { isClusterScoped } from '../../core/kubernetes/scopes';
 import { DefinitionError } from '../../core/values';
+import { findKubectl } from '../../judging/verify/find-tools';
 import { type PlainObject, plainStages } from '../../printing/trees';
 import { environmentOf, systemsOf } from '../app';
 import { synthesizedSystem } from '../app/output';
-import { apply as applyPlan, Kubectl, skewOf, targetOf, usualPace, versionsOf } from '../apply';
+import {
+  apply as applyPlan,
+  Kubectl,
+  type PrintedEnvironment,
+  rivalsOf,
+  skewOf,
+  targetOf,
+  usualPace,
+  versionsOf,
+} from '../apply';
 import { readArguments } from './arguments';
 import { checkSynth } from './check-synth';
 import { placeholderLines } from './placeholders';
 import { print } from './print';
+import { readValuesFiles } from './values-files';
 
 const usage = 'chartwright apply SYSTEM ENVIRONMENT --context C';
 
 /**
- * `apply SYSTEM ENVIRONMENT --context C [--dry-run=server] [--timeout T] [--prune [--yes]] [--force-conflicts] [--kubectl PATH]`:
+ * `apply SYSTEM ENVIRONMENT --context C [--values FILE...] [--dry-run=server] [--timeout T] [--prune [--yes]] [--force-conflicts] [--kubectl PATH]`:
  * applies what `synth` prints to a cluster, stage by stage. The exit code is 1 where the cluster refuses something, an object fails, or is
  * not ready in time.
  */
 export async function apply(app: App, args: readonly string[]): Promise<number> {
   const { values: options, positionals } = readArguments(args, {
     context: { type: 'string' },
+    values: { type: 'string', short: 'f', multiple: true, default: [] },
     'dry-run': { type: 'string' },
     timeout: { type: 'string', default: '10m' },
     prune: { type: 'boolean', default: false },
     yes: { type: 'boolean', short: 'y', default: false },
     'force-conflicts': { type: 'boolean', default: false },
-    kubectl: { type: 'string', default: 'kubectl' },
+    kubectl: { type: 'string' },
   });
   const [systemName, environmentName, ...others] = positionals;
   if (systemName === undefined || environmentName === undefined || others.length > 0)
@@ -47,17 +59,22 @@ export async function apply(app: App, args: readonly string[]): Promise<number> 
 
   const [system] = systemsOf(app, [systemName]);
   const environment = environmentOf(system!, environmentName);
-  const synthesized = synthesizedSystem(system!, [environment]);
+  const synthesized = synthesizedSystem(system!, [environment], readValuesFiles(options.values));
   const { errors } = checkSynth([synthesized], false);
   for (const line of [...errors, ...placeholderLines(synthesized)]) console.error(line);
   const { plain } = synthesized.outputs[0]!;
 
-  const program = new Kubectl(options.kubectl);
+  const found = findKubectl({
+    given: options.kubectl === undefined ? [] : [options.kubectl],
+    tell: (line) => console.error(line),
+  });
+  const program = new Kubectl(found.path);
   const target = await targetOf(program, options.context);
   const kubectl = program.for(target.context);
   const versions = await versionsOf(kubectl, target);
   const name = `${systemName} ${environmentName}`;
-  print(`${name}: ${placeOf(plain, environment.namespace, target.namespace)}\n`);
+  const laidOver = options.values.length === 0 ? '' : ` with ${options.values.join(', ')}`;
+  print(`${name}${laidOver}: ${placeOf(plain, environment.namespace, target.namespace)}\n`);
   print(`context ${target.context}: ${target.server}, Kubernetes ${versions.server}, kubectl ${versions.client}\n`);
   const skew = skewOf(versions);
   if (skew !== undefined) console.error(`Warning: ${skew}`);
@@ -73,6 +90,11 @@ export async function apply(app: App, args: readonly string[]): Promise<number> 
         environment: environmentName,
         namespace: environment.namespace,
         stages: plainStages(plain),
+        rivals: rivalsOf(
+          { system: systemName, environment: environmentName, namespace: environment.namespace, plain },
+          everythingOf(app),
+          target.namespace,
+        ),
         originOf: ({ manifest }) => manifest && originOf(app, manifest.construct),
       },
       {
@@ -93,6 +115,24 @@ export async function apply(app: App, args: readonly string[]): Promise<number> 
     return isDone ? 0 : 1;
   } finally {
     release();
+  }
+}
+
+/** All environments of all systems, as they are printed; where some cannot be, none, which is told. */
+function everythingOf(app: App): PrintedEnvironment[] {
+  try {
+    return systemsOf(app).flatMap((system) =>
+      synthesizedSystem(system, system.definition.environments).outputs.map(({ environment, plain }) => ({
+        system: system.definition.name,
+        environment: environment.name,
+        namespace: environment.namespace,
+        plain,
+      })),
+    );
+  } catch (error) {
+    if (!(error instanceof DefinitionError)) throw error;
+    console.error(`Warning: whether other environments have the same objects is not known: ${error.message}`);
+    return [];
   }
 }
 

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, extname } from 'node:path';
@@ -17,10 +17,11 @@ const require = createRequire(import.meta.url);
  * @param app the source file that begins it
  * @param stem path of the file, without its ending
  * @param format of the file: `cjs`, which loads faster and takes any package; `esm` for what only a module may do
+ * @param inputs a file for what esbuild says of the sources, its metafile @default none
  * @returns the file and its format: `esm` also where the app waits at its top level, which no other can
  * @throws when the sources do not compile; esbuild has then said where and what
  */
-export async function bundle(app, stem, format) {
+export async function bundle(app, stem, format, inputs) {
   const file = `${stem}.${format === 'cjs' ? 'cjs' : 'mjs'}`;
   const options = {
     entryPoints: [app],
@@ -34,16 +35,19 @@ export async function bundle(app, stem, format) {
     sourcemap: 'inline',
     sourcesContent: false,
     logLevel: 'error',
+    ...(inputs !== undefined && { metafile: inputs }),
   };
   const problems = compile(options);
   if (problems !== undefined) {
-    if (format === 'cjs' && problems.includes('Top-level await')) return bundle(app, stem, 'esm');
+    if (format === 'cjs' && problems.includes('Top-level await')) return bundle(app, stem, 'esm', inputs);
     compile(options, 'inherit'); // Which fails once more, aloud.
     throw new Error('the app does not compile');
   }
   if (ownPlace.test(readFileSync(file, 'utf8'))) {
     const esbuild = loadEsbuild();
-    await withoutLeftovers(esbuild, () => esbuild.build({ ...options, plugins: [sourcePlaces(esbuild)] }));
+    await withoutLeftovers(esbuild, () =>
+      esbuild.build({ ...options, metafile: false, plugins: [sourcePlaces(esbuild)] }),
+    );
   }
   return { file, format };
 }
@@ -57,7 +61,10 @@ function compile(options, stderr = 'pipe') {
   const ran = compileByProgram(options, stderr);
   if (ran !== undefined) return ran.status === 0 ? undefined : ran.stderr;
   try {
-    loadEsbuild().buildSync({ ...options, logLevel: stderr === 'pipe' ? 'silent' : 'error' });
+    const { metafile: inputs } = options;
+    const quiet = stderr === 'pipe' ? 'silent' : 'error';
+    const { metafile } = loadEsbuild().buildSync({ ...options, metafile: inputs !== undefined, logLevel: quiet });
+    if (inputs !== undefined) writeFileSync(inputs, JSON.stringify(metafile));
     return undefined;
   } catch (error) {
     if (error.errors) return error.errors.map(({ text }) => text).join('\n');

@@ -14,20 +14,26 @@ import { useCompileCache } from './compile-cache.mjs';
 import { explainFailure } from './explain-failure.mjs';
 import { refuseOwnSynth } from './own-synth.mjs';
 import { unfitPeers } from './peers.mjs';
+import { showProgress } from './progress.mjs';
+import { isWatching, watch } from './watch.mjs';
+import { beginWatched } from './watched.mjs';
 
 const require = createRequire(import.meta.url);
 const here = dirname(fileURLToPath(import.meta.url));
 /** The commands that look at no app. */
-const withoutApp = new Set(['help', 'import']);
+const withoutApp = new Set(['help', 'init', 'completion', 'import']);
 const given = process.argv.slice(2);
 if (given[0] === '--version' || given[0] === '-v') {
   console.log(require('../../../package.json').version);
   process.exit(0);
 }
+if (isWatching(given)) process.exit(await watch(given, appFile()));
+/** What a run tells whoever started it for `synth --watch`. */
+const watched = await beginWatched();
 const needsApp = !runsWithoutApp(given);
 /** A packed library is compiled already; in its repository what is compiled may be of an earlier day. */
 const isPacked = !existsSync(join(here, '../../judging/testing'));
-const app = needsApp ? resolve(process.env.CHARTWRIGHT_APP ?? 'main.ts') : join(here, 'without-app.ts');
+const app = needsApp ? appFile() : join(here, 'without-app.ts');
 if (needsApp && !existsSync(app)) {
   console.error(
     `chartwright: there is no ${app}\n    Run this in the folder of your app, or name its file in CHARTWRIGHT_APP.`,
@@ -50,6 +56,7 @@ process.setSourceMapsEnabled(true);
 setFlagsFromString('--interrupt-budget=1000000');
 if (isKept) useCompileCache(join(cache, 'compiled'));
 process.once('exit', refuseIdle);
+if (needsApp) showProgress(`chartwright ${given[0] === undefined || given[0].startsWith('-') ? 'synth' : given[0]}`);
 // Standard output is for what the command prints, which another program may read: what the app says goes to the other stream.
 globalThis[Symbol.for('chartwright.print')] = process.stdout.write.bind(process.stdout);
 process.stdout.write = process.stderr.write.bind(process.stderr);
@@ -65,6 +72,11 @@ try {
   process.exitCode = explainFailure(error);
   // What it has asked for before waits until it is read to its end.
   if (runs()) runs().hasFailed = true;
+}
+
+/** The source file that begins the app. */
+function appFile() {
+  return resolve(process.env.CHARTWRIGHT_APP ?? 'main.ts');
 }
 
 /** Whether a command line can be carried out in any folder: `check --path` looks at YAML, wherever that is. */
@@ -100,7 +112,8 @@ async function load(wanted) {
     const { App } = require('cdk8s');
     return void require('../../../.build/index.js').run(new App());
   }
-  const { file, format } = await bundle(app, join(cache, `app-${process.pid}`), wanted).catch(() => process.exit(1));
+  const stem = join(cache, `app-${process.pid}`);
+  const { file, format } = await bundle(app, stem, wanted, watched?.inputsFile(stem)).catch(() => process.exit(1));
   // It is read again where the app is tried with other values.
   process.once('exit', () => rmSync(file, { force: true }));
   // Modules have no `require`, which sources that were written for both may call.

@@ -17,7 +17,7 @@ export const checkInputs = (
   plain = 'dist',
 ): CheckInput[] =>
   environments.map((environment) => {
-    const release = releaseOf(system, environment);
+    const release = releaseOf(system, environment, [], kubernetes === undefined ? {} : { kubernetes });
     const objects = plainObjects(system.manifests, release, system.definition.ownsNamespace);
     const { name, folder: home = name } = system.definition;
     const folder = `${plain}/${home}/${environment.name}`;

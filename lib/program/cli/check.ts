@@ -11,6 +11,7 @@ import { levelsJson, levelsText, type ListedLevels } from '../../judging/check/r
 import { madeAtPath } from '../../core/manifest';
 import { kubernetesVersions } from '../../core/kubernetes/definitions';
 import { mustBeOneOf, readArguments } from './arguments';
+import { isColoured } from './colour';
 import { definitionsFor, externalOf, folderAbout, reportOfFolder, usage, type FolderCheck } from './check-folder';
 import { checkInputs } from './check-inputs';
 import { outputPlaces, plainFolder } from './output-places';
@@ -73,8 +74,7 @@ export function check(app: App, args: readonly string[]): number {
     ? reportOfFolder(folder, definitions)
     : reportOfApp(app, positionals, environment, kubernetes, definitions);
   const report = options['only-what-the-cluster-refuses'] ? refusedOnly(whole) : whole;
-  const isColoured = process.stdout.isTTY && !process.env['NO_COLOR'];
-  print(formats[format as Format](report, isColoured));
+  print(formats[format as Format](report, isColoured(process.stdout)));
   return isSound(report) ? 0 : 1;
 }
 

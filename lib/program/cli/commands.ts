@@ -14,11 +14,18 @@ export interface Command {
 
 /** Every command, by name. */
 export const commands: { readonly [name: string]: Command } = {
+  init: {
+    usage:
+      '[DIR] [--name NAME] [--image IMAGE] [--port PORT] [--environments a,b] [--package-manager npm|pnpm|yarn] [--type module|commonjs] [--esm] [--yes]',
+    about:
+      'writes a small project with a web service, a worker, tests and CI; what no flag says is asked at a terminal, and guessed with --yes. Overwrites nothing',
+    load: () => (require('./init') as typeof import('./init')).init,
+  },
   synth: {
     usage:
-      '[SYSTEM...] [--environment E] [--values FILE...] [--stdout] [--outdir DIR] [--charts DIR] [--force] [--quiet]',
+      '[SYSTEM...] [--environment E] [--values FILE...] [--kubernetes 1.34] [--api-versions API...] [--stdout | --check | --watch] [--outdir DIR] [--charts DIR] [--force] [--quiet]',
     about:
-      'writes plain YAML to dist/ and Helm charts to charts/; --stdout prints one environment and writes nothing; --force overwrites files that are not from chartwright',
+      'writes plain YAML to dist/ and Helm charts to charts/; --stdout prints one environment and writes nothing; --check writes nothing and fails where it would, naming each file; --watch goes on, and writes anew after each change of a source; --kubernetes and --api-versions say which cluster the plain YAML is for, where an environment does not; --force overwrites files that are not from chartwright',
     // Each costs a sixth of a run; `check` takes the time for all.
     samples: samplesOfSynth,
     load: () => (require('./synth') as typeof import('./synth')).synth,
@@ -47,6 +54,30 @@ export const commands: { readonly [name: string]: Command } = {
     usage: '[SYSTEM...] [--environment E]',
     about: 'of `order`, what Helm does: its hooks in the order in which they run, with what each of them needs',
     load: () => (require('./order') as typeof import('./order')).hooks,
+  },
+  values: {
+    usage: '[SYSTEM...] [--environment E] [--format text|json | --json]',
+    about:
+      'lists every value that users of a chart may set: its type and constraints, its default, what each environment sets, its documentation, and the objects that it reaches, each with the place in it',
+    load: () => (require('./values') as typeof import('./values')).values,
+  },
+  explain: {
+    usage: 'OBJECT[#/POINTER] [--system S] [--environment E] [--values FILE...] [--format text|json | --json]',
+    about:
+      'tells where an object or one of its fields comes from: which constructs made it, at which line, and which values, with who set each; an object is named as KIND/NAME, by the path of its construct, or by its file',
+    load: () => (require('./explain') as typeof import('./explain')).explain,
+  },
+  graph: {
+    usage: '[SYSTEM...] [--environment E] [--format text|mermaid|dot|json | --json]',
+    about:
+      'draws the tree of constructs with their objects, and which objects these name and select; order tells what must come before what',
+    load: () => (require('./graph') as typeof import('./graph')).graph,
+  },
+  capacity: {
+    usage: '[SYSTEM...] [--environment E] [--format text|json | --json]',
+    about:
+      'sums up what the pods of each environment ask for and may use - CPU, memory, ephemeral storage, claims - from the fewest replicas to the most, and while all are rolled out; with the ResourceQuota that lets it run',
+    load: () => (require('./capacity') as typeof import('./capacity')).capacity,
   },
   secrets: {
     usage: 'SYSTEM ENVIRONMENT',
@@ -79,7 +110,7 @@ export const commands: { readonly [name: string]: Command } = {
   },
   apply: {
     usage:
-      'SYSTEM ENVIRONMENT --context C [--dry-run=server] [--timeout 10m] [--prune [--yes]] [--force-conflicts] [--kubectl PATH]',
+      'SYSTEM ENVIRONMENT --context C [--values FILE...] [--dry-run=server] [--timeout 10m] [--prune [--yes]] [--force-conflicts] [--kubectl PATH]',
     about:
       'applies what synth prints to a cluster, stage by stage, by the real kubectl: waits until each stage is ready, and stops with the reason where it is not; --prune removes what an earlier apply made and is no longer printed, after asking',
     load: () => (require('./apply') as typeof import('./apply')).apply,
@@ -91,14 +122,14 @@ export const commands: { readonly [name: string]: Command } = {
     load: () => (require('./artifact') as typeof import('./artifact')).artifact,
   },
   verify: {
-    usage: '[SYSTEM...] [--outdir DIR] [--charts DIR]',
-    about: 'compares the charts, as the real Helm renders them, with the plain YAML',
+    usage: '[SYSTEM...] [--helm PATH...] [--kubernetes 1.34] [--api-versions API...] [--outdir DIR] [--charts DIR]',
+    about:
+      'compares the charts, as the real Helm renders them, with the plain YAML; Helm is --helm, else $HELM, else the one on the PATH',
     load: () => (require('./verify') as typeof import('./verify')).verify,
   },
+  completion: {
+    usage: 'bash|zsh|fish',
+    about: 'prints a script with which a shell completes commands, options, systems and environments; needs no app',
+    load: () => (require('./completion') as typeof import('./completion')).completion,
+  },
 };
-
-/** What `--help` prints. */
-export const help = () =>
-  ['Usage: chartwright COMMAND', '']
-    .concat(Object.entries(commands).map(([name, { usage, about }]) => `  ${name} ${usage}\n      ${about}`))
-    .join('\n');

@@ -17,9 +17,12 @@ const configMap = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: 
 beforeAll(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'earlier-')));
   for (const folder of ['app/dist', 'app/deploy/plain']) {
-    write(`${folder}/shop/local/10-a-configmap.k8s.yaml`, configMap('a'));
-    write(`${folder}/shop/local/kustomization.yaml`, 'kind: Kustomization\n');
+    // By stages, as it is printed, and without them, as former versions did.
+    write(`${folder}/shop/local/10-configuration/10-a-configmap.k8s.yaml`, configMap('a'));
+    write(`${folder}/shop/local/10-configuration/Kustomization`, 'kind: Kustomization\n');
+    write(`${folder}/shop/local/Kustomization`, 'kind: Kustomization\n');
     write(`${folder}/shop/production/10-a-configmap.k8s.yaml`, configMap('a'));
+    write(`${folder}/shop/production/kustomization.yaml`, 'kind: Kustomization\n');
     write(`${folder}/.chartwright`, '# the list\n');
     write(`${folder}/notes.txt`, 'mine\n');
   }
@@ -85,7 +88,7 @@ describe('a folder of plain YAML', () => {
     'is not %s, which holds no output, whatever else it holds',
     (path) => {
       expect(() => earlierOutput(absolute(path))).toThrow(
-        `${absolute(path)} has no output in dist/ to compare with: no SYSTEM/ENVIRONMENT/*.k8s.yaml [no-earlier-output]`,
+        `${absolute(path)} has no output in dist/ to compare with: no SYSTEM/ENVIRONMENT/STAGE/*.k8s.yaml [no-earlier-output]`,
       );
     },
   );

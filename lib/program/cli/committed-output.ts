@@ -5,6 +5,7 @@ import { readDocuments } from '../../judging/check/folder/read-documents';
 import { readFolder } from '../../judging/check/folder/read-folder';
 import type { CheckedObject } from '../../judging/check/finding';
 import type { PlacedObject } from '../../judging/diff';
+import { phases } from '../../core/manifest';
 import { DefinitionError } from '../../core/values';
 
 /** The objects of an earlier output, by `system/environment`. */
@@ -24,7 +25,7 @@ export function earlierOutput(from: string, plain = 'dist'): EarlierOutput {
   const output = isFolder ? outputOfFolder(folder, plain) : outputOfCommit(from, plain);
   if (output.size === 0)
     throw refusal(
-      `${from} has no output in ${plain}/ to compare with: no SYSTEM/ENVIRONMENT/*.k8s.yaml`,
+      `${from} has no output in ${plain}/ to compare with: no SYSTEM/ENVIRONMENT/STAGE/*.k8s.yaml`,
       `Name a commit whose ${plain}/ is committed, or a folder such as ${plain}.`,
     );
   return output;
@@ -104,9 +105,21 @@ function byEnvironment(
   return found;
 }
 
-/** The system and environment that a file is of, be it in a folder of its stage or not; undefined for files that no output has. */
-const keyOf = (path: string): string | undefined =>
-  /^([^/]+\/[^/]+)\/(?:\d+-[^/]+\/)?[^/]+\.k8s\.yaml$/.exec(path)?.[1];
+/** A folder of a stage: `40-workload`. */
+const stage = new RegExp(`^\\d{2,}-(${Object.keys(phases).join('|')})$`);
+
+/**
+ * The system and environment that a file is of; undefined for files that no output has. Between environment and file is the folder of the
+ * stage; former versions had none.
+ */
+function keyOf(path: string): string | undefined {
+  const [system, environment, ...below] = path.split('/');
+  const file = below.at(-1);
+  if (file === undefined || file === '.k8s.yaml' || !file.endsWith('.k8s.yaml')) return undefined;
+  // Of SYSTEM/ENVIRONMENT/STAGE/FILE without the system, the stage is no environment.
+  const isOutput = below.length === 1 ? !stage.test(environment!) : below.length === 2 && stage.test(below[0]!);
+  return isOutput ? `${system}/${environment}` : undefined;
+}
 
 const refusal = (message: string, remedy: string) =>
   new DefinitionError([{ code: 'no-earlier-output', message, remedy }]);

@@ -2,6 +2,7 @@ import type { App } from 'cdk8s';
 import { diffOutputs, formats, isSafe, type Format, type PlacedObject } from '../../judging/diff';
 import { plainObjects } from '../../printing/trees';
 import { mustBeOneOf, readArguments } from './arguments';
+import { isColoured } from './colour';
 import { earlierOutput, type EarlierOutput } from './committed-output';
 import { outputPlaces, plainFolder } from './output-places';
 import { print } from './print';
@@ -42,8 +43,7 @@ export function diff(app: App, args: readonly string[]): number {
     name,
     changes: diffOutputs(before.get(name) ?? [], after.get(name) ?? []),
   }));
-  const isColoured = process.stdout.isTTY && !process.env['NO_COLOR'];
-  print(formats[options.format as Format]({ from: options.from, environments }, isColoured));
+  print(formats[options.format as Format]({ from: options.from, environments }, isColoured(process.stdout)));
   return environments.every(({ changes }) => isSafe(changes)) ? 0 : 1;
 }
 

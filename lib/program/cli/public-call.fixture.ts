@@ -43,6 +43,7 @@ export const made = (type: abstract new (...given: never[]) => unknown) => {
 const base = {
   host: string('db', 'Host of the database'),
   count: integer(2, 'How many'),
+  few: integer(2, 'How few', { maximum: 9 }),
   isOn: boolean(true, 'Whether it is on'),
   hosts: list<string>(string('', 'Host'), ['a'], 'Hosts'),
   labels: stringMap({ a: 'b' }, 'Labels'),
@@ -58,8 +59,8 @@ export class Shop extends HelmChart {
       values: values({ ...base, ...fields }),
       environments: { local: { values: {} } },
     });
-    const { host, count, isOn, hosts, labels } = this.values as unknown as Refs<Group<typeof base>>;
-    const data = { A: text`${host}${count}${isOn}${join(hosts, ',')}`, ...entries(labels) };
+    const { host, count, few, isOn, hosts, labels } = this.values as unknown as Refs<Group<typeof base>>;
+    const data = { A: text`${host}${count}${few}${isOn}${join(hosts, ',')}`, ...entries(labels) };
     new KubeConfigMap(this, 'settings', { data });
   }
 

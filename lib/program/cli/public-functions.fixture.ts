@@ -1,5 +1,5 @@
 import type { App } from 'cdk8s';
-import { KubeConfigMap, KubeJob, KubeRoleBinding } from '../../../imports/k8s';
+import { KubeConfigMap, KubeDeployment, KubeJob, KubeRoleBinding } from '../../../imports/k8s';
 import {
   ApplyPhase,
   Binding,
@@ -17,10 +17,12 @@ import {
   Rules,
   composed,
   declareLocalSecret,
+  hasApi,
+  kubernetesAtLeast,
   labelMap,
   random,
 } from '../../core/manifest';
-import { restrictedContainer, restrictedPod } from '../../authoring';
+import { ImageUpdates, restrictedContainer, restrictedPod } from '../../authoring';
 import * as plus from '../../authoring/cdk8s-plus';
 import * as v from '../../core/values';
 import {
@@ -86,6 +88,33 @@ const namingOfKind = (
     optional,
   );
 
+/** A Deployment whose image is moved. */
+const movedImage = (method: 'semver' | 'alphabetical', choice: string): PublicCall =>
+  inChart(
+    {},
+    (_, chart) => [
+      new KubeDeployment(chart, 'web', {
+        spec: {
+          selector: { matchLabels: { app: 'web' } },
+          template: {
+            metadata: { labels: { app: 'web' } },
+            spec: {
+              securityContext: restrictedPod,
+              containers: [{ name: 'web', image: 'web:1.0.0', securityContext: restrictedContainer }],
+            },
+          },
+        },
+      }),
+      choice,
+      { environments: ['local'], policy: 'web', namespace: 'flux-system' },
+    ],
+    (_, [on, ...given]) => {
+      const updates = ImageUpdates.of(on as never);
+      loosely(updates[method].bind(updates))(...given);
+    },
+    ['2', '2.environments', '2.policy', '2.namespace'],
+  );
+
 /** A chart with one value, which its environment sets. */
 function inEnvironment(app: App, schema: v.Group<{ host: v.Leaf<string> }>, set: { readonly host: string }): void {
   const environments = { local: { values: set } };
@@ -126,7 +155,7 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
   not: printed(v.not, ({ isOn }) => [isOn]),
   equals: printed(v.equals, ({ host }) => [host, 'db']),
   choose: printed(v.choose, ({ isOn, host }) => [isOn, 'a', host]),
-  orElse: printed(v.orElse, ({ host }) => [host, 'none']),
+  orElse: printed(v.orElse, ({ host }) => [host, host, 'none'], ['2']),
   isSet: printed(v.isSet, ({ host }) => [host]),
   when: printed(v.when, ({ isOn, host }) => [isOn, { a: host }], ['1.*']),
   optional: printed(v.optional, ({ host }) => [host]),
@@ -137,9 +166,36 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
   upper: printed(v.upper, ({ host }) => [host]),
   lower: printed(v.lower, ({ host }) => [host]),
   urlEncode: printed(v.urlEncode, ({ host }) => [host]),
+  add: printed(v.add, ({ few }) => [few, 1, 2], ['1', '2']),
+  sub: printed(v.sub, ({ few }) => [few, 1]),
+  mul: printed(v.mul, ({ few }) => [few, 2, 3], ['1', '2']),
+  div: printed(v.div, ({ few }) => [few, 2]),
+  mod: printed(v.mod, ({ few }) => [few, 2]),
+  min: printed(v.min, ({ few }) => [few, 2], ['1']),
+  max: printed(v.max, ({ few }) => [few, 2], ['1']),
+  floor: printed(v.floor, ({ few }) => [v.mul(few, 0.5)]),
+  ceil: printed(v.ceil, ({ few }) => [v.mul(few, 0.5)]),
+  round: printed(v.round, ({ few }) => [v.mul(few, 0.5)]),
+  lessThan: printed(v.lessThan, ({ few }) => [few, 3]),
+  greaterThan: printed(v.greaterThan, ({ few }) => [few, 3]),
+  length: printed(v.length, ({ hosts }) => [hosts]),
+  contains: printed(v.contains, ({ hosts }) => [hosts, 'db']),
+  startsWith: printed(v.startsWith, ({ host }) => [host, 'db']),
+  endsWith: printed(v.endsWith, ({ host }) => [host, 'db']),
+  replace: printed(v.replace, ({ host }) => [host, '.', '-']),
+  trim: printed(v.trim, ({ host }) => [host]),
+  trimPrefix: printed(v.trimPrefix, ({ host }) => [host, 'db']),
+  trimSuffix: printed(v.trimSuffix, ({ host }) => [host, 'db']),
+  kubernetesAtLeast: printed(kubernetesAtLeast, () => ['1.29']),
+  hasApi: printed(hasApi, () => ['keda.sh/v1alpha1']),
   items: printed(v.items, ({ hosts }) => [hosts]),
   entries: printed(v.entries, ({ labels }) => [labels]),
   each: printed(v.each, ({ hosts }) => [hosts, 'host', (host: unknown) => ({ host })]),
+  'each.map': printed(v.each, ({ labels }) => [
+    labels,
+    ['name', 'value'],
+    (name: unknown, value: unknown) => ({ name, value }),
+  ]),
   digest: printed(v.digest, ({ labels }) => [labels]),
   named: printed(v.named, ({ host }) => ['thing', 'A thing.', { host }], ['2.*']),
   file: printed(v.file, () => ['a.txt', 'text']),
@@ -249,6 +305,8 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
       loosely(Comment.ofValue.bind(Comment))(...given);
     },
   ),
+  ImageUpdates: movedImage('semver', '^1.0'),
+  'ImageUpdates.alphabetical': movedImage('alphabetical', '^main-'),
   Retain: trait(Retain, 'always', () => []),
   NamedByContent: inChart(
     {},
@@ -393,6 +451,8 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
       '2.rules',
       '2.rules.*',
       '2.environments.local.tier',
+      '2.environments.local.kubernetes',
+      '2.environments.local.apis',
       '2.environments.local.rules',
     ],
     run: (app: App, change) => {
@@ -405,7 +465,15 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
             ...metadata,
             values: schema,
             environments: {
-              local: { values: { host: 'a' }, namespace: 'shop', release: 'shop', tier: 'test', rules: 'strict' },
+              local: {
+                values: { host: 'a' },
+                namespace: 'shop',
+                release: 'shop',
+                tier: 'test',
+                kubernetes: '1.34',
+                apis: ['keda.sh/v1alpha1'],
+                rules: 'strict',
+              },
             },
             rules: { 'floating-tag': 'off' },
             keywords: ['a'],

@@ -5,7 +5,9 @@ import { closeTree } from '../../core/manifest/made-at';
 import { OutputError } from '../../printing/files/output-error';
 import { DefinitionError, didYouMean, formatProblem, type Problem } from '../../core/values';
 import { problemsOfFailure } from './explain-failure';
-import { commands, help } from './commands';
+import { paintErrors } from './colour';
+import { commands } from './commands';
+import { help, helpWanted } from './help';
 import { print } from './print';
 import { refuseCopies } from './copies';
 import { hasSiblings, runOnce } from './runs';
@@ -49,8 +51,9 @@ export async function run(app: App, argv?: readonly string[]): Promise<void> {
 }
 
 async function dispatch(app: App, argv: readonly string[], isTried: boolean): Promise<number> {
-  if (argv.some((arg) => arg === '--help' || arg === '-h') || argv[0] === 'help') {
-    print(`${help()}\n`);
+  const wanted = helpWanted(argv);
+  if (wanted) {
+    print(`${help(wanted.of)}\n`);
     return 0;
   }
   const [name, args] = argv[0] === undefined || argv[0].startsWith('-') ? ['synth', argv] : [argv[0], argv.slice(1)];
@@ -82,11 +85,17 @@ function report(error: unknown, app?: App): number {
   const problems = app && error instanceof DefinitionError ? error.problems : problemsOfFailure(error);
   if (problems) {
     console.error(`chartwright: ${countOf({ problems })}; nothing was written\n`);
-    for (const problem of problems) console.error(formatProblem(withPlace(problem, app)));
+    for (const problem of problems) console.error(withColours(formatProblem(withPlace(problem, app))));
     return refused;
   }
   console.error('chartwright: internal failure, not a mistake of yours; please report it with this trace\n', error);
   return failed;
+}
+
+/** A problem with its code, which ends the first line, in the colour of errors. */
+function withColours(problem: string): string {
+  const paint = paintErrors();
+  return problem.replace(/ (\[[a-z0-9-]+\])(?=\n|$)/, (_, code: string) => ` ${paint('error', code)}`);
 }
 
 /** Says where the construct at fault was made. */
@@ -97,7 +106,10 @@ function withPlace(problem: Problem, app: App | undefined): Problem {
 }
 
 // The program that started this process asks it about what the app threw before it came to `run`.
-Object.assign(globalThis, { [Symbol.for('chartwright.report')]: report });
+Object.assign(globalThis, {
+  [Symbol.for('chartwright.report')]: report,
+  [Symbol.for('chartwright.warm')]: () => (require('./warm') as typeof import('./warm')).warm(),
+});
 
 const countOf = ({ problems }: { readonly problems: readonly unknown[] }) =>
   `${problems.length} problem${problems.length === 1 ? '' : 's'}`;

@@ -271,12 +271,12 @@ describe('--quiet', () => {
 });
 
 describe('--help', () => {
-  test('prints every command with its options and does nothing', async () => {
+  test('prints the options of one command, needs no app and does nothing', async () => {
     const project = new Project(shop());
     const { code, stdout } = await project.chartwright(['synth', '--help']);
     expect(code).toBe(0);
-    for (const word of ['synth', 'verify', 'secrets', '--environment', '--values', '--stdout', '--outdir'])
-      expect(stdout).toContain(word);
+    for (const word of ['synth', '--environment', '--values', '--stdout', '--outdir']) expect(stdout).toContain(word);
+    expect(stdout).not.toContain('verify');
     expect(project.files().size).toBe(0);
   });
 });

@@ -11,15 +11,23 @@ import type { EnvironmentValues } from '../../core/manifest';
 import { isNamespace } from '../../core/manifest/is-namespace';
 import { DefinitionError, type Problem } from '../../core/values';
 import { readArguments } from './arguments';
+import { clusterOf, clusterOptions } from './cluster-options';
 import { includeReadings } from './include-readings';
 import { checkSynth } from './check-synth';
 import { elsewhere, isPrintedByCdk8s, noCharts, outputPlaces } from './output-places';
-import { claimFolder } from './runs';
+import { paintOutput } from './colour';
+import { claimFolder, hasSiblings } from './runs';
+import { staleOutput, staleText } from './stale-output';
 import { placeholderLines } from './placeholders';
 import { readValuesFiles } from './values-files';
+import { isWatched, leaveUnwatched, watchedText } from './watched-run';
 import { print } from './print';
 
-/** `synth [SYSTEM...] [--environment E] [--values FILE...] [--stdout] [--outdir DIR] [--charts DIR] [--force] [--quiet]` */
+/**
+ * `synth [SYSTEM...] [--environment E] [--values FILE...] [--kubernetes 1.34] [--api-versions API...] [--stdout | --check | --watch]
+ * [--outdir DIR] [--charts DIR] [--force] [--quiet]`. With `--check` it writes nothing, and the exit code is 1 where it would. `--watch` is
+ * for the program that starts this one (watch.mjs), which runs it anew after each change.
+ */
 export function synth(app: App, args: readonly string[]): number {
   const { values: options, positionals } = readArguments(args, {
     environment: { type: 'string', short: 'e' },
@@ -29,11 +37,16 @@ export function synth(app: App, args: readonly string[]): number {
     outdir: { type: 'string', short: 'o' },
     charts: { type: 'string' },
     force: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
+    watch: { type: 'boolean', short: 'w', default: false },
+    ...clusterOptions,
   });
+  refuseTogether(options);
   const systems = systemsOf(app, positionals);
   const overrides = readValuesFiles(options.values);
   const chosen = chosenEnvironments(systems, options.environment);
-  const synthesize = (system: System) => synthesizedSystem(system, chosen.get(system) ?? [], overrides);
+  const cluster = clusterOf(options);
+  const synthesize = (system: System) => synthesizedSystem(system, chosen.get(system) ?? [], overrides, cluster);
 
   if (options.stdout) {
     const choices = systems.flatMap((system) =>
@@ -42,7 +55,8 @@ export function synth(app: App, args: readonly string[]): number {
     if (choices.length !== 1) throw ambiguous(choices);
     const [system] = systems.filter((each) => chosen.get(each)?.length === 1).map(synthesize);
     const { errors } = checkSynth([system!], false);
-    print(printObjects(system!.outputs[0]!.plain));
+    const { plain, environment } = system!.outputs[0]!;
+    print(printObjects(plain, environment.name));
     errors.forEach((line) => console.error(line));
     if (!options.quiet) placeholderLines(system!).forEach((line) => console.error(line));
     return 0;
@@ -72,6 +86,15 @@ export function synth(app: App, args: readonly string[]): number {
   }
   if (synthesis.hasAllEnvironments && places.charts === undefined) summaries.push(noCharts(places));
 
+  const files = new Map(outputs.flatMap((output) => [...output.files]));
+  const output = { scope: outputs.flatMap(({ scope }) => scope), recognizes: isPackage, elsewhere };
+  if (options.check) {
+    const report = writeOutput(places.root, files, folders, { ...output, force: true, dryRun: true });
+    const stale = staleOutput(places.root, report, files, folders);
+    if (!options.quiet || stale.files.length > 0) print(staleText(stale, files.size, paintOutput()));
+    return stale.files.length === 0 ? 0 : 1;
+  }
+
   if (isWhole) {
     claimFolder(
       join(places.root, places.plain),
@@ -79,16 +102,14 @@ export function synth(app: App, args: readonly string[]): number {
       systems.map(({ definition }) => definition.name),
     );
   }
-  const files = new Map(outputs.flatMap((output) => [...output.files]));
-  const report = writeOutput(places.root, files, folders, {
-    scope: outputs.flatMap(({ scope }) => scope),
-    force: options.force,
-    recognizes: isPackage,
-    elsewhere,
-  });
+  leaveUnwatched(Array.from(files.keys(), (path) => join(places.root, path)));
+  const report = writeOutput(places.root, files, folders, { ...output, force: options.force });
   const placeholders = synthesis.systems.flatMap(placeholderLines);
   [...errors, ...includeReadings(app)].forEach((line) => console.error(line));
-  if (!options.quiet) print([...summaries, ...placeholders, changes(report), ...released(report), ''].join('\n'));
+  const lines = [...summaries, ...placeholders, changes(report), ...released(report)];
+  const isShown = !options.quiet;
+  if (isWatched()) print(watchedText(synthesis, hasSiblings(app) ? app.outdir : '', { report, lines, isShown }));
+  else if (isShown) print(`${lines.join('\n')}\n`);
   return 0;
 }
 
@@ -131,6 +152,17 @@ const changes = ({ written, unchanged, removed }: OutputReport) =>
 
 const released = ({ released: paths }: OutputReport) =>
   paths.map((path) => `${path}: was changed by hand and is no longer produced; it stays, and is yours now`);
+
+/** Options that say where the result goes, of which there can be one. */
+function refuseTogether(options: { readonly [option: string]: unknown }): void {
+  const given = ['stdout', 'check', 'watch', 'force'].filter((option) => options[option] === true);
+  const pairs = given.filter((option) => option !== 'force' || given.some((other) => other === 'check'));
+  if (pairs.length < 2) return;
+  const message = `${pairs.map((option) => `--${option}`).join(' and ')} exclude each other`;
+  const remedy =
+    'Leave one out: --stdout prints, --check compares with what is there, --watch writes after each change, and --force overwrites.';
+  throw new DefinitionError([{ code: 'usage', message, remedy }]);
+}
 
 const ambiguous = (choices: readonly string[]) =>
   new DefinitionError([

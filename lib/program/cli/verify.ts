@@ -1,26 +1,34 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { App } from 'cdk8s';
+import { clusterFor } from '../../core/manifest';
 import { DefinitionError, type Problem } from '../../core/values';
+import { findHelms } from '../../judging/verify/find-tools';
 import { printReport, verifySystem } from '../../judging/verify/verify';
 import { readArguments } from './arguments';
+import { clusterOf, clusterOptions } from './cluster-options';
 import { chartsFolder, outputPlaces, plainFolder } from './output-places';
 import { print } from './print';
 import { systemsOf, type System } from '../app';
 
 /**
- * `verify [SYSTEM...] [--outdir DIR] [--charts DIR]`: renders the charts with the real Helm 3 and 4 and compares the objects with those of
- * the plain output. The exit code is 1 when they differ.
+ * `verify [SYSTEM...] [--helm PATH...] [--kubernetes 1.34] [--api-versions API...] [--outdir DIR] [--charts DIR]`: renders the charts with the
+ * real Helm, or with each of several, and compares the objects with those of the plain output. The exit code is 1 when they differ.
  */
 export async function verify(app: App, args: readonly string[]): Promise<number> {
   const { values: options, positionals } = readArguments(args, {
+    helm: { type: 'string', multiple: true, default: [] },
     outdir: { type: 'string', short: 'o' },
     charts: { type: 'string' },
+    ...clusterOptions,
   });
+  const cluster = clusterOf(options);
   const places = outputPlaces(app, options);
   const output = { dist: plainFolder(places), charts: chartsFolder(places) };
   const systems = systemsOf(app, positionals);
   refuseUnwritten(systems, output);
+  const tools = findHelms({ given: options.helm, tell: (line) => console.error(line) });
+  for (const { version, path, by } of tools) print(`helm ${version}: ${relativePath(path)} (${by})\n`);
   let areEqual = true;
   for (const { definition } of systems) {
     const { name, folder = name, metadata, environments } = definition;
@@ -34,14 +42,21 @@ export async function verify(app: App, args: readonly string[]): Promise<number>
           release: environment.release,
           namespace: environment.namespace,
           valuesFiles: [`values-${environment.name}.yaml`],
+          cluster: clusterFor(metadata, environment, cluster),
         })),
       },
-      output,
+      { ...output, tools },
     );
     print(printReport(report));
     areEqual &&= report.equal;
   }
   return areEqual ? 0 : 1;
+}
+
+/** A path as it is shorter to read. */
+function relativePath(path: string): string {
+  const near = relative('.', path);
+  return near.startsWith('..') ? path : near;
 }
 
 /** What has not been written cannot be compared. */

@@ -4,7 +4,7 @@ import { Deployment, HorizontalPodAutoscaler } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { KubeConfigMap } from '../../../imports/k8s';
 import { Configuration } from '../../authoring';
-import { Exception, HelmChart } from '../../core/manifest';
+import { Exception, HelmChart, Hook, isInstall, isUpgrade } from '../../core/manifest';
 import {
   boolean,
   choose,
@@ -89,6 +89,30 @@ describe('an expression that no output could print is refused where it stands', 
       '/data/a/0',
       (c) => c.map(each(untyped<Expression<string[]>>(c.values.labels), 'x', (x) => x)),
       'given a map',
+    ],
+    [
+      'each() over a list with the name of a key',
+      '/data/a/0',
+      (c) => c.map(each(untyped<Expression<{ a: string }>>(c.values.hosts), ['k', 'v'], (k) => k)),
+      'each() was given a list where it takes a map',
+    ],
+    [
+      'a key and a value of one name',
+      '/data/a/0',
+      (c) => c.map(each(c.values.labels, ['x', 'x'], (k) => k)),
+      'calls both the key and the value of an entry "x"',
+    ],
+    [
+      'a key with a name that no template takes',
+      '/data/a/0',
+      (c) => c.map(each(c.values.labels, ['my-key', 'x'], (k) => k)),
+      'cannot name its element "my-key"',
+    ],
+    [
+      'whether it is an upgrade',
+      '/data/a',
+      (c) => c.map(choose(isUpgrade, 'a', 'b')),
+      '.Release.IsUpgrade stands in an object that both outputs have',
     ],
     [
       'items() of a map',
@@ -188,6 +212,22 @@ describe('an expression that no output could print is refused where it stands', 
       ['invalid-expression', 'shop'],
     ]);
   });
+});
+
+test('whether it is an upgrade is asked in notes, and in what the chart alone has', () => {
+  const hooked = (chart: Shop, event: 'test' | 'post-delete' | 'pre-upgrade') => {
+    const map = new KubeConfigMap(chart, event, { data: { a: choose(isInstall, 'a', 'b') } });
+    Hook.of(map).on(event);
+  };
+  const problems = problemsIn((chart) => {
+    chart.note(text`Upgraded: ${isUpgrade}`, isUpgrade);
+    hooked(chart, 'test');
+    hooked(chart, 'post-delete');
+    hooked(chart, 'pre-upgrade');
+  });
+  expect(problems.map(({ code, construct, path }) => [code, construct, path])).toEqual([
+    ['invalid-expression', 'shop/pre-upgrade', '/data/a'],
+  ]);
 });
 
 describe('a template is named once', () => {

@@ -70,7 +70,7 @@ done
  * What migrates, in a form that leaves a schema alone which is newer than the image: a Job with this command succeeds there too, as it must
  * where an engine applies the objects of a former version, with their Job.
  *
- * @param command what migrates. Default: alembic upgrade head
+ * Without a command, what migrates is `alembic upgrade head`.
  */
 export const alembicUpgradeCommand = checked(
   'alembicUpgradeCommand(command)',

@@ -6,9 +6,10 @@ import {
   type NetworkPolicySpec,
 } from '../../../../imports/k8s';
 import { ApplyPhase, Condition } from '../../../core/manifest';
-import { items, toggle, type Expression } from '../../../core/values';
+import { items, or, toggle, when, type Expression, type Templated } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { kubernetesList } from '../blocks';
+import { exposuresOf } from '../exposures';
 import { trait, type Bearer } from '../trait';
 
 /** Every pod must be able to look up names. */
@@ -21,6 +22,17 @@ const lookUps: NetworkPolicyEgressRule = {
 
 /** A list as it is when the object is resolved: the rules grow while the chart is built. */
 const lazyList = <T>(produce: () => T[]): T[] => Lazy.any({ produce }) as T[];
+
+/**
+ * What an Ingress or a route leads to lets everybody in while it does, unless the author names who may come: from where its traffic
+ * comes is known to the cluster alone.
+ */
+function forAll(workload: Bearer): Templated<NetworkPolicyIngressRule>[] {
+  const exposures = exposuresOf(workload);
+  const { port, isGuarded } = workload.rules;
+  if (isGuarded || port === undefined || exposures.length === 0) return [];
+  return [when(or(...exposures), { ports: [{ port, protocol: 'TCP' }] })];
+}
 
 function policy(workload: Bearer, enabled: Expression<boolean>, rules: Omit<NetworkPolicySpec, 'podSelector'>): void {
   const made = new KubeNetworkPolicy(workload, 'networkpolicy', {
@@ -75,7 +87,7 @@ const limited = ({ isOn, what, always }: Limits) =>
       egress.push(...always);
       policy(workload, enabled, {
         policyTypes: ['Ingress', 'Egress'],
-        ingress: lazyList(() => [...ingress, ...items(extraIngress)]),
+        ingress: lazyList(() => [...ingress, ...forAll(workload), ...items(extraIngress)]),
         egress: lazyList(() => [...egress, ...items(extraEgress)]),
       });
       return {};
@@ -107,7 +119,7 @@ export const clients = trait({
     const { ingress } = workload.rules;
     policy(workload, enabled, {
       policyTypes: ['Ingress'],
-      ingress: lazyList(() => [...ingress, ...items(extraIngress)]),
+      ingress: lazyList(() => [...ingress, ...forAll(workload), ...items(extraIngress)]),
     });
     return {};
   },

@@ -174,6 +174,10 @@ new Certificate(this, 'web', { spec: { secretName: 'web-tls', issuerRef: { name:
     documents(policy('web', '{ from: [{ podSelector: { matchLabels: { app: api } } }] }'), deployment('')),
     documents(policy('web', open), deployment('')),
   ),
+  'entrance-behind-policy': example(
+    documents(ingress('number: 80'), service('{ port: 80 }'), policy('web', open), deployment('')),
+    documents(ingress('number: 80'), service('{ port: 80 }'), policy('web', '{}'), deployment('')),
+  ),
   'missing-policy-port': example(
     documents(policy('web', '{ ports: [{ port: web }] }'), deployment(http)),
     documents(policy('web', '{ ports: [{ port: http }] }'), deployment(http)),

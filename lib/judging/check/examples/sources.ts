@@ -65,6 +65,7 @@ export const sources: { readonly [code: string]: string } = {
   'budget-without-pods': `${k8s}tasks/run-application/configure-pdb/#specifying-a-poddisruptionbudget`,
   'policy-without-pods': `${policies}#networkpolicy-resource`,
   'policy-peer-without-pods': `${policies}#behavior-of-to-and-from-selectors`,
+  'entrance-behind-policy': `${policies}#the-two-sorts-of-pod-isolation`,
   'missing-policy-port': `${policies}#networkpolicy-resource`,
   'monitor-without-targets': monitors,
   'missing-monitor-port': monitors,

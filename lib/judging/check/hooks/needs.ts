@@ -7,10 +7,11 @@ export type { Need };
 const isNeed = ({ reason }: Need) => reason !== 'hook' && reason !== 'dependency';
 
 /** What a hook needs while it runs. */
-export const needsOf = (input: CheckInput, object: CheckedObject): Need[] => graphOf(input).of(object).filter(isNeed);
+export const needsOf = (input: CheckInput, object: CheckedObject): Need[] =>
+  graphOf(input).saidOf(object).filter(isNeed);
 
 /** Who names an object. */
 export const usersOf = (input: CheckInput, object: CheckedObject): Need[] =>
   graphOf(input)
-    .by(object)
+    .saidBy(object)
     .filter(({ reason }) => reason === 'name' || reason === 'maker');

@@ -79,7 +79,7 @@ describe.each(systems)('%s', (_, ordered) => {
     'with %s, a Job that fails lets nothing of the new version start, and the old one goes on',
     (engine) => {
       const jobs = ordered.graph.objects.filter(
-        (each) => kindOf(each) === 'Job.batch' && ordered.graph.by(each).length > 0,
+        (each) => kindOf(each) === 'Job.batch' && ordered.graph.saidBy(each).length > 0,
       );
       expect(jobs.flatMap((job) => harm(engine, ordered, job))).toEqual([]);
     },

@@ -11,9 +11,9 @@ import {
   namespaceOf,
   placesAt,
   pointerTo,
-  selects,
 } from '../../../core/references/objects';
-import type { Container, Pod } from '../../../core/references/objects';
+import type { ClusterObject } from '../../../core/references/cluster-object';
+import type { Container, ObjectIndex, Pod } from '../../../core/references/objects';
 import { longRunningKinds, numberOr } from './replicas';
 
 const handlers = ['httpGet', 'tcpSocket', 'exec', 'grpc'] as const;
@@ -73,14 +73,23 @@ function isServing(container: Container, pod: Pod, input: CheckInput): boolean {
   const hasPorts = ({ value }: Container) => listOf(value['ports']).length > 0;
   if (hasPorts(container)) return true;
   if (pod.containers.some(hasPorts)) return false;
-  const namespace = namespaceOf(pod.owner);
-  return indexOf(input)
-    .all('Service')
-    .some((service) => {
+  return ledTo(indexOf(input)).has(pod.owner);
+}
+
+const known = new WeakMap<ObjectIndex, ReadonlySet<ClusterObject>>();
+
+/** The objects to whose pods a Service leads, found once for all containers. */
+function ledTo(index: ObjectIndex): ReadonlySet<ClusterObject> {
+  let found = known.get(index);
+  if (!found) {
+    const pods = index.all('Service').flatMap((service) => {
       const selector = at(service.object, 'spec', 'selector');
       const isMeant = isMap(selector) && Object.keys(selector).length > 0;
-      return isMeant && namespaceOf(service) === namespace && selects({ matchLabels: selector }, pod.labels);
+      return isMeant ? index.podsOf(namespaceOf(service), { matchLabels: selector }) : [];
     });
+    known.set(index, (found = new Set(pods.map(({ owner }) => owner))));
+  }
+  return found;
 }
 
 /** Seconds for which a probe must fail before it counts. */

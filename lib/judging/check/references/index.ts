@@ -1,3 +1,4 @@
+import { entranceRules } from './entrances';
 import { missingRules } from './missing';
 import { portRules } from './ports';
 import { releaseRules } from './releases';
@@ -11,6 +12,7 @@ export const referenceRules = [
   ...volumeRules,
   ...portRules,
   ...selectorRules,
+  ...entranceRules,
   ...releaseRules,
   ...unusedRules,
 ] as const;

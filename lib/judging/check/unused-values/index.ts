@@ -15,15 +15,31 @@ import {
  */
 export function unusedValues(definition: ChartDefinition, manifests: readonly Manifest[]): Problem[] {
   const used = usedPaths(definition.notes, manifests);
-  return leavesOf(definition.schema)
-    .filter((path) => !isAmong(path, used))
-    .map((path) => ({
-      code: 'unused-value',
-      construct: definition.construct,
-      path: path.join('.'),
-      message: `no object, condition or note of the chart uses this value${isBoolean(definition.schema, path) ? decided : ''}`,
-      remedy: 'Use it, or remove it from the schema.',
-    }));
+  const { construct, schema } = definition;
+  return unusedPlaces(schema, used).map(({ path, values }) => ({
+    code: 'unused-value',
+    construct,
+    path: path.join('.'),
+    message:
+      values > 1
+        ? `no object, condition or note of the chart uses any of the ${values} values of this group`
+        : `no object, condition or note of the chart uses this value${isBoolean(schema, path) ? decided : ''}`,
+    remedy: values > 1 ? 'Use them, or remove the group from the schema.' : 'Use it, or remove it from the schema.',
+  }));
+}
+
+/** Values that are not used, with how many they are; a group of several of which none is used stands for all of them. */
+function unusedPlaces(
+  schema: TSchema,
+  used: ReadonlySet<string>,
+  path: readonly string[] = [],
+): { readonly path: readonly string[]; readonly values: number }[] {
+  if (!isGroup(schema)) return isAmong(path, used) ? [] : [{ path, values: 1 }];
+  const fields = Object.entries(schema.properties as Record<string, TSchema>);
+  const found = fields.flatMap(([key, field]) => unusedPlaces(field, used, [...path, key]));
+  const values = found.reduce((sum, each) => sum + each.values, 0);
+  const isWhole = path.length > 0 && values > 1 && values === leavesOf(schema).length;
+  return isWhole ? [{ path, values }] : found;
 }
 
 const decided =
@@ -53,8 +69,13 @@ export function usedPaths(notes: readonly Note[], manifests: readonly Manifest[]
     ...manifests.flatMap(({ object, condition }) => [object, ...(condition ? [condition] : [])]),
     ...notes.flatMap(({ text, condition }) => [text, ...(condition ? [condition] : [])]),
   ];
+  return pathsIn(trees).add(printed);
+}
+
+/** The paths of the values that trees refer to, also by way of named templates. */
+export function pathsIn(trees: readonly Tree[]): Set<string> {
   const expressions = expressionsIn(trees);
-  const used = new Set([printed]);
+  const used = new Set<string>();
   const inHelpers = new Set<Expression>();
   for (const { node } of expressions) {
     if (node.kind !== 'helper') continue;

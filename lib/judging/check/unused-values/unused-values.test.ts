@@ -22,6 +22,10 @@ function sample(): System {
     image,
     feature: toggle(false, { used: string('d', 'Within a text'), dead: string('e', 'Nowhere') }, 'A feature'),
     never: string('f', 'Used where nothing can come to'),
+    forgotten: object(
+      { one: string('g', 'Nowhere'), more: object({ two: string('h', 'Nowhere') }, 'A group') },
+      'A group',
+    ),
   });
   class Sample extends HelmChart<typeof Values> {
     constructor(scope: App) {
@@ -59,17 +63,23 @@ describe('unused values', () => {
       'unused-value unused',
       'unused-value image.pullPolicy',
       'unused-value feature.dead',
+      'unused-value forgotten',
       // What every chart has, and only workloads use.
       'unused-value global.imagePullSecrets',
       'unused-value imagePullSecrets',
     ]);
     expect(problems[0]).toMatchObject({ construct: 'sample', remedy: 'Use it, or remove it from the schema.' });
+    expect(problems[3]).toMatchObject({
+      message: 'no object, condition or note of the chart uses any of the 2 values of this group',
+    });
   });
 
   test('the search by evaluation finds the same', () => {
     const system = sample();
     expect(new Search(system).without()).toEqual(
-      unusedValues(system.definition, system.manifests).map(({ path }) => path),
+      unusedValues(system.definition, system.manifests).flatMap(({ path }) =>
+        path === 'forgotten' ? ['forgotten.one', 'forgotten.more.two'] : [path],
+      ),
     );
   });
 });

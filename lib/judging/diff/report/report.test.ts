@@ -191,3 +191,31 @@ Compared with \`main\`.
     expect(formats.github({ from: 'HEAD', environments }).split('\n')[3]).toBe(verdict);
   });
 });
+
+test('a Job that is replaced is told as a new run, in every format', () => {
+  const job = 'batch/v1 Job shop/index-89abcdef';
+  const replaced = change('index-89abcdef', 'applied in place', {
+    object: job,
+    change: 'replaced',
+    fields: [field('/metadata/name', 'applied in place', 'index-0123abcd', 'index-89abcdef')],
+    note: 'a new Job runs',
+  });
+  const printed = (format: Format) =>
+    formats[format]({ from: 'main', environments: [{ name: 'shop/local', changes: [replaced] }] });
+  expect(printed('text')).toBe(`shop/local:
+  ± ${job}: replaced by a new run, applied in place
+      /metadata/name: "index-0123abcd" -> "index-89abcdef"
+      a new Job runs
+  1 replaced by a new run
+`);
+  for (const format of ['github', 'markdown'] as const) {
+    expect(printed(format)).toContain(`**Replaced by a new run**
+
+- \`${job}\`
+  - \`a new Job runs\`
+`);
+    expect(printed(format)).toContain(': 1 replaced by a new run');
+    expect(printed(format)).not.toMatch(/removed|added/i);
+  }
+  expect(JSON.parse(printed('json'))).toMatchObject({ environments: [{ changes: [{ change: 'replaced' }] }] });
+});

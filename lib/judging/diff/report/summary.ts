@@ -22,6 +22,7 @@ export const groups = [
   'rejected by the API server',
   'rolls pods',
   'changed in place',
+  'replaced by a new run',
   'removed',
   'added',
   'changed without effect',
@@ -31,6 +32,7 @@ export type Group = (typeof groups)[number];
 /** The group of a change. */
 export function groupOf({ change, effect }: Pick<ObjectChange, 'change' | 'effect'>): Group {
   if (effect === 'loses data' || effect === 'rejected by the API server' || effect === 'rolls pods') return effect;
+  if (change === 'replaced') return 'replaced by a new run';
   if (change !== 'changed') return change;
   return effect === 'no effect' ? 'changed without effect' : 'changed in place';
 }

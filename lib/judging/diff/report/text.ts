@@ -10,7 +10,15 @@ const codes: { readonly [effect in Effect]: string } = {
   'loses data': '31;1',
 };
 
-const signs = { added: '+', removed: '-', changed: '~' } as const;
+const signs = { added: '+', removed: '-', changed: '~', replaced: '±' } as const;
+
+/** What became of an object, before what an upgrade does with it. */
+const words = {
+  added: 'added, ',
+  removed: 'removed, ',
+  changed: '',
+  replaced: 'replaced by a new run, ',
+} as const;
 
 /** The changes for people at a terminal: by environment, the worst last where a reader looks first. */
 export function textChanges({ environments }: ChangesReport, isColoured = false): string {
@@ -28,7 +36,7 @@ function linesOf(
   paint: (effect: Effect, text: string) => string,
 ): string[] {
   return [
-    `  ${signs[change]} ${printable(object)}: ${change === 'changed' ? '' : `${change}, `}${paint(effect, effect)}`,
+    `  ${signs[change]} ${printable(object)}: ${words[change]}${paint(effect, effect)}`,
     ...fields.map((field) => `      ${printable(field.pointer)}: ${values(field)}${markOf(field, effect)}`),
     ...(order === undefined ? [] : [`      order: ${orderText(order)}`]),
     ...(note === undefined ? [] : [`      ${printable(note)}`]),

@@ -1,4 +1,5 @@
-import { kubernetesVersions, type KubernetesVersion } from '../../../core/kubernetes/definitions';
+import { oldestKubernetes } from '../values/cluster';
+import { kubernetesVersions, type KubernetesVersion } from './definitions';
 
 /** A version in a range: its operator, major, minor and patch; what is left out or an x stands for any. */
 const comparison = /(!=|>=|=>|<=|=<|~>|[=<>~^])?\s*v?(\d+|[xX*])(?:\.(\d+|[xX*]))?(?:\.(\d+|[xX*]))?[-+.\w]*/g;
@@ -15,6 +16,28 @@ export function oldestVersion(range: string): KubernetesVersion | undefined {
   if (lowest.includes(undefined)) return undefined;
   const minor = Math.min(...(lowest as number[]));
   return kubernetesVersions.find((known) => minorOf(known) >= minor) ?? kubernetesVersions.at(-1)!;
+}
+
+/**
+ * The oldest release of Kubernetes, from `oldestKubernetes` on, that a range of a chart's `kubeVersion` takes: `1.30.4` of `>=1.30.4-0`. It is
+ * what plain output is for where nobody says which cluster.
+ */
+export function oldestRelease(range = ''): string {
+  const alternatives = range.split('||').map((each) => ({ each, minor: lowestMinor(each) }));
+  const known = minorOf(oldestKubernetes);
+  if (alternatives.some(({ minor }) => minor === undefined || minor === Infinity)) return oldestKubernetes;
+  const [lowest] = alternatives.sort((a, b) => a.minor! - b.minor!);
+  if (lowest!.minor! < known) return oldestKubernetes;
+  return `1.${lowest!.minor}.${lowestPatch(lowest!.each, lowest!.minor!)}`;
+}
+
+/** The lowest patch of a minor version that all comparisons of a range take. */
+function lowestPatch(range: string, of: number): number {
+  const patches = Array.from(range.matchAll(comparison), ([, operator = '=', , minor, patch]) => {
+    if (/^(?:!=|<=|=<|<)$/.test(operator) || Number(minor) !== of || !/^\d+$/.test(patch ?? '')) return 0;
+    return Number(patch) + (operator === '>' ? 1 : 0);
+  });
+  return Math.max(0, ...patches);
 }
 
 /** The lowest minor version of 1 that all comparisons of a range take; undefined where any may be. */

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { kubernetesVersions } from '../../../core/kubernetes/definitions';
-import { oldestVersion } from './oldest-version';
+import { oldestKubernetes } from '../values/cluster';
+import { kubernetesVersions } from './definitions';
+import { oldestRelease, oldestVersion } from './oldest-version';
 
 test.each([
   ['>=1.30.0-0', '1.30'],
@@ -33,3 +34,25 @@ test.each(['*', '<1.35.0', '>=1.30 || <1.20', '!=1.30.1', 'x'])(
     expect(oldestVersion(range)).toBe(undefined);
   },
 );
+
+test.each([
+  [undefined, '1.28.0'],
+  ['>=1.28.0-0', '1.28.0'],
+  ['>=1.20.0-0', '1.28.0'],
+  ['>=1.30.4-0', '1.30.4'],
+  ['>1.30.4', '1.30.5'],
+  ['>1.30', '1.31.0'],
+  ['~1.32', '1.32.0'],
+  ['1.29.3 - 1.31', '1.29.3'],
+  ['1.33.x || =1.30.2', '1.30.2'],
+  ['>=1.31.0-0 <1.35.7', '1.31.0'],
+  ['>=1.99.0', '1.99.0'],
+  ['<1.35.0', '1.28.0'],
+  ['>=2', '1.28.0'],
+])('plain output of a chart for %s is for %s where nothing else is said', (range, version) => {
+  expect(oldestRelease(range)).toBe(version);
+});
+
+test('the version that is assumed is the oldest one that is known', () => {
+  expect(oldestKubernetes).toBe(`${kubernetesVersions[0]}.0`);
+});

@@ -1,0 +1,7 @@
+export {
+  alembicGate,
+  alembicUpgrade,
+  alembicUpgradeCommand,
+  type AlembicGateProps,
+  type AlembicUpgradeProps,
+} from './alembic';

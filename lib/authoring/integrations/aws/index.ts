@@ -1,0 +1,1 @@
+export { AlbIngress, albIngressValues, type AlbIngressProps } from './alb-ingress';

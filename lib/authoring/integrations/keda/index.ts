@@ -1,0 +1,9 @@
+export {
+  QueueWorker,
+  optionalQueueWorkerValues,
+  queueWorkerValues,
+  type QueueScalingDefaults,
+  type QueueScalingProps,
+  type QueueWorkerProps,
+  type ScaleTrigger,
+} from './queue-worker';

@@ -1,0 +1,4 @@
+export { MongoExpress, mongoExpressValues, type MongoExpressProps } from './mongo-express';
+export { MongodbDatabase, mongodbValues, type MongodbDatabaseProps, type MongodbFirstStart } from './mongodb-database';
+export { MongodbMigration, mongodbMigrationValues } from './mongodb-migration';
+export type { DumpAndMigrateProps, MongodbMigrationDefaults, MongodbMigrationProps } from './mongodb-migration';

@@ -1,0 +1,2 @@
+export { ReverseProxy, reverseProxyValues, type ReverseProxyDefaults, type ReverseProxyProps } from './reverse-proxy';
+export type { ProxyConfig } from './reverse-proxy-config';

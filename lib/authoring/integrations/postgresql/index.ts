@@ -1,0 +1,7 @@
+export { PgAdmin, pgAdminValues, type PgAdminProps } from './pgadmin';
+export {
+  PostgresDatabase,
+  postgresValues,
+  type PostgresDatabaseProps,
+  type PostgresFirstStart,
+} from './postgres-database';

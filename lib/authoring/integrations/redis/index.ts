@@ -1,0 +1,1 @@
+export { RedisDatabase, redisValues, type RedisDatabaseProps, type RedisMemoryDefaults } from './redis-database';

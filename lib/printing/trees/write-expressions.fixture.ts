@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs';
+import { printPage } from './expressions-page.fixture';
+
+writeFileSync('docs/expressions.md', printPage());

@@ -1,0 +1,10 @@
+export { everyValues, type DrawnValues, type EveryValuesOptions, type ValuesCheck } from './every-values';
+export { expectEqualOutputs, hasHelm, type EqualOutputsOptions, type SkippableTest } from './expect-equal-outputs';
+export { expectTables, tablesOfChart, type TableChoice, type TablesOptions } from './expect-tables';
+export { expectNoFindings, type FindingsOptions } from './findings';
+export { render } from './render';
+export { RenderedObjects } from '../../judging/kit/rendered-objects';
+export type { KnownKind, ObjectOf, RenderedMetadata, RenderedObject } from '../../judging/kit/kinds';
+export type { Expect, RunnerOptions } from '../../judging/kit/runner';
+export type { TabledContainer, TableName } from '../../judging/kit/tables';
+export type { Choices } from '../../judging/kit/draw-values';
