@@ -5,6 +5,7 @@ import { readDefinition, type Definition } from '../import/crds/definition';
 import { moduleModel } from '../import/crds/module-model';
 import { definitionOf, first, oddities, versioned } from '../import/crds/odd-definitions.fixture';
 import { schemas, type Sample } from '../import/crds/random-schemas.fixture';
+import { codeBelow, outputsOf } from '../../readme.fixture';
 import { complaintsOf, literal } from './import.fixture';
 import { Project, removeProjects } from './project.fixture';
 
@@ -168,5 +169,33 @@ describe('an app with an object of each odd kind', () => {
       /shop\/bad \/spec: a is bad \[custom-resource-rule\]/,
     ])
       expect(stderr).toMatch(said);
+  });
+});
+
+describe('the page on custom resources', () => {
+  const page = new Project(codeBelow('example: cache'));
+  for (const { path, text } of outputsOf('cache')) page.write(path, text);
+
+  test('has an app that compiles, is written and is the same for each Helm', async () => {
+    expect(await page.chartwright(['import', 'crds/cache.yaml'])).toMatchObject({
+      code: 0,
+      stdout: 'wrote imports/cache.ts: Cache (cache.example/v1)\n',
+    });
+    const [synthesized, verified, checked] = await page.commands([['synth'], ['verify'], ['check']]);
+    expect(synthesized).toMatchObject({ code: 0 });
+    expect(verified!.stdout).toMatch(/^shop production: \d+ objects, equal \(helm 3\.\d+\.\d+, 4\.\d+\.\d+\)$/m);
+    expect(checked!.stdout).toMatch(/^0 errors, /m);
+    expect(complaintsOf(page.at('imports/cache.ts'))).toEqual([]);
+  });
+
+  test('tells what is found of an object that breaks its definition, and of a name that leads nowhere', async () => {
+    const wrong = codeBelow('example: cache')
+      .replace("eviction: 'oldest'", "eviction: 'olest' as never")
+      .replace(/^ *new k8s\.KubeSecret.*\n/m, '');
+    page.write('wrong.ts', wrong);
+    const { code, stderr } = await page.chartwright(['synth'], { env: { CHARTWRIGHT_APP: 'wrong.ts' } });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/\/spec\/eviction: "olest" is none of none, oldest, least-used; did you mean "oldest"\?/);
+    expect(stderr).toMatch(/\/spec\/passwordSecret\/name: there is no Secret "cache-password" \[missing-secret\]/);
   });
 });

@@ -121,7 +121,7 @@ export const realOutside: Outside = {
   kubectl(args) {
     const { status, stdout, stderr, error } = spawnSync('kubectl', args, { maxBuffer: 1 << 28 });
     if (status === 0) return stdout;
-    const why = error ? `kubectl cannot be started: ${error.message}` : stderr.toString().trim();
+    const why = error ? `kubectl cannot be started: ${error.message}` : stderr.toString().trim().split('\n').at(-1)!;
     throw mistake({
       code: 'unreachable-source',
       message: `kubectl ${args.slice(0, 3).join(' ')}: ${why}`,
