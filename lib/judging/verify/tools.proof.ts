@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
@@ -15,6 +15,11 @@ describe('tools', () => {
     ]);
     expect(kubectl().version).toMatch(/^1\.\d+\.\d+$/);
     for (const tool of helmVersions()) expect(helmAt(tool.path)).toEqual(tool);
+  });
+
+  test('are unpacked once', () => {
+    const changed = () => [...helmVersions(), kubectl()].map(({ path }) => statSync(path).ctimeMs);
+    expect(changed()).toEqual(changed());
   });
 
   test('are whole when two processes unpack them at once, and leave nothing behind', async () => {

