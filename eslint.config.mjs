@@ -143,7 +143,9 @@ const plusRules = {
 const notRun = '^(only|skip|todo|failing)$';
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', 'charts', 'imports', 'lib/examples/**/imports', '.build', '**/*.js', '**/*.mjs'] },
+  {
+    ignores: ['node_modules', 'dist', 'charts', 'imports', 'lib/examples/**/imports', '.build', '**/*.js', '**/*.mjs'],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
