@@ -55,7 +55,7 @@ function keyOf(): string {
  * `node_modules/.cache`, and is the author's.
  */
 export const isForeign = (file: string): boolean =>
-  /^node:|[\\/]node_modules[\\/](?!\.cache[\\/])|[\\/]\.build[\\/](library\.js|bundled[\\/])|[\\/]program[\\/]cli[\\/]compile-cache\.mjs/.test(
+  /^node:|[\\/]node_modules[\\/](?!\.cache[\\/])|[\\/]\.build[\\/](library\.js|bundled[\\/])|[\\/]program[\\/]cli[\\/](?:chartwright|compile-cache|watched)\.mjs/.test(
     file,
   );
 

@@ -249,4 +249,10 @@ function written(origins: readonly Origin[], pointer: string, isOfConstruct: boo
   return wordsOf(first!);
 }
 
-const wordsOf = ({ tree }: Origin): string => (tree instanceof Expression ? describe(tree) : 'a literal of the code');
+function wordsOf({ tree }: Origin): string {
+  if (!(tree instanceof Expression)) return 'a literal of the code';
+  const { node } = tree;
+  if (node.kind !== 'helper') return describe(tree);
+  const read = Object.values(node.args).flatMap((arg) => (arg instanceof Expression ? describe(arg) : []));
+  return `the helper "${node.helper.name}"${read.length > 0 ? ` of ${read.join(', ')}` : ''}`;
+}
