@@ -34,11 +34,11 @@ describe('a mistake on the command line is answered with 1 and a remedy, and not
       ],
     ],
     ['several options', ['synth', '--stdot', '--outdri=x'], ['2 problems', '"--stdout"?', '"--outdir"?']],
-    ['a command', ['synht'], ['there is no command "synht"; did you mean "synth"?', 'Commands: synth,']],
+    ['a command', ['synht'], ['there is no command "synht"; did you mean "synth"?', 'Commands: init, synth,']],
     [
       'an option of another command',
       ['verify', '--values', 'x'],
-      ['there is no option "--values"', 'Options: --outdir, --charts.'],
+      ['there is no option "--values"', 'Options: --helm, --outdir, --charts, --kubernetes, --api-versions.'],
     ],
     ['an option without its value', ['synth', '--values'], ["'-f, --values <value>' argument missing"]],
     [
