@@ -130,6 +130,6 @@ export const commands: { readonly [name: string]: Command } = {
   completion: {
     usage: 'bash|zsh|fish',
     about: 'prints a script with which a shell completes commands, options, systems and environments; needs no app',
-    load: () => (require('./completion') as typeof import('./completion')).completion,
+    load: () => (require('./completion') as typeof import('./completion')).completion(commands),
   },
 };
