@@ -143,6 +143,7 @@ export {
   type Release,
   type Scalar,
   type Templated,
+  type TemplatedChoice,
   type Tree,
 } from './core/values';
 export { hasApi, isInstall, isUpgrade, kubernetesAtLeast, kubernetesVersion } from './core/manifest';

@@ -5,10 +5,11 @@ import { checked, isObject } from '../../core/values/takes';
 const pullPolicies = ['Always', 'IfNotPresent', 'Never'] as const;
 
 export const imageDefaults = is.propsOf({
+  /** The image with its registry, without a tag. */
   repository: is.aName,
-  /** @default the chart's app version */
+  /** Which image of the repository. @default the chart's app version */
   tag: is.maybe(is.aText),
-  /** @default IfNotPresent */
+  /** When a node asks the registry for it. @default IfNotPresent */
   pullPolicy: is.maybe(is.wordOf(pullPolicies)),
 });
 /** An image as users set it. */

@@ -8,7 +8,9 @@ export const mainPort = 'http';
 const probeTimes = is.propsOf({
   /** Seconds after the start of the container. */
   initialDelaySeconds: is.maybe(is.aWholeNumber),
+  /** Seconds from one probe to the next. */
   periodSeconds: is.maybe(is.aWholeNumber),
+  /** Seconds after which an answer that has not come is a failure. */
   timeoutSeconds: is.maybe(is.aWholeNumber),
   /** Failures in a row that count. */
   failureThreshold: is.maybe(is.aWholeNumber),

@@ -26,6 +26,29 @@ export type Declares<Before extends unknown[], D, After extends unknown[], F ext
       (...given: [...Before, D, ...After]): Group<F>;
     };
 
+/*
+ * The types of such functions, with the traits by name. An inferred type repeats all values of all traits, and the package would say
+ * each of them some forty times. `K` is what the preset has said already.
+ */
+export type ValuesOf<L extends Traits, K extends string = never> = Declares<
+  [],
+  DefaultsBeside<L, Record<K, unknown>>,
+  [description: string],
+  FieldsOf<L>,
+  MetricsOf<L>
+>;
+export type OptionalValuesOf<L extends Traits> = Declares<
+  [enabled: boolean],
+  DefaultsBeside<L, object>,
+  [description: string],
+  { readonly enabled: ReturnType<typeof boolean> } & FieldsOf<L>,
+  MetricsOf<L>
+>;
+export type DescribedValuesOf<L extends Traits, K extends string = never> = Describes<
+  DefaultsBeside<L, Record<K, unknown>>,
+  FieldsOf<L>
+>;
+
 /** The references to values that such a function declares. */
 export type RefsOf<L extends Traits> = Refs<Group<FieldsOf<L>>> &
   ([MetricsOf<L>] extends [never] ? unknown : Partial<Refs<Group<MetricsOf<L>>>>);

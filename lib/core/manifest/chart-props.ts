@@ -83,6 +83,7 @@ export interface OwnNamespace {
 export interface HelmChartProps<S extends Group> extends ChartMetadata {
   /** What a user of the chart may set. */
   readonly values: S;
+  /** Where the system runs: each by its name, with what differs there from the defaults. */
   readonly environments: { readonly [name: string]: Environment<S> };
   /**
    * How objects are called: `full` begins each name with the release's full name; `wellKnown` calls them as people know

@@ -32,6 +32,7 @@ import {
   type Expression,
   type Overrides,
   type Refs,
+  type TemplatedChoice,
 } from '.';
 
 /*
@@ -239,5 +240,23 @@ export function tokensOf(refs: Refs<typeof schema>): unknown[] {
     wantsJoinable(token(names)),
     // @ts-expect-error nor a length
     wantsLength(token(names)),
+  ];
+}
+
+/** A list of literals takes numbers and booleans of the chart, since no value is declared by choices of them; of words it takes its own. */
+export function choices({ backend, level, host }: Refs<typeof schema>): unknown[] {
+  const takesNumber = (choice: TemplatedChoice<1 | 2>) => choice;
+  const takesMixed = (choice: TemplatedChoice<true | 'info' | 'debug'>) => choice;
+  return [
+    takesNumber(2),
+    takesNumber(backend.replicaCount),
+    takesMixed(level),
+    takesMixed(backend.enabled),
+    // @ts-expect-error no number of the list
+    takesNumber(3),
+    // @ts-expect-error a boolean, where the list has none
+    takesNumber(backend.enabled),
+    // @ts-expect-error any word
+    takesMixed(host),
   ];
 }

@@ -12,6 +12,12 @@ export type Tree = Scalar | Expression | readonly Tree[] | { readonly [key: stri
 
 /** A literal of type `T`, or an expression that becomes one: what every field of a typed Kubernetes object accepts. */
 export type Templated<T> = T | Expression<T>;
+/**
+ * One of some literals, or an expression that becomes one. Any number and boolean of the chart may stand there where one of them is
+ * among the literals: of these no value is declared by its choices, and the linter holds what comes out to them.
+ */
+export type TemplatedChoice<T extends Scalar> =
+  Templated<T> | (T extends number ? Expression<number> : never) | (T extends boolean ? Expression<boolean> : never);
 
 /** Facts about a release that are not values: Helm's built-in objects. */
 export type Builtin =

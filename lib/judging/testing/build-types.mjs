@@ -7,6 +7,7 @@ import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import ts from 'typescript';
 import { reportOf } from './api-report.mjs';
+import { document, withShortComments } from './document-types.mjs';
 
 const require = createRequire(import.meta.url);
 const { subpaths } = require('./subpaths');
@@ -45,7 +46,9 @@ export async function buildTypes(folder) {
   });
   await bundle.close();
   rmSync(declared, { recursive: true, force: true });
-  const files = Object.fromEntries(output.map(({ fileName, code }) => [fileName, withoutVariance(code)]));
+  const files = Object.fromEntries(
+    output.map(({ fileName, code }) => [fileName, withShortComments(withoutVariance(code))]),
+  );
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
@@ -65,7 +68,9 @@ function declare(outDir) {
   const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined };
   const config = ts.getParsedCommandLineOfConfigFile(join(root, 'lib/tsconfig.build.json'), { outDir }, host);
   const files = Object.values(subpaths).map((source) => join(root, source));
-  const { emitSkipped } = ts.createProgram(files, config.options).emit();
+  const program = ts.createProgram(files, config.options);
+  document(program);
+  const { emitSkipped } = program.emit();
   if (emitSkipped) throw new Error('the types of the package were not written');
 }
 

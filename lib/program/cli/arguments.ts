@@ -7,11 +7,12 @@ type Arguments<O extends Options> = ReturnType<
 >;
 
 /**
- * The arguments of a command: its options and what else stands there.
+ * The arguments of a command: its options and what else stands there. Where it has a `--format`, `--json` is short for `--format json`.
  *
  * @throws DefinitionError with every option that there is not, or with the one that lacks its value
  */
-export function readArguments<const O extends Options>(args: readonly string[], options: O): Arguments<O> {
+export function readArguments<const O extends Options>(given: readonly string[], options: O): Arguments<O> {
+  const args = 'format' in options && !('json' in options) ? given.map(inFull) : given;
   const unknown = unknownOptions(args, options);
   if (unknown.length > 0) throw new DefinitionError(unknown);
   try {
@@ -22,6 +23,8 @@ export function readArguments<const O extends Options>(args: readonly string[], 
     throw new DefinitionError([{ code: 'usage', message: error.message, remedy }]);
   }
 }
+
+const inFull = (argument: string): string => (argument === '--json' ? '--format=json' : argument);
 
 /** @throws DefinitionError where an option has none of the values that there are */
 export function mustBeOneOf(option: string, noun: string, given: string, known: readonly string[]): void {

@@ -32,20 +32,20 @@ export const commands: { readonly [name: string]: Command } = {
   },
   check: {
     usage:
-      '[SYSTEM...] [--environment E] [--path DIR [--config FILE] [--external KIND/NAME...]] [--crds PATH...] [--kubernetes 1.34] [--format text|json|sarif|github|junit] [--only-what-the-cluster-refuses] [--list-rules]',
+      '[SYSTEM...] [--environment E] [--path DIR [--config FILE] [--external KIND/NAME...]] [--crds PATH...] [--kubernetes 1.34] [--format text|json|sarif|github|junit | --json] [--only-what-the-cluster-refuses] [--list-rules]',
     about:
       'finds what a cluster would refuse, or accept and then fail on; --path looks at any folder of YAML, with the levels of its chartwright.yaml; --crds names files and folders of CustomResourceDefinitions; --only-what-the-cluster-refuses leaves out all else; --list-rules prints the levels and who says so',
     samples,
     load: () => (require('./check') as typeof import('./check')).check,
   },
   diff: {
-    usage: '[SYSTEM...] [--from REF|DIR] [--format text|github|markdown|json]',
+    usage: '[SYSTEM...] [--from REF|DIR] [--format text|github|markdown|json | --json]',
     about:
       'tells what an upgrade does: applied in place, rolls pods, rejected, loses data, exit code 1 for the last two; and what is applied in another order. github and markdown are comments of a pull request',
     load: () => (require('./diff') as typeof import('./diff')).diff,
   },
   order: {
-    usage: '[SYSTEM...] [--environment E] [--engine ENGINE...] [--format text|mermaid|json]',
+    usage: '[SYSTEM...] [--environment E] [--engine ENGINE...] [--format text|mermaid|json | --json]',
     about:
       'prints what must come before what, and what kubectl, chartwright apply, Helm, Argo CD and Flux do with it step by step (--engine kubectl|apply|helm|helm-wait|argocd|flux)',
     load: () => (require('./order') as typeof import('./order')).order,
@@ -85,7 +85,7 @@ export const commands: { readonly [name: string]: Command } = {
     load: () => (require('./secrets') as typeof import('./secrets')).secrets,
   },
   adopt: {
-    usage: '[CHART...] [--against CHART|FILE] [--save FILE] [--format text|json]',
+    usage: '[CHART...] [--against CHART|FILE] [--save FILE] [--format text|json | --json]',
     about:
       'proposes the values that an expert would offer for what the app prints today, each with its places in the source and the text to write; charts of one class, or --against another one, are environments; --save keeps what the app prints for --against in another run. Changes no source',
     load: () => (require('./adopt') as typeof import('./adopt')).adopt,

@@ -6,7 +6,7 @@ import * as is from '../../../core/values/argument';
 import { deployment } from '../../workloads/controllers/deployment';
 import { trait, type DefaultsOf, type PropsOf } from '../../workloads/trait';
 import * as t from '../../workloads/traits';
-import { optionalValuesOf, valuesOf } from '../../workloads/values-of';
+import { optionalValuesOf, type OptionalValuesOf, valuesOf, type ValuesOf } from '../../workloads/values-of';
 import { Workload, preset, type WorkloadProps } from '../../workloads/workload';
 
 const aTrigger = is.propsOf({
@@ -76,10 +76,13 @@ const knobs = [...pods, ...t.everyPod, t.identity, t.budget, t.access, t.podMetr
 const traits = [...knobs, t.namedPorts, t.program] as const;
 
 /** What users may set of a `QueueWorker`. */
-export const queueWorkerValues = valuesOf('queueWorkerValues', knobs);
+export const queueWorkerValues: ValuesOf<typeof knobs> = valuesOf('queueWorkerValues', knobs);
 
 /** The same for one that can be switched off. */
-export const optionalQueueWorkerValues = optionalValuesOf('optionalQueueWorkerValues', knobs);
+export const optionalQueueWorkerValues: OptionalValuesOf<typeof knobs> = optionalValuesOf(
+  'optionalQueueWorkerValues',
+  knobs,
+);
 
 export type QueueWorkerProps = WorkloadProps<typeof traits>;
 

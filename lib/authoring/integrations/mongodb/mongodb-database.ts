@@ -9,7 +9,7 @@ import { restrictedPod } from '../../workloads/pod';
 import { StatefulService, statefulKnobs } from '../../workloads/presets/stateful-service';
 import { exec } from '../../workloads/probes';
 import { trait, type DefaultsOf } from '../../workloads/trait';
-import { valuesOf } from '../../workloads/values-of';
+import { valuesOf, type ValuesOf } from '../../workloads/values-of';
 
 const pattern = '^[A-Za-z][A-Za-z0-9_-]*$';
 
@@ -29,16 +29,17 @@ const ping = ['mongosh', '--quiet', '--eval', "db.adminCommand('ping')"];
 const knobs = [...statefulKnobs, firstStart] as const;
 
 /** What users may set of a `MongodbDatabase`. */
-export const mongodbValues = valuesOf('mongodbValues', knobs, {
-  probes: {
-    liveness: exec(ping, { initialDelaySeconds: 30, periodSeconds: 20, timeoutSeconds: 10, failureThreshold: 6 }),
-    readiness: exec(ping, { initialDelaySeconds: 5, periodSeconds: 10, timeoutSeconds: 10, failureThreshold: 3 }),
-  },
-  // The user `mongodb` of the image.
-  podSecurityContext: { ...restrictedPod, runAsUser: 999, runAsGroup: 999, fsGroup: 999 },
-  // It writes a checkpoint before it stops.
-  terminationGracePeriodSeconds: 60,
-});
+export const mongodbValues: ValuesOf<typeof knobs, 'probes' | 'podSecurityContext' | 'terminationGracePeriodSeconds'> =
+  valuesOf('mongodbValues', knobs, {
+    probes: {
+      liveness: exec(ping, { initialDelaySeconds: 30, periodSeconds: 20, timeoutSeconds: 10, failureThreshold: 6 }),
+      readiness: exec(ping, { initialDelaySeconds: 5, periodSeconds: 10, timeoutSeconds: 10, failureThreshold: 3 }),
+    },
+    // The user `mongodb` of the image.
+    podSecurityContext: { ...restrictedPod, runAsUser: 999, runAsGroup: 999, fsGroup: 999 },
+    // It writes a checkpoint before it stops.
+    terminationGracePeriodSeconds: 60,
+  });
 
 const databaseTakes = construct('MongodbDatabase', {
   values: refsOf(mongodbValues, 'image', 'persistence', 'networkPolicy', 'database', 'user'),

@@ -12,7 +12,7 @@ import { http } from '../../workloads/probes';
 import type { Peer } from '../../workloads/peers';
 import { trait, type DefaultsOf } from '../../workloads/trait';
 import { resourceDefaults, resourceValues } from '../../workloads/traits';
-import { valuesOf } from '../../workloads/values-of';
+import { valuesOf, type ValuesOf } from '../../workloads/values-of';
 import { healthPath, nginxConf, statusPath, proxyRoute } from './reverse-proxy-config';
 
 const port = 8080;
@@ -55,7 +55,7 @@ export type ReverseProxyDefaults = DefaultsOf<readonly [typeof proxying]>;
 const knobs = [...webKnobs, proxying] as const;
 
 /** `proxy.*`. */
-export const reverseProxyValues = valuesOf('reverseProxyValues', knobs, {
+export const reverseProxyValues: ValuesOf<typeof knobs, 'probes' | 'service'> = valuesOf('reverseProxyValues', knobs, {
   probes: {
     liveness: http(healthPath, { initialDelaySeconds: 10, periodSeconds: 10, timeoutSeconds: 3, failureThreshold: 6 }),
     readiness: http(healthPath, { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 2 }),

@@ -9,7 +9,7 @@ import { StatefulService } from '../../workloads/presets/stateful-service';
 import { exec } from '../../workloads/probes';
 import { trait, type DefaultsOf } from '../../workloads/trait';
 import * as t from '../../workloads/traits';
-import { valuesOf } from '../../workloads/values-of';
+import { valuesOf, type ValuesOf } from '../../workloads/values-of';
 
 const superuser = 'postgres';
 
@@ -47,13 +47,14 @@ const server = [t.image, t.resources, t.volumeOfEachPod, probes, t.statefulRollo
 const knobs = [...server, ...t.everyPod, t.unneededIdentity, t.clients, firstStart] as const;
 
 /** What users may set of a `PostgresDatabase`. */
-export const postgresValues = valuesOf('postgresValues', knobs, {
-  image: { repository: 'postgres', tag: '16' },
-  // The user `postgres` of Debian-based images.
-  podSecurityContext: { ...restrictedPod, runAsUser: 999, runAsGroup: 999, fsGroup: 999 },
-  // PostgreSQL ends sessions and writes a checkpoint before it stops.
-  terminationGracePeriodSeconds: 60,
-});
+export const postgresValues: ValuesOf<typeof knobs, 'image' | 'podSecurityContext' | 'terminationGracePeriodSeconds'> =
+  valuesOf('postgresValues', knobs, {
+    image: { repository: 'postgres', tag: '16' },
+    // The user `postgres` of Debian-based images.
+    podSecurityContext: { ...restrictedPod, runAsUser: 999, runAsGroup: 999, fsGroup: 999 },
+    // PostgreSQL ends sessions and writes a checkpoint before it stops.
+    terminationGracePeriodSeconds: 60,
+  });
 
 const databaseTakes = construct('PostgresDatabase', {
   values: refsOf(postgresValues, 'image', 'persistence', 'networkPolicy', 'database', 'user'),

@@ -8,7 +8,7 @@ import { restrictedPod } from '../../workloads/pod';
 import { StatefulService, statefulKnobs } from '../../workloads/presets/stateful-service';
 import { exec } from '../../workloads/probes';
 import { trait, type DefaultsOf } from '../../workloads/trait';
-import { valuesOf } from '../../workloads/values-of';
+import { valuesOf, type ValuesOf } from '../../workloads/values-of';
 
 const memory = trait({
   defaults: {
@@ -30,7 +30,7 @@ const ping = ['sh', '-c', 'test "$(redis-cli ping)" = PONG'];
 const knobs = [...statefulKnobs, memory] as const;
 
 /** What users may set of a `RedisDatabase`. */
-export const redisValues = valuesOf('redisValues', knobs, {
+export const redisValues: ValuesOf<typeof knobs, 'probes' | 'podSecurityContext'> = valuesOf('redisValues', knobs, {
   probes: {
     liveness: exec(ping, { initialDelaySeconds: 20, periodSeconds: 15, timeoutSeconds: 5, failureThreshold: 6 }),
     readiness: exec(ping, { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),

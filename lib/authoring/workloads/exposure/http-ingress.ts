@@ -7,10 +7,13 @@ import * as is from '../../../core/values/argument';
 import { checked } from '../../../core/values/takes';
 
 const httpIngressDefaults = is.propsOf({
+  /** Whether there is an Ingress. */
   enabled: is.aBoolean,
-  /** @default the default class of the cluster */
+  /** IngressClass of the controller that serves it. @default the default class of the cluster */
   className: is.maybe(is.aText),
+  /** Host names that lead to it. @default any */
   hosts: is.maybe(is.listOf(is.aName)),
+  /** Annotations of the Ingress. @default none */
   annotations: is.maybe(is.mapOf(is.aText)),
   /** Whether the hosts have a certificate. @default false */
   tls: is.maybe(is.aBoolean),

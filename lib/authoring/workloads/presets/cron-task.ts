@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { cronJob } from '../controllers/cron-job';
 import * as t from '../traits';
-import { optionalValuesOf, valuesOf } from '../values-of';
+import { optionalValuesOf, type OptionalValuesOf, valuesOf, type ValuesOf } from '../values-of';
 import { Workload, preset, type WorkloadProps } from '../workload';
 
 const limits = t.jobLimits('run', 'tries again');
@@ -9,10 +9,10 @@ const knobs = [t.image, t.schedule, t.runs, limits, t.resources, ...t.everyPod, 
 const traits = [...knobs, t.program] as const;
 
 /** What users may set of a `CronTask`. */
-export const cronTaskValues = valuesOf('cronTaskValues', knobs);
+export const cronTaskValues: ValuesOf<typeof knobs> = valuesOf('cronTaskValues', knobs);
 
 /** The same for one that can be switched off. */
-export const optionalCronTaskValues = optionalValuesOf('optionalCronTaskValues', knobs);
+export const optionalCronTaskValues: OptionalValuesOf<typeof knobs> = optionalValuesOf('optionalCronTaskValues', knobs);
 
 export type CronTaskProps = WorkloadProps<typeof traits>;
 

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { daemonSet } from '../controllers/daemon-set';
 import * as t from '../traits';
-import { optionalValuesOf, valuesOf } from '../values-of';
+import { optionalValuesOf, type OptionalValuesOf, valuesOf, type ValuesOf } from '../values-of';
 import { Workload, preset, type WorkloadProps } from '../workload';
 
 const pods = [t.image, t.resources, t.optionalProbes, t.daemonRollout] as const;
@@ -9,10 +9,10 @@ const knobs = [...pods, ...t.everyPod, t.identity, t.access, t.podMetrics] as co
 const traits = [...knobs, t.namedPorts, t.program] as const;
 
 /** What users may set of a `Daemon`. */
-export const daemonValues = valuesOf('daemonValues', knobs);
+export const daemonValues: ValuesOf<typeof knobs> = valuesOf('daemonValues', knobs);
 
 /** The same for one that can be switched off. */
-export const optionalDaemonValues = optionalValuesOf('optionalDaemonValues', knobs);
+export const optionalDaemonValues: OptionalValuesOf<typeof knobs> = optionalValuesOf('optionalDaemonValues', knobs);
 
 export type DaemonProps = WorkloadProps<typeof traits>;
 

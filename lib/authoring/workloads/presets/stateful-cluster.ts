@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { ApplyPhase } from '../../../core/manifest';
 import { statefulSet } from '../controllers/stateful-set';
 import * as t from '../traits';
-import { optionalValuesOf, valuesOf } from '../values-of';
+import { optionalValuesOf, type OptionalValuesOf, valuesOf, type ValuesOf } from '../values-of';
 import { Server, preset, type WorkloadProps } from '../workload';
 
 const kept = [t.image, t.replicas, t.resources, t.volumeOfEachPod, t.probes, t.statefulRollout] as const;
@@ -10,10 +10,13 @@ const knobs = [...kept, ...t.everyPod, t.identity, t.service, t.budget, t.access
 const traits = [...knobs, t.members, t.namedPorts, t.program] as const;
 
 /** What users may set of a `StatefulCluster`. */
-export const statefulClusterValues = valuesOf('statefulClusterValues', knobs);
+export const statefulClusterValues: ValuesOf<typeof knobs> = valuesOf('statefulClusterValues', knobs);
 
 /** The same for one that can be switched off. */
-export const optionalStatefulClusterValues = optionalValuesOf('optionalStatefulClusterValues', knobs);
+export const optionalStatefulClusterValues: OptionalValuesOf<typeof knobs> = optionalValuesOf(
+  'optionalStatefulClusterValues',
+  knobs,
+);
 
 export type StatefulClusterProps = WorkloadProps<typeof traits>;
 

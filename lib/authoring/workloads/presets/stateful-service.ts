@@ -4,7 +4,7 @@ import * as is from '../../../core/values/argument';
 import { statefulSet } from '../controllers/stateful-set';
 import { trait, type DefaultsOf } from '../trait';
 import * as t from '../traits';
-import { optionalValuesOf, partOfValues, valuesOf } from '../values-of';
+import { optionalValuesOf, type OptionalValuesOf, partOfValues, valuesOf, type ValuesOf } from '../values-of';
 import { Server, preset, type WorkloadProps } from '../workload';
 
 /** Folders that the image must be able to write. */
@@ -25,10 +25,13 @@ export type StatefulServiceDefaults = DefaultsOf<typeof statefulKnobs>;
 export const statefulServiceFields = partOfValues('statefulServiceFields', statefulKnobs);
 
 /** What users may set of a `StatefulService`. */
-export const statefulServiceValues = valuesOf('statefulServiceValues', statefulKnobs);
+export const statefulServiceValues: ValuesOf<typeof statefulKnobs> = valuesOf('statefulServiceValues', statefulKnobs);
 
 /** The same for one that can be switched off. */
-export const optionalStatefulServiceValues = optionalValuesOf('optionalStatefulServiceValues', statefulKnobs);
+export const optionalStatefulServiceValues: OptionalValuesOf<typeof statefulKnobs> = optionalValuesOf(
+  'optionalStatefulServiceValues',
+  statefulKnobs,
+);
 
 export type StatefulServiceProps = WorkloadProps<typeof traits>;
 

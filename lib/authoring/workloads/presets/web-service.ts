@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { deployment } from '../controllers/deployment';
 import type { DefaultsOf } from '../trait';
 import * as t from '../traits';
-import { optionalValuesOf, valuesOf } from '../values-of';
+import { optionalValuesOf, type OptionalValuesOf, valuesOf, type ValuesOf } from '../values-of';
 import { Server, preset, type WorkloadProps } from '../workload';
 
 const common = [
@@ -23,10 +23,13 @@ const traits = [...common, t.program, t.metrics] as const;
 export type WebServiceDefaults = DefaultsOf<typeof webKnobs>;
 
 /** What users may set of a `WebService`: the same knobs under the same names in every chart. */
-export const webServiceValues = valuesOf('webServiceValues', webKnobs);
+export const webServiceValues: ValuesOf<typeof webKnobs> = valuesOf('webServiceValues', webKnobs);
 
 /** The same for a service that can be switched off. */
-export const optionalWebServiceValues = optionalValuesOf('optionalWebServiceValues', webKnobs);
+export const optionalWebServiceValues: OptionalValuesOf<typeof webKnobs> = optionalValuesOf(
+  'optionalWebServiceValues',
+  webKnobs,
+);
 
 /** What an author says of a `WebService`. */
 export type WebServiceProps = WorkloadProps<typeof traits>;

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { deployment } from '../controllers/deployment';
 import * as t from '../traits';
-import { optionalValuesOf, valuesOf } from '../values-of';
+import { optionalValuesOf, type OptionalValuesOf, valuesOf, type ValuesOf } from '../values-of';
 import { Workload, preset, type WorkloadProps } from '../workload';
 
 const pods = [t.image, t.scaling, t.resources, t.optionalProbes, t.rollout] as const;
@@ -9,10 +9,10 @@ const knobs = [...pods, ...t.everyPod, t.identity, t.budget, t.access, t.podMetr
 const traits = [...knobs, t.namedPorts, t.program] as const;
 
 /** What users may set of a `Worker`. */
-export const workerValues = valuesOf('workerValues', knobs);
+export const workerValues: ValuesOf<typeof knobs> = valuesOf('workerValues', knobs);
 
 /** The same for one that can be switched off. */
-export const optionalWorkerValues = optionalValuesOf('optionalWorkerValues', knobs);
+export const optionalWorkerValues: OptionalValuesOf<typeof knobs> = optionalValuesOf('optionalWorkerValues', knobs);
 
 export type WorkerProps = WorkloadProps<typeof traits>;
 

@@ -19,9 +19,11 @@ export const probes = trait({
   defaults: {
     /** How it is found out that the main container works. */
     probes: is.propsOf({
+      /** Whether the container is restarted: http(), exec(), ... */
       liveness: aBlock,
+      /** Whether the pod gets requests: http(), exec(), ... */
       readiness: aBlock,
-      /** @default none: the other two begin at once */
+      /** Whether the other two begin. @default none: they begin at once */
       startup: optional,
     }),
   },
@@ -35,7 +37,16 @@ export const probes = trait({
 export const optionalProbes = trait({
   defaults: {
     /** How it is found out that the main container works. @default none */
-    probes: is.maybe(is.propsOf({ liveness: optional, readiness: optional, startup: optional })),
+    probes: is.maybe(
+      is.propsOf({
+        /** Whether the container is restarted: exec(), http(), ... @default never */
+        liveness: optional,
+        /** Whether the pod counts as ready. @default as soon as it runs */
+        readiness: optional,
+        /** Whether the other two begin. @default none: they begin at once */
+        startup: optional,
+      }),
+    ),
   },
   fields: (defaults) => fields('When the pod counts as ready', defaults.probes ?? {}),
   apply: (_, { livenessProbe, readinessProbe, startupProbe }) => ({

@@ -23,9 +23,9 @@ export const program = trait({
     configuration: is.maybe(aConfiguration),
     /** Configurations whose change replaces the pods. @default those of `configuration` and `files` */
     checksums: is.maybe(is.listOf(aConfiguration)),
-    /** @default that of the image */
+    /** What runs in place of the entry point of the image. @default that of the image */
     command: is.maybe(words),
-    /** @default those of the image */
+    /** Its arguments. @default those of the image */
     args: is.maybe(words),
     /** Folders with a ConfigMap's keys as files; a change replaces the pods. @default none */
     files: is.maybe(is.listOf(aFolder)),

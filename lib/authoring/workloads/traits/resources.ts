@@ -4,8 +4,20 @@ import { kubernetesBlock } from '../blocks';
 import { trait } from '../trait';
 
 export const resourceDefaults = is.propsOf({
-  requests: is.propsOf({ cpu: is.aName, memory: is.aName }),
-  limits: is.propsOf({ cpu: is.maybe(is.aName), memory: is.aName }),
+  /** What a node must have free for the container. */
+  requests: is.propsOf({
+    /** Cores, or thousandths of one: `1`, `250m`. */
+    cpu: is.aName,
+    /** Bytes, as `256Mi`. */
+    memory: is.aName,
+  }),
+  /** What the container may use. */
+  limits: is.propsOf({
+    /** Cores, beyond which it waits. @default none */
+    cpu: is.maybe(is.aName),
+    /** Bytes, beyond which it is killed. */
+    memory: is.aName,
+  }),
 });
 /** CPU and memory, as `250m` and `256Mi`. */
 export type ResourceDefaults = is.TypeOf<typeof resourceDefaults>;
@@ -24,7 +36,10 @@ export const resourceValues = checked(
 
 /** CPU and memory of the main container. */
 export const resources = trait({
-  defaults: { resources: resourceDefaults },
+  defaults: {
+    /** CPU and memory that the main container asks for and may use. */
+    resources: resourceDefaults,
+  },
   fields: (defaults) => ({ resources: resourceValues(defaults.resources) }),
   apply: (_, values) => ({ container: { resources: values.resources } }),
 });

@@ -6,7 +6,7 @@ import { trait } from '../trait';
 /** How a new version of a Deployment replaces the old one. */
 export const rollout = trait({
   defaults: {
-    /** @default surge 1, unavailable 0: a rollout never takes capacity away */
+    /** How a new version replaces the old one. @default surge 1, unavailable 0: a rollout never takes capacity away */
     strategy: is.maybe(aBlock),
   },
   props: {
@@ -23,7 +23,10 @@ export const rollout = trait({
 
 const replacing = (kind: 'StatefulSet' | 'DaemonSet') =>
   trait({
-    defaults: { strategy: is.maybe(aBlock) },
+    defaults: {
+      /** How a new version replaces the old one. @default one pod after another, by Kubernetes */
+      strategy: is.maybe(aBlock),
+    },
     fields: ({ strategy = {} }) => ({
       updateStrategy: kubernetesBlock(
         `apps.v1.${kind}UpdateStrategy`,

@@ -6,9 +6,13 @@ import { kubernetesBlock } from '../blocks';
 import { trait } from '../trait';
 
 const autoscalingDefaults = is.propsOf({
+  /** Whether load decides how many pods there are. */
   enabled: is.aBoolean,
+  /** Fewest pods. */
   minReplicas: is.aWholeNumber,
+  /** Most pods. */
   maxReplicas: is.aWholeNumber,
+  /** Average CPU use to aim at, in percent of the request. */
   targetCPUUtilizationPercentage: is.aWholeNumber,
   /** Seconds that load must stay low before pods are removed. @default 300 */
   scaleDownStabilizationSeconds: is.maybe(is.aWholeNumber),
@@ -24,8 +28,9 @@ const off: is.TypeOf<typeof autoscalingDefaults> = {
 /** How many pods there are; with the autoscaler on, that is its to say. */
 export const scaling = trait({
   defaults: {
+    /** Number of pods while autoscaling is off. */
     replicaCount: is.aWholeNumber,
-    /** @default off; 1 to 5 pods at 80 % when switched on */
+    /** How load decides how many pods there are. @default off; 1 to 5 pods at 80 % when switched on */
     autoscaling: is.maybe(autoscalingDefaults),
   },
   fields: ({ replicaCount, autoscaling = off }) => ({
@@ -76,7 +81,10 @@ export const scaling = trait({
 
 /** How many pods there are, where nothing but people decides that. */
 export const replicas = trait({
-  defaults: { replicaCount: is.aWholeNumber },
+  defaults: {
+    /** Number of pods. */
+    replicaCount: is.aWholeNumber,
+  },
   fields: (defaults) => ({
     replicaCount: integer(defaults.replicaCount, 'Number of pods'),
   }),

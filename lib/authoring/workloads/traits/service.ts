@@ -26,12 +26,18 @@ const serviceTypes = ['ClusterIP', 'NodePort', 'LoadBalancer'] as const;
 /** A Service in front of the pods, at a port and of a type that users choose. */
 export const service = trait({
   defaults: {
-    service: is.propsOf({ port: is.aWholeNumber, type: is.maybe(is.wordOf(serviceTypes)) }),
+    /** The Service in front of the pods. */
+    service: is.propsOf({
+      /** Port at which others reach it; the container may listen on another one. */
+      port: is.aWholeNumber,
+      /** Who can reach it. @default ClusterIP */
+      type: is.maybe(is.wordOf(serviceTypes)),
+    }),
   },
   props: {
     /** Port that the container listens on. */
     port: is.aWholeNumber,
-    /** @default http */
+    /** What clients speak; the name of the port. @default http */
     protocol: is.maybe(is.wordOf(['http', 'grpc'])),
     /** Annotations of the Service beside those that users set. @default none */
     serviceAnnotations: is.maybe(is.mapOf(is.aTemplatedText)),

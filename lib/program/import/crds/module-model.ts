@@ -26,7 +26,7 @@ export interface ModuleModel {
 /** Names of the language that a class may not have (`Object`), or that the module itself uses. */
 const ofLanguage = ['Object', 'String'];
 /** What the two files of a module import. */
-export const imported = ['KubeObject', 'Construct', 'KubeMetadata', 'Templated', 'Tree'];
+export const imported = ['KubeObject', 'Construct', 'KubeMetadata', 'Templated', 'TemplatedChoice', 'Tree'];
 
 /**
  * The constructs of some definitions. A kind in its main version has its own name, in others it ends in the version: `RouteV1Beta1`; of

@@ -40,7 +40,7 @@ describe('a module', () => {
     const names = [...namesIn(module), ...namesIn(types)];
     expect(names.length).toBeGreaterThan(60);
     expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
-    for (const name of ['KubeObject', 'Construct', 'Templated', 'Tree', 'Object', 'String'])
+    for (const name of ['KubeObject', 'Construct', 'Templated', 'TemplatedChoice', 'Tree', 'Object', 'String'])
       expect(names).not.toContain(name);
   });
 
@@ -56,6 +56,12 @@ describe('a module', () => {
   test('has the documentation, in which nothing ends a comment or is a tag', () => {
     expect(types).toContain(' * Ends *\\/ a comment, and `begins` ${another} /* one.\n * \\@default is no tag\n');
     expect(types).toContain(' * *\\/ export const x = 1; /*\n');
+  });
+
+  test('lets numbers and booleans of a chart stand where a definition lists some', () => {
+    expect(types).toContain('readonly numbers?: TemplatedChoice<1 | 2>;');
+    expect(types).toContain("readonly mixed?: TemplatedChoice<'on' | 1 | true>;");
+    expect(types).toContain("readonly empty?: Templated<'' | 'a'>;");
   });
 
   test('leaves out a status that is written apart, and keeps one that is a field', () => {

@@ -143,6 +143,7 @@ export const oddities: readonly { readonly definition: JsonObject; readonly fiel
     'KubeObject',
     'String',
     'Templated',
+    'TemplatedChoice',
     'Tree',
     'Array',
     'class',

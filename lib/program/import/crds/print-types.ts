@@ -62,13 +62,14 @@ class Printer {
    */
   private templated(type: PlaceType, indent: string, before: number, after: number): string {
     if (type.kind === 'any') return this.bare(type, indent, before, after);
-    this.used.add('Templated');
-    const whole = `Templated<${this.bare(type, indent, 0, -Infinity)}>`;
+    const templated = isOtherThanTexts(type) ? 'TemplatedChoice' : 'Templated';
+    this.used.add(templated);
+    const whole = `${templated}<${this.bare(type, indent, 0, -Infinity)}>`;
     if (before + whole.length + after <= width) return whole;
     const isHugged = type.kind !== 'list' && type.kind !== 'choices';
     if (isHugged) return `Templated<${this.bare(type, indent, before + 10, after + 1)}>`;
     const inside = `${indent}  `;
-    return `Templated<\n${inside}${this.bare(type, inside, inside.length, 0)}\n${indent}>`;
+    return `${templated}<\n${inside}${this.bare(type, inside, inside.length, 0)}\n${indent}>`;
   }
 
   /** The same without expressions. */
@@ -103,6 +104,9 @@ class Printer {
     }
   }
 }
+
+const isOtherThanTexts = (type: PlaceType): boolean =>
+  type.kind === 'choices' && type.choices.some((choice) => typeof choice !== 'string');
 
 const literal = (value: string | number | boolean): string =>
   typeof value === 'string' ? quoted(value) : JSON.stringify(value);
