@@ -1,14 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { parse } from 'yaml';
 import type { Json, JsonObject } from '../../core/values';
+import { conflict, failure, notFound, ready, type Refusal, type Status, type Stored } from './cluster-answers.fixture';
+import { fromProtobuf, isProtobuf } from './cluster-protobuf.fixture';
+import { isSelected, merged, type Merge } from './cluster-patches.fixture';
 import { discoveryOf, placeOf, resourceAt, type Place } from './discovery.fixture';
 
-/** An object as the server stores it. */
-export interface Stored extends JsonObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: JsonObject & { readonly name: string };
-}
+export type { Refusal, Status, Stored } from './cluster-answers.fixture';
 
 /** What a request asks. */
 export interface Asked {
@@ -19,18 +18,10 @@ export interface Asked {
   readonly target: string;
 }
 
-/** What a test makes of a request in place of the answer: a refusal of the API server, or a connection that is cut. */
-export type Refusal = { readonly code: number; readonly reason: string; readonly message: string } & {
-  readonly details?: JsonObject;
-};
-
-/** The status of an object at the nth time that it is asked for since it was last changed, from 0. */
-export type Status = (asked: number, object: Stored) => { readonly [field: string]: Json | undefined } | undefined;
-
 /**
- * A small server that speaks the parts of the Kubernetes API that kubectl needs to apply: discovery, the schema's answer to who
- * validates fields, server-side apply, get, list, delete, and the log of a pod. It stores objects as it gets them, fills in no default,
- * runs no controller and checks no field. Whether an object is ready is what the test's script says.
+ * A small server that speaks the parts of the Kubernetes API that kubectl and Helm need: discovery, the schema's answer to who
+ * validates fields, server-side apply, create, replace, patches, get, list, watch, delete, and the log of a pod. It stores objects as it
+ * gets them, fills in no default, runs no controller and checks no field. Whether an object is ready is what the test's script says.
  */
 export class Cluster {
   /** What was changed, in order: `apply ConfigMap shop/web`, `delete Job shop/old`; a dry run is not there. */
@@ -52,6 +43,11 @@ export class Cluster {
 
   private readonly objects = new Map<string, Stored>();
   private readonly times = new Map<string, number>();
+  private readonly watchers = new Set<{
+    readonly place: Place;
+    readonly query: URLSearchParams;
+    readonly to: ServerResponse;
+  }>();
   private server: Server | undefined;
   private count = 100;
 
@@ -119,13 +115,14 @@ export class Cluster {
     };
     this.objects.set(key, stored);
     this.times.set(key, 0);
+    this.tell(before ? 'MODIFIED' : 'ADDED', stored);
     return stored;
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks).toString();
+    const body = Buffer.concat(chunks);
     const { pathname, searchParams: query } = new URL(request.url!, this.url);
     const method = request.method!;
     const send = (code: number, json: Json | string) => {
@@ -145,9 +142,16 @@ export class Cluster {
     if (refusal === 'cut') return void request.socket.destroy();
     if (refusal) return send(refusal.code, failure(refusal));
     if (place.log) return this.log(place, query, send);
-    if (method === 'GET') return this.look(place, send);
+    if (query.get('watch') === 'true') return this.watch(place, query, response);
+    if (method === 'GET') return this.look(place, query, send);
     if (method === 'DELETE') return this.remove(place, send);
-    if (method === 'PATCH') return this.apply(place, JSON.parse(body) as Stored, query, send);
+    const type = request.headers['content-type'] ?? '';
+    const object = objectIn(body);
+    if (method === 'PATCH' && type.includes('apply-patch')) return this.apply(place, object, query, send);
+    if (method === 'PATCH')
+      return this.change(place, object, type.includes('strategic') ? 'strategic' : 'merge', query, send);
+    if (method === 'POST') return this.create(place, object, query, send);
+    if (method === 'PUT') return this.replace(place, object, query, send);
     return send(405, failure({ code: 405, reason: 'MethodNotAllowed', message: `no ${method} here` }));
   }
 
@@ -162,20 +166,58 @@ export class Cluster {
     return send(200, `${lines.slice(-Number(query.get('tailLines') ?? lines.length)).join('\n')}\n`);
   }
 
-  private look(place: Place, send: Send): void {
+  private look(place: Place, query: URLSearchParams, send: Send): void {
     if (place.name === undefined) {
-      const prefix = `${place.group}/${place.plural}/${place.namespace === undefined ? '' : `${place.namespace}/`}`;
-      const items = [...this.objects].filter(([key]) => key.startsWith(prefix)).map(([, object]) => object);
-      return send(200, { kind: `${place.kind}List`, apiVersion: place.apiVersion, metadata: {}, items });
+      const items = this.within(place, query).map((object) => this.asItIs(object));
+      const metadata = { resourceVersion: String(this.count) };
+      return send(200, { kind: `${place.kind}List`, apiVersion: place.apiVersion, metadata, items });
     }
     const key = keyOf(place, place.name);
     const object = this.objects.get(key);
     if (!object) return send(404, notFound(place, place.name));
-    const times = this.times.get(key)!;
-    this.times.set(key, times + 1);
+    const answer = this.asItIs(object);
+    this.times.set(key, this.times.get(key)! + 1);
+    return send(200, answer);
+  }
+
+  /** The objects that a list has. */
+  private within(place: Place, query: URLSearchParams): Stored[] {
+    const prefix = `${place.group}/${place.plural}/${place.namespace === undefined ? '' : `${place.namespace}/`}`;
+    const all = [...this.objects].filter(([key]) => key.startsWith(prefix)).map(([, object]) => object);
+    return all.filter((object) => isSelected(object, query));
+  }
+
+  /** An object with its status. */
+  private asItIs(object: Stored): Stored {
     const script = this.statuses[`${object.kind} ${object.metadata.name}`] ?? ready;
-    const status = script(times, object);
-    return send(200, status ? { ...object, status: status as JsonObject } : object);
+    const status = script(this.times.get(keyOf(placeOf(object), object.metadata.name))!, object);
+    return status ? { ...object, status: status as JsonObject } : object;
+  }
+
+  /** Keeps the connection, and tells what changes from now on; before, where it is asked for, what is there. */
+  private watch(place: Place, query: URLSearchParams, to: ServerResponse): void {
+    to.writeHead(200, { 'content-type': 'application/json' });
+    to.flushHeaders();
+    if (query.get('sendInitialEvents') === 'true') {
+      for (const object of this.within(place, query)) to.write(event('ADDED', this.asItIs(object)));
+      const annotations = { 'k8s.io/initial-events-end': 'true' };
+      const metadata = { name: '', resourceVersion: String(this.count), annotations };
+      to.write(event('BOOKMARK', { apiVersion: place.apiVersion, kind: place.kind, metadata }));
+    }
+    const watcher = { place, query, to };
+    this.watchers.add(watcher);
+    to.on('close', () => this.watchers.delete(watcher));
+  }
+
+  private tell(type: EventType, object: Stored): void {
+    const its = placeOf(object);
+    for (const { place, query, to } of this.watchers) {
+      const isThere =
+        keyOf(place, '') === keyOf(its, '') || (place.namespace === undefined && place.plural === its.plural);
+      const name = place.name ?? object.metadata.name;
+      if (isThere && name === object.metadata.name && isSelected(object, query))
+        to.write(event(type, type === 'DELETED' ? object : this.asItIs(object)));
+    }
   }
 
   private remove(place: Place, send: Send): void {
@@ -183,14 +225,49 @@ export class Cluster {
     const object = this.objects.get(key);
     if (!object) return send(404, notFound(place, place.name!));
     this.objects.delete(key);
+    this.tell('DELETED', object);
     this.changes.push(`delete ${targetOf(object)}`);
+    const isWithin = (each: Stored) => object.kind === 'Namespace' && placeOf(each).namespace === object.metadata.name;
+    for (const [other, each] of [...this.objects]) if (isWithin(each)) this.objects.delete(other);
     return send(200, { kind: 'Status', apiVersion: 'v1', status: 'Success', details: { name: place.name! } });
+  }
+
+  private create(place: Place, body: Stored, query: URLSearchParams, send: Send): void {
+    const { namespace } = place;
+    if (this.lacks(namespace)) return send(404, notFound({ ...place, plural: 'namespaces', group: '' }, namespace!));
+    const object = inside(namespace, body);
+    if (this.objects.has(keyOf(place, object.metadata.name))) {
+      const message = `${place.plural} "${object.metadata.name}" already exists`;
+      return send(409, failure({ code: 409, reason: 'AlreadyExists', message }));
+    }
+    return this.write('create', object, query, 201, send);
+  }
+
+  private replace(place: Place, object: Stored, query: URLSearchParams, send: Send): void {
+    if (!this.objects.has(keyOf(place, place.name!))) return send(404, notFound(place, place.name!));
+    return this.write('replace', inside(place.namespace, object), query, 200, send);
+  }
+
+  private change(place: Place, patch: JsonObject, how: Merge, query: URLSearchParams, send: Send): void {
+    const before = this.objects.get(keyOf(place, place.name!));
+    if (!before) return send(404, notFound(place, place.name!));
+    return this.write('patch', merged(before, patch, how) as Stored, query, 200, send);
+  }
+
+  private write(verb: string, object: Stored, query: URLSearchParams, code: number, send: Send): void {
+    if (query.has('dryRun')) return send(code, object);
+    this.changes.push(`${verb} ${targetOf(object)}`);
+    return send(code, this.asItIs(this.store(object)));
+  }
+
+  /** Whether a namespace is to be there, and is not. */
+  private lacks(namespace: string | undefined): boolean {
+    return namespace !== undefined && namespace !== 'default' && !this.get(`Namespace ${namespace}`);
   }
 
   private apply(place: Place, object: Stored, query: URLSearchParams, send: Send): void {
     const { namespace } = place;
-    if (namespace !== undefined && namespace !== 'default' && !this.get(`Namespace ${namespace}`))
-      return send(404, notFound({ ...place, plural: 'namespaces', group: '' }, namespace));
+    if (this.lacks(namespace)) return send(404, notFound({ ...place, plural: 'namespaces', group: '' }, namespace!));
     const manager = query.get('fieldManager')!;
     const others = this.owners[`${object.kind} ${object.metadata.name}`] ?? [];
     if (others.length > 0 && query.get('force') !== 'true') return send(409, conflict(object, others));
@@ -216,12 +293,28 @@ export class Cluster {
   }
 }
 
+/** What a request brings along: protobuf, JSON or YAML. */
+function objectIn(body: Buffer): Stored {
+  if (isProtobuf(body)) return fromProtobuf(body);
+  const text = body.toString();
+  return (text.startsWith('{') ? JSON.parse(text) : parse(text)) as Stored;
+}
+
 const protobuf = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
+
+type EventType = 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK';
+
+/** A line of a watch. */
+const event = (type: EventType, object: Stored) => `${JSON.stringify({ type, object })}\n`;
 
 type Send = (code: number, json: Json | string) => void;
 
 const named = (kind: string, namespace: string | undefined, name: string | undefined) =>
   `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name ?? ''}`.trim();
+
+/** An object that need not say its namespace, as the path does. */
+const inside = (namespace: string | undefined, object: Stored): Stored =>
+  namespace === undefined ? object : { ...object, metadata: { ...object.metadata, namespace } };
 
 const targetOf = (object: Stored) => named(object.kind, placeOf(object).namespace, object.metadata.name);
 
@@ -235,77 +328,3 @@ const said = ({ metadata, status: _status, ...rest }: Stored): string => {
 };
 
 const same = (before: Stored, object: Stored) => said(before) === said(object);
-
-const failure = ({ code, reason, message, details }: Refusal): JsonObject => ({
-  kind: 'Status',
-  apiVersion: 'v1',
-  metadata: {},
-  status: 'Failure',
-  code,
-  reason,
-  message,
-  ...(details ? { details } : {}),
-});
-
-const notFound = ({ group, plural }: Pick<Place, 'group' | 'plural'>, name: string) =>
-  failure({
-    code: 404,
-    reason: 'NotFound',
-    message: `${plural}${group === '' ? '' : `.${group}`} "${name}" not found`,
-    details: { name, group, kind: plural },
-  });
-
-/** As the API server words it, and lists it for programs. */
-function conflict({ apiVersion }: Stored, others: readonly (readonly [string, string])[]): JsonObject {
-  const causes = others.map(([manager, field]) => ({
-    reason: 'FieldManagerConflict',
-    message: `conflict with "${manager}" using ${apiVersion}`,
-    field,
-  }));
-  const count = `${others.length} conflict${others.length === 1 ? '' : 's'}`;
-  const lines = causes.map(({ message, field }) => `${message}: ${field}`);
-  const message = `Apply failed with ${count}: ${causes.length === 1 ? lines[0] : `conflicts:\n- ${lines.join('\n- ')}`}`;
-  return failure({ code: 409, reason: 'Conflict', message, details: { causes } });
-}
-
-const isTrue = (type: string) => ({ type, status: 'True' });
-
-/** What is ready at once. */
-const ready: Status = (_, { kind, spec, metadata }): JsonObject | undefined => {
-  const replicas = Number((spec as JsonObject | undefined)?.['replicas'] ?? 1);
-  const observedGeneration = Number(metadata['generation']);
-  switch (kind) {
-    case 'Namespace':
-      return { phase: 'Active' };
-    case 'Deployment':
-      return {
-        ...{
-          observedGeneration,
-          replicas,
-          updatedReplicas: replicas,
-          readyReplicas: replicas,
-          availableReplicas: replicas,
-        },
-        conditions: [isTrue('Available'), { type: 'Progressing', status: 'True', reason: 'NewReplicaSetAvailable' }],
-      };
-    case 'StatefulSet':
-      return {
-        ...{
-          observedGeneration,
-          replicas,
-          readyReplicas: replicas,
-          currentReplicas: replicas,
-          updatedReplicas: replicas,
-        },
-        ...{ currentRevision: 'one', updateRevision: 'one' },
-      };
-    case 'Job':
-      return { succeeded: 1, conditions: [isTrue('Complete')] };
-    case 'PersistentVolumeClaim':
-      return { phase: 'Bound' };
-    case 'ExternalSecret':
-      return { conditions: [isTrue('Ready')] };
-    default:
-      return undefined;
-  }
-};

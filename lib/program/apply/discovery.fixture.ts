@@ -46,6 +46,8 @@ const resources: { readonly [apiVersion: string]: readonly (readonly [string, st
     ['ingresses', 'Ingress', true],
   ],
   'policy/v1': [['poddisruptionbudgets', 'PodDisruptionBudget', true]],
+  'apiextensions.k8s.io/v1': [['customresourcedefinitions', 'CustomResourceDefinition', false]],
+  'keda.sh/v1alpha1': [['scaledobjects', 'ScaledObject', true]],
   'storage.k8s.io/v1': [['storageclasses', 'StorageClass', false]],
   'external-secrets.io/v1': [
     ['externalsecrets', 'ExternalSecret', true],

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { answersOf } from './answers';
 import { guesses } from './guesses';
 import { mergeIgnored, mergePackage, packageProblem } from './merge';
@@ -214,6 +215,38 @@ describe('a project', () => {
   });
 });
 
+describe('the settings of a project', () => {
+  const made = (path: string) => projectFiles(answers).get(path);
+
+  test('say to npm and to every pnpm which scripts of packages need not run', () => {
+    const scripts = { '@parcel/watcher': false, esbuild: false, 'unrs-resolver': false };
+    expect(own['allowScripts']).toEqual(scripts);
+    const pnpm = { ...answers, packageManager: { name: 'pnpm' } } as const;
+    expect(packageOf(pnpm)).not.toHaveProperty('allowScripts');
+    expect(parse(projectFiles(pnpm).get('pnpm-workspace.yaml')!)).toEqual({
+      ignoredBuiltDependencies: Object.keys(scripts),
+      allowBuilds: scripts,
+    });
+  });
+
+  test('hold the committed output to its sources by the command that is for it', () => {
+    expect(made('.github/workflows/ci.yaml')).toContain('run: npx chartwright synth --check\n');
+    expect(made('.github/workflows/ci.yaml')).not.toContain('git diff');
+  });
+
+  test('leave alone what tools write', () => {
+    expect(made('eslint.config.mjs')).toContain("globalIgnores(['charts', 'dist', 'imports'])");
+    expect(made('.prettierignore')).toContain('\nimports\n');
+  });
+
+  test('say to a yarn of today which it is, and where packages go', () => {
+    const berry = { ...answers, packageManager: { name: 'yarn', version: '4.5.0' } } as const;
+    expect(packageOf(berry)['packageManager']).toBe('yarn@4.5.0');
+    expect(projectFiles(berry).get('.yarnrc.yml')).toBe('nodeLinker: node-modules\n');
+    expect(projectFiles({ ...answers, packageManager: { name: 'yarn' } }).has('.yarnrc.yml')).toBe(false);
+  });
+});
+
 describe('the commands of a project', () => {
   test.each([
     [{ name: 'npm' }, 'npm ci', 'npx chartwright diff', undefined],
@@ -244,12 +277,5 @@ describe('the commands of a project', () => {
     expect(text).toContain(installLocked);
     expect(text).toContain(commands.lockFile);
     if (packageManager.name !== 'npm') expect(text).not.toMatch(/\b(npm ci|npx |npm run|npm test|package-lock)/);
-  });
-
-  test('say to a yarn of today which it is, and where packages go', () => {
-    const berry = { ...answers, packageManager: { name: 'yarn', version: '4.5.0' } } as const;
-    expect(packageOf(berry)['packageManager']).toBe('yarn@4.5.0');
-    expect(projectFiles(berry).get('.yarnrc.yml')).toBe('nodeLinker: node-modules\n');
-    expect(projectFiles({ ...answers, packageManager: { name: 'yarn' } }).has('.yarnrc.yml')).toBe(false);
   });
 });

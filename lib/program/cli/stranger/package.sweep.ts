@@ -1,33 +1,26 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import ts from 'typescript';
 import { parse } from 'yaml';
 import { run, type Outcome } from '../../../judging/testing/run-program.fixture';
 import { hovered, quickInfoOf } from './quick-info.fixture';
+import { packedPackage, type Packed } from './packed.fixture';
 import { filesOf, folderWith, places, published, removeFolders, type Format } from './stranger.fixture';
 
 /* The package as it is published, in folders of people who have nothing of this repository. */
 
 const root = join(__dirname, '../../../..');
-const scratch = mkdtempSync(join(tmpdir(), 'chartwright-packed-'));
 const own = join(root, 'node_modules');
 const about = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   readonly dependencies: { readonly [name: string]: string };
   readonly peerDependencies: { readonly [name: string]: string };
 };
 
-interface Packed {
-  readonly filename: string;
-  readonly size: number;
-  readonly files: readonly { readonly path: string }[];
-}
 let packed: Packed;
 
 afterAll(removeFolders);
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const succeeded = (outcome: Outcome): string => {
   expect(outcome).toMatchObject({ code: 0 });
@@ -35,18 +28,13 @@ const succeeded = (outcome: Outcome): string => {
 };
 
 beforeAll(async () => {
-  // It builds all anew.
-  const args = ['pack', '--json', '--pack-destination', scratch];
-  const stdout = succeeded(await run(['npm', ...args], { cwd: root, timeout: 580_000 }));
-  const said = JSON.parse(stdout.slice(stdout.search(/^[[{]/m))) as Packed[] | { readonly [name: string]: Packed };
-  packed = Object.values(said)[0]!;
+  packed = await packedPackage();
 }, 600_000);
 
 describe('the package', () => {
   test('offers what the report says', () => {
-    const read = (path: string) => readFileSync(join(root, path), 'utf8');
     // `npm run api` writes it anew.
-    expect(read('lib/api.report.md')).toBe(read('.build/api.report.md'));
+    expect(readFileSync(join(root, 'lib/api.report.md'), 'utf8')).toBe(readFileSync(packed.report, 'utf8'));
   });
 
   test('holds what its users need, and nothing that only this repository does', () => {
@@ -109,7 +97,7 @@ describe.each(strangers)('with $manager, $format', ({ manager, format, install, 
   const inFolder = async (command: readonly string[]) => run(command, { cwd: folder, env, timeout: 280_000 });
 
   beforeAll(async () => {
-    folder = folderWith(filesOf(format, join(scratch, packed.filename)));
+    folder = folderWith(filesOf(format, packed.path));
     const said = await inFolder(install);
     succeeded(said);
     expect(said.output).not.toMatch(/EBADENGINE|peer dep|unmet/i);

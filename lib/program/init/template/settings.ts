@@ -4,6 +4,9 @@ import { commandsOf, isBerry } from './commands';
 
 /* The files around the sources: how the project is installed, compiled, checked and tested. */
 
+/** Packages with a script of installation that is not needed: they bring what they need for usual systems. */
+const builtElsewhere = ['@parcel/watcher', 'esbuild', 'unrs-resolver'];
+
 /** A `package.json` as an object, whose keys have the order in which they are written. */
 export interface PackageJson {
   readonly [key: string]: unknown;
@@ -39,6 +42,10 @@ export function packageOf({ name, packageManager, type }: Answers, chartwright?:
     devDependencies: Object.fromEntries(packages.filter(([each]) => !isRuntime(each)).sort()),
     jest: { transform: { '\\.tsx?$': 'chartwright/jest-transform' }, testTimeout: 60000 },
     prettier: { singleQuote: true, printWidth: 120 },
+    // Else npm 11.16 and newer tell at each installation that they have run none of these.
+    ...(packageManager.name === 'npm' && {
+      allowScripts: Object.fromEntries(builtElsewhere.map((each) => [each, false])),
+    }),
   };
 }
 
@@ -68,7 +75,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig([
-  globalIgnores(['charts', 'dist']),
+  globalIgnores(['charts', 'dist', 'imports']),
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
@@ -92,6 +99,7 @@ export const gitIgnore: readonly string[] = [
 export const prettierIgnore = ({ packageManager }: Answers): string => `# Written by chartwright.
 charts
 dist
+imports
 __snapshots__
 ${commandsOf(packageManager).lockFile}
 `;
@@ -103,11 +111,10 @@ export function managerFiles({ packageManager }: Answers): { readonly [path: str
       return {};
     case 'pnpm':
       return {
-        // Both are there without; pnpm asks about the scripts of packages otherwise.
-        'pnpm-workspace.yaml': `ignoredBuiltDependencies:
-  - esbuild
-  - unrs-resolver
-`,
+        'pnpm-workspace.yaml': `# What these packages would build is there without. By the first list pnpm 10 asks nothing, by the second pnpm 11 and newer.
+ignoredBuiltDependencies:
+${builtElsewhere.map((name) => `  - '${name}'\n`).join('')}allowBuilds:
+${builtElsewhere.map((name) => `  '${name}': false\n`).join('')}`,
       };
     case 'yarn':
       return isBerry(packageManager) ? { '.yarnrc.yml': 'nodeLinker: node-modules\n' } : {};
@@ -146,11 +153,8 @@ ${packageManager.name === 'npm' ? '          cache: npm\n' : `      - name: Set 
         run: ${run('types')}
       - name: Lint
         run: ${run('lint')}
-      - name: Synthesize, and stop where the committed output is stale
-        run: |
-          ${exec('chartwright synth --quiet')}
-          git add --intent-to-add dist charts
-          git diff --exit-code --stat -- dist charts
+      - name: Is the committed output what the sources say?
+        run: ${exec('chartwright synth --check')}
       - name: Check
         run: ${exec('chartwright check --format github')}
       - name: Test
