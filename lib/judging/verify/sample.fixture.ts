@@ -261,14 +261,20 @@ export function writeSample(edit?: Edit): SampleOutput {
       text.replace(edit.from, () => edit.to),
     );
   }
-  packageSample(root);
+  packageSample(root, edit?.file.startsWith('charts/') ?? false);
   return { root, dist: join(root, 'dist'), charts: join(root, 'charts') };
 }
 
-function packageSample(root: string): void {
+/** The package of the chart as it is, once it was made. */
+let packaged: Buffer | undefined;
+
+function packageSample(root: string, isEdited: boolean): void {
+  const archive = join(root, 'charts/sample-1.2.0.tgz');
+  if (packaged !== undefined && !isEdited) return writeFileSync(archive, packaged);
   const [helm] = helmVersions();
   if (!helm) throw new Error('There is no Helm');
   execFileSync(helm.path, ['package', 'sample'], { cwd: join(root, 'charts'), stdio: 'ignore' });
+  if (!isEdited) packaged = readFileSync(archive);
 }
 
 function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {

@@ -2,13 +2,17 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { editsOf, sample, writeSample, type Edit, type SampleOutput } from './sample.fixture';
+import { rememberingHelm } from './remembered-helm.fixture';
+import { editsOf, sample, writeSample, type Edit, type EditCase, type SampleOutput } from './sample.fixture';
 import { helmVersions } from './tools';
-import { printReport, verifySystem } from './verify';
+import { printReport, verifySystem, type VerifyOptions } from './verify';
 
 const tools = helmVersions();
 const versions = tools.map(({ version }) => version).join(', ');
 const newest = tools[1]?.version;
+
+/** Most cases change only plain files, of which Helm knows nothing. */
+const ask = rememberingHelm();
 
 let output: SampleOutput | undefined;
 
@@ -18,10 +22,10 @@ afterEach(() => {
 });
 
 /** The report for the production environment of the sample with one text replaced, without the path of its folder. */
-async function verified(edit: Edit): Promise<string> {
+async function verified(edit: Edit, options: VerifyOptions = { ask }): Promise<string> {
   output = writeSample(edit);
   const environments = sample.environments.filter(({ name }) => name === 'production');
-  const report = await verifySystem({ ...sample, environments }, output);
+  const report = await verifySystem({ ...sample, environments }, { ...output, ...options });
   const text = printReport(report);
   expect(report.equal).toBe(!text.includes('problem'));
   return text.replaceAll(`${output.root}/`, '');
@@ -185,6 +189,16 @@ describe('verifySystem', () => {
     expect(await verified(edit)).toBe(`sample production: ${verdict} (helm ${versions})\n${problems}`);
   });
 
+  test('finds with Helms that are asked anew what it finds with what they have said', async () => {
+    const [{ edit, verdict, problems }] = inPlain as [EditCase];
+    expect(await verified(edit, {})).toBe(`sample production: ${verdict} (helm ${versions})\n${problems}`);
+  });
+
+  test('asks anew about a chart that is another one', async () => {
+    const edit = { file: 'charts/sample/templates/configmap.yaml', from: '| quote', to: '| upper | quote' };
+    expect(await verified(edit)).toContain('/data/LEVEL\n    plain: "yes"\n    helm:  "YES"\n');
+  });
+
   test.each(inChart)('finds $title in the chart, once for both Helms', async ({ edit, verdict, problems }) => {
     expect(await verified(edit)).toBe(`sample production: ${verdict} (helm ${versions})\n${problems}`);
   });
@@ -245,11 +259,11 @@ describe('verifySystem', () => {
     await expect(verifySystem(sample, { ...output, tools: [] })).rejects.toThrow('Without a Helm');
     const local = join(output.dist, 'sample/local');
     rmSync(join(local, '00-namespace/00-namespace.k8s.yaml'));
-    expect(printReport(await verifySystem(sample, output))).toContain(
+    expect(printReport(await verifySystem(sample, { ...output, ask }))).toContain(
       'dist/sample/local/00-namespace: holds no manifest',
     );
     for (const stage of readdirSync(local)) rmSync(join(local, stage), { recursive: true });
-    expect(printReport(await verifySystem(sample, output))).toContain('dist/sample/local: holds no stage');
+    expect(printReport(await verifySystem(sample, { ...output, ask }))).toContain('dist/sample/local: holds no stage');
   });
 
   test('leaves the outputs as they are', async () => {

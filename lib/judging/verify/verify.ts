@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { isNamespace } from '../../core/manifest/is-namespace';
 import type { Cluster } from '../../core/values';
 import { compareOutputs, formatDifferences } from './compare';
-import { HelmError, helmLint, helmTemplate, helmTemplateText } from './helm';
+import { HelmError, helmLint, helmTemplateText } from './helm';
 import { limit } from './limit';
 import type { Limit } from './limit';
 import { readPlainOutput } from './plain-output';
 import type { PlainOutput } from './plain-output';
+import { readManifests } from './read-manifests';
 import type { EnvironmentReport, VerifyProblem, VerifyReport } from './report';
 import { findHelms } from './find-tools';
 import type { HelmTool } from './tools';
@@ -35,6 +36,12 @@ export interface SystemToVerify {
   readonly environments: readonly EnvironmentToVerify[];
 }
 
+/** How a Helm is asked about a chart. */
+export interface AskHelm {
+  readonly lint: typeof helmLint;
+  readonly template: typeof helmTemplateText;
+}
+
 /** Where the outputs are, and who judges. */
 export interface VerifyOptions {
   /** @default 'dist' */
@@ -45,6 +52,8 @@ export interface VerifyOptions {
   readonly tools?: readonly HelmTool[];
   /** Wins over that of an environment. @default what the environment says, else what each Helm assumes */
   readonly kubeVersion?: string | undefined;
+  /** @default a process for each question */
+  readonly ask?: AskHelm;
 }
 
 /** How many Helm processes run at once. */
@@ -58,12 +67,15 @@ interface Trial {
   readonly folder: string;
   readonly archive: string;
   readonly kubeVersion: string | undefined;
+  readonly ask: AskHelm;
   readonly run: Limit;
 }
 
+const processes: AskHelm = { lint: helmLint, template: helmTemplateText };
+
 /** Renders a system's chart for each environment with each Helm and compares the objects with those in `dist`. */
 export async function verifySystem(system: SystemToVerify, options: VerifyOptions = {}): Promise<VerifyReport> {
-  const { dist = 'dist', charts = 'charts', tools = findHelms(), kubeVersion } = options;
+  const { dist = 'dist', charts = 'charts', tools = findHelms(), kubeVersion, ask = processes } = options;
   const folder = join(charts, system.id);
   const archive = join(charts, `${system.id}-${system.version}.tgz`);
   if (system.environments.length === 0)
@@ -85,6 +97,7 @@ export async function verifySystem(system: SystemToVerify, options: VerifyOption
             folder,
             archive,
             kubeVersion: kubeVersion ?? environment.cluster?.kubernetes,
+            ask,
             run,
           }),
         ),
@@ -125,26 +138,27 @@ async function judge(trial: Trial): Promise<string[]> {
   return found.flat();
 }
 
-async function lint({ tool, environment, folder, kubeVersion, run }: Trial): Promise<string[]> {
+async function lint({ tool, environment, folder, kubeVersion, ask, run }: Trial): Promise<string[]> {
   const extraArgs = kubeVersion === undefined ? [] : ['--kube-version', kubeVersion];
-  const findings = await run(() => helmLint(tool, folder, pathsIn(folder, environment.valuesFiles), extraArgs));
+  const findings = await run(() => ask.lint(tool, folder, pathsIn(folder, environment.valuesFiles), extraArgs));
   return findings.map((finding) => `helm lint: ${finding}`);
 }
 
-async function render({ tool, environment, plain, folder, archive, kubeVersion, run }: Trial): Promise<string[]> {
+async function render({ tool, environment, plain, folder, archive, kubeVersion, ask, run }: Trial): Promise<string[]> {
   const { release, namespace } = environment;
   const valuesFiles = pathsIn(folder, environment.valuesFiles);
   const apis = (environment.cluster?.apis ?? []).flatMap((api) => ['--api-versions', api]);
   const options = { release, namespace, valuesFiles, kubeVersion, extraArgs: ['--include-crds', ...apis] };
   const [rendering, packaged] = await Promise.all([
-    run(() => helmTemplate(tool, { ...options, chart: folder })),
-    run(() => helmTemplateText(tool, { ...options, chart: archive })),
+    run(() => ask.template(tool, { ...options, chart: folder })),
+    run(() => ask.template(tool, { ...options, chart: archive })),
   ]);
-  const objects = rendering.objects.map(({ object }) => object);
+  const read = readManifests(rendering.text);
+  const objects = read.objects.map(({ object }) => object);
   const differences = compareOutputs(plain.objects, objects);
   return [
     ...rendering.warnings.map((warning) => `helm template: ${warning}`),
-    ...rendering.problems.map((problem) => `helm template: ${problem}`),
+    ...read.problems.map((problem) => `helm template: ${problem}`),
     ...differences.map((difference) => formatDifferences([difference])),
     ...packageDifference(archive, rendering.text, packaged.text),
   ];

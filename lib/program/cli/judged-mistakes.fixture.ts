@@ -1,24 +1,9 @@
 import { numbersIn } from '../../core/values/number-traces';
 import { tokens, type Problem } from '../../core/values';
-import { mutantsOf, type Mutant } from './mutants.fixture';
+import { mutantsOf, shareOf, type Mutant } from './mutants.fixture';
 import { outcomeOf, type Outcome } from './outcome.fixture';
 import type { PublicCall } from './public-call.fixture';
-import { publicConstructs } from './public-constructs.fixture';
-import { publicIntegrations } from './public-integrations.fixture';
-import { publicMethods } from './public-methods.fixture';
-import { publicObjects } from './public-objects.fixture';
-import { publicSecrets } from './public-secrets.fixture';
-import { publicFunctions } from './public-functions.fixture';
-
-/** A correct call of everything public that an app is made of. */
-export const calls: { readonly [name: string]: PublicCall } = {
-  ...publicFunctions,
-  ...publicConstructs,
-  ...publicIntegrations,
-  ...publicSecrets,
-  ...publicMethods,
-  ...publicObjects,
-};
+import { calls } from './public-calls.fixture';
 
 const build = (call: PublicCall, change: Mutant['change']) => outcomeOf((app) => call.run(app, change));
 
@@ -97,7 +82,7 @@ export function judge(name: string, share: number): Judged {
   if (outcome.kind === 'refused') throw new Error(JSON.stringify(outcome.problems));
   if (outcome.kind === 'failed') throw outcome.error;
   const usual = signsIn(outcome.texts);
-  const mutants = mutantsOf(given).filter((_, i) => i % share === name.length % share);
+  const mutants = shareOf(name, mutantsOf(given), share);
   const complaints = mutants.flatMap((mutant) => {
     const found = complaint(call, mutant, usual);
     return found === undefined ? [] : [`${mutant.name} ${found}`];

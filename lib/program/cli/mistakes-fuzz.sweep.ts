@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { calls, judge } from './judged-mistakes.fixture';
+import { judge } from './judged-mistakes.fixture';
+import { calls } from './public-calls.fixture';
 
 /* MISTAKES_EVERY=1 makes all of the mistakes, which takes half a minute. */
 const every = Number(process.env['MISTAKES_EVERY'] ?? 3);

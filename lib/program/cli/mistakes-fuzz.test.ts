@@ -1,9 +1,10 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import * as published from '../..';
 import { everydayMistakes } from './everyday-mistakes.fixture';
-import { calls, isExplained, judge } from './judged-mistakes.fixture';
+import { isExplained, judge } from './judged-mistakes.fixture';
 import { outcomeOf } from './outcome.fixture';
 import { notCalled } from './not-called.fixture';
+import { calls } from './public-calls.fixture';
 
 /*
  * Whatever an author gets wrong in one place works or is refused with its place and what was expected; nothing is wrong without a

@@ -44,6 +44,10 @@ export function mutantsOf(given: readonly unknown[]): Mutant[] {
   return mutants;
 }
 
+/** One of so many mistakes in a call, beginning at another one for each call. */
+export const shareOf = (call: string, mutants: readonly Mutant[], share: number): Mutant[] =>
+  mutants.filter((_, i) => i % share === call.length % share);
+
 type AddInside = (path: string, how: string, change: (value: unknown) => unknown) => void;
 
 function insideOf(value: unknown, depth: number, path: string, add: AddInside): void {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { removeProjects, type Project } from '../cli/project.fixture';
 import {
   addLyingHelm,
@@ -93,6 +93,10 @@ export function proveRunner(
     beforeAll(async () => {
       const project = projectFor(runner, withoutHelm);
       addLyingHelm(project);
+      // Those of the page run above.
+      readdirSync(project.folder)
+        .filter((name) => name.startsWith('hello.test.'))
+        .forEach((name) => rmSync(project.at(name)));
       runner.write(project, 'controls.test.ts', `${runner.head}\n${controls}`);
       ({ results } = await runner.run(project, { ...author, PATH: '/usr/bin:/bin', HELM: '' }));
     }, 120_000);
