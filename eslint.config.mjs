@@ -144,7 +144,17 @@ const notRun = '^(only|skip|todo|failing)$';
 
 export default tseslint.config(
   {
-    ignores: ['node_modules', 'dist', 'charts', 'imports', 'lib/examples/**/imports', '.build', '**/*.js', '**/*.mjs'],
+    ignores: [
+      'node_modules',
+      'dist',
+      'charts',
+      'imports',
+      'lib/examples/**/imports',
+      '.build',
+      '**/*.js',
+      '**/*.cjs',
+      '**/*.mjs',
+    ],
   },
   ...tseslint.configs.recommendedTypeChecked,
   {

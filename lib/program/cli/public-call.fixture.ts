@@ -67,7 +67,7 @@ export class Shop extends HelmChart {
   /** An object with something at a place where any tree may stand. */
   print(tree: unknown): KubeObject {
     const kind = { apiVersion: 'example.com/v1', kind: 'Thing' };
-    return new KubeObject(this, 'thing', kind, { spec: { a: tree } } as object);
+    return new KubeObject(this, 'thing', kind, { spec: { a: tree } });
   }
 }
 
