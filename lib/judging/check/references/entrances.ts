@@ -5,10 +5,9 @@ import {
   describe,
   indexOf,
   listOf,
+  kindOf,
   namespaceOf,
   placesAt,
-  pointerTo,
-  stringOf,
   type Pod,
 } from '../../../core/references/objects';
 import { inputRule } from '../define-rule';
@@ -23,51 +22,27 @@ interface Entrance {
   readonly service: CheckedObject;
 }
 
-/** Where an object leads traffic: its backends, each with its pointer. */
-const backendsOf: { readonly [kind: string]: (object: CheckedObject) => { pointer: string; name?: string }[] } = {
-  'Ingress.networking.k8s.io': ({ object }) => [
-    ...placesAt(object, '', 'spec', 'rules').flatMap((rule) =>
-      placesAt(rule.value, rule.pointer, 'http', 'paths').map(({ value, pointer }) => ({
-        pointer: pointerTo(pointer, 'backend', 'service', 'name'),
-        name: stringOf(at(value, 'backend', 'service', 'name')),
-      })),
-    ),
-    {
-      pointer: '/spec/defaultBackend/service/name',
-      name: stringOf(at(object, 'spec', 'defaultBackend', 'service', 'name')),
-    },
-  ],
-  'HTTPRoute.gateway.networking.k8s.io': ({ object }) =>
-    placesAt(object, '', 'spec', 'rules').flatMap((rule) =>
-      placesAt(rule.value, rule.pointer, 'backendRefs').flatMap(({ value, pointer }) =>
-        value['namespace'] === undefined && (value['kind'] ?? 'Service') === 'Service'
-          ? [{ pointer: pointerTo(pointer, 'name'), name: stringOf(value['name']) }]
-          : [],
-      ),
-    ),
-};
+/** Kinds whose references to Services lead traffic to them. */
+const leading: ReadonlySet<string> = new Set([
+  'Ingress.networking.k8s.io',
+  ...['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'].map((kind) => `${kind}.gateway.networking.k8s.io`),
+]);
 
 /** The ways in, one for each object and Service. */
 function entrancesOf(input: CheckInput): Entrance[] {
-  const led = Object.entries(backendsOf).flatMap(([kind, read]) =>
-    indexOf(input)
-      .all(kind)
-      .flatMap((object) => {
-        const seen = new Set<string>();
-        return read(object).flatMap(({ pointer, name }): Entrance[] => {
-          if (name === undefined || seen.has(name)) return [];
-          seen.add(name);
-          const reference = { from: object, pointer, kind: 'Service', namespace: namespaceOf(object), name };
-          const service = targetsOf(input).find(reference)?.object;
-          return service ? [{ at: object, pointer, service }] : [];
-        });
-      }),
-  );
+  const targets = targetsOf(input);
+  const led = new Map<string, Entrance>();
+  for (const reference of targets.references) {
+    if (reference.kind !== 'Service' || !leading.has(kindOf(reference.from))) continue;
+    const service = targets.find(reference)?.object;
+    const key = `${describe(reference.from)} ${reference.namespace}/${reference.name}`;
+    if (service && !led.has(key)) led.set(key, { at: reference.from, pointer: reference.pointer, service });
+  }
   const open = indexOf(input)
     .all('Service')
     .filter(({ object }) => ['LoadBalancer', 'NodePort'].includes(String(at(object, 'spec', 'type'))))
     .map((service) => ({ at: service, pointer: '/spec/type', service }));
-  return [...led, ...open];
+  return [...led.values(), ...open];
 }
 
 /** Whether a rule lets in anybody who is not a pod of the output. */
