@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { App } from 'cdk8s';
-import { clusterFor } from '../../core/manifest';
 import { DefinitionError, type Problem } from '../../core/values';
 import { findHelms } from '../../judging/verify/find-tools';
+import { systemToVerify } from '../../judging/verify/system-to-verify';
 import { printReport, verifySystem } from '../../judging/verify/verify';
 import { readArguments } from './arguments';
 import { clusterOf, clusterOptions } from './cluster-options';
@@ -31,22 +31,7 @@ export async function verify(app: App, args: readonly string[]): Promise<number>
   for (const { version, path, by } of tools) print(`helm ${version}: ${relativePath(path)} (${by})\n`);
   let areEqual = true;
   for (const { definition } of systems) {
-    const { name, folder = name, metadata, environments } = definition;
-    const report = await verifySystem(
-      {
-        id: name,
-        folder,
-        version: metadata.version,
-        environments: environments.map((environment) => ({
-          name: environment.name,
-          release: environment.release,
-          namespace: environment.namespace,
-          valuesFiles: [`values-${environment.name}.yaml`],
-          cluster: clusterFor(metadata, environment, cluster),
-        })),
-      },
-      { ...output, tools },
-    );
+    const report = await verifySystem(systemToVerify(definition, cluster), { ...output, tools });
     print(printReport(report));
     areEqual &&= report.equal;
   }

@@ -2,12 +2,14 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import type { Chart } from 'cdk8s';
+import type { SaidCluster } from '../../core/manifest';
 import { DefinitionError, mistake } from '../../core/values';
 import { aName, listOf, maybe } from '../../core/values/argument';
 import { takes } from '../../core/values/takes';
 import { fails, holds, type RunnerOptions } from '../../judging/kit/runner';
 import { findHelms } from '../../judging/verify/find-tools';
 import type { HelmTool } from '../../judging/verify/tools';
+import { systemToVerify } from '../../judging/verify/system-to-verify';
 import { printReport, verifySystem, type SystemToVerify } from '../../judging/verify/verify';
 import type { System } from '../app';
 import { chartOutput } from '../app/chart-output';
@@ -27,7 +29,7 @@ export interface EqualOutputsOptions extends RunnerOptions {
   readonly test?: SkippableTest;
   /** @default all */
   readonly environments?: readonly string[];
-  /** Version that Helm renders for, as `1.34`. @default what Helm assumes */
+  /** Version of Kubernetes that both outputs are for, as `1.34`. @default what the environment or the chart says */
   readonly kubernetes?: string;
 }
 
@@ -69,9 +71,9 @@ export async function expectEqualOutputs(chart: Chart, options: EqualOutputsOpti
   }
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'chartwright-test-')));
   try {
-    const chosen = writeOutputs(folder, system, environments);
+    const chosen = writeOutputs(folder, system, environments, kubernetes === undefined ? {} : { kubernetes });
     const places = { dist: join(folder, 'dist'), charts: join(folder, 'charts') };
-    const report = await verifySystem(chosen, { ...places, tools: found.tools, kubeVersion: kubernetes });
+    const report = await verifySystem(chosen, { ...places, tools: found.tools });
     if (report.equal) return holds(options);
     const text = printReport(report).replaceAll(`${folder}${sep}`, '');
     fails(`${titleOf(chart)}: the plain YAML and the chart are not the same\n\n${text}`, options, expectEqualOutputs);
@@ -95,16 +97,20 @@ function findHelm(path: string | undefined): { readonly tools: readonly HelmTool
 }
 
 /** Writes both outputs of a chart below a folder. */
-function writeOutputs(folder: string, system: System, names: readonly string[] | undefined): SystemToVerify {
+function writeOutputs(
+  folder: string,
+  system: System,
+  names: readonly string[] | undefined,
+  cluster: SaidCluster,
+): SystemToVerify {
   const environments = environmentsOf(system, names);
-  const { name, folder: home = name, metadata } = system.definition;
   if (environments.length === 0) {
     const remedy = 'Give it one: environments: { local: {} }.';
     const message = 'the chart has no environment, so that there is no plain YAML to compare';
     throw mistake({ code: 'no-environment', construct: system.root.node.path, message, remedy });
   }
   const synthesis: Synthesis = {
-    systems: [synthesizedSystem(system, environments)],
+    systems: [synthesizedSystem(system, environments, undefined, cluster)],
     hasAllSystems: true,
     hasAllEnvironments: names === undefined,
   };
@@ -115,15 +121,5 @@ function writeOutputs(folder: string, system: System, names: readonly string[] |
       writeFileSync(file, content);
     }
   }
-  return {
-    id: name,
-    folder: home,
-    version: metadata.version,
-    environments: environments.map((environment) => ({
-      name: environment.name,
-      release: environment.release,
-      namespace: environment.namespace,
-      valuesFiles: [`values-${environment.name}.yaml`],
-    })),
-  };
+  return systemToVerify(system.definition, cluster, environments);
 }
