@@ -5,7 +5,7 @@ import { drawPattern, readPattern } from './pattern';
 import type { Random } from './random';
 
 /** A JSON Schema as far as the schemas of values go. */
-interface Schema {
+export interface Schema {
   readonly type?: string | readonly string[];
   readonly const?: Json;
   readonly enum?: readonly Json[];

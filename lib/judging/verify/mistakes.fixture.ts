@@ -1,7 +1,8 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { isGroup, isOpen, type Json, type JsonObject, type TSchema } from '../../core/values';
 import { hostileKeys, hostileStrings } from './hostile.fixture';
-import { whole, type Schema } from './random-values.fixture';
+import type { Schema } from '../kit/draw-values';
+import { whole } from './random-values.fixture';
 
 /** Anything in place of a value: of another type, out of range, or not what a pattern wants. Some of it may be right. */
 const anything: Arbitrary<Json> = fc.oneof(

@@ -1,30 +1,8 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { isGroup, type Json, type JsonObject, type TSchema } from '../../core/values';
+import type { Schema } from '../kit/draw-values';
 import { hostileKeys, hostileNames, hostileStrings } from './hostile.fixture';
 import type { Installation } from './systems.fixture';
-
-/** A JSON Schema as far as the schemas of our values go. */
-export interface Schema {
-  readonly type?: string | readonly string[];
-  readonly enum?: readonly Json[];
-  readonly properties?: { readonly [key: string]: Schema };
-  readonly required?: readonly string[];
-  readonly additionalProperties?: boolean | Schema;
-  readonly propertyNames?: Schema;
-  readonly items?: Schema;
-  readonly allOf?: readonly Schema[];
-  readonly anyOf?: readonly Schema[];
-  readonly $ref?: string;
-  readonly not?: Schema;
-  readonly pattern?: string;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  readonly minProperties?: number;
-}
 
 /** Below this depth in a block of Kubernetes only what is required is drawn. */
 const deepest = 5;

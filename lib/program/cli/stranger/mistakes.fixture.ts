@@ -39,7 +39,8 @@ import { calls } from './calls/public-calls.fixture';
 
 let said: string[] = [];
 console.error = (...texts: unknown[]) => void said.push(texts.map((text) => (text as Error)?.stack ?? String(text)).join(' '));
-const report = () => (globalThis as any)[Symbol.for('chartwright.report')];
+const kept = globalThis as unknown as { readonly [key: symbol]: any };
+const report = () => kept[Symbol.for('chartwright.report')];
 
 /** What the run of an app says, and its exit code. */
 async function verdictOf(build: (app: App) => void) {
@@ -53,7 +54,7 @@ async function verdictOf(build: (app: App) => void) {
   process.exitCode = undefined;
   await run(app, ['synth', '--quiet', '--outdir', 'out']);
   rmSync('out', { recursive: true, force: true });
-  (globalThis as any)[Symbol.for('chartwright.runs')].writers.clear();
+  kept[Symbol.for('chartwright.runs')].writers.clear();
   return { code: process.exitCode, text: said.join('\\n') };
 }
 
