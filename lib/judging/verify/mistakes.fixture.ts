@@ -26,8 +26,8 @@ function walk(schema: TSchema, choices: readonly number[]): (string | number)[] 
   const path: (string | number)[] = [];
   let current = schema as Schema;
   for (const choice of choices) {
-    current = whole(current, schema as Schema);
-    if (current.anyOf) current = whole(current.anyOf[choice % current.anyOf.length]!, schema as Schema);
+    current = whole(current, schema);
+    if (current.anyOf) current = whole(current.anyOf[choice % current.anyOf.length]!, schema);
     const fields = Object.entries(current.properties ?? {});
     const [key, below] = fields[choice % fields.length] ?? [];
     if (key !== undefined && below) path.push(key);

@@ -28,7 +28,7 @@ class Drawing {
   /** Any part of a group of values. */
   group(schema: TSchema): Arbitrary<JsonObject> {
     const fields = Object.entries(schema.properties as Record<string, TSchema>).map(([key, field]) => {
-      const arbitrary = isGroup(field) ? this.group(field) : this.node(field as Schema, 0);
+      const arbitrary = isGroup(field) ? this.group(field) : this.node(field, 0);
       const isRequired = !isGroup(field) && field.default === undefined;
       return [key, isRequired ? arbitrary : perhaps(arbitrary, 1)] as const;
     });
