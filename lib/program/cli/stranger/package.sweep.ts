@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import { run, type Outcome } from '../../../judging/testing/run-program.fixture';
 import { hovered, quickInfoOf } from './quick-info.fixture';
 import { packedPackage, type Packed } from './packed.fixture';
+import { problemsIn } from './problems-in.fixture';
 import { filesOf, folderWith, places, published, removeFolders, type Format } from './stranger.fixture';
 
 /* The package as it is published, in folders of people who have nothing of this repository. */
@@ -191,30 +192,3 @@ describe.each(strangers)('with $manager, $format', ({ manager, format, install, 
     expect(problemsIn(folder, ['workloads.ts'], options)).toEqual([]);
   }, 240_000);
 });
-
-/** What TypeScript says of files and all that they import. */
-function problemsIn(folder: string, names: readonly string[], options: ts.CompilerOptions): string[] {
-  const program = ts.createProgram(
-    names.map((name) => join(folder, name)),
-    {
-      strict: true,
-      exactOptionalPropertyTypes: true,
-      noUncheckedIndexedAccess: true,
-      noEmit: options.declaration !== true,
-      esModuleInterop: true,
-      resolveJsonModule: true,
-      target: ts.ScriptTarget.ES2022,
-      types: ['node'],
-      typeRoots: [join(own, '@types')],
-      ...options,
-    },
-  );
-  const found = [
-    ...ts.getPreEmitDiagnostics(program),
-    ...(options.declaration ? program.getDeclarationDiagnostics() : []),
-  ];
-  return found.map(
-    ({ file, start, messageText }) =>
-      `${file?.fileName.replace(folder, '')}:${file && start ? file.getLineAndCharacterOfPosition(start).line + 1 : ''} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
-  );
-}
