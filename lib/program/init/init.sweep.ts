@@ -1,13 +1,17 @@
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { packedPackage } from '../cli/stranger/packed.fixture';
 import { homeOfProjects, projects, script, shell, writeProjects } from './projects.fixture';
 
 /*
- * What the tools of the projects that `init` writes say of them. Types are those of the sources of this repository, and both projects are
+ * What the tools of the projects that `init` writes say of them. Types are those of the package as it is published, and both projects are
  * compiled and linted in one run.
  */
 
-const repository = join(__dirname, '../../..');
+let types: string;
+beforeAll(async () => {
+  types = (await packedPackage()).types;
+}, 600_000);
 
 writeProjects();
 
@@ -34,7 +38,7 @@ test('tests of a project pass in CI too, where no snapshot is written', async ()
 });
 
 test('both projects compile, and ESLint has nothing to say', async () => {
-  const paths = { chartwright: [join(repository, 'lib')], 'chartwright/jest': [join(repository, 'lib/jest.ts')] };
+  const paths = { chartwright: [join(types, 'index.d.ts')], 'chartwright/*': [join(types, '*.d.ts')] };
   for (const [folder] of projects) {
     const settings = JSON.parse(homeOfProjects().read(`${folder}/tsconfig.json`)) as { compilerOptions: object };
     Object.assign(settings.compilerOptions, { paths });

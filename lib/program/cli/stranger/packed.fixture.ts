@@ -24,6 +24,8 @@ export interface Packed {
   readonly files: readonly { readonly path: string }[];
   /** What the build says is public. */
   readonly report: string;
+  /** The folder of the unpacked types, `index.d.ts` and the others. */
+  readonly types: string;
 }
 
 /**
@@ -62,7 +64,10 @@ async function pack(folder: string, about: string): Promise<void> {
   const { filename, size, files } = Object.values(said)[0]!;
   const report = join(folder, 'api.report.md');
   copyFileSync(join(root, '.build/api.report.md'), report);
-  const packed: Packed = { path: join(folder, filename), size, files, report };
+  const path = join(folder, filename);
+  const unpacked = await run(['tar', '-xzf', path, '-C', folder]);
+  if (unpacked.code !== 0) throw new Error(unpacked.output);
+  const packed: Packed = { path, size, files, report, types: join(folder, 'package/.build') };
   writeFileSync(`${about}.new`, JSON.stringify(packed));
   renameSync(`${about}.new`, about);
 }
