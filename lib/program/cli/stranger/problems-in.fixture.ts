@@ -13,15 +13,16 @@ const read = new Map<string, ts.SourceFile | undefined>();
 /** Reads each file of others once. */
 function hostOf(options: ts.CompilerOptions): ts.CompilerHost {
   const host = ts.createCompilerHost(options, true);
-  const { getSourceFile } = host;
-  host.getSourceFile = (file, version, ...others) => {
-    if (!isForeign(file)) return getSourceFile(file, version, ...others);
-    const kind = typeof version === 'object' ? version.impliedNodeFormat : undefined;
-    const key = `${file} ${kind}`;
-    if (!read.has(key)) read.set(key, getSourceFile(file, version, ...others));
-    return read.get(key);
+  return {
+    ...host,
+    getSourceFile: (file, version, ...others) => {
+      if (!isForeign(file)) return host.getSourceFile(file, version, ...others);
+      const kind = typeof version === 'object' ? version.impliedNodeFormat : undefined;
+      const key = `${file} ${kind}`;
+      if (!read.has(key)) read.set(key, host.getSourceFile(file, version, ...others));
+      return read.get(key);
+    },
   };
-  return host;
 }
 
 /**
