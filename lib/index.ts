@@ -60,6 +60,7 @@ export {
   required,
   string,
   stringMap,
+  templated,
   toggle,
   values,
   type Constraints,

@@ -79,6 +79,21 @@ The reference of an image: a digest wins over the tag, the tag defaults to the a
 {{- end }}
 
 {{/*
+A warning for each value that holds a template, which this chart prints as it stands.
+*/}}
+{{- define "family-gifting.literalTemplates" -}}
+{{- $above := .above }}
+{{- range $key, $value := default .Values .values }}
+{{- $path := printf "%s%s" (default "" $above) $key }}
+{{- if (kindIs "map" $value) }}
+{{- include "family-gifting.literalTemplates" (dict "values" $value "above" (printf "%s." $path)) }}
+{{- else if contains "{{" (toJson $value) }}
+WARNING: {{ $path }} holds "{{ "{{" }}", and the chart prints it as it stands.
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 The data of the ConfigMap api-config, apart so that pods can carry their checksum.
 */}}
 {{- define "family-gifting.api-config.data" -}}

@@ -3,9 +3,12 @@ import type { Construct } from 'constructs';
 import {
   DefinitionError,
   and,
+  call,
   defaults,
   fullname,
+  isSet,
   labels,
+  literalTemplatesHelper,
   mergeFiles,
   overlay,
   refs,
@@ -13,7 +16,9 @@ import {
   takePlaceholders,
   textOf,
   tokens,
+  trim,
   validateValues,
+  withTemplates,
   withoutDefaults,
   values as makeValues,
   type Expression,
@@ -89,7 +94,8 @@ export class HelmChart<S extends Group = Group> extends Chart {
     refuseOwnSynth(this);
     this.props = props;
     const fields = props.values.properties;
-    this.schema = makeValues({ ...fields, ...commonValuesWith(props.labels ?? {}) });
+    const own = makeValues({ ...fields, ...commonValuesWith(props.labels ?? {}) });
+    this.schema = withTemplates(own, this.node.path.replaceAll('/', '-'));
     Object.assign(this.schema, { definitions: blockDefinitions(this.schema) });
     tokens.know(this, this.schema);
     this.values = refs(this.schema, this) as Refs<S> & Refs<CommonValues>;
@@ -149,7 +155,8 @@ export class HelmChart<S extends Group = Group> extends Chart {
 
   /** What NOTES.txt tells beside the commands that every chart prints. */
   get notes(): readonly Note[] {
-    return this.noteSources.flatMap((produce) => produce());
+    const literal = call<string>(literalTemplatesHelper(this.schema));
+    return [...this.noteSources.flatMap((produce) => produce()), { text: textOf([trim(literal)]), condition: isSet(literal) }];
   }
 
   /** Whether objects are called as cdk8s calls them, which is the same in every release. */

@@ -192,6 +192,7 @@ const callTakes = takes(
     type: wordOf(['string', 'integer', 'number', 'boolean', 'scalar', 'list', 'map'] satisfies ValueType[]),
     dnsSafe: maybe(aBoolean),
     takesUserEntries: maybe(aBoolean),
+    emptyWith: maybe(aName),
     keys: maybe(aMap),
     uses: maybe(listOf(aMap)),
     template: aTemplate,

@@ -17,6 +17,7 @@ import { DefinitionError } from './problem';
 import { ownEntry, setEntries, setEntry } from './own-entry';
 import { goJson, sha256 } from './go-json';
 import { lengthOf, searches, transforms } from './go-text';
+import { evaluateTemplate } from './templated';
 import type { ValueType } from './shape';
 
 /** The elements of the loops that enclose an expression. */
@@ -167,6 +168,8 @@ class Evaluator {
         return compares(node.by, this.number(node.left), this.number(node.right));
       case 'length':
         return lengthOf(this.value(node.operand));
+      case 'template':
+        return evaluateTemplate(String(this.value(node.operand)), this.release);
       case 'search':
         return searches[node.by](this.operand(node.whole), this.operand(node.part));
       case 'kubernetesAtLeast':

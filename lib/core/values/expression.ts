@@ -58,6 +58,7 @@ export type ExpressionNode =
   | { readonly kind: 'arithmetic'; readonly by: Arithmetic; readonly operands: readonly Operand[] }
   | { readonly kind: 'compare'; readonly by: Comparison; readonly left: Operand; readonly right: Operand }
   | { readonly kind: 'length'; readonly operand: Expression }
+  | { readonly kind: 'template'; readonly operand: Expression }
   | { readonly kind: 'search'; readonly by: Search; readonly whole: Operand; readonly part: Operand }
   | { readonly kind: 'kubernetesAtLeast'; readonly version: string }
   | { readonly kind: 'hasApi'; readonly api: string }
@@ -125,6 +126,8 @@ export interface Helper {
   readonly dnsSafe?: boolean;
   /** Set when entries that users add are among the result. */
   readonly takesUserEntries?: boolean;
+  /** The argument, a list or map, with which the result is empty. @default never empty */
+  readonly emptyWith?: string;
   /** The keys that a map which it gives may have, those that users add included. @default any */
   readonly keys?: KeyRule;
   /** The helpers that the body includes. */

@@ -20,6 +20,8 @@ export { refs, type Refs } from './refs';
 export * from './schema';
 export { choicesOf, type Shape, type ValueType } from './shape';
 export { NumberStandIn } from './stand-in';
+export { literalTemplates, literalTemplatesHelper, literalTemplateText } from './literal-templates';
+export { isTemplated, templated, withTemplates } from './templated';
 export { tokens } from './token';
 export { nameTokens, type NamedTokens } from './tokens-named';
 export { near, samples, samplesOfSynth, trialRelease, type Sample } from './trial';

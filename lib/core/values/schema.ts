@@ -272,4 +272,13 @@ export function required<T extends TSchema>(schema: T): T {
   return { ...copy, properties: fields, [group]: fields };
 }
 
+/** A copy of a group, with what `change` gives in the place of each value that is not a group itself. */
+export function mapLeaves(schema: Group, change: (leaf: TSchema) => TSchema): Group {
+  const entries = Object.entries(schema.properties as Record<string, TSchema>).map(
+    ([key, field]) => [key, isGroup(field) ? mapLeaves(field, change) : change(field)] as const,
+  );
+  const fields = Object.fromEntries(entries);
+  return { ...schema, properties: fields, [group]: fields };
+}
+
 const lowerFirst = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1);

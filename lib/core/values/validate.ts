@@ -96,6 +96,11 @@ function explain(error: AjvError, where: string, description?: string): Problem 
         error,
         description,
       );
+    case 'pattern': {
+      const said = error.parentSchema?.['patternErrorMessage'] as string | undefined;
+      if (said !== undefined) return wrong(where, path, `${said}; this is ${shown()}`, error, description);
+      return wrong(where, path, `${printable(error.message ?? error.keyword)}, but is ${shown()}`, error, description);
+    }
     default:
       return wrong(where, path, `${printable(error.message ?? error.keyword)}, but is ${shown()}`, error, description);
   }

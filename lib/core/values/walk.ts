@@ -52,6 +52,7 @@ export function operandsOf({ node }: Expression): readonly Tree[] {
     case 'optional':
     case 'json':
     case 'length':
+    case 'template':
       return [node.operand];
     case 'transform':
       return [node.operand, ...(node.args ?? [])];

@@ -15,6 +15,7 @@ import {
   refs,
   string,
   stringMap,
+  templated,
   values as makeValues,
   type Json,
   type JsonObject,
@@ -45,6 +46,7 @@ export const schema = makeValues({
   ),
   env: stringMap({ LEVEL: 'info', A: '1' }, 'Environment variables'),
   labels: stringMap({ team: 'core' }, 'Labels'),
+  site: templated(string('{{ .Release.Name }}.example.org', 'Name of the site')),
 });
 
 /** The tree that a row's code makes, as it would in a definition. */

@@ -34,6 +34,7 @@ values({
   ports: list(object({ name: string('', 'Name'), port: integer(1, 'Port') }, 'A port'), [{ name: 'http', port: 80 }], 'Ports'),
   env: stringMap({ LEVEL: 'info', A: '1' }, 'Environment variables'),
   labels: stringMap({ team: 'core' }, 'Labels'),
+  site: templated(string('{{ .Release.Name }}.example.org', 'Name of the site')),
 });
 \`\`\`
 
@@ -52,6 +53,10 @@ export const sections: readonly Section[] = [
       { code: 'values.level', means: 'One of a few words that need no quotes.' },
       { code: 'values.share', means: 'A number or a string, as JSON tells them apart.' },
       { code: 'values.labels', means: 'A map or list; left out where it is empty.' },
+      {
+        code: 'values.site',
+        means: 'A text in which users may write templates, of a closed set that its schema says: it was declared with `templated(...)`.',
+      },
       { code: 'releaseName', means: 'The name of the release.' },
       { code: 'releaseNamespace', means: 'The namespace of the release.' },
       { code: 'chartName', means: "The chart's name." },

@@ -48,6 +48,7 @@ const kinds: { readonly [K in Exclude<ExpressionNode['kind'], 'without'>]: true 
   arithmetic: true,
   compare: true,
   length: true,
+  template: true,
   search: true,
   kubernetesAtLeast: true,
   hasApi: true,

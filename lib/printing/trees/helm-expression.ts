@@ -243,6 +243,7 @@ const table: { [K in ExpressionNode['kind']]: NodePrinter<K> } = {
   arithmetic: (node, scope) => printArithmetic(node, (each) => dataOf(each, scope)),
   compare: (node, scope) => printComparison(node, (each) => dataOf(each, scope)),
   length: ({ operand }, scope) => call('len', listOf(operand, scope)),
+  template: ({ operand }, scope) => call('tpl', dataOf(operand, scope), go(scope.root)),
   search: ({ by, whole, part }, scope) => {
     const [source, data] = [dataOf(whole, scope), dataOf(part, scope)];
     const isList = whole instanceof Expression && whole.valueType === 'list';

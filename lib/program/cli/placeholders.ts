@@ -1,4 +1,4 @@
-import type { Json } from '../../core/values';
+import { literalTemplates, literalTemplateText, type Json } from '../../core/values';
 import type { SynthesizedSystem } from '../app/output';
 
 /** A line for each placeholder that nobody has replaced. */
@@ -9,6 +9,14 @@ export const placeholderLines = ({ system, outputs }: SynthesizedSystem): string
       .map(({ path, value, description }) => {
         return `${system.definition.name} ${environment.name}: placeholder ${path} = ${value} (${description})`;
       }),
+  );
+
+/** A line for each value of an environment in which somebody wrote a template that nothing evaluates. */
+export const literalTemplateLines = ({ system, outputs }: SynthesizedSystem): string[] =>
+  outputs.flatMap(({ environment, release: { values } }) =>
+    literalTemplates(system.definition.schema, values).map(
+      (path) => `${system.definition.name} ${environment.name}: ${literalTemplateText(path)}`,
+    ),
   );
 
 /** The value at a path such as `ingress.hosts[0]`. */

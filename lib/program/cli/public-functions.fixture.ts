@@ -264,6 +264,13 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
       inEnvironment(app, schema, { host: 'example.com' });
     },
   },
+  templated: {
+    optional: [],
+    run: (app, change) => {
+      const schema = v.values({ host: loosely(v.templated)(...change([v.string('a', 'Host')])) as v.Leaf<string> });
+      inEnvironment(app, schema, { host: '{{ .Release.Name }}.example.com' });
+    },
+  },
   labelMap: described(labelMap, [{ a: 'b' }, 'Labels'], ['0.*']),
   values: {
     optional: ['0.a'],

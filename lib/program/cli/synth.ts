@@ -18,7 +18,7 @@ import { elsewhere, isPrintedByCdk8s, noCharts, outputPlaces } from './output-pl
 import { paintOutput } from './colour';
 import { claimFolder, hasSiblings } from './runs';
 import { staleOutput, staleText } from './stale-output';
-import { placeholderLines } from './placeholders';
+import { literalTemplateLines, placeholderLines } from './placeholders';
 import { readValuesFiles } from './values-files';
 import { isWatched, leaveUnwatched, watchedText } from './watched-run';
 import { print } from './print';
@@ -58,7 +58,8 @@ export function synth(app: App, args: readonly string[]): number {
     const { plain, environment } = system!.outputs[0]!;
     print(printObjects(plain, environment.name));
     errors.forEach((line) => console.error(line));
-    if (!options.quiet) placeholderLines(system!).forEach((line) => console.error(line));
+    const notes = [...placeholderLines(system!), ...literalTemplateLines(system!)];
+    if (!options.quiet) notes.forEach((line) => console.error(line));
     return 0;
   }
 
@@ -104,7 +105,7 @@ export function synth(app: App, args: readonly string[]): number {
   }
   leaveUnwatched(Array.from(files.keys(), (path) => join(places.root, path)));
   const report = writeOutput(places.root, files, folders, { ...output, force: options.force });
-  const placeholders = synthesis.systems.flatMap(placeholderLines);
+  const placeholders = synthesis.systems.flatMap((each) => [...placeholderLines(each), ...literalTemplateLines(each)]);
   [...errors, ...includeReadings(app)].forEach((line) => console.error(line));
   const lines = [...summaries, ...placeholders, changes(report), ...released(report)];
   const isShown = !options.quiet;
