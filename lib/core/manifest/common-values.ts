@@ -1,7 +1,18 @@
 import { Type } from '@sinclair/typebox';
-import { list, object, openObject, string, stringMap, usersLabelKeys, type Group, type JsonObject } from '../values';
+import {
+  fullNameLimit,
+  list,
+  object,
+  openObject,
+  string,
+  stringMap,
+  usersLabelKeys,
+  type Group,
+  type JsonObject,
+} from '../values';
 
-const dnsLabel = '^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$';
+/** A DNS label that begins with a letter, as names of Services do (RFC 1035), or nothing. */
+const dnsLabel = '^([a-z]([-a-z0-9]*[a-z0-9])?)?$';
 
 /** Labels that users add; those by which the chart knows its objects are its own. */
 export const labelMap = (value: { readonly [key: string]: string }, description: string) =>
@@ -37,7 +48,10 @@ const objectSchema = {
 /** Values that every chart has. */
 export const commonValues = {
   nameOverride: string('', 'Replaces the name of the chart in names and labels', { pattern: dnsLabel, maxLength: 63 }),
-  fullnameOverride: string('', 'Replaces the beginning of all object names', { pattern: dnsLabel, maxLength: 63 }),
+  fullnameOverride: string('', 'Replaces the beginning of all object names', {
+    pattern: dnsLabel,
+    maxLength: fullNameLimit,
+  }),
   commonLabels: labelMap({}, 'Labels added to every object'),
   global: openObject(
     {

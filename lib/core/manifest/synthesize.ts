@@ -25,6 +25,7 @@ import { imageUpdatesOf } from './image-updates';
 import { usualPhase } from './kinds';
 import type { Manifest } from './manifest';
 import { settleTree } from './made-at';
+import { nameProblems } from './name-budget';
 import { applyOrder } from './order';
 import { withLabelsOf } from './nested-labels';
 import { perRelease } from './per-release';
@@ -33,7 +34,17 @@ import { inNamespace, scopesIn } from './scopes';
 import { withTokens } from './token-guard';
 import { failedObject, failure, lostEntries } from './unprintable';
 import { WellFormed } from './well-formed';
-import { conditionOf, hookOf, isRetained, phases, traitsOf, type HookEvent, type HookSpec, type Phase } from './traits';
+import {
+  conditionOf,
+  hookOf,
+  isNamedByContent,
+  isRetained,
+  phases,
+  traitsOf,
+  type HookEvent,
+  type HookSpec,
+  type Phase,
+} from './traits';
 
 /** The objects of one chart. */
 export interface ChartManifests {
@@ -61,7 +72,7 @@ export function synthesize(root: IConstruct): ChartManifests[] {
       problems,
     ),
   }));
-  for (const { chart, manifests } of charts) problems.push(...illFormed(chart, manifests));
+  for (const { chart, manifests } of charts) problems.push(...illFormed(chart, manifests, objectsOf.get(chart)!));
   const lost = lostTokens(new Set<object>(objectsOf.keys()), settleTree(root));
   // What a failed object would have shown is not a further mistake.
   if (!problems.some(({ code }) => code === failedObject)) problems.push(...lost);
@@ -73,7 +84,7 @@ export function synthesize(root: IConstruct): ChartManifests[] {
 const eventsOfPlain: ReadonlySet<HookEvent> = new Set(['pre-install', 'post-install', 'pre-upgrade', 'post-upgrade']);
 
 /** What neither output can print of a chart. */
-function illFormed(chart: Chart, manifests: readonly Manifest[]): Problem[] {
+function illFormed(chart: Chart, manifests: readonly Manifest[], objects: readonly ApiObject[]): Problem[] {
   const problems: Problem[] = [];
   const wellFormed = new WellFormed(problems);
   for (const { object, condition, construct, hook } of manifests) {
@@ -83,6 +94,9 @@ function illFormed(chart: Chart, manifests: readonly Manifest[]): Problem[] {
   }
   problems.push(...definitionProblems(manifests));
   if (!HelmChart.isHelmChart(chart)) return problems;
+  // A name that ends in a hash of the content is cut for it.
+  const cut = new Set(objects.filter(isNamedByContent).map(({ node }) => node.path));
+  problems.push(...nameProblems(manifests.filter(({ construct }) => !cut.has(construct))));
   for (const { text, condition } of chart.notes) {
     wellFormed.checkNote(text, chart.node.path);
     if (condition) wellFormed.checkExpression(condition, chart.node.path, true);
