@@ -10,6 +10,7 @@ import {
   type Group,
   type JsonObject,
 } from '../values';
+import { imagePatterns, registryLimit } from '../values/image-reference';
 
 /** A DNS label that begins with a letter, as names of Services do (RFC 1035), or nothing. */
 const dnsLabel = '^([a-z]([-a-z0-9]*[a-z0-9])?)?$';
@@ -55,7 +56,11 @@ export const commonValues = {
   commonLabels: labelMap({}, 'Labels added to every object'),
   global: openObject(
     {
-      imageRegistry: string('', 'Registry in front of every image repository, for mirrors and air-gapped clusters'),
+      imageRegistry: string(
+        '',
+        'Registry of all images, for mirrors and air-gapped clusters, as mirror.example.com:5000/path; it takes the place of the registry in a repository that names one',
+        { pattern: imagePatterns.registry, maxLength: registryLimit },
+      ),
       imagePullSecrets: pullSecrets('Pull secrets for all pods, shared with a parent chart'),
     },
     'Values that a parent chart shares with all its subcharts',

@@ -40,7 +40,7 @@ describe('an id that cannot fit into the name of its kind in the longest release
   test('is told with its path, the arithmetic, the reason and what to do', () => {
     expect(problemsOf('CronJob', 'nightly-cleanup-of-logs')).toMatchInlineSnapshot(`
      [
-       "example/nightly-cleanup-of-logs: its name can have 59 characters (35 of FULLNAME and 24 of "-nightly-cleanup-of-logs"), and a CronJob has at most 52: its Jobs are called after it, with eleven characters at the end [name-too-long]",
+       "example/nightly-cleanup-of-logs: its name can have 59 characters (35 of the release's full name and 24 of "-nightly-cleanup-of-logs"), and a CronJob has at most 52: its Jobs are called after it, with eleven characters at the end [name-too-long]",
        "    Give it a shorter id, or a name of its own in its metadata, that adds at most 17 characters.",
      ]
     `);

@@ -57,4 +57,12 @@ const partsOf = (name: Expression): readonly Operand[] => (name.node.kind === 't
 const isBuiltin = (part: Operand | undefined, name: string): part is Expression =>
   part instanceof Expression && part.node.kind === 'builtin' && part.node.name === name;
 
-const shown = (part: Operand) => (part instanceof Expression ? describe(part) : JSON.stringify(part));
+const wordsFor: { readonly [helper: string]: string } = {
+  fullname: "the release's full name",
+  prefix: "the release's full name with a dash",
+};
+
+function shown(part: Operand): string {
+  if (!(part instanceof Expression)) return JSON.stringify(part);
+  return (part.node.kind === 'helper' && wordsFor[part.node.helper.name]) || describe(part);
+}

@@ -16,6 +16,7 @@ import {
 } from './argument';
 import { shapeOf, type KeyRule, type ValueType } from './shape';
 import { Expression, type Helper, type Json, type Operand, type Release, type JsonObject } from './expression';
+import { registryInFront, tagOfVersion } from './image-reference';
 import { sha256 } from './go-json';
 import { transforms } from './go-text';
 import { refuseUnrepeatable } from './refused-functions';
@@ -196,20 +197,22 @@ export const imageHelper: Helper = {
   description: 'The reference of an image: a digest wins over the tag, the tag defaults to the app version.',
   type: 'string',
   template: () => `{{- $image := .image }}
-{{- $reference := $image.repository }}
+{{- $repository := $image.repository }}
 {{- with .root.Values.global.imageRegistry }}
-{{- $reference = printf "%s/%s" (trimSuffix "/" .) $reference }}
+{{- /* It takes the place of the registry in the repository: a first part with a dot or a port, or localhost. */}}
+{{- $repository = printf "%s/%s" (trimSuffix "/" .) (regexReplaceAll "${registryInFront}" $repository "") }}
 {{- end }}
 {{- if $image.digest }}
-{{- printf "%s@%s" $reference $image.digest }}
+{{- printf "%s@%s" $repository $image.digest }}
 {{- else }}
-{{- printf "%s:%s" $reference (default .root.Chart.AppVersion $image.tag) }}
+{{- printf "%s:%s" $repository (default (replace "+" "_" .root.Chart.AppVersion) $image.tag) }}
 {{- end }}`,
   evaluate: (release, { image }) => {
-    const { repository, tag, digest } = image as Record<string, string>;
+    const { repository = '', tag, digest } = image as Record<string, string>;
     const registry = String((release.values['global'] as JsonObject | undefined)?.['imageRegistry'] ?? '');
-    const reference = registry ? `${registry.replace(/\/$/, '')}/${repository}` : repository;
-    return digest ? `${reference}@${digest}` : `${reference}:${tag || release.chart.appVersion}`;
+    const path = repository.replace(new RegExp(registryInFront), '');
+    const name = registry ? `${registry.replace(/\/$/, '')}/${path}` : repository;
+    return digest ? `${name}@${digest}` : `${name}:${tag || tagOfVersion(release.chart.appVersion)}`;
   },
 };
 
