@@ -79,14 +79,15 @@ The reference of an image: a digest wins over the tag, the tag defaults to the a
 */}}
 {{- define "microshop.image" -}}
 {{- $image := .image }}
-{{- $reference := $image.repository }}
+{{- $repository := $image.repository }}
 {{- with .root.Values.global.imageRegistry }}
-{{- $reference = printf "%s/%s" (trimSuffix "/" .) $reference }}
+{{- /* It takes the place of the registry in the repository: a first part with a dot or a port, or localhost. */}}
+{{- $repository = printf "%s/%s" (trimSuffix "/" .) (regexReplaceAll "^([^/]*[.:][^/]*|localhost)/" $repository "") }}
 {{- end }}
 {{- if $image.digest }}
-{{- printf "%s@%s" $reference $image.digest }}
+{{- printf "%s@%s" $repository $image.digest }}
 {{- else }}
-{{- printf "%s:%s" $reference (default .root.Chart.AppVersion $image.tag) }}
+{{- printf "%s:%s" $repository (default (replace "+" "_" .root.Chart.AppVersion) $image.tag) }}
 {{- end }}
 {{- end }}
 
