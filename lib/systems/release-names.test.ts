@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { App } from 'cdk8s';
 import { isClusterScoped } from '../core/kubernetes/scopes';
-import { defaults, isGroup, mergeFiles, overlay, type JsonObject, type TSchema } from '../core/values';
+import { defaults, isGroup, mergeFiles, overlay, type Json, type JsonObject, type TSchema } from '../core/values';
 import { checkAll } from '../judging/check/check';
 import { hostileNames } from '../judging/verify/hostile.fixture';
 import { checkInputs } from '../program/cli/check-inputs';
@@ -25,10 +25,12 @@ const placesOf = (chart: string) => [
 /** Everything that can be switched on. */
 const switchedOn = (schema: TSchema): JsonObject =>
   Object.fromEntries(
-    Object.entries(schema.properties as { readonly [key: string]: TSchema }).flatMap(([key, field]) => {
-      if (isGroup(field)) return [[key, switchedOn(field)] as const];
-      return field.type === 'boolean' && key === 'enabled' ? [[key, true] as const] : [];
-    }),
+    Object.entries(schema.properties as { readonly [key: string]: TSchema }).flatMap(
+      ([key, field]): (readonly [string, Json])[] => {
+        if (isGroup(field)) return [[key, switchedOn(field)]];
+        return field.type === 'boolean' && key === 'enabled' ? [[key, true]] : [];
+      },
+    ),
   );
 
 /** A system in each place, as it is in production with everything switched on. */
@@ -49,7 +51,7 @@ describe.each(systemsOf(app).map((system) => [system.definition.name, system] as
   test('has objects that the API server takes in releases and namespaces of any name', () => {
     const found = inputs.flatMap(({ release, namespace, input }) =>
       checkAll([input], false)
-        .findings.filter(({ code, question }) => ['refused', 'cannot-work'].includes(question))
+        .findings.filter(({ question }) => ['refused', 'cannot-work'].includes(question))
         .map(({ code, object, message }) => `${release} in ${namespace}: ${object}: ${message} [${code}]`),
     );
     expect(found).toEqual([]);
