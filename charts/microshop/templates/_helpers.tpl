@@ -1,8 +1,23 @@
 {{/*
-The chart's name, or what the user put in its place.
+A text as a DNS label. One that has to change, or is too long, ends in its hash, which keeps it apart from others.
+*/}}
+{{- define "microshop.dnsLabel" -}}
+{{- $label := regexReplaceAll "[^-a-z0-9]" (lower .text) "-" | trimAll "-" }}
+{{- /* The name of a Service begins with a letter. */}}
+{{- if and .before (regexMatch "^[0-9]" $label) }}
+{{- $label = printf "%s-%s" .before $label }}
+{{- end }}
+{{- if or (ne $label .text) (gt (len $label) .longest) }}
+{{- $label = printf "%s-%s" ($label | trunc (sub .longest 9 | int) | trimSuffix "-") (.text | sha256sum | trunc 8) }}
+{{- end }}
+{{- $label | trimPrefix "-" }}
+{{- end }}
+
+{{/*
+The chart's name, or what the user put in its place. The alias of a subchart may be no DNS label.
 */}}
 {{- define "microshop.name" -}}
-{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
+{{- include "microshop.dnsLabel" (dict "text" (default .Chart.Name .Values.nameOverride) "longest" 63) }}
 {{- end }}
 
 {{/*
@@ -17,11 +32,8 @@ The name that all objects of the release begin with, unique among the releases o
 {{- /* A subchart keeps its name: its parent, or itself under another alias, may have that of the release. */}}
 {{- $full = .Release.Name }}
 {{- end }}
-{{- /* A name that is cut keeps apart from others by its hash; 38 leaves room for suffixes within 63. */}}
-{{- if gt (len $full) 38 }}
-{{- $full = printf "%s-%s" ($full | trunc 29 | trimSuffix "-") ($full | sha256sum | trunc 8) }}
-{{- end }}
-{{- $full | trimSuffix "-" }}
+{{- /* A release may be called 2024 or my.site; 35 characters leave room for suffixes within 63. */}}
+{{- include "microshop.dnsLabel" (dict "text" $full "before" "release" "longest" 35) }}
 {{- end }}
 
 {{/*
@@ -67,14 +79,15 @@ The reference of an image: a digest wins over the tag, the tag defaults to the a
 */}}
 {{- define "microshop.image" -}}
 {{- $image := .image }}
-{{- $reference := $image.repository }}
+{{- $repository := $image.repository }}
 {{- with .root.Values.global.imageRegistry }}
-{{- $reference = printf "%s/%s" (trimSuffix "/" .) $reference }}
+{{- /* It takes the place of the registry in the repository: a first part with a dot or a port, or localhost. */}}
+{{- $repository = printf "%s/%s" (trimSuffix "/" .) (regexReplaceAll "^([^/]*[.:][^/]*|localhost)/" $repository "") }}
 {{- end }}
 {{- if $image.digest }}
-{{- printf "%s@%s" $reference $image.digest }}
+{{- printf "%s@%s" $repository $image.digest }}
 {{- else }}
-{{- printf "%s:%s" $reference (default .root.Chart.AppVersion $image.tag) }}
+{{- printf "%s:%s" $repository (default (replace "+" "_" .root.Chart.AppVersion) $image.tag) }}
 {{- end }}
 {{- end }}
 

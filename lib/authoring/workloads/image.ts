@@ -1,5 +1,6 @@
 import { Expression, call, imageHelper, mistake, object, oneOf, string, type Ref, type Refs } from '../../core/values';
 import * as is from '../../core/values/argument';
+import { imagePatterns, repositoryLimit } from '../../core/values/image-reference';
 import { checked, isObject } from '../../core/values/takes';
 
 const pullPolicies = ['Always', 'IfNotPresent', 'Never'] as const;
@@ -24,13 +25,14 @@ export const imageValues = checked(
       {
         repository: string(repository, 'Repository of the image', {
           minLength: 1,
-          pattern: '^[a-z0-9][-a-z0-9._/:]*$',
+          maxLength: repositoryLimit,
+          pattern: imagePatterns.repository,
         }),
         tag: string(tag, 'Tag of the image; empty means the app version of the chart', {
-          pattern: '^([A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?$',
+          pattern: imagePatterns.tag,
         }),
         digest: string('', 'Digest of the image, as sha256:...; it wins over the tag', {
-          pattern: '^(sha256:[a-f0-9]{64})?$',
+          pattern: imagePatterns.digest,
         }),
         pullPolicy: oneOf(pullPolicies, pullPolicy, 'When the image is pulled'),
       },

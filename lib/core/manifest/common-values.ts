@@ -1,7 +1,19 @@
 import { Type } from '@sinclair/typebox';
-import { list, object, openObject, string, stringMap, usersLabelKeys, type Group, type JsonObject } from '../values';
+import {
+  fullNameLimit,
+  list,
+  object,
+  openObject,
+  string,
+  stringMap,
+  usersLabelKeys,
+  type Group,
+  type JsonObject,
+} from '../values';
+import { imagePatterns, registryLimit } from '../values/image-reference';
 
-const dnsLabel = '^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$';
+/** A DNS label that begins with a letter, as names of Services do (RFC 1035), or nothing. */
+const dnsLabel = '^([a-z]([-a-z0-9]*[a-z0-9])?)?$';
 
 /** Labels that users add; those by which the chart knows its objects are its own. */
 export const labelMap = (value: { readonly [key: string]: string }, description: string) =>
@@ -37,11 +49,18 @@ const objectSchema = {
 /** Values that every chart has. */
 export const commonValues = {
   nameOverride: string('', 'Replaces the name of the chart in names and labels', { pattern: dnsLabel, maxLength: 63 }),
-  fullnameOverride: string('', 'Replaces the beginning of all object names', { pattern: dnsLabel, maxLength: 63 }),
+  fullnameOverride: string('', 'Replaces the beginning of all object names', {
+    pattern: dnsLabel,
+    maxLength: fullNameLimit,
+  }),
   commonLabels: labelMap({}, 'Labels added to every object'),
   global: openObject(
     {
-      imageRegistry: string('', 'Registry in front of every image repository, for mirrors and air-gapped clusters'),
+      imageRegistry: string(
+        '',
+        'Registry of all images, for mirrors and air-gapped clusters, as mirror.example.com:5000/path; it takes the place of the registry in a repository that names one',
+        { pattern: imagePatterns.registry, maxLength: registryLimit },
+      ),
       imagePullSecrets: pullSecrets('Pull secrets for all pods, shared with a parent chart'),
     },
     'Values that a parent chart shares with all its subcharts',

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { Expression, fullNameLimit, named, text, type Json, type Tree } from '../values';
+import { Expression, longestText, named, text, type Json, type Tree } from '../values';
 import { nameBeforeHash } from '../values/text-functions';
 import { lengthBeforeHash } from '../values/go-text';
 import { HelmChart } from './helm-chart';
@@ -29,15 +29,8 @@ export function namedByContent(chart: IConstruct, object: IConstruct, manifest: 
 }
 
 /** The name, cut where with its hash it could be longer than a name may be. */
-function withRoom(name: string | Expression<string>): string | Expression<string> {
-  const parts = name instanceof Expression && name.node.kind === 'text' ? name.node.parts : [name];
-  const longest = parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : longestOf(part)), 0);
-  return longest <= lengthBeforeHash ? name : nameBeforeHash(name);
-}
-
-/** How long a part of a name can become: a full name and a dash; of all else nobody knows. */
-const longestOf = ({ node }: Expression): number =>
-  node.kind === 'helper' && ['fullname', 'prefix'].includes(node.helper.name) ? fullNameLimit + 1 : Infinity;
+const withRoom = (name: string | Expression<string>): string | Expression<string> =>
+  (longestText(name) ?? Infinity) <= lengthBeforeHash ? name : nameBeforeHash(name);
 
 const renamed = (manifest: Manifest, metadata: { readonly [key: string]: Tree }, name: Tree, spec: Tree): Manifest => ({
   ...manifest,

@@ -9,6 +9,9 @@ interface Names {
 const isLabel = (text: string, longest: number) =>
   /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text) && text.length <= longest;
 
+/** What Helm takes: DNS labels joined by dots, of at most 53 characters. */
+const isReleaseName = (text: string) => text.length <= 53 && text.split('.').every((part) => isLabel(part, 53));
+
 /** A folder and part of a file name on any system. */
 const isFileName = (text: string) => /^[A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?$/.test(text);
 
@@ -51,9 +54,9 @@ export function environmentProblems(
   }
   const words = 'lower-case letters, digits and dashes, with neither end a dash';
   for (const { name, release, namespace } of environments) {
-    if (release !== chartName && !isLabel(release, 53)) {
+    if (release !== chartName && !isReleaseName(release)) {
       const message = `the environment "${name}" has the release "${release}", which Helm refuses`;
-      refuse('invalid-release-name', message, `Use at most 53 ${words}.`);
+      refuse('invalid-release-name', message, `Use at most 53 ${words}; dots may join several such names.`);
     }
     if (namespace !== chartName && !isLabel(namespace, 63)) {
       const message = `the environment "${name}" has the namespace "${namespace}", which the API server refuses`;

@@ -27,6 +27,8 @@ import {
   type Problem,
   type Refs,
 } from '../values';
+import { nameLimitOf } from '../kubernetes/name-limits';
+import { isClusterScoped } from '../kubernetes/scopes';
 import { blockDefinitions } from './block-definitions';
 import { chartTakes } from './chart-arguments';
 import type { HelmChartProps, Note, OwnNamespace } from './chart-props';
@@ -60,6 +62,10 @@ function idOfChart(scope: Construct, id: string): string {
   const message = 'a chart inside this construct has an empty id, after which nothing can be called';
   throw new DefinitionError([{ code: 'invalid-chart-name', construct: scope.node.path || 'the app', message, remedy }]);
 }
+
+/** Whether an object has no namespace. A Namespace is called as a label of DNS, which has no dot. */
+const isOutsideNamespaces = ({ apiVersion, kind }: ApiObject) =>
+  isClusterScoped(apiVersion, kind) && !nameLimitOf(apiVersion, kind).isLabel;
 
 let shown: (chart: HelmChart) => JsonObject[];
 
@@ -164,10 +170,14 @@ export class HelmChart<S extends Group = Group> extends Chart {
     return this.props.naming === 'cdk8s';
   }
 
-  /** The name that an object gets when its construct gives none: the full name and the path below the chart. */
+  /**
+   * The name that an object gets when its construct gives none: the full name and the path below the chart. One that lives outside
+   * namespaces has that of the release before it, with a dot, which no namespace has: so no two releases of a cluster share it.
+   */
   objectName(object: ApiObject): Expression<string> {
     const end = this.objectNames.endOf(this, object);
-    return end === '' ? fullname : textOf([fullname, `-${end}`]);
+    const name = end === '' ? fullname : textOf([fullname, `-${end}`]);
+    return isOutsideNamespaces(object) ? textOf([releaseNamespace, '.', name]) : name;
   }
 
   override generateObjectName(object: ApiObject): string {

@@ -12,7 +12,7 @@ export const idsBelow = (chart: Chart, object: ApiObject): string[] =>
     .map((scope) => toldId(scope.node.id))
     .filter((id) => !silent.has(id));
 
-/** Longest end of a name: with a dash and the 38 characters of a full name, a name has at most 63. */
+/** Longest end of a name: with a dash and the 35 characters of a full name, it fits into the 63 of a Service. */
 const longest = 24;
 
 /** The ends of object names in a chart, behind the release's full name. */

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { App, Chart } from 'cdk8s';
 import { printOnly } from '../../printing/chart/printed.fixture';
-import { helmLint } from '../../judging/verify/helm';
+import { HelmError, helmLint } from '../../judging/verify/helm';
 import { crossings, sharedNames } from '../../judging/verify/selectors.fixture';
-import { disagreements, helmOutput, objectsOf } from '../../judging/verify/systems.fixture';
+import { allDisagreements, helmOutputs, objectsOf } from '../../judging/verify/systems.fixture';
 import { helmVersions } from '../../judging/verify/tools';
 import { Web, addWorkloads } from './workloads.fixture';
 
@@ -13,21 +13,27 @@ addWorkloads(new Chart(chart, 'inner'));
 const system = printOnly(chart.node.root as App);
 afterAll(system.remove);
 
-const releases = ['web', 'a', 'a-web', 'web-web', `${'x'.repeat(52)}1`, `${'x'.repeat(52)}2`];
+const releases = [
+  ...['web', 'a', 'a-web', 'web-web', 'my.site', 'my-site', '2024-demo', 'release-2024-demo', '1', '1.0'],
+  ...[`${'x'.repeat(52)}1`, `${'x'.repeat(52)}2`, `${'x.'.repeat(26)}1`, `${'x-'.repeat(26)}1`],
+];
 
 describe.each(helmVersions())('releases of a chart of cdk8s-plus workloads, in Helm $version,', (tool) => {
-  const rendered = async (release: string) =>
-    objectsOf(await helmOutput(tool, { chart: system.chart, release, namespace: 'shared', values: {} }));
+  const installations = releases.map((release) => ({ release, namespace: 'shared', values: {} }));
 
   test('are clean and the same as the plain output', async () => {
     expect(await helmLint(tool, system.chart)).toEqual([]);
-    for (const release of releases) {
-      expect(await disagreements(system, { release, namespace: 'shared', values: {} }, [tool])).toEqual([]);
-    }
+    const found = await allDisagreements(system, installations, [tool]);
+    expect(found).toEqual(releases.map(() => []));
   });
 
   test('never touch each other in one namespace', async () => {
-    const all = await Promise.all(releases.map(rendered));
+    const outputs = await helmOutputs([tool], system.chart, installations);
+    const all = outputs.flat().map((output) => {
+      if (output instanceof HelmError) throw output;
+      return objectsOf(output);
+    });
+    expect(all).toHaveLength(releases.length);
     for (const [i, one] of all.entries()) {
       for (const other of all.slice(i + 1)) {
         expect([...sharedNames(one, other), ...crossings(one, other), ...crossings(other, one)]).toEqual([]);

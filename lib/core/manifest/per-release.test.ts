@@ -88,6 +88,26 @@ describe('what cdk8s derives from a path', () => {
     expect(values('demo')![0]).toMatch(/^aggregate-to-example-all-c8[0-9a-f]{6}":"demo-example"$/);
     expect(new Set(values('demo')).size).toBe(1);
     expect(values('other')![0]).toMatch(/":"other-example"$/);
+    // The same release in another namespace has rules of its own.
+    const namespaces = JSON.stringify(objectsOf(chart, 'demo')).match(/"cdk8s.cluster-role\/namespace":"[^"]*"/g);
+    expect(namespaces).toEqual(Array(2).fill('"cdk8s.cluster-role/namespace":"shared"'));
+  });
+
+  test('is no name outside namespaces that a release in another one could have', () => {
+    const chart = new Example(new App());
+    new kplus.ClusterRole(chart, 'reader');
+    new ApiObject(chart, 'first', { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass' });
+    new ApiObject(new Chart(chart, 'inner'), 'hook', {
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'ValidatingWebhookConfiguration',
+    });
+    expect(objectsOf(chart, 'demo').map(({ metadata }) => metadata.name)).toEqual(
+      expect.arrayContaining([
+        'shared.demo-example-reader',
+        'shared.demo-example-first',
+        'shared.demo-example-inner-hook',
+      ]),
+    );
   });
 
   test('stays as it is in a plain chart', () => {

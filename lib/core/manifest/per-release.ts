@@ -1,11 +1,14 @@
 import type { ApiObject } from 'cdk8s';
-import { Expression, Merged, fullname, isEntries, sha256, textOf, type Tree } from '../values';
+import { Expression, Merged, fullname, isEntries, releaseNamespace, sha256, textOf, type Tree } from '../values';
 import type { HelmChart } from './helm-chart';
 import type { Manifest } from './manifest';
 import { mapTexts, type Change } from './map-texts';
 
 /** By this label the workloads of cdk8s-plus know their pods. */
 const addressLabel = 'cdk8s.io/metadata.addr';
+
+/** The namespace of the release whose rules a ClusterRole of cdk8s-plus takes over: the full name tells releases in one apart. */
+const namespaceLabel = 'cdk8s.cluster-role/namespace';
 
 /** By labels that begin so a ClusterRole of cdk8s-plus knows those whose rules it takes over. */
 const aggregationLabel = 'cdk8s.cluster-role/aggregate-to-';
@@ -88,9 +91,12 @@ function withOwnAggregation(tree: Tree): Tree {
     return parts.every((part, i) => part === tree.parts[i]) ? tree : new Merged(parts);
   }
   if (!isEntries(tree)) return tree;
-  const entries = Object.entries(tree).map(([key, child]) => {
-    const isOwn = key.startsWith(aggregationLabel) && child === 'true';
-    return [key, isOwn ? fullname : child && withOwnAggregation(child)] as const;
+  const entries = Object.entries(tree).flatMap(([key, child]): (readonly [string, Tree | undefined])[] => {
+    if (!key.startsWith(aggregationLabel) || child !== 'true') return [[key, child && withOwnAggregation(child)]];
+    return [
+      [key, fullname],
+      [namespaceLabel, releaseNamespace],
+    ];
   });
   return entries.every(([key, child]) => child === tree[key]) ? tree : Object.fromEntries(entries);
 }

@@ -21,6 +21,7 @@ import { declaredReferences } from './references';
 import { decodeObject } from './decode-object';
 import { fileNames } from './file-name';
 import { HelmChart } from './helm-chart';
+import { illFormed } from './ill-formed';
 import { imageUpdatesOf } from './image-updates';
 import { usualPhase } from './kinds';
 import type { Manifest } from './manifest';
@@ -28,12 +29,11 @@ import { settleTree } from './made-at';
 import { applyOrder } from './order';
 import { withLabelsOf } from './nested-labels';
 import { perRelease } from './per-release';
-import { definitionProblems, withoutRelease } from './resource-definitions';
+import { withoutRelease } from './resource-definitions';
 import { inNamespace, scopesIn } from './scopes';
 import { withTokens } from './token-guard';
 import { failedObject, failure, lostEntries } from './unprintable';
-import { WellFormed } from './well-formed';
-import { conditionOf, hookOf, isRetained, phases, traitsOf, type HookEvent, type HookSpec, type Phase } from './traits';
+import { conditionOf, hookOf, isRetained, phases, traitsOf, type HookSpec, type Phase } from './traits';
 
 /** The objects of one chart. */
 export interface ChartManifests {
@@ -61,33 +61,12 @@ export function synthesize(root: IConstruct): ChartManifests[] {
       problems,
     ),
   }));
-  for (const { chart, manifests } of charts) problems.push(...illFormed(chart, manifests));
+  for (const { chart, manifests } of charts) problems.push(...illFormed(chart, manifests, objectsOf.get(chart)!));
   const lost = lostTokens(new Set<object>(objectsOf.keys()), settleTree(root));
   // What a failed object would have shown is not a further mistake.
   if (!problems.some(({ code }) => code === failedObject)) problems.push(...lost);
   if (problems.length > 0) throw new DefinitionError(problems);
   return settled(charts, objectsOf);
-}
-
-/** The events whose hooks have a counterpart in the plain output. */
-const eventsOfPlain: ReadonlySet<HookEvent> = new Set(['pre-install', 'post-install', 'pre-upgrade', 'post-upgrade']);
-
-/** What neither output can print of a chart. */
-function illFormed(chart: Chart, manifests: readonly Manifest[]): Problem[] {
-  const problems: Problem[] = [];
-  const wellFormed = new WellFormed(problems);
-  for (const { object, condition, construct, hook } of manifests) {
-    const isInChartOnly = hook !== undefined && !hook.events.some((event) => eventsOfPlain.has(event));
-    wellFormed.check(object, construct, isInChartOnly);
-    if (condition) wellFormed.checkExpression(condition, construct, isInChartOnly);
-  }
-  problems.push(...definitionProblems(manifests));
-  if (!HelmChart.isHelmChart(chart)) return problems;
-  for (const { text, condition } of chart.notes) {
-    wellFormed.checkNote(text, chart.node.path);
-    if (condition) wellFormed.checkExpression(condition, chart.node.path, true);
-  }
-  return problems;
 }
 
 /** The charts with each object in the namespace that it has in a cluster, and apart from those of other releases. */

@@ -5,6 +5,7 @@ import {
   aName,
   aScalar,
   aText,
+  aWholeNumber,
   listOf,
   mapOf,
   maybe,
@@ -15,7 +16,9 @@ import {
 } from './argument';
 import { shapeOf, type KeyRule, type ValueType } from './shape';
 import { Expression, type Helper, type Json, type Operand, type Release, type JsonObject } from './expression';
+import { registryInFront, tagOfVersion } from './image-reference';
 import { sha256 } from './go-json';
+import { transforms } from './go-text';
 import { refuseUnrepeatable } from './refused-functions';
 
 /*
@@ -23,23 +26,57 @@ import { refuseUnrepeatable } from './refused-functions';
  */
 
 /**
- * Longest full name of a release. Names made from it add at most 25 characters (`-blackbox-exporter-config`), and the name
- * of a Service, like the value of a label, has at most 63 (RFC 1123, RFC 1035).
+ * Longest full name of a release. Of the 63 characters that a Service may have (RFC 1035) it leaves 28 for a dash and an id, of the 52
+ * of a CronJob and a StatefulSet 17 (`-postgres-backup`).
  */
-export const fullNameLimit = 38;
+export const fullNameLimit = 35;
 
+const hashLength = 8;
 const trimDash = (name: string) => name.replace(/-$/, '');
 /** The value of a label begins and ends with a letter or digit. */
 const trimLabel = (text: string) => text.slice(0, 63).replace(/^[-_.]+|[-_.]+$/g, '');
 const value = (release: Release, key: string) => String(release.values[key] ?? '');
 
-export const nameHelper: Helper = {
-  name: 'name',
-  description: "The chart's name, or what the user put in its place.",
+export const dnsLabelHelper: Helper = {
+  name: 'dnsLabel',
+  description:
+    'A text as a DNS label. One that has to change, or is too long, ends in its hash, which keeps it apart from others.',
   type: 'string',
   dnsSafe: true,
-  template: () => `{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}`,
-  evaluate: (release) => trimDash((value(release, 'nameOverride') || release.chart.name).slice(0, 63)),
+  template: () => `{{- $label := regexReplaceAll "[^-a-z0-9]" (lower .text) "-" | trimAll "-" }}
+{{- /* The name of a Service begins with a letter. */}}
+{{- if and .before (regexMatch "^[0-9]" $label) }}
+{{- $label = printf "%s-%s" .before $label }}
+{{- end }}
+{{- if or (ne $label .text) (gt (len $label) .longest) }}
+{{- $label = printf "%s-%s" ($label | trunc (sub .longest ${hashLength + 1} | int) | trimSuffix "-") (.text | sha256sum | trunc ${hashLength}) }}
+{{- end }}
+{{- $label | trimPrefix "-" }}`,
+  evaluate: (_release, { text, before, longest }) =>
+    dnsLabel(String(text), Number(longest), before as string | undefined),
+};
+
+/** What the named template `dnsLabel` gives. */
+function dnsLabel(text: string, longest: number, before = ''): string {
+  const written = transforms
+    .lower(text)
+    .replace(/[^-a-z0-9]/gu, '-')
+    .replace(/^-+|-+$/g, '');
+  const label = before !== '' && /^[0-9]/.test(written) ? `${before}-${written}` : written;
+  if (label === text && label.length <= longest) return label;
+  return `${trimDash(label.slice(0, longest - hashLength - 1))}-${sha256(text).slice(0, hashLength)}`.replace(/^-/, '');
+}
+
+export const nameHelper: Helper = {
+  name: 'name',
+  description: "The chart's name, or what the user put in its place. The alias of a subchart may be no DNS label.",
+  type: 'string',
+  dnsSafe: true,
+  longest: 63,
+  uses: [dnsLabelHelper],
+  template: (chart) =>
+    `{{- include "${chart}.dnsLabel" (dict "text" (default .Chart.Name .Values.nameOverride) "longest" 63) }}`,
+  evaluate: (release) => dnsLabel(value(release, 'nameOverride') || release.chart.name, 63),
 };
 
 export const fullnameHelper: Helper = {
@@ -47,7 +84,8 @@ export const fullnameHelper: Helper = {
   description: 'The name that all objects of the release begin with, unique among the releases of a namespace.',
   type: 'string',
   dnsSafe: true,
-  uses: [nameHelper],
+  longest: fullNameLimit,
+  uses: [nameHelper, dnsLabelHelper],
   template: (chart) => `{{- $name := include "${chart}.name" . }}
 {{- $full := printf "%s-%s" .Release.Name $name }}
 {{- if .Values.fullnameOverride }}
@@ -56,17 +94,13 @@ export const fullnameHelper: Helper = {
 {{- /* A subchart keeps its name: its parent, or itself under another alias, may have that of the release. */}}
 {{- $full = .Release.Name }}
 {{- end }}
-{{- /* A name that is cut keeps apart from others by its hash; ${fullNameLimit} leaves room for suffixes within 63. */}}
-{{- if gt (len $full) ${fullNameLimit} }}
-{{- $full = printf "%s-%s" ($full | trunc ${fullNameLimit - 9} | trimSuffix "-") ($full | sha256sum | trunc 8) }}
-{{- end }}
-{{- $full | trimSuffix "-" }}`,
+{{- /* A release may be called 2024 or my.site; ${fullNameLimit} characters leave room for suffixes within 63. */}}
+{{- include "${chart}.dnsLabel" (dict "text" $full "before" "release" "longest" ${fullNameLimit}) }}`,
   evaluate: (release, args) => {
     const name = String(nameHelper.evaluate(release, args));
     const releaseName = release.release.name;
     const full = value(release, 'fullnameOverride') || (releaseName === name ? releaseName : `${releaseName}-${name}`);
-    if (full.length <= fullNameLimit) return trimDash(full);
-    return `${trimDash(full.slice(0, fullNameLimit - 9))}-${sha256(full).slice(0, 8)}`;
+    return dnsLabel(full, fullNameLimit, 'release');
   },
 };
 
@@ -75,6 +109,7 @@ export const prefixHelper: Helper = {
   description: 'What stands before a well-known name: nothing in the release that has the name of the chart.',
   type: 'string',
   dnsSafe: true,
+  longest: fullNameLimit + 1,
   uses: [fullnameHelper],
   template: (chart) => `{{- if ne (include "${chart}.fullname" .) .Chart.Name }}
 {{- printf "%s-" (include "${chart}.fullname" .) }}
@@ -162,20 +197,22 @@ export const imageHelper: Helper = {
   description: 'The reference of an image: a digest wins over the tag, the tag defaults to the app version.',
   type: 'string',
   template: () => `{{- $image := .image }}
-{{- $reference := $image.repository }}
+{{- $repository := $image.repository }}
 {{- with .root.Values.global.imageRegistry }}
-{{- $reference = printf "%s/%s" (trimSuffix "/" .) $reference }}
+{{- /* It takes the place of the registry in the repository: a first part with a dot or a port, or localhost. */}}
+{{- $repository = printf "%s/%s" (trimSuffix "/" .) (regexReplaceAll "${registryInFront}" $repository "") }}
 {{- end }}
 {{- if $image.digest }}
-{{- printf "%s@%s" $reference $image.digest }}
+{{- printf "%s@%s" $repository $image.digest }}
 {{- else }}
-{{- printf "%s:%s" $reference (default .root.Chart.AppVersion $image.tag) }}
+{{- printf "%s:%s" $repository (default (replace "+" "_" .root.Chart.AppVersion) $image.tag) }}
 {{- end }}`,
   evaluate: (release, { image }) => {
-    const { repository, tag, digest } = image as Record<string, string>;
+    const { repository = '', tag, digest } = image as Record<string, string>;
     const registry = String((release.values['global'] as JsonObject | undefined)?.['imageRegistry'] ?? '');
-    const reference = registry ? `${registry.replace(/\/$/, '')}/${repository}` : repository;
-    return digest ? `${reference}@${digest}` : `${reference}:${tag || release.chart.appVersion}`;
+    const path = repository.replace(new RegExp(registryInFront), '');
+    const name = registry ? `${registry.replace(/\/$/, '')}/${path}` : repository;
+    return digest ? `${name}@${digest}` : `${name}:${tag || tagOfVersion(release.chart.appVersion)}`;
   },
 };
 
@@ -191,6 +228,7 @@ const callTakes = takes(
     description: aText,
     type: wordOf(['string', 'integer', 'number', 'boolean', 'scalar', 'list', 'map'] satisfies ValueType[]),
     dnsSafe: maybe(aBoolean),
+    longest: maybe(aWholeNumber),
     takesUserEntries: maybe(aBoolean),
     emptyWith: maybe(aName),
     keys: maybe(aMap),

@@ -124,6 +124,8 @@ export interface Helper {
   readonly type: ValueType;
   /** Set when the result consists of lower-case letters, digits and dashes, so that it is safe inside a plain scalar. */
   readonly dnsSafe?: boolean;
+  /** The most characters of a text that it gives; names made of it are held to what their kinds take. @default unlimited */
+  readonly longest?: number;
   /** Set when entries that users add are among the result. */
   readonly takesUserEntries?: boolean;
   /** The argument, a list or map, with which the result is empty. @default never empty */

@@ -29,6 +29,7 @@ export { validateValues } from './validate';
 export { closest, didYouMean } from './closest';
 export * from './chart-helpers';
 export { isMap } from './is-map';
+export { longestText } from './longest';
 export { keysOfPointer, pointerTo } from './json-pointer';
 export { expressionsIn, operandsOf, ownersIn } from './walk';
 export { overlaid, text, textOf } from './text';

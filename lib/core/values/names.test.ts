@@ -1,4 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { hostileNames } from '../../judging/verify/hostile.fixture';
+import { releaseNames } from '../../judging/verify/random-values.fixture';
 import { appVersion, chartVersion, entries, releaseName } from './algebra';
 import { mayHold } from './characters';
 import { decode } from './decode-tree';
@@ -14,9 +17,62 @@ const release = (name: string): Release => ({
   chart: { name: 'shop', version: '1.0.0', appVersion: '1.0.0' },
 });
 
-test('a full name that is cut ends in eight letters of its hash', () => {
-  expect(evaluate(fullname, release('a'.repeat(33)))).toBe(`${'a'.repeat(33)}-shop`);
-  expect(evaluate(fullname, release('a'.repeat(34)))).toMatch(/^a{29}-[0-9a-f]{8}$/);
+describe('a full name', () => {
+  const fullOf = (name: string, more: Partial<Release> = {}) => evaluate(fullname, { ...release(name), ...more });
+
+  test.each([
+    ['shop', 'shop'],
+    ['a', 'a-shop'],
+    ['a'.repeat(30), `${'a'.repeat(30)}-shop`],
+  ])('of the release %s is %s', (name, full) => {
+    expect(fullOf(name)).toBe(full);
+  });
+
+  test.each([
+    ['a'.repeat(31), /^a{26}-[0-9a-f]{8}$/],
+    ['my.site', /^my-site-shop-[0-9a-f]{8}$/],
+    ['2024-demo', /^release-2024-demo-shop-[0-9a-f]{8}$/],
+    ['1', /^release-1-shop-[0-9a-f]{8}$/],
+  ])('that is cut or cannot be one, as of %s, is mended and ends in eight letters of its hash', (name, form) => {
+    expect(fullOf(name)).toMatch(form);
+  });
+
+  const names = fc.oneof(releaseNames, fc.constantFrom(...hostileNames('shop')));
+
+  test('is a DNS label that begins with a letter, whatever the release is called', () => {
+    fc.assert(fc.property(names, (name) => expect(fullOf(name)).toMatch(/^[a-z]([-a-z0-9]{0,33}[a-z0-9])?$/)));
+  });
+
+  test('is that of no other release', () => {
+    const likewise = (name: string) => [
+      name,
+      name.replaceAll('.', '-'),
+      `release-${name}`,
+      `${name}-shop`,
+      `${name}.x`,
+    ];
+    fc.assert(
+      fc.property(fc.uniqueArray(names, { minLength: 2, maxLength: 20 }), (several) => {
+        const all = [...new Set(several.flatMap(likewise))];
+        expect(new Set(all.map((name) => fullOf(name))).size).toBe(all.length);
+      }),
+    );
+  });
+
+  test('of a subchart under any alias that Helm takes is one too, and its labels are its own', () => {
+    const aliases = ['Blue', 'blue', 'my_shop', 'my-shop', '_', '-', '9', 'x'.repeat(70), `${'x'.repeat(70)}y`];
+    const found = aliases.map((alias) => {
+      const aliased = { chart: { name: alias, version: '1.0.0', appVersion: '1.0.0' } };
+      const { 'app.kubernetes.io/name': label } = evaluate(selectorLabels, { ...release('a'), ...aliased }) as {
+        readonly [key: string]: string;
+      };
+      expect(label).toMatch(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/);
+      expect(fullOf('a', aliased)).toMatch(/^[a-z]([-a-z0-9]{0,33}[a-z0-9])?$/);
+      return label;
+    });
+    expect(found.slice(1, 2)).toEqual(['blue']);
+    expect(new Set(found).size).toBe(aliases.length);
+  });
 });
 
 test.each([

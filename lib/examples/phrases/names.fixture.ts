@@ -52,11 +52,11 @@ export const names: readonly (Phrase | Unsaid)[] = [
     prints: [
       {
         file: 'templates/_helpers.tpl',
-        from: '{{- if gt (len $full) 38',
+        from: '{{- if or (ne $label .text)',
         to: 'end }}',
       },
     ],
-    says: "Nothing to say: full names are cut to 38 characters with a hash, so that whatever is made of them fits into 63 and two long releases do not meet. A name from a value has a limit in its schema: `string('', 'Queue', { maxLength: 20 })`.",
+    says: "Nothing to say: full names are cut to 35 characters with a hash, so that whatever is made of them fits into 63 and two long releases do not meet. A release called `2024` or `my.site` gets a name that a Service can have. A name from a value has a limit in its schema: `string('', 'Queue', { maxLength: 20 })`.",
   }),
   phrase({
     title: 'include "shop.labels" | nindent 4',

@@ -79,7 +79,7 @@ export const pods: readonly (Phrase | Unsaid)[] = [
         to: 'image:',
       },
     ],
-    says: 'A digest wins over the tag, an empty tag is the app version, and `global.imageRegistry` goes before all of them.',
+    says: 'A digest wins over the tag, an empty tag is the app version, and `global.imageRegistry` takes the place of the registry of all of them.',
   }),
   phrase({
     title: 'imagePullSecrets',

@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { isGroup, type Json, type JsonObject, type TSchema } from '../../core/values';
 import type { Schema } from '../kit/draw-values';
-import { hostileKeys, hostileNames, hostileStrings } from './hostile.fixture';
+import { hostileKeys, hostileNames, hostileNamespaces, hostileStrings } from './hostile.fixture';
 import type { Installation } from './systems.fixture';
 
 /** Below this depth in a block of Kubernetes only what is required is drawn. */
@@ -13,11 +13,16 @@ const absent = Symbol('absent');
 
 /** Installations of a chart with any values that its schema accepts, by any name that Helm accepts. */
 export function installations(schema: TSchema, chart: string): Arbitrary<Installation> {
-  const names = fc.oneof(fc.constant(chart), fc.constantFrom(...hostileNames(chart)), releaseName);
-  return fc.record({ release: names, namespace: names, values: new Drawing(schema as Schema).group(schema) });
+  const names = fc.oneof(fc.constant(chart), fc.constantFrom(...hostileNames(chart)), releaseNames);
+  const namespaces = fc.oneof(fc.constantFrom(...hostileNamespaces(chart)), namespaceName);
+  return fc.record({ release: names, namespace: namespaces, values: new Drawing(schema as Schema).group(schema) });
 }
 
-const releaseName = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?$/);
+/** As Helm asks of it: DNS labels joined by dots, of at most 53 characters. */
+export const releaseNames = fc
+  .stringMatching(/^[a-z0-9]([-a-z0-9]{0,20}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,20}[a-z0-9])?){0,2}$/)
+  .filter((name) => name.length <= 53);
+const namespaceName = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/);
 
 /** Values that a schema accepts: each value as drawn from its part of the schema. */
 class Drawing {

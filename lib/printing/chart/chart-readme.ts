@@ -65,7 +65,7 @@ kubectl apply --server-side -f ./${chart}/crds/
 const names = (chart: string) => `## Names
 
 The full name of a release is \`RELEASE-${chart}\`, or \`${chart}\` where the release has that name itself; one of more than
-${fullNameLimit} characters is cut and ends in a hash. Two releases in one namespace share no object and select no pods of each other, unless
+${fullNameLimit} characters, with a dot, or with a digit first is made a DNS label and ends in a hash. Two releases in one namespace share no object and select no pods of each other, unless
 \`nameOverride\` or \`fullnameOverride\` give them one name.`;
 
 function rows(schema: TSchema, path: string): string[] {

@@ -111,7 +111,7 @@ describe('an image that may be moved', () => {
     ) as JsonObject & Application;
     expect(Object.keys(metadata.annotations!).filter((key) => key.endsWith('.helm.image-name'))).toEqual([]);
     expect(metadata.annotations!['argocd-image-updater.argoproj.io/image-list']).toMatch(
-      /=mirror\.example\.com\/ghcr\.io\/example\/api:\^1\.4$/,
+      /=mirror\.example\.com\/example\/api:\^1\.4$/,
     );
   });
 

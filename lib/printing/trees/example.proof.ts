@@ -45,6 +45,17 @@ describe('the example chart', () => {
       'an image by digest',
       { image: { digest: 'sha256:0', tag: '1' }, global: { imageRegistry: 'mirror.example.org/' } },
     ],
+    ...[
+      ['ghcr.io/example/api', 'mirror.local:5000/cache'],
+      ['localhost/api', 'mirror'],
+      ['localhost.x/api', 'mirror/'],
+      ['registry:5000/api', 'a.b:5000/c_d'],
+      ['library/api', 'mirror.local'],
+      ['api', 'mirror.local/'],
+    ].map(([repository, imageRegistry]): [string, JsonObject] => [
+      `the image ${repository} from ${imageRegistry}`,
+      { image: { repository, tag: '' } as JsonObject, global: { imageRegistry } as JsonObject },
+    ]),
   ])('renders the same objects with the real Helm: %s', async (_, values) => {
     expect(await disagreements(system, { release: 'demo', namespace: 'space', values }, tools)).toEqual([]);
   });

@@ -418,10 +418,25 @@ describe('named templates in both outputs', () => {
     `,
       helpers: `
       {{/*
-      The chart's name, or what the user put in its place.
+      A text as a DNS label. One that has to change, or is too long, ends in its hash, which keeps it apart from others.
+      */}}
+      {{- define "example.dnsLabel" -}}
+      {{- $label := regexReplaceAll "[^-a-z0-9]" (lower .text) "-" | trimAll "-" }}
+      {{- /* The name of a Service begins with a letter. */}}
+      {{- if and .before (regexMatch "^[0-9]" $label) }}
+      {{- $label = printf "%s-%s" .before $label }}
+      {{- end }}
+      {{- if or (ne $label .text) (gt (len $label) .longest) }}
+      {{- $label = printf "%s-%s" ($label | trunc (sub .longest 9 | int) | trimSuffix "-") (.text | sha256sum | trunc 8) }}
+      {{- end }}
+      {{- $label | trimPrefix "-" }}
+      {{- end }}
+
+      {{/*
+      The chart's name, or what the user put in its place. The alias of a subchart may be no DNS label.
       */}}
       {{- define "example.name" -}}
-      {{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
+      {{- include "example.dnsLabel" (dict "text" (default .Chart.Name .Values.nameOverride) "longest" 63) }}
       {{- end }}
 
       {{/*
@@ -436,11 +451,8 @@ describe('named templates in both outputs', () => {
       {{- /* A subchart keeps its name: its parent, or itself under another alias, may have that of the release. */}}
       {{- $full = .Release.Name }}
       {{- end }}
-      {{- /* A name that is cut keeps apart from others by its hash; 38 leaves room for suffixes within 63. */}}
-      {{- if gt (len $full) 38 }}
-      {{- $full = printf "%s-%s" ($full | trunc 29 | trimSuffix "-") ($full | sha256sum | trunc 8) }}
-      {{- end }}
-      {{- $full | trimSuffix "-" }}
+      {{- /* A release may be called 2024 or my.site; 35 characters leave room for suffixes within 63. */}}
+      {{- include "example.dnsLabel" (dict "text" $full "before" "release" "longest" 35) }}
       {{- end }}
 
       {{/*

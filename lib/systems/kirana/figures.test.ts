@@ -295,6 +295,6 @@ describe('in local', () => {
 
 test('two releases share no name, not even of objects of the whole cluster', () => {
   const wide = production.all.filter(({ kind }) => kind.startsWith('ClusterRole')).map(({ metadata }) => metadata.name);
-  expect(new Set(wide)).toEqual(new Set(['kirana-kirana-prometheus']));
+  expect(new Set(wide)).toEqual(new Set(['kirana.kirana-prometheus']));
   expect(objectsIn('production', operatorMode).names('ClusterRole')).toEqual([]);
 });

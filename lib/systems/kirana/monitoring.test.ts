@@ -67,11 +67,11 @@ describe('Prometheus', () => {
     expect(production.get('Role', 'kirana-prometheus')['rules']).toEqual([
       { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch'] },
     ]);
-    expect(production.get('ClusterRole', 'kirana-kirana-prometheus')['rules']).toEqual([
+    expect(production.get('ClusterRole', 'kirana.kirana-prometheus')['rules']).toEqual([
       { apiGroups: [''], resources: ['nodes'], verbs: ['get', 'list', 'watch'] },
       { apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] },
     ]);
-    expect(at(production.get('ClusterRoleBinding', 'kirana-kirana-prometheus'), 'subjects', 0)).toEqual({
+    expect(at(production.get('ClusterRoleBinding', 'kirana.kirana-prometheus'), 'subjects', 0)).toEqual({
       kind: 'ServiceAccount',
       name: 'kirana-prometheus',
       namespace: 'kirana',

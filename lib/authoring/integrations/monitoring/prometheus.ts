@@ -97,8 +97,8 @@ export class Prometheus extends StatefulService {
   /** Pods of its namespace to find what to read; nodes and their metrics for the containers' figures. Nothing to write. */
   private rights(create: Expression<boolean>): void {
     const { metadata } = this;
-    // Objects of the whole cluster: the namespace keeps releases apart.
-    const wide = { name: text`${releaseNamespace}-${this.name}`, labels: metadata.labels };
+    // Objects of the whole cluster: the namespace, which has no dot, keeps releases apart.
+    const wide = { name: text`${releaseNamespace}.${this.name}`, labels: metadata.labels };
     const account = { kind: 'ServiceAccount', name: this.serviceAccountName, namespace: releaseNamespace };
     const objects = [
       new KubeRole(this, 'role', {

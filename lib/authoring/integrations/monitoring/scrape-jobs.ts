@@ -1,4 +1,4 @@
-import { releaseName, releaseNamespace, text, fullname, type Tree } from '../../../core/values';
+import { fullname, releaseName, releaseNamespace, replace, text, type Tree } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { isObject } from '../../../core/values/takes';
 import { jobName } from './alert-rules';
@@ -55,7 +55,7 @@ function configOf(scrape: ScrapeJobs[string]): { [key: string]: Tree } {
       return {
         kubernetes_sd_configs: [{ role: 'pod', namespaces: { own_namespace: true } }],
         relabel_configs: [
-          keep('__meta_kubernetes_pod_label_app_kubernetes_io_instance', text`${releaseName}`),
+          keep('__meta_kubernetes_pod_label_app_kubernetes_io_instance', replace(releaseName, '.', '[.]')),
           keep('__meta_kubernetes_pod_label_app_kubernetes_io_component', scrape.component),
           keep('__meta_kubernetes_pod_container_port_name', scrape.port),
           copy('__meta_kubernetes_namespace', 'namespace'),

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../../core/values';
+import { isImageReference } from '../../../../core/values/image-reference';
 import { listOf, mapOf } from '../../../../core/references/objects';
 import { absolutePath, label, labelName, nameOfPort, noSteps, port, portNumber, relativePath, urlPath } from '../forms';
 import type { Page, StructRule, BreachInStruct } from '../page';
@@ -24,18 +25,13 @@ import {
 
 export const protocol = oneOf('TCP', 'UDP', 'SCTP');
 
-const domain = '[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?';
-const repository = '[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*';
-const imagePattern = new RegExp(
-  `^((${domain}(\\.${domain})*|\\[[0-9A-Fa-f:]+\\])(:[0-9]+)?/)?${repository}(/${repository})*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@[a-z0-9]+:[0-9a-f]{32,})?$`,
-);
 const image = form(
   'invalid-image',
   'is the name of an image',
   'registry.example.com/shop/web:1.2',
   'shop/Web',
   (text) =>
-    imagePattern.test(text)
+    isImageReference(text)
       ? undefined
       : `${shown(text)} is not a name of an image such as registry.example.com/shop/web:1.2`,
 );

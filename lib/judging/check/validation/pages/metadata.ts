@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { Json, JsonObject } from '../../../../core/values';
+import { nameLimitOf } from '../../../../core/kubernetes/name-limits';
 import { isMap, mapOf } from '../../../../core/references/objects';
 import { hasListMeta } from '../../schema/groups';
 import {
@@ -25,11 +26,11 @@ const anyName = dnsSubdomain();
 const nameOfKind: { readonly [kind: string]: Syntax } = {
   Service: serviceLabel,
   Namespace: dnsLabel(),
-  // A name is the value of a label on pods, for a StatefulSet and CronJob with 11 characters after it.
-  'StatefulSet.apps': dnsLabel(52),
-  'CronJob.batch': dnsSubdomain(52),
-  'Job.batch': dnsSubdomain(63),
-  'CSIDriver.storage.k8s.io': (text) => dnsSubdomain(63)(text.toLowerCase()),
+  'StatefulSet.apps': dnsLabel(nameLimitOf('apps/v1', 'StatefulSet').longest),
+  'CronJob.batch': dnsSubdomain(nameLimitOf('batch/v1', 'CronJob').longest),
+  'Job.batch': dnsSubdomain(nameLimitOf('batch/v1', 'Job').longest),
+  'CSIDriver.storage.k8s.io': (text) =>
+    dnsSubdomain(nameLimitOf('storage.k8s.io/v1', 'CSIDriver').longest)(text.toLowerCase()),
   'Role.rbac.authorization.k8s.io': pathSegment,
   'ClusterRole.rbac.authorization.k8s.io': pathSegment,
   'RoleBinding.rbac.authorization.k8s.io': pathSegment,
