@@ -34,7 +34,18 @@ class Tokens {
   /** Tokens that an author's code took and that no object has shown yet. */
   private readonly outstanding = new Set<Minted>();
   private resolved = new Set<Expression>();
-  readonly derivations = new Derivations();
+  derivations = new Derivations();
+
+  /** Is as at the beginning of the process: what has been handed out so far belongs to nobody. */
+  forget(): void {
+    this.use(undefined);
+    this.numbers = 0;
+    this.strings.length = 0;
+    this.resolved = new Set();
+    this.derivations = new Derivations();
+    for (const known of [this.releases, this.schemas, this.standIns, this.byToken, this.byPlace, this.outstanding])
+      known.clear();
+  }
 
   /** From now on hands out these sample values in place of tokens; tokens again where there are none. */
   use(sample: Sample | undefined): void {

@@ -108,7 +108,7 @@ function withPlace(problem: Problem, app: App | undefined): Problem {
 // The program that started this process asks it about what the app threw before it came to `run`.
 Object.assign(globalThis, {
   [Symbol.for('chartwright.report')]: report,
-  [Symbol.for('chartwright.warm')]: () => (require('./warm') as typeof import('./warm')).warm(),
+  [Symbol.for('chartwright.warm')]: () => (require('../warm/warm') as typeof import('../warm/warm')).warm(),
 });
 
 const countOf = ({ problems }: { readonly problems: readonly unknown[] }) =>

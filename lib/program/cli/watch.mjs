@@ -91,7 +91,6 @@ class Run {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc', 'pipe'],
     });
     this.child.send({ packages });
-    this.isReady = new Promise((settle) => this.child.once('message', settle));
     this.child.stdio[4].setEncoding('utf8').on('data', (text) => (this.text += text));
     this.child.on('error', () => undefined);
     this.ended = new Promise((settle) => this.child.once('close', (code) => settle(code ?? 1)));
@@ -99,7 +98,6 @@ class Run {
 
   /** Lets it begin, and waits until it has ended. */
   async start(about) {
-    await Promise.race([this.isReady, this.ended]);
     if (this.child.connected) this.child.send(about, () => undefined);
     const code = await this.ended;
     return { code, report: this.text === '' ? undefined : parsed(this.text) };
