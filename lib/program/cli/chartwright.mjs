@@ -28,6 +28,9 @@ if (given[0] === '--version' || given[0] === '-v') {
   process.exit(0);
 }
 if (isWatching(given)) process.exit(await watch(given, appFile()));
+// A run ends within a second or so. Most functions that V8 takes the time to optimize would not earn it back: with the budget
+// of 66 KB that it gives them by itself, a third of the CPU goes to its compiler threads. What is hot in a large app still is.
+setFlagsFromString('--interrupt-budget=1000000');
 /** What a run tells whoever started it for `synth --watch`. */
 const watched = await beginWatched();
 const needsApp = !runsWithoutApp(given);
@@ -51,9 +54,6 @@ if (unfit.length > 0) {
 /** Where the compiled app lies. Source lines are found from where that really is, also where node_modules is a link. */
 const { cache, isKept } = cacheIn(needsApp ? process.cwd() : join(here, '../../..'));
 process.setSourceMapsEnabled(true);
-// A run ends within a second or so. Most functions that V8 takes the time to optimize would not earn it back: with the budget
-// of 66 KB that it gives them by itself, a third of the CPU goes to its compiler threads. What is hot in a large app still is.
-setFlagsFromString('--interrupt-budget=1000000');
 if (isKept) useCompileCache(join(cache, 'compiled'));
 process.once('exit', refuseIdle);
 if (needsApp) showProgress(`chartwright ${given[0] === undefined || given[0].startsWith('-') ? 'synth' : given[0]}`);
