@@ -157,7 +157,7 @@ describe('synth --watch', () => {
     project.write('host.txt', 'second\n');
     await watching.until(/\d+ ms\n/);
     await watching.end();
-    expect(await project.run(['synth', '--check', '--quiet'])).toMatchObject({ code: 0, stdout: '' });
+    expect(await project.chartwright(['synth', '--check', '--quiet'])).toMatchObject({ code: 0, stdout: '' });
   });
 
   test('stops a run that does not end once its source is another one', async () => {
