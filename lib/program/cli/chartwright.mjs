@@ -33,15 +33,21 @@ if (isWatching(given)) process.exit(await watch(given, appFile()));
 setFlagsFromString('--interrupt-budget=1000000');
 /** What a run tells whoever started it for `synth --watch`. */
 const watched = await beginWatched();
-const needsApp = !runsWithoutApp(given);
+const wantsApp = !runsWithoutApp(given);
+const noApp = `chartwright: there is no ${appFile()}\n    Run this in the folder of your app, or name its file in CHARTWRIGHT_APP.`;
+/** Whether nothing can be done here but to say of a mistyped command which one was meant. */
+const isMissing = wantsApp && !existsSync(appFile());
+const needsApp = wantsApp && !isMissing;
 /** A packed library is compiled already; in its repository what is compiled may be of an earlier day. */
 const isPacked = !existsSync(join(here, '../../judging/testing'));
 const app = needsApp ? appFile() : join(here, 'without-app.ts');
-if (needsApp && !existsSync(app)) {
-  console.error(
-    `chartwright: there is no ${app}\n    Run this in the folder of your app, or name its file in CHARTWRIGHT_APP.`,
-  );
-  process.exit(1);
+if (isMissing) {
+  const isCommand = given[0] !== undefined && !given[0].startsWith('-');
+  if (!isCommand || (isPacked && !canLoad('cdk8s'))) {
+    console.error(noApp);
+    process.exit(1);
+  }
+  globalThis[Symbol.for('chartwright.missing-app')] = noApp;
 }
 
 const { cdk8s, constructs } = require('../../../package.json').peerDependencies;
@@ -77,6 +83,15 @@ try {
 /** The source file that begins the app. */
 function appFile() {
   return resolve(process.env.CHARTWRIGHT_APP ?? 'main.ts');
+}
+
+/** Whether this package finds another one. */
+function canLoad(name) {
+  try {
+    return require.resolve(name) !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** Whether a command line can be carried out in any folder: `check --path` looks at YAML, wherever that is. */
