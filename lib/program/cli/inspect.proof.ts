@@ -34,6 +34,23 @@ describe('the commands that look at an app', () => {
     expect(data.values.map(({ path }) => path)).toContain('backend.image.tag');
   });
 
+  test('values lists what is at a path and below it', async () => {
+    const pathsOf = async (path: string) => {
+      const [data] = (await parsed('values', 'sovd-webapp', path, '--json')) as [{ values: { path: string }[] }];
+      return data.values.map((value) => value.path);
+    };
+    expect(await pathsOf('backend.image')).toEqual(
+      expect.arrayContaining(['backend.image.repository', 'backend.image.tag']),
+    );
+    expect((await pathsOf('backend.image')).filter((path) => !path.startsWith('backend.image.'))).toEqual([]);
+    expect(await pathsOf('backend.resources.limits')).toEqual(['backend.resources']);
+    const { code, stderr } = await run('values', 'sovd-webapp', 'backend.imag');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^chartwright: 1 problem\n\nthere is no value "backend\.imag"; did you mean "backend\.image"\?/,
+    );
+  });
+
   test('explain tells who made a field, with the line of a values file', async () => {
     project.write('own.yaml', 'logLevel: DEBUG\nbackend:\n  image:\n    tag: v9\n');
     const image = 'Deployment/sovd-webapp-backend#/spec/template/spec/containers/0/image';
@@ -76,5 +93,17 @@ describe('the commands that look at an app', () => {
     const { code, stdout, stderr } = await run(...args);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain(message);
+    // They never write.
+    expect(stderr).not.toContain('nothing was written');
+  });
+
+  test('a mistyped command is told as such where there is no app', async () => {
+    const empty = new Project('');
+    empty.remove('main.ts');
+    const { code, stderr } = await empty.chartwright(['synht']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('there is no command "synht"; did you mean "synth"?');
+    const known = await empty.chartwright(['capacity']);
+    expect(known).toMatchObject({ code: 1, stderr: expect.stringMatching(/^chartwright: there is no .*main\.ts\n/) });
   });
 });
