@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { rmSync } from 'node:fs';
 import { Project, removeProjects, sovdWebapp } from './project.fixture';
 import { Session } from './session.fixture';
 
@@ -99,7 +100,7 @@ describe('the commands that look at an app', () => {
 
   test('a mistyped command is told as such where there is no app', async () => {
     const empty = new Project('');
-    empty.remove('main.ts');
+    rmSync(empty.at('main.ts'), { force: true });
     const { code, stderr } = await empty.chartwright(['synht']);
     expect(code).toBe(1);
     expect(stderr).toContain('there is no command "synht"; did you mean "synth"?');
