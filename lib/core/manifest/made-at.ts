@@ -48,7 +48,7 @@ function begin(root: IConstruct): void {
 
 /** Leaves out all trees that there have been: nobody makes an output of them. */
 export function forgetTrees(): void {
-  [begun, settled, unsettled] = [new WeakSet(), new WeakSet(), 0];
+  [begun, settled, unsettled] = [new WeakSet<IConstruct>(), new WeakSet<IConstruct>(), 0];
   [latest, closed] = [undefined, undefined];
 }
 
