@@ -28,6 +28,7 @@ const layers = {
   'program/kit': [...core, ...['printing/trees', 'judging/check', 'judging/verify', 'judging/kit', 'program/app']],
   'program/adopt': ['core/values', 'core/manifest', 'program/app'],
   'program/init': ['core/values', 'core/manifest', 'judging/check'],
+  'program/warm': [...core, ...['authoring', 'imports', 'printing/trees', 'judging/check', 'program/app']],
   'program/inspect': [...core, 'printing/trees', 'judging/check', 'program/app'],
   'program/cli': [
     ...core,
@@ -46,6 +47,7 @@ const layers = {
       'program/init',
       'program/inspect',
       'program/import',
+      'program/warm',
     ],
   ],
   'program/import': ['core/values', 'core/yaml', 'core/kubernetes'],
@@ -61,6 +63,7 @@ const withConstructs = [
   'program/adopt',
   'program/inspect',
   'program/kit',
+  'program/warm',
   'program/cli',
   'program/import',
 ];

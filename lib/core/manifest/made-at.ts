@@ -36,14 +36,20 @@ function watch(growing: object): void {
 }
 
 /** The trees that have begun to grow, and how many of them nobody has made an output of: one that never gets any counts for ever. */
-const begun = new WeakSet<IConstruct>();
-const settled = new WeakSet<IConstruct>();
+let begun = new WeakSet<IConstruct>();
+let settled = new WeakSet<IConstruct>();
 let unsettled = 0;
 
 function begin(root: IConstruct): void {
   if (begun.has(root)) return;
   begun.add(root);
   unsettled += 1;
+}
+
+/** Leaves out all trees that there have been: nobody makes an output of them. */
+export function forgetTrees(): void {
+  [begun, settled, unsettled] = [new WeakSet<IConstruct>(), new WeakSet<IConstruct>(), 0];
+  [latest, closed] = [undefined, undefined];
 }
 
 /**

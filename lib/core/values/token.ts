@@ -10,13 +10,11 @@ import { NumberStandIn } from './stand-in';
 import { markedToken, numbered, plainToken } from './token-text';
 import { judgedRelease, near, samples, trialRelease, type Sample } from './trial';
 import { expressionsIn, ownersIn } from './walk';
+import { wholeAround } from './whole-token';
 
 export type { Hit, Minted, TokenKind } from './minted';
 
 const emptyOf: { readonly [type in ValueType]?: Json } = { list: [], map: {} };
-
-/** JSON makes strings of strings in a few levels at most. */
-const mostLevels = 4;
 
 /** Gives expressions their tokens and finds the expressions again. */
 class Tokens {
@@ -34,7 +32,18 @@ class Tokens {
   /** Tokens that an author's code took and that no object has shown yet. */
   private readonly outstanding = new Set<Minted>();
   private resolved = new Set<Expression>();
-  readonly derivations = new Derivations();
+  derivations = new Derivations();
+
+  /** Is as at the beginning of the process: what has been handed out so far belongs to nobody. */
+  forget(): void {
+    this.use(undefined);
+    this.numbers = 0;
+    this.strings.length = 0;
+    this.resolved = new Set();
+    this.derivations = new Derivations();
+    for (const known of [this.releases, this.schemas, this.standIns, this.byToken, this.byPlace, this.outstanding])
+      known.clear();
+  }
 
   /** From now on hands out these sample values in place of tokens; tokens again where there are none. */
   use(sample: Sample | undefined): void {
@@ -333,17 +342,6 @@ class Tokens {
 function hasItem(expression: Expression): boolean {
   const kinds = new Set([...expressionsIn(expression)].map(({ node }) => node.kind));
   return kinds.has('item') && !kinds.has('each');
-}
-
-/** The whole token around its number, as it is or as JSON writes it. */
-function wholeAround(value: string, index: number, mark: string, minted: Minted): Hit | undefined {
-  let text = String(minted.token);
-  for (let depth = 0; depth <= mostLevels; depth++) {
-    const start = index - text.indexOf(mark);
-    if (value.startsWith(text, start)) return { minted, start, end: start + text.length, depth };
-    text = JSON.stringify(text).slice(1, -1);
-  }
-  return undefined;
 }
 
 export const tokens = new Tokens();

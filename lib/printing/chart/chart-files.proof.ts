@@ -165,8 +165,6 @@ describe('NOTES.txt', () => {
 
 Watch it start:
   kubectl --namespace space get pods --selector app.kubernetes.io/instance=demo --watch
-Check that it works:
-  helm test demo --namespace space
 {api} {{ x }} {{{12345678}}} 0.5 demo-noted
 Two
 lines "quoted" \\ \`.

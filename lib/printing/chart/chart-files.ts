@@ -40,6 +40,13 @@ export interface PrintedChart {
   readonly files: ReadonlyMap<string, string>;
 }
 
+/** Whether `helm test` runs an object: as a hook of ours, or as one that its author wrote in an annotation. */
+function isTest({ hook, object }: Manifest): boolean {
+  const { annotations } = (object['metadata'] ?? {}) as { readonly annotations?: { readonly [key: string]: unknown } };
+  const written = annotations?.['helm.sh/hook'];
+  return hook?.events.includes('test') === true || (typeof written === 'string' && /\btest\b/.test(written));
+}
+
 /** Prints a chart. `license` is the text of its licence; without one the chart has no LICENSE file. */
 export function printChart(chart: ChartDefinition, manifests: readonly Manifest[], license?: string): PrintedChart {
   const { name, environments } = chart;
@@ -47,6 +54,7 @@ export function printChart(chart: ChartDefinition, manifests: readonly Manifest[
   const metadata = chartMetadata(chart, defaultImages(chart, manifests));
   const valuesFiles = printValuesFiles(chart, manifests);
   const definitions = definitionFiles(manifests);
+  const bundled = { definitions, hasTests: manifests.some(isTest) };
   const files = new Map<string, string>([
     ['.helmignore', ''],
     ['Chart.yaml', printYaml(metadata)],
@@ -56,7 +64,7 @@ export function printChart(chart: ChartDefinition, manifests: readonly Manifest[
       printReadme(
         chart,
         [...valuesFiles].map(([file, { description }]) => ({ name: file, description })),
-        definitions,
+        bundled,
       ),
     ],
     ['values.schema.json', printSchema(chart.schema, name)],
@@ -67,7 +75,7 @@ export function printChart(chart: ChartDefinition, manifests: readonly Manifest[
       printNotes(
         chart,
         environments.flatMap(({ placeholders }) => placeholders),
-        definitions,
+        bundled,
       ),
     ],
   ]);

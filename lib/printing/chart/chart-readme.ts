@@ -1,12 +1,13 @@
 import type { ChartDefinition } from '../../core/manifest';
 import type { DefinitionFile } from './definition-files';
+import type { Bundled } from './notes';
 import { fullNameLimit, isGroup, type TSchema } from '../../core/values';
 
 /** The chart's `README.md`: how to install, upgrade, test and remove it, and every value. */
 export function printReadme(
   chart: ChartDefinition,
   valuesFiles: readonly { name: string; description: string }[],
-  definitions: readonly DefinitionFile[] = [],
+  { definitions, hasTests }: Bundled,
 ): string {
   const name = chart.name;
   const { description, version, appVersion, readme, links } = chart.metadata;
@@ -20,8 +21,7 @@ export function printReadme(
 
 \`\`\`sh
 helm install ${name} ./${name} --namespace ${name} --create-namespace${values} --wait --timeout 10m
-helm test ${name} --namespace ${name}
-helm upgrade ${name} ./${name} --namespace ${name}${values} --wait --timeout 10m
+${hasTests ? `helm test ${name} --namespace ${name}\n` : ''}helm upgrade ${name} ./${name} --namespace ${name}${values} --wait --timeout 10m
 helm rollback ${name} --namespace ${name} --wait
 helm uninstall ${name} --namespace ${name}
 \`\`\``,

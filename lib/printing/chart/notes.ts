@@ -3,11 +3,18 @@ import type { DefinitionFile } from './definition-files';
 import { goString, printText } from '../trees';
 import type { Placeholder } from '../../core/values';
 
+/** What a chart brings beside the objects of a release. */
+export interface Bundled {
+  readonly definitions: readonly DefinitionFile[];
+  /** Whether `helm test` has anything to run. */
+  readonly hasTests: boolean;
+}
+
 /** `NOTES.txt`: what was installed, what to do next, and what is still a placeholder. */
 export function printNotes(
   chart: ChartDefinition,
   placeholders: readonly Placeholder[],
-  definitions: readonly DefinitionFile[] = [],
+  { definitions, hasTests }: Bundled,
 ): string {
   const name = chart.name;
   const lines = [
@@ -15,8 +22,9 @@ export function printNotes(
     '',
     'Watch it start:',
     `  kubectl --namespace {{ .Release.Namespace }} get pods --selector app.kubernetes.io/instance={{ .Release.Name }} --watch`,
-    'Check that it works:',
-    `  helm test {{ .Release.Name }} --namespace {{ .Release.Namespace }}`,
+    ...(hasTests
+      ? ['Check that it works:', `  helm test {{ .Release.Name }} --namespace {{ .Release.Namespace }}`]
+      : []),
     ...(definitions.length > 0 ? aboutDefinitions(name) : []),
     ...chart.notes.flatMap(({ text, condition }) => printText(text, condition, { chart: name })),
     ...[...byPath(placeholders).values()].flatMap(stillPlaceholder),

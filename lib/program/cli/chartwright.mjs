@@ -28,17 +28,26 @@ if (given[0] === '--version' || given[0] === '-v') {
   process.exit(0);
 }
 if (isWatching(given)) process.exit(await watch(given, appFile()));
+// A run ends within a second or so. Most functions that V8 takes the time to optimize would not earn it back: with the budget
+// of 66 KB that it gives them by itself, a third of the CPU goes to its compiler threads. What is hot in a large app still is.
+setFlagsFromString('--interrupt-budget=1000000');
 /** What a run tells whoever started it for `synth --watch`. */
 const watched = await beginWatched();
-const needsApp = !runsWithoutApp(given);
+const wantsApp = !runsWithoutApp(given);
+const noApp = `chartwright: there is no ${appFile()}\n    Run this in the folder of your app, or name its file in CHARTWRIGHT_APP.`;
+/** Whether nothing can be done here but to say of a mistyped command which one was meant. */
+const isMissing = wantsApp && !existsSync(appFile());
+const needsApp = wantsApp && !isMissing;
 /** A packed library is compiled already; in its repository what is compiled may be of an earlier day. */
 const isPacked = !existsSync(join(here, '../../judging/testing'));
 const app = needsApp ? appFile() : join(here, 'without-app.ts');
-if (needsApp && !existsSync(app)) {
-  console.error(
-    `chartwright: there is no ${app}\n    Run this in the folder of your app, or name its file in CHARTWRIGHT_APP.`,
-  );
-  process.exit(1);
+if (isMissing) {
+  const isCommand = given[0] !== undefined && !given[0].startsWith('-');
+  if (!isCommand || (isPacked && !canLoad('cdk8s'))) {
+    console.error(noApp);
+    process.exit(1);
+  }
+  globalThis[Symbol.for('chartwright.missing-app')] = noApp;
 }
 
 const { cdk8s, constructs } = require('../../../package.json').peerDependencies;
@@ -51,9 +60,6 @@ if (unfit.length > 0) {
 /** Where the compiled app lies. Source lines are found from where that really is, also where node_modules is a link. */
 const { cache, isKept } = cacheIn(needsApp ? process.cwd() : join(here, '../../..'));
 process.setSourceMapsEnabled(true);
-// A run ends within a second or so. Most functions that V8 takes the time to optimize would not earn it back: with the budget
-// of 66 KB that it gives them by itself, a third of the CPU goes to its compiler threads. What is hot in a large app still is.
-setFlagsFromString('--interrupt-budget=1000000');
 if (isKept) useCompileCache(join(cache, 'compiled'));
 process.once('exit', refuseIdle);
 if (needsApp) showProgress(`chartwright ${given[0] === undefined || given[0].startsWith('-') ? 'synth' : given[0]}`);
@@ -77,6 +83,15 @@ try {
 /** The source file that begins the app. */
 function appFile() {
   return resolve(process.env.CHARTWRIGHT_APP ?? 'main.ts');
+}
+
+/** Whether this package finds another one. */
+function canLoad(name) {
+  try {
+    return require.resolve(name) !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** Whether a command line can be carried out in any folder: `check --path` looks at YAML, wherever that is. */

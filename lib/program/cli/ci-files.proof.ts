@@ -75,7 +75,7 @@ describe('the workflow of GitHub', () => {
     GITHUB_STEP_SUMMARY: project.at('.github-summary'),
     GITHUB_OUTPUT: project.at('.github-output'),
   });
-  const stale = 'Synthesize, and stop where the committed output is stale';
+  const stale = 'Stop where the committed output is stale';
   const tell = 'Tell what changes';
   const stop = 'Stop where a change is rejected or loses data';
 
@@ -115,7 +115,7 @@ describe('the workflow of GitHub', () => {
       output: expect.stringContaining('dist/shop/local/'),
     });
     await reset();
-    await git('rm', '--quiet', '--cached', '-r', 'dist/shop/production');
+    await git('rm', '--quiet', '-r', 'dist/shop/production');
     expect(await runner.run(project, step('check', stale))).toMatchObject({
       code: 1,
       output: expect.stringContaining('dist/shop/production/'),

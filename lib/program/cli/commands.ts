@@ -8,9 +8,13 @@ export interface Command {
   readonly about: string;
   /** The sample values with which the program is tried before the command begins. @default none */
   readonly samples?: readonly Sample[];
+  /** Whether a run writes files, which a problem then keeps it from; asked with its arguments. @default it never does */
+  readonly writes?: (args: readonly string[]) => boolean;
   /** Each command is loaded only when it runs. */
   readonly load: () => (app: App, args: readonly string[]) => Promise<number> | number;
 }
+
+const always = () => true;
 
 /** Every command, by name. */
 export const commands: { readonly [name: string]: Command } = {
@@ -19,6 +23,7 @@ export const commands: { readonly [name: string]: Command } = {
       '[DIR] [--name NAME] [--image IMAGE] [--port PORT] [--environments a,b] [--package-manager npm|pnpm|yarn] [--type module|commonjs] [--esm] [--yes]',
     about:
       'writes a small project with a web service, a worker, tests and CI; what no flag says is asked at a terminal, and guessed with --yes. Overwrites nothing',
+    writes: always,
     load: () => (require('./init') as typeof import('./init')).init,
   },
   synth: {
@@ -28,6 +33,7 @@ export const commands: { readonly [name: string]: Command } = {
       'writes plain YAML to dist/ and Helm charts to charts/; --stdout prints one environment and writes nothing; --check writes nothing and fails where it would, naming each file; --watch goes on, and writes anew after each change of a source; --kubernetes and --api-versions say which cluster the plain YAML is for, where an environment does not; --force overwrites files that are not from chartwright',
     // Each costs a sixth of a run; `check` takes the time for all.
     samples: samplesOfSynth,
+    writes: (args) => !args.some((arg) => arg === '--check' || arg === '--stdout'),
     load: () => (require('./synth') as typeof import('./synth')).synth,
   },
   check: {
@@ -56,9 +62,9 @@ export const commands: { readonly [name: string]: Command } = {
     load: () => (require('./order') as typeof import('./order')).hooks,
   },
   values: {
-    usage: '[SYSTEM...] [--environment E] [--format text|json | --json]',
+    usage: '[SYSTEM... [VALUE]] [--environment E] [--format text|json | --json]',
     about:
-      'lists every value that users of a chart may set: its type and constraints, its default, what each environment sets, its documentation, and the objects that it reaches, each with the place in it',
+      'lists every value that users of a chart may set, or those at a path such as web.image and below it: its type and constraints, its default, what each environment sets, its documentation, and the objects that it reaches, each with the place in it',
     load: () => (require('./values') as typeof import('./values')).values,
   },
   explain: {
@@ -88,12 +94,14 @@ export const commands: { readonly [name: string]: Command } = {
     usage: '[CHART...] [--against CHART|FILE] [--save FILE] [--format text|json | --json]',
     about:
       'proposes the values that an expert would offer for what the app prints today, each with its places in the source and the text to write; charts of one class, or --against another one, are environments; --save keeps what the app prints for --against in another run. Changes no source',
+    writes: (args) => args.some((arg) => arg.startsWith('--save')),
     load: () => (require('./adopt') as typeof import('./adopt')).adopt,
   },
   import: {
     usage: '[FILE|DIR|URL|crd/NAME|-...] [--as NAME] [--outdir imports] [--force]',
     about:
       'writes typed constructs to imports/ for the custom resources that CustomResourceDefinitions define, to which synth and check then hold their objects; without arguments, for what imports: in cdk8s.yaml lists. crd/NAME asks the cluster of kubectl; needs no app',
+    writes: always,
     load: () => (require('./import') as typeof import('./import')).importDefinitions,
   },
   gitops: {
@@ -101,11 +109,13 @@ export const commands: { readonly [name: string]: Command } = {
       'argocd|flux [SYSTEM...] --repo URL | --registry oci://... | --chart-repo URL [--source directory|chart] [--revision [ENVIRONMENT=]REF...] [--path DIR] [--environment E...] [--namespace NS] [--project NAME] [--cluster [ENVIRONMENT/]NAME=SERVER...] [--application-set] [--outdir DIR] [--force]',
     about:
       'writes the objects with which Argo CD or Flux deploys each environment, to gitops/: from the plain YAML or the chart, in Git, an OCI registry or a Helm repository; --path is where dist and charts stand in the repository; --project, --cluster and --application-set are for Argo CD',
+    writes: always,
     load: () => (require('./gitops') as typeof import('./gitops')).gitops,
   },
   package: {
     usage: '[SYSTEM...] [--destination DIR] [--key NAME] [--passphrase-file FILE] [--force]',
     about: 'writes what a Helm repository publishes: packages, their index and, with a key, their signatures',
+    writes: always,
     load: () => (require('./package') as typeof import('./package')).packageCharts,
   },
   apply: {
@@ -119,6 +129,7 @@ export const commands: { readonly [name: string]: Command } = {
     usage: '[SYSTEM...] [--environment E] [--whole] [--destination DIR] [--source URL] [--revision REVISION] [--force]',
     about:
       'writes the plain YAML of each environment, or of all with --whole, as an OCI artifact for Flux and Argo CD, a layout to push with skopeo, oras or crane; prints their digests',
+    writes: always,
     load: () => (require('./artifact') as typeof import('./artifact')).artifact,
   },
   verify: {

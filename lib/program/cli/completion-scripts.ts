@@ -17,6 +17,8 @@ export const completionScripts: { readonly [S in Shell]: (commands: readonly Com
   fish: fishScript,
 };
 
+const aboutHelp = 'tells what a command does, and its options';
+
 function bashScript(commands: readonly CompletedCommand[]): string {
   const reply = (offer: Offer): string => {
     switch (offer.kind) {
@@ -92,6 +94,7 @@ _chartwright() {
   if ((CURRENT == 2)); then
     local -a commands=(
 ${commands.map(({ name, about }) => `      '${name}:${quoted(about)}'`).join('\n')}
+      'help:${aboutHelp}'
     )
     _describe command commands
     return
@@ -100,6 +103,7 @@ ${commands.map(({ name, about }) => `      '${name}:${quoted(about)}'`).join('\n
   shift words
   ((CURRENT--))
   case $command in
+    help) compadd -- ${commands.map(({ name }) => name).join(' ')} ;;
 ${cases.join('\n')}
   esac
 }
@@ -133,6 +137,8 @@ function fishScript(commands: readonly CompletedCommand[]): string {
 function __chartwright_systems; ${systemsInShell}; end
 function __chartwright_environments; ${environmentsInShell}; end
 complete -c chartwright -f
+complete -c chartwright -n __fish_use_subcommand -fa help -d '${aboutHelp}'
+complete -c chartwright -n '__fish_seen_subcommand_from help' -fa '${commands.map(({ name }) => name).join(' ')}'
 ${lines.join('\n')}
 `;
 }

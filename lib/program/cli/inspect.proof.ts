@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { rmSync } from 'node:fs';
 import { Project, removeProjects, sovdWebapp } from './project.fixture';
 import { Session } from './session.fixture';
 
@@ -32,6 +33,23 @@ describe('the commands that look at an app', () => {
     const [data] = (await parsed('values', '--json')) as [{ system: string; values: { path: string }[] }];
     expect(data.system).toBe('sovd-webapp');
     expect(data.values.map(({ path }) => path)).toContain('backend.image.tag');
+  });
+
+  test('values lists what is at a path and below it', async () => {
+    const pathsOf = async (path: string) => {
+      const [data] = (await parsed('values', 'sovd-webapp', path, '--json')) as [{ values: { path: string }[] }];
+      return data.values.map((value) => value.path);
+    };
+    expect(await pathsOf('backend.image')).toEqual(
+      expect.arrayContaining(['backend.image.repository', 'backend.image.tag']),
+    );
+    expect((await pathsOf('backend.image')).filter((path) => !path.startsWith('backend.image.'))).toEqual([]);
+    expect(await pathsOf('backend.resources.limits')).toEqual(['backend.resources']);
+    const { code, stderr } = await run('values', 'sovd-webapp', 'backend.imag');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^chartwright: 1 problem\n\nthere is no value "backend\.imag"; did you mean "backend\.image"\?/,
+    );
   });
 
   test('explain tells who made a field, with the line of a values file', async () => {
@@ -76,5 +94,17 @@ describe('the commands that look at an app', () => {
     const { code, stdout, stderr } = await run(...args);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain(message);
+    // They never write.
+    expect(stderr).not.toContain('nothing was written');
+  });
+
+  test('a mistyped command is told as such where there is no app', async () => {
+    const empty = new Project('');
+    rmSync(empty.at('main.ts'), { force: true });
+    const { code, stderr } = await empty.chartwright(['synht']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('there is no command "synht"; did you mean "synth"?');
+    const known = await empty.chartwright(['capacity']);
+    expect(known).toMatchObject({ code: 1, stderr: expect.stringMatching(/^chartwright: there is no .*main\.ts\n/) });
   });
 });

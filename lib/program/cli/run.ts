@@ -19,6 +19,10 @@ const refused = 1;
 /** Our own failure. */
 const failed = 2;
 
+/** Set by the launcher where there is no app: what to say of a command that needs one. */
+const missingApp = Symbol.for('chartwright.missing-app');
+const shared = globalThis as { readonly [missingApp]?: string };
+
 /** Says of a construct that it came too late; what was written stays as it is. */
 function refuseLate(construct: string): void {
   const message = 'this construct was added when run(app) had done its work, so that it is in no output';
@@ -46,7 +50,7 @@ export async function run(app: App, argv?: readonly string[]): Promise<void> {
     // What one run of the process's own command has found wrong, another does not make right.
     if (code !== undefined && (argv !== undefined || !process.exitCode)) process.exitCode = code;
   } catch (error) {
-    process.exitCode = report(error, app);
+    process.exitCode = report(error, app, argv);
   }
 }
 
@@ -56,8 +60,8 @@ async function dispatch(app: App, argv: readonly string[], isTried: boolean): Pr
     print(`${help(wanted.of)}\n`);
     return 0;
   }
-  const [name, args] = argv[0] === undefined || argv[0].startsWith('-') ? ['synth', argv] : [argv[0], argv.slice(1)];
-  const command = commands[name];
+  const { name, args } = commandIn(argv);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!Construct.isConstruct(app)) {
     const remedy = 'End main.ts with: const app = new App(); ... void run(app);';
     throw new DefinitionError([{ code: 'no-app', message: 'run() was called without an App', remedy }]);
@@ -67,6 +71,10 @@ async function dispatch(app: App, argv: readonly string[], isTried: boolean): Pr
     const message = `there is no command "${name}"${didYouMean(name, known)}`;
     throw new DefinitionError([{ code: 'usage', message, remedy: `Commands: ${known.join(', ')}.` }]);
   }
+  if (shared[missingApp] !== undefined) {
+    console.error(shared[missingApp]);
+    return refused;
+  }
   refuseCopies();
   if (isTried && command.samples) {
     await tryOut(prepare(app), command.samples, hasSiblings(app) ? app.outdir : undefined);
@@ -74,17 +82,30 @@ async function dispatch(app: App, argv: readonly string[], isTried: boolean): Pr
   return command.load()(app, args);
 }
 
+/** The command of a command line, and what follows it. */
+const commandIn = (argv: readonly string[]): { readonly name: string; readonly args: readonly string[] } =>
+  argv[0] === undefined || argv[0].startsWith('-')
+    ? { name: 'synth', args: argv }
+    : { name: argv[0], args: argv.slice(1) };
+
+/** Whether a command line would have written files. */
+function writes(argv: readonly string[]): boolean {
+  const { name, args } = commandIn(argv);
+  return Object.hasOwn(commands, name) && commands[name]!.writes?.(args) === true;
+}
+
 /** Prints what went wrong, and says which exit code belongs to it. */
-function report(error: unknown, app?: App): number {
+function report(error: unknown, app?: App, argv: readonly string[] = process.argv.slice(2)): number {
+  const unwritten = writes(argv) ? '; nothing was written' : '';
   if (error instanceof OutputError) {
-    console.error(`chartwright: ${countOf(error)}${error.isPartial ? '' : '; nothing was written'}\n`);
+    console.error(`chartwright: ${countOf(error)}${error.isPartial ? '' : unwritten}\n`);
     console.error(error.message);
     return refused;
   }
   // A mistake on the command line has no line in the app.
   const problems = app && error instanceof DefinitionError ? error.problems : problemsOfFailure(error);
   if (problems) {
-    console.error(`chartwright: ${countOf({ problems })}; nothing was written\n`);
+    console.error(`chartwright: ${countOf({ problems })}${unwritten}\n`);
     for (const problem of problems) console.error(withColours(formatProblem(withPlace(problem, app))));
     return refused;
   }
@@ -108,7 +129,7 @@ function withPlace(problem: Problem, app: App | undefined): Problem {
 // The program that started this process asks it about what the app threw before it came to `run`.
 Object.assign(globalThis, {
   [Symbol.for('chartwright.report')]: report,
-  [Symbol.for('chartwright.warm')]: () => (require('./warm') as typeof import('./warm')).warm(),
+  [Symbol.for('chartwright.warm')]: () => (require('../warm/warm') as typeof import('../warm/warm')).warm(),
 });
 
 const countOf = ({ problems }: { readonly problems: readonly unknown[] }) =>

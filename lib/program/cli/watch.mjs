@@ -3,7 +3,7 @@
  * nothing of one run is left in the next. One run at a time; what changes during a run starts another one.
  */
 import { fork } from 'node:child_process';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, extname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Watcher } from './watcher.mjs';
@@ -23,6 +23,10 @@ export function isWatching([command = 'synth', ...rest]) {
 const always = ['package.json', 'tsconfig.json', 'cdk8s.yaml'];
 /** Where package managers say that packages are other ones now. */
 const installed = ['.package-lock.json', '.modules.yaml', '.yarn-state.yml', '.yarn-integrity'];
+/** The same where packages lie in no folder. */
+const plugAndPlay = '.pnp.cjs';
+/** How much of V8's heap new objects have, in MiB: a run is over before it has made more, and before anything is cleared away. */
+const heap = ['--min-semi-space-size=16', '--max-semi-space-size=64'];
 
 /** How long a run may go on after a change, at least, before it is taken for one that never ends, in milliseconds. */
 const patience = 5000;
@@ -35,7 +39,7 @@ const patience = 5000;
  */
 export async function watch(args, app) {
   const own = args.filter((argument) => !isFlag(argument));
-  const packagesAt = installed.map((name) => resolve('node_modules', name));
+  const packagesAt = [...installed.map((name) => resolve('node_modules', name)), resolve(plugAndPlay)];
   const known = new Set([app, ...always.map((name) => resolve(name)), ...packagesAt]);
   const watcher = new Watcher();
   watcher.watch(known);
@@ -44,6 +48,7 @@ export async function watch(args, app) {
   let running;
   let longest = 0;
   const ended = interruption(() => running);
+  let packagesSaid = packagesAt.map(textOf);
   for (let causes = []; ;) {
     const began = Date.now();
     [running, waiting] = [waiting, undefined];
@@ -68,12 +73,21 @@ export async function watch(args, app) {
     waiting = new Run(own, packages);
     if (code !== 0) say('nothing was changed; the next save tries again');
     else if (causes.length === 0) say(`${watcher.files.size} files are watched; Ctrl-C ends`);
-    causes = await Promise.race([watcher.changed(), ended]);
-    if (causes === 'interrupted') break;
-    if (causes.some((file) => packagesAt.includes(file) || file === resolve('package.json'))) {
+    for (let isReason = false; !isReason;) {
+      causes = await Promise.race([watcher.changed(), ended]);
+      if (causes === 'interrupted') break;
+      const said = packagesAt.map(textOf);
+      const haveChanged = said.some((text, i) => text !== packagesSaid[i]);
+      packagesSaid = said;
+      // Package managers write these files whenever they run, also where they have changed nothing.
+      isReason = haveChanged || causes.some((file) => !packagesAt.includes(file));
+      if (!isReason) watcher.mark(causes);
+      if (!haveChanged) continue;
+      // What the waiting process has loaded is of the packages that there were.
       waiting.kill();
       waiting = new Run(own, (packages = []));
     }
+    if (causes === 'interrupted') break;
     say(`${clock()} ${named(causes)}`);
   }
   watcher.close();
@@ -87,11 +101,11 @@ class Run {
   constructor(args, packages) {
     this.text = '';
     this.child = fork(launcher, args, {
+      execArgv: [...process.execArgv, ...heap],
       env: { ...process.env, CHARTWRIGHT_WATCHED: '1' },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc', 'pipe'],
     });
     this.child.send({ packages });
-    this.isReady = new Promise((settle) => this.child.once('message', settle));
     this.child.stdio[4].setEncoding('utf8').on('data', (text) => (this.text += text));
     this.child.on('error', () => undefined);
     this.ended = new Promise((settle) => this.child.once('close', (code) => settle(code ?? 1)));
@@ -99,7 +113,6 @@ class Run {
 
   /** Lets it begin, and waits until it has ended. */
   async start(about) {
-    await Promise.race([this.isReady, this.ended]);
     if (this.child.connected) this.child.send(about, () => undefined);
     const code = await this.ended;
     return { code, report: this.text === '' ? undefined : parsed(this.text) };
@@ -170,6 +183,14 @@ function entriesOf(folder) {
     return readdirSync(folder, { withFileTypes: true });
   } catch {
     return [];
+  }
+}
+
+function textOf(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
   }
 }
 

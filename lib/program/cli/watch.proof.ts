@@ -134,6 +134,32 @@ describe('synth --watch', () => {
     expect(project.read('dist/shop/local/10-configuration/10-settings-configmap.k8s.yaml')).toContain('HOST: third');
   });
 
+  test('runs once more when other packages are installed, and not when a package manager has changed nothing', async () => {
+    const project = projectWith(app);
+    const list = 'node_modules/.package-lock.json';
+    project.write(list, '{ "packages": {} }');
+    const watching = new Watching(project);
+    await watching.until(/Ctrl-C ends\n/);
+    project.write(list, '{ "packages": {} }');
+    await new Promise((settle) => setTimeout(settle, 300));
+    project.write('host.txt', 'second\n');
+    expect(await watching.until(/\d+ ms\n/)).not.toContain('nothing changed');
+    project.write(list, '{ "packages": { "other": {} } }');
+    expect(await watching.until(/\d+ ms\n/)).toMatch(/package-lock\.json\nnothing changed; \d+ ms/);
+  });
+
+  test('writes after a warm-up what a fresh run writes', async () => {
+    const project = projectWith(app);
+    const watching = new Watching(project);
+    await watching.until(/Ctrl-C ends\n/);
+    // Long enough for the process that waits to make its own system to the end.
+    await new Promise((settle) => setTimeout(settle, 3000));
+    project.write('host.txt', 'second\n');
+    await watching.until(/\d+ ms\n/);
+    await watching.end();
+    expect(await project.chartwright(['synth', '--check', '--quiet'])).toMatchObject({ code: 0, stdout: '' });
+  });
+
   test('stops a run that does not end once its source is another one', async () => {
     const project = projectWith(app);
     const watching = new Watching(project);

@@ -5,6 +5,7 @@
 import fs from 'node:fs';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { dirname, resolve, sep } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { useCompileCache } from './compile-cache.mjs';
 
@@ -24,12 +25,13 @@ export async function beginWatched() {
   delete process.env[mark];
   // Ctrl-C reaches all processes of a terminal: the first one lets this run come to its end.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
-  const { packages } = await message();
+  const next = inbox();
+  const { packages } = await next();
   if (packages.length > 0) useCompileCache(resolve('node_modules/.cache/chartwright/compiled'));
   for (const file of packages) attempt(() => require(file));
-  attempt(() => globalThis[Symbol.for('chartwright.warm')]?.());
-  process.send('ready');
-  const { before, since, causes } = await message();
+  const about = next();
+  await warmUntil(about);
+  const { before, since, causes } = await about;
   process.disconnect();
   const read = recordReads();
   // What the library knows of it; see watch-changes.ts.
@@ -56,16 +58,35 @@ export async function beginWatched() {
 
 const isOfPackage = (file) => file.includes(`${sep}node_modules${sep}`);
 
-/** The next message of the process that started this one; with its end this one ends. */
-function message() {
-  return new Promise((settle) => {
-    const end = () => process.exit();
-    process.once('disconnect', end);
-    process.once('message', (given) => {
-      process.off('disconnect', end);
-      settle(given);
-    });
+/** Gives the messages of the process that started this one, one after the other; with its end this one ends. */
+function inbox() {
+  const [arrived, waiting] = [[], []];
+  process.once('disconnect', () => waiting.length > 0 && process.exit());
+  process.on('message', (given) => {
+    const settle = waiting.shift();
+    if (settle === undefined) arrived.push(given);
+    else settle(given);
   });
+  return () => new Promise((settle) => (arrived.length > 0 ? settle(arrived.shift()) : waiting.push(settle)));
+}
+
+/** How often: what V8 learns the first time, it uses from the second one on, and the third brings no more than it costs. */
+const rounds = 2;
+
+/** Does what takes V8 longest, until that is done or something is wanted. */
+async function warmUntil(wanted) {
+  let isWanted = false;
+  void wanted.then(() => (isWanted = true));
+  try {
+    for (let round = 0; round < rounds; round++) {
+      for (const _ of globalThis[Symbol.for('chartwright.warm')]?.() ?? []) {
+        await setImmediate();
+        if (isWanted) return;
+      }
+    }
+  } catch {
+    // The run is slower, and the same.
+  }
 }
 
 /** The source files that a metafile of esbuild names. */

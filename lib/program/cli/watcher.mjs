@@ -39,9 +39,9 @@ export class Watcher {
     this.look();
   }
 
-  /** What is changed by now is known. */
-  mark() {
-    for (const file of this.files) this.marks.set(file, stateOf(file).mark);
+  /** What is changed by now is known, of all files or of some. */
+  mark(files = this.files) {
+    for (const file of files) this.marks.set(file, stateOf(file).mark);
   }
 
   /** The files that are other than when they were last marked. */

@@ -80,6 +80,10 @@ export function describedValues(
   }));
 }
 
+/** Those at a path and below it; of a map or list that users give as a whole, that as a whole. */
+export const valuesAt = (values: readonly DescribedValue[], path: string): DescribedValue[] =>
+  values.filter((each) => each.path === path || each.path.startsWith(`${path}.`) || path.startsWith(`${each.path}.`));
+
 function leaves(schema: TSchema, path: readonly string[] = []): (readonly [readonly string[], TSchema])[] {
   if (!isGroup(schema) || Object.keys(schema.properties).length === 0) return [[path, schema]];
   const fields = Object.entries(schema.properties as Record<string, TSchema>);
