@@ -1,4 +1,5 @@
 import type { Chart } from 'cdk8s';
+import { documented, type Guard } from '../guards';
 import { openObject, values, type Group } from '../values';
 import { chartName } from './chart-name';
 import { valueCommentsOf } from './comment';
@@ -19,6 +20,8 @@ export interface ChartDefinition {
   readonly environments: readonly EnvironmentValues[];
   readonly profiles: readonly ProfileValues[];
   readonly notes: readonly Note[];
+  /** What it requires of its values beside what the schema says. @default nothing */
+  readonly guards?: readonly Guard[];
   /** Comments behind values in the values files, by path. @default none */
   readonly valueComments?: ReadonlyMap<string, string>;
   /** What the plain output says of the release's namespace; false where the namespace is somebody else's to make. */
@@ -38,16 +41,17 @@ export function definitionOf(chart: Chart, name: string = chartName(chart)): Cha
   const construct = chart.node.path;
   const declarations = declarationsBelow(chart);
   if (HelmChart.isHelmChart(chart)) {
-    const { schema, notes, props: metadata } = chart;
+    const { schema, notes, guards, props: metadata } = chart;
     const profiles = chart.profiles();
     return {
       name,
       construct,
       metadata,
-      schema,
+      schema: documented(schema, guards),
       environments: chart.environments(name),
       profiles,
       notes,
+      guards,
       valueComments: valueCommentsOf(chart),
       ownsNamespace: chart.ownNamespace(),
       declarations,
