@@ -1,13 +1,22 @@
 import tseslint from 'typescript-eslint';
 
-const core = ['core/values', 'core/yaml', 'core/kubernetes', 'core/manifest', 'core/references', 'core/order'];
+const core = [
+  'core/values',
+  'core/yaml',
+  'core/kubernetes',
+  'core/guards',
+  'core/manifest',
+  'core/references',
+  'core/order',
+];
 
 /** Which folders of lib a folder may import: nothing of a later room, and in its own what stands before it. */
 const layers = {
   'core/values': [],
   'core/yaml': ['core/values'],
   'core/kubernetes': ['core/values'],
-  'core/manifest': ['core/values', 'core/kubernetes'],
+  'core/guards': ['core/values', 'core/kubernetes'],
+  'core/manifest': ['core/values', 'core/kubernetes', 'core/guards'],
   'core/references': ['core/values', 'core/kubernetes', 'core/manifest'],
   'core/order': ['core/values', 'core/kubernetes', 'core/manifest', 'core/references'],
   authoring: ['core/values', 'core/yaml', 'core/kubernetes', 'core/manifest', 'imports'],

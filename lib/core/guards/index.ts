@@ -1,0 +1,1 @@
+export { carriedSchema } from './carried-schema';
