@@ -1,5 +1,5 @@
 import type { Chart } from 'cdk8s';
-import { carriedSchema, documented, type Guard } from '../guards';
+import { carriedSchema, documented, guardsOfObjects, type Guard } from '../guards';
 import { defaults, mergeFiles, openObject, overlay, values, type Group } from '../values';
 import { blockDefinitions } from './block-definitions';
 import { chartName } from './chart-name';
@@ -48,7 +48,8 @@ export function definitionOf(
   const construct = chart.node.path;
   const declarations = declarationsBelow(chart);
   if (HelmChart.isHelmChart(chart)) {
-    const { notes, guards, props: metadata } = chart;
+    const { notes, props: metadata } = chart;
+    const guards = [...chart.guards, ...guardsOfObjects(manifests)];
     const profiles = chart.profiles();
     const environments = chart.environments(name);
     return {

@@ -143,7 +143,7 @@ class Evaluator {
       case 'isSet':
         return !isEmpty(this.value(node.operand));
       case 'concat':
-        return node.lists.flatMap((list) => this.value(list) as readonly Json[]);
+        return this.concat(node.lists, node.isUnique);
       case 'overlay':
         return node.maps.reduce<JsonObject>((below, map) => {
           const result = { ...below };
@@ -167,6 +167,8 @@ class Evaluator {
         return compares(node.by, this.number(node.left), this.number(node.right));
       case 'length':
         return lengthOf(this.value(node.operand));
+      case 'matches':
+        return new RegExp(node.pattern, 'u').test(String(this.operand(node.operand)));
       case 'search':
         return searches[node.by](this.operand(node.whole), this.operand(node.part));
       case 'kubernetesAtLeast':
@@ -211,6 +213,13 @@ class Evaluator {
     const message = `${place} is used as a ${type}, but ${JSON.stringify(value)} is not one`;
     const remedy = `Say its type where it is taken, as in ${variable}.field('${path[0] ?? 'name'}', 'integer').`;
     throw new DefinitionError([{ code: 'wrong-type', path: place, message, remedy }]);
+  }
+
+  private concat(lists: readonly Expression[], isUnique = false): Json {
+    const all = lists.flatMap((list) => this.value(list) as readonly Json[]);
+    if (!isUnique) return all;
+    const seen = new Set<string>();
+    return all.filter((each) => seen.size < seen.add(goJson(each)).size);
   }
 
   private present(tree: Tree, expression: Expression): Json {

@@ -14,6 +14,7 @@ import {
   oneOf,
   refs,
   string,
+  quantity,
   stringMap,
   values as makeValues,
   type Json,
@@ -45,6 +46,7 @@ export const schema = makeValues({
   ),
   env: stringMap({ LEVEL: 'info', A: '1' }, 'Environment variables'),
   labels: stringMap({ team: 'core' }, 'Labels'),
+  memory: quantity('512Mi', 'Memory'),
 });
 
 /** The tree that a row's code makes, as it would in a definition. */

@@ -49,6 +49,7 @@ const kinds: { readonly [K in Exclude<ExpressionNode['kind'], 'without'>]: true 
   compare: true,
   length: true,
   search: true,
+  matches: true,
   kubernetesAtLeast: true,
   hasApi: true,
   join: true,

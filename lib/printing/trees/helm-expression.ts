@@ -220,7 +220,10 @@ const table: { [K in ExpressionNode['kind']]: NodePrinter<K> } = {
   not: truth,
   isSet: truth,
   equals: (node, scope) => call('eq', ...sidesOf(node, scope)),
-  concat: ({ lists }, scope) => call('concat', ...lists.map((list) => dataOf(list, scope))),
+  concat: ({ lists, isUnique }, scope) => {
+    const all = call('concat', ...lists.map((list) => dataOf(list, scope)));
+    return isUnique ? pipe(all, call('uniq')) : all;
+  },
   overlay: ({ maps }, scope) => {
     const data = maps.map((map) => dataOf(map, scope));
     // What comes first is written to, so values are not: they are shared by all templates.
@@ -252,6 +255,7 @@ const table: { [K in ExpressionNode['kind']]: NodePrinter<K> } = {
     if (isList) return printElementSearch(listOf(whole, scope), part, data);
     return call({ contains: 'contains', startsWith: 'hasPrefix', endsWith: 'hasSuffix' }[by], data, source);
   },
+  matches: ({ operand, pattern }, scope) => call('regexMatch', stringLiteral(pattern), dataOf(operand, scope)),
   kubernetesAtLeast: ({ version }, scope) =>
     call('semverCompare', stringLiteral(`>=${version}-0`), rooted(scope, 'Capabilities.KubeVersion.Version')),
   hasApi: ({ api }, scope) => call(rooted(scope, 'Capabilities.APIVersions.Has').source, stringLiteral(api)),

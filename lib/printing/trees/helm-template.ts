@@ -1,7 +1,8 @@
 import type { Guard } from '../../core/guards';
-import { Expression, expressionsIn, type Helper, type Tree } from '../../core/values';
+import { expressionsIn, type Expression, type Helper, type Tree } from '../../core/values';
 import { commentLines } from '../../core/yaml/comment-lines';
 import { HelmDialect } from './helm-dialect';
+import { printGo } from './go-expression';
 import { sourceOf } from './helm-expression';
 import { Action, Block, printLines, type Line } from './template-lines';
 
@@ -41,13 +42,20 @@ export function printText(text: Expression, condition: Expression | undefined, c
 export function printGuards(guards: readonly Guard[], context: TemplateContext): string {
   const { chart } = context;
   const dialect = new HelmDialect({ chart, root: '.' });
-  const lines = guards.flatMap(({ broken, fault }) => {
+  // Those that hold under one condition stand in one block, where the first of them is.
+  const blocks = new Map<string, { readonly broken: Guard['broken']; readonly lines: Line[] }>();
+  guards.forEach(({ broken, fault }, i) => {
     // The text of a helper brings its own lines.
-    const [first] = fault.node.kind === 'text' ? fault.node.parts : [fault];
-    const isHelper = first instanceof Expression && first.node.kind === 'helper';
-    const told = isHelper ? new Action(0, sourceOf(first, { chart, root: '.' })) : `- ${dialect.text(fault)}`;
-    return printLines(broken ? [new Block(0, dialect.if(broken), [told])] : [told]);
+    const isHelper = fault.node.kind === 'helper';
+    const told = isHelper ? new Action(0, sourceOf(fault, { chart, root: '.' })) : `- ${dialect.text(fault)}`;
+    const key = broken ? printGo(dialect.if(broken).expression) : `always ${i}`;
+    const known = blocks.get(key);
+    if (known) known.lines.push(told);
+    else blocks.set(key, { broken, lines: [told] });
   });
+  const lines = [...blocks.values()].flatMap(({ broken, lines: own }) =>
+    printLines(broken ? [new Block(0, dialect.if(broken), own)] : own),
+  );
   return [
     `{{/*\nWhat is wrong with values that fit the schema, a line for each fault; nothing where all is well.\n*/}}`,
     `{{- define "${chart}.faults" -}}`,
