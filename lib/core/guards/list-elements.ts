@@ -30,7 +30,8 @@ const nothing: ListParts = { own: [], users: [], isWhole: false };
 
 /** The parts of a list whose elements are told apart by keys. */
 export function partsOfList(tree: Tree, keys: readonly ListKey[], condition?: Expression<boolean>): ListParts {
-  if (Array.isArray(tree)) return joined((tree as readonly Tree[]).map((each) => partsOfElement(each, keys, condition)));
+  if (Array.isArray(tree))
+    return joined((tree as readonly Tree[]).map((each) => partsOfElement(each, keys, condition)));
   if (!(tree instanceof Expression)) return nothing;
   const { node } = tree;
   switch (node.kind) {
@@ -38,7 +39,11 @@ export function partsOfList(tree: Tree, keys: readonly ListKey[], condition?: Ex
       return { own: [], users: [{ reference: tree, keys, condition }], isWhole: true };
     case 'concat':
       // Of elements that are the same one alone stays.
-      return joined(node.lists.map((list) => partsOfList(list, keys, condition)).map((part) => (node.isUnique ? { ...part, users: [] } : part)));
+      return joined(
+        node.lists
+          .map((list) => partsOfList(list, keys, condition))
+          .map((part) => (node.isUnique ? { ...part, users: [] } : part)),
+      );
     case 'when':
       return partsOfList(node.tree, keys, both(condition, node.condition));
     case 'optional':
@@ -84,7 +89,8 @@ function fieldOfItem(
   variable: string,
 ): ListKey | undefined {
   const given = entries[partsOfKey(key).field];
-  if (!(given instanceof Expression) || given.node.kind !== 'item' || given.node.variable !== variable) return undefined;
+  if (!(given instanceof Expression) || given.node.kind !== 'item' || given.node.variable !== variable)
+    return undefined;
   const [field, ...deeper] = given.node.path;
   return field !== undefined && deeper.length === 0 ? field : undefined;
 }

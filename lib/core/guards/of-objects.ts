@@ -1,17 +1,7 @@
 import type { ApiType } from '../kubernetes/api-type';
 import { kubernetesVersions, schemaOf } from '../kubernetes/definitions';
 import { keysOfList, type ListKey } from '../kubernetes/list-keys';
-import {
-  Expression,
-  Merged,
-  call,
-  choose,
-  isEntries,
-  or,
-  textOf,
-  type Operand,
-  type Tree,
-} from '../values';
+import { Expression, Merged, call, choose, isEntries, or, textOf, type Operand, type Tree } from '../values';
 import { overLimitsHelper, repeatedHelper, unknownVolumesHelper } from './fault-helpers';
 import type { Guard } from './guard';
 import { both, partsOfList, type ListParts, type OwnElement } from './list-elements';
@@ -82,7 +72,8 @@ class Walk {
       else if (node.kind === 'reference' && type.kind === 'struct' && type.id.endsWith('.ResourceRequirements')) {
         this.ask(this.resources, tree, [], construct, condition);
       }
-    } else if (tree instanceof Merged) tree.parts.forEach((part) => this.tree(part as Tree, type, construct, condition));
+    } else if (tree instanceof Merged)
+      tree.parts.forEach((part) => this.tree(part as Tree, type, construct, condition));
     else if (Array.isArray(tree) && type.kind === 'list') {
       tree.forEach((each) => this.tree(each as Tree, type.of, construct, condition));
     } else if (isEntries(tree) && type.kind === 'struct') this.struct(tree, type.id, construct, condition);
@@ -124,7 +115,12 @@ class Walk {
     const spec = isEntries(template) ? template['spec'] : undefined;
     if (!isEntries(spec)) return;
     const names = Array.isArray(claims) ? (claims as readonly Tree[]).map((each) => nameOfClaim(each)) : [];
-    this.pod(spec, construct, condition, names.flatMap((name) => (name === undefined ? [] : [name])));
+    this.pod(
+      spec,
+      construct,
+      condition,
+      names.flatMap((name) => (name === undefined ? [] : [name])),
+    );
   }
 
   /** Asks that the mounts of users have a volume. */
@@ -182,7 +178,10 @@ function underCondition(tree: Tree, condition: Condition): readonly [Tree, Condi
 
 /** The key of an element as a text behind a comma; its condition is left out where it is that of the list. */
 function pieceOf({ keys, condition }: OwnElement, around: Condition) {
-  const piece = keys.flatMap((key, i): Operand[] => [i === 0 ? ',' : '/', key instanceof Expression ? key : String(key)]);
+  const piece = keys.flatMap((key, i): Operand[] => [
+    i === 0 ? ',' : '/',
+    key instanceof Expression ? key : String(key),
+  ]);
   return { piece, condition: condition === around ? undefined : condition };
 }
 

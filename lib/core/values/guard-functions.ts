@@ -34,7 +34,10 @@ const atMostTakes = takes('quantityAtMost(amount, most)', aScalarWithText, aScal
 /**
  * True where an amount such as `1500m` or `2Gi` is at most another one, in whatever units they are: exactly, and whatever their size.
  */
-export function quantityAtMost(amount: Templated<string | number>, most: Templated<string | number>): Expression<boolean> {
+export function quantityAtMost(
+  amount: Templated<string | number>,
+  most: Templated<string | number>,
+): Expression<boolean> {
   atMostTakes(amount, most);
   return call(atMostHelper, { amount: text`${amount}`, most: text`${most}` });
 }

@@ -46,7 +46,14 @@ export const broken: { readonly [title: string]: readonly [JsonObject, string] }
     'web.resources.requests.nvidia.com/gpu: there must be a limit of 1',
   ],
   'a variable twice': [
-    { web: { extraEnv: [{ name: 'A', value: '1' }, { name: 'A', value: '2' }] } },
+    {
+      web: {
+        extraEnv: [
+          { name: 'A', value: '1' },
+          { name: 'A', value: '2' },
+        ],
+      },
+    },
     'web.extraEnv[1].name: there is "A" already',
   ],
   'a variable of the chart': [
@@ -54,7 +61,9 @@ export const broken: { readonly [title: string]: readonly [JsonObject, string] }
     'web.extraEnv[0].name: "LEVEL" is set by the chart',
   ],
   'a mount where the chart has one': [
-    { web: { extraVolumes: [{ name: 'more', emptyDir: {} }], extraVolumeMounts: [{ name: 'more', mountPath: '/tmp' }] } },
+    {
+      web: { extraVolumes: [{ name: 'more', emptyDir: {} }], extraVolumeMounts: [{ name: 'more', mountPath: '/tmp' }] },
+    },
     'web.extraVolumeMounts[0].mountPath: "/tmp" is set by the chart',
   ],
   'a mount of no volume': [
@@ -66,7 +75,14 @@ export const broken: { readonly [title: string]: readonly [JsonObject, string] }
     'web.extraVolumes[0].name: "tmp" is set by the chart',
   ],
   'an address twice in the hosts': [
-    { web: { hostAliases: [{ ip: '10.0.0.1', hostnames: ['a'] }, { ip: '10.0.0.1', hostnames: ['b'] }] } },
+    {
+      web: {
+        hostAliases: [
+          { ip: '10.0.0.1', hostnames: ['a'] },
+          { ip: '10.0.0.1', hostnames: ['b'] },
+        ],
+      },
+    },
     'web.hostAliases[1].ip: there is "10.0.0.1" already',
   ],
 };
@@ -76,12 +92,25 @@ export const fine: { readonly [title: string]: JsonObject } = {
   'as few pods as most': { web: { autoscaling: { enabled: true, minReplicas: 5 } } },
   'no autoscaler': { web: { autoscaling: { minReplicas: 10 } } },
   'a request that is its limit': { web: { resources: { requests: { memory: '0.25Gi' } } } },
-  'other variables': { web: { extraEnv: [{ name: 'A', value: '1' }, { name: 'B', value: '2' }] } },
+  'other variables': {
+    web: {
+      extraEnv: [
+        { name: 'A', value: '1' },
+        { name: 'B', value: '2' },
+      ],
+    },
+  },
   'mounts of volumes': {
     web: {
       extraVolumes: [{ name: 'more', emptyDir: {} }],
-      extraVolumeMounts: [{ name: 'more', mountPath: '/data' }, { name: 'tmp', mountPath: '/cache', subPath: 'cache' }],
+      extraVolumeMounts: [
+        { name: 'more', mountPath: '/data' },
+        { name: 'tmp', mountPath: '/cache', subPath: 'cache' },
+      ],
     },
   },
-  'a pull secret here and in the parent': { global: { imagePullSecrets: [{ name: 'a' }] }, imagePullSecrets: [{ name: 'a' }, { name: 'b' }] },
+  'a pull secret here and in the parent': {
+    global: { imagePullSecrets: [{ name: 'a' }] },
+    imagePullSecrets: [{ name: 'a' }, { name: 'b' }],
+  },
 };
