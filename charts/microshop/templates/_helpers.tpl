@@ -107,6 +107,100 @@ WARNING: {{ $path }} holds "{{ "{{" }}", and the chart prints it as it stands.
 {{- end }}
 
 {{/*
+The elements of a list of users that have the keys of another one, or of one of the chart.
+*/}}
+{{- define "microshop.repeated" -}}
+{{- $seen := dict }}
+{{- range $i, $element := .list }}
+{{- $parts := list }}
+{{- range $key := splitList "," $.keys }}
+{{- $value := get $element (splitList "=" $key | first) | default (splitList "=" (printf "%s=" $key) | rest | first) }}
+{{- $parts = append $parts (ternary $value (toJson $value) (kindIs "string" $value)) }}
+{{- end }}
+{{- $id := join "/" $parts }}
+{{- $place := printf "%s[%d].%s" $.path $i (splitList "," $.keys | first) }}
+{{- if hasKey $seen $id }}
+- {{ printf "%s: there is %q already" $place $id }}
+{{- else if contains (printf ",%s," $id) (printf "%s," $.taken) }}
+- {{ printf "%s: %q is set by the chart" $place $id }}
+{{- end }}
+{{- $_ := set $seen $id true }}
+{{- end }}
+{{- end }}
+
+{{/*
+The mounts of users whose volume the pods do not have.
+*/}}
+{{- define "microshop.unknownVolumes" -}}
+{{- $known := .known }}
+{{- range .volumes }}
+{{- $known = printf "%s,%s" $known .name }}
+{{- end }}
+{{- range $i, $mount := .list }}
+{{- if not (contains (printf ",%s," $mount.name) (printf "%s," $known)) }}
+- {{ printf "%s[%d].name: the pods have no volume %q" $.path $i $mount.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+An amount such as 1500m or 2Gi as a text that stands in the order of amounts.
+*/}}
+{{- define "microshop.quantity" -}}
+{{- $form := "^[+]?([0-9]*)[.]?([0-9]*)([a-zA-Z]*)([-+]?[0-9]*)$" }}
+{{- $text := toString .quantity }}
+{{- $fraction := regexReplaceAll $form $text "${2}" }}
+{{- $suffix := regexReplaceAll $form $text "${3}" }}
+{{- $exponent := regexReplaceAll $form $text "${4}" }}
+{{- $digits := regexReplaceAll $form $text "${1}${2}" }}
+{{- $powers := dict "n" -9 "u" -6 "m" -3 "k" 3 "M" 6 "G" 9 "T" 12 "P" 15 "E" 18 }}
+{{- $exponent = ternary (get $powers $suffix | default 0 | int) (atoi $exponent) (eq $exponent "") | min 4000 | max -4000 }}
+{{- range until (get (dict "Ki" 1 "Mi" 2 "Gi" 3 "Ti" 4 "Pi" 5 "Ei" 6) $suffix | default 0 | int) }}
+{{- /* Times 1024, twelve digits at a time. */}}
+{{- $rest := $digits }}
+{{- $product := "" }}
+{{- $carry := 0 }}
+{{- range until (int (div (add (len $digits) 11) 12)) }}
+{{- $start := max 0 (sub (len $rest) 12) | int }}
+{{- $part := add (mul (atoi (substr $start (len $rest) $rest)) 1024) $carry }}
+{{- $product = printf "%012d%s" (mod $part 1000000000000) $product }}
+{{- $carry = div $part 1000000000000 }}
+{{- $rest = substr 0 $start $rest }}
+{{- end }}
+{{- $digits = printf "%d%s" (int64 $carry) $product }}
+{{- end }}
+{{- $digits = regexReplaceAll "^0+" $digits "" }}
+{{- if $digits }}
+{{- $magnitude := add (sub (len $digits) (len $fraction)) $exponent }}
+{{- printf "%05d%s" (add $magnitude 50000) (regexReplaceAll "0+$" $digits "") }}
+{{- end }}
+{{- end }}
+
+{{/*
+The requests of a container that its limits do not allow.
+*/}}
+{{- define "microshop.overLimits" -}}
+{{- $limits := .resources.limits | default dict }}
+{{- range $name, $request := .resources.requests }}
+{{- $isShared := and (not (hasPrefix "hugepages-" $name)) (or (not (contains "/" $name)) (regexMatch "(^|[.])kubernetes[.]io/" $name)) }}
+{{- $asked := ternary $request (toJson $request) (kindIs "string" $request) }}
+{{- $place := printf "%s.requests.%s" $.path $name }}
+{{- if hasKey $limits $name }}
+{{- $limit := get $limits $name }}
+{{- $most := ternary $limit (toJson $limit) (kindIs "string" $limit) }}
+{{- $order := list (include "microshop.quantity" (dict "quantity" $asked)) (include "microshop.quantity" (dict "quantity" $most)) }}
+{{- if gt (first $order) (last $order) }}
+- {{ printf "%s: %s is more than the limit, %s" $place $asked $most }}
+{{- else if and (not $isShared) (ne (first $order) (last $order)) }}
+- {{ printf "%s: %s must be the limit, %s" $place $asked $most }}
+{{- end }}
+{{- else if not $isShared }}
+- {{ printf "%s: there must be a limit of %s" $place $asked }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 The data of the ConfigMap gateway-config, apart so that pods can carry their checksum.
 */}}
 {{- define "microshop.gateway-config.data" -}}

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { PodSpec } from '../../../imports/k8s';
 import { HelmChart } from '../../core/manifest';
-import { concat, type Expression } from '../../core/values';
+import { distinct, type Expression } from '../../core/values';
 import type { Block } from './blocks';
 import { anyOf, container, initContainer, sidecar, type ContainerParts } from './container';
 import type { PodTemplate } from './controllers/controller';
@@ -18,10 +18,10 @@ export const restrictedPod = {
   seccompProfile: { type: 'RuntimeDefault' },
 } as const satisfies Block;
 
-/** The pull secrets of the chart and of a parent chart. */
+/** The pull secrets of the chart and of a parent chart, each once. */
 export function imagePullSecrets(scope: Construct): Expression<{ readonly name: string }[]> | undefined {
   const values = HelmChart.commonValuesOf(scope);
-  return values && concat(values.global.imagePullSecrets, values.imagePullSecrets);
+  return values && distinct(values.global.imagePullSecrets, values.imagePullSecrets);
 }
 
 type Merged = Required<Pick<Parts, 'labels' | 'annotations' | 'pod' | 'container' | 'controller'>>;

@@ -21,7 +21,7 @@ import { declaredReferences } from './references';
 import { decodeObject } from './decode-object';
 import { fileNames } from './file-name';
 import { HelmChart } from './helm-chart';
-import { illFormed } from './ill-formed';
+import { foreign, illFormed } from './ill-formed';
 import { imageUpdatesOf } from './image-updates';
 import { usualPhase } from './kinds';
 import type { Manifest } from './manifest';
@@ -181,7 +181,7 @@ function manifest(chart: Chart, object: ApiObject, place: number, problems: Prob
     });
   }
   for (const owner of ownersIn([bound, ...(condition ? [condition] : [])])) {
-    if (owner !== chart) problems.push(foreign(object, owner as Chart));
+    if (owner !== chart) problems.push(foreign(path, owner as Chart));
   }
   return {
     construct: path,
@@ -203,13 +203,6 @@ function manifest(chart: Chart, object: ApiObject, place: number, problems: Prob
     isPlaced: saidPhase(chart, object) !== undefined || place !== phases[usualPhase(object)],
   };
 }
-
-const foreign = (object: ApiObject, owner: Chart): Problem => ({
-  code: 'foreign-reference',
-  construct: object.node.path,
-  message: `uses a value of the chart "${owner.node.path}", which another chart cannot read`,
-  remedy: 'Declare the value in this chart too, or move the object.',
-});
 
 /**
  * The object as JSON with its fields in the author's order; cdk8s would sort them by name. Undefined where its construct

@@ -168,6 +168,10 @@ export function concat<T>(...lists: readonly Expression<readonly T[]>[]): Expres
   return new Expression({ kind: 'concat', lists }, allOf(lists, 'list'));
 }
 
+/** The elements of several lists, of those that are the same the first alone. */
+export const distinct = <T>(...lists: readonly Expression<readonly T[]>[]): Expression<T[]> =>
+  new Expression({ kind: 'concat', lists, isUnique: true }, allOf(lists, 'list'));
+
 const joinTakes = takes('join(list, separator)', anExpression, aText);
 
 /** The strings of a list with a separator between them. */

@@ -144,7 +144,7 @@ class Evaluator {
       case 'isSet':
         return !isEmpty(this.value(node.operand));
       case 'concat':
-        return node.lists.flatMap((list) => this.value(list) as readonly Json[]);
+        return this.concat(node.lists, node.isUnique);
       case 'overlay':
         return node.maps.reduce<JsonObject>((below, map) => {
           const result = { ...below };
@@ -170,6 +170,8 @@ class Evaluator {
         return lengthOf(this.value(node.operand));
       case 'template':
         return evaluateTemplate(String(this.value(node.operand)), this.release);
+      case 'matches':
+        return new RegExp(node.pattern, 'u').test(String(this.operand(node.operand)));
       case 'search':
         return searches[node.by](this.operand(node.whole), this.operand(node.part));
       case 'kubernetesAtLeast':
@@ -214,6 +216,13 @@ class Evaluator {
     const message = `${place} is used as a ${type}, but ${JSON.stringify(value)} is not one`;
     const remedy = `Say its type where it is taken, as in ${variable}.field('${path[0] ?? 'name'}', 'integer').`;
     throw new DefinitionError([{ code: 'wrong-type', path: place, message, remedy }]);
+  }
+
+  private concat(lists: readonly Expression[], isUnique = false): Json {
+    const all = lists.flatMap((list) => this.value(list) as readonly Json[]);
+    if (!isUnique) return all;
+    const seen = new Set<string>();
+    return all.filter((each) => seen.size < seen.add(goJson(each)).size);
   }
 
   private present(tree: Tree, expression: Expression): Json {

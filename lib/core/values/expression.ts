@@ -46,7 +46,12 @@ export type ExpressionNode =
   | { readonly kind: 'not'; readonly operand: Expression<boolean> }
   | { readonly kind: 'equals'; readonly left: Expression; readonly right: Operand }
   | { readonly kind: 'isSet'; readonly operand: Expression }
-  | { readonly kind: 'concat'; readonly lists: readonly Expression[] }
+  | {
+      readonly kind: 'concat';
+      readonly lists: readonly Expression[];
+      /** Whether of elements that are the same the first alone stays. @default false */
+      readonly isUnique?: boolean;
+    }
   | { readonly kind: 'overlay'; readonly maps: readonly Expression[] }
   | { readonly kind: 'json'; readonly operand: Expression }
   | {
@@ -60,6 +65,7 @@ export type ExpressionNode =
   | { readonly kind: 'length'; readonly operand: Expression }
   | { readonly kind: 'template'; readonly operand: Expression }
   | { readonly kind: 'search'; readonly by: Search; readonly whole: Operand; readonly part: Operand }
+  | { readonly kind: 'matches'; readonly operand: Operand; readonly pattern: string }
   | { readonly kind: 'kubernetesAtLeast'; readonly version: string }
   | { readonly kind: 'hasApi'; readonly api: string }
   | { readonly kind: 'without'; readonly map: Expression; readonly keys: readonly string[] }
@@ -91,7 +97,7 @@ export type Search = 'contains' | 'startsWith' | 'endsWith';
 export type Arithmetic = 'add' | 'sub' | 'mul' | 'div' | 'mod' | 'min' | 'max' | 'floor' | 'ceil' | 'round';
 
 /** How two numbers are compared. */
-export type Comparison = 'lessThan' | 'greaterThan';
+export type Comparison = 'lessThan' | 'lessOrEqual' | 'greaterThan' | 'greaterOrEqual';
 
 /** An argument of an expression: a literal or another expression. */
 export type Operand = Scalar | Expression;

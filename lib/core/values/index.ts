@@ -2,6 +2,7 @@ export * from './algebra';
 export * from './each';
 export * from './numbers';
 export * from './text-functions';
+export { isUnique, quantityAtMost } from './guard-functions';
 export { areWhole, areWholeNumbersExact, boundsOf, boundsOfResult } from './arithmetic';
 export { clusterOf, isAtLeast, oldestKubernetes } from './cluster';
 export { authorsLine } from './call-site';

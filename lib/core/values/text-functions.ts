@@ -1,4 +1,5 @@
-import { aName, aScalar, aScalarWithText, aTemplatedText, anExpression, takes, type Kind } from './argument';
+import { refusedByGo } from './portable-schema';
+import { aName, aPattern, aScalar, aScalarWithText, aTemplatedText, anExpression, takes, type Kind } from './argument';
 import {
   Expression,
   shapeOfTree,
@@ -154,6 +155,28 @@ const endsWithTakes = takes('endsWith(text, part)', aScalarWithText, aTemplatedT
 export function endsWith(text: Templated<string>, part: Templated<string>): Expression<boolean> {
   endsWithTakes(text, part);
   return search('endsWith', asText(text), asText(part));
+}
+
+const aPortablePattern: Kind<string> = {
+  ...aPattern,
+  inside: (pattern: string, place) => {
+    const piece = refusedByGo(pattern);
+    if (piece === undefined) return [];
+    const remedy = 'Say it with classes, groups and counts, and several conditions with and().';
+    return [{ place, message: `has ${piece}, which Helm cannot read`, remedy }];
+  },
+};
+const matchesTakes = takes('matches(text, pattern)', aScalarWithText, aPortablePattern);
+
+/**
+ * True where a regular expression finds something in a text; one of the whole text begins with `^` and ends with `$`.
+ *
+ * @param pattern what Go and JavaScript read alike, as in the schema of a value
+ * @throws DefinitionError for a pattern that Helm cannot read
+ */
+export function matches(text: Templated<string>, pattern: string): Expression<boolean> {
+  matchesTakes(text, pattern);
+  return new Expression({ kind: 'matches', operand: asText(text), pattern }, 'boolean');
 }
 
 const isString = (operand: Operand) => valueTypeOf(shapeOfTree(operand)) === 'string';

@@ -51,6 +51,7 @@ export function operandsOf({ node }: Expression): readonly Tree[] {
     case 'isSet':
     case 'optional':
     case 'json':
+    case 'matches':
     case 'length':
     case 'template':
       return [node.operand];

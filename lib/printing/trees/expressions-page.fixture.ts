@@ -14,6 +14,7 @@ import {
   oneOf,
   refs,
   string,
+  quantity,
   stringMap,
   templated,
   values as makeValues,
@@ -47,6 +48,7 @@ export const schema = makeValues({
   env: stringMap({ LEVEL: 'info', A: '1' }, 'Environment variables'),
   labels: stringMap({ team: 'core' }, 'Labels'),
   site: templated(string('{{ .Release.Name }}.example.org', 'Name of the site')),
+  memory: quantity('512Mi', 'Memory'),
 });
 
 /** The tree that a row's code makes, as it would in a definition. */

@@ -35,6 +35,7 @@ values({
   env: stringMap({ LEVEL: 'info', A: '1' }, 'Environment variables'),
   labels: stringMap({ team: 'core' }, 'Labels'),
   site: templated(string('{{ .Release.Name }}.example.org', 'Name of the site')),
+  memory: quantity('512Mi', 'Memory'),
 });
 \`\`\`
 
@@ -79,6 +80,12 @@ export const sections: readonly Section[] = [
       { code: "equals(values.level, 'debug')", means: 'Both sides are the same scalar, of one type.' },
       { code: 'lessThan(values.replicas, 3)', means: 'The first number is less than the second.' },
       { code: 'greaterThan(values.ratio, 0.5)', means: 'The first number is more than the second.' },
+      { code: 'lessOrEqual(values.replicas, 3)', means: 'The first number is at most the second.' },
+      { code: 'greaterOrEqual(values.ratio, 0.5)', means: 'The first number is at least the second.' },
+      {
+        code: "quantityAtMost(values.memory, '1Gi')",
+        means: 'An amount is at most another one, in whatever units they are, exactly.',
+      },
       {
         code: 'isSet(values.user)',
         means: 'A string, list or map is not empty. A number or boolean is refused: it never is.',
@@ -90,6 +97,14 @@ export const sections: readonly Section[] = [
       { code: "contains(values.hosts, 'a')", means: 'A list has an element, of the same type: 80 is not "80".' },
       { code: "startsWith(values.host, 'db')", means: 'A text begins with another one.' },
       { code: "endsWith(values.host, '.org')", means: 'A text ends with another one.' },
+      {
+        code: "matches(values.host, '^[a-z.]+$')",
+        means: 'A regular expression finds something in a text. It has what Go and JavaScript read alike.',
+      },
+      {
+        code: "isUnique(values.ports, 'name')",
+        means: 'No two elements of a list are the same in these fields; without fields, the same as a whole.',
+      },
     ],
   },
   {

@@ -50,6 +50,7 @@ const kinds: { readonly [K in Exclude<ExpressionNode['kind'], 'without'>]: true 
   length: true,
   template: true,
   search: true,
+  matches: true,
   kubernetesAtLeast: true,
   hasApi: true,
   join: true,

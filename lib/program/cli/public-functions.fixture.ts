@@ -178,6 +178,11 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
   round: printed(v.round, ({ few }) => [v.mul(few, 0.5)]),
   lessThan: printed(v.lessThan, ({ few }) => [few, 3]),
   greaterThan: printed(v.greaterThan, ({ few }) => [few, 3]),
+  lessOrEqual: printed(v.lessOrEqual, ({ few }) => [few, 3]),
+  greaterOrEqual: printed(v.greaterOrEqual, ({ few }) => [few, 3]),
+  matches: printed(v.matches, ({ host }) => [host, '^db']),
+  isUnique: printed(v.isUnique, ({ hosts }) => [hosts]),
+  quantityAtMost: printed(v.quantityAtMost, ({ host }) => [host, '1Gi']),
   length: printed(v.length, ({ hosts }) => [hosts]),
   contains: printed(v.contains, ({ hosts }) => [hosts, 'db']),
   startsWith: printed(v.startsWith, ({ host }) => [host, 'db']),
@@ -440,6 +445,11 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
     ({ host, isOn }) => [v.text`Open ${host}`, isOn],
     (chart, given) => loosely(chart.note.bind(chart))(...given),
     ['1'],
+  ),
+  'HelmChart.require': inChart(
+    {},
+    ({ isOn }) => [isOn, 'it is on'],
+    (chart, given) => loosely(chart.require.bind(chart))(...given),
   ),
   HelmChart: {
     optional: [

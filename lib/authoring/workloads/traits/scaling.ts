@@ -1,6 +1,6 @@
 import { KubeHorizontalPodAutoscalerV2 } from '../../../../imports/k8s';
-import { Condition } from '../../../core/manifest';
-import { integer, not, toggle, when } from '../../../core/values';
+import { Condition, HelmChart } from '../../../core/manifest';
+import { integer, lessOrEqual, not, toggle, when } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { kubernetesBlock } from '../blocks';
 import { trait } from '../trait';
@@ -75,6 +75,7 @@ export const scaling = trait({
       },
     });
     Condition.of(autoscaler).when(enabled);
+    HelmChart.require(autoscaler, lessOrEqual(minReplicas, maxReplicas), 'minReplicas may not exceed maxReplicas');
     return { controller: { replicas: when(not(enabled), replicaCount) } };
   },
 });

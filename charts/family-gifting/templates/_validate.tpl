@@ -1,0 +1,50 @@
+{{/*
+What is wrong with values that fit the schema, a line for each fault; nothing where all is well.
+*/}}
+{{- define "family-gifting.faults" -}}
+{{- if and .Values.api.autoscaling.enabled (gt (int64 .Values.api.autoscaling.minReplicas) (int64 .Values.api.autoscaling.maxReplicas)) }}
+- api.autoscaling.minReplicas may not exceed api.autoscaling.maxReplicas ({{ .Values.api.autoscaling.minReplicas | int64 }} and {{ .Values.api.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- if and .Values.web.autoscaling.enabled (gt (int64 .Values.web.autoscaling.minReplicas) (int64 .Values.web.autoscaling.maxReplicas)) }}
+- web.autoscaling.minReplicas may not exceed web.autoscaling.maxReplicas ({{ .Values.web.autoscaling.minReplicas | int64 }} and {{ .Values.web.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- include "family-gifting.repeated" (dict "list" .Values.postgres.topologySpreadConstraints "path" "postgres.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.postgres.hostAliases "path" "postgres.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.postgres.extraEnv "path" "postgres.extraEnv" "keys" "name" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.postgres.extraVolumeMounts "path" "postgres.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/postgresql/data,/var/run/postgresql" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.postgres.extraVolumes "path" "postgres.extraVolumes" "keys" "name" "taken" ",tmp,scratch-0" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.api.topologySpreadConstraints "path" "api.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.api.hostAliases "path" "api.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.api.extraEnv "path" "api.extraEnv" "keys" "name" "taken" ",DATABASE_URL,JWT_SECRET_KEY,CORS_ORIGINS" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.api.extraVolumes "path" "api.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.web.topologySpreadConstraints "path" "web.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.web.hostAliases "path" "web.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.web.extraEnv "path" "web.extraEnv" "keys" "name" "taken" ",NEXT_PUBLIC_API_URL,NEXT_PUBLIC_WS_URL" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.web.extraVolumeMounts "path" "web.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/app/.next/cache" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.web.extraVolumes "path" "web.extraVolumes" "keys" "name" "taken" ",tmp,cache" "root" .) }}
+{{- if .Values.backup.enabled }}
+{{- include "family-gifting.repeated" (dict "list" .Values.backup.topologySpreadConstraints "path" "backup.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.backup.hostAliases "path" "backup.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.backup.extraEnv "path" "backup.extraEnv" "keys" "name" "taken" ",PGHOST,PGUSER,PGDATABASE,PGPASSWORD,RETENTION_DAYS" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/backups" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.backup.extraVolumes "path" "backup.extraVolumes" "keys" "name" "taken" ",tmp,backups" "root" .) }}
+{{- include "family-gifting.unknownVolumes" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "known" ",tmp,backups" "volumes" .Values.backup.extraVolumes "root" .) }}
+{{- include "family-gifting.overLimits" (dict "resources" .Values.backup.resources "path" "backup.resources" "root" .) }}
+{{- end }}
+{{- include "family-gifting.unknownVolumes" (dict "list" .Values.postgres.extraVolumeMounts "path" "postgres.extraVolumeMounts" "known" ",tmp,scratch-0,postgres-storage" "volumes" .Values.postgres.extraVolumes "root" .) }}
+{{- include "family-gifting.unknownVolumes" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "known" ",tmp" "volumes" .Values.api.extraVolumes "root" .) }}
+{{- include "family-gifting.unknownVolumes" (dict "list" .Values.web.extraVolumeMounts "path" "web.extraVolumeMounts" "known" ",tmp,cache" "volumes" .Values.web.extraVolumes "root" .) }}
+{{- include "family-gifting.overLimits" (dict "resources" .Values.postgres.resources "path" "postgres.resources" "root" .) }}
+{{- include "family-gifting.overLimits" (dict "resources" .Values.api.resources "path" "api.resources" "root" .) }}
+{{- include "family-gifting.overLimits" (dict "resources" .Values.web.resources "path" "web.resources" "root" .) }}
+{{- end }}
+
+{{/*
+Refuses these values.
+*/}}
+{{- define "family-gifting.validate" -}}
+{{- with include "family-gifting.faults" . | trim }}
+{{- fail (printf "these values do not fit:\n%s" .) }}
+{{- end }}
+{{- end }}

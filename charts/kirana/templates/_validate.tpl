@@ -1,0 +1,162 @@
+{{/*
+What is wrong with values that fit the schema, a line for each fault; nothing where all is well.
+*/}}
+{{- define "kirana.faults" -}}
+{{- if and .Values.backend.autoscaling.enabled (gt (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.autoscaling.maxReplicas)) }}
+- backend.autoscaling.minReplicas may not exceed backend.autoscaling.maxReplicas ({{ .Values.backend.autoscaling.minReplicas | int64 }} and {{ .Values.backend.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- if and .Values.frontend.autoscaling.enabled (gt (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.autoscaling.maxReplicas)) }}
+- frontend.autoscaling.minReplicas may not exceed frontend.autoscaling.maxReplicas ({{ .Values.frontend.autoscaling.minReplicas | int64 }} and {{ .Values.frontend.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- if and .Values.nginx.autoscaling.enabled (gt (int64 .Values.nginx.autoscaling.minReplicas) (int64 .Values.nginx.autoscaling.maxReplicas)) }}
+- nginx.autoscaling.minReplicas may not exceed nginx.autoscaling.maxReplicas ({{ .Values.nginx.autoscaling.minReplicas | int64 }} and {{ .Values.nginx.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- if and .Values.mongoExpress.enabled .Values.mongoExpress.autoscaling.enabled (gt (int64 .Values.mongoExpress.autoscaling.minReplicas) (int64 .Values.mongoExpress.autoscaling.maxReplicas)) }}
+- mongoExpress.autoscaling.minReplicas may not exceed mongoExpress.autoscaling.maxReplicas ({{ .Values.mongoExpress.autoscaling.minReplicas | int64 }} and {{ .Values.mongoExpress.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- if and .Values.pgadmin.enabled .Values.pgadmin.autoscaling.enabled (gt (int64 .Values.pgadmin.autoscaling.minReplicas) (int64 .Values.pgadmin.autoscaling.maxReplicas)) }}
+- pgadmin.autoscaling.minReplicas may not exceed pgadmin.autoscaling.maxReplicas ({{ .Values.pgadmin.autoscaling.minReplicas | int64 }} and {{ .Values.pgadmin.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- if and (eq .Values.monitoring.mode "embedded") .Values.monitoring.grafana.autoscaling.enabled (gt (int64 .Values.monitoring.grafana.autoscaling.minReplicas) (int64 .Values.monitoring.grafana.autoscaling.maxReplicas)) }}
+- monitoring.grafana.autoscaling.minReplicas may not exceed monitoring.grafana.autoscaling.maxReplicas ({{ .Values.monitoring.grafana.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.grafana.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- if and .Values.monitoring.mongodbExporter.autoscaling.enabled (gt (int64 .Values.monitoring.mongodbExporter.autoscaling.minReplicas) (int64 .Values.monitoring.mongodbExporter.autoscaling.maxReplicas)) }}
+- monitoring.mongodbExporter.autoscaling.minReplicas may not exceed monitoring.mongodbExporter.autoscaling.maxReplicas ({{ .Values.monitoring.mongodbExporter.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.mongodbExporter.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- if and .Values.monitoring.redisExporter.autoscaling.enabled (gt (int64 .Values.monitoring.redisExporter.autoscaling.minReplicas) (int64 .Values.monitoring.redisExporter.autoscaling.maxReplicas)) }}
+- monitoring.redisExporter.autoscaling.minReplicas may not exceed monitoring.redisExporter.autoscaling.maxReplicas ({{ .Values.monitoring.redisExporter.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.redisExporter.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- if and .Values.monitoring.blackboxExporter.autoscaling.enabled (gt (int64 .Values.monitoring.blackboxExporter.autoscaling.minReplicas) (int64 .Values.monitoring.blackboxExporter.autoscaling.maxReplicas)) }}
+- monitoring.blackboxExporter.autoscaling.minReplicas may not exceed monitoring.blackboxExporter.autoscaling.maxReplicas ({{ .Values.monitoring.blackboxExporter.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.blackboxExporter.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- include "kirana.repeated" (dict "list" .Values.mongodb.topologySpreadConstraints "path" "mongodb.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongodb.hostAliases "path" "mongodb.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongodb.extraEnv "path" "mongodb.extraEnv" "keys" "name" "taken" ",MONGO_INITDB_ROOT_USERNAME,MONGO_INITDB_ROOT_PASSWORD,APP_DATABASE,APP_USER,APP_PASSWORD,MONITOR_USER,MONITOR_PASSWORD,HOME" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/data/db,/data/configdb,/docker-entrypoint-initdb.d" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongodb.extraVolumes "path" "mongodb.extraVolumes" "keys" "name" "taken" ",tmp,scratch-0,files" "root" .) }}
+{{- if eq .Values.monitoring.mode "embedded" }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.topologySpreadConstraints "path" "monitoring.alertmanager.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.hostAliases "path" "monitoring.alertmanager.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.extraEnv "path" "monitoring.alertmanager.extraEnv" "keys" "name" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.extraVolumeMounts "path" "monitoring.alertmanager.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/alertmanager,/etc/alertmanager/config,/etc/alertmanager/secrets" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.extraVolumes "path" "monitoring.alertmanager.extraVolumes" "keys" "name" "taken" ",tmp,files,credentials" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.prometheus.topologySpreadConstraints "path" "monitoring.prometheus.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.prometheus.hostAliases "path" "monitoring.prometheus.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.prometheus.extraEnv "path" "monitoring.prometheus.extraEnv" "keys" "name" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.prometheus.extraVolumeMounts "path" "monitoring.prometheus.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/prometheus,/etc/prometheus" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.prometheus.extraVolumes "path" "monitoring.prometheus.extraVolumes" "keys" "name" "taken" ",tmp,files" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.topologySpreadConstraints "path" "monitoring.grafana.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.hostAliases "path" "monitoring.grafana.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.extraEnv "path" "monitoring.grafana.extraEnv" "keys" "name" "taken" ",GF_SECURITY_ADMIN_USER,GF_SECURITY_ADMIN_PASSWORD,GF_USERS_ALLOW_SIGN_UP,GF_ANALYTICS_REPORTING_ENABLED,GF_ANALYTICS_CHECK_FOR_UPDATES,GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES,GF_LOG_MODE" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.extraVolumeMounts "path" "monitoring.grafana.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/etc/grafana/provisioning/datasources,/etc/grafana/provisioning/dashboards,/var/lib/grafana,/var/lib/dashboards" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.extraVolumes "path" "monitoring.grafana.extraVolumes" "keys" "name" "taken" ",tmp,grafana-datasources,grafana-providers,data,dashboards" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.nodeExporter.topologySpreadConstraints "path" "monitoring.nodeExporter.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.nodeExporter.hostAliases "path" "monitoring.nodeExporter.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.nodeExporter.extraEnv "path" "monitoring.nodeExporter.extraEnv" "keys" "name" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.nodeExporter.extraVolumeMounts "path" "monitoring.nodeExporter.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/node-disk" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.nodeExporter.extraVolumes "path" "monitoring.nodeExporter.extraVolumes" "keys" "name" "taken" ",tmp,node-disk" "root" .) }}
+{{- include "kirana.unknownVolumes" (dict "list" .Values.monitoring.alertmanager.extraVolumeMounts "path" "monitoring.alertmanager.extraVolumeMounts" "known" ",tmp,files,credentials,data" "volumes" .Values.monitoring.alertmanager.extraVolumes "root" .) }}
+{{- include "kirana.unknownVolumes" (dict "list" .Values.monitoring.prometheus.extraVolumeMounts "path" "monitoring.prometheus.extraVolumeMounts" "known" ",tmp,files,data" "volumes" .Values.monitoring.prometheus.extraVolumes "root" .) }}
+{{- include "kirana.unknownVolumes" (dict "list" .Values.monitoring.grafana.extraVolumeMounts "path" "monitoring.grafana.extraVolumeMounts" "known" ",tmp,grafana-datasources,grafana-providers,data,dashboards" "volumes" .Values.monitoring.grafana.extraVolumes "root" .) }}
+{{- include "kirana.unknownVolumes" (dict "list" .Values.monitoring.nodeExporter.extraVolumeMounts "path" "monitoring.nodeExporter.extraVolumeMounts" "known" ",tmp,node-disk" "volumes" .Values.monitoring.nodeExporter.extraVolumes "root" .) }}
+{{- include "kirana.overLimits" (dict "resources" .Values.monitoring.alertmanager.resources "path" "monitoring.alertmanager.resources" "root" .) }}
+{{- include "kirana.overLimits" (dict "resources" .Values.monitoring.prometheus.resources "path" "monitoring.prometheus.resources" "root" .) }}
+{{- include "kirana.overLimits" (dict "resources" .Values.monitoring.grafana.resources "path" "monitoring.grafana.resources" "root" .) }}
+{{- include "kirana.overLimits" (dict "resources" .Values.monitoring.nodeExporter.resources "path" "monitoring.nodeExporter.resources" "root" .) }}
+{{- end }}
+{{- include "kirana.repeated" (dict "list" .Values.redis.topologySpreadConstraints "path" "redis.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.redis.hostAliases "path" "redis.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.redis.extraEnv "path" "redis.extraEnv" "keys" "name" "taken" ",REDIS_PASSWORD,REDISCLI_AUTH" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.redis.extraVolumeMounts "path" "redis.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/data" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.redis.extraVolumes "path" "redis.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.migration.topologySpreadConstraints "path" "migration.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.migration.hostAliases "path" "migration.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/migrations" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "keys" "name" "taken" ",MONGODB_PASSWORD,MONGODB_URI,REDIS_PASSWORD,REDIS_URL,APP_VERSION,DIRECTION,JOB,APP_PASSWORD,IMAGE,HOME" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.migration.extraVolumes "path" "migration.extraVolumes" "keys" "name" "taken" ",tmp,migrations" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.backend.topologySpreadConstraints "path" "backend.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.backend.hostAliases "path" "backend.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.backend.extraVolumeMounts "path" "backend.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.backend.extraEnv "path" "backend.extraEnv" "keys" "name" "taken" ",MONGODB_PASSWORD,MONGODB_URI,REDIS_PASSWORD,REDIS_URL,JWT_SECRET_KEY,RAZORPAY_KEY_ID,RAZORPAY_KEY_SECRET" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.backend.extraVolumes "path" "backend.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.topologySpreadConstraints "path" "monitoring.blackboxExporter.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.hostAliases "path" "monitoring.blackboxExporter.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.extraEnv "path" "monitoring.blackboxExporter.extraEnv" "keys" "name" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.extraVolumeMounts "path" "monitoring.blackboxExporter.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/etc/blackbox" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.extraVolumes "path" "monitoring.blackboxExporter.extraVolumes" "keys" "name" "taken" ",tmp,blackbox-exporter-config" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.frontend.topologySpreadConstraints "path" "frontend.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.frontend.hostAliases "path" "frontend.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.frontend.extraEnv "path" "frontend.extraEnv" "keys" "name" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.frontend.extraVolumeMounts "path" "frontend.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.frontend.extraVolumes "path" "frontend.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- if .Values.mongoExpress.enabled }}
+{{- include "kirana.repeated" (dict "list" .Values.mongoExpress.topologySpreadConstraints "path" "mongoExpress.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongoExpress.hostAliases "path" "mongoExpress.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongoExpress.extraEnv "path" "mongoExpress.extraEnv" "keys" "name" "taken" ",ROOT_PASSWORD,ME_CONFIG_MONGODB_URL,ME_CONFIG_BASICAUTH,ME_CONFIG_BASICAUTH_USERNAME,ME_CONFIG_BASICAUTH_PASSWORD" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongoExpress.extraVolumeMounts "path" "mongoExpress.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongoExpress.extraVolumes "path" "mongoExpress.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "kirana.unknownVolumes" (dict "list" .Values.mongoExpress.extraVolumeMounts "path" "mongoExpress.extraVolumeMounts" "known" ",tmp" "volumes" .Values.mongoExpress.extraVolumes "root" .) }}
+{{- include "kirana.overLimits" (dict "resources" .Values.mongoExpress.resources "path" "mongoExpress.resources" "root" .) }}
+{{- end }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.topologySpreadConstraints "path" "monitoring.mongodbExporter.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.hostAliases "path" "monitoring.mongodbExporter.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.extraEnv "path" "monitoring.mongodbExporter.extraEnv" "keys" "name" "taken" ",MONGODB_PASSWORD,MONGODB_URI" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.extraVolumeMounts "path" "monitoring.mongodbExporter.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.extraVolumes "path" "monitoring.mongodbExporter.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.nginx.topologySpreadConstraints "path" "nginx.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.nginx.hostAliases "path" "nginx.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.nginx.extraEnv "path" "nginx.extraEnv" "keys" "name" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.nginx.extraVolumeMounts "path" "nginx.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/etc/nginx/conf" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.nginx.extraVolumes "path" "nginx.extraVolumes" "keys" "name" "taken" ",tmp,nginx-config" "root" .) }}
+{{- if .Values.pgadmin.enabled }}
+{{- include "kirana.repeated" (dict "list" .Values.pgadmin.topologySpreadConstraints "path" "pgadmin.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.pgadmin.hostAliases "path" "pgadmin.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.pgadmin.extraEnv "path" "pgadmin.extraEnv" "keys" "name" "taken" (printf ",PGADMIN_LISTEN_PORT,PGADMIN_DEFAULT_EMAIL,PGADMIN_CONFIG_ALLOW_SPECIAL_EMAIL_DOMAINS,PGADMIN_DISABLE_POSTFIX%s" (ternary ",PGADMIN_DEFAULT_PASSWORD" "" (and .Values.pgadmin.enabled .Values.pgadmin.enabled))) "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.pgadmin.extraVolumeMounts "path" "pgadmin.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/pgadmin" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.pgadmin.extraVolumes "path" "pgadmin.extraVolumes" "keys" "name" "taken" ",tmp,data" "root" .) }}
+{{- include "kirana.unknownVolumes" (dict "list" .Values.pgadmin.extraVolumeMounts "path" "pgadmin.extraVolumeMounts" "known" ",tmp,data" "volumes" .Values.pgadmin.extraVolumes "root" .) }}
+{{- include "kirana.overLimits" (dict "resources" .Values.pgadmin.resources "path" "pgadmin.resources" "root" .) }}
+{{- end }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.topologySpreadConstraints "path" "monitoring.redisExporter.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.hostAliases "path" "monitoring.redisExporter.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.extraEnv "path" "monitoring.redisExporter.extraEnv" "keys" "name" "taken" ",REDIS_ADDR,REDIS_PASSWORD,REDIS_EXPORTER_CHECK_SINGLE_KEYS" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.extraVolumeMounts "path" "monitoring.redisExporter.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.extraVolumes "path" "monitoring.redisExporter.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- if .Values.backup.enabled }}
+{{- include "kirana.repeated" (dict "list" .Values.backup.topologySpreadConstraints "path" "backup.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.backup.hostAliases "path" "backup.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.backup.extraEnv "path" "backup.extraEnv" "keys" "name" "taken" ",MONGODB_HOST,MONGODB_USER,MONGODB_PASSWORD,REDIS_HOST,REDIS_PORT,REDIS_PASSWORD,RETENTION_DAYS" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/backups" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.backup.extraVolumes "path" "backup.extraVolumes" "keys" "name" "taken" ",tmp,backups" "root" .) }}
+{{- include "kirana.unknownVolumes" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "known" ",tmp,backups" "volumes" .Values.backup.extraVolumes "root" .) }}
+{{- include "kirana.overLimits" (dict "resources" .Values.backup.resources "path" "backup.resources" "root" .) }}
+{{- end }}
+{{- include "kirana.unknownVolumes" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "known" ",tmp,scratch-0,files,data" "volumes" .Values.mongodb.extraVolumes "root" .) }}
+{{- include "kirana.unknownVolumes" (dict "list" .Values.redis.extraVolumeMounts "path" "redis.extraVolumeMounts" "known" ",tmp,data" "volumes" .Values.redis.extraVolumes "root" .) }}
+{{- include "kirana.unknownVolumes" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "known" ",tmp,migrations" "volumes" .Values.migration.extraVolumes "root" .) }}
+{{- include "kirana.unknownVolumes" (dict "list" .Values.backend.extraVolumeMounts "path" "backend.extraVolumeMounts" "known" ",tmp" "volumes" .Values.backend.extraVolumes "root" .) }}
+{{- include "kirana.unknownVolumes" (dict "list" .Values.monitoring.blackboxExporter.extraVolumeMounts "path" "monitoring.blackboxExporter.extraVolumeMounts" "known" ",tmp,blackbox-exporter-config" "volumes" .Values.monitoring.blackboxExporter.extraVolumes "root" .) }}
+{{- include "kirana.unknownVolumes" (dict "list" .Values.frontend.extraVolumeMounts "path" "frontend.extraVolumeMounts" "known" ",tmp" "volumes" .Values.frontend.extraVolumes "root" .) }}
+{{- include "kirana.unknownVolumes" (dict "list" .Values.monitoring.mongodbExporter.extraVolumeMounts "path" "monitoring.mongodbExporter.extraVolumeMounts" "known" ",tmp" "volumes" .Values.monitoring.mongodbExporter.extraVolumes "root" .) }}
+{{- include "kirana.unknownVolumes" (dict "list" .Values.nginx.extraVolumeMounts "path" "nginx.extraVolumeMounts" "known" ",tmp,nginx-config" "volumes" .Values.nginx.extraVolumes "root" .) }}
+{{- include "kirana.unknownVolumes" (dict "list" .Values.monitoring.redisExporter.extraVolumeMounts "path" "monitoring.redisExporter.extraVolumeMounts" "known" ",tmp" "volumes" .Values.monitoring.redisExporter.extraVolumes "root" .) }}
+{{- include "kirana.overLimits" (dict "resources" .Values.mongodb.resources "path" "mongodb.resources" "root" .) }}
+{{- include "kirana.overLimits" (dict "resources" .Values.redis.resources "path" "redis.resources" "root" .) }}
+{{- include "kirana.overLimits" (dict "resources" .Values.migration.resources "path" "migration.resources" "root" .) }}
+{{- include "kirana.overLimits" (dict "resources" .Values.backend.resources "path" "backend.resources" "root" .) }}
+{{- include "kirana.overLimits" (dict "resources" .Values.monitoring.blackboxExporter.resources "path" "monitoring.blackboxExporter.resources" "root" .) }}
+{{- include "kirana.overLimits" (dict "resources" .Values.frontend.resources "path" "frontend.resources" "root" .) }}
+{{- include "kirana.overLimits" (dict "resources" .Values.monitoring.mongodbExporter.resources "path" "monitoring.mongodbExporter.resources" "root" .) }}
+{{- include "kirana.overLimits" (dict "resources" .Values.nginx.resources "path" "nginx.resources" "root" .) }}
+{{- include "kirana.overLimits" (dict "resources" .Values.nginx.exporter.resources "path" "nginx.exporter.resources" "root" .) }}
+{{- include "kirana.overLimits" (dict "resources" .Values.monitoring.redisExporter.resources "path" "monitoring.redisExporter.resources" "root" .) }}
+{{- end }}
+
+{{/*
+Refuses these values.
+*/}}
+{{- define "kirana.validate" -}}
+{{- with include "kirana.faults" . | trim }}
+{{- fail (printf "these values do not fit:\n%s" .) }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,53 @@
+{{/*
+What is wrong with values that fit the schema, a line for each fault; nothing where all is well.
+*/}}
+{{- define "sovd-webapp.faults" -}}
+{{- if and .Values.backend.autoscaling.enabled (gt (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.autoscaling.maxReplicas)) }}
+- backend.autoscaling.minReplicas may not exceed backend.autoscaling.maxReplicas ({{ .Values.backend.autoscaling.minReplicas | int64 }} and {{ .Values.backend.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- if and .Values.frontend.autoscaling.enabled (gt (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.autoscaling.maxReplicas)) }}
+- frontend.autoscaling.minReplicas may not exceed frontend.autoscaling.maxReplicas ({{ .Values.frontend.autoscaling.minReplicas | int64 }} and {{ .Values.frontend.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- if and .Values.vehicleConnector.enabled .Values.vehicleConnector.autoscaling.enabled (gt (int64 .Values.vehicleConnector.autoscaling.minReplicas) (int64 .Values.vehicleConnector.autoscaling.maxReplicas)) }}
+- vehicleConnector.autoscaling.minReplicas may not exceed vehicleConnector.autoscaling.maxReplicas ({{ .Values.vehicleConnector.autoscaling.minReplicas | int64 }} and {{ .Values.vehicleConnector.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.migration.topologySpreadConstraints "path" "migration.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.migration.hostAliases "path" "migration.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "keys" "name" "taken" ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.migration.extraVolumes "path" "migration.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.backend.topologySpreadConstraints "path" "backend.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.backend.hostAliases "path" "backend.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.backend.extraEnv "path" "backend.extraEnv" "keys" "name" "taken" ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED,JWT_SECRET,REDIS_URL" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.backend.extraVolumeMounts "path" "backend.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.backend.extraVolumes "path" "backend.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.topologySpreadConstraints "path" "frontend.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.hostAliases "path" "frontend.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.extraEnv "path" "frontend.extraEnv" "keys" "name" "taken" "" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.extraVolumeMounts "path" "frontend.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.extraVolumes "path" "frontend.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- if .Values.vehicleConnector.enabled }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.topologySpreadConstraints "path" "vehicleConnector.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.hostAliases "path" "vehicleConnector.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.extraEnv "path" "vehicleConnector.extraEnv" "keys" "name" "taken" "" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.extraVolumes "path" "vehicleConnector.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "known" ",tmp" "volumes" .Values.vehicleConnector.extraVolumes "root" .) }}
+{{- include "sovd-webapp.overLimits" (dict "resources" .Values.vehicleConnector.resources "path" "vehicleConnector.resources" "root" .) }}
+{{- end }}
+{{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "known" ",tmp" "volumes" .Values.migration.extraVolumes "root" .) }}
+{{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.backend.extraVolumeMounts "path" "backend.extraVolumeMounts" "known" ",tmp" "volumes" .Values.backend.extraVolumes "root" .) }}
+{{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.frontend.extraVolumeMounts "path" "frontend.extraVolumeMounts" "known" ",tmp" "volumes" .Values.frontend.extraVolumes "root" .) }}
+{{- include "sovd-webapp.overLimits" (dict "resources" .Values.migration.resources "path" "migration.resources" "root" .) }}
+{{- include "sovd-webapp.overLimits" (dict "resources" .Values.backend.resources "path" "backend.resources" "root" .) }}
+{{- include "sovd-webapp.overLimits" (dict "resources" .Values.frontend.resources "path" "frontend.resources" "root" .) }}
+{{- end }}
+
+{{/*
+Refuses these values.
+*/}}
+{{- define "sovd-webapp.validate" -}}
+{{- with include "sovd-webapp.faults" . | trim }}
+{{- fail (printf "these values do not fit:\n%s" .) }}
+{{- end }}
+{{- end }}

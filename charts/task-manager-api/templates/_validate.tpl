@@ -1,0 +1,42 @@
+{{/*
+What is wrong with values that fit the schema, a line for each fault; nothing where all is well.
+*/}}
+{{- define "task-manager-api.faults" -}}
+{{- if and .Values.api.autoscaling.enabled (gt (int64 .Values.api.autoscaling.minReplicas) (int64 .Values.api.autoscaling.maxReplicas)) }}
+- api.autoscaling.minReplicas may not exceed api.autoscaling.maxReplicas ({{ .Values.api.autoscaling.minReplicas | int64 }} and {{ .Values.api.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- if .Values.postgres.enabled }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.postgres.server.topologySpreadConstraints "path" "postgres.server.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.postgres.server.hostAliases "path" "postgres.server.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.postgres.server.extraEnv "path" "postgres.server.extraEnv" "keys" "name" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "root" .) }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.postgres.server.extraVolumeMounts "path" "postgres.server.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/postgresql/data,/var/run/postgresql" "root" .) }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.postgres.server.extraVolumes "path" "postgres.server.extraVolumes" "keys" "name" "taken" ",tmp,scratch-0" "root" .) }}
+{{- include "task-manager-api.unknownVolumes" (dict "list" .Values.postgres.server.extraVolumeMounts "path" "postgres.server.extraVolumeMounts" "known" ",tmp,scratch-0,data" "volumes" .Values.postgres.server.extraVolumes "root" .) }}
+{{- include "task-manager-api.overLimits" (dict "resources" .Values.postgres.server.resources "path" "postgres.server.resources" "root" .) }}
+{{- end }}
+{{- if or (not .Values.postgres.enabled) .Values.migration.rollbackRevision }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.migration.topologySpreadConstraints "path" "migration.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.migration.hostAliases "path" "migration.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "keys" "name" "taken" ",DATABASE_URL,PYTHONUNBUFFERED" "root" .) }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.migration.extraVolumes "path" "migration.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "task-manager-api.unknownVolumes" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "known" ",tmp" "volumes" .Values.migration.extraVolumes "root" .) }}
+{{- include "task-manager-api.overLimits" (dict "resources" .Values.migration.resources "path" "migration.resources" "root" .) }}
+{{- end }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.api.topologySpreadConstraints "path" "api.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.api.hostAliases "path" "api.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.api.extraEnv "path" "api.extraEnv" "keys" "name" "taken" (printf ",DATABASE_URL,ADMIN_API_KEY,SERVICE_API_KEYS,GUNICORN_CMD_ARGS%s" (ternary ",SERVICE_API_KEYS_PREVIOUS" "" .Values.keyRotation.enabled)) "root" .) }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.api.extraVolumes "path" "api.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "task-manager-api.unknownVolumes" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "known" ",tmp" "volumes" .Values.api.extraVolumes "root" .) }}
+{{- include "task-manager-api.overLimits" (dict "resources" .Values.api.resources "path" "api.resources" "root" .) }}
+{{- end }}
+
+{{/*
+Refuses these values.
+*/}}
+{{- define "task-manager-api.validate" -}}
+{{- with include "task-manager-api.faults" . | trim }}
+{{- fail (printf "these values do not fit:\n%s" .) }}
+{{- end }}
+{{- end }}

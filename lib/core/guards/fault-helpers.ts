@@ -1,0 +1,126 @@
+import { partsOfKey } from '../kubernetes/list-keys';
+import { isMap, type Helper, type Json, type JsonObject } from '../values';
+import { comparableQuantity } from '../values/comparable-quantity';
+import { quantityHelper } from '../values/guard-functions';
+import { goJson } from '../values/go-json';
+
+/*
+ * Named templates that tell what is wrong with a value, a line for each fault, and nothing where all is well.
+ */
+
+const lines = (faults: readonly string[]): string => faults.map((fault) => `\n- ${fault}`).join('');
+const listOf = (value: Json | undefined): readonly JsonObject[] =>
+  Array.isArray(value) ? (value as readonly Json[]).filter((each): each is JsonObject => isMap(each)) : [];
+const shown = (value: Json | undefined): string =>
+  value === undefined || value === null ? '' : typeof value === 'string' ? value : goJson(value);
+
+/** `.list` is at `.path`; `.keys` tell its elements apart; `.taken` are the keys that the chart sets itself, each after a comma. */
+export const repeatedHelper: Helper = {
+  name: 'repeated',
+  description: 'The elements of a list of users that have the keys of another one, or of one of the chart.',
+  type: 'string',
+  template: () => `{{- $seen := dict }}
+{{- range $i, $element := .list }}
+{{- $parts := list }}
+{{- range $key := splitList "," $.keys }}
+{{- $value := get $element (splitList "=" $key | first) | default (splitList "=" (printf "%s=" $key) | rest | first) }}
+{{- $parts = append $parts (ternary $value (toJson $value) (kindIs "string" $value)) }}
+{{- end }}
+{{- $id := join "/" $parts }}
+{{- $place := printf "%s[%d].%s" $.path $i (splitList "," $.keys | first) }}
+{{- if hasKey $seen $id }}
+- {{ printf "%s: there is %q already" $place $id }}
+{{- else if contains (printf ",%s," $id) (printf "%s," $.taken) }}
+- {{ printf "%s: %q is set by the chart" $place $id }}
+{{- end }}
+{{- $_ := set $seen $id true }}
+{{- end }}`,
+  evaluate: (_, { list, path, keys, taken }) => {
+    const fields = String(keys).split(',').map(partsOfKey);
+    const seen = new Set<string>();
+    return lines(
+      listOf(list).flatMap((element, i) => {
+        const id = fields.map(({ field, otherwise }) => shown(element[field]) || otherwise).join('/');
+        const place = `${String(path)}[${i}].${fields[0]!.field}`;
+        const isSeen = seen.has(id);
+        seen.add(id);
+        if (isSeen) return [`${place}: there is ${JSON.stringify(id)} already`];
+        return `${String(taken)},`.includes(`,${id},`) ? [`${place}: ${JSON.stringify(id)} is set by the chart`] : [];
+      }),
+    );
+  },
+};
+
+/** `.list` are mounts at `.path`; `.known` are the volumes of the chart, each after a comma; `.volumes` are those of users. */
+export const unknownVolumesHelper: Helper = {
+  name: 'unknownVolumes',
+  description: 'The mounts of users whose volume the pods do not have.',
+  type: 'string',
+  template: () => `{{- $known := .known }}
+{{- range .volumes }}
+{{- $known = printf "%s,%s" $known .name }}
+{{- end }}
+{{- range $i, $mount := .list }}
+{{- if not (contains (printf ",%s," $mount.name) (printf "%s," $known)) }}
+- {{ printf "%s[%d].name: the pods have no volume %q" $.path $i $mount.name }}
+{{- end }}
+{{- end }}`,
+  evaluate: (_, { list, path, known, volumes }) => {
+    const names = [String(known), ...listOf(volumes).map(({ name }) => shown(name))].join(',');
+    return lines(
+      listOf(list).flatMap(({ name }, i) =>
+        `${names},`.includes(`,${shown(name)},`)
+          ? []
+          : [`${String(path)}[${i}].name: the pods have no volume ${JSON.stringify(shown(name))}`],
+      ),
+    );
+  },
+};
+
+const ofKubernetes = /(^|[.])kubernetes[.]io\//;
+const isShared = (name: string): boolean =>
+  !name.startsWith('hugepages-') && (!name.includes('/') || ofKubernetes.test(name));
+
+/** `.resources` of a container are at `.path`. */
+export const overLimitsHelper: Helper = {
+  name: 'overLimits',
+  description: 'The requests of a container that its limits do not allow.',
+  type: 'string',
+  uses: [quantityHelper],
+  template: (chart) => `{{- $limits := .resources.limits | default dict }}
+{{- range $name, $request := .resources.requests }}
+{{- $isShared := and (not (hasPrefix "hugepages-" $name)) (or (not (contains "/" $name)) (regexMatch "(^|[.])kubernetes[.]io/" $name)) }}
+{{- $asked := ternary $request (toJson $request) (kindIs "string" $request) }}
+{{- $place := printf "%s.requests.%s" $.path $name }}
+{{- if hasKey $limits $name }}
+{{- $limit := get $limits $name }}
+{{- $most := ternary $limit (toJson $limit) (kindIs "string" $limit) }}
+{{- $order := list (include "${chart}.quantity" (dict "quantity" $asked)) (include "${chart}.quantity" (dict "quantity" $most)) }}
+{{- if gt (first $order) (last $order) }}
+- {{ printf "%s: %s is more than the limit, %s" $place $asked $most }}
+{{- else if and (not $isShared) (ne (first $order) (last $order)) }}
+- {{ printf "%s: %s must be the limit, %s" $place $asked $most }}
+{{- end }}
+{{- else if not $isShared }}
+- {{ printf "%s: there must be a limit of %s" $place $asked }}
+{{- end }}
+{{- end }}`,
+  evaluate: (_, { resources, path }) => {
+    const { requests, limits } = resources as JsonObject;
+    const [asked, most] = [requests, limits].map((side) => (isMap(side) ? (side as JsonObject) : {}));
+    const names = Object.keys(asked!).sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    return lines(
+      names.flatMap((name): string[] => {
+        const place = `${String(path)}.requests.${name}`;
+        const request = shown(asked![name]);
+        if (!Object.hasOwn(most!, name)) {
+          return isShared(name) ? [] : [`${place}: there must be a limit of ${request}`];
+        }
+        const limit = shown(most![name]);
+        const [lower, upper] = [comparableQuantity(request), comparableQuantity(limit)];
+        if (lower > upper) return [`${place}: ${request} is more than the limit, ${limit}`];
+        return isShared(name) || lower === upper ? [] : [`${place}: ${request} must be the limit, ${limit}`];
+      }),
+    );
+  },
+};

@@ -1,0 +1,108 @@
+import { Expression, and, isEntries, type Operand, type Tree } from '../values';
+import { partsOfKey, type ListKey } from '../kubernetes/list-keys';
+
+/*
+ * What a list is made of: elements that the chart sets itself, and whole lists of users.
+ */
+
+/** An element of the chart, by what its keys are. */
+export interface OwnElement {
+  readonly keys: readonly Operand[];
+  readonly condition?: Expression<boolean> | undefined;
+}
+
+/** A list of the values whose elements are in the list. */
+export interface UserList {
+  readonly reference: Expression;
+  /** The fields of its elements that become the keys. */
+  readonly keys: readonly ListKey[];
+  readonly condition?: Expression<boolean> | undefined;
+}
+
+export interface ListParts {
+  readonly own: readonly OwnElement[];
+  readonly users: readonly UserList[];
+  /** Whether all that may be in the list is known. */
+  readonly isWhole: boolean;
+}
+
+const nothing: ListParts = { own: [], users: [], isWhole: false };
+
+/** The parts of a list whose elements are told apart by keys. */
+export function partsOfList(tree: Tree, keys: readonly ListKey[], condition?: Expression<boolean>): ListParts {
+  if (Array.isArray(tree))
+    return joined((tree as readonly Tree[]).map((each) => partsOfElement(each, keys, condition)));
+  if (!(tree instanceof Expression)) return nothing;
+  const { node } = tree;
+  switch (node.kind) {
+    case 'reference':
+      return { own: [], users: [{ reference: tree, keys, condition }], isWhole: true };
+    case 'concat':
+      // Of elements that are the same one alone stays.
+      return joined(
+        node.lists
+          .map((list) => partsOfList(list, keys, condition))
+          .map((part) => (node.isUnique ? { ...part, users: [] } : part)),
+      );
+    case 'when':
+      return partsOfList(node.tree, keys, both(condition, node.condition));
+    case 'optional':
+      return partsOfList(node.operand, keys, condition);
+    case 'each':
+      return partsOfElement(tree, keys, condition);
+    default:
+      return nothing;
+  }
+}
+
+function partsOfElement(tree: Tree, keys: readonly ListKey[], condition: Expression<boolean> | undefined): ListParts {
+  if (isEntries(tree)) {
+    const given = keys.map((key) => keyIn(tree, key));
+    return given.every((each) => each !== undefined)
+      ? { own: [{ keys: given, condition }], users: [], isWhole: true }
+      : nothing;
+  }
+  if (!(tree instanceof Expression)) return nothing;
+  const { node } = tree;
+  if (node.kind === 'items') return partsOfList(node.list, keys, condition);
+  if (node.kind === 'when') return partsOfElement(node.tree, keys, both(condition, node.condition));
+  if (node.kind === 'named') return partsOfElement(node.body, keys, condition);
+  if (node.kind !== 'each' || node.source.node.kind !== 'reference' || node.key !== undefined) return nothing;
+  const fields = isEntries(node.body) ? keys.map((key) => fieldOfItem(node.body as never, key, node.variable)) : [];
+  if (fields.length === 0 || !fields.every((field) => field !== undefined)) return nothing;
+  return { own: [], users: [{ reference: node.source, keys: fields, condition }], isWhole: true };
+}
+
+/** What an element says of a key, where that is one literal or expression. */
+function keyIn(entries: { readonly [key: string]: Tree | undefined }, key: ListKey): Operand | undefined {
+  const { field, otherwise } = partsOfKey(key);
+  const given = entries[field];
+  if (given === undefined) return otherwise === '' ? undefined : otherwise;
+  if (given instanceof Expression) return given.valueType === 'list' || given.valueType === 'map' ? undefined : given;
+  return typeof given === 'object' ? undefined : given;
+}
+
+/** The field of the element of a loop that becomes a key. */
+function fieldOfItem(
+  entries: { readonly [key: string]: Tree | undefined },
+  key: ListKey,
+  variable: string,
+): ListKey | undefined {
+  const given = entries[partsOfKey(key).field];
+  if (!(given instanceof Expression) || given.node.kind !== 'item' || given.node.variable !== variable)
+    return undefined;
+  const [field, ...deeper] = given.node.path;
+  return field !== undefined && deeper.length === 0 ? field : undefined;
+}
+
+const joined = (parts: readonly ListParts[]): ListParts => ({
+  own: parts.flatMap(({ own }) => own),
+  users: parts.flatMap(({ users }) => users),
+  isWhole: parts.every(({ isWhole }) => isWhole),
+});
+
+/** Both of two conditions, where there are two. */
+export const both = (
+  one: Expression<boolean> | undefined,
+  other: Expression<boolean> | undefined,
+): Expression<boolean> | undefined => (one && other ? and(one, other) : (one ?? other));

@@ -1,0 +1,256 @@
+import type { ApiType } from '../kubernetes/api-type';
+import { kubernetesVersions, schemaOf } from '../kubernetes/definitions';
+import { keysOfList, type ListKey } from '../kubernetes/list-keys';
+import { Expression, Merged, call, choose, isEntries, or, textOf, type Operand, type Tree } from '../values';
+import { overLimitsHelper, repeatedHelper, unknownVolumesHelper } from './fault-helpers';
+import type { Guard } from './guard';
+import { both, partsOfList, type ListParts, type OwnElement } from './list-elements';
+
+/*
+ * What the API server asks of the objects of a chart that no schema of a value can say: that the elements of a list differ from each other
+ * and from those of the chart, that mounts have a volume, that requests are within limits.
+ */
+
+/** An object of a chart, as far as guards look at it. */
+export interface GuardedObject {
+  readonly construct: string;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly object: Tree;
+  readonly condition?: Expression<boolean> | undefined;
+}
+
+/** The guards that the objects of a chart need, one for each value and what is asked of it. */
+export function guardsOfObjects(objects: readonly GuardedObject[]): Guard[] {
+  const walk = new Walk();
+  for (const each of objects) walk.object(each);
+  return walk.guards();
+}
+
+type Condition = Expression<boolean> | undefined;
+
+/** What is asked of one value, wherever it is used. */
+interface Asked {
+  readonly construct: string;
+  readonly path: string;
+  readonly reference: Expression;
+  readonly conditions: Condition[];
+  readonly keys: readonly ListKey[];
+  /** The keys of the chart's own elements. */
+  readonly own: { readonly piece: readonly Operand[]; readonly condition: Condition }[];
+  /** Other lists of users that count as well. */
+  readonly others: Expression[];
+}
+
+const volumeKeys: readonly ListKey[] = ['name'];
+
+class Walk {
+  private readonly repeated = new Map<string, Asked>();
+  private readonly mounts = new Map<string, Asked>();
+  private readonly resources = new Map<string, Asked>();
+
+  object({ construct, apiVersion, kind, object, condition }: GuardedObject): void {
+    const name = `${apiVersion} ${kind}`;
+    const version = kubernetesVersions.findLast((each) => schemaOf(each).kinds.has(name));
+    const id = version && schemaOf(version).kinds.get(name);
+    if (id !== undefined) this.tree(object, { kind: 'struct', id }, construct, condition);
+  }
+
+  guards(): Guard[] {
+    return [
+      ...[...this.repeated.values()].map(repeatedGuard),
+      ...[...this.mounts.values()].map(mountsGuard),
+      ...[...this.resources.values()].map(resourcesGuard),
+    ];
+  }
+
+  private tree(tree: Tree | undefined, type: ApiType, construct: string, condition: Condition): void {
+    if (tree instanceof Expression) {
+      const { node } = tree;
+      if (node.kind === 'when') this.tree(node.tree, type, construct, both(condition, node.condition));
+      else if (node.kind === 'named') this.tree(node.body, type, construct, condition);
+      else if (node.kind === 'reference' && type.kind === 'struct' && type.id.endsWith('.ResourceRequirements')) {
+        this.ask(this.resources, tree, [], construct, condition);
+      }
+    } else if (tree instanceof Merged)
+      tree.parts.forEach((part) => this.tree(part as Tree, type, construct, condition));
+    else if (Array.isArray(tree) && type.kind === 'list') {
+      tree.forEach((each) => this.tree(each as Tree, type.of, construct, condition));
+    } else if (isEntries(tree) && type.kind === 'struct') this.struct(tree, type.id, construct, condition);
+  }
+
+  private struct(
+    entries: { readonly [key: string]: Tree | undefined },
+    id: string,
+    construct: string,
+    condition: Condition,
+  ): void {
+    const version = kubernetesVersions.findLast((each) => schemaOf(each).structs.has(id));
+    const fields = version && schemaOf(version).structs.get(id)?.fields;
+    for (const [key, child] of Object.entries(entries)) {
+      const field = fields?.get(key);
+      if (!field || child === undefined) continue;
+      const keys = keysOfList(id, key);
+      if (keys) this.list(partsOfList(child, keys, condition), construct);
+      this.tree(child, field.type, construct, condition);
+    }
+    if (id.endsWith('.PodSpec')) this.pod(entries, construct, condition, []);
+    if (id.endsWith('.StatefulSetSpec')) this.statefulSet(entries, construct, condition);
+  }
+
+  private list({ own, users }: ListParts, construct: string): void {
+    for (const { reference, keys, condition } of users) {
+      const asked = this.ask(this.repeated, reference, keys, construct, condition);
+      asked.own.push(...own.map((each) => pieceOf(each, condition)));
+    }
+  }
+
+  /** The claims of a StatefulSet are volumes of its pods. */
+  private statefulSet(
+    entries: { readonly [key: string]: Tree | undefined },
+    construct: string,
+    condition: Condition,
+  ): void {
+    const { volumeClaimTemplates: claims, template } = entries;
+    const spec = isEntries(template) ? template['spec'] : undefined;
+    if (!isEntries(spec)) return;
+    const names = Array.isArray(claims) ? (claims as readonly Tree[]).map((each) => nameOfClaim(each)) : [];
+    this.pod(
+      spec,
+      construct,
+      condition,
+      names.flatMap((name) => (name === undefined ? [] : [name])),
+    );
+  }
+
+  /** Asks that the mounts of users have a volume. */
+  private pod(
+    { volumes = [], containers, initContainers }: { readonly [key: string]: Tree | undefined },
+    construct: string,
+    condition: Condition,
+    claims: readonly OwnElement[],
+  ): void {
+    const parts = partsOfList(volumes, volumeKeys, condition);
+    if (!parts.isWhole) return;
+    const known = [...parts.own, ...claims];
+    for (const list of [containers, initContainers]) {
+      for (const each of Array.isArray(list) ? (list as readonly Tree[]) : []) {
+        const [container, where] = underCondition(each, condition);
+        const mounts = isEntries(container) ? container['volumeMounts'] : undefined;
+        if (mounts === undefined) continue;
+        for (const { reference, condition: there } of partsOfList(mounts, ['mountPath'], where).users) {
+          const asked = this.ask(this.mounts, reference, volumeKeys, construct, there);
+          asked.own.push(...known.map((one) => pieceOf(one, condition)));
+          asked.others.push(...parts.users.map((user) => user.reference));
+        }
+      }
+    }
+  }
+
+  private ask(
+    among: Map<string, Asked>,
+    reference: Expression,
+    keys: readonly ListKey[],
+    construct: string,
+    condition: Condition,
+  ): Asked {
+    const path = reference.node.kind === 'reference' ? reference.node.path.join('.') : '';
+    const known = among.get(`${path} ${keys.join()}`);
+    const asked = known ?? { construct, path, reference, conditions: [], keys, own: [], others: [] };
+    among.set(`${path} ${keys.join()}`, asked);
+    asked.conditions.push(condition);
+    return asked;
+  }
+}
+
+function nameOfClaim(tree: Tree): OwnElement | undefined {
+  const metadata = isEntries(tree) ? tree['metadata'] : undefined;
+  const name = isEntries(metadata) ? metadata['name'] : undefined;
+  return typeof name === 'string' || name instanceof Expression ? { keys: [name] } : undefined;
+}
+
+function underCondition(tree: Tree, condition: Condition): readonly [Tree, Condition] {
+  if (tree instanceof Expression && tree.node.kind === 'when') {
+    return underCondition(tree.node.tree, both(condition, tree.node.condition));
+  }
+  return [tree, condition];
+}
+
+/** The key of an element as a text behind a comma; its condition is left out where it is that of the list. */
+function pieceOf({ keys, condition }: OwnElement, around: Condition) {
+  const piece = keys.flatMap((key, i): Operand[] => [
+    i === 0 ? ',' : '/',
+    key instanceof Expression ? key : String(key),
+  ]);
+  return { piece, condition: condition === around ? undefined : condition };
+}
+
+/** The texts behind each other, each where its condition holds; each once. */
+function textOfPieces(own: Asked['own']): Operand {
+  const isAlways = new Set<string>();
+  const pieces: Operand[] = [];
+  const known = new Set<Operand>();
+  for (const { piece, condition } of own) {
+    if (!piece.every((part) => typeof part === 'string')) continue;
+    if (condition === undefined) isAlways.add(piece.join(''));
+  }
+  pieces.push([...isAlways].join(''));
+  const seen = new Map<Condition, Set<string>>();
+  for (const { piece, condition } of own) {
+    if (piece.every((part) => typeof part === 'string')) {
+      const word = piece.join('');
+      if (condition === undefined || isAlways.has(word)) continue;
+      const words = seen.get(condition) ?? new Set();
+      if (words.has(word)) continue;
+      seen.set(condition, words.add(word));
+      pieces.push(choose<string>(condition, word, ''));
+    } else {
+      const whole = textOf(piece);
+      const told = piece.find((part) => part instanceof Expression);
+      if (known.has(told!)) continue;
+      known.add(told!);
+      pieces.push(condition === undefined ? whole : choose<string>(condition, whole, ''));
+    }
+  }
+  return pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : textOf(pieces);
+}
+
+/** Where a value is used at all. */
+function whereOf(conditions: readonly Condition[]): { readonly broken?: Expression<boolean> } {
+  const given = conditions.flatMap((condition) => condition ?? []);
+  if (given.length < conditions.length) return {};
+  const distinct = [...new Set(given)];
+  return { broken: distinct.length === 1 ? distinct[0]! : or(...distinct) };
+}
+
+const repeatedGuard = ({ construct, path, reference, conditions, keys, own }: Asked): Guard => ({
+  construct,
+  values: [path],
+  sentence: `each ${keys.map((key) => key.split('=')[0]).join(' and ')} once, and none that the chart sets itself`,
+  ...whereOf(conditions),
+  fault: call(repeatedHelper, { list: reference, path, keys: keys.join(','), taken: textOfPieces(own) }),
+});
+
+const mountsGuard = ({ construct, path, reference, conditions, own, others }: Asked): Guard => {
+  const [volumes] = [...new Set(others)];
+  return {
+    construct,
+    values: [path],
+    sentence: 'each of a volume that the pods have',
+    ...whereOf(conditions),
+    fault: call(unknownVolumesHelper, {
+      list: reference,
+      path,
+      known: textOfPieces(own),
+      ...(volumes && { volumes }),
+    }),
+  };
+};
+
+const resourcesGuard = ({ construct, path, reference, conditions }: Asked): Guard => ({
+  construct,
+  values: [path],
+  sentence: 'no request may exceed its limit',
+  ...whereOf(conditions),
+  fault: call(overLimitsHelper, { resources: reference, path }),
+});
