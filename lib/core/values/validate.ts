@@ -59,7 +59,7 @@ const isEcho = (error: AjvError) => error.keyword === 'if' || error.keyword === 
 
 /** The errors without those of the single ways to fulfil a rule that has a sentence for all of them. */
 function withoutBranches(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  const said = errors.filter(({ keyword, parentSchema }) => keyword === 'anyOf' && sentenceOf(parentSchema));
+  const said = errors.filter(({ keyword, parentSchema }) => (keyword === 'anyOf' || keyword === 'oneOf') && sentenceOf(parentSchema));
   return errors.filter((error) => !said.some(({ schemaPath }) => error.schemaPath.startsWith(`${schemaPath}/`)));
 }
 

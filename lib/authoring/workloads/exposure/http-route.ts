@@ -1,3 +1,4 @@
+import { annotationMap, hostList } from '../value-maps';
 import { Construct } from 'constructs';
 import { HTTPRoute, type HTTPRouteRule, type ParentReference } from '../../../../imports/gateway-api';
 import { Condition, HelmChart } from '../../../core/manifest';
@@ -5,11 +6,8 @@ import {
   entries,
   isSet,
   join,
-  list,
   not,
   releaseNamespace,
-  string,
-  stringMap,
   text,
   toggle,
 } from '../../../core/values';
@@ -29,12 +27,8 @@ export const httpRouteValues = checked('httpRouteValues()', [], () =>
         [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'gateway' }],
         'The Gateways that the routes are attached to',
       ),
-      hostnames: list<string>(
-        string('', 'A host name', { minLength: 1 }),
-        [],
-        'Host names; none means those of the Gateway',
-      ),
-      annotations: stringMap({}, 'Annotations of the HTTPRoute'),
+      hostnames: hostList([], 'Host names; none means those of the Gateway', { maxItems: 16 }),
+      annotations: annotationMap({}, 'Annotations of the HTTPRoute'),
     },
     'Exposure to the outside by a route of the Gateway API',
   ),

@@ -1,3 +1,4 @@
+import { largestInt32 } from '../../../core/kubernetes/value-forms';
 import { boolean, integer, oneOf, optional, string } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { trait } from '../trait';
@@ -34,9 +35,10 @@ export const runs = trait({
     ),
     startingDeadlineSeconds: integer(3600, 'Seconds after its time in which a run that was missed may still begin', {
       minimum: 10,
+      maximum: largestInt32,
     }),
-    successfulJobsHistoryLimit: integer(1, 'How many successful runs are kept, with their logs'),
-    failedJobsHistoryLimit: integer(3, 'How many failed runs are kept, with their logs'),
+    successfulJobsHistoryLimit: integer(1, 'How many successful runs are kept, with their logs', { maximum: largestInt32 }),
+    failedJobsHistoryLimit: integer(3, 'How many failed runs are kept, with their logs', { maximum: largestInt32 }),
   }),
   apply: (_, { timeZone, ...others }) => ({ controller: { timeZone: optional(timeZone), ...others } }),
 });
