@@ -26,7 +26,9 @@ export function mergingApp(): App {
     values: Values,
     environments: {
       local: { values: {} },
-      production: { values: { web: { updateStrategy: { type: 'Recreate' }, livenessProbe: { tcpSocket: { port: 80 } } } } },
+      production: {
+        values: { web: { updateStrategy: { type: 'Recreate' }, livenessProbe: { tcpSocket: { port: 80 } } } },
+      },
     },
     version: '1.0.0',
     appVersion: '1.0.0',
@@ -64,7 +66,11 @@ export const choices: readonly Choice[] = [
     values: { livenessProbe: { type: 'grpc', grpc: { port: 90 }, tcpSocket: { port: 80 } } },
     container: { livenessProbe: { grpc: { port: 90 }, periodSeconds: 20 } },
   },
-  { title: 'no probe', values: { livenessProbe: { enabled: false }, readinessProbe: { enabled: false } }, without: ['livenessProbe', 'readinessProbe'] },
+  {
+    title: 'no probe',
+    values: { livenessProbe: { enabled: false }, readinessProbe: { enabled: false } },
+    without: ['livenessProbe', 'readinessProbe'],
+  },
   {
     title: 'a probe that the chart does not have',
     values: { startupProbe: { httpGet } },
@@ -76,7 +82,11 @@ export const choices: readonly Choice[] = [
     container: { lifecycle: { preStop: { httpGet } } },
   },
   { title: 'no lifecycle', values: { lifecycle: { preStop: { enabled: false } } }, without: ['lifecycle'] },
-  { title: 'a strategy without numbers', values: { updateStrategy: { type: 'Recreate' } }, strategy: { type: 'Recreate' } },
+  {
+    title: 'a strategy without numbers',
+    values: { updateStrategy: { type: 'Recreate' } },
+    strategy: { type: 'Recreate' },
+  },
   {
     title: 'other numbers of a strategy',
     values: { updateStrategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: '25%' } } },
@@ -86,14 +96,34 @@ export const choices: readonly Choice[] = [
 
 /** What the schema refuses of the workload `web`, with the sentence about it. */
 export const refused: readonly (readonly [JsonObject, string, string])[] = [
-  [{ livenessProbe: { exec: { command: ['true'] }, tcpSocket: { port: 80 } } }, 'web.livenessProbe', 'has several handlers; type says which counts'],
+  [
+    { livenessProbe: { exec: { command: ['true'] }, tcpSocket: { port: 80 } } },
+    'web.livenessProbe',
+    'has several handlers; type says which counts',
+  ],
   [{ livenessProbe: { type: 'grpc' } }, 'web.livenessProbe.grpc', 'this value has no default and must be supplied'],
   [{ startupProbe: { periodSeconds: 5 } }, 'web.startupProbe', 'needs one of exec, grpc, httpGet, tcpSocket'],
-  [{ livenessProbe: { type: 'http' } }, 'web.livenessProbe.type', 'must be one of "exec", "grpc", "httpGet", "tcpSocket", not "http"'],
+  [
+    { livenessProbe: { type: 'http' } },
+    'web.livenessProbe.type',
+    'must be one of "exec", "grpc", "httpGet", "tcpSocket", not "http"',
+  ],
   [{ livenessProbe: { successThreshold: 2 } }, 'web.livenessProbe.successThreshold', 'must be <= 1, but is 2'],
-  [{ lifecycle: { preStop: { tcpSocket: { port: 1 }, httpGet } } }, 'web.lifecycle.preStop', 'has several handlers; type says which counts'],
-  [{ updateStrategy: { type: 'recreate' } }, 'web.updateStrategy.type', 'must be one of "RollingUpdate", "Recreate", not "recreate"'],
-  [{ updateStrategy: { rollingUpdate: { maxSurge: 0 } } }, 'web.updateStrategy.rollingUpdate', 'cannot have 0 for both maxSurge and maxUnavailable: nothing would move'],
+  [
+    { lifecycle: { preStop: { tcpSocket: { port: 1 }, httpGet } } },
+    'web.lifecycle.preStop',
+    'has several handlers; type says which counts',
+  ],
+  [
+    { updateStrategy: { type: 'recreate' } },
+    'web.updateStrategy.type',
+    'must be one of "RollingUpdate", "Recreate", not "recreate"',
+  ],
+  [
+    { updateStrategy: { rollingUpdate: { maxSurge: 0 } } },
+    'web.updateStrategy.rollingUpdate',
+    'cannot have 0 for both maxSurge and maxUnavailable: nothing would move',
+  ],
   [{ service: { nodePort: 80 } }, 'web.service.nodePort', 'must be 0, or from 30000 to 32767'],
   [{ priorityClassName: 'High!' }, 'web.priorityClassName', 'must match pattern'],
   [{ podLabels: { 'a/b/c': 'd' } }, 'web.podLabels', 'must match pattern'],

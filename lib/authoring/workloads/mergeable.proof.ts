@@ -34,7 +34,10 @@ async function deploymentOf(options: Options) {
     }),
   );
   expect(made[1]).toEqual(made[0]);
-  const spec = made[0]!['spec'] as unknown as { strategy: JsonObject; template: { spec: { containers: [JsonObject] } } };
+  const spec = made[0]!['spec'] as unknown as {
+    strategy: JsonObject;
+    template: { spec: { containers: [JsonObject] } };
+  };
   return { strategy: spec.strategy, container: spec.template.spec.containers[0] };
 }
 

@@ -11,8 +11,14 @@ describe('what a user chooses wins over the default', () => {
   test.each(choices)('$title', ({ values, container = {}, strategy, without = [] }) => {
     const all = valuesWith(values);
     expect(validateValues(definition.schema, all, 'values')).toEqual([]);
-    const release = { values: all, release: { name: 'shop', namespace: 'shop' }, chart: { name: 'shop', version: '1.0.0', appVersion: '1' } };
-    const [deployment] = manifests.map((each) => evaluateManifest(each, release)).filter((each) => each?.['kind'] === 'Deployment');
+    const release = {
+      values: all,
+      release: { name: 'shop', namespace: 'shop' },
+      chart: { name: 'shop', version: '1.0.0', appVersion: '1' },
+    };
+    const [deployment] = manifests
+      .map((each) => evaluateManifest(each, release))
+      .filter((each) => each?.['kind'] === 'Deployment');
     const spec = deployment!['spec'] as { strategy: object; template: { spec: { containers: [JsonObject] } } };
     const [made] = spec.template.spec.containers;
     for (const [field, expected] of Object.entries(container)) expect(made[field]).toEqual(expected);

@@ -72,11 +72,9 @@ const rulesOfUpdates: { readonly [struct: string]: JsonSchema } = {
     not: { required: ['maxSurge', 'maxUnavailable'], properties: { maxSurge: none, maxUnavailable: none } },
   },
   'apps.v1.DaemonSetUpdateStrategy': {
-    errorMessage: 'needs either maxSurge or maxUnavailable above 0, and 0 for the other; maxUnavailable is 1 where it is left out',
-    oneOf: [
-      { required: ['maxSurge'], properties: { maxSurge: some } },
-      { properties: { maxUnavailable: some } },
-    ],
+    errorMessage:
+      'needs either maxSurge or maxUnavailable above 0, and 0 for the other; maxUnavailable is 1 where it is left out',
+    oneOf: [{ required: ['maxSurge'], properties: { maxSurge: some } }, { properties: { maxUnavailable: some } }],
   },
 };
 

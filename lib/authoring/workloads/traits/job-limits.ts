@@ -31,7 +31,9 @@ export const jobLimits = (what: string, included: string) =>
     fields: (given) => ({
       ...fieldsOf(what, included)(given),
       // Hours: Argo CD reads how a hook ended, and waits for ever for one that is gone by then.
-      ttlSecondsAfterFinished: integer(86400, 'Seconds after which a finished Job is removed', { maximum: largestInt32 }),
+      ttlSecondsAfterFinished: integer(86400, 'Seconds after which a finished Job is removed', {
+        maximum: largestInt32,
+      }),
     }),
     apply: (_, { backoffLimit, activeDeadlineSeconds, ttlSecondsAfterFinished }) => ({
       controller: { backoffLimit, activeDeadlineSeconds, ttlSecondsAfterFinished },

@@ -61,7 +61,11 @@ export const podSettings = trait({
       [],
       'How the pods spread over zones and hosts; the label selector is added by the chart',
     ),
-    priorityClassName: string('', 'Priority class of the pods; empty means the default of the cluster', objectNameOrNothing),
+    priorityClassName: string(
+      '',
+      'Priority class of the pods; empty means the default of the cluster',
+      objectNameOrNothing,
+    ),
     terminationGracePeriodSeconds: integer(
       terminationGracePeriodSeconds,
       'Seconds from the request to stop until the kill',

@@ -13,7 +13,11 @@ const persistenceValues = (size: string) =>
       size: string(size, 'Size of the volume; it can be changed only before the first installation', {
         pattern: volumeSize,
       }),
-      storageClassName: string('', 'Storage class of the volume; empty means the default of the cluster', objectNameOrNothing),
+      storageClassName: string(
+        '',
+        'Storage class of the volume; empty means the default of the cluster',
+        objectNameOrNothing,
+      ),
     },
     'The volume that holds the data',
   );
