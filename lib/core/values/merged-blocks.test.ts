@@ -15,7 +15,11 @@ const tcpSocket = { port: 80 };
 
 describe('a probe whose default asks over HTTP', () => {
   test.each<[string, JsonObject, JsonObject]>([
-    ['is that of the default where nobody says otherwise', { httpGet, periodSeconds: 5 }, { httpGet, periodSeconds: 5 }],
+    [
+      'is that of the default where nobody says otherwise',
+      { httpGet, periodSeconds: 5 },
+      { httpGet, periodSeconds: 5 },
+    ],
     ['is the one that a user gives', { httpGet, exec, periodSeconds: 5 }, { exec, periodSeconds: 5 }],
     ['is the one of its type', { httpGet, exec, tcpSocket, type: 'tcpSocket' }, { tcpSocket }],
     ['is that of the default where its type says so', { httpGet, exec, type: 'httpGet' }, { httpGet }],

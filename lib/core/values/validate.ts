@@ -59,7 +59,9 @@ const isEcho = (error: AjvError) => error.keyword === 'if' || error.keyword === 
 
 /** The errors without those of the single ways to fulfil a rule that has a sentence for all of them. */
 function withoutBranches(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  const said = errors.filter(({ keyword, parentSchema }) => (keyword === 'anyOf' || keyword === 'oneOf') && sentenceOf(parentSchema));
+  const said = errors.filter(
+    ({ keyword, parentSchema }) => (keyword === 'anyOf' || keyword === 'oneOf') && sentenceOf(parentSchema),
+  );
   const isBranch = ({ instancePath, schemaPath }: ErrorObject, of: ErrorObject) =>
     instancePath.startsWith(of.instancePath) && schemaPath.startsWith(`${of.schemaPath}/`);
   return errors.filter((error) => !said.some((rule) => isBranch(error, rule)));

@@ -69,7 +69,11 @@ export const sealedSecretsValues = checked(
 
 /** `existingSecret`. */
 export const existingSecretValue = checked('existingSecretValue(keys)', [keyNames], (keys: readonly string[]) =>
-  string('', `Name of an existing Secret with the keys ${keys.join(', ')}; it wins over externalSecrets`, objectNameOrNothing),
+  string(
+    '',
+    `Name of an existing Secret with the keys ${keys.join(', ')}; it wins over externalSecrets`,
+    objectNameOrNothing,
+  ),
 );
 
 /** `replacePods`: whether a changed Secret replaces the pods that read it. */

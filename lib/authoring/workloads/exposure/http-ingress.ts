@@ -42,7 +42,11 @@ export const httpIngressValues = checked(
         tls: toggle(
           tls,
           {
-            secretName: string('', 'Secret with the certificate; empty means the name of the Ingress and -tls', objectNameOrNothing),
+            secretName: string(
+              '',
+              'Secret with the certificate; empty means the name of the Ingress and -tls',
+              objectNameOrNothing,
+            ),
             clusterIssuer: string(
               clusterIssuer,
               'ClusterIssuer of cert-manager that fills the Secret; empty means that somebody else does',

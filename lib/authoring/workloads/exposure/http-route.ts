@@ -2,15 +2,7 @@ import { annotationMap, hostList } from '../value-maps';
 import { Construct } from 'constructs';
 import { HTTPRoute, type HTTPRouteRule, type ParentReference } from '../../../../imports/gateway-api';
 import { Condition, HelmChart } from '../../../core/manifest';
-import {
-  entries,
-  isSet,
-  join,
-  not,
-  releaseNamespace,
-  text,
-  toggle,
-} from '../../../core/values';
+import { entries, isSet, join, not, releaseNamespace, text, toggle } from '../../../core/values';
 import { checked } from '../../../core/values/takes';
 import { construct, refsOf } from '../arguments';
 import { expose, routes, type Routes } from './ingress';
