@@ -8,9 +8,6 @@ import { checked } from '../../core/values/takes';
 /** The label that tells the parts of a system apart. */
 export const componentLabel = 'app.kubernetes.io/component';
 
-/** Pattern of the name of an object, which may be empty. */
-export const nameOrNothing = '^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$';
-
 /** Scopes that hold others together and leave no mark in their names. */
 const unnamed = new WeakSet<IConstruct>();
 

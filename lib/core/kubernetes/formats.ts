@@ -14,7 +14,7 @@ export const formats = {
 } as const;
 
 /** Those quantities that are whole mebibytes or more: the sizes of volumes, which no provisioner makes smaller or in fractions. */
-export const volumeSize = '^[0-9]+(Mi|Gi|Ti)$';
+export const volumeSize = '^[1-9][0-9]{0,8}(Mi|Gi|Ti)$';
 
 /** A quantity such as `-1.5Gi` in its parts. */
 export interface QuantityParts {

@@ -1,6 +1,7 @@
 import type { ApiType, Primitive, Struct } from '../kubernetes/api-type';
 import { schemaOf } from '../kubernetes/definitions';
 import { formats } from '../kubernetes/formats';
+import { mergeableDefinition } from './mergeable-definitions';
 import { blockText, didYouMean, mistake, type DefinitionError, type TSchema } from '../values';
 
 type JsonSchema = { readonly [keyword: string]: unknown };
@@ -15,10 +16,13 @@ const groups = ['io.k8s.api.', 'io.k8s.apimachinery.pkg.apis.', ''];
 export function blockDefinitions(schema: TSchema): { readonly [name: string]: JsonSchema } {
   const { structs } = schemaOf('1.28');
   const definitions = new Map<string, JsonSchema>();
+  const definitionOf = (name: string): JsonSchema | undefined => {
+    const struct = groups.map((group) => structs.get(group + name)).find((found) => found !== undefined);
+    return struct && structSchema(struct);
+  };
   const add = (name: string): void => {
     if (definitions.has(name)) return;
-    const struct = groups.map((group) => structs.get(group + name)).find((found) => found !== undefined);
-    const definition = ownDefinitions[name] ?? (struct && structSchema(struct));
+    const definition = ownDefinitions[name] ?? mergeableDefinition(name, definitionOf) ?? definitionOf(name);
     if (!definition) throw unknownStruct(name, structs.keys());
     definitions.set(name, definition);
     referencesIn(definition).forEach(add);

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { labelKey, labelValue } from '../kubernetes/value-forms';
 import {
   fullNameLimit,
   list,
@@ -18,8 +19,8 @@ const dnsLabel = '^([a-z]([-a-z0-9]*[a-z0-9])?)?$';
 /** Labels that users add; those by which the chart knows its objects are its own. */
 export const labelMap = (value: { readonly [key: string]: string }, description: string) =>
   stringMap(value, description, {
-    propertyNames: usersLabelKeys,
-    additionalProperties: { type: 'string', pattern: '^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$', maxLength: 63 },
+    propertyNames: { ...labelKey, not: usersLabelKeys.not },
+    additionalProperties: { type: 'string', ...labelValue },
   });
 
 const pullSecrets = (description: string) =>

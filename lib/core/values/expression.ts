@@ -134,10 +134,12 @@ export interface Helper {
   readonly longest?: number;
   /** Set when entries that users add are among the result. */
   readonly takesUserEntries?: boolean;
-  /** The argument, a list or map, with which the result is empty. @default never empty */
-  readonly emptyWith?: string;
   /** The keys that a map which it gives may have, those that users add included. @default any */
   readonly keys?: KeyRule;
+  /** Set when it reads its arguments as a whole and nothing else: it is not given the root of the template. */
+  readonly isPure?: boolean;
+  /** Set when nothing may be left of a map that it gives: what is empty is left out. */
+  readonly mayBeEmpty?: boolean;
   /** The helpers that the body includes. */
   readonly uses?: readonly Helper[];
   /** The body of the `define`, for the chart of this name. */

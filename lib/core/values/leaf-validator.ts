@@ -33,7 +33,7 @@ export function leafErrors(leaf: TSchema, value: unknown): readonly ErrorObject[
     ofConstraints.set(key, validate);
     Object.defineProperty(leaf, compiled, { value: validate });
   }
-  return validate(value) ? [] : (validate.errors ?? []);
+  return validate(value) ? [] : (validate.errors ?? []).map((error: FoundInside) => ({ ...error, ...error.inside }));
 }
 
 const compile = (json: string): ValidateFunction => (ajv ??= newAjv()).compile(withLateDefinitions(json));
@@ -63,9 +63,17 @@ const followDefinition: SchemaValidateFunction = (name: string, data: unknown, _
   }
   if (validate(data)) return true;
   const above = context?.instancePath ?? '';
-  followDefinition.errors = validate.errors?.map((error) => ({ ...error, instancePath: above + error.instancePath }));
+  followDefinition.errors = validate.errors?.map((error: FoundInside) => {
+    const { data, schema, schemaPath } = error;
+    return { ...error, instancePath: above + error.instancePath, inside: error.inside ?? { data, schema, schemaPath } };
+  });
   return false;
 };
+
+/** An error in a definition, with what ajv puts that of the place in its stead which refers to the definition. */
+interface FoundInside extends ErrorObject {
+  readonly inside?: Pick<ErrorObject, 'data' | 'schema' | 'schemaPath'>;
+}
 
 const withLateDefinitions = (json: string): object =>
   JSON.parse(json.replaceAll('"$ref":"#/definitions/', '"definition":"')) as object;

@@ -46,10 +46,8 @@ function remainderOfExpression(expression: Expression): Remainder {
       return { when: 'set', value: node.source };
     case 'named':
       return isScalar(expression) ? always : { when: 'tree', tree: node.body };
-    case 'helper': {
-      const source = node.helper.emptyWith === undefined ? undefined : node.args[node.helper.emptyWith];
-      return source instanceof Expression ? { when: 'set', value: source } : always;
-    }
+    case 'helper':
+      return node.helper.mayBeEmpty ? { when: 'set', value: expression } : always;
     default:
       return isScalar(expression) ? always : { when: 'set', value: expression };
   }

@@ -5,7 +5,7 @@ import { Expression, type Helper, type Json, type JsonObject, type Release } fro
 import { isMap } from './is-map';
 import { ownEntry, setEntry } from './own-entry';
 import { mistake } from './problem';
-import { isGroup, mapLeaves, type Group } from './schema';
+import { isGroup, mapLeaves, readThrough, type Group, type Leaf } from './schema';
 import { takes } from './takes';
 
 /** Marks a value whose text goes through `tpl`; a symbol is kept by a copy of the schema and is not part of what users see of it. */
@@ -28,7 +28,7 @@ export function templated<T extends TSchema>(schema: T): T {
     const remedy = "Give it string('...', 'what it is') or stringMap({}, 'what it is').";
     throw mistake({ code: 'invalid-schema', message, remedy });
   }
-  return { ...schema, [mark]: true };
+  return readThrough({ ...schema, [mark]: true } as TSchema as Leaf<unknown>, templateOf) as TSchema as T;
 }
 
 const isFreeText = (schema: unknown): boolean =>
@@ -73,7 +73,7 @@ const mapHelper: Helper = {
   description: 'A map, with what the templates in its texts come to.',
   type: 'map',
   takesUserEntries: true,
-  emptyWith: 'map',
+  mayBeEmpty: true,
   template: () => `{{- $lines := list }}
 {{- range $key, $text := .map }}
 {{- $lines = append $lines (printf "%s: %s" (quote $key) (tpl $text $.root | quote)) }}

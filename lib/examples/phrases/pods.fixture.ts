@@ -181,7 +181,7 @@ export const pods: readonly (Phrase | Unsaid)[] = [
     prints: [
       {
         file: 'templates/web-deployment.yaml',
-        from: '{{- with .Values.web.livenessProbe',
+        from: '{{- with include "shop.handler" (dict "handler" .Values.web.livenessProbe',
         to: 'end',
       },
       { file: 'values-production.yaml', from: 'web:' },

@@ -1,4 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
+import { addDefinitions, leafErrors } from '../../core/values/leaf-validator';
 import { isGroup, type Json, type JsonObject, type TSchema } from '../../core/values';
 import type { Schema } from '../kit/draw-values';
 import { hostileKeys, hostileNames, hostileNamespaces, hostileStrings } from './hostile.fixture';
@@ -28,16 +29,23 @@ const namespaceName = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/);
 class Drawing {
   private readonly known = new Map<string, Arbitrary<Json>>();
 
-  constructor(private readonly root: Schema) {}
+  constructor(private readonly root: Schema) {
+    addDefinitions((root as { readonly definitions?: { readonly [name: string]: object } }).definitions ?? {});
+  }
 
   /** Any part of a group of values. */
   group(schema: TSchema): Arbitrary<JsonObject> {
     const fields = Object.entries(schema.properties as Record<string, TSchema>).map(([key, field]) => {
-      const arbitrary = isGroup(field) ? this.group(field) : this.node(field, 0);
+      const arbitrary = isGroup(field) ? this.group(field) : this.leaf(field);
       const isRequired = !isGroup(field) && field.default === undefined;
       return [key, isRequired ? arbitrary : perhaps(arbitrary, 1)] as const;
     });
     return present(fields);
+  }
+
+  /** A value as a whole: rules about several of its fields are not drawn from. */
+  private leaf(field: TSchema): Arbitrary<Json> {
+    return this.node(field as Schema, 0).filter((value) => leafErrors(field, value).length === 0);
   }
 
   private node(schema: Schema, depth: number): Arbitrary<Json> {

@@ -1,7 +1,7 @@
+import { objectNameOrNothing } from '../../../core/kubernetes/value-forms';
 import { boolean, oneOf, string, stringMap, toggle, type Fields, type Refs } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { checked } from '../../../core/values/takes';
-import { nameOrNothing } from '../../workloads/names';
 import { aStore, awsSecretsManager, type SecretStoreKind } from './stores';
 
 const refreshInterval = string(
@@ -69,9 +69,11 @@ export const sealedSecretsValues = checked(
 
 /** `existingSecret`. */
 export const existingSecretValue = checked('existingSecretValue(keys)', [keyNames], (keys: readonly string[]) =>
-  string('', `Name of an existing Secret with the keys ${keys.join(', ')}; it wins over externalSecrets`, {
-    pattern: nameOrNothing,
-  }),
+  string(
+    '',
+    `Name of an existing Secret with the keys ${keys.join(', ')}; it wins over externalSecrets`,
+    objectNameOrNothing,
+  ),
 );
 
 /** `replacePods`: whether a changed Secret replaces the pods that read it. */

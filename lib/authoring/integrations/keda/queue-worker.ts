@@ -1,3 +1,4 @@
+import { largestInt32 } from '../../../core/kubernetes/value-forms';
 import type { Construct } from 'constructs';
 import { ScaledObject, type AuthenticationRef } from '../../../../imports/keda';
 import { Condition } from '../../../core/manifest';
@@ -38,14 +39,14 @@ export const queueScaling = trait({
     triggers: is.listOf(aTrigger),
   },
   fields: ({ replicaCount, autoscaling }) => ({
-    replicaCount: integer(replicaCount, 'Number of pods while autoscaling is off'),
+    replicaCount: integer(replicaCount, 'Number of pods while autoscaling is off', { maximum: largestInt32 }),
     autoscaling: toggle(
       autoscaling.enabled,
       {
-        minReplicas: integer(autoscaling.minReplicas ?? 0, 'Fewest pods'),
-        maxReplicas: integer(autoscaling.maxReplicas, 'Most pods', { minimum: 1 }),
-        pollingInterval: integer(30, 'Seconds between two looks at the work', { minimum: 1 }),
-        cooldownPeriod: integer(300, 'Seconds without work after which the last pod goes'),
+        minReplicas: integer(autoscaling.minReplicas ?? 0, 'Fewest pods', { maximum: largestInt32 }),
+        maxReplicas: integer(autoscaling.maxReplicas, 'Most pods', { minimum: 1, maximum: largestInt32 }),
+        pollingInterval: integer(30, 'Seconds between two looks at the work', { minimum: 1, maximum: largestInt32 }),
+        cooldownPeriod: integer(300, 'Seconds without work after which the last pod goes', { maximum: largestInt32 }),
       },
       'Scaling by the work that waits, which needs KEDA; the number of replicas is then no longer set by the chart',
     ),

@@ -1,3 +1,4 @@
+import { objectNameOrNothing } from '../../../core/kubernetes/value-forms';
 import { Construct } from 'constructs';
 import { and, entries, isSet, orElse, string, text, toggle, when, type Expression } from '../../../core/values';
 import { construct, refsOf } from '../arguments';
@@ -41,10 +42,15 @@ export const httpIngressValues = checked(
         tls: toggle(
           tls,
           {
-            secretName: string('', 'Secret with the certificate; empty means the name of the Ingress and -tls'),
+            secretName: string(
+              '',
+              'Secret with the certificate; empty means the name of the Ingress and -tls',
+              objectNameOrNothing,
+            ),
             clusterIssuer: string(
               clusterIssuer,
               'ClusterIssuer of cert-manager that fills the Secret; empty means that somebody else does',
+              objectNameOrNothing,
             ),
           },
           'HTTPS for all hosts',

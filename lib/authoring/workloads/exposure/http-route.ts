@@ -1,18 +1,8 @@
+import { annotationMap, hostList } from '../value-maps';
 import { Construct } from 'constructs';
 import { HTTPRoute, type HTTPRouteRule, type ParentReference } from '../../../../imports/gateway-api';
 import { Condition, HelmChart } from '../../../core/manifest';
-import {
-  entries,
-  isSet,
-  join,
-  list,
-  not,
-  releaseNamespace,
-  string,
-  stringMap,
-  text,
-  toggle,
-} from '../../../core/values';
+import { entries, isSet, join, not, releaseNamespace, text, toggle } from '../../../core/values';
 import { checked } from '../../../core/values/takes';
 import { construct, refsOf } from '../arguments';
 import { expose, routes, type Routes } from './ingress';
@@ -29,12 +19,8 @@ export const httpRouteValues = checked('httpRouteValues()', [], () =>
         [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'gateway' }],
         'The Gateways that the routes are attached to',
       ),
-      hostnames: list<string>(
-        string('', 'A host name', { minLength: 1 }),
-        [],
-        'Host names; none means those of the Gateway',
-      ),
-      annotations: stringMap({}, 'Annotations of the HTTPRoute'),
+      hostnames: hostList([], 'Host names; none means those of the Gateway', { maxItems: 16 }),
+      annotations: annotationMap({}, 'Annotations of the HTTPRoute'),
     },
     'Exposure to the outside by a route of the Gateway API',
   ),

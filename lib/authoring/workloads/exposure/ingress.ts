@@ -1,3 +1,5 @@
+import { annotationMap, hostList } from '../value-maps';
+import { objectNameOrNothing } from '../../../core/kubernetes/value-forms';
 import type { Construct } from 'constructs';
 import { KubeIngress, type HTTPIngressPath, type IngressSpec, type ServiceBackendPort } from '../../../../imports/k8s';
 import { Condition, HelmChart, type Note } from '../../../core/manifest';
@@ -7,13 +9,11 @@ import {
   entries,
   isSet,
   join,
-  list,
   named,
   not,
   optional,
   releaseNamespace,
   string,
-  stringMap,
   text,
   when,
   type Expression,
@@ -53,11 +53,9 @@ export const ingressFields = (of: {
   readonly ownAnnotations: string;
   readonly hosts: readonly string[];
 }) => ({
-  className: string(of.className, of.aboutClass),
-  annotations: stringMap(of.annotations, of.aboutAnnotations, {
-    propertyNames: { pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$', not: { pattern: of.ownAnnotations } },
-  }),
-  hosts: list<string>(string('', 'A host name', { minLength: 1 }), of.hosts, 'Host names; none means any'),
+  className: string(of.className, of.aboutClass, objectNameOrNothing),
+  annotations: annotationMap(of.annotations, of.aboutAnnotations, of.ownAnnotations),
+  hosts: hostList(of.hosts, 'Host names; none means any'),
 });
 
 interface IngressParts {

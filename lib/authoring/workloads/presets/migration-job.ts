@@ -1,3 +1,4 @@
+import { objectNameOrNothing } from '../../../core/kubernetes/value-forms';
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Condition, Hook, hookEvents, type HookEvent } from '../../../core/manifest';
@@ -8,7 +9,6 @@ import { anAccount, nameOfAccount } from '../cdk8s-plus';
 import { job } from '../controllers/job';
 import { environment, environmentVariables, type EnvironmentKey } from '../environment';
 import { copyForHook } from '../hook-copies';
-import { nameOrNothing } from '../names';
 import { anImage, containerImage } from '../image';
 import { trait, type Bearer, type DefaultsOf, type Parts, type PropsOf } from '../trait';
 import * as t from '../traits';
@@ -136,7 +136,7 @@ const back = trait({
   fields: () => ({
     serviceAccount: object(
       {
-        name: string('', 'Its name; empty means one of the release', { pattern: nameOrNothing }),
+        name: string('', 'Its name; empty means one of the release', objectNameOrNothing),
         automount: boolean(false, 'Whether pods can read its token'),
       },
       'The identity of the pods towards the Kubernetes API',

@@ -1,4 +1,5 @@
 import { KubePodDisruptionBudget } from '../../../../imports/k8s';
+import { largestInt32 } from '../../../core/kubernetes/value-forms';
 import { ApplyPhase, Condition } from '../../../core/manifest';
 import { block, isSet, not, optional, toggle, when } from '../../../core/values';
 import * as is from '../../../core/values/argument';
@@ -7,7 +8,7 @@ import { trait } from '../trait';
 /** A number of pods or a share of them. */
 const podCount = (value: string | number, description: string) =>
   block<string | number>(
-    { type: ['integer', 'string'], minimum: 1, pattern: '^([1-9][0-9]?%|100%)?$' },
+    { type: ['integer', 'string'], minimum: 1, maximum: largestInt32, pattern: '^([1-9][0-9]?%|100%)?$' },
     value,
     description,
   );

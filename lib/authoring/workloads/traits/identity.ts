@@ -1,12 +1,13 @@
 import { KubeServiceAccount } from '../../../../imports/k8s';
+import { objectNameOrNothing } from '../../../core/kubernetes/value-forms';
 import { Condition, HelmChart } from '../../../core/manifest';
 import { boolean, choose, entries, isSet, named, object, or, orElse, string } from '../../../core/values';
-import { defaults, mistake, stringMap, when, type Expression, type Json } from '../../../core/values';
+import { defaults, mistake, when, type Expression, type Json } from '../../../core/values';
 import { isMap } from '../../../core/values/is-map';
 import * as is from '../../../core/values/argument';
 import { anAccount, nameOfAccount } from '../cdk8s-plus';
-import { nameOrNothing } from '../names';
 import { trait, type Bearer } from '../trait';
+import { annotationMap } from '../value-maps';
 
 const accountDefaults = is.propsOf({
   /** Whether the chart makes a ServiceAccount. @default true, but of workloads that need no identity */
@@ -32,10 +33,12 @@ const identityThat = (isMade: boolean) =>
       serviceAccount: object(
         {
           create: boolean(create, 'Whether the chart makes a ServiceAccount'),
-          name: string(name, 'Its name; empty means the name of the workload, or "default" when none is made', {
-            pattern: nameOrNothing,
-          }),
-          annotations: stringMap({}, 'Its annotations'),
+          name: string(
+            name,
+            'Its name; empty means the name of the workload, or "default" when none is made',
+            objectNameOrNothing,
+          ),
+          annotations: annotationMap({}, 'Its annotations'),
           automount: boolean(automount, 'Whether pods can read its token'),
         },
         'The identity of the pods towards the Kubernetes API',

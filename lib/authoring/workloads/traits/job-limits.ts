@@ -1,3 +1,4 @@
+import { largestInt32 } from '../../../core/kubernetes/value-forms';
 import { integer } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { trait } from '../trait';
@@ -10,11 +11,11 @@ const defaults = {
 };
 
 const fieldsOf = (what: string, included: string) => (given: is.TypesOf<typeof defaults>) => ({
-  backoffLimit: integer(given.backoffLimit, `How often a failed ${what} is tried again`),
+  backoffLimit: integer(given.backoffLimit, `How often a failed ${what} is tried again`, { maximum: largestInt32 }),
   activeDeadlineSeconds: integer(
     given.activeDeadlineSeconds,
     `Seconds after which the ${what} has failed, ${included} included`,
-    { minimum: 1 },
+    { minimum: 1, maximum: largestInt32 },
   ),
 });
 
@@ -30,7 +31,9 @@ export const jobLimits = (what: string, included: string) =>
     fields: (given) => ({
       ...fieldsOf(what, included)(given),
       // Hours: Argo CD reads how a hook ended, and waits for ever for one that is gone by then.
-      ttlSecondsAfterFinished: integer(86400, 'Seconds after which a finished Job is removed'),
+      ttlSecondsAfterFinished: integer(86400, 'Seconds after which a finished Job is removed', {
+        maximum: largestInt32,
+      }),
     }),
     apply: (_, { backoffLimit, activeDeadlineSeconds, ttlSecondsAfterFinished }) => ({
       controller: { backoffLimit, activeDeadlineSeconds, ttlSecondsAfterFinished },

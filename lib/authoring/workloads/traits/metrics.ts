@@ -1,5 +1,6 @@
 import { PodMonitor, PrometheusRule, ServiceMonitor } from '../../../../imports/prometheus-operator';
 import type { NetworkPolicyIngressRule } from '../../../../imports/k8s';
+import { namespaceName } from '../../../core/kubernetes/value-forms';
 import { Condition, labelMap } from '../../../core/manifest';
 import {
   and,
@@ -32,7 +33,7 @@ const metricsValues = <M extends Fields>(enabled: boolean, monitor: M) =>
   toggle(
     enabled,
     {
-      namespace: string('monitoring', 'Namespace of Prometheus, which the network policy lets in'),
+      namespace: string('monitoring', 'Namespace of Prometheus, which the network policy lets in', namespaceName),
       ...monitor,
       prometheusRule: toggle(
         false,

@@ -1,4 +1,5 @@
 import type { Toleration, Volume } from '../../../../imports/k8s';
+import { labelKey, largestInt32, objectNameOrNothing } from '../../../core/kubernetes/value-forms';
 import { labelMap } from '../../../core/manifest';
 import {
   each,
@@ -10,7 +11,6 @@ import {
   oneOf,
   optional,
   string,
-  stringMap,
   type Expression,
 } from '../../../core/values';
 import * as is from '../../../core/values/argument';
@@ -18,10 +18,10 @@ import { aBlock } from '../arguments';
 import { kubernetesBlock, kubernetesList } from '../blocks';
 import { imagePullSecrets, restrictedPod } from '../pod';
 import { trait } from '../trait';
+import { annotationMap, nodeLabels } from '../value-maps';
 
 /** Annotations that the chart sets itself. */
 const ownAnnotations = '^(checksum/|prometheus\\.io/)';
-const mapKey = '^[A-Za-z0-9][-A-Za-z0-9_./]*$';
 
 /** How pods of a workload spread over a topology. */
 export type SpreadConstraint = {
@@ -40,18 +40,16 @@ export const podSettings = trait({
     terminationGracePeriodSeconds: is.maybe(is.aWholeNumber),
   },
   fields: ({ podSecurityContext = restrictedPod, terminationGracePeriodSeconds = 30 }) => ({
-    podAnnotations: stringMap({}, 'Annotations of the pods', {
-      propertyNames: { pattern: mapKey, not: { pattern: ownAnnotations } },
-    }),
+    podAnnotations: annotationMap({}, 'Annotations of the pods', ownAnnotations),
     podLabels: labelMap({}, 'Labels of the pods'),
-    nodeSelector: stringMap({}, 'Labels that a node must have'),
+    nodeSelector: nodeLabels('Labels that a node must have'),
     tolerations: kubernetesList<Toleration>('core.v1.Toleration', [], 'Taints of nodes that the pods tolerate'),
     affinity: kubernetesBlock('core.v1.Affinity', {}, 'Which nodes and neighbours the pods prefer or need'),
     topologySpreadConstraints: list<SpreadConstraint>(
       object(
         {
-          maxSkew: integer(1, 'By how many pods two places may differ', { minimum: 1 }),
-          topologyKey: string('', 'Label of the nodes that tells the places apart', { minLength: 1 }),
+          maxSkew: integer(1, 'By how many pods two places may differ', { minimum: 1, maximum: largestInt32 }),
+          topologyKey: string('', 'Label of the nodes that tells the places apart', labelKey),
           whenUnsatisfiable: oneOf(
             ['DoNotSchedule', 'ScheduleAnyway'],
             'ScheduleAnyway',
@@ -63,11 +61,15 @@ export const podSettings = trait({
       [],
       'How the pods spread over zones and hosts; the label selector is added by the chart',
     ),
-    priorityClassName: string('', 'Priority class of the pods; empty means the default of the cluster'),
+    priorityClassName: string(
+      '',
+      'Priority class of the pods; empty means the default of the cluster',
+      objectNameOrNothing,
+    ),
     terminationGracePeriodSeconds: integer(
       terminationGracePeriodSeconds,
       'Seconds from the request to stop until the kill',
-      { minimum: 1 },
+      { minimum: 1, maximum: largestInt32 },
     ),
     podSecurityContext: kubernetesBlock(
       'core.v1.PodSecurityContext',

@@ -1,4 +1,6 @@
-import { boolean, integer, oneOf, optional, string } from '../../../core/values';
+import { scheduleForm, timeZoneOrNothing } from '../../../core/kubernetes/schedule-form';
+import { largestInt32 } from '../../../core/kubernetes/value-forms';
+import { block, boolean, integer, oneOf, optional } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { trait } from '../trait';
 
@@ -9,9 +11,7 @@ export const schedule = trait({
     schedule: is.maybe(is.aName),
   },
   fields: ({ schedule = '30 2 * * *' }) => ({
-    schedule: string(schedule, 'When, as a cron expression in the time zone of the cluster', {
-      pattern: '^[-0-9*/,]+( [-0-9*/,A-Za-z]+){4}$',
-    }),
+    schedule: block<string>(scheduleForm, schedule, 'When, as a cron expression in the time zone of the cluster'),
   }),
   apply: (_, values) => ({ controller: { schedule: values.schedule } }),
 });
@@ -23,9 +23,11 @@ export const runs = trait({
     timeZone: is.maybe(is.aText),
   },
   fields: ({ timeZone = '' }) => ({
-    timeZone: string(timeZone, 'Time zone of the schedule, as "Europe/Berlin"; empty means that of the cluster', {
-      pattern: '^([A-Za-z]+([_+/-][A-Za-z0-9]+)*)?$',
-    }),
+    timeZone: block<string>(
+      timeZoneOrNothing,
+      timeZone,
+      'Time zone of the schedule, as "Europe/Berlin"; empty means that of the cluster',
+    ),
     suspend: boolean(false, 'Whether no further run begins'),
     concurrencyPolicy: oneOf(
       ['Allow', 'Forbid', 'Replace'],
@@ -34,9 +36,12 @@ export const runs = trait({
     ),
     startingDeadlineSeconds: integer(3600, 'Seconds after its time in which a run that was missed may still begin', {
       minimum: 10,
+      maximum: largestInt32,
     }),
-    successfulJobsHistoryLimit: integer(1, 'How many successful runs are kept, with their logs'),
-    failedJobsHistoryLimit: integer(3, 'How many failed runs are kept, with their logs'),
+    successfulJobsHistoryLimit: integer(1, 'How many successful runs are kept, with their logs', {
+      maximum: largestInt32,
+    }),
+    failedJobsHistoryLimit: integer(3, 'How many failed runs are kept, with their logs', { maximum: largestInt32 }),
   }),
   apply: (_, { timeZone, ...others }) => ({ controller: { timeZone: optional(timeZone), ...others } }),
 });

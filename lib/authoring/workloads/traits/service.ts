@@ -2,6 +2,7 @@ import { KubeService } from '../../../../imports/k8s';
 import { HelmChart, type Note } from '../../../core/manifest';
 import {
   and,
+  block,
   entries,
   equals,
   integer,
@@ -10,7 +11,6 @@ import {
   oneOf,
   or,
   releaseNamespace,
-  stringMap,
   text,
   when,
   type Expression,
@@ -20,8 +20,21 @@ import { containerPorts } from '../container';
 import { exposuresOf, isAnythingExposed } from '../exposures';
 import { mainPort } from '../probes';
 import { trait, type Bearer } from '../trait';
+import { annotationMap } from '../value-maps';
 
 const serviceTypes = ['ClusterIP', 'NodePort', 'LoadBalancer'] as const;
+
+const nodePort = block<number>(
+  {
+    type: 'integer',
+    minimum: 0,
+    maximum: 32767,
+    not: { minimum: 1, maximum: 29999 },
+    errorMessage: 'must be 0, or from 30000 to 32767',
+  },
+  0,
+  'Port on every node for NodePort and LoadBalancer, from 30000 to 32767; 0 means any free one. A fixed one is for one release: a second with the same is refused',
+);
 
 /** A Service in front of the pods, at a port and of a type that users choose. */
 export const service = trait({
@@ -47,10 +60,8 @@ export const service = trait({
       {
         type: oneOf(serviceTypes, type, 'Who can reach the Service'),
         port: integer(port, 'Port of the Service', { minimum: 1, maximum: 65535 }),
-        nodePort: integer(0, 'Port on every node for NodePort and LoadBalancer; 0 means any free one', {
-          maximum: 32767,
-        }),
-        annotations: stringMap({}, 'Annotations of the Service'),
+        nodePort,
+        annotations: annotationMap({}, 'Annotations of the Service'),
       },
       'The Service in front of the pods',
     ),

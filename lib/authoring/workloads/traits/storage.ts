@@ -1,9 +1,9 @@
+import { objectNameOrNothing } from '../../../core/kubernetes/value-forms';
 import { KubePersistentVolumeClaim, type PersistentVolumeClaimSpec } from '../../../../imports/k8s';
 import { volumeSize } from '../../../core/kubernetes/formats';
 import { ApplyPhase, Retain, type Phase } from '../../../core/manifest';
 import { object, optional, string, type Group, type Refs } from '../../../core/values';
 import * as is from '../../../core/values/argument';
-import { nameOrNothing } from '../names';
 import { trait } from '../trait';
 
 /** `persistence.*`: the volume of a pod. A StatefulSet cannot change it once it is there. */
@@ -13,9 +13,11 @@ const persistenceValues = (size: string) =>
       size: string(size, 'Size of the volume; it can be changed only before the first installation', {
         pattern: volumeSize,
       }),
-      storageClassName: string('', 'Storage class of the volume; empty means the default of the cluster', {
-        pattern: nameOrNothing,
-      }),
+      storageClassName: string(
+        '',
+        'Storage class of the volume; empty means the default of the cluster',
+        objectNameOrNothing,
+      ),
     },
     'The volume that holds the data',
   );

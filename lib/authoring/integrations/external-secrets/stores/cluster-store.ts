@@ -1,3 +1,4 @@
+import { objectName } from '../../../../core/kubernetes/value-forms';
 import { string } from '../../../../core/values';
 import * as is from '../../../../core/values/argument';
 import { checked } from '../../../../core/values/takes';
@@ -12,9 +13,7 @@ export const clusterStore = checked(
       name,
       title: 'a ClusterSecretStore',
       fields: {
-        clusterStore: string(name, 'Name of the ClusterSecretStore, which is there already', {
-          pattern: '^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$',
-        }),
+        clusterStore: string(name, 'Name of the ClusterSecretStore, which is there already', objectName),
       },
       ofOperator: {},
       clusterStore: ({ clusterStore: store }) => store!,
