@@ -142,7 +142,6 @@ const names: { readonly [name: string]: readonly [struct: string, field: string]
   dnsName: ['io.k8s.api.core.v1.SecretKeySelector', 'name'],
   configKey: ['io.k8s.api.core.v1.SecretKeySelector', 'key'],
   port: ['io.k8s.api.core.v1.HTTPGetAction', 'port'],
-  userId: ['io.k8s.api.core.v1.SecurityContext', 'runAsUser'],
   fileMode: ['io.k8s.api.core.v1.SecretVolumeSource', 'defaultMode'],
   fileName: ['io.k8s.api.core.v1.KeyToPath', 'path'],
   relativePath: ['io.k8s.api.core.v1.VolumeMount', 'subPath'],
