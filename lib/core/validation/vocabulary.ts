@@ -97,13 +97,17 @@ export const between = (least: number, most: number, code: ValidationCode = 'out
 
 export const atLeast = (least: number): FieldRule => between(least, Infinity);
 
+/** Where 1 is the least, 0 is one less. */
+const zeroOrSchema = (schema: JsonSchema): JsonSchema =>
+  schema['minimum'] === 1 ? { ...schema, minimum: 0 } : { anyOf: [{ const: 0 }, schema] };
+
 /** The same, where the API server takes 0 as absent and fills in a default. */
 export const zeroOr = ({ check, schema, ...rule }: FieldRule): FieldRule => ({
   ...rule,
   says: `${rule.says}, or 0 for the default`,
   valid: 0,
   invalid: -1,
-  ...(schema === undefined || typeof schema === 'function' ? {} : { schema: { ...schema, minimum: 0 } }),
+  ...(schema === undefined || typeof schema === 'function' ? {} : { schema: zeroOrSchema(schema) }),
   check: (value, site) => (value === 0 ? undefined : check(value, site)),
 });
 

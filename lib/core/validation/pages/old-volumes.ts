@@ -93,12 +93,20 @@ const azureUri = rule(
     const message = `${shown(diskURI)} does not begin with ${prefix}, as a disk of the kind ${isEmpty(kind) ? 'Shared, the default,' : String(kind)} does`;
     return diskURI.startsWith(prefix) ? [] : [{ path: ['diskURI'], message }];
   },
+  {
+    if: { required: ['kind'], properties: { kind: { const: 'Managed' } } },
+    then: { properties: { diskURI: { pattern: '^(/subscriptions/|$)' } } },
+    else: { properties: { diskURI: { pattern: '^(https://|$)' } } },
+  },
 );
 
 const noReserved: FieldRule = {
   ...forbidden('options of kubernetes.io are reserved'),
   code: 'forbidden-field',
   says: 'has no options of kubernetes.io',
+  schema: {
+    propertyNames: { not: { pattern: '(^|\\.)([kK][uU][bB][eE][rR][nN][eE][tT][eE][sS]|[kK]8[sS])\\.[iI][oO]/' } },
+  },
   valid: { 'example.com/a': 'b' },
   invalid: { 'kubernetes.io/fsType': 'ext4' },
   check: (value: Json) =>
