@@ -202,6 +202,10 @@ describe('the rules of fields as JSON Schema', () => {
   });
 });
 
+/** Null is absent to the server. */
+const withoutNulls = (example: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(example).filter(([, value]) => value !== null));
+
 describe('the rules of structs as JSON Schema', () => {
   test('take their valid example and refuse the invalid one', () => {
     const wrong = structRules.flatMap(({ struct, title, rule }) => {
@@ -213,7 +217,7 @@ describe('the rules of structs as JSON Schema', () => {
           ? { name: 'a', ...example }
           : example;
       const isOfNumbers = rule.says.startsWith('ends its range of ports');
-      return accepts(schema, named(rule.valid)) && (isOfNumbers || !accepts(schema, named(rule.invalid)))
+      return accepts(schema, named(rule.valid)) && (isOfNumbers || !accepts(schema, named(withoutNulls(rule.invalid))))
         ? []
         : [title];
     });
@@ -256,7 +260,6 @@ const places: { readonly [struct: string]: (value: JsonObject) => JsonObject } =
     ...named('networking.k8s.io/v1', 'NetworkPolicy'),
     spec: { egress: [rule] },
   }),
-  'core.v1.PersistentVolumeClaimSpec': (spec) => ({ ...named('v1', 'PersistentVolumeClaim'), spec }),
   'meta.v1.LabelSelector': (selector) => ({ ...named('policy/v1', 'PodDisruptionBudget'), spec: { selector } }),
 };
 
