@@ -1,6 +1,6 @@
 import type { ApiType } from '../kubernetes/api-type';
 import type { JsonSchema } from './json-schema';
-import type { FieldRule } from './page';
+import type { FieldRule, Fields } from './page';
 
 /*
  * How fragments of JSON Schema are put together.
@@ -86,3 +86,41 @@ export function orEmpty(schema: JsonSchema): JsonSchema {
 /** What a rule says of a value of a type, as JSON Schema. */
 export const schemaOf = ({ schema }: Pick<FieldRule, 'schema'>, type: ApiType): JsonSchema | undefined =>
   typeof schema === 'function' ? schema(type) : schema;
+
+/** A value of a type that is not empty. */
+export function somethingOf(type: ApiType): JsonSchema {
+  if (type.kind === 'list') return { minItems: 1 };
+  if (type.kind === 'map' || type.kind === 'struct') return { minProperties: 1 };
+  return type.kind === 'primitive' && ['integer', 'number', 'boolean'].includes(type.name) ? {} : { minLength: 1 };
+}
+
+/** Nothing, or what counts as that. */
+export function nothingOf(type: ApiType): JsonSchema {
+  return type.kind === 'list' ? { maxItems: 0 } : { not: {} };
+}
+
+/** Where 1 is the least, 0 is one less. */
+export const zeroOrSchema = (schema: JsonSchema): JsonSchema =>
+  schema['minimum'] === 1 ? { ...schema, minimum: 0 } : { anyOf: [{ const: 0 }, schema] };
+
+/**
+ * Of some fields at most one is there, and at least `least`. Where all others must be there too, it is enough to count them.
+ */
+export function oneOfFields(fields: readonly string[], all: Fields, least: 0 | 1): JsonSchema {
+  const own = fields.filter((field) => all.has(field));
+  const others = [...all].filter(([name]) => !fields.includes(name));
+  if (others.every(([, { isRequired }]) => isRequired))
+    return { ...(least === 1 ? { minProperties: others.length + 1 } : {}), maxProperties: others.length + 1 };
+  if (least === 1) return { oneOf: own.map((field) => ({ required: [field] })) };
+  const pairs = own.flatMap((first, i) => own.slice(i + 1).map((second) => ({ required: [first, second] })));
+  return { not: { anyOf: pairs } };
+}
+
+/** A value of any type that is not empty. */
+export const something: JsonSchema = { minLength: 1, minItems: 1, minProperties: 1 };
+export const nothing: JsonSchema = {
+  anyOf: [
+    { type: 'string', maxLength: 0 },
+    { type: 'array', maxItems: 0 },
+  ],
+};

@@ -1,10 +1,19 @@
 import { didYouMean, type Json, type JsonObject } from '../values';
 import { isMap } from '../values/is-map';
 import { listOf } from '../values/json-parts';
-import type { ApiType } from '../kubernetes/api-type';
-import { allOf, orEmpty, schemaOf } from './fragments';
+import {
+  allOf,
+  nothing,
+  nothingOf,
+  oneOfFields,
+  orEmpty,
+  schemaOf,
+  something,
+  somethingOf,
+  zeroOrSchema,
+} from './fragments';
 import type { JsonSchema } from './json-schema';
-import type { FieldRule, Fields, StructRule, ValidationCode, BreachInStruct } from './page';
+import type { FieldRule, StructRule, ValidationCode, BreachInStruct } from './page';
 
 /*
  * The words in which the pages say what the API server checks. Each knows an example that it lets through and one that it
@@ -25,18 +34,6 @@ export const isSet = (value: Json | undefined): value is Json => value !== undef
 export function shown(value: Json | undefined): string {
   const text = value === undefined ? 'nothing' : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
-
-/** A value of a type that is not empty. */
-function somethingOf(type: ApiType): JsonSchema {
-  if (type.kind === 'list') return { minItems: 1 };
-  if (type.kind === 'map' || type.kind === 'struct') return { minProperties: 1 };
-  return type.kind === 'primitive' && ['integer', 'number', 'boolean'].includes(type.name) ? {} : { minLength: 1 };
-}
-
-/** Nothing, or what counts as that. */
-function nothingOf(type: ApiType): JsonSchema {
-  return type.kind === 'list' ? { maxItems: 0 } : { not: {} };
 }
 
 /** The field has a value. Where the schema itself calls it required, its absence is left to the schema. */
@@ -96,10 +93,6 @@ export const between = (least: number, most: number, code: ValidationCode = 'out
 });
 
 export const atLeast = (least: number): FieldRule => between(least, Infinity);
-
-/** Where 1 is the least, 0 is one less. */
-const zeroOrSchema = (schema: JsonSchema): JsonSchema =>
-  schema['minimum'] === 1 ? { ...schema, minimum: 0 } : { anyOf: [{ const: 0 }, schema] };
 
 /** The same, where the API server takes 0 as absent and fills in a default. */
 export const zeroOr = ({ check, schema, ...rule }: FieldRule): FieldRule => ({
@@ -202,19 +195,6 @@ export const rule = (
 export const setOf = (struct: JsonObject, fields: readonly string[]): string[] =>
   fields.filter((field) => isSet(struct[field]) && !(Array.isArray(struct[field]) && struct[field].length === 0));
 
-/**
- * Of some fields at most one is there, and at least `least`. Where all others must be there too, it is enough to count them.
- */
-function oneOfFields(fields: readonly string[], all: Fields, least: 0 | 1): JsonSchema {
-  const own = fields.filter((field) => all.has(field));
-  const others = [...all].filter(([name]) => !fields.includes(name));
-  if (others.every(([, { isRequired }]) => isRequired))
-    return { ...(least === 1 ? { minProperties: others.length + 1 } : {}), maxProperties: others.length + 1 };
-  if (least === 1) return { oneOf: own.map((field) => ({ required: [field] })) };
-  const pairs = own.flatMap((first, i) => own.slice(i + 1).map((second) => ({ required: [first, second] })));
-  return { not: { anyOf: pairs } };
-}
-
 /** Exactly one of the fields is set. The second one of two is the one that the API server names. */
 export const exactlyOne = (fields: readonly string[], what: string, valid: Json = {}): StructRule => ({
   ...atMostOne(fields, what, valid),
@@ -267,15 +247,6 @@ const schemaOfCondition = ({ field, is }: Condition): JsonSchema => {
   return is.includes(undefined)
     ? { properties: { [field]: { enum: ['', ...given] } } }
     : { properties: { [field]: { enum: given } }, required: [field] };
-};
-
-/** A value of any type that is not empty. */
-const something: JsonSchema = { minLength: 1, minItems: 1, minProperties: 1 };
-const nothing: JsonSchema = {
-  anyOf: [
-    { type: 'string', maxLength: 0 },
-    { type: 'array', maxItems: 0 },
-  ],
 };
 
 /** The rule of a field that applies only under a condition. */

@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import { Type } from '@sinclair/typebox';
 import * as fc from 'fast-check';
 import { kubernetesVersions, schemaOf as definitionsOf } from '../../../core/kubernetes/definitions';
-import type { ApiType } from '../../../core/kubernetes/api-type';
+import type { ApiType, Field } from '../../../core/kubernetes/api-type';
 import { shortName } from '../../../core/kubernetes/struct-name';
 import { blockDefinitions } from '../../../core/manifest/block-definitions';
 import { schemaOf } from '../../../core/validation/fragments';
@@ -209,7 +209,7 @@ const withoutNulls = (example: JsonObject): JsonObject =>
 describe('the rules of structs as JSON Schema', () => {
   test('take their valid example and refuse the invalid one', () => {
     const wrong = structRules.flatMap(({ struct, title, rule }) => {
-      const fields = byName.get(struct)?.fields ?? new Map();
+      const fields = byName.get(struct)?.fields ?? new Map<string, Field>();
       const schema = typeof rule.schema === 'function' ? rule.schema(fields) : rule.schema!;
       const counts = 'maxProperties' in schema && !('oneOf' in schema);
       const named = (example: JsonObject) =>
