@@ -42,7 +42,13 @@ export function mergeableDefinition(
     additionalProperties: false,
   });
   const typed = typedUnions[struct];
-  if (typed) return withFields({ type: { enum: typed.types }, ...rollingUpdates(struct, properties) });
+  if (typed) {
+    const rules = ((strict['allOf'] ?? []) as readonly JsonSchema[]).filter((rule) => !excludes(rule));
+    return {
+      ...withFields({ type: { enum: typed.types }, ...rollingUpdates(struct, properties) }),
+      ...(rules.length > 0 ? { allOf: rules } : {}),
+    };
+  }
   const handlers = handlerUnions[struct]?.handlers.filter((each) => Object.hasOwn(properties, each));
   if (handlers) return { ...withFields(switches(handlers)), allOf: rulesOf(handlers, usual[0] ?? '') };
   const ofMoments = moments.map((moment, i) => {
@@ -77,6 +83,10 @@ const rulesOfUpdates: { readonly [struct: string]: JsonSchema } = {
     oneOf: [{ required: ['maxSurge'], properties: { maxSurge: some } }, { properties: { maxUnavailable: some } }],
   },
 };
+
+/** Whether a rule refuses a member beside a type to which it does not belong. */
+const excludes = ({ not }: JsonSchema): boolean =>
+  ((not as { readonly required?: readonly string[] } | undefined)?.required ?? []).includes('type');
 
 const switches = (handlers: readonly string[]) => ({
   enabled: { type: 'boolean', description: 'Whether it is there; false switches it off' },

@@ -1,6 +1,18 @@
 import { didYouMean, type Json, type JsonObject } from '../values';
 import { isMap } from '../values/is-map';
 import { listOf } from '../values/json-parts';
+import {
+  allOf,
+  nothing,
+  nothingOf,
+  oneOfFields,
+  orEmpty,
+  schemaOf,
+  something,
+  somethingOf,
+  zeroOrSchema,
+} from './fragments';
+import type { JsonSchema } from './json-schema';
 import type { FieldRule, StructRule, ValidationCode, BreachInStruct } from './page';
 
 /*
@@ -31,6 +43,7 @@ export const required: FieldRule = {
   valid: 'x',
   invalid: '',
   seesAbsent: true,
+  schema: somethingOf,
   check: (value) => (isEmpty(value) ? 'needs a value' : undefined),
 };
 
@@ -49,6 +62,7 @@ export const oneOf = (...choices: readonly string[]): FieldRule => ({
   says: `is one of ${choices.map((choice) => choice || '""').join(', ')}`,
   valid: choices[0]!,
   invalid: 'neither of them',
+  schema: { enum: choices },
   check: (value) =>
     choices.includes(value as string)
       ? undefined
@@ -68,6 +82,7 @@ export const between = (least: number, most: number, code: ValidationCode = 'out
   says: most === Infinity ? `is at least ${least}` : least === most ? `is ${least}` : `is from ${least} to ${most}`,
   valid: least,
   invalid: least - 1,
+  schema: { minimum: least, ...(most === Infinity ? {} : { maximum: most }) },
   check: (value) => {
     if (typeof value !== 'number' || (value >= least && value <= most)) return undefined;
     if (least === most) return `${value} must be ${least}`;
@@ -80,11 +95,12 @@ export const between = (least: number, most: number, code: ValidationCode = 'out
 export const atLeast = (least: number): FieldRule => between(least, Infinity);
 
 /** The same, where the API server takes 0 as absent and fills in a default. */
-export const zeroOr = ({ check, ...rule }: FieldRule): FieldRule => ({
+export const zeroOr = ({ check, schema, ...rule }: FieldRule): FieldRule => ({
   ...rule,
   says: `${rule.says}, or 0 for the default`,
   valid: 0,
   invalid: -1,
+  ...(schema === undefined || typeof schema === 'function' ? {} : { schema: zeroOrSchema(schema) }),
   check: (value, site) => (value === 0 ? undefined : check(value, site)),
 });
 
@@ -94,6 +110,7 @@ export const forbidden = (why: string, invalid: Json = 'x'): FieldRule => ({
   says: `is absent: ${why}`,
   valid: null,
   invalid,
+  schema: nothingOf,
   check: (value) => (Array.isArray(value) && value.length === 0 ? undefined : why),
 });
 
@@ -103,6 +120,7 @@ export const atMostItems = (most: number): FieldRule => ({
   says: `has at most ${most} elements`,
   valid: ['x'],
   invalid: Array.from({ length: most + 1 }, (_, i) => `x${i}`),
+  schema: { maxItems: most },
   check: (value) => {
     const { length } = listOf(value);
     return length > most ? `has ${length} elements; ${most} are the most` : undefined;
@@ -115,6 +133,7 @@ export const atMostCharacters = (most: number): FieldRule => ({
   says: `has at most ${most} characters`,
   valid: 'x',
   invalid: 'x'.repeat(most + 1),
+  schema: { maxLength: most },
   check: (value) =>
     typeof value === 'string' && value.length > most
       ? `has ${value.length} characters; ${most} are the most`
@@ -127,6 +146,7 @@ export const unique: FieldRule = {
   says: 'has no element twice',
   valid: ['a', 'b'],
   invalid: ['a', 'a'],
+  schema: { uniqueItems: true },
   check: (value) => {
     const list = listOf(value);
     return list.flatMap((each, i) =>
@@ -135,18 +155,20 @@ export const unique: FieldRule = {
   },
 };
 
-/** The value of another form than a struct's: what holds for a text is told by a function. */
+/** The value of another form than a struct's: what holds for a text is told by a function, and by a schema where one can. */
 export const form = (
   code: ValidationCode,
   says: string,
   valid: Json,
   invalid: Json,
   wrong: (text: string) => string | undefined,
+  schema?: JsonSchema,
 ): FieldRule => ({
   code,
   says,
   valid,
   invalid,
+  ...(schema === undefined ? {} : { schema }),
   check: (value) => (typeof value === 'string' ? wrong(value) : undefined),
 });
 
@@ -154,6 +176,7 @@ export const form = (
 export const both = (first: FieldRule, second: FieldRule): FieldRule => ({
   ...first,
   says: `${first.says}; ${second.says}`,
+  schema: (type) => allOf([first, second].map((each) => schemaOf(each, type) ?? {})),
   check: (value, site) => first.check(value, site) ?? second.check(value, site),
 });
 
@@ -165,7 +188,8 @@ export const rule = (
   says: string,
   examples: { readonly valid: JsonObject; readonly invalid: JsonObject },
   check: StructRule['check'],
-): StructRule => ({ code, says, ...examples, check });
+  schema?: StructRule['schema'],
+): StructRule => ({ code, says, ...examples, ...(schema === undefined ? {} : { schema }), check });
 
 /** The fields of these that are set, `{}` included; an empty list is not. */
 export const setOf = (struct: JsonObject, fields: readonly string[]): string[] =>
@@ -175,6 +199,7 @@ export const setOf = (struct: JsonObject, fields: readonly string[]): string[] =
 export const exactlyOne = (fields: readonly string[], what: string, valid: Json = {}): StructRule => ({
   ...atMostOne(fields, what, valid),
   says: `has exactly one ${what}: ${fields.join(', ')}`,
+  schema: (all) => oneOfFields(fields, all, 1),
   check: (struct) => {
     const found = atMostOne(fields, what).check(struct, noSite);
     if (found.length > 0 || setOf(struct, fields).length === 1) return found;
@@ -186,6 +211,7 @@ export const exactlyOne = (fields: readonly string[], what: string, valid: Json 
 export const atMostOne = (fields: readonly string[], what: string, valid: Json = {}): StructRule => ({
   code: 'not-exactly-one',
   says: `has at most one ${what}: ${fields.join(', ')}`,
+  schema: (all) => oneOfFields(fields, all, 0),
   valid: { [fields[0]!]: valid },
   invalid: { [fields[0]!]: valid, [fields[1]!]: valid },
   check: (struct) => {
@@ -216,8 +242,32 @@ const exampleOf = ({ field, is }: Condition): JsonObject => {
   return value === undefined || is.includes(undefined) ? {} : { [field]: value };
 };
 
+const schemaOfCondition = ({ field, is }: Condition): JsonSchema => {
+  const given = is.filter(isSet);
+  return is.includes(undefined)
+    ? { properties: { [field]: { enum: ['', ...given] } } }
+    : { properties: { [field]: { enum: given } }, required: [field] };
+};
+
 /** The rule of a field that applies only under a condition. */
-export const when = (condition: Condition, field: string, { check, seesAbsent, ...rest }: FieldRule): StructRule => ({
+export const when = (
+  condition: Condition,
+  field: string,
+  { check, seesAbsent, schema, ...rest }: FieldRule,
+): StructRule => ({
+  ...(schema === undefined
+    ? {}
+    : {
+        schema: {
+          if: schemaOfCondition(condition),
+          then: {
+            properties: {
+              [field]: typeof schema === 'function' ? (seesAbsent === true ? something : nothing) : orEmpty(schema),
+            },
+            ...(seesAbsent === true ? { required: [field] } : {}),
+          },
+        },
+      }),
   code: rest.code,
   says: `where ${condition.field} is ${condition.is.map((each) => (each === undefined ? 'absent' : shown(each))).join(' or ')}, ${field} ${rest.says}`,
   valid: rest.valid === null ? exampleOf(condition) : { ...exampleOf(condition), [field]: rest.valid },

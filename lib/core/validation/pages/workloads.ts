@@ -3,7 +3,8 @@ import { isMap } from '../../values/is-map';
 import { at as valueAt, mapOf } from '../../values/json-parts';
 import { selects } from '../../kubernetes/selects';
 import { serviceLabel } from '../syntax';
-import type { FieldRule, Page, StructRule, BreachInStruct } from '../page';
+import { letterLabel } from '../patterns';
+import type { Page, StructRule, BreachInStruct } from '../page';
 import {
   atLeast,
   elements,
@@ -18,6 +19,7 @@ import {
   shown,
 } from '../vocabulary';
 import { label } from '../forms';
+import { countOrPercent, onDelete, recreate, rollingDaemons, rollingDeployment } from './strategies';
 
 const noSelector = 'the selector is empty';
 
@@ -88,56 +90,6 @@ const lasting: StructRule[] = [
   ),
 ];
 
-/** The part that a number or percentage is of many; undefined for what is neither. */
-function partOf(value: unknown): { readonly number: number; readonly isPercent: boolean } | undefined {
-  if (typeof value === 'number') return { number: value, isPercent: false };
-  const match = typeof value === 'string' ? /^([0-9]+)%$/.exec(value) : null;
-  return match ? { number: Number(match[1]), isPercent: true } : undefined;
-}
-
-/** A number from 0, or a percentage; `most` is that of the percentage. */
-export const countOrPercent = (most = Infinity): FieldRule => ({
-  seesEmpty: true,
-  code: 'out-of-range',
-  says: most === Infinity ? 'is a number or a percentage' : `is a number or a percentage up to ${most} %`,
-  valid: '25%',
-  invalid: most === Infinity ? '25' : `${most + 1}%`,
-  check: (value) => {
-    const part = partOf(value);
-    if (!part)
-      return typeof value === 'string' ? `${shown(value)} is neither a number nor a percentage such as 25%` : undefined;
-    if (part.number < 0) return `${part.number} is less than 0`;
-    return part.isPercent && part.number > most ? `${shown(value)} is more than ${most}%` : undefined;
-  },
-});
-
-const isNothing = (value: unknown): boolean => partOf(value)?.number === 0;
-
-const rollingDeployment: StructRule = rule(
-  'invalid-combination',
-  'lets an update make progress',
-  {
-    valid: { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
-    invalid: { rollingUpdate: { maxUnavailable: 0, maxSurge: '0%' } },
-  },
-  ({ rollingUpdate }) => {
-    const { maxUnavailable, maxSurge } = mapOf(rollingUpdate);
-    return isNothing(maxUnavailable) && isNothing(maxSurge)
-      ? [{ path: ['rollingUpdate', 'maxUnavailable'], message: 'may not be 0 where maxSurge is 0' }]
-      : [];
-  },
-);
-
-const recreate: StructRule = rule(
-  'not-exactly-one',
-  'has settings of rolling updates only where it makes them',
-  { valid: { type: 'Recreate' }, invalid: { type: 'Recreate', rollingUpdate: {} } },
-  ({ type, rollingUpdate }) =>
-    type === 'Recreate' && isSet(rollingUpdate)
-      ? [{ path: ['rollingUpdate'], message: 'rollingUpdate has no meaning with Recreate, and is refused' }]
-      : [],
-);
-
 const progress: StructRule = rule(
   'invalid-combination',
   'waits for progress for longer than a pod takes to be ready',
@@ -153,36 +105,6 @@ const progress: StructRule = rule(
         : { path: [], message: `minReadySeconds, ${ready}, must be less than progressDeadlineSeconds, by default 600` },
     ];
   },
-);
-
-const rollingDaemons: StructRule = rule(
-  'invalid-combination',
-  'lets an update either take pods away first or add them first',
-  {
-    valid: { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
-    invalid: { rollingUpdate: { maxSurge: 1 } },
-  },
-  ({ type, rollingUpdate }) => {
-    // With OnDelete the server does not read them.
-    if (!isMap(rollingUpdate) || type === 'OnDelete') return [];
-    const { maxUnavailable = 1, maxSurge = 0 } = rollingUpdate;
-    const [down, up] = [isNothing(maxUnavailable ?? 1), isNothing(maxSurge ?? 0)];
-    const at = (field: string) => ['rollingUpdate', ...(isSet(rollingUpdate[field]) ? [field] : [])];
-    if (down && up) return [{ path: at('maxUnavailable'), message: 'maxUnavailable cannot be 0 where maxSurge is 0' }];
-    if (down || up) return [];
-    const why = isSet(rollingUpdate['maxUnavailable']) ? '' : ', which is 1 by default';
-    return [{ path: at('maxSurge'), message: `maxSurge may not be set where maxUnavailable is not 0${why}` }];
-  },
-);
-
-const onDelete: StructRule = rule(
-  'invalid-combination',
-  'has settings of rolling updates only where it makes them',
-  { valid: { type: 'OnDelete' }, invalid: { type: 'OnDelete', rollingUpdate: { partition: 1 } } },
-  ({ type, rollingUpdate }) =>
-    type === 'OnDelete' && isSet(rollingUpdate)
-      ? [{ path: ['rollingUpdate'], message: 'goes with the type RollingUpdate only' }]
-      : [],
 );
 
 const claimNames: StructRule = rule(
@@ -206,7 +128,7 @@ const claimNames: StructRule = rule(
 
 const retention = oneOf('Retain', 'Delete');
 const replicas = atLeast(0);
-const service = form('invalid-name', 'is the name of a Service', 'store', '1-store', serviceLabel);
+const service = form('invalid-name', 'is the name of a Service', 'store', '1-store', serviceLabel, letterLabel);
 
 /** Deployments and their like. */
 export const workloadsPage: Page = {
@@ -280,6 +202,7 @@ export const workloadsPage: Page = {
       revision: atLeast(0),
       data: {
         ...required,
+        schema: {},
         valid: {},
         invalid: null,
         check: (value) => (isSet(value) ? undefined : 'is needed'),
