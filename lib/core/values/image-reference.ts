@@ -33,6 +33,9 @@ const reference = new RegExp(
   `^(?<name>((${domain}(\\.${domain})*|\\[[0-9A-Fa-f:]+\\])(:[0-9]+)?/)?${path})(:${tag})?(@(?<algorithm>${algorithm}):(?<hash>[0-9A-Fa-f]{32,}))?$`,
 );
 
+/** The grammar alone, without lengths, for schemas. */
+export const referencePattern = reference.source.replace(/\?<\w+>/g, '');
+
 /** Lengths of the hashes that runtimes know, in hexadecimal digits. */
 const hashLengths: { readonly [algorithm: string]: number } = { sha256: 64, sha384: 96, sha512: 128 };
 
