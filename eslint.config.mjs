@@ -15,8 +15,11 @@ const layers = {
   'core/manifest': ['core/values', 'core/kubernetes', 'core/validation', 'core/guards'],
   'core/references': ['core/values', 'core/kubernetes', 'core/manifest'],
   'core/order': ['core/values', 'core/kubernetes', 'core/manifest', 'core/references'],
-  authoring: ['core/values', 'core/yaml', 'core/kubernetes', 'core/validation', 'core/manifest', 'imports'],
-  'printing/trees': ['core/values', 'core/yaml', 'core/manifest', 'core/references', 'core/order'],
+  authoring: [
+    ...['core/values', 'core/yaml', 'core/kubernetes', 'core/validation', 'core/guards', 'core/manifest'],
+    'imports',
+  ],
+  'printing/trees': ['core/values', 'core/yaml', 'core/guards', 'core/manifest', 'core/references', 'core/order'],
   'printing/chart': [...core, 'printing/trees'],
   'printing/artifact': ['core/values', 'printing/chart'],
   'printing/files': [],
@@ -30,7 +33,7 @@ const layers = {
   'judging/kit': [...core, 'imports'],
   'judging/testing': [],
   'program/app': [
-    ...['core/values', 'core/manifest', 'printing/trees', 'printing/chart', 'printing/artifact', 'printing/files'],
+    ...['core/values', 'core/guards', 'core/manifest', 'printing/trees', 'printing/chart', 'printing/artifact', 'printing/files'],
   ],
   'program/apply': [...core, 'printing/trees'],
   'program/kit': [...core, ...['printing/trees', 'judging/check', 'judging/verify', 'judging/kit', 'program/app']],

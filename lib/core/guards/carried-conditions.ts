@@ -50,8 +50,10 @@ export function schemaOfCondition(
       const bound = isLiteral(node.right) ? node.right : isLiteral(node.left) ? node.left : undefined;
       const operand = isLiteral(node.right) ? node.left : node.right;
       if (bound === undefined || !(operand instanceof Expression)) return undefined;
-      const isBelow = (node.by === 'lessThan') === isLiteral(node.right);
-      return place(operand, { [isBelow ? 'exclusiveMaximum' : 'exclusiveMinimum']: bound });
+      const isBelow = node.by.startsWith('less') === isLiteral(node.right);
+      const excluded = { true: 'exclusiveMaximum', false: 'exclusiveMinimum' } as const;
+      const included = { true: 'maximum', false: 'minimum' } as const;
+      return place(operand, { [(node.by.endsWith('Than') ? excluded : included)[`${isBelow}`]]: bound });
     }
     default:
       return undefined;

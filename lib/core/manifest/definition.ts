@@ -1,5 +1,5 @@
 import type { Chart } from 'cdk8s';
-import { carriedSchema } from '../guards';
+import { carriedSchema, documented, type Guard } from '../guards';
 import { defaults, mergeFiles, openObject, overlay, values, type Group } from '../values';
 import { blockDefinitions } from './block-definitions';
 import { chartName } from './chart-name';
@@ -22,6 +22,8 @@ export interface ChartDefinition {
   readonly environments: readonly EnvironmentValues[];
   readonly profiles: readonly ProfileValues[];
   readonly notes: readonly Note[];
+  /** What it requires of its values beside what the schema says. @default nothing */
+  readonly guards?: readonly Guard[];
   /** Comments behind values in the values files, by path. @default none */
   readonly valueComments?: ReadonlyMap<string, string>;
   /** What the plain output says of the release's namespace; false where the namespace is somebody else's to make. */
@@ -46,17 +48,18 @@ export function definitionOf(
   const construct = chart.node.path;
   const declarations = declarationsBelow(chart);
   if (HelmChart.isHelmChart(chart)) {
-    const { notes, props: metadata } = chart;
+    const { notes, guards, props: metadata } = chart;
     const profiles = chart.profiles();
     const environments = chart.environments(name);
     return {
       name,
       construct,
       metadata,
-      schema: tightened(chart.schema, manifests, environments, profiles),
+      schema: documented(tightened(chart.schema, manifests, environments, profiles), guards),
       environments,
       profiles,
       notes,
+      guards,
       valueComments: valueCommentsOf(chart),
       ownsNamespace: chart.ownNamespace(),
       declarations,

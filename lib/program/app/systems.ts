@@ -4,6 +4,7 @@ import {
   chartOrder,
   chartsIn,
   definitionOf,
+  guardProblems,
   synthesize,
   unknownEnvironments,
   type ChartDefinition,
@@ -59,7 +60,7 @@ export function systemsOf(app: App, names: readonly string[] = []): System[] {
     try {
       const definition = { ...definitionOf(chart, name, manifests), folder: folderOf(chart, name) };
       const moves = manifests.flatMap(({ imageUpdates = [] }) => imageUpdates);
-      problems.push(...unknownEnvironments(moves, definition.environments));
+      problems.push(...unknownEnvironments(moves, definition.environments), ...guardProblems(definition));
       systems.push({ root: chart, definition, manifests });
     } catch (error) {
       if (!(error instanceof DefinitionError)) throw error;
