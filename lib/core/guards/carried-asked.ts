@@ -1,7 +1,10 @@
 import type { ApiType, Field, Primitive } from '../kubernetes/api-type';
 import { kubernetesVersions, schemaOf } from '../kubernetes/definitions';
 import { formats } from '../kubernetes/formats';
+import { registeredKind } from '../kubernetes/registered-kinds';
+import { groupOf } from '../kubernetes/scopes';
 import { constraintsOfField, constraintsOfStruct } from '../validation';
+import { schemaOfResource } from './carried-resource';
 import { intersection } from './carried-intersection';
 import { isSchema, type JsonSchema } from './json-schema';
 
@@ -11,10 +14,14 @@ import { isSchema, type JsonSchema } from './json-schema';
 
 /** What is asked of one place. Undefined stands for a place of which nothing is known. */
 export class Asked {
-  /** @param said what is said of it beside its type; whoever is further in looks for himself in there */
+  /**
+   * @param said what is said of it beside its type; whoever is further in looks for himself in there
+   * @param fields those whose type is known although that of the whole is not
+   */
   constructor(
     private readonly type: ApiType | undefined,
     private readonly said: readonly JsonSchema[] = [],
+    private readonly fields: { readonly [key: string]: ApiType } = {},
   ) {}
 
   /** What holds for the value that stands there as a whole. */
@@ -49,6 +56,8 @@ export class Asked {
 
   /** What is asked of an entry of a map, or of a field of a struct. */
   field(key: string): Asked | undefined {
+    const known = Object.hasOwn(this.fields, key) ? this.fields[key] : undefined;
+    if (known) return new Asked(known);
     const said = this.said.flatMap((schema) => fieldSchemas(schema, key));
     if (this.type?.kind === 'map') return new Asked(this.type.of, said);
     if (this.type?.kind === 'struct') {
@@ -84,11 +93,19 @@ function fieldsOf(id: string): ReadonlyMap<string, Field> | undefined {
 
 /** What is asked of an object of a kind; undefined for a kind that nobody knows. */
 export function askedOfKind(apiVersion: string, kind: string): Asked | undefined {
+  const registered = registeredKind(groupOf(apiVersion), kind);
+  if (registered) {
+    const version = registered.versions.find((each) => each.name === apiVersion.slice(apiVersion.indexOf('/') + 1));
+    const metadata = { kind: 'struct', id: objectMeta } as const;
+    return version && new Asked(undefined, [schemaOfResource(version.schema())], { metadata });
+  }
   const name = `${apiVersion} ${kind}`;
   const version = kubernetesVersions.findLast((each) => schemaOf(each).kinds.has(name));
   const id = version && schemaOf(version).kinds.get(name);
   return id === undefined ? undefined : new Asked({ kind: 'struct', id });
 }
+
+const objectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
 
 const groups = ['io.k8s.api.', 'io.k8s.apimachinery.pkg.apis.', ''];
 

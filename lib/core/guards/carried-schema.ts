@@ -7,6 +7,7 @@ import {
   type JsonObject,
   type TSchema,
 } from '../values';
+import { addDefinitions } from '../values/leaf-validator';
 import { conjuncts, isAboutValues, isSwitch, pathsOf, schemaOfCondition } from './carried-conditions';
 import { intersection } from './carried-intersection';
 import { arrivalsIn, type Arrival, type CarriedObject, type Step } from './carried-places';
@@ -24,12 +25,20 @@ import { isSchema, type JsonSchema } from './json-schema';
  *
  * @param objects what the chart is made of
  * @param shipped the values of its environments and profiles, and its defaults
+ * @param definitionsOf the structs that a schema refers to, by name
  */
-export function carriedSchema(schema: Group, objects: readonly CarriedObject[], shipped: readonly JsonObject[]): Group {
-  const carrying = new Carrying(schema, shipped);
+export function carriedSchema(
+  schema: Group,
+  objects: readonly CarriedObject[],
+  shipped: readonly JsonObject[],
+  definitionsOf: DefinitionsOf,
+): Group {
+  const carrying = new Carrying(schema, shipped, definitionsOf);
   for (const object of objects) for (const arrival of arrivalsIn(object).arrivals) carrying.add(arrival);
   return carrying.result();
 }
+
+type DefinitionsOf = (schema: TSchema) => { readonly [name: string]: object };
 
 class Carrying {
   private readonly leaves = new Map<string, TSchema>();
@@ -39,12 +48,14 @@ class Carrying {
   constructor(
     private readonly schema: Group,
     private readonly shipped: readonly JsonObject[],
+    private readonly definitionsOf: DefinitionsOf,
   ) {}
 
   add({ source: { path, steps }, expression, asked, place }: Arrival): void {
     const key = path.join('.');
     const leaf = this.leaves.get(key) ?? leafAt(this.schema, path);
     if (!leaf) return;
+    if (JSON.stringify(asked.schema).includes('"$ref"')) addDefinitions(this.definitionsOf(asked.schema as TSchema));
     const conditions = place.conditions.flatMap(conjuncts).filter(isAboutValues);
     const own = conditions.filter((condition) => isAbout(condition, expression));
     const others = conditions.filter((condition) => !own.includes(condition));

@@ -104,6 +104,6 @@ function tightened(
     return overlay(base, mergeFiles(below?.overrides ?? {}, overrides));
   });
   const shipped = [base, ...environments.map((environment) => environment.values), ...ofProfiles];
-  const carried = carriedSchema(schema, manifests, shipped);
+  const carried = carriedSchema(schema, manifests, shipped, blockDefinitions);
   return Object.assign({ ...carried }, { definitions: blockDefinitions({ ...carried, definitions: undefined }) });
 }
