@@ -144,6 +144,8 @@ class Walk {
       case 'overlay':
         for (const map of node.maps) this.expression(map, asked.asPart(), place, scope);
         return;
+      case 'without':
+        return this.expression(node.map, asked.asPart(), place, scope);
       case 'items':
         return this.expression(node.list, asked, place, scope);
       case 'text':

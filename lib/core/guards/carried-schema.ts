@@ -55,16 +55,17 @@ class Carrying {
     const key = path.join('.');
     const leaf = this.leaves.get(key) ?? leafAt(this.schema, path);
     if (!leaf) return;
-    if (JSON.stringify(asked.schema).includes('"$ref"')) addDefinitions(this.definitionsOf(asked.schema as TSchema));
+    const { schema } = asked;
+    if (JSON.stringify(schema).includes('"$ref"')) addDefinitions(this.definitionsOf(schema as TSchema));
     const conditions = place.conditions.flatMap(conjuncts).filter(isAboutValues);
     const own = conditions.filter((condition) => isAbout(condition, expression));
     const others = conditions.filter((condition) => !own.includes(condition));
     const isBlock = expression.valueType === 'list' || expression.valueType === 'map';
     // A list or map is left out while it is empty, whatever its author asks of it.
-    const wanted = isBlock ? emptied(asked.schema, expression) : excepting(asked.schema, own, expression);
+    const wanted = isBlock ? emptied(schema, expression) : excepting(schema, own, expression);
     if (!wanted) return;
     const tightened = atPart(leaf, steps, (part) =>
-      isBlock && wanted === asked.schema ? narrowed(part, asked) : intersection(part, wanted),
+      isBlock && wanted === schema ? narrowed(part, asked) : intersection(part, wanted),
     );
     if (!tightened || isSame(tightened, leaf)) return;
     if (others.every(isSwitch) && this.isShippedWithin(path, leaf, tightened as TSchema)) {

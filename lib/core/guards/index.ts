@@ -1,5 +1,6 @@
 export { brokenGuards, faultsOf } from './broken';
 export { carriedSchema } from './carried-schema';
 export { documented } from './documented';
+export { immutableValues } from './immutable-values';
 export { guardOf, type Guard, type GuardOrigin } from './guard';
 export { referencesIn } from './sentence';

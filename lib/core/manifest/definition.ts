@@ -1,5 +1,5 @@
 import type { Chart } from 'cdk8s';
-import { carriedSchema, documented, type Guard } from '../guards';
+import { carriedSchema, documented, immutableValues, type Guard } from '../guards';
 import { defaults, mergeFiles, openObject, overlay, values, type Group } from '../values';
 import { blockDefinitions } from './block-definitions';
 import { chartName } from './chart-name';
@@ -55,7 +55,10 @@ export function definitionOf(
       name,
       construct,
       metadata,
-      schema: documented(tightened(chart.schema, manifests, environments, profiles), guards),
+      schema: documented(tightened(chart.schema, manifests, environments, profiles), [
+        ...guards,
+        ...immutableValues(manifests.filter(({ hook }) => !hook)),
+      ]),
       environments,
       profiles,
       notes,
