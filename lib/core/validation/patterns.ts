@@ -68,6 +68,7 @@ export const pathSegment: JsonSchema = without('^\\.?\\.?$|[/%]');
 
 export const domainPath: JsonSchema = {
   pattern: `^${subdomainPart}/[A-Za-z0-9/._~%!$&'()*+,;=:-]+$`,
+  ...without('^[^/]{254}'),
 };
 export const base64: JsonSchema = {
   pattern: '^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$',

@@ -27,7 +27,7 @@ export function shown(value: Json | undefined): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
-/** What is not empty. */
+/** A value of a type that is not empty. */
 function somethingOf(type: ApiType): JsonSchema {
   if (type.kind === 'list') return { minItems: 1 };
   if (type.kind === 'map' || type.kind === 'struct') return { minProperties: 1 };
@@ -97,13 +97,17 @@ export const between = (least: number, most: number, code: ValidationCode = 'out
 
 export const atLeast = (least: number): FieldRule => between(least, Infinity);
 
+/** Where 1 is the least, 0 is one less. */
+const zeroOrSchema = (schema: JsonSchema): JsonSchema =>
+  schema['minimum'] === 1 ? { ...schema, minimum: 0 } : { anyOf: [{ const: 0 }, schema] };
+
 /** The same, where the API server takes 0 as absent and fills in a default. */
 export const zeroOr = ({ check, schema, ...rule }: FieldRule): FieldRule => ({
   ...rule,
   says: `${rule.says}, or 0 for the default`,
   valid: 0,
   invalid: -1,
-  ...(schema === undefined || typeof schema === 'function' ? {} : { schema: { ...schema, minimum: 0 } }),
+  ...(schema === undefined || typeof schema === 'function' ? {} : { schema: zeroOrSchema(schema) }),
   check: (value, site) => (value === 0 ? undefined : check(value, site)),
 });
 
@@ -265,18 +269,32 @@ const schemaOfCondition = ({ field, is }: Condition): JsonSchema => {
     : { properties: { [field]: { enum: given } }, required: [field] };
 };
 
+/** A value of any type that is not empty. */
+const something: JsonSchema = { minLength: 1, minItems: 1, minProperties: 1 };
+const nothing: JsonSchema = {
+  anyOf: [
+    { type: 'string', maxLength: 0 },
+    { type: 'array', maxItems: 0 },
+  ],
+};
+
 /** The rule of a field that applies only under a condition. */
 export const when = (
   condition: Condition,
   field: string,
   { check, seesAbsent, schema, ...rest }: FieldRule,
 ): StructRule => ({
-  ...(schema === undefined || typeof schema === 'function'
+  ...(schema === undefined
     ? {}
     : {
         schema: {
           if: schemaOfCondition(condition),
-          then: { properties: { [field]: orEmpty(schema) }, ...(seesAbsent === true ? { required: [field] } : {}) },
+          then: {
+            properties: {
+              [field]: typeof schema === 'function' ? (seesAbsent === true ? something : nothing) : orEmpty(schema),
+            },
+            ...(seesAbsent === true ? { required: [field] } : {}),
+          },
         },
       }),
   code: rest.code,

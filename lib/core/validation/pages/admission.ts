@@ -152,7 +152,13 @@ const webhook: Section = {
 
 /** A map that must be there, however empty: what is in it has rules of its own. */
 function requiredStruct(): FieldRule {
-  return { ...required, valid: {}, invalid: null, check: (value) => (isSet(value) ? undefined : 'is needed') };
+  return {
+    ...required,
+    schema: {},
+    valid: {},
+    invalid: null,
+    check: (value) => (isSet(value) ? undefined : 'is needed'),
+  };
 }
 
 const names: Section = {

@@ -2,7 +2,7 @@ import type { Json } from '../../values';
 import { isMap } from '../../values/is-map';
 import { quantity } from '../../kubernetes/quantity';
 import { pathSegment } from '../syntax';
-import { pathSegment as segment } from '../patterns';
+import { pathSegment as segment, someAmount } from '../patterns';
 import type { Page, StructRule } from '../page';
 import { atLeast, between, evenEmpty, form, isSet, oneOf, required, rule, shown } from '../vocabulary';
 import { amount, anyQuantity } from './resources';
@@ -125,8 +125,8 @@ export const autoscalingPage: Page = {
     fields: {
       type: [required, oneOf('Utilization', 'Value', 'AverageValue')],
       averageUtilization: atLeast(1),
-      averageValue: amount(positive),
-      value: amount(positive),
+      averageValue: { ...amount(positive), schema: someAmount },
+      value: { ...amount(positive), schema: someAmount },
     },
   },
   'autoscaling.MetricIdentifier': {

@@ -126,6 +126,7 @@ const sameAttribute: StructRule = rule(
 const given = (field: string): FieldRule => ({
   ...required,
   says: `has ${field}`,
+  schema: {},
   valid: {},
   invalid: null,
   check: (value) => (isSet(value) ? undefined : 'is needed'),

@@ -27,6 +27,7 @@ const verbs = ['get', 'list', 'create', 'update', 'delete', 'deletecollection', 
 /** A map that must be there, however empty. */
 const given: FieldRule = {
   ...required,
+  schema: {},
   valid: {},
   invalid: null,
   check: (value) => (isSet(value) ? undefined : 'is needed'),

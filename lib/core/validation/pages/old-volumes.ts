@@ -42,6 +42,10 @@ const iscsiName = form(
     /^(iqn\.\d{4}-\d{2}\.[A-Za-z0-9.-]+(:[^,;*&$|\s]+)?|eui.[A-Za-z0-9]{16}|naa.[A-Za-z0-9]{32})$/.test(text)
       ? undefined
       : `${shown(text)} is not a name of iSCSI such as iqn.2001-04.com.example:storage`,
+  {
+    pattern:
+      '^(iqn\\.[0-9]{4}-[0-9]{2}\\.[A-Za-z0-9.-]+(:[!-#%-)+.-:<-{}~]+)?|eui\\.[A-Za-z0-9]{16}|naa\\.[A-Za-z0-9]{32})$',
+  },
 );
 
 const chap = rule(
@@ -57,6 +61,15 @@ const chap = rule(
       ? [{ path: [], message: `${field} needs secretRef` }]
       : [];
   },
+  {
+    if: {
+      anyOf: ['chapAuthDiscovery', 'chapAuthSession'].map((each) => ({
+        required: [each],
+        properties: { [each]: { const: true } },
+      })),
+    },
+    then: { required: ['secretRef'] },
+  },
 );
 
 const channels = rule(
@@ -68,16 +81,33 @@ const channels = rule(
     if (!isEmpty(targetWWNs) && !isEmpty(wwids)) return [{ path: ['targetWWNs'], message: 'does not go with wwids' }];
     return !isEmpty(targetWWNs) && !isSet(lun) ? [{ path: [], message: 'targetWWNs need a lun' }] : [];
   },
+  {
+    oneOf: [
+      { required: ['targetWWNs', 'lun'], properties: { targetWWNs: { minItems: 1 }, wwids: { maxItems: 0 } } },
+      { required: ['wwids'], properties: { wwids: { minItems: 1 }, targetWWNs: { maxItems: 0 } } },
+    ],
+  },
 );
 
-const noSlash = form('invalid-format', 'has no slash', 'data', 'a/b', (text) =>
-  text.includes('/') ? `${shown(text)} has a slash` : undefined,
+const noSlash = form(
+  'invalid-format',
+  'has no slash',
+  'data',
+  'a/b',
+  (text) => (text.includes('/') ? `${shown(text)} has a slash` : undefined),
+  { not: { type: 'string', pattern: '/' } },
 );
 
-const registry = form('invalid-format', 'is a list of hosts with ports', 'a.example.com:7861', 'host', (text) =>
-  text.split(',').every((each) => /^.*:[0-9]+$/.test(each))
-    ? undefined
-    : `${shown(text)} is not a list of hosts with ports, as a.example.com:7861,b.example.com:7861`,
+const registry = form(
+  'invalid-format',
+  'is a list of hosts with ports',
+  'a.example.com:7861',
+  'host',
+  (text) =>
+    text.split(',').every((each) => /^.*:[0-9]+$/.test(each))
+      ? undefined
+      : `${shown(text)} is not a list of hosts with ports, as a.example.com:7861,b.example.com:7861`,
+  { pattern: '^[-A-Za-z0-9.]+:[0-9]+(,[-A-Za-z0-9.]+:[0-9]+)*$' },
 );
 
 const azureUri = rule(
@@ -93,12 +123,20 @@ const azureUri = rule(
     const message = `${shown(diskURI)} does not begin with ${prefix}, as a disk of the kind ${isEmpty(kind) ? 'Shared, the default,' : String(kind)} does`;
     return diskURI.startsWith(prefix) ? [] : [{ path: ['diskURI'], message }];
   },
+  {
+    if: { required: ['kind'], properties: { kind: { const: 'Managed' } } },
+    then: { properties: { diskURI: { pattern: '^(/subscriptions/|$)' } } },
+    else: { properties: { diskURI: { pattern: '^(https://|$)' } } },
+  },
 );
 
 const noReserved: FieldRule = {
   ...forbidden('options of kubernetes.io are reserved'),
   code: 'forbidden-field',
   says: 'has no options of kubernetes.io',
+  schema: {
+    propertyNames: { not: { pattern: '(^|\\.)([kK][uU][bB][eE][rR][nN][eE][tT][eE][sS]|[kK]8[sS])\\.[iI][oO]/' } },
+  },
   valid: { 'example.com/a': 'b' },
   invalid: { 'kubernetes.io/fsType': 'ext4' },
   check: (value: Json) =>

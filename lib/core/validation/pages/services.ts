@@ -3,6 +3,7 @@ import { mapOf } from '../../values/json-parts';
 import { dnsSubdomain } from '../syntax';
 import { address, cidr, isAddress, label, labelName, port, portNumber, qualified } from '../forms';
 import { network } from '../networks';
+import * as patterns from '../patterns';
 import type { FieldRule, Page, StructRule, BreachInStruct } from '../page';
 import {
   atMostItems,
@@ -37,6 +38,13 @@ const nodePort = between(30000, 32767, 'invalid-port');
 export const reachable: FieldRule = {
   ...address,
   says: 'is an IP address that is not of the node itself',
+  schema: {
+    ...patterns.address,
+    not: {
+      type: 'string',
+      pattern: '^(0*0\\.0*0\\.0*0\\.0*0$|0*127\\.|0*169\\.0*254\\.|0*224\\.0*0\\.0*0\\.|::1?$|[fF][eE]80:|[fF][fF]02:)',
+    },
+  },
   invalid: '127.0.0.1',
   check: (value, site) => {
     const wrong = address.check(value, site);

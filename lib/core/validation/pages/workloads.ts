@@ -313,6 +313,7 @@ export const workloadsPage: Page = {
       revision: atLeast(0),
       data: {
         ...required,
+        schema: {},
         valid: {},
         invalid: null,
         check: (value) => (isSet(value) ? undefined : 'is needed'),
