@@ -1,6 +1,10 @@
 import type { ApiType, Field, Primitive } from '../kubernetes/api-type';
 import { kubernetesVersions, schemaOf } from '../kubernetes/definitions';
 import { formats } from '../kubernetes/formats';
+import { registeredKind } from '../kubernetes/registered-kinds';
+import { groupOf } from '../kubernetes/scopes';
+import { constraintsOfField, constraintsOfStruct } from '../validation';
+import { schemaOfResource } from './carried-resource';
 import { intersection } from './carried-intersection';
 import { isSchema, type JsonSchema } from './json-schema';
 
@@ -10,16 +14,33 @@ import { isSchema, type JsonSchema } from './json-schema';
 
 /** What is asked of one place. Undefined stands for a place of which nothing is known. */
 export class Asked {
-  /** @param said what is said of it beside its type; whoever is further in looks for himself in there */
+  /**
+   * @param said what is said of it beside its type; whoever is further in looks for himself in there
+   * @param fields those whose type is known although that of the whole is not
+   */
   constructor(
     private readonly type: ApiType | undefined,
     private readonly said: readonly JsonSchema[] = [],
+    private readonly fields: { readonly [key: string]: ApiType } = {},
   ) {}
 
   /** What holds for the value that stands there as a whole. */
   get schema(): JsonSchema {
     const own = this.type ? schemaOfType(this.type) : {};
     return this.said.reduce((left, right) => intersection(left, right) ?? left, own);
+  }
+
+  /** The fields that a struct must have, and what is said of it as a whole; undefined where no struct is asked for. */
+  get struct(): { readonly required: readonly string[]; readonly rules: readonly JsonSchema[] } | undefined {
+    if (this.type?.kind !== 'struct') return undefined;
+    const fields = [...(fieldsOf(this.type.id) ?? [])];
+    const required = fields.flatMap(([name, { isRequired }]) => (isRequired ? [name] : []));
+    return { required, rules: [...given(constraintsOfStruct(this.type.id)), ...this.said] };
+  }
+
+  /** What is said of it beside its type. */
+  get rules(): readonly JsonSchema[] {
+    return this.said;
   }
 
   /** What is asked of a map that is put together with others: of a struct, whose fields may be in any of them, nothing as a whole. */
@@ -35,11 +56,13 @@ export class Asked {
 
   /** What is asked of an entry of a map, or of a field of a struct. */
   field(key: string): Asked | undefined {
+    const known = Object.hasOwn(this.fields, key) ? this.fields[key] : undefined;
+    if (known) return new Asked(known);
     const said = this.said.flatMap((schema) => fieldSchemas(schema, key));
     if (this.type?.kind === 'map') return new Asked(this.type.of, said);
     if (this.type?.kind === 'struct') {
       const field = fieldsOf(this.type.id)?.get(key);
-      return field && new Asked(field.type, [...rulesOfField(this.type.id, key, field), ...said]);
+      return field && new Asked(field.type, [...given(constraintsOfField(this.type.id, key)), ...said]);
     }
     return said.length > 0 ? new Asked(undefined, said) : undefined;
   }
@@ -51,6 +74,8 @@ export class Asked {
     return said.length > 0 ? new Asked(undefined, said) : undefined;
   }
 }
+
+const given = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);
 
 /** What a schema says of one entry of a map. */
 function fieldSchemas(schema: JsonSchema, key: string): JsonSchema[] {
@@ -68,11 +93,19 @@ function fieldsOf(id: string): ReadonlyMap<string, Field> | undefined {
 
 /** What is asked of an object of a kind; undefined for a kind that nobody knows. */
 export function askedOfKind(apiVersion: string, kind: string): Asked | undefined {
+  const registered = registeredKind(groupOf(apiVersion), kind);
+  if (registered) {
+    const version = registered.versions.find((each) => each.name === apiVersion.slice(apiVersion.indexOf('/') + 1));
+    const metadata = { kind: 'struct', id: objectMeta } as const;
+    return version && new Asked(undefined, [schemaOfResource(version.schema())], { metadata });
+  }
   const name = `${apiVersion} ${kind}`;
   const version = kubernetesVersions.findLast((each) => schemaOf(each).kinds.has(name));
   const id = version && schemaOf(version).kinds.get(name);
   return id === undefined ? undefined : new Asked({ kind: 'struct', id });
 }
+
+const objectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
 
 const groups = ['io.k8s.api.', 'io.k8s.apimachinery.pkg.apis.', ''];
 
@@ -115,7 +148,3 @@ const primitives: { readonly [name in Primitive]: JsonSchema } = {
   quantity: { type: ['number', 'string'], pattern: formats.quantity },
   base64: { type: 'string', pattern: base64 },
 };
-
-function rulesOfField(_id: string, _key: string, _field: Field): JsonSchema[] {
-  return [];
-}

@@ -2,7 +2,7 @@ import { isGroup, type Group, type TSchema } from '../values';
 import type { Guard } from './guard';
 
 /** A schema whose descriptions tell what guards ask of each value. */
-export function documented(schema: Group, guards: readonly Guard[]): Group {
+export function documented(schema: Group, guards: readonly Pick<Guard, 'values' | 'sentence'>[]): Group {
   const sentences = new Map<string, Set<string>>();
   for (const { values, sentence } of guards) {
     for (const path of values) sentences.set(path, (sentences.get(path) ?? new Set()).add(sentence));

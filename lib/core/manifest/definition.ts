@@ -1,5 +1,5 @@
 import type { Chart } from 'cdk8s';
-import { carriedSchema, documented, guardsOfObjects, type Guard } from '../guards';
+import { carriedSchema, documented, guardsOfObjects, immutableValues, type Guard } from '../guards';
 import { defaults, mergeFiles, openObject, overlay, values, type Group } from '../values';
 import { blockDefinitions } from './block-definitions';
 import { chartName } from './chart-name';
@@ -56,7 +56,10 @@ export function definitionOf(
       name,
       construct,
       metadata,
-      schema: documented(tightened(chart.schema, manifests, environments, profiles), guards),
+      schema: documented(tightened(chart.schema, manifests, environments, profiles), [
+        ...guards,
+        ...immutableValues(manifests.filter(({ hook }) => !hook)),
+      ]),
       environments,
       profiles,
       notes,
@@ -105,6 +108,6 @@ function tightened(
     return overlay(base, mergeFiles(below?.overrides ?? {}, overrides));
   });
   const shipped = [base, ...environments.map((environment) => environment.values), ...ofProfiles];
-  const carried = carriedSchema(schema, manifests, shipped);
+  const carried = carriedSchema(schema, manifests, shipped, blockDefinitions);
   return Object.assign({ ...carried }, { definitions: blockDefinitions({ ...carried, definitions: undefined }) });
 }
