@@ -1,0 +1,28 @@
+import type { Installation } from './subject';
+
+/** How the promise is broken. */
+export type Kind =
+  /** What the schema accepts a cluster refuses, or it cannot work. */
+  | 'refused by a cluster'
+  /** The two outputs are not the same. */
+  | 'different'
+  /** chartwright accepts values, and a Helm does not render them. */
+  | 'refused by Helm alone'
+  /** chartwright refuses values, and a Helm takes them. */
+  | 'accepted by Helm alone'
+  /** A Helm refuses values and does not say which. */
+  | 'path not named'
+  /** chartwright itself fails. */
+  | 'failed';
+
+/** Values that break the promise. */
+export interface CounterExample {
+  readonly kind: Kind;
+  /** What examples of one fault have in common: of many, one is shown. */
+  readonly fault: string;
+  /** What is wrong, as its judge says it. */
+  readonly message: string;
+  readonly installation: Installation;
+  /** How the values were given: `--set`. */
+  readonly channel: string;
+}

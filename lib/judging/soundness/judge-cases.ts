@@ -1,0 +1,132 @@
+import { HelmError } from '../verify/helm';
+import { helmTemplateTexts } from '../verify/helm-batch';
+import { compareOutputs, formatDifferences } from '../verify/compare';
+import { readRendering } from '../verify/read-documents';
+import type { ReadManifests } from '../verify/read-manifests';
+import type { SchemaBatch } from '../verify/schema-batch';
+import type { HelmTool } from '../verify/tools';
+import type { Finding } from '../check/finding';
+import type { CounterExample, Kind } from './counter-example';
+import { ownOutput, refusalsOf, type OwnOutput } from './own-verdict';
+import type { Installation, Subject } from './subject';
+
+/** What was found of many installations. */
+export interface Judgement {
+  readonly accepted: readonly Installation[];
+  readonly refused: readonly Installation[];
+  readonly found: readonly CounterExample[];
+}
+
+/** Asks chartwright and each Helm, in batches, what they make of installations whose values stand in a file. */
+export async function judgeCases(
+  subject: Subject,
+  installations: readonly Installation[],
+  tools: readonly HelmTool[],
+  schema: SchemaBatch,
+): Promise<Judgement> {
+  const isAccepted = new Map(installations.map((each) => [each, refusalsOf(subject, each).length === 0]));
+  const accepted = installations.filter((each) => isAccepted.get(each));
+  const refused = installations.filter((each) => !isAccepted.get(each));
+  const own = accepted.map((each) => findingsOf(subject, each));
+  const [ofRefused, rendered] = await Promise.all([
+    acceptedByHelm(refused, tools, schema),
+    helmTemplateTexts(tools, subject.chart, accepted),
+  ]);
+  const differing = accepted.flatMap((installation, i) => {
+    const { output } = own[i]!;
+    if (!output) return [];
+    return rendered.flatMap((ofTool) => {
+      const text = ofTool[i]!;
+      if (text instanceof HelmError) return [refusedByHelm(installation, text, 'file')];
+      return differencesOf(installation, output.plain, readRendering(text), 'file');
+    });
+  });
+  return { accepted, refused, found: [...own.flatMap(({ found }) => found), ...ofRefused, ...differing] };
+}
+
+async function acceptedByHelm(
+  refused: readonly Installation[],
+  tools: readonly HelmTool[],
+  schema: SchemaBatch,
+): Promise<CounterExample[]> {
+  const values = refused.map((each) => each.values);
+  const verdicts = await Promise.all(tools.map((tool) => schema.verdicts(tool, values)));
+  return refused.flatMap((installation, i) =>
+    tools.flatMap(({ version }, of): CounterExample[] => {
+      const verdict = verdicts[of]![i]!;
+      if (verdict === 'refused') return [];
+      const fault = `helm ${version}: ${verdict === 'accepted' ? 'accepts' : firstLine(verdict)}`;
+      return [{ kind: 'accepted by Helm alone', fault, message: fault, installation, channel: 'file' }];
+    }),
+  );
+}
+
+/** What a cluster would refuse of an installation, and what chartwright makes of it. */
+export function findingsOf(
+  subject: Subject,
+  installation: Installation,
+): { readonly output?: OwnOutput; readonly found: readonly CounterExample[] } {
+  try {
+    const output = ownOutput(subject, installation);
+    const of = (kind: Kind, fault: string, message: string): CounterExample => ({
+      ...{ kind, fault, message, installation, channel: 'file' },
+    });
+    return {
+      output,
+      found: [
+        ...output.findings.map((finding) =>
+          of('refused by a cluster', faultOf(finding), `${finding.object} ${finding.pointer}: ${finding.message}`),
+        ),
+        ...output.plain.problems.map((problem) => of('different', `plain YAML: ${withoutNames(problem)}`, problem)),
+      ],
+    };
+  } catch (error) {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { found: [{ kind: 'failed', fault: firstLine(message), message, installation, channel: 'file' }] };
+  }
+}
+
+/** A rule, a kind and a place: `bad-value Deployment /spec/template/spec/containers/0/ports`. */
+const faultOf = ({ code, object, pointer }: Finding): string =>
+  `${code} ${object.split(' ')[1]} ${pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*')}`;
+
+export function differencesOf(
+  installation: Installation,
+  plain: ReadManifests,
+  rendered: ReadManifests,
+  channel: string,
+): CounterExample[] {
+  const objectsOf = ({ objects }: ReadManifests) => objects.map(({ object }) => object);
+  const differences = compareOutputs(objectsOf(plain), objectsOf(rendered)).filter(
+    // Twice in both outputs is a matter of names, which the linter speaks of.
+    (each, _, all) => !isTwice(each.note) || all.filter((other) => other.object === each.object && isTwice(other.note)).length < 2,
+  );
+  return [
+    ...differences.map((each): CounterExample => ({
+      kind: 'different',
+      fault: `${each.object.split(' ')[1]} ${each.pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*')} ${each.note ?? ''}`.trim(),
+      message: formatDifferences([each]),
+      installation,
+      channel,
+    })),
+    ...rendered.problems
+      .filter((problem) => !problem.endsWith('trailing blanks'))
+      .map((problem): CounterExample => ({
+        ...{ kind: 'different', fault: `helm: ${withoutNames(problem)}`, message: problem, installation, channel },
+      })),
+  ];
+}
+
+const isTwice = (note = '') => / times in (the plain YAML|the chart's output)$/.test(note);
+
+export const refusedByHelm = (installation: Installation, error: HelmError, channel: string): CounterExample => ({
+  kind: 'refused by Helm alone',
+  fault: `helm ${error.version}: ${withoutNames(firstLine(error.stderr.trim()))}`,
+  message: error.stderr.trim(),
+  installation,
+  channel,
+});
+
+const firstLine = (text: string): string => text.split('\n', 1)[0]!.slice(0, 160);
+
+const withoutNames = (text: string): string => text.replaceAll(/"[^"]*"|\d+/g, '*').slice(0, 160);
