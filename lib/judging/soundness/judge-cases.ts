@@ -86,9 +86,15 @@ export function findingsOf(
   }
 }
 
-/** A rule, a kind and a place: `bad-value Deployment /spec/template/spec/containers/0/ports`. */
-const faultOf = ({ code, object, pointer }: Finding): string =>
-  `${code} ${object.split(' ')[1]} ${pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*')}`;
+/** A rule and the last two fields of a place, wherever they stand: `invalid-port httpGet/port`. */
+const faultOf = ({ code, pointer }: Finding): string => `${code} ${fieldsOf(pointer)}`;
+
+const fieldsOf = (pointer: string): string =>
+  pointer
+    .split('/')
+    .filter((part) => /^[a-z][A-Za-z]*$/.test(part))
+    .slice(-2)
+    .join('/');
 
 export function differencesOf(
   installation: Installation,
@@ -104,7 +110,7 @@ export function differencesOf(
   return [
     ...differences.map((each): CounterExample => ({
       kind: 'different',
-      fault: `${each.object.split(' ')[1]} ${each.pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*')} ${each.note ?? ''}`.trim(),
+      fault: `${each.object.split(' ')[1]} ${fieldsOf(each.pointer)} ${each.note ?? ''}`.trim(),
       message: formatDifferences([each]),
       installation,
       channel,
