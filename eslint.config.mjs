@@ -20,6 +20,7 @@ const layers = {
   'judging/diff': ['core/values', 'core/manifest', 'core/references', 'core/order', 'judging/check'],
   'judging/verify': [...core, 'printing/trees'],
   'judging/kit': [...core, 'imports'],
+  'judging/soundness': [...core, 'printing/trees', 'judging/check', 'judging/verify', 'judging/kit'],
   'judging/testing': [],
   'program/app': [
     ...['core/values', 'core/manifest', 'printing/trees', 'printing/chart', 'printing/artifact', 'printing/files'],
@@ -40,6 +41,7 @@ const layers = {
       'judging/check',
       'judging/diff',
       'judging/verify',
+      'judging/soundness',
       'program/app',
       'program/apply',
       'program/adopt',

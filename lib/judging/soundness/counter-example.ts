@@ -1,3 +1,4 @@
+import type { Channel } from './channels';
 import type { Installation } from './subject';
 
 /** How the promise is broken. */
@@ -23,6 +24,9 @@ export interface CounterExample {
   /** What is wrong, as its judge says it. */
   readonly message: string;
   readonly installation: Installation;
-  /** How the values were given: `--set`. */
-  readonly channel: string;
+  /** How the values were given: as one of `channels`, or with many others in a file. */
+  readonly channel: Channel | 'batch';
 }
+
+/** The same for examples of one fault. */
+export const keyOf = ({ kind, fault }: CounterExample): string => `${kind}: ${fault}`;

@@ -15,10 +15,7 @@ export interface Case extends Installation {
 
 /** Whole objects of users are theirs: what they hold is promised by nobody. */
 const ofUsers: Choices = {
-  extraObjects: [
-    [],
-    [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'of-the-user' }, data: { a: 'b' } }],
-  ],
+  extraObjects: [[], [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'of-the-user' }, data: { a: 'b' } }]],
 };
 
 /** In how many of all cases a value with a default is drawn: few values, so that one alone is seen, up to all. */

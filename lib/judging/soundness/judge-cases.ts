@@ -37,8 +37,8 @@ export async function judgeCases(
     if (!output) return [];
     return rendered.flatMap((ofTool) => {
       const text = ofTool[i]!;
-      if (text instanceof HelmError) return [refusedByHelm(installation, text, 'file')];
-      return differencesOf(installation, output.plain, readRendering(text), 'file');
+      if (text instanceof HelmError) return [refusedByHelm(installation, text, 'batch')];
+      return differencesOf(installation, output.plain, readRendering(text), 'batch');
     });
   });
   return { accepted, refused, found: [...own.flatMap(({ found }) => found), ...ofRefused, ...differing] };
@@ -56,7 +56,7 @@ async function acceptedByHelm(
       const verdict = verdicts[of]![i]!;
       if (verdict === 'refused') return [];
       const fault = `helm ${version}: ${verdict === 'accepted' ? 'accepts' : firstLine(verdict)}`;
-      return [{ kind: 'accepted by Helm alone', fault, message: fault, installation, channel: 'file' }];
+      return [{ kind: 'accepted by Helm alone', fault, message: fault, installation, channel: 'batch' }];
     }),
   );
 }
@@ -69,7 +69,7 @@ export function findingsOf(
   try {
     const output = ownOutput(subject, installation);
     const of = (kind: Kind, fault: string, message: string): CounterExample => ({
-      ...{ kind, fault, message, installation, channel: 'file' },
+      ...{ kind, fault, message, installation, channel: 'batch' },
     });
     return {
       output,
@@ -82,30 +82,33 @@ export function findingsOf(
     };
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { found: [{ kind: 'failed', fault: firstLine(message), message, installation, channel: 'file' }] };
+    return { found: [{ kind: 'failed', fault: firstLine(message), message, installation, channel: 'batch' }] };
   }
 }
 
 /** A rule and the last two fields of a place, wherever they stand: `invalid-port httpGet/port`. */
 const faultOf = ({ code, pointer }: Finding): string => `${code} ${fieldsOf(pointer)}`;
 
-const fieldsOf = (pointer: string): string =>
-  pointer
-    .split('/')
-    .filter((part) => /^[a-z][A-Za-z]*$/.test(part))
-    .slice(-2)
-    .join('/');
+function fieldsOf(pointer: string): string {
+  const parts = pointer.split('/').filter((part) => /^[a-z][A-Za-z]*$/.test(part));
+  const map = parts.findIndex((part) => maps.has(part));
+  return (map === -1 ? parts : parts.slice(0, map + 1)).slice(-2).join('/');
+}
+
+/** Fields below which users name the keys. */
+const maps = new Set(['labels', 'annotations', 'matchLabels', 'nodeSelector', 'limits', 'requests', 'data']);
 
 export function differencesOf(
   installation: Installation,
   plain: ReadManifests,
   rendered: ReadManifests,
-  channel: string,
+  channel: CounterExample['channel'],
 ): CounterExample[] {
   const objectsOf = ({ objects }: ReadManifests) => objects.map(({ object }) => object);
   const differences = compareOutputs(objectsOf(plain), objectsOf(rendered)).filter(
     // Twice in both outputs is a matter of names, which the linter speaks of.
-    (each, _, all) => !isTwice(each.note) || all.filter((other) => other.object === each.object && isTwice(other.note)).length < 2,
+    (each, _, all) =>
+      !isTwice(each.note) || all.filter((other) => other.object === each.object && isTwice(other.note)).length < 2,
   );
   return [
     ...differences.map((each): CounterExample => ({
@@ -125,7 +128,11 @@ export function differencesOf(
 
 const isTwice = (note = '') => / times in (the plain YAML|the chart's output)$/.test(note);
 
-export const refusedByHelm = (installation: Installation, error: HelmError, channel: string): CounterExample => ({
+export const refusedByHelm = (
+  installation: Installation,
+  error: HelmError,
+  channel: CounterExample['channel'],
+): CounterExample => ({
   kind: 'refused by Helm alone',
   fault: `helm ${error.version}: ${withoutNames(firstLine(error.stderr.trim()))}`,
   message: error.stderr.trim(),

@@ -55,7 +55,7 @@ function accepted(
   installation: Installation,
   { version }: HelmTool,
   refusals: readonly Problem[],
-  channel: string,
+  channel: Channel,
 ): CounterExample {
   const fault = `helm ${version} by ${channel}: ${refusals[0]!.code}`;
   const message = `helm ${version} takes what is refused at ${pathsOf(refusals)}`;
@@ -66,7 +66,7 @@ function unnamed(
   installation: Installation,
   { version, stderr }: HelmError,
   refusals: readonly Problem[],
-  channel: string,
+  channel: Channel,
 ): CounterExample {
   const fault = `helm ${version}: ${refusals[0]!.code}`;
   const message = `helm ${version} does not name ${pathsOf(refusals)}:\n${stderr.trim()}`;

@@ -6,9 +6,29 @@ const longest = 53;
 
 /** Names of releases, and namespaces, that some reader could take for something else, or that leave no room. */
 const known = (chart: string): readonly string[] => [
-  ...[chart, `${chart}-2`, `my-${chart}-b`, `a${chart}b`, 'a', 'one', '1', '123', '1e3', '0x10', 'true', 'null', 'yes', 'n'],
+  ...[
+    chart,
+    `${chart}-2`,
+    `my-${chart}-b`,
+    `a${chart}b`,
+    'a',
+    'one',
+    '1',
+    '123',
+    '1e3',
+    '0x10',
+    'true',
+    'null',
+    'yes',
+    'n',
+  ],
   ...['1.5', 'a.b', 'my.site', '2024-demo', '2024-01-01', '0b11', `${chart}.io`, `0.${chart}`, 'a--b', 'xn--a'],
-  ...['x'.repeat(longest), '1'.repeat(longest), `${'r'.repeat(30)}-${'s'.repeat(22)}`, `${'d'.repeat(26)}.${'e'.repeat(26)}`],
+  ...[
+    'x'.repeat(longest),
+    '1'.repeat(longest),
+    `${'r'.repeat(30)}-${'s'.repeat(22)}`,
+    `${'d'.repeat(26)}.${'e'.repeat(26)}`,
+  ],
   `${'r'.repeat(Math.max(1, 52 - chart.length))}-${chart}`.slice(0, longest),
   `${chart}-${'z'.repeat(Math.max(1, 52 - chart.length))}`.slice(0, longest),
 ];

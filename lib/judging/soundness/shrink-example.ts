@@ -19,12 +19,14 @@ export async function shrinkExample(
 ): Promise<CounterExample> {
   let smallest = example;
   const shows = async (installation: Installation): Promise<boolean> => {
-    const found = (await judge(installation)).find(({ kind, fault }) => kind === example.kind && fault === example.fault);
+    const found = (await judge(installation)).find(
+      ({ kind, fault }) => kind === example.kind && fault === example.fault,
+    );
     if (found) smallest = found;
     return found !== undefined;
   };
-  const plain = { ...example.installation, release: name, namespace: name };
-  if (!(await shows(plain))) await shows({ ...example.installation, namespace: name });
+  if (!(await shows({ ...example.installation, release: name, namespace: name })))
+    await shows({ ...example.installation, namespace: name });
   const { release, namespace, values } = smallest.installation;
   const shrinking = shrinkValues(values, () => true, most);
   let step = shrinking.next();
