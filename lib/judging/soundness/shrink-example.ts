@@ -15,7 +15,7 @@ export async function shrinkExample(
   { definition: { name } }: Subject,
   example: CounterExample,
   judge: Judge,
-  most = 150,
+  most = 40,
 ): Promise<CounterExample> {
   let smallest = example;
   const shows = async (installation: Installation): Promise<boolean> => {
