@@ -1,29 +1,40 @@
 import tseslint from 'typescript-eslint';
 
-const core = ['core/values', 'core/yaml', 'core/kubernetes', 'core/manifest', 'core/references', 'core/order'];
+const core = [
+  ...['core/values', 'core/yaml', 'core/kubernetes', 'core/validation', 'core/guards'],
+  ...['core/manifest', 'core/references', 'core/order'],
+];
 
 /** Which folders of lib a folder may import: nothing of a later room, and in its own what stands before it. */
 const layers = {
   'core/values': [],
   'core/yaml': ['core/values'],
   'core/kubernetes': ['core/values'],
-  'core/manifest': ['core/values', 'core/kubernetes'],
+  'core/validation': ['core/values', 'core/kubernetes'],
+  'core/guards': ['core/values', 'core/kubernetes', 'core/validation'],
+  'core/manifest': ['core/values', 'core/kubernetes', 'core/validation', 'core/guards'],
   'core/references': ['core/values', 'core/kubernetes', 'core/manifest'],
   'core/order': ['core/values', 'core/kubernetes', 'core/manifest', 'core/references'],
-  authoring: ['core/values', 'core/yaml', 'core/kubernetes', 'core/manifest', 'imports'],
-  'printing/trees': ['core/values', 'core/yaml', 'core/manifest', 'core/references', 'core/order'],
+  authoring: [
+    ...['core/values', 'core/yaml', 'core/kubernetes', 'core/validation', 'core/guards', 'core/manifest'],
+    'imports',
+  ],
+  'printing/trees': ['core/values', 'core/yaml', 'core/guards', 'core/manifest', 'core/references', 'core/order'],
   'printing/chart': [...core, 'printing/trees'],
   'printing/artifact': ['core/values', 'printing/chart'],
   'printing/files': [],
   'printing/gitops': [...core, 'printing/trees', 'printing/files'],
   'judging/check': [...core, 'printing/trees'],
-  'judging/diff': ['core/values', 'core/manifest', 'core/references', 'core/order', 'judging/check'],
+  'judging/diff': [
+    ...['core/values', 'core/kubernetes', 'core/validation', 'core/manifest', 'core/references', 'core/order'],
+    'judging/check',
+  ],
   'judging/verify': [...core, 'printing/trees'],
   'judging/kit': [...core, 'imports'],
   'judging/soundness': [...core, 'printing/trees', 'judging/check', 'judging/verify', 'judging/kit'],
   'judging/testing': [],
   'program/app': [
-    ...['core/values', 'core/manifest', 'printing/trees', 'printing/chart', 'printing/artifact', 'printing/files'],
+    ...['core/values', 'core/guards', 'core/manifest', 'printing/trees', 'printing/chart', 'printing/artifact', 'printing/files'],
   ],
   'program/apply': [...core, 'printing/trees'],
   'program/kit': [...core, ...['printing/trees', 'judging/check', 'judging/verify', 'judging/kit', 'program/app']],

@@ -83,7 +83,9 @@ const newTakes = takes(
   }),
 );
 const note = takes('chart.note(text, condition)', anExpression, maybe(aCondition));
+const guardTakes = takes('chart.require(condition, message)', aCondition, aName);
+const guardOfTakes = takes('HelmChart.require(construct, condition, message)', aConstruct, aCondition, aName);
 const around = takes('HelmChart.around(scope)', aConstruct);
 
 /** What the methods of `HelmChart` take. */
-export const chartTakes = { new: newTakes, note, around };
+export const chartTakes = { new: newTakes, note, around, require: guardTakes, requireOf: guardOfTakes };

@@ -1,3 +1,4 @@
+import { brokenGuards } from '../guards';
 import { DefinitionError, defaults, validateValues, type JsonObject } from '../values';
 import { chartName } from './chart-name';
 import { showWith, type HelmChart } from './helm-chart';
@@ -21,6 +22,8 @@ export function defaultObjects(chart: HelmChart): JsonObject[] {
   const problems = validateValues(chart.schema, values, `the defaults of ${name}`);
   if (problems.length > 0) throw new DefinitionError(problems.map((problem) => ({ ...problem, remedy: noDefault })));
   const release = { values, release: { name, namespace: name }, chart: { name, version, appVersion } };
+  const broken = brokenGuards(chart.guards, release, `the defaults of ${name}`);
+  if (broken.length > 0) throw new DefinitionError(broken);
   const { manifests } = synthesize(chart).find((each) => each.chart === chart)!;
   return manifests.map((manifest) => evaluateManifest(manifest, release)).filter((object) => object !== undefined);
 }

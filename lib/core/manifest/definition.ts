@@ -1,11 +1,14 @@
 import type { Chart } from 'cdk8s';
-import { openObject, values, type Group } from '../values';
+import { carriedSchema, documented, type Guard } from '../guards';
+import { defaults, mergeFiles, openObject, overlay, values, type Group } from '../values';
+import { blockDefinitions } from './block-definitions';
 import { chartName } from './chart-name';
 import { valueCommentsOf } from './comment';
 import { declarationsBelow, type Declarations } from './declarations';
 import type { EnvironmentValues, ProfileValues } from './environment';
 import type { ChartMetadata, Note, OwnNamespace } from './chart-props';
 import { HelmChart } from './helm-chart';
+import type { Manifest } from './manifest';
 
 /** What is known of a chart beside its objects. */
 export interface ChartDefinition {
@@ -19,6 +22,8 @@ export interface ChartDefinition {
   readonly environments: readonly EnvironmentValues[];
   readonly profiles: readonly ProfileValues[];
   readonly notes: readonly Note[];
+  /** What it requires of its values beside what the schema says. @default nothing */
+  readonly guards?: readonly Guard[];
   /** Comments behind values in the values files, by path. @default none */
   readonly valueComments?: ReadonlyMap<string, string>;
   /** What the plain output says of the release's namespace; false where the namespace is somebody else's to make. */
@@ -32,22 +37,29 @@ export interface ChartDefinition {
  * one environment, `default`, with the objects that its author made and no others.
  *
  * @param name what the chart is called; see `chartNames`
+ * @param manifests what the chart is made of: what is asked of their fields is asked of the values that reach them
  * @throws DefinitionError when values of an environment do not fit the schema
  */
-export function definitionOf(chart: Chart, name: string = chartName(chart)): ChartDefinition {
+export function definitionOf(
+  chart: Chart,
+  name: string = chartName(chart),
+  manifests: readonly Manifest[] = [],
+): ChartDefinition {
   const construct = chart.node.path;
   const declarations = declarationsBelow(chart);
   if (HelmChart.isHelmChart(chart)) {
-    const { schema, notes, props: metadata } = chart;
+    const { notes, guards, props: metadata } = chart;
     const profiles = chart.profiles();
+    const environments = chart.environments(name);
     return {
       name,
       construct,
       metadata,
-      schema,
-      environments: chart.environments(name),
+      schema: documented(tightened(chart.schema, manifests, environments, profiles), guards),
+      environments,
       profiles,
       notes,
+      guards,
       valueComments: valueCommentsOf(chart),
       ownsNamespace: chart.ownNamespace(),
       declarations,
@@ -77,4 +89,21 @@ export function definitionOf(chart: Chart, name: string = chartName(chart)): Cha
     ownsNamespace: false,
     declarations,
   };
+}
+
+/** The schema of a chart's values with what is asked of them where they arrive. */
+function tightened(
+  schema: Group,
+  manifests: readonly Manifest[],
+  environments: readonly EnvironmentValues[],
+  profiles: readonly ProfileValues[],
+): Group {
+  const base = defaults(schema);
+  const ofProfiles = profiles.map(({ on, overrides }) => {
+    const below = environments.find((environment) => environment.name === on);
+    return overlay(base, mergeFiles(below?.overrides ?? {}, overrides));
+  });
+  const shipped = [base, ...environments.map((environment) => environment.values), ...ofProfiles];
+  const carried = carriedSchema(schema, manifests, shipped);
+  return Object.assign({ ...carried }, { definitions: blockDefinitions({ ...carried, definitions: undefined }) });
 }

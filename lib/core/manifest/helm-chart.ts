@@ -32,7 +32,9 @@ import { authorsPlace } from './made-at';
 import { ObjectNames } from './object-name';
 import { guardTokens, refuseOwnSynth } from './token-guard';
 import { DefaultProblems } from './default-problems';
+import { guardsOf, requireOf } from './guards';
 import { conditionOf } from './traits';
+import type { Guard } from '../guards';
 
 /** Marks a `HelmChart`, also for another copy of this library. */
 const brand = Symbol.for('chartwright.HelmChart');
@@ -150,6 +152,30 @@ export class HelmChart<S extends Group = Group> extends Chart {
   /** What NOTES.txt tells beside the commands that every chart prints. */
   get notes(): readonly Note[] {
     return this.noteSources.flatMap((produce) => produce());
+  }
+
+  /**
+   * Requires something of the values together that the schema of each cannot say. Values for which it does not hold are refused: those of
+   * environments when they are synthesized, all others by Helm, with the message and what the values are.
+   *
+   * @param condition what must hold, as `lessOrEqual(values.min, values.max)`
+   * @param message what is asked for, as an operator reads it; a value is called by its name, or by the end of its path, and told by its whole path
+   * @throws DefinitionError for a condition that depends on nothing of a release, when the chart is synthesized
+   */
+  require(condition: Expression<boolean>, message: string): void {
+    chartTakes.require(condition, message);
+    requireOf(this, condition, message);
+  }
+
+  /** Requires something of the values wherever a construct exists. Nothing happens where it is in no `HelmChart`. */
+  static require(construct: Construct, condition: Expression<boolean>, message: string): void {
+    chartTakes.requireOf(construct, condition, message);
+    requireOf(construct, condition, message);
+  }
+
+  /** What the chart and its constructs require of the values. */
+  get guards(): readonly Guard[] {
+    return guardsOf(this);
   }
 
   /** Whether objects are called as cdk8s calls them, which is the same in every release. */

@@ -19,6 +19,8 @@ export { chartOrder } from './chart-order';
 export { chartsIn } from './charts-in';
 export { chartNames, type ChartNames } from './chart-name';
 export { definitionOf, type ChartDefinition } from './definition';
+export { guardProblems } from './guard-problems';
+export { addGuards } from './guards';
 export * from './local-secrets';
 export * from './declarations';
 export * from './rule-levels';

@@ -21,6 +21,7 @@ import { declaredReferences } from './references';
 import { decodeObject } from './decode-object';
 import { fileNames } from './file-name';
 import { HelmChart } from './helm-chart';
+import { constantGuards } from './guards';
 import { imageUpdatesOf } from './image-updates';
 import { usualPhase } from './kinds';
 import type { Manifest } from './manifest';
@@ -83,7 +84,15 @@ function illFormed(chart: Chart, manifests: readonly Manifest[]): Problem[] {
   }
   problems.push(...definitionProblems(manifests));
   if (!HelmChart.isHelmChart(chart)) return problems;
-  for (const { text, condition } of chart.notes) {
+  const { guards, notes } = chart;
+  problems.push(...constantGuards(guards));
+  for (const { broken, fault, construct } of guards) {
+    if (broken) wellFormed.checkExpression(broken, construct, true);
+    wellFormed.check(fault, construct, true);
+    const foreigners = [...ownersIn([fault, ...(broken ? [broken] : [])])].filter((owner) => owner !== chart);
+    problems.push(...foreigners.map((owner) => foreign(construct, owner as Chart)));
+  }
+  for (const { text, condition } of notes) {
     wellFormed.checkNote(text, chart.node.path);
     if (condition) wellFormed.checkExpression(condition, chart.node.path, true);
   }
@@ -202,7 +211,7 @@ function manifest(chart: Chart, object: ApiObject, place: number, problems: Prob
     });
   }
   for (const owner of ownersIn([bound, ...(condition ? [condition] : [])])) {
-    if (owner !== chart) problems.push(foreign(object, owner as Chart));
+    if (owner !== chart) problems.push(foreign(path, owner as Chart));
   }
   return {
     construct: path,
@@ -225,11 +234,11 @@ function manifest(chart: Chart, object: ApiObject, place: number, problems: Prob
   };
 }
 
-const foreign = (object: ApiObject, owner: Chart): Problem => ({
+const foreign = (construct: string, owner: Chart): Problem => ({
   code: 'foreign-reference',
-  construct: object.node.path,
+  construct,
   message: `uses a value of the chart "${owner.node.path}", which another chart cannot read`,
-  remedy: 'Declare the value in this chart too, or move the object.',
+  remedy: 'Declare the value in this chart too, or move what refers to it.',
 });
 
 /**

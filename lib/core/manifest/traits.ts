@@ -4,6 +4,7 @@ import { DefinitionError, and, type Expression, type Tree } from '../values';
 import { aCondition, aConstruct, aText, aTree, takes, wordOf } from '../values/argument';
 import { callSite } from '../values/call-site';
 import { anObject, objectIn } from './argument';
+import type { GuardSaid } from './guards';
 import type { DeclaredReference } from './references';
 
 /** What authors say about a construct beside its fields. */
@@ -20,6 +21,8 @@ interface Traits {
   readonly bindings: Bound[];
   readonly needs: Need[];
   readonly references: DeclaredReference[];
+  /** What it requires of the values. They are asked for when the chart is complete. */
+  readonly guards: (() => readonly GuardSaid[])[];
 }
 
 /** Something that must be ready before a construct. */
@@ -50,7 +53,8 @@ const traits = new WeakMap<IConstruct, Traits>();
 /** The traits of a construct; empty ones where nothing was said. */
 export function traitsOf(construct: IConstruct): Traits {
   let found = traits.get(construct);
-  if (!found) traits.set(construct, (found = { bindings: [], fieldComments: [], needs: [], references: [] }));
+  if (!found)
+    traits.set(construct, (found = { bindings: [], fieldComments: [], needs: [], references: [], guards: [] }));
   return found;
 }
 

@@ -1,34 +1,15 @@
 import { groupOf, isClusterScoped } from '../kubernetes/scopes';
+import { matchesLabels, selects } from '../kubernetes/selects';
 import { isMap, pointerTo, type Json, type JsonObject } from '../values';
+import { at, listOf, mapOf, stringOf } from '../values/json-parts';
 import type { ClusterObject } from './cluster-object';
 
-export { isMap, pointerTo };
+export { at, isMap, listOf, mapOf, matchesLabels, pointerTo, selects, stringOf };
 
 /*
  * Readers of objects for the rules. Objects may be of any shape, since the schema is checked beside the rules and not before
  * them: every reader takes whatever it finds and never throws.
  */
-
-/** The value where it is a map, else an empty one. */
-export const mapOf = (value: Json | undefined): JsonObject => (isMap(value) ? value : {});
-
-/** The value where it is a list, else an empty one. */
-export const listOf = (value: Json | undefined): readonly Json[] =>
-  Array.isArray(value) ? (value as readonly Json[]) : [];
-
-/** The value where it is a string, else undefined. */
-export const stringOf = (value: Json | undefined): string | undefined =>
-  typeof value === 'string' ? value : undefined;
-
-/** What stands at a path of keys; undefined where something on the way is missing or no map. */
-export function at(value: Json | undefined, ...path: readonly string[]): Json | undefined {
-  let found = value;
-  for (const key of path) {
-    if (!isMap(found) || !Object.hasOwn(found, key)) return undefined;
-    found = found[key];
-  }
-  return found;
-}
 
 /** A map and where it stands in its object. */
 export interface Place {
@@ -258,33 +239,4 @@ export function indexOf({ objects }: { readonly objects: readonly ClusterObject[
   let found = indexes.get(objects);
   if (!found) indexes.set(objects, (found = new ObjectIndex(objects)));
   return found;
-}
-
-/** Whether a label selector (`matchLabels`, `matchExpressions`) selects these labels. An empty selector selects everything. */
-export function selects(selector: Json | undefined, labels: JsonObject): boolean {
-  if (!isMap(selector)) return false;
-  return (
-    matchesLabels(mapOf(selector['matchLabels']), labels) &&
-    listOf(selector['matchExpressions']).every((expression) => matchesExpression(mapOf(expression), labels))
-  );
-}
-
-/** Whether the labels have all entries of a map, as the selector of a Service does. */
-export const matchesLabels = (entries: JsonObject, labels: JsonObject): boolean =>
-  Object.entries(entries).every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value);
-
-function matchesExpression({ key, operator, values }: JsonObject, labels: JsonObject): boolean {
-  const label = typeof key === 'string' && Object.hasOwn(labels, key) ? labels[key] : undefined;
-  switch (operator) {
-    case 'In':
-      return label !== undefined && listOf(values).includes(label);
-    case 'NotIn':
-      return label === undefined || !listOf(values).includes(label);
-    case 'Exists':
-      return label !== undefined;
-    case 'DoesNotExist':
-      return label === undefined;
-    default:
-      return false;
-  }
 }

@@ -205,6 +205,12 @@ function spanned(as: readonly number[], bs: readonly number[], of: (a: number, b
   return { least: Math.min(...all), most: Math.max(...all) };
 }
 
+const comparisons: { readonly [by in Comparison]: (left: number, right: number) => boolean } = {
+  lessThan: (left, right) => left < right,
+  lessOrEqual: (left, right) => left <= right,
+  greaterThan: (left, right) => left > right,
+  greaterOrEqual: (left, right) => left >= right,
+};
+
 /** Whether the first number is on that side of the second. */
-export const compares = (by: Comparison, left: number, right: number): boolean =>
-  by === 'lessThan' ? left < right : left > right;
+export const compares = (by: Comparison, left: number, right: number): boolean => comparisons[by](left, right);

@@ -90,7 +90,7 @@ export type Search = 'contains' | 'startsWith' | 'endsWith';
 export type Arithmetic = 'add' | 'sub' | 'mul' | 'div' | 'mod' | 'min' | 'max' | 'floor' | 'ceil' | 'round';
 
 /** How two numbers are compared. */
-export type Comparison = 'lessThan' | 'greaterThan';
+export type Comparison = 'lessThan' | 'lessOrEqual' | 'greaterThan' | 'greaterOrEqual';
 
 /** An argument of an expression: a literal or another expression. */
 export type Operand = Scalar | Expression;

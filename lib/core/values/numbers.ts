@@ -124,12 +124,28 @@ export function lessThan(number: Templated<number>, other: Templated<number>): E
   return comparison('lessThan', number, other);
 }
 
+const lessOrEqualTakes = takes('lessOrEqual(number, other)', aNumber, aNumber);
+
+/** True where the first number is at most the second. */
+export function lessOrEqual(number: Templated<number>, other: Templated<number>): Expression<boolean> {
+  lessOrEqualTakes(number, other);
+  return comparison('lessOrEqual', number, other);
+}
+
 const greaterThanTakes = takes('greaterThan(number, other)', aNumber, aNumber);
 
 /** True where the first number is more than the second. */
 export function greaterThan(number: Templated<number>, other: Templated<number>): Expression<boolean> {
   greaterThanTakes(number, other);
   return comparison('greaterThan', number, other);
+}
+
+const greaterOrEqualTakes = takes('greaterOrEqual(number, other)', aNumber, aNumber);
+
+/** True where the first number is at least the second. */
+export function greaterOrEqual(number: Templated<number>, other: Templated<number>): Expression<boolean> {
+  greaterOrEqualTakes(number, other);
+  return comparison('greaterOrEqual', number, other);
 }
 
 const comparison = (by: Comparison, left: Operand, right: Operand): Expression<boolean> =>

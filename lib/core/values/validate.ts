@@ -49,6 +49,13 @@ export function validateValues(schema: TSchema, values: JsonObject, where: strin
       if (Object.hasOwn(value, key)) visit(inner, (value as JsonObject)[key], pointerTo(pointer, key));
       else problems.push(explain(ajvError('required', { missingProperty: key }), where));
     }
+    if (field.allOf === undefined) return;
+    // What holds for the values of a group under conditions.
+    for (const error of leafErrors({ allOf: field.allOf as unknown } as unknown as TSchema, value).filter(
+      (each) => !isEcho(each),
+    )) {
+      problems.push(explain({ ...error, instancePath: pointer + error.instancePath }, where));
+    }
   };
   visit(schema, values, '');
   return problems;

@@ -14,7 +14,7 @@ import {
 } from '../../core/references/objects';
 import { worst, type Effect, type FieldChange, type Identity, type ObjectChange } from './change';
 import { hiding } from './hidden';
-import type { Difference } from '../check/validation/immutable';
+import type { Difference } from '../../core/validation/immutable';
 import { differences, pointerOf } from './fields';
 import { isDefault, isRefused } from './immutable';
 import { orderChanges, type PlacedObject } from './order';

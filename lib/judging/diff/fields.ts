@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../core/values';
 import { isMap, pointerTo } from '../../core/references/objects';
 import { quantity } from '../check/semantics/quantity';
-import type { Difference } from '../check/validation/immutable';
+import type { Difference } from '../../core/validation/immutable';
 
 export const pointerOf = ({ path }: Pick<Difference, 'path'>): string => pointerTo('', ...path);
 

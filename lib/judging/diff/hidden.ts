@@ -2,7 +2,7 @@ import type { Json } from '../../core/values';
 import type { CheckedObject } from '../check/finding';
 import { credentialsOf } from '../check/secrets';
 import { eachText } from '../check/secrets/each-text';
-import type { Difference } from '../check/validation/immutable';
+import type { Difference } from '../../core/validation/immutable';
 import { hidden, type FieldChange } from './change';
 
 /** Annotations in which programs keep a copy of the whole object. */

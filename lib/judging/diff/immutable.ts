@@ -1,8 +1,8 @@
 import type { Json } from '../../core/values';
 import type { CheckedObject } from '../check/finding';
 import { kindOf } from '../../core/references/objects';
-import { immutable } from '../check/validation/immutable';
-import type { Difference } from '../check/validation/immutable';
+import { immutable } from '../../core/validation/immutable';
+import type { Difference } from '../../core/validation/immutable';
 
 /** Whether the API server refuses a change of a field of an object that exists. */
 export function isRefused(difference: Difference, before: CheckedObject, after: CheckedObject): boolean {

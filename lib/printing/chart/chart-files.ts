@@ -1,7 +1,16 @@
 import { clusterFor, evaluateManifest, type ChartDefinition, type Manifest } from '../../core/manifest';
 import { isNamespace } from '../../core/manifest/is-namespace';
 import { isBesideRelease } from '../../core/manifest/resource-definitions';
-import { helmHook, helmRetained, joinedOptions, printHelpers, printTemplate, printYaml, syncOptions } from '../trees';
+import {
+  helmHook,
+  helmRetained,
+  joinedOptions,
+  printGuards,
+  printHelpers,
+  printTemplate,
+  printYaml,
+  syncOptions,
+} from '../trees';
 import {
   DefinitionError,
   and,
@@ -81,6 +90,12 @@ export function printChart(chart: ChartDefinition, manifests: readonly Manifest[
     trees.push(object, ...(manifest.condition ? [manifest.condition] : []));
   }
   trees.push(...chart.notes.flatMap(({ text, condition }): Expression[] => (condition ? [text, condition] : [text])));
+  const { guards = [] } = chart;
+  if (guards.length > 0) {
+    files.set('templates/_validate.tpl', printGuards(guards, context));
+    files.set('templates/validate.yaml', `{{- include "${name}.validate" . }}\n`);
+    trees.push(...guards.flatMap(({ broken, fault }) => (broken ? [broken, fault] : [fault])));
+  }
   if ('extraObjects' in chart.schema.properties) files.set('templates/extra-objects.yaml', extraObjects);
   files.set('templates/_helpers.tpl', printHelpers(trees, context));
   for (const [path, content] of filesIn(trees, name)) files.set(`files/${path}`, content);

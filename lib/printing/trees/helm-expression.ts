@@ -10,7 +10,7 @@ import {
   type ValueType,
 } from '../../core/values';
 import { lengthBeforeHash } from '../../core/values/go-text';
-import { int64Of, printArithmetic, printComparison, printElementSearch } from './helm-numbers';
+import { int64Of, opposites, printArithmetic, printComparison, printElementSearch } from './helm-numbers';
 import { call, numberLiteral, operand as go, pipe, stringLiteral, type GoExpression } from './go-expression';
 
 /** Where the root of the template's data is: `.`, or `$` inside a loop, which takes the dot for its elements. */
@@ -120,9 +120,12 @@ function isNotZero({ node }: Expression, scope: TemplateScope): GoExpression | u
   return valueType === 'integer' || valueType === 'number' ? dataOf(node.left, scope) : undefined;
 }
 
-/** `not (eq a b)` has a word of its own: `ne a b`. */
-const differs = ({ node }: Expression, scope: TemplateScope): GoExpression | undefined =>
-  node.kind === 'equals' ? call('ne', ...sidesOf(node, scope)) : undefined;
+/** `not (eq a b)` has a word of its own, `ne a b`, and so has `not (le a b)`. */
+function differs({ node }: Expression, scope: TemplateScope): GoExpression | undefined {
+  if (node.kind === 'equals') return call('ne', ...sidesOf(node, scope));
+  if (node.kind !== 'compare') return undefined;
+  return printComparison({ ...node, by: opposites[node.by] }, (each) => dataOf(each, scope));
+}
 
 /** `and(a, and(b, c))` is `and(a, b, c)`; each operand once. */
 function flatten(kind: 'and' | 'or', operands: readonly Expression<boolean>[]): Expression<boolean>[] {

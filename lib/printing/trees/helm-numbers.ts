@@ -6,6 +6,7 @@ import {
   boundsOfResult,
   shapeOfTree,
   type Arithmetic,
+  type Comparison,
   typeOfOperand,
   type ExpressionNode,
   type Operand,
@@ -40,6 +41,21 @@ function mayBeMinusZero(by: Arithmetic, operands: readonly Operand[]): boolean {
   return boundsOfResult(by, bounds, false).least < 0;
 }
 
+const words: { readonly [by in Comparison]: string } = {
+  lessThan: 'lt',
+  lessOrEqual: 'le',
+  greaterThan: 'gt',
+  greaterOrEqual: 'ge',
+};
+
+/** What holds where a comparison does not. */
+export const opposites: { readonly [by in Comparison]: Comparison } = {
+  lessThan: 'greaterOrEqual',
+  lessOrEqual: 'greaterThan',
+  greaterThan: 'lessOrEqual',
+  greaterOrEqual: 'lessThan',
+};
+
 /** Templates compare numbers of one kind only. */
 export function printComparison({ by, left, right }: Node<'compare'>, dataOf: DataOf): GoExpression {
   const sides = [left, right];
@@ -48,7 +64,7 @@ export function printComparison({ by, left, right }: Node<'compare'>, dataOf: Da
     if (side instanceof Expression) return isWhole ? int64Of(side, dataOf(side)) : call('float64', dataOf(side));
     return typeof side === 'number' && !isWhole ? numberLiteral(side, true) : dataOf(side);
   });
-  return call(by === 'lessThan' ? 'lt' : 'gt', ...printed);
+  return call(words[by], ...printed);
 }
 
 /** Whether the template has a whole number as one already, not as a float. */

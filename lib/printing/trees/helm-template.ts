@@ -1,7 +1,9 @@
-import { expressionsIn, type Expression, type Helper, type Tree } from '../../core/values';
+import type { Guard } from '../../core/guards';
+import { Expression, expressionsIn, type Helper, type Tree } from '../../core/values';
 import { commentLines } from '../../core/yaml/comment-lines';
 import { HelmDialect } from './helm-dialect';
-import { Block, printLines, type Line } from './template-lines';
+import { sourceOf } from './helm-expression';
+import { Action, Block, printLines, type Line } from './template-lines';
 
 /** What a chart's templates have in common. */
 export interface TemplateContext {
@@ -33,6 +35,33 @@ export function printText(text: Expression, condition: Expression | undefined, c
   const dialect = new HelmDialect({ chart: context.chart, root: '.' });
   const line = dialect.text(text);
   return printLines(condition ? [new Block(0, dialect.if(condition), [line])] : [line]);
+}
+
+/** `_validate.tpl`: what guards refuse, as a text of a line for each fault, and what fails with that text. */
+export function printGuards(guards: readonly Guard[], context: TemplateContext): string {
+  const { chart } = context;
+  const dialect = new HelmDialect({ chart, root: '.' });
+  const lines = guards.flatMap(({ broken, fault }) => {
+    // The text of a helper brings its own lines.
+    const [first] = fault.node.kind === 'text' ? fault.node.parts : [fault];
+    const isHelper = first instanceof Expression && first.node.kind === 'helper';
+    const told = isHelper ? new Action(0, sourceOf(first, { chart, root: '.' })) : `- ${dialect.text(fault)}`;
+    return printLines(broken ? [new Block(0, dialect.if(broken), [told])] : [told]);
+  });
+  return [
+    `{{/*\nWhat is wrong with values that fit the schema, a line for each fault; nothing where all is well.\n*/}}`,
+    `{{- define "${chart}.faults" -}}`,
+    ...lines,
+    '{{- end }}',
+    '',
+    `{{/*\nRefuses these values.\n*/}}`,
+    `{{- define "${chart}.validate" -}}`,
+    `{{- with include "${chart}.faults" . | trim }}`,
+    '{{- fail (printf "these values do not fit:\\n%s" .) }}',
+    '{{- end }}',
+    '{{- end }}',
+    '',
+  ].join('\n');
 }
 
 /** `_helpers.tpl`: the named templates that the given trees use, hand-written ones first. */

@@ -1,4 +1,11 @@
-export { printHelpers, printTemplate, printText, type PrintableObject, type TemplateContext } from './helm-template';
+export {
+  printGuards,
+  printHelpers,
+  printTemplate,
+  printText,
+  type PrintableObject,
+  type TemplateContext,
+} from './helm-template';
 export { printHelmYaml, printYaml, yamlEntry } from './yaml-printer';
 export {
   isKustomization,

@@ -1,3 +1,4 @@
+import { brokenGuards } from '../../core/guards';
 import { clusterFor, type EnvironmentValues, type SaidCluster } from '../../core/manifest';
 import {
   DefinitionError,
@@ -39,18 +40,21 @@ export function releaseOf(
   overrides: Overrides = [],
   cluster: SaidCluster = {},
 ): Release {
-  const { name, metadata, schema } = definition;
+  const { name, metadata, schema, guards = [] } = definition;
   const given = overrides.reduce((below, over) => mergeFiles(below, over.values), environment.overrides);
   const values = overlay(defaults(schema), given);
-  if (overrides.length > 0) {
-    const where = `environment "${environment.name}" of ${name} with ${overrides.map((over) => over.name).join(', ')}`;
-    const problems = validateValues(schema, values, where);
-    if (problems.length > 0) throw new DefinitionError(problems);
-  }
-  return {
+  const release: Release = {
     values,
     release: { name: environment.release, namespace: environment.namespace },
     chart: { name, version: metadata.version, appVersion: metadata.appVersion },
     cluster: clusterFor(metadata, environment, cluster),
   };
+  if (overrides.length > 0) {
+    const where = `environment "${environment.name}" of ${name} with ${overrides.map((over) => over.name).join(', ')}`;
+    // What the schema refuses may be of any type, and guards count on types.
+    const problems = validateValues(schema, values, where);
+    if (problems.length === 0) problems.push(...brokenGuards(guards, release, where));
+    if (problems.length > 0) throw new DefinitionError(problems);
+  }
+  return release;
 }

@@ -4,6 +4,7 @@ import {
   chartOrder,
   chartsIn,
   definitionOf,
+  guardProblems,
   synthesize,
   unknownEnvironments,
   type ChartDefinition,
@@ -57,9 +58,9 @@ export function systemsOf(app: App, names: readonly string[] = []): System[] {
     const name = nameOf.get(chart)!;
     if (names.length > 0 && !names.includes(name)) continue;
     try {
-      const definition = { ...definitionOf(chart, name), folder: folderOf(chart, name) };
+      const definition = { ...definitionOf(chart, name, manifests), folder: folderOf(chart, name) };
       const moves = manifests.flatMap(({ imageUpdates = [] }) => imageUpdates);
-      problems.push(...unknownEnvironments(moves, definition.environments));
+      problems.push(...unknownEnvironments(moves, definition.environments), ...guardProblems(definition));
       systems.push({ root: chart, definition, manifests });
     } catch (error) {
       if (!(error instanceof DefinitionError)) throw error;

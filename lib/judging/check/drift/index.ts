@@ -3,7 +3,7 @@ import { definitionsIn } from '../custom-resources';
 import { inputRule, type RuleOf } from '../define-rule';
 import type { CheckedObject, CheckInput } from '../finding';
 import { isMap, kindOf } from '../../../core/references/objects';
-import { hasListMeta } from '../schema/groups';
+import { hasListMeta } from '../../../core/kubernetes/metadata-of-kinds';
 import { differencesIn } from './built-in-kinds';
 import { defaultsLeftOut } from './custom-resources';
 import type { Difference, Drift } from './differences';

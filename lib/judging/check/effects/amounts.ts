@@ -3,7 +3,7 @@ import { containerRule } from '../define-rule';
 import { inContainer } from '../examples/example';
 import { at, mapOf, pointerTo } from '../../../core/references/objects';
 import { quantity, suffixOf } from '../semantics/quantity';
-import { mostCores } from '../validation/pages/resources';
+import { mostCores } from '../../../core/validation/pages/resources';
 
 /** From this on a whole number of cores is rather one of thousandths: a node with more is rare, and no pod gets all of it. */
 const manyCores = 64;

@@ -2,7 +2,7 @@ import { didYouMean, type JsonObject } from '../../../core/values';
 import { groupOf } from '../../../core/kubernetes/scopes';
 import { kubernetesVersions, schemaOf, type KubernetesVersion } from '../../../core/kubernetes/definitions';
 import { checkValue, type SchemaError } from './check-value';
-import { hasListMeta, unlisted } from './groups';
+import { hasListMeta, unlisted } from '../../../core/kubernetes/metadata-of-kinds';
 import { removedKind } from './removed-kinds';
 
 const objectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';

@@ -2,9 +2,9 @@ import { didYouMean, isMap, pointerTo, type Json } from '../../../core/values';
 import type { ApiType, Field, Primitive, Struct } from '../../../core/kubernetes/api-type';
 import { kubernetesVersions, schemaOf } from '../../../core/kubernetes/definitions';
 import { formats } from '../../../core/kubernetes/formats';
-import { hasStatus } from './groups';
+import { hasStatus } from '../../../core/kubernetes/metadata-of-kinds';
 import { rightPlace, type Level } from './right-place';
-import { mayBeAbsent } from './zero-values';
+import { mayBeAbsent } from '../../../core/kubernetes/zero-values';
 
 export interface SchemaError {
   /** The place in the object as a JSON pointer, `/spec/replicas`. */

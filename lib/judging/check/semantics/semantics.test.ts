@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { cronJob, inputOf, made, withObject } from '../broken.fixture';
 import { cases, finder, testRules } from '../case.fixture';
 import { semanticRules } from './index';
-import { wrongSchedule } from './schedule';
+import { wrongSchedule } from '../../../core/validation/schedule';
 
 const labels = { 'app.kubernetes.io/name': 'store' };
 const store = made('apps/v1 StatefulSet store', {

@@ -1,4 +1,4 @@
-import type { ValidationCode } from './page';
+import type { ValidationCode } from '../../../core/validation/page';
 import { pages } from './pages';
 
 /** One entry of the tables, as docs/rules.md lists it. */

@@ -1,7 +1,7 @@
 import { didYouMean, type Json, type JsonObject } from '../../../core/values';
 import { ownEntry } from '../../../core/values/own-entry';
 import { isMap, mapOf } from '../../../core/references/objects';
-import { isEmpty } from './vocabulary';
+import { isEmpty } from '../../../core/validation/vocabulary';
 
 /*
  * Paths of fields in the schema of a custom resource, as its definition writes them.

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { isRefused } from '../../diff/immutable';
 import type { CheckedObject } from '../finding';
-import { immutable } from './immutable';
+import { immutable } from '../../../core/validation/immutable';
 
 /** An object of a kind; its data are sealed, so that a change of them is refused. */
 const objectOf = (kind: string): CheckedObject => {

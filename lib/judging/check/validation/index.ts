@@ -1,7 +1,7 @@
 import { inputRule, type RuleOf, type RuleTexts } from '../define-rule';
 import type { CheckedObject, CheckInput } from '../finding';
 import { Interpreter, versionOf, type FoundViolation } from './interpreter';
-import type { ValidationCode } from './page';
+import type { ValidationCode } from '../../../core/validation/page';
 import { pages } from './pages';
 
 let interpreter: Interpreter | undefined;

@@ -5,9 +5,18 @@ import type { Json, JsonObject } from '../../../core/values';
 import type { CheckedObject, CheckInput } from '../finding';
 import { isMap, kindOf, pointerTo } from '../../../core/references/objects';
 import { isBuiltIn } from '../../../core/kubernetes/groups';
-import { mayBeAbsent } from '../schema/zero-values';
-import { isDropped } from './dropped-fields';
-import type { FieldRule, Page, Section, Site, StructRule, ValidationCode, BreachInStruct } from './page';
+import { mayBeAbsent } from '../../../core/kubernetes/zero-values';
+import { isDropped } from '../../../core/validation/dropped-fields';
+import { shortName } from '../../../core/validation/struct-name';
+import type {
+  FieldRule,
+  Page,
+  Section,
+  Site,
+  StructRule,
+  ValidationCode,
+  BreachInStruct,
+} from '../../../core/validation/page';
 
 /** A place where a rule of a page is broken. */
 export interface FoundViolation {
@@ -45,14 +54,6 @@ interface Compiled {
 const embedded: { readonly [kind: string]: { readonly [field: string]: string } } = {
   'Rollout.argoproj.io': { template: 'io.k8s.api.core.v1.PodTemplateSpec' },
 };
-
-/** The name by which pages know a struct: `core.Container` for any version; that of a custom resource in full. */
-export function shortName(id: string): string {
-  const match = /^(.*?)\.(v\d\w*)\.(\w+)$/.exec(id);
-  if (!match) return id;
-  const [, group = '', , name = ''] = match;
-  return `${id.startsWith('io.k8s.') ? group.slice(group.lastIndexOf('.') + 1) : group}.${name}`;
-}
 
 const stepsOf = (path: string): string[] => path.split('/').map((key) => key.replaceAll('~', '/'));
 

@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { kubernetesVersions, schemaOf } from '../../../core/kubernetes/definitions';
 import type { Json, JsonObject } from '../../../core/values';
 import { ruleTexts } from '../rules';
-import { Interpreter, shortName } from './interpreter';
-import type { FieldRule, Section, StructRule } from './page';
+import { shortName } from '../../../core/validation/struct-name';
+import { Interpreter } from './interpreter';
+import type { FieldRule, Section, StructRule } from '../../../core/validation/page';
 import { pages } from './pages';
 
 /*

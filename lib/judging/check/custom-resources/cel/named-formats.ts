@@ -1,6 +1,6 @@
 import type { Environment, Library } from './library';
 import { notOfFormat } from '../value-formats';
-import { dnsLabel, dnsSubdomain, labelValue, qualifiedName, serviceLabel } from '../../semantics/syntax';
+import { dnsLabel, dnsSubdomain, labelValue, qualifiedName, serviceLabel } from '../../../../core/validation/syntax';
 
 /** What a text is checked for by its name; undefined for one that is right. */
 type Check = (text: string) => string | undefined;

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../../core/values';
 import type { ApiType, Primitive, Struct } from '../../../../core/kubernetes/api-type';
 import { formats } from '../../../../core/kubernetes/formats';
-import { hasStatus } from '../groups';
-import { mayBeAbsent } from '../zero-values';
+import { hasStatus } from '../../../../core/kubernetes/metadata-of-kinds';
+import { mayBeAbsent } from '../../../../core/kubernetes/zero-values';
 
 /** The definitions as a JSON Schema, for a second opinion in tests; null is as good as absent. */
 export function jsonSchemaOf(structs: ReadonlyMap<string, Struct>): JsonObject {

@@ -3,8 +3,8 @@ import { fieldsOf, treeOf, wrongExpression, type Result, type Variables } from '
 import { isTransition } from '../../custom-resources/cel/evaluator';
 import { isMap, mapOf } from '../../../../core/references/objects';
 import { fieldAt, namesIn, unknownField } from '../field-paths';
-import type { Page, StructRule, BreachInStruct } from '../page';
-import { elements, isEmpty, isSet, rule } from '../vocabulary';
+import type { Page, StructRule, BreachInStruct } from '../../../../core/validation/page';
+import { elements, isEmpty, isSet, rule } from '../../../../core/validation/vocabulary';
 
 /*
  * Expressions in CEL, and the paths of fields beside them: the API server reads them when they are written down.

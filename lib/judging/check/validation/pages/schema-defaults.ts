@@ -2,9 +2,9 @@ import { keysOfPointer, type Json, type JsonObject } from '../../../../core/valu
 import { checkStructure } from '../../custom-resources/check-structure';
 import { structuralSchema } from '../../custom-resources/read-schema';
 import { isMap, listOf, mapOf } from '../../../../core/references/objects';
-import type { Page, BreachInStruct } from '../page';
-import { isSet } from '../vocabulary';
-import { everyLevel } from './schema-levels';
+import type { Page, BreachInStruct } from '../../../../core/validation/page';
+import { isSet } from '../../../../core/validation/vocabulary';
+import { everyLevel } from '../../../../core/validation/pages/schema-levels';
 
 /** The fields of a default that its schema does not know. */
 function unknownIn(value: Json | undefined, schema: JsonObject, path: BreachInStruct['path']): BreachInStruct[] {

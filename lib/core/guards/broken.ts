@@ -1,0 +1,26 @@
+import { evaluate, holds, type Problem, type Release } from '../values';
+import type { Guard } from './guard';
+
+/** What is wrong with the values of a release by one guard, a line for each fault. */
+export function faultsOf({ broken, fault }: Guard, release: Release): readonly string[] {
+  if (broken && !holds(broken, release)) return [];
+  const lines = String(evaluate(fault, release) ?? '').split('\n');
+  return lines.filter((line) => line !== '').map((line) => line.replace(/^- /, ''));
+}
+
+/**
+ * What is wrong with the values of a release by all guards.
+ *
+ * @param where names the environment or file in the messages
+ */
+export const brokenGuards = (guards: readonly Guard[], release: Release, where: string): Problem[] =>
+  guards.flatMap((guard) => faultsOf(guard, release).map((message) => problemOf(guard, message, where)));
+
+function problemOf({ construct, at, values }: Guard, message: string, where: string): Problem {
+  const [path] = values;
+  const remedy =
+    values.length === 0
+      ? `${construct} requires it of the release.`
+      : `Change ${values.join(' or ')}: ${construct} requires it.`;
+  return { code: 'broken-guard', where, ...(path !== undefined && { path }), message, remedy, ...(at && { at }) };
+}

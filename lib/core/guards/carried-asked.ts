@@ -1,0 +1,121 @@
+import type { ApiType, Field, Primitive } from '../kubernetes/api-type';
+import { kubernetesVersions, schemaOf } from '../kubernetes/definitions';
+import { formats } from '../kubernetes/formats';
+import { intersection } from './carried-intersection';
+import { isSchema, type JsonSchema } from './json-schema';
+
+/*
+ * What is asked of a place in an object: the type of the API that stands there, and what else is said of it.
+ */
+
+/** What is asked of one place. Undefined stands for a place of which nothing is known. */
+export class Asked {
+  /** @param said what is said of it beside its type; whoever is further in looks for himself in there */
+  constructor(
+    private readonly type: ApiType | undefined,
+    private readonly said: readonly JsonSchema[] = [],
+  ) {}
+
+  /** What holds for the value that stands there as a whole. */
+  get schema(): JsonSchema {
+    const own = this.type ? schemaOfType(this.type) : {};
+    return this.said.reduce((left, right) => intersection(left, right) ?? left, own);
+  }
+
+  /** What is asked of a map that is put together with others: of a struct, whose fields may be in any of them, nothing as a whole. */
+  asPart(): Asked {
+    return this.type?.kind === 'struct' ? new Asked(undefined) : this;
+  }
+
+  /** What is asked of a list of such elements. */
+  asList(): Asked {
+    const said = this.said.map((items) => ({ items }));
+    return new Asked(this.type && { kind: 'list', of: this.type }, said);
+  }
+
+  /** What is asked of an entry of a map, or of a field of a struct. */
+  field(key: string): Asked | undefined {
+    const said = this.said.flatMap((schema) => fieldSchemas(schema, key));
+    if (this.type?.kind === 'map') return new Asked(this.type.of, said);
+    if (this.type?.kind === 'struct') {
+      const field = fieldsOf(this.type.id)?.get(key);
+      return field && new Asked(field.type, [...rulesOfField(this.type.id, key, field), ...said]);
+    }
+    return said.length > 0 ? new Asked(undefined, said) : undefined;
+  }
+
+  /** What is asked of an element of a list. */
+  element(): Asked | undefined {
+    const said = this.said.flatMap(({ items }) => (isSchema(items) ? [items] : []));
+    if (this.type?.kind === 'list') return new Asked(this.type.of, said);
+    return said.length > 0 ? new Asked(undefined, said) : undefined;
+  }
+}
+
+/** What a schema says of one entry of a map. */
+function fieldSchemas(schema: JsonSchema, key: string): JsonSchema[] {
+  const { properties, additionalProperties, allOf } = schema;
+  const own = isSchema(properties) && Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
+  const inner = Array.isArray(allOf) ? allOf.filter(isSchema).flatMap((each) => fieldSchemas(each, key)) : [];
+  return isSchema(own) ? [own, ...inner] : inner;
+}
+
+/** The fields of a struct in the newest version of Kubernetes that has it. */
+function fieldsOf(id: string): ReadonlyMap<string, Field> | undefined {
+  const version = kubernetesVersions.findLast((each) => schemaOf(each).structs.has(id));
+  return version && schemaOf(version).structs.get(id)?.fields;
+}
+
+/** What is asked of an object of a kind; undefined for a kind that nobody knows. */
+export function askedOfKind(apiVersion: string, kind: string): Asked | undefined {
+  const name = `${apiVersion} ${kind}`;
+  const version = kubernetesVersions.findLast((each) => schemaOf(each).kinds.has(name));
+  const id = version && schemaOf(version).kinds.get(name);
+  return id === undefined ? undefined : new Asked({ kind: 'struct', id });
+}
+
+const groups = ['io.k8s.api.', 'io.k8s.apimachinery.pkg.apis.', ''];
+
+const shortName = (id: string): string =>
+  groups.reduce((name, group) => (name.startsWith(group) ? name.slice(group.length) : name), id);
+
+/** The oldest version has the structs that schemas of values refer to. */
+const hasDefinition = (id: string): boolean => schemaOf(kubernetesVersions[0]!).structs.has(id);
+
+function schemaOfType(type: ApiType): JsonSchema {
+  switch (type.kind) {
+    case 'list':
+      return { type: 'array', items: schemaOfType(type.of) };
+    case 'map':
+      return { type: 'object', additionalProperties: schemaOfType(type.of) };
+    case 'enum':
+      return { type: 'string', enum: type.values };
+    case 'struct':
+      return {
+        type: 'object',
+        ...(hasDefinition(type.id) && { allOf: [{ $ref: `#/definitions/${shortName(type.id)}` }] }),
+      };
+    case 'primitive':
+      return primitives[type.name];
+  }
+}
+
+const base64 =
+  '^[\\r\\n]*(([A-Za-z0-9+/][\\r\\n]*){4})*(([A-Za-z0-9+/][\\r\\n]*){2}(=[\\r\\n]*){2}|([A-Za-z0-9+/][\\r\\n]*){3}=[\\r\\n]*)?$';
+
+const primitives: { readonly [name in Primitive]: JsonSchema } = {
+  any: {},
+  string: { type: 'string' },
+  boolean: { type: 'boolean' },
+  time: { type: 'string', pattern: formats.time },
+  duration: { type: 'string', pattern: formats.duration },
+  integer: { type: 'integer' },
+  number: { type: 'number' },
+  intOrString: { type: ['integer', 'string'] },
+  quantity: { type: ['number', 'string'], pattern: formats.quantity },
+  base64: { type: 'string', pattern: base64 },
+};
+
+function rulesOfField(_id: string, _key: string, _field: Field): JsonSchema[] {
+  return [];
+}

@@ -1,0 +1,118 @@
+import type { Json } from '../values';
+import { fits } from './fits';
+import { isSchema, type JsonSchema } from './json-schema';
+
+/*
+ * Two schemas as one that accepts what both accept, as somebody would write it by hand: one bound, one pattern, one list of choices; what
+ * cannot be said so stands behind the others in `allOf`.
+ */
+
+/** The schema of what both accept; undefined where no type is common to both, so that whoever wrote them meant different things. */
+export function intersection(left: JsonSchema, right: JsonSchema): JsonSchema | undefined {
+  const type = commonType(left['type'], right['type']);
+  if (type === 'none') return undefined;
+  const choices = choicesOf(left, right);
+  if (choices)
+    return choices.length === 0 ? undefined : { ...(left['enum'] ? left : withoutForms(left)), enum: choices };
+  const joined: Record<string, unknown> = { ...left, ...(type !== undefined && { type }) };
+  for (const [keyword, value] of Object.entries(right)) {
+    if (keyword === 'type' || ofDocumentation.has(keyword)) continue;
+    const own = joined[keyword];
+    if (own === undefined) joined[keyword] = value;
+    else if (!isSame(own, value)) join(joined, keyword, value);
+  }
+  return joined;
+}
+
+/** The choices of either of two schemas that the other one accepts; undefined where neither has any. */
+function choicesOf(left: JsonSchema, right: JsonSchema): readonly Json[] | undefined {
+  const [ours, theirs] = [left['enum'], right['enum']] as readonly (readonly Json[] | undefined)[];
+  if (ours) return ours.filter((each) => fits(right, each));
+  return theirs?.filter((each) => fits(left, each));
+}
+
+/** A schema without what its choices say already. */
+const withoutForms = (schema: JsonSchema): JsonSchema =>
+  Object.fromEntries(Object.entries(schema).filter(([keyword]) => !formal.has(keyword)));
+
+const formal = new Set(['pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'not', 'allOf', 'anyOf']);
+
+const ofDocumentation = new Set(['title', 'description', 'default', 'examples', 'definitions', '$schema']);
+
+function join(joined: Record<string, unknown>, keyword: string, value: unknown): void {
+  const own = joined[keyword];
+  if (greatest.has(keyword)) joined[keyword] = Math.max(own as number, value as number);
+  else if (least.has(keyword)) joined[keyword] = Math.min(own as number, value as number);
+  else if (keyword === 'required') joined[keyword] = [...new Set([...(own as string[]), ...(value as string[])])];
+  else if (keyword === 'uniqueItems') joined[keyword] = own === true || value === true;
+  else if (keyword === 'allOf') for (const each of value as unknown[]) add(joined, each);
+  else if (keyword === 'properties') joined[keyword] = bothProperties(own as JsonSchema, value as JsonSchema);
+  else if (ofParts.has(keyword)) joined[keyword] = both(own, value);
+  else if (keyword === 'pattern' && isWithinText(String(value)) && isAnyText(String(own))) joined[keyword] = value;
+  else if (keyword === 'pattern' && isWithinText(String(own)) && isAnyText(String(value))) return;
+  else add(joined, { [keyword]: value });
+}
+
+const greatest = new Set(['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties']);
+const least = new Set(['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties']);
+const ofParts = new Set(['items', 'additionalProperties', 'propertyNames', 'contains']);
+
+function add(joined: Record<string, unknown>, schema: unknown): void {
+  const others = (joined['allOf'] ?? []) as readonly unknown[];
+  if (!includes(others, schema)) joined['allOf'] = [...others, schema];
+}
+
+function both(own: unknown, value: unknown): unknown {
+  if (own === false || value === false) return false;
+  if (!isSchema(own)) return value;
+  if (!isSchema(value)) return own;
+  return intersection(own, value) ?? { allOf: [own, value] };
+}
+
+const bothProperties = (own: JsonSchema, value: JsonSchema): JsonSchema =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(own), ...Object.keys(value)])].map((key) => [
+      key,
+      own[key] === undefined ? value[key] : value[key] === undefined ? own[key] : both(own[key], value[key]),
+    ]),
+  );
+
+/** The types that both allow: one, several, undefined where neither says any, or none. */
+function commonType(left: unknown, right: unknown): unknown {
+  if (left === undefined) return right;
+  if (right === undefined) return left;
+  const [ours, theirs] = [typesOf(left), typesOf(right)];
+  const common = ours.flatMap((type) => {
+    if (theirs.includes(type) || (type === 'integer' && theirs.includes('number'))) return [type];
+    return type === 'number' && theirs.includes('integer') ? ['integer'] : [];
+  });
+  if (common.length === 0) return 'none';
+  return common.length === ours.length && common.every((type, i) => type === ours[i])
+    ? left
+    : common.length === 1
+      ? common[0]
+      : common;
+}
+
+const typesOf = (type: unknown): readonly string[] =>
+  Array.isArray(type) ? (type as readonly string[]) : [String(type)];
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+const includes = (list: unknown, each: unknown): boolean =>
+  (list as readonly unknown[]).some((other) => isSame(other, each));
+
+/** Whether a pattern is that of any text: it names the characters that no template can print. */
+const isAnyText = (pattern: string): boolean => pattern.includes('\u0000-\u0008');
+
+/** Whether a pattern names each character that it lets through, all of them printable, so that what it accepts is a text as any other. */
+function isWithinText(pattern: string): boolean {
+  if (!/^\^[ -~]*\$$/.test(pattern)) return false;
+  let depth = 0;
+  for (const [piece] of pattern.matchAll(/\\.|\[(?:\\.|[^\]\\])*\]|./gs)) {
+    if (piece === '.' || /^\[\^|\\[a-ce-vx-zA-Z]/.test(piece)) return false;
+    if (piece === '(') depth += 1;
+    if (piece === ')') depth -= 1;
+    if (piece === '|' && depth === 0) return false;
+  }
+  return true;
+}

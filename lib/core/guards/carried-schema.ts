@@ -1,0 +1,197 @@
+import {
+  expressionsIn,
+  isGroup,
+  type Expression,
+  type Group,
+  type Json,
+  type JsonObject,
+  type TSchema,
+} from '../values';
+import { conjuncts, isAboutValues, isSwitch, pathsOf, schemaOfCondition } from './carried-conditions';
+import { intersection } from './carried-intersection';
+import { arrivalsIn, type Arrival, type CarriedObject, type Step } from './carried-places';
+import { fits } from './fits';
+import type { JsonSchema } from './json-schema';
+
+/*
+ * What the API server asks of the fields that values reach, carried into the schema of the values.
+ */
+
+/**
+ * The schema of a chart's values, tightened by what is asked wherever a value arrives. It accepts no value that `schema` refuses, and all
+ * values that the chart itself is shipped with.
+ *
+ * @param objects what the chart is made of
+ * @param shipped the values of its environments and profiles, and its defaults
+ */
+export function carriedSchema(schema: Group, objects: readonly CarriedObject[], shipped: readonly JsonObject[]): Group {
+  const carrying = new Carrying(schema, shipped);
+  for (const object of objects) for (const arrival of arrivalsIn(object).arrivals) carrying.add(arrival);
+  return carrying.result();
+}
+
+class Carrying {
+  private readonly leaves = new Map<string, TSchema>();
+  /** What holds for the values of a group under a condition, by the path of the group. */
+  private readonly rules = new Map<string, JsonSchema[]>();
+
+  constructor(
+    private readonly schema: Group,
+    private readonly shipped: readonly JsonObject[],
+  ) {}
+
+  add({ source: { path, steps }, expression, schema: asked, place }: Arrival): void {
+    const key = path.join('.');
+    const leaf = this.leaves.get(key) ?? leafAt(this.schema, path);
+    if (!leaf || Object.keys(asked).length === 0) return;
+    const conditions = place.conditions.flatMap(conjuncts).filter(isAboutValues);
+    const own = conditions.filter((condition) => isAbout(condition, expression));
+    const others = conditions.filter((condition) => !own.includes(condition));
+    const wanted = excepting(emptied(asked, expression), own, expression);
+    if (!wanted) return;
+    const tightened = tighten(leaf, steps, wanted);
+    if (!tightened || tightened === leaf) return;
+    if (others.every(isSwitch) && this.isShippedWithin(path, leaf, tightened)) {
+      this.leaves.set(key, tightened);
+    } else this.addRule(path, atSteps(steps, wanted), others);
+  }
+
+  /** What holds only where conditions about other values do. */
+  private addRule(path: readonly string[], wanted: JsonSchema, conditions: readonly Expression<boolean>[]): void {
+    if (conditions.length === 0) return;
+    const group = commonGroup([path, ...conditions.flatMap(pathsOf)]);
+    const inGroup = (at: readonly string[], schema: JsonSchema): JsonSchema => nested(at.slice(group.length), schema);
+    const place = (operand: Expression, schema: JsonSchema) =>
+      operand.node.kind === 'reference' ? inGroup(operand.node.path, schema) : undefined;
+    const said = conditions.map((condition) => schemaOfCondition(condition, place));
+    if (!said.every((each) => each !== undefined)) return;
+    const rule = {
+      if: said.reduce((left, right) => intersection(left, right) ?? { allOf: [left, right] }),
+      then: inGroup(path, wanted),
+    };
+    const isKept = this.shipped.every((values) => {
+      const value = valueAt(values, group);
+      return value === undefined || fits(rule, value);
+    });
+    if (!isKept) return;
+    const key = group.join('.');
+    const rules = this.rules.get(key) ?? [];
+    const same = rules.findIndex((each) => isSame(each['if'], rule.if));
+    if (same < 0) rules.push(rule);
+    else {
+      const then = intersection(rules[same]!['then'] as JsonSchema, rule.then);
+      if (then) rules[same] = { ...rules[same], then };
+    }
+    this.rules.set(key, rules);
+  }
+
+  /** Whether all values that the chart is shipped with are still accepted. */
+  private isShippedWithin(path: readonly string[], before: TSchema, after: TSchema): boolean {
+    return this.shipped.every((values) => {
+      const value = valueAt(values, path);
+      return value === undefined || fits(after, value) || !fits(before, value);
+    });
+  }
+
+  result(): Group {
+    if (this.leaves.size === 0 && this.rules.size === 0) return this.schema;
+    const rebuilt = (schema: TSchema, path: readonly string[]): TSchema => {
+      const key = path.join('.');
+      if (!isGroup(schema)) return this.leaves.get(key) ?? schema;
+      const properties = Object.fromEntries(
+        Object.entries(schema.properties).map(([name, field]) => [name, rebuilt(field, [...path, name])]),
+      );
+      const rules = this.rules.get(key);
+      return { ...schema, properties, ...(rules && { allOf: rules }) } as TSchema;
+    };
+    return rebuilt(this.schema, []) as Group;
+  }
+}
+
+function leafAt(schema: TSchema, path: readonly string[]): TSchema | undefined {
+  let at: TSchema | undefined = schema;
+  for (const key of path) at = at && isGroup(at) ? (at.properties[key] as TSchema | undefined) : undefined;
+  return at && !isGroup(at) ? at : undefined;
+}
+
+function valueAt(values: Json, path: readonly string[]): Json | undefined {
+  let at: Json | undefined = values;
+  for (const key of path) at = typeof at === 'object' && at !== null ? (at as JsonObject)[key] : undefined;
+  return at;
+}
+
+/** Whether a condition is about the value that stands there and nothing else. */
+const isAbout = (condition: Expression, { node }: Expression): boolean =>
+  [...expressionsIn(condition)].every(
+    ({ node: other }) => (other.kind !== 'reference' && other.kind !== 'item') || isSame(pathOf(other), pathOf(node)),
+  );
+
+const pathOf = (node: Expression['node']): unknown =>
+  node.kind === 'reference' ? node.path : node.kind === 'item' ? [node.variable, node.path] : node.kind;
+
+/** What is asked of a list or map, which is left out while it is empty. */
+function emptied(asked: JsonSchema, { valueType }: Expression): JsonSchema {
+  if (valueType === 'list') return fits(asked, []) ? asked : { anyOf: [{ maxItems: 0 }, asked] };
+  if (valueType === 'map') return fits(asked, {}) ? asked : { anyOf: [{ maxProperties: 0 }, asked] };
+  return asked;
+}
+
+/** What is asked of a value that stands there only under conditions about itself. */
+function excepting(
+  asked: JsonSchema,
+  conditions: readonly Expression<boolean>[],
+  value: Expression,
+): JsonSchema | undefined {
+  if (conditions.length === 0) return asked;
+  const place = (operand: Expression, schema: JsonSchema) =>
+    isAbout(operand, value) && isValue(operand) ? schema : undefined;
+  const said = conditions.map((condition) => schemaOfCondition(condition, place));
+  if (!said.every((each) => each !== undefined)) return undefined;
+  return said.reduce((wanted, condition) => orElse(condition, wanted), asked);
+}
+
+const isValue = ({ node }: Expression): boolean => node.kind === 'reference' || node.kind === 'item';
+
+/** What is asked only while a condition about the same value holds. */
+function orElse(condition: JsonSchema, wanted: JsonSchema): JsonSchema {
+  const left = (condition['not'] as JsonSchema | undefined)?.['const'];
+  if (left === undefined) return { if: condition, then: wanted };
+  if (fits(wanted, left as Json)) return wanted;
+  const { type, pattern, minLength: _minLength, ...others } = wanted;
+  const rest = Object.keys(others);
+  if (left === '' && typeof pattern === 'string' && rest.every((keyword) => keyword === 'maxLength')) {
+    const body = pattern.slice(1, -1);
+    const isAnchored = pattern.startsWith('^') && pattern.endsWith('$');
+    if (isAnchored) return { ...(type !== undefined && { type }), ...others, pattern: `^(${body})?$` };
+  }
+  const { type: _type, ...constraints } = wanted;
+  return { ...(type !== undefined && { type }), anyOf: [{ const: left }, constraints] };
+}
+
+/** The schema of a value in which a schema stands for a part of it. */
+const atSteps = (steps: readonly Step[], schema: JsonSchema): JsonSchema =>
+  steps.reduceRight<JsonSchema>((inner, step) => {
+    if (step === 'items') return { items: inner };
+    if (step === 'entries') return { additionalProperties: inner };
+    if (step === 'keys') return { propertyNames: inner };
+    return { properties: { [step.field]: inner } };
+  }, schema);
+
+/** A leaf with what is asked of a part of it; the leaf itself where that says nothing new. */
+function tighten(leaf: TSchema, steps: readonly Step[], wanted: JsonSchema): TSchema | undefined {
+  const tightened = intersection(leaf, atSteps(steps, wanted));
+  if (!tightened) return undefined;
+  return isSame(tightened, leaf) ? leaf : (tightened as TSchema);
+}
+
+function commonGroup(paths: readonly (readonly string[])[]): readonly string[] {
+  const [first = [], ...others] = paths.map((path) => path.slice(0, -1));
+  let length = first.length;
+  for (const other of others) while (!isSame(first.slice(0, length), other.slice(0, length))) length -= 1;
+  return first.slice(0, length);
+}
+
+const nested = (path: readonly string[], schema: JsonSchema): JsonSchema =>
+  path.reduceRight<JsonSchema>((inner, key) => ({ properties: { [key]: inner } }), schema);
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

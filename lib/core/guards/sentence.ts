@@ -1,0 +1,64 @@
+import { Expression, expressionsIn, textOf, type Operand } from '../values';
+
+/** A value that a condition refers to. */
+export interface ReferredValue {
+  /** `web.autoscaling.minReplicas` */
+  readonly path: string;
+  readonly reference: Expression;
+}
+
+/** The values that a condition refers to, in the order in which it names them. */
+export function referencesIn(condition: Expression): readonly ReferredValue[] {
+  const found = new Map<string, ReferredValue>();
+  for (const expression of expressionsIn(condition)) {
+    if (expression.node.kind !== 'reference') continue;
+    const path = expression.node.path.join('.');
+    if (!found.has(path)) found.set(path, { path, reference: expression });
+  }
+  return [...found.values()];
+}
+
+/** More of them nobody can tell apart. */
+const mostShown = 4;
+
+/**
+ * What is told where a condition does not hold: the sentence with the values by their paths, and what they are.
+ * `minReplicas may not exceed maxReplicas` becomes `web.autoscaling.minReplicas may not exceed web.autoscaling.maxReplicas (10 and 5)`.
+ */
+export function told(
+  sentence: string,
+  references: readonly ReferredValue[],
+  paths: readonly string[],
+): Expression<string> {
+  const whole = withPaths(sentence, paths);
+  const isNamed = paths.some((path) => whole.includes(path));
+  const shown = references.filter(({ path, reference }) => isShown(path, reference));
+  const place = isNamed || paths.length === 0 ? '' : `${paths.join(', ')}: `;
+  const pieces: Operand[] = [`${place}${whole}`];
+  if (shown.length > 0 && shown.length <= mostShown) {
+    shown.forEach(({ reference }, i) => {
+      pieces.push(i === 0 ? ' (' : i < shown.length - 1 ? ', ' : ' and ', ...asShown(reference));
+    });
+    pieces.push(')');
+  }
+  return textOf(pieces);
+}
+
+/** The sentence with the whole path in place of each end of one, where it is the end of one path only. */
+export function withPaths(sentence: string, paths: readonly string[]): string {
+  return sentence.replace(/[A-Za-z]\w*(?:\.[A-Za-z]\w*)*/g, (name) => {
+    const meant = paths.filter((path) => path === name || path.endsWith(`.${name}`));
+    return meant.length === 1 ? meant[0]! : name;
+  });
+}
+
+/** What nobody wants in a log. */
+const credential = /(password|passphrase|secret|token|credentials?|key)$/i;
+
+const isShown = (path: string, { valueType }: Expression): boolean =>
+  valueType === 'integer' ||
+  valueType === 'number' ||
+  ((valueType === 'string' || valueType === 'scalar') && !credential.test(path));
+
+const asShown = (reference: Expression): readonly Operand[] =>
+  reference.valueType === 'string' ? ['"', reference, '"'] : [reference];

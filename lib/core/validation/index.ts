@@ -1,0 +1,1 @@
+export { constraintsOfField, constraintsOfStruct, type JsonSchema } from './constraints';

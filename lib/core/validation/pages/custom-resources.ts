@@ -1,0 +1,118 @@
+import { wrongSchedule } from '../schedule';
+import { host, portNumber } from '../forms';
+import type { FieldRule, Page } from '../page';
+import { form, oneOf, rule, shown } from '../vocabulary';
+
+const durations = (pattern: RegExp, description: string, valid: string): FieldRule =>
+  form('invalid-duration', `is a ${description}`, valid, '5 minutes', (text) =>
+    pattern.test(text) ? undefined : `${shown(text)} is not a ${description}`,
+  );
+
+const goDuration = durations(
+  /^-?(0|([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|ms|s|m|h))+$/,
+  'duration such as 1h30m or 45s',
+  '1h30m',
+);
+/** A number without a unit is one of seconds. */
+const secondsOrDuration = durations(
+  /^[-+]?([0-9]+|([0-9]+(\.[0-9]*)?(ns|us|µs|ms|s|m|h))+)$/,
+  'duration such as 5s or 3m, or a number of seconds',
+  '5',
+);
+const prometheusDuration = durations(
+  /^(0|(?=.)([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$/,
+  'duration of Prometheus such as 5m or 1d12h',
+  '1d12h',
+);
+const gatewayDuration = durations(
+  /^([0-9]{1,5}(h|m|s|ms)){1,4}$/,
+  'duration of the Gateway API such as 10s or 500ms',
+  '500ms',
+);
+
+const monitor = {
+  source: 'prometheus-operator: admission and generation of the configuration',
+  fields: {
+    'spec/endpoints/*/interval': prometheusDuration,
+    'spec/endpoints/*/scrapeTimeout': prometheusDuration,
+    'spec/podMetricsEndpoints/*/interval': prometheusDuration,
+    'spec/podMetricsEndpoints/*/scrapeTimeout': prometheusDuration,
+  },
+};
+
+const interval = { 'spec/interval': goDuration, 'spec/timeout': goDuration };
+
+/** What operators cannot read in resources of their own. */
+export const customResourcesPage: Page = {
+  'ExternalSecret.external-secrets.io': {
+    source: 'external-secrets: metav1.Duration',
+    fields: { 'spec/refreshInterval': goDuration },
+  },
+  'ClusterExternalSecret.external-secrets.io': {
+    source: 'external-secrets: metav1.Duration',
+    fields: { 'spec/refreshTime': goDuration, 'spec/externalSecretSpec/refreshInterval': goDuration },
+  },
+  'ServiceMonitor.monitoring.coreos.com': monitor,
+  'PodMonitor.monitoring.coreos.com': monitor,
+  'PrometheusRule.monitoring.coreos.com': {
+    source: 'prometheus-operator: admission webhook',
+    fields: {
+      'spec/groups/*/interval': prometheusDuration,
+      'spec/groups/*/rules/*/for': prometheusDuration,
+      'spec/groups/*/rules/*/keep_firing_for': prometheusDuration,
+    },
+  },
+  'AlertmanagerConfig.monitoring.coreos.com': {
+    source: 'prometheus-operator: admission webhook',
+    fields: {
+      'spec/route/groupWait': prometheusDuration,
+      'spec/route/groupInterval': prometheusDuration,
+      'spec/route/repeatInterval': prometheusDuration,
+    },
+  },
+  'Certificate.cert-manager.io': {
+    source: 'cert-manager: metav1.Duration',
+    fields: { 'spec/duration': goDuration, 'spec/renewBefore': goDuration },
+  },
+  'HTTPRoute.gateway.networking.k8s.io': {
+    source: 'gateway-api: patterns of the definition',
+    fields: {
+      'spec/rules/*/timeouts/*': gatewayDuration,
+      'spec/hostnames/*': host,
+      'spec/rules/*/matches/*/path/type': oneOf('Exact', 'PathPrefix', 'RegularExpression'),
+      'spec/rules/*/backendRefs/*/port': portNumber,
+      'spec/parentRefs/*/port': portNumber,
+    },
+  },
+  'Gateway.gateway.networking.k8s.io': {
+    source: 'gateway-api: patterns of the definition',
+    fields: { 'spec/listeners/*/hostname': host, 'spec/listeners/*/port': portNumber },
+  },
+  'gateway.networking.k8s.io.HTTPPathMatch': {
+    source: 'gateway-api: rules of the definition',
+    rules: [
+      rule(
+        'invalid-path',
+        'begins with a slash where it is compared as it is written',
+        { valid: { type: 'RegularExpression', value: '.*' }, invalid: { type: 'PathPrefix', value: 'a' } },
+        ({ type, value }) =>
+          type !== 'RegularExpression' && typeof value === 'string' && !value.startsWith('/')
+            ? [{ path: ['value'], message: `"${value}" does not begin with a slash` }]
+            : [],
+      ),
+    ],
+  },
+  'Application.argoproj.io': {
+    source: 'argo-cd: retry strategy, parseStringToDuration',
+    fields: {
+      'spec/syncPolicy/retry/backoff/duration': secondsOrDuration,
+      'spec/syncPolicy/retry/backoff/maxDuration': secondsOrDuration,
+    },
+  },
+  'CronWorkflow.argoproj.io': {
+    source: 'argo-workflows: validation of schedules',
+    fields: { 'spec/schedule': form('invalid-schedule', 'is a schedule', '0 3 * * *', '60 3 * * *', wrongSchedule) },
+  },
+  'HelmRelease.helm.toolkit.fluxcd.io': { source: 'flux: patterns of the definition', fields: interval },
+  'Kustomization.kustomize.toolkit.fluxcd.io': { source: 'flux: patterns of the definition', fields: interval },
+};
