@@ -1,6 +1,7 @@
 import type { ApiType, Field, Primitive } from '../kubernetes/api-type';
 import { kubernetesVersions, schemaOf } from '../kubernetes/definitions';
 import { formats } from '../kubernetes/formats';
+import { constraintsOfField, constraintsOfStruct } from '../validation';
 import { intersection } from './carried-intersection';
 import { isSchema, type JsonSchema } from './json-schema';
 
@@ -22,6 +23,19 @@ export class Asked {
     return this.said.reduce((left, right) => intersection(left, right) ?? left, own);
   }
 
+  /** The fields that a struct must have, and what is said of it as a whole; undefined where no struct is asked for. */
+  get struct(): { readonly required: readonly string[]; readonly rules: readonly JsonSchema[] } | undefined {
+    if (this.type?.kind !== 'struct') return undefined;
+    const fields = [...(fieldsOf(this.type.id) ?? [])];
+    const required = fields.flatMap(([name, { isRequired }]) => (isRequired ? [name] : []));
+    return { required, rules: [...given(constraintsOfStruct(this.type.id)), ...this.said] };
+  }
+
+  /** What is said of it beside its type. */
+  get rules(): readonly JsonSchema[] {
+    return this.said;
+  }
+
   /** What is asked of a map that is put together with others: of a struct, whose fields may be in any of them, nothing as a whole. */
   asPart(): Asked {
     return this.type?.kind === 'struct' ? new Asked(undefined) : this;
@@ -39,7 +53,7 @@ export class Asked {
     if (this.type?.kind === 'map') return new Asked(this.type.of, said);
     if (this.type?.kind === 'struct') {
       const field = fieldsOf(this.type.id)?.get(key);
-      return field && new Asked(field.type, [...rulesOfField(this.type.id, key, field), ...said]);
+      return field && new Asked(field.type, [...given(constraintsOfField(this.type.id, key)), ...said]);
     }
     return said.length > 0 ? new Asked(undefined, said) : undefined;
   }
@@ -51,6 +65,8 @@ export class Asked {
     return said.length > 0 ? new Asked(undefined, said) : undefined;
   }
 }
+
+const given = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);
 
 /** What a schema says of one entry of a map. */
 function fieldSchemas(schema: JsonSchema, key: string): JsonSchema[] {
@@ -115,7 +131,3 @@ const primitives: { readonly [name in Primitive]: JsonSchema } = {
   quantity: { type: ['number', 'string'], pattern: formats.quantity },
   base64: { type: 'string', pattern: base64 },
 };
-
-function rulesOfField(_id: string, _key: string, _field: Field): JsonSchema[] {
-  return [];
-}

@@ -1,4 +1,5 @@
 import type { Json } from '../values';
+import { isWithin, longest } from '../values/pattern-inclusion';
 import { fits } from './fits';
 import { isSchema, type JsonSchema } from './json-schema';
 
@@ -15,13 +16,41 @@ export function intersection(left: JsonSchema, right: JsonSchema): JsonSchema | 
   if (choices)
     return choices.length === 0 ? undefined : { ...(left['enum'] ? left : withoutForms(left)), enum: choices };
   const joined: Record<string, unknown> = { ...left, ...(type !== undefined && { type }) };
+  const properties = bothProperties(left, right);
   for (const [keyword, value] of Object.entries(right)) {
-    if (keyword === 'type' || ofDocumentation.has(keyword)) continue;
+    if (keyword === 'type' || keyword === 'properties' || ofDocumentation.has(keyword)) continue;
+    if (isSaid(joined, keyword, value)) continue;
     const own = joined[keyword];
     if (own === undefined) joined[keyword] = value;
     else if (!isSame(own, value)) join(joined, keyword, value);
   }
-  return joined;
+  return properties ? { ...joined, properties } : joined;
+}
+
+/** Whether a pattern says already what a bound of a text's length says. */
+function isSaid({ pattern }: JsonSchema, keyword: string, value: unknown): boolean {
+  if (typeof pattern !== 'string') return false;
+  if (keyword === 'maxLength') return longest(pattern) <= (value as number);
+  return keyword === 'minLength' && value === 1 && !fits({ pattern }, '');
+}
+
+function join(joined: Record<string, unknown>, keyword: string, value: unknown): void {
+  const own = joined[keyword];
+  if (greatest.has(keyword)) joined[keyword] = Math.max(own as number, value as number);
+  else if (least.has(keyword)) joined[keyword] = Math.min(own as number, value as number);
+  else if (keyword === 'required') joined[keyword] = [...new Set([...(own as string[]), ...(value as string[])])];
+  else if (keyword === 'uniqueItems') joined[keyword] = own === true || value === true;
+  else if (keyword === 'allOf') for (const each of value as unknown[]) add(joined, each);
+  else if (ofParts.has(keyword)) joined[keyword] = both(own, value);
+  else if (keyword === 'pattern') addPattern(joined, String(own), String(value));
+  else add(joined, { [keyword]: value });
+}
+
+/** One pattern where one of them says all that the other does. */
+function addPattern(joined: Record<string, unknown>, own: string, other: string): void {
+  if (isWithin(own, other)) return;
+  if (isWithin(other, own)) joined['pattern'] = other;
+  else add(joined, { pattern: other });
 }
 
 /** The choices of either of two schemas that the other one accepts; undefined where neither has any. */
@@ -39,20 +68,6 @@ const formal = new Set(['pattern', 'minLength', 'maxLength', 'minimum', 'maximum
 
 const ofDocumentation = new Set(['title', 'description', 'default', 'examples', 'definitions', '$schema']);
 
-function join(joined: Record<string, unknown>, keyword: string, value: unknown): void {
-  const own = joined[keyword];
-  if (greatest.has(keyword)) joined[keyword] = Math.max(own as number, value as number);
-  else if (least.has(keyword)) joined[keyword] = Math.min(own as number, value as number);
-  else if (keyword === 'required') joined[keyword] = [...new Set([...(own as string[]), ...(value as string[])])];
-  else if (keyword === 'uniqueItems') joined[keyword] = own === true || value === true;
-  else if (keyword === 'allOf') for (const each of value as unknown[]) add(joined, each);
-  else if (keyword === 'properties') joined[keyword] = bothProperties(own as JsonSchema, value as JsonSchema);
-  else if (ofParts.has(keyword)) joined[keyword] = both(own, value);
-  else if (keyword === 'pattern' && isWithinText(String(value)) && isAnyText(String(own))) joined[keyword] = value;
-  else if (keyword === 'pattern' && isWithinText(String(own)) && isAnyText(String(value))) return;
-  else add(joined, { [keyword]: value });
-}
-
 const greatest = new Set(['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties']);
 const least = new Set(['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties']);
 const ofParts = new Set(['items', 'additionalProperties', 'propertyNames', 'contains']);
@@ -69,13 +84,22 @@ function both(own: unknown, value: unknown): unknown {
   return intersection(own, value) ?? { allOf: [own, value] };
 }
 
-const bothProperties = (own: JsonSchema, value: JsonSchema): JsonSchema =>
-  Object.fromEntries(
-    [...new Set([...Object.keys(own), ...Object.keys(value)])].map((key) => [
-      key,
-      own[key] === undefined ? value[key] : value[key] === undefined ? own[key] : both(own[key], value[key]),
-    ]),
-  );
+/** The fields of two maps; a field that only one of them names is to the other as those that it does not name. */
+function bothProperties(left: JsonSchema, right: JsonSchema): JsonSchema | undefined {
+  const [ours, theirs] = [left['properties'], right['properties']].map((each) => (isSchema(each) ? each : {})) as [
+    JsonSchema,
+    JsonSchema,
+  ];
+  const keys = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])];
+  if (keys.length === 0) return undefined;
+  const fields = keys.flatMap((key) => {
+    const own = ours[key] ?? left['additionalProperties'] ?? true;
+    const other = theirs[key] ?? right['additionalProperties'] ?? true;
+    // What is refused anyway need not be named.
+    return own === false && ours[key] === undefined ? [] : [[key, both(own, other)]];
+  });
+  return Object.fromEntries(fields) as JsonSchema;
+}
 
 /** The types that both allow: one, several, undefined where neither says any, or none. */
 function commonType(left: unknown, right: unknown): unknown {
@@ -100,19 +124,3 @@ const typesOf = (type: unknown): readonly string[] =>
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 const includes = (list: unknown, each: unknown): boolean =>
   (list as readonly unknown[]).some((other) => isSame(other, each));
-
-/** Whether a pattern is that of any text: it names the characters that no template can print. */
-const isAnyText = (pattern: string): boolean => pattern.includes('\u0000-\u0008');
-
-/** Whether a pattern names each character that it lets through, all of them printable, so that what it accepts is a text as any other. */
-function isWithinText(pattern: string): boolean {
-  if (!/^\^[ -~]*\$$/.test(pattern)) return false;
-  let depth = 0;
-  for (const [piece] of pattern.matchAll(/\\.|\[(?:\\.|[^\]\\])*\]|./gs)) {
-    if (piece === '.' || /^\[\^|\\[a-ce-vx-zA-Z]/.test(piece)) return false;
-    if (piece === '(') depth += 1;
-    if (piece === ')') depth -= 1;
-    if (piece === '|' && depth === 0) return false;
-  }
-  return true;
-}

@@ -22,7 +22,7 @@ export interface Arrival {
   /** The reference, or the element of a loop. */
   readonly expression: Expression;
   /** What is asked of it. */
-  readonly schema: JsonSchema;
+  readonly asked: Asked;
   readonly place: Place;
 }
 
@@ -126,7 +126,7 @@ class Walk {
       case 'reference':
       case 'item':
         for (const source of sourcesOf(expression, scope)) {
-          this.arrivals.push({ source, expression, schema: asked.schema, place });
+          this.arrivals.push({ source, expression, asked, place });
         }
         return;
       case 'optional':

@@ -10,8 +10,9 @@ import {
 import { conjuncts, isAboutValues, isSwitch, pathsOf, schemaOfCondition } from './carried-conditions';
 import { intersection } from './carried-intersection';
 import { arrivalsIn, type Arrival, type CarriedObject, type Step } from './carried-places';
+import { narrowed } from './carried-narrow';
 import { fits } from './fits';
-import type { JsonSchema } from './json-schema';
+import { isSchema, type JsonSchema } from './json-schema';
 
 /*
  * What the API server asks of the fields that values reach, carried into the schema of the values.
@@ -40,19 +41,23 @@ class Carrying {
     private readonly shipped: readonly JsonObject[],
   ) {}
 
-  add({ source: { path, steps }, expression, schema: asked, place }: Arrival): void {
+  add({ source: { path, steps }, expression, asked, place }: Arrival): void {
     const key = path.join('.');
     const leaf = this.leaves.get(key) ?? leafAt(this.schema, path);
-    if (!leaf || Object.keys(asked).length === 0) return;
+    if (!leaf) return;
     const conditions = place.conditions.flatMap(conjuncts).filter(isAboutValues);
     const own = conditions.filter((condition) => isAbout(condition, expression));
     const others = conditions.filter((condition) => !own.includes(condition));
-    const wanted = excepting(emptied(asked, expression), own, expression);
+    const isBlock = expression.valueType === 'list' || expression.valueType === 'map';
+    // A list or map is left out while it is empty, whatever its author asks of it.
+    const wanted = isBlock ? emptied(asked.schema, expression) : excepting(asked.schema, own, expression);
     if (!wanted) return;
-    const tightened = tighten(leaf, steps, wanted);
-    if (!tightened || tightened === leaf) return;
-    if (others.every(isSwitch) && this.isShippedWithin(path, leaf, tightened)) {
-      this.leaves.set(key, tightened);
+    const tightened = atPart(leaf, steps, (part) =>
+      isBlock && wanted === asked.schema ? narrowed(part, asked) : intersection(part, wanted),
+    );
+    if (!tightened || isSame(tightened, leaf)) return;
+    if (others.every(isSwitch) && this.isShippedWithin(path, leaf, tightened as TSchema)) {
+      this.leaves.set(key, tightened as TSchema);
     } else this.addRule(path, atSteps(steps, wanted), others);
   }
 
@@ -171,18 +176,27 @@ function orElse(condition: JsonSchema, wanted: JsonSchema): JsonSchema {
 /** The schema of a value in which a schema stands for a part of it. */
 const atSteps = (steps: readonly Step[], schema: JsonSchema): JsonSchema =>
   steps.reduceRight<JsonSchema>((inner, step) => {
-    if (step === 'items') return { items: inner };
-    if (step === 'entries') return { additionalProperties: inner };
-    if (step === 'keys') return { propertyNames: inner };
-    return { properties: { [step.field]: inner } };
+    return typeof step === 'object' ? { properties: { [step.field]: inner } } : { [keywordOf[step]]: inner };
   }, schema);
 
-/** A leaf with what is asked of a part of it; the leaf itself where that says nothing new. */
-function tighten(leaf: TSchema, steps: readonly Step[], wanted: JsonSchema): TSchema | undefined {
-  const tightened = intersection(leaf, atSteps(steps, wanted));
-  if (!tightened) return undefined;
-  return isSame(tightened, leaf) ? leaf : (tightened as TSchema);
+/** A schema in which that of a part is another; undefined where no value is left. */
+function atPart(
+  schema: JsonSchema,
+  steps: readonly Step[],
+  change: (part: JsonSchema) => JsonSchema | undefined,
+): JsonSchema | undefined {
+  const [step, ...others] = steps;
+  if (step === undefined) return change(schema);
+  const [keyword, key] = typeof step === 'object' ? ['properties', step.field] : [keywordOf[step], undefined];
+  const whole = schema[keyword];
+  const part = key === undefined ? whole : isSchema(whole) ? whole[key] : undefined;
+  if (!isSchema(part)) return intersection(schema, atSteps(steps, change({}) ?? {}));
+  const changed = atPart(part, others, change);
+  if (!changed) return undefined;
+  return { ...schema, [keyword]: key === undefined ? changed : { ...(whole as JsonSchema), [key]: changed } };
 }
+
+const keywordOf = { items: 'items', entries: 'additionalProperties', keys: 'propertyNames' } as const;
 
 function commonGroup(paths: readonly (readonly string[])[]): readonly string[] {
   const [first = [], ...others] = paths.map((path) => path.slice(0, -1));

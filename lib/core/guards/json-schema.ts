@@ -1,5 +1,6 @@
-/** A JSON Schema, draft-07. */
-export type JsonSchema = { readonly [keyword: string]: unknown };
+import type { JsonSchema } from '../validation';
+
+export type { JsonSchema };
 
 /** Whether something in a schema is a schema. */
 export const isSchema = (value: unknown): value is JsonSchema =>

@@ -1,21 +1,145 @@
-/** A schema of JSON Schema, draft 7, in which all patterns are read alike by Go and JavaScript. */
-export type JsonSchema = { readonly [keyword: string]: unknown };
+import type { ApiType, Struct } from '../kubernetes/api-type';
+import { kubernetesVersions, schemaOf as definitionsOf } from '../kubernetes/definitions';
+import { shortName } from '../kubernetes/struct-name';
+import { boundsOfInteger } from '../kubernetes/wide-integers';
+import { allOf, orEmpty, schemaOf } from './fragments';
+import type { JsonSchema } from './json-schema';
+import type { FieldRule, Section } from './page';
+import { pages } from './pages';
+
+/*
+ * What the pages say, as JSON Schema. Rules without a schema, such as that no two of a list have the same name, are not in it.
+ */
 
 /**
- * What the API server asks of the value of a field, where it is there: bounds, forms, choices. `structId` is the upstream name
- * of the struct, such as `io.k8s.api.core.v1.Probe`.
+ * What the API server asks of the value of a field where it is there: bounds, forms, choices, and what a struct above says of the
+ * fields within it.
  *
+ * @param structId the upstream name of a struct, such as `io.k8s.api.core.v1.Probe`
  * @returns undefined where nothing is asked beyond the field's type
  */
-export function constraintsOfField(_structId: string, _field: string): JsonSchema | undefined {
-  return undefined;
+export function constraintsOfField(structId: string, field: string): JsonSchema | undefined {
+  const type = structOf(structId)?.fields.get(field)?.type;
+  if (type === undefined) return undefined;
+  const rules = sectionsOf(structId).flatMap(({ fields = {} }) =>
+    Object.entries(fields).flatMap(([path, ofField]): Below[] => {
+      const [first, ...rest] = path.split('/').map((key) => key.replaceAll('~', '/'));
+      return first === field ? [ofField].flat().map((rule) => ({ rule, path: rest })) : [];
+    }),
+  );
+  return unlessEmpty(allOf([integersIn(type, structId, field), schemaBelow(type, rules, false)]));
 }
 
 /**
- * What the API server asks of a struct as a whole: what must be there, what excludes what.
+ * What the API server asks of a struct as a whole: what must be there, what excludes what. Each part has the sentence that it stands
+ * for as its `errorMessage`.
  *
  * @returns undefined where nothing is asked beyond the types of its fields
  */
-export function constraintsOfStruct(_structId: string): JsonSchema | undefined {
-  return undefined;
+export function constraintsOfStruct(structId: string): JsonSchema | undefined {
+  const fields = structOf(structId)?.fields;
+  if (fields === undefined) return undefined;
+  const sections = sectionsOf(structId);
+  const required = sections.flatMap(({ fields: ofFields = {} }) =>
+    Object.entries(ofFields).flatMap(([path, rules]) =>
+      fields.has(path) && [rules].flat().some(needsValue) ? [path] : [],
+    ),
+  );
+  const parts = sections
+    .flatMap(({ rules = [] }) => rules)
+    .flatMap(({ schema, says }) => {
+      const part = typeof schema === 'function' ? schema(fields) : schema;
+      return part === undefined ? [] : [{ ...part, errorMessage: sentence(says) }];
+    });
+  return unlessEmpty({
+    ...(required.length > 0 ? { required: [...new Set(required)] } : {}),
+    ...(parts.length > 0 ? { allOf: parts } : {}),
+  });
+}
+
+/** A rule, and where below a field it holds. */
+interface Below {
+  readonly rule: FieldRule;
+  readonly path: readonly string[];
+}
+
+const sentence = (says: string): string => `It ${says}.`;
+
+const noSite = { kind: '', object: {}, minor: 28 };
+
+/** Whether a rule refuses what is not there. */
+const needsValue = ({ seesAbsent, check }: FieldRule): boolean =>
+  seesAbsent === true && check(null, noSite) !== undefined;
+
+function schemaBelow(type: ApiType, rules: readonly Below[], isElement: boolean): JsonSchema {
+  const own = rules.flatMap(({ rule, path }) => (path.length === 0 ? [rule] : []));
+  const isNeeded = own.some(needsValue);
+  const schemas = own.flatMap((rule) => {
+    const schema = schemaOf(rule, type);
+    if (schema === undefined || Object.keys(schema).length === 0) return [];
+    const looksAtEmpty = isNeeded || isElement || rule.seesEmpty === true || rule.seesAbsent === true;
+    const whole = looksAtEmpty || !mayBeText(type) ? schema : orEmpty(schema);
+    return isPlain(whole) ? [whole] : [{ ...whole, errorMessage: sentence(rule.says) }];
+  });
+  return allOf([...schemas, ...innerOf(type, rules)]);
+}
+
+/** Whether a reader of the schema sees what is wrong without a sentence. */
+const isPlain = (schema: JsonSchema): boolean =>
+  ['pattern', 'not', 'anyOf', 'if', 'propertyNames'].every((keyword) => schema[keyword] === undefined);
+
+const mayBeText = (type: ApiType): boolean =>
+  type.kind === 'enum' ||
+  (type.kind === 'primitive' && !['integer', 'number', 'boolean', 'quantity', 'any'].includes(type.name));
+
+/** What rules say of what stands in a value. */
+function innerOf(type: ApiType, rules: readonly Below[]): JsonSchema[] {
+  const keys = new Set(rules.flatMap(({ path }) => path.slice(0, 1)));
+  return [...keys].map((key): JsonSchema => {
+    const below = rules.flatMap(({ rule, path }) => (path[0] === key ? [{ rule, path: path.slice(1) }] : []));
+    if (key === '*') {
+      if (type.kind === 'list') return wrapped('items', schemaBelow(type.of, below, true));
+      return type.kind === 'map' ? wrapped('additionalProperties', schemaBelow(type.of, below, false)) : {};
+    }
+    const inner = typeOf(type, key);
+    if (inner === undefined) return {};
+    const required = below.some(({ rule, path }) => path.length === 0 && needsValue(rule)) ? { required: [key] } : {};
+    const schema = schemaBelow(inner, below, false);
+    return { ...required, ...(Object.keys(schema).length === 0 ? {} : { properties: { [key]: schema } }) };
+  });
+}
+
+const typeOf = (type: ApiType, key: string): ApiType | undefined => {
+  if (type.kind === 'map') return type.of;
+  return type.kind === 'struct' ? structOf(type.id)?.fields.get(key)?.type : undefined;
+};
+
+const wrapped = (keyword: string, schema: JsonSchema): JsonSchema =>
+  Object.keys(schema).length === 0 ? {} : { [keyword]: schema };
+
+/** The bounds of an integer, or of each of a list of them. */
+function integersIn(type: ApiType, structId: string, field: string): JsonSchema {
+  if (type.kind === 'list') return wrapped('items', integersIn(type.of, structId, field));
+  if (type.kind !== 'primitive' || (type.name !== 'integer' && type.name !== 'intOrString')) return {};
+  return boundsOfInteger(structId, field);
+}
+
+const unlessEmpty = (schema: JsonSchema): JsonSchema | undefined =>
+  Object.keys(schema).length === 0 ? undefined : schema;
+
+/** A struct of the newest version of Kubernetes that has it. */
+function structOf(id: string): Struct | undefined {
+  const version = kubernetesVersions.findLast((each) => definitionsOf(each).structs.has(id));
+  return version && definitionsOf(version).structs.get(id);
+}
+
+const sections = new Map<string, Section[]>();
+
+function sectionsOf(id: string): readonly Section[] {
+  if (sections.size === 0) {
+    for (const [name, section] of pages.flatMap((page) => Object.entries(page))) {
+      sections.set(name, [...(sections.get(name) ?? []), section]);
+    }
+  }
+  return sections.get(shortName(id)) ?? [];
 }

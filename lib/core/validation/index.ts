@@ -1,1 +1,2 @@
-export { constraintsOfField, constraintsOfStruct, type JsonSchema } from './constraints';
+export { constraintsOfField, constraintsOfStruct } from './constraints';
+export type { JsonSchema } from './json-schema';

@@ -1,4 +1,6 @@
+import type { ApiType, Field } from '../kubernetes/api-type';
 import type { Json, JsonObject } from '../values';
+import type { JsonSchema } from './json-schema';
 
 /*
  * What the tables of the API server's validation are made of. A page lists, for a struct of the API or for a kind, what the
@@ -74,9 +76,17 @@ export interface FieldRule {
   readonly seesEmpty?: boolean;
   /** That the API server takes it, and it cannot work. @default refused */
   readonly question?: 'cannot-work';
+  /**
+   * The same as JSON Schema, for a value that the rule looks at; by the type of the field where it depends on that. What it takes,
+   * the rule takes. @default not said as JSON Schema
+   */
+  readonly schema?: JsonSchema | ((type: ApiType) => JsonSchema);
   /** What is wrong with a value; a text, or places below it. */
   readonly check: (value: Json, site: Site) => string | undefined | readonly BreachInStruct[];
 }
+
+/** The fields of a struct, and whether one must be there. */
+export type Fields = ReadonlyMap<string, Pick<Field, 'isRequired'>>;
 
 /** What holds for a struct as a whole. */
 export interface StructRule {
@@ -84,6 +94,8 @@ export interface StructRule {
   readonly says: string;
   readonly valid: JsonObject;
   readonly invalid: JsonObject;
+  /** The same as JSON Schema; by the struct's fields where it depends on them. @default not said as JSON Schema */
+  readonly schema?: JsonSchema | ((fields: Fields) => JsonSchema);
   readonly check: (struct: JsonObject, site: Site) => readonly BreachInStruct[];
 }
 

@@ -1,7 +1,10 @@
 import { didYouMean, type Json, type JsonObject } from '../values';
 import { isMap } from '../values/is-map';
 import { listOf } from '../values/json-parts';
-import type { FieldRule, StructRule, ValidationCode, BreachInStruct } from './page';
+import type { ApiType } from '../kubernetes/api-type';
+import { allOf, orEmpty, schemaOf } from './fragments';
+import type { JsonSchema } from './json-schema';
+import type { FieldRule, Fields, StructRule, ValidationCode, BreachInStruct } from './page';
 
 /*
  * The words in which the pages say what the API server checks. Each knows an example that it lets through and one that it
@@ -24,6 +27,18 @@ export function shown(value: Json | undefined): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
+/** What is not empty. */
+function somethingOf(type: ApiType): JsonSchema {
+  if (type.kind === 'list') return { minItems: 1 };
+  if (type.kind === 'map' || type.kind === 'struct') return { minProperties: 1 };
+  return type.kind === 'primitive' && ['integer', 'number', 'boolean'].includes(type.name) ? {} : { minLength: 1 };
+}
+
+/** Nothing, or what counts as that. */
+function nothingOf(type: ApiType): JsonSchema {
+  return type.kind === 'list' ? { maxItems: 0 } : { not: {} };
+}
+
 /** The field has a value. Where the schema itself calls it required, its absence is left to the schema. */
 export const required: FieldRule = {
   code: 'missing-value',
@@ -31,6 +46,7 @@ export const required: FieldRule = {
   valid: 'x',
   invalid: '',
   seesAbsent: true,
+  schema: somethingOf,
   check: (value) => (isEmpty(value) ? 'needs a value' : undefined),
 };
 
@@ -49,6 +65,7 @@ export const oneOf = (...choices: readonly string[]): FieldRule => ({
   says: `is one of ${choices.map((choice) => choice || '""').join(', ')}`,
   valid: choices[0]!,
   invalid: 'neither of them',
+  schema: { enum: choices },
   check: (value) =>
     choices.includes(value as string)
       ? undefined
@@ -68,6 +85,7 @@ export const between = (least: number, most: number, code: ValidationCode = 'out
   says: most === Infinity ? `is at least ${least}` : least === most ? `is ${least}` : `is from ${least} to ${most}`,
   valid: least,
   invalid: least - 1,
+  schema: { minimum: least, ...(most === Infinity ? {} : { maximum: most }) },
   check: (value) => {
     if (typeof value !== 'number' || (value >= least && value <= most)) return undefined;
     if (least === most) return `${value} must be ${least}`;
@@ -80,11 +98,12 @@ export const between = (least: number, most: number, code: ValidationCode = 'out
 export const atLeast = (least: number): FieldRule => between(least, Infinity);
 
 /** The same, where the API server takes 0 as absent and fills in a default. */
-export const zeroOr = ({ check, ...rule }: FieldRule): FieldRule => ({
+export const zeroOr = ({ check, schema, ...rule }: FieldRule): FieldRule => ({
   ...rule,
   says: `${rule.says}, or 0 for the default`,
   valid: 0,
   invalid: -1,
+  ...(schema === undefined || typeof schema === 'function' ? {} : { schema: { ...schema, minimum: 0 } }),
   check: (value, site) => (value === 0 ? undefined : check(value, site)),
 });
 
@@ -94,6 +113,7 @@ export const forbidden = (why: string, invalid: Json = 'x'): FieldRule => ({
   says: `is absent: ${why}`,
   valid: null,
   invalid,
+  schema: nothingOf,
   check: (value) => (Array.isArray(value) && value.length === 0 ? undefined : why),
 });
 
@@ -103,6 +123,7 @@ export const atMostItems = (most: number): FieldRule => ({
   says: `has at most ${most} elements`,
   valid: ['x'],
   invalid: Array.from({ length: most + 1 }, (_, i) => `x${i}`),
+  schema: { maxItems: most },
   check: (value) => {
     const { length } = listOf(value);
     return length > most ? `has ${length} elements; ${most} are the most` : undefined;
@@ -115,6 +136,7 @@ export const atMostCharacters = (most: number): FieldRule => ({
   says: `has at most ${most} characters`,
   valid: 'x',
   invalid: 'x'.repeat(most + 1),
+  schema: { maxLength: most },
   check: (value) =>
     typeof value === 'string' && value.length > most
       ? `has ${value.length} characters; ${most} are the most`
@@ -127,6 +149,7 @@ export const unique: FieldRule = {
   says: 'has no element twice',
   valid: ['a', 'b'],
   invalid: ['a', 'a'],
+  schema: { uniqueItems: true },
   check: (value) => {
     const list = listOf(value);
     return list.flatMap((each, i) =>
@@ -135,18 +158,20 @@ export const unique: FieldRule = {
   },
 };
 
-/** The value of another form than a struct's: what holds for a text is told by a function. */
+/** The value of another form than a struct's: what holds for a text is told by a function, and by a schema where one can. */
 export const form = (
   code: ValidationCode,
   says: string,
   valid: Json,
   invalid: Json,
   wrong: (text: string) => string | undefined,
+  schema?: JsonSchema,
 ): FieldRule => ({
   code,
   says,
   valid,
   invalid,
+  ...(schema === undefined ? {} : { schema }),
   check: (value) => (typeof value === 'string' ? wrong(value) : undefined),
 });
 
@@ -154,6 +179,7 @@ export const form = (
 export const both = (first: FieldRule, second: FieldRule): FieldRule => ({
   ...first,
   says: `${first.says}; ${second.says}`,
+  schema: (type) => allOf([first, second].map((each) => schemaOf(each, type) ?? {})),
   check: (value, site) => first.check(value, site) ?? second.check(value, site),
 });
 
@@ -165,16 +191,31 @@ export const rule = (
   says: string,
   examples: { readonly valid: JsonObject; readonly invalid: JsonObject },
   check: StructRule['check'],
-): StructRule => ({ code, says, ...examples, check });
+  schema?: StructRule['schema'],
+): StructRule => ({ code, says, ...examples, ...(schema === undefined ? {} : { schema }), check });
 
 /** The fields of these that are set, `{}` included; an empty list is not. */
 export const setOf = (struct: JsonObject, fields: readonly string[]): string[] =>
   fields.filter((field) => isSet(struct[field]) && !(Array.isArray(struct[field]) && struct[field].length === 0));
 
+/**
+ * Of some fields at most one is there, and at least `least`. Where all others must be there too, it is enough to count them.
+ */
+function oneOfFields(fields: readonly string[], all: Fields, least: 0 | 1): JsonSchema {
+  const own = fields.filter((field) => all.has(field));
+  const others = [...all].filter(([name]) => !fields.includes(name));
+  if (others.every(([, { isRequired }]) => isRequired))
+    return { ...(least === 1 ? { minProperties: others.length + 1 } : {}), maxProperties: others.length + 1 };
+  if (least === 1) return { oneOf: own.map((field) => ({ required: [field] })) };
+  const pairs = own.flatMap((first, i) => own.slice(i + 1).map((second) => ({ required: [first, second] })));
+  return { not: { anyOf: pairs } };
+}
+
 /** Exactly one of the fields is set. The second one of two is the one that the API server names. */
 export const exactlyOne = (fields: readonly string[], what: string, valid: Json = {}): StructRule => ({
   ...atMostOne(fields, what, valid),
   says: `has exactly one ${what}: ${fields.join(', ')}`,
+  schema: (all) => oneOfFields(fields, all, 1),
   check: (struct) => {
     const found = atMostOne(fields, what).check(struct, noSite);
     if (found.length > 0 || setOf(struct, fields).length === 1) return found;
@@ -186,6 +227,7 @@ export const exactlyOne = (fields: readonly string[], what: string, valid: Json 
 export const atMostOne = (fields: readonly string[], what: string, valid: Json = {}): StructRule => ({
   code: 'not-exactly-one',
   says: `has at most one ${what}: ${fields.join(', ')}`,
+  schema: (all) => oneOfFields(fields, all, 0),
   valid: { [fields[0]!]: valid },
   invalid: { [fields[0]!]: valid, [fields[1]!]: valid },
   check: (struct) => {
@@ -216,8 +258,27 @@ const exampleOf = ({ field, is }: Condition): JsonObject => {
   return value === undefined || is.includes(undefined) ? {} : { [field]: value };
 };
 
+const schemaOfCondition = ({ field, is }: Condition): JsonSchema => {
+  const given = is.filter(isSet);
+  return is.includes(undefined)
+    ? { properties: { [field]: { enum: ['', ...given] } } }
+    : { properties: { [field]: { enum: given } }, required: [field] };
+};
+
 /** The rule of a field that applies only under a condition. */
-export const when = (condition: Condition, field: string, { check, seesAbsent, ...rest }: FieldRule): StructRule => ({
+export const when = (
+  condition: Condition,
+  field: string,
+  { check, seesAbsent, schema, ...rest }: FieldRule,
+): StructRule => ({
+  ...(schema === undefined || typeof schema === 'function'
+    ? {}
+    : {
+        schema: {
+          if: schemaOfCondition(condition),
+          then: { properties: { [field]: orEmpty(schema) }, ...(seesAbsent === true ? { required: [field] } : {}) },
+        },
+      }),
   code: rest.code,
   says: `where ${condition.field} is ${condition.is.map((each) => (each === undefined ? 'absent' : shown(each))).join(' or ')}, ${field} ${rest.says}`,
   valid: rest.valid === null ? exampleOf(condition) : { ...exampleOf(condition), [field]: rest.valid },

@@ -2,6 +2,7 @@ import type { Json } from '../../values';
 import { isMap } from '../../values/is-map';
 import { quantity } from '../../kubernetes/quantity';
 import { pathSegment } from '../syntax';
+import { pathSegment as segment } from '../patterns';
 import type { Page, StructRule } from '../page';
 import { atLeast, between, evenEmpty, form, isSet, oneOf, required, rule, shown } from '../vocabulary';
 import { amount, anyQuantity } from './resources';
@@ -91,9 +92,10 @@ const policies: StructRule = rule(
     Array.isArray(rules['policies']) && rules['policies'].length === 0
       ? [{ path: ['policies'], message: 'needs a policy; leave the list out for the usual ones' }]
       : [],
+  { properties: { policies: { minItems: 1 } } },
 );
 
-const kind = form('invalid-name', 'can be part of a path', 'Deployment', 'a/b', pathSegment);
+const kind = form('invalid-name', 'can be part of a path', 'Deployment', 'a/b', pathSegment, segment);
 
 /** Horizontal autoscaling, in both of its versions. */
 export const autoscalingPage: Page = {

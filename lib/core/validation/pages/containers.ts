@@ -38,7 +38,11 @@ const image = form(
     imagePattern.test(text)
       ? undefined
       : `${shown(text)} is not a name of an image such as registry.example.com/shop/web:1.2`,
+  { pattern: imagePattern.source },
 );
+
+/** A text that is not empty. */
+const something = { minLength: 1 };
 
 const handlers = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
 const probe = (...extra: readonly StructRule[]): StructRule[] => [exactlyOne(handlers, 'handler'), ...extra];
@@ -183,8 +187,13 @@ export const containersPage: Page = {
   'core.HTTPHeader': {
     source: 'core/validation validateHTTPGetAction',
     fields: {
-      name: form('invalid-format', 'is the name of a header', 'X-Probe', 'X Probe', (text) =>
-        /^[-A-Za-z0-9]+$/.test(text) ? undefined : `${shown(text)} is not the name of a header`,
+      name: form(
+        'invalid-format',
+        'is the name of a header',
+        'X-Probe',
+        'X Probe',
+        (text) => (/^[-A-Za-z0-9]+$/.test(text) ? undefined : `${shown(text)} is not the name of a header`),
+        { pattern: '^[-A-Za-z0-9]+$' },
       ),
     },
   },
@@ -201,7 +210,13 @@ export const containersPage: Page = {
       recursiveReadOnly: evenEmpty(oneOf('Disabled', 'IfPossible', 'Enabled')),
     },
     rules: [
-      { ...atMostOne(['subPath', 'subPathExpr'], 'path within the volume', 'a'), check: bothPaths },
+      {
+        ...atMostOne(['subPath', 'subPathExpr'], 'path within the volume', 'a'),
+        schema: {
+          not: { required: ['subPath', 'subPathExpr'], properties: { subPath: something, subPathExpr: something } },
+        },
+        check: bothPaths,
+      },
       rule(
         'invalid-combination',
         'is read-only in all of it only where it is read-only',
@@ -216,6 +231,13 @@ export const containersPage: Page = {
           return isSet(mountPropagation) && mountPropagation !== 'None'
             ? [{ path: at, message: 'goes with mountPropagation None only' }]
             : [];
+        },
+        {
+          if: { required: ['recursiveReadOnly'], properties: { recursiveReadOnly: { not: { const: 'Disabled' } } } },
+          then: {
+            required: ['readOnly'],
+            properties: { readOnly: { const: true }, mountPropagation: { const: 'None' } },
+          },
         },
       ),
     ],

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import * as patterns from '../patterns';
 import type { Json, JsonObject } from '../../values';
 import { isMap } from '../../values/is-map';
 import { mapOf } from '../../values/json-parts';
@@ -124,6 +125,7 @@ export const labels: FieldRule = {
   says: 'has keys and values of labels',
   valid: { 'example.com/team': 'a.b' },
   invalid: { team: 'a b' },
+  schema: { propertyNames: patterns.qualifiedName, additionalProperties: patterns.labelValue },
   check: (value) =>
     entries(value, (key, text) => labelKey(key) ?? (typeof text === 'string' ? labelValue(text) : undefined)),
 };
@@ -136,6 +138,8 @@ const annotations: FieldRule = {
   says: 'has keys of annotations, and at most 256 KiB in all',
   valid: { 'example.com/Note': 'any text' },
   invalid: { 'my/own/key': 'x' },
+  // That all together are too many, no schema can tell.
+  schema: { propertyNames: patterns.annotationKey },
   check: (value) => {
     const wrong = entries(value, annotationKey);
     const bytes = Object.entries(mapOf(value)).reduce(
@@ -147,8 +151,13 @@ const annotations: FieldRule = {
   },
 };
 
-const groupAndVersion = form('invalid-format', 'is a group and a version', 'apps/v1', 'a/b/c', (text) =>
-  text.split('/').length > 2 ? `${shown(text)} is not a group and a version such as apps/v1` : undefined,
+const groupAndVersion = form(
+  'invalid-format',
+  'is a group and a version',
+  'apps/v1',
+  'a/b/c',
+  (text) => (text.split('/').length > 2 ? `${shown(text)} is not a group and a version such as apps/v1` : undefined),
+  { not: { type: 'string', pattern: '/.*/' } },
 );
 
 /** Kinds whose spec the schema lets be absent and of which the server asks for something within. */
@@ -242,6 +251,13 @@ export const metadataPage: Page = {
           Array.isArray(finalizers) && finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')
             ? [{ path: ['finalizers'], message: '"orphan" and "foregroundDeletion" exclude each other' }]
             : [],
+        {
+          properties: {
+            finalizers: {
+              not: { allOf: ['orphan', 'foregroundDeletion'].map((each) => ({ contains: { const: each } })) },
+            },
+          },
+        },
       ),
     ],
   },
@@ -262,6 +278,9 @@ export const metadataPage: Page = {
           kind === 'Event' && (apiVersion === 'v1' || apiVersion === 'events.k8s.io/v1')
             ? [{ path: [], message: 'an Event may not be an owner' }]
             : [],
+        {
+          not: { properties: { kind: { const: 'Event' }, apiVersion: { enum: ['v1', 'events.k8s.io/v1'] } } },
+        },
       ),
     ],
   },

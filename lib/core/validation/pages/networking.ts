@@ -3,6 +3,7 @@ import { listOf, mapOf } from '../../values/json-parts';
 import { pathSegment, serviceLabel } from '../syntax';
 import { certificateHost, cidr, domainPath, host, label, nameOfPort, port, portNumber, subdomain } from '../forms';
 import { isPart, network, writtenNetwork } from '../networks';
+import * as patterns from '../patterns';
 import type { Page, StructRule, BreachInStruct } from '../page';
 import {
   atMostCharacters,
@@ -20,9 +21,16 @@ import {
 } from '../vocabulary';
 import { protocol } from './containers';
 
-const inPath = form('invalid-name', 'can be part of a path', 'Bucket', 'a/b', pathSegment);
+const inPath = form('invalid-name', 'can be part of a path', 'Bucket', 'a/b', pathSegment, patterns.pathSegment);
 
-const serviceName = form('invalid-name', 'is the name of a Service', 'web', '1-web', serviceLabel);
+const serviceName = form(
+  'invalid-name',
+  'is the name of a Service',
+  'web',
+  '1-web',
+  serviceLabel,
+  patterns.letterLabel,
+);
 
 /** A path that begins with a slash and has no empty or relative part; of a type that nobody knows, it may be anything after the slash. */
 const path: StructRule = rule(
@@ -42,6 +50,11 @@ const path: StructRule = rule(
       ? [{ path: at, message: `"${given}" has a part that is empty, "." or ".."` }]
       : [];
   },
+  {
+    if: { properties: { pathType: { const: 'ImplementationSpecific' } } },
+    then: { properties: { path: { pattern: '^(/|$)' } } },
+    else: { properties: { path: { pattern: '^/', not: { type: 'string', pattern: '//|/\\.\\.?(/|$)|%2[fF]' } } } },
+  },
 );
 
 const missingPath: StructRule = rule(
@@ -52,6 +65,10 @@ const missingPath: StructRule = rule(
     !isSet(given) && (pathType === 'Exact' || pathType === 'Prefix')
       ? [{ path: [], message: `the pathType ${pathType} needs a path` }]
       : [],
+  {
+    if: { required: ['pathType'], properties: { pathType: { enum: ['Exact', 'Prefix'] } } },
+    then: { required: ['path'] },
+  },
 );
 
 const ingressClass: StructRule = rule(
@@ -77,6 +94,7 @@ const someBackend: StructRule = rule(
   { valid: { defaultBackend: { service: { name: 'web' } } }, invalid: { rules: [] } },
   ({ rules, defaultBackend }) =>
     isEmpty(rules) && !isSet(defaultBackend) ? [{ path: [], message: 'needs rules or a defaultBackend' }] : [],
+  { anyOf: [{ required: ['defaultBackend'] }, { required: ['rules'], properties: { rules: { minItems: 1 } } }] },
 );
 
 const parameters: StructRule = rule(
@@ -150,11 +168,20 @@ const peer: StructRule[] = [
       isSet(given['ipBlock']) && (isSet(given['podSelector']) || isSet(given['namespaceSelector']))
         ? [{ path: [], message: 'has more than one peer: ipBlock does not go with selectors' }]
         : [],
+    {
+      if: { required: ['ipBlock'] },
+      then: { not: { anyOf: [{ required: ['podSelector'] }, { required: ['namespaceSelector'] }] } },
+    },
   ),
-  rule('missing-value', 'says who it is', { valid: { podSelector: {} }, invalid: {} }, (given) =>
-    ['ipBlock', 'podSelector', 'namespaceSelector'].some((field) => isSet(given[field]))
-      ? []
-      : [{ path: [], message: 'needs a podSelector, a namespaceSelector or an ipBlock' }],
+  rule(
+    'missing-value',
+    'says who it is',
+    { valid: { podSelector: {} }, invalid: {} },
+    (given) =>
+      ['ipBlock', 'podSelector', 'namespaceSelector'].some((field) => isSet(given[field]))
+        ? []
+        : [{ path: [], message: 'needs a podSelector, a namespaceSelector or an ipBlock' }],
+    { minProperties: 1 },
   ),
 ];
 
@@ -168,6 +195,8 @@ const endPort: StructRule = rule(
     if (typeof first !== 'number') return [{ path: at, message: 'needs a port that is a number' }];
     return last < first ? [{ path: at, message: `${last} is less than port, ${first}` }] : [];
   },
+  // Which of two numbers is less, no schema can tell.
+  { if: { required: ['endPort'] }, then: { required: ['port'], properties: { port: { type: 'integer' } } } },
 );
 
 /** Ingresses and network policies. */
@@ -210,6 +239,7 @@ export const networkingPage: Page = {
             ? []
             : [{ path: [], message: 'has no backend: one of service, resource' }];
         },
+        { oneOf: [{ required: ['service'] }, { required: ['resource'] }] },
       ),
     ],
   },
@@ -222,6 +252,7 @@ export const networkingPage: Page = {
         'names a port',
         { valid: { name: 'web', port: { number: 80 } }, invalid: { name: 'web' } },
         ({ port: given }) => (isSet(given) ? [] : [{ path: [], message: 'needs a port, by name or number' }]),
+        { required: ['port'] },
       ),
     ],
   },
@@ -242,6 +273,12 @@ export const networkingPage: Page = {
               message: count === 0 ? 'has no port: one of name, number' : 'has more than one port: name and number',
             },
           ];
+        },
+        {
+          oneOf: [
+            { required: ['name'], properties: { name: { minLength: 1 } } },
+            { required: ['number'], properties: { number: { minimum: 1 } } },
+          ],
         },
       ),
     ],

@@ -2,6 +2,8 @@ import type { Json, JsonObject } from '../../values';
 import { mapOf } from '../../values/json-parts';
 import { quantity, suffixOf } from '../../kubernetes/quantity';
 import { qualifiedName } from '../syntax';
+import type { JsonSchema } from '../json-schema';
+import * as patterns from '../patterns';
 import type { FieldRule, Page, StructRule, ValidationCode, BreachInStruct } from '../page';
 import { isSet, rule, shown, uniqueBy, required } from '../vocabulary';
 
@@ -75,6 +77,13 @@ const isAmount = (name: string, value: Json): boolean =>
 
 const sides = ['requests', 'limits'];
 
+/** Resources by name; one that a device plugin offers has a domain, and there are whole ones only. */
+const resourceAmounts = {
+  properties: { cpu: patterns.cores, memory: patterns.bytes, 'ephemeral-storage': patterns.bytes },
+  propertyNames: patterns.resourceName,
+  patternProperties: { '/': patterns.whole, '^hugepages-': patterns.amount },
+};
+
 const names: StructRule = rule(
   'invalid-resource',
   'has amounts of resources that containers can have',
@@ -88,6 +97,7 @@ const names: StructRule = rule(
         return [{ path: [side, name], message, ...(isAmount(name, value) ? { question: 'cannot-work' } : {}) }];
       }),
     ),
+  { properties: { limits: resourceAmounts, requests: resourceAmounts } },
 );
 
 const limits: StructRule = rule(
@@ -165,12 +175,21 @@ export const amounts = (
     }),
 });
 
+/** What the amounts say as JSON Schema. */
+const amountSchemas = new Map<Amount, JsonSchema>([
+  [bytes, patterns.bytes],
+  [positive, patterns.someAmount],
+  [cores, patterns.cores],
+  [whole, patterns.whole],
+]);
+
 /** One amount. */
 export const amount = (wrong: Amount = anyQuantity): FieldRule => ({
   code: 'invalid-quantity',
   says: 'is a quantity',
   valid: '1Gi',
   invalid: '1 Gi',
+  ...(wrong === thousandths ? {} : { schema: amountSchemas.get(wrong) ?? patterns.amount }),
   check: wrong,
 });
 
@@ -212,7 +231,12 @@ export const resourcesPage: Page = {
   'core.ResourceClaim': { source: 'core/validation validateResourceClaimNames', fields: { name: required } },
   'core.EmptyDirVolumeSource': {
     source: 'core/validation validateEmptyDirVolumeSource',
-    fields: { sizeLimit: [amount(), { ...amount(thousandths), invalid: '100m', question: 'cannot-work' }] },
+    fields: {
+      sizeLimit: [
+        amount(),
+        { ...amount(thousandths), schema: patterns.bytes, invalid: '100m', question: 'cannot-work' },
+      ],
+    },
   },
   'node.Overhead': {
     source: 'node/validation validateOverhead',

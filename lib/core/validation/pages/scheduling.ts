@@ -16,6 +16,7 @@ import {
   shown,
   uniqueBy,
 } from '../vocabulary';
+import { labelValue as labelPattern } from '../patterns';
 import { labelValue } from '../syntax';
 
 const weight = between(1, 100);
@@ -31,6 +32,10 @@ const tolerationEffect: StructRule = rule(
     isSet(tolerationSeconds) && effect !== 'NoExecute'
       ? [{ path: isSet(effect) ? ['effect'] : [], message: 'tolerationSeconds goes with the effect NoExecute only' }]
       : [],
+  {
+    if: { required: ['tolerationSeconds'] },
+    then: { required: ['effect'], properties: { effect: { const: 'NoExecute' } } },
+  },
 );
 
 const tolerationKey: StructRule = rule(
@@ -41,6 +46,10 @@ const tolerationKey: StructRule = rule(
     isEmpty(key) && operator !== 'Exists'
       ? [{ path: isSet(operator) ? ['operator'] : [], message: 'without a key the operator must be Exists' }]
       : [],
+  {
+    if: { not: { required: ['key'], properties: { key: { minLength: 1 } } } },
+    then: { required: ['operator'], properties: { operator: { const: 'Exists' } } },
+  },
 );
 
 const tolerationValue: StructRule = rule(
@@ -52,6 +61,11 @@ const tolerationValue: StructRule = rule(
     if (operator === 'Exists') return [{ path: ['operator'], message: `Exists asks for no value, ${shown(value)}` }];
     const message = labelValue(value);
     return message === undefined ? [] : [{ path: ['value'], message }];
+  },
+  {
+    if: { required: ['operator'], properties: { operator: { const: 'Exists' } } },
+    then: { properties: { value: { maxLength: 0 } } },
+    else: { properties: { value: labelPattern } },
   },
 );
 
@@ -76,6 +90,16 @@ const matchKeys: StructRule = rule(
           : [],
       );
     }),
+  // That a key is in the selector too, no schema can tell.
+  {
+    if: {
+      anyOf: ['matchLabelKeys', 'mismatchLabelKeys'].map((field) => ({
+        required: [field],
+        properties: { [field]: { minItems: 1 } },
+      })),
+    },
+    then: { required: ['labelSelector'] },
+  },
 );
 
 const minDomains: StructRule = rule(
@@ -89,6 +113,12 @@ const minDomains: StructRule = rule(
     isSet(given) && whenUnsatisfiable === 'ScheduleAnyway'
       ? [{ path: ['minDomains'], message: 'goes with whenUnsatisfiable DoNotSchedule only' }]
       : [],
+  {
+    not: {
+      required: ['minDomains', 'whenUnsatisfiable'],
+      properties: { whenUnsatisfiable: { const: 'ScheduleAnyway' } },
+    },
+  },
 );
 
 /** The server finds fault with the first of two constraints. */

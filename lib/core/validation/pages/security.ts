@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../values';
 import { listOf, mapOf } from '../../values/json-parts';
+import * as patterns from '../patterns';
 import type { Page, StructRule } from '../page';
 import { between, evenEmpty, form, isEmpty, isSet, oneOf, required, rule, shown, uniqueBy } from '../vocabulary';
 
@@ -25,20 +26,40 @@ const localhost = (what: string, isSeccomp: boolean): StructRule =>
         ? [{ path: ['localhostProfile'], message: 'goes with the type Localhost only' }]
         : [];
     },
+    {
+      if: { properties: { type: { const: 'Localhost' } } },
+      then: { required: ['localhostProfile'], properties: { localhostProfile: { minLength: 1 } } },
+      else: { not: { required: ['localhostProfile'] } },
+    },
   );
 
-const localPath = form('invalid-path', 'is a path below a folder', 'profiles/a.json', '../a.json', (text) =>
-  text.startsWith('/') || text.split('/').includes('..')
-    ? `${shown(text)} leads out of the folder of profiles`
-    : undefined,
+const localPath = form(
+  'invalid-path',
+  'is a path below a folder',
+  'profiles/a.json',
+  '../a.json',
+  (text) =>
+    text.startsWith('/') || text.split('/').includes('..')
+      ? `${shown(text)} leads out of the folder of profiles`
+      : undefined,
+  patterns.relativePath,
 );
 
 const profile = oneOf('RuntimeDefault', 'Localhost', 'Unconfined');
 
-const sysctl = form('invalid-format', 'is the name of a sysctl', 'net.core.somaxconn', 'Net..x', (text) =>
-  text.length <= 253 && /^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*([a-z0-9]([-_a-z0-9]*[a-z0-9])?)$/.test(text)
-    ? undefined
-    : `${shown(text)} is not the name of a sysctl`,
+const sysctl = form(
+  'invalid-format',
+  'is the name of a sysctl',
+  'net.core.somaxconn',
+  'Net..x',
+  (text) =>
+    text.length <= 253 && /^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*([a-z0-9]([-_a-z0-9]*[a-z0-9])?)$/.test(text)
+      ? undefined
+      : `${shown(text)} is not the name of a sysctl`,
+  {
+    pattern: '^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*([a-z0-9]([-_a-z0-9]*[a-z0-9])?)$',
+    maxLength: 253,
+  },
 );
 
 const escalation: StructRule = rule(
@@ -53,6 +74,15 @@ const escalation: StructRule = rule(
     const path = ['allowPrivilegeEscalation'];
     if (context['privileged'] === true) return [{ path, message: 'cannot be false where privileged is true' }];
     return addsAdmin(context) ? [{ path, message: 'cannot be false with the capability CAP_SYS_ADMIN' }] : [];
+  },
+  {
+    if: { required: ['allowPrivilegeEscalation'], properties: { allowPrivilegeEscalation: { const: false } } },
+    then: {
+      properties: {
+        privileged: { const: false },
+        capabilities: { properties: { add: { not: { contains: { const: 'CAP_SYS_ADMIN' } } } } },
+      },
+    },
   },
 );
 
@@ -71,6 +101,11 @@ const windows: Page = {
           ['runAsUserName', 'gmsaCredentialSpec', 'gmsaCredentialSpecName']
             .filter((field) => options[field] === '')
             .map((field) => ({ path: [field], message: 'is empty' })),
+        {
+          properties: Object.fromEntries(
+            ['runAsUserName', 'gmsaCredentialSpec', 'gmsaCredentialSpecName'].map((field) => [field, { minLength: 1 }]),
+          ),
+        },
       ),
     ],
   },

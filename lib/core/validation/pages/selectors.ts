@@ -1,6 +1,8 @@
 import { isMap } from '../../values/is-map';
 import { listOf } from '../../values/json-parts';
 import { labelKey, labelValue } from '../syntax';
+import type { JsonSchema } from '../json-schema';
+import * as patterns from '../patterns';
 import type { Page, StructRule, BreachInStruct } from '../page';
 import { elements, isEmpty, oneOf, required, rule, shown } from '../vocabulary';
 import { labels } from './metadata';
@@ -16,6 +18,33 @@ const counts: { readonly [operator: string]: { readonly fits: (count: number) =>
   Gt: { fits: (count) => count === 1, says: 'takes one value' },
   Lt: { fits: (count) => count === 1, says: 'takes one value' },
 };
+
+const few: { readonly [operator: string]: JsonSchema } = {
+  In: { required: ['values'], properties: { values: { minItems: 1 } } },
+  NotIn: { required: ['values'], properties: { values: { minItems: 1 } } },
+  Exists: { properties: { values: { maxItems: 0 } } },
+  DoesNotExist: { properties: { values: { maxItems: 0 } } },
+  Gt: { required: ['values'], properties: { values: { minItems: 1, maxItems: 1 } } },
+  Lt: { required: ['values'], properties: { values: { minItems: 1, maxItems: 1 } } },
+};
+
+/** The same for operators, those with the same numbers of values together. */
+function expressionSchema(operators: readonly string[]): JsonSchema {
+  const pairs = [
+    ['In', 'NotIn'],
+    ['Exists', 'DoesNotExist'],
+    ['Gt', 'Lt'],
+  ] as const;
+  return {
+    properties: { operator: { enum: operators } },
+    allOf: pairs
+      .filter(([first]) => operators.includes(first))
+      .map(([first, second]) => ({
+        if: { required: ['operator'], properties: { operator: { enum: [first, second] } } },
+        then: few[first]!,
+      })),
+  };
+}
 
 /** The operator is known, and has the values that it needs. */
 const expression = (operators: readonly string[]): StructRule =>
@@ -33,6 +62,7 @@ const expression = (operators: readonly string[]): StructRule =>
       if (fits(count)) return [];
       return [{ path: count === 0 ? [] : ['values'], message: `${operator} ${says}, and has ${count || 'none'}` }];
     },
+    expressionSchema(operators),
   );
 
 const key: StructRule = rule(
@@ -43,6 +73,7 @@ const key: StructRule = rule(
     const message = typeof struct['key'] === 'string' ? labelKey(struct['key']) : undefined;
     return message === undefined ? [] : [{ path: ['key'], message }];
   },
+  { properties: { key: patterns.qualifiedName } },
 );
 
 const values: StructRule = rule(
@@ -54,6 +85,7 @@ const values: StructRule = rule(
       const message = typeof value === 'string' ? labelValue(value) : undefined;
       return message === undefined ? [] : [{ path: ['values', i], message }];
     }),
+  { properties: { values: { items: patterns.labelValue } } },
 );
 
 const nodeExpression = expression(['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt']);
@@ -77,6 +109,15 @@ const nodeValues: StructRule = rule(
             })),
           ),
         ),
+  {
+    properties: {
+      nodeSelectorTerms: {
+        items: {
+          properties: { matchExpressions: { items: { properties: { values: { items: patterns.labelValue } } } } },
+        },
+      },
+    },
+  },
 );
 
 /** Selectors of labels and of nodes. */
@@ -102,6 +143,7 @@ export const selectorsPage: Page = {
           terms !== undefined && isEmpty(terms)
             ? [{ path: ['nodeSelectorTerms'], message: 'needs at least one term' }]
             : [],
+        { properties: { nodeSelectorTerms: { minItems: 1 } } },
       ),
     ],
   },
@@ -124,6 +166,11 @@ export const selectorsPage: Page = {
                 )
               : [],
           ),
+        {
+          properties: {
+            matchExpressions: { items: { allOf: [key.schema, nodeExpression.schema] } },
+          },
+        },
       ),
       rule(
         'invalid-selector',
@@ -138,6 +185,11 @@ export const selectorsPage: Page = {
               ? [{ path: ['matchFields', i, ...('values' in each ? ['values'] : [])], message: 'needs one value' }]
               : [],
           ),
+        {
+          properties: {
+            matchFields: { items: { required: ['values'], properties: { values: { minItems: 1, maxItems: 1 } } } },
+          },
+        },
       ),
     ],
   },

@@ -14,6 +14,7 @@ const alone: FieldRule = {
   says: 'has ReadWriteOncePod alone',
   valid: ['ReadWriteOncePod'],
   invalid: ['ReadWriteOncePod', 'ReadWriteOnce'],
+  schema: { if: { contains: { const: 'ReadWriteOncePod' } }, then: { maxItems: 1 } },
   check: (value) =>
     listOf(value).includes('ReadWriteOncePod') && listOf(value).length > 1
       ? 'ReadWriteOncePod does not go with other modes'
@@ -37,6 +38,10 @@ const request: StructRule = rule(
     );
     return [{ path, message: 'needs resources.requests.storage' }];
   },
+  {
+    required: ['resources'],
+    properties: { resources: { required: ['requests'], properties: { requests: { required: ['storage'] } } } },
+  },
 );
 
 /** What a claim is filled from. */
@@ -55,6 +60,7 @@ const source = (field: string): StructRule =>
         .filter((each) => mapOf(given)[each] === '')
         .map((each) => ({ path: [field, each], message: 'needs a value' }));
     },
+    { properties: { [field]: { properties: { kind: { minLength: 1 }, name: { minLength: 1 } } } } },
   );
 
 const ofCore = (field: string): StructRule =>
@@ -70,6 +76,14 @@ const ofCore = (field: string): StructRule =>
       if (!isEmpty(apiGroup) || isEmpty(kind) || kind === 'PersistentVolumeClaim') return [];
       const message = `${shown(kind)} needs its apiGroup; without one the kind is PersistentVolumeClaim`;
       return [{ path: [field, 'kind'], message }];
+    },
+    {
+      properties: {
+        [field]: {
+          if: { not: { required: ['apiGroup'], properties: { apiGroup: { minLength: 1 } } } },
+          then: { properties: { kind: { enum: ['', 'PersistentVolumeClaim'] } } },
+        },
+      },
     },
   );
 
@@ -100,6 +114,7 @@ const onlyStorage: FieldRule = {
   says: 'has storage and nothing else',
   valid: { storage: '1Gi' },
   invalid: { storage: '1Gi', cpu: '1' },
+  schema: { required: ['storage'], propertyNames: { const: 'storage' } },
   check: (value) => {
     const names = Object.keys(mapOf(value));
     return names.length === 1 && names[0] === 'storage'

@@ -2,7 +2,9 @@ import { isMap } from '../../values/is-map';
 import { mapOf } from '../../values/json-parts';
 import { annotationKey, qualifiedName, variableName } from '../syntax';
 import { key, subdomain } from '../forms';
+import type { JsonSchema } from '../json-schema';
 import type { FieldRule, Page, StructRule } from '../page';
+import * as patterns from '../patterns';
 import { exactlyOne, form, isSet, oneOf, required, rule, shown } from '../vocabulary';
 
 /** The name of a variable: since Kubernetes 1.32 any visible characters but `=`. */
@@ -11,6 +13,7 @@ const envName = (legacy: (text: string) => string | undefined): FieldRule => ({
   says: 'is the name of a variable',
   valid: 'LOG_LEVEL',
   invalid: 'A=B',
+  schema: patterns.variableName,
   check: (value, { minor }) => {
     if (typeof value !== 'string') return undefined;
     if (minor < 32) return legacy(value);
@@ -42,13 +45,36 @@ export function wrongSubscript(path: string): string | undefined | null {
   return (match[1] === 'labels' ? qualifiedName : annotationKey)(match[2]!);
 }
 
+/** A reference to one of these fields of a pod, or to one label or annotation. */
+export const fieldOfPod = (fields: readonly string[]): JsonSchema => ({
+  properties: {
+    fieldRef: {
+      properties: {
+        fieldPath: {
+          anyOf: [
+            { enum: fields },
+            { pattern: patterns.keyOf('metadata.labels', patterns.qualifiedName) },
+            { pattern: patterns.keyOf('metadata.annotations', patterns.annotationKey) },
+          ],
+        },
+      },
+    },
+  },
+});
+
 const resourceNames = /^(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-.+)$/;
 
 /** The resource of a container that a variable or a file can take. */
-export const resourceField = form('invalid-enum', 'is a resource of a container', 'limits.cpu', 'cpu', (text) =>
-  resourceNames.test(text)
-    ? undefined
-    : `${shown(text)} is none of limits.cpu, limits.memory, requests.cpu, requests.memory and their like`,
+export const resourceField = form(
+  'invalid-enum',
+  'is a resource of a container',
+  'limits.cpu',
+  'cpu',
+  (text) =>
+    resourceNames.test(text)
+      ? undefined
+      : `${shown(text)} is none of limits.cpu, limits.memory, requests.cpu, requests.memory and their like`,
+  { pattern: resourceNames.source },
 );
 
 const divisor: StructRule = rule(
@@ -63,6 +89,20 @@ const divisor: StructRule = rule(
     const units = resource.endsWith('.cpu') ? '1 and 1m' : '1, 1k, 1M, 1Ki, 1Mi and so on';
     return [{ path: ['divisor'], message: `${shown(given)} is none of ${units}` }];
   },
+  {
+    if: { properties: { resource: { pattern: '\\.cpu$' } } },
+    then: { properties: { divisor: { enum: [0, '0', 1, '1', '1m', '1000m', 0.001, '0.001'] } } },
+    else: {
+      properties: {
+        divisor: {
+          type: ['integer', 'string'],
+          minimum: 0,
+          maximum: 1,
+          pattern: '^(0|1(k|[MGTPE]|[KMGTPE]i)?|1(000)+|1024)$',
+        },
+      },
+    },
+  },
 );
 
 const valueAndSource: StructRule = rule(
@@ -73,6 +113,7 @@ const valueAndSource: StructRule = rule(
     isMap(variable['valueFrom']) && typeof variable['value'] === 'string' && variable['value'] !== ''
       ? [{ path: ['valueFrom'], message: 'has both value and valueFrom' }]
       : [],
+  { not: { required: ['value', 'valueFrom'], properties: { value: { minLength: 1 } } } },
 );
 
 const environmentField: StructRule = rule(
@@ -91,6 +132,7 @@ const environmentField: StructRule = rule(
     const message = `${shown(path)} is none of ${podFields.join(', ')}, metadata.labels['key'], metadata.annotations['key']`;
     return [{ path: ['fieldRef', 'fieldPath'], message }];
   },
+  fieldOfPod(podFields),
 );
 
 /** Variables, and where they come from. */

@@ -2,7 +2,8 @@ import type { JsonObject } from '../../values';
 import { mapOf } from '../../values/json-parts';
 import { label, noSteps, relativePath, subdomain } from '../forms';
 import type { FieldRule, Page, Section, StructRule, BreachInStruct } from '../page';
-import { wrongSubscript } from './variables';
+import * as patterns from '../patterns';
+import { fieldOfPod, wrongSubscript } from './variables';
 import {
   atMostOne,
   between,
@@ -55,11 +56,20 @@ const sources = [
 ];
 
 /** A path of a file within a volume; names with two dots at the beginning are the volume's own. */
-const fileName: FieldRule = form('invalid-path', 'is a path within the volume', 'a/b', '../a', (text) => {
-  const wrong = relativePath.check(text, { kind: '', object: {}, minor: 0 });
-  if (typeof wrong === 'string') return wrong;
-  return text.startsWith('..') ? `${shown(text)} begins with two dots` : undefined;
-});
+const fileName: FieldRule = form(
+  'invalid-path',
+  'is a path within the volume',
+  'a/b',
+  '../a',
+  (text) => {
+    const wrong = relativePath.check(text, { kind: '', object: {}, minor: 0 });
+    if (typeof wrong === 'string') return wrong;
+    return text.startsWith('..') ? `${shown(text)} begins with two dots` : undefined;
+  },
+  patterns.fileName,
+);
+
+const filesOfPod = ['metadata.name', 'metadata.namespace', 'metadata.uid', 'metadata.labels', 'metadata.annotations'];
 
 const items: StructRule = rule(
   'invalid-enum',
@@ -67,13 +77,14 @@ const items: StructRule = rule(
   { valid: { fieldRef: { fieldPath: 'metadata.labels' } }, invalid: { fieldRef: { fieldPath: 'status.podIP' } } },
   ({ fieldRef }) => {
     const path = mapOf(fieldRef)['fieldPath'];
-    const known = ['metadata.name', 'metadata.namespace', 'metadata.uid', 'metadata.labels', 'metadata.annotations'];
+    const known = filesOfPod;
     if (typeof path !== 'string' || path === '' || known.includes(path)) return [];
     const wrong = wrongSubscript(path);
     if (wrong === undefined) return [];
     if (wrong !== null) return [{ path: ['fieldRef', 'fieldPath'], message: wrong }];
     return [{ path: ['fieldRef', 'fieldPath'], message: `${shown(path)} is none of ${known.join(', ')}` }];
   },
+  fieldOfPod(filesOfPod),
 );
 
 const needs = (source: string, ...fields: readonly string[]): Section => ({
@@ -186,6 +197,7 @@ export const volumesPage: Page = {
         { valid: { signerName: 'a.b/c', labelSelector: {} }, invalid: { name: 'a', labelSelector: {} } },
         ({ name, labelSelector }) =>
           isSet(name) && isSet(labelSelector) ? [{ path: ['labelSelector'], message: 'does not go with name' }] : [],
+        { not: { required: ['name', 'labelSelector'] } },
       ),
     ],
   },
@@ -200,8 +212,13 @@ export const volumesPage: Page = {
       server: required,
       path: [
         required,
-        form('invalid-path', 'begins with a slash', '/a', 'a', (text) =>
-          text.startsWith('/') ? undefined : `${shown(text)} does not begin with a slash`,
+        form(
+          'invalid-path',
+          'begins with a slash',
+          '/a',
+          'a',
+          (text) => (text.startsWith('/') ? undefined : `${shown(text)} does not begin with a slash`),
+          patterns.fromSlash,
         ),
       ],
     },
@@ -230,6 +247,7 @@ export function driverName(): FieldRule {
     ...subdomain,
     code: 'invalid-format',
     says: 'is the name of a driver',
+    schema: patterns.driverName,
     check: (value, site) => {
       if (typeof value !== 'string') return undefined;
       return value.length > 63
@@ -252,6 +270,11 @@ function containerOf(): StructRule {
       isSet(ref) && isEmpty(mapOf(ref)['containerName'])
         ? [{ path: ['resourceFieldRef'], message: 'needs containerName' }]
         : [],
+    {
+      properties: {
+        resourceFieldRef: { required: ['containerName'], properties: { containerName: { minLength: 1 } } },
+      },
+    },
   );
 }
 
@@ -271,5 +294,12 @@ function onlyLabels(): StructRule {
           path: ['volumeClaimTemplate', 'metadata', field],
           message: 'only labels and annotations may be set here',
         })),
+    {
+      properties: {
+        volumeClaimTemplate: {
+          properties: { metadata: { propertyNames: { enum: ['labels', 'annotations'] } } },
+        },
+      },
+    },
   );
 }

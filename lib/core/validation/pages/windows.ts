@@ -1,21 +1,39 @@
 import type { JsonObject } from '../../values';
 import { at as valueAt, mapOf } from '../../values/json-parts';
 import { dnsSubdomain } from '../syntax';
+import { dnsName } from '../patterns';
 import type { Page, StructRule, BreachInStruct } from '../page';
 import { form, rule, shown } from '../vocabulary';
 import { allContainers } from './pod-containers';
 
-/** A user of Windows: `domain\\user`, of at most 256 and 104 characters. */
-const userName = form('invalid-format', 'is a user of Windows', 'ContainerUser', 'a\\b\\c', (text) => {
-  const wrong = `${shown(text)} is not a user of Windows such as ContainerUser or DOMAIN\\user`;
-  const parts = text.split('\\');
-  const [domain, user] = parts.length === 1 ? [undefined, parts[0]!] : [parts[0]!, parts[1]!];
-  if (parts.length > 2 || /\p{Cc}/u.test(text)) return wrong;
-  if (user.length > 104 || /["/\\:;|=,+*?<>@[\]]/.test(user) || /^[. ]*$/.test(user)) return wrong;
-  return domain !== undefined && (domain === '' || domain.length > 256) ? wrong : undefined;
-});
+const inUser = '[^\\x00-\\x1f\\x7f-\\x9f"/\\\\:;|=,+*?<>@\\[\\]. ]';
+const windowsUser = `^([^\\\\\\x00-\\x1f\\x7f-\\x9f]{1,256}\\\\)?${inUser}([. ]?${inUser}){0,50}$`;
 
-const credentials = form('invalid-format', 'is the name of a credential spec', 'web-gmsa', 'A_b', dnsSubdomain());
+/** A user of Windows: `domain\\user`, of at most 256 and 104 characters. */
+const userName = form(
+  'invalid-format',
+  'is a user of Windows',
+  'ContainerUser',
+  'a\\b\\c',
+  (text) => {
+    const wrong = `${shown(text)} is not a user of Windows such as ContainerUser or DOMAIN\\user`;
+    const parts = text.split('\\');
+    const [domain, user] = parts.length === 1 ? [undefined, parts[0]!] : [parts[0]!, parts[1]!];
+    if (parts.length > 2 || /\p{Cc}/u.test(text)) return wrong;
+    if (user.length > 104 || /["/\\:;|=,+*?<>@[\]]/.test(user) || /^[. ]*$/.test(user)) return wrong;
+    return domain !== undefined && (domain === '' || domain.length > 256) ? wrong : undefined;
+  },
+  { pattern: windowsUser },
+);
+
+const credentials = form(
+  'invalid-format',
+  'is the name of a credential spec',
+  'web-gmsa',
+  'A_b',
+  dnsSubdomain(),
+  dnsName,
+);
 
 const ofWindows = (struct: JsonObject) => mapOf(valueAt(struct, 'securityContext', 'windowsOptions'))['hostProcess'];
 

@@ -3,6 +3,8 @@ import { isMap } from '../../values/is-map';
 import { at as valueAt, mapOf } from '../../values/json-parts';
 import { selects } from '../../kubernetes/selects';
 import { serviceLabel } from '../syntax';
+import type { JsonSchema } from '../json-schema';
+import { letterLabel } from '../patterns';
 import type { FieldRule, Page, StructRule, BreachInStruct } from '../page';
 import {
   atLeast,
@@ -102,6 +104,7 @@ export const countOrPercent = (most = Infinity): FieldRule => ({
   says: most === Infinity ? 'is a number or a percentage' : `is a number or a percentage up to ${most} %`,
   valid: '25%',
   invalid: most === Infinity ? '25' : `${most + 1}%`,
+  schema: { minimum: 0, pattern: most === Infinity ? '^[0-9]+%$' : '^0*(100|[0-9]{1,2})%$' },
   check: (value) => {
     const part = partOf(value);
     if (!part)
@@ -112,6 +115,10 @@ export const countOrPercent = (most = Infinity): FieldRule => ({
 });
 
 const isNothing = (value: unknown): boolean => partOf(value)?.number === 0;
+
+/** As a number or a percentage. */
+const nothing = { anyOf: [{ const: 0 }, { type: 'string', pattern: '^0+%$' }] };
+const something = { not: nothing };
 
 const rollingDeployment: StructRule = rule(
   'invalid-combination',
@@ -126,7 +133,19 @@ const rollingDeployment: StructRule = rule(
       ? [{ path: ['rollingUpdate', 'maxUnavailable'], message: 'may not be 0 where maxSurge is 0' }]
       : [];
   },
+  {
+    properties: {
+      rollingUpdate: {
+        not: { required: ['maxUnavailable', 'maxSurge'], properties: { maxUnavailable: nothing, maxSurge: nothing } },
+      },
+    },
+  },
 );
+
+/** Settings of rolling updates with any type but this. */
+function onlyWithout(type: string): JsonSchema {
+  return { not: { required: ['type', 'rollingUpdate'], properties: { type: { const: type } } } };
+}
 
 const recreate: StructRule = rule(
   'not-exactly-one',
@@ -136,6 +155,7 @@ const recreate: StructRule = rule(
     type === 'Recreate' && isSet(rollingUpdate)
       ? [{ path: ['rollingUpdate'], message: 'rollingUpdate has no meaning with Recreate, and is refused' }]
       : [],
+  onlyWithout('Recreate'),
 );
 
 const progress: StructRule = rule(
@@ -173,6 +193,18 @@ const rollingDaemons: StructRule = rule(
     const why = isSet(rollingUpdate['maxUnavailable']) ? '' : ', which is 1 by default';
     return [{ path: at('maxSurge'), message: `maxSurge may not be set where maxUnavailable is not 0${why}` }];
   },
+  {
+    if: { not: { required: ['type'], properties: { type: { const: 'OnDelete' } } } },
+    then: {
+      properties: {
+        rollingUpdate: {
+          if: { required: ['maxSurge'], properties: { maxSurge: something } },
+          then: { required: ['maxUnavailable'], properties: { maxUnavailable: nothing } },
+          else: { properties: { maxUnavailable: something } },
+        },
+      },
+    },
+  },
 );
 
 const onDelete: StructRule = rule(
@@ -183,6 +215,7 @@ const onDelete: StructRule = rule(
     type === 'OnDelete' && isSet(rollingUpdate)
       ? [{ path: ['rollingUpdate'], message: 'goes with the type RollingUpdate only' }]
       : [],
+  onlyWithout('OnDelete'),
 );
 
 const claimNames: StructRule = rule(
@@ -206,7 +239,7 @@ const claimNames: StructRule = rule(
 
 const retention = oneOf('Retain', 'Delete');
 const replicas = atLeast(0);
-const service = form('invalid-name', 'is the name of a Service', 'store', '1-store', serviceLabel);
+const service = form('invalid-name', 'is the name of a Service', 'store', '1-store', serviceLabel, letterLabel);
 
 /** Deployments and their like. */
 export const workloadsPage: Page = {

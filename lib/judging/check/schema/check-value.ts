@@ -1,9 +1,10 @@
 import { didYouMean, isMap, pointerTo, type Json } from '../../../core/values';
-import type { ApiType, Field, Primitive, Struct } from '../../../core/kubernetes/api-type';
+import type { ApiType, Primitive, Struct } from '../../../core/kubernetes/api-type';
 import { kubernetesVersions, schemaOf } from '../../../core/kubernetes/definitions';
 import { formats } from '../../../core/kubernetes/formats';
 import { hasStatus } from '../../../core/kubernetes/metadata-of-kinds';
 import { rightPlace, type Level } from './right-place';
+import { boundsOfInteger } from '../../../core/kubernetes/wide-integers';
 import { mayBeAbsent } from '../../../core/kubernetes/zero-values';
 
 export interface SchemaError {
@@ -74,7 +75,7 @@ class Check {
       // Null is as good as absent.
       else if (item !== null) {
         this.value(item, field.type, pointerTo(pointer, key));
-        if (isInteger(field)) this.integer(item, id, key, pointer);
+        if (isInteger(field.type)) this.integer(item, id, key, pointerTo(pointer, key));
       }
     }
     for (const key of requiredOf(id, struct)) {
@@ -86,10 +87,13 @@ class Check {
 
   /** Most integers of Kubernetes have 32 bits, and a greater one is not decoded. */
   private integer(value: Json, id: string, key: string, pointer: string): void {
-    if (typeof value !== 'number' || (value >= -(2 ** 31) && value < 2 ** 31)) return;
-    if (!id.startsWith('io.k8s.') || integersOf64Bits.has(key)) return;
-    const message = `${value} is not an integer of 32 bits`;
-    this.errors.push({ pointer: pointerTo(pointer, key), keyword: 'bad-value', message });
+    if (Array.isArray(value)) {
+      (value as readonly Json[]).forEach((each, i) => this.integer(each, id, key, `${pointer}/${i}`));
+      return;
+    }
+    const { minimum, maximum } = boundsOfInteger(id, key);
+    if (typeof value !== 'number' || maximum > 2 ** 31 || (value >= minimum && value <= maximum)) return;
+    this.errors.push({ pointer, keyword: 'bad-value', message: `${value} is not an integer of 32 bits` });
   }
 
   private oneOf(value: Json, members: readonly string[], pointer: string): void {
@@ -127,16 +131,11 @@ class Check {
   }
 }
 
-/** The fields that are integers of 64 bits somewhere. */
-const integersOf64Bits = new Set([
-  ...['generation', 'observedGeneration', 'revision', 'count', 'resourceSliceCount', 'remainingItemCount', 'sizeBytes'],
-  ...['runAsUser', 'runAsGroup', 'fsGroup', 'nodeAllocatableUpdatePeriodSeconds', 'seconds', 'expirationSeconds'],
-  ...['activeDeadlineSeconds', 'startingDeadlineSeconds', 'tolerationSeconds', 'gracePeriodSeconds'],
-  ...['deletionGracePeriodSeconds', 'terminationGracePeriodSeconds'],
-  ...['maxLength', 'minLength', 'maxItems', 'minItems', 'maxProperties', 'minProperties'],
-]);
-
-const isInteger = ({ type }: Field): boolean => type.kind === 'primitive' && type.name === 'integer';
+/** Whether a type is an integer, or a number where a text may stand too, or a list of them. */
+const isInteger = (type: ApiType): boolean =>
+  type.kind === 'list'
+    ? isInteger(type.of)
+    : type.kind === 'primitive' && (type.name === 'integer' || type.name === 'intOrString');
 
 const required = new WeakMap<Struct, readonly string[]>();
 

@@ -7,7 +7,7 @@ import { isMap, kindOf, pointerTo } from '../../../core/references/objects';
 import { isBuiltIn } from '../../../core/kubernetes/groups';
 import { mayBeAbsent } from '../../../core/kubernetes/zero-values';
 import { isDropped } from '../../../core/validation/dropped-fields';
-import { shortName } from '../../../core/validation/struct-name';
+import { shortName } from '../../../core/kubernetes/struct-name';
 import type {
   FieldRule,
   Page,

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { kubernetesVersions, schemaOf } from '../../../core/kubernetes/definitions';
 import type { Json, JsonObject } from '../../../core/values';
 import { ruleTexts } from '../rules';
-import { shortName } from '../../../core/validation/struct-name';
+import { shortName } from '../../../core/kubernetes/struct-name';
 import { Interpreter } from './interpreter';
 import type { FieldRule, Section, StructRule } from '../../../core/validation/page';
 import { pages } from './pages';
