@@ -1,9 +1,9 @@
 import type { ApiType, Primitive, Struct } from '../kubernetes/api-type';
 import { schemaOf } from '../kubernetes/definitions';
 import { formats } from '../kubernetes/formats';
+import { constraintsOfField, constraintsOfStruct, type JsonSchema } from '../validation';
+import { ownEntry } from '../values/own-entry';
 import { blockText, didYouMean, mistake, type DefinitionError, type TSchema } from '../values';
-
-type JsonSchema = { readonly [keyword: string]: unknown };
 
 /** Where upstream keeps its structs; the names of definitions leave this out. */
 const groups = ['io.k8s.api.', 'io.k8s.apimachinery.pkg.apis.', ''];
@@ -17,14 +17,19 @@ export function blockDefinitions(schema: TSchema): { readonly [name: string]: Js
   const definitions = new Map<string, JsonSchema>();
   const add = (name: string): void => {
     if (definitions.has(name)) return;
-    const struct = groups.map((group) => structs.get(group + name)).find((found) => found !== undefined);
-    const definition = ownDefinitions[name] ?? (struct && structSchema(struct));
+    const id = groups.map((group) => group + name).find((each) => structs.has(each));
+    const definition = ownDefinition(name) ?? (id && structSchema(id, structs.get(id)!));
     if (!definition) throw unknownStruct(name, structs.keys());
     definitions.set(name, definition);
     referencesIn(definition).forEach(add);
   };
   referencesIn(schema).forEach(add);
   return Object.fromEntries([...definitions].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function ownDefinition(name: string): JsonSchema | undefined {
+  const field = ownEntry(names, name);
+  return field ? schemaOfName(...field) : ownEntry(ownDefinitions, name);
 }
 
 function unknownStruct(name: string, known: Iterable<string>): DefinitionError {
@@ -48,30 +53,52 @@ function referencesIn(schema: unknown): string[] {
   );
 }
 
-function structSchema({ fields, isOpen }: Struct): JsonSchema {
+function structSchema(id: string, { fields, isOpen }: Struct): JsonSchema {
+  const { required: needed = [], ...rest } = constraintsOfStruct(id) ?? {};
   const required = [...fields].filter(([, { isRequired }]) => isRequired).map(([name]) => name);
+  const all = [...new Set([...required, ...(needed as string[])])].filter((name) => fields.has(name));
   return {
     type: 'object',
-    properties: Object.fromEntries(Array.from(fields, ([name, { type }]) => [name, typeSchema(type)])),
-    ...(required.length > 0 ? { required } : {}),
+    properties: Object.fromEntries(
+      Array.from(fields, ([name, { type }]) => [name, named(typeSchema(type, constraintsOfField(id, name) ?? {}))]),
+    ),
+    ...(all.length > 0 ? { required: all.sort() } : {}),
     additionalProperties: isOpen,
+    ...rest,
   };
 }
 
-function typeSchema(type: ApiType): JsonSchema {
+/** What a type takes of which more is asked. */
+function typeSchema(type: ApiType, constraints: JsonSchema): JsonSchema {
   switch (type.kind) {
-    case 'list':
-      return { type: 'array', items: typeSchema(type.of) };
-    case 'map':
-      return { type: 'object', additionalProperties: typeSchema(type.of), propertyNames: key };
+    case 'list': {
+      const { items = {}, ...rest } = constraints;
+      return { type: 'array', items: named(typeSchema(type.of, items as JsonSchema)), ...rest };
+    }
+    case 'map': {
+      const { additionalProperties = {}, propertyNames = key, ...rest } = constraints;
+      const entries = named(typeSchema(type.of, additionalProperties as JsonSchema));
+      return { type: 'object', additionalProperties: entries, propertyNames, ...rest };
+    }
     case 'enum':
       return { enum: type.values };
     case 'struct':
-      return { $ref: prefix + shortName(type.id) };
+      return both({ $ref: prefix + shortName(type.id) }, constraints);
     case 'primitive':
-      return primitives[type.name];
+      return type.name === 'string' ? textSchema(constraints) : { ...primitives[type.name], ...constraints };
   }
 }
+
+/** A text; one that has a form needs no other word about characters. */
+function textSchema(constraints: JsonSchema): JsonSchema {
+  const { pattern, enum: choices } = constraints;
+  if (choices !== undefined) return constraints;
+  const isWhole = typeof pattern === 'string' && /^\^.*\$$/.test(pattern) && !/\[\^|\^\$\|/.test(pattern);
+  return isWhole ? { type: 'string', ...constraints } : both({ $ref: `${prefix}text` }, constraints);
+}
+
+const both = (schema: JsonSchema, constraints: JsonSchema): JsonSchema =>
+  Object.keys(constraints).length === 0 ? schema : { allOf: [schema, constraints] };
 
 const key = { pattern: '^[A-Za-z0-9][-A-Za-z0-9_./]*$' };
 
@@ -101,3 +128,39 @@ const primitives: { readonly [name in Primitive]: JsonSchema } = {
   quantity: { type: ['number', 'string'], pattern: formats.quantity },
   base64: { type: 'string', contentEncoding: 'base64' },
 };
+
+/** The parts of structs that many fields have in common, which the definitions say once. */
+const names: { readonly [name: string]: readonly [struct: string, field: string] } = {
+  someText: ['io.k8s.api.core.v1.VolumeMount', 'name'],
+  int32: ['io.k8s.api.core.v1.PodSpec', 'priority'],
+  natural: ['io.k8s.api.core.v1.Probe', 'initialDelaySeconds'],
+  dnsLabel: ['io.k8s.api.core.v1.Container', 'name'],
+  dnsName: ['io.k8s.api.core.v1.SecretKeySelector', 'name'],
+  configKey: ['io.k8s.api.core.v1.SecretKeySelector', 'key'],
+  port: ['io.k8s.api.core.v1.HTTPGetAction', 'port'],
+  userId: ['io.k8s.api.core.v1.SecurityContext', 'runAsUser'],
+  fileMode: ['io.k8s.api.core.v1.SecretVolumeSource', 'defaultMode'],
+  fileName: ['io.k8s.api.core.v1.KeyToPath', 'path'],
+  relativePath: ['io.k8s.api.core.v1.VolumeMount', 'subPath'],
+  labels: ['io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta', 'labels'],
+  percentage: ['io.k8s.api.policy.v1.PodDisruptionBudgetSpec', 'maxUnavailable'],
+};
+
+/** The same, or a reference to what is named. */
+function named(schema: JsonSchema): JsonSchema {
+  const name = knownNames().get(JSON.stringify(schema));
+  return name === undefined ? schema : { $ref: prefix + name };
+}
+
+let byText: Map<string, string> | undefined;
+
+function knownNames(): Map<string, string> {
+  if (byText) return byText;
+  byText = new Map();
+  for (const [name, [id, field]] of Object.entries(names)) byText.set(JSON.stringify(schemaOfName(id, field)), name);
+  return byText;
+}
+
+/** What a name stands for. */
+const schemaOfName = (id: string, field: string): JsonSchema =>
+  typeSchema(schemaOf('1.28').structs.get(id)!.fields.get(field)!.type, constraintsOfField(id, field) ?? {});

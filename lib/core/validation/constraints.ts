@@ -2,6 +2,7 @@ import type { ApiType, Struct } from '../kubernetes/api-type';
 import { kubernetesVersions, schemaOf as definitionsOf } from '../kubernetes/definitions';
 import { shortName } from '../kubernetes/struct-name';
 import { boundsOfInteger } from '../kubernetes/wide-integers';
+import { ownEntry } from '../values/own-entry';
 import { allOf, orEmpty, schemaOf } from './fragments';
 import type { JsonSchema } from './json-schema';
 import type { FieldRule, Section } from './page';
@@ -63,7 +64,14 @@ interface Below {
   readonly path: readonly string[];
 }
 
-const sentence = (says: string): string => `It ${says}.`;
+const infinitives: { readonly [word: string]: string } = { is: 'be', has: 'have', goes: 'go' };
+
+/** What must hold, as it goes on after the path of a value: `must be a DNS label`. */
+function sentence(says: string): string {
+  const [verb = '', ...rest] = says.split(' ');
+  const infinitive = ownEntry(infinitives, verb) ?? (verb.endsWith('s') ? verb.slice(0, -1) : undefined);
+  return infinitive === undefined ? `must be so: it ${says}` : ['must', infinitive, ...rest].join(' ');
+}
 
 const noSite = { kind: '', object: {}, minor: 28 };
 

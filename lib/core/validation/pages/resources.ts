@@ -201,6 +201,10 @@ const storageAmounts = amounts(
 
 export const storage: FieldRule = {
   ...storageAmounts,
+  schema: {
+    properties: { storage: { ...patterns.bytes, allOf: [patterns.someAmount] } },
+    additionalProperties: patterns.amount,
+  },
   check: (value, site) => {
     const wrong = bytes(mapOf(value)['storage'] ?? 0);
     const found = storageAmounts.check(value, site);
