@@ -11,6 +11,8 @@ export type Kind =
   | 'refused by Helm alone'
   /** chartwright refuses values, and a Helm takes them. */
   | 'accepted by Helm alone'
+  /** The guards of the chart say something else than those of the definition. */
+  | 'guards disagree'
   /** A Helm refuses values and does not say which. */
   | 'path not named'
   /** chartwright itself fails. */

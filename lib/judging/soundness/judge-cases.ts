@@ -1,9 +1,11 @@
 import { HelmError } from '../verify/helm';
-import { helmTemplateTexts } from '../verify/helm-batch';
+import { helmTemplateTexts, removes } from '../verify/helm-batch';
 import { compareOutputs, formatDifferences } from '../verify/compare';
 import { readRendering } from '../verify/read-documents';
 import type { ReadManifests } from '../verify/read-manifests';
 import type { SchemaBatch } from '../verify/schema-batch';
+import type { Problem } from '../../core/values';
+import type { GuardBatch } from './guard-batch';
 import type { HelmTool } from '../verify/tools';
 import type { Finding } from '../check/finding';
 import type { CounterExample, Kind } from './counter-example';
@@ -17,19 +19,34 @@ export interface Judgement {
   readonly found: readonly CounterExample[];
 }
 
+/** Charts that Helm is asked many questions of at once. */
+export interface Batches {
+  readonly schema: SchemaBatch;
+  readonly guards: GuardBatch;
+}
+
 /** Asks chartwright and each Helm, in batches, what they make of installations whose values stand in a file. */
 export async function judgeCases(
   subject: Subject,
   installations: readonly Installation[],
   tools: readonly HelmTool[],
-  schema: SchemaBatch,
+  { schema, guards }: Batches,
 ): Promise<Judgement> {
-  const isAccepted = new Map(installations.map((each) => [each, refusalsOf(subject, each).length === 0]));
-  const accepted = installations.filter((each) => isAccepted.get(each));
-  const refused = installations.filter((each) => !isAccepted.get(each));
+  const refusals = new Map(installations.map((each) => [each, refusalsOf(subject, each)]));
+  const isRefused = (each: Installation) => refusals.get(each)!.length > 0;
+  const isGuarded = (each: Installation) => refusals.get(each)!.some(({ code }) => code === 'broken-guard');
+  const accepted = installations.filter((each) => !isRefused(each));
+  const refused = installations.filter(isRefused);
+  // What the schema refuses may be of any type, and guards count on types. What removes values is merged by Helm alone.
+  const guarded = installations.filter((each) => (!isRefused(each) || isGuarded(each)) && !removes(each.values));
   const own = accepted.map((each) => findingsOf(subject, each));
-  const [ofRefused, rendered] = await Promise.all([
-    acceptedByHelm(refused, tools, schema),
+  const [ofRefused, ofGuards, rendered] = await Promise.all([
+    acceptedByHelm(
+      refused.filter((each) => !isGuarded(each)),
+      tools,
+      schema,
+    ),
+    disputed(guarded, refusals, tools, guards),
     helmTemplateTexts(tools, subject.chart, accepted),
   ]);
   const differing = accepted.flatMap((installation, i) => {
@@ -41,7 +58,28 @@ export async function judgeCases(
       return differencesOf(installation, output.plain, readRendering(text), 'batch');
     });
   });
-  return { accepted, refused, found: [...own.flatMap(({ found }) => found), ...ofRefused, ...differing] };
+  return { accepted, refused, found: [...own.flatMap(({ found }) => found), ...ofRefused, ...ofGuards, ...differing] };
+}
+
+/** What guards say in a Helm that they do not say in chartwright, or the other way round. */
+async function disputed(
+  installations: readonly Installation[],
+  refusals: ReadonlyMap<Installation, readonly Problem[]>,
+  tools: readonly HelmTool[],
+  guards: GuardBatch,
+): Promise<CounterExample[]> {
+  const said = await Promise.all(tools.map((tool) => guards.faults(tool, installations)));
+  return installations.flatMap((installation, i) =>
+    tools.flatMap(({ version }, of): CounterExample[] => {
+      const ours = refusals.get(installation)!.map(({ message }) => message);
+      const theirs = said[of]![i]!;
+      if (ours.join('\n') === theirs.join('\n')) return [];
+      const other = theirs.find((each) => !ours.includes(each)) ?? ours.find((each) => !theirs.includes(each)) ?? '';
+      const message = `chartwright: ${ours.join('; ') || 'accepted'}\nhelm ${version}: ${theirs.join('; ') || 'accepted'}`;
+      const fault = `helm ${version}: ${withoutNames(other)}`;
+      return [{ kind: 'guards disagree', fault, message, installation, channel: 'batch' }];
+    }),
+  );
 }
 
 async function acceptedByHelm(

@@ -25,8 +25,8 @@ export async function judgeThrough(
   if (channel === 'parent' && removes(installation.values)) return [];
   const { args, file, values } = giveThrough(channel, installation.values);
   const meant = { ...installation, values };
-  const refusals = refusalsOf(subject, meant);
   const isPart = channel === 'parent';
+  const refusals = refusalsOf(subject, meant, isPart ? alias : undefined);
   const found = tools.map((tool) =>
     run(async (): Promise<CounterExample[]> => {
       const { release, namespace } = installation;

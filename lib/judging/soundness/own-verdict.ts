@@ -5,12 +5,17 @@ import type { Finding } from '../check/finding';
 import { readDocuments } from '../verify/read-documents';
 import type { ReadManifests } from '../verify/read-manifests';
 import { plainObjects, printObjects } from '../../printing/trees';
+import { brokenGuards } from '../../core/guards';
 import { validateValues, type Problem } from '../../core/values';
 import { releaseOf, type Installation, type Subject } from './subject';
 
 /** What is wrong with the values of an installation, as `synth` says it of those of an environment; nothing where they are accepted. */
-export const refusalsOf = (subject: Subject, installation: Installation): Problem[] =>
-  validateValues(subject.definition.schema, releaseOf(subject, installation).values, '');
+export function refusalsOf(subject: Subject, installation: Installation, chart?: string): Problem[] {
+  const { schema, guards = [] } = subject.definition;
+  const release = releaseOf(subject, installation, chart);
+  const problems = validateValues(schema, release.values, '');
+  return problems.length > 0 ? problems : brokenGuards(guards, release, '');
+}
 
 /** What chartwright makes of an installation whose values it accepts. */
 export interface OwnOutput {

@@ -4,7 +4,8 @@ import type { HelmTool } from '../verify/tools';
 import { channels, type Channel } from './channels';
 import { keyOf, type CounterExample } from './counter-example';
 import { drawCases, type Case } from './draw-cases';
-import { findingsOf, judgeCases } from './judge-cases';
+import { GuardBatch } from './guard-batch';
+import { findingsOf, judgeCases, type Batches } from './judge-cases';
 import { judgeThrough } from './judge-channels';
 import { refusalsOf } from './own-verdict';
 import { ParentChart } from './parent-chart';
@@ -55,7 +56,11 @@ const chunk = 100;
 export async function trySoundness(subject: Subject, options: SoundnessOptions): Promise<SoundnessReport> {
   const { sets, seed, tools, alone = Math.max(20, Math.ceil(sets / 50)), shrunk = 5, tell } = options;
   const { definition } = subject;
-  const schema = new SchemaBatch(subject.chart, defaults(definition.schema));
+  const usual = defaults(definition.schema);
+  const batches: Batches = {
+    schema: new SchemaBatch(subject.chart, usual),
+    guards: new GuardBatch(subject.chart, definition.name, usual),
+  };
   const parent = new ParentChart(subject);
   const faults = new Faults();
   const through = Object.fromEntries(channels.map((channel) => [channel, 0])) as Record<Channel, number>;
@@ -64,7 +69,7 @@ export async function trySoundness(subject: Subject, options: SoundnessOptions):
   try {
     const cases = drawCases(subject, sets, seed);
     for (let some = take(cases, chunk); some.length > 0; some = take(cases, chunk)) {
-      const judgement = await judgeCases(subject, some, tools, schema);
+      const judgement = await judgeCases(subject, some, tools, batches);
       faults.add(judgement.found);
       accepted += judgement.accepted.length;
       const own = some.filter(({ number }) => number % every === 0);
@@ -78,13 +83,14 @@ export async function trySoundness(subject: Subject, options: SoundnessOptions):
     }
     const found: Fault[] = [];
     for (const [i, fault] of faults.all().entries()) {
-      const judge = judgeOf(fault, subject, tools, schema, parent);
+      const judge = judgeOf(fault, subject, tools, batches, parent);
       found.push(i < shrunk ? { ...(await shrinkExample(subject, fault, judge)), sets: fault.sets } : fault);
     }
     const versions = tools.map(({ version }) => version);
     return { chart: definition.name, sets, seed, accepted, refused: sets - accepted, alone: through, versions, found };
   } finally {
-    schema.remove();
+    batches.schema.remove();
+    batches.guards.remove();
     parent.remove();
   }
 }
@@ -94,13 +100,13 @@ function judgeOf(
   { kind, channel }: Fault,
   subject: Subject,
   tools: readonly HelmTool[],
-  schema: SchemaBatch,
+  batches: Batches,
   parent: ParentChart,
 ): Judge {
   if (channel !== 'batch') return (installation) => judgeThrough(channel, subject, installation, tools, parent);
   if (kind === 'refused by a cluster' || kind === 'failed')
     return (installation) => Promise.resolve(ownFindings(subject, installation));
-  return async (installation) => (await judgeCases(subject, [installation], tools, schema)).found;
+  return async (installation) => (await judgeCases(subject, [installation], tools, batches)).found;
 }
 
 const ownFindings = (subject: Subject, installation: Installation): readonly CounterExample[] =>
