@@ -3,6 +3,7 @@ import { schemaOf } from '../kubernetes/definitions';
 import { formats } from '../kubernetes/formats';
 import { constraintsOfField, constraintsOfStruct, type JsonSchema } from '../validation';
 import { ownEntry } from '../values/own-entry';
+import { mergeableDefinition } from './mergeable-definitions';
 import { blockText, didYouMean, mistake, type DefinitionError, type TSchema } from '../values';
 
 /** Where upstream keeps its structs; the names of definitions leave this out. */
@@ -15,10 +16,13 @@ const groups = ['io.k8s.api.', 'io.k8s.apimachinery.pkg.apis.', ''];
 export function blockDefinitions(schema: TSchema): { readonly [name: string]: JsonSchema } {
   const { structs } = schemaOf('1.28');
   const definitions = new Map<string, JsonSchema>();
+  const definitionOf = (name: string): JsonSchema | undefined => {
+    const id = groups.map((group) => group + name).find((each) => structs.has(each));
+    return id === undefined ? undefined : structSchema(id, structs.get(id)!);
+  };
   const add = (name: string): void => {
     if (definitions.has(name)) return;
-    const id = groups.map((group) => group + name).find((each) => structs.has(each));
-    const definition = ownDefinition(name) ?? (id && structSchema(id, structs.get(id)!));
+    const definition = ownDefinition(name) ?? mergeableDefinition(name, definitionOf) ?? definitionOf(name);
     if (!definition) throw unknownStruct(name, structs.keys());
     definitions.set(name, definition);
     referencesIn(definition).forEach(add);
@@ -138,7 +142,6 @@ const names: { readonly [name: string]: readonly [struct: string, field: string]
   dnsName: ['io.k8s.api.core.v1.SecretKeySelector', 'name'],
   configKey: ['io.k8s.api.core.v1.SecretKeySelector', 'key'],
   port: ['io.k8s.api.core.v1.HTTPGetAction', 'port'],
-  userId: ['io.k8s.api.core.v1.SecurityContext', 'runAsUser'],
   fileMode: ['io.k8s.api.core.v1.SecretVolumeSource', 'defaultMode'],
   fileName: ['io.k8s.api.core.v1.KeyToPath', 'path'],
   relativePath: ['io.k8s.api.core.v1.VolumeMount', 'subPath'],

@@ -193,6 +193,8 @@ const callTakes = takes(
     dnsSafe: maybe(aBoolean),
     takesUserEntries: maybe(aBoolean),
     keys: maybe(aMap),
+    isPure: maybe(aBoolean),
+    mayBeEmpty: maybe(aBoolean),
     uses: maybe(listOf(aMap)),
     template: aTemplate,
     evaluate: aFunction,

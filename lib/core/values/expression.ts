@@ -127,6 +127,10 @@ export interface Helper {
   readonly takesUserEntries?: boolean;
   /** The keys that a map which it gives may have, those that users add included. @default any */
   readonly keys?: KeyRule;
+  /** Set when it reads its arguments as a whole and nothing else: it is not given the root of the template. */
+  readonly isPure?: boolean;
+  /** Set when nothing may be left of a map that it gives: what is empty is left out. */
+  readonly mayBeEmpty?: boolean;
   /** The helpers that the body includes. */
   readonly uses?: readonly Helper[];
   /** The body of the `define`, for the chart of this name. */

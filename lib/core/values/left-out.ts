@@ -47,7 +47,7 @@ function remainderOfExpression(expression: Expression): Remainder {
     case 'named':
       return isScalar(expression) ? always : { when: 'tree', tree: node.body };
     case 'helper':
-      return always;
+      return node.helper.mayBeEmpty ? { when: 'set', value: expression } : always;
     default:
       return isScalar(expression) ? always : { when: 'set', value: expression };
   }

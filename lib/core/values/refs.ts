@@ -3,7 +3,7 @@ import { Expression, type Ref } from './expression';
 import { isMap } from './is-map';
 import { refuseUnportable } from './portable-schema';
 import { mistake } from './problem';
-import { isGroup, type Group } from './schema';
+import { isGroup, readingOf, type Group } from './schema';
 import { shapeOf, valueTypeOf, type Shape, type ValueType } from './shape';
 
 /** A reference for each value: the shape of the values, with an expression at each leaf. */
@@ -19,7 +19,8 @@ export function refs<S extends TSchema>(schema: S, owner: object, path: readonly
   if (!isGroup(schema)) {
     valueTypeOf(schema, path.join('.'));
     refuseUnportable(schema, path.join('.'));
-    return new Expression({ kind: 'reference', path, owner }, schema) as Refs<S>;
+    const reference = new Expression({ kind: 'reference', path, owner }, schema);
+    return (readingOf(schema)?.(reference) ?? reference) as Refs<S>;
   }
   const fields = Object.entries(schema.properties as Record<string, TSchema>);
   const group = Object.fromEntries(fields.map(([key, field]) => [key, refs(field, owner, [...path, key])]));

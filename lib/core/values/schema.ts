@@ -18,7 +18,7 @@ import {
   propsOf,
   takes,
 } from './argument';
-import type { Json } from './expression';
+import type { Expression, Json, Ref } from './expression';
 import { DefinitionError, type Problem } from './problem';
 
 export type { Static, TSchema, TUnsafe } from '@sinclair/typebox';
@@ -251,6 +251,20 @@ export const list = <T>(element: TSchema, value: readonly T[], description: stri
   listTakes(element, value, description, constraints);
   return Type.Unsafe<readonly T[]>({ type: 'array', items: element, default: value, description, ...constraints });
 };
+
+/** Holds what the references to a value stand for, where that is not the value as it is; kept by a copy of the schema. */
+const reading = Symbol('reading');
+
+/** What a reference to a value stands for, given the value as it is. */
+export type Reading<T> = (value: Ref<T>) => Expression<T>;
+
+/** The same value, whose references stand for what is made of it: of a block, say, without what does not count in it. */
+export const readThrough = <T>(schema: Leaf<T>, read: Reading<T>): Leaf<T> =>
+  Object.assign(schema, { [reading]: read });
+
+/** How references to a value are read, where that is not as it is. */
+export const readingOf = (schema: TSchema): Reading<unknown> | undefined =>
+  (schema as { readonly [reading]?: Reading<unknown> })[reading];
 
 const blockTakes = takes('block(schema, value, description)', aFiniteMap, aJson, aText);
 

@@ -21,7 +21,7 @@ export function validateValues(schema: TSchema, values: JsonObject, where: strin
   const problems: Problem[] = [];
   const visit = (field: TSchema, value: unknown, pointer: string): void => {
     if (!isGroup(field)) {
-      const errors = leafErrors(field, value).filter((error) => !isEcho(error));
+      const errors = withoutBranches(leafErrors(field, value)).filter((error) => !isEcho(error));
       const description = field.description;
       for (const error of errors) {
         const instancePath = pointer + error.instancePath;
@@ -64,11 +64,23 @@ export function validateValues(schema: TSchema, values: JsonObject, where: strin
 /** Errors that only repeat another one of the same place. */
 const isEcho = (error: AjvError) => error.keyword === 'if' || error.keyword === 'propertyNames';
 
+/** The errors without those of the single ways to fulfil a rule that has a sentence for all of them. */
+function withoutBranches(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const said = errors.filter(({ keyword, parentSchema }) => keyword === 'anyOf' && sentenceOf(parentSchema));
+  return errors.filter((error) => !said.some(({ schemaPath }) => error.schemaPath.startsWith(`${schemaPath}/`)));
+}
+
+/** What a rule says in a sentence of its own, which goes on after the path of the value. */
+const sentenceOf = (schema: AjvError['parentSchema']): string | undefined =>
+  schema?.['errorMessage'] as string | undefined;
+
 /** @param description of the leaf in which the error is */
 function explain(error: AjvError, where: string, description?: string): Problem {
   const path = dotted(error.instancePath);
   const parameters = error.params as Record<string, unknown>;
   const shown = () => JSON.stringify(error.data);
+  const sentence = sentenceOf(error.parentSchema);
+  if (sentence !== undefined) return wrong(where, path, sentence, error, description);
   switch (error.keyword) {
     case 'additionalProperties': {
       const key = String(parameters['additionalProperty']);

@@ -8,6 +8,7 @@ import {
   isFallback,
   isJson,
   isText,
+  mayBeEmpty,
   numberOf,
   scalarText,
   sourceOf,
@@ -145,8 +146,11 @@ export class HelmDialect implements Dialect {
       if (remainder.when === 'set') return [this.optional(head, remainder.value, indent)];
       return this.blockText(head, expression, indent + 2) ?? [`${head} ${this.scalar(expression)}`];
     }
-    if (isText(expression)) return this.guard(expression, indent, [head, this.include(expression, indent + 2)]);
     const opening: Opening = { keyword: 'with', expression: sourceOf(expression, this.scope) };
+    if (mayBeEmpty(expression)) {
+      return [new Block(indent, opening, [head, new Action(indent + 2, pipe(go('.'), nindent(indent + 2)))])];
+    }
+    if (isText(expression)) return this.guard(expression, indent, [head, this.include(expression, indent + 2)]);
     return [new Block(indent, opening, [head, yamlOfDot(indent + 2)])];
   }
 

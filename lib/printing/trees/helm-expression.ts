@@ -87,6 +87,7 @@ export function conditionOf(condition: Expression, scope: TemplateScope): GoExpr
   const { node } = condition;
   switch (node.kind) {
     case 'isSet':
+      if (mayBeEmpty(node.operand)) return sourceOf(node.operand, scope);
       return isEmptyWhereFalse(node.operand) ? dataOf(node.operand, scope) : isNotBlank(node.operand, scope);
     case 'not':
       return (
@@ -268,7 +269,8 @@ const table: { [K in ExpressionNode['kind']]: NodePrinter<K> } = {
   helper: ({ helper, args }, scope) => {
     const pairs = Object.entries(args).flatMap(([name, value]) => [stringLiteral(name), dataOf(value, scope)]);
     const root = go(scope.root);
-    const data = pairs.length === 0 ? root : call('dict', ...pairs, stringLiteral('root'), root);
+    const others = helper.isPure ? [] : [stringLiteral('root'), root];
+    const data = pairs.length === 0 ? root : call('dict', ...pairs, ...others);
     return include(helper.name, data, scope);
   },
   file: ({ path, content }, scope) => {
@@ -289,6 +291,9 @@ export function numberOf({ node }: Expression): Expression | undefined {
 
 /** Named templates give text, not data: it is included with its indentation, or read again. */
 export const isText = ({ node }: Expression) => node.kind === 'named' || node.kind === 'helper';
+
+/** Whether an expression is a named template whose text is empty where nothing is left of the map that it gives. */
+export const mayBeEmpty = ({ node }: Expression) => node.kind === 'helper' && node.helper.mayBeEmpty === true;
 
 /** `a where a is set, else b` has a word of its own in templates: default. */
 export const isFallback = ({ node }: Expression, then: Operand) =>

@@ -1,17 +1,27 @@
 import * as is from '../../../core/values/argument';
 import { aBlock } from '../arguments';
-import { kubernetesBlock, type Block } from '../blocks';
+import { restrictedBlock, type Block } from '../blocks';
 import { trait } from '../trait';
 
 const optional = is.maybe(aBlock);
+
+/** Of these one success is enough. */
+const oneSuccess = { properties: { successThreshold: { maximum: 1 } } };
+const stopsNothing = {
+  errorMessage: 'has terminationGracePeriodSeconds, but a readiness probe stops nothing',
+  not: { required: ['terminationGracePeriodSeconds'] },
+};
+
+const probe = (when: string, value: Block, rule: object) =>
+  restrictedBlock('core.v1.Probe', value, `${when}; enabled: false switches it off`, [rule]);
 
 const fields = (
   isReady: string,
   { liveness = {}, readiness = {}, startup = {} }: { readonly [probe: string]: Block },
 ) => ({
-  livenessProbe: kubernetesBlock('core.v1.Probe', liveness, 'When the container is restarted'),
-  readinessProbe: kubernetesBlock('core.v1.Probe', readiness, isReady),
-  startupProbe: kubernetesBlock('core.v1.Probe', startup, 'When the other probes begin'),
+  livenessProbe: probe('When the container is restarted', liveness, oneSuccess),
+  readinessProbe: probe(isReady, readiness, stopsNothing),
+  startupProbe: probe('When the other probes begin', startup, oneSuccess),
 });
 
 /** Probes of what answers requests. */

@@ -84,7 +84,7 @@ export function pathsIn(trees: readonly Tree[]): Set<string> {
       if (!(arg instanceof Expression) || arg.node.kind !== 'reference') continue;
       inHelpers.add(arg);
       const path = arg.node.path.join('.');
-      const fields = fieldsOf(node.helper, name);
+      const fields = node.helper.isPure ? [] : fieldsOf(node.helper, name);
       if (fields.length === 0) used.add(path);
       else fields.forEach((field) => used.add(`${path}.${field}`));
     }
