@@ -13,16 +13,21 @@ export function intersection(left: JsonSchema, right: JsonSchema): JsonSchema | 
   const type = commonType(left['type'], right['type']);
   if (type === 'none') return undefined;
   const choices = choicesOf(left, right);
-  if (choices)
+  if (choices) {
     return choices.length === 0 ? undefined : { ...(left['enum'] ? left : withoutForms(left)), enum: choices };
+  }
   const joined: Record<string, unknown> = { ...left, ...(type !== undefined && { type }) };
   const properties = bothProperties(left, right);
+  const sentence = right['errorMessage'];
   for (const [keyword, value] of Object.entries(right)) {
     if (keyword === 'type' || keyword === 'properties' || ofDocumentation.has(keyword)) continue;
     if (isSaid(joined, keyword, value)) continue;
     const own = joined[keyword];
-    if (own === undefined) joined[keyword] = value;
-    else if (!isSame(own, value)) join(joined, keyword, value);
+    if (own === undefined && keyword !== 'allOf') {
+      joined[keyword] = value;
+      // A sentence is about what stands beside it.
+      if (sentence !== undefined) joined['errorMessage'] ??= sentence;
+    } else if (!isSame(own, value)) join(joined, keyword, value, sentence);
   }
   return properties ? { ...joined, properties } : joined;
 }
@@ -34,24 +39,52 @@ function isSaid({ pattern }: JsonSchema, keyword: string, value: unknown): boole
   return keyword === 'minLength' && value === 1 && !fits({ pattern }, '');
 }
 
-function join(joined: Record<string, unknown>, keyword: string, value: unknown): void {
+function join(joined: Record<string, unknown>, keyword: string, value: unknown, sentence: unknown): void {
   const own = joined[keyword];
   if (greatest.has(keyword)) joined[keyword] = Math.max(own as number, value as number);
   else if (least.has(keyword)) joined[keyword] = Math.min(own as number, value as number);
   else if (keyword === 'required') joined[keyword] = [...new Set([...(own as string[]), ...(value as string[])])];
   else if (keyword === 'uniqueItems') joined[keyword] = own === true || value === true;
-  else if (keyword === 'allOf') for (const each of value as unknown[]) add(joined, each);
+  else if (keyword === 'allOf') for (const each of value as JsonSchema[]) add(joined, each);
   else if (ofParts.has(keyword)) joined[keyword] = both(own, value);
-  else if (keyword === 'pattern') addPattern(joined, String(own), String(value));
-  else add(joined, { [keyword]: value });
+  else if (keyword === 'pattern') addPattern(joined, String(own), String(value), sentence);
+  else append(joined, { [keyword]: value }, sentence);
 }
 
 /** One pattern where one of them says all that the other does. */
-function addPattern(joined: Record<string, unknown>, own: string, other: string): void {
+function addPattern(joined: Record<string, unknown>, own: string, other: string, sentence: unknown): void {
   if (isWithin(own, other)) return;
-  if (isWithin(other, own)) joined['pattern'] = other;
-  else add(joined, { pattern: other });
+  if (!isWithin(other, own)) return append(joined, { pattern: other }, sentence);
+  joined['pattern'] = other;
+  delete joined['errorMessage'];
+  if (sentence !== undefined) joined['errorMessage'] = sentence;
 }
+
+/** Adds one schema of several that must all hold: beside the others where each of its keywords can stand there. */
+function add(joined: Record<string, unknown>, schema: JsonSchema): void {
+  const isPlain = Object.keys(schema).every((keyword) => plain.has(keyword));
+  const both = isPlain ? intersection(joined, schema) : undefined;
+  if (both) Object.assign(joined, both);
+  else append(joined, schema, undefined);
+}
+
+const plain = new Set([
+  ...['pattern', 'minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems', 'enum', 'errorMessage'],
+  ...['required', 'items', 'additionalProperties', 'propertyNames', 'uniqueItems'],
+]);
+
+function append(joined: Record<string, unknown>, schema: JsonSchema, sentence: unknown): void {
+  const others = (joined['allOf'] ?? []) as readonly JsonSchema[];
+  const { pattern } = schema;
+  const isKnown = others.some(
+    (other) =>
+      isSame(withoutSentence(other), withoutSentence(schema)) ||
+      (typeof pattern === 'string' && typeof other['pattern'] === 'string' && isWithin(other['pattern'], pattern)),
+  );
+  if (!isKnown) joined['allOf'] = [...others, sentence === undefined ? schema : { ...schema, errorMessage: sentence }];
+}
+
+const withoutSentence = ({ errorMessage: _sentence, ...others }: JsonSchema): JsonSchema => others;
 
 /** The choices of either of two schemas that the other one accepts; undefined where neither has any. */
 function choicesOf(left: JsonSchema, right: JsonSchema): readonly Json[] | undefined {
@@ -66,16 +99,19 @@ const withoutForms = (schema: JsonSchema): JsonSchema =>
 
 const formal = new Set(['pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'not', 'allOf', 'anyOf']);
 
-const ofDocumentation = new Set(['title', 'description', 'default', 'examples', 'definitions', '$schema']);
+const ofDocumentation = new Set([
+  'errorMessage',
+  'title',
+  'description',
+  'default',
+  'examples',
+  'definitions',
+  '$schema',
+]);
 
 const greatest = new Set(['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties']);
 const least = new Set(['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties']);
 const ofParts = new Set(['items', 'additionalProperties', 'propertyNames', 'contains']);
-
-function add(joined: Record<string, unknown>, schema: unknown): void {
-  const others = (joined['allOf'] ?? []) as readonly unknown[];
-  if (!includes(others, schema)) joined['allOf'] = [...others, schema];
-}
 
 function both(own: unknown, value: unknown): unknown {
   if (own === false || value === false) return false;
@@ -122,5 +158,3 @@ const typesOf = (type: unknown): readonly string[] =>
   Array.isArray(type) ? (type as readonly string[]) : [String(type)];
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-const includes = (list: unknown, each: unknown): boolean =>
-  (list as readonly unknown[]).some((other) => isSame(other, each));
