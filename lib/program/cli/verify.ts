@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { App } from 'cdk8s';
 import { DefinitionError, type Problem } from '../../core/values';
-import { findHelms } from '../../judging/verify/find-tools';
+import { findEveryHelm, findHelms } from '../../judging/verify/find-tools';
 import { systemToVerify } from '../../judging/verify/system-to-verify';
 import { printReport, verifySystem } from '../../judging/verify/verify';
 import { readArguments } from './arguments';
@@ -23,6 +23,7 @@ export async function verify(app: App, args: readonly string[]): Promise<number>
     helm: { type: 'string', multiple: true, default: [] },
     outdir: { type: 'string', short: 'o' },
     charts: { type: 'string' },
+    'helm-matrix': { type: 'boolean', default: false },
     soundness: { type: 'string' },
     seed: { type: 'string', default: '1' },
     ...formatOptions,
@@ -40,7 +41,8 @@ export async function verify(app: App, args: readonly string[]): Promise<number>
     const message = '--json prints what --soundness finds';
     throw new DefinitionError([{ code: 'usage', message, remedy: 'Add --soundness N, or leave it out.' }]);
   }
-  const tools = findHelms({ given: options.helm, tell: (line) => console.error(line) });
+  const find = options['helm-matrix'] ? findEveryHelm : findHelms;
+  const tools = find({ given: options.helm, tell: (line) => console.error(line) });
   if (request?.isJson) return verifySoundness(systems, output.charts, tools, request);
   for (const { version, path, by } of tools) print(`helm ${version}: ${relativePath(path)} (${by})\n`);
   if (request) return verifySoundness(systems, output.charts, tools, request);
