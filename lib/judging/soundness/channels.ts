@@ -53,7 +53,7 @@ function assignmentsOf(values: JsonObject, isJson: boolean): Assignment[] {
 /** Whether something in a list or map is null, or a list or map without anything in it, for which there is no notation but JSON. */
 function isHollow(value: Json): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  const below = Object.values(value) as Json[];
+  const below: readonly Json[] = Object.values(value);
   if (below.length === 0 || Object.keys(value).includes('')) return true;
   return Array.isArray(value) && below.some((each) => each === null || isHollow(each));
 }
@@ -82,7 +82,7 @@ function read(text: string, isString: boolean): Json {
 
 /** Puts a value at a path of values that are being made. */
 function layIn(made: JsonObject, path: readonly (string | number)[], value: Json): void {
-  let at = made as Record<string, Json> | Json[];
+  let at: Record<string, Json> | Json[] = made;
   path.forEach((key, i) => {
     const next = path[i + 1];
     const known = Array.isArray(at) ? at[key as number] : Object.hasOwn(at, key) ? at[key as string] : undefined;

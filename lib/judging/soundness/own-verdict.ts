@@ -29,7 +29,8 @@ export interface OwnOutput {
 export function ownOutput(subject: Subject, installation: Installation, chart?: string): OwnOutput {
   const { definition, manifests } = subject;
   const release = releaseOf(subject, installation, chart);
-  const plain = plainObjects(manifests, release, definition.ownsNamespace);
+  // Whose the namespace is, and what its labels make a cluster enforce, no value of a chart decides.
+  const plain = plainObjects(manifests, release, false);
   const environment = {
     name: 'soundness',
     release: installation.release,

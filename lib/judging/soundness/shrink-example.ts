@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../core/values';
 import { shrinkValues } from '../kit/shrink-values';
 import type { CounterExample } from './counter-example';
 import type { Installation, Subject } from './subject';
@@ -15,7 +14,7 @@ export async function shrinkExample(
   { definition: { name } }: Subject,
   example: CounterExample,
   judge: Judge,
-  most = 40,
+  most = 60,
 ): Promise<CounterExample> {
   let smallest = example;
   const shows = async (installation: Installation): Promise<boolean> => {
@@ -30,6 +29,6 @@ export async function shrinkExample(
   const { release, namespace, values } = smallest.installation;
   const shrinking = shrinkValues(values, () => true, most);
   let step = shrinking.next();
-  while (!step.done) step = shrinking.next(await shows({ release, namespace, values: step.value as JsonObject }));
+  while (!step.done) step = shrinking.next(await shows({ release, namespace, values: step.value }));
   return smallest;
 }

@@ -19,7 +19,7 @@ export interface SoundnessOptions {
   readonly tools: readonly HelmTool[];
   /** How many sets go through a channel other than a batch, each in runs of its own. @default a fiftieth, 20 at least */
   readonly alone?: number;
-  /** Of how many faults the values are made small. @default 5 */
+  /** Of how many faults the values are made small. @default 20 */
   readonly shrunk?: number;
   /** Told how many sets have been judged, and how many faults were found. @default nobody */
   readonly tell?: (judged: number, found: number) => void;
@@ -54,7 +54,7 @@ const chunk = 100;
  * both outputs, of which no cluster refuses any; what the schema refuses, both Helms refuse, and say where.
  */
 export async function trySoundness(subject: Subject, options: SoundnessOptions): Promise<SoundnessReport> {
-  const { sets, seed, tools, alone = Math.max(20, Math.ceil(sets / 50)), shrunk = 5, tell } = options;
+  const { sets, seed, tools, alone = Math.max(20, Math.ceil(sets / 50)), shrunk = 20, tell } = options;
   const { definition } = subject;
   const usual = defaults(definition.schema);
   const batches: Batches = {
@@ -141,9 +141,9 @@ const size = ({ installation }: CounterExample): number => JSON.stringify(instal
 function take(cases: Generator<Case>, count: number): Case[] {
   const taken: Case[] = [];
   while (taken.length < count) {
-    const { value, done } = cases.next();
-    if (done) break;
-    taken.push(value);
+    const step = cases.next();
+    if (step.done) break;
+    taken.push(step.value);
   }
   return taken;
 }
