@@ -88,7 +88,7 @@ function layIn(made: JsonObject, path: readonly (string | number)[], value: Json
     const known = Array.isArray(at) ? at[key as number] : Object.hasOwn(at, key) ? at[key as string] : undefined;
     const below = next === undefined ? value : (known ?? (typeof next === 'number' ? [] : {}));
     if (Array.isArray(at)) at[key as number] = below;
-    else setEntry(at, key as string, below);
+    else setEntry(at, key, below);
     at = below as Record<string, Json> | Json[];
   });
 }

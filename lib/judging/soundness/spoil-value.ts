@@ -65,7 +65,7 @@ function changesOf(drawing: ValueDrawing, { value, parts }: Place, random: Rando
           : typeof value === 'boolean'
             ? [!value]
             : [];
-  return random.chance(0.9) && ofType.length > 0 ? ofType : [null, true, 0, '', 'a', [], {}, String(value)];
+  return random.chance(0.9) && ofType.length > 0 ? ofType : [null, true, 0, '', 'a', [], {}, JSON.stringify(value)];
 }
 
 function numbers(value: number, parts: readonly Schema[]): number[] {
