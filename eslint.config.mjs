@@ -31,6 +31,7 @@ const layers = {
   ],
   'judging/verify': [...core, 'printing/trees'],
   'judging/kit': [...core, 'imports'],
+  'judging/soundness': [...core, 'printing/trees', 'judging/check', 'judging/verify', 'judging/kit'],
   'judging/testing': [],
   'program/app': [
     ...['core/values', 'core/guards', 'core/manifest', 'printing/trees', 'printing/chart', 'printing/artifact', 'printing/files'],
@@ -52,6 +53,7 @@ const layers = {
       'judging/check',
       'judging/diff',
       'judging/verify',
+      'judging/soundness',
       'program/app',
       'program/apply',
       'program/adopt',

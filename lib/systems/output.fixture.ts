@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { helmTemplateText, type TemplateOptions } from '../judging/verify/helm';
 import { isMap, type KubernetesObject, type Value, type ValueMap } from '../judging/verify/kubernetes-object';
 import { readPlainOutput } from '../judging/verify/plain-output';
-import { readRendering } from '../judging/verify/read-documents.fixture';
+import { readRendering } from '../judging/verify/read-documents';
 import { helmVersions } from '../judging/verify/tools';
 
 export const root = join(__dirname, '../..');

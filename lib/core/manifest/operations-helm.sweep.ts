@@ -1,9 +1,9 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { printOnly } from '../../printing/chart/printed.fixture';
 import { defaults, type Json, type JsonObject } from '../values';
-import { helmTemplateTexts } from '../../judging/verify/helm-batch.fixture';
+import { helmTemplateTexts } from '../../judging/verify/helm-batch';
 import { HelmError } from '../../judging/verify/helm';
-import { readRendering } from '../../judging/verify/read-documents.fixture';
+import { readRendering } from '../../judging/verify/read-documents';
 import { helmVersions } from '../../judging/verify/tools';
 import { judge, same } from './judge-operations.fixture';
 import { numberOperations, stringOperations, type Operation } from './operations.fixture';

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import type { JsonObject } from '../../core/values';
 import { compareOutputs, formatDifferences } from '../../judging/verify/compare';
-import { readDocuments } from '../../judging/verify/read-documents.fixture';
+import { readDocuments } from '../../judging/verify/read-documents';
 import { helmOutput } from '../../judging/verify/systems.fixture';
 import { helmVersions } from '../../judging/verify/tools';
 import { printChart } from '../../printing/chart';

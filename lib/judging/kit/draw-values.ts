@@ -20,6 +20,9 @@ export interface Schema {
   readonly oneOf?: readonly Schema[];
   readonly $ref?: string;
   readonly not?: Schema;
+  readonly if?: Schema;
+  readonly then?: Schema;
+  readonly else?: Schema;
   readonly pattern?: string;
   readonly minLength?: number;
   readonly maxLength?: number;
@@ -72,6 +75,40 @@ export class ValueDrawing {
    */
   draw(random: Random, share = 0.5): JsonObject {
     return this.group(this.schema, random, share, '');
+  }
+
+  /** Each value that users may set, groups opened, with its part of the schema. */
+  leaves(): { readonly path: readonly string[]; readonly schema: TSchema }[] {
+    const below = (schema: TSchema, path: readonly string[]): { path: readonly string[]; schema: TSchema }[] =>
+      isGroup(schema)
+        ? Object.entries(schema.properties as Record<string, TSchema>).flatMap(([key, field]) =>
+            below(field, [...path, key]),
+          )
+        : [{ path, schema }];
+    return below(this.schema, []);
+  }
+
+  /** Another value for a leaf of the schema, or for a part of one; undefined where none was found. */
+  drawPart(schema: Schema, random: Random): Json | undefined {
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      const value = this.node(schema, random, 0);
+      if (value !== undefined && leafErrors(schema as TSchema, value).length === 0) return value;
+    }
+    return undefined;
+  }
+
+  /** A part of a schema with all parts that it refers to or is made of, each of which may say something of a value. */
+  partsOf(schema: Schema): Schema[] {
+    const parts: Schema[] = [];
+    const open = (part: Schema, depth: number): void => {
+      if (depth > deepest || parts.includes(part)) return;
+      parts.push(part);
+      const { $ref, allOf = [], anyOf = [], oneOf = [] } = part;
+      if ($ref !== undefined) open(this.definition($ref), depth + 1);
+      for (const each of [...allOf, ...anyOf, ...oneOf, part.then, part.else]) if (each) open(each, depth + 1);
+    };
+    open(schema, 0);
+    return parts;
   }
 
   private group(schema: TSchema, random: Random, share: number, above: string): JsonObject {

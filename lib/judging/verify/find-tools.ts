@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { DefinitionError, type Problem } from '../../core/values';
 import { answerOf, type ToolName } from './tool-answer';
-import { installedPackages, isToolPackage, toolOf, type Tool } from './tools';
+import { everyInstalledPackage, installedPackages, isToolPackage, toolOf, type Tool } from './tools';
 
 /** A program that was found, and who named it. */
 export interface FoundTool extends Tool {
@@ -63,6 +63,18 @@ export const findHelms = (search: ToolSearch = {}): FoundTool[] => findTools('he
 
 /** The kubectl to run, looked for as Helm is: `$KUBECTL`, the PATH, the newest of the npm packages. */
 export const findKubectl = (search: ToolSearch = {}): FoundTool => findTools('kubectl', search).at(-1)!;
+
+/**
+ * Those that the user has named and those of all npm packages that carry a Helm and are installed, each version once.
+ *
+ * @throws DefinitionError as `findHelms` does
+ */
+export function findEveryHelm(search: ToolSearch = {}): FoundTool[] {
+  const { given = [], from = process.cwd() } = search;
+  const all = [...given, ...everyInstalledPackage(from)];
+  const found = findHelms(all.length > 0 ? { ...search, given: all } : search);
+  return [...new Map(found.map((tool) => [tool.version, tool])).values()];
+}
 
 function findTools(tool: ToolName, search: ToolSearch): FoundTool[] {
   const { given = [], env = process.env, from = process.cwd(), tell } = search;

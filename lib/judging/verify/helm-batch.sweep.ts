@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { JsonObject } from '../../core/values';
-import { helmTemplateTexts, helmTextOrError, type BatchCase, type HelmText } from './helm-batch.fixture';
+import { helmTemplateTexts, helmTextOrError, type BatchCase, type HelmText } from './helm-batch';
 import { HelmError } from './helm';
 import { installations } from './random-values.fixture';
 import { environmentsOf, installed, printSystems } from './systems.fixture';

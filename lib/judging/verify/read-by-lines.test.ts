@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { mutatedTexts, randomTexts } from '../../core/yaml/random-yaml.fixture';
 import { keyCases, scalarCases } from '../../core/yaml/yaml-cases.fixture';
 import { documentCases, manifestCases } from '../../core/yaml/yaml-documents.fixture';
-import { readByLines } from './read-by-lines.fixture';
+import { readByLines } from './read-by-lines';
 import { readManifests } from './read-manifests';
 
 /*

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { validateValues, type JsonObject } from '../../core/values';
 import { HelmError, helmTemplateText } from './helm';
 import { unknownKeys } from './mistakes.fixture';
-import { schemaError } from './schema-batch.fixture';
+import { schemaError } from './schema-batch';
 import { allDifferences, installed, valuesOf } from './systems.fixture';
 import { Judged, type Verdicts } from './verdicts.fixture';
 

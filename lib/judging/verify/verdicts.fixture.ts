@@ -1,5 +1,5 @@
 import { validateValues, type JsonObject } from '../../core/values';
-import { SchemaBatch } from './schema-batch.fixture';
+import { SchemaBatch } from './schema-batch';
 import { installed, printSystems, valuesOf, type PrintedSystem } from './systems.fixture';
 import { helmVersions } from './tools';
 

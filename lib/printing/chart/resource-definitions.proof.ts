@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { helmLint, helmTemplateText } from '../../judging/verify/helm';
-import { readRendering } from '../../judging/verify/read-documents.fixture';
+import { readRendering } from '../../judging/verify/read-documents';
 import { disagreements, installed, plainOutput } from '../../judging/verify/systems.fixture';
 import { helmVersions } from '../../judging/verify/tools';
 import { printOnly } from './printed.fixture';

@@ -133,9 +133,10 @@ export const commands: { readonly [name: string]: Command } = {
     load: () => (require('./artifact') as typeof import('./artifact')).artifact,
   },
   verify: {
-    usage: '[SYSTEM...] [--helm PATH...] [--kubernetes 1.34] [--api-versions API...] [--outdir DIR] [--charts DIR]',
+    usage:
+      '[SYSTEM...] [--helm PATH...] [--helm-matrix] [--soundness N [--seed S] [--json]] [--kubernetes 1.34] [--api-versions API...] [--outdir DIR] [--charts DIR]',
     about:
-      'compares the charts, as the real Helm renders them, with the plain YAML; Helm is --helm, else $HELM, else the one on the PATH',
+      'compares the charts, as the real Helm renders them, with the plain YAML; --soundness does so with N random sets of values for each chart, at and beyond what its schema accepts: nothing that is accepted may be refused by a cluster, and what is refused each Helm refuses; --helm-matrix asks each Helm that npm packages carry; Helm is --helm, else $HELM, else the one on the PATH',
     load: () => (require('./verify') as typeof import('./verify')).verify,
   },
   completion: {

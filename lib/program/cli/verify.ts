@@ -2,24 +2,31 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { App } from 'cdk8s';
 import { DefinitionError, type Problem } from '../../core/values';
-import { findHelms } from '../../judging/verify/find-tools';
+import { findEveryHelm, findHelms } from '../../judging/verify/find-tools';
 import { systemToVerify } from '../../judging/verify/system-to-verify';
 import { printReport, verifySystem } from '../../judging/verify/verify';
 import { readArguments } from './arguments';
 import { clusterOf, clusterOptions } from './cluster-options';
 import { chartsFolder, outputPlaces, plainFolder } from './output-places';
+import { asJson, formatOptions } from './data';
 import { print } from './print';
+import { soundnessRequest, verifySoundness } from './verify-soundness';
 import { systemsOf, type System } from '../app';
 
 /**
- * `verify [SYSTEM...] [--helm PATH...] [--kubernetes 1.34] [--api-versions API...] [--outdir DIR] [--charts DIR]`: renders the charts with the
- * real Helm, or with each of several, and compares the objects with those of the plain output. The exit code is 1 when they differ.
+ * `verify [SYSTEM...] [--helm PATH...] [--helm-matrix] [--soundness N [--seed S] [--json]] [--kubernetes 1.34] [--api-versions API...]
+ * [--outdir DIR] [--charts DIR]`: renders the charts with the real Helm, or with each of several, and compares the objects with those of the
+ * plain output; with `--soundness` for random values. The exit code is 1 when they differ.
  */
 export async function verify(app: App, args: readonly string[]): Promise<number> {
   const { values: options, positionals } = readArguments(args, {
     helm: { type: 'string', multiple: true, default: [] },
     outdir: { type: 'string', short: 'o' },
     charts: { type: 'string' },
+    'helm-matrix': { type: 'boolean', default: false },
+    soundness: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    ...formatOptions,
     ...clusterOptions,
   });
   const cluster = clusterOf(options);
@@ -27,8 +34,18 @@ export async function verify(app: App, args: readonly string[]): Promise<number>
   const output = { dist: plainFolder(places), charts: chartsFolder(places) };
   const systems = systemsOf(app, positionals);
   refuseUnwritten(systems, output);
-  const tools = findHelms({ given: options.helm, tell: (line) => console.error(line) });
+  const isJson = asJson(options);
+  const { soundness, seed } = options;
+  const request = soundness === undefined ? undefined : soundnessRequest({ soundness, seed }, isJson);
+  if (isJson && !request) {
+    const message = '--json prints what --soundness finds';
+    throw new DefinitionError([{ code: 'usage', message, remedy: 'Add --soundness N, or leave it out.' }]);
+  }
+  const find = options['helm-matrix'] ? findEveryHelm : findHelms;
+  const tools = find({ given: options.helm, tell: (line) => console.error(line) });
+  if (request?.isJson) return verifySoundness(systems, output.charts, tools, request);
   for (const { version, path, by } of tools) print(`helm ${version}: ${relativePath(path)} (${by})\n`);
+  if (request) return verifySoundness(systems, output.charts, tools, request);
   let areEqual = true;
   for (const { definition } of systems) {
     const report = await verifySystem(systemToVerify(definition, cluster), { ...output, tools });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Overrides } from '../../core/values';
 import { helmTemplateText } from '../../judging/verify/helm';
 import { helmVersions } from '../../judging/verify/tools';
-import { readRendering } from '../../judging/verify/read-documents.fixture';
+import { readRendering } from '../../judging/verify/read-documents';
 import { Objects, SystemOutput } from '../output.fixture';
 import { objectsIn } from './kirana.fixture';
 import type { Values } from './values';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { overlay, type JsonObject } from '../../core/values';
 import { HelmError, helmTemplateText } from './helm';
-import { removes, schemaOfCases } from './helm-batch.fixture';
+import { removes, schemaOfCases } from './helm-batch';
 import type { HelmTool } from './tools';
 
 /** What a Helm says of values: it takes them, its schema refuses them, or it fails for the reason that is given. */

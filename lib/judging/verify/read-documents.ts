@@ -1,5 +1,5 @@
 import type { Rendering } from './helm';
-import { readByLines } from './read-by-lines.fixture';
+import { readByLines } from './read-by-lines';
 import { readManifests, type ReadManifests } from './read-manifests';
 
 const read = new Map<string, ReadManifests>();

@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { parse } from 'yaml';
 import { overlay, type Json, type JsonObject } from '../../core/values';
+import { readYaml } from '../../core/yaml/read-yaml';
 import { HelmError, helmTemplateText, type Rendering, type TemplateOptions } from './helm';
 import type { HelmTool } from './tools';
 
@@ -197,7 +197,7 @@ class Driver {
   }
 
   private yaml(file: string): JsonObject {
-    return parse(this.text(file), { version: '1.1' }) as JsonObject;
+    return readYaml(this.text(file), 'values').documents[0]!.value as JsonObject;
   }
 
   private write(file: string, text: string): void {
