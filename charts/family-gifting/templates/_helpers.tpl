@@ -105,13 +105,45 @@ The reference of an image: a digest wins over the tag, the tag defaults to the a
 {{- end }}
 
 {{/*
+A probe, or what runs at a moment of the life of a container, with one handler: that of its type, else one that is not the default.
+*/}}
+{{- define "family-gifting.handler" -}}
+{{- $handler := omit .handler "enabled" "type" }}
+{{- $given := keys (pick $handler "exec" "grpc" "httpGet" "sleep" "tcpSocket") }}
+{{- $chosen := .handler.type | default (without $given .default | first) | default .default }}
+{{- range without $given $chosen }}
+{{- $_ := unset $handler . }}
+{{- end }}
+{{- if and $handler (dig "enabled" true .handler) }}
+{{- toYaml $handler }}
+{{- end }}
+{{- end }}
+
+{{/*
+What runs after the start and before the stop of a container, each with one handler.
+*/}}
+{{- define "family-gifting.lifecycle" -}}
+{{- $lifecycle := omit .lifecycle "postStart" "preStop" }}
+{{- range $moment := list "postStart" "preStop" }}
+{{- with get $.lifecycle $moment }}
+{{- with include "family-gifting.handler" (dict "handler" . "default" (get $ $moment)) }}
+{{- $_ := set $lifecycle $moment (fromYaml .) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- with $lifecycle }}
+{{- toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/*
 A warning for each value that holds a template, which this chart prints as it stands.
 */}}
 {{- define "family-gifting.literalTemplates" -}}
 {{- $above := .above }}
 {{- range $key, $value := default .Values .values }}
 {{- $path := printf "%s%s" (default "" $above) $key }}
-{{- if (kindIs "map" $value) }}
+{{- if kindIs "map" $value }}
 {{- include "family-gifting.literalTemplates" (dict "values" $value "above" (printf "%s." $path)) }}
 {{- else if contains "{{" (toJson $value) }}
 WARNING: {{ $path }} holds "{{ "{{" }}", and the chart prints it as it stands.
@@ -210,102 +242,6 @@ The requests of a container that its limits do not allow.
 {{- else if not $isShared }}
 - {{ printf "%s: there must be a limit of %s" $place $asked }}
 {{- end }}
-{{- end }}
-{{- end }}
-
-{{/*
-A probe, or what runs at a moment of the life of a container, with one handler: that of its type, else one that is not the default.
-*/}}
-{{- define "family-gifting.handler" -}}
-{{- $handler := omit .handler "enabled" "type" }}
-{{- $given := keys (pick $handler "exec" "grpc" "httpGet" "sleep" "tcpSocket") }}
-{{- $chosen := .handler.type | default (without $given .default | first) | default .default }}
-{{- range without $given $chosen }}
-{{- $_ := unset $handler . }}
-{{- end }}
-{{- if and $handler (dig "enabled" true .handler) }}
-{{- toYaml $handler }}
-{{- end }}
-{{- end }}
-
-{{/*
-What runs after the start and before the stop of a container, each with one handler.
-*/}}
-{{- define "family-gifting.lifecycle" -}}
-{{- $lifecycle := omit .lifecycle "postStart" "preStop" }}
-{{- range $moment := list "postStart" "preStop" }}
-{{- with get $.lifecycle $moment }}
-{{- with include "family-gifting.handler" (dict "handler" . "default" (get $ $moment)) }}
-{{- $_ := set $lifecycle $moment (fromYaml .) }}
-{{- end }}
-{{- end }}
-{{- end }}
-{{- with $lifecycle }}
-{{- toYaml . }}
-{{- end }}
-{{- end }}
-
-{{/*
-A probe, or what runs at a moment of the life of a container, with one handler: that of its type, else one that is not the default.
-*/}}
-{{- define "family-gifting.handler" -}}
-{{- $handler := omit .handler "enabled" "type" }}
-{{- $given := keys (pick $handler "exec" "grpc" "httpGet" "sleep" "tcpSocket") }}
-{{- $chosen := .handler.type | default (without $given .default | first) | default .default }}
-{{- range without $given $chosen }}
-{{- $_ := unset $handler . }}
-{{- end }}
-{{- if and $handler (dig "enabled" true .handler) }}
-{{- toYaml $handler }}
-{{- end }}
-{{- end }}
-
-{{/*
-What runs after the start and before the stop of a container, each with one handler.
-*/}}
-{{- define "family-gifting.lifecycle" -}}
-{{- $lifecycle := omit .lifecycle "postStart" "preStop" }}
-{{- range $moment := list "postStart" "preStop" }}
-{{- with get $.lifecycle $moment }}
-{{- with include "family-gifting.handler" (dict "handler" . "default" (get $ $moment)) }}
-{{- $_ := set $lifecycle $moment (fromYaml .) }}
-{{- end }}
-{{- end }}
-{{- end }}
-{{- with $lifecycle }}
-{{- toYaml . }}
-{{- end }}
-{{- end }}
-
-{{/*
-A probe, or what runs at a moment of the life of a container, with one handler: that of its type, else one that is not the default.
-*/}}
-{{- define "family-gifting.handler" -}}
-{{- $handler := omit .handler "enabled" "type" }}
-{{- $given := keys (pick $handler "exec" "grpc" "httpGet" "sleep" "tcpSocket") }}
-{{- $chosen := .handler.type | default (without $given .default | first) | default .default }}
-{{- range without $given $chosen }}
-{{- $_ := unset $handler . }}
-{{- end }}
-{{- if and $handler (dig "enabled" true .handler) }}
-{{- toYaml $handler }}
-{{- end }}
-{{- end }}
-
-{{/*
-What runs after the start and before the stop of a container, each with one handler.
-*/}}
-{{- define "family-gifting.lifecycle" -}}
-{{- $lifecycle := omit .lifecycle "postStart" "preStop" }}
-{{- range $moment := list "postStart" "preStop" }}
-{{- with get $.lifecycle $moment }}
-{{- with include "family-gifting.handler" (dict "handler" . "default" (get $ $moment)) }}
-{{- $_ := set $lifecycle $moment (fromYaml .) }}
-{{- end }}
-{{- end }}
-{{- end }}
-{{- with $lifecycle }}
-{{- toYaml . }}
 {{- end }}
 {{- end }}
 

@@ -8,7 +8,7 @@ import { printChart } from '../../printing/chart';
 import { writeOutput } from '../../printing/files/write-output';
 import { systemsOf } from '../../program/app';
 import { Carried, carriedCases } from './carried.fixture';
-import { SchemaBatch } from './schema-batch.fixture';
+import { SchemaBatch } from './schema-batch';
 import { helmVersions } from './tools';
 
 const app = new App();
