@@ -1,8 +1,13 @@
 import { addDefinitions, leafErrors } from '../../core/values/leaf-validator';
-import { isGroup, mistake, type Json, type JsonObject, type TSchema } from '../../core/values';
+import { isGroup, isMap, mistake, overlay, type Json, type JsonObject, type TSchema } from '../../core/values';
 import { hostileKeys, hostileStrings } from './hostile-texts';
 import { drawPattern, readPattern } from './pattern';
 import type { Random } from './random';
+
+/** What is in force where a value is given: a map is laid over the default. */
+function inForce({ default: usual }: TSchema, given: Json): Json {
+  return isMap(usual) && isMap(given) ? overlay(usual as JsonObject, given as JsonObject) : given;
+}
 
 /** A JSON Schema as far as the schemas of values go. */
 export interface Schema {
@@ -134,7 +139,7 @@ export class ValueDrawing {
     const choices = Object.hasOwn(this.choices, path) ? this.choices[path] : undefined;
     for (let tries = 0; tries < mostTries; tries += 1) {
       const value = choices ? random.pick(choices) : this.another(field, random);
-      if (value !== undefined && leafErrors(field, value).length === 0) return value;
+      if (value !== undefined && leafErrors(field, inForce(field, value)).length === 0) return value;
     }
     if (field.default !== undefined) {
       this.undrawn.add(path);
