@@ -63,6 +63,19 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 
 {{/*
+How pods are replaced: the numbers of a rolling update belong to no other type.
+*/}}
+{{- define "family-gifting.strategy" -}}
+{{- $strategy := .strategy }}
+{{- if ne (default "RollingUpdate" $strategy.type) "RollingUpdate" }}
+{{- $strategy = omit $strategy "rollingUpdate" }}
+{{- end }}
+{{- with $strategy }}
+{{- toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/*
 The reference of an image: a digest wins over the tag, the tag defaults to the app version.
 */}}
 {{- define "family-gifting.image" -}}
@@ -75,6 +88,38 @@ The reference of an image: a digest wins over the tag, the tag defaults to the a
 {{- printf "%s@%s" $reference $image.digest }}
 {{- else }}
 {{- printf "%s:%s" $reference (default .root.Chart.AppVersion $image.tag) }}
+{{- end }}
+{{- end }}
+
+{{/*
+A probe, or what runs at a moment of the life of a container, with one handler: that of its type, else one that is not the default.
+*/}}
+{{- define "family-gifting.handler" -}}
+{{- $handler := omit .handler "enabled" "type" }}
+{{- $given := keys (pick $handler "exec" "grpc" "httpGet" "sleep" "tcpSocket") }}
+{{- $chosen := .handler.type | default (without $given .default | first) | default .default }}
+{{- range without $given $chosen }}
+{{- $_ := unset $handler . }}
+{{- end }}
+{{- if and $handler (dig "enabled" true .handler) }}
+{{- toYaml $handler }}
+{{- end }}
+{{- end }}
+
+{{/*
+What runs after the start and before the stop of a container, each with one handler.
+*/}}
+{{- define "family-gifting.lifecycle" -}}
+{{- $lifecycle := omit .lifecycle "postStart" "preStop" }}
+{{- range $moment := list "postStart" "preStop" }}
+{{- with get $.lifecycle $moment }}
+{{- with include "family-gifting.handler" (dict "handler" . "default" (get $ $moment)) }}
+{{- $_ := set $lifecycle $moment (fromYaml .) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- with $lifecycle }}
+{{- toYaml . }}
 {{- end }}
 {{- end }}
 
@@ -245,9 +290,9 @@ template:
         resources:
           {{- toYaml . | nindent 10 }}
         {{- end }}
-        {{- with .Values.backup.lifecycle }}
+        {{- with include "family-gifting.lifecycle" (dict "lifecycle" .Values.backup.lifecycle) }}
         lifecycle:
-          {{- toYaml . | nindent 10 }}
+          {{- . | nindent 10 }}
         {{- end }}
         {{- with .Values.backup.securityContext }}
         securityContext:
