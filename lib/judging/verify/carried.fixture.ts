@@ -24,6 +24,8 @@ import {
 const text = v.string;
 const number = (value: number) => v.integer(value, 'A number', { minimum: -5 });
 
+const job = { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'a', image: 'nginx:1.27' }] } } };
+
 const textIn = (value: unknown) => value as Expression<string>;
 const portsIn = (value: unknown) => value as Expression<{ readonly port: number }[]>;
 
@@ -309,9 +311,7 @@ export const carriedCases: readonly CarriedCase[] = [
     of('batch/v1', 'CronJob', (schedule) => ({
       spec: {
         schedule,
-        jobTemplate: {
-          spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'a', image: 'nginx:1.27' }] } } },
-        },
+        jobTemplate: { spec: job },
       },
     })),
     ['@daily', '*/5 1-3 * * 1'],
@@ -324,9 +324,7 @@ export const carriedCases: readonly CarriedCase[] = [
       spec: {
         schedule: '0 * * * *',
         concurrencyPolicy: value,
-        jobTemplate: {
-          spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'a', image: 'nginx:1.27' }] } } },
-        },
+        jobTemplate: { spec: job },
       },
     })),
     ['Forbid'],
@@ -338,7 +336,7 @@ export const carriedCases: readonly CarriedCase[] = [
     of('batch/v1', 'Job', (backoffLimit) => ({
       spec: {
         backoffLimit,
-        template: { spec: { restartPolicy: 'Never', containers: [{ name: 'a', image: 'nginx:1.27' }] } },
+        ...job,
       },
     })),
     [0],
