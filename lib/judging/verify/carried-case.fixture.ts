@@ -93,3 +93,8 @@ export const widget = (fields: (value: Expression<never>) => object) =>
 export const element = (schema: object): TSchema => schema as unknown as TSchema;
 
 export const long = 'a'.repeat(300);
+
+export const job = { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'a', image: 'nginx:1.27' }] } } };
+
+export const textIn = (value: unknown) => value as Expression<string>;
+export const portsIn = (value: unknown) => value as Expression<{ readonly port: number }[]>;

@@ -15,6 +15,9 @@ import {
   template,
   widget,
   type CarriedCase,
+  job,
+  textIn,
+  portsIn,
 } from './carried-case.fixture';
 
 /*
@@ -23,11 +26,6 @@ import {
 
 const text = v.string;
 const number = (value: number) => v.integer(value, 'A number', { minimum: -5 });
-
-const job = { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'a', image: 'nginx:1.27' }] } } };
-
-const textIn = (value: unknown) => value as Expression<string>;
-const portsIn = (value: unknown) => value as Expression<{ readonly port: number }[]>;
 
 export const carriedCases: readonly CarriedCase[] = [
   row(
