@@ -119,7 +119,7 @@ class Carrying {
         Object.entries(schema.properties).map(([name, field]) => [name, rebuilt(field, [...path, name])]),
       );
       const rules = this.rules.get(key);
-      return { ...schema, properties, ...(rules && { allOf: rules }) } as TSchema;
+      return { ...schema, properties, ...(rules && { allOf: rules }) };
     };
     return rebuilt(this.schema, []) as Group;
   }
@@ -127,7 +127,7 @@ class Carrying {
 
 function leafAt(schema: TSchema, path: readonly string[]): TSchema | undefined {
   let at: TSchema | undefined = schema;
-  for (const key of path) at = at && isGroup(at) ? (at.properties[key] as TSchema | undefined) : undefined;
+  for (const key of path) at = at && isGroup(at) ? at.properties[key] : undefined;
   return at && !isGroup(at) ? at : undefined;
 }
 

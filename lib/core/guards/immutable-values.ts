@@ -48,7 +48,7 @@ function visit(
     const values = referencesIn(isBlock ? (node.kind === 'when' ? node.condition : undefined) : tree);
     if (values.length > 0) report(path, values);
     if (isBlock) visit(inner, path, report);
-  } else if (tree instanceof Merged) for (const part of tree.parts) visit(part as Tree, path, report);
+  } else if (tree instanceof Merged) for (const part of tree.parts) visit(part, path, report);
   else if (Array.isArray(tree))
     (tree as readonly Tree[]).forEach((each, i) => visit(each, [...path, String(i)], report));
   else if (isEntries(tree)) {

@@ -1,101 +1,29 @@
-import { ApiObject, App } from 'cdk8s';
+import { App } from 'cdk8s';
 import { ConfigMap, Deployment as PlusDeployment, Service as PlusService } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { registerKinds } from '../../core/kubernetes/registered-kinds';
 import { HelmChart } from '../../core/manifest';
 import * as v from '../../core/values';
-import type { Expression, Json, TSchema } from '../../core/values';
+import type { Expression } from '../../core/values';
+import {
+  container,
+  element,
+  long,
+  of,
+  pod,
+  port,
+  row,
+  template,
+  widget,
+  type CarriedCase,
+  job,
+  textIn,
+  portsIn,
+} from './carried-case.fixture';
 
 /*
  * Values as authors declare them, who think of no constraint, and the fields that they reach.
  */
 
-/** A value, where it goes, and what of it a cluster takes. */
-export interface CarriedCase {
-  readonly title: string;
-  readonly schema: TSchema;
-  readonly build: (scope: Construct, value: Expression<never>) => void;
-  readonly accepted: readonly Json[];
-  readonly refused: readonly Json[];
-}
-
-const of = (
-  apiVersion: string,
-  kind: string,
-  fields: (value: Expression<never>) => { readonly [key: string]: unknown },
-) => {
-  return (scope: Construct, value: Expression<never>): void => {
-    new ApiObject(scope, 'Object', { apiVersion, kind, ...fields(value) });
-  };
-};
-
-const pod = (
-  spec: (value: Expression<never>) => object,
-  container: (value: Expression<never>) => object = () => ({}),
-) =>
-  of('v1', 'Pod', (value) => ({
-    spec: { ...spec(value), containers: [{ name: 'main', image: 'nginx:1.27', ...container(value) }] },
-  }));
-const container = (fields: (value: Expression<never>) => object) => pod(() => ({}), fields);
-
-const template = (value: object = {}, spec: object = {}) => ({
-  selector: { matchLabels: { app: 'a' } },
-  template: { metadata: { labels: { app: 'a' } }, spec: { containers: [{ name: 'a', image: 'nginx:1.27' }], ...spec } },
-  ...value,
-});
-
-const port = (fields: (value: Expression<never>) => object) =>
-  of('v1', 'Service', (value) => ({
-    spec: { type: 'NodePort', selector: { app: 'a' }, ports: [{ port: 80, ...fields(value) }] },
-  }));
-
-const row = (
-  title: string,
-  schema: TSchema,
-  build: CarriedCase['build'],
-  accepted: readonly Json[],
-  refused: readonly Json[],
-): CarriedCase => ({ title, schema, build, accepted, refused });
-
-registerKinds(() =>
-  [
-    [
-      {
-        group: 'example.org',
-        kind: 'Widget',
-        name: 'widgets.example.org',
-        isClusterScoped: false,
-        versions: [{ name: 'v1', isServed: true, isDeprecated: false, hasStatus: false, line: 0 }],
-      },
-    ],
-    {
-      type: 'object',
-      properties: {
-        spec: {
-          type: 'object',
-          properties: {
-            size: { type: 'integer', minimum: 1, maximum: 5 },
-            mode: { type: 'string', enum: ['fast', 'slow'] },
-            code: { type: 'string', pattern: '^[a-z]{3}$' },
-            parts: { type: 'array', maxItems: 2, items: { type: 'string', minLength: 2 } },
-            ratio: { type: 'number', minimum: 0, exclusiveMinimum: true },
-            target: { 'x-kubernetes-int-or-string': true },
-          },
-        },
-      },
-    },
-  ]
-    .map((line) => JSON.stringify(line))
-    .join('\n'),
-);
-
-const widget = (fields: (value: Expression<never>) => object) =>
-  of('example.org/v1', 'Widget', (value) => ({ spec: fields(value) }));
-
-/** A schema of an element, as authors write it. */
-const element = (schema: object): TSchema => schema as unknown as TSchema;
-
-const long = 'a'.repeat(300);
 const text = v.string;
 const number = (value: number) => v.integer(value, 'A number', { minimum: -5 });
 
@@ -168,7 +96,7 @@ export const carriedCases: readonly CarriedCase[] = [
   row(
     'optional priorityClassName',
     text('', 'Priority'),
-    pod((value) => ({ priorityClassName: v.optional(value as Expression<string>) })),
+    pod((value) => ({ priorityClassName: v.optional(textIn(value)) })),
     ['', 'high'],
     ['My Class'],
   ),
@@ -304,7 +232,7 @@ export const carriedCases: readonly CarriedCase[] = [
     'a map as variables',
     v.stringMap({}, 'Environment'),
     container((value) => ({
-      env: v.each(value as Expression<{ [key: string]: string }>, ['name', 'value'], (name, each) => ({
+      env: v.each(value, ['name', 'value'], (name, each) => ({
         name,
         value: each,
       })),
@@ -325,7 +253,7 @@ export const carriedCases: readonly CarriedCase[] = [
       'Ports',
     ),
     container((value) => ({
-      ports: v.each(value as Expression<{ port: number }[]>, 'port', (each) => ({ containerPort: each.field('port') })),
+      ports: v.each(portsIn(value), 'port', (each) => ({ containerPort: each.field('port') })),
     })),
     [[{ port: 81 }]],
     [[{ port: 0 }], [{ port: 70000 }]],
@@ -381,9 +309,7 @@ export const carriedCases: readonly CarriedCase[] = [
     of('batch/v1', 'CronJob', (schedule) => ({
       spec: {
         schedule,
-        jobTemplate: {
-          spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'a', image: 'nginx:1.27' }] } } },
-        },
+        jobTemplate: { spec: job },
       },
     })),
     ['@daily', '*/5 1-3 * * 1'],
@@ -396,9 +322,7 @@ export const carriedCases: readonly CarriedCase[] = [
       spec: {
         schedule: '0 * * * *',
         concurrencyPolicy: value,
-        jobTemplate: {
-          spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'a', image: 'nginx:1.27' }] } } },
-        },
+        jobTemplate: { spec: job },
       },
     })),
     ['Forbid'],
@@ -410,7 +334,7 @@ export const carriedCases: readonly CarriedCase[] = [
     of('batch/v1', 'Job', (backoffLimit) => ({
       spec: {
         backoffLimit,
-        template: { spec: { restartPolicy: 'Never', containers: [{ name: 'a', image: 'nginx:1.27' }] } },
+        ...job,
       },
     })),
     [0],
@@ -462,7 +386,7 @@ export const carriedCases: readonly CarriedCase[] = [
     of('networking.k8s.io/v1', 'Ingress', (value) => ({
       spec: {
         defaultBackend: { service: { name: 'a', port: { number: 80 } } },
-        tls: [{ secretName: 'tls', hosts: v.items(value as Expression<string[]>) }],
+        tls: [{ secretName: 'tls', hosts: v.items(value) }],
       },
     })),
     [['b.example.com']],
@@ -539,7 +463,7 @@ export const carriedCases: readonly CarriedCase[] = [
     number(80),
     (scope, value) =>
       void new PlusService(scope, 'S', {
-        ports: [{ port: v.numberToken(value as Expression<number>), targetPort: 80 }],
+        ports: [{ port: v.numberToken(value), targetPort: 80 }],
       }),
     [8080],
     [0, 65536],
@@ -549,7 +473,7 @@ export const carriedCases: readonly CarriedCase[] = [
     text('Always', 'Policy'),
     (scope, value) =>
       void new PlusDeployment(scope, 'D', {
-        containers: [{ image: 'nginx:1.27', portNumber: 80, imagePullPolicy: v.token(value as never) }],
+        containers: [{ image: 'nginx:1.27', portNumber: 80, imagePullPolicy: v.token(value) }],
       }),
     ['Never'],
     ['Maybe'],
@@ -557,7 +481,7 @@ export const carriedCases: readonly CarriedCase[] = [
   row(
     'a key that anything fits',
     text('x', 'Text'),
-    (scope, value) => void new ConfigMap(scope, 'C', { data: { a: v.token(value as Expression<string>) } }),
+    (scope, value) => void new ConfigMap(scope, 'C', { data: { a: v.token(value) } }),
     ['', 'any thing: at all'],
     [],
   ),

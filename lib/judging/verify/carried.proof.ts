@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdk8s';
 import { afterAll, expect, test } from '@jest/globals';
-import { defaults, type JsonObject } from '../../core/values';
+import { defaults } from '../../core/values';
 import { printChart } from '../../printing/chart';
 import { writeOutput } from '../../printing/files/write-output';
 import { systemsOf } from '../../program/app';
@@ -24,8 +24,8 @@ afterAll(() => {
 });
 
 const sets = carriedCases.flatMap(({ title, accepted, refused }, i) => [
-  ...accepted.map((value) => ({ title, values: { [`v${i}`]: value } as JsonObject, verdict: 'accepted' })),
-  ...refused.map((value) => ({ title, values: { [`v${i}`]: value } as JsonObject, verdict: 'refused' })),
+  ...accepted.map((value) => ({ title, values: { [`v${i}`]: value }, verdict: 'accepted' })),
+  ...refused.map((value) => ({ title, values: { [`v${i}`]: value }, verdict: 'refused' })),
 ]);
 
 test.each(helmVersions().map((tool) => [tool.version, tool] as const))(

@@ -5,7 +5,8 @@ import { systemsOf } from '../../program/app';
 import { synthesizedSystem } from '../../program/app/output';
 import { check } from '../check/check';
 import { environmentInput } from '../check/environment';
-import { Carried, carriedCases, type CarriedCase } from './carried.fixture';
+import type { CarriedCase } from './carried-case.fixture';
+import { Carried, carriedCases } from './carried.fixture';
 
 const app = new App();
 new Carried(app);
@@ -52,3 +53,10 @@ describe.each(carriedCases.map((each, i): [string, number, CarriedCase] => [each
     });
   },
 );
+
+test('of the values that a cluster refuses, the schemas of their authors refuse few', () => {
+  const author = new Carried(new App()).schema;
+  const refused = carriedCases.flatMap((each, i) => each.refused.map((value): JsonObject => ({ [`v${i}`]: value })));
+  const before = refused.filter((values) => validateValues(author, overlay(defaults(author), values), '').length > 0);
+  expect([before.length, refused.filter((values) => !isAccepted(values)).length]).toEqual([1, refused.length]);
+});
