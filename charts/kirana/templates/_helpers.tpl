@@ -246,38 +246,6 @@ The requests of a container that its limits do not allow.
 {{- end }}
 
 {{/*
-A probe, or what runs at a moment of the life of a container, with one handler: that of its type, else one that is not the default.
-*/}}
-{{- define "kirana.handler" -}}
-{{- $handler := omit .handler "enabled" "type" }}
-{{- $given := keys (pick $handler "exec" "grpc" "httpGet" "sleep" "tcpSocket") }}
-{{- $chosen := .handler.type | default (without $given .default | first) | default .default }}
-{{- range without $given $chosen }}
-{{- $_ := unset $handler . }}
-{{- end }}
-{{- if and $handler (dig "enabled" true .handler) }}
-{{- toYaml $handler }}
-{{- end }}
-{{- end }}
-
-{{/*
-What runs after the start and before the stop of a container, each with one handler.
-*/}}
-{{- define "kirana.lifecycle" -}}
-{{- $lifecycle := omit .lifecycle "postStart" "preStop" }}
-{{- range $moment := list "postStart" "preStop" }}
-{{- with get $.lifecycle $moment }}
-{{- with include "kirana.handler" (dict "handler" . "default" (get $ $moment)) }}
-{{- $_ := set $lifecycle $moment (fromYaml .) }}
-{{- end }}
-{{- end }}
-{{- end }}
-{{- with $lifecycle }}
-{{- toYaml . }}
-{{- end }}
-{{- end }}
-
-{{/*
 The data of the ConfigMap alertmanager-config, apart so that pods can carry their checksum.
 */}}
 {{- define "kirana.alertmanager-config.data" -}}
