@@ -1,4 +1,3 @@
-import { largestInt32 } from '../kubernetes/value-forms';
 import { handlerUnions, typedUnions } from '../kubernetes/unions';
 
 type JsonSchema = { readonly [keyword: string]: unknown };
@@ -45,7 +44,7 @@ export function mergeableDefinition(
   if (typed) {
     const rules = ((strict['allOf'] ?? []) as readonly JsonSchema[]).filter((rule) => !excludes(rule));
     return {
-      ...withFields({ type: { enum: typed.types }, ...rollingUpdates(struct, properties) }),
+      ...withFields({ type: { enum: typed.types } }),
       ...(rules.length > 0 ? { allOf: rules } : {}),
     };
   }
@@ -57,32 +56,6 @@ export function mergeableDefinition(
   });
   return withFields(Object.fromEntries(ofMoments));
 }
-
-/** The numbers of a rolling update, of which the API server takes no combination that would move nothing. */
-function rollingUpdates(struct: string, { rollingUpdate = {} }: Properties): Properties {
-  const rules = rulesOfUpdates[struct];
-  if (!rules) return {};
-  const properties = { maxSurge: count, maxUnavailable: shareOfAll };
-  return { rollingUpdate: { allOf: [rollingUpdate, { properties }, rules] } };
-}
-
-const count = { minimum: 0, maximum: largestInt32, pattern: '^(0|[1-9][0-9]{0,6})%$' };
-const shareOfAll = { minimum: 0, maximum: largestInt32, pattern: '^([1-9]?[0-9]|100)%$' };
-const none = { enum: [0, '0%'] };
-const some = { not: none };
-
-/** Sources: `ValidateRollingUpdateDeployment`, `ValidateRollingUpdateDaemonSet`, and the defaults of what is left out. */
-const rulesOfUpdates: { readonly [struct: string]: JsonSchema } = {
-  'apps.v1.DeploymentStrategy': {
-    errorMessage: 'cannot have 0 for both maxSurge and maxUnavailable: nothing would move',
-    not: { required: ['maxSurge', 'maxUnavailable'], properties: { maxSurge: none, maxUnavailable: none } },
-  },
-  'apps.v1.DaemonSetUpdateStrategy': {
-    errorMessage:
-      'needs either maxSurge or maxUnavailable above 0, and 0 for the other; maxUnavailable is 1 where it is left out',
-    oneOf: [{ required: ['maxSurge'], properties: { maxSurge: some } }, { properties: { maxUnavailable: some } }],
-  },
-};
 
 /** Whether a rule refuses a member beside a type to which it does not belong. */
 const excludes = ({ not }: JsonSchema): boolean =>

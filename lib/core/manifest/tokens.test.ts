@@ -140,7 +140,7 @@ describe('a reference that does not arrive is an error', () => {
     });
     expect(problems.map(formatProblem)).toEqual([
       `example/config: uses a value of the chart "other", which another chart cannot read [foreign-reference]
-    Declare the value in this chart too, or move the object.`,
+    Declare the value in this chart too, or move what refers to it.`,
     ]);
   });
 

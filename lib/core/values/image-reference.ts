@@ -34,7 +34,7 @@ const reference = new RegExp(
 );
 
 /** The grammar alone, without lengths, for schemas. */
-export const referencePattern = reference.source.replace(/\?<\w+>/g, '');
+export const referencePattern = `^((${domain}(\\.${domain})*|\\[[0-9A-Fa-f:]+\\])(:[0-9]+)?/)?${path}(:${tag})?(@(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}))?$`;
 
 /** Lengths of the hashes that runtimes know, in hexadecimal digits. */
 const hashLengths: { readonly [algorithm: string]: number } = { sha256: 64, sha384: 96, sha512: 128 };

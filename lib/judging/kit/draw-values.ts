@@ -1,5 +1,15 @@
 import { addDefinitions, leafErrors } from '../../core/values/leaf-validator';
-import { isGroup, isMap, mistake, overlay, type Json, type JsonObject, type TSchema } from '../../core/values';
+import {
+  defaults,
+  isGroup,
+  isMap,
+  mistake,
+  overlay,
+  validateValues,
+  type Json,
+  type JsonObject,
+  type TSchema,
+} from '../../core/values';
 import { hostileKeys, hostileStrings } from './hostile-texts';
 import { drawPattern, readPattern } from './pattern';
 import type { Random } from './random';
@@ -7,6 +17,18 @@ import type { Random } from './random';
 /** What is in force where a value is given: a map is laid over the default. */
 function inForce({ default: usual }: TSchema, given: Json): Json {
   return isMap(usual) && isMap(given) ? overlay(usual as JsonObject, given as JsonObject) : given;
+}
+
+/** Whether a group, or one in it, asks something of its values together. */
+const hasRules = (schema: TSchema): boolean =>
+  isGroup(schema) && (schema.allOf !== undefined || Object.values(schema.properties).some(hasRules));
+
+/** Values without what stands at a path, or the part of it that is there. */
+function without(values: JsonObject, [key = '', ...below]: readonly string[]): JsonObject {
+  const { [key]: value, ...others } = values;
+  if (below.length === 0 || !isMap(value)) return others;
+  const inner = without(value as JsonObject, below);
+  return Object.keys(inner).length > 0 ? { ...others, [key]: inner } : others;
 }
 
 /** A JSON Schema as far as the schemas of values go. */
@@ -79,7 +101,22 @@ export class ValueDrawing {
    * @throws DefinitionError where a value without a default cannot be drawn
    */
   draw(random: Random, share = 0.5): JsonObject {
-    return this.group(this.schema, random, share, '');
+    const drawn = this.group(this.schema, random, share, '');
+    return hasRules(this.schema) ? this.withoutBreaches(drawn) : drawn;
+  }
+
+  /** What groups ask of their values together is asked when all are drawn: where it is not met, defaults are in force. */
+  private withoutBreaches(drawn: JsonObject): JsonObject {
+    const usual = defaults(this.schema);
+    let kept = drawn;
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      const [problem] = validateValues(this.schema, overlay(usual, kept), '').filter(
+        ({ code }) => code === 'invalid-value',
+      );
+      if (problem?.path === undefined) return kept;
+      kept = without(kept, problem.path.split(/[.[]/));
+    }
+    return kept;
   }
 
   /** Each value that users may set, groups opened, with its part of the schema. */

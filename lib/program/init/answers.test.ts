@@ -70,8 +70,8 @@ describe('a guess', () => {
     ['--', undefined],
     ['2024', undefined],
     ['constructor', undefined],
-    ['a'.repeat(60), 'a'.repeat(38)],
-    [`${'a'.repeat(37)}-b`, 'a'.repeat(37)],
+    ['a'.repeat(60), 'a'.repeat(35)],
+    [`${'a'.repeat(34)}-b`, 'a'.repeat(34)],
   ])('of a name, made of %s, is %s', (text, name) => {
     expect(nameFrom(text)).toBe(name);
   });
@@ -92,7 +92,7 @@ describe('an answer', () => {
     ['name', '3scale', '--name scale.'],
     ['name', 'shop-', '--name shop.'],
     ['name', 'constructor', 'a word of JavaScript'],
-    ['name', 'a'.repeat(39), 'has 39 characters, of at most 38'],
+    ['name', 'a'.repeat(36), 'has 36 characters, of at most 35'],
     ['image', '', 'the image is empty'],
     ['image', 'https://ghcr.io/acme/shop:1.0', '--image ghcr.io/acme/shop:1.0.'],
     ['image', 'Acme/Shop:1.0', '--image acme/shop:1.0. Names are in lower case.'],

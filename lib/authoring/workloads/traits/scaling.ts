@@ -1,4 +1,5 @@
 import { KubeHorizontalPodAutoscalerV2 } from '../../../../imports/k8s';
+import { largestInt32 } from '../../../core/kubernetes/value-forms';
 import { Condition, HelmChart } from '../../../core/manifest';
 import { integer, lessOrEqual, not, toggle, when } from '../../../core/values';
 import * as is from '../../../core/values/argument';
@@ -34,7 +35,7 @@ export const scaling = trait({
     autoscaling: is.maybe(autoscalingDefaults),
   },
   fields: ({ replicaCount, autoscaling = off }) => ({
-    replicaCount: integer(replicaCount, 'Number of pods while autoscaling is off'),
+    replicaCount: integer(replicaCount, 'Number of pods while autoscaling is off', { maximum: largestInt32 }),
     autoscaling: toggle(
       autoscaling.enabled,
       {
@@ -87,7 +88,7 @@ export const replicas = trait({
     replicaCount: is.aWholeNumber,
   },
   fields: (defaults) => ({
-    replicaCount: integer(defaults.replicaCount, 'Number of pods'),
+    replicaCount: integer(defaults.replicaCount, 'Number of pods', { maximum: largestInt32 }),
   }),
   apply: (_, { replicaCount }) => ({ controller: { replicas: replicaCount } }),
 });

@@ -380,7 +380,7 @@ export const traitCases: { readonly [id: string]: TraitCase } = {
     off: [{}, { Deployment: { spec: { template: { metadata: { annotations: { 'prometheus.io/port': '9000' } } } } } }],
     helm: ['{{- if and .Values.podMetrics.metrics.enabled .Values.podMetrics.metrics.podMonitor.enabled -}}'],
   },
-  'volume-of-each-pod': {
+  'volume-each-pod': {
     trait: volumeOfEachPod,
     defaults: { storage: '1Gi' },
     props: () => ({ data: { claim: 'data', mountPath: '/data' } }),

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../values';
-import { isImageReference, referencePattern } from '../../values/image-reference';
+import { imageNameLimit, isImageReference, referencePattern } from '../../values/image-reference';
 import { listOf, mapOf } from '../../values/json-parts';
 import { absolutePath, label, labelName, nameOfPort, noSteps, port, portNumber, relativePath, urlPath } from '../forms';
 import type { Page, StructRule, BreachInStruct } from '../page';
@@ -34,7 +34,7 @@ const image = form(
     isImageReference(text)
       ? undefined
       : `${shown(text)} is not a name of an image such as registry.example.com/shop/web:1.2`,
-  { pattern: referencePattern },
+  { pattern: referencePattern, maxLength: imageNameLimit, not: { pattern: '^[0-9a-f]{64}$' } },
 );
 
 /** A text that is not empty. */

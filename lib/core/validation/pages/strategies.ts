@@ -54,6 +54,7 @@ export const rollingDeployment: StructRule = rule(
   {
     properties: {
       rollingUpdate: {
+        errorMessage: 'cannot have 0 for both maxSurge and maxUnavailable: nothing would move',
         not: { required: ['maxUnavailable', 'maxSurge'], properties: { maxUnavailable: nothing, maxSurge: nothing } },
       },
     },
@@ -99,6 +100,8 @@ export const rollingDaemons: StructRule = rule(
     then: {
       properties: {
         rollingUpdate: {
+          errorMessage:
+            'needs either maxSurge or maxUnavailable above 0, and 0 for the other; maxUnavailable is 1 where it is left out',
           if: { required: ['maxSurge'], properties: { maxSurge: something } },
           then: { required: ['maxUnavailable'], properties: { maxUnavailable: nothing } },
           else: { properties: { maxUnavailable: something } },

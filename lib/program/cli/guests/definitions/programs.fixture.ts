@@ -127,8 +127,11 @@ export function renamed(made: ByPath, ours: ByPath): ByPath {
   const renamedText = (text: string) =>
     text
       .replace(pattern, (word) => names.get(word)!)
-      // A ClusterRole takes over the rules of those of its own release.
-      .replace(/("cdk8s\.cluster-role\/aggregate-to-[^"]*":)"true"/g, `$1"${place.release}"`);
+      // A ClusterRole takes over the rules of those of its own release, in its own namespace.
+      .replace(
+        /("cdk8s\.cluster-role\/aggregate-to-[^"]*":)"true"/g,
+        `$1"${place.release}","cdk8s.cluster-role/namespace":"${place.namespace}"`,
+      );
   return new Map([...theirs].map(([path, object]) => [path, JSON.parse(renamedText(JSON.stringify(object)))]));
 }
 

@@ -33,8 +33,8 @@ export const workloads = [
   define(
     'a Deployment that rolls out step by step',
     {
-      minReady: seconds(10, 'How long a pod is ready before it counts'),
-      deadline: seconds(900, 'How long a rollout may take'),
+      minReady: integer(10, 'How long a pod is ready before it counts', { minimum: 1, maximum: 300 }),
+      deadline: integer(900, 'How long a rollout may take', { minimum: 301, maximum: 100_000 }),
       surge: integer(1, 'Pods beyond the wanted number', { minimum: 1 }),
     },
     (scope, v, as) => {
