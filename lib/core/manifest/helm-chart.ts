@@ -156,7 +156,10 @@ export class HelmChart<S extends Group = Group> extends Chart {
   /** What NOTES.txt tells beside the commands that every chart prints. */
   get notes(): readonly Note[] {
     const literal = call<string>(literalTemplatesHelper(this.schema));
-    return [...this.noteSources.flatMap((produce) => produce()), { text: textOf([trim(literal)]), condition: isSet(literal) }];
+    return [
+      ...this.noteSources.flatMap((produce) => produce()),
+      { text: textOf([trim(literal)]), condition: isSet(literal) },
+    ];
   }
 
   /** Whether objects are called as cdk8s calls them, which is the same in every release. */
