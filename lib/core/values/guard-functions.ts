@@ -1,7 +1,7 @@
 import { aScalarWithText, anExpression, listOf, takes, type Kind } from './argument';
 import { call } from './chart-helpers';
 import { comparableQuantity, comparableQuantityTemplate } from './comparable-quantity';
-import type { Expression, Helper, Json, JsonObject, Templated } from './expression';
+import type { Expression, Helper, Json, Templated } from './expression';
 import { goJson } from './go-json';
 import { isMap } from './is-map';
 import { text } from './text';
@@ -59,7 +59,7 @@ const uniqueHelper: Helper = {
   evaluate: (_, { list, keys }) => {
     const of = String(keys) === '' ? undefined : String(keys).split(',');
     const seen = (list as readonly Json[]).map((element) =>
-      goJson(of && isMap(element) ? of.map((key) => (element as JsonObject)[key] ?? '') : element),
+      goJson(of && isMap(element) ? of.map((key) => element[key] ?? '') : element),
     );
     return new Set(seen).size === seen.length;
   },

@@ -19,7 +19,7 @@ function found(values: JsonObject, above: string, templated: readonly string[]):
   return Object.entries(values).flatMap(([key, value]) => {
     const path = above === '' ? key : `${above}.${key}`;
     if (templated.includes(path)) return [];
-    if (isMap(value)) return found(value as JsonObject, path, templated);
+    if (isMap(value)) return found(value, path, templated);
     return JSON.stringify(value).includes(open) ? [path] : [];
   });
 }

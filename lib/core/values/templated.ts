@@ -5,7 +5,7 @@ import { Expression, type Helper, type Json, type JsonObject, type Release } fro
 import { isMap } from './is-map';
 import { ownEntry, setEntry } from './own-entry';
 import { mistake } from './problem';
-import { isGroup, mapLeaves, readThrough, type Group, type Leaf } from './schema';
+import { isGroup, mapLeaves, readThrough, type Group } from './schema';
 import { takes } from './takes';
 
 /** Marks a value whose text goes through `tpl`; a symbol is kept by a copy of the schema and is not part of what users see of it. */
@@ -28,7 +28,7 @@ export function templated<T extends TSchema>(schema: T): T {
     const remedy = "Give it string('...', 'what it is') or stringMap({}, 'what it is').";
     throw mistake({ code: 'invalid-schema', message, remedy });
   }
-  return readThrough({ ...schema, [mark]: true } as TSchema as Leaf<unknown>, templateOf) as TSchema as T;
+  return readThrough({ ...schema, [mark]: true }, templateOf) as TSchema as T;
 }
 
 const isFreeText = (schema: unknown): boolean =>
@@ -63,10 +63,7 @@ export const evaluateTemplate = (text: string, release: Release): string =>
   });
 
 const valueAt = (values: Json | undefined, path: readonly string[]): Json =>
-  path.reduce<Json | undefined>(
-    (inner, key) => (isMap(inner) ? ownEntry(inner as JsonObject, key) : undefined),
-    values,
-  ) ?? '';
+  path.reduce<Json | undefined>((inner, key) => (isMap(inner) ? ownEntry(inner, key) : undefined), values) ?? '';
 
 const mapHelper: Helper = {
   name: 'templates',
@@ -101,12 +98,7 @@ export function templateOf(reference: Expression): Expression {
  * @param chart whose named templates they may include
  */
 export function withTemplates(schema: Group, chart: string): Group {
-  let isAny = false;
-  mapLeaves(schema, (leaf) => {
-    isAny ||= isTemplated(leaf);
-    return leaf;
-  });
-  if (!isAny) return schema;
+  if (!holdsTemplates(schema)) return schema;
   const known = [
     ...Object.keys(builtins).map(quoted),
     ...included(chart),
@@ -121,15 +113,18 @@ export function withTemplates(schema: Group, chart: string): Group {
   return mapLeaves(schema, (leaf) => {
     if (!isTemplated(leaf)) return leaf;
     const description = `${String(leaf.description)}; may hold templates, such as {{ .Release.Name }}`;
-    if (leaf.type === 'string') return { ...leaf, description, allOf: [...((leaf.allOf as object[]) ?? []), rule] };
-    const texts = leaf.additionalProperties as TSchema;
-    return {
-      ...leaf,
-      description,
-      additionalProperties: { ...texts, allOf: [...((texts.allOf as object[]) ?? []), rule] },
-    };
+    if (leaf.type === 'string') return { ...withRule(leaf, rule), description };
+    return { ...leaf, description, additionalProperties: withRule(leaf.additionalProperties as TSchema, rule) };
   });
 }
+
+const withRule = (text: TSchema, rule: object): TSchema => {
+  const { allOf = [] } = text as { readonly allOf?: readonly object[] };
+  return { ...text, allOf: [...allOf, rule] };
+};
+
+const holdsTemplates = (group: Group): boolean =>
+  Object.values(group.properties).some((field) => (isGroup(field) ? holdsTemplates(field) : isTemplated(field)));
 
 const quoted = (text: string): string => text.replace(/[.]/g, '\\.');
 

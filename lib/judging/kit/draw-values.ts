@@ -1,34 +1,20 @@
 import { addDefinitions, leafErrors } from '../../core/values/leaf-validator';
 import {
-  defaults,
   isGroup,
   isMap,
   mistake,
   overlay,
-  validateValues,
   type Json,
   type JsonObject,
   type TSchema,
 } from '../../core/values';
-import { hostileKeys, hostileStrings } from './hostile-texts';
-import { drawPattern, readPattern } from './pattern';
+import { fraction, integer, keyOf, mostTries, text } from './draw-scalars';
+import { fittingValues } from './fitting-values';
 import type { Random } from './random';
 
 /** What is in force where a value is given: a map is laid over the default. */
 function inForce({ default: usual }: TSchema, given: Json): Json {
-  return isMap(usual) && isMap(given) ? overlay(usual as JsonObject, given as JsonObject) : given;
-}
-
-/** Whether a group, or one in it, asks something of its values together. */
-const hasRules = (schema: TSchema): boolean =>
-  isGroup(schema) && (schema.allOf !== undefined || Object.values(schema.properties).some(hasRules));
-
-/** Values without what stands at a path, or the part of it that is there. */
-function without(values: JsonObject, [key = '', ...below]: readonly string[]): JsonObject {
-  const { [key]: value, ...others } = values;
-  if (below.length === 0 || !isMap(value)) return others;
-  const inner = without(value as JsonObject, below);
-  return Object.keys(inner).length > 0 ? { ...others, [key]: inner } : others;
+  return isMap(usual) && isMap(given) ? overlay(usual as JsonObject, given) : given;
 }
 
 /** A JSON Schema as far as the schemas of values go. */
@@ -67,9 +53,6 @@ export interface Schema {
 
 /** Below this depth in a block of Kubernetes only what is required is drawn. */
 const deepest = 5;
-const largest = 2 ** 31;
-/** How often a value is drawn anew that its schema refuses. */
-const mostTries = 50;
 
 /** Values to draw from, by path, where a schema does not say enough: `{ 'web.image.tag': ['1.0.0'] }`. */
 export type Choices = { readonly [path: string]: readonly Json[] };
@@ -101,22 +84,7 @@ export class ValueDrawing {
    * @throws DefinitionError where a value without a default cannot be drawn
    */
   draw(random: Random, share = 0.5): JsonObject {
-    const drawn = this.group(this.schema, random, share, '');
-    return hasRules(this.schema) ? this.withoutBreaches(drawn) : drawn;
-  }
-
-  /** What groups ask of their values together is asked when all are drawn: where it is not met, defaults are in force. */
-  private withoutBreaches(drawn: JsonObject): JsonObject {
-    const usual = defaults(this.schema);
-    let kept = drawn;
-    for (let tries = 0; tries < mostTries; tries += 1) {
-      const [problem] = validateValues(this.schema, overlay(usual, kept), '').filter(
-        ({ code }) => code === 'invalid-value',
-      );
-      if (problem?.path === undefined) return kept;
-      kept = without(kept, problem.path.split(/[.[]/));
-    }
-    return kept;
+    return fittingValues(this.schema, this.group(this.schema, random, share, ''));
   }
 
   /** Each value that users may set, groups opened, with its part of the schema. */
@@ -306,73 +274,4 @@ function typeBy(schema: Schema): string {
   if (schema.properties ?? schema.additionalProperties ?? schema.required) return 'object';
   if (schema.items) return 'array';
   return schema.minimum === undefined && schema.maximum === undefined ? 'string' : 'number';
-}
-
-function integer(schema: Schema, random: Random): number {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf = 1 } = schema;
-  const least = Math.ceil(
-    Math.max(minimum ?? -largest, exclusiveMinimum === undefined ? -largest : exclusiveMinimum + 1),
-  );
-  const most = Math.floor(
-    Math.min(maximum ?? largest, exclusiveMaximum === undefined ? largest : exclusiveMaximum - 1),
-  );
-  const edges = [least, most, 0, 1, 2, 1_000_000, 12_345_678, largest - 1, largest];
-  const within = edges.filter((edge) => edge >= least && edge <= most);
-  const drawn = random.chance(0.5) ? random.pick(within)! : random.integer(least, Math.max(least, most));
-  return multipleOf === 1 ? drawn : Math.ceil(drawn / multipleOf) * multipleOf;
-}
-
-function fraction({ minimum = -largest, maximum = largest }: Schema, random: Random): number {
-  const known = [0.5, 0.1, 1e-7, 1.5e21, 123456.789, 1e15].filter((each) => each >= minimum && each <= maximum);
-  const between = Number((minimum + random.next() * (Math.min(maximum, minimum + 1000) - minimum)).toFixed(3));
-  return random.pick([between, ...known]);
-}
-
-const keyOf = (schema: Schema, random: Random): string | undefined => {
-  const keys = hostileKeys.filter((key) => accepts(schema, key));
-  return keys.length > 0 && random.chance(0.8) ? random.pick(keys) : text(schema, random);
-};
-
-/** A text that a schema accepts: a hostile one, some of them put together, or one that its pattern describes. */
-function text(schema: Schema, random: Random): string | undefined {
-  const pool = poolOf(schema);
-  const isOpen = pool.length > hostileStrings.length / 2;
-  if (isOpen || (pool.length > 0 && (schema.pattern === undefined || random.chance(0.3)))) {
-    if (isOpen && random.chance(0.3)) {
-      const pieces = Array.from({ length: random.integer(2, 3) }, () => random.pick(hostileStrings)!).join('');
-      if (accepts(schema, pieces)) return pieces;
-    }
-    return random.pick(pool);
-  }
-  const pattern = schema.pattern ?? `^.{${schema.minLength ?? 0},${schema.maxLength ?? (schema.minLength ?? 0) + 20}}$`;
-  const part = partOf(pattern);
-  for (let tries = 0; part && tries < mostTries; tries += 1) {
-    const drawn = drawPattern(part, random);
-    if (accepts(schema, drawn)) return drawn;
-  }
-  return random.pick(pool);
-}
-
-const kept = <Key, Value>(make: (key: Key) => Value): ((key: Key) => Value) => {
-  const known = new Map<Key, Value>();
-  return (key) => {
-    if (!known.has(key)) known.set(key, make(key));
-    return known.get(key)!;
-  };
-};
-
-const partOf = kept(readPattern);
-const expressionOf = kept((pattern: string) => new RegExp(pattern, 'u'));
-const poolOfText = kept((schema: string) =>
-  hostileStrings.filter((candidate) => accepts(JSON.parse(schema) as Schema, candidate)),
-);
-const poolOf = ({ pattern, minLength, maxLength, not }: Schema) =>
-  poolOfText(JSON.stringify({ pattern, minLength, maxLength, not }));
-
-function accepts({ pattern, minLength = 0, maxLength = Infinity, not, enum: choices }: Schema, drawn: string): boolean {
-  const length = [...drawn].length;
-  if (length < minLength || length > maxLength) return false;
-  if (choices && !choices.includes(drawn)) return false;
-  if (pattern !== undefined && !expressionOf(pattern).test(drawn)) return false;
-  return not === undefined || !accepts(not, drawn);
 }

@@ -7,7 +7,8 @@ import { defaults } from '../../core/values';
 import { printChart } from '../../printing/chart';
 import { writeOutput } from '../../printing/files/write-output';
 import { systemsOf } from '../../program/app';
-import { Carried, carriedCases } from './carried.fixture';
+import { Carried } from './carried-chart.fixture';
+import { carriedCases } from './carried.fixture';
 import { SchemaBatch } from './schema-batch';
 import { helmVersions } from './tools';
 

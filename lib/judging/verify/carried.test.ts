@@ -6,7 +6,8 @@ import { synthesizedSystem } from '../../program/app/output';
 import { check } from '../check/check';
 import { environmentInput } from '../check/environment';
 import type { CarriedCase } from './carried-case.fixture';
-import { Carried, carriedCases } from './carried.fixture';
+import { Carried } from './carried-chart.fixture';
+import { carriedCases } from './carried.fixture';
 
 const app = new App();
 new Carried(app);

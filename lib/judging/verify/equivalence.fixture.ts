@@ -112,7 +112,7 @@ function proveRandom(system: PrintedSystem, numRuns: number, seed: number): void
     `has the same objects with ${numRuns} random sets of values, drawn with seed ${seed}`,
     async () => {
       const { schema } = system.definition;
-      const arbitrary = installations(schema, system.name);
+      const arbitrary = installations(schema, system.name, system.definition.guards);
       const drawn = fc.sample(arbitrary, { seed, numRuns });
       const refused = drawn.flatMap((installation) => validateValues(schema, valuesOf(system, installation), ''));
       expect(refused.map(formatProblem)).toEqual([]);

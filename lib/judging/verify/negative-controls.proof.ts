@@ -171,12 +171,15 @@ describe('a difference is found', () => {
   ])('%s, with random values alone', async (_, fault) => {
     const chart = spoilt(fault);
     const [tool] = tools;
-    const property = fc.asyncProperty(installations(schema, system.name), async (installation) => {
-      const differences = await disagreements(system, installation, [tool!], chart).catch((error: Error) => [
-        error.message,
-      ]);
-      expect(differences).toEqual([]);
-    });
+    const property = fc.asyncProperty(
+      installations(schema, system.name, system.definition.guards),
+      async (installation) => {
+        const differences = await disagreements(system, installation, [tool!], chart).catch((error: Error) => [
+          error.message,
+        ]);
+        expect(differences).toEqual([]);
+      },
+    );
     expect(await disagreements(system, installed(system), [tool!], chart)).toEqual([]);
     const result = await fc.check(property, { seed: 1, numRuns: 100, endOnFailure: true });
     expect(result.failed).toBe(true);
@@ -186,7 +189,10 @@ describe('a difference is found', () => {
 test.each(systems.map((each) => [each.name, each] as const))(
   '100 random sets of values of %s reach every value',
   (name, each) => {
-    const drawn = fc.sample(installations(each.definition.schema, name), { seed: 1, numRuns: 100 });
+    const drawn = fc.sample(installations(each.definition.schema, name, each.definition.guards), {
+      seed: 1,
+      numRuns: 100,
+    });
     const reaches = (values: JsonObject, path: readonly string[]) =>
       path.reduce<Json | undefined>((value, key) => (value as JsonObject | undefined)?.[key], values) !== undefined;
     const paths = leavesOf(each.definition.schema);

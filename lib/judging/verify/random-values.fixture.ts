@@ -1,7 +1,9 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { addDefinitions, leafErrors } from '../../core/values/leaf-validator';
+import { brokenGuards, type Guard } from '../../core/guards';
 import { isGroup, type Json, type JsonObject, type TSchema } from '../../core/values';
 import type { Schema } from '../kit/draw-values';
+import { fittingValues } from '../kit/fitting-values';
 import { hostileKeys, hostileNames, hostileNamespaces, hostileStrings } from './hostile.fixture';
 import type { Installation } from './systems.fixture';
 
@@ -13,10 +15,22 @@ const largest = 2 ** 31;
 const absent = Symbol('absent');
 
 /** Installations of a chart with any values that its schema accepts, by any name that Helm accepts. */
-export function installations(schema: TSchema, chart: string): Arbitrary<Installation> {
+export function installations(schema: TSchema, chart: string, guards: readonly Guard[] = []): Arbitrary<Installation> {
   const names = fc.oneof(fc.constant(chart), fc.constantFrom(...hostileNames(chart)), releaseNames);
   const namespaces = fc.oneof(fc.constantFrom(...hostileNamespaces(chart)), namespaceName);
-  return fc.record({ release: names, namespace: namespaces, values: new Drawing(schema as Schema).group(schema) });
+  const drawn = fc.record({
+    release: names,
+    namespace: namespaces,
+    values: new Drawing(schema as Schema).group(schema),
+  });
+  return drawn.map(({ release, namespace, values: given }) => {
+    const facts = {
+      release: { name: release, namespace },
+      chart: { name: chart, version: '1.0.0', appVersion: '1.0.0' },
+    };
+    const broken = (values: JsonObject) => brokenGuards(guards, { ...facts, values }, '');
+    return { release, namespace, values: fittingValues(schema, given, broken) };
+  });
 }
 
 /** As Helm asks of it: DNS labels joined by dots, of at most 53 characters. */

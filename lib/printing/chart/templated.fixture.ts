@@ -31,7 +31,7 @@ export class Site extends HelmChart<typeof own> {
     new ApiObject(this, 'config', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: { annotations: entries(this.values.notes) as never },
+      metadata: { annotations: entries(this.values.notes) },
       data: {
         host: this.values.web.host,
         port: `${this.values.web.port}`,

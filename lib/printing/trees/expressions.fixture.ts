@@ -56,7 +56,8 @@ export const sections: readonly Section[] = [
       { code: 'values.labels', means: 'A map or list; left out where it is empty.' },
       {
         code: 'values.site',
-        means: 'A text in which users may write templates, of a closed set that its schema says: it was declared with `templated(...)`.',
+        means:
+          'A text in which users may write templates, of a closed set that its schema says: it was declared with `templated(...)`.',
       },
       { code: 'releaseName', means: 'The name of the release.' },
       { code: 'releaseNamespace', means: 'The namespace of the release.' },

@@ -23,7 +23,6 @@ import {
   random,
 } from '../../core/manifest';
 import { ImageUpdates, restrictedContainer, restrictedPod } from '../../authoring';
-import * as plus from '../../authoring/cdk8s-plus';
 import * as v from '../../core/values';
 import {
   described,
@@ -35,6 +34,7 @@ import {
   type PublicCall,
   type Shop,
 } from './public-call.fixture';
+import { plusFunctions } from './public-plus.fixture';
 
 /** Fields of a group that a chart shows one by one. */
 const showGroup = (chart: Shop, { size }: { readonly size: unknown }) => chart.print(size);
@@ -130,24 +130,6 @@ const helper: v.Helper = {
   evaluate: (_, { name = '' }) => `hello ${String(name)}`,
 };
 
-const ofPlus = {
-  port: v.integer(80, 'Port', { minimum: 1, maximum: 65_535 }),
-  memory: v.quantity('64Mi', 'Memory'),
-  kind: v.oneOf(['One', 'Other'], 'One', 'Which'),
-};
-
-/** A call that gives a value to a construct of cdk8s-plus, and what such a construct writes of it. */
-const inPlus = <T>(
-  called: (...given: never[]) => T,
-  given: Parameters<typeof inChart<typeof ofPlus>>[1],
-  written: (made: T) => unknown = (made) => made,
-  optional: readonly string[] = [],
-): PublicCall => {
-  const call = (chart: Shop, changed: readonly unknown[], refs: v.Refs<v.Group<typeof ofPlus>>) =>
-    chart.print([refs.port, refs.memory, refs.kind, written(loosely(called)(...changed) as T)]);
-  return inChart(ofPlus, given, call, optional);
-};
-
 /** A correct call of each public function of values and charts. */
 export const publicFunctions: { readonly [name: string]: PublicCall } = {
   and: printed(v.and, ({ isOn }) => [isOn, v.not(isOn)], ['0', '1']),
@@ -205,30 +187,7 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
   named: printed(v.named, ({ host }) => ['thing', 'A thing.', { host }], ['2.*']),
   file: printed(v.file, () => ['a.txt', 'text']),
   numberToken: printed(v.numberToken, ({ count }) => [count]),
-  count: inPlus(plus.count, ({ count }) => [count]),
-  port: inPlus(plus.port, ({ port }) => [port]),
-  duration: inPlus(
-    plus.duration,
-    ({ count }) => [count],
-    (made) => made.toSeconds(),
-  ),
-  size: inPlus(
-    plus.size,
-    ({ memory }) => [memory],
-    (made) => made.asString(),
-  ),
-  cpu: inPlus(
-    plus.cpu,
-    ({ memory }) => [memory],
-    (made) => made.amount,
-  ),
-  choiceOf: inPlus(plus.choiceOf, ({ kind }) => [kind, { ONE: 'One', OTHER: 'Other' }], undefined, ['1.*']),
-  flag: inPlus(plus.flag, ({ isOn }) => [isOn]),
-  cron: inPlus(
-    plus.cron,
-    ({ host }) => [host],
-    (made) => made.expressionString,
-  ),
+  ...plusFunctions,
   nameToken: printed(v.nameToken, ({ host }) => [host]),
   token: printed(v.token, ({ host }) => [host]),
   text: printed(v.text, ({ host }) => [Object.assign(['a', 'b', 'c'], { raw: ['a', 'b', 'c'] }), host, 1], ['1', '2']),
