@@ -117,7 +117,7 @@ const withOne = (value: Json, field: string): Json => {
   return Object.fromEntries(
     Object.entries(value).map(([key, one]) => [
       key,
-      key === field && Array.isArray(one) ? withOne(one.slice(0, 1), field) : withOne(one as Json, field),
+      key === field && Array.isArray(one) ? withOne(one.slice(0, 1), field) : withOne(one, field),
     ]),
   );
 };
