@@ -4,10 +4,10 @@ import { ownEntry } from '../values/own-entry';
  * The lists of the Kubernetes API whose elements are told apart by some of their fields: no two elements may be the same in all of them, or
  * server-side apply refuses the object ("duplicate entries for key").
  *
- * Sources, on https://github.com/kubernetes: `applyconfigurations/internal/internal.go` of client-go at 11d940d2d5e3, after Kubernetes 1.36 (lists
- * with `elementRelationship: associative` and keys), read as a whole; and, for what client-go does not have,
- * `pkg/apis/apiextensions/v1/types_jsonschema.go` of apiextensions-apiserver at 0dbde3ef622b of kubernetes (`+listMapKey`). Left out are the lists
- * of a status, which nobody writes, and those of structs that are in none of the definitions beside this file.
+ * Sources, on https://github.com/kubernetes: `applyconfigurations/internal/internal.go` of client-go at 11d940d2d5e3, read as a whole (lists with
+ * `elementRelationship: associative` and keys); of CustomResourceDefinitions, which are not in it, `types_jsonschema.go` of
+ * `staging/src/k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1` in kubernetes at 0dbde3ef622b (`+listMapKey`). Left out are the lists of
+ * a status, which nobody writes, and those of structs that are in none of the definitions beside this file.
  */
 
 /** A field that tells elements apart; what it is where it is not said stands behind an equals sign. */
