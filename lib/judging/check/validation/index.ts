@@ -87,7 +87,7 @@ export const validationRules = [
   }),
   validationRule({
     code: 'duplicate-entry',
-    why: 'An entry of a list that is there twice is refused by the API server.',
+    why: 'An entry of a list that is there twice is refused by the API server, and one with the key of another at least by server-side apply, which Helm 4 and Flux use.',
     remedy: 'Remove one of the two.',
   }),
   validationRule({

@@ -8,6 +8,7 @@ import { isBuiltIn } from '../../../core/kubernetes/groups';
 import { mayBeAbsent } from '../../../core/kubernetes/zero-values';
 import { isDropped } from '../../../core/validation/dropped-fields';
 import { shortName } from '../../../core/kubernetes/struct-name';
+import { repeatsOf, type RepeatedElement } from './keyed-lists';
 import type {
   FieldRule,
   Page,
@@ -47,6 +48,8 @@ interface Compiled {
   readonly name: string;
   readonly fields: readonly CompiledField[];
   readonly rules: readonly StructRule[];
+  /** The elements of its lists that have the keys of an earlier one. */
+  readonly repeats: ((struct: JsonObject) => RepeatedElement[]) | undefined;
   readonly children: readonly { readonly key: string; readonly shape: 'one' | 'list' | 'map'; readonly id: string }[];
 }
 
@@ -160,6 +163,7 @@ export class Interpreter {
         ),
       ),
       rules: sections.flatMap(({ rules = [] }) => rules),
+      repeats: id === undefined ? undefined : repeatsOf(id),
       children: [...(fields ?? [])].flatMap(([key, { type }]) => {
         const child = structIn(type);
         if (child === undefined || !this.reaches(child)) return [];
@@ -170,14 +174,14 @@ export class Interpreter {
     return compiled;
   }
 
-  /** Whether a page says anything of a struct or of one below it. */
+  /** Whether anything is looked at in a struct or in one below it. */
   private reaches(id: string): boolean {
     const known = this.reaching.get(id);
     if (known !== undefined) return known;
     const seen = new Set([id]);
     let reaches = false;
     for (const each of seen) {
-      if (this.sections.has(shortName(each))) reaches = true;
+      if (this.sections.has(shortName(each)) || repeatsOf(each) !== undefined) reaches = true;
       if (reaches) break;
       for (const { type } of this.fieldsOf(each)?.values() ?? []) seen.add(structIn(type) ?? each);
     }
@@ -187,7 +191,7 @@ export class Interpreter {
 }
 
 function apply(
-  { name, fields, rules }: Compiled,
+  { name, fields, rules, repeats }: Compiled,
   struct: JsonObject,
   site: Site,
   step: Step,
@@ -217,6 +221,16 @@ function apply(
     });
   }
   for (const rule of rules) for (const each of rule.check(struct, site)) report(rule.code, each);
+  // What keys the lists of a custom resource have is for its definition to say.
+  if (repeats === undefined || Object.hasOwn(embedded, site.kind)) return;
+  for (const { field, pair, path, message } of repeats(struct)) {
+    const [first, second] = pair.map((index) => pointerTo(pointerOf(step), field, index));
+    const isTold = found.some(
+      ({ code, pointer }) =>
+        code.startsWith('duplicate-') && [first!, second!].some((each) => `${pointer}/`.startsWith(`${each}/`)),
+    );
+    if (!isTold) found.push({ code: 'duplicate-entry', at, pointer: pointerTo(pointerOf(step), ...path), message });
+  }
 }
 
 /**
