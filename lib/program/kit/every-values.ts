@@ -1,7 +1,9 @@
 import type { Chart } from 'cdk8s';
+import { brokenGuards } from '../../core/guards';
 import { defaults, isMap, mistake, overlay, validateValues, type JsonObject } from '../../core/values';
 import { aFunction, aName, aWholeNumber, listOf, mapOf, maybe, wordOf } from '../../core/values/argument';
 import { takes, type Kind } from '../../core/values/takes';
+import { fittingValues } from '../../judging/kit/fitting-values';
 import { draws, ValueDrawing, type Choices, type Draws } from '../../judging/kit/draw-values';
 import { Random } from '../../judging/kit/random';
 import { RenderedObjects } from '../../judging/kit/rendered-objects';
@@ -123,15 +125,24 @@ interface Failure {
 function* trialsOf(chart: Chart, options: EveryValuesOptions): Generator<JsonObject, Failure | undefined, Outcome> {
   const { runs = 100, seed = 1, choices = {}, draw } = options;
   const system = systemOf(chart);
-  const { schema } = system.definition;
-  const { base } = baseOf(system, options);
-  const isAccepted = (given: JsonObject) => validateValues(schema, overlay(base, given), '').length === 0;
+  const { schema, name, metadata, guards = [] } = system.definition;
+  const { base, environment } = baseOf(system, options);
+  const facts = {
+    release: { name: environment.release, namespace: environment.namespace },
+    chart: { name, version: metadata.version, appVersion: metadata.appVersion },
+  };
+  const broken = (values: JsonObject) => brokenGuards(guards, { ...facts, values }, '');
+  const isAccepted = (given: JsonObject) => {
+    const values = overlay(base, given);
+    return validateValues(schema, values, '').length === 0 && broken(values).length === 0;
+  };
   const drawing = new ValueDrawing(schema, choices, draw);
   const random = new Random(seed);
   const tried = new Set<string>();
   for (let run = 1; run <= runs; run += 1) {
     // The first has what is required, the second all that is drawn, each other about half.
-    const given = accepted(() => drawing.draw(random, run === 1 ? 0 : run === 2 ? 1 : 0.5), isAccepted);
+    const share = run === 1 ? 0 : run === 2 ? 1 : 0.5;
+    const given = accepted(() => fittingValues(schema, drawing.draw(random, share), broken), isAccepted);
     // Of a few switches there are few sets.
     const key = JSON.stringify(given);
     if (tried.has(key)) continue;
