@@ -48,6 +48,18 @@ export class Asked {
     return this.type?.kind === 'struct' ? new Asked(undefined) : this;
   }
 
+  /** What is asked of a value that is merged into a default: of the struct that comes of it, nothing as a whole. */
+  asMerged(): Asked {
+    return new Asked(undefined, this.said);
+  }
+
+  /** The same with what the fields of a struct ask of each other. */
+  beside<T>(askedOf: (id: string, fields: T) => readonly JsonSchema[], fields: T): Asked {
+    if (this.type?.kind !== 'struct') return this;
+    const more = askedOf(this.type.id, fields);
+    return more.length === 0 ? this : new Asked(this.type, [...this.said, ...more], this.fields);
+  }
+
   /** What is asked of a list of such elements. */
   asList(): Asked {
     const said = this.said.map((items) => ({ items }));
