@@ -50,15 +50,15 @@ const moments = ['postStart', 'preStop'];
 function portsOfProbes({ ports = [] }: Fields): readonly JsonSchema[] {
   const names = portNames(ports);
   if (!names) return [];
-  const port: JsonSchema = names.length === 0 ? { type: 'integer' } : { anyOf: [{ type: 'integer' }, { enum: names }] };
-  const known = [...names, 'a number'].join(' or ');
+  const errorMessage = `must name a port of the container, which is ${[...names, 'a number'].join(' or ')}`;
+  const form = names.length === 0 ? { type: 'integer' } : { anyOf: [{ type: 'integer' }, { enum: names }] };
+  const port: JsonSchema = { ...form, errorMessage };
   const handler: JsonSchema = {
     properties: { httpGet: { properties: { port } }, tcpSocket: { properties: { port } } },
   };
-  const says = `must name a port of the container, which is ${known}`;
   const lifecycle = { properties: Object.fromEntries(moments.map((moment) => [moment, handler])) };
-  const ofProbes = probes.map((probe) => [probe, also(handler, says)] as const);
-  return [{ properties: { ...Object.fromEntries(ofProbes), lifecycle: also(lifecycle, says) } }];
+  const ofProbes = probes.map((probe) => [probe, { allOf: [handler] }] as const);
+  return [{ properties: { ...Object.fromEntries(ofProbes), lifecycle: { allOf: [lifecycle] } } }];
 }
 
 /** The names of ports; undefined where not all are known. */

@@ -45,14 +45,6 @@ export const broken: { readonly [title: string]: readonly [JsonObject, string] }
     { web: { resources: { requests: { 'nvidia.com/gpu': 1 } } } },
     'web.resources.requests.nvidia.com/gpu: there must be a limit of 1',
   ],
-  'a probe of a port that the container does not name': [
-    { web: { readinessProbe: { tcpSocket: { port: 'metrics' } } } },
-    'web.readinessProbe must name a port of the container, which is http or a number',
-  ],
-  'a handler that asks such a port': [
-    { web: { lifecycle: { postStart: { httpGet: { port: 'metrics' } } } } },
-    'web.lifecycle must name a port of the container, which is http or a number',
-  ],
   'a mount whose volume has a name that is not printed': [
     { web: { extraVolumeMounts: [{ name: '\u00ad', mountPath: '/a' }] } },
     'web.extraVolumeMounts[0].name: the pods have no volume "\u00ad"',
