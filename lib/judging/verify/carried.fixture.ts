@@ -19,6 +19,7 @@ import {
   textIn,
   portsIn,
 } from './carried-case.fixture';
+import { besideCases } from './carried-beside.fixture';
 
 /*
  * Values as authors declare them, who think of no constraint, and the fields that they reach.
@@ -275,43 +276,7 @@ export const carriedCases: readonly CarriedCase[] = [
     [0, 511],
     [512, 644, -1],
   ),
-  row(
-    'claims of a container whose pod has none',
-    v.block({ type: 'object' }, {}, 'Resources'),
-    container((resources) => ({ resources })),
-    [{}, { claims: [] }],
-    [{ claims: [{ name: 'gpu' }] }],
-  ),
-  row(
-    'a process of the host in a pod that has not its network',
-    v.block({ type: 'object' }, {}, 'Security'),
-    container((securityContext) => ({ securityContext })),
-    [{ windowsOptions: { hostProcess: false } }],
-    [{ windowsOptions: { hostProcess: true } }],
-  ),
-  row(
-    'port of the Gateway of a route',
-    number(80),
-    of('gateway.networking.k8s.io/v1', 'HTTPRoute', (value) => ({
-      spec: { parentRefs: [{ name: 'a', port: value }] },
-    })),
-    [1, 65535],
-    [0, 65536],
-  ),
-  row(
-    'host names of a route',
-    v.list(text('', 'Host'), [], 'Hosts'),
-    of('gateway.networking.k8s.io/v1', 'HTTPRoute', (hostnames) => ({ spec: { hostnames } })),
-    [[], ['a.example']],
-    [['10.0.0.1'], ['a_b']],
-  ),
-  row(
-    'a free block as a probe',
-    v.block({ type: 'object' }, {}, 'Probe'),
-    container((livenessProbe) => ({ livenessProbe })),
-    [{}, { tcpSocket: { port: 80 } }],
-    [{ periods: 3 }, { tcpSocket: { port: 80 }, periodSeconds: -1 }],
-  ),
+  ...besideCases,
   row(
     'tolerations of any form',
     v.list(element({ type: 'object' }), [], 'Tolerations'),
