@@ -165,9 +165,9 @@ The elements of a list of users that have the keys of another one, or of one of 
 {{- $id := join "/" $parts }}
 {{- $place := printf "%s[%d].%s" $.path $i (splitList "," $.keys | first) }}
 {{- if hasKey $seen $id }}
-- {{ printf "%s: there is %q already" $place $id }}
+- {{ printf "%s: there is %s already" $place (toJson $id) }}
 {{- else if contains (printf ",%s," $id) (printf "%s," $.taken) }}
-- {{ printf "%s: %q is set by the chart" $place $id }}
+- {{ printf "%s: %s is set by the chart" $place (toJson $id) }}
 {{- end }}
 {{- $_ := set $seen $id true }}
 {{- end }}
@@ -183,7 +183,7 @@ The mounts of users whose volume the pods do not have.
 {{- end }}
 {{- range $i, $mount := .list }}
 {{- if not (contains (printf ",%s," $mount.name) (printf "%s," $known)) }}
-- {{ printf "%s[%d].name: the pods have no volume %q" $.path $i $mount.name }}
+- {{ printf "%s[%d].name: the pods have no volume %s" $.path $i (toJson $mount.name) }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -17,11 +17,13 @@ export class Asked {
   /**
    * @param said what is said of it beside its type; whoever is further in looks for himself in there
    * @param fields those whose type is known although that of the whole is not
+   * @param fromAbove of what is said, that which the objects around it ask of this one place
    */
   constructor(
     private readonly type: ApiType | undefined,
     private readonly said: readonly JsonSchema[] = [],
     private readonly fields: { readonly [key: string]: ApiType } = {},
+    private readonly fromAbove: readonly JsonSchema[] = [],
   ) {}
 
   /** What holds for the value that stands there as a whole. */
@@ -48,6 +50,18 @@ export class Asked {
     return this.type?.kind === 'struct' ? new Asked(undefined) : this;
   }
 
+  /** What is asked of a value that is merged into a default: of the struct that comes of it, nothing as a whole. */
+  asMerged(): Asked {
+    return new Asked(undefined, this.fromAbove);
+  }
+
+  /** The same with what the fields of a struct ask of each other. */
+  beside<T>(askedOf: (id: string, fields: T) => readonly JsonSchema[], fields: T): Asked {
+    if (this.type?.kind !== 'struct') return this;
+    const more = askedOf(this.type.id, fields);
+    return more.length === 0 ? this : new Asked(this.type, [...this.said, ...more], this.fields);
+  }
+
   /** What is asked of a list of such elements. */
   asList(): Asked {
     const said = this.said.map((items) => ({ items }));
@@ -62,7 +76,7 @@ export class Asked {
     if (this.type?.kind === 'map') return new Asked(this.type.of, said);
     if (this.type?.kind === 'struct') {
       const field = fieldsOf(this.type.id)?.get(key);
-      return field && new Asked(field.type, [...given(constraintsOfField(this.type.id, key)), ...said]);
+      return field && new Asked(field.type, [...given(constraintsOfField(this.type.id, key)), ...said], {}, said);
     }
     return said.length > 0 ? new Asked(undefined, said) : undefined;
   }

@@ -1,5 +1,7 @@
 import { Expression, isBlock, isEntries, isSet, Merged, not, pointerTo, type Tree } from '../values';
+import { handlerHelper, lifecycleHelper } from '../values/merged-blocks';
 import { askedOfKind, type Asked } from './carried-asked';
+import { askedBySiblings } from './carried-siblings';
 import type { JsonSchema } from './json-schema';
 
 /*
@@ -72,7 +74,7 @@ class Walk {
     if (tree instanceof Expression) this.expression(tree, asked, place, scope);
     else if (tree instanceof Merged) for (const part of tree.parts) this.part(part, asked, place, scope);
     else if (Array.isArray(tree)) this.list(tree as readonly Tree[], asked, place, scope);
-    else if (isEntries(tree)) this.entries(tree, asked, place, scope);
+    else if (isEntries(tree)) this.entries(tree, asked.beside(askedBySiblings, tree), place, scope);
   }
 
   private entries(
@@ -144,6 +146,9 @@ class Walk {
       case 'overlay':
         for (const map of node.maps) this.expression(map, asked.asPart(), place, scope);
         return;
+      case 'helper':
+        if (node.helper !== handlerHelper && node.helper !== lifecycleHelper) return;
+        return this.operand(node.args['handler'] ?? node.args['lifecycle'], asked.asMerged(), place, scope);
       case 'without':
         return this.expression(node.map, asked.asPart(), place, scope);
       case 'items':
@@ -161,7 +166,7 @@ class Walk {
     }
   }
 
-  private operand(operand: Tree, asked: Asked, place: Place, scope: Scope): void {
+  private operand(operand: Tree | undefined, asked: Asked, place: Place, scope: Scope): void {
     if (operand instanceof Expression) this.expression(operand, asked, place, scope);
   }
 

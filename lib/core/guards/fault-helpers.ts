@@ -29,9 +29,9 @@ export const repeatedHelper: Helper = {
 {{- $id := join "/" $parts }}
 {{- $place := printf "%s[%d].%s" $.path $i (splitList "," $.keys | first) }}
 {{- if hasKey $seen $id }}
-- {{ printf "%s: there is %q already" $place $id }}
+- {{ printf "%s: there is %s already" $place (toJson $id) }}
 {{- else if contains (printf ",%s," $id) (printf "%s," $.taken) }}
-- {{ printf "%s: %q is set by the chart" $place $id }}
+- {{ printf "%s: %s is set by the chart" $place (toJson $id) }}
 {{- end }}
 {{- $_ := set $seen $id true }}
 {{- end }}`,
@@ -44,8 +44,8 @@ export const repeatedHelper: Helper = {
         const place = `${String(path)}[${i}].${fields[0]!.field}`;
         const isSeen = seen.has(id);
         seen.add(id);
-        if (isSeen) return [`${place}: there is ${JSON.stringify(id)} already`];
-        return `${String(taken)},`.includes(`,${id},`) ? [`${place}: ${JSON.stringify(id)} is set by the chart`] : [];
+        if (isSeen) return [`${place}: there is ${goJson(id)} already`];
+        return `${String(taken)},`.includes(`,${id},`) ? [`${place}: ${goJson(id)} is set by the chart`] : [];
       }),
     );
   },
@@ -62,7 +62,7 @@ export const unknownVolumesHelper: Helper = {
 {{- end }}
 {{- range $i, $mount := .list }}
 {{- if not (contains (printf ",%s," $mount.name) (printf "%s," $known)) }}
-- {{ printf "%s[%d].name: the pods have no volume %q" $.path $i $mount.name }}
+- {{ printf "%s[%d].name: the pods have no volume %s" $.path $i (toJson $mount.name) }}
 {{- end }}
 {{- end }}`,
   evaluate: (_, { list, path, known, volumes }) => {
@@ -71,7 +71,7 @@ export const unknownVolumesHelper: Helper = {
       listOf(list).flatMap(({ name }, i) =>
         `${names},`.includes(`,${shown(name)},`)
           ? []
-          : [`${String(path)}[${i}].name: the pods have no volume ${JSON.stringify(shown(name))}`],
+          : [`${String(path)}[${i}].name: the pods have no volume ${goJson(shown(name))}`],
       ),
     );
   },

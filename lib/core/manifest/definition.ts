@@ -7,6 +7,7 @@ import { valueCommentsOf } from './comment';
 import { declarationsBelow, type Declarations } from './declarations';
 import type { EnvironmentValues, ProfileValues } from './environment';
 import type { ChartMetadata, Note, OwnNamespace } from './chart-props';
+import { byCondition } from './guards';
 import { HelmChart } from './helm-chart';
 import type { Manifest } from './manifest';
 
@@ -49,7 +50,7 @@ export function definitionOf(
   const declarations = declarationsBelow(chart);
   if (HelmChart.isHelmChart(chart)) {
     const { notes, props: metadata } = chart;
-    const guards = [...chart.guards, ...guardsOfObjects(manifests)];
+    const guards = byCondition([...chart.guards, ...guardsOfObjects(manifests)]);
     const profiles = chart.profiles();
     const environments = chart.environments(name);
     return {

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { guardOf, type Guard } from '../guards';
+import { sameTree } from './same-tree';
 import { DefinitionError, and, expressionsIn, type Expression, type Problem } from '../values';
 import { callSite } from '../values/call-site';
 import { withoutTokens } from '../values/text';
@@ -74,3 +75,15 @@ const changing: ReadonlySet<Expression['node']['kind']> = new Set([
 
 const dependsOnRelease = ({ broken, fault }: Guard): boolean =>
   [...expressionsIn(broken ?? fault)].some(({ node }) => changing.has(node.kind));
+
+/** The guards as a chart prints them: those that are broken under one condition stand together, where the first of them is. */
+export function byCondition(guards: readonly Guard[]): Guard[] {
+  const blocks: Guard[][] = [];
+  for (const guard of guards) {
+    const { broken } = guard;
+    const known = broken && blocks.find(([first]) => first?.broken && sameTree(first.broken, broken));
+    if (known) known.push(guard);
+    else blocks.push([guard]);
+  }
+  return blocks.flat();
+}

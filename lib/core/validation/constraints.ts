@@ -149,5 +149,11 @@ function sectionsOf(id: string): readonly Section[] {
       sections.set(name, [...(sections.get(name) ?? []), section]);
     }
   }
-  return sections.get(shortName(id)) ?? [];
+  return [...(sections.get(shortName(id)) ?? []), ...(sections.get(resourceName(id)) ?? [])];
+}
+
+/** The name by which pages know the kind of a custom resource: `HTTPRoute.gateway.networking.k8s.io`. */
+function resourceName(id: string): string {
+  const [, group = '', name = ''] = /^(?!io\.k8s\.)(.*)\.v\d\w*\.(\w+)$/.exec(id) ?? [];
+  return `${name}.${group}`;
 }

@@ -16,6 +16,7 @@ import {
   textIn,
   portsIn,
 } from './carried-case.fixture';
+import { besideCases } from './carried-beside.fixture';
 
 /*
  * Values as authors declare them, who think of no constraint, and the fields that they reach.
@@ -272,13 +273,7 @@ export const carriedCases: readonly CarriedCase[] = [
     [0, 511],
     [512, 644, -1],
   ),
-  row(
-    'a free block as a probe',
-    v.block({ type: 'object' }, {}, 'Probe'),
-    container((livenessProbe) => ({ livenessProbe })),
-    [{}, { tcpSocket: { port: 80 } }],
-    [{ periods: 3 }, { tcpSocket: { port: 80 }, periodSeconds: -1 }],
-  ),
+  ...besideCases,
   row(
     'tolerations of any form',
     v.list(element({ type: 'object' }), [], 'Tolerations'),

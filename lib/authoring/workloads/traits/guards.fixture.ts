@@ -45,6 +45,10 @@ export const broken: { readonly [title: string]: readonly [JsonObject, string] }
     { web: { resources: { requests: { 'nvidia.com/gpu': 1 } } } },
     'web.resources.requests.nvidia.com/gpu: there must be a limit of 1',
   ],
+  'a mount whose volume has a name that is not printed': [
+    { web: { extraVolumeMounts: [{ name: '\u00ad', mountPath: '/a' }] } },
+    'web.extraVolumeMounts[0].name: the pods have no volume "\u00ad"',
+  ],
   'a variable twice': [
     {
       web: {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { DefinitionError, evaluate } from '../../../core/values';
+import { DefinitionError, defaults, evaluate, overlay, validateValues, type JsonObject } from '../../../core/values';
 import { systemsOf } from '../../../program/app';
 import { releaseOf } from '../../../program/app/releases';
 import { broken, fine, shopWith } from './guards.fixture';
@@ -33,4 +33,26 @@ test('a pull secret that a parent chart names too is there once', () => {
   const { object } = system!.manifests.find(({ kind }) => kind === 'Deployment')!;
   const { spec } = evaluate(object, release) as { spec: { template: { spec: { imagePullSecrets: unknown } } } };
   expect(spec.template.spec.imagePullSecrets).toEqual([{ name: 'a' }, { name: 'b' }]);
+});
+
+describe('a probe or handler asks a port by its number or by a name that the container has', () => {
+  const { schema } = systemsOf(shopWith())[0]!.definition;
+  const toldOf = (web: JsonObject) =>
+    validateValues(schema, overlay(defaults(schema), { web }), '').map(({ message }) => message);
+  const refused = [expect.stringContaining('must name a port of the container, which is http or a number')];
+
+  test.each<[JsonObject]>([
+    [{ readinessProbe: { tcpSocket: { port: 'metrics' } } }],
+    [{ startupProbe: { httpGet: { port: 'metrics' } } }],
+    [{ lifecycle: { postStart: { httpGet: { port: 'metrics' } } } }],
+  ])('%j is refused', (web) => {
+    expect(toldOf(web)).toEqual(refused);
+  });
+
+  test.each<[JsonObject]>([
+    [{ readinessProbe: { tcpSocket: { port: 'http' } } }],
+    [{ lifecycle: { preStop: { httpGet: { port: 9090 } } } }],
+  ])('%j is taken', (web) => {
+    expect(toldOf(web)).toEqual([]);
+  });
 });

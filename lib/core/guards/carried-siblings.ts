@@ -1,0 +1,70 @@
+import { Expression, type Tree } from '../values';
+import type { JsonSchema } from './json-schema';
+import { partsOfList } from './list-elements';
+
+/*
+ * What the fields of a struct ask of each other: a probe of its container's ports, a container of what its pod has. Only what the chart
+ * itself writes there counts; where a value may change it, nothing is asked.
+ */
+
+type Fields = { readonly [key: string]: Tree | undefined };
+
+/**
+ * What is asked of the fields of a struct because of those beside them.
+ *
+ * @param id the upstream name of the struct, such as `io.k8s.api.core.v1.Container`
+ */
+export function askedBySiblings(id: string, fields: Fields): readonly JsonSchema[] {
+  if (id.endsWith('.core.v1.PodSpec')) return [...withoutClaims(fields), ...withoutHostNetwork(fields)];
+  return id.endsWith('.core.v1.Container') ? portsOfProbes(fields) : [];
+}
+
+/** A part of a value's schema that stands behind what its author says of it. */
+const also = (schema: JsonSchema, errorMessage: string): JsonSchema => ({ allOf: [{ ...schema, errorMessage }] });
+
+const inContainers = (properties: JsonSchema): JsonSchema => ({
+  properties: { containers: { items: { properties } }, initContainers: { items: { properties } } },
+});
+
+function withoutClaims({ resourceClaims }: Fields): readonly JsonSchema[] {
+  if (resourceClaims !== undefined) return [];
+  const resources = also(
+    { properties: { claims: { maxItems: 0 } } },
+    'must have no claims: the pods have no resourceClaims',
+  );
+  return [inContainers({ resources })];
+}
+
+function withoutHostNetwork({ hostNetwork }: Fields): readonly JsonSchema[] {
+  if (hostNetwork !== undefined && hostNetwork !== false) return [];
+  const securityContext = also(
+    { properties: { windowsOptions: { properties: { hostProcess: { const: false } } } } },
+    'must not have hostProcess: the pods have no hostNetwork',
+  );
+  return [inContainers({ securityContext }), { properties: { securityContext } }];
+}
+
+const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'];
+const moments = ['postStart', 'preStop'];
+
+function portsOfProbes({ ports = [] }: Fields): readonly JsonSchema[] {
+  const names = portNames(ports);
+  if (!names) return [];
+  const errorMessage = `must name a port of the container, which is ${[...names, 'a number'].join(' or ')}`;
+  const form = names.length === 0 ? { type: 'integer' } : { anyOf: [{ type: 'integer' }, { enum: names }] };
+  const port: JsonSchema = { ...form, errorMessage };
+  const handler: JsonSchema = {
+    properties: { httpGet: { properties: { port } }, tcpSocket: { properties: { port } } },
+  };
+  const lifecycle = { properties: Object.fromEntries(moments.map((moment) => [moment, handler])) };
+  const ofProbes = probes.map((probe) => [probe, { allOf: [handler] }] as const);
+  return [{ properties: { ...Object.fromEntries(ofProbes), lifecycle: { allOf: [lifecycle] } } }];
+}
+
+/** The names of ports; undefined where not all are known. */
+function portNames(ports: Tree): readonly string[] | undefined {
+  const { own, users, isWhole } = partsOfList(ports, ['name']);
+  const names = own.map(({ keys: [name] }) => name);
+  if (!isWhole || users.length > 0 || names.some((name) => name instanceof Expression)) return undefined;
+  return [...new Set(names.map(String))];
+}

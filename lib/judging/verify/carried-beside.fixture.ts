@@ -1,0 +1,46 @@
+import * as v from '../../core/values';
+import { container, of, row, type CarriedCase } from './carried-case.fixture';
+
+/*
+ * Values of which more is asked for what stands beside them, and for the kind of a custom resource.
+ */
+
+export const besideCases: readonly CarriedCase[] = [
+  row(
+    'claims of a container whose pod has none',
+    v.block({ type: 'object' }, {}, 'Resources'),
+    container((resources) => ({ resources })),
+    [{}, { claims: [] }],
+    [{ claims: [{ name: 'gpu' }] }],
+  ),
+  row(
+    'a process of the host in a pod that has not its network',
+    v.block({ type: 'object' }, {}, 'Security'),
+    container((securityContext) => ({ securityContext })),
+    [{ windowsOptions: { hostProcess: false } }],
+    [{ windowsOptions: { hostProcess: true } }],
+  ),
+  row(
+    'port of the Gateway of a route',
+    v.integer(80, 'Port'),
+    of('gateway.networking.k8s.io/v1', 'HTTPRoute', (value) => ({
+      spec: { parentRefs: [{ name: 'a', port: value }] },
+    })),
+    [1, 65535],
+    [0, 65536],
+  ),
+  row(
+    'host names of a route',
+    v.list(v.string('', 'Host'), [], 'Hosts'),
+    of('gateway.networking.k8s.io/v1', 'HTTPRoute', (hostnames) => ({ spec: { hostnames } })),
+    [[], ['a.example']],
+    [['10.0.0.1'], ['a_b']],
+  ),
+  row(
+    'a free block as a probe',
+    v.block({ type: 'object' }, {}, 'Probe'),
+    container((livenessProbe) => ({ livenessProbe })),
+    [{}, { tcpSocket: { port: 80 } }],
+    [{ periods: 3 }, { tcpSocket: { port: 80 }, periodSeconds: -1 }],
+  ),
+];
