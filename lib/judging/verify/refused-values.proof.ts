@@ -97,11 +97,19 @@ describe('ajv, Helm 3 and Helm 4', () => {
       {
         backend: {
           resources: {
-            limits: { cpu: 1.5, memory: '1.5Gi', a: '250m', b: '1.', c: '.5', d: '1E', e: '1e3', f: '1E+3', g: '+1Ei' },
+            limits: { cpu: 1.5, memory: '1.5Gi', 'ephemeral-storage': '1e3' },
             requests: { cpu: 1, memory: '512Mi' },
           },
         },
       },
+    ],
+    [
+      'other forms of quantities',
+      { backend: { resources: { limits: { cpu: '1.', memory: '+1Ei', 'ephemeral-storage': '1E+3' } } } },
+    ],
+    [
+      'more forms of quantities',
+      { backend: { resources: { limits: { cpu: '1500m', memory: '1E', 'ephemeral-storage': '.5Gi' } } } },
     ],
     ['a share', { backend: { podDisruptionBudget: { minAvailable: '50%' } } }],
     ['0 for a number that 0 switches off', { backend: { service: { nodePort: 0 } } }],
@@ -118,7 +126,7 @@ describe('ajv, Helm 3 and Helm 4', () => {
         })),
       },
     ],
-    ['the largest number', { backend: { replicaCount: 2 ** 53 - 1, autoscaling: { enabled: false } } }],
+    ['the largest number', { backend: { replicaCount: 2 ** 31 - 1, autoscaling: { enabled: false } } }],
   ];
   const valuesIn = (table: readonly [string, JsonObject][]) => table.map(([, values]) => values);
   let verdicts: readonly Verdicts[] = [];

@@ -19,8 +19,11 @@ const fields = (
   isReady: string,
   { liveness = {}, readiness = {}, startup = {} }: { readonly [probe: string]: Block },
 ) => ({
+  /** When the container is restarted; `enabled: false` switches it off. */
   livenessProbe: probe('When the container is restarted', liveness, oneSuccess),
+  /** When the pod counts as ready and gets requests; `enabled: false` switches it off. */
   readinessProbe: probe(isReady, readiness, stopsNothing),
+  /** When the other probes begin; `enabled: false` switches it off. */
   startupProbe: probe('When the other probes begin', startup, oneSuccess),
 });
 

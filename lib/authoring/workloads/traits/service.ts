@@ -60,6 +60,7 @@ export const service = trait({
       {
         type: oneOf(serviceTypes, type, 'Who can reach the Service'),
         port: integer(port, 'Port of the Service', { minimum: 1, maximum: 65535 }),
+        /** Port on every node for NodePort and LoadBalancer, from 30000 to 32767; 0 means any free one. */
         nodePort,
         annotations: annotationMap({}, 'Annotations of the Service'),
       },
