@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { addDefinitions, leafErrors } from '../../core/values/leaf-validator';
-import { brokenGuards, type Guard } from '../../core/guards';
+import type { Guard } from '../../core/guards';
 import { isGroup, type Json, type JsonObject, type TSchema } from '../../core/values';
 import type { Schema } from '../kit/draw-values';
 import { fittingValues } from '../kit/fitting-values';
@@ -28,8 +28,7 @@ export function installations(schema: TSchema, chart: string, guards: readonly G
       release: { name: release, namespace },
       chart: { name: chart, version: '1.0.0', appVersion: '1.0.0' },
     };
-    const broken = (values: JsonObject) => brokenGuards(guards, { ...facts, values }, '');
-    return { release, namespace, values: fittingValues(schema, given, broken) };
+    return { release, namespace, values: fittingValues(schema, given, { guards, facts }) };
   });
 }
 

@@ -142,7 +142,7 @@ function* trialsOf(chart: Chart, options: EveryValuesOptions): Generator<JsonObj
   for (let run = 1; run <= runs; run += 1) {
     // The first has what is required, the second all that is drawn, each other about half.
     const share = run === 1 ? 0 : run === 2 ? 1 : 0.5;
-    const given = accepted(() => fittingValues(schema, drawing.draw(random, share), broken), isAccepted);
+    const given = accepted(() => fittingValues(schema, drawing.draw(random, share), { guards, facts }), isAccepted);
     // Of a few switches there are few sets.
     const key = JSON.stringify(given);
     if (tried.has(key)) continue;
