@@ -15,6 +15,7 @@ const sources = [
   'public-integrations',
   'public-methods',
   'public-objects',
+  'public-plus',
   'public-secrets',
 ].map((name) => `${name}.fixture.ts`);
 
