@@ -4,6 +4,7 @@ import {
   isMap,
   overlay,
   validateValues,
+  type Json,
   type JsonObject,
   type Release,
   type TSchema,
@@ -37,14 +38,18 @@ export function fittingValues(schema: TSchema, given: JsonObject, guarded?: Guar
   return kept;
 }
 
-/** The values of broken guards. The first is the switch under which others are compared: it goes only where nothing else helps. */
+/** The values of broken guards. Switches, under which others are compared, go only where nothing else helps. */
 function brokenIn({ guards, facts }: Guarded, values: JsonObject, all: boolean): string[][] {
   const broken = guards.filter((guard) => faultsOf(guard, { ...facts, values }).length > 0);
   return broken.flatMap((guard) => {
-    const paths = all || guard.values.length === 1 ? guard.values : guard.values.slice(1);
-    return paths.map((path) => path.split('.'));
+    const paths = guard.values.map((path) => path.split('.'));
+    const compared = paths.filter((path) => typeof valueAt(values, path) !== 'boolean');
+    return all || compared.length === 0 ? paths : compared;
   });
 }
+
+const valueAt = (values: JsonObject, path: readonly string[]): Json | undefined =>
+  path.reduce<Json | undefined>((inner, key) => (isMap(inner) ? (inner as JsonObject)[key] : undefined), values);
 
 /** Values without what stands at a path, or the part of it that is there. */
 function without(values: JsonObject, [key = '', ...below]: readonly string[]): JsonObject {
