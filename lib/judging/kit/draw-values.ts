@@ -1,13 +1,5 @@
 import { addDefinitions, leafErrors } from '../../core/values/leaf-validator';
-import {
-  isGroup,
-  isMap,
-  mistake,
-  overlay,
-  type Json,
-  type JsonObject,
-  type TSchema,
-} from '../../core/values';
+import { isGroup, isMap, mistake, overlay, type Json, type JsonObject, type TSchema } from '../../core/values';
 import { fraction, integer, keyOf, mostTries, text } from './draw-scalars';
 import { fittingValues } from './fitting-values';
 import type { Random } from './random';

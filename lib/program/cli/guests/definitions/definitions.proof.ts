@@ -22,7 +22,10 @@ describe('definitions over the constructs of cdk8s-plus', () => {
   });
 
   test('have charts with values that each Helm renders as the same objects, whatever the values', async () => {
-    const drawn = fc.sample(installations(valued.definition.schema, valued.name, valued.definition.guards), { seed: 20_240_229, numRuns: 12 });
+    const drawn = fc.sample(installations(valued.definition.schema, valued.name, valued.definition.guards), {
+      seed: 20_240_229,
+      numRuns: 12,
+    });
     const all = [{ ...place, values: {} }, ...drawn];
     expect(await allDifferences(valued, all, tools)).toEqual(all.map(() => []));
   });
