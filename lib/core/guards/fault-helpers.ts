@@ -107,7 +107,7 @@ export const overLimitsHelper: Helper = {
 {{- end }}`,
   evaluate: (_, { resources, path }) => {
     const { requests, limits } = resources as JsonObject;
-    const [asked, most] = [requests, limits].map((side) => (isMap(side) ? (side as JsonObject) : {}));
+    const [asked, most] = [requests, limits].map((side) => (isMap(side) ? (side) : {}));
     const names = Object.keys(asked!).sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
     return lines(
       names.flatMap((name): string[] => {

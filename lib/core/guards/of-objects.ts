@@ -73,7 +73,7 @@ class Walk {
         this.ask(this.resources, tree, [], construct, condition);
       }
     } else if (tree instanceof Merged)
-      tree.parts.forEach((part) => this.tree(part as Tree, type, construct, condition));
+      tree.parts.forEach((part) => this.tree(part, type, construct, condition));
     else if (Array.isArray(tree) && type.kind === 'list') {
       tree.forEach((each) => this.tree(each as Tree, type.of, construct, condition));
     } else if (isEntries(tree) && type.kind === 'struct') this.struct(tree, type.id, construct, condition);

@@ -49,7 +49,7 @@ function brokenIn({ guards, facts }: Guarded, values: JsonObject, all: boolean):
 }
 
 const valueAt = (values: JsonObject, path: readonly string[]): Json | undefined =>
-  path.reduce<Json | undefined>((inner, key) => (isMap(inner) ? (inner as JsonObject)[key] : undefined), values);
+  path.reduce<Json | undefined>((inner, key) => (isMap(inner) ? (inner)[key] : undefined), values);
 
 /** Values without what stands at a path, or the part of it that is there. */
 function without(values: JsonObject, [key = '', ...below]: readonly string[]): JsonObject {
