@@ -394,7 +394,7 @@ export const traitCases: { readonly [id: string]: TraitCase } = {
       },
     ],
     off: [{}, { StatefulSet: main({ volumeMounts: [{ name: 'tmp' }, { name: 'data', mountPath: '/data' }] }) }],
-    helm: ['storage: {{ .Values.volumeOfEachPod.persistence.size | quote }}'],
+    helm: ['storage: {{ .Values.volumeEachPod.persistence.size | quote }}'],
   },
   'kept-volume': {
     trait: keptVolume('kept', '/kept'),
