@@ -100,7 +100,10 @@ export const traitCases: { readonly [id: string]: TraitCase } = {
   probes: {
     trait: probes,
     defaults: { probes: { liveness: http('/live'), readiness: http('/ready') } },
-    on: [{ startupProbe: http('/start') }, { Deployment: main({ startupProbe: { httpGet: { path: '/start' } } }) }],
+    on: [
+      { startupProbe: { httpGet: { path: '/start', port: 8080 } } },
+      { Deployment: main({ startupProbe: { httpGet: { path: '/start' } } }) },
+    ],
     off: [{}, { Deployment: main({ livenessProbe: { httpGet: { path: '/live' } }, readinessProbe: {} }) }],
     helm: [
       '{{- with include "traits.handler" (dict "handler" .Values.probes.startupProbe) }}',
@@ -109,7 +112,10 @@ export const traitCases: { readonly [id: string]: TraitCase } = {
   },
   'optional-probes': {
     trait: optionalProbes,
-    on: [{ livenessProbe: http('/live') }, { Deployment: main({ livenessProbe: { httpGet: { path: '/live' } } }) }],
+    on: [
+      { livenessProbe: { httpGet: { path: '/live', port: 8080 } } },
+      { Deployment: main({ livenessProbe: { httpGet: { path: '/live' } } }) },
+    ],
     off: [{}, { Deployment: main({ name: 'optional-probes' }) }],
     helm: ['{{- with include "traits.handler" (dict "handler" .Values.optionalProbes.livenessProbe) }}'],
   },
