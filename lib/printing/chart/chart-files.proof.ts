@@ -193,7 +193,9 @@ lines "quoted" \\ \`.
       'WARNING: greeting is still a placeholder: the greeting of the marketing department.',
     );
     expect(notes('values-production.yaml')).toContain('Metrics are at http://demo-guestbook/metrics for {guests}.');
-    expect(notes('values-local.yaml')).not.toContain('WARNING');
+    const local = notes('values-local.yaml');
+    expect(local).not.toContain('still a placeholder');
+    expect(local).toContain('WARNING: greeting holds "{{", and the chart prints it as it stands.');
     expect(notes('values-local.yaml')).not.toContain('Metrics');
   });
 });
