@@ -206,7 +206,9 @@ export class HelmChart<S extends Group = Group> extends Chart {
   objectName(object: ApiObject): Expression<string> {
     const end = this.objectNames.endOf(this, object);
     const name = end === '' ? fullname : textOf([fullname, `-${end}`]);
-    return isOutsideNamespaces(object) ? textOf([releaseNamespace, '.', name]) : name;
+    // After a volume cdk8s-plus calls the volumes of pods, whose names take no dot.
+    const between = object.kind === 'PersistentVolume' ? '-' : '.';
+    return isOutsideNamespaces(object) ? textOf([releaseNamespace, between, name]) : name;
   }
 
   override generateObjectName(object: ApiObject): string {
