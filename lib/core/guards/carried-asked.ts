@@ -1,8 +1,10 @@
-import type { ApiType, Field, Primitive } from '../kubernetes/api-type';
+import type { ApiType, Primitive } from '../kubernetes/api-type';
 import { kubernetesVersions, schemaOf } from '../kubernetes/definitions';
 import { formats } from '../kubernetes/formats';
+import { newestStruct, newestStructOfKind } from '../kubernetes/newest';
 import { registeredKind } from '../kubernetes/registered-kinds';
 import { groupOf } from '../kubernetes/scopes';
+import { definitionName } from '../kubernetes/struct-name';
 import { constraintsOfField, constraintsOfStruct } from '../validation';
 import { schemaOfResource } from './carried-resource';
 import { intersection } from './carried-intersection';
@@ -35,7 +37,7 @@ export class Asked {
   /** The fields that a struct must have, and what is said of it as a whole; undefined where no struct is asked for. */
   get struct(): { readonly required: readonly string[]; readonly rules: readonly JsonSchema[] } | undefined {
     if (this.type?.kind !== 'struct') return undefined;
-    const fields = [...(fieldsOf(this.type.id) ?? [])];
+    const fields = [...(newestStruct(this.type.id)?.fields ?? [])];
     const required = fields.flatMap(([name, { isRequired }]) => (isRequired ? [name] : []));
     return { required, rules: [...given(constraintsOfStruct(this.type.id)), ...this.said] };
   }
@@ -75,7 +77,7 @@ export class Asked {
     const said = this.said.flatMap((schema) => fieldSchemas(schema, key));
     if (this.type?.kind === 'map') return new Asked(this.type.of, said);
     if (this.type?.kind === 'struct') {
-      const field = fieldsOf(this.type.id)?.get(key);
+      const field = newestStruct(this.type.id)?.fields.get(key);
       return field && new Asked(field.type, [...given(constraintsOfField(this.type.id, key)), ...said], {}, said);
     }
     return said.length > 0 ? new Asked(undefined, said) : undefined;
@@ -99,12 +101,6 @@ function fieldSchemas(schema: JsonSchema, key: string): JsonSchema[] {
   return isSchema(own) ? [own, ...inner] : inner;
 }
 
-/** The fields of a struct in the newest version of Kubernetes that has it. */
-function fieldsOf(id: string): ReadonlyMap<string, Field> | undefined {
-  const version = kubernetesVersions.findLast((each) => schemaOf(each).structs.has(id));
-  return version && schemaOf(version).structs.get(id)?.fields;
-}
-
 /** What is asked of an object of a kind; undefined for a kind that nobody knows. */
 export function askedOfKind(apiVersion: string, kind: string): Asked | undefined {
   const registered = registeredKind(groupOf(apiVersion), kind);
@@ -113,18 +109,11 @@ export function askedOfKind(apiVersion: string, kind: string): Asked | undefined
     const metadata = { kind: 'struct', id: objectMeta } as const;
     return version && new Asked(undefined, [schemaOfResource(version.schema())], { metadata });
   }
-  const name = `${apiVersion} ${kind}`;
-  const version = kubernetesVersions.findLast((each) => schemaOf(each).kinds.has(name));
-  const id = version && schemaOf(version).kinds.get(name);
+  const id = newestStructOfKind(`${apiVersion} ${kind}`);
   return id === undefined ? undefined : new Asked({ kind: 'struct', id });
 }
 
 const objectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
-
-const groups = ['io.k8s.api.', 'io.k8s.apimachinery.pkg.apis.', ''];
-
-const shortName = (id: string): string =>
-  groups.reduce((name, group) => (name.startsWith(group) ? name.slice(group.length) : name), id);
 
 /** The oldest version has the structs that schemas of values refer to. */
 const hasDefinition = (id: string): boolean => schemaOf(kubernetesVersions[0]!).structs.has(id);
@@ -140,7 +129,7 @@ function schemaOfType(type: ApiType): JsonSchema {
     case 'struct':
       return {
         type: 'object',
-        ...(hasDefinition(type.id) && { allOf: [{ $ref: `#/definitions/${shortName(type.id)}` }] }),
+        ...(hasDefinition(type.id) && { allOf: [{ $ref: `#/definitions/${definitionName(type.id)}` }] }),
       };
     case 'primitive':
       return primitives[type.name];

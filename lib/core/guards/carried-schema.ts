@@ -7,6 +7,7 @@ import {
   type JsonObject,
   type TSchema,
 } from '../values';
+import { at } from '../values/json-parts';
 import { addDefinitions } from '../values/leaf-validator';
 import { conjuncts, isAboutValues, isSwitch, pathsOf, schemaOfCondition } from './carried-conditions';
 import { intersection } from './carried-intersection';
@@ -87,7 +88,7 @@ class Carrying {
       then: inGroup(path, wanted),
     };
     const isKept = this.shipped.every((values) => {
-      const value = valueAt(values, group);
+      const value = at(values, ...group);
       return value === undefined || fits(rule, value);
     });
     if (!isKept) return;
@@ -105,7 +106,7 @@ class Carrying {
   /** Whether all values that the chart is shipped with are still accepted. */
   private isShippedWithin(path: readonly string[], before: TSchema, after: TSchema): boolean {
     return this.shipped.every((values) => {
-      const value = valueAt(values, path);
+      const value = at(values, ...path);
       return value === undefined || fits(after, value) || !fits(before, value);
     });
   }
@@ -129,12 +130,6 @@ function leafAt(schema: TSchema, path: readonly string[]): TSchema | undefined {
   let at: TSchema | undefined = schema;
   for (const key of path) at = at && isGroup(at) ? at.properties[key] : undefined;
   return at && !isGroup(at) ? at : undefined;
-}
-
-function valueAt(values: Json, path: readonly string[]): Json | undefined {
-  let at: Json | undefined = values;
-  for (const key of path) at = typeof at === 'object' && at !== null ? (at as JsonObject)[key] : undefined;
-  return at;
 }
 
 /** Whether a condition is about the value that stands there and nothing else. */

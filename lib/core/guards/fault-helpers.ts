@@ -3,14 +3,15 @@ import { isMap, type Helper, type Json, type JsonObject } from '../values';
 import { comparableQuantity } from '../values/comparable-quantity';
 import { quantityHelper } from '../values/guard-functions';
 import { goJson } from '../values/go-json';
+import { listOf, mapOf } from '../values/json-parts';
 
 /*
  * Named templates that tell what is wrong with a value, a line for each fault, and nothing where all is well.
  */
 
 const lines = (faults: readonly string[]): string => faults.map((fault) => `\n- ${fault}`).join('');
-const listOf = (value: Json | undefined): readonly JsonObject[] =>
-  Array.isArray(value) ? (value as readonly Json[]).filter((each): each is JsonObject => isMap(each)) : [];
+const mapsIn = (value: Json | undefined): readonly JsonObject[] =>
+  listOf(value).filter((each): each is JsonObject => isMap(each));
 const shown = (value: Json | undefined): string =>
   value === undefined || value === null ? '' : typeof value === 'string' ? value : goJson(value);
 
@@ -39,7 +40,7 @@ export const repeatedHelper: Helper = {
     const fields = String(keys).split(',').map(partsOfKey);
     const seen = new Set<string>();
     return lines(
-      listOf(list).flatMap((element, i) => {
+      mapsIn(list).flatMap((element, i) => {
         const id = fields.map(({ field, otherwise }) => shown(element[field]) || otherwise).join('/');
         const place = `${String(path)}[${i}].${fields[0]!.field}`;
         const isSeen = seen.has(id);
@@ -66,9 +67,9 @@ export const unknownVolumesHelper: Helper = {
 {{- end }}
 {{- end }}`,
   evaluate: (_, { list, path, known, volumes }) => {
-    const names = [String(known), ...listOf(volumes).map(({ name }) => shown(name))].join(',');
+    const names = [String(known), ...mapsIn(volumes).map(({ name }) => shown(name))].join(',');
     return lines(
-      listOf(list).flatMap(({ name }, i) =>
+      mapsIn(list).flatMap(({ name }, i) =>
         `${names},`.includes(`,${shown(name)},`)
           ? []
           : [`${String(path)}[${i}].name: the pods have no volume ${goJson(shown(name))}`],
@@ -107,7 +108,7 @@ export const overLimitsHelper: Helper = {
 {{- end }}`,
   evaluate: (_, { resources, path }) => {
     const { requests, limits } = resources as JsonObject;
-    const [asked, most] = [requests, limits].map((side) => (isMap(side) ? (side) : {}));
+    const [asked, most] = [requests, limits].map(mapOf);
     const names = Object.keys(asked!).sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
     return lines(
       names.flatMap((name): string[] => {

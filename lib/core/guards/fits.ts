@@ -1,4 +1,4 @@
-import type { Json } from '../values';
+import { isMap, type Json } from '../values';
 import { leafErrors } from '../values/leaf-validator';
 import { isSchema, type JsonSchema } from './json-schema';
 
@@ -17,8 +17,6 @@ function expression(pattern: string): RegExp {
 }
 
 const lengthOf = (text: string): number => Array.from(text).length;
-const isMap = (value: Json): value is { readonly [key: string]: Json } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const ofNumber =

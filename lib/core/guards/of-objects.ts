@@ -1,6 +1,6 @@
 import type { ApiType } from '../kubernetes/api-type';
-import { kubernetesVersions, schemaOf } from '../kubernetes/definitions';
 import { keysOfList, type ListKey } from '../kubernetes/list-keys';
+import { newestStruct, newestStructOfKind } from '../kubernetes/newest';
 import { Expression, Merged, call, choose, isEntries, or, textOf, type Operand, type Tree } from '../values';
 import { overLimitsHelper, repeatedHelper, unknownVolumesHelper } from './fault-helpers';
 import type { Guard } from './guard';
@@ -50,9 +50,7 @@ class Walk {
   private readonly resources = new Map<string, Asked>();
 
   object({ construct, apiVersion, kind, object, condition }: GuardedObject): void {
-    const name = `${apiVersion} ${kind}`;
-    const version = kubernetesVersions.findLast((each) => schemaOf(each).kinds.has(name));
-    const id = version && schemaOf(version).kinds.get(name);
+    const id = newestStructOfKind(`${apiVersion} ${kind}`);
     if (id !== undefined) this.tree(object, { kind: 'struct', id }, construct, condition);
   }
 
@@ -72,8 +70,7 @@ class Walk {
       else if (node.kind === 'reference' && type.kind === 'struct' && type.id.endsWith('.ResourceRequirements')) {
         this.ask(this.resources, tree, [], construct, condition);
       }
-    } else if (tree instanceof Merged)
-      tree.parts.forEach((part) => this.tree(part, type, construct, condition));
+    } else if (tree instanceof Merged) tree.parts.forEach((part) => this.tree(part, type, construct, condition));
     else if (Array.isArray(tree) && type.kind === 'list') {
       tree.forEach((each) => this.tree(each as Tree, type.of, construct, condition));
     } else if (isEntries(tree) && type.kind === 'struct') this.struct(tree, type.id, construct, condition);
@@ -85,8 +82,7 @@ class Walk {
     construct: string,
     condition: Condition,
   ): void {
-    const version = kubernetesVersions.findLast((each) => schemaOf(each).structs.has(id));
-    const fields = version && schemaOf(version).structs.get(id)?.fields;
+    const fields = newestStruct(id)?.fields;
     for (const [key, child] of Object.entries(entries)) {
       const field = fields?.get(key);
       if (!field || child === undefined) continue;

@@ -1,34 +1,52 @@
 import type { ApiType, Primitive, Struct } from '../kubernetes/api-type';
 import { schemaOf } from '../kubernetes/definitions';
 import { formats } from '../kubernetes/formats';
+import { definitionName, upstreamGroups } from '../kubernetes/struct-name';
 import { constraintsOfField, constraintsOfStruct, type JsonSchema } from '../validation';
 import { ownEntry } from '../values/own-entry';
 import { mergeableDefinition } from './mergeable-definitions';
 import { blockText, didYouMean, mistake, type DefinitionError, type TSchema } from '../values';
 
-/** Where upstream keeps its structs; the names of definitions leave this out. */
-const groups = ['io.k8s.api.', 'io.k8s.apimachinery.pkg.apis.', ''];
+/** A definition, and the names of those that it refers to. */
+interface Made {
+  readonly definition: JsonSchema;
+  readonly references: readonly string[];
+}
+
+/** Each definition is made once: it is the same in all charts. */
+const made = new Map<string, Made>();
 
 /**
  * The definitions of all structs of the Kubernetes API that a schema refers to as `#/definitions/core.v1.Probe`, and of
  * those inside them, from the oldest version that is supported.
  */
 export function blockDefinitions(schema: TSchema): { readonly [name: string]: JsonSchema } {
-  const { structs } = schemaOf('1.28');
   const definitions = new Map<string, JsonSchema>();
-  const definitionOf = (name: string): JsonSchema | undefined => {
-    const id = groups.map((group) => group + name).find((each) => structs.has(each));
-    return id === undefined ? undefined : structSchema(id, structs.get(id)!);
-  };
   const add = (name: string): void => {
     if (definitions.has(name)) return;
-    const definition = ownDefinition(name) ?? mergeableDefinition(name, definitionOf) ?? definitionOf(name);
-    if (!definition) throw unknownStruct(name, structs.keys());
+    const { definition, references } = madeOf(name);
     definitions.set(name, definition);
-    referencesIn(definition).forEach(add);
+    references.forEach(add);
   };
   referencesIn(schema).forEach(add);
   return Object.fromEntries([...definitions].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function madeOf(name: string): Made {
+  const known = made.get(name);
+  if (known) return known;
+  const definition = ownDefinition(name) ?? mergeableDefinition(name, ofStruct) ?? ofStruct(name);
+  if (!definition) throw unknownStruct(name, oldest().keys());
+  const one = { definition, references: [...new Set(referencesIn(definition))] };
+  made.set(name, one);
+  return one;
+}
+
+const oldest = () => schemaOf('1.28').structs;
+
+function ofStruct(name: string): JsonSchema | undefined {
+  const id = upstreamGroups.map((group) => group + name).find((each) => oldest().has(each));
+  return id === undefined ? undefined : structSchema(id, oldest().get(id)!);
 }
 
 function ownDefinition(name: string): JsonSchema | undefined {
@@ -37,16 +55,13 @@ function ownDefinition(name: string): JsonSchema | undefined {
 }
 
 function unknownStruct(name: string, known: Iterable<string>): DefinitionError {
-  const names = Array.from(known, shortName);
+  const names = Array.from(known, definitionName);
   return mistake({
     code: 'unknown-struct',
     message: `the schema of a value names the struct ${JSON.stringify(name)}, which the Kubernetes API does not have${didYouMean(name, names)}`,
     remedy: 'Name it as Kubernetes does, without io.k8s.api, as in core.v1.Probe.',
   });
 }
-
-const shortName = (type: string) =>
-  groups.reduce((name, group) => (name.startsWith(group) ? name.slice(group.length) : name), type);
 
 const prefix = '#/definitions/';
 
@@ -87,7 +102,7 @@ function typeSchema(type: ApiType, constraints: JsonSchema): JsonSchema {
     case 'enum':
       return { enum: type.values };
     case 'struct':
-      return both({ $ref: prefix + shortName(type.id) }, constraints);
+      return both({ $ref: prefix + definitionName(type.id) }, constraints);
     case 'primitive':
       return type.name === 'string' ? textSchema(constraints) : { ...primitives[type.name], ...constraints };
   }

@@ -1,6 +1,6 @@
 import type { Chart } from 'cdk8s';
 import { carriedSchema, documented, guardsOfObjects, immutableValues, type Guard } from '../guards';
-import { defaults, mergeFiles, openObject, overlay, values, type Group } from '../values';
+import { defaults, mergeFiles, openObject, overlay, values, type Group, type Release } from '../values';
 import { blockDefinitions } from './block-definitions';
 import { chartName } from './chart-name';
 import { valueCommentsOf } from './comment';
@@ -32,6 +32,13 @@ export interface ChartDefinition {
   /** What its constructs declare for the linter. @default nothing */
   readonly declarations?: Declarations;
 }
+
+/** What a release knows of its chart. */
+export const chartFacts = ({ name, metadata }: Pick<ChartDefinition, 'name' | 'metadata'>): Release['chart'] => ({
+  name,
+  version: metadata.version,
+  appVersion: metadata.appVersion,
+});
 
 /**
  * The definition of a chart. A cdk8s chart that is not a `HelmChart` has no values: it becomes a static Helm chart and

@@ -1,7 +1,7 @@
 import { brokenGuards } from '../guards';
 import { defaults, mergeFiles, overlay, type JsonObject, type Problem, type Release } from '../values';
 import { clusterFor } from './capabilities';
-import type { ChartDefinition } from './definition';
+import { chartFacts, type ChartDefinition } from './definition';
 import type { EnvironmentValues } from './environment';
 
 /** What the guards of a chart refuse in its environments and profiles; a profile repeats nothing of its environment. */
@@ -25,15 +25,11 @@ export function guardProblems(definition: ChartDefinition): Problem[] {
 }
 
 /** A release of an environment with these values. */
-const releaseIn = (
-  { name, metadata }: ChartDefinition,
-  environment: EnvironmentValues,
-  values: JsonObject,
-): Release => ({
+const releaseIn = (definition: ChartDefinition, environment: EnvironmentValues, values: JsonObject): Release => ({
   values,
   release: { name: environment.release, namespace: environment.namespace },
-  chart: { name, version: metadata.version, appVersion: metadata.appVersion },
-  cluster: clusterFor(metadata, environment),
+  chart: chartFacts(definition),
+  cluster: clusterFor(definition.metadata, environment),
 });
 
 const keyOf = ({ path, message }: Problem) => `${path} ${message}`;

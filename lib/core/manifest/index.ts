@@ -18,7 +18,7 @@ export { usualPhase } from './kinds';
 export { chartOrder } from './chart-order';
 export { chartsIn } from './charts-in';
 export { chartNames, type ChartNames } from './chart-name';
-export { definitionOf, type ChartDefinition } from './definition';
+export { chartFacts, definitionOf, type ChartDefinition } from './definition';
 export { guardProblems } from './guard-problems';
 export { addGuards } from './guards';
 export * from './local-secrets';

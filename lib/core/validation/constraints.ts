@@ -1,5 +1,5 @@
-import type { ApiType, Struct } from '../kubernetes/api-type';
-import { kubernetesVersions, schemaOf as definitionsOf } from '../kubernetes/definitions';
+import type { ApiType } from '../kubernetes/api-type';
+import { newestStruct } from '../kubernetes/newest';
 import { shortName } from '../kubernetes/struct-name';
 import { boundsOfInteger } from '../kubernetes/wide-integers';
 import { ownEntry } from '../values/own-entry';
@@ -20,7 +20,16 @@ import { pages } from './pages';
  * @returns undefined where nothing is asked beyond the field's type
  */
 export function constraintsOfField(structId: string, field: string): JsonSchema | undefined {
-  const type = structOf(structId)?.fields.get(field)?.type;
+  const key = `${structId} ${field}`;
+  if (!ofFields.has(key)) ofFields.set(key, askedOfField(structId, field));
+  return ofFields.get(key);
+}
+
+/** What is asked of a field is the same wherever it stands. */
+const ofFields = new Map<string, JsonSchema | undefined>();
+
+function askedOfField(structId: string, field: string): JsonSchema | undefined {
+  const type = newestStruct(structId)?.fields.get(field)?.type;
   if (type === undefined) return undefined;
   const rules = sectionsOf(structId).flatMap(({ fields = {} }) =>
     Object.entries(fields).flatMap(([path, ofField]): Below[] => {
@@ -38,7 +47,7 @@ export function constraintsOfField(structId: string, field: string): JsonSchema 
  * @returns undefined where nothing is asked beyond the types of its fields
  */
 export function constraintsOfStruct(structId: string): JsonSchema | undefined {
-  const fields = structOf(structId)?.fields;
+  const fields = newestStruct(structId)?.fields;
   if (fields === undefined) return undefined;
   const sections = sectionsOf(structId);
   const required = sections.flatMap(({ fields: ofFields = {} }) =>
@@ -119,7 +128,7 @@ function innerOf(type: ApiType, rules: readonly Below[]): JsonSchema[] {
 
 const typeOf = (type: ApiType, key: string): ApiType | undefined => {
   if (type.kind === 'map') return type.of;
-  return type.kind === 'struct' ? structOf(type.id)?.fields.get(key)?.type : undefined;
+  return type.kind === 'struct' ? newestStruct(type.id)?.fields.get(key)?.type : undefined;
 };
 
 const wrapped = (keyword: string, schema: JsonSchema): JsonSchema =>
@@ -134,12 +143,6 @@ function integersIn(type: ApiType, structId: string, field: string): JsonSchema 
 
 const unlessEmpty = (schema: JsonSchema): JsonSchema | undefined =>
   Object.keys(schema).length === 0 ? undefined : schema;
-
-/** A struct of the newest version of Kubernetes that has it. */
-function structOf(id: string): Struct | undefined {
-  const version = kubernetesVersions.findLast((each) => definitionsOf(each).structs.has(id));
-  return version && definitionsOf(version).structs.get(id);
-}
 
 const sections = new Map<string, Section[]>();
 

@@ -3,7 +3,8 @@ import { aMap } from './argument';
 import { call, fullnameHelper, nameHelper } from './chart-helpers';
 import { Expression, type Helper, type Json, type JsonObject, type Release } from './expression';
 import { isMap } from './is-map';
-import { ownEntry, setEntry } from './own-entry';
+import { at } from './json-parts';
+import { setEntry } from './own-entry';
 import { mistake } from './problem';
 import { isGroup, mapLeaves, readThrough, type Group } from './schema';
 import { takes } from './takes';
@@ -59,11 +60,8 @@ export const evaluateTemplate = (text: string, release: Release): string =>
   text.replace(action, (_, path: string | undefined, included: string | undefined) => {
     if (path === undefined) return String(helpers.find(({ name }) => name === included)!.evaluate(release, {}));
     if (Object.hasOwn(builtins, path)) return String(builtins[path]!(release));
-    return String(valueAt(release.values, path.split('.').slice(2)));
+    return String(at(release.values, ...path.split('.').slice(2)) ?? '');
   });
-
-const valueAt = (values: Json | undefined, path: readonly string[]): Json =>
-  path.reduce<Json | undefined>((inner, key) => (isMap(inner) ? ownEntry(inner, key) : undefined), values) ?? '';
 
 const mapHelper: Helper = {
   name: 'templates',

@@ -4,11 +4,11 @@ import {
   isMap,
   overlay,
   validateValues,
-  type Json,
   type JsonObject,
   type Release,
   type TSchema,
 } from '../../core/values';
+import { at } from '../../core/values/json-parts';
 
 /** How often values are looked at again: what takes the place of one that does not fit may not fit either. */
 const mostRounds = 50;
@@ -43,13 +43,10 @@ function brokenIn({ guards, facts }: Guarded, values: JsonObject, all: boolean):
   const broken = guards.filter((guard) => faultsOf(guard, { ...facts, values }).length > 0);
   return broken.flatMap((guard) => {
     const paths = guard.values.map((path) => path.split('.'));
-    const compared = paths.filter((path) => typeof valueAt(values, path) !== 'boolean');
+    const compared = paths.filter((path) => typeof at(values, ...path) !== 'boolean');
     return all || compared.length === 0 ? paths : compared;
   });
 }
-
-const valueAt = (values: JsonObject, path: readonly string[]): Json | undefined =>
-  path.reduce<Json | undefined>((inner, key) => (isMap(inner) ? (inner)[key] : undefined), values);
 
 /** Values without what stands at a path, or the part of it that is there. */
 function without(values: JsonObject, [key = '', ...below]: readonly string[]): JsonObject {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../core/values';
+import { isMap, type Json, type JsonObject } from '../../core/values';
 import type { Schema, ValueDrawing } from '../kit/draw-values';
 import type { Random } from '../kit/random';
 import { telling } from './telling-texts';
@@ -97,14 +97,15 @@ function texts(value: string, parts: readonly Schema[]): string[] {
 }
 
 function lists(value: readonly Json[]): Json[] {
-  const isMap = (each: Json): each is JsonObject => typeof each === 'object' && each !== null && !Array.isArray(each);
   // The same key with something else beside it, as lists that Kubernetes keys must not have it.
-  const twins = value.filter(isMap).flatMap((each) =>
-    Object.keys(each).map((key): Json => {
-      const { [key]: _, ...others } = each;
-      return [...value, others];
-    }),
-  );
+  const twins = value
+    .filter((each): each is JsonObject => isMap(each))
+    .flatMap((each) =>
+      Object.keys(each).map((key): Json => {
+        const { [key]: _, ...others } = each;
+        return [...value, others];
+      }),
+    );
   const [first] = value;
   return [[], value.slice(1), ...(first === undefined ? [] : [[...value, first]]), [...value].reverse(), ...twins];
 }

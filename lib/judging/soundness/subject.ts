@@ -1,4 +1,4 @@
-import type { ChartDefinition, Manifest } from '../../core/manifest';
+import { chartFacts, type ChartDefinition, type Manifest } from '../../core/manifest';
 import { defaults, overlay, type JsonObject, type Release } from '../../core/values';
 
 /** A chart whose promise is tried: what the schema accepts, the cluster accepts. */
@@ -27,10 +27,9 @@ export const allValues = ({ definition }: Subject, { values }: Installation): Js
  * @param chart how the chart is called: its alias where it is a part of another @default its name
  */
 export function releaseOf(subject: Subject, installation: Installation, chart = subject.definition.name): Release {
-  const { version, appVersion } = subject.definition.metadata;
   return {
     values: allValues(subject, installation),
     release: { name: installation.release, namespace: installation.namespace },
-    chart: { name: chart, version, appVersion },
+    chart: { ...chartFacts(subject.definition), name: chart },
   };
 }

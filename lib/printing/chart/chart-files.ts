@@ -1,4 +1,4 @@
-import { clusterFor, evaluateManifest, type ChartDefinition, type Manifest } from '../../core/manifest';
+import { chartFacts, clusterFor, evaluateManifest, type ChartDefinition, type Manifest } from '../../core/manifest';
 import { isNamespace } from '../../core/manifest/is-namespace';
 import { isBesideRelease } from '../../core/manifest/resource-definitions';
 import {
@@ -229,6 +229,6 @@ function defaultImages(chart: ChartDefinition, manifests: readonly Manifest[]): 
 const defaultRelease = (chart: ChartDefinition): Release => ({
   values: defaults(chart.schema),
   release: { name: chart.name, namespace: chart.name },
-  chart: { name: chart.name, version: chart.metadata.version, appVersion: chart.metadata.appVersion },
+  chart: chartFacts(chart),
   cluster: clusterFor(chart.metadata, {}),
 });

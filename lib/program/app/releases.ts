@@ -1,5 +1,5 @@
 import { brokenGuards } from '../../core/guards';
-import { clusterFor, type EnvironmentValues, type SaidCluster } from '../../core/manifest';
+import { chartFacts, clusterFor, type EnvironmentValues, type SaidCluster } from '../../core/manifest';
 import {
   DefinitionError,
   defaults,
@@ -46,7 +46,7 @@ export function releaseOf(
   const release: Release = {
     values,
     release: { name: environment.release, namespace: environment.namespace },
-    chart: { name, version: metadata.version, appVersion: metadata.appVersion },
+    chart: chartFacts(definition),
     cluster: clusterFor(metadata, environment, cluster),
   };
   if (overrides.length > 0) {

@@ -1,5 +1,6 @@
 import type { Chart } from 'cdk8s';
 import { brokenGuards } from '../../core/guards';
+import { chartFacts } from '../../core/manifest';
 import { defaults, isMap, mistake, overlay, validateValues, type JsonObject } from '../../core/values';
 import { aFunction, aName, aWholeNumber, listOf, mapOf, maybe, wordOf } from '../../core/values/argument';
 import { takes, type Kind } from '../../core/values/takes';
@@ -125,11 +126,11 @@ interface Failure {
 function* trialsOf(chart: Chart, options: EveryValuesOptions): Generator<JsonObject, Failure | undefined, Outcome> {
   const { runs = 100, seed = 1, choices = {}, draw } = options;
   const system = systemOf(chart);
-  const { schema, name, metadata, guards = [] } = system.definition;
+  const { schema, guards = [] } = system.definition;
   const { base, environment } = baseOf(system, options);
   const facts = {
     release: { name: environment.release, namespace: environment.namespace },
-    chart: { name, version: metadata.version, appVersion: metadata.appVersion },
+    chart: chartFacts(system.definition),
   };
   const broken = (values: JsonObject) => brokenGuards(guards, { ...facts, values }, '');
   const isAccepted = (given: JsonObject) => {

@@ -1,5 +1,6 @@
 import { structIn, type Field } from '../../../core/kubernetes/api-type';
-import { kubernetesVersions, schemaOf } from '../../../core/kubernetes/definitions';
+import { kubernetesVersions } from '../../../core/kubernetes/definitions';
+import { newestStruct, newestStructOfKind } from '../../../core/kubernetes/newest';
 import { groupOf } from '../../../core/kubernetes/scopes';
 import type { Json, JsonObject } from '../../../core/values';
 import type { CheckedObject, CheckInput } from '../finding';
@@ -66,7 +67,6 @@ export class Interpreter {
   private readonly compiled = new Map<string, Compiled>();
   private readonly reaching = new Map<string, boolean>();
   private readonly roots = new Map<string, string | undefined>();
-  private readonly newest = schemaOf(kubernetesVersions.at(-1)!);
 
   constructor(pages: readonly Page[]) {
     for (const page of pages) {
@@ -107,18 +107,14 @@ export class Interpreter {
   /** The struct of a kind: that of the newest version of Kubernetes that has the kind. */
   rootOf(apiVersionAndKind: string): string | undefined {
     if (!this.roots.has(apiVersionAndKind)) {
-      const version = kubernetesVersions.findLast((each) => schemaOf(each).kinds.has(apiVersionAndKind));
-      this.roots.set(apiVersionAndKind, version && schemaOf(version).kinds.get(apiVersionAndKind));
+      this.roots.set(apiVersionAndKind, newestStructOfKind(apiVersionAndKind));
     }
     return this.roots.get(apiVersionAndKind);
   }
 
   /** The fields of a struct in the newest version that has it. */
   fieldsOf(id: string): ReadonlyMap<string, Field> | undefined {
-    const newest = this.newest.structs.get(id);
-    if (newest) return newest.fields;
-    const version = kubernetesVersions.findLast((each) => schemaOf(each).structs.has(id));
-    return version && schemaOf(version).structs.get(id)?.fields;
+    return newestStruct(id)?.fields;
   }
 
   private walk(
