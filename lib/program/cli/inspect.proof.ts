@@ -23,7 +23,7 @@ describe('the commands that look at an app', () => {
     expect(code).toBe(0);
     expect(stdout).toContain(
       [
-        'backend.replicaCount: integer',
+        'backend.replicaCount: integer, 0 to 2147483647',
         '    Number of pods while autoscaling is off',
         '    default     3',
         '    production  5',
