@@ -194,7 +194,7 @@ test.each(systems.map((each) => [each.name, each] as const))(
   '100 random sets of values of %s reach every value',
   (name, each) => {
     const drawn = fc.sample(installations(each.definition.schema, name, each.definition.guards), {
-      seed: 2,
+      seed: 1,
       numRuns: 100,
     });
     const reaches = (values: JsonObject, path: readonly string[]) =>
