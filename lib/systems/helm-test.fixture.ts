@@ -69,10 +69,11 @@ export class HelmTestServer {
       return key === undefined ? [] : [[String(at(variable, 'name')), secrets[String(key)] ?? '']];
     });
     const here = (value: string) => value.replace(/^http:\/\/[^/]+/, `http://127.0.0.1:${port}`);
-    const variables = Object.entries(variablesOf(container, Object.fromEntries(given)));
+    const known = Object.fromEntries(given);
+    const variables = Object.entries(variablesOf(container, known));
     const env = Object.fromEntries(variables.map(([name, value]) => [name, here(value)]));
     // The shell that the path leads to, not that of the machine.
-    const [, ...words] = commandOf(container, { '/tmp/': `${folder}/` });
+    const [, ...words] = commandOf(container, { '/tmp/': `${folder}/` }, known);
     return run(['/usr/bin/env', 'sh', ...words], { env: { ...env, PATH: path, HOME: this.home, no_proxy: '*' } });
   }
 }

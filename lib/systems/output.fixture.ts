@@ -26,21 +26,39 @@ export const elements = (value: Value | undefined): readonly Value[] =>
 /** The entries of a map; none where there is no map. */
 export const entriesOf = (value: Value | undefined): [string, Value][] => (isMap(value) ? Object.entries(value) : []);
 
-/** The command of a container, with paths of the container replaced by paths that are here. */
-export const commandOf = (container: Value | undefined, paths: { readonly [path: string]: string } = {}): string[] =>
-  elements(at(container, 'command')).map((word) =>
-    Object.entries(paths).reduce((text, [from, to]) => text.replaceAll(from, to), String(word)),
-  );
+type Variables = { readonly [name: string]: string };
 
-/** The variables of a container; those from Secrets and ConfigMaps by what is given for them. */
-export const variablesOf = (container: Value | undefined, given: { readonly [name: string]: string } = {}) => ({
-  ...Object.fromEntries(
-    elements(at(container, 'env'))
-      .filter((variable) => at(variable, 'value') !== undefined)
-      .map((variable) => [String(at(variable, 'name')), String(at(variable, 'value'))]),
-  ),
-  ...given,
-});
+/**
+ * The command of a container as Kubernetes passes it, with paths of the container replaced by paths that are here.
+ *
+ * @param given the variables from Secrets and ConfigMaps
+ */
+export function commandOf(
+  container: Value | undefined,
+  paths: { readonly [path: string]: string } = {},
+  given: Variables = {},
+): string[] {
+  const variables = variablesOf(container, given);
+  return elements(at(container, 'command')).map((word) =>
+    Object.entries(paths).reduce((text, [from, to]) => text.replaceAll(from, to), expanded(String(word), variables)),
+  );
+}
+
+/** The variables of a container as Kubernetes passes them; those from Secrets and ConfigMaps by what is given for them. */
+export function variablesOf(container: Value | undefined, given: Variables = {}): Variables {
+  const variables: { [name: string]: string } = { ...given };
+  for (const variable of elements(at(container, 'env'))) {
+    const value = at(variable, 'value');
+    if (value !== undefined) variables[String(at(variable, 'name'))] ??= expanded(String(value), variables);
+  }
+  return variables;
+}
+
+/** A text with `$(NAME)` replaced by the variable, if there is one, and `$$` by `$`, as a kubelet does it. */
+export const expanded = (text: string, variables: Variables): string =>
+  text.replace(/\$\$|\$\(([^)]*)\)/g, (found, name?: string) =>
+    name === undefined ? '$' : Object.hasOwn(variables, name) ? variables[name]! : found,
+  );
 
 /** The objects of an output, found by what people call them. */
 export class Objects {

@@ -16,14 +16,17 @@ const [adminKey, serviceKey] = ['admin-1', 'service-1'];
 const secrets = { 'admin-api-key': adminKey, 'service-keys': `{"billing":"${serviceKey}"}` };
 
 type Answers = { readonly [request: string]: Answer };
-const family: Answers = { 'GET /health': { status: 200 }, 'GET /': { status: 200, body: '<html></html>' } };
+const family: Answers = {
+  'GET /health': { status: 200, body: '{"status":"healthy"}' },
+  'GET /': { status: 200, body: '<html></html>' },
+};
 const tasks: Answers = {
   'GET /health': { status: 200 },
   'GET /admin/keys with admin-1': { status: 200, body: '[]' },
   'GET /admin/keys': { status: 401 },
   'POST /cmd/tasks.create with service-1': { status: 201, body: '{"id":1}' },
-  'POST /cmd/tasks.list with service-1': { status: 200, body: '[]' },
-  'POST /cmd/stats.get with service-1': { status: 200, body: '{}' },
+  'GET /cmd/tasks.list with service-1': { status: 200, body: '[]' },
+  'GET /cmd/stats.get with service-1': { status: 200, body: '{}' },
 };
 const pods = {
   'family-gifting': ['test-api-health', 'test-web-page'],
@@ -121,6 +124,13 @@ judgedBy(['curl', 'busybox'], 'helm test with the tools of Alpine', ({ curl, bus
 
   test.each<[string, keyof typeof pods, string, Answers, string]>([
     ['the API is not healthy', 'family-gifting', 'test-api-health', { 'GET /health': { status: 503 } }, '503'],
+    [
+      'the API has no database',
+      'family-gifting',
+      'test-api-health',
+      { 'GET /health': { status: 200, body: '{"status":"unhealthy","database":"disconnected"}' } },
+      '200\nthe body says what it must not',
+    ],
     ['the API is another program', 'family-gifting', 'test-api-health', { 'GET /health': { status: 404 } }, '404'],
     ['the page is missing', 'family-gifting', 'test-web-page', { 'GET /': { status: 404 } }, '404'],
     ['the page is elsewhere', 'family-gifting', 'test-web-page', { 'GET /': { status: 302 } }, '302'],
@@ -164,14 +174,14 @@ judgedBy(['curl', 'busybox'], 'helm test with the tools of Alpine', ({ curl, bus
       'the tasks cannot be listed',
       'task-manager-api',
       'test-tasks-list',
-      { 'POST /cmd/tasks.list with service-1': { status: 500 } },
+      { 'GET /cmd/tasks.list with service-1': { status: 500 } },
       '500',
     ],
     [
       'there are no figures',
       'task-manager-api',
       'test-stats-get',
-      { 'POST /cmd/stats.get with service-1': { status: 404 } },
+      { 'GET /cmd/stats.get with service-1': { status: 404 } },
       '404',
     ],
   ])('fails when %s: %s, %s', async (_, system, pod, change, status) => {
@@ -203,7 +213,7 @@ judgedBy(['curl', 'busybox'], 'helm test with the tools of Alpine', ({ curl, bus
     answerWith(tasks);
     await runTest('task-manager-api', 'test-tasks-create');
     const [{ headers, body }] = server.requests as [(typeof server.requests)[number]];
-    expect([headers['content-type'], JSON.parse(body)]).toEqual(['application/json', { title: 'helm test' }]);
+    expect([headers['content-type'], JSON.parse(body)]).toEqual(['application/json', { name: 'test' }]);
   });
 
   test('uses no option that the small tools of Alpine do not know', () => {

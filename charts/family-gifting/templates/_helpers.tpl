@@ -274,27 +274,15 @@ The ServiceAccount of the pods of api.
 The paths of every host.
 */}}
 {{- define "family-gifting.ingress.paths" -}}
-- path: /api
+{{- range $path := .Values.apiPaths }}
+- path: {{ $path | quote }}
   pathType: Prefix
   backend:
     service:
-      name: "{{ include "family-gifting.prefix" . }}api"
+      name: "{{ include "family-gifting.prefix" $ }}api"
       port:
         name: http
-- path: /ws
-  pathType: Prefix
-  backend:
-    service:
-      name: "{{ include "family-gifting.prefix" . }}api"
-      port:
-        name: http
-- path: /health
-  pathType: Prefix
-  backend:
-    service:
-      name: "{{ include "family-gifting.prefix" . }}api"
-      port:
-        name: http
+{{- end }}
 - path: /
   pathType: Prefix
   backend:
@@ -472,8 +460,8 @@ The ServiceAccount of the pods of postgres.
 The data of the ConfigMap web-config, apart so that pods can carry their checksum.
 */}}
 {{- define "family-gifting.web-config.data" -}}
-api-url: "http://{{ include "family-gifting.prefix" . }}api:{{ .Values.api.service.port | int64 }}"
-ws-url: "ws://{{ include "family-gifting.prefix" . }}api:{{ .Values.api.service.port | int64 }}"
+api-url: {{ .Values.config.apiUrl | default (printf "http://%sapi:%d" (include "family-gifting.prefix" .) (int64 .Values.api.service.port)) | quote }}
+ws-url: {{ .Values.config.wsUrl | default (printf "ws://%sapi:%d" (include "family-gifting.prefix" .) (int64 .Values.api.service.port)) | quote }}
 {{- end }}
 
 {{/*

@@ -30,7 +30,7 @@ describe('the Ingress', () => {
       const service = at(path, 'backend', 'service', 'name');
       return `${String(at(path, 'pathType'))} ${String(at(path, 'path'))} -> ${String(service)}`;
     });
-    expect(routes).toEqual(['Prefix /api -> api', 'Prefix /ws -> api', 'Prefix /health -> api', 'Prefix / -> web']);
+    expect(routes).toEqual(['Prefix /persons -> api', 'Prefix /ws -> api', 'Prefix /health -> api', 'Prefix / -> web']);
   });
 });
 

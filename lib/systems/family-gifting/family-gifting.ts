@@ -12,7 +12,7 @@ import {
   waitForPort,
 } from '../../authoring';
 import { Exception, HelmChart, composed, random } from '../../core/manifest';
-import { items, text } from '../../core/values';
+import { items, orElse, text } from '../../core/values';
 import { about } from '../about';
 import { environments } from './environments';
 import { readme } from './readme';
@@ -81,7 +81,10 @@ export class FamilyGifting extends HelmChart<typeof Values> {
     });
 
     const webConfig = new Configuration(this, 'web-config', {
-      data: { 'api-url': api.url, 'ws-url': text`ws://${api.name}:${api.values.service.port}` },
+      data: {
+        'api-url': orElse(values.config.apiUrl, api.url),
+        'ws-url': orElse(values.config.wsUrl, text`ws://${api.name}:${api.values.service.port}`),
+      },
     });
     const web = new WebService(this, 'web', {
       values: values.web,
@@ -118,14 +121,18 @@ export class FamilyGifting extends HelmChart<typeof Values> {
     database.allowFromWhen(values.backup.enabled, backup.peer);
     backup.allowToPorts(database.port);
 
-    const routes = { '/api': api, '/ws': api, '/health': api, '/': web };
+    const routes = [
+      { paths: values.apiPaths, to: api },
+      { paths: ['/'], to: web },
+    ];
     new HttpIngress(this, 'ingress', { values: values.ingress, routes });
     new HttpRoute(this, 'httproute', { values: values.httpRoute, routes });
 
     new SmokeTests(this, 'smoke', {
       values: values.tests,
       checks: {
-        'api-health': { url: text`${api.url}/health` },
+        // It answers 200 without its database too, and says so.
+        'api-health': { url: text`${api.url}/health`, without: 'unhealthy' },
         'web-page': { url: text`${web.url}/` },
       },
     });

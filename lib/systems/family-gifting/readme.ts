@@ -29,7 +29,16 @@ kubectl port-forward svc/web 3000:80 --namespace family-gifting   # without one
 kubectl logs deployment/api --namespace family-gifting
 \`\`\`
 
-With \`ingress.enabled\` at https://gifting.homelab.local; cert-manager makes the certificate.
+With \`ingress.enabled\` at https://gifting.homelab.local; cert-manager makes the certificate. The API answers the paths of \`apiPaths\` there,
+to which its other collections are added, and the web application all else.
+
+Browsers must reach the API themselves. \`config.apiUrl\` and \`config.wsUrl\` say where, which depends on how it is exposed:
+
+| exposure                                | \`config.apiUrl\`                  | \`config.wsUrl\`                  |
+| --------------------------------------- | --------------------------------- | --------------------------------- |
+| Ingress with TLS                        | \`https://gifting.homelab.local\`  | \`wss://gifting.homelab.local\`    |
+| LoadBalancer                            | \`http://ADDRESS:8000\`            | \`ws://ADDRESS:8000\`              |
+| \`kubectl port-forward svc/api 8000\`    | \`http://localhost:8000\`          | \`ws://localhost:8000\`            |
 
 ## Back up and restore
 

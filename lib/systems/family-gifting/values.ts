@@ -10,7 +10,7 @@ import {
   smokeTestValues,
   webServiceValues,
 } from '../../authoring';
-import { object, string, values } from '../../core/values';
+import { list, object, string, values } from '../../core/values';
 
 /** Images are built at home and loaded onto the nodes by hand: nothing could be pulled. */
 const homeBuilt = (repository: string) => ({ repository, tag: 'latest', pullPolicy: 'Never' as const });
@@ -78,8 +78,18 @@ export const Values = values({
         'http://localhost:3000,https://gifting.homelab.local',
         'Origins from which browsers may call the API, with commas between them',
       ),
+      apiUrl: string(
+        '',
+        'Where browsers reach the API, as https://gifting.homelab.local; empty means http://api:8000, which only pods reach',
+        { pattern: '^(https?://[^/ ]+)?$' },
+      ),
+      wsUrl: string(
+        '',
+        'Where browsers reach the WebSocket of the API, as wss://gifting.homelab.local; empty means ws://api:8000, which only pods reach',
+        { pattern: '^(wss?://[^/ ]+)?$' },
+      ),
     },
-    'Settings of the API',
+    'Settings of the API, and what the web application tells browsers of it',
   ),
   existingSecrets: object(
     {
@@ -89,6 +99,12 @@ export const Values = values({
     'Secrets that must be there before the installation',
   ),
 
+  apiPaths: list(
+    string('', 'A path, with all below it', { pattern: '^/' }),
+    ['/persons', '/ws', '/health'],
+    'What the API answers behind the host name that both share; the web application answers all else',
+    { minItems: 1 },
+  ),
   ingress: httpIngressValues({
     enabled: false,
     className: 'nginx',

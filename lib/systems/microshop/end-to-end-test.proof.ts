@@ -60,6 +60,8 @@ function gateway({ created, id, token, write }: Style = plain) {
   };
 }
 
+const unused = /^test-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** A gateway that answers one request otherwise. */
 function broken(request: string, change: (right: Answer) => Answer) {
   const right = gateway();
@@ -122,6 +124,16 @@ judgedBy(['curl', 'busybox'], 'the end-to-end test with the tools of Alpine', ({
       ['POST', '/orders', true],
       ['GET', expect.stringMatching(/^\/orders\/\d+$/), true],
     ]);
+  });
+
+  test('uses a name that nobody has used', async () => {
+    await runTest();
+    await runTest();
+    const names = server.requests
+      .filter(({ path: place }) => place === '/users')
+      .map(({ body: sent }) => (JSON.parse(sent) as { username: string }).username);
+    expect(names).toEqual([expect.stringMatching(unused), expect.stringMatching(unused)]);
+    expect(names[0]).not.toBe(names[1]);
   });
 
   test('passes with the shell of Debian too', async () => {

@@ -137,21 +137,16 @@ export class TaskManagerApi extends HelmChart<typeof Values> {
 
     const adminKey = { name: 'X-API-Key', from: secrets.key('admin-api-key') };
     const serviceKey = { name: 'X-API-Key', from: secrets.key('service-keys'), isMap: true };
-    const command = (name: string, json: string) => ({
-      url: text`${api.url}/cmd/${name}`,
-      method: 'POST',
-      json,
-      secretHeader: serviceKey,
-    });
+    const command = (name: string) => ({ url: text`${api.url}/cmd/${name}`, secretHeader: serviceKey });
     new SmokeTests(this, 'smoke', {
       values: values.tests,
       checks: {
         health: { url: text`${api.url}/health` },
         'admin-with-key': { url: text`${api.url}/admin/keys`, secretHeader: adminKey },
         'admin-without-key': { url: text`${api.url}/admin/keys`, status: [401, 403] },
-        'tasks-create': { ...command('tasks.create', '{"title":"helm test"}'), status: [200, 201] },
-        'tasks-list': command('tasks.list', '{}'),
-        'stats-get': command('stats.get', '{}'),
+        'tasks-create': { ...command('tasks.create'), method: 'POST', json: '{"name":"test"}', status: [200, 201] },
+        'tasks-list': command('tasks.list'),
+        'stats-get': command('stats.get'),
       },
     });
   }

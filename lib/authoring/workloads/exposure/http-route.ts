@@ -1,11 +1,16 @@
 import { annotationMap, hostList } from '../value-maps';
 import { Construct } from 'constructs';
-import { HTTPRoute, type HTTPRouteRule, type ParentReference } from '../../../../imports/gateway-api';
+import {
+  HTTPRoute,
+  type HTTPRouteMatch,
+  type HTTPRouteRule,
+  type ParentReference,
+} from '../../../../imports/gateway-api';
 import { Condition, HelmChart } from '../../../core/manifest';
 import { entries, isSet, join, not, releaseNamespace, text, toggle } from '../../../core/values';
 import { checked } from '../../../core/values/takes';
 import { construct, refsOf } from '../arguments';
-import { expose, routes, type Routes } from './ingress';
+import { eachPath, expose, routeList, routes, type Routes } from './ingress';
 import { kubernetesList } from '../blocks';
 import { componentLabel, componentName } from '../names';
 
@@ -70,11 +75,12 @@ export class HttpRoute extends Construct {
 
 /** One rule for each service, with all its paths; the gateway prefers the longest that matches. */
 function rules(routes: Routes): HTTPRouteRule[] {
-  const services = new Set(Object.values(routes));
+  const all = routeList(routes);
+  const services = new Set(all.map(({ to }) => to));
   return [...services].map((service) => ({
-    matches: Object.entries(routes)
-      .filter(([, target]) => target === service)
-      .map(([path]) => ({ path: { type: 'PathPrefix', value: path } })),
+    matches: all
+      .filter(({ to }) => to === service)
+      .flatMap((route) => eachPath<HTTPRouteMatch>(route, (path) => ({ path: { type: 'PathPrefix', value: path } }))),
     // All that the definition would fill in: a list that says less than is stored differs for ever.
     backendRefs: [{ group: '', kind: 'Service', name: service.name, port: service.port, weight: 1 }],
   }));

@@ -28,19 +28,38 @@ import { Server } from '../workload';
 /** Who answers requests: a server, or a Service of cdk8s-plus. */
 export type Backend = Server | PlusService;
 
-/** Path prefixes and who answers them; longer prefixes first. */
-export type Routes = { readonly [path: string]: Backend };
-
-export const routes = is.mapOf<Backend>(
-  is.eitherOf(
-    instanceOf('server of this chart, such as a WebService', () => Server),
-    aPlusService,
-  ),
+const backend = is.eitherOf<Backend, Backend>(
+  instanceOf('server of this chart, such as a WebService', () => Server),
+  aPlusService,
 );
+
+const route = is.propsOf({
+  /** Path prefixes, or a value of the chart that is a list of them. */
+  paths: is.eitherOf(is.listOf(is.aName), is.expressionOf<readonly string[]>()),
+  /** Who answers them. */
+  to: backend,
+});
+/** Some paths, and who answers them. */
+export type Route = is.TypeOf<typeof route>;
+
+export const routes = is.eitherOf(is.listOf(route), is.mapOf<Backend>(backend));
+/** Path prefixes and who answers them, longer prefixes first; or a list, where values of the chart decide on the paths. */
+export type Routes = is.TypeOf<typeof routes>;
+
+/** The routes as a list. */
+export const routeList = (routes: Routes): readonly Route[] =>
+  isList<Route>(routes) ? routes : Object.entries(routes).map(([path, to]) => ({ paths: [path], to }));
+
+/** What stands for each path of a route. */
+export const eachPath = <T>({ paths }: Route, body: (path: Templated<string>) => Templated<T>): Templated<T>[] =>
+  isList<string>(paths) ? paths.map(body) : each(paths, 'path', body);
+
+const isList = <T>(value: unknown): value is readonly T[] => Array.isArray(value);
 
 /** Says of servers that something outside leads to them where a condition holds. */
 export function expose(routes: Routes, condition: Expression<boolean>): void {
-  for (const backend of new Set(Object.values(routes))) if (backend instanceof Server) backend.exposedWhen(condition);
+  for (const backend of new Set(routeList(routes).map(({ to }) => to)))
+    if (backend instanceof Server) backend.exposedWhen(condition);
 }
 
 /** What users say of an Ingress of any controller. */
@@ -98,12 +117,14 @@ export function ingressOf(scope: Construct, { name, values, routes, annotations,
 }
 
 /** The routes as an Ingress lists them. */
-const ingressPaths = (routes: Routes): HTTPIngressPath[] =>
-  Object.entries(routes).map(([path, backend]) => ({
-    path,
-    pathType: 'Prefix',
-    backend: { service: { name: backend.name, port: portOf(backend) } },
-  }));
+const ingressPaths = (routes: Routes): Templated<HTTPIngressPath>[] =>
+  routeList(routes).flatMap((route) =>
+    eachPath<HTTPIngressPath>(route, (path) => ({
+      path,
+      pathType: 'Prefix',
+      backend: { service: { name: route.to.name, port: portOf(route.to) } },
+    })),
+  );
 
 /** The port of a backend, by its name where it has one. */
 function portOf(backend: Backend): ServiceBackendPort {

@@ -28,6 +28,8 @@ const smokeTest = is.propsOf({
   status: is.maybe(is.listOf(is.aWholeNumber)),
   /** An extended regular expression that the body must match. @default any body */
   body: is.maybe(is.aText),
+  /** An extended regular expression that the body must not match. @default none */
+  without: is.maybe(is.aText),
   /** Whether what is asked for is there. @default always */
   when: is.maybe(is.aCondition),
 });
@@ -72,7 +74,7 @@ export class SmokeTests extends Construct {
 }
 
 /** Asks a few times, since pods may have been started a moment ago, and says what it saw. */
-function script({ method, headers = [], json, secretHeader, status = [200], body }: SmokeTest): string {
+function script({ method, headers = [], json, secretHeader, status = [200], body, without }: SmokeTest): string {
   const options = [
     ...(method ? [`--request ${method}`] : []),
     ...headers.map((header) => `--header ${shellQuoted(header)}`),
@@ -87,9 +89,11 @@ function script({ method, headers = [], json, secretHeader, status = [200], body
     `echo "$URL answered $status"`,
     `case "$status" in ${status.join('|')}) ;; *) cat /tmp/body; exit 1 ;; esac`,
   ];
-  if (body !== undefined) {
-    // Alpine's grep, which images of curl have, knows no long options.
-    lines.push(`grep -Eq ${shellQuoted(body)} /tmp/body || { echo 'the body does not match'; cat /tmp/body; exit 1; }`);
+  // Alpine's grep, which images of curl have, knows no long options.
+  const fails = (words: string) => `{ echo '${words}'; cat /tmp/body; exit 1; }`;
+  if (body !== undefined) lines.push(`grep -Eq ${shellQuoted(body)} /tmp/body || ${fails('the body does not match')}`);
+  if (without !== undefined) {
+    lines.push(`! grep -Eq ${shellQuoted(without)} /tmp/body || ${fails('the body says what it must not')}`);
   }
   return `${lines.join('\n')}\n`;
 }
