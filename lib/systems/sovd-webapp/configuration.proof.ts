@@ -18,12 +18,12 @@ describe.each(environmentNames)('in %s', (environment) => {
     expect(migration.metadata['annotations']).toEqual({
       'helm.sh/hook': 'pre-install,pre-upgrade',
       'helm.sh/hook-weight': '-5',
-      'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded',
+      'helm.sh/hook-delete-policy': 'before-hook-creation',
     });
     expect(objects.migration.metadata['annotations']).toEqual({
       'argocd.argoproj.io/hook': 'PreSync',
       'argocd.argoproj.io/sync-wave': '35',
-      'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation,HookSucceeded',
+      'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation',
       'kustomize.toolkit.fluxcd.io/force': 'enabled',
     });
   });

@@ -84,6 +84,8 @@ const production: Environment<typeof Values> = {
       replicaCount: 5,
       resources: { requests: { cpu: '500m', memory: '512Mi' }, limits: { cpu: '1', memory: '1Gi' } },
       autoscaling: { minReplicas: 5, maxReplicas: 20 },
+      // At 42 s a pod, a rollout or a rollback of 5 to 20 pods takes three rounds, which is two minutes; one pod at a time took four.
+      updateStrategy: { rollingUpdate: { maxSurge: '40%' } },
       topologySpreadConstraints: spread,
       metrics: { serviceMonitor: { enabled: true } },
     },

@@ -38,6 +38,14 @@ const all =
   (workload: Workload): Expected =>
     Object.assign({}, ...parts.map((part) => part(workload))) as Expected;
 
+/** A field of the container that is no longer there, where it was. */
+const gone =
+  (pointer: string) =>
+  (workload: Workload): Expected =>
+    workload.before.get(`Deployment ${workload.id}`)?.has(`/spec/template/spec/containers/0${pointer}`)
+      ? container(pointer, null)(workload)
+      : {};
+
 /** The fields of an element that comes after those that a list has. */
 const appended =
   (kind: string, list: string, fields: JsonObject) =>
@@ -253,7 +261,13 @@ const serviceKnobs: { readonly [knob: string]: Knob } = {
   readinessProbe: { to: { periodSeconds: 33 }, changes: container('/readinessProbe/periodSeconds', 33) },
   startupProbe: {
     to: { tcpSocket: { port: 'http' }, failureThreshold: 30 },
-    changes: all(container('/startupProbe/tcpSocket/port', 'http'), container('/startupProbe/failureThreshold', 30)),
+    changes: all(
+      container('/startupProbe/tcpSocket/port', 'http'),
+      container('/startupProbe/failureThreshold', 30),
+      // What the default asks gives way.
+      gone('/startupProbe/httpGet/path'),
+      gone('/startupProbe/httpGet/port'),
+    ),
   },
   updateStrategy: {
     to: { rollingUpdate: { maxSurge: '25%' } },

@@ -23,6 +23,22 @@ operator has yet to fill it; after \`migration.activeDeadlineSeconds\` it gives 
 changed. The backend's pods wait until the schema is theirs or newer (container \`schema\`), also where nobody runs hooks, as with
 \`kubectl apply\`; after a rollback they start on the newer one.
 
+The Job stays for a day, so that \`kubectl get jobs\` shows it and its log can be read.
+
+## Roll out and roll back
+
+\`\`\`sh
+helm rollback sovd-webapp --namespace sovd-webapp --wait --timeout 10m   # to the revision before
+helm rollback sovd-webapp 1 --namespace sovd-webapp --wait --timeout 10m # to the first
+\`\`\`
+
+No pod goes before another has taken its place. A backend pod takes 42 s on average. In production \`maxSurge: 40%\` replaces 5 pods
+2 at a time and 20 pods 8 at a time: three rounds, 126 s, below the three minutes that a rollback may take (one at a time, 5 pods would take
+210 s). While it runs, the nodes must have room for so many pods more. Everywhere else pods are replaced one at a time. A startup probe gives
+each pod two minutes before liveness counts.
+
+A rollback does not take the migration back: the older backend starts on the newer schema, whether or not a migration ran in between.
+
 ## Reach it
 
 With \`ingress.enabled\` at the names in \`ingress.hosts\`. Otherwise:

@@ -38,6 +38,8 @@ export const Values = values({
           failureThreshold: 3,
         }),
         readiness: http('/health/ready', { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 2 }),
+        // Pods take 42 s on average, which liveness alone would not wait for: here they have two minutes.
+        startup: http('/health/live', { periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 24 }),
       },
       service: { port: 8000 },
       metrics: true,

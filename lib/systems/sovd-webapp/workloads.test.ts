@@ -29,6 +29,9 @@ const figures = {
   },
 } as const;
 
+/** How long a backend pod takes until it serves, on average, as its operators have seen it. */
+const secondsOfAPod = 42;
+
 describe.each(environmentNames)('in %s', (environment) => {
   const expected = figures[environment];
   let objects: Objects;
@@ -86,13 +89,29 @@ describe.each(environmentNames)('in %s', (environment) => {
     ]);
   });
 
-  test('a rollout adds one pod at a time and takes none away', () => {
+  test('a rollout takes no pod away, and replaces as many pods at a time as its environment says', () => {
     for (const name of objects.names('Deployment')) {
+      const isLarge = environment === 'production' && name === 'sovd-webapp-backend';
       expect(at(objects.get('Deployment', name), 'spec', 'strategy')).toEqual({
         type: 'RollingUpdate',
-        rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
+        rollingUpdate: { maxSurge: isLarge ? '40%' : 1, maxUnavailable: 0 },
       });
     }
+  });
+
+  test('a rollback ends within three minutes, with as few pods as there are and with as many', () => {
+    const surge = at(objects.get('Deployment', 'sovd-webapp-backend'), 'spec', 'strategy', 'rollingUpdate', 'maxSurge');
+    const atOnce = (pods: number) =>
+      typeof surge === 'number' ? surge : Math.ceil((pods * Number.parseInt(String(surge), 10)) / 100);
+    const sizes = environment === 'production' ? [5, 10, 20] : [3];
+    for (const pods of sizes) expect(Math.ceil(pods / atOnce(pods)) * secondsOfAPod).toBeLessThan(180);
+  });
+
+  test('a backend that takes as long as it does on average is not ended before it serves', () => {
+    const { startupProbe } = objects.container('sovd-webapp-backend');
+    expect(Number(at(startupProbe, 'failureThreshold')) * Number(at(startupProbe, 'periodSeconds'))).toBeGreaterThan(
+      2 * secondsOfAPod,
+    );
   });
 
   test('autoscalers aim at 70 % CPU and take pods away after 300 s', () => {

@@ -55,7 +55,7 @@ describe('in production', () => {
     expect(annotationsOf(rendered!)).toEqual({
       'helm.sh/hook': 'pre-install,pre-upgrade',
       'helm.sh/hook-weight': '-5',
-      'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded',
+      'helm.sh/hook-delete-policy': 'before-hook-creation',
     });
     expect(annotationsOf(job!)).toMatchObject({
       'argocd.argoproj.io/hook': 'PreSync',

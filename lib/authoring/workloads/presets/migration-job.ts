@@ -106,7 +106,9 @@ export class MigrationJob extends Workload {
     const { on, weight } = props.hook;
     Hook.of(this.controller)
       .on(...on)
-      .weight(weight);
+      .weight(weight)
+      // Who installs it looks whether it has completed, and reads its log; it goes by its time to live.
+      .deleteWhen('before-hook-creation');
     const objects = this.node.children.filter((each) => ApiObject.isApiObject(each));
     // Each hook has a weight of its own: first the network policy, then the ServiceAccount.
     for (const [i, before] of objects.filter((each) => each !== this.controller).entries()) {
