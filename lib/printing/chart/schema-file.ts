@@ -1,5 +1,9 @@
-import { isGroup, type TSchema } from '../../core/values';
+import type { JsonSchema } from '../../core/guards/json-schema';
+import { isGroup, type Json, type TSchema } from '../../core/values';
 import { unicodeEscape } from '../../core/values/unicode-escape';
+import { withDefinitions } from './schema-definitions';
+import { layOut } from './schema-layout';
+import { withSentences } from './schema-sentences';
 
 /**
  * `values.schema.json`, draft-07, which Helm checks before it renders anything.
@@ -10,7 +14,7 @@ import { unicodeEscape } from '../../core/values/unicode-escape';
  * allowed here although no template reads it.
  */
 export function printSchema(schema: TSchema, chart: string): string {
-  const { properties, ...rest } = schema;
+  const { properties, definitions = {}, ...rest } = schema;
   const enabled = {
     title: 'enabled',
     type: 'boolean',
@@ -22,8 +26,14 @@ export function printSchema(schema: TSchema, chart: string): string {
     ...rest,
     properties: { ...titled(properties as Record<string, TSchema>, ''), enabled },
   };
-  return `${escaped(JSON.stringify(document, null, 2))}\n`;
+  const told = { ...withSentences(document), definitions: toldDefinitions(definitions as Definitions) };
+  return `${escaped(layOut(withDefinitions(told) as Json))}\n`;
 }
+
+type Definitions = { readonly [name: string]: JsonSchema };
+
+const toldDefinitions = (definitions: Definitions): Definitions =>
+  Object.fromEntries(Object.entries(definitions).map(([name, definition]) => [name, withSentences(definition)]));
 
 function titled(fields: { readonly [key: string]: TSchema }, path: string): object {
   const entries = Object.entries(fields).map(([key, field]) => {
