@@ -51,7 +51,8 @@ function portsOfProbes({ ports = [] }: Fields): readonly JsonSchema[] {
   const names = portNames(ports);
   if (!names) return [];
   const errorMessage = `must name a port of the container, which is ${[...names, 'a number'].join(' or ')}`;
-  const form = names.length === 0 ? { type: 'integer' } : { anyOf: [{ type: 'integer' }, { enum: names }] };
+  const known = names.map((name) => name.replace(/[^-a-z0-9]/g, '\\$&')).join('|');
+  const form = names.length === 0 ? { type: 'integer' } : { type: ['integer', 'string'], pattern: `^(${known})$` };
   const port: JsonSchema = { ...form, errorMessage };
   const handler: JsonSchema = {
     properties: { httpGet: { properties: { port } }, tcpSocket: { properties: { port } } },

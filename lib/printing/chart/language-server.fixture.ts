@@ -70,9 +70,6 @@ export class LanguageServer {
     return (result as { contents: { value: string } } | null)?.contents.value ?? '';
   }
 
-  close(file: string): void {
-    this.tell('textDocument/didClose', { textDocument: { uri: pathToFileURL(file).href } });
-  }
 
   stop(): void {
     this.child.kill();

@@ -4,6 +4,8 @@ import { isSchema, type JsonSchema } from '../../core/guards/json-schema';
  * What a schema says several times, said once, as a definition.
  */
 
+const prefix = '#/definitions/';
+
 /** What a reference takes itself: what is shorter stays where it is. */
 const least = 60;
 
@@ -30,7 +32,9 @@ class Sharing {
     this.taken = new Set(Object.keys(definitions));
     for (const [name, definition] of Object.entries(definitions)) {
       const text = textOf(constraintsOf(definition));
-      if (!this.names.has(text)) this.names.set(text, name);
+      const isDescribed = Object.keys(documentationOf(definition)).length > 0;
+      // A description of its own would hide that of a value.
+      if (!isDescribed && !this.names.has(text)) this.names.set(text, name);
       partsOf(definition).forEach((part) => this.count(part));
     }
   }
@@ -61,13 +65,28 @@ class Sharing {
     const text = textOf(constraints);
     const known = this.names.get(text);
     const isShared = text.length > least && (known !== undefined || (this.times.get(text) ?? 0) > 1);
-    if (!isShared) return this.inside(part, key);
+    if (!isShared) return this.titled(this.inside(part, key));
     const name = known ?? this.define(text, constraints, key);
-    const reference = { $ref: `#/definitions/${name}` };
+    const reference = { $ref: `${prefix}${name}` };
     const documentation = documentationOf(part);
     if (Object.keys(documentation).length === 0) return reference;
     const { type } = part;
-    return { ...documentation, ...(type !== undefined && { type }), allOf: [reference] };
+    return this.titled({ ...documentation, ...(type !== undefined && { type }), allOf: [reference] });
+  }
+
+  /**
+   * Editors show the first title that they find of a value, or that which they found last before it: a definition that has parts itself
+   * would have that of any other value.
+   */
+  private titled(value: JsonSchema): JsonSchema {
+    const { title, allOf } = value;
+    if (title === undefined || !Array.isArray(allOf)) return value;
+    const hasParts = (allOf as readonly JsonSchema[]).some(({ $ref }) => {
+      const name = String($ref).slice(prefix.length);
+      const definition = this.made[name] ?? this.definitions[name];
+      return definition !== undefined && [...ofLists, 'if', 'not'].some((keyword) => keyword in definition);
+    });
+    return hasParts ? { ...value, allOf: [{ title }, ...(allOf as readonly JsonSchema[])] } : value;
   }
 
   private define(text: string, constraints: JsonSchema, key: string): string {

@@ -23,11 +23,20 @@ export function printSchema(schema: TSchema, chart: string): string {
   const document = {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: `Values of the chart ${chart}`,
-    ...rest,
+    ...whole(rest),
     properties: { ...titled(properties as Record<string, TSchema>, ''), enabled },
   };
   const told = { ...withSentences(document), definitions: toldDefinitions(definitions as Definitions) };
   return `${escaped(layOut(withDefinitions(told) as Json))}\n`;
+}
+
+/**
+ * A group, all of whose values are required where all are there. Files that are laid over `values.yaml` have some of them, which editors are
+ * told with a keyword of theirs; to Helm, which knows no such keyword, the condition always holds.
+ */
+function whole({ required, ...group }: JsonSchema): JsonSchema {
+  if (required === undefined) return group;
+  return { ...group, if: { filePatternAssociation: '/values.yaml' }, then: { required } };
 }
 
 type Definitions = { readonly [name: string]: JsonSchema };
@@ -39,7 +48,7 @@ function titled(fields: { readonly [key: string]: TSchema }, path: string): obje
   const entries = Object.entries(fields).map(([key, field]) => {
     const title = `${path}${key}`;
     if (!isGroup(field)) return [key, { title, ...field }];
-    return [key, { title, ...field, properties: titled(field.properties, `${title}.`) }];
+    return [key, { title, ...whole(field), properties: titled(field.properties, `${title}.`) }];
   });
   return Object.fromEntries(entries) as object;
 }
