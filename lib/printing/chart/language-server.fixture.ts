@@ -70,7 +70,6 @@ export class LanguageServer {
     return (result as { contents: { value: string } } | null)?.contents.value ?? '';
   }
 
-
   stop(): void {
     this.child.kill();
   }

@@ -1,11 +1,11 @@
 import { isMap, type Json } from '../../core/values';
 
 /** As long as that a line may become, so that one value is mostly one line. */
-const widest = 160;
+const widest = 200;
 
 /** JSON in which what fits in a line stands in one, and all else is opened. */
 export function layOut(json: Json, indent = '', taken = 0): string {
-  const line = JSON.stringify(json);
+  const line = inLine(json);
   if (typeof json !== 'object' || json === null || indent.length + taken + line.length <= widest) return line;
   const inner = `${indent} `;
   if (!isMap(json)) {
@@ -17,4 +17,11 @@ export function layOut(json: Json, indent = '', taken = 0): string {
     return inner + name + layOut(each, inner, name.length);
   });
   return entries.length === 0 ? '{}' : `{\n${entries.join(',\n')}\n${indent}}`;
+}
+
+function inLine(json: Json): string {
+  if (typeof json !== 'object' || json === null) return JSON.stringify(json);
+  if (!isMap(json)) return `[${(json as readonly Json[]).map(inLine).join(', ')}]`;
+  const entries = Object.entries(json).map(([key, each]) => `${JSON.stringify(key)}: ${inLine(each)}`);
+  return `{${entries.join(', ')}}`;
 }
