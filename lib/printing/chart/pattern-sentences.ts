@@ -32,7 +32,7 @@ const labelKey = 'must be the key of a label: up to 63 letters, digits, -, _ and
 const annotationKey = labelKey.replace('a label', 'an annotation');
 
 const named: readonly (readonly [sentence: string, ...patterns: readonly string[]])[] = [
-  ['must begin with no line break and end with at most one', patternOf(blockText() as JsonSchema)],
+  ['must begin with no line break and end with at most one', patternOf(blockText())],
   [labelKey, values.labelKey.pattern, patternOf(forms.qualifiedName)],
   [annotationKey, values.annotationKey.pattern, patternOf(forms.annotationKey)],
   [
