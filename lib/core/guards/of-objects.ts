@@ -1,9 +1,13 @@
 import type { ApiType } from '../kubernetes/api-type';
 import { keysOfList, type ListKey } from '../kubernetes/list-keys';
 import { newestStruct, newestStructOfKind } from '../kubernetes/newest';
-import { Expression, Merged, call, choose, isEntries, or, textOf, type Operand, type Tree } from '../values';
+import { Expression, Merged, call, choose, isEntries, textOf, type Operand, type Tree } from '../values';
 import { overLimitsHelper, repeatedHelper, unknownVolumesHelper } from './fault-helpers';
 import type { Guard } from './guard';
+import { HookGuards } from './of-hooks';
+import { MountGuards } from './of-mounts';
+import { PolicyGuards } from './of-policies';
+import { underCondition, whereOf, type Condition } from './asked-where';
 import { both, partsOfList, type ListParts, type OwnElement } from './list-elements';
 
 /*
@@ -27,8 +31,6 @@ export function guardsOfObjects(objects: readonly GuardedObject[]): Guard[] {
   return walk.guards();
 }
 
-type Condition = Expression<boolean> | undefined;
-
 /** What is asked of one value, wherever it is used. */
 interface Asked {
   readonly construct: string;
@@ -48,10 +50,15 @@ class Walk {
   private readonly repeated = new Map<string, Asked>();
   private readonly mounts = new Map<string, Asked>();
   private readonly resources = new Map<string, Asked>();
+  private readonly hooks = new HookGuards();
+  private readonly directions = new MountGuards();
+  private readonly policies = new PolicyGuards();
 
-  object({ construct, apiVersion, kind, object, condition }: GuardedObject): void {
+  object(manifest: GuardedObject): void {
+    const { construct, apiVersion, kind, object, condition } = manifest;
     const id = newestStructOfKind(`${apiVersion} ${kind}`);
     if (id !== undefined) this.tree(object, { kind: 'struct', id }, construct, condition);
+    this.policies.object(manifest);
   }
 
   guards(): Guard[] {
@@ -59,6 +66,9 @@ class Walk {
       ...[...this.repeated.values()].map(repeatedGuard),
       ...[...this.mounts.values()].map(mountsGuard),
       ...[...this.resources.values()].map(resourcesGuard),
+      ...this.hooks.guards(),
+      ...this.directions.guards(),
+      ...this.policies.guards(),
     ];
   }
 
@@ -90,7 +100,11 @@ class Walk {
       if (keys) this.list(partsOfList(child, keys, condition), construct);
       this.tree(child, field.type, construct, condition);
     }
-    if (id.endsWith('.PodSpec')) this.pod(entries, construct, condition, []);
+    if (id.endsWith('.PodSpec')) {
+      this.pod(entries, construct, condition, []);
+      this.hooks.pod(entries, construct, condition);
+      this.directions.pod(entries, construct, condition);
+    }
     if (id.endsWith('.StatefulSetSpec')) this.statefulSet(entries, construct, condition);
   }
 
@@ -165,13 +179,6 @@ function nameOfClaim(tree: Tree): OwnElement | undefined {
   return typeof name === 'string' || name instanceof Expression ? { keys: [name] } : undefined;
 }
 
-function underCondition(tree: Tree, condition: Condition): readonly [Tree, Condition] {
-  if (tree instanceof Expression && tree.node.kind === 'when') {
-    return underCondition(tree.node.tree, both(condition, tree.node.condition));
-  }
-  return [tree, condition];
-}
-
 /** The key of an element as a text behind a comma; its condition is left out where it is that of the list. */
 function pieceOf({ keys, condition }: OwnElement, around: Condition) {
   const piece = keys.flatMap((key, i): Operand[] => [
@@ -209,14 +216,6 @@ function textOfPieces(own: Asked['own']): Operand {
     }
   }
   return pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : textOf(pieces);
-}
-
-/** Where a value is used at all. */
-function whereOf(conditions: readonly Condition[]): { readonly broken?: Expression<boolean> } {
-  const given = conditions.flatMap((condition) => condition ?? []);
-  if (given.length < conditions.length) return {};
-  const distinct = [...new Set(given)];
-  return { broken: distinct.length === 1 ? distinct[0]! : or(...distinct) };
 }
 
 const repeatedGuard = ({ construct, path, reference, conditions, keys, own }: Asked): Guard => ({
