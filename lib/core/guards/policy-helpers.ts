@@ -18,12 +18,6 @@ export const networkBitsHelper: Helper = {
 {{- $length := splitList "/" .network | last | atoi }}
 {{- $bits := "" }}
 {{- if contains ":" $address }}
-{{- /* The last two groups may be written as an address of IPv4. */}}
-{{- with regexFind "[0-9]+[.][0-9.]+$" $address }}
-{{- $bytes := splitList "." . }}
-{{- $groups := printf "%02x%02x:%02x%02x" (index $bytes 0 | atoi) (index $bytes 1 | atoi) (index $bytes 2 | atoi) (index $bytes 3 | atoi) }}
-{{- $address = printf "%s%s" (trimSuffix . $address) $groups }}
-{{- end }}
 {{- $before := without (splitList "::" $address | first | splitList ":") "" }}
 {{- $after := without (splitList "::" (printf "%s::" $address) | rest | first | splitList ":") "" }}
 {{- $zeros := list }}
@@ -67,60 +61,84 @@ function ipv6Bits(address: string): string {
   return [...left, ...zeros, ...right].map((group) => parseInt(group, 16).toString(2).padStart(16, '0')).join('');
 }
 
-/** `.rules` of a network policy are at `.path`. */
-export const policyRulesHelper: Helper = {
-  name: 'policyRules',
-  description:
-    'What is wrong with rules of a network policy: ranges of ports that end before they begin, exceptions outside of their network.',
+/** `.ports` of a network policy are at `.path`. */
+export const policyPortsHelper: Helper = {
+  name: 'policyPorts',
+  description: 'The ranges of ports of a network policy that end before they begin.',
+  type: 'string',
+  isPure: true,
+  template: () => `{{- range $i, $port := .ports }}
+{{- if and (hasKey $port "endPort") (lt (int64 $port.endPort) (int64 $port.port)) }}
+- {{ printf "%s[%d].endPort: %d is less than port, %d" $.path $i (int64 $port.endPort) (int64 $port.port) }}
+{{- end }}
+{{- end }}`,
+  evaluate: (_, { ports, path }) =>
+    mapsIn(ports)
+      .map(({ port, endPort }, i) =>
+        typeof endPort === 'number' && endPort < Number(port)
+          ? `\n- ${String(path)}[${i}].endPort: ${endPort} is less than port, ${Number(port)}`
+          : '',
+      )
+      .join(''),
+};
+
+/** `.peers` of a network policy are at `.path`. */
+export const policyPeersHelper: Helper = {
+  name: 'policyPeers',
+  description: 'The exceptions of peers of a network policy that are outside of their network.',
   type: 'string',
   isPure: true,
   uses: [networkBitsHelper],
-  template: (chart) => `{{- range $i, $rule := .rules }}
-{{- range $j, $port := $rule.ports }}
-{{- if and (hasKey $port "endPort") (lt (int64 $port.endPort) (int64 $port.port)) }}
-- {{ printf "%s[%d].ports[%d].endPort: %d is less than port, %d" $.path $i $j (int64 $port.endPort) (int64 $port.port) }}
-{{- end }}
-{{- end }}
-{{- range $side := list "from" "to" }}
-{{- range $j, $peer := get $rule $side | default list }}
+  template: (chart) => `{{- range $i, $peer := .peers }}
 {{- with $peer.ipBlock }}
 {{- $cidr := .cidr }}
 {{- $whole := include "${chart}.networkBits" (dict "network" $cidr) }}
-{{- range $k, $network := .except }}
+{{- range $j, $network := .except }}
 {{- $part := include "${chart}.networkBits" (dict "network" $network) }}
 {{- if or (eq $part $whole) (not (hasPrefix $whole $part)) }}
-- {{ printf "%s[%d].%s[%d].ipBlock.except[%d]: %s is not part of %s" $.path $i $side $j $k $network $cidr }}
-{{- end }}
-{{- end }}
+- {{ printf "%s[%d].ipBlock.except[%d]: %s is not part of %s" $.path $i $j $network $cidr }}
 {{- end }}
 {{- end }}
 {{- end }}
 {{- end }}`,
-  evaluate: (_, { rules, path }) =>
+  evaluate: (_, { peers, path }) =>
+    mapsIn(peers)
+      .flatMap(({ ipBlock }, i) => {
+        const { cidr, except } = mapOf(ipBlock);
+        const whole = bitsOf(String(cidr));
+        return listOf(except).map((network, j) => {
+          const part = bitsOf(String(network));
+          if (part !== whole && part.startsWith(whole)) return '';
+          return `\n- ${String(path)}[${i}].ipBlock.except[${j}]: ${String(network)} is not part of ${String(cidr)}`;
+        });
+      })
+      .join(''),
+};
+
+/** `.rules` of a network policy are at `.path`. */
+export const policyRulesHelper: Helper = {
+  name: 'policyRules',
+  description: 'What is wrong with ports and peers of rules of a network policy.',
+  type: 'string',
+  isPure: true,
+  uses: [policyPortsHelper, policyPeersHelper],
+  template: (chart) => `{{- range $i, $rule := .rules }}
+{{- include "${chart}.policyPorts" (dict "ports" $rule.ports "path" (printf "%s[%d].ports" $.path $i)) }}
+{{- range list "from" "to" }}
+{{- include "${chart}.policyPeers" (dict "peers" (get $rule . | default list) "path" (printf "%s[%d].%s" $.path $i .)) }}
+{{- end }}
+{{- end }}`,
+  evaluate: (release, { rules, path }) =>
     mapsIn(rules)
-      .flatMap((rule, i) => [...backwardRanges(rule), ...strangeExceptions(rule)].map((fault) => `[${i}].${fault}`))
-      .map((fault) => `\n- ${String(path)}${fault}`)
+      .map((rule, i) => {
+        const place = `${String(path)}[${i}]`;
+        const sides = ['from', 'to'].map((side) =>
+          policyPeersHelper.evaluate(release, { peers: rule[side] ?? [], path: `${place}.${side}` }),
+        );
+        const ports = policyPortsHelper.evaluate(release, { ports: rule['ports'] ?? [], path: `${place}.ports` });
+        return [ports, ...sides].map(String).join('');
+      })
       .join(''),
 };
 
 const mapsIn = (value: Json | undefined): JsonObject[] => listOf(value).filter((each) => isMap(each));
-
-const backwardRanges = ({ ports }: JsonObject): string[] =>
-  mapsIn(ports).flatMap(({ port, endPort }, j) =>
-    typeof endPort === 'number' && endPort < Number(port)
-      ? [`ports[${j}].endPort: ${endPort} is less than port, ${Number(port)}`]
-      : [],
-  );
-
-const strangeExceptions = (rule: JsonObject): string[] =>
-  ['from', 'to'].flatMap((side) =>
-    mapsIn(rule[side]).flatMap(({ ipBlock }, j) => {
-      const { cidr, except } = mapOf(ipBlock);
-      const whole = bitsOf(String(cidr));
-      return listOf(except).flatMap((network, k) => {
-        const part = bitsOf(String(network));
-        if (part !== whole && part.startsWith(whole)) return [];
-        return [`${side}[${j}].ipBlock.except[${k}]: ${String(network)} is not part of ${String(cidr)}`];
-      });
-    }),
-  );
