@@ -31,6 +31,8 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "family-gifting.repeated" (dict "list" .Values.backup.extraVolumes "path" "backup.extraVolumes" "keys" "name" "taken" ",tmp,backups" "root" .) }}
 {{- include "family-gifting.unknownVolumes" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "known" ",tmp,backups" "volumes" .Values.backup.extraVolumes "root" .) }}
 {{- include "family-gifting.overLimits" (dict "resources" .Values.backup.resources "path" "backup.resources" "root" .) }}
+{{- include "family-gifting.longHooks" (dict "lifecycle" (include "family-gifting.lifecycle" (dict "lifecycle" .Values.backup.lifecycle) | fromYaml) "path" "backup.lifecycle" "grace" .Values.backup.terminationGracePeriodSeconds) }}
+{{- include "family-gifting.bidirectionalMounts" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "securityContext" .Values.backup.securityContext) }}
 {{- end }}
 {{- include "family-gifting.unknownVolumes" (dict "list" .Values.postgres.extraVolumeMounts "path" "postgres.extraVolumeMounts" "known" ",tmp,scratch-0,postgres-storage" "volumes" .Values.postgres.extraVolumes "root" .) }}
 {{- include "family-gifting.unknownVolumes" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "known" ",tmp" "volumes" .Values.api.extraVolumes "root" .) }}
@@ -38,6 +40,27 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "family-gifting.overLimits" (dict "resources" .Values.postgres.resources "path" "postgres.resources" "root" .) }}
 {{- include "family-gifting.overLimits" (dict "resources" .Values.api.resources "path" "api.resources" "root" .) }}
 {{- include "family-gifting.overLimits" (dict "resources" .Values.web.resources "path" "web.resources" "root" .) }}
+{{- include "family-gifting.longHooks" (dict "lifecycle" (include "family-gifting.lifecycle" (dict "lifecycle" .Values.postgres.lifecycle) | fromYaml) "path" "postgres.lifecycle" "grace" .Values.postgres.terminationGracePeriodSeconds) }}
+{{- include "family-gifting.longHooks" (dict "lifecycle" (include "family-gifting.lifecycle" (dict "lifecycle" .Values.api.lifecycle) | fromYaml) "path" "api.lifecycle" "grace" .Values.api.terminationGracePeriodSeconds) }}
+{{- include "family-gifting.longHooks" (dict "lifecycle" (include "family-gifting.lifecycle" (dict "lifecycle" .Values.web.lifecycle) | fromYaml) "path" "web.lifecycle" "grace" .Values.web.terminationGracePeriodSeconds) }}
+{{- include "family-gifting.bidirectionalMounts" (dict "list" .Values.postgres.extraVolumeMounts "path" "postgres.extraVolumeMounts" "securityContext" .Values.postgres.securityContext) }}
+{{- include "family-gifting.bidirectionalMounts" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "securityContext" .Values.api.securityContext) }}
+{{- include "family-gifting.bidirectionalMounts" (dict "list" .Values.web.extraVolumeMounts "path" "web.extraVolumeMounts" "securityContext" .Values.web.securityContext) }}
+{{- if .Values.api.networkPolicy.enabled }}
+{{- include "family-gifting.policyRules" (dict "rules" .Values.api.networkPolicy.extraIngress "path" "api.networkPolicy.extraIngress") }}
+{{- include "family-gifting.policyRules" (dict "rules" .Values.api.networkPolicy.extraEgress "path" "api.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if and .Values.backup.enabled .Values.backup.networkPolicy.enabled }}
+{{- include "family-gifting.policyRules" (dict "rules" .Values.backup.networkPolicy.extraIngress "path" "backup.networkPolicy.extraIngress") }}
+{{- include "family-gifting.policyRules" (dict "rules" .Values.backup.networkPolicy.extraEgress "path" "backup.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.postgres.networkPolicy.enabled }}
+{{- include "family-gifting.policyRules" (dict "rules" .Values.postgres.networkPolicy.extraIngress "path" "postgres.networkPolicy.extraIngress") }}
+{{- end }}
+{{- if .Values.web.networkPolicy.enabled }}
+{{- include "family-gifting.policyRules" (dict "rules" .Values.web.networkPolicy.extraIngress "path" "web.networkPolicy.extraIngress") }}
+{{- include "family-gifting.policyRules" (dict "rules" .Values.web.networkPolicy.extraEgress "path" "web.networkPolicy.extraEgress") }}
+{{- end }}
 {{- end }}
 
 {{/*

@@ -63,6 +63,14 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.overLimits" (dict "resources" .Values.monitoring.prometheus.resources "path" "monitoring.prometheus.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.monitoring.grafana.resources "path" "monitoring.grafana.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.monitoring.nodeExporter.resources "path" "monitoring.nodeExporter.resources" "root" .) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.alertmanager.lifecycle) | fromYaml) "path" "monitoring.alertmanager.lifecycle" "grace" .Values.monitoring.alertmanager.terminationGracePeriodSeconds) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.prometheus.lifecycle) | fromYaml) "path" "monitoring.prometheus.lifecycle" "grace" .Values.monitoring.prometheus.terminationGracePeriodSeconds) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.grafana.lifecycle) | fromYaml) "path" "monitoring.grafana.lifecycle" "grace" .Values.monitoring.grafana.terminationGracePeriodSeconds) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.nodeExporter.lifecycle) | fromYaml) "path" "monitoring.nodeExporter.lifecycle" "grace" .Values.monitoring.nodeExporter.terminationGracePeriodSeconds) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.alertmanager.extraVolumeMounts "path" "monitoring.alertmanager.extraVolumeMounts" "securityContext" .Values.monitoring.alertmanager.securityContext) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.prometheus.extraVolumeMounts "path" "monitoring.prometheus.extraVolumeMounts" "securityContext" .Values.monitoring.prometheus.securityContext) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.grafana.extraVolumeMounts "path" "monitoring.grafana.extraVolumeMounts" "securityContext" .Values.monitoring.grafana.securityContext) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.nodeExporter.extraVolumeMounts "path" "monitoring.nodeExporter.extraVolumeMounts" "securityContext" .Values.monitoring.nodeExporter.securityContext) }}
 {{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.redis.topologySpreadConstraints "path" "redis.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.redis.hostAliases "path" "redis.hostAliases" "keys" "ip" "taken" "" "root" .) }}
@@ -97,6 +105,8 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeated" (dict "list" .Values.mongoExpress.extraVolumes "path" "mongoExpress.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.mongoExpress.extraVolumeMounts "path" "mongoExpress.extraVolumeMounts" "known" ",tmp" "volumes" .Values.mongoExpress.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.mongoExpress.resources "path" "mongoExpress.resources" "root" .) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.mongoExpress.lifecycle) | fromYaml) "path" "mongoExpress.lifecycle" "grace" .Values.mongoExpress.terminationGracePeriodSeconds) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.mongoExpress.extraVolumeMounts "path" "mongoExpress.extraVolumeMounts" "securityContext" .Values.mongoExpress.securityContext) }}
 {{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.topologySpreadConstraints "path" "monitoring.mongodbExporter.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.hostAliases "path" "monitoring.mongodbExporter.hostAliases" "keys" "ip" "taken" "" "root" .) }}
@@ -116,6 +126,8 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeated" (dict "list" .Values.pgadmin.extraVolumes "path" "pgadmin.extraVolumes" "keys" "name" "taken" ",tmp,data" "root" .) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.pgadmin.extraVolumeMounts "path" "pgadmin.extraVolumeMounts" "known" ",tmp,data" "volumes" .Values.pgadmin.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.pgadmin.resources "path" "pgadmin.resources" "root" .) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.pgadmin.lifecycle) | fromYaml) "path" "pgadmin.lifecycle" "grace" .Values.pgadmin.terminationGracePeriodSeconds) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.pgadmin.extraVolumeMounts "path" "pgadmin.extraVolumeMounts" "securityContext" .Values.pgadmin.securityContext) }}
 {{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.topologySpreadConstraints "path" "monitoring.redisExporter.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.hostAliases "path" "monitoring.redisExporter.hostAliases" "keys" "ip" "taken" "" "root" .) }}
@@ -130,6 +142,8 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeated" (dict "list" .Values.backup.extraVolumes "path" "backup.extraVolumes" "keys" "name" "taken" ",tmp,backups" "root" .) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "known" ",tmp,backups" "volumes" .Values.backup.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.backup.resources "path" "backup.resources" "root" .) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.backup.lifecycle) | fromYaml) "path" "backup.lifecycle" "grace" .Values.backup.terminationGracePeriodSeconds) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "securityContext" .Values.backup.securityContext) }}
 {{- end }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "known" ",tmp,scratch-0,files,data" "volumes" .Values.mongodb.extraVolumes "root" .) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.redis.extraVolumeMounts "path" "redis.extraVolumeMounts" "known" ",tmp,data" "volumes" .Values.redis.extraVolumes "root" .) }}
@@ -150,6 +164,84 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.overLimits" (dict "resources" .Values.nginx.resources "path" "nginx.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.nginx.exporter.resources "path" "nginx.exporter.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.monitoring.redisExporter.resources "path" "monitoring.redisExporter.resources" "root" .) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.mongodb.lifecycle) | fromYaml) "path" "mongodb.lifecycle" "grace" .Values.mongodb.terminationGracePeriodSeconds) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.redis.lifecycle) | fromYaml) "path" "redis.lifecycle" "grace" .Values.redis.terminationGracePeriodSeconds) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.migration.lifecycle) | fromYaml) "path" "migration.lifecycle" "grace" .Values.migration.terminationGracePeriodSeconds) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.backend.lifecycle "preStop" "exec") | fromYaml) "path" "backend.lifecycle" "grace" .Values.backend.terminationGracePeriodSeconds) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.blackboxExporter.lifecycle) | fromYaml) "path" "monitoring.blackboxExporter.lifecycle" "grace" .Values.monitoring.blackboxExporter.terminationGracePeriodSeconds) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.frontend.lifecycle "preStop" "exec") | fromYaml) "path" "frontend.lifecycle" "grace" .Values.frontend.terminationGracePeriodSeconds) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.mongodbExporter.lifecycle) | fromYaml) "path" "monitoring.mongodbExporter.lifecycle" "grace" .Values.monitoring.mongodbExporter.terminationGracePeriodSeconds) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.nginx.lifecycle "preStop" "exec") | fromYaml) "path" "nginx.lifecycle" "grace" .Values.nginx.terminationGracePeriodSeconds) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.redisExporter.lifecycle) | fromYaml) "path" "monitoring.redisExporter.lifecycle" "grace" .Values.monitoring.redisExporter.terminationGracePeriodSeconds) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "securityContext" .Values.mongodb.securityContext) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.redis.extraVolumeMounts "path" "redis.extraVolumeMounts" "securityContext" .Values.redis.securityContext) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "securityContext" .Values.migration.securityContext) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.backend.extraVolumeMounts "path" "backend.extraVolumeMounts" "securityContext" .Values.backend.securityContext) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.blackboxExporter.extraVolumeMounts "path" "monitoring.blackboxExporter.extraVolumeMounts" "securityContext" .Values.monitoring.blackboxExporter.securityContext) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.frontend.extraVolumeMounts "path" "frontend.extraVolumeMounts" "securityContext" .Values.frontend.securityContext) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.mongodbExporter.extraVolumeMounts "path" "monitoring.mongodbExporter.extraVolumeMounts" "securityContext" .Values.monitoring.mongodbExporter.securityContext) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.nginx.extraVolumeMounts "path" "nginx.extraVolumeMounts" "securityContext" .Values.nginx.securityContext) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.redisExporter.extraVolumeMounts "path" "monitoring.redisExporter.extraVolumeMounts" "securityContext" .Values.monitoring.redisExporter.securityContext) }}
+{{- if .Values.backend.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.backend.networkPolicy.extraIngress "path" "backend.networkPolicy.extraIngress") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.backend.networkPolicy.extraEgress "path" "backend.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if and .Values.backup.enabled .Values.backup.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.backup.networkPolicy.extraIngress "path" "backup.networkPolicy.extraIngress") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.backup.networkPolicy.extraEgress "path" "backup.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.monitoring.blackboxExporter.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.monitoring.blackboxExporter.networkPolicy.extraIngress "path" "monitoring.blackboxExporter.networkPolicy.extraIngress") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.monitoring.blackboxExporter.networkPolicy.extraEgress "path" "monitoring.blackboxExporter.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.frontend.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.frontend.networkPolicy.extraIngress "path" "frontend.networkPolicy.extraIngress") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.frontend.networkPolicy.extraEgress "path" "frontend.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.migration.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.migration.networkPolicy.extraIngress "path" "migration.networkPolicy.extraIngress") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.migration.networkPolicy.extraEgress "path" "migration.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if and .Values.mongoExpress.enabled .Values.mongoExpress.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.mongoExpress.networkPolicy.extraIngress "path" "mongoExpress.networkPolicy.extraIngress") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.mongoExpress.networkPolicy.extraEgress "path" "mongoExpress.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.monitoring.mongodbExporter.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.monitoring.mongodbExporter.networkPolicy.extraIngress "path" "monitoring.mongodbExporter.networkPolicy.extraIngress") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.monitoring.mongodbExporter.networkPolicy.extraEgress "path" "monitoring.mongodbExporter.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.mongodb.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.mongodb.networkPolicy.extraIngress "path" "mongodb.networkPolicy.extraIngress") }}
+{{- end }}
+{{- if and (eq .Values.monitoring.mode "embedded") .Values.monitoring.alertmanager.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.monitoring.alertmanager.networkPolicy.extraIngress "path" "monitoring.alertmanager.networkPolicy.extraIngress") }}
+{{- end }}
+{{- if and (eq .Values.monitoring.mode "embedded") .Values.monitoring.grafana.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.monitoring.grafana.networkPolicy.extraIngress "path" "monitoring.grafana.networkPolicy.extraIngress") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.monitoring.grafana.networkPolicy.extraEgress "path" "monitoring.grafana.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if and (eq .Values.monitoring.mode "embedded") .Values.monitoring.nodeExporter.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.monitoring.nodeExporter.networkPolicy.extraIngress "path" "monitoring.nodeExporter.networkPolicy.extraIngress") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.monitoring.nodeExporter.networkPolicy.extraEgress "path" "monitoring.nodeExporter.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if and (eq .Values.monitoring.mode "embedded") .Values.monitoring.prometheus.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.monitoring.prometheus.networkPolicy.extraIngress "path" "monitoring.prometheus.networkPolicy.extraIngress") }}
+{{- end }}
+{{- if .Values.nginx.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.nginx.networkPolicy.extraIngress "path" "nginx.networkPolicy.extraIngress") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.nginx.networkPolicy.extraEgress "path" "nginx.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if and .Values.pgadmin.enabled .Values.pgadmin.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.pgadmin.networkPolicy.extraIngress "path" "pgadmin.networkPolicy.extraIngress") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.pgadmin.networkPolicy.extraEgress "path" "pgadmin.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.monitoring.redisExporter.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.monitoring.redisExporter.networkPolicy.extraIngress "path" "monitoring.redisExporter.networkPolicy.extraIngress") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.monitoring.redisExporter.networkPolicy.extraEgress "path" "monitoring.redisExporter.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.redis.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.redis.networkPolicy.extraIngress "path" "redis.networkPolicy.extraIngress") }}
+{{- end }}
 {{- end }}
 
 {{/*

@@ -34,6 +34,8 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.extraVolumes "path" "vehicleConnector.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
 {{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "known" ",tmp" "volumes" .Values.vehicleConnector.extraVolumes "root" .) }}
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.vehicleConnector.resources "path" "vehicleConnector.resources" "root" .) }}
+{{- include "sovd-webapp.longHooks" (dict "lifecycle" (include "sovd-webapp.lifecycle" (dict "lifecycle" .Values.vehicleConnector.lifecycle) | fromYaml) "path" "vehicleConnector.lifecycle" "grace" .Values.vehicleConnector.terminationGracePeriodSeconds) }}
+{{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "securityContext" .Values.vehicleConnector.securityContext) }}
 {{- end }}
 {{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "known" ",tmp" "volumes" .Values.migration.extraVolumes "root" .) }}
 {{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.backend.extraVolumeMounts "path" "backend.extraVolumeMounts" "known" ",tmp" "volumes" .Values.backend.extraVolumes "root" .) }}
@@ -41,6 +43,28 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.migration.resources "path" "migration.resources" "root" .) }}
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.backend.resources "path" "backend.resources" "root" .) }}
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.frontend.resources "path" "frontend.resources" "root" .) }}
+{{- include "sovd-webapp.longHooks" (dict "lifecycle" (include "sovd-webapp.lifecycle" (dict "lifecycle" .Values.migration.lifecycle) | fromYaml) "path" "migration.lifecycle" "grace" .Values.migration.terminationGracePeriodSeconds) }}
+{{- include "sovd-webapp.longHooks" (dict "lifecycle" (include "sovd-webapp.lifecycle" (dict "lifecycle" .Values.backend.lifecycle "preStop" "exec") | fromYaml) "path" "backend.lifecycle" "grace" .Values.backend.terminationGracePeriodSeconds) }}
+{{- include "sovd-webapp.longHooks" (dict "lifecycle" (include "sovd-webapp.lifecycle" (dict "lifecycle" .Values.frontend.lifecycle "preStop" "exec") | fromYaml) "path" "frontend.lifecycle" "grace" .Values.frontend.terminationGracePeriodSeconds) }}
+{{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "securityContext" .Values.migration.securityContext) }}
+{{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.backend.extraVolumeMounts "path" "backend.extraVolumeMounts" "securityContext" .Values.backend.securityContext) }}
+{{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.frontend.extraVolumeMounts "path" "frontend.extraVolumeMounts" "securityContext" .Values.frontend.securityContext) }}
+{{- if .Values.migration.networkPolicy.enabled }}
+{{- include "sovd-webapp.policyRules" (dict "rules" .Values.migration.networkPolicy.extraIngress "path" "migration.networkPolicy.extraIngress") }}
+{{- include "sovd-webapp.policyRules" (dict "rules" .Values.migration.networkPolicy.extraEgress "path" "migration.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.backend.networkPolicy.enabled }}
+{{- include "sovd-webapp.policyRules" (dict "rules" .Values.backend.networkPolicy.extraIngress "path" "backend.networkPolicy.extraIngress") }}
+{{- include "sovd-webapp.policyRules" (dict "rules" .Values.backend.networkPolicy.extraEgress "path" "backend.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.frontend.networkPolicy.enabled }}
+{{- include "sovd-webapp.policyRules" (dict "rules" .Values.frontend.networkPolicy.extraIngress "path" "frontend.networkPolicy.extraIngress") }}
+{{- include "sovd-webapp.policyRules" (dict "rules" .Values.frontend.networkPolicy.extraEgress "path" "frontend.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if and .Values.vehicleConnector.enabled .Values.vehicleConnector.networkPolicy.enabled }}
+{{- include "sovd-webapp.policyRules" (dict "rules" .Values.vehicleConnector.networkPolicy.extraIngress "path" "vehicleConnector.networkPolicy.extraIngress") }}
+{{- include "sovd-webapp.policyRules" (dict "rules" .Values.vehicleConnector.networkPolicy.extraEgress "path" "vehicleConnector.networkPolicy.extraEgress") }}
+{{- end }}
 {{- end }}
 
 {{/*

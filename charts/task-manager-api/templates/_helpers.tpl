@@ -246,6 +246,125 @@ The requests of a container that its limits do not allow.
 {{- end }}
 
 {{/*
+How long a command sleeps at least, in seconds.
+*/}}
+{{- define "task-manager-api.leastSleep" -}}
+{{- $words := concat .command (list "" "" "") }}
+{{- $commands := list .command }}
+{{- if regexMatch "^(/(usr/)?bin/)?(ba|da|a|z|k)?sh$" (index $words 0) }}
+{{- $commands = list }}
+{{- $script := regexReplaceAllLiteral "[$][(][^()]*[)]|\\x60[^\\x60]*\\x60" (index $words 2) "X" }}
+{{- if and (regexMatch "^-[a-z]*c$" (index $words 1)) (not (regexMatch "\\b(if|while|until|for|case|trap|function|timeout|exit)\\b|[(){}#]|[^&>]&([^&>]|$)" $script)) }}
+{{- range splitList "\n" (replace ";" "\n" $script) }}
+{{- range splitList "&&" (splitList "||" . | first) }}
+{{- $command := regexReplaceAll "^[ \\t]*(exec[ \\t]+)?|[ \\t]+$" (regexReplaceAll "[\"']" . "") "" }}
+{{- $commands = append $commands (regexSplit "[ \\t]+" $command -1) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- $seconds := 0.0 }}
+{{- range $commands }}
+{{- if has (first .) (list "sleep" "/bin/sleep" "/usr/bin/sleep") }}
+{{- range rest . }}
+{{- if regexMatch "^0*([0-9]{1,15})[0-9]*([.][0-9]+)?([smhd]?)$" . }}
+{{- $number := regexReplaceAll "^0*([0-9]{1,15})[0-9]*([.][0-9]+)?([smhd]?)$" . "${1}${2}" | float64 }}
+{{- $unit := regexReplaceAll "^0*([0-9]{1,15})[0-9]*([.][0-9]+)?([smhd]?)$" . "${3}" }}
+{{- $seconds = addf $seconds (mulf $number (get (dict "m" 60 "h" 3600 "d" 86400) $unit | default 1)) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- toJson $seconds }}
+{{- end }}
+
+{{/*
+What runs before the stop of a container for longer than it has.
+*/}}
+{{- define "task-manager-api.longHooks" -}}
+{{- $command := dig "preStop" "exec" "command" list .lifecycle }}
+{{- $seconds := include "task-manager-api.leastSleep" (dict "command" $command) }}
+{{- if gt (float64 $seconds) (float64 .grace) }}
+- {{ printf "%s.preStop.exec.command: sleeps for %s s of a grace period of %d s" .path $seconds (int64 .grace) }}
+{{- end }}
+{{- end }}
+
+{{/*
+The mounts of users that a container has in both directions without being privileged.
+*/}}
+{{- define "task-manager-api.bidirectionalMounts" -}}
+{{- if not (dig "privileged" false (.securityContext | default dict)) }}
+{{- range $i, $mount := .list }}
+{{- if eq (toString $mount.mountPropagation) "Bidirectional" }}
+- {{ printf "%s[%d].mountPropagation: Bidirectional is for privileged containers only" $.path $i }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+The bits that the addresses of a network have in common, behind its family.
+*/}}
+{{- define "task-manager-api.networkBits" -}}
+{{- $address := splitList "/" .network | first | lower }}
+{{- $length := splitList "/" .network | last | atoi }}
+{{- $bits := "" }}
+{{- if contains ":" $address }}
+{{- /* The last two groups may be written as an address of IPv4. */}}
+{{- with regexFind "[0-9]+[.][0-9.]+$" $address }}
+{{- $bytes := splitList "." . }}
+{{- $groups := printf "%02x%02x:%02x%02x" (index $bytes 0 | atoi) (index $bytes 1 | atoi) (index $bytes 2 | atoi) (index $bytes 3 | atoi) }}
+{{- $address = printf "%s%s" (trimSuffix . $address) $groups }}
+{{- end }}
+{{- $before := without (splitList "::" $address | first | splitList ":") "" }}
+{{- $after := without (splitList "::" (printf "%s::" $address) | rest | first | splitList ":") "" }}
+{{- $zeros := list }}
+{{- range until (sub 8 (len $before) (len $after) | int) }}
+{{- $zeros = append $zeros "0" }}
+{{- end }}
+{{- $digits := dict "0" "0000" "1" "0001" "2" "0010" "3" "0011" "4" "0100" "5" "0101" "6" "0110" "7" "0111" "8" "1000" "9" "1001" "a" "1010" "b" "1011" "c" "1100" "d" "1101" "e" "1110" "f" "1111" }}
+{{- range concat $before $zeros $after }}
+{{- range splitList "" (printf "0000%s" . | trunc -4) }}
+{{- $bits = printf "%s%s" $bits (get $digits .) }}
+{{- end }}
+{{- end }}
+{{- printf "6:%s" (trunc $length $bits) }}
+{{- else }}
+{{- range splitList "." $address }}
+{{- $bits = printf "%s%08b" $bits (atoi .) }}
+{{- end }}
+{{- printf "4:%s" (trunc $length $bits) }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with rules of a network policy: ranges of ports that end before they begin, exceptions outside of their network.
+*/}}
+{{- define "task-manager-api.policyRules" -}}
+{{- range $i, $rule := .rules }}
+{{- range $j, $port := $rule.ports }}
+{{- if and (hasKey $port "endPort") (lt (int64 $port.endPort) (int64 $port.port)) }}
+- {{ printf "%s[%d].ports[%d].endPort: %d is less than port, %d" $.path $i $j (int64 $port.endPort) (int64 $port.port) }}
+{{- end }}
+{{- end }}
+{{- range $side := list "from" "to" }}
+{{- range $j, $peer := get $rule $side | default list }}
+{{- with $peer.ipBlock }}
+{{- $cidr := .cidr }}
+{{- $whole := include "task-manager-api.networkBits" (dict "network" $cidr) }}
+{{- range $k, $network := .except }}
+{{- $part := include "task-manager-api.networkBits" (dict "network" $network) }}
+{{- if or (eq $part $whole) (not (hasPrefix $whole $part)) }}
+- {{ printf "%s[%d].%s[%d].ipBlock.except[%d]: %s is not part of %s" $.path $i $side $j $k $network $cidr }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 The paths of every host.
 */}}
 {{- define "task-manager-api.ingress.paths" -}}

@@ -78,6 +78,31 @@ export const unknownVolumesHelper: Helper = {
   },
 };
 
+/** `.list` are mounts at `.path`, of a container with `.securityContext`. */
+export const bidirectionalHelper: Helper = {
+  name: 'bidirectionalMounts',
+  description: 'The mounts of users that a container has in both directions without being privileged.',
+  type: 'string',
+  isPure: true,
+  template: () => `{{- if not (dig "privileged" false (.securityContext | default dict)) }}
+{{- range $i, $mount := .list }}
+{{- if eq (toString $mount.mountPropagation) "Bidirectional" }}
+- {{ printf "%s[%d].mountPropagation: Bidirectional is for privileged containers only" $.path $i }}
+{{- end }}
+{{- end }}
+{{- end }}`,
+  evaluate: (_, { list, path, securityContext }) =>
+    mapOf(securityContext)['privileged'] === true
+      ? ''
+      : lines(
+          mapsIn(list).flatMap(({ mountPropagation }, i) =>
+            mountPropagation === 'Bidirectional'
+              ? [`${String(path)}[${i}].mountPropagation: Bidirectional is for privileged containers only`]
+              : [],
+          ),
+        ),
+};
+
 const ofKubernetes = /(^|[.])kubernetes[.]io\//;
 const isShared = (name: string): boolean =>
   !name.startsWith('hugepages-') && (!name.includes('/') || ofKubernetes.test(name));

@@ -1,11 +1,10 @@
-import { Expression, choose, or, textOf, type Operand } from '../values';
+import { Expression, choose, textOf, type Operand } from '../values';
+import type { Condition } from './asked-where';
 import type { OwnElement } from './list-elements';
 
 /*
  * What a chart has itself, as a text that a named template looks into: `,name,other`.
  */
-
-export type Condition = Expression<boolean> | undefined;
 
 /** A part of the text, and where it stands there. */
 export interface Piece {
@@ -50,12 +49,4 @@ export function textOfPieces(own: readonly Piece[]): Operand {
     }
   }
   return pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : textOf(pieces);
-}
-
-/** Where a value is used at all. */
-export function whereOf(conditions: readonly Condition[]): { readonly broken?: Expression<boolean> } {
-  const given = conditions.flatMap((condition) => condition ?? []);
-  if (given.length < conditions.length) return {};
-  const distinct = [...new Set(given)];
-  return { broken: distinct.length === 1 ? distinct[0]! : or(...distinct) };
 }

@@ -2,9 +2,13 @@ import type { ApiType } from '../kubernetes/api-type';
 import { keysOfList, type ListKey } from '../kubernetes/list-keys';
 import { newestStruct, newestStructOfKind } from '../kubernetes/newest';
 import { Expression, Merged, call, isEntries, type Tree } from '../values';
+import { underCondition, whereOf, type Condition } from './asked-where';
 import { overLimitsHelper, repeatedHelper, unknownVolumesHelper } from './fault-helpers';
 import type { Guard } from './guard';
-import { pieceOf, textOfPieces, whereOf, type Condition, type Piece } from './key-texts';
+import { pieceOf, textOfPieces, type Piece } from './key-texts';
+import { HookGuards } from './of-hooks';
+import { MountGuards } from './of-mounts';
+import { PolicyGuards } from './of-policies';
 import { both, partsOfList, type ListParts, type OwnElement } from './list-elements';
 import { Variables } from './own-variables';
 import { NodePorts, ObjectNames } from './shared';
@@ -53,12 +57,16 @@ class Walk {
   private readonly nodePorts = new NodePorts();
   private readonly names = new ObjectNames();
   private readonly variables = new Variables();
+  private readonly hooks = new HookGuards();
+  private readonly directions = new MountGuards();
+  private readonly policies = new PolicyGuards();
 
-  object(of: GuardedObject): void {
-    const { construct, apiVersion, kind, object, condition } = of;
-    this.names.see(of, construct, condition);
+  object(manifest: GuardedObject): void {
+    const { construct, apiVersion, kind, object, condition } = manifest;
+    this.names.see(manifest);
     const id = newestStructOfKind(`${apiVersion} ${kind}`);
     if (id !== undefined) this.tree(object, { kind: 'struct', id }, construct, condition);
+    this.policies.object(manifest);
   }
 
   guards(): Guard[] {
@@ -69,6 +77,9 @@ class Walk {
       ...this.variables.guards(),
       ...this.nodePorts.guards(),
       ...this.names.guards(),
+      ...this.hooks.guards(),
+      ...this.directions.guards(),
+      ...this.policies.guards(),
     ];
   }
 
@@ -102,7 +113,11 @@ class Walk {
     }
     if (id.endsWith('.Container')) this.variables.see(entries, construct, condition);
     if (id.endsWith('.ServiceSpec')) this.nodePorts.see(entries['ports'], construct, condition);
-    if (id.endsWith('.PodSpec')) this.pod(entries, construct, condition, []);
+    if (id.endsWith('.PodSpec')) {
+      this.pod(entries, construct, condition, []);
+      this.hooks.pod(entries, construct, condition);
+      this.directions.pod(entries, construct, condition);
+    }
     if (id.endsWith('.StatefulSetSpec')) this.statefulSet(entries, construct, condition);
   }
 
@@ -175,13 +190,6 @@ function nameOfClaim(tree: Tree): OwnElement | undefined {
   const metadata = isEntries(tree) ? tree['metadata'] : undefined;
   const name = isEntries(metadata) ? metadata['name'] : undefined;
   return typeof name === 'string' || name instanceof Expression ? { keys: [name] } : undefined;
-}
-
-function underCondition(tree: Tree, condition: Condition): readonly [Tree, Condition] {
-  if (tree instanceof Expression && tree.node.kind === 'when') {
-    return underCondition(tree.node.tree, both(condition, tree.node.condition));
-  }
-  return [tree, condition];
 }
 
 const repeatedGuard = ({ construct, path, reference, conditions, keys, own }: Asked): Guard => ({

@@ -1,7 +1,8 @@
 import { Expression, call, type Tree } from '../values';
 import { unknownVariablesHelper } from './fault-helpers';
 import type { Guard } from './guard';
-import { pieceOf, textOfPieces, whereOf, type Condition, type Piece } from './key-texts';
+import { whereOf, type Condition } from './asked-where';
+import { pieceOf, textOfPieces, type Piece } from './key-texts';
 import { partsOfList } from './list-elements';
 
 /** What is asked of the variables of users in a value, whichever containers have them. */

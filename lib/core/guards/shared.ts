@@ -1,7 +1,8 @@
 import { Expression, call, expressionsIn, isEntries, type Operand, type Tree } from '../values';
 import { sharedHelper } from './fault-helpers';
 import type { Guard } from './guard';
-import { textOfPieces, type Condition, type Piece } from './key-texts';
+import type { Condition } from './asked-where';
+import { textOfPieces, type Piece } from './key-texts';
 import { both } from './list-elements';
 
 /*
@@ -70,13 +71,21 @@ export class NodePorts {
   }
 }
 
+/** An object, as far as its name goes. */
+interface Named {
+  readonly construct: string;
+  readonly kind: string;
+  readonly object: Tree;
+  readonly condition?: Condition;
+}
+
 /** The names of objects, where users choose some of a kind. */
 export class ObjectNames {
   private readonly kinds = new Map<string, Choices>();
 
-  see({ kind, object }: { readonly kind: string; readonly object: Tree }, construct: string, condition: Condition) {
+  see({ construct, kind, object, condition }: Named): void {
     const metadata = isEntries(object) ? object['metadata'] : undefined;
-    if (!isEntries(metadata) || metadata['namespace'] !== undefined) return;
+    if (!isEntries(metadata) || !isOfRelease(metadata['namespace'])) return;
     const { name } = metadata;
     if (typeof name !== 'string' && !(name instanceof Expression)) return;
     const known = this.kinds.get(kind);
@@ -90,6 +99,11 @@ export class ObjectNames {
     return [...this.kinds.values()].flatMap((choices) => choices.guards());
   }
 }
+
+/** Whether an object is in the namespace of the release, or in none. */
+const isOfRelease = (namespace: Tree | undefined): boolean =>
+  namespace === undefined ||
+  (namespace instanceof Expression && namespace.node.kind === 'builtin' && namespace.node.name === 'Release.Namespace');
 
 /** The text of users that a name holds. */
 function pathIn(name: Expression): string | undefined {
