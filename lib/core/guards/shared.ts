@@ -48,7 +48,7 @@ class Choices {
 export class NodePorts {
   private readonly choices = new Choices({
     what: 'Service has the node port',
-    sentence: 'no two Services have the same',
+    sentence: 'no other Service of the release has the same',
   });
 
   /** @param ports those of a Service */
@@ -90,7 +90,7 @@ export class ObjectNames {
     if (typeof name !== 'string' && !(name instanceof Expression)) return;
     const known = this.kinds.get(kind);
     const choices =
-      known ?? new Choices({ what: `${kind} has the name`, sentence: `no two of kind ${kind} have the same` });
+      known ?? new Choices({ what: `${kind} has the name`, sentence: `no other ${kind} of the release has the same` });
     this.kinds.set(kind, choices);
     choices.add(name instanceof Expression ? pathIn(name) : undefined, name, construct, condition);
   }
