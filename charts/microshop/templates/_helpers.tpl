@@ -319,7 +319,7 @@ The bits that the addresses of a network have in common, behind its family.
 {{- $before := without (splitList "::" $address | first | splitList ":") "" }}
 {{- $after := without (splitList "::" (printf "%s::" $address) | rest | first | splitList ":") "" }}
 {{- $zeros := list }}
-{{- range until (sub 8 (len $before) (len $after) | int) }}
+{{- range until (sub 8 (add (len $before) (len $after)) | int) }}
 {{- $zeros = append $zeros "0" }}
 {{- end }}
 {{- $digits := dict "0" "0000" "1" "0001" "2" "0010" "3" "0011" "4" "0100" "5" "0101" "6" "0110" "7" "0111" "8" "1000" "9" "1001" "a" "1010" "b" "1011" "c" "1100" "d" "1101" "e" "1110" "f" "1111" }}

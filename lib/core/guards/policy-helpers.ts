@@ -27,7 +27,7 @@ export const networkBitsHelper: Helper = {
 {{- $before := without (splitList "::" $address | first | splitList ":") "" }}
 {{- $after := without (splitList "::" (printf "%s::" $address) | rest | first | splitList ":") "" }}
 {{- $zeros := list }}
-{{- range until (sub 8 (len $before) (len $after) | int) }}
+{{- range until (sub 8 (add (len $before) (len $after)) | int) }}
 {{- $zeros = append $zeros "0" }}
 {{- end }}
 {{- $digits := dict ${nibbles.map(([digit, bits]) => `"${digit}" "${bits}"`).join(' ')} }}

@@ -169,7 +169,7 @@ export const broken: { readonly [title: string]: readonly [JsonObject, string] }
     'web.networkPolicy.extraEgress[1].to[0].ipBlock.except[0]: 10.1.0.0/8 is not part of 10.0.0.0/8',
   ],
   'an exception outside of its network of IPv6': [
-    { web: except('2001:DB8::/33', '2001:db8:7fff::1.2.3.4/127', '2001:db8:8000::/34') },
+    { web: except('2001:DB8::/33', '2001:db8:7fff::1/127', '2001:db8:8000::/34') },
     'web.networkPolicy.extraEgress[1].to[0].ipBlock.except[1]: 2001:db8:8000::/34 is not part of 2001:DB8::/33',
   ],
   'an exception of another family': [
