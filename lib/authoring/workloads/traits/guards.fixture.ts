@@ -15,9 +15,19 @@ const web = webServiceValues(
   },
   'The web server',
 );
-const shopValues = values({ web });
+const admin = webServiceValues(
+  {
+    image: { repository: 'ghcr.io/shop/admin', tag: '1' },
+    replicaCount: 1,
+    resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '256Mi' } },
+    probes: { liveness: http('/'), readiness: http('/') },
+    service: { port: 80 },
+  },
+  'What people look into the shop with',
+);
+const shopValues = values({ web, admin });
 
-/** A chart of one web server. */
+/** A chart of two web servers. */
 export function shopWith(environment: JsonObject = {}): App {
   const app = new App();
   const chart = new HelmChart(app, 'shop', {
@@ -28,8 +38,11 @@ export function shopWith(environment: JsonObject = {}): App {
     description: 'A shop',
   });
   new WebService(chart, 'web', { values: chart.values.web, port: 8080, env: { LEVEL: 'info' } });
+  new WebService(chart, 'admin', { values: chart.values.admin, port: 8080 });
   return app;
 }
+
+const atNode = (type: string, nodePort: number) => ({ service: { type, nodePort } });
 
 const stopping = (...command: string[]) => ({ lifecycle: { preStop: { exec: { command } } } });
 const reaching = (rule: JsonObject) => ({ networkPolicy: { extraEgress: [{}, rule] } });
@@ -63,6 +76,33 @@ export const broken: { readonly [title: string]: readonly [JsonObject, string] }
       },
     },
     'web.extraEnv[1].name: there is "A" already',
+  ],
+  'a variable that names another one which is not there': [
+    { web: { extraEnv: [{ name: 'URL', value: 'http://$(HOST)/$$(PATH)/$(LEVEL)' }] } },
+    'web.extraEnv[0].value: no variable "HOST" stands before this one; $$(HOST) is the text itself',
+  ],
+  'a variable that names another one behind it': [
+    {
+      web: {
+        extraEnv: [
+          { name: 'A', value: '$$$(B)' },
+          { name: 'B', value: 'b' },
+        ],
+      },
+    },
+    'web.extraEnv[0].value: no variable "B" stands before this one; $$(B) is the text itself',
+  ],
+  'one port of the nodes for two Services': [
+    { web: atNode('NodePort', 30080), admin: atNode('LoadBalancer', 30080) },
+    'web.service.nodePort: another Service has the node port 30080, by admin.service.nodePort',
+  ],
+  'one name for two ServiceAccounts': [
+    { web: { serviceAccount: { name: 'shop' } }, admin: { serviceAccount: { name: 'shop' } } },
+    'web.serviceAccount.name: another ServiceAccount has the name shop, by admin.serviceAccount.name',
+  ],
+  'the name of another ServiceAccount of the chart': [
+    { web: { serviceAccount: { name: 'shop-admin' } } },
+    'web.serviceAccount.name: another ServiceAccount has the name shop-admin, by admin.serviceAccount.name',
   ],
   'a variable of the chart': [
     { web: { extraEnv: [{ name: 'LEVEL', value: 'debug' }] } },
@@ -150,6 +190,26 @@ export const fine: { readonly [title: string]: JsonObject } = {
         { name: 'B', value: '2' },
       ],
     },
+  },
+  'variables that name others before them, or those of a Service': {
+    web: {
+      extraEnv: [
+        { name: 'A', value: '$(LEVEL)/$(REDIS_SERVICE_HOST)' },
+        { name: 'B', value: '$(A)/$$(C)' },
+      ],
+    },
+  },
+  'variables that name what nobody knows': {
+    web: { extraEnv: [{ name: 'A', value: '$(B)' }], extraEnvFrom: [{ configMapRef: { name: 'more' } }] },
+  },
+  'one port of the nodes where one Service has none': {
+    web: atNode('NodePort', 30080),
+    admin: atNode('ClusterIP', 30080),
+  },
+  'two ports of the nodes': { web: atNode('NodePort', 30080), admin: atNode('NodePort', 30081) },
+  'one ServiceAccount that is there already for two': {
+    web: { serviceAccount: { create: false, name: 'shop' } },
+    admin: { serviceAccount: { create: false, name: 'shop' } },
   },
   'mounts of volumes': {
     web: {
