@@ -246,6 +246,39 @@ The requests of a container that its limits do not allow.
 {{- end }}
 
 {{/*
+The variables of users that name, as in $(NAME), one that does not stand before them.
+*/}}
+{{- define "microshop.unknownVariables" -}}
+{{- $known := .known }}
+{{- range $i, $variable := ternary list .list (gt (len (.from | default list)) 0) }}
+{{- range regexFindAll "[$]+[(][A-Za-z_][-.A-Za-z0-9_]*[)]" ($variable.value | default "") -1 }}
+{{- $name := regexReplaceAll "[$()]" . "" }}
+{{- $isMeant := eq (mod (len (regexFind "^[$]+" .)) 2) 1 }}
+{{- if and $isMeant (not (regexMatch "_SERVICE_(HOST|PORT)" $name)) (not (contains (printf ",%s," $name) (printf "%s," $known))) }}
+- {{ printf "%s[%d].value: no variable %s stands before this one; $$(%s) is the text itself" $.path $i (toJson $name) $name }}
+{{- end }}
+{{- end }}
+{{- $known = printf "%s,%s" $known $variable.name }}
+{{- end }}
+{{- end }}
+
+{{/*
+What two objects of the release want, and only one can have.
+*/}}
+{{- define "microshop.shared" -}}
+{{- $seen := dict }}
+{{- range compact (splitList "," .all) }}
+{{- $path := splitList "=" . | first }}
+{{- $key := splitList "=" . | last }}
+{{- if not (hasKey $seen $key) }}
+{{- $_ := set $seen $key (ternary "" (printf ", by %s" $path) (eq $path "")) }}
+{{- else if $path }}
+- {{ printf "%s: another %s %s%s" $path $.what $key (get $seen $key) }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 How long a command sleeps at least, in seconds.
 */}}
 {{- define "microshop.leastSleep" -}}
@@ -310,12 +343,6 @@ The bits that the addresses of a network have in common, behind its family.
 {{- $length := splitList "/" .network | last | atoi }}
 {{- $bits := "" }}
 {{- if contains ":" $address }}
-{{- /* The last two groups may be written as an address of IPv4. */}}
-{{- with regexFind "[0-9]+[.][0-9.]+$" $address }}
-{{- $bytes := splitList "." . }}
-{{- $groups := printf "%02x%02x:%02x%02x" (index $bytes 0 | atoi) (index $bytes 1 | atoi) (index $bytes 2 | atoi) (index $bytes 3 | atoi) }}
-{{- $address = printf "%s%s" (trimSuffix . $address) $groups }}
-{{- end }}
 {{- $before := without (splitList "::" $address | first | splitList ":") "" }}
 {{- $after := without (splitList "::" (printf "%s::" $address) | rest | first | splitList ":") "" }}
 {{- $zeros := list }}
@@ -338,28 +365,42 @@ The bits that the addresses of a network have in common, behind its family.
 {{- end }}
 
 {{/*
-What is wrong with rules of a network policy: ranges of ports that end before they begin, exceptions outside of their network.
+The exceptions of peers of a network policy that are outside of their network.
 */}}
-{{- define "microshop.policyRules" -}}
-{{- range $i, $rule := .rules }}
-{{- range $j, $port := $rule.ports }}
-{{- if and (hasKey $port "endPort") (lt (int64 $port.endPort) (int64 $port.port)) }}
-- {{ printf "%s[%d].ports[%d].endPort: %d is less than port, %d" $.path $i $j (int64 $port.endPort) (int64 $port.port) }}
-{{- end }}
-{{- end }}
-{{- range $side := list "from" "to" }}
-{{- range $j, $peer := get $rule $side | default list }}
+{{- define "microshop.policyPeers" -}}
+{{- range $i, $peer := .peers }}
 {{- with $peer.ipBlock }}
 {{- $cidr := .cidr }}
 {{- $whole := include "microshop.networkBits" (dict "network" $cidr) }}
-{{- range $k, $network := .except }}
+{{- range $j, $network := .except }}
 {{- $part := include "microshop.networkBits" (dict "network" $network) }}
 {{- if or (eq $part $whole) (not (hasPrefix $whole $part)) }}
-- {{ printf "%s[%d].%s[%d].ipBlock.except[%d]: %s is not part of %s" $.path $i $side $j $k $network $cidr }}
+- {{ printf "%s[%d].ipBlock.except[%d]: %s is not part of %s" $.path $i $j $network $cidr }}
 {{- end }}
 {{- end }}
 {{- end }}
 {{- end }}
+{{- end }}
+
+{{/*
+The ranges of ports of a network policy that end before they begin.
+*/}}
+{{- define "microshop.policyPorts" -}}
+{{- range $i, $port := .ports }}
+{{- if and (hasKey $port "endPort") (lt (int64 $port.endPort) (int64 $port.port)) }}
+- {{ printf "%s[%d].endPort: %d is less than port, %d" $.path $i (int64 $port.endPort) (int64 $port.port) }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with ports and peers of rules of a network policy.
+*/}}
+{{- define "microshop.policyRules" -}}
+{{- range $i, $rule := .rules }}
+{{- include "microshop.policyPorts" (dict "ports" $rule.ports "path" (printf "%s[%d].ports" $.path $i)) }}
+{{- range list "from" "to" }}
+{{- include "microshop.policyPeers" (dict "peers" (get $rule . | default list) "path" (printf "%s[%d].%s" $.path $i .)) }}
 {{- end }}
 {{- end }}
 {{- end }}
