@@ -56,7 +56,7 @@ const mistakes: readonly (readonly [what: string, values: string, says: string])
   [
     'a key that is too long before its slash',
     `podLabels:\n  ${'a'.repeat(254)}/b: c`,
-    'must be the key of a label: up to 63 letters, digits, -, _ and ., behind a domain and / or not',
+    'String is longer than the maximum length of 253.',
   ],
   [
     'a text that is no value of a label',
