@@ -15,11 +15,11 @@ test('values.schema.json, which says each part once, accepts what the schema of 
   const [subject] = systems;
   const printed = JSON.parse(readFileSync(join(subject!.chart, 'values.schema.json'), 'utf8')) as JsonObject;
   const accepts = new Ajv({ strict: false, validateFormats: false }).compile(printed);
-  const verdicts = [...drawCases(subject!, 1500, 11)].map((each) => {
+  const verdicts = [...drawCases(subject!, 300, 11)].map((each) => {
     const isAccepted = refusalsOf(subject!, each).every(({ code }) => code === 'broken-guard');
     expect([each.values, accepts(allValues(subject!, each))]).toEqual([each.values, isAccepted]);
     return isAccepted;
   });
-  expect(verdicts.filter((each) => each).length).toBeGreaterThan(500);
-  expect(verdicts.filter((each) => !each).length).toBeGreaterThan(300);
+  expect(verdicts.filter((each) => each).length).toBeGreaterThan(100);
+  expect(verdicts.filter((each) => !each).length).toBeGreaterThan(50);
 });
