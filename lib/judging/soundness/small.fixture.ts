@@ -16,7 +16,13 @@ const smallValues = values({
 export function smallSubject(): Subject {
   const app = new App();
   const chart = new HelmChart(app, 'small', {
-    ...{ values: smallValues, environments: { test: { values: {} } }, version: '1.0.0', appVersion: '1', description: 'A small one' },
+    ...{
+      values: smallValues,
+      environments: { test: { values: {} } },
+      version: '1.0.0',
+      appVersion: '1',
+      description: 'A small one',
+    },
   });
   new KubeConfigMap(chart, 'words', { metadata: { name: 'words' }, data: { word: chart.values.word } });
   return { ...systemsOf(app)[0]!, chart: '' };

@@ -7,7 +7,7 @@ import { spoilValue } from './spoil-value';
 const drawing = new ValueDrawing(smallSubject().definition.schema);
 const random = new Random(1);
 const spoilt = (schema: object, value: Parameters<typeof spoilValue>[2]) =>
-  new Set(Array.from({ length: 400 }, () => JSON.stringify(spoilValue(drawing, schema, value, random))));
+  new Set(Array.from({ length: 4000 }, () => JSON.stringify(spoilValue(drawing, schema, value, random))));
 
 test('a number goes to its bounds and beyond', () => {
   const found = spoilt({ type: 'integer', minimum: 30000, maximum: 32767 }, 31000);
