@@ -246,6 +246,166 @@ The requests of a container that its limits do not allow.
 {{- end }}
 
 {{/*
+The variables of users that name, as in $(NAME), one that does not stand before them.
+*/}}
+{{- define "family-gifting.unknownVariables" -}}
+{{- $known := .known }}
+{{- range $i, $variable := ternary list .list (gt (len (.from | default list)) 0) }}
+{{- range regexFindAll "[$]+[(][A-Za-z_][-.A-Za-z0-9_]*[)]" ($variable.value | default "") -1 }}
+{{- $name := regexReplaceAll "[$()]" . "" }}
+{{- $isMeant := eq (mod (len (regexFind "^[$]+" .)) 2) 1 }}
+{{- if and $isMeant (not (regexMatch "_SERVICE_(HOST|PORT)" $name)) (not (contains (printf ",%s," $name) (printf "%s," $known))) }}
+- {{ printf "%s[%d].value: no variable %s stands before this one; $$(%s) is the text itself" $.path $i (toJson $name) $name }}
+{{- end }}
+{{- end }}
+{{- $known = printf "%s,%s" $known $variable.name }}
+{{- end }}
+{{- end }}
+
+{{/*
+How long a command sleeps at least, in seconds.
+*/}}
+{{- define "family-gifting.leastSleep" -}}
+{{- $words := concat .command (list "" "" "") }}
+{{- $commands := list .command }}
+{{- if regexMatch "^(/(usr/)?bin/)?(ba|da|a|z|k)?sh$" (index $words 0) }}
+{{- $commands = list }}
+{{- $script := regexReplaceAllLiteral "[$][(][^()]*[)]|\\x60[^\\x60]*\\x60" (index $words 2) "X" }}
+{{- if and (regexMatch "^-[a-z]*c$" (index $words 1)) (not (regexMatch "\\b(if|while|until|for|case|trap|function|timeout|exit)\\b|[(){}#]|[^&>]&([^&>]|$)" $script)) }}
+{{- range splitList "\n" (replace ";" "\n" $script) }}
+{{- range splitList "&&" (splitList "||" . | first) }}
+{{- $command := regexReplaceAll "^[ \\t]*(exec[ \\t]+)?|[ \\t]+$" (regexReplaceAll "[\"']" . "") "" }}
+{{- $commands = append $commands (regexSplit "[ \\t]+" $command -1) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- $seconds := 0.0 }}
+{{- range $commands }}
+{{- if has (first .) (list "sleep" "/bin/sleep" "/usr/bin/sleep") }}
+{{- range rest . }}
+{{- if regexMatch "^0*([0-9]{1,15})[0-9]*([.][0-9]+)?([smhd]?)$" . }}
+{{- $number := regexReplaceAll "^0*([0-9]{1,15})[0-9]*([.][0-9]+)?([smhd]?)$" . "${1}${2}" | float64 }}
+{{- $unit := regexReplaceAll "^0*([0-9]{1,15})[0-9]*([.][0-9]+)?([smhd]?)$" . "${3}" }}
+{{- $seconds = addf $seconds (mulf $number (get (dict "m" 60 "h" 3600 "d" 86400) $unit | default 1)) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- toJson $seconds }}
+{{- end }}
+
+{{/*
+What runs before the stop of a container for longer than it has.
+*/}}
+{{- define "family-gifting.longHooks" -}}
+{{- $command := dig "preStop" "exec" "command" list .lifecycle }}
+{{- $seconds := include "family-gifting.leastSleep" (dict "command" $command) }}
+{{- if gt (float64 $seconds) (float64 .grace) }}
+- {{ printf "%s.preStop.exec.command: sleeps for %s s of a grace period of %d s" .path $seconds (int64 .grace) }}
+{{- end }}
+{{- end }}
+
+{{/*
+The mounts of users that a container has in both directions without being privileged.
+*/}}
+{{- define "family-gifting.bidirectionalMounts" -}}
+{{- if not (dig "privileged" false (.securityContext | default dict)) }}
+{{- range $i, $mount := .list }}
+{{- if eq (toString $mount.mountPropagation) "Bidirectional" }}
+- {{ printf "%s[%d].mountPropagation: Bidirectional is for privileged containers only" $.path $i }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What two objects of the release want, and only one can have.
+*/}}
+{{- define "family-gifting.shared" -}}
+{{- $seen := dict }}
+{{- range compact (splitList "," .all) }}
+{{- $path := splitList "=" . | first }}
+{{- $key := splitList "=" . | last }}
+{{- if not (hasKey $seen $key) }}
+{{- $_ := set $seen $key (ternary "" (printf ", by %s" $path) (eq $path "")) }}
+{{- else if $path }}
+- {{ printf "%s: another %s %s%s" $path $.what $key (get $seen $key) }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+The bits that the addresses of a network have in common, behind its family.
+*/}}
+{{- define "family-gifting.networkBits" -}}
+{{- $address := splitList "/" .network | first | lower }}
+{{- $length := splitList "/" .network | last | atoi }}
+{{- $bits := "" }}
+{{- if contains ":" $address }}
+{{- $before := without (splitList "::" $address | first | splitList ":") "" }}
+{{- $after := without (splitList "::" (printf "%s::" $address) | rest | first | splitList ":") "" }}
+{{- $zeros := list }}
+{{- range until (sub 8 (add (len $before) (len $after)) | int) }}
+{{- $zeros = append $zeros "0" }}
+{{- end }}
+{{- $digits := dict "0" "0000" "1" "0001" "2" "0010" "3" "0011" "4" "0100" "5" "0101" "6" "0110" "7" "0111" "8" "1000" "9" "1001" "a" "1010" "b" "1011" "c" "1100" "d" "1101" "e" "1110" "f" "1111" }}
+{{- range concat $before $zeros $after }}
+{{- range splitList "" (printf "0000%s" . | trunc -4) }}
+{{- $bits = printf "%s%s" $bits (get $digits .) }}
+{{- end }}
+{{- end }}
+{{- printf "6:%s" (trunc $length $bits) }}
+{{- else }}
+{{- range splitList "." $address }}
+{{- $bits = printf "%s%08b" $bits (atoi .) }}
+{{- end }}
+{{- printf "4:%s" (trunc $length $bits) }}
+{{- end }}
+{{- end }}
+
+{{/*
+The exceptions of peers of a network policy that are outside of their network.
+*/}}
+{{- define "family-gifting.policyPeers" -}}
+{{- range $i, $peer := .peers }}
+{{- with $peer.ipBlock }}
+{{- $cidr := .cidr }}
+{{- $whole := include "family-gifting.networkBits" (dict "network" $cidr) }}
+{{- range $j, $network := .except }}
+{{- $part := include "family-gifting.networkBits" (dict "network" $network) }}
+{{- if or (eq $part $whole) (not (hasPrefix $whole $part)) }}
+- {{ printf "%s[%d].ipBlock.except[%d]: %s is not part of %s" $.path $i $j $network $cidr }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+The ranges of ports of a network policy that end before they begin.
+*/}}
+{{- define "family-gifting.policyPorts" -}}
+{{- range $i, $port := .ports }}
+{{- if and (hasKey $port "endPort") (lt (int64 $port.endPort) (int64 $port.port)) }}
+- {{ printf "%s[%d].endPort: %d is less than port, %d" $.path $i (int64 $port.endPort) (int64 $port.port) }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with ports and peers of rules of a network policy.
+*/}}
+{{- define "family-gifting.policyRules" -}}
+{{- range $i, $rule := .rules }}
+{{- include "family-gifting.policyPorts" (dict "ports" $rule.ports "path" (printf "%s[%d].ports" $.path $i)) }}
+{{- range list "from" "to" }}
+{{- include "family-gifting.policyPeers" (dict "peers" (get $rule . | default list) "path" (printf "%s[%d].%s" $.path $i .)) }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 The data of the ConfigMap api-config, apart so that pods can carry their checksum.
 */}}
 {{- define "family-gifting.api-config.data" -}}

@@ -63,6 +63,18 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.overLimits" (dict "resources" .Values.monitoring.prometheus.resources "path" "monitoring.prometheus.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.monitoring.grafana.resources "path" "monitoring.grafana.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.monitoring.nodeExporter.resources "path" "monitoring.nodeExporter.resources" "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.alertmanager.extraEnv "path" "monitoring.alertmanager.extraEnv" "known" "" "from" .Values.monitoring.alertmanager.extraEnvFrom "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.prometheus.extraEnv "path" "monitoring.prometheus.extraEnv" "known" "" "from" .Values.monitoring.prometheus.extraEnvFrom "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.grafana.extraEnv "path" "monitoring.grafana.extraEnv" "known" ",GF_SECURITY_ADMIN_USER,GF_SECURITY_ADMIN_PASSWORD,GF_USERS_ALLOW_SIGN_UP,GF_ANALYTICS_REPORTING_ENABLED,GF_ANALYTICS_CHECK_FOR_UPDATES,GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES,GF_LOG_MODE" "from" .Values.monitoring.grafana.extraEnvFrom "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.nodeExporter.extraEnv "path" "monitoring.nodeExporter.extraEnv" "known" "" "from" .Values.monitoring.nodeExporter.extraEnvFrom "root" .) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.alertmanager.lifecycle) | fromYaml) "path" "monitoring.alertmanager.lifecycle" "grace" .Values.monitoring.alertmanager.terminationGracePeriodSeconds) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.prometheus.lifecycle) | fromYaml) "path" "monitoring.prometheus.lifecycle" "grace" .Values.monitoring.prometheus.terminationGracePeriodSeconds) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.grafana.lifecycle) | fromYaml) "path" "monitoring.grafana.lifecycle" "grace" .Values.monitoring.grafana.terminationGracePeriodSeconds) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.nodeExporter.lifecycle) | fromYaml) "path" "monitoring.nodeExporter.lifecycle" "grace" .Values.monitoring.nodeExporter.terminationGracePeriodSeconds) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.alertmanager.extraVolumeMounts "path" "monitoring.alertmanager.extraVolumeMounts" "securityContext" .Values.monitoring.alertmanager.securityContext) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.prometheus.extraVolumeMounts "path" "monitoring.prometheus.extraVolumeMounts" "securityContext" .Values.monitoring.prometheus.securityContext) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.grafana.extraVolumeMounts "path" "monitoring.grafana.extraVolumeMounts" "securityContext" .Values.monitoring.grafana.securityContext) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.nodeExporter.extraVolumeMounts "path" "monitoring.nodeExporter.extraVolumeMounts" "securityContext" .Values.monitoring.nodeExporter.securityContext) }}
 {{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.redis.topologySpreadConstraints "path" "redis.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.redis.hostAliases "path" "redis.hostAliases" "keys" "ip" "taken" "" "root" .) }}
@@ -97,6 +109,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeated" (dict "list" .Values.mongoExpress.extraVolumes "path" "mongoExpress.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.mongoExpress.extraVolumeMounts "path" "mongoExpress.extraVolumeMounts" "known" ",tmp" "volumes" .Values.mongoExpress.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.mongoExpress.resources "path" "mongoExpress.resources" "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.mongoExpress.extraEnv "path" "mongoExpress.extraEnv" "known" ",ROOT_PASSWORD,ME_CONFIG_MONGODB_URL,ME_CONFIG_BASICAUTH,ME_CONFIG_BASICAUTH_USERNAME,ME_CONFIG_BASICAUTH_PASSWORD" "from" .Values.mongoExpress.extraEnvFrom "root" .) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.mongoExpress.lifecycle) | fromYaml) "path" "mongoExpress.lifecycle" "grace" .Values.mongoExpress.terminationGracePeriodSeconds) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.mongoExpress.extraVolumeMounts "path" "mongoExpress.extraVolumeMounts" "securityContext" .Values.mongoExpress.securityContext) }}
 {{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.topologySpreadConstraints "path" "monitoring.mongodbExporter.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.hostAliases "path" "monitoring.mongodbExporter.hostAliases" "keys" "ip" "taken" "" "root" .) }}
@@ -116,6 +131,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeated" (dict "list" .Values.pgadmin.extraVolumes "path" "pgadmin.extraVolumes" "keys" "name" "taken" ",tmp,data" "root" .) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.pgadmin.extraVolumeMounts "path" "pgadmin.extraVolumeMounts" "known" ",tmp,data" "volumes" .Values.pgadmin.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.pgadmin.resources "path" "pgadmin.resources" "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.pgadmin.extraEnv "path" "pgadmin.extraEnv" "known" (printf ",PGADMIN_LISTEN_PORT,PGADMIN_DEFAULT_EMAIL,PGADMIN_CONFIG_ALLOW_SPECIAL_EMAIL_DOMAINS,PGADMIN_DISABLE_POSTFIX%s" (ternary ",PGADMIN_DEFAULT_PASSWORD" "" (and .Values.pgadmin.enabled .Values.pgadmin.enabled))) "from" .Values.pgadmin.extraEnvFrom "root" .) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.pgadmin.lifecycle) | fromYaml) "path" "pgadmin.lifecycle" "grace" .Values.pgadmin.terminationGracePeriodSeconds) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.pgadmin.extraVolumeMounts "path" "pgadmin.extraVolumeMounts" "securityContext" .Values.pgadmin.securityContext) }}
 {{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.topologySpreadConstraints "path" "monitoring.redisExporter.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.hostAliases "path" "monitoring.redisExporter.hostAliases" "keys" "ip" "taken" "" "root" .) }}
@@ -130,6 +148,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeated" (dict "list" .Values.backup.extraVolumes "path" "backup.extraVolumes" "keys" "name" "taken" ",tmp,backups" "root" .) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "known" ",tmp,backups" "volumes" .Values.backup.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.backup.resources "path" "backup.resources" "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.backup.extraEnv "path" "backup.extraEnv" "known" ",MONGODB_HOST,MONGODB_USER,MONGODB_PASSWORD,REDIS_HOST,REDIS_PORT,REDIS_PASSWORD,RETENTION_DAYS" "from" .Values.backup.extraEnvFrom "root" .) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.backup.lifecycle) | fromYaml) "path" "backup.lifecycle" "grace" .Values.backup.terminationGracePeriodSeconds) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "securityContext" .Values.backup.securityContext) }}
 {{- end }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "known" ",tmp,scratch-0,files,data" "volumes" .Values.mongodb.extraVolumes "root" .) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.redis.extraVolumeMounts "path" "redis.extraVolumeMounts" "known" ",tmp,data" "volumes" .Values.redis.extraVolumes "root" .) }}
@@ -150,6 +171,96 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.overLimits" (dict "resources" .Values.nginx.resources "path" "nginx.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.nginx.exporter.resources "path" "nginx.exporter.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.monitoring.redisExporter.resources "path" "monitoring.redisExporter.resources" "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.mongodb.extraEnv "path" "mongodb.extraEnv" "known" ",MONGO_INITDB_ROOT_USERNAME,MONGO_INITDB_ROOT_PASSWORD,APP_DATABASE,APP_USER,APP_PASSWORD,MONITOR_USER,MONITOR_PASSWORD,HOME" "from" .Values.mongodb.extraEnvFrom "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.redis.extraEnv "path" "redis.extraEnv" "known" ",REDIS_PASSWORD,REDISCLI_AUTH" "from" .Values.redis.extraEnvFrom "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "known" ",MONGODB_URI,APP_VERSION,DIRECTION" "from" .Values.migration.extraEnvFrom "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.blackboxExporter.extraEnv "path" "monitoring.blackboxExporter.extraEnv" "known" "" "from" .Values.monitoring.blackboxExporter.extraEnvFrom "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.frontend.extraEnv "path" "frontend.extraEnv" "known" "" "from" .Values.frontend.extraEnvFrom "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.mongodbExporter.extraEnv "path" "monitoring.mongodbExporter.extraEnv" "known" ",MONGODB_PASSWORD,MONGODB_URI" "from" .Values.monitoring.mongodbExporter.extraEnvFrom "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.nginx.extraEnv "path" "nginx.extraEnv" "known" "" "from" .Values.nginx.extraEnvFrom "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.redisExporter.extraEnv "path" "monitoring.redisExporter.extraEnv" "known" ",REDIS_ADDR,REDIS_PASSWORD,REDIS_EXPORTER_CHECK_SINGLE_KEYS" "from" .Values.monitoring.redisExporter.extraEnvFrom "root" .) }}
+{{- include "kirana.shared" (dict "all" (printf "%s%s%s%s%s%s%s%s%s" (ternary (printf ",backend.service.nodePort=%d" (int64 .Values.backend.service.nodePort)) "" (and (ne .Values.backend.service.type "ClusterIP") (ne (int64 .Values.backend.service.nodePort) 0))) (ternary (printf ",monitoring.blackboxExporter.service.nodePort=%d" (int64 .Values.monitoring.blackboxExporter.service.nodePort)) "" (and (ne .Values.monitoring.blackboxExporter.service.type "ClusterIP") (ne (int64 .Values.monitoring.blackboxExporter.service.nodePort) 0))) (ternary (printf ",frontend.service.nodePort=%d" (int64 .Values.frontend.service.nodePort)) "" (and (ne .Values.frontend.service.type "ClusterIP") (ne (int64 .Values.frontend.service.nodePort) 0))) (ternary (printf ",mongoExpress.service.nodePort=%d" (int64 .Values.mongoExpress.service.nodePort)) "" (and .Values.mongoExpress.enabled (and (ne .Values.mongoExpress.service.type "ClusterIP") (ne (int64 .Values.mongoExpress.service.nodePort) 0)))) (ternary (printf ",monitoring.mongodbExporter.service.nodePort=%d" (int64 .Values.monitoring.mongodbExporter.service.nodePort)) "" (and (ne .Values.monitoring.mongodbExporter.service.type "ClusterIP") (ne (int64 .Values.monitoring.mongodbExporter.service.nodePort) 0))) (ternary (printf ",monitoring.grafana.service.nodePort=%d" (int64 .Values.monitoring.grafana.service.nodePort)) "" (and (eq .Values.monitoring.mode "embedded") (and (ne .Values.monitoring.grafana.service.type "ClusterIP") (ne (int64 .Values.monitoring.grafana.service.nodePort) 0)))) (ternary (printf ",nginx.service.nodePort=%d" (int64 .Values.nginx.service.nodePort)) "" (and (ne .Values.nginx.service.type "ClusterIP") (ne (int64 .Values.nginx.service.nodePort) 0))) (ternary (printf ",pgadmin.service.nodePort=%d" (int64 .Values.pgadmin.service.nodePort)) "" (and .Values.pgadmin.enabled (and (ne .Values.pgadmin.service.type "ClusterIP") (ne (int64 .Values.pgadmin.service.nodePort) 0)))) (ternary (printf ",monitoring.redisExporter.service.nodePort=%d" (int64 .Values.monitoring.redisExporter.service.nodePort)) "" (and (ne .Values.monitoring.redisExporter.service.type "ClusterIP") (ne (int64 .Values.monitoring.redisExporter.service.nodePort) 0)))) "what" "Service has the node port" "root" .) }}
+{{- include "kirana.shared" (dict "all" (printf "%s%s%s%s%s%s%s%s%s%s%s%s%s%s%s%s%s" (ternary (printf ",=%s-secrets" (include "kirana.fullname" .)) "" (and .Values.externalSecrets.enabled (not (not (empty .Values.existingSecret))))) (ternary (printf ",backend.serviceAccount.name=%s" (include "kirana.backend.serviceAccountName" .)) "" .Values.backend.serviceAccount.create) (ternary (printf ",backup.serviceAccount.name=%s" (include "kirana.backup.serviceAccountName" .)) "" (and .Values.backup.enabled .Values.backup.serviceAccount.create)) (ternary (printf ",monitoring.blackboxExporter.serviceAccount.name=%s" (include "kirana.blackbox-exporter.serviceAccountName" .)) "" .Values.monitoring.blackboxExporter.serviceAccount.create) (ternary (printf ",frontend.serviceAccount.name=%s" (include "kirana.frontend.serviceAccountName" .)) "" .Values.frontend.serviceAccount.create) (ternary (printf ",migration.serviceAccount.name=%s" (include "kirana.migration.serviceAccountName" .)) "" .Values.migration.serviceAccount.create) (ternary (printf ",mongoExpress.serviceAccount.name=%s" (include "kirana.mongo-express.serviceAccountName" .)) "" (and .Values.mongoExpress.enabled .Values.mongoExpress.serviceAccount.create)) (ternary (printf ",monitoring.mongodbExporter.serviceAccount.name=%s" (include "kirana.mongodb-exporter.serviceAccountName" .)) "" .Values.monitoring.mongodbExporter.serviceAccount.create) (ternary (printf ",monitoring.grafana.serviceAccount.name=%s" (include "kirana.grafana.serviceAccountName" .)) "" (and (eq .Values.monitoring.mode "embedded") .Values.monitoring.grafana.serviceAccount.create)) (ternary (printf ",monitoring.nodeExporter.serviceAccount.name=%s" (include "kirana.node-exporter.serviceAccountName" .)) "" (and (eq .Values.monitoring.mode "embedded") .Values.monitoring.nodeExporter.serviceAccount.create)) (ternary (printf ",nginx.serviceAccount.name=%s" (include "kirana.nginx.serviceAccountName" .)) "" .Values.nginx.serviceAccount.create) (ternary (printf ",pgadmin.serviceAccount.name=%s" (include "kirana.pgadmin.serviceAccountName" .)) "" (and .Values.pgadmin.enabled .Values.pgadmin.serviceAccount.create)) (ternary (printf ",monitoring.redisExporter.serviceAccount.name=%s" (include "kirana.redis-exporter.serviceAccountName" .)) "" .Values.monitoring.redisExporter.serviceAccount.create) (ternary (printf ",mongodb.serviceAccount.name=%s" (include "kirana.mongodb.serviceAccountName" .)) "" .Values.mongodb.serviceAccount.create) (ternary (printf ",monitoring.alertmanager.serviceAccount.name=%s" (include "kirana.alertmanager.serviceAccountName" .)) "" (and (eq .Values.monitoring.mode "embedded") .Values.monitoring.alertmanager.serviceAccount.create)) (ternary (printf ",monitoring.prometheus.serviceAccount.name=%s" (include "kirana.prometheus.serviceAccountName" .)) "" (and (eq .Values.monitoring.mode "embedded") .Values.monitoring.prometheus.serviceAccount.create)) (ternary (printf ",redis.serviceAccount.name=%s" (include "kirana.redis.serviceAccountName" .)) "" .Values.redis.serviceAccount.create)) "what" "ServiceAccount has the name" "root" .) }}
+{{- include "kirana.shared" (dict "all" (printf ",migration.serviceAccount.name=%s-migration-%s%s" (include "kirana.fullname" .) (include "kirana.migration-job.spec" . | printf "%s\n" | fromYaml | toJson | sha256sum | trunc 8) (ternary (printf ",backup.serviceAccount.name=%s-backup-first-%s" (include "kirana.fullname" .) (include "kirana.backup-first-job.spec" . | printf "%s\n" | fromYaml | toJson | sha256sum | trunc 8)) "" .Values.backup.enabled)) "what" "Job has the name" "root" .) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.mongodb.lifecycle) | fromYaml) "path" "mongodb.lifecycle" "grace" .Values.mongodb.terminationGracePeriodSeconds) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.redis.lifecycle) | fromYaml) "path" "redis.lifecycle" "grace" .Values.redis.terminationGracePeriodSeconds) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.migration.lifecycle) | fromYaml) "path" "migration.lifecycle" "grace" .Values.migration.terminationGracePeriodSeconds) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.backend.lifecycle "preStop" "exec") | fromYaml) "path" "backend.lifecycle" "grace" .Values.backend.terminationGracePeriodSeconds) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.blackboxExporter.lifecycle) | fromYaml) "path" "monitoring.blackboxExporter.lifecycle" "grace" .Values.monitoring.blackboxExporter.terminationGracePeriodSeconds) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.frontend.lifecycle "preStop" "exec") | fromYaml) "path" "frontend.lifecycle" "grace" .Values.frontend.terminationGracePeriodSeconds) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.mongodbExporter.lifecycle) | fromYaml) "path" "monitoring.mongodbExporter.lifecycle" "grace" .Values.monitoring.mongodbExporter.terminationGracePeriodSeconds) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.nginx.lifecycle "preStop" "exec") | fromYaml) "path" "nginx.lifecycle" "grace" .Values.nginx.terminationGracePeriodSeconds) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.redisExporter.lifecycle) | fromYaml) "path" "monitoring.redisExporter.lifecycle" "grace" .Values.monitoring.redisExporter.terminationGracePeriodSeconds) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "securityContext" .Values.mongodb.securityContext) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.redis.extraVolumeMounts "path" "redis.extraVolumeMounts" "securityContext" .Values.redis.securityContext) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "securityContext" .Values.migration.securityContext) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.backend.extraVolumeMounts "path" "backend.extraVolumeMounts" "securityContext" .Values.backend.securityContext) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.blackboxExporter.extraVolumeMounts "path" "monitoring.blackboxExporter.extraVolumeMounts" "securityContext" .Values.monitoring.blackboxExporter.securityContext) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.frontend.extraVolumeMounts "path" "frontend.extraVolumeMounts" "securityContext" .Values.frontend.securityContext) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.mongodbExporter.extraVolumeMounts "path" "monitoring.mongodbExporter.extraVolumeMounts" "securityContext" .Values.monitoring.mongodbExporter.securityContext) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.nginx.extraVolumeMounts "path" "nginx.extraVolumeMounts" "securityContext" .Values.nginx.securityContext) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.redisExporter.extraVolumeMounts "path" "monitoring.redisExporter.extraVolumeMounts" "securityContext" .Values.monitoring.redisExporter.securityContext) }}
+{{- if .Values.backend.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.backend.networkPolicy.extraIngress "path" "backend.networkPolicy.extraIngress") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.backend.networkPolicy.extraEgress "path" "backend.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if and .Values.backup.enabled .Values.backup.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.backup.networkPolicy.extraIngress "path" "backup.networkPolicy.extraIngress") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.backup.networkPolicy.extraEgress "path" "backup.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.monitoring.blackboxExporter.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.monitoring.blackboxExporter.networkPolicy.extraIngress "path" "monitoring.blackboxExporter.networkPolicy.extraIngress") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.monitoring.blackboxExporter.networkPolicy.extraEgress "path" "monitoring.blackboxExporter.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.frontend.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.frontend.networkPolicy.extraIngress "path" "frontend.networkPolicy.extraIngress") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.frontend.networkPolicy.extraEgress "path" "frontend.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.migration.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.migration.networkPolicy.extraIngress "path" "migration.networkPolicy.extraIngress") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.migration.networkPolicy.extraEgress "path" "migration.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if and .Values.mongoExpress.enabled .Values.mongoExpress.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.mongoExpress.networkPolicy.extraIngress "path" "mongoExpress.networkPolicy.extraIngress") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.mongoExpress.networkPolicy.extraEgress "path" "mongoExpress.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.monitoring.mongodbExporter.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.monitoring.mongodbExporter.networkPolicy.extraIngress "path" "monitoring.mongodbExporter.networkPolicy.extraIngress") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.monitoring.mongodbExporter.networkPolicy.extraEgress "path" "monitoring.mongodbExporter.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.mongodb.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.mongodb.networkPolicy.extraIngress "path" "mongodb.networkPolicy.extraIngress") }}
+{{- end }}
+{{- if and (eq .Values.monitoring.mode "embedded") .Values.monitoring.alertmanager.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.monitoring.alertmanager.networkPolicy.extraIngress "path" "monitoring.alertmanager.networkPolicy.extraIngress") }}
+{{- end }}
+{{- if and (eq .Values.monitoring.mode "embedded") .Values.monitoring.grafana.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.monitoring.grafana.networkPolicy.extraIngress "path" "monitoring.grafana.networkPolicy.extraIngress") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.monitoring.grafana.networkPolicy.extraEgress "path" "monitoring.grafana.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if and (eq .Values.monitoring.mode "embedded") .Values.monitoring.nodeExporter.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.monitoring.nodeExporter.networkPolicy.extraIngress "path" "monitoring.nodeExporter.networkPolicy.extraIngress") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.monitoring.nodeExporter.networkPolicy.extraEgress "path" "monitoring.nodeExporter.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if and (eq .Values.monitoring.mode "embedded") .Values.monitoring.prometheus.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.monitoring.prometheus.networkPolicy.extraIngress "path" "monitoring.prometheus.networkPolicy.extraIngress") }}
+{{- end }}
+{{- if .Values.nginx.networkPolicy.enabled }}
+{{- include "kirana.policyPeers" (dict "peers" .Values.ingressController "path" "ingressController") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.nginx.networkPolicy.extraIngress "path" "nginx.networkPolicy.extraIngress") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.nginx.networkPolicy.extraEgress "path" "nginx.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if and .Values.pgadmin.enabled .Values.pgadmin.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.pgadmin.networkPolicy.extraIngress "path" "pgadmin.networkPolicy.extraIngress") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.pgadmin.networkPolicy.extraEgress "path" "pgadmin.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.monitoring.redisExporter.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.monitoring.redisExporter.networkPolicy.extraIngress "path" "monitoring.redisExporter.networkPolicy.extraIngress") }}
+{{- include "kirana.policyRules" (dict "rules" .Values.monitoring.redisExporter.networkPolicy.extraEgress "path" "monitoring.redisExporter.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.redis.networkPolicy.enabled }}
+{{- include "kirana.policyRules" (dict "rules" .Values.redis.networkPolicy.extraIngress "path" "redis.networkPolicy.extraIngress") }}
+{{- end }}
 {{- end }}
 
 {{/*

@@ -63,6 +63,54 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "microshop.overLimits" (dict "resources" .Values.order.resources "path" "order.resources" "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.product.resources "path" "product.resources" "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.user.resources "path" "user.resources" "root" .) }}
+{{- include "microshop.unknownVariables" (dict "list" .Values.orderDatabase.extraEnv "path" "orderDatabase.extraEnv" "known" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "from" .Values.orderDatabase.extraEnvFrom "root" .) }}
+{{- include "microshop.unknownVariables" (dict "list" .Values.productDatabase.extraEnv "path" "productDatabase.extraEnv" "known" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "from" .Values.productDatabase.extraEnvFrom "root" .) }}
+{{- include "microshop.unknownVariables" (dict "list" .Values.userDatabase.extraEnv "path" "userDatabase.extraEnv" "known" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "from" .Values.userDatabase.extraEnvFrom "root" .) }}
+{{- include "microshop.unknownVariables" (dict "list" .Values.order.extraEnv "path" "order.extraEnv" "known" ",DATABASE_URL" "from" .Values.order.extraEnvFrom "root" .) }}
+{{- include "microshop.unknownVariables" (dict "list" .Values.product.extraEnv "path" "product.extraEnv" "known" ",DATABASE_URL" "from" .Values.product.extraEnvFrom "root" .) }}
+{{- include "microshop.unknownVariables" (dict "list" .Values.user.extraEnv "path" "user.extraEnv" "known" ",DATABASE_URL" "from" .Values.user.extraEnvFrom "root" .) }}
+{{- include "microshop.shared" (dict "all" (printf "%s%s%s%s" (ternary (printf ",gateway.service.nodePort=%d" (int64 .Values.gateway.service.nodePort)) "" (and (ne .Values.gateway.service.type "ClusterIP") (ne (int64 .Values.gateway.service.nodePort) 0))) (ternary (printf ",order.service.nodePort=%d" (int64 .Values.order.service.nodePort)) "" (and (ne .Values.order.service.type "ClusterIP") (ne (int64 .Values.order.service.nodePort) 0))) (ternary (printf ",product.service.nodePort=%d" (int64 .Values.product.service.nodePort)) "" (and (ne .Values.product.service.type "ClusterIP") (ne (int64 .Values.product.service.nodePort) 0))) (ternary (printf ",user.service.nodePort=%d" (int64 .Values.user.service.nodePort)) "" (and (ne .Values.user.service.type "ClusterIP") (ne (int64 .Values.user.service.nodePort) 0)))) "what" "Service has the node port" "root" .) }}
+{{- include "microshop.shared" (dict "all" (printf "%s%s%s%s%s%s%s" (ternary (printf ",gateway.serviceAccount.name=%s" (include "microshop.gateway.serviceAccountName" .)) "" .Values.gateway.serviceAccount.create) (ternary (printf ",order.serviceAccount.name=%s" (include "microshop.order.serviceAccountName" .)) "" .Values.order.serviceAccount.create) (ternary (printf ",product.serviceAccount.name=%s" (include "microshop.product.serviceAccountName" .)) "" .Values.product.serviceAccount.create) (ternary (printf ",user.serviceAccount.name=%s" (include "microshop.user.serviceAccountName" .)) "" .Values.user.serviceAccount.create) (ternary (printf ",orderDatabase.serviceAccount.name=%s" (include "microshop.order-db.serviceAccountName" .)) "" .Values.orderDatabase.serviceAccount.create) (ternary (printf ",productDatabase.serviceAccount.name=%s" (include "microshop.product-db.serviceAccountName" .)) "" .Values.productDatabase.serviceAccount.create) (ternary (printf ",userDatabase.serviceAccount.name=%s" (include "microshop.user-db.serviceAccountName" .)) "" .Values.userDatabase.serviceAccount.create)) "what" "ServiceAccount has the name" "root" .) }}
+{{- include "microshop.longHooks" (dict "lifecycle" (include "microshop.lifecycle" (dict "lifecycle" .Values.orderDatabase.lifecycle) | fromYaml) "path" "orderDatabase.lifecycle" "grace" .Values.orderDatabase.terminationGracePeriodSeconds) }}
+{{- include "microshop.longHooks" (dict "lifecycle" (include "microshop.lifecycle" (dict "lifecycle" .Values.productDatabase.lifecycle) | fromYaml) "path" "productDatabase.lifecycle" "grace" .Values.productDatabase.terminationGracePeriodSeconds) }}
+{{- include "microshop.longHooks" (dict "lifecycle" (include "microshop.lifecycle" (dict "lifecycle" .Values.userDatabase.lifecycle) | fromYaml) "path" "userDatabase.lifecycle" "grace" .Values.userDatabase.terminationGracePeriodSeconds) }}
+{{- include "microshop.longHooks" (dict "lifecycle" (include "microshop.lifecycle" (dict "lifecycle" .Values.gateway.lifecycle) | fromYaml) "path" "gateway.lifecycle" "grace" .Values.gateway.terminationGracePeriodSeconds) }}
+{{- include "microshop.longHooks" (dict "lifecycle" (include "microshop.lifecycle" (dict "lifecycle" .Values.order.lifecycle) | fromYaml) "path" "order.lifecycle" "grace" .Values.order.terminationGracePeriodSeconds) }}
+{{- include "microshop.longHooks" (dict "lifecycle" (include "microshop.lifecycle" (dict "lifecycle" .Values.product.lifecycle) | fromYaml) "path" "product.lifecycle" "grace" .Values.product.terminationGracePeriodSeconds) }}
+{{- include "microshop.longHooks" (dict "lifecycle" (include "microshop.lifecycle" (dict "lifecycle" .Values.user.lifecycle) | fromYaml) "path" "user.lifecycle" "grace" .Values.user.terminationGracePeriodSeconds) }}
+{{- include "microshop.bidirectionalMounts" (dict "list" .Values.orderDatabase.extraVolumeMounts "path" "orderDatabase.extraVolumeMounts" "securityContext" .Values.orderDatabase.securityContext) }}
+{{- include "microshop.bidirectionalMounts" (dict "list" .Values.productDatabase.extraVolumeMounts "path" "productDatabase.extraVolumeMounts" "securityContext" .Values.productDatabase.securityContext) }}
+{{- include "microshop.bidirectionalMounts" (dict "list" .Values.userDatabase.extraVolumeMounts "path" "userDatabase.extraVolumeMounts" "securityContext" .Values.userDatabase.securityContext) }}
+{{- include "microshop.bidirectionalMounts" (dict "list" .Values.gateway.extraVolumeMounts "path" "gateway.extraVolumeMounts" "securityContext" .Values.gateway.securityContext) }}
+{{- include "microshop.bidirectionalMounts" (dict "list" .Values.order.extraVolumeMounts "path" "order.extraVolumeMounts" "securityContext" .Values.order.securityContext) }}
+{{- include "microshop.bidirectionalMounts" (dict "list" .Values.product.extraVolumeMounts "path" "product.extraVolumeMounts" "securityContext" .Values.product.securityContext) }}
+{{- include "microshop.bidirectionalMounts" (dict "list" .Values.user.extraVolumeMounts "path" "user.extraVolumeMounts" "securityContext" .Values.user.securityContext) }}
+{{- if .Values.gateway.networkPolicy.enabled }}
+{{- include "microshop.policyPeers" (dict "peers" .Values.clients "path" "clients") }}
+{{- include "microshop.policyRules" (dict "rules" .Values.gateway.networkPolicy.extraIngress "path" "gateway.networkPolicy.extraIngress") }}
+{{- include "microshop.policyRules" (dict "rules" .Values.gateway.networkPolicy.extraEgress "path" "gateway.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.orderDatabase.networkPolicy.enabled }}
+{{- include "microshop.policyRules" (dict "rules" .Values.orderDatabase.networkPolicy.extraIngress "path" "orderDatabase.networkPolicy.extraIngress") }}
+{{- end }}
+{{- if .Values.order.networkPolicy.enabled }}
+{{- include "microshop.policyRules" (dict "rules" .Values.order.networkPolicy.extraIngress "path" "order.networkPolicy.extraIngress") }}
+{{- include "microshop.policyRules" (dict "rules" .Values.order.networkPolicy.extraEgress "path" "order.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.productDatabase.networkPolicy.enabled }}
+{{- include "microshop.policyRules" (dict "rules" .Values.productDatabase.networkPolicy.extraIngress "path" "productDatabase.networkPolicy.extraIngress") }}
+{{- end }}
+{{- if .Values.product.networkPolicy.enabled }}
+{{- include "microshop.policyRules" (dict "rules" .Values.product.networkPolicy.extraIngress "path" "product.networkPolicy.extraIngress") }}
+{{- include "microshop.policyRules" (dict "rules" .Values.product.networkPolicy.extraEgress "path" "product.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.userDatabase.networkPolicy.enabled }}
+{{- include "microshop.policyRules" (dict "rules" .Values.userDatabase.networkPolicy.extraIngress "path" "userDatabase.networkPolicy.extraIngress") }}
+{{- end }}
+{{- if .Values.user.networkPolicy.enabled }}
+{{- include "microshop.policyRules" (dict "rules" .Values.user.networkPolicy.extraIngress "path" "user.networkPolicy.extraIngress") }}
+{{- include "microshop.policyRules" (dict "rules" .Values.user.networkPolicy.extraEgress "path" "user.networkPolicy.extraEgress") }}
+{{- end }}
 {{- end }}
 
 {{/*

@@ -34,6 +34,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.extraVolumes "path" "vehicleConnector.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
 {{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "known" ",tmp" "volumes" .Values.vehicleConnector.extraVolumes "root" .) }}
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.vehicleConnector.resources "path" "vehicleConnector.resources" "root" .) }}
+{{- include "sovd-webapp.unknownVariables" (dict "list" .Values.vehicleConnector.extraEnv "path" "vehicleConnector.extraEnv" "known" "" "from" .Values.vehicleConnector.extraEnvFrom "root" .) }}
+{{- include "sovd-webapp.longHooks" (dict "lifecycle" (include "sovd-webapp.lifecycle" (dict "lifecycle" .Values.vehicleConnector.lifecycle) | fromYaml) "path" "vehicleConnector.lifecycle" "grace" .Values.vehicleConnector.terminationGracePeriodSeconds) }}
+{{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "securityContext" .Values.vehicleConnector.securityContext) }}
 {{- end }}
 {{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "known" ",tmp" "volumes" .Values.migration.extraVolumes "root" .) }}
 {{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.backend.extraVolumeMounts "path" "backend.extraVolumeMounts" "known" ",tmp" "volumes" .Values.backend.extraVolumes "root" .) }}
@@ -41,6 +44,35 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.migration.resources "path" "migration.resources" "root" .) }}
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.backend.resources "path" "backend.resources" "root" .) }}
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.frontend.resources "path" "frontend.resources" "root" .) }}
+{{- include "sovd-webapp.unknownVariables" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "known" ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED" "from" .Values.migration.extraEnvFrom "root" .) }}
+{{- include "sovd-webapp.unknownVariables" (dict "list" .Values.backend.extraEnv "path" "backend.extraEnv" "known" ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED" "from" .Values.backend.extraEnvFrom "root" .) }}
+{{- include "sovd-webapp.shared" (dict "all" (printf "%s%s%s" (ternary (printf ",backend.service.nodePort=%d" (int64 .Values.backend.service.nodePort)) "" (and (ne .Values.backend.service.type "ClusterIP") (ne (int64 .Values.backend.service.nodePort) 0))) (ternary (printf ",frontend.service.nodePort=%d" (int64 .Values.frontend.service.nodePort)) "" (and (ne .Values.frontend.service.type "ClusterIP") (ne (int64 .Values.frontend.service.nodePort) 0))) (ternary (printf ",vehicleConnector.service.nodePort=%d" (int64 .Values.vehicleConnector.service.nodePort)) "" (and .Values.vehicleConnector.enabled (and (ne .Values.vehicleConnector.service.type "ClusterIP") (ne (int64 .Values.vehicleConnector.service.nodePort) 0))))) "what" "Service has the node port" "root" .) }}
+{{- include "sovd-webapp.shared" (dict "all" (printf "%s%s%s%s%s%s" (ternary (printf ",=%s-secrets" (include "sovd-webapp.fullname" .)) "" (and .Values.externalSecrets.enabled (not (not (empty .Values.existingSecret))))) (ternary (printf ",=%s-migration-secrets" (include "sovd-webapp.fullname" .)) "" (and .Values.externalSecrets.enabled (not (not (empty .Values.existingSecret))))) (ternary (printf ",backend.serviceAccount.name=%s" (include "sovd-webapp.backend.serviceAccountName" .)) "" .Values.backend.serviceAccount.create) (ternary (printf ",frontend.serviceAccount.name=%s" (include "sovd-webapp.frontend.serviceAccountName" .)) "" .Values.frontend.serviceAccount.create) (ternary (printf ",vehicleConnector.serviceAccount.name=%s" (include "sovd-webapp.vehicle-connector.serviceAccountName" .)) "" (and .Values.vehicleConnector.enabled .Values.vehicleConnector.serviceAccount.create)) (ternary (printf ",migration.serviceAccount.name=%s" (include "sovd-webapp.migration.serviceAccountName" .)) "" .Values.migration.serviceAccount.create)) "what" "ServiceAccount has the name" "root" .) }}
+{{- include "sovd-webapp.longHooks" (dict "lifecycle" (include "sovd-webapp.lifecycle" (dict "lifecycle" .Values.migration.lifecycle) | fromYaml) "path" "migration.lifecycle" "grace" .Values.migration.terminationGracePeriodSeconds) }}
+{{- include "sovd-webapp.longHooks" (dict "lifecycle" (include "sovd-webapp.lifecycle" (dict "lifecycle" .Values.backend.lifecycle "preStop" "exec") | fromYaml) "path" "backend.lifecycle" "grace" .Values.backend.terminationGracePeriodSeconds) }}
+{{- include "sovd-webapp.longHooks" (dict "lifecycle" (include "sovd-webapp.lifecycle" (dict "lifecycle" .Values.frontend.lifecycle "preStop" "exec") | fromYaml) "path" "frontend.lifecycle" "grace" .Values.frontend.terminationGracePeriodSeconds) }}
+{{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "securityContext" .Values.migration.securityContext) }}
+{{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.backend.extraVolumeMounts "path" "backend.extraVolumeMounts" "securityContext" .Values.backend.securityContext) }}
+{{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.frontend.extraVolumeMounts "path" "frontend.extraVolumeMounts" "securityContext" .Values.frontend.securityContext) }}
+{{- if .Values.migration.networkPolicy.enabled }}
+{{- include "sovd-webapp.policyRules" (dict "rules" .Values.migration.networkPolicy.extraIngress "path" "migration.networkPolicy.extraIngress") }}
+{{- include "sovd-webapp.policyRules" (dict "rules" .Values.migration.networkPolicy.extraEgress "path" "migration.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if or .Values.backend.networkPolicy.enabled .Values.frontend.networkPolicy.enabled }}
+{{- include "sovd-webapp.policyPeers" (dict "peers" .Values.ingressController "path" "ingressController") }}
+{{- end }}
+{{- if .Values.backend.networkPolicy.enabled }}
+{{- include "sovd-webapp.policyRules" (dict "rules" .Values.backend.networkPolicy.extraIngress "path" "backend.networkPolicy.extraIngress") }}
+{{- include "sovd-webapp.policyRules" (dict "rules" .Values.backend.networkPolicy.extraEgress "path" "backend.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.frontend.networkPolicy.enabled }}
+{{- include "sovd-webapp.policyRules" (dict "rules" .Values.frontend.networkPolicy.extraIngress "path" "frontend.networkPolicy.extraIngress") }}
+{{- include "sovd-webapp.policyRules" (dict "rules" .Values.frontend.networkPolicy.extraEgress "path" "frontend.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if and .Values.vehicleConnector.enabled .Values.vehicleConnector.networkPolicy.enabled }}
+{{- include "sovd-webapp.policyRules" (dict "rules" .Values.vehicleConnector.networkPolicy.extraIngress "path" "vehicleConnector.networkPolicy.extraIngress") }}
+{{- include "sovd-webapp.policyRules" (dict "rules" .Values.vehicleConnector.networkPolicy.extraEgress "path" "vehicleConnector.networkPolicy.extraEgress") }}
+{{- end }}
 {{- end }}
 
 {{/*

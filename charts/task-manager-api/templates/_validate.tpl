@@ -13,6 +13,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.repeated" (dict "list" .Values.postgres.server.extraVolumes "path" "postgres.server.extraVolumes" "keys" "name" "taken" ",tmp,scratch-0" "root" .) }}
 {{- include "task-manager-api.unknownVolumes" (dict "list" .Values.postgres.server.extraVolumeMounts "path" "postgres.server.extraVolumeMounts" "known" ",tmp,scratch-0,data" "volumes" .Values.postgres.server.extraVolumes "root" .) }}
 {{- include "task-manager-api.overLimits" (dict "resources" .Values.postgres.server.resources "path" "postgres.server.resources" "root" .) }}
+{{- include "task-manager-api.unknownVariables" (dict "list" .Values.postgres.server.extraEnv "path" "postgres.server.extraEnv" "known" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "from" .Values.postgres.server.extraEnvFrom "root" .) }}
+{{- include "task-manager-api.longHooks" (dict "lifecycle" (include "task-manager-api.lifecycle" (dict "lifecycle" .Values.postgres.server.lifecycle) | fromYaml) "path" "postgres.server.lifecycle" "grace" .Values.postgres.server.terminationGracePeriodSeconds) }}
+{{- include "task-manager-api.bidirectionalMounts" (dict "list" .Values.postgres.server.extraVolumeMounts "path" "postgres.server.extraVolumeMounts" "securityContext" .Values.postgres.server.securityContext) }}
 {{- end }}
 {{- if or (not .Values.postgres.enabled) .Values.migration.rollbackRevision }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.migration.topologySpreadConstraints "path" "migration.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
@@ -22,6 +25,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.repeated" (dict "list" .Values.migration.extraVolumes "path" "migration.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
 {{- include "task-manager-api.unknownVolumes" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "known" ",tmp" "volumes" .Values.migration.extraVolumes "root" .) }}
 {{- include "task-manager-api.overLimits" (dict "resources" .Values.migration.resources "path" "migration.resources" "root" .) }}
+{{- include "task-manager-api.unknownVariables" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "known" ",DATABASE_URL,PYTHONUNBUFFERED" "from" .Values.migration.extraEnvFrom "root" .) }}
+{{- include "task-manager-api.longHooks" (dict "lifecycle" (include "task-manager-api.lifecycle" (dict "lifecycle" .Values.migration.lifecycle) | fromYaml) "path" "migration.lifecycle" "grace" .Values.migration.terminationGracePeriodSeconds) }}
+{{- include "task-manager-api.bidirectionalMounts" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "securityContext" .Values.migration.securityContext) }}
 {{- end }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.api.topologySpreadConstraints "path" "api.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.api.hostAliases "path" "api.hostAliases" "keys" "ip" "taken" "" "root" .) }}
@@ -30,6 +36,22 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.repeated" (dict "list" .Values.api.extraVolumes "path" "api.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
 {{- include "task-manager-api.unknownVolumes" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "known" ",tmp" "volumes" .Values.api.extraVolumes "root" .) }}
 {{- include "task-manager-api.overLimits" (dict "resources" .Values.api.resources "path" "api.resources" "root" .) }}
+{{- include "task-manager-api.unknownVariables" (dict "list" .Values.api.extraEnv "path" "api.extraEnv" "known" ",DATABASE_URL" "from" .Values.api.extraEnvFrom "root" .) }}
+{{- include "task-manager-api.shared" (dict "all" (printf "%s%s%s%s%s" (ternary (printf ",=%stask-api-secrets" (include "task-manager-api.prefix" .)) "" (and .Values.externalSecrets.enabled (not (not (empty .Values.existingSecret))))) (ternary (printf ",=%smigration-secrets" (include "task-manager-api.prefix" .)) "" (and (not .Values.postgres.enabled) (and .Values.externalSecrets.enabled (not (not (empty .Values.existingSecret)))))) (ternary (printf ",api.serviceAccount.name=%s" (include "task-manager-api.task-api.serviceAccountName" .)) "" .Values.api.serviceAccount.create) (ternary (printf ",postgres.server.serviceAccount.name=%s" (include "task-manager-api.postgres.serviceAccountName" .)) "" (and .Values.postgres.enabled .Values.postgres.server.serviceAccount.create)) (ternary (printf ",migration.serviceAccount.name=%s" (include "task-manager-api.migration.serviceAccountName" .)) "" (and (not .Values.postgres.enabled) .Values.migration.serviceAccount.create))) "what" "ServiceAccount has the name" "root" .) }}
+{{- include "task-manager-api.longHooks" (dict "lifecycle" (include "task-manager-api.lifecycle" (dict "lifecycle" .Values.api.lifecycle "preStop" "exec") | fromYaml) "path" "api.lifecycle" "grace" .Values.api.terminationGracePeriodSeconds) }}
+{{- include "task-manager-api.bidirectionalMounts" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "securityContext" .Values.api.securityContext) }}
+{{- if or (and (not .Values.postgres.enabled) .Values.migration.networkPolicy.enabled) (and .Values.migration.rollbackRevision .Values.migration.networkPolicy.enabled) }}
+{{- include "task-manager-api.policyRules" (dict "rules" .Values.migration.networkPolicy.extraIngress "path" "migration.networkPolicy.extraIngress") }}
+{{- include "task-manager-api.policyRules" (dict "rules" .Values.migration.networkPolicy.extraEgress "path" "migration.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if and .Values.postgres.enabled .Values.postgres.server.networkPolicy.enabled }}
+{{- include "task-manager-api.policyRules" (dict "rules" .Values.postgres.server.networkPolicy.extraIngress "path" "postgres.server.networkPolicy.extraIngress") }}
+{{- end }}
+{{- if .Values.api.networkPolicy.enabled }}
+{{- include "task-manager-api.policyPeers" (dict "peers" .Values.loadBalancer "path" "loadBalancer") }}
+{{- include "task-manager-api.policyRules" (dict "rules" .Values.api.networkPolicy.extraIngress "path" "api.networkPolicy.extraIngress") }}
+{{- include "task-manager-api.policyRules" (dict "rules" .Values.api.networkPolicy.extraEgress "path" "api.networkPolicy.extraEgress") }}
+{{- end }}
 {{- end }}
 
 {{/*

@@ -17,10 +17,12 @@ export const brokenGuards = (guards: readonly Guard[], release: Release, where: 
   guards.flatMap((guard) => faultsOf(guard, release).map((message) => problemOf(guard, message, where)));
 
 function problemOf({ construct, at, values }: Guard, message: string, where: string): Problem {
-  const [path] = values;
+  // A line that is about one of several values begins with its path.
+  const own = values.filter((value) => message.startsWith(`${value}: `));
+  const [path] = own.length > 0 ? own : values;
   const remedy =
     values.length === 0
       ? `${construct} requires it of the release.`
-      : `Change ${values.join(' or ')}: ${construct} requires it.`;
+      : `Change ${(own.length > 0 ? own : values).join(' or ')}: ${construct} requires it.`;
   return { code: 'broken-guard', where, ...(path !== undefined && { path }), message, remedy, ...(at && { at }) };
 }

@@ -1,6 +1,7 @@
 import type { Json } from '../values';
 import { isWithin, longest } from '../values/pattern-inclusion';
 import { fits } from './fits';
+import { implies } from './implies';
 import { isSchema, type JsonSchema } from './json-schema';
 
 /*
@@ -74,6 +75,7 @@ const plain = new Set([
 ]);
 
 function append(joined: Record<string, unknown>, schema: JsonSchema, sentence: unknown): void {
+  if (implies(joined, schema)) return;
   const others = (joined['allOf'] ?? []) as readonly JsonSchema[];
   const { pattern } = schema;
   const isKnown = others.some(

@@ -14,6 +14,7 @@ import { intersection } from './carried-intersection';
 import { arrivalsIn, type Arrival, type CarriedObject, type Step } from './carried-places';
 import { narrowed } from './carried-narrow';
 import { fits } from './fits';
+import { implies, remaining } from './implies';
 import { isSchema, type JsonSchema } from './json-schema';
 
 /*
@@ -64,7 +65,7 @@ class Carrying {
     const isBlock = expression.valueType === 'list' || expression.valueType === 'map';
     // A list or map is left out while it is empty, whatever its author asks of it.
     const wanted = isBlock ? emptied(schema, expression) : excepting(schema, own, expression);
-    if (!wanted) return;
+    if (!wanted || implies(partAt(leaf, steps), wanted)) return;
     const tightened = atPart(leaf, steps, (part) =>
       isBlock && wanted === schema ? narrowed(part, asked) : intersection(part, wanted),
     );
@@ -119,8 +120,11 @@ class Carrying {
       const properties = Object.fromEntries(
         Object.entries(schema.properties).map(([name, field]) => [name, rebuilt(field, [...path, name])]),
       );
-      const rules = this.rules.get(key);
-      return { ...schema, properties, ...(rules && { allOf: rules }) };
+      const rules = (this.rules.get(key) ?? []).flatMap((rule) => {
+        const then = remaining({ ...schema, properties }, rule['then'] as JsonSchema);
+        return then ? [{ ...rule, then }] : [];
+      });
+      return { ...schema, properties, ...(rules.length > 0 && { allOf: rules }) };
     };
     return rebuilt(this.schema, []) as Group;
   }
@@ -202,6 +206,14 @@ function atPart(
   if (!changed) return undefined;
   return { ...schema, [keyword]: key === undefined ? changed : { ...(whole as JsonSchema), [key]: changed } };
 }
+
+/** What is asked of a part of a value. */
+const partAt = (schema: JsonSchema, steps: readonly Step[]): JsonSchema =>
+  steps.reduce((at, step) => {
+    const fields = at['properties'];
+    const part = typeof step !== 'object' ? at[keywordOf[step]] : isSchema(fields) ? fields[step.field] : undefined;
+    return isSchema(part) ? part : {};
+  }, schema);
 
 const keywordOf = { items: 'items', entries: 'additionalProperties', keys: 'propertyNames' } as const;
 

@@ -15,7 +15,8 @@ type Fields = { readonly [key: string]: Tree | undefined };
  * @param id the upstream name of the struct, such as `io.k8s.api.core.v1.Container`
  */
 export function askedBySiblings(id: string, fields: Fields): readonly JsonSchema[] {
-  if (id.endsWith('.core.v1.PodSpec')) return [...withoutClaims(fields), ...withoutHostNetwork(fields)];
+  if (id.endsWith('.core.v1.PodSpec'))
+    return [...withoutClaims(fields), ...withoutHostNetwork(fields), ...ownContainers(fields)];
   return id.endsWith('.core.v1.Container') ? portsOfProbes(fields) : [];
 }
 
@@ -44,14 +45,38 @@ function withoutHostNetwork({ hostNetwork }: Fields): readonly JsonSchema[] {
   return [inContainers({ securityContext }), { properties: { securityContext } }];
 }
 
+/** Variables and files tell the resources of a container of the same pod. */
+function ownContainers({ containers = [], initContainers = [] }: Fields): readonly JsonSchema[] {
+  const [main, before] = [namesIn(containers), namesIn(initContainers)];
+  if (!main || !before) return [];
+  const names = [...new Set([...main, ...before])];
+  const errorMessage = `must name a container of the pod: ${names.join(' or ')}`;
+  const resourceFieldRef = { properties: { containerName: { enum: ['', ...names], errorMessage } } };
+  const items = { items: { properties: { resourceFieldRef } } };
+  const files = { properties: { downwardAPI: { properties: { items } } } };
+  return [
+    inContainers({ env: { items: { properties: { valueFrom: { allOf: [{ properties: { resourceFieldRef } }] } } } } }),
+    {
+      properties: {
+        volumes: {
+          items: {
+            allOf: [files, { properties: { projected: { properties: { sources: { items: files } } } } }],
+          },
+        },
+      },
+    },
+  ];
+}
+
 const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 const moments = ['postStart', 'preStop'];
 
 function portsOfProbes({ ports = [] }: Fields): readonly JsonSchema[] {
-  const names = portNames(ports);
+  const names = namesIn(ports);
   if (!names) return [];
   const errorMessage = `must name a port of the container, which is ${[...names, 'a number'].join(' or ')}`;
-  const form = names.length === 0 ? { type: 'integer' } : { anyOf: [{ type: 'integer' }, { enum: names }] };
+  const known = names.map((name) => name.replace(/[^-a-z0-9]/g, '\\$&')).join('|');
+  const form = names.length === 0 ? { type: 'integer' } : { type: ['integer', 'string'], pattern: `^(${known})$` };
   const port: JsonSchema = { ...form, errorMessage };
   const handler: JsonSchema = {
     properties: { httpGet: { properties: { port } }, tcpSocket: { properties: { port } } },
@@ -61,9 +86,9 @@ function portsOfProbes({ ports = [] }: Fields): readonly JsonSchema[] {
   return [{ properties: { ...Object.fromEntries(ofProbes), lifecycle: { allOf: [lifecycle] } } }];
 }
 
-/** The names of ports; undefined where not all are known. */
-function portNames(ports: Tree): readonly string[] | undefined {
-  const { own, users, isWhole } = partsOfList(ports, ['name']);
+/** The names of the elements of a list; undefined where not all are known. */
+function namesIn(list: Tree): readonly string[] | undefined {
+  const { own, users, isWhole } = partsOfList(list, ['name']);
   const names = own.map(({ keys: [name] }) => name);
   if (!isWhole || users.length > 0 || names.some((name) => name instanceof Expression)) return undefined;
   return [...new Set(names.map(String))];

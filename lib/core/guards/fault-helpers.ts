@@ -78,6 +78,31 @@ export const unknownVolumesHelper: Helper = {
   },
 };
 
+/** `.list` are mounts at `.path`, of a container with `.securityContext`. */
+export const bidirectionalHelper: Helper = {
+  name: 'bidirectionalMounts',
+  description: 'The mounts of users that a container has in both directions without being privileged.',
+  type: 'string',
+  isPure: true,
+  template: () => `{{- if not (dig "privileged" false (.securityContext | default dict)) }}
+{{- range $i, $mount := .list }}
+{{- if eq (toString $mount.mountPropagation) "Bidirectional" }}
+- {{ printf "%s[%d].mountPropagation: Bidirectional is for privileged containers only" $.path $i }}
+{{- end }}
+{{- end }}
+{{- end }}`,
+  evaluate: (_, { list, path, securityContext }) =>
+    mapOf(securityContext)['privileged'] === true
+      ? ''
+      : lines(
+          mapsIn(list).flatMap(({ mountPropagation }, i) =>
+            mountPropagation === 'Bidirectional'
+              ? [`${String(path)}[${i}].mountPropagation: Bidirectional is for privileged containers only`]
+              : [],
+          ),
+        ),
+};
+
 const ofKubernetes = /(^|[.])kubernetes[.]io\//;
 const isShared = (name: string): boolean =>
   !name.startsWith('hugepages-') && (!name.includes('/') || ofKubernetes.test(name));
@@ -121,6 +146,74 @@ export const overLimitsHelper: Helper = {
         const [lower, upper] = [comparableQuantity(request), comparableQuantity(limit)];
         if (lower > upper) return [`${place}: ${request} is more than the limit, ${limit}`];
         return isShared(name) || lower === upper ? [] : [`${place}: ${request} must be the limit, ${limit}`];
+      }),
+    );
+  },
+};
+
+/** What no two of `.all` can have, as `,path=key` each, those of the chart first and without a path; `.what` goes on behind "another". */
+export const sharedHelper: Helper = {
+  name: 'shared',
+  description: 'What two objects of the release want, and only one can have.',
+  type: 'string',
+  template: () => `{{- $seen := dict }}
+{{- range compact (splitList "," .all) }}
+{{- $path := splitList "=" . | first }}
+{{- $key := splitList "=" . | last }}
+{{- if not (hasKey $seen $key) }}
+{{- $_ := set $seen $key (ternary "" (printf ", by %s" $path) (eq $path "")) }}
+{{- else if $path }}
+- {{ printf "%s: another %s %s%s" $path $.what $key (get $seen $key) }}
+{{- end }}
+{{- end }}`,
+  evaluate: (_, { all, what }) => {
+    const seen = new Map<string, string>();
+    return lines(
+      String(all)
+        .split(',')
+        .filter((each) => each !== '')
+        .flatMap((each) => {
+          const [path = '', key = ''] = each.split('=');
+          const first = seen.get(key);
+          if (first === undefined) seen.set(key, path === '' ? '' : `, by ${path}`);
+          return first === undefined || path === '' ? [] : [`${path}: another ${String(what)} ${key}${first}`];
+        }),
+    );
+  },
+};
+
+/** `$(NAME)`, behind an odd number of dollars, for of two of them Kubernetes makes one that means nothing. */
+const naming = /(\$+)\(([A-Za-z_][-.A-Za-z0-9_]*)\)/g;
+
+/** `.list` are variables at `.path`; `.known` are those of the chart, each after a comma; `.from` brings others that nobody knows. */
+export const unknownVariablesHelper: Helper = {
+  name: 'unknownVariables',
+  description: 'The variables of users that name, as in $(NAME), one that does not stand before them.',
+  type: 'string',
+  template: () => `{{- $known := .known }}
+{{- range $i, $variable := ternary list .list (gt (len (.from | default list)) 0) }}
+{{- range regexFindAll "[$]+[(][A-Za-z_][-.A-Za-z0-9_]*[)]" ($variable.value | default "") -1 }}
+{{- $name := regexReplaceAll "[$()]" . "" }}
+{{- $isMeant := eq (mod (len (regexFind "^[$]+" .)) 2) 1 }}
+{{- if and $isMeant (not (regexMatch "_SERVICE_(HOST|PORT)" $name)) (not (contains (printf ",%s," $name) (printf "%s," $known))) }}
+- {{ printf "%s[%d].value: no variable %s stands before this one; $$(%s) is the text itself" $.path $i (toJson $name) $name }}
+{{- end }}
+{{- end }}
+{{- $known = printf "%s,%s" $known $variable.name }}
+{{- end }}`,
+  evaluate: (_, { list, path, known, from }) => {
+    if (listOf(from).length > 0) return '';
+    const names = String(known).split(',');
+    return lines(
+      mapsIn(list).flatMap(({ name, value }, i) => {
+        const missing = [...shown(value).matchAll(naming)].flatMap(([, dollars = '', other = '']) =>
+          dollars.length % 2 === 0 || /_SERVICE_(HOST|PORT)/.test(other) || names.includes(other) ? [] : [other],
+        );
+        names.push(shown(name));
+        return missing.map(
+          (other) =>
+            `${String(path)}[${i}].value: no variable ${goJson(other)} stands before this one; $$(${other}) is the text itself`,
+        );
       }),
     );
   },

@@ -1,14 +1,22 @@
 import type { ApiType } from '../kubernetes/api-type';
 import { keysOfList, type ListKey } from '../kubernetes/list-keys';
 import { newestStruct, newestStructOfKind } from '../kubernetes/newest';
-import { Expression, Merged, call, choose, isEntries, or, textOf, type Operand, type Tree } from '../values';
+import { Expression, Merged, call, isEntries, type Tree } from '../values';
+import { underCondition, whereOf, type Condition } from './asked-where';
 import { overLimitsHelper, repeatedHelper, unknownVolumesHelper } from './fault-helpers';
 import type { Guard } from './guard';
+import { pieceOf, textOfPieces, type Piece } from './key-texts';
+import { HookGuards } from './of-hooks';
+import { MountGuards } from './of-mounts';
+import { PolicyGuards } from './of-policies';
 import { both, partsOfList, type ListParts, type OwnElement } from './list-elements';
+import { Variables } from './own-variables';
+import { NodePorts, ObjectNames } from './shared';
 
 /*
  * What the API server asks of the objects of a chart that no schema of a value can say: that the elements of a list differ from each other
- * and from those of the chart, that mounts have a volume, that requests are within limits.
+ * and from those of the chart, that mounts have a volume, that requests are within limits, that variables name others before them, and that no
+ * two objects want one name, or one port of the nodes.
  */
 
 /** An object of a chart, as far as guards look at it. */
@@ -27,8 +35,6 @@ export function guardsOfObjects(objects: readonly GuardedObject[]): Guard[] {
   return walk.guards();
 }
 
-type Condition = Expression<boolean> | undefined;
-
 /** What is asked of one value, wherever it is used. */
 interface Asked {
   readonly construct: string;
@@ -37,7 +43,7 @@ interface Asked {
   readonly conditions: Condition[];
   readonly keys: readonly ListKey[];
   /** The keys of the chart's own elements. */
-  readonly own: { readonly piece: readonly Operand[]; readonly condition: Condition }[];
+  readonly own: Piece[];
   /** Other lists of users that count as well. */
   readonly others: Expression[];
 }
@@ -48,10 +54,19 @@ class Walk {
   private readonly repeated = new Map<string, Asked>();
   private readonly mounts = new Map<string, Asked>();
   private readonly resources = new Map<string, Asked>();
+  private readonly nodePorts = new NodePorts();
+  private readonly names = new ObjectNames();
+  private readonly variables = new Variables();
+  private readonly hooks = new HookGuards();
+  private readonly directions = new MountGuards();
+  private readonly policies = new PolicyGuards();
 
-  object({ construct, apiVersion, kind, object, condition }: GuardedObject): void {
+  object(manifest: GuardedObject): void {
+    const { construct, apiVersion, kind, object, condition } = manifest;
+    this.names.see(manifest);
     const id = newestStructOfKind(`${apiVersion} ${kind}`);
     if (id !== undefined) this.tree(object, { kind: 'struct', id }, construct, condition);
+    this.policies.object(manifest);
   }
 
   guards(): Guard[] {
@@ -59,6 +74,12 @@ class Walk {
       ...[...this.repeated.values()].map(repeatedGuard),
       ...[...this.mounts.values()].map(mountsGuard),
       ...[...this.resources.values()].map(resourcesGuard),
+      ...this.variables.guards(),
+      ...this.nodePorts.guards(),
+      ...this.names.guards(),
+      ...this.hooks.guards(),
+      ...this.directions.guards(),
+      ...this.policies.guards(),
     ];
   }
 
@@ -90,7 +111,13 @@ class Walk {
       if (keys) this.list(partsOfList(child, keys, condition), construct);
       this.tree(child, field.type, construct, condition);
     }
-    if (id.endsWith('.PodSpec')) this.pod(entries, construct, condition, []);
+    if (id.endsWith('.Container')) this.variables.see(entries, construct, condition);
+    if (id.endsWith('.ServiceSpec')) this.nodePorts.see(entries['ports'], construct, condition);
+    if (id.endsWith('.PodSpec')) {
+      this.pod(entries, construct, condition, []);
+      this.hooks.pod(entries, construct, condition);
+      this.directions.pod(entries, construct, condition);
+    }
     if (id.endsWith('.StatefulSetSpec')) this.statefulSet(entries, construct, condition);
   }
 
@@ -163,60 +190,6 @@ function nameOfClaim(tree: Tree): OwnElement | undefined {
   const metadata = isEntries(tree) ? tree['metadata'] : undefined;
   const name = isEntries(metadata) ? metadata['name'] : undefined;
   return typeof name === 'string' || name instanceof Expression ? { keys: [name] } : undefined;
-}
-
-function underCondition(tree: Tree, condition: Condition): readonly [Tree, Condition] {
-  if (tree instanceof Expression && tree.node.kind === 'when') {
-    return underCondition(tree.node.tree, both(condition, tree.node.condition));
-  }
-  return [tree, condition];
-}
-
-/** The key of an element as a text behind a comma; its condition is left out where it is that of the list. */
-function pieceOf({ keys, condition }: OwnElement, around: Condition) {
-  const piece = keys.flatMap((key, i): Operand[] => [
-    i === 0 ? ',' : '/',
-    key instanceof Expression ? key : String(key),
-  ]);
-  return { piece, condition: condition === around ? undefined : condition };
-}
-
-/** The texts behind each other, each where its condition holds; each once. */
-function textOfPieces(own: Asked['own']): Operand {
-  const isAlways = new Set<string>();
-  const pieces: Operand[] = [];
-  const known = new Set<Operand>();
-  for (const { piece, condition } of own) {
-    if (!piece.every((part) => typeof part === 'string')) continue;
-    if (condition === undefined) isAlways.add(piece.join(''));
-  }
-  pieces.push([...isAlways].join(''));
-  const seen = new Map<Condition, Set<string>>();
-  for (const { piece, condition } of own) {
-    if (piece.every((part) => typeof part === 'string')) {
-      const word = piece.join('');
-      if (condition === undefined || isAlways.has(word)) continue;
-      const words = seen.get(condition) ?? new Set();
-      if (words.has(word)) continue;
-      seen.set(condition, words.add(word));
-      pieces.push(choose<string>(condition, word, ''));
-    } else {
-      const whole = textOf(piece);
-      const told = piece.find((part) => part instanceof Expression);
-      if (known.has(told!)) continue;
-      known.add(told!);
-      pieces.push(condition === undefined ? whole : choose<string>(condition, whole, ''));
-    }
-  }
-  return pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : textOf(pieces);
-}
-
-/** Where a value is used at all. */
-function whereOf(conditions: readonly Condition[]): { readonly broken?: Expression<boolean> } {
-  const given = conditions.flatMap((condition) => condition ?? []);
-  if (given.length < conditions.length) return {};
-  const distinct = [...new Set(given)];
-  return { broken: distinct.length === 1 ? distinct[0]! : or(...distinct) };
 }
 
 const repeatedGuard = ({ construct, path, reference, conditions, keys, own }: Asked): Guard => ({

@@ -3,7 +3,8 @@ import { HelmError, helmTemplateText } from '../verify/helm';
 import { removes } from '../verify/helm-batch';
 import { limit } from '../verify/limit';
 import type { HelmTool } from '../verify/tools';
-import type { Problem } from '../../core/values';
+import type { JsonObject, Problem } from '../../core/values';
+import { at, mapOf } from '../../core/values/json-parts';
 import { giveThrough, ofParent, type Channel } from './channels';
 import type { CounterExample } from './counter-example';
 import { differencesOf, refusedByHelm } from './judge-cases';
@@ -42,7 +43,7 @@ export async function judgeThrough(
       } catch (error) {
         if (!(error instanceof HelmError)) throw error;
         if (refusals.length === 0) return [refusedByHelm(installation, error, channel)];
-        return isNamed(error.stderr, refusals) ? [] : [unnamed(installation, error, refusals, channel)];
+        return isNamed(error.stderr, refusals, values) ? [] : [unnamed(installation, error, refusals, channel)];
       }
     }),
   );
@@ -73,10 +74,17 @@ function unnamed(
   return { kind: 'path not named', fault, message, installation, channel };
 }
 
-/** Whether a Helm that refuses values says where: `ingress.hosts.0` in Helm 3, `/ingress/hosts/0` in Helm 4, or what is around it. */
-const isNamed = (stderr: string, refusals: readonly Problem[]): boolean =>
+/**
+ * Whether a Helm that refuses values says where: `ingress.hosts.0` in Helm 3, `/ingress/hosts/0` in Helm 4, or what is around it. Of a key that
+ * a map may not have, Helm 4 tells the key and not where the map is.
+ */
+const isNamed = (stderr: string, refusals: readonly Problem[], values: JsonObject): boolean =>
   refusals.some(({ path = '' }) => {
     const keys = path.replaceAll(/\[(\d+)\]/g, '.$1').split('.');
     const places = keys.length === 1 ? [keys] : [keys, keys.slice(0, -1)];
-    return stderr.includes(path) || places.some((each) => ['.', '/'].some((dash) => stderr.includes(each.join(dash))));
+    const isPlaceNamed = places.some((each) => ['.', '/'].some((dash) => stderr.includes(each.join(dash))));
+    const ownKeys = Object.keys(mapOf(at(values, ...keys)));
+    return (
+      isPlaceNamed || stderr.includes(path) || ownKeys.some((key) => stderr.includes(`invalid propertyName '${key}'`))
+    );
   });

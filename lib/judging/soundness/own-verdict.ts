@@ -46,5 +46,11 @@ export function ownOutput(subject: Subject, installation: Installation, chart?: 
 }
 
 /** Policies are of taste, and what is elsewhere in a cluster no value can know. */
-const isCorrectness = ({ severity, question }: Finding): boolean =>
-  severity === 'error' && (question === 'refused' || question === 'cannot-work');
+const isCorrectness = ({ code, severity, question }: Finding): boolean =>
+  severity === 'error' && (question === 'refused' || question === 'cannot-work') && !isOfCluster.has(code);
+
+/**
+ * What the linter takes for a mistake of an author, and only the nodes of a cluster can tell: an administrator may have given them a label that
+ * is nearly one of Kubernetes (kops gave `kubernetes.io/role`), so that a chart must take it.
+ */
+const isOfCluster: ReadonlySet<string> = new Set(['misspelt-node-label']);

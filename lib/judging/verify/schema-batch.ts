@@ -58,7 +58,10 @@ export class SchemaBatch {
     return verdicts;
   }
 
-  /** Those that the schema refuses. Helm 4 does not say where the names of keys are wrong: of the others, halves are tried. */
+  /**
+   * Those that the schema refuses. Helm 4 does not say where the names of keys are wrong, and no Helm which text it cannot read on its way to the
+   * schema, such as one with U+FFFF ("control characters are not allowed"): of the others, halves are tried.
+   */
   private async refusedOf(tool: HelmTool, all: readonly JsonObject[]): Promise<ReadonlySet<JsonObject>> {
     if (all.length === 0) return new Set();
     const cases = all.map((values) => ({ values: overlay(this.defaults, values) }));
@@ -67,10 +70,7 @@ export class SchemaBatch {
     if (!error.includes(schemaError)) throw new Error(error);
     if (all.length === 1) return new Set(all);
     const named = new Set(Array.from(error.matchAll(/\bcases[./](\d+)\b/g), ([, number]) => all[Number(number)]!));
-    if (!/^- at '':/m.test(error)) {
-      if (named.size === 0) throw new Error(`names no set of values: ${error}`);
-      return named;
-    }
+    if (named.size > 0 && !/^- at '':/m.test(error)) return named;
     const others = all.filter((values) => !named.has(values));
     const half = Math.ceil(others.length / 2);
     const parts = named.size > 0 ? [others] : [others.slice(0, half), others.slice(half)];

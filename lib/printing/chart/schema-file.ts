@@ -1,5 +1,9 @@
-import { isGroup, type TSchema } from '../../core/values';
+import type { JsonSchema } from '../../core/guards/json-schema';
+import { isGroup, type Json, type TSchema } from '../../core/values';
 import { unicodeEscape } from '../../core/values/unicode-escape';
+import { withDefinitions } from './schema-definitions';
+import { layOut } from './schema-layout';
+import { withSentences } from './schema-sentences';
 
 /**
  * `values.schema.json`, draft-07, which Helm checks before it renders anything.
@@ -10,7 +14,7 @@ import { unicodeEscape } from '../../core/values/unicode-escape';
  * allowed here although no template reads it.
  */
 export function printSchema(schema: TSchema, chart: string): string {
-  const { properties, ...rest } = schema;
+  const { properties, definitions = {}, ...rest } = schema;
   const enabled = {
     title: 'enabled',
     type: 'boolean',
@@ -19,17 +23,32 @@ export function printSchema(schema: TSchema, chart: string): string {
   const document = {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: `Values of the chart ${chart}`,
-    ...rest,
+    ...whole(rest),
     properties: { ...titled(properties as Record<string, TSchema>, ''), enabled },
   };
-  return `${escaped(JSON.stringify(document, null, 2))}\n`;
+  const told = { ...withSentences(document), definitions: toldDefinitions(definitions as Definitions) };
+  return `${escaped(layOut(withDefinitions(told) as Json))}\n`;
 }
+
+/**
+ * A group, all of whose values are required where all are there. Files that are laid over `values.yaml` have some of them, which editors are
+ * told with a keyword of theirs; to Helm, which knows no such keyword, the condition always holds.
+ */
+function whole({ required, ...group }: JsonSchema): JsonSchema {
+  if (required === undefined) return group;
+  return { ...group, if: { filePatternAssociation: '/values.yaml' }, then: { required } };
+}
+
+type Definitions = { readonly [name: string]: JsonSchema };
+
+const toldDefinitions = (definitions: Definitions): Definitions =>
+  Object.fromEntries(Object.entries(definitions).map(([name, definition]) => [name, withSentences(definition)]));
 
 function titled(fields: { readonly [key: string]: TSchema }, path: string): object {
   const entries = Object.entries(fields).map(([key, field]) => {
     const title = `${path}${key}`;
     if (!isGroup(field)) return [key, { title, ...field }];
-    return [key, { title, ...field, properties: titled(field.properties, `${title}.`) }];
+    return [key, { title, ...whole(field), properties: titled(field.properties, `${title}.`) }];
   });
   return Object.fromEntries(entries) as object;
 }

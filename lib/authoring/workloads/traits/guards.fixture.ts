@@ -15,9 +15,19 @@ const web = webServiceValues(
   },
   'The web server',
 );
-const shopValues = values({ web });
+const admin = webServiceValues(
+  {
+    image: { repository: 'ghcr.io/shop/admin', tag: '1' },
+    replicaCount: 1,
+    resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '256Mi' } },
+    probes: { liveness: http('/'), readiness: http('/') },
+    service: { port: 80 },
+  },
+  'What people look into the shop with',
+);
+const shopValues = values({ web, admin });
 
-/** A chart of one web server. */
+/** A chart of two web servers. */
 export function shopWith(environment: JsonObject = {}): App {
   const app = new App();
   const chart = new HelmChart(app, 'shop', {
@@ -28,8 +38,15 @@ export function shopWith(environment: JsonObject = {}): App {
     description: 'A shop',
   });
   new WebService(chart, 'web', { values: chart.values.web, port: 8080, env: { LEVEL: 'info' } });
+  new WebService(chart, 'admin', { values: chart.values.admin, port: 8080 });
   return app;
 }
+
+const atNode = (type: string, nodePort: number) => ({ service: { type, nodePort } });
+
+const stopping = (...command: string[]) => ({ lifecycle: { preStop: { exec: { command } } } });
+const reaching = (rule: JsonObject) => ({ networkPolicy: { extraEgress: [{}, rule] } });
+const except = (cidr: string, ...networks: string[]) => reaching({ to: [{ ipBlock: { cidr, except: networks } }] });
 
 /** Values that fit the schema and not the objects, each with what is told of it. */
 export const broken: { readonly [title: string]: readonly [JsonObject, string] } = {
@@ -60,6 +77,33 @@ export const broken: { readonly [title: string]: readonly [JsonObject, string] }
     },
     'web.extraEnv[1].name: there is "A" already',
   ],
+  'a variable that names another one which is not there': [
+    { web: { extraEnv: [{ name: 'URL', value: 'http://$(HOST)/$$(PATH)/$(LEVEL)' }] } },
+    'web.extraEnv[0].value: no variable "HOST" stands before this one; $$(HOST) is the text itself',
+  ],
+  'a variable that names another one behind it': [
+    {
+      web: {
+        extraEnv: [
+          { name: 'A', value: '$$$(B)' },
+          { name: 'B', value: 'b' },
+        ],
+      },
+    },
+    'web.extraEnv[0].value: no variable "B" stands before this one; $$(B) is the text itself',
+  ],
+  'one port of the nodes for two Services': [
+    { web: atNode('NodePort', 30080), admin: atNode('LoadBalancer', 30080) },
+    'web.service.nodePort: another Service has the node port 30080, by admin.service.nodePort',
+  ],
+  'one name for two ServiceAccounts': [
+    { web: { serviceAccount: { name: 'shop' } }, admin: { serviceAccount: { name: 'shop' } } },
+    'web.serviceAccount.name: another ServiceAccount has the name shop, by admin.serviceAccount.name',
+  ],
+  'the name of another ServiceAccount of the chart': [
+    { web: { serviceAccount: { name: 'shop-admin' } } },
+    'web.serviceAccount.name: another ServiceAccount has the name shop-admin, by admin.serviceAccount.name',
+  ],
   'a variable of the chart': [
     { web: { extraEnv: [{ name: 'LEVEL', value: 'debug' }] } },
     'web.extraEnv[0].name: "LEVEL" is set by the chart',
@@ -89,6 +133,49 @@ export const broken: { readonly [title: string]: readonly [JsonObject, string] }
     },
     'web.hostAliases[1].ip: there is "10.0.0.1" already',
   ],
+  'a hook that lasts longer than the pods have': [
+    { web: stopping('sleep', '31') },
+    'web.lifecycle.preStop.exec.command: sleeps for 31 s of a grace period of 30 s',
+  ],
+  'less time to stop than a hook takes': [
+    { web: { ...stopping('/bin/sleep', '0.5', '0.6s'), terminationGracePeriodSeconds: 1 } },
+    'web.lifecycle.preStop.exec.command: sleeps for 1.1 s of a grace period of 1 s',
+  ],
+  'a script that sleeps longer': [
+    { web: stopping('sh', '-ec', 'nginx -s quit; exec sleep 1m || true && sleep 9d\n  "sleep" 000.5 $X `date`') },
+    'web.lifecycle.preStop.exec.command: sleeps for 60.5 s of a grace period of 30 s',
+  ],
+  'a mount in both directions where nothing is privileged': [
+    { web: { extraVolumeMounts: [{ name: 'tmp', mountPath: '/a', mountPropagation: 'Bidirectional' }] } },
+    'web.extraVolumeMounts[0].mountPropagation: Bidirectional is for privileged containers only',
+  ],
+  'a range of ports that ends before it begins': [
+    {
+      web: reaching({
+        ports: [
+          { port: 80, endPort: 80 },
+          { port: 8000, endPort: 7999 },
+        ],
+      }),
+    },
+    'web.networkPolicy.extraEgress[1].ports[1].endPort: 7999 is less than port, 8000',
+  ],
+  'an exception outside of its network': [
+    { web: except('10.0.0.0/8', '10.1.0.0/16', '11.1.0.0/16') },
+    'web.networkPolicy.extraEgress[1].to[0].ipBlock.except[1]: 11.1.0.0/16 is not part of 10.0.0.0/8',
+  ],
+  'an exception of the whole network': [
+    { web: except('10.0.0.0/8', '10.1.0.0/8') },
+    'web.networkPolicy.extraEgress[1].to[0].ipBlock.except[0]: 10.1.0.0/8 is not part of 10.0.0.0/8',
+  ],
+  'an exception outside of its network of IPv6': [
+    { web: except('2001:DB8::/33', '2001:db8:7fff::1/127', '2001:db8:8000::/34') },
+    'web.networkPolicy.extraEgress[1].to[0].ipBlock.except[1]: 2001:db8:8000::/34 is not part of 2001:DB8::/33',
+  ],
+  'an exception of another family': [
+    { web: except('0.0.0.0/0', '::/1') },
+    'web.networkPolicy.extraEgress[1].to[0].ipBlock.except[0]: ::/1 is not part of 0.0.0.0/0',
+  ],
 };
 
 /** Values that are as near, and fine. */
@@ -104,6 +191,26 @@ export const fine: { readonly [title: string]: JsonObject } = {
       ],
     },
   },
+  'variables that name others before them, or those of a Service': {
+    web: {
+      extraEnv: [
+        { name: 'A', value: '$(LEVEL)/$(REDIS_SERVICE_HOST)' },
+        { name: 'B', value: '$(A)/$$(C)' },
+      ],
+    },
+  },
+  'variables that name what nobody knows': {
+    web: { extraEnv: [{ name: 'A', value: '$(B)' }], extraEnvFrom: [{ configMapRef: { name: 'more' } }] },
+  },
+  'one port of the nodes where one Service has none': {
+    web: atNode('NodePort', 30080),
+    admin: atNode('ClusterIP', 30080),
+  },
+  'two ports of the nodes': { web: atNode('NodePort', 30080), admin: atNode('NodePort', 30081) },
+  'one ServiceAccount that is there already for two': {
+    web: { serviceAccount: { create: false, name: 'shop' } },
+    admin: { serviceAccount: { create: false, name: 'shop' } },
+  },
   'mounts of volumes': {
     web: {
       extraVolumes: [{ name: 'more', emptyDir: {} }],
@@ -112,6 +219,23 @@ export const fine: { readonly [title: string]: JsonObject } = {
         { name: 'tmp', mountPath: '/cache', subPath: 'cache' },
       ],
     },
+  },
+  'a hook that lasts as long as the pods have': { web: stopping('sleep', '30') },
+  'more time to stop': { web: { ...stopping('sleep', '1m'), terminationGracePeriodSeconds: 60 } },
+  'a script of which nobody knows whether it sleeps': { web: stopping('sh', '-c', 'test -e /tmp/x && exit; sleep 99') },
+  'a command that does not sleep': { web: stopping('nginx', '-s', '99') },
+  'a shell without a script': { web: stopping('/bin/bash') },
+  'a hook that is off': { web: { lifecycle: { preStop: { enabled: false, exec: { command: ['sleep', '99'] } } } } },
+  'a mount in both directions of a privileged container': {
+    web: {
+      securityContext: { privileged: true, allowPrivilegeEscalation: true },
+      extraVolumeMounts: [{ name: 'tmp', mountPath: '/a', mountPropagation: 'Bidirectional' }],
+    },
+  },
+  'ranges of ports': { web: reaching({ ports: [{ port: 80, endPort: 81 }, { port: 'http' }, { protocol: 'UDP' }] }) },
+  'parts of networks': { web: except('::/0', '::1/128', 'fe80::/10') },
+  'no network policy': {
+    web: { networkPolicy: { enabled: false, extraIngress: [{ ports: [{ port: 2, endPort: 1 }] }] } },
   },
   'a pull secret here and in the parent': {
     global: { imagePullSecrets: [{ name: 'a' }] },

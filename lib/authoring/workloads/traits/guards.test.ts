@@ -56,3 +56,20 @@ describe('a probe or handler asks a port by its number or by a name that the con
     expect(toldOf(web)).toEqual([]);
   });
 });
+
+describe('a variable tells a resource of a container that the pod has', () => {
+  const { schema } = systemsOf(shopWith())[0]!.definition;
+  const toldOf = (containerName: string) => {
+    const resourceFieldRef = { containerName, resource: 'limits.memory' };
+    const web = { extraEnv: [{ name: 'MOST', valueFrom: { resourceFieldRef } }] };
+    return validateValues(schema, overlay(defaults(schema), { web }), '').map(({ message }) => message);
+  };
+
+  test.each(['web', ''])('%j is taken', (name) => {
+    expect(toldOf(name)).toEqual([]);
+  });
+
+  test('another one is refused', () => {
+    expect(toldOf('other')).toEqual([expect.stringContaining('must name a container of the pod: web')]);
+  });
+});

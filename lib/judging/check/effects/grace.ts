@@ -1,51 +1,7 @@
 import { containerRule } from '../define-rule';
 import { example, pod } from '../examples/example';
 import { at, listOf, pointerTo, stringOf } from '../../../core/references/objects';
-
-/** What `sleep` takes: seconds, or a number with its unit. */
-const units: { readonly [unit: string]: number } = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
-
-/** The seconds of one word behind `sleep`; undefined for what is not a plain number, such as a variable. */
-function secondsOf(word: string): number | undefined {
-  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)([smhd]?)$/.exec(word) ?? [];
-  return number === undefined ? undefined : Number(number) * units[unit]!;
-}
-
-const isSleep = (word: string | undefined) => word === 'sleep' || word === '/bin/sleep' || word === '/usr/bin/sleep';
-const isShell = (word: string | undefined) =>
-  word !== undefined && /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|a|z|k)?sh$/.test(word);
-
-/** How long a sequence of words sleeps at least. */
-function sleepOf(words: readonly string[]): number {
-  if (!isSleep(words[0])) return 0;
-  return words.slice(1).reduce((sum, word) => sum + (secondsOf(word) ?? 0), 0);
-}
-
-/** How long a script sleeps at least; nothing where whether it does depends on something. */
-function sleepInScript(script: string): number {
-  const plain = script.replaceAll(/\$\([^()]*\)|`[^`]*`/g, '$X');
-  if (/\b(?:if|while|until|for|case|trap|function|timeout|exit)\b|[(){}#]|[^&>]&(?![&>])/.test(plain)) return 0;
-  return plain
-    .split(/[;\n]/)
-    .flatMap((line) => line.split('||')[0]!.split('&&'))
-    .map((command) => sleepOf(wordsOf(command)))
-    .reduce((sum, seconds) => sum + seconds, 0);
-}
-
-/** The words of a command of a shell. */
-const wordsOf = (command: string): string[] =>
-  command
-    .trim()
-    .replace(/^exec\s+/, '')
-    .replaceAll(/["']/g, '')
-    .split(/\s+/);
-
-/** How long a command sleeps at least, in seconds. */
-function leastSleep(command: readonly string[]): number {
-  const [first, flags, script] = command;
-  if (isShell(first)) return /^-[a-z]*c$/.test(flags ?? '') ? sleepInScript(script ?? '') : 0;
-  return sleepOf(command);
-}
+import { leastSleep } from '../../../core/validation/least-sleep';
 
 const stopping = (seconds: number) => pod(`lifecycle: { preStop: { exec: { command: [sleep, '${seconds}'] } } }`);
 

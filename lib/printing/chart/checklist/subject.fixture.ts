@@ -101,7 +101,7 @@ export class Subject {
   }
 
   readonly values = (): JsonObject => this.yaml('values.yaml');
-  readonly schema = (): Schema => JSON.parse(this.text('values.schema.json')) as Schema;
+  readonly schema = (): Schema => putBack(JSON.parse(this.text('values.schema.json')) as Schema);
 
   /** The templates of objects, without the one for objects of users. */
   templates(): [file: string, text: string][] {
@@ -199,6 +199,27 @@ export class Subject {
 
 const sourcesOf = (objects: readonly ReadObject[]) =>
   new Map(objects.map(({ object, source = '' }) => [object, source.replace(/^[^/]*\//, '')]));
+
+/** A schema with what it says several times in each of these places; the structs of Kubernetes stay definitions. */
+function putBack(schema: Schema): Schema {
+  const { definitions = {} } = schema;
+  const inside = (part: unknown, around: readonly string[]): unknown => {
+    if (Array.isArray(part)) return part.map((each) => inside(each, around));
+    if (typeof part !== 'object' || part === null) return part;
+    const { $ref, allOf } = part as Schema;
+    const shared = $ref ?? allOf?.map((each) => each.$ref).find((each) => each !== undefined);
+    const name = shared?.replace('#/definitions/', '') ?? '';
+    const known = /\.v\d/.test(name) || around.includes(name) ? undefined : definitions[name];
+    const whole = known === undefined ? part : { ...known, ...part };
+    const within = known === undefined ? around : [...around, name];
+    return Object.fromEntries(
+      Object.entries(whole).flatMap(([key, each]) =>
+        known !== undefined && key === '$ref' ? [] : [[key, inside(each, within)]],
+      ),
+    );
+  };
+  return { ...(inside({ ...schema, definitions: {} }, []) as Schema), definitions };
+}
 
 const isGroup = (schema: Schema) => schema.properties !== undefined && schema.default === undefined;
 

@@ -1,0 +1,136 @@
+import { isSchema, type JsonSchema } from '../../core/guards/json-schema';
+
+/*
+ * What a schema says several times, said once, as a definition.
+ */
+
+const prefix = '#/definitions/';
+
+/** What a reference takes itself: what is shorter stays where it is. */
+const least = 60;
+
+/**
+ * A schema that says the same, with definitions for what it says several times. A value keeps its type, title, description and default, which
+ * readers of schemas look for at its place.
+ */
+export function withDefinitions(schema: JsonSchema): JsonSchema {
+  const { definitions = {}, ...values } = schema;
+  const sharing = new Sharing(definitions as Definitions);
+  return sharing.shared(values);
+}
+
+type Definitions = { readonly [name: string]: JsonSchema };
+
+class Sharing {
+  private readonly times = new Map<string, number>();
+  /** Definitions by what they say. */
+  private readonly names = new Map<string, string>();
+  private readonly taken: Set<string>;
+  private readonly made: Record<string, JsonSchema> = {};
+
+  constructor(private readonly definitions: Definitions) {
+    this.taken = new Set(Object.keys(definitions));
+    for (const [name, definition] of Object.entries(definitions)) {
+      const text = textOf(constraintsOf(definition));
+      const isDescribed = Object.keys(documentationOf(definition)).length > 0;
+      // A description of its own would hide that of a value.
+      if (!isDescribed && !this.names.has(text)) this.names.set(text, name);
+      partsOf(definition).forEach((part) => this.count(part));
+    }
+  }
+
+  shared(values: JsonSchema): JsonSchema {
+    partsOf(values).forEach((part) => this.count(part));
+    const own = Object.fromEntries(
+      Object.entries(this.definitions).map(([name, definition]) => [name, this.inside(definition, name)]),
+    );
+    const rewritten = this.inside(values, '');
+    const all = Object.entries({ ...own, ...this.made }).sort(([a], [b]) => (a < b ? -1 : 1));
+    const { $schema, title, ...others } = rewritten;
+    return { $schema, title, ...others, ...(all.length > 0 && { definitions: Object.fromEntries(all) }) };
+  }
+
+  /** Counts how often each part is said. What is in a part that was met before is not met again. */
+  private count(part: JsonSchema): void {
+    if (part['$ref'] !== undefined) return;
+    const text = textOf(constraintsOf(part));
+    const times = (this.times.get(text) ?? 0) + 1;
+    this.times.set(text, times);
+    if (times === 1) partsOf(part).forEach((each) => this.count(each));
+  }
+
+  private part(part: JsonSchema, key: string): JsonSchema {
+    if (part['$ref'] !== undefined) return part;
+    const constraints = constraintsOf(part);
+    const text = textOf(constraints);
+    const known = this.names.get(text);
+    const isShared = text.length > least && (known !== undefined || (this.times.get(text) ?? 0) > 1);
+    if (!isShared) return this.titled(this.inside(part, key));
+    const name = known ?? this.define(text, constraints, key);
+    const reference = { $ref: `${prefix}${name}` };
+    const documentation = documentationOf(part);
+    if (Object.keys(documentation).length === 0) return reference;
+    const { type } = part;
+    return this.titled({ ...documentation, ...(type !== undefined && { type }), allOf: [reference] });
+  }
+
+  /**
+   * Editors show the first title that they find of a value, or that which they found last before it: a definition that has parts itself
+   * would have that of any other value.
+   */
+  private titled(value: JsonSchema): JsonSchema {
+    const { title, allOf } = value;
+    if (title === undefined || !Array.isArray(allOf)) return value;
+    const hasParts = (allOf as readonly JsonSchema[]).some(({ $ref }) => {
+      const name = String($ref).slice(prefix.length);
+      const definition = this.made[name] ?? this.definitions[name];
+      return definition !== undefined && [...ofLists, 'if', 'not'].some((keyword) => keyword in definition);
+    });
+    return hasParts ? { ...value, allOf: [{ title }, ...(allOf as readonly JsonSchema[])] } : value;
+  }
+
+  private define(text: string, constraints: JsonSchema, key: string): string {
+    let name = key;
+    for (let number = 2; this.taken.has(name); number += 1) name = `${key}-${number}`;
+    this.taken.add(name);
+    this.names.set(text, name);
+    this.made[name] = this.inside(constraints, key);
+    return name;
+  }
+
+  private inside(schema: JsonSchema, key: string): JsonSchema {
+    return Object.fromEntries(
+      Object.entries(schema).map(([keyword, value]) => {
+        if (ofFields.has(keyword) && isSchema(value)) {
+          const fields = Object.entries(value).map(([name, each]) => [
+            name,
+            isSchema(each) ? this.part(each, keyword === 'properties' ? name : key) : each,
+          ]);
+          return [keyword, Object.fromEntries(fields)];
+        }
+        if (ofLists.has(keyword)) return [keyword, (value as JsonSchema[]).map((each) => this.part(each, key))];
+        return [keyword, ofParts.has(keyword) && isSchema(value) ? this.part(value, `${key}.${keyword}`) : value];
+      }),
+    );
+  }
+}
+
+const ofFields = new Set(['properties', 'patternProperties']);
+const ofLists = new Set(['allOf', 'anyOf', 'oneOf']);
+const ofParts = new Set(['items', 'additionalProperties', 'propertyNames', 'contains', 'not', 'if', 'then', 'else']);
+const ofDocumentation = new Set(['title', 'description', 'default', 'examples']);
+
+const textOf = (schema: JsonSchema): string => JSON.stringify(schema);
+
+const constraintsOf = (schema: JsonSchema): JsonSchema =>
+  Object.fromEntries(Object.entries(schema).filter(([keyword]) => !ofDocumentation.has(keyword)));
+const documentationOf = (schema: JsonSchema): JsonSchema =>
+  Object.fromEntries(Object.entries(schema).filter(([keyword]) => ofDocumentation.has(keyword)));
+
+function partsOf(schema: JsonSchema): JsonSchema[] {
+  return Object.entries(schema).flatMap(([keyword, value]) => {
+    if (ofFields.has(keyword)) return Object.values(value as JsonSchema).filter(isSchema);
+    if (ofLists.has(keyword)) return (value as readonly unknown[]).filter(isSchema);
+    return ofParts.has(keyword) && isSchema(value) ? [value] : [];
+  });
+}

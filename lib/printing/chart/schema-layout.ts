@@ -1,0 +1,27 @@
+import { isMap, type Json } from '../../core/values';
+
+/** As long as that a line may become, so that one value is mostly one line. */
+const widest = 200;
+
+/** JSON in which what fits in a line stands in one, and all else is opened. */
+export function layOut(json: Json, indent = '', taken = 0): string {
+  const line = inLine(json);
+  if (typeof json !== 'object' || json === null || indent.length + taken + line.length <= widest) return line;
+  const inner = `${indent} `;
+  if (!isMap(json)) {
+    const elements = (json).map((each) => inner + layOut(each, inner));
+    return elements.length === 0 ? '[]' : `[\n${elements.join(',\n')}\n${indent}]`;
+  }
+  const entries = Object.entries(json).map(([key, each]) => {
+    const name = `${JSON.stringify(key)}: `;
+    return inner + name + layOut(each, inner, name.length);
+  });
+  return entries.length === 0 ? '{}' : `{\n${entries.join(',\n')}\n${indent}}`;
+}
+
+function inLine(json: Json): string {
+  if (typeof json !== 'object' || json === null) return JSON.stringify(json);
+  if (!isMap(json)) return `[${(json).map(inLine).join(', ')}]`;
+  const entries = Object.entries(json).map(([key, each]) => `${JSON.stringify(key)}: ${inLine(each)}`);
+  return `{${entries.join(', ')}}`;
+}
