@@ -14,7 +14,12 @@ export interface KitCall {
 }
 
 const values = { count: 3 };
-const objects = (chart: Shop) => kit.render(chart, 'local', values);
+const objects = () => kit.render(new Shop(new App(), {}), 'local', values);
+
+const on = (method: 'one' | 'all' | 'names', given: Given): unknown => {
+  const rendered = objects();
+  return loosely(rendered[method].bind(rendered))(...given);
+};
 
 export const kitCalls: { readonly [name: string]: KitCall } = {
   render: {
@@ -59,18 +64,18 @@ export const kitCalls: { readonly [name: string]: KitCall } = {
   },
   hasHelm: { given: () => [], make: loosely(kit.hasHelm), optional: [] },
   'RenderedObjects.one': {
-    given: (chart) => [objects(chart), 'ConfigMap', 'shop-settings'],
-    make: (on, ...given) => loosely((on as kit.RenderedObjects).one.bind(on))(...given),
-    optional: ['2'],
-  },
-  'RenderedObjects.all': {
-    given: (chart) => [objects(chart), 'ConfigMap'],
-    make: (on, ...given) => loosely((on as kit.RenderedObjects).all.bind(on))(...given),
+    given: () => ['ConfigMap', 'shop-settings'],
+    make: (...given) => on('one', given),
     optional: ['1'],
   },
+  'RenderedObjects.all': {
+    given: () => ['ConfigMap'],
+    make: (...given) => on('all', given),
+    optional: ['0'],
+  },
   'RenderedObjects.names': {
-    given: (chart) => [objects(chart), 'ConfigMap'],
-    make: (on, ...given) => loosely((on as kit.RenderedObjects).names.bind(on))(...given),
+    given: () => ['ConfigMap'],
+    make: (...given) => on('names', given),
     optional: [],
   },
 };
