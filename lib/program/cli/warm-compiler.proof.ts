@@ -45,7 +45,7 @@ console.log(JSON.stringify(await bundle(resolve('main.ts'), stem, 'cjs', stem + 
 test('a compiler that stays makes of each change what one that starts does, and leaves to it what does not compile', async () => {
   const project = new Project("import { one } from './more';\nconsole.log(one);\n");
   project.write('package.json', '{ "private": true }');
-  const changes = [
+  const changes: readonly { readonly [file: string]: string }[] = [
     { 'more.ts': 'export const one = 1;\n' },
     { 'more.ts': 'export const one: number = 2;\n' },
     { 'more.ts': 'export const one = (' },
