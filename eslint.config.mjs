@@ -34,7 +34,15 @@ const layers = {
   'judging/soundness': [...core, 'printing/trees', 'judging/check', 'judging/verify', 'judging/kit'],
   'judging/testing': [],
   'program/app': [
-    ...['core/values', 'core/guards', 'core/manifest', 'printing/trees', 'printing/chart', 'printing/artifact', 'printing/files'],
+    ...[
+      'core/values',
+      'core/guards',
+      'core/manifest',
+      'printing/trees',
+      'printing/chart',
+      'printing/artifact',
+      'printing/files',
+    ],
   ],
   'program/apply': [...core, 'printing/trees'],
   'program/kit': [...core, ...['printing/trees', 'judging/check', 'judging/verify', 'judging/kit', 'program/app']],
@@ -188,6 +196,11 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.test.ts', '**/*.proof.ts', '**/*.fixture.ts'], rules: { 'max-lines': ['error', { max: 500 }] } },
+  {
+    // An interface gives an inferred type its name: `interface ImageTrait extends Named<typeof imageDeclared> {}`.
+    files: ['lib/authoring/**/*.ts'],
+    rules: { '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }] },
+  },
   ...layerRules,
   workloadRules,
   plusRules,

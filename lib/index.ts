@@ -145,6 +145,7 @@ export {
   type JsonObject,
   type Operand,
   type Ref,
+  type GroupRefs,
   type Refs,
   type Release,
   type Scalar,

@@ -40,6 +40,7 @@ export {
   type BackupDefaults,
   type BackupJobProps,
   type DumpProps,
+  type BackupTrait,
 } from './workloads/presets/backup-job';
 export { helmTest, type HelmTestProps } from './workloads/presets/helm-test';
 export {
@@ -55,6 +56,8 @@ export {
   type MigrationDefaults,
   type MigrationJobProps,
   type RollbackJobProps,
+  type MigrationTrait,
+  type RollbackTrait,
 } from './workloads/presets/migration-job';
 export { SmokeTests, smokeTestValues, type SmokeTest, type SmokeTestsProps } from './workloads/presets/smoke-tests';
 export {
@@ -64,6 +67,7 @@ export {
   statefulServiceValues,
   type StatefulServiceDefaults,
   type StatefulServiceProps,
+  type ScratchFoldersTrait,
 } from './workloads/presets/stateful-service';
 export {
   WebService,
@@ -76,7 +80,7 @@ export { exec, grpc, http, mainPort, type ProbeTimes } from './workloads/probes'
 export { resourceValues, type ResourceDefaults } from './workloads/traits/resources';
 export { trait } from './workloads/trait';
 export type { Bearer, ControllerParts, Parts, Trait, TraitDeclaration, Traits } from './workloads/trait';
-export type { DefaultsOf, FieldsOf, PropsOf } from './workloads/trait';
+export type { DefaultsOf, FieldsOf, Named, PropsOf } from './workloads/trait';
 export {
   optionalValuesOf,
   valuesOf,
@@ -93,6 +97,40 @@ export * as controllers from './workloads/controllers';
 export type { Kind, Kinds, OptionalKind, TypeOf, TypesOf } from '../core/values/argument';
 /** The kinds of what a trait is told: `kinds.aWholeNumber`. */
 export * as kinds from './workloads/kinds';
+export type {
+  AccessTrait,
+  BudgetTrait,
+  ClientsTrait,
+  ContainerSettingsTrait,
+  DaemonRolloutTrait,
+  HeadlessServiceTrait,
+  HostAliasesTrait,
+  IdentityTrait,
+  ImageTrait,
+  JobAccessTrait,
+  JobLimitsTrait,
+  KeptJobLimitsTrait,
+  MembersTrait,
+  MetricsTrait,
+  NamedPortsTrait,
+  OptionalProbesTrait,
+  PodMetricsTrait,
+  PodSettingsTrait,
+  ProbesTrait,
+  ProgramTrait,
+  ReadersTrait,
+  ReplicasTrait,
+  ResourcesTrait,
+  RolloutTrait,
+  RunsTrait,
+  ScalingTrait,
+  ScheduleTrait,
+  ServiceTrait,
+  StatefulRolloutTrait,
+  SwitchableTrait,
+  UnneededIdentityTrait,
+  VolumeOfEachPodTrait,
+} from './workloads/traits';
 /** What workloads may have: `traits.resources`. */
 export * as traits from './workloads/traits';
 export type { Mount, VolumeSource } from './workloads/volumes';

@@ -8,12 +8,13 @@ import type { EnvironmentKey } from './environment';
 import { componentLabel, componentName, componentOf } from './names';
 import * as is from '../../core/values/argument';
 import { takes } from '../../core/values/takes';
+import type { Named } from './trait';
 
 const configurationTakes = construct('Configuration', {
   /** The keys and their values, all strings. */
   data: is.mapOf(is.aTemplatedText),
 });
-export type ConfigurationProps = Parameters<typeof configurationTakes>[2];
+export interface ConfigurationProps extends Named<Parameters<typeof configurationTakes>[2]> {}
 
 const keyTakes = takes('configuration.key(key)', is.aName);
 

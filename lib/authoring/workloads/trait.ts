@@ -10,7 +10,7 @@ import type {
   StatefulSetSpec,
   Volume,
 } from '../../../imports/k8s';
-import type { Expression, Fields, Group, Refs, Templated } from '../../core/values';
+import type { Expression, Fields, Group, Refs, TSchema, Templated } from '../../core/values';
 import type { KubeMetadata } from '../../core/manifest';
 import * as is from '../../core/values/argument';
 import { isObject, takes } from '../../core/values/takes';
@@ -93,6 +93,9 @@ export interface Trait<D extends object, F extends Fields, P extends object> ext
   apply(workload: Bearer, values: Refs<Group<F>>, props: P): Parts;
 }
 
+/** A type that gets a name: `interface ImageTrait extends Named<typeof declared> {}` is shown and declared by it wherever it is used. */
+export type Named<T extends object> = T;
+
 /** What a trait is declared with; it may have no values, need nothing of the pods, and make no objects. */
 export interface TraitDeclaration<D, F extends Fields, P> extends Pick<AnyTrait, 'comesLast'> {
   /** What an author says where the values are declared. */
@@ -140,29 +143,35 @@ export function trait(declared: Partial<AnyTrait>): AnyTrait {
 
 export type Traits = readonly AnyTrait[];
 
+/*
+ * What the traits of a list say together. Written as one mapped type each, since TypeScript shows and declares such a type by its name,
+ * and any other one with all that is in it.
+ */
+
 /** What an author says of all traits of a list where the values are declared. */
-export type DefaultsOf<L extends Traits> = L extends readonly [
-  Trait<infer D, infer _F, infer _P>,
-  ...infer Rest extends Traits,
-]
-  ? D & DefaultsOf<Rest>
-  : object;
+export type DefaultsOf<L extends Traits> = { [K in keyof Joined<L, 'defaults'>]: Joined<L, 'defaults'>[K] };
 
 /** The values of all traits of a list. */
-export type FieldsOf<L extends Traits> = L extends readonly [
-  Trait<infer _D, infer F, infer _P>,
-  ...infer Rest extends Traits,
-]
-  ? F & FieldsOf<Rest>
-  : Record<never, never>;
+export type FieldsOf<L extends Traits> = {
+  [K in keyof Joined<L, 'fields'>]: Extract<Joined<L, 'fields'>[K], TSchema>;
+};
 
 /** What an author says of all traits of a list where the workload is made. */
-export type PropsOf<L extends Traits> = L extends readonly [
-  Trait<infer _D, infer _F, infer P>,
+export type PropsOf<L extends Traits> = { [K in keyof Joined<L, 'props'>]: Joined<L, 'props'>[K] };
+
+type Joined<L extends Traits, Part extends keyof Said<AnyTrait>> = L extends readonly [
+  infer First extends AnyTrait,
   ...infer Rest extends Traits,
 ]
-  ? P & PropsOf<Rest>
-  : object;
+  ? Said<First>[Part] & Joined<Rest, Part>
+  : unknown;
+
+/** The types that a trait is made of. */
+interface Said<T extends AnyTrait> {
+  readonly defaults: Parameters<T['fields']>[0];
+  readonly fields: ReturnType<T['fields']>;
+  readonly props: Parameters<T['apply']>[2];
+}
 
 /** The values of a list of traits, in their order. */
 export const fieldsOf = (traits: Traits, defaults: object): Fields =>

@@ -9,8 +9,8 @@ import { aTrait, fieldsOf, kindsOf, type DefaultsOf, type FieldsOf, type Traits 
  */
 
 /** What a system says of workloads with these traits. */
-export type DefaultsBeside<L extends Traits, G> = Omit<DefaultsOf<L>, keyof G> &
-  Partial<Pick<DefaultsOf<L>, keyof G & keyof DefaultsOf<L>>>;
+export type DefaultsBeside<L extends Traits, K extends PropertyKey> = Omit<DefaultsOf<L>, K> &
+  Partial<Pick<DefaultsOf<L>, K & keyof DefaultsOf<L>>>;
 
 /** The values for metrics, which are there where the defaults say whether these are read. */
 export type MetricsOf<L extends Traits> = Whole<Extract<L[number], { readonly whereSaid: unknown }>>;
@@ -32,20 +32,20 @@ export type Declares<Before extends unknown[], D, After extends unknown[], F ext
  */
 export type ValuesOf<L extends Traits, K extends string = never> = Declares<
   [],
-  DefaultsBeside<L, Record<K, unknown>>,
+  DefaultsBeside<L, K>,
   [description: string],
   FieldsOf<L>,
   MetricsOf<L>
 >;
 export type OptionalValuesOf<L extends Traits> = Declares<
   [enabled: boolean],
-  DefaultsBeside<L, object>,
+  DefaultsBeside<L, never>,
   [description: string],
   { readonly enabled: ReturnType<typeof boolean> } & FieldsOf<L>,
   MetricsOf<L>
 >;
 export type DescribedValuesOf<L extends Traits, K extends string = never> = Describes<
-  DefaultsBeside<L, Record<K, unknown>>,
+  DefaultsBeside<L, K>,
   FieldsOf<L>
 >;
 
@@ -80,7 +80,7 @@ export function valuesOf<const L extends Traits, G extends Partial<DefaultsOf<L>
   name: string,
   traits: L,
   given?: G,
-): Declares<[], DefaultsBeside<L, G>, [description: string], FieldsOf<L>, MetricsOf<L>>;
+): Declares<[], DefaultsBeside<L, keyof G>, [description: string], FieldsOf<L>, MetricsOf<L>>;
 export function valuesOf(name: string, traits: Traits, given: object = {}) {
   valuesOfTakes(name, traits, given);
   return checked(
@@ -97,7 +97,7 @@ export function optionalValuesOf<const L extends Traits, G extends Partial<Defau
   given?: G,
 ): Declares<
   [enabled: boolean],
-  DefaultsBeside<L, G>,
+  DefaultsBeside<L, keyof G>,
   [description: string],
   { readonly enabled: ReturnType<typeof boolean> } & FieldsOf<L>,
   MetricsOf<L>
@@ -124,7 +124,7 @@ export function describedValuesOf<const L extends Traits, G extends Partial<Defa
   traits: L,
   description: string,
   given?: G,
-): Describes<DefaultsBeside<L, G>, FieldsOf<L>>;
+): Describes<DefaultsBeside<L, keyof G>, FieldsOf<L>>;
 export function describedValuesOf(name: string, traits: Traits, description: string, given: object = {}) {
   const kind = defaultsOf(traits, given);
   const declare = (defaults: object): Group => object(fieldsWith(traits, given, defaults), description);
@@ -136,7 +136,7 @@ export function partOfValues<const L extends Traits, G extends Partial<DefaultsO
   name: string,
   traits: L,
   given?: G,
-): (defaults: DefaultsBeside<L, G>) => FieldsOf<L>;
+): (defaults: DefaultsBeside<L, keyof G>) => FieldsOf<L>;
 export function partOfValues(name: string, traits: Traits, given: object = {}) {
   return checked(`${name}(defaults)`, [defaultsOf(traits, given)], (defaults: object) =>
     fieldsWith(traits, given, defaults),

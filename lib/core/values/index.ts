@@ -17,7 +17,7 @@ export { isEmptyLiteral, remainderOf } from './left-out';
 export { presence } from './presence';
 export { DefinitionError, formatProblem, mistake, type Problem } from './problem';
 export { quantity } from './quantity';
-export { refs, type Refs } from './refs';
+export { refs, type GroupRefs, type Refs } from './refs';
 export * from './schema';
 export { choicesOf, type Shape, type ValueType } from './shape';
 export { NumberStandIn } from './stand-in';

@@ -3,12 +3,14 @@ import { Expression, type Ref } from './expression';
 import { isMap } from './is-map';
 import { refuseUnportable } from './portable-schema';
 import { mistake } from './problem';
-import { isGroup, readingOf, type Group } from './schema';
+import { isGroup, readingOf, type Fields, type Group } from './schema';
 import { shapeOf, valueTypeOf, type Shape, type ValueType } from './shape';
 
 /** A reference for each value: the shape of the values, with an expression at each leaf. */
-export type Refs<S extends TSchema> =
-  S extends Group<infer F> ? { readonly [K in keyof F]: Refs<F[K]> } : Ref<Static<S>>;
+export type Refs<S extends TSchema> = S extends Group<infer F> ? GroupRefs<F> : Ref<Static<S>>;
+
+/** The references to the values of a group, by the names of its fields. */
+export type GroupRefs<F extends Fields> = { readonly [K in keyof F]: Refs<F[K]> };
 
 /**
  * The references to all values of a chart. `owner` is the chart, so that a reference used in another one is found out.

@@ -1,7 +1,15 @@
 import { withoutHash } from '../../core/manifest/job-name';
 import { didYouMean, type JsonObject } from '../../core/values';
+import { aName, maybe } from '../../core/values/argument';
+import { takes } from '../../core/values/takes';
 import type { KnownKind, ObjectOf, RenderedObject } from './kinds';
 import { failure } from './runner';
+
+const taking = {
+  one: takes('objects.one(kind, name)', aName, maybe(aName)),
+  all: takes('objects.all(kind)', maybe(aName)),
+  names: takes('objects.names(kind)', aName),
+};
 
 /** The objects of an environment, found by what people call them. Each call of `render` makes new ones: change them as you like. */
 export class RenderedObjects implements Iterable<RenderedObject> {
@@ -24,6 +32,7 @@ export class RenderedObjects implements Iterable<RenderedObject> {
   one<Kind extends KnownKind>(kind: Kind, name?: string): ObjectOf<Kind>;
   one<Found = RenderedObject>(kind: string, name?: string): Found;
   one(kind: string, name?: string): unknown {
+    taking.one(kind, name);
     const ofKind = this.ofKind(kind);
     const exact = ofKind.filter((object) => name === undefined || object.metadata.name === name);
     const found = exact.length > 0 ? exact : ofKind.filter((object) => isHashed(object, name));
@@ -38,11 +47,13 @@ export class RenderedObjects implements Iterable<RenderedObject> {
   all<Kind extends KnownKind>(kind: Kind): ObjectOf<Kind>[];
   all<Found = RenderedObject>(kind: string): Found[];
   all(kind?: string): unknown[] {
+    taking.all(kind);
     return kind === undefined ? [...this.objects] : this.ofKind(kind);
   }
 
   /** The names of the objects of a kind, in the order in which they are applied. */
   names(kind: string): string[] {
+    taking.names(kind);
     return this.ofKind(kind).map(({ metadata }) => metadata.name);
   }
 
@@ -60,7 +71,7 @@ export class RenderedObjects implements Iterable<RenderedObject> {
   }
 
   private others(kind: string, name: string | undefined): string {
-    const names = this.names(kind);
+    const names = this.ofKind(kind).map(({ metadata }) => metadata.name);
     if (names.length === 0)
       return `${didYouMean(kind, this.kinds)}; there are: ${this.kinds.join(', ') || 'no objects'}`;
     return `${name === undefined ? '' : didYouMean(name, names)}; of this kind there are: ${names.join(', ')}`;

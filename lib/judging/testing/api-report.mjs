@@ -4,6 +4,8 @@ import ts from 'typescript';
 
 /** Lines of a constant's type that are shown. Of a longer one, as TypeScript infers them, a digest tells whether the rest has changed. */
 const shown = 16;
+/** The same of a constant that is not exported: what it is made of is told by what is. */
+const shownInside = 2;
 
 const printer = ts.createPrinter({ removeComments: true, newLine: ts.NewLineKind.LineFeed });
 const head = `# What is public
@@ -19,6 +21,8 @@ constructs declare stands in \`imports/\`.
  */
 export function reportOf(files, subpaths) {
   const [main, ...others] = subpaths.map((name) => partOf(`${name}.d.ts`, files[`${name}.d.ts`]));
+  const names = new Set([main, ...others].flatMap(({ exported }) => exported));
+  const isExported = (text) => names.has(/^declare const ([\w$]+)/.exec(text)?.[1]);
   const shared = Object.keys(files)
     .filter((name) => !subpaths.some((subpath) => `${subpath}.d.ts` === name))
     .sort();
@@ -33,7 +37,7 @@ export function reportOf(files, subpaths) {
         [main, ...others]
           .flatMap(({ declared }) => declared)
           .sort()
-          .map(shortened),
+          .map((text) => shortened(text, isExported)),
       ),
     ),
   ].join('\n');
@@ -60,12 +64,13 @@ const namesIn = ({ exportClause }, source) =>
       ? [exportClause.name.text]
       : exportClause.elements.map((element) => element.name.getText(source));
 
-function shortened(text) {
+function shortened(text, isExported) {
   const lines = text.split('\n');
-  if (lines.length <= shown + 4 || !/^declare const /.test(text)) return text;
+  const most = isExported(text) ? shown : shownInside;
+  if (lines.length <= most + 4 || !/^declare const /.test(text)) return text;
   return [
-    ...lines.slice(0, shown),
-    `    // and ${lines.length - shown} more lines; digest of all: ${digestOf(text)}`,
+    ...lines.slice(0, most),
+    `    // and ${lines.length - most} more lines; digest of all: ${digestOf(text)}`,
   ].join('\n');
 }
 

@@ -24,16 +24,7 @@ const require = createRequire(import.meta.url);
 export async function bundle(app, stem, format, inputs) {
   const file = `${stem}.${format === 'cjs' ? 'cjs' : 'mjs'}`;
   const options = {
-    entryPoints: [app],
-    outfile: file,
-    bundle: true,
-    packages: 'external',
-    alias: linkedSources(app),
-    platform: 'node',
-    format,
-    target: 'node20',
-    sourcemap: 'inline',
-    sourcesContent: false,
+    ...optionsFor(app, file, format, linkedSources(app)),
     logLevel: 'error',
     ...(inputs !== undefined && { metafile: inputs }),
   };
@@ -43,7 +34,7 @@ export async function bundle(app, stem, format, inputs) {
     compile(options, 'inherit'); // Which fails once more, aloud.
     throw new Error('the app does not compile');
   }
-  if (ownPlace.test(readFileSync(file, 'utf8'))) {
+  if (sayOwnPlace(readFileSync(file, 'utf8'))) {
     const esbuild = loadEsbuild();
     await withoutLeftovers(esbuild, () =>
       esbuild.build({ ...options, metafile: false, plugins: [sourcePlaces(esbuild)] }),
@@ -51,6 +42,20 @@ export async function bundle(app, stem, format, inputs) {
   }
   return { file, format };
 }
+
+/** What esbuild is told of an app; `alias` says where the packages lie that belong to its sources. */
+export const optionsFor = (app, outfile, format, alias) => ({
+  entryPoints: [app],
+  outfile,
+  bundle: true,
+  packages: 'external',
+  alias,
+  platform: 'node',
+  format,
+  target: 'node20',
+  sourcemap: 'inline',
+  sourcesContent: false,
+});
 
 /**
  * Compiles once. Gives what there is to say where that fails.
@@ -106,11 +111,14 @@ function compileByProgram({ entryPoints, alias, ...options }, to) {
 /** What a source file says where it lies, and what esbuild makes of it. */
 const ownPlace = /\b__(?:dirname|filename)\b|\bimport(?:_|\.)meta\d*\b|\b(?:__)?require\d*\.resolve\b/;
 
+/** Whether a compiled app asks where its sources lie. */
+export const sayOwnPlace = (text) => ownPlace.test(text);
+
 /** In a source that looks for files by `require.resolve`, what does so from where the source is. */
 const resolver = 'chartwrightResolve';
 
 /** Source files are where their author has put them, not where the bundle is. */
-const sourcePlaces = ({ transform }) => ({
+export const sourcePlaces = ({ transform }) => ({
   name: 'source-places',
   setup(build) {
     build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path }) => {

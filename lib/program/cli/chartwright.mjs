@@ -128,7 +128,10 @@ async function load(wanted) {
     return void require('../../../.build/index.js').run(new App());
   }
   const stem = join(cache, `app-${process.pid}`);
-  const { file, format } = await bundle(app, stem, wanted, watched?.inputsFile(stem)).catch(() => process.exit(1));
+  const ready = wanted === 'cjs' ? watched?.compiled : undefined;
+  const { file, format } =
+    ready ?? (await bundle(app, stem, wanted, watched?.inputsFile(stem)).catch(() => process.exit(1)));
+  watched?.isLoaded(format);
   // It is read again where the app is tried with other values.
   process.once('exit', () => rmSync(file, { force: true }));
   // Modules have no `require`, which sources that were written for both may call.

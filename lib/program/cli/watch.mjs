@@ -6,6 +6,7 @@ import { fork } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, extname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { WarmCompiler } from './warm-compiler.mjs';
 import { Watcher } from './watcher.mjs';
 
 const launcher = join(dirname(fileURLToPath(import.meta.url)), 'chartwright.mjs');
@@ -45,6 +46,9 @@ export async function watch(args, app) {
   watcher.watch(known);
   let [packages, before] = [[], undefined];
   let waiting = new Run(own, packages);
+  const compiler = new WarmCompiler(app);
+  /** Whether the next run is of a CommonJS module, as most are. */
+  let isCommon = false;
   let running;
   let longest = 0;
   const ended = interruption(() => running);
@@ -54,7 +58,8 @@ export async function watch(args, app) {
     [running, waiting] = [waiting, undefined];
     // What is read now is compared from here on.
     watcher.mark();
-    const run = running.start({ before, since: began - (causes.age ?? 0), causes });
+    const compiled = isCommon ? await compiler.compile(running.child.pid) : undefined;
+    const run = running.start({ before, since: began - (causes.age ?? 0), causes, compiled });
     const isWaited = await Promise.race([run, ended, stuck(run, watcher, Math.max(patience, 3 * longest))]);
     if (isWaited === 'interrupted') break;
     if (isWaited === 'stuck') {
@@ -71,6 +76,9 @@ export async function watch(args, app) {
     const read = [...(report?.read ?? []), ...sources];
     watcher.watch(new Set([...known, ...read, ...(isComplete ? [] : watcher.files)]), began);
     waiting = new Run(own, packages);
+    // What did not compile leaves no format.
+    isCommon = report?.format === 'cjs' || (report?.format === undefined && isCommon);
+    if (isCommon) compiler.begin();
     if (code !== 0) say('nothing was changed; the next save tries again');
     else if (causes.length === 0) say(`${watcher.files.size} files are watched; Ctrl-C ends`);
     for (let isReason = false; !isReason;) {
@@ -86,12 +94,14 @@ export async function watch(args, app) {
       // What the waiting process has loaded is of the packages that there were.
       waiting.kill();
       waiting = new Run(own, (packages = []));
+      await compiler.forget();
     }
     if (causes === 'interrupted') break;
     say(`${clock()} ${named(causes)}`);
   }
   watcher.close();
   waiting?.kill();
+  await compiler.forget();
   await running.ended;
   return 0;
 }

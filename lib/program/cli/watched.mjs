@@ -31,13 +31,14 @@ export async function beginWatched() {
   for (const file of packages) attempt(() => require(file));
   const about = next();
   await warmUntil(about);
-  const { before, since, causes } = await about;
+  const { before, since, causes, compiled } = await about;
   process.disconnect();
   const read = recordReads();
   // What the library knows of it; see watch-changes.ts.
   const run = { before, since, causes, after: {} };
   globalThis[Symbol.for('chartwright.watched')] = run;
-  let inputs;
+  let inputs = compiled?.inputs;
+  let format;
   process.once('exit', () => {
     const files = Object.keys(require.cache);
     const sources = inputs === undefined ? undefined : attempt(() => sourcesOf(fs.readFileSync(inputs, 'utf8')));
@@ -47,10 +48,15 @@ export async function beginWatched() {
       read: [...read, ...files.filter((file) => !isOfPackage(file))],
       packages: files.filter(isOfPackage),
       after: run.after,
+      format,
     };
     writeAll(JSON.stringify(report));
   });
   return {
+    /** The compiled app, where that is ready. */
+    compiled,
+    /** Takes note of the format that the app was loaded in. */
+    isLoaded: (as) => (format = as),
     /** Where the compiler says which sources there are. */
     inputsFile: (stem) => (inputs = `${stem}.inputs.json`),
   };

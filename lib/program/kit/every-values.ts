@@ -1,7 +1,16 @@
 import type { Chart } from 'cdk8s';
 import { brokenGuards } from '../../core/guards';
 import { chartFacts } from '../../core/manifest';
-import { defaults, isMap, mistake, overlay, validateValues, type JsonObject } from '../../core/values';
+import {
+  DefinitionError,
+  defaults,
+  didYouMean,
+  isMap,
+  mistake,
+  overlay,
+  validateValues,
+  type JsonObject,
+} from '../../core/values';
 import { aFunction, aName, aWholeNumber, listOf, mapOf, maybe, wordOf } from '../../core/values/argument';
 import { takes, type Kind } from '../../core/values/takes';
 import { fittingValues } from '../../judging/kit/fitting-values';
@@ -138,6 +147,7 @@ function* trialsOf(chart: Chart, options: EveryValuesOptions): Generator<JsonObj
     return validateValues(schema, values, '').length === 0 && broken(values).length === 0;
   };
   const drawing = new ValueDrawing(schema, choices, draw);
+  refuseUnknown(system, drawing, choices);
   const random = new Random(seed);
   const tried = new Set<string>();
   for (let run = 1; run <= runs; run += 1) {
@@ -163,6 +173,21 @@ function* trialsOf(chart: Chart, options: EveryValuesOptions): Generator<JsonObj
   }
   refuseUndrawn(system, drawing.undrawn);
   return undefined;
+}
+
+/** Choices at a path where no value is would never be drawn. */
+function refuseUnknown({ definition }: System, drawing: ValueDrawing, choices: Choices): void {
+  const known = drawing.leaves().map(({ path }) => path.join('.'));
+  const problems = Object.keys(choices)
+    .filter((path) => !known.includes(path))
+    .map((path) => ({
+      code: 'unknown-value',
+      construct: definition.construct,
+      path: `choices: ${path}`,
+      message: `is no value of the chart${didYouMean(path, known)}`,
+      remedy: `Paths are those of single values, as in { choices: { '${known[0] ?? 'web.replicaCount'}': [...] } }.`,
+    }));
+  if (problems.length > 0) throw new DefinitionError(problems);
 }
 
 /** Values that fit together, where a schema says more than what each of them must be. */

@@ -27,13 +27,13 @@ export interface TablesOptions extends TableChoice, RunnerOptions {
   readonly file?: string;
 }
 
+const choice = { environments: maybe(listOf(aName)), values: maybe(someValues), where: maybe(aFunction) };
+const choosing = takes('tablesOfChart(chart, options)', aChart, optionsOf<TableChoice>(choice));
 const taking = takes(
   'expectTables(chart, options)',
   aChart,
   optionsOf<TablesOptions>({
-    environments: maybe(listOf(aName)),
-    values: maybe(someValues),
-    where: maybe(aFunction),
+    ...choice,
     tables: maybe(listOf(wordOf(tableNames))),
     name: maybe(aName),
     file: maybe(aName),
@@ -51,7 +51,7 @@ const taking = takes(
 export function expectTables(chart: Chart, options: TablesOptions = {}): void {
   taking(chart, options);
   const { tables: wanted = tableNames, name, file } = options;
-  const tables = tablesOfChart(chart, options);
+  const tables = tablesFor(chart, options);
   const expect = file === undefined ? expectOf(options) : undefined;
   for (const table of wanted) {
     const matchers = expect?.(tables[table]);
@@ -61,7 +61,14 @@ export function expectTables(chart: Chart, options: TablesOptions = {}): void {
 }
 
 /** The tables of a chart as text, to do with as you like. */
-export function tablesOfChart(chart: Chart, options: TableChoice = {}): { readonly [table in TableName]: string } {
+export function tablesOfChart(chart: Chart, options: TableChoice = {}): Tables {
+  choosing(chart, options);
+  return tablesFor(chart, options);
+}
+
+type Tables = { readonly [table in TableName]: string };
+
+function tablesFor(chart: Chart, options: TableChoice): Tables {
   const { values, where } = options;
   const system = systemOf(chart);
   const environments = environmentsOf(system, options.environments).map((environment) => ({
@@ -71,12 +78,7 @@ export function tablesOfChart(chart: Chart, options: TableChoice = {}): { readon
   return tablesOf(environments, where);
 }
 
-function compareFile(
-  chart: Chart,
-  options: TablesOptions,
-  wanted: readonly TableName[],
-  tables: { readonly [table in TableName]: string },
-): void {
+function compareFile(chart: Chart, options: TablesOptions, wanted: readonly TableName[], tables: Tables): void {
   const { name = systemOf(chart).definition.name, file } = options;
   const path = file === undefined ? besideTest(name) : resolve(file);
   const problem = compareWithFile(path, wanted.map((table) => `${table}\n${tables[table]}`).join('\n'));

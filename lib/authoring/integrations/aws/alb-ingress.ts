@@ -21,6 +21,7 @@ import { kubernetesList } from '../../workloads/blocks';
 import { ingressFields, ingressOf, routes } from '../../workloads/exposure/ingress';
 import * as is from '../../../core/values/argument';
 import { checked } from '../../../core/values/takes';
+import type { Named } from '../../workloads/trait';
 
 /** Annotations that the chart sets itself while the class is `alb`. */
 const ownAnnotations =
@@ -65,7 +66,7 @@ const albIngressTakes = construct('AlbIngress', {
   /** Whether external-dns makes the host names. @default false */
   externalDns: is.maybe(is.aBoolean),
 });
-export type AlbIngressProps = Parameters<typeof albIngressTakes>[2];
+export interface AlbIngressProps extends Named<Parameters<typeof albIngressTakes>[2]> {}
 
 /** The way in from outside: an Ingress for an Application Load Balancer with pods as targets. */
 export class AlbIngress extends Construct {

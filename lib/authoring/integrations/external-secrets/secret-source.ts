@@ -34,6 +34,7 @@ import { declareSecretNeeds } from '../../workloads/secret-readers';
 import { driverVolume, filledByDriver, filledByOperator, filledBySeal, type Filled } from './filled';
 import { aStore, awsSecretsManager, remoteKey, storeRefs, type KeptKey, type SecretStoreKind } from './stores';
 import { sealedSecretsValues, type ExternalSecretsRefs, type SecretsStoreRefs } from './values';
+import type { Named } from '../../workloads/trait';
 
 const keySource = is.propsOf({
   /** Where it is kept. @default the key is only in Secrets that somebody makes */
@@ -70,7 +71,7 @@ const secretSourceTakes = construct('SecretSource', {
   /** Whether the Secret is needed. @default always */
   when: is.maybe(is.aCondition),
 });
-export type SecretSourceProps = Parameters<typeof secretSourceTakes>[2];
+export interface SecretSourceProps extends Named<Parameters<typeof secretSourceTakes>[2]> {}
 
 const keyTakes = takes('secrets.key(key)', is.aName);
 const forHookTakes = takes(

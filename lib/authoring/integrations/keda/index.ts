@@ -7,3 +7,4 @@ export {
   type QueueWorkerProps,
   type ScaleTrigger,
 } from './queue-worker';
+export type { QueueScalingTrait } from './queue-worker';

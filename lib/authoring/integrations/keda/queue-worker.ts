@@ -5,7 +5,7 @@ import { Condition } from '../../../core/manifest';
 import { integer, not, toggle, when } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { deployment } from '../../workloads/controllers/deployment';
-import { trait, type DefaultsOf, type PropsOf } from '../../workloads/trait';
+import { trait, type DefaultsOf, type PropsOf, type Named } from '../../workloads/trait';
 import * as t from '../../workloads/traits';
 import { optionalValuesOf, type OptionalValuesOf, valuesOf, type ValuesOf } from '../../workloads/values-of';
 import { Workload, preset, type WorkloadProps } from '../../workloads/workload';
@@ -23,8 +23,7 @@ const aTrigger = is.propsOf({
 /** What KEDA looks at to know how many pods are needed. */
 export type ScaleTrigger = is.TypeOf<typeof aTrigger>;
 
-/** Pods as many as there is work, by KEDA. */
-export const queueScaling = trait({
+const queueScalingDeclared = trait({
   defaults: {
     replicaCount: is.aWholeNumber,
     autoscaling: is.propsOf({
@@ -69,8 +68,13 @@ export const queueScaling = trait({
   },
 });
 
-export type QueueScalingDefaults = DefaultsOf<readonly [typeof queueScaling]>;
-export type QueueScalingProps = PropsOf<readonly [typeof queueScaling]>;
+export interface QueueScalingTrait extends Named<typeof queueScalingDeclared> {}
+
+/** Pods as many as there is work, by KEDA. */
+export const queueScaling: QueueScalingTrait = queueScalingDeclared;
+
+export interface QueueScalingDefaults extends DefaultsOf<readonly [typeof queueScaling]> {}
+export interface QueueScalingProps extends PropsOf<readonly [typeof queueScaling]> {}
 
 const pods = [t.image, queueScaling, t.resources, t.optionalProbes, t.rollout] as const;
 const knobs = [...pods, ...t.everyPod, t.identity, t.budget, t.access, t.podMetrics] as const;
@@ -85,7 +89,7 @@ export const optionalQueueWorkerValues: OptionalValuesOf<typeof knobs> = optiona
   knobs,
 );
 
-export type QueueWorkerProps = WorkloadProps<typeof traits>;
+export interface QueueWorkerProps extends WorkloadProps<typeof traits> {}
 
 const maker = { name: 'queueWorkerValues', fields: ['image', 'autoscaling'] };
 const queueWorker = preset('QueueWorker', maker, traits, deployment);

@@ -2,3 +2,5 @@ export { MongoExpress, mongoExpressValues, type MongoExpressProps } from './mong
 export { MongodbDatabase, mongodbValues, type MongodbDatabaseProps, type MongodbFirstStart } from './mongodb-database';
 export { MongodbMigration, mongodbMigrationValues } from './mongodb-migration';
 export type { DumpAndMigrateProps, MongodbMigrationDefaults, MongodbMigrationProps } from './mongodb-migration';
+export type { DumpAndMigrateTrait } from './mongodb-migration';
+export type { MongodbFirstStartTrait } from './mongodb-database';

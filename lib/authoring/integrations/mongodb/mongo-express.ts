@@ -6,6 +6,7 @@ import { managementKnobs, onePod } from '../../workloads/presets/management-ui';
 import { WebService } from '../../workloads/presets/web-service';
 import { describedValuesOf } from '../../workloads/values-of';
 import { MongodbDatabase } from './mongodb-database';
+import type { Named } from '../../workloads/trait';
 
 const what = 'mongo-express, to look into MongoDB; whoever reaches it can change everything';
 const knobs = managementKnobs(what);
@@ -24,7 +25,7 @@ const uiTakes = construct('MongoExpress', {
   /** The password of MongoDB's root user, who is also who logs in here, under the name `root`. */
   rootPassword: aKey,
 });
-export type MongoExpressProps = Parameters<typeof uiTakes>[2];
+export interface MongoExpressProps extends Named<Parameters<typeof uiTakes>[2]> {}
 
 /** mongo-express in the browser, behind a login. */
 export class MongoExpress extends WebService {

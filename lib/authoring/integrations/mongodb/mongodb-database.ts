@@ -8,20 +8,24 @@ import { aKey, type EnvironmentValue } from '../../workloads/environment';
 import { restrictedPod } from '../../workloads/pod';
 import { StatefulService, statefulKnobs } from '../../workloads/presets/stateful-service';
 import { exec } from '../../workloads/probes';
-import { trait, type DefaultsOf } from '../../workloads/trait';
+import { trait, type DefaultsOf, type Named } from '../../workloads/trait';
 import { valuesOf, type ValuesOf } from '../../workloads/values-of';
 
 const pattern = '^[A-Za-z][A-Za-z0-9_-]*$';
 
-/** What is made at the first start. */
-const firstStart = trait({
+const firstStartDeclared = trait({
   defaults: { database: is.aName, user: is.aName },
   fields: ({ database, user }) => ({
     database: string(database, 'Name of the database, made at the first start', { pattern }),
     user: string(user, 'User of the application, made at the first start', { pattern }),
   }),
 });
-export type MongodbFirstStart = DefaultsOf<readonly [typeof firstStart]>;
+
+export interface MongodbFirstStartTrait extends Named<typeof firstStartDeclared> {}
+
+/** What is made at the first start. */
+const firstStart: MongodbFirstStartTrait = firstStartDeclared;
+export interface MongodbFirstStart extends DefaultsOf<readonly [typeof firstStart]> {}
 
 /** A ping needs no login. */
 const ping = ['mongosh', '--quiet', '--eval', "db.adminCommand('ping')"];
@@ -49,7 +53,7 @@ const databaseTakes = construct('MongodbDatabase', {
   /** The password of a user who may read the server's figures and no data. */
   monitorPassword: aKey,
 });
-export type MongodbDatabaseProps = Parameters<typeof databaseTakes>[2];
+export interface MongodbDatabaseProps extends Named<Parameters<typeof databaseTakes>[2]> {}
 
 const urlTakes = takes('database.urlWith(passwordVariable)', is.aName);
 

@@ -8,7 +8,7 @@ import type { InitContainer } from '../../workloads/container';
 import { aKey, environment, environmentVariables, type EnvironmentVariables } from '../../workloads/environment';
 import { anImage, containerImage, type ImageRefs } from '../../workloads/image';
 import { restrictedPod } from '../../workloads/pod';
-import { trait, type DefaultsOf, type PropsOf } from '../../workloads/trait';
+import { trait, type DefaultsOf, type PropsOf, type Named } from '../../workloads/trait';
 import * as t from '../../workloads/traits';
 import { describedValuesOf } from '../../workloads/values-of';
 import type { Mount } from '../../workloads/volumes';
@@ -28,8 +28,7 @@ const recordsOf = (image: ImageRefs, database: MongodbDatabase): EnvironmentVari
   HOME: '/tmp',
 });
 
-/** Dumps the database, migrates it, and writes down which image did. */
-const dumpAndMigrate = trait({
+const dumpAndMigrateDeclared = trait({
   defaults: {
     /** How many dumps are kept. */
     keep: is.aWholeNumber,
@@ -97,8 +96,13 @@ const dumpAndMigrate = trait({
     };
   },
 });
-export type MongodbMigrationDefaults = DefaultsOf<readonly [typeof dumpAndMigrate]>;
-export type DumpAndMigrateProps = PropsOf<readonly [typeof dumpAndMigrate]>;
+
+export interface DumpAndMigrateTrait extends Named<typeof dumpAndMigrateDeclared> {}
+
+/** Dumps the database, migrates it, and writes down which image did. */
+const dumpAndMigrate: DumpAndMigrateTrait = dumpAndMigrateDeclared;
+export interface MongodbMigrationDefaults extends DefaultsOf<readonly [typeof dumpAndMigrate]> {}
+export interface DumpAndMigrateProps extends PropsOf<readonly [typeof dumpAndMigrate]> {}
 
 const limits = t.keptJobLimits('migration', 'waiting for the database and the dump');
 const kept = t.keptVolume(migrations.name, folder, 'pre-deploy');
@@ -114,7 +118,7 @@ export const mongodbMigrationValues = describedValuesOf(
   { podSecurityContext: { ...restrictedPod, runAsUser: 999, runAsGroup: 999, fsGroup: 999 } },
 );
 
-export type MongodbMigrationProps = WorkloadProps<typeof traits>;
+export interface MongodbMigrationProps extends WorkloadProps<typeof traits> {}
 
 const maker = { name: 'mongodbMigrationValues', fields: ['rollback', 'keep', 'persistence', 'backoffLimit'] };
 const mongodbMigration = preset('MongodbMigration', maker, traits, job);

@@ -7,6 +7,7 @@ import { aKey } from '../../workloads/environment';
 import { onePod } from '../../workloads/presets/management-ui';
 import { WebService, webKnobs } from '../../workloads/presets/web-service';
 import { describedValuesOf } from '../../workloads/values-of';
+import type { Named } from '../../workloads/trait';
 
 const ports = { mongodb: 9216, redis: 9121, blackbox: 9115 } as const;
 
@@ -31,7 +32,7 @@ export const blackboxExporterValues = exporterValues(
 );
 
 /** What a system says of an exporter. */
-export type ExporterDefaults = Parameters<typeof mongodbExporterValues>[0];
+export interface ExporterDefaults extends Named<Parameters<typeof mongodbExporterValues>[0]> {}
 
 const mongodbExporterTakes = construct('MongodbExporter', {
   values: refsOf(mongodbExporterValues, 'image', 'service', 'podDisruptionBudget'),
@@ -40,7 +41,7 @@ const mongodbExporterTakes = construct('MongodbExporter', {
   user: is.aName,
   password: aKey,
 });
-export type MongodbExporterProps = Parameters<typeof mongodbExporterTakes>[2];
+export interface MongodbExporterProps extends Named<Parameters<typeof mongodbExporterTakes>[2]> {}
 
 export class MongodbExporter extends WebService {
   constructor(scope: Construct, id: string, props: MongodbExporterProps) {
@@ -65,7 +66,7 @@ const redisExporterTakes = construct('RedisExporter', {
   /** Keys of Redis whose numbers become metrics. @default none */
   keys: is.maybe(is.listOf(is.aName)),
 });
-export type RedisExporterProps = Parameters<typeof redisExporterTakes>[2];
+export interface RedisExporterProps extends Named<Parameters<typeof redisExporterTakes>[2]> {}
 
 export class RedisExporter extends WebService {
   constructor(scope: Construct, id: string, props: RedisExporterProps) {

@@ -7,6 +7,7 @@ import { componentLabel, componentName } from '../../workloads/names';
 import { aDashboard, dashboardJson } from './grafana-dashboard';
 import * as is from '../../../core/values/argument';
 import { checked } from '../../../core/values/takes';
+import type { Named } from '../../workloads/trait';
 
 /** `grafanaDashboards.*`. */
 export const grafanaDashboardsValues = checked('grafanaDashboardsValues(enabled)', [is.aBoolean], (enabled: boolean) =>
@@ -22,7 +23,7 @@ const grafanaDashboardsTakes = construct('GrafanaDashboards', {
   /** Each dashboard by the name of its file. */
   dashboards: is.mapOf(aDashboard),
 });
-export type GrafanaDashboardsProps = Parameters<typeof grafanaDashboardsTakes>[2];
+export interface GrafanaDashboardsProps extends Named<Parameters<typeof grafanaDashboardsTakes>[2]> {}
 
 /** `dashboards.*`. */
 export const dashboardValues = () =>

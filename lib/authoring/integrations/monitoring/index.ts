@@ -28,3 +28,5 @@ export { Monitoring, monitoringValues, type MonitoringDefaults, type MonitoringP
 export type { ChannelKeys, NotificationDefaults } from './notifications';
 export type { Prometheus, RetentionDefaults } from './prometheus';
 export type { ScrapeJobs } from './scrape-jobs';
+export type { PrometheusTrait } from './prometheus';
+export type { NodeExporterTrait } from './node-exporter';

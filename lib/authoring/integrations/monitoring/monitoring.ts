@@ -20,6 +20,7 @@ import { scrapeJobs } from './scrape-jobs';
 import type { Watch } from './watch';
 import * as is from '../../../core/values/argument';
 import { checked } from '../../../core/values/takes';
+import type { Named } from '../../workloads/trait';
 
 const modes = ['embedded', 'operator'] as const;
 
@@ -88,7 +89,7 @@ const monitoringTakes = construct('Monitoring', {
   /** Keys of the Secret. */
   keys: is.propsOf({ channels: channelKeys, grafanaAdmin: is.aName }),
 });
-export type MonitoringProps = Parameters<typeof monitoringTakes>[2];
+export interface MonitoringProps extends Named<Parameters<typeof monitoringTakes>[2]> {}
 
 /**
  * Monitoring in two modes from one definition: a stack of its own, complete in itself, or objects for the Prometheus Operator

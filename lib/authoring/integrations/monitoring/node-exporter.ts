@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { containerPorts } from '../../workloads/container';
 import { daemonSet } from '../../workloads/controllers/daemon-set';
 import { http, mainPort } from '../../workloads/probes';
-import { trait } from '../../workloads/trait';
+import { trait, type Named } from '../../workloads/trait';
 import * as t from '../../workloads/traits';
 import { describedValuesOf } from '../../workloads/values-of';
 import { Server, preset, type WorkloadProps } from '../../workloads/workload';
@@ -13,7 +13,7 @@ const port = 9100;
 
 const collectors = ['cpu', 'meminfo', 'loadavg', 'filesystem', 'uname'];
 
-const collecting = trait({
+const collectingDeclared = trait({
   apply: () => ({
     container: {
       args: [
@@ -27,6 +27,10 @@ const collecting = trait({
     mounts: [{ name: 'node-disk', mountPath: nodeDisk, readOnly: true, volume: { emptyDir: {} } }],
   }),
 });
+
+export interface NodeExporterTrait extends Named<typeof collectingDeclared> {}
+
+const collecting: NodeExporterTrait = collectingDeclared;
 
 const own = [collecting, t.image, t.resources, t.optionalProbes, t.daemonRollout] as const;
 const traits = [...own, ...t.everyPod, t.unneededIdentity, t.readers] as const;

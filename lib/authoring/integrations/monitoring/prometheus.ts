@@ -7,7 +7,7 @@ import * as is from '../../../core/values/argument';
 import { folderOf } from '../../workloads/configuration';
 import { StatefulService, statefulKnobs } from '../../workloads/presets/stateful-service';
 import { http } from '../../workloads/probes';
-import { trait } from '../../workloads/trait';
+import { trait, type Named } from '../../workloads/trait';
 import { describedValuesOf, type RefsOf } from '../../workloads/values-of';
 import { alertmanager } from './alert-routes';
 import { ruleGroups } from './alert-rules';
@@ -20,7 +20,7 @@ export interface RetentionDefaults {
   readonly retention: string;
 }
 
-const ownKnobs = trait({
+const ownKnobsDeclared = trait({
   defaults: { retention: is.aName },
   fields: ({ retention }: RetentionDefaults) => ({
     retention: string(retention, 'How long series are kept', { pattern: '^[0-9]+[hdwy]$' }),
@@ -35,6 +35,10 @@ const ownKnobs = trait({
     ),
   }),
 });
+
+export interface PrometheusTrait extends Named<typeof ownKnobsDeclared> {}
+
+const ownKnobs: PrometheusTrait = ownKnobsDeclared;
 
 const port = { name: 'http', number: 9090 } as const;
 const knobs = [...statefulKnobs, ownKnobs] as const;

@@ -1,2 +1,3 @@
 export { ReverseProxy, reverseProxyValues, type ReverseProxyDefaults, type ReverseProxyProps } from './reverse-proxy';
 export type { ProxyConfig } from './reverse-proxy-config';
+export type { ProxyingTrait } from './reverse-proxy';

@@ -10,7 +10,7 @@ import { componentLabel } from '../../workloads/names';
 import { WebService, webKnobs } from '../../workloads/presets/web-service';
 import { http } from '../../workloads/probes';
 import type { Peer } from '../../workloads/peers';
-import { trait, type DefaultsOf } from '../../workloads/trait';
+import { trait, type DefaultsOf, type Named } from '../../workloads/trait';
 import { resourceDefaults, resourceValues } from '../../workloads/traits';
 import { valuesOf, type ValuesOf } from '../../workloads/values-of';
 import { healthPath, nginxConf, statusPath, proxyRoute } from './reverse-proxy-config';
@@ -18,8 +18,7 @@ import { healthPath, nginxConf, statusPath, proxyRoute } from './reverse-proxy-c
 const port = 8080;
 const metricsPort = 9113;
 
-/** What is so of nginx. */
-const proxying = trait({
+const proxyingDeclared = trait({
   defaults: {
     rateLimit: is.propsOf({ requestsPerSecond: is.aWholeNumber, burst: is.aWholeNumber }),
     /** Largest body of a request, in megabytes. */
@@ -50,7 +49,12 @@ const proxying = trait({
     ),
   }),
 });
-export type ReverseProxyDefaults = DefaultsOf<readonly [typeof proxying]>;
+
+export interface ProxyingTrait extends Named<typeof proxyingDeclared> {}
+
+/** What is so of nginx. */
+const proxying: ProxyingTrait = proxyingDeclared;
+export interface ReverseProxyDefaults extends DefaultsOf<readonly [typeof proxying]> {}
 
 const knobs = [...webKnobs, proxying] as const;
 
@@ -79,7 +83,7 @@ const proxyTakes = construct('ReverseProxy', {
   /** Networks of proxies in front whose `X-Forwarded-For` is believed. */
   trustedProxies: is.listOf(is.aName),
 });
-export type ReverseProxyProps = Parameters<typeof proxyTakes>[2];
+export interface ReverseProxyProps extends Named<Parameters<typeof proxyTakes>[2]> {}
 
 /** nginx in front of services, with its configuration made from a table of routes and an exporter in the same pod. */
 export class ReverseProxy extends WebService {

@@ -5,3 +5,4 @@ export {
   type PostgresDatabaseProps,
   type PostgresFirstStart,
 } from './postgres-database';
+export type { PostgresFirstStartTrait, PostgresProbesTrait } from './postgres-database';

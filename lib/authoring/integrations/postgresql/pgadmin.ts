@@ -7,6 +7,7 @@ import { restrictedPod } from '../../workloads/pod';
 import { managementKnobs, onePod } from '../../workloads/presets/management-ui';
 import { WebService } from '../../workloads/presets/web-service';
 import { describedValuesOf } from '../../workloads/values-of';
+import type { Named } from '../../workloads/trait';
 
 const what = 'pgAdmin, to look into PostgreSQL databases elsewhere; it keeps nothing over restarts';
 const knobs = managementKnobs(what);
@@ -32,7 +33,7 @@ const uiTakes = construct('PgAdmin', {
   email: is.aName,
   password: aKey,
 });
-export type PgAdminProps = Parameters<typeof uiTakes>[2];
+export interface PgAdminProps extends Named<Parameters<typeof uiTakes>[2]> {}
 
 /** pgAdmin in the browser, behind a login. */
 export class PgAdmin extends WebService {

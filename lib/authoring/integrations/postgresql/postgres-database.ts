@@ -7,7 +7,7 @@ import { aKey } from '../../workloads/environment';
 import { restrictedPod } from '../../workloads/pod';
 import { StatefulService } from '../../workloads/presets/stateful-service';
 import { exec } from '../../workloads/probes';
-import { trait, type DefaultsOf } from '../../workloads/trait';
+import { trait, type DefaultsOf, type Named } from '../../workloads/trait';
 import * as t from '../../workloads/traits';
 import { valuesOf, type ValuesOf } from '../../workloads/values-of';
 
@@ -16,18 +16,21 @@ const superuser = 'postgres';
 /** The owner of the database. @default postgres */
 const user = is.maybe(is.aName);
 
-/** What is made at the first start. */
-const firstStart = trait({
+const firstStartDeclared = trait({
   defaults: { database: is.aName, user },
   fields: ({ database, user = superuser }) => ({
     database: string(database, 'Name of the database, made at the first start', { minLength: 1 }),
     user: string(user, 'Owner of the database, made at the first start', { minLength: 1 }),
   }),
 });
-export type PostgresFirstStart = DefaultsOf<readonly [typeof firstStart]>;
 
-/** Asks whether the server takes connections, by the name of the user who is made at the first start. */
-const probes = trait({
+export interface PostgresFirstStartTrait extends Named<typeof firstStartDeclared> {}
+
+/** What is made at the first start. */
+const firstStart: PostgresFirstStartTrait = firstStartDeclared;
+export interface PostgresFirstStart extends DefaultsOf<readonly [typeof firstStart]> {}
+
+const probesDeclared = trait({
   defaults: { user },
   fields: ({ user = superuser }) => {
     const ready = ['pg_isready', '-U', user];
@@ -42,6 +45,11 @@ const probes = trait({
     });
   },
 });
+
+export interface PostgresProbesTrait extends Named<typeof probesDeclared> {}
+
+/** Asks whether the server takes connections, by the name of the user who is made at the first start. */
+const probes: PostgresProbesTrait = probesDeclared;
 
 const server = [t.image, t.resources, t.volumeOfEachPod, probes, t.statefulRollout] as const;
 const knobs = [...server, ...t.everyPod, t.unneededIdentity, t.clients, firstStart] as const;
@@ -64,7 +72,7 @@ const databaseTakes = construct('PostgresDatabase', {
   claim: is.maybe(is.aName),
   podLabels: is.maybe(is.mapOf(is.aText)),
 });
-export type PostgresDatabaseProps = Parameters<typeof databaseTakes>[2];
+export interface PostgresDatabaseProps extends Named<Parameters<typeof databaseTakes>[2]> {}
 
 const urlTakes = takes('database.urlWith(password)', is.aTemplatedText);
 

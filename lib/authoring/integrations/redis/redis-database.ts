@@ -7,10 +7,10 @@ import { aKey } from '../../workloads/environment';
 import { restrictedPod } from '../../workloads/pod';
 import { StatefulService, statefulKnobs } from '../../workloads/presets/stateful-service';
 import { exec } from '../../workloads/probes';
-import { trait, type DefaultsOf } from '../../workloads/trait';
+import { trait, type DefaultsOf, type Named } from '../../workloads/trait';
 import { valuesOf, type ValuesOf } from '../../workloads/values-of';
 
-const memory = trait({
+const memoryDeclared = trait({
   defaults: {
     /** Above it, writes are refused; it must leave room below the container's limit for the copy that is saved. */
     maxMemoryMegabytes: is.aWholeNumber,
@@ -22,7 +22,11 @@ const memory = trait({
     }),
   }),
 });
-export type RedisMemoryDefaults = DefaultsOf<readonly [typeof memory]>;
+
+export interface RedisMemoryTrait extends Named<typeof memoryDeclared> {}
+
+const memory: RedisMemoryTrait = memoryDeclared;
+export interface RedisMemoryDefaults extends DefaultsOf<readonly [typeof memory]> {}
 
 /** `redis-cli` ends with 0 also when the answer is an error; it finds the password in REDISCLI_AUTH. */
 const ping = ['sh', '-c', 'test "$(redis-cli ping)" = PONG'];
@@ -43,7 +47,7 @@ const databaseTakes = construct('RedisDatabase', {
   values: refsOf(redisValues, 'image', 'persistence', 'networkPolicy', 'maxMemoryMegabytes'),
   password: aKey,
 });
-export type RedisDatabaseProps = Parameters<typeof databaseTakes>[2];
+export interface RedisDatabaseProps extends Named<Parameters<typeof databaseTakes>[2]> {}
 
 const urlTakes = takes('database.urlWith(passwordVariable, database)', is.aName, is.maybe(is.aWholeNumber));
 

@@ -6,6 +6,7 @@ import { componentName } from '../names';
 import { ingressFields, ingressOf, routes } from './ingress';
 import * as is from '../../../core/values/argument';
 import { checked } from '../../../core/values/takes';
+import type { Named } from '../trait';
 
 const httpIngressDefaults = is.propsOf({
   /** Whether there is an Ingress. */
@@ -64,7 +65,7 @@ const httpIngressTakes = construct('HttpIngress', {
   values: refsOf(httpIngressValues, 'enabled', 'className', 'hosts', 'tls'),
   routes,
 });
-export type HttpIngressProps = Parameters<typeof httpIngressTakes>[2];
+export interface HttpIngressProps extends Named<Parameters<typeof httpIngressTakes>[2]> {}
 
 /** The way in from outside through an ingress controller of the cluster. */
 export class HttpIngress extends Construct {

@@ -13,6 +13,7 @@ import { construct, refsOf } from '../arguments';
 import { eachPath, expose, routeList, routes, type Routes } from './ingress';
 import { kubernetesList } from '../blocks';
 import { componentLabel, componentName } from '../names';
+import type { Named } from '../trait';
 
 /** `httpRoute.*`, for the Gateway API. */
 export const httpRouteValues = checked('httpRouteValues()', [], () =>
@@ -36,7 +37,7 @@ const httpRouteTakes = construct('HttpRoute', {
   /** Path prefixes and who answers them. */
   routes,
 });
-export type HttpRouteProps = Parameters<typeof httpRouteTakes>[2];
+export interface HttpRouteProps extends Named<Parameters<typeof httpRouteTakes>[2]> {}
 
 /** The way in from outside through a Gateway that somebody else runs. */
 export class HttpRoute extends Construct {

@@ -9,7 +9,7 @@ import { cronJob } from '../controllers/cron-job';
 import { jobSpec } from '../controllers/job';
 import { environment, environmentVariables } from '../environment';
 import { anImage, containerImage } from '../image';
-import { trait, type DefaultsOf, type PropsOf } from '../trait';
+import { trait, type DefaultsOf, type PropsOf, type Named } from '../trait';
 import * as t from '../traits';
 import { describedValuesOf } from '../values-of';
 import { Workload, preset, whatIsReady, type WorkloadProps } from '../workload';
@@ -20,8 +20,7 @@ const firstId = 'first';
 /** Where backups are kept in the pod. */
 const folder = '/backups';
 
-/** Makes a backup, and removes those that are too old. */
-const backup = trait({
+const backupDeclared = trait({
   defaults: { retentionDays: is.aWholeNumber },
   props: {
     /** The image that has the dump command; usually that of the database. */
@@ -53,8 +52,13 @@ const backup = trait({
     controller: { backoffLimit: 2, activeDeadlineSeconds: 3600 },
   }),
 });
+
+export interface BackupTrait extends Named<typeof backupDeclared> {}
+
+/** Makes a backup, and removes those that are too old. */
+const backup: BackupTrait = backupDeclared;
 /** What makes a backup. */
-export type DumpProps = PropsOf<readonly [typeof backup]>;
+export interface DumpProps extends PropsOf<readonly [typeof backup]> {}
 
 /**
  * Every night, and once with the release: most storage classes bind a claim for the first pod that mounts it, so that whoever waits for
@@ -80,12 +84,12 @@ const nightly = 'nightly backups to a volume of their own';
 const own = [t.switchable(nightly), t.schedule, backup, t.keptVolume('backups', folder, 'operation')] as const;
 const traits = [...own, t.resources, ...t.everyPod, t.unneededIdentity, t.jobAccess] as const;
 
-export type BackupDefaults = DefaultsOf<typeof traits>;
+export interface BackupDefaults extends DefaultsOf<typeof traits> {}
 
 /** `backup.*`. */
 export const backupValues = describedValuesOf('backupValues', traits, 'Nightly backups to a volume of their own');
 
-export type BackupJobProps = WorkloadProps<typeof traits>;
+export interface BackupJobProps extends WorkloadProps<typeof traits> {}
 
 const maker = { name: 'backupValues', fields: ['enabled', 'schedule', 'retentionDays', 'persistence'] };
 const backupJob = preset('BackupJob', maker, traits, nightlyAndAtOnce);

@@ -14,7 +14,7 @@ export const cronTaskValues: ValuesOf<typeof knobs> = valuesOf('cronTaskValues',
 /** The same for one that can be switched off. */
 export const optionalCronTaskValues: OptionalValuesOf<typeof knobs> = optionalValuesOf('optionalCronTaskValues', knobs);
 
-export type CronTaskProps = WorkloadProps<typeof traits>;
+export interface CronTaskProps extends WorkloadProps<typeof traits> {}
 
 const cronTask = preset('CronTask', { name: 'cronTaskValues', fields: ['image', 'schedule'] }, traits, cronJob);
 

@@ -14,7 +14,7 @@ export const daemonValues: ValuesOf<typeof knobs> = valuesOf('daemonValues', kno
 /** The same for one that can be switched off. */
 export const optionalDaemonValues: OptionalValuesOf<typeof knobs> = optionalValuesOf('optionalDaemonValues', knobs);
 
-export type DaemonProps = WorkloadProps<typeof traits>;
+export interface DaemonProps extends WorkloadProps<typeof traits> {}
 
 const daemon = preset('Daemon', { name: 'daemonValues', fields: ['image', 'updateStrategy'] }, traits, daemonSet);
 

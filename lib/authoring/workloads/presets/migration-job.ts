@@ -10,7 +10,7 @@ import { job } from '../controllers/job';
 import { environment, environmentVariables, type EnvironmentKey } from '../environment';
 import { copyForHook } from '../hook-copies';
 import { anImage, containerImage } from '../image';
-import { trait, type Bearer, type DefaultsOf, type Parts, type PropsOf } from '../trait';
+import { trait, type Bearer, type DefaultsOf, type Parts, type PropsOf, type Named } from '../trait';
 import * as t from '../traits';
 import { describedValuesOf, partOfValues } from '../values-of';
 import { addressOf, anEndpoint, waitForPort } from '../wait-for-port';
@@ -20,7 +20,7 @@ const limits = t.jobLimits('migration', 'waiting for the database and the Secret
 const pods = [limits, t.resources, ...t.everyPod] as const;
 const knobs = [...pods, t.identity, t.jobAccess] as const;
 
-export type MigrationDefaults = DefaultsOf<typeof knobs>;
+export interface MigrationDefaults extends DefaultsOf<typeof knobs> {}
 
 /** `migration.*`: what users may set of a `MigrationJob`. */
 export const migrationValues = describedValuesOf(
@@ -79,8 +79,7 @@ function databaseParts(
   };
 }
 
-/** A command against the database before the objects of the release are there. */
-const forward = trait({
+const forwardDeclared = trait({
   props: {
     ...databaseKinds,
     hook: is.propsOf({ on: is.listOf(is.wordOf(hookEvents), 'a list of hook events'), weight: is.aWholeNumber }),
@@ -91,13 +90,18 @@ const forward = trait({
     return databaseParts(workload, props, key);
   },
 });
-export type ForwardProps = PropsOf<readonly [typeof forward]>;
+
+export interface MigrationTrait extends Named<typeof forwardDeclared> {}
+
+/** A command against the database before the objects of the release are there. */
+const forward: MigrationTrait = forwardDeclared;
+export interface ForwardProps extends PropsOf<readonly [typeof forward]> {}
 
 const forwardTraits = [forward, ...knobs] as const;
 const fields = ['backoffLimit', 'activeDeadlineSeconds', 'resources'];
 const migrationJob = preset('MigrationJob', { name: 'migrationValues', fields }, forwardTraits, job);
 
-export type MigrationJobProps = WorkloadProps<typeof forwardTraits>;
+export interface MigrationJobProps extends WorkloadProps<typeof forwardTraits> {}
 
 /** A Job that migrates the database before a new version runs. When it fails, the release fails and nothing else changes. */
 export class MigrationJob extends Workload {
@@ -123,11 +127,7 @@ interface Account {
   readonly automount: Expression<boolean>;
 }
 
-/**
- * A command against the database while all objects of the release are there. Where its values are those of the migration, whose
- * ServiceAccount is gone, the other one is used unless users name theirs.
- */
-const back = trait({
+const backDeclared = trait({
   props: {
     ...databaseKinds,
     /** A ServiceAccount of the release, which is there when it is rolled back: its name, or one of cdk8s-plus. */
@@ -152,7 +152,15 @@ const back = trait({
     return { ...parts, account, pod };
   },
 });
-export type BackProps = PropsOf<readonly [typeof back]>;
+
+export interface RollbackTrait extends Named<typeof backDeclared> {}
+
+/**
+ * A command against the database while all objects of the release are there. Where its values are those of the migration, whose
+ * ServiceAccount is gone, the other one is used unless users name theirs.
+ */
+const back: RollbackTrait = backDeclared;
+export interface BackProps extends PropsOf<readonly [typeof back]> {}
 
 const backTraits = [back, ...pods, t.jobAccess] as const;
 const rollbackJob = preset('RollbackJob', { name: 'migrationValues', fields }, backTraits, job);
@@ -164,7 +172,7 @@ export const rollbackValues = describedValuesOf(
   'How the database goes back to what it was, before a release is rolled back',
 );
 
-export type RollbackJobProps = WorkloadProps<typeof backTraits>;
+export interface RollbackJobProps extends WorkloadProps<typeof backTraits> {}
 
 /**
  * A Job that takes a migration back before a release is rolled back. Helm runs the hooks of the revision that it goes back

@@ -8,6 +8,7 @@ import { aKey } from '../environment';
 import { imageValues } from '../image';
 import { componentName, componentSelector } from '../names';
 import { helmTest } from './helm-test';
+import type { Named } from '../trait';
 
 /** `tests.*`. */
 export const smokeTestValues = checked('smokeTestValues()', [], () =>
@@ -41,7 +42,7 @@ const smokeTestsTakes = construct('SmokeTests', {
   /** Each check by the name of its pod. */
   checks: is.mapOf(smokeTest),
 });
-export type SmokeTestsProps = Parameters<typeof smokeTestsTakes>[2];
+export interface SmokeTestsProps extends Named<Parameters<typeof smokeTestsTakes>[2]> {}
 
 /** The label of all test pods, so that network policies can let them in. */
 const component = 'smoke-test';

@@ -18,7 +18,7 @@ export const optionalStatefulClusterValues: OptionalValuesOf<typeof knobs> = opt
   knobs,
 );
 
-export type StatefulClusterProps = WorkloadProps<typeof traits>;
+export interface StatefulClusterProps extends WorkloadProps<typeof traits> {}
 
 const maker = { name: 'statefulClusterValues', fields: ['image', 'replicaCount', 'persistence', 'service'] };
 const statefulCluster = preset('StatefulCluster', maker, traits, statefulSet);

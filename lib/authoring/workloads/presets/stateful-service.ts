@@ -2,24 +2,28 @@ import type { Construct } from 'constructs';
 import { ApplyPhase } from '../../../core/manifest';
 import * as is from '../../../core/values/argument';
 import { statefulSet } from '../controllers/stateful-set';
-import { trait, type DefaultsOf } from '../trait';
+import { trait, type DefaultsOf, type Named } from '../trait';
 import * as t from '../traits';
 import { optionalValuesOf, type OptionalValuesOf, partOfValues, valuesOf, type ValuesOf } from '../values-of';
 import { Server, preset, type WorkloadProps } from '../workload';
 
-/** Folders that the image must be able to write. */
-const scratchFolders = trait({
+const scratchFoldersDeclared = trait({
   props: { scratch: is.maybe(is.listOf(is.aName)) },
   apply: (_, _values, { scratch = [] }) => ({
     mounts: scratch.map((mountPath, i) => ({ name: `scratch-${i}`, mountPath, volume: { emptyDir: {} } })),
   }),
 });
 
+export interface ScratchFoldersTrait extends Named<typeof scratchFoldersDeclared> {}
+
+/** Folders that the image must be able to write. */
+const scratchFolders: ScratchFoldersTrait = scratchFoldersDeclared;
+
 const kept = [t.image, t.resources, t.volumeOfEachPod, t.probes, t.statefulRollout] as const;
 export const statefulKnobs = [...kept, ...t.everyPod, t.unneededIdentity, t.clients] as const;
 const traits = [...statefulKnobs, t.headlessService, scratchFolders, t.program] as const;
 
-export type StatefulServiceDefaults = DefaultsOf<typeof statefulKnobs>;
+export interface StatefulServiceDefaults extends DefaultsOf<typeof statefulKnobs> {}
 
 /** The values that every `StatefulService` has, for constructs around it that add their own. */
 export const statefulServiceFields = partOfValues('statefulServiceFields', statefulKnobs);
@@ -33,7 +37,7 @@ export const optionalStatefulServiceValues: OptionalValuesOf<typeof statefulKnob
   statefulKnobs,
 );
 
-export type StatefulServiceProps = WorkloadProps<typeof traits>;
+export interface StatefulServiceProps extends WorkloadProps<typeof traits> {}
 
 const maker = { name: 'statefulServiceValues', fields: ['image', 'persistence', 'networkPolicy', 'resources'] };
 const statefulService = preset('StatefulService', maker, traits, statefulSet);

@@ -20,7 +20,7 @@ const common = [
 export const webKnobs = [...common, t.metrics] as const;
 const traits = [...common, t.program, t.metrics] as const;
 
-export type WebServiceDefaults = DefaultsOf<typeof webKnobs>;
+export interface WebServiceDefaults extends DefaultsOf<typeof webKnobs> {}
 
 /** What users may set of a `WebService`: the same knobs under the same names in every chart. */
 export const webServiceValues: ValuesOf<typeof webKnobs> = valuesOf('webServiceValues', webKnobs);
@@ -32,7 +32,7 @@ export const optionalWebServiceValues: OptionalValuesOf<typeof webKnobs> = optio
 );
 
 /** What an author says of a `WebService`. */
-export type WebServiceProps = WorkloadProps<typeof traits>;
+export interface WebServiceProps extends WorkloadProps<typeof traits> {}
 
 const maker = {
   name: 'webServiceValues',

@@ -14,7 +14,7 @@ export const workerValues: ValuesOf<typeof knobs> = valuesOf('workerValues', kno
 /** The same for one that can be switched off. */
 export const optionalWorkerValues: OptionalValuesOf<typeof knobs> = optionalValuesOf('optionalWorkerValues', knobs);
 
-export type WorkerProps = WorkloadProps<typeof traits>;
+export interface WorkerProps extends WorkloadProps<typeof traits> {}
 
 const worker = preset('Worker', { name: 'workerValues', fields: ['image', 'autoscaling'] }, traits, deployment);
 

@@ -10,7 +10,7 @@ import { items, or, toggle, when, type Expression, type Templated } from '../../
 import * as is from '../../../core/values/argument';
 import { kubernetesList } from '../blocks';
 import { exposuresOf } from '../exposures';
-import { trait, type Bearer } from '../trait';
+import { trait, type Bearer, type Named } from '../trait';
 
 /** Every pod must be able to look up names. */
 const lookUps: NetworkPolicyEgressRule = {
@@ -96,17 +96,28 @@ const limited = ({ isOn, what, always }: Limits) =>
 
 const needed = 'Only the traffic that the system needs';
 
+const accessDeclared = limited({ isOn: true, what: needed, always: [lookUps] });
+
+export interface AccessTrait extends Named<typeof accessDeclared> {}
+
 /** Who may reach the pods, and what they may reach: nothing but what constructs say to each other, and what users add. */
-export const access = limited({ isOn: true, what: needed, always: [lookUps] });
+export const access: AccessTrait = accessDeclared;
+
+const jobAccessDeclared = limited({ isOn: false, what: needed, always: [lookUps] });
+
+export interface JobAccessTrait extends Named<typeof jobAccessDeclared> {}
 
 /** The same of the pods of Jobs, off unless somebody says otherwise: what they reach is known to their image alone. */
-export const jobAccess = limited({ isOn: false, what: needed, always: [lookUps] });
+export const jobAccess: JobAccessTrait = jobAccessDeclared;
+
+const readersDeclared = limited({ isOn: true, what: 'Only Prometheus may read', always: [] });
+
+export interface ReadersTrait extends Named<typeof readersDeclared> {}
 
 /** Pods that reach nothing, and that those who are named may reach. */
-export const readers = limited({ isOn: true, what: 'Only Prometheus may read', always: [] });
+export const readers: ReadersTrait = readersDeclared;
 
-/** Who may reach the pod: the clients that are named. What it reaches itself is its own affair. */
-export const clients = trait({
+const clientsDeclared = trait({
   defaults,
   fields: ({ networkPolicy = true }) => ({
     networkPolicy: toggle(
@@ -124,3 +135,8 @@ export const clients = trait({
     return {};
   },
 });
+
+export interface ClientsTrait extends Named<typeof clientsDeclared> {}
+
+/** Who may reach the pod: the clients that are named. What it reaches itself is its own affair. */
+export const clients: ClientsTrait = clientsDeclared;

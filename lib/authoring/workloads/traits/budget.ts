@@ -3,7 +3,7 @@ import { largestInt32 } from '../../../core/kubernetes/value-forms';
 import { ApplyPhase, Condition } from '../../../core/manifest';
 import { block, isSet, not, optional, toggle, when } from '../../../core/values';
 import * as is from '../../../core/values/argument';
-import { trait } from '../trait';
+import { trait, type Named } from '../trait';
 
 /** A number of pods or a share of them. */
 const podCount = (value: string | number, description: string) =>
@@ -13,8 +13,7 @@ const podCount = (value: string | number, description: string) =>
     description,
   );
 
-/** How many pods a drained node may take away. */
-export const budget = trait({
+const budgetDeclared = trait({
   defaults: {
     /** @default on */
     podDisruptionBudget: is.maybe(is.aBoolean),
@@ -43,3 +42,8 @@ export const budget = trait({
     return {};
   },
 });
+
+export interface BudgetTrait extends Named<typeof budgetDeclared> {}
+
+/** How many pods a drained node may take away. */
+export const budget: BudgetTrait = budgetDeclared;

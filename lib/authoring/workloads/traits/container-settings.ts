@@ -4,10 +4,9 @@ import * as is from '../../../core/values/argument';
 import { aBlock } from '../arguments';
 import { kubernetesBlock, kubernetesList } from '../blocks';
 import { restrictedContainer } from '../container';
-import { trait } from '../trait';
+import { trait, type Named } from '../trait';
 
-/** What users may say about the main container of any workload. */
-export const containerSettings = trait({
+const containerSettingsDeclared = trait({
   comesLast: true,
   defaults: {
     /** @default one that restricted containers may have */
@@ -36,3 +35,8 @@ export const containerSettings = trait({
     },
   }),
 });
+
+export interface ContainerSettingsTrait extends Named<typeof containerSettingsDeclared> {}
+
+/** What users may say about the main container of any workload. */
+export const containerSettings: ContainerSettingsTrait = containerSettingsDeclared;

@@ -1,12 +1,16 @@
 import type { HostAlias } from '../../../../imports/k8s';
 import { kubernetesList } from '../blocks';
-import { trait } from '../trait';
+import { trait, type Named } from '../trait';
 
-/** Names for addresses that no DNS knows, in the `/etc/hosts` of the pods. */
-export const hostAliases = trait({
+const hostAliasesDeclared = trait({
   comesLast: true,
   fields: () => ({
     hostAliases: kubernetesList<HostAlias>('core.v1.HostAlias', [], 'Lines of /etc/hosts in the pods'),
   }),
   apply: (_, values) => ({ pod: { hostAliases: values.hostAliases } }),
 });
+
+export interface HostAliasesTrait extends Named<typeof hostAliasesDeclared> {}
+
+/** Names for addresses that no DNS knows, in the `/etc/hosts` of the pods. */
+export const hostAliases: HostAliasesTrait = hostAliasesDeclared;

@@ -6,7 +6,7 @@ import { defaults, mistake, when, type Expression, type Json } from '../../../co
 import { isMap } from '../../../core/values/is-map';
 import * as is from '../../../core/values/argument';
 import { anAccount, nameOfAccount } from '../cdk8s-plus';
-import { trait, type Bearer } from '../trait';
+import { trait, type Bearer, type Named } from '../trait';
 import { annotationMap } from '../value-maps';
 
 const accountDefaults = is.propsOf({
@@ -89,8 +89,16 @@ const saidTwice = (workload: Bearer) =>
     remedy: 'Say serviceAccount: { create: false } where its values are declared, or leave out the property.',
   });
 
+const identityDeclared = identityThat(true);
+
+export interface IdentityTrait extends Named<typeof identityDeclared> {}
+
 /** A ServiceAccount of its own, which users may replace. */
-export const identity = identityThat(true);
+export const identity: IdentityTrait = identityDeclared;
+
+const unneededIdentityDeclared = identityThat(false);
+
+export interface UnneededIdentityTrait extends Named<typeof unneededIdentityDeclared> {}
 
 /** That of pods that ask the Kubernetes API nothing: none is made unless somebody says so. */
-export const unneededIdentity = identityThat(false);
+export const unneededIdentity: UnneededIdentityTrait = unneededIdentityDeclared;

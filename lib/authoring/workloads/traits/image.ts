@@ -1,8 +1,7 @@
 import { containerImage, imageDefaults, imageValues } from '../image';
-import { trait } from '../trait';
+import { trait, type Named } from '../trait';
 
-/** The image of the main container, which users choose. */
-export const image = trait({
+const imageDeclared = trait({
   defaults: {
     /** The image of the main container, which users may choose. */
     image: imageDefaults,
@@ -10,3 +9,8 @@ export const image = trait({
   fields: (defaults) => ({ image: imageValues(defaults.image) }),
   apply: (_, values) => ({ container: containerImage(values.image) }),
 });
+
+export interface ImageTrait extends Named<typeof imageDeclared> {}
+
+/** The image of the main container, which users choose. */
+export const image: ImageTrait = imageDeclared;

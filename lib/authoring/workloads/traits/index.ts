@@ -1,20 +1,39 @@
 /* What workloads may have; each trait is one file. */
-export { access, clients, jobAccess, readers } from './access';
-export { budget } from './budget';
+export {
+  access,
+  clients,
+  jobAccess,
+  readers,
+  type AccessTrait,
+  type ClientsTrait,
+  type JobAccessTrait,
+  type ReadersTrait,
+} from './access';
+export { budget, type BudgetTrait } from './budget';
 export { everyPod } from './every-pod';
-export { identity, unneededIdentity } from './identity';
-export { image } from './image';
-export { jobLimits, keptJobLimits } from './job-limits';
-export { members } from './members';
-export { metrics, podMetrics } from './metrics';
-export { namedPorts } from './named-ports';
-export { optionalProbes, probes } from './probes';
-export { program } from './program';
-export { resourceDefaults, resourceValues, resources } from './resources';
-export { daemonRollout, rollout, statefulRollout } from './rollout';
-export { replicas, scaling } from './scaling';
-export { runs, schedule } from './schedule';
-export { headlessService, service } from './service';
-export { switchable } from './switchable';
-export { keptVolume, volumeOfEachPod } from './storage';
+export { identity, unneededIdentity, type IdentityTrait, type UnneededIdentityTrait } from './identity';
+export { image, type ImageTrait } from './image';
+export { jobLimits, keptJobLimits, type JobLimitsTrait, type KeptJobLimitsTrait } from './job-limits';
+export { members, type MembersTrait } from './members';
+export { metrics, podMetrics, type MetricsTrait, type PodMetricsTrait } from './metrics';
+export { namedPorts, type NamedPortsTrait } from './named-ports';
+export { optionalProbes, probes, type OptionalProbesTrait, type ProbesTrait } from './probes';
+export { program, type ProgramTrait } from './program';
+export { resourceDefaults, resourceValues, resources, type ResourcesTrait } from './resources';
+export {
+  daemonRollout,
+  rollout,
+  statefulRollout,
+  type DaemonRolloutTrait,
+  type RolloutTrait,
+  type StatefulRolloutTrait,
+} from './rollout';
+export { replicas, scaling, type ReplicasTrait, type ScalingTrait } from './scaling';
+export { runs, schedule, type RunsTrait, type ScheduleTrait } from './schedule';
+export { headlessService, service, type HeadlessServiceTrait, type ServiceTrait } from './service';
+export { switchable, type SwitchableTrait } from './switchable';
+export { keptVolume, volumeOfEachPod, type VolumeOfEachPodTrait } from './storage';
 export type { SpreadConstraint } from './pod-settings';
+export type { ContainerSettingsTrait } from './container-settings';
+export type { HostAliasesTrait } from './host-aliases';
+export type { PodSettingsTrait } from './pod-settings';

@@ -1,7 +1,7 @@
 import { largestInt32 } from '../../../core/kubernetes/value-forms';
 import { integer } from '../../../core/values';
 import * as is from '../../../core/values/argument';
-import { trait } from '../trait';
+import { trait, type Named } from '../trait';
 
 const defaults = {
   /** How often a failed pod is tried again. */
@@ -19,13 +19,7 @@ const fieldsOf = (what: string, included: string) => (given: is.TypesOf<typeof d
   ),
 });
 
-/**
- * When a Job has failed, and when it is removed.
- *
- * @param what the Job is, for the documentation
- * @param included in the time that it has
- */
-export const jobLimits = (what: string, included: string) =>
+const jobLimitsDeclared = (what: string, included: string) =>
   trait({
     defaults,
     fields: (given) => ({
@@ -40,6 +34,25 @@ export const jobLimits = (what: string, included: string) =>
     }),
   });
 
+export interface JobLimitsTrait extends Named<ReturnType<typeof jobLimitsDeclared>> {}
+
+/**
+ * When a Job has failed, and when it is removed.
+ *
+ * @param what the Job is, for the documentation
+ * @param included in the time that it has
+ */
+export const jobLimits: (what: string, included: string) => JobLimitsTrait = jobLimitsDeclared;
+
+const keptJobLimitsDeclared = (what: string, included: string) =>
+  trait({
+    defaults,
+    fields: fieldsOf(what, included),
+    apply: (_, { backoffLimit, activeDeadlineSeconds }) => ({ controller: { backoffLimit, activeDeadlineSeconds } }),
+  });
+
+export interface KeptJobLimitsTrait extends Named<ReturnType<typeof keptJobLimitsDeclared>> {}
+
 /**
  * When a Job of the release has failed. Nothing removes it but the next version: an engine that compares what is there with what
  * should be would make it anew, and so run it again.
@@ -47,9 +60,4 @@ export const jobLimits = (what: string, included: string) =>
  * @param what the Job is, for the documentation
  * @param included in the time that it has
  */
-export const keptJobLimits = (what: string, included: string) =>
-  trait({
-    defaults,
-    fields: fieldsOf(what, included),
-    apply: (_, { backoffLimit, activeDeadlineSeconds }) => ({ controller: { backoffLimit, activeDeadlineSeconds } }),
-  });
+export const keptJobLimits: (what: string, included: string) => KeptJobLimitsTrait = keptJobLimitsDeclared;

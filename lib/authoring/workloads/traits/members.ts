@@ -2,13 +2,12 @@ import { KubeService } from '../../../../imports/k8s';
 import { text } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { mainPort } from '../probes';
-import { trait, type Bearer } from '../trait';
+import { trait, type Bearer, type Named } from '../trait';
 
 /** The name of the headless Service; a pod is `<name>-0.<this>`. */
 const membersName = (workload: Bearer) => text`${workload.name}-members`;
 
-/** The pods of a StatefulSet know each other by name, also while they are not ready yet, and talk to each other. */
-export const members = trait({
+const membersDeclared = trait({
   props: { port: is.aWholeNumber },
   apply: (workload, _, { port }) => {
     const { selector, rules, metadata } = workload;
@@ -28,3 +27,8 @@ export const members = trait({
     return { controller: { serviceName: name } };
   },
 });
+
+export interface MembersTrait extends Named<typeof membersDeclared> {}
+
+/** The pods of a StatefulSet know each other by name, also while they are not ready yet, and talk to each other. */
+export const members: MembersTrait = membersDeclared;

@@ -17,7 +17,7 @@ import {
 import type { Expression, Fields, Group, Refs } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { mainPort } from '../probes';
-import { trait, type Bearer } from '../trait';
+import { trait, type Bearer, type Named } from '../trait';
 
 const monitorValues = (kind: string) =>
   toggle(
@@ -157,11 +157,19 @@ const metricsOfPods = trait({
   },
 });
 
+const metricsDeclared = { ...serviceMetrics, whereSaid: serviceFields };
+
+export interface MetricsTrait extends Named<typeof metricsDeclared> {}
+
 /** What Prometheus reads of a service, where the service has values for it. */
-export const metrics = { ...serviceMetrics, whereSaid: serviceFields };
+export const metrics: MetricsTrait = metricsDeclared;
+
+const podMetricsDeclared = { ...metricsOfPods, whereSaid: podFields };
+
+export interface PodMetricsTrait extends Named<typeof podMetricsDeclared> {}
 
 /** What Prometheus reads of pods that no Service leads to, where there are values for it. */
-export const podMetrics = { ...metricsOfPods, whereSaid: podFields };
+export const podMetrics: PodMetricsTrait = podMetricsDeclared;
 
 /** The path, where there are values for metrics too. */
 function saidOnBothSides(workload: Bearer, path: string | undefined, values: object | undefined): string | undefined {

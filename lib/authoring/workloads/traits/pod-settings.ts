@@ -17,7 +17,7 @@ import * as is from '../../../core/values/argument';
 import { aBlock } from '../arguments';
 import { kubernetesBlock, kubernetesList } from '../blocks';
 import { imagePullSecrets, restrictedPod } from '../pod';
-import { trait } from '../trait';
+import { trait, type Named } from '../trait';
 import { annotationMap, nodeLabels } from '../value-maps';
 
 /** Annotations that the chart sets itself. */
@@ -30,8 +30,7 @@ export type SpreadConstraint = {
   readonly whenUnsatisfiable: string;
 };
 
-/** What users may say about the pods of any workload. */
-export const podSettings = trait({
+const podSettingsDeclared = trait({
   comesLast: true,
   defaults: {
     /** @default one that restricted pods may have */
@@ -99,3 +98,8 @@ export const podSettings = trait({
     volumes: items(values.extraVolumes),
   }),
 });
+
+export interface PodSettingsTrait extends Named<typeof podSettingsDeclared> {}
+
+/** What users may say about the pods of any workload. */
+export const podSettings: PodSettingsTrait = podSettingsDeclared;

@@ -1,7 +1,7 @@
 import * as is from '../../../core/values/argument';
 import { aBlock } from '../arguments';
 import { restrictedBlock, type Block } from '../blocks';
-import { trait } from '../trait';
+import { trait, type Named } from '../trait';
 
 const optional = is.maybe(aBlock);
 
@@ -27,8 +27,7 @@ const fields = (
   startupProbe: probe('When the other probes begin', startup, oneSuccess),
 });
 
-/** Probes of what answers requests. */
-export const probes = trait({
+const probesDeclared = trait({
   defaults: {
     /** How it is found out that the main container works. */
     probes: is.propsOf({
@@ -46,8 +45,12 @@ export const probes = trait({
   }),
 });
 
-/** Probes of what may have none, since nobody waits for an answer. */
-export const optionalProbes = trait({
+export interface ProbesTrait extends Named<typeof probesDeclared> {}
+
+/** Probes of what answers requests. */
+export const probes: ProbesTrait = probesDeclared;
+
+const optionalProbesDeclared = trait({
   defaults: {
     /** How it is found out that the main container works. @default none */
     probes: is.maybe(
@@ -66,3 +69,8 @@ export const optionalProbes = trait({
     container: { livenessProbe, readinessProbe, startupProbe },
   }),
 });
+
+export interface OptionalProbesTrait extends Named<typeof optionalProbesDeclared> {}
+
+/** Probes of what may have none, since nobody waits for an answer. */
+export const optionalProbes: OptionalProbesTrait = optionalProbesDeclared;

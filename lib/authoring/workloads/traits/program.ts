@@ -4,7 +4,7 @@ import { words } from '../arguments';
 import { aConfiguration, checksumOf } from '../configuration';
 import { initContainers, sidecars } from '../container';
 import { environment, environmentVariables } from '../environment';
-import { trait } from '../trait';
+import { trait, type Named } from '../trait';
 import { aMount, type Mount } from '../volumes';
 
 const aFolder = is.propsOf({
@@ -14,8 +14,7 @@ const aFolder = is.propsOf({
   name: is.maybe(is.aName),
 });
 
-/** What runs in the pods of a workload: the author's part of them. */
-export const program = trait({
+const programDeclared = trait({
   props: {
     /** Environment variables. @default none */
     env: is.maybe(environment),
@@ -54,6 +53,11 @@ export const program = trait({
     sidecars: props.sidecars,
   }),
 });
+
+export interface ProgramTrait extends Named<typeof programDeclared> {}
+
+/** What runs in the pods of a workload: the author's part of them. */
+export const program: ProgramTrait = programDeclared;
 
 const folder = ({ configuration, mountPath, name = configuration.node.id }: is.TypeOf<typeof aFolder>): Mount => ({
   name,

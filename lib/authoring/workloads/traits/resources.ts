@@ -1,7 +1,7 @@
 import * as is from '../../../core/values/argument';
 import { checked } from '../../../core/values/takes';
 import { kubernetesBlock } from '../blocks';
-import { trait } from '../trait';
+import { trait, type Named } from '../trait';
 
 export const resourceDefaults = is.propsOf({
   /** What a node must have free for the container. */
@@ -34,8 +34,7 @@ export const resourceValues = checked(
     ),
 );
 
-/** CPU and memory of the main container. */
-export const resources = trait({
+const resourcesDeclared = trait({
   defaults: {
     /** CPU and memory that the main container asks for and may use. */
     resources: resourceDefaults,
@@ -43,3 +42,8 @@ export const resources = trait({
   fields: (defaults) => ({ resources: resourceValues(defaults.resources) }),
   apply: (_, values) => ({ container: { resources: values.resources } }),
 });
+
+export interface ResourcesTrait extends Named<typeof resourcesDeclared> {}
+
+/** CPU and memory of the main container. */
+export const resources: ResourcesTrait = resourcesDeclared;

@@ -1,10 +1,9 @@
 import * as is from '../../../core/values/argument';
 import { aBlock } from '../arguments';
 import { kubernetesBlock } from '../blocks';
-import { trait } from '../trait';
+import { trait, type Named } from '../trait';
 
-/** How a new version of a Deployment replaces the old one. */
-export const rollout = trait({
+const rolloutDeclared = trait({
   defaults: {
     /** How a new version replaces the old one. @default surge 1, unavailable 0: a rollout never takes capacity away */
     strategy: is.maybe(aBlock),
@@ -20,6 +19,11 @@ export const rollout = trait({
     controller: { progressDeadlineSeconds, strategy: updateStrategy },
   }),
 });
+
+export interface RolloutTrait extends Named<typeof rolloutDeclared> {}
+
+/** How a new version of a Deployment replaces the old one. */
+export const rollout: RolloutTrait = rolloutDeclared;
 
 const replacing = (kind: 'StatefulSet' | 'DaemonSet') =>
   trait({
@@ -37,7 +41,15 @@ const replacing = (kind: 'StatefulSet' | 'DaemonSet') =>
     apply: (_, { updateStrategy }) => ({ controller: { updateStrategy } }),
   });
 
+const statefulRolloutDeclared = replacing('StatefulSet');
+
+export interface StatefulRolloutTrait extends Named<typeof statefulRolloutDeclared> {}
+
 /** How the pods of a StatefulSet are replaced: one after another, by Kubernetes, unless said otherwise. */
-export const statefulRollout = replacing('StatefulSet');
+export const statefulRollout: StatefulRolloutTrait = statefulRolloutDeclared;
+const daemonRolloutDeclared = replacing('DaemonSet');
+
+export interface DaemonRolloutTrait extends Named<typeof daemonRolloutDeclared> {}
+
 /** How the pods of a DaemonSet are replaced: one after another, by Kubernetes, unless said otherwise. */
-export const daemonRollout = replacing('DaemonSet');
+export const daemonRollout: DaemonRolloutTrait = daemonRolloutDeclared;

@@ -4,7 +4,7 @@ import { Condition, HelmChart } from '../../../core/manifest';
 import { integer, lessOrEqual, not, toggle, when } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { kubernetesBlock } from '../blocks';
-import { trait } from '../trait';
+import { trait, type Named } from '../trait';
 
 const autoscalingDefaults = is.propsOf({
   /** Whether load decides how many pods there are. */
@@ -26,8 +26,7 @@ const off: is.TypeOf<typeof autoscalingDefaults> = {
   targetCPUUtilizationPercentage: 80,
 };
 
-/** How many pods there are; with the autoscaler on, that is its to say. */
-export const scaling = trait({
+const scalingDeclared = trait({
   defaults: {
     /** Number of pods while autoscaling is off. */
     replicaCount: is.aWholeNumber,
@@ -81,8 +80,12 @@ export const scaling = trait({
   },
 });
 
-/** How many pods there are, where nothing but people decides that. */
-export const replicas = trait({
+export interface ScalingTrait extends Named<typeof scalingDeclared> {}
+
+/** How many pods there are; with the autoscaler on, that is its to say. */
+export const scaling: ScalingTrait = scalingDeclared;
+
+const replicasDeclared = trait({
   defaults: {
     /** Number of pods. */
     replicaCount: is.aWholeNumber,
@@ -92,3 +95,8 @@ export const replicas = trait({
   }),
   apply: (_, { replicaCount }) => ({ controller: { replicas: replicaCount } }),
 });
+
+export interface ReplicasTrait extends Named<typeof replicasDeclared> {}
+
+/** How many pods there are, where nothing but people decides that. */
+export const replicas: ReplicasTrait = replicasDeclared;

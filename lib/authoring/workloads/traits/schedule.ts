@@ -2,10 +2,9 @@ import { scheduleForm, timeZoneOrNothing } from '../../../core/kubernetes/schedu
 import { largestInt32 } from '../../../core/kubernetes/value-forms';
 import { block, boolean, integer, oneOf, optional } from '../../../core/values';
 import * as is from '../../../core/values/argument';
-import { trait } from '../trait';
+import { trait, type Named } from '../trait';
 
-/** When a CronJob runs. */
-export const schedule = trait({
+const scheduleDeclared = trait({
   defaults: {
     /** Cron expression. @default 02:30 every night */
     schedule: is.maybe(is.aName),
@@ -16,8 +15,12 @@ export const schedule = trait({
   apply: (_, values) => ({ controller: { schedule: values.schedule } }),
 });
 
-/** What becomes of the runs of a CronJob. */
-export const runs = trait({
+export interface ScheduleTrait extends Named<typeof scheduleDeclared> {}
+
+/** When a CronJob runs. */
+export const schedule: ScheduleTrait = scheduleDeclared;
+
+const runsDeclared = trait({
   defaults: {
     /** Name of a time zone, such as `Europe/Berlin`. @default that of the cluster */
     timeZone: is.maybe(is.aText),
@@ -45,3 +48,8 @@ export const runs = trait({
   }),
   apply: (_, { timeZone, ...others }) => ({ controller: { timeZone: optional(timeZone), ...others } }),
 });
+
+export interface RunsTrait extends Named<typeof runsDeclared> {}
+
+/** What becomes of the runs of a CronJob. */
+export const runs: RunsTrait = runsDeclared;

@@ -19,7 +19,7 @@ import * as is from '../../../core/values/argument';
 import { containerPorts } from '../container';
 import { exposuresOf, isAnythingExposed } from '../exposures';
 import { mainPort } from '../probes';
-import { trait, type Bearer } from '../trait';
+import { trait, type Bearer, type Named } from '../trait';
 import { annotationMap } from '../value-maps';
 
 const serviceTypes = ['ClusterIP', 'NodePort', 'LoadBalancer'] as const;
@@ -36,8 +36,7 @@ const nodePort = block<number>(
   'Port on every node for NodePort and LoadBalancer, from 30000 to 32767; 0 means any free one. A fixed one is for one release: a second with the same is refused',
 );
 
-/** A Service in front of the pods, at a port and of a type that users choose. */
-export const service = trait({
+const serviceDeclared = trait({
   defaults: {
     /** The Service in front of the pods. */
     service: is.propsOf({
@@ -93,6 +92,11 @@ export const service = trait({
   },
 });
 
+export interface ServiceTrait extends Named<typeof serviceDeclared> {}
+
+/** A Service in front of the pods, at a port and of a type that users choose. */
+export const service: ServiceTrait = serviceDeclared;
+
 /** How people reach a service: by the type of its Service, and from their own machine while nothing else leads there. */
 function notesOf(
   workload: Bearer,
@@ -125,8 +129,7 @@ function notesOf(
   return [...notes, { text: forwarded, condition }];
 }
 
-/** A headless Service that gives each pod of a StatefulSet a name, and is how clients reach it. */
-export const headlessService = trait({
+const headlessServiceDeclared = trait({
   props: {
     /** Port that the container listens on, and its name in the pod and the Service. */
     port: is.propsOf({ name: is.aName, number: is.aWholeNumber }),
@@ -147,3 +150,8 @@ export const headlessService = trait({
     };
   },
 });
+
+export interface HeadlessServiceTrait extends Named<typeof headlessServiceDeclared> {}
+
+/** A headless Service that gives each pod of a StatefulSet a name, and is how clients reach it. */
+export const headlessService: HeadlessServiceTrait = headlessServiceDeclared;

@@ -4,7 +4,7 @@ import { volumeSize } from '../../../core/kubernetes/formats';
 import { ApplyPhase, Retain, type Phase } from '../../../core/manifest';
 import { object, optional, string, type Group, type Refs } from '../../../core/values';
 import * as is from '../../../core/values/argument';
-import { trait } from '../trait';
+import { trait, type Named } from '../trait';
 
 /** `persistence.*`: the volume of a pod. A StatefulSet cannot change it once it is there. */
 const persistenceValues = (size: string) =>
@@ -38,8 +38,7 @@ const claimSpec = ({ persistence }: Refs<Group<ReturnType<typeof fields>>>): Per
 /** What the API server writes into each claim of a StatefulSet, and server-side apply compares with what we say. */
 const claimKind = { apiVersion: 'v1', kind: 'PersistentVolumeClaim' };
 
-/** A volume for each pod of a StatefulSet, which outlives the pod. */
-export const volumeOfEachPod = trait({
+const volumeOfEachPodDeclared = trait({
   defaults,
   props: {
     /** Where the data are, and the name of the volume claim. */
@@ -51,6 +50,11 @@ export const volumeOfEachPod = trait({
     controller: { volumeClaimTemplates: [{ ...claimKind, metadata: { name: claim }, spec: claimSpec(values) }] },
   }),
 });
+
+export interface VolumeOfEachPodTrait extends Named<typeof volumeOfEachPodDeclared> {}
+
+/** A volume for each pod of a StatefulSet, which outlives the pod. */
+export const volumeOfEachPod: VolumeOfEachPodTrait = volumeOfEachPodDeclared;
 
 /**
  * A volume that outlives the release, at a folder of the pods of a Job.

@@ -1,14 +1,9 @@
 import { Condition } from '../../../core/manifest';
 import { boolean } from '../../../core/values';
 import * as is from '../../../core/values/argument';
-import { trait } from '../trait';
+import { trait, type Named } from '../trait';
 
-/**
- * A workload that users may switch off, with all that belongs to it.
- *
- * @param what it is, for the documentation
- */
-export const switchable = (what: string) =>
+const switchableDeclared = (what: string) =>
   trait({
     defaults: { enabled: is.aBoolean },
     fields: (defaults) => ({
@@ -19,3 +14,12 @@ export const switchable = (what: string) =>
       return {};
     },
   });
+
+export interface SwitchableTrait extends Named<ReturnType<typeof switchableDeclared>> {}
+
+/**
+ * A workload that users may switch off, with all that belongs to it.
+ *
+ * @param what it is, for the documentation
+ */
+export const switchable: (what: string) => SwitchableTrait = switchableDeclared;

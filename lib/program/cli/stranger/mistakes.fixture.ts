@@ -13,6 +13,7 @@ const sources = [
   'public-constructs',
   'public-functions',
   'public-integrations',
+  'public-kit',
   'public-methods',
   'public-objects',
   'public-plus',
@@ -26,6 +27,7 @@ const published = (source: string): string =>
   source
     .replace(/import \* as plus from '.*\/authoring\/cdk8s-plus'/g, "import * as plus from 'chartwright'")
     .replace(/'\.\.\/\.\.\/\.\.\/imports\/(\S+)'/g, "'chartwright/$1'")
+    .replace(/'\.\.\/\.\.\/jest'/g, "'chartwright/jest'")
     .replace(/'\.\.\/\.\.\/authoring'/g, "'./authoring'")
     .replace(/'\.\.\/\.\.\/core\/(?:manifest|values)'/g, "'chartwright'");
 
@@ -37,6 +39,7 @@ import { App } from 'cdk8s';
 import { run } from 'chartwright';
 import { mutantsOf, shareOf } from './calls/mutants.fixture';
 import { calls } from './calls/public-calls.fixture';
+import { kitCalls, kitVerdict } from './calls/public-kit.fixture';
 
 let said: string[] = [];
 console.error = (...texts: unknown[]) => void said.push(texts.map((text) => (text as Error)?.stack ?? String(text)).join(' '));
@@ -69,7 +72,15 @@ void (async () => {
     for (const mutant of shareOf(name, mutantsOf(given), ${share}))
       verdicts[name + ' ' + mutant.name] = await verdictOf((app) => call.run(app, mutant.change));
   }
+  const kit: Record<string, object> = {};
+  for (const [name, call] of Object.entries(kitCalls)) {
+    let given: readonly unknown[] = [];
+    kit[name] = await kitVerdict(call, (all) => (given = all));
+    for (const mutant of shareOf(name, mutantsOf(given), ${share}))
+      kit[name + ' ' + mutant.name] = await kitVerdict(call, mutant.change);
+  }
   writeFileSync('verdicts.json', JSON.stringify(verdicts));
+  writeFileSync('kit.json', JSON.stringify(kit));
   process.exitCode = 0;
 })();
 `;

@@ -5,6 +5,7 @@ import { outcomeOf } from '../outcome.fixture';
 import { Project, removeProjects } from '../project.fixture';
 import type { PublicCall } from '../public-call.fixture';
 import { calls } from '../public-calls.fixture';
+import { kitCalls, kitVerdict, type KitVerdict } from '../public-kit.fixture';
 import { mistakenApp } from './mistakes.fixture';
 
 /*
@@ -45,6 +46,7 @@ function ofSources(call: PublicCall, change: (given: readonly unknown[]) => read
 }
 
 let verdicts: { readonly [mistake: string]: Verdict };
+let kit: { readonly [mistake: string]: KitVerdict };
 let lines: { readonly [file: string]: readonly string[] };
 
 beforeAll(async () => {
@@ -55,6 +57,7 @@ beforeAll(async () => {
   const { code, stderr } = await project.chartwright([]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   verdicts = JSON.parse(project.read('verdicts.json')) as typeof verdicts;
+  kit = JSON.parse(project.read('kit.json')) as typeof kit;
 }, 240_000);
 afterAll(removeProjects);
 
@@ -79,6 +82,24 @@ test.each(Object.entries(calls))('one mistake in a call of %s is told as by the 
     for (const each of found.places) expect([mistake, each, isHers(each)]).toEqual([mistake, each, true]);
   }
 });
+
+test.each(Object.entries(kitCalls))(
+  'one mistake in a call of %s of the test kit is told as by the sources',
+  async (name, call) => {
+    let given: readonly unknown[] = [];
+    const right = { name: '', text: '' };
+    expect([await kitVerdict(call, (all) => (given = all)), kit[name]]).toEqual([right, right]);
+    for (const { name: how, change } of shareOf(name, mutantsOf(given), share)) {
+      const mistake = `${name} ${how}`;
+      const ours = await kitVerdict(call, change);
+      expect({ mistake, ...kit[mistake], text: asHers(kit[mistake]!.text) }).toEqual({
+        mistake,
+        ...ours,
+        text: asHers(ours.text),
+      });
+    }
+  },
+);
 
 /** Whether a place is a line of code in a source of hers. */
 function isHers(at: string): boolean {
