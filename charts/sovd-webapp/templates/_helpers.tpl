@@ -114,7 +114,8 @@ What runs after the start and before the stop of a container, each with one hand
 {{- range $moment := list "postStart" "preStop" }}
 {{- with get $.lifecycle $moment }}
 {{- with include "sovd-webapp.handler" (dict "handler" . "default" (get $ $moment)) }}
-{{- $_ := set $lifecycle $moment (fromYaml .) }}
+{{- /* A literal block at its end needs a line break. */}}
+{{- $_ := set $lifecycle $moment (printf "%s\n" . | fromYaml) }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -127,7 +127,8 @@ What runs after the start and before the stop of a container, each with one hand
 {{- range $moment := list "postStart" "preStop" }}
 {{- with get $.lifecycle $moment }}
 {{- with include "task-manager-api.handler" (dict "handler" . "default" (get $ $moment)) }}
-{{- $_ := set $lifecycle $moment (fromYaml .) }}
+{{- /* A literal block at its end needs a line break. */}}
+{{- $_ := set $lifecycle $moment (printf "%s\n" . | fromYaml) }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -259,6 +260,19 @@ The variables of users that name, as in $(NAME), one that does not stand before 
 {{- end }}
 {{- end }}
 {{- $known = printf "%s,%s" $known $variable.name }}
+{{- end }}
+{{- end }}
+
+{{/*
+What a text that becomes a variable names, as in $(NAME), and does not stand before it.
+*/}}
+{{- define "task-manager-api.unknownNames" -}}
+{{- range regexFindAll "[$]+[(][A-Za-z_][-.A-Za-z0-9_]*[)]" (ternary "" .text (gt (len (.from | default list)) 0)) -1 }}
+{{- $name := regexReplaceAll "[$()]" . "" }}
+{{- $isMeant := eq (mod (len (regexFind "^[$]+" .)) 2) 1 }}
+{{- if and $isMeant (not (regexMatch "_SERVICE_(HOST|PORT)" $name)) (not (contains (printf ",%s," $name) (printf "%s," $.known))) }}
+- {{ printf "%s: $(%s) names no variable that stands before it" $.path $name }}
+{{- end }}
 {{- end }}
 {{- end }}
 

@@ -3,6 +3,7 @@ import { keysOfList, type ListKey } from '../kubernetes/list-keys';
 import { newestStruct, newestStructOfKind } from '../kubernetes/newest';
 import { Expression, Merged, call, isEntries, type Tree } from '../values';
 import { underCondition, whereOf, type Condition } from './asked-where';
+import { ChartVariables } from './chart-variables';
 import { overLimitsHelper, repeatedHelper, unknownVolumesHelper } from './fault-helpers';
 import type { Guard } from './guard';
 import { pieceOf, textOfPieces, type Piece } from './key-texts';
@@ -57,6 +58,7 @@ class Walk {
   private readonly nodePorts = new NodePorts();
   private readonly names = new ObjectNames();
   private readonly variables = new Variables();
+  private readonly chartVariables = new ChartVariables();
   private readonly hooks = new HookGuards();
   private readonly directions = new MountGuards();
   private readonly policies = new PolicyGuards();
@@ -75,6 +77,7 @@ class Walk {
       ...[...this.mounts.values()].map(mountsGuard),
       ...[...this.resources.values()].map(resourcesGuard),
       ...this.variables.guards(),
+      ...this.chartVariables.guards(),
       ...this.nodePorts.guards(),
       ...this.names.guards(),
       ...this.hooks.guards(),
@@ -111,7 +114,10 @@ class Walk {
       if (keys) this.list(partsOfList(child, keys, condition), construct);
       this.tree(child, field.type, construct, condition);
     }
-    if (id.endsWith('.Container')) this.variables.see(entries, construct, condition);
+    if (id.endsWith('.Container')) {
+      this.variables.see(entries, construct, condition);
+      this.chartVariables.see(entries, construct, condition);
+    }
     if (id.endsWith('.ServiceSpec')) this.nodePorts.see(entries['ports'], construct, condition);
     if (id.endsWith('.PodSpec')) {
       this.pod(entries, construct, condition, []);

@@ -1,6 +1,6 @@
 import { App } from 'cdk8s';
 import { HelmChart } from '../../../core/manifest';
-import { values, type JsonObject } from '../../../core/values';
+import { string, values, type JsonObject } from '../../../core/values';
 import { WebService, webServiceValues } from '../presets/web-service';
 
 const http = (path: string) => ({ httpGet: { path, port: 'http' } });
@@ -25,7 +25,7 @@ const admin = webServiceValues(
   },
   'What people look into the shop with',
 );
-const shopValues = values({ web, admin });
+const shopValues = values({ web, admin, greeting: string('hello', 'What the shop says') });
 
 /** A chart of two web servers. */
 export function shopWith(environment: JsonObject = {}): App {
@@ -37,7 +37,11 @@ export function shopWith(environment: JsonObject = {}): App {
     appVersion: '1.0.0',
     description: 'A shop',
   });
-  new WebService(chart, 'web', { values: chart.values.web, port: 8080, env: { LEVEL: 'info' } });
+  new WebService(chart, 'web', {
+    values: chart.values.web,
+    port: 8080,
+    env: { LEVEL: 'info', GREETING: chart.values.greeting },
+  });
   new WebService(chart, 'admin', { values: chart.values.admin, port: 8080 });
   return app;
 }
@@ -107,6 +111,10 @@ export const broken: { readonly [title: string]: readonly [JsonObject, string] }
   'a variable of the chart': [
     { web: { extraEnv: [{ name: 'LEVEL', value: 'debug' }] } },
     'web.extraEnv[0].name: "LEVEL" is set by the chart',
+  ],
+  'a value that names a variable which is not there': [
+    { greeting: 'for $(WHOM) at $(LEVEL)' },
+    'greeting: $(WHOM) names no variable that stands before it',
   ],
   'a mount where the chart has one': [
     {
@@ -232,6 +240,7 @@ export const fine: { readonly [title: string]: JsonObject } = {
       extraVolumeMounts: [{ name: 'tmp', mountPath: '/a', mountPropagation: 'Bidirectional' }],
     },
   },
+  'a value that names a variable, or means the text': { greeting: '$(LEVEL) and $$(WHOM), (x)' },
   'ranges of ports': { web: reaching({ ports: [{ port: 80, endPort: 81 }, { port: 'http' }, { protocol: 'UDP' }] }) },
   'parts of networks': { web: except('::/0', '::1/128', 'fe80::/10') },
   'no network policy': {
