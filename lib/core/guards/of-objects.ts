@@ -9,6 +9,7 @@ import type { Guard } from './guard';
 import { pieceOf, textOfPieces, type Piece } from './key-texts';
 import { HookGuards } from './of-hooks';
 import { MountGuards } from './of-mounts';
+import { PodGuards } from './of-pods';
 import { PolicyGuards } from './of-policies';
 import { both, partsOfList, type ListParts, type OwnElement } from './list-elements';
 import { Variables } from './own-variables';
@@ -60,6 +61,7 @@ class Walk {
   private readonly variables = new Variables();
   private readonly chartVariables = new ChartVariables();
   private readonly hooks = new HookGuards();
+  private readonly pods = new PodGuards();
   private readonly directions = new MountGuards();
   private readonly policies = new PolicyGuards();
 
@@ -81,6 +83,7 @@ class Walk {
       ...this.nodePorts.guards(),
       ...this.names.guards(),
       ...this.hooks.guards(),
+      ...this.pods.guards(),
       ...this.directions.guards(),
       ...this.policies.guards(),
     ];
@@ -114,6 +117,7 @@ class Walk {
       if (keys) this.list(partsOfList(child, keys, condition), construct);
       this.tree(child, field.type, construct, condition);
     }
+    if (id.endsWith('.PodTemplateSpec')) this.pods.template(entries, construct, condition);
     if (id.endsWith('.Container')) {
       this.variables.see(entries, construct, condition);
       this.chartVariables.see(entries, construct, condition);
@@ -122,6 +126,7 @@ class Walk {
     if (id.endsWith('.PodSpec')) {
       this.pod(entries, construct, condition, []);
       this.hooks.pod(entries, construct, condition);
+      this.pods.pod(entries, construct, condition);
       this.directions.pod(entries, construct, condition);
     }
     if (id.endsWith('.StatefulSetSpec')) this.statefulSet(entries, construct, condition);

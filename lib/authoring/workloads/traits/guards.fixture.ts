@@ -52,6 +52,10 @@ const stopping = (...command: string[]) => ({ lifecycle: { preStop: { exec: { co
 const reaching = (rule: JsonObject) => ({ networkPolicy: { extraEgress: [{}, rule] } });
 const except = (cidr: string, ...networks: string[]) => reaching({ to: [{ ipBlock: { cidr, except: networks } }] });
 
+const projecting = (...sources: readonly JsonObject[]) => ({
+  web: { extraVolumes: [{ name: 'files', projected: { sources } }] },
+});
+
 /** Values that fit the schema and not the objects, each with what is told of it. */
 export const broken: { readonly [title: string]: readonly [JsonObject, string] } = {
   'fewest pods above most': [
@@ -107,6 +111,38 @@ export const broken: { readonly [title: string]: readonly [JsonObject, string] }
   'the name of another ServiceAccount of the chart': [
     { web: { serviceAccount: { name: 'shop-admin' } } },
     'web.serviceAccount.name: another ServiceAccount has the name shop-admin, by admin.serviceAccount.name',
+  ],
+  'a setting of the kernel twice': [
+    {
+      web: {
+        podSecurityContext: {
+          sysctls: [
+            { name: 'net.core.somaxconn', value: '1' },
+            { name: 'net.core.somaxconn', value: '2' },
+          ],
+        },
+      },
+    },
+    'web.podSecurityContext.sysctls[1].name: there is "net.core.somaxconn" already',
+  ],
+  'two files of a projected volume at one path': [
+    projecting(
+      { secret: { name: 'a', items: [{ key: 'k', path: 'file' }] } },
+      { configMap: { name: 'a', items: [{ key: 'k', path: 'file' }] } },
+    ),
+    'web.extraVolumes[0].projected.sources[1].configMap.items[0].path: there is a file "file" already',
+  ],
+  'two tokens of a projected volume at one path': [
+    projecting({ serviceAccountToken: { path: 'token' } }, { serviceAccountToken: { path: 'token' } }),
+    'web.extraVolumes[0].projected.sources[1].serviceAccountToken.path: there is a file "token" already',
+  ],
+  'a profile of AppArmor for no container': [
+    { web: { podAnnotations: { 'container.apparmor.security.beta.kubernetes.io/other': 'unconfined' } } },
+    'web.podAnnotations.container.apparmor.security.beta.kubernetes.io/other: there is no container "other"',
+  ],
+  'a profile of AppArmor that is none': [
+    { web: { podAnnotations: { 'container.apparmor.security.beta.kubernetes.io/web': 'none' } } },
+    'web.podAnnotations.container.apparmor.security.beta.kubernetes.io/web: "none" is none of runtime/default, unconfined and localhost/NAME',
   ],
   'a variable of the chart': [
     { web: { extraEnv: [{ name: 'LEVEL', value: 'debug' }] } },
@@ -218,6 +254,13 @@ export const fine: { readonly [title: string]: JsonObject } = {
   'one ServiceAccount that is there already for two': {
     web: { serviceAccount: { create: false, name: 'shop' } },
     admin: { serviceAccount: { create: false, name: 'shop' } },
+  },
+  'settings of the kernel, files of a projected volume and profiles of AppArmor': {
+    web: {
+      ...projecting({ secret: { name: 'a' } }, { serviceAccountToken: { path: 'token' } }).web,
+      podSecurityContext: { sysctls: [{ name: 'net.core.somaxconn', value: '1' }] },
+      podAnnotations: { 'container.apparmor.security.beta.kubernetes.io/web': 'localhost/web' },
+    },
   },
   'mounts of volumes': {
     web: {
