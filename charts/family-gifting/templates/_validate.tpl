@@ -32,7 +32,12 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "family-gifting.unknownVolumes" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "known" ",tmp,backups" "volumes" .Values.backup.extraVolumes "root" .) }}
 {{- include "family-gifting.overLimits" (dict "resources" .Values.backup.resources "path" "backup.resources" "root" .) }}
 {{- include "family-gifting.unknownVariables" (dict "list" .Values.backup.extraEnv "path" "backup.extraEnv" "known" ",PGHOST,PGUSER,PGDATABASE,PGPASSWORD,RETENTION_DAYS" "from" .Values.backup.extraEnvFrom "root" .) }}
-{{- include "family-gifting.longHooks" (dict "lifecycle" (include "family-gifting.lifecycle" (dict "lifecycle" .Values.backup.lifecycle) | fromYaml) "path" "backup.lifecycle" "grace" .Values.backup.terminationGracePeriodSeconds) }}
+{{- include "family-gifting.unknownNames" (dict "text" .Values.postgres.user "path" "postgres.user" "known" ",PGHOST" "from" .Values.backup.extraEnvFrom) }}
+{{- include "family-gifting.unknownNames" (dict "text" .Values.postgres.database "path" "postgres.database" "known" ",PGHOST,PGUSER" "from" .Values.backup.extraEnvFrom) }}
+{{- include "family-gifting.longHooks" (dict "lifecycle" (include "family-gifting.lifecycle" (dict "lifecycle" .Values.backup.lifecycle) | printf "%s\n" | fromYaml) "path" "backup.lifecycle" "grace" .Values.backup.terminationGracePeriodSeconds) }}
+{{- include "family-gifting.repeatedSysctls" (dict "securityContext" .Values.backup.podSecurityContext "path" "backup.podSecurityContext" "root" .) }}
+{{- include "family-gifting.repeatedFiles" (dict "volumes" .Values.backup.extraVolumes "path" "backup.extraVolumes" "root" .) }}
+{{- include "family-gifting.wrongProfiles" (dict "annotations" .Values.backup.podAnnotations "path" "backup.podAnnotations" "known" ",backup" "root" .) }}
 {{- include "family-gifting.bidirectionalMounts" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "securityContext" .Values.backup.securityContext) }}
 {{- end }}
 {{- include "family-gifting.unknownVolumes" (dict "list" .Values.postgres.extraVolumeMounts "path" "postgres.extraVolumeMounts" "known" ",tmp,scratch-0,postgres-storage" "volumes" .Values.postgres.extraVolumes "root" .) }}
@@ -44,11 +49,22 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "family-gifting.unknownVariables" (dict "list" .Values.postgres.extraEnv "path" "postgres.extraEnv" "known" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "from" .Values.postgres.extraEnvFrom "root" .) }}
 {{- include "family-gifting.unknownVariables" (dict "list" .Values.api.extraEnv "path" "api.extraEnv" "known" ",DATABASE_URL" "from" .Values.api.extraEnvFrom "root" .) }}
 {{- include "family-gifting.unknownVariables" (dict "list" .Values.web.extraEnv "path" "web.extraEnv" "known" ",NEXT_PUBLIC_API_URL,NEXT_PUBLIC_WS_URL" "from" .Values.web.extraEnvFrom "root" .) }}
+{{- include "family-gifting.unknownNames" (dict "text" .Values.postgres.database "path" "postgres.database" "known" "" "from" .Values.postgres.extraEnvFrom) }}
+{{- include "family-gifting.unknownNames" (dict "text" .Values.postgres.user "path" "postgres.user" "known" ",POSTGRES_DB" "from" .Values.postgres.extraEnvFrom) }}
 {{- include "family-gifting.shared" (dict "all" (printf "%s%s" (ternary (printf ",api.service.nodePort=%d" (int64 .Values.api.service.nodePort)) "" (and (ne .Values.api.service.type "ClusterIP") (ne (int64 .Values.api.service.nodePort) 0))) (ternary (printf ",web.service.nodePort=%d" (int64 .Values.web.service.nodePort)) "" (and (ne .Values.web.service.type "ClusterIP") (ne (int64 .Values.web.service.nodePort) 0)))) "what" "Service has the node port" "root" .) }}
 {{- include "family-gifting.shared" (dict "all" (printf "%s%s%s%s" (ternary (printf ",api.serviceAccount.name=%s" (include "family-gifting.api.serviceAccountName" .)) "" .Values.api.serviceAccount.create) (ternary (printf ",backup.serviceAccount.name=%s" (include "family-gifting.postgres-backup.serviceAccountName" .)) "" (and .Values.backup.enabled .Values.backup.serviceAccount.create)) (ternary (printf ",web.serviceAccount.name=%s" (include "family-gifting.web.serviceAccountName" .)) "" .Values.web.serviceAccount.create) (ternary (printf ",postgres.serviceAccount.name=%s" (include "family-gifting.postgres.serviceAccountName" .)) "" .Values.postgres.serviceAccount.create)) "what" "ServiceAccount has the name" "root" .) }}
-{{- include "family-gifting.longHooks" (dict "lifecycle" (include "family-gifting.lifecycle" (dict "lifecycle" .Values.postgres.lifecycle) | fromYaml) "path" "postgres.lifecycle" "grace" .Values.postgres.terminationGracePeriodSeconds) }}
-{{- include "family-gifting.longHooks" (dict "lifecycle" (include "family-gifting.lifecycle" (dict "lifecycle" .Values.api.lifecycle) | fromYaml) "path" "api.lifecycle" "grace" .Values.api.terminationGracePeriodSeconds) }}
-{{- include "family-gifting.longHooks" (dict "lifecycle" (include "family-gifting.lifecycle" (dict "lifecycle" .Values.web.lifecycle) | fromYaml) "path" "web.lifecycle" "grace" .Values.web.terminationGracePeriodSeconds) }}
+{{- include "family-gifting.longHooks" (dict "lifecycle" (include "family-gifting.lifecycle" (dict "lifecycle" .Values.postgres.lifecycle) | printf "%s\n" | fromYaml) "path" "postgres.lifecycle" "grace" .Values.postgres.terminationGracePeriodSeconds) }}
+{{- include "family-gifting.longHooks" (dict "lifecycle" (include "family-gifting.lifecycle" (dict "lifecycle" .Values.api.lifecycle) | printf "%s\n" | fromYaml) "path" "api.lifecycle" "grace" .Values.api.terminationGracePeriodSeconds) }}
+{{- include "family-gifting.longHooks" (dict "lifecycle" (include "family-gifting.lifecycle" (dict "lifecycle" .Values.web.lifecycle) | printf "%s\n" | fromYaml) "path" "web.lifecycle" "grace" .Values.web.terminationGracePeriodSeconds) }}
+{{- include "family-gifting.repeatedSysctls" (dict "securityContext" .Values.postgres.podSecurityContext "path" "postgres.podSecurityContext" "root" .) }}
+{{- include "family-gifting.repeatedFiles" (dict "volumes" .Values.postgres.extraVolumes "path" "postgres.extraVolumes" "root" .) }}
+{{- include "family-gifting.wrongProfiles" (dict "annotations" .Values.postgres.podAnnotations "path" "postgres.podAnnotations" "known" ",postgres" "root" .) }}
+{{- include "family-gifting.repeatedSysctls" (dict "securityContext" .Values.api.podSecurityContext "path" "api.podSecurityContext" "root" .) }}
+{{- include "family-gifting.repeatedFiles" (dict "volumes" .Values.api.extraVolumes "path" "api.extraVolumes" "root" .) }}
+{{- include "family-gifting.wrongProfiles" (dict "annotations" .Values.api.podAnnotations "path" "api.podAnnotations" "known" ",api,wait-for-postgres,migrate" "root" .) }}
+{{- include "family-gifting.repeatedSysctls" (dict "securityContext" .Values.web.podSecurityContext "path" "web.podSecurityContext" "root" .) }}
+{{- include "family-gifting.repeatedFiles" (dict "volumes" .Values.web.extraVolumes "path" "web.extraVolumes" "root" .) }}
+{{- include "family-gifting.wrongProfiles" (dict "annotations" .Values.web.podAnnotations "path" "web.podAnnotations" "known" ",web" "root" .) }}
 {{- include "family-gifting.bidirectionalMounts" (dict "list" .Values.postgres.extraVolumeMounts "path" "postgres.extraVolumeMounts" "securityContext" .Values.postgres.securityContext) }}
 {{- include "family-gifting.bidirectionalMounts" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "securityContext" .Values.api.securityContext) }}
 {{- include "family-gifting.bidirectionalMounts" (dict "list" .Values.web.extraVolumeMounts "path" "web.extraVolumeMounts" "securityContext" .Values.web.securityContext) }}

@@ -81,6 +81,11 @@ export const choices: readonly Choice[] = [
     values: { lifecycle: { preStop: { httpGet } } },
     container: { lifecycle: { preStop: { httpGet } } },
   },
+  {
+    title: 'a command that ends in a line break',
+    values: { lifecycle: { preStop: { exec: { command: ['a\n'] } } } },
+    container: { lifecycle: { preStop: { exec: { command: ['a\n'] } } } },
+  },
   { title: 'no lifecycle', values: { lifecycle: { preStop: { enabled: false } } }, without: ['lifecycle'] },
   {
     title: 'a strategy without numbers',

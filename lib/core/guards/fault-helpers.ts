@@ -185,6 +185,36 @@ export const sharedHelper: Helper = {
 /** `$(NAME)`, behind an odd number of dollars, for of two of them Kubernetes makes one that means nothing. */
 const naming = /(\$+)\(([A-Za-z_][-.A-Za-z0-9_]*)\)/g;
 
+/** What a text names beside what is known. */
+const unknownIn = (text: string, known: readonly string[]): string[] =>
+  [...text.matchAll(naming)].flatMap(([, dollars = '', name = '']) =>
+    dollars.length % 2 === 0 || /_SERVICE_(HOST|PORT)/.test(name) || known.includes(name) ? [] : [name],
+  );
+
+/** `.text` of the values `.path` becomes a variable; `.known` are those before it, each after a comma; `.from` brings others that nobody knows. */
+export const unknownNamesHelper: Helper = {
+  name: 'unknownNames',
+  description: 'What a text that becomes a variable names, as in $(NAME), and does not stand before it.',
+  type: 'string',
+  isPure: true,
+  template:
+    () => `{{- range regexFindAll "[$]+[(][A-Za-z_][-.A-Za-z0-9_]*[)]" (ternary "" .text (gt (len (.from | default list)) 0)) -1 }}
+{{- $name := regexReplaceAll "[$()]" . "" }}
+{{- $isMeant := eq (mod (len (regexFind "^[$]+" .)) 2) 1 }}
+{{- if and $isMeant (not (regexMatch "_SERVICE_(HOST|PORT)" $name)) (not (contains (printf ",%s," $name) (printf "%s," $.known))) }}
+- {{ printf "%s: $(%s) names no variable that stands before it" $.path $name }}
+{{- end }}
+{{- end }}`,
+  evaluate: (_, { text, path, known, from }) => {
+    if (listOf(from).length > 0) return '';
+    return lines(
+      unknownIn(shown(text), String(known).split(',')).map(
+        (name) => `${String(path)}: $(${name}) names no variable that stands before it`,
+      ),
+    );
+  },
+};
+
 /** `.list` are variables at `.path`; `.known` are those of the chart, each after a comma; `.from` brings others that nobody knows. */
 export const unknownVariablesHelper: Helper = {
   name: 'unknownVariables',
@@ -206,9 +236,7 @@ export const unknownVariablesHelper: Helper = {
     const names = String(known).split(',');
     return lines(
       mapsIn(list).flatMap(({ name, value }, i) => {
-        const missing = [...shown(value).matchAll(naming)].flatMap(([, dollars = '', other = '']) =>
-          dollars.length % 2 === 0 || /_SERVICE_(HOST|PORT)/.test(other) || names.includes(other) ? [] : [other],
-        );
+        const missing = unknownIn(shown(value), names);
         names.push(shown(name));
         return missing.map(
           (other) =>

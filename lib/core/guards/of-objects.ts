@@ -3,11 +3,13 @@ import { keysOfList, type ListKey } from '../kubernetes/list-keys';
 import { newestStruct, newestStructOfKind } from '../kubernetes/newest';
 import { Expression, Merged, call, isEntries, type Tree } from '../values';
 import { underCondition, whereOf, type Condition } from './asked-where';
+import { ChartVariables } from './chart-variables';
 import { overLimitsHelper, repeatedHelper, unknownVolumesHelper } from './fault-helpers';
 import type { Guard } from './guard';
 import { pieceOf, textOfPieces, type Piece } from './key-texts';
 import { HookGuards } from './of-hooks';
 import { MountGuards } from './of-mounts';
+import { PodGuards } from './of-pods';
 import { PolicyGuards } from './of-policies';
 import { both, partsOfList, type ListParts, type OwnElement } from './list-elements';
 import { Variables } from './own-variables';
@@ -57,7 +59,9 @@ class Walk {
   private readonly nodePorts = new NodePorts();
   private readonly names = new ObjectNames();
   private readonly variables = new Variables();
+  private readonly chartVariables = new ChartVariables();
   private readonly hooks = new HookGuards();
+  private readonly pods = new PodGuards();
   private readonly directions = new MountGuards();
   private readonly policies = new PolicyGuards();
 
@@ -75,9 +79,11 @@ class Walk {
       ...[...this.mounts.values()].map(mountsGuard),
       ...[...this.resources.values()].map(resourcesGuard),
       ...this.variables.guards(),
+      ...this.chartVariables.guards(),
       ...this.nodePorts.guards(),
       ...this.names.guards(),
       ...this.hooks.guards(),
+      ...this.pods.guards(),
       ...this.directions.guards(),
       ...this.policies.guards(),
     ];
@@ -111,11 +117,16 @@ class Walk {
       if (keys) this.list(partsOfList(child, keys, condition), construct);
       this.tree(child, field.type, construct, condition);
     }
-    if (id.endsWith('.Container')) this.variables.see(entries, construct, condition);
+    if (id.endsWith('.PodTemplateSpec')) this.pods.template(entries, construct, condition);
+    if (id.endsWith('.Container')) {
+      this.variables.see(entries, construct, condition);
+      this.chartVariables.see(entries, construct, condition);
+    }
     if (id.endsWith('.ServiceSpec')) this.nodePorts.see(entries['ports'], construct, condition);
     if (id.endsWith('.PodSpec')) {
       this.pod(entries, construct, condition, []);
       this.hooks.pod(entries, construct, condition);
+      this.pods.pod(entries, construct, condition);
       this.directions.pod(entries, construct, condition);
     }
     if (id.endsWith('.StatefulSetSpec')) this.statefulSet(entries, construct, condition);

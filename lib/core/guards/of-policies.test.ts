@@ -4,7 +4,7 @@ import { KubeNetworkPolicy, type NetworkPolicyPeer, type NetworkPolicyPort } fro
 import { kubernetesList } from '../../authoring/workloads/blocks';
 import { systemsOf } from '../../program/app';
 import { HelmChart } from '../manifest';
-import { items, values, type JsonObject } from '../values';
+import { items, values, type Json, type JsonObject } from '../values';
 import { isPart, network } from '../validation/networks';
 import { brokenGuards } from './broken';
 import { networkBitsHelper } from './policy-helpers';
@@ -37,7 +37,7 @@ function told(given: JsonObject): readonly string[] {
 }
 
 test('peers that are a value of their own are held to their networks', () => {
-  const peers = (except: string) => [{ podSelector: {} }, { ipBlock: { cidr: '10.0.0.0/8', except: [except] } }];
+  const peers = (except: string): Json => [{ podSelector: {} }, { ipBlock: { cidr: '10.0.0.0/8', except: [except] } }];
   expect(told({ peers: peers('10.1.0.0/16') })).toEqual([]);
   expect(told({ peers: peers('11.1.0.0/16') })).toEqual([
     'peers[1].ipBlock.except[0]: 11.1.0.0/16 is not part of 10.0.0.0/8',

@@ -62,7 +62,7 @@ const isSame = (one: Piece, other: Piece): boolean =>
   one.piece.every((part, i) => part === other.piece[i]);
 
 /** The lists of users that a list is made of; undefined where it has elements of its own. */
-function listsIn(tree: Tree): Expression[] | undefined {
+export function listsIn(tree: Tree): Expression[] | undefined {
   const parts = Array.isArray(tree) ? (tree as readonly Tree[]) : [tree];
   const lists = parts.map((each) => {
     if (!(each instanceof Expression)) return undefined;

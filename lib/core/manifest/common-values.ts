@@ -17,10 +17,20 @@ import { imagePatterns, registryLimit } from '../values/image-reference';
 const dnsLabel = '^([a-z]([-a-z0-9]*[a-z0-9])?)?$';
 
 /** Labels that users add; those by which the chart knows its objects are its own. */
-export const labelMap = (value: { readonly [key: string]: string }, description: string) =>
+export const labelMap = (
+  value: { readonly [key: string]: string },
+  description: string,
+  not: { readonly pattern: string } = usersLabelKeys.not,
+) =>
   stringMap(value, description, {
-    propertyNames: { ...labelKey, not: usersLabelKeys.not },
+    propertyNames: { ...labelKey, not },
     additionalProperties: { type: 'string', ...labelValue },
+  });
+
+/** Labels of pods that users add: the server gives those of Jobs, to each Job others. */
+export const podLabelMap = (description: string) =>
+  labelMap({}, description, {
+    pattern: `${usersLabelKeys.not.pattern}|^(batch\\.kubernetes\\.io/)?(job-name|controller-uid)$`,
   });
 
 const pullSecrets = (description: string) =>

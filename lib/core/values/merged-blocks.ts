@@ -50,7 +50,8 @@ export const lifecycleHelper: Helper = {
 {{- range $moment := list "postStart" "preStop" }}
 {{- with get $.lifecycle $moment }}
 {{- with include "${chart}.handler" (dict "handler" . "default" (get $ $moment)) }}
-{{- $_ := set $lifecycle $moment (fromYaml .) }}
+{{- /* A literal block at its end needs a line break. */}}
+{{- $_ := set $lifecycle $moment (printf "%s\\n" . | fromYaml) }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -115,7 +115,7 @@ async function runHelm(
     KUBECONFIG: join(home, 'kubeconfig'),
     // A run is over before its garbage matters, which takes away a third of its time, if it is not a very large one.
     GOGC: 'off',
-    GOMEMLIMIT: '512MiB',
+    GOMEMLIMIT: '1GiB',
     HTTP_PROXY: 'http://127.0.0.1:1',
     HTTPS_PROXY: 'http://127.0.0.1:1',
   };
@@ -124,7 +124,7 @@ async function runHelm(
       const child = execFile(
         path,
         args,
-        { env, maxBuffer: 256 * 1024 * 1024, timeout: 60_000 },
+        { env, maxBuffer: 256 * 1024 * 1024, timeout: 300_000 },
         (error, stdout, stderr) => {
           if (error && typeof error.code !== 'number') reject(new Error(error.message, { cause: error }));
           else resolve({ failed: error !== null, stdout, stderr });

@@ -59,6 +59,8 @@ function endsInNewline(tree: Tree | undefined): boolean {
   if (node.kind === 'text') return endsInNewline(node.parts.at(-1));
   if (node.kind === 'file') return endsInNewline(node.content);
   if (node.kind === 'when') return endsInNewline(node.tree);
+  // A block of users may end in whatever they write.
+  if (node.kind === 'helper') return node.helper.mayBeEmpty === true;
   return (node.kind === 'named' || node.kind === 'each') && endsInNewline(node.body);
 }
 

@@ -62,6 +62,9 @@ export function expose(routes: Routes, condition: Expression<boolean>): void {
     if (backend instanceof Server) backend.exposedWhen(condition);
 }
 
+/** The older way to name a class, which the server refuses beside another one in `className`. */
+const classAnnotation = '^kubernetes\\.io/ingress\\.class$';
+
 /** What users say of an Ingress of any controller. */
 export const ingressFields = (of: {
   readonly className: string;
@@ -73,7 +76,7 @@ export const ingressFields = (of: {
   readonly hosts: readonly string[];
 }) => ({
   className: string(of.className, of.aboutClass, objectNameOrNothing),
-  annotations: annotationMap(of.annotations, of.aboutAnnotations, of.ownAnnotations),
+  annotations: annotationMap(of.annotations, of.aboutAnnotations, `${of.ownAnnotations}|${classAnnotation}`),
   hosts: hostList(of.hosts, 'Host names; none means any'),
 });
 

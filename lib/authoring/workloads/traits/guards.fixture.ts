@@ -1,6 +1,6 @@
 import { App } from 'cdk8s';
 import { HelmChart } from '../../../core/manifest';
-import { values, type JsonObject } from '../../../core/values';
+import { string, values, type JsonObject } from '../../../core/values';
 import { WebService, webServiceValues } from '../presets/web-service';
 
 const http = (path: string) => ({ httpGet: { path, port: 'http' } });
@@ -25,7 +25,7 @@ const admin = webServiceValues(
   },
   'What people look into the shop with',
 );
-const shopValues = values({ web, admin });
+const shopValues = values({ web, admin, greeting: string('hello', 'What the shop says') });
 
 /** A chart of two web servers. */
 export function shopWith(environment: JsonObject = {}): App {
@@ -37,7 +37,11 @@ export function shopWith(environment: JsonObject = {}): App {
     appVersion: '1.0.0',
     description: 'A shop',
   });
-  new WebService(chart, 'web', { values: chart.values.web, port: 8080, env: { LEVEL: 'info' } });
+  new WebService(chart, 'web', {
+    values: chart.values.web,
+    port: 8080,
+    env: { LEVEL: 'info', GREETING: chart.values.greeting },
+  });
   new WebService(chart, 'admin', { values: chart.values.admin, port: 8080 });
   return app;
 }
@@ -47,6 +51,10 @@ const atNode = (type: string, nodePort: number) => ({ service: { type, nodePort 
 const stopping = (...command: string[]) => ({ lifecycle: { preStop: { exec: { command } } } });
 const reaching = (rule: JsonObject) => ({ networkPolicy: { extraEgress: [{}, rule] } });
 const except = (cidr: string, ...networks: string[]) => reaching({ to: [{ ipBlock: { cidr, except: networks } }] });
+
+const projecting = (...sources: readonly JsonObject[]) => ({
+  web: { extraVolumes: [{ name: 'files', projected: { sources } }] },
+});
 
 /** Values that fit the schema and not the objects, each with what is told of it. */
 export const broken: { readonly [title: string]: readonly [JsonObject, string] } = {
@@ -104,9 +112,45 @@ export const broken: { readonly [title: string]: readonly [JsonObject, string] }
     { web: { serviceAccount: { name: 'shop-admin' } } },
     'web.serviceAccount.name: another ServiceAccount has the name shop-admin, by admin.serviceAccount.name',
   ],
+  'a setting of the kernel twice': [
+    {
+      web: {
+        podSecurityContext: {
+          sysctls: [
+            { name: 'net.core.somaxconn', value: '1' },
+            { name: 'net.core.somaxconn', value: '2' },
+          ],
+        },
+      },
+    },
+    'web.podSecurityContext.sysctls[1].name: there is "net.core.somaxconn" already',
+  ],
+  'two files of a projected volume at one path': [
+    projecting(
+      { secret: { name: 'a', items: [{ key: 'k', path: 'file' }] } },
+      { configMap: { name: 'a', items: [{ key: 'k', path: 'file' }] } },
+    ),
+    'web.extraVolumes[0].projected.sources[1].configMap.items[0].path: there is a file "file" already',
+  ],
+  'two tokens of a projected volume at one path': [
+    projecting({ serviceAccountToken: { path: 'token' } }, { serviceAccountToken: { path: 'token' } }),
+    'web.extraVolumes[0].projected.sources[1].serviceAccountToken.path: there is a file "token" already',
+  ],
+  'a profile of AppArmor for no container': [
+    { web: { podAnnotations: { 'container.apparmor.security.beta.kubernetes.io/other': 'unconfined' } } },
+    'web.podAnnotations.container.apparmor.security.beta.kubernetes.io/other: there is no container "other"',
+  ],
+  'a profile of AppArmor that is none': [
+    { web: { podAnnotations: { 'container.apparmor.security.beta.kubernetes.io/web': 'none' } } },
+    'web.podAnnotations.container.apparmor.security.beta.kubernetes.io/web: "none" is none of runtime/default, unconfined and localhost/NAME',
+  ],
   'a variable of the chart': [
     { web: { extraEnv: [{ name: 'LEVEL', value: 'debug' }] } },
     'web.extraEnv[0].name: "LEVEL" is set by the chart',
+  ],
+  'a value that names a variable which is not there': [
+    { greeting: 'for $(WHOM) at $(LEVEL)' },
+    'greeting: $(WHOM) names no variable that stands before it',
   ],
   'a mount where the chart has one': [
     {
@@ -211,6 +255,13 @@ export const fine: { readonly [title: string]: JsonObject } = {
     web: { serviceAccount: { create: false, name: 'shop' } },
     admin: { serviceAccount: { create: false, name: 'shop' } },
   },
+  'settings of the kernel, files of a projected volume and profiles of AppArmor': {
+    web: {
+      ...projecting({ secret: { name: 'a' } }, { serviceAccountToken: { path: 'token' } }).web,
+      podSecurityContext: { sysctls: [{ name: 'net.core.somaxconn', value: '1' }] },
+      podAnnotations: { 'container.apparmor.security.beta.kubernetes.io/web': 'localhost/web' },
+    },
+  },
   'mounts of volumes': {
     web: {
       extraVolumes: [{ name: 'more', emptyDir: {} }],
@@ -232,6 +283,7 @@ export const fine: { readonly [title: string]: JsonObject } = {
       extraVolumeMounts: [{ name: 'tmp', mountPath: '/a', mountPropagation: 'Bidirectional' }],
     },
   },
+  'a value that names a variable, or means the text': { greeting: '$(LEVEL) and $$(WHOM), (x)' },
   'ranges of ports': { web: reaching({ ports: [{ port: 80, endPort: 81 }, { port: 'http' }, { protocol: 'UDP' }] }) },
   'parts of networks': { web: except('::/0', '::1/128', 'fe80::/10') },
   'no network policy': {

@@ -1,6 +1,6 @@
 import type { Toleration, Volume } from '../../../../imports/k8s';
 import { labelKey, largestInt32, objectNameOrNothing } from '../../../core/kubernetes/value-forms';
-import { labelMap } from '../../../core/manifest';
+import { podLabelMap } from '../../../core/manifest';
 import {
   each,
   entries,
@@ -40,7 +40,7 @@ const podSettingsDeclared = trait({
   },
   fields: ({ podSecurityContext = restrictedPod, terminationGracePeriodSeconds = 30 }) => ({
     podAnnotations: annotationMap({}, 'Annotations of the pods', ownAnnotations),
-    podLabels: labelMap({}, 'Labels of the pods'),
+    podLabels: podLabelMap('Labels of the pods'),
     nodeSelector: nodeLabels('Labels that a node must have'),
     tolerations: kubernetesList<Toleration>('core.v1.Toleration', [], 'Taints of nodes that the pods tolerate'),
     affinity: kubernetesBlock('core.v1.Affinity', {}, 'Which nodes and neighbours the pods prefer or need'),
