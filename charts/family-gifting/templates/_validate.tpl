@@ -33,6 +33,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "family-gifting.overLimits" (dict "resources" .Values.backup.resources "path" "backup.resources" "root" .) }}
 {{- include "family-gifting.unknownVariables" (dict "list" .Values.backup.extraEnv "path" "backup.extraEnv" "known" ",PGHOST,PGUSER,PGDATABASE,PGPASSWORD,RETENTION_DAYS" "from" .Values.backup.extraEnvFrom "root" .) }}
 {{- include "family-gifting.longHooks" (dict "lifecycle" (include "family-gifting.lifecycle" (dict "lifecycle" .Values.backup.lifecycle) | fromYaml) "path" "backup.lifecycle" "grace" .Values.backup.terminationGracePeriodSeconds) }}
+{{- include "family-gifting.repeatedSysctls" (dict "securityContext" .Values.backup.podSecurityContext "path" "backup.podSecurityContext" "root" .) }}
+{{- include "family-gifting.repeatedFiles" (dict "volumes" .Values.backup.extraVolumes "path" "backup.extraVolumes" "root" .) }}
+{{- include "family-gifting.wrongProfiles" (dict "annotations" .Values.backup.podAnnotations "path" "backup.podAnnotations" "known" ",backup" "root" .) }}
 {{- include "family-gifting.bidirectionalMounts" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "securityContext" .Values.backup.securityContext) }}
 {{- end }}
 {{- include "family-gifting.unknownVolumes" (dict "list" .Values.postgres.extraVolumeMounts "path" "postgres.extraVolumeMounts" "known" ",tmp,scratch-0,postgres-storage" "volumes" .Values.postgres.extraVolumes "root" .) }}
@@ -49,6 +52,15 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "family-gifting.longHooks" (dict "lifecycle" (include "family-gifting.lifecycle" (dict "lifecycle" .Values.postgres.lifecycle) | fromYaml) "path" "postgres.lifecycle" "grace" .Values.postgres.terminationGracePeriodSeconds) }}
 {{- include "family-gifting.longHooks" (dict "lifecycle" (include "family-gifting.lifecycle" (dict "lifecycle" .Values.api.lifecycle) | fromYaml) "path" "api.lifecycle" "grace" .Values.api.terminationGracePeriodSeconds) }}
 {{- include "family-gifting.longHooks" (dict "lifecycle" (include "family-gifting.lifecycle" (dict "lifecycle" .Values.web.lifecycle) | fromYaml) "path" "web.lifecycle" "grace" .Values.web.terminationGracePeriodSeconds) }}
+{{- include "family-gifting.repeatedSysctls" (dict "securityContext" .Values.postgres.podSecurityContext "path" "postgres.podSecurityContext" "root" .) }}
+{{- include "family-gifting.repeatedFiles" (dict "volumes" .Values.postgres.extraVolumes "path" "postgres.extraVolumes" "root" .) }}
+{{- include "family-gifting.wrongProfiles" (dict "annotations" .Values.postgres.podAnnotations "path" "postgres.podAnnotations" "known" ",postgres" "root" .) }}
+{{- include "family-gifting.repeatedSysctls" (dict "securityContext" .Values.api.podSecurityContext "path" "api.podSecurityContext" "root" .) }}
+{{- include "family-gifting.repeatedFiles" (dict "volumes" .Values.api.extraVolumes "path" "api.extraVolumes" "root" .) }}
+{{- include "family-gifting.wrongProfiles" (dict "annotations" .Values.api.podAnnotations "path" "api.podAnnotations" "known" ",api,wait-for-postgres,migrate" "root" .) }}
+{{- include "family-gifting.repeatedSysctls" (dict "securityContext" .Values.web.podSecurityContext "path" "web.podSecurityContext" "root" .) }}
+{{- include "family-gifting.repeatedFiles" (dict "volumes" .Values.web.extraVolumes "path" "web.extraVolumes" "root" .) }}
+{{- include "family-gifting.wrongProfiles" (dict "annotations" .Values.web.podAnnotations "path" "web.podAnnotations" "known" ",web" "root" .) }}
 {{- include "family-gifting.bidirectionalMounts" (dict "list" .Values.postgres.extraVolumeMounts "path" "postgres.extraVolumeMounts" "securityContext" .Values.postgres.securityContext) }}
 {{- include "family-gifting.bidirectionalMounts" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "securityContext" .Values.api.securityContext) }}
 {{- include "family-gifting.bidirectionalMounts" (dict "list" .Values.web.extraVolumeMounts "path" "web.extraVolumeMounts" "securityContext" .Values.web.securityContext) }}

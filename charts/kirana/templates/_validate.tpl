@@ -71,6 +71,18 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.prometheus.lifecycle) | fromYaml) "path" "monitoring.prometheus.lifecycle" "grace" .Values.monitoring.prometheus.terminationGracePeriodSeconds) }}
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.grafana.lifecycle) | fromYaml) "path" "monitoring.grafana.lifecycle" "grace" .Values.monitoring.grafana.terminationGracePeriodSeconds) }}
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.nodeExporter.lifecycle) | fromYaml) "path" "monitoring.nodeExporter.lifecycle" "grace" .Values.monitoring.nodeExporter.terminationGracePeriodSeconds) }}
+{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.monitoring.alertmanager.podSecurityContext "path" "monitoring.alertmanager.podSecurityContext" "root" .) }}
+{{- include "kirana.repeatedFiles" (dict "volumes" .Values.monitoring.alertmanager.extraVolumes "path" "monitoring.alertmanager.extraVolumes" "root" .) }}
+{{- include "kirana.wrongProfiles" (dict "annotations" .Values.monitoring.alertmanager.podAnnotations "path" "monitoring.alertmanager.podAnnotations" "known" ",alertmanager" "root" .) }}
+{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.monitoring.prometheus.podSecurityContext "path" "monitoring.prometheus.podSecurityContext" "root" .) }}
+{{- include "kirana.repeatedFiles" (dict "volumes" .Values.monitoring.prometheus.extraVolumes "path" "monitoring.prometheus.extraVolumes" "root" .) }}
+{{- include "kirana.wrongProfiles" (dict "annotations" .Values.monitoring.prometheus.podAnnotations "path" "monitoring.prometheus.podAnnotations" "known" ",prometheus" "root" .) }}
+{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.monitoring.grafana.podSecurityContext "path" "monitoring.grafana.podSecurityContext" "root" .) }}
+{{- include "kirana.repeatedFiles" (dict "volumes" .Values.monitoring.grafana.extraVolumes "path" "monitoring.grafana.extraVolumes" "root" .) }}
+{{- include "kirana.wrongProfiles" (dict "annotations" .Values.monitoring.grafana.podAnnotations "path" "monitoring.grafana.podAnnotations" "known" ",grafana" "root" .) }}
+{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.monitoring.nodeExporter.podSecurityContext "path" "monitoring.nodeExporter.podSecurityContext" "root" .) }}
+{{- include "kirana.repeatedFiles" (dict "volumes" .Values.monitoring.nodeExporter.extraVolumes "path" "monitoring.nodeExporter.extraVolumes" "root" .) }}
+{{- include "kirana.wrongProfiles" (dict "annotations" .Values.monitoring.nodeExporter.podAnnotations "path" "monitoring.nodeExporter.podAnnotations" "known" ",node-exporter" "root" .) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.alertmanager.extraVolumeMounts "path" "monitoring.alertmanager.extraVolumeMounts" "securityContext" .Values.monitoring.alertmanager.securityContext) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.prometheus.extraVolumeMounts "path" "monitoring.prometheus.extraVolumeMounts" "securityContext" .Values.monitoring.prometheus.securityContext) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.grafana.extraVolumeMounts "path" "monitoring.grafana.extraVolumeMounts" "securityContext" .Values.monitoring.grafana.securityContext) }}
@@ -111,6 +123,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.overLimits" (dict "resources" .Values.mongoExpress.resources "path" "mongoExpress.resources" "root" .) }}
 {{- include "kirana.unknownVariables" (dict "list" .Values.mongoExpress.extraEnv "path" "mongoExpress.extraEnv" "known" ",ROOT_PASSWORD,ME_CONFIG_MONGODB_URL,ME_CONFIG_BASICAUTH,ME_CONFIG_BASICAUTH_USERNAME,ME_CONFIG_BASICAUTH_PASSWORD" "from" .Values.mongoExpress.extraEnvFrom "root" .) }}
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.mongoExpress.lifecycle) | fromYaml) "path" "mongoExpress.lifecycle" "grace" .Values.mongoExpress.terminationGracePeriodSeconds) }}
+{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.mongoExpress.podSecurityContext "path" "mongoExpress.podSecurityContext" "root" .) }}
+{{- include "kirana.repeatedFiles" (dict "volumes" .Values.mongoExpress.extraVolumes "path" "mongoExpress.extraVolumes" "root" .) }}
+{{- include "kirana.wrongProfiles" (dict "annotations" .Values.mongoExpress.podAnnotations "path" "mongoExpress.podAnnotations" "known" ",mongo-express" "root" .) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.mongoExpress.extraVolumeMounts "path" "mongoExpress.extraVolumeMounts" "securityContext" .Values.mongoExpress.securityContext) }}
 {{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.topologySpreadConstraints "path" "monitoring.mongodbExporter.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
@@ -133,6 +148,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.overLimits" (dict "resources" .Values.pgadmin.resources "path" "pgadmin.resources" "root" .) }}
 {{- include "kirana.unknownVariables" (dict "list" .Values.pgadmin.extraEnv "path" "pgadmin.extraEnv" "known" (printf ",PGADMIN_LISTEN_PORT,PGADMIN_DEFAULT_EMAIL,PGADMIN_CONFIG_ALLOW_SPECIAL_EMAIL_DOMAINS,PGADMIN_DISABLE_POSTFIX%s" (ternary ",PGADMIN_DEFAULT_PASSWORD" "" (and .Values.pgadmin.enabled .Values.pgadmin.enabled))) "from" .Values.pgadmin.extraEnvFrom "root" .) }}
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.pgadmin.lifecycle) | fromYaml) "path" "pgadmin.lifecycle" "grace" .Values.pgadmin.terminationGracePeriodSeconds) }}
+{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.pgadmin.podSecurityContext "path" "pgadmin.podSecurityContext" "root" .) }}
+{{- include "kirana.repeatedFiles" (dict "volumes" .Values.pgadmin.extraVolumes "path" "pgadmin.extraVolumes" "root" .) }}
+{{- include "kirana.wrongProfiles" (dict "annotations" .Values.pgadmin.podAnnotations "path" "pgadmin.podAnnotations" "known" ",pgadmin" "root" .) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.pgadmin.extraVolumeMounts "path" "pgadmin.extraVolumeMounts" "securityContext" .Values.pgadmin.securityContext) }}
 {{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.topologySpreadConstraints "path" "monitoring.redisExporter.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
@@ -150,6 +168,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.overLimits" (dict "resources" .Values.backup.resources "path" "backup.resources" "root" .) }}
 {{- include "kirana.unknownVariables" (dict "list" .Values.backup.extraEnv "path" "backup.extraEnv" "known" ",MONGODB_HOST,MONGODB_USER,MONGODB_PASSWORD,REDIS_HOST,REDIS_PORT,REDIS_PASSWORD,RETENTION_DAYS" "from" .Values.backup.extraEnvFrom "root" .) }}
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.backup.lifecycle) | fromYaml) "path" "backup.lifecycle" "grace" .Values.backup.terminationGracePeriodSeconds) }}
+{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.backup.podSecurityContext "path" "backup.podSecurityContext" "root" .) }}
+{{- include "kirana.repeatedFiles" (dict "volumes" .Values.backup.extraVolumes "path" "backup.extraVolumes" "root" .) }}
+{{- include "kirana.wrongProfiles" (dict "annotations" .Values.backup.podAnnotations "path" "backup.podAnnotations" "known" ",backup" "root" .) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "securityContext" .Values.backup.securityContext) }}
 {{- end }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "known" ",tmp,scratch-0,files,data" "volumes" .Values.mongodb.extraVolumes "root" .) }}
@@ -191,6 +212,33 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.mongodbExporter.lifecycle) | fromYaml) "path" "monitoring.mongodbExporter.lifecycle" "grace" .Values.monitoring.mongodbExporter.terminationGracePeriodSeconds) }}
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.nginx.lifecycle "preStop" "exec") | fromYaml) "path" "nginx.lifecycle" "grace" .Values.nginx.terminationGracePeriodSeconds) }}
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.redisExporter.lifecycle) | fromYaml) "path" "monitoring.redisExporter.lifecycle" "grace" .Values.monitoring.redisExporter.terminationGracePeriodSeconds) }}
+{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.mongodb.podSecurityContext "path" "mongodb.podSecurityContext" "root" .) }}
+{{- include "kirana.repeatedFiles" (dict "volumes" .Values.mongodb.extraVolumes "path" "mongodb.extraVolumes" "root" .) }}
+{{- include "kirana.wrongProfiles" (dict "annotations" .Values.mongodb.podAnnotations "path" "mongodb.podAnnotations" "known" ",mongodb" "root" .) }}
+{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.redis.podSecurityContext "path" "redis.podSecurityContext" "root" .) }}
+{{- include "kirana.repeatedFiles" (dict "volumes" .Values.redis.extraVolumes "path" "redis.extraVolumes" "root" .) }}
+{{- include "kirana.wrongProfiles" (dict "annotations" .Values.redis.podAnnotations "path" "redis.podAnnotations" "known" ",redis" "root" .) }}
+{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.migration.podSecurityContext "path" "migration.podSecurityContext" "root" .) }}
+{{- include "kirana.repeatedFiles" (dict "volumes" .Values.migration.extraVolumes "path" "migration.extraVolumes" "root" .) }}
+{{- include "kirana.wrongProfiles" (dict "annotations" .Values.migration.podAnnotations "path" "migration.podAnnotations" "known" ",record,dump,migrate" "root" .) }}
+{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.backend.podSecurityContext "path" "backend.podSecurityContext" "root" .) }}
+{{- include "kirana.repeatedFiles" (dict "volumes" .Values.backend.extraVolumes "path" "backend.extraVolumes" "root" .) }}
+{{- include "kirana.wrongProfiles" (dict "annotations" .Values.backend.podAnnotations "path" "backend.podAnnotations" "known" ",backend,wait-for-migration" "root" .) }}
+{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.monitoring.blackboxExporter.podSecurityContext "path" "monitoring.blackboxExporter.podSecurityContext" "root" .) }}
+{{- include "kirana.repeatedFiles" (dict "volumes" .Values.monitoring.blackboxExporter.extraVolumes "path" "monitoring.blackboxExporter.extraVolumes" "root" .) }}
+{{- include "kirana.wrongProfiles" (dict "annotations" .Values.monitoring.blackboxExporter.podAnnotations "path" "monitoring.blackboxExporter.podAnnotations" "known" ",blackbox-exporter" "root" .) }}
+{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.frontend.podSecurityContext "path" "frontend.podSecurityContext" "root" .) }}
+{{- include "kirana.repeatedFiles" (dict "volumes" .Values.frontend.extraVolumes "path" "frontend.extraVolumes" "root" .) }}
+{{- include "kirana.wrongProfiles" (dict "annotations" .Values.frontend.podAnnotations "path" "frontend.podAnnotations" "known" ",frontend" "root" .) }}
+{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.monitoring.mongodbExporter.podSecurityContext "path" "monitoring.mongodbExporter.podSecurityContext" "root" .) }}
+{{- include "kirana.repeatedFiles" (dict "volumes" .Values.monitoring.mongodbExporter.extraVolumes "path" "monitoring.mongodbExporter.extraVolumes" "root" .) }}
+{{- include "kirana.wrongProfiles" (dict "annotations" .Values.monitoring.mongodbExporter.podAnnotations "path" "monitoring.mongodbExporter.podAnnotations" "known" ",mongodb-exporter" "root" .) }}
+{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.nginx.podSecurityContext "path" "nginx.podSecurityContext" "root" .) }}
+{{- include "kirana.repeatedFiles" (dict "volumes" .Values.nginx.extraVolumes "path" "nginx.extraVolumes" "root" .) }}
+{{- include "kirana.wrongProfiles" (dict "annotations" .Values.nginx.podAnnotations "path" "nginx.podAnnotations" "known" ",nginx,exporter" "root" .) }}
+{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.monitoring.redisExporter.podSecurityContext "path" "monitoring.redisExporter.podSecurityContext" "root" .) }}
+{{- include "kirana.repeatedFiles" (dict "volumes" .Values.monitoring.redisExporter.extraVolumes "path" "monitoring.redisExporter.extraVolumes" "root" .) }}
+{{- include "kirana.wrongProfiles" (dict "annotations" .Values.monitoring.redisExporter.podAnnotations "path" "monitoring.redisExporter.podAnnotations" "known" ",redis-exporter" "root" .) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "securityContext" .Values.mongodb.securityContext) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.redis.extraVolumeMounts "path" "redis.extraVolumeMounts" "securityContext" .Values.redis.securityContext) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "securityContext" .Values.migration.securityContext) }}

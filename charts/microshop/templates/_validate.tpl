@@ -78,6 +78,27 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "microshop.longHooks" (dict "lifecycle" (include "microshop.lifecycle" (dict "lifecycle" .Values.order.lifecycle) | fromYaml) "path" "order.lifecycle" "grace" .Values.order.terminationGracePeriodSeconds) }}
 {{- include "microshop.longHooks" (dict "lifecycle" (include "microshop.lifecycle" (dict "lifecycle" .Values.product.lifecycle) | fromYaml) "path" "product.lifecycle" "grace" .Values.product.terminationGracePeriodSeconds) }}
 {{- include "microshop.longHooks" (dict "lifecycle" (include "microshop.lifecycle" (dict "lifecycle" .Values.user.lifecycle) | fromYaml) "path" "user.lifecycle" "grace" .Values.user.terminationGracePeriodSeconds) }}
+{{- include "microshop.repeatedSysctls" (dict "securityContext" .Values.orderDatabase.podSecurityContext "path" "orderDatabase.podSecurityContext" "root" .) }}
+{{- include "microshop.repeatedFiles" (dict "volumes" .Values.orderDatabase.extraVolumes "path" "orderDatabase.extraVolumes" "root" .) }}
+{{- include "microshop.wrongProfiles" (dict "annotations" .Values.orderDatabase.podAnnotations "path" "orderDatabase.podAnnotations" "known" ",order-db" "root" .) }}
+{{- include "microshop.repeatedSysctls" (dict "securityContext" .Values.productDatabase.podSecurityContext "path" "productDatabase.podSecurityContext" "root" .) }}
+{{- include "microshop.repeatedFiles" (dict "volumes" .Values.productDatabase.extraVolumes "path" "productDatabase.extraVolumes" "root" .) }}
+{{- include "microshop.wrongProfiles" (dict "annotations" .Values.productDatabase.podAnnotations "path" "productDatabase.podAnnotations" "known" ",product-db" "root" .) }}
+{{- include "microshop.repeatedSysctls" (dict "securityContext" .Values.userDatabase.podSecurityContext "path" "userDatabase.podSecurityContext" "root" .) }}
+{{- include "microshop.repeatedFiles" (dict "volumes" .Values.userDatabase.extraVolumes "path" "userDatabase.extraVolumes" "root" .) }}
+{{- include "microshop.wrongProfiles" (dict "annotations" .Values.userDatabase.podAnnotations "path" "userDatabase.podAnnotations" "known" ",user-db" "root" .) }}
+{{- include "microshop.repeatedSysctls" (dict "securityContext" .Values.gateway.podSecurityContext "path" "gateway.podSecurityContext" "root" .) }}
+{{- include "microshop.repeatedFiles" (dict "volumes" .Values.gateway.extraVolumes "path" "gateway.extraVolumes" "root" .) }}
+{{- include "microshop.wrongProfiles" (dict "annotations" .Values.gateway.podAnnotations "path" "gateway.podAnnotations" "known" ",gateway" "root" .) }}
+{{- include "microshop.repeatedSysctls" (dict "securityContext" .Values.order.podSecurityContext "path" "order.podSecurityContext" "root" .) }}
+{{- include "microshop.repeatedFiles" (dict "volumes" .Values.order.extraVolumes "path" "order.extraVolumes" "root" .) }}
+{{- include "microshop.wrongProfiles" (dict "annotations" .Values.order.podAnnotations "path" "order.podAnnotations" "known" ",order,wait-for-database,migrate" "root" .) }}
+{{- include "microshop.repeatedSysctls" (dict "securityContext" .Values.product.podSecurityContext "path" "product.podSecurityContext" "root" .) }}
+{{- include "microshop.repeatedFiles" (dict "volumes" .Values.product.extraVolumes "path" "product.extraVolumes" "root" .) }}
+{{- include "microshop.wrongProfiles" (dict "annotations" .Values.product.podAnnotations "path" "product.podAnnotations" "known" ",product,wait-for-database,migrate" "root" .) }}
+{{- include "microshop.repeatedSysctls" (dict "securityContext" .Values.user.podSecurityContext "path" "user.podSecurityContext" "root" .) }}
+{{- include "microshop.repeatedFiles" (dict "volumes" .Values.user.extraVolumes "path" "user.extraVolumes" "root" .) }}
+{{- include "microshop.wrongProfiles" (dict "annotations" .Values.user.podAnnotations "path" "user.podAnnotations" "known" ",user,wait-for-database,migrate" "root" .) }}
 {{- include "microshop.bidirectionalMounts" (dict "list" .Values.orderDatabase.extraVolumeMounts "path" "orderDatabase.extraVolumeMounts" "securityContext" .Values.orderDatabase.securityContext) }}
 {{- include "microshop.bidirectionalMounts" (dict "list" .Values.productDatabase.extraVolumeMounts "path" "productDatabase.extraVolumeMounts" "securityContext" .Values.productDatabase.securityContext) }}
 {{- include "microshop.bidirectionalMounts" (dict "list" .Values.userDatabase.extraVolumeMounts "path" "userDatabase.extraVolumeMounts" "securityContext" .Values.userDatabase.securityContext) }}

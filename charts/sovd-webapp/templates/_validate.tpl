@@ -36,6 +36,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.vehicleConnector.resources "path" "vehicleConnector.resources" "root" .) }}
 {{- include "sovd-webapp.unknownVariables" (dict "list" .Values.vehicleConnector.extraEnv "path" "vehicleConnector.extraEnv" "known" "" "from" .Values.vehicleConnector.extraEnvFrom "root" .) }}
 {{- include "sovd-webapp.longHooks" (dict "lifecycle" (include "sovd-webapp.lifecycle" (dict "lifecycle" .Values.vehicleConnector.lifecycle) | fromYaml) "path" "vehicleConnector.lifecycle" "grace" .Values.vehicleConnector.terminationGracePeriodSeconds) }}
+{{- include "sovd-webapp.repeatedSysctls" (dict "securityContext" .Values.vehicleConnector.podSecurityContext "path" "vehicleConnector.podSecurityContext" "root" .) }}
+{{- include "sovd-webapp.repeatedFiles" (dict "volumes" .Values.vehicleConnector.extraVolumes "path" "vehicleConnector.extraVolumes" "root" .) }}
+{{- include "sovd-webapp.wrongProfiles" (dict "annotations" .Values.vehicleConnector.podAnnotations "path" "vehicleConnector.podAnnotations" "known" ",vehicle-connector" "root" .) }}
 {{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "securityContext" .Values.vehicleConnector.securityContext) }}
 {{- end }}
 {{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "known" ",tmp" "volumes" .Values.migration.extraVolumes "root" .) }}
@@ -51,6 +54,15 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "sovd-webapp.longHooks" (dict "lifecycle" (include "sovd-webapp.lifecycle" (dict "lifecycle" .Values.migration.lifecycle) | fromYaml) "path" "migration.lifecycle" "grace" .Values.migration.terminationGracePeriodSeconds) }}
 {{- include "sovd-webapp.longHooks" (dict "lifecycle" (include "sovd-webapp.lifecycle" (dict "lifecycle" .Values.backend.lifecycle "preStop" "exec") | fromYaml) "path" "backend.lifecycle" "grace" .Values.backend.terminationGracePeriodSeconds) }}
 {{- include "sovd-webapp.longHooks" (dict "lifecycle" (include "sovd-webapp.lifecycle" (dict "lifecycle" .Values.frontend.lifecycle "preStop" "exec") | fromYaml) "path" "frontend.lifecycle" "grace" .Values.frontend.terminationGracePeriodSeconds) }}
+{{- include "sovd-webapp.repeatedSysctls" (dict "securityContext" .Values.migration.podSecurityContext "path" "migration.podSecurityContext" "root" .) }}
+{{- include "sovd-webapp.repeatedFiles" (dict "volumes" .Values.migration.extraVolumes "path" "migration.extraVolumes" "root" .) }}
+{{- include "sovd-webapp.wrongProfiles" (dict "annotations" .Values.migration.podAnnotations "path" "migration.podAnnotations" "known" ",migration,wait-for-database" "root" .) }}
+{{- include "sovd-webapp.repeatedSysctls" (dict "securityContext" .Values.backend.podSecurityContext "path" "backend.podSecurityContext" "root" .) }}
+{{- include "sovd-webapp.repeatedFiles" (dict "volumes" .Values.backend.extraVolumes "path" "backend.extraVolumes" "root" .) }}
+{{- include "sovd-webapp.wrongProfiles" (dict "annotations" .Values.backend.podAnnotations "path" "backend.podAnnotations" "known" ",backend,schema" "root" .) }}
+{{- include "sovd-webapp.repeatedSysctls" (dict "securityContext" .Values.frontend.podSecurityContext "path" "frontend.podSecurityContext" "root" .) }}
+{{- include "sovd-webapp.repeatedFiles" (dict "volumes" .Values.frontend.extraVolumes "path" "frontend.extraVolumes" "root" .) }}
+{{- include "sovd-webapp.wrongProfiles" (dict "annotations" .Values.frontend.podAnnotations "path" "frontend.podAnnotations" "known" ",frontend" "root" .) }}
 {{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "securityContext" .Values.migration.securityContext) }}
 {{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.backend.extraVolumeMounts "path" "backend.extraVolumeMounts" "securityContext" .Values.backend.securityContext) }}
 {{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.frontend.extraVolumeMounts "path" "frontend.extraVolumeMounts" "securityContext" .Values.frontend.securityContext) }}

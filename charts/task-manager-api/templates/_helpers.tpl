@@ -307,6 +307,61 @@ What runs before the stop of a container for longer than it has.
 {{- end }}
 
 {{/*
+The settings of the kernel that are there twice.
+*/}}
+{{- define "task-manager-api.repeatedSysctls" -}}
+{{- $seen := dict }}
+{{- range $i, $sysctl := dig "sysctls" list .securityContext }}
+{{- if hasKey $seen $sysctl.name }}
+- {{ printf "%s.sysctls[%d].name: there is %s already" $.path $i (toJson $sysctl.name) }}
+{{- end }}
+{{- $_ := set $seen $sysctl.name true }}
+{{- end }}
+{{- end }}
+
+{{/*
+The files of projected volumes that have the path of another one.
+*/}}
+{{- define "task-manager-api.repeatedFiles" -}}
+{{- range $i, $volume := .volumes }}
+{{- $seen := dict }}
+{{- range $j, $source := dig "projected" "sources" list $volume }}
+{{- $place := printf "%s[%d].projected.sources[%d]" $.path $i $j }}
+{{- $files := list }}
+{{- range $kind := list "secret" "configMap" "downwardAPI" }}
+{{- range $k, $item := dig $kind "items" list $source }}
+{{- $files = append $files (list (printf "%s.items[%d]" $kind $k) $item.path) }}
+{{- end }}
+{{- end }}
+{{- with $source.serviceAccountToken }}
+{{- $files = append $files (list "serviceAccountToken" .path) }}
+{{- end }}
+{{- range $files }}
+{{- if hasKey $seen (last .) }}
+- {{ printf "%s.%s.path: there is a file %s already" $place (first .) (toJson (last .)) }}
+{{- end }}
+{{- $_ := set $seen (last .) true }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+The annotations of AppArmor that name no container or no profile.
+*/}}
+{{- define "task-manager-api.wrongProfiles" -}}
+{{- range $key, $profile := .annotations }}
+{{- $name := trimPrefix "container.apparmor.security.beta.kubernetes.io/" $key }}
+{{- if eq $name $key }}
+{{- else if not (contains (printf ",%s," $name) (printf "%s," $.known)) }}
+- {{ printf "%s.%s: there is no container %s" $.path $key (toJson $name) }}
+{{- else if not (regexMatch "^(runtime/default|unconfined|localhost/.+)?$" $profile) }}
+- {{ printf "%s.%s: %s is none of runtime/default, unconfined and localhost/NAME" $.path $key (toJson $profile) }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 The mounts of users that a container has in both directions without being privileged.
 */}}
 {{- define "task-manager-api.bidirectionalMounts" -}}

@@ -15,6 +15,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.overLimits" (dict "resources" .Values.postgres.server.resources "path" "postgres.server.resources" "root" .) }}
 {{- include "task-manager-api.unknownVariables" (dict "list" .Values.postgres.server.extraEnv "path" "postgres.server.extraEnv" "known" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "from" .Values.postgres.server.extraEnvFrom "root" .) }}
 {{- include "task-manager-api.longHooks" (dict "lifecycle" (include "task-manager-api.lifecycle" (dict "lifecycle" .Values.postgres.server.lifecycle) | fromYaml) "path" "postgres.server.lifecycle" "grace" .Values.postgres.server.terminationGracePeriodSeconds) }}
+{{- include "task-manager-api.repeatedSysctls" (dict "securityContext" .Values.postgres.server.podSecurityContext "path" "postgres.server.podSecurityContext" "root" .) }}
+{{- include "task-manager-api.repeatedFiles" (dict "volumes" .Values.postgres.server.extraVolumes "path" "postgres.server.extraVolumes" "root" .) }}
+{{- include "task-manager-api.wrongProfiles" (dict "annotations" .Values.postgres.server.podAnnotations "path" "postgres.server.podAnnotations" "known" ",postgres" "root" .) }}
 {{- include "task-manager-api.bidirectionalMounts" (dict "list" .Values.postgres.server.extraVolumeMounts "path" "postgres.server.extraVolumeMounts" "securityContext" .Values.postgres.server.securityContext) }}
 {{- end }}
 {{- if or (not .Values.postgres.enabled) .Values.migration.rollbackRevision }}
@@ -27,6 +30,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.overLimits" (dict "resources" .Values.migration.resources "path" "migration.resources" "root" .) }}
 {{- include "task-manager-api.unknownVariables" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "known" ",DATABASE_URL,PYTHONUNBUFFERED" "from" .Values.migration.extraEnvFrom "root" .) }}
 {{- include "task-manager-api.longHooks" (dict "lifecycle" (include "task-manager-api.lifecycle" (dict "lifecycle" .Values.migration.lifecycle) | fromYaml) "path" "migration.lifecycle" "grace" .Values.migration.terminationGracePeriodSeconds) }}
+{{- include "task-manager-api.repeatedSysctls" (dict "securityContext" .Values.migration.podSecurityContext "path" "migration.podSecurityContext" "root" .) }}
+{{- include "task-manager-api.repeatedFiles" (dict "volumes" .Values.migration.extraVolumes "path" "migration.extraVolumes" "root" .) }}
+{{- include "task-manager-api.wrongProfiles" (dict "annotations" .Values.migration.podAnnotations "path" "migration.podAnnotations" "known" ",migration,wait-for-database" "root" .) }}
 {{- include "task-manager-api.bidirectionalMounts" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "securityContext" .Values.migration.securityContext) }}
 {{- end }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.api.topologySpreadConstraints "path" "api.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
@@ -39,6 +45,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.unknownVariables" (dict "list" .Values.api.extraEnv "path" "api.extraEnv" "known" ",DATABASE_URL" "from" .Values.api.extraEnvFrom "root" .) }}
 {{- include "task-manager-api.shared" (dict "all" (printf "%s%s%s%s%s" (ternary (printf ",=%stask-api-secrets" (include "task-manager-api.prefix" .)) "" (and .Values.externalSecrets.enabled (not (not (empty .Values.existingSecret))))) (ternary (printf ",=%smigration-secrets" (include "task-manager-api.prefix" .)) "" (and (not .Values.postgres.enabled) (and .Values.externalSecrets.enabled (not (not (empty .Values.existingSecret)))))) (ternary (printf ",api.serviceAccount.name=%s" (include "task-manager-api.task-api.serviceAccountName" .)) "" .Values.api.serviceAccount.create) (ternary (printf ",postgres.server.serviceAccount.name=%s" (include "task-manager-api.postgres.serviceAccountName" .)) "" (and .Values.postgres.enabled .Values.postgres.server.serviceAccount.create)) (ternary (printf ",migration.serviceAccount.name=%s" (include "task-manager-api.migration.serviceAccountName" .)) "" (and (not .Values.postgres.enabled) .Values.migration.serviceAccount.create))) "what" "ServiceAccount has the name" "root" .) }}
 {{- include "task-manager-api.longHooks" (dict "lifecycle" (include "task-manager-api.lifecycle" (dict "lifecycle" .Values.api.lifecycle "preStop" "exec") | fromYaml) "path" "api.lifecycle" "grace" .Values.api.terminationGracePeriodSeconds) }}
+{{- include "task-manager-api.repeatedSysctls" (dict "securityContext" .Values.api.podSecurityContext "path" "api.podSecurityContext" "root" .) }}
+{{- include "task-manager-api.repeatedFiles" (dict "volumes" .Values.api.extraVolumes "path" "api.extraVolumes" "root" .) }}
+{{- include "task-manager-api.wrongProfiles" (dict "annotations" .Values.api.podAnnotations "path" "api.podAnnotations" "known" ",task-api,wait-for-database,migrate,schema" "root" .) }}
 {{- include "task-manager-api.bidirectionalMounts" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "securityContext" .Values.api.securityContext) }}
 {{- if or (and (not .Values.postgres.enabled) .Values.migration.networkPolicy.enabled) (and .Values.migration.rollbackRevision .Values.migration.networkPolicy.enabled) }}
 {{- include "task-manager-api.policyRules" (dict "rules" .Values.migration.networkPolicy.extraIngress "path" "migration.networkPolicy.extraIngress") }}
