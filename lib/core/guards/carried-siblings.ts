@@ -17,6 +17,7 @@ type Fields = { readonly [key: string]: Tree | undefined };
 export function askedBySiblings(id: string, fields: Fields): readonly JsonSchema[] {
   if (id.endsWith('.core.v1.PodSpec'))
     return [...withoutClaims(fields), ...withoutHostNetwork(fields), ...ownContainers(fields)];
+  if (id.endsWith('.core.v1.EnvVar')) return [withoutNames];
   return id.endsWith('.core.v1.Container') ? portsOfProbes(fields) : [];
 }
 
@@ -44,6 +45,16 @@ function withoutHostNetwork({ hostNetwork }: Fields): readonly JsonSchema[] {
   );
   return [inContainers({ securityContext }), { properties: { securityContext } }];
 }
+
+/** A value that becomes a variable of the chart names no other one, which the chart knows nothing of. */
+const withoutNames: JsonSchema = {
+  properties: {
+    value: also(
+      { not: { type: 'string', pattern: '(^|[^$])(\\$\\$)*\\$\\([A-Za-z_][-.A-Za-z0-9_]*\\)' } },
+      'must not name a variable, as $(NAME) does; $$(NAME) is the text itself',
+    ),
+  },
+};
 
 /** Variables and files tell the resources of a container of the same pod. */
 function ownContainers({ containers = [], initContainers = [] }: Fields): readonly JsonSchema[] {

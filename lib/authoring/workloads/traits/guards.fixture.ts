@@ -1,6 +1,6 @@
 import { App } from 'cdk8s';
 import { HelmChart } from '../../../core/manifest';
-import { values, type JsonObject } from '../../../core/values';
+import { string, values, type JsonObject } from '../../../core/values';
 import { WebService, webServiceValues } from '../presets/web-service';
 
 const http = (path: string) => ({ httpGet: { path, port: 'http' } });
@@ -25,7 +25,7 @@ const admin = webServiceValues(
   },
   'What people look into the shop with',
 );
-const shopValues = values({ web, admin });
+const shopValues = values({ web, admin, region: string('north', 'Where the shop is') });
 
 /** A chart of two web servers. */
 export function shopWith(environment: JsonObject = {}): App {
@@ -38,7 +38,7 @@ export function shopWith(environment: JsonObject = {}): App {
     description: 'A shop',
   });
   new WebService(chart, 'web', { values: chart.values.web, port: 8080, env: { LEVEL: 'info' } });
-  new WebService(chart, 'admin', { values: chart.values.admin, port: 8080 });
+  new WebService(chart, 'admin', { values: chart.values.admin, port: 8080, env: { REGION: chart.values.region } });
   return app;
 }
 

@@ -57,6 +57,20 @@ describe('a probe or handler asks a port by its number or by a name that the con
   });
 });
 
+describe('a text of users that becomes a variable of the chart', () => {
+  const { schema } = systemsOf(shopWith())[0]!.definition;
+  const toldOf = (region: string) =>
+    validateValues(schema, overlay(defaults(schema), { region }), '').map(({ message }) => message);
+
+  test.each(['north', '$(', '$$(NAME)', '$NAME', 'a$$$$(B)'])('may be %j', (region) => {
+    expect(toldOf(region)).toEqual([]);
+  });
+
+  test.each(['$(NAME)', 'a-$(b.c)', '$$$(A)', 'x$$$(A)'])('%j names a variable and is refused', (region) => {
+    expect(toldOf(region)).toEqual([expect.stringContaining('must not name a variable')]);
+  });
+});
+
 describe('a variable tells a resource of a container that the pod has', () => {
   const { schema } = systemsOf(shopWith())[0]!.definition;
   const toldOf = (containerName: string) => {
