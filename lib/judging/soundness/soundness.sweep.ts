@@ -9,7 +9,7 @@ const seed = Number(process.env['SOUNDNESS_SEED'] ?? 20_240_229);
 const sets = Number(process.env['SOUNDNESS_SETS'] ?? 40);
 const timeout = 240_000 + 4000 * sets;
 
-const { systems, remove } = printSystems((name) => ['sovd-webapp', 'task-manager-api', 'microshop'].includes(name));
+const { systems, remove } = printSystems();
 afterAll(remove);
 
 describe('What the schema accepts, the cluster accepts', () => {

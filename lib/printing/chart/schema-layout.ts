@@ -9,7 +9,7 @@ export function layOut(json: Json, indent = '', taken = 0): string {
   if (typeof json !== 'object' || json === null || indent.length + taken + line.length <= widest) return line;
   const inner = `${indent} `;
   if (!isMap(json)) {
-    const elements = (json).map((each) => inner + layOut(each, inner));
+    const elements = json.map((each) => inner + layOut(each, inner));
     return elements.length === 0 ? '[]' : `[\n${elements.join(',\n')}\n${indent}]`;
   }
   const entries = Object.entries(json).map(([key, each]) => {
@@ -21,7 +21,7 @@ export function layOut(json: Json, indent = '', taken = 0): string {
 
 function inLine(json: Json): string {
   if (typeof json !== 'object' || json === null) return JSON.stringify(json);
-  if (!isMap(json)) return `[${(json).map(inLine).join(', ')}]`;
+  if (!isMap(json)) return `[${json.map(inLine).join(', ')}]`;
   const entries = Object.entries(json).map(([key, each]) => `${JSON.stringify(key)}: ${inLine(each)}`);
   return `{${entries.join(', ')}}`;
 }
