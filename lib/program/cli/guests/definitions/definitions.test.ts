@@ -47,6 +47,14 @@ describe('with values in place of its literals', () => {
   test.each(numbered)('%s is what cdk8s makes of the values as literals', (_, i) => {
     const found = programs.map(({ ours }) => ofCase(ours, i));
     expect(found.some((objects) => Object.keys(objects).length > 0)).toBe(true);
-    expect(found).toEqual(programs.map(({ theirs }) => ofCase(theirs, i)));
+    expect(withPlainJson(found)).toEqual(programs.map(({ theirs }) => ofCase(theirs, i)));
   });
 });
+
+/** With <, > and & in texts of JSON as they are: Helm's toJson, and so ours, writes their numbers, which means the same. */
+const withPlainJson = <T>(value: T): T =>
+  JSON.parse(
+    JSON.stringify(value).replace(/\\\\u00(3c|3e|26)/g, (_, code: string) =>
+      String.fromCharCode(Number.parseInt(code, 16)),
+    ),
+  ) as T;
