@@ -48,7 +48,7 @@ export class HookGuards {
   private add([lifecycle, condition]: readonly [Tree, Condition], grace: Operand, construct: string): void {
     if (!(lifecycle instanceof Expression) || lifecycle.valueType !== 'map') return;
     const values = [...pathsIn(lifecycle), ...(grace instanceof Expression ? pathsIn(grace) : [])];
-    const key = `${values.join(' ')} ${String(grace)}`;
+    const key = `${values.join(' ')} ${grace instanceof Expression ? '' : String(grace)}`;
     const known = this.asked.get(key) ?? { construct, lifecycle, grace, values, conditions: [] };
     this.asked.set(key, known);
     known.conditions.push(condition);

@@ -81,12 +81,12 @@ describe('pods', () => {
   test('get a startup probe', async () => {
     const changed = await render(
       'sovd-webapp',
-      'backend.startupProbe.httpGet.path=/health/live',
-      'backend.startupProbe.httpGet.port=http',
-      'backend.startupProbe.failureThreshold=60',
+      'frontend.startupProbe.httpGet.path=/',
+      'frontend.startupProbe.httpGet.port=http',
+      'frontend.startupProbe.failureThreshold=60',
     );
-    expect(at(changed.container('Deployment', 'sovd-webapp-backend'), 'startupProbe')).toEqual({
-      httpGet: { path: '/health/live', port: 'http' },
+    expect(at(changed.container('Deployment', 'sovd-webapp-frontend'), 'startupProbe')).toEqual({
+      httpGet: { path: '/', port: 'http' },
       failureThreshold: 60,
     });
   });

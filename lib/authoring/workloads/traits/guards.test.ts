@@ -73,3 +73,9 @@ describe('a variable tells a resource of a container that the pod has', () => {
     expect(toldOf('other')).toEqual([expect.stringContaining('must name a container of the pod: web')]);
   });
 });
+
+test('guards are asked for without a trace in the chart, which may be read again', () => {
+  const app = shopWith(fine['more time to stop']);
+  expect(systemsOf(app)[0]!.definition.guards).toEqual(expect.arrayContaining([expect.anything()]));
+  expect(() => systemsOf(app)).not.toThrow();
+});

@@ -57,6 +57,7 @@ const samples: readonly Json[] = [
   ['sample'],
   ['sample.test'],
   ['10.1.0.0/16'],
+  ['/sample'],
   ['https://sample.test'],
   [{ name: 'sample' }],
   [{ name: 'SAMPLE', value: 'sample' }],
