@@ -33,6 +33,7 @@ const samples: readonly Json[] = [
   `sha256:${'ab'.repeat(32)}`,
   '/sample',
   'https://sample.test',
+  'wss://sample.test',
   's3://sample/backup',
   'sample@sample.test',
   '#sample',
