@@ -8,7 +8,7 @@ import { Web, addWorkloads } from './workloads.fixture';
 test('two releases of a chart with workloads of cdk8s-plus never touch each other, however the chart is built', () => {
   const name = fc.stringMatching(/^[a-z]([-a-z0-9]{0,8}[a-z0-9])?$/);
   const release = fc.oneof(name, fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?$/));
-  const scopes = fc.uniqueArray(fc.tuple(fc.stringMatching(/^[A-Za-z][-A-Za-z0-9]{0,30}$/), fc.boolean()), {
+  const scopes = fc.uniqueArray(fc.tuple(fc.stringMatching(/^[A-Za-z][-A-Za-z0-9]{0,9}$/), fc.boolean()), {
     selector: ([id]) => id,
     minLength: 1,
     maxLength: 3,

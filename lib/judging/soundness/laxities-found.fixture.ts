@@ -37,7 +37,6 @@ export const laxities: readonly string[] = [
   'backend.resources core.v1.ResourceRequirements additionalProperties',
   'backend.resources core.v1.ResourceRequirements allOf 0',
   'backend.resources core.v1.ResourceRequirements limits cpu pattern',
-  'backend.startupProbe mergeable.core.v1.Probe type enum',
   'backend.tolerations core.v1.Toleration allOf 1',
   'backend.tolerations core.v1.Toleration effect enum',
   'backend.tolerations core.v1.Toleration if',

@@ -12,7 +12,7 @@ export function layOut(json: Json, indent = '', taken = 0): string {
     const elements = json.map((each) => inner + layOut(each, inner));
     return elements.length === 0 ? '[]' : `[\n${elements.join(',\n')}\n${indent}]`;
   }
-  const entries = Object.entries(json).map(([key, each]) => {
+  const entries = entriesOf(json).map(([key, each]) => {
     const name = `${JSON.stringify(key)}: `;
     return inner + name + layOut(each, inner, name.length);
   });
@@ -22,6 +22,10 @@ export function layOut(json: Json, indent = '', taken = 0): string {
 function inLine(json: Json): string {
   if (typeof json !== 'object' || json === null) return JSON.stringify(json);
   if (!isMap(json)) return `[${json.map(inLine).join(', ')}]`;
-  const entries = Object.entries(json).map(([key, each]) => `${JSON.stringify(key)}: ${inLine(each)}`);
+  const entries = entriesOf(json).map(([key, each]) => `${JSON.stringify(key)}: ${inLine(each)}`);
   return `{${entries.join(', ')}}`;
 }
+
+/** What is undefined is not there, as JSON.stringify has it. */
+const entriesOf = (map: { readonly [key: string]: Json | undefined }): (readonly [string, Json])[] =>
+  Object.entries(map).flatMap(([key, each]) => (each === undefined ? [] : [[key, each] as const]));
