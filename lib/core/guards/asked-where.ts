@@ -1,4 +1,4 @@
-import { Expression, or, type Tree } from '../values';
+import { Expression, isEntries, or, type Tree } from '../values';
 import { both } from './list-elements';
 
 /** What must hold so that something is there at all; undefined where it always is. */
@@ -10,6 +10,24 @@ export function underCondition(tree: Tree, condition: Condition): readonly [Tree
     return underCondition(tree.node.tree, both(condition, tree.node.condition));
   }
   return [tree, condition];
+}
+
+type Entries = { readonly [key: string]: Tree | undefined };
+
+/**
+ * The fields of each container and init container, with what must hold so that it is there.
+ *
+ * @param spec a PodSpec
+ */
+export function containersOf(
+  { containers, initContainers }: Entries,
+  condition: Condition,
+): (readonly [container: Entries, where: Condition])[] {
+  const all = [containers, initContainers].flatMap((list) => (Array.isArray(list) ? (list as readonly Tree[]) : []));
+  return all.flatMap((each) => {
+    const [container, where] = underCondition(each, condition);
+    return isEntries(container) ? [[container, where] as const] : [];
+  });
 }
 
 /** Where a value is used at all, as a guard says it: under one of these conditions. */

@@ -191,20 +191,28 @@ const unknownIn = (text: string, known: readonly string[]): string[] =>
     dollars.length % 2 === 0 || /_SERVICE_(HOST|PORT)/.test(name) || known.includes(name) ? [] : [name],
   );
 
+/** Template that writes a line for each `$(NAME)` of a text that is not known; `$name` is the name. The arguments are expressions of Helm. */
+const forUnknownNames = (text: string, known: string, line: string): string =>
+  `{{- range regexFindAll "[$]+[(][A-Za-z_][-.A-Za-z0-9_]*[)]" ${text} -1 }}
+{{- $name := regexReplaceAll "[$()]" . "" }}
+{{- $isMeant := eq (mod (len (regexFind "^[$]+" .)) 2) 1 }}
+{{- if and $isMeant (not (regexMatch "_SERVICE_(HOST|PORT)" $name)) (not (contains (printf ",%s," $name) (printf "%s," ${known}))) }}
+- ${line}
+{{- end }}
+{{- end }}`;
+
 /** `.text` of the values `.path` becomes a variable; `.known` are those before it, each after a comma; `.from` brings others that nobody knows. */
 export const unknownNamesHelper: Helper = {
   name: 'unknownNames',
   description: 'What a text that becomes a variable names, as in $(NAME), and does not stand before it.',
   type: 'string',
   isPure: true,
-  template:
-    () => `{{- range regexFindAll "[$]+[(][A-Za-z_][-.A-Za-z0-9_]*[)]" (ternary "" .text (gt (len (.from | default list)) 0)) -1 }}
-{{- $name := regexReplaceAll "[$()]" . "" }}
-{{- $isMeant := eq (mod (len (regexFind "^[$]+" .)) 2) 1 }}
-{{- if and $isMeant (not (regexMatch "_SERVICE_(HOST|PORT)" $name)) (not (contains (printf ",%s," $name) (printf "%s," $.known))) }}
-- {{ printf "%s: $(%s) names no variable that stands before it" $.path $name }}
-{{- end }}
-{{- end }}`,
+  template: () =>
+    forUnknownNames(
+      '(ternary "" .text (gt (len (.from | default list)) 0))',
+      '$.known',
+      '{{ printf "%s: $(%s) names no variable that stands before it" $.path $name }}',
+    ),
   evaluate: (_, { text, path, known, from }) => {
     if (listOf(from).length > 0) return '';
     return lines(
@@ -222,13 +230,11 @@ export const unknownVariablesHelper: Helper = {
   type: 'string',
   template: () => `{{- $known := .known }}
 {{- range $i, $variable := ternary list .list (gt (len (.from | default list)) 0) }}
-{{- range regexFindAll "[$]+[(][A-Za-z_][-.A-Za-z0-9_]*[)]" ($variable.value | default "") -1 }}
-{{- $name := regexReplaceAll "[$()]" . "" }}
-{{- $isMeant := eq (mod (len (regexFind "^[$]+" .)) 2) 1 }}
-{{- if and $isMeant (not (regexMatch "_SERVICE_(HOST|PORT)" $name)) (not (contains (printf ",%s," $name) (printf "%s," $known))) }}
-- {{ printf "%s[%d].value: no variable %s stands before this one; $$(%s) is the text itself" $.path $i (toJson $name) $name }}
-{{- end }}
-{{- end }}
+${forUnknownNames(
+  '($variable.value | default "")',
+  '$known',
+  '{{ printf "%s[%d].value: no variable %s stands before this one; $$(%s) is the text itself" $.path $i (toJson $name) $name }}',
+)}
 {{- $known = printf "%s,%s" $known $variable.name }}
 {{- end }}`,
   evaluate: (_, { list, path, known, from }) => {

@@ -1,7 +1,7 @@
-import { Expression, call, expressionsIn, isEntries, type Operand, type Tree } from '../values';
+import { Expression, call, expressionsIn, type Operand, type Tree } from '../values';
 import type { Guard } from './guard';
 import { longHooksHelper } from './hook-helpers';
-import { underCondition, whereOf, type Condition } from './asked-where';
+import { containersOf, underCondition, whereOf, type Condition } from './asked-where';
 
 /*
  * What the grace period of a pod asks of the hooks of its containers that users set: whatever lasts longer is refused, or cut off.
@@ -26,12 +26,8 @@ export class HookGuards {
   pod(spec: { readonly [key: string]: Tree | undefined }, construct: string, condition: Condition): void {
     const grace = graceOf(spec['terminationGracePeriodSeconds']);
     if (grace === undefined) return;
-    for (const list of [spec['containers'], spec['initContainers']]) {
-      for (const each of Array.isArray(list) ? (list as readonly Tree[]) : []) {
-        const [container, where] = underCondition(each, condition);
-        const lifecycle = isEntries(container) ? container['lifecycle'] : undefined;
-        if (lifecycle !== undefined) this.add(underCondition(lifecycle, where), grace, construct);
-      }
+    for (const [{ lifecycle }, where] of containersOf(spec, condition)) {
+      if (lifecycle !== undefined) this.add(underCondition(lifecycle, where), grace, construct);
     }
   }
 

@@ -1,5 +1,5 @@
 import { Expression, call, isEntries, type Tree } from '../values';
-import { underCondition, whereOf, type Condition } from './asked-where';
+import { containersOf, whereOf, type Condition } from './asked-where';
 import { bidirectionalHelper } from './fault-helpers';
 import type { Guard } from './guard';
 import { partsOfList } from './list-elements';
@@ -23,12 +23,7 @@ export class MountGuards {
 
   /** @param spec a PodSpec */
   pod(spec: { readonly [key: string]: Tree | undefined }, construct: string, condition: Condition): void {
-    for (const list of [spec['containers'], spec['initContainers']]) {
-      for (const each of Array.isArray(list) ? (list as readonly Tree[]) : []) {
-        const [container, where] = underCondition(each, condition);
-        if (isEntries(container)) this.container(container, construct, where);
-      }
-    }
+    for (const [container, where] of containersOf(spec, condition)) this.container(container, construct, where);
   }
 
   guards(): Guard[] {

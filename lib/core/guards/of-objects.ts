@@ -2,7 +2,7 @@ import type { ApiType } from '../kubernetes/api-type';
 import { keysOfList, type ListKey } from '../kubernetes/list-keys';
 import { newestStruct, newestStructOfKind } from '../kubernetes/newest';
 import { Expression, Merged, call, isEntries, type Tree } from '../values';
-import { underCondition, whereOf, type Condition } from './asked-where';
+import { containersOf, whereOf, type Condition } from './asked-where';
 import { ChartVariables } from './chart-variables';
 import { overLimitsHelper, repeatedHelper, unknownVolumesHelper } from './fault-helpers';
 import type { Guard } from './guard';
@@ -159,24 +159,20 @@ class Walk {
 
   /** Asks that the mounts of users have a volume. */
   private pod(
-    { volumes = [], containers, initContainers }: { readonly [key: string]: Tree | undefined },
+    spec: { readonly [key: string]: Tree | undefined },
     construct: string,
     condition: Condition,
     claims: readonly OwnElement[],
   ): void {
-    const parts = partsOfList(volumes, volumeKeys, condition);
+    const parts = partsOfList(spec['volumes'] ?? [], volumeKeys, condition);
     if (!parts.isWhole) return;
     const known = [...parts.own, ...claims];
-    for (const list of [containers, initContainers]) {
-      for (const each of Array.isArray(list) ? (list as readonly Tree[]) : []) {
-        const [container, where] = underCondition(each, condition);
-        const mounts = isEntries(container) ? container['volumeMounts'] : undefined;
-        if (mounts === undefined) continue;
-        for (const { reference, condition: there } of partsOfList(mounts, ['mountPath'], where).users) {
-          const asked = this.ask(this.mounts, reference, volumeKeys, construct, there);
-          asked.own.push(...known.map((one) => pieceOf(one, condition)));
-          asked.others.push(...parts.users.map((user) => user.reference));
-        }
+    for (const [{ volumeMounts }, where] of containersOf(spec, condition)) {
+      if (volumeMounts === undefined) continue;
+      for (const { reference, condition: there } of partsOfList(volumeMounts, ['mountPath'], where).users) {
+        const asked = this.ask(this.mounts, reference, volumeKeys, construct, there);
+        asked.own.push(...known.map((one) => pieceOf(one, condition)));
+        asked.others.push(...parts.users.map((user) => user.reference));
       }
     }
   }
