@@ -8,6 +8,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if and .Values.web.autoscaling.enabled (gt (int64 .Values.web.autoscaling.minReplicas) (int64 .Values.web.autoscaling.maxReplicas)) }}
 - web.autoscaling.minReplicas may not exceed web.autoscaling.maxReplicas ({{ .Values.web.autoscaling.minReplicas | int64 }} and {{ .Values.web.autoscaling.maxReplicas | int64 }})
 {{- end }}
+{{- if and .Values.ingress.enabled (has "/" .Values.apiPaths) }}
+- apiPaths: no path may be one that leads elsewhere already: /
+{{- end }}
 {{- include "family-gifting.repeated" (dict "list" .Values.postgres.topologySpreadConstraints "path" "postgres.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.postgres.hostAliases "path" "postgres.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.postgres.extraEnv "path" "postgres.extraEnv" "keys" "name" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "root" .) }}

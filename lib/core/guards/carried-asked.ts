@@ -8,6 +8,7 @@ import { definitionName } from '../kubernetes/struct-name';
 import { constraintsOfField, constraintsOfStruct } from '../validation';
 import { schemaOfResource } from './carried-resource';
 import { intersection } from './carried-intersection';
+import { askedBySiblings, decided, type Fields } from './carried-siblings';
 import { isSchema, type JsonSchema } from './json-schema';
 
 /*
@@ -57,10 +58,10 @@ export class Asked {
     return new Asked(undefined, this.fromAbove);
   }
 
-  /** The same with what the fields of a struct ask of each other. */
-  beside<T>(askedOf: (id: string, fields: T) => readonly JsonSchema[], fields: T): Asked {
+  /** The same with what the fields of a struct ask of each other, as the chart fills them. */
+  beside(fields: Fields): Asked {
     if (this.type?.kind !== 'struct') return this;
-    const more = askedOf(this.type.id, fields);
+    const more = [...askedBySiblings(this.type.id, fields), ...decided(constraintsOfStruct(this.type.id), fields)];
     return more.length === 0 ? this : new Asked(this.type, [...this.said, ...more], this.fields);
   }
 

@@ -1,7 +1,6 @@
 import { Expression, isBlock, isEntries, isSet, Merged, not, pointerTo, type Tree } from '../values';
 import { handlerHelper, lifecycleHelper } from '../values/merged-blocks';
 import { askedOfKind, type Asked } from './carried-asked';
-import { askedBySiblings } from './carried-siblings';
 import type { JsonSchema } from './json-schema';
 
 /*
@@ -74,7 +73,7 @@ class Walk {
     if (tree instanceof Expression) this.expression(tree, asked, place, scope);
     else if (tree instanceof Merged) for (const part of tree.parts) this.part(part, asked, place, scope);
     else if (Array.isArray(tree)) this.list(tree as readonly Tree[], asked, place, scope);
-    else if (isEntries(tree)) this.entries(tree, asked.beside(askedBySiblings, tree), place, scope);
+    else if (isEntries(tree)) this.entries(tree, asked.beside(tree), place, scope);
   }
 
   private entries(

@@ -1,5 +1,6 @@
-import { Expression, type Tree } from '../values';
-import type { JsonSchema } from './json-schema';
+import { Expression, isEntries, type Json, type Tree } from '../values';
+import { fits } from './fits';
+import { isSchema, type JsonSchema } from './json-schema';
 import { partsOfList } from './list-elements';
 
 /*
@@ -7,7 +8,7 @@ import { partsOfList } from './list-elements';
  * itself writes there counts; where a value may change it, nothing is asked.
  */
 
-type Fields = { readonly [key: string]: Tree | undefined };
+export type Fields = { readonly [key: string]: Tree | undefined };
 
 /**
  * What is asked of the fields of a struct because of those beside them.
@@ -18,6 +19,61 @@ export function askedBySiblings(id: string, fields: Fields): readonly JsonSchema
   if (id.endsWith('.core.v1.PodSpec'))
     return [...withoutClaims(fields), ...withoutHostNetwork(fields), ...ownContainers(fields)];
   return id.endsWith('.core.v1.Container') ? portsOfProbes(fields) : [];
+}
+
+/**
+ * What rules with a condition ask where the chart itself decides on the condition: of the path of a route whose type the chart writes.
+ *
+ * @param rules what is asked of the struct as a whole
+ */
+export function decided(rules: JsonSchema | undefined, fields: Fields): readonly JsonSchema[] {
+  const all = Array.isArray(rules?.['allOf']) ? rules['allOf'].filter(isSchema) : [];
+  return all.flatMap((rule) => {
+    const { if: condition, errorMessage } = rule;
+    const known = isSchema(condition) ? knownFields(condition, fields) : undefined;
+    if (!known) return [];
+    const branch = rule[fits(condition as JsonSchema, known) ? 'then' : 'else'];
+    return isSchema(branch) ? [toldInFields(branch, errorMessage)] : [];
+  });
+}
+
+/** The fields that a condition looks at; undefined where a value may change one of them. */
+function knownFields(condition: JsonSchema, fields: Fields): { readonly [key: string]: Json } | undefined {
+  const known: { [key: string]: Json } = {};
+  for (const key of fieldsAskedIn(condition)) {
+    const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
+    if (field === undefined) continue;
+    if (!isLiteral(field)) return undefined;
+    known[key] = field;
+  }
+  return known;
+}
+
+function fieldsAskedIn(condition: JsonSchema): readonly string[] {
+  const { properties, required, not } = condition;
+  const inner = ['allOf', 'anyOf', 'oneOf'].flatMap(
+    (key) => (condition[key] as readonly JsonSchema[] | undefined) ?? [],
+  );
+  return [
+    ...Object.keys(properties ?? {}),
+    ...((required as readonly string[] | undefined) ?? []),
+    ...[...inner, ...(isSchema(not) ? [not] : [])].flatMap(fieldsAskedIn),
+  ];
+}
+
+function isLiteral(tree: Tree): tree is Tree & Json {
+  if (tree instanceof Expression) return false;
+  if (Array.isArray(tree)) return (tree as readonly Tree[]).every(isLiteral);
+  if (isEntries(tree)) return Object.values(tree).every((each) => each === undefined || isLiteral(each));
+  return true;
+}
+
+/** The sentence of a rule goes with each field that it asks something of. */
+function toldInFields(branch: JsonSchema, errorMessage: unknown): JsonSchema {
+  const { properties } = branch;
+  if (typeof errorMessage !== 'string' || !isSchema(properties)) return branch;
+  const told = Object.entries(properties).map(([key, asked]) => [key, { ...(asked as JsonSchema), errorMessage }]);
+  return { ...branch, properties: Object.fromEntries(told) as JsonSchema };
 }
 
 /** A part of a value's schema that stands behind what its author says of it. */

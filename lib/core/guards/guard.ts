@@ -38,7 +38,9 @@ export function guardOf(
 ): Guard {
   const references = referencesIn(condition);
   const values = given ?? references.map(({ path }) => path);
-  const broken = where === undefined ? not(condition) : and(where, not(condition));
+  const { node } = condition;
+  const fails = node.kind === 'not' ? node.operand : not(condition);
+  const broken = where === undefined ? fails : and(where, fails);
   return {
     construct,
     ...(at !== undefined && { at }),

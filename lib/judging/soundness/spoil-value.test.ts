@@ -20,6 +20,12 @@ test('a text becomes one of another length and form', () => {
   expect(found).toEqual(expect.arrayContaining(['abccc', 'abcccc', '-abc', 'ABC', '', 'a_b']));
 });
 
+test('a text never becomes half a character', () => {
+  const found = [...spoilt({ type: 'string', maxLength: 3 }, '😀a😀')].map((each) => JSON.parse(each) as unknown);
+  expect(found).toEqual(expect.arrayContaining(['😀a', 'a😀', '😀a😀😀']));
+  expect(found.filter((each) => typeof each === 'string' && /\p{Surrogate}/u.test(each))).toEqual([]);
+});
+
 test('a list loses an element, or has one twice', () => {
   const found = [...spoilt({ type: 'array', items: { type: 'boolean' } }, [true])];
   expect(found).toEqual(expect.arrayContaining(['[]', '[true,true]', '[false]']));

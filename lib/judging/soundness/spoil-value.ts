@@ -83,13 +83,25 @@ function texts(value: string, parts: readonly Schema[]): string[] {
   const lengths = parts.flatMap(({ minLength, maxLength }) =>
     [minLength, maxLength].filter((length) => length !== undefined),
   );
-  const letter = value.at(-1) ?? 'a';
-  const ofLength = (length: number) => (value + letter.repeat(Math.max(0, length - value.length))).slice(0, length);
+  // JSON Schema counts characters, and half of one is no text.
+  const letters = [...value];
+  const letter = letters.at(-1) ?? 'a';
+  const ofLength = (length: number) =>
+    [...letters, ...Array<string>(Math.max(0, length - letters.length)).fill(letter)].slice(0, length).join('');
   const choices = parts.flatMap((part) => [...(part.enum ?? []), ...(part.examples ?? [])]);
   return [
     ...[...lengths.flatMap((length) => [length - 1, length, length + 1]), 63, 64, 253, 254].map(ofLength),
-    ...[`${value}-`, `-${value}`, `${value}.`, `${value}/a`, `${value}:1`, `${value} `, `1${value}`, value.slice(1)],
-    ...[value.toUpperCase(), value.toLowerCase(), value.slice(0, -1), `${value}é`, `${value}${value}`, ''],
+    ...[
+      `${value}-`,
+      `-${value}`,
+      `${value}.`,
+      `${value}/a`,
+      `${value}:1`,
+      `${value} `,
+      `1${value}`,
+      letters.slice(1).join(''),
+    ],
+    ...[value.toUpperCase(), value.toLowerCase(), letters.slice(0, -1).join(''), `${value}é`, `${value}${value}`, ''],
     ...choices.filter((each) => typeof each === 'string'),
     ...telling,
     ...telling,

@@ -43,4 +43,48 @@ export const besideCases: readonly CarriedCase[] = [
     [{}, { tcpSocket: { port: 80 } }],
     [{ periods: 3 }, { tcpSocket: { port: 80 }, periodSeconds: -1 }],
   ),
+  row(
+    'paths that are compared part by part',
+    v.list(v.string('', 'Path'), [], 'Paths'),
+    of('networking.k8s.io/v1', 'Ingress', (paths) => ({
+      spec: {
+        rules: [
+          {
+            http: {
+              paths: v.each(paths as v.Expression<readonly string[]>, 'path', (path) => ({
+                path,
+                pathType: 'Prefix',
+                backend: { service: { name: 'web', port: { number: 80 } } },
+              })),
+            },
+          },
+        ],
+      },
+    })),
+    [['/'], ['/a/b', '/c.d/']],
+    [['a'], ['//'], ['/a/../b'], ['/a/.'], ['/a%2fb']],
+  ),
+  row(
+    'a path that goes to a controller as it is',
+    v.string('/', 'Path'),
+    of('networking.k8s.io/v1', 'Ingress', (path) => ({
+      spec: {
+        rules: [
+          {
+            http: {
+              paths: [
+                {
+                  path,
+                  pathType: 'ImplementationSpecific',
+                  backend: { service: { name: 'web', port: { number: 80 } } },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    })),
+    ['/', '/a(/|$)(.*)', '/a//b'],
+    ['a'],
+  ),
 ];

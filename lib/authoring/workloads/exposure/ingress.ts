@@ -5,6 +5,7 @@ import { KubeIngress, type HTTPIngressPath, type IngressSpec, type ServiceBacken
 import { Condition, HelmChart, type Note } from '../../../core/manifest';
 import {
   and,
+  contains,
   each,
   entries,
   isSet,
@@ -12,6 +13,7 @@ import {
   named,
   not,
   optional,
+  or,
   releaseNamespace,
   string,
   text,
@@ -115,6 +117,7 @@ export function ingressOf(scope: Construct, { name, values, routes, annotations,
     },
   });
   Condition.of(ingress).when(values.enabled);
+  requireOwnPaths(ingress, routes);
   HelmChart.note(ingress, () => notesOf(name, values.hosts, isHttps));
   expose(routes, values.enabled);
 }
@@ -128,6 +131,19 @@ const ingressPaths = (routes: Routes): Templated<HTTPIngressPath>[] =>
       backend: { service: { name: route.to.name, port: portOf(route.to) } },
     })),
   );
+
+/** Asks of paths that users choose that none of them leads elsewhere already. */
+function requireOwnPaths(ingress: Construct, routes: Routes): void {
+  const all = routeList(routes);
+  for (const { paths, to } of all) {
+    if (isList<string>(paths)) continue;
+    const others = all.filter((other) => other.to !== to);
+    const taken = others.flatMap((other) => (isList<string>(other.paths) ? other.paths : []));
+    if (taken.length === 0) continue;
+    const message = `no path may be one that leads elsewhere already: ${taken.join(', ')}`;
+    HelmChart.require(ingress, not(or(...taken.map((path) => contains(paths, path)))), message);
+  }
+}
 
 /** The port of a backend, by its name where it has one. */
 function portOf(backend: Backend): ServiceBackendPort {
