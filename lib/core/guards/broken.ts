@@ -20,9 +20,17 @@ function problemOf({ construct, at, values }: Guard, message: string, where: str
   // A line that is about one of several values begins with its path.
   const own = values.filter((value) => message.startsWith(`${value}: `));
   const [path] = own.length > 0 ? own : values;
+  const place = at?.();
   const remedy =
     values.length === 0
       ? `${construct} requires it of the release.`
       : `Change ${(own.length > 0 ? own : values).join(' or ')}: ${construct} requires it.`;
-  return { code: 'broken-guard', where, ...(path !== undefined && { path }), message, remedy, ...(at && { at }) };
+  return {
+    code: 'broken-guard',
+    where,
+    ...(path !== undefined && { path }),
+    message,
+    remedy,
+    ...(place !== undefined && { at: place }),
+  };
 }

@@ -5,8 +5,8 @@ import { referencesIn, told } from './sentence';
 export interface Guard {
   /** Path of the construct that states it. */
   readonly construct: string;
-  /** The line of the author's code that states it, as `file:line:column`. */
-  readonly at?: string;
+  /** The line of the author's code that states it, as `file:line:column`; asked for only where it is told, since it takes a look at the source. */
+  readonly at?: () => string | undefined;
   /** The values that it is about, by path: `web.autoscaling.minReplicas`. */
   readonly values: readonly string[];
   /** What it asks for, for the documents of these values. */

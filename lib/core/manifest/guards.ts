@@ -8,14 +8,14 @@ import { conditionOf, traitsOf } from './traits';
 
 /** What a construct requires of the values: a condition with a sentence, or what tells by itself what is wrong. */
 export type GuardSaid =
-  | { readonly condition: Expression<boolean>; readonly sentence: string; readonly at?: string }
+  | { readonly condition: Expression<boolean>; readonly sentence: string; readonly at?: Guard['at'] }
   | Omit<Guard, 'construct'>;
 
 /** Requires a condition wherever a construct exists. */
 export function requireOf(construct: IConstruct, condition: Expression<boolean>, message: string): void {
   refuseMessage(construct, message);
   const { at } = callSite();
-  addGuards(construct, () => [{ condition, sentence: message, at: at() }]);
+  addGuards(construct, () => [{ condition, sentence: message, at }]);
 }
 
 /** Adds what a construct requires; asked for when the chart is complete. */
@@ -47,7 +47,8 @@ export function guardsOf(chart: IConstruct): Guard[] {
 }
 
 function completed(said: GuardSaid, construct: string, where: Expression<boolean> | undefined): Guard {
-  if ('condition' in said) return guardOf(said.condition, said.sentence, { construct, where, at: said.at });
+  if ('condition' in said)
+    return guardOf(said.condition, said.sentence, { construct, where, ...(said.at && { at: said.at }) });
   if (where === undefined) return { ...said, construct };
   return { ...said, construct, broken: said.broken ? and(where, said.broken) : where };
 }
@@ -56,13 +57,16 @@ function completed(said: GuardSaid, construct: string, where: Expression<boolean
 export function constantGuards(guards: readonly Guard[]): Problem[] {
   return guards
     .filter((guard) => !dependsOnRelease(guard))
-    .map(({ construct, sentence, at }) => ({
-      code: 'invalid-guard',
-      construct,
-      message: `require(..., ${JSON.stringify(sentence)}) depends on no value and on nothing else of a release`,
-      remedy: 'Give it a condition on values of the chart, such as lessOrEqual(values.min, values.max).',
-      ...(at !== undefined && { at }),
-    }));
+    .map(({ construct, sentence, at }) => {
+      const place = at?.();
+      return {
+        code: 'invalid-guard',
+        construct,
+        message: `require(..., ${JSON.stringify(sentence)}) depends on no value and on nothing else of a release`,
+        remedy: 'Give it a condition on values of the chart, such as lessOrEqual(values.min, values.max).',
+        ...(place !== undefined && { at: place }),
+      };
+    });
 }
 
 const changing: ReadonlySet<Expression['node']['kind']> = new Set([

@@ -5,26 +5,43 @@ const widest = 200;
 
 /** JSON in which what fits in a line stands in one, and all else is opened. */
 export function layOut(json: Json, indent = '', taken = 0): string {
-  const line = inLine(json);
-  if (typeof json !== 'object' || json === null || indent.length + taken + line.length <= widest) return line;
+  if (typeof json !== 'object' || json === null) return JSON.stringify(json);
+  const line = inLine(json, widest - indent.length - taken);
+  if (line !== undefined) return line;
   const inner = `${indent} `;
-  if (!isMap(json)) {
-    const elements = json.map((each) => inner + layOut(each, inner));
-    return elements.length === 0 ? '[]' : `[\n${elements.join(',\n')}\n${indent}]`;
-  }
+  if (!isMap(json))
+    return opened(
+      '[',
+      json.map((each) => inner + layOut(each, inner)),
+      `${indent}]`,
+    );
   const entries = entriesOf(json).map(([key, each]) => {
     const name = `${JSON.stringify(key)}: `;
     return inner + name + layOut(each, inner, name.length);
   });
-  return entries.length === 0 ? '{}' : `{\n${entries.join(',\n')}\n${indent}}`;
+  return opened('{', entries, `${indent}}`);
 }
 
-function inLine(json: Json): string {
-  if (typeof json !== 'object' || json === null) return JSON.stringify(json);
-  if (!isMap(json)) return `[${json.map(inLine).join(', ')}]`;
-  const entries = entriesOf(json).map(([key, each]) => `${JSON.stringify(key)}: ${inLine(each)}`);
-  return `{${entries.join(', ')}}`;
+const opened = (begin: string, parts: readonly string[], end: string): string =>
+  parts.length === 0 ? begin + end.trim() : `${begin}\n${parts.join(',\n')}\n${end}`;
+
+/** JSON in one line; undefined where that is longer than the room for it, without a look at what comes after. */
+function inLine(json: Json, room: number): string | undefined {
+  if (room < 0) return undefined;
+  if (typeof json !== 'object' || json === null) return within(JSON.stringify(json), room);
+  const isList = !isMap(json);
+  const parts = isList ? json.map((each) => ['', each] as const) : entriesOf(json);
+  let line = isList ? '[' : '{';
+  for (const [i, [key, each]] of parts.entries()) {
+    line += `${i === 0 ? '' : ', '}${isList ? '' : `${JSON.stringify(key)}: `}`;
+    const part = inLine(each, room - line.length - 1);
+    if (part === undefined) return undefined;
+    line += part;
+  }
+  return within(line + (isList ? ']' : '}'), room);
 }
+
+const within = (line: string, room: number): string | undefined => (line.length > room ? undefined : line);
 
 /** What is undefined is not there, as JSON.stringify has it. */
 const entriesOf = (map: { readonly [key: string]: Json | undefined }): (readonly [string, Json])[] =>
