@@ -505,7 +505,7 @@ The paths of every host.
 {{- define "family-gifting.ingress.paths" -}}
 {{- range $path := .Values.apiPaths }}
 - path: {{ $path | quote }}
-  pathType: Prefix
+  pathType: {{ $.Values.ingress.pathType }}
   backend:
     service:
       name: "{{ include "family-gifting.prefix" $ }}api"
@@ -513,12 +513,15 @@ The paths of every host.
         name: http
 {{- end }}
 - path: /
-  pathType: Prefix
+  pathType: {{ .Values.ingress.pathType }}
   backend:
     service:
       name: "{{ include "family-gifting.prefix" . }}web"
       port:
         name: http
+{{- with .Values.ingress.extraPaths }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
 {{- end }}
 
 {{/*
@@ -556,6 +559,25 @@ template:
     terminationGracePeriodSeconds: {{ .Values.backup.terminationGracePeriodSeconds | int64 }}
     {{- with .Values.backup.priorityClassName }}
     priorityClassName: {{ . | quote }}
+    {{- end }}
+    {{- with .Values.backup.runtimeClassName }}
+    runtimeClassName: {{ . | quote }}
+    {{- end }}
+    {{- with .Values.backup.schedulerName }}
+    schedulerName: {{ . | quote }}
+    {{- end }}
+    {{- with .Values.backup.hostname }}
+    hostname: {{ . | quote }}
+    {{- end }}
+    {{- if ne .Values.backup.dnsPolicy "ClusterFirst" }}
+    dnsPolicy: {{ .Values.backup.dnsPolicy }}
+    {{- end }}
+    {{- with .Values.backup.dnsConfig }}
+    dnsConfig:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- if .Values.backup.shareProcessNamespace }}
+    shareProcessNamespace: true
     {{- end }}
     {{- with .Values.backup.nodeSelector }}
     nodeSelector:
@@ -650,7 +672,7 @@ template:
         emptyDir: {}
       - name: backups
         persistentVolumeClaim:
-          claimName: {{ include "family-gifting.prefix" . }}postgres-backup
+          claimName: {{ .Values.backup.persistence.existingClaim | default (printf "%spostgres-backup" (include "family-gifting.prefix" .)) | quote }}
       {{- with .Values.backup.extraVolumes }}
       {{- toYaml . | nindent 6 }}
       {{- end }}

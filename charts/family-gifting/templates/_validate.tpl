@@ -2,17 +2,17 @@
 What is wrong with values that fit the schema, a line for each fault; nothing where all is well.
 */}}
 {{- define "family-gifting.faults" -}}
-{{- if and .Values.api.autoscaling.enabled (gt (int64 .Values.api.autoscaling.minReplicas) (int64 .Values.api.autoscaling.maxReplicas)) }}
+{{- if and .Values.api.autoscaling.enabled (not .Values.api.autoscaling.external) (gt (int64 .Values.api.autoscaling.minReplicas) (int64 .Values.api.autoscaling.maxReplicas)) }}
 - api.autoscaling.minReplicas may not exceed api.autoscaling.maxReplicas ({{ .Values.api.autoscaling.minReplicas | int64 }} and {{ .Values.api.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.web.autoscaling.enabled (gt (int64 .Values.web.autoscaling.minReplicas) (int64 .Values.web.autoscaling.maxReplicas)) }}
+{{- if and .Values.web.autoscaling.enabled (not .Values.web.autoscaling.external) (gt (int64 .Values.web.autoscaling.minReplicas) (int64 .Values.web.autoscaling.maxReplicas)) }}
 - web.autoscaling.minReplicas may not exceed web.autoscaling.maxReplicas ({{ .Values.web.autoscaling.minReplicas | int64 }} and {{ .Values.web.autoscaling.maxReplicas | int64 }})
 {{- end }}
 {{- include "family-gifting.repeated" (dict "list" .Values.postgres.topologySpreadConstraints "path" "postgres.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.postgres.hostAliases "path" "postgres.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.postgres.extraEnv "path" "postgres.extraEnv" "keys" "name" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.postgres.extraVolumeMounts "path" "postgres.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/postgresql/data,/var/run/postgresql" "root" .) }}
-{{- include "family-gifting.repeated" (dict "list" .Values.postgres.extraVolumes "path" "postgres.extraVolumes" "keys" "name" "taken" ",tmp,scratch-0" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.postgres.extraVolumes "path" "postgres.extraVolumes" "keys" "name" "taken" (printf ",tmp,scratch-0%s" (ternary ",postgres-storage" "" (not (not (not (empty .Values.postgres.persistence.existingClaim)))))) "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.api.topologySpreadConstraints "path" "api.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.api.hostAliases "path" "api.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}

@@ -680,6 +680,25 @@ template:
     {{- with .Values.backup.priorityClassName }}
     priorityClassName: {{ . | quote }}
     {{- end }}
+    {{- with .Values.backup.runtimeClassName }}
+    runtimeClassName: {{ . | quote }}
+    {{- end }}
+    {{- with .Values.backup.schedulerName }}
+    schedulerName: {{ . | quote }}
+    {{- end }}
+    {{- with .Values.backup.hostname }}
+    hostname: {{ . | quote }}
+    {{- end }}
+    {{- if ne .Values.backup.dnsPolicy "ClusterFirst" }}
+    dnsPolicy: {{ .Values.backup.dnsPolicy }}
+    {{- end }}
+    {{- with .Values.backup.dnsConfig }}
+    dnsConfig:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- if .Values.backup.shareProcessNamespace }}
+    shareProcessNamespace: true
+    {{- end }}
     {{- with .Values.backup.nodeSelector }}
     nodeSelector:
       {{- toYaml . | nindent 6 }}
@@ -794,7 +813,7 @@ template:
         emptyDir: {}
       - name: backups
         persistentVolumeClaim:
-          claimName: {{ include "kirana.fullname" . }}-backup
+          claimName: {{ .Values.backup.persistence.existingClaim | default (printf "%s-backup" (include "kirana.fullname" .)) | quote }}
       {{- with .Values.backup.extraVolumes }}
       {{- toYaml . | nindent 6 }}
       {{- end }}
@@ -899,12 +918,15 @@ The paths of every host.
 */}}
 {{- define "kirana.ingress.paths" -}}
 - path: /
-  pathType: Prefix
+  pathType: {{ .Values.ingress.pathType }}
   backend:
     service:
       name: {{ include "kirana.fullname" . }}-nginx
       port:
         name: http
+{{- with .Values.ingress.extraPaths }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
 {{- end }}
 
 {{/*
@@ -942,6 +964,25 @@ template:
     terminationGracePeriodSeconds: {{ .Values.migration.terminationGracePeriodSeconds | int64 }}
     {{- with .Values.migration.priorityClassName }}
     priorityClassName: {{ . | quote }}
+    {{- end }}
+    {{- with .Values.migration.runtimeClassName }}
+    runtimeClassName: {{ . | quote }}
+    {{- end }}
+    {{- with .Values.migration.schedulerName }}
+    schedulerName: {{ . | quote }}
+    {{- end }}
+    {{- with .Values.migration.hostname }}
+    hostname: {{ . | quote }}
+    {{- end }}
+    {{- if ne .Values.migration.dnsPolicy "ClusterFirst" }}
+    dnsPolicy: {{ .Values.migration.dnsPolicy }}
+    {{- end }}
+    {{- with .Values.migration.dnsConfig }}
+    dnsConfig:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- if .Values.migration.shareProcessNamespace }}
+    shareProcessNamespace: true
     {{- end }}
     {{- with .Values.migration.nodeSelector }}
     nodeSelector:
@@ -1183,7 +1224,7 @@ template:
         emptyDir: {}
       - name: migrations
         persistentVolumeClaim:
-          claimName: {{ include "kirana.fullname" . }}-migration
+          claimName: {{ .Values.migration.persistence.existingClaim | default (printf "%s-migration" (include "kirana.fullname" .)) | quote }}
       {{- with .Values.migration.extraVolumes }}
       {{- toYaml . | nindent 6 }}
       {{- end }}

@@ -2,49 +2,49 @@
 What is wrong with values that fit the schema, a line for each fault; nothing where all is well.
 */}}
 {{- define "kirana.faults" -}}
-{{- if and .Values.backend.autoscaling.enabled (gt (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.autoscaling.maxReplicas)) }}
+{{- if and .Values.backend.autoscaling.enabled (not .Values.backend.autoscaling.external) (gt (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.autoscaling.maxReplicas)) }}
 - backend.autoscaling.minReplicas may not exceed backend.autoscaling.maxReplicas ({{ .Values.backend.autoscaling.minReplicas | int64 }} and {{ .Values.backend.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.frontend.autoscaling.enabled (gt (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.autoscaling.maxReplicas)) }}
+{{- if and .Values.frontend.autoscaling.enabled (not .Values.frontend.autoscaling.external) (gt (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.autoscaling.maxReplicas)) }}
 - frontend.autoscaling.minReplicas may not exceed frontend.autoscaling.maxReplicas ({{ .Values.frontend.autoscaling.minReplicas | int64 }} and {{ .Values.frontend.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.nginx.autoscaling.enabled (gt (int64 .Values.nginx.autoscaling.minReplicas) (int64 .Values.nginx.autoscaling.maxReplicas)) }}
+{{- if and .Values.nginx.autoscaling.enabled (not .Values.nginx.autoscaling.external) (gt (int64 .Values.nginx.autoscaling.minReplicas) (int64 .Values.nginx.autoscaling.maxReplicas)) }}
 - nginx.autoscaling.minReplicas may not exceed nginx.autoscaling.maxReplicas ({{ .Values.nginx.autoscaling.minReplicas | int64 }} and {{ .Values.nginx.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.mongoExpress.enabled .Values.mongoExpress.autoscaling.enabled (gt (int64 .Values.mongoExpress.autoscaling.minReplicas) (int64 .Values.mongoExpress.autoscaling.maxReplicas)) }}
+{{- if and .Values.mongoExpress.enabled .Values.mongoExpress.autoscaling.enabled (not .Values.mongoExpress.autoscaling.external) (gt (int64 .Values.mongoExpress.autoscaling.minReplicas) (int64 .Values.mongoExpress.autoscaling.maxReplicas)) }}
 - mongoExpress.autoscaling.minReplicas may not exceed mongoExpress.autoscaling.maxReplicas ({{ .Values.mongoExpress.autoscaling.minReplicas | int64 }} and {{ .Values.mongoExpress.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.pgadmin.enabled .Values.pgadmin.autoscaling.enabled (gt (int64 .Values.pgadmin.autoscaling.minReplicas) (int64 .Values.pgadmin.autoscaling.maxReplicas)) }}
+{{- if and .Values.pgadmin.enabled .Values.pgadmin.autoscaling.enabled (not .Values.pgadmin.autoscaling.external) (gt (int64 .Values.pgadmin.autoscaling.minReplicas) (int64 .Values.pgadmin.autoscaling.maxReplicas)) }}
 - pgadmin.autoscaling.minReplicas may not exceed pgadmin.autoscaling.maxReplicas ({{ .Values.pgadmin.autoscaling.minReplicas | int64 }} and {{ .Values.pgadmin.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and (eq .Values.monitoring.mode "embedded") .Values.monitoring.grafana.autoscaling.enabled (gt (int64 .Values.monitoring.grafana.autoscaling.minReplicas) (int64 .Values.monitoring.grafana.autoscaling.maxReplicas)) }}
+{{- if and (eq .Values.monitoring.mode "embedded") .Values.monitoring.grafana.autoscaling.enabled (not .Values.monitoring.grafana.autoscaling.external) (gt (int64 .Values.monitoring.grafana.autoscaling.minReplicas) (int64 .Values.monitoring.grafana.autoscaling.maxReplicas)) }}
 - monitoring.grafana.autoscaling.minReplicas may not exceed monitoring.grafana.autoscaling.maxReplicas ({{ .Values.monitoring.grafana.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.grafana.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.monitoring.mongodbExporter.autoscaling.enabled (gt (int64 .Values.monitoring.mongodbExporter.autoscaling.minReplicas) (int64 .Values.monitoring.mongodbExporter.autoscaling.maxReplicas)) }}
+{{- if and .Values.monitoring.mongodbExporter.autoscaling.enabled (not .Values.monitoring.mongodbExporter.autoscaling.external) (gt (int64 .Values.monitoring.mongodbExporter.autoscaling.minReplicas) (int64 .Values.monitoring.mongodbExporter.autoscaling.maxReplicas)) }}
 - monitoring.mongodbExporter.autoscaling.minReplicas may not exceed monitoring.mongodbExporter.autoscaling.maxReplicas ({{ .Values.monitoring.mongodbExporter.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.mongodbExporter.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.monitoring.redisExporter.autoscaling.enabled (gt (int64 .Values.monitoring.redisExporter.autoscaling.minReplicas) (int64 .Values.monitoring.redisExporter.autoscaling.maxReplicas)) }}
+{{- if and .Values.monitoring.redisExporter.autoscaling.enabled (not .Values.monitoring.redisExporter.autoscaling.external) (gt (int64 .Values.monitoring.redisExporter.autoscaling.minReplicas) (int64 .Values.monitoring.redisExporter.autoscaling.maxReplicas)) }}
 - monitoring.redisExporter.autoscaling.minReplicas may not exceed monitoring.redisExporter.autoscaling.maxReplicas ({{ .Values.monitoring.redisExporter.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.redisExporter.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.monitoring.blackboxExporter.autoscaling.enabled (gt (int64 .Values.monitoring.blackboxExporter.autoscaling.minReplicas) (int64 .Values.monitoring.blackboxExporter.autoscaling.maxReplicas)) }}
+{{- if and .Values.monitoring.blackboxExporter.autoscaling.enabled (not .Values.monitoring.blackboxExporter.autoscaling.external) (gt (int64 .Values.monitoring.blackboxExporter.autoscaling.minReplicas) (int64 .Values.monitoring.blackboxExporter.autoscaling.maxReplicas)) }}
 - monitoring.blackboxExporter.autoscaling.minReplicas may not exceed monitoring.blackboxExporter.autoscaling.maxReplicas ({{ .Values.monitoring.blackboxExporter.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.blackboxExporter.autoscaling.maxReplicas | int64 }})
 {{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.mongodb.topologySpreadConstraints "path" "mongodb.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.mongodb.hostAliases "path" "mongodb.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.mongodb.extraEnv "path" "mongodb.extraEnv" "keys" "name" "taken" ",MONGO_INITDB_ROOT_USERNAME,MONGO_INITDB_ROOT_PASSWORD,APP_DATABASE,APP_USER,APP_PASSWORD,MONITOR_USER,MONITOR_PASSWORD,HOME" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/data/db,/data/configdb,/docker-entrypoint-initdb.d" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.mongodb.extraVolumes "path" "mongodb.extraVolumes" "keys" "name" "taken" ",tmp,scratch-0,files" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongodb.extraVolumes "path" "mongodb.extraVolumes" "keys" "name" "taken" (printf ",tmp,scratch-0,files%s" (ternary ",data" "" (not (not (not (empty .Values.mongodb.persistence.existingClaim)))))) "root" .) }}
 {{- if eq .Values.monitoring.mode "embedded" }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.topologySpreadConstraints "path" "monitoring.alertmanager.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.hostAliases "path" "monitoring.alertmanager.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.extraEnv "path" "monitoring.alertmanager.extraEnv" "keys" "name" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.extraVolumeMounts "path" "monitoring.alertmanager.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/alertmanager,/etc/alertmanager/config,/etc/alertmanager/secrets" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.extraVolumes "path" "monitoring.alertmanager.extraVolumes" "keys" "name" "taken" ",tmp,files,credentials" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.extraVolumes "path" "monitoring.alertmanager.extraVolumes" "keys" "name" "taken" (printf ",tmp,files,credentials%s" (ternary ",data" "" (and (eq .Values.monitoring.mode "embedded") (not (not (not (empty .Values.monitoring.alertmanager.persistence.existingClaim))))))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.prometheus.topologySpreadConstraints "path" "monitoring.prometheus.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.prometheus.hostAliases "path" "monitoring.prometheus.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.prometheus.extraEnv "path" "monitoring.prometheus.extraEnv" "keys" "name" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.prometheus.extraVolumeMounts "path" "monitoring.prometheus.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/prometheus,/etc/prometheus" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.prometheus.extraVolumes "path" "monitoring.prometheus.extraVolumes" "keys" "name" "taken" ",tmp,files" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.prometheus.extraVolumes "path" "monitoring.prometheus.extraVolumes" "keys" "name" "taken" (printf ",tmp,files%s" (ternary ",data" "" (and (eq .Values.monitoring.mode "embedded") (not (not (not (empty .Values.monitoring.prometheus.persistence.existingClaim))))))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.topologySpreadConstraints "path" "monitoring.grafana.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.hostAliases "path" "monitoring.grafana.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.extraEnv "path" "monitoring.grafana.extraEnv" "keys" "name" "taken" ",GF_SECURITY_ADMIN_USER,GF_SECURITY_ADMIN_PASSWORD,GF_USERS_ALLOW_SIGN_UP,GF_ANALYTICS_REPORTING_ENABLED,GF_ANALYTICS_CHECK_FOR_UPDATES,GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES,GF_LOG_MODE" "root" .) }}
@@ -92,7 +92,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeated" (dict "list" .Values.redis.hostAliases "path" "redis.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.redis.extraEnv "path" "redis.extraEnv" "keys" "name" "taken" ",REDIS_PASSWORD,REDISCLI_AUTH" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.redis.extraVolumeMounts "path" "redis.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/data" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.redis.extraVolumes "path" "redis.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.redis.extraVolumes "path" "redis.extraVolumes" "keys" "name" "taken" (printf ",tmp%s" (ternary ",data" "" (not (not (not (empty .Values.redis.persistence.existingClaim)))))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.migration.topologySpreadConstraints "path" "migration.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.migration.hostAliases "path" "migration.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/migrations" "root" .) }}

@@ -509,12 +509,15 @@ The paths of every host.
 */}}
 {{- define "microshop.ingress.paths" -}}
 - path: /
-  pathType: Prefix
+  pathType: {{ .Values.ingress.pathType }}
   backend:
     service:
       name: "{{ include "microshop.prefix" . }}gateway"
       port:
         name: http
+{{- with .Values.ingress.extraPaths }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
 {{- end }}
 
 {{/*

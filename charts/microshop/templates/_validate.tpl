@@ -2,33 +2,33 @@
 What is wrong with values that fit the schema, a line for each fault; nothing where all is well.
 */}}
 {{- define "microshop.faults" -}}
-{{- if and .Values.user.autoscaling.enabled (gt (int64 .Values.user.autoscaling.minReplicas) (int64 .Values.user.autoscaling.maxReplicas)) }}
+{{- if and .Values.user.autoscaling.enabled (not .Values.user.autoscaling.external) (gt (int64 .Values.user.autoscaling.minReplicas) (int64 .Values.user.autoscaling.maxReplicas)) }}
 - user.autoscaling.minReplicas may not exceed user.autoscaling.maxReplicas ({{ .Values.user.autoscaling.minReplicas | int64 }} and {{ .Values.user.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.product.autoscaling.enabled (gt (int64 .Values.product.autoscaling.minReplicas) (int64 .Values.product.autoscaling.maxReplicas)) }}
+{{- if and .Values.product.autoscaling.enabled (not .Values.product.autoscaling.external) (gt (int64 .Values.product.autoscaling.minReplicas) (int64 .Values.product.autoscaling.maxReplicas)) }}
 - product.autoscaling.minReplicas may not exceed product.autoscaling.maxReplicas ({{ .Values.product.autoscaling.minReplicas | int64 }} and {{ .Values.product.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.order.autoscaling.enabled (gt (int64 .Values.order.autoscaling.minReplicas) (int64 .Values.order.autoscaling.maxReplicas)) }}
+{{- if and .Values.order.autoscaling.enabled (not .Values.order.autoscaling.external) (gt (int64 .Values.order.autoscaling.minReplicas) (int64 .Values.order.autoscaling.maxReplicas)) }}
 - order.autoscaling.minReplicas may not exceed order.autoscaling.maxReplicas ({{ .Values.order.autoscaling.minReplicas | int64 }} and {{ .Values.order.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.gateway.autoscaling.enabled (gt (int64 .Values.gateway.autoscaling.minReplicas) (int64 .Values.gateway.autoscaling.maxReplicas)) }}
+{{- if and .Values.gateway.autoscaling.enabled (not .Values.gateway.autoscaling.external) (gt (int64 .Values.gateway.autoscaling.minReplicas) (int64 .Values.gateway.autoscaling.maxReplicas)) }}
 - gateway.autoscaling.minReplicas may not exceed gateway.autoscaling.maxReplicas ({{ .Values.gateway.autoscaling.minReplicas | int64 }} and {{ .Values.gateway.autoscaling.maxReplicas | int64 }})
 {{- end }}
 {{- include "microshop.repeated" (dict "list" .Values.orderDatabase.topologySpreadConstraints "path" "orderDatabase.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.orderDatabase.hostAliases "path" "orderDatabase.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.orderDatabase.extraEnv "path" "orderDatabase.extraEnv" "keys" "name" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.orderDatabase.extraVolumeMounts "path" "orderDatabase.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/postgresql/data,/var/run/postgresql" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.orderDatabase.extraVolumes "path" "orderDatabase.extraVolumes" "keys" "name" "taken" ",tmp,scratch-0" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.orderDatabase.extraVolumes "path" "orderDatabase.extraVolumes" "keys" "name" "taken" (printf ",tmp,scratch-0%s" (ternary ",data" "" (not (not (not (empty .Values.orderDatabase.persistence.existingClaim)))))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.productDatabase.topologySpreadConstraints "path" "productDatabase.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.productDatabase.hostAliases "path" "productDatabase.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.productDatabase.extraEnv "path" "productDatabase.extraEnv" "keys" "name" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.productDatabase.extraVolumeMounts "path" "productDatabase.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/postgresql/data,/var/run/postgresql" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.productDatabase.extraVolumes "path" "productDatabase.extraVolumes" "keys" "name" "taken" ",tmp,scratch-0" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.productDatabase.extraVolumes "path" "productDatabase.extraVolumes" "keys" "name" "taken" (printf ",tmp,scratch-0%s" (ternary ",data" "" (not (not (not (empty .Values.productDatabase.persistence.existingClaim)))))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.userDatabase.topologySpreadConstraints "path" "userDatabase.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.userDatabase.hostAliases "path" "userDatabase.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.userDatabase.extraEnv "path" "userDatabase.extraEnv" "keys" "name" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.userDatabase.extraVolumeMounts "path" "userDatabase.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/postgresql/data,/var/run/postgresql" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.userDatabase.extraVolumes "path" "userDatabase.extraVolumes" "keys" "name" "taken" ",tmp,scratch-0" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.userDatabase.extraVolumes "path" "userDatabase.extraVolumes" "keys" "name" "taken" (printf ",tmp,scratch-0%s" (ternary ",data" "" (not (not (not (empty .Values.userDatabase.persistence.existingClaim)))))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.gateway.topologySpreadConstraints "path" "gateway.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.gateway.hostAliases "path" "gateway.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.gateway.extraEnv "path" "gateway.extraEnv" "keys" "name" "taken" ",JWT_SECRET" "root" .) }}

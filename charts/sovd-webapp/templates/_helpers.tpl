@@ -510,47 +510,50 @@ The paths of every host.
 */}}
 {{- define "sovd-webapp.ingress.paths" -}}
 - path: /api
-  pathType: Prefix
+  pathType: {{ .Values.ingress.pathType }}
   backend:
     service:
       name: {{ include "sovd-webapp.fullname" . }}-backend
       port:
         name: http
 - path: /ws
-  pathType: Prefix
+  pathType: {{ .Values.ingress.pathType }}
   backend:
     service:
       name: {{ include "sovd-webapp.fullname" . }}-backend
       port:
         name: http
 - path: /health
-  pathType: Prefix
+  pathType: {{ .Values.ingress.pathType }}
   backend:
     service:
       name: {{ include "sovd-webapp.fullname" . }}-backend
       port:
         name: http
 - path: /docs
-  pathType: Prefix
+  pathType: {{ .Values.ingress.pathType }}
   backend:
     service:
       name: {{ include "sovd-webapp.fullname" . }}-backend
       port:
         name: http
 - path: /openapi.json
-  pathType: Prefix
+  pathType: {{ .Values.ingress.pathType }}
   backend:
     service:
       name: {{ include "sovd-webapp.fullname" . }}-backend
       port:
         name: http
 - path: /
-  pathType: Prefix
+  pathType: {{ .Values.ingress.pathType }}
   backend:
     service:
       name: {{ include "sovd-webapp.fullname" . }}-frontend
       port:
         name: http
+{{- with .Values.ingress.extraPaths }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
 {{- end }}
 
 {{/*

@@ -2,13 +2,13 @@
 What is wrong with values that fit the schema, a line for each fault; nothing where all is well.
 */}}
 {{- define "sovd-webapp.faults" -}}
-{{- if and .Values.backend.autoscaling.enabled (gt (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.autoscaling.maxReplicas)) }}
+{{- if and .Values.backend.autoscaling.enabled (not .Values.backend.autoscaling.external) (gt (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.autoscaling.maxReplicas)) }}
 - backend.autoscaling.minReplicas may not exceed backend.autoscaling.maxReplicas ({{ .Values.backend.autoscaling.minReplicas | int64 }} and {{ .Values.backend.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.frontend.autoscaling.enabled (gt (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.autoscaling.maxReplicas)) }}
+{{- if and .Values.frontend.autoscaling.enabled (not .Values.frontend.autoscaling.external) (gt (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.autoscaling.maxReplicas)) }}
 - frontend.autoscaling.minReplicas may not exceed frontend.autoscaling.maxReplicas ({{ .Values.frontend.autoscaling.minReplicas | int64 }} and {{ .Values.frontend.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.vehicleConnector.enabled .Values.vehicleConnector.autoscaling.enabled (gt (int64 .Values.vehicleConnector.autoscaling.minReplicas) (int64 .Values.vehicleConnector.autoscaling.maxReplicas)) }}
+{{- if and .Values.vehicleConnector.enabled .Values.vehicleConnector.autoscaling.enabled (not .Values.vehicleConnector.autoscaling.external) (gt (int64 .Values.vehicleConnector.autoscaling.minReplicas) (int64 .Values.vehicleConnector.autoscaling.maxReplicas)) }}
 - vehicleConnector.autoscaling.minReplicas may not exceed vehicleConnector.autoscaling.maxReplicas ({{ .Values.vehicleConnector.autoscaling.minReplicas | int64 }} and {{ .Values.vehicleConnector.autoscaling.maxReplicas | int64 }})
 {{- end }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.migration.topologySpreadConstraints "path" "migration.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}

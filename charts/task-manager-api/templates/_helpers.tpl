@@ -479,12 +479,15 @@ The paths of every host.
 */}}
 {{- define "task-manager-api.ingress.paths" -}}
 - path: /
-  pathType: Prefix
+  pathType: {{ .Values.ingress.pathType }}
   backend:
     service:
       name: {{ include "task-manager-api.prefix" . }}task-api
       port:
         name: http
+{{- with .Values.ingress.extraPaths }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
 {{- end }}
 
 {{/*

@@ -2,7 +2,7 @@
 What is wrong with values that fit the schema, a line for each fault; nothing where all is well.
 */}}
 {{- define "task-manager-api.faults" -}}
-{{- if and .Values.api.autoscaling.enabled (gt (int64 .Values.api.autoscaling.minReplicas) (int64 .Values.api.autoscaling.maxReplicas)) }}
+{{- if and .Values.api.autoscaling.enabled (not .Values.api.autoscaling.external) (gt (int64 .Values.api.autoscaling.minReplicas) (int64 .Values.api.autoscaling.maxReplicas)) }}
 - api.autoscaling.minReplicas may not exceed api.autoscaling.maxReplicas ({{ .Values.api.autoscaling.minReplicas | int64 }} and {{ .Values.api.autoscaling.maxReplicas | int64 }})
 {{- end }}
 {{- if .Values.postgres.enabled }}
@@ -10,7 +10,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.repeated" (dict "list" .Values.postgres.server.hostAliases "path" "postgres.server.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.postgres.server.extraEnv "path" "postgres.server.extraEnv" "keys" "name" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "root" .) }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.postgres.server.extraVolumeMounts "path" "postgres.server.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/postgresql/data,/var/run/postgresql" "root" .) }}
-{{- include "task-manager-api.repeated" (dict "list" .Values.postgres.server.extraVolumes "path" "postgres.server.extraVolumes" "keys" "name" "taken" ",tmp,scratch-0" "root" .) }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.postgres.server.extraVolumes "path" "postgres.server.extraVolumes" "keys" "name" "taken" (printf ",tmp,scratch-0%s" (ternary ",data" "" (and .Values.postgres.enabled (not (not (not (empty .Values.postgres.server.persistence.existingClaim))))))) "root" .) }}
 {{- include "task-manager-api.unknownVolumes" (dict "list" .Values.postgres.server.extraVolumeMounts "path" "postgres.server.extraVolumeMounts" "known" ",tmp,scratch-0,data" "volumes" .Values.postgres.server.extraVolumes "root" .) }}
 {{- include "task-manager-api.overLimits" (dict "resources" .Values.postgres.server.resources "path" "postgres.server.resources" "root" .) }}
 {{- include "task-manager-api.unknownVariables" (dict "list" .Values.postgres.server.extraEnv "path" "postgres.server.extraEnv" "known" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "from" .Values.postgres.server.extraEnvFrom "root" .) }}

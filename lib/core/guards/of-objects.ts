@@ -194,6 +194,7 @@ class Walk {
 }
 
 function nameOfClaim(tree: Tree): OwnElement | undefined {
+  if (tree instanceof Expression && tree.node.kind === 'when') return nameOfClaim(tree.node.tree);
   const metadata = isEntries(tree) ? tree['metadata'] : undefined;
   const name = isEntries(metadata) ? metadata['name'] : undefined;
   return typeof name === 'string' || name instanceof Expression ? { keys: [name] } : undefined;
