@@ -9,7 +9,8 @@ export function layOut(json: Json, indent = '', taken = 0): string {
   if (typeof json !== 'object' || json === null || indent.length + taken + line.length <= widest) return line;
   const inner = `${indent} `;
   if (!isMap(json)) {
-    const elements = json.map((each) => inner + layOut(each, inner));
+    const isFlat = json.every((each) => typeof each === 'string');
+    const elements = isFlat ? filled(json.map(inLine), inner) : json.map((each) => inner + layOut(each, inner));
     return elements.length === 0 ? '[]' : `[\n${elements.join(',\n')}\n${indent}]`;
   }
   const entries = entriesOf(json).map(([key, each]) => {
@@ -17,6 +18,18 @@ export function layOut(json: Json, indent = '', taken = 0): string {
     return inner + name + layOut(each, inner, name.length);
   });
   return entries.length === 0 ? '{}' : `{\n${entries.join(',\n')}\n${indent}}`;
+}
+
+/** Texts in as few lines as they fit into. */
+function filled(texts: readonly string[], indent: string): string[] {
+  const lines: string[] = [];
+  for (const text of texts) {
+    const last = lines.at(-1);
+    const longer = `${last}, ${text}`;
+    if (last !== undefined && longer.length <= widest) lines[lines.length - 1] = longer;
+    else lines.push(indent + text);
+  }
+  return lines;
 }
 
 function inLine(json: Json): string {
