@@ -56,7 +56,10 @@ function describe(key: string, schema: TSchema, indent: number, path: string, to
     ];
   }
   if (schema.default === undefined) return [`${comment} (required)`, `${pad}# ${key}:`];
-  return [...unlessSaid(comment, key, told), ...commented(yamlEntry(key, schema.default as Json, indent), told.comments.get(path))];
+  return [
+    ...unlessSaid(comment, key, told),
+    ...commented(yamlEntry(key, schema.default as Json, indent), told.comments.get(path)),
+  ];
 }
 
 /** A description, where the same has not been said of a value that is called the same. */

@@ -50,7 +50,8 @@ function joined(lines: readonly Line[]): Line[] {
 
 function joinedBlocks(first: Block, second: Block): Block | undefined {
   const { trimsBody = false, otherwise } = first.options;
-  if (first.indent !== second.indent || second.options.otherwise || second.options.trimsBody || trimsBody) return undefined;
+  if (first.indent !== second.indent || second.options.otherwise || second.options.trimsBody || trimsBody)
+    return undefined;
   const [one, other] = [first, second].map(({ opening }) => printOpening(opening)) as [string, string];
   if (second.opening.keyword !== 'if') return undefined;
   if (one === other && !otherwise) return new Block(first.indent, first.opening, [...first.body, ...second.body]);
