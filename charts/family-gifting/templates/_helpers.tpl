@@ -93,7 +93,7 @@ The reference of an image: a digest wins over the tag, the tag defaults to the a
 {{- define "family-gifting.image" -}}
 {{- $image := .image }}
 {{- $repository := $image.repository }}
-{{- with .root.Values.global.imageRegistry }}
+{{- with $image.registry | default .root.Values.global.imageRegistry }}
 {{- /* It takes the place of the registry in the repository: a first part with a dot or a port, or localhost. */}}
 {{- $repository = printf "%s/%s" (trimSuffix "/" .) (regexReplaceAll "^([^/]*[.:][^/]*|localhost)/" $repository "") }}
 {{- end }}
@@ -102,6 +102,17 @@ The reference of an image: a digest wins over the tag, the tag defaults to the a
 {{- else }}
 {{- printf "%s:%s" $repository (default (replace "+" "_" .root.Chart.AppVersion) $image.tag) }}
 {{- end }}
+{{- end }}
+
+{{/*
+A map, with what the templates in its texts come to.
+*/}}
+{{- define "family-gifting.templates" -}}
+{{- $lines := list }}
+{{- range $key, $text := .map }}
+{{- $lines = append $lines (printf "%s: %s" (quote $key) (tpl $text $.root | quote)) }}
+{{- end }}
+{{- join "\n" $lines }}
 {{- end }}
 
 {{/*
@@ -144,9 +155,9 @@ A warning for each value that holds a template, which this chart prints as it st
 {{- $above := .above }}
 {{- range $key, $value := default .Values .values }}
 {{- $path := printf "%s%s" (default "" $above) $key }}
-{{- if kindIs "map" $value }}
+{{- if and (not (has $path (list "api.env" "web.env" "postgres.env" "backup.env"))) (kindIs "map" $value) }}
 {{- include "family-gifting.literalTemplates" (dict "values" $value "above" (printf "%s." $path)) }}
-{{- else if contains "{{" (toJson $value) }}
+{{- else if and (not (has $path (list "api.env" "web.env" "postgres.env" "backup.env"))) (contains "{{" (toJson $value)) }}
 WARNING: {{ $path }} holds "{{ "{{" }}", and the chart prints it as it stands.
 {{- end }}
 {{- end }}
@@ -171,6 +182,24 @@ The elements of a list of users that have the keys of another one, or of one of 
 - {{ printf "%s: %s is set by the chart" $place (toJson $id) }}
 {{- end }}
 {{- $_ := set $seen $id true }}
+{{- end }}
+{{- end }}
+
+{{/*
+The keys of a map, with commas between them.
+*/}}
+{{- define "family-gifting.keys" -}}
+{{- keys .map | sortAlpha | join "," }}
+{{- end }}
+
+{{/*
+The keys of a map of users that the chart sets itself.
+*/}}
+{{- define "family-gifting.takenKeys" -}}
+{{- range $key, $_ := .map }}
+{{- if contains (printf ",%s," $key) (printf "%s," $.taken) }}
+- {{ printf "%s.%s is set by the chart" $.path $key }}
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -505,7 +534,7 @@ The paths of every host.
 {{- define "family-gifting.ingress.paths" -}}
 {{- range $path := .Values.apiPaths }}
 - path: {{ $path | quote }}
-  pathType: Prefix
+  pathType: {{ $.Values.ingress.pathType }}
   backend:
     service:
       name: "{{ include "family-gifting.prefix" $ }}api"
@@ -513,12 +542,15 @@ The paths of every host.
         name: http
 {{- end }}
 - path: /
-  pathType: Prefix
+  pathType: {{ .Values.ingress.pathType }}
   backend:
     service:
       name: "{{ include "family-gifting.prefix" . }}web"
       port:
         name: http
+{{- with .Values.ingress.extraPaths }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
 {{- end }}
 
 {{/*
@@ -556,6 +588,25 @@ template:
     terminationGracePeriodSeconds: {{ .Values.backup.terminationGracePeriodSeconds | int64 }}
     {{- with .Values.backup.priorityClassName }}
     priorityClassName: {{ . | quote }}
+    {{- end }}
+    {{- with .Values.backup.runtimeClassName }}
+    runtimeClassName: {{ . | quote }}
+    {{- end }}
+    {{- with .Values.backup.schedulerName }}
+    schedulerName: {{ . | quote }}
+    {{- end }}
+    {{- with .Values.backup.hostname }}
+    hostname: {{ . | quote }}
+    {{- end }}
+    {{- if ne .Values.backup.dnsPolicy "ClusterFirst" }}
+    dnsPolicy: {{ .Values.backup.dnsPolicy }}
+    {{- end }}
+    {{- with .Values.backup.dnsConfig }}
+    dnsConfig:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- if .Values.backup.shareProcessNamespace }}
+    shareProcessNamespace: true
     {{- end }}
     {{- with .Values.backup.nodeSelector }}
     nodeSelector:
@@ -618,6 +669,10 @@ template:
                 key: password
           - name: RETENTION_DAYS
             value: {{ .Values.backup.retentionDays | int64 | quote }}
+          {{- range $name, $value := include "family-gifting.templates" (dict "map" .Values.backup.env "root" .) | printf "%s\n" | fromYaml }}
+          - name: {{ $name | quote }}
+            value: {{ $value | quote }}
+          {{- end }}
           {{- with .Values.backup.extraEnv }}
           {{- toYaml . | nindent 10 }}
           {{- end }}
@@ -650,7 +705,7 @@ template:
         emptyDir: {}
       - name: backups
         persistentVolumeClaim:
-          claimName: {{ include "family-gifting.prefix" . }}postgres-backup
+          claimName: {{ .Values.backup.persistence.existingClaim | default (printf "%spostgres-backup" (include "family-gifting.prefix" .)) | quote }}
       {{- with .Values.backup.extraVolumes }}
       {{- toYaml . | nindent 6 }}
       {{- end }}

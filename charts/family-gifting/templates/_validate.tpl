@@ -2,10 +2,10 @@
 What is wrong with values that fit the schema, a line for each fault; nothing where all is well.
 */}}
 {{- define "family-gifting.faults" -}}
-{{- if and .Values.api.autoscaling.enabled (gt (int64 .Values.api.autoscaling.minReplicas) (int64 .Values.api.autoscaling.maxReplicas)) }}
+{{- if and .Values.api.autoscaling.enabled (not .Values.api.autoscaling.external) (gt (int64 .Values.api.autoscaling.minReplicas) (int64 .Values.api.autoscaling.maxReplicas)) }}
 - api.autoscaling.minReplicas may not exceed api.autoscaling.maxReplicas ({{ .Values.api.autoscaling.minReplicas | int64 }} and {{ .Values.api.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.web.autoscaling.enabled (gt (int64 .Values.web.autoscaling.minReplicas) (int64 .Values.web.autoscaling.maxReplicas)) }}
+{{- if and .Values.web.autoscaling.enabled (not .Values.web.autoscaling.external) (gt (int64 .Values.web.autoscaling.minReplicas) (int64 .Values.web.autoscaling.maxReplicas)) }}
 - web.autoscaling.minReplicas may not exceed web.autoscaling.maxReplicas ({{ .Values.web.autoscaling.minReplicas | int64 }} and {{ .Values.web.autoscaling.maxReplicas | int64 }})
 {{- end }}
 {{- if and .Values.ingress.enabled (has "/" .Values.apiPaths) }}
@@ -13,28 +13,29 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- end }}
 {{- include "family-gifting.repeated" (dict "list" .Values.postgres.topologySpreadConstraints "path" "postgres.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.postgres.hostAliases "path" "postgres.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "family-gifting.repeated" (dict "list" .Values.postgres.extraEnv "path" "postgres.extraEnv" "keys" "name" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.postgres.extraEnv "path" "postgres.extraEnv" "keys" "name" "taken" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "family-gifting.keys" (dict "map" .Values.postgres.env))) "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.postgres.extraVolumeMounts "path" "postgres.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/postgresql/data,/var/run/postgresql" "root" .) }}
-{{- include "family-gifting.repeated" (dict "list" .Values.postgres.extraVolumes "path" "postgres.extraVolumes" "keys" "name" "taken" ",tmp,scratch-0" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.postgres.extraVolumes "path" "postgres.extraVolumes" "keys" "name" "taken" (printf ",tmp,scratch-0%s" (ternary ",postgres-storage" "" (not (not (not (empty .Values.postgres.persistence.existingClaim)))))) "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.api.topologySpreadConstraints "path" "api.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.api.hostAliases "path" "api.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
-{{- include "family-gifting.repeated" (dict "list" .Values.api.extraEnv "path" "api.extraEnv" "keys" "name" "taken" ",DATABASE_URL,JWT_SECRET_KEY,CORS_ORIGINS" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.api.extraEnv "path" "api.extraEnv" "keys" "name" "taken" (printf ",DATABASE_URL,JWT_SECRET_KEY,CORS_ORIGINS,%s" (include "family-gifting.keys" (dict "map" .Values.api.env))) "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.api.extraVolumes "path" "api.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.web.topologySpreadConstraints "path" "web.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.web.hostAliases "path" "web.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "family-gifting.repeated" (dict "list" .Values.web.extraEnv "path" "web.extraEnv" "keys" "name" "taken" ",NEXT_PUBLIC_API_URL,NEXT_PUBLIC_WS_URL" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.web.extraEnv "path" "web.extraEnv" "keys" "name" "taken" (printf ",NEXT_PUBLIC_API_URL,NEXT_PUBLIC_WS_URL,%s" (include "family-gifting.keys" (dict "map" .Values.web.env))) "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.web.extraVolumeMounts "path" "web.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/app/.next/cache" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.web.extraVolumes "path" "web.extraVolumes" "keys" "name" "taken" ",tmp,cache" "root" .) }}
 {{- if .Values.backup.enabled }}
 {{- include "family-gifting.repeated" (dict "list" .Values.backup.topologySpreadConstraints "path" "backup.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.backup.hostAliases "path" "backup.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "family-gifting.repeated" (dict "list" .Values.backup.extraEnv "path" "backup.extraEnv" "keys" "name" "taken" ",PGHOST,PGUSER,PGDATABASE,PGPASSWORD,RETENTION_DAYS" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.backup.extraEnv "path" "backup.extraEnv" "keys" "name" "taken" (printf ",PGHOST,PGUSER,PGDATABASE,PGPASSWORD,RETENTION_DAYS,%s" (include "family-gifting.keys" (dict "map" .Values.backup.env))) "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/backups" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.backup.extraVolumes "path" "backup.extraVolumes" "keys" "name" "taken" ",tmp,backups" "root" .) }}
+{{- include "family-gifting.takenKeys" (dict "map" .Values.backup.env "path" "backup.env" "taken" ",PGHOST,PGUSER,PGDATABASE,PGPASSWORD,RETENTION_DAYS") }}
 {{- include "family-gifting.unknownVolumes" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "known" ",tmp,backups" "volumes" .Values.backup.extraVolumes "root" .) }}
 {{- include "family-gifting.overLimits" (dict "resources" .Values.backup.resources "path" "backup.resources" "root" .) }}
-{{- include "family-gifting.unknownVariables" (dict "list" .Values.backup.extraEnv "path" "backup.extraEnv" "known" ",PGHOST,PGUSER,PGDATABASE,PGPASSWORD,RETENTION_DAYS" "from" .Values.backup.extraEnvFrom "root" .) }}
+{{- include "family-gifting.unknownVariables" (dict "list" .Values.backup.extraEnv "path" "backup.extraEnv" "known" (printf ",PGHOST,PGUSER,PGDATABASE,PGPASSWORD,RETENTION_DAYS,%s" (include "family-gifting.keys" (dict "map" .Values.backup.env))) "from" .Values.backup.extraEnvFrom "root" .) }}
 {{- include "family-gifting.unknownNames" (dict "text" .Values.postgres.user "path" "postgres.user" "known" ",PGHOST" "from" .Values.backup.extraEnvFrom) }}
 {{- include "family-gifting.unknownNames" (dict "text" .Values.postgres.database "path" "postgres.database" "known" ",PGHOST,PGUSER" "from" .Values.backup.extraEnvFrom) }}
 {{- include "family-gifting.longHooks" (dict "lifecycle" (include "family-gifting.lifecycle" (dict "lifecycle" .Values.backup.lifecycle) | printf "%s\n" | fromYaml) "path" "backup.lifecycle" "grace" .Values.backup.terminationGracePeriodSeconds) }}
@@ -43,15 +44,18 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "family-gifting.wrongProfiles" (dict "annotations" .Values.backup.podAnnotations "path" "backup.podAnnotations" "known" ",backup" "root" .) }}
 {{- include "family-gifting.bidirectionalMounts" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "securityContext" .Values.backup.securityContext) }}
 {{- end }}
+{{- include "family-gifting.takenKeys" (dict "map" .Values.postgres.env "path" "postgres.env" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA") }}
+{{- include "family-gifting.takenKeys" (dict "map" .Values.api.env "path" "api.env" "taken" ",DATABASE_URL,JWT_SECRET_KEY,CORS_ORIGINS") }}
+{{- include "family-gifting.takenKeys" (dict "map" .Values.web.env "path" "web.env" "taken" ",NEXT_PUBLIC_API_URL,NEXT_PUBLIC_WS_URL") }}
 {{- include "family-gifting.unknownVolumes" (dict "list" .Values.postgres.extraVolumeMounts "path" "postgres.extraVolumeMounts" "known" ",tmp,scratch-0,postgres-storage" "volumes" .Values.postgres.extraVolumes "root" .) }}
 {{- include "family-gifting.unknownVolumes" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "known" ",tmp" "volumes" .Values.api.extraVolumes "root" .) }}
 {{- include "family-gifting.unknownVolumes" (dict "list" .Values.web.extraVolumeMounts "path" "web.extraVolumeMounts" "known" ",tmp,cache" "volumes" .Values.web.extraVolumes "root" .) }}
 {{- include "family-gifting.overLimits" (dict "resources" .Values.postgres.resources "path" "postgres.resources" "root" .) }}
 {{- include "family-gifting.overLimits" (dict "resources" .Values.api.resources "path" "api.resources" "root" .) }}
 {{- include "family-gifting.overLimits" (dict "resources" .Values.web.resources "path" "web.resources" "root" .) }}
-{{- include "family-gifting.unknownVariables" (dict "list" .Values.postgres.extraEnv "path" "postgres.extraEnv" "known" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "from" .Values.postgres.extraEnvFrom "root" .) }}
-{{- include "family-gifting.unknownVariables" (dict "list" .Values.api.extraEnv "path" "api.extraEnv" "known" ",DATABASE_URL" "from" .Values.api.extraEnvFrom "root" .) }}
-{{- include "family-gifting.unknownVariables" (dict "list" .Values.web.extraEnv "path" "web.extraEnv" "known" ",NEXT_PUBLIC_API_URL,NEXT_PUBLIC_WS_URL" "from" .Values.web.extraEnvFrom "root" .) }}
+{{- include "family-gifting.unknownVariables" (dict "list" .Values.postgres.extraEnv "path" "postgres.extraEnv" "known" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "family-gifting.keys" (dict "map" .Values.postgres.env))) "from" .Values.postgres.extraEnvFrom "root" .) }}
+{{- include "family-gifting.unknownVariables" (dict "list" .Values.api.extraEnv "path" "api.extraEnv" "known" (printf ",DATABASE_URL,%s" (include "family-gifting.keys" (dict "map" .Values.api.env))) "from" .Values.api.extraEnvFrom "root" .) }}
+{{- include "family-gifting.unknownVariables" (dict "list" .Values.web.extraEnv "path" "web.extraEnv" "known" (printf ",NEXT_PUBLIC_API_URL,NEXT_PUBLIC_WS_URL,%s" (include "family-gifting.keys" (dict "map" .Values.web.env))) "from" .Values.web.extraEnvFrom "root" .) }}
 {{- include "family-gifting.unknownNames" (dict "text" .Values.postgres.database "path" "postgres.database" "known" "" "from" .Values.postgres.extraEnvFrom) }}
 {{- include "family-gifting.unknownNames" (dict "text" .Values.postgres.user "path" "postgres.user" "known" ",POSTGRES_DB" "from" .Values.postgres.extraEnvFrom) }}
 {{- include "family-gifting.shared" (dict "all" (printf "%s%s" (ternary (printf ",api.service.nodePort=%d" (int64 .Values.api.service.nodePort)) "" (and (ne .Values.api.service.type "ClusterIP") (ne (int64 .Values.api.service.nodePort) 0))) (ternary (printf ",web.service.nodePort=%d" (int64 .Values.web.service.nodePort)) "" (and (ne .Values.web.service.type "ClusterIP") (ne (int64 .Values.web.service.nodePort) 0)))) "what" "Service has the node port" "root" .) }}

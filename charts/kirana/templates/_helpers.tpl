@@ -93,7 +93,7 @@ The reference of an image: a digest wins over the tag, the tag defaults to the a
 {{- define "kirana.image" -}}
 {{- $image := .image }}
 {{- $repository := $image.repository }}
-{{- with .root.Values.global.imageRegistry }}
+{{- with $image.registry | default .root.Values.global.imageRegistry }}
 {{- /* It takes the place of the registry in the repository: a first part with a dot or a port, or localhost. */}}
 {{- $repository = printf "%s/%s" (trimSuffix "/" .) (regexReplaceAll "^([^/]*[.:][^/]*|localhost)/" $repository "") }}
 {{- end }}
@@ -102,6 +102,17 @@ The reference of an image: a digest wins over the tag, the tag defaults to the a
 {{- else }}
 {{- printf "%s:%s" $repository (default (replace "+" "_" .root.Chart.AppVersion) $image.tag) }}
 {{- end }}
+{{- end }}
+
+{{/*
+A map, with what the templates in its texts come to.
+*/}}
+{{- define "kirana.templates" -}}
+{{- $lines := list }}
+{{- range $key, $text := .map }}
+{{- $lines = append $lines (printf "%s: %s" (quote $key) (tpl $text $.root | quote)) }}
+{{- end }}
+{{- join "\n" $lines }}
 {{- end }}
 
 {{/*
@@ -144,9 +155,9 @@ A warning for each value that holds a template, which this chart prints as it st
 {{- $above := .above }}
 {{- range $key, $value := default .Values .values }}
 {{- $path := printf "%s%s" (default "" $above) $key }}
-{{- if kindIs "map" $value }}
+{{- if and (not (has $path (list "backend.env" "frontend.env" "nginx.env" "mongodb.env" "redis.env" "migration.env" "backup.env" "mongoExpress.env" "pgadmin.env" "monitoring.prometheus.env" "monitoring.alertmanager.env" "monitoring.grafana.env" "monitoring.mongodbExporter.env" "monitoring.redisExporter.env" "monitoring.blackboxExporter.env" "monitoring.nodeExporter.env"))) (kindIs "map" $value) }}
 {{- include "kirana.literalTemplates" (dict "values" $value "above" (printf "%s." $path)) }}
-{{- else if contains "{{" (toJson $value) }}
+{{- else if and (not (has $path (list "backend.env" "frontend.env" "nginx.env" "mongodb.env" "redis.env" "migration.env" "backup.env" "mongoExpress.env" "pgadmin.env" "monitoring.prometheus.env" "monitoring.alertmanager.env" "monitoring.grafana.env" "monitoring.mongodbExporter.env" "monitoring.redisExporter.env" "monitoring.blackboxExporter.env" "monitoring.nodeExporter.env"))) (contains "{{" (toJson $value)) }}
 WARNING: {{ $path }} holds "{{ "{{" }}", and the chart prints it as it stands.
 {{- end }}
 {{- end }}
@@ -171,6 +182,24 @@ The elements of a list of users that have the keys of another one, or of one of 
 - {{ printf "%s: %s is set by the chart" $place (toJson $id) }}
 {{- end }}
 {{- $_ := set $seen $id true }}
+{{- end }}
+{{- end }}
+
+{{/*
+The keys of a map, with commas between them.
+*/}}
+{{- define "kirana.keys" -}}
+{{- keys .map | sortAlpha | join "," }}
+{{- end }}
+
+{{/*
+The keys of a map of users that the chart sets itself.
+*/}}
+{{- define "kirana.takenKeys" -}}
+{{- range $key, $_ := .map }}
+{{- if contains (printf ",%s," $key) (printf "%s," $.taken) }}
+- {{ printf "%s.%s is set by the chart" $.path $key }}
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -680,6 +709,25 @@ template:
     {{- with .Values.backup.priorityClassName }}
     priorityClassName: {{ . | quote }}
     {{- end }}
+    {{- with .Values.backup.runtimeClassName }}
+    runtimeClassName: {{ . | quote }}
+    {{- end }}
+    {{- with .Values.backup.schedulerName }}
+    schedulerName: {{ . | quote }}
+    {{- end }}
+    {{- with .Values.backup.hostname }}
+    hostname: {{ . | quote }}
+    {{- end }}
+    {{- if ne .Values.backup.dnsPolicy "ClusterFirst" }}
+    dnsPolicy: {{ .Values.backup.dnsPolicy }}
+    {{- end }}
+    {{- with .Values.backup.dnsConfig }}
+    dnsConfig:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- if .Values.backup.shareProcessNamespace }}
+    shareProcessNamespace: true
+    {{- end }}
     {{- with .Values.backup.nodeSelector }}
     nodeSelector:
       {{- toYaml . | nindent 6 }}
@@ -762,6 +810,10 @@ template:
                 key: redis-password
           - name: RETENTION_DAYS
             value: {{ .Values.backup.retentionDays | int64 | quote }}
+          {{- range $name, $value := include "kirana.templates" (dict "map" .Values.backup.env "root" .) | printf "%s\n" | fromYaml }}
+          - name: {{ $name | quote }}
+            value: {{ $value | quote }}
+          {{- end }}
           {{- with .Values.backup.extraEnv }}
           {{- toYaml . | nindent 10 }}
           {{- end }}
@@ -794,7 +846,7 @@ template:
         emptyDir: {}
       - name: backups
         persistentVolumeClaim:
-          claimName: {{ include "kirana.fullname" . }}-backup
+          claimName: {{ .Values.backup.persistence.existingClaim | default (printf "%s-backup" (include "kirana.fullname" .)) | quote }}
       {{- with .Values.backup.extraVolumes }}
       {{- toYaml . | nindent 6 }}
       {{- end }}
@@ -899,12 +951,15 @@ The paths of every host.
 */}}
 {{- define "kirana.ingress.paths" -}}
 - path: /
-  pathType: Prefix
+  pathType: {{ .Values.ingress.pathType }}
   backend:
     service:
       name: {{ include "kirana.fullname" . }}-nginx
       port:
         name: http
+{{- with .Values.ingress.extraPaths }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
 {{- end }}
 
 {{/*
@@ -942,6 +997,25 @@ template:
     terminationGracePeriodSeconds: {{ .Values.migration.terminationGracePeriodSeconds | int64 }}
     {{- with .Values.migration.priorityClassName }}
     priorityClassName: {{ . | quote }}
+    {{- end }}
+    {{- with .Values.migration.runtimeClassName }}
+    runtimeClassName: {{ . | quote }}
+    {{- end }}
+    {{- with .Values.migration.schedulerName }}
+    schedulerName: {{ . | quote }}
+    {{- end }}
+    {{- with .Values.migration.hostname }}
+    hostname: {{ . | quote }}
+    {{- end }}
+    {{- if ne .Values.migration.dnsPolicy "ClusterFirst" }}
+    dnsPolicy: {{ .Values.migration.dnsPolicy }}
+    {{- end }}
+    {{- with .Values.migration.dnsConfig }}
+    dnsConfig:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- if .Values.migration.shareProcessNamespace }}
+    shareProcessNamespace: true
     {{- end }}
     {{- with .Values.migration.nodeSelector }}
     nodeSelector:
@@ -1094,6 +1168,10 @@ template:
             valueFrom:
               fieldRef:
                 fieldPath: "metadata.labels['controller-uid']"
+          {{- range $name, $value := include "kirana.templates" (dict "map" .Values.migration.env "root" .) | printf "%s\n" | fromYaml }}
+          - name: {{ $name | quote }}
+            value: {{ $value | quote }}
+          {{- end }}
           {{- with .Values.migration.extraEnv }}
           {{- toYaml . | nindent 10 }}
           {{- end }}
@@ -1151,6 +1229,10 @@ template:
             value: {{ printf "%s" .Chart.AppVersion | quote }}
           - name: DIRECTION
             value: {{ ternary "back" "forward" .Values.migration.rollback | quote }}
+          {{- range $name, $value := include "kirana.templates" (dict "map" .Values.migration.env "root" .) | printf "%s\n" | fromYaml }}
+          - name: {{ $name | quote }}
+            value: {{ $value | quote }}
+          {{- end }}
           {{- with .Values.migration.extraEnv }}
           {{- toYaml . | nindent 10 }}
           {{- end }}
@@ -1183,7 +1265,7 @@ template:
         emptyDir: {}
       - name: migrations
         persistentVolumeClaim:
-          claimName: {{ include "kirana.fullname" . }}-migration
+          claimName: {{ .Values.migration.persistence.existingClaim | default (printf "%s-migration" (include "kirana.fullname" .)) | quote }}
       {{- with .Values.migration.extraVolumes }}
       {{- toYaml . | nindent 6 }}
       {{- end }}

@@ -2,53 +2,60 @@
 What is wrong with values that fit the schema, a line for each fault; nothing where all is well.
 */}}
 {{- define "microshop.faults" -}}
-{{- if and .Values.user.autoscaling.enabled (gt (int64 .Values.user.autoscaling.minReplicas) (int64 .Values.user.autoscaling.maxReplicas)) }}
+{{- if and .Values.user.autoscaling.enabled (not .Values.user.autoscaling.external) (gt (int64 .Values.user.autoscaling.minReplicas) (int64 .Values.user.autoscaling.maxReplicas)) }}
 - user.autoscaling.minReplicas may not exceed user.autoscaling.maxReplicas ({{ .Values.user.autoscaling.minReplicas | int64 }} and {{ .Values.user.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.product.autoscaling.enabled (gt (int64 .Values.product.autoscaling.minReplicas) (int64 .Values.product.autoscaling.maxReplicas)) }}
+{{- if and .Values.product.autoscaling.enabled (not .Values.product.autoscaling.external) (gt (int64 .Values.product.autoscaling.minReplicas) (int64 .Values.product.autoscaling.maxReplicas)) }}
 - product.autoscaling.minReplicas may not exceed product.autoscaling.maxReplicas ({{ .Values.product.autoscaling.minReplicas | int64 }} and {{ .Values.product.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.order.autoscaling.enabled (gt (int64 .Values.order.autoscaling.minReplicas) (int64 .Values.order.autoscaling.maxReplicas)) }}
+{{- if and .Values.order.autoscaling.enabled (not .Values.order.autoscaling.external) (gt (int64 .Values.order.autoscaling.minReplicas) (int64 .Values.order.autoscaling.maxReplicas)) }}
 - order.autoscaling.minReplicas may not exceed order.autoscaling.maxReplicas ({{ .Values.order.autoscaling.minReplicas | int64 }} and {{ .Values.order.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.gateway.autoscaling.enabled (gt (int64 .Values.gateway.autoscaling.minReplicas) (int64 .Values.gateway.autoscaling.maxReplicas)) }}
+{{- if and .Values.gateway.autoscaling.enabled (not .Values.gateway.autoscaling.external) (gt (int64 .Values.gateway.autoscaling.minReplicas) (int64 .Values.gateway.autoscaling.maxReplicas)) }}
 - gateway.autoscaling.minReplicas may not exceed gateway.autoscaling.maxReplicas ({{ .Values.gateway.autoscaling.minReplicas | int64 }} and {{ .Values.gateway.autoscaling.maxReplicas | int64 }})
 {{- end }}
 {{- include "microshop.repeated" (dict "list" .Values.orderDatabase.topologySpreadConstraints "path" "orderDatabase.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.orderDatabase.hostAliases "path" "orderDatabase.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.orderDatabase.extraEnv "path" "orderDatabase.extraEnv" "keys" "name" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.orderDatabase.extraEnv "path" "orderDatabase.extraEnv" "keys" "name" "taken" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "microshop.keys" (dict "map" .Values.orderDatabase.env))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.orderDatabase.extraVolumeMounts "path" "orderDatabase.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/postgresql/data,/var/run/postgresql" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.orderDatabase.extraVolumes "path" "orderDatabase.extraVolumes" "keys" "name" "taken" ",tmp,scratch-0" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.orderDatabase.extraVolumes "path" "orderDatabase.extraVolumes" "keys" "name" "taken" (printf ",tmp,scratch-0%s" (ternary ",data" "" (not (not (not (empty .Values.orderDatabase.persistence.existingClaim)))))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.productDatabase.topologySpreadConstraints "path" "productDatabase.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.productDatabase.hostAliases "path" "productDatabase.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.productDatabase.extraEnv "path" "productDatabase.extraEnv" "keys" "name" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.productDatabase.extraEnv "path" "productDatabase.extraEnv" "keys" "name" "taken" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "microshop.keys" (dict "map" .Values.productDatabase.env))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.productDatabase.extraVolumeMounts "path" "productDatabase.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/postgresql/data,/var/run/postgresql" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.productDatabase.extraVolumes "path" "productDatabase.extraVolumes" "keys" "name" "taken" ",tmp,scratch-0" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.productDatabase.extraVolumes "path" "productDatabase.extraVolumes" "keys" "name" "taken" (printf ",tmp,scratch-0%s" (ternary ",data" "" (not (not (not (empty .Values.productDatabase.persistence.existingClaim)))))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.userDatabase.topologySpreadConstraints "path" "userDatabase.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.userDatabase.hostAliases "path" "userDatabase.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.userDatabase.extraEnv "path" "userDatabase.extraEnv" "keys" "name" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.userDatabase.extraEnv "path" "userDatabase.extraEnv" "keys" "name" "taken" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "microshop.keys" (dict "map" .Values.userDatabase.env))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.userDatabase.extraVolumeMounts "path" "userDatabase.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/postgresql/data,/var/run/postgresql" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.userDatabase.extraVolumes "path" "userDatabase.extraVolumes" "keys" "name" "taken" ",tmp,scratch-0" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.userDatabase.extraVolumes "path" "userDatabase.extraVolumes" "keys" "name" "taken" (printf ",tmp,scratch-0%s" (ternary ",data" "" (not (not (not (empty .Values.userDatabase.persistence.existingClaim)))))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.gateway.topologySpreadConstraints "path" "gateway.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.gateway.hostAliases "path" "gateway.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.gateway.extraEnv "path" "gateway.extraEnv" "keys" "name" "taken" ",JWT_SECRET" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.gateway.extraEnv "path" "gateway.extraEnv" "keys" "name" "taken" (printf ",JWT_SECRET,%s" (include "microshop.keys" (dict "map" .Values.gateway.env))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.gateway.extraVolumeMounts "path" "gateway.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.gateway.extraVolumes "path" "gateway.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.order.topologySpreadConstraints "path" "order.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.order.hostAliases "path" "order.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.order.extraVolumeMounts "path" "order.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.order.extraEnv "path" "order.extraEnv" "keys" "name" "taken" ",DATABASE_URL" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.order.extraEnv "path" "order.extraEnv" "keys" "name" "taken" (printf ",DATABASE_URL,%s" (include "microshop.keys" (dict "map" .Values.order.env))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.order.extraVolumes "path" "order.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.product.topologySpreadConstraints "path" "product.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.product.hostAliases "path" "product.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.product.extraVolumeMounts "path" "product.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.product.extraEnv "path" "product.extraEnv" "keys" "name" "taken" ",DATABASE_URL" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.product.extraEnv "path" "product.extraEnv" "keys" "name" "taken" (printf ",DATABASE_URL,%s" (include "microshop.keys" (dict "map" .Values.product.env))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.product.extraVolumes "path" "product.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.user.topologySpreadConstraints "path" "user.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.user.hostAliases "path" "user.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.user.extraVolumeMounts "path" "user.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.user.extraEnv "path" "user.extraEnv" "keys" "name" "taken" ",DATABASE_URL,JWT_SECRET" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.user.extraEnv "path" "user.extraEnv" "keys" "name" "taken" (printf ",DATABASE_URL,JWT_SECRET,%s" (include "microshop.keys" (dict "map" .Values.user.env))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.user.extraVolumes "path" "user.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "microshop.takenKeys" (dict "map" .Values.orderDatabase.env "path" "orderDatabase.env" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA") }}
+{{- include "microshop.takenKeys" (dict "map" .Values.productDatabase.env "path" "productDatabase.env" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA") }}
+{{- include "microshop.takenKeys" (dict "map" .Values.userDatabase.env "path" "userDatabase.env" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA") }}
+{{- include "microshop.takenKeys" (dict "map" .Values.gateway.env "path" "gateway.env" "taken" ",JWT_SECRET") }}
+{{- include "microshop.takenKeys" (dict "map" .Values.order.env "path" "order.env" "taken" ",DATABASE_URL") }}
+{{- include "microshop.takenKeys" (dict "map" .Values.product.env "path" "product.env" "taken" ",DATABASE_URL") }}
+{{- include "microshop.takenKeys" (dict "map" .Values.user.env "path" "user.env" "taken" ",DATABASE_URL,JWT_SECRET") }}
 {{- include "microshop.unknownVolumes" (dict "list" .Values.orderDatabase.extraVolumeMounts "path" "orderDatabase.extraVolumeMounts" "known" ",tmp,scratch-0,data" "volumes" .Values.orderDatabase.extraVolumes "root" .) }}
 {{- include "microshop.unknownVolumes" (dict "list" .Values.productDatabase.extraVolumeMounts "path" "productDatabase.extraVolumeMounts" "known" ",tmp,scratch-0,data" "volumes" .Values.productDatabase.extraVolumes "root" .) }}
 {{- include "microshop.unknownVolumes" (dict "list" .Values.userDatabase.extraVolumeMounts "path" "userDatabase.extraVolumeMounts" "known" ",tmp,scratch-0,data" "volumes" .Values.userDatabase.extraVolumes "root" .) }}
@@ -63,12 +70,12 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "microshop.overLimits" (dict "resources" .Values.order.resources "path" "order.resources" "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.product.resources "path" "product.resources" "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.user.resources "path" "user.resources" "root" .) }}
-{{- include "microshop.unknownVariables" (dict "list" .Values.orderDatabase.extraEnv "path" "orderDatabase.extraEnv" "known" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "from" .Values.orderDatabase.extraEnvFrom "root" .) }}
-{{- include "microshop.unknownVariables" (dict "list" .Values.productDatabase.extraEnv "path" "productDatabase.extraEnv" "known" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "from" .Values.productDatabase.extraEnvFrom "root" .) }}
-{{- include "microshop.unknownVariables" (dict "list" .Values.userDatabase.extraEnv "path" "userDatabase.extraEnv" "known" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "from" .Values.userDatabase.extraEnvFrom "root" .) }}
-{{- include "microshop.unknownVariables" (dict "list" .Values.order.extraEnv "path" "order.extraEnv" "known" ",DATABASE_URL" "from" .Values.order.extraEnvFrom "root" .) }}
-{{- include "microshop.unknownVariables" (dict "list" .Values.product.extraEnv "path" "product.extraEnv" "known" ",DATABASE_URL" "from" .Values.product.extraEnvFrom "root" .) }}
-{{- include "microshop.unknownVariables" (dict "list" .Values.user.extraEnv "path" "user.extraEnv" "known" ",DATABASE_URL" "from" .Values.user.extraEnvFrom "root" .) }}
+{{- include "microshop.unknownVariables" (dict "list" .Values.orderDatabase.extraEnv "path" "orderDatabase.extraEnv" "known" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "microshop.keys" (dict "map" .Values.orderDatabase.env))) "from" .Values.orderDatabase.extraEnvFrom "root" .) }}
+{{- include "microshop.unknownVariables" (dict "list" .Values.productDatabase.extraEnv "path" "productDatabase.extraEnv" "known" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "microshop.keys" (dict "map" .Values.productDatabase.env))) "from" .Values.productDatabase.extraEnvFrom "root" .) }}
+{{- include "microshop.unknownVariables" (dict "list" .Values.userDatabase.extraEnv "path" "userDatabase.extraEnv" "known" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "microshop.keys" (dict "map" .Values.userDatabase.env))) "from" .Values.userDatabase.extraEnvFrom "root" .) }}
+{{- include "microshop.unknownVariables" (dict "list" .Values.order.extraEnv "path" "order.extraEnv" "known" (printf ",DATABASE_URL,%s" (include "microshop.keys" (dict "map" .Values.order.env))) "from" .Values.order.extraEnvFrom "root" .) }}
+{{- include "microshop.unknownVariables" (dict "list" .Values.product.extraEnv "path" "product.extraEnv" "known" (printf ",DATABASE_URL,%s" (include "microshop.keys" (dict "map" .Values.product.env))) "from" .Values.product.extraEnvFrom "root" .) }}
+{{- include "microshop.unknownVariables" (dict "list" .Values.user.extraEnv "path" "user.extraEnv" "known" (printf ",DATABASE_URL,%s" (include "microshop.keys" (dict "map" .Values.user.env))) "from" .Values.user.extraEnvFrom "root" .) }}
 {{- include "microshop.unknownNames" (dict "text" .Values.orderDatabase.database "path" "orderDatabase.database" "known" "" "from" .Values.orderDatabase.extraEnvFrom) }}
 {{- include "microshop.unknownNames" (dict "text" .Values.orderDatabase.user "path" "orderDatabase.user" "known" ",POSTGRES_DB" "from" .Values.orderDatabase.extraEnvFrom) }}
 {{- include "microshop.unknownNames" (dict "text" .Values.productDatabase.database "path" "productDatabase.database" "known" "" "from" .Values.productDatabase.extraEnvFrom) }}

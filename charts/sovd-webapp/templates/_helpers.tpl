@@ -80,7 +80,7 @@ The reference of an image: a digest wins over the tag, the tag defaults to the a
 {{- define "sovd-webapp.image" -}}
 {{- $image := .image }}
 {{- $repository := $image.repository }}
-{{- with .root.Values.global.imageRegistry }}
+{{- with $image.registry | default .root.Values.global.imageRegistry }}
 {{- /* It takes the place of the registry in the repository: a first part with a dot or a port, or localhost. */}}
 {{- $repository = printf "%s/%s" (trimSuffix "/" .) (regexReplaceAll "^([^/]*[.:][^/]*|localhost)/" $repository "") }}
 {{- end }}
@@ -89,6 +89,17 @@ The reference of an image: a digest wins over the tag, the tag defaults to the a
 {{- else }}
 {{- printf "%s:%s" $repository (default (replace "+" "_" .root.Chart.AppVersion) $image.tag) }}
 {{- end }}
+{{- end }}
+
+{{/*
+A map, with what the templates in its texts come to.
+*/}}
+{{- define "sovd-webapp.templates" -}}
+{{- $lines := list }}
+{{- range $key, $text := .map }}
+{{- $lines = append $lines (printf "%s: %s" (quote $key) (tpl $text $.root | quote)) }}
+{{- end }}
+{{- join "\n" $lines }}
 {{- end }}
 
 {{/*
@@ -144,9 +155,9 @@ A warning for each value that holds a template, which this chart prints as it st
 {{- $above := .above }}
 {{- range $key, $value := default .Values .values }}
 {{- $path := printf "%s%s" (default "" $above) $key }}
-{{- if kindIs "map" $value }}
+{{- if and (not (has $path (list "backend.env" "frontend.env" "vehicleConnector.env" "migration.env"))) (kindIs "map" $value) }}
 {{- include "sovd-webapp.literalTemplates" (dict "values" $value "above" (printf "%s." $path)) }}
-{{- else if contains "{{" (toJson $value) }}
+{{- else if and (not (has $path (list "backend.env" "frontend.env" "vehicleConnector.env" "migration.env"))) (contains "{{" (toJson $value)) }}
 WARNING: {{ $path }} holds "{{ "{{" }}", and the chart prints it as it stands.
 {{- end }}
 {{- end }}
@@ -171,6 +182,24 @@ The elements of a list of users that have the keys of another one, or of one of 
 - {{ printf "%s: %s is set by the chart" $place (toJson $id) }}
 {{- end }}
 {{- $_ := set $seen $id true }}
+{{- end }}
+{{- end }}
+
+{{/*
+The keys of a map, with commas between them.
+*/}}
+{{- define "sovd-webapp.keys" -}}
+{{- keys .map | sortAlpha | join "," }}
+{{- end }}
+
+{{/*
+The keys of a map of users that the chart sets itself.
+*/}}
+{{- define "sovd-webapp.takenKeys" -}}
+{{- range $key, $_ := .map }}
+{{- if contains (printf ",%s," $key) (printf "%s," $.taken) }}
+- {{ printf "%s.%s is set by the chart" $.path $key }}
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -510,47 +539,50 @@ The paths of every host.
 */}}
 {{- define "sovd-webapp.ingress.paths" -}}
 - path: /api
-  pathType: Prefix
+  pathType: {{ .Values.ingress.pathType }}
   backend:
     service:
       name: {{ include "sovd-webapp.fullname" . }}-backend
       port:
         name: http
 - path: /ws
-  pathType: Prefix
+  pathType: {{ .Values.ingress.pathType }}
   backend:
     service:
       name: {{ include "sovd-webapp.fullname" . }}-backend
       port:
         name: http
 - path: /health
-  pathType: Prefix
+  pathType: {{ .Values.ingress.pathType }}
   backend:
     service:
       name: {{ include "sovd-webapp.fullname" . }}-backend
       port:
         name: http
 - path: /docs
-  pathType: Prefix
+  pathType: {{ .Values.ingress.pathType }}
   backend:
     service:
       name: {{ include "sovd-webapp.fullname" . }}-backend
       port:
         name: http
 - path: /openapi.json
-  pathType: Prefix
+  pathType: {{ .Values.ingress.pathType }}
   backend:
     service:
       name: {{ include "sovd-webapp.fullname" . }}-backend
       port:
         name: http
 - path: /
-  pathType: Prefix
+  pathType: {{ .Values.ingress.pathType }}
   backend:
     service:
       name: {{ include "sovd-webapp.fullname" . }}-frontend
       port:
         name: http
+{{- with .Values.ingress.extraPaths }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
 {{- end }}
 
 {{/*

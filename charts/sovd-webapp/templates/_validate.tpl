@@ -2,53 +2,57 @@
 What is wrong with values that fit the schema, a line for each fault; nothing where all is well.
 */}}
 {{- define "sovd-webapp.faults" -}}
-{{- if and .Values.backend.autoscaling.enabled (gt (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.autoscaling.maxReplicas)) }}
+{{- if and .Values.backend.autoscaling.enabled (not .Values.backend.autoscaling.external) (gt (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.autoscaling.maxReplicas)) }}
 - backend.autoscaling.minReplicas may not exceed backend.autoscaling.maxReplicas ({{ .Values.backend.autoscaling.minReplicas | int64 }} and {{ .Values.backend.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.frontend.autoscaling.enabled (gt (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.autoscaling.maxReplicas)) }}
+{{- if and .Values.frontend.autoscaling.enabled (not .Values.frontend.autoscaling.external) (gt (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.autoscaling.maxReplicas)) }}
 - frontend.autoscaling.minReplicas may not exceed frontend.autoscaling.maxReplicas ({{ .Values.frontend.autoscaling.minReplicas | int64 }} and {{ .Values.frontend.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.vehicleConnector.enabled .Values.vehicleConnector.autoscaling.enabled (gt (int64 .Values.vehicleConnector.autoscaling.minReplicas) (int64 .Values.vehicleConnector.autoscaling.maxReplicas)) }}
+{{- if and .Values.vehicleConnector.enabled .Values.vehicleConnector.autoscaling.enabled (not .Values.vehicleConnector.autoscaling.external) (gt (int64 .Values.vehicleConnector.autoscaling.minReplicas) (int64 .Values.vehicleConnector.autoscaling.maxReplicas)) }}
 - vehicleConnector.autoscaling.minReplicas may not exceed vehicleConnector.autoscaling.maxReplicas ({{ .Values.vehicleConnector.autoscaling.minReplicas | int64 }} and {{ .Values.vehicleConnector.autoscaling.maxReplicas | int64 }})
 {{- end }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.migration.topologySpreadConstraints "path" "migration.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.migration.hostAliases "path" "migration.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
-{{- include "sovd-webapp.repeated" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "keys" "name" "taken" ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "keys" "name" "taken" (printf ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED,%s" (include "sovd-webapp.keys" (dict "map" .Values.migration.env))) "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.migration.extraVolumes "path" "migration.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.backend.topologySpreadConstraints "path" "backend.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.backend.hostAliases "path" "backend.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "sovd-webapp.repeated" (dict "list" .Values.backend.extraEnv "path" "backend.extraEnv" "keys" "name" "taken" ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED,JWT_SECRET,REDIS_URL" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.backend.extraEnv "path" "backend.extraEnv" "keys" "name" "taken" (printf ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED,JWT_SECRET,REDIS_URL,%s" (include "sovd-webapp.keys" (dict "map" .Values.backend.env))) "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.backend.extraVolumeMounts "path" "backend.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.backend.extraVolumes "path" "backend.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.topologySpreadConstraints "path" "frontend.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.hostAliases "path" "frontend.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.extraEnv "path" "frontend.extraEnv" "keys" "name" "taken" "" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.extraEnv "path" "frontend.extraEnv" "keys" "name" "taken" (printf ",%s" (include "sovd-webapp.keys" (dict "map" .Values.frontend.env))) "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.extraVolumeMounts "path" "frontend.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.extraVolumes "path" "frontend.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
 {{- if .Values.vehicleConnector.enabled }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.topologySpreadConstraints "path" "vehicleConnector.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.hostAliases "path" "vehicleConnector.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.extraEnv "path" "vehicleConnector.extraEnv" "keys" "name" "taken" "" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.extraEnv "path" "vehicleConnector.extraEnv" "keys" "name" "taken" (printf ",%s" (include "sovd-webapp.keys" (dict "map" .Values.vehicleConnector.env))) "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.extraVolumes "path" "vehicleConnector.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "sovd-webapp.takenKeys" (dict "map" .Values.vehicleConnector.env "path" "vehicleConnector.env" "taken" "") }}
 {{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "known" ",tmp" "volumes" .Values.vehicleConnector.extraVolumes "root" .) }}
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.vehicleConnector.resources "path" "vehicleConnector.resources" "root" .) }}
-{{- include "sovd-webapp.unknownVariables" (dict "list" .Values.vehicleConnector.extraEnv "path" "vehicleConnector.extraEnv" "known" "" "from" .Values.vehicleConnector.extraEnvFrom "root" .) }}
+{{- include "sovd-webapp.unknownVariables" (dict "list" .Values.vehicleConnector.extraEnv "path" "vehicleConnector.extraEnv" "known" (printf ",%s" (include "sovd-webapp.keys" (dict "map" .Values.vehicleConnector.env))) "from" .Values.vehicleConnector.extraEnvFrom "root" .) }}
 {{- include "sovd-webapp.longHooks" (dict "lifecycle" (include "sovd-webapp.lifecycle" (dict "lifecycle" .Values.vehicleConnector.lifecycle) | printf "%s\n" | fromYaml) "path" "vehicleConnector.lifecycle" "grace" .Values.vehicleConnector.terminationGracePeriodSeconds) }}
 {{- include "sovd-webapp.repeatedSysctls" (dict "securityContext" .Values.vehicleConnector.podSecurityContext "path" "vehicleConnector.podSecurityContext" "root" .) }}
 {{- include "sovd-webapp.repeatedFiles" (dict "volumes" .Values.vehicleConnector.extraVolumes "path" "vehicleConnector.extraVolumes" "root" .) }}
 {{- include "sovd-webapp.wrongProfiles" (dict "annotations" .Values.vehicleConnector.podAnnotations "path" "vehicleConnector.podAnnotations" "known" ",vehicle-connector" "root" .) }}
 {{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "securityContext" .Values.vehicleConnector.securityContext) }}
 {{- end }}
+{{- include "sovd-webapp.takenKeys" (dict "map" .Values.migration.env "path" "migration.env" "taken" ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED") }}
+{{- include "sovd-webapp.takenKeys" (dict "map" .Values.backend.env "path" "backend.env" "taken" ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED,JWT_SECRET,REDIS_URL") }}
+{{- include "sovd-webapp.takenKeys" (dict "map" .Values.frontend.env "path" "frontend.env" "taken" "") }}
 {{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "known" ",tmp" "volumes" .Values.migration.extraVolumes "root" .) }}
 {{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.backend.extraVolumeMounts "path" "backend.extraVolumeMounts" "known" ",tmp" "volumes" .Values.backend.extraVolumes "root" .) }}
 {{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.frontend.extraVolumeMounts "path" "frontend.extraVolumeMounts" "known" ",tmp" "volumes" .Values.frontend.extraVolumes "root" .) }}
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.migration.resources "path" "migration.resources" "root" .) }}
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.backend.resources "path" "backend.resources" "root" .) }}
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.frontend.resources "path" "frontend.resources" "root" .) }}
-{{- include "sovd-webapp.unknownVariables" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "known" ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED" "from" .Values.migration.extraEnvFrom "root" .) }}
-{{- include "sovd-webapp.unknownVariables" (dict "list" .Values.backend.extraEnv "path" "backend.extraEnv" "known" ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED" "from" .Values.backend.extraEnvFrom "root" .) }}
+{{- include "sovd-webapp.unknownVariables" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "known" (printf ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED,%s" (include "sovd-webapp.keys" (dict "map" .Values.migration.env))) "from" .Values.migration.extraEnvFrom "root" .) }}
+{{- include "sovd-webapp.unknownVariables" (dict "list" .Values.backend.extraEnv "path" "backend.extraEnv" "known" (printf ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED,%s" (include "sovd-webapp.keys" (dict "map" .Values.backend.env))) "from" .Values.backend.extraEnvFrom "root" .) }}
 {{- include "sovd-webapp.shared" (dict "all" (printf "%s%s%s" (ternary (printf ",backend.service.nodePort=%d" (int64 .Values.backend.service.nodePort)) "" (and (ne .Values.backend.service.type "ClusterIP") (ne (int64 .Values.backend.service.nodePort) 0))) (ternary (printf ",frontend.service.nodePort=%d" (int64 .Values.frontend.service.nodePort)) "" (and (ne .Values.frontend.service.type "ClusterIP") (ne (int64 .Values.frontend.service.nodePort) 0))) (ternary (printf ",vehicleConnector.service.nodePort=%d" (int64 .Values.vehicleConnector.service.nodePort)) "" (and .Values.vehicleConnector.enabled (and (ne .Values.vehicleConnector.service.type "ClusterIP") (ne (int64 .Values.vehicleConnector.service.nodePort) 0))))) "what" "Service has the node port" "root" .) }}
 {{- include "sovd-webapp.shared" (dict "all" (printf "%s%s%s%s%s%s" (ternary (printf ",=%s-secrets" (include "sovd-webapp.fullname" .)) "" (and .Values.externalSecrets.enabled (not (not (empty .Values.existingSecret))))) (ternary (printf ",=%s-migration-secrets" (include "sovd-webapp.fullname" .)) "" (and .Values.externalSecrets.enabled (not (not (empty .Values.existingSecret))))) (ternary (printf ",backend.serviceAccount.name=%s" (include "sovd-webapp.backend.serviceAccountName" .)) "" .Values.backend.serviceAccount.create) (ternary (printf ",frontend.serviceAccount.name=%s" (include "sovd-webapp.frontend.serviceAccountName" .)) "" .Values.frontend.serviceAccount.create) (ternary (printf ",vehicleConnector.serviceAccount.name=%s" (include "sovd-webapp.vehicle-connector.serviceAccountName" .)) "" (and .Values.vehicleConnector.enabled .Values.vehicleConnector.serviceAccount.create)) (ternary (printf ",migration.serviceAccount.name=%s" (include "sovd-webapp.migration.serviceAccountName" .)) "" .Values.migration.serviceAccount.create)) "what" "ServiceAccount has the name" "root" .) }}
 {{- include "sovd-webapp.longHooks" (dict "lifecycle" (include "sovd-webapp.lifecycle" (dict "lifecycle" .Values.migration.lifecycle) | printf "%s\n" | fromYaml) "path" "migration.lifecycle" "grace" .Values.migration.terminationGracePeriodSeconds) }}

@@ -93,7 +93,7 @@ The reference of an image: a digest wins over the tag, the tag defaults to the a
 {{- define "task-manager-api.image" -}}
 {{- $image := .image }}
 {{- $repository := $image.repository }}
-{{- with .root.Values.global.imageRegistry }}
+{{- with $image.registry | default .root.Values.global.imageRegistry }}
 {{- /* It takes the place of the registry in the repository: a first part with a dot or a port, or localhost. */}}
 {{- $repository = printf "%s/%s" (trimSuffix "/" .) (regexReplaceAll "^([^/]*[.:][^/]*|localhost)/" $repository "") }}
 {{- end }}
@@ -102,6 +102,17 @@ The reference of an image: a digest wins over the tag, the tag defaults to the a
 {{- else }}
 {{- printf "%s:%s" $repository (default (replace "+" "_" .root.Chart.AppVersion) $image.tag) }}
 {{- end }}
+{{- end }}
+
+{{/*
+A map, with what the templates in its texts come to.
+*/}}
+{{- define "task-manager-api.templates" -}}
+{{- $lines := list }}
+{{- range $key, $text := .map }}
+{{- $lines = append $lines (printf "%s: %s" (quote $key) (tpl $text $.root | quote)) }}
+{{- end }}
+{{- join "\n" $lines }}
 {{- end }}
 
 {{/*
@@ -144,9 +155,9 @@ A warning for each value that holds a template, which this chart prints as it st
 {{- $above := .above }}
 {{- range $key, $value := default .Values .values }}
 {{- $path := printf "%s%s" (default "" $above) $key }}
-{{- if kindIs "map" $value }}
+{{- if and (not (has $path (list "api.env" "migration.env" "postgres.server.env"))) (kindIs "map" $value) }}
 {{- include "task-manager-api.literalTemplates" (dict "values" $value "above" (printf "%s." $path)) }}
-{{- else if contains "{{" (toJson $value) }}
+{{- else if and (not (has $path (list "api.env" "migration.env" "postgres.server.env"))) (contains "{{" (toJson $value)) }}
 WARNING: {{ $path }} holds "{{ "{{" }}", and the chart prints it as it stands.
 {{- end }}
 {{- end }}
@@ -171,6 +182,24 @@ The elements of a list of users that have the keys of another one, or of one of 
 - {{ printf "%s: %s is set by the chart" $place (toJson $id) }}
 {{- end }}
 {{- $_ := set $seen $id true }}
+{{- end }}
+{{- end }}
+
+{{/*
+The keys of a map, with commas between them.
+*/}}
+{{- define "task-manager-api.keys" -}}
+{{- keys .map | sortAlpha | join "," }}
+{{- end }}
+
+{{/*
+The keys of a map of users that the chart sets itself.
+*/}}
+{{- define "task-manager-api.takenKeys" -}}
+{{- range $key, $_ := .map }}
+{{- if contains (printf ",%s," $key) (printf "%s," $.taken) }}
+- {{ printf "%s.%s is set by the chart" $.path $key }}
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -479,12 +508,15 @@ The paths of every host.
 */}}
 {{- define "task-manager-api.ingress.paths" -}}
 - path: /
-  pathType: Prefix
+  pathType: {{ .Values.ingress.pathType }}
   backend:
     service:
       name: {{ include "task-manager-api.prefix" . }}task-api
       port:
         name: http
+{{- with .Values.ingress.extraPaths }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
 {{- end }}
 
 {{/*

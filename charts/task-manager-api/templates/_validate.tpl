@@ -2,18 +2,19 @@
 What is wrong with values that fit the schema, a line for each fault; nothing where all is well.
 */}}
 {{- define "task-manager-api.faults" -}}
-{{- if and .Values.api.autoscaling.enabled (gt (int64 .Values.api.autoscaling.minReplicas) (int64 .Values.api.autoscaling.maxReplicas)) }}
+{{- if and .Values.api.autoscaling.enabled (not .Values.api.autoscaling.external) (gt (int64 .Values.api.autoscaling.minReplicas) (int64 .Values.api.autoscaling.maxReplicas)) }}
 - api.autoscaling.minReplicas may not exceed api.autoscaling.maxReplicas ({{ .Values.api.autoscaling.minReplicas | int64 }} and {{ .Values.api.autoscaling.maxReplicas | int64 }})
 {{- end }}
 {{- if .Values.postgres.enabled }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.postgres.server.topologySpreadConstraints "path" "postgres.server.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.postgres.server.hostAliases "path" "postgres.server.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "task-manager-api.repeated" (dict "list" .Values.postgres.server.extraEnv "path" "postgres.server.extraEnv" "keys" "name" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "root" .) }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.postgres.server.extraEnv "path" "postgres.server.extraEnv" "keys" "name" "taken" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "task-manager-api.keys" (dict "map" .Values.postgres.server.env))) "root" .) }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.postgres.server.extraVolumeMounts "path" "postgres.server.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/postgresql/data,/var/run/postgresql" "root" .) }}
-{{- include "task-manager-api.repeated" (dict "list" .Values.postgres.server.extraVolumes "path" "postgres.server.extraVolumes" "keys" "name" "taken" ",tmp,scratch-0" "root" .) }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.postgres.server.extraVolumes "path" "postgres.server.extraVolumes" "keys" "name" "taken" (printf ",tmp,scratch-0%s" (ternary ",data" "" (and .Values.postgres.enabled (not (not (not (empty .Values.postgres.server.persistence.existingClaim))))))) "root" .) }}
+{{- include "task-manager-api.takenKeys" (dict "map" .Values.postgres.server.env "path" "postgres.server.env" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA") }}
 {{- include "task-manager-api.unknownVolumes" (dict "list" .Values.postgres.server.extraVolumeMounts "path" "postgres.server.extraVolumeMounts" "known" ",tmp,scratch-0,data" "volumes" .Values.postgres.server.extraVolumes "root" .) }}
 {{- include "task-manager-api.overLimits" (dict "resources" .Values.postgres.server.resources "path" "postgres.server.resources" "root" .) }}
-{{- include "task-manager-api.unknownVariables" (dict "list" .Values.postgres.server.extraEnv "path" "postgres.server.extraEnv" "known" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "from" .Values.postgres.server.extraEnvFrom "root" .) }}
+{{- include "task-manager-api.unknownVariables" (dict "list" .Values.postgres.server.extraEnv "path" "postgres.server.extraEnv" "known" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "task-manager-api.keys" (dict "map" .Values.postgres.server.env))) "from" .Values.postgres.server.extraEnvFrom "root" .) }}
 {{- include "task-manager-api.unknownNames" (dict "text" .Values.postgres.server.database "path" "postgres.server.database" "known" "" "from" .Values.postgres.server.extraEnvFrom) }}
 {{- include "task-manager-api.unknownNames" (dict "text" .Values.postgres.server.user "path" "postgres.server.user" "known" ",POSTGRES_DB" "from" .Values.postgres.server.extraEnvFrom) }}
 {{- include "task-manager-api.longHooks" (dict "lifecycle" (include "task-manager-api.lifecycle" (dict "lifecycle" .Values.postgres.server.lifecycle) | printf "%s\n" | fromYaml) "path" "postgres.server.lifecycle" "grace" .Values.postgres.server.terminationGracePeriodSeconds) }}
@@ -26,11 +27,12 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.repeated" (dict "list" .Values.migration.topologySpreadConstraints "path" "migration.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.migration.hostAliases "path" "migration.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
-{{- include "task-manager-api.repeated" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "keys" "name" "taken" ",DATABASE_URL,PYTHONUNBUFFERED" "root" .) }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "keys" "name" "taken" (printf ",DATABASE_URL,PYTHONUNBUFFERED,%s" (include "task-manager-api.keys" (dict "map" .Values.migration.env))) "root" .) }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.migration.extraVolumes "path" "migration.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "task-manager-api.takenKeys" (dict "map" .Values.migration.env "path" "migration.env" "taken" ",DATABASE_URL,PYTHONUNBUFFERED") }}
 {{- include "task-manager-api.unknownVolumes" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "known" ",tmp" "volumes" .Values.migration.extraVolumes "root" .) }}
 {{- include "task-manager-api.overLimits" (dict "resources" .Values.migration.resources "path" "migration.resources" "root" .) }}
-{{- include "task-manager-api.unknownVariables" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "known" ",DATABASE_URL,PYTHONUNBUFFERED" "from" .Values.migration.extraEnvFrom "root" .) }}
+{{- include "task-manager-api.unknownVariables" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "known" (printf ",DATABASE_URL,PYTHONUNBUFFERED,%s" (include "task-manager-api.keys" (dict "map" .Values.migration.env))) "from" .Values.migration.extraEnvFrom "root" .) }}
 {{- include "task-manager-api.longHooks" (dict "lifecycle" (include "task-manager-api.lifecycle" (dict "lifecycle" .Values.migration.lifecycle) | printf "%s\n" | fromYaml) "path" "migration.lifecycle" "grace" .Values.migration.terminationGracePeriodSeconds) }}
 {{- include "task-manager-api.repeatedSysctls" (dict "securityContext" .Values.migration.podSecurityContext "path" "migration.podSecurityContext" "root" .) }}
 {{- include "task-manager-api.repeatedFiles" (dict "volumes" .Values.migration.extraVolumes "path" "migration.extraVolumes" "root" .) }}
@@ -40,11 +42,12 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.repeated" (dict "list" .Values.api.topologySpreadConstraints "path" "api.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.api.hostAliases "path" "api.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
-{{- include "task-manager-api.repeated" (dict "list" .Values.api.extraEnv "path" "api.extraEnv" "keys" "name" "taken" (printf ",DATABASE_URL,ADMIN_API_KEY,SERVICE_API_KEYS,GUNICORN_CMD_ARGS%s" (ternary ",SERVICE_API_KEYS_PREVIOUS" "" .Values.keyRotation.enabled)) "root" .) }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.api.extraEnv "path" "api.extraEnv" "keys" "name" "taken" (printf ",DATABASE_URL,ADMIN_API_KEY,SERVICE_API_KEYS,GUNICORN_CMD_ARGS,%s%s" (include "task-manager-api.keys" (dict "map" .Values.api.env)) (ternary ",SERVICE_API_KEYS_PREVIOUS" "" .Values.keyRotation.enabled)) "root" .) }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.api.extraVolumes "path" "api.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "task-manager-api.takenKeys" (dict "map" .Values.api.env "path" "api.env" "taken" (printf ",DATABASE_URL,ADMIN_API_KEY,SERVICE_API_KEYS,GUNICORN_CMD_ARGS%s" (ternary ",SERVICE_API_KEYS_PREVIOUS" "" .Values.keyRotation.enabled))) }}
 {{- include "task-manager-api.unknownVolumes" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "known" ",tmp" "volumes" .Values.api.extraVolumes "root" .) }}
 {{- include "task-manager-api.overLimits" (dict "resources" .Values.api.resources "path" "api.resources" "root" .) }}
-{{- include "task-manager-api.unknownVariables" (dict "list" .Values.api.extraEnv "path" "api.extraEnv" "known" ",DATABASE_URL" "from" .Values.api.extraEnvFrom "root" .) }}
+{{- include "task-manager-api.unknownVariables" (dict "list" .Values.api.extraEnv "path" "api.extraEnv" "known" (printf ",DATABASE_URL,%s" (include "task-manager-api.keys" (dict "map" .Values.api.env))) "from" .Values.api.extraEnvFrom "root" .) }}
 {{- include "task-manager-api.shared" (dict "all" (printf "%s%s%s%s%s" (ternary (printf ",=%stask-api-secrets" (include "task-manager-api.prefix" .)) "" (and .Values.externalSecrets.enabled (not (not (empty .Values.existingSecret))))) (ternary (printf ",=%smigration-secrets" (include "task-manager-api.prefix" .)) "" (and (not .Values.postgres.enabled) (and .Values.externalSecrets.enabled (not (not (empty .Values.existingSecret)))))) (ternary (printf ",api.serviceAccount.name=%s" (include "task-manager-api.task-api.serviceAccountName" .)) "" .Values.api.serviceAccount.create) (ternary (printf ",postgres.server.serviceAccount.name=%s" (include "task-manager-api.postgres.serviceAccountName" .)) "" (and .Values.postgres.enabled .Values.postgres.server.serviceAccount.create)) (ternary (printf ",migration.serviceAccount.name=%s" (include "task-manager-api.migration.serviceAccountName" .)) "" (and (not .Values.postgres.enabled) .Values.migration.serviceAccount.create))) "what" "ServiceAccount has the name" "root" .) }}
 {{- include "task-manager-api.longHooks" (dict "lifecycle" (include "task-manager-api.lifecycle" (dict "lifecycle" .Values.api.lifecycle "preStop" "exec") | printf "%s\n" | fromYaml) "path" "api.lifecycle" "grace" .Values.api.terminationGracePeriodSeconds) }}
 {{- include "task-manager-api.repeatedSysctls" (dict "securityContext" .Values.api.podSecurityContext "path" "api.podSecurityContext" "root" .) }}

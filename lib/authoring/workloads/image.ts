@@ -1,6 +1,6 @@
 import { Expression, call, imageHelper, mistake, object, oneOf, string, type Ref, type Refs } from '../../core/values';
 import * as is from '../../core/values/argument';
-import { imagePatterns, repositoryLimit } from '../../core/values/image-reference';
+import { imagePatterns, registryLimit, repositoryLimit } from '../../core/values/image-reference';
 import { checked, isObject } from '../../core/values/takes';
 
 const pullPolicies = ['Always', 'IfNotPresent', 'Never'] as const;
@@ -23,14 +23,17 @@ export const imageValues = checked(
   ({ repository, tag = '', pullPolicy = 'IfNotPresent' }: ImageDefaults) =>
     object(
       {
+        registry: string(
+          '',
+          'Registry of this image alone; empty means global.imageRegistry or, where that is empty too, that of the repository',
+          { pattern: imagePatterns.registry, maxLength: registryLimit },
+        ),
         repository: string(repository, 'Repository of the image', {
           minLength: 1,
           maxLength: repositoryLimit,
           pattern: imagePatterns.repository,
         }),
-        tag: string(tag, 'Tag of the image; empty means the app version of the chart', {
-          pattern: imagePatterns.tag,
-        }),
+        tag: tagValue(tag),
         digest: string('', 'Digest of the image, as sha256:...; it wins over the tag', {
           pattern: imagePatterns.digest,
         }),
@@ -39,6 +42,12 @@ export const imageValues = checked(
       'The image of the container',
     ),
 );
+
+/** The app version is that of images of the application: of any other an empty tag would mean nothing. */
+const tagValue = (tag: string) =>
+  tag === ''
+    ? string(tag, 'Tag of the image; empty means the app version of the chart', { pattern: imagePatterns.tag })
+    : string(tag, 'Tag of the image', { pattern: imagePatterns.tag, minLength: 1 });
 
 /** The references to the values of an image. */
 export type ImageRefs = Refs<ReturnType<typeof imageValues>>;

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { PodSpec } from '../../../imports/k8s';
 import { HelmChart } from '../../core/manifest';
-import { distinct, type Expression } from '../../core/values';
+import { distinct, Expression, isSet, items, not, when, type Templated } from '../../core/values';
 import type { Block } from './blocks';
 import { anyOf, container, initContainer, sidecar, type ContainerParts } from './container';
 import type { PodTemplate } from './controllers/controller';
@@ -40,15 +40,33 @@ export const merged = (parts: readonly Parts[]): Merged =>
     { labels: {}, annotations: {}, pod: {}, container: {}, controller: {} },
   );
 
+/** The words of users where there are some, else those of the system. */
+const startedBy = (
+  { command = [], args = [] }: Merged['container'],
+  users: NonNullable<Parts['entryPoint']>,
+): Pick<ContainerParts, 'command' | 'args'> => ({
+  command: wordsOf(users.command, command),
+  args: wordsOf(users.args, args),
+});
+
+function wordsOf(users: Expression<readonly string[]>, system: Words): readonly Templated<string>[] {
+  if (system instanceof Expression) throw new Error('the command of a system is a list of words');
+  return [...items(users), ...system.map((word) => when<string>(not(isSet(users)), word))];
+}
+
+type Words = NonNullable<ContainerParts['command']>;
+
 /** Everything that traits say, as one. */
 function joined(parts: readonly Parts[]) {
   const containers = parts.flatMap((each) => each.container ?? []);
   const { annotations, pod, container: main } = merged(parts);
+  const [entryPoint] = parts.flatMap((each) => each.entryPoint ?? []);
   return {
     annotations,
     pod,
     container: {
       ...main,
+      ...(entryPoint && startedBy(main, entryPoint)),
       env: containers.flatMap(({ env = [] }) => env),
       envFrom: containers.flatMap(({ envFrom = [] }) => envFrom),
       ports: containers.flatMap(({ ports = [] }) => ports),

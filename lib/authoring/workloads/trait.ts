@@ -22,8 +22,13 @@ type Texts = { readonly [key: string]: Templated<string> };
 /** What controllers are told beside the pods. */
 export interface ControllerParts
   extends
-    Partial<Pick<DeploymentSpec, 'replicas' | 'progressDeadlineSeconds' | 'strategy'>>,
-    Partial<Pick<StatefulSetSpec, 'volumeClaimTemplates' | 'serviceName'>>,
+    Partial<
+      Pick<
+        DeploymentSpec,
+        'replicas' | 'progressDeadlineSeconds' | 'strategy' | 'revisionHistoryLimit' | 'minReadySeconds'
+      >
+    >,
+    Partial<Pick<StatefulSetSpec, 'volumeClaimTemplates' | 'serviceName' | 'persistentVolumeClaimRetentionPolicy'>>,
     Partial<Pick<JobSpec, 'backoffLimit' | 'activeDeadlineSeconds' | 'ttlSecondsAfterFinished'>>,
     Partial<Omit<CronJobSpec, 'jobTemplate'>> {
   /** How the pods of a StatefulSet or DaemonSet are replaced. */
@@ -42,6 +47,8 @@ export interface Parts {
   readonly volumes?: readonly Templated<Volume>[];
   readonly initContainers?: readonly InitContainer[];
   readonly sidecars?: readonly Sidecar[];
+  /** What users have run in the main container, where they say so. */
+  readonly entryPoint?: { readonly [K in 'command' | 'args']: Expression<readonly string[]> };
   readonly controller?: ControllerParts;
   /** Name of the ServiceAccount of the pods, whether or not the release makes it. */
   readonly account?: Expression<string>;

@@ -1,5 +1,5 @@
 import { annotationKey, hostName, labelKey, labelValue } from '../../core/kubernetes/value-forms';
-import { list, string, stringMap } from '../../core/values';
+import { equals, list, not, string, stringMap, when, type Expression } from '../../core/values';
 
 type Texts = { readonly [key: string]: string };
 
@@ -12,6 +12,9 @@ export const annotationMap = (value: Texts, description: string, own?: string) =
   stringMap(value, description, {
     propertyNames: { ...annotationKey, ...(own === undefined ? {} : { not: { pattern: own } }) },
   });
+
+/** A number where it is not 0; elsewhere the field is left out. */
+export const anyButZero = (value: Expression<number>): Expression<number> => when(not(equals(value, 0)), value);
 
 /** Labels that a node must have. */
 export const nodeLabels = (description: string) =>

@@ -1,5 +1,6 @@
-import { Expression, and, isEntries, type Operand, type Tree } from '../values';
+import { Expression, and, call, isEntries, type Operand, type Tree } from '../values';
 import { partsOfKey, type ListKey } from '../kubernetes/list-keys';
+import { keysHelper } from './key-helpers';
 
 /*
  * What a list is made of: elements that the chart sets itself, and whole lists of users.
@@ -19,14 +20,21 @@ export interface UserList {
   readonly condition?: Expression<boolean> | undefined;
 }
 
+/** A map of the values of which each entry is an element that has its key. */
+export interface UserMap {
+  readonly reference: Expression;
+  readonly condition?: Expression<boolean> | undefined;
+}
+
 export interface ListParts {
   readonly own: readonly OwnElement[];
   readonly users: readonly UserList[];
+  readonly maps: readonly UserMap[];
   /** Whether all that may be in the list is known. */
   readonly isWhole: boolean;
 }
 
-const nothing: ListParts = { own: [], users: [], isWhole: false };
+const nothing: ListParts = { own: [], users: [], maps: [], isWhole: false };
 
 /** The parts of a list whose elements are told apart by keys. */
 export function partsOfList(tree: Tree, keys: readonly ListKey[], condition?: Expression<boolean>): ListParts {
@@ -36,7 +44,7 @@ export function partsOfList(tree: Tree, keys: readonly ListKey[], condition?: Ex
   const { node } = tree;
   switch (node.kind) {
     case 'reference':
-      return { own: [], users: [{ reference: tree, keys, condition }], isWhole: true };
+      return { own: [], users: [{ reference: tree, keys, condition }], maps: [], isWhole: true };
     case 'concat':
       // Of elements that are the same one alone stays.
       return joined(
@@ -59,7 +67,7 @@ function partsOfElement(tree: Tree, keys: readonly ListKey[], condition: Express
   if (isEntries(tree)) {
     const given = keys.map((key) => keyIn(tree, key));
     return given.every((each) => each !== undefined)
-      ? { own: [{ keys: given, condition }], users: [], isWhole: true }
+      ? { own: [{ keys: given, condition }], users: [], maps: [], isWhole: true }
       : nothing;
   }
   if (!(tree instanceof Expression)) return nothing;
@@ -67,10 +75,28 @@ function partsOfElement(tree: Tree, keys: readonly ListKey[], condition: Express
   if (node.kind === 'items') return partsOfList(node.list, keys, condition);
   if (node.kind === 'when') return partsOfElement(node.tree, keys, both(condition, node.condition));
   if (node.kind === 'named') return partsOfElement(node.body, keys, condition);
-  if (node.kind !== 'each' || node.source.node.kind !== 'reference' || node.key !== undefined) return nothing;
+  if (node.kind === 'each' && node.key !== undefined) return partsOfMap(node.source, condition);
+  if (node.kind !== 'each' || node.source.node.kind !== 'reference') return nothing;
   const fields = isEntries(node.body) ? keys.map((key) => fieldOfItem(node.body as never, key, node.variable)) : [];
   if (fields.length === 0 || !fields.every((field) => field !== undefined)) return nothing;
-  return { own: [], users: [{ reference: node.source, keys: fields, condition }], isWhole: true };
+  return { own: [], users: [{ reference: node.source, keys: fields, condition }], maps: [], isWhole: true };
+}
+
+/** The keys of each map as one expression, so that they are told once. */
+const keysOfMaps = new Map<string, Expression<string>>();
+
+function keysOf(map: Expression): Expression<string> {
+  const path = map.node.kind === 'reference' ? map.node.path.join('.') : '';
+  const known = keysOfMaps.get(path) ?? call<string>(keysHelper, { map });
+  keysOfMaps.set(path, known);
+  return known;
+}
+
+/** Elements that are told apart by the keys of a map; one with templates has the keys that its users wrote. */
+function partsOfMap({ node }: Expression, condition: Expression<boolean> | undefined): ListParts {
+  const reference = node.kind === 'helper' ? node.args['map'] : undefined;
+  if (!(reference instanceof Expression) || reference.node.kind !== 'reference') return nothing;
+  return { own: [{ keys: [keysOf(reference)], condition }], users: [], maps: [{ reference, condition }], isWhole: true };
 }
 
 /** What an element says of a key, where that is one literal or expression. */
@@ -98,6 +124,7 @@ function fieldOfItem(
 const joined = (parts: readonly ListParts[]): ListParts => ({
   own: parts.flatMap(({ own }) => own),
   users: parts.flatMap(({ users }) => users),
+  maps: parts.flatMap(({ maps }) => maps),
   isWhole: parts.every(({ isWhole }) => isWhole),
 });
 

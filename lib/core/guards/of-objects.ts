@@ -6,6 +6,7 @@ import { containersOf, whereOf, type Condition } from './asked-where';
 import { ChartVariables } from './chart-variables';
 import { overLimitsHelper, repeatedHelper, unknownVolumesHelper } from './fault-helpers';
 import type { Guard } from './guard';
+import { takenKeysHelper } from './key-helpers';
 import { pieceOf, textOfPieces, type Piece } from './key-texts';
 import { HookGuards } from './of-hooks';
 import { MountGuards } from './of-mounts';
@@ -54,6 +55,7 @@ const volumeKeys: readonly ListKey[] = ['name'];
 
 class Walk {
   private readonly repeated = new Map<string, Asked>();
+  private readonly keys = new Map<string, Asked>();
   private readonly mounts = new Map<string, Asked>();
   private readonly resources = new Map<string, Asked>();
   private readonly nodePorts = new NodePorts();
@@ -76,6 +78,7 @@ class Walk {
   guards(): Guard[] {
     return [
       ...[...this.repeated.values()].map(repeatedGuard),
+      ...[...this.keys.values()].map(keysGuard),
       ...[...this.mounts.values()].map(mountsGuard),
       ...[...this.resources.values()].map(resourcesGuard),
       ...this.variables.guards(),
@@ -132,7 +135,13 @@ class Walk {
     if (id.endsWith('.StatefulSetSpec')) this.statefulSet(entries, construct, condition);
   }
 
-  private list({ own, users }: ListParts, construct: string): void {
+  private list({ own, users, maps }: ListParts, construct: string): void {
+    for (const { reference, condition } of maps) {
+      const asked = this.ask(this.keys, reference, [], construct, condition);
+      // Of the chart's own elements each has a key that is known; those of maps have a text of all of theirs.
+      const names = own.filter(({ keys }) => keys.every((key) => typeof key === 'string'));
+      asked.own.push(...names.map((each) => pieceOf(each, condition)));
+    }
     for (const { reference, keys, condition } of users) {
       const asked = this.ask(this.repeated, reference, keys, construct, condition);
       asked.own.push(...own.map((each) => pieceOf(each, condition)));
@@ -194,6 +203,7 @@ class Walk {
 }
 
 function nameOfClaim(tree: Tree): OwnElement | undefined {
+  if (tree instanceof Expression && tree.node.kind === 'when') return nameOfClaim(tree.node.tree);
   const metadata = isEntries(tree) ? tree['metadata'] : undefined;
   const name = isEntries(metadata) ? metadata['name'] : undefined;
   return typeof name === 'string' || name instanceof Expression ? { keys: [name] } : undefined;
@@ -205,6 +215,14 @@ const repeatedGuard = ({ construct, path, reference, conditions, keys, own }: As
   sentence: `each ${keys.map((key) => key.split('=')[0]).join(' and ')} once, and none that the chart sets itself`,
   ...whereOf(conditions),
   fault: call(repeatedHelper, { list: reference, path, keys: keys.join(','), taken: textOfPieces(own) }),
+});
+
+const keysGuard = ({ construct, path, reference, conditions, own }: Asked): Guard => ({
+  construct,
+  values: [path],
+  sentence: 'none that the chart sets itself',
+  ...whereOf(conditions),
+  fault: call(takenKeysHelper, { map: reference, path, taken: textOfPieces(own) }),
 });
 
 const mountsGuard = ({ construct, path, reference, conditions, own, others }: Asked): Guard => {

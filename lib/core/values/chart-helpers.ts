@@ -198,7 +198,7 @@ export const imageHelper: Helper = {
   type: 'string',
   template: () => `{{- $image := .image }}
 {{- $repository := $image.repository }}
-{{- with .root.Values.global.imageRegistry }}
+{{- with $image.registry | default .root.Values.global.imageRegistry }}
 {{- /* It takes the place of the registry in the repository: a first part with a dot or a port, or localhost. */}}
 {{- $repository = printf "%s/%s" (trimSuffix "/" .) (regexReplaceAll "${registryInFront}" $repository "") }}
 {{- end }}
@@ -208,8 +208,9 @@ export const imageHelper: Helper = {
 {{- printf "%s:%s" $repository (default (replace "+" "_" .root.Chart.AppVersion) $image.tag) }}
 {{- end }}`,
   evaluate: (release, { image }) => {
-    const { repository = '', tag, digest } = image as Record<string, string>;
-    const registry = String((release.values['global'] as JsonObject | undefined)?.['imageRegistry'] ?? '');
+    const { registry: own, repository = '', tag, digest } = image as Record<string, string>;
+    const shared = (release.values['global'] as JsonObject | undefined)?.['imageRegistry'] ?? '';
+    const registry = own || String(shared);
     const path = repository.replace(new RegExp(registryInFront), '');
     const name = registry ? `${registry.replace(/\/$/, '')}/${path}` : repository;
     return digest ? `${name}@${digest}` : `${name}:${tag || tagOfVersion(release.chart.appVersion)}`;

@@ -80,7 +80,7 @@ describe('the notes of sovd-webapp', () => {
   test('give the addresses of all hosts: HTTP, or HTTPS with a certificate', async () => {
     const hosts = 'ingress.hosts={a.example.com,b.example.com}';
     expect(await own('sovd-webapp', ours, hosts)).toBe('Reach it at:\n  http://a.example.com\n  http://b.example.com');
-    for (const certificate of ['ingress.alb.certificateArn=arn:aws:acm:eu:1:a', 'ingress.tls[0].secretName=tls']) {
+    for (const certificate of ['ingress.alb.certificateArn=arn:aws:acm:eu:1:a', 'ingress.extraTls[0].secretName=tls']) {
       expect(await own('sovd-webapp', ours, hosts, certificate)).toBe(
         'Reach it at:\n  https://a.example.com\n  https://b.example.com',
       );

@@ -10,8 +10,9 @@ const prefix = '#/definitions/';
 const least = 60;
 
 /**
- * A schema that says the same, with definitions for what it says several times. A value keeps its type, title, description and default, which
- * readers of schemas look for at its place.
+ * A schema that says the same, with definitions for what it says several times. A value keeps its title, which is its path. One that is
+ * told of in the same words elsewhere has its description and default there too; editors and readers find them behind the reference.
+
  */
 export function withDefinitions(schema: JsonSchema): JsonSchema {
   const { definitions = {}, ...values } = schema;
@@ -23,6 +24,9 @@ type Definitions = { readonly [name: string]: JsonSchema };
 
 class Sharing {
   private readonly times = new Map<string, number>();
+  /** How often each value is there, with its description and default. */
+  private readonly told = new Map<string, number>();
+  private readonly counted = new Set<string>();
   /** Definitions by what they say. */
   private readonly names = new Map<string, string>();
   private readonly taken: Set<string>;
@@ -40,6 +44,7 @@ class Sharing {
   }
 
   shared(values: JsonSchema): JsonSchema {
+    this.countTold(values);
     partsOf(values).forEach((part) => this.count(part));
     const own = Object.fromEntries(
       Object.entries(this.definitions).map(([name, definition]) => [name, this.inside(definition, name)]),
@@ -52,15 +57,40 @@ class Sharing {
 
   /** Counts how often each part is said. What is in a part that was met before is not met again. */
   private count(part: JsonSchema): void {
-    if (part['$ref'] !== undefined) return;
+    if (part['$ref'] !== undefined || this.isToldBefore(part)) return;
     const text = textOf(constraintsOf(part));
     const times = (this.times.get(text) ?? 0) + 1;
     this.times.set(text, times);
     if (times === 1) partsOf(part).forEach((each) => this.count(each));
   }
 
+  /** Whether a value was counted at another place, with which it will share a definition. */
+  private isToldBefore(part: JsonSchema): boolean {
+    if (part['title'] === undefined) return false;
+    const told = textOf(withoutTitle(part));
+    const isKnown = this.counted.has(told);
+    this.counted.add(told);
+    return isKnown;
+  }
+
+  /** Counts the values that are told of in the same words. */
+  private countTold(group: JsonSchema): void {
+    for (const value of Object.values((group['properties'] ?? {}) as JsonSchema).filter(isSchema)) {
+      if (value['properties'] !== undefined) this.countTold(value);
+      const text = textOf(withoutTitle(value));
+      this.told.set(text, (this.told.get(text) ?? 0) + 1);
+    }
+  }
+
   private part(part: JsonSchema, key: string): JsonSchema {
     if (part['$ref'] !== undefined) return part;
+    const { title } = part;
+    const value = withoutTitle(part);
+    const told = textOf(value);
+    if (title !== undefined && told.length > least && (this.told.get(told) ?? 0) > 1) {
+      const name = this.names.get(told) ?? this.defineAs(told, () => this.part(value, key), `${key}.value`);
+      return { allOf: [{ title }, { $ref: `${prefix}${name}` }] };
+    }
     const constraints = constraintsOf(part);
     const text = textOf(constraints);
     const known = this.names.get(text);
@@ -90,11 +120,15 @@ class Sharing {
   }
 
   private define(text: string, constraints: JsonSchema, key: string): string {
+    return this.defineAs(text, () => this.inside(constraints, key), key);
+  }
+
+  private defineAs(text: string, made: () => JsonSchema, key: string): string {
     let name = key;
     for (let number = 2; this.taken.has(name); number += 1) name = `${key}-${number}`;
     this.taken.add(name);
     this.names.set(text, name);
-    this.made[name] = this.inside(constraints, key);
+    this.made[name] = made();
     return name;
   }
 
@@ -124,6 +158,7 @@ const textOf = (schema: JsonSchema): string => JSON.stringify(schema);
 
 const constraintsOf = (schema: JsonSchema): JsonSchema =>
   Object.fromEntries(Object.entries(schema).filter(([keyword]) => !ofDocumentation.has(keyword)));
+const withoutTitle = ({ title: _title, ...others }: JsonSchema): JsonSchema => others;
 const documentationOf = (schema: JsonSchema): JsonSchema =>
   Object.fromEntries(Object.entries(schema).filter(([keyword]) => ofDocumentation.has(keyword)));
 

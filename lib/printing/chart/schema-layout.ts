@@ -9,17 +9,33 @@ export function layOut(json: Json, indent = '', taken = 0): string {
   const line = inLine(json, widest - indent.length - taken);
   if (line !== undefined) return line;
   const inner = `${indent} `;
-  if (!isMap(json))
-    return opened(
-      '[',
-      json.map((each) => inner + layOut(each, inner)),
-      `${indent}]`,
-    );
+  if (!isMap(json)) {
+    const isFlat = json.every((each) => typeof each === 'string');
+    const elements = isFlat
+      ? filled(
+          json.map((each) => JSON.stringify(each)),
+          inner,
+        )
+      : json.map((each) => inner + layOut(each, inner));
+    return opened('[', elements, `${indent}]`);
+  }
   const entries = entriesOf(json).map(([key, each]) => {
     const name = `${JSON.stringify(key)}: `;
     return inner + name + layOut(each, inner, name.length);
   });
   return opened('{', entries, `${indent}}`);
+}
+
+/** Texts in as few lines as they fit into. */
+function filled(texts: readonly string[], indent: string): string[] {
+  const lines: string[] = [];
+  for (const text of texts) {
+    const last = lines.at(-1);
+    const longer = `${last}, ${text}`;
+    if (last !== undefined && longer.length <= widest) lines[lines.length - 1] = longer;
+    else lines.push(indent + text);
+  }
+  return lines;
 }
 
 const opened = (begin: string, parts: readonly string[], end: string): string =>

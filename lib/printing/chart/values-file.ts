@@ -17,23 +17,32 @@ const modeline = '# yaml-language-server: $schema=values.schema.json';
 type ValueComments = ReadonlyMap<string, string>;
 
 /**
- * `values.yaml`: every value with its default, each below its description (`# --`, as helm-docs reads it).
+ * `values.yaml`: every value with its default below its description (`# --`, as helm-docs reads it). What several workloads have alike
+ * is described where it comes first; the schema describes each value at its place.
  *
  * @param comments what stands behind a value @default none
  */
 export function printDefaults(schema: TSchema, chart: string, comments: ValueComments = new Map()): string {
   const head = [
     modeline,
-    `# Values of the chart ${chart}. Each comment that begins with "--" describes the value below it.`,
+    `# Values of the chart ${chart}. Each comment that begins with "--" describes the value below it; a value that`,
+    '# several groups have is described in the first of them, and everywhere in values.schema.json and the README.',
     '',
   ];
+  const said = new Set<string>();
   const groups = Object.entries(schema.properties as Record<string, TSchema>).map(([key, field]) =>
-    describe(key, field, 0, key, comments).join('\n'),
+    describe(key, field, 0, key, { comments, said }).join('\n'),
   );
   return `${head.join('\n')}\n${groups.join('\n\n')}\n`;
 }
 
-function describe(key: string, schema: TSchema, indent: number, path: string, comments: ValueComments): string[] {
+/** What stands behind values, and what has been described so far. */
+interface Told {
+  readonly comments: ValueComments;
+  readonly said: Set<string>;
+}
+
+function describe(key: string, schema: TSchema, indent: number, path: string, told: Told): string[] {
   const pad = ' '.repeat(indent);
   const comment = `${pad}# -- ${commentLine(String(schema.description ?? ''))}${allowed(schema)}`;
   if (isGroup(schema)) {
@@ -41,13 +50,24 @@ function describe(key: string, schema: TSchema, indent: number, path: string, co
     // A group of which every value must be supplied would else be null.
     const isEmpty = Object.keys(defaults(schema)).length === 0;
     return [
-      comment,
+      ...unlessSaid(comment, key, told),
       `${pad}${key}:${isEmpty ? ' {}' : ''}`,
-      ...fields.flatMap(([name, inner]) => describe(name, inner, indent + 2, `${path}.${name}`, comments)),
+      ...fields.flatMap(([name, inner]) => describe(name, inner, indent + 2, `${path}.${name}`, told)),
     ];
   }
   if (schema.default === undefined) return [`${comment} (required)`, `${pad}# ${key}:`];
-  return [comment, ...commented(yamlEntry(key, schema.default as Json, indent), comments.get(path))];
+  return [
+    ...unlessSaid(comment, key, told),
+    ...commented(yamlEntry(key, schema.default as Json, indent), told.comments.get(path)),
+  ];
+}
+
+/** A description, where the same has not been said of a value that is called the same. */
+function unlessSaid(comment: string, key: string, { said }: Told): string[] {
+  const text = `${key} ${comment.trimStart()}`;
+  if (said.has(text)) return [];
+  said.add(text);
+  return [comment];
 }
 
 /** The lines of a value with a comment behind the first. */

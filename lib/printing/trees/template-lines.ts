@@ -36,9 +36,39 @@ export class Block {
 
 export const pad = (indent: number): string => ' '.repeat(indent);
 
+/** Blocks that stand under one condition, one behind the other, as one; what stands under the opposite is its other side. */
+function joined(lines: readonly Line[]): Line[] {
+  const result: Line[] = [];
+  for (const line of lines) {
+    const last = result.at(-1);
+    const both = last instanceof Block && line instanceof Block ? joinedBlocks(last, line) : undefined;
+    if (both) result[result.length - 1] = both;
+    else result.push(line);
+  }
+  return result;
+}
+
+function joinedBlocks(first: Block, second: Block): Block | undefined {
+  const { trimsBody = false, otherwise } = first.options;
+  if (first.indent !== second.indent || second.options.otherwise || second.options.trimsBody || trimsBody)
+    return undefined;
+  const [one, other] = [first, second].map(({ opening }) => printOpening(opening)) as [string, string];
+  if (second.opening.keyword !== 'if') return undefined;
+  if (one === other && !otherwise) return new Block(first.indent, first.opening, [...first.body, ...second.body]);
+  const isOpposite = isNegated(other, one.replace(/^(if|with) /, ''));
+  if (isOpposite && first.opening.keyword !== 'range' && (first.opening.variables ?? []).length === 0) {
+    return new Block(first.indent, first.opening, first.body, { otherwise: [...(otherwise ?? []), ...second.body] });
+  }
+  return undefined;
+}
+
+/** Whether an `if` asks for the opposite of a condition. */
+const isNegated = (opening: string, condition: string): boolean =>
+  opening === `if not ${condition}` || opening === `if not (${condition})`;
+
 /** The lines of a template as text. */
-export function printLines(lines: readonly Line[]): string[] {
-  return lines.flatMap((line) => {
+export function printLines(all: readonly Line[]): string[] {
+  return joined(all).flatMap((line) => {
     if (typeof line === 'string') return [line];
     const start = `${pad(line.indent)}{{- `;
     if (line instanceof Action) return [`${start}${printGo(line.expression)} }}`];

@@ -160,7 +160,7 @@ describe('exposure', () => {
   });
 
   test('with a certificate from a Secret', async () => {
-    const objects = await production('ingress.tls[0].secretName=tls', 'ingress.tls[0].hosts={sovd.example.com}');
+    const objects = await production('ingress.extraTls[0].secretName=tls', 'ingress.extraTls[0].hosts={sovd.example.com}');
     expect(at(objects.get('Ingress', 'sovd-webapp'), 'spec', 'tls')).toEqual([
       { secretName: 'tls', hosts: ['sovd.example.com'] },
     ]);

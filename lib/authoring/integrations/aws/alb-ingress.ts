@@ -17,8 +17,8 @@ import {
   type Expression,
 } from '../../../core/values';
 import { construct, refsOf } from '../../workloads/arguments';
-import { kubernetesList } from '../../workloads/blocks';
 import { ingressFields, ingressOf, routes } from '../../workloads/exposure/ingress';
+import { certificates, issuer, issuerAnnotation, tlsFields } from '../../workloads/exposure/ingress-tls';
 import * as is from '../../../core/values/argument';
 import { checked } from '../../../core/values/takes';
 import type { Named } from '../../workloads/trait';
@@ -37,10 +37,10 @@ export const albIngressValues = checked('albIngressValues(enabled)', [is.aBoolea
         aboutClass: 'Ingress class; the values under alb matter for "alb" only; empty means the default class',
         annotations: {},
         aboutAnnotations: 'Annotations of the Ingress beside those that follow from alb',
-        ownAnnotations,
+        ownAnnotations: `${ownAnnotations}|${issuerAnnotation}`,
         hosts: [],
       }),
-      tls: kubernetesList('networking.v1.IngressTLS', [], 'Certificates from Secrets, for controllers that read them'),
+      ...tlsFields(false),
       alb: object(
         {
           scheme: oneOf(['internet-facing', 'internal'], 'internet-facing', 'Who can reach the load balancer'),
@@ -80,12 +80,13 @@ export class AlbIngress extends Construct {
       values,
       routes: props.routes,
       annotations: {
+        ...issuer(values.tls),
         ...entries(when(isAlb(values), albAnnotations(values))),
         ...entries(when(isAlbHttps, httpsAnnotations(values))),
         ...(props.externalDns ? entries(when(isSet(values.hosts), hostNames(values))) : {}),
       },
-      tls: values.tls,
-      isHttps: or(isSet(values.tls), isAlbHttps),
+      tls: certificates(fullname, values),
+      isHttps: or(values.tls.enabled, isSet(values.extraTls), isAlbHttps),
     });
   }
 }

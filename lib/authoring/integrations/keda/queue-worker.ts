@@ -77,7 +77,7 @@ export interface QueueScalingDefaults extends DefaultsOf<readonly [typeof queueS
 export interface QueueScalingProps extends PropsOf<readonly [typeof queueScaling]> {}
 
 const pods = [t.image, queueScaling, t.resources, t.optionalProbes, t.rollout] as const;
-const knobs = [...pods, ...t.everyPod, t.identity, t.budget, t.access, t.podMetrics] as const;
+const knobs = [...pods, t.entryPoint, ...t.everyPod, t.identity, t.budget, t.access, t.podMetrics] as const;
 const traits = [...knobs, t.namedPorts, t.program] as const;
 
 /** What users may set of a `QueueWorker`. */

@@ -52,7 +52,7 @@ export interface PostgresProbesTrait extends Named<typeof probesDeclared> {}
 const probes: PostgresProbesTrait = probesDeclared;
 
 const server = [t.image, t.resources, t.volumeOfEachPod, probes, t.statefulRollout] as const;
-const knobs = [...server, ...t.everyPod, t.unneededIdentity, t.clients, firstStart] as const;
+const knobs = [...server, t.entryPoint, ...t.everyPod, t.unneededIdentity, t.clients, firstStart] as const;
 
 /** What users may set of a `PostgresDatabase`. */
 export const postgresValues: ValuesOf<typeof knobs, 'image' | 'podSecurityContext' | 'terminationGracePeriodSeconds'> =

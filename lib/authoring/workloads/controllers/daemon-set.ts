@@ -2,8 +2,14 @@ import { KubeDaemonSet } from '../../../../imports/k8s';
 import type { Controller } from './controller';
 
 /** A pod on every node. */
-export const daemonSet: Controller = (workload, template, { updateStrategy }) =>
+export const daemonSet: Controller = (workload, template, { updateStrategy, revisionHistoryLimit, minReadySeconds }) =>
   new KubeDaemonSet(workload, 'daemonset', {
     metadata: workload.metadata,
-    spec: { selector: { matchLabels: workload.selector }, updateStrategy, template },
+    spec: {
+      revisionHistoryLimit,
+      minReadySeconds,
+      selector: { matchLabels: workload.selector },
+      updateStrategy,
+      template,
+    },
   });

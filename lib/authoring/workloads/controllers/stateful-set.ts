@@ -8,9 +8,12 @@ export const statefulSet: Controller = (workload, template, parts) =>
     spec: {
       replicas: parts.replicas ?? 1,
       serviceName: parts.serviceName ?? workload.name,
+      revisionHistoryLimit: parts.revisionHistoryLimit,
+      minReadySeconds: parts.minReadySeconds,
       updateStrategy: parts.updateStrategy,
       selector: { matchLabels: workload.selector },
       template,
       volumeClaimTemplates: parts.volumeClaimTemplates,
+      persistentVolumeClaimRetentionPolicy: parts.persistentVolumeClaimRetentionPolicy,
     },
   });

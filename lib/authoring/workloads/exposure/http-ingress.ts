@@ -1,9 +1,9 @@
-import { objectNameOrNothing } from '../../../core/kubernetes/value-forms';
 import { Construct } from 'constructs';
-import { and, entries, isSet, orElse, string, text, toggle, when, type Expression } from '../../../core/values';
+import { isSet, or, toggle } from '../../../core/values';
 import { construct, refsOf } from '../arguments';
 import { componentName } from '../names';
 import { ingressFields, ingressOf, routes } from './ingress';
+import { certificates, issuer, issuerAnnotation, tlsFields } from './ingress-tls';
 import * as is from '../../../core/values/argument';
 import { checked } from '../../../core/values/takes';
 import type { Named } from '../trait';
@@ -37,25 +37,10 @@ export const httpIngressValues = checked(
           aboutClass: 'Ingress class; empty means the default class',
           annotations,
           aboutAnnotations: 'Annotations of the Ingress',
-          ownAnnotations: '^cert-manager\\.io/cluster-issuer$',
+          ownAnnotations: issuerAnnotation,
           hosts,
         }),
-        tls: toggle(
-          tls,
-          {
-            secretName: string(
-              '',
-              'Secret with the certificate; empty means the name of the Ingress and -tls',
-              objectNameOrNothing,
-            ),
-            clusterIssuer: string(
-              clusterIssuer,
-              'ClusterIssuer of cert-manager that fills the Secret; empty means that somebody else does',
-              objectNameOrNothing,
-            ),
-          },
-          'HTTPS for all hosts',
-        ),
+        ...tlsFields(tls, clusterIssuer),
       },
       'Exposure to the outside by an Ingress',
     ),
@@ -74,19 +59,13 @@ export class HttpIngress extends Construct {
     super(scope, id);
     const { values } = props;
     const name = componentName(scope, id);
-    const secretName = orElse(values.tls.secretName, text`${name}-tls`);
     ingressOf(this, {
       name,
       values,
       routes: props.routes,
-      annotations: entries(
-        when<{ readonly [key: string]: string | Expression<string> }>(
-          and(values.tls.enabled, isSet(values.tls.clusterIssuer)),
-          { 'cert-manager.io/cluster-issuer': values.tls.clusterIssuer },
-        ),
-      ),
-      tls: [when(values.tls.enabled, { hosts: values.hosts, secretName })],
-      isHttps: values.tls.enabled,
+      annotations: issuer(values.tls),
+      tls: certificates(name, values),
+      isHttps: or(values.tls.enabled, isSet(values.extraTls)),
     });
   }
 }

@@ -1,7 +1,7 @@
 import { annotationMap, hostList } from '../value-maps';
 import { objectNameOrNothing } from '../../../core/kubernetes/value-forms';
 import type { Construct } from 'constructs';
-import { KubeIngress, type HTTPIngressPath, type IngressSpec, type ServiceBackendPort } from '../../../../imports/k8s';
+import { KubeIngress, type HTTPIngressPath, type IngressTLS, type ServiceBackendPort } from '../../../../imports/k8s';
 import { Condition, HelmChart, type Note } from '../../../core/manifest';
 import {
   and,
@@ -9,9 +9,11 @@ import {
   each,
   entries,
   isSet,
+  items,
   join,
   named,
   not,
+  oneOf,
   optional,
   or,
   releaseNamespace,
@@ -23,6 +25,7 @@ import {
 } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { instanceOf } from '../arguments';
+import { kubernetesList } from '../blocks';
 import { aPlusService, type PlusService } from '../cdk8s-plus';
 import { componentLabel } from '../names';
 import { Server } from '../workload';
@@ -80,6 +83,16 @@ export const ingressFields = (of: {
   className: string(of.className, of.aboutClass, objectNameOrNothing),
   annotations: annotationMap(of.annotations, of.aboutAnnotations, `${of.ownAnnotations}|${classAnnotation}`),
   hosts: hostList(of.hosts, 'Host names; none means any'),
+  pathType: oneOf(
+    ['Prefix', 'ImplementationSpecific', 'Exact'],
+    'Prefix',
+    "How the chart's paths are compared: Exact lets nothing below them through",
+  ),
+  extraPaths: kubernetesList<HTTPIngressPath>(
+    'networking.v1.HTTPIngressPath',
+    [],
+    "Paths of every host beside the chart's own, each with the Service that answers",
+  ),
 });
 
 interface IngressParts {
@@ -89,18 +102,23 @@ interface IngressParts {
     readonly className: Expression<string>;
     readonly annotations: Expression<{ readonly [key: string]: string }>;
     readonly hosts: Expression<readonly string[]>;
+    readonly pathType: Expression<string>;
+    readonly extraPaths: Expression<readonly HTTPIngressPath[]>;
   };
   readonly routes: Routes;
   /** Annotations of the chart; those of users come after them. */
   readonly annotations: { readonly [key: string]: Templated<string> };
-  readonly tls: IngressSpec['tls'];
+  readonly tls: readonly Templated<IngressTLS>[];
   readonly isHttps: Expression<boolean>;
 }
 
 /** The Ingress of a construct, with what it tells users, and what follows from it for those whom it leads to. */
 export function ingressOf(scope: Construct, { name, values, routes, annotations, tls, isHttps }: IngressParts): void {
   const { id } = scope.node;
-  const paths = named(`${id}.paths`, 'The paths of every host.', ingressPaths(routes));
+  const paths = named(`${id}.paths`, 'The paths of every host.', [
+    ...ingressPaths(routes, values.pathType),
+    ...items(values.extraPaths),
+  ]);
   const ingress = new KubeIngress(scope, 'ingress', {
     metadata: {
       name,
@@ -123,11 +141,11 @@ export function ingressOf(scope: Construct, { name, values, routes, annotations,
 }
 
 /** The routes as an Ingress lists them. */
-const ingressPaths = (routes: Routes): Templated<HTTPIngressPath>[] =>
+const ingressPaths = (routes: Routes, pathType: Expression<string>): Templated<HTTPIngressPath>[] =>
   routeList(routes).flatMap((route) =>
     eachPath<HTTPIngressPath>(route, (path) => ({
       path,
-      pathType: 'Prefix',
+      pathType,
       backend: { service: { name: route.to.name, port: portOf(route.to) } },
     })),
   );

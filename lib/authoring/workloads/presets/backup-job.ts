@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { KubeJob } from '../../../../imports/k8s';
 import { ApplyPhase, Binding, HelmChart, NamedByContent, Order } from '../../../core/manifest';
-import { integer, text } from '../../../core/values';
+import { integer, orElse, text } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { aConstruct } from '../arguments';
 import type { Controller } from '../controllers/controller';
@@ -81,7 +81,7 @@ done
 `;
 
 const nightly = 'nightly backups to a volume of their own';
-const own = [t.switchable(nightly), t.schedule, backup, t.keptVolume('backups', folder, 'operation')] as const;
+const own = [t.switchable(nightly), t.schedule, t.runs, backup, t.keptVolume('backups', folder, 'operation')] as const;
 const traits = [...own, t.resources, ...t.everyPod, t.unneededIdentity, t.jobAccess] as const;
 
 export interface BackupDefaults extends DefaultsOf<typeof traits> {}
@@ -110,8 +110,9 @@ export class BackupJob extends Workload {
       );
       Order.of(first).waitsFor(...waitFor.servers.map(whatIsReady));
     }
+    const claim = orElse(props.values.persistence.existingClaim, this.name);
     HelmChart.note(this, () => [
-      { text: text`Backups are kept on the volume claim ${this.name}, which outlives the release.` },
+      { text: text`Backups are kept on the volume claim ${claim}, which outlives the release.` },
     ]);
   }
 }

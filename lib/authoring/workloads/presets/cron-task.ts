@@ -5,7 +5,17 @@ import { optionalValuesOf, type OptionalValuesOf, valuesOf, type ValuesOf } from
 import { Workload, preset, type WorkloadProps } from '../workload';
 
 const limits = t.jobLimits('run', 'tries again');
-const knobs = [t.image, t.schedule, t.runs, limits, t.resources, ...t.everyPod, t.identity, t.access] as const;
+const knobs = [
+  t.image,
+  t.schedule,
+  t.runs,
+  limits,
+  t.resources,
+  t.entryPoint,
+  ...t.everyPod,
+  t.identity,
+  t.access,
+] as const;
 const traits = [...knobs, t.program] as const;
 
 /** What users may set of a `CronTask`. */

@@ -6,7 +6,7 @@ import { optionalValuesOf, type OptionalValuesOf, valuesOf, type ValuesOf } from
 import { Server, preset, type WorkloadProps } from '../workload';
 
 const kept = [t.image, t.replicas, t.resources, t.volumeOfEachPod, t.probes, t.statefulRollout] as const;
-const knobs = [...kept, ...t.everyPod, t.identity, t.service, t.budget, t.access] as const;
+const knobs = [...kept, t.entryPoint, ...t.everyPod, t.identity, t.service, t.budget, t.access] as const;
 const traits = [...knobs, t.members, t.namedPorts, t.program] as const;
 
 /** What users may set of a `StatefulCluster`. */

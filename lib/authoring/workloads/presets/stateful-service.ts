@@ -20,7 +20,7 @@ export interface ScratchFoldersTrait extends Named<typeof scratchFoldersDeclared
 const scratchFolders: ScratchFoldersTrait = scratchFoldersDeclared;
 
 const kept = [t.image, t.resources, t.volumeOfEachPod, t.probes, t.statefulRollout] as const;
-export const statefulKnobs = [...kept, ...t.everyPod, t.unneededIdentity, t.clients] as const;
+export const statefulKnobs = [...kept, t.entryPoint, ...t.everyPod, t.unneededIdentity, t.clients] as const;
 const traits = [...statefulKnobs, t.headlessService, scratchFolders, t.program] as const;
 
 export interface StatefulServiceDefaults extends DefaultsOf<typeof statefulKnobs> {}

@@ -11,6 +11,7 @@ const common = [
   t.resources,
   t.probes,
   t.rollout,
+  t.entryPoint,
   ...t.everyPod,
   t.identity,
   t.service,

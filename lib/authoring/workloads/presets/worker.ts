@@ -5,7 +5,7 @@ import { optionalValuesOf, type OptionalValuesOf, valuesOf, type ValuesOf } from
 import { Workload, preset, type WorkloadProps } from '../workload';
 
 const pods = [t.image, t.scaling, t.resources, t.optionalProbes, t.rollout] as const;
-const knobs = [...pods, ...t.everyPod, t.identity, t.budget, t.access, t.podMetrics] as const;
+const knobs = [...pods, t.entryPoint, ...t.everyPod, t.identity, t.budget, t.access, t.podMetrics] as const;
 const traits = [...knobs, t.namedPorts, t.program] as const;
 
 /** What users may set of a `Worker`. */

@@ -1,7 +1,7 @@
 import { KubePodDisruptionBudget } from '../../../../imports/k8s';
 import { largestInt32 } from '../../../core/kubernetes/value-forms';
 import { ApplyPhase, Condition } from '../../../core/manifest';
-import { block, isSet, not, optional, toggle, when } from '../../../core/values';
+import { block, isSet, not, oneOf, optional, toggle, when, type Expression } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { trait, type Named } from '../trait';
 
@@ -24,16 +24,22 @@ const budgetDeclared = trait({
       {
         minAvailable: podCount('', 'Pods that must stay, as a number or in percent; wins over maxUnavailable'),
         maxUnavailable: podCount(1, 'Pods that may be away at once, as a number or in percent'),
+        unhealthyPodEvictionPolicy: oneOf(
+          ['IfHealthyBudget', 'AlwaysAllow'],
+          'AlwaysAllow',
+          'Whether pods that are not ready may be evicted while too few are ready: AlwaysAllow lets a node with broken pods be drained',
+        ),
       },
       'How many pods a drained node may take away',
     ),
   }),
-  apply: (workload, { podDisruptionBudget: { enabled, minAvailable, maxUnavailable } }) => {
+  apply: (workload, { podDisruptionBudget: { enabled, minAvailable, maxUnavailable, unhealthyPodEvictionPolicy } }) => {
     const made = new KubePodDisruptionBudget(workload, 'poddisruptionbudget', {
       metadata: workload.metadata,
       spec: {
         minAvailable: optional(minAvailable),
         maxUnavailable: when(not(isSet(minAvailable)), optional(maxUnavailable)),
+        unhealthyPodEvictionPolicy: unhealthyPodEvictionPolicy as Expression<'IfHealthyBudget' | 'AlwaysAllow'>,
         selector: { matchLabels: workload.selector },
       },
     });

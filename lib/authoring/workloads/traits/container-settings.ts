@@ -1,5 +1,5 @@
 import type { EnvFromSource, EnvVar, VolumeMount } from '../../../../imports/k8s';
-import { items } from '../../../core/values';
+import { each, items, stringMap, templated, type Templated } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { aBlock } from '../arguments';
 import { kubernetesBlock, kubernetesList } from '../blocks';
@@ -17,6 +17,16 @@ const containerSettingsDeclared = trait({
   fields: ({ securityContext = restrictedContainer, lifecycle = {} }) => ({
     securityContext: kubernetesBlock('core.v1.SecurityContext', securityContext, 'Security settings of the container'),
     lifecycle: kubernetesBlock('core.v1.Lifecycle', lifecycle, 'What runs after the start and before the stop'),
+    env: templated(
+      stringMap({}, 'Environment variables by name, beside those of the chart', {
+        propertyNames: { pattern: '^[A-Za-z_][A-Za-z0-9_]*$' },
+        additionalProperties: {
+          type: 'string',
+          pattern: '^([^$]|[$][^$(])*$',
+          patternErrorMessage: 'may not hold $( or $$, which Kubernetes reads: such a variable stands in extraEnv',
+        },
+      }),
+    ),
     extraEnv: kubernetesList<EnvVar>('core.v1.EnvVar', [], 'Environment variables beside those of the chart'),
     extraEnvFrom: kubernetesList<EnvFromSource>(
       'core.v1.EnvFromSource',
@@ -29,7 +39,10 @@ const containerSettingsDeclared = trait({
     container: {
       lifecycle: values.lifecycle,
       securityContext: values.securityContext,
-      env: items(values.extraEnv),
+      env: [
+        ...each(values.env, ['name', 'value'], (name, value): Templated<EnvVar> => ({ name, value })),
+        ...items(values.extraEnv),
+      ],
       envFrom: items(values.extraEnvFrom),
       volumeMounts: items(values.extraVolumeMounts),
     },

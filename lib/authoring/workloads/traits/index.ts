@@ -10,6 +10,7 @@ export {
   type ReadersTrait,
 } from './access';
 export { budget, type BudgetTrait } from './budget';
+export { entryPoint, type EntryPointTrait } from './entry-point';
 export { everyPod } from './every-pod';
 export { identity, unneededIdentity, type IdentityTrait, type UnneededIdentityTrait } from './identity';
 export { image, type ImageTrait } from './image';

@@ -1,6 +1,11 @@
-import { PodMonitor, PrometheusRule, ServiceMonitor } from '../../../../imports/prometheus-operator';
+import {
+  PodMonitor,
+  PrometheusRule,
+  ServiceMonitor,
+  type RelabelConfig,
+} from '../../../../imports/prometheus-operator';
 import type { NetworkPolicyIngressRule } from '../../../../imports/k8s';
-import { namespaceName } from '../../../core/kubernetes/value-forms';
+import { namespaceName, prometheusDuration, prometheusDurationOrNothing } from '../../../core/kubernetes/value-forms';
 import { Condition, labelMap } from '../../../core/manifest';
 import {
   and,
@@ -8,6 +13,7 @@ import {
   entries,
   mistake,
   not,
+  optional,
   releaseNamespace,
   string,
   text,
@@ -16,14 +22,24 @@ import {
 } from '../../../core/values';
 import type { Expression, Fields, Group, Refs } from '../../../core/values';
 import * as is from '../../../core/values/argument';
+import { kubernetesList } from '../blocks';
 import { mainPort } from '../probes';
 import { trait, type Bearer, type Named } from '../trait';
+
+const relabelConfig = 'monitoring.coreos.com.v1.RelabelConfig';
 
 const monitorValues = (kind: string) =>
   toggle(
     false,
     {
-      interval: string('30s', 'How often metrics are read', { pattern: '^[0-9]+(ms|s|m|h)$' }),
+      interval: string('30s', 'How often metrics are read, as 30s or 1h30m', prometheusDuration),
+      scrapeTimeout: string(
+        '',
+        'How long a reading may take; empty means what Prometheus says',
+        prometheusDurationOrNothing,
+      ),
+      relabelings: kubernetesList<RelabelConfig>(relabelConfig, [], 'How labels of the targets are changed'),
+      metricRelabelings: kubernetesList<RelabelConfig>(relabelConfig, [], 'How labels of the metrics are changed'),
       labels: labelMap({}, `Labels by which a Prometheus finds the ${kind}`),
     },
     `A ${kind}, which needs the Prometheus Operator; without it the pods carry scrape annotations`,
@@ -38,7 +54,7 @@ const metricsValues = <M extends Fields>(enabled: boolean, monitor: M) =>
       prometheusRule: toggle(
         false,
         {
-          for: string('5m', 'How long the service must be away before the alert fires', { pattern: '^[0-9]+(s|m|h)$' }),
+          for: string('5m', 'How long the service must be away before the alert fires', prometheusDuration),
           severity: string('critical', 'Severity label of the alert', { pattern: '^[a-z]+$' }),
           labels: labelMap({}, 'Labels by which a Prometheus finds the PrometheusRule'),
         },
@@ -91,6 +107,16 @@ function read(workload: Bearer, values: CommonRefs, { path, port, number, monito
   return { annotations: entries(when<{ [key: string]: string }>(isScrapedByAnnotation, scrape)) };
 }
 
+/** What is read, and how. */
+const endpoint = (port: string, path: string, { interval, ...monitor }: MonitorRefs) => ({
+  port,
+  path,
+  interval,
+  scrapeTimeout: optional(monitor.scrapeTimeout),
+  relabelings: monitor.relabelings,
+  metricRelabelings: monitor.metricRelabelings,
+});
+
 const metadataOf = ({ metadata: { name, labels } }: Bearer, monitor: Pick<MonitorRefs, 'labels'>) => ({
   name,
   labels: { ...labels, ...entries(monitor.labels) },
@@ -117,7 +143,7 @@ const serviceMetrics = trait({
       metadata: metadataOf(workload, monitor),
       spec: {
         selector: { matchLabels: workload.selector },
-        endpoints: [{ port: protocol, path, interval: monitor.interval }],
+        endpoints: [endpoint(protocol, path, monitor)],
       },
     });
     Condition.of(made).when(and(enabled, monitor.enabled));
@@ -149,7 +175,7 @@ const metricsOfPods = trait({
       metadata: metadataOf(workload, monitor),
       spec: {
         selector: { matchLabels: workload.selector },
-        podMetricsEndpoints: [{ port, path, interval: monitor.interval }],
+        podMetricsEndpoints: [endpoint(port, path, monitor)],
       },
     });
     Condition.of(made).when(and(enabled, monitor.enabled));

@@ -1,16 +1,20 @@
 import type { Toleration, Volume } from '../../../../imports/k8s';
-import { labelKey, largestInt32, objectNameOrNothing } from '../../../core/kubernetes/value-forms';
+import { hostnameOrNothing, labelKey, largestInt32, objectNameOrNothing } from '../../../core/kubernetes/value-forms';
 import { podLabelMap } from '../../../core/manifest';
 import {
+  boolean,
   each,
   entries,
+  equals,
   integer,
   items,
   list,
+  not,
   object,
   oneOf,
   optional,
   string,
+  when,
   type Expression,
 } from '../../../core/values';
 import * as is from '../../../core/values/argument';
@@ -75,6 +79,24 @@ const podSettingsDeclared = trait({
       podSecurityContext,
       'Security settings of the pods',
     ),
+    runtimeClassName: string(
+      '',
+      'Runtime class of the pods, such as gvisor; empty means the default of the cluster',
+      objectNameOrNothing,
+    ),
+    schedulerName: string('', 'Scheduler of the pods; empty means that of Kubernetes', objectNameOrNothing),
+    hostname: string('', 'Host name of the pods; empty means their name', hostnameOrNothing),
+    dnsPolicy: oneOf(
+      ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'],
+      'ClusterFirst',
+      'Where the pods look up names; None wants nameservers in dnsConfig',
+    ),
+    dnsConfig: kubernetesBlock(
+      'core.v1.PodDNSConfig',
+      {},
+      'Nameservers, search domains and options beside those of dnsPolicy',
+    ),
+    shareProcessNamespace: boolean(false, 'Whether the containers of a pod see the processes of each other'),
     extraVolumes: kubernetesList<Volume>('core.v1.Volume', [], 'Volumes beside those of the chart'),
   }),
   apply: (workload, values) => ({
@@ -85,6 +107,12 @@ const podSettingsDeclared = trait({
       securityContext: values.podSecurityContext,
       terminationGracePeriodSeconds: values.terminationGracePeriodSeconds,
       priorityClassName: optional(values.priorityClassName),
+      runtimeClassName: optional(values.runtimeClassName),
+      schedulerName: optional(values.schedulerName),
+      hostname: optional(values.hostname),
+      dnsPolicy: when(not(equals(values.dnsPolicy, 'ClusterFirst')), values.dnsPolicy),
+      dnsConfig: values.dnsConfig,
+      shareProcessNamespace: when(values.shareProcessNamespace, true),
       nodeSelector: values.nodeSelector,
       tolerations: values.tolerations,
       affinity: values.affinity,

@@ -1,7 +1,20 @@
+import { largestInt32 } from '../../../core/kubernetes/value-forms';
+import { integer, type Group, type Refs } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { aBlock } from '../arguments';
 import { kubernetesBlock } from '../blocks';
+import { anyButZero } from '../value-maps';
 import { trait, type Named } from '../trait';
+
+/** How many old versions are kept, and when a pod of the new one counts. */
+const historyFields = () => ({
+  revisionHistoryLimit: integer(3, 'Old versions that a rollback can go back to', { maximum: largestInt32 }),
+  minReadySeconds: integer(0, 'Seconds that a new pod must be ready before it counts as available', { maximum: 599 }),
+});
+const ofHistory = ({ revisionHistoryLimit, minReadySeconds }: Refs<Group<ReturnType<typeof historyFields>>>) => ({
+  revisionHistoryLimit,
+  minReadySeconds: anyButZero(minReadySeconds),
+});
 
 const rolloutDeclared = trait({
   defaults: {
@@ -14,9 +27,10 @@ const rolloutDeclared = trait({
   },
   fields: ({ strategy = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } }) => ({
     updateStrategy: kubernetesBlock('apps.v1.DeploymentStrategy', strategy, 'How a new version replaces the old one'),
+    ...historyFields(),
   }),
-  apply: (_, { updateStrategy }, { progressDeadlineSeconds }) => ({
-    controller: { progressDeadlineSeconds, strategy: updateStrategy },
+  apply: (_, { updateStrategy, ...history }, { progressDeadlineSeconds }) => ({
+    controller: { progressDeadlineSeconds, strategy: updateStrategy, ...ofHistory(history) },
   }),
 });
 
@@ -37,8 +51,9 @@ const replacing = (kind: 'StatefulSet' | 'DaemonSet') =>
         strategy,
         'How a new version replaces the old one',
       ),
+      ...historyFields(),
     }),
-    apply: (_, { updateStrategy }) => ({ controller: { updateStrategy } }),
+    apply: (_, { updateStrategy, ...history }) => ({ controller: { updateStrategy, ...ofHistory(history) } }),
   });
 
 const statefulRolloutDeclared = replacing('StatefulSet');

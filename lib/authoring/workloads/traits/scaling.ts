@@ -1,9 +1,22 @@
-import { KubeHorizontalPodAutoscalerV2 } from '../../../../imports/k8s';
+import { KubeHorizontalPodAutoscalerV2, type MetricSpecV2 } from '../../../../imports/k8s';
 import { largestInt32 } from '../../../core/kubernetes/value-forms';
 import { Condition, HelmChart } from '../../../core/manifest';
-import { integer, lessOrEqual, not, toggle, when } from '../../../core/values';
+import {
+  and,
+  boolean,
+  equals,
+  integer,
+  items,
+  lessOrEqual,
+  not,
+  or,
+  toggle,
+  when,
+  type Expression,
+  type Templated,
+} from '../../../core/values';
 import * as is from '../../../core/values/argument';
-import { kubernetesBlock } from '../blocks';
+import { kubernetesBlock, kubernetesList } from '../blocks';
 import { trait, type Named } from '../trait';
 
 const autoscalingDefaults = is.propsOf({
@@ -26,6 +39,13 @@ const off: is.TypeOf<typeof autoscalingDefaults> = {
   targetCPUUtilizationPercentage: 80,
 };
 
+/** The use of a resource to aim at, where it is not 0. */
+const utilization = (name: string, percent: Expression<number>): Templated<MetricSpecV2> =>
+  when(not(equals(percent, 0)), {
+    type: 'Resource',
+    resource: { name, target: { type: 'Utilization', averageUtilization: percent } },
+  });
+
 const scalingDeclared = trait({
   defaults: {
     /** Number of pods while autoscaling is off. */
@@ -42,20 +62,34 @@ const scalingDeclared = trait({
         maxReplicas: integer(autoscaling.maxReplicas, 'Most pods', { minimum: 1 }),
         targetCPUUtilizationPercentage: integer(
           autoscaling.targetCPUUtilizationPercentage,
-          'Average CPU use to aim at, in percent of the request',
-          { minimum: 1, maximum: 1000 },
+          'Average CPU use to aim at, in percent of the request; 0 means that it does not count',
+          { maximum: 1000 },
+        ),
+        targetMemoryUtilizationPercentage: integer(
+          0,
+          'Average memory use to aim at, in percent of the request; 0 means that it does not count',
+          { maximum: 1000 },
+        ),
+        metrics: kubernetesList<MetricSpecV2>(
+          'autoscaling.v2.MetricSpec',
+          [],
+          'Other metrics that count, such as those of an adapter',
         ),
         behavior: kubernetesBlock(
           'autoscaling.v2.HorizontalPodAutoscalerBehavior',
           { scaleDown: { stabilizationWindowSeconds: autoscaling.scaleDownStabilizationSeconds ?? 300 } },
           'How fast pods are added and removed',
         ),
+        external: boolean(
+          false,
+          'Whether something else scales the pods, such as KEDA; then the chart sets neither a number of replicas nor an autoscaler',
+        ),
       },
       'Scaling by CPU use; the number of replicas is then no longer set by the chart',
     ),
   }),
   apply: (workload, { replicaCount, autoscaling }) => {
-    const { enabled, minReplicas, maxReplicas, targetCPUUtilizationPercentage, behavior } = autoscaling;
+    const { enabled, minReplicas, maxReplicas, metrics, behavior, external } = autoscaling;
     const autoscaler = new KubeHorizontalPodAutoscalerV2(workload, 'horizontalpodautoscaler', {
       metadata: workload.metadata,
       spec: {
@@ -63,20 +97,16 @@ const scalingDeclared = trait({
         minReplicas,
         maxReplicas,
         metrics: [
-          {
-            type: 'Resource',
-            resource: {
-              name: 'cpu',
-              target: { type: 'Utilization', averageUtilization: targetCPUUtilizationPercentage },
-            },
-          },
+          utilization('cpu', autoscaling.targetCPUUtilizationPercentage),
+          utilization('memory', autoscaling.targetMemoryUtilizationPercentage),
+          ...items(metrics),
         ],
         behavior,
       },
     });
-    Condition.of(autoscaler).when(enabled);
+    Condition.of(autoscaler).when(and(enabled, not(external)));
     HelmChart.require(autoscaler, lessOrEqual(minReplicas, maxReplicas), 'minReplicas may not exceed maxReplicas');
-    return { controller: { replicas: when(not(enabled), replicaCount) } };
+    return { controller: { replicas: when(not(or(enabled, external)), replicaCount) } };
   },
 });
 

@@ -1,16 +1,23 @@
+import { Type } from '@sinclair/typebox';
 import { KubeService } from '../../../../imports/k8s';
+import { labelKeyOrNothing } from '../../../core/kubernetes/value-forms';
 import { HelmChart, type Note } from '../../../core/manifest';
 import {
   and,
   block,
+  blockText,
+  each,
   entries,
   equals,
   integer,
+  list,
   not,
   object,
   oneOf,
+  optional,
   or,
   releaseNamespace,
+  string,
   text,
   when,
   type Expression,
@@ -23,6 +30,9 @@ import { trait, type Bearer, type Named } from '../trait';
 import { annotationMap } from '../value-maps';
 
 const serviceTypes = ['ClusterIP', 'NodePort', 'LoadBalancer'] as const;
+
+/** A port of a Service that users add. */
+type ExtraPort = { readonly name: string; readonly port: number; readonly targetPort: number };
 
 const nodePort = block<number>(
   {
@@ -62,16 +72,59 @@ const serviceDeclared = trait({
         /** Port on every node for NodePort and LoadBalancer, from 30000 to 32767; 0 means any free one. */
         nodePort,
         annotations: annotationMap({}, 'Annotations of the Service'),
+        sessionAffinity: oneOf(['None', 'ClientIP'], 'None', 'Whether a client always reaches the same pod'),
+        ipFamilyPolicy: oneOf(
+          ['', 'SingleStack', 'PreferDualStack', 'RequireDualStack'],
+          '',
+          'Whether the Service has addresses of IPv4 and IPv6; empty means what the cluster says',
+        ),
+        externalTrafficPolicy: oneOf(
+          ['Cluster', 'Local'],
+          'Cluster',
+          'Which pods get what comes from outside to a NodePort or LoadBalancer; Local keeps the address of the client',
+        ),
+        loadBalancerClass: string(
+          '',
+          'Who makes the load balancer; empty means the cluster; cannot be changed while the type is LoadBalancer',
+          labelKeyOrNothing,
+        ),
+        loadBalancerSourceRanges: list<string>(
+          Type.Unsafe<string>(blockText()),
+          [],
+          'Networks from which a load balancer takes requests; none means all',
+        ),
+        extraPorts: list<ExtraPort>(
+          object(
+            {
+              name: string('', 'Name of the port', { pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$', maxLength: 63 }),
+              port: integer(1, 'Port of the Service', { minimum: 1, maximum: 65535 }),
+              targetPort: integer(1, 'Port of the pods', { minimum: 1, maximum: 65535 }),
+            },
+            'One port',
+          ),
+          [],
+          'Ports beside that of the chart, such as those of extraContainers',
+        ),
       },
       'The Service in front of the pods',
     ),
   }),
   apply: (workload, values, { port: containerPort, protocol = 'http', serviceAnnotations }) => {
     const { type, port, nodePort, annotations } = values.service;
+    const isOutside = not(equals(type, 'ClusterIP'));
+    const isBalanced = equals(type, 'LoadBalancer');
     new KubeService(workload, 'service', {
       metadata: { ...workload.metadata, annotations: { ...serviceAnnotations, ...entries(annotations) } },
       spec: {
         type: type as Expression<'ClusterIP'>,
+        loadBalancerClass: when(isBalanced, optional(values.service.loadBalancerClass)),
+        loadBalancerSourceRanges: when(isBalanced, values.service.loadBalancerSourceRanges),
+        externalTrafficPolicy: when(
+          and(isOutside, equals(values.service.externalTrafficPolicy, 'Local')),
+          'Local' as const,
+        ),
+        sessionAffinity: when(equals(values.service.sessionAffinity, 'ClientIP'), 'ClientIP'),
+        ipFamilyPolicy: optional(values.service.ipFamilyPolicy),
         selector: workload.selector,
         ports: [
           {
@@ -79,8 +132,14 @@ const serviceDeclared = trait({
             port,
             targetPort: mainPort,
             protocol: 'TCP',
-            nodePort: when(and(not(equals(type, 'ClusterIP')), not(equals(nodePort, 0))), nodePort),
+            nodePort: when(and(isOutside, not(equals(nodePort, 0))), nodePort),
           },
+          ...each(values.service.extraPorts, 'extra', (extra) => ({
+            name: extra.field('name'),
+            port: extra.field('port'),
+            targetPort: extra.field('targetPort'),
+            protocol: 'TCP',
+          })),
         ],
       },
     });

@@ -1,13 +1,33 @@
+import { Type } from '@sinclair/typebox';
 import { objectNameOrNothing } from '../../../core/kubernetes/value-forms';
 import { KubePersistentVolumeClaim, type PersistentVolumeClaimSpec } from '../../../../imports/k8s';
 import { volumeSize } from '../../../core/kubernetes/formats';
-import { ApplyPhase, Retain, type Phase } from '../../../core/manifest';
-import { object, optional, string, type Group, type Refs } from '../../../core/values';
+import { ApplyPhase, Condition, Retain, type Phase } from '../../../core/manifest';
+import {
+  entries,
+  isSet,
+  list,
+  not,
+  object,
+  optional,
+  orElse,
+  string,
+  when,
+  type Fields,
+  type Group,
+  type Refs,
+} from '../../../core/values';
 import * as is from '../../../core/values/argument';
+import { kubernetesBlock } from '../blocks';
 import { trait, type Named } from '../trait';
+import { annotationMap } from '../value-maps';
 
-/** `persistence.*`: the volume of a pod. A StatefulSet cannot change it once it is there. */
-const persistenceValues = (size: string) =>
+/**
+ * `persistence.*`: the volume of a pod. A StatefulSet cannot change it once it is there.
+ *
+ * @param more values that only some volumes have
+ */
+const persistenceValues = <M extends Fields>(size: string, more: M) =>
   object(
     {
       size: string(size, 'Size of the volume; it can be changed only before the first installation', {
@@ -18,6 +38,19 @@ const persistenceValues = (size: string) =>
         'Storage class of the volume; empty means the default of the cluster',
         objectNameOrNothing,
       ),
+      accessModes: list<string>(
+        Type.Unsafe<string>({ enum: ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany'] }),
+        ['ReadWriteOnce'],
+        'Who may mount the volume',
+        { minItems: 1, uniqueItems: true },
+      ),
+      annotations: annotationMap({}, 'Annotations of the claim'),
+      existingClaim: string(
+        '',
+        'Name of a claim that is there already; the chart then makes none, and the values beside it mean nothing',
+        objectNameOrNothing,
+      ),
+      ...more,
     },
     'The volume that holds the data',
   );
@@ -27,10 +60,21 @@ const defaults = {
   storage: is.aName,
 };
 
-const fields = ({ storage }: is.TypesOf<typeof defaults>) => ({ persistence: persistenceValues(storage) });
+/** Of a claim that the release makes once. */
+const ofOneClaim = ({ storage }: is.TypesOf<typeof defaults>) => ({ persistence: persistenceValues(storage, {}) });
+/** Of claims that a StatefulSet makes. */
+const ofEachClaim = ({ storage }: is.TypesOf<typeof defaults>) => ({
+  persistence: persistenceValues(storage, {
+    retentionPolicy: kubernetesBlock(
+      'apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy',
+      {},
+      'What becomes of the volumes when the StatefulSet goes (whenDeleted) or gets smaller (whenScaled); nothing means that they stay',
+    ),
+  }),
+});
 
-const claimSpec = ({ persistence }: Refs<Group<ReturnType<typeof fields>>>): PersistentVolumeClaimSpec => ({
-  accessModes: ['ReadWriteOnce'],
+const claimSpec = ({ persistence }: Refs<Group<ReturnType<typeof ofOneClaim>>>): PersistentVolumeClaimSpec => ({
+  accessModes: persistence.accessModes,
   storageClassName: optional(persistence.storageClassName),
   resources: { requests: { storage: persistence.size } },
 });
@@ -44,11 +88,24 @@ const volumeOfEachPodDeclared = trait({
     /** Where the data are, and the name of the volume claim. */
     data: is.propsOf({ mountPath: is.aName, claim: is.aName }),
   },
-  fields,
-  apply: (_, values, { data: { mountPath, claim } }) => ({
-    mounts: [{ name: claim, mountPath }],
-    controller: { volumeClaimTemplates: [{ ...claimKind, metadata: { name: claim }, spec: claimSpec(values) }] },
-  }),
+  fields: ofEachClaim,
+  apply: (_, values, { data: { mountPath, claim } }) => {
+    const { annotations, existingClaim, retentionPolicy } = values.persistence;
+    const isOwn = not(isSet(existingClaim));
+    const template = {
+      ...claimKind,
+      metadata: { name: claim, annotations: entries(annotations) },
+      spec: claimSpec(values),
+    };
+    return {
+      mounts: [{ name: claim, mountPath }],
+      volumes: [when(not(isOwn), { name: claim, persistentVolumeClaim: { claimName: existingClaim } })],
+      controller: {
+        volumeClaimTemplates: [when(isOwn, template)],
+        persistentVolumeClaimRetentionPolicy: retentionPolicy,
+      },
+    };
+  },
 });
 
 export interface VolumeOfEachPodTrait extends Named<typeof volumeOfEachPodDeclared> {}
@@ -65,14 +122,17 @@ export const volumeOfEachPod: VolumeOfEachPodTrait = volumeOfEachPodDeclared;
 export const keptVolume = (name: string, mountPath: string, phase: Phase = 'workload') =>
   trait({
     defaults,
-    fields,
+    fields: ofOneClaim,
     apply: (workload, values) => {
+      const { annotations, existingClaim } = values.persistence;
       const claim = new KubePersistentVolumeClaim(workload, 'persistentvolumeclaim', {
-        metadata: workload.metadata,
+        metadata: { ...workload.metadata, annotations: entries(annotations) },
         spec: claimSpec(values),
       });
+      Condition.of(claim).when(not(isSet(existingClaim)));
       Retain.of(claim).always();
       ApplyPhase.of(claim).set(phase);
-      return { mounts: [{ name, mountPath, volume: { persistentVolumeClaim: { claimName: workload.name } } }] };
+      const claimName = orElse(existingClaim, workload.name);
+      return { mounts: [{ name, mountPath, volume: { persistentVolumeClaim: { claimName } } }] };
     },
   });
