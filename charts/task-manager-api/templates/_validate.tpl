@@ -59,7 +59,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.policyRules" (dict "rules" .Values.postgres.server.networkPolicy.extraIngress "path" "postgres.server.networkPolicy.extraIngress") }}
 {{- end }}
 {{- if .Values.api.networkPolicy.enabled }}
-{{- include "task-manager-api.policyPeers" (dict "peers" .Values.loadBalancer "path" "loadBalancer") }}
+{{- include "task-manager-api.policyPeers" (dict "peers" .Values.ingressController "path" "ingressController") }}
 {{- include "task-manager-api.policyRules" (dict "rules" .Values.api.networkPolicy.extraIngress "path" "api.networkPolicy.extraIngress") }}
 {{- include "task-manager-api.policyRules" (dict "rules" .Values.api.networkPolicy.extraEgress "path" "api.networkPolicy.extraEgress") }}
 {{- end }}

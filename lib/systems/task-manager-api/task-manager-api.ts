@@ -127,7 +127,7 @@ export class TaskManagerApi extends HelmChart<typeof Values> {
       when: isTakenBack,
     });
 
-    api.allowFrom(...items(values.loadBalancer), SmokeTests.peer);
+    api.allowFrom(...items(values.ingressController), SmokeTests.peer);
     api.allowToPorts(database.port);
     inCluster.allowFrom(api.peer);
     inCluster.allowFromWhen(isTakenBack, { podSelector: { matchLabels: componentSelector('rollback') } });

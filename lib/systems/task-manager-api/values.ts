@@ -60,7 +60,7 @@ export const Values = values({
       host: string('postgresql', 'Host name', { minLength: 1, pattern: '^[A-Za-z0-9.-]+$' }),
       port: integer(5432, 'Port', { minimum: 1, maximum: 65535 }),
     },
-    'The managed PostgreSQL, which is not part of the chart',
+    'PostgreSQL in Neon, which is not part of the chart',
   ),
   postgres: object(
     {
@@ -85,12 +85,12 @@ export const Values = values({
     'Rotation of the service keys',
   ),
 
-  ingress: albIngressValues(true),
+  ingress: albIngressValues({ enabled: true }),
   httpRoute: httpRouteValues(),
-  loadBalancer: kubernetesList(
+  ingressController: kubernetesList(
     'networking.v1.NetworkPolicyPeer',
-    [{ ipBlock: { cidr: '10.0.0.0/8' } }],
-    'From where the load balancer reaches the pods, as peers of a network policy',
+    ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map((cidr) => ({ ipBlock: { cidr } })),
+    'From where the load balancer reaches the pods, as peers of a network policy: the networks of its subnets, or, with another class, the namespace of the ingress controller',
   ),
   tests: smokeTestValues(),
 });

@@ -104,20 +104,25 @@ const serviceMetrics = trait({
     port: is.aWholeNumber,
     /** Name of the port of the Service. @default http */
     protocol: is.maybe(is.aName),
+    /** The port of a container beside the main one that has the metrics, such as an exporter. @default the port of the main one */
+    exporter: is.maybe(is.propsOf({ port: is.aName, number: is.aWholeNumber })),
   },
   fields: ({ metrics }): Record<never, never> => (metrics === undefined ? {} : serviceFields(metrics)),
-  apply: (workload, { metrics }: RefsOf<typeof serviceFields>, { metricsPath, port, protocol = 'http' }) => {
+  apply: (workload, { metrics }: RefsOf<typeof serviceFields>, { metricsPath, port, protocol = 'http', exporter }) => {
     const path = saidOnBothSides(workload, metricsPath, metrics);
     if (path === undefined || metrics === undefined) return {};
     const { enabled, serviceMonitor: monitor } = metrics;
     // The labels namespace and service come from the ServiceMonitor.
     const series = text`namespace="${releaseNamespace}",service="${workload.name}"`;
-    const parts = read(workload, metrics, { path, port: mainPort, number: port, monitor, series });
+    const at = exporter ?? { port: mainPort, number: port };
+    const parts = read(workload, metrics, { path, ...at, monitor, series });
+    // No Service leads to a port of the pods alone, which Prometheus finds in them.
+    const endpoint = exporter ? { targetPort: exporter.port } : { port: protocol };
     const made = new ServiceMonitor(workload, 'servicemonitor', {
       metadata: metadataOf(workload, monitor),
       spec: {
         selector: { matchLabels: workload.selector },
-        endpoints: [{ port: protocol, path, interval: monitor.interval }],
+        endpoints: [{ ...endpoint, path, interval: monitor.interval }],
       },
     });
     Condition.of(made).when(and(enabled, monitor.enabled));
