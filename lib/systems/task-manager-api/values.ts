@@ -51,6 +51,17 @@ export const Values = values({
           pattern: '^[A-Za-z0-9_+-]*$',
         },
       ),
+      directConnection: object(
+        {
+          enabled: boolean(false, 'Whether it has one; else it goes through the pooler as the API does'),
+          remoteKey: string(
+            'prod/task-api/database-url-direct',
+            'Remote secret with the connection string; the key of the Secret is database-url-direct',
+            { minLength: 1 },
+          ),
+        },
+        'A connection to the database past the pooler, for migrations that need a session',
+      ),
     },
     'The migration of the database, which runs before a new version does',
   ),

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import {
   and,
+  block,
   choose,
   entries,
   equals,
@@ -45,10 +46,15 @@ const settings = object(
       { minimum: 0, maximum: 3600 },
     ),
     targetGroupAttributes: list<string>(
-      string('', 'One attribute', {
-        pattern: '^[a-z][a-z0-9_.]*=[A-Za-z0-9_.-]+$',
-        not: { pattern: '^deregistration_delay\\.timeout_seconds=' },
-      }),
+      block<string>(
+        {
+          type: 'string',
+          pattern: '^[a-z][a-z0-9_.]*=[A-Za-z0-9_.-]+$',
+          not: { pattern: '^deregistration_delay\\.timeout_seconds=' },
+        },
+        '',
+        'One attribute',
+      ),
       [],
       'Further attributes of the target groups, such as slow_start.duration_seconds=30',
     ),
