@@ -51,4 +51,5 @@ export const publicLoadBalancer = {
   'alb.ingress.kubernetes.io/certificate-arn':
     'arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000',
   'alb.ingress.kubernetes.io/load-balancer-attributes': 'idle_timeout.timeout_seconds=300',
+  'alb.ingress.kubernetes.io/target-group-attributes': 'deregistration_delay.timeout_seconds=30',
 };

@@ -9,6 +9,7 @@ const switchedOn: { readonly [system: string]: TableChoice['values'] } = {
 export const choiceOf = (system: string): TableChoice => {
   const values = switchedOn[system];
   return {
+    defaults: true,
     where: ({ container, environment }) => container !== 'check' || environment === 'production',
     ...(values && { values }),
   };

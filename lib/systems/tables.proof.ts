@@ -18,8 +18,9 @@ test.each(systems.map((system) => [system.name, system] as const))(
   async (name, system) => {
     const choice = choiceOf(name);
     const environments = environmentsOf(system).filter((environment) => !environment.name.includes(' with '));
+    const own = { name: 'default', release: name, namespace: name, files: [] };
     const rendered = await Promise.all(
-      environments.map(async ({ name: environment, release, namespace, files }) => {
+      [...environments, own].map(async ({ name: environment, release, namespace, files }) => {
         const options = { chart: system.chart, release, namespace, valuesFiles: files };
         const output = await helmOutput(newest, { ...options, ...(choice.values && { values: choice.values }) });
         return { name: environment, objects: objectsOf(output).map(asJson) };

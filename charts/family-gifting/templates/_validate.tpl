@@ -11,6 +11,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if and .Values.ingress.enabled (has "/" .Values.apiPaths) }}
 - apiPaths: no path may be one that leads elsewhere already: /
 {{- end }}
+{{- if .Values.ingress.enabled }}
+{{- include "family-gifting.repeated" (dict "list" .Values.ingress.extraPaths "path" "ingress.extraPaths" "keys" "path" "taken" (printf ",%s,/" (join "," .Values.apiPaths)) "root" .) }}
+{{- end }}
 {{- include "family-gifting.repeated" (dict "list" .Values.postgres.topologySpreadConstraints "path" "postgres.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.postgres.hostAliases "path" "postgres.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.postgres.extraEnv "path" "postgres.extraEnv" "keys" "name" "taken" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "family-gifting.keys" (dict "map" .Values.postgres.env))) "root" .) }}

@@ -11,6 +11,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if and .Values.nginx.autoscaling.enabled (not .Values.nginx.autoscaling.external) (gt (int64 .Values.nginx.autoscaling.minReplicas) (int64 .Values.nginx.autoscaling.maxReplicas)) }}
 - nginx.autoscaling.minReplicas may not exceed nginx.autoscaling.maxReplicas ({{ .Values.nginx.autoscaling.minReplicas | int64 }} and {{ .Values.nginx.autoscaling.maxReplicas | int64 }})
 {{- end }}
+{{- if .Values.ingress.enabled }}
+{{- include "kirana.repeated" (dict "list" .Values.ingress.extraPaths "path" "ingress.extraPaths" "keys" "path" "taken" ",/" "root" .) }}
+{{- end }}
 {{- if and .Values.mongoExpress.enabled .Values.mongoExpress.autoscaling.enabled (not .Values.mongoExpress.autoscaling.external) (gt (int64 .Values.mongoExpress.autoscaling.minReplicas) (int64 .Values.mongoExpress.autoscaling.maxReplicas)) }}
 - mongoExpress.autoscaling.minReplicas may not exceed mongoExpress.autoscaling.maxReplicas ({{ .Values.mongoExpress.autoscaling.minReplicas | int64 }} and {{ .Values.mongoExpress.autoscaling.maxReplicas | int64 }})
 {{- end }}

@@ -14,6 +14,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if and .Values.gateway.autoscaling.enabled (not .Values.gateway.autoscaling.external) (gt (int64 .Values.gateway.autoscaling.minReplicas) (int64 .Values.gateway.autoscaling.maxReplicas)) }}
 - gateway.autoscaling.minReplicas may not exceed gateway.autoscaling.maxReplicas ({{ .Values.gateway.autoscaling.minReplicas | int64 }} and {{ .Values.gateway.autoscaling.maxReplicas | int64 }})
 {{- end }}
+{{- if .Values.ingress.enabled }}
+{{- include "microshop.repeated" (dict "list" .Values.ingress.extraPaths "path" "ingress.extraPaths" "keys" "path" "taken" ",/" "root" .) }}
+{{- end }}
 {{- include "microshop.repeated" (dict "list" .Values.orderDatabase.topologySpreadConstraints "path" "orderDatabase.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.orderDatabase.hostAliases "path" "orderDatabase.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.orderDatabase.extraEnv "path" "orderDatabase.extraEnv" "keys" "name" "taken" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "microshop.keys" (dict "map" .Values.orderDatabase.env))) "root" .) }}

@@ -11,6 +11,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if and .Values.vehicleConnector.enabled .Values.vehicleConnector.autoscaling.enabled (not .Values.vehicleConnector.autoscaling.external) (gt (int64 .Values.vehicleConnector.autoscaling.minReplicas) (int64 .Values.vehicleConnector.autoscaling.maxReplicas)) }}
 - vehicleConnector.autoscaling.minReplicas may not exceed vehicleConnector.autoscaling.maxReplicas ({{ .Values.vehicleConnector.autoscaling.minReplicas | int64 }} and {{ .Values.vehicleConnector.autoscaling.maxReplicas | int64 }})
 {{- end }}
+{{- if .Values.ingress.enabled }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.ingress.extraPaths "path" "ingress.extraPaths" "keys" "path" "taken" ",/api,/ws,/health,/docs,/openapi.json,/" "root" .) }}
+{{- end }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.migration.topologySpreadConstraints "path" "migration.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.migration.hostAliases "path" "migration.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
@@ -51,6 +54,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.migration.resources "path" "migration.resources" "root" .) }}
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.backend.resources "path" "backend.resources" "root" .) }}
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.frontend.resources "path" "frontend.resources" "root" .) }}
+{{- if .Values.frontend.metrics.enabled }}
+{{- include "sovd-webapp.overLimits" (dict "resources" .Values.frontendExporter.resources "path" "frontendExporter.resources" "root" .) }}
+{{- end }}
 {{- include "sovd-webapp.unknownVariables" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "known" (printf ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED,%s" (include "sovd-webapp.keys" (dict "map" .Values.migration.env))) "from" .Values.migration.extraEnvFrom "root" .) }}
 {{- include "sovd-webapp.unknownVariables" (dict "list" .Values.backend.extraEnv "path" "backend.extraEnv" "known" (printf ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED,%s" (include "sovd-webapp.keys" (dict "map" .Values.backend.env))) "from" .Values.backend.extraEnvFrom "root" .) }}
 {{- include "sovd-webapp.shared" (dict "all" (printf "%s%s%s" (ternary (printf ",backend.service.nodePort=%d" (int64 .Values.backend.service.nodePort)) "" (and (ne .Values.backend.service.type "ClusterIP") (ne (int64 .Values.backend.service.nodePort) 0))) (ternary (printf ",frontend.service.nodePort=%d" (int64 .Values.frontend.service.nodePort)) "" (and (ne .Values.frontend.service.type "ClusterIP") (ne (int64 .Values.frontend.service.nodePort) 0))) (ternary (printf ",vehicleConnector.service.nodePort=%d" (int64 .Values.vehicleConnector.service.nodePort)) "" (and .Values.vehicleConnector.enabled (and (ne .Values.vehicleConnector.service.type "ClusterIP") (ne (int64 .Values.vehicleConnector.service.nodePort) 0))))) "what" "Service has the node port" "root" .) }}
@@ -66,7 +72,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "sovd-webapp.wrongProfiles" (dict "annotations" .Values.backend.podAnnotations "path" "backend.podAnnotations" "known" ",backend,schema" "root" .) }}
 {{- include "sovd-webapp.repeatedSysctls" (dict "securityContext" .Values.frontend.podSecurityContext "path" "frontend.podSecurityContext" "root" .) }}
 {{- include "sovd-webapp.repeatedFiles" (dict "volumes" .Values.frontend.extraVolumes "path" "frontend.extraVolumes" "root" .) }}
-{{- include "sovd-webapp.wrongProfiles" (dict "annotations" .Values.frontend.podAnnotations "path" "frontend.podAnnotations" "known" ",frontend" "root" .) }}
+{{- include "sovd-webapp.wrongProfiles" (dict "annotations" .Values.frontend.podAnnotations "path" "frontend.podAnnotations" "known" ",frontend,exporter" "root" .) }}
 {{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "securityContext" .Values.migration.securityContext) }}
 {{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.backend.extraVolumeMounts "path" "backend.extraVolumeMounts" "securityContext" .Values.backend.securityContext) }}
 {{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.frontend.extraVolumeMounts "path" "frontend.extraVolumeMounts" "securityContext" .Values.frontend.securityContext) }}

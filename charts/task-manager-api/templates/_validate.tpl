@@ -5,6 +5,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if and .Values.api.autoscaling.enabled (not .Values.api.autoscaling.external) (gt (int64 .Values.api.autoscaling.minReplicas) (int64 .Values.api.autoscaling.maxReplicas)) }}
 - api.autoscaling.minReplicas may not exceed api.autoscaling.maxReplicas ({{ .Values.api.autoscaling.minReplicas | int64 }} and {{ .Values.api.autoscaling.maxReplicas | int64 }})
 {{- end }}
+{{- if .Values.ingress.enabled }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.ingress.extraPaths "path" "ingress.extraPaths" "keys" "path" "taken" ",/" "root" .) }}
+{{- end }}
 {{- if .Values.postgres.enabled }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.postgres.server.topologySpreadConstraints "path" "postgres.server.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.postgres.server.hostAliases "path" "postgres.server.hostAliases" "keys" "ip" "taken" "" "root" .) }}
@@ -62,7 +65,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.policyRules" (dict "rules" .Values.postgres.server.networkPolicy.extraIngress "path" "postgres.server.networkPolicy.extraIngress") }}
 {{- end }}
 {{- if .Values.api.networkPolicy.enabled }}
-{{- include "task-manager-api.policyPeers" (dict "peers" .Values.loadBalancer "path" "loadBalancer") }}
+{{- include "task-manager-api.policyPeers" (dict "peers" .Values.ingressController "path" "ingressController") }}
 {{- include "task-manager-api.policyRules" (dict "rules" .Values.api.networkPolicy.extraIngress "path" "api.networkPolicy.extraIngress") }}
 {{- include "task-manager-api.policyRules" (dict "rules" .Values.api.networkPolicy.extraEgress "path" "api.networkPolicy.extraEgress") }}
 {{- end }}

@@ -63,9 +63,9 @@ describe('placeholders', () => {
     });
     expect(taken.values).toEqual({ a: { host: 'x.invalid' }, list: [{ name: 'y' }, 'z'], plain: 'p' });
     expect(taken.placeholders).toEqual([
-      { path: 'a.host', value: 'x.invalid', description: 'the host' },
-      { path: 'list[0].name', value: 'y', description: 'the name' },
-      { path: 'list[1]', value: 'z', description: 'the last' },
+      { path: 'a.host', keys: ['a', 'host'], value: 'x.invalid', description: 'the host' },
+      { path: 'list[0].name', keys: ['list', 0, 'name'], value: 'y', description: 'the name' },
+      { path: 'list[1]', keys: ['list', 1], value: 'z', description: 'the last' },
     ]);
   });
 });

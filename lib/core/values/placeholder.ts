@@ -5,6 +5,8 @@ import type { Json, JsonObject } from './expression';
 export interface Placeholder {
   /** The path of the value, as `backend.image.repository`. */
   readonly path: string;
+  /** The same path, key by key; the place in a list is a number. */
+  readonly keys: readonly (string | number)[];
   /** What stands there now. */
   readonly value: string;
   /** What to put there instead. */
@@ -31,15 +33,18 @@ export function placeholder(value: string, description: string): unknown {
 /** The overrides as plain values, and the placeholders that were among them. */
 export function takePlaceholders(overrides: object): { values: JsonObject; placeholders: Placeholder[] } {
   const placeholders: Placeholder[] = [];
-  const plain = (node: unknown, path: string): Json => {
+  const plain = (node: unknown, keys: readonly (string | number)[]): Json => {
     if (node instanceof PlaceholderValue) {
-      placeholders.push({ path, value: node.value, description: node.description });
+      placeholders.push({ path: pathOf(keys), keys, value: node.value, description: node.description });
       return node.value;
     }
-    if (Array.isArray(node)) return node.map((element, i) => plain(element, `${path}[${i}]`));
+    if (Array.isArray(node)) return node.map((element, i) => plain(element, [...keys, i]));
     if (typeof node !== 'object' || node === null) return node as Json;
     const entries = Object.entries(node).filter(([, value]) => value !== undefined);
-    return Object.fromEntries(entries.map(([key, value]) => [key, plain(value, path ? `${path}.${key}` : key)]));
+    return Object.fromEntries(entries.map(([key, value]) => [key, plain(value, [...keys, key])]));
   };
-  return { values: plain(overrides, '') as JsonObject, placeholders };
+  return { values: plain(overrides, []) as JsonObject, placeholders };
 }
+
+const pathOf = (keys: readonly (string | number)[]): string =>
+  keys.map((key, i) => (typeof key === 'number' ? `[${key}]` : i === 0 ? key : `.${key}`)).join('');

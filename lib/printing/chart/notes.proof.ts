@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { helmTemplateText } from '../../judging/verify/helm';
+import { helmTemplateText, type TemplateOptions } from '../../judging/verify/helm';
 import { printSystems } from '../../judging/verify/systems.fixture';
 import { helmVersions } from '../../judging/verify/tools';
 
@@ -30,12 +30,14 @@ function withNotes(name: string): string {
 const charts = new Map(systems.map(({ name }) => [name, withNotes(name)]));
 
 /** The notes of an installation in the namespace `here`, without the lines that every chart prints. */
-async function notes(name: string, ...set: readonly string[]): Promise<string> {
+const notes = (name: string, ...set: readonly string[]): Promise<string> => notesWith(name, { set });
+
+async function notesWith(name: string, given: Pick<TemplateOptions, 'set' | 'valuesFiles'>): Promise<string> {
   const chart = charts.get(name)!;
   const texts = await Promise.all(
     tools.map(async (tool) => {
       const extraArgs = ['--show-only', 'templates/notes.yaml'];
-      const options = { chart, release: name, namespace: 'here', set, extraArgs };
+      const options = { chart, release: name, namespace: 'here', ...given, extraArgs };
       return (parse((await helmTemplateText(tool, options)).text) as { readonly notes: string }).notes;
     }),
   );
@@ -66,9 +68,11 @@ const ours = 'existingSecret=ours';
 describe('the notes of sovd-webapp', () => {
   test('with the defaults name the Secret and the Ingress', async () => {
     expect(await own('sovd-webapp')).toBe(
-      [...secret, 'Reach it at the address of the Ingress:', '  kubectl --namespace here get ingress sovd-webapp'].join(
-        '\n',
-      ),
+      [
+        ...secret,
+        'Reach it at the address of the Ingress:',
+        '  kubectl --namespace here get ingress sovd-webapp-ingress',
+      ].join('\n'),
     );
   });
 
@@ -80,7 +84,11 @@ describe('the notes of sovd-webapp', () => {
   test('give the addresses of all hosts: HTTP, or HTTPS with a certificate', async () => {
     const hosts = 'ingress.hosts={a.example.com,b.example.com}';
     expect(await own('sovd-webapp', ours, hosts)).toBe('Reach it at:\n  http://a.example.com\n  http://b.example.com');
-    for (const certificate of ['ingress.alb.certificateArn=arn:aws:acm:eu:1:a', 'ingress.extraTls[0].secretName=tls']) {
+    for (const certificate of [
+      'ingress.alb.certificateArn=arn:aws:acm:eu:1:a',
+      'ingress.tls.enabled=true',
+      'ingress.extraTls[0].secretName=tls',
+    ]) {
       expect(await own('sovd-webapp', ours, hosts, certificate)).toBe(
         'Reach it at:\n  https://a.example.com\n  https://b.example.com',
       );
@@ -142,6 +150,32 @@ describe('the notes of sovd-webapp', () => {
     const printed = execFileSync(helm4!.path, args, { encoding: 'utf8', env });
     expect(printed.slice(printed.indexOf('NOTES:'))).toMatch(secret.join('\n'));
   });
+});
+
+describe.each(systems.map((system) => [system.name, system] as const))('the notes of %s', (name, system) => {
+  const warnings = async (given: Pick<TemplateOptions, 'set' | 'valuesFiles'>) =>
+    (await notesWith(name, given)).split('\n').filter((line) => line.startsWith('WARNING'));
+  const environments = system.definition.environments.map((environment) => [environment.name, environment] as const);
+
+  test.each(environments)(
+    'warn of all placeholders that synth lists of %s, and of no other',
+    async (file, environment) => {
+      const { placeholders } = environment;
+      const expected = placeholders.map(
+        ({ path, description }) => `WARNING: ${path} is still a placeholder: ${description}.`,
+      );
+      const valuesFiles = [join(charts.get(name)!, `values-${file}.yaml`)];
+      expect((await warnings({ valuesFiles })).sort()).toEqual(expected.sort());
+    },
+  );
+});
+
+test('the notes of sovd-webapp warn of a placeholder in a list while it is anywhere in the list', async () => {
+  const warned = async (...set: string[]) =>
+    (await notes('sovd-webapp', ...set)).split('\n').filter((line) => line.startsWith('WARNING'));
+  const hosts = 'WARNING: ingress.hosts[0] is still a placeholder: host name of the application.';
+  expect(await warned('ingress.hosts={ours.test,sovd.example.com}')).toEqual([hosts]);
+  expect(await warned('ingress.hosts={my-sovd.example.com,sovd.example.com.test}')).toEqual([]);
 });
 
 test('the notes of task-manager-api name a key only while it is read', async () => {

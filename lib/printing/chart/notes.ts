@@ -38,17 +38,33 @@ const aboutDefinitions = (chart: string): string[] => [
   `  kubectl apply --server-side -f ./${chart}/crds/`,
 ];
 
-/** Warns at installation about a value that still is what stood in a values file. List elements are not watched. */
+/** Warns at installation about a value that still is what stood in a values file. */
 function stillPlaceholder(placeholders: readonly Placeholder[]): string[] {
   const { path, description } = placeholders[0]!;
-  if (path.includes('[')) return [];
-  const values = [...new Set(placeholders.map(({ value }) => goString(value)))];
   return [
-    `{{- if has .Values.${path} (list ${values.join(' ')}) }}`,
+    `{{- if ${isInPlace(placeholders)} }}`,
     `WARNING: ${path} is still a placeholder: ${description.replaceAll('{{', '{{ "{{" }}')}.`,
     '{{- end }}',
   ];
 }
+
+/**
+ * Whether a value is one of some placeholders. Users may have lists and maps of their own: there it is looked for in all of the
+ * list, or of the map, in which it stood.
+ */
+function isInPlace(placeholders: readonly Placeholder[]): string {
+  const { keys } = placeholders[0]!;
+  const values = [...new Set(placeholders.map(({ value }) => value))];
+  const end = keys.findIndex((key) => typeof key === 'number' || !/^[A-Za-z_]\w*$/.test(key));
+  if (end < 0) return `has .Values.${keys.join('.')} (list ${values.map(goString).join(' ')})`;
+  const place = `(toRawJson .Values.${keys.slice(0, end).join('.')})`;
+  const tests = values.map((value) => `contains ${goString(asGoWrites(value))} ${place}`);
+  return tests.length === 1 ? tests[0]! : `or ${tests.map((test) => `(${test})`).join(' ')}`;
+}
+
+/** A text as Go writes it in JSON. */
+const asGoWrites = (text: string): string =>
+  JSON.stringify(text).replace(/[\u2028\u2029]/g, (each) => `\\u${each.charCodeAt(0).toString(16)}`);
 
 function byPath(placeholders: readonly Placeholder[]): Map<string, Placeholder[]> {
   const groups = new Map<string, Placeholder[]>();

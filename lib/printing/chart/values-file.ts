@@ -85,7 +85,7 @@ const inComment = (choice: unknown) => (typeof choice === 'string' ? doubleQuote
 export function printOverrides(
   overrides: JsonObject,
   comment: readonly string[],
-  placeholders: readonly Placeholder[],
+  placeholders: readonly Omit<Placeholder, 'keys'>[],
   comments: ValueComments = new Map(),
 ): string {
   const marks = new Map(placeholders.map(({ path, description }) => [path, description]));

@@ -111,7 +111,12 @@ export const publicConstructs: { readonly [name: string]: PublicCall } = {
     ['0.hosts', '0.tls'],
     showAll,
   ),
-  albIngressValues: described(c.albIngressValues, [true], [], showAll),
+  albIngressValues: described(
+    c.albIngressValues,
+    [{ enabled: true, hosts: ['a.example.com'], tls: true }],
+    ['0.hosts', '0.tls'],
+    showAll,
+  ),
   httpRouteValues: described(c.httpRouteValues, [], [], showAll),
   smokeTestValues: described(c.smokeTestValues, [], [], showAll),
   grafanaDashboardsValues: described(c.grafanaDashboardsValues, [true], [], showAll),
@@ -303,7 +308,7 @@ export const publicConstructs: { readonly [name: string]: PublicCall } = {
     ['2.afterwards', '2.env.*'],
   ),
   HttpIngress: ways(made(c.HttpIngress), c.httpIngressValues({ enabled: true })),
-  AlbIngress: ways(made(c.AlbIngress), c.albIngressValues(true), { externalDns: true }, ['2.externalDns']),
+  AlbIngress: ways(made(c.AlbIngress), c.albIngressValues({ enabled: true }), { externalDns: true }, ['2.externalDns']),
   HttpRoute: ways(made(c.HttpRoute), c.httpRouteValues()),
   GrafanaDashboards: inChart(
     { dashboards: c.grafanaDashboardsValues(true) },

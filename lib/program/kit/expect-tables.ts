@@ -1,17 +1,28 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Chart } from 'cdk8s';
 import { authorsLine, mistake, type JsonObject } from '../../core/values';
-import { aFunction, aName, listOf, maybe, wordOf } from '../../core/values/argument';
+import { aBoolean, aFunction, aName, listOf, maybe, wordOf } from '../../core/values/argument';
 import { takes } from '../../core/values/takes';
 import { expectOf, fails, holds, type RunnerOptions } from '../../judging/kit/runner';
 import { compareWithFile } from '../../judging/kit/table-files';
 import { tableNames, tablesOf, type TableName, type TabledContainer } from '../../judging/kit/tables';
-import { aChart, chartObjects, environmentsOf, optionsOf, releaseWith, someValues, systemOf } from './tested-chart';
+import {
+  aChart,
+  byDefault,
+  chartObjects,
+  environmentsOf,
+  optionsOf,
+  releaseWith,
+  someValues,
+  systemOf,
+} from './tested-chart';
 
 /** What the tables of a chart tell. */
 export interface TableChoice {
   /** @default all */
   readonly environments?: readonly string[];
+  /** Whether what the chart's defaults give has rows too, as the environment `default`. @default false */
+  readonly defaults?: boolean;
   /** Values that are laid over those of each environment, to switch on what is off there. @default none */
   readonly values?: JsonObject;
   /** Whether a container has rows. @default all have */
@@ -27,7 +38,12 @@ export interface TablesOptions extends TableChoice, RunnerOptions {
   readonly file?: string;
 }
 
-const choice = { environments: maybe(listOf(aName)), values: maybe(someValues), where: maybe(aFunction) };
+const choice = {
+  environments: maybe(listOf(aName)),
+  defaults: maybe(aBoolean),
+  values: maybe(someValues),
+  where: maybe(aFunction),
+};
 const choosing = takes('tablesOfChart(chart, options)', aChart, optionsOf<TableChoice>(choice));
 const taking = takes(
   'expectTables(chart, options)',
@@ -71,7 +87,11 @@ type Tables = { readonly [table in TableName]: string };
 function tablesFor(chart: Chart, options: TableChoice): Tables {
   const { values, where } = options;
   const system = systemOf(chart);
-  const environments = environmentsOf(system, options.environments).map((environment) => ({
+  const chosen = [
+    ...environmentsOf(system, options.environments),
+    ...(options.defaults === true ? [byDefault(system)] : []),
+  ];
+  const environments = chosen.map((environment) => ({
     name: environment.name,
     objects: chartObjects(system, releaseWith(system, environment, values)),
   }));

@@ -1,3 +1,5 @@
+import { rollBack } from '../roll-back';
+
 /** What the chart's README says before the values. */
 export const readme = `## Before the installation
 
@@ -57,7 +59,7 @@ kubectl scale deployment/api --replicas 2 --namespace family-gifting
 kubectl delete job backup-now restore --namespace family-gifting
 \`\`\`
 
-## Upgrade and roll back
+## Upgrade
 
 Load the new images onto the nodes. Since the tag stays \`latest\`, the pods must be told:
 
@@ -66,9 +68,23 @@ kubectl rollout restart deployment/api deployment/web --namespace family-gifting
 kubectl rollout status deployment/api --namespace family-gifting --timeout 10m
 \`\`\`
 
-\`helm rollback\` takes back the settings. To take back a program, load the images of before and restart the pods: they start on
-the newer schema and leave it as it is. A migration that the older program cannot work with is taken back by restoring the dump made
-before it.
+${rollBack({
+  system: 'family-gifting',
+  deployments: ['api', 'web'],
+  unmigrated: `It takes back the settings. The tag stays \`latest\`: to take back a program, load the images of before onto the nodes and restart the pods as after an upgrade.
+Container \`migrate\` of each pod finds nothing to do.`,
+  migrated: `The same commands. The migration is not taken back: container \`migrate\` of each earlier pod finds a revision that its image does not know, leaves it as it
+is, and the pod starts on the newer schema. Where the earlier program cannot work with it, take the migration back first, while the newer pods are
+there, since only their image knows how; or restore the dump made before it:
+
+\`\`\`sh
+kubectl exec deployment/api --container api --namespace family-gifting -- alembic downgrade SCHEMA
+helm rollback family-gifting REVISION --namespace family-gifting --wait --timeout 10m
+kubectl rollout restart deployment/api deployment/web --namespace family-gifting
+kubectl rollout status deployment/api --namespace family-gifting --timeout 10m
+helm test family-gifting --namespace family-gifting
+\`\`\``,
+})}
 
 ## Remove
 

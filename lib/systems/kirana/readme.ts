@@ -1,3 +1,5 @@
+import { rollBack } from '../roll-back';
+
 /** What the chart's README says before the values. */
 export const readme = `## Before the installation
 
@@ -84,7 +86,7 @@ kubectl delete job restore --namespace kirana
 kubectl scale deployment/kirana-backend --replicas 2 --namespace kirana
 \`\`\`
 
-## Upgrade and roll back
+## Upgrade
 
 For each image of the backend a Job dumps the database, runs \`python migrate_database.py\`, writes a line into its history on the volume
 \`kirana-migration\`, and writes down in the database that this image has migrated it. The pods of the backend wait for that; the
@@ -98,14 +100,21 @@ kubectl delete job --selector app.kubernetes.io/component=migration --namespace 
 
 Give each build a tag of its own (\`backend.image.tag\`): a tag that moves is no new image, and no Job runs for it.
 
-\`helm rollback\` takes back the pods, not the data, and the former pods start on what is there. To go back by one version of the data, from
-v5 to v4 for instance, before it; then roll back to the revision of the former image, by its number in \`helm history\`:
+${rollBack({
+  system: 'kirana',
+  deployments: ['kirana-backend', 'kirana-frontend'],
+  unmigrated: `The Job of the earlier image is made again where it is gone; it finds that its image has migrated the database before, and does nothing.`,
+  migrated: `The same commands. They take back the pods, not the data: the Job of the earlier image finds that its image has migrated the database before, does nothing,
+and the earlier pods start on what is there. To go back by one version of the data, from v5 to v4 for instance, before it:
 
 \`\`\`sh
-helm upgrade kirana charts/kirana --namespace kirana --reset-then-reuse-values --set migration.rollback=true
-kubectl wait --for=condition=complete job --selector app.kubernetes.io/component=migration --namespace kirana --timeout 30m
-helm rollback kirana REVISION --namespace kirana
-\`\`\`
+helm upgrade kirana ./kirana --namespace kirana --reset-then-reuse-values --set migration.rollback=true # 1: a Job with the newer image goes back
+kubectl wait --for=condition=complete job --selector app.kubernetes.io/component=migration --namespace kirana --timeout 30m # 2: it has
+helm rollback kirana REVISION --namespace kirana --wait --timeout 10m # 3: the earlier pods
+kubectl rollout status deployment/kirana-backend --namespace kirana --timeout 10m
+helm test kirana --namespace kirana
+\`\`\``,
+})}
 
 ## Remove
 

@@ -1,3 +1,5 @@
+import { rollBack } from '../roll-back';
+
 /** What the chart's README says before the values. */
 export const readme = `## Before the installation
 
@@ -50,10 +52,21 @@ kubectl exec --stdin statefulset/order-db --namespace microshop -- pg_restore --
 kubectl scale deployment/order --replicas 2 --namespace microshop
 \`\`\`
 
-## Upgrade and roll back
+${rollBack({
+  system: 'microshop',
+  deployments: ['user', 'product', 'order', 'gateway'],
+  unmigrated: `Container \`migrate\` of each pod finds nothing to do.`,
+  migrated: `The same commands. Each service has migrated its database before it started, and that is not taken back: container \`migrate\` of each earlier pod
+finds a revision that its image does not know, leaves it as it is, and the pod starts on the newer schema. Where an earlier program cannot work
+with it, take the migration back first, while the newer pods are there, since only their image knows how; or restore the dump made before the upgrade:
 
-Each service migrates its database before it starts. \`helm rollback\` takes back the pods, not the migrations: the
-former pods start and leave the newer schema as it is. A program that cannot work with it needs the dump made before the upgrade.
+\`\`\`sh
+kubectl exec deployment/order --container order --namespace microshop -- alembic downgrade SCHEMA
+helm rollback microshop REVISION --namespace microshop --wait --timeout 10m
+kubectl rollout status deployment/order --namespace microshop --timeout 10m
+helm test microshop --namespace microshop
+\`\`\``,
+})}
 
 ## Remove
 

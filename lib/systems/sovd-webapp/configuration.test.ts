@@ -104,7 +104,7 @@ describe.each(['staging', 'production'] as const)('External Secrets in %s', (env
   });
 
   test('fill the Secret of the workloads every hour', () => {
-    expect(objects.get('ExternalSecret', 'sovd-webapp-secrets')['spec']).toEqual({
+    expect(objects.get('ExternalSecret', 'sovd-webapp-external-secrets')['spec']).toEqual({
       refreshInterval: '1h0m0s',
       secretStoreRef: { kind: 'SecretStore', name: 'aws-secrets-manager' },
       target: { name: 'sovd-webapp-secrets', creationPolicy: 'Owner', deletionPolicy: 'Retain' },

@@ -7,7 +7,7 @@ import { at, committed, elements, environmentNames, type Objects } from './outpu
 
 describe('the Ingress', () => {
   const routes = (objects: Objects) =>
-    elements(at(objects.get('Ingress', 'sovd-webapp'), 'spec', 'rules')).map((rule) => [
+    elements(at(objects.get('Ingress', 'sovd-webapp-ingress'), 'spec', 'rules')).map((rule) => [
       at(rule, 'host'),
       ...elements(at(rule, 'http', 'paths')).map((path) => {
         const service = at(path, 'backend', 'service');
@@ -24,9 +24,14 @@ describe('the Ingress', () => {
   ];
 
   test('of production is an internet-facing load balancer with HTTPS, a redirect and connections that stay open', () => {
-    const ingress = committed('production').get('Ingress', 'sovd-webapp');
+    const ingress = committed('production').get('Ingress', 'sovd-webapp-ingress');
     expect(at(ingress, 'spec', 'ingressClassName')).toBe('alb');
-    expect(ownAnnotations(ingress.metadata['annotations'])).toEqual(publicLoadBalancer);
+    expect(ownAnnotations(ingress.metadata['annotations'])).toEqual({
+      ...publicLoadBalancer,
+      'alb.ingress.kubernetes.io/healthcheck-interval-seconds': '5',
+      'alb.ingress.kubernetes.io/healthcheck-timeout-seconds': '2',
+      'alb.ingress.kubernetes.io/healthy-threshold-count': '2',
+    });
   });
 
   test('sends the paths of the API to the backend and the rest to the frontend', () => {
@@ -36,7 +41,7 @@ describe('the Ingress', () => {
 
   test('names a port that the Services have', () => {
     const objects = committed('production');
-    const [rule] = elements(at(objects.get('Ingress', 'sovd-webapp'), 'spec', 'rules'));
+    const [rule] = elements(at(objects.get('Ingress', 'sovd-webapp-ingress'), 'spec', 'rules'));
     for (const path of elements(at(rule, 'http', 'paths'))) {
       const { name, port } = at(path, 'backend', 'service') as { name: string; port: { name: string } };
       expect(at(objects.get('Service', name), 'spec', 'ports', 0, 'name')).toBe(port.name);
@@ -80,6 +85,7 @@ describe('the network policies', () => {
     expect(allowed(backend, 8000)).toEqual(['ingressController', 'frontend', 'smokeTest', 'prometheus']);
     expect(allowed(backend, 22)).toEqual([]);
     expect(allowed(frontend, 8080)).toEqual(['ingressController', 'smokeTest']);
+    expect(allowed({ ...frontend, ports: { metrics: 9113 } }, 9113)).toEqual(['prometheus']);
     expect(isAllowed(objects, backend, frontend, 8080)).toBe(false);
   });
 
@@ -106,6 +112,17 @@ describe('the network policies', () => {
     },
   );
 
+  test('let the load generator of staging reach the backend, by the label that kubectl run gives it', () => {
+    const labels = { run: 'load-generator' };
+    const mayEnter = (environment: 'staging' | 'production', from: Party) => {
+      const objects = committed(environment);
+      return isAllowed(objects, from, parties(objects).backend, 8000);
+    };
+    expect(mayEnter('staging', { namespace: 'staging', labels })).toBe(true);
+    expect(mayEnter('staging', { namespace: 'staging', labels: { run: 'other' } })).toBe(false);
+    expect(mayEnter('production', { namespace: 'sovd-webapp', labels })).toBe(false);
+  });
+
   test('are off locally', () => {
     expect(committed('local').names('NetworkPolicy')).toEqual([]);
   });
@@ -114,6 +131,7 @@ describe('the network policies', () => {
 describe('metrics', () => {
   const annotations = (objects: Objects) =>
     at(objects.get('Deployment', 'sovd-webapp-backend'), 'spec', 'template', 'metadata', 'annotations');
+  const both = ['sovd-webapp-backend', 'sovd-webapp-frontend'];
   const scraped = { 'prometheus.io/scrape': 'true', 'prometheus.io/port': '8000', 'prometheus.io/path': '/metrics' };
 
   test.each(environmentNames)(
@@ -121,7 +139,7 @@ describe('metrics', () => {
     (environment) => {
       const objects = committed(environment);
       const hasMonitor = environment !== 'local';
-      expect(objects.names('ServiceMonitor')).toEqual(hasMonitor ? ['sovd-webapp-backend'] : []);
+      expect(objects.names('ServiceMonitor')).toEqual(hasMonitor ? both : []);
       if (hasMonitor) expect(annotations(objects)).not.toHaveProperty(['prometheus.io/scrape']);
       else expect(annotations(objects)).toMatchObject(scraped);
     },
@@ -135,6 +153,33 @@ describe('metrics', () => {
     expect(at(monitor, 'spec', 'endpoints')).toEqual([
       { port: at(service, 'spec', 'ports', 0, 'name'), path: '/metrics', interval: '30s' },
     ]);
+  });
+
+  test.each(['staging', 'production'] as const)(
+    'of the frontend are read in %s from the exporter beside every nginx',
+    (environment) => {
+      const objects = committed(environment);
+      const monitor = objects.get('ServiceMonitor', 'sovd-webapp-frontend');
+      const service = objects.get('Service', 'sovd-webapp-frontend');
+      expect(service.metadata['labels']).toMatchObject(at(monitor, 'spec', 'selector', 'matchLabels') as object);
+      expect(at(monitor, 'spec', 'endpoints')).toEqual([{ targetPort: 'metrics', path: '/metrics', interval: '30s' }]);
+      const [, exporter, ...others] = elements(at(objects.podTemplate('sovd-webapp-frontend'), 'spec', 'containers'));
+      expect(others).toEqual([]);
+      expect(exporter).toMatchObject({
+        image: 'docker.io/nginx/nginx-prometheus-exporter:1.4.0',
+        args: ['--web.listen-address=:9113', '--nginx.scrape-uri=http://127.0.0.1:8080/stub_status'],
+        ports: [{ name: 'metrics', containerPort: 9113, protocol: 'TCP' }],
+        resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { cpu: '50m', memory: '32Mi' } },
+      });
+    },
+  );
+
+  test('of production have eight targets at first: five pods of the backend and three of the frontend', () => {
+    const objects = committed('production');
+    const targets = objects
+      .names('ServiceMonitor')
+      .map((name) => at(objects.get('HorizontalPodAutoscaler', name), 'spec', 'minReplicas'));
+    expect(targets).toEqual([5, 3]);
   });
 
   test('are shown by three dashboards that Grafana finds by their label, but not locally', () => {

@@ -370,6 +370,20 @@ const metricsKnobs: { readonly [knob: string]: Knob } = {
   },
 };
 
+/** Where metrics are off, so is the exporter beside the container. */
+const withoutExporter: Knob = {
+  to: false,
+  given: { networkPolicy: { enabled: false } },
+  changes: (workload) => ({
+    ...metricsKnobs['metrics.enabled']!.changes(workload),
+    ...Object.fromEntries(
+      [...workload.before.get(`Deployment ${workload.id}`)!.keys()]
+        .filter((pointer) => pointer.startsWith('/spec/template/spec/containers/1/'))
+        .map((pointer) => [`Deployment ${workload.id} ${pointer}`, null]),
+    ),
+  }),
+};
+
 const job = (pointer: string, value: unknown) => at('Job', `/spec${pointer}`, value);
 const migrationKnobs: { readonly [knob: string]: Knob } = {
   backoffLimit: { to: 9, changes: job('/backoffLimit', 9) },
@@ -380,7 +394,12 @@ const migrationKnobs: { readonly [knob: string]: Knob } = {
 
 const workloads = [
   { key: 'backend', id: 'backend', base: {}, knobs: { ...serviceKnobs, ...metricsKnobs } },
-  { key: 'frontend', id: 'frontend', base: {}, knobs: serviceKnobs },
+  {
+    key: 'frontend',
+    id: 'frontend',
+    base: { metrics: { enabled: true } },
+    knobs: { ...serviceKnobs, ...metricsKnobs, 'metrics.enabled': withoutExporter },
+  },
   { key: 'vehicleConnector', id: 'vehicle-connector', base: { enabled: true }, knobs: serviceKnobs },
   { key: 'migration', id: 'migration', base: {}, knobs: migrationKnobs },
 ] as const;

@@ -19,7 +19,8 @@ const containersOf = (object: KubernetesObject) => [
 const images = (objects: Objects) => [
   ...new Set(podsOf(objects).flatMap((pod) => containersOf(pod).map((container) => String(at(container, 'image'))))),
 ];
-const annotations = (objects: Objects) => entriesOf(objects.get('Ingress', 'sovd-webapp').metadata['annotations']);
+const annotations = (objects: Objects) =>
+  entriesOf(objects.get('Ingress', 'sovd-webapp-ingress').metadata['annotations']);
 
 describe('workloads', () => {
   test('get a fixed number of pods when autoscaling is switched off', async () => {
@@ -130,15 +131,18 @@ describe('exposure', () => {
   test('through nginx leaves nothing of the load balancer of AWS in the Ingress', async () => {
     const objects = await production(
       'ingress.className=nginx',
+      'ingress.annotations.alb\\.ingress\\.kubernetes\\.io/healthcheck-interval-seconds=null',
+      'ingress.annotations.alb\\.ingress\\.kubernetes\\.io/healthcheck-timeout-seconds=null',
+      'ingress.annotations.alb\\.ingress\\.kubernetes\\.io/healthy-threshold-count=null',
       'ingress.annotations.nginx\\.ingress\\.kubernetes\\.io/proxy-body-size=8m',
     );
-    expect(at(objects.get('Ingress', 'sovd-webapp'), 'spec', 'ingressClassName')).toBe('nginx');
+    expect(at(objects.get('Ingress', 'sovd-webapp-ingress'), 'spec', 'ingressClassName')).toBe('nginx');
     expect(annotations(objects)).toEqual([['nginx.ingress.kubernetes.io/proxy-body-size', '8m']]);
   });
 
   test('under two names, each with all paths', async () => {
     const objects = await production('ingress.hosts={a.example.com,b.example.com}');
-    const rules = elements(at(objects.get('Ingress', 'sovd-webapp'), 'spec', 'rules'));
+    const rules = elements(at(objects.get('Ingress', 'sovd-webapp-ingress'), 'spec', 'rules'));
     expect(rules.map((rule) => [at(rule, 'host'), elements(at(rule, 'http', 'paths')).length])).toEqual([
       ['a.example.com', 6],
       ['b.example.com', 6],
@@ -147,7 +151,15 @@ describe('exposure', () => {
 
   test('without a certificate is HTTP only: no redirect to where nobody listens', async () => {
     const keys = annotations(await production('ingress.alb.certificateArn=')).map(([key]) => key.split('/')[1]);
-    expect(keys).toEqual(['scheme', 'target-type', 'load-balancer-attributes']);
+    expect(keys).toEqual([
+      'scheme',
+      'target-type',
+      'load-balancer-attributes',
+      'target-group-attributes',
+      'healthcheck-interval-seconds',
+      'healthcheck-timeout-seconds',
+      'healthy-threshold-count',
+    ]);
   });
 
   test('inside the company only, with longer connections', async () => {
@@ -160,8 +172,11 @@ describe('exposure', () => {
   });
 
   test('with a certificate from a Secret', async () => {
-    const objects = await production('ingress.extraTls[0].secretName=tls', 'ingress.extraTls[0].hosts={sovd.example.com}');
-    expect(at(objects.get('Ingress', 'sovd-webapp'), 'spec', 'tls')).toEqual([
+    const objects = await production(
+      'ingress.extraTls[0].secretName=tls',
+      'ingress.extraTls[0].hosts={sovd.example.com}',
+    );
+    expect(at(objects.get('Ingress', 'sovd-webapp-ingress'), 'spec', 'tls')).toEqual([
       { secretName: 'tls', hosts: ['sovd.example.com'] },
     ]);
   });
@@ -199,7 +214,7 @@ describe('configuration', () => {
       'externalSecrets.region=eu-central-1',
       'environment=blue',
     );
-    for (const name of ['sovd-webapp-secrets', 'sovd-webapp-migration-secrets']) {
+    for (const name of ['sovd-webapp-external-secrets', 'sovd-webapp-migration-secrets']) {
       const external = objects.get('ExternalSecret', name);
       expect(at(external, 'spec', 'refreshInterval')).toBe('5m');
       expect(at(external, 'spec', 'data', 0, 'remoteRef', 'key')).toBe('sovd/blue/database');
@@ -282,7 +297,7 @@ describe('mistakes are refused by the schema', () => {
     ['ingress.alb.certificateArn=here', /certificateArn/],
     ['externalSecrets.roleArn=admin', /roleArn/],
     ['database.port=70000', /port/],
-    ['frontend.metrics.enabled=true', /metrics/],
+    ['migration.metrics.enabled=true', /metrics/],
   ])('--set %s', async (set, message) => {
     await expect(production(set)).rejects.toThrow(message);
     await expect(production(set)).rejects.toThrow(/schema/);

@@ -6,9 +6,11 @@ import {
   grpc,
   http,
   httpRouteValues,
+  imageValues,
   kubernetesList,
   migrationValues,
   optionalWebServiceValues,
+  resourceValues,
   smokeTestValues,
   webServiceValues,
 } from '../../authoring';
@@ -61,9 +63,26 @@ export const Values = values({
         readiness: http('/', { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 2 }),
       },
       service: { port: 80 },
+      metrics: true,
       lifecycle: { preStop: { exec: { command: ['sleep', '10'] } } },
+      terminationGracePeriodSeconds: 60,
     },
     'The web application: static files',
+  ),
+  frontendExporter: object(
+    {
+      image: imageValues({ repository: 'docker.io/nginx/nginx-prometheus-exporter', tag: '1.4.0' }),
+      statusUrl: string(
+        'http://127.0.0.1:8080/stub_status',
+        'Where nginx of the frontend tells its status; without that page the pod is still a target that is up, with nginx_up 0',
+        { pattern: '^https?://[A-Za-z0-9.:/_-]+$' },
+      ),
+      resources: resourceValues({
+        requests: { cpu: '10m', memory: '16Mi' },
+        limits: { cpu: '50m', memory: '32Mi' },
+      }),
+    },
+    'The exporter beside the frontend, while frontend.metrics are on',
   ),
 
   vehicleConnector: optionalWebServiceValues(
@@ -102,12 +121,12 @@ export const Values = values({
   existingSecret: existingSecretValue(['database-url', 'jwt-secret', 'redis-url']),
   externalSecrets: externalSecretsValues(false, 'us-east-1'),
 
-  ingress: albIngressValues(true),
+  ingress: albIngressValues({ enabled: true }),
   httpRoute: httpRouteValues(),
   ingressController: kubernetesList(
     'networking.v1.NetworkPolicyPeer',
-    [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } } }],
-    'From where the ingress controller reaches the pods, as peers of a network policy',
+    ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map((cidr) => ({ ipBlock: { cidr } })),
+    'From where the load balancer reaches the pods, as peers of a network policy: the networks of its subnets, or, with another class, the namespace of the ingress controller',
   ),
 
   grafanaDashboards: grafanaDashboardsValues(false),

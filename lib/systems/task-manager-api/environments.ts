@@ -8,7 +8,7 @@ const local: Environment<typeof Values> = {
     api: { image: { tag: 'local', pullPolicy: 'Never' }, replicaCount: 1 },
     postgres: { enabled: true },
     ingress: { enabled: false },
-    loadBalancer: [],
+    ingressController: [],
   },
 };
 
@@ -30,8 +30,8 @@ const production: Environment<typeof Values> = {
     },
     database: {
       host: placeholder(
-        'task-api.xxxxxxxxxxxx.us-east-1.rds.amazonaws.com',
-        'host of the managed PostgreSQL (its pooler)',
+        'ep-xxxxxx-pooler.us-east-1.aws.neon.tech',
+        'host of the database in Neon, with -pooler: its pooled connections',
       ),
     },
     externalSecrets: {
@@ -50,7 +50,7 @@ const production: Environment<typeof Values> = {
         ),
       },
     },
-    loadBalancer: [
+    ingressController: [
       { ipBlock: { cidr: placeholder('10.0.0.0/20', 'network of the public subnets, where the load balancer is') } },
     ],
   },

@@ -9,7 +9,7 @@ const production = output.committed('production');
 
 const ecr = '123456789012.dkr.ecr.us-east-1.amazonaws.com/task-manager-api:0000000000000000000000000000000000000000';
 const resources = { requests: { cpu: '250m', memory: '512Mi' }, limits: { memory: '512Mi' } };
-const managed = 'task-api.xxxxxxxxxxxx.us-east-1.rds.amazonaws.com';
+const managed = 'ep-xxxxxx-pooler.us-east-1.aws.neon.tech';
 
 const variables = (objects: Objects) => elements(objects.container('task-api')['env']);
 const jobs = (objects: Objects, name: string): KubernetesObject[] =>
@@ -63,6 +63,23 @@ describe('in production', () => {
       'kustomize.toolkit.fluxcd.io/force': 'enabled',
     });
   });
+});
+
+test('a migration that needs a session has a connection string of its own, past the pooler', async () => {
+  const set = [
+    'migration.directConnection.enabled=true',
+    'migration.directConnection.remoteKey=ours/direct',
+    'migration.rollbackRevision=1a2b3c',
+  ];
+  const objects = await output.renderedFor('production', { set });
+  const direct = { secretKey: 'database-url-direct', remoteRef: remoteRef('ours/direct') };
+  for (const name of ['task-api-secrets', 'migration-secrets'])
+    expect(elements(at(objects.get('ExternalSecret', name), 'spec', 'data'))).toContainEqual(direct);
+  const urlOf = (job: KubernetesObject | undefined) => at(job, 'spec', 'template', 'spec', 'containers', 0, 'env', 0);
+  const from = (secret: string) => ({ name: 'DATABASE_URL', ...fromSecret(secret, 'database-url-direct') });
+  expect(urlOf(jobs(objects, 'migration')[0])).toEqual(from('migration-secrets'));
+  expect(urlOf(jobs(objects, 'rollback')[0])).toEqual(from('task-api-secrets'));
+  expect(variables(objects)[0]).toEqual({ name: 'DATABASE_URL', ...fromSecret('task-api-secrets', 'database-url') });
 });
 
 describe('the rollback hook', () => {

@@ -108,7 +108,7 @@ describe('in production', () => {
   });
 
   test('a load balancer answers api.gamificator.click over HTTPS, sends HTTP there, and asks /health', () => {
-    const ingress = production.get('Ingress', 'task-manager-api');
+    const ingress = production.get('Ingress', 'ingress');
     expect(ownAnnotations(ingress.metadata['annotations'])).toEqual({
       ...publicLoadBalancer,
       'external-dns.alpha.kubernetes.io/hostname': 'api.gamificator.click',

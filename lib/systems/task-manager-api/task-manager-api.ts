@@ -13,15 +13,38 @@ import {
   alembicUpgradeCommand,
   componentSelector,
   waitForPort,
+  type HookSecrets,
+  type SecretKey,
 } from '../../authoring';
 import { Condition, HelmChart, composed, random } from '../../core/manifest';
-import { choose, isSet, items, not, text } from '../../core/values';
+import { choose, isSet, items, not, text, type Expression } from '../../core/values';
 import { about } from '../about';
 import { environments } from './environments';
 import { readme } from './readme';
 import { Values } from './values';
 
-/** A public API for tasks, on AWS, with a managed PostgreSQL. */
+/** The key of the connection past the pooler. */
+const directUrl = 'database-url-direct';
+
+/** Secrets of which a job of the database reads the direct connection where there is one. */
+function orDirectly(secrets: SecretSource, isDirect: Expression<boolean>): HookSecrets {
+  const chosen = ({ valueFrom: { secretKeyRef } }: SecretKey, key: string): SecretKey => {
+    const chosenKey = choose(isDirect, directUrl, key) as unknown as string;
+    return { valueFrom: { secretKeyRef: { ...secretKeyRef, key: chosenKey } } };
+  };
+  return {
+    key: (key) => {
+      secrets.key(directUrl);
+      return chosen(secrets.key(key), key);
+    },
+    forHook: (scope, id, keys, events, weight) => {
+      const ofHook = secrets.forHook(scope, id, [...keys, directUrl], events, weight);
+      return (key) => chosen(ofHook(key), key);
+    },
+  };
+}
+
+/** A public API for tasks, on AWS, with PostgreSQL in Neon. */
 export class TaskManagerApi extends HelmChart<typeof Values> {
   constructor(scope: Construct) {
     super(scope, 'task-manager-api', {
@@ -54,17 +77,24 @@ export class TaskManagerApi extends HelmChart<typeof Values> {
       port: choose(postgres.enabled, inCluster.port, values.database.port),
     };
 
+    const localUrl = composed((read, value) => {
+      const password = read('postgres-secret', 'password');
+      const { user, host, database: name } = inCluster;
+      return `postgresql://${value(user)}:${password}@${value(host)}:5432/${value(name)}`;
+    });
+    const { directConnection } = values.migration;
     const secrets = new SecretSource(this, 'task-api-secrets', {
       existingSecret: values.existingSecret,
       externalSecrets: values.externalSecrets,
       keys: {
         'database-url': {
           remote: { key: 'prod/task-api/database-url' },
-          local: composed((read, value) => {
-            const password = read('postgres-secret', 'password');
-            const { user, host, database: name } = inCluster;
-            return `postgresql://${value(user)}:${password}@${value(host)}:5432/${value(name)}`;
-          }),
+          local: localUrl,
+        },
+        [directUrl]: {
+          remote: { key: directConnection.remoteKey },
+          local: localUrl,
+          when: directConnection.enabled,
         },
         'admin-api-key': { remote: { key: 'prod/task-api/admin-key' }, local: random() },
         'service-keys': {
@@ -83,7 +113,10 @@ export class TaskManagerApi extends HelmChart<typeof Values> {
       values: values.migration,
       image: values.api.image,
       waitFor: database,
-      secrets: { from: secrets, env: { DATABASE_URL: 'database-url' } },
+      secrets: {
+        from: orDirectly(secrets, directConnection.enabled),
+        env: { DATABASE_URL: 'database-url' },
+      },
       env: { PYTHONUNBUFFERED: '1' },
     };
     // A database of the same release is not there before the installation: the pods migrate it themselves.
@@ -127,7 +160,7 @@ export class TaskManagerApi extends HelmChart<typeof Values> {
       when: isTakenBack,
     });
 
-    api.allowFrom(...items(values.loadBalancer), SmokeTests.peer);
+    api.allowFrom(...items(values.ingressController), SmokeTests.peer);
     api.allowToPorts(database.port);
     inCluster.allowFrom(api.peer);
     inCluster.allowFromWhen(isTakenBack, { podSelector: { matchLabels: componentSelector('rollback') } });

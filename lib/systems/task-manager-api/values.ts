@@ -51,6 +51,17 @@ export const Values = values({
           pattern: '^[A-Za-z0-9_+-]*$',
         },
       ),
+      directConnection: object(
+        {
+          enabled: boolean(false, 'Whether it has one; else it goes through the pooler as the API does'),
+          remoteKey: string(
+            'prod/task-api/database-url-direct',
+            'Remote secret with the connection string; the key of the Secret is database-url-direct',
+            { minLength: 1 },
+          ),
+        },
+        'A connection to the database past the pooler, for migrations that need a session',
+      ),
     },
     'The migration of the database, which runs before a new version does',
   ),
@@ -60,7 +71,7 @@ export const Values = values({
       host: string('postgresql', 'Host name', { minLength: 1, pattern: '^[A-Za-z0-9.-]+$' }),
       port: integer(5432, 'Port', { minimum: 1, maximum: 65535 }),
     },
-    'The managed PostgreSQL, which is not part of the chart',
+    'PostgreSQL in Neon, which is not part of the chart',
   ),
   postgres: object(
     {
@@ -85,12 +96,12 @@ export const Values = values({
     'Rotation of the service keys',
   ),
 
-  ingress: albIngressValues(true),
+  ingress: albIngressValues({ enabled: true }),
   httpRoute: httpRouteValues(),
-  loadBalancer: kubernetesList(
+  ingressController: kubernetesList(
     'networking.v1.NetworkPolicyPeer',
-    [{ ipBlock: { cidr: '10.0.0.0/8' } }],
-    'From where the load balancer reaches the pods, as peers of a network policy',
+    ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map((cidr) => ({ ipBlock: { cidr } })),
+    'From where the load balancer reaches the pods, as peers of a network policy: the networks of its subnets, or, with another class, the namespace of the ingress controller',
   ),
   tests: smokeTestValues(),
 });

@@ -1,62 +1,83 @@
 import { Construct } from 'constructs';
 import {
   and,
+  block,
+  choose,
   entries,
   equals,
-  fullname,
   integer,
   isSet,
   join,
+  list,
   object,
   oneOf,
-  or,
   string,
   text,
   toggle,
   when,
   type Expression,
 } from '../../../core/values';
-import { construct, refsOf } from '../../workloads/arguments';
-import { ingressFields, ingressOf, routes } from '../../workloads/exposure/ingress';
-import { certificates, issuer, issuerAnnotation, tlsFields } from '../../workloads/exposure/ingress-tls';
 import * as is from '../../../core/values/argument';
 import { checked } from '../../../core/values/takes';
+import { construct, refsOf } from '../../workloads/arguments';
+import { ingressDefaults, ingressFields, ingressOf, routes } from '../../workloads/exposure/ingress';
 import type { Named } from '../../workloads/trait';
 
 /** Annotations that the chart sets itself while the class is `alb`. */
 const ownAnnotations =
-  '^external-dns\\.alpha\\.kubernetes\\.io/hostname$|^alb\\.ingress\\.kubernetes\\.io/(scheme|target-type|listen-ports|certificate-arn|ssl-redirect|load-balancer-attributes)$';
+  '^external-dns\\.alpha\\.kubernetes\\.io/hostname$|^alb\\.ingress\\.kubernetes\\.io/(scheme|target-type|listen-ports|certificate-arn|ssl-redirect|load-balancer-attributes|target-group-attributes)$';
 
-/** `ingress.*`, for the AWS Load Balancer Controller or any other ingress controller. */
-export const albIngressValues = checked('albIngressValues(enabled)', [is.aBoolean], (enabled: boolean) =>
-  toggle(
-    enabled,
-    {
-      ...ingressFields({
-        className: 'alb',
-        aboutClass: 'Ingress class; the values under alb matter for "alb" only; empty means the default class',
-        annotations: {},
-        aboutAnnotations: 'Annotations of the Ingress beside those that follow from alb',
-        ownAnnotations: `${ownAnnotations}|${issuerAnnotation}`,
-        hosts: [],
-      }),
-      ...tlsFields(false),
-      alb: object(
+const albIngressDefaults = is.propsOf(ingressDefaults);
+export type AlbIngressDefaults = is.TypeOf<typeof albIngressDefaults>;
+
+const settings = object(
+  {
+    scheme: oneOf(['internet-facing', 'internal'], 'internet-facing', 'Who can reach the load balancer'),
+    certificateArn: string('', 'ARN of the ACM certificate; with it HTTPS is on and HTTP is redirected', {
+      pattern: '^(arn:aws[a-z-]*:acm:[-A-Za-z0-9:/]+)?$',
+    }),
+    idleTimeoutSeconds: integer(300, 'Seconds that an idle connection, such as a WebSocket, stays open', {
+      minimum: 1,
+      maximum: 4000,
+    }),
+    deregistrationDelaySeconds: integer(
+      30,
+      'Seconds that connections of a pod which goes stay open; with its preStop pause, less than its grace period',
+      { minimum: 0, maximum: 3600 },
+    ),
+    targetGroupAttributes: list<string>(
+      block<string>(
         {
-          scheme: oneOf(['internet-facing', 'internal'], 'internet-facing', 'Who can reach the load balancer'),
-          certificateArn: string('', 'ARN of the ACM certificate; with it HTTPS is on and HTTP is redirected', {
-            pattern: '^(arn:aws[a-z-]*:acm:[-A-Za-z0-9:/]+)?$',
-          }),
-          idleTimeoutSeconds: integer(300, 'Seconds that an idle connection, such as a WebSocket, stays open', {
-            minimum: 1,
-            maximum: 4000,
-          }),
+          type: 'string',
+          pattern: '^[a-z][a-z0-9_.]*=[A-Za-z0-9_.-]+$',
+          not: { pattern: '^deregistration_delay\\.timeout_seconds=' },
         },
-        'Settings of the AWS Application Load Balancer',
+        '',
+        'One attribute',
       ),
-    },
-    'Exposure to the outside',
-  ),
+      [],
+      'Further attributes of the target groups, such as slow_start.duration_seconds=30',
+    ),
+  },
+  'Settings of the AWS Application Load Balancer',
+);
+
+/** `ingress.*`, for the AWS Load Balancer Controller, unless users name another class. */
+export const albIngressValues = checked(
+  'albIngressValues(defaults)',
+  [albIngressDefaults],
+  ({ enabled, className = 'alb', ...defaults }: AlbIngressDefaults) =>
+    toggle(
+      enabled,
+      {
+        ...ingressFields(
+          { enabled, className, ...defaults },
+          { aboutClass: ' the values under alb matter for "alb" only;', ownAnnotations },
+        ),
+        alb: settings,
+      },
+      'Exposure to the outside by an Ingress',
+    ),
 );
 
 const albIngressTakes = construct('AlbIngress', {
@@ -73,20 +94,17 @@ export class AlbIngress extends Construct {
   constructor(scope: Construct, id: string, props: AlbIngressProps) {
     albIngressTakes(scope, id, props);
     super(scope, id);
-    const { values } = props;
+    const { values, routes, externalDns } = props;
     const isAlbHttps = and(isAlb(values), isSet(values.alb.certificateArn));
     ingressOf(this, {
-      name: fullname,
       values,
-      routes: props.routes,
+      routes,
       annotations: {
-        ...issuer(values.tls),
         ...entries(when(isAlb(values), albAnnotations(values))),
         ...entries(when(isAlbHttps, httpsAnnotations(values))),
-        ...(props.externalDns ? entries(when(isSet(values.hosts), hostNames(values))) : {}),
+        ...(externalDns ? entries(when(isSet(values.hosts), hostNames(values))) : {}),
       },
-      tls: certificates(fullname, values),
-      isHttps: or(values.tls.enabled, isSet(values.extraTls), isAlbHttps),
+      isHttps: isAlbHttps,
     });
   }
 }
@@ -101,6 +119,11 @@ const albAnnotations = ({ alb }: AlbIngressProps['values']) => ({
   'alb.ingress.kubernetes.io/scheme': alb.scheme,
   'alb.ingress.kubernetes.io/target-type': 'ip',
   'alb.ingress.kubernetes.io/load-balancer-attributes': text`idle_timeout.timeout_seconds=${alb.idleTimeoutSeconds}`,
+  'alb.ingress.kubernetes.io/target-group-attributes': text`deregistration_delay.timeout_seconds=${alb.deregistrationDelaySeconds}${choose(
+    isSet(alb.targetGroupAttributes),
+    text`,${join(alb.targetGroupAttributes, ',')}`,
+    '',
+  )}`,
 });
 
 const httpsAnnotations = ({ alb }: AlbIngressProps['values']) => ({

@@ -1,1 +1,1 @@
-export { AlbIngress, albIngressValues, type AlbIngressProps } from './alb-ingress';
+export { AlbIngress, albIngressValues, type AlbIngressDefaults, type AlbIngressProps } from './alb-ingress';

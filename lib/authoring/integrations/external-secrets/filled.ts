@@ -17,6 +17,8 @@ import type { ExternalSecretsRefs, SealedSecretsRefs, SecretsStoreRefs } from '.
 export interface Filled {
   readonly secret: Expression<string>;
   readonly component: string;
+  /** What reads the store for it. @default called as the Secret */
+  readonly reader?: Expression<string>;
 }
 
 /** What the operator does with a remote secret anyway: said, since a list that says less than is stored differs for ever. */
@@ -25,7 +27,13 @@ const readAsItIs = { conversionStrategy: 'Default', decodingStrategy: 'None', me
 /** Filled by External Secrets: a ServiceAccount that may read the store, a SecretStore that uses it, and what is read. */
 export function filledByOperator(
   scope: Construct,
-  { secret, component, account, name }: Filled & { readonly [role in 'account' | 'name']: Expression<string> },
+  {
+    secret,
+    component,
+    account,
+    name,
+    reader = secret,
+  }: Filled & { readonly [role in 'account' | 'name']: Expression<string> },
   { operator, clusterStore }: SecretStoreKind,
   values: ExternalSecretsRefs,
   keys: readonly KeptKey[],
@@ -48,7 +56,7 @@ export function filledByOperator(
     ? { kind: 'ClusterSecretStore' as const, name: clusterStore(refs) }
     : { kind: 'SecretStore' as const, name };
   const read = new ExternalSecret(scope, 'externalsecret', {
-    metadata: { name: secret, labels },
+    metadata: { name: reader, labels },
     spec: {
       refreshInterval: values.refreshInterval,
       secretStoreRef: store,

@@ -68,6 +68,8 @@ const secretSourceTakes = construct('SecretSource', {
   replacePods: is.maybe(is.aCondition),
   /** Name of the SecretStore in the release that has the chart's name. @default that of the store, as aws-secrets-manager */
   storeName: is.maybe(is.aName),
+  /** What the ExternalSecret is called in the system, as the end of its name. @default as the Secret */
+  readerName: is.maybe(is.aName),
   /** Whether the Secret is needed. @default always */
   when: is.maybe(is.aCondition),
 });
@@ -119,7 +121,7 @@ export class SecretSource extends Construct {
   ) {
     secretSourceTakes(scope, id, props);
     super(scope, id);
-    const { existingSecret, storeName, store = awsSecretsManager({ region: '' }) } = props;
+    const { existingSecret, storeName, readerName, store = awsSecretsManager({ region: '' }) } = props;
     this.refuseOthersStore(store);
     this.ways = this.waysOf(store);
     this.isManaged = this.ways.length > 0 ? anyOf(this.ways.map(({ isIt }) => isIt)) : undefined;
@@ -129,6 +131,7 @@ export class SecretSource extends Construct {
     this.declareLocal(id);
     HelmChart.note(scope, () => this.notes());
     const kept = this.keptKeys(Object.keys(props.keys));
+    const reader = readerName === undefined ? undefined : componentName(scope, readerName);
     for (const [i, { isIt, fill }] of this.ways.entries()) {
       // The first needs no scope of its own, and leaves no mark in names.
       const around = i === 0 ? this : new Construct(this, `way-${i + 1}`);
@@ -137,7 +140,7 @@ export class SecretSource extends Construct {
         'The SecretStore, whose name no two releases share.',
         wellKnownName(storeName ?? store.name),
       );
-      for (const object of fill(around, { secret: name, component: id }, kept, ofStore))
+      for (const object of fill(around, { secret: name, component: id, reader }, kept, ofStore))
         Condition.of(object).when(isIt);
     }
   }

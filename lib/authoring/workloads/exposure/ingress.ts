@@ -2,9 +2,11 @@ import { annotationMap, hostList } from '../value-maps';
 import { objectNameOrNothing } from '../../../core/kubernetes/value-forms';
 import type { Construct } from 'constructs';
 import { KubeIngress, type HTTPIngressPath, type IngressTLS, type ServiceBackendPort } from '../../../../imports/k8s';
-import { Condition, HelmChart, type Note } from '../../../core/manifest';
+import { repeatedHelper } from '../../../core/guards';
+import { addGuards, Condition, HelmChart, type Note } from '../../../core/manifest';
 import {
   and,
+  call,
   contains,
   each,
   entries,
@@ -16,18 +18,22 @@ import {
   oneOf,
   optional,
   or,
+  orElse,
   releaseNamespace,
   string,
   text,
+  toggle,
   when,
   type Expression,
+  type Group,
+  type Refs,
   type Templated,
 } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { instanceOf } from '../arguments';
-import { kubernetesList } from '../blocks';
 import { aPlusService, type PlusService } from '../cdk8s-plus';
-import { componentLabel } from '../names';
+import { kubernetesList } from '../blocks';
+import { componentLabel, componentName } from '../names';
 import { Server } from '../workload';
 
 /** Who answers requests: a server, or a Service of cdk8s-plus. */
@@ -67,22 +73,62 @@ export function expose(routes: Routes, condition: Expression<boolean>): void {
     if (backend instanceof Server) backend.exposedWhen(condition);
 }
 
+export const ingressDefaults = {
+  /** Whether there is an Ingress. */
+  enabled: is.aBoolean,
+  /** IngressClass of the controller that serves it. @default that of `AlbIngress` is `alb`, else the default class of the cluster */
+  className: is.maybe(is.aText),
+  /** Host names that lead to it. @default any */
+  hosts: is.maybe(is.listOf(is.aName)),
+  /** Annotations of the Ingress. @default none */
+  annotations: is.maybe(is.mapOf(is.aText)),
+  /** Whether the hosts have a certificate from a Secret. @default false */
+  tls: is.maybe(is.aBoolean),
+  /** ClusterIssuer of cert-manager that makes the certificate. @default none */
+  clusterIssuer: is.maybe(is.aText),
+};
+/** What an author says of an Ingress of any controller where the values are declared. */
+export type IngressDefaults = is.TypesOf<typeof ingressDefaults>;
+
+/** The annotation by which cert-manager knows its work. */
+const issuerAnnotation = 'cert-manager.io/cluster-issuer';
+
 /** The older way to name a class, which the server refuses beside another one in `className`. */
 const classAnnotation = '^kubernetes\\.io/ingress\\.class$';
 
 /** What users say of an Ingress of any controller. */
-export const ingressFields = (of: {
-  readonly className: string;
-  readonly aboutClass: string;
-  readonly annotations: { readonly [key: string]: string };
-  readonly aboutAnnotations: string;
-  /** Pattern of the annotations that the chart sets itself. */
-  readonly ownAnnotations: string;
-  readonly hosts: readonly string[];
-}) => ({
-  className: string(of.className, of.aboutClass, objectNameOrNothing),
-  annotations: annotationMap(of.annotations, of.aboutAnnotations, `${of.ownAnnotations}|${classAnnotation}`),
-  hosts: hostList(of.hosts, 'Host names; none means any'),
+export const ingressFields = (
+  { className = '', hosts = [], annotations = {}, tls = false, clusterIssuer = '' }: IngressDefaults,
+  /** What is said of the class beside, and the annotations that the chart sets itself, as a pattern. */
+  beside: { readonly aboutClass?: string; readonly ownAnnotations?: string } = {},
+) => ({
+  className: string(
+    className,
+    `Ingress class;${beside.aboutClass ?? ''} empty means the default class`,
+    objectNameOrNothing,
+  ),
+  annotations: annotationMap(
+    annotations,
+    'Annotations of the Ingress beside those of the chart',
+    [beside.ownAnnotations ?? [], '^cert-manager\\.io/cluster-issuer$', classAnnotation].flat().join('|'),
+  ),
+  hosts: hostList(hosts, 'Host names; none means any'),
+  tls: toggle(
+    tls,
+    {
+      secretName: string(
+        '',
+        'Secret with the certificate; empty means the name of the Ingress and -tls',
+        objectNameOrNothing,
+      ),
+      clusterIssuer: string(
+        clusterIssuer,
+        'ClusterIssuer of cert-manager that fills the Secret; empty means that somebody else does',
+        objectNameOrNothing,
+      ),
+    },
+    'HTTPS for all hosts by a certificate from a Secret',
+  ),
   pathType: oneOf(
     ['Prefix', 'ImplementationSpecific', 'Exact'],
     'Prefix',
@@ -93,28 +139,32 @@ export const ingressFields = (of: {
     [],
     "Paths of every host beside the chart's own, each with the Service that answers",
   ),
+  extraTls: kubernetesList<IngressTLS>(
+    'networking.v1.IngressTLS',
+    [],
+    'Certificates from other Secrets, each for hosts of its own',
+  ),
 });
 
 interface IngressParts {
-  readonly name: Expression<string>;
-  readonly values: {
-    readonly enabled: Expression<boolean>;
-    readonly className: Expression<string>;
-    readonly annotations: Expression<{ readonly [key: string]: string }>;
-    readonly hosts: Expression<readonly string[]>;
-    readonly pathType: Expression<string>;
-    readonly extraPaths: Expression<readonly HTTPIngressPath[]>;
-  };
+  readonly values: { readonly enabled: Expression<boolean> } & Refs<Group<ReturnType<typeof ingressFields>>>;
   readonly routes: Routes;
-  /** Annotations of the chart; those of users come after them. */
-  readonly annotations: { readonly [key: string]: Templated<string> };
-  readonly tls: readonly Templated<IngressTLS>[];
-  readonly isHttps: Expression<boolean>;
+  /** Annotations of the controller; those of users come after them. @default none */
+  readonly annotations?: { readonly [key: string]: Templated<string> };
+  /** Where the controller has a certificate that is in no Secret. @default nowhere */
+  readonly isHttps?: Expression<boolean>;
 }
 
 /** The Ingress of a construct, with what it tells users, and what follows from it for those whom it leads to. */
-export function ingressOf(scope: Construct, { name, values, routes, annotations, tls, isHttps }: IngressParts): void {
+export function ingressOf(scope: Construct, { values, routes, annotations, isHttps }: IngressParts): void {
   const { id } = scope.node;
+  const { tls, extraTls } = values;
+  const name = componentName(scope.node.scope!, id);
+  const secretName = orElse(tls.secretName, text`${name}-tls`);
+  const issuer = when<{ readonly [key: string]: string | Expression<string> }>(
+    and(tls.enabled, isSet(tls.clusterIssuer)),
+    { [issuerAnnotation]: tls.clusterIssuer },
+  );
   const paths = named(`${id}.paths`, 'The paths of every host.', [
     ...ingressPaths(routes, values.pathType),
     ...items(values.extraPaths),
@@ -123,11 +173,11 @@ export function ingressOf(scope: Construct, { name, values, routes, annotations,
     metadata: {
       name,
       labels: { [componentLabel]: id },
-      annotations: { ...annotations, ...entries(values.annotations) },
+      annotations: { ...annotations, ...entries(issuer), ...entries(values.annotations) },
     },
     spec: {
       ingressClassName: optional(values.className),
-      tls,
+      tls: [when(tls.enabled, { hosts: values.hosts, secretName }), ...items(extraTls)],
       rules: [
         ...each(values.hosts, 'host', (host) => ({ host, http: { paths } })),
         when(not(isSet(values.hosts)), { http: { paths } }),
@@ -136,7 +186,9 @@ export function ingressOf(scope: Construct, { name, values, routes, annotations,
   });
   Condition.of(ingress).when(values.enabled);
   requireOwnPaths(ingress, routes);
-  HelmChart.note(ingress, () => notesOf(name, values.hosts, isHttps));
+  requireNewPaths(ingress, routes, values);
+  const hasCertificate = or(...(isHttps ? [isHttps] : []), tls.enabled, isSet(extraTls));
+  HelmChart.note(ingress, () => notesOf(name, values.hosts, hasCertificate));
   expose(routes, values.enabled);
 }
 
@@ -161,6 +213,20 @@ function requireOwnPaths(ingress: Construct, routes: Routes): void {
     const message = `no path may be one that leads elsewhere already: ${taken.join(', ')}`;
     HelmChart.require(ingress, not(or(...taken.map((path) => contains(paths, path)))), message);
   }
+}
+
+/** Asks of the paths that users add that the chart has none of them. */
+function requireNewPaths(ingress: Construct, routes: Routes, { extraPaths }: IngressParts['values']): void {
+  const { node } = extraPaths;
+  if (node.kind !== 'reference') return;
+  const path = node.path.join('.');
+  const taken = routeList(routes).map(({ paths }) => (isList<string>(paths) ? paths.join(',') : join(paths, ',')));
+  const fault = call<string>(repeatedHelper, {
+    ...{ list: extraPaths, path, keys: 'path' },
+    taken: taken.reduce<Expression<string>>((all, each) => text`${all},${each}`, text``),
+  });
+  const sentence = 'each path once, and none that the chart sets itself';
+  addGuards(ingress, () => [{ values: [path], sentence, fault }]);
 }
 
 /** The port of a backend, by its name where it has one. */

@@ -107,9 +107,8 @@ function read(workload: Bearer, values: CommonRefs, { path, port, number, monito
   return { annotations: entries(when<{ [key: string]: string }>(isScrapedByAnnotation, scrape)) };
 }
 
-/** What is read, and how. */
-const endpoint = (port: string, path: string, { interval, ...monitor }: MonitorRefs) => ({
-  port,
+/** What is read of an endpoint, and how. */
+const reading = (path: string, { interval, ...monitor }: MonitorRefs) => ({
   path,
   interval,
   scrapeTimeout: optional(monitor.scrapeTimeout),
@@ -130,20 +129,25 @@ const serviceMetrics = trait({
     port: is.aWholeNumber,
     /** Name of the port of the Service. @default http */
     protocol: is.maybe(is.aName),
+    /** The port of a container beside the main one that has the metrics, such as an exporter. @default the port of the main one */
+    exporter: is.maybe(is.propsOf({ port: is.aName, number: is.aWholeNumber })),
   },
   fields: ({ metrics }): Record<never, never> => (metrics === undefined ? {} : serviceFields(metrics)),
-  apply: (workload, { metrics }: RefsOf<typeof serviceFields>, { metricsPath, port, protocol = 'http' }) => {
+  apply: (workload, { metrics }: RefsOf<typeof serviceFields>, { metricsPath, port, protocol = 'http', exporter }) => {
     const path = saidOnBothSides(workload, metricsPath, metrics);
     if (path === undefined || metrics === undefined) return {};
     const { enabled, serviceMonitor: monitor } = metrics;
     // The labels namespace and service come from the ServiceMonitor.
     const series = text`namespace="${releaseNamespace}",service="${workload.name}"`;
-    const parts = read(workload, metrics, { path, port: mainPort, number: port, monitor, series });
+    const at = exporter ?? { port: mainPort, number: port };
+    const parts = read(workload, metrics, { path, ...at, monitor, series });
+    // No Service leads to a port of the pods alone, which Prometheus finds in them.
+    const place = exporter ? { targetPort: exporter.port } : { port: protocol };
     const made = new ServiceMonitor(workload, 'servicemonitor', {
       metadata: metadataOf(workload, monitor),
       spec: {
         selector: { matchLabels: workload.selector },
-        endpoints: [endpoint(protocol, path, monitor)],
+        endpoints: [{ ...place, ...reading(path, monitor) }],
       },
     });
     Condition.of(made).when(and(enabled, monitor.enabled));
@@ -175,7 +179,7 @@ const metricsOfPods = trait({
       metadata: metadataOf(workload, monitor),
       spec: {
         selector: { matchLabels: workload.selector },
-        podMetricsEndpoints: [endpoint(port, path, monitor)],
+        podMetricsEndpoints: [{ port, ...reading(path, monitor) }],
       },
     });
     Condition.of(made).when(and(enabled, monitor.enabled));
