@@ -168,7 +168,7 @@ export const ofServices: readonly Change[] = [
   ),
   change(
     'no class without a load balancer',
-    { service: { loadBalancerClass: 'example.com/nlb' } },
+    { service: { type: 'ClusterIP', loadBalancerClass: 'example.com/nlb' } },
     'service',
     spec('loadBalancerClass'),
   ),
@@ -216,8 +216,8 @@ export const ofServices: readonly Change[] = [
     'account of a cloud',
     { serviceAccount: { annotations: { role: 'reader' } } },
     'account',
-    ['metadata', 'annotations'],
-    { role: 'reader' },
+    ['metadata', 'annotations', 'role'],
+    'reader',
   ),
 ];
 
