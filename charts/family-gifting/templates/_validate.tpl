@@ -2,17 +2,29 @@
 What is wrong with values that fit the schema, a line for each fault; nothing where all is well.
 */}}
 {{- define "family-gifting.faults" -}}
+{{- if ne (include "family-gifting.missingNameservers" (dict "policy" .Values.postgres.dnsPolicy "config" .Values.postgres.dnsConfig)) "" }}
+- postgres.dnsPolicy None needs nameservers in postgres.dnsConfig ("{{ .Values.postgres.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "family-gifting.missingNameservers" (dict "policy" .Values.api.dnsPolicy "config" .Values.api.dnsConfig)) "" }}
+- api.dnsPolicy None needs nameservers in api.dnsConfig ("{{ .Values.api.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "family-gifting.repeated" (dict "list" .Values.api.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
+- each name of api.service.extraPorts once, and none that the chart sets itself
+{{- end }}
 {{- if and .Values.api.autoscaling.enabled (not .Values.api.autoscaling.external) (gt (int64 .Values.api.autoscaling.minReplicas) (int64 .Values.api.autoscaling.maxReplicas)) }}
 - api.autoscaling.minReplicas may not exceed api.autoscaling.maxReplicas ({{ .Values.api.autoscaling.minReplicas | int64 }} and {{ .Values.api.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- if ne (include "family-gifting.missingNameservers" (dict "policy" .Values.web.dnsPolicy "config" .Values.web.dnsConfig)) "" }}
+- web.dnsPolicy None needs nameservers in web.dnsConfig ("{{ .Values.web.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "family-gifting.repeated" (dict "list" .Values.web.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
+- each name of web.service.extraPorts once, and none that the chart sets itself
 {{- end }}
 {{- if and .Values.web.autoscaling.enabled (not .Values.web.autoscaling.external) (gt (int64 .Values.web.autoscaling.minReplicas) (int64 .Values.web.autoscaling.maxReplicas)) }}
 - web.autoscaling.minReplicas may not exceed web.autoscaling.maxReplicas ({{ .Values.web.autoscaling.minReplicas | int64 }} and {{ .Values.web.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.ingress.enabled (has "/" .Values.apiPaths) }}
-- apiPaths: no path may be one that leads elsewhere already: /
-{{- end }}
-{{- if .Values.ingress.enabled }}
-{{- include "family-gifting.repeated" (dict "list" .Values.ingress.extraPaths "path" "ingress.extraPaths" "keys" "path" "taken" (printf ",%s,/" (join "," .Values.apiPaths)) "root" .) }}
+{{- if and .Values.backup.enabled (ne (include "family-gifting.missingNameservers" (dict "policy" .Values.backup.dnsPolicy "config" .Values.backup.dnsConfig)) "") }}
+- backup.dnsPolicy None needs nameservers in backup.dnsConfig ("{{ .Values.backup.dnsPolicy }}")
 {{- end }}
 {{- include "family-gifting.repeated" (dict "list" .Values.postgres.topologySpreadConstraints "path" "postgres.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.postgres.hostAliases "path" "postgres.hostAliases" "keys" "ip" "taken" "" "root" .) }}
@@ -24,11 +36,13 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "family-gifting.repeated" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.api.extraEnv "path" "api.extraEnv" "keys" "name" "taken" (printf ",DATABASE_URL,JWT_SECRET_KEY,CORS_ORIGINS,%s" (include "family-gifting.keys" (dict "map" .Values.api.env))) "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.api.extraVolumes "path" "api.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.api.service.extraPorts "path" "api.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.api.service.port)) "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.web.topologySpreadConstraints "path" "web.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.web.hostAliases "path" "web.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.web.extraEnv "path" "web.extraEnv" "keys" "name" "taken" (printf ",NEXT_PUBLIC_API_URL,NEXT_PUBLIC_WS_URL,%s" (include "family-gifting.keys" (dict "map" .Values.web.env))) "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.web.extraVolumeMounts "path" "web.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/app/.next/cache" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.web.extraVolumes "path" "web.extraVolumes" "keys" "name" "taken" ",tmp,cache" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.web.service.extraPorts "path" "web.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.web.service.port)) "root" .) }}
 {{- if .Values.backup.enabled }}
 {{- include "family-gifting.repeated" (dict "list" .Values.backup.topologySpreadConstraints "path" "backup.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.backup.hostAliases "path" "backup.hostAliases" "keys" "ip" "taken" "" "root" .) }}

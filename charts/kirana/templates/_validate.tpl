@@ -2,32 +2,104 @@
 What is wrong with values that fit the schema, a line for each fault; nothing where all is well.
 */}}
 {{- define "kirana.faults" -}}
+{{- if ne (include "kirana.missingNameservers" (dict "policy" .Values.mongodb.dnsPolicy "config" .Values.mongodb.dnsConfig)) "" }}
+- mongodb.dnsPolicy None needs nameservers in mongodb.dnsConfig ("{{ .Values.mongodb.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "kirana.missingNameservers" (dict "policy" .Values.redis.dnsPolicy "config" .Values.redis.dnsConfig)) "" }}
+- redis.dnsPolicy None needs nameservers in redis.dnsConfig ("{{ .Values.redis.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "kirana.missingNameservers" (dict "policy" .Values.migration.dnsPolicy "config" .Values.migration.dnsConfig)) "" }}
+- migration.dnsPolicy None needs nameservers in migration.dnsConfig ("{{ .Values.migration.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "kirana.missingNameservers" (dict "policy" .Values.backend.dnsPolicy "config" .Values.backend.dnsConfig)) "" }}
+- backend.dnsPolicy None needs nameservers in backend.dnsConfig ("{{ .Values.backend.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "kirana.repeated" (dict "list" .Values.backend.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
+- each name of backend.service.extraPorts once, and none that the chart sets itself
+{{- end }}
 {{- if and .Values.backend.autoscaling.enabled (not .Values.backend.autoscaling.external) (gt (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.autoscaling.maxReplicas)) }}
 - backend.autoscaling.minReplicas may not exceed backend.autoscaling.maxReplicas ({{ .Values.backend.autoscaling.minReplicas | int64 }} and {{ .Values.backend.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- if ne (include "kirana.missingNameservers" (dict "policy" .Values.frontend.dnsPolicy "config" .Values.frontend.dnsConfig)) "" }}
+- frontend.dnsPolicy None needs nameservers in frontend.dnsConfig ("{{ .Values.frontend.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "kirana.repeated" (dict "list" .Values.frontend.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
+- each name of frontend.service.extraPorts once, and none that the chart sets itself
 {{- end }}
 {{- if and .Values.frontend.autoscaling.enabled (not .Values.frontend.autoscaling.external) (gt (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.autoscaling.maxReplicas)) }}
 - frontend.autoscaling.minReplicas may not exceed frontend.autoscaling.maxReplicas ({{ .Values.frontend.autoscaling.minReplicas | int64 }} and {{ .Values.frontend.autoscaling.maxReplicas | int64 }})
 {{- end }}
+{{- if ne (include "kirana.missingNameservers" (dict "policy" .Values.nginx.dnsPolicy "config" .Values.nginx.dnsConfig)) "" }}
+- nginx.dnsPolicy None needs nameservers in nginx.dnsConfig ("{{ .Values.nginx.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "kirana.repeated" (dict "list" .Values.nginx.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
+- each name of nginx.service.extraPorts once, and none that the chart sets itself
+{{- end }}
 {{- if and .Values.nginx.autoscaling.enabled (not .Values.nginx.autoscaling.external) (gt (int64 .Values.nginx.autoscaling.minReplicas) (int64 .Values.nginx.autoscaling.maxReplicas)) }}
 - nginx.autoscaling.minReplicas may not exceed nginx.autoscaling.maxReplicas ({{ .Values.nginx.autoscaling.minReplicas | int64 }} and {{ .Values.nginx.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if .Values.ingress.enabled }}
-{{- include "kirana.repeated" (dict "list" .Values.ingress.extraPaths "path" "ingress.extraPaths" "keys" "path" "taken" ",/" "root" .) }}
+{{- if and .Values.backup.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.backup.dnsPolicy "config" .Values.backup.dnsConfig)) "") }}
+- backup.dnsPolicy None needs nameservers in backup.dnsConfig ("{{ .Values.backup.dnsPolicy }}")
+{{- end }}
+{{- if and .Values.mongoExpress.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.mongoExpress.dnsPolicy "config" .Values.mongoExpress.dnsConfig)) "") }}
+- mongoExpress.dnsPolicy None needs nameservers in mongoExpress.dnsConfig ("{{ .Values.mongoExpress.dnsPolicy }}")
+{{- end }}
+{{- if and .Values.mongoExpress.enabled (ne (include "kirana.repeated" (dict "list" .Values.mongoExpress.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "") }}
+- each name of mongoExpress.service.extraPorts once, and none that the chart sets itself
 {{- end }}
 {{- if and .Values.mongoExpress.enabled .Values.mongoExpress.autoscaling.enabled (not .Values.mongoExpress.autoscaling.external) (gt (int64 .Values.mongoExpress.autoscaling.minReplicas) (int64 .Values.mongoExpress.autoscaling.maxReplicas)) }}
 - mongoExpress.autoscaling.minReplicas may not exceed mongoExpress.autoscaling.maxReplicas ({{ .Values.mongoExpress.autoscaling.minReplicas | int64 }} and {{ .Values.mongoExpress.autoscaling.maxReplicas | int64 }})
 {{- end }}
+{{- if and .Values.pgadmin.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.pgadmin.dnsPolicy "config" .Values.pgadmin.dnsConfig)) "") }}
+- pgadmin.dnsPolicy None needs nameservers in pgadmin.dnsConfig ("{{ .Values.pgadmin.dnsPolicy }}")
+{{- end }}
+{{- if and .Values.pgadmin.enabled (ne (include "kirana.repeated" (dict "list" .Values.pgadmin.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "") }}
+- each name of pgadmin.service.extraPorts once, and none that the chart sets itself
+{{- end }}
 {{- if and .Values.pgadmin.enabled .Values.pgadmin.autoscaling.enabled (not .Values.pgadmin.autoscaling.external) (gt (int64 .Values.pgadmin.autoscaling.minReplicas) (int64 .Values.pgadmin.autoscaling.maxReplicas)) }}
 - pgadmin.autoscaling.minReplicas may not exceed pgadmin.autoscaling.maxReplicas ({{ .Values.pgadmin.autoscaling.minReplicas | int64 }} and {{ .Values.pgadmin.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- if and (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.prometheus.dnsPolicy "config" .Values.monitoring.prometheus.dnsConfig)) "") }}
+- monitoring.prometheus.dnsPolicy None needs nameservers in monitoring.prometheus.dnsConfig ("{{ .Values.monitoring.prometheus.dnsPolicy }}")
+{{- end }}
+{{- if and (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.alertmanager.dnsPolicy "config" .Values.monitoring.alertmanager.dnsConfig)) "") }}
+- monitoring.alertmanager.dnsPolicy None needs nameservers in monitoring.alertmanager.dnsConfig ("{{ .Values.monitoring.alertmanager.dnsPolicy }}")
+{{- end }}
+{{- if and (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.grafana.dnsPolicy "config" .Values.monitoring.grafana.dnsConfig)) "") }}
+- monitoring.grafana.dnsPolicy None needs nameservers in monitoring.grafana.dnsConfig ("{{ .Values.monitoring.grafana.dnsPolicy }}")
+{{- end }}
+{{- if and (eq .Values.monitoring.mode "embedded") (ne (include "kirana.repeated" (dict "list" .Values.monitoring.grafana.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "") }}
+- each name of monitoring.grafana.service.extraPorts once, and none that the chart sets itself
 {{- end }}
 {{- if and (eq .Values.monitoring.mode "embedded") .Values.monitoring.grafana.autoscaling.enabled (not .Values.monitoring.grafana.autoscaling.external) (gt (int64 .Values.monitoring.grafana.autoscaling.minReplicas) (int64 .Values.monitoring.grafana.autoscaling.maxReplicas)) }}
 - monitoring.grafana.autoscaling.minReplicas may not exceed monitoring.grafana.autoscaling.maxReplicas ({{ .Values.monitoring.grafana.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.grafana.autoscaling.maxReplicas | int64 }})
 {{- end }}
+{{- if and (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.nodeExporter.dnsPolicy "config" .Values.monitoring.nodeExporter.dnsConfig)) "") }}
+- monitoring.nodeExporter.dnsPolicy None needs nameservers in monitoring.nodeExporter.dnsConfig ("{{ .Values.monitoring.nodeExporter.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.mongodbExporter.dnsPolicy "config" .Values.monitoring.mongodbExporter.dnsConfig)) "" }}
+- monitoring.mongodbExporter.dnsPolicy None needs nameservers in monitoring.mongodbExporter.dnsConfig ("{{ .Values.monitoring.mongodbExporter.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
+- each name of monitoring.mongodbExporter.service.extraPorts once, and none that the chart sets itself
+{{- end }}
 {{- if and .Values.monitoring.mongodbExporter.autoscaling.enabled (not .Values.monitoring.mongodbExporter.autoscaling.external) (gt (int64 .Values.monitoring.mongodbExporter.autoscaling.minReplicas) (int64 .Values.monitoring.mongodbExporter.autoscaling.maxReplicas)) }}
 - monitoring.mongodbExporter.autoscaling.minReplicas may not exceed monitoring.mongodbExporter.autoscaling.maxReplicas ({{ .Values.monitoring.mongodbExporter.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.mongodbExporter.autoscaling.maxReplicas | int64 }})
 {{- end }}
+{{- if ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.redisExporter.dnsPolicy "config" .Values.monitoring.redisExporter.dnsConfig)) "" }}
+- monitoring.redisExporter.dnsPolicy None needs nameservers in monitoring.redisExporter.dnsConfig ("{{ .Values.monitoring.redisExporter.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
+- each name of monitoring.redisExporter.service.extraPorts once, and none that the chart sets itself
+{{- end }}
 {{- if and .Values.monitoring.redisExporter.autoscaling.enabled (not .Values.monitoring.redisExporter.autoscaling.external) (gt (int64 .Values.monitoring.redisExporter.autoscaling.minReplicas) (int64 .Values.monitoring.redisExporter.autoscaling.maxReplicas)) }}
 - monitoring.redisExporter.autoscaling.minReplicas may not exceed monitoring.redisExporter.autoscaling.maxReplicas ({{ .Values.monitoring.redisExporter.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.redisExporter.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- if ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.blackboxExporter.dnsPolicy "config" .Values.monitoring.blackboxExporter.dnsConfig)) "" }}
+- monitoring.blackboxExporter.dnsPolicy None needs nameservers in monitoring.blackboxExporter.dnsConfig ("{{ .Values.monitoring.blackboxExporter.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
+- each name of monitoring.blackboxExporter.service.extraPorts once, and none that the chart sets itself
 {{- end }}
 {{- if and .Values.monitoring.blackboxExporter.autoscaling.enabled (not .Values.monitoring.blackboxExporter.autoscaling.external) (gt (int64 .Values.monitoring.blackboxExporter.autoscaling.minReplicas) (int64 .Values.monitoring.blackboxExporter.autoscaling.maxReplicas)) }}
 - monitoring.blackboxExporter.autoscaling.minReplicas may not exceed monitoring.blackboxExporter.autoscaling.maxReplicas ({{ .Values.monitoring.blackboxExporter.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.blackboxExporter.autoscaling.maxReplicas | int64 }})
@@ -53,6 +125,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.extraEnv "path" "monitoring.grafana.extraEnv" "keys" "name" "taken" (printf ",GF_SECURITY_ADMIN_USER,GF_SECURITY_ADMIN_PASSWORD,GF_USERS_ALLOW_SIGN_UP,GF_ANALYTICS_REPORTING_ENABLED,GF_ANALYTICS_CHECK_FOR_UPDATES,GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES,GF_LOG_MODE,%s" (include "kirana.keys" (dict "map" .Values.monitoring.grafana.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.extraVolumeMounts "path" "monitoring.grafana.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/etc/grafana/provisioning/datasources,/etc/grafana/provisioning/dashboards,/var/lib/grafana,/var/lib/dashboards" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.extraVolumes "path" "monitoring.grafana.extraVolumes" "keys" "name" "taken" ",tmp,grafana-datasources,grafana-providers,data,dashboards" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.service.extraPorts "path" "monitoring.grafana.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.monitoring.grafana.service.port)) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.nodeExporter.topologySpreadConstraints "path" "monitoring.nodeExporter.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.nodeExporter.hostAliases "path" "monitoring.nodeExporter.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.nodeExporter.extraEnv "path" "monitoring.nodeExporter.extraEnv" "keys" "name" "taken" (printf ",%s" (include "kirana.keys" (dict "map" .Values.monitoring.nodeExporter.env))) "root" .) }}
@@ -110,22 +183,26 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeated" (dict "list" .Values.backend.extraVolumeMounts "path" "backend.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.backend.extraEnv "path" "backend.extraEnv" "keys" "name" "taken" (printf ",MONGODB_PASSWORD,MONGODB_URI,REDIS_PASSWORD,REDIS_URL,JWT_SECRET_KEY,RAZORPAY_KEY_ID,RAZORPAY_KEY_SECRET,%s" (include "kirana.keys" (dict "map" .Values.backend.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.backend.extraVolumes "path" "backend.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.backend.service.extraPorts "path" "backend.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.backend.service.port)) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.topologySpreadConstraints "path" "monitoring.blackboxExporter.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.hostAliases "path" "monitoring.blackboxExporter.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.extraEnv "path" "monitoring.blackboxExporter.extraEnv" "keys" "name" "taken" (printf ",%s" (include "kirana.keys" (dict "map" .Values.monitoring.blackboxExporter.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.extraVolumeMounts "path" "monitoring.blackboxExporter.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/etc/blackbox" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.extraVolumes "path" "monitoring.blackboxExporter.extraVolumes" "keys" "name" "taken" ",tmp,blackbox-exporter-config" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.service.extraPorts "path" "monitoring.blackboxExporter.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.monitoring.blackboxExporter.service.port)) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.frontend.topologySpreadConstraints "path" "frontend.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.frontend.hostAliases "path" "frontend.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.frontend.extraEnv "path" "frontend.extraEnv" "keys" "name" "taken" (printf ",%s" (include "kirana.keys" (dict "map" .Values.frontend.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.frontend.extraVolumeMounts "path" "frontend.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.frontend.extraVolumes "path" "frontend.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.frontend.service.extraPorts "path" "frontend.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.frontend.service.port)) "root" .) }}
 {{- if .Values.mongoExpress.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.mongoExpress.topologySpreadConstraints "path" "mongoExpress.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.mongoExpress.hostAliases "path" "mongoExpress.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.mongoExpress.extraEnv "path" "mongoExpress.extraEnv" "keys" "name" "taken" (printf ",ROOT_PASSWORD,ME_CONFIG_MONGODB_URL,ME_CONFIG_BASICAUTH,ME_CONFIG_BASICAUTH_USERNAME,ME_CONFIG_BASICAUTH_PASSWORD,%s" (include "kirana.keys" (dict "map" .Values.mongoExpress.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.mongoExpress.extraVolumeMounts "path" "mongoExpress.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.mongoExpress.extraVolumes "path" "mongoExpress.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongoExpress.service.extraPorts "path" "mongoExpress.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.mongoExpress.service.port)) "root" .) }}
 {{- include "kirana.takenKeys" (dict "map" .Values.mongoExpress.env "path" "mongoExpress.env" "taken" ",ROOT_PASSWORD,ME_CONFIG_MONGODB_URL,ME_CONFIG_BASICAUTH,ME_CONFIG_BASICAUTH_USERNAME,ME_CONFIG_BASICAUTH_PASSWORD") }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.mongoExpress.extraVolumeMounts "path" "mongoExpress.extraVolumeMounts" "known" ",tmp" "volumes" .Values.mongoExpress.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.mongoExpress.resources "path" "mongoExpress.resources" "root" .) }}
@@ -141,17 +218,20 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.extraEnv "path" "monitoring.mongodbExporter.extraEnv" "keys" "name" "taken" (printf ",MONGODB_PASSWORD,MONGODB_URI,%s" (include "kirana.keys" (dict "map" .Values.monitoring.mongodbExporter.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.extraVolumeMounts "path" "monitoring.mongodbExporter.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.extraVolumes "path" "monitoring.mongodbExporter.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.service.extraPorts "path" "monitoring.mongodbExporter.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.monitoring.mongodbExporter.service.port)) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.nginx.topologySpreadConstraints "path" "nginx.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.nginx.hostAliases "path" "nginx.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.nginx.extraEnv "path" "nginx.extraEnv" "keys" "name" "taken" (printf ",%s" (include "kirana.keys" (dict "map" .Values.nginx.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.nginx.extraVolumeMounts "path" "nginx.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/etc/nginx/conf" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.nginx.extraVolumes "path" "nginx.extraVolumes" "keys" "name" "taken" ",tmp,nginx-config" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.nginx.service.extraPorts "path" "nginx.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.nginx.service.port)) "root" .) }}
 {{- if .Values.pgadmin.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.pgadmin.topologySpreadConstraints "path" "pgadmin.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.pgadmin.hostAliases "path" "pgadmin.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.pgadmin.extraEnv "path" "pgadmin.extraEnv" "keys" "name" "taken" (printf ",PGADMIN_LISTEN_PORT,PGADMIN_DEFAULT_EMAIL,PGADMIN_CONFIG_ALLOW_SPECIAL_EMAIL_DOMAINS,PGADMIN_DISABLE_POSTFIX%s,%s" (ternary ",PGADMIN_DEFAULT_PASSWORD" "" (and .Values.pgadmin.enabled .Values.pgadmin.enabled)) (include "kirana.keys" (dict "map" .Values.pgadmin.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.pgadmin.extraVolumeMounts "path" "pgadmin.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/pgadmin" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.pgadmin.extraVolumes "path" "pgadmin.extraVolumes" "keys" "name" "taken" ",tmp,data" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.pgadmin.service.extraPorts "path" "pgadmin.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.pgadmin.service.port)) "root" .) }}
 {{- include "kirana.takenKeys" (dict "map" .Values.pgadmin.env "path" "pgadmin.env" "taken" (printf ",PGADMIN_LISTEN_PORT,PGADMIN_DEFAULT_EMAIL,PGADMIN_CONFIG_ALLOW_SPECIAL_EMAIL_DOMAINS,PGADMIN_DISABLE_POSTFIX%s" (ternary ",PGADMIN_DEFAULT_PASSWORD" "" (and .Values.pgadmin.enabled .Values.pgadmin.enabled)))) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.pgadmin.extraVolumeMounts "path" "pgadmin.extraVolumeMounts" "known" ",tmp,data" "volumes" .Values.pgadmin.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.pgadmin.resources "path" "pgadmin.resources" "root" .) }}
@@ -167,6 +247,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.extraEnv "path" "monitoring.redisExporter.extraEnv" "keys" "name" "taken" (printf ",REDIS_ADDR,REDIS_PASSWORD,REDIS_EXPORTER_CHECK_SINGLE_KEYS,%s" (include "kirana.keys" (dict "map" .Values.monitoring.redisExporter.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.extraVolumeMounts "path" "monitoring.redisExporter.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.extraVolumes "path" "monitoring.redisExporter.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.service.extraPorts "path" "monitoring.redisExporter.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.monitoring.redisExporter.service.port)) "root" .) }}
 {{- if .Values.backup.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.backup.topologySpreadConstraints "path" "backup.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.backup.hostAliases "path" "backup.hostAliases" "keys" "ip" "taken" "" "root" .) }}

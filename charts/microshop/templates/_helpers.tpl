@@ -164,6 +164,13 @@ WARNING: {{ $path }} holds "{{ "{{" }}", and the chart prints it as it stands.
 {{- end }}
 
 {{/*
+Says so where names are to be looked up at nameservers that are not given.
+*/}}
+{{- define "microshop.missingNameservers" -}}
+{{- if and (eq .policy "None") (not (dig "nameservers" list .config)) }}none{{ end }}
+{{- end }}
+
+{{/*
 The elements of a list of users that have the keys of another one, or of one of the chart.
 */}}
 {{- define "microshop.repeated" -}}

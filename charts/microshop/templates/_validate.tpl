@@ -2,14 +2,47 @@
 What is wrong with values that fit the schema, a line for each fault; nothing where all is well.
 */}}
 {{- define "microshop.faults" -}}
+{{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.userDatabase.dnsPolicy "config" .Values.userDatabase.dnsConfig)) "" }}
+- userDatabase.dnsPolicy None needs nameservers in userDatabase.dnsConfig ("{{ .Values.userDatabase.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.user.dnsPolicy "config" .Values.user.dnsConfig)) "" }}
+- user.dnsPolicy None needs nameservers in user.dnsConfig ("{{ .Values.user.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "microshop.repeated" (dict "list" .Values.user.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
+- each name of user.service.extraPorts once, and none that the chart sets itself
+{{- end }}
 {{- if and .Values.user.autoscaling.enabled (not .Values.user.autoscaling.external) (gt (int64 .Values.user.autoscaling.minReplicas) (int64 .Values.user.autoscaling.maxReplicas)) }}
 - user.autoscaling.minReplicas may not exceed user.autoscaling.maxReplicas ({{ .Values.user.autoscaling.minReplicas | int64 }} and {{ .Values.user.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.productDatabase.dnsPolicy "config" .Values.productDatabase.dnsConfig)) "" }}
+- productDatabase.dnsPolicy None needs nameservers in productDatabase.dnsConfig ("{{ .Values.productDatabase.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.product.dnsPolicy "config" .Values.product.dnsConfig)) "" }}
+- product.dnsPolicy None needs nameservers in product.dnsConfig ("{{ .Values.product.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "microshop.repeated" (dict "list" .Values.product.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
+- each name of product.service.extraPorts once, and none that the chart sets itself
 {{- end }}
 {{- if and .Values.product.autoscaling.enabled (not .Values.product.autoscaling.external) (gt (int64 .Values.product.autoscaling.minReplicas) (int64 .Values.product.autoscaling.maxReplicas)) }}
 - product.autoscaling.minReplicas may not exceed product.autoscaling.maxReplicas ({{ .Values.product.autoscaling.minReplicas | int64 }} and {{ .Values.product.autoscaling.maxReplicas | int64 }})
 {{- end }}
+{{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.orderDatabase.dnsPolicy "config" .Values.orderDatabase.dnsConfig)) "" }}
+- orderDatabase.dnsPolicy None needs nameservers in orderDatabase.dnsConfig ("{{ .Values.orderDatabase.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.order.dnsPolicy "config" .Values.order.dnsConfig)) "" }}
+- order.dnsPolicy None needs nameservers in order.dnsConfig ("{{ .Values.order.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "microshop.repeated" (dict "list" .Values.order.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
+- each name of order.service.extraPorts once, and none that the chart sets itself
+{{- end }}
 {{- if and .Values.order.autoscaling.enabled (not .Values.order.autoscaling.external) (gt (int64 .Values.order.autoscaling.minReplicas) (int64 .Values.order.autoscaling.maxReplicas)) }}
 - order.autoscaling.minReplicas may not exceed order.autoscaling.maxReplicas ({{ .Values.order.autoscaling.minReplicas | int64 }} and {{ .Values.order.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.gateway.dnsPolicy "config" .Values.gateway.dnsConfig)) "" }}
+- gateway.dnsPolicy None needs nameservers in gateway.dnsConfig ("{{ .Values.gateway.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "microshop.repeated" (dict "list" .Values.gateway.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
+- each name of gateway.service.extraPorts once, and none that the chart sets itself
 {{- end }}
 {{- if and .Values.gateway.autoscaling.enabled (not .Values.gateway.autoscaling.external) (gt (int64 .Values.gateway.autoscaling.minReplicas) (int64 .Values.gateway.autoscaling.maxReplicas)) }}
 - gateway.autoscaling.minReplicas may not exceed gateway.autoscaling.maxReplicas ({{ .Values.gateway.autoscaling.minReplicas | int64 }} and {{ .Values.gateway.autoscaling.maxReplicas | int64 }})
@@ -37,21 +70,25 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "microshop.repeated" (dict "list" .Values.gateway.extraEnv "path" "gateway.extraEnv" "keys" "name" "taken" (printf ",JWT_SECRET,%s" (include "microshop.keys" (dict "map" .Values.gateway.env))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.gateway.extraVolumeMounts "path" "gateway.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.gateway.extraVolumes "path" "gateway.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.gateway.service.extraPorts "path" "gateway.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.gateway.service.port)) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.order.topologySpreadConstraints "path" "order.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.order.hostAliases "path" "order.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.order.extraVolumeMounts "path" "order.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.order.extraEnv "path" "order.extraEnv" "keys" "name" "taken" (printf ",DATABASE_URL,%s" (include "microshop.keys" (dict "map" .Values.order.env))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.order.extraVolumes "path" "order.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.order.service.extraPorts "path" "order.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.order.service.port)) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.product.topologySpreadConstraints "path" "product.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.product.hostAliases "path" "product.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.product.extraVolumeMounts "path" "product.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.product.extraEnv "path" "product.extraEnv" "keys" "name" "taken" (printf ",DATABASE_URL,%s" (include "microshop.keys" (dict "map" .Values.product.env))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.product.extraVolumes "path" "product.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.product.service.extraPorts "path" "product.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.product.service.port)) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.user.topologySpreadConstraints "path" "user.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.user.hostAliases "path" "user.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.user.extraVolumeMounts "path" "user.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.user.extraEnv "path" "user.extraEnv" "keys" "name" "taken" (printf ",DATABASE_URL,JWT_SECRET,%s" (include "microshop.keys" (dict "map" .Values.user.env))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.user.extraVolumes "path" "user.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.user.service.extraPorts "path" "user.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.user.service.port)) "root" .) }}
 {{- include "microshop.takenKeys" (dict "map" .Values.orderDatabase.env "path" "orderDatabase.env" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA") }}
 {{- include "microshop.takenKeys" (dict "map" .Values.productDatabase.env "path" "productDatabase.env" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA") }}
 {{- include "microshop.takenKeys" (dict "map" .Values.userDatabase.env "path" "userDatabase.env" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA") }}

@@ -2,11 +2,32 @@
 What is wrong with values that fit the schema, a line for each fault; nothing where all is well.
 */}}
 {{- define "sovd-webapp.faults" -}}
+{{- if ne (include "sovd-webapp.missingNameservers" (dict "policy" .Values.migration.dnsPolicy "config" .Values.migration.dnsConfig)) "" }}
+- migration.dnsPolicy None needs nameservers in migration.dnsConfig ("{{ .Values.migration.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "sovd-webapp.missingNameservers" (dict "policy" .Values.backend.dnsPolicy "config" .Values.backend.dnsConfig)) "" }}
+- backend.dnsPolicy None needs nameservers in backend.dnsConfig ("{{ .Values.backend.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "sovd-webapp.repeated" (dict "list" .Values.backend.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
+- each name of backend.service.extraPorts once, and none that the chart sets itself
+{{- end }}
 {{- if and .Values.backend.autoscaling.enabled (not .Values.backend.autoscaling.external) (gt (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.autoscaling.maxReplicas)) }}
 - backend.autoscaling.minReplicas may not exceed backend.autoscaling.maxReplicas ({{ .Values.backend.autoscaling.minReplicas | int64 }} and {{ .Values.backend.autoscaling.maxReplicas | int64 }})
 {{- end }}
+{{- if ne (include "sovd-webapp.missingNameservers" (dict "policy" .Values.frontend.dnsPolicy "config" .Values.frontend.dnsConfig)) "" }}
+- frontend.dnsPolicy None needs nameservers in frontend.dnsConfig ("{{ .Values.frontend.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "sovd-webapp.repeated" (dict "list" .Values.frontend.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
+- each name of frontend.service.extraPorts once, and none that the chart sets itself
+{{- end }}
 {{- if and .Values.frontend.autoscaling.enabled (not .Values.frontend.autoscaling.external) (gt (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.autoscaling.maxReplicas)) }}
 - frontend.autoscaling.minReplicas may not exceed frontend.autoscaling.maxReplicas ({{ .Values.frontend.autoscaling.minReplicas | int64 }} and {{ .Values.frontend.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- if and .Values.vehicleConnector.enabled (ne (include "sovd-webapp.missingNameservers" (dict "policy" .Values.vehicleConnector.dnsPolicy "config" .Values.vehicleConnector.dnsConfig)) "") }}
+- vehicleConnector.dnsPolicy None needs nameservers in vehicleConnector.dnsConfig ("{{ .Values.vehicleConnector.dnsPolicy }}")
+{{- end }}
+{{- if and .Values.vehicleConnector.enabled (ne (include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.service.extraPorts "path" "" "keys" "name" "taken" ",grpc" "root" .)) "") }}
+- each name of vehicleConnector.service.extraPorts once, and none that the chart sets itself
 {{- end }}
 {{- if and .Values.vehicleConnector.enabled .Values.vehicleConnector.autoscaling.enabled (not .Values.vehicleConnector.autoscaling.external) (gt (int64 .Values.vehicleConnector.autoscaling.minReplicas) (int64 .Values.vehicleConnector.autoscaling.maxReplicas)) }}
 - vehicleConnector.autoscaling.minReplicas may not exceed vehicleConnector.autoscaling.maxReplicas ({{ .Values.vehicleConnector.autoscaling.minReplicas | int64 }} and {{ .Values.vehicleConnector.autoscaling.maxReplicas | int64 }})
@@ -24,17 +45,20 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "sovd-webapp.repeated" (dict "list" .Values.backend.extraEnv "path" "backend.extraEnv" "keys" "name" "taken" (printf ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED,JWT_SECRET,REDIS_URL,%s" (include "sovd-webapp.keys" (dict "map" .Values.backend.env))) "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.backend.extraVolumeMounts "path" "backend.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.backend.extraVolumes "path" "backend.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.backend.service.extraPorts "path" "backend.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.backend.service.port)) "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.topologySpreadConstraints "path" "frontend.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.hostAliases "path" "frontend.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.extraEnv "path" "frontend.extraEnv" "keys" "name" "taken" (printf ",%s" (include "sovd-webapp.keys" (dict "map" .Values.frontend.env))) "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.extraVolumeMounts "path" "frontend.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.extraVolumes "path" "frontend.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.service.extraPorts "path" "frontend.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.frontend.service.port)) "root" .) }}
 {{- if .Values.vehicleConnector.enabled }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.topologySpreadConstraints "path" "vehicleConnector.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.hostAliases "path" "vehicleConnector.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.extraEnv "path" "vehicleConnector.extraEnv" "keys" "name" "taken" (printf ",%s" (include "sovd-webapp.keys" (dict "map" .Values.vehicleConnector.env))) "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.extraVolumes "path" "vehicleConnector.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.service.extraPorts "path" "vehicleConnector.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.vehicleConnector.service.port)) "root" .) }}
 {{- include "sovd-webapp.takenKeys" (dict "map" .Values.vehicleConnector.env "path" "vehicleConnector.env" "taken" "") }}
 {{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "known" ",tmp" "volumes" .Values.vehicleConnector.extraVolumes "root" .) }}
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.vehicleConnector.resources "path" "vehicleConnector.resources" "root" .) }}

@@ -2,11 +2,23 @@
 What is wrong with values that fit the schema, a line for each fault; nothing where all is well.
 */}}
 {{- define "task-manager-api.faults" -}}
+{{- if and .Values.postgres.enabled (ne (include "task-manager-api.missingNameservers" (dict "policy" .Values.postgres.server.dnsPolicy "config" .Values.postgres.server.dnsConfig)) "") }}
+- postgres.server.dnsPolicy None needs nameservers in postgres.server.dnsConfig ("{{ .Values.postgres.server.dnsPolicy }}")
+{{- end }}
+{{- if and (not .Values.postgres.enabled) (ne (include "task-manager-api.missingNameservers" (dict "policy" .Values.migration.dnsPolicy "config" .Values.migration.dnsConfig)) "") }}
+- migration.dnsPolicy None needs nameservers in migration.dnsConfig ("{{ .Values.migration.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "task-manager-api.missingNameservers" (dict "policy" .Values.api.dnsPolicy "config" .Values.api.dnsConfig)) "" }}
+- api.dnsPolicy None needs nameservers in api.dnsConfig ("{{ .Values.api.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "task-manager-api.repeated" (dict "list" .Values.api.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
+- each name of api.service.extraPorts once, and none that the chart sets itself
+{{- end }}
 {{- if and .Values.api.autoscaling.enabled (not .Values.api.autoscaling.external) (gt (int64 .Values.api.autoscaling.minReplicas) (int64 .Values.api.autoscaling.maxReplicas)) }}
 - api.autoscaling.minReplicas may not exceed api.autoscaling.maxReplicas ({{ .Values.api.autoscaling.minReplicas | int64 }} and {{ .Values.api.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if .Values.ingress.enabled }}
-{{- include "task-manager-api.repeated" (dict "list" .Values.ingress.extraPaths "path" "ingress.extraPaths" "keys" "path" "taken" ",/" "root" .) }}
+{{- if and .Values.migration.rollbackRevision (ne (include "task-manager-api.missingNameservers" (dict "policy" .Values.migration.dnsPolicy "config" .Values.migration.dnsConfig)) "") }}
+- migration.dnsPolicy None needs nameservers in migration.dnsConfig ("{{ .Values.migration.dnsPolicy }}")
 {{- end }}
 {{- if .Values.postgres.enabled }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.postgres.server.topologySpreadConstraints "path" "postgres.server.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
@@ -47,6 +59,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.repeated" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.api.extraEnv "path" "api.extraEnv" "keys" "name" "taken" (printf ",DATABASE_URL,ADMIN_API_KEY,SERVICE_API_KEYS,GUNICORN_CMD_ARGS,%s%s" (include "task-manager-api.keys" (dict "map" .Values.api.env)) (ternary ",SERVICE_API_KEYS_PREVIOUS" "" .Values.keyRotation.enabled)) "root" .) }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.api.extraVolumes "path" "api.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.api.service.extraPorts "path" "api.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.api.service.port)) "root" .) }}
 {{- include "task-manager-api.takenKeys" (dict "map" .Values.api.env "path" "api.env" "taken" (printf ",DATABASE_URL,ADMIN_API_KEY,SERVICE_API_KEYS,GUNICORN_CMD_ARGS%s" (ternary ",SERVICE_API_KEYS_PREVIOUS" "" .Values.keyRotation.enabled))) }}
 {{- include "task-manager-api.unknownVolumes" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "known" ",tmp" "volumes" .Values.api.extraVolumes "root" .) }}
 {{- include "task-manager-api.overLimits" (dict "resources" .Values.api.resources "path" "api.resources" "root" .) }}
@@ -65,7 +78,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.policyRules" (dict "rules" .Values.postgres.server.networkPolicy.extraIngress "path" "postgres.server.networkPolicy.extraIngress") }}
 {{- end }}
 {{- if .Values.api.networkPolicy.enabled }}
-{{- include "task-manager-api.policyPeers" (dict "peers" .Values.ingressController "path" "ingressController") }}
+{{- include "task-manager-api.policyPeers" (dict "peers" .Values.loadBalancer "path" "loadBalancer") }}
 {{- include "task-manager-api.policyRules" (dict "rules" .Values.api.networkPolicy.extraIngress "path" "api.networkPolicy.extraIngress") }}
 {{- include "task-manager-api.policyRules" (dict "rules" .Values.api.networkPolicy.extraEgress "path" "api.networkPolicy.extraEgress") }}
 {{- end }}

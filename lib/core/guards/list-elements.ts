@@ -96,7 +96,12 @@ function keysOf(map: Expression): Expression<string> {
 function partsOfMap({ node }: Expression, condition: Expression<boolean> | undefined): ListParts {
   const reference = node.kind === 'helper' ? node.args['map'] : undefined;
   if (!(reference instanceof Expression) || reference.node.kind !== 'reference') return nothing;
-  return { own: [{ keys: [keysOf(reference)], condition }], users: [], maps: [{ reference, condition }], isWhole: true };
+  return {
+    own: [{ keys: [keysOf(reference)], condition }],
+    users: [],
+    maps: [{ reference, condition }],
+    isWhole: true,
+  };
 }
 
 /** What an element says of a key, where that is one literal or expression. */
@@ -114,7 +119,10 @@ function fieldOfItem(
   key: ListKey,
   variable: string,
 ): ListKey | undefined {
-  const given = entries[partsOfKey(key).field];
+  const { field: named } = partsOfKey(key);
+  const given = entries[named];
+  // What is the same in all elements is a field that those of users lack.
+  if (typeof given === 'string') return `${named}=${given}`;
   if (!(given instanceof Expression) || given.node.kind !== 'item' || given.node.variable !== variable)
     return undefined;
   const [field, ...deeper] = given.node.path;

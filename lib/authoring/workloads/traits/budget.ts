@@ -1,7 +1,7 @@
 import { KubePodDisruptionBudget } from '../../../../imports/k8s';
 import { largestInt32 } from '../../../core/kubernetes/value-forms';
 import { ApplyPhase, Condition } from '../../../core/manifest';
-import { block, isSet, not, oneOf, optional, toggle, when, type Expression } from '../../../core/values';
+import { block, isSet, not, oneOf, optional, toggle, when } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { trait, type Named } from '../trait';
 
@@ -39,7 +39,7 @@ const budgetDeclared = trait({
       spec: {
         minAvailable: optional(minAvailable),
         maxUnavailable: when(not(isSet(minAvailable)), optional(maxUnavailable)),
-        unhealthyPodEvictionPolicy: unhealthyPodEvictionPolicy as Expression<'IfHealthyBudget' | 'AlwaysAllow'>,
+        unhealthyPodEvictionPolicy: unhealthyPodEvictionPolicy,
         selector: { matchLabels: workload.selector },
       },
     });

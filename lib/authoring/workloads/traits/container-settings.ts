@@ -1,5 +1,5 @@
 import type { EnvFromSource, EnvVar, VolumeMount } from '../../../../imports/k8s';
-import { each, items, stringMap, templated, type Templated } from '../../../core/values';
+import { blockText, each, items, stringMap, templated, type Templated } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { aBlock } from '../arguments';
 import { kubernetesBlock, kubernetesList } from '../blocks';
@@ -21,9 +21,13 @@ const containerSettingsDeclared = trait({
       stringMap({}, 'Environment variables by name, beside those of the chart', {
         propertyNames: { pattern: '^[A-Za-z_][A-Za-z0-9_]*$' },
         additionalProperties: {
-          type: 'string',
-          pattern: '^([^$]|[$][^$(])*$',
-          patternErrorMessage: 'may not hold $( or $$, which Kubernetes reads: such a variable stands in extraEnv',
+          ...blockText(),
+          allOf: [
+            {
+              pattern: '^([^$]|[$][^$(])*$',
+              patternErrorMessage: 'may not hold $( or $$, which Kubernetes reads: such a variable stands in extraEnv',
+            },
+          ],
         },
       }),
     ),

@@ -1,8 +1,10 @@
 import type { Toleration, Volume } from '../../../../imports/k8s';
 import { hostnameOrNothing, labelKey, largestInt32, objectNameOrNothing } from '../../../core/kubernetes/value-forms';
-import { podLabelMap } from '../../../core/manifest';
+import { HelmChart, podLabelMap } from '../../../core/manifest';
+import { listOf, mapOf } from '../../../core/values/json-parts';
 import {
   boolean,
+  call,
   each,
   entries,
   equals,
@@ -16,6 +18,7 @@ import {
   string,
   when,
   type Expression,
+  type Helper,
 } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { aBlock } from '../arguments';
@@ -32,6 +35,17 @@ export type SpreadConstraint = {
   readonly maxSkew: number;
   readonly topologyKey: string;
   readonly whenUnsatisfiable: string;
+};
+
+const nameserversHelper: Helper = {
+  name: 'missingNameservers',
+  description: 'Says so where names are to be looked up at nameservers that are not given.',
+  type: 'string',
+  isPure: true,
+  mayBeEmpty: true,
+  template: () => `{{- if and (eq .policy "None") (not (dig "nameservers" list .config)) }}none{{ end }}`,
+  evaluate: (_, { policy, config }) =>
+    policy === 'None' && listOf(mapOf(config)['nameservers']).length === 0 ? 'none' : '',
 };
 
 const podSettingsDeclared = trait({
@@ -99,32 +113,39 @@ const podSettingsDeclared = trait({
     shareProcessNamespace: boolean(false, 'Whether the containers of a pod see the processes of each other'),
     extraVolumes: kubernetesList<Volume>('core.v1.Volume', [], 'Volumes beside those of the chart'),
   }),
-  apply: (workload, values) => ({
-    labels: entries(values.podLabels),
-    annotations: entries(values.podAnnotations),
-    pod: {
-      imagePullSecrets: imagePullSecrets(workload),
-      securityContext: values.podSecurityContext,
-      terminationGracePeriodSeconds: values.terminationGracePeriodSeconds,
-      priorityClassName: optional(values.priorityClassName),
-      runtimeClassName: optional(values.runtimeClassName),
-      schedulerName: optional(values.schedulerName),
-      hostname: optional(values.hostname),
-      dnsPolicy: when(not(equals(values.dnsPolicy, 'ClusterFirst')), values.dnsPolicy),
-      dnsConfig: values.dnsConfig,
-      shareProcessNamespace: when(values.shareProcessNamespace, true),
-      nodeSelector: values.nodeSelector,
-      tolerations: values.tolerations,
-      affinity: values.affinity,
-      topologySpreadConstraints: each(values.topologySpreadConstraints, 'constraint', (constraint) => ({
-        maxSkew: constraint.field('maxSkew', 'integer'),
-        topologyKey: constraint.field('topologyKey'),
-        whenUnsatisfiable: constraint.field('whenUnsatisfiable') as Expression<'DoNotSchedule' | 'ScheduleAnyway'>,
-        labelSelector: { matchLabels: workload.selector },
-      })),
-    },
-    volumes: items(values.extraVolumes),
-  }),
+  apply: (workload, values) => {
+    const isResolved = equals(
+      call<string>(nameserversHelper, { policy: values.dnsPolicy, config: values.dnsConfig }),
+      '',
+    );
+    HelmChart.require(workload, isResolved, 'dnsPolicy None needs nameservers in dnsConfig');
+    return {
+      labels: entries(values.podLabels),
+      annotations: entries(values.podAnnotations),
+      pod: {
+        imagePullSecrets: imagePullSecrets(workload),
+        securityContext: values.podSecurityContext,
+        terminationGracePeriodSeconds: values.terminationGracePeriodSeconds,
+        priorityClassName: optional(values.priorityClassName),
+        runtimeClassName: optional(values.runtimeClassName),
+        schedulerName: optional(values.schedulerName),
+        hostname: optional(values.hostname),
+        dnsPolicy: when(not(equals(values.dnsPolicy, 'ClusterFirst')), values.dnsPolicy),
+        dnsConfig: values.dnsConfig,
+        shareProcessNamespace: when(values.shareProcessNamespace, true),
+        nodeSelector: values.nodeSelector,
+        tolerations: values.tolerations,
+        affinity: values.affinity,
+        topologySpreadConstraints: each(values.topologySpreadConstraints, 'constraint', (constraint) => ({
+          maxSkew: constraint.field('maxSkew', 'integer'),
+          topologyKey: constraint.field('topologyKey'),
+          whenUnsatisfiable: constraint.field('whenUnsatisfiable') as Expression<'DoNotSchedule' | 'ScheduleAnyway'>,
+          labelSelector: { matchLabels: workload.selector },
+        })),
+      },
+      volumes: items(values.extraVolumes),
+    };
+  },
 });
 
 export interface PodSettingsTrait extends Named<typeof podSettingsDeclared> {}

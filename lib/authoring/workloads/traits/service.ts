@@ -1,11 +1,13 @@
 import { Type } from '@sinclair/typebox';
 import { KubeService } from '../../../../imports/k8s';
 import { labelKeyOrNothing } from '../../../core/kubernetes/value-forms';
+import { repeatedHelper } from '../../../core/guards/fault-helpers';
 import { HelmChart, type Note } from '../../../core/manifest';
 import {
   and,
   block,
   blockText,
+  call,
   each,
   entries,
   equals,
@@ -111,6 +113,13 @@ const serviceDeclared = trait({
   }),
   apply: (workload, values, { port: containerPort, protocol = 'http', serviceAnnotations }) => {
     const { type, port, nodePort, annotations } = values.service;
+    const taken = `,${protocol}`;
+    const repeated = call<string>(repeatedHelper, { list: values.service.extraPorts, path: '', keys: 'name', taken });
+    HelmChart.require(
+      workload,
+      equals(repeated, ''),
+      'each name of extraPorts once, and none that the chart sets itself',
+    );
     const isOutside = not(equals(type, 'ClusterIP'));
     const isBalanced = equals(type, 'LoadBalancer');
     new KubeService(workload, 'service', {
