@@ -115,7 +115,7 @@ describe('a difference is found', () => {
       'a condition that is turned round',
       { file: 'templates/ingress.yaml', from: '{{- if .Values.ingress.enabled -}}', to: '{{- if true -}}' },
       { ingress: { enabled: false } },
-      "networking.k8s.io/v1 Ingress sovd-webapp/sovd-webapp: only in the chart's output",
+      "networking.k8s.io/v1 Ingress sovd-webapp/sovd-webapp-ingress: only in the chart's output",
     ],
     [
       'a value that is read from another place',

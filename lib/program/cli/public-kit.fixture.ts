@@ -30,13 +30,20 @@ export const kitCalls: { readonly [name: string]: KitCall } = {
   expectTables: {
     given: (chart) => [
       chart,
-      { environments: ['local'], values, where: () => true, tables: ['probes', 'resources'], name: 'shop' },
+      {
+        environments: ['local'],
+        defaults: true,
+        values,
+        where: () => true,
+        tables: ['probes', 'resources'],
+        name: 'shop',
+      },
     ],
     make: loosely(kit.expectTables),
     optional: ['1*'],
   },
   tablesOfChart: {
-    given: (chart) => [chart, { environments: ['local'], values, where: () => true }],
+    given: (chart) => [chart, { environments: ['local'], defaults: true, values, where: () => true }],
     make: loosely(kit.tablesOfChart),
     optional: ['1*'],
   },

@@ -63,9 +63,9 @@ const bad = cases`
     ServiceMonitor web | /metadata/annotations | {}
     NetworkPolicy sovd-webapp-backend | /spec/ingress/0/from | []
   drift-default
-    ExternalSecret sovd-webapp-secrets | /spec/data/0/remoteRef | { key: a }
-    ExternalSecret sovd-webapp-secrets | /spec/dataFrom | [{ extract: { key: a } }] | ./0/extract
-    ExternalSecret sovd-webapp-secrets | /spec/dataFrom | [{ find: { path: a } }] | ./0/find
+    ExternalSecret sovd-webapp-external-secrets | /spec/data/0/remoteRef | { key: a }
+    ExternalSecret sovd-webapp-external-secrets | /spec/dataFrom | [{ extract: { key: a } }] | ./0/extract
+    ExternalSecret sovd-webapp-external-secrets | /spec/dataFrom | [{ find: { path: a } }] | ./0/find
     HTTPRoute web | /spec/parentRefs/0 | { name: gateway }
     HTTPRoute web | /spec/rules | ${[{ matches: hostPath, backendRefs: [{ name: 'web', port: 80 }] }]} | ./0/backendRefs/0
     HTTPRoute web | /spec/rules | ${[{ backendRefs: [] }]} | ./0
@@ -81,7 +81,7 @@ const bad = cases`
     Secret web | /stringData | { level: info }
     Deployment sovd-webapp-backend | annotations/deployment.kubernetes.io~1revision | '3'
   drift-duration
-    ExternalSecret sovd-webapp-secrets | /spec/refreshInterval | 1h
+    ExternalSecret sovd-webapp-external-secrets | /spec/refreshInterval | 1h
     Certificate web | /spec/duration | 2160h
     Certificate web | /spec/renewBefore | 90m
   drift-order
@@ -112,7 +112,7 @@ const allowed = cases`
   the utilization of cpu behind other metrics
     HorizontalPodAutoscaler sovd-webapp-backend | /spec/metrics | ${[memory, cpu]}
   a custom resource of another API version
-    ExternalSecret sovd-webapp-secrets | /apiVersion | external-secrets.io/v1alpha1
+    ExternalSecret sovd-webapp-external-secrets | /apiVersion | external-secrets.io/v1alpha1
 `;
 
 testRules(driftRules, { good, bad, allowed });

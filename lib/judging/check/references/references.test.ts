@@ -145,9 +145,14 @@ const badShop = cases`
 `;
 
 describe('references', () => {
-  test.each([...allInputs(), ['sovd-webapp with more kinds', sovd] as const])('of %s lead to objects', (_, input) => {
-    expect(breachesOf(referenceRules, input)).toEqual([]);
-  });
+  test.each([...allInputs(), ['sovd-webapp with more kinds', sovd] as const])(
+    'of %s lead to objects',
+    (name, input) => {
+      // People start the load generator of staging by hand, for which the system has an exception.
+      const allowed = ['policy-peer-without-pods /spec/ingress/3/from/0/podSelector'];
+      expect(breachesOf(referenceRules, input)).toEqual(name === 'sovd-webapp staging' ? allowed : []);
+    },
+  );
 
   testFindings(referenceRules, sovd, bad);
   testFindings(referenceRules, inputOf('microshop', 'production'), badShop);
@@ -199,7 +204,12 @@ describe('a reference', () => {
   });
 
   test('that is missing names the nearest and the number of places', () => {
-    const input = broken(sovd, 'ExternalSecret sovd-webapp-secrets', '/spec/target/name', 'sovd-webapp-secret');
+    const input = broken(
+      sovd,
+      'ExternalSecret sovd-webapp-external-secrets',
+      '/spec/target/name',
+      'sovd-webapp-secret',
+    );
     expect(messagesOf(input)).toEqual([
       'there is no Secret "sovd-webapp-secrets" (named here and 3 more times); did you mean "sovd-webapp-secret"?',
     ]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { broken, cronJob, inputOf, made, withObject } from '../broken.fixture';
+import { broken, cronJob, inputOf, made, removed, withObject } from '../broken.fixture';
 import { breachesOf, cases, finder, testRules, withAll } from '../case.fixture';
 import { securityRules } from './index';
 
@@ -60,7 +60,6 @@ const bad = cases`
     CronJob nightly | main/securityContext/allowPrivilegeEscalation | (absent) | ..
   pod-security-run-as-non-root
     Deployment backend | pod/securityContext/runAsNonRoot | false
-    Deployment frontend | pod/securityContext/runAsNonRoot | (absent) | main/securityContext
     Job migration | init/securityContext/runAsNonRoot | false
     CronJob nightly | pod/securityContext/runAsNonRoot | null | main/securityContext
   pod-security-run-as-user
@@ -69,7 +68,6 @@ const bad = cases`
     CronJob nightly | main/securityContext/runAsUser | 0
   pod-security-seccomp
     Deployment backend | pod/securityContext/seccompProfile/type | Unconfined
-    Deployment frontend | pod/securityContext/seccompProfile | (absent) | main/securityContext
     Job migration | init/securityContext/seccompProfile | { type: Unconfined } | ./type
     CronJob nightly | main/securityContext/seccompProfile | {}
   writable-root-filesystem
@@ -138,6 +136,15 @@ describe('security rules', () => {
     ['a pod of Windows needs no seccomp profile, no capabilities and no allowPrivilegeEscalation', windows],
   ])('%s', (_, changes) => {
     expect(breachesOf(securityRules, withAll(production, changes))).toEqual([]);
+  });
+
+  test.each([
+    ['runAsNonRoot', 'pod-security-run-as-non-root'],
+    ['seccompProfile', 'pod-security-seccomp'],
+  ])('%s that neither a pod nor its containers have is missed in each of them', (field, code) => {
+    expect(found('Deployment frontend', `pod/securityContext/${field}`, removed)).toEqual(
+      [0, 1].map((i) => `${code} /spec/template/spec/containers/${i}/securityContext`),
+    );
   });
 
   test('what is safe depends on the version of Kubernetes', () => {

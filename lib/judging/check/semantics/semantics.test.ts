@@ -206,7 +206,7 @@ const bad = cases`
     CronJob nightly | /spec/schedule | 0 0 30 2 *
     CronJob nightly | /spec/timeZone | Europe/Bonn
   invalid-duration
-    ExternalSecret sovd-webapp-secrets | /spec/refreshInterval | 1 hour
+    ExternalSecret sovd-webapp-external-secrets | /spec/refreshInterval | 1 hour
     ServiceMonitor backend | /spec/endpoints/0/interval | '30'
     PrometheusRule alerts | /spec/groups/0/rules/0/for | 5min
     HTTPRoute web | /spec/rules/0/timeouts/request | 1.5s
