@@ -25,6 +25,7 @@ const proxyDefaults = {
   rateLimit: { requestsPerSecond: 1, burst: 2 },
   maxBodyMegabytes: 1,
   exporter: server,
+  trustedProxies: ['10.0.0.0/8'],
 };
 const monitoringDefaults = {
   mode: 'embedded',
@@ -193,8 +194,12 @@ export const publicIntegrations: { readonly [name: string]: PublicCall } = {
     ['2.password.when'],
   ),
   ReverseProxy: inChart(
-    { proxy: c.reverseProxyValues(proxyDefaults, 'nginx'), web: c.webServiceValues(clusterDefaults, 'Web') },
-    ({ proxy, web }, chart) => [
+    {
+      proxy: c.reverseProxyValues(proxyDefaults, 'nginx'),
+      sticky: c.stickyPodsValues(true),
+      web: c.webServiceValues(clusterDefaults, 'Web'),
+    },
+    ({ proxy, sticky, web }, chart) => [
       chart,
       'proxy',
       {
@@ -202,7 +207,7 @@ export const publicIntegrations: { readonly [name: string]: PublicCall } = {
         upstreams: { web: new c.WebService(chart, 'web', { values: web, port: 8080 }) },
         routes: { '/': { to: 'web' } },
         headers: { 'X-A': 'b' },
-        trustedProxies: ['10.0.0.0/8'],
+        sticky: { values: sticky, upstreams: ['web'] },
       },
     ],
     (chart, given, { proxy }) => {

@@ -26,7 +26,7 @@ import { alerts } from './alerts';
 import { answer, backupKeys, dump, note } from './backup';
 import { dashboards } from './dashboards';
 import { environments } from './environments';
-import { headers, routes, trustedProxies } from './proxy';
+import { headers, routes } from './proxy';
 import { readme } from './readme';
 import { scrapeJobs } from './scrape-jobs';
 import { secretKeys } from './secrets';
@@ -122,7 +122,8 @@ export class Kirana extends HelmChart<typeof Values> {
       upstreams: { backend, frontend },
       routes,
       headers,
-      trustedProxies,
+      // A client of Socket.IO polls one pod, and upgrades there.
+      sticky: { values: values.sticky, upstreams: ['backend'] },
     });
     new HttpIngress(this, 'ingress', { values: values.ingress, routes: { '/': nginx } });
     new HttpRoute(this, 'httproute', { values: values.httpRoute, routes: { '/': nginx } });

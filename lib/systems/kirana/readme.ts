@@ -49,6 +49,20 @@ Grafana's user is \`admin\`, mongo-express' is \`root\` with the password of Mon
 kubectl get secret kirana-secrets --namespace kirana --output jsonpath='{.data.grafana-admin-password}' | base64 --decode
 \`\`\`
 
+## Real time
+
+The polls of a Socket.IO client and its WebSocket must reach the same pod. The Service in front of the pods cannot see to that: behind
+nginx it knows the addresses of nginx and no client's. So nginx asks the DNS of the cluster for the pods that are ready (every 5 seconds, the
+headless Service \`kirana-backend-pods\`) and hashes each client onto a ring of them. All replicas of nginx come to the same pod. When pods come and go,
+only the clients of those that go, and a part for those that come, move; their library connects anew by itself. A pod that stops still answers for
+10 seconds, until no nginx sends it anybody.
+
+* A client is known by its address. Where many come from one, \`sticky.by=cookie\` spreads them; clients must then keep cookies, as browsers do.
+* \`nginx.trustedProxies\` must hold whatever stands in front, such as the load balancer: for anything else, it is the one client of all.
+* \`sticky.resolver\` is \`kube-dns.kube-system.svc.cluster.local\`, as on EKS, GKE, AKS, kind and kubeadm; elsewhere set it, and \`sticky.clusterDomain\`.
+* The image must be nginx 1.27.3 or newer: older ones do not ask DNS again. With \`sticky.enabled=false\` the Service chooses a pod for each connection;
+  then let clients use WebSockets alone (\`transports: ['websocket']\`).
+
 ## Plain YAML
 
 \`\`\`sh

@@ -14,6 +14,7 @@ import {
   redisValues,
   reverseProxyValues,
   smokeTestValues,
+  stickyPodsValues,
   webServiceValues,
 } from '../../authoring';
 import { string, values } from '../../core/values';
@@ -94,6 +95,7 @@ export const Values = values({
     },
     'The reverse proxy in front of backend and frontend: nginx',
   ),
+  sticky: stickyPodsValues(true),
 
   mongodb: mongodbValues(
     {
