@@ -743,18 +743,20 @@ template:
             ' note "${target%.part}"
         env:
           - name: MONGODB_HOST
-            value: {{ include "kirana.fullname" . }}-mongodb
+            value: {{ ternary (printf "%s-mongodb" (include "kirana.fullname" .)) .Values.mongodb.external.host .Values.mongodb.enabled | quote }}
           - name: MONGODB_USER
             value: root
+          {{- if .Values.mongodb.enabled }}
           - name: MONGODB_PASSWORD
             valueFrom:
               secretKeyRef:
                 name: {{ include "kirana.secrets.name" . | quote }}
                 key: mongodb-root-password
+          {{- end }}
           - name: REDIS_HOST
-            value: {{ include "kirana.fullname" . }}-redis
+            value: {{ ternary (printf "%s-redis" (include "kirana.fullname" .)) .Values.redis.external.host .Values.redis.enabled | quote }}
           - name: REDIS_PORT
-            value: {{ "6379" | quote }}
+            value: {{ ternary 6379 .Values.redis.external.port .Values.redis.enabled | int64 | quote }}
           - name: REDIS_PASSWORD
             valueFrom:
               secretKeyRef:
@@ -982,7 +984,22 @@ template:
             records() {
               mongosh --quiet --nodb --eval "const records = connect(process.env.MONGODB_URI).getCollection('chartwright_migrations'); $1"
             }
-            until mongosh --quiet --host "$MONGODB_HOST" --eval "db.adminCommand('ping')" > /dev/null; do
+            answers() {
+              if [ -n "$MONGODB_USER" ]; then
+                mongosh --quiet --host "$MONGODB_HOST" --eval "db.adminCommand('ping')"
+              else
+                records "print('it answers')"
+              fi
+            }
+            dump() {
+              if [ -n "$MONGODB_USER" ]; then
+                mongodump --host "$MONGODB_HOST" --username "$MONGODB_USER" --password "$MONGODB_PASSWORD" \
+                  --authenticationDatabase admin "$@"
+              else
+                mongodump --uri "$MONGODB_URI" "$@"
+              fi
+            }
+            until answers > /dev/null; do
               echo "waiting for $MONGODB_HOST"
               sleep 2
             done
@@ -1001,21 +1018,22 @@ template:
             esac
             records "records.updateOne({ _id: process.env.IMAGE }, { \$set: { state: 'started', at: new Date() } }, { upsert: true });"
             target=/migrations/before-$APP_VERSION-$(date -u +%Y-%m-%dT%H-%M-%S).dump
-            mongodump --host "$MONGODB_HOST" --username "$MONGODB_USER" --password "$MONGODB_PASSWORD" \
-              --authenticationDatabase admin --gzip --archive="$target.part"
+            dump --gzip --archive="$target.part"
             mv "$target.part" "$target"
             ls -t /migrations/before-*.dump | tail -n +$((KEEP + 1)) | xargs -r rm --
             ls -l /migrations
         env:
           - name: MONGODB_HOST
-            value: {{ include "kirana.fullname" . }}-mongodb
+            value: {{ ternary (printf "%s-mongodb" (include "kirana.fullname" .)) .Values.mongodb.external.host .Values.mongodb.enabled | quote }}
           - name: MONGODB_USER
-            value: root
+            value: {{ ternary "root" "" .Values.mongodb.enabled | quote }}
+          {{- if .Values.mongodb.enabled }}
           - name: MONGODB_PASSWORD
             valueFrom:
               secretKeyRef:
                 name: {{ include "kirana.secrets.name" . | quote }}
                 key: mongodb-root-password
+          {{- end }}
           - name: KEEP
             value: {{ .Values.migration.keep | int64 | quote }}
           - name: APP_PASSWORD
@@ -1024,7 +1042,7 @@ template:
                 name: {{ include "kirana.secrets.name" . | quote }}
                 key: mongodb-app-password
           - name: MONGODB_URI
-            value: {{ printf "mongodb://%s:$(APP_PASSWORD)@%s-mongodb:27017/%s?authSource=%s&serverSelectionTimeoutMS=5000" .Values.mongodb.user (include "kirana.fullname" .) .Values.mongodb.database .Values.mongodb.database | quote }}
+            value: {{ printf "mongodb://%s:$(APP_PASSWORD)@%s:%d/%s?%s&serverSelectionTimeoutMS=5000" .Values.mongodb.user (ternary (printf "%s-mongodb" (include "kirana.fullname" .)) .Values.mongodb.external.host .Values.mongodb.enabled) (int64 (ternary 27017 .Values.mongodb.external.port .Values.mongodb.enabled)) .Values.mongodb.database (ternary (printf "authSource=%s" .Values.mongodb.database) (printf "authSource=%s%s" .Values.mongodb.external.authSource (ternary (printf "&%s" .Values.mongodb.external.parameters) "" (not (empty .Values.mongodb.external.parameters)))) .Values.mongodb.enabled) | quote }}
           - name: IMAGE
             value: {{ include "kirana.image" (dict "image" .Values.backend.image "root" .) | quote }}
           - name: HOME
@@ -1078,14 +1096,14 @@ template:
                 name: {{ include "kirana.secrets.name" . | quote }}
                 key: mongodb-app-password
           - name: MONGODB_URI
-            value: {{ printf "mongodb://%s:$(MONGODB_PASSWORD)@%s-mongodb:27017/%s?authSource=%s" .Values.mongodb.user (include "kirana.fullname" .) .Values.mongodb.database .Values.mongodb.database | quote }}
+            value: {{ printf "mongodb://%s:$(MONGODB_PASSWORD)@%s:%d/%s?%s" .Values.mongodb.user (ternary (printf "%s-mongodb" (include "kirana.fullname" .)) .Values.mongodb.external.host .Values.mongodb.enabled) (int64 (ternary 27017 .Values.mongodb.external.port .Values.mongodb.enabled)) .Values.mongodb.database (ternary (printf "authSource=%s" .Values.mongodb.database) (printf "authSource=%s%s" .Values.mongodb.external.authSource (ternary (printf "&%s" .Values.mongodb.external.parameters) "" (not (empty .Values.mongodb.external.parameters)))) .Values.mongodb.enabled) | quote }}
           - name: REDIS_PASSWORD
             valueFrom:
               secretKeyRef:
                 name: {{ include "kirana.secrets.name" . | quote }}
                 key: redis-password
           - name: REDIS_URL
-            value: {{ printf "redis://:$(REDIS_PASSWORD)@%s-redis:6379/0" (include "kirana.fullname" .) | quote }}
+            value: {{ printf "redis://:$(REDIS_PASSWORD)@%s:%d/0" (ternary (printf "%s-redis" (include "kirana.fullname" .)) .Values.redis.external.host .Values.redis.enabled) (int64 (ternary 6379 .Values.redis.external.port .Values.redis.enabled)) | quote }}
           - name: APP_VERSION
             value: {{ printf "%s" .Chart.AppVersion | quote }}
           - name: DIRECTION
@@ -1142,7 +1160,7 @@ template:
                 name: {{ include "kirana.secrets.name" . | quote }}
                 key: mongodb-app-password
           - name: MONGODB_URI
-            value: {{ printf "mongodb://%s:$(APP_PASSWORD)@%s-mongodb:27017/%s?authSource=%s&serverSelectionTimeoutMS=5000" .Values.mongodb.user (include "kirana.fullname" .) .Values.mongodb.database .Values.mongodb.database | quote }}
+            value: {{ printf "mongodb://%s:$(APP_PASSWORD)@%s:%d/%s?%s&serverSelectionTimeoutMS=5000" .Values.mongodb.user (ternary (printf "%s-mongodb" (include "kirana.fullname" .)) .Values.mongodb.external.host .Values.mongodb.enabled) (int64 (ternary 27017 .Values.mongodb.external.port .Values.mongodb.enabled)) .Values.mongodb.database (ternary (printf "authSource=%s" .Values.mongodb.database) (printf "authSource=%s%s" .Values.mongodb.external.authSource (ternary (printf "&%s" .Values.mongodb.external.parameters) "" (not (empty .Values.mongodb.external.parameters)))) .Values.mongodb.enabled) | quote }}
           - name: IMAGE
             value: {{ include "kirana.image" (dict "image" .Values.backend.image "root" .) | quote }}
           - name: HOME
@@ -1486,8 +1504,7 @@ rules.yml: |
     - name: database
       rules:
         - alert: MongodbDown
-          expr: |-
-            mongodb_up{job="{{ include "kirana.fullname" . }}-mongodb",namespace="{{ .Release.Namespace }}"} == 0 or absent(mongodb_up{job="{{ include "kirana.fullname" . }}-mongodb",namespace="{{ .Release.Namespace }}"})
+          expr: {{ printf `(mongodb_up{job="%s-mongodb",namespace="%s"} == 0 or absent(mongodb_up{job="%s-mongodb",namespace="%s"}))%s` (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace (ternary "" " unless on() vector(1)" .Values.mongodb.enabled) | toJson }}
           for: "1m"
           labels:
             severity: critical
@@ -1781,8 +1798,7 @@ rules.yml: |
     - name: backup-and-recovery
       rules:
         - alert: BackupMissing
-          expr: |-
-            time() - redis_key_value{job="{{ include "kirana.fullname" . }}-redis",namespace="{{ .Release.Namespace }}",key="kirana:backup:last_success_timestamp_seconds"} > 26 * 3600 or absent(redis_key_value{job="{{ include "kirana.fullname" . }}-redis",namespace="{{ .Release.Namespace }}",key="kirana:backup:last_success_timestamp_seconds"})
+          expr: {{ printf `(time() - redis_key_value{job="%s-redis",namespace="%s",key="kirana:backup:last_success_timestamp_seconds"} > 26 * 3600 or absent(redis_key_value{job="%s-redis",namespace="%s",key="kirana:backup:last_success_timestamp_seconds"}))%s` (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace (ternary "" " unless on() vector(1)" (and .Values.backup.enabled .Values.mongodb.enabled)) | toJson }}
           for: "30m"
           labels:
             severity: critical

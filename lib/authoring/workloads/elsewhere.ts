@@ -30,7 +30,22 @@ export const externalDatabaseValue = (port: number, example: string) =>
     'A server of your own, where the built-in one is off; its database and user have the names that are set here too',
   );
 
-type External = Refs<ReturnType<typeof externalServerValue>> & { readonly parameters?: Expression<string> };
+/** The same for MongoDB, which looks for users in one of its databases. */
+export const externalMongodbValue = () =>
+  object(
+    {
+      host: string('', 'Host name or address of your own server', { pattern: host }),
+      port: integer(27017, 'Port of your own server', { minimum: 1, maximum: 65535 }),
+      authSource: string('admin', 'Database that the user is kept in', { pattern: '^[A-Za-z][A-Za-z0-9_-]*$' }),
+      parameters: string('', 'What its URL ends in, as tls=true&replicaSet=rs0', { pattern: parameters }),
+    },
+    'A server of your own, where the built-in one is off; its database and user have the names that are set here too',
+  );
+
+type External = Refs<ReturnType<typeof externalServerValue>> & {
+  readonly parameters?: Expression<string>;
+  readonly authSource?: Expression<string>;
+};
 
 /** Where clients find a server that users may run elsewhere. */
 export interface Elsewhere extends External {
@@ -42,6 +57,6 @@ export interface Elsewhere extends External {
 export function elsewhereOf(values: object): Elsewhere | undefined {
   const { enabled, external } = values as { readonly enabled?: Expression<boolean>; readonly external?: External };
   if (enabled === undefined || !isObject(external)) return undefined;
-  const { host, port, parameters } = external as External;
-  return { isHere: enabled, host, port, ...(parameters && { parameters }) };
+  const { host, port, parameters, authSource } = external as External;
+  return { isHere: enabled, host, port, ...(parameters && { parameters }), ...(authSource && { authSource }) };
 }

@@ -8,10 +8,10 @@ import {
   kubernetesList,
   mongoExpressValues,
   mongodbMigrationValues,
-  mongodbValues,
   monitoringValues,
+  optionalMongodbValues,
+  optionalRedisValues,
   pgAdminValues,
-  redisValues,
   reverseProxyValues,
   smokeTestValues,
   stickyPodsValues,
@@ -97,7 +97,8 @@ export const Values = values({
   ),
   sticky: stickyPodsValues(true),
 
-  mongodb: mongodbValues(
+  mongodb: optionalMongodbValues(
+    true,
     {
       image: { repository: 'docker.io/library/mongo', tag: '7.0.16' },
       resources: resources('500m', '1Gi', '2Gi'),
@@ -108,7 +109,8 @@ export const Values = values({
     'MongoDB',
   ),
 
-  redis: redisValues(
+  redis: optionalRedisValues(
+    true,
     {
       image: { repository: 'docker.io/library/redis', tag: '7.4.2' },
       resources: resources('100m', '256Mi', '768Mi'),
@@ -153,6 +155,7 @@ export const Values = values({
   }),
 
   monitoring: monitoringValues({
+    enabled: true,
     mode: 'embedded',
     cluster: 'kirana',
     scrapeInterval: '15s',
