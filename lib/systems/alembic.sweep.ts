@@ -118,6 +118,15 @@ judgedBy(['postgres', 'alembic', 'busybox'], 'alembic on a real PostgreSQL', ({ 
       expect(await before.run(wait)).toMatchObject({ code: 0, output: 'The schema is newer than this image.\n' });
       expect(await revisions()).toBe('a3');
     });
+
+    test('alembic is asked by the words that the migration calls it by, as with uv run', async () => {
+      const [before, after] = [old(), young()];
+      await after.run(migrate);
+      const called = [...migrate.slice(0, -3), 'env', 'CALLED=yes', 'alembic', 'upgrade', 'head'];
+      expect(await before.run(called)).toMatchObject({ code: 0, output: expect.stringContaining('newer than this') });
+      const other = [...migrate.slice(0, -3), 'sh', '-c', 'alembic upgrade head'];
+      expect((await before.run(other)).code).toBe(255);
+    });
   });
 
   test('two pods that migrate at once make one schema, and the one that comes too late is right when it starts again', async () => {

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { judgedBy } from '../judging/testing/judges.fixture';
-import { freePort, run } from '../judging/testing/run-program.fixture';
+import { run } from '../judging/testing/run-program.fixture';
 import { SystemOutput, at, commandOf, elements, variablesOf } from './output.fixture';
 import { PostgresServer } from './postgres.fixture';
 
@@ -82,17 +81,26 @@ judgedBy('postgres', 'a real PostgreSQL', ({ postgres }) => {
   });
 });
 
-judgedBy('python3', 'the wait for a database', ({ python3 }) => {
+judgedBy(['postgres', 'python3'], 'the wait for a database', ({ postgres, python3 }) => {
   const container = (system: string, name: string, wait: string) => outputOf(system).initContainers(name).get(wait);
   const command = (system: string, name: string, wait: string) => {
-    const [, ...words] = commandOf(container(system, name, wait));
-    return [python3, ...words];
+    const [program, ...words] = commandOf(container(system, name, wait));
+    return [program === 'python' ? python3 : program!, ...words];
   };
   const env = (port: number) => ({
-    PATH: process.env['PATH'],
+    PATH: `${dirname(postgres)}:${process.env['PATH'] ?? ''}`,
     WAIT_FOR_HOST: '127.0.0.1',
     WAIT_FOR_PORT: String(port),
   });
+  const start = ([program, ...args]: readonly string[], variables: object) => {
+    const child = spawn(program!, args, {
+      env: { ...variables },
+      stdio: ['ignore', 'pipe', 'inherit'],
+      detached: true,
+    });
+    const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+    return { child, ended };
+  };
 
   test.each(databases)('of %s, %s, by %s is for the Service of the database', (system, name, service, wait) => {
     const port = at(outputOf(system).get('Service', name), 'spec', 'ports', 0, 'port');
@@ -100,39 +108,37 @@ judgedBy('python3', 'the wait for a database', ({ python3 }) => {
   });
 
   describe.each([databases[0]!, databases[1]!, databases[4]!])('of %s', (system, _, service, wait) => {
-    let port: number;
-    const server = createServer((socket) => socket.end());
+    let server: PostgresServer;
 
     beforeAll(async () => {
-      port = await freePort();
+      server = await PostgresServer.start(postgres);
     });
 
-    afterAll(() => new Promise((resolve) => server.close(resolve)));
+    afterAll(() => server.stop());
 
-    test('goes on until somebody listens, says what it waits for, and then ends well', async () => {
-      const [program, ...args] = command(system, service, wait);
-      const child = spawn(program!, args, { env: env(port), stdio: ['ignore', 'pipe', 'inherit'] });
-      const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+    test('goes on until the database takes connections, says what it waits for, and then ends well', async () => {
+      await server.pause();
+      const { child, ended } = start(command(system, service, wait), env(server.port));
       const said = await new Promise<string>((resolve) =>
         child.stdout.once('data', (chunk: Buffer) => resolve(String(chunk))),
       );
-      expect(said).toMatch(new RegExp(`^waiting for 127\\.0\\.0\\.1 ${port} .*refused`));
+      expect(said).toMatch(new RegExp(`^waiting for 127\\.0\\.0\\.1 ${server.port}.* (refused|not answer)`));
       expect(child.exitCode).toBeNull();
-      await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+      await server.resume();
       expect(await ended).toBe(0);
     });
 
-    test('ends at once when somebody listens already', async () => {
-      expect(await run(command(system, service, wait), { env: env(port) })).toMatchObject({ code: 0, output: '' });
+    test('ends at once when it does already', async () => {
+      expect(await run(command(system, service, wait), { env: env(server.port) })).toMatchObject({
+        code: 0,
+        output: '',
+      });
     });
   });
 
   test('goes on while the name is not known yet', async () => {
-    const words = command('microshop', 'user', 'wait-for-database');
-    const child = spawn(words[0]!, words.slice(1), {
-      env: { ...env(5432), WAIT_FOR_HOST: 'no-such-name.invalid' },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const unknown = { ...env(5432), WAIT_FOR_HOST: 'no-such-name.invalid' };
+    const { child, ended } = start(command('microshop', 'user', 'wait-for-database'), unknown);
     let said = '';
     await new Promise<void>((resolve) =>
       child.stdout.on('data', (chunk: Buffer) => {
@@ -144,8 +150,7 @@ judgedBy('python3', 'the wait for a database', ({ python3 }) => {
       null,
       expect.stringMatching(/^(waiting for no-such-name\.invalid 5432.*\n){2}/),
     ]);
-    const ended = new Promise((resolve) => child.on('close', resolve));
-    child.kill();
+    process.kill(-child.pid!, 'SIGKILL');
     await ended;
   });
 });

@@ -136,3 +136,54 @@ test('the README of microshop tells host and port, the line of /etc/hosts, and h
     expect(readme).toContain(part);
   }
 });
+
+test('the README of microshop tells how to read the log of each service, and the thresholds of its probes', () => {
+  const output = new SystemOutput('microshop');
+  const readme = output.file('README.md');
+  for (const service of ['gateway', 'user', 'product', 'order'])
+    expect(readme).toContain(`kubectl logs deployment/${service} --namespace microshop`);
+  const { startupProbe, readinessProbe, livenessProbe } = output.committed('local').container('order') as {
+    readonly [probe: string]: { readonly periodSeconds: number; readonly failureThreshold: number };
+  };
+  for (const [name, probe] of Object.entries({
+    startup: startupProbe,
+    readiness: readinessProbe,
+    liveness: livenessProbe,
+  }))
+    expect(readme).toMatch(
+      new RegExp(`\\| ${name} +\\| ${probe!.periodSeconds} s +\\| ${probe!.failureThreshold} misses`),
+    );
+});
+
+test('the README of kirana makes the Secret with all keys that are read', () => {
+  const output = new SystemOutput('kirana');
+  const command = commandsOf(output.file('README.md')).find((each) => each.startsWith('kubectl create secret generic'));
+  const keys = [...command!.matchAll(/--from-literal=([^=]+)=/g)].map(([, key]) => key);
+  const read = ['local', 'production'].flatMap((each) => output.committed(each).all.flatMap(needsOf));
+  const needed = read.flatMap((need) => /^Secret kirana-secrets\/(.+)$/.exec(need)?.[1] ?? []);
+  // Alertmanager reads some of them as files; the store has all that production needs.
+  const store = output.committed('production').get('ExternalSecret', 'kirana-secrets')['spec'] as {
+    readonly data: readonly { readonly secretKey: string }[];
+  };
+  expect(new Set(keys)).toEqual(new Set([...needed, ...store.data.map(({ secretKey }) => secretKey)]));
+});
+
+test('what mounts a volume is deleted before its claim, and what made a dump is waited for before that is restored', () => {
+  const kirana = commandsOf(new SystemOutput('kirana').file('README.md'));
+  const deletes = (what: string) => kirana.findIndex((each) => each.startsWith(`kubectl delete ${what} `));
+  expect(deletes('job,pod')).toBeGreaterThan(0);
+  expect(deletes('job,pod')).toBeLessThan(deletes('persistentvolumeclaim'));
+  const gifting = commandsOf(new SystemOutput('family-gifting').file('README.md'));
+  const at = (part: string) => gifting.findIndex((each) => each.includes(part));
+  expect(at('complete job/backup-now')).toBeGreaterThan(at('cronjob/postgres-backup backup-now'));
+  expect(at('complete job/backup-now')).toBeLessThan(at('scale deployment/api --replicas 0'));
+  // A CronJob removes Jobs of its own beyond its history.
+  expect(gifting.find((each) => each.startsWith('kubectl delete job backup-now'))).toMatch(/--ignore-not-found$/);
+});
+
+test.each(['family-gifting', 'kirana', 'microshop', 'sovd-webapp', 'task-manager-api'])(
+  'the values of %s tell of switches in words that are written as they are',
+  (system) => {
+    expect(new SystemOutput(system).file('values.yaml')).not.toMatch(/Whether it is on: [a-z][A-Z]/);
+  },
+);

@@ -664,7 +664,7 @@ template:
             ls -l /backups
         env:
           - name: PGHOST
-            value: "{{ include "family-gifting.prefix" . }}postgres"
+            value: {{ ternary (printf "%spostgres" (include "family-gifting.prefix" .)) .Values.postgres.external.host .Values.postgres.enabled | quote }}
           - name: PGUSER
             value: {{ .Values.postgres.user | quote }}
           - name: PGDATABASE

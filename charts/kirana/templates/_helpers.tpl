@@ -798,18 +798,20 @@ template:
             ' note "${target%.part}"
         env:
           - name: MONGODB_HOST
-            value: {{ include "kirana.fullname" . }}-mongodb
+            value: {{ ternary (printf "%s-mongodb" (include "kirana.fullname" .)) .Values.mongodb.external.host .Values.mongodb.enabled | quote }}
           - name: MONGODB_USER
             value: root
+          {{- if .Values.mongodb.enabled }}
           - name: MONGODB_PASSWORD
             valueFrom:
               secretKeyRef:
                 name: {{ include "kirana.secrets.name" . | quote }}
                 key: mongodb-root-password
+          {{- end }}
           - name: REDIS_HOST
-            value: {{ include "kirana.fullname" . }}-redis
+            value: {{ ternary (printf "%s-redis" (include "kirana.fullname" .)) .Values.redis.external.host .Values.redis.enabled | quote }}
           - name: REDIS_PORT
-            value: {{ "6379" | quote }}
+            value: {{ ternary 6379 .Values.redis.external.port .Values.redis.enabled | int64 | quote }}
           - name: REDIS_PASSWORD
             valueFrom:
               secretKeyRef:
@@ -1063,7 +1065,22 @@ template:
             records() {
               mongosh --quiet --nodb --eval "const records = connect(process.env.MONGODB_URI).getCollection('chartwright_migrations'); $1"
             }
-            until mongosh --quiet --host "$MONGODB_HOST" --eval "db.adminCommand('ping')" > /dev/null; do
+            answers() {
+              if [ -n "$MONGODB_USER" ]; then
+                mongosh --quiet --host "$MONGODB_HOST" --eval "db.adminCommand('ping')"
+              else
+                records "print('it answers')"
+              fi
+            }
+            dump() {
+              if [ -n "$MONGODB_USER" ]; then
+                mongodump --host "$MONGODB_HOST" --username "$MONGODB_USER" --password "$MONGODB_PASSWORD" \
+                  --authenticationDatabase admin "$@"
+              else
+                mongodump --uri "$MONGODB_URI" "$@"
+              fi
+            }
+            until answers > /dev/null; do
               echo "waiting for $MONGODB_HOST"
               sleep 2
             done
@@ -1082,21 +1099,22 @@ template:
             esac
             records "records.updateOne({ _id: process.env.IMAGE }, { \$set: { state: 'started', at: new Date() } }, { upsert: true });"
             target=/migrations/before-$APP_VERSION-$(date -u +%Y-%m-%dT%H-%M-%S).dump
-            mongodump --host "$MONGODB_HOST" --username "$MONGODB_USER" --password "$MONGODB_PASSWORD" \
-              --authenticationDatabase admin --gzip --archive="$target.part"
+            dump --gzip --archive="$target.part"
             mv "$target.part" "$target"
             ls -t /migrations/before-*.dump | tail -n +$((KEEP + 1)) | xargs -r rm --
             ls -l /migrations
         env:
           - name: MONGODB_HOST
-            value: {{ include "kirana.fullname" . }}-mongodb
+            value: {{ ternary (printf "%s-mongodb" (include "kirana.fullname" .)) .Values.mongodb.external.host .Values.mongodb.enabled | quote }}
           - name: MONGODB_USER
-            value: root
+            value: {{ ternary "root" "" .Values.mongodb.enabled | quote }}
+          {{- if .Values.mongodb.enabled }}
           - name: MONGODB_PASSWORD
             valueFrom:
               secretKeyRef:
                 name: {{ include "kirana.secrets.name" . | quote }}
                 key: mongodb-root-password
+          {{- end }}
           - name: KEEP
             value: {{ .Values.migration.keep | int64 | quote }}
           - name: APP_PASSWORD
@@ -1105,7 +1123,7 @@ template:
                 name: {{ include "kirana.secrets.name" . | quote }}
                 key: mongodb-app-password
           - name: MONGODB_URI
-            value: {{ printf "mongodb://%s:$(APP_PASSWORD)@%s-mongodb:27017/%s?authSource=%s&serverSelectionTimeoutMS=5000" .Values.mongodb.user (include "kirana.fullname" .) .Values.mongodb.database .Values.mongodb.database | quote }}
+            value: {{ printf "mongodb://%s:$(APP_PASSWORD)@%s:%d/%s?%s&serverSelectionTimeoutMS=5000" .Values.mongodb.user (ternary (printf "%s-mongodb" (include "kirana.fullname" .)) .Values.mongodb.external.host .Values.mongodb.enabled) (int64 (ternary 27017 .Values.mongodb.external.port .Values.mongodb.enabled)) .Values.mongodb.database (ternary (printf "authSource=%s" .Values.mongodb.database) (printf "authSource=%s%s" .Values.mongodb.external.authSource (ternary (printf "&%s" .Values.mongodb.external.parameters) "" (not (empty .Values.mongodb.external.parameters)))) .Values.mongodb.enabled) | quote }}
           - name: IMAGE
             value: {{ include "kirana.image" (dict "image" .Values.backend.image "root" .) | quote }}
           - name: HOME
@@ -1159,14 +1177,14 @@ template:
                 name: {{ include "kirana.secrets.name" . | quote }}
                 key: mongodb-app-password
           - name: MONGODB_URI
-            value: {{ printf "mongodb://%s:$(MONGODB_PASSWORD)@%s-mongodb:27017/%s?authSource=%s" .Values.mongodb.user (include "kirana.fullname" .) .Values.mongodb.database .Values.mongodb.database | quote }}
+            value: {{ printf "mongodb://%s:$(MONGODB_PASSWORD)@%s:%d/%s?%s" .Values.mongodb.user (ternary (printf "%s-mongodb" (include "kirana.fullname" .)) .Values.mongodb.external.host .Values.mongodb.enabled) (int64 (ternary 27017 .Values.mongodb.external.port .Values.mongodb.enabled)) .Values.mongodb.database (ternary (printf "authSource=%s" .Values.mongodb.database) (printf "authSource=%s%s" .Values.mongodb.external.authSource (ternary (printf "&%s" .Values.mongodb.external.parameters) "" (not (empty .Values.mongodb.external.parameters)))) .Values.mongodb.enabled) | quote }}
           - name: REDIS_PASSWORD
             valueFrom:
               secretKeyRef:
                 name: {{ include "kirana.secrets.name" . | quote }}
                 key: redis-password
           - name: REDIS_URL
-            value: {{ printf "redis://:$(REDIS_PASSWORD)@%s-redis:6379/0" (include "kirana.fullname" .) | quote }}
+            value: {{ printf "redis://:$(REDIS_PASSWORD)@%s:%d/0" (ternary (printf "%s-redis" (include "kirana.fullname" .)) .Values.redis.external.host .Values.redis.enabled) (int64 (ternary 6379 .Values.redis.external.port .Values.redis.enabled)) | quote }}
           - name: APP_VERSION
             value: {{ printf "%s" .Chart.AppVersion | quote }}
           - name: DIRECTION
@@ -1227,7 +1245,7 @@ template:
                 name: {{ include "kirana.secrets.name" . | quote }}
                 key: mongodb-app-password
           - name: MONGODB_URI
-            value: {{ printf "mongodb://%s:$(APP_PASSWORD)@%s-mongodb:27017/%s?authSource=%s&serverSelectionTimeoutMS=5000" .Values.mongodb.user (include "kirana.fullname" .) .Values.mongodb.database .Values.mongodb.database | quote }}
+            value: {{ printf "mongodb://%s:$(APP_PASSWORD)@%s:%d/%s?%s&serverSelectionTimeoutMS=5000" .Values.mongodb.user (ternary (printf "%s-mongodb" (include "kirana.fullname" .)) .Values.mongodb.external.host .Values.mongodb.enabled) (int64 (ternary 27017 .Values.mongodb.external.port .Values.mongodb.enabled)) .Values.mongodb.database (ternary (printf "authSource=%s" .Values.mongodb.database) (printf "authSource=%s%s" .Values.mongodb.external.authSource (ternary (printf "&%s" .Values.mongodb.external.parameters) "" (not (empty .Values.mongodb.external.parameters)))) .Values.mongodb.enabled) | quote }}
           - name: IMAGE
             value: {{ include "kirana.image" (dict "image" .Values.backend.image "root" .) | quote }}
           - name: HOME
@@ -1334,91 +1352,7 @@ The ServiceAccount of the pods of mongodb.
 The data of the ConfigMap nginx-config, apart so that pods can carry their checksum.
 */}}
 {{- define "kirana.nginx-config.data" -}}
-nginx.conf: |
-  worker_processes auto;
-  pid /tmp/nginx.pid;
-  error_log /dev/stderr warn;
-  events {
-    worker_connections 1024;
-  }
-  http {
-    client_body_temp_path /tmp/client_body;
-    proxy_temp_path /tmp/proxy;
-    fastcgi_temp_path /tmp/fastcgi;
-    uwsgi_temp_path /tmp/uwsgi;
-    scgi_temp_path /tmp/scgi;
-    default_type application/octet-stream;
-    log_format main '$remote_addr "$request" $status $body_bytes_sent $request_time "$http_user_agent"';
-    access_log /dev/stdout main;
-    server_tokens off;
-    client_max_body_size {{ .Values.nginx.maxBodyMegabytes | int64 }}m;
-    set_real_ip_from 10.0.0.0/8;
-    set_real_ip_from 172.16.0.0/12;
-    set_real_ip_from 192.168.0.0/16;
-    real_ip_header X-Forwarded-For;
-    real_ip_recursive on;
-    # What a proxy in front says about the client, or what is seen here.
-    map $http_x_forwarded_proto $client_scheme {
-      default $scheme;
-      https https;
-    }
-    map $http_upgrade $connection_upgrade {
-      default upgrade;
-      '' '';
-    }
-    limit_req_zone $binary_remote_addr zone=clients:10m rate={{ .Values.nginx.rateLimit.requestsPerSecond | int64 }}r/s;
-    limit_req_status 429;
-    upstream backend {
-      server {{ include "kirana.fullname" . }}-backend:{{ .Values.backend.service.port | int64 }};
-      keepalive 32;
-    }
-    upstream frontend {
-      server {{ include "kirana.fullname" . }}-frontend:{{ .Values.frontend.service.port | int64 }};
-      keepalive 32;
-    }
-    server {
-      listen 8080;
-      server_name _;
-      add_header X-Content-Type-Options "nosniff" always;
-      add_header X-Frame-Options "DENY" always;
-      add_header Referrer-Policy "strict-origin-when-cross-origin" always;
-      add_header Permissions-Policy "camera=(), microphone=(), geolocation=(self)" always;
-      add_header Strict-Transport-Security "max-age=31536000; includeSubDomains" always;
-      add_header Content-Security-Policy "default-src 'self'; script-src 'self' https://checkout.razorpay.com; frame-src https://api.razorpay.com; connect-src 'self' wss: https://api.razorpay.com https://lumberjack.razorpay.com; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'" always;
-      proxy_http_version 1.1;
-      proxy_set_header Host $host;
-      proxy_set_header X-Real-IP $remote_addr;
-      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-      proxy_set_header X-Forwarded-Proto $client_scheme;
-      proxy_set_header Upgrade $http_upgrade;
-      proxy_set_header Connection $connection_upgrade;
-      proxy_connect_timeout 5s;
-      location = /healthz {
-        access_log off;
-        return 200 "ok\n";
-      }
-      location = /stub_status {
-        access_log off;
-        allow 127.0.0.1;
-        deny all;
-        stub_status;
-      }
-      location /api {
-        limit_req zone=clients burst={{ .Values.nginx.rateLimit.burst | int64 }} nodelay;
-        proxy_pass http://backend;
-      }
-      location /socket.io {
-        limit_req zone=clients burst={{ .Values.nginx.rateLimit.burst | int64 }} nodelay;
-        proxy_read_timeout 3600s;
-        proxy_send_timeout 3600s;
-        proxy_buffering off;
-        proxy_pass http://backend;
-      }
-      location / {
-        proxy_pass http://frontend;
-      }
-    }
-  }
+nginx.conf: {{ printf "worker_processes auto;\npid /tmp/nginx.pid;\nerror_log /dev/stderr warn;\nevents {\n  worker_connections 1024;\n}\nhttp {\n  client_body_temp_path /tmp/client_body;\n  proxy_temp_path /tmp/proxy;\n  fastcgi_temp_path /tmp/fastcgi;\n  uwsgi_temp_path /tmp/uwsgi;\n  scgi_temp_path /tmp/scgi;\n  default_type application/octet-stream;\n  log_format main '$remote_addr \"$request\" $status $body_bytes_sent $request_time \"$http_user_agent\"';\n  access_log /dev/stdout main;\n  server_tokens off;\n  client_max_body_size %dm;\n%s  real_ip_header X-Forwarded-For;\n  real_ip_recursive on;\n  # What a proxy in front says about the client, or what is seen here.\n  map $http_x_forwarded_proto $client_scheme {\n    default $scheme;\n    https https;\n  }\n  map $http_upgrade $connection_upgrade {\n    default upgrade;\n    '' '';\n  }\n  limit_req_zone $binary_remote_addr zone=clients:10m rate=%dr/s;\n  limit_req_status 429;\n  upstream backend {\n%s\n    keepalive 32;\n  }\n  upstream frontend {\n    server %s-frontend:%d;\n    keepalive 32;\n  }\n%s  server {\n    listen 8080;\n    server_name _;\n    add_header X-Content-Type-Options \"nosniff\" always;\n    add_header X-Frame-Options \"DENY\" always;\n    add_header Referrer-Policy \"strict-origin-when-cross-origin\" always;\n    add_header Permissions-Policy \"camera=(), microphone=(), geolocation=(self)\" always;\n    add_header Strict-Transport-Security \"max-age=31536000; includeSubDomains\" always;\n    add_header Content-Security-Policy \"default-src 'self'; script-src 'self' https://checkout.razorpay.com; frame-src https://api.razorpay.com; connect-src 'self' wss: https://api.razorpay.com https://lumberjack.razorpay.com; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'\" always;\n%s    proxy_http_version 1.1;\n    proxy_set_header Host $host;\n    proxy_set_header X-Real-IP $remote_addr;\n    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;\n    proxy_set_header X-Forwarded-Proto $client_scheme;\n    proxy_set_header Upgrade $http_upgrade;\n    proxy_set_header Connection $connection_upgrade;\n    proxy_connect_timeout 5s;\n    location = /healthz {\n      access_log off;\n      return 200 \"ok\\n\";\n    }\n    location = /stub_status {\n      access_log off;\n      allow 127.0.0.1;\n      deny all;\n      stub_status;\n    }\n    location /api {\n      limit_req zone=clients burst=%d nodelay;\n      proxy_pass http://backend;\n    }\n    location /socket.io {\n      limit_req zone=clients burst=%d nodelay;\n      proxy_read_timeout 3600s;\n      proxy_send_timeout 3600s;\n      proxy_buffering off;\n      proxy_pass http://backend;\n    }\n    location / {\n      proxy_pass http://frontend;\n    }\n  }\n}\n" (int64 .Values.nginx.maxBodyMegabytes) (ternary (printf "  set_real_ip_from %s;\n" (join ";\n  set_real_ip_from " .Values.nginx.trustedProxies)) "" (not (empty .Values.nginx.trustedProxies))) (int64 .Values.nginx.rateLimit.requestsPerSecond) (ternary (printf "    hash %s consistent;\n    zone backend 256k;\n    resolver %s valid=5s;\n    server %s-backend-pods.%s.svc.%s service=http resolve weight=2 max_fails=3 fail_timeout=5s;" (ternary "$route" "$remote_addr" (eq .Values.sticky.by "cookie")) .Values.sticky.resolver (include "kirana.fullname" .) .Release.Namespace .Values.sticky.clusterDomain) (printf "    server %s-backend:%d;" (include "kirana.fullname" .) (int64 .Values.backend.service.port)) .Values.sticky.enabled) (include "kirana.fullname" .) (int64 .Values.frontend.service.port) (ternary (printf "  # A client without the cookie gets one, by which it is known from its first request on.\n  map $cookie_%s $route {\n    '' $request_id;\n    default $cookie_%s;\n  }\n  map $client_scheme $route_is_secure {\n    https '; Secure';\n    default '';\n  }\n  map $cookie_%s $new_route {\n    '' '%s=$request_id; Path=/; HttpOnly; SameSite=Lax$route_is_secure';\n    default '';\n  }\n" .Values.sticky.cookieName .Values.sticky.cookieName .Values.sticky.cookieName .Values.sticky.cookieName) "" (and .Values.sticky.enabled (eq .Values.sticky.by "cookie"))) (ternary "    add_header Set-Cookie $new_route always;\n" "" (and .Values.sticky.enabled (eq .Values.sticky.by "cookie"))) (int64 .Values.nginx.rateLimit.burst) (int64 .Values.nginx.rateLimit.burst) | quote }}
 {{- end }}
 
 {{/*
@@ -1659,8 +1593,7 @@ rules.yml: |
     - name: database
       rules:
         - alert: MongodbDown
-          expr: |-
-            mongodb_up{job="{{ include "kirana.fullname" . }}-mongodb",namespace="{{ .Release.Namespace }}"} == 0 or absent(mongodb_up{job="{{ include "kirana.fullname" . }}-mongodb",namespace="{{ .Release.Namespace }}"})
+          expr: {{ printf `(mongodb_up{job="%s-mongodb",namespace="%s"} == 0 or absent(mongodb_up{job="%s-mongodb",namespace="%s"}))%s` (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace (ternary "" " unless on() vector(1)" .Values.mongodb.enabled) | toJson }}
           for: "1m"
           labels:
             severity: critical
@@ -1954,8 +1887,7 @@ rules.yml: |
     - name: backup-and-recovery
       rules:
         - alert: BackupMissing
-          expr: |-
-            time() - redis_key_value{job="{{ include "kirana.fullname" . }}-redis",namespace="{{ .Release.Namespace }}",key="kirana:backup:last_success_timestamp_seconds"} > 26 * 3600 or absent(redis_key_value{job="{{ include "kirana.fullname" . }}-redis",namespace="{{ .Release.Namespace }}",key="kirana:backup:last_success_timestamp_seconds"})
+          expr: {{ printf `(time() - redis_key_value{job="%s-redis",namespace="%s",key="kirana:backup:last_success_timestamp_seconds"} > 26 * 3600 or absent(redis_key_value{job="%s-redis",namespace="%s",key="kirana:backup:last_success_timestamp_seconds"}))%s` (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace (ternary "" " unless on() vector(1)" (and .Values.backup.enabled .Values.mongodb.enabled)) | toJson }}
           for: "30m"
           labels:
             severity: critical

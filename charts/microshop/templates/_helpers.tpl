@@ -313,22 +313,6 @@ What a text that becomes a variable names, as in $(NAME), and does not stand bef
 {{- end }}
 
 {{/*
-What two objects of the release want, and only one can have.
-*/}}
-{{- define "microshop.shared" -}}
-{{- $seen := dict }}
-{{- range compact (splitList "," .all) }}
-{{- $path := splitList "=" . | first }}
-{{- $key := splitList "=" . | last }}
-{{- if not (hasKey $seen $key) }}
-{{- $_ := set $seen $key (ternary "" (printf ", by %s" $path) (eq $path "")) }}
-{{- else if $path }}
-- {{ printf "%s: another %s %s%s" $path $.what $key (get $seen $key) }}
-{{- end }}
-{{- end }}
-{{- end }}
-
-{{/*
 How long a command sleeps at least, in seconds.
 */}}
 {{- define "microshop.leastSleep" -}}
@@ -436,6 +420,22 @@ The mounts of users that a container has in both directions without being privil
 {{- if eq (toString $mount.mountPropagation) "Bidirectional" }}
 - {{ printf "%s[%d].mountPropagation: Bidirectional is for privileged containers only" $.path $i }}
 {{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What two objects of the release want, and only one can have.
+*/}}
+{{- define "microshop.shared" -}}
+{{- $seen := dict }}
+{{- range compact (splitList "," .all) }}
+{{- $path := splitList "=" . | first }}
+{{- $key := splitList "=" . | last }}
+{{- if not (hasKey $seen $key) }}
+{{- $_ := set $seen $key (ternary "" (printf ", by %s" $path) (eq $path "")) }}
+{{- else if $path }}
+- {{ printf "%s: another %s %s%s" $path $.what $key (get $seen $key) }}
 {{- end }}
 {{- end }}
 {{- end }}

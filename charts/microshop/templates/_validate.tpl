@@ -2,144 +2,126 @@
 What is wrong with values that fit the schema, a line for each fault; nothing where all is well.
 */}}
 {{- define "microshop.faults" -}}
-{{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.userDatabase.dnsPolicy "config" .Values.userDatabase.dnsConfig)) "" }}
-- userDatabase.dnsPolicy None needs nameservers in userDatabase.dnsConfig ("{{ .Values.userDatabase.dnsPolicy }}")
+{{- if not (or .Values.userDatabase.enabled .Values.userDatabase.external.host) }}
+- userDatabase.external.host names your own server where userDatabase.enabled is off ("{{ .Values.userDatabase.external.host }}")
 {{- end }}
-{{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.user.dnsPolicy "config" .Values.user.dnsConfig)) "" }}
-- user.dnsPolicy None needs nameservers in user.dnsConfig ("{{ .Values.user.dnsPolicy }}")
+{{- if not (or .Values.productDatabase.enabled .Values.productDatabase.external.host) }}
+- productDatabase.external.host names your own server where productDatabase.enabled is off ("{{ .Values.productDatabase.external.host }}")
 {{- end }}
-{{- if ne (include "microshop.repeated" (dict "list" .Values.user.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
-- each name of user.service.extraPorts once, and none that the chart sets itself
+{{- if not (or .Values.orderDatabase.enabled .Values.orderDatabase.external.host) }}
+- orderDatabase.external.host names your own server where orderDatabase.enabled is off ("{{ .Values.orderDatabase.external.host }}")
 {{- end }}
-{{- if and .Values.user.autoscaling.enabled (not .Values.user.autoscaling.external) (gt (int64 .Values.user.autoscaling.minReplicas) (int64 .Values.user.autoscaling.maxReplicas)) }}
+{{- if and .Values.user.autoscaling.enabled (gt (int64 .Values.user.autoscaling.minReplicas) (int64 .Values.user.autoscaling.maxReplicas)) }}
 - user.autoscaling.minReplicas may not exceed user.autoscaling.maxReplicas ({{ .Values.user.autoscaling.minReplicas | int64 }} and {{ .Values.user.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.productDatabase.dnsPolicy "config" .Values.productDatabase.dnsConfig)) "" }}
-- productDatabase.dnsPolicy None needs nameservers in productDatabase.dnsConfig ("{{ .Values.productDatabase.dnsPolicy }}")
-{{- end }}
-{{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.product.dnsPolicy "config" .Values.product.dnsConfig)) "" }}
-- product.dnsPolicy None needs nameservers in product.dnsConfig ("{{ .Values.product.dnsPolicy }}")
-{{- end }}
-{{- if ne (include "microshop.repeated" (dict "list" .Values.product.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
-- each name of product.service.extraPorts once, and none that the chart sets itself
-{{- end }}
-{{- if and .Values.product.autoscaling.enabled (not .Values.product.autoscaling.external) (gt (int64 .Values.product.autoscaling.minReplicas) (int64 .Values.product.autoscaling.maxReplicas)) }}
+{{- if and .Values.product.autoscaling.enabled (gt (int64 .Values.product.autoscaling.minReplicas) (int64 .Values.product.autoscaling.maxReplicas)) }}
 - product.autoscaling.minReplicas may not exceed product.autoscaling.maxReplicas ({{ .Values.product.autoscaling.minReplicas | int64 }} and {{ .Values.product.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.orderDatabase.dnsPolicy "config" .Values.orderDatabase.dnsConfig)) "" }}
-- orderDatabase.dnsPolicy None needs nameservers in orderDatabase.dnsConfig ("{{ .Values.orderDatabase.dnsPolicy }}")
-{{- end }}
-{{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.order.dnsPolicy "config" .Values.order.dnsConfig)) "" }}
-- order.dnsPolicy None needs nameservers in order.dnsConfig ("{{ .Values.order.dnsPolicy }}")
-{{- end }}
-{{- if ne (include "microshop.repeated" (dict "list" .Values.order.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
-- each name of order.service.extraPorts once, and none that the chart sets itself
-{{- end }}
-{{- if and .Values.order.autoscaling.enabled (not .Values.order.autoscaling.external) (gt (int64 .Values.order.autoscaling.minReplicas) (int64 .Values.order.autoscaling.maxReplicas)) }}
+{{- if and .Values.order.autoscaling.enabled (gt (int64 .Values.order.autoscaling.minReplicas) (int64 .Values.order.autoscaling.maxReplicas)) }}
 - order.autoscaling.minReplicas may not exceed order.autoscaling.maxReplicas ({{ .Values.order.autoscaling.minReplicas | int64 }} and {{ .Values.order.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.gateway.dnsPolicy "config" .Values.gateway.dnsConfig)) "" }}
-- gateway.dnsPolicy None needs nameservers in gateway.dnsConfig ("{{ .Values.gateway.dnsPolicy }}")
-{{- end }}
-{{- if ne (include "microshop.repeated" (dict "list" .Values.gateway.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
-- each name of gateway.service.extraPorts once, and none that the chart sets itself
-{{- end }}
-{{- if and .Values.gateway.autoscaling.enabled (not .Values.gateway.autoscaling.external) (gt (int64 .Values.gateway.autoscaling.minReplicas) (int64 .Values.gateway.autoscaling.maxReplicas)) }}
+{{- if and .Values.gateway.autoscaling.enabled (gt (int64 .Values.gateway.autoscaling.minReplicas) (int64 .Values.gateway.autoscaling.maxReplicas)) }}
 - gateway.autoscaling.minReplicas may not exceed gateway.autoscaling.maxReplicas ({{ .Values.gateway.autoscaling.minReplicas | int64 }} and {{ .Values.gateway.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if .Values.ingress.enabled }}
-{{- include "microshop.repeated" (dict "list" .Values.ingress.extraPaths "path" "ingress.extraPaths" "keys" "path" "taken" ",/" "root" .) }}
-{{- end }}
+{{- if .Values.orderDatabase.enabled }}
 {{- include "microshop.repeated" (dict "list" .Values.orderDatabase.topologySpreadConstraints "path" "orderDatabase.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.orderDatabase.hostAliases "path" "orderDatabase.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.orderDatabase.extraEnv "path" "orderDatabase.extraEnv" "keys" "name" "taken" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "microshop.keys" (dict "map" .Values.orderDatabase.env))) "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.orderDatabase.extraEnv "path" "orderDatabase.extraEnv" "keys" "name" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.orderDatabase.extraVolumeMounts "path" "orderDatabase.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/postgresql/data,/var/run/postgresql" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.orderDatabase.extraVolumes "path" "orderDatabase.extraVolumes" "keys" "name" "taken" (printf ",tmp,scratch-0%s" (ternary ",data" "" (not (not (not (empty .Values.orderDatabase.persistence.existingClaim)))))) "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.orderDatabase.extraVolumes "path" "orderDatabase.extraVolumes" "keys" "name" "taken" ",tmp,scratch-0" "root" .) }}
+{{- include "microshop.unknownVolumes" (dict "list" .Values.orderDatabase.extraVolumeMounts "path" "orderDatabase.extraVolumeMounts" "known" ",tmp,scratch-0,data" "volumes" .Values.orderDatabase.extraVolumes "root" .) }}
+{{- include "microshop.overLimits" (dict "resources" .Values.orderDatabase.resources "path" "orderDatabase.resources" "root" .) }}
+{{- include "microshop.unknownVariables" (dict "list" .Values.orderDatabase.extraEnv "path" "orderDatabase.extraEnv" "known" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "from" .Values.orderDatabase.extraEnvFrom "root" .) }}
+{{- include "microshop.unknownNames" (dict "text" .Values.orderDatabase.database "path" "orderDatabase.database" "known" "" "from" .Values.orderDatabase.extraEnvFrom) }}
+{{- include "microshop.unknownNames" (dict "text" .Values.orderDatabase.user "path" "orderDatabase.user" "known" ",POSTGRES_DB" "from" .Values.orderDatabase.extraEnvFrom) }}
+{{- include "microshop.longHooks" (dict "lifecycle" (include "microshop.lifecycle" (dict "lifecycle" .Values.orderDatabase.lifecycle) | printf "%s\n" | fromYaml) "path" "orderDatabase.lifecycle" "grace" .Values.orderDatabase.terminationGracePeriodSeconds) }}
+{{- include "microshop.repeatedSysctls" (dict "securityContext" .Values.orderDatabase.podSecurityContext "path" "orderDatabase.podSecurityContext" "root" .) }}
+{{- include "microshop.repeatedFiles" (dict "volumes" .Values.orderDatabase.extraVolumes "path" "orderDatabase.extraVolumes" "root" .) }}
+{{- include "microshop.wrongProfiles" (dict "annotations" .Values.orderDatabase.podAnnotations "path" "orderDatabase.podAnnotations" "known" ",order-db" "root" .) }}
+{{- include "microshop.bidirectionalMounts" (dict "list" .Values.orderDatabase.extraVolumeMounts "path" "orderDatabase.extraVolumeMounts" "securityContext" .Values.orderDatabase.securityContext) }}
+{{- end }}
+{{- if .Values.productDatabase.enabled }}
 {{- include "microshop.repeated" (dict "list" .Values.productDatabase.topologySpreadConstraints "path" "productDatabase.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.productDatabase.hostAliases "path" "productDatabase.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.productDatabase.extraEnv "path" "productDatabase.extraEnv" "keys" "name" "taken" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "microshop.keys" (dict "map" .Values.productDatabase.env))) "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.productDatabase.extraEnv "path" "productDatabase.extraEnv" "keys" "name" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.productDatabase.extraVolumeMounts "path" "productDatabase.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/postgresql/data,/var/run/postgresql" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.productDatabase.extraVolumes "path" "productDatabase.extraVolumes" "keys" "name" "taken" (printf ",tmp,scratch-0%s" (ternary ",data" "" (not (not (not (empty .Values.productDatabase.persistence.existingClaim)))))) "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.productDatabase.extraVolumes "path" "productDatabase.extraVolumes" "keys" "name" "taken" ",tmp,scratch-0" "root" .) }}
+{{- include "microshop.unknownVolumes" (dict "list" .Values.productDatabase.extraVolumeMounts "path" "productDatabase.extraVolumeMounts" "known" ",tmp,scratch-0,data" "volumes" .Values.productDatabase.extraVolumes "root" .) }}
+{{- include "microshop.overLimits" (dict "resources" .Values.productDatabase.resources "path" "productDatabase.resources" "root" .) }}
+{{- include "microshop.unknownVariables" (dict "list" .Values.productDatabase.extraEnv "path" "productDatabase.extraEnv" "known" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "from" .Values.productDatabase.extraEnvFrom "root" .) }}
+{{- include "microshop.unknownNames" (dict "text" .Values.productDatabase.database "path" "productDatabase.database" "known" "" "from" .Values.productDatabase.extraEnvFrom) }}
+{{- include "microshop.unknownNames" (dict "text" .Values.productDatabase.user "path" "productDatabase.user" "known" ",POSTGRES_DB" "from" .Values.productDatabase.extraEnvFrom) }}
+{{- include "microshop.longHooks" (dict "lifecycle" (include "microshop.lifecycle" (dict "lifecycle" .Values.productDatabase.lifecycle) | printf "%s\n" | fromYaml) "path" "productDatabase.lifecycle" "grace" .Values.productDatabase.terminationGracePeriodSeconds) }}
+{{- include "microshop.repeatedSysctls" (dict "securityContext" .Values.productDatabase.podSecurityContext "path" "productDatabase.podSecurityContext" "root" .) }}
+{{- include "microshop.repeatedFiles" (dict "volumes" .Values.productDatabase.extraVolumes "path" "productDatabase.extraVolumes" "root" .) }}
+{{- include "microshop.wrongProfiles" (dict "annotations" .Values.productDatabase.podAnnotations "path" "productDatabase.podAnnotations" "known" ",product-db" "root" .) }}
+{{- include "microshop.bidirectionalMounts" (dict "list" .Values.productDatabase.extraVolumeMounts "path" "productDatabase.extraVolumeMounts" "securityContext" .Values.productDatabase.securityContext) }}
+{{- end }}
+{{- if .Values.userDatabase.enabled }}
 {{- include "microshop.repeated" (dict "list" .Values.userDatabase.topologySpreadConstraints "path" "userDatabase.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.userDatabase.hostAliases "path" "userDatabase.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.userDatabase.extraEnv "path" "userDatabase.extraEnv" "keys" "name" "taken" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "microshop.keys" (dict "map" .Values.userDatabase.env))) "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.userDatabase.extraEnv "path" "userDatabase.extraEnv" "keys" "name" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.userDatabase.extraVolumeMounts "path" "userDatabase.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/postgresql/data,/var/run/postgresql" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.userDatabase.extraVolumes "path" "userDatabase.extraVolumes" "keys" "name" "taken" (printf ",tmp,scratch-0%s" (ternary ",data" "" (not (not (not (empty .Values.userDatabase.persistence.existingClaim)))))) "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.userDatabase.extraVolumes "path" "userDatabase.extraVolumes" "keys" "name" "taken" ",tmp,scratch-0" "root" .) }}
+{{- include "microshop.unknownVolumes" (dict "list" .Values.userDatabase.extraVolumeMounts "path" "userDatabase.extraVolumeMounts" "known" ",tmp,scratch-0,data" "volumes" .Values.userDatabase.extraVolumes "root" .) }}
+{{- include "microshop.overLimits" (dict "resources" .Values.userDatabase.resources "path" "userDatabase.resources" "root" .) }}
+{{- include "microshop.unknownVariables" (dict "list" .Values.userDatabase.extraEnv "path" "userDatabase.extraEnv" "known" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "from" .Values.userDatabase.extraEnvFrom "root" .) }}
+{{- include "microshop.unknownNames" (dict "text" .Values.userDatabase.database "path" "userDatabase.database" "known" "" "from" .Values.userDatabase.extraEnvFrom) }}
+{{- include "microshop.unknownNames" (dict "text" .Values.userDatabase.user "path" "userDatabase.user" "known" ",POSTGRES_DB" "from" .Values.userDatabase.extraEnvFrom) }}
+{{- include "microshop.longHooks" (dict "lifecycle" (include "microshop.lifecycle" (dict "lifecycle" .Values.userDatabase.lifecycle) | printf "%s\n" | fromYaml) "path" "userDatabase.lifecycle" "grace" .Values.userDatabase.terminationGracePeriodSeconds) }}
+{{- include "microshop.repeatedSysctls" (dict "securityContext" .Values.userDatabase.podSecurityContext "path" "userDatabase.podSecurityContext" "root" .) }}
+{{- include "microshop.repeatedFiles" (dict "volumes" .Values.userDatabase.extraVolumes "path" "userDatabase.extraVolumes" "root" .) }}
+{{- include "microshop.wrongProfiles" (dict "annotations" .Values.userDatabase.podAnnotations "path" "userDatabase.podAnnotations" "known" ",user-db" "root" .) }}
+{{- include "microshop.bidirectionalMounts" (dict "list" .Values.userDatabase.extraVolumeMounts "path" "userDatabase.extraVolumeMounts" "securityContext" .Values.userDatabase.securityContext) }}
+{{- end }}
 {{- include "microshop.repeated" (dict "list" .Values.gateway.topologySpreadConstraints "path" "gateway.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.gateway.hostAliases "path" "gateway.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.gateway.extraEnv "path" "gateway.extraEnv" "keys" "name" "taken" (printf ",JWT_SECRET,%s" (include "microshop.keys" (dict "map" .Values.gateway.env))) "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.gateway.extraEnv "path" "gateway.extraEnv" "keys" "name" "taken" ",JWT_SECRET" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.gateway.extraVolumeMounts "path" "gateway.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.gateway.extraVolumes "path" "gateway.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.gateway.service.extraPorts "path" "gateway.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.gateway.service.port)) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.order.topologySpreadConstraints "path" "order.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.order.hostAliases "path" "order.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.order.extraVolumeMounts "path" "order.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.order.extraEnv "path" "order.extraEnv" "keys" "name" "taken" (printf ",DATABASE_URL,%s" (include "microshop.keys" (dict "map" .Values.order.env))) "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.order.extraEnv "path" "order.extraEnv" "keys" "name" "taken" (printf "%s%s%s%s%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.orderDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.orderDatabase.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.orderDatabase.enabled))) (ternary ",DATABASE_PASSWORD" "" (not .Values.orderDatabase.enabled)) (ternary ",DATABASE_URL" "" .Values.orderDatabase.enabled) (ternary ",DATABASE_URL" "" (not .Values.orderDatabase.enabled))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.order.extraVolumes "path" "order.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.order.service.extraPorts "path" "order.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.order.service.port)) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.product.topologySpreadConstraints "path" "product.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.product.hostAliases "path" "product.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.product.extraVolumeMounts "path" "product.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.product.extraEnv "path" "product.extraEnv" "keys" "name" "taken" (printf ",DATABASE_URL,%s" (include "microshop.keys" (dict "map" .Values.product.env))) "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.product.extraEnv "path" "product.extraEnv" "keys" "name" "taken" (printf "%s%s%s%s%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.productDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.productDatabase.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.productDatabase.enabled))) (ternary ",DATABASE_PASSWORD" "" (not .Values.productDatabase.enabled)) (ternary ",DATABASE_URL" "" .Values.productDatabase.enabled) (ternary ",DATABASE_URL" "" (not .Values.productDatabase.enabled))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.product.extraVolumes "path" "product.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.product.service.extraPorts "path" "product.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.product.service.port)) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.user.topologySpreadConstraints "path" "user.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.user.hostAliases "path" "user.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.user.extraVolumeMounts "path" "user.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.user.extraEnv "path" "user.extraEnv" "keys" "name" "taken" (printf ",DATABASE_URL,JWT_SECRET,%s" (include "microshop.keys" (dict "map" .Values.user.env))) "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.user.extraEnv "path" "user.extraEnv" "keys" "name" "taken" (printf ",JWT_SECRET%s%s%s%s%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.userDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.userDatabase.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.userDatabase.enabled))) (ternary ",DATABASE_PASSWORD" "" (not .Values.userDatabase.enabled)) (ternary ",DATABASE_URL" "" .Values.userDatabase.enabled) (ternary ",DATABASE_URL" "" (not .Values.userDatabase.enabled))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.user.extraVolumes "path" "user.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.user.service.extraPorts "path" "user.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.user.service.port)) "root" .) }}
-{{- include "microshop.takenKeys" (dict "map" .Values.orderDatabase.env "path" "orderDatabase.env" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA") }}
-{{- include "microshop.takenKeys" (dict "map" .Values.productDatabase.env "path" "productDatabase.env" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA") }}
-{{- include "microshop.takenKeys" (dict "map" .Values.userDatabase.env "path" "userDatabase.env" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA") }}
-{{- include "microshop.takenKeys" (dict "map" .Values.gateway.env "path" "gateway.env" "taken" ",JWT_SECRET") }}
-{{- include "microshop.takenKeys" (dict "map" .Values.order.env "path" "order.env" "taken" ",DATABASE_URL") }}
-{{- include "microshop.takenKeys" (dict "map" .Values.product.env "path" "product.env" "taken" ",DATABASE_URL") }}
-{{- include "microshop.takenKeys" (dict "map" .Values.user.env "path" "user.env" "taken" ",DATABASE_URL,JWT_SECRET") }}
-{{- include "microshop.unknownVolumes" (dict "list" .Values.orderDatabase.extraVolumeMounts "path" "orderDatabase.extraVolumeMounts" "known" ",tmp,scratch-0,data" "volumes" .Values.orderDatabase.extraVolumes "root" .) }}
-{{- include "microshop.unknownVolumes" (dict "list" .Values.productDatabase.extraVolumeMounts "path" "productDatabase.extraVolumeMounts" "known" ",tmp,scratch-0,data" "volumes" .Values.productDatabase.extraVolumes "root" .) }}
-{{- include "microshop.unknownVolumes" (dict "list" .Values.userDatabase.extraVolumeMounts "path" "userDatabase.extraVolumeMounts" "known" ",tmp,scratch-0,data" "volumes" .Values.userDatabase.extraVolumes "root" .) }}
 {{- include "microshop.unknownVolumes" (dict "list" .Values.gateway.extraVolumeMounts "path" "gateway.extraVolumeMounts" "known" ",tmp" "volumes" .Values.gateway.extraVolumes "root" .) }}
 {{- include "microshop.unknownVolumes" (dict "list" .Values.order.extraVolumeMounts "path" "order.extraVolumeMounts" "known" ",tmp" "volumes" .Values.order.extraVolumes "root" .) }}
 {{- include "microshop.unknownVolumes" (dict "list" .Values.product.extraVolumeMounts "path" "product.extraVolumeMounts" "known" ",tmp" "volumes" .Values.product.extraVolumes "root" .) }}
 {{- include "microshop.unknownVolumes" (dict "list" .Values.user.extraVolumeMounts "path" "user.extraVolumeMounts" "known" ",tmp" "volumes" .Values.user.extraVolumes "root" .) }}
-{{- include "microshop.overLimits" (dict "resources" .Values.orderDatabase.resources "path" "orderDatabase.resources" "root" .) }}
-{{- include "microshop.overLimits" (dict "resources" .Values.productDatabase.resources "path" "productDatabase.resources" "root" .) }}
-{{- include "microshop.overLimits" (dict "resources" .Values.userDatabase.resources "path" "userDatabase.resources" "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.gateway.resources "path" "gateway.resources" "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.order.resources "path" "order.resources" "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.product.resources "path" "product.resources" "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.user.resources "path" "user.resources" "root" .) }}
-{{- include "microshop.unknownVariables" (dict "list" .Values.orderDatabase.extraEnv "path" "orderDatabase.extraEnv" "known" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "microshop.keys" (dict "map" .Values.orderDatabase.env))) "from" .Values.orderDatabase.extraEnvFrom "root" .) }}
-{{- include "microshop.unknownVariables" (dict "list" .Values.productDatabase.extraEnv "path" "productDatabase.extraEnv" "known" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "microshop.keys" (dict "map" .Values.productDatabase.env))) "from" .Values.productDatabase.extraEnvFrom "root" .) }}
-{{- include "microshop.unknownVariables" (dict "list" .Values.userDatabase.extraEnv "path" "userDatabase.extraEnv" "known" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "microshop.keys" (dict "map" .Values.userDatabase.env))) "from" .Values.userDatabase.extraEnvFrom "root" .) }}
-{{- include "microshop.unknownVariables" (dict "list" .Values.order.extraEnv "path" "order.extraEnv" "known" (printf ",DATABASE_URL,%s" (include "microshop.keys" (dict "map" .Values.order.env))) "from" .Values.order.extraEnvFrom "root" .) }}
-{{- include "microshop.unknownVariables" (dict "list" .Values.product.extraEnv "path" "product.extraEnv" "known" (printf ",DATABASE_URL,%s" (include "microshop.keys" (dict "map" .Values.product.env))) "from" .Values.product.extraEnvFrom "root" .) }}
-{{- include "microshop.unknownVariables" (dict "list" .Values.user.extraEnv "path" "user.extraEnv" "known" (printf ",DATABASE_URL,%s" (include "microshop.keys" (dict "map" .Values.user.env))) "from" .Values.user.extraEnvFrom "root" .) }}
-{{- include "microshop.unknownNames" (dict "text" .Values.orderDatabase.database "path" "orderDatabase.database" "known" "" "from" .Values.orderDatabase.extraEnvFrom) }}
-{{- include "microshop.unknownNames" (dict "text" .Values.orderDatabase.user "path" "orderDatabase.user" "known" ",POSTGRES_DB" "from" .Values.orderDatabase.extraEnvFrom) }}
-{{- include "microshop.unknownNames" (dict "text" .Values.productDatabase.database "path" "productDatabase.database" "known" "" "from" .Values.productDatabase.extraEnvFrom) }}
-{{- include "microshop.unknownNames" (dict "text" .Values.productDatabase.user "path" "productDatabase.user" "known" ",POSTGRES_DB" "from" .Values.productDatabase.extraEnvFrom) }}
-{{- include "microshop.unknownNames" (dict "text" .Values.userDatabase.database "path" "userDatabase.database" "known" "" "from" .Values.userDatabase.extraEnvFrom) }}
-{{- include "microshop.unknownNames" (dict "text" .Values.userDatabase.user "path" "userDatabase.user" "known" ",POSTGRES_DB" "from" .Values.userDatabase.extraEnvFrom) }}
+{{- if .Values.migration.command }}
+{{- include "microshop.unknownVariables" (dict "list" .Values.order.extraEnv "path" "order.extraEnv" "known" (printf "%s%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.orderDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.orderDatabase.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.orderDatabase.enabled)))) "from" .Values.order.extraEnvFrom "root" .) }}
+{{- include "microshop.unknownVariables" (dict "list" .Values.product.extraEnv "path" "product.extraEnv" "known" (printf "%s%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.productDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.productDatabase.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.productDatabase.enabled)))) "from" .Values.product.extraEnvFrom "root" .) }}
+{{- include "microshop.unknownVariables" (dict "list" .Values.user.extraEnv "path" "user.extraEnv" "known" (printf "%s%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.userDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.userDatabase.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.userDatabase.enabled)))) "from" .Values.user.extraEnvFrom "root" .) }}
+{{- end }}
+{{- if and .Values.migration.command (not .Values.orderDatabase.enabled) }}
+{{- include "microshop.unknownNames" (dict "text" (printf "postgresql://%s:$(DATABASE_PASSWORD)@%s:%d/%s%s" .Values.orderDatabase.user .Values.orderDatabase.external.host (int64 .Values.orderDatabase.external.port) .Values.orderDatabase.database (ternary (printf "?%s" .Values.orderDatabase.external.parameters) "" (not (empty .Values.orderDatabase.external.parameters)))) "path" "orderDatabase.user and orderDatabase.database" "known" ",DATABASE_PASSWORD,DATABASE_URL" "from" .Values.order.extraEnvFrom) }}
+{{- end }}
+{{- if and .Values.migration.command (not .Values.productDatabase.enabled) }}
+{{- include "microshop.unknownNames" (dict "text" (printf "postgresql://%s:$(DATABASE_PASSWORD)@%s:%d/%s%s" .Values.productDatabase.user .Values.productDatabase.external.host (int64 .Values.productDatabase.external.port) .Values.productDatabase.database (ternary (printf "?%s" .Values.productDatabase.external.parameters) "" (not (empty .Values.productDatabase.external.parameters)))) "path" "productDatabase.user and productDatabase.database" "known" ",DATABASE_PASSWORD,DATABASE_URL" "from" .Values.product.extraEnvFrom) }}
+{{- end }}
+{{- if and .Values.migration.command (not .Values.userDatabase.enabled) }}
+{{- include "microshop.unknownNames" (dict "text" (printf "postgresql://%s:$(DATABASE_PASSWORD)@%s:%d/%s%s" .Values.userDatabase.user .Values.userDatabase.external.host (int64 .Values.userDatabase.external.port) .Values.userDatabase.database (ternary (printf "?%s" .Values.userDatabase.external.parameters) "" (not (empty .Values.userDatabase.external.parameters)))) "path" "userDatabase.user and userDatabase.database" "known" ",DATABASE_PASSWORD,DATABASE_URL" "from" .Values.user.extraEnvFrom) }}
+{{- end }}
 {{- include "microshop.shared" (dict "all" (printf "%s%s%s%s" (ternary (printf ",gateway.service.nodePort=%d" (int64 .Values.gateway.service.nodePort)) "" (and (ne .Values.gateway.service.type "ClusterIP") (ne (int64 .Values.gateway.service.nodePort) 0))) (ternary (printf ",order.service.nodePort=%d" (int64 .Values.order.service.nodePort)) "" (and (ne .Values.order.service.type "ClusterIP") (ne (int64 .Values.order.service.nodePort) 0))) (ternary (printf ",product.service.nodePort=%d" (int64 .Values.product.service.nodePort)) "" (and (ne .Values.product.service.type "ClusterIP") (ne (int64 .Values.product.service.nodePort) 0))) (ternary (printf ",user.service.nodePort=%d" (int64 .Values.user.service.nodePort)) "" (and (ne .Values.user.service.type "ClusterIP") (ne (int64 .Values.user.service.nodePort) 0)))) "what" "Service has the node port" "root" .) }}
-{{- include "microshop.shared" (dict "all" (printf "%s%s%s%s%s%s%s" (ternary (printf ",gateway.serviceAccount.name=%s" (include "microshop.gateway.serviceAccountName" .)) "" .Values.gateway.serviceAccount.create) (ternary (printf ",order.serviceAccount.name=%s" (include "microshop.order.serviceAccountName" .)) "" .Values.order.serviceAccount.create) (ternary (printf ",product.serviceAccount.name=%s" (include "microshop.product.serviceAccountName" .)) "" .Values.product.serviceAccount.create) (ternary (printf ",user.serviceAccount.name=%s" (include "microshop.user.serviceAccountName" .)) "" .Values.user.serviceAccount.create) (ternary (printf ",orderDatabase.serviceAccount.name=%s" (include "microshop.order-db.serviceAccountName" .)) "" .Values.orderDatabase.serviceAccount.create) (ternary (printf ",productDatabase.serviceAccount.name=%s" (include "microshop.product-db.serviceAccountName" .)) "" .Values.productDatabase.serviceAccount.create) (ternary (printf ",userDatabase.serviceAccount.name=%s" (include "microshop.user-db.serviceAccountName" .)) "" .Values.userDatabase.serviceAccount.create)) "what" "ServiceAccount has the name" "root" .) }}
-{{- include "microshop.longHooks" (dict "lifecycle" (include "microshop.lifecycle" (dict "lifecycle" .Values.orderDatabase.lifecycle) | printf "%s\n" | fromYaml) "path" "orderDatabase.lifecycle" "grace" .Values.orderDatabase.terminationGracePeriodSeconds) }}
-{{- include "microshop.longHooks" (dict "lifecycle" (include "microshop.lifecycle" (dict "lifecycle" .Values.productDatabase.lifecycle) | printf "%s\n" | fromYaml) "path" "productDatabase.lifecycle" "grace" .Values.productDatabase.terminationGracePeriodSeconds) }}
-{{- include "microshop.longHooks" (dict "lifecycle" (include "microshop.lifecycle" (dict "lifecycle" .Values.userDatabase.lifecycle) | printf "%s\n" | fromYaml) "path" "userDatabase.lifecycle" "grace" .Values.userDatabase.terminationGracePeriodSeconds) }}
+{{- include "microshop.shared" (dict "all" (printf "%s%s%s%s%s%s%s" (ternary (printf ",gateway.serviceAccount.name=%s" (include "microshop.gateway.serviceAccountName" .)) "" .Values.gateway.serviceAccount.create) (ternary (printf ",order.serviceAccount.name=%s" (include "microshop.order.serviceAccountName" .)) "" .Values.order.serviceAccount.create) (ternary (printf ",product.serviceAccount.name=%s" (include "microshop.product.serviceAccountName" .)) "" .Values.product.serviceAccount.create) (ternary (printf ",user.serviceAccount.name=%s" (include "microshop.user.serviceAccountName" .)) "" .Values.user.serviceAccount.create) (ternary (printf ",orderDatabase.serviceAccount.name=%s" (include "microshop.order-db.serviceAccountName" .)) "" (and .Values.orderDatabase.enabled .Values.orderDatabase.serviceAccount.create)) (ternary (printf ",productDatabase.serviceAccount.name=%s" (include "microshop.product-db.serviceAccountName" .)) "" (and .Values.productDatabase.enabled .Values.productDatabase.serviceAccount.create)) (ternary (printf ",userDatabase.serviceAccount.name=%s" (include "microshop.user-db.serviceAccountName" .)) "" (and .Values.userDatabase.enabled .Values.userDatabase.serviceAccount.create))) "what" "ServiceAccount has the name" "root" .) }}
 {{- include "microshop.longHooks" (dict "lifecycle" (include "microshop.lifecycle" (dict "lifecycle" .Values.gateway.lifecycle) | printf "%s\n" | fromYaml) "path" "gateway.lifecycle" "grace" .Values.gateway.terminationGracePeriodSeconds) }}
 {{- include "microshop.longHooks" (dict "lifecycle" (include "microshop.lifecycle" (dict "lifecycle" .Values.order.lifecycle) | printf "%s\n" | fromYaml) "path" "order.lifecycle" "grace" .Values.order.terminationGracePeriodSeconds) }}
 {{- include "microshop.longHooks" (dict "lifecycle" (include "microshop.lifecycle" (dict "lifecycle" .Values.product.lifecycle) | printf "%s\n" | fromYaml) "path" "product.lifecycle" "grace" .Values.product.terminationGracePeriodSeconds) }}
 {{- include "microshop.longHooks" (dict "lifecycle" (include "microshop.lifecycle" (dict "lifecycle" .Values.user.lifecycle) | printf "%s\n" | fromYaml) "path" "user.lifecycle" "grace" .Values.user.terminationGracePeriodSeconds) }}
-{{- include "microshop.repeatedSysctls" (dict "securityContext" .Values.orderDatabase.podSecurityContext "path" "orderDatabase.podSecurityContext" "root" .) }}
-{{- include "microshop.repeatedFiles" (dict "volumes" .Values.orderDatabase.extraVolumes "path" "orderDatabase.extraVolumes" "root" .) }}
-{{- include "microshop.wrongProfiles" (dict "annotations" .Values.orderDatabase.podAnnotations "path" "orderDatabase.podAnnotations" "known" ",order-db" "root" .) }}
-{{- include "microshop.repeatedSysctls" (dict "securityContext" .Values.productDatabase.podSecurityContext "path" "productDatabase.podSecurityContext" "root" .) }}
-{{- include "microshop.repeatedFiles" (dict "volumes" .Values.productDatabase.extraVolumes "path" "productDatabase.extraVolumes" "root" .) }}
-{{- include "microshop.wrongProfiles" (dict "annotations" .Values.productDatabase.podAnnotations "path" "productDatabase.podAnnotations" "known" ",product-db" "root" .) }}
-{{- include "microshop.repeatedSysctls" (dict "securityContext" .Values.userDatabase.podSecurityContext "path" "userDatabase.podSecurityContext" "root" .) }}
-{{- include "microshop.repeatedFiles" (dict "volumes" .Values.userDatabase.extraVolumes "path" "userDatabase.extraVolumes" "root" .) }}
-{{- include "microshop.wrongProfiles" (dict "annotations" .Values.userDatabase.podAnnotations "path" "userDatabase.podAnnotations" "known" ",user-db" "root" .) }}
 {{- include "microshop.repeatedSysctls" (dict "securityContext" .Values.gateway.podSecurityContext "path" "gateway.podSecurityContext" "root" .) }}
 {{- include "microshop.repeatedFiles" (dict "volumes" .Values.gateway.extraVolumes "path" "gateway.extraVolumes" "root" .) }}
 {{- include "microshop.wrongProfiles" (dict "annotations" .Values.gateway.podAnnotations "path" "gateway.podAnnotations" "known" ",gateway" "root" .) }}
@@ -152,9 +134,6 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "microshop.repeatedSysctls" (dict "securityContext" .Values.user.podSecurityContext "path" "user.podSecurityContext" "root" .) }}
 {{- include "microshop.repeatedFiles" (dict "volumes" .Values.user.extraVolumes "path" "user.extraVolumes" "root" .) }}
 {{- include "microshop.wrongProfiles" (dict "annotations" .Values.user.podAnnotations "path" "user.podAnnotations" "known" ",user,wait-for-database,migrate" "root" .) }}
-{{- include "microshop.bidirectionalMounts" (dict "list" .Values.orderDatabase.extraVolumeMounts "path" "orderDatabase.extraVolumeMounts" "securityContext" .Values.orderDatabase.securityContext) }}
-{{- include "microshop.bidirectionalMounts" (dict "list" .Values.productDatabase.extraVolumeMounts "path" "productDatabase.extraVolumeMounts" "securityContext" .Values.productDatabase.securityContext) }}
-{{- include "microshop.bidirectionalMounts" (dict "list" .Values.userDatabase.extraVolumeMounts "path" "userDatabase.extraVolumeMounts" "securityContext" .Values.userDatabase.securityContext) }}
 {{- include "microshop.bidirectionalMounts" (dict "list" .Values.gateway.extraVolumeMounts "path" "gateway.extraVolumeMounts" "securityContext" .Values.gateway.securityContext) }}
 {{- include "microshop.bidirectionalMounts" (dict "list" .Values.order.extraVolumeMounts "path" "order.extraVolumeMounts" "securityContext" .Values.order.securityContext) }}
 {{- include "microshop.bidirectionalMounts" (dict "list" .Values.product.extraVolumeMounts "path" "product.extraVolumeMounts" "securityContext" .Values.product.securityContext) }}
@@ -164,21 +143,21 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "microshop.policyRules" (dict "rules" .Values.gateway.networkPolicy.extraIngress "path" "gateway.networkPolicy.extraIngress") }}
 {{- include "microshop.policyRules" (dict "rules" .Values.gateway.networkPolicy.extraEgress "path" "gateway.networkPolicy.extraEgress") }}
 {{- end }}
-{{- if .Values.orderDatabase.networkPolicy.enabled }}
+{{- if and .Values.orderDatabase.enabled .Values.orderDatabase.networkPolicy.enabled }}
 {{- include "microshop.policyRules" (dict "rules" .Values.orderDatabase.networkPolicy.extraIngress "path" "orderDatabase.networkPolicy.extraIngress") }}
 {{- end }}
 {{- if .Values.order.networkPolicy.enabled }}
 {{- include "microshop.policyRules" (dict "rules" .Values.order.networkPolicy.extraIngress "path" "order.networkPolicy.extraIngress") }}
 {{- include "microshop.policyRules" (dict "rules" .Values.order.networkPolicy.extraEgress "path" "order.networkPolicy.extraEgress") }}
 {{- end }}
-{{- if .Values.productDatabase.networkPolicy.enabled }}
+{{- if and .Values.productDatabase.enabled .Values.productDatabase.networkPolicy.enabled }}
 {{- include "microshop.policyRules" (dict "rules" .Values.productDatabase.networkPolicy.extraIngress "path" "productDatabase.networkPolicy.extraIngress") }}
 {{- end }}
 {{- if .Values.product.networkPolicy.enabled }}
 {{- include "microshop.policyRules" (dict "rules" .Values.product.networkPolicy.extraIngress "path" "product.networkPolicy.extraIngress") }}
 {{- include "microshop.policyRules" (dict "rules" .Values.product.networkPolicy.extraEgress "path" "product.networkPolicy.extraEgress") }}
 {{- end }}
-{{- if .Values.userDatabase.networkPolicy.enabled }}
+{{- if and .Values.userDatabase.enabled .Values.userDatabase.networkPolicy.enabled }}
 {{- include "microshop.policyRules" (dict "rules" .Values.userDatabase.networkPolicy.extraIngress "path" "userDatabase.networkPolicy.extraIngress") }}
 {{- end }}
 {{- if .Values.user.networkPolicy.enabled }}

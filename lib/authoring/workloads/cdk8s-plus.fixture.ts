@@ -97,7 +97,6 @@ export function mixedChart(plus: Plus, name?: string) {
     upstreams: { front: service },
     routes: { '/': { to: 'front' } },
     headers: {},
-    trustedProxies: [],
   });
   const routes = { '/': service, '/api': api };
   new HttpIngress(chart, 'ingress', { values: values.ingress, routes });

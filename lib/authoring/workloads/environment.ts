@@ -1,5 +1,5 @@
 import type { EnvVar, EnvVarSource } from '../../../imports/k8s';
-import { text, when, type Templated } from '../../core/values';
+import { not, text, when, type Templated } from '../../core/values';
 import * as is from '../../core/values/argument';
 import { aPlusVariable, type PlusVariable } from './cdk8s-plus';
 
@@ -7,6 +7,8 @@ const variableSource = is.propsOf({
   valueFrom: is.mapLike<EnvVarSource>(),
   /** Whether the key is there. @default always */
   when: is.maybe(is.aCondition),
+  /** What the variable is where the key is not there. @default there is no variable */
+  otherwise: is.maybe(is.aTemplatedText),
 });
 
 /** A key of a Secret or ConfigMap, for an environment variable. */
@@ -36,12 +38,15 @@ export const environment = is.mapOf(environmentValue);
 export type EnvironmentVariables = is.TypeOf<typeof environment>;
 
 export const environmentVariables = (env: EnvironmentVariables): Templated<EnvVar>[] =>
-  Object.entries(env).map(([name, value]) => {
-    if (isText(value)) return { name, value: textOf(value) };
+  Object.entries(env).flatMap(([name, value]): Templated<EnvVar>[] => {
+    if (isText(value)) return [{ name, value: textOf(value) }];
     const { valueFrom, ...rest } = value;
-    if (valueFrom === undefined) return { name, value: textOf((rest as { readonly value: string }).value) };
+    if (valueFrom === undefined) return [{ name, value: textOf((rest as { readonly value: string }).value) }];
     const variable: EnvVar = { name, valueFrom: valueFrom as EnvVarSource };
-    return 'when' in rest && rest.when ? when(rest.when, variable) : variable;
+    const { when: condition, otherwise } = rest as Pick<EnvironmentKey, 'when' | 'otherwise'>;
+    if (!condition) return [variable];
+    const other: EnvVar = { name, value: otherwise ?? '' };
+    return [when(condition, variable), ...(otherwise === undefined ? [] : [when<EnvVar>(not(condition), other)])];
   });
 
 const isText = (value: EnvironmentValue): value is Templated<string> | Templated<number> =>

@@ -62,6 +62,15 @@ const switchedOff: { readonly [name: string]: readonly [string, TSchema] } = {
   daemonValues: ['optionalDaemonValues', authoring.optionalDaemonValues(false, pods, 'D')],
   statefulServiceValues: ['optionalStatefulServiceValues', authoring.optionalStatefulServiceValues(false, server, 'S')],
   statefulClusterValues: ['optionalStatefulClusterValues', authoring.optionalStatefulClusterValues(false, server, 'C')],
+  mongodbValues: [
+    'optionalMongodbValues',
+    authoring.optionalMongodbValues(false, { ...stored, database: 'd', user: 'u' }, 'M'),
+  ],
+  redisValues: ['optionalRedisValues', authoring.optionalRedisValues(false, { ...stored, maxMemoryMegabytes: 1 }, 'R')],
+  postgresValues: [
+    'optionalPostgresValues',
+    authoring.optionalPostgresValues(false, { ...stored, database: 'd' }, 'P'),
+  ],
   webServiceValues: ['optionalWebServiceValues', authoring.optionalWebServiceValues(false, server, 'W')],
 };
 
@@ -69,7 +78,14 @@ const switchedOff: { readonly [name: string]: readonly [string, TSchema] } = {
 const others = [
   ...['albIngressValues', 'httpIngressValues', 'httpRouteValues', 'externalSecretsValues', 'smokeTestValues'],
   ...['secretsStoreValues', 'sealedSecretsValues'],
-  ...['grafanaDashboardsValues', 'imageValues', 'resourceValues', 'monitoringValues'],
+  ...[
+    'grafanaDashboardsValues',
+    'imageValues',
+    'resourceValues',
+    'monitoringValues',
+    'stickyPodsValues',
+    'postgresWaitValues',
+  ],
 ];
 
 const jobs = ['migrationValues', 'rollbackValues', 'backupValues', 'cronTaskValues', 'mongodbMigrationValues'];
@@ -113,9 +129,10 @@ describe('every preset', () => {
   });
 
   test.each(Object.entries(switchedOff))(
-    '%s has a sister whose first value is whether it is on',
+    '%s has a sister whose first value is whether it is on, and a database one that tells of another server',
     (name, [, schema]) => {
-      expect(keys(schema)).toEqual(['enabled', ...keys(presets[name]!)]);
+      const replaced = single.slice(1).includes(name) ? ['external'] : [];
+      expect(keys(schema)).toEqual(['enabled', ...keys(presets[name]!), ...replaced]);
       expect(schema.properties).toMatchObject({ enabled: { default: false } });
     },
   );

@@ -37,9 +37,9 @@ export type ValuesOf<L extends Traits, K extends string = never> = Declares<
   FieldsOf<L>,
   MetricsOf<L>
 >;
-export type OptionalValuesOf<L extends Traits> = Declares<
+export type OptionalValuesOf<L extends Traits, K extends string = never> = Declares<
   [enabled: boolean],
-  DefaultsBeside<L, never>,
+  DefaultsBeside<L, K>,
   [description: string],
   { readonly enabled: ReturnType<typeof boolean> } & FieldsOf<L>,
   MetricsOf<L>

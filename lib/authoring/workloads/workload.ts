@@ -7,7 +7,7 @@ import {
   type NetworkPolicyPeer,
 } from '../../../imports/k8s';
 import { ApplyPhase, Condition, Order, conditionBeside, onlyWhere, type KubeMetadata } from '../../core/manifest';
-import { text, token, when, type Expression, type Templated } from '../../core/values';
+import { and, choose, not, text, token, when, type Expression, type Templated } from '../../core/values';
 import * as is from '../../core/values/argument';
 import { isObject, takes } from '../../core/values/takes';
 import { construct, groupOf, instanceOf, unknown } from './arguments';
@@ -23,6 +23,7 @@ import {
   type Reached,
 } from './cdk8s-plus';
 import { anyOf } from './container';
+import type { Elsewhere } from './elsewhere';
 import type { Controller } from './controllers/controller';
 import { exposuresOf } from './exposures';
 import { componentLabel, componentName, componentOf, componentSelector } from './names';
@@ -199,6 +200,11 @@ export class Workload extends Construct implements Bearer {
         },
       }) as NetworkPolicyEgressRule,
     );
+    if (server instanceof Server && server.elsewhere) {
+      const { isHere, port } = server.elsewhere;
+      const rule = { ports: [{ port, protocol: 'TCP' }] } as NetworkPolicyEgressRule;
+      this.rules.egress.push(when(and(...(condition ? [condition] : []), not(isHere)), rule));
+    }
     if (pods instanceof Server) pods.rules.ingress.push(lateRule(pods, pods.rules.port!, [this], condition));
     else if (isPlusPods(pods)) this.enter(pods, ports, condition);
   }
@@ -295,19 +301,30 @@ export class Server extends Workload {
   readonly containerPort: number;
   private readonly portName: string;
 
-  constructor(scope: Construct, id: string, kind: Preset, props: { readonly values: object }) {
+  /**
+   * @param elsewhere where it is, where it is not in the release
+   */
+  constructor(
+    scope: Construct,
+    id: string,
+    kind: Preset,
+    props: { readonly values: object },
+    readonly elsewhere?: Elsewhere,
+  ) {
     super(scope, id, kind, props);
     const [first] = Object.entries(this.ports);
     if (!first) throw new Error(`the preset of ${this.node.path} has a trait with a port`);
     [this.portName, this.containerPort] = first;
     this.rules.port = this.portName;
-    this.port = this.service?.port ?? this.containerPort;
+    const port = this.service?.port ?? this.containerPort;
+    this.port = elsewhere ? choose<number>(elsewhere.isHere, port, elsewhere.port) : port;
     this.servicePort = this.service?.portName ?? this.portName;
   }
 
   /** The host name by which others in the namespace reach it. */
   get host(): Expression<string> {
-    return this.name;
+    const { elsewhere } = this;
+    return elsewhere ? choose<string>(elsewhere.isHere, this.name, elsewhere.host) : this.name;
   }
 
   /** The URL by which others reach it: of a database, with its own scheme, and `http` otherwise. */

@@ -295,4 +295,6 @@ export function mapLeaves(schema: Group, change: (leaf: TSchema) => TSchema): Gr
   return { ...schema, properties: fields, [group]: fields };
 }
 
-const lowerFirst = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1);
+/** What a sentence goes on with; a word of capitals stays as it is. */
+const lowerFirst = (sentence: string) =>
+  /^[A-Z]{2}/.test(sentence) ? sentence : sentence.charAt(0).toLowerCase() + sentence.slice(1);

@@ -25,6 +25,7 @@ const proxyDefaults = {
   rateLimit: { requestsPerSecond: 1, burst: 2 },
   maxBodyMegabytes: 1,
   exporter: server,
+  trustedProxies: ['10.0.0.0/8'],
 };
 const monitoringDefaults = {
   mode: 'embedded',
@@ -86,6 +87,31 @@ const mongodbOf = (chart: Shop, values: Refs<typeof mongodb>, password: c.Secret
 
 /** A correct call of each public integration and of the newer workloads, and of what makes their values. */
 export const publicIntegrations: { readonly [name: string]: PublicCall } = {
+  optionalMongodbValues: described(
+    c.optionalMongodbValues,
+    [false, mongodbDefaults, 'MongoDB'],
+    ['1.image.tag'],
+    showAll,
+  ),
+  optionalRedisValues: described(c.optionalRedisValues, [true, redisDefaults, 'Redis'], ['1.image.tag'], showAll),
+  optionalPostgresValues: described(
+    c.optionalPostgresValues,
+    [true, { resources, storage: '1Gi', database: 'shop' }, 'PostgreSQL'],
+    [],
+    showAll,
+  ),
+  stickyPodsValues: described(c.stickyPodsValues, [true], [], showAll),
+  postgresWaitValues: described(c.postgresWaitValues, [true], [], showAll),
+  waitForPostgres: inChart(
+    { web: c.webServiceValues(clusterDefaults, 'Web'), waiting: c.postgresWaitValues(true) },
+    ({ web, waiting }) => ['wait', { values: waiting, image: web.image, host: 'db', port: 5432 }],
+    (chart, given, { web: values }) =>
+      new c.WebService(chart, 'web', {
+        values,
+        port: 80,
+        initContainers: [(c.waitForPostgres as (...all: unknown[]) => c.InitContainer)(...given)],
+      }),
+  ),
   mongodbValues: described(c.mongodbValues, [mongodbDefaults, 'MongoDB'], ['0.image.tag'], showAll),
   redisValues: described(c.redisValues, [redisDefaults, 'Redis'], ['0.image.tag'], showAll),
   mongodbMigrationValues: described(c.mongodbMigrationValues, [migrationDefaults], [], showAll),
@@ -193,8 +219,12 @@ export const publicIntegrations: { readonly [name: string]: PublicCall } = {
     ['2.password.when'],
   ),
   ReverseProxy: inChart(
-    { proxy: c.reverseProxyValues(proxyDefaults, 'nginx'), web: c.webServiceValues(clusterDefaults, 'Web') },
-    ({ proxy, web }, chart) => [
+    {
+      proxy: c.reverseProxyValues(proxyDefaults, 'nginx'),
+      sticky: c.stickyPodsValues(true),
+      web: c.webServiceValues(clusterDefaults, 'Web'),
+    },
+    ({ proxy, sticky, web }, chart) => [
       chart,
       'proxy',
       {
@@ -202,7 +232,7 @@ export const publicIntegrations: { readonly [name: string]: PublicCall } = {
         upstreams: { web: new c.WebService(chart, 'web', { values: web, port: 8080 }) },
         routes: { '/': { to: 'web' } },
         headers: { 'X-A': 'b' },
-        trustedProxies: ['10.0.0.0/8'],
+        sticky: { values: sticky, upstreams: ['web'] },
       },
     ],
     (chart, given, { proxy }) => {

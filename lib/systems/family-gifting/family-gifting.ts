@@ -9,10 +9,10 @@ import {
   SmokeTests,
   WebService,
   alembicUpgrade,
-  waitForPort,
+  waitForPostgres,
 } from '../../authoring';
-import { Exception, HelmChart, composed, random } from '../../core/manifest';
-import { items, orElse, text } from '../../core/values';
+import { Condition, Exception, HelmChart, composed, random } from '../../core/manifest';
+import { isSet, items, not, orElse, text } from '../../core/values';
 import { about } from '../about';
 import { environments } from './environments';
 import { readme } from './readme';
@@ -20,6 +20,9 @@ import { Values } from './values';
 
 /** The family's own commands select pods by this label. */
 const app = (component: string) => ({ app: component });
+
+/** What `uv run`, with which the image starts, must know where it can write nothing but /tmp: the image is complete as it is. */
+const uv = { UV_NO_SYNC: '1', UV_CACHE_DIR: '/tmp/uv' };
 
 /** A family plans its gifts: a dashboard for two or three people, at home. */
 export class FamilyGifting extends HelmChart<typeof Values> {
@@ -57,22 +60,38 @@ export class FamilyGifting extends HelmChart<typeof Values> {
             const password = read('postgres-secret', 'password');
             return `postgresql://${value(database.user)}:${password}@${value(database.host)}:5432/${value(database.database)}`;
           }),
+          when: values.postgres.enabled,
         },
         'jwt-secret': { local: random(64) },
       },
     });
     const apiConfig = new Configuration(this, 'api-config', { data: { 'cors-origins': values.config.corsOrigins } });
-    const databaseUrl = { DATABASE_URL: apiSecret.key('database-url') };
+    const databaseUrl = {
+      DATABASE_PASSWORD: { ...databaseSecret.key('password'), when: not(values.postgres.enabled) },
+      DATABASE_URL: { ...apiSecret.key('database-url'), otherwise: database.urlElsewhere('$(DATABASE_PASSWORD)') },
+    };
     const api = new WebService(this, 'api', {
       values: values.api,
       port: 8000,
       // The database is part of the release, so that a hook before the installation would wait for it in vain.
       initContainers: [
-        waitForPort('wait-for-postgres', values.api.image, database),
-        alembicUpgrade('migrate', { image: values.api.image, env: databaseUrl }),
+        waitForPostgres('wait-for-postgres', {
+          values: values.waiting,
+          image: values.postgres.image,
+          host: database.host,
+          port: database.port,
+          database,
+        }),
+        alembicUpgrade('migrate', {
+          image: values.api.image,
+          command: items(values.migration.command),
+          env: { ...databaseUrl, ...uv },
+          when: isSet(values.migration.command),
+        }),
       ],
       env: {
         ...databaseUrl,
+        ...uv,
         JWT_SECRET_KEY: apiSecret.key('jwt-secret'),
         CORS_ORIGINS: apiConfig.key('cors-origins'),
       },
@@ -114,6 +133,8 @@ export class FamilyGifting extends HelmChart<typeof Values> {
         PGPASSWORD: databaseSecret.key('password'),
       },
     });
+    // Whoever runs a server of their own backs it up there.
+    Condition.of(backup).when(values.postgres.enabled);
     api.allowFrom(...items(values.clients), SmokeTests.peer);
     web.allowFrom(...items(values.clients), SmokeTests.peer);
     web.allowTo(api);

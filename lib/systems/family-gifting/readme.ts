@@ -23,6 +23,12 @@ kubectl create secret generic api-secret --namespace family-gifting \\
 Do so once: each run makes other passwords, and the database takes its password when it starts for the first time only. There is no
 hook to wait for: before the API starts, an init container of each pod waits for the database, and another migrates it.
 
+Where the programs of the API's image are in its \`.venv\` alone, set \`migration.command\` to \`uv run alembic upgrade head\`, a word for each element. uv is told to change
+nothing (\`UV_NO_SYNC\`), since the root of the container is read-only.
+
+**A database of your own.** With \`postgres.enabled=false\` the API goes to \`postgres.external\`, to the database \`postgres.database\` as the user \`postgres.user\`, with the
+\`password\` of \`postgres-secret\`, which must be of letters and digits; \`database-url\` is then not read, and nothing is backed up from here.
+
 ## Reach it
 
 \`\`\`sh
@@ -49,6 +55,7 @@ With \`backup.enabled\` a CronJob writes a dump every night to the volume \`post
 
 \`\`\`sh
 kubectl create job --from=cronjob/postgres-backup backup-now --namespace family-gifting
+kubectl wait --for=condition=complete job/backup-now --namespace family-gifting --timeout 10m
 kubectl scale deployment/api --replicas 0 --namespace family-gifting
 kubectl create job --from=cronjob/postgres-backup restore --namespace family-gifting --dry-run=client --output json \\
   | jq '.spec.template.spec.containers[0].command = ["/bin/sh", "-ec",
@@ -56,7 +63,7 @@ kubectl create job --from=cronjob/postgres-backup restore --namespace family-gif
   | kubectl apply --filename -
 kubectl wait --for=condition=complete job/restore --namespace family-gifting --timeout 10m
 kubectl scale deployment/api --replicas 2 --namespace family-gifting
-kubectl delete job backup-now restore --namespace family-gifting
+kubectl delete job backup-now restore --namespace family-gifting --ignore-not-found
 \`\`\`
 
 ## Upgrade

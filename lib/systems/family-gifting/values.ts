@@ -5,7 +5,8 @@ import {
   httpIngressValues,
   httpRouteValues,
   kubernetesList,
-  postgresValues,
+  optionalPostgresValues,
+  postgresWaitValues,
   restrictedPod,
   smokeTestValues,
   webServiceValues,
@@ -55,13 +56,26 @@ export const Values = values({
     'The web application: Next.js',
   ),
 
-  postgres: postgresValues(
+  postgres: optionalPostgresValues(
+    true,
     {
       resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '500m', memory: '512Mi' } },
       storage: '10Gi',
       database: 'family_gifting',
     },
     'PostgreSQL in the cluster',
+  ),
+
+  waiting: postgresWaitValues(true),
+  migration: object(
+    {
+      command: list<string>(
+        string('', 'A word', { minLength: 1 }),
+        ['alembic', 'upgrade', 'head'],
+        'What migrates the database, in the image of the API, as uv run alembic upgrade head; nothing where the API does it itself',
+      ),
+    },
+    'Migrations, which run before the API starts',
   ),
 
   backup: backupValues({

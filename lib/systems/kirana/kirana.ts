@@ -17,20 +17,34 @@ import {
   SecretSource,
   SmokeTests,
   WebService,
+  type AlertRule,
 } from '../../authoring';
 import { Condition, Exception, HelmChart, random } from '../../core/manifest';
-import { items, text } from '../../core/values';
+import { and, choose, items, text, type Expression } from '../../core/values';
 import { about } from '../about';
-import { routing } from './alert-routes';
+import { routing, type Team } from './alert-routes';
 import { alerts } from './alerts';
 import { answer, backupKeys, dump, note } from './backup';
 import { dashboards } from './dashboards';
 import { environments } from './environments';
-import { headers, routes, trustedProxies } from './proxy';
+import { headers, routes } from './proxy';
 import { readme } from './readme';
 import { scrapeJobs } from './scrape-jobs';
 import { secretKeys } from './secrets';
 import { Values } from './values';
+
+/** The rules of a group, of which one never fires unless a condition holds. */
+const silent = <G extends { readonly [alert: string]: AlertRule<Team> }>(
+  group: G,
+  alert: keyof G & string,
+  unless: Expression<boolean>,
+): { readonly [alert: string]: AlertRule<Team> } => ({
+  ...group,
+  [alert]: {
+    ...group[alert]!,
+    expr: text`(${group[alert]!.expr})${choose<string>(unless, '', ' unless on() vector(1)')}`,
+  },
+});
 
 /** A shop for the neighbourhood: orders, payments, and people who watch over both. */
 export class Kirana extends HelmChart<typeof Values> {
@@ -49,9 +63,14 @@ export class Kirana extends HelmChart<typeof Values> {
     const { values } = this;
     const { environment, monitoring } = values;
 
+    // Who is root, and who reads the figures, is known of the built-in database alone.
+    const needed: { readonly [key: string]: Expression<boolean> } = {
+      'mongodb-root-password': values.mongodb.enabled,
+      'mongodb-monitor-password': values.mongodb.enabled,
+    };
     const kept = Object.entries(secretKeys).map(
       ([key, { remote, property, local }]) =>
-        [key, { remote: { key: text`kirana/${environment}/${remote}`, property }, local }] as const,
+        [key, { remote: { key: text`kirana/${environment}/${remote}`, property }, local, when: needed[key] }] as const,
     );
     const secrets = new SecretSource(this, 'secrets', {
       existingSecret: values.existingSecret,
@@ -122,7 +141,8 @@ export class Kirana extends HelmChart<typeof Values> {
       upstreams: { backend, frontend },
       routes,
       headers,
-      trustedProxies,
+      // A client of Socket.IO polls one pod, and upgrades there.
+      sticky: { values: values.sticky, upstreams: ['backend'] },
     });
     new HttpIngress(this, 'ingress', { values: values.ingress, routes: { '/': nginx } });
     new HttpRoute(this, 'httproute', { values: values.httpRoute, routes: { '/': nginx } });
@@ -142,12 +162,14 @@ export class Kirana extends HelmChart<typeof Values> {
         REDIS_PASSWORD: redisPassword,
       },
     });
+    // Whoever runs a server of their own backs it up there.
+    Condition.of(backup).when(values.mongodb.enabled);
     const mongoExpress = new MongoExpress(this, 'mongo-express', {
       values: values.mongoExpress,
       database: mongodb,
       rootPassword,
     });
-    Condition.of(mongoExpress).when(values.mongoExpress.enabled);
+    Condition.of(mongoExpress).when(and(values.mongoExpress.enabled, values.mongodb.enabled));
     const pgadmin = new PgAdmin(this, 'pgadmin', {
       values: values.pgadmin,
       email: 'admin@kirana.internal',
@@ -162,7 +184,15 @@ export class Kirana extends HelmChart<typeof Values> {
     const watch = new Monitoring(this, 'monitoring', {
       values: monitoring,
       jobs: scrapeJobs,
-      alerts,
+      alerts: {
+        ...alerts,
+        database: silent(alerts.database, 'MongodbDown', values.mongodb.enabled),
+        'backup-and-recovery': silent(
+          alerts['backup-and-recovery'],
+          'BackupMissing',
+          and(values.backup.enabled, values.mongodb.enabled),
+        ),
+      },
       routing,
       dashboards,
       secrets,
@@ -184,6 +214,10 @@ export class Kirana extends HelmChart<typeof Values> {
       keys: Object.values(backupKeys),
     });
     const blackbox = new BlackboxExporter(this, 'blackbox-exporter', { values: monitoring.blackboxExporter });
+    Condition.of(mongodbExporter).when(and(monitoring.enabled, values.mongodb.enabled));
+    Condition.of(redisExporter).when(and(monitoring.enabled, values.redis.enabled));
+    for (const each of [blackbox, this.node.findChild('blackbox-exporter-config')])
+      Condition.of(each).when(monitoring.enabled);
 
     // Who may talk to whom.
     nginx.allowFrom(...items(values.ingressController), SmokeTests.peer);

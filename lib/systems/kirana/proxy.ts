@@ -18,6 +18,3 @@ export const headers: ProxyConfig['headers'] = {
   'Content-Security-Policy':
     "default-src 'self'; script-src 'self' https://checkout.razorpay.com; frame-src https://api.razorpay.com; connect-src 'self' wss: https://api.razorpay.com https://lumberjack.razorpay.com; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
 };
-
-/** Private networks: an ingress controller in front is in one of them. */
-export const trustedProxies = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'] as const;

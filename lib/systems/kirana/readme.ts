@@ -17,20 +17,39 @@ export const readme = `## Before the installation
 | \`kirana/<environment>/pgadmin\` | \`password\`, only where pgAdmin is on |
 
 Passwords of MongoDB and Redis stand in URLs: make them of letters and digits. Otherwise name a Secret that is there in
-\`existingSecret\`, or make one with strong random values:
+\`existingSecret\`, or make one, once:
 
 \`\`\`sh
 kubectl create namespace kirana
-npm run --silent secrets -- kirana local | kubectl apply --filename -
+kubectl create secret generic kirana-secrets --namespace kirana \\
+  --from-literal=mongodb-root-password="$(openssl rand -hex 24)" \\
+  --from-literal=mongodb-app-password="$(openssl rand -hex 24)" \\
+  --from-literal=mongodb-monitor-password="$(openssl rand -hex 24)" \\
+  --from-literal=redis-password="$(openssl rand -hex 24)" \\
+  --from-literal=grafana-admin-password="$(openssl rand -hex 24)" \\
+  --from-literal=pgadmin-password="$(openssl rand -hex 24)" \\
+  --from-literal=jwt-key="$(openssl rand -hex 32)" \\
+  --from-literal=razorpay-key-id="$RAZORPAY_KEY_ID" \\
+  --from-literal=razorpay-key-secret="$RAZORPAY_KEY_SECRET" \\
+  --from-literal=slack-webhook="$SLACK_WEBHOOK" \\
+  --from-literal=pagerduty-key="$PAGERDUTY_KEY" \\
+  --from-literal=smtp-password="$SMTP_PASSWORD"
 \`\`\`
 
-The locally made one has no real Slack, PagerDuty, mail or Razorpay behind it. MongoDB makes its users at its first start only:
+With the sources at hand, \`npm run --silent secrets -- kirana local | kubectl apply --filename -\` makes one that has no real Slack, PagerDuty, mail or Razorpay
+behind it. MongoDB makes its users at its first start only:
 whoever changes a password later changes it with \`db.changeUserPassword()\` first. Pods read a rotated secret when they start:
 \`kubectl rollout restart deployment/kirana-backend --namespace kirana\`.
 
 **Metrics.** In the mode \`embedded\` Prometheus finds pods and nodes and reads kubelets: a Role and a ClusterRole, which
 \`monitoring.prometheus.rbac.create\` makes. In the mode \`operator\` the Prometheus Operator and its exporters for nodes and containers
 must be there; set \`monitoring.operator\` to its namespace and labels. What the application must count is in \`docs/kirana-metrics.md\`.
+
+**Databases of your own.** With \`mongodb.enabled=false\` the backend goes to \`mongodb.external\`, as the user \`mongodb.user\` in the database \`mongodb.database\`
+with the key \`mongodb-app-password\`; with \`redis.enabled=false\` to \`redis.external\`. No StatefulSet, Service, exporter and nightly backup of them is left, and no alert
+about them: they are backed up and watched where they run. Before a migration the application's database is dumped all the same.
+
+**No monitoring.** \`monitoring.enabled=false\` leaves out all of it.
 
 ## Reach it
 
@@ -50,6 +69,20 @@ Grafana's user is \`admin\`, mongo-express' is \`root\` with the password of Mon
 \`\`\`sh
 kubectl get secret kirana-secrets --namespace kirana --output jsonpath='{.data.grafana-admin-password}' | base64 --decode
 \`\`\`
+
+## Real time
+
+The polls of a Socket.IO client and its WebSocket must reach the same pod. The Service in front of the pods cannot see to that: behind
+nginx it knows the addresses of nginx and no client's. So nginx asks the DNS of the cluster for the pods that are ready (every 5 seconds, the
+headless Service \`kirana-backend-pods\`) and hashes each client onto a ring of them. All replicas of nginx come to the same pod. When pods come and go,
+only the clients of those that go, and a part for those that come, move; their library connects anew by itself. A pod that stops still answers for
+10 seconds, until no nginx sends it anybody.
+
+* A client is known by its address. Where many come from one, \`sticky.by=cookie\` spreads them; clients must then keep cookies, as browsers do.
+* \`nginx.trustedProxies\` must hold whatever stands in front, such as the load balancer: for anything else, it is the one client of all.
+* \`sticky.resolver\` is \`kube-dns.kube-system.svc.cluster.local\`, as on EKS, GKE, AKS, kind and kubeadm; elsewhere set it, and \`sticky.clusterDomain\`.
+* The image must be nginx 1.27.3 or newer: older ones do not ask DNS again. With \`sticky.enabled=false\` the Service chooses a pod for each connection;
+  then let clients use WebSockets alone (\`transports: ['websocket']\`).
 
 ## Plain YAML
 
@@ -118,10 +151,11 @@ helm test kirana --namespace kirana
 
 ## Remove
 
-\`helm uninstall\` leaves the Secret and the volumes of MongoDB, Redis, Prometheus, Alertmanager, the backups and the migrations. To be rid
-of the data too:
+\`helm uninstall\` leaves the Secret and the volumes of MongoDB, Redis, Prometheus, Alertmanager, the backups and the migrations, the Jobs that you made, and the pods
+of \`helm test\`. A volume goes only when no pod that used it is left, so that Jobs and pods go first:
 
 \`\`\`sh
+kubectl delete job,pod --selector app.kubernetes.io/instance=kirana --namespace kirana
 kubectl delete persistentvolumeclaim --selector app.kubernetes.io/instance=kirana --namespace kirana
 kubectl delete secret kirana-secrets --namespace kirana
 \`\`\``;

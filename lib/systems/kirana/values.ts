@@ -8,12 +8,13 @@ import {
   kubernetesList,
   mongoExpressValues,
   mongodbMigrationValues,
-  mongodbValues,
   monitoringValues,
+  optionalMongodbValues,
+  optionalRedisValues,
   pgAdminValues,
-  redisValues,
   reverseProxyValues,
   smokeTestValues,
+  stickyPodsValues,
   webServiceValues,
 } from '../../authoring';
 import { string, values } from '../../core/values';
@@ -94,8 +95,10 @@ export const Values = values({
     },
     'The reverse proxy in front of backend and frontend: nginx',
   ),
+  sticky: stickyPodsValues(true),
 
-  mongodb: mongodbValues(
+  mongodb: optionalMongodbValues(
+    true,
     {
       image: { repository: 'docker.io/library/mongo', tag: '7.0.16' },
       resources: resources('500m', '1Gi', '2Gi'),
@@ -106,7 +109,8 @@ export const Values = values({
     'MongoDB',
   ),
 
-  redis: redisValues(
+  redis: optionalRedisValues(
+    true,
     {
       image: { repository: 'docker.io/library/redis', tag: '7.4.2' },
       resources: resources('100m', '256Mi', '768Mi'),
@@ -151,6 +155,7 @@ export const Values = values({
   }),
 
   monitoring: monitoringValues({
+    enabled: true,
     mode: 'embedded',
     cluster: 'kirana',
     scrapeInterval: '15s',

@@ -114,7 +114,7 @@ describe.each(environments)('in %s', (environment) => {
       env: [{ name: 'DATABASE_URL', ...fromSecret(`${name}-secret`, 'DATABASE_URL') }],
     });
     const image = objects.container(name)['image'];
-    expect([wait!['image'], migrate!['image']]).toEqual([image, image]);
+    expect([wait!['image'], migrate!['image']]).toEqual(['postgres:16', image]);
   });
 
   test.each(owned)('%s has a PostgreSQL of its own, on a volume of the default class', (name) => {

@@ -8,10 +8,10 @@ import {
   SecretSource,
   WebService,
   alembicUpgrade,
-  waitForPort,
+  waitForPostgres,
 } from '../../authoring';
 import { HelmChart, composed, random } from '../../core/manifest';
-import { items, type Refs, type Templated } from '../../core/values';
+import { isSet, items, not, type Refs, type Templated } from '../../core/values';
 import { about } from '../about';
 import { environments } from './environments';
 import { EndToEndTest } from './end-to-end-test';
@@ -117,23 +117,34 @@ export class Microshop extends HelmChart<typeof Values> {
             const password = read(`${id}-secret`, 'DATABASE_PASSWORD');
             return `postgresql://${value(db.user)}:${password}@${value(db.host)}:5432/${value(db.database)}`;
           }),
+          when: database.enabled,
         },
         ...keys,
       },
     });
     const password = secret.key('DATABASE_PASSWORD');
     const db: PostgresDatabase = new PostgresDatabase(this, `${id}-db`, { values: database, password });
-    const databaseUrl = { DATABASE_URL: secret.key('DATABASE_URL') };
+    const databaseUrl = {
+      DATABASE_PASSWORD: { ...password, when: not(database.enabled) },
+      DATABASE_URL: { ...secret.key('DATABASE_URL'), otherwise: db.urlElsewhere('$(DATABASE_PASSWORD)') },
+    };
     const service = new WebService(this, id, {
       values,
       port: 8000,
       // The database is part of the release: a hook before the installation would wait for it in vain.
       initContainers: [
-        waitForPort('wait-for-database', values.image, db),
+        waitForPostgres('wait-for-database', {
+          values: this.values.waiting,
+          image: database.image,
+          host: db.host,
+          port: db.port,
+          database: db,
+        }),
         alembicUpgrade('migrate', {
           image: values.image,
           command: items(this.values.migration.command),
           env: databaseUrl,
+          when: isSet(this.values.migration.command),
         }),
       ],
       configuration: new Configuration(this, `${id}-config`, { data: settings }),

@@ -4,7 +4,8 @@ import {
   httpIngressValues,
   httpRouteValues,
   kubernetesList,
-  postgresValues,
+  optionalPostgresValues,
+  postgresWaitValues,
   smokeTestValues,
   webServiceValues,
 } from '../../authoring';
@@ -36,7 +37,8 @@ const service = (name: string, port: number, description: string) =>
 
 /** `names` is the database and its owner: the name of the service would be a reserved word of SQL. */
 const database = (name: string, names: string) =>
-  postgresValues(
+  optionalPostgresValues(
+    true,
     {
       resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '500m', memory: '256Mi' } },
       storage: '1Gi',
@@ -57,12 +59,13 @@ export const Values = values({
   productDatabase: database('product', 'products'),
   orderDatabase: database('order', 'orders'),
 
+  waiting: postgresWaitValues(true),
   migration: object(
     {
       command: list<string>(
         string('', 'A word', { minLength: 1 }),
         ['alembic', 'upgrade', 'head'],
-        'What migrates a database',
+        'What migrates a database, in the image of the service; nothing for services that do it themselves',
       ),
     },
     'Migrations, which run before a service starts',

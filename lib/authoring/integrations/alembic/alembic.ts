@@ -10,15 +10,25 @@ import { anImage } from '../../workloads/image';
 const unknownRevision = `*"Can't locate revision identified by"*`;
 
 /**
- * Runs the migration, which is what the shell is given. Where it fails, alembic is asked for the revision of the database: one that this
- * image does not have is taken for that of a newer image, and left as it is.
+ * Runs the migration, which is what the shell is given. Where it fails, alembic is asked for the revision of the database, by the words that
+ * come before the migration's own (`uv run alembic`): one that this image does not have is taken for that of a newer image, and left as it is.
  */
-const upgrade = `if "$@"; then
+const upgrade = `# Asks by alembic current, or by whatever words the migration calls alembic.
+current() {
+  found=
+  for word do
+    shift
+    [ -n "$found" ] || set -- "$@" "$word"
+    case "$word" in alembic | */alembic) found=yes ;; esac
+  done
+  [ -n "$found" ] && "$@" current
+}
+if "$@"; then
   exit 0
 else
   code=$?
 fi
-if current=$(alembic current 2>&1); then
+if current=$(current "$@" 2>&1); then
   exit "$code"
 fi
 case "$current" in

@@ -30,10 +30,25 @@ const setState = (state: 'started' | 'done') =>
   `records.updateOne({ _id: process.env.IMAGE }, { $set: { state: '${state}', at: new Date() } }, { upsert: true });`;
 
 /**
- * Waits for MongoDB, then dumps all of it before anything is changed. A dump that is not whole gets no name. The document is there
+ * Waits for MongoDB, then dumps all of it before anything is changed; of a server elsewhere, the application's database, as its user. A dump that is not whole gets no name. The document is there
  * before the dump, so that whoever restores the dump has the document of that time too.
  */
-export const dump = `${records}until mongosh --quiet --host "$MONGODB_HOST" --eval "db.adminCommand('ping')" > /dev/null; do
+export const dump = `${records}answers() {
+  if [ -n "$MONGODB_USER" ]; then
+    mongosh --quiet --host "$MONGODB_HOST" --eval "db.adminCommand('ping')"
+  else
+    records "print('it answers')"
+  fi
+}
+dump() {
+  if [ -n "$MONGODB_USER" ]; then
+    mongodump --host "$MONGODB_HOST" --username "$MONGODB_USER" --password "$MONGODB_PASSWORD" \\
+      --authenticationDatabase admin "$@"
+  else
+    mongodump --uri "$MONGODB_URI" "$@"
+  fi
+}
+until answers > /dev/null; do
   echo "waiting for $MONGODB_HOST"
   sleep 2
 done
@@ -52,8 +67,7 @@ case "$DIRECTION $state" in
 esac
 records "${setState('started').replaceAll('$', '\\$')}"
 target=${folder}/before-$APP_VERSION-$(date -u +%Y-%m-%dT%H-%M-%S).dump
-mongodump --host "$MONGODB_HOST" --username "$MONGODB_USER" --password "$MONGODB_PASSWORD" \\
-  --authenticationDatabase admin --gzip --archive="$target.part"
+dump --gzip --archive="$target.part"
 mv "$target.part" "$target"
 ls -t ${folder}/before-*.dump | tail -n +$((KEEP + 1)) | xargs -r rm --
 ls -l ${folder}

@@ -28,6 +28,10 @@ const recordsOf = (image: ImageRefs, database: MongodbDatabase): EnvironmentVari
   HOME: '/tmp',
 });
 
+/** Who dumps: of a server elsewhere nobody's root password is known. */
+const rootOf = ({ elsewhere }: MongodbDatabase) =>
+  elsewhere ? choose<string>(elsewhere.isHere, MongodbDatabase.rootUser, '') : MongodbDatabase.rootUser;
+
 const dumpAndMigrateDeclared = trait({
   defaults: {
     /** How many dumps are kept. */
@@ -65,7 +69,7 @@ const dumpAndMigrateDeclared = trait({
           command: ['bash', '-ec', scripts.dump],
           env: {
             MONGODB_HOST: props.database.host,
-            MONGODB_USER: MongodbDatabase.rootUser,
+            MONGODB_USER: rootOf(props.database),
             MONGODB_PASSWORD: props.rootPassword,
             KEEP: text`${keep}`,
             ...job,

@@ -1,7 +1,17 @@
 import { Construct } from 'constructs';
 import type { NetworkPolicyPeer } from '../../../../imports/k8s';
 import { Condition } from '../../../core/manifest';
-import { equals, not, object, oneOf, string, when, type Expression, type Templated } from '../../../core/values';
+import {
+  and,
+  boolean,
+  equals,
+  object,
+  oneOf,
+  string,
+  when,
+  type Expression,
+  type Templated,
+} from '../../../core/values';
 import { construct, instanceOf, refsOf } from '../../workloads/arguments';
 import { componentSelector, leaveUnnamed } from '../../workloads/names';
 import { SecretSource } from '../external-secrets/secret-source';
@@ -25,6 +35,8 @@ import type { Named } from '../../workloads/trait';
 const modes = ['embedded', 'operator'] as const;
 
 const monitoringDefaults = is.propsOf({
+  /** Whether there is any. @default true */
+  enabled: is.maybe(is.aBoolean),
   mode: is.wordOf(modes),
   cluster: is.aName,
   /** @default 15s */
@@ -47,9 +59,13 @@ export type MonitoringDefaults = is.TypeOf<typeof monitoringDefaults>;
 export const monitoringValues = checked(
   'monitoringValues(defaults)',
   [monitoringDefaults],
-  ({ scrapeInterval = '15s', exporters, ...defaults }: MonitoringDefaults) =>
+  ({ enabled = true, scrapeInterval = '15s', exporters, ...defaults }: MonitoringDefaults) =>
     object(
       {
+        enabled: boolean(
+          enabled,
+          'Whether anything is watched: off, there are no Prometheus, Alertmanager, Grafana or exporters of their own, and no objects for an operator',
+        ),
         mode: oneOf(
           modes,
           defaults.mode,
@@ -80,7 +96,7 @@ export const monitoringValues = checked(
 );
 
 const monitoringTakes = construct('Monitoring', {
-  values: refsOf(monitoringValues, 'mode', 'scrapeInterval', 'prometheus', 'alertmanager', 'grafana'),
+  values: refsOf(monitoringValues, 'enabled', 'mode', 'scrapeInterval', 'prometheus', 'alertmanager', 'grafana'),
   jobs: scrapeJobs,
   alerts: alertGroups,
   routing: alertRouting,
@@ -98,6 +114,8 @@ export interface MonitoringProps extends Named<Parameters<typeof monitoringTakes
 export class Monitoring extends Construct {
   /** Whether the stack is part of the release. */
   readonly isEmbedded: Expression<boolean>;
+  /** Whether objects for the Prometheus Operator of the cluster are. */
+  readonly isByOperator: Expression<boolean>;
   readonly prometheus: Prometheus;
   readonly alertmanager: Alertmanager;
   readonly grafana: Grafana;
@@ -111,7 +129,8 @@ export class Monitoring extends Construct {
     super(scope, id);
     const { values, secrets, keys } = props;
     const watch: Watch = { ...props, ...values, secret: secrets.name, channelKeys: keys.channels };
-    this.isEmbedded = equals(values.mode, 'embedded');
+    this.isEmbedded = and(values.enabled, equals(values.mode, 'embedded'));
+    this.isByOperator = and(values.enabled, equals(values.mode, 'operator'));
     leaveUnnamed(this);
     const dashboards = new Dashboards(this, 'dashboards', { values: values.dashboards, dashboards: props.dashboards });
 
@@ -132,7 +151,8 @@ export class Monitoring extends Construct {
     nodes.allowFrom(this.prometheus.peer);
 
     const operator = new OperatorResources(this, 'operator', { ...watch, values: values.operator });
-    Condition.of(operator).when(not(this.isEmbedded));
+    Condition.of(operator).when(this.isByOperator);
+    Condition.of(dashboards).when(values.enabled);
   }
 
   /** Who reads metrics, in either mode. */
@@ -142,6 +162,6 @@ export class Monitoring extends Construct {
     const others: NetworkPolicyPeer = {
       namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
     };
-    return [when(this.isEmbedded, own), when(not(this.isEmbedded), others)];
+    return [when(this.isEmbedded, own), when(this.isByOperator, others)];
   }
 }

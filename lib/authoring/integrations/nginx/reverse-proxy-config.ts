@@ -1,5 +1,7 @@
-import { textOf, type Expression, type Operand, type Templated, mistake } from '../../../core/values';
+import { choose, isSet, join, mistake, text, textOf } from '../../../core/values';
+import type { Expression, Operand, Templated } from '../../../core/values';
 import * as is from '../../../core/values/argument';
+import { cookieLines, stickyUpstream, type StickyPods } from './sticky-upstream';
 
 export const proxyRoute = is.propsOf({
   /** Name of one of the upstreams. */
@@ -15,14 +17,19 @@ export interface ProxyConfig {
   readonly port: number;
   /** Who answers the requests of a route: name and port of its Service. */
   readonly upstreams: {
-    readonly [name: string]: { readonly name: Templated<string>; readonly port: Templated<number> };
+    readonly [name: string]: {
+      readonly name: Templated<string>;
+      readonly port: Templated<number>;
+      /** How each client keeps one of its pods. @default the Service chooses a pod for each connection */
+      readonly sticky?: StickyPods | undefined;
+    };
   };
   /** Path prefixes; the longest that fits takes a request. */
   readonly routes: { readonly [prefix: string]: ProxyRoute };
   /** Headers that every answer carries, also one that nginx gives itself. */
   readonly headers: { readonly [name: string]: string };
   /** Networks of proxies in front whose `X-Forwarded-For` is believed. */
-  readonly trustedProxies: readonly string[];
+  readonly trustedProxies: Expression<readonly string[]>;
   readonly rateLimit: { readonly requestsPerSecond: Templated<number>; readonly burst: Templated<number> };
   readonly maxBodyMegabytes: Templated<number>;
 }
@@ -34,6 +41,9 @@ export const statusPath = '/stub_status';
 /** The configuration of nginx. It writes below /tmp only and listens above 1024, so that it needs no rights. */
 export function nginxConf(config: ProxyConfig): Expression<string> {
   const { upstreams, routes, headers, trustedProxies, rateLimit } = config;
+  const [sticky] = Object.values(upstreams).flatMap((each) => each.sticky ?? []);
+  const cookies = cookieLines(sticky?.values);
+  const trusted = text`  set_real_ip_from ${join(trustedProxies, ';\n  set_real_ip_from ')};\n`;
   const lines: readonly (readonly Operand[])[] = [
     ['worker_processes auto;'],
     ['pid /tmp/nginx.pid;'],
@@ -48,8 +58,7 @@ export function nginxConf(config: ProxyConfig): Expression<string> {
     ['  access_log /dev/stdout main;'],
     ['  server_tokens off;'],
     ['  client_max_body_size ', config.maxBodyMegabytes, 'm;'],
-    ...trustedProxies.map((network) => [`  set_real_ip_from ${network};`]),
-    ['  real_ip_header X-Forwarded-For;'],
+    [choose(isSet(trustedProxies), trusted, ''), '  real_ip_header X-Forwarded-For;'],
     ['  real_ip_recursive on;'],
     ['  # What a proxy in front says about the client, or what is seen here.'],
     ['  map $http_x_forwarded_proto $client_scheme {'],
@@ -62,17 +71,17 @@ export function nginxConf(config: ProxyConfig): Expression<string> {
     ['  }'],
     ['  limit_req_zone $binary_remote_addr zone=clients:10m rate=', rateLimit.requestsPerSecond, 'r/s;'],
     ['  limit_req_status 429;'],
-    ...Object.entries(upstreams).flatMap(([name, { name: host, port }]) => [
+    ...Object.entries(upstreams).flatMap(([name, { name: host, port, sticky: pods }]) => [
       [`  upstream ${name} {`],
-      ['    server ', host, ':', port, ';'],
+      pods ? [stickyUpstream(name, pods, text`${host}:${port}`)] : ['    server ', host, ':', port, ';'],
       ['    keepalive 32;'],
       ['  }'],
     ]),
-    ['  server {'],
+    [cookies.ofClients, '  server {'],
     [`    listen ${config.port};`],
     ['    server_name _;'],
     ...Object.entries(headers).map(([name, value]) => [`    add_header ${name} "${value}" always;`]),
-    ['    proxy_http_version 1.1;'],
+    [cookies.ofAnswers, '    proxy_http_version 1.1;'],
     ['    proxy_set_header Host $host;'],
     ['    proxy_set_header X-Real-IP $remote_addr;'],
     ['    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;'],

@@ -1,22 +1,28 @@
 import type { Construct } from 'constructs';
 import { KubeService } from '../../../../imports/k8s';
-import { integer, object, text } from '../../../core/values';
+import { Condition } from '../../../core/manifest';
+import { integer, list, mistake, object, releaseNamespace, string, text } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { construct, instanceOf, refsOf } from '../../workloads/arguments';
-import { aPlusService } from '../../workloads/cdk8s-plus';
+import { aPlusService, type PlusService } from '../../workloads/cdk8s-plus';
 import { folderOf } from '../../workloads/configuration';
 import { imageDefaults, imageValues } from '../../workloads/image';
 import { componentLabel } from '../../workloads/names';
 import { WebService, webKnobs } from '../../workloads/presets/web-service';
-import { http } from '../../workloads/probes';
+import { http, mainPort } from '../../workloads/probes';
 import type { Peer } from '../../workloads/peers';
 import { trait, type DefaultsOf, type Named } from '../../workloads/trait';
 import { resourceDefaults, resourceValues } from '../../workloads/traits';
 import { valuesOf, type ValuesOf } from '../../workloads/values-of';
 import { healthPath, nginxConf, statusPath, proxyRoute } from './reverse-proxy-config';
+import { stickyPodsValues, type StickyPods } from './sticky-upstream';
 
 const port = 8080;
 const metricsPort = 9113;
+
+/** Networks that no client of the internet is in: those of RFC 1918, of carriers (RFC 6598), and local ones of IPv6 (RFC 4193). */
+const privateNetworks = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'];
+const network = { pattern: '^[0-9a-fA-F.:]+(/[0-9]{1,3})?$', minLength: 2 };
 
 const proxyingDeclared = trait({
   defaults: {
@@ -24,8 +30,10 @@ const proxyingDeclared = trait({
     /** Largest body of a request, in megabytes. */
     maxBodyMegabytes: is.aWholeNumber,
     exporter: is.propsOf({ image: imageDefaults, resources: resourceDefaults }),
+    /** Networks of proxies in front whose `X-Forwarded-For` is believed. @default those that no client of the internet is in */
+    trustedProxies: is.maybe(is.listOf(is.aName)),
   },
-  fields: ({ rateLimit, maxBodyMegabytes, exporter }) => ({
+  fields: ({ rateLimit, maxBodyMegabytes, exporter, trustedProxies = privateNetworks }) => ({
     rateLimit: object(
       {
         requestsPerSecond: integer(rateLimit.requestsPerSecond, 'Requests a second that one client may make', {
@@ -43,6 +51,11 @@ const proxyingDeclared = trait({
       minimum: 1,
       maximum: 1000,
     }),
+    trustedProxies: list<string>(
+      string('', 'An address, or a network such as 10.0.0.0/8', network),
+      trustedProxies,
+      'Addresses and networks of proxies in front, whose X-Forwarded-For tells who the client is; with none, whoever connects is the client',
+    ),
     exporter: object(
       { image: imageValues(exporter.image), resources: resourceValues(exporter.resources) },
       'The exporter beside every nginx',
@@ -68,7 +81,7 @@ export const reverseProxyValues: ValuesOf<typeof knobs, 'probes' | 'service'> = 
 });
 
 const proxyTakes = construct('ReverseProxy', {
-  values: refsOf(reverseProxyValues, 'image', 'service', 'rateLimit', 'maxBodyMegabytes', 'exporter'),
+  values: refsOf(reverseProxyValues, 'image', 'service', 'rateLimit', 'trustedProxies', 'exporter'),
   /** The services behind it, by the name that the routes use. */
   upstreams: is.mapOf(
     is.eitherOf(
@@ -80,8 +93,8 @@ const proxyTakes = construct('ReverseProxy', {
   routes: is.mapOf(proxyRoute),
   /** Headers that every answer carries, also one that nginx gives itself. */
   headers: is.mapOf(is.aText),
-  /** Networks of proxies in front whose `X-Forwarded-For` is believed. */
-  trustedProxies: is.listOf(is.aName),
+  /** Upstreams whose clients each keep one pod, as those of Socket.IO must, and whether they do. @default none */
+  sticky: is.maybe(is.propsOf({ values: refsOf(stickyPodsValues, 'enabled', 'by'), upstreams: is.listOf(is.aName) })),
 });
 export interface ReverseProxyProps extends Named<Parameters<typeof proxyTakes>[2]> {}
 
@@ -90,9 +103,10 @@ export class ReverseProxy extends WebService {
   constructor(scope: Construct, id: string, props: ReverseProxyProps) {
     proxyTakes(scope, id, props);
     const { values } = props;
-    const upstreams = Object.entries(props.upstreams).map(
-      ([name, service]) => [name, { name: service.name, port: service.port }] as const,
-    );
+    const upstreams = Object.entries(props.upstreams).map(([name, service]) => {
+      const sticky = props.sticky?.upstreams.includes(name) ? stickyPods(scope, id, name, service, props) : undefined;
+      return [name, { name: service.name, port: service.port, sticky }] as const;
+    });
     const config = nginxConf({ ...props, ...values, port, upstreams: Object.fromEntries(upstreams) });
     super(scope, id, {
       values,
@@ -127,4 +141,31 @@ export class ReverseProxy extends WebService {
   allowMetricsFrom(...peers: Peer[]): void {
     this.allowPortFrom('metrics', ...peers);
   }
+}
+
+/** The headless Service by which nginx finds the pods of an upstream. */
+function stickyPods(
+  scope: Construct,
+  id: string,
+  upstream: string,
+  service: WebService | PlusService,
+  { sticky }: ReverseProxyProps,
+): StickyPods {
+  if (!(service instanceof WebService)) {
+    const message = `the upstream "${upstream}" is to be sticky, and is a Service of cdk8s-plus`;
+    throw mistake({ code: 'invalid-props', message, remedy: 'Give it as a WebService, whose pods are known.' });
+  }
+  const { enabled, clusterDomain } = sticky!.values;
+  const portName = service.servicePort;
+  const pods = new KubeService(scope, `${id}-${upstream}-pods`, {
+    metadata: { name: text`${service.name}-pods`, labels: { [componentLabel]: id } },
+    spec: {
+      clusterIP: 'None',
+      selector: service.selector,
+      ports: [{ name: portName, port: service.port, targetPort: mainPort, protocol: 'TCP' }],
+    },
+  });
+  Condition.of(pods).when(enabled);
+  const host = text`${service.name}-pods.${releaseNamespace}.svc.${clusterDomain}`;
+  return { values: sticky!.values, host, portName };
 }

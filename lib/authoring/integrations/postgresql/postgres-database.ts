@@ -1,15 +1,16 @@
 import type { Construct } from 'constructs';
-import { string, text, type Expression, type Templated } from '../../../core/values';
+import { choose, isSet, string, text, type Expression, type Templated } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { takes } from '../../../core/values/takes';
 import { construct, refsOf } from '../../workloads/arguments';
 import { aKey } from '../../workloads/environment';
+import { externalDatabaseValue } from '../../workloads/elsewhere';
 import { restrictedPod } from '../../workloads/pod';
 import { StatefulService } from '../../workloads/presets/stateful-service';
 import { exec } from '../../workloads/probes';
 import { trait, type DefaultsOf, type Named } from '../../workloads/trait';
 import * as t from '../../workloads/traits';
-import { valuesOf, type ValuesOf } from '../../workloads/values-of';
+import { optionalValuesOf, valuesOf, type OptionalValuesOf, type ValuesOf } from '../../workloads/values-of';
 
 const superuser = 'postgres';
 
@@ -54,15 +55,34 @@ const probes: PostgresProbesTrait = probesDeclared;
 const server = [t.image, t.resources, t.volumeOfEachPod, probes, t.statefulRollout] as const;
 const knobs = [...server, t.entryPoint, ...t.everyPod, t.unneededIdentity, t.clients, firstStart] as const;
 
+const given = {
+  image: { repository: 'postgres', tag: '16' },
+  // The user `postgres` of Debian-based images.
+  podSecurityContext: { ...restrictedPod, runAsUser: 999, runAsGroup: 999, fsGroup: 999 },
+  // PostgreSQL ends sessions and writes a checkpoint before it stops.
+  terminationGracePeriodSeconds: 60,
+};
+
 /** What users may set of a `PostgresDatabase`. */
 export const postgresValues: ValuesOf<typeof knobs, 'image' | 'podSecurityContext' | 'terminationGracePeriodSeconds'> =
-  valuesOf('postgresValues', knobs, {
-    image: { repository: 'postgres', tag: '16' },
-    // The user `postgres` of Debian-based images.
-    podSecurityContext: { ...restrictedPod, runAsUser: 999, runAsGroup: 999, fsGroup: 999 },
-    // PostgreSQL ends sessions and writes a checkpoint before it stops.
-    terminationGracePeriodSeconds: 60,
-  });
+  valuesOf('postgresValues', knobs, given);
+
+const elsewhereDeclared = trait({
+  fields: () => ({ external: externalDatabaseValue(5432, 'sslmode=require') }),
+});
+
+export interface PostgresElsewhereTrait extends Named<typeof elsewhereDeclared> {}
+
+/** A server of users' own in place of this one. */
+const elsewhere: PostgresElsewhereTrait = elsewhereDeclared;
+const optionalKnobs = [...knobs, elsewhere] as const;
+
+/** The same for one that users may replace by a server of their own. */
+export const optionalPostgresValues: OptionalValuesOf<typeof optionalKnobs, keyof typeof given> = optionalValuesOf(
+  'optionalPostgresValues',
+  optionalKnobs,
+  given,
+);
 
 const databaseTakes = construct('PostgresDatabase', {
   values: refsOf(postgresValues, 'image', 'persistence', 'networkPolicy', 'database', 'user'),
@@ -104,12 +124,20 @@ export class PostgresDatabase extends StatefulService {
 
   /** The URL of the database, without a user or password. */
   override get url(): Expression<string> {
-    return text`postgresql://${this.host}:5432/${this.database}`;
+    return text`postgresql://${this.host}:${this.port}/${this.database}`;
   }
 
   /** The URL with a password that the pod's shell or the client fills in. */
   urlWith(password: Templated<string>): Expression<string> {
     urlTakes(password);
-    return text`postgresql://${this.user}:${password}@${this.host}:5432/${this.database}`;
+    return text`postgresql://${this.user}:${password}@${this.host}:${this.port}/${this.database}`;
+  }
+
+  /** The same of a server of users' own, where the values let them have one. */
+  urlElsewhere(password: Templated<string>): Expression<string> {
+    urlTakes(password);
+    const { host, port, parameters } = this.elsewhere!;
+    const end = parameters ? choose<string>(isSet(parameters), text`?${parameters}`, '') : '';
+    return text`postgresql://${this.user}:${password}@${host}:${port}/${this.database}${end}`;
   }
 }

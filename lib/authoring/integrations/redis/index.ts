@@ -1,2 +1,8 @@
-export { RedisDatabase, redisValues, type RedisDatabaseProps, type RedisMemoryDefaults } from './redis-database';
-export type { RedisMemoryTrait } from './redis-database';
+export {
+  RedisDatabase,
+  optionalRedisValues,
+  redisValues,
+  type RedisDatabaseProps,
+  type RedisMemoryDefaults,
+} from './redis-database';
+export type { RedisElsewhereTrait, RedisMemoryTrait } from './redis-database';

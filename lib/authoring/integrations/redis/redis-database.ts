@@ -4,11 +4,12 @@ import * as is from '../../../core/values/argument';
 import { takes } from '../../../core/values/takes';
 import { construct, refsOf } from '../../workloads/arguments';
 import { aKey } from '../../workloads/environment';
+import { externalServerValue } from '../../workloads/elsewhere';
 import { restrictedPod } from '../../workloads/pod';
 import { StatefulService, statefulKnobs } from '../../workloads/presets/stateful-service';
 import { exec } from '../../workloads/probes';
 import { trait, type DefaultsOf, type Named } from '../../workloads/trait';
-import { valuesOf, type ValuesOf } from '../../workloads/values-of';
+import { optionalValuesOf, valuesOf, type OptionalValuesOf, type ValuesOf } from '../../workloads/values-of';
 
 const memoryDeclared = trait({
   defaults: {
@@ -33,15 +34,36 @@ const ping = ['sh', '-c', 'test "$(redis-cli ping)" = PONG'];
 
 const knobs = [...statefulKnobs, memory] as const;
 
-/** What users may set of a `RedisDatabase`. */
-export const redisValues: ValuesOf<typeof knobs, 'probes' | 'podSecurityContext'> = valuesOf('redisValues', knobs, {
+const given = {
   probes: {
     liveness: exec(ping, { initialDelaySeconds: 20, periodSeconds: 15, timeoutSeconds: 5, failureThreshold: 6 }),
     readiness: exec(ping, { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
   },
   // The user `redis` of Debian-based images.
   podSecurityContext: { ...restrictedPod, runAsUser: 999, runAsGroup: 1000, fsGroup: 1000 },
-});
+};
+
+/** What users may set of a `RedisDatabase`. */
+export const redisValues: ValuesOf<typeof knobs, 'probes' | 'podSecurityContext'> = valuesOf(
+  'redisValues',
+  knobs,
+  given,
+);
+
+const elsewhereDeclared = trait({ fields: () => ({ external: externalServerValue(6379) }) });
+
+export interface RedisElsewhereTrait extends Named<typeof elsewhereDeclared> {}
+
+/** A server of users' own in place of this one. */
+const elsewhere: RedisElsewhereTrait = elsewhereDeclared;
+const optionalKnobs = [...knobs, elsewhere] as const;
+
+/** The same for one that users may replace by a server of their own. */
+export const optionalRedisValues: OptionalValuesOf<typeof optionalKnobs, keyof typeof given> = optionalValuesOf(
+  'optionalRedisValues',
+  optionalKnobs,
+  given,
+);
 
 const databaseTakes = construct('RedisDatabase', {
   values: refsOf(redisValues, 'image', 'persistence', 'networkPolicy', 'maxMemoryMegabytes'),
@@ -75,12 +97,12 @@ export class RedisDatabase extends StatefulService {
 
   /** The URL of the server, without a password. */
   override get url(): Expression<string> {
-    return text`redis://${this.host}:6379`;
+    return text`redis://${this.host}:${this.port}`;
   }
 
   /** The URL of one of its databases; Kubernetes puts the password from the variable `passwordVariable` in. */
   urlWith(passwordVariable: string, database = 0): Expression<string> {
     urlTakes(passwordVariable, database);
-    return text`redis://:$(${passwordVariable})@${this.host}:6379/${database}`;
+    return text`redis://:$(${passwordVariable})@${this.host}:${this.port}/${database}`;
   }
 }

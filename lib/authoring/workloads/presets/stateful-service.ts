@@ -1,7 +1,9 @@
 import type { Construct } from 'constructs';
-import { ApplyPhase } from '../../../core/manifest';
+import { ApplyPhase, Condition, HelmChart } from '../../../core/manifest';
+import { isSet, or } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { statefulSet } from '../controllers/stateful-set';
+import { elsewhereOf } from '../elsewhere';
 import { trait, type DefaultsOf, type Named } from '../trait';
 import * as t from '../traits';
 import { optionalValuesOf, type OptionalValuesOf, partOfValues, valuesOf, type ValuesOf } from '../values-of';
@@ -48,7 +50,15 @@ const statefulService = preset('StatefulService', maker, traits, statefulSet);
  */
 export class StatefulService extends Server {
   constructor(scope: Construct, id: string, props: StatefulServiceProps) {
-    super(scope, id, statefulService, props);
+    super(scope, id, statefulService, props, elsewhereOf(props.values));
     ApplyPhase.of(this).set('dependency');
+    const { elsewhere } = this;
+    if (!elsewhere) return;
+    Condition.of(this).when(elsewhere.isHere);
+    HelmChart.require(
+      scope,
+      or(elsewhere.isHere, isSet(elsewhere.host)),
+      'external.host names your own server where enabled is off',
+    );
   }
 }
