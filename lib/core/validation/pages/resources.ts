@@ -81,7 +81,7 @@ const sides = ['requests', 'limits'];
 const resourceAmounts = {
   properties: { cpu: patterns.cores, memory: patterns.bytes, 'ephemeral-storage': patterns.bytes },
   propertyNames: patterns.resourceName,
-  patternProperties: { '/': patterns.whole, '^hugepages-': patterns.amount },
+  patternProperties: { '/': patterns.whole, '^hugepages-': patterns.pages },
 };
 
 const names: StructRule = rule(
