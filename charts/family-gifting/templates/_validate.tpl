@@ -31,6 +31,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "family-gifting.repeated" (dict "list" .Values.backup.extraVolumes "path" "backup.extraVolumes" "keys" "name" "taken" ",tmp,backups" "root" .) }}
 {{- include "family-gifting.unknownVolumes" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "known" ",tmp,backups" "volumes" .Values.backup.extraVolumes "root" .) }}
 {{- include "family-gifting.overLimits" (dict "resources" .Values.backup.resources "path" "backup.resources" "root" .) }}
+{{- include "family-gifting.hugePages" (dict "resources" .Values.backup.resources "path" "backup.resources" "root" .) }}
 {{- include "family-gifting.unknownVariables" (dict "list" .Values.backup.extraEnv "path" "backup.extraEnv" "known" ",PGHOST,PGUSER,PGDATABASE,PGPASSWORD,RETENTION_DAYS" "from" .Values.backup.extraEnvFrom "root" .) }}
 {{- include "family-gifting.unknownNames" (dict "text" .Values.postgres.user "path" "postgres.user" "known" ",PGHOST" "from" .Values.backup.extraEnvFrom) }}
 {{- include "family-gifting.unknownNames" (dict "text" .Values.postgres.database "path" "postgres.database" "known" ",PGHOST,PGUSER" "from" .Values.backup.extraEnvFrom) }}
@@ -39,13 +40,17 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "family-gifting.repeatedFiles" (dict "volumes" .Values.backup.extraVolumes "path" "backup.extraVolumes" "root" .) }}
 {{- include "family-gifting.wrongProfiles" (dict "annotations" .Values.backup.podAnnotations "path" "backup.podAnnotations" "known" ",backup" "root" .) }}
 {{- include "family-gifting.bidirectionalMounts" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "securityContext" .Values.backup.securityContext) }}
+{{- include "family-gifting.longAnnotations" (dict "annotations" .Values.backup.podAnnotations "path" "backup.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
 {{- include "family-gifting.unknownVolumes" (dict "list" .Values.postgres.extraVolumeMounts "path" "postgres.extraVolumeMounts" "known" ",tmp,scratch-0,postgres-storage" "volumes" .Values.postgres.extraVolumes "root" .) }}
 {{- include "family-gifting.unknownVolumes" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "known" ",tmp" "volumes" .Values.api.extraVolumes "root" .) }}
 {{- include "family-gifting.unknownVolumes" (dict "list" .Values.web.extraVolumeMounts "path" "web.extraVolumeMounts" "known" ",tmp,cache" "volumes" .Values.web.extraVolumes "root" .) }}
 {{- include "family-gifting.overLimits" (dict "resources" .Values.postgres.resources "path" "postgres.resources" "root" .) }}
+{{- include "family-gifting.hugePages" (dict "resources" .Values.postgres.resources "path" "postgres.resources" "root" .) }}
 {{- include "family-gifting.overLimits" (dict "resources" .Values.api.resources "path" "api.resources" "root" .) }}
+{{- include "family-gifting.hugePages" (dict "resources" .Values.api.resources "path" "api.resources" "root" .) }}
 {{- include "family-gifting.overLimits" (dict "resources" .Values.web.resources "path" "web.resources" "root" .) }}
+{{- include "family-gifting.hugePages" (dict "resources" .Values.web.resources "path" "web.resources" "root" .) }}
 {{- include "family-gifting.unknownVariables" (dict "list" .Values.postgres.extraEnv "path" "postgres.extraEnv" "known" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "from" .Values.postgres.extraEnvFrom "root" .) }}
 {{- include "family-gifting.unknownVariables" (dict "list" .Values.api.extraEnv "path" "api.extraEnv" "known" ",DATABASE_URL" "from" .Values.api.extraEnvFrom "root" .) }}
 {{- include "family-gifting.unknownVariables" (dict "list" .Values.web.extraEnv "path" "web.extraEnv" "known" ",NEXT_PUBLIC_API_URL,NEXT_PUBLIC_WS_URL" "from" .Values.web.extraEnvFrom "root" .) }}
@@ -85,6 +90,32 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if .Values.web.networkPolicy.enabled }}
 {{- include "family-gifting.policyRules" (dict "rules" .Values.web.networkPolicy.extraIngress "path" "web.networkPolicy.extraIngress") }}
 {{- include "family-gifting.policyRules" (dict "rules" .Values.web.networkPolicy.extraEgress "path" "web.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.api.serviceAccount.create }}
+{{- include "family-gifting.longAnnotations" (dict "annotations" .Values.api.serviceAccount.annotations "path" "api.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.backup.enabled .Values.backup.serviceAccount.create }}
+{{- include "family-gifting.longAnnotations" (dict "annotations" .Values.backup.serviceAccount.annotations "path" "backup.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.web.serviceAccount.create }}
+{{- include "family-gifting.longAnnotations" (dict "annotations" .Values.web.serviceAccount.annotations "path" "web.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.postgres.serviceAccount.create }}
+{{- include "family-gifting.longAnnotations" (dict "annotations" .Values.postgres.serviceAccount.annotations "path" "postgres.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- include "family-gifting.longAnnotations" (dict "annotations" .Values.postgres.podAnnotations "path" "postgres.podAnnotations" "most" 131072 "root" .) }}
+{{- include "family-gifting.longAnnotations" (dict "annotations" .Values.api.podAnnotations "path" "api.podAnnotations" "most" 131072 "root" .) }}
+{{- include "family-gifting.longAnnotations" (dict "annotations" .Values.api.service.annotations "path" "api.service.annotations" "most" 131072 "root" .) }}
+{{- include "family-gifting.sourceRanges" (dict "annotations" .Values.api.service.annotations "path" "api.service.annotations" "type" .Values.api.service.type "root" .) }}
+{{- include "family-gifting.longAnnotations" (dict "annotations" .Values.web.podAnnotations "path" "web.podAnnotations" "most" 131072 "root" .) }}
+{{- include "family-gifting.longAnnotations" (dict "annotations" .Values.web.service.annotations "path" "web.service.annotations" "most" 131072 "root" .) }}
+{{- include "family-gifting.sourceRanges" (dict "annotations" .Values.web.service.annotations "path" "web.service.annotations" "type" .Values.web.service.type "root" .) }}
+{{- if .Values.httpRoute.enabled }}
+{{- include "family-gifting.longAnnotations" (dict "annotations" .Values.httpRoute.annotations "path" "httpRoute.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.ingress.enabled }}
+{{- include "family-gifting.longAnnotations" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "most" 131072 "root" .) }}
+{{- include "family-gifting.otherClass" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "class" .Values.ingress.className "root" .) }}
 {{- end }}
 {{- end }}
 

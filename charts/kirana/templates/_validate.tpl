@@ -60,9 +60,13 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.unknownVolumes" (dict "list" .Values.monitoring.grafana.extraVolumeMounts "path" "monitoring.grafana.extraVolumeMounts" "known" ",tmp,grafana-datasources,grafana-providers,data,dashboards" "volumes" .Values.monitoring.grafana.extraVolumes "root" .) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.monitoring.nodeExporter.extraVolumeMounts "path" "monitoring.nodeExporter.extraVolumeMounts" "known" ",tmp,node-disk" "volumes" .Values.monitoring.nodeExporter.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.monitoring.alertmanager.resources "path" "monitoring.alertmanager.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.monitoring.alertmanager.resources "path" "monitoring.alertmanager.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.monitoring.prometheus.resources "path" "monitoring.prometheus.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.monitoring.prometheus.resources "path" "monitoring.prometheus.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.monitoring.grafana.resources "path" "monitoring.grafana.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.monitoring.grafana.resources "path" "monitoring.grafana.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.monitoring.nodeExporter.resources "path" "monitoring.nodeExporter.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.monitoring.nodeExporter.resources "path" "monitoring.nodeExporter.resources" "root" .) }}
 {{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.alertmanager.extraEnv "path" "monitoring.alertmanager.extraEnv" "known" "" "from" .Values.monitoring.alertmanager.extraEnvFrom "root" .) }}
 {{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.prometheus.extraEnv "path" "monitoring.prometheus.extraEnv" "known" "" "from" .Values.monitoring.prometheus.extraEnvFrom "root" .) }}
 {{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.grafana.extraEnv "path" "monitoring.grafana.extraEnv" "known" ",GF_SECURITY_ADMIN_USER,GF_SECURITY_ADMIN_PASSWORD,GF_USERS_ALLOW_SIGN_UP,GF_ANALYTICS_REPORTING_ENABLED,GF_ANALYTICS_CHECK_FOR_UPDATES,GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES,GF_LOG_MODE" "from" .Values.monitoring.grafana.extraEnvFrom "root" .) }}
@@ -87,6 +91,12 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.prometheus.extraVolumeMounts "path" "monitoring.prometheus.extraVolumeMounts" "securityContext" .Values.monitoring.prometheus.securityContext) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.grafana.extraVolumeMounts "path" "monitoring.grafana.extraVolumeMounts" "securityContext" .Values.monitoring.grafana.securityContext) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.nodeExporter.extraVolumeMounts "path" "monitoring.nodeExporter.extraVolumeMounts" "securityContext" .Values.monitoring.nodeExporter.securityContext) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.alertmanager.podAnnotations "path" "monitoring.alertmanager.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.prometheus.podAnnotations "path" "monitoring.prometheus.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.grafana.podAnnotations "path" "monitoring.grafana.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.grafana.service.annotations "path" "monitoring.grafana.service.annotations" "most" 131072 "root" .) }}
+{{- include "kirana.sourceRanges" (dict "annotations" .Values.monitoring.grafana.service.annotations "path" "monitoring.grafana.service.annotations" "type" .Values.monitoring.grafana.service.type "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.nodeExporter.podAnnotations "path" "monitoring.nodeExporter.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.redis.topologySpreadConstraints "path" "redis.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.redis.hostAliases "path" "redis.hostAliases" "keys" "ip" "taken" "" "root" .) }}
@@ -121,12 +131,16 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeated" (dict "list" .Values.mongoExpress.extraVolumes "path" "mongoExpress.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.mongoExpress.extraVolumeMounts "path" "mongoExpress.extraVolumeMounts" "known" ",tmp" "volumes" .Values.mongoExpress.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.mongoExpress.resources "path" "mongoExpress.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.mongoExpress.resources "path" "mongoExpress.resources" "root" .) }}
 {{- include "kirana.unknownVariables" (dict "list" .Values.mongoExpress.extraEnv "path" "mongoExpress.extraEnv" "known" ",ROOT_PASSWORD,ME_CONFIG_MONGODB_URL,ME_CONFIG_BASICAUTH,ME_CONFIG_BASICAUTH_USERNAME,ME_CONFIG_BASICAUTH_PASSWORD" "from" .Values.mongoExpress.extraEnvFrom "root" .) }}
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.mongoExpress.lifecycle) | printf "%s\n" | fromYaml) "path" "mongoExpress.lifecycle" "grace" .Values.mongoExpress.terminationGracePeriodSeconds) }}
 {{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.mongoExpress.podSecurityContext "path" "mongoExpress.podSecurityContext" "root" .) }}
 {{- include "kirana.repeatedFiles" (dict "volumes" .Values.mongoExpress.extraVolumes "path" "mongoExpress.extraVolumes" "root" .) }}
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.mongoExpress.podAnnotations "path" "mongoExpress.podAnnotations" "known" ",mongo-express" "root" .) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.mongoExpress.extraVolumeMounts "path" "mongoExpress.extraVolumeMounts" "securityContext" .Values.mongoExpress.securityContext) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongoExpress.podAnnotations "path" "mongoExpress.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongoExpress.service.annotations "path" "mongoExpress.service.annotations" "most" 131072 "root" .) }}
+{{- include "kirana.sourceRanges" (dict "annotations" .Values.mongoExpress.service.annotations "path" "mongoExpress.service.annotations" "type" .Values.mongoExpress.service.type "root" .) }}
 {{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.topologySpreadConstraints "path" "monitoring.mongodbExporter.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.hostAliases "path" "monitoring.mongodbExporter.hostAliases" "keys" "ip" "taken" "" "root" .) }}
@@ -146,12 +160,16 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeated" (dict "list" .Values.pgadmin.extraVolumes "path" "pgadmin.extraVolumes" "keys" "name" "taken" ",tmp,data" "root" .) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.pgadmin.extraVolumeMounts "path" "pgadmin.extraVolumeMounts" "known" ",tmp,data" "volumes" .Values.pgadmin.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.pgadmin.resources "path" "pgadmin.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.pgadmin.resources "path" "pgadmin.resources" "root" .) }}
 {{- include "kirana.unknownVariables" (dict "list" .Values.pgadmin.extraEnv "path" "pgadmin.extraEnv" "known" (printf ",PGADMIN_LISTEN_PORT,PGADMIN_DEFAULT_EMAIL,PGADMIN_CONFIG_ALLOW_SPECIAL_EMAIL_DOMAINS,PGADMIN_DISABLE_POSTFIX%s" (ternary ",PGADMIN_DEFAULT_PASSWORD" "" (and .Values.pgadmin.enabled .Values.pgadmin.enabled))) "from" .Values.pgadmin.extraEnvFrom "root" .) }}
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.pgadmin.lifecycle) | printf "%s\n" | fromYaml) "path" "pgadmin.lifecycle" "grace" .Values.pgadmin.terminationGracePeriodSeconds) }}
 {{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.pgadmin.podSecurityContext "path" "pgadmin.podSecurityContext" "root" .) }}
 {{- include "kirana.repeatedFiles" (dict "volumes" .Values.pgadmin.extraVolumes "path" "pgadmin.extraVolumes" "root" .) }}
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.pgadmin.podAnnotations "path" "pgadmin.podAnnotations" "known" ",pgadmin" "root" .) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.pgadmin.extraVolumeMounts "path" "pgadmin.extraVolumeMounts" "securityContext" .Values.pgadmin.securityContext) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.pgadmin.podAnnotations "path" "pgadmin.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.pgadmin.service.annotations "path" "pgadmin.service.annotations" "most" 131072 "root" .) }}
+{{- include "kirana.sourceRanges" (dict "annotations" .Values.pgadmin.service.annotations "path" "pgadmin.service.annotations" "type" .Values.pgadmin.service.type "root" .) }}
 {{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.topologySpreadConstraints "path" "monitoring.redisExporter.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.hostAliases "path" "monitoring.redisExporter.hostAliases" "keys" "ip" "taken" "" "root" .) }}
@@ -166,12 +184,14 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeated" (dict "list" .Values.backup.extraVolumes "path" "backup.extraVolumes" "keys" "name" "taken" ",tmp,backups" "root" .) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "known" ",tmp,backups" "volumes" .Values.backup.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.backup.resources "path" "backup.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.backup.resources "path" "backup.resources" "root" .) }}
 {{- include "kirana.unknownVariables" (dict "list" .Values.backup.extraEnv "path" "backup.extraEnv" "known" ",MONGODB_HOST,MONGODB_USER,MONGODB_PASSWORD,REDIS_HOST,REDIS_PORT,REDIS_PASSWORD,RETENTION_DAYS" "from" .Values.backup.extraEnvFrom "root" .) }}
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.backup.lifecycle) | printf "%s\n" | fromYaml) "path" "backup.lifecycle" "grace" .Values.backup.terminationGracePeriodSeconds) }}
 {{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.backup.podSecurityContext "path" "backup.podSecurityContext" "root" .) }}
 {{- include "kirana.repeatedFiles" (dict "volumes" .Values.backup.extraVolumes "path" "backup.extraVolumes" "root" .) }}
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.backup.podAnnotations "path" "backup.podAnnotations" "known" ",backup" "root" .) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "securityContext" .Values.backup.securityContext) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.backup.podAnnotations "path" "backup.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "known" ",tmp,scratch-0,files,data" "volumes" .Values.mongodb.extraVolumes "root" .) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.redis.extraVolumeMounts "path" "redis.extraVolumeMounts" "known" ",tmp,data" "volumes" .Values.redis.extraVolumes "root" .) }}
@@ -183,15 +203,25 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.unknownVolumes" (dict "list" .Values.nginx.extraVolumeMounts "path" "nginx.extraVolumeMounts" "known" ",tmp,nginx-config" "volumes" .Values.nginx.extraVolumes "root" .) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.monitoring.redisExporter.extraVolumeMounts "path" "monitoring.redisExporter.extraVolumeMounts" "known" ",tmp" "volumes" .Values.monitoring.redisExporter.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.mongodb.resources "path" "mongodb.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.mongodb.resources "path" "mongodb.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.redis.resources "path" "redis.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.redis.resources "path" "redis.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.migration.resources "path" "migration.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.migration.resources "path" "migration.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.backend.resources "path" "backend.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.backend.resources "path" "backend.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.monitoring.blackboxExporter.resources "path" "monitoring.blackboxExporter.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.monitoring.blackboxExporter.resources "path" "monitoring.blackboxExporter.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.frontend.resources "path" "frontend.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.frontend.resources "path" "frontend.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.monitoring.mongodbExporter.resources "path" "monitoring.mongodbExporter.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.monitoring.mongodbExporter.resources "path" "monitoring.mongodbExporter.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.nginx.resources "path" "nginx.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.nginx.resources "path" "nginx.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.nginx.exporter.resources "path" "nginx.exporter.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.nginx.exporter.resources "path" "nginx.exporter.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.monitoring.redisExporter.resources "path" "monitoring.redisExporter.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.monitoring.redisExporter.resources "path" "monitoring.redisExporter.resources" "root" .) }}
 {{- include "kirana.unknownVariables" (dict "list" .Values.mongodb.extraEnv "path" "mongodb.extraEnv" "known" ",MONGO_INITDB_ROOT_USERNAME,MONGO_INITDB_ROOT_PASSWORD,APP_DATABASE,APP_USER,APP_PASSWORD,MONITOR_USER,MONITOR_PASSWORD,HOME" "from" .Values.mongodb.extraEnvFrom "root" .) }}
 {{- include "kirana.unknownVariables" (dict "list" .Values.redis.extraEnv "path" "redis.extraEnv" "known" ",REDIS_PASSWORD,REDISCLI_AUTH" "from" .Values.redis.extraEnvFrom "root" .) }}
 {{- include "kirana.unknownVariables" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "known" ",MONGODB_URI,APP_VERSION,DIRECTION" "from" .Values.migration.extraEnvFrom "root" .) }}
@@ -308,6 +338,82 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- end }}
 {{- if .Values.redis.networkPolicy.enabled }}
 {{- include "kirana.policyRules" (dict "rules" .Values.redis.networkPolicy.extraIngress "path" "redis.networkPolicy.extraIngress") }}
+{{- end }}
+{{- if .Values.backend.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.backend.serviceAccount.annotations "path" "backend.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.backup.enabled .Values.backup.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.backup.serviceAccount.annotations "path" "backup.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.monitoring.blackboxExporter.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.blackboxExporter.serviceAccount.annotations "path" "monitoring.blackboxExporter.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.frontend.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.frontend.serviceAccount.annotations "path" "frontend.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.migration.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.migration.serviceAccount.annotations "path" "migration.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.mongoExpress.enabled .Values.mongoExpress.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongoExpress.serviceAccount.annotations "path" "mongoExpress.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.monitoring.mongodbExporter.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.mongodbExporter.serviceAccount.annotations "path" "monitoring.mongodbExporter.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and (eq .Values.monitoring.mode "embedded") .Values.monitoring.grafana.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.grafana.serviceAccount.annotations "path" "monitoring.grafana.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and (eq .Values.monitoring.mode "embedded") .Values.monitoring.nodeExporter.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.nodeExporter.serviceAccount.annotations "path" "monitoring.nodeExporter.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.nginx.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.nginx.serviceAccount.annotations "path" "nginx.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.pgadmin.enabled .Values.pgadmin.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.pgadmin.serviceAccount.annotations "path" "pgadmin.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.monitoring.redisExporter.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.redisExporter.serviceAccount.annotations "path" "monitoring.redisExporter.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.mongodb.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongodb.serviceAccount.annotations "path" "mongodb.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongodb.podAnnotations "path" "mongodb.podAnnotations" "most" 131072 "root" .) }}
+{{- if and (eq .Values.monitoring.mode "embedded") .Values.monitoring.alertmanager.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.alertmanager.serviceAccount.annotations "path" "monitoring.alertmanager.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and (eq .Values.monitoring.mode "embedded") .Values.monitoring.prometheus.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.prometheus.serviceAccount.annotations "path" "monitoring.prometheus.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.redis.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.redis.serviceAccount.annotations "path" "redis.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.redis.podAnnotations "path" "redis.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.migration.podAnnotations "path" "migration.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.backend.podAnnotations "path" "backend.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.backend.service.annotations "path" "backend.service.annotations" "most" 131072 "root" .) }}
+{{- include "kirana.sourceRanges" (dict "annotations" .Values.backend.service.annotations "path" "backend.service.annotations" "type" .Values.backend.service.type "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.blackboxExporter.podAnnotations "path" "monitoring.blackboxExporter.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.blackboxExporter.service.annotations "path" "monitoring.blackboxExporter.service.annotations" "most" 131072 "root" .) }}
+{{- include "kirana.sourceRanges" (dict "annotations" .Values.monitoring.blackboxExporter.service.annotations "path" "monitoring.blackboxExporter.service.annotations" "type" .Values.monitoring.blackboxExporter.service.type "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.frontend.podAnnotations "path" "frontend.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.frontend.service.annotations "path" "frontend.service.annotations" "most" 131072 "root" .) }}
+{{- include "kirana.sourceRanges" (dict "annotations" .Values.frontend.service.annotations "path" "frontend.service.annotations" "type" .Values.frontend.service.type "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.mongodbExporter.podAnnotations "path" "monitoring.mongodbExporter.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.mongodbExporter.service.annotations "path" "monitoring.mongodbExporter.service.annotations" "most" 131072 "root" .) }}
+{{- include "kirana.sourceRanges" (dict "annotations" .Values.monitoring.mongodbExporter.service.annotations "path" "monitoring.mongodbExporter.service.annotations" "type" .Values.monitoring.mongodbExporter.service.type "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.nginx.podAnnotations "path" "nginx.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.nginx.service.annotations "path" "nginx.service.annotations" "most" 131072 "root" .) }}
+{{- include "kirana.sourceRanges" (dict "annotations" .Values.nginx.service.annotations "path" "nginx.service.annotations" "type" .Values.nginx.service.type "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.redisExporter.podAnnotations "path" "monitoring.redisExporter.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.redisExporter.service.annotations "path" "monitoring.redisExporter.service.annotations" "most" 131072 "root" .) }}
+{{- include "kirana.sourceRanges" (dict "annotations" .Values.monitoring.redisExporter.service.annotations "path" "monitoring.redisExporter.service.annotations" "type" .Values.monitoring.redisExporter.service.type "root" .) }}
+{{- if .Values.httpRoute.enabled }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.httpRoute.annotations "path" "httpRoute.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.ingress.enabled }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "most" 131072 "root" .) }}
+{{- include "kirana.otherClass" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "class" .Values.ingress.className "root" .) }}
 {{- end }}
 {{- end }}
 

@@ -247,6 +247,50 @@ The requests of a container that its limits do not allow.
 {{- end }}
 
 {{/*
+What is left of an amount of huge pages when it is given out in whole ones.
+*/}}
+{{- define "microshop.brokenPage" -}}
+{{- $powers := dict "Ki" 1 "Mi" 2 "Gi" 3 "Ti" 4 "Pi" 5 "Ei" 6 }}
+{{- $size := regexReplaceAll "^0*([0-9]+)([KMGTPE]i)?$" .size "${1}" | int64 }}
+{{- $rest := regexReplaceAll "^0*([0-9]+)([KMGTPE]i)?$" .amount "${1}" | int64 }}
+{{- $power := get $powers (regexReplaceAll "^0*([0-9]+)([KMGTPE]i)?$" .amount "${2}") | default 0 }}
+{{- $least := get $powers (regexReplaceAll "^0*([0-9]+)([KMGTPE]i)?$" .size "${2}") | default 0 }}
+{{- $isBroken := false }}
+{{- range until (max 0 (sub $least $power) | int) }}
+{{- $isBroken = or $isBroken (ne (mod $rest 1024) 0) }}
+{{- $rest = div $rest 1024 }}
+{{- end }}
+{{- range until (max 0 (sub $power $least) | int) }}
+{{- $rest = mul (mod $rest $size) 1024 }}
+{{- end }}
+{{- if or $isBroken (ne (mod $rest $size) 0) }}broken{{ end }}
+{{- end }}
+
+{{/*
+The huge pages of a container that are not whole, or have neither CPU nor memory beside them.
+*/}}
+{{- define "microshop.hugePages" -}}
+{{- $hasOthers := false }}
+{{- $place := "" }}
+{{- range $side := list "requests" "limits" }}
+{{- range $name, $amount := get $.resources $side }}
+{{- if has $name (list "cpu" "memory") }}
+{{- $hasOthers = true }}
+{{- else if hasPrefix "hugepages-" $name }}
+{{- $place = printf "%s.%s.%s" $.path $side $name }}
+{{- $given := ternary $amount (toJson $amount) (kindIs "string" $amount) }}
+{{- if include "microshop.brokenPage" (dict "amount" $given "size" (trimPrefix "hugepages-" $name)) }}
+- {{ printf "%s: %s is not a multiple of the page" $place $given }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if and $place (not $hasOthers) }}
+- {{ printf "%s: huge pages need cpu or memory beside them" $place }}
+{{- end }}
+{{- end }}
+
+{{/*
 The variables of users that name, as in $(NAME), one that does not stand before them.
 */}}
 {{- define "microshop.unknownVariables" -}}
@@ -470,6 +514,50 @@ What is wrong with ports and peers of rules of a network policy.
 {{- include "microshop.policyPorts" (dict "ports" $rule.ports "path" (printf "%s[%d].ports" $.path $i)) }}
 {{- range list "from" "to" }}
 {{- include "microshop.policyPeers" (dict "peers" (get $rule . | default list) "path" (printf "%s[%d].%s" $.path $i .)) }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+Annotations that are too long together.
+*/}}
+{{- define "microshop.longAnnotations" -}}
+{{- $bytes := 0 }}
+{{- range $key, $text := .annotations }}
+{{- $bytes = add $bytes (len $key) (len $text) }}
+{{- end }}
+{{- if gt $bytes (int64 .most) }}
+- {{ printf "%s: %d bytes in all; %d are the most" .path $bytes (int64 .most) }}
+{{- end }}
+{{- end }}
+
+{{/*
+The annotation that limits who may come in, where nobody comes from outside or it names no networks.
+*/}}
+{{- define "microshop.sourceRanges" -}}
+{{- if hasKey .annotations "service.beta.kubernetes.io/load-balancer-source-ranges" }}
+{{- $text := get .annotations "service.beta.kubernetes.io/load-balancer-source-ranges" }}
+{{- $place := printf "%s.service.beta.kubernetes.io/load-balancer-source-ranges" .path }}
+{{- if ne .type "LoadBalancer" }}
+- {{ printf "%s: goes with the type LoadBalancer only" $place }}
+{{- else if regexMatch "[^ ]" $text }}
+{{- range splitList "," $text }}
+{{- if not (regexMatch "^ *((0*(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.0*(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}/0*([12]?[0-9]|3[0-2])|(([0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|([0-9A-Fa-f]{1,4}:){1,7}:|([0-9A-Fa-f]{1,4}:){1,6}(:[0-9A-Fa-f]{1,4}){1,1}|([0-9A-Fa-f]{1,4}:){1,5}(:[0-9A-Fa-f]{1,4}){1,2}|([0-9A-Fa-f]{1,4}:){1,4}(:[0-9A-Fa-f]{1,4}){1,3}|([0-9A-Fa-f]{1,4}:){1,3}(:[0-9A-Fa-f]{1,4}){1,4}|([0-9A-Fa-f]{1,4}:){1,2}(:[0-9A-Fa-f]{1,4}){1,5}|([0-9A-Fa-f]{1,4}:){1,1}(:[0-9A-Fa-f]{1,4}){1,6}|:(:[0-9A-Fa-f]{1,4}){1,7}|::)/0*(1[01][0-9]|12[0-8]|[1-9]?[0-9]))) *$" .) }}
+- {{ printf "%s: %s is not a network such as 10.0.0.0/8" $place (toJson .) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+The annotation that names another class of an Ingress than its field does.
+*/}}
+{{- define "microshop.otherClass" -}}
+{{- if and .class (hasKey .annotations "kubernetes.io/ingress.class") }}
+{{- $other := get .annotations "kubernetes.io/ingress.class" }}
+{{- if ne $other .class }}
+- {{ printf "%s.kubernetes.io/ingress.class: %s is not ingressClassName, %s" .path (toJson $other) (toJson .class) }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -57,12 +57,19 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "microshop.unknownVolumes" (dict "list" .Values.product.extraVolumeMounts "path" "product.extraVolumeMounts" "known" ",tmp" "volumes" .Values.product.extraVolumes "root" .) }}
 {{- include "microshop.unknownVolumes" (dict "list" .Values.user.extraVolumeMounts "path" "user.extraVolumeMounts" "known" ",tmp" "volumes" .Values.user.extraVolumes "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.orderDatabase.resources "path" "orderDatabase.resources" "root" .) }}
+{{- include "microshop.hugePages" (dict "resources" .Values.orderDatabase.resources "path" "orderDatabase.resources" "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.productDatabase.resources "path" "productDatabase.resources" "root" .) }}
+{{- include "microshop.hugePages" (dict "resources" .Values.productDatabase.resources "path" "productDatabase.resources" "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.userDatabase.resources "path" "userDatabase.resources" "root" .) }}
+{{- include "microshop.hugePages" (dict "resources" .Values.userDatabase.resources "path" "userDatabase.resources" "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.gateway.resources "path" "gateway.resources" "root" .) }}
+{{- include "microshop.hugePages" (dict "resources" .Values.gateway.resources "path" "gateway.resources" "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.order.resources "path" "order.resources" "root" .) }}
+{{- include "microshop.hugePages" (dict "resources" .Values.order.resources "path" "order.resources" "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.product.resources "path" "product.resources" "root" .) }}
+{{- include "microshop.hugePages" (dict "resources" .Values.product.resources "path" "product.resources" "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.user.resources "path" "user.resources" "root" .) }}
+{{- include "microshop.hugePages" (dict "resources" .Values.user.resources "path" "user.resources" "root" .) }}
 {{- include "microshop.unknownVariables" (dict "list" .Values.orderDatabase.extraEnv "path" "orderDatabase.extraEnv" "known" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "from" .Values.orderDatabase.extraEnvFrom "root" .) }}
 {{- include "microshop.unknownVariables" (dict "list" .Values.productDatabase.extraEnv "path" "productDatabase.extraEnv" "known" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "from" .Values.productDatabase.extraEnvFrom "root" .) }}
 {{- include "microshop.unknownVariables" (dict "list" .Values.userDatabase.extraEnv "path" "userDatabase.extraEnv" "known" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "from" .Values.userDatabase.extraEnvFrom "root" .) }}
@@ -137,6 +144,49 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if .Values.user.networkPolicy.enabled }}
 {{- include "microshop.policyRules" (dict "rules" .Values.user.networkPolicy.extraIngress "path" "user.networkPolicy.extraIngress") }}
 {{- include "microshop.policyRules" (dict "rules" .Values.user.networkPolicy.extraEgress "path" "user.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.gateway.serviceAccount.create }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.gateway.serviceAccount.annotations "path" "gateway.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.order.serviceAccount.create }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.order.serviceAccount.annotations "path" "order.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.product.serviceAccount.create }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.product.serviceAccount.annotations "path" "product.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.user.serviceAccount.create }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.user.serviceAccount.annotations "path" "user.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.orderDatabase.serviceAccount.create }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.orderDatabase.serviceAccount.annotations "path" "orderDatabase.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.orderDatabase.podAnnotations "path" "orderDatabase.podAnnotations" "most" 131072 "root" .) }}
+{{- if .Values.productDatabase.serviceAccount.create }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.productDatabase.serviceAccount.annotations "path" "productDatabase.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.productDatabase.podAnnotations "path" "productDatabase.podAnnotations" "most" 131072 "root" .) }}
+{{- if .Values.userDatabase.serviceAccount.create }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.userDatabase.serviceAccount.annotations "path" "userDatabase.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.userDatabase.podAnnotations "path" "userDatabase.podAnnotations" "most" 131072 "root" .) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.gateway.podAnnotations "path" "gateway.podAnnotations" "most" 131072 "root" .) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.gateway.service.annotations "path" "gateway.service.annotations" "most" 131072 "root" .) }}
+{{- include "microshop.sourceRanges" (dict "annotations" .Values.gateway.service.annotations "path" "gateway.service.annotations" "type" .Values.gateway.service.type "root" .) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.order.podAnnotations "path" "order.podAnnotations" "most" 131072 "root" .) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.order.service.annotations "path" "order.service.annotations" "most" 131072 "root" .) }}
+{{- include "microshop.sourceRanges" (dict "annotations" .Values.order.service.annotations "path" "order.service.annotations" "type" .Values.order.service.type "root" .) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.product.podAnnotations "path" "product.podAnnotations" "most" 131072 "root" .) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.product.service.annotations "path" "product.service.annotations" "most" 131072 "root" .) }}
+{{- include "microshop.sourceRanges" (dict "annotations" .Values.product.service.annotations "path" "product.service.annotations" "type" .Values.product.service.type "root" .) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.user.podAnnotations "path" "user.podAnnotations" "most" 131072 "root" .) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.user.service.annotations "path" "user.service.annotations" "most" 131072 "root" .) }}
+{{- include "microshop.sourceRanges" (dict "annotations" .Values.user.service.annotations "path" "user.service.annotations" "type" .Values.user.service.type "root" .) }}
+{{- if .Values.httpRoute.enabled }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.httpRoute.annotations "path" "httpRoute.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.ingress.enabled }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "most" 131072 "root" .) }}
+{{- include "microshop.otherClass" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "class" .Values.ingress.className "root" .) }}
 {{- end }}
 {{- end }}
 

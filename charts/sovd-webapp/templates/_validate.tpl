@@ -34,19 +34,26 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.extraVolumes "path" "vehicleConnector.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
 {{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "known" ",tmp" "volumes" .Values.vehicleConnector.extraVolumes "root" .) }}
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.vehicleConnector.resources "path" "vehicleConnector.resources" "root" .) }}
+{{- include "sovd-webapp.hugePages" (dict "resources" .Values.vehicleConnector.resources "path" "vehicleConnector.resources" "root" .) }}
 {{- include "sovd-webapp.unknownVariables" (dict "list" .Values.vehicleConnector.extraEnv "path" "vehicleConnector.extraEnv" "known" "" "from" .Values.vehicleConnector.extraEnvFrom "root" .) }}
 {{- include "sovd-webapp.longHooks" (dict "lifecycle" (include "sovd-webapp.lifecycle" (dict "lifecycle" .Values.vehicleConnector.lifecycle) | printf "%s\n" | fromYaml) "path" "vehicleConnector.lifecycle" "grace" .Values.vehicleConnector.terminationGracePeriodSeconds) }}
 {{- include "sovd-webapp.repeatedSysctls" (dict "securityContext" .Values.vehicleConnector.podSecurityContext "path" "vehicleConnector.podSecurityContext" "root" .) }}
 {{- include "sovd-webapp.repeatedFiles" (dict "volumes" .Values.vehicleConnector.extraVolumes "path" "vehicleConnector.extraVolumes" "root" .) }}
 {{- include "sovd-webapp.wrongProfiles" (dict "annotations" .Values.vehicleConnector.podAnnotations "path" "vehicleConnector.podAnnotations" "known" ",vehicle-connector" "root" .) }}
 {{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "securityContext" .Values.vehicleConnector.securityContext) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.vehicleConnector.podAnnotations "path" "vehicleConnector.podAnnotations" "most" 131072 "root" .) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.vehicleConnector.service.annotations "path" "vehicleConnector.service.annotations" "most" 131072 "root" .) }}
+{{- include "sovd-webapp.sourceRanges" (dict "annotations" .Values.vehicleConnector.service.annotations "path" "vehicleConnector.service.annotations" "type" .Values.vehicleConnector.service.type "root" .) }}
 {{- end }}
 {{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "known" ",tmp" "volumes" .Values.migration.extraVolumes "root" .) }}
 {{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.backend.extraVolumeMounts "path" "backend.extraVolumeMounts" "known" ",tmp" "volumes" .Values.backend.extraVolumes "root" .) }}
 {{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.frontend.extraVolumeMounts "path" "frontend.extraVolumeMounts" "known" ",tmp" "volumes" .Values.frontend.extraVolumes "root" .) }}
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.migration.resources "path" "migration.resources" "root" .) }}
+{{- include "sovd-webapp.hugePages" (dict "resources" .Values.migration.resources "path" "migration.resources" "root" .) }}
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.backend.resources "path" "backend.resources" "root" .) }}
+{{- include "sovd-webapp.hugePages" (dict "resources" .Values.backend.resources "path" "backend.resources" "root" .) }}
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.frontend.resources "path" "frontend.resources" "root" .) }}
+{{- include "sovd-webapp.hugePages" (dict "resources" .Values.frontend.resources "path" "frontend.resources" "root" .) }}
 {{- include "sovd-webapp.unknownVariables" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "known" ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED" "from" .Values.migration.extraEnvFrom "root" .) }}
 {{- include "sovd-webapp.unknownVariables" (dict "list" .Values.backend.extraEnv "path" "backend.extraEnv" "known" ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED" "from" .Values.backend.extraEnvFrom "root" .) }}
 {{- include "sovd-webapp.shared" (dict "all" (printf "%s%s%s" (ternary (printf ",backend.service.nodePort=%d" (int64 .Values.backend.service.nodePort)) "" (and (ne .Values.backend.service.type "ClusterIP") (ne (int64 .Values.backend.service.nodePort) 0))) (ternary (printf ",frontend.service.nodePort=%d" (int64 .Values.frontend.service.nodePort)) "" (and (ne .Values.frontend.service.type "ClusterIP") (ne (int64 .Values.frontend.service.nodePort) 0))) (ternary (printf ",vehicleConnector.service.nodePort=%d" (int64 .Values.vehicleConnector.service.nodePort)) "" (and .Values.vehicleConnector.enabled (and (ne .Values.vehicleConnector.service.type "ClusterIP") (ne (int64 .Values.vehicleConnector.service.nodePort) 0))))) "what" "Service has the node port" "root" .) }}
@@ -84,6 +91,32 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if and .Values.vehicleConnector.enabled .Values.vehicleConnector.networkPolicy.enabled }}
 {{- include "sovd-webapp.policyRules" (dict "rules" .Values.vehicleConnector.networkPolicy.extraIngress "path" "vehicleConnector.networkPolicy.extraIngress") }}
 {{- include "sovd-webapp.policyRules" (dict "rules" .Values.vehicleConnector.networkPolicy.extraEgress "path" "vehicleConnector.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.backend.serviceAccount.create }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.backend.serviceAccount.annotations "path" "backend.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.frontend.serviceAccount.create }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.frontend.serviceAccount.annotations "path" "frontend.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.vehicleConnector.enabled .Values.vehicleConnector.serviceAccount.create }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.vehicleConnector.serviceAccount.annotations "path" "vehicleConnector.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.migration.serviceAccount.create }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.migration.serviceAccount.annotations "path" "migration.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.migration.podAnnotations "path" "migration.podAnnotations" "most" 131072 "root" .) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.backend.podAnnotations "path" "backend.podAnnotations" "most" 131072 "root" .) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.backend.service.annotations "path" "backend.service.annotations" "most" 131072 "root" .) }}
+{{- include "sovd-webapp.sourceRanges" (dict "annotations" .Values.backend.service.annotations "path" "backend.service.annotations" "type" .Values.backend.service.type "root" .) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.frontend.podAnnotations "path" "frontend.podAnnotations" "most" 131072 "root" .) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.frontend.service.annotations "path" "frontend.service.annotations" "most" 131072 "root" .) }}
+{{- include "sovd-webapp.sourceRanges" (dict "annotations" .Values.frontend.service.annotations "path" "frontend.service.annotations" "type" .Values.frontend.service.type "root" .) }}
+{{- if .Values.httpRoute.enabled }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.httpRoute.annotations "path" "httpRoute.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.ingress.enabled }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "most" 131072 "root" .) }}
+{{- include "sovd-webapp.otherClass" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "class" .Values.ingress.className "root" .) }}
 {{- end }}
 {{- end }}
 
