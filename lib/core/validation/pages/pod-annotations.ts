@@ -25,7 +25,8 @@ const tolerations: FieldRule = form(
   'is a list in JSON',
   '[]',
   'none',
-  (text) => (text === '' || isList(text) ? undefined : `${shown(text)} is not a list in JSON; the field tolerations has them`),
+  (text) =>
+    text === '' || isList(text) ? undefined : `${shown(text)} is not a list in JSON; the field tolerations has them`,
   { pattern: '^(\\[\\])?$' },
 );
 
