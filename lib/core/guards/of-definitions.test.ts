@@ -15,7 +15,7 @@ const shop = values({
   more: boolean(false, 'Whether there is more'),
   first: integer(0, 'A port of the nodes'),
 });
-const given = refs(shop, []);
+const given = refs(shop, {});
 
 interface Said {
   readonly kind: string;
