@@ -55,3 +55,12 @@ test('docs/README.md lists every page, once in the table of all', () => {
   const listed = linksOf(all).map((link) => normalize(join('docs', link)));
   expect([...listed].sort()).toEqual(pages.filter((page) => page !== 'docs/README.md'));
 });
+
+test('the tests that docs/proof.md names are there, by file and title', () => {
+  const rows = [...read('docs/proof.md').matchAll(/^\| [^|]* \| `(lib\/[^`]*\.test\.ts)` *\| ([^|]*?) *\|$/gm)];
+  const missing = rows.filter(([, file, title]) => {
+    return !existsSync(join(root, file!)) || (title !== 'all of it' && !read(file!).includes(`'${title}'`));
+  });
+  expect(missing.map(([row]) => row)).toEqual([]);
+  expect(rows.length).toBeGreaterThan(10);
+});

@@ -193,6 +193,31 @@ The elements of a list of users that have the keys of another one, or of one of 
 {{- end }}
 
 {{/*
+Annotations that are too long together.
+*/}}
+{{- define "family-gifting.longAnnotations" -}}
+{{- $bytes := 0 }}
+{{- range $key, $text := .annotations }}
+{{- $bytes = add $bytes (len $key) (len $text) }}
+{{- end }}
+{{- if gt $bytes (int64 .most) }}
+- {{ printf "%s: %d bytes in all; %d are the most" .path $bytes (int64 .most) }}
+{{- end }}
+{{- end }}
+
+{{/*
+The annotation that names another class of an Ingress than its field does.
+*/}}
+{{- define "family-gifting.otherClass" -}}
+{{- if and .class (hasKey .annotations "kubernetes.io/ingress.class") }}
+{{- $other := get .annotations "kubernetes.io/ingress.class" }}
+{{- if ne $other .class }}
+- {{ printf "%s.kubernetes.io/ingress.class: %s is not ingressClassName, %s" .path (toJson $other) (toJson .class) }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 The keys of a map, with commas between them.
 */}}
 {{- define "family-gifting.keys" -}}
@@ -279,6 +304,50 @@ The requests of a container that its limits do not allow.
 {{- else if not $isShared }}
 - {{ printf "%s: there must be a limit of %s" $place $asked }}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is left of an amount of huge pages when it is given out in whole ones.
+*/}}
+{{- define "family-gifting.brokenPage" -}}
+{{- $powers := dict "Ki" 1 "Mi" 2 "Gi" 3 "Ti" 4 "Pi" 5 "Ei" 6 }}
+{{- $size := regexReplaceAll "^0*([0-9]+)([KMGTPE]i)?$" .size "${1}" | int64 }}
+{{- $rest := regexReplaceAll "^0*([0-9]+)([KMGTPE]i)?$" .amount "${1}" | int64 }}
+{{- $power := get $powers (regexReplaceAll "^0*([0-9]+)([KMGTPE]i)?$" .amount "${2}") | default 0 }}
+{{- $least := get $powers (regexReplaceAll "^0*([0-9]+)([KMGTPE]i)?$" .size "${2}") | default 0 }}
+{{- $isBroken := false }}
+{{- range until (max 0 (sub $least $power) | int) }}
+{{- $isBroken = or $isBroken (ne (mod $rest 1024) 0) }}
+{{- $rest = div $rest 1024 }}
+{{- end }}
+{{- range until (max 0 (sub $power $least) | int) }}
+{{- $rest = mul (mod $rest $size) 1024 }}
+{{- end }}
+{{- if or $isBroken (ne (mod $rest $size) 0) }}broken{{ end }}
+{{- end }}
+
+{{/*
+The huge pages of a container that are not whole, or have neither CPU nor memory beside them.
+*/}}
+{{- define "family-gifting.hugePages" -}}
+{{- $hasOthers := false }}
+{{- $place := "" }}
+{{- range $side := list "requests" "limits" }}
+{{- range $name, $amount := get $.resources $side }}
+{{- if has $name (list "cpu" "memory") }}
+{{- $hasOthers = true }}
+{{- else if hasPrefix "hugepages-" $name }}
+{{- $place = printf "%s.%s.%s" $.path $side $name }}
+{{- $given := ternary $amount (toJson $amount) (kindIs "string" $amount) }}
+{{- if include "family-gifting.brokenPage" (dict "amount" $given "size" (trimPrefix "hugepages-" $name)) }}
+- {{ printf "%s: %s is not a multiple of the page" $place $given }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if and $place (not $hasOthers) }}
+- {{ printf "%s: huge pages need cpu or memory beside them" $place }}
 {{- end }}
 {{- end }}
 

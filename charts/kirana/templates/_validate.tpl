@@ -8,81 +8,173 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if not (or .Values.redis.enabled .Values.redis.external.host) }}
 - redis.external.host names your own server where redis.enabled is off ("{{ .Values.redis.external.host }}")
 {{- end }}
-{{- if and .Values.backend.autoscaling.enabled (gt (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.autoscaling.maxReplicas)) }}
+{{- if and .Values.mongodb.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.mongodb.dnsPolicy "config" .Values.mongodb.dnsConfig)) "") }}
+- mongodb.dnsPolicy None needs nameservers in mongodb.dnsConfig ("{{ .Values.mongodb.dnsPolicy }}")
+{{- end }}
+{{- if and .Values.redis.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.redis.dnsPolicy "config" .Values.redis.dnsConfig)) "") }}
+- redis.dnsPolicy None needs nameservers in redis.dnsConfig ("{{ .Values.redis.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "kirana.missingNameservers" (dict "policy" .Values.migration.dnsPolicy "config" .Values.migration.dnsConfig)) "" }}
+- migration.dnsPolicy None needs nameservers in migration.dnsConfig ("{{ .Values.migration.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "kirana.missingNameservers" (dict "policy" .Values.backend.dnsPolicy "config" .Values.backend.dnsConfig)) "" }}
+- backend.dnsPolicy None needs nameservers in backend.dnsConfig ("{{ .Values.backend.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "kirana.repeated" (dict "list" .Values.backend.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
+- each name of backend.service.extraPorts once, and none that the chart sets itself
+{{- end }}
+{{- if and .Values.backend.autoscaling.enabled (not .Values.backend.autoscaling.external) (gt (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.autoscaling.maxReplicas)) }}
 - backend.autoscaling.minReplicas may not exceed backend.autoscaling.maxReplicas ({{ .Values.backend.autoscaling.minReplicas | int64 }} and {{ .Values.backend.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.frontend.autoscaling.enabled (gt (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.autoscaling.maxReplicas)) }}
+{{- if ne (include "kirana.missingNameservers" (dict "policy" .Values.frontend.dnsPolicy "config" .Values.frontend.dnsConfig)) "" }}
+- frontend.dnsPolicy None needs nameservers in frontend.dnsConfig ("{{ .Values.frontend.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "kirana.repeated" (dict "list" .Values.frontend.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
+- each name of frontend.service.extraPorts once, and none that the chart sets itself
+{{- end }}
+{{- if and .Values.frontend.autoscaling.enabled (not .Values.frontend.autoscaling.external) (gt (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.autoscaling.maxReplicas)) }}
 - frontend.autoscaling.minReplicas may not exceed frontend.autoscaling.maxReplicas ({{ .Values.frontend.autoscaling.minReplicas | int64 }} and {{ .Values.frontend.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.nginx.autoscaling.enabled (gt (int64 .Values.nginx.autoscaling.minReplicas) (int64 .Values.nginx.autoscaling.maxReplicas)) }}
+{{- if ne (include "kirana.missingNameservers" (dict "policy" .Values.nginx.dnsPolicy "config" .Values.nginx.dnsConfig)) "" }}
+- nginx.dnsPolicy None needs nameservers in nginx.dnsConfig ("{{ .Values.nginx.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "kirana.repeated" (dict "list" .Values.nginx.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
+- each name of nginx.service.extraPorts once, and none that the chart sets itself
+{{- end }}
+{{- if and .Values.nginx.autoscaling.enabled (not .Values.nginx.autoscaling.external) (gt (int64 .Values.nginx.autoscaling.minReplicas) (int64 .Values.nginx.autoscaling.maxReplicas)) }}
 - nginx.autoscaling.minReplicas may not exceed nginx.autoscaling.maxReplicas ({{ .Values.nginx.autoscaling.minReplicas | int64 }} and {{ .Values.nginx.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.mongoExpress.enabled .Values.mongodb.enabled .Values.mongoExpress.autoscaling.enabled (gt (int64 .Values.mongoExpress.autoscaling.minReplicas) (int64 .Values.mongoExpress.autoscaling.maxReplicas)) }}
+{{- if .Values.ingress.enabled }}
+{{- include "kirana.repeated" (dict "list" .Values.ingress.extraPaths "path" "ingress.extraPaths" "keys" "path" "taken" ",/" "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "most" 131072 "root" .) }}
+{{- include "kirana.otherClass" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "class" .Values.ingress.className "root" .) }}
+{{- end }}
+{{- if and .Values.backup.enabled .Values.mongodb.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.backup.dnsPolicy "config" .Values.backup.dnsConfig)) "") }}
+- backup.dnsPolicy None needs nameservers in backup.dnsConfig ("{{ .Values.backup.dnsPolicy }}")
+{{- end }}
+{{- if and .Values.mongoExpress.enabled .Values.mongodb.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.mongoExpress.dnsPolicy "config" .Values.mongoExpress.dnsConfig)) "") }}
+- mongoExpress.dnsPolicy None needs nameservers in mongoExpress.dnsConfig ("{{ .Values.mongoExpress.dnsPolicy }}")
+{{- end }}
+{{- if and .Values.mongoExpress.enabled .Values.mongodb.enabled (ne (include "kirana.repeated" (dict "list" .Values.mongoExpress.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "") }}
+- each name of mongoExpress.service.extraPorts once, and none that the chart sets itself
+{{- end }}
+{{- if and .Values.mongoExpress.enabled .Values.mongodb.enabled .Values.mongoExpress.autoscaling.enabled (not .Values.mongoExpress.autoscaling.external) (gt (int64 .Values.mongoExpress.autoscaling.minReplicas) (int64 .Values.mongoExpress.autoscaling.maxReplicas)) }}
 - mongoExpress.autoscaling.minReplicas may not exceed mongoExpress.autoscaling.maxReplicas ({{ .Values.mongoExpress.autoscaling.minReplicas | int64 }} and {{ .Values.mongoExpress.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.pgadmin.enabled .Values.pgadmin.autoscaling.enabled (gt (int64 .Values.pgadmin.autoscaling.minReplicas) (int64 .Values.pgadmin.autoscaling.maxReplicas)) }}
+{{- if and .Values.pgadmin.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.pgadmin.dnsPolicy "config" .Values.pgadmin.dnsConfig)) "") }}
+- pgadmin.dnsPolicy None needs nameservers in pgadmin.dnsConfig ("{{ .Values.pgadmin.dnsPolicy }}")
+{{- end }}
+{{- if and .Values.pgadmin.enabled (ne (include "kirana.repeated" (dict "list" .Values.pgadmin.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "") }}
+- each name of pgadmin.service.extraPorts once, and none that the chart sets itself
+{{- end }}
+{{- if and .Values.pgadmin.enabled .Values.pgadmin.autoscaling.enabled (not .Values.pgadmin.autoscaling.external) (gt (int64 .Values.pgadmin.autoscaling.minReplicas) (int64 .Values.pgadmin.autoscaling.maxReplicas)) }}
 - pgadmin.autoscaling.minReplicas may not exceed pgadmin.autoscaling.maxReplicas ({{ .Values.pgadmin.autoscaling.minReplicas | int64 }} and {{ .Values.pgadmin.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") .Values.monitoring.grafana.autoscaling.enabled (gt (int64 .Values.monitoring.grafana.autoscaling.minReplicas) (int64 .Values.monitoring.grafana.autoscaling.maxReplicas)) }}
+{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.prometheus.dnsPolicy "config" .Values.monitoring.prometheus.dnsConfig)) "") }}
+- monitoring.prometheus.dnsPolicy None needs nameservers in monitoring.prometheus.dnsConfig ("{{ .Values.monitoring.prometheus.dnsPolicy }}")
+{{- end }}
+{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.alertmanager.dnsPolicy "config" .Values.monitoring.alertmanager.dnsConfig)) "") }}
+- monitoring.alertmanager.dnsPolicy None needs nameservers in monitoring.alertmanager.dnsConfig ("{{ .Values.monitoring.alertmanager.dnsPolicy }}")
+{{- end }}
+{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.grafana.dnsPolicy "config" .Values.monitoring.grafana.dnsConfig)) "") }}
+- monitoring.grafana.dnsPolicy None needs nameservers in monitoring.grafana.dnsConfig ("{{ .Values.monitoring.grafana.dnsPolicy }}")
+{{- end }}
+{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.repeated" (dict "list" .Values.monitoring.grafana.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "") }}
+- each name of monitoring.grafana.service.extraPorts once, and none that the chart sets itself
+{{- end }}
+{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") .Values.monitoring.grafana.autoscaling.enabled (not .Values.monitoring.grafana.autoscaling.external) (gt (int64 .Values.monitoring.grafana.autoscaling.minReplicas) (int64 .Values.monitoring.grafana.autoscaling.maxReplicas)) }}
 - monitoring.grafana.autoscaling.minReplicas may not exceed monitoring.grafana.autoscaling.maxReplicas ({{ .Values.monitoring.grafana.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.grafana.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.monitoring.enabled .Values.mongodb.enabled .Values.monitoring.mongodbExporter.autoscaling.enabled (gt (int64 .Values.monitoring.mongodbExporter.autoscaling.minReplicas) (int64 .Values.monitoring.mongodbExporter.autoscaling.maxReplicas)) }}
+{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.nodeExporter.dnsPolicy "config" .Values.monitoring.nodeExporter.dnsConfig)) "") }}
+- monitoring.nodeExporter.dnsPolicy None needs nameservers in monitoring.nodeExporter.dnsConfig ("{{ .Values.monitoring.nodeExporter.dnsPolicy }}")
+{{- end }}
+{{- if and .Values.monitoring.enabled .Values.mongodb.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.mongodbExporter.dnsPolicy "config" .Values.monitoring.mongodbExporter.dnsConfig)) "") }}
+- monitoring.mongodbExporter.dnsPolicy None needs nameservers in monitoring.mongodbExporter.dnsConfig ("{{ .Values.monitoring.mongodbExporter.dnsPolicy }}")
+{{- end }}
+{{- if and .Values.monitoring.enabled .Values.mongodb.enabled (ne (include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "") }}
+- each name of monitoring.mongodbExporter.service.extraPorts once, and none that the chart sets itself
+{{- end }}
+{{- if and .Values.monitoring.enabled .Values.mongodb.enabled .Values.monitoring.mongodbExporter.autoscaling.enabled (not .Values.monitoring.mongodbExporter.autoscaling.external) (gt (int64 .Values.monitoring.mongodbExporter.autoscaling.minReplicas) (int64 .Values.monitoring.mongodbExporter.autoscaling.maxReplicas)) }}
 - monitoring.mongodbExporter.autoscaling.minReplicas may not exceed monitoring.mongodbExporter.autoscaling.maxReplicas ({{ .Values.monitoring.mongodbExporter.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.mongodbExporter.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.monitoring.enabled .Values.redis.enabled .Values.monitoring.redisExporter.autoscaling.enabled (gt (int64 .Values.monitoring.redisExporter.autoscaling.minReplicas) (int64 .Values.monitoring.redisExporter.autoscaling.maxReplicas)) }}
+{{- if and .Values.monitoring.enabled .Values.redis.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.redisExporter.dnsPolicy "config" .Values.monitoring.redisExporter.dnsConfig)) "") }}
+- monitoring.redisExporter.dnsPolicy None needs nameservers in monitoring.redisExporter.dnsConfig ("{{ .Values.monitoring.redisExporter.dnsPolicy }}")
+{{- end }}
+{{- if and .Values.monitoring.enabled .Values.redis.enabled (ne (include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "") }}
+- each name of monitoring.redisExporter.service.extraPorts once, and none that the chart sets itself
+{{- end }}
+{{- if and .Values.monitoring.enabled .Values.redis.enabled .Values.monitoring.redisExporter.autoscaling.enabled (not .Values.monitoring.redisExporter.autoscaling.external) (gt (int64 .Values.monitoring.redisExporter.autoscaling.minReplicas) (int64 .Values.monitoring.redisExporter.autoscaling.maxReplicas)) }}
 - monitoring.redisExporter.autoscaling.minReplicas may not exceed monitoring.redisExporter.autoscaling.maxReplicas ({{ .Values.monitoring.redisExporter.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.redisExporter.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.monitoring.enabled .Values.monitoring.blackboxExporter.autoscaling.enabled (gt (int64 .Values.monitoring.blackboxExporter.autoscaling.minReplicas) (int64 .Values.monitoring.blackboxExporter.autoscaling.maxReplicas)) }}
+{{- if and .Values.monitoring.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.blackboxExporter.dnsPolicy "config" .Values.monitoring.blackboxExporter.dnsConfig)) "") }}
+- monitoring.blackboxExporter.dnsPolicy None needs nameservers in monitoring.blackboxExporter.dnsConfig ("{{ .Values.monitoring.blackboxExporter.dnsPolicy }}")
+{{- end }}
+{{- if and .Values.monitoring.enabled (ne (include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "") }}
+- each name of monitoring.blackboxExporter.service.extraPorts once, and none that the chart sets itself
+{{- end }}
+{{- if and .Values.monitoring.enabled .Values.monitoring.blackboxExporter.autoscaling.enabled (not .Values.monitoring.blackboxExporter.autoscaling.external) (gt (int64 .Values.monitoring.blackboxExporter.autoscaling.minReplicas) (int64 .Values.monitoring.blackboxExporter.autoscaling.maxReplicas)) }}
 - monitoring.blackboxExporter.autoscaling.minReplicas may not exceed monitoring.blackboxExporter.autoscaling.maxReplicas ({{ .Values.monitoring.blackboxExporter.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.blackboxExporter.autoscaling.maxReplicas | int64 }})
 {{- end }}
 {{- if .Values.mongodb.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.mongodb.topologySpreadConstraints "path" "mongodb.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.mongodb.hostAliases "path" "mongodb.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.mongodb.extraEnv "path" "mongodb.extraEnv" "keys" "name" "taken" ",MONGO_INITDB_ROOT_USERNAME,MONGO_INITDB_ROOT_PASSWORD,APP_DATABASE,APP_USER,APP_PASSWORD,MONITOR_USER,MONITOR_PASSWORD,HOME" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongodb.extraEnv "path" "mongodb.extraEnv" "keys" "name" "taken" (printf ",MONGO_INITDB_ROOT_USERNAME,MONGO_INITDB_ROOT_PASSWORD,APP_DATABASE,APP_USER,APP_PASSWORD,MONITOR_USER,MONITOR_PASSWORD,HOME,%s" (include "kirana.keys" (dict "map" .Values.mongodb.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/data/db,/data/configdb,/docker-entrypoint-initdb.d" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.mongodb.extraVolumes "path" "mongodb.extraVolumes" "keys" "name" "taken" ",tmp,scratch-0,files" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongodb.extraVolumes "path" "mongodb.extraVolumes" "keys" "name" "taken" (printf ",tmp,scratch-0,files%s" (ternary ",data" "" (and .Values.mongodb.enabled (not (not (not (empty .Values.mongodb.persistence.existingClaim))))))) "root" .) }}
+{{- include "kirana.takenKeys" (dict "map" .Values.mongodb.env "path" "mongodb.env" "taken" ",MONGO_INITDB_ROOT_USERNAME,MONGO_INITDB_ROOT_PASSWORD,APP_DATABASE,APP_USER,APP_PASSWORD,MONITOR_USER,MONITOR_PASSWORD,HOME") }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "known" ",tmp,scratch-0,files,data" "volumes" .Values.mongodb.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.mongodb.resources "path" "mongodb.resources" "root" .) }}
-{{- include "kirana.unknownVariables" (dict "list" .Values.mongodb.extraEnv "path" "mongodb.extraEnv" "known" ",MONGO_INITDB_ROOT_USERNAME,MONGO_INITDB_ROOT_PASSWORD,APP_DATABASE,APP_USER,APP_PASSWORD,MONITOR_USER,MONITOR_PASSWORD,HOME" "from" .Values.mongodb.extraEnvFrom "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.mongodb.resources "path" "mongodb.resources" "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.mongodb.extraEnv "path" "mongodb.extraEnv" "known" (printf ",MONGO_INITDB_ROOT_USERNAME,MONGO_INITDB_ROOT_PASSWORD,APP_DATABASE,APP_USER,APP_PASSWORD,MONITOR_USER,MONITOR_PASSWORD,HOME,%s" (include "kirana.keys" (dict "map" .Values.mongodb.env))) "from" .Values.mongodb.extraEnvFrom "root" .) }}
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.mongodb.lifecycle) | printf "%s\n" | fromYaml) "path" "mongodb.lifecycle" "grace" .Values.mongodb.terminationGracePeriodSeconds) }}
 {{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.mongodb.podSecurityContext "path" "mongodb.podSecurityContext" "root" .) }}
 {{- include "kirana.repeatedFiles" (dict "volumes" .Values.mongodb.extraVolumes "path" "mongodb.extraVolumes" "root" .) }}
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.mongodb.podAnnotations "path" "mongodb.podAnnotations" "known" ",mongodb" "root" .) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "securityContext" .Values.mongodb.securityContext) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongodb.podAnnotations "path" "mongodb.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
 {{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.topologySpreadConstraints "path" "monitoring.alertmanager.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.hostAliases "path" "monitoring.alertmanager.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.extraEnv "path" "monitoring.alertmanager.extraEnv" "keys" "name" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.extraEnv "path" "monitoring.alertmanager.extraEnv" "keys" "name" "taken" (printf ",%s" (include "kirana.keys" (dict "map" .Values.monitoring.alertmanager.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.extraVolumeMounts "path" "monitoring.alertmanager.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/alertmanager,/etc/alertmanager/config,/etc/alertmanager/secrets" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.extraVolumes "path" "monitoring.alertmanager.extraVolumes" "keys" "name" "taken" ",tmp,files,credentials" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.extraVolumes "path" "monitoring.alertmanager.extraVolumes" "keys" "name" "taken" (printf ",tmp,files,credentials%s" (ternary ",data" "" (and (and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded")) (not (not (not (empty .Values.monitoring.alertmanager.persistence.existingClaim))))))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.prometheus.topologySpreadConstraints "path" "monitoring.prometheus.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.prometheus.hostAliases "path" "monitoring.prometheus.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.prometheus.extraEnv "path" "monitoring.prometheus.extraEnv" "keys" "name" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.prometheus.extraEnv "path" "monitoring.prometheus.extraEnv" "keys" "name" "taken" (printf ",%s" (include "kirana.keys" (dict "map" .Values.monitoring.prometheus.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.prometheus.extraVolumeMounts "path" "monitoring.prometheus.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/prometheus,/etc/prometheus" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.prometheus.extraVolumes "path" "monitoring.prometheus.extraVolumes" "keys" "name" "taken" ",tmp,files" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.prometheus.extraVolumes "path" "monitoring.prometheus.extraVolumes" "keys" "name" "taken" (printf ",tmp,files%s" (ternary ",data" "" (and (and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded")) (not (not (not (empty .Values.monitoring.prometheus.persistence.existingClaim))))))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.topologySpreadConstraints "path" "monitoring.grafana.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.hostAliases "path" "monitoring.grafana.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.extraEnv "path" "monitoring.grafana.extraEnv" "keys" "name" "taken" ",GF_SECURITY_ADMIN_USER,GF_SECURITY_ADMIN_PASSWORD,GF_USERS_ALLOW_SIGN_UP,GF_ANALYTICS_REPORTING_ENABLED,GF_ANALYTICS_CHECK_FOR_UPDATES,GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES,GF_LOG_MODE" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.extraEnv "path" "monitoring.grafana.extraEnv" "keys" "name" "taken" (printf ",GF_SECURITY_ADMIN_USER,GF_SECURITY_ADMIN_PASSWORD,GF_USERS_ALLOW_SIGN_UP,GF_ANALYTICS_REPORTING_ENABLED,GF_ANALYTICS_CHECK_FOR_UPDATES,GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES,GF_LOG_MODE,%s" (include "kirana.keys" (dict "map" .Values.monitoring.grafana.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.extraVolumeMounts "path" "monitoring.grafana.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/etc/grafana/provisioning/datasources,/etc/grafana/provisioning/dashboards,/var/lib/grafana,/var/lib/dashboards" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.extraVolumes "path" "monitoring.grafana.extraVolumes" "keys" "name" "taken" ",tmp,grafana-datasources,grafana-providers,data,dashboards" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.service.extraPorts "path" "monitoring.grafana.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.monitoring.grafana.service.port)) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.nodeExporter.topologySpreadConstraints "path" "monitoring.nodeExporter.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.nodeExporter.hostAliases "path" "monitoring.nodeExporter.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.nodeExporter.extraEnv "path" "monitoring.nodeExporter.extraEnv" "keys" "name" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.nodeExporter.extraEnv "path" "monitoring.nodeExporter.extraEnv" "keys" "name" "taken" (printf ",%s" (include "kirana.keys" (dict "map" .Values.monitoring.nodeExporter.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.nodeExporter.extraVolumeMounts "path" "monitoring.nodeExporter.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/node-disk" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.nodeExporter.extraVolumes "path" "monitoring.nodeExporter.extraVolumes" "keys" "name" "taken" ",tmp,node-disk" "root" .) }}
+{{- include "kirana.takenKeys" (dict "map" .Values.monitoring.alertmanager.env "path" "monitoring.alertmanager.env" "taken" "") }}
+{{- include "kirana.takenKeys" (dict "map" .Values.monitoring.prometheus.env "path" "monitoring.prometheus.env" "taken" "") }}
+{{- include "kirana.takenKeys" (dict "map" .Values.monitoring.grafana.env "path" "monitoring.grafana.env" "taken" ",GF_SECURITY_ADMIN_USER,GF_SECURITY_ADMIN_PASSWORD,GF_USERS_ALLOW_SIGN_UP,GF_ANALYTICS_REPORTING_ENABLED,GF_ANALYTICS_CHECK_FOR_UPDATES,GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES,GF_LOG_MODE") }}
+{{- include "kirana.takenKeys" (dict "map" .Values.monitoring.nodeExporter.env "path" "monitoring.nodeExporter.env" "taken" "") }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.monitoring.alertmanager.extraVolumeMounts "path" "monitoring.alertmanager.extraVolumeMounts" "known" ",tmp,files,credentials,data" "volumes" .Values.monitoring.alertmanager.extraVolumes "root" .) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.monitoring.prometheus.extraVolumeMounts "path" "monitoring.prometheus.extraVolumeMounts" "known" ",tmp,files,data" "volumes" .Values.monitoring.prometheus.extraVolumes "root" .) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.monitoring.grafana.extraVolumeMounts "path" "monitoring.grafana.extraVolumeMounts" "known" ",tmp,grafana-datasources,grafana-providers,data,dashboards" "volumes" .Values.monitoring.grafana.extraVolumes "root" .) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.monitoring.nodeExporter.extraVolumeMounts "path" "monitoring.nodeExporter.extraVolumeMounts" "known" ",tmp,node-disk" "volumes" .Values.monitoring.nodeExporter.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.monitoring.alertmanager.resources "path" "monitoring.alertmanager.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.monitoring.alertmanager.resources "path" "monitoring.alertmanager.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.monitoring.prometheus.resources "path" "monitoring.prometheus.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.monitoring.prometheus.resources "path" "monitoring.prometheus.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.monitoring.grafana.resources "path" "monitoring.grafana.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.monitoring.grafana.resources "path" "monitoring.grafana.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.monitoring.nodeExporter.resources "path" "monitoring.nodeExporter.resources" "root" .) }}
-{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.alertmanager.extraEnv "path" "monitoring.alertmanager.extraEnv" "known" "" "from" .Values.monitoring.alertmanager.extraEnvFrom "root" .) }}
-{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.prometheus.extraEnv "path" "monitoring.prometheus.extraEnv" "known" "" "from" .Values.monitoring.prometheus.extraEnvFrom "root" .) }}
-{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.grafana.extraEnv "path" "monitoring.grafana.extraEnv" "known" ",GF_SECURITY_ADMIN_USER,GF_SECURITY_ADMIN_PASSWORD,GF_USERS_ALLOW_SIGN_UP,GF_ANALYTICS_REPORTING_ENABLED,GF_ANALYTICS_CHECK_FOR_UPDATES,GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES,GF_LOG_MODE" "from" .Values.monitoring.grafana.extraEnvFrom "root" .) }}
-{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.nodeExporter.extraEnv "path" "monitoring.nodeExporter.extraEnv" "known" "" "from" .Values.monitoring.nodeExporter.extraEnvFrom "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.monitoring.nodeExporter.resources "path" "monitoring.nodeExporter.resources" "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.alertmanager.extraEnv "path" "monitoring.alertmanager.extraEnv" "known" (printf ",%s" (include "kirana.keys" (dict "map" .Values.monitoring.alertmanager.env))) "from" .Values.monitoring.alertmanager.extraEnvFrom "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.prometheus.extraEnv "path" "monitoring.prometheus.extraEnv" "known" (printf ",%s" (include "kirana.keys" (dict "map" .Values.monitoring.prometheus.env))) "from" .Values.monitoring.prometheus.extraEnvFrom "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.grafana.extraEnv "path" "monitoring.grafana.extraEnv" "known" (printf ",GF_SECURITY_ADMIN_USER,GF_SECURITY_ADMIN_PASSWORD,GF_USERS_ALLOW_SIGN_UP,GF_ANALYTICS_REPORTING_ENABLED,GF_ANALYTICS_CHECK_FOR_UPDATES,GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES,GF_LOG_MODE,%s" (include "kirana.keys" (dict "map" .Values.monitoring.grafana.env))) "from" .Values.monitoring.grafana.extraEnvFrom "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.nodeExporter.extraEnv "path" "monitoring.nodeExporter.extraEnv" "known" (printf ",%s" (include "kirana.keys" (dict "map" .Values.monitoring.nodeExporter.env))) "from" .Values.monitoring.nodeExporter.extraEnvFrom "root" .) }}
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.alertmanager.lifecycle) | printf "%s\n" | fromYaml) "path" "monitoring.alertmanager.lifecycle" "grace" .Values.monitoring.alertmanager.terminationGracePeriodSeconds) }}
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.prometheus.lifecycle) | printf "%s\n" | fromYaml) "path" "monitoring.prometheus.lifecycle" "grace" .Values.monitoring.prometheus.terminationGracePeriodSeconds) }}
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.grafana.lifecycle) | printf "%s\n" | fromYaml) "path" "monitoring.grafana.lifecycle" "grace" .Values.monitoring.grafana.terminationGracePeriodSeconds) }}
@@ -103,144 +195,192 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.prometheus.extraVolumeMounts "path" "monitoring.prometheus.extraVolumeMounts" "securityContext" .Values.monitoring.prometheus.securityContext) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.grafana.extraVolumeMounts "path" "monitoring.grafana.extraVolumeMounts" "securityContext" .Values.monitoring.grafana.securityContext) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.nodeExporter.extraVolumeMounts "path" "monitoring.nodeExporter.extraVolumeMounts" "securityContext" .Values.monitoring.nodeExporter.securityContext) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.alertmanager.podAnnotations "path" "monitoring.alertmanager.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.prometheus.podAnnotations "path" "monitoring.prometheus.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.grafana.podAnnotations "path" "monitoring.grafana.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.grafana.service.annotations "path" "monitoring.grafana.service.annotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.nodeExporter.podAnnotations "path" "monitoring.nodeExporter.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
 {{- if .Values.redis.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.redis.topologySpreadConstraints "path" "redis.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.redis.hostAliases "path" "redis.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.redis.extraEnv "path" "redis.extraEnv" "keys" "name" "taken" ",REDIS_PASSWORD,REDISCLI_AUTH" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.redis.extraEnv "path" "redis.extraEnv" "keys" "name" "taken" (printf ",REDIS_PASSWORD,REDISCLI_AUTH,%s" (include "kirana.keys" (dict "map" .Values.redis.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.redis.extraVolumeMounts "path" "redis.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/data" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.redis.extraVolumes "path" "redis.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.redis.extraVolumes "path" "redis.extraVolumes" "keys" "name" "taken" (printf ",tmp%s" (ternary ",data" "" (and .Values.redis.enabled (not (not (not (empty .Values.redis.persistence.existingClaim))))))) "root" .) }}
+{{- include "kirana.takenKeys" (dict "map" .Values.redis.env "path" "redis.env" "taken" ",REDIS_PASSWORD,REDISCLI_AUTH") }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.redis.extraVolumeMounts "path" "redis.extraVolumeMounts" "known" ",tmp,data" "volumes" .Values.redis.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.redis.resources "path" "redis.resources" "root" .) }}
-{{- include "kirana.unknownVariables" (dict "list" .Values.redis.extraEnv "path" "redis.extraEnv" "known" ",REDIS_PASSWORD,REDISCLI_AUTH" "from" .Values.redis.extraEnvFrom "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.redis.resources "path" "redis.resources" "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.redis.extraEnv "path" "redis.extraEnv" "known" (printf ",REDIS_PASSWORD,REDISCLI_AUTH,%s" (include "kirana.keys" (dict "map" .Values.redis.env))) "from" .Values.redis.extraEnvFrom "root" .) }}
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.redis.lifecycle) | printf "%s\n" | fromYaml) "path" "redis.lifecycle" "grace" .Values.redis.terminationGracePeriodSeconds) }}
 {{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.redis.podSecurityContext "path" "redis.podSecurityContext" "root" .) }}
 {{- include "kirana.repeatedFiles" (dict "volumes" .Values.redis.extraVolumes "path" "redis.extraVolumes" "root" .) }}
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.redis.podAnnotations "path" "redis.podAnnotations" "known" ",redis" "root" .) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.redis.extraVolumeMounts "path" "redis.extraVolumeMounts" "securityContext" .Values.redis.securityContext) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.redis.podAnnotations "path" "redis.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.migration.topologySpreadConstraints "path" "migration.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.migration.hostAliases "path" "migration.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/migrations" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "keys" "name" "taken" ",MONGODB_PASSWORD,MONGODB_URI,REDIS_PASSWORD,REDIS_URL,APP_VERSION,DIRECTION,JOB,APP_PASSWORD,IMAGE,HOME" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "keys" "name" "taken" (printf ",MONGODB_PASSWORD,MONGODB_URI,REDIS_PASSWORD,REDIS_URL,APP_VERSION,DIRECTION,JOB,APP_PASSWORD,IMAGE,HOME,%s" (include "kirana.keys" (dict "map" .Values.migration.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.migration.extraVolumes "path" "migration.extraVolumes" "keys" "name" "taken" ",tmp,migrations" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.backend.topologySpreadConstraints "path" "backend.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.backend.hostAliases "path" "backend.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.backend.extraVolumeMounts "path" "backend.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.backend.extraEnv "path" "backend.extraEnv" "keys" "name" "taken" ",MONGODB_PASSWORD,MONGODB_URI,REDIS_PASSWORD,REDIS_URL,JWT_SECRET_KEY,RAZORPAY_KEY_ID,RAZORPAY_KEY_SECRET" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.backend.extraEnv "path" "backend.extraEnv" "keys" "name" "taken" (printf ",MONGODB_PASSWORD,MONGODB_URI,REDIS_PASSWORD,REDIS_URL,JWT_SECRET_KEY,RAZORPAY_KEY_ID,RAZORPAY_KEY_SECRET,%s" (include "kirana.keys" (dict "map" .Values.backend.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.backend.extraVolumes "path" "backend.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.backend.service.extraPorts "path" "backend.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.backend.service.port)) "root" .) }}
 {{- if .Values.monitoring.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.topologySpreadConstraints "path" "monitoring.blackboxExporter.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.hostAliases "path" "monitoring.blackboxExporter.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.extraEnv "path" "monitoring.blackboxExporter.extraEnv" "keys" "name" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.extraEnv "path" "monitoring.blackboxExporter.extraEnv" "keys" "name" "taken" (printf ",%s" (include "kirana.keys" (dict "map" .Values.monitoring.blackboxExporter.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.extraVolumeMounts "path" "monitoring.blackboxExporter.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/etc/blackbox" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.extraVolumes "path" "monitoring.blackboxExporter.extraVolumes" "keys" "name" "taken" ",tmp,blackbox-exporter-config" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.service.extraPorts "path" "monitoring.blackboxExporter.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.monitoring.blackboxExporter.service.port)) "root" .) }}
+{{- include "kirana.takenKeys" (dict "map" .Values.monitoring.blackboxExporter.env "path" "monitoring.blackboxExporter.env" "taken" "") }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.monitoring.blackboxExporter.extraVolumeMounts "path" "monitoring.blackboxExporter.extraVolumeMounts" "known" ",tmp,blackbox-exporter-config" "volumes" .Values.monitoring.blackboxExporter.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.monitoring.blackboxExporter.resources "path" "monitoring.blackboxExporter.resources" "root" .) }}
-{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.blackboxExporter.extraEnv "path" "monitoring.blackboxExporter.extraEnv" "known" "" "from" .Values.monitoring.blackboxExporter.extraEnvFrom "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.monitoring.blackboxExporter.resources "path" "monitoring.blackboxExporter.resources" "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.blackboxExporter.extraEnv "path" "monitoring.blackboxExporter.extraEnv" "known" (printf ",%s" (include "kirana.keys" (dict "map" .Values.monitoring.blackboxExporter.env))) "from" .Values.monitoring.blackboxExporter.extraEnvFrom "root" .) }}
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.blackboxExporter.lifecycle) | printf "%s\n" | fromYaml) "path" "monitoring.blackboxExporter.lifecycle" "grace" .Values.monitoring.blackboxExporter.terminationGracePeriodSeconds) }}
 {{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.monitoring.blackboxExporter.podSecurityContext "path" "monitoring.blackboxExporter.podSecurityContext" "root" .) }}
 {{- include "kirana.repeatedFiles" (dict "volumes" .Values.monitoring.blackboxExporter.extraVolumes "path" "monitoring.blackboxExporter.extraVolumes" "root" .) }}
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.monitoring.blackboxExporter.podAnnotations "path" "monitoring.blackboxExporter.podAnnotations" "known" ",blackbox-exporter" "root" .) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.blackboxExporter.extraVolumeMounts "path" "monitoring.blackboxExporter.extraVolumeMounts" "securityContext" .Values.monitoring.blackboxExporter.securityContext) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.blackboxExporter.podAnnotations "path" "monitoring.blackboxExporter.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.blackboxExporter.service.annotations "path" "monitoring.blackboxExporter.service.annotations" "most" 131072 "root" .) }}
 {{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.frontend.topologySpreadConstraints "path" "frontend.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.frontend.hostAliases "path" "frontend.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.frontend.extraEnv "path" "frontend.extraEnv" "keys" "name" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.frontend.extraEnv "path" "frontend.extraEnv" "keys" "name" "taken" (printf ",%s" (include "kirana.keys" (dict "map" .Values.frontend.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.frontend.extraVolumeMounts "path" "frontend.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.frontend.extraVolumes "path" "frontend.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.frontend.service.extraPorts "path" "frontend.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.frontend.service.port)) "root" .) }}
 {{- if and .Values.mongoExpress.enabled .Values.mongodb.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.mongoExpress.topologySpreadConstraints "path" "mongoExpress.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.mongoExpress.hostAliases "path" "mongoExpress.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.mongoExpress.extraEnv "path" "mongoExpress.extraEnv" "keys" "name" "taken" (printf ",ME_CONFIG_MONGODB_URL,ME_CONFIG_BASICAUTH,ME_CONFIG_BASICAUTH_USERNAME%s%s" (ternary ",ROOT_PASSWORD" "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (ternary ",ME_CONFIG_BASICAUTH_PASSWORD" "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongodb.enabled))) "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongoExpress.extraEnv "path" "mongoExpress.extraEnv" "keys" "name" "taken" (printf ",ME_CONFIG_MONGODB_URL,ME_CONFIG_BASICAUTH,ME_CONFIG_BASICAUTH_USERNAME%s%s,%s" (ternary ",ROOT_PASSWORD" "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (ternary ",ME_CONFIG_BASICAUTH_PASSWORD" "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (include "kirana.keys" (dict "map" .Values.mongoExpress.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.mongoExpress.extraVolumeMounts "path" "mongoExpress.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.mongoExpress.extraVolumes "path" "mongoExpress.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongoExpress.service.extraPorts "path" "mongoExpress.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.mongoExpress.service.port)) "root" .) }}
+{{- include "kirana.takenKeys" (dict "map" .Values.mongoExpress.env "path" "mongoExpress.env" "taken" (printf ",ME_CONFIG_MONGODB_URL,ME_CONFIG_BASICAUTH,ME_CONFIG_BASICAUTH_USERNAME%s%s" (ternary ",ROOT_PASSWORD" "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (ternary ",ME_CONFIG_BASICAUTH_PASSWORD" "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)))) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.mongoExpress.extraVolumeMounts "path" "mongoExpress.extraVolumeMounts" "known" ",tmp" "volumes" .Values.mongoExpress.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.mongoExpress.resources "path" "mongoExpress.resources" "root" .) }}
-{{- include "kirana.unknownVariables" (dict "list" .Values.mongoExpress.extraEnv "path" "mongoExpress.extraEnv" "known" (printf ",ME_CONFIG_MONGODB_URL,ME_CONFIG_BASICAUTH,ME_CONFIG_BASICAUTH_USERNAME%s%s" (ternary ",ROOT_PASSWORD" "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (ternary ",ME_CONFIG_BASICAUTH_PASSWORD" "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongodb.enabled))) "from" .Values.mongoExpress.extraEnvFrom "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.mongoExpress.resources "path" "mongoExpress.resources" "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.mongoExpress.extraEnv "path" "mongoExpress.extraEnv" "known" (printf ",ME_CONFIG_MONGODB_URL,ME_CONFIG_BASICAUTH,ME_CONFIG_BASICAUTH_USERNAME%s%s,%s" (ternary ",ROOT_PASSWORD" "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (ternary ",ME_CONFIG_BASICAUTH_PASSWORD" "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (include "kirana.keys" (dict "map" .Values.mongoExpress.env))) "from" .Values.mongoExpress.extraEnvFrom "root" .) }}
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.mongoExpress.lifecycle) | printf "%s\n" | fromYaml) "path" "mongoExpress.lifecycle" "grace" .Values.mongoExpress.terminationGracePeriodSeconds) }}
 {{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.mongoExpress.podSecurityContext "path" "mongoExpress.podSecurityContext" "root" .) }}
 {{- include "kirana.repeatedFiles" (dict "volumes" .Values.mongoExpress.extraVolumes "path" "mongoExpress.extraVolumes" "root" .) }}
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.mongoExpress.podAnnotations "path" "mongoExpress.podAnnotations" "known" ",mongo-express" "root" .) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.mongoExpress.extraVolumeMounts "path" "mongoExpress.extraVolumeMounts" "securityContext" .Values.mongoExpress.securityContext) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongoExpress.podAnnotations "path" "mongoExpress.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongoExpress.service.annotations "path" "mongoExpress.service.annotations" "most" 131072 "root" .) }}
 {{- end }}
 {{- if and .Values.monitoring.enabled .Values.mongodb.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.topologySpreadConstraints "path" "monitoring.mongodbExporter.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.hostAliases "path" "monitoring.mongodbExporter.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.extraEnv "path" "monitoring.mongodbExporter.extraEnv" "keys" "name" "taken" (printf ",MONGODB_URI%s" (ternary ",MONGODB_PASSWORD" "" (and (and .Values.monitoring.enabled .Values.mongodb.enabled) .Values.mongodb.enabled))) "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.extraEnv "path" "monitoring.mongodbExporter.extraEnv" "keys" "name" "taken" (printf ",MONGODB_URI%s,%s" (ternary ",MONGODB_PASSWORD" "" (and (and .Values.monitoring.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (include "kirana.keys" (dict "map" .Values.monitoring.mongodbExporter.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.extraVolumeMounts "path" "monitoring.mongodbExporter.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.extraVolumes "path" "monitoring.mongodbExporter.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.service.extraPorts "path" "monitoring.mongodbExporter.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.monitoring.mongodbExporter.service.port)) "root" .) }}
+{{- include "kirana.takenKeys" (dict "map" .Values.monitoring.mongodbExporter.env "path" "monitoring.mongodbExporter.env" "taken" (printf ",MONGODB_URI%s" (ternary ",MONGODB_PASSWORD" "" (and (and .Values.monitoring.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)))) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.monitoring.mongodbExporter.extraVolumeMounts "path" "monitoring.mongodbExporter.extraVolumeMounts" "known" ",tmp" "volumes" .Values.monitoring.mongodbExporter.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.monitoring.mongodbExporter.resources "path" "monitoring.mongodbExporter.resources" "root" .) }}
-{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.mongodbExporter.extraEnv "path" "monitoring.mongodbExporter.extraEnv" "known" (printf ",MONGODB_URI%s" (ternary ",MONGODB_PASSWORD" "" (and (and .Values.monitoring.enabled .Values.mongodb.enabled) .Values.mongodb.enabled))) "from" .Values.monitoring.mongodbExporter.extraEnvFrom "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.monitoring.mongodbExporter.resources "path" "monitoring.mongodbExporter.resources" "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.mongodbExporter.extraEnv "path" "monitoring.mongodbExporter.extraEnv" "known" (printf ",MONGODB_URI%s,%s" (ternary ",MONGODB_PASSWORD" "" (and (and .Values.monitoring.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (include "kirana.keys" (dict "map" .Values.monitoring.mongodbExporter.env))) "from" .Values.monitoring.mongodbExporter.extraEnvFrom "root" .) }}
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.mongodbExporter.lifecycle) | printf "%s\n" | fromYaml) "path" "monitoring.mongodbExporter.lifecycle" "grace" .Values.monitoring.mongodbExporter.terminationGracePeriodSeconds) }}
 {{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.monitoring.mongodbExporter.podSecurityContext "path" "monitoring.mongodbExporter.podSecurityContext" "root" .) }}
 {{- include "kirana.repeatedFiles" (dict "volumes" .Values.monitoring.mongodbExporter.extraVolumes "path" "monitoring.mongodbExporter.extraVolumes" "root" .) }}
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.monitoring.mongodbExporter.podAnnotations "path" "monitoring.mongodbExporter.podAnnotations" "known" ",mongodb-exporter" "root" .) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.mongodbExporter.extraVolumeMounts "path" "monitoring.mongodbExporter.extraVolumeMounts" "securityContext" .Values.monitoring.mongodbExporter.securityContext) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.mongodbExporter.podAnnotations "path" "monitoring.mongodbExporter.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.mongodbExporter.service.annotations "path" "monitoring.mongodbExporter.service.annotations" "most" 131072 "root" .) }}
 {{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.nginx.topologySpreadConstraints "path" "nginx.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.nginx.hostAliases "path" "nginx.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.nginx.extraEnv "path" "nginx.extraEnv" "keys" "name" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.nginx.extraEnv "path" "nginx.extraEnv" "keys" "name" "taken" (printf ",%s" (include "kirana.keys" (dict "map" .Values.nginx.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.nginx.extraVolumeMounts "path" "nginx.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/etc/nginx/conf" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.nginx.extraVolumes "path" "nginx.extraVolumes" "keys" "name" "taken" ",tmp,nginx-config" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.nginx.service.extraPorts "path" "nginx.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.nginx.service.port)) "root" .) }}
 {{- if .Values.pgadmin.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.pgadmin.topologySpreadConstraints "path" "pgadmin.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.pgadmin.hostAliases "path" "pgadmin.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.pgadmin.extraEnv "path" "pgadmin.extraEnv" "keys" "name" "taken" (printf ",PGADMIN_LISTEN_PORT,PGADMIN_DEFAULT_EMAIL,PGADMIN_CONFIG_ALLOW_SPECIAL_EMAIL_DOMAINS,PGADMIN_DISABLE_POSTFIX%s" (ternary ",PGADMIN_DEFAULT_PASSWORD" "" (and .Values.pgadmin.enabled .Values.pgadmin.enabled))) "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.pgadmin.extraEnv "path" "pgadmin.extraEnv" "keys" "name" "taken" (printf ",PGADMIN_LISTEN_PORT,PGADMIN_DEFAULT_EMAIL,PGADMIN_CONFIG_ALLOW_SPECIAL_EMAIL_DOMAINS,PGADMIN_DISABLE_POSTFIX%s,%s" (ternary ",PGADMIN_DEFAULT_PASSWORD" "" (and .Values.pgadmin.enabled .Values.pgadmin.enabled)) (include "kirana.keys" (dict "map" .Values.pgadmin.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.pgadmin.extraVolumeMounts "path" "pgadmin.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/pgadmin" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.pgadmin.extraVolumes "path" "pgadmin.extraVolumes" "keys" "name" "taken" ",tmp,data" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.pgadmin.service.extraPorts "path" "pgadmin.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.pgadmin.service.port)) "root" .) }}
+{{- include "kirana.takenKeys" (dict "map" .Values.pgadmin.env "path" "pgadmin.env" "taken" (printf ",PGADMIN_LISTEN_PORT,PGADMIN_DEFAULT_EMAIL,PGADMIN_CONFIG_ALLOW_SPECIAL_EMAIL_DOMAINS,PGADMIN_DISABLE_POSTFIX%s" (ternary ",PGADMIN_DEFAULT_PASSWORD" "" (and .Values.pgadmin.enabled .Values.pgadmin.enabled)))) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.pgadmin.extraVolumeMounts "path" "pgadmin.extraVolumeMounts" "known" ",tmp,data" "volumes" .Values.pgadmin.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.pgadmin.resources "path" "pgadmin.resources" "root" .) }}
-{{- include "kirana.unknownVariables" (dict "list" .Values.pgadmin.extraEnv "path" "pgadmin.extraEnv" "known" (printf ",PGADMIN_LISTEN_PORT,PGADMIN_DEFAULT_EMAIL,PGADMIN_CONFIG_ALLOW_SPECIAL_EMAIL_DOMAINS,PGADMIN_DISABLE_POSTFIX%s" (ternary ",PGADMIN_DEFAULT_PASSWORD" "" (and .Values.pgadmin.enabled .Values.pgadmin.enabled))) "from" .Values.pgadmin.extraEnvFrom "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.pgadmin.resources "path" "pgadmin.resources" "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.pgadmin.extraEnv "path" "pgadmin.extraEnv" "known" (printf ",PGADMIN_LISTEN_PORT,PGADMIN_DEFAULT_EMAIL,PGADMIN_CONFIG_ALLOW_SPECIAL_EMAIL_DOMAINS,PGADMIN_DISABLE_POSTFIX%s,%s" (ternary ",PGADMIN_DEFAULT_PASSWORD" "" (and .Values.pgadmin.enabled .Values.pgadmin.enabled)) (include "kirana.keys" (dict "map" .Values.pgadmin.env))) "from" .Values.pgadmin.extraEnvFrom "root" .) }}
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.pgadmin.lifecycle) | printf "%s\n" | fromYaml) "path" "pgadmin.lifecycle" "grace" .Values.pgadmin.terminationGracePeriodSeconds) }}
 {{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.pgadmin.podSecurityContext "path" "pgadmin.podSecurityContext" "root" .) }}
 {{- include "kirana.repeatedFiles" (dict "volumes" .Values.pgadmin.extraVolumes "path" "pgadmin.extraVolumes" "root" .) }}
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.pgadmin.podAnnotations "path" "pgadmin.podAnnotations" "known" ",pgadmin" "root" .) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.pgadmin.extraVolumeMounts "path" "pgadmin.extraVolumeMounts" "securityContext" .Values.pgadmin.securityContext) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.pgadmin.podAnnotations "path" "pgadmin.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.pgadmin.service.annotations "path" "pgadmin.service.annotations" "most" 131072 "root" .) }}
 {{- end }}
 {{- if and .Values.monitoring.enabled .Values.redis.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.topologySpreadConstraints "path" "monitoring.redisExporter.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.hostAliases "path" "monitoring.redisExporter.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.extraEnv "path" "monitoring.redisExporter.extraEnv" "keys" "name" "taken" ",REDIS_ADDR,REDIS_PASSWORD,REDIS_EXPORTER_CHECK_SINGLE_KEYS" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.extraEnv "path" "monitoring.redisExporter.extraEnv" "keys" "name" "taken" (printf ",REDIS_ADDR,REDIS_PASSWORD,REDIS_EXPORTER_CHECK_SINGLE_KEYS,%s" (include "kirana.keys" (dict "map" .Values.monitoring.redisExporter.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.extraVolumeMounts "path" "monitoring.redisExporter.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.extraVolumes "path" "monitoring.redisExporter.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.service.extraPorts "path" "monitoring.redisExporter.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.monitoring.redisExporter.service.port)) "root" .) }}
+{{- include "kirana.takenKeys" (dict "map" .Values.monitoring.redisExporter.env "path" "monitoring.redisExporter.env" "taken" ",REDIS_ADDR,REDIS_PASSWORD,REDIS_EXPORTER_CHECK_SINGLE_KEYS") }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.monitoring.redisExporter.extraVolumeMounts "path" "monitoring.redisExporter.extraVolumeMounts" "known" ",tmp" "volumes" .Values.monitoring.redisExporter.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.monitoring.redisExporter.resources "path" "monitoring.redisExporter.resources" "root" .) }}
-{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.redisExporter.extraEnv "path" "monitoring.redisExporter.extraEnv" "known" ",REDIS_ADDR,REDIS_PASSWORD,REDIS_EXPORTER_CHECK_SINGLE_KEYS" "from" .Values.monitoring.redisExporter.extraEnvFrom "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.monitoring.redisExporter.resources "path" "monitoring.redisExporter.resources" "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.redisExporter.extraEnv "path" "monitoring.redisExporter.extraEnv" "known" (printf ",REDIS_ADDR,REDIS_PASSWORD,REDIS_EXPORTER_CHECK_SINGLE_KEYS,%s" (include "kirana.keys" (dict "map" .Values.monitoring.redisExporter.env))) "from" .Values.monitoring.redisExporter.extraEnvFrom "root" .) }}
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.redisExporter.lifecycle) | printf "%s\n" | fromYaml) "path" "monitoring.redisExporter.lifecycle" "grace" .Values.monitoring.redisExporter.terminationGracePeriodSeconds) }}
 {{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.monitoring.redisExporter.podSecurityContext "path" "monitoring.redisExporter.podSecurityContext" "root" .) }}
 {{- include "kirana.repeatedFiles" (dict "volumes" .Values.monitoring.redisExporter.extraVolumes "path" "monitoring.redisExporter.extraVolumes" "root" .) }}
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.monitoring.redisExporter.podAnnotations "path" "monitoring.redisExporter.podAnnotations" "known" ",redis-exporter" "root" .) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.redisExporter.extraVolumeMounts "path" "monitoring.redisExporter.extraVolumeMounts" "securityContext" .Values.monitoring.redisExporter.securityContext) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.redisExporter.podAnnotations "path" "monitoring.redisExporter.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.redisExporter.service.annotations "path" "monitoring.redisExporter.service.annotations" "most" 131072 "root" .) }}
 {{- end }}
 {{- if and .Values.backup.enabled .Values.mongodb.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.backup.topologySpreadConstraints "path" "backup.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.backup.hostAliases "path" "backup.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.backup.extraEnv "path" "backup.extraEnv" "keys" "name" "taken" (printf ",MONGODB_HOST,MONGODB_USER,REDIS_HOST,REDIS_PORT,REDIS_PASSWORD,RETENTION_DAYS%s%s" (ternary ",MONGODB_PASSWORD" "" (and (and .Values.backup.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (ternary ",MONGODB_PASSWORD" "" (and (and .Values.backup.enabled .Values.mongodb.enabled) .Values.mongodb.enabled))) "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.backup.extraEnv "path" "backup.extraEnv" "keys" "name" "taken" (printf ",MONGODB_HOST,MONGODB_USER,REDIS_HOST,REDIS_PORT,REDIS_PASSWORD,RETENTION_DAYS%s,%s%s" (ternary ",MONGODB_PASSWORD" "" (and (and .Values.backup.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (include "kirana.keys" (dict "map" .Values.backup.env)) (ternary ",MONGODB_PASSWORD" "" (and (and .Values.backup.enabled .Values.mongodb.enabled) .Values.mongodb.enabled))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/backups" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.backup.extraVolumes "path" "backup.extraVolumes" "keys" "name" "taken" ",tmp,backups" "root" .) }}
+{{- include "kirana.takenKeys" (dict "map" .Values.backup.env "path" "backup.env" "taken" (printf ",MONGODB_HOST,MONGODB_USER,REDIS_HOST,REDIS_PORT,REDIS_PASSWORD,RETENTION_DAYS%s%s" (ternary ",MONGODB_PASSWORD" "" (and (and .Values.backup.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (ternary ",MONGODB_PASSWORD" "" (and (and .Values.backup.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)))) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "known" ",tmp,backups" "volumes" .Values.backup.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.backup.resources "path" "backup.resources" "root" .) }}
-{{- include "kirana.unknownVariables" (dict "list" .Values.backup.extraEnv "path" "backup.extraEnv" "known" ",MONGODB_HOST,MONGODB_USER,REDIS_HOST,REDIS_PORT,REDIS_PASSWORD,RETENTION_DAYS" "from" .Values.backup.extraEnvFrom "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.backup.resources "path" "backup.resources" "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.backup.extraEnv "path" "backup.extraEnv" "known" (printf ",MONGODB_HOST,MONGODB_USER,REDIS_HOST,REDIS_PORT,REDIS_PASSWORD,RETENTION_DAYS,%s" (include "kirana.keys" (dict "map" .Values.backup.env))) "from" .Values.backup.extraEnvFrom "root" .) }}
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.backup.lifecycle) | printf "%s\n" | fromYaml) "path" "backup.lifecycle" "grace" .Values.backup.terminationGracePeriodSeconds) }}
 {{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.backup.podSecurityContext "path" "backup.podSecurityContext" "root" .) }}
 {{- include "kirana.repeatedFiles" (dict "volumes" .Values.backup.extraVolumes "path" "backup.extraVolumes" "root" .) }}
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.backup.podAnnotations "path" "backup.podAnnotations" "known" ",backup" "root" .) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "securityContext" .Values.backup.securityContext) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.backup.podAnnotations "path" "backup.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
+{{- include "kirana.takenKeys" (dict "map" .Values.migration.env "path" "migration.env" "taken" ",MONGODB_PASSWORD,MONGODB_URI,REDIS_PASSWORD,REDIS_URL,APP_VERSION,DIRECTION,JOB,APP_PASSWORD,IMAGE,HOME") }}
+{{- include "kirana.takenKeys" (dict "map" .Values.backend.env "path" "backend.env" "taken" ",MONGODB_PASSWORD,MONGODB_URI,REDIS_PASSWORD,REDIS_URL,JWT_SECRET_KEY,RAZORPAY_KEY_ID,RAZORPAY_KEY_SECRET") }}
+{{- include "kirana.takenKeys" (dict "map" .Values.frontend.env "path" "frontend.env" "taken" "") }}
+{{- include "kirana.takenKeys" (dict "map" .Values.nginx.env "path" "nginx.env" "taken" "") }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "known" ",tmp,migrations" "volumes" .Values.migration.extraVolumes "root" .) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.backend.extraVolumeMounts "path" "backend.extraVolumeMounts" "known" ",tmp" "volumes" .Values.backend.extraVolumes "root" .) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.frontend.extraVolumeMounts "path" "frontend.extraVolumeMounts" "known" ",tmp" "volumes" .Values.frontend.extraVolumes "root" .) }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.nginx.extraVolumeMounts "path" "nginx.extraVolumeMounts" "known" ",tmp,nginx-config" "volumes" .Values.nginx.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.migration.resources "path" "migration.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.migration.resources "path" "migration.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.backend.resources "path" "backend.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.backend.resources "path" "backend.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.frontend.resources "path" "frontend.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.frontend.resources "path" "frontend.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.nginx.resources "path" "nginx.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.nginx.resources "path" "nginx.resources" "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.nginx.exporter.resources "path" "nginx.exporter.resources" "root" .) }}
-{{- include "kirana.unknownVariables" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "known" ",MONGODB_URI,APP_VERSION,DIRECTION" "from" .Values.migration.extraEnvFrom "root" .) }}
-{{- include "kirana.unknownVariables" (dict "list" .Values.frontend.extraEnv "path" "frontend.extraEnv" "known" "" "from" .Values.frontend.extraEnvFrom "root" .) }}
-{{- include "kirana.unknownVariables" (dict "list" .Values.nginx.extraEnv "path" "nginx.extraEnv" "known" "" "from" .Values.nginx.extraEnvFrom "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.nginx.exporter.resources "path" "nginx.exporter.resources" "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "known" (printf ",MONGODB_URI,APP_VERSION,DIRECTION,%s" (include "kirana.keys" (dict "map" .Values.migration.env))) "from" .Values.migration.extraEnvFrom "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.frontend.extraEnv "path" "frontend.extraEnv" "known" (printf ",%s" (include "kirana.keys" (dict "map" .Values.frontend.env))) "from" .Values.frontend.extraEnvFrom "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.nginx.extraEnv "path" "nginx.extraEnv" "known" (printf ",%s" (include "kirana.keys" (dict "map" .Values.nginx.env))) "from" .Values.nginx.extraEnvFrom "root" .) }}
 {{- include "kirana.shared" (dict "all" (printf "%s%s%s%s%s%s%s%s%s" (ternary (printf ",backend.service.nodePort=%d" (int64 .Values.backend.service.nodePort)) "" (and (ne .Values.backend.service.type "ClusterIP") (ne (int64 .Values.backend.service.nodePort) 0))) (ternary (printf ",monitoring.blackboxExporter.service.nodePort=%d" (int64 .Values.monitoring.blackboxExporter.service.nodePort)) "" (and .Values.monitoring.enabled (and (ne .Values.monitoring.blackboxExporter.service.type "ClusterIP") (ne (int64 .Values.monitoring.blackboxExporter.service.nodePort) 0)))) (ternary (printf ",frontend.service.nodePort=%d" (int64 .Values.frontend.service.nodePort)) "" (and (ne .Values.frontend.service.type "ClusterIP") (ne (int64 .Values.frontend.service.nodePort) 0))) (ternary (printf ",mongoExpress.service.nodePort=%d" (int64 .Values.mongoExpress.service.nodePort)) "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) (and (ne .Values.mongoExpress.service.type "ClusterIP") (ne (int64 .Values.mongoExpress.service.nodePort) 0)))) (ternary (printf ",monitoring.mongodbExporter.service.nodePort=%d" (int64 .Values.monitoring.mongodbExporter.service.nodePort)) "" (and (and .Values.monitoring.enabled .Values.mongodb.enabled) (and (ne .Values.monitoring.mongodbExporter.service.type "ClusterIP") (ne (int64 .Values.monitoring.mongodbExporter.service.nodePort) 0)))) (ternary (printf ",monitoring.grafana.service.nodePort=%d" (int64 .Values.monitoring.grafana.service.nodePort)) "" (and (and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded")) (and (ne .Values.monitoring.grafana.service.type "ClusterIP") (ne (int64 .Values.monitoring.grafana.service.nodePort) 0)))) (ternary (printf ",nginx.service.nodePort=%d" (int64 .Values.nginx.service.nodePort)) "" (and (ne .Values.nginx.service.type "ClusterIP") (ne (int64 .Values.nginx.service.nodePort) 0))) (ternary (printf ",pgadmin.service.nodePort=%d" (int64 .Values.pgadmin.service.nodePort)) "" (and .Values.pgadmin.enabled (and (ne .Values.pgadmin.service.type "ClusterIP") (ne (int64 .Values.pgadmin.service.nodePort) 0)))) (ternary (printf ",monitoring.redisExporter.service.nodePort=%d" (int64 .Values.monitoring.redisExporter.service.nodePort)) "" (and (and .Values.monitoring.enabled .Values.redis.enabled) (and (ne .Values.monitoring.redisExporter.service.type "ClusterIP") (ne (int64 .Values.monitoring.redisExporter.service.nodePort) 0))))) "what" "Service has the node port" "root" .) }}
 {{- include "kirana.shared" (dict "all" (printf "%s%s%s%s%s%s%s%s%s%s%s%s%s%s%s%s%s" (ternary (printf ",=%s-secrets" (include "kirana.fullname" .)) "" (and .Values.externalSecrets.enabled (not (not (empty .Values.existingSecret))))) (ternary (printf ",backend.serviceAccount.name=%s" (include "kirana.backend.serviceAccountName" .)) "" .Values.backend.serviceAccount.create) (ternary (printf ",backup.serviceAccount.name=%s" (include "kirana.backup.serviceAccountName" .)) "" (and (and .Values.backup.enabled .Values.mongodb.enabled) .Values.backup.serviceAccount.create)) (ternary (printf ",monitoring.blackboxExporter.serviceAccount.name=%s" (include "kirana.blackbox-exporter.serviceAccountName" .)) "" (and .Values.monitoring.enabled .Values.monitoring.blackboxExporter.serviceAccount.create)) (ternary (printf ",frontend.serviceAccount.name=%s" (include "kirana.frontend.serviceAccountName" .)) "" .Values.frontend.serviceAccount.create) (ternary (printf ",migration.serviceAccount.name=%s" (include "kirana.migration.serviceAccountName" .)) "" .Values.migration.serviceAccount.create) (ternary (printf ",mongoExpress.serviceAccount.name=%s" (include "kirana.mongo-express.serviceAccountName" .)) "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongoExpress.serviceAccount.create)) (ternary (printf ",monitoring.mongodbExporter.serviceAccount.name=%s" (include "kirana.mongodb-exporter.serviceAccountName" .)) "" (and (and .Values.monitoring.enabled .Values.mongodb.enabled) .Values.monitoring.mongodbExporter.serviceAccount.create)) (ternary (printf ",monitoring.grafana.serviceAccount.name=%s" (include "kirana.grafana.serviceAccountName" .)) "" (and (and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded")) .Values.monitoring.grafana.serviceAccount.create)) (ternary (printf ",monitoring.nodeExporter.serviceAccount.name=%s" (include "kirana.node-exporter.serviceAccountName" .)) "" (and (and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded")) .Values.monitoring.nodeExporter.serviceAccount.create)) (ternary (printf ",nginx.serviceAccount.name=%s" (include "kirana.nginx.serviceAccountName" .)) "" .Values.nginx.serviceAccount.create) (ternary (printf ",pgadmin.serviceAccount.name=%s" (include "kirana.pgadmin.serviceAccountName" .)) "" (and .Values.pgadmin.enabled .Values.pgadmin.serviceAccount.create)) (ternary (printf ",monitoring.redisExporter.serviceAccount.name=%s" (include "kirana.redis-exporter.serviceAccountName" .)) "" (and (and .Values.monitoring.enabled .Values.redis.enabled) .Values.monitoring.redisExporter.serviceAccount.create)) (ternary (printf ",mongodb.serviceAccount.name=%s" (include "kirana.mongodb.serviceAccountName" .)) "" (and .Values.mongodb.enabled .Values.mongodb.serviceAccount.create)) (ternary (printf ",monitoring.alertmanager.serviceAccount.name=%s" (include "kirana.alertmanager.serviceAccountName" .)) "" (and (and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded")) .Values.monitoring.alertmanager.serviceAccount.create)) (ternary (printf ",monitoring.prometheus.serviceAccount.name=%s" (include "kirana.prometheus.serviceAccountName" .)) "" (and (and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded")) .Values.monitoring.prometheus.serviceAccount.create)) (ternary (printf ",redis.serviceAccount.name=%s" (include "kirana.redis.serviceAccountName" .)) "" (and .Values.redis.enabled .Values.redis.serviceAccount.create))) "what" "ServiceAccount has the name" "root" .) }}
 {{- include "kirana.shared" (dict "all" (printf ",migration.serviceAccount.name=%s-migration-%s%s" (include "kirana.fullname" .) (include "kirana.migration-job.spec" . | printf "%s\n" | fromYaml | toJson | sha256sum | trunc 8) (ternary (printf ",backup.serviceAccount.name=%s-backup-first-%s" (include "kirana.fullname" .) (include "kirana.backup-first-job.spec" . | printf "%s\n" | fromYaml | toJson | sha256sum | trunc 8)) "" (and .Values.backup.enabled .Values.mongodb.enabled))) "what" "Job has the name" "root" .) }}
@@ -324,6 +464,82 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- end }}
 {{- if and .Values.redis.enabled .Values.redis.networkPolicy.enabled }}
 {{- include "kirana.policyRules" (dict "rules" .Values.redis.networkPolicy.extraIngress "path" "redis.networkPolicy.extraIngress") }}
+{{- end }}
+{{- if .Values.backend.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.backend.serviceAccount.annotations "path" "backend.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.backup.enabled .Values.mongodb.enabled .Values.backup.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.backup.serviceAccount.annotations "path" "backup.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.monitoring.enabled .Values.monitoring.blackboxExporter.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.blackboxExporter.serviceAccount.annotations "path" "monitoring.blackboxExporter.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.frontend.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.frontend.serviceAccount.annotations "path" "frontend.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.migration.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.migration.serviceAccount.annotations "path" "migration.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.mongoExpress.enabled .Values.mongodb.enabled .Values.mongoExpress.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongoExpress.serviceAccount.annotations "path" "mongoExpress.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.monitoring.enabled .Values.mongodb.enabled .Values.monitoring.mongodbExporter.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.mongodbExporter.serviceAccount.annotations "path" "monitoring.mongodbExporter.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") .Values.monitoring.grafana.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.grafana.serviceAccount.annotations "path" "monitoring.grafana.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") .Values.monitoring.nodeExporter.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.nodeExporter.serviceAccount.annotations "path" "monitoring.nodeExporter.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.nginx.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.nginx.serviceAccount.annotations "path" "nginx.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.pgadmin.enabled .Values.pgadmin.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.pgadmin.serviceAccount.annotations "path" "pgadmin.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.monitoring.enabled .Values.redis.enabled .Values.monitoring.redisExporter.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.redisExporter.serviceAccount.annotations "path" "monitoring.redisExporter.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.mongodb.enabled .Values.mongodb.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongodb.serviceAccount.annotations "path" "mongodb.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.mongodb.enabled (not .Values.mongodb.persistence.existingClaim) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongodb.persistence.annotations "path" "mongodb.persistence.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") .Values.monitoring.alertmanager.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.alertmanager.serviceAccount.annotations "path" "monitoring.alertmanager.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (not .Values.monitoring.alertmanager.persistence.existingClaim) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.alertmanager.persistence.annotations "path" "monitoring.alertmanager.persistence.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") .Values.monitoring.prometheus.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.prometheus.serviceAccount.annotations "path" "monitoring.prometheus.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (not .Values.monitoring.prometheus.persistence.existingClaim) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.prometheus.persistence.annotations "path" "monitoring.prometheus.persistence.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.redis.enabled .Values.redis.serviceAccount.create }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.redis.serviceAccount.annotations "path" "redis.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.redis.enabled (not .Values.redis.persistence.existingClaim) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.redis.persistence.annotations "path" "redis.persistence.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.migration.podAnnotations "path" "migration.podAnnotations" "most" 131072 "root" .) }}
+{{- if not .Values.migration.persistence.existingClaim }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.migration.persistence.annotations "path" "migration.persistence.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.backend.podAnnotations "path" "backend.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.backend.service.annotations "path" "backend.service.annotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.frontend.podAnnotations "path" "frontend.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.frontend.service.annotations "path" "frontend.service.annotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.nginx.podAnnotations "path" "nginx.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.nginx.service.annotations "path" "nginx.service.annotations" "most" 131072 "root" .) }}
+{{- if and .Values.backup.enabled .Values.mongodb.enabled (not .Values.backup.persistence.existingClaim) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.backup.persistence.annotations "path" "backup.persistence.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.httpRoute.enabled }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.httpRoute.annotations "path" "httpRoute.annotations" "most" 131072 "root" .) }}
 {{- end }}
 {{- end }}
 

@@ -11,27 +11,67 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if not (or .Values.orderDatabase.enabled .Values.orderDatabase.external.host) }}
 - orderDatabase.external.host names your own server where orderDatabase.enabled is off ("{{ .Values.orderDatabase.external.host }}")
 {{- end }}
-{{- if and .Values.user.autoscaling.enabled (gt (int64 .Values.user.autoscaling.minReplicas) (int64 .Values.user.autoscaling.maxReplicas)) }}
+{{- if and .Values.userDatabase.enabled (ne (include "microshop.missingNameservers" (dict "policy" .Values.userDatabase.dnsPolicy "config" .Values.userDatabase.dnsConfig)) "") }}
+- userDatabase.dnsPolicy None needs nameservers in userDatabase.dnsConfig ("{{ .Values.userDatabase.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.user.dnsPolicy "config" .Values.user.dnsConfig)) "" }}
+- user.dnsPolicy None needs nameservers in user.dnsConfig ("{{ .Values.user.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "microshop.repeated" (dict "list" .Values.user.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
+- each name of user.service.extraPorts once, and none that the chart sets itself
+{{- end }}
+{{- if and .Values.user.autoscaling.enabled (not .Values.user.autoscaling.external) (gt (int64 .Values.user.autoscaling.minReplicas) (int64 .Values.user.autoscaling.maxReplicas)) }}
 - user.autoscaling.minReplicas may not exceed user.autoscaling.maxReplicas ({{ .Values.user.autoscaling.minReplicas | int64 }} and {{ .Values.user.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.product.autoscaling.enabled (gt (int64 .Values.product.autoscaling.minReplicas) (int64 .Values.product.autoscaling.maxReplicas)) }}
+{{- if and .Values.productDatabase.enabled (ne (include "microshop.missingNameservers" (dict "policy" .Values.productDatabase.dnsPolicy "config" .Values.productDatabase.dnsConfig)) "") }}
+- productDatabase.dnsPolicy None needs nameservers in productDatabase.dnsConfig ("{{ .Values.productDatabase.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.product.dnsPolicy "config" .Values.product.dnsConfig)) "" }}
+- product.dnsPolicy None needs nameservers in product.dnsConfig ("{{ .Values.product.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "microshop.repeated" (dict "list" .Values.product.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
+- each name of product.service.extraPorts once, and none that the chart sets itself
+{{- end }}
+{{- if and .Values.product.autoscaling.enabled (not .Values.product.autoscaling.external) (gt (int64 .Values.product.autoscaling.minReplicas) (int64 .Values.product.autoscaling.maxReplicas)) }}
 - product.autoscaling.minReplicas may not exceed product.autoscaling.maxReplicas ({{ .Values.product.autoscaling.minReplicas | int64 }} and {{ .Values.product.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.order.autoscaling.enabled (gt (int64 .Values.order.autoscaling.minReplicas) (int64 .Values.order.autoscaling.maxReplicas)) }}
+{{- if and .Values.orderDatabase.enabled (ne (include "microshop.missingNameservers" (dict "policy" .Values.orderDatabase.dnsPolicy "config" .Values.orderDatabase.dnsConfig)) "") }}
+- orderDatabase.dnsPolicy None needs nameservers in orderDatabase.dnsConfig ("{{ .Values.orderDatabase.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.order.dnsPolicy "config" .Values.order.dnsConfig)) "" }}
+- order.dnsPolicy None needs nameservers in order.dnsConfig ("{{ .Values.order.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "microshop.repeated" (dict "list" .Values.order.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
+- each name of order.service.extraPorts once, and none that the chart sets itself
+{{- end }}
+{{- if and .Values.order.autoscaling.enabled (not .Values.order.autoscaling.external) (gt (int64 .Values.order.autoscaling.minReplicas) (int64 .Values.order.autoscaling.maxReplicas)) }}
 - order.autoscaling.minReplicas may not exceed order.autoscaling.maxReplicas ({{ .Values.order.autoscaling.minReplicas | int64 }} and {{ .Values.order.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.gateway.autoscaling.enabled (gt (int64 .Values.gateway.autoscaling.minReplicas) (int64 .Values.gateway.autoscaling.maxReplicas)) }}
+{{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.gateway.dnsPolicy "config" .Values.gateway.dnsConfig)) "" }}
+- gateway.dnsPolicy None needs nameservers in gateway.dnsConfig ("{{ .Values.gateway.dnsPolicy }}")
+{{- end }}
+{{- if ne (include "microshop.repeated" (dict "list" .Values.gateway.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
+- each name of gateway.service.extraPorts once, and none that the chart sets itself
+{{- end }}
+{{- if and .Values.gateway.autoscaling.enabled (not .Values.gateway.autoscaling.external) (gt (int64 .Values.gateway.autoscaling.minReplicas) (int64 .Values.gateway.autoscaling.maxReplicas)) }}
 - gateway.autoscaling.minReplicas may not exceed gateway.autoscaling.maxReplicas ({{ .Values.gateway.autoscaling.minReplicas | int64 }} and {{ .Values.gateway.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- if .Values.ingress.enabled }}
+{{- include "microshop.repeated" (dict "list" .Values.ingress.extraPaths "path" "ingress.extraPaths" "keys" "path" "taken" ",/" "root" .) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "most" 131072 "root" .) }}
+{{- include "microshop.otherClass" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "class" .Values.ingress.className "root" .) }}
 {{- end }}
 {{- if .Values.orderDatabase.enabled }}
 {{- include "microshop.repeated" (dict "list" .Values.orderDatabase.topologySpreadConstraints "path" "orderDatabase.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.orderDatabase.hostAliases "path" "orderDatabase.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.orderDatabase.extraEnv "path" "orderDatabase.extraEnv" "keys" "name" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.orderDatabase.extraEnv "path" "orderDatabase.extraEnv" "keys" "name" "taken" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "microshop.keys" (dict "map" .Values.orderDatabase.env))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.orderDatabase.extraVolumeMounts "path" "orderDatabase.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/postgresql/data,/var/run/postgresql" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.orderDatabase.extraVolumes "path" "orderDatabase.extraVolumes" "keys" "name" "taken" ",tmp,scratch-0" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.orderDatabase.extraVolumes "path" "orderDatabase.extraVolumes" "keys" "name" "taken" (printf ",tmp,scratch-0%s" (ternary ",data" "" (and .Values.orderDatabase.enabled (not (not (not (empty .Values.orderDatabase.persistence.existingClaim))))))) "root" .) }}
+{{- include "microshop.takenKeys" (dict "map" .Values.orderDatabase.env "path" "orderDatabase.env" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA") }}
 {{- include "microshop.unknownVolumes" (dict "list" .Values.orderDatabase.extraVolumeMounts "path" "orderDatabase.extraVolumeMounts" "known" ",tmp,scratch-0,data" "volumes" .Values.orderDatabase.extraVolumes "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.orderDatabase.resources "path" "orderDatabase.resources" "root" .) }}
-{{- include "microshop.unknownVariables" (dict "list" .Values.orderDatabase.extraEnv "path" "orderDatabase.extraEnv" "known" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "from" .Values.orderDatabase.extraEnvFrom "root" .) }}
+{{- include "microshop.hugePages" (dict "resources" .Values.orderDatabase.resources "path" "orderDatabase.resources" "root" .) }}
+{{- include "microshop.unknownVariables" (dict "list" .Values.orderDatabase.extraEnv "path" "orderDatabase.extraEnv" "known" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "microshop.keys" (dict "map" .Values.orderDatabase.env))) "from" .Values.orderDatabase.extraEnvFrom "root" .) }}
 {{- include "microshop.unknownNames" (dict "text" .Values.orderDatabase.database "path" "orderDatabase.database" "known" "" "from" .Values.orderDatabase.extraEnvFrom) }}
 {{- include "microshop.unknownNames" (dict "text" .Values.orderDatabase.user "path" "orderDatabase.user" "known" ",POSTGRES_DB" "from" .Values.orderDatabase.extraEnvFrom) }}
 {{- include "microshop.longHooks" (dict "lifecycle" (include "microshop.lifecycle" (dict "lifecycle" .Values.orderDatabase.lifecycle) | printf "%s\n" | fromYaml) "path" "orderDatabase.lifecycle" "grace" .Values.orderDatabase.terminationGracePeriodSeconds) }}
@@ -39,16 +79,19 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "microshop.repeatedFiles" (dict "volumes" .Values.orderDatabase.extraVolumes "path" "orderDatabase.extraVolumes" "root" .) }}
 {{- include "microshop.wrongProfiles" (dict "annotations" .Values.orderDatabase.podAnnotations "path" "orderDatabase.podAnnotations" "known" ",order-db" "root" .) }}
 {{- include "microshop.bidirectionalMounts" (dict "list" .Values.orderDatabase.extraVolumeMounts "path" "orderDatabase.extraVolumeMounts" "securityContext" .Values.orderDatabase.securityContext) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.orderDatabase.podAnnotations "path" "orderDatabase.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
 {{- if .Values.productDatabase.enabled }}
 {{- include "microshop.repeated" (dict "list" .Values.productDatabase.topologySpreadConstraints "path" "productDatabase.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.productDatabase.hostAliases "path" "productDatabase.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.productDatabase.extraEnv "path" "productDatabase.extraEnv" "keys" "name" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.productDatabase.extraEnv "path" "productDatabase.extraEnv" "keys" "name" "taken" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "microshop.keys" (dict "map" .Values.productDatabase.env))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.productDatabase.extraVolumeMounts "path" "productDatabase.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/postgresql/data,/var/run/postgresql" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.productDatabase.extraVolumes "path" "productDatabase.extraVolumes" "keys" "name" "taken" ",tmp,scratch-0" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.productDatabase.extraVolumes "path" "productDatabase.extraVolumes" "keys" "name" "taken" (printf ",tmp,scratch-0%s" (ternary ",data" "" (and .Values.productDatabase.enabled (not (not (not (empty .Values.productDatabase.persistence.existingClaim))))))) "root" .) }}
+{{- include "microshop.takenKeys" (dict "map" .Values.productDatabase.env "path" "productDatabase.env" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA") }}
 {{- include "microshop.unknownVolumes" (dict "list" .Values.productDatabase.extraVolumeMounts "path" "productDatabase.extraVolumeMounts" "known" ",tmp,scratch-0,data" "volumes" .Values.productDatabase.extraVolumes "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.productDatabase.resources "path" "productDatabase.resources" "root" .) }}
-{{- include "microshop.unknownVariables" (dict "list" .Values.productDatabase.extraEnv "path" "productDatabase.extraEnv" "known" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "from" .Values.productDatabase.extraEnvFrom "root" .) }}
+{{- include "microshop.hugePages" (dict "resources" .Values.productDatabase.resources "path" "productDatabase.resources" "root" .) }}
+{{- include "microshop.unknownVariables" (dict "list" .Values.productDatabase.extraEnv "path" "productDatabase.extraEnv" "known" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "microshop.keys" (dict "map" .Values.productDatabase.env))) "from" .Values.productDatabase.extraEnvFrom "root" .) }}
 {{- include "microshop.unknownNames" (dict "text" .Values.productDatabase.database "path" "productDatabase.database" "known" "" "from" .Values.productDatabase.extraEnvFrom) }}
 {{- include "microshop.unknownNames" (dict "text" .Values.productDatabase.user "path" "productDatabase.user" "known" ",POSTGRES_DB" "from" .Values.productDatabase.extraEnvFrom) }}
 {{- include "microshop.longHooks" (dict "lifecycle" (include "microshop.lifecycle" (dict "lifecycle" .Values.productDatabase.lifecycle) | printf "%s\n" | fromYaml) "path" "productDatabase.lifecycle" "grace" .Values.productDatabase.terminationGracePeriodSeconds) }}
@@ -56,16 +99,19 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "microshop.repeatedFiles" (dict "volumes" .Values.productDatabase.extraVolumes "path" "productDatabase.extraVolumes" "root" .) }}
 {{- include "microshop.wrongProfiles" (dict "annotations" .Values.productDatabase.podAnnotations "path" "productDatabase.podAnnotations" "known" ",product-db" "root" .) }}
 {{- include "microshop.bidirectionalMounts" (dict "list" .Values.productDatabase.extraVolumeMounts "path" "productDatabase.extraVolumeMounts" "securityContext" .Values.productDatabase.securityContext) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.productDatabase.podAnnotations "path" "productDatabase.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
 {{- if .Values.userDatabase.enabled }}
 {{- include "microshop.repeated" (dict "list" .Values.userDatabase.topologySpreadConstraints "path" "userDatabase.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.userDatabase.hostAliases "path" "userDatabase.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.userDatabase.extraEnv "path" "userDatabase.extraEnv" "keys" "name" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.userDatabase.extraEnv "path" "userDatabase.extraEnv" "keys" "name" "taken" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "microshop.keys" (dict "map" .Values.userDatabase.env))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.userDatabase.extraVolumeMounts "path" "userDatabase.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/postgresql/data,/var/run/postgresql" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.userDatabase.extraVolumes "path" "userDatabase.extraVolumes" "keys" "name" "taken" ",tmp,scratch-0" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.userDatabase.extraVolumes "path" "userDatabase.extraVolumes" "keys" "name" "taken" (printf ",tmp,scratch-0%s" (ternary ",data" "" (and .Values.userDatabase.enabled (not (not (not (empty .Values.userDatabase.persistence.existingClaim))))))) "root" .) }}
+{{- include "microshop.takenKeys" (dict "map" .Values.userDatabase.env "path" "userDatabase.env" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA") }}
 {{- include "microshop.unknownVolumes" (dict "list" .Values.userDatabase.extraVolumeMounts "path" "userDatabase.extraVolumeMounts" "known" ",tmp,scratch-0,data" "volumes" .Values.userDatabase.extraVolumes "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.userDatabase.resources "path" "userDatabase.resources" "root" .) }}
-{{- include "microshop.unknownVariables" (dict "list" .Values.userDatabase.extraEnv "path" "userDatabase.extraEnv" "known" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA" "from" .Values.userDatabase.extraEnvFrom "root" .) }}
+{{- include "microshop.hugePages" (dict "resources" .Values.userDatabase.resources "path" "userDatabase.resources" "root" .) }}
+{{- include "microshop.unknownVariables" (dict "list" .Values.userDatabase.extraEnv "path" "userDatabase.extraEnv" "known" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "microshop.keys" (dict "map" .Values.userDatabase.env))) "from" .Values.userDatabase.extraEnvFrom "root" .) }}
 {{- include "microshop.unknownNames" (dict "text" .Values.userDatabase.database "path" "userDatabase.database" "known" "" "from" .Values.userDatabase.extraEnvFrom) }}
 {{- include "microshop.unknownNames" (dict "text" .Values.userDatabase.user "path" "userDatabase.user" "known" ",POSTGRES_DB" "from" .Values.userDatabase.extraEnvFrom) }}
 {{- include "microshop.longHooks" (dict "lifecycle" (include "microshop.lifecycle" (dict "lifecycle" .Values.userDatabase.lifecycle) | printf "%s\n" | fromYaml) "path" "userDatabase.lifecycle" "grace" .Values.userDatabase.terminationGracePeriodSeconds) }}
@@ -73,48 +119,61 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "microshop.repeatedFiles" (dict "volumes" .Values.userDatabase.extraVolumes "path" "userDatabase.extraVolumes" "root" .) }}
 {{- include "microshop.wrongProfiles" (dict "annotations" .Values.userDatabase.podAnnotations "path" "userDatabase.podAnnotations" "known" ",user-db" "root" .) }}
 {{- include "microshop.bidirectionalMounts" (dict "list" .Values.userDatabase.extraVolumeMounts "path" "userDatabase.extraVolumeMounts" "securityContext" .Values.userDatabase.securityContext) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.userDatabase.podAnnotations "path" "userDatabase.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
 {{- include "microshop.repeated" (dict "list" .Values.gateway.topologySpreadConstraints "path" "gateway.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.gateway.hostAliases "path" "gateway.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.gateway.extraEnv "path" "gateway.extraEnv" "keys" "name" "taken" ",JWT_SECRET" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.gateway.extraEnv "path" "gateway.extraEnv" "keys" "name" "taken" (printf ",JWT_SECRET,%s" (include "microshop.keys" (dict "map" .Values.gateway.env))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.gateway.extraVolumeMounts "path" "gateway.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.gateway.extraVolumes "path" "gateway.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.gateway.service.extraPorts "path" "gateway.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.gateway.service.port)) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.order.topologySpreadConstraints "path" "order.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.order.hostAliases "path" "order.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.order.extraVolumeMounts "path" "order.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.order.extraEnv "path" "order.extraEnv" "keys" "name" "taken" (printf "%s%s%s%s%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.orderDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.orderDatabase.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.orderDatabase.enabled))) (ternary ",DATABASE_PASSWORD" "" (not .Values.orderDatabase.enabled)) (ternary ",DATABASE_URL" "" .Values.orderDatabase.enabled) (ternary ",DATABASE_URL" "" (not .Values.orderDatabase.enabled))) "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.order.extraEnv "path" "order.extraEnv" "keys" "name" "taken" (printf "%s%s%s,%s%s%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.orderDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.orderDatabase.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.orderDatabase.enabled))) (include "microshop.keys" (dict "map" .Values.order.env)) (ternary ",DATABASE_PASSWORD" "" (not .Values.orderDatabase.enabled)) (ternary ",DATABASE_URL" "" .Values.orderDatabase.enabled) (ternary ",DATABASE_URL" "" (not .Values.orderDatabase.enabled))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.order.extraVolumes "path" "order.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.order.service.extraPorts "path" "order.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.order.service.port)) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.product.topologySpreadConstraints "path" "product.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.product.hostAliases "path" "product.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.product.extraVolumeMounts "path" "product.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.product.extraEnv "path" "product.extraEnv" "keys" "name" "taken" (printf "%s%s%s%s%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.productDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.productDatabase.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.productDatabase.enabled))) (ternary ",DATABASE_PASSWORD" "" (not .Values.productDatabase.enabled)) (ternary ",DATABASE_URL" "" .Values.productDatabase.enabled) (ternary ",DATABASE_URL" "" (not .Values.productDatabase.enabled))) "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.product.extraEnv "path" "product.extraEnv" "keys" "name" "taken" (printf "%s%s%s,%s%s%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.productDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.productDatabase.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.productDatabase.enabled))) (include "microshop.keys" (dict "map" .Values.product.env)) (ternary ",DATABASE_PASSWORD" "" (not .Values.productDatabase.enabled)) (ternary ",DATABASE_URL" "" .Values.productDatabase.enabled) (ternary ",DATABASE_URL" "" (not .Values.productDatabase.enabled))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.product.extraVolumes "path" "product.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.product.service.extraPorts "path" "product.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.product.service.port)) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.user.topologySpreadConstraints "path" "user.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.user.hostAliases "path" "user.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.user.extraVolumeMounts "path" "user.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.user.extraEnv "path" "user.extraEnv" "keys" "name" "taken" (printf ",JWT_SECRET%s%s%s%s%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.userDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.userDatabase.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.userDatabase.enabled))) (ternary ",DATABASE_PASSWORD" "" (not .Values.userDatabase.enabled)) (ternary ",DATABASE_URL" "" .Values.userDatabase.enabled) (ternary ",DATABASE_URL" "" (not .Values.userDatabase.enabled))) "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.user.extraEnv "path" "user.extraEnv" "keys" "name" "taken" (printf ",JWT_SECRET%s%s%s,%s%s%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.userDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.userDatabase.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.userDatabase.enabled))) (include "microshop.keys" (dict "map" .Values.user.env)) (ternary ",DATABASE_PASSWORD" "" (not .Values.userDatabase.enabled)) (ternary ",DATABASE_URL" "" .Values.userDatabase.enabled) (ternary ",DATABASE_URL" "" (not .Values.userDatabase.enabled))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.user.extraVolumes "path" "user.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.user.service.extraPorts "path" "user.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.user.service.port)) "root" .) }}
+{{- include "microshop.takenKeys" (dict "map" .Values.gateway.env "path" "gateway.env" "taken" ",JWT_SECRET") }}
+{{- include "microshop.takenKeys" (dict "map" .Values.order.env "path" "order.env" "taken" (printf "%s%s%s%s%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.orderDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.orderDatabase.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.orderDatabase.enabled))) (ternary ",DATABASE_PASSWORD" "" (not .Values.orderDatabase.enabled)) (ternary ",DATABASE_URL" "" .Values.orderDatabase.enabled) (ternary ",DATABASE_URL" "" (not .Values.orderDatabase.enabled)))) }}
+{{- include "microshop.takenKeys" (dict "map" .Values.product.env "path" "product.env" "taken" (printf "%s%s%s%s%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.productDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.productDatabase.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.productDatabase.enabled))) (ternary ",DATABASE_PASSWORD" "" (not .Values.productDatabase.enabled)) (ternary ",DATABASE_URL" "" .Values.productDatabase.enabled) (ternary ",DATABASE_URL" "" (not .Values.productDatabase.enabled)))) }}
+{{- include "microshop.takenKeys" (dict "map" .Values.user.env "path" "user.env" "taken" (printf ",JWT_SECRET%s%s%s%s%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.userDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.userDatabase.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.userDatabase.enabled))) (ternary ",DATABASE_PASSWORD" "" (not .Values.userDatabase.enabled)) (ternary ",DATABASE_URL" "" .Values.userDatabase.enabled) (ternary ",DATABASE_URL" "" (not .Values.userDatabase.enabled)))) }}
 {{- include "microshop.unknownVolumes" (dict "list" .Values.gateway.extraVolumeMounts "path" "gateway.extraVolumeMounts" "known" ",tmp" "volumes" .Values.gateway.extraVolumes "root" .) }}
 {{- include "microshop.unknownVolumes" (dict "list" .Values.order.extraVolumeMounts "path" "order.extraVolumeMounts" "known" ",tmp" "volumes" .Values.order.extraVolumes "root" .) }}
 {{- include "microshop.unknownVolumes" (dict "list" .Values.product.extraVolumeMounts "path" "product.extraVolumeMounts" "known" ",tmp" "volumes" .Values.product.extraVolumes "root" .) }}
 {{- include "microshop.unknownVolumes" (dict "list" .Values.user.extraVolumeMounts "path" "user.extraVolumeMounts" "known" ",tmp" "volumes" .Values.user.extraVolumes "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.gateway.resources "path" "gateway.resources" "root" .) }}
+{{- include "microshop.hugePages" (dict "resources" .Values.gateway.resources "path" "gateway.resources" "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.order.resources "path" "order.resources" "root" .) }}
+{{- include "microshop.hugePages" (dict "resources" .Values.order.resources "path" "order.resources" "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.product.resources "path" "product.resources" "root" .) }}
+{{- include "microshop.hugePages" (dict "resources" .Values.product.resources "path" "product.resources" "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.user.resources "path" "user.resources" "root" .) }}
+{{- include "microshop.hugePages" (dict "resources" .Values.user.resources "path" "user.resources" "root" .) }}
 {{- if .Values.migration.command }}
-{{- include "microshop.unknownVariables" (dict "list" .Values.order.extraEnv "path" "order.extraEnv" "known" (printf "%s%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.orderDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.orderDatabase.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.orderDatabase.enabled)))) "from" .Values.order.extraEnvFrom "root" .) }}
-{{- include "microshop.unknownVariables" (dict "list" .Values.product.extraEnv "path" "product.extraEnv" "known" (printf "%s%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.productDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.productDatabase.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.productDatabase.enabled)))) "from" .Values.product.extraEnvFrom "root" .) }}
-{{- include "microshop.unknownVariables" (dict "list" .Values.user.extraEnv "path" "user.extraEnv" "known" (printf "%s%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.userDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.userDatabase.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.userDatabase.enabled)))) "from" .Values.user.extraEnvFrom "root" .) }}
+{{- include "microshop.unknownVariables" (dict "list" .Values.order.extraEnv "path" "order.extraEnv" "known" (printf "%s%s%s,%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.orderDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.orderDatabase.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.orderDatabase.enabled))) (include "microshop.keys" (dict "map" .Values.order.env))) "from" .Values.order.extraEnvFrom "root" .) }}
+{{- include "microshop.unknownVariables" (dict "list" .Values.product.extraEnv "path" "product.extraEnv" "known" (printf "%s%s%s,%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.productDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.productDatabase.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.productDatabase.enabled))) (include "microshop.keys" (dict "map" .Values.product.env))) "from" .Values.product.extraEnvFrom "root" .) }}
+{{- include "microshop.unknownVariables" (dict "list" .Values.user.extraEnv "path" "user.extraEnv" "known" (printf "%s%s%s,%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.userDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.userDatabase.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.userDatabase.enabled))) (include "microshop.keys" (dict "map" .Values.user.env))) "from" .Values.user.extraEnvFrom "root" .) }}
 {{- end }}
 {{- if and .Values.migration.command (not .Values.orderDatabase.enabled) }}
-{{- include "microshop.unknownNames" (dict "text" (printf "postgresql://%s:$(DATABASE_PASSWORD)@%s:%d/%s%s" .Values.orderDatabase.user .Values.orderDatabase.external.host (int64 .Values.orderDatabase.external.port) .Values.orderDatabase.database (ternary (printf "?%s" .Values.orderDatabase.external.parameters) "" (not (empty .Values.orderDatabase.external.parameters)))) "path" "orderDatabase.user and orderDatabase.database" "known" ",DATABASE_PASSWORD,DATABASE_URL" "from" .Values.order.extraEnvFrom) }}
+{{- include "microshop.unknownNames" (dict "text" (printf "postgresql://%s:$(DATABASE_PASSWORD)@%s:%d/%s%s" .Values.orderDatabase.user .Values.orderDatabase.external.host (int64 .Values.orderDatabase.external.port) .Values.orderDatabase.database (ternary (printf "?%s" .Values.orderDatabase.external.parameters) "" (not (empty .Values.orderDatabase.external.parameters)))) "path" "orderDatabase.user and orderDatabase.database" "known" (printf "%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.orderDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.orderDatabase.enabled))) "from" .Values.order.extraEnvFrom) }}
 {{- end }}
 {{- if and .Values.migration.command (not .Values.productDatabase.enabled) }}
-{{- include "microshop.unknownNames" (dict "text" (printf "postgresql://%s:$(DATABASE_PASSWORD)@%s:%d/%s%s" .Values.productDatabase.user .Values.productDatabase.external.host (int64 .Values.productDatabase.external.port) .Values.productDatabase.database (ternary (printf "?%s" .Values.productDatabase.external.parameters) "" (not (empty .Values.productDatabase.external.parameters)))) "path" "productDatabase.user and productDatabase.database" "known" ",DATABASE_PASSWORD,DATABASE_URL" "from" .Values.product.extraEnvFrom) }}
+{{- include "microshop.unknownNames" (dict "text" (printf "postgresql://%s:$(DATABASE_PASSWORD)@%s:%d/%s%s" .Values.productDatabase.user .Values.productDatabase.external.host (int64 .Values.productDatabase.external.port) .Values.productDatabase.database (ternary (printf "?%s" .Values.productDatabase.external.parameters) "" (not (empty .Values.productDatabase.external.parameters)))) "path" "productDatabase.user and productDatabase.database" "known" (printf "%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.productDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.productDatabase.enabled))) "from" .Values.product.extraEnvFrom) }}
 {{- end }}
 {{- if and .Values.migration.command (not .Values.userDatabase.enabled) }}
-{{- include "microshop.unknownNames" (dict "text" (printf "postgresql://%s:$(DATABASE_PASSWORD)@%s:%d/%s%s" .Values.userDatabase.user .Values.userDatabase.external.host (int64 .Values.userDatabase.external.port) .Values.userDatabase.database (ternary (printf "?%s" .Values.userDatabase.external.parameters) "" (not (empty .Values.userDatabase.external.parameters)))) "path" "userDatabase.user and userDatabase.database" "known" ",DATABASE_PASSWORD,DATABASE_URL" "from" .Values.user.extraEnvFrom) }}
+{{- include "microshop.unknownNames" (dict "text" (printf "postgresql://%s:$(DATABASE_PASSWORD)@%s:%d/%s%s" .Values.userDatabase.user .Values.userDatabase.external.host (int64 .Values.userDatabase.external.port) .Values.userDatabase.database (ternary (printf "?%s" .Values.userDatabase.external.parameters) "" (not (empty .Values.userDatabase.external.parameters)))) "path" "userDatabase.user and userDatabase.database" "known" (printf "%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.userDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.userDatabase.enabled))) "from" .Values.user.extraEnvFrom) }}
 {{- end }}
 {{- include "microshop.shared" (dict "all" (printf "%s%s%s%s" (ternary (printf ",gateway.service.nodePort=%d" (int64 .Values.gateway.service.nodePort)) "" (and (ne .Values.gateway.service.type "ClusterIP") (ne (int64 .Values.gateway.service.nodePort) 0))) (ternary (printf ",order.service.nodePort=%d" (int64 .Values.order.service.nodePort)) "" (and (ne .Values.order.service.type "ClusterIP") (ne (int64 .Values.order.service.nodePort) 0))) (ternary (printf ",product.service.nodePort=%d" (int64 .Values.product.service.nodePort)) "" (and (ne .Values.product.service.type "ClusterIP") (ne (int64 .Values.product.service.nodePort) 0))) (ternary (printf ",user.service.nodePort=%d" (int64 .Values.user.service.nodePort)) "" (and (ne .Values.user.service.type "ClusterIP") (ne (int64 .Values.user.service.nodePort) 0)))) "what" "Service has the node port" "root" .) }}
 {{- include "microshop.shared" (dict "all" (printf "%s%s%s%s%s%s%s" (ternary (printf ",gateway.serviceAccount.name=%s" (include "microshop.gateway.serviceAccountName" .)) "" .Values.gateway.serviceAccount.create) (ternary (printf ",order.serviceAccount.name=%s" (include "microshop.order.serviceAccountName" .)) "" .Values.order.serviceAccount.create) (ternary (printf ",product.serviceAccount.name=%s" (include "microshop.product.serviceAccountName" .)) "" .Values.product.serviceAccount.create) (ternary (printf ",user.serviceAccount.name=%s" (include "microshop.user.serviceAccountName" .)) "" .Values.user.serviceAccount.create) (ternary (printf ",orderDatabase.serviceAccount.name=%s" (include "microshop.order-db.serviceAccountName" .)) "" (and .Values.orderDatabase.enabled .Values.orderDatabase.serviceAccount.create)) (ternary (printf ",productDatabase.serviceAccount.name=%s" (include "microshop.product-db.serviceAccountName" .)) "" (and .Values.productDatabase.enabled .Values.productDatabase.serviceAccount.create)) (ternary (printf ",userDatabase.serviceAccount.name=%s" (include "microshop.user-db.serviceAccountName" .)) "" (and .Values.userDatabase.enabled .Values.userDatabase.serviceAccount.create))) "what" "ServiceAccount has the name" "root" .) }}
@@ -163,6 +222,47 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if .Values.user.networkPolicy.enabled }}
 {{- include "microshop.policyRules" (dict "rules" .Values.user.networkPolicy.extraIngress "path" "user.networkPolicy.extraIngress") }}
 {{- include "microshop.policyRules" (dict "rules" .Values.user.networkPolicy.extraEgress "path" "user.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.gateway.serviceAccount.create }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.gateway.serviceAccount.annotations "path" "gateway.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.order.serviceAccount.create }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.order.serviceAccount.annotations "path" "order.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.product.serviceAccount.create }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.product.serviceAccount.annotations "path" "product.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.user.serviceAccount.create }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.user.serviceAccount.annotations "path" "user.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.orderDatabase.enabled .Values.orderDatabase.serviceAccount.create }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.orderDatabase.serviceAccount.annotations "path" "orderDatabase.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.orderDatabase.enabled (not .Values.orderDatabase.persistence.existingClaim) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.orderDatabase.persistence.annotations "path" "orderDatabase.persistence.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.productDatabase.enabled .Values.productDatabase.serviceAccount.create }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.productDatabase.serviceAccount.annotations "path" "productDatabase.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.productDatabase.enabled (not .Values.productDatabase.persistence.existingClaim) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.productDatabase.persistence.annotations "path" "productDatabase.persistence.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.userDatabase.enabled .Values.userDatabase.serviceAccount.create }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.userDatabase.serviceAccount.annotations "path" "userDatabase.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.userDatabase.enabled (not .Values.userDatabase.persistence.existingClaim) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.userDatabase.persistence.annotations "path" "userDatabase.persistence.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.gateway.podAnnotations "path" "gateway.podAnnotations" "most" 131072 "root" .) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.gateway.service.annotations "path" "gateway.service.annotations" "most" 131072 "root" .) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.order.podAnnotations "path" "order.podAnnotations" "most" 131072 "root" .) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.order.service.annotations "path" "order.service.annotations" "most" 131072 "root" .) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.product.podAnnotations "path" "product.podAnnotations" "most" 131072 "root" .) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.product.service.annotations "path" "product.service.annotations" "most" 131072 "root" .) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.user.podAnnotations "path" "user.podAnnotations" "most" 131072 "root" .) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.user.service.annotations "path" "user.service.annotations" "most" 131072 "root" .) }}
+{{- if .Values.httpRoute.enabled }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.httpRoute.annotations "path" "httpRoute.annotations" "most" 131072 "root" .) }}
 {{- end }}
 {{- end }}
 

@@ -34,6 +34,8 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- end }}
 {{- if .Values.ingress.enabled }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.ingress.extraPaths "path" "ingress.extraPaths" "keys" "path" "taken" ",/api,/ws,/health,/docs,/openapi.json,/" "root" .) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "most" 131072 "root" .) }}
+{{- include "sovd-webapp.otherClass" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "class" .Values.ingress.className "root" .) }}
 {{- end }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.migration.topologySpreadConstraints "path" "migration.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.migration.hostAliases "path" "migration.hostAliases" "keys" "ip" "taken" "" "root" .) }}
@@ -62,12 +64,15 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "sovd-webapp.takenKeys" (dict "map" .Values.vehicleConnector.env "path" "vehicleConnector.env" "taken" "") }}
 {{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "known" ",tmp" "volumes" .Values.vehicleConnector.extraVolumes "root" .) }}
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.vehicleConnector.resources "path" "vehicleConnector.resources" "root" .) }}
+{{- include "sovd-webapp.hugePages" (dict "resources" .Values.vehicleConnector.resources "path" "vehicleConnector.resources" "root" .) }}
 {{- include "sovd-webapp.unknownVariables" (dict "list" .Values.vehicleConnector.extraEnv "path" "vehicleConnector.extraEnv" "known" (printf ",%s" (include "sovd-webapp.keys" (dict "map" .Values.vehicleConnector.env))) "from" .Values.vehicleConnector.extraEnvFrom "root" .) }}
 {{- include "sovd-webapp.longHooks" (dict "lifecycle" (include "sovd-webapp.lifecycle" (dict "lifecycle" .Values.vehicleConnector.lifecycle) | printf "%s\n" | fromYaml) "path" "vehicleConnector.lifecycle" "grace" .Values.vehicleConnector.terminationGracePeriodSeconds) }}
 {{- include "sovd-webapp.repeatedSysctls" (dict "securityContext" .Values.vehicleConnector.podSecurityContext "path" "vehicleConnector.podSecurityContext" "root" .) }}
 {{- include "sovd-webapp.repeatedFiles" (dict "volumes" .Values.vehicleConnector.extraVolumes "path" "vehicleConnector.extraVolumes" "root" .) }}
 {{- include "sovd-webapp.wrongProfiles" (dict "annotations" .Values.vehicleConnector.podAnnotations "path" "vehicleConnector.podAnnotations" "known" ",vehicle-connector" "root" .) }}
 {{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "securityContext" .Values.vehicleConnector.securityContext) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.vehicleConnector.podAnnotations "path" "vehicleConnector.podAnnotations" "most" 131072 "root" .) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.vehicleConnector.service.annotations "path" "vehicleConnector.service.annotations" "most" 131072 "root" .) }}
 {{- end }}
 {{- include "sovd-webapp.takenKeys" (dict "map" .Values.migration.env "path" "migration.env" "taken" ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED") }}
 {{- include "sovd-webapp.takenKeys" (dict "map" .Values.backend.env "path" "backend.env" "taken" ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED,JWT_SECRET,REDIS_URL") }}
@@ -76,10 +81,14 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.backend.extraVolumeMounts "path" "backend.extraVolumeMounts" "known" ",tmp" "volumes" .Values.backend.extraVolumes "root" .) }}
 {{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.frontend.extraVolumeMounts "path" "frontend.extraVolumeMounts" "known" ",tmp" "volumes" .Values.frontend.extraVolumes "root" .) }}
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.migration.resources "path" "migration.resources" "root" .) }}
+{{- include "sovd-webapp.hugePages" (dict "resources" .Values.migration.resources "path" "migration.resources" "root" .) }}
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.backend.resources "path" "backend.resources" "root" .) }}
+{{- include "sovd-webapp.hugePages" (dict "resources" .Values.backend.resources "path" "backend.resources" "root" .) }}
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.frontend.resources "path" "frontend.resources" "root" .) }}
+{{- include "sovd-webapp.hugePages" (dict "resources" .Values.frontend.resources "path" "frontend.resources" "root" .) }}
 {{- if .Values.frontend.metrics.enabled }}
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.frontendExporter.resources "path" "frontendExporter.resources" "root" .) }}
+{{- include "sovd-webapp.hugePages" (dict "resources" .Values.frontendExporter.resources "path" "frontendExporter.resources" "root" .) }}
 {{- end }}
 {{- include "sovd-webapp.unknownVariables" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "known" (printf ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED,%s" (include "sovd-webapp.keys" (dict "map" .Values.migration.env))) "from" .Values.migration.extraEnvFrom "root" .) }}
 {{- include "sovd-webapp.unknownVariables" (dict "list" .Values.backend.extraEnv "path" "backend.extraEnv" "known" (printf ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED,%s" (include "sovd-webapp.keys" (dict "map" .Values.backend.env))) "from" .Values.backend.extraEnvFrom "root" .) }}
@@ -118,6 +127,26 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if and .Values.vehicleConnector.enabled .Values.vehicleConnector.networkPolicy.enabled }}
 {{- include "sovd-webapp.policyRules" (dict "rules" .Values.vehicleConnector.networkPolicy.extraIngress "path" "vehicleConnector.networkPolicy.extraIngress") }}
 {{- include "sovd-webapp.policyRules" (dict "rules" .Values.vehicleConnector.networkPolicy.extraEgress "path" "vehicleConnector.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.backend.serviceAccount.create }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.backend.serviceAccount.annotations "path" "backend.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.frontend.serviceAccount.create }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.frontend.serviceAccount.annotations "path" "frontend.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.vehicleConnector.enabled .Values.vehicleConnector.serviceAccount.create }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.vehicleConnector.serviceAccount.annotations "path" "vehicleConnector.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.migration.serviceAccount.create }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.migration.serviceAccount.annotations "path" "migration.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.migration.podAnnotations "path" "migration.podAnnotations" "most" 131072 "root" .) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.backend.podAnnotations "path" "backend.podAnnotations" "most" 131072 "root" .) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.backend.service.annotations "path" "backend.service.annotations" "most" 131072 "root" .) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.frontend.podAnnotations "path" "frontend.podAnnotations" "most" 131072 "root" .) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.frontend.service.annotations "path" "frontend.service.annotations" "most" 131072 "root" .) }}
+{{- if .Values.httpRoute.enabled }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.httpRoute.annotations "path" "httpRoute.annotations" "most" 131072 "root" .) }}
 {{- end }}
 {{- end }}
 

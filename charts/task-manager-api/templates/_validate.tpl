@@ -20,6 +20,11 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if and .Values.migration.rollbackRevision (ne (include "task-manager-api.missingNameservers" (dict "policy" .Values.migration.dnsPolicy "config" .Values.migration.dnsConfig)) "") }}
 - migration.dnsPolicy None needs nameservers in migration.dnsConfig ("{{ .Values.migration.dnsPolicy }}")
 {{- end }}
+{{- if .Values.ingress.enabled }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.ingress.extraPaths "path" "ingress.extraPaths" "keys" "path" "taken" ",/" "root" .) }}
+{{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "most" 131072 "root" .) }}
+{{- include "task-manager-api.otherClass" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "class" .Values.ingress.className "root" .) }}
+{{- end }}
 {{- if .Values.postgres.enabled }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.postgres.server.topologySpreadConstraints "path" "postgres.server.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.postgres.server.hostAliases "path" "postgres.server.hostAliases" "keys" "ip" "taken" "" "root" .) }}
@@ -29,6 +34,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.takenKeys" (dict "map" .Values.postgres.server.env "path" "postgres.server.env" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA") }}
 {{- include "task-manager-api.unknownVolumes" (dict "list" .Values.postgres.server.extraVolumeMounts "path" "postgres.server.extraVolumeMounts" "known" ",tmp,scratch-0,data" "volumes" .Values.postgres.server.extraVolumes "root" .) }}
 {{- include "task-manager-api.overLimits" (dict "resources" .Values.postgres.server.resources "path" "postgres.server.resources" "root" .) }}
+{{- include "task-manager-api.hugePages" (dict "resources" .Values.postgres.server.resources "path" "postgres.server.resources" "root" .) }}
 {{- include "task-manager-api.unknownVariables" (dict "list" .Values.postgres.server.extraEnv "path" "postgres.server.extraEnv" "known" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "task-manager-api.keys" (dict "map" .Values.postgres.server.env))) "from" .Values.postgres.server.extraEnvFrom "root" .) }}
 {{- include "task-manager-api.unknownNames" (dict "text" .Values.postgres.server.database "path" "postgres.server.database" "known" "" "from" .Values.postgres.server.extraEnvFrom) }}
 {{- include "task-manager-api.unknownNames" (dict "text" .Values.postgres.server.user "path" "postgres.server.user" "known" ",POSTGRES_DB" "from" .Values.postgres.server.extraEnvFrom) }}
@@ -37,6 +43,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.repeatedFiles" (dict "volumes" .Values.postgres.server.extraVolumes "path" "postgres.server.extraVolumes" "root" .) }}
 {{- include "task-manager-api.wrongProfiles" (dict "annotations" .Values.postgres.server.podAnnotations "path" "postgres.server.podAnnotations" "known" ",postgres" "root" .) }}
 {{- include "task-manager-api.bidirectionalMounts" (dict "list" .Values.postgres.server.extraVolumeMounts "path" "postgres.server.extraVolumeMounts" "securityContext" .Values.postgres.server.securityContext) }}
+{{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.postgres.server.podAnnotations "path" "postgres.server.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
 {{- if or (not .Values.postgres.enabled) .Values.migration.rollbackRevision }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.migration.topologySpreadConstraints "path" "migration.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
@@ -47,12 +54,13 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.takenKeys" (dict "map" .Values.migration.env "path" "migration.env" "taken" ",DATABASE_URL,PYTHONUNBUFFERED") }}
 {{- include "task-manager-api.unknownVolumes" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "known" ",tmp" "volumes" .Values.migration.extraVolumes "root" .) }}
 {{- include "task-manager-api.overLimits" (dict "resources" .Values.migration.resources "path" "migration.resources" "root" .) }}
+{{- include "task-manager-api.hugePages" (dict "resources" .Values.migration.resources "path" "migration.resources" "root" .) }}
 {{- include "task-manager-api.unknownVariables" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "known" (printf ",DATABASE_URL,PYTHONUNBUFFERED,%s" (include "task-manager-api.keys" (dict "map" .Values.migration.env))) "from" .Values.migration.extraEnvFrom "root" .) }}
 {{- include "task-manager-api.longHooks" (dict "lifecycle" (include "task-manager-api.lifecycle" (dict "lifecycle" .Values.migration.lifecycle) | printf "%s\n" | fromYaml) "path" "migration.lifecycle" "grace" .Values.migration.terminationGracePeriodSeconds) }}
 {{- include "task-manager-api.repeatedSysctls" (dict "securityContext" .Values.migration.podSecurityContext "path" "migration.podSecurityContext" "root" .) }}
 {{- include "task-manager-api.repeatedFiles" (dict "volumes" .Values.migration.extraVolumes "path" "migration.extraVolumes" "root" .) }}
-{{- include "task-manager-api.wrongProfiles" (dict "annotations" .Values.migration.podAnnotations "path" "migration.podAnnotations" "known" ",migration,wait-for-database" "root" .) }}
 {{- include "task-manager-api.bidirectionalMounts" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "securityContext" .Values.migration.securityContext) }}
+{{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.migration.podAnnotations "path" "migration.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.api.topologySpreadConstraints "path" "api.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.api.hostAliases "path" "api.hostAliases" "keys" "ip" "taken" "" "root" .) }}
@@ -63,9 +71,16 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.takenKeys" (dict "map" .Values.api.env "path" "api.env" "taken" (printf ",DATABASE_URL,ADMIN_API_KEY,SERVICE_API_KEYS,GUNICORN_CMD_ARGS%s" (ternary ",SERVICE_API_KEYS_PREVIOUS" "" .Values.keyRotation.enabled))) }}
 {{- include "task-manager-api.unknownVolumes" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "known" ",tmp" "volumes" .Values.api.extraVolumes "root" .) }}
 {{- include "task-manager-api.overLimits" (dict "resources" .Values.api.resources "path" "api.resources" "root" .) }}
+{{- include "task-manager-api.hugePages" (dict "resources" .Values.api.resources "path" "api.resources" "root" .) }}
 {{- include "task-manager-api.unknownVariables" (dict "list" .Values.api.extraEnv "path" "api.extraEnv" "known" (printf ",DATABASE_URL,%s" (include "task-manager-api.keys" (dict "map" .Values.api.env))) "from" .Values.api.extraEnvFrom "root" .) }}
 {{- include "task-manager-api.shared" (dict "all" (printf "%s%s%s%s%s" (ternary (printf ",=%stask-api-secrets" (include "task-manager-api.prefix" .)) "" (and .Values.externalSecrets.enabled (not (not (empty .Values.existingSecret))))) (ternary (printf ",=%smigration-secrets" (include "task-manager-api.prefix" .)) "" (and (not .Values.postgres.enabled) (and .Values.externalSecrets.enabled (not (not (empty .Values.existingSecret)))))) (ternary (printf ",api.serviceAccount.name=%s" (include "task-manager-api.task-api.serviceAccountName" .)) "" .Values.api.serviceAccount.create) (ternary (printf ",postgres.server.serviceAccount.name=%s" (include "task-manager-api.postgres.serviceAccountName" .)) "" (and .Values.postgres.enabled .Values.postgres.server.serviceAccount.create)) (ternary (printf ",migration.serviceAccount.name=%s" (include "task-manager-api.migration.serviceAccountName" .)) "" (and (not .Values.postgres.enabled) .Values.migration.serviceAccount.create))) "what" "ServiceAccount has the name" "root" .) }}
 {{- include "task-manager-api.longHooks" (dict "lifecycle" (include "task-manager-api.lifecycle" (dict "lifecycle" .Values.api.lifecycle "preStop" "exec") | printf "%s\n" | fromYaml) "path" "api.lifecycle" "grace" .Values.api.terminationGracePeriodSeconds) }}
+{{- if not .Values.postgres.enabled }}
+{{- include "task-manager-api.wrongProfiles" (dict "annotations" .Values.migration.podAnnotations "path" "migration.podAnnotations" "known" ",migration,wait-for-database" "root" .) }}
+{{- end }}
+{{- if .Values.migration.rollbackRevision }}
+{{- include "task-manager-api.wrongProfiles" (dict "annotations" .Values.migration.podAnnotations "path" "migration.podAnnotations" "known" ",rollback,wait-for-database" "root" .) }}
+{{- end }}
 {{- include "task-manager-api.repeatedSysctls" (dict "securityContext" .Values.api.podSecurityContext "path" "api.podSecurityContext" "root" .) }}
 {{- include "task-manager-api.repeatedFiles" (dict "volumes" .Values.api.extraVolumes "path" "api.extraVolumes" "root" .) }}
 {{- include "task-manager-api.wrongProfiles" (dict "annotations" .Values.api.podAnnotations "path" "api.podAnnotations" "known" ",task-api,wait-for-database,migrate,schema" "root" .) }}
@@ -78,9 +93,26 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.policyRules" (dict "rules" .Values.postgres.server.networkPolicy.extraIngress "path" "postgres.server.networkPolicy.extraIngress") }}
 {{- end }}
 {{- if .Values.api.networkPolicy.enabled }}
-{{- include "task-manager-api.policyPeers" (dict "peers" .Values.loadBalancer "path" "loadBalancer") }}
+{{- include "task-manager-api.policyPeers" (dict "peers" .Values.ingressController "path" "ingressController") }}
 {{- include "task-manager-api.policyRules" (dict "rules" .Values.api.networkPolicy.extraIngress "path" "api.networkPolicy.extraIngress") }}
 {{- include "task-manager-api.policyRules" (dict "rules" .Values.api.networkPolicy.extraEgress "path" "api.networkPolicy.extraEgress") }}
+{{- end }}
+{{- if .Values.api.serviceAccount.create }}
+{{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.api.serviceAccount.annotations "path" "api.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.postgres.enabled .Values.postgres.server.serviceAccount.create }}
+{{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.postgres.server.serviceAccount.annotations "path" "postgres.server.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and .Values.postgres.enabled (not .Values.postgres.server.persistence.existingClaim) }}
+{{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.postgres.server.persistence.annotations "path" "postgres.server.persistence.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if and (not .Values.postgres.enabled) .Values.migration.serviceAccount.create }}
+{{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.migration.serviceAccount.annotations "path" "migration.serviceAccount.annotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.api.podAnnotations "path" "api.podAnnotations" "most" 131072 "root" .) }}
+{{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.api.service.annotations "path" "api.service.annotations" "most" 131072 "root" .) }}
+{{- if .Values.httpRoute.enabled }}
+{{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.httpRoute.annotations "path" "httpRoute.annotations" "most" 131072 "root" .) }}
 {{- end }}
 {{- end }}
 

@@ -30,6 +30,19 @@ export function containersOf(
   });
 }
 
+/** What is asked under a key, once for all places: as it was made for the first of them, with one more condition. */
+export function askedOnce<T extends { readonly conditions: Condition[] }>(
+  among: Map<string, T>,
+  key: string,
+  condition: Condition,
+  make: () => Omit<T, 'conditions'>,
+): T {
+  const asked = among.get(key) ?? ({ ...make(), conditions: [] as Condition[] } as unknown as T);
+  among.set(key, asked);
+  asked.conditions.push(condition);
+  return asked;
+}
+
 /** Where a value is used at all, as a guard says it: under one of these conditions. */
 export function whereOf(conditions: readonly Condition[]): { readonly broken?: Expression<boolean> } {
   const given = conditions.flatMap((condition) => condition ?? []);

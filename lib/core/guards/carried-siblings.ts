@@ -17,7 +17,7 @@ export type Fields = { readonly [key: string]: Tree | undefined };
  */
 export function askedBySiblings(id: string, fields: Fields): readonly JsonSchema[] {
   if (id.endsWith('.core.v1.PodSpec'))
-    return [...withoutClaims(fields), ...withoutHostNetwork(fields), ...ownContainers(fields)];
+    return [withoutClaims, withoutHostNetwork, withoutOwnUsers, ownContainers].flatMap((asked) => asked(fields));
   return id.endsWith('.core.v1.Container') ? portsOfProbes(fields) : [];
 }
 
@@ -99,6 +99,13 @@ function withoutHostNetwork({ hostNetwork }: Fields): readonly JsonSchema[] {
     'must not have hostProcess: the pods have no hostNetwork',
   );
   return [inContainers({ securityContext }), { properties: { securityContext } }];
+}
+
+/** Since Kubernetes 1.33 the server refuses it. */
+function withoutOwnUsers({ hostUsers }: Fields): readonly JsonSchema[] {
+  if (hostUsers !== undefined && hostUsers !== true) return [];
+  const procMount = { enum: ['Default'], errorMessage: 'must be Default: the users of the pods are those of the node' };
+  return [inContainers({ securityContext: { properties: { procMount } } })];
 }
 
 /** Variables and files tell the resources of a container of the same pod. */

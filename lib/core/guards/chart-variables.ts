@@ -1,8 +1,9 @@
-import { Expression, call, expressionsIn, isEntries, type Tree } from '../values';
+import { Expression, call, expressionsIn, isEntries, type Operand, type Tree } from '../values';
 import { mayHold } from '../values/characters';
-import { underCondition, whereOf, type Condition } from './asked-where';
+import { askedOnce, underCondition, whereOf, type Condition } from './asked-where';
 import { unknownNamesHelper } from './fault-helpers';
 import type { Guard } from './guard';
+import { pieceOf, textOfPieces, type Piece } from './key-texts';
 import { listsIn } from './own-variables';
 
 /** A value that becomes a variable of the chart. */
@@ -12,7 +13,7 @@ interface AskedText {
   readonly values: readonly string[];
   readonly conditions: Condition[];
   /** The variables that stand before it. */
-  readonly known: readonly string[];
+  readonly known: Operand;
   /** A list of users that may bring others. */
   readonly from: Expression | undefined;
 }
@@ -30,14 +31,14 @@ export class ChartVariables {
     const from = listsIn(envFrom);
     // What a ConfigMap or Secret brings, nobody knows.
     if (!from || from.length > 1 || !Array.isArray(env)) return;
-    const known: string[] = [];
+    const known: Piece[] = [];
     for (const each of env as readonly Tree[]) {
       const [variable, where] = underCondition(each, condition);
       // What stands before the others is not known behind elements of somebody else.
       if (!isEntries(variable)) return;
       const { name, value } = variable;
       if (value instanceof Expression && mayName(value)) this.add(value, construct, where, known, from[0]);
-      if (typeof name === 'string') known.push(name);
+      if (typeof name === 'string') known.push(pieceOf({ keys: [name], condition: where }, condition));
     }
   }
 
@@ -50,7 +51,7 @@ export class ChartVariables {
       fault: call(unknownNamesHelper, {
         text,
         path: values.join(' and '),
-        known: known.map((name) => `,${name}`).join(''),
+        known,
         ...(from && { from }),
       }),
     }));
@@ -60,16 +61,18 @@ export class ChartVariables {
     text: Expression,
     construct: string,
     condition: Condition,
-    known: readonly string[],
+    before: readonly Piece[],
     from: Expression | undefined,
   ): void {
     const free = [...expressionsIn(text)].filter((each) => each.node.kind === 'reference' && mayName(each));
     const values = [...new Set(free.map(({ node }) => (node.kind === 'reference' ? node.path.join('.') : '')))];
     if (values.length === 0) return;
-    const key = JSON.stringify([values, literalsIn(text), known]);
-    const asked = this.asked.get(key) ?? { construct, text, values, conditions: [], known: [...known], from };
-    this.asked.set(key, asked);
-    asked.conditions.push(condition);
+    // A variable that stands under the same condition is there wherever this one is.
+    const there = before.map((each) => (each.condition === condition ? { ...each, condition: undefined } : each));
+    const known = textOfPieces(there);
+    const unsure = typeof known === 'string' ? '' : this.asked.size;
+    const key = JSON.stringify([values, literalsIn(text), before.map(({ piece }) => piece), unsure]);
+    askedOnce(this.asked, key, condition, () => ({ construct, text, values, known, from }));
   }
 }
 

@@ -1,7 +1,5 @@
 import { partsOfKey } from '../kubernetes/list-keys';
 import { isMap, type Helper, type Json, type JsonObject } from '../values';
-import { comparableQuantity } from '../values/comparable-quantity';
-import { quantityHelper } from '../values/guard-functions';
 import { goJson } from '../values/go-json';
 import { listOf, mapOf } from '../values/json-parts';
 
@@ -101,54 +99,6 @@ export const bidirectionalHelper: Helper = {
               : [],
           ),
         ),
-};
-
-const ofKubernetes = /(^|[.])kubernetes[.]io\//;
-const isShared = (name: string): boolean =>
-  !name.startsWith('hugepages-') && (!name.includes('/') || ofKubernetes.test(name));
-
-/** `.resources` of a container are at `.path`. */
-export const overLimitsHelper: Helper = {
-  name: 'overLimits',
-  description: 'The requests of a container that its limits do not allow.',
-  type: 'string',
-  uses: [quantityHelper],
-  template: (chart) => `{{- $limits := .resources.limits | default dict }}
-{{- range $name, $request := .resources.requests }}
-{{- $isShared := and (not (hasPrefix "hugepages-" $name)) (or (not (contains "/" $name)) (regexMatch "(^|[.])kubernetes[.]io/" $name)) }}
-{{- $asked := ternary $request (toJson $request) (kindIs "string" $request) }}
-{{- $place := printf "%s.requests.%s" $.path $name }}
-{{- if hasKey $limits $name }}
-{{- $limit := get $limits $name }}
-{{- $most := ternary $limit (toJson $limit) (kindIs "string" $limit) }}
-{{- $order := list (include "${chart}.quantity" (dict "quantity" $asked)) (include "${chart}.quantity" (dict "quantity" $most)) }}
-{{- if gt (first $order) (last $order) }}
-- {{ printf "%s: %s is more than the limit, %s" $place $asked $most }}
-{{- else if and (not $isShared) (ne (first $order) (last $order)) }}
-- {{ printf "%s: %s must be the limit, %s" $place $asked $most }}
-{{- end }}
-{{- else if not $isShared }}
-- {{ printf "%s: there must be a limit of %s" $place $asked }}
-{{- end }}
-{{- end }}`,
-  evaluate: (_, { resources, path }) => {
-    const { requests, limits } = resources as JsonObject;
-    const [asked, most] = [requests, limits].map(mapOf);
-    const names = Object.keys(asked!).sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-    return lines(
-      names.flatMap((name): string[] => {
-        const place = `${String(path)}.requests.${name}`;
-        const request = shown(asked![name]);
-        if (!Object.hasOwn(most!, name)) {
-          return isShared(name) ? [] : [`${place}: there must be a limit of ${request}`];
-        }
-        const limit = shown(most![name]);
-        const [lower, upper] = [comparableQuantity(request), comparableQuantity(limit)];
-        if (lower > upper) return [`${place}: ${request} is more than the limit, ${limit}`];
-        return isShared(name) || lower === upper ? [] : [`${place}: ${request} must be the limit, ${limit}`];
-      }),
-    );
-  },
 };
 
 /** What no two of `.all` can have, as `,path=key` each, those of the chart first and without a path; `.what` goes on behind "another". */

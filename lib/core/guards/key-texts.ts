@@ -21,32 +21,37 @@ export function pieceOf({ keys, condition }: OwnElement, around: Condition): Pie
   return { piece, condition: condition === around ? undefined : condition };
 }
 
-/** The texts behind each other, each where its condition holds; each once. */
+/** The texts behind each other, each where its condition holds; each once under a condition, and under none where it is always there. */
 export function textOfPieces(own: readonly Piece[]): Operand {
-  const isAlways = new Set<string>();
-  const pieces: Operand[] = [];
-  const known = new Set<Operand>();
+  const identity = new Identity();
+  const isAlways = new Set(own.flatMap(({ piece, condition }) => (condition ? [] : [identity.of(piece)])));
+  const seen = new Set<string>();
+  const always: string[] = [];
+  const others: Operand[] = [];
   for (const { piece, condition } of own) {
-    if (!piece.every((part) => typeof part === 'string')) continue;
-    if (condition === undefined) isAlways.add(piece.join(''));
+    const word = identity.of(piece);
+    const key = identity.of([word, ...(condition ? [condition] : [])]);
+    if (seen.has(key) || (condition && isAlways.has(word))) continue;
+    seen.add(key);
+    const whole = piece.every((part) => typeof part === 'string') ? piece.join('') : textOf(piece);
+    if (condition) others.push(choose<string>(condition, whole, ''));
+    else if (typeof whole === 'string') always.push(whole);
+    else others.push(whole);
   }
-  pieces.push([...isAlways].join(''));
-  const seen = new Map<Condition, Set<string>>();
-  for (const { piece, condition } of own) {
-    if (piece.every((part) => typeof part === 'string')) {
-      const word = piece.join('');
-      if (condition === undefined || isAlways.has(word)) continue;
-      const words = seen.get(condition) ?? new Set();
-      if (words.has(word)) continue;
-      seen.set(condition, words.add(word));
-      pieces.push(choose<string>(condition, word, ''));
-    } else {
-      const whole = textOf(piece);
-      const told = piece.find((part) => part instanceof Expression);
-      if (known.has(told!)) continue;
-      known.add(told!);
-      pieces.push(condition === undefined ? whole : choose<string>(condition, whole, ''));
-    }
+  return others.length === 0 ? always.join('') : textOf([always.join(''), ...others]);
+}
+
+/** Tells expressions apart by what they are, not by what they say. */
+class Identity {
+  private readonly numbers = new Map<unknown, number>();
+
+  of(parts: readonly unknown[]): string {
+    return parts
+      .map((part) => {
+        const number = this.numbers.get(part) ?? this.numbers.size;
+        this.numbers.set(part, number);
+        return number;
+      })
+      .join();
   }
-  return pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : textOf(pieces);
 }

@@ -1,5 +1,5 @@
 import { Expression, call, isEntries, type Tree } from '../values';
-import { containersOf, whereOf, type Condition } from './asked-where';
+import { askedOnce, containersOf, whereOf, type Condition } from './asked-where';
 import { bidirectionalHelper } from './fault-helpers';
 import type { Guard } from './guard';
 import { partsOfList } from './list-elements';
@@ -48,9 +48,7 @@ export class MountGuards {
       if (reference.node.kind !== 'reference') continue;
       const path = reference.node.path.join('.');
       const key = `${path} ${given?.node.kind === 'reference' ? given.node.path.join('.') : ''}`;
-      const known = this.asked.get(key) ?? { construct, path, mounts: reference, given, conditions: [] };
-      this.asked.set(key, known);
-      known.conditions.push(condition);
+      askedOnce(this.asked, key, condition, () => ({ construct, path, mounts: reference, given }));
     }
   }
 }

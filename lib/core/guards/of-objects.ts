@@ -2,18 +2,20 @@ import type { ApiType } from '../kubernetes/api-type';
 import { keysOfList, type ListKey } from '../kubernetes/list-keys';
 import { newestStruct, newestStructOfKind } from '../kubernetes/newest';
 import { Expression, Merged, call, isEntries, type Tree } from '../values';
-import { containersOf, whereOf, type Condition } from './asked-where';
+import { askedOnce, containersOf, whereOf, type Condition } from './asked-where';
 import { ChartVariables } from './chart-variables';
-import { overLimitsHelper, repeatedHelper, unknownVolumesHelper } from './fault-helpers';
+import { repeatedHelper, unknownVolumesHelper } from './fault-helpers';
 import type { Guard } from './guard';
 import { takenKeysHelper } from './key-helpers';
 import { pieceOf, textOfPieces, type Piece } from './key-texts';
+import { AnnotationGuards } from './of-annotations';
 import { HookGuards } from './of-hooks';
 import { MountGuards } from './of-mounts';
 import { PodGuards } from './of-pods';
 import { PolicyGuards } from './of-policies';
 import { both, partsOfList, type ListParts, type OwnElement } from './list-elements';
 import { Variables } from './own-variables';
+import { hugePagesHelper, overLimitsHelper } from './resource-helpers';
 import { NodePorts, ObjectNames } from './shared';
 
 /*
@@ -66,6 +68,7 @@ class Walk {
   private readonly pods = new PodGuards();
   private readonly directions = new MountGuards();
   private readonly policies = new PolicyGuards();
+  private readonly annotations = new AnnotationGuards();
 
   object(manifest: GuardedObject): void {
     const { construct, apiVersion, kind, object, condition } = manifest;
@@ -73,6 +76,7 @@ class Walk {
     const id = newestStructOfKind(`${apiVersion} ${kind}`);
     if (id !== undefined) this.tree(object, { kind: 'struct', id }, construct, condition);
     this.policies.object(manifest);
+    this.annotations.object(manifest);
   }
 
   guards(): Guard[] {
@@ -80,7 +84,7 @@ class Walk {
       ...[...this.repeated.values()].map(repeatedGuard),
       ...[...this.keys.values()].map(keysGuard),
       ...[...this.mounts.values()].map(mountsGuard),
-      ...[...this.resources.values()].map(resourcesGuard),
+      ...[...this.resources.values()].flatMap(resourcesGuards),
       ...this.variables.guards(),
       ...this.chartVariables.guards(),
       ...this.nodePorts.guards(),
@@ -89,6 +93,7 @@ class Walk {
       ...this.pods.guards(),
       ...this.directions.guards(),
       ...this.policies.guards(),
+      ...this.annotations.guards(),
     ];
   }
 
@@ -125,6 +130,7 @@ class Walk {
       this.variables.see(entries, construct, condition);
       this.chartVariables.see(entries, construct, condition);
     }
+    if (id.endsWith('.ObjectMeta')) this.annotations.metadata(entries, construct, condition);
     if (id.endsWith('.ServiceSpec')) this.nodePorts.see(entries['ports'], construct, condition);
     if (id.endsWith('.PodSpec')) {
       this.pod(entries, construct, condition, []);
@@ -194,11 +200,8 @@ class Walk {
     condition: Condition,
   ): Asked {
     const path = reference.node.kind === 'reference' ? reference.node.path.join('.') : '';
-    const known = among.get(`${path} ${keys.join()}`);
-    const asked = known ?? { construct, path, reference, conditions: [], keys, own: [], others: [] };
-    among.set(`${path} ${keys.join()}`, asked);
-    asked.conditions.push(condition);
-    return asked;
+    const make = () => ({ construct, path, reference, keys, own: [], others: [] });
+    return askedOnce(among, `${path} ${keys.join()}`, condition, make);
   }
 }
 
@@ -241,10 +244,11 @@ const mountsGuard = ({ construct, path, reference, conditions, own, others }: As
   };
 };
 
-const resourcesGuard = ({ construct, path, reference, conditions }: Asked): Guard => ({
-  construct,
-  values: [path],
-  sentence: 'no request may exceed its limit',
-  ...whereOf(conditions),
-  fault: call(overLimitsHelper, { resources: reference, path }),
-});
+const resourcesGuards = ({ construct, path, reference, conditions }: Asked): Guard[] => {
+  const said = { construct, values: [path], ...whereOf(conditions) };
+  const args = { resources: reference, path };
+  return [
+    { ...said, sentence: 'no request may exceed its limit', fault: call(overLimitsHelper, args) },
+    { ...said, sentence: 'huge pages are whole ones, beside CPU or memory', fault: call(hugePagesHelper, args) },
+  ];
+};

@@ -1,5 +1,5 @@
 import { Expression, Merged, call, isEntries, type Helper, type Operand, type Tree } from '../values';
-import { whereOf, type Condition } from './asked-where';
+import { askedOnce, whereOf, type Condition } from './asked-where';
 import type { Guard } from './guard';
 import { partsOfList } from './list-elements';
 import { repeatedFilesHelper, repeatedSysctlsHelper, wrongProfilesHelper } from './pod-helpers';
@@ -55,9 +55,9 @@ export class PodGuards {
   ): void {
     if (!(value instanceof Expression) || value.node.kind !== 'reference') return;
     const path = value.node.path.join('.');
-    const known = this.asked.get(path);
-    if (known) known.conditions.push(condition);
-    else this.asked.set(path, { ...told, path, conditions: [condition], args: { [arg]: value, path, ...others } });
+    // Pods with other containers ask for something else.
+    const key = JSON.stringify([path, told.sentence, others]);
+    askedOnce(this.asked, key, condition, () => ({ ...told, path, args: { [arg]: value, path, ...others } }));
   }
 
   guards(): Guard[] {

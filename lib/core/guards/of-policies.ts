@@ -1,6 +1,6 @@
 import { call } from '../values';
 import type { Expression } from '../values';
-import { whereOf, type Condition } from './asked-where';
+import { askedOnce, whereOf, type Condition } from './asked-where';
 import { arrivalsIn, type CarriedObject, type Place } from './carried-places';
 import type { Guard } from './guard';
 import { both } from './list-elements';
@@ -55,7 +55,7 @@ export class PolicyGuards {
     for (const { source, expression, place } of arrivalsIn(manifest).arrivals) {
       if (expression.valueType !== 'list' || source.steps.length > 0) continue;
       const part = parts.find((each) => each.place.test(place.pointer));
-      if (part) this.add(source.path.join('.'), { construct, list: expression, of: part, conditions: [] }, place);
+      if (part) this.add(source.path.join('.'), { construct, list: expression, of: part }, place);
     }
   }
 
@@ -79,9 +79,8 @@ export class PolicyGuards {
     );
   }
 
-  private add(path: string, asked: AskedPart, { conditions }: Place): void {
-    const known = this.asked.get(path) ?? asked;
-    this.asked.set(path, known);
-    known.conditions.push(conditions.reduce<Condition>((all, each) => both(all, each), undefined));
+  private add(path: string, asked: Omit<AskedPart, 'conditions'>, { conditions }: Place): void {
+    const condition = conditions.reduce<Condition>((all, each) => both(all, each), undefined);
+    askedOnce(this.asked, path, condition, () => asked);
   }
 }

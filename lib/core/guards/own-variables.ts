@@ -1,7 +1,7 @@
 import { Expression, call, type Tree } from '../values';
 import { unknownVariablesHelper } from './fault-helpers';
 import type { Guard } from './guard';
-import { whereOf, type Condition } from './asked-where';
+import { askedOnce, whereOf, type Condition } from './asked-where';
 import { pieceOf, textOfPieces, type Piece } from './key-texts';
 import { partsOfList } from './list-elements';
 
@@ -35,13 +35,9 @@ export class Variables {
       if (reference.node.kind !== 'reference') continue;
       const path = reference.node.path.join('.');
       const pieces = own.map((each) => pieceOf(each, there));
-      const known = this.asked.get(path);
-      if (known) {
-        known.conditions.push(there);
-        known.own = known.own.filter((one) => pieces.some((other) => isSame(one, other)));
-      } else {
-        this.asked.set(path, { construct, path, reference, conditions: [there], own: pieces, from: from[0] });
-      }
+      const make = () => ({ construct, path, reference, own: pieces, from: from[0] });
+      const asked = askedOnce(this.asked, path, there, make);
+      asked.own = asked.own.filter((one) => pieces.some((other) => isSame(one, other)));
     }
   }
 

@@ -78,6 +78,7 @@ const infinitives: { readonly [word: string]: string } = { is: 'be', has: 'have'
 /** What must hold, as it goes on after the path of a value: `must be a DNS label`. */
 function sentence(says: string): string {
   const [verb = '', ...rest] = says.split(' ');
+  if (verb === 'is' && rest[0] === 'not') return ['must not be', ...rest.slice(1)].join(' ');
   const infinitive = ownEntry(infinitives, verb) ?? (verb.endsWith('s') ? verb.slice(0, -1) : undefined);
   return infinitive === undefined ? `must be so: it ${says}` : ['must', infinitive, ...rest].join(' ');
 }

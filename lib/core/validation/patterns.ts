@@ -103,8 +103,16 @@ export const whole: JsonSchema = {
   pattern: '^\\+?[0-9]+([KMGTPE]i|[kMGTPE])?$',
 };
 
+/** Bytes of huge pages, which no other unit divides. */
+export const pages: JsonSchema = {
+  type: ['integer', 'string'],
+  minimum: 0,
+  maximum: 1e15,
+  pattern: '^[0-9]{1,15}([KMGTPE]i)?$',
+};
+
 /** The name of a resource of containers; one that a device plugin offers has a domain. */
 export const resourceName: JsonSchema = {
-  pattern: `^(cpu|memory|ephemeral-storage|hugepages-[1-9][0-9]*[KMGTPE]i|${subdomainPart}/${shortName})$`,
+  pattern: `^(cpu|memory|ephemeral-storage|hugepages-[1-9][0-9]{0,3}[KMGTPE]i|${subdomainPart}/${shortName})$`,
   ...without('^requests\\.'),
 };

@@ -124,8 +124,10 @@ class Sharing {
   }
 
   private defineAs(text: string, made: () => JsonSchema, key: string): string {
-    let name = key;
-    for (let number = 2; this.taken.has(name); number += 1) name = `${key}-${number}`;
+    // The key of an annotation has a slash, which a pointer takes for a step.
+    const plain = key.slice(key.lastIndexOf('/') + 1);
+    let name = plain;
+    for (let number = 2; this.taken.has(name); number += 1) name = `${plain}-${number}`;
     this.taken.add(name);
     this.names.set(text, name);
     this.made[name] = made();

@@ -46,6 +46,8 @@ export function shopWith(environment: JsonObject = {}): App {
   return app;
 }
 
+const sourceRanges = 'service.beta.kubernetes.io/load-balancer-source-ranges';
+
 const atNode = (type: string, nodePort: number) => ({ service: { type, nodePort } });
 
 const stopping = (...command: string[]) => ({ lifecycle: { preStop: { exec: { command } } } });
@@ -69,6 +71,34 @@ export const broken: { readonly [title: string]: readonly [JsonObject, string] }
   'a device asked for without a limit': [
     { web: { resources: { requests: { 'nvidia.com/gpu': 1 } } } },
     'web.resources.requests.nvidia.com/gpu: there must be a limit of 1',
+  ],
+  'a part of a huge page': [
+    { web: { resources: { limits: { 'hugepages-2Mi': '3Mi' } } } },
+    'web.resources.limits.hugepages-2Mi: 3Mi is not a multiple of the page',
+  ],
+  'a part of a huge page in a smaller unit': [
+    { web: { resources: { limits: { 'hugepages-1Gi': '1536Mi' } } } },
+    'web.resources.limits.hugepages-1Gi: 1536Mi is not a multiple of the page',
+  ],
+  'fewer bytes than a huge page': [
+    { web: { resources: { limits: { 'hugepages-2Mi': 2097153 } } } },
+    'web.resources.limits.hugepages-2Mi: 2097153 is not a multiple of the page',
+  ],
+  'other requests of huge pages than limits': [
+    { web: { resources: { requests: { 'hugepages-2Mi': '2Mi' }, limits: { 'hugepages-2Mi': '4Mi' } } } },
+    'web.resources.requests.hugepages-2Mi: 2Mi must be the limit, 4Mi',
+  ],
+  'annotations that are too long together': [
+    { web: { podAnnotations: { a: 'é'.repeat(40_000), b: 'x'.repeat(51_071) } } },
+    'web.podAnnotations: 131073 bytes in all; 131072 are the most',
+  ],
+  'source ranges where nobody comes from outside': [
+    { web: { service: { annotations: { [sourceRanges]: '10.0.0.0/8' } } } },
+    `web.service.annotations.${sourceRanges}: goes with the type LoadBalancer only`,
+  ],
+  'source ranges that are none': [
+    { web: { service: { type: 'LoadBalancer', annotations: { [sourceRanges]: '10.0.0.0/8, 10.1.0.0' } } } },
+    `web.service.annotations.${sourceRanges}: " 10.1.0.0" is not a network such as 10.0.0.0/8`,
   ],
   'a mount whose volume has a name that is not printed': [
     { web: { extraVolumeMounts: [{ name: '\u00ad', mountPath: '/a' }] } },
@@ -227,6 +257,21 @@ export const fine: { readonly [title: string]: JsonObject } = {
   'as few pods as most': { web: { autoscaling: { enabled: true, minReplicas: 5 } } },
   'no autoscaler': { web: { autoscaling: { minReplicas: 10 } } },
   'a request that is its limit': { web: { resources: { requests: { memory: '0.25Gi' } } } },
+  'huge pages': {
+    web: {
+      resources: {
+        requests: { 'hugepages-2Mi': '0' },
+        limits: { 'hugepages-2Mi': 0, 'hugepages-1Gi': '1Ti', 'hugepages-64Ki': '65536', 'hugepages-512Mi': '1Gi' },
+      },
+    },
+  },
+  'annotations that are as long as they may be': {
+    web: { podAnnotations: { a: 'é'.repeat(40_000), b: 'x'.repeat(51_070) } },
+  },
+  'source ranges of a load balancer': {
+    web: { service: { type: 'LoadBalancer', annotations: { [sourceRanges]: '10.0.0.0/8, 2001:db8::/32' } } },
+    admin: { service: { type: 'LoadBalancer', annotations: { [sourceRanges]: '' } } },
+  },
   'other variables': {
     web: {
       extraEnv: [

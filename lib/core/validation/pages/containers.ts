@@ -183,14 +183,17 @@ export const containersPage: Page = {
   'core.HTTPHeader': {
     source: 'core/validation validateHTTPGetAction',
     fields: {
-      name: form(
-        'invalid-format',
-        'is the name of a header',
-        'X-Probe',
-        'X Probe',
-        (text) => (/^[-A-Za-z0-9]+$/.test(text) ? undefined : `${shown(text)} is not the name of a header`),
-        { pattern: '^[-A-Za-z0-9]+$' },
-      ),
+      name: [
+        required,
+        form(
+          'invalid-format',
+          'is the name of a header',
+          'X-Probe',
+          'X Probe',
+          (text) => (/^[-A-Za-z0-9]+$/.test(text) ? undefined : `${shown(text)} is not the name of a header`),
+          { pattern: '^[-A-Za-z0-9]+$' },
+        ),
+      ],
     },
   },
   'core.TCPSocketAction': { source: 'core/validation validateTCPSocketAction', fields: { port: evenEmpty(port) } },

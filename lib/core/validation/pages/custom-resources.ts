@@ -1,7 +1,7 @@
 import { wrongSchedule } from '../schedule';
-import { host, portNumber } from '../forms';
+import { host, label, portNumber, subdomain } from '../forms';
 import type { FieldRule, Page } from '../page';
-import { form, oneOf, rule, shown } from '../vocabulary';
+import { atMostCharacters, form, oneOf, required, rule, shown } from '../vocabulary';
 
 const durations = (pattern: RegExp, description: string, valid: string): FieldRule =>
   form('invalid-duration', `is a ${description}`, valid, '5 minutes', (text) =>
@@ -81,6 +81,10 @@ export const customResourcesPage: Page = {
       'spec/hostnames/*': host,
       'spec/rules/*/matches/*/path/type': oneOf('Exact', 'PathPrefix', 'RegularExpression'),
       'spec/rules/*/backendRefs/*/port': portNumber,
+      'spec/parentRefs/*/name': [required, atMostCharacters(253)],
+      'spec/parentRefs/*/namespace': label,
+      'spec/parentRefs/*/sectionName': subdomain,
+      'spec/parentRefs/*/group': subdomain,
       'spec/parentRefs/*/port': portNumber,
     },
   },

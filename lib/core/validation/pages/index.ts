@@ -15,6 +15,7 @@ import { jobsPage } from './jobs';
 import { metadataPage } from './metadata';
 import { networkingPage } from './networking';
 import { podsPage } from './pods';
+import { podAnnotationsPage } from './pod-annotations';
 import { podRequestsPage } from './pod-requests';
 import { windowsPage } from './windows';
 import { quotasPage } from './quotas';
@@ -39,6 +40,7 @@ export const pages: readonly Page[] = [
   metadataPage,
   selectorsPage,
   podsPage,
+  podAnnotationsPage,
   podRequestsPage,
   windowsPage,
   containersPage,

@@ -64,25 +64,6 @@ const padded = form('invalid-path', 'has no space around it', 'profile', ' profi
   text.trim() === text && text !== '' ? undefined : `${shown(text)} is empty or has space around it`,
 );
 
-const cost = 'controller.kubernetes.io/pod-deletion-cost';
-
-const deletionCost: StructRule = rule(
-  'invalid-annotation',
-  'says what its deletion costs as a whole number',
-  {
-    valid: { metadata: { annotations: { [cost]: '-5' } } },
-    invalid: { metadata: { annotations: { [cost]: 'high' } } },
-  },
-  (pod) => {
-    const given = valueAt(pod, 'metadata', 'annotations', cost);
-    const isWhole =
-      typeof given !== 'string' || (/^(0|-?[1-9][0-9]*)$/.test(given) && Math.abs(Number(given)) < 2 ** 31);
-    return isWhole
-      ? []
-      : [{ path: ['metadata', 'annotations', cost], message: `${shown(given)} is not a whole number of 32 bits` }];
-  },
-);
-
 const mirror = 'kubernetes.io/config.mirror';
 
 const mirrored: StructRule = rule(
@@ -149,9 +130,8 @@ export const podRequestsPage: Page = {
     source: 'core/validation validateAppArmorProfileField',
     fields: { localhostProfile: padded },
   },
-  'core.PodTemplateSpec': { source: 'core/validation ValidatePodSpecificAnnotations', rules: [deletionCost] },
   'core.Pod': {
     source: 'core/validation ValidatePodCreate; the admission plugins Priority and RuntimeClass',
-    rules: [deletionCost, mirrored, gated, byAdmission],
+    rules: [mirrored, gated, byAdmission],
   },
 };

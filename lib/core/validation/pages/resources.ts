@@ -5,7 +5,7 @@ import { qualifiedName } from '../syntax';
 import type { JsonSchema } from '../json-schema';
 import * as patterns from '../patterns';
 import type { FieldRule, Page, StructRule, ValidationCode, BreachInStruct } from '../page';
-import { isSet, rule, shown, uniqueBy, required } from '../vocabulary';
+import { form, isSet, rule, shown, uniqueBy, required } from '../vocabulary';
 
 /** What is wrong with an amount. */
 type Amount = (value: Json) => string | undefined;
@@ -81,7 +81,7 @@ const sides = ['requests', 'limits'];
 const resourceAmounts = {
   properties: { cpu: patterns.cores, memory: patterns.bytes, 'ephemeral-storage': patterns.bytes },
   propertyNames: patterns.resourceName,
-  patternProperties: { '/': patterns.whole, '^hugepages-': patterns.amount },
+  patternProperties: { '/': patterns.whole, '^hugepages-': patterns.pages },
 };
 
 const names: StructRule = rule(
@@ -175,6 +175,21 @@ export const amounts = (
     }),
 });
 
+const mediums = '^(Memory|HugePages(-[1-9][0-9]{0,3}[KMGTPE]i)?)$';
+
+/** The server takes any medium, and the kubelet these. */
+const medium: FieldRule = {
+  ...form(
+    'invalid-resource',
+    'is Memory or HugePages',
+    'HugePages-2Mi',
+    'Disk',
+    (text) => (new RegExp(mediums, 'u').test(text) ? undefined : `${shown(text)} is neither Memory nor HugePages`),
+    { pattern: mediums },
+  ),
+  question: 'cannot-work',
+};
+
 /** What the amounts say as JSON Schema. */
 const amountSchemas = new Map<Amount, JsonSchema>([
   [bytes, patterns.bytes],
@@ -234,8 +249,9 @@ export const resourcesPage: Page = {
   },
   'core.ResourceClaim': { source: 'core/validation validateResourceClaimNames', fields: { name: required } },
   'core.EmptyDirVolumeSource': {
-    source: 'core/validation validateEmptyDirVolumeSource',
+    source: 'core/validation validateEmptyDirVolumeSource; kubelet volume/emptydir',
     fields: {
+      medium,
       sizeLimit: [
         amount(),
         { ...amount(thousandths), schema: patterns.bytes, invalid: '100m', question: 'cannot-work' },

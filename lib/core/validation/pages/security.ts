@@ -89,6 +89,22 @@ const escalation: StructRule = rule(
 const addsAdmin = (context: JsonObject): boolean =>
   listOf(mapOf(context['capabilities'])['add']).includes('CAP_SYS_ADMIN');
 
+const rootForbidden: StructRule = rule(
+  'invalid-combination',
+  'does not run as root where that is ruled out',
+  { valid: { runAsNonRoot: true, runAsUser: 1 }, invalid: { runAsNonRoot: true, runAsUser: 0 } },
+  ({ runAsNonRoot, runAsUser }) =>
+    runAsNonRoot === true && runAsUser === 0
+      ? [{ path: ['runAsUser'], message: '0 is root, which runAsNonRoot rules out', question: 'cannot-work' }]
+      : [],
+  {
+    not: {
+      required: ['runAsNonRoot', 'runAsUser'],
+      properties: { runAsNonRoot: { const: true }, runAsUser: { const: 0 } },
+    },
+  },
+);
+
 const windows: Page = {
   'core.WindowsSecurityContextOptions': {
     source: 'core/validation validateWindowsSecurityContextOptions',
@@ -131,7 +147,7 @@ export const securityPage: Page = {
   'core.SecurityContext': {
     source: 'core/validation ValidateSecurityContext',
     fields: { runAsUser: id, runAsGroup: id, procMount: evenEmpty(oneOf('Default', 'Unmasked')) },
-    rules: [escalation],
+    rules: [escalation, rootForbidden],
   },
   'core.SeccompProfile': {
     source: 'core/validation validateSeccompProfileField',

@@ -1,10 +1,12 @@
+import type { Json } from '../../values';
 import { isMap } from '../../values/is-map';
 import { listOf } from '../../values/json-parts';
+import { subdomain } from '../forms';
 import { labelKey, labelValue } from '../syntax';
 import type { JsonSchema } from '../json-schema';
 import * as patterns from '../patterns';
 import type { Page, StructRule, BreachInStruct } from '../page';
-import { elements, isEmpty, oneOf, required, rule, shown } from '../vocabulary';
+import { elements, evenEmpty, isEmpty, oneOf, required, rule, shown } from '../vocabulary';
 import { labels } from './metadata';
 
 const noSite = { kind: '', object: {}, minor: 0 };
@@ -19,13 +21,19 @@ const counts: { readonly [operator: string]: { readonly fits: (count: number) =>
   Lt: { fits: (count) => count === 1, says: 'takes one value' },
 };
 
+/** The scheduler compares whole numbers. */
+const compared: JsonSchema = {
+  required: ['values'],
+  properties: { values: { minItems: 1, maxItems: 1, items: { pattern: '^[0-9]{1,18}$' } } },
+};
+
 const few: { readonly [operator: string]: JsonSchema } = {
   In: { required: ['values'], properties: { values: { minItems: 1 } } },
   NotIn: { required: ['values'], properties: { values: { minItems: 1 } } },
   Exists: { properties: { values: { maxItems: 0 } } },
   DoesNotExist: { properties: { values: { maxItems: 0 } } },
-  Gt: { required: ['values'], properties: { values: { minItems: 1, maxItems: 1 } } },
-  Lt: { required: ['values'], properties: { values: { minItems: 1, maxItems: 1 } } },
+  Gt: compared,
+  Lt: compared,
 };
 
 /** The same for operators, those with the same numbers of values together. */
@@ -46,6 +54,12 @@ function expressionSchema(operators: readonly string[]): JsonSchema {
   };
 }
 
+function uncomparable(value: Json | undefined): BreachInStruct[] {
+  if (typeof value !== 'string' || (/^[-+]?[0-9]+$/.test(value) && Math.abs(Number(value)) < 2 ** 63)) return [];
+  const message = `${shown(value)} is not a whole number, which no node is compared with`;
+  return [{ path: ['values', 0], message, question: 'cannot-work' }];
+}
+
 /** The operator is known, and has the values that it needs. */
 const expression = (operators: readonly string[]): StructRule =>
   rule(
@@ -59,7 +73,7 @@ const expression = (operators: readonly string[]): StructRule =>
       }
       const count = listOf(values).length;
       const { fits, says } = counts[operator]!;
-      if (fits(count)) return [];
+      if (fits(count)) return operator === 'Gt' || operator === 'Lt' ? uncomparable(listOf(values)[0]) : [];
       return [{ path: count === 0 ? [] : ['values'], message: `${operator} ${says}, and has ${count || 'none'}` }];
     },
     expressionSchema(operators),
@@ -149,7 +163,11 @@ export const selectorsPage: Page = {
   },
   'core.NodeSelectorTerm': {
     source: 'core/validation ValidateNodeSelectorTerm, ValidateNodeFieldSelectorRequirement',
-    fields: { 'matchFields/*/key': oneOf('metadata.name'), 'matchFields/*/operator': oneOf('In', 'NotIn') },
+    fields: {
+      'matchFields/*/key': oneOf('metadata.name'),
+      'matchFields/*/operator': oneOf('In', 'NotIn'),
+      'matchFields/*/values/*': evenEmpty(subdomain),
+    },
     rules: [
       rule(
         'invalid-selector',

@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals';
+import { boolean, integer, string, stringMap, values, when, type JsonObject } from '../values';
+import { defaults, overlay, refs, type Expression, type Tree } from '../values';
+import { brokenGuards } from './broken';
+import { guardsOfObjects } from './of-objects';
+
+/* What the objects of any definition ask of its values: those of a preset are asked in workloads. */
+
+const shop = values({
+  debug: boolean(false, 'Whether it tells more'),
+  level: string('info', 'What is logged'),
+  grace: integer(30, 'Seconds to stop'),
+  className: string('', 'Class of the Ingress'),
+  annotations: stringMap({}, 'Annotations'),
+  more: boolean(false, 'Whether there is more'),
+  first: integer(0, 'A port of the nodes'),
+});
+const given = refs(shop, {});
+
+interface Said {
+  readonly kind: string;
+  readonly apiVersion: string;
+  readonly object: Tree;
+  readonly condition?: Expression<boolean>;
+}
+
+function told(objects: readonly Said[], over: JsonObject = {}): readonly string[] {
+  const guards = guardsOfObjects(objects.map((each, i) => ({ construct: `shop/${i}`, ...each })));
+  const release = {
+    values: overlay(defaults(shop), over),
+    release: { name: 'shop', namespace: 'here' },
+    chart: { name: 'shop', version: '1.0.0', appVersion: '1' },
+  };
+  return brokenGuards(guards, release, '').map(({ message }) => message);
+}
+
+const podOf = (spec: { readonly [key: string]: Tree }, annotations?: Tree): Said => ({
+  kind: 'Deployment',
+  apiVersion: 'apps/v1',
+  object: { spec: { template: { ...(annotations && { metadata: { annotations } }), spec } } },
+});
+const container = (fields: { readonly [key: string]: Tree }, name = 'web') => ({ containers: [{ name, ...fields }] });
+
+describe('a variable that only a condition brings', () => {
+  const env = (...others: Tree[]) =>
+    podOf(container({ env: [when(given.debug, { name: 'WHERE', value: 'here' }), ...others] as Tree }));
+  const text = { level: 'at $(WHERE)' };
+
+  test('is known where the condition holds, and nowhere else', () => {
+    const always = [env({ name: 'LEVEL', value: given.level })];
+    expect(told(always, { ...text, debug: true })).toEqual([]);
+    expect(told(always, text)).toEqual(['level: $(WHERE) names no variable that stands before it']);
+  });
+
+  test('is known to one under the same condition', () => {
+    expect(told([env(when(given.debug, { name: 'LEVEL', value: given.level }) as Tree)], text)).toEqual([]);
+  });
+});
+
+test('one value for the ports of two Services is told where both are there', () => {
+  const service = (condition?: Expression<boolean>): Said => ({
+    kind: 'Service',
+    apiVersion: 'v1',
+    object: { spec: { ports: [{ port: 80, nodePort: given.first }] } },
+    ...(condition && { condition }),
+  });
+  const both = [service(given.debug), service(given.more)];
+  expect(told(both, { first: 30_000, debug: true })).toEqual([]);
+  expect(told(both, { first: 30_000, debug: true, more: true })).toEqual([
+    'first: another Service has the node port 30000, by first',
+  ]);
+});
+
+describe('a profile of AppArmor in annotations of two kinds of pods', () => {
+  const pods = [podOf(container({}), given.annotations), podOf(container({}, 'worker'), given.annotations)];
+
+  test('names a container of each', () => {
+    const key = 'container.apparmor.security.beta.kubernetes.io/web';
+    expect(told(pods.slice(0, 1), { annotations: { [key]: 'unconfined' } })).toEqual([]);
+    expect(told(pods, { annotations: { [key]: 'unconfined' } })).toEqual([
+      `annotations.${key}: there is no container "web"`,
+    ]);
+  });
+});
+
+describe('what the chart itself runs before the stop', () => {
+  const stopping = (preStop: Tree) =>
+    podOf({ ...container({ lifecycle: { preStop } }), terminationGracePeriodSeconds: given.grace });
+
+  test.each<[string, Tree]>([
+    ['a command', { exec: { command: ['sleep', '10'] } }],
+    ['a script', { exec: { command: ['sh', '-c', 'sleep 4; sleep 6'] } }],
+    ['the handler that sleeps', { sleep: { seconds: 10 } }],
+  ])('leaves users no shorter time: %s', (_, handler) => {
+    expect(told([stopping(handler)], { grace: 10 })).toEqual([]);
+    expect(told([stopping(handler)], { grace: 9 })).toEqual([
+      'grace: 9 s are less than the 10 s that the chart takes before the stop',
+    ]);
+  });
+
+  test('is asked for only where it runs', () => {
+    const handler = when(given.debug, { sleep: { seconds: 10 } }) as Tree;
+    expect(told([stopping(handler)], { grace: 9 })).toEqual([]);
+    expect(told([stopping(handler)], { grace: 9, debug: true })).toHaveLength(1);
+  });
+});
+
+describe('the class of an Ingress in an annotation', () => {
+  const ingress = (ingressClassName: Tree): Said => ({
+    kind: 'Ingress',
+    apiVersion: 'networking.k8s.io/v1',
+    object: { metadata: { annotations: given.annotations }, spec: { ingressClassName } },
+  });
+  const annotations = { 'kubernetes.io/ingress.class': 'nginx' };
+
+  test('is that of the field', () => {
+    const other = 'annotations.kubernetes.io/ingress.class: "nginx" is not ingressClassName, "traefik"';
+    expect(told([ingress(given.className)], { annotations, className: 'traefik' })).toEqual([other]);
+    expect(told([ingress('traefik')], { annotations })).toEqual([other]);
+    expect(told([ingress(given.className)], { annotations, className: 'nginx' })).toEqual([]);
+    expect(told([ingress(given.className)], { annotations })).toEqual([]);
+  });
+});
+
+test('annotations of two values share what users may take', () => {
+  const template = podOf(container({}), given.annotations);
+  const text = 'x'.repeat(131_071);
+  expect(told([template], { annotations: { a: text } })).toEqual([]);
+  expect(told([template], { annotations: { a: `${text}x` } })).toEqual([
+    'annotations: 131073 bytes in all; 131072 are the most',
+  ]);
+});
