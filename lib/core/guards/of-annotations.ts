@@ -52,7 +52,7 @@ export class AnnotationGuards {
     const { metadata, spec } = isEntries(object) ? object : {};
     if (!isEntries(metadata) || !isEntries(spec)) return;
     const maps = mapsIn(metadata['annotations'], condition);
-    if (kind === 'Service' && spec['loadBalancerSourceRanges'] === undefined) {
+    if (kind === 'Service' && !Array.isArray(spec['loadBalancerSourceRanges'])) {
       const type = spec['type'] ?? 'ClusterIP';
       const sentence = 'that of source ranges for the type LoadBalancer only';
       if (isText(type)) {
