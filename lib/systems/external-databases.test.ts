@@ -69,7 +69,7 @@ describe.each(cases)('an external database of $system', ({ system, values, datab
 
   test('is waited for, and let through by the policy of its clients alone', () => {
     const [wait] = objects.initContainers(client).values();
-    expect(at(wait!, 'env')).toEqual([
+    expect(at(wait, 'env')).toEqual([
       { name: 'WAIT_FOR_HOST', value: 'db.example.com' },
       { name: 'WAIT_FOR_PORT', value: '6432' },
     ]);
@@ -100,7 +100,7 @@ test('nothing of the image of a service is needed to wait, and what waits is a v
     const migrate = objectsWith(system, { migration: { command: uv } })
       .initContainers(client)
       .get('migrate');
-    expect(elements(at(migrate!, 'command')).slice(-5)).toEqual(uv);
+    expect(elements(at(migrate, 'command')).slice(-5)).toEqual(uv);
   }
 });
 

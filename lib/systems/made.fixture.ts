@@ -24,4 +24,4 @@ export const chartOf = (system: string) => charts.get(system)!;
  * @param environment @default none: the chart's defaults alone
  */
 export const made = (system: string, values?: JsonObject, environment?: string): Objects =>
-  new Objects(render(chartOf(system), environment, values).all() as unknown as KubernetesObject[]);
+  new Objects(render(chartOf(system), environment, values).all());

@@ -83,7 +83,7 @@ describe.each(cases)('a rollback of $system as its README tells', ({ system, dep
   const running = () =>
     String(
       at(
-        cluster.get(`Deployment ${system}/${deployment}`) as never,
+        cluster.get(`Deployment ${system}/${deployment}`),
         'spec',
         'template',
         'spec',

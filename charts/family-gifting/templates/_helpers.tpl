@@ -580,6 +580,25 @@ What is wrong with ports and peers of rules of a network policy.
 {{- end }}
 
 {{/*
+The annotation that limits who may come in, where nobody comes from outside or it names no networks.
+*/}}
+{{- define "family-gifting.sourceRanges" -}}
+{{- if hasKey .annotations "service.beta.kubernetes.io/load-balancer-source-ranges" }}
+{{- $text := get .annotations "service.beta.kubernetes.io/load-balancer-source-ranges" }}
+{{- $place := printf "%s.service.beta.kubernetes.io/load-balancer-source-ranges" .path }}
+{{- if ne .type "LoadBalancer" }}
+- {{ printf "%s: goes with the type LoadBalancer only" $place }}
+{{- else if regexMatch "[^ ]" $text }}
+{{- range splitList "," $text }}
+{{- if not (regexMatch "^ *((0*(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.0*(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}/0*([12]?[0-9]|3[0-2])|(([0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|([0-9A-Fa-f]{1,4}:){1,7}:|([0-9A-Fa-f]{1,4}:){1,6}(:[0-9A-Fa-f]{1,4}){1,1}|([0-9A-Fa-f]{1,4}:){1,5}(:[0-9A-Fa-f]{1,4}){1,2}|([0-9A-Fa-f]{1,4}:){1,4}(:[0-9A-Fa-f]{1,4}){1,3}|([0-9A-Fa-f]{1,4}:){1,3}(:[0-9A-Fa-f]{1,4}){1,4}|([0-9A-Fa-f]{1,4}:){1,2}(:[0-9A-Fa-f]{1,4}){1,5}|([0-9A-Fa-f]{1,4}:){1,1}(:[0-9A-Fa-f]{1,4}){1,6}|:(:[0-9A-Fa-f]{1,4}){1,7}|::)/0*(1[01][0-9]|12[0-8]|[1-9]?[0-9]))) *$" .) }}
+- {{ printf "%s: %s is not a network such as 10.0.0.0/8" $place (toJson .) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 The data of the ConfigMap api-config, apart so that pods can carry their checksum.
 */}}
 {{- define "family-gifting.api-config.data" -}}

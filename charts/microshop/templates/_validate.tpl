@@ -255,12 +255,16 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- end }}
 {{- include "microshop.longAnnotations" (dict "annotations" .Values.gateway.podAnnotations "path" "gateway.podAnnotations" "most" 131072 "root" .) }}
 {{- include "microshop.longAnnotations" (dict "annotations" .Values.gateway.service.annotations "path" "gateway.service.annotations" "most" 131072 "root" .) }}
+{{- include "microshop.sourceRanges" (dict "annotations" .Values.gateway.service.annotations "path" "gateway.service.annotations" "type" .Values.gateway.service.type "root" .) }}
 {{- include "microshop.longAnnotations" (dict "annotations" .Values.order.podAnnotations "path" "order.podAnnotations" "most" 131072 "root" .) }}
 {{- include "microshop.longAnnotations" (dict "annotations" .Values.order.service.annotations "path" "order.service.annotations" "most" 131072 "root" .) }}
+{{- include "microshop.sourceRanges" (dict "annotations" .Values.order.service.annotations "path" "order.service.annotations" "type" .Values.order.service.type "root" .) }}
 {{- include "microshop.longAnnotations" (dict "annotations" .Values.product.podAnnotations "path" "product.podAnnotations" "most" 131072 "root" .) }}
 {{- include "microshop.longAnnotations" (dict "annotations" .Values.product.service.annotations "path" "product.service.annotations" "most" 131072 "root" .) }}
+{{- include "microshop.sourceRanges" (dict "annotations" .Values.product.service.annotations "path" "product.service.annotations" "type" .Values.product.service.type "root" .) }}
 {{- include "microshop.longAnnotations" (dict "annotations" .Values.user.podAnnotations "path" "user.podAnnotations" "most" 131072 "root" .) }}
 {{- include "microshop.longAnnotations" (dict "annotations" .Values.user.service.annotations "path" "user.service.annotations" "most" 131072 "root" .) }}
+{{- include "microshop.sourceRanges" (dict "annotations" .Values.user.service.annotations "path" "user.service.annotations" "type" .Values.user.service.type "root" .) }}
 {{- if .Values.httpRoute.enabled }}
 {{- include "microshop.longAnnotations" (dict "annotations" .Values.httpRoute.annotations "path" "httpRoute.annotations" "most" 131072 "root" .) }}
 {{- end }}

@@ -111,6 +111,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- end }}
 {{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.api.podAnnotations "path" "api.podAnnotations" "most" 131072 "root" .) }}
 {{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.api.service.annotations "path" "api.service.annotations" "most" 131072 "root" .) }}
+{{- include "task-manager-api.sourceRanges" (dict "annotations" .Values.api.service.annotations "path" "api.service.annotations" "type" .Values.api.service.type "root" .) }}
 {{- if .Values.httpRoute.enabled }}
 {{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.httpRoute.annotations "path" "httpRoute.annotations" "most" 131072 "root" .) }}
 {{- end }}

@@ -57,6 +57,6 @@ export interface Elsewhere extends External {
 export function elsewhereOf(values: object): Elsewhere | undefined {
   const { enabled, external } = values as { readonly enabled?: Expression<boolean>; readonly external?: External };
   if (enabled === undefined || !isObject(external)) return undefined;
-  const { host, port, parameters, authSource } = external as External;
+  const { host, port, parameters, authSource } = external;
   return { isHere: enabled, host, port, ...(parameters && { parameters }), ...(authSource && { authSource }) };
 }

@@ -106,6 +106,6 @@ const isText = (tree: Tree): tree is string | Expression<string> =>
 
 function nameOfClass(tree: Tree | undefined): Operand | undefined {
   if (tree === undefined) return undefined;
-  if (tree instanceof Expression && tree.node.kind === 'optional') return nameOfClass(tree.node.operand as Tree);
+  if (tree instanceof Expression && tree.node.kind === 'optional') return nameOfClass(tree.node.operand);
   return isText(tree) ? tree : undefined;
 }

@@ -51,7 +51,7 @@ export const besideCases: readonly CarriedCase[] = [
         rules: [
           {
             http: {
-              paths: v.each(paths as v.Expression<readonly string[]>, 'path', (path) => ({
+              paths: v.each(paths, 'path', (path) => ({
                 path,
                 pathType: 'Prefix',
                 backend: { service: { name: 'web', port: { number: 80 } } },
