@@ -103,7 +103,7 @@ const podSettingsDeclared = trait({
     dnsPolicy: oneOf(
       ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'],
       'ClusterFirst',
-      'Where the pods look up names; None wants nameservers in dnsConfig',
+      'Where the pods look up names',
     ),
     dnsConfig: kubernetesBlock(
       'core.v1.PodDNSConfig',

@@ -105,7 +105,7 @@ const serviceDeclared = trait({
             'One port',
           ),
           [],
-          'Ports beside that of the chart, such as those of extraContainers',
+          'Ports beside that of the chart',
         ),
       },
       'The Service in front of the pods',
