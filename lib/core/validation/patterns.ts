@@ -15,6 +15,9 @@ const without = (pattern: string): JsonSchema => ({ not: { type: 'string', patte
 
 export const dnsLabel: JsonSchema = { pattern: `^${labelPart}$`, maxLength: 63 };
 export const letterLabel: JsonSchema = { pattern: '^[a-z]([-a-z0-9]*[a-z0-9])?$', maxLength: 63 };
+const searchPart = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
+/** A domain in which names are looked up; a dot alone is the root. */
+export const searchDomain = { pattern: `^(\\.|${searchPart}(\\.${searchPart})*\\.?)$`, maxLength: 254 } as const;
 export const dnsName: JsonSchema = { pattern: `^${subdomainPart}$`, maxLength: 253 };
 /** Capitals are no mistake in the name of a driver. */
 export const driverName: JsonSchema = { pattern: `^${subdomainPart.replaceAll('a-z', 'A-Za-z')}$`, maxLength: 63 };

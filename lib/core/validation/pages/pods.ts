@@ -1,5 +1,5 @@
 import { mapOf } from '../../values/json-parts';
-import { dnsSubdomain } from '../syntax';
+import * as patterns from '../patterns';
 import { address, label, labelText, qualified, subdomain } from '../forms';
 import type { FieldRule, Page } from '../page';
 import {
@@ -48,16 +48,17 @@ const nameserver = rule(
   },
 );
 
-const search = form('invalid-format', 'is a DNS name', 'a.example.com', 'a b', (text) =>
-  text === '.'
-    ? undefined
-    : dnsSubdomain()(
-        text
-          .replace(/\.$/, '')
-          .toLowerCase()
-          .replace(/_/g, '-')
-          .replace(/(^|\.)-+/g, '$1x'),
-      ),
+/** The end may have the dot of a whole name, and since Kubernetes 1.33 a part may have underscores. */
+const search = form(
+  'invalid-format',
+  'is a DNS name',
+  'a.example.com',
+  'a b',
+  (text) =>
+    new RegExp(patterns.searchDomain.pattern).test(text) && text.length <= 254
+      ? undefined
+      : `${shown(text)} is not a DNS name (lower-case letters, digits, dashes and dots)`,
+  patterns.searchDomain,
 );
 
 const hostname: FieldRule = label;
