@@ -28,18 +28,14 @@ const aws = (name: string, host: string) => ({
     ),
   },
   ingress: {
-    // A pod counts as healthy after two answers, so that a readiness gate adds ten seconds to a rollout's rounds and not thirty.
-    annotations: {
-      'alb.ingress.kubernetes.io/healthcheck-interval-seconds': '5',
-      'alb.ingress.kubernetes.io/healthcheck-timeout-seconds': '2',
-      'alb.ingress.kubernetes.io/healthy-threshold-count': '2',
-    },
     hosts: [placeholder(host, 'host name of the application')],
     alb: {
       certificateArn: placeholder(
         'arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000',
         'ACM certificate for the host name',
       ),
+      // A pod counts as healthy after two answers, so that a readiness gate adds ten seconds to a rollout's rounds and not thirty.
+      healthCheck: { intervalSeconds: 5, timeoutSeconds: 2 },
     },
   },
   // The load balancer reaches pods from its own subnets, so that they are what the network policies let in.

@@ -39,8 +39,8 @@ describe('workloads', () => {
     expect(at(podSpec(objects.migration), 'containers', 0, 'image')).toBe('sovd-backend:v1.1.0');
   });
 
-  test('take the app version where no tag is given', async () => {
-    expect(images(await local('frontend.image.tag='))).toContain('sovd-frontend:1.0.0');
+  test('keep a tag where the chart names one: the app version is none of these images', async () => {
+    await expect(local('frontend.image.tag=')).rejects.toThrow(/frontend[./]image[./]tag/);
   });
 
   test('are pinned by a digest, which wins over the tag', async () => {
@@ -131,9 +131,6 @@ describe('exposure', () => {
   test('through nginx leaves nothing of the load balancer of AWS in the Ingress', async () => {
     const objects = await production(
       'ingress.className=nginx',
-      'ingress.annotations.alb\\.ingress\\.kubernetes\\.io/healthcheck-interval-seconds=null',
-      'ingress.annotations.alb\\.ingress\\.kubernetes\\.io/healthcheck-timeout-seconds=null',
-      'ingress.annotations.alb\\.ingress\\.kubernetes\\.io/healthy-threshold-count=null',
       'ingress.annotations.nginx\\.ingress\\.kubernetes\\.io/proxy-body-size=8m',
     );
     expect(at(objects.get('Ingress', 'sovd-webapp-ingress'), 'spec', 'ingressClassName')).toBe('nginx');
@@ -155,10 +152,10 @@ describe('exposure', () => {
       'scheme',
       'target-type',
       'load-balancer-attributes',
-      'target-group-attributes',
       'healthcheck-interval-seconds',
       'healthcheck-timeout-seconds',
       'healthy-threshold-count',
+      'target-group-attributes',
     ]);
   });
 

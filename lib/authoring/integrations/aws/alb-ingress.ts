@@ -25,7 +25,7 @@ import type { Named } from '../../workloads/trait';
 
 /** Annotations that the chart sets itself while the class is `alb`. */
 const ownAnnotations =
-  '^external-dns\\.alpha\\.kubernetes\\.io/hostname$|^alb\\.ingress\\.kubernetes\\.io/(scheme|target-type|listen-ports|certificate-arn|ssl-redirect|load-balancer-attributes|target-group-attributes)$';
+  '^external-dns\\.alpha\\.kubernetes\\.io/hostname$|^alb\\.ingress\\.kubernetes\\.io/(scheme|target-type|listen-ports|certificate-arn|ssl-redirect|load-balancer-attributes|target-group-attributes|healthcheck-interval-seconds|healthcheck-timeout-seconds|healthy-threshold-count)$';
 
 const albIngressDefaults = is.propsOf(ingressDefaults);
 export type AlbIngressDefaults = is.TypeOf<typeof albIngressDefaults>;
@@ -44,6 +44,17 @@ const settings = object(
       30,
       'Seconds that connections of a pod which goes stay open; with its preStop pause, less than its grace period',
       { minimum: 0, maximum: 3600 },
+    ),
+    healthCheck: object(
+      {
+        intervalSeconds: integer(15, 'Seconds from one question to the next', { minimum: 5, maximum: 300 }),
+        timeoutSeconds: integer(5, 'Seconds until an answer counts as none', {
+          minimum: 2,
+          maximum: 120,
+        }),
+        healthyThreshold: integer(2, 'Good answers until a pod gets requests', { minimum: 2, maximum: 10 }),
+      },
+      'How the load balancer asks pods whether they are healthy; the path is an annotation of the Service',
     ),
     targetGroupAttributes: list<string>(
       block<string>(
@@ -95,6 +106,12 @@ export class AlbIngress extends Construct {
     albIngressTakes(scope, id, props);
     super(scope, id);
     const { values, routes, externalDns } = props;
+    const { timeoutSeconds, intervalSeconds } = values.alb.healthCheck;
+    HelmChart.require(
+      this,
+      or(not(values.enabled), lessThan(timeoutSeconds, intervalSeconds)),
+      'timeoutSeconds must be less than intervalSeconds',
+    );
     const isAlbHttps = and(isAlb(values), isSet(values.alb.certificateArn));
     ingressOf(this, {
       values,
@@ -119,6 +136,9 @@ const albAnnotations = ({ alb }: AlbIngressProps['values']) => ({
   'alb.ingress.kubernetes.io/scheme': alb.scheme,
   'alb.ingress.kubernetes.io/target-type': 'ip',
   'alb.ingress.kubernetes.io/load-balancer-attributes': text`idle_timeout.timeout_seconds=${alb.idleTimeoutSeconds}`,
+  'alb.ingress.kubernetes.io/healthcheck-interval-seconds': text`${alb.healthCheck.intervalSeconds}`,
+  'alb.ingress.kubernetes.io/healthcheck-timeout-seconds': text`${alb.healthCheck.timeoutSeconds}`,
+  'alb.ingress.kubernetes.io/healthy-threshold-count': text`${alb.healthCheck.healthyThreshold}`,
   'alb.ingress.kubernetes.io/target-group-attributes': text`deregistration_delay.timeout_seconds=${alb.deregistrationDelaySeconds}${choose(
     isSet(alb.targetGroupAttributes),
     text`,${join(alb.targetGroupAttributes, ',')}`,
