@@ -32,6 +32,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if and .Values.vehicleConnector.enabled .Values.vehicleConnector.autoscaling.enabled (not .Values.vehicleConnector.autoscaling.external) (gt (int64 .Values.vehicleConnector.autoscaling.minReplicas) (int64 .Values.vehicleConnector.autoscaling.maxReplicas)) }}
 - vehicleConnector.autoscaling.minReplicas may not exceed vehicleConnector.autoscaling.maxReplicas ({{ .Values.vehicleConnector.autoscaling.minReplicas | int64 }} and {{ .Values.vehicleConnector.autoscaling.maxReplicas | int64 }})
 {{- end }}
+{{- if not (or (not .Values.ingress.enabled) (lt (int64 .Values.ingress.alb.healthCheck.timeoutSeconds) (int64 .Values.ingress.alb.healthCheck.intervalSeconds))) }}
+- ingress.alb.healthCheck.timeoutSeconds must be less than ingress.alb.healthCheck.intervalSeconds ({{ .Values.ingress.alb.healthCheck.timeoutSeconds | int64 }} and {{ .Values.ingress.alb.healthCheck.intervalSeconds | int64 }})
+{{- end }}
 {{- if .Values.ingress.enabled }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.ingress.extraPaths "path" "ingress.extraPaths" "keys" "path" "taken" ",/api,/ws,/health,/docs,/openapi.json,/" "root" .) }}
 {{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "most" 131072 "root" .) }}

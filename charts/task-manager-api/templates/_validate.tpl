@@ -20,6 +20,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if and .Values.migration.rollbackRevision (ne (include "task-manager-api.missingNameservers" (dict "policy" .Values.migration.dnsPolicy "config" .Values.migration.dnsConfig)) "") }}
 - migration.dnsPolicy None needs nameservers in migration.dnsConfig ("{{ .Values.migration.dnsPolicy }}")
 {{- end }}
+{{- if not (or (not .Values.ingress.enabled) (lt (int64 .Values.ingress.alb.healthCheck.timeoutSeconds) (int64 .Values.ingress.alb.healthCheck.intervalSeconds))) }}
+- ingress.alb.healthCheck.timeoutSeconds must be less than ingress.alb.healthCheck.intervalSeconds ({{ .Values.ingress.alb.healthCheck.timeoutSeconds | int64 }} and {{ .Values.ingress.alb.healthCheck.intervalSeconds | int64 }})
+{{- end }}
 {{- if .Values.ingress.enabled }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.ingress.extraPaths "path" "ingress.extraPaths" "keys" "path" "taken" ",/" "root" .) }}
 {{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "most" 131072 "root" .) }}

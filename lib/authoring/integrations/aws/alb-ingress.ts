@@ -8,15 +8,19 @@ import {
   integer,
   isSet,
   join,
+  lessThan,
   list,
+  not,
   object,
   oneOf,
+  or,
   string,
   text,
   toggle,
   when,
   type Expression,
 } from '../../../core/values';
+import { HelmChart } from '../../../core/manifest';
 import * as is from '../../../core/values/argument';
 import { checked } from '../../../core/values/takes';
 import { construct, refsOf } from '../../workloads/arguments';
