@@ -19,10 +19,10 @@ interface Part {
 const ingress = (name: string): Part => ({ path: 'ingress', name, changes: ofIngresses });
 
 const charts: { readonly [chart: string]: readonly Part[] } = {
-  'task-manager-api': [{ path: 'api', name: 'task-api', changes: ofServices }, ingress('task-manager-api')],
+  'task-manager-api': [{ path: 'api', name: 'task-api', changes: ofServices }, ingress('ingress')],
   'sovd-webapp': [
     { path: 'backend', name: 'sovd-webapp-backend', changes: [...ofServices, ...ofMetrics] },
-    ingress('sovd-webapp'),
+    ingress('sovd-webapp-ingress'),
   ],
   'family-gifting': [
     { path: 'api', name: 'api', changes: ofServices },

@@ -146,17 +146,31 @@ interface Schema {
   readonly title?: string;
   readonly description?: string;
   readonly properties?: { readonly [key: string]: Schema };
+  readonly allOf?: readonly Schema[];
+  readonly $ref?: string;
+  readonly definitions?: { readonly [name: string]: Schema };
+}
+
+/** A value with the title and the description that stand in its parts. */
+function whole(value: Schema, definitions: Schema['definitions'] = {}): Schema {
+  const parts = (value.allOf ?? []).map(({ $ref, ...own }) => ({
+    ...($ref?.endsWith('.value') && definitions[$ref.replace('#/definitions/', '')]),
+    ...own,
+  }));
+  return Object.assign({}, ...parts, value) as Schema;
 }
 
 /** The values of a file, each with where its key begins. */
 const leavesIn = (
   values: YAMLMap,
-  { properties = {} }: Schema,
+  { properties = {}, definitions }: Schema,
 ): { readonly offset: number; readonly schema: Schema }[] =>
   values.items.flatMap(({ key, value }) => {
     const { value: name, range } = key as Scalar<string>;
-    const schema = properties[name]!;
-    return schema.properties && isMap(value) ? leavesIn(value, schema) : [{ offset: range![0], schema }];
+    const schema = whole(properties[name]!, definitions);
+    return schema.properties && isMap(value)
+      ? leavesIn(value, { ...schema, definitions })
+      : [{ offset: range![0], schema }];
   });
 
 /** A text without what Markdown adds. */

@@ -89,7 +89,8 @@ class Sharing {
     const told = textOf(value);
     if (title !== undefined && told.length > least && (this.told.get(told) ?? 0) > 1) {
       const name = this.names.get(told) ?? this.defineAs(told, () => this.part(value, key), `${key}.value`);
-      return { allOf: [{ title }, { $ref: `${prefix}${name}` }] };
+      const { title: own, allOf } = this.titled({ title, allOf: [{ $ref: `${prefix}${name}` }] });
+      return (allOf as readonly JsonSchema[]).length > 1 ? { allOf } : { title: own, allOf };
     }
     const constraints = constraintsOf(part);
     const text = textOf(constraints);

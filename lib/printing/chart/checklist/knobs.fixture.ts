@@ -371,7 +371,9 @@ export const knobItems: readonly Item[] = [
 
 /** Kubernetes' own lists stay lists, and so do lists of words; a `name` alone refers to something. */
 function isPlainList(items: Schema | undefined): boolean {
-  if (items?.properties === undefined || items.$ref !== undefined) return true;
+  // Lists of Kubernetes' own structs keep its form.
+  const structs = [items?.$ref, ...(items?.allOf ?? []).map(({ $ref }) => $ref)];
+  if (items?.properties === undefined || structs.some((each) => each !== undefined)) return true;
   const fields = Object.keys(items.properties);
   return !fields.includes('name') || fields.length === 1;
 }

@@ -210,7 +210,8 @@ function putBack(schema: Schema): Schema {
     const shared = $ref ?? allOf?.map((each) => each.$ref).find((each) => each !== undefined);
     const name = shared?.replace('#/definitions/', '') ?? '';
     const known = /\.v\d/.test(name) || around.includes(name) ? undefined : definitions[name];
-    const whole = known === undefined ? part : { ...known, ...part };
+    const titled = allOf?.find((each) => each.title !== undefined) ?? {};
+    const whole = known === undefined ? part : { ...known, ...titled, ...part };
     const within = known === undefined ? around : [...around, name];
     return Object.fromEntries(
       Object.entries(whole).flatMap(([key, each]) =>
