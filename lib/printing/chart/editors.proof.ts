@@ -145,6 +145,7 @@ describe.each(Object.entries(workloads))('an editor, asked about values of %s', 
 interface Schema {
   readonly title?: string;
   readonly description?: string;
+  readonly default?: unknown;
   readonly properties?: { readonly [key: string]: Schema };
   readonly allOf?: readonly Schema[];
   readonly $ref?: string;

@@ -370,10 +370,14 @@ export const knobItems: readonly Item[] = [
 ];
 
 /** Kubernetes' own lists stay lists, and so do lists of words; a `name` alone refers to something. */
+/** Of a Service's ports, whose list Kubernetes has itself. */
+const fieldsOfPort: ReadonlySet<string> = new Set(['name', 'port', 'targetPort']);
+
 function isPlainList(items: Schema | undefined): boolean {
   // Lists of Kubernetes' own structs keep its form.
   const structs = [items?.$ref, ...(items?.allOf ?? []).map(({ $ref }) => $ref)];
   if (items?.properties === undefined || structs.some((each) => each !== undefined)) return true;
   const fields = Object.keys(items.properties);
+  if (fields.every((field) => fieldsOfPort.has(field))) return true;
   return !fields.includes('name') || fields.length === 1;
 }
