@@ -106,7 +106,7 @@ export const hugePagesHelper: Helper = {
   template: (chart) => `{{- $hasOthers := false }}
 {{- $place := "" }}
 {{- range $side := list "requests" "limits" }}
-{{- range $name, $amount := get $.resources $side }}
+{{- range $name, $amount := get $.resources $side | default dict }}
 {{- if has $name (list "cpu" "memory") }}
 {{- $hasOthers = true }}
 {{- else if hasPrefix "hugepages-" $name }}
