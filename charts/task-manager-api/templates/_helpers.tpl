@@ -334,7 +334,7 @@ The huge pages of a container that are not whole, or have neither CPU nor memory
 {{- $hasOthers := false }}
 {{- $place := "" }}
 {{- range $side := list "requests" "limits" }}
-{{- range $name, $amount := get $.resources $side }}
+{{- range $name, $amount := get $.resources $side | default dict }}
 {{- if has $name (list "cpu" "memory") }}
 {{- $hasOthers = true }}
 {{- else if hasPrefix "hugepages-" $name }}
