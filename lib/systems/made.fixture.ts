@@ -1,7 +1,6 @@
 import { App } from 'cdk8s';
 import type { JsonObject } from '../core/values';
 import { render } from '../jest';
-import type { KubernetesObject } from '../judging/verify/kubernetes-object';
 import { systems } from './index';
 import { Objects } from './output.fixture';
 

@@ -130,7 +130,7 @@ describe('our own output', () => {
       const ways = switchesOf(system.definition.schema).flatMap((path) =>
         [true, false].map((isOn) => path.reduceRight<Json>((inner, key) => ({ [key]: inner }), isOn) as JsonObject),
       );
-      const { guards, schema } = system.definition;
+      const { guards = [], schema } = system.definition;
       const isReleased = (values: JsonObject) =>
         validateValues(schema, values, '').length === 0 &&
         brokenGuards(guards, { ...release, values }, '').length === 0;
