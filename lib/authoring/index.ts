@@ -90,7 +90,8 @@ export {
   type MetricsOf,
   type RefsOf,
 } from './workloads/values-of';
-export { Server, Workload, preset, type Preset, type WorkloadProps } from './workloads/workload';
+export { preset, type Preset, type WorkloadProps } from './workloads/preset';
+export { Server, Workload } from './workloads/workload';
 export type { Controller, PodTemplate } from './workloads/controllers/controller';
 /** What keeps the pods of a workload running: `controllers.deployment`. */
 export * as controllers from './workloads/controllers';

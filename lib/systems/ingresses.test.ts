@@ -20,7 +20,17 @@ const fieldsIn = (system: string, value: string) => {
 };
 
 const onAlb = ['sovd-webapp', 'task-manager-api'];
-const common = ['annotations', 'className', 'enabled', 'extraTls', 'hosts', 'tls.clusterIssuer', 'tls.enabled'];
+const common = [
+  'annotations',
+  'className',
+  'enabled',
+  'extraPaths',
+  'extraTls',
+  'hosts',
+  'pathType',
+  'tls.clusterIssuer',
+  'tls.enabled',
+];
 
 describe.each(systemNames)('the Ingress of %s', (system) => {
   const ingress = { enabled: true, className: 'nginx', hosts: ['a.example.com', 'b.example.com'] };

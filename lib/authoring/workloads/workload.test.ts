@@ -27,7 +27,8 @@ import { Worker, workerValues } from './presets/worker';
 import { http } from './probes';
 import { trait } from './trait';
 import { valuesOf } from './values-of';
-import { Workload, preset } from './workload';
+import { preset } from './preset';
+import { Workload } from './workload';
 
 const image = { repository: 'web', tag: '1' };
 const resources = { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '32Mi' } };

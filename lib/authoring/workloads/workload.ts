@@ -9,8 +9,8 @@ import {
 import { ApplyPhase, Condition, Order, conditionBeside, onlyWhere, type KubeMetadata } from '../../core/manifest';
 import { and, choose, not, text, token, when, type Expression, type Templated } from '../../core/values';
 import * as is from '../../core/values/argument';
-import { isObject, takes } from '../../core/values/takes';
-import { construct, groupOf, instanceOf, unknown } from './arguments';
+import { takes } from '../../core/values/takes';
+import { instanceOf, unknown } from './arguments';
 import {
   aPlusPods,
   aPlusService,
@@ -24,62 +24,14 @@ import {
 } from './cdk8s-plus';
 import { anyOf } from './container';
 import type { Elsewhere } from './elsewhere';
-import type { Controller } from './controllers/controller';
 import { exposuresOf } from './exposures';
 import { componentLabel, componentName, componentOf, componentSelector } from './names';
 import { aPeer, isFromOutside, peersFor, ruleFor, type Peer } from './peers';
 import { merged, podTemplate } from './pod';
+import { aPreset, type Preset } from './preset';
 import { replacedByReloader } from './reloader';
-import { aTrait, kindsOf, type Bearer, type Parts, type PropsOf, type Traits } from './trait';
-import type { RefsOf } from './values-of';
+import type { Bearer, Parts } from './trait';
 
-/** A kind of workload: what it has, and what controls its pods. */
-export interface Preset {
-  takes(scope: Construct, id: string, props: object): void;
-  readonly traits: Traits;
-  readonly controller: Controller;
-}
-
-/** What an author says of a workload with these traits. */
-export type WorkloadProps<L extends Traits> = PropsOf<L> & {
-  /** What users may set. */
-  readonly values: RefsOf<L>;
-};
-
-const presetTakes = takes(
-  'preset(name, maker, traits, controller)',
-  is.aName,
-  is.propsOf({ name: is.aName, fields: is.listOf(is.aName) }),
-  is.listOf(aTrait),
-  is.aFunction,
-);
-
-/**
- * A kind of workload.
- *
- * @param name of its class
- * @param maker the function that declares its values, and some of them that tell whether it did
- * @param traits what it has; of two that say the same field of the pods, the later holds
- * @param controller what keeps its pods running, one of `controllers`
- */
-export const preset = (
-  name: string,
-  maker: { readonly name: string; readonly fields: readonly string[] },
-  traits: Traits,
-  controller: Controller,
-): Preset => {
-  presetTakes(name, maker, traits, controller);
-  const values = groupOf(maker.name, maker.fields);
-  return { takes: construct(name, { values, ...kindsOf(traits, 'props') }), traits, controller };
-};
-
-const aPreset: is.Kind = {
-  words: 'a kind of workload, as preset() gives it',
-  holds: (value) => {
-    const { traits, controller, takes } = (isObject(value) ? value : {}) as Partial<Preset>;
-    return Array.isArray(traits) && traits.every(aTrait.holds) && [controller, takes].every(is.aFunction.holds);
-  },
-};
 const kindTakes = takes('new Workload(scope, id, kind, props)', is.aConstruct, is.aName, aPreset, is.anything);
 
 const aTarget = is.eitherOf(

@@ -197,7 +197,8 @@ export const aroundPods: readonly (Phrase | Unsaid)[] = [
     prints: [
       {
         file: 'templates/store-statefulset.yaml',
-        from: 'volumeClaimTemplates',
+        from: '- apiVersion: v1',
+        to: 'storage:',
       },
     ],
   }),

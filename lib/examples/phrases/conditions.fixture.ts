@@ -221,7 +221,7 @@ export const conditions = [
       {
         file: 'values.yaml',
         from: '# -- Resources of the container',
-        to: 'memory',
+        to: 'memory: 128Mi',
       },
     ],
     says: 'The schema of the block is that of Kubernetes, so that `limts` is refused before anything is installed. `resourceValues`, `imageValues` and the values of workloads are such blocks made ready.',

@@ -289,10 +289,16 @@ export const pods: readonly (Phrase | Unsaid)[] = [
       { file: 'templates/mailer-deployment.yaml', from: 'env:', to: 'end' },
       {
         file: 'templates/mailer-deployment.yaml',
+        from: '{{- with .Values.mailer.extraEnv }}',
+        to: 'end',
+      },
+      {
+        file: 'templates/mailer-deployment.yaml',
         from: '{{- with .Values.mailer.extraEnvFrom',
         to: 'end',
       },
     ],
+    says: 'Users set variables by name in `env`, and whole elements, such as those from a Secret, in `extraEnv`.',
   }),
   phrase({
     title: 'a ConfigMap from values, as variables',

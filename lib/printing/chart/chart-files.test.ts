@@ -10,7 +10,8 @@ describe('values.yaml', () => {
   test('names the schema for editors, and describes each value above it', () => {
     expect(file('values.yaml').split('\n\n').slice(0, 6).join('\n\n'))
       .toBe(`# yaml-language-server: $schema=values.schema.json
-# Values of the chart guestbook. Each comment that begins with "--" describes the value below it.
+# Values of the chart guestbook. Each comment that begins with "--" describes the value below it; a value that
+# several groups have is described in the first of them, and everywhere in values.schema.json and the README.
 
 # -- The image
 image:

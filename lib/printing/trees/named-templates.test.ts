@@ -94,8 +94,6 @@ describe('named templates in both outputs', () => {
       c:
         {{- include "example.c" . | trim | nindent 2 }}
       {{- end }}
-      {{- end }}
-      {{- if .Values.beta }}
       f:
         {{- if .Values.beta }}
         -

@@ -111,8 +111,7 @@ describe('what is left under conditions, in both outputs', () => {
         {{- if .Values.beta }}
         - d: 1
         {{- end }}
-        {{- end }}
-        {{- if not .Values.flag }}
+        {{- else }}
         - e
         {{- end }}
       {{- end }}
@@ -283,8 +282,7 @@ describe('what is left under conditions, in both outputs', () => {
       d:
         {{- if .Values.flag }}
         e: 1
-        {{- end }}
-        {{- if not .Values.flag }}
+        {{- else }}
         f: 2
         {{- end }}
     `,

@@ -339,8 +339,6 @@ describe('maps and lists in both outputs', () => {
         {{- range $port := .Values.ports }}
         - port: {{ $port | int64 }}
         {{- end }}
-      {{- end }}
-      {{- if .Values.ports }}
       d:
         {{- range $port := .Values.ports }}
         - {{ printf "%s:%d" $.Values.name (int64 $port) | quote }}

@@ -161,6 +161,15 @@ const podKnobs = (kind: 'Deployment' | 'Job'): { readonly [knob: string]: Knob }
         })(workload),
     },
     priorityClassName: { to: 'high', changes: spec('/priorityClassName', 'high') },
+    runtimeClassName: { to: 'gvisor', changes: spec('/runtimeClassName', 'gvisor') },
+    schedulerName: { to: 'volcano', changes: spec('/schedulerName', 'volcano') },
+    shareProcessNamespace: { to: true, changes: spec('/shareProcessNamespace', true) },
+    hostname: { to: 'node-a', changes: spec('/hostname', 'node-a') },
+    dnsPolicy: { to: 'Default', changes: spec('/dnsPolicy', 'Default') },
+    dnsConfig: {
+      to: { options: [{ name: 'ndots', value: '2' }] },
+      changes: all(spec('/dnsConfig/options/0/name', 'ndots'), spec('/dnsConfig/options/0/value', '2')),
+    },
     terminationGracePeriodSeconds: { to: 90, changes: spec('/terminationGracePeriodSeconds', 90) },
     podSecurityContext: { to: { runAsUser: 1000 }, changes: spec('/securityContext/runAsUser', 1000) },
     extraVolumes: {
@@ -178,6 +187,10 @@ const podKnobs = (kind: 'Deployment' | 'Job'): { readonly [knob: string]: Knob }
     lifecycle: {
       to: { postStart: { exec: { command: ['true'] } } },
       changes: main('/lifecycle/postStart/exec/command/0', 'true'),
+    },
+    env: {
+      to: { LOG_FORMAT: 'json' },
+      changes: whereSettingsAre((place) => more(`${place}/env`, { name: 'LOG_FORMAT', value: 'json' })),
     },
     extraEnv: {
       to: [{ name: 'TZ', value: 'UTC' }],
@@ -231,7 +244,17 @@ const podKnobs = (kind: 'Deployment' | 'Job'): { readonly [knob: string]: Knob }
   };
 };
 
+const queue = {
+  type: 'External',
+  external: { metric: { name: 'queue' }, target: { type: 'AverageValue', averageValue: '30' } },
+};
+const balanced = { service: { type: 'LoadBalancer' } };
+
 const serviceKnobs: { readonly [knob: string]: Knob } = {
+  'image.registry': {
+    to: 'mirror.example.com/x',
+    changes: image('image', (repository) => `mirror.example.com/x/${repository}:v1.0.0`),
+  },
   'image.repository': {
     to: 'registry.example.com/app',
     changes: image('image', () => 'registry.example.com/app:v1.0.0'),
@@ -252,10 +275,40 @@ const serviceKnobs: { readonly [knob: string]: Knob } = {
     given: scaled,
     changes: autoscaler('/metrics/0/resource/target/averageUtilization', 55),
   },
+  'autoscaling.targetMemoryUtilizationPercentage': {
+    to: 75,
+    given: scaled,
+    changes: all(
+      autoscaler('/metrics/1/type', 'Resource'),
+      autoscaler('/metrics/1/resource/name', 'memory'),
+      autoscaler('/metrics/1/resource/target/type', 'Utilization'),
+      autoscaler('/metrics/1/resource/target/averageUtilization', 75),
+    ),
+  },
+  'autoscaling.metrics': {
+    to: [queue],
+    given: scaled,
+    changes: all(
+      autoscaler('/metrics/1/type', 'External'),
+      autoscaler('/metrics/1/external/metric/name', 'queue'),
+      autoscaler('/metrics/1/external/target/type', 'AverageValue'),
+      autoscaler('/metrics/1/external/target/averageValue', '30'),
+    ),
+  },
+  'autoscaling.external': {
+    to: true,
+    given: { autoscaling: { enabled: false } },
+    changes: deployment('/replicas', null),
+  },
   'autoscaling.behavior': {
     to: { scaleDown: { stabilizationWindowSeconds: 60 } },
     given: scaled,
     changes: autoscaler('/behavior/scaleDown/stabilizationWindowSeconds', 60),
+  },
+  command: { to: ['/bin/own'], changes: container('/command/0', '/bin/own') },
+  args: {
+    to: ['--verbose', '--fast'],
+    changes: all(container('/args/0', '--verbose'), container('/args/1', '--fast')),
   },
   livenessProbe: { to: { periodSeconds: 33 }, changes: container('/livenessProbe/periodSeconds', 33) },
   readinessProbe: { to: { periodSeconds: 33 }, changes: container('/readinessProbe/periodSeconds', 33) },
@@ -273,6 +326,8 @@ const serviceKnobs: { readonly [knob: string]: Knob } = {
     to: { rollingUpdate: { maxSurge: '25%' } },
     changes: deployment('/strategy/rollingUpdate/maxSurge', '25%'),
   },
+  revisionHistoryLimit: { to: 7, changes: deployment('/revisionHistoryLimit', 7) },
+  minReadySeconds: { to: 15, changes: deployment('/minReadySeconds', 15) },
   ...podKnobs('Deployment'),
   'service.type': { to: 'NodePort', changes: at('Service', '/spec/type', 'NodePort') },
   'service.port': { to: 1234, changes: all(at('Service', '/spec/ports/0/port', 1234), followers) },
@@ -280,6 +335,30 @@ const serviceKnobs: { readonly [knob: string]: Knob } = {
     to: 30080,
     given: { service: { type: 'NodePort' } },
     changes: at('Service', '/spec/ports/0/nodePort', 30080),
+  },
+  'service.loadBalancerClass': {
+    to: 'example.com/nlb',
+    given: balanced,
+    changes: at('Service', '/spec/loadBalancerClass', 'example.com/nlb'),
+  },
+  'service.loadBalancerSourceRanges': {
+    to: ['10.0.0.0/8'],
+    given: balanced,
+    changes: at('Service', '/spec/loadBalancerSourceRanges/0', '10.0.0.0/8'),
+  },
+  'service.externalTrafficPolicy': {
+    to: 'Local',
+    given: balanced,
+    changes: at('Service', '/spec/externalTrafficPolicy', 'Local'),
+  },
+  'service.sessionAffinity': { to: 'ClientIP', changes: at('Service', '/spec/sessionAffinity', 'ClientIP') },
+  'service.ipFamilyPolicy': {
+    to: 'PreferDualStack',
+    changes: at('Service', '/spec/ipFamilyPolicy', 'PreferDualStack'),
+  },
+  'service.extraPorts': {
+    to: [{ name: 'admin', port: 9901, targetPort: 9902 }],
+    changes: appended('Service', '/spec/ports', { name: 'admin', port: 9901, targetPort: 9902, protocol: 'TCP' }),
   },
   'service.annotations': {
     to: { 'example.com/dns': 'api' },
@@ -302,6 +381,11 @@ const serviceKnobs: { readonly [knob: string]: Knob } = {
     to: 2,
     given: { podDisruptionBudget: { enabled: true } },
     changes: at('PodDisruptionBudget', '/spec/maxUnavailable', 2),
+  },
+  'podDisruptionBudget.unhealthyPodEvictionPolicy': {
+    to: 'IfHealthyBudget',
+    given: { podDisruptionBudget: { enabled: true } },
+    changes: at('PodDisruptionBudget', '/spec/unhealthyPodEvictionPolicy', 'IfHealthyBudget'),
   },
 };
 
@@ -342,6 +426,21 @@ const metricsKnobs: { readonly [knob: string]: Knob } = {
     to: '10s',
     given: monitored,
     changes: at('ServiceMonitor', '/spec/endpoints/0/interval', '10s'),
+  },
+  'metrics.serviceMonitor.scrapeTimeout': {
+    to: '9s',
+    given: monitored,
+    changes: at('ServiceMonitor', '/spec/endpoints/0/scrapeTimeout', '9s'),
+  },
+  'metrics.serviceMonitor.relabelings': {
+    to: [{ action: 'labeldrop', regex: 'pod' }],
+    given: monitored,
+    changes: appended('ServiceMonitor', '/spec/endpoints/0/relabelings', { action: 'labeldrop', regex: 'pod' }),
+  },
+  'metrics.serviceMonitor.metricRelabelings': {
+    to: [{ action: 'labeldrop', regex: 'pod' }],
+    given: monitored,
+    changes: appended('ServiceMonitor', '/spec/endpoints/0/metricRelabelings', { action: 'labeldrop', regex: 'pod' }),
   },
   'metrics.serviceMonitor.labels': {
     to: { release: 'prometheus' },

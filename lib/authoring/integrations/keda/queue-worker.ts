@@ -8,7 +8,8 @@ import { deployment } from '../../workloads/controllers/deployment';
 import { trait, type DefaultsOf, type PropsOf, type Named } from '../../workloads/trait';
 import * as t from '../../workloads/traits';
 import { optionalValuesOf, type OptionalValuesOf, valuesOf, type ValuesOf } from '../../workloads/values-of';
-import { Workload, preset, type WorkloadProps } from '../../workloads/workload';
+import { preset, type WorkloadProps } from '../../workloads/preset';
+import { Workload } from '../../workloads/workload';
 
 const aTrigger = is.propsOf({
   /** Name of the scaler, such as `rabbitmq` or `aws-sqs-queue`. */

@@ -12,7 +12,8 @@ import { trait, type DefaultsOf, type PropsOf, type Named } from '../../workload
 import * as t from '../../workloads/traits';
 import { describedValuesOf } from '../../workloads/values-of';
 import type { Mount } from '../../workloads/volumes';
-import { Workload, preset, type WorkloadProps } from '../../workloads/workload';
+import { preset, type WorkloadProps } from '../../workloads/preset';
+import { Workload } from '../../workloads/workload';
 import * as scripts from './migration-scripts';
 import { folder } from './migration-scripts';
 import { MongodbDatabase } from './mongodb-database';

@@ -5,7 +5,8 @@ import { http, mainPort } from '../../workloads/probes';
 import { trait, type Named } from '../../workloads/trait';
 import * as t from '../../workloads/traits';
 import { describedValuesOf } from '../../workloads/values-of';
-import { Server, preset, type WorkloadProps } from '../../workloads/workload';
+import { preset, type WorkloadProps } from '../../workloads/preset';
+import { Server } from '../../workloads/workload';
 
 /** Where a volume of the node's own disk is in the pod; the name that the disk has in the metrics. */
 const nodeDisk = '/node-disk';

@@ -12,7 +12,8 @@ import { anImage, containerImage } from '../image';
 import { trait, type DefaultsOf, type PropsOf, type Named } from '../trait';
 import * as t from '../traits';
 import { describedValuesOf } from '../values-of';
-import { Workload, preset, whatIsReady, type WorkloadProps } from '../workload';
+import { preset, type WorkloadProps } from '../preset';
+import { Workload, whatIsReady } from '../workload';
 
 /** What the Job of the first backup is called, behind the name of the workload. */
 const firstId = 'first';

@@ -2,7 +2,8 @@ import type { Construct } from 'constructs';
 import { cronJob } from '../controllers/cron-job';
 import * as t from '../traits';
 import { optionalValuesOf, type OptionalValuesOf, valuesOf, type ValuesOf } from '../values-of';
-import { Workload, preset, type WorkloadProps } from '../workload';
+import { preset, type WorkloadProps } from '../preset';
+import { Workload } from '../workload';
 
 const limits = t.jobLimits('run', 'tries again');
 const knobs = [

@@ -14,7 +14,8 @@ import { trait, type Bearer, type DefaultsOf, type Parts, type PropsOf, type Nam
 import * as t from '../traits';
 import { describedValuesOf, partOfValues } from '../values-of';
 import { addressOf, anEndpoint, waitForPort } from '../wait-for-port';
-import { Workload, preset, type WorkloadProps } from '../workload';
+import { preset, type WorkloadProps } from '../preset';
+import { Workload } from '../workload';
 
 const limits = t.jobLimits('migration', 'waiting for the database and the Secret');
 const pods = [limits, t.resources, ...t.everyPod] as const;

@@ -3,7 +3,8 @@ import { ApplyPhase } from '../../../core/manifest';
 import { statefulSet } from '../controllers/stateful-set';
 import * as t from '../traits';
 import { optionalValuesOf, type OptionalValuesOf, valuesOf, type ValuesOf } from '../values-of';
-import { Server, preset, type WorkloadProps } from '../workload';
+import { preset, type WorkloadProps } from '../preset';
+import { Server } from '../workload';
 
 const kept = [t.image, t.replicas, t.resources, t.volumeOfEachPod, t.probes, t.statefulRollout] as const;
 const knobs = [...kept, t.entryPoint, ...t.everyPod, t.identity, t.service, t.budget, t.access] as const;

@@ -7,7 +7,8 @@ import { elsewhereOf } from '../elsewhere';
 import { trait, type DefaultsOf, type Named } from '../trait';
 import * as t from '../traits';
 import { optionalValuesOf, type OptionalValuesOf, partOfValues, valuesOf, type ValuesOf } from '../values-of';
-import { Server, preset, type WorkloadProps } from '../workload';
+import { preset, type WorkloadProps } from '../preset';
+import { Server } from '../workload';
 
 const scratchFoldersDeclared = trait({
   props: { scratch: is.maybe(is.listOf(is.aName)) },

@@ -3,7 +3,8 @@ import { deployment } from '../controllers/deployment';
 import type { DefaultsOf } from '../trait';
 import * as t from '../traits';
 import { optionalValuesOf, type OptionalValuesOf, valuesOf, type ValuesOf } from '../values-of';
-import { Server, preset, type WorkloadProps } from '../workload';
+import { preset, type WorkloadProps } from '../preset';
+import { Server } from '../workload';
 
 const common = [
   t.image,

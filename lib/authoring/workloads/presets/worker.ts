@@ -2,7 +2,8 @@ import type { Construct } from 'constructs';
 import { deployment } from '../controllers/deployment';
 import * as t from '../traits';
 import { optionalValuesOf, type OptionalValuesOf, valuesOf, type ValuesOf } from '../values-of';
-import { Workload, preset, type WorkloadProps } from '../workload';
+import { preset, type WorkloadProps } from '../preset';
+import { Workload } from '../workload';
 
 const pods = [t.image, t.scaling, t.resources, t.optionalProbes, t.rollout] as const;
 const knobs = [...pods, t.entryPoint, ...t.everyPod, t.identity, t.budget, t.access, t.podMetrics] as const;

@@ -88,7 +88,10 @@ export const traitCases: { readonly [id: string]: TraitCase } = {
       { Deployment: { spec: { selector: {} } }, HorizontalPodAutoscaler: { spec: { minReplicas: 2, maxReplicas: 4 } } },
     ],
     off: [{}, { Deployment: { spec: { replicas: 3 } } }],
-    helm: ['{{- if not .Values.scaling.autoscaling.enabled }}', '{{- if .Values.scaling.autoscaling.enabled -}}'],
+    helm: [
+      '{{- if not (or .Values.scaling.autoscaling.enabled .Values.scaling.autoscaling.external) }}',
+      '{{- if and .Values.scaling.autoscaling.enabled (not .Values.scaling.autoscaling.external) -}}',
+    ],
   },
   replicas: {
     trait: replicas,

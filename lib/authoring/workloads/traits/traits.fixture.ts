@@ -5,7 +5,8 @@ import { HelmChart, evaluateManifest } from '../../../core/manifest';
 import { defaults, object, overlay, values, type Fields, type JsonObject } from '../../../core/values';
 import { deployment } from '../controllers/deployment';
 import { fieldsOf } from '../trait';
-import { Workload, preset } from '../workload';
+import { preset } from '../preset';
+import { Workload } from '../workload';
 import { traitCases } from './trait-cases.fixture';
 
 const camel = (id: string) => id.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());

@@ -17,7 +17,7 @@ describe('the order as text', () => {
 
   test('has a table for each engine, with what it waits for', () => {
     for (const engine of engines) expect(text).toContain(`\n${engineNames[engine]}: `);
-    expect(text).toContain('  Sync wave 40: 7 Deployment, 8 Service, DaemonSet, until ready\n');
+    expect(text).toContain('  Sync wave 40: 7 Deployment, 9 Service, DaemonSet, until ready\n');
     expect(text).toContain('  the release: ');
     expect(text).not.toMatch(/waits for ever|goes on too early/);
   });

@@ -369,10 +369,10 @@ export const knobItems: readonly Item[] = [
   },
 ];
 
-/** Kubernetes' own lists stay lists, and so do lists of words; a `name` alone refers to something. */
 /** Of a Service's ports, whose list Kubernetes has itself. */
 const fieldsOfPort: ReadonlySet<string> = new Set(['name', 'port', 'targetPort']);
 
+/** Kubernetes' own lists stay lists, and so do lists of words; a `name` alone refers to something. */
 function isPlainList(items: Schema | undefined): boolean {
   // Lists of Kubernetes' own structs keep its form.
   const structs = [items?.$ref, ...(items?.allOf ?? []).map(({ $ref }) => $ref)];
