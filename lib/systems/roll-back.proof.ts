@@ -85,15 +85,7 @@ describe.each(followed)('a rollback of $system as its README tells', ({ system, 
 
   const running = () =>
     String(
-      at(
-        cluster.get(`Deployment ${system}/${deployment}`),
-        'spec',
-        'template',
-        'spec',
-        'containers',
-        0,
-        'image',
-      ),
+      at(cluster.get(`Deployment ${system}/${deployment}`), 'spec', 'template', 'spec', 'containers', 0, 'image'),
     ).split(':')[1];
   const hooks = () => cluster.changes.filter((change) => /^(create|apply) Job/.test(change));
 

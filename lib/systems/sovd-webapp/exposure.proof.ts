@@ -6,7 +6,9 @@ import { committed, renderedFor } from './output.fixture';
 describe('the Ingress', () => {
   test('is on by default and off locally', async () => {
     expect(committed('local').names('Ingress')).toEqual([]);
-    expect((await renderedFor('local', { set: ['ingress.enabled=true'] })).names('Ingress')).toEqual(['sovd-webapp-ingress']);
+    expect((await renderedFor('local', { set: ['ingress.enabled=true'] })).names('Ingress')).toEqual([
+      'sovd-webapp-ingress',
+    ]);
     expect((await renderedFor('production', { set: ['ingress.enabled=false'] })).names('Ingress')).toEqual([]);
   });
 });

@@ -99,7 +99,7 @@ db.getSiblingDB('admin').createUser({
 
 /** A key of which the database itself need not ask whether it is there: it is, where the database is. */
 const ownKey = (key: MongodbDatabaseProps['rootPassword']): EnvironmentValue =>
-  'when' in key ? ({ valueFrom: key.valueFrom }) : key;
+  'when' in key ? { valueFrom: key.valueFrom } : key;
 
 /** A MongoDB in the cluster with authentication on: one pod, one volume, no failover. */
 export class MongodbDatabase extends StatefulService {
