@@ -158,10 +158,15 @@ export class Guestbook extends HelmChart<typeof guestbookValues> {
             },
           },
           spec: {
-            hostAliases: each(values.hosts, 'host', (host) => ({
-              ip: '127.0.0.1',
-              hostnames: [host.field('name'), text`${host.field('name')}.local`],
-            })),
+            hostAliases: [
+              when(isSet(values.hosts), {
+                ip: '127.0.0.1',
+                hostnames: [
+                  ...each(values.hosts, 'host', (host) => host.field('name')),
+                  ...each(values.hosts, 'host', (host) => text`${host.field('name')}.local`),
+                ],
+              }),
+            ],
             containers: [
               {
                 name: 'web',

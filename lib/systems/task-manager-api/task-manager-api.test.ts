@@ -111,6 +111,10 @@ describe('in production', () => {
     const ingress = production.get('Ingress', 'ingress');
     expect(ownAnnotations(ingress.metadata['annotations'])).toEqual({
       ...publicLoadBalancer,
+      // As the controller asks where nothing is said.
+      'alb.ingress.kubernetes.io/healthcheck-interval-seconds': '15',
+      'alb.ingress.kubernetes.io/healthcheck-timeout-seconds': '5',
+      'alb.ingress.kubernetes.io/healthy-threshold-count': '2',
       'external-dns.alpha.kubernetes.io/hostname': 'api.gamificator.click',
     });
     expect(at(ingress, 'spec', 'ingressClassName')).toBe('alb');
