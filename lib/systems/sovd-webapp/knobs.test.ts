@@ -6,7 +6,6 @@ import {
   digest,
   at,
   deployment,
-  pod,
   container,
   all,
   gone,

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { type Json, type JsonObject } from '../../core/values';
-import { changes, lengthOf, type Snapshot } from './knobs.fixture';
+import { lengthOf, type Snapshot } from './knobs.fixture';
 
 /* What of a workload's pods somebody may set, and everything that differs afterwards. */
 
