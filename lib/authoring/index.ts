@@ -104,6 +104,7 @@ export type {
   ClientsTrait,
   ContainerSettingsTrait,
   DaemonRolloutTrait,
+  EntryPointTrait,
   HeadlessServiceTrait,
   HostAliasesTrait,
   IdentityTrait,
