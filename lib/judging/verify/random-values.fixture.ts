@@ -200,9 +200,15 @@ function makeStrings(schema: Schema): Arbitrary<string> {
   return fc.oneof(...choices);
 }
 
-function accepts({ pattern, minLength = 0, maxLength = Infinity, not }: Schema, text: string): boolean {
+/** What is asked of a text here; the whole schema is asked once the value is drawn. */
+const asksText = ({ pattern, minLength, maxLength, enum: choices, not }: Schema): boolean =>
+  [pattern, minLength, maxLength, choices, not].some((each) => each !== undefined);
+
+function accepts(schema: Schema, text: string): boolean {
+  const { pattern, minLength = 0, maxLength = Infinity, enum: choices, not } = schema;
   const length = [...text].length;
+  if (choices !== undefined && !choices.includes(text)) return false;
   if (length < minLength || length > maxLength) return false;
   if (pattern !== undefined && !new RegExp(pattern, 'u').test(text)) return false;
-  return not === undefined || !accepts(not, text);
+  return not === undefined || !asksText(not) || !accepts(not, text);
 }
