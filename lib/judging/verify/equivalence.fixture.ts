@@ -44,7 +44,10 @@ const valueAt = (values: JsonObject, path: readonly string[]): Json | undefined 
 const switched = (system: PrintedSystem, values: JsonObject) =>
   switchesOf(system.definition.schema).map((path) => {
     const was = valueAt(overlay(system.defaults, values), path);
-    return { path, installation: installed(system, overlay(values, at(path, was !== true))) };
+    // A database that is off needs one elsewhere.
+    const host = [...path.slice(0, -1), 'external', 'host'];
+    const elsewhere = valueAt(system.defaults, host) === undefined ? {} : at(host, 'db.example.org');
+    return { path, installation: installed(system, overlay(overlay(values, elsewhere), at(path, was !== true))) };
   });
 
 /** Judges one of the systems that take longest. */

@@ -54,7 +54,11 @@ describe('a difference is found', () => {
   test.each<[string, Fault, string]>([
     [
       'a line of a template that is gone',
-      { file: 'templates/backend-deployment.yaml', from: '  revisionHistoryLimit: 3\n', to: '' },
+      {
+        file: 'templates/backend-deployment.yaml',
+        from: '  revisionHistoryLimit: {{ .Values.backend.revisionHistoryLimit | int64 }}\n',
+        to: '',
+      },
       `${deployment} /spec/revisionHistoryLimit\n  plain: 3\n  helm:  (absent)`,
     ],
     [
