@@ -169,7 +169,7 @@ const leavesIn = (
   values.items.flatMap(({ key, value }) => {
     const { value: name, range } = key as Scalar<string>;
     const schema = whole(properties[name]!, definitions);
-    return schema.properties && isMap(value)
+    return schema.properties && schema.default === undefined && isMap(value)
       ? leavesIn(value, { ...schema, definitions })
       : [{ offset: range![0], schema }];
   });
