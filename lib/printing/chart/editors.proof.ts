@@ -155,7 +155,7 @@ interface Schema {
 /** A value with the title and the description that stand in its parts. */
 function whole(value: Schema, definitions: Schema['definitions'] = {}): Schema {
   const parts = (value.allOf ?? []).map(({ $ref, ...own }) => ({
-    ...($ref?.endsWith('.value') && definitions[$ref.replace('#/definitions/', '')]),
+    ...($ref !== undefined && /\.value(-\d+)?$/.test($ref) && definitions[$ref.replace('#/definitions/', '')]),
     ...own,
   }));
   return Object.assign({}, ...parts, value) as Schema;
