@@ -9,37 +9,37 @@ import { isObject } from '../../core/values/takes';
 const host = '^([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?)?$';
 const parameters = '^([A-Za-z0-9_.-]+=[A-Za-z0-9_.,:/%-]*(&[A-Za-z0-9_.-]+=[A-Za-z0-9_.,:/%-]*)*)?$';
 
+const serverFields = (port: number) => ({
+  host: string('', 'Host name or address of your own server', { pattern: host }),
+  port: integer(port, 'Port of your own server', { minimum: 1, maximum: 65535 }),
+});
+
+const aboutDatabases =
+  'A server of your own, where the built-in one is off; its database and user have the names that are set here too';
+
 /** `external.*`. */
 export const externalServerValue = (port: number) =>
-  object(
-    {
-      host: string('', 'Host name or address of your own server', { pattern: host }),
-      port: integer(port, 'Port of your own server', { minimum: 1, maximum: 65535 }),
-    },
-    'A server of your own, where the built-in one is off',
-  );
+  object(serverFields(port), 'A server of your own, where the built-in one is off');
 
 /** The same for databases, whose URL may say more. */
 export const externalDatabaseValue = (port: number, example: string) =>
   object(
     {
-      host: string('', 'Host name or address of your own server', { pattern: host }),
-      port: integer(port, 'Port of your own server', { minimum: 1, maximum: 65535 }),
+      ...serverFields(port),
       parameters: string('', `What its URL ends in behind the question mark, as ${example}`, { pattern: parameters }),
     },
-    'A server of your own, where the built-in one is off; its database and user have the names that are set here too',
+    aboutDatabases,
   );
 
 /** The same for MongoDB, which looks for users in one of its databases. */
 export const externalMongodbValue = () =>
   object(
     {
-      host: string('', 'Host name or address of your own server', { pattern: host }),
-      port: integer(27017, 'Port of your own server', { minimum: 1, maximum: 65535 }),
+      ...serverFields(27017),
       authSource: string('admin', 'Database that the user is kept in', { pattern: '^[A-Za-z][A-Za-z0-9_-]*$' }),
       parameters: string('', 'What its URL ends in, as tls=true&replicaSet=rs0', { pattern: parameters }),
     },
-    'A server of your own, where the built-in one is off; its database and user have the names that are set here too',
+    aboutDatabases,
   );
 
 type External = Refs<ReturnType<typeof externalServerValue>> & {

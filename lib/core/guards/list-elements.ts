@@ -83,12 +83,11 @@ function partsOfElement(tree: Tree, keys: readonly ListKey[], condition: Express
 }
 
 /** The keys of each map as one expression, so that they are told once. */
-const keysOfMaps = new Map<string, Expression<string>>();
+const keysOfMaps = new WeakMap<Expression, Expression<string>>();
 
 function keysOf(map: Expression): Expression<string> {
-  const path = map.node.kind === 'reference' ? map.node.path.join('.') : '';
-  const known = keysOfMaps.get(path) ?? call<string>(keysHelper, { map });
-  keysOfMaps.set(path, known);
+  const known = keysOfMaps.get(map) ?? call<string>(keysHelper, { map });
+  keysOfMaps.set(map, known);
   return known;
 }
 

@@ -89,8 +89,10 @@ export const brokenPageHelper: Helper = {
 {{- $rest = mul (mod $rest $size) 1024 }}
 {{- end }}
 {{- if or $isBroken (ne (mod $rest $size) 0) }}broken{{ end }}`,
-  evaluate: (_, { amount, size }) => (inBytes(amount) % inBytes(size) === 0n ? '' : 'broken'),
+  evaluate: (_, { amount, size }) => (isWhole(amount, size) ? '' : 'broken'),
 };
+
+const isWhole = (amount: Json | undefined, size: Json | undefined): boolean => inBytes(amount) % inBytes(size) === 0n;
 
 function inBytes(amount: Json | undefined): bigint {
   const [, number = '0', unit = ''] = new RegExp(bytes, 'u').exec(String(amount)) ?? [];
@@ -131,9 +133,7 @@ export const hugePagesHelper: Helper = {
       }));
     });
     const pages = given.filter(({ name }) => isHuge(name));
-    const broken = pages.filter(
-      ({ name, amount }) => inBytes(amount) % inBytes(name.slice('hugepages-'.length)) !== 0n,
-    );
+    const broken = pages.filter(({ name, amount }) => !isWhole(amount, name.slice('hugepages-'.length)));
     const told = broken.map(({ place, amount }) => `${place}: ${amount} is not a multiple of the page`);
     const last = pages.at(-1);
     const isAlone = !given.some(({ name }) => name === 'cpu' || name === 'memory');

@@ -47,6 +47,13 @@ function askedOfField(structId: string, field: string): JsonSchema | undefined {
  * @returns undefined where nothing is asked beyond the types of its fields
  */
 export function constraintsOfStruct(structId: string): JsonSchema | undefined {
+  if (!ofStructs.has(structId)) ofStructs.set(structId, askedOfStruct(structId));
+  return ofStructs.get(structId);
+}
+
+const ofStructs = new Map<string, JsonSchema | undefined>();
+
+function askedOfStruct(structId: string): JsonSchema | undefined {
   const fields = newestStruct(structId)?.fields;
   if (fields === undefined) return undefined;
   const sections = sectionsOf(structId);
