@@ -59,7 +59,7 @@ const inFolder = (body: (scripts: ScriptFolder) => Promise<void>) =>
  * `away`. No real MongoDB has looked at it.
  */
 const mongosh = (folder: string) => `#!${process.execPath}
-const { existsSync, readFileSync, writeFileSync, rmSync } = require('node:fs');
+const { existsSync, readFileSync, renameSync, writeFileSync, rmSync } = require('node:fs');
 const words = process.argv.slice(2);
 const away = '${folder}/away';
 if (existsSync(away)) {
@@ -80,7 +80,11 @@ if (words.includes('--nodb')) {
 
 function collection(file) {
   const all = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-  const save = () => writeFileSync(file, JSON.stringify(all));
+  // Whoever reads at the same time finds the whole of it.
+  const save = () => {
+    writeFileSync(file + '.' + process.pid, JSON.stringify(all));
+    renameSync(file + '.' + process.pid, file);
+  };
   return {
     findOne: ({ _id }) => all[_id] ?? null,
     updateOne: ({ _id }, { $set }, { upsert }) => {
