@@ -11,18 +11,14 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if ne (include "family-gifting.missingNameservers" (dict "policy" .Values.api.dnsPolicy "config" .Values.api.dnsConfig)) "" }}
 - api.dnsPolicy None needs nameservers in api.dnsConfig ("{{ .Values.api.dnsPolicy }}")
 {{- end }}
-{{- if ne (include "family-gifting.repeated" (dict "list" .Values.api.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
-- each name of api.service.extraPorts once, and none that the chart sets itself
-{{- end }}
+{{- include "family-gifting.repeated" (dict "list" .Values.api.service.extraPorts "path" "api.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.api.autoscaling.enabled (not .Values.api.autoscaling.external) (gt (int64 .Values.api.autoscaling.minReplicas) (int64 .Values.api.autoscaling.maxReplicas)) }}
 - api.autoscaling.minReplicas may not exceed api.autoscaling.maxReplicas ({{ .Values.api.autoscaling.minReplicas | int64 }} and {{ .Values.api.autoscaling.maxReplicas | int64 }})
 {{- end }}
 {{- if ne (include "family-gifting.missingNameservers" (dict "policy" .Values.web.dnsPolicy "config" .Values.web.dnsConfig)) "" }}
 - web.dnsPolicy None needs nameservers in web.dnsConfig ("{{ .Values.web.dnsPolicy }}")
 {{- end }}
-{{- if ne (include "family-gifting.repeated" (dict "list" .Values.web.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
-- each name of web.service.extraPorts once, and none that the chart sets itself
-{{- end }}
+{{- include "family-gifting.repeated" (dict "list" .Values.web.service.extraPorts "path" "web.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.web.autoscaling.enabled (not .Values.web.autoscaling.external) (gt (int64 .Values.web.autoscaling.minReplicas) (int64 .Values.web.autoscaling.maxReplicas)) }}
 - web.autoscaling.minReplicas may not exceed web.autoscaling.maxReplicas ({{ .Values.web.autoscaling.minReplicas | int64 }} and {{ .Values.web.autoscaling.maxReplicas | int64 }})
 {{- end }}

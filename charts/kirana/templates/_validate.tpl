@@ -20,27 +20,21 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if ne (include "kirana.missingNameservers" (dict "policy" .Values.backend.dnsPolicy "config" .Values.backend.dnsConfig)) "" }}
 - backend.dnsPolicy None needs nameservers in backend.dnsConfig ("{{ .Values.backend.dnsPolicy }}")
 {{- end }}
-{{- if ne (include "kirana.repeated" (dict "list" .Values.backend.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
-- each name of backend.service.extraPorts once, and none that the chart sets itself
-{{- end }}
+{{- include "kirana.repeated" (dict "list" .Values.backend.service.extraPorts "path" "backend.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.backend.autoscaling.enabled (not .Values.backend.autoscaling.external) (gt (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.autoscaling.maxReplicas)) }}
 - backend.autoscaling.minReplicas may not exceed backend.autoscaling.maxReplicas ({{ .Values.backend.autoscaling.minReplicas | int64 }} and {{ .Values.backend.autoscaling.maxReplicas | int64 }})
 {{- end }}
 {{- if ne (include "kirana.missingNameservers" (dict "policy" .Values.frontend.dnsPolicy "config" .Values.frontend.dnsConfig)) "" }}
 - frontend.dnsPolicy None needs nameservers in frontend.dnsConfig ("{{ .Values.frontend.dnsPolicy }}")
 {{- end }}
-{{- if ne (include "kirana.repeated" (dict "list" .Values.frontend.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
-- each name of frontend.service.extraPorts once, and none that the chart sets itself
-{{- end }}
+{{- include "kirana.repeated" (dict "list" .Values.frontend.service.extraPorts "path" "frontend.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.frontend.autoscaling.enabled (not .Values.frontend.autoscaling.external) (gt (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.autoscaling.maxReplicas)) }}
 - frontend.autoscaling.minReplicas may not exceed frontend.autoscaling.maxReplicas ({{ .Values.frontend.autoscaling.minReplicas | int64 }} and {{ .Values.frontend.autoscaling.maxReplicas | int64 }})
 {{- end }}
 {{- if ne (include "kirana.missingNameservers" (dict "policy" .Values.nginx.dnsPolicy "config" .Values.nginx.dnsConfig)) "" }}
 - nginx.dnsPolicy None needs nameservers in nginx.dnsConfig ("{{ .Values.nginx.dnsPolicy }}")
 {{- end }}
-{{- if ne (include "kirana.repeated" (dict "list" .Values.nginx.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
-- each name of nginx.service.extraPorts once, and none that the chart sets itself
-{{- end }}
+{{- include "kirana.repeated" (dict "list" .Values.nginx.service.extraPorts "path" "nginx.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.nginx.autoscaling.enabled (not .Values.nginx.autoscaling.external) (gt (int64 .Values.nginx.autoscaling.minReplicas) (int64 .Values.nginx.autoscaling.maxReplicas)) }}
 - nginx.autoscaling.minReplicas may not exceed nginx.autoscaling.maxReplicas ({{ .Values.nginx.autoscaling.minReplicas | int64 }} and {{ .Values.nginx.autoscaling.maxReplicas | int64 }})
 {{- end }}
@@ -55,8 +49,27 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if and .Values.mongoExpress.enabled .Values.mongodb.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.mongoExpress.dnsPolicy "config" .Values.mongoExpress.dnsConfig)) "") }}
 - mongoExpress.dnsPolicy None needs nameservers in mongoExpress.dnsConfig ("{{ .Values.mongoExpress.dnsPolicy }}")
 {{- end }}
-{{- if and .Values.mongoExpress.enabled .Values.mongodb.enabled (ne (include "kirana.repeated" (dict "list" .Values.mongoExpress.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "") }}
-- each name of mongoExpress.service.extraPorts once, and none that the chart sets itself
+{{- if and .Values.mongoExpress.enabled .Values.mongodb.enabled }}
+{{- include "kirana.repeated" (dict "list" .Values.mongoExpress.service.extraPorts "path" "mongoExpress.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongoExpress.topologySpreadConstraints "path" "mongoExpress.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongoExpress.hostAliases "path" "mongoExpress.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongoExpress.extraEnv "path" "mongoExpress.extraEnv" "keys" "name" "taken" (printf ",ME_CONFIG_MONGODB_URL,ME_CONFIG_BASICAUTH,ME_CONFIG_BASICAUTH_USERNAME%s%s,%s" (ternary ",ROOT_PASSWORD" "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (ternary ",ME_CONFIG_BASICAUTH_PASSWORD" "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (include "kirana.keys" (dict "map" .Values.mongoExpress.env))) "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongoExpress.extraVolumeMounts "path" "mongoExpress.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongoExpress.extraVolumes "path" "mongoExpress.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongoExpress.service.extraPorts "path" "mongoExpress.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.mongoExpress.service.port)) "root" .) }}
+{{- include "kirana.takenKeys" (dict "map" .Values.mongoExpress.env "path" "mongoExpress.env" "taken" (printf ",ME_CONFIG_MONGODB_URL,ME_CONFIG_BASICAUTH,ME_CONFIG_BASICAUTH_USERNAME%s%s" (ternary ",ROOT_PASSWORD" "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (ternary ",ME_CONFIG_BASICAUTH_PASSWORD" "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)))) }}
+{{- include "kirana.unknownVolumes" (dict "list" .Values.mongoExpress.extraVolumeMounts "path" "mongoExpress.extraVolumeMounts" "known" ",tmp" "volumes" .Values.mongoExpress.extraVolumes "root" .) }}
+{{- include "kirana.overLimits" (dict "resources" .Values.mongoExpress.resources "path" "mongoExpress.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.mongoExpress.resources "path" "mongoExpress.resources" "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.mongoExpress.extraEnv "path" "mongoExpress.extraEnv" "known" (printf ",ME_CONFIG_MONGODB_URL,ME_CONFIG_BASICAUTH,ME_CONFIG_BASICAUTH_USERNAME%s%s,%s" (ternary ",ROOT_PASSWORD" "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (ternary ",ME_CONFIG_BASICAUTH_PASSWORD" "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (include "kirana.keys" (dict "map" .Values.mongoExpress.env))) "from" .Values.mongoExpress.extraEnvFrom "root" .) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.mongoExpress.lifecycle) | printf "%s\n" | fromYaml) "path" "mongoExpress.lifecycle" "grace" .Values.mongoExpress.terminationGracePeriodSeconds) }}
+{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.mongoExpress.podSecurityContext "path" "mongoExpress.podSecurityContext" "root" .) }}
+{{- include "kirana.repeatedFiles" (dict "volumes" .Values.mongoExpress.extraVolumes "path" "mongoExpress.extraVolumes" "root" .) }}
+{{- include "kirana.wrongProfiles" (dict "annotations" .Values.mongoExpress.podAnnotations "path" "mongoExpress.podAnnotations" "known" ",mongo-express" "root" .) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.mongoExpress.extraVolumeMounts "path" "mongoExpress.extraVolumeMounts" "securityContext" .Values.mongoExpress.securityContext) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongoExpress.podAnnotations "path" "mongoExpress.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongoExpress.service.annotations "path" "mongoExpress.service.annotations" "most" 131072 "root" .) }}
+{{- include "kirana.sourceRanges" (dict "annotations" .Values.mongoExpress.service.annotations "path" "mongoExpress.service.annotations" "type" .Values.mongoExpress.service.type "root" .) }}
 {{- end }}
 {{- if and .Values.mongoExpress.enabled .Values.mongodb.enabled .Values.mongoExpress.autoscaling.enabled (not .Values.mongoExpress.autoscaling.external) (gt (int64 .Values.mongoExpress.autoscaling.minReplicas) (int64 .Values.mongoExpress.autoscaling.maxReplicas)) }}
 - mongoExpress.autoscaling.minReplicas may not exceed mongoExpress.autoscaling.maxReplicas ({{ .Values.mongoExpress.autoscaling.minReplicas | int64 }} and {{ .Values.mongoExpress.autoscaling.maxReplicas | int64 }})
@@ -64,8 +77,27 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if and .Values.pgadmin.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.pgadmin.dnsPolicy "config" .Values.pgadmin.dnsConfig)) "") }}
 - pgadmin.dnsPolicy None needs nameservers in pgadmin.dnsConfig ("{{ .Values.pgadmin.dnsPolicy }}")
 {{- end }}
-{{- if and .Values.pgadmin.enabled (ne (include "kirana.repeated" (dict "list" .Values.pgadmin.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "") }}
-- each name of pgadmin.service.extraPorts once, and none that the chart sets itself
+{{- if .Values.pgadmin.enabled }}
+{{- include "kirana.repeated" (dict "list" .Values.pgadmin.service.extraPorts "path" "pgadmin.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.pgadmin.topologySpreadConstraints "path" "pgadmin.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.pgadmin.hostAliases "path" "pgadmin.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.pgadmin.extraEnv "path" "pgadmin.extraEnv" "keys" "name" "taken" (printf ",PGADMIN_LISTEN_PORT,PGADMIN_DEFAULT_EMAIL,PGADMIN_CONFIG_ALLOW_SPECIAL_EMAIL_DOMAINS,PGADMIN_DISABLE_POSTFIX%s,%s" (ternary ",PGADMIN_DEFAULT_PASSWORD" "" (and .Values.pgadmin.enabled .Values.pgadmin.enabled)) (include "kirana.keys" (dict "map" .Values.pgadmin.env))) "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.pgadmin.extraVolumeMounts "path" "pgadmin.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/pgadmin" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.pgadmin.extraVolumes "path" "pgadmin.extraVolumes" "keys" "name" "taken" ",tmp,data" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.pgadmin.service.extraPorts "path" "pgadmin.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.pgadmin.service.port)) "root" .) }}
+{{- include "kirana.takenKeys" (dict "map" .Values.pgadmin.env "path" "pgadmin.env" "taken" (printf ",PGADMIN_LISTEN_PORT,PGADMIN_DEFAULT_EMAIL,PGADMIN_CONFIG_ALLOW_SPECIAL_EMAIL_DOMAINS,PGADMIN_DISABLE_POSTFIX%s" (ternary ",PGADMIN_DEFAULT_PASSWORD" "" (and .Values.pgadmin.enabled .Values.pgadmin.enabled)))) }}
+{{- include "kirana.unknownVolumes" (dict "list" .Values.pgadmin.extraVolumeMounts "path" "pgadmin.extraVolumeMounts" "known" ",tmp,data" "volumes" .Values.pgadmin.extraVolumes "root" .) }}
+{{- include "kirana.overLimits" (dict "resources" .Values.pgadmin.resources "path" "pgadmin.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.pgadmin.resources "path" "pgadmin.resources" "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.pgadmin.extraEnv "path" "pgadmin.extraEnv" "known" (printf ",PGADMIN_LISTEN_PORT,PGADMIN_DEFAULT_EMAIL,PGADMIN_CONFIG_ALLOW_SPECIAL_EMAIL_DOMAINS,PGADMIN_DISABLE_POSTFIX%s,%s" (ternary ",PGADMIN_DEFAULT_PASSWORD" "" (and .Values.pgadmin.enabled .Values.pgadmin.enabled)) (include "kirana.keys" (dict "map" .Values.pgadmin.env))) "from" .Values.pgadmin.extraEnvFrom "root" .) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.pgadmin.lifecycle) | printf "%s\n" | fromYaml) "path" "pgadmin.lifecycle" "grace" .Values.pgadmin.terminationGracePeriodSeconds) }}
+{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.pgadmin.podSecurityContext "path" "pgadmin.podSecurityContext" "root" .) }}
+{{- include "kirana.repeatedFiles" (dict "volumes" .Values.pgadmin.extraVolumes "path" "pgadmin.extraVolumes" "root" .) }}
+{{- include "kirana.wrongProfiles" (dict "annotations" .Values.pgadmin.podAnnotations "path" "pgadmin.podAnnotations" "known" ",pgadmin" "root" .) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.pgadmin.extraVolumeMounts "path" "pgadmin.extraVolumeMounts" "securityContext" .Values.pgadmin.securityContext) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.pgadmin.podAnnotations "path" "pgadmin.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.pgadmin.service.annotations "path" "pgadmin.service.annotations" "most" 131072 "root" .) }}
+{{- include "kirana.sourceRanges" (dict "annotations" .Values.pgadmin.service.annotations "path" "pgadmin.service.annotations" "type" .Values.pgadmin.service.type "root" .) }}
 {{- end }}
 {{- if and .Values.pgadmin.enabled .Values.pgadmin.autoscaling.enabled (not .Values.pgadmin.autoscaling.external) (gt (int64 .Values.pgadmin.autoscaling.minReplicas) (int64 .Values.pgadmin.autoscaling.maxReplicas)) }}
 - pgadmin.autoscaling.minReplicas may not exceed pgadmin.autoscaling.maxReplicas ({{ .Values.pgadmin.autoscaling.minReplicas | int64 }} and {{ .Values.pgadmin.autoscaling.maxReplicas | int64 }})
@@ -79,61 +111,8 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.grafana.dnsPolicy "config" .Values.monitoring.grafana.dnsConfig)) "") }}
 - monitoring.grafana.dnsPolicy None needs nameservers in monitoring.grafana.dnsConfig ("{{ .Values.monitoring.grafana.dnsPolicy }}")
 {{- end }}
-{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.repeated" (dict "list" .Values.monitoring.grafana.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "") }}
-- each name of monitoring.grafana.service.extraPorts once, and none that the chart sets itself
-{{- end }}
-{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") .Values.monitoring.grafana.autoscaling.enabled (not .Values.monitoring.grafana.autoscaling.external) (gt (int64 .Values.monitoring.grafana.autoscaling.minReplicas) (int64 .Values.monitoring.grafana.autoscaling.maxReplicas)) }}
-- monitoring.grafana.autoscaling.minReplicas may not exceed monitoring.grafana.autoscaling.maxReplicas ({{ .Values.monitoring.grafana.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.grafana.autoscaling.maxReplicas | int64 }})
-{{- end }}
-{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.nodeExporter.dnsPolicy "config" .Values.monitoring.nodeExporter.dnsConfig)) "") }}
-- monitoring.nodeExporter.dnsPolicy None needs nameservers in monitoring.nodeExporter.dnsConfig ("{{ .Values.monitoring.nodeExporter.dnsPolicy }}")
-{{- end }}
-{{- if and .Values.monitoring.enabled .Values.mongodb.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.mongodbExporter.dnsPolicy "config" .Values.monitoring.mongodbExporter.dnsConfig)) "") }}
-- monitoring.mongodbExporter.dnsPolicy None needs nameservers in monitoring.mongodbExporter.dnsConfig ("{{ .Values.monitoring.mongodbExporter.dnsPolicy }}")
-{{- end }}
-{{- if and .Values.monitoring.enabled .Values.mongodb.enabled (ne (include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "") }}
-- each name of monitoring.mongodbExporter.service.extraPorts once, and none that the chart sets itself
-{{- end }}
-{{- if and .Values.monitoring.enabled .Values.mongodb.enabled .Values.monitoring.mongodbExporter.autoscaling.enabled (not .Values.monitoring.mongodbExporter.autoscaling.external) (gt (int64 .Values.monitoring.mongodbExporter.autoscaling.minReplicas) (int64 .Values.monitoring.mongodbExporter.autoscaling.maxReplicas)) }}
-- monitoring.mongodbExporter.autoscaling.minReplicas may not exceed monitoring.mongodbExporter.autoscaling.maxReplicas ({{ .Values.monitoring.mongodbExporter.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.mongodbExporter.autoscaling.maxReplicas | int64 }})
-{{- end }}
-{{- if and .Values.monitoring.enabled .Values.redis.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.redisExporter.dnsPolicy "config" .Values.monitoring.redisExporter.dnsConfig)) "") }}
-- monitoring.redisExporter.dnsPolicy None needs nameservers in monitoring.redisExporter.dnsConfig ("{{ .Values.monitoring.redisExporter.dnsPolicy }}")
-{{- end }}
-{{- if and .Values.monitoring.enabled .Values.redis.enabled (ne (include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "") }}
-- each name of monitoring.redisExporter.service.extraPorts once, and none that the chart sets itself
-{{- end }}
-{{- if and .Values.monitoring.enabled .Values.redis.enabled .Values.monitoring.redisExporter.autoscaling.enabled (not .Values.monitoring.redisExporter.autoscaling.external) (gt (int64 .Values.monitoring.redisExporter.autoscaling.minReplicas) (int64 .Values.monitoring.redisExporter.autoscaling.maxReplicas)) }}
-- monitoring.redisExporter.autoscaling.minReplicas may not exceed monitoring.redisExporter.autoscaling.maxReplicas ({{ .Values.monitoring.redisExporter.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.redisExporter.autoscaling.maxReplicas | int64 }})
-{{- end }}
-{{- if and .Values.monitoring.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.blackboxExporter.dnsPolicy "config" .Values.monitoring.blackboxExporter.dnsConfig)) "") }}
-- monitoring.blackboxExporter.dnsPolicy None needs nameservers in monitoring.blackboxExporter.dnsConfig ("{{ .Values.monitoring.blackboxExporter.dnsPolicy }}")
-{{- end }}
-{{- if and .Values.monitoring.enabled (ne (include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "") }}
-- each name of monitoring.blackboxExporter.service.extraPorts once, and none that the chart sets itself
-{{- end }}
-{{- if and .Values.monitoring.enabled .Values.monitoring.blackboxExporter.autoscaling.enabled (not .Values.monitoring.blackboxExporter.autoscaling.external) (gt (int64 .Values.monitoring.blackboxExporter.autoscaling.minReplicas) (int64 .Values.monitoring.blackboxExporter.autoscaling.maxReplicas)) }}
-- monitoring.blackboxExporter.autoscaling.minReplicas may not exceed monitoring.blackboxExporter.autoscaling.maxReplicas ({{ .Values.monitoring.blackboxExporter.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.blackboxExporter.autoscaling.maxReplicas | int64 }})
-{{- end }}
-{{- if .Values.mongodb.enabled }}
-{{- include "kirana.repeated" (dict "list" .Values.mongodb.topologySpreadConstraints "path" "mongodb.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.mongodb.hostAliases "path" "mongodb.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.mongodb.extraEnv "path" "mongodb.extraEnv" "keys" "name" "taken" (printf ",MONGO_INITDB_ROOT_USERNAME,MONGO_INITDB_ROOT_PASSWORD,APP_DATABASE,APP_USER,APP_PASSWORD,MONITOR_USER,MONITOR_PASSWORD,HOME,%s" (include "kirana.keys" (dict "map" .Values.mongodb.env))) "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/data/db,/data/configdb,/docker-entrypoint-initdb.d" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.mongodb.extraVolumes "path" "mongodb.extraVolumes" "keys" "name" "taken" (printf ",tmp,scratch-0,files%s" (ternary ",data" "" (and .Values.mongodb.enabled (not (not (not (empty .Values.mongodb.persistence.existingClaim))))))) "root" .) }}
-{{- include "kirana.takenKeys" (dict "map" .Values.mongodb.env "path" "mongodb.env" "taken" ",MONGO_INITDB_ROOT_USERNAME,MONGO_INITDB_ROOT_PASSWORD,APP_DATABASE,APP_USER,APP_PASSWORD,MONITOR_USER,MONITOR_PASSWORD,HOME") }}
-{{- include "kirana.unknownVolumes" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "known" ",tmp,scratch-0,files,data" "volumes" .Values.mongodb.extraVolumes "root" .) }}
-{{- include "kirana.overLimits" (dict "resources" .Values.mongodb.resources "path" "mongodb.resources" "root" .) }}
-{{- include "kirana.hugePages" (dict "resources" .Values.mongodb.resources "path" "mongodb.resources" "root" .) }}
-{{- include "kirana.unknownVariables" (dict "list" .Values.mongodb.extraEnv "path" "mongodb.extraEnv" "known" (printf ",MONGO_INITDB_ROOT_USERNAME,MONGO_INITDB_ROOT_PASSWORD,APP_DATABASE,APP_USER,APP_PASSWORD,MONITOR_USER,MONITOR_PASSWORD,HOME,%s" (include "kirana.keys" (dict "map" .Values.mongodb.env))) "from" .Values.mongodb.extraEnvFrom "root" .) }}
-{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.mongodb.lifecycle) | printf "%s\n" | fromYaml) "path" "mongodb.lifecycle" "grace" .Values.mongodb.terminationGracePeriodSeconds) }}
-{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.mongodb.podSecurityContext "path" "mongodb.podSecurityContext" "root" .) }}
-{{- include "kirana.repeatedFiles" (dict "volumes" .Values.mongodb.extraVolumes "path" "mongodb.extraVolumes" "root" .) }}
-{{- include "kirana.wrongProfiles" (dict "annotations" .Values.mongodb.podAnnotations "path" "mongodb.podAnnotations" "known" ",mongodb" "root" .) }}
-{{- include "kirana.bidirectionalMounts" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "securityContext" .Values.mongodb.securityContext) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongodb.podAnnotations "path" "mongodb.podAnnotations" "most" 131072 "root" .) }}
-{{- end }}
 {{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.service.extraPorts "path" "monitoring.grafana.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.topologySpreadConstraints "path" "monitoring.alertmanager.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.hostAliases "path" "monitoring.alertmanager.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.extraEnv "path" "monitoring.alertmanager.extraEnv" "keys" "name" "taken" (printf ",%s" (include "kirana.keys" (dict "map" .Values.monitoring.alertmanager.env))) "root" .) }}
@@ -202,6 +181,114 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.monitoring.grafana.service.annotations "path" "monitoring.grafana.service.annotations" "type" .Values.monitoring.grafana.service.type "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.nodeExporter.podAnnotations "path" "monitoring.nodeExporter.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
+{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") .Values.monitoring.grafana.autoscaling.enabled (not .Values.monitoring.grafana.autoscaling.external) (gt (int64 .Values.monitoring.grafana.autoscaling.minReplicas) (int64 .Values.monitoring.grafana.autoscaling.maxReplicas)) }}
+- monitoring.grafana.autoscaling.minReplicas may not exceed monitoring.grafana.autoscaling.maxReplicas ({{ .Values.monitoring.grafana.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.grafana.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.nodeExporter.dnsPolicy "config" .Values.monitoring.nodeExporter.dnsConfig)) "") }}
+- monitoring.nodeExporter.dnsPolicy None needs nameservers in monitoring.nodeExporter.dnsConfig ("{{ .Values.monitoring.nodeExporter.dnsPolicy }}")
+{{- end }}
+{{- if and .Values.monitoring.enabled .Values.mongodb.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.mongodbExporter.dnsPolicy "config" .Values.monitoring.mongodbExporter.dnsConfig)) "") }}
+- monitoring.mongodbExporter.dnsPolicy None needs nameservers in monitoring.mongodbExporter.dnsConfig ("{{ .Values.monitoring.mongodbExporter.dnsPolicy }}")
+{{- end }}
+{{- if and .Values.monitoring.enabled .Values.mongodb.enabled }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.service.extraPorts "path" "monitoring.mongodbExporter.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.topologySpreadConstraints "path" "monitoring.mongodbExporter.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.hostAliases "path" "monitoring.mongodbExporter.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.extraEnv "path" "monitoring.mongodbExporter.extraEnv" "keys" "name" "taken" (printf ",MONGODB_URI%s,%s" (ternary ",MONGODB_PASSWORD" "" (and (and .Values.monitoring.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (include "kirana.keys" (dict "map" .Values.monitoring.mongodbExporter.env))) "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.extraVolumeMounts "path" "monitoring.mongodbExporter.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.extraVolumes "path" "monitoring.mongodbExporter.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.service.extraPorts "path" "monitoring.mongodbExporter.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.monitoring.mongodbExporter.service.port)) "root" .) }}
+{{- include "kirana.takenKeys" (dict "map" .Values.monitoring.mongodbExporter.env "path" "monitoring.mongodbExporter.env" "taken" (printf ",MONGODB_URI%s" (ternary ",MONGODB_PASSWORD" "" (and (and .Values.monitoring.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)))) }}
+{{- include "kirana.unknownVolumes" (dict "list" .Values.monitoring.mongodbExporter.extraVolumeMounts "path" "monitoring.mongodbExporter.extraVolumeMounts" "known" ",tmp" "volumes" .Values.monitoring.mongodbExporter.extraVolumes "root" .) }}
+{{- include "kirana.overLimits" (dict "resources" .Values.monitoring.mongodbExporter.resources "path" "monitoring.mongodbExporter.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.monitoring.mongodbExporter.resources "path" "monitoring.mongodbExporter.resources" "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.mongodbExporter.extraEnv "path" "monitoring.mongodbExporter.extraEnv" "known" (printf ",MONGODB_URI%s,%s" (ternary ",MONGODB_PASSWORD" "" (and (and .Values.monitoring.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (include "kirana.keys" (dict "map" .Values.monitoring.mongodbExporter.env))) "from" .Values.monitoring.mongodbExporter.extraEnvFrom "root" .) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.mongodbExporter.lifecycle) | printf "%s\n" | fromYaml) "path" "monitoring.mongodbExporter.lifecycle" "grace" .Values.monitoring.mongodbExporter.terminationGracePeriodSeconds) }}
+{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.monitoring.mongodbExporter.podSecurityContext "path" "monitoring.mongodbExporter.podSecurityContext" "root" .) }}
+{{- include "kirana.repeatedFiles" (dict "volumes" .Values.monitoring.mongodbExporter.extraVolumes "path" "monitoring.mongodbExporter.extraVolumes" "root" .) }}
+{{- include "kirana.wrongProfiles" (dict "annotations" .Values.monitoring.mongodbExporter.podAnnotations "path" "monitoring.mongodbExporter.podAnnotations" "known" ",mongodb-exporter" "root" .) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.mongodbExporter.extraVolumeMounts "path" "monitoring.mongodbExporter.extraVolumeMounts" "securityContext" .Values.monitoring.mongodbExporter.securityContext) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.mongodbExporter.podAnnotations "path" "monitoring.mongodbExporter.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.mongodbExporter.service.annotations "path" "monitoring.mongodbExporter.service.annotations" "most" 131072 "root" .) }}
+{{- include "kirana.sourceRanges" (dict "annotations" .Values.monitoring.mongodbExporter.service.annotations "path" "monitoring.mongodbExporter.service.annotations" "type" .Values.monitoring.mongodbExporter.service.type "root" .) }}
+{{- end }}
+{{- if and .Values.monitoring.enabled .Values.mongodb.enabled .Values.monitoring.mongodbExporter.autoscaling.enabled (not .Values.monitoring.mongodbExporter.autoscaling.external) (gt (int64 .Values.monitoring.mongodbExporter.autoscaling.minReplicas) (int64 .Values.monitoring.mongodbExporter.autoscaling.maxReplicas)) }}
+- monitoring.mongodbExporter.autoscaling.minReplicas may not exceed monitoring.mongodbExporter.autoscaling.maxReplicas ({{ .Values.monitoring.mongodbExporter.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.mongodbExporter.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- if and .Values.monitoring.enabled .Values.redis.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.redisExporter.dnsPolicy "config" .Values.monitoring.redisExporter.dnsConfig)) "") }}
+- monitoring.redisExporter.dnsPolicy None needs nameservers in monitoring.redisExporter.dnsConfig ("{{ .Values.monitoring.redisExporter.dnsPolicy }}")
+{{- end }}
+{{- if and .Values.monitoring.enabled .Values.redis.enabled }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.service.extraPorts "path" "monitoring.redisExporter.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.topologySpreadConstraints "path" "monitoring.redisExporter.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.hostAliases "path" "monitoring.redisExporter.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.extraEnv "path" "monitoring.redisExporter.extraEnv" "keys" "name" "taken" (printf ",REDIS_ADDR,REDIS_PASSWORD,REDIS_EXPORTER_CHECK_SINGLE_KEYS,%s" (include "kirana.keys" (dict "map" .Values.monitoring.redisExporter.env))) "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.extraVolumeMounts "path" "monitoring.redisExporter.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.extraVolumes "path" "monitoring.redisExporter.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.service.extraPorts "path" "monitoring.redisExporter.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.monitoring.redisExporter.service.port)) "root" .) }}
+{{- include "kirana.takenKeys" (dict "map" .Values.monitoring.redisExporter.env "path" "monitoring.redisExporter.env" "taken" ",REDIS_ADDR,REDIS_PASSWORD,REDIS_EXPORTER_CHECK_SINGLE_KEYS") }}
+{{- include "kirana.unknownVolumes" (dict "list" .Values.monitoring.redisExporter.extraVolumeMounts "path" "monitoring.redisExporter.extraVolumeMounts" "known" ",tmp" "volumes" .Values.monitoring.redisExporter.extraVolumes "root" .) }}
+{{- include "kirana.overLimits" (dict "resources" .Values.monitoring.redisExporter.resources "path" "monitoring.redisExporter.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.monitoring.redisExporter.resources "path" "monitoring.redisExporter.resources" "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.redisExporter.extraEnv "path" "monitoring.redisExporter.extraEnv" "known" (printf ",REDIS_ADDR,REDIS_PASSWORD,REDIS_EXPORTER_CHECK_SINGLE_KEYS,%s" (include "kirana.keys" (dict "map" .Values.monitoring.redisExporter.env))) "from" .Values.monitoring.redisExporter.extraEnvFrom "root" .) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.redisExporter.lifecycle) | printf "%s\n" | fromYaml) "path" "monitoring.redisExporter.lifecycle" "grace" .Values.monitoring.redisExporter.terminationGracePeriodSeconds) }}
+{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.monitoring.redisExporter.podSecurityContext "path" "monitoring.redisExporter.podSecurityContext" "root" .) }}
+{{- include "kirana.repeatedFiles" (dict "volumes" .Values.monitoring.redisExporter.extraVolumes "path" "monitoring.redisExporter.extraVolumes" "root" .) }}
+{{- include "kirana.wrongProfiles" (dict "annotations" .Values.monitoring.redisExporter.podAnnotations "path" "monitoring.redisExporter.podAnnotations" "known" ",redis-exporter" "root" .) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.redisExporter.extraVolumeMounts "path" "monitoring.redisExporter.extraVolumeMounts" "securityContext" .Values.monitoring.redisExporter.securityContext) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.redisExporter.podAnnotations "path" "monitoring.redisExporter.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.redisExporter.service.annotations "path" "monitoring.redisExporter.service.annotations" "most" 131072 "root" .) }}
+{{- include "kirana.sourceRanges" (dict "annotations" .Values.monitoring.redisExporter.service.annotations "path" "monitoring.redisExporter.service.annotations" "type" .Values.monitoring.redisExporter.service.type "root" .) }}
+{{- end }}
+{{- if and .Values.monitoring.enabled .Values.redis.enabled .Values.monitoring.redisExporter.autoscaling.enabled (not .Values.monitoring.redisExporter.autoscaling.external) (gt (int64 .Values.monitoring.redisExporter.autoscaling.minReplicas) (int64 .Values.monitoring.redisExporter.autoscaling.maxReplicas)) }}
+- monitoring.redisExporter.autoscaling.minReplicas may not exceed monitoring.redisExporter.autoscaling.maxReplicas ({{ .Values.monitoring.redisExporter.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.redisExporter.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- if and .Values.monitoring.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.blackboxExporter.dnsPolicy "config" .Values.monitoring.blackboxExporter.dnsConfig)) "") }}
+- monitoring.blackboxExporter.dnsPolicy None needs nameservers in monitoring.blackboxExporter.dnsConfig ("{{ .Values.monitoring.blackboxExporter.dnsPolicy }}")
+{{- end }}
+{{- if .Values.monitoring.enabled }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.service.extraPorts "path" "monitoring.blackboxExporter.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.topologySpreadConstraints "path" "monitoring.blackboxExporter.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.hostAliases "path" "monitoring.blackboxExporter.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.extraEnv "path" "monitoring.blackboxExporter.extraEnv" "keys" "name" "taken" (printf ",%s" (include "kirana.keys" (dict "map" .Values.monitoring.blackboxExporter.env))) "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.extraVolumeMounts "path" "monitoring.blackboxExporter.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/etc/blackbox" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.extraVolumes "path" "monitoring.blackboxExporter.extraVolumes" "keys" "name" "taken" ",tmp,blackbox-exporter-config" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.service.extraPorts "path" "monitoring.blackboxExporter.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.monitoring.blackboxExporter.service.port)) "root" .) }}
+{{- include "kirana.takenKeys" (dict "map" .Values.monitoring.blackboxExporter.env "path" "monitoring.blackboxExporter.env" "taken" "") }}
+{{- include "kirana.unknownVolumes" (dict "list" .Values.monitoring.blackboxExporter.extraVolumeMounts "path" "monitoring.blackboxExporter.extraVolumeMounts" "known" ",tmp,blackbox-exporter-config" "volumes" .Values.monitoring.blackboxExporter.extraVolumes "root" .) }}
+{{- include "kirana.overLimits" (dict "resources" .Values.monitoring.blackboxExporter.resources "path" "monitoring.blackboxExporter.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.monitoring.blackboxExporter.resources "path" "monitoring.blackboxExporter.resources" "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.blackboxExporter.extraEnv "path" "monitoring.blackboxExporter.extraEnv" "known" (printf ",%s" (include "kirana.keys" (dict "map" .Values.monitoring.blackboxExporter.env))) "from" .Values.monitoring.blackboxExporter.extraEnvFrom "root" .) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.blackboxExporter.lifecycle) | printf "%s\n" | fromYaml) "path" "monitoring.blackboxExporter.lifecycle" "grace" .Values.monitoring.blackboxExporter.terminationGracePeriodSeconds) }}
+{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.monitoring.blackboxExporter.podSecurityContext "path" "monitoring.blackboxExporter.podSecurityContext" "root" .) }}
+{{- include "kirana.repeatedFiles" (dict "volumes" .Values.monitoring.blackboxExporter.extraVolumes "path" "monitoring.blackboxExporter.extraVolumes" "root" .) }}
+{{- include "kirana.wrongProfiles" (dict "annotations" .Values.monitoring.blackboxExporter.podAnnotations "path" "monitoring.blackboxExporter.podAnnotations" "known" ",blackbox-exporter" "root" .) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.blackboxExporter.extraVolumeMounts "path" "monitoring.blackboxExporter.extraVolumeMounts" "securityContext" .Values.monitoring.blackboxExporter.securityContext) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.blackboxExporter.podAnnotations "path" "monitoring.blackboxExporter.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.blackboxExporter.service.annotations "path" "monitoring.blackboxExporter.service.annotations" "most" 131072 "root" .) }}
+{{- include "kirana.sourceRanges" (dict "annotations" .Values.monitoring.blackboxExporter.service.annotations "path" "monitoring.blackboxExporter.service.annotations" "type" .Values.monitoring.blackboxExporter.service.type "root" .) }}
+{{- end }}
+{{- if and .Values.monitoring.enabled .Values.monitoring.blackboxExporter.autoscaling.enabled (not .Values.monitoring.blackboxExporter.autoscaling.external) (gt (int64 .Values.monitoring.blackboxExporter.autoscaling.minReplicas) (int64 .Values.monitoring.blackboxExporter.autoscaling.maxReplicas)) }}
+- monitoring.blackboxExporter.autoscaling.minReplicas may not exceed monitoring.blackboxExporter.autoscaling.maxReplicas ({{ .Values.monitoring.blackboxExporter.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.blackboxExporter.autoscaling.maxReplicas | int64 }})
+{{- end }}
+{{- if .Values.mongodb.enabled }}
+{{- include "kirana.repeated" (dict "list" .Values.mongodb.topologySpreadConstraints "path" "mongodb.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongodb.hostAliases "path" "mongodb.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongodb.extraEnv "path" "mongodb.extraEnv" "keys" "name" "taken" (printf ",MONGO_INITDB_ROOT_USERNAME,MONGO_INITDB_ROOT_PASSWORD,APP_DATABASE,APP_USER,APP_PASSWORD,MONITOR_USER,MONITOR_PASSWORD,HOME,%s" (include "kirana.keys" (dict "map" .Values.mongodb.env))) "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/data/db,/data/configdb,/docker-entrypoint-initdb.d" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongodb.extraVolumes "path" "mongodb.extraVolumes" "keys" "name" "taken" (printf ",tmp,scratch-0,files%s" (ternary ",data" "" (and .Values.mongodb.enabled (not (not (not (empty .Values.mongodb.persistence.existingClaim))))))) "root" .) }}
+{{- include "kirana.takenKeys" (dict "map" .Values.mongodb.env "path" "mongodb.env" "taken" ",MONGO_INITDB_ROOT_USERNAME,MONGO_INITDB_ROOT_PASSWORD,APP_DATABASE,APP_USER,APP_PASSWORD,MONITOR_USER,MONITOR_PASSWORD,HOME") }}
+{{- include "kirana.unknownVolumes" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "known" ",tmp,scratch-0,files,data" "volumes" .Values.mongodb.extraVolumes "root" .) }}
+{{- include "kirana.overLimits" (dict "resources" .Values.mongodb.resources "path" "mongodb.resources" "root" .) }}
+{{- include "kirana.hugePages" (dict "resources" .Values.mongodb.resources "path" "mongodb.resources" "root" .) }}
+{{- include "kirana.unknownVariables" (dict "list" .Values.mongodb.extraEnv "path" "mongodb.extraEnv" "known" (printf ",MONGO_INITDB_ROOT_USERNAME,MONGO_INITDB_ROOT_PASSWORD,APP_DATABASE,APP_USER,APP_PASSWORD,MONITOR_USER,MONITOR_PASSWORD,HOME,%s" (include "kirana.keys" (dict "map" .Values.mongodb.env))) "from" .Values.mongodb.extraEnvFrom "root" .) }}
+{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.mongodb.lifecycle) | printf "%s\n" | fromYaml) "path" "mongodb.lifecycle" "grace" .Values.mongodb.terminationGracePeriodSeconds) }}
+{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.mongodb.podSecurityContext "path" "mongodb.podSecurityContext" "root" .) }}
+{{- include "kirana.repeatedFiles" (dict "volumes" .Values.mongodb.extraVolumes "path" "mongodb.extraVolumes" "root" .) }}
+{{- include "kirana.wrongProfiles" (dict "annotations" .Values.mongodb.podAnnotations "path" "mongodb.podAnnotations" "known" ",mongodb" "root" .) }}
+{{- include "kirana.bidirectionalMounts" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "securityContext" .Values.mongodb.securityContext) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongodb.podAnnotations "path" "mongodb.podAnnotations" "most" 131072 "root" .) }}
+{{- end }}
 {{- if .Values.redis.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.redis.topologySpreadConstraints "path" "redis.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.redis.hostAliases "path" "redis.hostAliases" "keys" "ip" "taken" "" "root" .) }}
@@ -231,123 +318,18 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeated" (dict "list" .Values.backend.extraEnv "path" "backend.extraEnv" "keys" "name" "taken" (printf ",MONGODB_PASSWORD,MONGODB_URI,REDIS_PASSWORD,REDIS_URL,JWT_SECRET_KEY,RAZORPAY_KEY_ID,RAZORPAY_KEY_SECRET,%s" (include "kirana.keys" (dict "map" .Values.backend.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.backend.extraVolumes "path" "backend.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.backend.service.extraPorts "path" "backend.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.backend.service.port)) "root" .) }}
-{{- if .Values.monitoring.enabled }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.topologySpreadConstraints "path" "monitoring.blackboxExporter.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.hostAliases "path" "monitoring.blackboxExporter.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.extraEnv "path" "monitoring.blackboxExporter.extraEnv" "keys" "name" "taken" (printf ",%s" (include "kirana.keys" (dict "map" .Values.monitoring.blackboxExporter.env))) "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.extraVolumeMounts "path" "monitoring.blackboxExporter.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/etc/blackbox" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.extraVolumes "path" "monitoring.blackboxExporter.extraVolumes" "keys" "name" "taken" ",tmp,blackbox-exporter-config" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.service.extraPorts "path" "monitoring.blackboxExporter.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.monitoring.blackboxExporter.service.port)) "root" .) }}
-{{- include "kirana.takenKeys" (dict "map" .Values.monitoring.blackboxExporter.env "path" "monitoring.blackboxExporter.env" "taken" "") }}
-{{- include "kirana.unknownVolumes" (dict "list" .Values.monitoring.blackboxExporter.extraVolumeMounts "path" "monitoring.blackboxExporter.extraVolumeMounts" "known" ",tmp,blackbox-exporter-config" "volumes" .Values.monitoring.blackboxExporter.extraVolumes "root" .) }}
-{{- include "kirana.overLimits" (dict "resources" .Values.monitoring.blackboxExporter.resources "path" "monitoring.blackboxExporter.resources" "root" .) }}
-{{- include "kirana.hugePages" (dict "resources" .Values.monitoring.blackboxExporter.resources "path" "monitoring.blackboxExporter.resources" "root" .) }}
-{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.blackboxExporter.extraEnv "path" "monitoring.blackboxExporter.extraEnv" "known" (printf ",%s" (include "kirana.keys" (dict "map" .Values.monitoring.blackboxExporter.env))) "from" .Values.monitoring.blackboxExporter.extraEnvFrom "root" .) }}
-{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.blackboxExporter.lifecycle) | printf "%s\n" | fromYaml) "path" "monitoring.blackboxExporter.lifecycle" "grace" .Values.monitoring.blackboxExporter.terminationGracePeriodSeconds) }}
-{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.monitoring.blackboxExporter.podSecurityContext "path" "monitoring.blackboxExporter.podSecurityContext" "root" .) }}
-{{- include "kirana.repeatedFiles" (dict "volumes" .Values.monitoring.blackboxExporter.extraVolumes "path" "monitoring.blackboxExporter.extraVolumes" "root" .) }}
-{{- include "kirana.wrongProfiles" (dict "annotations" .Values.monitoring.blackboxExporter.podAnnotations "path" "monitoring.blackboxExporter.podAnnotations" "known" ",blackbox-exporter" "root" .) }}
-{{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.blackboxExporter.extraVolumeMounts "path" "monitoring.blackboxExporter.extraVolumeMounts" "securityContext" .Values.monitoring.blackboxExporter.securityContext) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.blackboxExporter.podAnnotations "path" "monitoring.blackboxExporter.podAnnotations" "most" 131072 "root" .) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.blackboxExporter.service.annotations "path" "monitoring.blackboxExporter.service.annotations" "most" 131072 "root" .) }}
-{{- include "kirana.sourceRanges" (dict "annotations" .Values.monitoring.blackboxExporter.service.annotations "path" "monitoring.blackboxExporter.service.annotations" "type" .Values.monitoring.blackboxExporter.service.type "root" .) }}
-{{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.frontend.topologySpreadConstraints "path" "frontend.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.frontend.hostAliases "path" "frontend.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.frontend.extraEnv "path" "frontend.extraEnv" "keys" "name" "taken" (printf ",%s" (include "kirana.keys" (dict "map" .Values.frontend.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.frontend.extraVolumeMounts "path" "frontend.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.frontend.extraVolumes "path" "frontend.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.frontend.service.extraPorts "path" "frontend.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.frontend.service.port)) "root" .) }}
-{{- if and .Values.mongoExpress.enabled .Values.mongodb.enabled }}
-{{- include "kirana.repeated" (dict "list" .Values.mongoExpress.topologySpreadConstraints "path" "mongoExpress.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.mongoExpress.hostAliases "path" "mongoExpress.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.mongoExpress.extraEnv "path" "mongoExpress.extraEnv" "keys" "name" "taken" (printf ",ME_CONFIG_MONGODB_URL,ME_CONFIG_BASICAUTH,ME_CONFIG_BASICAUTH_USERNAME%s%s,%s" (ternary ",ROOT_PASSWORD" "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (ternary ",ME_CONFIG_BASICAUTH_PASSWORD" "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (include "kirana.keys" (dict "map" .Values.mongoExpress.env))) "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.mongoExpress.extraVolumeMounts "path" "mongoExpress.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.mongoExpress.extraVolumes "path" "mongoExpress.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.mongoExpress.service.extraPorts "path" "mongoExpress.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.mongoExpress.service.port)) "root" .) }}
-{{- include "kirana.takenKeys" (dict "map" .Values.mongoExpress.env "path" "mongoExpress.env" "taken" (printf ",ME_CONFIG_MONGODB_URL,ME_CONFIG_BASICAUTH,ME_CONFIG_BASICAUTH_USERNAME%s%s" (ternary ",ROOT_PASSWORD" "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (ternary ",ME_CONFIG_BASICAUTH_PASSWORD" "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)))) }}
-{{- include "kirana.unknownVolumes" (dict "list" .Values.mongoExpress.extraVolumeMounts "path" "mongoExpress.extraVolumeMounts" "known" ",tmp" "volumes" .Values.mongoExpress.extraVolumes "root" .) }}
-{{- include "kirana.overLimits" (dict "resources" .Values.mongoExpress.resources "path" "mongoExpress.resources" "root" .) }}
-{{- include "kirana.hugePages" (dict "resources" .Values.mongoExpress.resources "path" "mongoExpress.resources" "root" .) }}
-{{- include "kirana.unknownVariables" (dict "list" .Values.mongoExpress.extraEnv "path" "mongoExpress.extraEnv" "known" (printf ",ME_CONFIG_MONGODB_URL,ME_CONFIG_BASICAUTH,ME_CONFIG_BASICAUTH_USERNAME%s%s,%s" (ternary ",ROOT_PASSWORD" "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (ternary ",ME_CONFIG_BASICAUTH_PASSWORD" "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (include "kirana.keys" (dict "map" .Values.mongoExpress.env))) "from" .Values.mongoExpress.extraEnvFrom "root" .) }}
-{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.mongoExpress.lifecycle) | printf "%s\n" | fromYaml) "path" "mongoExpress.lifecycle" "grace" .Values.mongoExpress.terminationGracePeriodSeconds) }}
-{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.mongoExpress.podSecurityContext "path" "mongoExpress.podSecurityContext" "root" .) }}
-{{- include "kirana.repeatedFiles" (dict "volumes" .Values.mongoExpress.extraVolumes "path" "mongoExpress.extraVolumes" "root" .) }}
-{{- include "kirana.wrongProfiles" (dict "annotations" .Values.mongoExpress.podAnnotations "path" "mongoExpress.podAnnotations" "known" ",mongo-express" "root" .) }}
-{{- include "kirana.bidirectionalMounts" (dict "list" .Values.mongoExpress.extraVolumeMounts "path" "mongoExpress.extraVolumeMounts" "securityContext" .Values.mongoExpress.securityContext) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongoExpress.podAnnotations "path" "mongoExpress.podAnnotations" "most" 131072 "root" .) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongoExpress.service.annotations "path" "mongoExpress.service.annotations" "most" 131072 "root" .) }}
-{{- include "kirana.sourceRanges" (dict "annotations" .Values.mongoExpress.service.annotations "path" "mongoExpress.service.annotations" "type" .Values.mongoExpress.service.type "root" .) }}
-{{- end }}
-{{- if and .Values.monitoring.enabled .Values.mongodb.enabled }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.topologySpreadConstraints "path" "monitoring.mongodbExporter.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.hostAliases "path" "monitoring.mongodbExporter.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.extraEnv "path" "monitoring.mongodbExporter.extraEnv" "keys" "name" "taken" (printf ",MONGODB_URI%s,%s" (ternary ",MONGODB_PASSWORD" "" (and (and .Values.monitoring.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (include "kirana.keys" (dict "map" .Values.monitoring.mongodbExporter.env))) "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.extraVolumeMounts "path" "monitoring.mongodbExporter.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.extraVolumes "path" "monitoring.mongodbExporter.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.service.extraPorts "path" "monitoring.mongodbExporter.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.monitoring.mongodbExporter.service.port)) "root" .) }}
-{{- include "kirana.takenKeys" (dict "map" .Values.monitoring.mongodbExporter.env "path" "monitoring.mongodbExporter.env" "taken" (printf ",MONGODB_URI%s" (ternary ",MONGODB_PASSWORD" "" (and (and .Values.monitoring.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)))) }}
-{{- include "kirana.unknownVolumes" (dict "list" .Values.monitoring.mongodbExporter.extraVolumeMounts "path" "monitoring.mongodbExporter.extraVolumeMounts" "known" ",tmp" "volumes" .Values.monitoring.mongodbExporter.extraVolumes "root" .) }}
-{{- include "kirana.overLimits" (dict "resources" .Values.monitoring.mongodbExporter.resources "path" "monitoring.mongodbExporter.resources" "root" .) }}
-{{- include "kirana.hugePages" (dict "resources" .Values.monitoring.mongodbExporter.resources "path" "monitoring.mongodbExporter.resources" "root" .) }}
-{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.mongodbExporter.extraEnv "path" "monitoring.mongodbExporter.extraEnv" "known" (printf ",MONGODB_URI%s,%s" (ternary ",MONGODB_PASSWORD" "" (and (and .Values.monitoring.enabled .Values.mongodb.enabled) .Values.mongodb.enabled)) (include "kirana.keys" (dict "map" .Values.monitoring.mongodbExporter.env))) "from" .Values.monitoring.mongodbExporter.extraEnvFrom "root" .) }}
-{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.mongodbExporter.lifecycle) | printf "%s\n" | fromYaml) "path" "monitoring.mongodbExporter.lifecycle" "grace" .Values.monitoring.mongodbExporter.terminationGracePeriodSeconds) }}
-{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.monitoring.mongodbExporter.podSecurityContext "path" "monitoring.mongodbExporter.podSecurityContext" "root" .) }}
-{{- include "kirana.repeatedFiles" (dict "volumes" .Values.monitoring.mongodbExporter.extraVolumes "path" "monitoring.mongodbExporter.extraVolumes" "root" .) }}
-{{- include "kirana.wrongProfiles" (dict "annotations" .Values.monitoring.mongodbExporter.podAnnotations "path" "monitoring.mongodbExporter.podAnnotations" "known" ",mongodb-exporter" "root" .) }}
-{{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.mongodbExporter.extraVolumeMounts "path" "monitoring.mongodbExporter.extraVolumeMounts" "securityContext" .Values.monitoring.mongodbExporter.securityContext) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.mongodbExporter.podAnnotations "path" "monitoring.mongodbExporter.podAnnotations" "most" 131072 "root" .) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.mongodbExporter.service.annotations "path" "monitoring.mongodbExporter.service.annotations" "most" 131072 "root" .) }}
-{{- include "kirana.sourceRanges" (dict "annotations" .Values.monitoring.mongodbExporter.service.annotations "path" "monitoring.mongodbExporter.service.annotations" "type" .Values.monitoring.mongodbExporter.service.type "root" .) }}
-{{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.nginx.topologySpreadConstraints "path" "nginx.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.nginx.hostAliases "path" "nginx.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.nginx.extraEnv "path" "nginx.extraEnv" "keys" "name" "taken" (printf ",%s" (include "kirana.keys" (dict "map" .Values.nginx.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.nginx.extraVolumeMounts "path" "nginx.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/etc/nginx/conf" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.nginx.extraVolumes "path" "nginx.extraVolumes" "keys" "name" "taken" ",tmp,nginx-config" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.nginx.service.extraPorts "path" "nginx.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.nginx.service.port)) "root" .) }}
-{{- if .Values.pgadmin.enabled }}
-{{- include "kirana.repeated" (dict "list" .Values.pgadmin.topologySpreadConstraints "path" "pgadmin.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.pgadmin.hostAliases "path" "pgadmin.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.pgadmin.extraEnv "path" "pgadmin.extraEnv" "keys" "name" "taken" (printf ",PGADMIN_LISTEN_PORT,PGADMIN_DEFAULT_EMAIL,PGADMIN_CONFIG_ALLOW_SPECIAL_EMAIL_DOMAINS,PGADMIN_DISABLE_POSTFIX%s,%s" (ternary ",PGADMIN_DEFAULT_PASSWORD" "" (and .Values.pgadmin.enabled .Values.pgadmin.enabled)) (include "kirana.keys" (dict "map" .Values.pgadmin.env))) "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.pgadmin.extraVolumeMounts "path" "pgadmin.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/pgadmin" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.pgadmin.extraVolumes "path" "pgadmin.extraVolumes" "keys" "name" "taken" ",tmp,data" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.pgadmin.service.extraPorts "path" "pgadmin.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.pgadmin.service.port)) "root" .) }}
-{{- include "kirana.takenKeys" (dict "map" .Values.pgadmin.env "path" "pgadmin.env" "taken" (printf ",PGADMIN_LISTEN_PORT,PGADMIN_DEFAULT_EMAIL,PGADMIN_CONFIG_ALLOW_SPECIAL_EMAIL_DOMAINS,PGADMIN_DISABLE_POSTFIX%s" (ternary ",PGADMIN_DEFAULT_PASSWORD" "" (and .Values.pgadmin.enabled .Values.pgadmin.enabled)))) }}
-{{- include "kirana.unknownVolumes" (dict "list" .Values.pgadmin.extraVolumeMounts "path" "pgadmin.extraVolumeMounts" "known" ",tmp,data" "volumes" .Values.pgadmin.extraVolumes "root" .) }}
-{{- include "kirana.overLimits" (dict "resources" .Values.pgadmin.resources "path" "pgadmin.resources" "root" .) }}
-{{- include "kirana.hugePages" (dict "resources" .Values.pgadmin.resources "path" "pgadmin.resources" "root" .) }}
-{{- include "kirana.unknownVariables" (dict "list" .Values.pgadmin.extraEnv "path" "pgadmin.extraEnv" "known" (printf ",PGADMIN_LISTEN_PORT,PGADMIN_DEFAULT_EMAIL,PGADMIN_CONFIG_ALLOW_SPECIAL_EMAIL_DOMAINS,PGADMIN_DISABLE_POSTFIX%s,%s" (ternary ",PGADMIN_DEFAULT_PASSWORD" "" (and .Values.pgadmin.enabled .Values.pgadmin.enabled)) (include "kirana.keys" (dict "map" .Values.pgadmin.env))) "from" .Values.pgadmin.extraEnvFrom "root" .) }}
-{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.pgadmin.lifecycle) | printf "%s\n" | fromYaml) "path" "pgadmin.lifecycle" "grace" .Values.pgadmin.terminationGracePeriodSeconds) }}
-{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.pgadmin.podSecurityContext "path" "pgadmin.podSecurityContext" "root" .) }}
-{{- include "kirana.repeatedFiles" (dict "volumes" .Values.pgadmin.extraVolumes "path" "pgadmin.extraVolumes" "root" .) }}
-{{- include "kirana.wrongProfiles" (dict "annotations" .Values.pgadmin.podAnnotations "path" "pgadmin.podAnnotations" "known" ",pgadmin" "root" .) }}
-{{- include "kirana.bidirectionalMounts" (dict "list" .Values.pgadmin.extraVolumeMounts "path" "pgadmin.extraVolumeMounts" "securityContext" .Values.pgadmin.securityContext) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.pgadmin.podAnnotations "path" "pgadmin.podAnnotations" "most" 131072 "root" .) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.pgadmin.service.annotations "path" "pgadmin.service.annotations" "most" 131072 "root" .) }}
-{{- include "kirana.sourceRanges" (dict "annotations" .Values.pgadmin.service.annotations "path" "pgadmin.service.annotations" "type" .Values.pgadmin.service.type "root" .) }}
-{{- end }}
-{{- if and .Values.monitoring.enabled .Values.redis.enabled }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.topologySpreadConstraints "path" "monitoring.redisExporter.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.hostAliases "path" "monitoring.redisExporter.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.extraEnv "path" "monitoring.redisExporter.extraEnv" "keys" "name" "taken" (printf ",REDIS_ADDR,REDIS_PASSWORD,REDIS_EXPORTER_CHECK_SINGLE_KEYS,%s" (include "kirana.keys" (dict "map" .Values.monitoring.redisExporter.env))) "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.extraVolumeMounts "path" "monitoring.redisExporter.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.extraVolumes "path" "monitoring.redisExporter.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.service.extraPorts "path" "monitoring.redisExporter.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.monitoring.redisExporter.service.port)) "root" .) }}
-{{- include "kirana.takenKeys" (dict "map" .Values.monitoring.redisExporter.env "path" "monitoring.redisExporter.env" "taken" ",REDIS_ADDR,REDIS_PASSWORD,REDIS_EXPORTER_CHECK_SINGLE_KEYS") }}
-{{- include "kirana.unknownVolumes" (dict "list" .Values.monitoring.redisExporter.extraVolumeMounts "path" "monitoring.redisExporter.extraVolumeMounts" "known" ",tmp" "volumes" .Values.monitoring.redisExporter.extraVolumes "root" .) }}
-{{- include "kirana.overLimits" (dict "resources" .Values.monitoring.redisExporter.resources "path" "monitoring.redisExporter.resources" "root" .) }}
-{{- include "kirana.hugePages" (dict "resources" .Values.monitoring.redisExporter.resources "path" "monitoring.redisExporter.resources" "root" .) }}
-{{- include "kirana.unknownVariables" (dict "list" .Values.monitoring.redisExporter.extraEnv "path" "monitoring.redisExporter.extraEnv" "known" (printf ",REDIS_ADDR,REDIS_PASSWORD,REDIS_EXPORTER_CHECK_SINGLE_KEYS,%s" (include "kirana.keys" (dict "map" .Values.monitoring.redisExporter.env))) "from" .Values.monitoring.redisExporter.extraEnvFrom "root" .) }}
-{{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.monitoring.redisExporter.lifecycle) | printf "%s\n" | fromYaml) "path" "monitoring.redisExporter.lifecycle" "grace" .Values.monitoring.redisExporter.terminationGracePeriodSeconds) }}
-{{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.monitoring.redisExporter.podSecurityContext "path" "monitoring.redisExporter.podSecurityContext" "root" .) }}
-{{- include "kirana.repeatedFiles" (dict "volumes" .Values.monitoring.redisExporter.extraVolumes "path" "monitoring.redisExporter.extraVolumes" "root" .) }}
-{{- include "kirana.wrongProfiles" (dict "annotations" .Values.monitoring.redisExporter.podAnnotations "path" "monitoring.redisExporter.podAnnotations" "known" ",redis-exporter" "root" .) }}
-{{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.redisExporter.extraVolumeMounts "path" "monitoring.redisExporter.extraVolumeMounts" "securityContext" .Values.monitoring.redisExporter.securityContext) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.redisExporter.podAnnotations "path" "monitoring.redisExporter.podAnnotations" "most" 131072 "root" .) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.redisExporter.service.annotations "path" "monitoring.redisExporter.service.annotations" "most" 131072 "root" .) }}
-{{- include "kirana.sourceRanges" (dict "annotations" .Values.monitoring.redisExporter.service.annotations "path" "monitoring.redisExporter.service.annotations" "type" .Values.monitoring.redisExporter.service.type "root" .) }}
-{{- end }}
 {{- if and .Values.backup.enabled .Values.mongodb.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.backup.topologySpreadConstraints "path" "backup.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.backup.hostAliases "path" "backup.hostAliases" "keys" "ip" "taken" "" "root" .) }}

@@ -17,9 +17,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.user.dnsPolicy "config" .Values.user.dnsConfig)) "" }}
 - user.dnsPolicy None needs nameservers in user.dnsConfig ("{{ .Values.user.dnsPolicy }}")
 {{- end }}
-{{- if ne (include "microshop.repeated" (dict "list" .Values.user.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
-- each name of user.service.extraPorts once, and none that the chart sets itself
-{{- end }}
+{{- include "microshop.repeated" (dict "list" .Values.user.service.extraPorts "path" "user.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.user.autoscaling.enabled (not .Values.user.autoscaling.external) (gt (int64 .Values.user.autoscaling.minReplicas) (int64 .Values.user.autoscaling.maxReplicas)) }}
 - user.autoscaling.minReplicas may not exceed user.autoscaling.maxReplicas ({{ .Values.user.autoscaling.minReplicas | int64 }} and {{ .Values.user.autoscaling.maxReplicas | int64 }})
 {{- end }}
@@ -29,9 +27,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.product.dnsPolicy "config" .Values.product.dnsConfig)) "" }}
 - product.dnsPolicy None needs nameservers in product.dnsConfig ("{{ .Values.product.dnsPolicy }}")
 {{- end }}
-{{- if ne (include "microshop.repeated" (dict "list" .Values.product.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
-- each name of product.service.extraPorts once, and none that the chart sets itself
-{{- end }}
+{{- include "microshop.repeated" (dict "list" .Values.product.service.extraPorts "path" "product.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.product.autoscaling.enabled (not .Values.product.autoscaling.external) (gt (int64 .Values.product.autoscaling.minReplicas) (int64 .Values.product.autoscaling.maxReplicas)) }}
 - product.autoscaling.minReplicas may not exceed product.autoscaling.maxReplicas ({{ .Values.product.autoscaling.minReplicas | int64 }} and {{ .Values.product.autoscaling.maxReplicas | int64 }})
 {{- end }}
@@ -41,18 +37,14 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.order.dnsPolicy "config" .Values.order.dnsConfig)) "" }}
 - order.dnsPolicy None needs nameservers in order.dnsConfig ("{{ .Values.order.dnsPolicy }}")
 {{- end }}
-{{- if ne (include "microshop.repeated" (dict "list" .Values.order.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
-- each name of order.service.extraPorts once, and none that the chart sets itself
-{{- end }}
+{{- include "microshop.repeated" (dict "list" .Values.order.service.extraPorts "path" "order.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.order.autoscaling.enabled (not .Values.order.autoscaling.external) (gt (int64 .Values.order.autoscaling.minReplicas) (int64 .Values.order.autoscaling.maxReplicas)) }}
 - order.autoscaling.minReplicas may not exceed order.autoscaling.maxReplicas ({{ .Values.order.autoscaling.minReplicas | int64 }} and {{ .Values.order.autoscaling.maxReplicas | int64 }})
 {{- end }}
 {{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.gateway.dnsPolicy "config" .Values.gateway.dnsConfig)) "" }}
 - gateway.dnsPolicy None needs nameservers in gateway.dnsConfig ("{{ .Values.gateway.dnsPolicy }}")
 {{- end }}
-{{- if ne (include "microshop.repeated" (dict "list" .Values.gateway.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
-- each name of gateway.service.extraPorts once, and none that the chart sets itself
-{{- end }}
+{{- include "microshop.repeated" (dict "list" .Values.gateway.service.extraPorts "path" "gateway.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.gateway.autoscaling.enabled (not .Values.gateway.autoscaling.external) (gt (int64 .Values.gateway.autoscaling.minReplicas) (int64 .Values.gateway.autoscaling.maxReplicas)) }}
 - gateway.autoscaling.minReplicas may not exceed gateway.autoscaling.maxReplicas ({{ .Values.gateway.autoscaling.minReplicas | int64 }} and {{ .Values.gateway.autoscaling.maxReplicas | int64 }})
 {{- end }}

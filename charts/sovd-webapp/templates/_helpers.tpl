@@ -193,31 +193,6 @@ The elements of a list of users that have the keys of another one, or of one of 
 {{- end }}
 
 {{/*
-Annotations that are too long together.
-*/}}
-{{- define "sovd-webapp.longAnnotations" -}}
-{{- $bytes := 0 }}
-{{- range $key, $text := .annotations }}
-{{- $bytes = add $bytes (len $key) (len $text) }}
-{{- end }}
-{{- if gt $bytes (int64 .most) }}
-- {{ printf "%s: %d bytes in all; %d are the most" .path $bytes (int64 .most) }}
-{{- end }}
-{{- end }}
-
-{{/*
-The annotation that names another class of an Ingress than its field does.
-*/}}
-{{- define "sovd-webapp.otherClass" -}}
-{{- if and .class (hasKey .annotations "kubernetes.io/ingress.class") }}
-{{- $other := get .annotations "kubernetes.io/ingress.class" }}
-{{- if ne $other .class }}
-- {{ printf "%s.kubernetes.io/ingress.class: %s is not ingressClassName, %s" .path (toJson $other) (toJson .class) }}
-{{- end }}
-{{- end }}
-{{- end }}
-
-{{/*
 The keys of a map, with commas between them.
 */}}
 {{- define "sovd-webapp.keys" -}}
@@ -481,6 +456,19 @@ The mounts of users that a container has in both directions without being privil
 {{- end }}
 
 {{/*
+Annotations that are too long together.
+*/}}
+{{- define "sovd-webapp.longAnnotations" -}}
+{{- $bytes := 0 }}
+{{- range $key, $text := .annotations }}
+{{- $bytes = add $bytes (len $key) (len $text) }}
+{{- end }}
+{{- if gt $bytes (int64 .most) }}
+- {{ printf "%s: %d bytes in all; %d are the most" .path $bytes (int64 .most) }}
+{{- end }}
+{{- end }}
+
+{{/*
 The annotation that limits who may come in, where nobody comes from outside or it names no networks.
 */}}
 {{- define "sovd-webapp.sourceRanges" -}}
@@ -495,6 +483,18 @@ The annotation that limits who may come in, where nobody comes from outside or i
 - {{ printf "%s: %s is not a network such as 10.0.0.0/8" $place (toJson .) }}
 {{- end }}
 {{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+The annotation that names another class of an Ingress than its field does.
+*/}}
+{{- define "sovd-webapp.otherClass" -}}
+{{- if and .class (hasKey .annotations "kubernetes.io/ingress.class") }}
+{{- $other := get .annotations "kubernetes.io/ingress.class" }}
+{{- if ne $other .class }}
+- {{ printf "%s.kubernetes.io/ingress.class: %s is not ingressClassName, %s" .path (toJson $other) (toJson .class) }}
 {{- end }}
 {{- end }}
 {{- end }}

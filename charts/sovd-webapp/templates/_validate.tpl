@@ -8,26 +8,41 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if ne (include "sovd-webapp.missingNameservers" (dict "policy" .Values.backend.dnsPolicy "config" .Values.backend.dnsConfig)) "" }}
 - backend.dnsPolicy None needs nameservers in backend.dnsConfig ("{{ .Values.backend.dnsPolicy }}")
 {{- end }}
-{{- if ne (include "sovd-webapp.repeated" (dict "list" .Values.backend.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
-- each name of backend.service.extraPorts once, and none that the chart sets itself
-{{- end }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.backend.service.extraPorts "path" "backend.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.backend.autoscaling.enabled (not .Values.backend.autoscaling.external) (gt (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.autoscaling.maxReplicas)) }}
 - backend.autoscaling.minReplicas may not exceed backend.autoscaling.maxReplicas ({{ .Values.backend.autoscaling.minReplicas | int64 }} and {{ .Values.backend.autoscaling.maxReplicas | int64 }})
 {{- end }}
 {{- if ne (include "sovd-webapp.missingNameservers" (dict "policy" .Values.frontend.dnsPolicy "config" .Values.frontend.dnsConfig)) "" }}
 - frontend.dnsPolicy None needs nameservers in frontend.dnsConfig ("{{ .Values.frontend.dnsPolicy }}")
 {{- end }}
-{{- if ne (include "sovd-webapp.repeated" (dict "list" .Values.frontend.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
-- each name of frontend.service.extraPorts once, and none that the chart sets itself
-{{- end }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.service.extraPorts "path" "frontend.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.frontend.autoscaling.enabled (not .Values.frontend.autoscaling.external) (gt (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.autoscaling.maxReplicas)) }}
 - frontend.autoscaling.minReplicas may not exceed frontend.autoscaling.maxReplicas ({{ .Values.frontend.autoscaling.minReplicas | int64 }} and {{ .Values.frontend.autoscaling.maxReplicas | int64 }})
 {{- end }}
 {{- if and .Values.vehicleConnector.enabled (ne (include "sovd-webapp.missingNameservers" (dict "policy" .Values.vehicleConnector.dnsPolicy "config" .Values.vehicleConnector.dnsConfig)) "") }}
 - vehicleConnector.dnsPolicy None needs nameservers in vehicleConnector.dnsConfig ("{{ .Values.vehicleConnector.dnsPolicy }}")
 {{- end }}
-{{- if and .Values.vehicleConnector.enabled (ne (include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.service.extraPorts "path" "" "keys" "name" "taken" ",grpc" "root" .)) "") }}
-- each name of vehicleConnector.service.extraPorts once, and none that the chart sets itself
+{{- if .Values.vehicleConnector.enabled }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.service.extraPorts "path" "vehicleConnector.service.extraPorts" "keys" "name" "taken" ",grpc" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.topologySpreadConstraints "path" "vehicleConnector.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.hostAliases "path" "vehicleConnector.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.extraEnv "path" "vehicleConnector.extraEnv" "keys" "name" "taken" (printf ",%s" (include "sovd-webapp.keys" (dict "map" .Values.vehicleConnector.env))) "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.extraVolumes "path" "vehicleConnector.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.service.extraPorts "path" "vehicleConnector.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.vehicleConnector.service.port)) "root" .) }}
+{{- include "sovd-webapp.takenKeys" (dict "map" .Values.vehicleConnector.env "path" "vehicleConnector.env" "taken" "") }}
+{{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "known" ",tmp" "volumes" .Values.vehicleConnector.extraVolumes "root" .) }}
+{{- include "sovd-webapp.overLimits" (dict "resources" .Values.vehicleConnector.resources "path" "vehicleConnector.resources" "root" .) }}
+{{- include "sovd-webapp.hugePages" (dict "resources" .Values.vehicleConnector.resources "path" "vehicleConnector.resources" "root" .) }}
+{{- include "sovd-webapp.unknownVariables" (dict "list" .Values.vehicleConnector.extraEnv "path" "vehicleConnector.extraEnv" "known" (printf ",%s" (include "sovd-webapp.keys" (dict "map" .Values.vehicleConnector.env))) "from" .Values.vehicleConnector.extraEnvFrom "root" .) }}
+{{- include "sovd-webapp.longHooks" (dict "lifecycle" (include "sovd-webapp.lifecycle" (dict "lifecycle" .Values.vehicleConnector.lifecycle) | printf "%s\n" | fromYaml) "path" "vehicleConnector.lifecycle" "grace" .Values.vehicleConnector.terminationGracePeriodSeconds) }}
+{{- include "sovd-webapp.repeatedSysctls" (dict "securityContext" .Values.vehicleConnector.podSecurityContext "path" "vehicleConnector.podSecurityContext" "root" .) }}
+{{- include "sovd-webapp.repeatedFiles" (dict "volumes" .Values.vehicleConnector.extraVolumes "path" "vehicleConnector.extraVolumes" "root" .) }}
+{{- include "sovd-webapp.wrongProfiles" (dict "annotations" .Values.vehicleConnector.podAnnotations "path" "vehicleConnector.podAnnotations" "known" ",vehicle-connector" "root" .) }}
+{{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "securityContext" .Values.vehicleConnector.securityContext) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.vehicleConnector.podAnnotations "path" "vehicleConnector.podAnnotations" "most" 131072 "root" .) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.vehicleConnector.service.annotations "path" "vehicleConnector.service.annotations" "most" 131072 "root" .) }}
+{{- include "sovd-webapp.sourceRanges" (dict "annotations" .Values.vehicleConnector.service.annotations "path" "vehicleConnector.service.annotations" "type" .Values.vehicleConnector.service.type "root" .) }}
 {{- end }}
 {{- if and .Values.vehicleConnector.enabled .Values.vehicleConnector.autoscaling.enabled (not .Values.vehicleConnector.autoscaling.external) (gt (int64 .Values.vehicleConnector.autoscaling.minReplicas) (int64 .Values.vehicleConnector.autoscaling.maxReplicas)) }}
 - vehicleConnector.autoscaling.minReplicas may not exceed vehicleConnector.autoscaling.maxReplicas ({{ .Values.vehicleConnector.autoscaling.minReplicas | int64 }} and {{ .Values.vehicleConnector.autoscaling.maxReplicas | int64 }})
@@ -57,27 +72,6 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.extraVolumeMounts "path" "frontend.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.extraVolumes "path" "frontend.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.service.extraPorts "path" "frontend.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.frontend.service.port)) "root" .) }}
-{{- if .Values.vehicleConnector.enabled }}
-{{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.topologySpreadConstraints "path" "vehicleConnector.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
-{{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.hostAliases "path" "vehicleConnector.hostAliases" "keys" "ip" "taken" "" "root" .) }}
-{{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.extraEnv "path" "vehicleConnector.extraEnv" "keys" "name" "taken" (printf ",%s" (include "sovd-webapp.keys" (dict "map" .Values.vehicleConnector.env))) "root" .) }}
-{{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
-{{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.extraVolumes "path" "vehicleConnector.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
-{{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.service.extraPorts "path" "vehicleConnector.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.vehicleConnector.service.port)) "root" .) }}
-{{- include "sovd-webapp.takenKeys" (dict "map" .Values.vehicleConnector.env "path" "vehicleConnector.env" "taken" "") }}
-{{- include "sovd-webapp.unknownVolumes" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "known" ",tmp" "volumes" .Values.vehicleConnector.extraVolumes "root" .) }}
-{{- include "sovd-webapp.overLimits" (dict "resources" .Values.vehicleConnector.resources "path" "vehicleConnector.resources" "root" .) }}
-{{- include "sovd-webapp.hugePages" (dict "resources" .Values.vehicleConnector.resources "path" "vehicleConnector.resources" "root" .) }}
-{{- include "sovd-webapp.unknownVariables" (dict "list" .Values.vehicleConnector.extraEnv "path" "vehicleConnector.extraEnv" "known" (printf ",%s" (include "sovd-webapp.keys" (dict "map" .Values.vehicleConnector.env))) "from" .Values.vehicleConnector.extraEnvFrom "root" .) }}
-{{- include "sovd-webapp.longHooks" (dict "lifecycle" (include "sovd-webapp.lifecycle" (dict "lifecycle" .Values.vehicleConnector.lifecycle) | printf "%s\n" | fromYaml) "path" "vehicleConnector.lifecycle" "grace" .Values.vehicleConnector.terminationGracePeriodSeconds) }}
-{{- include "sovd-webapp.repeatedSysctls" (dict "securityContext" .Values.vehicleConnector.podSecurityContext "path" "vehicleConnector.podSecurityContext" "root" .) }}
-{{- include "sovd-webapp.repeatedFiles" (dict "volumes" .Values.vehicleConnector.extraVolumes "path" "vehicleConnector.extraVolumes" "root" .) }}
-{{- include "sovd-webapp.wrongProfiles" (dict "annotations" .Values.vehicleConnector.podAnnotations "path" "vehicleConnector.podAnnotations" "known" ",vehicle-connector" "root" .) }}
-{{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "securityContext" .Values.vehicleConnector.securityContext) }}
-{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.vehicleConnector.podAnnotations "path" "vehicleConnector.podAnnotations" "most" 131072 "root" .) }}
-{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.vehicleConnector.service.annotations "path" "vehicleConnector.service.annotations" "most" 131072 "root" .) }}
-{{- include "sovd-webapp.sourceRanges" (dict "annotations" .Values.vehicleConnector.service.annotations "path" "vehicleConnector.service.annotations" "type" .Values.vehicleConnector.service.type "root" .) }}
-{{- end }}
 {{- include "sovd-webapp.takenKeys" (dict "map" .Values.migration.env "path" "migration.env" "taken" ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED") }}
 {{- include "sovd-webapp.takenKeys" (dict "map" .Values.backend.env "path" "backend.env" "taken" ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED,JWT_SECRET,REDIS_URL") }}
 {{- include "sovd-webapp.takenKeys" (dict "map" .Values.frontend.env "path" "frontend.env" "taken" "") }}

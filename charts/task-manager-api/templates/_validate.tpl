@@ -11,9 +11,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if ne (include "task-manager-api.missingNameservers" (dict "policy" .Values.api.dnsPolicy "config" .Values.api.dnsConfig)) "" }}
 - api.dnsPolicy None needs nameservers in api.dnsConfig ("{{ .Values.api.dnsPolicy }}")
 {{- end }}
-{{- if ne (include "task-manager-api.repeated" (dict "list" .Values.api.service.extraPorts "path" "" "keys" "name" "taken" ",http" "root" .)) "" }}
-- each name of api.service.extraPorts once, and none that the chart sets itself
-{{- end }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.api.service.extraPorts "path" "api.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.api.autoscaling.enabled (not .Values.api.autoscaling.external) (gt (int64 .Values.api.autoscaling.minReplicas) (int64 .Values.api.autoscaling.maxReplicas)) }}
 - api.autoscaling.minReplicas may not exceed api.autoscaling.maxReplicas ({{ .Values.api.autoscaling.minReplicas | int64 }} and {{ .Values.api.autoscaling.maxReplicas | int64 }})
 {{- end }}

@@ -2,11 +2,9 @@ import { annotationMap, hostList } from '../value-maps';
 import { objectNameOrNothing } from '../../../core/kubernetes/value-forms';
 import type { Construct } from 'constructs';
 import { KubeIngress, type HTTPIngressPath, type IngressTLS, type ServiceBackendPort } from '../../../../imports/k8s';
-import { repeatedHelper } from '../../../core/guards';
-import { addGuards, Condition, HelmChart, type Note } from '../../../core/manifest';
+import { Condition, HelmChart, type Note } from '../../../core/manifest';
 import {
   and,
-  call,
   contains,
   each,
   entries,
@@ -34,6 +32,7 @@ import { instanceOf } from '../arguments';
 import { aPlusService, type PlusService } from '../cdk8s-plus';
 import { kubernetesList } from '../blocks';
 import { componentLabel, componentName } from '../names';
+import { requireNewElements } from '../new-elements';
 import { Server } from '../workload';
 
 /** Who answers requests: a server, or a Service of cdk8s-plus. */
@@ -186,7 +185,7 @@ export function ingressOf(scope: Construct, { values, routes, annotations, isHtt
   });
   Condition.of(ingress).when(values.enabled);
   requireOwnPaths(ingress, routes);
-  requireNewPaths(ingress, routes, values);
+  requireNewElements(ingress, values.extraPaths, 'path', takenPaths(routes));
   const hasCertificate = or(...(isHttps ? [isHttps] : []), tls.enabled, isSet(extraTls));
   HelmChart.note(ingress, () => notesOf(name, values.hosts, hasCertificate));
   expose(routes, values.enabled);
@@ -215,19 +214,11 @@ function requireOwnPaths(ingress: Construct, routes: Routes): void {
   }
 }
 
-/** Asks of the paths that users add that the chart has none of them. */
-function requireNewPaths(ingress: Construct, routes: Routes, { extraPaths }: IngressParts['values']): void {
-  const { node } = extraPaths;
-  if (node.kind !== 'reference') return;
-  const path = node.path.join('.');
-  const taken = routeList(routes).map(({ paths }) => (isList<string>(paths) ? paths.join(',') : join(paths, ',')));
-  const fault = call<string>(repeatedHelper, {
-    ...{ list: extraPaths, path, keys: 'path' },
-    taken: taken.reduce<Expression<string>>((all, each) => text`${all},${each}`, text``),
-  });
-  const sentence = 'each path once, and none that the chart sets itself';
-  addGuards(ingress, () => [{ values: [path], sentence, fault }]);
-}
+/** The paths of the chart, each behind a comma. */
+const takenPaths = (routes: Routes): Expression<string> =>
+  routeList(routes)
+    .map(({ paths }) => (isList<string>(paths) ? paths.join(',') : join(paths, ',')))
+    .reduce<Expression<string>>((all, each) => text`${all},${each}`, text``);
 
 /** The port of a backend, by its name where it has one. */
 function portOf(backend: Backend): ServiceBackendPort {

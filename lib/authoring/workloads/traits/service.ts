@@ -1,13 +1,11 @@
 import { Type } from '@sinclair/typebox';
 import { KubeService } from '../../../../imports/k8s';
 import { labelKeyOrNothing } from '../../../core/kubernetes/value-forms';
-import { repeatedHelper } from '../../../core/guards/fault-helpers';
 import { HelmChart, type Note } from '../../../core/manifest';
 import {
   and,
   block,
   blockText,
-  call,
   each,
   entries,
   equals,
@@ -27,6 +25,7 @@ import {
 import * as is from '../../../core/values/argument';
 import { containerPorts } from '../container';
 import { exposuresOf, isAnythingExposed } from '../exposures';
+import { requireNewElements } from '../new-elements';
 import { mainPort } from '../probes';
 import { trait, type Bearer, type Named } from '../trait';
 import { annotationMap } from '../value-maps';
@@ -113,13 +112,7 @@ const serviceDeclared = trait({
   }),
   apply: (workload, values, { port: containerPort, protocol = 'http', serviceAnnotations }) => {
     const { type, port, nodePort, annotations } = values.service;
-    const taken = `,${protocol}`;
-    const repeated = call<string>(repeatedHelper, { list: values.service.extraPorts, path: '', keys: 'name', taken });
-    HelmChart.require(
-      workload,
-      equals(repeated, ''),
-      'each name of extraPorts once, and none that the chart sets itself',
-    );
+    requireNewElements(workload, values.service.extraPorts, 'name', `,${protocol}`);
     const isOutside = not(equals(type, 'ClusterIP'));
     const isBalanced = equals(type, 'LoadBalancer');
     new KubeService(workload, 'service', {
