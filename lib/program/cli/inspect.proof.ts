@@ -76,8 +76,8 @@ describe('the commands that look at an app', () => {
     const data = (await parsed('capacity', '-e', 'production', '--json')) as [{ most: unknown }];
     expect(data[0].most).toEqual({
       pods: 28,
-      requests: { cpu: '11600m', memory: '11Gi' },
-      limits: { cpu: '23200m', memory: '22Gi' },
+      requests: { cpu: '11680m', memory: '11392Mi' },
+      limits: { cpu: '23600m', memory: '22784Mi' },
       storage: '0',
       claims: 0,
     });

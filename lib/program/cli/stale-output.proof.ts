@@ -21,7 +21,7 @@ const settings = 'dist/shop/local/10-configuration/10-settings-configmap.k8s.yam
 
 describe('synth --check', () => {
   test('is content with what synth has written', async () => {
-    expect(await check()).toEqual({ code: 0, stderr: '', stdout: 'the output is up to date: 24 files\n' });
+    expect(await check()).toEqual({ code: 0, stderr: '', stdout: 'the output is up to date: 26 files\n' });
     expect(await check('-q')).toEqual({ code: 0, stderr: '', stdout: '' });
     expect(await check('-e', 'local', 'shop')).toMatchObject({ code: 0 });
   });
