@@ -45,8 +45,9 @@ export const environmentVariables = (env: EnvironmentVariables): Templated<EnvVa
     const variable: EnvVar = { name, valueFrom: valueFrom as EnvVarSource };
     const { when: condition, otherwise } = rest as Pick<EnvironmentKey, 'when' | 'otherwise'>;
     if (!condition) return [variable];
-    const other: EnvVar = { name, value: otherwise ?? '' };
-    return [when(condition, variable), ...(otherwise === undefined ? [] : [when<EnvVar>(not(condition), other)])];
+    const whereItIs = when(condition, variable);
+    if (otherwise === undefined) return [whereItIs];
+    return [whereItIs, when<EnvVar>(not(condition), { name, value: otherwise })];
   });
 
 const isText = (value: EnvironmentValue): value is Templated<string> | Templated<number> =>

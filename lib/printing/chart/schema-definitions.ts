@@ -12,7 +12,6 @@ const least = 60;
 /**
  * A schema that says the same, with definitions for what it says several times. A value keeps its title, which is its path. One that is
  * told of in the same words elsewhere has its description and default there too; editors and readers find them behind the reference.
-
  */
 export function withDefinitions(schema: JsonSchema): JsonSchema {
   const { definitions = {}, ...values } = schema;

@@ -39,7 +39,7 @@ const budgetDeclared = trait({
       spec: {
         minAvailable: optional(minAvailable),
         maxUnavailable: when(not(isSet(minAvailable)), optional(maxUnavailable)),
-        unhealthyPodEvictionPolicy: unhealthyPodEvictionPolicy,
+        unhealthyPodEvictionPolicy,
         selector: { matchLabels: workload.selector },
       },
     });
