@@ -45,7 +45,7 @@ export const environmentVariables = (env: EnvironmentVariables): Templated<EnvVa
     const variable: EnvVar = { name, valueFrom: valueFrom as EnvVarSource };
     const { when: condition, otherwise } = rest as Pick<EnvironmentKey, 'when' | 'otherwise'>;
     if (!condition) return [variable];
-    const whereItIs = when(condition, variable);
+    const whereItIs = when<EnvVar>(condition, variable);
     if (otherwise === undefined) return [whereItIs];
     return [whereItIs, when<EnvVar>(not(condition), { name, value: otherwise })];
   });
