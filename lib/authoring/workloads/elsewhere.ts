@@ -53,9 +53,15 @@ export interface Elsewhere extends External {
   readonly isHere: Expression<boolean>;
 }
 
-/** What the values of a server say of one elsewhere; undefined for one that is always part of the release. */
-export function elsewhereOf(values: object): Elsewhere | undefined {
-  const { enabled, external } = values as { readonly enabled?: Expression<boolean>; readonly external?: External };
+/**
+ * What the values of a server say of one elsewhere; undefined for one that is always part of the release. Values that are none are refused
+ * with the other arguments of the server.
+ */
+export function elsewhereOf(values: unknown): Elsewhere | undefined {
+  const { enabled, external } = (isObject(values) ? values : {}) as {
+    readonly enabled?: Expression<boolean>;
+    readonly external?: External;
+  };
   if (enabled === undefined || !isObject(external)) return undefined;
   const { host, port, parameters, authSource } = external;
   return { isHere: enabled, host, port, ...(parameters && { parameters }), ...(authSource && { authSource }) };
