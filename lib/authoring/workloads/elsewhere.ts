@@ -54,10 +54,11 @@ export interface Elsewhere extends External {
 }
 
 /**
- * What the values of a server say of one elsewhere; undefined for one that is always part of the release. Values that are none are refused
- * with the other arguments of the server.
+ * What the values in the props of a server say of one elsewhere; undefined for one that is always part of the release. Props that are none are
+ * refused with the other arguments of the server.
  */
-export function elsewhereOf(values: unknown): Elsewhere | undefined {
+export function elsewhereOf(props: unknown): Elsewhere | undefined {
+  const { values } = (isObject(props) ? props : {}) as { readonly values?: unknown };
   const { enabled, external } = (isObject(values) ? values : {}) as {
     readonly enabled?: Expression<boolean>;
     readonly external?: External;

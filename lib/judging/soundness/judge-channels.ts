@@ -83,8 +83,21 @@ const isNamed = (stderr: string, refusals: readonly Problem[], values: JsonObjec
     const keys = path.replaceAll(/\[(\d+)\]/g, '.$1').split('.');
     const places = keys.length === 1 ? [keys] : [keys, keys.slice(0, -1)];
     const isPlaceNamed = places.some((each) => ['.', '/'].some((dash) => stderr.includes(each.join(dash))));
+    const isToldByPointer = placesOf(stderr).includes(path.replaceAll(/\[(\d+)\]/g, '.$1'));
     const ownKeys = Object.keys(mapOf(at(values, ...keys)));
     return (
-      isPlaceNamed || stderr.includes(path) || ownKeys.some((key) => stderr.includes(`invalid propertyName '${key}'`))
+      isPlaceNamed ||
+      isToldByPointer ||
+      stderr.includes(path) ||
+      ownKeys.some((key) => stderr.includes(`invalid propertyName '${key}'`))
     );
   });
+
+/** The places that Helm 4 tells as JSON pointers; keys may have dots and slashes. */
+const placesOf = (stderr: string): readonly string[] =>
+  [...stderr.matchAll(/at '\/([^']*)'/g)].map(([, pointer]) =>
+    pointer!
+      .split('/')
+      .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+      .join('.'),
+  );

@@ -120,7 +120,7 @@ export const publicIntegrations: { readonly [name: string]: PublicCall } = {
   reverseProxyValues: described(
     c.reverseProxyValues,
     [proxyDefaults, 'nginx'],
-    ['0.image.tag', '0.exporter.image.tag'],
+    ['0.image.tag', '0.exporter.image.tag', '0.trustedProxies'],
     showAll,
   ),
   monitoringValues: described(

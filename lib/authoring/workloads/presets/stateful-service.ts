@@ -51,7 +51,7 @@ const statefulService = preset('StatefulService', maker, traits, statefulSet);
  */
 export class StatefulService extends Server {
   constructor(scope: Construct, id: string, props: StatefulServiceProps) {
-    super(scope, id, statefulService, props, elsewhereOf(props.values));
+    super(scope, id, statefulService, props, elsewhereOf(props));
     ApplyPhase.of(this).set('dependency');
     const { elsewhere } = this;
     if (!elsewhere) return;

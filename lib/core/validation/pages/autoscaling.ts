@@ -1,6 +1,7 @@
 import type { Json } from '../../values';
 import { isMap } from '../../values/is-map';
 import { quantity } from '../../kubernetes/quantity';
+import { oneOfFields } from '../fragments';
 import { pathSegment } from '../syntax';
 import { pathSegment as segment, someAmount } from '../patterns';
 import type { Page, StructRule } from '../page';
@@ -39,6 +40,12 @@ const source: StructRule[] = [
         ? [{ path: [], message: `the type ${String(metric['type'])} needs ${field}` }]
         : [];
     },
+    {
+      allOf: Object.entries(fields).map(([type, field]) => ({
+        if: { properties: { type: { const: type } }, required: ['type'] },
+        then: { required: [field] },
+      })),
+    },
   ),
   rule(
     'not-exactly-one',
@@ -51,6 +58,7 @@ const source: StructRule[] = [
         .filter((field) => field !== own && isSet(metric[field]))
         .map((field) => ({ path: [field], message: `does not go with the type ${String(metric['type'])}` }));
     },
+    (all) => oneOfFields(Object.values(fields), all, 0),
   ),
 ];
 
@@ -78,6 +86,13 @@ const target = (field: string, allowed: readonly string[], exactly: boolean): St
       return fitting.length > 1
         ? [{ path: [...path, fitting[0]!], message: `has more than one target: ${fitting.join(' and ')}` }]
         : [];
+    },
+    {
+      properties: {
+        [field]: {
+          properties: { target: { [exactly ? 'oneOf' : 'anyOf']: allowed.map((each) => ({ required: [each] })) } },
+        },
+      },
     },
   );
 

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { Json, JsonObject } from '../../../core/values';
+import { overlay, type Json, type JsonObject } from '../../../core/values';
 import { helmLint } from '../../../judging/verify/helm';
 import { helmVersions } from '../../../judging/verify/tools';
 import { packageChart } from '../package-chart';
@@ -18,7 +18,11 @@ export async function flips(chart: Subject): Promise<string[]> {
   const switches = chart.leaves().filter(({ schema }) => schema.type === 'boolean');
   const outputs = await Promise.all(
     switches.map(async ({ path, schema }) => {
-      const { problems } = await chart.render(nested(path, schema.default !== true));
+      // A database that is off needs one elsewhere.
+      const host = [...path.slice(0, -1), 'external', 'host'];
+      const hasOther = chart.leaves().some((leaf) => leaf.path.join('.') === host.join('.'));
+      const elsewhere = hasOther ? nested(host, 'db.example.org') : {};
+      const { problems } = await chart.render(overlay(elsewhere, nested(path, schema.default !== true)));
       return problems.map((problem) => `${path.join('.')} turned: ${problem}`);
     }),
   );

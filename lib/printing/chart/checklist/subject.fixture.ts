@@ -211,8 +211,8 @@ function putBack(schema: Schema): Schema {
     const name = shared?.replace('#/definitions/', '') ?? '';
     const known = /\.v\d/.test(name) || around.includes(name) ? undefined : definitions[name];
     const titled = allOf?.find((each) => each.title !== undefined) ?? {};
-    const whole = known === undefined ? part : { ...known, ...titled, ...part };
     const within = known === undefined ? around : [...around, name];
+    const whole = known === undefined ? part : { ...(inside(known, within) as object), ...titled, ...part };
     return Object.fromEntries(
       Object.entries(whole).flatMap(([key, each]) =>
         known !== undefined && key === '$ref' ? [] : [[key, inside(each, within)]],
