@@ -61,6 +61,13 @@ export {
 } from './workloads/presets/migration-job';
 export { SmokeTests, smokeTestValues, type SmokeTest, type SmokeTestsProps } from './workloads/presets/smoke-tests';
 export {
+  SinglePodService,
+  optionalSinglePodServiceValues,
+  singlePodServiceValues,
+  type SinglePodServiceDefaults,
+  type SinglePodServiceProps,
+} from './workloads/presets/single-pod-service';
+export {
   StatefulService,
   optionalStatefulServiceValues,
   statefulServiceFields,
@@ -125,6 +132,7 @@ export type {
   ResourcesTrait,
   RolloutTrait,
   RunsTrait,
+  OnePodTrait,
   ScalingTrait,
   ScheduleTrait,
   ServiceTrait,

@@ -71,9 +71,6 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.mongoExpress.service.annotations "path" "mongoExpress.service.annotations" "most" 131072 "root" .) }}
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.mongoExpress.service.annotations "path" "mongoExpress.service.annotations" "type" .Values.mongoExpress.service.type "root" .) }}
 {{- end }}
-{{- if and .Values.mongoExpress.enabled .Values.mongodb.enabled .Values.mongoExpress.autoscaling.enabled (not .Values.mongoExpress.autoscaling.external) (gt (int64 .Values.mongoExpress.autoscaling.minReplicas) (int64 .Values.mongoExpress.autoscaling.maxReplicas)) }}
-- mongoExpress.autoscaling.minReplicas may not exceed mongoExpress.autoscaling.maxReplicas ({{ .Values.mongoExpress.autoscaling.minReplicas | int64 }} and {{ .Values.mongoExpress.autoscaling.maxReplicas | int64 }})
-{{- end }}
 {{- if and .Values.pgadmin.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.pgadmin.dnsPolicy "config" .Values.pgadmin.dnsConfig)) "") }}
 - pgadmin.dnsPolicy None needs nameservers in pgadmin.dnsConfig ("{{ .Values.pgadmin.dnsPolicy }}")
 {{- end }}
@@ -98,9 +95,6 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.pgadmin.podAnnotations "path" "pgadmin.podAnnotations" "most" 131072 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.pgadmin.service.annotations "path" "pgadmin.service.annotations" "most" 131072 "root" .) }}
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.pgadmin.service.annotations "path" "pgadmin.service.annotations" "type" .Values.pgadmin.service.type "root" .) }}
-{{- end }}
-{{- if and .Values.pgadmin.enabled .Values.pgadmin.autoscaling.enabled (not .Values.pgadmin.autoscaling.external) (gt (int64 .Values.pgadmin.autoscaling.minReplicas) (int64 .Values.pgadmin.autoscaling.maxReplicas)) }}
-- pgadmin.autoscaling.minReplicas may not exceed pgadmin.autoscaling.maxReplicas ({{ .Values.pgadmin.autoscaling.minReplicas | int64 }} and {{ .Values.pgadmin.autoscaling.maxReplicas | int64 }})
 {{- end }}
 {{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.prometheus.dnsPolicy "config" .Values.monitoring.prometheus.dnsConfig)) "") }}
 - monitoring.prometheus.dnsPolicy None needs nameservers in monitoring.prometheus.dnsConfig ("{{ .Values.monitoring.prometheus.dnsPolicy }}")
@@ -181,9 +175,6 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.monitoring.grafana.service.annotations "path" "monitoring.grafana.service.annotations" "type" .Values.monitoring.grafana.service.type "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.nodeExporter.podAnnotations "path" "monitoring.nodeExporter.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
-{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") .Values.monitoring.grafana.autoscaling.enabled (not .Values.monitoring.grafana.autoscaling.external) (gt (int64 .Values.monitoring.grafana.autoscaling.minReplicas) (int64 .Values.monitoring.grafana.autoscaling.maxReplicas)) }}
-- monitoring.grafana.autoscaling.minReplicas may not exceed monitoring.grafana.autoscaling.maxReplicas ({{ .Values.monitoring.grafana.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.grafana.autoscaling.maxReplicas | int64 }})
-{{- end }}
 {{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.nodeExporter.dnsPolicy "config" .Values.monitoring.nodeExporter.dnsConfig)) "") }}
 - monitoring.nodeExporter.dnsPolicy None needs nameservers in monitoring.nodeExporter.dnsConfig ("{{ .Values.monitoring.nodeExporter.dnsPolicy }}")
 {{- end }}
@@ -212,9 +203,6 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.mongodbExporter.service.annotations "path" "monitoring.mongodbExporter.service.annotations" "most" 131072 "root" .) }}
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.monitoring.mongodbExporter.service.annotations "path" "monitoring.mongodbExporter.service.annotations" "type" .Values.monitoring.mongodbExporter.service.type "root" .) }}
 {{- end }}
-{{- if and .Values.monitoring.enabled .Values.mongodb.enabled .Values.monitoring.mongodbExporter.autoscaling.enabled (not .Values.monitoring.mongodbExporter.autoscaling.external) (gt (int64 .Values.monitoring.mongodbExporter.autoscaling.minReplicas) (int64 .Values.monitoring.mongodbExporter.autoscaling.maxReplicas)) }}
-- monitoring.mongodbExporter.autoscaling.minReplicas may not exceed monitoring.mongodbExporter.autoscaling.maxReplicas ({{ .Values.monitoring.mongodbExporter.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.mongodbExporter.autoscaling.maxReplicas | int64 }})
-{{- end }}
 {{- if and .Values.monitoring.enabled .Values.redis.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.redisExporter.dnsPolicy "config" .Values.monitoring.redisExporter.dnsConfig)) "") }}
 - monitoring.redisExporter.dnsPolicy None needs nameservers in monitoring.redisExporter.dnsConfig ("{{ .Values.monitoring.redisExporter.dnsPolicy }}")
 {{- end }}
@@ -239,9 +227,6 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.redisExporter.podAnnotations "path" "monitoring.redisExporter.podAnnotations" "most" 131072 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.redisExporter.service.annotations "path" "monitoring.redisExporter.service.annotations" "most" 131072 "root" .) }}
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.monitoring.redisExporter.service.annotations "path" "monitoring.redisExporter.service.annotations" "type" .Values.monitoring.redisExporter.service.type "root" .) }}
-{{- end }}
-{{- if and .Values.monitoring.enabled .Values.redis.enabled .Values.monitoring.redisExporter.autoscaling.enabled (not .Values.monitoring.redisExporter.autoscaling.external) (gt (int64 .Values.monitoring.redisExporter.autoscaling.minReplicas) (int64 .Values.monitoring.redisExporter.autoscaling.maxReplicas)) }}
-- monitoring.redisExporter.autoscaling.minReplicas may not exceed monitoring.redisExporter.autoscaling.maxReplicas ({{ .Values.monitoring.redisExporter.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.redisExporter.autoscaling.maxReplicas | int64 }})
 {{- end }}
 {{- if and .Values.monitoring.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.blackboxExporter.dnsPolicy "config" .Values.monitoring.blackboxExporter.dnsConfig)) "") }}
 - monitoring.blackboxExporter.dnsPolicy None needs nameservers in monitoring.blackboxExporter.dnsConfig ("{{ .Values.monitoring.blackboxExporter.dnsPolicy }}")
@@ -268,17 +253,14 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.blackboxExporter.service.annotations "path" "monitoring.blackboxExporter.service.annotations" "most" 131072 "root" .) }}
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.monitoring.blackboxExporter.service.annotations "path" "monitoring.blackboxExporter.service.annotations" "type" .Values.monitoring.blackboxExporter.service.type "root" .) }}
 {{- end }}
-{{- if and .Values.monitoring.enabled .Values.monitoring.blackboxExporter.autoscaling.enabled (not .Values.monitoring.blackboxExporter.autoscaling.external) (gt (int64 .Values.monitoring.blackboxExporter.autoscaling.minReplicas) (int64 .Values.monitoring.blackboxExporter.autoscaling.maxReplicas)) }}
-- monitoring.blackboxExporter.autoscaling.minReplicas may not exceed monitoring.blackboxExporter.autoscaling.maxReplicas ({{ .Values.monitoring.blackboxExporter.autoscaling.minReplicas | int64 }} and {{ .Values.monitoring.blackboxExporter.autoscaling.maxReplicas | int64 }})
-{{- end }}
 {{- if .Values.mongodb.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.mongodb.topologySpreadConstraints "path" "mongodb.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.mongodb.hostAliases "path" "mongodb.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.mongodb.extraEnv "path" "mongodb.extraEnv" "keys" "name" "taken" (printf ",MONGO_INITDB_ROOT_USERNAME,MONGO_INITDB_ROOT_PASSWORD,APP_DATABASE,APP_USER,APP_PASSWORD,MONITOR_USER,MONITOR_PASSWORD,HOME,%s" (include "kirana.keys" (dict "map" .Values.mongodb.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/data/db,/data/configdb,/docker-entrypoint-initdb.d" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.mongodb.extraVolumes "path" "mongodb.extraVolumes" "keys" "name" "taken" (printf ",tmp,scratch-0,files%s" (ternary ",data" "" (and .Values.mongodb.enabled (not (not (not (empty .Values.mongodb.persistence.existingClaim))))))) "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongodb.extraVolumes "path" "mongodb.extraVolumes" "keys" "name" "taken" (printf ",tmp,data-configdb,files%s" (ternary ",data" "" (and .Values.mongodb.enabled (not (not (not (empty .Values.mongodb.persistence.existingClaim))))))) "root" .) }}
 {{- include "kirana.takenKeys" (dict "map" .Values.mongodb.env "path" "mongodb.env" "taken" ",MONGO_INITDB_ROOT_USERNAME,MONGO_INITDB_ROOT_PASSWORD,APP_DATABASE,APP_USER,APP_PASSWORD,MONITOR_USER,MONITOR_PASSWORD,HOME") }}
-{{- include "kirana.unknownVolumes" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "known" ",tmp,scratch-0,files,data" "volumes" .Values.mongodb.extraVolumes "root" .) }}
+{{- include "kirana.unknownVolumes" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "known" ",tmp,data-configdb,files,data" "volumes" .Values.mongodb.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.mongodb.resources "path" "mongodb.resources" "root" .) }}
 {{- include "kirana.hugePages" (dict "resources" .Values.mongodb.resources "path" "mongodb.resources" "root" .) }}
 {{- include "kirana.unknownVariables" (dict "list" .Values.mongodb.extraEnv "path" "mongodb.extraEnv" "known" (printf ",MONGO_INITDB_ROOT_USERNAME,MONGO_INITDB_ROOT_PASSWORD,APP_DATABASE,APP_USER,APP_PASSWORD,MONITOR_USER,MONITOR_PASSWORD,HOME,%s" (include "kirana.keys" (dict "map" .Values.mongodb.env))) "from" .Values.mongodb.extraEnvFrom "root" .) }}

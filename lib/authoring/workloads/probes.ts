@@ -2,7 +2,7 @@ import * as is from '../../core/values/argument';
 import { checked } from '../../core/values/takes';
 import type { Block } from './blocks';
 
-/** The name that the main port of a container has in its pod; probes, Services and monitors refer to it. */
+/** The name that the main port of a container which speaks HTTP has in its pod; probes, Services and monitors refer to it. */
 export const mainPort = 'http';
 
 const probeTimes = is.propsOf({

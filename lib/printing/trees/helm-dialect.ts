@@ -161,6 +161,8 @@ export class HelmDialect implements Dialect {
 
   /** A scalar with its braces, as it stands after `key: `. */
   private scalar(expression: Expression): string {
+    const literal = literalTextOf(expression);
+    if (literal !== undefined) return this.string(literal);
     const source = sourceOf(expression, this.scope);
     // A named template that gives a number gives it as JSON already.
     if (isText(expression) && isJson(expression.valueType)) return inline(source);
@@ -256,6 +258,10 @@ export class HelmDialect implements Dialect {
     return isGuarded && guard instanceof Block ? guard.body : lines;
   }
 }
+
+/** The text of an expression in which nothing depends on values, such as `text` around a number that is written down. */
+const literalTextOf = ({ node }: Expression): string | undefined =>
+  node.kind === 'text' && node.parts.every((part) => typeof part === 'string') ? node.parts.join('') : undefined;
 
 /** What a loop calls its element, after what it calls the key where it is over a map. */
 const variablesOf = ({ key, variable }: { readonly key?: string; readonly variable: string }): readonly string[] =>

@@ -2,8 +2,7 @@ import type { Construct } from 'constructs';
 import { text } from '../../../core/values';
 import { construct, instanceOf, refsOf } from '../../workloads/arguments';
 import { aKey } from '../../workloads/environment';
-import { managementKnobs, onePod } from '../../workloads/presets/management-ui';
-import { WebService } from '../../workloads/presets/web-service';
+import { managementKnobs, SinglePodService, watchedAt } from '../../workloads/presets/single-pod-service';
 import { describedValuesOf } from '../../workloads/values-of';
 import { MongodbDatabase } from './mongodb-database';
 import type { Named } from '../../workloads/trait';
@@ -13,7 +12,7 @@ const knobs = managementKnobs(what);
 
 /** What users may set of `MongoExpress`. */
 export const mongoExpressValues = describedValuesOf('mongoExpressValues', knobs, what, {
-  ...onePod(8081, '/status', {
+  ...watchedAt(8081, '/status', {
     liveness: { initialDelaySeconds: 20, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 },
     readiness: { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
   }),
@@ -28,7 +27,7 @@ const uiTakes = construct('MongoExpress', {
 export interface MongoExpressProps extends Named<Parameters<typeof uiTakes>[2]> {}
 
 /** mongo-express in the browser, behind a login. */
-export class MongoExpress extends WebService {
+export class MongoExpress extends SinglePodService {
   constructor(scope: Construct, id: string, props: MongoExpressProps) {
     uiTakes(scope, id, props);
     const { values, database, rootPassword } = props;

@@ -4,8 +4,7 @@ import * as is from '../../../core/values/argument';
 import { construct, refsOf } from '../../workloads/arguments';
 import { folderOf } from '../../workloads/configuration';
 import { aKey } from '../../workloads/environment';
-import { onePod } from '../../workloads/presets/management-ui';
-import { WebService, webKnobs } from '../../workloads/presets/web-service';
+import { SinglePodService, singlePodKnobs, watchedAt } from '../../workloads/presets/single-pod-service';
 import { describedValuesOf } from '../../workloads/values-of';
 import type { Named } from '../../workloads/trait';
 
@@ -13,8 +12,8 @@ const ports = { mongodb: 9216, redis: 9121, blackbox: 9115 } as const;
 
 /** What is so of every exporter: one pod that turns what a server tells into metrics. */
 const exporterValues = (kind: keyof typeof ports, what: string, path: string) =>
-  describedValuesOf(`${kind}ExporterValues`, webKnobs, what, {
-    ...onePod(ports[kind], path, {
+  describedValuesOf(`${kind}ExporterValues`, singlePodKnobs, what, {
+    ...watchedAt(ports[kind], path, {
       liveness: { initialDelaySeconds: 10, periodSeconds: 30, timeoutSeconds: 5, failureThreshold: 4 },
       readiness: { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
     }),
@@ -35,7 +34,7 @@ export const blackboxExporterValues = exporterValues(
 export interface ExporterDefaults extends Named<Parameters<typeof mongodbExporterValues>[0]> {}
 
 const mongodbExporterTakes = construct('MongodbExporter', {
-  values: refsOf(mongodbExporterValues, 'image', 'service', 'podDisruptionBudget'),
+  values: refsOf(mongodbExporterValues, 'image', 'service'),
   host: is.aTemplatedText,
   /** A user with the role `clusterMonitor`. */
   user: is.aName,
@@ -43,7 +42,7 @@ const mongodbExporterTakes = construct('MongodbExporter', {
 });
 export interface MongodbExporterProps extends Named<Parameters<typeof mongodbExporterTakes>[2]> {}
 
-export class MongodbExporter extends WebService {
+export class MongodbExporter extends SinglePodService {
   constructor(scope: Construct, id: string, props: MongodbExporterProps) {
     mongodbExporterTakes(scope, id, props);
     const { values, host, user, password } = props;
@@ -60,7 +59,7 @@ export class MongodbExporter extends WebService {
 }
 
 const redisExporterTakes = construct('RedisExporter', {
-  values: refsOf(redisExporterValues, 'image', 'service', 'podDisruptionBudget'),
+  values: refsOf(redisExporterValues, 'image', 'service'),
   host: is.aTemplatedText,
   password: aKey,
   /** Keys of Redis whose numbers become metrics. @default none */
@@ -68,7 +67,7 @@ const redisExporterTakes = construct('RedisExporter', {
 });
 export interface RedisExporterProps extends Named<Parameters<typeof redisExporterTakes>[2]> {}
 
-export class RedisExporter extends WebService {
+export class RedisExporter extends SinglePodService {
   constructor(scope: Construct, id: string, props: RedisExporterProps) {
     redisExporterTakes(scope, id, props);
     const { values, host, password, keys = [] } = props;
@@ -94,10 +93,10 @@ const modules = `modules:
 `;
 
 const blackboxExporterTakes = construct('BlackboxExporter', {
-  values: refsOf(blackboxExporterValues, 'image', 'service', 'podDisruptionBudget'),
+  values: refsOf(blackboxExporterValues, 'image', 'service'),
 });
 
-export class BlackboxExporter extends WebService {
+export class BlackboxExporter extends SinglePodService {
   constructor(scope: Construct, id: string, props: Parameters<typeof blackboxExporterTakes>[2]) {
     blackboxExporterTakes(scope, id, props);
     const { values } = props;

@@ -1,17 +1,16 @@
 import type { Construct } from 'constructs';
 import { text, type Expression } from '../../../core/values';
 import { folderOf } from '../../workloads/configuration';
-import { onePod } from '../../workloads/presets/management-ui';
 import { restrictedPod } from '../../workloads/pod';
-import { WebService, webKnobs } from '../../workloads/presets/web-service';
+import { SinglePodService, singlePodKnobs, watchedAt } from '../../workloads/presets/single-pod-service';
 import { describedValuesOf, type RefsOf } from '../../workloads/values-of';
 import type { SecretKey } from '../external-secrets/secret-source';
 import type { Dashboards } from './grafana-dashboards';
 import { yamlText } from './yaml-text';
 
 /** `grafana.*`. */
-export const grafanaValues = describedValuesOf('grafanaValues', webKnobs, 'Grafana of the mode embedded', {
-  ...onePod(3000, '/api/health', {
+export const grafanaValues = describedValuesOf('grafanaValues', singlePodKnobs, 'Grafana of the mode embedded', {
+  ...watchedAt(3000, '/api/health', {
     liveness: { initialDelaySeconds: 60, periodSeconds: 15, timeoutSeconds: 5, failureThreshold: 5 },
     readiness: { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 },
   }),
@@ -21,14 +20,14 @@ export const grafanaValues = describedValuesOf('grafanaValues', webKnobs, 'Grafa
 const provisioning = '/etc/grafana/provisioning';
 
 interface GrafanaProps {
-  readonly values: RefsOf<typeof webKnobs>;
+  readonly values: RefsOf<typeof singlePodKnobs>;
   readonly adminPassword: SecretKey;
   readonly prometheusUrl: Expression<string>;
   readonly dashboards: Dashboards;
 }
 
 /** Grafana whose data source and dashboards are provisioned: it keeps nothing of its own, so that it needs no volume. */
-export class Grafana extends WebService {
+export class Grafana extends SinglePodService {
   constructor(scope: Construct, id: string, { values, adminPassword, prometheusUrl, dashboards }: GrafanaProps) {
     const dataSources = {
       apiVersion: 1,

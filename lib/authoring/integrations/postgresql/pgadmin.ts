@@ -4,8 +4,7 @@ import { construct, refsOf } from '../../workloads/arguments';
 import { restrictedContainer } from '../../workloads/container';
 import { aKey } from '../../workloads/environment';
 import { restrictedPod } from '../../workloads/pod';
-import { managementKnobs, onePod } from '../../workloads/presets/management-ui';
-import { WebService } from '../../workloads/presets/web-service';
+import { managementKnobs, SinglePodService, watchedAt } from '../../workloads/presets/single-pod-service';
 import { describedValuesOf } from '../../workloads/values-of';
 import type { Named } from '../../workloads/trait';
 
@@ -14,7 +13,7 @@ const knobs = managementKnobs(what);
 
 /** What users may set of `PgAdmin`. */
 export const pgAdminValues = describedValuesOf('pgAdminValues', knobs, what, {
-  ...onePod(5050, '/misc/ping', {
+  ...watchedAt(5050, '/misc/ping', {
     liveness: { initialDelaySeconds: 60, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 },
     readiness: { initialDelaySeconds: 10, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
   }),
@@ -36,7 +35,7 @@ const uiTakes = construct('PgAdmin', {
 export interface PgAdminProps extends Named<Parameters<typeof uiTakes>[2]> {}
 
 /** pgAdmin in the browser, behind a login. */
-export class PgAdmin extends WebService {
+export class PgAdmin extends SinglePodService {
   constructor(scope: Construct, id: string, props: PgAdminProps) {
     uiTakes(scope, id, props);
     const { values, email, password } = props;

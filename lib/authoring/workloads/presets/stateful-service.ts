@@ -10,10 +10,18 @@ import { optionalValuesOf, type OptionalValuesOf, partOfValues, valuesOf, type V
 import { preset, type WorkloadProps } from '../preset';
 import { Server } from '../workload';
 
+/** The name of the volume of a folder: `var-run-postgresql` for `/var/run/postgresql`. */
+const volumeNameOf = (mountPath: string) =>
+  mountPath
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((part) => part !== '')
+    .join('-');
+
 const scratchFoldersDeclared = trait({
   props: { scratch: is.maybe(is.listOf(is.aName)) },
   apply: (_, _values, { scratch = [] }) => ({
-    mounts: scratch.map((mountPath, i) => ({ name: `scratch-${i}`, mountPath, volume: { emptyDir: {} } })),
+    mounts: scratch.map((mountPath) => ({ name: volumeNameOf(mountPath), mountPath, volume: { emptyDir: {} } })),
   }),
 });
 

@@ -23,7 +23,6 @@ import {
 import type { Expression, Fields, Group, Refs } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { kubernetesList } from '../blocks';
-import { mainPort } from '../probes';
 import { trait, type Bearer, type Named } from '../trait';
 
 const relabelConfig = 'monitoring.coreos.com.v1.RelabelConfig';
@@ -127,7 +126,7 @@ const serviceMetrics = trait({
     metricsPath,
     /** Number of the port, for the annotations of pods that are read without the Prometheus Operator. */
     port: is.aWholeNumber,
-    /** Name of the port of the Service. @default http */
+    /** Name of the port in the pod and in the Service. @default http */
     protocol: is.maybe(is.aName),
     /** The port of a container beside the main one that has the metrics, such as an exporter. @default the port of the main one */
     exporter: is.maybe(is.propsOf({ port: is.aName, number: is.aWholeNumber })),
@@ -139,7 +138,7 @@ const serviceMetrics = trait({
     const { enabled, serviceMonitor: monitor } = metrics;
     // The labels namespace and service come from the ServiceMonitor.
     const series = text`namespace="${releaseNamespace}",service="${workload.name}"`;
-    const at = exporter ?? { port: mainPort, number: port };
+    const at = exporter ?? { port: protocol, number: port };
     const parts = read(workload, metrics, { path, ...at, monitor, series });
     // No Service leads to a port of the pods alone, which Prometheus finds in them.
     const place = exporter ? { targetPort: exporter.port } : { port: protocol };

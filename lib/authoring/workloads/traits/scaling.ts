@@ -130,3 +130,10 @@ export interface ReplicasTrait extends Named<typeof replicasDeclared> {}
 
 /** How many pods there are, where nothing but people decides that. */
 export const replicas: ReplicasTrait = replicasDeclared;
+
+const onePodDeclared = trait({ apply: () => ({ controller: { replicas: 1 } }) });
+
+export interface OnePodTrait extends Named<typeof onePodDeclared> {}
+
+/** One pod, whatever the load. */
+export const onePod: OnePodTrait = onePodDeclared;

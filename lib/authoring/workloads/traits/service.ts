@@ -26,7 +26,6 @@ import * as is from '../../../core/values/argument';
 import { containerPorts } from '../container';
 import { exposuresOf, isAnythingExposed } from '../exposures';
 import { requireNewElements } from '../new-elements';
-import { mainPort } from '../probes';
 import { trait, type Bearer, type Named } from '../trait';
 import { annotationMap } from '../value-maps';
 
@@ -60,7 +59,7 @@ const serviceDeclared = trait({
   props: {
     /** Port that the container listens on. */
     port: is.aWholeNumber,
-    /** What clients speak; the name of the port. @default http */
+    /** What clients speak; the name of the port in the pod and in the Service. @default http */
     protocol: is.maybe(is.wordOf(['http', 'grpc'])),
     /** Annotations of the Service beside those that users set. @default none */
     serviceAnnotations: is.maybe(is.mapOf(is.aTemplatedText)),
@@ -132,7 +131,7 @@ const serviceDeclared = trait({
           {
             name: protocol,
             port,
-            targetPort: mainPort,
+            targetPort: protocol,
             protocol: 'TCP',
             nodePort: when(and(isOutside, not(equals(nodePort, 0))), nodePort),
           },
@@ -147,7 +146,7 @@ const serviceDeclared = trait({
     });
     HelmChart.note(workload, () => notesOf(workload, values.service, containerPort, protocol));
     return {
-      container: { ports: containerPorts({ [mainPort]: containerPort }) },
+      container: { ports: containerPorts({ [protocol]: containerPort }) },
       service: { port, portName: protocol },
     };
   },
