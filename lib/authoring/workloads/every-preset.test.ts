@@ -26,6 +26,7 @@ const autoscaling = { enabled: true, maxReplicas: 2 };
 /** The values of a workload of each preset, by the function that declares them. */
 const presets: { readonly [name: string]: TSchema } = {
   webServiceValues: authoring.webServiceValues(server, 'W'),
+  singlePodServiceValues: authoring.singlePodServiceValues(server, 'S'),
   workerValues: authoring.workerValues({ ...pods, replicaCount: 1 }, 'W'),
   queueWorkerValues: authoring.queueWorkerValues({ ...pods, replicaCount: 1, autoscaling }, 'Q'),
   cronTaskValues: authoring.cronTaskValues({ ...limits, image }, 'C'),
@@ -71,6 +72,10 @@ const switchedOff: { readonly [name: string]: readonly [string, TSchema] } = {
     'optionalPostgresValues',
     authoring.optionalPostgresValues(false, { ...stored, database: 'd' }, 'P'),
   ],
+  singlePodServiceValues: [
+    'optionalSinglePodServiceValues',
+    authoring.optionalSinglePodServiceValues(false, server, 'S'),
+  ],
   webServiceValues: ['optionalWebServiceValues', authoring.optionalWebServiceValues(false, server, 'W')],
 };
 
@@ -88,10 +93,12 @@ const others = [
   ],
 ];
 
+const exporters = ['mongodbExporterValues', 'redisExporterValues', 'blackboxExporterValues'];
 const jobs = ['migrationValues', 'rollbackValues', 'backupValues', 'cronTaskValues', 'mongodbMigrationValues'];
 const onNodes = ['daemonValues', 'nodeExporterValues'];
 const single = ['statefulServiceValues', 'postgresValues', 'redisValues', 'mongodbValues'];
 const servers = [...single, 'prometheusValues', 'alertmanagerValues'];
+const helpers = ['singlePodServiceValues', 'mongoExpressValues', 'pgAdminValues', 'grafanaValues', ...exporters];
 
 /** What a workload has wherever it can mean anything, and those in which it can not. */
 const knobs: { readonly [knob: string]: readonly string[] } = {
@@ -107,9 +114,9 @@ const knobs: { readonly [knob: string]: readonly string[] } = {
   startupProbe: jobs,
   updateStrategy: jobs,
   // There is one pod, one on each node, or one for each run.
-  replicaCount: [...jobs, ...onNodes, ...servers],
+  replicaCount: [...jobs, ...onNodes, ...servers, ...helpers],
   // A budget of one pod would keep its node from being drained, and drains leave the pods of a DaemonSet alone.
-  podDisruptionBudget: [...jobs, ...onNodes, ...servers],
+  podDisruptionBudget: [...jobs, ...onNodes, ...servers, ...helpers],
 };
 
 const keys = (schema: TSchema) => Object.keys(schema.properties as object);

@@ -3,6 +3,20 @@ import { file, optional, text, when } from '../../core/values';
 import { both } from './cases.fixture';
 
 describe('literal texts in both outputs', () => {
+  both('a text in which nothing depends on values is printed as it is', () => ({
+    tree: { port: text`${5432}`, name: text`db`, braces: text`{{ a }}` },
+    yaml: `
+      port: "5432"
+      name: db
+      braces: "{{ a }}"
+    `,
+    helm: `
+      port: "5432"
+      name: db
+      braces: {{ \`{{ a }}\` | quote }}
+    `,
+  }));
+
   both('braces come out as they are, in strings, blocks, keys and elements', ({ name, labels }) => ({
     tree: {
       line: '{{ $labels.pod }}',

@@ -46,6 +46,7 @@ const workerDefaults = { ...server, replicaCount: 1, ...scaled };
 const daemonDefaults = { ...server };
 const cronDefaults = { ...server, schedule: '0 1 * * *', backoffLimit: 1, activeDeadlineSeconds: 60 };
 const clusterDefaults = { ...server, replicaCount: 3, storage: '1Gi', probes, service: { port: 80 } };
+const singlePodDefaults = { ...server, probes, service: { port: 80 } };
 const queueDefaults = { ...server, replicaCount: 1, autoscaling: { enabled: true, maxReplicas: 3 } };
 
 const rhythm = { wait: '30s', interval: '5m', repeat: '4h' };
@@ -138,6 +139,12 @@ export const publicIntegrations: { readonly [name: string]: PublicCall } = {
   redisExporterValues: described(c.redisExporterValues, [server], ['0.image.tag'], showAll),
   blackboxExporterValues: described(c.blackboxExporterValues, [server], ['0.image.tag'], showAll),
   workerValues: described(c.workerValues, [workerDefaults, 'W'], optionals('0', scalingOptions), showAll),
+  singlePodServiceValues: described(
+    c.singlePodServiceValues,
+    [singlePodDefaults, 'S'],
+    optionals('0', ['image.tag', ...probeOptions]),
+    showAll,
+  ),
   daemonValues: described(c.daemonValues, [daemonDefaults, 'D'], ['0.image.tag'], showAll),
   cronTaskValues: described(c.cronTaskValues, [cronDefaults, 'C'], ['0.image.tag', '0.schedule'], showAll),
   statefulClusterValues: described(
@@ -271,6 +278,7 @@ export const publicIntegrations: { readonly [name: string]: PublicCall } = {
     '2.ports.*',
     '2.args',
   ]),
+  SinglePodService: workload(c.SinglePodService, c.singlePodServiceValues(singlePodDefaults, 'S'), { port: 8080 }),
   Daemon: workload(
     c.Daemon,
     c.daemonValues(daemonDefaults, 'D'),
@@ -292,6 +300,7 @@ export const publicIntegrations: { readonly [name: string]: PublicCall } = {
   ),
   optionalWorkerValues: switchedOff(c.optionalWorkerValues, workerDefaults, scalingOptions),
   optionalQueueWorkerValues: switchedOff(c.optionalQueueWorkerValues, queueDefaults),
+  optionalSinglePodServiceValues: switchedOff(c.optionalSinglePodServiceValues, singlePodDefaults, probeOptions),
   optionalDaemonValues: switchedOff(c.optionalDaemonValues, daemonDefaults),
   optionalCronTaskValues: switchedOff(c.optionalCronTaskValues, cronDefaults, ['schedule']),
   optionalStatefulClusterValues: switchedOff(c.optionalStatefulClusterValues, clusterDefaults, probeOptions),

@@ -8,8 +8,12 @@ describe('the vehicle connector, switched on', () => {
     const name = 'sovd-webapp-vehicle-connector';
     const container = objects.container(name);
     expect(container['image']).toBe(`${ecr}/sovd-vehicle-connector:v1.0.0`);
-    expect(at(container, 'ports', 0, 'containerPort')).toBe(50051);
-    expect(at(objects.get('Service', name), 'spec', 'ports', 0)).toMatchObject({ name: 'grpc', port: 50051 });
+    expect(at(container, 'ports', 0)).toMatchObject({ name: 'grpc', containerPort: 50051 });
+    expect(at(objects.get('Service', name), 'spec', 'ports', 0)).toMatchObject({
+      name: 'grpc',
+      port: 50051,
+      targetPort: 'grpc',
+    });
     expect(at(container, 'livenessProbe', 'grpc')).toEqual({ port: 50051 });
     expect(at(container, 'readinessProbe', 'grpc')).toEqual({ port: 50051 });
   });

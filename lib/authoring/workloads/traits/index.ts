@@ -29,14 +29,7 @@ export {
   type RolloutTrait,
   type StatefulRolloutTrait,
 } from './rollout';
-export {
-  onePod,
-  replicas,
-  scaling,
-  type OnePodTrait,
-  type ReplicasTrait,
-  type ScalingTrait,
-} from './scaling';
+export { onePod, replicas, scaling, type OnePodTrait, type ReplicasTrait, type ScalingTrait } from './scaling';
 export { runs, schedule, type RunsTrait, type ScheduleTrait } from './schedule';
 export { headlessService, service, type HeadlessServiceTrait, type ServiceTrait } from './service';
 export { switchable, type SwitchableTrait } from './switchable';
