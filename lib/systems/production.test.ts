@@ -26,6 +26,9 @@ const declaredExceptions: { readonly [system: string]: readonly string[] } = {
   'family-gifting': ['gifting-api:latest', 'gifting-web:latest'],
 };
 
+/** Whether only people who run the system, and Prometheus, ask a workload anything: one pod of it is enough. */
+const isForOperators = (name: string) => /-(exporter|grafana|mongo-express|pgadmin)$/.test(name);
+
 describe.each(names)('the production output of %s', (system) => {
   const output = new SystemOutput(system);
   const { all } = output.committed('production');
@@ -35,6 +38,25 @@ describe.each(names)('the production output of %s', (system) => {
   const containers = places.filter(
     ({ path, value }) => /^(initC|c)ontainers$/.test(path.at(-2) ?? '') && at(value, 'image'),
   );
+
+  test('has pods that go on answering while clients learn that they go, and have time left to end what they began', () => {
+    const services = all.filter(({ kind, spec }) => kind === 'Service' && at(spec, 'clusterIP') !== 'None');
+    const selected = services.map(({ spec }) => JSON.stringify(at(spec, 'selector')));
+    const behind = all.filter(
+      ({ kind, spec }) =>
+        kind === 'Deployment' && selected.includes(JSON.stringify(at(spec, 'selector', 'matchLabels'))),
+    );
+    const pods = behind
+      .filter(({ metadata }) => !isForOperators(metadata.name))
+      .map(({ metadata, spec }) => {
+        const pod = at(spec, 'template', 'spec');
+        const [program, seconds] = elements(at(pod, 'containers', 0, 'lifecycle', 'preStop', 'exec', 'command'));
+        const grace = Number(at(pod, 'terminationGracePeriodSeconds') ?? 30);
+        return [metadata.name, program, grace - Number(seconds) >= 20];
+      });
+    expect(pods.length).toBeGreaterThan(0);
+    expect(pods).toEqual(pods.map(([name]) => [name, 'sleep', true]));
+  });
 
   test('has no NodePort', () => {
     const types = all

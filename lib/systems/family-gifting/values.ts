@@ -38,6 +38,8 @@ export const Values = values({
         }),
       },
       service: { port: 8000, type: 'LoadBalancer' },
+      // Endpoints are withdrawn while the pod still answers, so that a rollout drops no request.
+      lifecycle: { preStop: { exec: { command: ['sleep', '5'] } } },
     },
     'The API: FastAPI, REST and WebSocket',
   ),
@@ -52,6 +54,8 @@ export const Values = values({
         readiness: http('/', { initialDelaySeconds: 10, periodSeconds: 5 }),
       },
       service: { port: 80, type: 'LoadBalancer' },
+      // Endpoints are withdrawn while the pod still answers, so that a rollout drops no request.
+      lifecycle: { preStop: { exec: { command: ['sleep', '5'] } } },
     },
     'The web application: Next.js',
   ),

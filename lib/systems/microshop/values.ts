@@ -29,6 +29,8 @@ const service = (name: string, port: number, description: string) =>
       resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '500m', memory: '256Mi' } },
       probes,
       service: { port },
+      // Endpoints are withdrawn while the pod still answers, so that a rollout drops no request.
+      lifecycle: { preStop: { exec: { command: ['sleep', '5'] } } },
       // A service need not have any.
       metrics: false,
     },

@@ -96,6 +96,8 @@ export const Values = values({
         readiness: grpc(50051, { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 2 }),
       },
       service: { port: 50051 },
+      // Endpoints are withdrawn while the pod still answers, so that a rollout drops no request.
+      lifecycle: { preStop: { exec: { command: ['sleep', '5'] } } },
       podDisruptionBudget: false,
     },
     'The gRPC connector to vehicles; without it commands use the connector built into the backend',
