@@ -1,6 +1,6 @@
 /*
- * How long a synth takes, as a ratio against cdk8s itself in the same run: the same objects, built anew for each round.
- * `npm run bench`. Times are CPU milliseconds, medians of several rounds.
+ * How long objects take to print, as a ratio against cdk8s itself in the same process: the same objects, built anew for each round.
+ * `npm run bench:print`. Times are CPU milliseconds, medians of several rounds.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
