@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { evaluateManifest } from '../../core/manifest';
 import { defaults, overlay, validateValues, type JsonObject } from '../../core/values';
 import { systemsOf } from '../../program/app';
-import { choices, mergingApp, refused } from './mergeable.fixture';
+import { choices, later, mergingApp, refused } from './mergeable.fixture';
 
 const [{ definition, manifests }] = systemsOf(mergingApp()) as [ReturnType<typeof systemsOf>[number]];
 const valuesWith = (web: JsonObject) => overlay(defaults(definition.schema), { web });
@@ -28,7 +28,7 @@ describe('what a user chooses wins over the default', () => {
 });
 
 describe('values that would be refused', () => {
-  test.each(refused)('%j', (web, path, sentence) => {
+  test.each([...refused, ...later])('%j', (web, path, sentence) => {
     const problems = validateValues(definition.schema, valuesWith(web), 'values');
     expect(problems.map((each) => each.path)).toEqual([path]);
     expect(problems[0]!.message).toContain(sentence);
