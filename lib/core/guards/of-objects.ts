@@ -13,6 +13,7 @@ import { HookGuards } from './of-hooks';
 import { MountGuards } from './of-mounts';
 import { PodGuards } from './of-pods';
 import { PolicyGuards } from './of-policies';
+import { UserGuards } from './of-users';
 import { both, partsOfList, type ListParts, type OwnElement } from './list-elements';
 import { Variables } from './own-variables';
 import { hugePagesHelper, overLimitsHelper } from './resource-helpers';
@@ -66,6 +67,7 @@ class Walk {
   private readonly chartVariables = new ChartVariables();
   private readonly hooks = new HookGuards();
   private readonly pods = new PodGuards();
+  private readonly users = new UserGuards();
   private readonly directions = new MountGuards();
   private readonly policies = new PolicyGuards();
   private readonly annotations = new AnnotationGuards();
@@ -91,6 +93,7 @@ class Walk {
       ...this.names.guards(),
       ...this.hooks.guards(),
       ...this.pods.guards(),
+      ...this.users.guards(),
       ...this.directions.guards(),
       ...this.policies.guards(),
       ...this.annotations.guards(),
@@ -136,6 +139,7 @@ class Walk {
       this.pod(entries, construct, condition, []);
       this.hooks.pod(entries, construct, condition);
       this.pods.pod(entries, construct, condition);
+      this.users.pod(entries, construct, condition);
       this.directions.pod(entries, construct, condition);
     }
     if (id.endsWith('.StatefulSetSpec')) this.statefulSet(entries, construct, condition);
