@@ -27,6 +27,27 @@ describe('what a user chooses wins over the default', () => {
   });
 });
 
+describe('nothing needs a null', () => {
+  const told = (web: JsonObject) =>
+    validateValues(definition.schema, valuesWith(web), 'values').map(({ path, message }) => `${path!}: ${message}`);
+
+  test('where one is written in the place of a value it is refused', () => {
+    expect(told({ livenessProbe: null, lifecycle: null })).toEqual([
+      'web.livenessProbe: this value has no default and must be supplied',
+      'web.lifecycle: this value has no default and must be supplied',
+    ]);
+    expect(told({ livenessProbe: { httpGet: null } })).toEqual([
+      'web.livenessProbe: needs one of exec, grpc, httpGet, tcpSocket',
+    ]);
+  });
+
+  test('an empty block changes nothing, and enabled switches it off', () => {
+    expect(told({ livenessProbe: {}, lifecycle: {} })).toEqual([]);
+    expect(valuesWith({ livenessProbe: {}, lifecycle: {} })).toEqual(defaults(definition.schema));
+    expect(told({ livenessProbe: { enabled: false }, lifecycle: { preStop: { enabled: false } } })).toEqual([]);
+  });
+});
+
 describe('values that would be refused', () => {
   test.each([...refused, ...later])('%j', (web, path, sentence) => {
     const problems = validateValues(definition.schema, valuesWith(web), 'values');
