@@ -255,6 +255,12 @@ export const broken: { readonly [title: string]: readonly [JsonObject, string] }
     { web: except('10.0.0.0/8', '10.1.0.0/16', '11.1.0.0/16') },
     'web.networkPolicy.extraEgress[1].to[0].ipBlock.except[1]: 11.1.0.0/16 is not part of 10.0.0.0/8',
   ],
+  'an exception outside of the network that may come in': [
+    {
+      web: { networkPolicy: { extraIngress: [{ from: [{ ipBlock: { cidr: '10.0.0.0/8', except: ['11.0.0.0/9'] } }] }] } },
+    },
+    'web.networkPolicy.extraIngress[0].from[0].ipBlock.except[0]: 11.0.0.0/9 is not part of 10.0.0.0/8',
+  ],
   'an exception of the whole network': [
     { web: except('10.0.0.0/8', '10.1.0.0/8') },
     'web.networkPolicy.extraEgress[1].to[0].ipBlock.except[0]: 10.1.0.0/8 is not part of 10.0.0.0/8',

@@ -5,8 +5,14 @@ import type { FieldRule, Page } from '../page';
 import { atMostCharacters, elements, form, isEmpty, oneOf, required, rule, shown } from '../vocabulary';
 
 const durations = (pattern: RegExp, description: string, valid: string): FieldRule =>
-  form('invalid-duration', `is a ${description}`, valid, '5 minutes', (text) =>
-    pattern.test(text) ? undefined : `${shown(text)} is not a ${description}`,
+  form(
+    'invalid-duration',
+    `is a ${description}`,
+    valid,
+    '5 minutes',
+    (text) => (pattern.test(text) ? undefined : `${shown(text)} is not a ${description}`),
+    // Go knows no lookahead.
+    { pattern: pattern.source.replace('(?=.)', ''), minLength: 1 },
   );
 
 const goDuration = durations(
@@ -89,7 +95,8 @@ export const customResourcesPage: Page = {
   'HTTPRoute.gateway.networking.k8s.io': {
     source: 'gateway-api: patterns of the definition',
     fields: {
-      'spec/rules/*/timeouts/*': gatewayDuration,
+      'spec/rules/*/timeouts/request': gatewayDuration,
+      'spec/rules/*/timeouts/backendRequest': gatewayDuration,
       'spec/hostnames/*': host,
       'spec/rules/*/matches/*/path/type': oneOf('Exact', 'PathPrefix', 'RegularExpression'),
       'spec/rules/*/backendRefs/*/port': portNumber,
@@ -136,6 +143,10 @@ export const customResourcesPage: Page = {
           type !== 'RegularExpression' && typeof value === 'string' && !value.startsWith('/')
             ? [{ path: ['value'], message: `"${value}" does not begin with a slash` }]
             : [],
+        {
+          if: { not: { required: ['type'], properties: { type: { const: 'RegularExpression' } } } },
+          then: { properties: { value: { pattern: '^/' } } },
+        },
       ),
     ],
   },

@@ -3,8 +3,10 @@ import { isMap } from '../../values/is-map';
 import { at as valueAt, listOf, mapOf } from '../../values/json-parts';
 import { selects } from '../../kubernetes/selects';
 import { wrongIndexes } from '../indexes';
+import { scheduleForm, timeZoneOrNothing } from '../../kubernetes/schedule-form';
 import { wrongSchedule, wrongTimeZone } from '../schedule';
 import { domainPath, qualified } from '../forms';
+import type { JsonSchema } from '../json-schema';
 import type { FieldRule, Page, StructRule, BreachInStruct } from '../page';
 import {
   atLeast,
@@ -222,8 +224,14 @@ const job = {
   managedBy: [evenEmpty(domainPath), atMostCharacters(63)],
 };
 
+/** What a form asks of a text; that it is one the type says. */
+const keywordsOf = ({ pattern, not }: { readonly pattern: string; readonly not?: object }): JsonSchema => ({
+  pattern,
+  ...(not && { not: { type: 'string', ...not } }),
+});
+
 const schedule: FieldRule = {
-  ...form('invalid-schedule', 'is a schedule', '0 3 * * *', '60 3 * * *', wrongSchedule),
+  ...form('invalid-schedule', 'is a schedule', '0 3 * * *', '60 3 * * *', wrongSchedule, keywordsOf(scheduleForm)),
   check: (value) => {
     const wrong = typeof value === 'string' ? wrongSchedule(value) : undefined;
     // The server takes a day that never comes.
@@ -232,7 +240,10 @@ const schedule: FieldRule = {
   },
 };
 const timeZone: FieldRule = {
-  ...form('invalid-schedule', 'is a time zone', 'Europe/Berlin', 'Europe/Bonn', wrongTimeZone),
+  ...form('invalid-schedule', 'is a time zone', 'Europe/Berlin', 'Europe/Bonn', wrongTimeZone, {
+    ...keywordsOf(timeZoneOrNothing),
+    minLength: 1,
+  }),
   seesAbsent: true,
   check: (value) => {
     if (value === '') return 'is empty; leave it out for that of the cluster';
