@@ -1,7 +1,6 @@
 import type { ApiType, Primitive } from '../kubernetes/api-type';
 import { kubernetesVersions, schemaOf } from '../kubernetes/definitions';
 import { formats } from '../kubernetes/formats';
-import { nameLimitOf } from '../kubernetes/name-limits';
 import { newestStruct, newestStructOfKind } from '../kubernetes/newest';
 import { registeredKind } from '../kubernetes/registered-kinds';
 import { groupOf } from '../kubernetes/scopes';
@@ -112,19 +111,7 @@ export function askedOfKind(apiVersion: string, kind: string): Asked | undefined
     return version && new Asked(undefined, [schemaOfResource(version.schema())], { metadata });
   }
   const id = newestStructOfKind(`${apiVersion} ${kind}`);
-  if (id === undefined) return undefined;
-  const name = nameOfKind(apiVersion, kind);
-  return new Asked({ kind: 'struct', id }, name && [{ properties: { metadata: { properties: { name } } } }]);
-}
-
-/** What is asked of the names of a kind; nothing of those of roles, which are parts of paths. */
-function nameOfKind(apiVersion: string, kind: string): JsonSchema | undefined {
-  if (groupOf(apiVersion) === 'rbac.authorization.k8s.io') return undefined;
-  const { longest, isLabel = false, beginsWithLetter = false } = nameLimitOf(apiVersion, kind);
-  const [first, rest] = [beginsWithLetter ? '[a-z]' : '[a-z0-9]', '([-a-z0-9]*[a-z0-9])?'];
-  return isLabel
-    ? { pattern: `^${first}${rest}$`, maxLength: longest, errorMessage: 'must be a DNS label' }
-    : { pattern: `^${first}${rest}(\\.[a-z0-9]${rest})*$`, maxLength: longest, errorMessage: 'must be a DNS name' };
+  return id === undefined ? undefined : new Asked({ kind: 'struct', id });
 }
 
 const objectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';

@@ -257,7 +257,9 @@ export const broken: { readonly [title: string]: readonly [JsonObject, string] }
   ],
   'an exception outside of the network that may come in': [
     {
-      web: { networkPolicy: { extraIngress: [{ from: [{ ipBlock: { cidr: '10.0.0.0/8', except: ['11.0.0.0/9'] } }] }] } },
+      web: {
+        networkPolicy: { extraIngress: [{ from: [{ ipBlock: { cidr: '10.0.0.0/8', except: ['11.0.0.0/9'] } }] }] },
+      },
     },
     'web.networkPolicy.extraIngress[0].from[0].ipBlock.except[0]: 11.0.0.0/9 is not part of 10.0.0.0/8',
   ],

@@ -6,7 +6,6 @@ import { wrongIndexes } from '../indexes';
 import { scheduleForm, timeZoneOrNothing } from '../../kubernetes/schedule-form';
 import { wrongSchedule, wrongTimeZone } from '../schedule';
 import { domainPath, qualified } from '../forms';
-import type { JsonSchema } from '../json-schema';
 import type { FieldRule, Page, StructRule, BreachInStruct } from '../page';
 import {
   atLeast,
@@ -224,14 +223,11 @@ const job = {
   managedBy: [evenEmpty(domainPath), atMostCharacters(63)],
 };
 
-/** What a form asks of a text; that it is one the type says. */
-const keywordsOf = ({ pattern, not }: { readonly pattern: string; readonly not?: object }): JsonSchema => ({
-  pattern,
-  ...(not && { not: { type: 'string', ...not } }),
-});
-
 const schedule: FieldRule = {
-  ...form('invalid-schedule', 'is a schedule', '0 3 * * *', '60 3 * * *', wrongSchedule, keywordsOf(scheduleForm)),
+  ...form('invalid-schedule', 'is a schedule', '0 3 * * *', '60 3 * * *', wrongSchedule, {
+    pattern: scheduleForm.pattern,
+    not: scheduleForm.not,
+  }),
   check: (value) => {
     const wrong = typeof value === 'string' ? wrongSchedule(value) : undefined;
     // The server takes a day that never comes.
@@ -241,8 +237,7 @@ const schedule: FieldRule = {
 };
 const timeZone: FieldRule = {
   ...form('invalid-schedule', 'is a time zone', 'Europe/Berlin', 'Europe/Bonn', wrongTimeZone, {
-    ...keywordsOf(timeZoneOrNothing),
-    minLength: 1,
+    pattern: timeZoneOrNothing.pattern.replace(/\?\$$/, '$'),
   }),
   seesAbsent: true,
   check: (value) => {
