@@ -34,7 +34,9 @@ export class UserGuards {
     for (const [{ securityContext }, where] of containersOf(spec, condition)) {
       const container = saidBy(securityContext);
       if (!pod || !container) continue;
-      const values = [pod, container].flatMap((said) => Object.values(said).flatMap((each) => pathOf(each)));
+      const values = [pod, container].flatMap((said) =>
+        (Object.values(said) as readonly Operand[]).flatMap((each) => pathOf(each)),
+      );
       if (values.length === 0) continue;
       const args = { ...argsOf('pod', pod), ...argsOf('container', container) };
       const key = JSON.stringify(
