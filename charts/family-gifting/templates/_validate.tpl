@@ -50,6 +50,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "family-gifting.repeatedSysctls" (dict "securityContext" .Values.postgres.podSecurityContext "path" "postgres.podSecurityContext" "root" .) }}
 {{- include "family-gifting.repeatedFiles" (dict "volumes" .Values.postgres.extraVolumes "path" "postgres.extraVolumes" "root" .) }}
 {{- include "family-gifting.wrongProfiles" (dict "annotations" .Values.postgres.podAnnotations "path" "postgres.podAnnotations" "known" ",postgres" "root" .) }}
+{{- include "family-gifting.rootUsers" (dict "pod" .Values.postgres.podSecurityContext "podPath" "postgres.podSecurityContext" "container" .Values.postgres.securityContext "containerPath" "postgres.securityContext") }}
 {{- include "family-gifting.bidirectionalMounts" (dict "list" .Values.postgres.extraVolumeMounts "path" "postgres.extraVolumeMounts" "securityContext" .Values.postgres.securityContext) }}
 {{- include "family-gifting.longAnnotations" (dict "annotations" .Values.postgres.podAnnotations "path" "postgres.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
@@ -65,6 +66,11 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "family-gifting.repeated" (dict "list" .Values.web.extraVolumeMounts "path" "web.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/app/.next/cache" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.web.extraVolumes "path" "web.extraVolumes" "keys" "name" "taken" ",tmp,cache" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.web.service.extraPorts "path" "web.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.web.service.port)) "root" .) }}
+{{- if .Values.httpRoute.enabled }}
+{{- include "family-gifting.repeated" (dict "list" .Values.httpRoute.parentRefs "path" "httpRoute.parentRefs" "keys" "name,namespace,kind=Gateway,group=gateway.networking.k8s.io,sectionName,port" "taken" "" "root" .) }}
+{{- include "family-gifting.wholeParents" (dict "list" .Values.httpRoute.parentRefs "path" "httpRoute.parentRefs") }}
+{{- include "family-gifting.longAnnotations" (dict "annotations" .Values.httpRoute.annotations "path" "httpRoute.annotations" "most" 131072 "root" .) }}
+{{- end }}
 {{- if and .Values.backup.enabled .Values.postgres.enabled }}
 {{- include "family-gifting.repeated" (dict "list" .Values.backup.topologySpreadConstraints "path" "backup.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.backup.hostAliases "path" "backup.hostAliases" "keys" "ip" "taken" "" "root" .) }}
@@ -82,6 +88,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "family-gifting.repeatedSysctls" (dict "securityContext" .Values.backup.podSecurityContext "path" "backup.podSecurityContext" "root" .) }}
 {{- include "family-gifting.repeatedFiles" (dict "volumes" .Values.backup.extraVolumes "path" "backup.extraVolumes" "root" .) }}
 {{- include "family-gifting.wrongProfiles" (dict "annotations" .Values.backup.podAnnotations "path" "backup.podAnnotations" "known" ",backup" "root" .) }}
+{{- include "family-gifting.rootUsers" (dict "pod" .Values.backup.podSecurityContext "podPath" "backup.podSecurityContext" "container" .Values.backup.securityContext "containerPath" "backup.securityContext") }}
 {{- include "family-gifting.bidirectionalMounts" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "securityContext" .Values.backup.securityContext) }}
 {{- include "family-gifting.longAnnotations" (dict "annotations" .Values.backup.podAnnotations "path" "backup.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
@@ -111,6 +118,8 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "family-gifting.repeatedSysctls" (dict "securityContext" .Values.web.podSecurityContext "path" "web.podSecurityContext" "root" .) }}
 {{- include "family-gifting.repeatedFiles" (dict "volumes" .Values.web.extraVolumes "path" "web.extraVolumes" "root" .) }}
 {{- include "family-gifting.wrongProfiles" (dict "annotations" .Values.web.podAnnotations "path" "web.podAnnotations" "known" ",web" "root" .) }}
+{{- include "family-gifting.rootUsers" (dict "pod" .Values.api.podSecurityContext "podPath" "api.podSecurityContext" "container" .Values.api.securityContext "containerPath" "api.securityContext") }}
+{{- include "family-gifting.rootUsers" (dict "pod" .Values.web.podSecurityContext "podPath" "web.podSecurityContext" "container" .Values.web.securityContext "containerPath" "web.securityContext") }}
 {{- include "family-gifting.bidirectionalMounts" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "securityContext" .Values.api.securityContext) }}
 {{- include "family-gifting.bidirectionalMounts" (dict "list" .Values.web.extraVolumeMounts "path" "web.extraVolumeMounts" "securityContext" .Values.web.securityContext) }}
 {{- if or .Values.api.networkPolicy.enabled .Values.web.networkPolicy.enabled }}
@@ -152,9 +161,6 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "family-gifting.longAnnotations" (dict "annotations" .Values.web.podAnnotations "path" "web.podAnnotations" "most" 131072 "root" .) }}
 {{- include "family-gifting.longAnnotations" (dict "annotations" .Values.web.service.annotations "path" "web.service.annotations" "most" 131072 "root" .) }}
 {{- include "family-gifting.sourceRanges" (dict "annotations" .Values.web.service.annotations "path" "web.service.annotations" "type" .Values.web.service.type "root" .) }}
-{{- if .Values.httpRoute.enabled }}
-{{- include "family-gifting.longAnnotations" (dict "annotations" .Values.httpRoute.annotations "path" "httpRoute.annotations" "most" 131072 "root" .) }}
-{{- end }}
 {{- if and .Values.backup.enabled .Values.postgres.enabled (not .Values.backup.persistence.existingClaim) }}
 {{- include "family-gifting.longAnnotations" (dict "annotations" .Values.backup.persistence.annotations "path" "backup.persistence.annotations" "most" 131072 "root" .) }}
 {{- end }}
@@ -165,6 +171,6 @@ Refuses these values.
 */}}
 {{- define "family-gifting.validate" -}}
 {{- with include "family-gifting.faults" . | trim }}
-{{- fail (printf "these values do not fit:\n%s" .) }}
+{{- fail (splitList "\n" . | uniq | join "\n" | printf "these values do not fit:\n%s") }}
 {{- end }}
 {{- end }}

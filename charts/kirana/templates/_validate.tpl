@@ -66,6 +66,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.mongoExpress.podSecurityContext "path" "mongoExpress.podSecurityContext" "root" .) }}
 {{- include "kirana.repeatedFiles" (dict "volumes" .Values.mongoExpress.extraVolumes "path" "mongoExpress.extraVolumes" "root" .) }}
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.mongoExpress.podAnnotations "path" "mongoExpress.podAnnotations" "known" ",mongo-express" "root" .) }}
+{{- include "kirana.rootUsers" (dict "pod" .Values.mongoExpress.podSecurityContext "podPath" "mongoExpress.podSecurityContext" "container" .Values.mongoExpress.securityContext "containerPath" "mongoExpress.securityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.mongoExpress.extraVolumeMounts "path" "mongoExpress.extraVolumeMounts" "securityContext" .Values.mongoExpress.securityContext) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.mongoExpress.podAnnotations "path" "mongoExpress.podAnnotations" "most" 131072 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.mongoExpress.service.annotations "path" "mongoExpress.service.annotations" "most" 131072 "root" .) }}
@@ -91,6 +92,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.pgadmin.podSecurityContext "path" "pgadmin.podSecurityContext" "root" .) }}
 {{- include "kirana.repeatedFiles" (dict "volumes" .Values.pgadmin.extraVolumes "path" "pgadmin.extraVolumes" "root" .) }}
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.pgadmin.podAnnotations "path" "pgadmin.podAnnotations" "known" ",pgadmin" "root" .) }}
+{{- include "kirana.rootUsers" (dict "pod" .Values.pgadmin.podSecurityContext "podPath" "pgadmin.podSecurityContext" "container" .Values.pgadmin.securityContext "containerPath" "pgadmin.securityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.pgadmin.extraVolumeMounts "path" "pgadmin.extraVolumeMounts" "securityContext" .Values.pgadmin.securityContext) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.pgadmin.podAnnotations "path" "pgadmin.podAnnotations" "most" 131072 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.pgadmin.service.annotations "path" "pgadmin.service.annotations" "most" 131072 "root" .) }}
@@ -164,6 +166,10 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.monitoring.nodeExporter.podSecurityContext "path" "monitoring.nodeExporter.podSecurityContext" "root" .) }}
 {{- include "kirana.repeatedFiles" (dict "volumes" .Values.monitoring.nodeExporter.extraVolumes "path" "monitoring.nodeExporter.extraVolumes" "root" .) }}
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.monitoring.nodeExporter.podAnnotations "path" "monitoring.nodeExporter.podAnnotations" "known" ",node-exporter" "root" .) }}
+{{- include "kirana.rootUsers" (dict "pod" .Values.monitoring.alertmanager.podSecurityContext "podPath" "monitoring.alertmanager.podSecurityContext" "container" .Values.monitoring.alertmanager.securityContext "containerPath" "monitoring.alertmanager.securityContext") }}
+{{- include "kirana.rootUsers" (dict "pod" .Values.monitoring.prometheus.podSecurityContext "podPath" "monitoring.prometheus.podSecurityContext" "container" .Values.monitoring.prometheus.securityContext "containerPath" "monitoring.prometheus.securityContext") }}
+{{- include "kirana.rootUsers" (dict "pod" .Values.monitoring.grafana.podSecurityContext "podPath" "monitoring.grafana.podSecurityContext" "container" .Values.monitoring.grafana.securityContext "containerPath" "monitoring.grafana.securityContext") }}
+{{- include "kirana.rootUsers" (dict "pod" .Values.monitoring.nodeExporter.podSecurityContext "podPath" "monitoring.nodeExporter.podSecurityContext" "container" .Values.monitoring.nodeExporter.securityContext "containerPath" "monitoring.nodeExporter.securityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.alertmanager.extraVolumeMounts "path" "monitoring.alertmanager.extraVolumeMounts" "securityContext" .Values.monitoring.alertmanager.securityContext) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.prometheus.extraVolumeMounts "path" "monitoring.prometheus.extraVolumeMounts" "securityContext" .Values.monitoring.prometheus.securityContext) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.grafana.extraVolumeMounts "path" "monitoring.grafana.extraVolumeMounts" "securityContext" .Values.monitoring.grafana.securityContext) }}
@@ -198,6 +204,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.monitoring.mongodbExporter.podSecurityContext "path" "monitoring.mongodbExporter.podSecurityContext" "root" .) }}
 {{- include "kirana.repeatedFiles" (dict "volumes" .Values.monitoring.mongodbExporter.extraVolumes "path" "monitoring.mongodbExporter.extraVolumes" "root" .) }}
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.monitoring.mongodbExporter.podAnnotations "path" "monitoring.mongodbExporter.podAnnotations" "known" ",mongodb-exporter" "root" .) }}
+{{- include "kirana.rootUsers" (dict "pod" .Values.monitoring.mongodbExporter.podSecurityContext "podPath" "monitoring.mongodbExporter.podSecurityContext" "container" .Values.monitoring.mongodbExporter.securityContext "containerPath" "monitoring.mongodbExporter.securityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.mongodbExporter.extraVolumeMounts "path" "monitoring.mongodbExporter.extraVolumeMounts" "securityContext" .Values.monitoring.mongodbExporter.securityContext) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.mongodbExporter.podAnnotations "path" "monitoring.mongodbExporter.podAnnotations" "most" 131072 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.mongodbExporter.service.annotations "path" "monitoring.mongodbExporter.service.annotations" "most" 131072 "root" .) }}
@@ -223,6 +230,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.monitoring.redisExporter.podSecurityContext "path" "monitoring.redisExporter.podSecurityContext" "root" .) }}
 {{- include "kirana.repeatedFiles" (dict "volumes" .Values.monitoring.redisExporter.extraVolumes "path" "monitoring.redisExporter.extraVolumes" "root" .) }}
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.monitoring.redisExporter.podAnnotations "path" "monitoring.redisExporter.podAnnotations" "known" ",redis-exporter" "root" .) }}
+{{- include "kirana.rootUsers" (dict "pod" .Values.monitoring.redisExporter.podSecurityContext "podPath" "monitoring.redisExporter.podSecurityContext" "container" .Values.monitoring.redisExporter.securityContext "containerPath" "monitoring.redisExporter.securityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.redisExporter.extraVolumeMounts "path" "monitoring.redisExporter.extraVolumeMounts" "securityContext" .Values.monitoring.redisExporter.securityContext) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.redisExporter.podAnnotations "path" "monitoring.redisExporter.podAnnotations" "most" 131072 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.redisExporter.service.annotations "path" "monitoring.redisExporter.service.annotations" "most" 131072 "root" .) }}
@@ -248,6 +256,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.monitoring.blackboxExporter.podSecurityContext "path" "monitoring.blackboxExporter.podSecurityContext" "root" .) }}
 {{- include "kirana.repeatedFiles" (dict "volumes" .Values.monitoring.blackboxExporter.extraVolumes "path" "monitoring.blackboxExporter.extraVolumes" "root" .) }}
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.monitoring.blackboxExporter.podAnnotations "path" "monitoring.blackboxExporter.podAnnotations" "known" ",blackbox-exporter" "root" .) }}
+{{- include "kirana.rootUsers" (dict "pod" .Values.monitoring.blackboxExporter.podSecurityContext "podPath" "monitoring.blackboxExporter.podSecurityContext" "container" .Values.monitoring.blackboxExporter.securityContext "containerPath" "monitoring.blackboxExporter.securityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.blackboxExporter.extraVolumeMounts "path" "monitoring.blackboxExporter.extraVolumeMounts" "securityContext" .Values.monitoring.blackboxExporter.securityContext) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.blackboxExporter.podAnnotations "path" "monitoring.blackboxExporter.podAnnotations" "most" 131072 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.blackboxExporter.service.annotations "path" "monitoring.blackboxExporter.service.annotations" "most" 131072 "root" .) }}
@@ -268,6 +277,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.mongodb.podSecurityContext "path" "mongodb.podSecurityContext" "root" .) }}
 {{- include "kirana.repeatedFiles" (dict "volumes" .Values.mongodb.extraVolumes "path" "mongodb.extraVolumes" "root" .) }}
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.mongodb.podAnnotations "path" "mongodb.podAnnotations" "known" ",mongodb" "root" .) }}
+{{- include "kirana.rootUsers" (dict "pod" .Values.mongodb.podSecurityContext "podPath" "mongodb.podSecurityContext" "container" .Values.mongodb.securityContext "containerPath" "mongodb.securityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "securityContext" .Values.mongodb.securityContext) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.mongodb.podAnnotations "path" "mongodb.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
@@ -286,6 +296,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.redis.podSecurityContext "path" "redis.podSecurityContext" "root" .) }}
 {{- include "kirana.repeatedFiles" (dict "volumes" .Values.redis.extraVolumes "path" "redis.extraVolumes" "root" .) }}
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.redis.podAnnotations "path" "redis.podAnnotations" "known" ",redis" "root" .) }}
+{{- include "kirana.rootUsers" (dict "pod" .Values.redis.podSecurityContext "podPath" "redis.podSecurityContext" "container" .Values.redis.securityContext "containerPath" "redis.securityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.redis.extraVolumeMounts "path" "redis.extraVolumeMounts" "securityContext" .Values.redis.securityContext) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.redis.podAnnotations "path" "redis.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
@@ -327,8 +338,14 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.backup.podSecurityContext "path" "backup.podSecurityContext" "root" .) }}
 {{- include "kirana.repeatedFiles" (dict "volumes" .Values.backup.extraVolumes "path" "backup.extraVolumes" "root" .) }}
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.backup.podAnnotations "path" "backup.podAnnotations" "known" ",backup" "root" .) }}
+{{- include "kirana.rootUsers" (dict "pod" .Values.backup.podSecurityContext "podPath" "backup.podSecurityContext" "container" .Values.backup.securityContext "containerPath" "backup.securityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "securityContext" .Values.backup.securityContext) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.backup.podAnnotations "path" "backup.podAnnotations" "most" 131072 "root" .) }}
+{{- end }}
+{{- if .Values.httpRoute.enabled }}
+{{- include "kirana.repeated" (dict "list" .Values.httpRoute.parentRefs "path" "httpRoute.parentRefs" "keys" "name,namespace,kind=Gateway,group=gateway.networking.k8s.io,sectionName,port" "taken" "" "root" .) }}
+{{- include "kirana.wholeParents" (dict "list" .Values.httpRoute.parentRefs "path" "httpRoute.parentRefs") }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.httpRoute.annotations "path" "httpRoute.annotations" "most" 131072 "root" .) }}
 {{- end }}
 {{- include "kirana.takenKeys" (dict "map" .Values.migration.env "path" "migration.env" "taken" ",MONGODB_PASSWORD,MONGODB_URI,REDIS_PASSWORD,REDIS_URL,APP_VERSION,DIRECTION,JOB,APP_PASSWORD,IMAGE,HOME") }}
 {{- include "kirana.takenKeys" (dict "map" .Values.backend.env "path" "backend.env" "taken" ",MONGODB_PASSWORD,MONGODB_URI,REDIS_PASSWORD,REDIS_URL,JWT_SECRET_KEY,RAZORPAY_KEY_ID,RAZORPAY_KEY_SECRET") }}
@@ -370,6 +387,11 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeatedSysctls" (dict "securityContext" .Values.nginx.podSecurityContext "path" "nginx.podSecurityContext" "root" .) }}
 {{- include "kirana.repeatedFiles" (dict "volumes" .Values.nginx.extraVolumes "path" "nginx.extraVolumes" "root" .) }}
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.nginx.podAnnotations "path" "nginx.podAnnotations" "known" ",nginx,exporter" "root" .) }}
+{{- include "kirana.rootUsers" (dict "pod" .Values.migration.podSecurityContext "podPath" "migration.podSecurityContext" "container" .Values.migration.securityContext "containerPath" "migration.securityContext") }}
+{{- include "kirana.rootUsers" (dict "pod" .Values.backend.podSecurityContext "podPath" "backend.podSecurityContext" "container" .Values.backend.securityContext "containerPath" "backend.securityContext") }}
+{{- include "kirana.rootUsers" (dict "pod" .Values.frontend.podSecurityContext "podPath" "frontend.podSecurityContext" "container" .Values.frontend.securityContext "containerPath" "frontend.securityContext") }}
+{{- include "kirana.rootUsers" (dict "pod" .Values.nginx.podSecurityContext "podPath" "nginx.podSecurityContext" "container" .Values.nginx.securityContext "containerPath" "nginx.securityContext") }}
+{{- include "kirana.rootUsers" (dict "pod" .Values.nginx.podSecurityContext "podPath" "nginx.podSecurityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "securityContext" .Values.migration.securityContext) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.backend.extraVolumeMounts "path" "backend.extraVolumeMounts" "securityContext" .Values.backend.securityContext) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.frontend.extraVolumeMounts "path" "frontend.extraVolumeMounts" "securityContext" .Values.frontend.securityContext) }}
@@ -511,9 +533,6 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if and .Values.backup.enabled .Values.mongodb.enabled (not .Values.backup.persistence.existingClaim) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.backup.persistence.annotations "path" "backup.persistence.annotations" "most" 131072 "root" .) }}
 {{- end }}
-{{- if .Values.httpRoute.enabled }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.httpRoute.annotations "path" "httpRoute.annotations" "most" 131072 "root" .) }}
-{{- end }}
 {{- end }}
 
 {{/*
@@ -521,6 +540,6 @@ Refuses these values.
 */}}
 {{- define "kirana.validate" -}}
 {{- with include "kirana.faults" . | trim }}
-{{- fail (printf "these values do not fit:\n%s" .) }}
+{{- fail (splitList "\n" . | uniq | join "\n" | printf "these values do not fit:\n%s") }}
 {{- end }}
 {{- end }}

@@ -70,6 +70,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "microshop.repeatedSysctls" (dict "securityContext" .Values.orderDatabase.podSecurityContext "path" "orderDatabase.podSecurityContext" "root" .) }}
 {{- include "microshop.repeatedFiles" (dict "volumes" .Values.orderDatabase.extraVolumes "path" "orderDatabase.extraVolumes" "root" .) }}
 {{- include "microshop.wrongProfiles" (dict "annotations" .Values.orderDatabase.podAnnotations "path" "orderDatabase.podAnnotations" "known" ",order-db" "root" .) }}
+{{- include "microshop.rootUsers" (dict "pod" .Values.orderDatabase.podSecurityContext "podPath" "orderDatabase.podSecurityContext" "container" .Values.orderDatabase.securityContext "containerPath" "orderDatabase.securityContext") }}
 {{- include "microshop.bidirectionalMounts" (dict "list" .Values.orderDatabase.extraVolumeMounts "path" "orderDatabase.extraVolumeMounts" "securityContext" .Values.orderDatabase.securityContext) }}
 {{- include "microshop.longAnnotations" (dict "annotations" .Values.orderDatabase.podAnnotations "path" "orderDatabase.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
@@ -90,6 +91,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "microshop.repeatedSysctls" (dict "securityContext" .Values.productDatabase.podSecurityContext "path" "productDatabase.podSecurityContext" "root" .) }}
 {{- include "microshop.repeatedFiles" (dict "volumes" .Values.productDatabase.extraVolumes "path" "productDatabase.extraVolumes" "root" .) }}
 {{- include "microshop.wrongProfiles" (dict "annotations" .Values.productDatabase.podAnnotations "path" "productDatabase.podAnnotations" "known" ",product-db" "root" .) }}
+{{- include "microshop.rootUsers" (dict "pod" .Values.productDatabase.podSecurityContext "podPath" "productDatabase.podSecurityContext" "container" .Values.productDatabase.securityContext "containerPath" "productDatabase.securityContext") }}
 {{- include "microshop.bidirectionalMounts" (dict "list" .Values.productDatabase.extraVolumeMounts "path" "productDatabase.extraVolumeMounts" "securityContext" .Values.productDatabase.securityContext) }}
 {{- include "microshop.longAnnotations" (dict "annotations" .Values.productDatabase.podAnnotations "path" "productDatabase.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
@@ -110,6 +112,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "microshop.repeatedSysctls" (dict "securityContext" .Values.userDatabase.podSecurityContext "path" "userDatabase.podSecurityContext" "root" .) }}
 {{- include "microshop.repeatedFiles" (dict "volumes" .Values.userDatabase.extraVolumes "path" "userDatabase.extraVolumes" "root" .) }}
 {{- include "microshop.wrongProfiles" (dict "annotations" .Values.userDatabase.podAnnotations "path" "userDatabase.podAnnotations" "known" ",user-db" "root" .) }}
+{{- include "microshop.rootUsers" (dict "pod" .Values.userDatabase.podSecurityContext "podPath" "userDatabase.podSecurityContext" "container" .Values.userDatabase.securityContext "containerPath" "userDatabase.securityContext") }}
 {{- include "microshop.bidirectionalMounts" (dict "list" .Values.userDatabase.extraVolumeMounts "path" "userDatabase.extraVolumeMounts" "securityContext" .Values.userDatabase.securityContext) }}
 {{- include "microshop.longAnnotations" (dict "annotations" .Values.userDatabase.podAnnotations "path" "userDatabase.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
@@ -137,6 +140,11 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "microshop.repeated" (dict "list" .Values.user.extraEnv "path" "user.extraEnv" "keys" "name" "taken" (printf ",JWT_SECRET%s%s%s,%s%s%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.userDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.userDatabase.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.userDatabase.enabled))) (include "microshop.keys" (dict "map" .Values.user.env)) (ternary ",DATABASE_PASSWORD" "" (not .Values.userDatabase.enabled)) (ternary ",DATABASE_URL" "" .Values.userDatabase.enabled) (ternary ",DATABASE_URL" "" (not .Values.userDatabase.enabled))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.user.extraVolumes "path" "user.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.user.service.extraPorts "path" "user.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.user.service.port)) "root" .) }}
+{{- if .Values.httpRoute.enabled }}
+{{- include "microshop.repeated" (dict "list" .Values.httpRoute.parentRefs "path" "httpRoute.parentRefs" "keys" "name,namespace,kind=Gateway,group=gateway.networking.k8s.io,sectionName,port" "taken" "" "root" .) }}
+{{- include "microshop.wholeParents" (dict "list" .Values.httpRoute.parentRefs "path" "httpRoute.parentRefs") }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.httpRoute.annotations "path" "httpRoute.annotations" "most" 131072 "root" .) }}
+{{- end }}
 {{- include "microshop.takenKeys" (dict "map" .Values.gateway.env "path" "gateway.env" "taken" ",JWT_SECRET") }}
 {{- include "microshop.takenKeys" (dict "map" .Values.order.env "path" "order.env" "taken" (printf "%s%s%s%s%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.orderDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.orderDatabase.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.orderDatabase.enabled))) (ternary ",DATABASE_PASSWORD" "" (not .Values.orderDatabase.enabled)) (ternary ",DATABASE_URL" "" .Values.orderDatabase.enabled) (ternary ",DATABASE_URL" "" (not .Values.orderDatabase.enabled)))) }}
 {{- include "microshop.takenKeys" (dict "map" .Values.product.env "path" "product.env" "taken" (printf "%s%s%s%s%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.productDatabase.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.productDatabase.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.productDatabase.enabled))) (ternary ",DATABASE_PASSWORD" "" (not .Values.productDatabase.enabled)) (ternary ",DATABASE_URL" "" .Values.productDatabase.enabled) (ternary ",DATABASE_URL" "" (not .Values.productDatabase.enabled)))) }}
@@ -185,6 +193,10 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "microshop.repeatedSysctls" (dict "securityContext" .Values.user.podSecurityContext "path" "user.podSecurityContext" "root" .) }}
 {{- include "microshop.repeatedFiles" (dict "volumes" .Values.user.extraVolumes "path" "user.extraVolumes" "root" .) }}
 {{- include "microshop.wrongProfiles" (dict "annotations" .Values.user.podAnnotations "path" "user.podAnnotations" "known" ",user,wait-for-database,migrate" "root" .) }}
+{{- include "microshop.rootUsers" (dict "pod" .Values.gateway.podSecurityContext "podPath" "gateway.podSecurityContext" "container" .Values.gateway.securityContext "containerPath" "gateway.securityContext") }}
+{{- include "microshop.rootUsers" (dict "pod" .Values.order.podSecurityContext "podPath" "order.podSecurityContext" "container" .Values.order.securityContext "containerPath" "order.securityContext") }}
+{{- include "microshop.rootUsers" (dict "pod" .Values.product.podSecurityContext "podPath" "product.podSecurityContext" "container" .Values.product.securityContext "containerPath" "product.securityContext") }}
+{{- include "microshop.rootUsers" (dict "pod" .Values.user.podSecurityContext "podPath" "user.podSecurityContext" "container" .Values.user.securityContext "containerPath" "user.securityContext") }}
 {{- include "microshop.bidirectionalMounts" (dict "list" .Values.gateway.extraVolumeMounts "path" "gateway.extraVolumeMounts" "securityContext" .Values.gateway.securityContext) }}
 {{- include "microshop.bidirectionalMounts" (dict "list" .Values.order.extraVolumeMounts "path" "order.extraVolumeMounts" "securityContext" .Values.order.securityContext) }}
 {{- include "microshop.bidirectionalMounts" (dict "list" .Values.product.extraVolumeMounts "path" "product.extraVolumeMounts" "securityContext" .Values.product.securityContext) }}
@@ -257,9 +269,6 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "microshop.longAnnotations" (dict "annotations" .Values.user.podAnnotations "path" "user.podAnnotations" "most" 131072 "root" .) }}
 {{- include "microshop.longAnnotations" (dict "annotations" .Values.user.service.annotations "path" "user.service.annotations" "most" 131072 "root" .) }}
 {{- include "microshop.sourceRanges" (dict "annotations" .Values.user.service.annotations "path" "user.service.annotations" "type" .Values.user.service.type "root" .) }}
-{{- if .Values.httpRoute.enabled }}
-{{- include "microshop.longAnnotations" (dict "annotations" .Values.httpRoute.annotations "path" "httpRoute.annotations" "most" 131072 "root" .) }}
-{{- end }}
 {{- end }}
 
 {{/*
@@ -267,6 +276,6 @@ Refuses these values.
 */}}
 {{- define "microshop.validate" -}}
 {{- with include "microshop.faults" . | trim }}
-{{- fail (printf "these values do not fit:\n%s" .) }}
+{{- fail (splitList "\n" . | uniq | join "\n" | printf "these values do not fit:\n%s") }}
 {{- end }}
 {{- end }}

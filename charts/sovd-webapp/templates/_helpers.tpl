@@ -336,7 +336,7 @@ The variables of users that name, as in $(NAME), one that does not stand before 
 {{- $name := regexReplaceAll "[$()]" . "" }}
 {{- $isMeant := eq (mod (len (regexFind "^[$]+" .)) 2) 1 }}
 {{- if and $isMeant (not (regexMatch "_SERVICE_(HOST|PORT)" $name)) (not (contains (printf ",%s," $name) (printf "%s," $known))) }}
-- {{ printf "%s[%d].value: no variable %s stands before this one; $$(%s) is the text itself" $.path $i (toJson $name) $name }}
+- {{ printf "%s: $(%[2]s) names no variable that stands before it; $$(%[2]s) is the text itself" (printf "%s[%d].value" $.path $i) $name }}
 {{- end }}
 {{- end }}
 {{- $known = printf "%s,%s" $known $variable.name }}
@@ -443,6 +443,30 @@ The annotations of AppArmor that name no container or no profile.
 {{- end }}
 
 {{/*
+A container that would run as root although the pod or the container rules that out.
+*/}}
+{{- define "sovd-webapp.rootUsers" -}}
+{{- $said := dict }}
+{{- range $level := list "pod" "container" }}
+{{- range $field := list "runAsNonRoot" "runAsUser" }}
+{{- $own := printf "%s.%s" $level $field }}
+{{- if hasKey (get $ $level | default dict) $field }}
+{{- $_ := set $said $field (list (get (get $ $level) $field) (printf "%s.%s" (get $ (printf "%sPath" $level)) $field)) }}
+{{- else if hasKey $ $own }}
+{{- $_ := set $said $field (list (get $ $own) (get $ (printf "%sPath" $own))) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if and (hasKey $said "runAsNonRoot") (hasKey $said "runAsUser") }}
+{{- $ruledOut := $said.runAsNonRoot }}
+{{- $user := $said.runAsUser }}
+{{- if and (eq (toString (first $ruledOut)) "true") (eq (toString (first $user)) "0") }}
+- {{ if last $user }}{{ last $user }}: 0 is root, which {{ last $ruledOut | default "the chart" }} rules out{{ else }}{{ last $ruledOut }}: the chart runs a container as root{{ end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 The mounts of users that a container has in both directions without being privileged.
 */}}
 {{- define "sovd-webapp.bidirectionalMounts" -}}
@@ -495,6 +519,31 @@ The annotation that names another class of an Ingress than its field does.
 {{- $other := get .annotations "kubernetes.io/ingress.class" }}
 {{- if ne $other .class }}
 - {{ printf "%s.kubernetes.io/ingress.class: %s is not ingressClassName, %s" .path (toJson $other) (toJson .class) }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+The parents of a route that are named twice, once with a part of theirs and once without.
+*/}}
+{{- define "sovd-webapp.wholeParents" -}}
+{{- $seen := dict }}
+{{- range $i, $reference := .list }}
+{{- $parent := list }}
+{{- range $key, $usual := dict "group" "gateway.networking.k8s.io" "kind" "Gateway" "namespace" "" "name" "" }}
+{{- $parent = append $parent (get $reference $key | default $usual) }}
+{{- end }}
+{{- $parts := list }}
+{{- range $key := list "sectionName" "port" }}
+{{- if get $reference $key }}
+{{- $parts = append $parts $key }}
+{{- end }}
+{{- end }}
+{{- $id := join "/" $parent }}
+{{- if and (hasKey $seen $id) (ne (get $seen $id) (join "," $parts)) }}
+- {{ printf "%s[%d]: a parent that is named twice has a sectionName each time" $.path $i }}
+{{- else }}
+{{- $_ := set $seen $id (join "," $parts) }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -39,6 +39,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "sovd-webapp.repeatedSysctls" (dict "securityContext" .Values.vehicleConnector.podSecurityContext "path" "vehicleConnector.podSecurityContext" "root" .) }}
 {{- include "sovd-webapp.repeatedFiles" (dict "volumes" .Values.vehicleConnector.extraVolumes "path" "vehicleConnector.extraVolumes" "root" .) }}
 {{- include "sovd-webapp.wrongProfiles" (dict "annotations" .Values.vehicleConnector.podAnnotations "path" "vehicleConnector.podAnnotations" "known" ",vehicle-connector" "root" .) }}
+{{- include "sovd-webapp.rootUsers" (dict "pod" .Values.vehicleConnector.podSecurityContext "podPath" "vehicleConnector.podSecurityContext" "container" .Values.vehicleConnector.securityContext "containerPath" "vehicleConnector.securityContext") }}
 {{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "securityContext" .Values.vehicleConnector.securityContext) }}
 {{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.vehicleConnector.podAnnotations "path" "vehicleConnector.podAnnotations" "most" 131072 "root" .) }}
 {{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.vehicleConnector.service.annotations "path" "vehicleConnector.service.annotations" "most" 131072 "root" .) }}
@@ -72,6 +73,11 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.extraVolumeMounts "path" "frontend.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.extraVolumes "path" "frontend.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.service.extraPorts "path" "frontend.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.frontend.service.port)) "root" .) }}
+{{- if .Values.httpRoute.enabled }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.httpRoute.parentRefs "path" "httpRoute.parentRefs" "keys" "name,namespace,kind=Gateway,group=gateway.networking.k8s.io,sectionName,port" "taken" "" "root" .) }}
+{{- include "sovd-webapp.wholeParents" (dict "list" .Values.httpRoute.parentRefs "path" "httpRoute.parentRefs") }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.httpRoute.annotations "path" "httpRoute.annotations" "most" 131072 "root" .) }}
+{{- end }}
 {{- include "sovd-webapp.takenKeys" (dict "map" .Values.migration.env "path" "migration.env" "taken" ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED") }}
 {{- include "sovd-webapp.takenKeys" (dict "map" .Values.backend.env "path" "backend.env" "taken" ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED,JWT_SECRET,REDIS_URL") }}
 {{- include "sovd-webapp.takenKeys" (dict "map" .Values.frontend.env "path" "frontend.env" "taken" "") }}
@@ -87,6 +93,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if .Values.frontend.metrics.enabled }}
 {{- include "sovd-webapp.overLimits" (dict "resources" .Values.frontendExporter.resources "path" "frontendExporter.resources" "root" .) }}
 {{- include "sovd-webapp.hugePages" (dict "resources" .Values.frontendExporter.resources "path" "frontendExporter.resources" "root" .) }}
+{{- include "sovd-webapp.rootUsers" (dict "pod" .Values.frontend.podSecurityContext "podPath" "frontend.podSecurityContext") }}
 {{- end }}
 {{- include "sovd-webapp.unknownVariables" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "known" (printf ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED,%s" (include "sovd-webapp.keys" (dict "map" .Values.migration.env))) "from" .Values.migration.extraEnvFrom "root" .) }}
 {{- include "sovd-webapp.unknownVariables" (dict "list" .Values.backend.extraEnv "path" "backend.extraEnv" "known" (printf ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED,%s" (include "sovd-webapp.keys" (dict "map" .Values.backend.env))) "from" .Values.backend.extraEnvFrom "root" .) }}
@@ -104,6 +111,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "sovd-webapp.repeatedSysctls" (dict "securityContext" .Values.frontend.podSecurityContext "path" "frontend.podSecurityContext" "root" .) }}
 {{- include "sovd-webapp.repeatedFiles" (dict "volumes" .Values.frontend.extraVolumes "path" "frontend.extraVolumes" "root" .) }}
 {{- include "sovd-webapp.wrongProfiles" (dict "annotations" .Values.frontend.podAnnotations "path" "frontend.podAnnotations" "known" ",frontend,exporter" "root" .) }}
+{{- include "sovd-webapp.rootUsers" (dict "pod" .Values.migration.podSecurityContext "podPath" "migration.podSecurityContext" "container" .Values.migration.securityContext "containerPath" "migration.securityContext") }}
+{{- include "sovd-webapp.rootUsers" (dict "pod" .Values.backend.podSecurityContext "podPath" "backend.podSecurityContext" "container" .Values.backend.securityContext "containerPath" "backend.securityContext") }}
+{{- include "sovd-webapp.rootUsers" (dict "pod" .Values.frontend.podSecurityContext "podPath" "frontend.podSecurityContext" "container" .Values.frontend.securityContext "containerPath" "frontend.securityContext") }}
 {{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "securityContext" .Values.migration.securityContext) }}
 {{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.backend.extraVolumeMounts "path" "backend.extraVolumeMounts" "securityContext" .Values.backend.securityContext) }}
 {{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.frontend.extraVolumeMounts "path" "frontend.extraVolumeMounts" "securityContext" .Values.frontend.securityContext) }}
@@ -145,9 +155,6 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.frontend.podAnnotations "path" "frontend.podAnnotations" "most" 131072 "root" .) }}
 {{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.frontend.service.annotations "path" "frontend.service.annotations" "most" 131072 "root" .) }}
 {{- include "sovd-webapp.sourceRanges" (dict "annotations" .Values.frontend.service.annotations "path" "frontend.service.annotations" "type" .Values.frontend.service.type "root" .) }}
-{{- if .Values.httpRoute.enabled }}
-{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.httpRoute.annotations "path" "httpRoute.annotations" "most" 131072 "root" .) }}
-{{- end }}
 {{- end }}
 
 {{/*
@@ -155,6 +162,6 @@ Refuses these values.
 */}}
 {{- define "sovd-webapp.validate" -}}
 {{- with include "sovd-webapp.faults" . | trim }}
-{{- fail (printf "these values do not fit:\n%s" .) }}
+{{- fail (splitList "\n" . | uniq | join "\n" | printf "these values do not fit:\n%s") }}
 {{- end }}
 {{- end }}

@@ -43,6 +43,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.repeatedSysctls" (dict "securityContext" .Values.postgres.server.podSecurityContext "path" "postgres.server.podSecurityContext" "root" .) }}
 {{- include "task-manager-api.repeatedFiles" (dict "volumes" .Values.postgres.server.extraVolumes "path" "postgres.server.extraVolumes" "root" .) }}
 {{- include "task-manager-api.wrongProfiles" (dict "annotations" .Values.postgres.server.podAnnotations "path" "postgres.server.podAnnotations" "known" ",postgres" "root" .) }}
+{{- include "task-manager-api.rootUsers" (dict "pod" .Values.postgres.server.podSecurityContext "podPath" "postgres.server.podSecurityContext" "container" .Values.postgres.server.securityContext "containerPath" "postgres.server.securityContext") }}
 {{- include "task-manager-api.bidirectionalMounts" (dict "list" .Values.postgres.server.extraVolumeMounts "path" "postgres.server.extraVolumeMounts" "securityContext" .Values.postgres.server.securityContext) }}
 {{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.postgres.server.podAnnotations "path" "postgres.server.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
@@ -60,6 +61,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.longHooks" (dict "lifecycle" (include "task-manager-api.lifecycle" (dict "lifecycle" .Values.migration.lifecycle) | printf "%s\n" | fromYaml) "path" "migration.lifecycle" "grace" .Values.migration.terminationGracePeriodSeconds) }}
 {{- include "task-manager-api.repeatedSysctls" (dict "securityContext" .Values.migration.podSecurityContext "path" "migration.podSecurityContext" "root" .) }}
 {{- include "task-manager-api.repeatedFiles" (dict "volumes" .Values.migration.extraVolumes "path" "migration.extraVolumes" "root" .) }}
+{{- include "task-manager-api.rootUsers" (dict "pod" .Values.migration.podSecurityContext "podPath" "migration.podSecurityContext" "container" .Values.migration.securityContext "containerPath" "migration.securityContext") }}
 {{- include "task-manager-api.bidirectionalMounts" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "securityContext" .Values.migration.securityContext) }}
 {{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.migration.podAnnotations "path" "migration.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
@@ -69,6 +71,11 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.repeated" (dict "list" .Values.api.extraEnv "path" "api.extraEnv" "keys" "name" "taken" (printf ",DATABASE_URL,ADMIN_API_KEY,SERVICE_API_KEYS,GUNICORN_CMD_ARGS,%s%s" (include "task-manager-api.keys" (dict "map" .Values.api.env)) (ternary ",SERVICE_API_KEYS_PREVIOUS" "" .Values.keyRotation.enabled)) "root" .) }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.api.extraVolumes "path" "api.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.api.service.extraPorts "path" "api.service.extraPorts" "keys" "port,protocol=TCP" "taken" (printf ",%d/TCP" (int64 .Values.api.service.port)) "root" .) }}
+{{- if .Values.httpRoute.enabled }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.httpRoute.parentRefs "path" "httpRoute.parentRefs" "keys" "name,namespace,kind=Gateway,group=gateway.networking.k8s.io,sectionName,port" "taken" "" "root" .) }}
+{{- include "task-manager-api.wholeParents" (dict "list" .Values.httpRoute.parentRefs "path" "httpRoute.parentRefs") }}
+{{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.httpRoute.annotations "path" "httpRoute.annotations" "most" 131072 "root" .) }}
+{{- end }}
 {{- include "task-manager-api.takenKeys" (dict "map" .Values.api.env "path" "api.env" "taken" (printf ",DATABASE_URL,ADMIN_API_KEY,SERVICE_API_KEYS,GUNICORN_CMD_ARGS%s" (ternary ",SERVICE_API_KEYS_PREVIOUS" "" .Values.keyRotation.enabled))) }}
 {{- include "task-manager-api.unknownVolumes" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "known" ",tmp" "volumes" .Values.api.extraVolumes "root" .) }}
 {{- include "task-manager-api.overLimits" (dict "resources" .Values.api.resources "path" "api.resources" "root" .) }}
@@ -85,6 +92,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.repeatedSysctls" (dict "securityContext" .Values.api.podSecurityContext "path" "api.podSecurityContext" "root" .) }}
 {{- include "task-manager-api.repeatedFiles" (dict "volumes" .Values.api.extraVolumes "path" "api.extraVolumes" "root" .) }}
 {{- include "task-manager-api.wrongProfiles" (dict "annotations" .Values.api.podAnnotations "path" "api.podAnnotations" "known" ",task-api,wait-for-database,migrate,schema" "root" .) }}
+{{- include "task-manager-api.rootUsers" (dict "pod" .Values.api.podSecurityContext "podPath" "api.podSecurityContext" "container" .Values.api.securityContext "containerPath" "api.securityContext") }}
 {{- include "task-manager-api.bidirectionalMounts" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "securityContext" .Values.api.securityContext) }}
 {{- if or (and (not .Values.postgres.enabled) .Values.migration.networkPolicy.enabled) (and .Values.migration.rollbackRevision .Values.migration.networkPolicy.enabled) }}
 {{- include "task-manager-api.policyRules" (dict "rules" .Values.migration.networkPolicy.extraIngress "path" "migration.networkPolicy.extraIngress") }}
@@ -113,9 +121,6 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.api.podAnnotations "path" "api.podAnnotations" "most" 131072 "root" .) }}
 {{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.api.service.annotations "path" "api.service.annotations" "most" 131072 "root" .) }}
 {{- include "task-manager-api.sourceRanges" (dict "annotations" .Values.api.service.annotations "path" "api.service.annotations" "type" .Values.api.service.type "root" .) }}
-{{- if .Values.httpRoute.enabled }}
-{{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.httpRoute.annotations "path" "httpRoute.annotations" "most" 131072 "root" .) }}
-{{- end }}
 {{- end }}
 
 {{/*
@@ -123,6 +128,6 @@ Refuses these values.
 */}}
 {{- define "task-manager-api.validate" -}}
 {{- with include "task-manager-api.faults" . | trim }}
-{{- fail (printf "these values do not fit:\n%s" .) }}
+{{- fail (splitList "\n" . | uniq | join "\n" | printf "these values do not fit:\n%s") }}
 {{- end }}
 {{- end }}

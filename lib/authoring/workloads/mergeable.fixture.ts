@@ -99,8 +99,29 @@ export const choices: readonly Choice[] = [
   },
 ];
 
+type Refused = readonly [web: JsonObject, path: string, sentence: string];
+
+/** What the oldest Kubernetes does not have that values are held to, with the sentence about it. */
+export const later: readonly Refused[] = [
+  [
+    { lifecycle: { preStop: { sleep: { seconds: 5 } } } },
+    'web.lifecycle.preStop.sleep',
+    'is in Kubernetes 1.29 and later; values may have what 1.28 has',
+  ],
+  [
+    { podSecurityContext: { supplementalGroupsPolicy: 'Strict' } },
+    'web.podSecurityContext.supplementalGroupsPolicy',
+    'is in Kubernetes 1.31 and later; values may have what 1.28 has',
+  ],
+  [
+    { autoscaling: { behavior: { scaleUp: { tolerance: '5%' } } } },
+    'web.autoscaling.behavior.scaleUp.tolerance',
+    'is in Kubernetes 1.33 and later; values may have what 1.28 has',
+  ],
+];
+
 /** What the schema refuses of the workload `web`, with the sentence about it. */
-export const refused: readonly (readonly [JsonObject, string, string])[] = [
+export const refused: readonly Refused[] = [
   [
     { livenessProbe: { exec: { command: ['true'] }, tcpSocket: { port: 80 } } },
     'web.livenessProbe',

@@ -2,11 +2,12 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import type { HelmError } from '../../judging/verify/helm';
 import { allDisagreements, helmOutput, installed, objectsOf } from '../../judging/verify/systems.fixture';
 import { helmVersions } from '../../judging/verify/tools';
 import { printForTests } from '../../printing/chart/printed.fixture';
 import type { JsonObject } from '../../core/values';
-import { choices, mergingApp, refused } from './mergeable.fixture';
+import { choices, later, mergingApp, refused } from './mergeable.fixture';
 
 const tools = helmVersions();
 const system = printForTests(mergingApp());
@@ -73,5 +74,14 @@ test.each(refused.filter((_, i) => i < 8))('both Helms refuse %j', async (web) =
   for (const tool of tools) {
     const options = { chart: system.chart, release: 'shop', namespace: 'shop', values: { web } };
     await expect(helmOutput(tool, options)).rejects.toThrow(/schema/);
+  }
+});
+
+test.each(later)('both Helms say of %j what is wrong', async (web, path, sentence) => {
+  for (const tool of tools) {
+    const options = { chart: system.chart, release: 'shop', namespace: 'shop', values: { web } };
+    const said = await helmOutput(tool, options).catch((error: HelmError) => error.stderr);
+    expect(said).toContain(sentence);
+    expect(said).toContain(path.split('.').at(-1));
   }
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { evaluateManifest } from '../../core/manifest';
 import { defaults, overlay, validateValues, type JsonObject } from '../../core/values';
 import { systemsOf } from '../../program/app';
-import { choices, mergingApp, refused } from './mergeable.fixture';
+import { choices, later, mergingApp, refused } from './mergeable.fixture';
 
 const [{ definition, manifests }] = systemsOf(mergingApp()) as [ReturnType<typeof systemsOf>[number]];
 const valuesWith = (web: JsonObject) => overlay(defaults(definition.schema), { web });
@@ -27,8 +27,29 @@ describe('what a user chooses wins over the default', () => {
   });
 });
 
+describe('nothing needs a null', () => {
+  const told = (web: JsonObject) =>
+    validateValues(definition.schema, valuesWith(web), 'values').map(({ path, message }) => `${path!}: ${message}`);
+
+  test('where one is written in the place of a value it is refused', () => {
+    expect(told({ livenessProbe: null, lifecycle: null })).toEqual([
+      'web.livenessProbe: this value has no default and must be supplied',
+      'web.lifecycle: this value has no default and must be supplied',
+    ]);
+    expect(told({ livenessProbe: { httpGet: null } })).toEqual([
+      'web.livenessProbe: needs one of exec, grpc, httpGet, tcpSocket',
+    ]);
+  });
+
+  test('an empty block changes nothing, and enabled switches it off', () => {
+    expect(told({ livenessProbe: {}, lifecycle: {} })).toEqual([]);
+    expect(valuesWith({ livenessProbe: {}, lifecycle: {} })).toEqual(defaults(definition.schema));
+    expect(told({ livenessProbe: { enabled: false }, lifecycle: { preStop: { enabled: false } } })).toEqual([]);
+  });
+});
+
 describe('values that would be refused', () => {
-  test.each(refused)('%j', (web, path, sentence) => {
+  test.each([...refused, ...later])('%j', (web, path, sentence) => {
     const problems = validateValues(definition.schema, valuesWith(web), 'values');
     expect(problems.map((each) => each.path)).toEqual([path]);
     expect(problems[0]!.message).toContain(sentence);

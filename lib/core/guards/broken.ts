@@ -5,16 +5,24 @@ import type { Guard } from './guard';
 export function faultsOf({ broken, fault }: Guard, release: Release): readonly string[] {
   if (broken && !holds(broken, release)) return [];
   const lines = String(evaluate(fault, release) ?? '').split('\n');
-  return lines.filter((line) => line !== '').map((line) => line.replace(/^- /, ''));
+  return [...new Set(lines.filter((line) => line !== '').map((line) => line.replace(/^- /, '')))];
 }
 
 /**
- * What is wrong with the values of a release by all guards.
+ * What is wrong with the values of a release by all guards. What several of them say in the same words is told once.
  *
  * @param where names the environment or file in the messages
  */
-export const brokenGuards = (guards: readonly Guard[], release: Release, where: string): Problem[] =>
-  guards.flatMap((guard) => faultsOf(guard, release).map((message) => problemOf(guard, message, where)));
+export function brokenGuards(guards: readonly Guard[], release: Release, where: string): Problem[] {
+  const told = new Set<string>();
+  return guards.flatMap((guard) =>
+    faultsOf(guard, release).flatMap((message) => {
+      if (told.has(message)) return [];
+      told.add(message);
+      return [problemOf(guard, message, where)];
+    }),
+  );
+}
 
 function problemOf({ construct, at, values }: Guard, message: string, where: string): Problem {
   // A line that is about one of several values begins with its path.

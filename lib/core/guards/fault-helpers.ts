@@ -141,13 +141,17 @@ const unknownIn = (text: string, known: readonly string[]): string[] =>
     dollars.length % 2 === 0 || /_SERVICE_(HOST|PORT)/.test(name) || known.includes(name) ? [] : [name],
   );
 
-/** Template that writes a line for each `$(NAME)` of a text that is not known; `$name` is the name. The arguments are expressions of Helm. */
-const forUnknownNames = (text: string, known: string, line: string): string =>
+/** What is said of a name that is not known. */
+const unknownName = (place: string, name: string): string =>
+  `${place}: $(${name}) names no variable that stands before it; $$(${name}) is the text itself`;
+
+/** Template that writes a line for each `$(NAME)` of a text at a place that is not known. The arguments are expressions of Helm. */
+const forUnknownNames = (text: string, known: string, place: string): string =>
   `{{- range regexFindAll "[$]+[(][A-Za-z_][-.A-Za-z0-9_]*[)]" ${text} -1 }}
 {{- $name := regexReplaceAll "[$()]" . "" }}
 {{- $isMeant := eq (mod (len (regexFind "^[$]+" .)) 2) 1 }}
 {{- if and $isMeant (not (regexMatch "_SERVICE_(HOST|PORT)" $name)) (not (contains (printf ",%s," $name) (printf "%s," ${known}))) }}
-- ${line}
+- {{ printf "${unknownName('%s', '%[2]s')}" ${place} $name }}
 {{- end }}
 {{- end }}`;
 
@@ -157,19 +161,10 @@ export const unknownNamesHelper: Helper = {
   description: 'What a text that becomes a variable names, as in $(NAME), and does not stand before it.',
   type: 'string',
   isPure: true,
-  template: () =>
-    forUnknownNames(
-      '(ternary "" .text (gt (len (.from | default list)) 0))',
-      '$.known',
-      '{{ printf "%s: $(%s) names no variable that stands before it" $.path $name }}',
-    ),
+  template: () => forUnknownNames('(ternary "" .text (gt (len (.from | default list)) 0))', '$.known', '$.path'),
   evaluate: (_, { text, path, known, from }) => {
     if (listOf(from).length > 0) return '';
-    return lines(
-      unknownIn(shown(text), String(known).split(',')).map(
-        (name) => `${String(path)}: $(${name}) names no variable that stands before it`,
-      ),
-    );
+    return lines(unknownIn(shown(text), String(known).split(',')).map((name) => unknownName(String(path), name)));
   },
 };
 
@@ -180,11 +175,7 @@ export const unknownVariablesHelper: Helper = {
   type: 'string',
   template: () => `{{- $known := .known }}
 {{- range $i, $variable := ternary list .list (gt (len (.from | default list)) 0) }}
-${forUnknownNames(
-  '($variable.value | default "")',
-  '$known',
-  '{{ printf "%s[%d].value: no variable %s stands before this one; $$(%s) is the text itself" $.path $i (toJson $name) $name }}',
-)}
+${forUnknownNames('($variable.value | default "")', '$known', '(printf "%s[%d].value" $.path $i)')}
 {{- $known = printf "%s,%s" $known $variable.name }}
 {{- end }}`,
   evaluate: (_, { list, path, known, from }) => {
@@ -194,10 +185,7 @@ ${forUnknownNames(
       mapsIn(list).flatMap(({ name, value }, i) => {
         const missing = unknownIn(shown(value), names);
         names.push(shown(name));
-        return missing.map(
-          (other) =>
-            `${String(path)}[${i}].value: no variable ${goJson(other)} stands before this one; $$(${other}) is the text itself`,
-        );
+        return missing.map((other) => unknownName(`${String(path)}[${i}].value`, other));
       }),
     );
   },

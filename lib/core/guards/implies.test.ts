@@ -23,6 +23,9 @@ describe('what a schema says already', () => {
     ['lengths', { propertyNames: labelKey }, { propertyNames: { not: { type: 'string', pattern: '^[^/]{254}' } } }],
     ['fields', { properties: { a: port } }, { properties: { a: { maximum: 40000 } } }],
     ['parts', { allOf: [{ required: ['a'] }, { required: ['b', 'c'] }] }, { required: ['c', 'a'] }],
+    ['a text or nothing', { pattern: '^(a[.]|bc)?$' }, { anyOf: [{ const: '' }, { pattern: '^(a[.]|bc)$' }] }],
+    ['fields that are not named', { additionalProperties: port }, { properties: { a: { maximum: 40000 } } }],
+    ['lists of whole numbers', { type: ['array', 'integer'] }, { type: ['array', 'number'] }],
     ['what holds always, under a condition', { minItems: 2 }, { if: { maxItems: 9 }, then: { minItems: 1 } }],
   ])('%s', (_what, schema, wanted) => {
     expect(implies(schema, wanted)).toBe(true);
@@ -40,6 +43,8 @@ describe('what a schema says already', () => {
       { propertyNames: { ...labelKey, maxLength: 254 } },
       { propertyNames: { not: { pattern: '^[^/]{254}' } } },
     ],
+    ['a part of a text', { pattern: '^(a)(b)?$' }, { anyOf: [{ const: '' }, { pattern: '^(a)(b)$' }] }],
+    ['a number that need not be whole', { type: ['array', 'number'] }, { type: ['array', 'integer'] }],
     ['a field that nobody asks about', { properties: { a: port } }, { properties: { b: { maximum: 40000 } } }],
     ['other fields', { properties: { a: {} }, additionalProperties: port }, { additionalProperties: port }],
     ['the other case', { minItems: 2 }, { if: { maxItems: 9 }, then: { minItems: 1 }, else: { maxItems: 20 } }],
@@ -51,6 +56,10 @@ describe('what a schema says already', () => {
     const wanted = { properties: { a: { maximum: 40000 }, b: { maximum: 9 } } };
     expect(remaining({ properties: { a: port } }, wanted)).toEqual({ properties: { b: { maximum: 9 } } });
     expect(remaining({ properties: { a: port, b: { maximum: 3 } } }, wanted)).toBeUndefined();
+    expect(remaining({ properties: { a: port } }, { properties: { a: { maximum: 40000 } }, required: ['a'] })).toEqual({
+      properties: {},
+      required: ['a'],
+    });
   });
 
   test('accepts no value that is refused by what it is said to say', () => {

@@ -80,6 +80,10 @@ function isSaid(parts: readonly JsonSchema[], keyword: string, value: unknown, w
       return Object.entries(value as JsonSchema).every(
         ([key, each]) => isSchema(each) && parts.some((part) => implies(fieldOf(part, key), each)),
       );
+    case 'anyOf':
+      return parts.some(
+        ({ pattern }) => pattern !== undefined && pattern === orNothing(value as readonly JsonSchema[]),
+      );
     case 'allOf':
       return (value as readonly JsonSchema[]).every((each) => parts.some((part) => implies(part, each)));
     case 'if':
@@ -91,6 +95,21 @@ function isSaid(parts: readonly JsonSchema[], keyword: string, value: unknown, w
     default:
       return false;
   }
+}
+
+/** The pattern of a text that is empty or matches another one, where nothing else is asked. */
+function orNothing([nothing, { pattern, ...others } = {}, ...more]: readonly JsonSchema[]): string | undefined {
+  const isAll = more.length === 0 && Object.keys(others).every((keyword) => silent.has(keyword));
+  if (nothing?.['const'] !== '' || !isAll || typeof pattern !== 'string') return undefined;
+  return isGroup(pattern) ? `${pattern.slice(0, -1)}?$` : undefined;
+}
+
+/** Whether a pattern is one group, from its beginning to its end. */
+function isGroup(pattern: string): boolean {
+  if (!/^\^\(.*\)\$$/.test(pattern) || !isWhole(pattern)) return false;
+  const inner = pattern.slice(2, -2).replace(/\\.|\[(?:\\.|[^\]\\])*\]/g, '');
+  let depth = 0;
+  return Array.from(inner).every((each) => (depth += each === '(' ? 1 : each === ')' ? -1 : 0) >= 0);
 }
 
 const hasFields = (parts: readonly JsonSchema[]): boolean => parts.some(({ properties }) => properties !== undefined);

@@ -49,7 +49,9 @@ describe('a variable that only a condition brings', () => {
   test('is known where the condition holds, and nowhere else', () => {
     const always = [env({ name: 'LEVEL', value: given.level })];
     expect(told(always, { ...text, debug: true })).toEqual([]);
-    expect(told(always, text)).toEqual(['level: $(WHERE) names no variable that stands before it']);
+    expect(told(always, text)).toEqual([
+      'level: $(WHERE) names no variable that stands before it; $$(WHERE) is the text itself',
+    ]);
   });
 
   test('is known to one under the same condition', () => {

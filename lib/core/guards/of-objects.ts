@@ -13,8 +13,10 @@ import { HookGuards } from './of-hooks';
 import { MountGuards } from './of-mounts';
 import { PodGuards } from './of-pods';
 import { PolicyGuards } from './of-policies';
+import { UserGuards } from './of-users';
 import { both, partsOfList, type ListParts, type OwnElement } from './list-elements';
 import { Variables } from './own-variables';
+import { wholeParentsHelper } from './parent-helpers';
 import { hugePagesHelper, overLimitsHelper } from './resource-helpers';
 import { NodePorts, ObjectNames } from './shared';
 
@@ -60,12 +62,14 @@ class Walk {
   private readonly keys = new Map<string, Asked>();
   private readonly mounts = new Map<string, Asked>();
   private readonly resources = new Map<string, Asked>();
+  private readonly parents = new Map<string, Asked>();
   private readonly nodePorts = new NodePorts();
   private readonly names = new ObjectNames();
   private readonly variables = new Variables();
   private readonly chartVariables = new ChartVariables();
   private readonly hooks = new HookGuards();
   private readonly pods = new PodGuards();
+  private readonly users = new UserGuards();
   private readonly directions = new MountGuards();
   private readonly policies = new PolicyGuards();
   private readonly annotations = new AnnotationGuards();
@@ -85,12 +89,14 @@ class Walk {
       ...[...this.keys.values()].map(keysGuard),
       ...[...this.mounts.values()].map(mountsGuard),
       ...[...this.resources.values()].flatMap(resourcesGuards),
+      ...[...this.parents.values()].map(parentsGuard),
       ...this.variables.guards(),
       ...this.chartVariables.guards(),
       ...this.nodePorts.guards(),
       ...this.names.guards(),
       ...this.hooks.guards(),
       ...this.pods.guards(),
+      ...this.users.guards(),
       ...this.directions.guards(),
       ...this.policies.guards(),
       ...this.annotations.guards(),
@@ -136,7 +142,14 @@ class Walk {
       this.pod(entries, construct, condition, []);
       this.hooks.pod(entries, construct, condition);
       this.pods.pod(entries, construct, condition);
+      this.users.pod(entries, construct, condition);
       this.directions.pod(entries, construct, condition);
+    }
+    if (id.endsWith('.HTTPRouteSpec')) {
+      for (const { reference, condition: there } of partsOfList(entries['parentRefs'] ?? [], ['name'], condition)
+        .users) {
+        this.ask(this.parents, reference, [], construct, there);
+      }
     }
     if (id.endsWith('.StatefulSetSpec')) this.statefulSet(entries, construct, condition);
   }
@@ -243,6 +256,14 @@ const mountsGuard = ({ construct, path, reference, conditions, own, others }: As
     }),
   };
 };
+
+const parentsGuard = ({ construct, path, reference, conditions }: Asked): Guard => ({
+  construct,
+  values: [path],
+  sentence: 'a Gateway that is named twice has a sectionName each time',
+  ...whereOf(conditions),
+  fault: call(wholeParentsHelper, { list: reference, path }),
+});
 
 const resourcesGuards = ({ construct, path, reference, conditions }: Asked): Guard[] => {
   const said = { construct, values: [path], ...whereOf(conditions) };

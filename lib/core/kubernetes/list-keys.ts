@@ -7,7 +7,8 @@ import { ownEntry } from '../values/own-entry';
  * Sources, on https://github.com/kubernetes: `applyconfigurations/internal/internal.go` of client-go at 11d940d2d5e3, read as a whole (lists with
  * `elementRelationship: associative` and keys); of CustomResourceDefinitions, which are not in it, `types_jsonschema.go` of
  * `staging/src/k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1` in kubernetes at 0dbde3ef622b (`+listMapKey`). Left out are the lists of
- * a status, which nobody writes, and those of structs that are in none of the definitions beside this file.
+ * a status, which nobody writes, and those of structs that are in none of the definitions beside this file. What a route of the Gateway API is
+ * attached to is told apart by a rule of its definition (`parentRefs` of `CommonRouteSpec`, experimental channel), which refuses the object.
  */
 
 /** A field that tells elements apart; what it is where it is not said stands behind an equals sign. */
@@ -56,6 +57,9 @@ export const listKeys: { readonly [struct: string]: Keys } = {
   'admissionregistration.v1beta1.MutatingAdmissionPolicySpec': mutatingPolicy,
   'admissionregistration.v1beta1.ValidatingAdmissionPolicySpec': validatingPolicy,
   'apiextensions.v1.JSONSchemaProps': { 'x-kubernetes-validations': ['rule'] },
+  'gateway.networking.k8s.io.v1.HTTPRouteSpec': {
+    parentRefs: ['name', 'namespace', 'kind=Gateway', 'group=gateway.networking.k8s.io', 'sectionName', 'port'],
+  },
   'storage.v1.CSINodeSpec': { drivers: ['name'] },
 };
 

@@ -1,5 +1,5 @@
 import type { ApiType, Primitive, Struct } from '../kubernetes/api-type';
-import { schemaOf } from '../kubernetes/definitions';
+import { kubernetesVersions, schemaOf } from '../kubernetes/definitions';
 import { formats } from '../kubernetes/formats';
 import { definitionName, upstreamGroups } from '../kubernetes/struct-name';
 import { constraintsOfField, constraintsOfStruct, type JsonSchema } from '../validation';
@@ -78,13 +78,40 @@ function structSchema(id: string, { fields, isOpen }: Struct): JsonSchema {
   const all = [...new Set([...required, ...(needed as string[])])].filter((name) => fields.has(name));
   return {
     type: 'object',
-    properties: Object.fromEntries(
-      Array.from(fields, ([name, { type }]) => [name, named(typeSchema(type, constraintsOfField(id, name) ?? {}))]),
-    ),
+    properties: {
+      ...Object.fromEntries(
+        Array.from(fields, ([name, { type }]) => [name, named(typeSchema(type, constraintsOfField(id, name) ?? {}))]),
+      ),
+      ...(isOpen ? {} : laterFields(id, fields)),
+    },
     ...(all.length > 0 ? { required: all.sort() } : {}),
     additionalProperties: isOpen,
     ...rest,
   };
+}
+
+/**
+ * Fields that only a later Kubernetes has. Nothing is a value of one: it would have to be a text that is too long, or of another type. So
+ * each Helm says what is wrong, and no editor suggests them.
+ */
+function laterFields(id: string, fields: Struct['fields']): { readonly [field: string]: JsonSchema } {
+  const later: { [field: string]: JsonSchema } = {};
+  for (const version of kubernetesVersions.slice(1)) {
+    for (const [name, { type }] of schemaOf(version).structs.get(id)?.fields ?? []) {
+      if (fields.has(name) || Object.hasOwn(later, name)) continue;
+      const sentence = `is in Kubernetes ${version} and later; values may have what ${kubernetesVersions[0]} has`;
+      later[name] = { ...jsonType(type), const: sentence, errorMessage: sentence, doNotSuggest: true };
+    }
+  }
+  return later;
+}
+
+/** What of JSON a field has; texts are empty. */
+function jsonType(type: ApiType): JsonSchema {
+  if (type.kind === 'list') return { type: 'array' };
+  if (type.kind === 'struct' || type.kind === 'map') return { type: 'object' };
+  const known = type.kind === 'primitive' ? primitives[type.name]['type'] : undefined;
+  return ['boolean', 'integer', 'number'].includes(String(known)) ? { type: known } : { maxLength: 0 };
 }
 
 /** What a type takes of which more is asked. */

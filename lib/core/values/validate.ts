@@ -58,8 +58,11 @@ export function validateValues(schema: TSchema, values: JsonObject, where: strin
     }
   };
   visit(schema, values, '');
-  return problems;
+  return problems.filter((each, i) => problems.findIndex((other) => isSame(each, other)) === i);
 }
+
+/** Whether two say the same of one place: a sentence is told once, whatever of its rule is broken. */
+const isSame = (a: Problem, b: Problem): boolean => a.path === b.path && a.message === b.message;
 
 /** Errors that only repeat another one of the same place. */
 const isEcho = (error: AjvError) => error.keyword === 'if' || error.keyword === 'propertyNames';

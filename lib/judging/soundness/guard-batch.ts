@@ -47,11 +47,11 @@ export class GuardBatch {
   }
 }
 
-const linesOf = (text: string): string[] =>
-  text
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => line.replace(/^- /, ''));
+/** Each line once, as the chart fails with them. */
+const linesOf = (text: string): string[] => {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return [...new Set(lines.map((line) => line.replace(/^- /, '')))];
+};
 
 function printer(chart: string): string {
   const release =

@@ -65,7 +65,7 @@ export function printGuards(guards: readonly Guard[], context: TemplateContext):
     `{{/*\nRefuses these values.\n*/}}`,
     `{{- define "${chart}.validate" -}}`,
     `{{- with include "${chart}.faults" . | trim }}`,
-    '{{- fail (printf "these values do not fit:\\n%s" .) }}',
+    '{{- fail (splitList "\\n" . | uniq | join "\\n" | printf "these values do not fit:\\n%s") }}',
     '{{- end }}',
     '{{- end }}',
     '',

@@ -117,7 +117,7 @@ export const broken: { readonly [title: string]: readonly [JsonObject, string] }
   ],
   'a variable that names another one which is not there': [
     { web: { extraEnv: [{ name: 'URL', value: 'http://$(HOST)/$$(PATH)/$(LEVEL)' }] } },
-    'web.extraEnv[0].value: no variable "HOST" stands before this one; $$(HOST) is the text itself',
+    'web.extraEnv[0].value: $(HOST) names no variable that stands before it; $$(HOST) is the text itself',
   ],
   'a variable that names another one behind it': [
     {
@@ -128,7 +128,7 @@ export const broken: { readonly [title: string]: readonly [JsonObject, string] }
         ],
       },
     },
-    'web.extraEnv[0].value: no variable "B" stands before this one; $$(B) is the text itself',
+    'web.extraEnv[0].value: $(B) names no variable that stands before it; $$(B) is the text itself',
   ],
   'one port of the nodes for two Services': [
     { web: atNode('NodePort', 30080), admin: atNode('LoadBalancer', 30080) },
@@ -155,6 +155,23 @@ export const broken: { readonly [title: string]: readonly [JsonObject, string] }
     },
     'web.podSecurityContext.sysctls[1].name: there is "net.core.somaxconn" already',
   ],
+  'root beside what the pods say of root': [
+    { web: { podSecurityContext: { runAsUser: 0 } } },
+    'web.podSecurityContext.runAsUser: 0 is root, which web.podSecurityContext.runAsNonRoot rules out',
+  ],
+  'root in a container of pods without it': [
+    { web: { securityContext: { runAsUser: 0 } } },
+    'web.securityContext.runAsUser: 0 is root, which web.podSecurityContext.runAsNonRoot rules out',
+  ],
+  'a container without root in pods of root': [
+    {
+      web: {
+        podSecurityContext: { runAsNonRoot: false, runAsUser: 0 },
+        securityContext: { runAsNonRoot: true },
+      },
+    },
+    'web.podSecurityContext.runAsUser: 0 is root, which web.securityContext.runAsNonRoot rules out',
+  ],
   'two files of a projected volume at one path': [
     projecting(
       { secret: { name: 'a', items: [{ key: 'k', path: 'file' }] } },
@@ -180,7 +197,7 @@ export const broken: { readonly [title: string]: readonly [JsonObject, string] }
   ],
   'a value that names a variable which is not there': [
     { greeting: 'for $(WHOM) at $(LEVEL)' },
-    'greeting: $(WHOM) names no variable that stands before it',
+    'greeting: $(WHOM) names no variable that stands before it; $$(WHOM) is the text itself',
   ],
   'a mount where the chart has one': [
     {
@@ -237,6 +254,14 @@ export const broken: { readonly [title: string]: readonly [JsonObject, string] }
   'an exception outside of its network': [
     { web: except('10.0.0.0/8', '10.1.0.0/16', '11.1.0.0/16') },
     'web.networkPolicy.extraEgress[1].to[0].ipBlock.except[1]: 11.1.0.0/16 is not part of 10.0.0.0/8',
+  ],
+  'an exception outside of the network that may come in': [
+    {
+      web: {
+        networkPolicy: { extraIngress: [{ from: [{ ipBlock: { cidr: '10.0.0.0/8', except: ['11.0.0.0/9'] } }] }] },
+      },
+    },
+    'web.networkPolicy.extraIngress[0].from[0].ipBlock.except[0]: 11.0.0.0/9 is not part of 10.0.0.0/8',
   ],
   'an exception of the whole network': [
     { web: except('10.0.0.0/8', '10.1.0.0/8') },
@@ -306,6 +331,13 @@ export const fine: { readonly [title: string]: JsonObject } = {
       podSecurityContext: { sysctls: [{ name: 'net.core.somaxconn', value: '1' }] },
       podAnnotations: { 'container.apparmor.security.beta.kubernetes.io/web': 'localhost/web' },
     },
+  },
+  'root where nothing rules it out, or where the container says otherwise': {
+    web: { podSecurityContext: { runAsNonRoot: false, runAsUser: 0 } },
+    admin: { podSecurityContext: { runAsUser: 0 }, securityContext: { runAsUser: 1 } },
+  },
+  'a container that may be root where its pod may not': {
+    web: { securityContext: { runAsNonRoot: false, runAsUser: 0 } },
   },
   'mounts of volumes': {
     web: {

@@ -16,10 +16,8 @@ describe.each(helmVersions())('Helm $version', (tool) => {
     expect(said).toContain(`these values do not fit:\n- ${message}\n`);
   });
 
-  test('takes what is fine', async () => {
-    for (const values of Object.values(fine)) {
-      const { problems } = await helmTemplate(tool, { ...options, values });
-      expect(problems).toEqual([]);
-    }
+  test.each(Object.entries(fine))('takes %s', async (_, values) => {
+    const { problems } = await helmTemplate(tool, { ...options, values });
+    expect(problems).toEqual([]);
   });
 });

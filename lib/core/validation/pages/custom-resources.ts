@@ -1,11 +1,18 @@
+import type { JsonObject } from '../../values';
 import { wrongSchedule } from '../schedule';
 import { host, label, portNumber, subdomain } from '../forms';
 import type { FieldRule, Page } from '../page';
-import { atMostCharacters, form, oneOf, required, rule, shown } from '../vocabulary';
+import { atMostCharacters, elements, form, isEmpty, oneOf, required, rule, shown } from '../vocabulary';
 
 const durations = (pattern: RegExp, description: string, valid: string): FieldRule =>
-  form('invalid-duration', `is a ${description}`, valid, '5 minutes', (text) =>
-    pattern.test(text) ? undefined : `${shown(text)} is not a ${description}`,
+  form(
+    'invalid-duration',
+    `is a ${description}`,
+    valid,
+    '5 minutes',
+    (text) => (pattern.test(text) ? undefined : `${shown(text)} is not a ${description}`),
+    // Go knows no lookahead.
+    { pattern: pattern.source.replace('(?=.)', ''), minLength: 1 },
   );
 
 const goDuration = durations(
@@ -42,6 +49,17 @@ const monitor = {
 
 const interval = { 'spec/interval': goDuration, 'spec/timeout': goDuration };
 
+const usual: JsonObject = { group: 'gateway.networking.k8s.io', kind: 'Gateway' };
+
+const isSameParent = (one: JsonObject, other: JsonObject): boolean =>
+  ['group', 'kind', 'namespace', 'name'].every(
+    (key) => (one[key] ?? usual[key] ?? '') === (other[key] ?? usual[key] ?? ''),
+  );
+
+/** Whether both say a part of their parent, or neither does. */
+const tellAlike = (one: JsonObject, other: JsonObject): boolean =>
+  ['sectionName', 'port'].every((key) => isEmpty(one[key]) === isEmpty(other[key]));
+
 /** What operators cannot read in resources of their own. */
 export const customResourcesPage: Page = {
   'ExternalSecret.external-secrets.io': {
@@ -77,7 +95,8 @@ export const customResourcesPage: Page = {
   'HTTPRoute.gateway.networking.k8s.io': {
     source: 'gateway-api: patterns of the definition',
     fields: {
-      'spec/rules/*/timeouts/*': gatewayDuration,
+      'spec/rules/*/timeouts/request': gatewayDuration,
+      'spec/rules/*/timeouts/backendRequest': gatewayDuration,
       'spec/hostnames/*': host,
       'spec/rules/*/matches/*/path/type': oneOf('Exact', 'PathPrefix', 'RegularExpression'),
       'spec/rules/*/backendRefs/*/port': portNumber,
@@ -92,6 +111,27 @@ export const customResourcesPage: Page = {
     source: 'gateway-api: patterns of the definition',
     fields: { 'spec/listeners/*/hostname': host, 'spec/listeners/*/port': portNumber },
   },
+  'gateway.networking.k8s.io.HTTPRouteSpec': {
+    source: 'gateway-api: rules of the definition',
+    rules: [
+      rule(
+        'invalid-combination',
+        'names a part of each parent that it names twice',
+        {
+          valid: { parentRefs: [{ name: 'a' }, { name: 'b' }] },
+          invalid: { parentRefs: [{ name: 'a' }, { name: 'a', sectionName: 'https' }] },
+        },
+        (spec) => {
+          const all = elements(spec, 'parentRefs');
+          return all.flatMap(({ value, at }, i) =>
+            all.slice(0, i).some((other) => isSameParent(value, other.value) && !tellAlike(value, other.value))
+              ? [{ path: ['parentRefs', at], message: 'is a parent that is named twice, once without the part of it' }]
+              : [],
+          );
+        },
+      ),
+    ],
+  },
   'gateway.networking.k8s.io.HTTPPathMatch': {
     source: 'gateway-api: rules of the definition',
     rules: [
@@ -103,6 +143,10 @@ export const customResourcesPage: Page = {
           type !== 'RegularExpression' && typeof value === 'string' && !value.startsWith('/')
             ? [{ path: ['value'], message: `"${value}" does not begin with a slash` }]
             : [],
+        {
+          if: { not: { required: ['type'], properties: { type: { const: 'RegularExpression' } } } },
+          then: { properties: { value: { pattern: '^/' } } },
+        },
       ),
     ],
   },

@@ -3,6 +3,7 @@ import { isMap } from '../../values/is-map';
 import { at as valueAt, listOf, mapOf } from '../../values/json-parts';
 import { selects } from '../../kubernetes/selects';
 import { wrongIndexes } from '../indexes';
+import { scheduleForm, timeZoneOrNothing } from '../../kubernetes/schedule-form';
 import { wrongSchedule, wrongTimeZone } from '../schedule';
 import { domainPath, qualified } from '../forms';
 import type { FieldRule, Page, StructRule, BreachInStruct } from '../page';
@@ -223,7 +224,10 @@ const job = {
 };
 
 const schedule: FieldRule = {
-  ...form('invalid-schedule', 'is a schedule', '0 3 * * *', '60 3 * * *', wrongSchedule),
+  ...form('invalid-schedule', 'is a schedule', '0 3 * * *', '60 3 * * *', wrongSchedule, {
+    pattern: scheduleForm.pattern,
+    not: scheduleForm.not,
+  }),
   check: (value) => {
     const wrong = typeof value === 'string' ? wrongSchedule(value) : undefined;
     // The server takes a day that never comes.
@@ -232,7 +236,9 @@ const schedule: FieldRule = {
   },
 };
 const timeZone: FieldRule = {
-  ...form('invalid-schedule', 'is a time zone', 'Europe/Berlin', 'Europe/Bonn', wrongTimeZone),
+  ...form('invalid-schedule', 'is a time zone', 'Europe/Berlin', 'Europe/Bonn', wrongTimeZone, {
+    pattern: timeZoneOrNothing.pattern.replace(/\?\$$/, '$'),
+  }),
   seesAbsent: true,
   check: (value) => {
     if (value === '') return 'is empty; leave it out for that of the cluster';

@@ -75,6 +75,34 @@ export const sleeps: StructRule = rule(
   },
 );
 
+/** What the kubelet asks before it starts a container; what a container does not say its pod says. */
+export const rootUsers: StructRule = rule(
+  'invalid-combination',
+  'runs no container as root where that is ruled out',
+  {
+    valid: {
+      securityContext: { runAsNonRoot: true, runAsUser: 0 },
+      containers: [{ securityContext: { runAsUser: 1 } }],
+    },
+    invalid: { securityContext: { runAsNonRoot: true, runAsUser: 0 }, containers: [{}] },
+  },
+  (spec) => {
+    const pod = mapOf(spec['securityContext']);
+    const found = allContainers(spec).flatMap(({ value, at, list }): BreachInStruct[] => {
+      const own = mapOf(value['securityContext']);
+      const isForbidden = (own['runAsNonRoot'] ?? pod['runAsNonRoot']) === true;
+      // Of a container that says both, its own page tells.
+      if (!isForbidden || (own['runAsUser'] ?? pod['runAsUser']) !== 0) return [];
+      if (isSet(own['runAsUser']) && isSet(own['runAsNonRoot'])) return [];
+      const path = isSet(own['runAsUser'])
+        ? [list, at, 'securityContext', 'runAsUser']
+        : ['securityContext', 'runAsUser'];
+      return [{ path, message: '0 is root, which runAsNonRoot rules out', question: 'cannot-work' }];
+    });
+    return found.filter(({ path }, i) => path.length > 2 || found.findIndex((each) => each.path.length === 2) === i);
+  },
+);
+
 export const claims: StructRule = rule(
   'invalid-combination',
   'gives its containers only claims that it has',

@@ -23,6 +23,7 @@ import { onceEach } from './scheduling';
 import {
   containerNames,
   initContainers,
+  rootUsers,
   sleeps,
   claims,
   deviceVolumes,
@@ -102,6 +103,7 @@ export const podsPage: Page = {
       hostUsers,
       processes,
       sleeps,
+      rootUsers,
       nameserver,
       operatingSystem,
       claims,

@@ -55,8 +55,13 @@ export const reachable: FieldRule = {
   },
 };
 
-const clusterIp = form('invalid-format', 'is an IP address, None or empty', 'None', 'a.b', (text) =>
-  text === 'None' || isAddress(text) ? undefined : `${shown(text)} is neither an IP address nor None`,
+const clusterIp = form(
+  'invalid-format',
+  'is an IP address, None or empty',
+  'None',
+  'a.b',
+  (text) => (text === 'None' || isAddress(text) ? undefined : `${shown(text)} is neither an IP address nor None`),
+  { pattern: String(patterns.address['pattern']).replace('^(', '^(None|') },
 );
 
 const typeOf = ({ type }: JsonObject): Json => (isEmpty(type) ? 'ClusterIP' : type!);

@@ -99,6 +99,10 @@ const objects: { readonly [struct: string]: { readonly [field: string]: string }
         schema: { openAPIV3Schema: { type: object, properties: { spec: { type: object, x-kubernetes-validations:
           [{ rule: "true", message: a }, { rule: "true", message: b }] } } } } }] } }`,
   },
+  'gateway.networking.k8s.io.v1.HTTPRouteSpec': {
+    parentRefs: `{ apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: { name: a }, spec: { parentRefs:
+      [{ name: a }, { name: a, kind: Gateway, group: gateway.networking.k8s.io }] } }`,
+  },
   'storage.v1.CSINodeSpec': {
     drivers: `{ apiVersion: storage.k8s.io/v1, kind: CSINode, metadata: { name: a }, spec: { drivers:
       [{ name: a.example.org, nodeID: a }, { name: a.example.org, nodeID: b }] } }`,
@@ -171,7 +175,7 @@ test('the keys are fields of the elements of lists that there are', () => {
       const list = schema.structs.get(id)!.fields.get(field)?.type;
       const element = list?.kind === 'list' ? schema.structs.get(structIn(list) ?? '') : undefined;
       return keys.every((key) => element?.fields.has(partsOfKey(key).field))
-        ? [`${id.split('.').slice(-3).join('.')} ${field}`]
+        ? [`${id.replace(/^io\.k8s\.([-a-z]+\.pkg\.apis|api)\./, '')} ${field}`]
         : [];
     }),
   );
