@@ -1,0 +1,105 @@
+const { existsSync, statSync } = require('node:fs');
+const { createRequire, isBuiltin } = require('node:module');
+const { dirname, join, relative } = require('node:path');
+const { Script } = require('node:vm');
+
+const root = join(__dirname, '../../..');
+
+/** Packages that are read as a file of ours, as `moduleNameMapper` in `jest-preset.json` says. */
+const standIns = new Map([['@marcbachmann/cel-js', join(__dirname, 'cel-js.module.js')]]);
+
+/** Our sources that test files of a worker may share. What `program/cli` leaves in globals is cleared between test files. */
+const ours = /^(?:imports|lib(?!\/program\/cli))\/(?!.*\.(?:test|proof|sweep)\.ts$).*\.ts$/;
+
+/** What belongs to one test file alone. */
+const ofTestFile = '@jest/globals';
+
+const head = '(function (module, exports, require, __dirname, __filename) {';
+
+/** What the test files of this worker share, by path. */
+const modules = new Map();
+const compiled = new Map();
+/** Whether a file may be shared, by path. */
+const verdicts = new Map();
+/** Where a name leads, by the folder of the file that requires it. */
+const found = new Map();
+const writtenAt = new Map();
+
+const isPackage = (path) => path.includes('/node_modules/');
+const mayBeOurs = (path) => ours.test(relative(root, path)) || [...standIns.values()].includes(path);
+
+/** The path of what a file requires; undefined where only Jest finds it. */
+function resolve(from, name) {
+  const folder = dirname(from);
+  const key = `${folder}\0${name}`;
+  if (!found.has(key)) found.set(key, standIns.get(name) ?? lookUp(folder, name));
+  return found.get(key);
+}
+
+function lookUp(folder, name) {
+  if (name.startsWith('.')) {
+    const path = join(folder, name);
+    const source = [`${path}.ts`, join(path, 'index.ts')].find((each) => existsSync(each));
+    if (source) return source;
+  }
+  try {
+    return createRequire(join(folder, 'any.js')).resolve(name);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a source and all that it requires may be shared. */
+function isShared(path, transform) {
+  if (verdicts.has(path)) return verdicts.get(path);
+  // Sources do not import each other in a circle.
+  const verdict = mayBeOurs(path) && requiredBy(path, transform).every((name) => isSharedName(path, name, transform));
+  verdicts.set(path, verdict);
+  return verdict;
+}
+
+function isSharedName(from, name, transform) {
+  if (isBuiltin(name)) return true;
+  const path = name === ofTestFile ? undefined : resolve(from, name);
+  if (path === undefined) return false;
+  return isPackage(path) || path.endsWith('.json') || isShared(path, transform);
+}
+
+const requiredBy = (path, transform) =>
+  [...transform(path).matchAll(/\brequire\((["'])([^"'\n]+)\1\)/g)].map(([, , name]) => name);
+
+function load(path, transform) {
+  const known = modules.get(path);
+  if (known) return known.exports;
+  const module = { exports: {}, filename: path, id: path, children: [], loaded: false };
+  modules.set(path, module);
+  writtenAt.set(path, statSync(path).mtimeMs);
+  try {
+    const script = new Script(`${head}${transform(path)}\n})`, { filename: path, columnOffset: -head.length });
+    script.runInThisContext().call(module.exports, module, module.exports, requireOf(path, transform), dirname(path), path);
+  } catch (error) {
+    modules.delete(path);
+    throw error;
+  }
+  module.loaded = true;
+  return module.exports;
+}
+
+function requireOf(from, transform) {
+  const own = createRequire(from);
+  const required = (name) => {
+    const path = isBuiltin(name) ? undefined : resolve(from, name);
+    return path === undefined || isPackage(path) || path.endsWith('.json') ? own(path ?? name) : load(path, transform);
+  };
+  return Object.assign(required, { resolve: own.resolve, cache: own.cache, main: undefined });
+}
+
+/** Lets go of everything when a source has changed since it was loaded, with the packages that it has changed. */
+function forgetChanged() {
+  const isChanged = ([path, at]) => statSync(path, { throwIfNoEntry: false })?.mtimeMs !== at;
+  if (![...writtenAt].some(isChanged)) return;
+  for (const kept of [modules, verdicts, found, writtenAt]) kept.clear();
+  for (const path of Object.keys(require.cache)) if (/\/node_modules\/(cdk8s[^/]*|constructs)\//.test(path)) delete require.cache[path];
+}
+
+module.exports = { forgetChanged, isPackage, isShared, load, modules, resolve };
