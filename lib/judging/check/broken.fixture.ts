@@ -23,8 +23,17 @@ export function allSystems(): System[] {
   return systems;
 }
 
-/** One environment of a system as the linter gets it. */
+const inputs = new Map<string, CheckInput>();
+
+/** One environment of a system as the linter gets it, made once. */
 export function inputOf(systemName: string, environmentName: string): CheckInput {
+  const key = `${systemName} ${environmentName}`;
+  const known = inputs.get(key) ?? makeInput(systemName, environmentName);
+  inputs.set(key, known);
+  return known;
+}
+
+function makeInput(systemName: string, environmentName: string): CheckInput {
   const system = allSystems().find(({ definition }) => definition.name === systemName)!;
   const environment = system.definition.environments.find(({ name }) => name === environmentName)!;
   const release = releaseOf(system, environment);

@@ -1,15 +1,15 @@
 const { isBuiltin } = require('node:module');
-const { join } = require('node:path');
 const { Script } = require('node:vm');
 const { default: Runtime } = require('jest-runtime');
-const { forgetChanged, isPackage, isShared, load, modules, resolve } = require('./shared-sources');
+const { forgetChanged, forgetTests, isPackage, isShared, load, resolve } = require('./shared-sources');
 
 /** What files of this worker that are not shared were compiled to: a file has the same text for every test file, and is run anew for each. */
 const scripts = new Map();
 /** The source maps of files that the test files of this worker share, by path. */
 const maps = new Map();
 
-const trees = join(__dirname, '../../core/manifest/made-at.ts');
+/** What of Jest itself knows the test file that runs: it is new for each. All else of Jest is as good as any package. */
+const ofTestFile = /\/node_modules\/(?:expect|jest-circus|jest-mock|jest-snapshot|@jest\/(?:expect|globals))\//;
 
 /**
  * Jest's way to load modules, for test files that run in Node.js' own realm (`one-realm.js`): packages and our own sources are loaded
@@ -22,7 +22,7 @@ module.exports = class OneRealmRuntime extends Runtime {
     const globalConfig = args.at(-1);
     // Only then do test files of different runs have one process.
     if (globalConfig?.watch || globalConfig?.watchAll) forgetChanged();
-    modules.get(trees)?.exports.forgetTrees();
+    forgetTests();
     const { executor, transformCache } = this;
     if (typeof executor?.compile !== 'function' || typeof transformCache?.transform !== 'function')
       throw new Error('this version of jest-runtime compiles modules in another way');
@@ -45,10 +45,11 @@ module.exports = class OneRealmRuntime extends Runtime {
   }
 
   requireModule(from, name, options, isRequireActual) {
-    const own = !name || options?.isInternalModule || isBuiltin(name);
-    const path = own ? undefined : resolve(from, name);
-    if (path !== undefined && isPackage(path)) return require(path);
-    if (path !== undefined && isShared(path, this.transformShared)) return load(path, this.transformShared);
+    const path = !name || isBuiltin(name) ? undefined : resolve(from, name);
+    const isOfJest = options?.isInternalModule;
+    if (path !== undefined && isPackage(path) && !(isOfJest && ofTestFile.test(path))) return require(path);
+    if (path !== undefined && !isOfJest && isShared(path, this.transformShared))
+      return load(path, this.transformShared);
     return super.requireModule(from, name, options, isRequireActual);
   }
 };

@@ -8,8 +8,20 @@ const root = join(__dirname, '../../..');
 /** Packages that are read as a file of ours, as `moduleNameMapper` in `jest-preset.json` says. */
 const standIns = new Map([['@marcbachmann/cel-js', join(__dirname, 'cel-js.module.js')]]);
 
-/** Our sources that test files of a worker may share. What `program/cli` leaves in globals is cleared between test files. */
-const ours = /^(?:imports|lib(?!\/program\/cli))\/(?!.*\.(?:test|proof|sweep)\.ts$).*\.ts$/;
+/**
+ * Our sources that test files of a worker may share. What `program/cli` leaves in globals is cleared between test files, and fixtures hold
+ * on to what was made for the tests of one.
+ */
+const ours = /^(?:imports|lib(?!\/program\/cli))\/(?!.*\.(?:test|proof|sweep|fixture)\.ts$).*\.ts$/;
+
+/** Fixtures that make systems of this repository, and then only read them. They are shared, so that each system is made once. */
+const makingSystems = new Set([
+  'lib/judging/check/broken.fixture.ts',
+  'lib/printing/gitops/deployed.fixture.ts',
+  'lib/systems/kirana/kirana.fixture.ts',
+  'lib/systems/objects.fixture.ts',
+  'lib/systems/output.fixture.ts',
+]);
 
 /** What belongs to one test file alone. */
 const ofTestFile = '@jest/globals';
@@ -26,7 +38,9 @@ const found = new Map();
 const writtenAt = new Map();
 
 const isPackage = (path) => path.includes('/node_modules/');
-const mayBeOurs = (path) => ours.test(relative(root, path)) || [...standIns.values()].includes(path);
+const standsIn = new Set(standIns.values());
+const mayBeOurs = (path) => standsIn.has(path) || isOurs(relative(root, path).replaceAll('\\', '/'));
+const isOurs = (path) => ours.test(path) || makingSystems.has(path);
 
 /** The path of what a file requires; undefined where only Jest finds it. */
 function resolve(from, name) {
@@ -76,7 +90,9 @@ function load(path, transform) {
   writtenAt.set(path, statSync(path).mtimeMs);
   try {
     const script = new Script(`${head}${transform(path)}\n})`, { filename: path, columnOffset: -head.length });
-    script.runInThisContext().call(module.exports, module, module.exports, requireOf(path, transform), dirname(path), path);
+    script
+      .runInThisContext()
+      .call(module.exports, module, module.exports, requireOf(path, transform), dirname(path), path);
   } catch (error) {
     modules.delete(path);
     throw error;
@@ -94,12 +110,27 @@ function requireOf(from, transform) {
   return Object.assign(required, { resolve: own.resolve, cache: own.cache, main: undefined });
 }
 
+/** What is remembered of trees and tokens, in whom a test file before may have left some that no output was made of. */
+const remembering = [
+  ['lib/core/manifest/made-at.ts', ({ forgetTrees }) => forgetTrees()],
+  ['lib/core/values/token.ts', ({ tokens }) => tokens.forget()],
+];
+
+/** Brings the sources that are loaded to where they were when they had been loaded. */
+function forgetTests() {
+  for (const [path, forget] of remembering) {
+    const known = modules.get(join(root, path));
+    if (known?.loaded) forget(known.exports);
+  }
+}
+
 /** Lets go of everything when a source has changed since it was loaded, with the packages that it has changed. */
 function forgetChanged() {
   const isChanged = ([path, at]) => statSync(path, { throwIfNoEntry: false })?.mtimeMs !== at;
   if (![...writtenAt].some(isChanged)) return;
   for (const kept of [modules, verdicts, found, writtenAt]) kept.clear();
-  for (const path of Object.keys(require.cache)) if (/\/node_modules\/(cdk8s[^/]*|constructs)\//.test(path)) delete require.cache[path];
+  for (const path of Object.keys(require.cache))
+    if (/\/node_modules\/(cdk8s[^/]*|constructs)\//.test(path)) delete require.cache[path];
 }
 
-module.exports = { forgetChanged, isPackage, isShared, load, modules, resolve };
+module.exports = { forgetChanged, forgetTests, isPackage, isShared, load, resolve };
