@@ -1,7 +1,6 @@
-import { App } from 'cdk8s';
-import { releaseOf, systemsOf, type System } from '../../program/app';
+import { releaseOf } from '../../program/app';
 import { plainObjects } from '../../printing/trees';
-import { systems as definitions } from '../../systems';
+import { allSystems } from '../../systems/all-systems.fixture';
 import type { Json, JsonObject } from '../../core/values';
 import { environmentInput } from './environment';
 import type { CheckedObject, CheckInput } from './finding';
@@ -10,18 +9,6 @@ import { listOf, nameOf, podOf } from '../../core/references/objects';
 /*
  * Real systems, and the same with one thing broken.
  */
-
-let systems: System[] | undefined;
-
-/** All systems of the project. */
-export function allSystems(): System[] {
-  if (!systems) {
-    const app = new App();
-    for (const Definition of definitions) new Definition(app);
-    systems = systemsOf(app);
-  }
-  return systems;
-}
 
 const inputs = new Map<string, CheckInput>();
 

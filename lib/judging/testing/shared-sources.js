@@ -17,7 +17,9 @@ const ours = /^(?:imports|lib(?!\/program\/cli))\/(?!.*\.(?:test|proof|sweep|fix
 /** Fixtures that make systems of this repository, and then only read them. They are shared, so that each system is made once. */
 const makingSystems = new Set([
   'lib/judging/check/broken.fixture.ts',
+  'lib/judging/verify/systems.fixture.ts',
   'lib/printing/gitops/deployed.fixture.ts',
+  'lib/systems/all-systems.fixture.ts',
   'lib/systems/kirana/kirana.fixture.ts',
   'lib/systems/objects.fixture.ts',
   'lib/systems/output.fixture.ts',
