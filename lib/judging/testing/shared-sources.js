@@ -30,14 +30,13 @@ const ofTestFile = '@jest/globals';
 
 const head = '(function (module, exports, require, __dirname, __filename) {';
 
-/** What the test files of this worker share, by path. */
+/** What the test files of this worker share, by path; and when each file was written. */
 const modules = new Map();
-const compiled = new Map();
+const writtenAt = new Map();
 /** Whether a file may be shared, by path. */
 const verdicts = new Map();
 /** Where a name leads, by the folder of the file that requires it. */
 const found = new Map();
-const writtenAt = new Map();
 
 const isPackage = (path) => path.includes('/node_modules/');
 const standsIn = new Set(standIns.values());
@@ -107,12 +106,13 @@ function requireOf(from, transform) {
   const own = createRequire(from);
   const required = (name) => {
     const path = isBuiltin(name) ? undefined : resolve(from, name);
+    if (path?.endsWith('.json')) writtenAt.set(path, statSync(path).mtimeMs);
     return path === undefined || isPackage(path) || path.endsWith('.json') ? own(path ?? name) : load(path, transform);
   };
   return Object.assign(required, { resolve: own.resolve, cache: own.cache, main: undefined });
 }
 
-/** What is remembered of trees and tokens, in whom a test file before may have left some that no output was made of. */
+/** What sources remember of trees and tokens: a test file may have left some that it made no output of. */
 const remembering = [
   ['lib/core/manifest/made-at.ts', ({ forgetTrees }) => forgetTrees()],
   ['lib/core/values/token.ts', ({ tokens }) => tokens.forget()],
@@ -130,9 +130,9 @@ function forgetTests() {
 function forgetChanged() {
   const isChanged = ([path, at]) => statSync(path, { throwIfNoEntry: false })?.mtimeMs !== at;
   if (![...writtenAt].some(isChanged)) return;
+  const isStale = (path) => writtenAt.has(path) || /\/node_modules\/(cdk8s[^/]*|constructs)\//.test(path);
+  for (const path of Object.keys(require.cache).filter(isStale)) delete require.cache[path];
   for (const kept of [modules, verdicts, found, writtenAt]) kept.clear();
-  for (const path of Object.keys(require.cache))
-    if (/\/node_modules\/(cdk8s[^/]*|constructs)\//.test(path)) delete require.cache[path];
 }
 
 module.exports = { forgetChanged, forgetTests, isPackage, isShared, load, resolve };
