@@ -1,7 +1,6 @@
-import { App } from 'cdk8s';
-import { releaseOf, systemsOf, type System } from '../../program/app';
+import { releaseOf } from '../../program/app';
 import { plainObjects } from '../../printing/trees';
-import { systems as definitions } from '../../systems';
+import { allSystems } from '../../systems/all-systems.fixture';
 import type { Json, JsonObject } from '../../core/values';
 import { environmentInput } from './environment';
 import type { CheckedObject, CheckInput } from './finding';
@@ -11,20 +10,17 @@ import { listOf, nameOf, podOf } from '../../core/references/objects';
  * Real systems, and the same with one thing broken.
  */
 
-let systems: System[] | undefined;
+const inputs = new Map<string, CheckInput>();
 
-/** All systems of the project. */
-export function allSystems(): System[] {
-  if (!systems) {
-    const app = new App();
-    for (const Definition of definitions) new Definition(app);
-    systems = systemsOf(app);
-  }
-  return systems;
+/** One environment of a system as the linter gets it, made once. */
+export function inputOf(systemName: string, environmentName: string): CheckInput {
+  const key = `${systemName} ${environmentName}`;
+  const known = inputs.get(key) ?? makeInput(systemName, environmentName);
+  inputs.set(key, known);
+  return known;
 }
 
-/** One environment of a system as the linter gets it. */
-export function inputOf(systemName: string, environmentName: string): CheckInput {
+function makeInput(systemName: string, environmentName: string): CheckInput {
   const system = allSystems().find(({ definition }) => definition.name === systemName)!;
   const environment = system.definition.environments.find(({ name }) => name === environmentName)!;
   const release = releaseOf(system, environment);

@@ -1,43 +1,38 @@
-const { createRequire, isBuiltin } = require('node:module');
-const { join } = require('node:path');
+const { isBuiltin } = require('node:module');
 const { Script } = require('node:vm');
 const { default: Runtime } = require('jest-runtime');
+const { forgetChanged, forgetTests, isPackage, isShared, load, resolve } = require('./shared-sources');
 
-/** What files of this worker were compiled to: a file has the same text for every test file, and is run anew for each. */
+/** What files of this worker that are not shared were compiled to: a file has the same text for every test file, and is run anew for each. */
 const scripts = new Map();
+/** The source maps of files that the test files of this worker share, by path. */
+const maps = new Map();
 
-/** Where a name leads that a file requires, by the file's folder and the name. */
-const found = new Map();
-
-/** Packages that our sources change (`Node` of constructs tells who made it), or that hold on to such a package: new for each file. */
-const changed = /\/node_modules\/(cdk8s[^/]*|constructs)\//;
-
-/** The path of a package's file that all test files of a worker can share. */
-function shared(from, name) {
-  const key = name.startsWith('.') ? join(from, '..', name) : `${join(from, '..')}\0${name}`;
-  if (!found.has(key)) {
-    let path;
-    try {
-      path = createRequire(from).resolve(name);
-    } catch {
-      // Jest finds it by rules of its own, or says that it is missing.
-    }
-    found.set(key, path?.includes('/node_modules/') && !changed.test(path) ? path : undefined);
-  }
-  return found.get(key);
-}
+/** What of Jest itself knows the test file that runs: it is new for each. All else of Jest is as good as any package. */
+const ofTestFile = /\/node_modules\/(?:expect|jest-circus|jest-mock|jest-snapshot|@jest\/(?:expect|globals))\//;
 
 /**
- * Jest's way to load modules, for test files that run in Node.js' own realm (`one-realm.js`): packages are loaded once in a worker, by
- * Node.js itself; our own sources are loaded anew for each test file, as what they remember would leak, but are compiled once. A run of
- * all units takes a third less CPU than with Jest's contexts.
+ * Jest's way to load modules, for test files that run in Node.js' own realm (`one-realm.js`): packages and our own sources are loaded
+ * once in a worker (`shared-sources.js`). Test files, fixtures that assert something, and the command line are loaded anew for each test
+ * file, but are compiled once.
  */
 module.exports = class OneRealmRuntime extends Runtime {
   constructor(...args) {
     super(...args);
-    const { executor } = this;
-    if (typeof executor?.compile !== 'function')
+    const globalConfig = args.at(-1);
+    // Only then do test files of different runs have one process.
+    if (globalConfig?.watch || globalConfig?.watchAll) forgetChanged();
+    forgetTests();
+    const { executor, transformCache } = this;
+    if (typeof executor?.compile !== 'function' || typeof transformCache?.transform !== 'function')
       throw new Error('this version of jest-runtime compiles modules in another way');
+    for (const [path, map] of maps) transformCache.sourceMaps.set(path, map);
+    this.transformShared = (path) => {
+      const code = transformCache.transform(path);
+      const map = transformCache.sourceMaps.get(path);
+      if (map) maps.set(path, map);
+      return code;
+    };
     const head = `(function (${executor.injectedModuleParameters.join(', ')}) {`;
     executor.compile = (code, filename) => {
       let kept = scripts.get(filename);
@@ -50,8 +45,11 @@ module.exports = class OneRealmRuntime extends Runtime {
   }
 
   requireModule(from, name, options, isRequireActual) {
-    const own = !name || options?.isInternalModule || isBuiltin(name);
-    const path = own ? undefined : shared(from, name);
-    return path === undefined ? super.requireModule(from, name, options, isRequireActual) : require(path);
+    const path = !name || isBuiltin(name) ? undefined : resolve(from, name);
+    const isOfJest = options?.isInternalModule;
+    if (path !== undefined && isPackage(path) && !(isOfJest && ofTestFile.test(path))) return require(path);
+    if (path !== undefined && !isOfJest && isShared(path, this.transformShared))
+      return load(path, this.transformShared);
+    return super.requireModule(from, name, options, isRequireActual);
   }
 };

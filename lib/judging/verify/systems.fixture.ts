@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'cdk8s';
 import { printChart } from '../../printing/chart';
-import { systemsOf, type System } from '../../program/app';
+import type { System } from '../../program/app';
 import { writeOutput } from '../../printing/files/write-output';
 import { plainObjects, printObjects } from '../../printing/trees';
-import { systems } from '../../systems';
+import { allSystems } from '../../systems/all-systems.fixture';
 import { defaults, isGroup, mergeFiles, overlay, type JsonObject, type Release, type TSchema } from '../../core/values';
 import { compareOutputs, formatDifferences } from './compare';
 import { HelmError, helmTemplateText, type TemplateOptions } from './helm';
@@ -37,10 +36,8 @@ export function printSystems(isWanted: (name: string) => boolean = () => true): 
   readonly systems: readonly PrintedSystem[];
   readonly remove: () => void;
 } {
-  const app = new App();
-  for (const Declared of systems) new Declared(app);
   const root = mkdtempSync(join(tmpdir(), 'chartwright-systems-'));
-  const wanted = systemsOf(app).filter(({ definition }) => isWanted(definition.name));
+  const wanted = allSystems().filter(({ definition }) => isWanted(definition.name));
   const printed = wanted.map((system): PrintedSystem => {
     const { name } = system.definition;
     const { files } = printChart(system.definition, system.manifests);

@@ -1,7 +1,8 @@
 import { App } from 'cdk8s';
-import { systemsOf } from '../../program/app';
+import { systemsOf, type System } from '../../program/app';
 import { synthesizedSystem } from '../../program/app/output';
 import { systems } from '../../systems';
+import { allSystems } from '../../systems/all-systems.fixture';
 import type { JsonObject } from '../../core/values';
 import { deployedSystem, type DeployedEnvironment, type DeployedSystem } from './deployed';
 import type { ArgoCdOptions, Origin } from './options';
@@ -9,16 +10,17 @@ import type { ArgoCdOptions, Origin } from './options';
 let known: DeployedSystem[] | undefined;
 
 /** The five systems of this repository with all their environments. */
-export const deployedSystems = (): DeployedSystem[] => (known ??= builtSystems());
+export const deployedSystems = (): DeployedSystem[] => (known ??= deployed(allSystems()));
 
 /** The same, built anew. */
 export function builtSystems(): DeployedSystem[] {
   const app = new App();
-  for (const System of systems) new System(app);
-  return systemsOf(app).map((system) =>
-    deployedSystem(system, synthesizedSystem(system, system.definition.environments).outputs),
-  );
+  for (const Declared of systems) new Declared(app);
+  return deployed(systemsOf(app));
 }
+
+const deployed = (all: readonly System[]) =>
+  all.map((system) => deployedSystem(system, synthesizedSystem(system, system.definition.environments).outputs));
 
 export const git: Origin = {
   kind: 'git',

@@ -5,7 +5,8 @@ import { overlay, validateValues, type Json, type JsonObject } from '../../../co
 import { plainObjects } from '../../../printing/trees';
 import { releaseOf } from '../../../program/app';
 import { switchesOf } from '../../verify/systems.fixture';
-import { allInputs, allSystems, inputOf, made, withObject } from '../broken.fixture';
+import { allInputs, inputOf, made, withObject } from '../broken.fixture';
+import { allSystems } from '../../../systems/all-systems.fixture';
 import { breachesOf, cases, finder, testRules } from '../case.fixture';
 import { definitionsAmong } from '../custom-resources';
 import type { CheckInput } from '../finding';

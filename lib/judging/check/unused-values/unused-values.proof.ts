@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { allSystems } from '../broken.fixture';
+import { allSystems } from '../../../systems/all-systems.fixture';
 import { Search } from './settings.fixture';
 import { leavesOf, unusedValues } from './index';
 
