@@ -3,15 +3,28 @@
  * Compiles the app (main.ts, or the file named in $CHARTWRIGHT_APP) without checking types, and runs it with the
  * arguments of this command. The app ends with `run(app)`, which reads them.
  */
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
-import Module, { createRequire } from 'node:module';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
+import { appModule } from './app-module.mjs';
 import { bundle } from './bundle.mjs';
 import { useCompileCache } from './compile-cache.mjs';
 import { explainFailure } from './explain-failure.mjs';
+import { KeptApp } from './kept-app.mjs';
 import { refuseOwnSynth } from './own-synth.mjs';
 import { unfitPeers } from './peers.mjs';
 import { showProgress } from './progress.mjs';
@@ -127,22 +140,17 @@ async function load(wanted) {
     const { App } = require('cdk8s');
     return void require('../../../.build/index.js').run(new App());
   }
-  const stem = join(cache, `app-${process.pid}`);
-  const ready = wanted === 'cjs' ? watched?.compiled : undefined;
-  const { file, format } =
-    ready ?? (await bundle(app, stem, wanted, watched?.inputsFile(stem)).catch(() => process.exit(1)));
+  const { file, format, bytes, isKept: isOld } = await compiled(wanted);
   watched?.isLoaded(format);
-  // It is read again where the app is tried with other values.
-  process.once('exit', () => rmSync(file, { force: true }));
   // Modules have no `require`, which sources that were written for both may call.
   if (format === 'esm') globalThis.require ??= createRequire(file);
   let times = 0;
-  const read = async () => {
-    if (format === 'esm') return import(`${pathToFileURL(file).href}?${times++}`);
-    delete require.cache[require.resolve(file)];
-    // As the main module: an app may ask whether it is (`require.main === module`).
-    return Module._load(file, null, true);
-  };
+  // It is read again where the app is tried with other values.
+  const read =
+    format === 'esm'
+      ? () => import(`${pathToFileURL(file).href}?${times++}`)
+      : // As the main module: an app may ask whether it is (`require.main === module`).
+        appModule(file, bytes, isOld ? file.replace(/\.cjs$/, '.bin') : undefined);
   const program = (globalThis[Symbol.for('chartwright.program')] = { read, isRead: false });
   try {
     await read();
@@ -154,6 +162,32 @@ async function load(wanted) {
   } finally {
     program.isRead = true;
   }
+}
+
+/** The compiled app, in the wanted format where it can be: the one that is kept, where that is of the same sources. */
+async function compiled(wanted) {
+  const stem = join(cache, `app-${process.pid}`);
+  const own = (made) => {
+    process.once('exit', () => rmSync(made.file, { force: true }));
+    return made;
+  };
+  if (watched?.compiled && wanted === 'cjs')
+    return own({ bytes: readFileSync(watched.compiled.file), ...watched.compiled });
+  const place = isKept && !watched && KeptApp.isPossible() ? new KeptApp(cache, app, wanted) : undefined;
+  const kept = place?.read();
+  if (kept?.format === 'cjs') return kept;
+  if (kept !== undefined) {
+    // Another run may put another one in its place, and this run reads it once more.
+    const file = `${stem}.mjs`;
+    writeFileSync(file, kept.bytes);
+    return own({ ...kept, file });
+  }
+  place?.begin();
+  const inputs = place ? `${stem}.inputs.json` : watched?.inputsFile(stem);
+  const made = own(await bundle(app, stem, wanted, inputs).catch(() => process.exit(1)));
+  if (place === undefined) return { ...made, bytes: readFileSync(made.file) };
+  process.once('exit', () => rmSync(inputs, { force: true }));
+  return place.keep(made, inputs);
 }
 
 /** An app that ends without having run anything has made a mistake, unless it has said so itself. */

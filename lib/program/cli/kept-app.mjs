@@ -1,0 +1,140 @@
+/*
+ * A compiled app beside what it was made of: a run in which that is the same need not compile. What is kept can be thrown away at any
+ * moment; what is damaged, or is half of one run and half of another, is done without.
+ */
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { areSame, digestOf, inputsOf } from './app-inputs.mjs';
+import { linkedSources } from './linked-sources.mjs';
+
+const require = createRequire(import.meta.url);
+
+/** How many apps are kept in a folder; those that were used last. */
+const most = 8;
+const day = 24 * 60 * 60 * 1000;
+
+/** The end of a compiled file, which has its source map. */
+const mapMark = '\n//# sourceMappingURL=';
+
+/** What decides how an app is compiled, beside its sources. */
+const compilers = ['bundle.mjs', 'app-inputs.mjs', 'kept-app.mjs'];
+
+export class KeptApp {
+  /**
+   * @param folder where compiled apps are kept
+   * @param app the source file that begins the app
+   * @param wanted the format that the run begins with, `cjs` or `esm`
+   */
+  constructor(folder, app, wanted) {
+    const form = compilers.map((name) => readFileSync(fileURLToPath(new URL(name, import.meta.url))));
+    const { NODE_PATH, PWD } = process.env;
+    const about = [app, wanted, process.cwd(), PWD, NODE_PATH, linkedSources(app), esbuildVersion(), process.platform];
+    this.folder = folder;
+    this.stem = join(folder, `app-${digestOf(...form, JSON.stringify(about)).slice(0, 24)}`);
+  }
+
+  /** Whether it is known what compiles, and that it looks for sources in folders alone. */
+  static isPossible() {
+    return process.env.ESBUILD_BINARY_PATH === undefined && process.versions.pnp === undefined;
+  }
+
+  /** The compiled app; undefined where there is none of just these sources. */
+  read() {
+    try {
+      const record = `${this.stem}.json`;
+      const { format, parts, inputs } = JSON.parse(readFileSync(record, 'utf8'));
+      const file = `${this.stem}.${endings[format]}`;
+      const bytes = readFileSync(file);
+      if (digestsOf(bytes).join() !== parts.join()) return undefined;
+      const same = areSame(inputs);
+      if (same === undefined) return undefined;
+      if (same.isOther) this.put(record, JSON.stringify({ format, parts, inputs: same.inputs }));
+      else if (statSync(record).mtimeMs < Date.now() - day) utimesSync(record, new Date(), new Date());
+      return { file, format, bytes, isKept: true };
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Notes the time at which esbuild begins. The clock of a file system may be another than that of this machine. */
+  begin() {
+    const mark = `${this.stem}.${process.pid}`;
+    try {
+      writeFileSync(mark, '');
+      this.since = statSync(mark).ctimeMs;
+    } catch {
+      this.since = undefined;
+    } finally {
+      rmSync(mark, { force: true });
+    }
+  }
+
+  /**
+   * Keeps what was made since `begin`, where it is known of what.
+   *
+   * @param metafile a file in which esbuild has said that
+   */
+  keep({ file, format }, metafile) {
+    const bytes = readFileSync(file);
+    try {
+      const inputs =
+        this.since === undefined ? undefined : inputsOf(JSON.parse(readFileSync(metafile, 'utf8')).inputs, this.since);
+      if (inputs !== undefined) {
+        this.put(`${this.stem}.${endings[format]}`, bytes);
+        this.put(`${this.stem}.json`, JSON.stringify({ format, parts: digestsOf(bytes), inputs }));
+        this.prune();
+        if (format === 'cjs') return { file: `${this.stem}.cjs`, format, bytes };
+      }
+    } catch {
+      // The next run compiles once more.
+    }
+    return { file, format, bytes };
+  }
+
+  /** Other runs see the whole of it or nothing. */
+  put(file, content) {
+    const own = `${file}.${process.pid}`;
+    try {
+      writeFileSync(own, content);
+      renameSync(own, file);
+    } finally {
+      rmSync(own, { force: true });
+    }
+  }
+
+  /** Removes the apps that were used longest ago, and what runs that were killed have left a day ago. */
+  prune() {
+    const names = readdirSync(this.folder).filter((name) => name.startsWith('app-'));
+    const ages = new Map(
+      names.map((name) => [name, statSync(join(this.folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0]),
+    );
+    const records = names
+      .filter((name) => extname(name) === '.json' && !name.includes('.inputs'))
+      .sort((a, b) => ages.get(b) - ages.get(a));
+    const stems = new Set(records.slice(0, most).map((name) => name.slice(0, -'.json'.length)));
+    for (const name of names) {
+      const stem = name.slice(0, name.indexOf('.'));
+      if (stems.has(stem) && name.split('.').length === 2) continue;
+      if (records.includes(`${stem}.json`) || ages.get(name) < Date.now() - day)
+        rmSync(join(this.folder, name), { force: true });
+    }
+  }
+}
+
+const endings = { cjs: 'cjs', esm: 'mjs' };
+
+/**
+ * The two parts of a compiled file.
+ *
+ * @returns the program and the reference to its source map, with which it ends; that is empty where it has none
+ */
+export function partsOf(bytes) {
+  const at = bytes.lastIndexOf(mapMark);
+  return at < 0 ? [bytes, bytes.subarray(bytes.length)] : [bytes.subarray(0, at + 1), bytes.subarray(at + 1)];
+}
+
+const digestsOf = (bytes) => partsOf(bytes).map((part) => digestOf(part));
+
+const esbuildVersion = () => require('esbuild/package.json').version;
