@@ -25,6 +25,7 @@ import { bundle } from './bundle.mjs';
 import { useCompileCache } from './compile-cache.mjs';
 import { explainFailure } from './explain-failure.mjs';
 import { KeptApp } from './kept-app.mjs';
+import { KeptRun } from './kept-run.mjs';
 import { refuseOwnSynth } from './own-synth.mjs';
 import { unfitPeers } from './peers.mjs';
 import { showProgress } from './progress.mjs';
@@ -74,23 +75,29 @@ if (unfit.length > 0) {
 const { cache, isKept } = cacheIn(needsApp ? process.cwd() : join(here, '../../..'));
 process.setSourceMapsEnabled(true);
 if (isKept) useCompileCache(join(cache, 'compiled'));
-process.once('exit', refuseIdle);
-if (needsApp) showProgress(`chartwright ${given[0] === undefined || given[0].startsWith('-') ? 'synth' : given[0]}`);
-// Standard output is for what the command prints, which another program may read: what the app says goes to the other stream.
-globalThis[Symbol.for('chartwright.print')] = process.stdout.write.bind(process.stdout);
-process.stdout.write = process.stderr.write.bind(process.stderr);
-if (needsApp) refuseOwnSynth(app);
-// What fails after the app was read: in an `async function main()` that nobody waits for, or in a timer.
-for (const event of ['unhandledRejection', 'uncaughtException']) {
-  process.on(event, (error) => process.exit(explainFailure(error)));
-}
-try {
-  await load('cjs');
-} catch (error) {
-  // The app failed while it built its constructs, before it came to `run(app)`.
-  process.exitCode = explainFailure(error);
-  // What it has asked for before waits until it is read to its end.
-  if (runs()) runs().hasFailed = true;
+const place = needsApp && isKept && !watched && KeptApp.isPossible() ? new KeptApp(cache, app, 'cjs') : undefined;
+const spared = place !== undefined && KeptRun.isPossible(given) ? new KeptRun(place, given) : undefined;
+if (spared === undefined || !spared.replay()) await begin();
+
+async function begin() {
+  process.once('exit', refuseIdle);
+  spared?.listen();
+  if (needsApp) showProgress(`chartwright ${given[0] === undefined || given[0].startsWith('-') ? 'synth' : given[0]}`);
+  // Standard output is for what the command prints, which another program may read: what the app says goes to the other stream.
+  globalThis[Symbol.for('chartwright.print')] = process.stdout.write.bind(process.stdout);
+  process.stdout.write = process.stderr.write.bind(process.stderr);
+  // What fails after the app was read: in an `async function main()` that nobody waits for, or in a timer.
+  for (const event of ['unhandledRejection', 'uncaughtException']) {
+    process.on(event, (error) => process.exit(explainFailure(error)));
+  }
+  try {
+    await load('cjs');
+  } catch (error) {
+    // The app failed while it built its constructs, before it came to `run(app)`.
+    process.exitCode = explainFailure(error);
+    // What it has asked for before waits until it is read to its end.
+    if (runs()) runs().hasFailed = true;
+  }
 }
 
 /** The source file that begins the app. */
@@ -144,6 +151,8 @@ async function load(wanted) {
   watched?.isLoaded(format);
   // Modules have no `require`, which sources that were written for both may call.
   if (format === 'esm') globalThis.require ??= createRequire(file);
+  if (wanted === 'cjs') spared?.observe(format);
+  if (needsApp && wanted === 'cjs') refuseOwnSynth(app);
   let times = 0;
   // It is read again where the app is tried with other values.
   const read =
@@ -173,21 +182,21 @@ async function compiled(wanted) {
   };
   if (watched?.compiled && wanted === 'cjs')
     return own({ bytes: readFileSync(watched.compiled.file), ...watched.compiled });
-  const place = isKept && !watched && KeptApp.isPossible() ? new KeptApp(cache, app, wanted) : undefined;
-  const kept = place?.read();
-  if (kept?.format === 'cjs') return kept;
-  if (kept !== undefined) {
+  const kept = place === undefined || wanted === 'cjs' ? place : new KeptApp(cache, app, wanted);
+  const found = kept?.read();
+  if (found?.format === 'cjs') return found;
+  if (found !== undefined) {
     // Another run may put another one in its place, and this run reads it once more.
     const file = `${stem}.mjs`;
-    writeFileSync(file, kept.bytes);
-    return own({ ...kept, file });
+    writeFileSync(file, found.bytes);
+    return own({ ...found, file });
   }
-  place?.begin();
-  const inputs = place ? `${stem}.inputs.json` : watched?.inputsFile(stem);
+  const since = kept?.now();
+  const inputs = kept ? `${stem}.inputs.json` : watched?.inputsFile(stem);
   const made = own(await bundle(app, stem, wanted, inputs).catch(() => process.exit(1)));
-  if (place === undefined) return { ...made, bytes: readFileSync(made.file) };
+  if (kept === undefined) return { ...made, bytes: readFileSync(made.file) };
   process.once('exit', () => rmSync(inputs, { force: true }));
-  return place.keep(made, inputs);
+  return kept.keep(made, inputs, since);
 }
 
 /** An app that ends without having run anything has made a mistake, unless it has said so itself. */

@@ -67,7 +67,7 @@ function scriptOf(source, file, kept, options = {}) {
   const script = new Script(source, { filename: file, cachedData, importModuleDynamically: loader, ...options });
   if (kept !== undefined && (cachedData === undefined || script.cachedDataRejected)) {
     // By its end it is known which functions a run needs.
-    if (made.push({ script, kept, key }) === 1) process.once('exit', keep);
+    if (made.push({ script, kept, key }) === 1) process.once('exit', keepCompiled);
   }
   return script;
 }
@@ -94,7 +94,8 @@ function readKept(file, key) {
   }
 }
 
-function keep() {
+/** Writes what is worth keeping of this process. */
+export function keepCompiled() {
   try {
     for (const { script, kept, key } of made) {
       const data = script.createCachedData();

@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { areSame, digestOf, inputsOf } from './app-inputs.mjs';
 import { linkedSources } from './linked-sources.mjs';
@@ -40,50 +40,72 @@ export class KeptApp {
     return process.env.ESBUILD_BINARY_PATH === undefined && process.versions.pnp === undefined;
   }
 
-  /** The compiled app; undefined where there is none of just these sources. */
-  read() {
+  /** What is known of the compiled app, which is of just these sources; undefined where there is none. */
+  record() {
+    this.known ??= this.readRecord() ?? null;
+    return this.known ?? undefined;
+  }
+
+  readRecord() {
     try {
       const record = `${this.stem}.json`;
       const { format, parts, inputs } = JSON.parse(readFileSync(record, 'utf8'));
-      const file = `${this.stem}.${endings[format]}`;
-      const bytes = readFileSync(file);
-      if (digestsOf(bytes).join() !== parts.join()) return undefined;
       const same = areSame(inputs);
       if (same === undefined) return undefined;
       if (same.isOther) this.put(record, JSON.stringify({ format, parts, inputs: same.inputs }));
       else if (statSync(record).mtimeMs < Date.now() - day) utimesSync(record, new Date(), new Date());
-      return { file, format, bytes, isKept: true };
+      return { format, parts };
     } catch {
       return undefined;
     }
   }
 
-  /** Notes the time at which esbuild begins. The clock of a file system may be another than that of this machine. */
-  begin() {
+  /** The compiled app; undefined where there is none of just these sources. */
+  read() {
+    const { format, parts } = this.record() ?? {};
+    try {
+      const file = `${this.stem}.${endings[format]}`;
+      const bytes = readFileSync(file);
+      return digestsOf(bytes).join() === parts.join() ? { file, format, bytes, isKept: true } : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Where it is, as a CommonJS module. */
+  get compiled() {
+    return `${this.stem}.cjs`;
+  }
+
+  /** The time by the clock of the file system, which may be another than that of this machine. Undefined where it cannot be asked. */
+  now() {
     const mark = `${this.stem}.${process.pid}`;
     try {
       writeFileSync(mark, '');
-      this.since = statSync(mark).ctimeMs;
+      return statSync(mark).ctimeMs;
     } catch {
-      this.since = undefined;
+      return undefined;
     } finally {
       rmSync(mark, { force: true });
     }
   }
 
   /**
-   * Keeps what was made since `begin`, where it is known of what.
+   * Keeps what was made, where it is known of what.
    *
    * @param metafile a file in which esbuild has said that
+   * @param since when it had not yet begun, see `now`
    */
-  keep({ file, format }, metafile) {
+  keep({ file, format }, metafile, since) {
     const bytes = readFileSync(file);
     try {
       const inputs =
-        this.since === undefined ? undefined : inputsOf(JSON.parse(readFileSync(metafile, 'utf8')).inputs, this.since);
+        since === undefined ? undefined : inputsOf(JSON.parse(readFileSync(metafile, 'utf8')).inputs, since);
       if (inputs !== undefined) {
+        const parts = digestsOf(bytes);
         this.put(`${this.stem}.${endings[format]}`, bytes);
-        this.put(`${this.stem}.json`, JSON.stringify({ format, parts: digestsOf(bytes), inputs }));
+        this.put(`${this.stem}.json`, JSON.stringify({ format, parts, inputs }));
+        this.known = { format, parts };
         this.prune();
         if (format === 'cjs') return { file: `${this.stem}.cjs`, format, bytes };
       }
@@ -110,15 +132,12 @@ export class KeptApp {
     const ages = new Map(
       names.map((name) => [name, statSync(join(this.folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0]),
     );
-    const records = names
-      .filter((name) => extname(name) === '.json' && !name.includes('.inputs'))
-      .sort((a, b) => ages.get(b) - ages.get(a));
-    const stems = new Set(records.slice(0, most).map((name) => name.slice(0, -'.json'.length)));
+    const stems = names.flatMap((name) => /^(app-[0-9a-f]{24})\.json$/.exec(name)?.[1] ?? []);
+    const latest = stems.sort((a, b) => ages.get(`${b}.json`) - ages.get(`${a}.json`)).slice(0, most);
     for (const name of names) {
-      const stem = name.slice(0, name.indexOf('.'));
-      if (stems.has(stem) && name.split('.').length === 2) continue;
-      if (records.includes(`${stem}.json`) || ages.get(name) < Date.now() - day)
-        rmSync(join(this.folder, name), { force: true });
+      const stem = /^(app-[0-9a-f]{24})\.(?:json|cjs|mjs|bin|run\d\.json)$/.exec(name)?.[1];
+      const isOld = stems.includes(stem) ? !latest.includes(stem) : ages.get(name) < Date.now() - day;
+      if (isOld) rmSync(join(this.folder, name), { force: true });
     }
   }
 }
