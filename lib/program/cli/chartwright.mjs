@@ -75,8 +75,9 @@ if (unfit.length > 0) {
 const { cache, isKept } = cacheIn(needsApp ? process.cwd() : join(here, '../../..'));
 process.setSourceMapsEnabled(true);
 if (isKept) useCompileCache(join(cache, 'compiled'));
-const place = needsApp && isKept && !watched && KeptApp.isPossible() ? new KeptApp(cache, app, 'cjs') : undefined;
-const spared = place !== undefined && KeptRun.isPossible(given) ? new KeptRun(place, given) : undefined;
+const isCompiled = needsApp || !isPacked;
+const place = isCompiled && isKept && !watched && KeptApp.isPossible() ? new KeptApp(cache, app, 'cjs') : undefined;
+const spared = needsApp && place !== undefined && KeptRun.isPossible(given) ? new KeptRun(place, given) : undefined;
 if (spared === undefined || !spared.replay()) await begin();
 
 async function begin() {

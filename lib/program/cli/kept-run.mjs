@@ -2,14 +2,14 @@
  * A run of `synth` in which nothing had changed, and what it had looked at: as long as all that is the same, another run would print
  * the same and write nothing, and is spared. See observe-run.mjs for what nobody can know; then nothing is kept.
  */
-import { lstatSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import Module from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { types } from 'node:util';
 import { digestOf } from './app-inputs.mjs';
 import { keepCompiled } from './compile-cache.mjs';
-import { observeRun, ofShells } from './observe-run.mjs';
+import { markOf, observeRun, ofShells, stateOf } from './observe-run.mjs';
 
 /** Bytes of what a run prints. */
 const mostText = 1_000_000;
@@ -90,29 +90,23 @@ export class KeptRun {
     const listeners = () => ends.flatMap((event) => process.listeners(event));
     const known = new Set([...listeners(), keepCompiled]);
     process.prependOnceListener('exit', (code) => {
-      console.error(
-        code,
-        [...run.reasons],
-        listeners()
-          .filter((e) => !known.has(e))
-          .map(String),
-      );
       run.unnoted(() => rmSync(this.file, { force: true }));
       const isPlain = listeners().every((each) => known.has(each)) && this.said.join().length <= mostText;
       if (code !== 0 || !isPlain || run.reasons.size > 0 || since === undefined) return;
-      attempt(() => run.unnoted(() => this.keep([...run.looked, ...written], [...roots], since)));
+      attempt(() => run.unnoted(() => this.keep(run.looked, [...written], [...roots], since)));
     });
   }
 
-  keep(paths, roots, since) {
+  keep(seen, written, roots, since) {
     const { parts } = this.place.record() ?? {};
     const files = Object.keys(Module._cache);
     if (parts === undefined || files.some(importsModules)) return;
     const own = readdirSync(here).map((name) => join(here, name));
-    const all = new Set([...paths, ...files, ...own].filter((path) => path !== this.place.compiled));
+    const all = new Set([...seen.keys(), ...written, ...files, ...own].filter((path) => path !== this.place.compiled));
     const states = [...all].map((path) => [path, stateOf(path)]);
-    console.error(states.filter(([, s]) => s === undefined || s.changed >= since).map(([p]) => p));
-    if (states.some(([, state]) => state === undefined || state.changed >= since)) return;
+    // What was written since is not what was read, or may be written again before its times tell.
+    const isOther = ([path, state]) => state.changed >= since || (seen.get(path) ?? state.mark) !== state.mark;
+    if (states.some((each) => each[1] === undefined || isOther(each))) return;
     const folders = new Set([...files, join(process.cwd(), 'any')].flatMap(foldersOf));
     const looked = [
       ...states.map(([path, { mark }]) => [path, mark]),
@@ -143,27 +137,6 @@ function foldersOf(file) {
 /** What is left of a run that was killed, which the next one clears away. */
 const hasLeftovers = (root) =>
   (attempt(() => readdirSync(root)) ?? []).some((name) => name.startsWith('.chartwright-'));
-
-const markOf = (path) => stateOf(path)?.mark;
-
-/**
- * What tells one content of a path from another without reading it, and when that was last changed; undefined of what is neither a
- * file nor a folder.
- */
-function stateOf(path) {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) {
-    // Something that was there a moment ago has changed the folder.
-    const above = dirname(path) === path ? undefined : stateOf(dirname(path));
-    return { mark: 'none', changed: above?.changed ?? Infinity };
-  }
-  const { mtimeMs, ctimeMs, size, ino } = stats;
-  if (stats.isFile()) return { mark: `${mtimeMs} ${ctimeMs} ${size} ${ino}`, changed: Math.max(mtimeMs, ctimeMs) };
-  if (stats.isDirectory()) return { mark: `${mtimeMs} ${ino}`, changed: mtimeMs };
-  const target = stats.isSymbolicLink() ? attempt(() => realpathSync(path)) : undefined;
-  const led = target === undefined ? undefined : stateOf(target);
-  return led && { mark: `${ctimeMs} ${ino} ${target} ${led.mark}`, changed: Math.max(ctimeMs, led.changed) };
-}
 
 function attempt(work) {
   try {

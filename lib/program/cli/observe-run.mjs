@@ -2,8 +2,8 @@
  * Notes what a run looks at beside its sources, so that another one can be spared. A program may look at anything: what is not known
  * to be the same next time - clocks, random numbers, other programs, the network - is a reason to run again, and so is whatever it writes itself.
  */
-import { createRequire, isBuiltin } from 'node:module';
-import Module from 'node:module';
+import { lstatSync, realpathSync } from 'node:fs';
+import Module, { createRequire, isBuiltin } from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -36,10 +36,10 @@ export const ofShells = new Set(['_', 'SHLVL', 'OLDPWD']);
  * Begins to note.
  *
  * @param reasons to run again, which are added to
- * @returns these, and the files and folders that were looked at; `unnoted` does work that is not noted
+ * @returns these, and the files and folders that were looked at, each with its mark; `unnoted` does work that is not noted
  */
 export function observeRun(reasons) {
-  const looked = new Set();
+  const looked = new Map();
   let isPaused = false;
   const note = (reason) => {
     if (!isPaused) reasons.add(reason);
@@ -47,8 +47,12 @@ export function observeRun(reasons) {
   const look = (place, name) => {
     if (isPaused) return;
     const path = place instanceof URL ? fileURLToPath(place) : place;
-    if (typeof path === 'string') looked.add(resolve(path));
-    else if (typeof path !== 'number' || path <= 2) note(name);
+    if (typeof path === 'string') {
+      const place = resolve(path);
+      const mark = markOf(place);
+      if ((looked.get(place) ?? mark) !== mark) note('changed');
+      looked.set(place, mark);
+    } else if (typeof path !== 'number' || path <= 2) note(name);
   };
   const opened = (name) => (place, flags) => {
     look(place, name);
@@ -172,4 +176,28 @@ function watchClock(note) {
   });
   Original.prototype.constructor = Watched;
   globalThis.Date = Watched;
+}
+
+/** What tells one state of a path from another without reading it; undefined of what is neither a file nor a folder. */
+export const markOf = (path) => stateOf(path)?.mark;
+
+/** The mark of a path, and when it was last changed, in milliseconds since 1970. */
+export function stateOf(path) {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return { mark: 'none', changed: 0 };
+  const { mtimeMs, ctimeMs, size, ino } = stats;
+  if (stats.isFile()) return { mark: `${mtimeMs} ${ctimeMs} ${size} ${ino}`, changed: Math.max(mtimeMs, ctimeMs) };
+  if (stats.isDirectory()) return { mark: `${mtimeMs} ${ino}`, changed: mtimeMs };
+  if (!stats.isSymbolicLink()) return undefined;
+  const target = realTarget(path);
+  const led = target === undefined ? { mark: 'nowhere', changed: 0 } : stateOf(target);
+  return led && { mark: `${ctimeMs} ${ino} ${target} ${led.mark}`, changed: Math.max(ctimeMs, led.changed) };
+}
+
+function realTarget(path) {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
 }
