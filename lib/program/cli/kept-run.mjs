@@ -14,6 +14,9 @@ import { markOf, observeRun, ofShells, stateOf } from './observe-run.mjs';
 /** Bytes of what a run prints. */
 const mostText = 1_000_000;
 
+/** Where systems say in which time zone they are; `TZ` is a variable. */
+const timeZone = '/etc/localtime';
+
 const here = dirname(fileURLToPath(import.meta.url));
 
 export class KeptRun {
@@ -102,7 +105,9 @@ export class KeptRun {
     const files = Object.keys(Module._cache);
     if (parts === undefined || files.some(importsModules)) return;
     const own = readdirSync(here).map((name) => join(here, name));
-    const all = new Set([...seen.keys(), ...written, ...files, ...own].filter((path) => path !== this.place.compiled));
+    const all = new Set(
+      [...seen.keys(), ...written, ...files, ...own, timeZone].filter((path) => path !== this.place.compiled),
+    );
     const states = [...all].map((path) => [path, stateOf(path)]);
     // What was written since is not what was read, or may be written again before its times tell.
     const isOther = ([path, state]) => state.changed >= since || (seen.get(path) ?? state.mark) !== state.mark;

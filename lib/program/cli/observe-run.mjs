@@ -27,7 +27,7 @@ const changingGlobals =
   'performance crypto fetch WebSocket EventSource navigator WebAssembly SharedArrayBuffer Intl Temporal';
 const changingProcess =
   'hrtime uptime memoryUsage cpuUsage resourceUsage constrainedMemory availableMemory pid ppid stdin binding dlopen report ' +
-  'getBuiltinModule kill umask getuid geteuid getgid getegid getgroups title chdir send permission abort _getActiveHandles';
+  'getBuiltinModule loadEnvFile getActiveResourcesInfo kill umask getuid geteuid getgid getegid getgroups title chdir send permission abort _getActiveHandles';
 
 /** Variables that shells set anew for each command. */
 export const ofShells = new Set(['_', 'SHLVL', 'OLDPWD']);
@@ -67,6 +67,9 @@ export function observeRun(reasons) {
   fs.realpathSync.native = wrapped(fs.realpathSync.native, opened('realpath'));
   wrapFunctions(require('node:crypto'), (name) => (steadyCrypto.test(name) ? undefined : () => note(name)));
   for (const name of ['webcrypto', 'subtle']) wrapProperty(require('node:crypto'), name, () => note(name));
+  for (const name of ['ReadStream', 'WriteStream', 'FileReadStream', 'FileWriteStream', 'Utf8Stream'])
+    wrapProperty(fs, name, () => note(name));
+  for (const name of ['time', 'timeEnd', 'timeLog']) wrapProperty(console, name, () => note(name));
   for (const name of ['child_process', 'os', 'net', 'worker_threads']) {
     wrapFunctions(require(`node:${name}`), (each) => (/^isIP/.test(each) ? undefined : () => note(each)));
   }
