@@ -44,7 +44,8 @@ if (given[0] === '--version' || given[0] === '-v') {
 if (isWatching(given)) process.exit(await watch(given, appFile()));
 // A run ends within a second or so. Most functions that V8 takes the time to optimize would not earn it back: with the budget
 // of 66 KB that it gives them by itself, a third of the CPU goes to its compiler threads. What is hot in a large app still is.
-setFlagsFromString('--interrupt-budget=1000000');
+// Newer versions of V8 have other figures for it, and no such flag.
+if (parseInt(process.versions.v8, 10) < 12) setFlagsFromString('--interrupt-budget=1000000');
 /** What a run tells whoever started it for `synth --watch`. */
 const watched = await beginWatched();
 const wantsApp = !runsWithoutApp(given);

@@ -95,7 +95,7 @@ export class KeptRun {
     process.prependOnceListener('exit', (code) => {
       run.unnoted(() => rmSync(this.file, { force: true }));
       const isPlain = listeners().every((each) => known.has(each)) && this.said.join().length <= mostText;
-      if (code !== 0 || !isPlain || run.reasons.size > 0 || since === undefined) return;
+      if (code !== 0 || !isPlain || run.reasons.size > 0 || run.usesNetwork() || since === undefined) return;
       attempt(() => run.unnoted(() => this.keep(run.looked, [...written], [...roots], since)));
     });
   }

@@ -23,8 +23,7 @@ const looking =
 const going = /^(?:close|f?(?:stat|datasync|sync)|read|readv)(?:Sync)?$/;
 const steadyCrypto =
   /^(?:createHash|createHmac|createCipheriv|createDecipheriv|timingSafeEqual|hash|getHashes|getCiphers|getCurves|(?:pbkdf2|scrypt|hkdf)(?:Sync)?)$/;
-const changingGlobals =
-  'performance crypto fetch WebSocket EventSource navigator WebAssembly SharedArrayBuffer Intl Temporal';
+const changingGlobals = 'performance crypto fetch navigator WebAssembly SharedArrayBuffer Intl Temporal';
 const changingProcess =
   'hrtime uptime memoryUsage cpuUsage resourceUsage constrainedMemory availableMemory pid ppid stdin binding dlopen report ' +
   'getBuiltinModule loadEnvFile getActiveResourcesInfo kill umask getuid geteuid getgid getegid getgroups title chdir send permission abort _getActiveHandles';
@@ -91,6 +90,8 @@ export function observeRun(reasons) {
   return {
     looked,
     reasons,
+    /** Whether the web's ways into the network were asked for, whose names cannot be watched without loading them. */
+    usesNetwork: hasNetwork,
     note,
     unnoted: (work) => {
       isPaused = true;
@@ -102,6 +103,8 @@ export function observeRun(reasons) {
     },
   };
 }
+
+const hasNetwork = () => process.moduleLoadList?.includes('NativeModule internal/deps/undici/undici') ?? true;
 
 /** Has each function of a package call another one first, where there is one for its name. */
 function wrapFunctions(holder, noteFor) {
