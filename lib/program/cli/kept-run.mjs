@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import Module from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { types } from 'node:util';
 import { digestOf } from './app-inputs.mjs';
@@ -100,13 +100,18 @@ export class KeptRun {
     });
   }
 
+  /** Whether a file is what the app or its packages were compiled to: they decide, and it does not. */
+  isCompiled(path) {
+    return path === this.place.compiled || path.startsWith(join(this.place.folder, 'compiled') + sep);
+  }
+
   keep(seen, written, roots, since) {
     const { parts } = this.place.record() ?? {};
     const files = Object.keys(Module._cache);
     if (parts === undefined || files.some(importsModules)) return;
     const own = readdirSync(here).map((name) => join(here, name));
     const all = new Set(
-      [...seen.keys(), ...written, ...files, ...own, timeZone].filter((path) => path !== this.place.compiled),
+      [...seen.keys(), ...written, ...files, ...own, timeZone].filter((path) => !this.isCompiled(path)),
     );
     const states = [...all].map((path) => [path, stateOf(path)]);
     // What was written since is not what was read, or may be written again before its times tell.
