@@ -34,10 +34,11 @@ export function callSite(): CallSite {
 
 /** The positions in the code as it runs, without a look at its source. */
 function keyOf(): string {
-  const errors = Error as { prepareStackTrace?: (this: void, error: Error, frames: NodeJS.CallSite[]) => unknown };
-  const { prepareStackTrace } = errors;
+  // As a property and not by its value: what the launcher has put there reads the source map when it is asked.
+  const before = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
+  const value = (_: Error, callSites: NodeJS.CallSite[]) => callSites;
   try {
-    errors.prepareStackTrace = (_, callSites) => callSites;
+    Object.defineProperty(Error, 'prepareStackTrace', { value, writable: true, configurable: true });
     const holder: { stack?: unknown } = {};
     Error.captureStackTrace(holder, callSite);
     const ownFrames = (holder.stack as NodeJS.CallSite[]).filter((frame) => !isForeign(frame.getFileName() ?? 'node:'));
@@ -46,7 +47,8 @@ function keyOf(): string {
       .map((frame) => `${frame.getFileName()}:${frame.getLineNumber()}:${frame.getColumnNumber()}`);
     return places.join('\n');
   } finally {
-    errors.prepareStackTrace = prepareStackTrace;
+    if (before === undefined) delete (Error as { prepareStackTrace?: unknown }).prepareStackTrace;
+    else Object.defineProperty(Error, 'prepareStackTrace', before);
   }
 }
 
@@ -55,7 +57,7 @@ function keyOf(): string {
  * `node_modules/.cache`, and is the author's.
  */
 export const isForeign = (file: string): boolean =>
-  /^node:|[\\/]node_modules[\\/](?!\.cache[\\/])|[\\/]\.build[\\/](library\.js|bundled[\\/])|[\\/]program[\\/]cli[\\/](?:chartwright|compile-cache|watched)\.mjs/.test(
+  /^node:|[\\/]node_modules[\\/](?!\.cache[\\/])|[\\/]\.build[\\/](library\.js|bundled[\\/])|[\\/]program[\\/]cli[\\/](?:chartwright|app-module|compile-cache|watched)\.mjs/.test(
     file,
   );
 

@@ -3,15 +3,29 @@
  * Compiles the app (main.ts, or the file named in $CHARTWRIGHT_APP) without checking types, and runs it with the
  * arguments of this command. The app ends with `run(app)`, which reads them.
  */
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
-import Module, { createRequire } from 'node:module';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
+import { appModule } from './app-module.mjs';
 import { bundle } from './bundle.mjs';
 import { useCompileCache } from './compile-cache.mjs';
 import { explainFailure } from './explain-failure.mjs';
+import { KeptApp } from './kept-app.mjs';
+import { KeptRun } from './kept-run.mjs';
 import { refuseOwnSynth } from './own-synth.mjs';
 import { unfitPeers } from './peers.mjs';
 import { showProgress } from './progress.mjs';
@@ -30,7 +44,8 @@ if (given[0] === '--version' || given[0] === '-v') {
 if (isWatching(given)) process.exit(await watch(given, appFile()));
 // A run ends within a second or so. Most functions that V8 takes the time to optimize would not earn it back: with the budget
 // of 66 KB that it gives them by itself, a third of the CPU goes to its compiler threads. What is hot in a large app still is.
-setFlagsFromString('--interrupt-budget=1000000');
+// Newer versions of V8 have other figures for it, and no such flag.
+if (parseInt(process.versions.v8, 10) < 12) setFlagsFromString('--interrupt-budget=1000000');
 /** What a run tells whoever started it for `synth --watch`. */
 const watched = await beginWatched();
 const wantsApp = !runsWithoutApp(given);
@@ -61,23 +76,30 @@ if (unfit.length > 0) {
 const { cache, isKept } = cacheIn(needsApp ? process.cwd() : join(here, '../../..'));
 process.setSourceMapsEnabled(true);
 if (isKept) useCompileCache(join(cache, 'compiled'));
-process.once('exit', refuseIdle);
-if (needsApp) showProgress(`chartwright ${given[0] === undefined || given[0].startsWith('-') ? 'synth' : given[0]}`);
-// Standard output is for what the command prints, which another program may read: what the app says goes to the other stream.
-globalThis[Symbol.for('chartwright.print')] = process.stdout.write.bind(process.stdout);
-process.stdout.write = process.stderr.write.bind(process.stderr);
-if (needsApp) refuseOwnSynth(app);
-// What fails after the app was read: in an `async function main()` that nobody waits for, or in a timer.
-for (const event of ['unhandledRejection', 'uncaughtException']) {
-  process.on(event, (error) => process.exit(explainFailure(error)));
-}
-try {
-  await load('cjs');
-} catch (error) {
-  // The app failed while it built its constructs, before it came to `run(app)`.
-  process.exitCode = explainFailure(error);
-  // What it has asked for before waits until it is read to its end.
-  if (runs()) runs().hasFailed = true;
+const isCompiled = needsApp || !isPacked;
+const place = isCompiled && isKept && !watched && KeptApp.isPossible() ? new KeptApp(cache, app, 'cjs') : undefined;
+const spared = needsApp && place !== undefined && KeptRun.isPossible(given) ? new KeptRun(place, given) : undefined;
+if (spared === undefined || !spared.replay()) await begin();
+
+async function begin() {
+  process.once('exit', refuseIdle);
+  spared?.listen();
+  if (needsApp) showProgress(`chartwright ${given[0] === undefined || given[0].startsWith('-') ? 'synth' : given[0]}`);
+  // Standard output is for what the command prints, which another program may read: what the app says goes to the other stream.
+  globalThis[Symbol.for('chartwright.print')] = process.stdout.write.bind(process.stdout);
+  process.stdout.write = process.stderr.write.bind(process.stderr);
+  // What fails after the app was read: in an `async function main()` that nobody waits for, or in a timer.
+  for (const event of ['unhandledRejection', 'uncaughtException']) {
+    process.on(event, (error) => process.exit(explainFailure(error)));
+  }
+  try {
+    await load('cjs');
+  } catch (error) {
+    // The app failed while it built its constructs, before it came to `run(app)`.
+    process.exitCode = explainFailure(error);
+    // What it has asked for before waits until it is read to its end.
+    if (runs()) runs().hasFailed = true;
+  }
 }
 
 /** The source file that begins the app. */
@@ -127,22 +149,19 @@ async function load(wanted) {
     const { App } = require('cdk8s');
     return void require('../../../.build/index.js').run(new App());
   }
-  const stem = join(cache, `app-${process.pid}`);
-  const ready = wanted === 'cjs' ? watched?.compiled : undefined;
-  const { file, format } =
-    ready ?? (await bundle(app, stem, wanted, watched?.inputsFile(stem)).catch(() => process.exit(1)));
+  const { file, format, bytes, isKept: isOld } = await compiled(wanted);
   watched?.isLoaded(format);
-  // It is read again where the app is tried with other values.
-  process.once('exit', () => rmSync(file, { force: true }));
   // Modules have no `require`, which sources that were written for both may call.
   if (format === 'esm') globalThis.require ??= createRequire(file);
+  if (wanted === 'cjs') spared?.observe(format);
+  if (needsApp && wanted === 'cjs') refuseOwnSynth(app);
   let times = 0;
-  const read = async () => {
-    if (format === 'esm') return import(`${pathToFileURL(file).href}?${times++}`);
-    delete require.cache[require.resolve(file)];
-    // As the main module: an app may ask whether it is (`require.main === module`).
-    return Module._load(file, null, true);
-  };
+  // It is read again where the app is tried with other values.
+  const read =
+    format === 'esm'
+      ? () => import(`${pathToFileURL(file).href}?${times++}`)
+      : // As the main module: an app may ask whether it is (`require.main === module`).
+        appModule(file, bytes, isOld ? file.replace(/\.cjs$/, '.bin') : undefined);
   const program = (globalThis[Symbol.for('chartwright.program')] = { read, isRead: false });
   try {
     await read();
@@ -154,6 +173,32 @@ async function load(wanted) {
   } finally {
     program.isRead = true;
   }
+}
+
+/** The compiled app, in the wanted format where it can be: the one that is kept, where that is of the same sources. */
+async function compiled(wanted) {
+  const stem = join(cache, `app-${process.pid}`);
+  const own = (made) => {
+    process.once('exit', () => rmSync(made.file, { force: true }));
+    return made;
+  };
+  if (watched?.compiled && wanted === 'cjs')
+    return own({ bytes: readFileSync(watched.compiled.file), ...watched.compiled });
+  const kept = place === undefined || wanted === 'cjs' ? place : new KeptApp(cache, app, wanted);
+  const found = kept?.read();
+  if (found?.format === 'cjs') return found;
+  if (found !== undefined) {
+    // Another run may put another one in its place, and this run reads it once more.
+    const file = `${stem}.mjs`;
+    writeFileSync(file, found.bytes);
+    return own({ ...found, file });
+  }
+  const since = kept?.now();
+  const inputs = kept ? `${stem}.inputs.json` : watched?.inputsFile(stem);
+  const made = own(await bundle(app, stem, wanted, inputs).catch(() => process.exit(1)));
+  if (kept === undefined) return { ...made, bytes: readFileSync(made.file) };
+  process.once('exit', () => rmSync(inputs, { force: true }));
+  return kept.keep(made, inputs, since);
 }
 
 /** An app that ends without having run anything has made a mistake, unless it has said so itself. */

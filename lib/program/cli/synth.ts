@@ -6,6 +6,7 @@ import { synthesizedSystem, type SynthesizedSystem, type Synthesis } from '../ap
 import { joinedOutput, plainOutput } from '../app/plain-output';
 import { isOwnPackage } from '../../printing/chart';
 import { writeOutput, type OutputReport } from '../../printing/files/write-output';
+import { listName } from '../../printing/files/written-list';
 import { printObjects, type PlainObject } from '../../printing/trees';
 import type { EnvironmentValues } from '../../core/manifest';
 import { isNamespace } from '../../core/manifest/is-namespace';
@@ -14,6 +15,7 @@ import { readArguments } from './arguments';
 import { clusterOf, clusterOptions } from './cluster-options';
 import { includeReadings } from './include-readings';
 import { checkSynth } from './check-synth';
+import { observed } from './observed-run';
 import { elsewhere, isPrintedByCdk8s, noCharts, outputPlaces } from './output-places';
 import { paintOutput } from './colour';
 import { claimFolder, hasSiblings } from './runs';
@@ -103,8 +105,12 @@ export function synth(app: App, args: readonly string[]): number {
       systems.map(({ definition }) => definition.name),
     );
   }
-  leaveUnwatched(Array.from(files.keys(), (path) => join(places.root, path)));
-  const report = writeOutput(places.root, files, folders, { ...output, force: options.force });
+  const paths = Array.from(files.keys(), (path) => join(places.root, path));
+  leaveUnwatched(paths);
+  const lists = folders.map((folder) => join(places.root, folder, listName));
+  const report = observed(places.root, [...paths, ...lists], () =>
+    writeOutput(places.root, files, folders, { ...output, force: options.force }),
+  );
   const placeholders = synthesis.systems.flatMap((each) => [...placeholderLines(each), ...literalTemplateLines(each)]);
   [...errors, ...includeReadings(app)].forEach((line) => console.error(line));
   const lines = [...summaries, ...placeholders, changes(report), ...released(report)];
