@@ -1,5 +1,5 @@
 import { Expression, isEntries, type Json, type Tree } from '../values';
-import { fits } from './fits';
+import { fits } from '../values/fits';
 import { isSchema, type JsonSchema } from './json-schema';
 import { partsOfList } from './list-elements';
 
