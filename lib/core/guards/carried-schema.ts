@@ -8,7 +8,7 @@ import {
   type TSchema,
 } from '../values';
 import { at } from '../values/json-parts';
-import { addDefinitions } from '../values/leaf-validator';
+import { addDefinitions, definitionOf } from '../values/leaf-validator';
 import { conjuncts, isAboutValues, isSwitch, pathsOf, schemaOfCondition } from './carried-conditions';
 import { intersection } from './carried-intersection';
 import { arrivalsIn, type Arrival, type CarriedObject, type Step } from './carried-places';
@@ -59,7 +59,7 @@ class Carrying {
     const leaf = this.leaves.get(key) ?? leafAt(this.schema, path);
     if (!leaf) return;
     const { schema } = asked;
-    if (JSON.stringify(schema).includes('"$ref"')) addDefinitions(this.definitionsOf(schema as TSchema));
+    if (refersToUnknown(schema)) addDefinitions(this.definitionsOf(schema as TSchema));
     const conditions = place.conditions.flatMap(conjuncts).filter(isAboutValues);
     const own = conditions.filter((condition) => isAbout(condition, expression));
     const others = conditions.filter((condition) => !own.includes(condition));
@@ -130,6 +130,14 @@ class Carrying {
     return rebuilt(this.schema, []) as Group;
   }
 }
+
+/** Whether a schema refers to a definition that nobody has made known. */
+const refersToUnknown = (schema: unknown): boolean =>
+  typeof schema === 'object' &&
+  schema !== null &&
+  Object.entries(schema).some(([keyword, inner]) =>
+    keyword === '$ref' && typeof inner === 'string' ? definitionOf(inner) === undefined : refersToUnknown(inner),
+  );
 
 function leafAt(schema: TSchema, path: readonly string[]): TSchema | undefined {
   let at: TSchema | undefined = schema;

@@ -20,8 +20,9 @@ function expression(pattern: string): RegExp {
   return known;
 }
 
-/** Letters as people count them; a text has at most as many as JavaScript counts, and at least half of them. */
+/** Characters of Unicode. A text has as many as JavaScript counts, or less, but at least half of them. */
 const lengthOf = (text: string): number => Array.from(text).length;
+const isShort = (text: string, most: number): boolean => text.length <= 2 * most && lengthOf(text) <= most;
 
 const ofNumber =
   (holds: (wanted: number, value: number) => boolean) =>
@@ -55,8 +56,8 @@ const checks: { readonly [keyword: string]: Check } = {
   exclusiveMaximum: ofNumber((wanted, value) => value < wanted),
   multipleOf: ofNumber((wanted, value) => Number.isInteger(value / wanted)),
   pattern: ofText((wanted: string, value) => expression(wanted).test(value)),
-  minLength: ofText((wanted: number, value) => value.length >= wanted && lengthOf(value) >= wanted),
-  maxLength: ofText((wanted: number, value) => value.length <= wanted || lengthOf(value) <= wanted),
+  minLength: ofText((wanted: number, value) => value.length >= 2 * wanted || lengthOf(value) >= wanted),
+  maxLength: ofText((wanted: number, value) => value.length <= wanted || isShort(value, wanted)),
   minItems: ofList((wanted: number, value) => value.length >= wanted),
   maxItems: ofList((wanted: number, value) => value.length <= wanted),
   uniqueItems: ofList((wanted: boolean, value) => !wanted || isUnique(value)),

@@ -23,6 +23,8 @@ class Tokens {
   );
   private readonly releases = new Map<object, Release>();
   private readonly schemas = new Map<object, TSchema>();
+  /** By whose values numbers are judged, once that is asked. */
+  private readonly judgedReleases = new Map<object, Release>();
   private readonly standIns = new Map<Expression, NumberStandIn>();
   private latest: Release | undefined;
   private readonly strings: Minted[] = [];
@@ -41,7 +43,15 @@ class Tokens {
     this.strings.length = 0;
     this.resolved = new Set();
     this.derivations = new Derivations();
-    for (const known of [this.releases, this.schemas, this.standIns, this.byToken, this.byPlace, this.outstanding])
+    for (const known of [
+      this.releases,
+      this.schemas,
+      this.judgedReleases,
+      this.standIns,
+      this.byToken,
+      this.byPlace,
+      this.outstanding,
+    ])
       known.clear();
   }
 
@@ -69,6 +79,7 @@ class Tokens {
   /** Makes known which values the references of a chart stand for. */
   know(owner: object, schema: TSchema): void {
     this.schemas.set(owner, schema);
+    this.judgedReleases.delete(owner);
     if (this.sample) this.releases.set(owner, (this.latest = trialRelease(schema, this.sample)));
   }
 
@@ -181,8 +192,14 @@ class Tokens {
     const owners = [...ownersIn(expression)];
     const schema = owners.length === 1 ? this.schemas.get(owners[0]!) : undefined;
     const isKnown = schema !== undefined || owners.length === 0;
-    const release = judgedRelease(schema);
-    return (isKnown && !hasItem(expression) ? evaluate(expression, release) : undefined) ?? NaN;
+    if (!isKnown || hasItem(expression)) return NaN;
+    return evaluate(expression, this.judgedRelease(owners[0] ?? this, schema)) ?? NaN;
+  }
+
+  private judgedRelease(owner: object, schema: TSchema | undefined): Release {
+    const known = this.judgedReleases.get(owner) ?? judgedRelease(schema);
+    this.judgedReleases.set(owner, known);
+    return known;
   }
 
   /** A token of lower-case letters and digits, which passes what checks names, taken by the author's code. */
