@@ -1,5 +1,7 @@
 /** What some parts of a document say, all of which say the same, to the letter. */
 export interface Saying {
+  /** By which it is told from others. */
+  readonly number: number;
   /** Of its JSON text. */
   readonly length: number;
 }
@@ -10,7 +12,6 @@ export interface Saying {
  */
 export class Sayings {
   private readonly known = new Map<string, Saying>();
-  private readonly numbers = new Map<Saying, number>();
   private readonly read = new Map<object, Saying>();
 
   /** What a value says, and a map without some of its entries. */
@@ -34,7 +35,7 @@ export class Sayings {
     let [key, length] = ['[', 1 + Math.max(1, values.length)];
     for (const value of values) {
       const inner = this.of(value);
-      key += `${this.numbers.get(inner)!},`;
+      key += `${inner.number},`;
       length += inner.length;
     }
     return this.saying(key, length);
@@ -45,7 +46,7 @@ export class Sayings {
     for (const [name, value] of Object.entries(entries)) {
       if (value === undefined || without.has(name)) continue;
       const [inner, text] = [this.of(value), JSON.stringify(name)];
-      key += `${text}${this.numbers.get(inner)!},`;
+      key += `${text}${inner.number},`;
       length += text.length + inner.length + 2;
     }
     return this.saying(key, Math.max(2, length));
@@ -53,10 +54,7 @@ export class Sayings {
 
   private saying(key: string, length: number): Saying {
     let saying = this.known.get(key);
-    if (!saying) {
-      this.known.set(key, (saying = { length }));
-      this.numbers.set(saying, this.numbers.size);
-    }
+    if (!saying) this.known.set(key, (saying = { number: this.known.size, length }));
     return saying;
   }
 }
