@@ -65,7 +65,7 @@ export class WellFormed {
       const own = Array.isArray(tree) ? 'element' : 'entry';
       for (const [key, value] of Object.entries(tree)) {
         // There is nothing to say of a literal.
-        if (isBlock(value as Tree)) this.visit(value as Tree, inside(place, key), own);
+        if (isBlock(value)) this.visit(value, inside(place, key), own);
       }
     }
   }

@@ -39,7 +39,7 @@ const ofList =
 const ofMap =
   (holds: (wanted: never, value: { readonly [key: string]: Json }, schema: Schema) => boolean) =>
   (wanted: never, value: Json, schema: Schema): boolean =>
-    !isMap(value) || holds(wanted, value as { readonly [key: string]: Json }, schema);
+    !isMap(value) || holds(wanted, value, schema);
 /** What hardly any schema says is left to the validator that is compiled. */
 const compiled = (_wanted: unknown, value: Json, schema: Schema): boolean =>
   leafErrors(schema as TSchema, value).length === 0;
