@@ -1,6 +1,7 @@
 import type { Json } from '../values';
 import { isWithin, longest } from '../values/pattern-inclusion';
-import { fits } from './fits';
+import { fits } from '../values/fits';
+import { sameJson } from '../values/same-json';
 import { implies } from './implies';
 import { isSchema, type JsonSchema } from './json-schema';
 
@@ -28,7 +29,7 @@ export function intersection(left: JsonSchema, right: JsonSchema): JsonSchema | 
       joined[keyword] = value;
       // A sentence is about what stands beside it.
       if (sentence !== undefined) joined['errorMessage'] ??= sentence;
-    } else if (!isSame(own, value)) join(joined, keyword, value, sentence);
+    } else if (!sameJson(own, value)) join(joined, keyword, value, sentence);
   }
   return properties ? { ...joined, properties } : joined;
 }
@@ -80,7 +81,7 @@ function append(joined: Record<string, unknown>, schema: JsonSchema, sentence: u
   const { pattern } = schema;
   const isKnown = others.some(
     (other) =>
-      isSame(withoutSentence(other), withoutSentence(schema)) ||
+      sameJson(withoutSentence(other), withoutSentence(schema)) ||
       (typeof pattern === 'string' && typeof other['pattern'] === 'string' && isWithin(other['pattern'], pattern)),
   );
   if (!isKnown) joined['allOf'] = [...others, sentence === undefined ? schema : { ...schema, errorMessage: sentence }];
@@ -158,5 +159,3 @@ function commonType(left: unknown, right: unknown): unknown {
 
 const typesOf = (type: unknown): readonly string[] =>
   Array.isArray(type) ? (type as readonly string[]) : [String(type)];
-
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -8,12 +8,13 @@ import {
   type TSchema,
 } from '../values';
 import { at } from '../values/json-parts';
-import { addDefinitions } from '../values/leaf-validator';
+import { addDefinitions, definitionOf } from '../values/leaf-validator';
 import { conjuncts, isAboutValues, isSwitch, pathsOf, schemaOfCondition } from './carried-conditions';
 import { intersection } from './carried-intersection';
 import { arrivalsIn, type Arrival, type CarriedObject, type Step } from './carried-places';
 import { narrowed } from './carried-narrow';
-import { fits } from './fits';
+import { fits } from '../values/fits';
+import { sameJson } from '../values/same-json';
 import { implies, remaining } from './implies';
 import { isSchema, type JsonSchema } from './json-schema';
 
@@ -58,7 +59,7 @@ class Carrying {
     const leaf = this.leaves.get(key) ?? leafAt(this.schema, path);
     if (!leaf) return;
     const { schema } = asked;
-    if (JSON.stringify(schema).includes('"$ref"')) addDefinitions(this.definitionsOf(schema as TSchema));
+    if (refersToUnknown(schema)) addDefinitions(this.definitionsOf(schema as TSchema));
     const conditions = place.conditions.flatMap(conjuncts).filter(isAboutValues);
     const own = conditions.filter((condition) => isAbout(condition, expression));
     const others = conditions.filter((condition) => !own.includes(condition));
@@ -69,7 +70,7 @@ class Carrying {
     const tightened = atPart(leaf, steps, (part) =>
       isBlock && wanted === schema ? narrowed(part, asked) : intersection(part, wanted),
     );
-    if (!tightened || isSame(tightened, leaf)) return;
+    if (!tightened || sameJson(tightened, leaf)) return;
     if (others.every(isSwitch) && this.isShippedWithin(path, leaf, tightened as TSchema)) {
       this.leaves.set(key, tightened as TSchema);
     } else this.addRule(path, atSteps(steps, wanted), others);
@@ -95,7 +96,7 @@ class Carrying {
     if (!isKept) return;
     const key = group.join('.');
     const rules = this.rules.get(key) ?? [];
-    const same = rules.findIndex((each) => isSame(each['if'], rule.if));
+    const same = rules.findIndex((each) => sameJson(each['if'], rule.if));
     if (same < 0) rules.push(rule);
     else {
       const then = intersection(rules[same]!['then'] as JsonSchema, rule.then);
@@ -130,6 +131,14 @@ class Carrying {
   }
 }
 
+/** Whether a schema refers to a definition that nobody has made known. */
+const refersToUnknown = (schema: unknown): boolean =>
+  typeof schema === 'object' &&
+  schema !== null &&
+  Object.entries(schema).some(([keyword, inner]) =>
+    keyword === '$ref' && typeof inner === 'string' ? definitionOf(inner) === undefined : refersToUnknown(inner),
+  );
+
 function leafAt(schema: TSchema, path: readonly string[]): TSchema | undefined {
   let at: TSchema | undefined = schema;
   for (const key of path) at = at && isGroup(at) ? at.properties[key] : undefined;
@@ -139,7 +148,7 @@ function leafAt(schema: TSchema, path: readonly string[]): TSchema | undefined {
 /** Whether a condition is about the value that stands there and nothing else. */
 const isAbout = (condition: Expression, { node }: Expression): boolean =>
   [...expressionsIn(condition)].every(
-    ({ node: other }) => (other.kind !== 'reference' && other.kind !== 'item') || isSame(pathOf(other), pathOf(node)),
+    ({ node: other }) => (other.kind !== 'reference' && other.kind !== 'item') || sameJson(pathOf(other), pathOf(node)),
   );
 
 const pathOf = (node: Expression['node']): unknown =>
@@ -220,11 +229,9 @@ const keywordOf = { items: 'items', entries: 'additionalProperties', keys: 'prop
 function commonGroup(paths: readonly (readonly string[])[]): readonly string[] {
   const [first = [], ...others] = paths.map((path) => path.slice(0, -1));
   let length = first.length;
-  for (const other of others) while (!isSame(first.slice(0, length), other.slice(0, length))) length -= 1;
+  for (const other of others) while (!sameJson(first.slice(0, length), other.slice(0, length))) length -= 1;
   return first.slice(0, length);
 }
 
 const nested = (path: readonly string[], schema: JsonSchema): JsonSchema =>
   path.reduceRight<JsonSchema>((inner, key) => ({ properties: { [key]: inner } }), schema);
-
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

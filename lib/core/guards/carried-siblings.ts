@@ -1,5 +1,5 @@
 import { Expression, isEntries, type Json, type Tree } from '../values';
-import { fits } from './fits';
+import { fits } from '../values/fits';
 import { isSchema, type JsonSchema } from './json-schema';
 import { partsOfList } from './list-elements';
 
@@ -32,7 +32,7 @@ export function decided(rules: JsonSchema | undefined, fields: Fields): readonly
     const { if: condition, errorMessage } = rule;
     const known = isSchema(condition) ? knownFields(condition, fields) : undefined;
     if (!known) return [];
-    const branch = rule[fits(condition as JsonSchema, known) ? 'then' : 'else'];
+    const branch = rule[fits(condition, known) ? 'then' : 'else'];
     return isSchema(branch) ? [toldInFields(branch, errorMessage)] : [];
   });
 }

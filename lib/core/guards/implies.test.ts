@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { fits } from './fits';
+import { fits } from '../values/fits';
 import { implies, remaining } from './implies';
 import type { JsonSchema } from './json-schema';
 

@@ -1,6 +1,7 @@
 import type { Json } from '../values';
 import { isWhole, isWithin } from '../values/pattern-inclusion';
-import { fits } from './fits';
+import { fits } from '../values/fits';
+import { sameJson } from '../values/same-json';
 import { isSchema, type JsonSchema } from './json-schema';
 
 /*
@@ -194,4 +195,4 @@ const unionOf = (patterns: readonly (string | undefined)[]): string | undefined 
     ? `^(${patterns.map((each) => each!.slice(1, -1)).join('|')})$`
     : undefined;
 
-const isSame = (a: unknown, b: unknown): boolean => a !== undefined && JSON.stringify(a) === JSON.stringify(b);
+const isSame = (a: unknown, b: unknown): boolean => a !== undefined && sameJson(a, b);

@@ -10,7 +10,7 @@ import { blockText, didYouMean, mistake, type DefinitionError, type TSchema } fr
 /** A definition, and the names of those that it refers to. */
 interface Made {
   readonly definition: JsonSchema;
-  readonly references: readonly string[];
+  readonly references: ReadonlySet<string>;
 }
 
 /** Each definition is made once: it is the same in all charts. */
@@ -37,7 +37,7 @@ function madeOf(name: string): Made {
   if (known) return known;
   const definition = ownDefinition(name) ?? mergeableDefinition(name, ofStruct) ?? ofStruct(name);
   if (!definition) throw unknownStruct(name, oldest().keys());
-  const one = { definition, references: [...new Set(referencesIn(definition))] };
+  const one = { definition, references: referencesIn(definition) };
   made.set(name, one);
   return one;
 }
@@ -65,11 +65,14 @@ function unknownStruct(name: string, known: Iterable<string>): DefinitionError {
 
 const prefix = '#/definitions/';
 
-function referencesIn(schema: unknown): string[] {
-  if (typeof schema !== 'object' || schema === null) return [];
-  return Object.entries(schema).flatMap(([keyword, value]) =>
-    keyword === '$ref' && typeof value === 'string' ? [value.slice(prefix.length)] : referencesIn(value),
-  );
+/** The names of the definitions that a schema refers to, each once. */
+function referencesIn(schema: unknown, found = new Set<string>()): ReadonlySet<string> {
+  if (typeof schema !== 'object' || schema === null) return found;
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (keyword === '$ref' && typeof value === 'string') found.add(value.slice(prefix.length));
+    else referencesIn(value, found);
+  }
+  return found;
 }
 
 function structSchema(id: string, { fields, isOpen }: Struct): JsonSchema {

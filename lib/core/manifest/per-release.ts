@@ -1,5 +1,15 @@
 import type { ApiObject } from 'cdk8s';
-import { Expression, Merged, fullname, isEntries, releaseNamespace, sha256, textOf, type Tree } from '../values';
+import {
+  Expression,
+  Merged,
+  fullname,
+  isBlock,
+  isEntries,
+  releaseNamespace,
+  sha256,
+  textOf,
+  type Tree,
+} from '../values';
 import type { HelmChart } from './helm-chart';
 import type { Manifest } from './manifest';
 import { mapTexts, type Change } from './map-texts';
@@ -30,9 +40,10 @@ export function perRelease(
   for (const { object } of manifests) {
     for (const address of addressesIn(object)) replacements.set(address, textOf([fullname, `-${shortened(address)}`]));
   }
-  const change = replacing(replacements);
+  const change = replacements.size === 0 ? undefined : replacing(replacements);
   return manifests.map((manifest) => {
-    const object = withOwnAggregation(mapTexts(manifest.object, change)) as Manifest['object'];
+    const told = change ? mapTexts(manifest.object, change) : manifest.object;
+    const object = (aggregates(told) ? withOwnAggregation(told) : told) as Manifest['object'];
     return object === manifest.object ? manifest : { ...manifest, object };
   });
 }
@@ -57,7 +68,7 @@ function addressesIn(tree: Tree | undefined): Set<string> {
     else if (isEntries(node)) {
       const address = node[addressLabel];
       if (isLabels && typeof address === 'string' && address !== '') found.add(address);
-      for (const [key, child] of Object.entries(node)) visit(child, key === 'labels');
+      for (const key of Object.keys(node)) if (isBlock(node[key])) visit(node[key], key === 'labels');
     }
   };
   visit(tree, false);
@@ -66,7 +77,6 @@ function addressesIn(tree: Tree | undefined): Set<string> {
 
 /** Replaces whole words, wherever they stand in a text; a word goes on with letters, digits, dashes and underscores. */
 function replacing(replacements: ReadonlyMap<string, Expression<string>>): Change {
-  if (replacements.size === 0) return (text) => text;
   const words = [...replacements.keys()].sort((a, b) => b.length - a.length);
   const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const pattern = new RegExp(`(?<![-A-Za-z0-9_])(${escaped.join('|')})(?![A-Za-z0-9_]|-(?!\\d+\\b))`);
@@ -76,6 +86,14 @@ function replacing(replacements: ReadonlyMap<string, Expression<string>>): Chang
       ? text
       : textOf(pieces.map((piece, i) => (i % 2 === 1 ? replacements.get(piece)! : piece)));
   };
+}
+
+/** Whether something in a tree tells which rules are taken over. */
+function aggregates(tree: Tree | undefined): boolean {
+  if (Array.isArray(tree)) return (tree as readonly Tree[]).some(aggregates);
+  if (tree instanceof Merged) return tree.parts.some((part) => aggregates(part));
+  if (!isEntries(tree)) return false;
+  return Object.keys(tree).some((key) => key.startsWith(aggregationLabel) || aggregates(tree[key]));
 }
 
 /** A ClusterRole that takes over the rules of others takes those of its own release only. */

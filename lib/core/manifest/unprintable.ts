@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { nameTokens, pointerTo, type Problem } from '../values';
+import { isPlain, somePlain } from '../values/plain';
 
 /*
  * What cdk8s cannot print of an object, or loses without a word. It resolves the properties of an object into a new one, and sets
@@ -11,6 +12,8 @@ export const failedObject = 'failed-object';
 
 /** Entries that cdk8s would lose of an object: JavaScript takes an assignment to this key for something else. */
 export function lostEntries(object: ApiObject): Problem[] {
+  const isLost = (node: object) => Object.hasOwn(node, '__proto__');
+  if (!rootsOf(object).some(({ root }) => somePlain(root, isLost))) return [];
   return [...partsOf(object)]
     .filter(({ key, isOfList }) => key === '__proto__' && !isOfList)
     .map(({ pointer }) => ({
@@ -102,13 +105,16 @@ interface Part {
 
 /** What an object was given, in its plain maps and lists, and labels that were added to it; cdk8s keeps it to itself. */
 function* partsOf(object: ApiObject): Iterable<Part> {
-  const props: unknown = Reflect.get(object, 'props');
-  if (isPlain(props)) yield* partsBelow(props, '', []);
-  for (const name of ['labels', 'annotations']) {
-    const added: unknown = Reflect.get(object.metadata, name);
-    if (isPlain(added)) yield* partsBelow(added, `/metadata/${name}`, []);
-  }
+  for (const { root, at } of rootsOf(object)) if (isPlain(root)) yield* partsBelow(root, at, []);
 }
+
+const rootsOf = (object: ApiObject): readonly { readonly root: unknown; readonly at: string }[] => [
+  { root: Reflect.get(object, 'props'), at: '' },
+  ...['labels', 'annotations'].map((name) => ({
+    root: Reflect.get(object.metadata, name) as unknown,
+    at: `/metadata/${name}`,
+  })),
+];
 
 function* partsBelow(
   node: object,
@@ -123,11 +129,4 @@ function* partsBelow(
     yield { key, value, isOfList, pointer, ...(inside === undefined ? {} : { inside }) };
     if (inside === undefined && isPlain(value)) yield* partsBelow(value, pointer, path);
   }
-}
-
-/** A list, or an object of no class. */
-function isPlain(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype = Object.getPrototypeOf(value) as object | null;
-  return Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -1,7 +1,7 @@
 import {
   Expression,
   Merged,
-  isEntries,
+  isBlock,
   operandsOf,
   pointerTo,
   presence,
@@ -61,10 +61,12 @@ export class WellFormed {
   private visit(tree: Tree | undefined, place: ExpressionPlace, position: Position): void {
     if (tree instanceof Expression) this.expression(tree, place, position);
     else if (tree instanceof Merged) tree.parts.forEach((part) => this.visit(part, place, 'part'));
-    else if (Array.isArray(tree))
-      tree.forEach((element: Tree, i) => this.visit(element, inside(place, String(i)), 'element'));
-    else if (isEntries(tree)) {
-      for (const [key, value] of Object.entries(tree)) this.visit(value, inside(place, key), 'entry');
+    else if (isBlock(tree)) {
+      const own = Array.isArray(tree) ? 'element' : 'entry';
+      for (const [key, value] of Object.entries(tree)) {
+        // There is nothing to say of a literal.
+        if (isBlock(value)) this.visit(value, inside(place, key), own);
+      }
     }
   }
 

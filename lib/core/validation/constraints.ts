@@ -6,7 +6,6 @@ import { ownEntry } from '../values/own-entry';
 import { allOf, orEmpty, schemaOf } from './fragments';
 import type { JsonSchema } from './json-schema';
 import type { FieldRule, Section } from './page';
-import { pages } from './pages';
 
 /*
  * What the pages say, as JSON Schema. Rules without a schema, such as that no two of a list have the same name, are not in it.
@@ -156,6 +155,8 @@ const sections = new Map<string, Section[]>();
 
 function sectionsOf(id: string): readonly Section[] {
   if (sections.size === 0) {
+    // Loaded when they are needed: an app that only builds its constructs does not pay for them.
+    const { pages } = require('./pages') as typeof import('./pages');
     for (const [name, section] of pages.flatMap((page) => Object.entries(page))) {
       sections.set(name, [...(sections.get(name) ?? []), section]);
     }

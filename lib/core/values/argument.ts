@@ -1,5 +1,6 @@
 import { closest } from './closest';
 import type { Expression, JsonObject, Templated } from './expression';
+import { isEndless, isPlain } from './plain';
 import { NumberStandIn } from './stand-in';
 import { faultsOf, isExpression, isObject, type Fault, type Kind } from './takes';
 
@@ -79,7 +80,9 @@ export const anExpressionOfMap: Kind = {
 };
 
 /** Where an object or list is inside itself, so that nobody could write it down. Nothing else is looked at than these. */
-function insideItself(value: unknown, place: string, around: readonly (readonly [object, string])[] = []): Fault[] {
+const insideItself = (value: unknown, place: string): Fault[] => (isEndless(value) ? placesInside(value, place) : []);
+
+function placesInside(value: unknown, place: string, around: readonly (readonly [object, string])[] = []): Fault[] {
   if (!isPlain(value)) return [];
   const outer = around.find(([each]) => each === value);
   if (outer)
@@ -93,15 +96,8 @@ function insideItself(value: unknown, place: string, around: readonly (readonly 
   const below = [...around, [value, place] as const];
   const isList = Array.isArray(value);
   return Object.entries(value).flatMap(([key, each]) =>
-    insideItself(each, isList ? `${place}[${key}]` : `${place}.${key}`, below),
+    placesInside(each, isList ? `${place}[${key}]` : `${place}.${key}`, below),
   );
-}
-
-/** A list, or an object that is of no class. */
-function isPlain(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype = Object.getPrototypeOf(value) as object | null;
-  return Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** A literal or an expression at any place of an object. */
@@ -142,14 +138,18 @@ export const aJson: Kind = {
   ),
   inside: (value: unknown, place) => {
     if (typeof value !== 'object' || value === null) return [];
-    const faults = insideItself(value, place);
-    if (faults.length > 0) return faults;
+    if (isEndless(value)) return placesInside(value, place);
+    if (isJson(value)) return [];
     const parts = Object.entries(value);
     return parts.flatMap(([key, each]) =>
       faultsOf(aJson, each, Array.isArray(value) ? `${place}[${key}]` : `${place}.${key}`),
     );
   },
 };
+
+const isJson = (value: unknown): boolean =>
+  aJson.holds(value) && (typeof value !== 'object' || value === null || Object.values(value).every(isJson));
+
 export const aJsonMap: Kind<JsonObject> = { ...mapLike<JsonObject>(), inside: aJson.inside };
 export const aJsonList: Kind = { ...aJson, words: aList.words, holds: aList.holds };
 
@@ -216,15 +216,19 @@ export function propsOf(kinds: Kinds): Kind {
   return {
     ...kind(`an object with ${inWords(known)}`, isObject),
     inside: (value: { readonly [name: string]: unknown }, place) => {
-      const absent = names.filter((name) => value[name] === undefined);
-      const slips = Object.keys(value).flatMap((name) => {
-        const meant = names.includes(name) ? undefined : closest(name, absent, name.length < 5 ? 1 : 2);
+      const others = Object.keys(value).filter((name) => !Object.hasOwn(kinds, name));
+      const absent = others.length === 0 ? [] : names.filter((name) => value[name] === undefined);
+      const slips = others.flatMap((name) => {
+        const meant = closest(name, absent, name.length < 5 ? 1 : 2);
         return meant === undefined ? [] : [{ name, meant }];
       });
+      const faults: Fault[] = [];
+      for (const [name, wanted] of known) {
+        if (slips.some(({ meant }) => meant === name)) continue;
+        faults.push(...faultsOf(wanted, value[name], `${place}.${name}`));
+      }
       return [
-        ...known
-          .filter(([name]) => !slips.some(({ meant }) => meant === name))
-          .flatMap(([name, wanted]) => faultsOf(wanted, value[name], `${place}.${name}`)),
+        ...faults,
         ...slips.map(({ name, meant }) => ({
           place: `${place}.${name}`,
           message: `is not a property; did you mean "${meant}"?`,

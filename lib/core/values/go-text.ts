@@ -4,6 +4,9 @@ import type { Json, Search, Transform } from './expression';
  * What Helm's functions make of a text. Go maps the case of each letter by itself: no ß becomes SS, and no sigma is a final one.
  */
 
+/** Of these Go and JavaScript make the same. */
+const isPlainText = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
+
 const eachLetter = (text: string, map: (letter: string, code: number) => string): string =>
   [...text].map((letter) => map(letter, letter.codePointAt(0)!)).join('');
 
@@ -33,13 +36,17 @@ function withIota(code: number): number | undefined {
 }
 
 export const goUpper = (text: string): string =>
-  eachLetter(text, (letter, code) => {
-    const capital = withIota(code);
-    return capital === undefined ? single(letter, code, letter.toUpperCase()) : String.fromCodePoint(capital);
-  });
+  isPlainText(text)
+    ? text.toUpperCase()
+    : eachLetter(text, (letter, code) => {
+        const capital = withIota(code);
+        return capital === undefined ? single(letter, code, letter.toUpperCase()) : String.fromCodePoint(capital);
+      });
 
 export const goLower = (text: string): string =>
-  eachLetter(text, (letter, code) => (letter === '\u0130' ? 'i' : single(letter, code, letter.toLowerCase())));
+  isPlainText(text)
+    ? text.toLowerCase()
+    : eachLetter(text, (letter, code) => (letter === '\u0130' ? 'i' : single(letter, code, letter.toLowerCase())));
 
 const percent = (c: string) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`;
 

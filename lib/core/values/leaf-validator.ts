@@ -18,6 +18,12 @@ export function addDefinitions(own: { readonly [name: string]: object }): void {
   for (const [name, definition] of Object.entries(own)) if (!definitions.has(name)) definitions.set(name, definition);
 }
 
+const prefix = '#/definitions/';
+
+/** What a reference of a schema stands for; undefined where no chart has defined it. */
+export const definitionOf = (reference: string): object | undefined =>
+  reference.startsWith(prefix) ? definitions.get(reference.slice(prefix.length)) : undefined;
+
 /** What is wrong with the value of a leaf; paths begin at the leaf. */
 export function leafErrors(leaf: TSchema, value: unknown): readonly ErrorObject[] {
   let validate = (leaf as { readonly [compiled]?: ValidateFunction })[compiled];

@@ -41,10 +41,13 @@ export function takes(signature: string, ...kinds: readonly Kind[]): Takes {
   const names = /\(([^()]*)\)$/.exec(signature)![1]!.split(', ');
   const isRest = names.at(-1)!.startsWith('...');
   return (...given) => {
-    const faults = kinds.flatMap((kind, i) => {
+    const faults: Fault[] = [];
+    kinds.forEach((kind, i) => {
       const name = names[i]!;
-      if (!isRest || i < kinds.length - 1) return faultsOf(kind, given[i], name);
-      return given.slice(i).flatMap((each, j) => faultsOf(kind, each, `${name.slice('...'.length)}[${j}]`));
+      if (!isRest || i < kinds.length - 1) return void faults.push(...faultsOf(kind, given[i], name));
+      for (let j = i; j < given.length; j += 1) {
+        faults.push(...faultsOf(kind, given[j], `${name.slice('...'.length)}[${j - i}]`));
+      }
     });
     if (faults.length > 0) refuseCall(signature, faults);
   };

@@ -8,7 +8,8 @@ import type { Hit, Minted, TokenKind } from './minted';
 import type { ValueType } from './shape';
 import { NumberStandIn } from './stand-in';
 import { markedToken, numbered, plainToken } from './token-text';
-import { judgedRelease, near, samples, trialRelease, type Sample } from './trial';
+import { near, samples, trialRelease, type Sample } from './trial';
+import { JudgedReleases } from './judged-releases';
 import { expressionsIn, ownersIn } from './walk';
 import { wholeAround } from './whole-token';
 
@@ -22,7 +23,7 @@ class Tokens {
     (sample) => sample === process.env['CHARTWRIGHT_TOKEN_SEED'],
   );
   private readonly releases = new Map<object, Release>();
-  private readonly schemas = new Map<object, TSchema>();
+  private readonly judging = new JudgedReleases();
   private readonly standIns = new Map<Expression, NumberStandIn>();
   private latest: Release | undefined;
   private readonly strings: Minted[] = [];
@@ -41,7 +42,7 @@ class Tokens {
     this.strings.length = 0;
     this.resolved = new Set();
     this.derivations = new Derivations();
-    for (const known of [this.releases, this.schemas, this.standIns, this.byToken, this.byPlace, this.outstanding])
+    for (const known of [this.releases, this.judging, this.standIns, this.byToken, this.byPlace, this.outstanding])
       known.clear();
   }
 
@@ -68,7 +69,7 @@ class Tokens {
 
   /** Makes known which values the references of a chart stand for. */
   know(owner: object, schema: TSchema): void {
-    this.schemas.set(owner, schema);
+    this.judging.know(owner, schema);
     if (this.sample) this.releases.set(owner, (this.latest = trialRelease(schema, this.sample)));
   }
 
@@ -179,10 +180,8 @@ class Tokens {
   /** What an expression comes to by the defaults; where a value has none, the least that the schema lets a user say. */
   judged(expression: Expression): Json {
     const owners = [...ownersIn(expression)];
-    const schema = owners.length === 1 ? this.schemas.get(owners[0]!) : undefined;
-    const isKnown = schema !== undefined || owners.length === 0;
-    const release = judgedRelease(schema);
-    return (isKnown && !hasItem(expression) ? evaluate(expression, release) : undefined) ?? NaN;
+    const release = owners.length <= 1 && !hasItem(expression) ? this.judging.of(owners[0]) : undefined;
+    return (release && evaluate(expression, release)) ?? NaN;
   }
 
   /** A token of lower-case letters and digits, which passes what checks names, taken by the author's code. */

@@ -1,6 +1,7 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { Json, JsonObject, Release } from './expression';
-import { addDefinitions, leafErrors } from './leaf-validator';
+import { fits } from './fits';
+import { addDefinitions } from './leaf-validator';
 import { isGroup } from './schema';
 import { valueTypeOf } from './shape';
 
@@ -53,7 +54,7 @@ function sampleOf(schema: TSchema, sample: Sample, first?: (leaf: TSchema) => Js
 }
 
 function leafOf(leaf: TSchema, sample: Sample): Json {
-  const accepted = candidates(leaf, sample).find((candidate) => leafErrors(leaf, candidate).length === 0);
+  const accepted = candidates(leaf, sample).find((candidate) => fits(leaf, candidate));
   const usual = leaf.default as Json | undefined;
   return sample === 'usual' ? (usual ?? accepted ?? null) : (accepted ?? usual ?? null);
 }

@@ -1,7 +1,8 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { ErrorObject } from 'ajv';
 import { didYouMean } from './closest';
-import type { JsonObject } from './expression';
+import type { Json, JsonObject } from './expression';
+import { fits } from './fits';
 import { addDefinitions, leafErrors } from './leaf-validator';
 import { keysOfPointer, pointerTo } from './json-pointer';
 import type { Problem } from './problem';
@@ -21,6 +22,7 @@ export function validateValues(schema: TSchema, values: JsonObject, where: strin
   const problems: Problem[] = [];
   const visit = (field: TSchema, value: unknown, pointer: string): void => {
     if (!isGroup(field)) {
+      if (fits(field, value as Json)) return;
       const errors = withoutBranches(leafErrors(field, value)).filter((error) => !isEcho(error));
       const description = field.description;
       for (const error of errors) {
@@ -49,11 +51,10 @@ export function validateValues(schema: TSchema, values: JsonObject, where: strin
       if (Object.hasOwn(value, key)) visit(inner, (value as JsonObject)[key], pointerTo(pointer, key));
       else problems.push(explain(ajvError('required', { missingProperty: key }), where));
     }
-    if (field.allOf === undefined) return;
     // What holds for the values of a group under conditions.
-    for (const error of leafErrors({ allOf: field.allOf as unknown } as unknown as TSchema, value).filter(
-      (each) => !isEcho(each),
-    )) {
+    const rules = { allOf: field.allOf as unknown };
+    if (fits(rules, value as Json)) return;
+    for (const error of leafErrors(rules as unknown as TSchema, value).filter((each) => !isEcho(each))) {
       problems.push(explain({ ...error, instancePath: pointer + error.instancePath }, where));
     }
   };

@@ -1,4 +1,5 @@
 import { isSchema, type JsonSchema } from '../../core/guards/json-schema';
+import { Sayings, type Saying } from './told-once';
 
 /*
  * What a schema says several times, said once, as a definition.
@@ -22,22 +23,23 @@ export function withDefinitions(schema: JsonSchema): JsonSchema {
 type Definitions = { readonly [name: string]: JsonSchema };
 
 class Sharing {
-  private readonly times = new Map<string, number>();
+  private readonly sayings = new Sayings();
+  private readonly times = new Map<Saying, number>();
   /** How often each value is there, with its description and default. */
-  private readonly told = new Map<string, number>();
-  private readonly counted = new Set<string>();
+  private readonly told = new Map<Saying, number>();
+  private readonly counted = new Set<Saying>();
   /** Definitions by what they say. */
-  private readonly names = new Map<string, string>();
+  private readonly names = new Map<Saying, string>();
   private readonly taken: Set<string>;
   private readonly made: Record<string, JsonSchema> = {};
 
   constructor(private readonly definitions: Definitions) {
     this.taken = new Set(Object.keys(definitions));
     for (const [name, definition] of Object.entries(definitions)) {
-      const text = textOf(constraintsOf(definition));
+      const said = this.sayings.of(definition, ofDocumentation);
       const isDescribed = Object.keys(documentationOf(definition)).length > 0;
       // A description of its own would hide that of a value.
-      if (!isDescribed && !this.names.has(text)) this.names.set(text, name);
+      if (!isDescribed && !this.names.has(said)) this.names.set(said, name);
       partsOf(definition).forEach((part) => this.count(part));
     }
   }
@@ -57,16 +59,16 @@ class Sharing {
   /** Counts how often each part is said. What is in a part that was met before is not met again. */
   private count(part: JsonSchema): void {
     if (part['$ref'] !== undefined || this.isToldBefore(part)) return;
-    const text = textOf(constraintsOf(part));
-    const times = (this.times.get(text) ?? 0) + 1;
-    this.times.set(text, times);
+    const said = this.sayings.of(part, ofDocumentation);
+    const times = (this.times.get(said) ?? 0) + 1;
+    this.times.set(said, times);
     if (times === 1) partsOf(part).forEach((each) => this.count(each));
   }
 
   /** Whether a value was counted at another place, with which it will share a definition. */
   private isToldBefore(part: JsonSchema): boolean {
     if (part['title'] === undefined) return false;
-    const told = textOf(withoutTitle(part));
+    const told = this.sayings.of(part, ofTitle);
     const isKnown = this.counted.has(told);
     this.counted.add(told);
     return isKnown;
@@ -76,27 +78,26 @@ class Sharing {
   private countTold(group: JsonSchema): void {
     for (const value of Object.values((group['properties'] ?? {}) as JsonSchema).filter(isSchema)) {
       if (value['properties'] !== undefined) this.countTold(value);
-      const text = textOf(withoutTitle(value));
-      this.told.set(text, (this.told.get(text) ?? 0) + 1);
+      const told = this.sayings.of(value, ofTitle);
+      this.told.set(told, (this.told.get(told) ?? 0) + 1);
     }
   }
 
   private part(part: JsonSchema, key: string): JsonSchema {
     if (part['$ref'] !== undefined) return part;
     const { title } = part;
-    const value = withoutTitle(part);
-    const told = textOf(value);
+    const told = this.sayings.of(part, ofTitle);
     if (title !== undefined && told.length > least && (this.told.get(told) ?? 0) > 1) {
-      const name = this.names.get(told) ?? this.defineAs(told, () => this.part(value, key), `${key}.value`);
+      const name =
+        this.names.get(told) ?? this.defineAs(told, () => this.part(withoutTitle(part), key), `${key}.value`);
       const { title: own, allOf } = this.titled({ title, allOf: [{ $ref: `${prefix}${name}` }] });
       return (allOf as readonly JsonSchema[]).length > 1 ? { allOf } : { title: own, allOf };
     }
-    const constraints = constraintsOf(part);
-    const text = textOf(constraints);
-    const known = this.names.get(text);
-    const isShared = text.length > least && (known !== undefined || (this.times.get(text) ?? 0) > 1);
+    const said = this.sayings.of(part, ofDocumentation);
+    const known = this.names.get(said);
+    const isShared = said.length > least && (known !== undefined || (this.times.get(said) ?? 0) > 1);
     if (!isShared) return this.titled(this.inside(part, key));
-    const name = known ?? this.define(text, constraints, key);
+    const name = known ?? this.defineAs(said, () => this.inside(constraintsOf(part), key), key);
     const reference = { $ref: `${prefix}${name}` };
     const documentation = documentationOf(part);
     if (Object.keys(documentation).length === 0) return reference;
@@ -119,17 +120,13 @@ class Sharing {
     return hasParts ? { ...value, allOf: [{ title }, ...(allOf as readonly JsonSchema[])] } : value;
   }
 
-  private define(text: string, constraints: JsonSchema, key: string): string {
-    return this.defineAs(text, () => this.inside(constraints, key), key);
-  }
-
-  private defineAs(text: string, made: () => JsonSchema, key: string): string {
+  private defineAs(said: Saying, made: () => JsonSchema, key: string): string {
     // The key of an annotation has a slash, which a pointer takes for a step.
     const plain = key.slice(key.lastIndexOf('/') + 1);
     let name = plain;
     for (let number = 2; this.taken.has(name); number += 1) name = `${plain}-${number}`;
     this.taken.add(name);
-    this.names.set(text, name);
+    this.names.set(said, name);
     this.made[name] = made();
     return name;
   }
@@ -155,8 +152,7 @@ const ofFields = new Set(['properties', 'patternProperties']);
 const ofLists = new Set(['allOf', 'anyOf', 'oneOf']);
 const ofParts = new Set(['items', 'additionalProperties', 'propertyNames', 'contains', 'not', 'if', 'then', 'else']);
 const ofDocumentation = new Set(['title', 'description', 'default', 'examples']);
-
-const textOf = (schema: JsonSchema): string => JSON.stringify(schema);
+const ofTitle = new Set(['title']);
 
 const constraintsOf = (schema: JsonSchema): JsonSchema =>
   Object.fromEntries(Object.entries(schema).filter(([keyword]) => !ofDocumentation.has(keyword)));

@@ -1,4 +1,4 @@
-import { fits } from '../../core/guards/fits';
+import { fits } from '../../core/values/fits';
 import { isSchema, type JsonSchema } from '../../core/guards/json-schema';
 import type { Json } from '../../core/values';
 import { sentenceOfPattern } from './pattern-sentences';
