@@ -4,6 +4,7 @@ import { tablesOf } from '../judging/kit/tables';
 import { environmentsOf, helmOutput, objectsOf, printSystems } from '../judging/verify/systems.fixture';
 import { helmVersions } from '../judging/verify/tools';
 import { tablesOfChart } from '../jest';
+import { chartOf } from './made.fixture';
 import { choiceOf } from './tables.fixture';
 
 /** What was read may hold integers that no number is: none does, or this fails. */
@@ -27,6 +28,6 @@ test.each(systems.map((system) => [system.name, system] as const))(
       }),
     );
     expect(rendered).not.toEqual([]);
-    expect(tablesOfChart(system.root, choice)).toEqual(tablesOf(rendered, choice.where));
+    expect(tablesOfChart(chartOf(name), choice)).toEqual(tablesOf(rendered, choice.where));
   },
 );

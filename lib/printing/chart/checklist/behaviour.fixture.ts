@@ -110,6 +110,8 @@ function loose(schema: Schema, path: string): string[] {
   const isReference = schema.allOf?.some(({ $ref }) => $ref !== undefined) ?? schema.$ref !== undefined;
   const own =
     schema.type === 'object' &&
+    // What is one value has no field that is unknown.
+    schema.const === undefined &&
     !isReference &&
     (!isOpen || (schema.additionalProperties === true && path !== '/properties/global'));
   const below = Object.entries({ ...schema.properties }).flatMap(([key, each]) =>
