@@ -32,6 +32,7 @@ export interface Schema {
   readonly description?: string;
   readonly default?: Json;
   readonly enum?: readonly Json[];
+  readonly const?: Json;
   readonly items?: Schema;
   readonly $ref?: string;
   readonly allOf?: readonly Schema[];
