@@ -19,29 +19,41 @@ const running = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
 /** The values of its group that a workload must obey and does not. */
 const disobeyed = (chart: Subject, knobs: readonly string[], kinds?: readonly string[]): string[] =>
-  chart
-    .workloads()
-    .filter(({ kind }) => kinds?.includes(kind) ?? true)
-    .flatMap((workload) =>
-      knobs.filter((knob) => !obeys(workload, knob)).map((knob) => `${workload.file} has no knob ${knob}`),
-    );
+  disobeyedBy(
+    chart.workloads().filter(({ kind }) => kinds?.includes(kind) ?? true),
+    knobs,
+  );
+
+const disobeyedBy = (workloads: readonly Workload[], knobs: readonly string[]): string[] =>
+  workloads.flatMap((workload) =>
+    knobs.filter((knob) => !obeys(workload, knob)).map((knob) => `${workload.file} has no knob ${knob}`),
+  );
 
 function obeys({ text, group, schema }: Workload, knob: string): boolean {
   return schema.properties?.[knob] !== undefined && new RegExp(`${group}.${knob}\\b`.replace(/\./g, '\\.')).test(text);
 }
 
-/** The groups of values of the stateless services. */
-const services = (chart: Subject) =>
-  chart
-    .workloads()
-    .filter(({ kind }) => kind === 'Deployment')
-    .map(({ group, schema }) => ({ path: [group.slice(8)], schema }));
+/** Exporters, and what only those who run the system open in a browser: one pod is enough, and two would be wrong. */
+const isForOperators = ({ group }: Workload) => /(Exporter|\.grafana|\.mongoExpress|\.pgadmin)$/.test(group);
 
-const inServices = (chart: Subject, key: string, fields: readonly string[]): string[] =>
-  services(chart).flatMap(({ path, schema }) => {
-    const group = schema.properties?.[key];
-    return group ? lacking({ path: [...path, key], schema: group }, fields) : [`${path.join('.')} has no ${key}`];
-  });
+const scaledServices = (chart: Subject) =>
+  chart.workloads().filter((workload) => workload.kind === 'Deployment' && !isForOperators(workload));
+
+/** The groups of values of the stateless services. */
+const services = (chart: Subject) => chart.workloads().filter(({ kind }) => kind === 'Deployment');
+
+const inServices = (
+  chart: Subject,
+  key: string,
+  fields: readonly string[],
+  of: (chart: Subject) => readonly Workload[] = services,
+): string[] =>
+  of(chart)
+    .map(({ group, schema }) => ({ path: [group.slice(8)], schema }))
+    .flatMap(({ path, schema }) => {
+      const group = schema.properties?.[key];
+      return group ? lacking({ path: [...path, key], schema: group }, fields) : [`${path.join('.')} has no ${key}`];
+    });
 
 const imagesOf = (pod: PodOf) => containersOf(pod.spec).map((container) => String(at(container, 'image')));
 const nameOf = ({ object }: PodOf) => `${object.kind} ${object.metadata.name}`;
@@ -132,11 +144,16 @@ export const knobItems: readonly Item[] = [
         });
       const [on, off] = await Promise.all([chart.render(scaled(true)), chart.render(scaled(false))]);
       const replicas = (output: Output) => kinds(output, 'Deployment').map((each) => at(each, 'spec', 'replicas'));
+      const singles = services(chart).filter(isForOperators).length;
+      const counted = replicas(on).filter((count) => count !== undefined);
+      const scalers = kinds(on, 'HorizontalPodAutoscaler').length;
       return [
-        ...disobeyed(chart, ['replicaCount', 'autoscaling'], ['Deployment']),
-        ...inServices(chart, 'autoscaling', fields),
-        ...(replicas(on).some((count) => count !== undefined) ? ['a Deployment has replicas while it is scaled'] : []),
-        ...(kinds(on, 'HorizontalPodAutoscaler').length === replicas(on).length ? [] : ['a Deployment is not scaled']),
+        ...disobeyedBy(scaledServices(chart), ['replicaCount', 'autoscaling']),
+        ...inServices(chart, 'autoscaling', fields, scaledServices),
+        ...(counted.length === singles && counted.every((count) => count === 1)
+          ? []
+          : ['a Deployment has replicas while it is scaled']),
+        ...(scalers === replicas(on).length - singles ? [] : ['a Deployment is not scaled']),
         ...(replicas(off).every((count) => typeof count === 'number') ? [] : ['a Deployment has no replicas']),
         ...(kinds(off, 'HorizontalPodAutoscaler').length === 0 ? [] : ['something is scaled that is switched off']),
       ];
@@ -245,8 +262,8 @@ export const knobItems: readonly Item[] = [
         (budget) => at(budget, 'spec', 'maxUnavailable') !== undefined || !at(budget, 'spec', 'minAvailable'),
       );
       return [
-        ...inServices(chart, 'podDisruptionBudget', ['enabled', 'minAvailable', 'maxUnavailable']),
-        ...(budgets.length === kinds(output, 'Deployment').length ? [] : ['a Deployment of one pod has no budget']),
+        ...inServices(chart, 'podDisruptionBudget', ['enabled', 'minAvailable', 'maxUnavailable'], scaledServices),
+        ...(budgets.length === scaledServices(chart).length ? [] : ['a Deployment of one pod has no budget']),
         ...both.map(({ metadata }) => `in the budget ${metadata.name} minAvailable does not win`),
       ];
     },
