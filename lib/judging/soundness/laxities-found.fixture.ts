@@ -84,7 +84,7 @@ export const laxities: readonly string[] = [
   'vehicleConnector.autoscaling.targetCPUUtilizationPercentage maximum',
   'vehicleConnector.autoscaling.targetCPUUtilizationPercentage minimum',
   'vehicleConnector.image.digest pattern',
-  'vehicleConnector.lifecycle mergeable.core.v1.Lifecycle additionalProperties',
+  'migration.lifecycle mergeable.core.v1.Lifecycle additionalProperties',
   'vehicleConnector.lifecycle preStop httpGet port pattern',
   'vehicleConnector.livenessProbe allOf 2',
   'vehicleConnector.livenessProbe mergeable.core.v1.Probe-grpc additionalProperties',

@@ -8,7 +8,9 @@ afterAll(remove);
 
 test('each of many constraints of a chart is missed when it is taken away', () => {
   const all = new Map(constraintsOf(systems[0]!).map(({ name, seek }) => [name, seek]));
-  const notFound = laxities.filter((name) => all.get(name)?.(1).found === undefined);
+  // Few of the values that are drawn are refused by one constraint alone: another seed draws others.
+  const isFound = (name: string) => [1, 2, 3].some((seed) => all.get(name)?.(seed).found !== undefined);
+  const notFound = laxities.filter((name) => !isFound(name));
   expect(notFound).toEqual([]);
   expect(new Set(laxities).size).toBeGreaterThanOrEqual(60);
 }, 300_000);
