@@ -94,9 +94,12 @@ function lintFindings(stdout: string): string[] {
     .filter((finding) => finding !== '' && !finding.startsWith('[INFO]'));
 }
 
-/** Values in a form that Helm's YAML reader, which refuses much of what JSON allows, reads exactly. */
+/**
+ * Values in a form that Helm's YAML reader, which refuses much of what JSON allows, reads exactly. A line break ends it: without one Helm 4
+ * loses a last line whose length is a multiple of 4,096 bytes.
+ */
 export function valuesAsYaml(values: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify(values).replace(/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g, unicodeEscape);
+  return `${JSON.stringify(values).replace(/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g, unicodeEscape)}\n`;
 }
 
 /** Runs Helm with nothing of the user's: no repositories, plugins, registries, cluster or network. */

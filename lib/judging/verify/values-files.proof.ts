@@ -27,9 +27,15 @@ for (const system of systems) {
 }
 
 /** All values as a template of the chart sees them: the chart with one template in place of its own, which prints them. */
-async function valuesInHelm(tool: HelmTool, system: PrintedSystem, valuesFiles: readonly string[]): Promise<unknown> {
+async function valuesInHelm(
+  tool: HelmTool,
+  system: PrintedSystem,
+  valuesFiles: readonly string[],
+  validates = true,
+): Promise<unknown> {
   const chart = join(scratch, system.name);
-  const { text } = await helmTemplateText(tool, { chart, release: 'x', namespace: 'x', valuesFiles });
+  const extraArgs = validates ? [] : ['--skip-schema-validation'];
+  const { text } = await helmTemplateText(tool, { chart, release: 'x', namespace: 'x', valuesFiles, extraArgs });
   const { values } = parse(text) as { readonly values: string };
   return JSON.parse(values);
 }
@@ -55,6 +61,20 @@ test.each(systems.map((system) => [system.name, system] as const))(
     }
   },
 );
+
+test.each(['', '\n'])('a last line of 4,096 bytes that %j ends: Helm 4 loses it where that is nothing', async (end) => {
+  const system = systems.find(({ name }) => name === 'sovd-webapp')!;
+  const path = join(scratch, 'long-line.yaml');
+  const head = 'nameOverride: ';
+  for (const bytes of [4095, 4096, 8192]) {
+    writeFileSync(path, `fullnameOverride: long\n${head}${'x'.repeat(bytes - head.length)}${end}`);
+    for (const tool of tools) {
+      const { nameOverride } = (await valuesInHelm(tool, system, [path], false)) as { readonly nameOverride: string };
+      const isLost = end === '' && bytes % 4096 === 0 && tool.version.startsWith('4');
+      expect([tool.version, nameOverride.length]).toEqual([tool.version, isLost ? 0 : bytes - head.length]);
+    }
+  }
+});
 
 describe('null in a values file', () => {
   const system = systems.find(({ name }) => name === 'sovd-webapp')!;

@@ -127,3 +127,14 @@ test('a replacement character that is written out is a character like any other'
     '    Save the file as UTF-8.',
   ]);
 });
+
+test('a last line that Helm 4 loses is refused', () => {
+  const loses = 'Helm 4 does not read the last line: its length is a multiple of 4096 bytes, and no line break ends it';
+  const line = (bytes: number) => `z: ${'x'.repeat(bytes - 3)}`;
+  expect(problemsOf(file('lost.yaml', `a: 1\n${line(8192)}`))).toEqual(
+    expect.arrayContaining([expect.stringContaining(loses), expect.stringContaining('lost.yaml:2:1')]),
+  );
+  expect(problemsOf(file('ended.yaml', `a: 1\n${line(4096)}\n`))).toEqual([]);
+  expect(problemsOf(file('other.yaml', `a: 1\n${line(4095)}`))).toEqual([]);
+  expect(problemsOf(file('empty.yaml', ''))).toEqual([]);
+});

@@ -23,6 +23,12 @@ export function readValuesFiles(names: readonly string[]): ValuesFile[] {
   return files;
 }
 
+/** Whether Helm 4 loses the last line: found with 4.2.3, whose reader takes it for read when its buffer of 4,096 bytes is full at the end. */
+function losesLastLine(bytes: Uint8Array): boolean {
+  const last = bytes.length - (bytes.lastIndexOf(0x0a) + 1);
+  return last > 0 && last % 4096 === 0;
+}
+
 function readFile(name: string, problems: Problem[]): JsonObject {
   const refuse = (message: string, where: string, remedy?: string, path?: string): JsonObject => {
     problems.push({ code: 'unreadable-values', where, path, message, remedy });
@@ -41,6 +47,12 @@ function readFile(name: string, problems: Problem[]): JsonObject {
   const decoded = decodeText(bytes);
   if (!('text' in decoded)) {
     return refuse(decoded.message, `${name}:${decoded.line}:${decoded.column}`, 'Save the file as UTF-8.');
+  }
+  if (losesLastLine(bytes)) {
+    const line = decoded.text.split('\n').length;
+    const message =
+      'Helm 4 does not read the last line: its length is a multiple of 4096 bytes, and no line break ends it';
+    refuse(message, `${name}:${line}:1`, 'End the file with a line break.');
   }
   const { documents, faults, lines } = readYaml(decoded.text, 'values');
   for (const { line, column, path, message, remedy } of faults) {
