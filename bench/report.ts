@@ -44,7 +44,7 @@ export function report(costs: ReadonlyMap<string, Cost>, judged: readonly Judged
   ]);
   return `# What a run takes
 
-Whole processes with all that they start, medians of ${rounds} rounds in which the works took turns: seconds of CPU (user and system), seconds on the clock, and the most
+Whole processes with all that they start, medians of ${rounds} ${rounds === 1 ? 'round' : 'rounds'} in which the works took turns: seconds of CPU (user and system), seconds on the clock, and the most
 memory in MiB. ${date}, ${machine}. Made by \`npm run bench\`.
 
 ${table(['work', 'CPU', 'clock', 'memory'], rows)}

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { ApplyPhase, Condition, HelmChart } from '../../../core/manifest';
+import { slug } from '../../../core/manifest/slug';
 import { isSet, or } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { statefulSet } from '../controllers/stateful-set';
@@ -10,18 +11,11 @@ import { optionalValuesOf, type OptionalValuesOf, partOfValues, valuesOf, type V
 import { preset, type WorkloadProps } from '../preset';
 import { Server } from '../workload';
 
-/** The name of the volume of a folder: `var-run-postgresql` for `/var/run/postgresql`. */
-const volumeNameOf = (mountPath: string) =>
-  mountPath
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((part) => part !== '')
-    .join('-');
-
 const scratchFoldersDeclared = trait({
   props: { scratch: is.maybe(is.listOf(is.aName)) },
   apply: (_, _values, { scratch = [] }) => ({
-    mounts: scratch.map((mountPath) => ({ name: volumeNameOf(mountPath), mountPath, volume: { emptyDir: {} } })),
+    // `/var/run/postgresql` is the volume `var-run-postgresql`.
+    mounts: scratch.map((mountPath) => ({ name: slug(mountPath), mountPath, volume: { emptyDir: {} } })),
   }),
 });
 
