@@ -655,6 +655,28 @@ cors-origins: {{ .Values.config.corsOrigins | quote }}
 {{- end }}
 
 {{/*
+The key of the Secret that holds database-url.
+*/}}
+{{- define "family-gifting.api-secret.key.databaseUrl" -}}
+{{- if .Values.existingSecrets.api }}
+{{- .Values.existingSecretKeys.api.databaseUrl }}
+{{- else }}
+{{- "database-url" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds jwt-secret.
+*/}}
+{{- define "family-gifting.api-secret.key.jwtSecret" -}}
+{{- if .Values.existingSecrets.api }}
+{{- .Values.existingSecretKeys.api.jwtSecret }}
+{{- else }}
+{{- "jwt-secret" }}
+{{- end }}
+{{- end }}
+
+{{/*
 The Secret that workloads read.
 */}}
 {{- define "family-gifting.api-secret.name" -}}
@@ -810,7 +832,7 @@ template:
             valueFrom:
               secretKeyRef:
                 name: {{ include "family-gifting.postgres-secret.name" . | quote }}
-                key: password
+                key: {{ include "family-gifting.postgres-secret.key.password" . | quote }}
           - name: RETENTION_DAYS
             value: {{ .Values.backup.retentionDays | int64 | quote }}
           {{- range $name, $value := include "family-gifting.templates" (dict "map" .Values.backup.env "root" .) | printf "%s\n" | fromYaml }}
@@ -863,6 +885,17 @@ The ServiceAccount of the pods of postgres-backup.
 {{- .Values.backup.serviceAccount.name | default (printf "%spostgres-backup" (include "family-gifting.prefix" .)) }}
 {{- else }}
 {{- .Values.backup.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds password.
+*/}}
+{{- define "family-gifting.postgres-secret.key.password" -}}
+{{- if .Values.existingSecrets.postgres }}
+{{- .Values.existingSecretKeys.postgres.password }}
+{{- else }}
+{{- "password" }}
 {{- end }}
 {{- end }}
 

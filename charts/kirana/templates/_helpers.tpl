@@ -155,9 +155,9 @@ A warning for each value that holds a template, which this chart prints as it st
 {{- $above := .above }}
 {{- range $key, $value := default .Values .values }}
 {{- $path := printf "%s%s" (default "" $above) $key }}
-{{- if and (not (has $path (list "backend.env" "frontend.env" "nginx.env" "mongodb.env" "redis.env" "migration.env" "backup.env" "mongoExpress.env" "pgadmin.env" "monitoring.prometheus.env" "monitoring.alertmanager.env" "monitoring.grafana.env" "monitoring.mongodbExporter.env" "monitoring.redisExporter.env" "monitoring.blackboxExporter.env" "monitoring.nodeExporter.env"))) (kindIs "map" $value) }}
+{{- if and (not (has $path (list "backend.env" "frontend.env" "nginx.env" "mongodb.env" "redis.env" "migration.env" "backup.env" "mongoExpress.env" "pgadmin.env" "monitoring.prometheus.env" "monitoring.prometheus.extraRuleGroups" "monitoring.alertmanager.env" "monitoring.grafana.env" "monitoring.mongodbExporter.env" "monitoring.redisExporter.env" "monitoring.blackboxExporter.env" "monitoring.nodeExporter.env"))) (kindIs "map" $value) }}
 {{- include "kirana.literalTemplates" (dict "values" $value "above" (printf "%s." $path)) }}
-{{- else if and (not (has $path (list "backend.env" "frontend.env" "nginx.env" "mongodb.env" "redis.env" "migration.env" "backup.env" "mongoExpress.env" "pgadmin.env" "monitoring.prometheus.env" "monitoring.alertmanager.env" "monitoring.grafana.env" "monitoring.mongodbExporter.env" "monitoring.redisExporter.env" "monitoring.blackboxExporter.env" "monitoring.nodeExporter.env"))) (contains "{{" (toJson $value)) }}
+{{- else if and (not (has $path (list "backend.env" "frontend.env" "nginx.env" "mongodb.env" "redis.env" "migration.env" "backup.env" "mongoExpress.env" "pgadmin.env" "monitoring.prometheus.env" "monitoring.prometheus.extraRuleGroups" "monitoring.alertmanager.env" "monitoring.grafana.env" "monitoring.mongodbExporter.env" "monitoring.redisExporter.env" "monitoring.blackboxExporter.env" "monitoring.nodeExporter.env"))) (contains "{{" (toJson $value)) }}
 WARNING: {{ $path }} holds "{{ "{{" }}", and the chart prints it as it stands.
 {{- end }}
 {{- end }}
@@ -521,6 +521,22 @@ The annotation that limits who may come in, where nobody comes from outside or i
 {{- end }}
 {{- end }}
 {{- end }}
+{{- end }}
+
+{{/*
+Whether no two elements of a list are the same, or the same in some fields.
+*/}}
+{{- define "kirana.isUnique" -}}
+{{- $seen := list }}
+{{- range $each := .list }}
+{{- $element := $each }}
+{{- if $.keys }}
+{{- $element = list }}
+{{- range $key := splitList "," $.keys }}{{ $element = append $element (get $each $key) }}{{ end }}
+{{- end }}
+{{- $seen = append $seen (toJson $element) }}
+{{- end }}
+{{- eq (len $seen) (len (uniq $seen)) }}
 {{- end }}
 
 {{/*
@@ -943,7 +959,7 @@ template:
             valueFrom:
               secretKeyRef:
                 name: {{ include "kirana.secrets.name" . | quote }}
-                key: mongodb-root-password
+                key: {{ include "kirana.secrets.key.mongodbRootPassword" . | quote }}
           {{- end }}
           - name: REDIS_HOST
             value: {{ ternary (printf "%s-redis" (include "kirana.fullname" .)) .Values.redis.external.host .Values.redis.enabled | quote }}
@@ -953,7 +969,7 @@ template:
             valueFrom:
               secretKeyRef:
                 name: {{ include "kirana.secrets.name" . | quote }}
-                key: redis-password
+                key: {{ include "kirana.secrets.key.redisPassword" . | quote }}
           - name: RETENTION_DAYS
             value: {{ .Values.backup.retentionDays | int64 | quote }}
           {{- range $name, $value := include "kirana.templates" (dict "map" .Values.backup.env "root" .) | printf "%s\n" | fromYaml }}
@@ -1250,7 +1266,7 @@ template:
             valueFrom:
               secretKeyRef:
                 name: {{ include "kirana.secrets.name" . | quote }}
-                key: mongodb-root-password
+                key: {{ include "kirana.secrets.key.mongodbRootPassword" . | quote }}
           {{- end }}
           - name: KEEP
             value: {{ .Values.migration.keep | int64 | quote }}
@@ -1258,7 +1274,7 @@ template:
             valueFrom:
               secretKeyRef:
                 name: {{ include "kirana.secrets.name" . | quote }}
-                key: mongodb-app-password
+                key: {{ include "kirana.secrets.key.mongodbAppPassword" . | quote }}
           - name: MONGODB_URI
             value: {{ printf "mongodb://%s:$(APP_PASSWORD)@%s:%d/%s?%s&serverSelectionTimeoutMS=5000" .Values.mongodb.user (ternary (printf "%s-mongodb" (include "kirana.fullname" .)) .Values.mongodb.external.host .Values.mongodb.enabled) (int64 (ternary 27017 .Values.mongodb.external.port .Values.mongodb.enabled)) .Values.mongodb.database (ternary (printf "authSource=%s" .Values.mongodb.database) (printf "authSource=%s%s" .Values.mongodb.external.authSource (ternary (printf "&%s" .Values.mongodb.external.parameters) "" (not (empty .Values.mongodb.external.parameters)))) .Values.mongodb.enabled) | quote }}
           - name: IMAGE
@@ -1312,14 +1328,14 @@ template:
             valueFrom:
               secretKeyRef:
                 name: {{ include "kirana.secrets.name" . | quote }}
-                key: mongodb-app-password
+                key: {{ include "kirana.secrets.key.mongodbAppPassword" . | quote }}
           - name: MONGODB_URI
             value: {{ printf "mongodb://%s:$(MONGODB_PASSWORD)@%s:%d/%s?%s" .Values.mongodb.user (ternary (printf "%s-mongodb" (include "kirana.fullname" .)) .Values.mongodb.external.host .Values.mongodb.enabled) (int64 (ternary 27017 .Values.mongodb.external.port .Values.mongodb.enabled)) .Values.mongodb.database (ternary (printf "authSource=%s" .Values.mongodb.database) (printf "authSource=%s%s" .Values.mongodb.external.authSource (ternary (printf "&%s" .Values.mongodb.external.parameters) "" (not (empty .Values.mongodb.external.parameters)))) .Values.mongodb.enabled) | quote }}
           - name: REDIS_PASSWORD
             valueFrom:
               secretKeyRef:
                 name: {{ include "kirana.secrets.name" . | quote }}
-                key: redis-password
+                key: {{ include "kirana.secrets.key.redisPassword" . | quote }}
           - name: REDIS_URL
             value: {{ printf "redis://:$(REDIS_PASSWORD)@%s:%d/0" (ternary (printf "%s-redis" (include "kirana.fullname" .)) .Values.redis.external.host .Values.redis.enabled) (int64 (ternary 6379 .Values.redis.external.port .Values.redis.enabled)) | quote }}
           - name: APP_VERSION
@@ -1380,7 +1396,7 @@ template:
             valueFrom:
               secretKeyRef:
                 name: {{ include "kirana.secrets.name" . | quote }}
-                key: mongodb-app-password
+                key: {{ include "kirana.secrets.key.mongodbAppPassword" . | quote }}
           - name: MONGODB_URI
             value: {{ printf "mongodb://%s:$(APP_PASSWORD)@%s:%d/%s?%s&serverSelectionTimeoutMS=5000" .Values.mongodb.user (ternary (printf "%s-mongodb" (include "kirana.fullname" .)) .Values.mongodb.external.host .Values.mongodb.enabled) (int64 (ternary 27017 .Values.mongodb.external.port .Values.mongodb.enabled)) .Values.mongodb.database (ternary (printf "authSource=%s" .Values.mongodb.database) (printf "authSource=%s%s" .Values.mongodb.external.authSource (ternary (printf "&%s" .Values.mongodb.external.parameters) "" (not (empty .Values.mongodb.external.parameters)))) .Values.mongodb.enabled) | quote }}
           - name: IMAGE
@@ -1529,525 +1545,12 @@ The ServiceAccount of the pods of pgadmin.
 The data of the ConfigMap prometheus-config, apart so that pods can carry their checksum.
 */}}
 {{- define "kirana.prometheus-config.data" -}}
-prometheus.yml: |
-  global:
-    scrape_interval: {{ .Values.monitoring.scrapeInterval | toJson }}
-    evaluation_interval: {{ .Values.monitoring.scrapeInterval | toJson }}
-    external_labels:
-      cluster: {{ .Values.monitoring.cluster | toJson }}
-  rule_files: [/etc/prometheus/rules.yml]
-  alerting:
-    alertmanagers:
-      - static_configs:
-          - targets:
-              - {{ include "kirana.fullname" . }}-alertmanager:9093
-  scrape_configs:
-    - job_name: {{ include "kirana.fullname" . }}-prometheus
-      static_configs:
-        - targets: [localhost:9090]
-          labels:
-            namespace: {{ .Release.Namespace }}
-    - job_name: {{ include "kirana.fullname" . }}-backend
-      kubernetes_sd_configs:
-        - role: pod
-          namespaces:
-            own_namespace: true
-      relabel_configs:
-        - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_instance]
-          regex: {{ .Release.Name | replace "." "[.]" | toJson }}
-          action: keep
-        - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_component]
-          regex: backend
-          action: keep
-        - source_labels: [__meta_kubernetes_pod_container_port_name]
-          regex: http
-          action: keep
-        - source_labels: [__meta_kubernetes_namespace]
-          target_label: namespace
-        - source_labels: [__meta_kubernetes_pod_name]
-          target_label: pod
-        - source_labels: [__meta_kubernetes_pod_node_name]
-          target_label: node
-    - job_name: {{ include "kirana.fullname" . }}-frontend
-      metrics_path: /probe
-      params:
-        module: [http_2xx]
-      static_configs:
-        - targets:
-            - http://{{ include "kirana.fullname" . }}-frontend:3000/
-          labels:
-            namespace: {{ .Release.Namespace }}
-      relabel_configs:
-        - source_labels: [__address__]
-          target_label: __param_target
-        - source_labels: [__param_target]
-          target_label: instance
-        - target_label: __address__
-          replacement: {{ include "kirana.fullname" . }}-blackbox-exporter:9115
-    - job_name: {{ include "kirana.fullname" . }}-mongodb
-      kubernetes_sd_configs:
-        - role: pod
-          namespaces:
-            own_namespace: true
-      relabel_configs:
-        - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_instance]
-          regex: {{ .Release.Name | replace "." "[.]" | toJson }}
-          action: keep
-        - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_component]
-          regex: mongodb-exporter
-          action: keep
-        - source_labels: [__meta_kubernetes_pod_container_port_name]
-          regex: http
-          action: keep
-        - source_labels: [__meta_kubernetes_namespace]
-          target_label: namespace
-        - source_labels: [__meta_kubernetes_pod_name]
-          target_label: pod
-        - source_labels: [__meta_kubernetes_pod_node_name]
-          target_label: node
-    - job_name: {{ include "kirana.fullname" . }}-redis
-      kubernetes_sd_configs:
-        - role: pod
-          namespaces:
-            own_namespace: true
-      relabel_configs:
-        - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_instance]
-          regex: {{ .Release.Name | replace "." "[.]" | toJson }}
-          action: keep
-        - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_component]
-          regex: redis-exporter
-          action: keep
-        - source_labels: [__meta_kubernetes_pod_container_port_name]
-          regex: http
-          action: keep
-        - source_labels: [__meta_kubernetes_namespace]
-          target_label: namespace
-        - source_labels: [__meta_kubernetes_pod_name]
-          target_label: pod
-        - source_labels: [__meta_kubernetes_pod_node_name]
-          target_label: node
-    - job_name: {{ include "kirana.fullname" . }}-containers
-      scheme: https
-      metrics_path: /metrics/cadvisor
-      authorization:
-        credentials_file: /var/run/secrets/kubernetes.io/serviceaccount/token
-      tls_config:
-        insecure_skip_verify: true
-      kubernetes_sd_configs:
-        - role: node
-      relabel_configs:
-        - source_labels: [__meta_kubernetes_node_name]
-          target_label: node
-      metric_relabel_configs:
-        - source_labels: [namespace]
-          regex: {{ .Release.Namespace }}
-          action: keep
-    - job_name: {{ include "kirana.fullname" . }}-nodes
-      kubernetes_sd_configs:
-        - role: pod
-          namespaces:
-            own_namespace: true
-      relabel_configs:
-        - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_instance]
-          regex: {{ .Release.Name | replace "." "[.]" | toJson }}
-          action: keep
-        - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_component]
-          regex: node-exporter
-          action: keep
-        - source_labels: [__meta_kubernetes_pod_container_port_name]
-          regex: http
-          action: keep
-        - source_labels: [__meta_kubernetes_namespace]
-          target_label: namespace
-        - source_labels: [__meta_kubernetes_pod_name]
-          target_label: pod
-        - source_labels: [__meta_kubernetes_pod_node_name]
-          target_label: node
-    - job_name: {{ include "kirana.fullname" . }}-nginx
-      kubernetes_sd_configs:
-        - role: pod
-          namespaces:
-            own_namespace: true
-      relabel_configs:
-        - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_instance]
-          regex: {{ .Release.Name | replace "." "[.]" | toJson }}
-          action: keep
-        - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_component]
-          regex: nginx
-          action: keep
-        - source_labels: [__meta_kubernetes_pod_container_port_name]
-          regex: metrics
-          action: keep
-        - source_labels: [__meta_kubernetes_namespace]
-          target_label: namespace
-        - source_labels: [__meta_kubernetes_pod_name]
-          target_label: pod
-        - source_labels: [__meta_kubernetes_pod_node_name]
-          target_label: node
-rules.yml: |
-  groups:
-    - name: api-and-application
-      rules:
-        - alert: ApiErrorRateHigh
-          expr: |-
-            sum(rate(flask_http_request_total{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}",status=~"5.."}[5m])) / sum(rate(flask_http_request_total{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) > 0.001
-          for: "5m"
-          labels:
-            severity: critical
-            team: backend
-            service: backend
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "The API answers more than 0.1 % of the requests with an error"
-            description: "{{ "{{" }} $value | humanizePercentage }} of the requests of the last 5 minutes were answered with a status of 500 or above."
-            runbook_url: {{ printf "%s#apierrorratehigh" .Values.monitoring.runbookUrl | toJson }}
-        - alert: ApiLatencyHigh
-          expr: |-
-            sum(rate(flask_http_request_duration_seconds_sum{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) / sum(rate(flask_http_request_duration_seconds_count{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) > 0.2
-          for: "5m"
-          labels:
-            severity: warning
-            team: backend
-            service: backend
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "The API takes longer than 200 ms on average"
-            description: "A request takes {{ "{{" }} $value | humanizeDuration }} on average over 5 minutes; the target is 200 ms."
-            runbook_url: {{ printf "%s#apilatencyhigh" .Values.monitoring.runbookUrl | toJson }}
-        - alert: SearchLatencyHigh
-          expr: |-
-            sum(rate(kirana_search_duration_seconds_sum{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) / sum(rate(kirana_search_duration_seconds_count{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) > 0.2
-          for: "5m"
-          labels:
-            severity: warning
-            team: backend
-            service: backend
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "The search takes longer than 200 ms on average"
-            description: "A search takes {{ "{{" }} $value | humanizeDuration }} on average over 5 minutes; the target is 200 ms."
-            runbook_url: {{ printf "%s#searchlatencyhigh" .Values.monitoring.runbookUrl | toJson }}
-    - name: database
-      rules:
-        - alert: MongodbDown
-          expr: {{ printf `(mongodb_up{job="%s-mongodb",namespace="%s"} == 0 or absent(mongodb_up{job="%s-mongodb",namespace="%s"}))%s` (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace (ternary "" " unless on() vector(1)" .Values.mongodb.enabled) | toJson }}
-          for: "1m"
-          labels:
-            severity: critical
-            team: database
-            service: mongodb
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "MongoDB does not answer"
-            description: "The exporter cannot reach MongoDB, or the exporter itself is gone. The API cannot serve anything without it."
-            runbook_url: {{ printf "%s#mongodbdown" .Values.monitoring.runbookUrl | toJson }}
-        - alert: DatabaseQueriesSlow
-          expr: |-
-            sum(rate(kirana_database_query_duration_seconds_sum{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) / sum(rate(kirana_database_query_duration_seconds_count{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) > 0.3
-          for: "5m"
-          labels:
-            severity: warning
-            team: database
-            service: mongodb
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "Database queries take longer than 300 ms on average"
-            description: "A query takes {{ "{{" }} $value | humanizeDuration }} on average over 5 minutes; the target is 300 ms."
-            runbook_url: {{ printf "%s#databasequeriesslow" .Values.monitoring.runbookUrl | toJson }}
-        - alert: MongodbConnectionsHigh
-          expr: |-
-            mongodb_ss_connections{job="{{ include "kirana.fullname" . }}-mongodb",namespace="{{ .Release.Namespace }}",conn_type="current"} / on (instance) (mongodb_ss_connections{job="{{ include "kirana.fullname" . }}-mongodb",namespace="{{ .Release.Namespace }}",conn_type="current"} + on (instance) mongodb_ss_connections{job="{{ include "kirana.fullname" . }}-mongodb",namespace="{{ .Release.Namespace }}",conn_type="available"}) > 0.8
-          for: "5m"
-          labels:
-            severity: warning
-            team: database
-            service: mongodb
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "MongoDB is running out of connections"
-            description: "{{ "{{" }} $value | humanizePercentage }} of the connections of MongoDB are in use."
-            runbook_url: {{ printf "%s#mongodbconnectionshigh" .Values.monitoring.runbookUrl | toJson }}
-        - alert: MongodbOperationsQueued
-          expr: |-
-            mongodb_ss_globalLock_currentQueue{job="{{ include "kirana.fullname" . }}-mongodb",namespace="{{ .Release.Namespace }}",count_type="total"} > 20
-          for: "5m"
-          labels:
-            severity: warning
-            team: database
-            service: mongodb
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "Operations wait for a lock of MongoDB"
-            description: "{{ "{{" }} $value }} operations have been waiting for a lock for 5 minutes."
-            runbook_url: {{ printf "%s#mongodboperationsqueued" .Values.monitoring.runbookUrl | toJson }}
-    - name: cache-and-performance
-      rules:
-        - alert: RedisMemoryHigh
-          expr: |-
-            redis_memory_used_bytes{job="{{ include "kirana.fullname" . }}-redis",namespace="{{ .Release.Namespace }}"} / redis_memory_max_bytes{job="{{ include "kirana.fullname" . }}-redis",namespace="{{ .Release.Namespace }}"} > 0.9
-          for: "5m"
-          labels:
-            severity: warning
-            team: database
-            service: redis
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "Redis is nearly full"
-            description: "Redis uses {{ "{{" }} $value | humanizePercentage }} of its memory and will soon refuse to write."
-            runbook_url: {{ printf "%s#redismemoryhigh" .Values.monitoring.runbookUrl | toJson }}
-        - alert: CacheHitRateLow
-          expr: |-
-            rate(redis_keyspace_hits_total{job="{{ include "kirana.fullname" . }}-redis",namespace="{{ .Release.Namespace }}"}[15m]) / (rate(redis_keyspace_hits_total{job="{{ include "kirana.fullname" . }}-redis",namespace="{{ .Release.Namespace }}"}[15m]) + rate(redis_keyspace_misses_total{job="{{ include "kirana.fullname" . }}-redis",namespace="{{ .Release.Namespace }}"}[15m])) < 0.8
-          for: "15m"
-          labels:
-            severity: info
-            team: backend
-            service: redis
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "The cache knows the answer too rarely"
-            description: "Only {{ "{{" }} $value | humanizePercentage }} of the reads of the last 15 minutes found their key."
-            runbook_url: {{ printf "%s#cachehitratelow" .Values.monitoring.runbookUrl | toJson }}
-        - alert: PermissionChecksSlow
-          expr: |-
-            sum(rate(kirana_permission_check_duration_seconds_sum{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) / sum(rate(kirana_permission_check_duration_seconds_count{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) > 0.1
-          for: "5m"
-          labels:
-            severity: warning
-            team: backend
-            service: backend
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "Permission checks take longer than 100 ms on average"
-            description: "A permission check takes {{ "{{" }} $value | humanizeDuration }} on average over 5 minutes; the target is 100 ms."
-            runbook_url: {{ printf "%s#permissionchecksslow" .Values.monitoring.runbookUrl | toJson }}
-    - name: infrastructure
-      rules:
-        - alert: NodeCpuHigh
-          expr: '1 - avg by (instance) (rate(node_cpu_seconds_total{mode="idle"}[5m])) > 0.85'
-          for: "10m"
-          labels:
-            severity: warning
-            team: operations
-            service: node
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "A node has hardly any CPU time left"
-            description: "{{ "{{" }} $labels.instance }} has been {{ "{{" }} $value | humanizePercentage }} busy for 10 minutes."
-            runbook_url: {{ printf "%s#nodecpuhigh" .Values.monitoring.runbookUrl | toJson }}
-        - alert: NodeMemoryHigh
-          expr: "1 - node_memory_MemAvailable_bytes / node_memory_MemTotal_bytes > 0.9"
-          for: "5m"
-          labels:
-            severity: warning
-            team: operations
-            service: node
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "A node has hardly any memory left"
-            description: "{{ "{{" }} $labels.instance }} uses {{ "{{" }} $value | humanizePercentage }} of its memory."
-            runbook_url: {{ printf "%s#nodememoryhigh" .Values.monitoring.runbookUrl | toJson }}
-        - alert: NodeDiskLow
-          expr: 'node_filesystem_avail_bytes{fstype!~"tmpfs|overlay|squashfs|ramfs"} / node_filesystem_size_bytes{fstype!~"tmpfs|overlay|squashfs|ramfs"} < 0.1'
-          for: "5m"
-          labels:
-            severity: critical
-            team: operations
-            service: node
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "A disk is nearly full"
-            description: "{{ "{{" }} $labels.mountpoint }} of {{ "{{" }} $labels.instance }} has {{ "{{" }} $value | humanizePercentage }} left."
-            runbook_url: {{ printf "%s#nodedisklow" .Values.monitoring.runbookUrl | toJson }}
-        - alert: ContainerMemoryNearLimit
-          expr: |-
-            container_memory_working_set_bytes{namespace="{{ .Release.Namespace }}",container!=""} / (container_spec_memory_limit_bytes{namespace="{{ .Release.Namespace }}",container!=""} > 0) > 0.9
-          for: "5m"
-          labels:
-            severity: warning
-            team: operations
-            service: container
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "A container will soon be killed for want of memory"
-            description: "{{ "{{" }} $labels.container }} of {{ "{{" }} $labels.pod }} uses {{ "{{" }} $value | humanizePercentage }} of its limit."
-            runbook_url: {{ printf "%s#containermemorynearlimit" .Values.monitoring.runbookUrl | toJson }}
-        - alert: ContainerRestarting
-          expr: |-
-            count by (namespace, pod, container) (last_over_time(container_start_time_seconds{namespace="{{ .Release.Namespace }}",container!=""}[15m])) > 3
-          for: "1m"
-          labels:
-            severity: critical
-            team: operations
-            service: container
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "A container restarts again and again"
-            description: "{{ "{{" }} $labels.container }} of {{ "{{" }} $labels.pod }} was started {{ "{{" }} $value }} times within 15 minutes."
-            runbook_url: {{ printf "%s#containerrestarting" .Values.monitoring.runbookUrl | toJson }}
-    - name: business-logic
-      rules:
-        - alert: ConcurrentOrdersHigh
-          expr: |-
-            sum(kirana_orders_in_progress{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}) > 50
-          for: "5m"
-          labels:
-            severity: info
-            team: backend
-            service: orders
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "More orders are under way at once than the system is proven for"
-            description: "{{ "{{" }} $value }} orders are under way; 50 at once are what is promised and tested."
-            runbook_url: {{ printf "%s#concurrentordershigh" .Values.monitoring.runbookUrl | toJson }}
-        - alert: OrderFailuresHigh
-          expr: |-
-            sum(rate(kirana_orders_total{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}",outcome="failed"}[10m])) / sum(rate(kirana_orders_total{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[10m])) > 0.05
-          for: "5m"
-          labels:
-            severity: critical
-            team: backend
-            service: orders
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "More than 5 % of the orders fail"
-            description: "{{ "{{" }} $value | humanizePercentage }} of the orders of the last 10 minutes failed."
-            runbook_url: {{ printf "%s#orderfailureshigh" .Values.monitoring.runbookUrl | toJson }}
-        - alert: NoOrders
-          expr: |-
-            sum(increase(kirana_orders_total{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[1h])) == 0 and on () (hour() >= 5) and on () (hour() < 15)
-          for: "15m"
-          labels:
-            severity: warning
-            team: backend
-            service: orders
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "Nobody has ordered for an hour although the shops are open"
-            description: "No order has come in within an hour of the opening hours. Something on the way to the order may be broken."
-            runbook_url: {{ printf "%s#noorders" .Values.monitoring.runbookUrl | toJson }}
-        - alert: PaymentFailuresHigh
-          expr: |-
-            sum(rate(kirana_payments_total{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}",outcome="failed"}[10m])) / sum(rate(kirana_payments_total{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[10m])) > 0.05
-          for: "5m"
-          labels:
-            severity: critical
-            team: payments
-            service: payments
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "More than 5 % of the payments fail"
-            description: "{{ "{{" }} $value | humanizePercentage }} of the payments of the last 10 minutes failed."
-            runbook_url: {{ printf "%s#paymentfailureshigh" .Values.monitoring.runbookUrl | toJson }}
-        - alert: LoginFailuresHigh
-          expr: |-
-            sum(rate(kirana_login_failures_total{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) > 1
-          for: "5m"
-          labels:
-            severity: warning
-            team: security
-            service: login
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "Somebody may be trying passwords"
-            description: "{{ "{{" }} $value | humanize }} logins a second have failed for 5 minutes."
-            runbook_url: {{ printf "%s#loginfailureshigh" .Values.monitoring.runbookUrl | toJson }}
-    - name: service-availability
-      rules:
-        - alert: BackendDown
-          expr: |-
-            sum(up{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}) == 0 or absent(up{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"})
-          for: "1m"
-          labels:
-            severity: critical
-            team: backend
-            service: backend
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "No backend pod answers"
-            description: "Prometheus reads metrics from none of the backend pods: the API is away."
-            runbook_url: {{ printf "%s#backenddown" .Values.monitoring.runbookUrl | toJson }}
-        - alert: StorefrontDown
-          expr: |-
-            min(probe_success{job="{{ include "kirana.fullname" . }}-frontend",namespace="{{ .Release.Namespace }}"}) == 0 or max(nginx_up{job="{{ include "kirana.fullname" . }}-nginx",namespace="{{ .Release.Namespace }}"}) == 0 or absent(probe_success{job="{{ include "kirana.fullname" . }}-frontend",namespace="{{ .Release.Namespace }}"}) or absent(nginx_up{job="{{ include "kirana.fullname" . }}-nginx",namespace="{{ .Release.Namespace }}"})
-          for: "1m"
-          labels:
-            severity: critical
-            team: operations
-            service: storefront
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "Customers do not reach the shop"
-            description: "The frontend does not answer a request, or no nginx is up in front of it."
-            runbook_url: {{ printf "%s#storefrontdown" .Values.monitoring.runbookUrl | toJson }}
-        - alert: AvailabilityBelowTarget
-          expr: |-
-            avg_over_time((max(up{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}) * min(probe_success{job="{{ include "kirana.fullname" . }}-frontend",namespace="{{ .Release.Namespace }}"}))[1h:1m]) < 0.999
-          for: "5m"
-          labels:
-            severity: warning
-            team: operations
-            service: storefront
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "The shop was away for more than 0.1 % of the last hour"
-            description: "Backend and frontend were both there for {{ "{{" }} $value | humanizePercentage }} of the last hour; the target is 99.9 %."
-            runbook_url: {{ printf "%s#availabilitybelowtarget" .Values.monitoring.runbookUrl | toJson }}
-    - name: external-dependencies
-      rules:
-        - alert: ExternalDependencyFailing
-          expr: |-
-            sum by (dependency) (rate(kirana_external_requests_total{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}",outcome="failed"}[5m])) / sum by (dependency) (rate(kirana_external_requests_total{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) > 0.1
-          for: "5m"
-          labels:
-            severity: critical
-            team: payments
-            service: external
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "A service of somebody else that we need fails"
-            description: "{{ "{{" }} $value | humanizePercentage }} of the requests to {{ "{{" }} $labels.dependency }} failed."
-            runbook_url: {{ printf "%s#externaldependencyfailing" .Values.monitoring.runbookUrl | toJson }}
-        - alert: ExternalDependencySlow
-          expr: |-
-            sum by (dependency) (rate(kirana_external_request_duration_seconds_sum{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) / sum by (dependency) (rate(kirana_external_request_duration_seconds_count{job="{{ include "kirana.fullname" . }}-backend",namespace="{{ .Release.Namespace }}"}[5m])) > 2
-          for: "10m"
-          labels:
-            severity: warning
-            team: operations
-            service: external
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "A service of somebody else that we need is slow"
-            description: "A request to {{ "{{" }} $labels.dependency }} takes {{ "{{" }} $value | humanizeDuration }} on average."
-            runbook_url: {{ printf "%s#externaldependencyslow" .Values.monitoring.runbookUrl | toJson }}
-    - name: backup-and-recovery
-      rules:
-        - alert: BackupMissing
-          expr: {{ printf `(time() - redis_key_value{job="%s-redis",namespace="%s",key="kirana:backup:last_success_timestamp_seconds"} > 26 * 3600 or absent(redis_key_value{job="%s-redis",namespace="%s",key="kirana:backup:last_success_timestamp_seconds"}))%s` (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace (ternary "" " unless on() vector(1)" (and .Values.backup.enabled .Values.mongodb.enabled)) | toJson }}
-          for: "30m"
-          labels:
-            severity: critical
-            team: database
-            service: backup
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "There is no backup of the last night"
-            description: "The nightly backup of MongoDB has not succeeded for more than 26 hours, or has never."
-            runbook_url: {{ printf "%s#backupmissing" .Values.monitoring.runbookUrl | toJson }}
-        - alert: BackupShrunk
-          expr: |-
-            redis_key_value{job="{{ include "kirana.fullname" . }}-redis",namespace="{{ .Release.Namespace }}",key="kirana:backup:last_size_bytes"} < 0.5 * max_over_time(redis_key_value{job="{{ include "kirana.fullname" . }}-redis",namespace="{{ .Release.Namespace }}",key="kirana:backup:last_size_bytes"}[7d])
-          for: "1h"
-          labels:
-            severity: warning
-            team: database
-            service: backup
-            namespace: {{ .Release.Namespace }}
-          annotations:
-            summary: "The last backup is less than half as large as one of the days before"
-            description: "The last backup has {{ "{{" }} $value | humanize1024 }}B. Data may be missing in it."
-            runbook_url: {{ printf "%s#backupshrunk" .Values.monitoring.runbookUrl | toJson }}
+prometheus.yml: {{ printf "global:\n  scrape_interval: %s\n  evaluation_interval: %s\n  external_labels:\n    cluster: %s\nrule_files: [/etc/prometheus/rules.yml, /etc/prometheus/extra-rules.yml]\nalerting:\n  alertmanagers:\n    - static_configs:\n        - targets:\n            - %s-alertmanager:9093\nscrape_configs:\n  - job_name: %s-prometheus\n    static_configs:\n      - targets: [localhost:9090]\n        labels:\n          namespace: %s\n  - job_name: %s-backend\n    kubernetes_sd_configs:\n      - role: pod\n        namespaces:\n          own_namespace: true\n    relabel_configs:\n      - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_instance]\n        regex: %s\n        action: keep\n      - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_component]\n        regex: backend\n        action: keep\n      - source_labels: [__meta_kubernetes_pod_container_port_name]\n        regex: http\n        action: keep\n      - source_labels: [__meta_kubernetes_namespace]\n        target_label: namespace\n      - source_labels: [__meta_kubernetes_pod_name]\n        target_label: pod\n      - source_labels: [__meta_kubernetes_pod_node_name]\n        target_label: node\n  - job_name: %s-frontend\n    metrics_path: /probe\n    params:\n      module: [http_2xx]\n    static_configs:\n      - targets:\n          - http://%s-frontend:3000/\n        labels:\n          namespace: %s\n    relabel_configs:\n      - source_labels: [__address__]\n        target_label: __param_target\n      - source_labels: [__param_target]\n        target_label: instance\n      - target_label: __address__\n        replacement: %s-blackbox-exporter:9115\n  - job_name: %s-mongodb\n    kubernetes_sd_configs:\n      - role: pod\n        namespaces:\n          own_namespace: true\n    relabel_configs:\n      - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_instance]\n        regex: %s\n        action: keep\n      - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_component]\n        regex: mongodb-exporter\n        action: keep\n      - source_labels: [__meta_kubernetes_pod_container_port_name]\n        regex: http\n        action: keep\n      - source_labels: [__meta_kubernetes_namespace]\n        target_label: namespace\n      - source_labels: [__meta_kubernetes_pod_name]\n        target_label: pod\n      - source_labels: [__meta_kubernetes_pod_node_name]\n        target_label: node\n  - job_name: %s-redis\n    kubernetes_sd_configs:\n      - role: pod\n        namespaces:\n          own_namespace: true\n    relabel_configs:\n      - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_instance]\n        regex: %s\n        action: keep\n      - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_component]\n        regex: redis-exporter\n        action: keep\n      - source_labels: [__meta_kubernetes_pod_container_port_name]\n        regex: http\n        action: keep\n      - source_labels: [__meta_kubernetes_namespace]\n        target_label: namespace\n      - source_labels: [__meta_kubernetes_pod_name]\n        target_label: pod\n      - source_labels: [__meta_kubernetes_pod_node_name]\n        target_label: node\n  - job_name: %s-containers\n    scheme: https\n    metrics_path: /metrics/cadvisor\n    authorization:\n      credentials_file: /var/run/secrets/kubernetes.io/serviceaccount/token\n    tls_config:\n      insecure_skip_verify: true\n    kubernetes_sd_configs:\n      - role: node\n    relabel_configs:\n      - source_labels: [__meta_kubernetes_node_name]\n        target_label: node\n    metric_relabel_configs:\n      - source_labels: [namespace]\n        regex: %s\n        action: keep\n  - job_name: %s-nodes\n    kubernetes_sd_configs:\n      - role: pod\n        namespaces:\n          own_namespace: true\n    relabel_configs:\n      - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_instance]\n        regex: %s\n        action: keep\n      - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_component]\n        regex: node-exporter\n        action: keep\n      - source_labels: [__meta_kubernetes_pod_container_port_name]\n        regex: http\n        action: keep\n      - source_labels: [__meta_kubernetes_namespace]\n        target_label: namespace\n      - source_labels: [__meta_kubernetes_pod_name]\n        target_label: pod\n      - source_labels: [__meta_kubernetes_pod_node_name]\n        target_label: node\n  - job_name: %s-nginx\n    kubernetes_sd_configs:\n      - role: pod\n        namespaces:\n          own_namespace: true\n    relabel_configs:\n      - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_instance]\n        regex: %s\n        action: keep\n      - source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_component]\n        regex: nginx\n        action: keep\n      - source_labels: [__meta_kubernetes_pod_container_port_name]\n        regex: metrics\n        action: keep\n      - source_labels: [__meta_kubernetes_namespace]\n        target_label: namespace\n      - source_labels: [__meta_kubernetes_pod_name]\n        target_label: pod\n      - source_labels: [__meta_kubernetes_pod_node_name]\n        target_label: node\n%s" (.Values.monitoring.scrapeInterval | toJson) (.Values.monitoring.scrapeInterval | toJson) (.Values.monitoring.cluster | toJson) (include "kirana.fullname" .) (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) (.Release.Name | replace "." "[.]" | toJson) (include "kirana.fullname" .) (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) (include "kirana.fullname" .) (.Release.Name | replace "." "[.]" | toJson) (include "kirana.fullname" .) (.Release.Name | replace "." "[.]" | toJson) (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) (.Release.Name | replace "." "[.]" | toJson) (include "kirana.fullname" .) (.Release.Name | replace "." "[.]" | toJson) (ternary "scrape_config_files:\n  - /etc/prometheus/extra-scrape-configs.yml\n" "" (not (empty .Values.monitoring.prometheus.extraScrapeConfigs))) | quote }}
+rules.yml: {{ printf "groups:\n  - name: api-and-application\n    rules:\n      - alert: ApiErrorRateHigh\n        expr: |-\n          sum(rate(flask_http_request_total{job=\"%s-backend\",namespace=\"%s\",status=~\"5..\"}[5m])) / sum(rate(flask_http_request_total{job=\"%s-backend\",namespace=\"%s\"}[5m])) > %s\n        for: \"5m\"\n        labels:\n          severity: critical\n          team: backend\n          service: backend\n          namespace: %s\n        annotations:\n          summary: \"The API answers too many of the requests with an error\"\n          description: \"{{ $value | humanizePercentage }} of the requests of the last 5 minutes were answered with a status of 500 or above.\"\n          runbook_url: %s\n      - alert: ApiLatencyHigh\n        expr: |-\n          sum(rate(flask_http_request_duration_seconds_sum{job=\"%s-backend\",namespace=\"%s\"}[5m])) / sum(rate(flask_http_request_duration_seconds_count{job=\"%s-backend\",namespace=\"%s\"}[5m])) > %s\n        for: \"5m\"\n        labels:\n          severity: warning\n          team: backend\n          service: backend\n          namespace: %s\n        annotations:\n          summary: \"The API takes longer than promised on average\"\n          description: |-\n            A request takes {{ $value | humanizeDuration }} on average over 5 minutes; the target is %s s.\n          runbook_url: %s\n      - alert: SearchLatencyHigh\n        expr: |-\n          sum(rate(kirana_search_duration_seconds_sum{job=\"%s-backend\",namespace=\"%s\"}[5m])) / sum(rate(kirana_search_duration_seconds_count{job=\"%s-backend\",namespace=\"%s\"}[5m])) > %s\n        for: \"5m\"\n        labels:\n          severity: warning\n          team: backend\n          service: backend\n          namespace: %s\n        annotations:\n          summary: \"The search takes longer than promised on average\"\n          description: |-\n            A search takes {{ $value | humanizeDuration }} on average over 5 minutes; the target is %s s.\n          runbook_url: %s\n  - name: database\n    rules:\n      - alert: MongodbDown\n        expr: %s\n        for: \"1m\"\n        labels:\n          severity: critical\n          team: database\n          service: mongodb\n          namespace: %s\n        annotations:\n          summary: \"MongoDB does not answer\"\n          description: \"The exporter cannot reach MongoDB, or the exporter itself is gone. The API cannot serve anything without it.\"\n          runbook_url: %s\n      - alert: DatabaseQueriesSlow\n        expr: |-\n          sum(rate(kirana_database_query_duration_seconds_sum{job=\"%s-backend\",namespace=\"%s\"}[5m])) / sum(rate(kirana_database_query_duration_seconds_count{job=\"%s-backend\",namespace=\"%s\"}[5m])) > %s\n        for: \"5m\"\n        labels:\n          severity: warning\n          team: database\n          service: mongodb\n          namespace: %s\n        annotations:\n          summary: \"Database queries take longer than promised on average\"\n          description: |-\n            A query takes {{ $value | humanizeDuration }} on average over 5 minutes; the target is %s s.\n          runbook_url: %s\n      - alert: MongodbConnectionsHigh\n        expr: |-\n          mongodb_ss_connections{job=\"%s-mongodb\",namespace=\"%s\",conn_type=\"current\"} / on (instance) (mongodb_ss_connections{job=\"%s-mongodb\",namespace=\"%s\",conn_type=\"current\"} + on (instance) mongodb_ss_connections{job=\"%s-mongodb\",namespace=\"%s\",conn_type=\"available\"}) > 0.8\n        for: \"5m\"\n        labels:\n          severity: warning\n          team: database\n          service: mongodb\n          namespace: %s\n        annotations:\n          summary: \"MongoDB is running out of connections\"\n          description: \"{{ $value | humanizePercentage }} of the connections of MongoDB are in use.\"\n          runbook_url: %s\n      - alert: MongodbOperationsQueued\n        expr: |-\n          mongodb_ss_globalLock_currentQueue{job=\"%s-mongodb\",namespace=\"%s\",count_type=\"total\"} > 20\n        for: \"5m\"\n        labels:\n          severity: warning\n          team: database\n          service: mongodb\n          namespace: %s\n        annotations:\n          summary: \"Operations wait for a lock of MongoDB\"\n          description: \"{{ $value }} operations have been waiting for a lock for 5 minutes.\"\n          runbook_url: %s\n  - name: cache-and-performance\n    rules:\n      - alert: RedisMemoryHigh\n        expr: |-\n          redis_memory_used_bytes{job=\"%s-redis\",namespace=\"%s\"} / redis_memory_max_bytes{job=\"%s-redis\",namespace=\"%s\"} > 0.9\n        for: \"5m\"\n        labels:\n          severity: warning\n          team: database\n          service: redis\n          namespace: %s\n        annotations:\n          summary: \"Redis is nearly full\"\n          description: \"Redis uses {{ $value | humanizePercentage }} of its memory and will soon refuse to write.\"\n          runbook_url: %s\n      - alert: CacheHitRateLow\n        expr: |-\n          rate(redis_keyspace_hits_total{job=\"%s-redis\",namespace=\"%s\"}[15m]) / (rate(redis_keyspace_hits_total{job=\"%s-redis\",namespace=\"%s\"}[15m]) + rate(redis_keyspace_misses_total{job=\"%s-redis\",namespace=\"%s\"}[15m])) < 0.8\n        for: \"15m\"\n        labels:\n          severity: info\n          team: backend\n          service: redis\n          namespace: %s\n        annotations:\n          summary: \"The cache knows the answer too rarely\"\n          description: \"Only {{ $value | humanizePercentage }} of the reads of the last 15 minutes found their key.\"\n          runbook_url: %s\n      - alert: PermissionChecksSlow\n        expr: |-\n          sum(rate(kirana_permission_check_duration_seconds_sum{job=\"%s-backend\",namespace=\"%s\"}[5m])) / sum(rate(kirana_permission_check_duration_seconds_count{job=\"%s-backend\",namespace=\"%s\"}[5m])) > %s\n        for: \"5m\"\n        labels:\n          severity: warning\n          team: backend\n          service: backend\n          namespace: %s\n        annotations:\n          summary: \"Permission checks take longer than promised on average\"\n          description: |-\n            A permission check takes {{ $value | humanizeDuration }} on average over 5 minutes; the target is %s s.\n          runbook_url: %s\n  - name: infrastructure\n    rules:\n      - alert: NodeCpuHigh\n        expr: '1 - avg by (instance) (rate(node_cpu_seconds_total{mode=\"idle\"}[5m])) > 0.85'\n        for: \"10m\"\n        labels:\n          severity: warning\n          team: operations\n          service: node\n          namespace: %s\n        annotations:\n          summary: \"A node has hardly any CPU time left\"\n          description: \"{{ $labels.instance }} has been {{ $value | humanizePercentage }} busy for 10 minutes.\"\n          runbook_url: %s\n      - alert: NodeMemoryHigh\n        expr: \"1 - node_memory_MemAvailable_bytes / node_memory_MemTotal_bytes > 0.9\"\n        for: \"5m\"\n        labels:\n          severity: warning\n          team: operations\n          service: node\n          namespace: %s\n        annotations:\n          summary: \"A node has hardly any memory left\"\n          description: \"{{ $labels.instance }} uses {{ $value | humanizePercentage }} of its memory.\"\n          runbook_url: %s\n      - alert: NodeDiskLow\n        expr: 'node_filesystem_avail_bytes{fstype!~\"tmpfs|overlay|squashfs|ramfs\"} / node_filesystem_size_bytes{fstype!~\"tmpfs|overlay|squashfs|ramfs\"} < 0.1'\n        for: \"5m\"\n        labels:\n          severity: critical\n          team: operations\n          service: node\n          namespace: %s\n        annotations:\n          summary: \"A disk is nearly full\"\n          description: \"{{ $labels.mountpoint }} of {{ $labels.instance }} has {{ $value | humanizePercentage }} left.\"\n          runbook_url: %s\n      - alert: ContainerMemoryNearLimit\n        expr: |-\n          container_memory_working_set_bytes{namespace=\"%s\",container!=\"\"} / (container_spec_memory_limit_bytes{namespace=\"%s\",container!=\"\"} > 0) > 0.9\n        for: \"5m\"\n        labels:\n          severity: warning\n          team: operations\n          service: container\n          namespace: %s\n        annotations:\n          summary: \"A container will soon be killed for want of memory\"\n          description: \"{{ $labels.container }} of {{ $labels.pod }} uses {{ $value | humanizePercentage }} of its limit.\"\n          runbook_url: %s\n      - alert: ContainerRestarting\n        expr: |-\n          count by (namespace, pod, container) (last_over_time(container_start_time_seconds{namespace=\"%s\",container!=\"\"}[15m])) > 3\n        for: \"1m\"\n        labels:\n          severity: critical\n          team: operations\n          service: container\n          namespace: %s\n        annotations:\n          summary: \"A container restarts again and again\"\n          description: \"{{ $labels.container }} of {{ $labels.pod }} was started {{ $value }} times within 15 minutes.\"\n          runbook_url: %s\n  - name: business-logic\n    rules:\n      - alert: ConcurrentOrdersHigh\n        expr: |-\n          sum(kirana_orders_in_progress{job=\"%s-backend\",namespace=\"%s\"}) > %d\n        for: \"5m\"\n        labels:\n          severity: info\n          team: backend\n          service: orders\n          namespace: %s\n        annotations:\n          summary: \"More orders are under way at once than the system is proven for\"\n          description: |-\n            {{ $value }} orders are under way; %d at once are what is promised and tested.\n          runbook_url: %s\n      - alert: OrderFailuresHigh\n        expr: |-\n          sum(rate(kirana_orders_total{job=\"%s-backend\",namespace=\"%s\",outcome=\"failed\"}[10m])) / sum(rate(kirana_orders_total{job=\"%s-backend\",namespace=\"%s\"}[10m])) > 0.05\n        for: \"5m\"\n        labels:\n          severity: critical\n          team: backend\n          service: orders\n          namespace: %s\n        annotations:\n          summary: \"More than 5 %% of the orders fail\"\n          description: \"{{ $value | humanizePercentage }} of the orders of the last 10 minutes failed.\"\n          runbook_url: %s\n      - alert: NoOrders\n        expr: |-\n          sum(increase(kirana_orders_total{job=\"%s-backend\",namespace=\"%s\"}[1h])) == 0 and on () (hour() >= 5) and on () (hour() < 15)\n        for: \"15m\"\n        labels:\n          severity: warning\n          team: backend\n          service: orders\n          namespace: %s\n        annotations:\n          summary: \"Nobody has ordered for an hour although the shops are open\"\n          description: \"No order has come in within an hour of the opening hours. Something on the way to the order may be broken.\"\n          runbook_url: %s\n      - alert: PaymentFailuresHigh\n        expr: |-\n          sum(rate(kirana_payments_total{job=\"%s-backend\",namespace=\"%s\",outcome=\"failed\"}[10m])) / sum(rate(kirana_payments_total{job=\"%s-backend\",namespace=\"%s\"}[10m])) > 0.05\n        for: \"5m\"\n        labels:\n          severity: critical\n          team: payments\n          service: payments\n          namespace: %s\n        annotations:\n          summary: \"More than 5 %% of the payments fail\"\n          description: \"{{ $value | humanizePercentage }} of the payments of the last 10 minutes failed.\"\n          runbook_url: %s\n      - alert: LoginFailuresHigh\n        expr: |-\n          sum(rate(kirana_login_failures_total{job=\"%s-backend\",namespace=\"%s\"}[5m])) > 1\n        for: \"5m\"\n        labels:\n          severity: warning\n          team: security\n          service: login\n          namespace: %s\n        annotations:\n          summary: \"Somebody may be trying passwords\"\n          description: \"{{ $value | humanize }} logins a second have failed for 5 minutes.\"\n          runbook_url: %s\n  - name: service-availability\n    rules:\n      - alert: BackendDown\n        expr: |-\n          sum(up{job=\"%s-backend\",namespace=\"%s\"}) == 0 or absent(up{job=\"%s-backend\",namespace=\"%s\"})\n        for: \"1m\"\n        labels:\n          severity: critical\n          team: backend\n          service: backend\n          namespace: %s\n        annotations:\n          summary: \"No backend pod answers\"\n          description: \"Prometheus reads metrics from none of the backend pods: the API is away.\"\n          runbook_url: %s\n      - alert: StorefrontDown\n        expr: |-\n          min(probe_success{job=\"%s-frontend\",namespace=\"%s\"}) == 0 or max(nginx_up{job=\"%s-nginx\",namespace=\"%s\"}) == 0 or absent(probe_success{job=\"%s-frontend\",namespace=\"%s\"}) or absent(nginx_up{job=\"%s-nginx\",namespace=\"%s\"})\n        for: \"1m\"\n        labels:\n          severity: critical\n          team: operations\n          service: storefront\n          namespace: %s\n        annotations:\n          summary: \"Customers do not reach the shop\"\n          description: \"The frontend does not answer a request, or no nginx is up in front of it.\"\n          runbook_url: %s\n      - alert: AvailabilityBelowTarget\n        expr: |-\n          avg_over_time((max(up{job=\"%s-backend\",namespace=\"%s\"}) * min(probe_success{job=\"%s-frontend\",namespace=\"%s\"}))[1h:1m]) < %s\n        for: \"5m\"\n        labels:\n          severity: warning\n          team: operations\n          service: storefront\n          namespace: %s\n        annotations:\n          summary: \"The shop was away for too much of the last hour\"\n          description: |-\n            Backend and frontend were both there for {{ $value | humanizePercentage }} of the last hour; the target is %s.\n          runbook_url: %s\n  - name: external-dependencies\n    rules:\n      - alert: ExternalDependencyFailing\n        expr: |-\n          sum by (dependency) (rate(kirana_external_requests_total{job=\"%s-backend\",namespace=\"%s\",outcome=\"failed\"}[5m])) / sum by (dependency) (rate(kirana_external_requests_total{job=\"%s-backend\",namespace=\"%s\"}[5m])) > 0.1\n        for: \"5m\"\n        labels:\n          severity: critical\n          team: payments\n          service: external\n          namespace: %s\n        annotations:\n          summary: \"A service of somebody else that we need fails\"\n          description: \"{{ $value | humanizePercentage }} of the requests to {{ $labels.dependency }} failed.\"\n          runbook_url: %s\n      - alert: ExternalDependencySlow\n        expr: |-\n          sum by (dependency) (rate(kirana_external_request_duration_seconds_sum{job=\"%s-backend\",namespace=\"%s\"}[5m])) / sum by (dependency) (rate(kirana_external_request_duration_seconds_count{job=\"%s-backend\",namespace=\"%s\"}[5m])) > 2\n        for: \"10m\"\n        labels:\n          severity: warning\n          team: operations\n          service: external\n          namespace: %s\n        annotations:\n          summary: \"A service of somebody else that we need is slow\"\n          description: \"A request to {{ $labels.dependency }} takes {{ $value | humanizeDuration }} on average.\"\n          runbook_url: %s\n  - name: backup-and-recovery\n    rules:\n      - alert: BackupMissing\n        expr: %s\n        for: \"30m\"\n        labels:\n          severity: critical\n          team: database\n          service: backup\n          namespace: %s\n        annotations:\n          summary: \"There is no backup of the last night\"\n          description: \"The nightly backup of MongoDB has not succeeded for more than 26 hours, or has never.\"\n          runbook_url: %s\n      - alert: BackupShrunk\n        expr: |-\n          redis_key_value{job=\"%s-redis\",namespace=\"%s\",key=\"kirana:backup:last_size_bytes\"} < 0.5 * max_over_time(redis_key_value{job=\"%s-redis\",namespace=\"%s\",key=\"kirana:backup:last_size_bytes\"}[7d])\n        for: \"1h\"\n        labels:\n          severity: warning\n          team: database\n          service: backup\n          namespace: %s\n        annotations:\n          summary: \"The last backup is less than half as large as one of the days before\"\n          description: \"The last backup has {{ $value | humanize1024 }}B. Data may be missing in it.\"\n          runbook_url: %s\n" (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace (toJson .Values.targets.errorRatio) .Release.Namespace (printf "%s#apierrorratehigh" .Values.monitoring.runbookUrl | toJson) (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace (toJson .Values.targets.apiSeconds) .Release.Namespace (toJson .Values.targets.apiSeconds) (printf "%s#apilatencyhigh" .Values.monitoring.runbookUrl | toJson) (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace (toJson .Values.targets.searchSeconds) .Release.Namespace (toJson .Values.targets.searchSeconds) (printf "%s#searchlatencyhigh" .Values.monitoring.runbookUrl | toJson) (printf `(mongodb_up{job="%s-mongodb",namespace="%s"} == 0 or absent(mongodb_up{job="%s-mongodb",namespace="%s"}))%s` (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace (ternary "" " unless on() vector(1)" .Values.mongodb.enabled) | toJson) .Release.Namespace (printf "%s#mongodbdown" .Values.monitoring.runbookUrl | toJson) (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace (toJson .Values.targets.databaseQuerySeconds) .Release.Namespace (toJson .Values.targets.databaseQuerySeconds) (printf "%s#databasequeriesslow" .Values.monitoring.runbookUrl | toJson) (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace .Release.Namespace (printf "%s#mongodbconnectionshigh" .Values.monitoring.runbookUrl | toJson) (include "kirana.fullname" .) .Release.Namespace .Release.Namespace (printf "%s#mongodboperationsqueued" .Values.monitoring.runbookUrl | toJson) (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace .Release.Namespace (printf "%s#redismemoryhigh" .Values.monitoring.runbookUrl | toJson) (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace .Release.Namespace (printf "%s#cachehitratelow" .Values.monitoring.runbookUrl | toJson) (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace (toJson .Values.targets.permissionCheckSeconds) .Release.Namespace (toJson .Values.targets.permissionCheckSeconds) (printf "%s#permissionchecksslow" .Values.monitoring.runbookUrl | toJson) .Release.Namespace (printf "%s#nodecpuhigh" .Values.monitoring.runbookUrl | toJson) .Release.Namespace (printf "%s#nodememoryhigh" .Values.monitoring.runbookUrl | toJson) .Release.Namespace (printf "%s#nodedisklow" .Values.monitoring.runbookUrl | toJson) .Release.Namespace .Release.Namespace .Release.Namespace (printf "%s#containermemorynearlimit" .Values.monitoring.runbookUrl | toJson) .Release.Namespace .Release.Namespace (printf "%s#containerrestarting" .Values.monitoring.runbookUrl | toJson) (include "kirana.fullname" .) .Release.Namespace (int64 .Values.targets.concurrentOrders) .Release.Namespace (int64 .Values.targets.concurrentOrders) (printf "%s#concurrentordershigh" .Values.monitoring.runbookUrl | toJson) (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace .Release.Namespace (printf "%s#orderfailureshigh" .Values.monitoring.runbookUrl | toJson) (include "kirana.fullname" .) .Release.Namespace .Release.Namespace (printf "%s#noorders" .Values.monitoring.runbookUrl | toJson) (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace .Release.Namespace (printf "%s#paymentfailureshigh" .Values.monitoring.runbookUrl | toJson) (include "kirana.fullname" .) .Release.Namespace .Release.Namespace (printf "%s#loginfailureshigh" .Values.monitoring.runbookUrl | toJson) (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace .Release.Namespace (printf "%s#backenddown" .Values.monitoring.runbookUrl | toJson) (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace .Release.Namespace (printf "%s#storefrontdown" .Values.monitoring.runbookUrl | toJson) (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace (toJson .Values.targets.availability) .Release.Namespace (toJson .Values.targets.availability) (printf "%s#availabilitybelowtarget" .Values.monitoring.runbookUrl | toJson) (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace .Release.Namespace (printf "%s#externaldependencyfailing" .Values.monitoring.runbookUrl | toJson) (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace .Release.Namespace (printf "%s#externaldependencyslow" .Values.monitoring.runbookUrl | toJson) (printf `(time() - redis_key_value{job="%s-redis",namespace="%s",key="kirana:backup:last_success_timestamp_seconds"} > 26 * 3600 or absent(redis_key_value{job="%s-redis",namespace="%s",key="kirana:backup:last_success_timestamp_seconds"}))%s` (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace (ternary "" " unless on() vector(1)" (and .Values.backup.enabled .Values.mongodb.enabled)) | toJson) .Release.Namespace (printf "%s#backupmissing" .Values.monitoring.runbookUrl | toJson) (include "kirana.fullname" .) .Release.Namespace (include "kirana.fullname" .) .Release.Namespace .Release.Namespace (printf "%s#backupshrunk" .Values.monitoring.runbookUrl | toJson) | quote }}
+extra-rules.yml: |
+  groups: {{ .Values.monitoring.prometheus.extraRuleGroups | toJson }}
+extra-scrape-configs.yml: |
+  scrape_configs: {{ .Values.monitoring.prometheus.extraScrapeConfigs | toJson }}
 {{- end }}
 
 {{/*
@@ -2080,6 +1583,127 @@ The ServiceAccount of the pods of redis.
 {{- .Values.redis.serviceAccount.name | default (printf "%s-redis" (include "kirana.fullname" .)) }}
 {{- else }}
 {{- .Values.redis.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds grafana-admin-password.
+*/}}
+{{- define "kirana.secrets.key.grafanaAdminPassword" -}}
+{{- if .Values.existingSecret }}
+{{- .Values.existingSecretKeys.grafanaAdminPassword }}
+{{- else }}
+{{- "grafana-admin-password" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds jwt-key.
+*/}}
+{{- define "kirana.secrets.key.jwtKey" -}}
+{{- if .Values.existingSecret }}
+{{- .Values.existingSecretKeys.jwtKey }}
+{{- else }}
+{{- "jwt-key" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds mongodb-app-password.
+*/}}
+{{- define "kirana.secrets.key.mongodbAppPassword" -}}
+{{- if .Values.existingSecret }}
+{{- .Values.existingSecretKeys.mongodbAppPassword }}
+{{- else }}
+{{- "mongodb-app-password" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds mongodb-monitor-password.
+*/}}
+{{- define "kirana.secrets.key.mongodbMonitorPassword" -}}
+{{- if .Values.existingSecret }}
+{{- .Values.existingSecretKeys.mongodbMonitorPassword }}
+{{- else }}
+{{- "mongodb-monitor-password" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds mongodb-root-password.
+*/}}
+{{- define "kirana.secrets.key.mongodbRootPassword" -}}
+{{- if .Values.existingSecret }}
+{{- .Values.existingSecretKeys.mongodbRootPassword }}
+{{- else }}
+{{- "mongodb-root-password" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds pagerduty-key.
+*/}}
+{{- define "kirana.secrets.key.pagerdutyKey" -}}
+{{- if .Values.existingSecret }}
+{{- .Values.existingSecretKeys.pagerdutyKey }}
+{{- else }}
+{{- "pagerduty-key" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds razorpay-key-id.
+*/}}
+{{- define "kirana.secrets.key.razorpayKeyId" -}}
+{{- if .Values.existingSecret }}
+{{- .Values.existingSecretKeys.razorpayKeyId }}
+{{- else }}
+{{- "razorpay-key-id" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds razorpay-key-secret.
+*/}}
+{{- define "kirana.secrets.key.razorpayKeySecret" -}}
+{{- if .Values.existingSecret }}
+{{- .Values.existingSecretKeys.razorpayKeySecret }}
+{{- else }}
+{{- "razorpay-key-secret" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds redis-password.
+*/}}
+{{- define "kirana.secrets.key.redisPassword" -}}
+{{- if .Values.existingSecret }}
+{{- .Values.existingSecretKeys.redisPassword }}
+{{- else }}
+{{- "redis-password" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds slack-webhook.
+*/}}
+{{- define "kirana.secrets.key.slackWebhook" -}}
+{{- if .Values.existingSecret }}
+{{- .Values.existingSecretKeys.slackWebhook }}
+{{- else }}
+{{- "slack-webhook" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds smtp-password.
+*/}}
+{{- define "kirana.secrets.key.smtpPassword" -}}
+{{- if .Values.existingSecret }}
+{{- .Values.existingSecretKeys.smtpPassword }}
+{{- else }}
+{{- "smtp-password" }}
 {{- end }}
 {{- end }}
 

@@ -660,6 +660,17 @@ PORT: "8080"
 {{- end }}
 
 {{/*
+The key of the Secret that holds JWT_SECRET.
+*/}}
+{{- define "microshop.gateway-secret.key.jwtSecret" -}}
+{{- if .Values.existingSecrets.gateway }}
+{{- .Values.existingSecretKeys.gateway.jwtSecret }}
+{{- else }}
+{{- "JWT_SECRET" }}
+{{- end }}
+{{- end }}
+
+{{/*
 The Secret that workloads read.
 */}}
 {{- define "microshop.gateway-secret.name" -}}
@@ -715,6 +726,28 @@ The ServiceAccount of the pods of order-db.
 {{- end }}
 
 {{/*
+The key of the Secret that holds DATABASE_PASSWORD.
+*/}}
+{{- define "microshop.order-secret.key.databasePassword" -}}
+{{- if .Values.existingSecrets.order }}
+{{- .Values.existingSecretKeys.order.databasePassword }}
+{{- else }}
+{{- "DATABASE_PASSWORD" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds DATABASE_URL.
+*/}}
+{{- define "microshop.order-secret.key.databaseUrl" -}}
+{{- if .Values.existingSecrets.order }}
+{{- .Values.existingSecretKeys.order.databaseUrl }}
+{{- else }}
+{{- "DATABASE_URL" }}
+{{- end }}
+{{- end }}
+
+{{/*
 The Secret that workloads read.
 */}}
 {{- define "microshop.order-secret.name" -}}
@@ -748,6 +781,28 @@ The ServiceAccount of the pods of product-db.
 {{- .Values.productDatabase.serviceAccount.name | default (printf "%sproduct-db" (include "microshop.prefix" .)) }}
 {{- else }}
 {{- .Values.productDatabase.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds DATABASE_PASSWORD.
+*/}}
+{{- define "microshop.product-secret.key.databasePassword" -}}
+{{- if .Values.existingSecrets.product }}
+{{- .Values.existingSecretKeys.product.databasePassword }}
+{{- else }}
+{{- "DATABASE_PASSWORD" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds DATABASE_URL.
+*/}}
+{{- define "microshop.product-secret.key.databaseUrl" -}}
+{{- if .Values.existingSecrets.product }}
+{{- .Values.existingSecretKeys.product.databaseUrl }}
+{{- else }}
+{{- "DATABASE_URL" }}
 {{- end }}
 {{- end }}
 
@@ -786,6 +841,39 @@ The ServiceAccount of the pods of user-db.
 {{- .Values.userDatabase.serviceAccount.name | default (printf "%suser-db" (include "microshop.prefix" .)) }}
 {{- else }}
 {{- .Values.userDatabase.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds DATABASE_PASSWORD.
+*/}}
+{{- define "microshop.user-secret.key.databasePassword" -}}
+{{- if .Values.existingSecrets.user }}
+{{- .Values.existingSecretKeys.user.databasePassword }}
+{{- else }}
+{{- "DATABASE_PASSWORD" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds DATABASE_URL.
+*/}}
+{{- define "microshop.user-secret.key.databaseUrl" -}}
+{{- if .Values.existingSecrets.user }}
+{{- .Values.existingSecretKeys.user.databaseUrl }}
+{{- else }}
+{{- "DATABASE_URL" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds JWT_SECRET.
+*/}}
+{{- define "microshop.user-secret.key.jwtSecret" -}}
+{{- if .Values.existingSecrets.user }}
+{{- .Values.existingSecretKeys.user.jwtSecret }}
+{{- else }}
+{{- "JWT_SECRET" }}
 {{- end }}
 {{- end }}
 

@@ -752,6 +752,39 @@ The ServiceAccount of the pods of migration.
 {{- end }}
 
 {{/*
+The key of the Secret that holds database-url.
+*/}}
+{{- define "sovd-webapp.secrets.key.databaseUrl" -}}
+{{- if .Values.existingSecret }}
+{{- .Values.existingSecretKeys.databaseUrl }}
+{{- else }}
+{{- "database-url" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds jwt-secret.
+*/}}
+{{- define "sovd-webapp.secrets.key.jwtSecret" -}}
+{{- if .Values.existingSecret }}
+{{- .Values.existingSecretKeys.jwtSecret }}
+{{- else }}
+{{- "jwt-secret" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds redis-url.
+*/}}
+{{- define "sovd-webapp.secrets.key.redisUrl" -}}
+{{- if .Values.existingSecret }}
+{{- .Values.existingSecretKeys.redisUrl }}
+{{- else }}
+{{- "redis-url" }}
+{{- end }}
+{{- end }}
+
+{{/*
 The Secret that workloads read.
 */}}
 {{- define "sovd-webapp.secrets.name" -}}

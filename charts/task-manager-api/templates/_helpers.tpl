@@ -686,6 +686,17 @@ The ServiceAccount of the pods of migration.
 {{- end }}
 
 {{/*
+The key of the Secret that holds password.
+*/}}
+{{- define "task-manager-api.postgres-secret.key.password" -}}
+{{- if .Values.postgres.existingSecret }}
+{{- .Values.postgres.existingSecretKeys.password }}
+{{- else }}
+{{- "password" }}
+{{- end }}
+{{- end }}
+
+{{/*
 The Secret that workloads read.
 */}}
 {{- define "task-manager-api.postgres-secret.name" -}}
@@ -700,6 +711,61 @@ The ServiceAccount of the pods of postgres.
 {{- .Values.postgres.server.serviceAccount.name | default (printf "%spostgres" (include "task-manager-api.prefix" .)) }}
 {{- else }}
 {{- .Values.postgres.server.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds admin-api-key.
+*/}}
+{{- define "task-manager-api.task-api-secrets.key.adminApiKey" -}}
+{{- if .Values.existingSecret }}
+{{- .Values.existingSecretKeys.adminApiKey }}
+{{- else }}
+{{- "admin-api-key" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds database-url.
+*/}}
+{{- define "task-manager-api.task-api-secrets.key.databaseUrl" -}}
+{{- if .Values.existingSecret }}
+{{- .Values.existingSecretKeys.databaseUrl }}
+{{- else }}
+{{- "database-url" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds database-url-direct.
+*/}}
+{{- define "task-manager-api.task-api-secrets.key.databaseUrlDirect" -}}
+{{- if .Values.existingSecret }}
+{{- .Values.existingSecretKeys.databaseUrlDirect }}
+{{- else }}
+{{- "database-url-direct" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds service-keys.
+*/}}
+{{- define "task-manager-api.task-api-secrets.key.serviceKeys" -}}
+{{- if .Values.existingSecret }}
+{{- .Values.existingSecretKeys.serviceKeys }}
+{{- else }}
+{{- "service-keys" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The key of the Secret that holds service-keys-previous.
+*/}}
+{{- define "task-manager-api.task-api-secrets.key.serviceKeysPrevious" -}}
+{{- if .Values.existingSecret }}
+{{- .Values.existingSecretKeys.serviceKeysPrevious }}
+{{- else }}
+{{- "service-keys-previous" }}
 {{- end }}
 {{- end }}
 

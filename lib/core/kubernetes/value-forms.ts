@@ -29,6 +29,9 @@ export const namespaceName = { pattern: `^${label}$`, maxLength: 63 } as const;
 /** A host of an Ingress or a route, whose first part may be `*`. */
 export const hostName = { pattern: `^(\\*\\.)?${hostname}$`, minLength: 1, maxLength: 253 } as const;
 
+/** The key of a Secret or ConfigMap, which is the name of a file. */
+export const dataKey = { pattern: '^[-._a-zA-Z0-9]+$', minLength: 1, maxLength: 253 } as const;
+
 /** The key of a label: a name of 63 characters at most, behind a DNS subdomain and a slash where it has one. */
 export const labelKey = {
   pattern: `^(${subdomain}/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$`,

@@ -42,7 +42,8 @@ export interface ExternalKeys extends ExternalOptions {
   readonly keys?: readonly string[];
 }
 
-interface ExternalDeclaration extends ExternalKeys {
+interface ExternalDeclaration extends ExternalOptions {
+  readonly keys?: readonly Templated<string>[];
   readonly kind: string;
   readonly name: Templated<string>;
 }
@@ -217,7 +218,7 @@ export function declarationsBelow(scope: IConstruct): Declarations {
   const made = localSecretsBelow(scope).map(({ name, keys, condition }) => ({
     kind: 'Secret' as const,
     name,
-    keys: Object.keys(keys),
+    keys: Object.entries(keys).map(([key, { name: called = key }]) => called),
     reason: 'made beforehand, as `chartwright secrets` does',
     ...(condition ? { when: condition } : {}),
   }));
@@ -276,7 +277,7 @@ export function declaredIn({ externals, exceptions, harmless }: Declarations, re
       .map(({ kind, name, keys, reason }) => ({
         kind,
         name: String(evaluate(name, release)),
-        ...(keys ? { keys } : {}),
+        ...(keys ? { keys: keys.map((key) => String(evaluate(key, release))) } : {}),
         reason,
       })),
     exceptions,

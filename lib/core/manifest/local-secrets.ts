@@ -1,11 +1,12 @@
 import type { IConstruct } from 'constructs';
-import type { Expression } from '../values';
+import type { Expression, Templated } from '../values';
 import {
   aConstruct,
   aCondition,
   aFunction,
   aName,
   anExpression,
+  aTemplatedText,
   aWholeNumber,
   mapOf,
   maybe,
@@ -58,8 +59,14 @@ export interface LocalSecret {
   /** How recipes refer to it: the id of its construct. */
   readonly id: string;
   readonly name: Expression<string>;
-  /** Each key, how it is made up, and whether anything reads it. */
-  readonly keys: { readonly [key: string]: { readonly recipe: Recipe; readonly when?: Expression<boolean> } };
+  /** Each key, how it is made up, what it is called in the Secret (by default as here), and whether anything reads it. */
+  readonly keys: {
+    readonly [key: string]: {
+      readonly recipe: Recipe;
+      readonly name?: Templated<string>;
+      readonly when?: Expression<boolean>;
+    };
+  };
   /** Whether it is needed. @default always */
   readonly condition?: Expression<boolean>;
   /** Whether the release itself has it filled from a store of secrets. @default never */
@@ -74,7 +81,13 @@ const declareTakes = takes(
   propsOf<LocalSecret>({
     id: aName,
     name: anExpression,
-    keys: mapOf(propsOf<LocalSecret['keys'][string]>({ recipe: aRecipe, when: maybe(aCondition) })),
+    keys: mapOf(
+      propsOf<LocalSecret['keys'][string]>({
+        recipe: aRecipe,
+        name: maybe(aTemplatedText),
+        when: maybe(aCondition),
+      }),
+    ),
     condition: maybe(aCondition),
     isManaged: maybe(aCondition),
   }),

@@ -21,7 +21,7 @@ export { refs, type GroupRefs, type Refs } from './refs';
 export * from './schema';
 export { choicesOf, type Shape, type ValueType } from './shape';
 export { NumberStandIn } from './stand-in';
-export { literalTemplates, literalTemplatesHelper, literalTemplateText } from './literal-templates';
+export { literalTemplates, literalTemplatesHelper, literalTemplateText, verbatim } from './literal-templates';
 export { isTemplated, templated, withTemplates } from './templated';
 export { tokens } from './token';
 export { nameTokens, type NamedTokens } from './tokens-named';

@@ -1,7 +1,9 @@
 import type { TSchema } from '@sinclair/typebox';
+import { aMap } from './argument';
 import type { Helper, JsonObject } from './expression';
 import { isMap } from './is-map';
 import { isGroup } from './schema';
+import { takes } from './takes';
 import { isTemplated } from './templated';
 
 /*
@@ -9,33 +11,45 @@ import { isTemplated } from './templated';
  * evaluated; the others are printed as they stand, and that is told.
  */
 
+/** Marks a value whose braces are another program's. */
+const mark = Symbol('verbatim');
+
+const verbatimTakes = takes('verbatim(schema)', aMap);
+
+/** A value in which `{{` is meant as it stands, as in rules of Prometheus: nobody is warned of it. */
+export function verbatim<T extends TSchema>(schema: T): T {
+  verbatimTakes(schema);
+  return Object.assign(schema, { [mark]: true });
+}
+
 const open = '{{';
 
-/** The paths of the values that hold `{{` and go through no template. A map is looked at entry by entry, a list as a whole. */
+/** The paths of the values that hold `{{`, go through no template, and are not `verbatim`. A map is looked at entry by entry, a list as a whole. */
 export const literalTemplates = (schema: TSchema, values: JsonObject): string[] =>
-  found(values, '', templatedPaths(schema));
+  found(values, '', knownPaths(schema));
 
-function found(values: JsonObject, above: string, templated: readonly string[]): string[] {
+function found(values: JsonObject, above: string, known: readonly string[]): string[] {
   return Object.entries(values).flatMap(([key, value]) => {
     const path = above === '' ? key : `${above}.${key}`;
-    if (templated.includes(path)) return [];
-    if (isMap(value)) return found(value, path, templated);
+    if (known.includes(path)) return [];
+    if (isMap(value)) return found(value, path, known);
     return JSON.stringify(value).includes(open) ? [path] : [];
   });
 }
 
-function templatedPaths(schema: TSchema, above = ''): string[] {
+/** The paths of the values whose braces are nobody's mistake. */
+function knownPaths(schema: TSchema, above = ''): string[] {
   return Object.entries((schema.properties ?? {}) as Record<string, TSchema>).flatMap(([key, field]) => {
     const path = above === '' ? key : `${above}.${key}`;
-    if (isGroup(field)) return templatedPaths(field, path);
-    return isTemplated(field) ? [path] : [];
+    if (isGroup(field)) return knownPaths(field, path);
+    return isTemplated(field) || mark in field ? [path] : [];
   });
 }
 
 /** The same in the chart, for NOTES.txt: a line for each of them. */
 export function literalTemplatesHelper(schema: TSchema): Helper {
-  const templated = templatedPaths(schema);
-  const own = templated.length === 0 ? '' : `not (has $path (list ${templated.map((path) => `"${path}"`).join(' ')}))`;
+  const known = knownPaths(schema);
+  const own = known.length === 0 ? '' : `not (has $path (list ${known.map((path) => `"${path}"`).join(' ')}))`;
   const isLiteral = 'contains "{{" (toJson $value)';
   return {
     name: 'literalTemplates',
@@ -51,7 +65,7 @@ WARNING: {{ $path }} holds "{{ "{{" }}", and the chart prints it as it stands.
 {{- end }}
 {{- end }}`,
     evaluate: ({ values }) =>
-      found(values, '', templated)
+      found(values, '', known)
         .map((path) => `\nWARNING: ${path} holds "{{", and the chart prints it as it stands.`)
         .join(''),
   };

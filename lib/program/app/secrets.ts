@@ -25,7 +25,7 @@ export function makeSecrets(wanted: readonly LocalSecret[], release: Release): J
     stringData: Object.fromEntries(
       Object.entries(keys)
         .filter(([, { when }]) => holds(when, release))
-        .map(([key]) => [key, value(id, key)]),
+        .map(([key, { name: called = key }]) => [String(evaluate(called, release)), value(id, key)]),
     ),
   }));
 }

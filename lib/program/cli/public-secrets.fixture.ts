@@ -25,6 +25,7 @@ export const publicSecrets: { readonly [name: string]: PublicCall } = {
   sealedSecretsValues: described(c.sealedSecretsValues, [true, ['password']], [], showAll),
   replacePodsValue: described(c.replacePodsValue, [true]),
   existingSecretValue: described(c.existingSecretValue, [['password']]),
+  existingSecretKeysValue: described(c.existingSecretKeysValue, [['password']], [], showAll),
   awsSecretsManager: storeOf(c.awsSecretsManager, { region: 'eu-central-1', roleArn: '' }, ['0.roleArn']),
   gcpSecretManager: storeOf(c.gcpSecretManager, { projectId: 'shop-prod', serviceAccount: '' }, ['0.serviceAccount']),
   azureKeyVault: storeOf(
@@ -50,12 +51,14 @@ export const publicSecrets: { readonly [name: string]: PublicCall } = {
       external: c.externalSecretsValues(true, gcp),
       sealed: c.sealedSecretsValues(true, ['password']),
       mounted: c.secretsStoreValues(true, gcp),
+      existingKeys: c.existingSecretKeysValue(['password']),
     },
-    ({ existingSecret, external, sealed, mounted, isOn }, chart) => [
+    ({ existingSecret, existingKeys, external, sealed, mounted, isOn }, chart) => [
       chart,
       'secrets',
       {
         existingSecret,
+        existingSecretKeys: existingKeys,
         externalSecrets: external,
         sealedSecrets: sealed,
         secretsStore: mounted,
@@ -66,15 +69,25 @@ export const publicSecrets: { readonly [name: string]: PublicCall } = {
         keys: { password: { local: random(), remote: { key: 'a' } } },
       },
     ],
-    (chart, given, { existingSecret, external, sealed, mounted }) => {
+    (chart, given, { existingSecret, existingKeys, external, sealed, mounted }) => {
       made(c.SecretSource)(...given);
       chart.print([
         existingSecret,
+        ...Object.values<unknown>({ ...existingKeys }),
         ...Object.values<unknown>({ ...external }),
         ...Object.values<unknown>({ ...sealed }),
         ...Object.values<unknown>({ ...mounted }),
       ]);
     },
-    ['2.externalSecrets', '2.sealedSecrets', '2.secretsStore', '2.replacePods', '2.storeName', '2.when', '2.keys.*'],
+    [
+      '2.existingSecretKeys',
+      '2.externalSecrets',
+      '2.sealedSecrets',
+      '2.secretsStore',
+      '2.replacePods',
+      '2.storeName',
+      '2.when',
+      '2.keys.*',
+    ],
   ),
 };

@@ -43,6 +43,7 @@ export class FamilyGifting extends HelmChart<typeof Values> {
 
     const databaseSecret = new SecretSource(this, 'postgres-secret', {
       existingSecret: values.existingSecrets.postgres,
+      existingSecretKeys: values.existingSecretKeys.postgres,
       keys: { password: { local: random() } },
     });
     const database = new PostgresDatabase(this, 'postgres', {
@@ -54,6 +55,7 @@ export class FamilyGifting extends HelmChart<typeof Values> {
 
     const apiSecret = new SecretSource(this, 'api-secret', {
       existingSecret: values.existingSecrets.api,
+      existingSecretKeys: values.existingSecretKeys.api,
       keys: {
         'database-url': {
           local: composed((read, value) => {

@@ -1,5 +1,6 @@
 import {
   backupValues,
+  existingSecretKeysValue,
   existingSecretValue,
   http,
   httpIngressValues,
@@ -115,6 +116,13 @@ export const Values = values({
       postgres: existingSecretValue(['password']),
     },
     'Secrets that must be there before the installation',
+  ),
+  existingSecretKeys: object(
+    {
+      api: existingSecretKeysValue(['database-url', 'jwt-secret']),
+      postgres: existingSecretKeysValue(['password']),
+    },
+    'What the keys of existing Secrets are called',
   ),
 
   apiPaths: list(

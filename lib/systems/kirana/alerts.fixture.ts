@@ -101,7 +101,7 @@ export const scenarios: { readonly [A in AlertName]: Scenario } = {
   ApiLatencyHigh: {
     fires: duration('flask_http_request_duration_seconds', 0.25),
     silent: duration('flask_http_request_duration_seconds', 0.15),
-    description: 'A request takes 250ms on average over 5 minutes; the target is 200 ms.',
+    description: 'A request takes 250ms on average over 5 minutes; the target is 0.2 s.',
   },
   SearchLatencyHigh: {
     fires: duration('kirana_search_duration_seconds', 0.3),

@@ -16,6 +16,12 @@ const rules = Object.values(alerts).flatMap((group) => Object.entries(group)) as
 const expressions = (parse(rulesFile) as { groups: { rules: { expr: string }[] }[] }).groups.flatMap((group) =>
   group.rules.map(({ expr }) => expr),
 );
+/** The rules as they are printed, by the name of their alert. */
+const printed = Object.fromEntries(
+  (
+    parse(rulesFile) as { groups: { rules: { alert: string; annotations: { description: string } }[] }[] }
+  ).groups.flatMap(({ rules: all }) => all.map((rule) => [rule.alert, rule])),
+);
 const docs = join(__dirname, '../../../docs');
 
 describe('the rules', () => {
@@ -51,7 +57,7 @@ describe('the rules', () => {
     expect(rule.for).toMatch(/^[0-9]+[mh]$/);
     expect(rule.team).toMatch(/^(backend|database|payments|security|operations)$/);
     expect(rule.summary.length).toBeGreaterThan(10);
-    expect(rule.description).toMatch(/\.$/);
+    expect(printed[name]!.annotations.description).toMatch(/\.$/);
     const headings = readFileSync(join(docs, 'kirana-runbook.md'), 'utf8').matchAll(/^### (.+)$/gm);
     expect([...headings].map(([, heading]) => heading!.toLowerCase())).toContain(runbookAnchor(name));
   });

@@ -37,4 +37,4 @@ export const fileOf = (objects: Objects, configMap: string, name: string): strin
 /** The files of the chart. */
 export const chartFiles = (): ReadonlyMap<string, string> => printChart(system!.definition, system!.manifests).files;
 
-export { chart };
+export { chart, system };

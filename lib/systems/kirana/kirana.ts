@@ -23,7 +23,7 @@ import { Condition, Exception, HelmChart, random } from '../../core/manifest';
 import { and, choose, items, text, type Expression } from '../../core/values';
 import { about } from '../about';
 import { routing, type Team } from './alert-routes';
-import { alerts } from './alerts';
+import { alertsOf } from './alerts';
 import { answer, backupKeys, dump, note } from './backup';
 import { dashboards } from './dashboards';
 import { environments } from './environments';
@@ -74,6 +74,7 @@ export class Kirana extends HelmChart<typeof Values> {
     );
     const secrets = new SecretSource(this, 'secrets', {
       existingSecret: values.existingSecret,
+      existingSecretKeys: values.existingSecretKeys,
       externalSecrets: values.externalSecrets,
       keys: {
         ...Object.fromEntries(kept),
@@ -181,6 +182,7 @@ export class Kirana extends HelmChart<typeof Values> {
       'The entry point of the image writes its configuration beside the program.',
     );
 
+    const alerts = alertsOf(values.targets);
     const watch = new Monitoring(this, 'monitoring', {
       values: monitoring,
       jobs: scrapeJobs,

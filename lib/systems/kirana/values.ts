@@ -1,5 +1,6 @@
 import {
   backupValues,
+  existingSecretKeysValue,
   existingSecretValue,
   externalSecretsValues,
   http,
@@ -17,7 +18,8 @@ import {
   stickyPodsValues,
   webServiceValues,
 } from '../../authoring';
-import { string, values } from '../../core/values';
+import { integer, number, object, string, values } from '../../core/values';
+import { targets } from './alerts';
 import { secretKeys } from './secrets';
 
 /** Requests and limits of CPU and memory: `small('50m', '64Mi', '128Mi')`. */
@@ -25,6 +27,9 @@ const resources = (cpu: string, memory: string, memoryLimit: string, cpuLimit?: 
   requests: { cpu, memory },
   limits: { ...(cpuLimit === undefined ? {} : { cpu: cpuLimit }), memory: memoryLimit },
 });
+const seconds = (value: number, description: string) =>
+  number(value, `${description}, at most`, { minimum: 0.001, maximum: 3600 });
+const share = (value: number, description: string) => number(value, description, { minimum: 0.0001, maximum: 1 });
 const exporter = (repository: string, tag: string) => ({
   image: { repository, tag },
   resources: resources('20m', '32Mi', '128Mi'),
@@ -200,7 +205,30 @@ export const Values = values({
     },
   }),
 
+  targets: object(
+    {
+      apiSeconds: seconds(targets.apiSeconds, 'Seconds that a request to the API takes on average'),
+      searchSeconds: seconds(targets.searchSeconds, 'Seconds that a search takes on average'),
+      permissionCheckSeconds: seconds(
+        targets.permissionCheckSeconds,
+        'Seconds that a permission check takes on average',
+      ),
+      databaseQuerySeconds: seconds(
+        targets.databaseQuerySeconds,
+        'Seconds that a query of the database takes on average',
+      ),
+      errorRatio: share(targets.errorRatio, 'Share of the requests that the API may answer with an error'),
+      availability: share(targets.availability, 'Share of the time in which the shop is there'),
+      concurrentOrders: integer(targets.concurrentOrders, 'Orders under way at once that the system is proven for', {
+        minimum: 1,
+        maximum: 100_000,
+      }),
+    },
+    'What the system promises; alerts say where it is missed',
+  ),
+
   existingSecret: existingSecretValue(Object.keys(secretKeys)),
+  existingSecretKeys: existingSecretKeysValue(Object.keys(secretKeys)),
   externalSecrets: externalSecretsValues(false, 'ap-south-1'),
 
   ingress: httpIngressValues({ enabled: false, className: 'nginx' }),

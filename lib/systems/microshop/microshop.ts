@@ -24,7 +24,6 @@ type Shop = Refs<typeof Values>;
 interface OwnedService {
   readonly values: Shop['user'];
   readonly database: Shop['userDatabase'];
-  readonly existingSecret: Shop['existingSecrets']['user'];
   readonly settings: { readonly [key: string]: Templated<string> };
   /** Keys of the Secret beside those of the database, each an environment variable. @default none */
   readonly keys?: { readonly [key: string]: SecretKeySource };
@@ -46,26 +45,23 @@ export class Microshop extends HelmChart<typeof Values> {
       readme,
     });
     const { values } = this;
-    const { config, existingSecrets } = values;
+    const { config, existingSecrets, existingSecretKeys } = values;
     const port = '8000';
 
     const user = this.ownedService('user', {
       values: values.user,
       database: values.userDatabase,
-      existingSecret: existingSecrets.user,
       settings: { JWT_EXPIRES_IN: config.jwtExpiresIn, LOG_LEVEL: config.userLogLevel, PORT: port },
       keys: { JWT_SECRET: { local: random(64) } },
     });
     const product = this.ownedService('product', {
       values: values.product,
       database: values.productDatabase,
-      existingSecret: existingSecrets.product,
       settings: { LOG_LEVEL: config.productLogLevel, PORT: port },
     });
     const order = this.ownedService('order', {
       values: values.order,
       database: values.orderDatabase,
-      existingSecret: existingSecrets.order,
       settings: {
         USER_SERVICE_URL: user.url,
         PRODUCT_SERVICE_URL: product.url,
@@ -76,6 +72,7 @@ export class Microshop extends HelmChart<typeof Values> {
     // Both check the same logins.
     const gatewaySecret = new SecretSource(this, 'gateway-secret', {
       existingSecret: existingSecrets.gateway,
+      existingSecretKeys: existingSecretKeys.gateway,
       keys: { JWT_SECRET: { local: composed((read) => read('user-secret', 'JWT_SECRET')) } },
     });
     const gateway = new WebService(this, 'gateway', {
@@ -105,11 +102,12 @@ export class Microshop extends HelmChart<typeof Values> {
   }
 
   private ownedService(
-    id: string,
-    { values, database, existingSecret, settings, keys = {} }: OwnedService,
+    id: 'user' | 'product' | 'order',
+    { values, database, settings, keys = {} }: OwnedService,
   ): WebService {
     const secret: SecretSource = new SecretSource(this, `${id}-secret`, {
-      existingSecret,
+      existingSecret: this.values.existingSecrets[id],
+      existingSecretKeys: this.values.existingSecretKeys[id],
       keys: {
         DATABASE_PASSWORD: { local: random() },
         DATABASE_URL: {

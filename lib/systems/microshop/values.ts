@@ -1,4 +1,5 @@
 import {
+  existingSecretKeysValue,
   existingSecretValue,
   http,
   httpIngressValues,
@@ -92,6 +93,15 @@ export const Values = values({
       gateway: existingSecretValue(['JWT_SECRET']),
     },
     'Secrets that must be there before the installation',
+  ),
+  existingSecretKeys: object(
+    {
+      user: existingSecretKeysValue(['DATABASE_URL', 'DATABASE_PASSWORD', 'JWT_SECRET']),
+      product: existingSecretKeysValue(['DATABASE_URL', 'DATABASE_PASSWORD']),
+      order: existingSecretKeysValue(['DATABASE_URL', 'DATABASE_PASSWORD']),
+      gateway: existingSecretKeysValue(['JWT_SECRET']),
+    },
+    'What the keys of existing Secrets are called',
   ),
 
   ingress: httpIngressValues({ enabled: false, hosts: ['microshop.localhost'] }),

@@ -45,6 +45,7 @@ export class SovdWebapp extends HelmChart<typeof Values> {
 
     const secrets = new SecretSource(this, 'secrets', {
       existingSecret: values.existingSecret,
+      existingSecretKeys: values.existingSecretKeys,
       externalSecrets: values.externalSecrets,
       readerName: 'external-secrets',
       keys: {

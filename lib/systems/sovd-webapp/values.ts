@@ -1,5 +1,6 @@
 import {
   albIngressValues,
+  existingSecretKeysValue,
   existingSecretValue,
   externalSecretsValues,
   grafanaDashboardsValues,
@@ -121,6 +122,7 @@ export const Values = values({
   redis: object({ host: host('redis'), port: port(6379) }, 'Redis, which is not part of the chart'),
 
   existingSecret: existingSecretValue(['database-url', 'jwt-secret', 'redis-url']),
+  existingSecretKeys: existingSecretKeysValue(['database-url', 'jwt-secret', 'redis-url']),
   externalSecrets: externalSecretsValues(false, 'us-east-1'),
 
   ingress: albIngressValues({ enabled: true }),

@@ -28,18 +28,15 @@ const directUrl = 'database-url-direct';
 
 /** Secrets of which a job of the database reads the direct connection where there is one. */
 function orDirectly(secrets: SecretSource, isDirect: Expression<boolean>): HookSecrets {
-  const chosen = ({ valueFrom: { secretKeyRef } }: SecretKey, key: string): SecretKey => {
-    const chosenKey = choose(isDirect, directUrl, key) as unknown as string;
-    return { valueFrom: { secretKeyRef: { ...secretKeyRef, key: chosenKey } } };
+  const chosen = (direct: SecretKey, { valueFrom: { secretKeyRef } }: SecretKey): SecretKey => {
+    const key = choose<string>(isDirect, direct.valueFrom.secretKeyRef.key, secretKeyRef.key);
+    return { valueFrom: { secretKeyRef: { ...secretKeyRef, key } } };
   };
   return {
-    key: (key) => {
-      secrets.key(directUrl);
-      return chosen(secrets.key(key), key);
-    },
+    key: (key) => chosen(secrets.key(directUrl), secrets.key(key)),
     forHook: (scope, id, keys, events, weight) => {
       const ofHook = secrets.forHook(scope, id, [...keys, directUrl], events, weight);
-      return (key) => chosen(ofHook(key), key);
+      return (key) => chosen(ofHook(directUrl), ofHook(key));
     },
   };
 }
@@ -64,6 +61,7 @@ export class TaskManagerApi extends HelmChart<typeof Values> {
 
     const databaseSecret = new SecretSource(this, 'postgres-secret', {
       existingSecret: postgres.existingSecret,
+      existingSecretKeys: postgres.existingSecretKeys,
       keys: { password: { local: random() } },
       when: postgres.enabled,
     });
@@ -85,6 +83,7 @@ export class TaskManagerApi extends HelmChart<typeof Values> {
     const { directConnection } = values.migration;
     const secrets = new SecretSource(this, 'task-api-secrets', {
       existingSecret: values.existingSecret,
+      existingSecretKeys: values.existingSecretKeys,
       externalSecrets: values.externalSecrets,
       keys: {
         'database-url': {

@@ -1,5 +1,6 @@
 import {
   albIngressValues,
+  existingSecretKeysValue,
   existingSecretValue,
   externalSecretsValues,
   http,
@@ -85,11 +86,19 @@ export const Values = values({
         'The PostgreSQL in the cluster',
       ),
       existingSecret: existingSecretValue(['password']),
+      existingSecretKeys: existingSecretKeysValue(['password']),
     },
     'A PostgreSQL in the cluster, for development',
   ),
 
   existingSecret: existingSecretValue(['database-url', 'admin-api-key', 'service-keys']),
+  existingSecretKeys: existingSecretKeysValue([
+    'database-url',
+    'database-url-direct',
+    'admin-api-key',
+    'service-keys',
+    'service-keys-previous',
+  ]),
   externalSecrets: externalSecretsValues(false, 'us-east-1'),
   keyRotation: object(
     { enabled: boolean(false, 'Whether the previous service keys are valid too') },

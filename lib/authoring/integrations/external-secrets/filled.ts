@@ -4,9 +4,10 @@ import { ExternalSecret, SecretStore, type ExternalSecretData } from '../../../.
 import { KubeServiceAccount } from '../../../../imports/k8s';
 import { SealedSecret } from '../../../../imports/sealed-secrets';
 import { SecretProviderClass, type SecretObjectData } from '../../../../imports/secrets-store';
-import { entries, equals, when, type Expression, type Templated } from '../../../core/values';
+import { Condition } from '../../../core/manifest';
+import { entries, equals, not, when, type Expression, type Templated } from '../../../core/values';
 import { componentLabel } from '../../workloads/names';
-import { storeRefs, type KeptKey, type SecretStoreKind } from './stores';
+import { readStore, storeOfUsers, storeRefs, type KeptKey, type SecretStoreKind } from './stores';
 import type { ExternalSecretsRefs, SealedSecretsRefs, SecretsStoreRefs } from './values';
 
 /*
@@ -52,9 +53,11 @@ export function filledByOperator(
         }),
       ]
     : [];
+  const users = storeOfUsers(values);
+  if (users) for (const object of made) Condition.of(object).when(not(users.isIt));
   const store = clusterStore
     ? { kind: 'ClusterSecretStore' as const, name: clusterStore(refs) }
-    : { kind: 'SecretStore' as const, name };
+    : readStore(values, name);
   const read = new ExternalSecret(scope, 'externalsecret', {
     metadata: { name: reader, labels },
     spec: {

@@ -15,6 +15,7 @@ export {
   type VaultSettings,
 } from './stores';
 export {
+  existingSecretKeysValue,
   existingSecretValue,
   externalSecretsValues,
   replacePodsValue,

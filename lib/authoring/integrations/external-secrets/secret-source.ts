@@ -22,7 +22,9 @@ import {
   orElse,
   releaseNamespace,
   text,
+  textOf,
   type Expression,
+  type Templated,
 } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { takes } from '../../../core/values/takes';
@@ -32,8 +34,22 @@ import { copyForHook } from '../../workloads/hook-copies';
 import { componentName, componentOf, wellKnownName } from '../../workloads/names';
 import { declareSecretNeeds } from '../../workloads/secret-readers';
 import { driverVolume, filledByDriver, filledByOperator, filledBySeal, type Filled } from './filled';
-import { aStore, awsSecretsManager, remoteKey, storeRefs, type KeptKey, type SecretStoreKind } from './stores';
-import { sealedSecretsValues, type ExternalSecretsRefs, type SecretsStoreRefs } from './values';
+import {
+  aStore,
+  awsSecretsManager,
+  remoteKey,
+  storeOfUsers,
+  storeRefs,
+  type KeptKey,
+  type SecretStoreKind,
+} from './stores';
+import {
+  sealedSecretsValues,
+  valueOfKey,
+  type ExistingSecretKeysRefs,
+  type ExternalSecretsRefs,
+  type SecretsStoreRefs,
+} from './values';
 import type { Named } from '../../workloads/trait';
 
 const keySource = is.propsOf({
@@ -49,13 +65,15 @@ export type SecretKeySource = is.TypeOf<typeof keySource>;
 
 /** One key of a Secret, for an environment variable. */
 export interface SecretKey extends EnvironmentKey {
-  readonly valueFrom: { readonly secretKeyRef: { readonly name: Expression<string>; readonly key: string } };
+  readonly valueFrom: { readonly secretKeyRef: { readonly name: Expression<string>; readonly key: Templated<string> } };
 }
 
 const secretSourceTakes = construct('SecretSource', {
   /** Each key of the Secret and where it comes from. */
   keys: is.mapOf(keySource),
   existingSecret: is.expressionOf<string>(),
+  /** What its keys are called. @default as our own */
+  existingSecretKeys: is.maybe(groupOf<ExistingSecretKeysRefs>('existingSecretKeysValue', [])),
   /** Filled by the External Secrets Operator. @default never */
   externalSecrets: is.maybe(groupOf<ExternalSecretsRefs>('externalSecretsValues', ['enabled', 'refreshInterval'])),
   /** Filled from what users have sealed, where externalSecrets are off. @default never */
@@ -76,6 +94,7 @@ const secretSourceTakes = construct('SecretSource', {
 export interface SecretSourceProps extends Named<Parameters<typeof secretSourceTakes>[2]> {}
 
 const keyTakes = takes('secrets.key(key)', is.aName);
+const keyNameTakes = takes('secrets.keyName(key)', is.aName);
 const forHookTakes = takes(
   'secrets.forHook(scope, id, keys, events, weight)',
   is.aConstruct,
@@ -163,6 +182,7 @@ export class SecretSource extends Construct {
           when: externalSecrets.enabled,
         });
       }
+      this.declareStoreOfOthers(externalSecrets);
       add(externalSecrets.enabled, {
         fill: (scope, filled, keys, name = filled.secret) =>
           filledByOperator(scope, { ...filled, account: filled.secret, name }, store, externalSecrets, keys),
@@ -179,6 +199,14 @@ export class SecretSource extends Construct {
       });
     }
     return ways;
+  }
+
+  /** The store that users name, which the release does not make. */
+  private declareStoreOfOthers(externalSecrets: ExternalSecretsRefs): void {
+    const users = storeOfUsers(externalSecrets);
+    if (!users) return;
+    const reason = 'users name it, and it is there already';
+    External.of(this).secretStore(users.name, { reason, when: and(externalSecrets.enabled, users.isIt) });
   }
 
   /** Refuses a store that is not the one of the values, or which cannot be read as the author wants. */
@@ -239,7 +267,7 @@ export class SecretSource extends Construct {
       keys: Object.fromEntries(
         Object.entries(this.props.keys).map(([key, { local, when: condition }]) => [
           key,
-          { recipe: local, when: condition },
+          { recipe: local, name: this.keyName(key), when: condition },
         ]),
       ),
       condition: needed.length > 0 ? and(...needed) : undefined,
@@ -253,7 +281,7 @@ export class SecretSource extends Construct {
     const switches = [externalSecrets, sealedSecrets, secretsStore].flatMap((each) => (each ? not(each.enabled) : []));
     const isOurs = [isNeeded, not(isSet(existingSecret)), ...switches];
     const note = (keys: readonly string[], isRead?: Expression<boolean>): Note => ({
-      text: text`This Secret must be there, with the key${keys.length > 1 ? 's' : ''} ${keys.join(', ')}:\n  kubectl --namespace ${releaseNamespace} describe secret ${this.name}`,
+      text: text`This Secret must be there, with the key${keys.length > 1 ? 's' : ''} ${textOf(keys.flatMap((key, i) => [i > 0 ? ', ' : '', this.keyName(key)]))}:\n  kubectl --namespace ${releaseNamespace} describe secret ${this.name}`,
       condition: and(...[...isOurs, isRead].filter((condition) => condition !== undefined)),
     });
     const read = Object.entries(this.props.keys).filter(([key]) => this.used.has(key));
@@ -267,7 +295,25 @@ export class SecretSource extends Construct {
     keyTakes(key);
     this.mustHave(key);
     this.used.add(key);
-    return { valueFrom: { secretKeyRef: { name: this.name, key } }, when: this.props.keys[key]!.when };
+    return {
+      valueFrom: { secretKeyRef: { name: this.name, key: this.keyName(key) } },
+      when: this.props.keys[key]!.when,
+    };
+  }
+
+  /** What a key is called in the Secret that workloads read: as here, or as users say of a Secret of their own. */
+  keyName(key: string): Templated<string> {
+    keyNameTakes(key);
+    this.mustHave(key);
+    const { existingSecret, existingSecretKeys } = this.props;
+    const others = existingSecretKeys?.[valueOfKey(key)];
+    if (others === undefined) return key;
+    const description = `The key of the Secret that holds ${key}.`;
+    return named(
+      `${this.node.id}.key.${valueOfKey(key)}`,
+      description,
+      choose<string>(isSet(existingSecret), others, key),
+    );
   }
 
   /**
@@ -299,7 +345,7 @@ export class SecretSource extends Construct {
       choose(this.isManaged, name, this.name),
     );
     this.declareNeeds(secret, name, componentOf(scope, id));
-    return (key: string): SecretKey => ({ valueFrom: { secretKeyRef: { name: secret, key } } });
+    return (key: string): SecretKey => ({ valueFrom: { secretKeyRef: { name: secret, key: this.keyName(key) } } });
   }
 
   /** Where the store has some keys; nothing for a key that nobody keeps. */

@@ -1,5 +1,16 @@
-import { objectNameOrNothing } from '../../../core/kubernetes/value-forms';
-import { boolean, oneOf, string, stringMap, toggle, type Fields, type Refs } from '../../../core/values';
+import { dataKey, objectNameOrNothing } from '../../../core/kubernetes/value-forms';
+import {
+  boolean,
+  mistake,
+  object,
+  oneOf,
+  string,
+  stringMap,
+  toggle,
+  type Leaf,
+  type Fields,
+  type Refs,
+} from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { checked } from '../../../core/values/takes';
 import { aStore, awsSecretsManager, type SecretStoreKind } from './stores';
@@ -76,6 +87,32 @@ export const existingSecretValue = checked('existingSecretValue(keys)', [keyName
   ),
 );
 
+/** A key as the values have it: `databaseUrl` of `database-url` and of `DATABASE_URL`. */
+export const valueOfKey = (key: string): string => {
+  const [first = '', ...others] = key.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
+  const small = (word: string) =>
+    /[a-z]/.test(word) ? `${word[0]!.toLowerCase()}${word.slice(1)}` : word.toLowerCase();
+  return [small(first), ...others.map((word) => `${word[0]!.toUpperCase()}${small(word).slice(1)}`)].join('');
+};
+
+/** `existingSecretKeys.*`: what the keys are called in the Secret that users name, each by its name in camelCase. */
+export const existingSecretKeysValue = checked(
+  'existingSecretKeysValue(keys)',
+  [keyNames],
+  (keys: readonly string[]) => {
+    const fields: { [value: string]: Leaf<string> } = {};
+    for (const key of keys) {
+      const value = valueOfKey(key);
+      if (Object.hasOwn(fields, value)) {
+        const message = `two keys of the Secret would be the value ${value}`;
+        throw mistake({ code: 'invalid-props', message, remedy: 'Give them names that differ by more than signs.' });
+      }
+      fields[value] = string(key, `The key of existingSecret that holds ${key}`, dataKey);
+    }
+    return object(fields, 'What the keys of existingSecret are called, where there is one');
+  },
+);
+
 /** `replacePods`: whether a changed Secret replaces the pods that read it. */
 export const replacePodsValue = checked('replacePodsValue(enabled)', [is.aBoolean], (enabled: boolean) =>
   boolean(enabled, 'Whether Reloader (stakater) replaces the pods that read the Secret when it changes'),
@@ -85,4 +122,5 @@ export const replacePodsValue = checked('replacePodsValue(enabled)', [is.aBoolea
 export type ExternalSecretsRefs = Refs<Of<{ readonly refreshInterval: typeof refreshInterval }>>;
 /** The references to `secretsStore.*`, whatever the store. */
 export type SecretsStoreRefs = Refs<Of<Record<never, never>>>;
+export type ExistingSecretKeysRefs = Refs<ReturnType<typeof existingSecretKeysValue>>;
 export type SealedSecretsRefs = Refs<ReturnType<typeof sealedSecretsValues>>;

@@ -19,7 +19,7 @@ const alertRule = is.propsOf({
   /** One sentence for a phone's screen. */
   summary: is.aName,
   /** What is seen, with `{{ $value }}` and `{{ $labels.x }}` in Prometheus' template language. */
-  description: is.aName,
+  description: is.aTemplatedText,
 });
 /** Something that is wrong, and how it is seen. */
 export type AlertRule<Team extends string = string> = is.TypeOf<typeof alertRule> & { readonly team: Team };

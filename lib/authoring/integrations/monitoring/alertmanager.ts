@@ -60,7 +60,11 @@ export class Alertmanager extends StatefulService {
           mountPath: folder,
           readOnly: true,
           volume: {
-            secret: { secretName: props.secret, items: keys.map((key) => ({ key, path: key })), defaultMode: 0o440 },
+            secret: {
+              secretName: props.secret,
+              items: keys.map((key) => ({ key: props.keyName(key), path: key })),
+              defaultMode: 0o440,
+            },
           },
         },
       ],

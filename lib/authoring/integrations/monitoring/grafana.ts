@@ -2,32 +2,46 @@ import type { Construct } from 'constructs';
 import { text, type Expression } from '../../../core/values';
 import { folderOf } from '../../workloads/configuration';
 import { restrictedPod } from '../../workloads/pod';
-import { SinglePodService, singlePodKnobs, watchedAt } from '../../workloads/presets/single-pod-service';
+import { deployment } from '../../workloads/controllers/deployment';
+import { preset, type WorkloadProps } from '../../workloads/preset';
+import { singlePodKnobs, singlePodTraits, watchedAt } from '../../workloads/presets/single-pod-service';
+import * as t from '../../workloads/traits';
+import { Server } from '../../workloads/workload';
 import { describedValuesOf, type RefsOf } from '../../workloads/values-of';
 import type { SecretKey } from '../external-secrets/secret-source';
 import type { Dashboards } from './grafana-dashboards';
 import { yamlText } from './yaml-text';
 
+const data = t.optionalVolume('data', '/var/lib/grafana');
+const knobs = [data, ...singlePodKnobs] as const;
+
 /** `grafana.*`. */
-export const grafanaValues = describedValuesOf('grafanaValues', singlePodKnobs, 'Grafana of the mode embedded', {
+export const grafanaValues = describedValuesOf('grafanaValues', knobs, 'Grafana of the mode embedded', {
   ...watchedAt(3000, '/api/health', {
     liveness: { initialDelaySeconds: 60, periodSeconds: 15, timeoutSeconds: 5, failureThreshold: 5 },
     readiness: { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 },
   }),
+  storage: '1Gi',
+  // Two pods of it would write into one database, and most volumes are mounted by one node.
+  strategy: { type: 'Recreate' },
   podSecurityContext: { ...restrictedPod, runAsUser: 472, runAsGroup: 472, fsGroup: 472 },
 });
 
 const provisioning = '/etc/grafana/provisioning';
 
 interface GrafanaProps {
-  readonly values: RefsOf<typeof singlePodKnobs>;
+  readonly values: RefsOf<typeof knobs>;
   readonly adminPassword: SecretKey;
   readonly prometheusUrl: Expression<string>;
   readonly dashboards: Dashboards;
 }
 
-/** Grafana whose data source and dashboards are provisioned: it keeps nothing of its own, so that it needs no volume. */
-export class Grafana extends SinglePodService {
+const maker = { name: 'grafanaValues', fields: ['image', 'persistence', 'service', 'networkPolicy'] };
+const traits = [data, ...singlePodTraits] as const;
+const grafana = preset('Grafana', maker, traits, deployment);
+
+/** Grafana whose data source and dashboards are provisioned: it needs no volume but for what people change by hand. */
+export class Grafana extends Server {
   constructor(scope: Construct, id: string, { values, adminPassword, prometheusUrl, dashboards }: GrafanaProps) {
     const dataSources = {
       apiVersion: 1,
@@ -56,7 +70,7 @@ export class Grafana extends SinglePodService {
         },
       ],
     };
-    super(scope, id, {
+    const own: WorkloadProps<typeof traits> = {
       values,
       port: 3000,
       env: {
@@ -75,7 +89,6 @@ export class Grafana extends SinglePodService {
         folderOf(scope, `${id}-providers`, `${provisioning}/dashboards`, { 'dashboards.yaml': yamlText(providers) }),
       ],
       mounts: [
-        { name: 'data', mountPath: '/var/lib/grafana', volume: { emptyDir: {} } },
         {
           name: 'dashboards',
           mountPath: '/var/lib/dashboards',
@@ -83,6 +96,7 @@ export class Grafana extends SinglePodService {
           volume: { projected: { sources: dashboards.sources } },
         },
       ],
-    });
+    };
+    super(scope, id, grafana, own);
   }
 }

@@ -128,7 +128,13 @@ export class Monitoring extends Construct {
     monitoringTakes(scope, id, props);
     super(scope, id);
     const { values, secrets, keys } = props;
-    const watch: Watch = { ...props, ...values, secret: secrets.name, channelKeys: keys.channels };
+    const watch: Watch = {
+      ...props,
+      ...values,
+      secret: secrets.name,
+      channelKeys: keys.channels,
+      keyName: (key) => secrets.keyName(key),
+    };
     this.isEmbedded = and(values.enabled, equals(values.mode, 'embedded'));
     this.isByOperator = and(values.enabled, equals(values.mode, 'operator'));
     leaveUnnamed(this);

@@ -10,6 +10,7 @@ import {
   object,
   string,
   type Expression,
+  type Templated,
   type Ref,
   type Refs,
   type Tree,
@@ -79,6 +80,8 @@ export interface Telling {
   /** The Secret with the credentials of the channels. */
   readonly secret: Expression<string>;
   readonly channelKeys: ChannelKeys;
+  /** What a key is called in the Secret. */
+  readonly keyName: (key: string) => Templated<string>;
 }
 
 /** What a message says, in Alertmanager's template language. */
@@ -130,9 +133,15 @@ export const globalYaml = ({ notifications: { email }, channelKeys: keys }: Tell
 });
 
 /** The receivers as an `AlertmanagerConfig` has them; credentials are keys of a Secret. */
-export function receiverSpecs({ routing, notifications: values, secret, channelKeys }: Telling): ReceiverV1Alpha1[] {
+export function receiverSpecs({
+  routing,
+  notifications: values,
+  secret,
+  channelKeys,
+  keyName,
+}: Telling): ReceiverV1Alpha1[] {
   const { email } = values;
-  const key = (each: Channel) => ({ name: secret, key: channelKeys[each] });
+  const key = (each: Channel) => ({ name: secret, key: keyName(channelKeys[each]) });
   return Object.entries(routing.receivers).map(([name, { channels }]) => {
     const slack = (): SlackConfigV1Alpha1 => ({
       apiURL: key('slack'),

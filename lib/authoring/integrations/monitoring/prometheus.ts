@@ -1,7 +1,21 @@
 import type { Construct } from 'constructs';
+import { Type } from '@sinclair/typebox';
 import { KubeClusterRole, KubeClusterRoleBinding, KubeRole, KubeRoleBinding } from '../../../../imports/k8s';
-import { Condition } from '../../../core/manifest';
-import { boolean, fullname, object, releaseNamespace, string, text } from '../../../core/values';
+import { Condition, HelmChart } from '../../../core/manifest';
+import {
+  boolean,
+  choose,
+  fullname,
+  isSet,
+  isUnique,
+  json,
+  list,
+  object,
+  releaseNamespace,
+  string,
+  text,
+  verbatim,
+} from '../../../core/values';
 import type { Expression, Tree } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { folderOf } from '../../workloads/configuration';
@@ -20,10 +34,31 @@ export interface RetentionDefaults {
   readonly retention: string;
 }
 
+const aText = Type.String({ minLength: 1 });
+/** As `prometheus.yml` has it; what else stands in one is Prometheus' own matter. */
+const aScrapeConfig = Type.Object({ job_name: aText });
+const aRule = Type.Intersect([
+  Type.Object({ expr: Type.Union([aText, Type.Number()]) }),
+  Type.Union([Type.Object({ alert: aText }), Type.Object({ record: aText })]),
+]);
+const aRuleGroup = Type.Object({ name: aText, rules: Type.Array(aRule) });
+
 const ownKnobsDeclared = trait({
   defaults: { retention: is.aName },
   fields: ({ retention }: RetentionDefaults) => ({
     retention: string(retention, 'How long series are kept', { pattern: '^[0-9]+[hdwy]$' }),
+    extraScrapeConfigs: list<{ readonly job_name: string }>(
+      aScrapeConfig,
+      [],
+      'What else Prometheus reads, as scrape_configs has it; needs Prometheus 2.43',
+    ),
+    extraRuleGroups: verbatim(
+      list<{ readonly name: string }>(
+        aRuleGroup,
+        [],
+        'Alerts and recording rules beside those of the chart, in groups',
+      ),
+    ),
     rbac: object(
       {
         create: boolean(
@@ -67,20 +102,25 @@ const prometheusYaml = ({ scrapeInterval, cluster, jobs }: Watch): Tree => ({
     evaluation_interval: scrapeInterval,
     external_labels: { cluster },
   },
-  rule_files: ['/etc/prometheus/rules.yml'],
+  rule_files: ['/etc/prometheus/rules.yml', '/etc/prometheus/extra-rules.yml'],
   alerting: {
     alertmanagers: [{ static_configs: [{ targets: [text`${fullname}-${alertmanager.id}:${alertmanager.port}`] }] }],
   },
   scrape_configs: scrapeConfigs(jobs),
 });
 
+const extraFile = 'scrape_config_files:\n  - /etc/prometheus/extra-scrape-configs.yml\n';
+
 /** Prometheus with its jobs and rules, on a volume. */
 export class Prometheus extends StatefulService {
   constructor(scope: Construct, id: string, props: Watch & { readonly values: RefsOf<typeof knobs> }) {
     const { values } = props;
+    const { extraScrapeConfigs, extraRuleGroups } = values;
     const data = {
-      'prometheus.yml': yamlText(prometheusYaml(props)),
+      'prometheus.yml': text`${yamlText(prometheusYaml(props))}${choose(isSet(extraScrapeConfigs), extraFile, '')}`,
       'rules.yml': yamlText(ruleGroups(props.alerts, props.runbookUrl)),
+      'extra-rules.yml': text`groups: ${json(extraRuleGroups)}\n`,
+      'extra-scrape-configs.yml': text`scrape_configs: ${json(extraScrapeConfigs)}\n`,
     };
     super(scope, id, {
       values,
@@ -95,6 +135,12 @@ export class Prometheus extends StatefulService {
       ],
       files: [folderOf(scope, `${id}-config`, '/etc/prometheus', data, 'files')],
     });
+    HelmChart.require(
+      this,
+      isUnique(extraScrapeConfigs, 'job_name'),
+      'each job_name of extraScrapeConfigs stands there once',
+    );
+    HelmChart.require(this, isUnique(extraRuleGroups, 'name'), 'each name of extraRuleGroups stands there once');
     this.rights(values.rbac.create);
   }
 

@@ -62,7 +62,8 @@ function elementOf(element: Tree, indent: string): Line[] {
 const isName = ({ node, valueType }: Expression): boolean =>
   (node.kind === 'helper' && node.helper.dnsSafe === true) ||
   (node.kind === 'builtin' && node.name.startsWith('Release.')) ||
-  valueType === 'integer';
+  valueType === 'integer' ||
+  valueType === 'number';
 
 const isWord = (value: Tree): value is string =>
   typeof value === 'string' && /^[A-Za-z/_][-A-Za-z0-9_./:]*$/.test(value) && yamlScalar(value) === value;

@@ -19,7 +19,7 @@ const common = [
   t.access,
 ] as const;
 export const singlePodKnobs = [...common, t.metrics] as const;
-const traits = [t.onePod, ...common, t.program, t.metrics] as const;
+export const singlePodTraits = [t.onePod, ...common, t.program, t.metrics] as const;
 
 export interface SinglePodServiceDefaults extends DefaultsOf<typeof singlePodKnobs> {}
 
@@ -36,10 +36,10 @@ export const optionalSinglePodServiceValues: OptionalValuesOf<typeof singlePodKn
 );
 
 /** What an author says of a `SinglePodService`. */
-export interface SinglePodServiceProps extends WorkloadProps<typeof traits> {}
+export interface SinglePodServiceProps extends WorkloadProps<typeof singlePodTraits> {}
 
 const maker = { name: 'singlePodServiceValues', fields: ['image', 'service', 'networkPolicy'] };
-const singlePodService = preset('SinglePodService', maker, traits, deployment);
+const singlePodService = preset('SinglePodService', maker, singlePodTraits, deployment);
 
 /**
  * A service of which one pod is enough, or of which two would be wrong, such as an exporter or a user interface for those who run the

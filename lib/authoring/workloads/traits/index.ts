@@ -33,7 +33,7 @@ export { onePod, replicas, scaling, type OnePodTrait, type ReplicasTrait, type S
 export { runs, schedule, type RunsTrait, type ScheduleTrait } from './schedule';
 export { headlessService, service, type HeadlessServiceTrait, type ServiceTrait } from './service';
 export { switchable, type SwitchableTrait } from './switchable';
-export { keptVolume, volumeOfEachPod, type VolumeOfEachPodTrait } from './storage';
+export { keptVolume, optionalVolume, volumeOfEachPod, type VolumeOfEachPodTrait } from './storage';
 export type { SpreadConstraint } from './pod-settings';
 export type { ContainerSettingsTrait } from './container-settings';
 export type { HostAliasesTrait } from './host-aliases';

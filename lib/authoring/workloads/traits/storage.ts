@@ -1,9 +1,10 @@
 import { Type } from '@sinclair/typebox';
 import { objectNameOrNothing } from '../../../core/kubernetes/value-forms';
-import { KubePersistentVolumeClaim, type PersistentVolumeClaimSpec } from '../../../../imports/k8s';
+import { KubePersistentVolumeClaim, type PersistentVolumeClaimSpec, type Volume } from '../../../../imports/k8s';
 import { volumeSize } from '../../../core/kubernetes/formats';
 import { ApplyPhase, Condition, Retain, type Phase } from '../../../core/manifest';
 import {
+  boolean,
   entries,
   isSet,
   list,
@@ -19,17 +20,19 @@ import {
 } from '../../../core/values';
 import * as is from '../../../core/values/argument';
 import { kubernetesBlock } from '../blocks';
-import { trait, type Named } from '../trait';
+import { trait, type Bearer, type Named } from '../trait';
 import { annotationMap } from '../value-maps';
 
 /**
  * `persistence.*`: the volume of a pod. A StatefulSet cannot change it once it is there.
  *
  * @param more values that only some volumes have
+ * @param first the same, which stand before the others
  */
-const persistenceValues = <M extends Fields>(size: string, more: M) =>
+const persistenceValues = <M extends Fields, F extends Fields>(size: string, more: M, first: F) =>
   object(
     {
+      ...first,
       size: string(size, 'Size of the volume; it can be changed only before the first installation', {
         pattern: volumeSize,
       }),
@@ -61,16 +64,20 @@ const defaults = {
 };
 
 /** Of a claim that the release makes once. */
-const ofOneClaim = ({ storage }: is.TypesOf<typeof defaults>) => ({ persistence: persistenceValues(storage, {}) });
+const ofOneClaim = ({ storage }: is.TypesOf<typeof defaults>) => ({ persistence: persistenceValues(storage, {}, {}) });
 /** Of claims that a StatefulSet makes. */
 const ofEachClaim = ({ storage }: is.TypesOf<typeof defaults>) => ({
-  persistence: persistenceValues(storage, {
-    retentionPolicy: kubernetesBlock(
-      'apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy',
-      {},
-      'What becomes of the volumes when the StatefulSet goes (whenDeleted) or gets smaller (whenScaled); nothing means that they stay',
-    ),
-  }),
+  persistence: persistenceValues(
+    storage,
+    {
+      retentionPolicy: kubernetesBlock(
+        'apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy',
+        {},
+        'What becomes of the volumes when the StatefulSet goes (whenDeleted) or gets smaller (whenScaled); nothing means that they stay',
+      ),
+    },
+    {},
+  ),
 });
 
 const claimSpec = ({ persistence }: Refs<Group<ReturnType<typeof ofOneClaim>>>): PersistentVolumeClaimSpec => ({
@@ -113,6 +120,18 @@ export interface VolumeOfEachPodTrait extends Named<typeof volumeOfEachPodDeclar
 /** A volume for each pod of a StatefulSet, which outlives the pod. */
 export const volumeOfEachPod: VolumeOfEachPodTrait = volumeOfEachPodDeclared;
 
+/** A claim that outlives the release, where users do not name one of their own. */
+function keptClaim(workload: Bearer, values: Refs<Group<ReturnType<typeof ofOneClaim>>>) {
+  const { annotations, existingClaim } = values.persistence;
+  const claim = new KubePersistentVolumeClaim(workload, 'persistentvolumeclaim', {
+    metadata: { ...workload.metadata, annotations: entries(annotations) },
+    spec: claimSpec(values),
+  });
+  Condition.of(claim).when(not(isSet(existingClaim)));
+  Retain.of(claim).always();
+  return { claim, claimName: orElse(existingClaim, workload.name) };
+}
+
 /**
  * A volume that outlives the release, at a folder of the pods of a Job.
  *
@@ -124,15 +143,33 @@ export const keptVolume = (name: string, mountPath: string, phase: Phase = 'work
     defaults,
     fields: ofOneClaim,
     apply: (workload, values) => {
-      const { annotations, existingClaim } = values.persistence;
-      const claim = new KubePersistentVolumeClaim(workload, 'persistentvolumeclaim', {
-        metadata: { ...workload.metadata, annotations: entries(annotations) },
-        spec: claimSpec(values),
-      });
-      Condition.of(claim).when(not(isSet(existingClaim)));
-      Retain.of(claim).always();
+      const { claim, claimName } = keptClaim(workload, values);
       ApplyPhase.of(claim).set(phase);
-      const claimName = orElse(existingClaim, workload.name);
       return { mounts: [{ name, mountPath, volume: { persistentVolumeClaim: { claimName } } }] };
+    },
+  });
+
+/** A folder of the pod of a Deployment, which outlives the pod and the release where users want that. */
+export const optionalVolume = (name: string, mountPath: string) =>
+  trait({
+    defaults,
+    fields: ({ storage }) => ({
+      persistence: persistenceValues(
+        storage,
+        {},
+        { enabled: boolean(false, 'Whether the data outlive the pod; off, each pod begins without any') },
+      ),
+    }),
+    apply: (workload, values) => {
+      const { enabled } = values.persistence;
+      const { claim, claimName } = keptClaim(workload, values);
+      Condition.of(claim).when(enabled);
+      return {
+        mounts: [{ name, mountPath }],
+        volumes: [
+          when<Volume>(enabled, { name, persistentVolumeClaim: { claimName } }),
+          when<Volume>(not(enabled), { name, emptyDir: {} }),
+        ],
+      };
     },
   });

@@ -1,7 +1,7 @@
 import { or, string, text, textOf, type Expression } from '../../../../core/values';
 import * as is from '../../../../core/values/argument';
 import { checked } from '../../../../core/values/takes';
-import { piecesOf, setting, type KeptKey, SecretStoreKind, type StoreRefs } from './store';
+import { otherStore, piecesOf, setting, type KeptKey, SecretStoreKind, type StoreRefs } from './store';
 
 const settings = is.propsOf({
   /** Region of the secrets. */
@@ -21,6 +21,7 @@ export const awsSecretsManager = checked(
       title: 'AWS Secrets Manager',
       fields: { region: setting(region, 'AWS region of the remote secrets', '^[a-z0-9-]+$') },
       ofOperator: {
+        ...otherStore,
         roleArn: string(roleArn, 'IAM role that may read the remote secrets, assumed through IRSA', {
           pattern: '^(arn:aws[a-z-]*:iam::[0-9]{12}:role/[-A-Za-z0-9+=,.@_/]+)?$',
         }),

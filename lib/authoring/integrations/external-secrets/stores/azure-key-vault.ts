@@ -1,7 +1,7 @@
 import { choose, equals, oneOf, text, type Expression } from '../../../../core/values';
 import * as is from '../../../../core/values/argument';
 import { checked } from '../../../../core/values/takes';
-import { piecesOf, setting, type KeptKey, SecretStoreKind, type StoreRefs } from './store';
+import { otherStore, piecesOf, setting, type KeptKey, SecretStoreKind, type StoreRefs } from './store';
 
 const clouds = ['PublicCloud', 'USGovernmentCloud', 'ChinaCloud'] as const;
 
@@ -33,7 +33,7 @@ export const azureKeyVault = checked(
         clientId: setting(clientId, 'Client ID of the identity that may read the remote secrets', guid),
         environmentType: oneOf(clouds, environmentType, 'Which Azure it is'),
       },
-      ofOperator: {},
+      ofOperator: otherStore,
       operator: {
         annotations: (values) => ({
           'azure.workload.identity/client-id': values['clientId']!,

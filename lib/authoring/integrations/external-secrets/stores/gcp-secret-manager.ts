@@ -1,7 +1,7 @@
 import { optional, string, text } from '../../../../core/values';
 import * as is from '../../../../core/values/argument';
 import { checked } from '../../../../core/values/takes';
-import { piecesOf, setting, type KeptKey, SecretStoreKind, type StoreRefs } from './store';
+import { otherStore, piecesOf, setting, type KeptKey, SecretStoreKind, type StoreRefs } from './store';
 
 const settings = is.propsOf({
   /** Project that keeps the secrets. @default none: users must say it */
@@ -30,6 +30,7 @@ export const gcpSecretManager = checked(
         ),
       },
       ofOperator: {
+        ...otherStore,
         serviceAccount: string(
           serviceAccount,
           'Google service account that may read the remote secrets; empty where the ServiceAccount may itself',

@@ -4,5 +4,5 @@ export { clusterStore } from './cluster-store';
 export { gcpSecretManager, type GcpSecretManagerSettings } from './gcp-secret-manager';
 export { kubernetesSecrets, type KubernetesSecretsSettings } from './kubernetes-secrets';
 export { vault, type VaultSettings } from './vault';
-export { SecretStoreKind, aStore, remoteKey, storeRefs } from './store';
+export { SecretStoreKind, aStore, readStore, remoteKey, storeOfUsers, storeRefs } from './store';
 export type { KeptKey, Mounted, RemoteKey, StoreRefs } from './store';

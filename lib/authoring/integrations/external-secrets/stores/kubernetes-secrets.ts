@@ -1,7 +1,7 @@
 import { string } from '../../../../core/values';
 import * as is from '../../../../core/values/argument';
 import { checked } from '../../../../core/values/takes';
-import { setting, SecretStoreKind } from './store';
+import { otherStore, setting, SecretStoreKind } from './store';
 
 const settings = is.propsOf({
   /** Namespace with the Secrets. @default none: users must say it */
@@ -21,6 +21,7 @@ export const kubernetesSecrets = checked(
         namespace: setting(namespace, 'Namespace of the remote Secrets', '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$'),
       },
       ofOperator: {
+        ...otherStore,
         server: string('kubernetes.default', 'Host of the API server, as the operator reaches it', {
           pattern: '^(https://)?[-A-Za-z0-9.:]+$',
         }),

@@ -1,12 +1,18 @@
 import type { SecretStoreProvider } from '../../../../../imports/external-secrets';
+import { objectNameOrNothing } from '../../../../core/kubernetes/value-forms';
 import {
   choose,
+  isSet,
+  object,
+  oneOf,
+  orElse,
   required,
   string,
   textOf,
   type Expression,
   type Fields,
   type Leaf,
+  type Refs,
   type Templated,
 } from '../../../../core/values';
 import * as is from '../../../../core/values/argument';
@@ -94,6 +100,37 @@ export class SecretStoreKind<F extends Fields = Fields, O extends Fields = Field
 export const aStore: is.Kind<SecretStoreKind> = {
   words: 'a store of secrets, as gcpSecretManager(...) gives it',
   holds: (value) => value instanceof SecretStoreKind,
+};
+
+const storeKinds = ['SecretStore', 'ClusterSecretStore'] as const;
+
+/** Of a store that the release makes for External Secrets: another one, which is there already. */
+export const otherStore = {
+  secretStoreRef: object(
+    {
+      name: string(
+        '',
+        'Name of a store that is there already; the chart then makes none, and how to read one means nothing',
+        objectNameOrNothing,
+      ),
+      kind: oneOf(storeKinds, 'SecretStore', 'Whether it is of the namespace or of the whole cluster'),
+    },
+    'Which store is read, where not that of the chart',
+  ),
+};
+
+/** The store that users name, and where they do; undefined of a store that the release never makes. */
+export const storeOfUsers = (refs: object) => {
+  const { secretStoreRef } = refs as { readonly secretStoreRef?: Refs<(typeof otherStore)['secretStoreRef']> };
+  return secretStoreRef && { isIt: isSet(secretStoreRef.name), ...secretStoreRef };
+};
+
+/** The store that is read: that of users, where they name one, or else our own. */
+export const readStore = (refs: object, own: Expression<string>) => {
+  const users = storeOfUsers(refs);
+  return users
+    ? { kind: choose(users.isIt, users.kind, storeKinds[0]), name: orElse(users.name, own) }
+    : { kind: storeKinds[0], name: own };
 };
 
 /** A setting that users must supply where the author does not. */

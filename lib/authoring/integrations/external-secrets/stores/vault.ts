@@ -1,7 +1,7 @@
 import { choose, equals, isSet, oneOf, optional, string, text, when, type Expression } from '../../../../core/values';
 import * as is from '../../../../core/values/argument';
 import { checked } from '../../../../core/values/takes';
-import { piecesOf, setting, type KeptKey, SecretStoreKind, type StoreRefs } from './store';
+import { otherStore, piecesOf, setting, type KeptKey, SecretStoreKind, type StoreRefs } from './store';
 
 const versions = ['v1', 'v2'] as const;
 
@@ -43,6 +43,7 @@ export const vault = checked(
         }),
       },
       ofOperator: {
+        ...otherStore,
         caBundle: string('', 'Certificates of the authority of Vault, PEM in base64; empty means those of the system', {
           pattern: '^[A-Za-z0-9+/]*={0,2}$',
         }),
