@@ -47,10 +47,10 @@ export function ownOutput(subject: Subject, installation: Installation, chart?: 
 
 /** Policies are of taste, and what is elsewhere in a cluster no value can know. */
 const isCorrectness = ({ code, severity, question }: Finding): boolean =>
-  severity === 'error' && (question === 'refused' || question === 'cannot-work') && !isOfCluster.has(code);
+  severity === 'error' && (question === 'refused' || question === 'cannot-work') && !isGuess.has(code);
 
 /**
- * What the linter takes for a mistake of an author, and only the nodes of a cluster can tell: an administrator may have given them a label that
- * is nearly one of Kubernetes (kops gave `kubernetes.io/role`), so that a chart must take it.
+ * What the linter takes for a mistake of an author, and a chart must take from users. Nodes may have a label that is nearly one of Kubernetes (kops gave
+ * `kubernetes.io/role`), and a pod may listen on a port of which it says nothing, which is that of its Service too.
  */
-const isOfCluster: ReadonlySet<string> = new Set(['misspelt-node-label']);
+const isGuess: ReadonlySet<string> = new Set(['misspelt-node-label', 'policy-service-port']);
