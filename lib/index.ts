@@ -63,6 +63,7 @@ export {
   templated,
   toggle,
   values,
+  verbatim,
   type Constraints,
   type Fields,
   type Group,

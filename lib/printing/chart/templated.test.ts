@@ -8,8 +8,11 @@ import {
   oneOf,
   overlay,
   string,
+  stringMap,
   templated,
   validateValues,
+  values,
+  verbatim,
 } from '../../core/values';
 import { Site, refused, taken } from './templated.fixture';
 
@@ -53,4 +56,9 @@ test('a template in any other value is told by its path', () => {
     extraObjects: { rule: { spec: ['{{ $labels.pod }}'] } },
   };
   expect(literalTemplates(schema, values)).toEqual(['note', 'extraObjects.rule.spec']);
+});
+
+test("braces of another program are nobody's mistake where the author says so", () => {
+  const own = values({ rules: verbatim(stringMap({}, 'Rules')), text: string('', 'Text') });
+  expect(literalTemplates(own, { rules: { a: '{{ $value }}' }, text: '{{ $value }}' })).toEqual(['text']);
 });

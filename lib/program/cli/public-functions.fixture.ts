@@ -228,6 +228,13 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
       inEnvironment(app, schema, { host: 'example.com' });
     },
   },
+  verbatim: {
+    optional: [],
+    run: (app, change) => {
+      const schema = v.values({ rule: loosely(v.verbatim)(...change([v.string('a', 'Rule')])) as v.Leaf<string> });
+      inEnvironment(app, schema, { rule: '{{ $value }}' });
+    },
+  },
   templated: {
     optional: [],
     run: (app, change) => {
