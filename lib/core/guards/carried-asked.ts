@@ -1,3 +1,4 @@
+import type { Expression } from '../values';
 import type { ApiType, Primitive } from '../kubernetes/api-type';
 import { kubernetesVersions, schemaOf } from '../kubernetes/definitions';
 import { formats } from '../kubernetes/formats';
@@ -8,7 +9,7 @@ import { definitionName } from '../kubernetes/struct-name';
 import { constraintsOfField, constraintsOfStruct } from '../validation';
 import { schemaOfResource } from './carried-resource';
 import { intersection } from './carried-intersection';
-import { askedBySiblings, decided, type Fields } from './carried-siblings';
+import { askedBySiblings, decided, undecided, type Fields } from './carried-siblings';
 import { isSchema, type JsonSchema } from './json-schema';
 
 /*
@@ -63,6 +64,15 @@ export class Asked {
     if (this.type?.kind !== 'struct') return this;
     const more = [...askedBySiblings(this.type.id, fields), ...decided(constraintsOfStruct(this.type.id), fields)];
     return more.length === 0 ? this : new Asked(this.type, [...this.said, ...more], this.fields);
+  }
+
+  /** What the fields of a struct ask of each other while a value is one of some. */
+  whileOneOf(fields: Fields): readonly { readonly asked: Asked; readonly where: Expression<boolean> }[] {
+    if (this.type?.kind !== 'struct') return [];
+    return undecided(constraintsOfStruct(this.type.id), fields).map(({ asked, where }) => ({
+      asked: new Asked(undefined, [asked]),
+      where,
+    }));
   }
 
   /** What is asked of a list of such elements. */

@@ -73,7 +73,10 @@ class Walk {
     if (tree instanceof Expression) this.expression(tree, asked, place, scope);
     else if (tree instanceof Merged) for (const part of tree.parts) this.part(part, asked, place, scope);
     else if (Array.isArray(tree)) this.list(tree as readonly Tree[], asked, place, scope);
-    else if (isEntries(tree)) this.entries(tree, asked.beside(tree), place, scope);
+    else if (isEntries(tree)) {
+      this.entries(tree, asked.beside(tree), place, scope);
+      for (const { asked: more, where } of asked.whileOneOf(tree)) this.entries(tree, more, under(place, where), scope);
+    }
   }
 
   private entries(
