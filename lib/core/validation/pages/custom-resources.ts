@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../values';
+import { usualParent } from '../../kubernetes/usual-parent';
 import { wrongSchedule } from '../schedule';
 import { host, label, portNumber, subdomain } from '../forms';
 import type { FieldRule, Page } from '../page';
@@ -60,7 +61,7 @@ const monitor = {
 
 const interval = { 'spec/interval': goDuration, 'spec/timeout': goDuration };
 
-const usual: JsonObject = { group: 'gateway.networking.k8s.io', kind: 'Gateway' };
+const usual: JsonObject = usualParent;
 
 const isSameParent = (one: JsonObject, other: JsonObject): boolean =>
   ['group', 'kind', 'namespace', 'name'].every(
