@@ -6,7 +6,7 @@ import { newestStruct, newestStructOfKind } from '../kubernetes/newest';
 import { registeredKind } from '../kubernetes/registered-kinds';
 import { groupOf } from '../kubernetes/scopes';
 import { definitionName } from '../kubernetes/struct-name';
-import { constraintsOfField, constraintsOfStruct } from '../validation';
+import { constraintsOfField, constraintsOfStruct, schemaOfName } from '../validation';
 import { schemaOfResource } from './carried-resource';
 import { intersection } from './carried-intersection';
 import { askedBySiblings, decided, undecided, type Fields } from './carried-siblings';
@@ -29,6 +29,11 @@ export class Asked {
     private readonly fields: { readonly [key: string]: ApiType } = {},
     private readonly fromAbove: readonly JsonSchema[] = [],
   ) {}
+
+  /** A place of which a schema tells all that is known. */
+  static of(schema: JsonSchema): Asked {
+    return new Asked(undefined, [schema]);
+  }
 
   /** What holds for the value that stands there as a whole. */
   get schema(): JsonSchema {
@@ -84,8 +89,8 @@ export class Asked {
   /** What is asked of an entry of a map, or of a field of a struct. */
   field(key: string): Asked | undefined {
     const known = Object.hasOwn(this.fields, key) ? this.fields[key] : undefined;
-    if (known) return new Asked(known);
     const said = this.said.flatMap((schema) => fieldSchemas(schema, key));
+    if (known) return new Asked(known, said);
     if (this.type?.kind === 'map') return new Asked(this.type.of, said);
     if (this.type?.kind === 'struct') {
       const field = newestStruct(this.type.id)?.fields.get(key);
@@ -114,14 +119,16 @@ function fieldSchemas(schema: JsonSchema, key: string): JsonSchema[] {
 
 /** What is asked of an object of a kind; undefined for a kind that nobody knows. */
 export function askedOfKind(apiVersion: string, kind: string): Asked | undefined {
+  const name = schemaOfName(apiVersion, kind);
+  const ofName: JsonSchema[] = name ? [{ properties: { metadata: { properties: { name } } } }] : [];
   const registered = registeredKind(groupOf(apiVersion), kind);
   if (registered) {
     const version = registered.versions.find((each) => each.name === apiVersion.slice(apiVersion.indexOf('/') + 1));
     const metadata = { kind: 'struct', id: objectMeta } as const;
-    return version && new Asked(undefined, [schemaOfResource(version.schema())], { metadata });
+    return version && new Asked(undefined, [schemaOfResource(version.schema()), ...ofName], { metadata });
   }
   const id = newestStructOfKind(`${apiVersion} ${kind}`);
-  return id === undefined ? undefined : new Asked({ kind: 'struct', id });
+  return id === undefined ? undefined : new Asked({ kind: 'struct', id }, ofName);
 }
 
 const objectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
