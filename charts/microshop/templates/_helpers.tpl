@@ -177,16 +177,22 @@ The elements of a list of users that have the keys of another one, or of one of 
 {{- $seen := dict }}
 {{- range $i, $element := .list }}
 {{- $parts := list }}
+{{- $said := list }}
 {{- range $key := splitList "," $.keys }}
-{{- $value := get $element (splitList "=" $key | first) | default (splitList "=" (printf "%s=" $key) | rest | first) }}
+{{- $field := splitList "=" $key | first }}
+{{- $value := get $element $field | default (splitList "=" (printf "%s=" $key) | rest | first) }}
 {{- $parts = append $parts (ternary $value (toJson $value) (kindIs "string" $value)) }}
+{{- if ne (toString $value) "" }}
+{{- $said = append $said (printf "%s %s" $field (toJson $value)) }}
+{{- end }}
 {{- end }}
 {{- $id := join "/" $parts }}
+{{- $entry := ternary (toJson $id) (printf "an entry with %s" (join " and " $said)) (eq (len $parts) 1) }}
 {{- $place := printf "%s[%d].%s" $.path $i (splitList "," $.keys | first) }}
 {{- if hasKey $seen $id }}
-- {{ printf "%s: there is %s already" $place (toJson $id) }}
+- {{ printf "%s: there is %s already" $place $entry }}
 {{- else if contains (printf ",%s," $id) (printf "%s," $.taken) }}
-- {{ printf "%s: %s is set by the chart" $place (toJson $id) }}
+- {{ printf "%s: %s is set by the chart" $place $entry }}
 {{- end }}
 {{- $_ := set $seen $id true }}
 {{- end }}

@@ -1,3 +1,4 @@
+import type { Expression } from '../values';
 import type { ApiType, Primitive } from '../kubernetes/api-type';
 import { kubernetesVersions, schemaOf } from '../kubernetes/definitions';
 import { formats } from '../kubernetes/formats';
@@ -5,10 +6,10 @@ import { newestStruct, newestStructOfKind } from '../kubernetes/newest';
 import { registeredKind } from '../kubernetes/registered-kinds';
 import { groupOf } from '../kubernetes/scopes';
 import { definitionName } from '../kubernetes/struct-name';
-import { constraintsOfField, constraintsOfStruct } from '../validation';
+import { constraintsOfField, constraintsOfStruct, schemaOfName } from '../validation';
 import { schemaOfResource } from './carried-resource';
 import { intersection } from './carried-intersection';
-import { askedBySiblings, decided, type Fields } from './carried-siblings';
+import { askedBySiblings, decided, undecided, type Fields } from './carried-siblings';
 import { isSchema, type JsonSchema } from './json-schema';
 
 /*
@@ -28,6 +29,11 @@ export class Asked {
     private readonly fields: { readonly [key: string]: ApiType } = {},
     private readonly fromAbove: readonly JsonSchema[] = [],
   ) {}
+
+  /** A place of which a schema tells all that is known. */
+  static of(schema: JsonSchema): Asked {
+    return new Asked(undefined, [schema]);
+  }
 
   /** What holds for the value that stands there as a whole. */
   get schema(): JsonSchema {
@@ -65,6 +71,15 @@ export class Asked {
     return more.length === 0 ? this : new Asked(this.type, [...this.said, ...more], this.fields);
   }
 
+  /** What the fields of a struct ask of each other while a value is one of some. */
+  whileOneOf(fields: Fields): readonly { readonly asked: Asked; readonly where: Expression<boolean> }[] {
+    if (this.type?.kind !== 'struct') return [];
+    return undecided(constraintsOfStruct(this.type.id), fields).map(({ asked, where }) => ({
+      asked: new Asked(undefined, [asked]),
+      where,
+    }));
+  }
+
   /** What is asked of a list of such elements. */
   asList(): Asked {
     const said = this.said.map((items) => ({ items }));
@@ -74,8 +89,8 @@ export class Asked {
   /** What is asked of an entry of a map, or of a field of a struct. */
   field(key: string): Asked | undefined {
     const known = Object.hasOwn(this.fields, key) ? this.fields[key] : undefined;
-    if (known) return new Asked(known);
     const said = this.said.flatMap((schema) => fieldSchemas(schema, key));
+    if (known) return new Asked(known, said);
     if (this.type?.kind === 'map') return new Asked(this.type.of, said);
     if (this.type?.kind === 'struct') {
       const field = newestStruct(this.type.id)?.fields.get(key);
@@ -104,14 +119,16 @@ function fieldSchemas(schema: JsonSchema, key: string): JsonSchema[] {
 
 /** What is asked of an object of a kind; undefined for a kind that nobody knows. */
 export function askedOfKind(apiVersion: string, kind: string): Asked | undefined {
+  const name = schemaOfName(apiVersion, kind);
+  const ofName: JsonSchema[] = name ? [{ properties: { metadata: { properties: { name } } } }] : [];
   const registered = registeredKind(groupOf(apiVersion), kind);
   if (registered) {
     const version = registered.versions.find((each) => each.name === apiVersion.slice(apiVersion.indexOf('/') + 1));
     const metadata = { kind: 'struct', id: objectMeta } as const;
-    return version && new Asked(undefined, [schemaOfResource(version.schema())], { metadata });
+    return version && new Asked(undefined, [schemaOfResource(version.schema()), ...ofName], { metadata });
   }
   const id = newestStructOfKind(`${apiVersion} ${kind}`);
-  return id === undefined ? undefined : new Asked({ kind: 'struct', id });
+  return id === undefined ? undefined : new Asked({ kind: 'struct', id }, ofName);
 }
 
 const objectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';

@@ -84,4 +84,29 @@ function empty({ valueType }: Expression): JsonSchema {
   return valueType === 'map' ? { maxProperties: 0 } : { const: '' };
 }
 
+/** Whether no values meet all of these conditions, as far as they say which text a value is. */
+export function contradict(conditions: readonly Expression<boolean>[]): boolean {
+  const left = new Map<string, readonly unknown[]>();
+  return conditions.some((condition) => {
+    const said = choicesIn(condition);
+    if (!said) return false;
+    const before = left.get(said.path);
+    const both = before ? before.filter((each) => said.choices.includes(each)) : said.choices;
+    left.set(said.path, both);
+    return both.length === 0;
+  });
+}
+
+/** What a condition lets the one value be that it is about. */
+function choicesIn({ node }: Expression): { readonly path: string; readonly choices: readonly unknown[] } | undefined {
+  if (node.kind === 'equals' && node.left.node.kind === 'reference' && isLiteral(node.right)) {
+    return { path: node.left.node.path.join('.'), choices: [node.right] };
+  }
+  if (node.kind !== 'or') return undefined;
+  const all = node.operands.map(choicesIn);
+  const path = all[0]?.path;
+  if (path === undefined || !all.every((each) => each?.path === path)) return undefined;
+  return { path, choices: all.flatMap((each) => each!.choices) };
+}
+
 const isLiteral = (operand: Operand): operand is string | number | boolean => !(operand instanceof Expression);

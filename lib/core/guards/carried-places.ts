@@ -1,7 +1,8 @@
 import { Expression, isBlock, isEntries, isSet, Merged, not, pointerTo, type Tree } from '../values';
 import { handlerHelper, lifecycleHelper } from '../values/merged-blocks';
-import { askedOfKind, type Asked } from './carried-asked';
+import { Asked, askedOfKind } from './carried-asked';
 import type { JsonSchema } from './json-schema';
+import { askedBetween } from './text-around';
 
 /*
  * Where values arrive: a walk through an object along the types of its kind. Each place where a value stands as it is, and each where
@@ -73,7 +74,10 @@ class Walk {
     if (tree instanceof Expression) this.expression(tree, asked, place, scope);
     else if (tree instanceof Merged) for (const part of tree.parts) this.part(part, asked, place, scope);
     else if (Array.isArray(tree)) this.list(tree as readonly Tree[], asked, place, scope);
-    else if (isEntries(tree)) this.entries(tree, asked.beside(tree), place, scope);
+    else if (isEntries(tree)) {
+      this.entries(tree, asked.beside(tree), place, scope);
+      for (const { asked: more, where } of asked.whileOneOf(tree)) this.entries(tree, more, under(place, where), scope);
+    }
   }
 
   private entries(
@@ -174,9 +178,25 @@ class Walk {
     const [only, ...others] = parts;
     const isWhole = others.length === 0 && only instanceof Expression && only.valueType === 'string';
     if (isWhole) this.expression(only, asked, place, scope);
-    else this.compositions.push({ expression: text, schema: asked.schema, place });
+    else {
+      this.compositions.push({ expression: text, schema: asked.schema, place });
+      this.between(parts, asked, place, scope);
+    }
+  }
+
+  /** The one value of a text is asked what the text around it leaves. */
+  private between(parts: readonly Tree[], asked: Asked, place: Place, scope: Scope): void {
+    const at = parts.findIndex((part) => part instanceof Expression);
+    const value = parts[at];
+    const others = [parts.slice(0, at), parts.slice(at + 1)] as const;
+    if (!(value instanceof Expression) || value.valueType !== 'string' || others[1].some(isExpression)) return;
+    const [before, after] = others.map((each) => each.map(String).join(''));
+    const schema = askedBetween(asked.schema, before!, after!);
+    if (schema) this.expression(value, Asked.of(schema), place, scope);
   }
 }
+
+const isExpression = (tree: Tree): boolean => tree instanceof Expression;
 
 /** The values, or parts of them, that an expression stands for as they are. */
 function sourcesOf(expression: Expression, scope: Scope): readonly Source[] {

@@ -9,9 +9,9 @@ import {
 } from '../values';
 import { at } from '../values/json-parts';
 import { addDefinitions, definitionOf } from '../values/leaf-validator';
-import { conjuncts, isAboutValues, isSwitch, pathsOf, schemaOfCondition } from './carried-conditions';
+import { conjuncts, contradict, isAboutValues, isSwitch, pathsOf, schemaOfCondition } from './carried-conditions';
 import { intersection } from './carried-intersection';
-import { arrivalsIn, type Arrival, type CarriedObject, type Step } from './carried-places';
+import { arrivalsIn, type Arrival, type CarriedObject, type Place, type Step } from './carried-places';
 import { narrowed } from './carried-narrow';
 import { fits } from '../values/fits';
 import { sameJson } from '../values/same-json';
@@ -36,10 +36,22 @@ export function carriedSchema(
   shipped: readonly JsonObject[],
   definitionsOf: DefinitionsOf,
 ): Group {
-  const carrying = new Carrying(schema, shipped, definitionsOf);
-  for (const object of objects) for (const arrival of arrivalsIn(object).arrivals) carrying.add(arrival);
+  const arrivals = objects.flatMap((object) => arrivalsIn(object).arrivals);
+  const carrying = new Carrying(schema, shipped, definitionsOf, bySource(arrivals));
+  for (const arrival of arrivals) carrying.add(arrival);
   return carrying.result();
 }
+
+const keyOf = ({ source }: Arrival): string => JSON.stringify(source);
+
+function bySource(arrivals: readonly Arrival[]): ReadonlyMap<string, readonly Arrival[]> {
+  const found = new Map<string, Arrival[]>();
+  for (const each of arrivals) found.set(keyOf(each), [...(found.get(keyOf(each)) ?? []), each]);
+  return found;
+}
+
+const conditionsOf = ({ conditions }: Place): readonly Expression<boolean>[] =>
+  conditions.flatMap(conjuncts).filter(isAboutValues);
 
 type DefinitionsOf = (schema: TSchema) => { readonly [name: string]: object };
 
@@ -52,15 +64,19 @@ class Carrying {
     private readonly schema: Group,
     private readonly shipped: readonly JsonObject[],
     private readonly definitionsOf: DefinitionsOf,
+    private readonly arrivals: ReadonlyMap<string, readonly Arrival[]>,
   ) {}
 
-  add({ source: { path, steps }, expression, asked, place }: Arrival): void {
+  add(arrival: Arrival): void {
+    const { source, expression, asked, place } = arrival;
+    const { path, steps } = source;
     const key = path.join('.');
     const leaf = this.leaves.get(key) ?? leafAt(this.schema, path);
     if (!leaf) return;
     const { schema } = asked;
     if (refersToUnknown(schema)) addDefinitions(this.definitionsOf(schema as TSchema));
-    const conditions = place.conditions.flatMap(conjuncts).filter(isAboutValues);
+    const conditions = conditionsOf(place);
+    if (contradict(conditions)) return;
     const own = conditions.filter((condition) => isAbout(condition, expression));
     const others = conditions.filter((condition) => !own.includes(condition));
     const isBlock = expression.valueType === 'list' || expression.valueType === 'map';
@@ -71,9 +87,21 @@ class Carrying {
       isBlock && wanted === schema ? narrowed(part, asked) : intersection(part, wanted),
     );
     if (!tightened || sameJson(tightened, leaf)) return;
-    if (others.every(isSwitch) && this.isShippedWithin(path, leaf, tightened as TSchema)) {
+    const isFree = steps.length > 0 && others.length > 0 && this.isUsedWithout(arrival, others, wanted);
+    if (!isFree && others.every(isSwitch) && this.isShippedWithin(path, leaf, tightened as TSchema)) {
       this.leaves.set(key, tightened as TSchema);
     } else this.addRule(path, atSteps(steps, wanted), others);
+  }
+
+  /** Whether the elements of a list arrive elsewhere too, where these switches may be off and less is asked of them. */
+  private isUsedWithout(arrival: Arrival, switches: readonly Expression[], wanted: JsonSchema): boolean {
+    return this.arrivals.get(keyOf(arrival))!.some((other) => {
+      const conditions = conditionsOf(other.place);
+      const isWithin = switches.every((each) =>
+        conditions.some(({ node }) => sameJson(pathOf(node), pathOf(each.node))),
+      );
+      return !isWithin && !implies(other.asked.schema, wanted);
+    });
   }
 
   /** What holds only where conditions about other values do. */
@@ -96,6 +124,8 @@ class Carrying {
     if (!isKept) return;
     const key = group.join('.');
     const rules = this.rules.get(key) ?? [];
+    if (rules.some(({ if: condition, then }) => sameJson(then, rule.then) && implies(rule.if, condition as JsonSchema)))
+      return;
     const same = rules.findIndex((each) => sameJson(each['if'], rule.if));
     if (same < 0) rules.push(rule);
     else {

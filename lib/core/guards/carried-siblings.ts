@@ -1,4 +1,4 @@
-import { Expression, isEntries, type Json, type Tree } from '../values';
+import { choicesOf, equals, Expression, isEntries, or, type Json, type Tree } from '../values';
 import { fits } from '../values/fits';
 import { isSchema, type JsonSchema } from './json-schema';
 import { partsOfList } from './list-elements';
@@ -36,6 +36,42 @@ export function decided(rules: JsonSchema | undefined, fields: Fields): readonly
     return isSchema(branch) ? [toldInFields(branch, errorMessage)] : [];
   });
 }
+
+/** What is asked while a value of the chart is one of some. */
+export interface Undecided {
+  readonly asked: JsonSchema;
+  readonly where: Expression<boolean>;
+}
+
+/**
+ * What rules with a condition ask where one value decides on it, which has choices: of the path of an Ingress whose type users choose.
+ *
+ * @param rules what is asked of the struct as a whole
+ */
+export function undecided(rules: JsonSchema | undefined, fields: Fields): readonly Undecided[] {
+  const all = Array.isArray(rules?.['allOf']) ? rules['allOf'].filter(isSchema) : [];
+  return all.flatMap((rule) => {
+    const { if: condition, errorMessage } = rule;
+    if (!isSchema(condition)) return [];
+    const open = [...new Set(fieldsAskedIn(condition))].filter((key) => !isKnown(fields, key));
+    const value = fields[open[0] ?? ''];
+    if (open.length !== 1 || !(value instanceof Expression) || value.node.kind !== 'reference') return [];
+    const known = knownFields(condition, { ...fields, [open[0]!]: undefined }) ?? {};
+    const choices = choicesOf(value.shape) ?? [];
+    return (['then', 'else'] as const).flatMap((branch) => {
+      const asked = rule[branch];
+      const met = choices.filter((choice) => fits(condition, { ...known, [open[0]!]: choice }) === (branch === 'then'));
+      if (!isSchema(asked) || met.length === 0) return [];
+      const where = met.map((choice) => equals(value as Expression<string>, choice));
+      return [{ asked: toldInFields(asked, errorMessage), where: where.length === 1 ? where[0]! : or(...where) }];
+    });
+  });
+}
+
+const isKnown = (fields: Fields, key: string): boolean => {
+  const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
+  return field === undefined || isLiteral(field);
+};
 
 /** The fields that a condition looks at; undefined where a value may change one of them. */
 function knownFields(condition: JsonSchema, fields: Fields): { readonly [key: string]: Json } | undefined {

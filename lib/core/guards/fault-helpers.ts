@@ -13,6 +13,15 @@ const mapsIn = (value: Json | undefined): readonly JsonObject[] =>
 const shown = (value: Json | undefined): string =>
   value === undefined || value === null ? '' : typeof value === 'string' ? value : goJson(value);
 
+/** What the keys of an element are, each with the name of its field; those that are not there are left out. */
+const saidIn = (element: JsonObject, fields: readonly ReturnType<typeof partsOfKey>[]): string =>
+  fields
+    .flatMap(({ field, otherwise }) => {
+      const value = shown(element[field]) === '' ? otherwise : element[field]!;
+      return value === '' ? [] : [`${field} ${goJson(value)}`];
+    })
+    .join(' and ');
+
 /** `.list` is at `.path`; `.keys` tell its elements apart; `.taken` are the keys that the chart sets itself, each after a comma. */
 export const repeatedHelper: Helper = {
   name: 'repeated',
@@ -21,16 +30,22 @@ export const repeatedHelper: Helper = {
   template: () => `{{- $seen := dict }}
 {{- range $i, $element := .list }}
 {{- $parts := list }}
+{{- $said := list }}
 {{- range $key := splitList "," $.keys }}
-{{- $value := get $element (splitList "=" $key | first) | default (splitList "=" (printf "%s=" $key) | rest | first) }}
+{{- $field := splitList "=" $key | first }}
+{{- $value := get $element $field | default (splitList "=" (printf "%s=" $key) | rest | first) }}
 {{- $parts = append $parts (ternary $value (toJson $value) (kindIs "string" $value)) }}
+{{- if ne (toString $value) "" }}
+{{- $said = append $said (printf "%s %s" $field (toJson $value)) }}
+{{- end }}
 {{- end }}
 {{- $id := join "/" $parts }}
+{{- $entry := ternary (toJson $id) (printf "an entry with %s" (join " and " $said)) (eq (len $parts) 1) }}
 {{- $place := printf "%s[%d].%s" $.path $i (splitList "," $.keys | first) }}
 {{- if hasKey $seen $id }}
-- {{ printf "%s: there is %s already" $place (toJson $id) }}
+- {{ printf "%s: there is %s already" $place $entry }}
 {{- else if contains (printf ",%s," $id) (printf "%s," $.taken) }}
-- {{ printf "%s: %s is set by the chart" $place (toJson $id) }}
+- {{ printf "%s: %s is set by the chart" $place $entry }}
 {{- end }}
 {{- $_ := set $seen $id true }}
 {{- end }}`,
@@ -43,8 +58,9 @@ export const repeatedHelper: Helper = {
         const place = `${String(path)}[${i}].${fields[0]!.field}`;
         const isSeen = seen.has(id);
         seen.add(id);
-        if (isSeen) return [`${place}: there is ${goJson(id)} already`];
-        return `${String(taken)},`.includes(`,${id},`) ? [`${place}: ${goJson(id)} is set by the chart`] : [];
+        const entry = fields.length === 1 ? goJson(id) : `an entry with ${saidIn(element, fields)}`;
+        if (isSeen) return [`${place}: there is ${entry} already`];
+        return `${String(taken)},`.includes(`,${id},`) ? [`${place}: ${entry} is set by the chart`] : [];
       }),
     );
   },

@@ -4,7 +4,7 @@ import { KubeNetworkPolicy, type NetworkPolicyPeer, type NetworkPolicyPort } fro
 import { kubernetesList } from '../../authoring/workloads/blocks';
 import { systemsOf } from '../../program/app';
 import { HelmChart } from '../manifest';
-import { items, values, type Json, type JsonObject } from '../values';
+import { items, values, type Json, type JsonObject, type Refs } from '../values';
 import { isPart, network } from '../validation/networks';
 import { brokenGuards } from './broken';
 import { networkBitsHelper } from './policy-helpers';
@@ -14,7 +14,11 @@ const policyValues = values({
   ports: kubernetesList<NetworkPolicyPort>('networking.v1.NetworkPolicyPort', [], 'To which ports'),
 });
 
-function told(given: JsonObject): readonly string[] {
+type Rules = Pick<Refs<typeof policyValues>, 'peers' | 'ports'>;
+
+const inIngress = ({ peers, ports }: Rules): object => ({ ingress: [{ from: items(peers), ports: items(ports) }] });
+
+function told(given: JsonObject, rules: (values: Rules) => object = inIngress): readonly string[] {
   const chart = new HelmChart(new App(), 'shop', {
     values: policyValues,
     environments: { test: { values: {} } },
@@ -25,7 +29,7 @@ function told(given: JsonObject): readonly string[] {
   const { peers, ports } = chart.values;
   new KubeNetworkPolicy(chart, 'policy', {
     metadata: { name: 'policy' },
-    spec: { podSelector: {}, ingress: [{ from: items(peers), ports: items(ports) }] },
+    spec: { podSelector: {}, ...rules({ peers, ports }) },
   });
   const { guards = [] } = systemsOf(chart.node.root as App)[0]!.definition;
   const release = {
@@ -47,6 +51,30 @@ test('peers that are a value of their own are held to their networks', () => {
 test('ports that are a value of their own are held to their ranges', () => {
   expect(told({ ports: [{ port: 80, endPort: 80 }] })).toEqual([]);
   expect(told({ ports: [{ port: 80, endPort: 79 }] })).toEqual(['ports[0].endPort: 79 is less than port, 80']);
+});
+
+test.each<[string, (values: Rules) => object]>([
+  ['are the whole lists', ({ peers, ports }) => ({ ingress: [{ from: peers, ports }] })],
+  [
+    'stand behind those of the chart',
+    ({ peers, ports }) => ({
+      ingress: [{ from: [{ podSelector: {} }, ...items(peers)], ports: [{ port: 1 }, ...items(ports)] }],
+    }),
+  ],
+  ['are whole lists of what pods reach', ({ peers, ports }) => ({ egress: [{ to: peers, ports }] })],
+  [
+    'stand behind others of the chart that pods reach',
+    ({ peers, ports }) => ({
+      egress: [{}, { to: [{ podSelector: {} }, ...items(peers)], ports: [{ port: 1 }, ...items(ports)] }],
+    }),
+  ],
+])('peers and ports that %s are held to networks and ranges', (_title, rules) => {
+  const peers = (cidr: string): Json => [{ ipBlock: { cidr, except: ['10.0.0.0/9'] } }];
+  expect(told({ peers: peers('10.0.0.0/8'), ports: [{ port: 80, endPort: 80 }] }, rules)).toEqual([]);
+  expect(told({ peers: peers('11.0.0.0/8'), ports: [{ port: 80, endPort: 79 }] }, rules)).toEqual([
+    'peers[0].ipBlock.except[0]: 10.0.0.0/9 is not part of 11.0.0.0/8',
+    'ports[0].endPort: 79 is less than port, 80',
+  ]);
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import { usualParent } from '../kubernetes/usual-parent';
 import { isMap, type Helper, type Json, type JsonObject } from '../values';
 import { listOf } from '../values/json-parts';
 
@@ -5,7 +6,7 @@ import { listOf } from '../values/json-parts';
  * A named template about what a route of the Gateway API is attached to: of a parent that is named twice, each time a part is named.
  */
 
-const usual: JsonObject = { group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace: '', name: '' };
+const usual: JsonObject = { ...usualParent, namespace: '', name: '' };
 const parts = ['sectionName', 'port'];
 
 const shown = (value: Json | undefined): string => (value === undefined || value === null ? '' : String(value));

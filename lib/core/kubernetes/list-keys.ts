@@ -1,4 +1,5 @@
 import { ownEntry } from '../values/own-entry';
+import { usualParent } from './usual-parent';
 
 /*
  * The lists of the Kubernetes API whose elements are told apart by some of their fields: no two elements may be the same in all of them, or
@@ -8,7 +9,8 @@ import { ownEntry } from '../values/own-entry';
  * `elementRelationship: associative` and keys); of CustomResourceDefinitions, which are not in it, `types_jsonschema.go` of
  * `staging/src/k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1` in kubernetes at 0dbde3ef622b (`+listMapKey`). Left out are the lists of
  * a status, which nobody writes, and those of structs that are in none of the definitions beside this file. What a route of the Gateway API is
- * attached to is told apart by a rule of its definition (`parentRefs` of `CommonRouteSpec`, experimental channel), which refuses the object.
+ * attached to is told apart by a rule of its definition (`parentRefs` of `CommonRouteSpec`, experimental channel), which refuses the object; groups
+ * of rules are told apart by the definition of PrometheusRule (`x-kubernetes-list-map-keys`, prometheus-operator 0.60 and newer).
  */
 
 /** A field that tells elements apart; what it is where it is not said stands behind an equals sign. */
@@ -58,8 +60,9 @@ export const listKeys: { readonly [struct: string]: Keys } = {
   'admissionregistration.v1beta1.ValidatingAdmissionPolicySpec': validatingPolicy,
   'apiextensions.v1.JSONSchemaProps': { 'x-kubernetes-validations': ['rule'] },
   'gateway.networking.k8s.io.v1.HTTPRouteSpec': {
-    parentRefs: ['name', 'namespace', 'kind=Gateway', 'group=gateway.networking.k8s.io', 'sectionName', 'port'],
+    parentRefs: ['name', 'namespace', `kind=${usualParent.kind}`, `group=${usualParent.group}`, 'sectionName', 'port'],
   },
+  'monitoring.coreos.com.v1.PrometheusRuleSpec': { groups: ['name'] },
   'storage.v1.CSINodeSpec': { drivers: ['name'] },
 };
 

@@ -1,2 +1,3 @@
 export { constraintsOfField, constraintsOfStruct } from './constraints';
+export { schemaOfName } from './pages/metadata';
 export type { JsonSchema } from './json-schema';

@@ -17,6 +17,8 @@ const host = `${hostLabel}(\\.${hostLabel})*(:[0-9]{1,5})?`;
 const component = '[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*';
 const path = `${component}(/${component})*`;
 const tag = '[A-Za-z0-9_][-A-Za-z0-9_.]{0,127}';
+/** The tag alone. */
+export const tagOfImage = tag;
 const digest = 'sha256:[a-f0-9]{64}';
 
 /** Patterns of values; empty means what the description of the value says, and the repository is never empty. */

@@ -1,5 +1,5 @@
 import * as v from '../../core/values';
-import { container, of, row, type CarriedCase } from './carried-case.fixture';
+import { container, of, row, textIn, type CarriedCase } from './carried-case.fixture';
 
 /*
  * Values of which more is asked for what stands beside them, and for the kind of a custom resource.
@@ -19,6 +19,41 @@ export const besideCases: readonly CarriedCase[] = [
     container((securityContext) => ({ securityContext })),
     [{ windowsOptions: { hostProcess: false } }],
     [{ windowsOptions: { hostProcess: true } }],
+  ),
+  row(
+    'address of a Service',
+    v.string('', 'Address'),
+    of('v1', 'Service', (clusterIP) => ({ spec: { clusterIP, ports: [{ port: 80 }] } })),
+    ['None', '10.0.0.1', '2001:db8::1', ''],
+    ['a.b', '10.0.0', 'none'],
+  ),
+  row(
+    'name of a Service',
+    v.string('web', 'Name'),
+    of('v1', 'Service', (name) => ({ metadata: { name }, spec: { ports: [{ port: 80 }] } })),
+    ['a', 'a-1'],
+    ['1-a', 'a.b', 'A', '', 'a'.repeat(64)],
+  ),
+  row(
+    'name of an object, in a text',
+    v.string('web', 'Name'),
+    of('v1', 'ConfigMap', (name) => ({ metadata: { name: v.text`${textIn(name)}-settings` } })),
+    ['a', 'a.b', '1', 'a-'],
+    ['A', 'a.', '-a', '', 'a'.repeat(245)],
+  ),
+  row(
+    'value of a label, in a text',
+    v.string('blue', 'Colour'),
+    of('v1', 'ConfigMap', (name) => ({ metadata: { labels: { a: v.text`colour.${textIn(name)}` } } })),
+    ['a', 'A_b', '-a'],
+    ['a b', 'a-', '', 'a'.repeat(57)],
+  ),
+  row(
+    'tag of an image, in a text',
+    v.string('1.27', 'Tag'),
+    container((tag) => ({ image: v.text`nginx:${textIn(tag)}` })),
+    ['1', '1.27-alpine_3'],
+    ['', '1 2', '-1', 'a'.repeat(129)],
   ),
   row(
     'port of the Gateway of a route',

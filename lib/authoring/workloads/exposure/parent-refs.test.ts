@@ -36,7 +36,8 @@ const shop =
 
 test('a route is attached once to each Gateway, and to each listener of one', () => {
   const spelt = { name: 'public', kind: 'Gateway', group: 'gateway.networking.k8s.io' };
-  const message = 'httpRoute.parentRefs[1].name: there is "public//Gateway/gateway.networking.k8s.io//" already';
+  const message =
+    'httpRoute.parentRefs[1].name: there is an entry with name "public" and kind "Gateway" and group "gateway.networking.k8s.io" already';
   expect(shop([{ name: 'public' }, spelt])).toThrow(message);
   expect(shop([{ name: 'public' }, { ...spelt, sectionName: 'https' }])).toThrow(
     'httpRoute.parentRefs[1]: a parent that is named twice has a sectionName each time',

@@ -1,8 +1,20 @@
 import type { JsonObject } from '../../values';
+import { usualParent } from '../../kubernetes/usual-parent';
 import { wrongSchedule } from '../schedule';
 import { host, label, portNumber, subdomain } from '../forms';
 import type { FieldRule, Page } from '../page';
-import { atMostCharacters, elements, form, isEmpty, oneOf, required, rule, shown } from '../vocabulary';
+import {
+  atMostCharacters,
+  atMostItems,
+  elements,
+  evenEmpty,
+  form,
+  isEmpty,
+  oneOf,
+  required,
+  rule,
+  shown,
+} from '../vocabulary';
 
 const durations = (pattern: RegExp, description: string, valid: string): FieldRule =>
   form(
@@ -49,7 +61,7 @@ const monitor = {
 
 const interval = { 'spec/interval': goDuration, 'spec/timeout': goDuration };
 
-const usual: JsonObject = { group: 'gateway.networking.k8s.io', kind: 'Gateway' };
+const usual: JsonObject = usualParent;
 
 const isSameParent = (one: JsonObject, other: JsonObject): boolean =>
   ['group', 'kind', 'namespace', 'name'].every(
@@ -59,6 +71,34 @@ const isSameParent = (one: JsonObject, other: JsonObject): boolean =>
 /** Whether both say a part of their parent, or neither does. */
 const tellAlike = (one: JsonObject, other: JsonObject): boolean =>
   ['sectionName', 'port'].every((key) => isEmpty(one[key]) === isEmpty(other[key]));
+
+const kindOfGateway = form(
+  'invalid-name',
+  'is the name of a kind',
+  'Gateway',
+  'My_Gateway',
+  (text) =>
+    text.length <= 63 && /^[A-Za-z]([-A-Za-z0-9]*[A-Za-z0-9])?$/.test(text)
+      ? undefined
+      : `${shown(text)} is not the name of a kind such as Gateway`,
+  { pattern: '^[A-Za-z]([-A-Za-z0-9]*[A-Za-z0-9])?$', maxLength: 63 },
+);
+
+/** Parts of a path that lead nowhere or elsewhere than they look, and slashes in disguise. */
+const steps = '//|/\\.\\.?(/|$)|%2[fF]';
+const longestPath = 1024;
+const pathOfRoute = {
+  pattern: "^/([-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})*$",
+  maxLength: longestPath,
+  not: { type: 'string', pattern: steps },
+} as const;
+
+function wrongPathOfRoute(path: string): string | undefined {
+  if (!path.startsWith('/')) return `"${path}" does not begin with a slash`;
+  if (new RegExp(steps, 'u').test(path)) return `${shown(path)} has a part that is empty, "." or "..", or %2F`;
+  if (!new RegExp(pathOfRoute.pattern, 'u').test(path)) return `${shown(path)} has a character that paths do not have`;
+  return path.length > longestPath ? `has ${path.length} characters; ${longestPath} are the most` : undefined;
+}
 
 /** What operators cannot read in resources of their own. */
 export const customResourcesPage: Page = {
@@ -100,10 +140,12 @@ export const customResourcesPage: Page = {
       'spec/hostnames/*': host,
       'spec/rules/*/matches/*/path/type': oneOf('Exact', 'PathPrefix', 'RegularExpression'),
       'spec/rules/*/backendRefs/*/port': portNumber,
+      'spec/parentRefs': atMostItems(32),
       'spec/parentRefs/*/name': [required, atMostCharacters(253)],
-      'spec/parentRefs/*/namespace': label,
-      'spec/parentRefs/*/sectionName': subdomain,
+      'spec/parentRefs/*/namespace': evenEmpty(label),
+      'spec/parentRefs/*/sectionName': evenEmpty(subdomain),
       'spec/parentRefs/*/group': subdomain,
+      'spec/parentRefs/*/kind': evenEmpty(kindOfGateway),
       'spec/parentRefs/*/port': portNumber,
     },
   },
@@ -137,15 +179,16 @@ export const customResourcesPage: Page = {
     rules: [
       rule(
         'invalid-path',
-        'begins with a slash where it is compared as it is written',
+        'begins with a slash, with parts and characters of paths only, where it is compared as it is written',
         { valid: { type: 'RegularExpression', value: '.*' }, invalid: { type: 'PathPrefix', value: 'a' } },
-        ({ type, value }) =>
-          type !== 'RegularExpression' && typeof value === 'string' && !value.startsWith('/')
-            ? [{ path: ['value'], message: `"${value}" does not begin with a slash` }]
-            : [],
+        ({ type, value }) => {
+          const message =
+            type === 'RegularExpression' || typeof value !== 'string' ? undefined : wrongPathOfRoute(value);
+          return message === undefined ? [] : [{ path: ['value'], message }];
+        },
         {
           if: { not: { required: ['type'], properties: { type: { const: 'RegularExpression' } } } },
-          then: { properties: { value: { pattern: '^/' } } },
+          then: { properties: { value: pathOfRoute } },
         },
       ),
     ],

@@ -16,6 +16,7 @@ import {
   serviceLabel,
 } from '../syntax';
 import { label } from '../forms';
+import type { JsonSchema } from '../json-schema';
 import { writtenAddress } from '../networks';
 import type { FieldRule, Page, Site, BreachInStruct } from '../page';
 import { atMostCharacters, elements, form, isEmpty, isSet, required, rule, shown } from '../vocabulary';
@@ -54,6 +55,26 @@ const nameOfKind: { readonly [kind: string]: Syntax } = {
     return written === text ? undefined : `${shown(text)} must be written as ${written}`;
   },
 };
+
+/**
+ * How an object of a kind must be called, as JSON Schema.
+ *
+ * @returns undefined where the server asks less of the name, or more, than that it is one of DNS
+ */
+export function schemaOfName(apiVersion: string, kind: string): JsonSchema | undefined {
+  if (unnamed.test(apiVersion)) return undefined;
+  const { longest: maxLength, isLabel = false, beginsWithLetter = false } = nameLimitOf(apiVersion, kind);
+  const key = apiVersion.includes('/') ? `${kind}.${apiVersion.replace(/\/.*$/, '')}` : kind;
+  if (Object.hasOwn(nameOfKind, key) && !withLimits.has(key)) return undefined;
+  const [form, errorMessage] = beginsWithLetter
+    ? [patterns.letterLabel, 'must be a DNS label that begins with a letter']
+    : isLabel
+      ? [patterns.dnsLabel, 'must be a DNS label']
+      : [patterns.dnsName, 'must be a DNS name'];
+  return { ...form, maxLength, errorMessage };
+}
+
+const withLimits = new Set(['Service', 'Namespace', 'StatefulSet.apps', 'CronJob.batch', 'Job.batch']);
 
 /** Groups whose objects the server makes or answers with, and those of servers with names of their own. */
 const unnamed = /^(authentication|authorization)\.k8s\.io\/|\.openshift\.io\/|\.k8s\.io\/.*alpha/;

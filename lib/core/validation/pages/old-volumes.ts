@@ -3,6 +3,7 @@ import { mapOf } from '../../values/json-parts';
 import { label, relativePath, subdomain } from '../forms';
 import type { FieldRule, Page, Section, StructRule } from '../page';
 import {
+  atMostCharacters,
   between,
   evenEmpty,
   exactlyOne,
@@ -201,7 +202,7 @@ export const oldVolumesPage: Page = {
     volumeID: required,
     partition: byte,
   }),
-  'core.CinderVolumeSource': section('validateCinderVolumeSource', needs('volumeID')),
+  'core.CinderVolumeSource': section('validateCinderVolumeSource', needs('volumeID', 'secretRef/name')),
   'core.CinderPersistentVolumeSource': section('validateCinderPersistentVolumeSource', needs('volumeID'), [
     secretRefs('secretRef'),
   ]),
@@ -221,6 +222,7 @@ export const oldVolumesPage: Page = {
   'core.QuobyteVolumeSource': section('validateQuobyteVolumeSource', {
     registry: [required, registry],
     volume: required,
+    tenant: atMostCharacters(64),
   }),
   'core.AzureFileVolumeSource': section('validateAzureFile', needs('secretName', 'shareName')),
   'core.AzureFilePersistentVolumeSource': section('validateAzureFilePV', needs('secretName', 'shareName'), [

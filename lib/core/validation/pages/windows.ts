@@ -3,13 +3,19 @@ import { at as valueAt, mapOf } from '../../values/json-parts';
 import { dnsSubdomain } from '../syntax';
 import { dnsName } from '../patterns';
 import type { Page, StructRule, BreachInStruct } from '../page';
-import { form, rule, shown } from '../vocabulary';
+import { atMostCharacters, form, rule, shown } from '../vocabulary';
 import { allContainers } from './pod-containers';
 
 const inUser = '[^\\x00-\\x1f\\x7f-\\x9f"/\\\\:;|=,+*?<>@\\[\\]. ]';
-const windowsUser = `^([^\\\\\\x00-\\x1f\\x7f-\\x9f]{1,256}\\\\)?${inUser}([. ]?${inUser}){0,50}$`;
+const forbidden = '\\x00-\\x1f\\x7f-\\x9f\\\\/:*?"<>|';
+/** A name of NetBIOS does not begin with a dot, and has at most 15 characters. */
+const netBios = `[^.${forbidden}][^${forbidden}]{0,14}`;
+const domainLabel = '[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?';
+const windowsDomain = `(${netBios}|${domainLabel}(\\.${domainLabel})*)`;
+const windowsUser = `^(${windowsDomain}\\\\)?${inUser}([. ]?${inUser}){0,50}$`;
+const isDomain = new RegExp(`^${windowsDomain}$`, 'u');
 
-/** A user of Windows: `domain\\user`, of at most 256 and 104 characters. */
+/** A user of Windows: `domain\\user`, of at most 256 and 104 characters. The domain is a name of NetBIOS or DNS. */
 const userName = form(
   'invalid-format',
   'is a user of Windows',
@@ -21,9 +27,9 @@ const userName = form(
     const [domain, user] = parts.length === 1 ? [undefined, parts[0]!] : [parts[0]!, parts[1]!];
     if (parts.length > 2 || /\p{Cc}/u.test(text)) return wrong;
     if (user.length > 104 || /["/\\:;|=,+*?<>@[\]]/.test(user) || /^[. ]*$/.test(user)) return wrong;
-    return domain !== undefined && (domain === '' || domain.length > 256) ? wrong : undefined;
+    return domain !== undefined && (domain.length > 256 || !isDomain.test(domain)) ? wrong : undefined;
   },
-  { pattern: windowsUser },
+  { pattern: windowsUser, not: { type: 'string', pattern: '^[^\\\\]{257}' } },
 );
 
 const credentials = form(
@@ -68,7 +74,11 @@ const hostProcess: StructRule = rule(
 export const windowsPage: Page = {
   'core.WindowsSecurityContextOptions': {
     source: 'core/validation validateWindowsSecurityContextOptions',
-    fields: { runAsUserName: userName, gmsaCredentialSpecName: credentials },
+    fields: {
+      runAsUserName: userName,
+      gmsaCredentialSpecName: credentials,
+      gmsaCredentialSpec: atMostCharacters(64 * 1024),
+    },
   },
   'core.PodSpec': { source: 'core/validation validateWindowsHostProcessPod', rules: [hostProcess] },
 };

@@ -51,6 +51,10 @@ const table = cases`
     APIService v1beta1.metrics.k8s.io | /metadata/name | metrics.k8s.io
     PersistentVolumeClaim restored | /spec/storageClassName | Fast_
     Application guestbook | /metadata/name | A_b
+    HTTPRoute shop | /spec/parentRefs/0/kind | My_Gateway
+    HTTPRoute shop | /spec/parentRefs/0/kind | ''
+    HTTPRoute shop | /spec/parentRefs/0/namespace | ''
+    HTTPRoute shop | /spec/parentRefs/0/sectionName | ''
   missing-value
     Deployment cert-manager-webhook | main/image | ''
     Deployment cert-manager-webhook | main/env/0/name | ''
@@ -65,6 +69,7 @@ const table = cases`
     Deployment cert-manager-webhook | pod/topologySpreadConstraints/0/topologyKey | ''
     Deployment cert-manager-webhook | pod/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms | []
     Deployment cert-manager-webhook | pod/volumes/3/downwardAPI/items/1/resourceFieldRef/containerName | (absent) | ..
+    Deployment cert-manager-webhook | pod/volumes/1/cinder | { volumeID: a, secretRef: {} } | ./secretRef
     Service headless | /spec/clusterIP | '' | /spec
     Service external | /spec/externalName | ''
     Endpoints by-address | /subsets/0/addresses | [] | ..
@@ -191,6 +196,8 @@ const table = cases`
     Deployment cert-manager-webhook | pod/affinity/nodeAffinity/preferredDuringSchedulingIgnoredDuringExecution/0/weight | 0
     Deployment cert-manager-webhook | pod/volumes/0/secret/defaultMode | 777
     Deployment cert-manager-webhook | pod/volumes/2/projected/sources/0/serviceAccountToken/expirationSeconds | 60
+    Deployment cert-manager-webhook | pod/volumes/1/quobyte | { registry: 'a:1', volume: a, tenant: ${'a'.repeat(65)} } | ./tenant
+    Pod windows | /spec/securityContext/windowsOptions/gmsaCredentialSpec | ${'a'.repeat(65537)}
     Job ingress-nginx-admission-create | /spec/backoffLimit | -1
     Job ingress-nginx-admission-create | /spec/podFailurePolicy/rules/0/onExitCodes/values | [0, 1] | ./0
     CronJob nightly | /spec/startingDeadlineSeconds | -1
@@ -263,6 +270,8 @@ const table = cases`
     Deployment cert-manager-webhook | pod/securityContext/sysctls/0/name | Net Core
     Deployment cert-manager-webhook | main/livenessProbe/httpGet/httpHeaders/0/name | X Probe
     Deployment cert-manager-webhook | pod/volumes/7/csi/driver | a_b
+    Pod windows | /spec/securityContext/windowsOptions | { runAsUserName: '...\user' } | ./runAsUserName
+    Pod windows | /spec/securityContext/windowsOptions | { runAsUserName: 'a_b.c.d.e.f.g.h.i\user' } | ./runAsUserName
     Deployment recreate | pod/readinessGates/0/conditionType | a b
     Deployment recreate | /metadata/finalizers | [a b] | ./0
     Service by-address | /spec/externalIPs/0 | 0.0.0.0
@@ -328,6 +337,15 @@ const table = cases`
     Service external | /spec/externalName | 'http://a.b'
   invalid-path
     Ingress wildcard | /spec/rules/0/http/paths/0/path | api
+    HTTPRoute shop | /spec/rules/0/matches/0/path/value | a
+    HTTPRoute shop | /spec/rules/0/matches/0/path/value | /a//b
+    HTTPRoute shop | /spec/rules/0/matches/0/path/value | /a/../b
+    HTTPRoute shop | /spec/rules/0/matches/0/path/value | /a/.
+    HTTPRoute shop | /spec/rules/0/matches/0/path/value | /a%2Fb
+    HTTPRoute shop | /spec/rules/0/matches/0/path/value | '/a b'
+    HTTPRoute shop | /spec/rules/0/matches/0/path/value | '/a#b'
+    HTTPRoute shop | /spec/rules/0/matches/0/path/value | /a%g0
+    HTTPRoute shop | /spec/rules/0/matches/0/path/value | /${'a'.repeat(1024)}
     Ingress wildcard | /spec/rules/1/http/paths/0/path | //api
     Deployment cert-manager-webhook | main/volumeMounts/2/subPath | ../b
     Deployment cert-manager-webhook | pod/volumes/0/secret/items/0/path | /tls.crt

@@ -103,6 +103,10 @@ const objects: { readonly [struct: string]: { readonly [field: string]: string }
     parentRefs: `{ apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: { name: a }, spec: { parentRefs:
       [{ name: a }, { name: a, kind: Gateway, group: gateway.networking.k8s.io }] } }`,
   },
+  'monitoring.coreos.com.v1.PrometheusRuleSpec': {
+    groups: `{ apiVersion: monitoring.coreos.com/v1, kind: PrometheusRule, metadata: { name: a }, spec: { groups:
+      [{ name: a, rules: [{ alert: a, expr: up }] }, { name: a, rules: [{ alert: b, expr: up }] }] } }`,
+  },
   'storage.v1.CSINodeSpec': {
     drivers: `{ apiVersion: storage.k8s.io/v1, kind: CSINode, metadata: { name: a }, spec: { drivers:
       [{ name: a.example.org, nodeID: a }, { name: a.example.org, nodeID: b }] } }`,
