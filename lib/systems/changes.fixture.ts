@@ -367,3 +367,20 @@ export const ofIngresses: readonly Change[] = [
     },
   ),
 ];
+
+const owner = { 'example.com/owner': 'payments' };
+const ofAll: Change['at'] = ['metadata', 'annotations', 'example.com/owner'];
+
+/** What every chart takes for all of its objects, with a workload that has a Service. */
+export const ofCharts = (workload: string): readonly Change[] => [
+  change('commonAnnotations', { commonAnnotations: owner }, 'workload', ofAll, 'payments'),
+  change('commonAnnotations of a Service', { commonAnnotations: owner }, 'service', ofAll, 'payments'),
+  change(
+    'an annotation of one Service',
+    { commonAnnotations: owner, [workload]: { service: { annotations: { 'example.com/owner': 'web' } } } },
+    'service',
+    ofAll,
+    'web',
+  ),
+  change('no commonAnnotations of pods', { commonAnnotations: owner }, 'workload', [...['spec', 'template'], ...ofAll]),
+];

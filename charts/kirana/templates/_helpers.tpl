@@ -206,18 +206,6 @@ Annotations that are too long together.
 {{- end }}
 
 {{/*
-The annotation that names another class of an Ingress than its field does.
-*/}}
-{{- define "kirana.otherClass" -}}
-{{- if and .class (hasKey .annotations "kubernetes.io/ingress.class") }}
-{{- $other := get .annotations "kubernetes.io/ingress.class" }}
-{{- if ne $other .class }}
-- {{ printf "%s.kubernetes.io/ingress.class: %s is not ingressClassName, %s" .path (toJson $other) (toJson .class) }}
-{{- end }}
-{{- end }}
-{{- end }}
-
-{{/*
 The keys of a map, with commas between them.
 */}}
 {{- define "kirana.keys" -}}

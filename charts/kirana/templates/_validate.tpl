@@ -41,7 +41,6 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if .Values.ingress.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.ingress.extraPaths "path" "ingress.extraPaths" "keys" "path" "taken" ",/" "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "most" 131072 "root" .) }}
-{{- include "kirana.otherClass" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "class" .Values.ingress.className "root" .) }}
 {{- end }}
 {{- if and .Values.backup.enabled .Values.mongodb.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.backup.dnsPolicy "config" .Values.backup.dnsConfig)) "") }}
 - backup.dnsPolicy None needs nameservers in backup.dnsConfig ("{{ .Values.backup.dnsPolicy }}")

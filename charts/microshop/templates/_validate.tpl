@@ -51,7 +51,6 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if .Values.ingress.enabled }}
 {{- include "microshop.repeated" (dict "list" .Values.ingress.extraPaths "path" "ingress.extraPaths" "keys" "path" "taken" ",/" "root" .) }}
 {{- include "microshop.longAnnotations" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "most" 131072 "root" .) }}
-{{- include "microshop.otherClass" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "class" .Values.ingress.className "root" .) }}
 {{- end }}
 {{- if .Values.orderDatabase.enabled }}
 {{- include "microshop.repeated" (dict "list" .Values.orderDatabase.topologySpreadConstraints "path" "orderDatabase.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}

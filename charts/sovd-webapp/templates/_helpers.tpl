@@ -512,18 +512,6 @@ The annotation that limits who may come in, where nobody comes from outside or i
 {{- end }}
 
 {{/*
-The annotation that names another class of an Ingress than its field does.
-*/}}
-{{- define "sovd-webapp.otherClass" -}}
-{{- if and .class (hasKey .annotations "kubernetes.io/ingress.class") }}
-{{- $other := get .annotations "kubernetes.io/ingress.class" }}
-{{- if ne $other .class }}
-- {{ printf "%s.kubernetes.io/ingress.class: %s is not ingressClassName, %s" .path (toJson $other) (toJson .class) }}
-{{- end }}
-{{- end }}
-{{- end }}
-
-{{/*
 The parents of a route that are named twice, once with a part of theirs and once without.
 */}}
 {{- define "sovd-webapp.wholeParents" -}}

@@ -24,7 +24,6 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if .Values.ingress.enabled }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.ingress.extraPaths "path" "ingress.extraPaths" "keys" "path" "taken" ",/" "root" .) }}
 {{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "most" 131072 "root" .) }}
-{{- include "task-manager-api.otherClass" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "class" .Values.ingress.className "root" .) }}
 {{- end }}
 {{- if .Values.postgres.enabled }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.postgres.server.topologySpreadConstraints "path" "postgres.server.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}

@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
-import { labelKey, labelValue } from '../kubernetes/value-forms';
+import { annotationKey, labelKey, labelValue } from '../kubernetes/value-forms';
 import {
+  blockText,
   fullNameLimit,
   list,
   object,
@@ -32,6 +33,10 @@ export const podLabelMap = (description: string) =>
   labelMap({}, description, {
     pattern: `${usersLabelKeys.not.pattern}|^(batch\\.kubernetes\\.io/)?(job-name|controller-uid)$`,
   });
+
+/** Annotations that mean something to objects of one kind alone, or tell Helm, Argo CD and Flux what an object is. */
+const ofPrograms =
+  '^([a-zA-Z0-9.-]+\\.)?(kubernetes\\.io|k8s\\.io|helm\\.sh|argoproj\\.io|toolkit\\.fluxcd\\.io|cert-manager\\.io)/';
 
 const pullSecrets = (description: string) =>
   list<{ readonly name: string }>(
@@ -65,6 +70,18 @@ export const commonValues = {
     maxLength: fullNameLimit,
   }),
   commonLabels: labelMap({}, 'Labels added to every object'),
+  commonAnnotations: {
+    ...stringMap(
+      {},
+      'Annotations added to every object, but not to pods; those of an object win over them; none of Kubernetes or of an engine; 32 at most',
+      {
+        propertyNames: { ...annotationKey, not: { pattern: ofPrograms } },
+        additionalProperties: { ...blockText(), maxLength: 512 },
+      },
+    ),
+    // With those of an object itself they are shorter than the server allows.
+    maxProperties: 32,
+  },
   global: openObject(
     {
       imageRegistry: string(
