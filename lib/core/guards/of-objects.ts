@@ -132,7 +132,8 @@ class Walk {
       if (!field || child === undefined) continue;
       const keys = keysOfList(id, key);
       // The names of containers differ in both lists together.
-      if (keys && !(id.endsWith('.PodSpec') && /containers$/i.test(key))) this.list(partsOfList(child, keys, condition), construct);
+      if (keys && !(id.endsWith('.PodSpec') && /containers$/i.test(key)))
+        this.list(partsOfList(child, keys, condition), construct);
       this.tree(child, field.type, construct, condition);
     }
     if (id.endsWith('.PodTemplateSpec')) this.pods.template(entries, construct, condition);

@@ -18,6 +18,9 @@ function beside(common: Expression, own: Tree | undefined): Tree {
   const parts = own instanceof Merged ? own.parts : [(own ?? {}) as Expression | Entries];
   const written = parts.filter((part) => part instanceof Expression || Object.keys(part).length > 0);
   if (written.length === 0) return common;
-  const all = inReadingOrder([common, ...written]);
-  return all.parts.length === 1 ? all.parts[0]! : all;
+  const { parts: all } = inReadingOrder([common, ...written]);
+  // Those of users come last, as they do without these.
+  const ofUsers = all.filter((part) => part instanceof Expression && part.node.kind === 'overlay');
+  const inOrder = [...all.filter((part) => !ofUsers.includes(part)), ...ofUsers];
+  return inOrder.length === 1 ? inOrder[0]! : new Merged(inOrder);
 }

@@ -167,10 +167,7 @@ export function inReadingOrder(parts: Merged['parts']): Merged {
   const literalPart = Object.keys(literal).length > 0 ? [literal] : [];
   if (open.length + users.length > 1 && users.length > 0) {
     const closed = helpers.filter((helper) => !open.includes(helper as (typeof users)[number]));
-    const all = overlaid(...open, ...users);
-    return new Merged(
-      open.length > 0 ? [...closed, all, ...literalPart, ...others] : [...closed, ...literalPart, ...others, all],
-    );
+    return new Merged([...closed, overlaid(...open, ...users), ...literalPart, ...others]);
   }
   return new Merged([...helpers, ...literalPart, ...others, ...users]);
 }
