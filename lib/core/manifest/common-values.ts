@@ -62,6 +62,19 @@ const objectSchema = {
   additionalProperties: { $ref: '#/definitions/tree' },
 };
 
+/** With those of an object itself they are shorter than the server allows. */
+const commonAnnotations: ReturnType<typeof stringMap> = {
+  ...stringMap(
+    {},
+    'Annotations added to every object, but not to pods; those of an object win over them; none of Kubernetes or of an engine; 32 at most',
+    {
+      propertyNames: { ...annotationKey, not: { pattern: ofPrograms } },
+      additionalProperties: { ...blockText(), maxLength: 512 },
+    },
+  ),
+  maxProperties: 32,
+};
+
 /** Values that every chart has. */
 export const commonValues = {
   nameOverride: string('', 'Replaces the name of the chart in names and labels', { pattern: dnsLabel, maxLength: 63 }),
@@ -70,18 +83,7 @@ export const commonValues = {
     maxLength: fullNameLimit,
   }),
   commonLabels: labelMap({}, 'Labels added to every object'),
-  commonAnnotations: {
-    ...stringMap(
-      {},
-      'Annotations added to every object, but not to pods; those of an object win over them; none of Kubernetes or of an engine; 32 at most',
-      {
-        propertyNames: { ...annotationKey, not: { pattern: ofPrograms } },
-        additionalProperties: { ...blockText(), maxLength: 512 },
-      },
-    ),
-    // With those of an object itself they are shorter than the server allows.
-    maxProperties: 32,
-  },
+  commonAnnotations,
   global: openObject(
     {
       imageRegistry: string(
