@@ -113,6 +113,7 @@ export type {
   DaemonRolloutTrait,
   EntryPointTrait,
   HeadlessServiceTrait,
+  ExtraContainersTrait,
   HostAliasesTrait,
   IdentityTrait,
   ImageTrait,

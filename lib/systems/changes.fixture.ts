@@ -43,6 +43,13 @@ const spec = (key: string): Change['at'] => ['spec', key];
 const toleration = { key: 'spot', operator: 'Exists' };
 const affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'zone' }] } };
 
+const proxy = {
+  name: 'proxy',
+  image: 'registry.example.com/proxy:1.2',
+  ports: [{ name: 'proxied', containerPort: 15001 }],
+  volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
+};
+
 /** What pods of every workload take. */
 const ofPods: readonly Change[] = [
   change('dnsPolicy', { dnsPolicy: 'Default' }, 'pods', ['dnsPolicy'], 'Default'),
@@ -65,6 +72,8 @@ const ofPods: readonly Change[] = [
   change('tolerations', { tolerations: [toleration] }, 'pods', ['tolerations'], [toleration]),
   change('affinity', { affinity }, 'pods', ['affinity'], affinity),
   change('extraVolumes', { extraVolumes: [{ name: 'cache', emptyDir: {} }] }, 'pods', ['volumes', -1, 'name'], 'cache'),
+  change('extraContainers', { extraContainers: [proxy] }, 'pods', ['containers', -1], proxy),
+  change('extraInitContainers', { extraInitContainers: [proxy] }, 'pods', ['initContainers', -1], proxy),
   change('an own variable', { env: { LOG_FORMAT: 'json' } }, 'pods', ['main', 'env', -1], {
     name: 'LOG_FORMAT',
     value: 'json',
@@ -366,4 +375,21 @@ export const ofIngresses: readonly Change[] = [
       secretName: 'b',
     },
   ),
+];
+
+const owner = { 'example.com/owner': 'payments' };
+const ofAll: Change['at'] = ['metadata', 'annotations', 'example.com/owner'];
+
+/** What every chart takes for all of its objects, with a workload that has a Service. */
+export const ofCharts = (workload: string): readonly Change[] => [
+  change('commonAnnotations', { commonAnnotations: owner }, 'workload', ofAll, 'payments'),
+  change('commonAnnotations of a Service', { commonAnnotations: owner }, 'service', ofAll, 'payments'),
+  change(
+    'an annotation of one Service',
+    { commonAnnotations: owner, [workload]: { service: { annotations: { 'example.com/owner': 'web' } } } },
+    'service',
+    ofAll,
+    'web',
+  ),
+  change('no commonAnnotations of pods', { commonAnnotations: owner }, 'workload', [...['spec', 'template'], ...ofAll]),
 ];

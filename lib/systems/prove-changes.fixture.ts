@@ -5,11 +5,11 @@ import type { KubernetesObject } from '../judging/verify/kubernetes-object';
 import type { ReadManifests } from '../judging/verify/read-manifests';
 import { compareWith, helmOutputs, objectsOf, plainOutput, printSystems } from '../judging/verify/systems.fixture';
 import { helmVersions } from '../judging/verify/tools';
-import { ofBackups, ofDatabases, ofIngresses, ofMetrics, ofServices, type Change } from './changes.fixture';
+import { ofBackups, ofCharts, ofDatabases, ofIngresses, ofMetrics, ofServices, type Change } from './changes.fixture';
 
 /* What users expect to be able to change in a chart, each change in every chart where it applies, as both Helms print it and plain YAML does. */
 
-/** A workload of a chart: the path of its values, the name of its objects, and what can be changed. */
+/** A workload of a chart: the path of its values, which is empty for those of all objects, the name of its objects, and what can be changed. */
 interface Part {
   readonly path: string;
   readonly name: string;
@@ -18,25 +18,31 @@ interface Part {
 
 const ingress = (name: string): Part => ({ path: 'ingress', name, changes: ofIngresses });
 
+/** A service, and what the chart takes for all objects, looked for in those of that service. */
+const service = (path: string, name: string, changes: Part['changes']): Part[] => [
+  { path, name, changes },
+  { path: '', name, changes: ofCharts(path) },
+];
+
 const charts: { readonly [chart: string]: readonly Part[] } = {
-  'task-manager-api': [{ path: 'api', name: 'task-api', changes: ofServices }, ingress('ingress')],
+  'task-manager-api': [...service('api', 'task-api', ofServices), ingress('ingress')],
   'sovd-webapp': [
-    { path: 'backend', name: 'sovd-webapp-backend', changes: [...ofServices, ...ofMetrics] },
+    ...service('backend', 'sovd-webapp-backend', [...ofServices, ...ofMetrics]),
     ingress('sovd-webapp-ingress'),
   ],
   'family-gifting': [
-    { path: 'api', name: 'api', changes: ofServices },
+    ...service('api', 'api', ofServices),
     { path: 'postgres', name: 'postgres', changes: ofDatabases },
     { path: 'backup', name: 'postgres-backup', changes: ofBackups },
     ingress('ingress'),
   ],
   microshop: [
-    { path: 'gateway', name: 'gateway', changes: [...ofServices, ...ofMetrics] },
+    ...service('gateway', 'gateway', [...ofServices, ...ofMetrics]),
     { path: 'userDatabase', name: 'user-db', changes: ofDatabases },
     ingress('ingress'),
   ],
   kirana: [
-    { path: 'backend', name: 'kirana-backend', changes: ofServices },
+    ...service('backend', 'kirana-backend', ofServices),
     { path: 'mongodb', name: 'kirana-mongodb', changes: ofDatabases },
     { path: 'backup', name: 'kirana-backup', changes: ofBackups },
     ingress('kirana-ingress'),
@@ -82,10 +88,6 @@ function seen(objects: readonly KubernetesObject[], change: Change, name: string
   return last === 'start' ? text.slice(0, length) : text.slice(-length);
 }
 
-/** Values below a path, with what must be on for the workload to be there. */
-const below = (path: string, values: JsonObject): JsonObject =>
-  overlay({ [path]: { enabled: true } }, { [path]: values });
-
 const isSwitched = (defaults: JsonObject, path: string): boolean =>
   typeof (defaults[path] as { readonly enabled?: Json } | undefined)?.enabled === 'boolean';
 
@@ -106,8 +108,9 @@ export function proveChanges(...names: readonly string[]): void {
   describe.each(systems.map((system) => [system.name, system] as const))('%s', (name, system) => {
     const cases = charts[name]!.flatMap(({ path, name: object, changes }) =>
       changes.map((change) => {
-        const values = isSwitched(system.defaults, path) ? below(path, change.values) : { [path]: change.values };
-        return { title: `${path}: ${change.knob}`, object, change, values };
+        const below = path === '' ? change.values : { [path]: change.values };
+        const values = isSwitched(system.defaults, path) ? overlay({ [path]: { enabled: true } }, below) : below;
+        return { title: `${path || 'all'}: ${change.knob}`, object, change, values };
       }),
     );
     const installations = cases.map(({ values }) => ({ release: name, namespace: 'here', values }));

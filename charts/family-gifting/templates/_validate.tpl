@@ -31,7 +31,6 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if .Values.ingress.enabled }}
 {{- include "family-gifting.repeated" (dict "list" .Values.ingress.extraPaths "path" "ingress.extraPaths" "keys" "path" "taken" (printf ",%s,/" (join "," .Values.apiPaths)) "root" .) }}
 {{- include "family-gifting.longAnnotations" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "most" 131072 "root" .) }}
-{{- include "family-gifting.otherClass" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "class" .Values.ingress.className "root" .) }}
 {{- end }}
 {{- if .Values.postgres.enabled }}
 {{- include "family-gifting.repeated" (dict "list" .Values.postgres.topologySpreadConstraints "path" "postgres.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
@@ -49,8 +48,10 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "family-gifting.longHooks" (dict "lifecycle" (include "family-gifting.lifecycle" (dict "lifecycle" .Values.postgres.lifecycle) | printf "%s\n" | fromYaml) "path" "postgres.lifecycle" "grace" .Values.postgres.terminationGracePeriodSeconds) }}
 {{- include "family-gifting.repeatedSysctls" (dict "securityContext" .Values.postgres.podSecurityContext "path" "postgres.podSecurityContext" "root" .) }}
 {{- include "family-gifting.repeatedFiles" (dict "volumes" .Values.postgres.extraVolumes "path" "postgres.extraVolumes" "root" .) }}
-{{- include "family-gifting.wrongProfiles" (dict "annotations" .Values.postgres.podAnnotations "path" "postgres.podAnnotations" "known" ",postgres" "root" .) }}
+{{- include "family-gifting.wrongProfiles" (dict "annotations" .Values.postgres.podAnnotations "path" "postgres.podAnnotations" "known" ",postgres" "containers" .Values.postgres.extraContainers "initContainers" .Values.postgres.extraInitContainers "root" .) }}
 {{- include "family-gifting.rootUsers" (dict "pod" .Values.postgres.podSecurityContext "podPath" "postgres.podSecurityContext" "container" .Values.postgres.securityContext "containerPath" "postgres.securityContext") }}
+{{- include "family-gifting.wrongContainers" (dict "list" .Values.postgres.extraInitContainers "path" "postgres.extraInitContainers" "names" ",postgres" "ports" ",postgres" "known" ",tmp,var-run-postgresql,postgres-storage" "volumes" .Values.postgres.extraVolumes "pod" .Values.postgres.podSecurityContext "podPath" "postgres.podSecurityContext") }}
+{{- include "family-gifting.wrongContainers" (dict "list" .Values.postgres.extraContainers "path" "postgres.extraContainers" "names" ",postgres" "ports" ",postgres" "known" ",tmp,var-run-postgresql,postgres-storage" "others" .Values.postgres.extraInitContainers "volumes" .Values.postgres.extraVolumes "pod" .Values.postgres.podSecurityContext "podPath" "postgres.podSecurityContext") }}
 {{- include "family-gifting.bidirectionalMounts" (dict "list" .Values.postgres.extraVolumeMounts "path" "postgres.extraVolumeMounts" "securityContext" .Values.postgres.securityContext) }}
 {{- include "family-gifting.longAnnotations" (dict "annotations" .Values.postgres.podAnnotations "path" "postgres.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
@@ -87,8 +88,10 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "family-gifting.longHooks" (dict "lifecycle" (include "family-gifting.lifecycle" (dict "lifecycle" .Values.backup.lifecycle) | printf "%s\n" | fromYaml) "path" "backup.lifecycle" "grace" .Values.backup.terminationGracePeriodSeconds) }}
 {{- include "family-gifting.repeatedSysctls" (dict "securityContext" .Values.backup.podSecurityContext "path" "backup.podSecurityContext" "root" .) }}
 {{- include "family-gifting.repeatedFiles" (dict "volumes" .Values.backup.extraVolumes "path" "backup.extraVolumes" "root" .) }}
-{{- include "family-gifting.wrongProfiles" (dict "annotations" .Values.backup.podAnnotations "path" "backup.podAnnotations" "known" ",backup" "root" .) }}
+{{- include "family-gifting.wrongProfiles" (dict "annotations" .Values.backup.podAnnotations "path" "backup.podAnnotations" "known" ",backup" "containers" .Values.backup.extraContainers "initContainers" .Values.backup.extraInitContainers "root" .) }}
 {{- include "family-gifting.rootUsers" (dict "pod" .Values.backup.podSecurityContext "podPath" "backup.podSecurityContext" "container" .Values.backup.securityContext "containerPath" "backup.securityContext") }}
+{{- include "family-gifting.wrongContainers" (dict "list" .Values.backup.extraInitContainers "path" "backup.extraInitContainers" "names" ",backup" "ports" "" "known" ",tmp,backups" "volumes" .Values.backup.extraVolumes "pod" .Values.backup.podSecurityContext "podPath" "backup.podSecurityContext") }}
+{{- include "family-gifting.wrongContainers" (dict "list" .Values.backup.extraContainers "path" "backup.extraContainers" "names" ",backup" "ports" "" "known" ",tmp,backups" "others" .Values.backup.extraInitContainers "volumes" .Values.backup.extraVolumes "pod" .Values.backup.podSecurityContext "podPath" "backup.podSecurityContext") }}
 {{- include "family-gifting.bidirectionalMounts" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "securityContext" .Values.backup.securityContext) }}
 {{- include "family-gifting.longAnnotations" (dict "annotations" .Values.backup.podAnnotations "path" "backup.podAnnotations" "most" 131072 "root" .) }}
 {{- end }}
@@ -114,12 +117,16 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "family-gifting.longHooks" (dict "lifecycle" (include "family-gifting.lifecycle" (dict "lifecycle" .Values.web.lifecycle "preStop" "exec") | printf "%s\n" | fromYaml) "path" "web.lifecycle" "grace" .Values.web.terminationGracePeriodSeconds) }}
 {{- include "family-gifting.repeatedSysctls" (dict "securityContext" .Values.api.podSecurityContext "path" "api.podSecurityContext" "root" .) }}
 {{- include "family-gifting.repeatedFiles" (dict "volumes" .Values.api.extraVolumes "path" "api.extraVolumes" "root" .) }}
-{{- include "family-gifting.wrongProfiles" (dict "annotations" .Values.api.podAnnotations "path" "api.podAnnotations" "known" ",api,wait-for-postgres,migrate" "root" .) }}
+{{- include "family-gifting.wrongProfiles" (dict "annotations" .Values.api.podAnnotations "path" "api.podAnnotations" "known" ",api,wait-for-postgres,migrate" "containers" .Values.api.extraContainers "initContainers" .Values.api.extraInitContainers "root" .) }}
 {{- include "family-gifting.repeatedSysctls" (dict "securityContext" .Values.web.podSecurityContext "path" "web.podSecurityContext" "root" .) }}
 {{- include "family-gifting.repeatedFiles" (dict "volumes" .Values.web.extraVolumes "path" "web.extraVolumes" "root" .) }}
-{{- include "family-gifting.wrongProfiles" (dict "annotations" .Values.web.podAnnotations "path" "web.podAnnotations" "known" ",web" "root" .) }}
+{{- include "family-gifting.wrongProfiles" (dict "annotations" .Values.web.podAnnotations "path" "web.podAnnotations" "known" ",web" "containers" .Values.web.extraContainers "initContainers" .Values.web.extraInitContainers "root" .) }}
 {{- include "family-gifting.rootUsers" (dict "pod" .Values.api.podSecurityContext "podPath" "api.podSecurityContext" "container" .Values.api.securityContext "containerPath" "api.securityContext") }}
 {{- include "family-gifting.rootUsers" (dict "pod" .Values.web.podSecurityContext "podPath" "web.podSecurityContext" "container" .Values.web.securityContext "containerPath" "web.securityContext") }}
+{{- include "family-gifting.wrongContainers" (dict "list" .Values.api.extraInitContainers "path" "api.extraInitContainers" "names" (printf ",api%s%s" (ternary ",wait-for-postgres" "" .Values.waiting.enabled) (ternary ",migrate" "" (not (empty .Values.migration.command)))) "ports" ",http" "known" ",tmp" "volumes" .Values.api.extraVolumes "pod" .Values.api.podSecurityContext "podPath" "api.podSecurityContext") }}
+{{- include "family-gifting.wrongContainers" (dict "list" .Values.api.extraContainers "path" "api.extraContainers" "names" (printf ",api%s%s" (ternary ",wait-for-postgres" "" .Values.waiting.enabled) (ternary ",migrate" "" (not (empty .Values.migration.command)))) "ports" ",http" "known" ",tmp" "others" .Values.api.extraInitContainers "volumes" .Values.api.extraVolumes "pod" .Values.api.podSecurityContext "podPath" "api.podSecurityContext") }}
+{{- include "family-gifting.wrongContainers" (dict "list" .Values.web.extraInitContainers "path" "web.extraInitContainers" "names" ",web" "ports" ",http" "known" ",tmp,cache" "volumes" .Values.web.extraVolumes "pod" .Values.web.podSecurityContext "podPath" "web.podSecurityContext") }}
+{{- include "family-gifting.wrongContainers" (dict "list" .Values.web.extraContainers "path" "web.extraContainers" "names" ",web" "ports" ",http" "known" ",tmp,cache" "others" .Values.web.extraInitContainers "volumes" .Values.web.extraVolumes "pod" .Values.web.podSecurityContext "podPath" "web.podSecurityContext") }}
 {{- include "family-gifting.bidirectionalMounts" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "securityContext" .Values.api.securityContext) }}
 {{- include "family-gifting.bidirectionalMounts" (dict "list" .Values.web.extraVolumeMounts "path" "web.extraVolumeMounts" "securityContext" .Values.web.securityContext) }}
 {{- if or .Values.api.networkPolicy.enabled .Values.web.networkPolicy.enabled }}

@@ -212,18 +212,6 @@ Annotations that are too long together.
 {{- end }}
 
 {{/*
-The annotation that names another class of an Ingress than its field does.
-*/}}
-{{- define "kirana.otherClass" -}}
-{{- if and .class (hasKey .annotations "kubernetes.io/ingress.class") }}
-{{- $other := get .annotations "kubernetes.io/ingress.class" }}
-{{- if ne $other .class }}
-- {{ printf "%s.kubernetes.io/ingress.class: %s is not ingressClassName, %s" .path (toJson $other) (toJson .class) }}
-{{- end }}
-{{- end }}
-{{- end }}
-
-{{/*
 The keys of a map, with commas between them.
 */}}
 {{- define "kirana.keys" -}}
@@ -462,10 +450,14 @@ The files of projected volumes that have the path of another one.
 The annotations of AppArmor that name no container or no profile.
 */}}
 {{- define "kirana.wrongProfiles" -}}
+{{- $known := .known }}
+{{- range concat (.containers | default list) (.initContainers | default list) }}
+{{- $known = printf "%s,%s" $known .name }}
+{{- end }}
 {{- range $key, $profile := .annotations }}
 {{- $name := trimPrefix "container.apparmor.security.beta.kubernetes.io/" $key }}
 {{- if eq $name $key }}
-{{- else if not (contains (printf ",%s," $name) (printf "%s," $.known)) }}
+{{- else if not (contains (printf ",%s," $name) (printf "%s," $known)) }}
 - {{ printf "%s.%s: there is no container %s" $.path $key (toJson $name) }}
 {{- else if not (regexMatch "^(runtime/default|unconfined|localhost/.+)?$" $profile) }}
 - {{ printf "%s.%s: %s is none of runtime/default, unconfined and localhost/NAME" $.path $key (toJson $profile) }}
@@ -507,6 +499,42 @@ The mounts of users that a container has in both directions without being privil
 - {{ printf "%s[%d].mountPropagation: Bidirectional is for privileged containers only" $.path $i }}
 {{- end }}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with containers that users add to pods.
+*/}}
+{{- define "kirana.wrongContainers" -}}
+{{- $names := .names }}
+{{- $ports := .ports }}
+{{- range .others }}
+{{- $names = printf "%s,%s" $names .name }}
+{{- range .ports }}
+{{- $ports = printf "%s,%s" $ports .name }}
+{{- end }}
+{{- end }}
+{{- range $i, $container := .list }}
+{{- $place := printf "%s[%d]" $.path $i }}
+{{- if contains (printf ",%s," .name) (printf "%s," $names) }}
+- {{ printf "%s.name: there is a container %s already" $place (toJson .name) }}
+{{- end }}
+{{- $names = printf "%s,%s" $names .name }}
+{{- range $j, $port := .ports }}
+{{- if contains (printf ",%s," .name) (printf "%s," $ports) }}
+- {{ printf "%s.ports[%d].name: there is a port %s already" $place $j (toJson .name) }}
+{{- end }}
+{{- $ports = printf "%s,%s" $ports .name }}
+{{- end }}
+{{- include "kirana.repeated" (dict "path" (printf "%s.env" $place) "list" $container.env "keys" "name" "taken" "") }}
+{{- include "kirana.repeated" (dict "path" (printf "%s.ports" $place) "list" $container.ports "keys" "containerPort,protocol=TCP" "taken" "") }}
+{{- include "kirana.repeated" (dict "path" (printf "%s.volumeMounts" $place) "list" $container.volumeMounts "keys" "mountPath" "taken" "") }}
+{{- include "kirana.unknownVolumes" (dict "path" (printf "%s.volumeMounts" $place) "list" $container.volumeMounts "known" $.known "volumes" $.volumes) }}
+{{- include "kirana.bidirectionalMounts" (dict "path" (printf "%s.volumeMounts" $place) "list" $container.volumeMounts "securityContext" $container.securityContext) }}
+{{- include "kirana.overLimits" (dict "path" (printf "%s.resources" $place) "resources" ($container.resources | default dict)) }}
+{{- include "kirana.hugePages" (dict "path" (printf "%s.resources" $place) "resources" ($container.resources | default dict)) }}
+{{- include "kirana.unknownVariables" (dict "path" (printf "%s.env" $place) "list" $container.env "known" "" "from" $container.envFrom) }}
+{{- include "kirana.rootUsers" (merge (dict "container" (.securityContext | default dict) "containerPath" (printf "%s.securityContext" $place)) $) }}
 {{- end }}
 {{- end }}
 
@@ -922,6 +950,10 @@ template:
     hostAliases:
       {{- toYaml . | nindent 6 }}
     {{- end }}
+    {{- with .Values.backup.extraInitContainers }}
+    initContainers:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
     containers:
       - name: backup
         image: {{ include "kirana.image" (dict "image" .Values.mongodb.image "root" .) | quote }}
@@ -1009,6 +1041,9 @@ template:
           {{- with .Values.backup.extraVolumeMounts }}
           {{- toYaml . | nindent 10 }}
           {{- end }}
+      {{- with .Values.backup.extraContainers }}
+      {{- toYaml . | nindent 6 }}
+      {{- end }}
     volumes:
       - name: tmp
         emptyDir: {}
@@ -1379,6 +1414,9 @@ template:
           {{- with .Values.migration.extraVolumeMounts }}
           {{- toYaml . | nindent 10 }}
           {{- end }}
+      {{- with .Values.migration.extraInitContainers }}
+      {{- toYaml . | nindent 6 }}
+      {{- end }}
     containers:
       - name: record
         image: {{ include "kirana.image" (dict "image" .Values.mongodb.image "root" .) | quote }}
@@ -1444,6 +1482,9 @@ template:
           {{- with .Values.migration.extraVolumeMounts }}
           {{- toYaml . | nindent 10 }}
           {{- end }}
+      {{- with .Values.migration.extraContainers }}
+      {{- toYaml . | nindent 6 }}
+      {{- end }}
     volumes:
       - name: tmp
         emptyDir: {}

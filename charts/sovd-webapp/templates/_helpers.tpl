@@ -437,10 +437,14 @@ The files of projected volumes that have the path of another one.
 The annotations of AppArmor that name no container or no profile.
 */}}
 {{- define "sovd-webapp.wrongProfiles" -}}
+{{- $known := .known }}
+{{- range concat (.containers | default list) (.initContainers | default list) }}
+{{- $known = printf "%s,%s" $known .name }}
+{{- end }}
 {{- range $key, $profile := .annotations }}
 {{- $name := trimPrefix "container.apparmor.security.beta.kubernetes.io/" $key }}
 {{- if eq $name $key }}
-{{- else if not (contains (printf ",%s," $name) (printf "%s," $.known)) }}
+{{- else if not (contains (printf ",%s," $name) (printf "%s," $known)) }}
 - {{ printf "%s.%s: there is no container %s" $.path $key (toJson $name) }}
 {{- else if not (regexMatch "^(runtime/default|unconfined|localhost/.+)?$" $profile) }}
 - {{ printf "%s.%s: %s is none of runtime/default, unconfined and localhost/NAME" $.path $key (toJson $profile) }}
@@ -486,6 +490,42 @@ The mounts of users that a container has in both directions without being privil
 {{- end }}
 
 {{/*
+What is wrong with containers that users add to pods.
+*/}}
+{{- define "sovd-webapp.wrongContainers" -}}
+{{- $names := .names }}
+{{- $ports := .ports }}
+{{- range .others }}
+{{- $names = printf "%s,%s" $names .name }}
+{{- range .ports }}
+{{- $ports = printf "%s,%s" $ports .name }}
+{{- end }}
+{{- end }}
+{{- range $i, $container := .list }}
+{{- $place := printf "%s[%d]" $.path $i }}
+{{- if contains (printf ",%s," .name) (printf "%s," $names) }}
+- {{ printf "%s.name: there is a container %s already" $place (toJson .name) }}
+{{- end }}
+{{- $names = printf "%s,%s" $names .name }}
+{{- range $j, $port := .ports }}
+{{- if contains (printf ",%s," .name) (printf "%s," $ports) }}
+- {{ printf "%s.ports[%d].name: there is a port %s already" $place $j (toJson .name) }}
+{{- end }}
+{{- $ports = printf "%s,%s" $ports .name }}
+{{- end }}
+{{- include "sovd-webapp.repeated" (dict "path" (printf "%s.env" $place) "list" $container.env "keys" "name" "taken" "") }}
+{{- include "sovd-webapp.repeated" (dict "path" (printf "%s.ports" $place) "list" $container.ports "keys" "containerPort,protocol=TCP" "taken" "") }}
+{{- include "sovd-webapp.repeated" (dict "path" (printf "%s.volumeMounts" $place) "list" $container.volumeMounts "keys" "mountPath" "taken" "") }}
+{{- include "sovd-webapp.unknownVolumes" (dict "path" (printf "%s.volumeMounts" $place) "list" $container.volumeMounts "known" $.known "volumes" $.volumes) }}
+{{- include "sovd-webapp.bidirectionalMounts" (dict "path" (printf "%s.volumeMounts" $place) "list" $container.volumeMounts "securityContext" $container.securityContext) }}
+{{- include "sovd-webapp.overLimits" (dict "path" (printf "%s.resources" $place) "resources" ($container.resources | default dict)) }}
+{{- include "sovd-webapp.hugePages" (dict "path" (printf "%s.resources" $place) "resources" ($container.resources | default dict)) }}
+{{- include "sovd-webapp.unknownVariables" (dict "path" (printf "%s.env" $place) "list" $container.env "known" "" "from" $container.envFrom) }}
+{{- include "sovd-webapp.rootUsers" (merge (dict "container" (.securityContext | default dict) "containerPath" (printf "%s.securityContext" $place)) $) }}
+{{- end }}
+{{- end }}
+
+{{/*
 Annotations that are too long together.
 */}}
 {{- define "sovd-webapp.longAnnotations" -}}
@@ -513,18 +553,6 @@ The annotation that limits who may come in, where nobody comes from outside or i
 - {{ printf "%s: %s is not a network such as 10.0.0.0/8" $place (toJson .) }}
 {{- end }}
 {{- end }}
-{{- end }}
-{{- end }}
-{{- end }}
-
-{{/*
-The annotation that names another class of an Ingress than its field does.
-*/}}
-{{- define "sovd-webapp.otherClass" -}}
-{{- if and .class (hasKey .annotations "kubernetes.io/ingress.class") }}
-{{- $other := get .annotations "kubernetes.io/ingress.class" }}
-{{- if ne $other .class }}
-- {{ printf "%s.kubernetes.io/ingress.class: %s is not ingressClassName, %s" .path (toJson $other) (toJson .class) }}
 {{- end }}
 {{- end }}
 {{- end }}

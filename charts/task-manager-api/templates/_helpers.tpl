@@ -212,18 +212,6 @@ Annotations that are too long together.
 {{- end }}
 
 {{/*
-The annotation that names another class of an Ingress than its field does.
-*/}}
-{{- define "task-manager-api.otherClass" -}}
-{{- if and .class (hasKey .annotations "kubernetes.io/ingress.class") }}
-{{- $other := get .annotations "kubernetes.io/ingress.class" }}
-{{- if ne $other .class }}
-- {{ printf "%s.kubernetes.io/ingress.class: %s is not ingressClassName, %s" .path (toJson $other) (toJson .class) }}
-{{- end }}
-{{- end }}
-{{- end }}
-
-{{/*
 The keys of a map, with commas between them.
 */}}
 {{- define "task-manager-api.keys" -}}
@@ -475,10 +463,14 @@ The files of projected volumes that have the path of another one.
 The annotations of AppArmor that name no container or no profile.
 */}}
 {{- define "task-manager-api.wrongProfiles" -}}
+{{- $known := .known }}
+{{- range concat (.containers | default list) (.initContainers | default list) }}
+{{- $known = printf "%s,%s" $known .name }}
+{{- end }}
 {{- range $key, $profile := .annotations }}
 {{- $name := trimPrefix "container.apparmor.security.beta.kubernetes.io/" $key }}
 {{- if eq $name $key }}
-{{- else if not (contains (printf ",%s," $name) (printf "%s," $.known)) }}
+{{- else if not (contains (printf ",%s," $name) (printf "%s," $known)) }}
 - {{ printf "%s.%s: there is no container %s" $.path $key (toJson $name) }}
 {{- else if not (regexMatch "^(runtime/default|unconfined|localhost/.+)?$" $profile) }}
 - {{ printf "%s.%s: %s is none of runtime/default, unconfined and localhost/NAME" $.path $key (toJson $profile) }}
@@ -520,6 +512,42 @@ The mounts of users that a container has in both directions without being privil
 - {{ printf "%s[%d].mountPropagation: Bidirectional is for privileged containers only" $.path $i }}
 {{- end }}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with containers that users add to pods.
+*/}}
+{{- define "task-manager-api.wrongContainers" -}}
+{{- $names := .names }}
+{{- $ports := .ports }}
+{{- range .others }}
+{{- $names = printf "%s,%s" $names .name }}
+{{- range .ports }}
+{{- $ports = printf "%s,%s" $ports .name }}
+{{- end }}
+{{- end }}
+{{- range $i, $container := .list }}
+{{- $place := printf "%s[%d]" $.path $i }}
+{{- if contains (printf ",%s," .name) (printf "%s," $names) }}
+- {{ printf "%s.name: there is a container %s already" $place (toJson .name) }}
+{{- end }}
+{{- $names = printf "%s,%s" $names .name }}
+{{- range $j, $port := .ports }}
+{{- if contains (printf ",%s," .name) (printf "%s," $ports) }}
+- {{ printf "%s.ports[%d].name: there is a port %s already" $place $j (toJson .name) }}
+{{- end }}
+{{- $ports = printf "%s,%s" $ports .name }}
+{{- end }}
+{{- include "task-manager-api.repeated" (dict "path" (printf "%s.env" $place) "list" $container.env "keys" "name" "taken" "") }}
+{{- include "task-manager-api.repeated" (dict "path" (printf "%s.ports" $place) "list" $container.ports "keys" "containerPort,protocol=TCP" "taken" "") }}
+{{- include "task-manager-api.repeated" (dict "path" (printf "%s.volumeMounts" $place) "list" $container.volumeMounts "keys" "mountPath" "taken" "") }}
+{{- include "task-manager-api.unknownVolumes" (dict "path" (printf "%s.volumeMounts" $place) "list" $container.volumeMounts "known" $.known "volumes" $.volumes) }}
+{{- include "task-manager-api.bidirectionalMounts" (dict "path" (printf "%s.volumeMounts" $place) "list" $container.volumeMounts "securityContext" $container.securityContext) }}
+{{- include "task-manager-api.overLimits" (dict "path" (printf "%s.resources" $place) "resources" ($container.resources | default dict)) }}
+{{- include "task-manager-api.hugePages" (dict "path" (printf "%s.resources" $place) "resources" ($container.resources | default dict)) }}
+{{- include "task-manager-api.unknownVariables" (dict "path" (printf "%s.env" $place) "list" $container.env "known" "" "from" $container.envFrom) }}
+{{- include "task-manager-api.rootUsers" (merge (dict "container" (.securityContext | default dict) "containerPath" (printf "%s.securityContext" $place)) $) }}
 {{- end }}
 {{- end }}
 

@@ -76,6 +76,8 @@ function joined(parts: readonly Parts[]) {
     volumes: parts.flatMap(({ volumes = [] }) => volumes),
     initContainers: parts.flatMap(({ initContainers = [] }) => initContainers),
     sidecars: parts.flatMap(({ sidecars = [] }) => sidecars),
+    extraContainers: parts.flatMap((each) => each.extraContainers ?? []),
+    extraInitContainers: parts.flatMap((each) => each.extraInitContainers ?? []),
   };
 }
 
@@ -98,7 +100,7 @@ const anyIn = <T extends object>(map: T): T | undefined => (Object.keys(map).len
 /** The specification of a pod. All of them are made here. */
 function podSpec(
   name: string,
-  { pod, container: main, mounts, volumes, initContainers, sidecars }: ReturnType<typeof joined>,
+  { pod, container: main, mounts, volumes, initContainers, sidecars, ...extra }: ReturnType<typeof joined>,
   { env: extraEnv, envFrom: extraEnvFrom }: Required<Pick<ContainerParts, 'env' | 'envFrom'>> = {
     env: [],
     envFrom: [],
@@ -108,13 +110,14 @@ function podSpec(
   const shared = { resources, securityContext, volumeMounts: ofUsers, extraEnv, extraEnvFrom };
   const others = [...initContainers, ...sidecars].flatMap((each) => each.mounts ?? []);
   const own = [...volumesOf([scratch, ...mounts, ...others]), ...volumes];
-  const before = initContainers.map((each) => initContainer(each, shared));
+  const before = [...initContainers.map((each) => initContainer(each, shared)), ...extra.extraInitContainers];
   const containers = [
     container(main.name ?? name, {
       ...main,
       volumeMounts: [...volumeMounts([scratch, ...mounts]), ...secretMounts(own), ...ofUsers],
     }),
     ...sidecars.map(sidecar),
+    ...extra.extraContainers,
   ];
   return {
     ...pod,

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type {
+  Container,
   CronJobSpec,
   DaemonSetSpec,
   DeploymentSpec,
@@ -47,6 +48,9 @@ export interface Parts {
   readonly volumes?: readonly Templated<Volume>[];
   readonly initContainers?: readonly InitContainer[];
   readonly sidecars?: readonly Sidecar[];
+  /** Whole containers of users, behind those of the system. */
+  readonly extraContainers?: readonly Templated<Container>[];
+  readonly extraInitContainers?: readonly Templated<Container>[];
   /** What users have run in the main container, where they say so. */
   readonly entryPoint?: { readonly [K in 'command' | 'args']: Expression<readonly string[]> };
   readonly controller?: ControllerParts;

@@ -30,7 +30,7 @@ export const longAnnotationsHelper: Helper = {
 
 const lengthOf = (text: Json | undefined): number => Buffer.byteLength(String(text));
 
-const sourceRanges = 'service.beta.kubernetes.io/load-balancer-source-ranges';
+export const sourceRanges = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 const networkBetweenSpaces = `^ *(${String(network['pattern']).slice(1, -1)}) *$`;
 
 /** `.annotations` of a Service of a `.type` are at `.path`. */
@@ -63,7 +63,7 @@ export const sourceRangesHelper: Helper = {
   },
 };
 
-const classAnnotation = 'kubernetes.io/ingress.class';
+export const classAnnotation = 'kubernetes.io/ingress.class';
 
 /** `.annotations` of an Ingress of a `.class` are at `.path`. */
 export const otherClassHelper: Helper = {

@@ -146,7 +146,8 @@ function withoutOwnUsers({ hostUsers }: Fields): readonly JsonSchema[] {
 
 /** Variables and files tell the resources of a container of the same pod. */
 function ownContainers({ containers = [], initContainers = [] }: Fields): readonly JsonSchema[] {
-  const [main, before] = [namesIn(containers), namesIn(initContainers)];
+  // Which names users give to containers of their own, no schema can say.
+  const [main, before] = [ownNamesIn(containers), ownNamesIn(initContainers)];
   if (!main || !before) return [];
   const names = [...new Set([...main, ...before])];
   const errorMessage = `must name a container of the pod: ${names.join(' or ')}`;
@@ -186,9 +187,13 @@ function portsOfProbes({ ports = [] }: Fields): readonly JsonSchema[] {
 }
 
 /** The names of the elements of a list; undefined where not all are known. */
-function namesIn(list: Tree): readonly string[] | undefined {
-  const { own, users, isWhole } = partsOfList(list, ['name']);
+const namesIn = (list: Tree): readonly string[] | undefined =>
+  partsOfList(list, ['name']).users.length > 0 ? undefined : ownNamesIn(list);
+
+/** The names of the elements of a list beside those of users; undefined where not all are known. */
+function ownNamesIn(list: Tree): readonly string[] | undefined {
+  const { own, isWhole } = partsOfList(list, ['name']);
   const names = own.map(({ keys: [name] }) => name);
-  if (!isWhole || users.length > 0 || names.some((name) => name instanceof Expression)) return undefined;
+  if (!isWhole || names.some((name) => name instanceof Expression)) return undefined;
   return [...new Set(names.map(String))];
 }

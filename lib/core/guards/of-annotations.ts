@@ -1,5 +1,12 @@
 import { Expression, Merged, call, isEntries, type Helper, type Operand, type Tree } from '../values';
-import { longAnnotationsHelper, otherClassHelper, sourceRangesHelper } from './annotation-helpers';
+import { mayHaveKey } from '../values/shape';
+import {
+  classAnnotation,
+  longAnnotationsHelper,
+  otherClassHelper,
+  sourceRanges,
+  sourceRangesHelper,
+} from './annotation-helpers';
 import { askedOnce, whereOf, type Condition } from './asked-where';
 import type { Guard } from './guard';
 import { both } from './list-elements';
@@ -36,7 +43,7 @@ export class AnnotationGuards {
 
   /** @param metadata that of an object or of a template */
   metadata({ annotations }: Entries, construct: string, condition: Condition): void {
-    const maps = mapsIn(annotations, condition);
+    const maps = mapsIn(annotations, condition).filter(({ reference }) => !isShort(reference));
     const most = Math.floor(forUsers / maps.length);
     const told = { construct, sentence: `at most ${most} KiB in all`, helper: longAnnotationsHelper };
     for (const map of maps) this.ask(map, told, { most: most * 1024 });
@@ -56,14 +63,16 @@ export class AnnotationGuards {
       const type = spec['type'] ?? 'ClusterIP';
       const sentence = 'that of source ranges for the type LoadBalancer only';
       if (isText(type)) {
-        for (const map of maps) this.ask(map, { construct, sentence, helper: sourceRangesHelper }, { type });
+        for (const map of withKey(maps, sourceRanges))
+          this.ask(map, { construct, sentence, helper: sourceRangesHelper }, { type });
       }
     }
     if (kind === 'Ingress') {
       const name = nameOfClass(spec['ingressClassName']);
       const sentence = 'none that names another class';
       if (name === undefined) return;
-      for (const map of maps) this.ask(map, { construct, sentence, helper: otherClassHelper }, { class: name });
+      for (const map of withKey(maps, classAnnotation))
+        this.ask(map, { construct, sentence, helper: otherClassHelper }, { class: name });
     }
   }
 
@@ -89,6 +98,13 @@ export class AnnotationGuards {
     askedOnce(this.asked, key, condition, () => ({ ...told, path, args: { annotations: reference, path, ...args } }));
   }
 }
+
+/** Whether the schema itself keeps a map from being long. */
+const isShort = ({ shape }: Expression): boolean => shape['maxProperties'] !== undefined;
+
+/** The maps that may have a key. */
+const withKey = (maps: readonly UserMap[], key: string): UserMap[] =>
+  maps.filter(({ reference }) => mayHaveKey(reference.shape, key));
 
 /** The maps of users in a map that may have entries of the chart too. */
 function mapsIn(tree: Tree | undefined, condition: Condition): UserMap[] {

@@ -9,6 +9,7 @@ import type { Guard } from './guard';
 import { takenKeysHelper } from './key-helpers';
 import { pieceOf, textOfPieces, type Piece } from './key-texts';
 import { AnnotationGuards } from './of-annotations';
+import { ContainerGuards } from './of-containers';
 import { HookGuards } from './of-hooks';
 import { MountGuards } from './of-mounts';
 import { PodGuards } from './of-pods';
@@ -70,6 +71,7 @@ class Walk {
   private readonly hooks = new HookGuards();
   private readonly pods = new PodGuards();
   private readonly users = new UserGuards();
+  private readonly containers = new ContainerGuards();
   private readonly directions = new MountGuards();
   private readonly policies = new PolicyGuards();
   private readonly annotations = new AnnotationGuards();
@@ -97,6 +99,7 @@ class Walk {
       ...this.hooks.guards(),
       ...this.pods.guards(),
       ...this.users.guards(),
+      ...this.containers.guards(),
       ...this.directions.guards(),
       ...this.policies.guards(),
       ...this.annotations.guards(),
@@ -128,7 +131,9 @@ class Walk {
       const field = fields?.get(key);
       if (!field || child === undefined) continue;
       const keys = keysOfList(id, key);
-      if (keys) this.list(partsOfList(child, keys, condition), construct);
+      // The names of containers differ in both lists together.
+      if (keys && !(id.endsWith('.PodSpec') && /containers$/i.test(key)))
+        this.list(partsOfList(child, keys, condition), construct);
       this.tree(child, field.type, construct, condition);
     }
     if (id.endsWith('.PodTemplateSpec')) this.pods.template(entries, construct, condition);
@@ -185,13 +190,14 @@ class Walk {
     );
   }
 
-  /** Asks that the mounts of users have a volume. */
+  /** Asks that the mounts of users have a volume, and that their containers fit those of the chart. */
   private pod(
     spec: { readonly [key: string]: Tree | undefined },
     construct: string,
     condition: Condition,
     claims: readonly OwnElement[],
   ): void {
+    this.containers.pod(spec, construct, condition, claims);
     const parts = partsOfList(spec['volumes'] ?? [], volumeKeys, condition);
     if (!parts.isWhole) return;
     const known = [...parts.own, ...claims];

@@ -28,7 +28,7 @@ export class PodGuards {
     if (names === undefined) return;
     const sentence = 'those of AppArmor name a container and a profile';
     for (const part of parts) {
-      this.ask('annotations', part, { construct, sentence, helper: wrongProfilesHelper }, condition, { known: names });
+      this.ask('annotations', part, { construct, sentence, helper: wrongProfilesHelper }, condition, names);
     }
   }
 
@@ -56,7 +56,7 @@ export class PodGuards {
     if (!(value instanceof Expression) || value.node.kind !== 'reference') return;
     const path = value.node.path.join('.');
     // Pods with other containers ask for something else.
-    const key = JSON.stringify([path, told.sentence, others]);
+    const key = JSON.stringify([path, told.sentence, others['known']]);
     askedOnce(this.asked, key, condition, () => ({ ...told, path, args: { [arg]: value, path, ...others } }));
   }
 
@@ -71,10 +71,20 @@ export class PodGuards {
   }
 }
 
-/** The names of containers as a text, each after a comma; undefined where not all are known. */
-function namesIn(lists: readonly (Tree | undefined)[]): string | undefined {
+/**
+ * The names of the chart's containers as a text, each after a comma, and those of users; undefined where not all are known.
+ *
+ * @param lists the containers and the init containers
+ */
+function namesIn(lists: readonly (Tree | undefined)[]): Asked['args'] | undefined {
   const parts = lists.map((list) => partsOfList(list ?? [], ['name']));
   const names = parts.flatMap(({ own }) => own.map(({ keys: [name] }) => name));
-  if (!parts.every(({ isWhole, users }) => isWhole && users.length === 0)) return undefined;
-  return names.every((name) => typeof name === 'string') ? names.map((name) => `,${name}`).join('') : undefined;
+  if (!parts.every(({ isWhole, users }) => isWhole && users.length <= 1)) return undefined;
+  if (!names.every((name) => typeof name === 'string')) return undefined;
+  const [containers, initContainers] = parts.map(({ users: [one] }) => one?.reference);
+  return {
+    known: names.map((name) => `,${name}`).join(''),
+    ...(containers && { containers }),
+    ...(initContainers && { initContainers }),
+  };
 }

@@ -57,6 +57,16 @@ export class UserGuards {
   }
 }
 
+/**
+ * What a pod says of its user, as arguments of the named template.
+ *
+ * @returns undefined where it is not known
+ */
+export function podArguments(securityContext: Tree | undefined): { readonly [name: string]: Operand } | undefined {
+  const said = saidBy(securityContext);
+  return said && argsOf('pod', said);
+}
+
 /** @returns undefined where it is not known */
 function saidBy(tree: Tree | undefined): Said | undefined {
   if (tree === undefined) return {};

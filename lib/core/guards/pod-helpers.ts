@@ -89,21 +89,27 @@ function filesOf(source: JsonObject): (readonly [place: string, path: string])[]
 const appArmor = 'container.apparmor.security.beta.kubernetes.io/';
 const profile = '^(runtime/default|unconfined|localhost/.+)?$';
 
-/** `.annotations` of pods are at `.path`; `.known` are the names of their containers, each after a comma. */
+/** `.annotations` of pods are at `.path`; `.known` are the names of the chart's containers, each after a comma; `.containers` and `.initContainers` are those of users. */
 export const wrongProfilesHelper: Helper = {
   name: 'wrongProfiles',
   description: 'The annotations of AppArmor that name no container or no profile.',
   type: 'string',
-  template: () => `{{- range $key, $profile := .annotations }}
+  template: () => `{{- $known := .known }}
+{{- range concat (.containers | default list) (.initContainers | default list) }}
+{{- $known = printf "%s,%s" $known .name }}
+{{- end }}
+{{- range $key, $profile := .annotations }}
 {{- $name := trimPrefix "${appArmor}" $key }}
 {{- if eq $name $key }}
-{{- else if not (contains (printf ",%s," $name) (printf "%s," $.known)) }}
+{{- else if not (contains (printf ",%s," $name) (printf "%s," $known)) }}
 - {{ printf "%s.%s: there is no container %s" $.path $key (toJson $name) }}
 {{- else if not (regexMatch "${profile}" $profile) }}
 - {{ printf "%s.%s: %s is none of runtime/default, unconfined and localhost/NAME" $.path $key (toJson $profile) }}
 {{- end }}
 {{- end }}`,
-  evaluate: (_, { annotations, path, known }) => {
+  evaluate: (_, { annotations, path, known, containers, initContainers }) => {
+    const others = [containers, initContainers].flatMap((list) => mapsIn(list).map(({ name }) => String(name)));
+    const names = [String(known), ...others, ''].join(',');
     const given = mapOf(annotations);
     const keys = Object.keys(given).filter((key) => key.startsWith(appArmor));
     return lines(
@@ -111,7 +117,7 @@ export const wrongProfilesHelper: Helper = {
         .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
         .flatMap((key) => {
           const [name, place] = [key.slice(appArmor.length), `${String(path)}.${key}`];
-          if (!`${String(known)},`.includes(`,${name},`)) return [`${place}: there is no container ${goJson(name)}`];
+          if (!names.includes(`,${name},`)) return [`${place}: there is no container ${goJson(name)}`];
           const value = String(given[key]);
           if (new RegExp(profile, 'u').test(value)) return [];
           return [`${place}: ${goJson(value)} is none of runtime/default, unconfined and localhost/NAME`];

@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
-import { labelKey, labelValue } from '../kubernetes/value-forms';
+import { annotationKey, labelKey, labelValue } from '../kubernetes/value-forms';
 import {
+  blockText,
   fullNameLimit,
   list,
   object,
@@ -33,6 +34,10 @@ export const podLabelMap = (description: string) =>
     pattern: `${usersLabelKeys.not.pattern}|^(batch\\.kubernetes\\.io/)?(job-name|controller-uid)$`,
   });
 
+/** Annotations that mean something to objects of one kind alone, or tell Helm, Argo CD and Flux what an object is. */
+const ofPrograms =
+  '^([a-zA-Z0-9.-]+\\.)?(kubernetes\\.io|k8s\\.io|helm\\.sh|argoproj\\.io|toolkit\\.fluxcd\\.io|cert-manager\\.io)/';
+
 const pullSecrets = (description: string) =>
   list<{ readonly name: string }>(
     object({ name: string('', 'Name of a Secret of type kubernetes.io/dockerconfigjson') }, 'A pull secret'),
@@ -57,6 +62,19 @@ const objectSchema = {
   additionalProperties: { $ref: '#/definitions/tree' },
 };
 
+/** With those of an object itself they are shorter than the server allows. */
+const commonAnnotations: ReturnType<typeof stringMap> = {
+  ...stringMap(
+    {},
+    'Annotations added to every object, but not to pods; those of an object win over them; none of Kubernetes or of an engine; 32 at most',
+    {
+      propertyNames: { ...annotationKey, not: { pattern: ofPrograms } },
+      additionalProperties: { ...blockText(), maxLength: 512 },
+    },
+  ),
+  maxProperties: 32,
+};
+
 /** Values that every chart has. */
 export const commonValues = {
   nameOverride: string('', 'Replaces the name of the chart in names and labels', { pattern: dnsLabel, maxLength: 63 }),
@@ -65,6 +83,7 @@ export const commonValues = {
     maxLength: fullNameLimit,
   }),
   commonLabels: labelMap({}, 'Labels added to every object'),
+  commonAnnotations,
   global: openObject(
     {
       imageRegistry: string(

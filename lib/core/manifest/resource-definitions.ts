@@ -11,7 +11,7 @@ export const isResourceDefinition = ({ apiVersion, kind }: Pick<Manifest, 'apiVe
  * looks at any template, and neither changes nor removes it afterwards. A definition that its author retains, or makes a hook, is
  * a template.
  */
-export const isBesideRelease = (manifest: Manifest): boolean =>
+export const isBesideRelease = (manifest: Pick<Manifest, 'apiVersion' | 'kind' | 'hook' | 'retain'>): boolean =>
   isResourceDefinition(manifest) && !manifest.hook && !manifest.retain;
 
 /**

@@ -16,6 +16,7 @@ import {
 import { bind } from './bind';
 import { fieldComments } from './comment';
 import { namedByContent } from './content-name';
+import { withCommonAnnotations } from './common-annotations';
 import { declaredNeeds } from './declared-needs';
 import { declaredReferences } from './references';
 import { decodeObject } from './decode-object';
@@ -29,7 +30,7 @@ import { settleTree } from './made-at';
 import { applyOrder } from './order';
 import { withLabelsOf } from './nested-labels';
 import { perRelease } from './per-release';
-import { withoutRelease } from './resource-definitions';
+import { isBesideRelease, withoutRelease } from './resource-definitions';
 import { inNamespace, scopesIn } from './scopes';
 import { withTokens } from './token-guard';
 import { failedObject, failure, lostEntries } from './unprintable';
@@ -168,9 +169,13 @@ function manifest(chart: Chart, object: ApiObject, place: number, problems: Prob
   const found = decodeObject(json ?? { metadata: {} }, expected, path, problems, !isOurs);
   const decoded = isOurs ? withLabelsOf(chart, object, found) : found;
   const traits = traitsOf(object);
-  const bound = bind(decoded, traits.bindings, path, problems);
   const condition = conditionOf(object, chart);
   const hook = hookOf(object, chart);
+  const retain = isRetained(object, chart);
+  const written = bind(decoded, traits.bindings, path, problems);
+  const { apiVersion, kind } = object;
+  const isOfRelease = isOurs && !isBesideRelease({ apiVersion, kind, hook, retain });
+  const bound = isOfRelease ? withCommonAnnotations(chart.values, written) : written;
   if (hook?.events.length === 0) {
     const message = 'this hook has no event, so that it would never run';
     problems.push({
@@ -185,8 +190,8 @@ function manifest(chart: Chart, object: ApiObject, place: number, problems: Prob
   }
   return {
     construct: path,
-    apiVersion: object.apiVersion,
-    kind: object.kind,
+    apiVersion,
+    kind,
     place,
     object: inUsualOrder(bound),
     condition,
@@ -196,7 +201,7 @@ function manifest(chart: Chart, object: ApiObject, place: number, problems: Prob
       fieldComments: fieldComments(bound, traits.fieldComments, path, problems),
     }),
     ...(imageUpdatesOf(object).length > 0 && { imageUpdates: imageUpdatesOf(object) }),
-    retain: isRetained(object, chart),
+    retain,
     isForEngines: isOurs,
     needs: declaredNeeds(chart, object, problems),
     references: declaredReferences(object),

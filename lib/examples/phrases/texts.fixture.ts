@@ -349,7 +349,7 @@ export const texts: readonly (Phrase | Unsaid)[] = [
     prints: [
       {
         file: 'templates/mailer-deployment.yaml',
-        from: 'annotations:',
+        from: 'checksum/config',
         to: 'checksum',
       },
     ],

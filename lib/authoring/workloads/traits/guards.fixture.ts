@@ -191,6 +191,40 @@ export const broken: { readonly [title: string]: readonly [JsonObject, string] }
     { web: { podAnnotations: { 'container.apparmor.security.beta.kubernetes.io/web': 'none' } } },
     'web.podAnnotations.container.apparmor.security.beta.kubernetes.io/web: "none" is none of runtime/default, unconfined and localhost/NAME',
   ],
+  'a container of the name of the main one': [
+    { web: { extraContainers: [{ name: 'web', image: 'a:1' }] } },
+    'web.extraContainers[0].name: there is a container "web" already',
+  ],
+  'a container of the name of an init container': [
+    { web: { extraInitContainers: [{ name: 'a', image: 'a:1' }], extraContainers: [{ name: 'a', image: 'a:1' }] } },
+    'web.extraContainers[0].name: there is a container "a" already',
+  ],
+  'a port of the name of that of the chart': [
+    { web: { extraContainers: [{ name: 'a', image: 'a:1', ports: [{ name: 'http', containerPort: 81 }] }] } },
+    'web.extraContainers[0].ports[0].name: there is a port "http" already',
+  ],
+  'a mount of a container of users without a volume': [
+    { web: { extraContainers: [{ name: 'a', image: 'a:1', volumeMounts: [{ name: 'none', mountPath: '/a' }] }] } },
+    'web.extraContainers[0].volumeMounts[0].name: the pods have no volume "none"',
+  ],
+  'a variable twice in a container of users': [
+    { web: { extraInitContainers: [{ name: 'a', image: 'a:1', env: [{ name: 'A' }, { name: 'A' }] }] } },
+    'web.extraInitContainers[0].env[1].name: there is "A" already',
+  ],
+  'a container of users that asks for more than its limit': [
+    {
+      web: {
+        extraContainers: [
+          { name: 'a', image: 'a:1', resources: { requests: { memory: '2Gi' }, limits: { memory: '1Gi' } } },
+        ],
+      },
+    },
+    'web.extraContainers[0].resources.requests.memory: 2Gi is more than the limit, 1Gi',
+  ],
+  'a container of users as root': [
+    { web: { extraContainers: [{ name: 'a', image: 'a:1', securityContext: { runAsUser: 0 } }] } },
+    'web.extraContainers[0].securityContext.runAsUser: 0 is root, which web.podSecurityContext.runAsNonRoot rules out',
+  ],
   'a variable of the chart': [
     { web: { extraEnv: [{ name: 'LEVEL', value: 'debug' }] } },
     'web.extraEnv[0].name: "LEVEL" is set by the chart',
@@ -324,6 +358,23 @@ export const fine: { readonly [title: string]: JsonObject } = {
   'one ServiceAccount that is there already for two': {
     web: { serviceAccount: { create: false, name: 'shop' } },
     admin: { serviceAccount: { create: false, name: 'shop' } },
+  },
+  'containers of users with a profile of AppArmor, a port and a mount': {
+    web: {
+      podAnnotations: { 'container.apparmor.security.beta.kubernetes.io/a': 'unconfined' },
+      extraVolumes: [{ name: 'cache', emptyDir: {} }],
+      extraInitContainers: [
+        { name: 'b', image: 'b:1', restartPolicy: 'Always', livenessProbe: { exec: { command: ['a'] } } },
+      ],
+      extraContainers: [
+        {
+          name: 'a',
+          image: 'a:1',
+          ports: [{ name: 'proxied', containerPort: 15001 }],
+          volumeMounts: [{ name: 'cache', mountPath: '/cache' }],
+        },
+      ],
+    },
   },
   'settings of the kernel, files of a projected volume and profiles of AppArmor': {
     web: {

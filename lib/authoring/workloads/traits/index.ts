@@ -36,5 +36,6 @@ export { switchable, type SwitchableTrait } from './switchable';
 export { keptVolume, optionalVolume, volumeOfEachPod, type VolumeOfEachPodTrait } from './storage';
 export type { SpreadConstraint } from './pod-settings';
 export type { ContainerSettingsTrait } from './container-settings';
+export type { ExtraContainersTrait } from './extra-containers';
 export type { HostAliasesTrait } from './host-aliases';
 export type { PodSettingsTrait } from './pod-settings';
