@@ -5,12 +5,14 @@ import { below } from '../../printing/files/output-path';
 import type { Output, Synthesis } from './output';
 import { packagedCharts } from './packaged-charts';
 
-/**
- * The charts as folders and packages, and the index that makes their folder a Helm repository.
- *
- * @param root the folder that paths are relative to: an index that is there keeps its other charts
- */
-export function chartOutput({ systems, hasAllSystems }: Synthesis, folder: string, root: string): Output {
+/** The charts of systems, without an index. */
+export interface ChartFiles extends Output {
+  /** What an index says of them. */
+  readonly entries: readonly ChartIndexEntry[];
+}
+
+/** The charts as folders and packages. */
+export function chartFiles({ systems }: Synthesis, folder: string): ChartFiles {
   const files = new Map<string, string | Uint8Array>();
   const scope: string[] = [];
   const packaged = packagedCharts(systems.map(({ system }) => system));
@@ -20,16 +22,27 @@ export function chartOutput({ systems, hasAllSystems }: Synthesis, folder: strin
     files.set(place, archive);
     scope.push(home, place);
   }
-  const index = below(folder, 'index.yaml');
-  const entries = packaged.map(({ entry }) => entry);
-  files.set(index, chartIndex(hasAllSystems ? entries : [...others(join(root, index), entries), ...entries]));
-  scope.push(hasAllSystems ? folder : index);
-  return { files, scope };
+  return { files, scope, entries: packaged.map(({ entry }) => entry) };
 }
 
-/** What an index offers beside the charts that are made now. */
-function others(index: string, made: readonly ChartIndexEntry[]): ChartIndexEntry[] {
-  const names = new Set(made.map(({ metadata }) => metadata.name));
+/**
+ * The charts as folders and packages, and the index that makes their folder a Helm repository.
+ *
+ * @param root the folder that paths are relative to: an index that is there keeps its other charts
+ */
+export function chartOutput(synthesis: Synthesis, folder: string, root: string): Output {
+  const { files, scope, entries } = chartFiles(synthesis, folder);
+  const index = below(folder, 'index.yaml');
+  const names = new Set(entries.map(({ metadata }) => metadata.name));
+  const others = synthesis.hasAllSystems ? [] : indexedCharts(join(root, index), (name) => !names.has(name));
+  return {
+    files: new Map([...files, [index, chartIndex([...others, ...entries])]]),
+    scope: [...scope, synthesis.hasAllSystems ? folder : index],
+  };
+}
+
+/** What an index offers of the charts with some names. */
+export function indexedCharts(index: string, isWanted: (name: string) => boolean): ChartIndexEntry[] {
   const known = existsSync(index) ? readIndex(readFileSync(index, 'utf8'), index) : [];
-  return known.filter(({ metadata }) => !names.has(metadata.name));
+  return known.filter(({ metadata }) => isWanted(metadata.name));
 }

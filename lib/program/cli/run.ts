@@ -6,6 +6,7 @@ import { OutputError } from '../../printing/files/output-error';
 import { DefinitionError, didYouMean, formatProblem, type Problem } from '../../core/values';
 import { problemsOfFailure } from './explain-failure';
 import { paintErrors } from './colour';
+import type { FleetOutput } from './fleet-output';
 import { commands } from './commands';
 import { help, helpWanted } from './help';
 import { print } from './print';
@@ -126,9 +127,11 @@ function withPlace(problem: Problem, app: App | undefined): Problem {
   return at === undefined ? problem : { ...problem, at };
 }
 
-// The program that started this process asks it about what the app threw before it came to `run`.
+// The program that started this process asks it about what the app threw before it came to `run`, and to write what apps came to.
 Object.assign(globalThis, {
   [Symbol.for('chartwright.report')]: report,
+  [Symbol.for('chartwright.write-fleet')]: (output: FleetOutput, args: readonly string[]) =>
+    (require('./fleet-output') as typeof import('./fleet-output')).writeFleet(output, args),
   [Symbol.for('chartwright.warm')]: () => (require('../warm/warm') as typeof import('../warm/warm')).warm(),
 });
 
