@@ -29,12 +29,20 @@ export function chartFiles({ systems }: Synthesis, folder: string): ChartFiles {
  * The charts as folders and packages, and the index that makes their folder a Helm repository.
  *
  * @param root the folder that paths are relative to: an index that is there keeps its other charts
+ * @param isOfRun whether a chart of some name belongs to the run @default those that are made now do
  */
-export function chartOutput(synthesis: Synthesis, folder: string, root: string): Output {
+export function chartOutput(
+  synthesis: Synthesis,
+  folder: string,
+  root: string,
+  isOfRun?: (name: string) => boolean,
+): Output {
   const { files, scope, entries } = chartFiles(synthesis, folder);
   const index = below(folder, 'index.yaml');
   const names = new Set(entries.map(({ metadata }) => metadata.name));
-  const others = synthesis.hasAllSystems ? [] : indexedCharts(join(root, index), (name) => !names.has(name));
+  const others = synthesis.hasAllSystems
+    ? []
+    : indexedCharts(join(root, index), (name) => !(isOfRun?.(name) ?? names.has(name)));
   return {
     files: new Map([...files, [index, chartIndex([...others, ...entries])]]),
     scope: [...scope, synthesis.hasAllSystems ? folder : index],

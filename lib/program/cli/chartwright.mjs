@@ -85,7 +85,8 @@ const { cache, isKept } = cacheIn(needsApp ? process.cwd() : join(here, '../../.
 process.setSourceMapsEnabled(true);
 if (isKept) useCompileCache(join(cache, 'compiled'));
 const isCompiled = needsApp || !isPacked;
-const place = isCompiled && !fleet && isKept && !watched && KeptApp.isPossible() ? new KeptApp(cache, app, 'cjs') : undefined;
+const place =
+  isCompiled && !fleet && isKept && !watched && KeptApp.isPossible() ? new KeptApp(cache, app, 'cjs') : undefined;
 const spared = needsApp && place !== undefined && KeptRun.isPossible(given) ? new KeptRun(place, given) : undefined;
 if (fleet) {
   const { runFleet, running } = await import('./fleet-run.mjs');

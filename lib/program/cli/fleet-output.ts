@@ -1,15 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DefinitionError } from '../../core/values';
 import { indexedCharts } from '../app/chart-output';
 import { chartIndex, type ChartIndexEntry } from '../../printing/chart';
-import { below, innermost, within } from '../../printing/files/output-path';
+import { below } from '../../printing/files/output-path';
 import type { FileContent } from '../../printing/files/plan';
 import { writeOutput } from '../../printing/files/write-output';
-import { listName, readList } from '../../printing/files/written-list';
 import { paintOutput } from './colour';
-import type { FleetPart } from './fleet-part';
+import type { FleetPart } from './fleet-app';
 import { elsewhere, fromHere, type OutputPlaces } from './output-places';
+import { partScope } from './part-scope';
 import { print } from './print';
 import { staleOutput, staleText } from './stale-output';
 import { changes, isPackage, released, synthOptions } from './synth-options';
@@ -25,6 +24,7 @@ export interface StandingPart {
 
 /** What a run of a fleet comes to. */
 export interface FleetOutput {
+  /** Those that were made now; one that is not of this run says where the others would be. */
   readonly made: readonly FleetPart[];
   readonly standing: readonly StandingPart[];
   /** Whether a system belongs to this run; undefined where all do, also those that are no longer there. */
@@ -38,10 +38,11 @@ export interface FleetOutput {
  * @returns the exit code
  * @throws DefinitionError where the apps of a fleet want to write to several places
  */
-export function writeFleet({ made, standing, isOfRun }: FleetOutput, args: readonly string[]): number {
+export function writeFleet({ made: all, standing, isOfRun }: FleetOutput, args: readonly string[]): number {
   const { values: options } = synthOptions(args);
+  const places = commonPlaces([...all, ...standing]);
+  const made = all.filter(({ name }) => isOfRun?.(name) ?? true);
   const parts = [...made, ...standing];
-  const places = commonPlaces(parts);
   const { root, plain, charts } = places;
   const folders = [plain, ...(charts === undefined ? [] : [charts])];
   const files = new Map<string, FileContent>();
@@ -52,7 +53,7 @@ export function writeFleet({ made, standing, isOfRun }: FleetOutput, args: reado
     const others = isOfRun ? indexedCharts(join(root, index), (name) => !isOfRun(name)) : [];
     files.set(index, chartIndex([...others, ...parts.flatMap(({ entry }) => entry ?? [])]));
   }
-  const scope = isOfRun ? scopeOf(places, folders, [...files.keys()], isOfRun) : folders;
+  const scope = isOfRun ? partScope(places, files.keys(), isOfRun) : folders;
   const output = { scope, recognizes: isPackage, elsewhere };
   if (options.check) {
     const report = writeOutput(root, files, folders, { ...output, force: true, dryRun: true });
@@ -62,7 +63,8 @@ export function writeFleet({ made, standing, isOfRun }: FleetOutput, args: reado
   }
   const report = writeOutput(root, files, folders, { ...output, force: options.force });
   made.flatMap(({ errors }) => errors).forEach((line) => console.error(line));
-  const kept = standing.length === 0 ? [] : [`${made.length} of ${parts.length} systems made, the others had not changed`];
+  const kept =
+    standing.length === 0 ? [] : [`${made.length} of ${parts.length} systems made, the others had not changed`];
   const lines = [...new Set(made.flatMap((part) => part.lines)), ...kept, changes(report), ...released(report)];
   if (!options.quiet) print(`${lines.join('\n')}\n`);
   return 0;
@@ -82,26 +84,3 @@ function commonPlaces(parts: readonly { readonly name: string; readonly places: 
     },
   ]);
 }
-
-/** What is written, and what earlier runs have written for systems of this run. */
-function scopeOf(
-  { root, charts }: OutputPlaces,
-  folders: readonly string[],
-  wanted: readonly string[],
-  isOfRun: (name: string) => boolean,
-): string[] {
-  const scope = new Set(charts === undefined ? [] : [below(charts, 'index.yaml')]);
-  for (const folder of folders) {
-    const list = join(root, below(folder, listName));
-    const listed = existsSync(list) ? [...readList(readFileSync(list, 'utf8')).files.keys()] : [];
-    const own = wanted.filter((path) => innermost(path, folders) === folder).map((path) => within(folder, path));
-    for (const path of [...own, ...listed]) {
-      const [first = ''] = path.split('/');
-      if (isOfRun(systemOf(first))) scope.add(below(folder, first));
-    }
-  }
-  return [...scope];
-}
-
-/** The system that a folder or a package in an output folder is of. */
-const systemOf = (name: string): string => /^([^.]+)-\d+\..*\.tgz$/.exec(name)?.[1] ?? name;

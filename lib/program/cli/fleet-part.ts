@@ -5,46 +5,14 @@ import { synthesizedSystem } from '../app/output';
 import { plainOutput } from '../app/plain-output';
 import { forgetTrees } from '../../core/manifest/made-at';
 import { DefinitionError, tokens } from '../../core/values';
-import type { ChartIndexEntry } from '../../printing/chart';
 import { checkSynth } from './check-synth';
 import { clusterOf } from './cluster-options';
+import type { FleetRun } from './fleet-app';
 import { includeReadings } from './include-readings';
-import { noCharts, outputPlaces, type OutputPlaces } from './output-places';
+import { noCharts, outputPlaces } from './output-places';
 import { literalTemplateLines, placeholderLines } from './placeholders';
-import { summaryOf, type SynthOptions } from './synth-options';
+import { shardIn, summaryOf, type SynthOptions } from './synth-options';
 import { readValuesFiles } from './values-files';
-
-/*
- * A fleet is a folder of apps, of which each makes one system: `fleet.mjs` runs them one after the other in a process, and what they come
- * to is written together.
- */
-
-/** What an app of a fleet comes to. */
-export interface FleetPart {
-  /** The system. */
-  readonly name: string;
-  readonly places: OutputPlaces;
-  /** By path, relative to the root of the places. */
-  readonly files: ReadonlyMap<string, string | Uint8Array>;
-  /** What the index says of its chart; absent where no charts are written. */
-  readonly entry?: ChartIndexEntry;
-  /** What is told on standard output and on standard error. */
-  readonly lines: readonly string[];
-  readonly errors: readonly string[];
-}
-
-/** What the program that runs a fleet knows of the app that is running. */
-interface FleetRun {
-  /** What its system is called. */
-  readonly name: string;
-  /** Takes what it comes to. */
-  readonly take: (part: FleetPart) => void;
-}
-
-const key = Symbol.for('chartwright.fleet');
-
-/** The run of a fleet that an app is a part of; undefined where it runs by itself. */
-export const fleetRun = (): FleetRun | undefined => (globalThis as { readonly [key]?: FleetRun })[key];
 
 /**
  * Makes the system of an app of a fleet, and writes nothing.
@@ -52,6 +20,7 @@ export const fleetRun = (): FleetRun | undefined => (globalThis as { readonly [k
  * @throws DefinitionError where it makes another, or several
  */
 export function makePart(app: App, options: SynthOptions, { name, take }: FleetRun): void {
+  shardIn(options, []);
   const systems = systemsOf(app);
   const [system] = systems;
   if (systems.length !== 1 || system?.definition.name !== name) {

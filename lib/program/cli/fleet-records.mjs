@@ -2,7 +2,7 @@
  * What each app of a fleet has come to, beside everything that decided it: as long as that is the same and the output is still there, the
  * app need not be loaded. All is known by content, so that what one machine keeps is of use to another in the same place.
  */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import Module from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,12 @@ import { everyVariable, ofShells } from './observe-run.mjs';
 import { Prints } from './prints.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
+
+/** The file with what is kept of a fleet as a whole; no app is called so. */
+export const wholeFile = '+whole.json';
+
+/** How many command lines are kept. */
+const most = 4;
 
 /** What programs read of the environment without asking for it by way of `process.env`. */
 const unasked = /^(?:TZ|LANG|LC_.*|NODE_.*)$/;
@@ -26,8 +32,8 @@ export class FleetRecords {
    */
   constructor(cache, deciding) {
     this.cache = cache;
-    this.folder = join(cache, 'fleet');
-    this.about = digestOf(JSON.stringify([deciding, process.cwd(), process.version, process.platform, process.execArgv]));
+    const about = [deciding, process.cwd(), process.version, process.platform, process.execArgv];
+    this.folder = join(cache, 'fleet', digestOf(JSON.stringify(about)).slice(0, 24));
     mkdirSync(this.folder, { recursive: true });
   }
 
@@ -45,8 +51,8 @@ export class FleetRecords {
   standing(app, links, isAbsent) {
     const { digest, of } = readJson(this.fileOf(app)) ?? {};
     if (of === undefined || digest !== digestOf(JSON.stringify(of))) return undefined;
-    const { about, links: before, ground, looked, listings, places, outputs, entry } = of;
-    if (about !== this.about || before !== links || !this.isGround(ground)) return undefined;
+    const { links: before, ground, looked, listings, places, outputs, entry } = of;
+    if (before !== links || !this.isGround(ground)) return undefined;
     if (!looked.every((each) => this.prints.isSame(each))) return undefined;
     if (listings.some(([folder, listing]) => this.listing(folder, places) !== listing)) return undefined;
     const isThere = ([path, mark, its]) => {
@@ -89,7 +95,7 @@ export class FleetRecords {
     const ground = this.ground(asked, since);
     if (ground === undefined) return undefined;
     const listings = found.folders.map((folder) => [folder, this.listing(folder, places)]);
-    return { about: this.about, links, ground, looked, listings, places };
+    return { links, ground, looked, listings, places };
   }
 
   /** Keeps it, with the output that is there now. */
@@ -100,12 +106,17 @@ export class FleetRecords {
       const its = digestOf(content);
       return prints.digest(file) === its ? [path, prints.state(file).mark, its] : undefined;
     });
-    if (!outputs.includes(undefined)) this.put(this.fileOf(app), { ...decided, outputs, entry: entry && digested(entry) });
+    if (!outputs.includes(undefined))
+      this.put(this.fileOf(app), { ...decided, outputs, entry: entry && digested(entry) });
   }
 
-  /** Removes what is kept of apps that are no longer there. */
+  /** Removes what is kept of apps that are no longer there, and of command lines that were used longest ago. */
   prune(fleet) {
     const known = new Set(fleet.map(({ name }) => `${name}.json`));
+    const home = dirname(this.folder);
+    const used = readdirSync(home).map((name) => [join(home, name), statSync(join(home, name)).mtimeMs]);
+    for (const [folder] of used.sort(([, a], [, b]) => b - a).slice(most))
+      rmSync(folder, { recursive: true, force: true });
     for (const name of readdirSync(this.folder).filter((each) => each.endsWith('.json') && !each.startsWith('+'))) {
       if (!known.has(name)) rmSync(join(this.folder, name), { force: true });
     }

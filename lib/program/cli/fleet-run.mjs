@@ -7,7 +7,7 @@ import { appModule } from './app-module.mjs';
 import { bundle } from './bundle.mjs';
 import { bundleFleet } from './bundle-fleet.mjs';
 import { explainFailure } from './explain-failure.mjs';
-import { FleetRecords } from './fleet-records.mjs';
+import { FleetRecords, wholeFile } from './fleet-records.mjs';
 import { hasLeftovers } from './kept-run.mjs';
 import { linksOf } from './linked-sources.mjs';
 import { observeRun } from './observe-run.mjs';
@@ -29,7 +29,7 @@ export const running = { app: undefined };
 export async function runFleet({ fleet, asked, cache, isKept, prepare }) {
   const records = new FleetRecords(cache, asked.deciding);
   const since = isKept ? timeIn(cache) : undefined;
-  const links = linksOf(asked.apps.map(({ file }) => file));
+  const links = linksOf(fleet.map(({ file }) => file));
   const isAbsent = (path) => asked.isCheck && path.endsWith('.tgz');
   const found = new Map(
     asked.isChanged ? asked.apps.map((app) => [app, records.standing(app, digestOfLinks(links, app), isAbsent)]) : [],
@@ -41,31 +41,42 @@ export async function runFleet({ fleet, asked, cache, isKept, prepare }) {
     if (!asked.isQuiet) process.stdout.write(`none of ${standing.length} systems has changed\n`);
     return;
   }
-  // The library that writes is the one that an app has loaded.
-  if (wanted.length === 0) wanted.push(asked.apps.find(({ name }) => name === standing.shift().name));
-  prepare();
-  const made = await make(wanted, { records, links, cache, since });
-  if (made === undefined || process.exitCode) return;
-  process.exitCode = write({ made: made.map(({ part }) => part), standing, isOfRun: asked.isOfRun }, asked.args);
-  if (process.exitCode !== 0 || !isKept) return;
-  await afterTick(cache);
-  for (const { app, decided, part } of made) {
-    if (decided === undefined) rmSync(records.fileOf(app), { force: true });
-    else records.keep(app, decided, part);
+  // The library that writes is the one that an app has loaded; a shard may have none.
+  if (wanted.length === 0) {
+    const name = standing.shift()?.name ?? fleet[0].name;
+    wanted.push(fleet.find((app) => app.name === name));
   }
-  records.prune(fleet);
-  state.keep([...standing, ...made.map(({ part }) => part)]);
+  prepare();
+  const stem = join(cache, `fleet-${process.pid}`);
+  process.once('exit', () => rmSync(stem, { recursive: true, force: true }));
+  const compiled = await bundleFleet(wanted, stem, links).catch(() => undefined);
+  if (compiled === undefined) return void (process.exitCode = 1);
+  const observer = new FleetObserver();
+  const made = await make(wanted, { compiled, records, links, stem, since, observer });
+  if (made === undefined || process.exitCode) return;
+  const keep = () => {
+    passTick(cache);
+    for (const { app, decided, part } of made) {
+      if (decided === undefined) rmSync(records.fileOf(app), { force: true });
+      else records.keep(app, decided, part);
+    }
+    records.prune(fleet);
+    state.keep([...standing, ...made.map(({ part }) => part)]);
+  };
+  observer.unnoted(() => {
+    const output = { made: made.map(({ part }) => part), standing, isOfRun: asked.isOfRun };
+    process.exitCode = write(output, asked.args);
+    if (process.exitCode === 0 && isKept) keep();
+  });
 }
 
 const digestOfLinks = (links, { file }) => links.get(file).digest;
 
+/** The mistakes that were told: one in the command line is not told for each app. */
+const said = new Set();
+
 /** Makes apps; undefined where one of them cannot be made, which it has said then. */
-async function make(apps, { records, links, cache, since }) {
-  const stem = join(cache, `fleet-${process.pid}`);
-  process.once('exit', () => rmSync(stem, { recursive: true, force: true }));
-  const compiled = await bundleFleet(apps, stem, links).catch(() => undefined);
-  if (compiled === undefined) return void (process.exitCode = 1);
-  const observer = new FleetObserver();
+async function make(apps, { compiled, records, links, stem, since, observer }) {
   const made = [];
   let hasFailed = false;
   for (const app of apps) {
@@ -78,7 +89,6 @@ async function make(apps, { records, links, cache, since }) {
     made.push({ app, part, decided: observer.unnoted(() => records.decided(about, since)) });
   }
   running.app = undefined;
-  observer.end();
   if (!hasFailed) return made;
   process.exitCode ||= 1;
   return undefined;
@@ -88,9 +98,16 @@ async function make(apps, { records, links, cache, since }) {
 async function partOf(app, { file, format }, stem) {
   let part;
   const ended = new Promise((resolve) => {
-    globalThis[symbols.runs] = { begun: 0, ended: 0, apps: new Map(), refused: new Set(), writers: new Map(), hasEnded: resolve };
+    globalThis[symbols.runs] = {
+      begun: 0,
+      ended: 0,
+      apps: new Map(),
+      refused: new Set(),
+      writers: new Map(),
+      hasEnded: resolve,
+    };
   });
-  globalThis[symbols.fleet] = { name: app.name, take: (given) => (part = given) };
+  globalThis[symbols.fleet] = { name: app.name, said, take: (given) => (part = given) };
   let times = 0;
   const read =
     format === 'esm' ? () => import(`${pathToFileURL(file).href}?${times++}`) : appModule(file, readFileSync(file));
@@ -122,17 +139,18 @@ function write(output, args) {
 
 /** The names and lists of a run after which all was written; as long as they are the same, nothing has to be written or removed. */
 class WholeState {
-  constructor(records, { apps, deciding, isOfRun }) {
-    const run = isOfRun ? apps.map(({ name }) => name) : 'whole';
+  constructor(records, { apps, isOfRun }) {
     this.records = records;
-    this.file = join(records.folder, '+whole.json');
-    this.about = JSON.stringify([run, deciding]);
+    this.file = join(records.folder, wholeFile);
+    this.about = isOfRun ? `of ${apps.map(({ name }) => name).join()}` : 'all';
   }
 
   looked(parts) {
     const [{ places }] = parts;
     const { root, plain, charts } = places;
-    const lists = [plain, charts].flatMap((folder) => (folder === undefined ? [] : [join(root, folder, '.chartwright')]));
+    const lists = [plain, charts].flatMap((folder) =>
+      folder === undefined ? [] : [join(root, folder, '.chartwright')],
+    );
     return charts === undefined ? lists : [...lists, join(root, charts, 'index.yaml')];
   }
 
@@ -150,13 +168,17 @@ class WholeState {
   }
 
   keep(parts) {
-    const prints = new (this.records.prints.constructor)();
+    const prints = new this.records.prints.constructor();
     const lists = this.looked(parts).map((path) => prints.entry(path));
     this.records.put(this.file, { about: this.about, names: namesOf(parts).split(','), lists });
   }
 }
 
-const namesOf = (parts) => parts.map(({ name }) => name).sort().join();
+const namesOf = (parts) =>
+  parts
+    .map(({ name }) => name)
+    .sort()
+    .join();
 
 /** The time by the clock of the file system; undefined where it cannot be asked. */
 function timeIn(folder) {
@@ -172,9 +194,9 @@ function timeIn(folder) {
 }
 
 /** Waits until that clock has gone on: what is written from then on has other times than what was written before. */
-async function afterTick(folder) {
+function passTick(folder) {
   const before = timeIn(folder);
-  while (before !== undefined && timeIn(folder) === before) await setImmediate();
+  while (before !== undefined && timeIn(folder) === before) continue;
 }
 
 /** Takes note of what each app looks at. What a package looks at it may remember: that counts for all apps from then on. */
@@ -204,11 +226,6 @@ class FleetObserver {
     this.current = this.common;
     const reasons = new Set([...own.reasons, ...this.common.reasons, ...(this.run.usesNetwork() ? ['network'] : [])]);
     return { part, notes: { reasons, looked: new Map([...this.common.looked, ...own.looked]) } };
-  }
-
-  /** What is done from now on is not that of an app. */
-  end() {
-    this.current = { reasons: new Set(), looked: new Map() };
   }
 }
 

@@ -5,6 +5,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { shardOf } from './shard.cjs';
 
 /** Where the apps of a fleet are, where nobody says. */
 const usualPlace = 'systems/*/main.ts';
@@ -75,7 +76,13 @@ export function askedOfFleet(fleet, given) {
   const options = Object.fromEntries(Object.entries(taking).map(([name, short]) => [name, asOption(short)]));
   const { values, positionals } = parseArgs({
     args,
-    options: { ...flags, ...options, quiet: { type: 'boolean', short: 'q' }, watch: { type: 'boolean', short: 'w' } },
+    options: {
+      ...flags,
+      ...options,
+      quiet: { type: 'boolean', short: 'q' },
+      shard: { type: 'string' },
+      watch: { type: 'boolean', short: 'w' },
+    },
     strict: false,
     allowPositionals: true,
   });
@@ -91,7 +98,9 @@ export function askedOfFleet(fleet, given) {
   const unknown = positionals.find((name) => !names.includes(name));
   if (unknown !== undefined)
     return refused(`there is no system "${unknown}"`, 'unknown-system', `Systems: ${names.join(', ')}.`);
-  const isPart = positionals.length > 0;
+  // One that is none is told of by the library, when the first app asks for it.
+  const isOfShard = typeof values.shard === 'string' ? shardOf(values.shard) : undefined;
+  const isOfRun = positionals.length > 0 ? (name) => positionals.includes(name) : isOfShard;
   return {
     args,
     isChanged: values.changed === true,
@@ -99,8 +108,8 @@ export function askedOfFleet(fleet, given) {
     isQuiet: values.quiet === true,
     /** What decides about the output of each app. */
     deciding: JSON.stringify(Object.keys(taking).map((name) => values[name] ?? null)),
-    isOfRun: isPart ? (name) => positionals.includes(name) : undefined,
-    apps: isPart ? fleet.filter(({ name }) => positionals.includes(name)) : fleet,
+    isOfRun,
+    apps: isOfRun ? fleet.filter(({ name }) => isOfRun(name)) : fleet,
   };
 }
 

@@ -45,7 +45,9 @@ function printOf(path) {
     const stats = statSync(path, { throwIfNoEntry: false });
     const target = realpathSync(path);
     if (stats === undefined) return 'none';
-    return stats.isDirectory() ? digestOf(listingOf(path)) : `${target === path ? '' : target} ${digestOf(readFileSync(path))}`;
+    return stats.isDirectory()
+      ? digestOf(listingOf(path))
+      : `${target === path ? '' : target} ${digestOf(readFileSync(path))}`;
   } catch {
     return 'none';
   }

@@ -7,6 +7,7 @@ import { DefinitionError, didYouMean, formatProblem, type Problem } from '../../
 import { problemsOfFailure } from './explain-failure';
 import { paintErrors } from './colour';
 import type { FleetOutput } from './fleet-output';
+import { fleetRun } from './fleet-app';
 import { commands } from './commands';
 import { help, helpWanted } from './help';
 import { print } from './print';
@@ -106,12 +107,19 @@ function report(error: unknown, app?: App, argv: readonly string[] = process.arg
   // A mistake on the command line has no line in the app.
   const problems = app && error instanceof DefinitionError ? error.problems : problemsOfFailure(error);
   if (problems) {
-    console.error(`chartwright: ${countOf({ problems })}${unwritten}\n`);
-    for (const problem of problems) console.error(withColours(formatProblem(withPlace(problem, app))));
+    const texts = problems.map((problem) => withColours(formatProblem(withPlace(problem, app)))).filter(isUnsaid);
+    if (texts.length > 0) console.error(`chartwright: ${countOf({ problems: texts })}${unwritten}\n`);
+    texts.forEach((text) => console.error(text));
     return refused;
   }
   console.error('chartwright: internal failure, not a mistake of yours; please report it with this trace\n', error);
   return failed;
+}
+
+/** Whether no other app of a fleet has said the same, as of the command line. */
+function isUnsaid(text: string): boolean {
+  const said = fleetRun()?.said;
+  return said === undefined || (!said.has(text) && Boolean(said.add(text)));
 }
 
 /** A problem with its code, which ends the first line, in the colour of errors. */

@@ -6,6 +6,7 @@ import type { PlainObject } from '../../printing/trees';
 import type { SynthesizedSystem } from '../app/output';
 import { readArguments } from './arguments';
 import { clusterOptions } from './cluster-options';
+import { shardOf } from './shard.cjs';
 
 /** What `synth` is asked for. */
 export type SynthOptions = ReturnType<typeof synthOptions>['values'];
@@ -22,11 +23,27 @@ export function synthOptions(args: readonly string[]) {
     force: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
     changed: { type: 'boolean', default: false },
+    shard: { type: 'string' },
     watch: { type: 'boolean', short: 'w', default: false },
     ...clusterOptions,
   });
   refuseTogether(read.values);
   return read;
+}
+
+/**
+ * Whether a system of some name is in the shard that is asked for; undefined where all are.
+ *
+ * @throws DefinitionError where that is not a shard, or systems are named as well
+ */
+export function shardIn({ shard }: SynthOptions, names: readonly string[]): ((name: string) => boolean) | undefined {
+  if (shard === undefined) return undefined;
+  const isOfShard = shardOf(shard);
+  if (isOfShard && names.length === 0) return isOfShard;
+  const message = isOfShard
+    ? `--shard is a part of all systems, and ${names.join(', ')} are named`
+    : `--shard ${shard} is not a part of several`;
+  throw new DefinitionError([{ code: 'usage', message, remedy: 'As in --shard 2/4, the second of four parts.' }]);
 }
 
 /** Options that say where the result goes, of which there can be one. */

@@ -10,25 +10,27 @@ import { printObjects } from '../../printing/trees';
 import type { EnvironmentValues } from '../../core/manifest';
 import { DefinitionError, type Problem } from '../../core/values';
 import { clusterOf } from './cluster-options';
-import { fleetRun, makePart } from './fleet-part';
+import { fleetRun } from './fleet-app';
+import { makePart } from './fleet-part';
 import { includeReadings } from './include-readings';
 import { checkSynth } from './check-synth';
 import { observed } from './observed-run';
 import { elsewhere, isPrintedByCdk8s, noCharts, outputPlaces } from './output-places';
 import { paintOutput } from './colour';
+import { partScope } from './part-scope';
 import { claimFolder, hasSiblings } from './runs';
 import { staleOutput, staleText } from './stale-output';
 import { literalTemplateLines, placeholderLines } from './placeholders';
-import { changes, isPackage, released, summaryOf, synthOptions } from './synth-options';
+import { changes, isPackage, released, shardIn, summaryOf, synthOptions } from './synth-options';
 import { readValuesFiles } from './values-files';
 import { isWatched, leaveUnwatched, watchedText } from './watched-run';
 import { print } from './print';
 
 /**
  * `synth [SYSTEM...] [--environment E] [--values FILE...] [--kubernetes 1.34] [--api-versions API...] [--stdout | --check | --watch] [--changed]
- * [--outdir DIR] [--charts DIR] [--force] [--quiet]`. With `--check` it writes nothing, and the exit code is 1 where it would. `--watch` is
+ * [--shard I/N] [--outdir DIR] [--charts DIR] [--force] [--quiet]`. With `--check` it writes nothing, and the exit code is 1 where it would. `--watch` is
  * for the program that starts this one (watch.mjs), which runs it anew after each change. `--changed` is for a fleet (fleet.mjs); an app by
- * itself is made as a whole.
+ * itself is made as a whole. `--shard 2/4` makes the second of four parts of all systems.
  */
 export function synth(app: App, args: readonly string[]): number {
   const { values: options, positionals } = synthOptions(args);
@@ -37,7 +39,9 @@ export function synth(app: App, args: readonly string[]): number {
     makePart(app, options, fleet);
     return 0;
   }
-  const systems = systemsOf(app, positionals);
+  const isOfShard = shardIn(options, positionals);
+  const all = systemsOf(app, positionals);
+  const systems = isOfShard ? all.filter(({ definition: { name } }) => isOfShard(name)) : all;
   const overrides = readValuesFiles(options.values);
   const chosen = chosenEnvironments(systems, options.environment);
   const cluster = clusterOf(options);
@@ -61,7 +65,7 @@ export function synth(app: App, args: readonly string[]): number {
   const places = outputPlaces(app, options);
   const synthesis: Synthesis = {
     systems: systems.map(synthesize),
-    hasAllSystems: positionals.length === 0,
+    hasAllSystems: positionals.length === 0 && !isOfShard,
     hasAllEnvironments: options.environment === undefined,
   };
   const isWhole = synthesis.hasAllSystems && synthesis.hasAllEnvironments;
@@ -77,13 +81,15 @@ export function synth(app: App, args: readonly string[]): number {
   const outputs = [(isPrinted ? joinedOutput : plainOutput)(synthesis, places.plain)];
   const folders = [places.plain];
   if (withCharts) {
-    outputs.push(chartOutput(synthesis, places.charts, places.root));
+    outputs.push(chartOutput(synthesis, places.charts, places.root, isOfShard));
     folders.push(places.charts);
   }
   if (synthesis.hasAllEnvironments && places.charts === undefined) summaries.push(noCharts(places));
 
   const files = new Map(outputs.flatMap((output) => [...output.files]));
-  const output = { scope: outputs.flatMap(({ scope }) => scope), recognizes: isPackage, elsewhere };
+  const named = new Map(all.map(({ definition: { name, folder = name } }) => [folder, name]));
+  const ofShard = isOfShard && synthesis.hasAllEnvironments ? partScope(places, files.keys(), isOfShard, named) : [];
+  const output = { scope: [...outputs.flatMap(({ scope }) => scope), ...ofShard], recognizes: isPackage, elsewhere };
   if (options.check) {
     const report = writeOutput(places.root, files, folders, { ...output, force: true, dryRun: true });
     const stale = staleOutput(places.root, report, files, folders);
