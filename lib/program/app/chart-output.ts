@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { chartIndex, readIndex, type ChartIndexEntry } from '../../printing/chart';
 import { below } from '../../printing/files/output-path';
 import type { Output, Synthesis } from './output';
-import { packagedCharts } from './packaged-charts';
+import { packagedCharts, type EarlierPackages } from './packaged-charts';
 
 /** The charts of systems, without an index. */
 export interface ChartFiles extends Output {
@@ -11,11 +11,18 @@ export interface ChartFiles extends Output {
   readonly entries: readonly ChartIndexEntry[];
 }
 
-/** The charts as folders and packages. */
-export function chartFiles({ systems }: Synthesis, folder: string): ChartFiles {
+/**
+ * The charts as folders and packages.
+ *
+ * @param earlier packages that need not be made anew where their files are the same @default none
+ */
+export function chartFiles({ systems }: Synthesis, folder: string, earlier?: EarlierPackages): ChartFiles {
   const files = new Map<string, string | Uint8Array>();
   const scope: string[] = [];
-  const packaged = packagedCharts(systems.map(({ system }) => system));
+  const packaged = packagedCharts(
+    systems.map(({ system }) => system),
+    earlier,
+  );
   for (const { chart, file, archive } of packaged) {
     const [home, place] = [below(folder, chart.name), below(folder, file)];
     chart.files.forEach((text, path) => files.set(`${home}/${path}`, text));
@@ -29,15 +36,16 @@ export function chartFiles({ systems }: Synthesis, folder: string): ChartFiles {
  * The charts as folders and packages, and the index that makes their folder a Helm repository.
  *
  * @param root the folder that paths are relative to: an index that is there keeps its other charts
- * @param isOfRun whether a chart of some name belongs to the run @default those that are made now do
+ * @param options `isOfRun`: whether a chart of some name belongs to the run @default those that are made now do; `earlier`: packages that need
+ *   not be made anew where their files are the same @default none
  */
 export function chartOutput(
   synthesis: Synthesis,
   folder: string,
   root: string,
-  isOfRun?: (name: string) => boolean,
+  { isOfRun, earlier }: { readonly isOfRun?: (name: string) => boolean; readonly earlier?: EarlierPackages } = {},
 ): Output {
-  const { files, scope, entries } = chartFiles(synthesis, folder);
+  const { files, scope, entries } = chartFiles(synthesis, folder, earlier);
   const index = below(folder, 'index.yaml');
   const names = new Set(entries.map(({ metadata }) => metadata.name));
   const others = synthesis.hasAllSystems

@@ -10,6 +10,7 @@ import { printObjects } from '../../printing/trees';
 import type { EnvironmentValues } from '../../core/manifest';
 import { DefinitionError, type Problem } from '../../core/values';
 import { clusterOf } from './cluster-options';
+import { earlierPackages } from './earlier-packages';
 import { fleetRun } from './fleet-app';
 import { makePart } from './fleet-part';
 import { includeReadings } from './include-readings';
@@ -81,7 +82,15 @@ export function synth(app: App, args: readonly string[]): number {
   const outputs = [(isPrinted ? joinedOutput : plainOutput)(synthesis, places.plain)];
   const folders = [places.plain];
   if (withCharts) {
-    outputs.push(chartOutput(synthesis, places.charts, places.root, isOfShard));
+    // Whoever says so has all work done.
+    const isDoneAnew = options.force || options.check;
+    const earlier = isDoneAnew ? undefined : earlierPackages(join(places.root, places.charts));
+    outputs.push(
+      chartOutput(synthesis, places.charts, places.root, {
+        ...(isOfShard && { isOfRun: isOfShard }),
+        ...(earlier && { earlier }),
+      }),
+    );
     folders.push(places.charts);
   }
   if (synthesis.hasAllEnvironments && places.charts === undefined) summaries.push(noCharts(places));
