@@ -106,8 +106,9 @@ export function writeOwn(folder: string, size: Size): void {
 }
 
 export function write(folder: string, name: string, text: string): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, name), text);
+  const place = join(folder, name);
+  mkdirSync(dirname(place), { recursive: true });
+  writeFileSync(place, text);
 }
 
 /** Makes packages available in a folder, each from where it lies. */
