@@ -106,8 +106,9 @@ export function writeOwn(folder: string, size: Size): void {
 }
 
 export function write(folder: string, name: string, text: string): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, name), text);
+  const place = join(folder, name);
+  mkdirSync(dirname(place), { recursive: true });
+  writeFileSync(place, text);
 }
 
 /** Makes packages available in a folder, each from where it lies. */
@@ -118,3 +119,39 @@ export function link(folder: string, packages: Readonly<Record<string, string>>)
     symlinkSync(from, to, 'dir');
   }
 }
+
+/** The number of objects of each system of a fleet. */
+export const objectsOfSystem = 20;
+
+/** Writes as many systems of 20 objects, each an app of its own. */
+export function writeFleet(folder: string, systems: number): void {
+  write(folder, 'shared/team.ts', "export const team = 'platform';\n");
+  for (let i = 0; i < systems; i++) {
+    const name = systemName(i);
+    write(
+      folder,
+      `systems/${name}/main.ts`,
+      `import { ApiObject, App, Chart } from 'cdk8s';
+import { run } from 'chartwright';
+import { level } from './level';
+import { team } from '../../shared/team';
+${threeObjects}
+const app = new App();
+const chart = new Chart(app, '${name}', { namespace: 'bench', labels: { team } });
+for (let i = 0; i < 6; i++) three(chart, i);
+for (const id of ['more', 'level']) {
+  new ApiObject(chart, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: id }, data: { level } });
+}
+void run(app);
+`,
+    );
+    writeLevel(folder, i, 0);
+  }
+}
+
+/** Changes one system of a fleet. */
+export const writeLevel = (folder: string, system: number, level: number): void =>
+  write(folder, `systems/${systemName(system)}/level.ts`, `export const level = 'level-${level}';\n`);
+
+/** What a system of a fleet is called. */
+export const systemName = (i: number) => `system-${String(i).padStart(4, '0')}`;

@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { link, objectsOf, valuesApp, write, writeOwn, writePeer, type Size } from './apps';
+import { fleetWorks, fleetRatios } from './fleet';
 import { costOf, measured, type Work } from './measure';
 import { earlier, earlierCommit, packed } from './peers';
 import { judge, report, type Ratio } from './report';
@@ -108,6 +109,7 @@ const works = [
   ...(flags.huge ? sized('static', { charts: 1000, triples: 33 }, false) : []),
   ...[10, 100, 1000].flatMap((charts) => sized('a chain', { charts, triples: 1, isChain: true }, false)),
   ...manyValues(),
+  ...fleetWorks(folderOf, chartwright),
 ].filter(({ name }) => flags.only === undefined || name.includes(flags.only));
 
 const ratios: readonly Ratio[] = [
@@ -119,6 +121,7 @@ const ratios: readonly Ratio[] = [
     most: 1,
   },
   { of: 'a chain: 3000 objects in 1000 charts, chartwright', to: 'five systems, everything', most: 5 },
+  ...fleetRatios,
 ];
 
 const costs = measured(works, Number(flags.rounds), (line) => process.stderr.write(`${line}\n`));

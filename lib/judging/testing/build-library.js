@@ -111,7 +111,7 @@ module.exports = async () => {
 
 /** Copies what of the package takes part when an app runs. */
 function installPackage() {
-  const programs = readdirSync(join(root, 'lib/program/cli')).filter((name) => name.endsWith('.mjs'));
+  const programs = readdirSync(join(root, 'lib/program/cli')).filter((name) => /\.[cm]js$/.test(name));
   const files = [
     'package.json',
     libraryFile,

@@ -23,6 +23,16 @@ test('the gzip header has no time, level 9 and the same system on any machine', 
   expect(gunzipSync(bytes).length % 512).toBe(0);
 });
 
+test('a package of the same files is given back, and one of other files, or that is damaged, is not', () => {
+  const bytes = packageChart('shop', FILES);
+  const earlier = Uint8Array.from(bytes);
+  expect(packageChart('shop', FILES, earlier)).toBe(earlier);
+  const other = packageChart('shop', new Map([...FILES, ['more.txt', 'more']]));
+  expect(packageChart('shop', FILES, other)).toEqual(bytes);
+  expect(packageChart('shop', FILES, earlier.subarray(0, 40))).toEqual(bytes);
+  expect(packageChart('other', FILES, earlier)).toEqual(packageChart('other', FILES));
+});
+
 test('a folder without Chart.yaml is not a chart', () => {
   expect(() => packageChart('shop', new Map([['values.yaml', '']]))).toThrow(
     'Chart shop has no Chart.yaml, without which Helm takes it for no chart.',

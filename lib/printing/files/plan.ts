@@ -2,8 +2,16 @@ import { find, type Disk, type DiskEntry } from './disk';
 import { below, foldersAbove, foldersBetween, innermost, isWithin, within } from './output-path';
 import { digestOf, type WrittenFiles } from './written-list';
 
-/** Files to write: path relative to the root, with forward slashes, to content (a string is written as UTF-8). */
-export type OutputFiles = ReadonlyMap<string, string | Uint8Array>;
+/** A file that is known to have its content already, which nobody reads again: its SHA-256, in hexadecimal. */
+export interface StandingFile {
+  readonly digest: string;
+}
+
+/** What a file is to have in it; a string is written as UTF-8. */
+export type FileContent = string | Uint8Array | StandingFile;
+
+/** Files to write: path relative to the root, with forward slashes, to content. */
+export type OutputFiles = ReadonlyMap<string, FileContent>;
 
 /** Why a run cannot have what stands at a path. */
 export type Obstacle =
@@ -56,7 +64,9 @@ export function planOutput(disk: Disk, { files, lists, scope, force, recognizes 
       Array.from(list, ([name, digests]) => [below(folder, name), digests] as const),
     ),
   );
-  const isInScope = (path: string) => scope.some((each) => isWithin(path, each));
+  const scopes = new Set(scope);
+  const isInScope = (path: string) =>
+    scopes.has('') || scopes.has(path) || foldersAbove(path).some((folder) => scopes.has(folder));
   const obstacles = new Map<string, Obstacle>();
   const isOurs = (path: string, digests: Iterable<string>): boolean => {
     const known = new Set(digests);
@@ -84,6 +94,10 @@ export function planOutput(disk: Disk, { files, lists, scope, force, recognizes 
     return find(disk, path)?.kind === 'folder' && names.every((name) => isFree(`${path}/${name}`));
   };
   for (const [path, content] of files) {
+    if (isStanding(content)) {
+      unchanged.push(path);
+      continue;
+    }
     const inWay = firstInWay(disk, path, innermost(path, lists.keys()));
     const isThere = inWay?.kind === 'file' && inWay.path === path;
     if (isThere && disk.read(path).equals(bytesOf(content))) {
@@ -110,7 +124,7 @@ export function planOutput(disk: Disk, { files, lists, scope, force, recognizes 
   const wanted = (folder: string) =>
     [...files]
       .filter(([path]) => innermost(path, lists.keys()) === folder)
-      .map(([path, content]) => [within(folder, path), new Set([digestOf(content)])] as const);
+      .map(([path, content]) => [within(folder, path), new Set([isStanding(content) ? content.digest : digestOf(content)])] as const);
   written.sort();
   return {
     written: [...written.filter((path) => !isReferrer(path)), ...written.filter(isReferrer)],
@@ -142,6 +156,10 @@ export function isBlocking(plan: OutputPlan, path: string): boolean {
 function isReferrer(path: string): boolean {
   return /(^|\/)(Kustomization|index\.yaml)$/.test(path);
 }
+
+/** Whether a file is known to be there. */
+export const isStanding = (content: FileContent): content is StandingFile =>
+  typeof content === 'object' && 'digest' in content;
 
 const bytesOf = (content: string | Uint8Array): Uint8Array =>
   typeof content === 'string' ? Buffer.from(content, 'utf8') : content;

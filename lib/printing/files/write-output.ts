@@ -6,7 +6,7 @@ import { makeFolder } from './make-folder';
 import { obstacleProblems } from './obstacles';
 import { attempt, refuse } from './output-error';
 import { below, pathProblems } from './output-path';
-import { isBlocking, planOutput, type OutputFiles, type OutputPlan } from './plan';
+import { isBlocking, isStanding, planOutput, type OutputFiles, type OutputPlan } from './plan';
 import { folderProblems, permissionProblems } from './preconditions';
 import { closeWorkspace, openWorkspace } from './workspace';
 import { listName, printList, readList, union, type WrittenFiles } from './written-list';
@@ -169,7 +169,8 @@ function stage(root: string, workspace: string, files: OutputFiles, { plan, list
   const changes = [plan.written, plan.removed, plan.blocking, plan.emptied, lists.map(({ path }) => path)].flat();
   refuse(permissionProblems(root, changes, plan.blocking));
   for (const path of plan.written) {
-    put(join(workspace, 'new', path), files.get(path)!);
+    const content = files.get(path)!;
+    if (!isStanding(content)) put(join(workspace, 'new', path), content);
   }
   lists.forEach(({ meanwhile, after }, index) => {
     put(join(workspace, 'meanwhile', String(index)), meanwhile);

@@ -21,6 +21,28 @@ export const digestOf = (...parts) =>
  * @returns undefined where that cannot be said: a source is not a file, or something is younger, so that esbuild may have read another one
  */
 export function inputsOf(inputs, since) {
+  const places = lookedPlaces(inputs);
+  if (places === undefined) return undefined;
+  const { files, folders: looked, settings } = places;
+  const states = files.map((file) => [file, stateOf(file), digestOfFile(file)]);
+  const all = [...states.map(([, state]) => state), ...[...looked, ...settings.files].map(stateOf)];
+  if (states.some(([, state, digest]) => state === undefined || digest === undefined)) return undefined;
+  if (all.some((state) => state !== undefined && state.changed >= since)) return undefined;
+  return {
+    files: states.map(([file, { mark }, digest]) => [file, mark, digest]),
+    folders: looked,
+    listings: listingsOf(looked),
+    settings: settings.digest,
+  };
+}
+
+/**
+ * Where esbuild has looked: the sources, the folders in which it looked for them, and what there is of settings.
+ *
+ * @param inputs what a metafile of esbuild says of its sources
+ * @returns undefined where settings cannot be read as esbuild does
+ */
+export function lookedPlaces(inputs) {
   const files = Object.keys(inputs).map((path) => resolve(path));
   const own = [...new Set(files.map((file) => dirname(file)))];
   const settings = settingsAbove(own);
@@ -33,17 +55,7 @@ export function inputsOf(inputs, since) {
       }
     }
   }
-  const looked = [...folders].sort();
-  const states = files.map((file) => [file, stateOf(file), digestOfFile(file)]);
-  const all = [...states.map(([, state]) => state), ...[...looked, ...settings.files].map(stateOf)];
-  if (states.some(([, state, digest]) => state === undefined || digest === undefined)) return undefined;
-  if (all.some((state) => state !== undefined && state.changed >= since)) return undefined;
-  return {
-    files: states.map(([file, { mark }, digest]) => [file, mark, digest]),
-    folders: looked,
-    listings: listingsOf(looked),
-    settings: settings.digest,
-  };
+  return { files, folders: [...folders].sort(), settings };
 }
 
 /**
@@ -90,18 +102,24 @@ function mainsOf(folder) {
 }
 
 /** The names in folders, where links lead, and what is not there; one digest of all. */
-function listingsOf(folders) {
-  const hash = createHash('sha256');
-  for (const folder of folders) {
-    hash.update(`\0${folder}\0${attempt(() => realpathSync(folder))}`);
-    const entries = attempt(() => readdirSync(folder, { withFileTypes: true })) ?? [];
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (entry.isSymbolicLink())
-        hash.update(`\n${entry.name} ${attempt(() => realpathSync(join(folder, entry.name)))}`);
-      else hash.update(`\n${entry.name}${entry.isDirectory() ? '/' : ''}`);
-    }
-  }
-  return hash.digest('hex');
+const listingsOf = (folders) => digestOf(...folders.map((folder) => listingOf(folder)));
+
+/**
+ * The names in a folder and where links lead, as a text.
+ *
+ * @param isLeftOut whether a path does not count
+ */
+export function listingOf(folder, isLeftOut = () => false) {
+  const entries = attempt(() => readdirSync(folder, { withFileTypes: true })) ?? [];
+  const lines = entries
+    .filter(({ name }) => !isLeftOut(join(folder, name)))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((entry) =>
+      entry.isSymbolicLink()
+        ? `\n${entry.name} ${attempt(() => realpathSync(join(folder, entry.name)))}`
+        : `\n${entry.name}${entry.isDirectory() ? '/' : ''}`,
+    );
+  return `\0${folder}\0${attempt(() => realpathSync(folder))}${lines.join('')}`;
 }
 
 /**
@@ -122,7 +140,7 @@ function settingsAbove(folders) {
   } catch {
     return undefined;
   }
-  return { digest: found.hash.digest('hex'), files: found.files, paths: found.paths };
+  return { digest: found.hash.digest('hex'), files: found.files, paths: found.paths, looked: [...found.seen] };
 }
 
 function addSettings(file, found) {

@@ -62,7 +62,7 @@ export const optionsFor = (app, outfile, format, alias) => ({
  *
  * @param stderr `inherit` says it aloud instead
  */
-function compile(options, stderr = 'pipe') {
+export function compile(options, stderr = 'pipe') {
   const ran = compileByProgram(options, stderr);
   if (ran !== undefined) return ran.status === 0 ? undefined : ran.stderr;
   try {
@@ -84,18 +84,18 @@ function compile(options, stderr = 'pipe') {
  * waiting for its answers. Undefined where the program is not in esbuild's package for this machine; the library knows all other
  * ways in which it may be installed.
  */
-function compileByProgram({ entryPoints, alias, ...options }, to) {
-  const flags = Object.entries(options).map(([name, value]) => {
+function compileByProgram({ entryPoints, ...options }, to) {
+  const flags = Object.entries(options).flatMap(([name, value]) => {
     const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    if (typeof value === 'object') return Object.entries(value).map(([key, its]) => `${flag}:${key}=${its}`);
     return value === true ? flag : `${flag}=${value}`;
   });
-  const aliases = Object.entries(alias).map(([name, place]) => `--alias:${name}=${place}`);
   try {
     if (process.env.ESBUILD_BINARY_PATH || process.versions.pnp) return undefined;
     const { resolve } = createRequire(require.resolve('esbuild/package.json'));
     const folder = `@esbuild/${process.platform}-${process.arch}`;
     const program = resolve(process.platform === 'win32' ? `${folder}/esbuild.exe` : `${folder}/bin/esbuild`);
-    const { status, stderr } = spawnSync(program, [...entryPoints, ...flags, ...aliases], {
+    const { status, stderr } = spawnSync(program, [...entryPoints, ...flags], {
       encoding: 'utf8',
       stdio: ['ignore', 'ignore', to],
       maxBuffer: Infinity,
@@ -152,7 +152,7 @@ export const sourcePlaces = ({ transform }) => ({
 });
 
 /** Waits for a build that needs esbuild's own process beside this one, and for the end of that process. */
-async function withoutLeftovers(esbuild, build) {
+export async function withoutLeftovers(esbuild, build) {
   const children = [];
   const note = ({ process: child }) => children.push(child);
   subscribe('child_process', note);
@@ -171,7 +171,7 @@ async function withoutLeftovers(esbuild, build) {
  * esbuild, so loaded that it starts one process for a build and waits for its end. By itself it keeps a process at hand for
  * further builds, which this one would leave behind.
  */
-function loadEsbuild() {
+export function loadEsbuild() {
   const { ESBUILD_WORKER_THREADS: before } = process.env;
   process.env.ESBUILD_WORKER_THREADS = '0';
   try {

@@ -24,6 +24,7 @@ import { appModule } from './app-module.mjs';
 import { bundle } from './bundle.mjs';
 import { useCompileCache } from './compile-cache.mjs';
 import { explainFailure } from './explain-failure.mjs';
+import { askedOfFleet, findFleet } from './fleet.mjs';
 import { KeptApp } from './kept-app.mjs';
 import { KeptRun } from './kept-run.mjs';
 import { refuseOwnSynth } from './own-synth.mjs';
@@ -40,6 +41,13 @@ const given = process.argv.slice(2);
 if (given[0] === '--version' || given[0] === '-v') {
   console.log(require('../../../package.json').version);
   process.exit(0);
+}
+/** The apps that this folder has where it has several, which are made in one run. */
+const fleet = runsWithoutApp(given) ? undefined : findFleet(process.env.CHARTWRIGHT_APP);
+const asked = fleet && askedOfFleet(fleet, given);
+if (asked?.refused) {
+  console.error(asked.refused);
+  process.exit(1);
 }
 if (isWatching(given)) process.exit(await watch(given, appFile()));
 // A run ends within a second or so. Most functions that V8 takes the time to optimize would not earn it back: with the budget
@@ -77,12 +85,18 @@ const { cache, isKept } = cacheIn(needsApp ? process.cwd() : join(here, '../../.
 process.setSourceMapsEnabled(true);
 if (isKept) useCompileCache(join(cache, 'compiled'));
 const isCompiled = needsApp || !isPacked;
-const place = isCompiled && isKept && !watched && KeptApp.isPossible() ? new KeptApp(cache, app, 'cjs') : undefined;
+const place =
+  isCompiled && !fleet && isKept && !watched && KeptApp.isPossible() ? new KeptApp(cache, app, 'cjs') : undefined;
 const spared = needsApp && place !== undefined && KeptRun.isPossible(given) ? new KeptRun(place, given) : undefined;
-if (spared === undefined || !spared.replay()) await begin();
+if (fleet) {
+  const { runFleet, running } = await import('./fleet-run.mjs');
+  // Not waited for: an app that never comes to its end is told of when nothing is left to do.
+  void runFleet({ fleet, asked, cache, isKept, prepare: () => prepare(() => running.app?.file) });
+} else if (spared === undefined || !spared.replay()) await begin();
 
-async function begin() {
-  process.once('exit', refuseIdle);
+/** @param running the app that is to come to its end before the process does */
+function prepare(running) {
+  process.once('exit', (code) => refuseIdle(code, running()));
   spared?.listen();
   if (needsApp) showProgress(`chartwright ${given[0] === undefined || given[0].startsWith('-') ? 'synth' : given[0]}`);
   // Standard output is for what the command prints, which another program may read: what the app says goes to the other stream.
@@ -92,6 +106,10 @@ async function begin() {
   for (const event of ['unhandledRejection', 'uncaughtException']) {
     process.on(event, (error) => process.exit(explainFailure(error)));
   }
+}
+
+async function begin() {
+  prepare(() => app);
   try {
     await load('cjs');
   } catch (error) {
@@ -104,7 +122,7 @@ async function begin() {
 
 /** The source file that begins the app. */
 function appFile() {
-  return resolve(process.env.CHARTWRIGHT_APP ?? 'main.ts');
+  return fleet ? fleet[0].file : resolve(process.env.CHARTWRIGHT_APP ?? 'main.ts');
 }
 
 /** Whether this package finds another one. */
@@ -202,9 +220,9 @@ async function compiled(wanted) {
 }
 
 /** An app that ends without having run anything has made a mistake, unless it has said so itself. */
-function refuseIdle(code) {
+function refuseIdle(code, app) {
   const { begun, ended } = runs() ?? { begun: 0, ended: 0 };
-  if (code !== 0 || (begun > 0 && begun === ended)) return;
+  if (code !== 0 || app === undefined || (begun > 0 && begun === ended)) return;
   const name = relative('.', app);
   console.error(
     begun === 0

@@ -28,9 +28,9 @@ export const commands: { readonly [name: string]: Command } = {
   },
   synth: {
     usage:
-      '[SYSTEM...] [--environment E] [--values FILE...] [--kubernetes 1.34] [--api-versions API...] [--stdout | --check | --watch] [--outdir DIR] [--charts DIR] [--force] [--quiet]',
+      '[SYSTEM...] [--environment E] [--values FILE...] [--kubernetes 1.34] [--api-versions API...] [--stdout | --check | --watch] [--changed] [--shard I/N] [--outdir DIR] [--charts DIR] [--force] [--quiet]',
     about:
-      'writes plain YAML to dist/ and Helm charts to charts/; --stdout prints one environment and writes nothing; --check writes nothing and fails where it would, naming each file; --watch goes on, and writes anew after each change of a source; --kubernetes and --api-versions say which cluster the plain YAML is for, where an environment does not; --force overwrites files that are not from chartwright',
+      'writes plain YAML to dist/ and Helm charts to charts/; --stdout prints one environment and writes nothing; --check writes nothing and fails where it would, naming each file; --watch goes on, and writes anew after each change of a source; --changed makes of a fleet only the systems that something has changed for; --shard 2/4 makes the second of four parts of all systems, as for a matrix of CI; --kubernetes and --api-versions say which cluster the plain YAML is for, where an environment does not; --force overwrites files that are not from chartwright',
     // Each costs a sixth of a run; `check` takes the time for all.
     samples: samplesOfSynth,
     writes: (args) => !args.some((arg) => arg === '--check' || arg === '--stdout'),

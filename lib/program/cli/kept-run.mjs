@@ -15,7 +15,7 @@ import { markOf, observeRun, ofShells, stateOf } from './observe-run.mjs';
 const mostText = 1_000_000;
 
 /** Where systems say in which time zone they are; `TZ` is a variable. */
-const timeZone = '/etc/localtime';
+export const timeZone = '/etc/localtime';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -79,7 +79,8 @@ export class KeptRun {
     const since = this.place.now();
     const written = new Set();
     const roots = new Set();
-    const run = observeRun(this.reasons);
+    const notes = { reasons: this.reasons, looked: new Map() };
+    const run = observeRun(() => notes);
     if (format !== 'cjs') run.note('module');
     globalThis[Symbol.for('chartwright.observed')] = {
       unnoted: run.unnoted,
@@ -95,8 +96,8 @@ export class KeptRun {
     process.prependOnceListener('exit', (code) => {
       run.unnoted(() => rmSync(this.file, { force: true }));
       const isPlain = listeners().every((each) => known.has(each)) && this.said.join().length <= mostText;
-      if (code !== 0 || !isPlain || run.reasons.size > 0 || run.usesNetwork() || since === undefined) return;
-      attempt(() => run.unnoted(() => this.keep(run.looked, [...written], [...roots], since)));
+      if (code !== 0 || !isPlain || this.reasons.size > 0 || run.usesNetwork() || since === undefined) return;
+      attempt(() => run.unnoted(() => this.keep(notes.looked, [...written], [...roots], since)));
     });
   }
 
@@ -128,7 +129,7 @@ export class KeptRun {
 }
 
 /** Whether a module may load modules of ECMAScript, which nobody notes. */
-const importsModules = (file) =>
+export const importsModules = (file) =>
   types.isModuleNamespaceObject(Module._cache[file].exports) ||
   /\bimport\s*\(/.test(withoutRemarks(readFileSync(file, 'latin1')));
 
@@ -136,7 +137,7 @@ const importsModules = (file) =>
 const withoutRemarks = (text) => text.replace(/^\s*(?:\*|\/\/|\/\*(?:(?!\*\/).)*\*\/\s*$).*$/gm, '');
 
 /** Where Node.js looks for packages from a file, and the folder of the package that a file belongs to. */
-function foldersOf(file) {
+export function foldersOf(file) {
   const found = [];
   for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder)) {
     if (basename(folder) !== 'node_modules') found.push(join(folder, 'node_modules'));
@@ -145,7 +146,7 @@ function foldersOf(file) {
 }
 
 /** What is left of a run that was killed, which the next one clears away. */
-const hasLeftovers = (root) =>
+export const hasLeftovers = (root) =>
   (attempt(() => readdirSync(root)) ?? []).some((name) => name.startsWith('.chartwright-'));
 
 function attempt(work) {

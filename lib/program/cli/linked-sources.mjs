@@ -1,5 +1,5 @@
 /* Packages of a workspace whose sources are TypeScript: Node.js cannot load them, so that they belong to the app. */
-import { readFileSync, readdirSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 
@@ -17,6 +17,26 @@ export function linkedSources(app) {
     if (folder === dirname(folder)) break;
   }
   return Object.fromEntries(Object.entries(found).filter(([, place]) => place !== null));
+}
+
+/**
+ * The same for several apps, beside a digest of it; those that have no `node_modules` of their own share what is found.
+ *
+ * @returns by app
+ */
+export function linksOf(apps) {
+  const known = new Map();
+  return new Map(
+    apps.map((app) => {
+      let folder = dirname(app);
+      while (folder !== dirname(folder) && !existsSync(join(folder, 'node_modules'))) folder = dirname(folder);
+      if (!known.has(folder)) {
+        const alias = linkedSources(app);
+        known.set(folder, { alias, digest: JSON.stringify(alias) });
+      }
+      return [app, known.get(folder)];
+    }),
+  );
 }
 
 /** Links to packages outside of all `node_modules`, each with its name and where it leads. */

@@ -34,14 +34,15 @@ export const ofShells = new Set(['_', 'SHLVL', 'OLDPWD']);
 /**
  * Begins to note.
  *
- * @param reasons to run again, which are added to
- * @returns these, and the files and folders that were looked at, each with its mark; `unnoted` does work that is not noted
+ * @param notes what is added to: reasons to run again, and the files and folders that were looked at, each with its mark. Asked for at
+ *   each look, so that whoever runs several apps can tell them apart
+ * @returns `note` adds a reason; `unnoted` does work that is not noted; `asked` has the variables of the environment that somebody asked for
  */
-export function observeRun(reasons) {
-  const looked = new Map();
+export function observeRun(notes) {
   let isPaused = false;
+  const asked = new Set();
   const note = (reason) => {
-    if (!isPaused) reasons.add(reason);
+    if (!isPaused) notes().reasons.add(reason);
   };
   const look = (place, name) => {
     if (isPaused) return;
@@ -49,6 +50,7 @@ export function observeRun(reasons) {
     if (typeof path === 'string') {
       const place = resolve(path);
       const mark = markOf(place);
+      const { looked } = notes();
       if ((looked.get(place) ?? mark) !== mark) note('changed');
       looked.set(place, mark);
     } else if (typeof path !== 'number' || path <= 2) note(name);
@@ -76,7 +78,9 @@ export function observeRun(reasons) {
   for (const name of ['Worker', 'BroadcastChannel']) wrapClass(require('node:worker_threads'), name, () => note(name));
   for (const name of changingGlobals.split(' ')) wrapProperty(globalThis, name, () => note(name));
   for (const name of changingProcess.split(' ')) wrapProperty(process, name, () => note(name));
-  watchEnvironment(note);
+  watchEnvironment(note, (name) => {
+    if (!isPaused) asked.add(name);
+  });
   Math.random = wrapped(Math.random, () => note('random'));
   watchClock(() => note('clock'));
   const load = Module._load;
@@ -88,11 +92,10 @@ export function observeRun(reasons) {
     return load.apply(this, arguments);
   };
   return {
-    looked,
-    reasons,
     /** Whether the web's ways into the network were asked for, whose names cannot be watched without loading them. */
     usesNetwork: hasNetwork,
     note,
+    asked,
     unnoted: (work) => {
       isPaused = true;
       try {
@@ -153,12 +156,19 @@ function wrapProperty(holder, name, before) {
   });
 }
 
-function watchEnvironment(note) {
-  const asked = (name) => ofShells.has(name) && note(name);
+/** In place of a name: all of them were asked for. */
+export const everyVariable = '*';
+
+function watchEnvironment(note, isAsked) {
+  const asked = (name) => {
+    isAsked(name);
+    if (ofShells.has(name)) note(name);
+  };
   process.env = new Proxy(process.env, {
     get: (all, name) => (asked(name), all[name]),
     has: (all, name) => (asked(name), name in all),
     getOwnPropertyDescriptor: (all, name) => (asked(name), Reflect.getOwnPropertyDescriptor(all, name)),
+    ownKeys: (all) => (isAsked(everyVariable), Reflect.ownKeys(all)),
     set: (all, name, value) => ((all[name] = value), true),
   });
 }

@@ -6,6 +6,8 @@ import { OutputError } from '../../printing/files/output-error';
 import { DefinitionError, didYouMean, formatProblem, type Problem } from '../../core/values';
 import { problemsOfFailure } from './explain-failure';
 import { paintErrors } from './colour';
+import type { FleetOutput } from './fleet-output';
+import { fleetRun } from './fleet-app';
 import { commands } from './commands';
 import { help, helpWanted } from './help';
 import { print } from './print';
@@ -105,12 +107,19 @@ function report(error: unknown, app?: App, argv: readonly string[] = process.arg
   // A mistake on the command line has no line in the app.
   const problems = app && error instanceof DefinitionError ? error.problems : problemsOfFailure(error);
   if (problems) {
-    console.error(`chartwright: ${countOf({ problems })}${unwritten}\n`);
-    for (const problem of problems) console.error(withColours(formatProblem(withPlace(problem, app))));
+    const texts = problems.map((problem) => withColours(formatProblem(withPlace(problem, app)))).filter(isUnsaid);
+    if (texts.length > 0) console.error(`chartwright: ${countOf({ problems: texts })}${unwritten}\n`);
+    texts.forEach((text) => console.error(text));
     return refused;
   }
   console.error('chartwright: internal failure, not a mistake of yours; please report it with this trace\n', error);
   return failed;
+}
+
+/** Whether no other app of a fleet has said the same, as of the command line. */
+function isUnsaid(text: string): boolean {
+  const said = fleetRun()?.said;
+  return said === undefined || (!said.has(text) && Boolean(said.add(text)));
 }
 
 /** A problem with its code, which ends the first line, in the colour of errors. */
@@ -126,9 +135,11 @@ function withPlace(problem: Problem, app: App | undefined): Problem {
   return at === undefined ? problem : { ...problem, at };
 }
 
-// The program that started this process asks it about what the app threw before it came to `run`.
+// The program that started this process asks it about what the app threw before it came to `run`, and to write what apps came to.
 Object.assign(globalThis, {
   [Symbol.for('chartwright.report')]: report,
+  [Symbol.for('chartwright.write-fleet')]: (output: FleetOutput, args: readonly string[]) =>
+    (require('./fleet-output') as typeof import('./fleet-output')).writeFleet(output, args),
   [Symbol.for('chartwright.warm')]: () => (require('../warm/warm') as typeof import('../warm/warm')).warm(),
 });
 

@@ -11,6 +11,8 @@ interface Runs {
   ended: number;
   /** Set by the launcher when the module that asks for runs has failed. */
   hasFailed?: boolean;
+  /** Set by the launcher, which is told of the end of each run. */
+  hasEnded?: () => void;
   /** The apps that each command was given for; for the command of the process itself all that there ever were. */
   readonly apps: Map<string, Set<App>>;
   /** The commands of which it was said already that they are for more than one app. */
@@ -54,6 +56,7 @@ export async function runOnce<T>(app: App, argv: readonly string[] | undefined, 
     throw severalApps();
   } finally {
     runs.ended++;
+    runs.hasEnded?.();
     if (argv !== undefined) runs.apps.delete(command);
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { below } from '../../printing/files/output-path';
+import { isStanding, type FileContent, type OutputFiles } from '../../printing/files/plan';
 import type { OutputReport } from '../../printing/files/write-output';
 import { digestOf, listName, readList } from '../../printing/files/written-list';
 import type { Paint, Style } from './colour';
@@ -27,13 +28,13 @@ export interface StaleOutput {
 export function staleOutput(
   root: string,
   report: OutputReport,
-  files: ReadonlyMap<string, string | Uint8Array>,
+  files: OutputFiles,
   folders: readonly string[],
 ): StaleOutput {
   const isListed = digestsIn(root, folders);
   const isThere = (path: string) => existsSync(join(root, path));
   const absent = report.written.filter(
-    (path) => path.endsWith('.tgz') && !isThere(path) && isListed(path, digestOf(files.get(path)!)),
+    (path) => path.endsWith('.tgz') && !isThere(path) && isListed(path, digestIn(files.get(path)!)),
   );
   const found = [
     ...report.written
@@ -49,6 +50,8 @@ export function staleOutput(
     absent: absent.map((path) => fromHere(join(root, path))),
   };
 }
+
+const digestIn = (content: FileContent) => (isStanding(content) ? content.digest : digestOf(content));
 
 function digestsIn(root: string, folders: readonly string[]): (path: string, digest: string) => boolean {
   const listed = new Map<string, ReadonlySet<string>>();

@@ -2,49 +2,47 @@ import { join } from 'node:path';
 import type { App } from 'cdk8s';
 import { environmentOf, renamings, systemsOf, type System, unusedOptions } from '../app';
 import { chartOutput } from '../app/chart-output';
-import { synthesizedSystem, type SynthesizedSystem, type Synthesis } from '../app/output';
+import { synthesizedSystem, type Synthesis } from '../app/output';
 import { joinedOutput, plainOutput } from '../app/plain-output';
-import { isOwnPackage } from '../../printing/chart';
-import { writeOutput, type OutputReport } from '../../printing/files/write-output';
+import { writeOutput } from '../../printing/files/write-output';
 import { listName } from '../../printing/files/written-list';
-import { printObjects, type PlainObject } from '../../printing/trees';
+import { printObjects } from '../../printing/trees';
 import type { EnvironmentValues } from '../../core/manifest';
-import { isNamespace } from '../../core/manifest/is-namespace';
 import { DefinitionError, type Problem } from '../../core/values';
-import { readArguments } from './arguments';
-import { clusterOf, clusterOptions } from './cluster-options';
+import { clusterOf } from './cluster-options';
+import { earlierPackages } from './earlier-packages';
+import { fleetRun } from './fleet-app';
+import { makePart } from './fleet-part';
 import { includeReadings } from './include-readings';
 import { checkSynth } from './check-synth';
 import { observed } from './observed-run';
 import { elsewhere, isPrintedByCdk8s, noCharts, outputPlaces } from './output-places';
 import { paintOutput } from './colour';
+import { partScope } from './part-scope';
 import { claimFolder, hasSiblings } from './runs';
 import { staleOutput, staleText } from './stale-output';
 import { literalTemplateLines, placeholderLines } from './placeholders';
+import { changes, isPackage, released, shardIn, summaryOf, synthOptions } from './synth-options';
 import { readValuesFiles } from './values-files';
 import { isWatched, leaveUnwatched, watchedText } from './watched-run';
 import { print } from './print';
 
 /**
- * `synth [SYSTEM...] [--environment E] [--values FILE...] [--kubernetes 1.34] [--api-versions API...] [--stdout | --check | --watch]
- * [--outdir DIR] [--charts DIR] [--force] [--quiet]`. With `--check` it writes nothing, and the exit code is 1 where it would. `--watch` is
- * for the program that starts this one (watch.mjs), which runs it anew after each change.
+ * `synth [SYSTEM...] [--environment E] [--values FILE...] [--kubernetes 1.34] [--api-versions API...] [--stdout | --check | --watch] [--changed]
+ * [--shard I/N] [--outdir DIR] [--charts DIR] [--force] [--quiet]`. With `--check` it writes nothing, and the exit code is 1 where it would. `--watch` is
+ * for the program that starts this one (watch.mjs), which runs it anew after each change. `--changed` is for a fleet (fleet.mjs); an app by
+ * itself is made as a whole. `--shard 2/4` makes the second of four parts of all systems.
  */
 export function synth(app: App, args: readonly string[]): number {
-  const { values: options, positionals } = readArguments(args, {
-    environment: { type: 'string', short: 'e' },
-    values: { type: 'string', short: 'f', multiple: true, default: [] },
-    stdout: { type: 'boolean', default: false },
-    quiet: { type: 'boolean', short: 'q', default: false },
-    outdir: { type: 'string', short: 'o' },
-    charts: { type: 'string' },
-    force: { type: 'boolean', default: false },
-    check: { type: 'boolean', default: false },
-    watch: { type: 'boolean', short: 'w', default: false },
-    ...clusterOptions,
-  });
-  refuseTogether(options);
-  const systems = systemsOf(app, positionals);
+  const { values: options, positionals } = synthOptions(args);
+  const fleet = fleetRun();
+  if (fleet) {
+    makePart(app, options, fleet);
+    return 0;
+  }
+  const isOfShard = shardIn(options, positionals);
+  const all = systemsOf(app, positionals);
+  const systems = isOfShard ? all.filter(({ definition: { name } }) => isOfShard(name)) : all;
   const overrides = readValuesFiles(options.values);
   const chosen = chosenEnvironments(systems, options.environment);
   const cluster = clusterOf(options);
@@ -68,7 +66,7 @@ export function synth(app: App, args: readonly string[]): number {
   const places = outputPlaces(app, options);
   const synthesis: Synthesis = {
     systems: systems.map(synthesize),
-    hasAllSystems: positionals.length === 0,
+    hasAllSystems: positionals.length === 0 && !isOfShard,
     hasAllEnvironments: options.environment === undefined,
   };
   const isWhole = synthesis.hasAllSystems && synthesis.hasAllEnvironments;
@@ -84,13 +82,23 @@ export function synth(app: App, args: readonly string[]): number {
   const outputs = [(isPrinted ? joinedOutput : plainOutput)(synthesis, places.plain)];
   const folders = [places.plain];
   if (withCharts) {
-    outputs.push(chartOutput(synthesis, places.charts, places.root));
+    // Whoever says so has all work done.
+    const isDoneAnew = options.force || options.check;
+    const earlier = isDoneAnew ? undefined : earlierPackages(join(places.root, places.charts));
+    outputs.push(
+      chartOutput(synthesis, places.charts, places.root, {
+        ...(isOfShard && { isOfRun: isOfShard }),
+        ...(earlier && { earlier }),
+      }),
+    );
     folders.push(places.charts);
   }
   if (synthesis.hasAllEnvironments && places.charts === undefined) summaries.push(noCharts(places));
 
   const files = new Map(outputs.flatMap((output) => [...output.files]));
-  const output = { scope: outputs.flatMap(({ scope }) => scope), recognizes: isPackage, elsewhere };
+  const named = new Map(all.map(({ definition: { name, folder = name } }) => [folder, name]));
+  const ofShard = isOfShard && synthesis.hasAllEnvironments ? partScope(places, files.keys(), isOfShard, named) : [];
+  const output = { scope: [...outputs.flatMap(({ scope }) => scope), ...ofShard], recognizes: isPackage, elsewhere };
   if (options.check) {
     const report = writeOutput(places.root, files, folders, { ...output, force: true, dryRun: true });
     const stale = staleOutput(places.root, report, files, folders);
@@ -137,38 +145,6 @@ export function chosenEnvironments(
   }
   if (problems.length > 0) throw new DefinitionError(problems);
   return chosen;
-}
-
-/** Packages are often left out of git, while the list is not: one of an earlier definition is ours all the same. */
-const isPackage = (path: string, bytes: Uint8Array) => path.endsWith('.tgz') && isOwnPackage(bytes);
-
-const counted = (plain: readonly PlainObject[]) => {
-  const count = plain.filter(({ object }) => !isNamespace(object)).length;
-  return count === 1 ? '1 object' : `${count} objects`;
-};
-
-/** What was made of a system. */
-function summaryOf({ system, outputs }: SynthesizedSystem, withChart: boolean): string[] {
-  const { name, metadata } = system.definition;
-  const lines = outputs.map(({ environment, plain }) => `${name} ${environment.name}: ${counted(plain)}`);
-  return withChart ? [...lines, `${name} chart ${metadata.version}`] : lines;
-}
-
-const changes = ({ written, unchanged, removed }: OutputReport) =>
-  `${written.length} files written, ${unchanged.length} unchanged, ${removed.length} removed`;
-
-const released = ({ released: paths }: OutputReport) =>
-  paths.map((path) => `${path}: was changed by hand and is no longer produced; it stays, and is yours now`);
-
-/** Options that say where the result goes, of which there can be one. */
-function refuseTogether(options: { readonly [option: string]: unknown }): void {
-  const given = ['stdout', 'check', 'watch', 'force'].filter((option) => options[option] === true);
-  const pairs = given.filter((option) => option !== 'force' || given.some((other) => other === 'check'));
-  if (pairs.length < 2) return;
-  const message = `${pairs.map((option) => `--${option}`).join(' and ')} exclude each other`;
-  const remedy =
-    'Leave one out: --stdout prints, --check compares with what is there, --watch writes after each change, and --force overwrites.';
-  throw new DefinitionError([{ code: 'usage', message, remedy }]);
 }
 
 const ambiguous = (choices: readonly string[]) =>
