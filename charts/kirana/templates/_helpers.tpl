@@ -850,7 +850,7 @@ template:
       {{- toYaml . | nindent 6 }}
     {{- end }}
     terminationGracePeriodSeconds: {{ .Values.backup.terminationGracePeriodSeconds | int64 }}
-    {{- with .Values.backup.priorityClassName }}
+    {{- with .Values.backup.priorityClassName | default .Values.defaults.priorityClassName }}
     priorityClassName: {{ . | quote }}
     {{- end }}
     {{- with .Values.backup.runtimeClassName }}
@@ -1141,7 +1141,7 @@ template:
       {{- toYaml . | nindent 6 }}
     {{- end }}
     terminationGracePeriodSeconds: {{ .Values.migration.terminationGracePeriodSeconds | int64 }}
-    {{- with .Values.migration.priorityClassName }}
+    {{- with .Values.migration.priorityClassName | default .Values.defaults.priorityClassName }}
     priorityClassName: {{ . | quote }}
     {{- end }}
     {{- with .Values.migration.runtimeClassName }}

@@ -12,6 +12,7 @@ import {
   optionalMongodbValues,
   optionalRedisValues,
   pgAdminValues,
+  podDefaults,
   reverseProxyValues,
   smokeTestValues,
   stickyPodsValues,
@@ -36,6 +37,8 @@ export const Values = values({
     pattern: '^[a-z][a-z0-9-]*$',
   }),
   logLevel: string('INFO', 'Log level of the backend', { pattern: '^[A-Z]+$' }),
+
+  defaults: podDefaults(),
 
   backend: webServiceValues(
     {

@@ -8,6 +8,7 @@ import {
   each,
   entries,
   equals,
+  inherits,
   integer,
   items,
   list,
@@ -78,10 +79,8 @@ const podSettingsDeclared = trait({
       [],
       'How the pods spread over zones and hosts; the label selector is added by the chart',
     ),
-    priorityClassName: string(
-      '',
-      'Priority class of the pods; empty means the default of the cluster',
-      objectNameOrNothing,
+    priorityClassName: inherits(
+      string('', 'Priority class of the pods; empty means the default of the cluster', objectNameOrNothing),
     ),
     terminationGracePeriodSeconds: integer(
       terminationGracePeriodSeconds,
