@@ -708,10 +708,10 @@ template:
     labels:
       {{- include "family-gifting.selectorLabels" . | nindent 6 }}
       app.kubernetes.io/component: postgres-backup
-      {{- with .Values.backup.podLabels }}
+      {{- with mergeOverwrite (dict) .Values.defaults.podLabels (default dict .Values.backup.podLabels) }}
       {{- toYaml . | nindent 6 }}
       {{- end }}
-    {{- with .Values.backup.podAnnotations }}
+    {{- with mergeOverwrite (dict) .Values.defaults.podAnnotations (default dict .Values.backup.podAnnotations) }}
     annotations:
       {{- toYaml . | nindent 6 }}
     {{- end }}
@@ -730,43 +730,43 @@ template:
       {{- toYaml . | nindent 6 }}
     {{- end }}
     terminationGracePeriodSeconds: {{ .Values.backup.terminationGracePeriodSeconds | int64 }}
-    {{- with .Values.backup.priorityClassName }}
+    {{- with .Values.backup.priorityClassName | default .Values.defaults.priorityClassName }}
     priorityClassName: {{ . | quote }}
     {{- end }}
-    {{- with .Values.backup.runtimeClassName }}
+    {{- with .Values.backup.runtimeClassName | default .Values.defaults.runtimeClassName }}
     runtimeClassName: {{ . | quote }}
     {{- end }}
-    {{- with .Values.backup.schedulerName }}
+    {{- with .Values.backup.schedulerName | default .Values.defaults.schedulerName }}
     schedulerName: {{ . | quote }}
     {{- end }}
     {{- with .Values.backup.hostname }}
     hostname: {{ . | quote }}
     {{- end }}
-    {{- if ne .Values.backup.dnsPolicy "ClusterFirst" }}
-    dnsPolicy: {{ .Values.backup.dnsPolicy }}
+    {{- if ne (.Values.backup.dnsPolicy | default .Values.defaults.dnsPolicy) "ClusterFirst" }}
+    dnsPolicy: {{ .Values.backup.dnsPolicy | default .Values.defaults.dnsPolicy | quote }}
     {{- end }}
-    {{- with .Values.backup.dnsConfig }}
+    {{- with .Values.backup.dnsConfig | default .Values.defaults.dnsConfig }}
     dnsConfig:
       {{- toYaml . | nindent 6 }}
     {{- end }}
     {{- if .Values.backup.shareProcessNamespace }}
     shareProcessNamespace: true
     {{- end }}
-    {{- with .Values.backup.nodeSelector }}
+    {{- with .Values.backup.nodeSelector | default .Values.defaults.nodeSelector }}
     nodeSelector:
       {{- toYaml . | nindent 6 }}
     {{- end }}
-    {{- with .Values.backup.tolerations }}
+    {{- with .Values.backup.tolerations | default .Values.defaults.tolerations }}
     tolerations:
       {{- toYaml . | nindent 6 }}
     {{- end }}
-    {{- with .Values.backup.affinity }}
+    {{- with .Values.backup.affinity | default .Values.defaults.affinity }}
     affinity:
       {{- toYaml . | nindent 6 }}
     {{- end }}
-    {{- if .Values.backup.topologySpreadConstraints }}
+    {{- if .Values.backup.topologySpreadConstraints | default .Values.defaults.topologySpreadConstraints }}
     topologySpreadConstraints:
-      {{- range $constraint := .Values.backup.topologySpreadConstraints }}
+      {{- range $constraint := .Values.backup.topologySpreadConstraints | default .Values.defaults.topologySpreadConstraints }}
       - maxSkew: {{ $constraint.maxSkew | int64 }}
         topologyKey: {{ $constraint.topologyKey | quote }}
         whenUnsatisfiable: {{ $constraint.whenUnsatisfiable }}
@@ -776,7 +776,7 @@ template:
             app.kubernetes.io/component: postgres-backup
       {{- end }}
     {{- end }}
-    {{- with .Values.backup.hostAliases }}
+    {{- with .Values.backup.hostAliases | default .Values.defaults.hostAliases }}
     hostAliases:
       {{- toYaml . | nindent 6 }}
     {{- end }}

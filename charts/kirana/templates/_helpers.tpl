@@ -828,10 +828,10 @@ template:
     labels:
       {{- include "kirana.selectorLabels" . | nindent 6 }}
       app.kubernetes.io/component: backup
-      {{- with .Values.backup.podLabels }}
+      {{- with mergeOverwrite (dict) .Values.defaults.podLabels (default dict .Values.backup.podLabels) }}
       {{- toYaml . | nindent 6 }}
       {{- end }}
-    {{- with .Values.backup.podAnnotations }}
+    {{- with mergeOverwrite (dict) .Values.defaults.podAnnotations (default dict .Values.backup.podAnnotations) }}
     annotations:
       {{- toYaml . | nindent 6 }}
     {{- end }}
@@ -853,40 +853,40 @@ template:
     {{- with .Values.backup.priorityClassName | default .Values.defaults.priorityClassName }}
     priorityClassName: {{ . | quote }}
     {{- end }}
-    {{- with .Values.backup.runtimeClassName }}
+    {{- with .Values.backup.runtimeClassName | default .Values.defaults.runtimeClassName }}
     runtimeClassName: {{ . | quote }}
     {{- end }}
-    {{- with .Values.backup.schedulerName }}
+    {{- with .Values.backup.schedulerName | default .Values.defaults.schedulerName }}
     schedulerName: {{ . | quote }}
     {{- end }}
     {{- with .Values.backup.hostname }}
     hostname: {{ . | quote }}
     {{- end }}
-    {{- if ne .Values.backup.dnsPolicy "ClusterFirst" }}
-    dnsPolicy: {{ .Values.backup.dnsPolicy }}
+    {{- if ne (.Values.backup.dnsPolicy | default .Values.defaults.dnsPolicy) "ClusterFirst" }}
+    dnsPolicy: {{ .Values.backup.dnsPolicy | default .Values.defaults.dnsPolicy | quote }}
     {{- end }}
-    {{- with .Values.backup.dnsConfig }}
+    {{- with .Values.backup.dnsConfig | default .Values.defaults.dnsConfig }}
     dnsConfig:
       {{- toYaml . | nindent 6 }}
     {{- end }}
     {{- if .Values.backup.shareProcessNamespace }}
     shareProcessNamespace: true
     {{- end }}
-    {{- with .Values.backup.nodeSelector }}
+    {{- with .Values.backup.nodeSelector | default .Values.defaults.nodeSelector }}
     nodeSelector:
       {{- toYaml . | nindent 6 }}
     {{- end }}
-    {{- with .Values.backup.tolerations }}
+    {{- with .Values.backup.tolerations | default .Values.defaults.tolerations }}
     tolerations:
       {{- toYaml . | nindent 6 }}
     {{- end }}
-    {{- with .Values.backup.affinity }}
+    {{- with .Values.backup.affinity | default .Values.defaults.affinity }}
     affinity:
       {{- toYaml . | nindent 6 }}
     {{- end }}
-    {{- if .Values.backup.topologySpreadConstraints }}
+    {{- if .Values.backup.topologySpreadConstraints | default .Values.defaults.topologySpreadConstraints }}
     topologySpreadConstraints:
-      {{- range $constraint := .Values.backup.topologySpreadConstraints }}
+      {{- range $constraint := .Values.backup.topologySpreadConstraints | default .Values.defaults.topologySpreadConstraints }}
       - maxSkew: {{ $constraint.maxSkew | int64 }}
         topologyKey: {{ $constraint.topologyKey | quote }}
         whenUnsatisfiable: {{ $constraint.whenUnsatisfiable }}
@@ -896,7 +896,7 @@ template:
             app.kubernetes.io/component: backup
       {{- end }}
     {{- end }}
-    {{- with .Values.backup.hostAliases }}
+    {{- with .Values.backup.hostAliases | default .Values.defaults.hostAliases }}
     hostAliases:
       {{- toYaml . | nindent 6 }}
     {{- end }}
@@ -1119,10 +1119,10 @@ template:
     labels:
       {{- include "kirana.selectorLabels" . | nindent 6 }}
       app.kubernetes.io/component: migration
-      {{- with .Values.migration.podLabels }}
+      {{- with mergeOverwrite (dict) .Values.defaults.podLabels (default dict .Values.migration.podLabels) }}
       {{- toYaml . | nindent 6 }}
       {{- end }}
-    {{- with .Values.migration.podAnnotations }}
+    {{- with mergeOverwrite (dict) .Values.defaults.podAnnotations (default dict .Values.migration.podAnnotations) }}
     annotations:
       {{- toYaml . | nindent 6 }}
     {{- end }}
@@ -1144,40 +1144,40 @@ template:
     {{- with .Values.migration.priorityClassName | default .Values.defaults.priorityClassName }}
     priorityClassName: {{ . | quote }}
     {{- end }}
-    {{- with .Values.migration.runtimeClassName }}
+    {{- with .Values.migration.runtimeClassName | default .Values.defaults.runtimeClassName }}
     runtimeClassName: {{ . | quote }}
     {{- end }}
-    {{- with .Values.migration.schedulerName }}
+    {{- with .Values.migration.schedulerName | default .Values.defaults.schedulerName }}
     schedulerName: {{ . | quote }}
     {{- end }}
     {{- with .Values.migration.hostname }}
     hostname: {{ . | quote }}
     {{- end }}
-    {{- if ne .Values.migration.dnsPolicy "ClusterFirst" }}
-    dnsPolicy: {{ .Values.migration.dnsPolicy }}
+    {{- if ne (.Values.migration.dnsPolicy | default .Values.defaults.dnsPolicy) "ClusterFirst" }}
+    dnsPolicy: {{ .Values.migration.dnsPolicy | default .Values.defaults.dnsPolicy | quote }}
     {{- end }}
-    {{- with .Values.migration.dnsConfig }}
+    {{- with .Values.migration.dnsConfig | default .Values.defaults.dnsConfig }}
     dnsConfig:
       {{- toYaml . | nindent 6 }}
     {{- end }}
     {{- if .Values.migration.shareProcessNamespace }}
     shareProcessNamespace: true
     {{- end }}
-    {{- with .Values.migration.nodeSelector }}
+    {{- with .Values.migration.nodeSelector | default .Values.defaults.nodeSelector }}
     nodeSelector:
       {{- toYaml . | nindent 6 }}
     {{- end }}
-    {{- with .Values.migration.tolerations }}
+    {{- with .Values.migration.tolerations | default .Values.defaults.tolerations }}
     tolerations:
       {{- toYaml . | nindent 6 }}
     {{- end }}
-    {{- with .Values.migration.affinity }}
+    {{- with .Values.migration.affinity | default .Values.defaults.affinity }}
     affinity:
       {{- toYaml . | nindent 6 }}
     {{- end }}
-    {{- if .Values.migration.topologySpreadConstraints }}
+    {{- if .Values.migration.topologySpreadConstraints | default .Values.defaults.topologySpreadConstraints }}
     topologySpreadConstraints:
-      {{- range $constraint := .Values.migration.topologySpreadConstraints }}
+      {{- range $constraint := .Values.migration.topologySpreadConstraints | default .Values.defaults.topologySpreadConstraints }}
       - maxSkew: {{ $constraint.maxSkew | int64 }}
         topologyKey: {{ $constraint.topologyKey | quote }}
         whenUnsatisfiable: {{ $constraint.whenUnsatisfiable }}
@@ -1187,7 +1187,7 @@ template:
             app.kubernetes.io/component: migration
       {{- end }}
     {{- end }}
-    {{- with .Values.migration.hostAliases }}
+    {{- with .Values.migration.hostAliases | default .Values.defaults.hostAliases }}
     hostAliases:
       {{- toYaml . | nindent 6 }}
     {{- end }}

@@ -8,31 +8,31 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if not (or .Values.redis.enabled .Values.redis.external.host) }}
 - redis.external.host names your own server where redis.enabled is off ("{{ .Values.redis.external.host }}")
 {{- end }}
-{{- if and .Values.mongodb.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.mongodb.dnsPolicy "config" .Values.mongodb.dnsConfig)) "") }}
-- mongodb.dnsPolicy None needs nameservers in mongodb.dnsConfig ("{{ .Values.mongodb.dnsPolicy }}")
+{{- if and .Values.mongodb.enabled (ne (include "kirana.missingNameservers" (dict "policy" (.Values.mongodb.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.mongodb.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- mongodb.dnsPolicy None needs nameservers in mongodb.dnsConfig ("{{ .Values.mongodb.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
-{{- if and .Values.redis.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.redis.dnsPolicy "config" .Values.redis.dnsConfig)) "") }}
-- redis.dnsPolicy None needs nameservers in redis.dnsConfig ("{{ .Values.redis.dnsPolicy }}")
+{{- if and .Values.redis.enabled (ne (include "kirana.missingNameservers" (dict "policy" (.Values.redis.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.redis.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- redis.dnsPolicy None needs nameservers in redis.dnsConfig ("{{ .Values.redis.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
-{{- if ne (include "kirana.missingNameservers" (dict "policy" .Values.migration.dnsPolicy "config" .Values.migration.dnsConfig)) "" }}
-- migration.dnsPolicy None needs nameservers in migration.dnsConfig ("{{ .Values.migration.dnsPolicy }}")
+{{- if ne (include "kirana.missingNameservers" (dict "policy" (.Values.migration.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.migration.dnsConfig | default .Values.defaults.dnsConfig))) "" }}
+- migration.dnsPolicy None needs nameservers in migration.dnsConfig ("{{ .Values.migration.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
-{{- if ne (include "kirana.missingNameservers" (dict "policy" .Values.backend.dnsPolicy "config" .Values.backend.dnsConfig)) "" }}
-- backend.dnsPolicy None needs nameservers in backend.dnsConfig ("{{ .Values.backend.dnsPolicy }}")
+{{- if ne (include "kirana.missingNameservers" (dict "policy" (.Values.backend.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.backend.dnsConfig | default .Values.defaults.dnsConfig))) "" }}
+- backend.dnsPolicy None needs nameservers in backend.dnsConfig ("{{ .Values.backend.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.backend.service.extraPorts "path" "backend.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.backend.autoscaling.enabled (not .Values.backend.autoscaling.external) (gt (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.autoscaling.maxReplicas)) }}
 - backend.autoscaling.minReplicas may not exceed backend.autoscaling.maxReplicas ({{ .Values.backend.autoscaling.minReplicas | int64 }} and {{ .Values.backend.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if ne (include "kirana.missingNameservers" (dict "policy" .Values.frontend.dnsPolicy "config" .Values.frontend.dnsConfig)) "" }}
-- frontend.dnsPolicy None needs nameservers in frontend.dnsConfig ("{{ .Values.frontend.dnsPolicy }}")
+{{- if ne (include "kirana.missingNameservers" (dict "policy" (.Values.frontend.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.frontend.dnsConfig | default .Values.defaults.dnsConfig))) "" }}
+- frontend.dnsPolicy None needs nameservers in frontend.dnsConfig ("{{ .Values.frontend.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.frontend.service.extraPorts "path" "frontend.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.frontend.autoscaling.enabled (not .Values.frontend.autoscaling.external) (gt (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.autoscaling.maxReplicas)) }}
 - frontend.autoscaling.minReplicas may not exceed frontend.autoscaling.maxReplicas ({{ .Values.frontend.autoscaling.minReplicas | int64 }} and {{ .Values.frontend.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if ne (include "kirana.missingNameservers" (dict "policy" .Values.nginx.dnsPolicy "config" .Values.nginx.dnsConfig)) "" }}
-- nginx.dnsPolicy None needs nameservers in nginx.dnsConfig ("{{ .Values.nginx.dnsPolicy }}")
+{{- if ne (include "kirana.missingNameservers" (dict "policy" (.Values.nginx.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.nginx.dnsConfig | default .Values.defaults.dnsConfig))) "" }}
+- nginx.dnsPolicy None needs nameservers in nginx.dnsConfig ("{{ .Values.nginx.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.nginx.service.extraPorts "path" "nginx.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.nginx.autoscaling.enabled (not .Values.nginx.autoscaling.external) (gt (int64 .Values.nginx.autoscaling.minReplicas) (int64 .Values.nginx.autoscaling.maxReplicas)) }}
@@ -43,11 +43,11 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "most" 131072 "root" .) }}
 {{- include "kirana.otherClass" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "class" .Values.ingress.className "root" .) }}
 {{- end }}
-{{- if and .Values.backup.enabled .Values.mongodb.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.backup.dnsPolicy "config" .Values.backup.dnsConfig)) "") }}
-- backup.dnsPolicy None needs nameservers in backup.dnsConfig ("{{ .Values.backup.dnsPolicy }}")
+{{- if and .Values.backup.enabled .Values.mongodb.enabled (ne (include "kirana.missingNameservers" (dict "policy" (.Values.backup.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.backup.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- backup.dnsPolicy None needs nameservers in backup.dnsConfig ("{{ .Values.backup.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
-{{- if and .Values.mongoExpress.enabled .Values.mongodb.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.mongoExpress.dnsPolicy "config" .Values.mongoExpress.dnsConfig)) "") }}
-- mongoExpress.dnsPolicy None needs nameservers in mongoExpress.dnsConfig ("{{ .Values.mongoExpress.dnsPolicy }}")
+{{- if and .Values.mongoExpress.enabled .Values.mongodb.enabled (ne (include "kirana.missingNameservers" (dict "policy" (.Values.mongoExpress.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.mongoExpress.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- mongoExpress.dnsPolicy None needs nameservers in mongoExpress.dnsConfig ("{{ .Values.mongoExpress.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- if and .Values.mongoExpress.enabled .Values.mongodb.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.mongoExpress.service.extraPorts "path" "mongoExpress.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
@@ -68,12 +68,12 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.mongoExpress.podAnnotations "path" "mongoExpress.podAnnotations" "known" ",mongo-express" "root" .) }}
 {{- include "kirana.rootUsers" (dict "pod" .Values.mongoExpress.podSecurityContext "podPath" "mongoExpress.podSecurityContext" "container" .Values.mongoExpress.securityContext "containerPath" "mongoExpress.securityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.mongoExpress.extraVolumeMounts "path" "mongoExpress.extraVolumeMounts" "securityContext" .Values.mongoExpress.securityContext) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongoExpress.podAnnotations "path" "mongoExpress.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongoExpress.podAnnotations "path" "mongoExpress.podAnnotations" "most" 65536 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.mongoExpress.service.annotations "path" "mongoExpress.service.annotations" "most" 131072 "root" .) }}
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.mongoExpress.service.annotations "path" "mongoExpress.service.annotations" "type" .Values.mongoExpress.service.type "root" .) }}
 {{- end }}
-{{- if and .Values.pgadmin.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.pgadmin.dnsPolicy "config" .Values.pgadmin.dnsConfig)) "") }}
-- pgadmin.dnsPolicy None needs nameservers in pgadmin.dnsConfig ("{{ .Values.pgadmin.dnsPolicy }}")
+{{- if and .Values.pgadmin.enabled (ne (include "kirana.missingNameservers" (dict "policy" (.Values.pgadmin.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.pgadmin.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- pgadmin.dnsPolicy None needs nameservers in pgadmin.dnsConfig ("{{ .Values.pgadmin.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- if .Values.pgadmin.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.pgadmin.service.extraPorts "path" "pgadmin.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
@@ -94,18 +94,18 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.pgadmin.podAnnotations "path" "pgadmin.podAnnotations" "known" ",pgadmin" "root" .) }}
 {{- include "kirana.rootUsers" (dict "pod" .Values.pgadmin.podSecurityContext "podPath" "pgadmin.podSecurityContext" "container" .Values.pgadmin.securityContext "containerPath" "pgadmin.securityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.pgadmin.extraVolumeMounts "path" "pgadmin.extraVolumeMounts" "securityContext" .Values.pgadmin.securityContext) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.pgadmin.podAnnotations "path" "pgadmin.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.pgadmin.podAnnotations "path" "pgadmin.podAnnotations" "most" 65536 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.pgadmin.service.annotations "path" "pgadmin.service.annotations" "most" 131072 "root" .) }}
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.pgadmin.service.annotations "path" "pgadmin.service.annotations" "type" .Values.pgadmin.service.type "root" .) }}
 {{- end }}
-{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.prometheus.dnsPolicy "config" .Values.monitoring.prometheus.dnsConfig)) "") }}
-- monitoring.prometheus.dnsPolicy None needs nameservers in monitoring.prometheus.dnsConfig ("{{ .Values.monitoring.prometheus.dnsPolicy }}")
+{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" (.Values.monitoring.prometheus.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.monitoring.prometheus.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- monitoring.prometheus.dnsPolicy None needs nameservers in monitoring.prometheus.dnsConfig ("{{ .Values.monitoring.prometheus.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
-{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.alertmanager.dnsPolicy "config" .Values.monitoring.alertmanager.dnsConfig)) "") }}
-- monitoring.alertmanager.dnsPolicy None needs nameservers in monitoring.alertmanager.dnsConfig ("{{ .Values.monitoring.alertmanager.dnsPolicy }}")
+{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" (.Values.monitoring.alertmanager.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.monitoring.alertmanager.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- monitoring.alertmanager.dnsPolicy None needs nameservers in monitoring.alertmanager.dnsConfig ("{{ .Values.monitoring.alertmanager.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
-{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.grafana.dnsPolicy "config" .Values.monitoring.grafana.dnsConfig)) "") }}
-- monitoring.grafana.dnsPolicy None needs nameservers in monitoring.grafana.dnsConfig ("{{ .Values.monitoring.grafana.dnsPolicy }}")
+{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" (.Values.monitoring.grafana.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.monitoring.grafana.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- monitoring.grafana.dnsPolicy None needs nameservers in monitoring.grafana.dnsConfig ("{{ .Values.monitoring.grafana.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.service.extraPorts "path" "monitoring.grafana.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
@@ -174,18 +174,18 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.prometheus.extraVolumeMounts "path" "monitoring.prometheus.extraVolumeMounts" "securityContext" .Values.monitoring.prometheus.securityContext) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.grafana.extraVolumeMounts "path" "monitoring.grafana.extraVolumeMounts" "securityContext" .Values.monitoring.grafana.securityContext) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.nodeExporter.extraVolumeMounts "path" "monitoring.nodeExporter.extraVolumeMounts" "securityContext" .Values.monitoring.nodeExporter.securityContext) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.alertmanager.podAnnotations "path" "monitoring.alertmanager.podAnnotations" "most" 131072 "root" .) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.prometheus.podAnnotations "path" "monitoring.prometheus.podAnnotations" "most" 131072 "root" .) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.grafana.podAnnotations "path" "monitoring.grafana.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.alertmanager.podAnnotations "path" "monitoring.alertmanager.podAnnotations" "most" 65536 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.prometheus.podAnnotations "path" "monitoring.prometheus.podAnnotations" "most" 65536 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.grafana.podAnnotations "path" "monitoring.grafana.podAnnotations" "most" 65536 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.grafana.service.annotations "path" "monitoring.grafana.service.annotations" "most" 131072 "root" .) }}
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.monitoring.grafana.service.annotations "path" "monitoring.grafana.service.annotations" "type" .Values.monitoring.grafana.service.type "root" .) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.nodeExporter.podAnnotations "path" "monitoring.nodeExporter.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.nodeExporter.podAnnotations "path" "monitoring.nodeExporter.podAnnotations" "most" 65536 "root" .) }}
 {{- end }}
-{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.nodeExporter.dnsPolicy "config" .Values.monitoring.nodeExporter.dnsConfig)) "") }}
-- monitoring.nodeExporter.dnsPolicy None needs nameservers in monitoring.nodeExporter.dnsConfig ("{{ .Values.monitoring.nodeExporter.dnsPolicy }}")
+{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" (.Values.monitoring.nodeExporter.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.monitoring.nodeExporter.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- monitoring.nodeExporter.dnsPolicy None needs nameservers in monitoring.nodeExporter.dnsConfig ("{{ .Values.monitoring.nodeExporter.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
-{{- if and .Values.monitoring.enabled .Values.mongodb.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.mongodbExporter.dnsPolicy "config" .Values.monitoring.mongodbExporter.dnsConfig)) "") }}
-- monitoring.mongodbExporter.dnsPolicy None needs nameservers in monitoring.mongodbExporter.dnsConfig ("{{ .Values.monitoring.mongodbExporter.dnsPolicy }}")
+{{- if and .Values.monitoring.enabled .Values.mongodb.enabled (ne (include "kirana.missingNameservers" (dict "policy" (.Values.monitoring.mongodbExporter.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.monitoring.mongodbExporter.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- monitoring.mongodbExporter.dnsPolicy None needs nameservers in monitoring.mongodbExporter.dnsConfig ("{{ .Values.monitoring.mongodbExporter.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- if and .Values.monitoring.enabled .Values.mongodb.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.service.extraPorts "path" "monitoring.mongodbExporter.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
@@ -206,12 +206,12 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.monitoring.mongodbExporter.podAnnotations "path" "monitoring.mongodbExporter.podAnnotations" "known" ",mongodb-exporter" "root" .) }}
 {{- include "kirana.rootUsers" (dict "pod" .Values.monitoring.mongodbExporter.podSecurityContext "podPath" "monitoring.mongodbExporter.podSecurityContext" "container" .Values.monitoring.mongodbExporter.securityContext "containerPath" "monitoring.mongodbExporter.securityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.mongodbExporter.extraVolumeMounts "path" "monitoring.mongodbExporter.extraVolumeMounts" "securityContext" .Values.monitoring.mongodbExporter.securityContext) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.mongodbExporter.podAnnotations "path" "monitoring.mongodbExporter.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.mongodbExporter.podAnnotations "path" "monitoring.mongodbExporter.podAnnotations" "most" 65536 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.mongodbExporter.service.annotations "path" "monitoring.mongodbExporter.service.annotations" "most" 131072 "root" .) }}
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.monitoring.mongodbExporter.service.annotations "path" "monitoring.mongodbExporter.service.annotations" "type" .Values.monitoring.mongodbExporter.service.type "root" .) }}
 {{- end }}
-{{- if and .Values.monitoring.enabled .Values.redis.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.redisExporter.dnsPolicy "config" .Values.monitoring.redisExporter.dnsConfig)) "") }}
-- monitoring.redisExporter.dnsPolicy None needs nameservers in monitoring.redisExporter.dnsConfig ("{{ .Values.monitoring.redisExporter.dnsPolicy }}")
+{{- if and .Values.monitoring.enabled .Values.redis.enabled (ne (include "kirana.missingNameservers" (dict "policy" (.Values.monitoring.redisExporter.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.monitoring.redisExporter.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- monitoring.redisExporter.dnsPolicy None needs nameservers in monitoring.redisExporter.dnsConfig ("{{ .Values.monitoring.redisExporter.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- if and .Values.monitoring.enabled .Values.redis.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.service.extraPorts "path" "monitoring.redisExporter.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
@@ -232,12 +232,12 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.monitoring.redisExporter.podAnnotations "path" "monitoring.redisExporter.podAnnotations" "known" ",redis-exporter" "root" .) }}
 {{- include "kirana.rootUsers" (dict "pod" .Values.monitoring.redisExporter.podSecurityContext "podPath" "monitoring.redisExporter.podSecurityContext" "container" .Values.monitoring.redisExporter.securityContext "containerPath" "monitoring.redisExporter.securityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.redisExporter.extraVolumeMounts "path" "monitoring.redisExporter.extraVolumeMounts" "securityContext" .Values.monitoring.redisExporter.securityContext) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.redisExporter.podAnnotations "path" "monitoring.redisExporter.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.redisExporter.podAnnotations "path" "monitoring.redisExporter.podAnnotations" "most" 65536 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.redisExporter.service.annotations "path" "monitoring.redisExporter.service.annotations" "most" 131072 "root" .) }}
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.monitoring.redisExporter.service.annotations "path" "monitoring.redisExporter.service.annotations" "type" .Values.monitoring.redisExporter.service.type "root" .) }}
 {{- end }}
-{{- if and .Values.monitoring.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.blackboxExporter.dnsPolicy "config" .Values.monitoring.blackboxExporter.dnsConfig)) "") }}
-- monitoring.blackboxExporter.dnsPolicy None needs nameservers in monitoring.blackboxExporter.dnsConfig ("{{ .Values.monitoring.blackboxExporter.dnsPolicy }}")
+{{- if and .Values.monitoring.enabled (ne (include "kirana.missingNameservers" (dict "policy" (.Values.monitoring.blackboxExporter.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.monitoring.blackboxExporter.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- monitoring.blackboxExporter.dnsPolicy None needs nameservers in monitoring.blackboxExporter.dnsConfig ("{{ .Values.monitoring.blackboxExporter.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- if .Values.monitoring.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.service.extraPorts "path" "monitoring.blackboxExporter.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
@@ -258,7 +258,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.monitoring.blackboxExporter.podAnnotations "path" "monitoring.blackboxExporter.podAnnotations" "known" ",blackbox-exporter" "root" .) }}
 {{- include "kirana.rootUsers" (dict "pod" .Values.monitoring.blackboxExporter.podSecurityContext "podPath" "monitoring.blackboxExporter.podSecurityContext" "container" .Values.monitoring.blackboxExporter.securityContext "containerPath" "monitoring.blackboxExporter.securityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.blackboxExporter.extraVolumeMounts "path" "monitoring.blackboxExporter.extraVolumeMounts" "securityContext" .Values.monitoring.blackboxExporter.securityContext) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.blackboxExporter.podAnnotations "path" "monitoring.blackboxExporter.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.blackboxExporter.podAnnotations "path" "monitoring.blackboxExporter.podAnnotations" "most" 65536 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.blackboxExporter.service.annotations "path" "monitoring.blackboxExporter.service.annotations" "most" 131072 "root" .) }}
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.monitoring.blackboxExporter.service.annotations "path" "monitoring.blackboxExporter.service.annotations" "type" .Values.monitoring.blackboxExporter.service.type "root" .) }}
 {{- end }}
@@ -279,8 +279,10 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.mongodb.podAnnotations "path" "mongodb.podAnnotations" "known" ",mongodb" "root" .) }}
 {{- include "kirana.rootUsers" (dict "pod" .Values.mongodb.podSecurityContext "podPath" "mongodb.podSecurityContext" "container" .Values.mongodb.securityContext "containerPath" "mongodb.securityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "securityContext" .Values.mongodb.securityContext) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongodb.podAnnotations "path" "mongodb.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongodb.podAnnotations "path" "mongodb.podAnnotations" "most" 65536 "root" .) }}
 {{- end }}
+{{- include "kirana.repeated" (dict "list" .Values.defaults.topologySpreadConstraints "path" "defaults.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.defaults.hostAliases "path" "defaults.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- if .Values.redis.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.redis.topologySpreadConstraints "path" "redis.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.redis.hostAliases "path" "redis.hostAliases" "keys" "ip" "taken" "" "root" .) }}
@@ -298,7 +300,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.redis.podAnnotations "path" "redis.podAnnotations" "known" ",redis" "root" .) }}
 {{- include "kirana.rootUsers" (dict "pod" .Values.redis.podSecurityContext "podPath" "redis.podSecurityContext" "container" .Values.redis.securityContext "containerPath" "redis.securityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.redis.extraVolumeMounts "path" "redis.extraVolumeMounts" "securityContext" .Values.redis.securityContext) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.redis.podAnnotations "path" "redis.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.redis.podAnnotations "path" "redis.podAnnotations" "most" 65536 "root" .) }}
 {{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.migration.topologySpreadConstraints "path" "migration.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.migration.hostAliases "path" "migration.hostAliases" "keys" "ip" "taken" "" "root" .) }}
@@ -340,7 +342,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.wrongProfiles" (dict "annotations" .Values.backup.podAnnotations "path" "backup.podAnnotations" "known" ",backup" "root" .) }}
 {{- include "kirana.rootUsers" (dict "pod" .Values.backup.podSecurityContext "podPath" "backup.podSecurityContext" "container" .Values.backup.securityContext "containerPath" "backup.securityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "securityContext" .Values.backup.securityContext) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.backup.podAnnotations "path" "backup.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.backup.podAnnotations "path" "backup.podAnnotations" "most" 65536 "root" .) }}
 {{- end }}
 {{- if .Values.httpRoute.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.httpRoute.parentRefs "path" "httpRoute.parentRefs" "keys" "name,namespace,kind=Gateway,group=gateway.networking.k8s.io,sectionName,port" "taken" "" "root" .) }}
@@ -496,6 +498,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if and .Values.mongodb.enabled .Values.mongodb.serviceAccount.create }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.mongodb.serviceAccount.annotations "path" "mongodb.serviceAccount.annotations" "most" 131072 "root" .) }}
 {{- end }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.defaults.podAnnotations "path" "defaults.podAnnotations" "most" 65536 "root" .) }}
 {{- if and .Values.mongodb.enabled (not .Values.mongodb.persistence.existingClaim) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.mongodb.persistence.annotations "path" "mongodb.persistence.annotations" "most" 131072 "root" .) }}
 {{- end }}
@@ -517,17 +520,17 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if and .Values.redis.enabled (not .Values.redis.persistence.existingClaim) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.redis.persistence.annotations "path" "redis.persistence.annotations" "most" 131072 "root" .) }}
 {{- end }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.migration.podAnnotations "path" "migration.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.migration.podAnnotations "path" "migration.podAnnotations" "most" 65536 "root" .) }}
 {{- if not .Values.migration.persistence.existingClaim }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.migration.persistence.annotations "path" "migration.persistence.annotations" "most" 131072 "root" .) }}
 {{- end }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.backend.podAnnotations "path" "backend.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.backend.podAnnotations "path" "backend.podAnnotations" "most" 65536 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.backend.service.annotations "path" "backend.service.annotations" "most" 131072 "root" .) }}
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.backend.service.annotations "path" "backend.service.annotations" "type" .Values.backend.service.type "root" .) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.frontend.podAnnotations "path" "frontend.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.frontend.podAnnotations "path" "frontend.podAnnotations" "most" 65536 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.frontend.service.annotations "path" "frontend.service.annotations" "most" 131072 "root" .) }}
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.frontend.service.annotations "path" "frontend.service.annotations" "type" .Values.frontend.service.type "root" .) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.nginx.podAnnotations "path" "nginx.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.nginx.podAnnotations "path" "nginx.podAnnotations" "most" 65536 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.nginx.service.annotations "path" "nginx.service.annotations" "most" 131072 "root" .) }}
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.nginx.service.annotations "path" "nginx.service.annotations" "type" .Values.nginx.service.type "root" .) }}
 {{- if and .Values.backup.enabled .Values.mongodb.enabled (not .Values.backup.persistence.existingClaim) }}

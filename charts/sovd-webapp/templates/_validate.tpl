@@ -2,25 +2,25 @@
 What is wrong with values that fit the schema, a line for each fault; nothing where all is well.
 */}}
 {{- define "sovd-webapp.faults" -}}
-{{- if ne (include "sovd-webapp.missingNameservers" (dict "policy" .Values.migration.dnsPolicy "config" .Values.migration.dnsConfig)) "" }}
-- migration.dnsPolicy None needs nameservers in migration.dnsConfig ("{{ .Values.migration.dnsPolicy }}")
+{{- if ne (include "sovd-webapp.missingNameservers" (dict "policy" (.Values.migration.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.migration.dnsConfig | default .Values.defaults.dnsConfig))) "" }}
+- migration.dnsPolicy None needs nameservers in migration.dnsConfig ("{{ .Values.migration.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
-{{- if ne (include "sovd-webapp.missingNameservers" (dict "policy" .Values.backend.dnsPolicy "config" .Values.backend.dnsConfig)) "" }}
-- backend.dnsPolicy None needs nameservers in backend.dnsConfig ("{{ .Values.backend.dnsPolicy }}")
+{{- if ne (include "sovd-webapp.missingNameservers" (dict "policy" (.Values.backend.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.backend.dnsConfig | default .Values.defaults.dnsConfig))) "" }}
+- backend.dnsPolicy None needs nameservers in backend.dnsConfig ("{{ .Values.backend.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.backend.service.extraPorts "path" "backend.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.backend.autoscaling.enabled (not .Values.backend.autoscaling.external) (gt (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.autoscaling.maxReplicas)) }}
 - backend.autoscaling.minReplicas may not exceed backend.autoscaling.maxReplicas ({{ .Values.backend.autoscaling.minReplicas | int64 }} and {{ .Values.backend.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if ne (include "sovd-webapp.missingNameservers" (dict "policy" .Values.frontend.dnsPolicy "config" .Values.frontend.dnsConfig)) "" }}
-- frontend.dnsPolicy None needs nameservers in frontend.dnsConfig ("{{ .Values.frontend.dnsPolicy }}")
+{{- if ne (include "sovd-webapp.missingNameservers" (dict "policy" (.Values.frontend.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.frontend.dnsConfig | default .Values.defaults.dnsConfig))) "" }}
+- frontend.dnsPolicy None needs nameservers in frontend.dnsConfig ("{{ .Values.frontend.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.service.extraPorts "path" "frontend.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.frontend.autoscaling.enabled (not .Values.frontend.autoscaling.external) (gt (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.autoscaling.maxReplicas)) }}
 - frontend.autoscaling.minReplicas may not exceed frontend.autoscaling.maxReplicas ({{ .Values.frontend.autoscaling.minReplicas | int64 }} and {{ .Values.frontend.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.vehicleConnector.enabled (ne (include "sovd-webapp.missingNameservers" (dict "policy" .Values.vehicleConnector.dnsPolicy "config" .Values.vehicleConnector.dnsConfig)) "") }}
-- vehicleConnector.dnsPolicy None needs nameservers in vehicleConnector.dnsConfig ("{{ .Values.vehicleConnector.dnsPolicy }}")
+{{- if and .Values.vehicleConnector.enabled (ne (include "sovd-webapp.missingNameservers" (dict "policy" (.Values.vehicleConnector.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.vehicleConnector.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- vehicleConnector.dnsPolicy None needs nameservers in vehicleConnector.dnsConfig ("{{ .Values.vehicleConnector.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- if .Values.vehicleConnector.enabled }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.service.extraPorts "path" "vehicleConnector.service.extraPorts" "keys" "name" "taken" ",grpc" "root" .) }}
@@ -41,7 +41,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "sovd-webapp.wrongProfiles" (dict "annotations" .Values.vehicleConnector.podAnnotations "path" "vehicleConnector.podAnnotations" "known" ",vehicle-connector" "root" .) }}
 {{- include "sovd-webapp.rootUsers" (dict "pod" .Values.vehicleConnector.podSecurityContext "podPath" "vehicleConnector.podSecurityContext" "container" .Values.vehicleConnector.securityContext "containerPath" "vehicleConnector.securityContext") }}
 {{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "securityContext" .Values.vehicleConnector.securityContext) }}
-{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.vehicleConnector.podAnnotations "path" "vehicleConnector.podAnnotations" "most" 131072 "root" .) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.vehicleConnector.podAnnotations "path" "vehicleConnector.podAnnotations" "most" 65536 "root" .) }}
 {{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.vehicleConnector.service.annotations "path" "vehicleConnector.service.annotations" "most" 131072 "root" .) }}
 {{- include "sovd-webapp.sourceRanges" (dict "annotations" .Values.vehicleConnector.service.annotations "path" "vehicleConnector.service.annotations" "type" .Values.vehicleConnector.service.type "root" .) }}
 {{- end }}
@@ -57,7 +57,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "sovd-webapp.otherClass" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "class" .Values.ingress.className "root" .) }}
 {{- end }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.migration.topologySpreadConstraints "path" "migration.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.defaults.topologySpreadConstraints "path" "defaults.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.migration.hostAliases "path" "migration.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.defaults.hostAliases "path" "defaults.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "keys" "name" "taken" (printf ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED,%s" (include "sovd-webapp.keys" (dict "map" .Values.migration.env))) "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.migration.extraVolumes "path" "migration.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
@@ -148,11 +150,12 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if .Values.migration.serviceAccount.create }}
 {{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.migration.serviceAccount.annotations "path" "migration.serviceAccount.annotations" "most" 131072 "root" .) }}
 {{- end }}
-{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.migration.podAnnotations "path" "migration.podAnnotations" "most" 131072 "root" .) }}
-{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.backend.podAnnotations "path" "backend.podAnnotations" "most" 131072 "root" .) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.defaults.podAnnotations "path" "defaults.podAnnotations" "most" 65536 "root" .) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.migration.podAnnotations "path" "migration.podAnnotations" "most" 65536 "root" .) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.backend.podAnnotations "path" "backend.podAnnotations" "most" 65536 "root" .) }}
 {{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.backend.service.annotations "path" "backend.service.annotations" "most" 131072 "root" .) }}
 {{- include "sovd-webapp.sourceRanges" (dict "annotations" .Values.backend.service.annotations "path" "backend.service.annotations" "type" .Values.backend.service.type "root" .) }}
-{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.frontend.podAnnotations "path" "frontend.podAnnotations" "most" 131072 "root" .) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.frontend.podAnnotations "path" "frontend.podAnnotations" "most" 65536 "root" .) }}
 {{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.frontend.service.annotations "path" "frontend.service.annotations" "most" 131072 "root" .) }}
 {{- include "sovd-webapp.sourceRanges" (dict "annotations" .Values.frontend.service.annotations "path" "frontend.service.annotations" "type" .Values.frontend.service.type "root" .) }}
 {{- end }}

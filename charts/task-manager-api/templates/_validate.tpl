@@ -2,21 +2,21 @@
 What is wrong with values that fit the schema, a line for each fault; nothing where all is well.
 */}}
 {{- define "task-manager-api.faults" -}}
-{{- if and .Values.postgres.enabled (ne (include "task-manager-api.missingNameservers" (dict "policy" .Values.postgres.server.dnsPolicy "config" .Values.postgres.server.dnsConfig)) "") }}
-- postgres.server.dnsPolicy None needs nameservers in postgres.server.dnsConfig ("{{ .Values.postgres.server.dnsPolicy }}")
+{{- if and .Values.postgres.enabled (ne (include "task-manager-api.missingNameservers" (dict "policy" (.Values.postgres.server.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.postgres.server.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- postgres.server.dnsPolicy None needs nameservers in postgres.server.dnsConfig ("{{ .Values.postgres.server.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
-{{- if and (not .Values.postgres.enabled) (ne (include "task-manager-api.missingNameservers" (dict "policy" .Values.migration.dnsPolicy "config" .Values.migration.dnsConfig)) "") }}
-- migration.dnsPolicy None needs nameservers in migration.dnsConfig ("{{ .Values.migration.dnsPolicy }}")
+{{- if and (not .Values.postgres.enabled) (ne (include "task-manager-api.missingNameservers" (dict "policy" (.Values.migration.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.migration.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- migration.dnsPolicy None needs nameservers in migration.dnsConfig ("{{ .Values.migration.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
-{{- if ne (include "task-manager-api.missingNameservers" (dict "policy" .Values.api.dnsPolicy "config" .Values.api.dnsConfig)) "" }}
-- api.dnsPolicy None needs nameservers in api.dnsConfig ("{{ .Values.api.dnsPolicy }}")
+{{- if ne (include "task-manager-api.missingNameservers" (dict "policy" (.Values.api.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.api.dnsConfig | default .Values.defaults.dnsConfig))) "" }}
+- api.dnsPolicy None needs nameservers in api.dnsConfig ("{{ .Values.api.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.api.service.extraPorts "path" "api.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.api.autoscaling.enabled (not .Values.api.autoscaling.external) (gt (int64 .Values.api.autoscaling.minReplicas) (int64 .Values.api.autoscaling.maxReplicas)) }}
 - api.autoscaling.minReplicas may not exceed api.autoscaling.maxReplicas ({{ .Values.api.autoscaling.minReplicas | int64 }} and {{ .Values.api.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.migration.rollbackRevision (ne (include "task-manager-api.missingNameservers" (dict "policy" .Values.migration.dnsPolicy "config" .Values.migration.dnsConfig)) "") }}
-- migration.dnsPolicy None needs nameservers in migration.dnsConfig ("{{ .Values.migration.dnsPolicy }}")
+{{- if and .Values.migration.rollbackRevision (ne (include "task-manager-api.missingNameservers" (dict "policy" (.Values.migration.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.migration.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- migration.dnsPolicy None needs nameservers in migration.dnsConfig ("{{ .Values.migration.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- if not (or (not .Values.ingress.enabled) (lt (int64 .Values.ingress.alb.healthCheck.timeoutSeconds) (int64 .Values.ingress.alb.healthCheck.intervalSeconds))) }}
 - ingress.alb.healthCheck.timeoutSeconds must be less than ingress.alb.healthCheck.intervalSeconds ({{ .Values.ingress.alb.healthCheck.timeoutSeconds | int64 }} and {{ .Values.ingress.alb.healthCheck.intervalSeconds | int64 }})
@@ -45,8 +45,10 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.wrongProfiles" (dict "annotations" .Values.postgres.server.podAnnotations "path" "postgres.server.podAnnotations" "known" ",postgres" "root" .) }}
 {{- include "task-manager-api.rootUsers" (dict "pod" .Values.postgres.server.podSecurityContext "podPath" "postgres.server.podSecurityContext" "container" .Values.postgres.server.securityContext "containerPath" "postgres.server.securityContext") }}
 {{- include "task-manager-api.bidirectionalMounts" (dict "list" .Values.postgres.server.extraVolumeMounts "path" "postgres.server.extraVolumeMounts" "securityContext" .Values.postgres.server.securityContext) }}
-{{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.postgres.server.podAnnotations "path" "postgres.server.podAnnotations" "most" 131072 "root" .) }}
+{{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.postgres.server.podAnnotations "path" "postgres.server.podAnnotations" "most" 65536 "root" .) }}
 {{- end }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.defaults.topologySpreadConstraints "path" "defaults.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "task-manager-api.repeated" (dict "list" .Values.defaults.hostAliases "path" "defaults.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- if or (not .Values.postgres.enabled) .Values.migration.rollbackRevision }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.migration.topologySpreadConstraints "path" "migration.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.migration.hostAliases "path" "migration.hostAliases" "keys" "ip" "taken" "" "root" .) }}
@@ -63,7 +65,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "task-manager-api.repeatedFiles" (dict "volumes" .Values.migration.extraVolumes "path" "migration.extraVolumes" "root" .) }}
 {{- include "task-manager-api.rootUsers" (dict "pod" .Values.migration.podSecurityContext "podPath" "migration.podSecurityContext" "container" .Values.migration.securityContext "containerPath" "migration.securityContext") }}
 {{- include "task-manager-api.bidirectionalMounts" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "securityContext" .Values.migration.securityContext) }}
-{{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.migration.podAnnotations "path" "migration.podAnnotations" "most" 131072 "root" .) }}
+{{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.migration.podAnnotations "path" "migration.podAnnotations" "most" 65536 "root" .) }}
 {{- end }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.api.topologySpreadConstraints "path" "api.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "task-manager-api.repeated" (dict "list" .Values.api.hostAliases "path" "api.hostAliases" "keys" "ip" "taken" "" "root" .) }}
@@ -112,13 +114,14 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if and .Values.postgres.enabled .Values.postgres.server.serviceAccount.create }}
 {{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.postgres.server.serviceAccount.annotations "path" "postgres.server.serviceAccount.annotations" "most" 131072 "root" .) }}
 {{- end }}
+{{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.defaults.podAnnotations "path" "defaults.podAnnotations" "most" 65536 "root" .) }}
 {{- if and .Values.postgres.enabled (not .Values.postgres.server.persistence.existingClaim) }}
 {{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.postgres.server.persistence.annotations "path" "postgres.server.persistence.annotations" "most" 131072 "root" .) }}
 {{- end }}
 {{- if and (not .Values.postgres.enabled) .Values.migration.serviceAccount.create }}
 {{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.migration.serviceAccount.annotations "path" "migration.serviceAccount.annotations" "most" 131072 "root" .) }}
 {{- end }}
-{{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.api.podAnnotations "path" "api.podAnnotations" "most" 131072 "root" .) }}
+{{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.api.podAnnotations "path" "api.podAnnotations" "most" 65536 "root" .) }}
 {{- include "task-manager-api.longAnnotations" (dict "annotations" .Values.api.service.annotations "path" "api.service.annotations" "most" 131072 "root" .) }}
 {{- include "task-manager-api.sourceRanges" (dict "annotations" .Values.api.service.annotations "path" "api.service.annotations" "type" .Values.api.service.type "root" .) }}
 {{- end }}

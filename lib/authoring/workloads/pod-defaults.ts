@@ -1,11 +1,29 @@
 import { object, sharedValues, type Fields, type Group } from '../../core/values';
 import * as is from '../../core/values/argument';
 import { checked } from '../../core/values/takes';
+import { hostAliases } from './traits/host-aliases';
 import { podSettings } from './traits/pod-settings';
+import { annotationMap } from './value-maps';
+
+/** Annotations that the chart sets itself, and those that name a container. */
+const ofOneWorkload = '^(checksum/|prometheus\\.io/|container\\.apparmor\\.security\\.beta\\.kubernetes\\.io/)';
 
 const fields = () => {
-  const { priorityClassName } = podSettings.fields({});
-  return { priorityClassName } as const satisfies Fields;
+  const { nodeSelector, tolerations, affinity, topologySpreadConstraints, ...others } = podSettings.fields({});
+  const { priorityClassName, runtimeClassName, schedulerName, dnsPolicy, dnsConfig } = others;
+  return {
+    ...{
+      nodeSelector,
+      tolerations,
+      affinity,
+      topologySpreadConstraints,
+      priorityClassName,
+      runtimeClassName,
+      schedulerName,
+    },
+    ...{ podAnnotations: annotationMap({}, 'Annotations of the pods', ofOneWorkload), podLabels: others.podLabels },
+    ...{ dnsPolicy, dnsConfig, ...hostAliases.fields({}) },
+  } as const satisfies Fields;
 };
 
 /** The values of `podDefaults`. */

@@ -19,11 +19,17 @@ import {
 
 /** Marks a value for which another group may speak; kept by a copy of the schema. */
 const inheriting = Symbol('inheriting');
+/** Marks a map that is laid over the other. */
+const joining = Symbol('joining');
 /** Marks a group that speaks for others. */
 const shared = Symbol('shared');
 
 /** The same value, which takes that of its name in a group of `sharedValues` where it is empty itself. */
 export const inherits = <S extends TSchema>(schema: S): S => Object.assign(schema, { [inheriting]: true });
+
+/** The same map, whose entries stand beside those of its name in such a group; where both have a key, its own counts. */
+export const joins = <S extends TSchema>(schema: S): S =>
+  Object.assign(schema, { [inheriting]: true, [joining]: true });
 
 const mayInherit = (schema: TSchema): boolean => inheriting in schema;
 
@@ -56,14 +62,35 @@ export function withInherited(schema: Group, owner: object): Group {
 }
 
 function inherited(leaf: TSchema, source: TSchema, path: readonly string[], owner: object): TSchema {
-  const description = `${String(leaf.description).split(';')[0]!}; empty means ${path.join('.')}`;
-  const isEmpty = Object.keys((leaf.default ?? '') as object | string).length === 0;
-  const own = { ...leaf, description, ...(isEmpty && { [mayBeMissing]: true }) };
+  const what = String(leaf.description).split(';')[0]!;
+  const isJoined = joining in leaf;
+  const description = `${what}; ${isJoined ? `beside those of ${path.join('.')}, over which they win` : `empty means ${path.join('.')}`}`;
+  const open = withNothing(leaf, source);
+  const isEmpty = Object.keys(open.default as object | string).length === 0;
+  const own = { ...open, description, ...(isEmpty && { [mayBeMissing]: true }) };
   return readThrough(own, (value) => {
-    const operand = value as Expression<string>;
+    const then = value as Expression<string>;
     const otherwise = new Expression({ kind: 'reference', path, owner }, source);
-    return new Expression({ kind: 'choose', condition: isSet(operand), then: operand, otherwise }, source);
+    if (isJoined) return new Expression({ kind: 'overlay', maps: [otherwise, then] }, source);
+    return new Expression({ kind: 'choose', condition: isSet(then), then, otherwise }, source);
   });
+}
+
+/** The two values of which one counts, where an expression is such a value. */
+export function sidesOfInherited({
+  node,
+}: Expression): { readonly own: Expression; readonly otherwise: Expression } | undefined {
+  if (node.kind !== 'choose' || node.condition.node.kind !== 'isSet') return undefined;
+  const { then: own, otherwise } = node;
+  const isOne = [own, otherwise].every((side) => side instanceof Expression && side.node.kind === 'reference');
+  if (!isOne || node.condition.node.operand !== own) return undefined;
+  return { own: own as Expression, otherwise: otherwise as Expression };
+}
+
+/** One of a few words may be none of them, and is where it says by default what is shared by default. */
+function withNothing(leaf: TSchema, source: TSchema): TSchema {
+  if (!Array.isArray(leaf.enum) || leaf.default !== source.default) return leaf;
+  return { ...leaf, enum: ['', ...(leaf.enum as string[])], default: '' };
 }
 
 const twoGroups = (keys: readonly string[]): Problem => ({

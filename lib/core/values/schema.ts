@@ -289,6 +289,9 @@ export function required<T extends TSchema>(schema: T): T {
 /** Marks a value that may be absent, which means the same as its default; kept by a copy of the schema. */
 export const mayBeMissing = Symbol('mayBeMissing');
 
+/** Whether a value is left out of `values.yaml`, so that templates find nothing where nobody sets it. */
+export const isMissingByDefault = (schema: object): boolean => mayBeMissing in schema;
+
 /** The fields of a group that must be there; the others may be absent, which means the same as their default. */
 export const neededFields = ({ required: needed = [] }: Group): readonly string[] => needed;
 

@@ -3,6 +3,7 @@ import {
   Merged,
   goJson,
   isEntries,
+  isMissingByDefault,
   typeOfOperand,
   type ExpressionNode,
   type Operand,
@@ -228,7 +229,7 @@ const table: { [K in ExpressionNode['kind']]: NodePrinter<K> } = {
     return isUnique ? pipe(all, call('uniq')) : all;
   },
   overlay: ({ maps }, scope) => {
-    const data = maps.map((map) => dataOf(map, scope));
+    const data = maps.map((map) => given(map, dataOf(map, scope)));
     // What comes first is written to, so values are not: they are shared by all templates.
     return call('mergeOverwrite', ...(isText(maps[0]!) ? data : [call('dict'), ...data]));
   },
@@ -305,6 +306,10 @@ export const mayBeEmpty = ({ node }: Expression) => node.kind === 'helper' && no
 /** `a where a is set, else b` has a word of its own in templates: default. */
 export const isFallback = ({ node }: Expression, then: Operand) =>
   node.kind === 'isSet' && node.operand === then && isEmptyWhereFalse(node.operand);
+
+/** A map that functions take, which `values.yaml` may leave out. */
+const given = ({ node, shape }: Expression, data: GoExpression): GoExpression =>
+  node.kind === 'reference' && isMissingByDefault(shape) ? call('default', go('dict'), data) : data;
 
 /** Helm's `concat` of empty lists gives nothing at all, which as JSON would be `null`. */
 const listOf = (data: Expression, scope: TemplateScope): GoExpression =>

@@ -38,8 +38,6 @@ export const Values = values({
   }),
   logLevel: string('INFO', 'Log level of the backend', { pattern: '^[A-Z]+$' }),
 
-  defaults: podDefaults(),
-
   backend: webServiceValues(
     {
       image: { repository: 'kirana-backend', tag: 'v1.0.0' },
@@ -214,4 +212,6 @@ export const Values = values({
     'From where the ingress controller reaches nginx, as peers of a network policy',
   ),
   tests: smokeTestValues(),
+
+  defaults: podDefaults(),
 });

@@ -5,6 +5,7 @@ import {
   httpRouteValues,
   kubernetesList,
   optionalPostgresValues,
+  podDefaults,
   postgresWaitValues,
   smokeTestValues,
   webServiceValues,
@@ -102,4 +103,6 @@ export const Values = values({
     'From where the gateway may be called, as peers of a network policy',
   ),
   tests: smokeTestValues(),
+
+  defaults: podDefaults(),
 });

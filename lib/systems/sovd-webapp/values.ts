@@ -10,6 +10,7 @@ import {
   kubernetesList,
   migrationValues,
   optionalWebServiceValues,
+  podDefaults,
   resourceValues,
   smokeTestValues,
   webServiceValues,
@@ -133,4 +134,6 @@ export const Values = values({
 
   grafanaDashboards: grafanaDashboardsValues(false),
   tests: smokeTestValues(),
+
+  defaults: podDefaults(),
 });
