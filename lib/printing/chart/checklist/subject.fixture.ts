@@ -124,6 +124,19 @@ export class Subject {
     });
   }
 
+  /** Whether the value at a path need not be in `values.yaml`, where one of its name is that all workloads share. */
+  mayBeMissing(path: string): boolean {
+    const keys = path.split('.');
+    const name = keys.pop()!;
+    const group = keys.reduce<Schema | undefined>((at, key) => at?.properties?.[key], this.schema());
+    const needed =
+      (group as { readonly then?: { readonly required?: readonly string[] } } | undefined)?.then?.required ?? [];
+    const isShared = (key: string) => at(this.values(), key, name) !== undefined;
+    return (
+      group?.properties?.[name] !== undefined && !needed.includes(name) && Object.keys(this.values()).some(isShared)
+    );
+  }
+
   /** Every group of values whose key is this one, or that has this value. */
   groups(fits: (key: string, group: Schema) => boolean, schema = this.schema(), path: readonly string[] = []): Leaf[] {
     return Object.entries(schema.properties ?? {}).flatMap(([key, field]) => {
