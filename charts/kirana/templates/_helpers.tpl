@@ -88,6 +88,75 @@ How pods are replaced: the numbers of a rolling update belong to no other type.
 {{- end }}
 
 {{/*
+Where and how the pods of a workload run: what its own values say, else what all workloads share.
+*/}}
+{{- define "kirana.podSettings" -}}
+{{- $root := .root -}}
+{{- $values := .values -}}
+{{- $component := .component -}}
+automountServiceAccountToken: {{ $values.serviceAccount.automount }}
+{{- with concat $root.Values.global.imagePullSecrets $root.Values.imagePullSecrets | uniq }}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $values.podSecurityContext }}
+securityContext:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+terminationGracePeriodSeconds: {{ $values.terminationGracePeriodSeconds | int64 }}
+{{- with $values.priorityClassName | default $root.Values.defaults.priorityClassName }}
+priorityClassName: {{ . | quote }}
+{{- end }}
+{{- with $values.runtimeClassName | default $root.Values.defaults.runtimeClassName }}
+runtimeClassName: {{ . | quote }}
+{{- end }}
+{{- with $values.schedulerName | default $root.Values.defaults.schedulerName }}
+schedulerName: {{ . | quote }}
+{{- end }}
+{{- with $values.hostname }}
+hostname: {{ . | quote }}
+{{- end }}
+{{- if ne ($values.dnsPolicy | default $root.Values.defaults.dnsPolicy) "ClusterFirst" }}
+dnsPolicy: {{ $values.dnsPolicy | default $root.Values.defaults.dnsPolicy | quote }}
+{{- end }}
+{{- with $values.dnsConfig | default $root.Values.defaults.dnsConfig }}
+dnsConfig:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- if $values.shareProcessNamespace }}
+shareProcessNamespace: true
+{{- end }}
+{{- with $values.nodeSelector | default $root.Values.defaults.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $values.tolerations | default $root.Values.defaults.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $values.affinity | default $root.Values.defaults.affinity }}
+affinity:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- if $values.topologySpreadConstraints | default $root.Values.defaults.topologySpreadConstraints }}
+topologySpreadConstraints:
+  {{- range $constraint := $values.topologySpreadConstraints | default $root.Values.defaults.topologySpreadConstraints }}
+  - maxSkew: {{ $constraint.maxSkew | int64 }}
+    topologyKey: {{ $constraint.topologyKey | quote }}
+    whenUnsatisfiable: {{ $constraint.whenUnsatisfiable }}
+    labelSelector:
+      matchLabels:
+        {{- include "kirana.selectorLabels" $root | nindent 8 }}
+        app.kubernetes.io/component: {{ $component | quote }}
+  {{- end }}
+{{- end }}
+{{- with $values.hostAliases | default $root.Values.defaults.hostAliases }}
+hostAliases:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{/*
 The reference of an image: a digest wins over the tag, the tag defaults to the app version.
 */}}
 {{- define "kirana.image" -}}
@@ -840,66 +909,7 @@ template:
     {{- if or .Values.backup.serviceAccount.create .Values.backup.serviceAccount.name }}
     serviceAccountName: {{ include "kirana.backup.serviceAccountName" . | quote }}
     {{- end }}
-    automountServiceAccountToken: {{ .Values.backup.serviceAccount.automount }}
-    {{- with concat .Values.global.imagePullSecrets .Values.imagePullSecrets | uniq }}
-    imagePullSecrets:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
-    {{- with .Values.backup.podSecurityContext }}
-    securityContext:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
-    terminationGracePeriodSeconds: {{ .Values.backup.terminationGracePeriodSeconds | int64 }}
-    {{- with .Values.backup.priorityClassName | default .Values.defaults.priorityClassName }}
-    priorityClassName: {{ . | quote }}
-    {{- end }}
-    {{- with .Values.backup.runtimeClassName | default .Values.defaults.runtimeClassName }}
-    runtimeClassName: {{ . | quote }}
-    {{- end }}
-    {{- with .Values.backup.schedulerName | default .Values.defaults.schedulerName }}
-    schedulerName: {{ . | quote }}
-    {{- end }}
-    {{- with .Values.backup.hostname }}
-    hostname: {{ . | quote }}
-    {{- end }}
-    {{- if ne (.Values.backup.dnsPolicy | default .Values.defaults.dnsPolicy) "ClusterFirst" }}
-    dnsPolicy: {{ .Values.backup.dnsPolicy | default .Values.defaults.dnsPolicy | quote }}
-    {{- end }}
-    {{- with .Values.backup.dnsConfig | default .Values.defaults.dnsConfig }}
-    dnsConfig:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
-    {{- if .Values.backup.shareProcessNamespace }}
-    shareProcessNamespace: true
-    {{- end }}
-    {{- with .Values.backup.nodeSelector | default .Values.defaults.nodeSelector }}
-    nodeSelector:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
-    {{- with .Values.backup.tolerations | default .Values.defaults.tolerations }}
-    tolerations:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
-    {{- with .Values.backup.affinity | default .Values.defaults.affinity }}
-    affinity:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
-    {{- if .Values.backup.topologySpreadConstraints | default .Values.defaults.topologySpreadConstraints }}
-    topologySpreadConstraints:
-      {{- range $constraint := .Values.backup.topologySpreadConstraints | default .Values.defaults.topologySpreadConstraints }}
-      - maxSkew: {{ $constraint.maxSkew | int64 }}
-        topologyKey: {{ $constraint.topologyKey | quote }}
-        whenUnsatisfiable: {{ $constraint.whenUnsatisfiable }}
-        labelSelector:
-          matchLabels:
-            {{- include "kirana.selectorLabels" $ | nindent 12 }}
-            app.kubernetes.io/component: backup
-      {{- end }}
-    {{- end }}
-    {{- with .Values.backup.hostAliases | default .Values.defaults.hostAliases }}
-    hostAliases:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
+    {{- include "kirana.podSettings" (dict "values" .Values.backup "component" "backup" "root" .) | nindent 4 }}
     containers:
       - name: backup
         image: {{ include "kirana.image" (dict "image" .Values.mongodb.image "root" .) | quote }}
@@ -1131,66 +1141,7 @@ template:
     {{- if or .Values.migration.serviceAccount.create .Values.migration.serviceAccount.name }}
     serviceAccountName: {{ include "kirana.migration.serviceAccountName" . | quote }}
     {{- end }}
-    automountServiceAccountToken: {{ .Values.migration.serviceAccount.automount }}
-    {{- with concat .Values.global.imagePullSecrets .Values.imagePullSecrets | uniq }}
-    imagePullSecrets:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
-    {{- with .Values.migration.podSecurityContext }}
-    securityContext:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
-    terminationGracePeriodSeconds: {{ .Values.migration.terminationGracePeriodSeconds | int64 }}
-    {{- with .Values.migration.priorityClassName | default .Values.defaults.priorityClassName }}
-    priorityClassName: {{ . | quote }}
-    {{- end }}
-    {{- with .Values.migration.runtimeClassName | default .Values.defaults.runtimeClassName }}
-    runtimeClassName: {{ . | quote }}
-    {{- end }}
-    {{- with .Values.migration.schedulerName | default .Values.defaults.schedulerName }}
-    schedulerName: {{ . | quote }}
-    {{- end }}
-    {{- with .Values.migration.hostname }}
-    hostname: {{ . | quote }}
-    {{- end }}
-    {{- if ne (.Values.migration.dnsPolicy | default .Values.defaults.dnsPolicy) "ClusterFirst" }}
-    dnsPolicy: {{ .Values.migration.dnsPolicy | default .Values.defaults.dnsPolicy | quote }}
-    {{- end }}
-    {{- with .Values.migration.dnsConfig | default .Values.defaults.dnsConfig }}
-    dnsConfig:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
-    {{- if .Values.migration.shareProcessNamespace }}
-    shareProcessNamespace: true
-    {{- end }}
-    {{- with .Values.migration.nodeSelector | default .Values.defaults.nodeSelector }}
-    nodeSelector:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
-    {{- with .Values.migration.tolerations | default .Values.defaults.tolerations }}
-    tolerations:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
-    {{- with .Values.migration.affinity | default .Values.defaults.affinity }}
-    affinity:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
-    {{- if .Values.migration.topologySpreadConstraints | default .Values.defaults.topologySpreadConstraints }}
-    topologySpreadConstraints:
-      {{- range $constraint := .Values.migration.topologySpreadConstraints | default .Values.defaults.topologySpreadConstraints }}
-      - maxSkew: {{ $constraint.maxSkew | int64 }}
-        topologyKey: {{ $constraint.topologyKey | quote }}
-        whenUnsatisfiable: {{ $constraint.whenUnsatisfiable }}
-        labelSelector:
-          matchLabels:
-            {{- include "kirana.selectorLabels" $ | nindent 12 }}
-            app.kubernetes.io/component: migration
-      {{- end }}
-    {{- end }}
-    {{- with .Values.migration.hostAliases | default .Values.defaults.hostAliases }}
-    hostAliases:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
+    {{- include "kirana.podSettings" (dict "values" .Values.migration "component" "migration" "root" .) | nindent 4 }}
     initContainers:
       - name: dump
         image: {{ include "kirana.image" (dict "image" .Values.mongodb.image "root" .) | quote }}

@@ -14,8 +14,11 @@ import { lengthBeforeHash } from '../../core/values/go-text';
 import { int64Of, opposites, printArithmetic, printComparison, printElementSearch } from './helm-numbers';
 import { call, numberLiteral, operand as go, pipe, stringLiteral, type GoExpression } from './go-expression';
 
-/** Where the root of the template's data is: `.`, or `$` inside a loop, which takes the dot for its elements. */
-export type Root = '.' | '$';
+/**
+ * Where the root of the template's data is: `.`, or `$` inside a loop, which takes the dot for its elements; a template that takes other data
+ * too has the root in a variable.
+ */
+export type Root = '.' | '$' | '$root';
 
 /** What the printing of expressions needs to know of the place where they stand. */
 export interface TemplateScope {
@@ -161,7 +164,7 @@ function formatted(expression: Expression, scope: TemplateScope): { verb: string
 export const scalarText = (scalar: GoExpression): GoExpression =>
   call('ternary', scalar, call('toJson', scalar), call('kindIs', stringLiteral('string'), scalar));
 
-const rooted = (scope: TemplateScope, path: string) => go(scope.root === '$' ? `$.${path}` : `.${path}`);
+const rooted = (scope: TemplateScope, path: string) => go(scope.root === '.' ? `.${path}` : `${scope.root}.${path}`);
 
 /** A boolean that functions such as `ternary` take, unlike `if`, only as a boolean. */
 function booleanOf(condition: Expression, scope: TemplateScope): GoExpression {
@@ -308,8 +311,8 @@ export const isFallback = ({ node }: Expression, then: Operand) =>
   node.kind === 'isSet' && node.operand === then && isEmptyWhereFalse(node.operand);
 
 /** A map that functions take, which `values.yaml` may leave out. */
-const given = ({ node, shape }: Expression, data: GoExpression): GoExpression =>
-  node.kind === 'reference' && isMissingByDefault(shape) ? call('default', go('dict'), data) : data;
+const given = ({ shape }: Expression, data: GoExpression): GoExpression =>
+  isMissingByDefault(shape) ? call('default', go('dict'), data) : data;
 
 /** Helm's `concat` of empty lists gives nothing at all, which as JSON would be `null`. */
 const listOf = (data: Expression, scope: TemplateScope): GoExpression =>

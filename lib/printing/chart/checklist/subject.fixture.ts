@@ -292,12 +292,19 @@ export function replace(files: Map<string, string>, path: string, from: string |
   files.set(path, changed);
 }
 
-/** A template with the named templates that hold the `spec` of an object named by its content. */
+/** A template with the named templates that hold the `spec` of an object named by its content, and the settings that pods share. */
 function withIncluded(text: string, helpers: string): string {
-  const names = [...text.matchAll(/include "([\w.-]+\.spec)"/g)].map(([, name]) => name!);
-  const bodies = [...new Set(names)].map((name) => {
+  const bodyOf = (name: string) => {
     const start = helpers.indexOf(`{{- define "${name}" -}}`);
     return start < 0 ? '' : helpers.slice(start, helpers.indexOf('\n{{- end }}\n', start));
-  });
-  return [text, ...bodies].join('\n');
+  };
+  const names = [...text.matchAll(/include "([\w.-]+\.spec)"/g)].map(([, name]) => name!);
+  const whole = [text, ...[...new Set(names)].map(bodyOf)].join('\n');
+  return whole.replace(
+    /include "([\w.-]+)" \(dict "values" (\.Values\.[\w.]+) /g,
+    (include, name: string, group: string) => {
+      const body = bodyOf(name).replaceAll('$values', group).replaceAll('$root.', '.');
+      return `${body}\n${include}`;
+    },
+  );
 }
