@@ -96,6 +96,7 @@ export function conditionOf(condition: Expression, scope: TemplateScope): GoExpr
       if (mayBeEmpty(node.operand)) return sourceOf(node.operand, scope);
       return isEmptyWhereFalse(node.operand) ? dataOf(node.operand, scope) : isNotBlank(node.operand, scope);
     case 'not':
+      if (node.operand.node.kind === 'not') return conditionOf(node.operand.node.operand, scope);
       return (
         isNotZero(node.operand, scope) ?? differs(node.operand, scope) ?? call('not', conditionOf(node.operand, scope))
       );
@@ -176,8 +177,13 @@ function booleanOf(condition: Expression, scope: TemplateScope): GoExpression {
         ? call('not', call('empty', dataOf(operand, scope)))
         : isNotBlank(operand, scope);
     }
-    case 'not':
+    case 'not': {
+      const inner = node.operand.node;
+      if (inner.kind === 'not') return booleanOf(inner.operand, scope);
+      if (inner.kind === 'isSet' && isEmptyWhereFalse(inner.operand))
+        return call('empty', dataOf(inner.operand, scope));
       return differs(node.operand, scope) ?? call('not', booleanOf(node.operand, scope));
+    }
     case 'and':
     case 'or':
       return call(node.kind, ...node.operands.map((operand) => booleanOf(operand, scope)));
