@@ -46,12 +46,12 @@ const isShared = (schema: TSchema): schema is Group => isGroup(schema) && shared
  * @throws DefinitionError where two groups speak for the others
  */
 export function withInherited(schema: Group, owner: object): Group {
-  const groups = Object.entries(schema.properties as Fields).filter(([, field]) => isShared(field));
+  const groups = Object.entries(schema.properties).filter(([, field]) => isShared(field));
   const [first] = groups;
   if (!first) return schema;
   if (groups.length > 1) throw new DefinitionError([twoGroups(groups.map(([key]) => key))]);
   const [key, from] = first;
-  const known = (from as Group).properties as Fields;
+  const known = (from as Group).properties;
   return mapFields(schema, (field) => {
     if (!isGroup(field) || isShared(field)) return field;
     return mapLeaves(field, (leaf, name) => {
@@ -84,7 +84,7 @@ export function sidesOfInherited({
   const { then: own, otherwise } = node;
   const isOne = [own, otherwise].every((side) => side instanceof Expression && side.node.kind === 'reference');
   if (!isOne || node.condition.node.operand !== own) return undefined;
-  return { own: own as Expression, otherwise: otherwise as Expression };
+  return { own, otherwise: otherwise as Expression };
 }
 
 /** One of a few words may be none of them, and is where it says by default what is shared by default. */

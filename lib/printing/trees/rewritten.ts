@@ -21,7 +21,7 @@ class Rewriting {
   constructor(private readonly change: Change) {}
 
   of(tree: Tree, key?: string): Tree {
-    if (typeof tree !== 'object' || tree === null) return this.change(tree, key) ?? tree;
+    if (typeof tree !== 'object') return this.change(tree, key) ?? tree;
     const known = this.known.get(tree);
     if (known !== undefined) return known;
     const made = this.change(tree, key) ?? this.inside(tree);
@@ -35,15 +35,15 @@ class Rewriting {
       return node === tree.node ? tree : new Expression(node as ExpressionNode, tree.shape);
     }
     if (tree instanceof Merged) {
-      const parts = tree.parts.map((part) => this.of(part as Tree) as Expression);
+      const parts = tree.parts.map((part) => this.of(part) as Expression);
       return parts.every((part, i) => part === tree.parts[i]) ? tree : new Merged(parts);
     }
     if (Array.isArray(tree)) {
       const list = tree as readonly Tree[];
       const elements = list.map((each) => this.of(each));
-      return elements.every((each, i) => each === list[i]) ? tree : elements;
+      return elements.every((each, i) => each === list[i]) ? list : elements;
     }
-    return isEntries(tree) ? (this.fields(tree, () => true) as Tree) : tree;
+    return isEntries(tree) ? this.fields(tree, () => true) : tree;
   }
 
   private fields<T extends object>(map: T, isTree: (name: string) => boolean): T {
