@@ -1,4 +1,4 @@
-import { Expression, Merged, isEntries, type ExpressionNode, type Tree } from '../../core/values';
+import { Expression, Merged, isEntries, type Tree } from '../../core/values';
 
 /** What takes the place of a part of a tree; undefined where it stays. `key` is that of an entry. */
 type Change = (tree: Tree, key?: string) => Tree | undefined;
@@ -32,7 +32,7 @@ class Rewriting {
   private inside(tree: Exclude<Tree, string | number | boolean>): Tree {
     if (tree instanceof Expression) {
       const node = this.fields(tree.node, (name) => !plain.has(name));
-      return node === tree.node ? tree : new Expression(node as ExpressionNode, tree.shape);
+      return node === tree.node ? tree : new Expression(node, tree.shape);
     }
     if (tree instanceof Merged) {
       const parts = tree.parts.map((part) => this.of(part) as Expression);
