@@ -34,6 +34,7 @@ export { ImageUpdates, type ImageUpdateOptions } from './workloads/image-updates
 export { containerImage, imageValues, type ImageDefaults, type ImageRefs } from './workloads/image';
 export { componentLabel, componentName, componentSelector, wellKnownName } from './workloads/names';
 export { imagePullSecrets, restrictedPod } from './workloads/pod';
+export { podDefaults, type PodDefaults } from './workloads/pod-defaults';
 export {
   BackupJob,
   backupValues,

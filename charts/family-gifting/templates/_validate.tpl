@@ -5,25 +5,25 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if not (or .Values.postgres.enabled .Values.postgres.external.host) }}
 - postgres.external.host names your own server where postgres.enabled is off ("{{ .Values.postgres.external.host }}")
 {{- end }}
-{{- if and .Values.postgres.enabled (ne (include "family-gifting.missingNameservers" (dict "policy" .Values.postgres.dnsPolicy "config" .Values.postgres.dnsConfig)) "") }}
-- postgres.dnsPolicy None needs nameservers in postgres.dnsConfig ("{{ .Values.postgres.dnsPolicy }}")
+{{- if and .Values.postgres.enabled (ne (include "family-gifting.missingNameservers" (dict "policy" (.Values.postgres.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.postgres.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- postgres.dnsPolicy None needs nameservers in postgres.dnsConfig ("{{ .Values.postgres.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
-{{- if ne (include "family-gifting.missingNameservers" (dict "policy" .Values.api.dnsPolicy "config" .Values.api.dnsConfig)) "" }}
-- api.dnsPolicy None needs nameservers in api.dnsConfig ("{{ .Values.api.dnsPolicy }}")
+{{- if ne (include "family-gifting.missingNameservers" (dict "policy" (.Values.api.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.api.dnsConfig | default .Values.defaults.dnsConfig))) "" }}
+- api.dnsPolicy None needs nameservers in api.dnsConfig ("{{ .Values.api.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- include "family-gifting.repeated" (dict "list" .Values.api.service.extraPorts "path" "api.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.api.autoscaling.enabled (not .Values.api.autoscaling.external) (gt (int64 .Values.api.autoscaling.minReplicas) (int64 .Values.api.autoscaling.maxReplicas)) }}
 - api.autoscaling.minReplicas may not exceed api.autoscaling.maxReplicas ({{ .Values.api.autoscaling.minReplicas | int64 }} and {{ .Values.api.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if ne (include "family-gifting.missingNameservers" (dict "policy" .Values.web.dnsPolicy "config" .Values.web.dnsConfig)) "" }}
-- web.dnsPolicy None needs nameservers in web.dnsConfig ("{{ .Values.web.dnsPolicy }}")
+{{- if ne (include "family-gifting.missingNameservers" (dict "policy" (.Values.web.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.web.dnsConfig | default .Values.defaults.dnsConfig))) "" }}
+- web.dnsPolicy None needs nameservers in web.dnsConfig ("{{ .Values.web.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- include "family-gifting.repeated" (dict "list" .Values.web.service.extraPorts "path" "web.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.web.autoscaling.enabled (not .Values.web.autoscaling.external) (gt (int64 .Values.web.autoscaling.minReplicas) (int64 .Values.web.autoscaling.maxReplicas)) }}
 - web.autoscaling.minReplicas may not exceed web.autoscaling.maxReplicas ({{ .Values.web.autoscaling.minReplicas | int64 }} and {{ .Values.web.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.backup.enabled .Values.postgres.enabled (ne (include "family-gifting.missingNameservers" (dict "policy" .Values.backup.dnsPolicy "config" .Values.backup.dnsConfig)) "") }}
-- backup.dnsPolicy None needs nameservers in backup.dnsConfig ("{{ .Values.backup.dnsPolicy }}")
+{{- if and .Values.backup.enabled .Values.postgres.enabled (ne (include "family-gifting.missingNameservers" (dict "policy" (.Values.backup.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.backup.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- backup.dnsPolicy None needs nameservers in backup.dnsConfig ("{{ .Values.backup.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- if and .Values.ingress.enabled (has "/" .Values.apiPaths) }}
 - apiPaths: no path may be one that leads elsewhere already: /
@@ -37,7 +37,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "family-gifting.repeated" (dict "list" .Values.postgres.hostAliases "path" "postgres.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.postgres.extraEnv "path" "postgres.extraEnv" "keys" "name" "taken" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "family-gifting.keys" (dict "map" .Values.postgres.env))) "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.postgres.extraVolumeMounts "path" "postgres.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/postgresql/data,/var/run/postgresql" "root" .) }}
-{{- include "family-gifting.repeated" (dict "list" .Values.postgres.extraVolumes "path" "postgres.extraVolumes" "keys" "name" "taken" (printf ",tmp,var-run-postgresql%s" (ternary ",postgres-storage" "" (and .Values.postgres.enabled (not (not (not (empty .Values.postgres.persistence.existingClaim))))))) "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.postgres.extraVolumes "path" "postgres.extraVolumes" "keys" "name" "taken" (printf ",tmp,var-run-postgresql%s" (ternary ",postgres-storage" "" (and .Values.postgres.enabled (not (empty .Values.postgres.persistence.existingClaim))))) "root" .) }}
 {{- include "family-gifting.takenKeys" (dict "map" .Values.postgres.env "path" "postgres.env" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA") }}
 {{- include "family-gifting.unknownVolumes" (dict "list" .Values.postgres.extraVolumeMounts "path" "postgres.extraVolumeMounts" "known" ",tmp,var-run-postgresql,postgres-storage" "volumes" .Values.postgres.extraVolumes "root" .) }}
 {{- include "family-gifting.overLimits" (dict "resources" .Values.postgres.resources "path" "postgres.resources" "root" .) }}
@@ -53,8 +53,10 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "family-gifting.wrongContainers" (dict "list" .Values.postgres.extraInitContainers "path" "postgres.extraInitContainers" "names" ",postgres" "ports" ",postgres" "known" ",tmp,var-run-postgresql,postgres-storage" "volumes" .Values.postgres.extraVolumes "pod" .Values.postgres.podSecurityContext "podPath" "postgres.podSecurityContext") }}
 {{- include "family-gifting.wrongContainers" (dict "list" .Values.postgres.extraContainers "path" "postgres.extraContainers" "names" ",postgres" "ports" ",postgres" "known" ",tmp,var-run-postgresql,postgres-storage" "others" .Values.postgres.extraInitContainers "volumes" .Values.postgres.extraVolumes "pod" .Values.postgres.podSecurityContext "podPath" "postgres.podSecurityContext") }}
 {{- include "family-gifting.bidirectionalMounts" (dict "list" .Values.postgres.extraVolumeMounts "path" "postgres.extraVolumeMounts" "securityContext" .Values.postgres.securityContext) }}
-{{- include "family-gifting.longAnnotations" (dict "annotations" .Values.postgres.podAnnotations "path" "postgres.podAnnotations" "most" 131072 "root" .) }}
+{{- include "family-gifting.longAnnotations" (dict "annotations" .Values.postgres.podAnnotations "path" "postgres.podAnnotations" "most" 65536 "root" .) }}
 {{- end }}
+{{- include "family-gifting.repeated" (dict "list" .Values.defaults.topologySpreadConstraints "path" "defaults.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "family-gifting.repeated" (dict "list" .Values.defaults.hostAliases "path" "defaults.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.api.topologySpreadConstraints "path" "api.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.api.hostAliases "path" "api.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "family-gifting.repeated" (dict "list" .Values.api.extraVolumeMounts "path" "api.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
@@ -93,7 +95,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "family-gifting.wrongContainers" (dict "list" .Values.backup.extraInitContainers "path" "backup.extraInitContainers" "names" ",backup" "ports" "" "known" ",tmp,backups" "volumes" .Values.backup.extraVolumes "pod" .Values.backup.podSecurityContext "podPath" "backup.podSecurityContext") }}
 {{- include "family-gifting.wrongContainers" (dict "list" .Values.backup.extraContainers "path" "backup.extraContainers" "names" ",backup" "ports" "" "known" ",tmp,backups" "others" .Values.backup.extraInitContainers "volumes" .Values.backup.extraVolumes "pod" .Values.backup.podSecurityContext "podPath" "backup.podSecurityContext") }}
 {{- include "family-gifting.bidirectionalMounts" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "securityContext" .Values.backup.securityContext) }}
-{{- include "family-gifting.longAnnotations" (dict "annotations" .Values.backup.podAnnotations "path" "backup.podAnnotations" "most" 131072 "root" .) }}
+{{- include "family-gifting.longAnnotations" (dict "annotations" .Values.backup.podAnnotations "path" "backup.podAnnotations" "most" 65536 "root" .) }}
 {{- end }}
 {{- include "family-gifting.takenKeys" (dict "map" .Values.api.env "path" "api.env" "taken" (printf ",UV_NO_SYNC,UV_CACHE_DIR,JWT_SECRET_KEY,CORS_ORIGINS%s%s%s%s%s%s" (ternary ",DATABASE_PASSWORD" "" (and (not (empty .Values.migration.command)) (not .Values.postgres.enabled))) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) .Values.postgres.enabled)) (ternary ",DATABASE_URL" "" (and (not (empty .Values.migration.command)) (not .Values.postgres.enabled))) (ternary ",DATABASE_PASSWORD" "" (not .Values.postgres.enabled)) (ternary ",DATABASE_URL" "" .Values.postgres.enabled) (ternary ",DATABASE_URL" "" (not .Values.postgres.enabled)))) }}
 {{- include "family-gifting.takenKeys" (dict "map" .Values.web.env "path" "web.env" "taken" ",NEXT_PUBLIC_API_URL,NEXT_PUBLIC_WS_URL") }}
@@ -159,13 +161,14 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if and .Values.postgres.enabled .Values.postgres.serviceAccount.create }}
 {{- include "family-gifting.longAnnotations" (dict "annotations" .Values.postgres.serviceAccount.annotations "path" "postgres.serviceAccount.annotations" "most" 131072 "root" .) }}
 {{- end }}
+{{- include "family-gifting.longAnnotations" (dict "annotations" .Values.defaults.podAnnotations "path" "defaults.podAnnotations" "most" 65536 "root" .) }}
 {{- if and .Values.postgres.enabled (not .Values.postgres.persistence.existingClaim) }}
 {{- include "family-gifting.longAnnotations" (dict "annotations" .Values.postgres.persistence.annotations "path" "postgres.persistence.annotations" "most" 131072 "root" .) }}
 {{- end }}
-{{- include "family-gifting.longAnnotations" (dict "annotations" .Values.api.podAnnotations "path" "api.podAnnotations" "most" 131072 "root" .) }}
+{{- include "family-gifting.longAnnotations" (dict "annotations" .Values.api.podAnnotations "path" "api.podAnnotations" "most" 65536 "root" .) }}
 {{- include "family-gifting.longAnnotations" (dict "annotations" .Values.api.service.annotations "path" "api.service.annotations" "most" 131072 "root" .) }}
 {{- include "family-gifting.sourceRanges" (dict "annotations" .Values.api.service.annotations "path" "api.service.annotations" "type" .Values.api.service.type "root" .) }}
-{{- include "family-gifting.longAnnotations" (dict "annotations" .Values.web.podAnnotations "path" "web.podAnnotations" "most" 131072 "root" .) }}
+{{- include "family-gifting.longAnnotations" (dict "annotations" .Values.web.podAnnotations "path" "web.podAnnotations" "most" 65536 "root" .) }}
 {{- include "family-gifting.longAnnotations" (dict "annotations" .Values.web.service.annotations "path" "web.service.annotations" "most" 131072 "root" .) }}
 {{- include "family-gifting.sourceRanges" (dict "annotations" .Values.web.service.annotations "path" "web.service.annotations" "type" .Values.web.service.type "root" .) }}
 {{- if and .Values.backup.enabled .Values.postgres.enabled (not .Values.backup.persistence.existingClaim) }}

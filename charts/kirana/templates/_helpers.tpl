@@ -88,6 +88,75 @@ How pods are replaced: the numbers of a rolling update belong to no other type.
 {{- end }}
 
 {{/*
+Where and how the pods of a workload run: what its own values say, else what all workloads share.
+*/}}
+{{- define "kirana.podSettings" -}}
+{{- $root := .root -}}
+{{- $values := .values -}}
+{{- $component := .component -}}
+automountServiceAccountToken: {{ $values.serviceAccount.automount }}
+{{- with concat $root.Values.global.imagePullSecrets $root.Values.imagePullSecrets | uniq }}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $values.podSecurityContext }}
+securityContext:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+terminationGracePeriodSeconds: {{ $values.terminationGracePeriodSeconds | int64 }}
+{{- with $values.priorityClassName | default $root.Values.defaults.priorityClassName }}
+priorityClassName: {{ . | quote }}
+{{- end }}
+{{- with $values.runtimeClassName | default $root.Values.defaults.runtimeClassName }}
+runtimeClassName: {{ . | quote }}
+{{- end }}
+{{- with $values.schedulerName | default $root.Values.defaults.schedulerName }}
+schedulerName: {{ . | quote }}
+{{- end }}
+{{- with $values.hostname }}
+hostname: {{ . | quote }}
+{{- end }}
+{{- if ne ($values.dnsPolicy | default $root.Values.defaults.dnsPolicy) "ClusterFirst" }}
+dnsPolicy: {{ $values.dnsPolicy | default $root.Values.defaults.dnsPolicy | quote }}
+{{- end }}
+{{- with $values.dnsConfig | default $root.Values.defaults.dnsConfig }}
+dnsConfig:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- if $values.shareProcessNamespace }}
+shareProcessNamespace: true
+{{- end }}
+{{- with $values.nodeSelector | default $root.Values.defaults.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $values.tolerations | default $root.Values.defaults.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $values.affinity | default $root.Values.defaults.affinity }}
+affinity:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- if $values.topologySpreadConstraints | default $root.Values.defaults.topologySpreadConstraints }}
+topologySpreadConstraints:
+  {{- range $constraint := $values.topologySpreadConstraints | default $root.Values.defaults.topologySpreadConstraints }}
+  - maxSkew: {{ $constraint.maxSkew | int64 }}
+    topologyKey: {{ $constraint.topologyKey | quote }}
+    whenUnsatisfiable: {{ $constraint.whenUnsatisfiable }}
+    labelSelector:
+      matchLabels:
+        {{- include "kirana.selectorLabels" $root | nindent 8 }}
+        app.kubernetes.io/component: {{ $component | quote }}
+  {{- end }}
+{{- end }}
+{{- with $values.hostAliases | default $root.Values.defaults.hostAliases }}
+hostAliases:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{/*
 The reference of an image: a digest wins over the tag, the tag defaults to the app version.
 */}}
 {{- define "kirana.image" -}}
@@ -878,10 +947,10 @@ template:
     labels:
       {{- include "kirana.selectorLabels" . | nindent 6 }}
       app.kubernetes.io/component: backup
-      {{- with .Values.backup.podLabels }}
+      {{- with mergeOverwrite (dict) .Values.defaults.podLabels (default dict .Values.backup.podLabels) }}
       {{- toYaml . | nindent 6 }}
       {{- end }}
-    {{- with .Values.backup.podAnnotations }}
+    {{- with mergeOverwrite (dict) .Values.defaults.podAnnotations (default dict .Values.backup.podAnnotations) }}
     annotations:
       {{- toYaml . | nindent 6 }}
     {{- end }}
@@ -890,66 +959,7 @@ template:
     {{- if or .Values.backup.serviceAccount.create .Values.backup.serviceAccount.name }}
     serviceAccountName: {{ include "kirana.backup.serviceAccountName" . | quote }}
     {{- end }}
-    automountServiceAccountToken: {{ .Values.backup.serviceAccount.automount }}
-    {{- with concat .Values.global.imagePullSecrets .Values.imagePullSecrets | uniq }}
-    imagePullSecrets:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
-    {{- with .Values.backup.podSecurityContext }}
-    securityContext:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
-    terminationGracePeriodSeconds: {{ .Values.backup.terminationGracePeriodSeconds | int64 }}
-    {{- with .Values.backup.priorityClassName }}
-    priorityClassName: {{ . | quote }}
-    {{- end }}
-    {{- with .Values.backup.runtimeClassName }}
-    runtimeClassName: {{ . | quote }}
-    {{- end }}
-    {{- with .Values.backup.schedulerName }}
-    schedulerName: {{ . | quote }}
-    {{- end }}
-    {{- with .Values.backup.hostname }}
-    hostname: {{ . | quote }}
-    {{- end }}
-    {{- if ne .Values.backup.dnsPolicy "ClusterFirst" }}
-    dnsPolicy: {{ .Values.backup.dnsPolicy }}
-    {{- end }}
-    {{- with .Values.backup.dnsConfig }}
-    dnsConfig:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
-    {{- if .Values.backup.shareProcessNamespace }}
-    shareProcessNamespace: true
-    {{- end }}
-    {{- with .Values.backup.nodeSelector }}
-    nodeSelector:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
-    {{- with .Values.backup.tolerations }}
-    tolerations:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
-    {{- with .Values.backup.affinity }}
-    affinity:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
-    {{- if .Values.backup.topologySpreadConstraints }}
-    topologySpreadConstraints:
-      {{- range $constraint := .Values.backup.topologySpreadConstraints }}
-      - maxSkew: {{ $constraint.maxSkew | int64 }}
-        topologyKey: {{ $constraint.topologyKey | quote }}
-        whenUnsatisfiable: {{ $constraint.whenUnsatisfiable }}
-        labelSelector:
-          matchLabels:
-            {{- include "kirana.selectorLabels" $ | nindent 12 }}
-            app.kubernetes.io/component: backup
-      {{- end }}
-    {{- end }}
-    {{- with .Values.backup.hostAliases }}
-    hostAliases:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
+    {{- include "kirana.podSettings" (dict "values" .Values.backup "component" "backup" "root" .) | nindent 4 }}
     {{- with .Values.backup.extraInitContainers }}
     initContainers:
       {{- toYaml . | nindent 6 }}
@@ -1176,10 +1186,10 @@ template:
     labels:
       {{- include "kirana.selectorLabels" . | nindent 6 }}
       app.kubernetes.io/component: migration
-      {{- with .Values.migration.podLabels }}
+      {{- with mergeOverwrite (dict) .Values.defaults.podLabels (default dict .Values.migration.podLabels) }}
       {{- toYaml . | nindent 6 }}
       {{- end }}
-    {{- with .Values.migration.podAnnotations }}
+    {{- with mergeOverwrite (dict) .Values.defaults.podAnnotations (default dict .Values.migration.podAnnotations) }}
     annotations:
       {{- toYaml . | nindent 6 }}
     {{- end }}
@@ -1188,66 +1198,7 @@ template:
     {{- if or .Values.migration.serviceAccount.create .Values.migration.serviceAccount.name }}
     serviceAccountName: {{ include "kirana.migration.serviceAccountName" . | quote }}
     {{- end }}
-    automountServiceAccountToken: {{ .Values.migration.serviceAccount.automount }}
-    {{- with concat .Values.global.imagePullSecrets .Values.imagePullSecrets | uniq }}
-    imagePullSecrets:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
-    {{- with .Values.migration.podSecurityContext }}
-    securityContext:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
-    terminationGracePeriodSeconds: {{ .Values.migration.terminationGracePeriodSeconds | int64 }}
-    {{- with .Values.migration.priorityClassName }}
-    priorityClassName: {{ . | quote }}
-    {{- end }}
-    {{- with .Values.migration.runtimeClassName }}
-    runtimeClassName: {{ . | quote }}
-    {{- end }}
-    {{- with .Values.migration.schedulerName }}
-    schedulerName: {{ . | quote }}
-    {{- end }}
-    {{- with .Values.migration.hostname }}
-    hostname: {{ . | quote }}
-    {{- end }}
-    {{- if ne .Values.migration.dnsPolicy "ClusterFirst" }}
-    dnsPolicy: {{ .Values.migration.dnsPolicy }}
-    {{- end }}
-    {{- with .Values.migration.dnsConfig }}
-    dnsConfig:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
-    {{- if .Values.migration.shareProcessNamespace }}
-    shareProcessNamespace: true
-    {{- end }}
-    {{- with .Values.migration.nodeSelector }}
-    nodeSelector:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
-    {{- with .Values.migration.tolerations }}
-    tolerations:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
-    {{- with .Values.migration.affinity }}
-    affinity:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
-    {{- if .Values.migration.topologySpreadConstraints }}
-    topologySpreadConstraints:
-      {{- range $constraint := .Values.migration.topologySpreadConstraints }}
-      - maxSkew: {{ $constraint.maxSkew | int64 }}
-        topologyKey: {{ $constraint.topologyKey | quote }}
-        whenUnsatisfiable: {{ $constraint.whenUnsatisfiable }}
-        labelSelector:
-          matchLabels:
-            {{- include "kirana.selectorLabels" $ | nindent 12 }}
-            app.kubernetes.io/component: migration
-      {{- end }}
-    {{- end }}
-    {{- with .Values.migration.hostAliases }}
-    hostAliases:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
+    {{- include "kirana.podSettings" (dict "values" .Values.migration "component" "migration" "root" .) | nindent 4 }}
     initContainers:
       - name: dump
         image: {{ include "kirana.image" (dict "image" .Values.mongodb.image "root" .) | quote }}

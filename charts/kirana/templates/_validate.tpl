@@ -8,31 +8,31 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if not (or .Values.redis.enabled .Values.redis.external.host) }}
 - redis.external.host names your own server where redis.enabled is off ("{{ .Values.redis.external.host }}")
 {{- end }}
-{{- if and .Values.mongodb.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.mongodb.dnsPolicy "config" .Values.mongodb.dnsConfig)) "") }}
-- mongodb.dnsPolicy None needs nameservers in mongodb.dnsConfig ("{{ .Values.mongodb.dnsPolicy }}")
+{{- if and .Values.mongodb.enabled (ne (include "kirana.missingNameservers" (dict "policy" (.Values.mongodb.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.mongodb.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- mongodb.dnsPolicy None needs nameservers in mongodb.dnsConfig ("{{ .Values.mongodb.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
-{{- if and .Values.redis.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.redis.dnsPolicy "config" .Values.redis.dnsConfig)) "") }}
-- redis.dnsPolicy None needs nameservers in redis.dnsConfig ("{{ .Values.redis.dnsPolicy }}")
+{{- if and .Values.redis.enabled (ne (include "kirana.missingNameservers" (dict "policy" (.Values.redis.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.redis.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- redis.dnsPolicy None needs nameservers in redis.dnsConfig ("{{ .Values.redis.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
-{{- if ne (include "kirana.missingNameservers" (dict "policy" .Values.migration.dnsPolicy "config" .Values.migration.dnsConfig)) "" }}
-- migration.dnsPolicy None needs nameservers in migration.dnsConfig ("{{ .Values.migration.dnsPolicy }}")
+{{- if ne (include "kirana.missingNameservers" (dict "policy" (.Values.migration.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.migration.dnsConfig | default .Values.defaults.dnsConfig))) "" }}
+- migration.dnsPolicy None needs nameservers in migration.dnsConfig ("{{ .Values.migration.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
-{{- if ne (include "kirana.missingNameservers" (dict "policy" .Values.backend.dnsPolicy "config" .Values.backend.dnsConfig)) "" }}
-- backend.dnsPolicy None needs nameservers in backend.dnsConfig ("{{ .Values.backend.dnsPolicy }}")
+{{- if ne (include "kirana.missingNameservers" (dict "policy" (.Values.backend.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.backend.dnsConfig | default .Values.defaults.dnsConfig))) "" }}
+- backend.dnsPolicy None needs nameservers in backend.dnsConfig ("{{ .Values.backend.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.backend.service.extraPorts "path" "backend.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.backend.autoscaling.enabled (not .Values.backend.autoscaling.external) (gt (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.autoscaling.maxReplicas)) }}
 - backend.autoscaling.minReplicas may not exceed backend.autoscaling.maxReplicas ({{ .Values.backend.autoscaling.minReplicas | int64 }} and {{ .Values.backend.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if ne (include "kirana.missingNameservers" (dict "policy" .Values.frontend.dnsPolicy "config" .Values.frontend.dnsConfig)) "" }}
-- frontend.dnsPolicy None needs nameservers in frontend.dnsConfig ("{{ .Values.frontend.dnsPolicy }}")
+{{- if ne (include "kirana.missingNameservers" (dict "policy" (.Values.frontend.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.frontend.dnsConfig | default .Values.defaults.dnsConfig))) "" }}
+- frontend.dnsPolicy None needs nameservers in frontend.dnsConfig ("{{ .Values.frontend.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.frontend.service.extraPorts "path" "frontend.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.frontend.autoscaling.enabled (not .Values.frontend.autoscaling.external) (gt (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.autoscaling.maxReplicas)) }}
 - frontend.autoscaling.minReplicas may not exceed frontend.autoscaling.maxReplicas ({{ .Values.frontend.autoscaling.minReplicas | int64 }} and {{ .Values.frontend.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if ne (include "kirana.missingNameservers" (dict "policy" .Values.nginx.dnsPolicy "config" .Values.nginx.dnsConfig)) "" }}
-- nginx.dnsPolicy None needs nameservers in nginx.dnsConfig ("{{ .Values.nginx.dnsPolicy }}")
+{{- if ne (include "kirana.missingNameservers" (dict "policy" (.Values.nginx.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.nginx.dnsConfig | default .Values.defaults.dnsConfig))) "" }}
+- nginx.dnsPolicy None needs nameservers in nginx.dnsConfig ("{{ .Values.nginx.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.nginx.service.extraPorts "path" "nginx.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.nginx.autoscaling.enabled (not .Values.nginx.autoscaling.external) (gt (int64 .Values.nginx.autoscaling.minReplicas) (int64 .Values.nginx.autoscaling.maxReplicas)) }}
@@ -42,11 +42,11 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeated" (dict "list" .Values.ingress.extraPaths "path" "ingress.extraPaths" "keys" "path" "taken" ",/" "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "most" 131072 "root" .) }}
 {{- end }}
-{{- if and .Values.backup.enabled .Values.mongodb.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.backup.dnsPolicy "config" .Values.backup.dnsConfig)) "") }}
-- backup.dnsPolicy None needs nameservers in backup.dnsConfig ("{{ .Values.backup.dnsPolicy }}")
+{{- if and .Values.backup.enabled .Values.mongodb.enabled (ne (include "kirana.missingNameservers" (dict "policy" (.Values.backup.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.backup.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- backup.dnsPolicy None needs nameservers in backup.dnsConfig ("{{ .Values.backup.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
-{{- if and .Values.mongoExpress.enabled .Values.mongodb.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.mongoExpress.dnsPolicy "config" .Values.mongoExpress.dnsConfig)) "") }}
-- mongoExpress.dnsPolicy None needs nameservers in mongoExpress.dnsConfig ("{{ .Values.mongoExpress.dnsPolicy }}")
+{{- if and .Values.mongoExpress.enabled .Values.mongodb.enabled (ne (include "kirana.missingNameservers" (dict "policy" (.Values.mongoExpress.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.mongoExpress.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- mongoExpress.dnsPolicy None needs nameservers in mongoExpress.dnsConfig ("{{ .Values.mongoExpress.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- if and .Values.mongoExpress.enabled .Values.mongodb.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.mongoExpress.service.extraPorts "path" "mongoExpress.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
@@ -69,12 +69,12 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.wrongContainers" (dict "list" .Values.mongoExpress.extraInitContainers "path" "mongoExpress.extraInitContainers" "names" ",mongo-express" "ports" ",http" "known" ",tmp" "volumes" .Values.mongoExpress.extraVolumes "pod" .Values.mongoExpress.podSecurityContext "podPath" "mongoExpress.podSecurityContext") }}
 {{- include "kirana.wrongContainers" (dict "list" .Values.mongoExpress.extraContainers "path" "mongoExpress.extraContainers" "names" ",mongo-express" "ports" ",http" "known" ",tmp" "others" .Values.mongoExpress.extraInitContainers "volumes" .Values.mongoExpress.extraVolumes "pod" .Values.mongoExpress.podSecurityContext "podPath" "mongoExpress.podSecurityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.mongoExpress.extraVolumeMounts "path" "mongoExpress.extraVolumeMounts" "securityContext" .Values.mongoExpress.securityContext) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongoExpress.podAnnotations "path" "mongoExpress.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongoExpress.podAnnotations "path" "mongoExpress.podAnnotations" "most" 65536 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.mongoExpress.service.annotations "path" "mongoExpress.service.annotations" "most" 131072 "root" .) }}
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.mongoExpress.service.annotations "path" "mongoExpress.service.annotations" "type" .Values.mongoExpress.service.type "root" .) }}
 {{- end }}
-{{- if and .Values.pgadmin.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.pgadmin.dnsPolicy "config" .Values.pgadmin.dnsConfig)) "") }}
-- pgadmin.dnsPolicy None needs nameservers in pgadmin.dnsConfig ("{{ .Values.pgadmin.dnsPolicy }}")
+{{- if and .Values.pgadmin.enabled (ne (include "kirana.missingNameservers" (dict "policy" (.Values.pgadmin.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.pgadmin.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- pgadmin.dnsPolicy None needs nameservers in pgadmin.dnsConfig ("{{ .Values.pgadmin.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- if .Values.pgadmin.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.pgadmin.service.extraPorts "path" "pgadmin.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
@@ -97,12 +97,12 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.wrongContainers" (dict "list" .Values.pgadmin.extraInitContainers "path" "pgadmin.extraInitContainers" "names" ",pgadmin" "ports" ",http" "known" ",tmp,data" "volumes" .Values.pgadmin.extraVolumes "pod" .Values.pgadmin.podSecurityContext "podPath" "pgadmin.podSecurityContext") }}
 {{- include "kirana.wrongContainers" (dict "list" .Values.pgadmin.extraContainers "path" "pgadmin.extraContainers" "names" ",pgadmin" "ports" ",http" "known" ",tmp,data" "others" .Values.pgadmin.extraInitContainers "volumes" .Values.pgadmin.extraVolumes "pod" .Values.pgadmin.podSecurityContext "podPath" "pgadmin.podSecurityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.pgadmin.extraVolumeMounts "path" "pgadmin.extraVolumeMounts" "securityContext" .Values.pgadmin.securityContext) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.pgadmin.podAnnotations "path" "pgadmin.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.pgadmin.podAnnotations "path" "pgadmin.podAnnotations" "most" 65536 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.pgadmin.service.annotations "path" "pgadmin.service.annotations" "most" 131072 "root" .) }}
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.pgadmin.service.annotations "path" "pgadmin.service.annotations" "type" .Values.pgadmin.service.type "root" .) }}
 {{- end }}
-{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.prometheus.dnsPolicy "config" .Values.monitoring.prometheus.dnsConfig)) "") }}
-- monitoring.prometheus.dnsPolicy None needs nameservers in monitoring.prometheus.dnsConfig ("{{ .Values.monitoring.prometheus.dnsPolicy }}")
+{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" (.Values.monitoring.prometheus.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.monitoring.prometheus.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- monitoring.prometheus.dnsPolicy None needs nameservers in monitoring.prometheus.dnsConfig ("{{ .Values.monitoring.prometheus.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (not (eq (include "kirana.isUnique" (dict "list" .Values.monitoring.prometheus.extraScrapeConfigs "keys" "job_name" "root" .)) "true")) }}
 - each job_name of monitoring.prometheus.extraScrapeConfigs stands there once
@@ -110,11 +110,11 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (not (eq (include "kirana.isUnique" (dict "list" .Values.monitoring.prometheus.extraRuleGroups "keys" "name" "root" .)) "true")) }}
 - each name of monitoring.prometheus.extraRuleGroups stands there once
 {{- end }}
-{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.alertmanager.dnsPolicy "config" .Values.monitoring.alertmanager.dnsConfig)) "") }}
-- monitoring.alertmanager.dnsPolicy None needs nameservers in monitoring.alertmanager.dnsConfig ("{{ .Values.monitoring.alertmanager.dnsPolicy }}")
+{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" (.Values.monitoring.alertmanager.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.monitoring.alertmanager.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- monitoring.alertmanager.dnsPolicy None needs nameservers in monitoring.alertmanager.dnsConfig ("{{ .Values.monitoring.alertmanager.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
-{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.grafana.dnsPolicy "config" .Values.monitoring.grafana.dnsConfig)) "") }}
-- monitoring.grafana.dnsPolicy None needs nameservers in monitoring.grafana.dnsConfig ("{{ .Values.monitoring.grafana.dnsPolicy }}")
+{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" (.Values.monitoring.grafana.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.monitoring.grafana.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- monitoring.grafana.dnsPolicy None needs nameservers in monitoring.grafana.dnsConfig ("{{ .Values.monitoring.grafana.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.service.extraPorts "path" "monitoring.grafana.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
@@ -122,12 +122,12 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.hostAliases "path" "monitoring.alertmanager.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.extraEnv "path" "monitoring.alertmanager.extraEnv" "keys" "name" "taken" (printf ",%s" (include "kirana.keys" (dict "map" .Values.monitoring.alertmanager.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.extraVolumeMounts "path" "monitoring.alertmanager.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/alertmanager,/etc/alertmanager/config,/etc/alertmanager/secrets" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.extraVolumes "path" "monitoring.alertmanager.extraVolumes" "keys" "name" "taken" (printf ",tmp,files,credentials%s" (ternary ",data" "" (and (and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded")) (not (not (not (empty .Values.monitoring.alertmanager.persistence.existingClaim))))))) "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.alertmanager.extraVolumes "path" "monitoring.alertmanager.extraVolumes" "keys" "name" "taken" (printf ",tmp,files,credentials%s" (ternary ",data" "" (and (and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded")) (not (empty .Values.monitoring.alertmanager.persistence.existingClaim))))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.prometheus.topologySpreadConstraints "path" "monitoring.prometheus.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.prometheus.hostAliases "path" "monitoring.prometheus.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.prometheus.extraEnv "path" "monitoring.prometheus.extraEnv" "keys" "name" "taken" (printf ",%s" (include "kirana.keys" (dict "map" .Values.monitoring.prometheus.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.prometheus.extraVolumeMounts "path" "monitoring.prometheus.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/prometheus,/etc/prometheus" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.monitoring.prometheus.extraVolumes "path" "monitoring.prometheus.extraVolumes" "keys" "name" "taken" (printf ",tmp,files%s" (ternary ",data" "" (and (and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded")) (not (not (not (empty .Values.monitoring.prometheus.persistence.existingClaim))))))) "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.monitoring.prometheus.extraVolumes "path" "monitoring.prometheus.extraVolumes" "keys" "name" "taken" (printf ",tmp,files%s" (ternary ",data" "" (and (and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded")) (not (empty .Values.monitoring.prometheus.persistence.existingClaim))))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.topologySpreadConstraints "path" "monitoring.grafana.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.hostAliases "path" "monitoring.grafana.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.grafana.extraEnv "path" "monitoring.grafana.extraEnv" "keys" "name" "taken" (printf ",GF_SECURITY_ADMIN_USER,GF_SECURITY_ADMIN_PASSWORD,GF_USERS_ALLOW_SIGN_UP,GF_ANALYTICS_REPORTING_ENABLED,GF_ANALYTICS_CHECK_FOR_UPDATES,GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES,GF_LOG_MODE,%s" (include "kirana.keys" (dict "map" .Values.monitoring.grafana.env))) "root" .) }}
@@ -191,18 +191,18 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.prometheus.extraVolumeMounts "path" "monitoring.prometheus.extraVolumeMounts" "securityContext" .Values.monitoring.prometheus.securityContext) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.grafana.extraVolumeMounts "path" "monitoring.grafana.extraVolumeMounts" "securityContext" .Values.monitoring.grafana.securityContext) }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.nodeExporter.extraVolumeMounts "path" "monitoring.nodeExporter.extraVolumeMounts" "securityContext" .Values.monitoring.nodeExporter.securityContext) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.alertmanager.podAnnotations "path" "monitoring.alertmanager.podAnnotations" "most" 131072 "root" .) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.prometheus.podAnnotations "path" "monitoring.prometheus.podAnnotations" "most" 131072 "root" .) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.grafana.podAnnotations "path" "monitoring.grafana.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.alertmanager.podAnnotations "path" "monitoring.alertmanager.podAnnotations" "most" 65536 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.prometheus.podAnnotations "path" "monitoring.prometheus.podAnnotations" "most" 65536 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.grafana.podAnnotations "path" "monitoring.grafana.podAnnotations" "most" 65536 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.grafana.service.annotations "path" "monitoring.grafana.service.annotations" "most" 131072 "root" .) }}
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.monitoring.grafana.service.annotations "path" "monitoring.grafana.service.annotations" "type" .Values.monitoring.grafana.service.type "root" .) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.nodeExporter.podAnnotations "path" "monitoring.nodeExporter.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.nodeExporter.podAnnotations "path" "monitoring.nodeExporter.podAnnotations" "most" 65536 "root" .) }}
 {{- end }}
-{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.nodeExporter.dnsPolicy "config" .Values.monitoring.nodeExporter.dnsConfig)) "") }}
-- monitoring.nodeExporter.dnsPolicy None needs nameservers in monitoring.nodeExporter.dnsConfig ("{{ .Values.monitoring.nodeExporter.dnsPolicy }}")
+{{- if and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded") (ne (include "kirana.missingNameservers" (dict "policy" (.Values.monitoring.nodeExporter.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.monitoring.nodeExporter.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- monitoring.nodeExporter.dnsPolicy None needs nameservers in monitoring.nodeExporter.dnsConfig ("{{ .Values.monitoring.nodeExporter.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
-{{- if and .Values.monitoring.enabled .Values.mongodb.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.mongodbExporter.dnsPolicy "config" .Values.monitoring.mongodbExporter.dnsConfig)) "") }}
-- monitoring.mongodbExporter.dnsPolicy None needs nameservers in monitoring.mongodbExporter.dnsConfig ("{{ .Values.monitoring.mongodbExporter.dnsPolicy }}")
+{{- if and .Values.monitoring.enabled .Values.mongodb.enabled (ne (include "kirana.missingNameservers" (dict "policy" (.Values.monitoring.mongodbExporter.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.monitoring.mongodbExporter.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- monitoring.mongodbExporter.dnsPolicy None needs nameservers in monitoring.mongodbExporter.dnsConfig ("{{ .Values.monitoring.mongodbExporter.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- if and .Values.monitoring.enabled .Values.mongodb.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.mongodbExporter.service.extraPorts "path" "monitoring.mongodbExporter.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
@@ -225,12 +225,12 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.wrongContainers" (dict "list" .Values.monitoring.mongodbExporter.extraInitContainers "path" "monitoring.mongodbExporter.extraInitContainers" "names" ",mongodb-exporter" "ports" ",http" "known" ",tmp" "volumes" .Values.monitoring.mongodbExporter.extraVolumes "pod" .Values.monitoring.mongodbExporter.podSecurityContext "podPath" "monitoring.mongodbExporter.podSecurityContext") }}
 {{- include "kirana.wrongContainers" (dict "list" .Values.monitoring.mongodbExporter.extraContainers "path" "monitoring.mongodbExporter.extraContainers" "names" ",mongodb-exporter" "ports" ",http" "known" ",tmp" "others" .Values.monitoring.mongodbExporter.extraInitContainers "volumes" .Values.monitoring.mongodbExporter.extraVolumes "pod" .Values.monitoring.mongodbExporter.podSecurityContext "podPath" "monitoring.mongodbExporter.podSecurityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.mongodbExporter.extraVolumeMounts "path" "monitoring.mongodbExporter.extraVolumeMounts" "securityContext" .Values.monitoring.mongodbExporter.securityContext) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.mongodbExporter.podAnnotations "path" "monitoring.mongodbExporter.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.mongodbExporter.podAnnotations "path" "monitoring.mongodbExporter.podAnnotations" "most" 65536 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.mongodbExporter.service.annotations "path" "monitoring.mongodbExporter.service.annotations" "most" 131072 "root" .) }}
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.monitoring.mongodbExporter.service.annotations "path" "monitoring.mongodbExporter.service.annotations" "type" .Values.monitoring.mongodbExporter.service.type "root" .) }}
 {{- end }}
-{{- if and .Values.monitoring.enabled .Values.redis.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.redisExporter.dnsPolicy "config" .Values.monitoring.redisExporter.dnsConfig)) "") }}
-- monitoring.redisExporter.dnsPolicy None needs nameservers in monitoring.redisExporter.dnsConfig ("{{ .Values.monitoring.redisExporter.dnsPolicy }}")
+{{- if and .Values.monitoring.enabled .Values.redis.enabled (ne (include "kirana.missingNameservers" (dict "policy" (.Values.monitoring.redisExporter.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.monitoring.redisExporter.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- monitoring.redisExporter.dnsPolicy None needs nameservers in monitoring.redisExporter.dnsConfig ("{{ .Values.monitoring.redisExporter.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- if and .Values.monitoring.enabled .Values.redis.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.redisExporter.service.extraPorts "path" "monitoring.redisExporter.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
@@ -253,12 +253,12 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.wrongContainers" (dict "list" .Values.monitoring.redisExporter.extraInitContainers "path" "monitoring.redisExporter.extraInitContainers" "names" ",redis-exporter" "ports" ",http" "known" ",tmp" "volumes" .Values.monitoring.redisExporter.extraVolumes "pod" .Values.monitoring.redisExporter.podSecurityContext "podPath" "monitoring.redisExporter.podSecurityContext") }}
 {{- include "kirana.wrongContainers" (dict "list" .Values.monitoring.redisExporter.extraContainers "path" "monitoring.redisExporter.extraContainers" "names" ",redis-exporter" "ports" ",http" "known" ",tmp" "others" .Values.monitoring.redisExporter.extraInitContainers "volumes" .Values.monitoring.redisExporter.extraVolumes "pod" .Values.monitoring.redisExporter.podSecurityContext "podPath" "monitoring.redisExporter.podSecurityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.redisExporter.extraVolumeMounts "path" "monitoring.redisExporter.extraVolumeMounts" "securityContext" .Values.monitoring.redisExporter.securityContext) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.redisExporter.podAnnotations "path" "monitoring.redisExporter.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.redisExporter.podAnnotations "path" "monitoring.redisExporter.podAnnotations" "most" 65536 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.redisExporter.service.annotations "path" "monitoring.redisExporter.service.annotations" "most" 131072 "root" .) }}
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.monitoring.redisExporter.service.annotations "path" "monitoring.redisExporter.service.annotations" "type" .Values.monitoring.redisExporter.service.type "root" .) }}
 {{- end }}
-{{- if and .Values.monitoring.enabled (ne (include "kirana.missingNameservers" (dict "policy" .Values.monitoring.blackboxExporter.dnsPolicy "config" .Values.monitoring.blackboxExporter.dnsConfig)) "") }}
-- monitoring.blackboxExporter.dnsPolicy None needs nameservers in monitoring.blackboxExporter.dnsConfig ("{{ .Values.monitoring.blackboxExporter.dnsPolicy }}")
+{{- if and .Values.monitoring.enabled (ne (include "kirana.missingNameservers" (dict "policy" (.Values.monitoring.blackboxExporter.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.monitoring.blackboxExporter.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- monitoring.blackboxExporter.dnsPolicy None needs nameservers in monitoring.blackboxExporter.dnsConfig ("{{ .Values.monitoring.blackboxExporter.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- if .Values.monitoring.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.monitoring.blackboxExporter.service.extraPorts "path" "monitoring.blackboxExporter.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
@@ -281,7 +281,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.wrongContainers" (dict "list" .Values.monitoring.blackboxExporter.extraInitContainers "path" "monitoring.blackboxExporter.extraInitContainers" "names" ",blackbox-exporter" "ports" ",http" "known" ",tmp,blackbox-exporter-config" "volumes" .Values.monitoring.blackboxExporter.extraVolumes "pod" .Values.monitoring.blackboxExporter.podSecurityContext "podPath" "monitoring.blackboxExporter.podSecurityContext") }}
 {{- include "kirana.wrongContainers" (dict "list" .Values.monitoring.blackboxExporter.extraContainers "path" "monitoring.blackboxExporter.extraContainers" "names" ",blackbox-exporter" "ports" ",http" "known" ",tmp,blackbox-exporter-config" "others" .Values.monitoring.blackboxExporter.extraInitContainers "volumes" .Values.monitoring.blackboxExporter.extraVolumes "pod" .Values.monitoring.blackboxExporter.podSecurityContext "podPath" "monitoring.blackboxExporter.podSecurityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.monitoring.blackboxExporter.extraVolumeMounts "path" "monitoring.blackboxExporter.extraVolumeMounts" "securityContext" .Values.monitoring.blackboxExporter.securityContext) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.blackboxExporter.podAnnotations "path" "monitoring.blackboxExporter.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.blackboxExporter.podAnnotations "path" "monitoring.blackboxExporter.podAnnotations" "most" 65536 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.monitoring.blackboxExporter.service.annotations "path" "monitoring.blackboxExporter.service.annotations" "most" 131072 "root" .) }}
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.monitoring.blackboxExporter.service.annotations "path" "monitoring.blackboxExporter.service.annotations" "type" .Values.monitoring.blackboxExporter.service.type "root" .) }}
 {{- end }}
@@ -290,7 +290,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.repeated" (dict "list" .Values.mongodb.hostAliases "path" "mongodb.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.mongodb.extraEnv "path" "mongodb.extraEnv" "keys" "name" "taken" (printf ",MONGO_INITDB_ROOT_USERNAME,MONGO_INITDB_ROOT_PASSWORD,APP_DATABASE,APP_USER,APP_PASSWORD,MONITOR_USER,MONITOR_PASSWORD,HOME,%s" (include "kirana.keys" (dict "map" .Values.mongodb.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/data/db,/data/configdb,/docker-entrypoint-initdb.d" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.mongodb.extraVolumes "path" "mongodb.extraVolumes" "keys" "name" "taken" (printf ",tmp,data-configdb,files%s" (ternary ",data" "" (and .Values.mongodb.enabled (not (not (not (empty .Values.mongodb.persistence.existingClaim))))))) "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.mongodb.extraVolumes "path" "mongodb.extraVolumes" "keys" "name" "taken" (printf ",tmp,data-configdb,files%s" (ternary ",data" "" (and .Values.mongodb.enabled (not (empty .Values.mongodb.persistence.existingClaim))))) "root" .) }}
 {{- include "kirana.takenKeys" (dict "map" .Values.mongodb.env "path" "mongodb.env" "taken" ",MONGO_INITDB_ROOT_USERNAME,MONGO_INITDB_ROOT_PASSWORD,APP_DATABASE,APP_USER,APP_PASSWORD,MONITOR_USER,MONITOR_PASSWORD,HOME") }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "known" ",tmp,data-configdb,files,data" "volumes" .Values.mongodb.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.mongodb.resources "path" "mongodb.resources" "root" .) }}
@@ -304,14 +304,16 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.wrongContainers" (dict "list" .Values.mongodb.extraInitContainers "path" "mongodb.extraInitContainers" "names" ",mongodb" "ports" ",mongodb" "known" ",tmp,data-configdb,files,data" "volumes" .Values.mongodb.extraVolumes "pod" .Values.mongodb.podSecurityContext "podPath" "mongodb.podSecurityContext") }}
 {{- include "kirana.wrongContainers" (dict "list" .Values.mongodb.extraContainers "path" "mongodb.extraContainers" "names" ",mongodb" "ports" ",mongodb" "known" ",tmp,data-configdb,files,data" "others" .Values.mongodb.extraInitContainers "volumes" .Values.mongodb.extraVolumes "pod" .Values.mongodb.podSecurityContext "podPath" "mongodb.podSecurityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.mongodb.extraVolumeMounts "path" "mongodb.extraVolumeMounts" "securityContext" .Values.mongodb.securityContext) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongodb.podAnnotations "path" "mongodb.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.mongodb.podAnnotations "path" "mongodb.podAnnotations" "most" 65536 "root" .) }}
 {{- end }}
+{{- include "kirana.repeated" (dict "list" .Values.defaults.topologySpreadConstraints "path" "defaults.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.defaults.hostAliases "path" "defaults.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- if .Values.redis.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.redis.topologySpreadConstraints "path" "redis.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.redis.hostAliases "path" "redis.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.redis.extraEnv "path" "redis.extraEnv" "keys" "name" "taken" (printf ",REDIS_PASSWORD,REDISCLI_AUTH,%s" (include "kirana.keys" (dict "map" .Values.redis.env))) "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.redis.extraVolumeMounts "path" "redis.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/data" "root" .) }}
-{{- include "kirana.repeated" (dict "list" .Values.redis.extraVolumes "path" "redis.extraVolumes" "keys" "name" "taken" (printf ",tmp%s" (ternary ",data" "" (and .Values.redis.enabled (not (not (not (empty .Values.redis.persistence.existingClaim))))))) "root" .) }}
+{{- include "kirana.repeated" (dict "list" .Values.redis.extraVolumes "path" "redis.extraVolumes" "keys" "name" "taken" (printf ",tmp%s" (ternary ",data" "" (and .Values.redis.enabled (not (empty .Values.redis.persistence.existingClaim))))) "root" .) }}
 {{- include "kirana.takenKeys" (dict "map" .Values.redis.env "path" "redis.env" "taken" ",REDIS_PASSWORD,REDISCLI_AUTH") }}
 {{- include "kirana.unknownVolumes" (dict "list" .Values.redis.extraVolumeMounts "path" "redis.extraVolumeMounts" "known" ",tmp,data" "volumes" .Values.redis.extraVolumes "root" .) }}
 {{- include "kirana.overLimits" (dict "resources" .Values.redis.resources "path" "redis.resources" "root" .) }}
@@ -325,7 +327,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.wrongContainers" (dict "list" .Values.redis.extraInitContainers "path" "redis.extraInitContainers" "names" ",redis" "ports" ",redis" "known" ",tmp,data" "volumes" .Values.redis.extraVolumes "pod" .Values.redis.podSecurityContext "podPath" "redis.podSecurityContext") }}
 {{- include "kirana.wrongContainers" (dict "list" .Values.redis.extraContainers "path" "redis.extraContainers" "names" ",redis" "ports" ",redis" "known" ",tmp,data" "others" .Values.redis.extraInitContainers "volumes" .Values.redis.extraVolumes "pod" .Values.redis.podSecurityContext "podPath" "redis.podSecurityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.redis.extraVolumeMounts "path" "redis.extraVolumeMounts" "securityContext" .Values.redis.securityContext) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.redis.podAnnotations "path" "redis.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.redis.podAnnotations "path" "redis.podAnnotations" "most" 65536 "root" .) }}
 {{- end }}
 {{- include "kirana.repeated" (dict "list" .Values.migration.topologySpreadConstraints "path" "migration.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "kirana.repeated" (dict "list" .Values.migration.hostAliases "path" "migration.hostAliases" "keys" "ip" "taken" "" "root" .) }}
@@ -369,7 +371,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.wrongContainers" (dict "list" .Values.backup.extraInitContainers "path" "backup.extraInitContainers" "names" ",backup" "ports" "" "known" ",tmp,backups" "volumes" .Values.backup.extraVolumes "pod" .Values.backup.podSecurityContext "podPath" "backup.podSecurityContext") }}
 {{- include "kirana.wrongContainers" (dict "list" .Values.backup.extraContainers "path" "backup.extraContainers" "names" ",backup" "ports" "" "known" ",tmp,backups" "others" .Values.backup.extraInitContainers "volumes" .Values.backup.extraVolumes "pod" .Values.backup.podSecurityContext "podPath" "backup.podSecurityContext") }}
 {{- include "kirana.bidirectionalMounts" (dict "list" .Values.backup.extraVolumeMounts "path" "backup.extraVolumeMounts" "securityContext" .Values.backup.securityContext) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.backup.podAnnotations "path" "backup.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.backup.podAnnotations "path" "backup.podAnnotations" "most" 65536 "root" .) }}
 {{- end }}
 {{- if .Values.httpRoute.enabled }}
 {{- include "kirana.repeated" (dict "list" .Values.httpRoute.parentRefs "path" "httpRoute.parentRefs" "keys" "name,namespace,kind=Gateway,group=gateway.networking.k8s.io,sectionName,port" "taken" "" "root" .) }}
@@ -398,7 +400,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "kirana.unknownVariables" (dict "list" .Values.frontend.extraEnv "path" "frontend.extraEnv" "known" (printf ",%s" (include "kirana.keys" (dict "map" .Values.frontend.env))) "from" .Values.frontend.extraEnvFrom "root" .) }}
 {{- include "kirana.unknownVariables" (dict "list" .Values.nginx.extraEnv "path" "nginx.extraEnv" "known" (printf ",%s" (include "kirana.keys" (dict "map" .Values.nginx.env))) "from" .Values.nginx.extraEnvFrom "root" .) }}
 {{- include "kirana.shared" (dict "all" (printf "%s%s%s%s%s%s%s%s%s" (ternary (printf ",backend.service.nodePort=%d" (int64 .Values.backend.service.nodePort)) "" (and (ne .Values.backend.service.type "ClusterIP") (ne (int64 .Values.backend.service.nodePort) 0))) (ternary (printf ",monitoring.blackboxExporter.service.nodePort=%d" (int64 .Values.monitoring.blackboxExporter.service.nodePort)) "" (and .Values.monitoring.enabled (and (ne .Values.monitoring.blackboxExporter.service.type "ClusterIP") (ne (int64 .Values.monitoring.blackboxExporter.service.nodePort) 0)))) (ternary (printf ",frontend.service.nodePort=%d" (int64 .Values.frontend.service.nodePort)) "" (and (ne .Values.frontend.service.type "ClusterIP") (ne (int64 .Values.frontend.service.nodePort) 0))) (ternary (printf ",mongoExpress.service.nodePort=%d" (int64 .Values.mongoExpress.service.nodePort)) "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) (and (ne .Values.mongoExpress.service.type "ClusterIP") (ne (int64 .Values.mongoExpress.service.nodePort) 0)))) (ternary (printf ",monitoring.mongodbExporter.service.nodePort=%d" (int64 .Values.monitoring.mongodbExporter.service.nodePort)) "" (and (and .Values.monitoring.enabled .Values.mongodb.enabled) (and (ne .Values.monitoring.mongodbExporter.service.type "ClusterIP") (ne (int64 .Values.monitoring.mongodbExporter.service.nodePort) 0)))) (ternary (printf ",monitoring.grafana.service.nodePort=%d" (int64 .Values.monitoring.grafana.service.nodePort)) "" (and (and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded")) (and (ne .Values.monitoring.grafana.service.type "ClusterIP") (ne (int64 .Values.monitoring.grafana.service.nodePort) 0)))) (ternary (printf ",nginx.service.nodePort=%d" (int64 .Values.nginx.service.nodePort)) "" (and (ne .Values.nginx.service.type "ClusterIP") (ne (int64 .Values.nginx.service.nodePort) 0))) (ternary (printf ",pgadmin.service.nodePort=%d" (int64 .Values.pgadmin.service.nodePort)) "" (and .Values.pgadmin.enabled (and (ne .Values.pgadmin.service.type "ClusterIP") (ne (int64 .Values.pgadmin.service.nodePort) 0)))) (ternary (printf ",monitoring.redisExporter.service.nodePort=%d" (int64 .Values.monitoring.redisExporter.service.nodePort)) "" (and (and .Values.monitoring.enabled .Values.redis.enabled) (and (ne .Values.monitoring.redisExporter.service.type "ClusterIP") (ne (int64 .Values.monitoring.redisExporter.service.nodePort) 0))))) "what" "Service has the node port" "root" .) }}
-{{- include "kirana.shared" (dict "all" (printf "%s%s%s%s%s%s%s%s%s%s%s%s%s%s%s%s%s" (ternary (printf ",=%s-secrets" (include "kirana.fullname" .)) "" (and (not (not (empty .Values.externalSecrets.secretStoreRef.name))) (and .Values.externalSecrets.enabled (not (not (empty .Values.existingSecret)))))) (ternary (printf ",backend.serviceAccount.name=%s" (include "kirana.backend.serviceAccountName" .)) "" .Values.backend.serviceAccount.create) (ternary (printf ",backup.serviceAccount.name=%s" (include "kirana.backup.serviceAccountName" .)) "" (and (and .Values.backup.enabled .Values.mongodb.enabled) .Values.backup.serviceAccount.create)) (ternary (printf ",monitoring.blackboxExporter.serviceAccount.name=%s" (include "kirana.blackbox-exporter.serviceAccountName" .)) "" (and .Values.monitoring.enabled .Values.monitoring.blackboxExporter.serviceAccount.create)) (ternary (printf ",frontend.serviceAccount.name=%s" (include "kirana.frontend.serviceAccountName" .)) "" .Values.frontend.serviceAccount.create) (ternary (printf ",migration.serviceAccount.name=%s" (include "kirana.migration.serviceAccountName" .)) "" .Values.migration.serviceAccount.create) (ternary (printf ",mongoExpress.serviceAccount.name=%s" (include "kirana.mongo-express.serviceAccountName" .)) "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongoExpress.serviceAccount.create)) (ternary (printf ",monitoring.mongodbExporter.serviceAccount.name=%s" (include "kirana.mongodb-exporter.serviceAccountName" .)) "" (and (and .Values.monitoring.enabled .Values.mongodb.enabled) .Values.monitoring.mongodbExporter.serviceAccount.create)) (ternary (printf ",monitoring.grafana.serviceAccount.name=%s" (include "kirana.grafana.serviceAccountName" .)) "" (and (and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded")) .Values.monitoring.grafana.serviceAccount.create)) (ternary (printf ",monitoring.nodeExporter.serviceAccount.name=%s" (include "kirana.node-exporter.serviceAccountName" .)) "" (and (and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded")) .Values.monitoring.nodeExporter.serviceAccount.create)) (ternary (printf ",nginx.serviceAccount.name=%s" (include "kirana.nginx.serviceAccountName" .)) "" .Values.nginx.serviceAccount.create) (ternary (printf ",pgadmin.serviceAccount.name=%s" (include "kirana.pgadmin.serviceAccountName" .)) "" (and .Values.pgadmin.enabled .Values.pgadmin.serviceAccount.create)) (ternary (printf ",monitoring.redisExporter.serviceAccount.name=%s" (include "kirana.redis-exporter.serviceAccountName" .)) "" (and (and .Values.monitoring.enabled .Values.redis.enabled) .Values.monitoring.redisExporter.serviceAccount.create)) (ternary (printf ",mongodb.serviceAccount.name=%s" (include "kirana.mongodb.serviceAccountName" .)) "" (and .Values.mongodb.enabled .Values.mongodb.serviceAccount.create)) (ternary (printf ",monitoring.alertmanager.serviceAccount.name=%s" (include "kirana.alertmanager.serviceAccountName" .)) "" (and (and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded")) .Values.monitoring.alertmanager.serviceAccount.create)) (ternary (printf ",monitoring.prometheus.serviceAccount.name=%s" (include "kirana.prometheus.serviceAccountName" .)) "" (and (and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded")) .Values.monitoring.prometheus.serviceAccount.create)) (ternary (printf ",redis.serviceAccount.name=%s" (include "kirana.redis.serviceAccountName" .)) "" (and .Values.redis.enabled .Values.redis.serviceAccount.create))) "what" "ServiceAccount has the name" "root" .) }}
+{{- include "kirana.shared" (dict "all" (printf "%s%s%s%s%s%s%s%s%s%s%s%s%s%s%s%s%s" (ternary (printf ",=%s-secrets" (include "kirana.fullname" .)) "" (and (empty .Values.externalSecrets.secretStoreRef.name) (and .Values.externalSecrets.enabled (empty .Values.existingSecret)))) (ternary (printf ",backend.serviceAccount.name=%s" (include "kirana.backend.serviceAccountName" .)) "" .Values.backend.serviceAccount.create) (ternary (printf ",backup.serviceAccount.name=%s" (include "kirana.backup.serviceAccountName" .)) "" (and (and .Values.backup.enabled .Values.mongodb.enabled) .Values.backup.serviceAccount.create)) (ternary (printf ",monitoring.blackboxExporter.serviceAccount.name=%s" (include "kirana.blackbox-exporter.serviceAccountName" .)) "" (and .Values.monitoring.enabled .Values.monitoring.blackboxExporter.serviceAccount.create)) (ternary (printf ",frontend.serviceAccount.name=%s" (include "kirana.frontend.serviceAccountName" .)) "" .Values.frontend.serviceAccount.create) (ternary (printf ",migration.serviceAccount.name=%s" (include "kirana.migration.serviceAccountName" .)) "" .Values.migration.serviceAccount.create) (ternary (printf ",mongoExpress.serviceAccount.name=%s" (include "kirana.mongo-express.serviceAccountName" .)) "" (and (and .Values.mongoExpress.enabled .Values.mongodb.enabled) .Values.mongoExpress.serviceAccount.create)) (ternary (printf ",monitoring.mongodbExporter.serviceAccount.name=%s" (include "kirana.mongodb-exporter.serviceAccountName" .)) "" (and (and .Values.monitoring.enabled .Values.mongodb.enabled) .Values.monitoring.mongodbExporter.serviceAccount.create)) (ternary (printf ",monitoring.grafana.serviceAccount.name=%s" (include "kirana.grafana.serviceAccountName" .)) "" (and (and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded")) .Values.monitoring.grafana.serviceAccount.create)) (ternary (printf ",monitoring.nodeExporter.serviceAccount.name=%s" (include "kirana.node-exporter.serviceAccountName" .)) "" (and (and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded")) .Values.monitoring.nodeExporter.serviceAccount.create)) (ternary (printf ",nginx.serviceAccount.name=%s" (include "kirana.nginx.serviceAccountName" .)) "" .Values.nginx.serviceAccount.create) (ternary (printf ",pgadmin.serviceAccount.name=%s" (include "kirana.pgadmin.serviceAccountName" .)) "" (and .Values.pgadmin.enabled .Values.pgadmin.serviceAccount.create)) (ternary (printf ",monitoring.redisExporter.serviceAccount.name=%s" (include "kirana.redis-exporter.serviceAccountName" .)) "" (and (and .Values.monitoring.enabled .Values.redis.enabled) .Values.monitoring.redisExporter.serviceAccount.create)) (ternary (printf ",mongodb.serviceAccount.name=%s" (include "kirana.mongodb.serviceAccountName" .)) "" (and .Values.mongodb.enabled .Values.mongodb.serviceAccount.create)) (ternary (printf ",monitoring.alertmanager.serviceAccount.name=%s" (include "kirana.alertmanager.serviceAccountName" .)) "" (and (and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded")) .Values.monitoring.alertmanager.serviceAccount.create)) (ternary (printf ",monitoring.prometheus.serviceAccount.name=%s" (include "kirana.prometheus.serviceAccountName" .)) "" (and (and .Values.monitoring.enabled (eq .Values.monitoring.mode "embedded")) .Values.monitoring.prometheus.serviceAccount.create)) (ternary (printf ",redis.serviceAccount.name=%s" (include "kirana.redis.serviceAccountName" .)) "" (and .Values.redis.enabled .Values.redis.serviceAccount.create))) "what" "ServiceAccount has the name" "root" .) }}
 {{- include "kirana.shared" (dict "all" (printf ",migration.serviceAccount.name=%s-migration-%s%s" (include "kirana.fullname" .) (include "kirana.migration-job.spec" . | fromYaml | toJson | sha256sum | trunc 8) (ternary (printf ",backup.serviceAccount.name=%s-backup-first-%s" (include "kirana.fullname" .) (include "kirana.backup-first-job.spec" . | fromYaml | toJson | sha256sum | trunc 8)) "" (and .Values.backup.enabled .Values.mongodb.enabled))) "what" "Job has the name" "root" .) }}
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.migration.lifecycle) | printf "%s\n" | fromYaml) "path" "migration.lifecycle" "grace" .Values.migration.terminationGracePeriodSeconds) }}
 {{- include "kirana.longHooks" (dict "lifecycle" (include "kirana.lifecycle" (dict "lifecycle" .Values.backend.lifecycle "preStop" "exec") | printf "%s\n" | fromYaml) "path" "backend.lifecycle" "grace" .Values.backend.terminationGracePeriodSeconds) }}
@@ -536,6 +538,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if and .Values.mongodb.enabled .Values.mongodb.serviceAccount.create }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.mongodb.serviceAccount.annotations "path" "mongodb.serviceAccount.annotations" "most" 131072 "root" .) }}
 {{- end }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.defaults.podAnnotations "path" "defaults.podAnnotations" "most" 65536 "root" .) }}
 {{- if and .Values.mongodb.enabled (not .Values.mongodb.persistence.existingClaim) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.mongodb.persistence.annotations "path" "mongodb.persistence.annotations" "most" 131072 "root" .) }}
 {{- end }}
@@ -557,17 +560,17 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if and .Values.redis.enabled (not .Values.redis.persistence.existingClaim) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.redis.persistence.annotations "path" "redis.persistence.annotations" "most" 131072 "root" .) }}
 {{- end }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.migration.podAnnotations "path" "migration.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.migration.podAnnotations "path" "migration.podAnnotations" "most" 65536 "root" .) }}
 {{- if not .Values.migration.persistence.existingClaim }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.migration.persistence.annotations "path" "migration.persistence.annotations" "most" 131072 "root" .) }}
 {{- end }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.backend.podAnnotations "path" "backend.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.backend.podAnnotations "path" "backend.podAnnotations" "most" 65536 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.backend.service.annotations "path" "backend.service.annotations" "most" 131072 "root" .) }}
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.backend.service.annotations "path" "backend.service.annotations" "type" .Values.backend.service.type "root" .) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.frontend.podAnnotations "path" "frontend.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.frontend.podAnnotations "path" "frontend.podAnnotations" "most" 65536 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.frontend.service.annotations "path" "frontend.service.annotations" "most" 131072 "root" .) }}
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.frontend.service.annotations "path" "frontend.service.annotations" "type" .Values.frontend.service.type "root" .) }}
-{{- include "kirana.longAnnotations" (dict "annotations" .Values.nginx.podAnnotations "path" "nginx.podAnnotations" "most" 131072 "root" .) }}
+{{- include "kirana.longAnnotations" (dict "annotations" .Values.nginx.podAnnotations "path" "nginx.podAnnotations" "most" 65536 "root" .) }}
 {{- include "kirana.longAnnotations" (dict "annotations" .Values.nginx.service.annotations "path" "nginx.service.annotations" "most" 131072 "root" .) }}
 {{- include "kirana.sourceRanges" (dict "annotations" .Values.nginx.service.annotations "path" "nginx.service.annotations" "type" .Values.nginx.service.type "root" .) }}
 {{- if and .Values.backup.enabled .Values.mongodb.enabled (not .Values.backup.persistence.existingClaim) }}

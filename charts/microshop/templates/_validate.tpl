@@ -11,38 +11,38 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if not (or .Values.orderDatabase.enabled .Values.orderDatabase.external.host) }}
 - orderDatabase.external.host names your own server where orderDatabase.enabled is off ("{{ .Values.orderDatabase.external.host }}")
 {{- end }}
-{{- if and .Values.userDatabase.enabled (ne (include "microshop.missingNameservers" (dict "policy" .Values.userDatabase.dnsPolicy "config" .Values.userDatabase.dnsConfig)) "") }}
-- userDatabase.dnsPolicy None needs nameservers in userDatabase.dnsConfig ("{{ .Values.userDatabase.dnsPolicy }}")
+{{- if and .Values.userDatabase.enabled (ne (include "microshop.missingNameservers" (dict "policy" (.Values.userDatabase.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.userDatabase.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- userDatabase.dnsPolicy None needs nameservers in userDatabase.dnsConfig ("{{ .Values.userDatabase.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
-{{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.user.dnsPolicy "config" .Values.user.dnsConfig)) "" }}
-- user.dnsPolicy None needs nameservers in user.dnsConfig ("{{ .Values.user.dnsPolicy }}")
+{{- if ne (include "microshop.missingNameservers" (dict "policy" (.Values.user.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.user.dnsConfig | default .Values.defaults.dnsConfig))) "" }}
+- user.dnsPolicy None needs nameservers in user.dnsConfig ("{{ .Values.user.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- include "microshop.repeated" (dict "list" .Values.user.service.extraPorts "path" "user.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.user.autoscaling.enabled (not .Values.user.autoscaling.external) (gt (int64 .Values.user.autoscaling.minReplicas) (int64 .Values.user.autoscaling.maxReplicas)) }}
 - user.autoscaling.minReplicas may not exceed user.autoscaling.maxReplicas ({{ .Values.user.autoscaling.minReplicas | int64 }} and {{ .Values.user.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.productDatabase.enabled (ne (include "microshop.missingNameservers" (dict "policy" .Values.productDatabase.dnsPolicy "config" .Values.productDatabase.dnsConfig)) "") }}
-- productDatabase.dnsPolicy None needs nameservers in productDatabase.dnsConfig ("{{ .Values.productDatabase.dnsPolicy }}")
+{{- if and .Values.productDatabase.enabled (ne (include "microshop.missingNameservers" (dict "policy" (.Values.productDatabase.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.productDatabase.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- productDatabase.dnsPolicy None needs nameservers in productDatabase.dnsConfig ("{{ .Values.productDatabase.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
-{{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.product.dnsPolicy "config" .Values.product.dnsConfig)) "" }}
-- product.dnsPolicy None needs nameservers in product.dnsConfig ("{{ .Values.product.dnsPolicy }}")
+{{- if ne (include "microshop.missingNameservers" (dict "policy" (.Values.product.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.product.dnsConfig | default .Values.defaults.dnsConfig))) "" }}
+- product.dnsPolicy None needs nameservers in product.dnsConfig ("{{ .Values.product.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- include "microshop.repeated" (dict "list" .Values.product.service.extraPorts "path" "product.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.product.autoscaling.enabled (not .Values.product.autoscaling.external) (gt (int64 .Values.product.autoscaling.minReplicas) (int64 .Values.product.autoscaling.maxReplicas)) }}
 - product.autoscaling.minReplicas may not exceed product.autoscaling.maxReplicas ({{ .Values.product.autoscaling.minReplicas | int64 }} and {{ .Values.product.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.orderDatabase.enabled (ne (include "microshop.missingNameservers" (dict "policy" .Values.orderDatabase.dnsPolicy "config" .Values.orderDatabase.dnsConfig)) "") }}
-- orderDatabase.dnsPolicy None needs nameservers in orderDatabase.dnsConfig ("{{ .Values.orderDatabase.dnsPolicy }}")
+{{- if and .Values.orderDatabase.enabled (ne (include "microshop.missingNameservers" (dict "policy" (.Values.orderDatabase.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.orderDatabase.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- orderDatabase.dnsPolicy None needs nameservers in orderDatabase.dnsConfig ("{{ .Values.orderDatabase.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
-{{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.order.dnsPolicy "config" .Values.order.dnsConfig)) "" }}
-- order.dnsPolicy None needs nameservers in order.dnsConfig ("{{ .Values.order.dnsPolicy }}")
+{{- if ne (include "microshop.missingNameservers" (dict "policy" (.Values.order.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.order.dnsConfig | default .Values.defaults.dnsConfig))) "" }}
+- order.dnsPolicy None needs nameservers in order.dnsConfig ("{{ .Values.order.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- include "microshop.repeated" (dict "list" .Values.order.service.extraPorts "path" "order.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.order.autoscaling.enabled (not .Values.order.autoscaling.external) (gt (int64 .Values.order.autoscaling.minReplicas) (int64 .Values.order.autoscaling.maxReplicas)) }}
 - order.autoscaling.minReplicas may not exceed order.autoscaling.maxReplicas ({{ .Values.order.autoscaling.minReplicas | int64 }} and {{ .Values.order.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if ne (include "microshop.missingNameservers" (dict "policy" .Values.gateway.dnsPolicy "config" .Values.gateway.dnsConfig)) "" }}
-- gateway.dnsPolicy None needs nameservers in gateway.dnsConfig ("{{ .Values.gateway.dnsPolicy }}")
+{{- if ne (include "microshop.missingNameservers" (dict "policy" (.Values.gateway.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.gateway.dnsConfig | default .Values.defaults.dnsConfig))) "" }}
+- gateway.dnsPolicy None needs nameservers in gateway.dnsConfig ("{{ .Values.gateway.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- include "microshop.repeated" (dict "list" .Values.gateway.service.extraPorts "path" "gateway.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.gateway.autoscaling.enabled (not .Values.gateway.autoscaling.external) (gt (int64 .Values.gateway.autoscaling.minReplicas) (int64 .Values.gateway.autoscaling.maxReplicas)) }}
@@ -57,7 +57,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "microshop.repeated" (dict "list" .Values.orderDatabase.hostAliases "path" "orderDatabase.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.orderDatabase.extraEnv "path" "orderDatabase.extraEnv" "keys" "name" "taken" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "microshop.keys" (dict "map" .Values.orderDatabase.env))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.orderDatabase.extraVolumeMounts "path" "orderDatabase.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/postgresql/data,/var/run/postgresql" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.orderDatabase.extraVolumes "path" "orderDatabase.extraVolumes" "keys" "name" "taken" (printf ",tmp,var-run-postgresql%s" (ternary ",data" "" (and .Values.orderDatabase.enabled (not (not (not (empty .Values.orderDatabase.persistence.existingClaim))))))) "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.orderDatabase.extraVolumes "path" "orderDatabase.extraVolumes" "keys" "name" "taken" (printf ",tmp,var-run-postgresql%s" (ternary ",data" "" (and .Values.orderDatabase.enabled (not (empty .Values.orderDatabase.persistence.existingClaim))))) "root" .) }}
 {{- include "microshop.takenKeys" (dict "map" .Values.orderDatabase.env "path" "orderDatabase.env" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA") }}
 {{- include "microshop.unknownVolumes" (dict "list" .Values.orderDatabase.extraVolumeMounts "path" "orderDatabase.extraVolumeMounts" "known" ",tmp,var-run-postgresql,data" "volumes" .Values.orderDatabase.extraVolumes "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.orderDatabase.resources "path" "orderDatabase.resources" "root" .) }}
@@ -73,14 +73,16 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "microshop.wrongContainers" (dict "list" .Values.orderDatabase.extraInitContainers "path" "orderDatabase.extraInitContainers" "names" ",order-db" "ports" ",postgres" "known" ",tmp,var-run-postgresql,data" "volumes" .Values.orderDatabase.extraVolumes "pod" .Values.orderDatabase.podSecurityContext "podPath" "orderDatabase.podSecurityContext") }}
 {{- include "microshop.wrongContainers" (dict "list" .Values.orderDatabase.extraContainers "path" "orderDatabase.extraContainers" "names" ",order-db" "ports" ",postgres" "known" ",tmp,var-run-postgresql,data" "others" .Values.orderDatabase.extraInitContainers "volumes" .Values.orderDatabase.extraVolumes "pod" .Values.orderDatabase.podSecurityContext "podPath" "orderDatabase.podSecurityContext") }}
 {{- include "microshop.bidirectionalMounts" (dict "list" .Values.orderDatabase.extraVolumeMounts "path" "orderDatabase.extraVolumeMounts" "securityContext" .Values.orderDatabase.securityContext) }}
-{{- include "microshop.longAnnotations" (dict "annotations" .Values.orderDatabase.podAnnotations "path" "orderDatabase.podAnnotations" "most" 131072 "root" .) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.orderDatabase.podAnnotations "path" "orderDatabase.podAnnotations" "most" 65536 "root" .) }}
 {{- end }}
+{{- include "microshop.repeated" (dict "list" .Values.defaults.topologySpreadConstraints "path" "defaults.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.defaults.hostAliases "path" "defaults.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- if .Values.productDatabase.enabled }}
 {{- include "microshop.repeated" (dict "list" .Values.productDatabase.topologySpreadConstraints "path" "productDatabase.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.productDatabase.hostAliases "path" "productDatabase.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.productDatabase.extraEnv "path" "productDatabase.extraEnv" "keys" "name" "taken" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "microshop.keys" (dict "map" .Values.productDatabase.env))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.productDatabase.extraVolumeMounts "path" "productDatabase.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/postgresql/data,/var/run/postgresql" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.productDatabase.extraVolumes "path" "productDatabase.extraVolumes" "keys" "name" "taken" (printf ",tmp,var-run-postgresql%s" (ternary ",data" "" (and .Values.productDatabase.enabled (not (not (not (empty .Values.productDatabase.persistence.existingClaim))))))) "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.productDatabase.extraVolumes "path" "productDatabase.extraVolumes" "keys" "name" "taken" (printf ",tmp,var-run-postgresql%s" (ternary ",data" "" (and .Values.productDatabase.enabled (not (empty .Values.productDatabase.persistence.existingClaim))))) "root" .) }}
 {{- include "microshop.takenKeys" (dict "map" .Values.productDatabase.env "path" "productDatabase.env" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA") }}
 {{- include "microshop.unknownVolumes" (dict "list" .Values.productDatabase.extraVolumeMounts "path" "productDatabase.extraVolumeMounts" "known" ",tmp,var-run-postgresql,data" "volumes" .Values.productDatabase.extraVolumes "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.productDatabase.resources "path" "productDatabase.resources" "root" .) }}
@@ -96,14 +98,14 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "microshop.wrongContainers" (dict "list" .Values.productDatabase.extraInitContainers "path" "productDatabase.extraInitContainers" "names" ",product-db" "ports" ",postgres" "known" ",tmp,var-run-postgresql,data" "volumes" .Values.productDatabase.extraVolumes "pod" .Values.productDatabase.podSecurityContext "podPath" "productDatabase.podSecurityContext") }}
 {{- include "microshop.wrongContainers" (dict "list" .Values.productDatabase.extraContainers "path" "productDatabase.extraContainers" "names" ",product-db" "ports" ",postgres" "known" ",tmp,var-run-postgresql,data" "others" .Values.productDatabase.extraInitContainers "volumes" .Values.productDatabase.extraVolumes "pod" .Values.productDatabase.podSecurityContext "podPath" "productDatabase.podSecurityContext") }}
 {{- include "microshop.bidirectionalMounts" (dict "list" .Values.productDatabase.extraVolumeMounts "path" "productDatabase.extraVolumeMounts" "securityContext" .Values.productDatabase.securityContext) }}
-{{- include "microshop.longAnnotations" (dict "annotations" .Values.productDatabase.podAnnotations "path" "productDatabase.podAnnotations" "most" 131072 "root" .) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.productDatabase.podAnnotations "path" "productDatabase.podAnnotations" "most" 65536 "root" .) }}
 {{- end }}
 {{- if .Values.userDatabase.enabled }}
 {{- include "microshop.repeated" (dict "list" .Values.userDatabase.topologySpreadConstraints "path" "userDatabase.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.userDatabase.hostAliases "path" "userDatabase.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.userDatabase.extraEnv "path" "userDatabase.extraEnv" "keys" "name" "taken" (printf ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA,%s" (include "microshop.keys" (dict "map" .Values.userDatabase.env))) "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.userDatabase.extraVolumeMounts "path" "userDatabase.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp,/var/lib/postgresql/data,/var/run/postgresql" "root" .) }}
-{{- include "microshop.repeated" (dict "list" .Values.userDatabase.extraVolumes "path" "userDatabase.extraVolumes" "keys" "name" "taken" (printf ",tmp,var-run-postgresql%s" (ternary ",data" "" (and .Values.userDatabase.enabled (not (not (not (empty .Values.userDatabase.persistence.existingClaim))))))) "root" .) }}
+{{- include "microshop.repeated" (dict "list" .Values.userDatabase.extraVolumes "path" "userDatabase.extraVolumes" "keys" "name" "taken" (printf ",tmp,var-run-postgresql%s" (ternary ",data" "" (and .Values.userDatabase.enabled (not (empty .Values.userDatabase.persistence.existingClaim))))) "root" .) }}
 {{- include "microshop.takenKeys" (dict "map" .Values.userDatabase.env "path" "userDatabase.env" "taken" ",POSTGRES_DB,POSTGRES_USER,POSTGRES_PASSWORD,PGDATA") }}
 {{- include "microshop.unknownVolumes" (dict "list" .Values.userDatabase.extraVolumeMounts "path" "userDatabase.extraVolumeMounts" "known" ",tmp,var-run-postgresql,data" "volumes" .Values.userDatabase.extraVolumes "root" .) }}
 {{- include "microshop.overLimits" (dict "resources" .Values.userDatabase.resources "path" "userDatabase.resources" "root" .) }}
@@ -119,7 +121,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "microshop.wrongContainers" (dict "list" .Values.userDatabase.extraInitContainers "path" "userDatabase.extraInitContainers" "names" ",user-db" "ports" ",postgres" "known" ",tmp,var-run-postgresql,data" "volumes" .Values.userDatabase.extraVolumes "pod" .Values.userDatabase.podSecurityContext "podPath" "userDatabase.podSecurityContext") }}
 {{- include "microshop.wrongContainers" (dict "list" .Values.userDatabase.extraContainers "path" "userDatabase.extraContainers" "names" ",user-db" "ports" ",postgres" "known" ",tmp,var-run-postgresql,data" "others" .Values.userDatabase.extraInitContainers "volumes" .Values.userDatabase.extraVolumes "pod" .Values.userDatabase.podSecurityContext "podPath" "userDatabase.podSecurityContext") }}
 {{- include "microshop.bidirectionalMounts" (dict "list" .Values.userDatabase.extraVolumeMounts "path" "userDatabase.extraVolumeMounts" "securityContext" .Values.userDatabase.securityContext) }}
-{{- include "microshop.longAnnotations" (dict "annotations" .Values.userDatabase.podAnnotations "path" "userDatabase.podAnnotations" "most" 131072 "root" .) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.userDatabase.podAnnotations "path" "userDatabase.podAnnotations" "most" 65536 "root" .) }}
 {{- end }}
 {{- include "microshop.repeated" (dict "list" .Values.gateway.topologySpreadConstraints "path" "gateway.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "microshop.repeated" (dict "list" .Values.gateway.hostAliases "path" "gateway.hostAliases" "keys" "ip" "taken" "" "root" .) }}
@@ -255,6 +257,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if and .Values.orderDatabase.enabled .Values.orderDatabase.serviceAccount.create }}
 {{- include "microshop.longAnnotations" (dict "annotations" .Values.orderDatabase.serviceAccount.annotations "path" "orderDatabase.serviceAccount.annotations" "most" 131072 "root" .) }}
 {{- end }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.defaults.podAnnotations "path" "defaults.podAnnotations" "most" 65536 "root" .) }}
 {{- if and .Values.orderDatabase.enabled (not .Values.orderDatabase.persistence.existingClaim) }}
 {{- include "microshop.longAnnotations" (dict "annotations" .Values.orderDatabase.persistence.annotations "path" "orderDatabase.persistence.annotations" "most" 131072 "root" .) }}
 {{- end }}
@@ -270,16 +273,16 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if and .Values.userDatabase.enabled (not .Values.userDatabase.persistence.existingClaim) }}
 {{- include "microshop.longAnnotations" (dict "annotations" .Values.userDatabase.persistence.annotations "path" "userDatabase.persistence.annotations" "most" 131072 "root" .) }}
 {{- end }}
-{{- include "microshop.longAnnotations" (dict "annotations" .Values.gateway.podAnnotations "path" "gateway.podAnnotations" "most" 131072 "root" .) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.gateway.podAnnotations "path" "gateway.podAnnotations" "most" 65536 "root" .) }}
 {{- include "microshop.longAnnotations" (dict "annotations" .Values.gateway.service.annotations "path" "gateway.service.annotations" "most" 131072 "root" .) }}
 {{- include "microshop.sourceRanges" (dict "annotations" .Values.gateway.service.annotations "path" "gateway.service.annotations" "type" .Values.gateway.service.type "root" .) }}
-{{- include "microshop.longAnnotations" (dict "annotations" .Values.order.podAnnotations "path" "order.podAnnotations" "most" 131072 "root" .) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.order.podAnnotations "path" "order.podAnnotations" "most" 65536 "root" .) }}
 {{- include "microshop.longAnnotations" (dict "annotations" .Values.order.service.annotations "path" "order.service.annotations" "most" 131072 "root" .) }}
 {{- include "microshop.sourceRanges" (dict "annotations" .Values.order.service.annotations "path" "order.service.annotations" "type" .Values.order.service.type "root" .) }}
-{{- include "microshop.longAnnotations" (dict "annotations" .Values.product.podAnnotations "path" "product.podAnnotations" "most" 131072 "root" .) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.product.podAnnotations "path" "product.podAnnotations" "most" 65536 "root" .) }}
 {{- include "microshop.longAnnotations" (dict "annotations" .Values.product.service.annotations "path" "product.service.annotations" "most" 131072 "root" .) }}
 {{- include "microshop.sourceRanges" (dict "annotations" .Values.product.service.annotations "path" "product.service.annotations" "type" .Values.product.service.type "root" .) }}
-{{- include "microshop.longAnnotations" (dict "annotations" .Values.user.podAnnotations "path" "user.podAnnotations" "most" 131072 "root" .) }}
+{{- include "microshop.longAnnotations" (dict "annotations" .Values.user.podAnnotations "path" "user.podAnnotations" "most" 65536 "root" .) }}
 {{- include "microshop.longAnnotations" (dict "annotations" .Values.user.service.annotations "path" "user.service.annotations" "most" 131072 "root" .) }}
 {{- include "microshop.sourceRanges" (dict "annotations" .Values.user.service.annotations "path" "user.service.annotations" "type" .Values.user.service.type "root" .) }}
 {{- end }}

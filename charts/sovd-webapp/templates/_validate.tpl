@@ -2,25 +2,25 @@
 What is wrong with values that fit the schema, a line for each fault; nothing where all is well.
 */}}
 {{- define "sovd-webapp.faults" -}}
-{{- if ne (include "sovd-webapp.missingNameservers" (dict "policy" .Values.migration.dnsPolicy "config" .Values.migration.dnsConfig)) "" }}
-- migration.dnsPolicy None needs nameservers in migration.dnsConfig ("{{ .Values.migration.dnsPolicy }}")
+{{- if ne (include "sovd-webapp.missingNameservers" (dict "policy" (.Values.migration.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.migration.dnsConfig | default .Values.defaults.dnsConfig))) "" }}
+- migration.dnsPolicy None needs nameservers in migration.dnsConfig ("{{ .Values.migration.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
-{{- if ne (include "sovd-webapp.missingNameservers" (dict "policy" .Values.backend.dnsPolicy "config" .Values.backend.dnsConfig)) "" }}
-- backend.dnsPolicy None needs nameservers in backend.dnsConfig ("{{ .Values.backend.dnsPolicy }}")
+{{- if ne (include "sovd-webapp.missingNameservers" (dict "policy" (.Values.backend.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.backend.dnsConfig | default .Values.defaults.dnsConfig))) "" }}
+- backend.dnsPolicy None needs nameservers in backend.dnsConfig ("{{ .Values.backend.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.backend.service.extraPorts "path" "backend.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.backend.autoscaling.enabled (not .Values.backend.autoscaling.external) (gt (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.autoscaling.maxReplicas)) }}
 - backend.autoscaling.minReplicas may not exceed backend.autoscaling.maxReplicas ({{ .Values.backend.autoscaling.minReplicas | int64 }} and {{ .Values.backend.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if ne (include "sovd-webapp.missingNameservers" (dict "policy" .Values.frontend.dnsPolicy "config" .Values.frontend.dnsConfig)) "" }}
-- frontend.dnsPolicy None needs nameservers in frontend.dnsConfig ("{{ .Values.frontend.dnsPolicy }}")
+{{- if ne (include "sovd-webapp.missingNameservers" (dict "policy" (.Values.frontend.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.frontend.dnsConfig | default .Values.defaults.dnsConfig))) "" }}
+- frontend.dnsPolicy None needs nameservers in frontend.dnsConfig ("{{ .Values.frontend.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.frontend.service.extraPorts "path" "frontend.service.extraPorts" "keys" "name" "taken" ",http" "root" .) }}
 {{- if and .Values.frontend.autoscaling.enabled (not .Values.frontend.autoscaling.external) (gt (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.autoscaling.maxReplicas)) }}
 - frontend.autoscaling.minReplicas may not exceed frontend.autoscaling.maxReplicas ({{ .Values.frontend.autoscaling.minReplicas | int64 }} and {{ .Values.frontend.autoscaling.maxReplicas | int64 }})
 {{- end }}
-{{- if and .Values.vehicleConnector.enabled (ne (include "sovd-webapp.missingNameservers" (dict "policy" .Values.vehicleConnector.dnsPolicy "config" .Values.vehicleConnector.dnsConfig)) "") }}
-- vehicleConnector.dnsPolicy None needs nameservers in vehicleConnector.dnsConfig ("{{ .Values.vehicleConnector.dnsPolicy }}")
+{{- if and .Values.vehicleConnector.enabled (ne (include "sovd-webapp.missingNameservers" (dict "policy" (.Values.vehicleConnector.dnsPolicy | default .Values.defaults.dnsPolicy) "config" (.Values.vehicleConnector.dnsConfig | default .Values.defaults.dnsConfig))) "") }}
+- vehicleConnector.dnsPolicy None needs nameservers in vehicleConnector.dnsConfig ("{{ .Values.vehicleConnector.dnsPolicy | default .Values.defaults.dnsPolicy }}")
 {{- end }}
 {{- if .Values.vehicleConnector.enabled }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.vehicleConnector.service.extraPorts "path" "vehicleConnector.service.extraPorts" "keys" "name" "taken" ",grpc" "root" .) }}
@@ -43,7 +43,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "sovd-webapp.wrongContainers" (dict "list" .Values.vehicleConnector.extraInitContainers "path" "vehicleConnector.extraInitContainers" "names" ",vehicle-connector" "ports" ",grpc" "known" ",tmp" "volumes" .Values.vehicleConnector.extraVolumes "pod" .Values.vehicleConnector.podSecurityContext "podPath" "vehicleConnector.podSecurityContext") }}
 {{- include "sovd-webapp.wrongContainers" (dict "list" .Values.vehicleConnector.extraContainers "path" "vehicleConnector.extraContainers" "names" ",vehicle-connector" "ports" ",grpc" "known" ",tmp" "others" .Values.vehicleConnector.extraInitContainers "volumes" .Values.vehicleConnector.extraVolumes "pod" .Values.vehicleConnector.podSecurityContext "podPath" "vehicleConnector.podSecurityContext") }}
 {{- include "sovd-webapp.bidirectionalMounts" (dict "list" .Values.vehicleConnector.extraVolumeMounts "path" "vehicleConnector.extraVolumeMounts" "securityContext" .Values.vehicleConnector.securityContext) }}
-{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.vehicleConnector.podAnnotations "path" "vehicleConnector.podAnnotations" "most" 131072 "root" .) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.vehicleConnector.podAnnotations "path" "vehicleConnector.podAnnotations" "most" 65536 "root" .) }}
 {{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.vehicleConnector.service.annotations "path" "vehicleConnector.service.annotations" "most" 131072 "root" .) }}
 {{- include "sovd-webapp.sourceRanges" (dict "annotations" .Values.vehicleConnector.service.annotations "path" "vehicleConnector.service.annotations" "type" .Values.vehicleConnector.service.type "root" .) }}
 {{- end }}
@@ -58,7 +58,9 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.ingress.annotations "path" "ingress.annotations" "most" 131072 "root" .) }}
 {{- end }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.migration.topologySpreadConstraints "path" "migration.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.defaults.topologySpreadConstraints "path" "defaults.topologySpreadConstraints" "keys" "topologyKey,whenUnsatisfiable" "taken" "" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.migration.hostAliases "path" "migration.hostAliases" "keys" "ip" "taken" "" "root" .) }}
+{{- include "sovd-webapp.repeated" (dict "list" .Values.defaults.hostAliases "path" "defaults.hostAliases" "keys" "ip" "taken" "" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.migration.extraVolumeMounts "path" "migration.extraVolumeMounts" "keys" "mountPath" "taken" ",/tmp" "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "keys" "name" "taken" (printf ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED,%s" (include "sovd-webapp.keys" (dict "map" .Values.migration.env))) "root" .) }}
 {{- include "sovd-webapp.repeated" (dict "list" .Values.migration.extraVolumes "path" "migration.extraVolumes" "keys" "name" "taken" ",tmp" "root" .) }}
@@ -99,7 +101,7 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- include "sovd-webapp.unknownVariables" (dict "list" .Values.migration.extraEnv "path" "migration.extraEnv" "known" (printf ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED,%s" (include "sovd-webapp.keys" (dict "map" .Values.migration.env))) "from" .Values.migration.extraEnvFrom "root" .) }}
 {{- include "sovd-webapp.unknownVariables" (dict "list" .Values.backend.extraEnv "path" "backend.extraEnv" "known" (printf ",DATABASE_URL,LOG_LEVEL,PYTHONUNBUFFERED,%s" (include "sovd-webapp.keys" (dict "map" .Values.backend.env))) "from" .Values.backend.extraEnvFrom "root" .) }}
 {{- include "sovd-webapp.shared" (dict "all" (printf "%s%s%s" (ternary (printf ",backend.service.nodePort=%d" (int64 .Values.backend.service.nodePort)) "" (and (ne .Values.backend.service.type "ClusterIP") (ne (int64 .Values.backend.service.nodePort) 0))) (ternary (printf ",frontend.service.nodePort=%d" (int64 .Values.frontend.service.nodePort)) "" (and (ne .Values.frontend.service.type "ClusterIP") (ne (int64 .Values.frontend.service.nodePort) 0))) (ternary (printf ",vehicleConnector.service.nodePort=%d" (int64 .Values.vehicleConnector.service.nodePort)) "" (and .Values.vehicleConnector.enabled (and (ne .Values.vehicleConnector.service.type "ClusterIP") (ne (int64 .Values.vehicleConnector.service.nodePort) 0))))) "what" "Service has the node port" "root" .) }}
-{{- include "sovd-webapp.shared" (dict "all" (printf "%s%s%s%s%s%s" (ternary (printf ",=%s-secrets" (include "sovd-webapp.fullname" .)) "" (and (not (not (empty .Values.externalSecrets.secretStoreRef.name))) (and .Values.externalSecrets.enabled (not (not (empty .Values.existingSecret)))))) (ternary (printf ",=%s-migration-secrets" (include "sovd-webapp.fullname" .)) "" (and (not (not (empty .Values.externalSecrets.secretStoreRef.name))) (and .Values.externalSecrets.enabled (not (not (empty .Values.existingSecret)))))) (ternary (printf ",backend.serviceAccount.name=%s" (include "sovd-webapp.backend.serviceAccountName" .)) "" .Values.backend.serviceAccount.create) (ternary (printf ",frontend.serviceAccount.name=%s" (include "sovd-webapp.frontend.serviceAccountName" .)) "" .Values.frontend.serviceAccount.create) (ternary (printf ",vehicleConnector.serviceAccount.name=%s" (include "sovd-webapp.vehicle-connector.serviceAccountName" .)) "" (and .Values.vehicleConnector.enabled .Values.vehicleConnector.serviceAccount.create)) (ternary (printf ",migration.serviceAccount.name=%s" (include "sovd-webapp.migration.serviceAccountName" .)) "" .Values.migration.serviceAccount.create)) "what" "ServiceAccount has the name" "root" .) }}
+{{- include "sovd-webapp.shared" (dict "all" (printf "%s%s%s%s%s%s" (ternary (printf ",=%s-secrets" (include "sovd-webapp.fullname" .)) "" (and (empty .Values.externalSecrets.secretStoreRef.name) (and .Values.externalSecrets.enabled (empty .Values.existingSecret)))) (ternary (printf ",=%s-migration-secrets" (include "sovd-webapp.fullname" .)) "" (and (empty .Values.externalSecrets.secretStoreRef.name) (and .Values.externalSecrets.enabled (empty .Values.existingSecret)))) (ternary (printf ",backend.serviceAccount.name=%s" (include "sovd-webapp.backend.serviceAccountName" .)) "" .Values.backend.serviceAccount.create) (ternary (printf ",frontend.serviceAccount.name=%s" (include "sovd-webapp.frontend.serviceAccountName" .)) "" .Values.frontend.serviceAccount.create) (ternary (printf ",vehicleConnector.serviceAccount.name=%s" (include "sovd-webapp.vehicle-connector.serviceAccountName" .)) "" (and .Values.vehicleConnector.enabled .Values.vehicleConnector.serviceAccount.create)) (ternary (printf ",migration.serviceAccount.name=%s" (include "sovd-webapp.migration.serviceAccountName" .)) "" .Values.migration.serviceAccount.create)) "what" "ServiceAccount has the name" "root" .) }}
 {{- include "sovd-webapp.longHooks" (dict "lifecycle" (include "sovd-webapp.lifecycle" (dict "lifecycle" .Values.migration.lifecycle) | printf "%s\n" | fromYaml) "path" "migration.lifecycle" "grace" .Values.migration.terminationGracePeriodSeconds) }}
 {{- include "sovd-webapp.longHooks" (dict "lifecycle" (include "sovd-webapp.lifecycle" (dict "lifecycle" .Values.backend.lifecycle "preStop" "exec") | printf "%s\n" | fromYaml) "path" "backend.lifecycle" "grace" .Values.backend.terminationGracePeriodSeconds) }}
 {{- include "sovd-webapp.longHooks" (dict "lifecycle" (include "sovd-webapp.lifecycle" (dict "lifecycle" .Values.frontend.lifecycle "preStop" "exec") | printf "%s\n" | fromYaml) "path" "frontend.lifecycle" "grace" .Values.frontend.terminationGracePeriodSeconds) }}
@@ -155,11 +157,12 @@ What is wrong with values that fit the schema, a line for each fault; nothing wh
 {{- if .Values.migration.serviceAccount.create }}
 {{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.migration.serviceAccount.annotations "path" "migration.serviceAccount.annotations" "most" 131072 "root" .) }}
 {{- end }}
-{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.migration.podAnnotations "path" "migration.podAnnotations" "most" 131072 "root" .) }}
-{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.backend.podAnnotations "path" "backend.podAnnotations" "most" 131072 "root" .) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.defaults.podAnnotations "path" "defaults.podAnnotations" "most" 65536 "root" .) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.migration.podAnnotations "path" "migration.podAnnotations" "most" 65536 "root" .) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.backend.podAnnotations "path" "backend.podAnnotations" "most" 65536 "root" .) }}
 {{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.backend.service.annotations "path" "backend.service.annotations" "most" 131072 "root" .) }}
 {{- include "sovd-webapp.sourceRanges" (dict "annotations" .Values.backend.service.annotations "path" "backend.service.annotations" "type" .Values.backend.service.type "root" .) }}
-{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.frontend.podAnnotations "path" "frontend.podAnnotations" "most" 131072 "root" .) }}
+{{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.frontend.podAnnotations "path" "frontend.podAnnotations" "most" 65536 "root" .) }}
 {{- include "sovd-webapp.longAnnotations" (dict "annotations" .Values.frontend.service.annotations "path" "frontend.service.annotations" "most" 131072 "root" .) }}
 {{- include "sovd-webapp.sourceRanges" (dict "annotations" .Values.frontend.service.annotations "path" "frontend.service.annotations" "type" .Values.frontend.service.type "root" .) }}
 {{- end }}

@@ -88,6 +88,75 @@ How pods are replaced: the numbers of a rolling update belong to no other type.
 {{- end }}
 
 {{/*
+Where and how the pods of a workload run: what its own values say, else what all workloads share.
+*/}}
+{{- define "task-manager-api.podSettings" -}}
+{{- $root := .root -}}
+{{- $values := .values -}}
+{{- $component := .component -}}
+automountServiceAccountToken: {{ $values.serviceAccount.automount }}
+{{- with concat $root.Values.global.imagePullSecrets $root.Values.imagePullSecrets | uniq }}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $values.podSecurityContext }}
+securityContext:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+terminationGracePeriodSeconds: {{ $values.terminationGracePeriodSeconds | int64 }}
+{{- with $values.priorityClassName | default $root.Values.defaults.priorityClassName }}
+priorityClassName: {{ . | quote }}
+{{- end }}
+{{- with $values.runtimeClassName | default $root.Values.defaults.runtimeClassName }}
+runtimeClassName: {{ . | quote }}
+{{- end }}
+{{- with $values.schedulerName | default $root.Values.defaults.schedulerName }}
+schedulerName: {{ . | quote }}
+{{- end }}
+{{- with $values.hostname }}
+hostname: {{ . | quote }}
+{{- end }}
+{{- if ne ($values.dnsPolicy | default $root.Values.defaults.dnsPolicy) "ClusterFirst" }}
+dnsPolicy: {{ $values.dnsPolicy | default $root.Values.defaults.dnsPolicy | quote }}
+{{- end }}
+{{- with $values.dnsConfig | default $root.Values.defaults.dnsConfig }}
+dnsConfig:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- if $values.shareProcessNamespace }}
+shareProcessNamespace: true
+{{- end }}
+{{- with $values.nodeSelector | default $root.Values.defaults.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $values.tolerations | default $root.Values.defaults.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $values.affinity | default $root.Values.defaults.affinity }}
+affinity:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- if $values.topologySpreadConstraints | default $root.Values.defaults.topologySpreadConstraints }}
+topologySpreadConstraints:
+  {{- range $constraint := $values.topologySpreadConstraints | default $root.Values.defaults.topologySpreadConstraints }}
+  - maxSkew: {{ $constraint.maxSkew | int64 }}
+    topologyKey: {{ $constraint.topologyKey | quote }}
+    whenUnsatisfiable: {{ $constraint.whenUnsatisfiable }}
+    labelSelector:
+      matchLabels:
+        {{- include "task-manager-api.selectorLabels" $root | nindent 8 }}
+        app.kubernetes.io/component: {{ $component | quote }}
+  {{- end }}
+{{- end }}
+{{- with $values.hostAliases | default $root.Values.defaults.hostAliases }}
+hostAliases:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{/*
 The reference of an image: a digest wins over the tag, the tag defaults to the app version.
 */}}
 {{- define "task-manager-api.image" -}}

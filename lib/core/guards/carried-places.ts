@@ -215,6 +215,8 @@ function sourcesOf(expression: Expression, scope: Scope): readonly Source[] {
       return node.maps.flatMap((map) => sourcesOf(map, scope));
     case 'optional':
       return sourcesOf(node.operand, scope);
+    case 'choose':
+      return [node.then, node.otherwise].flatMap((side) => (side instanceof Expression ? sourcesOf(side, scope) : []));
     default:
       return [];
   }

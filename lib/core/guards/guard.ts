@@ -37,7 +37,9 @@ export function guardOf(
   { construct, at, where, values: given }: GuardOrigin,
 ): Guard {
   const references = referencesIn(condition);
-  const values = given ?? references.map(({ path }) => path);
+  const named = given ?? references.map(({ path }) => path);
+  const values =
+    given ?? references.flatMap(({ path, inherited }) => (inherited === undefined ? [path] : [path, inherited]));
   const { node } = condition;
   const fails = node.kind === 'not' ? node.operand : not(condition);
   const broken = where === undefined ? fails : and(where, fails);
@@ -47,6 +49,6 @@ export function guardOf(
     values,
     sentence,
     broken,
-    fault: told(sentence, references, values),
+    fault: told(sentence, references, named),
   };
 }

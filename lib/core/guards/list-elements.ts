@@ -56,6 +56,8 @@ export function partsOfList(tree: Tree, keys: readonly ListKey[], condition?: Ex
       return partsOfList(node.tree, keys, both(condition, node.condition));
     case 'optional':
       return partsOfList(node.operand, keys, condition);
+    case 'choose':
+      return joined([node.then, node.otherwise].map((side) => partsOfList(side, keys, condition)));
     case 'each':
       return partsOfElement(tree, keys, condition);
     default:
@@ -76,10 +78,10 @@ function partsOfElement(tree: Tree, keys: readonly ListKey[], condition: Express
   if (node.kind === 'when') return partsOfElement(node.tree, keys, both(condition, node.condition));
   if (node.kind === 'named') return partsOfElement(node.body, keys, condition);
   if (node.kind === 'each' && node.key !== undefined) return partsOfMap(node.source, condition);
-  if (node.kind !== 'each' || node.source.node.kind !== 'reference') return nothing;
+  if (node.kind !== 'each') return nothing;
   const fields = isEntries(node.body) ? keys.map((key) => fieldOfItem(node.body as never, key, node.variable)) : [];
   if (fields.length === 0 || !fields.every((field) => field !== undefined)) return nothing;
-  return { own: [], users: [{ reference: node.source, keys: fields, condition }], maps: [], isWhole: true };
+  return partsOfList(node.source, fields, condition);
 }
 
 /** The keys of each map as one expression, so that they are told once. */

@@ -2,7 +2,8 @@ import { Expression, Merged, call, isEntries, type Helper, type Operand, type Tr
 import { askedOnce, whereOf, type Condition } from './asked-where';
 import type { Guard } from './guard';
 import { partsOfList } from './list-elements';
-import { repeatedFilesHelper, repeatedSysctlsHelper, wrongProfilesHelper } from './pod-helpers';
+import { mayHaveKey } from '../values/shape';
+import { appArmor, repeatedFilesHelper, repeatedSysctlsHelper, wrongProfilesHelper } from './pod-helpers';
 
 /** What is asked of a value, wherever pods have it. */
 interface Asked {
@@ -27,7 +28,7 @@ export class PodGuards {
     const names = isEntries(spec) ? namesIn([spec['containers'], spec['initContainers']]) : undefined;
     if (names === undefined) return;
     const sentence = 'those of AppArmor name a container and a profile';
-    for (const part of parts) {
+    for (const part of parts.flatMap(mapsOf)) {
       this.ask('annotations', part, { construct, sentence, helper: wrongProfilesHelper }, condition, names);
     }
   }
@@ -70,6 +71,12 @@ export class PodGuards {
     }));
   }
 }
+
+/** Of a map that is made of several, those that may have annotations of AppArmor. */
+const mapsOf = (part: Tree | undefined): readonly (Tree | undefined)[] =>
+  part instanceof Expression && part.node.kind === 'overlay'
+    ? part.node.maps.filter(({ shape }) => mayHaveKey(shape, `${appArmor}name`))
+    : [part];
 
 /**
  * The names of the chart's containers as a text, each after a comma, and those of users; undefined where not all are known.

@@ -86,7 +86,8 @@ function filesOf(source: JsonObject): (readonly [place: string, path: string])[]
   return isMap(token) ? [...items, ['serviceAccountToken', String(token['path'])]] : items;
 }
 
-const appArmor = 'container.apparmor.security.beta.kubernetes.io/';
+/** What annotations of AppArmor begin with, before the name of a container. */
+export const appArmor = 'container.apparmor.security.beta.kubernetes.io/';
 const profile = '^(runtime/default|unconfined|localhost/.+)?$';
 
 /** `.annotations` of pods are at `.path`; `.known` are the names of the chart's containers, each after a comma; `.containers` and `.initContainers` are those of users. */

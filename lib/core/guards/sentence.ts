@@ -1,22 +1,29 @@
-import { Expression, expressionsIn, textOf, type Operand } from '../values';
+import { Expression, expressionsIn, sidesOfInherited, textOf, type Operand } from '../values';
 
 /** A value that a condition refers to. */
 export interface ReferredValue {
   /** `web.autoscaling.minReplicas` */
   readonly path: string;
   readonly reference: Expression;
+  /** The value that counts where this one is empty, by its path. */
+  readonly inherited?: string;
 }
 
 /** The values that a condition refers to, in the order in which it names them. */
 export function referencesIn(condition: Expression): readonly ReferredValue[] {
   const found = new Map<string, ReferredValue>();
-  for (const expression of expressionsIn(condition)) {
-    if (expression.node.kind !== 'reference') continue;
-    const path = expression.node.path.join('.');
-    if (!found.has(path)) found.set(path, { path, reference: expression });
+  // An inherited value is told by its own path, as what counts.
+  for (const expression of expressionsIn(condition, (each) => sidesOfInherited(each) === undefined)) {
+    const sides = sidesOfInherited(expression);
+    const path = pathOf(sides?.own ?? expression);
+    if (path === undefined || found.has(path)) continue;
+    found.set(path, { path, reference: expression, ...(sides && { inherited: pathOf(sides.otherwise)! }) });
   }
   return [...found.values()];
 }
+
+const pathOf = ({ node }: Expression): string | undefined =>
+  node.kind === 'reference' ? node.path.join('.') : undefined;
 
 /** More of them nobody can tell apart. */
 const mostShown = 4;

@@ -21,6 +21,7 @@ import {
   withTemplates,
   withoutDefaults,
   values as makeValues,
+  withInherited,
   type Expression,
   type Group,
   type JsonObject,
@@ -103,7 +104,7 @@ export class HelmChart<S extends Group = Group> extends Chart {
     this.props = props;
     const fields = props.values.properties;
     const own = makeValues({ ...fields, ...commonValuesWith(props.labels ?? {}) });
-    this.schema = withTemplates(own, this.node.path.replaceAll('/', '-'));
+    this.schema = withInherited(withTemplates(own, this.node.path.replaceAll('/', '-')), this);
     Object.assign(this.schema, { definitions: blockDefinitions(this.schema) });
     tokens.know(this, this.schema);
     this.values = refs(this.schema, this) as Refs<S> & Refs<CommonValues>;

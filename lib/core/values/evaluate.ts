@@ -148,7 +148,7 @@ class Evaluator {
       case 'overlay':
         return node.maps.reduce<JsonObject>((below, map) => {
           const result = { ...below };
-          setEntries(result, this.value(map) as JsonObject);
+          setEntries(result, (this.value(map) ?? {}) as JsonObject);
           return result;
         }, {});
       case 'json':

@@ -13,6 +13,7 @@ export * from './expression';
 export { goJson, sha256 } from './go-json';
 export { defaults, mergeFiles, overlay, withoutDefaults, type Overrides } from './overrides';
 export { placeholder, takePlaceholders, type Placeholder } from './placeholder';
+export { inherits, joins, sharedValues, sidesOfInherited, withInherited } from './inherited';
 export { isEmptyLiteral, remainderOf } from './left-out';
 export { presence } from './presence';
 export { DefinitionError, formatProblem, mistake, type Problem } from './problem';

@@ -2,7 +2,7 @@ import type { Static, TSchema } from '@sinclair/typebox';
 import type { Json, JsonObject } from './expression';
 import { isMap } from './is-map';
 import { ownEntry, setEntry } from './own-entry';
-import { isGroup, type Group } from './schema';
+import { isGroup, neededFields, type Group } from './schema';
 
 /** What differs from the defaults: any part of the values, to any depth. `null` removes a key of a free-form block. */
 export type Overrides<S extends TSchema> =
@@ -14,10 +14,12 @@ type PartialBlock<T> = T extends readonly unknown[]
     ? { readonly [K in keyof T]?: PartialBlock<T[K]> | null }
     : T;
 
-/** The default of each value, as they stand in `values.yaml`. Values without a default are absent. */
+/** The default of each value, as they stand in `values.yaml`. Values without a default are absent, and those that need not be there. */
 export function defaults(schema: TSchema): JsonObject {
   const result: Record<string, Json> = {};
+  const isThere = (key: string) => !isGroup(schema) || neededFields(schema).includes(key);
   for (const [key, field] of Object.entries((schema.properties ?? {}) as Record<string, TSchema>)) {
+    if (!isThere(key)) continue;
     if (isGroup(field)) setEntry(result, key, defaults(field));
     else if (field.default !== undefined) setEntry(result, key, field.default);
   }

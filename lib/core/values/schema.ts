@@ -286,13 +286,28 @@ export function required<T extends TSchema>(schema: T): T {
   return { ...copy, properties: fields, [group]: fields };
 }
 
+/** Marks a value that may be absent, which means the same as its default; kept by a copy of the schema. */
+export const mayBeMissing = Symbol('mayBeMissing');
+
+/** Whether a value is left out of `values.yaml`, so that templates find nothing where nobody sets it. */
+export const isMissingByDefault = (schema: object): boolean => mayBeMissing in schema;
+
+/** The fields of a group that must be there; the others may be absent, which means the same as their default. */
+export const neededFields = ({ required: needed = [] }: Group): readonly string[] => needed;
+
 /** A copy of a group, with what `change` gives in the place of each value that is not a group itself. */
-export function mapLeaves(schema: Group, change: (leaf: TSchema) => TSchema): Group {
+export const mapLeaves = (schema: Group, change: (leaf: TSchema, key: string) => TSchema): Group =>
+  mapFields(schema, (field, key) => (isGroup(field) ? mapLeaves(field, change) : change(field, key)));
+
+/** A copy of a group, with what `change` gives in the place of each of its fields. */
+export function mapFields(schema: Group, change: (field: TSchema, key: string) => TSchema): Group {
   const entries = Object.entries(schema.properties as Record<string, TSchema>).map(
-    ([key, field]) => [key, isGroup(field) ? mapLeaves(field, change) : change(field)] as const,
+    ([key, field]) => [key, change(field, key)] as const,
   );
   const fields = Object.fromEntries(entries);
-  return { ...schema, properties: fields, [group]: fields };
+  const needed = neededFields(schema).filter((key) => !(mayBeMissing in fields[key]!));
+  const { required: _required, ...others } = schema;
+  return { ...others, ...(needed.length > 0 && { required: needed }), properties: fields, [group]: fields } as Group;
 }
 
 /** What a sentence goes on with; a word of capitals stays as it is. */

@@ -6,7 +6,7 @@ import { fits } from './fits';
 import { addDefinitions, leafErrors } from './leaf-validator';
 import { keysOfPointer, pointerTo } from './json-pointer';
 import type { Problem } from './problem';
-import { isGroup, isOpen } from './schema';
+import { isGroup, isOpen, neededFields } from './schema';
 import { unicodeEscape } from './unicode-escape';
 
 /** What the messages need of an error of ajv. */
@@ -47,9 +47,10 @@ export function validateValues(schema: TSchema, values: JsonObject, where: strin
       if (Object.hasOwn(fields, key) || isOpen(field)) continue;
       problems.push(explain(ajvError('additionalProperties', { additionalProperty: key }), where));
     }
+    const needed = neededFields(field);
     for (const [key, inner] of Object.entries(fields)) {
       if (Object.hasOwn(value, key)) visit(inner, (value as JsonObject)[key], pointerTo(pointer, key));
-      else problems.push(explain(ajvError('required', { missingProperty: key }), where));
+      else if (needed.includes(key)) problems.push(explain(ajvError('required', { missingProperty: key }), where));
     }
     // What holds for the values of a group under conditions.
     const rules = { allOf: field.allOf as unknown };

@@ -124,9 +124,9 @@ describe('a difference is found', () => {
     [
       'a value that is read from another place',
       {
-        file: 'templates/backend-deployment.yaml',
-        from: 'automountServiceAccountToken: {{ .Values.backend.',
-        to: 'automountServiceAccountToken: {{ .Values.frontend.',
+        file: 'templates/_helpers.tpl',
+        from: 'automountServiceAccountToken: {{ $values.',
+        to: 'automountServiceAccountToken: {{ $root.Values.frontend.',
       },
       { backend: { serviceAccount: { automount: true } } },
       `${deployment} /spec/template/spec/automountServiceAccountToken\n  plain: true\n  helm:  false`,
@@ -155,7 +155,7 @@ describe('a difference is found', () => {
     [
       'a text that is not quoted',
       {
-        file: 'templates/backend-deployment.yaml',
+        file: 'templates/_helpers.tpl',
         from: 'priorityClassName: {{ . | quote }}',
         to: 'priorityClassName: {{ . }}',
       },
@@ -163,9 +163,9 @@ describe('a difference is found', () => {
     [
       'a list without what a parent chart gives',
       {
-        file: 'templates/backend-deployment.yaml',
-        from: 'concat .Values.global.imagePullSecrets .Values.imagePullSecrets',
-        to: '.Values.imagePullSecrets',
+        file: 'templates/_helpers.tpl',
+        from: 'concat $root.Values.global.imagePullSecrets $root.Values.imagePullSecrets',
+        to: '$root.Values.imagePullSecrets',
       },
     ],
     [

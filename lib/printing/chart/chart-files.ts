@@ -10,6 +10,7 @@ import {
   printTemplate,
   printYaml,
   syncOptions,
+  sharedPods,
 } from '../trees';
 import {
   DefinitionError,
@@ -91,8 +92,11 @@ export function printChart(chart: ChartDefinition, manifests: readonly Manifest[
   for (const { path, text } of definitions) files.set(path, text);
   const trees: Tree[] = [];
   const argo = argoInChart(manifests, defaultRelease(chart));
-  for (const manifest of manifests.filter((each) => !isBesideRelease(each)).flatMap(besideOwnNamespace)) {
-    const object = withHelmAnnotations(manifest, argo(manifest));
+  const printed = manifests.filter((each) => !isBesideRelease(each)).flatMap(besideOwnNamespace);
+  const objects = printed.map((manifest) => withHelmAnnotations(manifest, argo(manifest)));
+  const shared = sharedPods(objects, name);
+  for (const [i, manifest] of printed.entries()) {
+    const object = shared(objects[i]!);
     const folder = manifest.hook?.events.includes('test') ? 'templates/tests' : 'templates';
     files.set(`${folder}/${manifest.file}.yaml`, printTemplate({ ...manifest, object }, context));
     trees.push(object, ...(manifest.condition ? [manifest.condition] : []));
@@ -105,7 +109,7 @@ export function printChart(chart: ChartDefinition, manifests: readonly Manifest[
     trees.push(...guards.flatMap(({ broken, fault }) => (broken ? [broken, fault] : [fault])));
   }
   if ('extraObjects' in chart.schema.properties) files.set('templates/extra-objects.yaml', extraObjects);
-  files.set('templates/_helpers.tpl', printHelpers(trees, context));
+  files.set('templates/_helpers.tpl', printHelpers(trees.map(shared), context));
   for (const [path, content] of filesIn(trees, name)) files.set(`files/${path}`, content);
   files.set('.helmignore', helmIgnore(files.keys()));
   return { name, version: chart.metadata.version, metadata, files };

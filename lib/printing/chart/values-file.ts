@@ -2,6 +2,7 @@ import {
   defaults,
   isGroup,
   isMap,
+  neededFields,
   type Json,
   type JsonObject,
   type Placeholder,
@@ -46,7 +47,8 @@ function describe(key: string, schema: TSchema, indent: number, path: string, to
   const pad = ' '.repeat(indent);
   const comment = `${pad}# -- ${commentLine(String(schema.description ?? ''))}${allowed(schema)}`;
   if (isGroup(schema)) {
-    const fields = Object.entries(schema.properties as Record<string, TSchema>);
+    const needed = neededFields(schema);
+    const fields = Object.entries(schema.properties as Record<string, TSchema>).filter(([name]) => needed.includes(name));
     // A group of which every value must be supplied would else be null.
     const isEmpty = Object.keys(defaults(schema)).length === 0;
     return [

@@ -66,7 +66,10 @@ export class HelmDialect implements Dialect {
     if (node.kind === 'items') return [this.allOf(dataOf(node.list, this.scope), indent)];
     if (node.kind === 'each') {
       if (presence(node.body) !== true) throw new Error(`an element of the loop over "${node.variable}" may be empty`);
-      const inner = new HelmDialect({ ...this.scope, root: '$' }, this.isDefinition);
+      const inner = new HelmDialect(
+        { ...this.scope, root: this.scope.root === '.' ? '$' : this.scope.root },
+        this.isDefinition,
+      );
       const source = dataOf(node.source, this.scope);
       const opening: Opening = { keyword: 'range', variables: variablesOf(node), expression: source };
       return [new Block(indent, opening, inner.printer.element(node.body, indent))];

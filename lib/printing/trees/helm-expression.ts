@@ -3,6 +3,7 @@ import {
   Merged,
   goJson,
   isEntries,
+  isMissingByDefault,
   typeOfOperand,
   type ExpressionNode,
   type Operand,
@@ -13,8 +14,11 @@ import { lengthBeforeHash } from '../../core/values/go-text';
 import { int64Of, opposites, printArithmetic, printComparison, printElementSearch } from './helm-numbers';
 import { call, numberLiteral, operand as go, pipe, stringLiteral, type GoExpression } from './go-expression';
 
-/** Where the root of the template's data is: `.`, or `$` inside a loop, which takes the dot for its elements. */
-export type Root = '.' | '$';
+/**
+ * Where the root of the template's data is: `.`, or `$` inside a loop, which takes the dot for its elements; a template that takes other data
+ * too has the root in a variable.
+ */
+export type Root = '.' | '$' | '$root';
 
 /** What the printing of expressions needs to know of the place where they stand. */
 export interface TemplateScope {
@@ -92,6 +96,7 @@ export function conditionOf(condition: Expression, scope: TemplateScope): GoExpr
       if (mayBeEmpty(node.operand)) return sourceOf(node.operand, scope);
       return isEmptyWhereFalse(node.operand) ? dataOf(node.operand, scope) : isNotBlank(node.operand, scope);
     case 'not':
+      if (node.operand.node.kind === 'not') return conditionOf(node.operand.node.operand, scope);
       return (
         isNotZero(node.operand, scope) ?? differs(node.operand, scope) ?? call('not', conditionOf(node.operand, scope))
       );
@@ -160,7 +165,7 @@ function formatted(expression: Expression, scope: TemplateScope): { verb: string
 export const scalarText = (scalar: GoExpression): GoExpression =>
   call('ternary', scalar, call('toJson', scalar), call('kindIs', stringLiteral('string'), scalar));
 
-const rooted = (scope: TemplateScope, path: string) => go(scope.root === '$' ? `$.${path}` : `.${path}`);
+const rooted = (scope: TemplateScope, path: string) => go(scope.root === '.' ? `.${path}` : `${scope.root}.${path}`);
 
 /** A boolean that functions such as `ternary` take, unlike `if`, only as a boolean. */
 function booleanOf(condition: Expression, scope: TemplateScope): GoExpression {
@@ -172,8 +177,13 @@ function booleanOf(condition: Expression, scope: TemplateScope): GoExpression {
         ? call('not', call('empty', dataOf(operand, scope)))
         : isNotBlank(operand, scope);
     }
-    case 'not':
+    case 'not': {
+      const inner = node.operand.node;
+      if (inner.kind === 'not') return booleanOf(inner.operand, scope);
+      if (inner.kind === 'isSet' && isEmptyWhereFalse(inner.operand))
+        return call('empty', dataOf(inner.operand, scope));
       return differs(node.operand, scope) ?? call('not', booleanOf(node.operand, scope));
+    }
     case 'and':
     case 'or':
       return call(node.kind, ...node.operands.map((operand) => booleanOf(operand, scope)));
@@ -228,7 +238,7 @@ const table: { [K in ExpressionNode['kind']]: NodePrinter<K> } = {
     return isUnique ? pipe(all, call('uniq')) : all;
   },
   overlay: ({ maps }, scope) => {
-    const data = maps.map((map) => dataOf(map, scope));
+    const data = maps.map((map) => given(map, dataOf(map, scope)));
     // What comes first is written to, so values are not: they are shared by all templates.
     return call('mergeOverwrite', ...(isText(maps[0]!) ? data : [call('dict'), ...data]));
   },
@@ -305,6 +315,10 @@ export const mayBeEmpty = ({ node }: Expression) => node.kind === 'helper' && no
 /** `a where a is set, else b` has a word of its own in templates: default. */
 export const isFallback = ({ node }: Expression, then: Operand) =>
   node.kind === 'isSet' && node.operand === then && isEmptyWhereFalse(node.operand);
+
+/** A map that functions take, which `values.yaml` may leave out. */
+const given = ({ shape }: Expression, data: GoExpression): GoExpression =>
+  isMissingByDefault(shape) ? call('default', go('dict'), data) : data;
 
 /** Helm's `concat` of empty lists gives nothing at all, which as JSON would be `null`. */
 const listOf = (data: Expression, scope: TemplateScope): GoExpression =>

@@ -1,3 +1,4 @@
+export { sharedPods } from './shared-pods';
 export {
   printGuards,
   printHelpers,

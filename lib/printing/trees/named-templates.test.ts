@@ -95,10 +95,8 @@ describe('named templates in both outputs', () => {
         {{- include "example.c" . | trim | nindent 2 }}
       {{- end }}
       f:
-        {{- if .Values.beta }}
         -
           {{- include "example.f" . | trim | nindent 4 }}
-        {{- end }}
       {{- end }}
     `,
     helpers: `

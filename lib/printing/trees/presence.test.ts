@@ -29,10 +29,8 @@ describe('what is left under conditions, in both outputs', () => {
         {{- end }}
       {{- if and .Values.beta .Values.hosts }}
       b:
-        {{- if .Values.beta }}
         {{- range $host := .Values.hosts }}
         - host: {{ $host.host | quote }}
-        {{- end }}
         {{- end }}
       {{- end }}
     `,
@@ -101,9 +99,7 @@ describe('what is left under conditions, in both outputs', () => {
       {{- end }}
       {{- if and .Values.flag .Values.beta }}
       b:
-        {{- if .Values.beta }}
         - 1
-        {{- end }}
       {{- end }}
       {{- if or (and .Values.flag .Values.beta) (not .Values.flag) }}
       c:
@@ -141,7 +137,6 @@ describe('what is left under conditions, in both outputs', () => {
       helm: `
       {{- if or .Values.empty .Values.noNames }}
       a:
-        {{- if or .Values.empty .Values.noNames }}
         b:
           {{- with .Values.empty }}
           c: {{ . | quote }}
@@ -150,7 +145,6 @@ describe('what is left under conditions, in both outputs', () => {
           d:
             {{- toYaml . | nindent 6 }}
           {{- end }}
-        {{- end }}
       {{- end }}
       {{- if or .Values.beta .Values.noNames }}
       e:
@@ -272,10 +266,8 @@ describe('what is left under conditions, in both outputs', () => {
     helm: `
       {{- if .Values.flag }}
       a:
-        {{- if .Values.flag }}
         b: 1
-        {{- end }}
-        {{- if and .Values.flag .Values.beta }}
+        {{- if .Values.beta }}
         c: 2
         {{- end }}
       {{- end }}

@@ -315,7 +315,7 @@ describe('scalars in both outputs', () => {
       or: {{ or .Values.flag .Values.beta }}
       not: {{ not .Values.flag }}
       set: {{ not (empty .Values.labels) }}
-      all: {{ and (not (empty .Values.name)) (or .Values.beta (not (not (empty .Values.names)))) }}
+      all: {{ and (not (empty .Values.name)) (or .Values.beta (empty .Values.names)) }}
       none: {{ not (and .Values.flag (or .Values.beta (not (empty .Values.name)))) }}
     `,
   }));

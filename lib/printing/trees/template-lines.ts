@@ -1,4 +1,4 @@
-import { printGo, type GoExpression } from './go-expression';
+import { call, printGo, type GoExpression } from './go-expression';
 
 /** What a template consists of: lines of YAML as they stand, actions, and blocks. Plain YAML has lines alone. */
 export type Line = string | Action | Block;
@@ -66,8 +66,37 @@ function joinedBlocks(first: Block, second: Block): Block | undefined {
 const isNegated = (opening: string, condition: string): boolean =>
   opening === `if not ${condition}` || opening === `if not (${condition})`;
 
+/** Lines without what the blocks around them ask already. Only an `if` keeps the dot, and with it the meaning of a condition. */
+function withoutRepeated(lines: readonly Line[], known: ReadonlySet<string> = new Set()): Line[] {
+  return lines.flatMap((line) => {
+    if (!(line instanceof Block)) return [line];
+    const { indent, opening, body, options } = line;
+    const otherwise = options.otherwise && withoutRepeated(options.otherwise, known);
+    if (opening.keyword !== 'if')
+      return [new Block(indent, opening, withoutRepeated(body), { ...options, ...(otherwise && { otherwise }) })];
+    const asked = conjunctsOf(opening.expression);
+    if (!options.trimsBody && asked.some((each) => isDenied(each, known))) return otherwise ? [...otherwise] : [];
+    const inner = withoutRepeated(body, new Set([...known, ...asked.map(printGo)]));
+    const left = options.trimsBody ? asked : asked.filter((each) => !known.has(printGo(each)));
+    if (left.length === 0) return inner;
+    const expression =
+      left.length === asked.length ? opening.expression : left.length === 1 ? left[0]! : call('and', ...left);
+    return [new Block(indent, { ...opening, expression }, inner, { ...options, ...(otherwise && { otherwise }) })];
+  });
+}
+
+/** Whether the opposite of a condition holds already. */
+const isDenied = (condition: GoExpression, known: ReadonlySet<string>): boolean =>
+  condition.kind === 'call' && condition.name === 'not' && known.has(printGo(condition.arguments[0]!));
+
+/** What must all hold for a condition to hold. */
+const conjunctsOf = (condition: GoExpression): readonly GoExpression[] =>
+  condition.kind === 'call' && condition.name === 'and' ? condition.arguments : [condition];
+
 /** The lines of a template as text. */
-export function printLines(all: readonly Line[]): string[] {
+export const printLines = (all: readonly Line[]): string[] => printed(withoutRepeated(all));
+
+function printed(all: readonly Line[]): string[] {
   return joined(all).flatMap((line) => {
     if (typeof line === 'string') return [line];
     const start = `${pad(line.indent)}{{- `;
@@ -75,8 +104,8 @@ export function printLines(all: readonly Line[]): string[] {
     const { otherwise, trimsBody = false } = line.options;
     return [
       `${start}${printOpening(line.opening)} ${trimsBody ? '-' : ''}}}`,
-      ...printLines(line.body),
-      ...(otherwise ? [`${start}else }}`, ...printLines(otherwise)] : []),
+      ...printed(line.body),
+      ...(otherwise ? [`${start}else }}`, ...printed(otherwise)] : []),
       `${start}end }}`,
     ];
   });

@@ -180,7 +180,6 @@ describe('maps and lists in both outputs', () => {
       {{- end }}
       {{- if or .Values.beta (omit .Values.noLabels "zone") }}
       e:
-        {{- if or .Values.beta (omit .Values.noLabels "zone") }}
         -
           {{- if .Values.beta }}
           zone: z
@@ -188,7 +187,6 @@ describe('maps and lists in both outputs', () => {
           {{- with omit .Values.noLabels "zone" }}
           {{- toYaml . | nindent 4 }}
           {{- end }}
-        {{- end }}
       {{- end }}
     `,
   }));

@@ -231,8 +231,8 @@ export const publicFunctions: { readonly [name: string]: PublicCall } = {
   verbatim: {
     optional: [],
     run: (app, change) => {
-      const schema = v.values({ rule: loosely(v.verbatim)(...change([v.string('a', 'Rule')])) as v.Leaf<string> });
-      inEnvironment(app, schema, { rule: '{{ $value }}' });
+      const schema = v.values({ host: loosely(v.verbatim)(...change([v.string('a', 'Rule')])) as v.Leaf<string> });
+      inEnvironment(app, schema, { host: '{{ $value }}' });
     },
   },
   templated: {

@@ -102,6 +102,7 @@ export const publicIntegrations: { readonly [name: string]: PublicCall } = {
     showAll,
   ),
   stickyPodsValues: described(c.stickyPodsValues, [true], [], showAll),
+  podDefaults: described(c.podDefaults, ['What all pods have'], ['0'], showAll),
   postgresWaitValues: described(c.postgresWaitValues, [true], [], showAll),
   waitForPostgres: inChart(
     { web: c.webServiceValues(clusterDefaults, 'Web'), waiting: c.postgresWaitValues(true) },

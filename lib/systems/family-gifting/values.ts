@@ -7,6 +7,7 @@ import {
   httpRouteValues,
   kubernetesList,
   optionalPostgresValues,
+  podDefaults,
   postgresWaitValues,
   restrictedPod,
   smokeTestValues,
@@ -154,4 +155,6 @@ export const Values = values({
     'From where the API and the web application may be called, as peers of a network policy',
   ),
   tests: smokeTestValues(),
+
+  defaults: podDefaults(),
 });

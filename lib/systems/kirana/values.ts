@@ -13,6 +13,7 @@ import {
   optionalMongodbValues,
   optionalRedisValues,
   pgAdminValues,
+  podDefaults,
   reverseProxyValues,
   smokeTestValues,
   stickyPodsValues,
@@ -239,4 +240,6 @@ export const Values = values({
     'From where the ingress controller reaches nginx, as peers of a network policy',
   ),
   tests: smokeTestValues(),
+
+  defaults: podDefaults(),
 });

@@ -6,6 +6,7 @@ import {
   httpRouteValues,
   kubernetesList,
   optionalPostgresValues,
+  podDefaults,
   postgresWaitValues,
   smokeTestValues,
   webServiceValues,
@@ -112,4 +113,6 @@ export const Values = values({
     'From where the gateway may be called, as peers of a network policy',
   ),
   tests: smokeTestValues(),
+
+  defaults: podDefaults(),
 });

@@ -11,6 +11,7 @@ import {
   kubernetesList,
   migrationValues,
   optionalWebServiceValues,
+  podDefaults,
   resourceValues,
   smokeTestValues,
   webServiceValues,
@@ -135,4 +136,6 @@ export const Values = values({
 
   grafanaDashboards: grafanaDashboardsValues(false),
   tests: smokeTestValues(),
+
+  defaults: podDefaults(),
 });

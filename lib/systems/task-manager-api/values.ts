@@ -7,6 +7,7 @@ import {
   httpRouteValues,
   kubernetesList,
   migrationFields,
+  podDefaults,
   postgresValues,
   restrictedPod,
   smokeTestValues,
@@ -113,4 +114,6 @@ export const Values = values({
     'From where the load balancer reaches the pods, as peers of a network policy: the networks of its subnets, or, with another class, the namespace of the ingress controller',
   ),
   tests: smokeTestValues(),
+
+  defaults: podDefaults(),
 });

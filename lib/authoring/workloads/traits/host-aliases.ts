@@ -1,11 +1,12 @@
 import type { HostAlias } from '../../../../imports/k8s';
+import { inherits } from '../../../core/values';
 import { kubernetesList } from '../blocks';
 import { trait, type Named } from '../trait';
 
 const hostAliasesDeclared = trait({
   comesLast: true,
   fields: () => ({
-    hostAliases: kubernetesList<HostAlias>('core.v1.HostAlias', [], 'Lines of /etc/hosts in the pods'),
+    hostAliases: inherits(kubernetesList<HostAlias>('core.v1.HostAlias', [], 'Lines of /etc/hosts in the pods')),
   }),
   apply: (_, values) => ({ pod: { hostAliases: values.hostAliases } }),
 });

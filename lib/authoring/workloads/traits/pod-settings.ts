@@ -8,8 +8,10 @@ import {
   each,
   entries,
   equals,
+  inherits,
   integer,
   items,
+  joins,
   list,
   not,
   object,
@@ -57,31 +59,33 @@ const podSettingsDeclared = trait({
     terminationGracePeriodSeconds: is.maybe(is.aWholeNumber),
   },
   fields: ({ podSecurityContext = restrictedPod, terminationGracePeriodSeconds = 30 }) => ({
-    podAnnotations: annotationMap({}, 'Annotations of the pods', ownAnnotations),
-    podLabels: podLabelMap('Labels of the pods'),
-    nodeSelector: nodeLabels('Labels that a node must have'),
-    tolerations: kubernetesList<Toleration>('core.v1.Toleration', [], 'Taints of nodes that the pods tolerate'),
-    affinity: kubernetesBlock('core.v1.Affinity', {}, 'Which nodes and neighbours the pods prefer or need'),
-    topologySpreadConstraints: list<SpreadConstraint>(
-      object(
-        {
-          maxSkew: integer(1, 'By how many pods two places may differ', { minimum: 1, maximum: largestInt32 }),
-          topologyKey: string('', 'Label of the nodes that tells the places apart', labelKey),
-          whenUnsatisfiable: oneOf(
-            ['DoNotSchedule', 'ScheduleAnyway'],
-            'ScheduleAnyway',
-            'What to do when it cannot be met',
-          ),
-        },
-        'One constraint',
-      ),
-      [],
-      'How the pods spread over zones and hosts; the label selector is added by the chart',
+    podAnnotations: joins(annotationMap({}, 'Annotations of the pods', ownAnnotations)),
+    podLabels: joins(podLabelMap('Labels of the pods')),
+    nodeSelector: inherits(nodeLabels('Labels that a node must have')),
+    tolerations: inherits(
+      kubernetesList<Toleration>('core.v1.Toleration', [], 'Taints of nodes that the pods tolerate'),
     ),
-    priorityClassName: string(
-      '',
-      'Priority class of the pods; empty means the default of the cluster',
-      objectNameOrNothing,
+    affinity: inherits(kubernetesBlock('core.v1.Affinity', {}, 'Which nodes and neighbours the pods prefer or need')),
+    topologySpreadConstraints: inherits(
+      list<SpreadConstraint>(
+        object(
+          {
+            maxSkew: integer(1, 'By how many pods two places may differ', { minimum: 1, maximum: largestInt32 }),
+            topologyKey: string('', 'Label of the nodes that tells the places apart', labelKey),
+            whenUnsatisfiable: oneOf(
+              ['DoNotSchedule', 'ScheduleAnyway'],
+              'ScheduleAnyway',
+              'What to do when it cannot be met',
+            ),
+          },
+          'One constraint',
+        ),
+        [],
+        'How the pods spread over zones and hosts; the label selector is added by the chart',
+      ),
+    ),
+    priorityClassName: inherits(
+      string('', 'Priority class of the pods; empty means the default of the cluster', objectNameOrNothing),
     ),
     terminationGracePeriodSeconds: integer(
       terminationGracePeriodSeconds,
@@ -93,22 +97,24 @@ const podSettingsDeclared = trait({
       podSecurityContext,
       'Security settings of the pods',
     ),
-    runtimeClassName: string(
-      '',
-      'Runtime class of the pods, such as gvisor; empty means the default of the cluster',
-      objectNameOrNothing,
+    runtimeClassName: inherits(
+      string(
+        '',
+        'Runtime class of the pods, such as gvisor; empty means the default of the cluster',
+        objectNameOrNothing,
+      ),
     ),
-    schedulerName: string('', 'Scheduler of the pods; empty means that of Kubernetes', objectNameOrNothing),
+    schedulerName: inherits(string('', 'Scheduler of the pods; empty means that of Kubernetes', objectNameOrNothing)),
     hostname: string('', 'Host name of the pods; empty means their name', hostnameOrNothing),
-    dnsPolicy: oneOf(
-      ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'],
-      'ClusterFirst',
-      'Where the pods look up names',
+    dnsPolicy: inherits(
+      oneOf(
+        ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'],
+        'ClusterFirst',
+        'Where the pods look up names',
+      ),
     ),
-    dnsConfig: kubernetesBlock(
-      'core.v1.PodDNSConfig',
-      {},
-      'Nameservers, search domains and options beside those of dnsPolicy',
+    dnsConfig: inherits(
+      kubernetesBlock('core.v1.PodDNSConfig', {}, 'Nameservers, search domains and options beside those of dnsPolicy'),
     ),
     shareProcessNamespace: boolean(false, 'Whether the containers of a pod see the processes of each other'),
     extraVolumes: kubernetesList<Volume>('core.v1.Volume', [], 'Volumes beside those of the chart'),

@@ -204,7 +204,8 @@ export const behaviourItems: readonly Item[] = [
         ),
       );
       const values = chart.values();
-      const isThere = (path: string) => at(values, ...path.split('.')) !== undefined;
+      // What workloads have in common stands in values.yaml once.
+      const isThere = (path: string) => at(values, ...path.split('.')) !== undefined || chart.mayBeMissing(path);
       const isUsed = (path: readonly string[]) => path.some((_, i) => used.has(path.slice(0, i + 1).join('.')));
       return [
         ...[...used]

@@ -124,6 +124,19 @@ export class Subject {
     });
   }
 
+  /** Whether the value at a path need not be in `values.yaml`, where one of its name is that all workloads share. */
+  mayBeMissing(path: string): boolean {
+    const keys = path.split('.');
+    const name = keys.pop()!;
+    const group = keys.reduce<Schema | undefined>((at, key) => at?.properties?.[key], this.schema());
+    const needed =
+      (group as { readonly then?: { readonly required?: readonly string[] } } | undefined)?.then?.required ?? [];
+    const isShared = (key: string) => at(this.values(), key, name) !== undefined;
+    return (
+      group?.properties?.[name] !== undefined && !needed.includes(name) && Object.keys(this.values()).some(isShared)
+    );
+  }
+
   /** Every group of values whose key is this one, or that has this value. */
   groups(fits: (key: string, group: Schema) => boolean, schema = this.schema(), path: readonly string[] = []): Leaf[] {
     return Object.entries(schema.properties ?? {}).flatMap(([key, field]) => {
@@ -279,12 +292,19 @@ export function replace(files: Map<string, string>, path: string, from: string |
   files.set(path, changed);
 }
 
-/** A template with the named templates that hold the `spec` of an object named by its content. */
+/** A template with the named templates that hold the `spec` of an object named by its content, and the settings that pods share. */
 function withIncluded(text: string, helpers: string): string {
-  const names = [...text.matchAll(/include "([\w.-]+\.spec)"/g)].map(([, name]) => name!);
-  const bodies = [...new Set(names)].map((name) => {
+  const bodyOf = (name: string) => {
     const start = helpers.indexOf(`{{- define "${name}" -}}`);
     return start < 0 ? '' : helpers.slice(start, helpers.indexOf('\n{{- end }}\n', start));
-  });
-  return [text, ...bodies].join('\n');
+  };
+  const names = [...text.matchAll(/include "([\w.-]+\.spec)"/g)].map(([, name]) => name!);
+  const whole = [text, ...[...new Set(names)].map(bodyOf)].join('\n');
+  return whole.replace(
+    /include "([\w.-]+)" \(dict "values" (\.Values\.[\w.]+) /g,
+    (include, name: string, group: string) => {
+      const body = bodyOf(name).replaceAll('$values', group).replaceAll('$root.', '.');
+      return `${body}\n${include}`;
+    },
+  );
 }
