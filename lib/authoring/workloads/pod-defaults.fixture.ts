@@ -79,7 +79,7 @@ export const refusedShared: readonly (readonly [values: JsonObject, line: string
   ],
   [
     { defaults: { topologySpreadConstraints: [spread, spread] } },
-    'defaults.topologySpreadConstraints[1].topologyKey: there is "zone/ScheduleAnyway" already',
+    'defaults.topologySpreadConstraints[1].topologyKey: there is an entry with topologyKey "zone" and whenUnsatisfiable "ScheduleAnyway" already',
   ],
   [{ defaults: { hostAliases: [hostAlias, hostAlias] } }, 'defaults.hostAliases[1].ip: there is "10.0.0.1" already'],
   [{ worker: { hostAliases: [hostAlias, hostAlias] } }, 'worker.hostAliases[1].ip: there is "10.0.0.1" already'],

@@ -82,27 +82,31 @@ function isSaid(parts: readonly JsonSchema[], keyword: string, value: unknown, w
         ([key, each]) => isSchema(each) && parts.some((part) => implies(fieldOf(part, key), each)),
       );
     case 'anyOf':
-      return parts.some(
-        ({ pattern }) => pattern !== undefined && pattern === orNothing(value as readonly JsonSchema[]),
-      );
+      return isNothingOr(parts, value as readonly JsonSchema[]);
     case 'allOf':
       return (value as readonly JsonSchema[]).every((each) => parts.some((part) => implies(part, each)));
     case 'if':
-      return (
-        isSchema(wanted['then']) &&
-        wanted['else'] === undefined &&
-        parts.some((part) => implies(part, wanted['then'] as JsonSchema))
-      );
+      return isAsked(parts, wanted);
     default:
       return false;
   }
 }
 
-/** The pattern of a text that is empty or matches another one, where nothing else is asked. */
-function orNothing([nothing, { pattern, ...others } = {}, ...more]: readonly JsonSchema[]): string | undefined {
+/** What is asked under a condition, or by a condition beside which nothing is right. */
+function isAsked(parts: readonly JsonSchema[], { if: condition, then: asked, else: other }: JsonSchema): boolean {
+  if (isSchema(asked) && other === undefined) return parts.some((part) => implies(part, asked));
+  const isRefused = isSchema(other) && Array.isArray(other['const']) && asked === undefined;
+  return isRefused && isSchema(condition) && implies({ allOf: parts }, condition);
+}
+
+/** Whether a text is empty, or as long and of such a pattern as is asked. */
+function isNothingOr(parts: readonly JsonSchema[], [nothing, asked = {}, ...more]: readonly JsonSchema[]): boolean {
+  const { pattern, maxLength, ...others } = asked;
   const isAll = more.length === 0 && Object.keys(others).every((keyword) => silent.has(keyword));
-  if (nothing?.['const'] !== '' || !isAll || typeof pattern !== 'string') return undefined;
-  return isGroup(pattern) ? `${pattern.slice(0, -1)}?$` : undefined;
+  if (nothing?.['const'] !== '' || !isAll || typeof pattern !== 'string') return false;
+  if (maxLength !== undefined && !isSaid(parts, 'maxLength', maxLength, asked)) return false;
+  const optional = isGroup(pattern) ? `${pattern.slice(0, -1)}?$` : unionOf(['^$', pattern]);
+  return isSaid(parts, 'pattern', optional, {});
 }
 
 /** Whether a pattern is one group, from its beginning to its end. */

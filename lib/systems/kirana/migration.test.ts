@@ -117,6 +117,8 @@ const others: { readonly [field: string]: JsonObject[string] } = {
   env: { LOG_FORMAT: 'json' },
   extraEnv: [{ name: 'TZ', value: 'UTC' }],
   extraEnvFrom: [{ secretRef: { name: 'more' } }],
+  extraContainers: [{ name: 'shipper', image: 'ghcr.io/kirana/shipper:1.2.0' }],
+  extraInitContainers: [{ name: 'seed', image: 'ghcr.io/kirana/seed:1.2.0' }],
   extraVolumeMounts: [{ name: 'tmp', mountPath: '/ca', subPath: 'ca' }],
   serviceAccount: { name: 'ours' },
   networkPolicy: { enabled: false },

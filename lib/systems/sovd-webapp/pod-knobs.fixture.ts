@@ -201,6 +201,14 @@ export const podKnobs = (kind: 'Deployment' | 'Job'): { readonly [knob: string]:
       to: [{ name: 'tmp', mountPath: '/ca', subPath: 'ca' }],
       changes: everywhere((place) => more(`${place}/volumeMounts`, { name: 'tmp', mountPath: '/ca', subPath: 'ca' })),
     },
+    extraContainers: {
+      to: [{ name: 'shipper', image: 'ghcr.io/sovd/shipper:1.2.0' }],
+      changes: more('/containers', { name: 'shipper', image: 'ghcr.io/sovd/shipper:1.2.0' }),
+    },
+    extraInitContainers: {
+      to: [{ name: 'seed', image: 'ghcr.io/sovd/seed:1.2.0' }],
+      changes: more('/initContainers', { name: 'seed', image: 'ghcr.io/sovd/seed:1.2.0' }),
+    },
     'serviceAccount.create': {
       to: false,
       changes: all(spec('/serviceAccountName', 'default'), (workload) => ({ [`ServiceAccount ${workload.id}`]: null })),
