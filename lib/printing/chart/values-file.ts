@@ -48,7 +48,9 @@ function describe(key: string, schema: TSchema, indent: number, path: string, to
   const comment = `${pad}# -- ${commentLine(String(schema.description ?? ''))}${allowed(schema)}`;
   if (isGroup(schema)) {
     const needed = neededFields(schema);
-    const fields = Object.entries(schema.properties as Record<string, TSchema>).filter(([name]) => needed.includes(name));
+    const fields = Object.entries(schema.properties as Record<string, TSchema>).filter(([name]) =>
+      needed.includes(name),
+    );
     // A group of which every value must be supplied would else be null.
     const isEmpty = Object.keys(defaults(schema)).length === 0;
     return [

@@ -124,7 +124,10 @@ export function planOutput(disk: Disk, { files, lists, scope, force, recognizes 
   const wanted = (folder: string) =>
     [...files]
       .filter(([path]) => innermost(path, lists.keys()) === folder)
-      .map(([path, content]) => [within(folder, path), new Set([isStanding(content) ? content.digest : digestOf(content)])] as const);
+      .map(
+        ([path, content]) =>
+          [within(folder, path), new Set([isStanding(content) ? content.digest : digestOf(content)])] as const,
+      );
   written.sort();
   return {
     written: [...written.filter((path) => !isReferrer(path)), ...written.filter(isReferrer)],

@@ -15,7 +15,6 @@ import {
   and,
   choose,
   isSet,
-  mistake,
   named,
   not,
   or,
@@ -50,6 +49,7 @@ import {
   type ExternalSecretsRefs,
   type SecretsStoreRefs,
 } from './values';
+import { refuseOthersStore } from './store-mistakes';
 import type { Named } from '../../workloads/trait';
 
 const keySource = is.propsOf({
@@ -141,7 +141,7 @@ export class SecretSource extends Construct {
     secretSourceTakes(scope, id, props);
     super(scope, id);
     const { existingSecret, storeName, readerName, store = awsSecretsManager({ region: '' }) } = props;
-    this.refuseOthersStore(store);
+    refuseOthersStore(this, props, store);
     this.ways = this.waysOf(store);
     this.isManaged = this.ways.length > 0 ? anyOf(this.ways.map(({ isIt }) => isIt)) : undefined;
     const name = componentName(scope, id);
@@ -207,47 +207,6 @@ export class SecretSource extends Construct {
     if (!users) return;
     const reason = 'users name it, and it is there already';
     External.of(this).secretStore(users.name, { reason, when: and(externalSecrets.enabled, users.isIt) });
-  }
-
-  /** Refuses a store that is not the one of the values, or which cannot be read as the author wants. */
-  private refuseOthersStore({ title, fields, ofOperator, driver, ...store }: SecretStoreKind): void {
-    const { externalSecrets, secretsStore, keys } = this.props;
-    const problem = (message: string, remedy: string) =>
-      mistake({ code: 'invalid-props', construct: this.node.path, message, remedy });
-    const declared = [
-      ['externalSecrets', externalSecrets, { ...fields, ...ofOperator }],
-      ['secretsStore', secretsStore, fields],
-    ] as const;
-    for (const [prop, refs, wanted] of declared) {
-      const missing = Object.keys(wanted).find((field) => refs && !(field in refs));
-      if (missing === undefined) continue;
-      throw problem(
-        `is told of ${title}, and ${prop} has no "${missing}"`,
-        `Declare the values with the same store: ${prop}: ${prop}Values(true, store).`,
-      );
-    }
-    if (externalSecrets && !store.operator && !store.clusterStore) {
-      throw problem(
-        `has a store that External Secrets cannot read: ${title}`,
-        'Give it an operator or a clusterStore.',
-      );
-    }
-    if (!secretsStore) return;
-    if (!driver) {
-      throw problem(
-        `has a store for which the Secrets Store CSI Driver has no provider: ${title}`,
-        'Read it with externalSecrets, or choose another store.',
-      );
-    }
-    for (const [key, { remote }] of Object.entries(keys)) {
-      for (const [field, remedy] of Object.entries(driver.lacks ?? {})) {
-        if (remote?.[field as keyof typeof remote] === undefined) continue;
-        throw problem(
-          `has the key "${key}" with a ${field}, which the CSI provider for ${title} does not know`,
-          `${remedy}.`,
-        );
-      }
-    }
   }
 
   /** What the pods must have that read a Secret of this name. */
