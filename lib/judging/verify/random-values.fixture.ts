@@ -84,7 +84,7 @@ class Drawing {
       case 'integer':
         return integers(schema);
       case 'number':
-        return fc.oneof(integers(schema), fc.constantFrom(0.5, 0.1, 1e-7, 1.5e21, 123456.789, 1e15));
+        return numbers(schema);
       case 'array':
         return this.list(schema, depth);
       default:
@@ -163,6 +163,13 @@ function present(fields: readonly (readonly [string, Arbitrary<Json | typeof abs
     const entries = drawn.map((value, i) => [fields[i]![0], value] as const);
     return Object.fromEntries(entries.filter((entry): entry is readonly [string, Json] => entry[1] !== absent));
   });
+}
+
+function numbers({ minimum = -Infinity, maximum = Infinity }: Schema): Arbitrary<number> {
+  const edges = [minimum, maximum, 0.5, 0.1, 0.25, 1e-7, 1.5e21, 123456.789, 1e15].filter(Number.isFinite);
+  const fractions = fc.constantFrom(...edges.filter((edge) => edge >= minimum && edge <= maximum));
+  const whole = { minimum: Math.ceil(Math.max(minimum, -largest)), maximum: Math.floor(Math.min(maximum, largest)) };
+  return whole.minimum > whole.maximum ? fractions : fc.oneof(fractions, integers(whole));
 }
 
 function integers({ minimum = -largest, maximum = largest }: Schema): Arbitrary<number> {

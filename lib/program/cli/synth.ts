@@ -114,8 +114,8 @@ export function synth(app: App, args: readonly string[]): number {
     );
   }
   const paths = Array.from(files.keys(), (path) => join(places.root, path));
-  leaveUnwatched(paths);
   const lists = folders.map((folder) => join(places.root, folder, listName));
+  leaveUnwatched([...paths, ...lists]);
   const report = observed(places.root, [...paths, ...lists], () =>
     writeOutput(places.root, files, folders, { ...output, force: options.force }),
   );
