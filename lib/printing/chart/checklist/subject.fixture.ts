@@ -296,7 +296,8 @@ export function replace(files: Map<string, string>, path: string, from: string |
 function withIncluded(text: string, helpers: string): string {
   const bodyOf = (name: string) => {
     const start = helpers.indexOf(`{{- define "${name}" -}}`);
-    return start < 0 ? '' : helpers.slice(start, helpers.indexOf('\n{{- end }}\n', start));
+    // Blocks inside of it end alike; a blank line or the end of the file comes behind it alone.
+    return start < 0 ? '' : `${helpers}\n`.slice(start, `${helpers}\n`.indexOf('\n{{- end }}\n\n', start));
   };
   const names = [...text.matchAll(/include "([\w.-]+\.spec)"/g)].map(([, name]) => name!);
   const whole = [text, ...[...new Set(names)].map(bodyOf)].join('\n');
