@@ -36,7 +36,7 @@ complete -p chartwright
     expect(stderr).toBe('');
     expect(stdout.trimEnd().split('\n')).toEqual([
       'explain',
-      '--check --charts',
+      '--check --changed --charts',
       'shop',
       'local production',
       'db',
@@ -73,7 +73,7 @@ judgedBy('fish', 'completion in fish', ({ fish }) => {
     const offers = {
       'chartwright ex': ['explain'],
       'chartwright he': ['help'],
-      'chartwright synth --ch': ['--charts', '--check'],
+      'chartwright synth --ch': ['--changed', '--charts', '--check'],
       'chartwright synth s': ['shop'],
       'chartwright synth -e ': ['local', 'production'],
       'chartwright values d': ['db'],

@@ -196,6 +196,16 @@ export class Search {
         }
       }
     }
+    // One switch the other way, and another value beside it.
+    for (const base of bases) {
+      const on = switched(base, switchesAbove, true);
+      for (const flag of otherwise) {
+        const start = withValue(on, flag, !valueAt(on, flag));
+        for (const path of neighbours) {
+          for (const other of this.alternatives(path, start).slice(0, 1)) yield withValue(start, path, other);
+        }
+      }
+    }
   }
 
   /** Other values that a leaf may have. */

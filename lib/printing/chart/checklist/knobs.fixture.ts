@@ -369,7 +369,10 @@ export const knobItems: readonly Item[] = [
       const leaves = chart.leaves();
       const keys = new Set(leaves.flatMap(({ path }) => path));
       const lists = leaves.filter(({ schema }) => schema.type === 'array' && !isPlainList(schema.items));
-      const texts = [...chart.templates(), ['templates/_helpers.tpl', chart.text('templates/_helpers.tpl')] as const];
+      const texts = [
+        ...chart.templates(),
+        ['templates/_helpers.tpl', withoutTexts(chart.text('templates/_helpers.tpl'))] as const,
+      ];
       const bare = texts.flatMap(([file, text]) =>
         [...text.matchAll(/\{\{-? \.Values\.([A-Za-z0-9.]+) \}\}/g)].flatMap(([, path]) => {
           const leaf = leaves.find((each) => each.path.join('.') === path);
@@ -386,8 +389,17 @@ export const knobItems: readonly Item[] = [
   },
 ];
 
+/** Named templates without those that give one text and no YAML: whoever includes one quotes it. */
+const withoutTexts = (helpers: string): string =>
+  helpers
+    .split(/(?=^\{\{\/\*$)/m)
+    .filter((helper) => helper.replace(/\{\{-?[^]*?\}\}/g, '').trim() !== '')
+    .join('');
+
 /** Of a Service's ports, whose list Kubernetes has itself. */
 const fieldsOfPort: ReadonlySet<string> = new Set(['name', 'port', 'targetPort']);
+/** Of groups of rules, whose list Prometheus has itself. */
+const fieldsOfRules: ReadonlySet<string> = new Set(['name', 'rules']);
 
 /** Kubernetes' own lists stay lists, and so do lists of words; a `name` alone refers to something. */
 function isPlainList(items: Schema | undefined): boolean {
@@ -395,6 +407,6 @@ function isPlainList(items: Schema | undefined): boolean {
   const structs = [items?.$ref, ...(items?.allOf ?? []).map(({ $ref }) => $ref)];
   if (items?.properties === undefined || structs.some((each) => each !== undefined)) return true;
   const fields = Object.keys(items.properties);
-  if (fields.every((field) => fieldsOfPort.has(field))) return true;
+  if ([fieldsOfPort, fieldsOfRules].some((known) => fields.every((field) => known.has(field)))) return true;
   return !fields.includes('name') || fields.length === 1;
 }
