@@ -211,6 +211,27 @@ export const broken: { readonly [title: string]: readonly [JsonObject, string] }
     { web: { extraInitContainers: [{ name: 'a', image: 'a:1', env: [{ name: 'A' }, { name: 'A' }] }] } },
     'web.extraInitContainers[0].env[1].name: there is "A" already',
   ],
+  'a port twice in a container of users': [
+    {
+      web: {
+        extraContainers: [
+          {
+            name: 'a',
+            image: 'a:1',
+            ports: [
+              { name: 'a', containerPort: 81 },
+              { name: 'b', containerPort: 81, protocol: 'TCP' },
+            ],
+          },
+        ],
+      },
+    },
+    'web.extraContainers[0].ports[1].containerPort: there is an entry with containerPort 81 and protocol "TCP" already',
+  ],
+  'a variable of a container of users that names none before it': [
+    { web: { extraContainers: [{ name: 'a', image: 'a:1', env: [{ name: 'A', value: 'for $(WHOM)' }] }] } },
+    'web.extraContainers[0].env[0].value: $(WHOM) names no variable that stands before it; $$(WHOM) is the text itself',
+  ],
   'a container of users that asks for more than its limit': [
     {
       web: {
