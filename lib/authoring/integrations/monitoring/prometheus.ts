@@ -25,6 +25,7 @@ import { trait, type Named } from '../../workloads/trait';
 import { describedValuesOf, type RefsOf } from '../../workloads/values-of';
 import { alertmanager } from './alert-routes';
 import { ruleGroups } from './alert-rules';
+import { ruleGroup, scrapeConfig } from './prometheus-forms';
 import { scrapeConfigs } from './scrape-jobs';
 import type { Watch } from './watch';
 import { yamlText } from './yaml-text';
@@ -34,27 +35,18 @@ export interface RetentionDefaults {
   readonly retention: string;
 }
 
-const aText = Type.String({ minLength: 1 });
-/** As `prometheus.yml` has it; what else stands in one is Prometheus' own matter. */
-const aScrapeConfig = Type.Object({ job_name: aText });
-const aRule = Type.Intersect([
-  Type.Object({ expr: Type.Union([aText, Type.Number()]) }),
-  Type.Union([Type.Object({ alert: aText }), Type.Object({ record: aText })]),
-]);
-const aRuleGroup = Type.Object({ name: aText, rules: Type.Array(aRule) });
-
 const ownKnobsDeclared = trait({
   defaults: { retention: is.aName },
   fields: ({ retention }: RetentionDefaults) => ({
     retention: string(retention, 'How long series are kept', { pattern: '^[0-9]+[hdwy]$' }),
     extraScrapeConfigs: list<{ readonly job_name: string }>(
-      aScrapeConfig,
+      Type.Unsafe(scrapeConfig),
       [],
       'What else Prometheus reads, as scrape_configs has it; needs Prometheus 2.43',
     ),
     extraRuleGroups: verbatim(
       list<{ readonly name: string }>(
-        aRuleGroup,
+        Type.Unsafe(ruleGroup),
         [],
         'Alerts and recording rules beside those of the chart, in groups',
       ),
