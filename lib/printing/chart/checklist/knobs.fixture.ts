@@ -177,7 +177,8 @@ export const knobItems: readonly Item[] = [
         ...['podAnnotations', 'podLabels', 'nodeSelector', 'tolerations', 'affinity', 'topologySpreadConstraints'],
         ...['priorityClassName', 'terminationGracePeriodSeconds', 'lifecycle'],
       ]),
-    spoil: (files) => replace(files, 'templates/_helpers.tpl', '$values.tolerations', '$root.Values.backend.tolerations'),
+    spoil: (files) =>
+      replace(files, 'templates/_helpers.tpl', '$values.tolerations', '$root.Values.backend.tolerations'),
   },
   {
     number: 15,
