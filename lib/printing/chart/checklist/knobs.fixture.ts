@@ -399,7 +399,7 @@ const withoutTexts = (helpers: string): string =>
 /** Of a Service's ports, whose list Kubernetes has itself. */
 const fieldsOfPort: ReadonlySet<string> = new Set(['name', 'port', 'targetPort']);
 /** Of groups of rules, whose list Prometheus has itself. */
-const fieldsOfRules: ReadonlySet<string> = new Set(['name', 'rules']);
+const fieldsOfRules: ReadonlySet<string> = new Set(['name', 'interval', 'query_offset', 'limit', 'rules']);
 
 /** Kubernetes' own lists stay lists, and so do lists of words; a `name` alone refers to something. */
 function isPlainList(items: Schema | undefined): boolean {
