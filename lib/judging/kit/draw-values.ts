@@ -1,3 +1,4 @@
+import { fits } from '../../core/values/fits';
 import { addDefinitions, leafErrors } from '../../core/values/leaf-validator';
 import { isGroup, isMap, mistake, overlay, type Json, type JsonObject, type TSchema } from '../../core/values';
 import { fraction, integer, keyOf, mostTries, text } from './draw-scalars';
@@ -221,7 +222,8 @@ export class ValueDrawing {
         if (key !== undefined) drawn.push([key, this.node(values, random, depth + 1)]);
       }
     }
-    const optional = Object.keys(properties).filter((key) => !required.includes(key));
+    const mayBe = (key: string) => schema.propertyNames === undefined || fits(schema.propertyNames as TSchema, key);
+    const optional = Object.keys(properties).filter((key) => !required.includes(key) && mayBe(key));
     // About three of many fields, so that blocks stay of a size that people write.
     const share = depth > deepest ? 0 : Math.min(0.5, 3 / Math.max(1, optional.length));
     for (const key of [...required, ...optional.filter(() => random.chance(share))])

@@ -3,15 +3,23 @@ import type { Container } from '../../../../imports/k8s';
 import { items, list } from '../../../core/values';
 import { trait, type Named } from '../trait';
 
+/** A port of which nobody need know whether the container has it by that name. */
+const byNumber = { properties: { port: { type: 'integer' } }, errorMessage: 'asks a port by its number' };
+const handler = { properties: { httpGet: byNumber, tcpSocket: byNumber } };
+
 /** What a container has only where it has another field, and only in one of the lists, or where the pod allows it: chart and user would have to agree on it. */
 const ofPods = {
   required: ['image'],
   properties: {
     image: { minLength: 1 },
-    ports: { items: { required: ['name'], not: { required: ['hostPort'] } } },
+    ports: { items: { required: ['name'], properties: { name: { minLength: 1 } }, not: { required: ['hostPort'] } } },
     resources: { properties: { claims: { maxItems: 0 } } },
     resizePolicy: { maxItems: 0 },
     volumeDevices: { maxItems: 0 },
+    livenessProbe: handler,
+    readinessProbe: handler,
+    startupProbe: handler,
+    lifecycle: { properties: { postStart: handler, preStop: handler } },
   },
 };
 
