@@ -222,7 +222,7 @@ export class ValueDrawing {
         if (key !== undefined) drawn.push([key, this.node(values, random, depth + 1)]);
       }
     }
-    const mayBe = (key: string) => schema.propertyNames === undefined || fits(schema.propertyNames as TSchema, key);
+    const mayBe = (key: string) => schema.propertyNames === undefined || fits(schema.propertyNames, key);
     const optional = Object.keys(properties).filter((key) => !required.includes(key) && mayBe(key));
     // About three of many fields, so that blocks stay of a size that people write.
     const share = depth > deepest ? 0 : Math.min(0.5, 3 / Math.max(1, optional.length));
