@@ -1,6 +1,6 @@
-import { isMap, type Helper, type Json, type JsonObject } from '../values';
+import { type Helper, type Json, type JsonObject } from '../values';
 import { goJson } from '../values/go-json';
-import { listOf, mapOf } from '../values/json-parts';
+import { mapOf, mapsIn } from '../values/json-parts';
 import { bidirectionalHelper, repeatedHelper, unknownVariablesHelper, unknownVolumesHelper } from './fault-helpers';
 import { hugePagesHelper, overLimitsHelper } from './resource-helpers';
 import { rootUsersHelper } from './user-helpers';
@@ -8,9 +8,6 @@ import { rootUsersHelper } from './user-helpers';
 /*
  * A named template that asks of containers of users what is asked of the parts that users give to a container of the chart.
  */
-
-const mapsIn = (value: Json | undefined): readonly JsonObject[] =>
-  listOf(value).filter((each): each is JsonObject => isMap(each));
 
 /** What is asked of each container, with the field and the arguments; those of Helm are expressions. */
 const asked = [

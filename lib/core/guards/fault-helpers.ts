@@ -1,15 +1,13 @@
 import { partsOfKey } from '../kubernetes/list-keys';
-import { isMap, type Helper, type Json, type JsonObject } from '../values';
+import { type Helper, type Json, type JsonObject } from '../values';
 import { goJson } from '../values/go-json';
-import { listOf, mapOf } from '../values/json-parts';
+import { listOf, mapOf, mapsIn } from '../values/json-parts';
 
 /*
  * Named templates that tell what is wrong with a value, a line for each fault, and nothing where all is well.
  */
 
 const lines = (faults: readonly string[]): string => faults.map((fault) => `\n- ${fault}`).join('');
-const mapsIn = (value: Json | undefined): readonly JsonObject[] =>
-  listOf(value).filter((each): each is JsonObject => isMap(each));
 const shown = (value: Json | undefined): string =>
   value === undefined || value === null ? '' : typeof value === 'string' ? value : goJson(value);
 

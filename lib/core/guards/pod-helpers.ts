@@ -1,14 +1,12 @@
-import { isMap, type Helper, type Json, type JsonObject } from '../values';
+import { isMap, type Helper, type JsonObject } from '../values';
 import { goJson } from '../values/go-json';
-import { at, listOf, mapOf } from '../values/json-parts';
+import { at, mapOf, mapsIn } from '../values/json-parts';
 
 /*
  * Named templates that tell what is wrong with what users say of pods, a line for each fault, and nothing where all is well.
  */
 
 const lines = (faults: readonly string[]): string => faults.map((fault) => `\n- ${fault}`).join('');
-const mapsIn = (value: Json | undefined): readonly JsonObject[] =>
-  listOf(value).filter((each): each is JsonObject => isMap(each));
 
 /** `.securityContext` of pods is at `.path`. */
 export const repeatedSysctlsHelper: Helper = {

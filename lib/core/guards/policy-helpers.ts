@@ -1,5 +1,5 @@
-import { isMap, type Helper, type Json, type JsonObject } from '../values';
-import { listOf, mapOf } from '../values/json-parts';
+import { type Helper } from '../values';
+import { listOf, mapOf, mapsIn } from '../values/json-parts';
 import { network } from '../validation/networks';
 
 /*
@@ -140,5 +140,3 @@ export const policyRulesHelper: Helper = {
       })
       .join(''),
 };
-
-const mapsIn = (value: Json | undefined): JsonObject[] => listOf(value).filter((each) => isMap(each));

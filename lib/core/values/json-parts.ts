@@ -12,6 +12,10 @@ export const mapOf = (value: Json | undefined): JsonObject => (isMap(value) ? va
 export const listOf = (value: Json | undefined): readonly Json[] =>
   Array.isArray(value) ? (value as readonly Json[]) : [];
 
+/** The maps of the value where it is a list; none where it is another. */
+export const mapsIn = (value: Json | undefined): readonly JsonObject[] =>
+  listOf(value).filter((each): each is JsonObject => isMap(each));
+
 /** The value where it is a string, else undefined. */
 export const stringOf = (value: Json | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined;

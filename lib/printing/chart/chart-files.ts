@@ -96,9 +96,9 @@ export function printChart(chart: ChartDefinition, manifests: readonly Manifest[
   const objects = printed.map((manifest) => withHelmAnnotations(manifest, argo(manifest)));
   const shared = sharedPods(objects, name);
   for (const [i, manifest] of printed.entries()) {
-    const object = shared(objects[i]!);
+    const object = objects[i]!;
     const folder = manifest.hook?.events.includes('test') ? 'templates/tests' : 'templates';
-    files.set(`${folder}/${manifest.file}.yaml`, printTemplate({ ...manifest, object }, context));
+    files.set(`${folder}/${manifest.file}.yaml`, printTemplate({ ...manifest, object: shared(object) }, context));
     trees.push(object, ...(manifest.condition ? [manifest.condition] : []));
   }
   trees.push(...chart.notes.flatMap(({ text, condition }): Expression[] => (condition ? [text, condition] : [text])));

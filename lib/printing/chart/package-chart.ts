@@ -1,6 +1,6 @@
-import { gunzipSync as unpack } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 
-import { gunzipSync, gzipSync } from 'fflate';
+import { gzipSync } from 'fflate';
 
 import { DefinitionError } from '../../core/values';
 import { tar, untar } from './tar';
@@ -70,7 +70,7 @@ export function packageChart(
 /** Whether an archive of ours has just these files. */
 function isArchiveOf(bytes: Uint8Array, entries: readonly (readonly [path: string, content: Uint8Array])[]): boolean {
   try {
-    return unpack(bytes).equals(tar(entries, MTIME));
+    return gunzipSync(bytes).equals(tar(entries, MTIME));
   } catch {
     return false;
   }

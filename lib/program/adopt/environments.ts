@@ -2,7 +2,8 @@ import type { Json } from '../../core/values';
 import { at, isMap } from './groups';
 import { keyOf, type Offer, type Use } from './offer';
 import type { Printed, PrintedChart } from './printed';
-import { camelCase, literal, quoted } from './words';
+import { camelCase } from '../../core/values/camel-case';
+import { literal, quoted } from './words';
 
 /** One of several charts that are the same system elsewhere. */
 export interface ProposedEnvironment {

@@ -1,7 +1,8 @@
 import { commonValues } from '../../core/manifest';
 import type { Json, JsonObject } from '../../core/values';
 import type { Printed } from './printed';
-import { camelCase, pascalCase } from './words';
+import { camelCase } from '../../core/values/camel-case';
+import { pascalCase } from './words';
 
 export const isMap = (json: Json | undefined): json is JsonObject =>
   typeof json === 'object' && json !== null && !Array.isArray(json);

@@ -5,7 +5,8 @@ import { groupsOf } from './groups';
 import { offersOf } from './offers';
 import type { Printed, PrintedChart } from './printed';
 import { readSaved, savedText } from './saved';
-import { camelCase, literal } from './words';
+import { camelCase } from '../../core/values/camel-case';
+import { literal } from './words';
 
 const made = (id: string, kind: string, object: JsonObject): Printed => ({
   ids: [id],

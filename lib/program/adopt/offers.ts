@@ -4,7 +4,8 @@ import { withAutoscaler, withHosts, withPorts } from './links';
 import type { Offer, Use } from './offer';
 import { podOffers } from './pod-offers';
 import type { Printed } from './printed';
-import { camelCase, literal, quoted } from './words';
+import { camelCase } from '../../core/values/camel-case';
+import { literal, quoted } from './words';
 
 type Keys = readonly (string | number)[];
 

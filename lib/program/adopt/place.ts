@@ -7,7 +7,8 @@ import type { Printed, PrintedChart } from './printed';
 import { placeIn, type Project } from './project';
 import type { Scope } from './scope';
 import type { Call, Source, Written } from './source';
-import { camelCase, quoted } from './words';
+import { camelCase } from '../../core/values/camel-case';
+import { quoted } from './words';
 
 /** Where in the sources a construct was made. */
 interface Site {

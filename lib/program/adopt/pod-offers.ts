@@ -2,7 +2,8 @@ import type { Json } from '../../core/values';
 import { at, isMap, listOf, podOf, textAt } from './groups';
 import type { Offer, Use } from './offer';
 import type { Printed } from './printed';
-import { camelCase, literal, quoted } from './words';
+import { camelCase } from '../../core/values/camel-case';
+import { literal, quoted } from './words';
 
 type Keys = readonly (string | number)[];
 

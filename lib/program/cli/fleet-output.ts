@@ -5,12 +5,11 @@ import { chartIndex, type ChartIndexEntry } from '../../printing/chart';
 import { below } from '../../printing/files/output-path';
 import type { FileContent } from '../../printing/files/plan';
 import { writeOutput } from '../../printing/files/write-output';
-import { paintOutput } from './colour';
 import type { FleetPart } from './fleet-app';
 import { elsewhere, fromHere, type OutputPlaces } from './output-places';
 import { partScope } from './part-scope';
 import { print } from './print';
-import { staleOutput, staleText } from './stale-output';
+import { checkOutput } from './stale-output';
 import { changes, isPackage, released, synthOptions } from './synth-options';
 
 /** A system that an earlier run has made, and whose output is as it was then. */
@@ -55,12 +54,7 @@ export function writeFleet({ made: all, standing, isOfRun }: FleetOutput, args: 
   }
   const scope = isOfRun ? partScope(places, files.keys(), isOfRun) : folders;
   const output = { scope, recognizes: isPackage, elsewhere };
-  if (options.check) {
-    const report = writeOutput(root, files, folders, { ...output, force: true, dryRun: true });
-    const stale = staleOutput(root, report, files, folders);
-    if (!options.quiet || stale.files.length > 0) print(staleText(stale, files.size, paintOutput()));
-    return stale.files.length === 0 ? 0 : 1;
-  }
+  if (options.check) return checkOutput(root, files, folders, output, options.quiet);
   const report = writeOutput(root, files, folders, { ...output, force: options.force });
   made.flatMap(({ errors }) => errors).forEach((line) => console.error(line));
   const kept =

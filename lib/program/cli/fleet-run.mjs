@@ -1,5 +1,5 @@
 /* Runs the apps of a fleet, one after the other in this process, and has what they come to written together. */
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { setImmediate } from 'node:timers/promises';
@@ -7,10 +7,12 @@ import { appModule } from './app-module.mjs';
 import { bundle } from './bundle.mjs';
 import { bundleFleet } from './bundle-fleet.mjs';
 import { explainFailure } from './explain-failure.mjs';
+import { timeBy } from './file-clock.mjs';
 import { FleetRecords, wholeFile } from './fleet-records.mjs';
 import { hasLeftovers } from './kept-run.mjs';
 import { linksOf } from './linked-sources.mjs';
 import { observeRun } from './observe-run.mjs';
+import { Prints } from './prints.mjs';
 
 const symbols = Object.fromEntries(
   ['fleet', 'runs', 'program', 'write-fleet'].map((name) => [name, Symbol.for(`chartwright.${name}`)]),
@@ -28,7 +30,7 @@ export const running = { app: undefined };
  */
 export async function runFleet({ fleet, asked, cache, isKept, prepare }) {
   const records = new FleetRecords(cache, asked.deciding);
-  const since = isKept ? timeIn(cache) : undefined;
+  const since = isKept ? timeBy(clockIn(cache)) : undefined;
   const links = linksOf(fleet.map(({ file }) => file));
   const isAbsent = (path) => asked.isCheck && path.endsWith('.tgz');
   const found = new Map(
@@ -168,7 +170,7 @@ class WholeState {
   }
 
   keep(parts) {
-    const prints = new this.records.prints.constructor();
+    const prints = new Prints();
     const lists = this.looked(parts).map((path) => prints.entry(path));
     this.records.put(this.file, { about: this.about, names: namesOf(parts).split(','), lists });
   }
@@ -180,23 +182,13 @@ const namesOf = (parts) =>
     .sort()
     .join();
 
-/** The time by the clock of the file system; undefined where it cannot be asked. */
-function timeIn(folder) {
-  const mark = join(folder, `fleet-time.${process.pid}`);
-  try {
-    writeFileSync(mark, '');
-    return statSync(mark).ctimeMs;
-  } catch {
-    return undefined;
-  } finally {
-    rmSync(mark, { force: true });
-  }
-}
+const clockIn = (folder) => join(folder, `fleet-time.${process.pid}`);
 
-/** Waits until that clock has gone on: what is written from then on has other times than what was written before. */
+/** Waits until the clock of the file system has gone on: what is written from then on has other times than what was written before. */
 function passTick(folder) {
-  const before = timeIn(folder);
-  while (before !== undefined && timeIn(folder) === before) continue;
+  const clock = clockIn(folder);
+  const before = timeBy(clock);
+  while (before !== undefined && timeBy(clock) === before) continue;
 }
 
 /** Takes note of what each app looks at. What a package looks at it may remember: that counts for all apps from then on. */

@@ -1,5 +1,4 @@
-import { mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { Project, type Outcome, type RunOptions } from './project.fixture';
 
 /** The source of an app that makes one system of two ConfigMaps. */
@@ -25,12 +24,7 @@ export class Fleet extends Project {
   constructor(names: readonly string[]) {
     super('');
     rmSync(this.at('main.ts'));
-    const shared = realpathSync(this.at('node_modules'));
-    rmSync(this.at('node_modules'));
-    for (const name of readdirSync(shared).filter((each) => each !== '.cache')) {
-      mkdirSync(dirname(this.at(`node_modules/${name}`)), { recursive: true });
-      symlinkSync(join(shared, name), this.at(`node_modules/${name}`));
-    }
+    this.ownPackages();
     this.write('node_modules/own/index.js', "exports.word = 'one';\n");
     this.write('shared/team.ts', "export const team = 'platform';\n");
     names.forEach((name) => this.write(`systems/${name}/main.ts`, fleetApp(name)));

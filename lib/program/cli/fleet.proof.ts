@@ -201,7 +201,7 @@ test('what looks at one app says how to name it', async () => {
 test('apps may be elsewhere', async () => {
   fleet = new Fleet([]);
   symlinkSync('shared', fleet.at('a'));
-  fleet.write('teams/a/red.app.ts', fleetApp('red').replace('../../shared', '../../shared'));
+  fleet.write('teams/a/red.app.ts', fleetApp('red'));
   fleet.write('teams/b/blue.app.ts', fleetApp('blue'));
   const env = { CHARTWRIGHT_APP: 'teams/*/*.app.ts' };
   expect((await fleet.synth([], { env })).made).toEqual(['blue', 'red']);

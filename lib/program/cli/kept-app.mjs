@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { areSame, digestOf, inputsOf } from './app-inputs.mjs';
+import { timeBy } from './file-clock.mjs';
 import { linkedSources } from './linked-sources.mjs';
 
 const require = createRequire(import.meta.url);
@@ -77,17 +78,9 @@ export class KeptApp {
     return `${this.stem}.cjs`;
   }
 
-  /** The time by the clock of the file system, which may be another than that of this machine. Undefined where it cannot be asked. */
+  /** The time by the clock of the file system; undefined where it cannot be asked. */
   now() {
-    const mark = `${this.stem}.${process.pid}`;
-    try {
-      writeFileSync(mark, '');
-      return statSync(mark).ctimeMs;
-    } catch {
-      return undefined;
-    } finally {
-      rmSync(mark, { force: true });
-    }
+    return timeBy(`${this.stem}.${process.pid}`);
   }
 
   /**

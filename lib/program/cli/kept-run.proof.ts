@@ -2,14 +2,13 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Project, removeProjects, shop, type Outcome, type RunOptions } from './project.fixture';
 
@@ -25,13 +24,7 @@ let project: Project;
 
 /** A project with a cache and a package of its own; it has links to all others. */
 function makeProject(main: string) {
-  project = new Project(main);
-  const shared = realpathSync(project.at('node_modules'));
-  rmSync(project.at('node_modules'));
-  for (const name of readdirSync(shared).filter((each) => each !== '.cache')) {
-    mkdirSync(dirname(project.at(`node_modules/${name}`)), { recursive: true });
-    symlinkSync(join(shared, name), project.at(`node_modules/${name}`));
-  }
+  project = new Project(main).ownPackages();
   project.write('node_modules/own/index.js', "exports.word = 'one';\n");
   mkdirSync(cache(), { recursive: true });
 }

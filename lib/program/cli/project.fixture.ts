@@ -4,8 +4,9 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
+  readdirSync,
+  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -46,6 +47,17 @@ export class Project {
     symlinkSync(modules, join(this.folder, 'node_modules'));
     this.write('main.ts', main);
     cleanups.push(() => rmSync(home, { recursive: true, force: true }));
+  }
+
+  /** Gives it a `node_modules` of its own, without a cache and with links to all packages. */
+  ownPackages(): this {
+    const all = realpathSync(this.at('node_modules'));
+    rmSync(this.at('node_modules'));
+    for (const name of readdirSync(all).filter((each) => each !== '.cache')) {
+      mkdirSync(dirname(this.at(`node_modules/${name}`)), { recursive: true });
+      symlinkSync(join(all, name), this.at(`node_modules/${name}`));
+    }
+    return this;
   }
 
   write(path: string, text: string): void {

@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { below } from '../../printing/files/output-path';
 import { isStanding, type FileContent, type OutputFiles } from '../../printing/files/plan';
-import type { OutputReport } from '../../printing/files/write-output';
+import { writeOutput, type OutputReport } from '../../printing/files/write-output';
 import { digestOf, listName, readList } from '../../printing/files/written-list';
-import type { Paint, Style } from './colour';
+import { paintOutput, type Paint, type Style } from './colour';
 import { fromHere } from './output-places';
+import { print } from './print';
 
 /** How a file differs from what `synth` would write. */
 export type Staleness = 'stale' | 'missing' | 'superfluous' | 'changed by hand';
@@ -49,6 +50,26 @@ export function staleOutput(
     files: named.sort((a, b) => (a.file < b.file ? -1 : 1)),
     absent: absent.map((path) => fromHere(join(root, path))),
   };
+}
+
+/**
+ * `--check`: writes nothing, and tells what is not as `synth` would write it.
+ *
+ * @param options of `writeOutput`
+ * @param isQuiet whether nothing is told where all is as it would be
+ * @returns the exit code
+ */
+export function checkOutput(
+  root: string,
+  files: OutputFiles,
+  folders: readonly string[],
+  options: Parameters<typeof writeOutput>[3],
+  isQuiet: boolean,
+): number {
+  const report = writeOutput(root, files, folders, { ...options, force: true, dryRun: true });
+  const stale = staleOutput(root, report, files, folders);
+  if (!isQuiet || stale.files.length > 0) print(staleText(stale, files.size, paintOutput()));
+  return stale.files.length === 0 ? 0 : 1;
 }
 
 const digestIn = (content: FileContent) => (isStanding(content) ? content.digest : digestOf(content));

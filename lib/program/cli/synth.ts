@@ -17,10 +17,9 @@ import { includeReadings } from './include-readings';
 import { checkSynth } from './check-synth';
 import { observed } from './observed-run';
 import { elsewhere, isPrintedByCdk8s, noCharts, outputPlaces } from './output-places';
-import { paintOutput } from './colour';
 import { partScope } from './part-scope';
 import { claimFolder, hasSiblings } from './runs';
-import { staleOutput, staleText } from './stale-output';
+import { checkOutput } from './stale-output';
 import { literalTemplateLines, placeholderLines } from './placeholders';
 import { changes, isPackage, released, shardIn, summaryOf, synthOptions } from './synth-options';
 import { readValuesFiles } from './values-files';
@@ -99,12 +98,7 @@ export function synth(app: App, args: readonly string[]): number {
   const named = new Map(all.map(({ definition: { name, folder = name } }) => [folder, name]));
   const ofShard = isOfShard && synthesis.hasAllEnvironments ? partScope(places, files.keys(), isOfShard, named) : [];
   const output = { scope: [...outputs.flatMap(({ scope }) => scope), ...ofShard], recognizes: isPackage, elsewhere };
-  if (options.check) {
-    const report = writeOutput(places.root, files, folders, { ...output, force: true, dryRun: true });
-    const stale = staleOutput(places.root, report, files, folders);
-    if (!options.quiet || stale.files.length > 0) print(staleText(stale, files.size, paintOutput()));
-    return stale.files.length === 0 ? 0 : 1;
-  }
+  if (options.check) return checkOutput(places.root, files, folders, output, options.quiet);
 
   if (isWhole) {
     claimFolder(

@@ -5,7 +5,7 @@ import { at, elements } from '../output.fixture';
 import type { AlertRule } from '../../authoring';
 import { told } from './alert-routes.fixture';
 import { routing } from './alert-routes';
-import { alerts } from './alerts';
+import { alerts } from './alerts.fixture';
 import { fileOf, objectsIn, operatorMode } from './kirana.fixture';
 
 const production = objectsIn('production');

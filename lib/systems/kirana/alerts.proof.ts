@@ -4,8 +4,7 @@ import { parse, stringify } from 'yaml';
 import { judgedBy } from '../../judging/testing/judges.fixture';
 import { run, withFiles } from '../../judging/testing/run-program.fixture';
 import { runbookAnchor, type AlertRule } from '../../authoring/integrations/monitoring/alert-rules';
-import { alerts } from './alerts';
-import { absent, scenarios, type AlertName, type Scenario, type Series } from './alerts.fixture';
+import { absent, alerts, scenarios, type AlertName, type Scenario, type Series } from './alerts.fixture';
 import { fileOf, objectsIn } from './kirana.fixture';
 
 const runbook = 'https://runbook.example.com/kirana';

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { runbookAnchor, type AlertRule } from '../../authoring/integrations/monitoring/alert-rules';
-import { alerts, targets } from './alerts';
-import { type AlertName } from './alerts.fixture';
+import { targets } from './alerts';
+import { alerts, type AlertName } from './alerts.fixture';
 import { fileOf, objectsIn } from './kirana.fixture';
 import { scrapeJobs } from './scrape-jobs';
 

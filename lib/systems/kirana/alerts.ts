@@ -310,6 +310,3 @@ export const alertsOf = (targets: Targets) =>
       },
     },
   }) as const satisfies AlertGroups<Team>;
-
-/** The same with what the chart promises by itself. */
-export const alerts = alertsOf(targets);

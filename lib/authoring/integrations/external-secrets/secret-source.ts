@@ -26,6 +26,7 @@ import {
   type Templated,
 } from '../../../core/values';
 import * as is from '../../../core/values/argument';
+import { camelCase } from '../../../core/values/camel-case';
 import { takes } from '../../../core/values/takes';
 import { construct, groupOf, refsOf, unknown } from '../../workloads/arguments';
 import type { EnvironmentKey } from '../../workloads/environment';
@@ -44,7 +45,6 @@ import {
 } from './stores';
 import {
   sealedSecretsValues,
-  valueOfKey,
   type ExistingSecretKeysRefs,
   type ExternalSecretsRefs,
   type SecretsStoreRefs,
@@ -265,11 +265,11 @@ export class SecretSource extends Construct {
     keyNameTakes(key);
     this.mustHave(key);
     const { existingSecret, existingSecretKeys } = this.props;
-    const others = existingSecretKeys?.[valueOfKey(key)];
+    const others = existingSecretKeys?.[camelCase(key)];
     if (others === undefined) return key;
     const description = `The key of the Secret that holds ${key}.`;
     return named(
-      `${this.node.id}.key.${valueOfKey(key)}`,
+      `${this.node.id}.key.${camelCase(key)}`,
       description,
       choose<string>(isSet(existingSecret), others, key),
     );

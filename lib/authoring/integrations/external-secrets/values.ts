@@ -12,6 +12,7 @@ import {
   type Refs,
 } from '../../../core/values';
 import * as is from '../../../core/values/argument';
+import { camelCase } from '../../../core/values/camel-case';
 import { checked } from '../../../core/values/takes';
 import { aStore, awsSecretsManager, type SecretStoreKind } from './stores';
 
@@ -87,14 +88,6 @@ export const existingSecretValue = checked('existingSecretValue(keys)', [keyName
   ),
 );
 
-/** A key as the values have it: `databaseUrl` of `database-url` and of `DATABASE_URL`. */
-export const valueOfKey = (key: string): string => {
-  const [first = '', ...others] = key.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
-  const small = (word: string) =>
-    /[a-z]/.test(word) ? `${word[0]!.toLowerCase()}${word.slice(1)}` : word.toLowerCase();
-  return [small(first), ...others.map((word) => `${word[0]!.toUpperCase()}${small(word).slice(1)}`)].join('');
-};
-
 /** `existingSecretKeys.*`: what the keys are called in the Secret that users name, each by its name in camelCase. */
 export const existingSecretKeysValue = checked(
   'existingSecretKeysValue(keys)',
@@ -102,7 +95,7 @@ export const existingSecretKeysValue = checked(
   (keys: readonly string[]) => {
     const fields: { [value: string]: Leaf<string> } = {};
     for (const key of keys) {
-      const value = valueOfKey(key);
+      const value = camelCase(key);
       if (Object.hasOwn(fields, value)) {
         const message = `two keys of the Secret would be the value ${value}`;
         throw mistake({ code: 'invalid-props', message, remedy: 'Give them names that differ by more than signs.' });

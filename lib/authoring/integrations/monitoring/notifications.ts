@@ -16,6 +16,7 @@ import {
   type Tree,
 } from '../../../core/values';
 import * as is from '../../../core/values/argument';
+import { camelCase } from '../../../core/values/camel-case';
 import type { AlertRouting, Channel } from './alert-routes';
 
 export const notificationDefaults = is.propsOf({
@@ -28,9 +29,6 @@ export const notificationDefaults = is.propsOf({
 });
 export type NotificationDefaults = is.TypeOf<typeof notificationDefaults>;
 
-/** The key of a receiver among the values: `database-team` is `databaseTeam`. */
-const keyOf = (receiver: string) => receiver.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-
 const channelPattern = '^[#@][-a-z0-9_.]+$';
 const mailPattern = '^[^@\\s"\\\\]+@[^@\\s"\\\\]+$';
 
@@ -38,7 +36,7 @@ const mailPattern = '^[^@\\s"\\\\]+@[^@\\s"\\\\]+$';
 const perReceiver = (values: { readonly [receiver: string]: string }, what: string, pattern: string) =>
   Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
-      keyOf(name),
+      camelCase(name),
       string(value, `${what} of the receiver ${name}`, { pattern }),
     ]),
   );
@@ -93,9 +91,9 @@ const brief = '{{ .CommonLabels.alertname }}: {{ .CommonAnnotations.summary }}';
 const subject = '[{{ .Status | toUpper }}] {{ .CommonLabels.alertname }}';
 
 const slackChannelOf = ({ slackChannels }: NotificationRefs, receiver: string): Ref<string> =>
-  slackChannels[keyOf(receiver)] ?? refuse(receiver, 'Slack channel');
+  slackChannels[camelCase(receiver)] ?? refuse(receiver, 'Slack channel');
 const addressOf = ({ email }: NotificationRefs, receiver: string): Ref<string> =>
-  email.addresses[keyOf(receiver)] ?? refuse(receiver, 'e-mail address');
+  email.addresses[camelCase(receiver)] ?? refuse(receiver, 'e-mail address');
 
 function refuse(receiver: string, what: string): never {
   const message = `the receiver "${receiver}" has no ${what} among the values`;

@@ -14,7 +14,6 @@ import {
   orElse,
   string,
   when,
-  type Fields,
   type Group,
   type Refs,
 } from '../../../core/values';
@@ -23,40 +22,30 @@ import { kubernetesBlock } from '../blocks';
 import { trait, type Bearer, type Named } from '../trait';
 import { annotationMap } from '../value-maps';
 
-/**
- * `persistence.*`: the volume of a pod. A StatefulSet cannot change it once it is there.
- *
- * @param more values that only some volumes have
- * @param first the same, which stand before the others
- */
-const persistenceValues = <M extends Fields, F extends Fields>(size: string, more: M, first: F) =>
-  object(
-    {
-      ...first,
-      size: string(size, 'Size of the volume; it can be changed only before the first installation', {
-        pattern: volumeSize,
-      }),
-      storageClassName: string(
-        '',
-        'Storage class of the volume; empty means the default of the cluster',
-        objectNameOrNothing,
-      ),
-      accessModes: list<string>(
-        Type.Unsafe<string>({ enum: ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany'] }),
-        ['ReadWriteOnce'],
-        'Who may mount the volume',
-        { minItems: 1, uniqueItems: true },
-      ),
-      annotations: annotationMap({}, 'Annotations of the claim'),
-      existingClaim: string(
-        '',
-        'Name of a claim that is there already; the chart then makes none, and the values beside it mean nothing',
-        objectNameOrNothing,
-      ),
-      ...more,
-    },
-    'The volume that holds the data',
-  );
+/** `persistence.*`: the volume of a pod. A StatefulSet cannot change it once it is there. */
+const claimFields = (size: string) => ({
+  size: string(size, 'Size of the volume; it can be changed only before the first installation', {
+    pattern: volumeSize,
+  }),
+  storageClassName: string(
+    '',
+    'Storage class of the volume; empty means the default of the cluster',
+    objectNameOrNothing,
+  ),
+  accessModes: list<string>(
+    Type.Unsafe<string>({ enum: ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany'] }),
+    ['ReadWriteOnce'],
+    'Who may mount the volume',
+    { minItems: 1, uniqueItems: true },
+  ),
+  annotations: annotationMap({}, 'Annotations of the claim'),
+  existingClaim: string(
+    '',
+    'Name of a claim that is there already; the chart then makes none, and the values beside it mean nothing',
+    objectNameOrNothing,
+  ),
+});
+const about = 'The volume that holds the data';
 
 const defaults = {
   /** Size of the volume, as `10Gi`. */
@@ -64,19 +53,21 @@ const defaults = {
 };
 
 /** Of a claim that the release makes once. */
-const ofOneClaim = ({ storage }: is.TypesOf<typeof defaults>) => ({ persistence: persistenceValues(storage, {}, {}) });
+const ofOneClaim = ({ storage }: is.TypesOf<typeof defaults>) => ({
+  persistence: object(claimFields(storage), about),
+});
 /** Of claims that a StatefulSet makes. */
 const ofEachClaim = ({ storage }: is.TypesOf<typeof defaults>) => ({
-  persistence: persistenceValues(
-    storage,
+  persistence: object(
     {
+      ...claimFields(storage),
       retentionPolicy: kubernetesBlock(
         'apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy',
         {},
         'What becomes of the volumes when the StatefulSet goes (whenDeleted) or gets smaller (whenScaled); nothing means that they stay',
       ),
     },
-    {},
+    about,
   ),
 });
 
@@ -154,10 +145,12 @@ export const optionalVolume = (name: string, mountPath: string) =>
   trait({
     defaults,
     fields: ({ storage }) => ({
-      persistence: persistenceValues(
-        storage,
-        {},
-        { enabled: boolean(false, 'Whether the data outlive the pod; off, each pod begins without any') },
+      persistence: object(
+        {
+          enabled: boolean(false, 'Whether the data outlive the pod; off, each pod begins without any'),
+          ...claimFields(storage),
+        },
+        about,
       ),
     }),
     apply: (workload, values) => {

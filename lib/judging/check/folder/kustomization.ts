@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import type { Json, JsonObject } from '../../../core/values';
+import type { Json } from '../../../core/values';
 import { readYaml } from '../../../core/yaml/read-yaml';
 import { isMap, listOf } from '../../../core/references/objects';
+import { mapsIn } from '../../../core/values/json-parts';
 
 /** The fields of a kustomization that name files which are not resources: changes to these, and settings of Kustomize. */
 const listsOfFiles = [
@@ -28,8 +29,8 @@ const commentedOut = /^[ \t]*#[ \t]*(?:- )?[ \t]*(?:path:[ \t]*)?([^\s:#]+\.(?:y
 export function filesUsedBy(kustomization: string, folder: string): readonly string[] {
   const value = readYaml(kustomization, 'manifests').documents[0]?.value as Json | undefined;
   if (!isMap(value)) return [];
-  const generators = [...mapsOf(value['configMapGenerator']), ...mapsOf(value['secretGenerator'])];
-  const charts = mapsOf(value['helmCharts']);
+  const generators = [...mapsIn(value['configMapGenerator']), ...mapsIn(value['secretGenerator'])];
+  const charts = mapsIn(value['helmCharts']);
   const named = [
     ...listsOfFiles.flatMap((field) => listOf(value[field]).map((each) => (isMap(each) ? each['path'] : each))),
     ...generators.flatMap((each) => listOf(each['files']).map((file) => String(file).split('=').at(-1)!)),
@@ -43,9 +44,6 @@ export function filesUsedBy(kustomization: string, folder: string): readonly str
   );
   return [...named, ...switchedOff].filter(isOneLine).map((name) => join(folder, name));
 }
-
-const mapsOf = (value: Json | undefined): readonly JsonObject[] =>
-  listOf(value).filter((each): each is JsonObject => isMap(each));
 
 /** Whether it is a name, rather than a patch that is written in its place. */
 const isOneLine = (value: Json | undefined): value is string => typeof value === 'string' && !value.includes('\n');
