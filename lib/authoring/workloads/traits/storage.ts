@@ -23,28 +23,29 @@ import { trait, type Bearer, type Named } from '../trait';
 import { annotationMap } from '../value-maps';
 
 /** `persistence.*`: the volume of a pod. A StatefulSet cannot change it once it is there. */
-const claimFields = (size: string) => ({
-  size: string(size, 'Size of the volume; it can be changed only before the first installation', {
-    pattern: volumeSize,
-  }),
-  storageClassName: string(
-    '',
-    'Storage class of the volume; empty means the default of the cluster',
-    objectNameOrNothing,
-  ),
-  accessModes: list<string>(
-    Type.Unsafe<string>({ enum: ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany'] }),
-    ['ReadWriteOnce'],
-    'Who may mount the volume',
-    { minItems: 1, uniqueItems: true },
-  ),
-  annotations: annotationMap({}, 'Annotations of the claim'),
-  existingClaim: string(
-    '',
-    'Name of a claim that is there already; the chart then makes none, and the values beside it mean nothing',
-    objectNameOrNothing,
-  ),
-});
+const claimFields = (size: string) =>
+  ({
+    size: string(size, 'Size of the volume; it can be changed only before the first installation', {
+      pattern: volumeSize,
+    }),
+    storageClassName: string(
+      '',
+      'Storage class of the volume; empty means the default of the cluster',
+      objectNameOrNothing,
+    ),
+    accessModes: list<string>(
+      Type.Unsafe<string>({ enum: ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany'] }),
+      ['ReadWriteOnce'],
+      'Who may mount the volume',
+      { minItems: 1, uniqueItems: true },
+    ),
+    annotations: annotationMap({}, 'Annotations of the claim'),
+    existingClaim: string(
+      '',
+      'Name of a claim that is there already; the chart then makes none, and the values beside it mean nothing',
+      objectNameOrNothing,
+    ),
+  }) as const;
 const about = 'The volume that holds the data';
 
 const defaults = {
