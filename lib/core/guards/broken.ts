@@ -1,12 +1,15 @@
-import { evaluate, holds, type Problem, type Release } from '../values';
+import { evaluate, holds, type Json, type Problem, type Release } from '../values';
 import type { Guard } from './guard';
 
 /** What is wrong with the values of a release by one guard, a line for each fault. */
 export function faultsOf({ broken, fault }: Guard, release: Release): readonly string[] {
   if (broken && !holds(broken, release)) return [];
-  const lines = String(evaluate(fault, release) ?? '').split('\n');
+  const lines = linesOf(evaluate(fault, release) ?? '');
   return [...new Set(lines.filter((line) => line !== '').map((line) => line.replace(/^- /, '')))];
 }
+
+const linesOf = (told: Json): readonly string[] =>
+  Array.isArray(told) ? (told as readonly Json[]).flatMap(linesOf) : String(told).split('\n');
 
 /**
  * What is wrong with the values of a release by all guards. What several of them say in the same words is told once.

@@ -1,4 +1,5 @@
-import { Expression, isBlock, isEntries, isSet, Merged, not, pointerTo, type Tree } from '../values';
+import { Expression, isBlock, isEntries, isSet, Merged, not, pointerTo } from '../values';
+import type { ExpressionNode, Tree } from '../values';
 import { handlerHelper, lifecycleHelper } from '../values/merged-blocks';
 import { Asked, askedOfKind } from './carried-asked';
 import type { JsonSchema } from './json-schema';
@@ -29,11 +30,18 @@ export interface Arrival {
 }
 
 /** A place where something stands that is made of values. */
-export interface Composition {
+export interface Composition extends Pick<CarriedObject, 'construct' | 'kind'> {
   readonly expression: Expression;
   readonly schema: JsonSchema;
   readonly place: Place;
+  /** The loops that it is in, outer ones first. */
+  readonly loops: readonly Loop[];
+  /** The values, or parts of them, that an element of a loop stands for. */
+  readonly sourcesOf: (element: Expression) => readonly Source[];
 }
+
+/** A loop over a list or map. */
+export type Loop = Omit<Extract<ExpressionNode, { readonly kind: 'each' }>, 'body'>;
 
 /** A place in an object, and all that must hold so that it is there. */
 export interface Place {
@@ -43,32 +51,50 @@ export interface Place {
 
 /** The part of a manifest that the walk looks at. */
 export interface CarriedObject {
+  readonly construct: string;
   readonly apiVersion: string;
   readonly kind: string;
   readonly object: Tree;
   readonly condition?: Expression<boolean> | undefined;
 }
 
-/** What the variables of the loops around a place stand for. */
-type Scope = ReadonlyMap<string, readonly Source[]>;
+/** The loops around a place, and what their variables stand for. */
+interface Scope {
+  readonly loops: readonly Loop[];
+  readonly variables: ReadonlyMap<string, readonly Source[]>;
+}
 
-const nowhere: Scope = new Map();
+const nowhere: Scope = { loops: [], variables: new Map() };
 
-/** All places of an object at which values arrive. */
-export function arrivalsIn(manifest: CarriedObject): {
-  readonly arrivals: Arrival[];
-  readonly compositions: Composition[];
-} {
-  const walk = new Walk();
-  const asked = askedOfKind(manifest.apiVersion, manifest.kind);
-  const conditions = manifest.condition ? [manifest.condition] : [];
-  if (asked) walk.tree(manifest.object, asked, { pointer: '', conditions }, nowhere);
-  return walk;
+/** The places of objects that values reach. */
+export interface Places {
+  /** Where they stand as they are. */
+  readonly arrivals: readonly Arrival[];
+  /** Where something is made of them. */
+  readonly compositions: readonly Composition[];
+}
+
+/** All places of some objects that values reach. */
+export function placesIn(objects: readonly CarriedObject[]): Places {
+  const walks = objects.flatMap((manifest) => {
+    const asked = askedOfKind(manifest.apiVersion, manifest.kind);
+    if (!asked) return [];
+    const walk = new Walk(manifest);
+    const conditions = manifest.condition ? [manifest.condition] : [];
+    walk.tree(manifest.object, asked, { pointer: '', conditions }, nowhere);
+    return [walk];
+  });
+  return {
+    arrivals: walks.flatMap(({ arrivals }) => arrivals),
+    compositions: walks.flatMap(({ compositions }) => compositions),
+  };
 }
 
 class Walk {
   readonly arrivals: Arrival[] = [];
   readonly compositions: Composition[] = [];
+
+  constructor(private readonly manifest: CarriedObject) {}
 
   tree(tree: Tree, asked: Asked, place: Place, scope: Scope): void {
     if (tree instanceof Expression) this.expression(tree, asked, place, scope);
@@ -117,11 +143,12 @@ class Walk {
     else if (node.kind === 'when') this.element(node.tree, asked, under(place, node.condition), scope);
     else if (node.kind === 'each') {
       const sources = sourcesOf(node.source, scope);
-      const inner = new Map(scope);
+      const variables = new Map(scope.variables);
       const isMap = node.source.valueType === 'map';
-      inner.set(node.variable, further(sources, isMap ? 'entries' : 'items'));
-      if (node.key !== undefined) inner.set(node.key, further(sources, 'keys'));
-      this.element(node.body, asked, place, inner);
+      variables.set(node.variable, further(sources, isMap ? 'entries' : 'items'));
+      if (node.key !== undefined) variables.set(node.key, further(sources, 'keys'));
+      const { body, ...loop } = node;
+      this.element(body, asked, place, { loops: [...scope.loops, loop], variables });
     } else this.expression(tree, asked, place, scope);
   }
 
@@ -162,11 +189,17 @@ class Walk {
       case 'arithmetic':
       case 'join':
       case 'json':
-        this.compositions.push({ expression, schema: asked.schema, place });
+        this.compose(expression, asked, place, scope);
         return;
       default:
         return;
     }
+  }
+
+  private compose(expression: Expression, { schema }: Asked, place: Place, scope: Scope): void {
+    const { construct, kind } = this.manifest;
+    const sources = (element: Expression) => sourcesOf(element, scope);
+    this.compositions.push({ expression, schema, place, loops: scope.loops, sourcesOf: sources, construct, kind });
   }
 
   private operand(operand: Tree | undefined, asked: Asked, place: Place, scope: Scope): void {
@@ -179,7 +212,7 @@ class Walk {
     const isWhole = others.length === 0 && only instanceof Expression && only.valueType === 'string';
     if (isWhole) this.expression(only, asked, place, scope);
     else {
-      this.compositions.push({ expression: text, schema: asked.schema, place });
+      this.compose(text, asked, place, scope);
       this.between(parts, asked, place, scope);
     }
   }
@@ -207,7 +240,7 @@ function sourcesOf(expression: Expression, scope: Scope): readonly Source[] {
     case 'item':
       return node.path.reduce<readonly Source[]>(
         (found, field) => further(found, { field }),
-        scope.get(node.variable) ?? [],
+        scope.variables.get(node.variable) ?? [],
       );
     case 'concat':
       return node.lists.flatMap((list) => sourcesOf(list, scope));

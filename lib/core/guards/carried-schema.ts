@@ -11,12 +11,13 @@ import { at } from '../values/json-parts';
 import { addDefinitions, definitionOf } from '../values/leaf-validator';
 import { conjuncts, contradict, isAboutValues, isSwitch, pathsOf, schemaOfCondition } from './carried-conditions';
 import { intersection } from './carried-intersection';
-import { arrivalsIn, type Arrival, type CarriedObject, type Place, type Step } from './carried-places';
+import type { Arrival, Place, Step } from './carried-places';
 import { narrowed } from './carried-narrow';
 import { fits } from '../values/fits';
 import { sameJson } from '../values/same-json';
 import { implies, remaining } from './implies';
 import { isSchema, type JsonSchema } from './json-schema';
+import { keywordOf, leafAt, partAt } from './leaf-at';
 
 /*
  * What the API server asks of the fields that values reach, carried into the schema of the values.
@@ -26,17 +27,16 @@ import { isSchema, type JsonSchema } from './json-schema';
  * The schema of a chart's values, tightened by what is asked wherever a value arrives. It accepts no value that `schema` refuses, and all
  * values that the chart itself is shipped with.
  *
- * @param objects what the chart is made of
+ * @param arrivals where its values stand
  * @param shipped the values of its environments and profiles, and its defaults
  * @param definitionsOf the structs that a schema refers to, by name
  */
 export function carriedSchema(
   schema: Group,
-  objects: readonly CarriedObject[],
+  arrivals: readonly Arrival[],
   shipped: readonly JsonObject[],
   definitionsOf: DefinitionsOf,
 ): Group {
-  const arrivals = objects.flatMap((object) => arrivalsIn(object).arrivals);
   const carrying = new Carrying(schema, shipped, definitionsOf, bySource(arrivals));
   for (const arrival of arrivals) carrying.add(arrival);
   return carrying.result();
@@ -169,12 +169,6 @@ const refersToUnknown = (schema: unknown): boolean =>
     keyword === '$ref' && typeof inner === 'string' ? definitionOf(inner) === undefined : refersToUnknown(inner),
   );
 
-function leafAt(schema: TSchema, path: readonly string[]): TSchema | undefined {
-  let at: TSchema | undefined = schema;
-  for (const key of path) at = at && isGroup(at) ? at.properties[key] : undefined;
-  return at && !isGroup(at) ? at : undefined;
-}
-
 /** Whether a condition is about the value that stands there and nothing else. */
 const isAbout = (condition: Expression, { node }: Expression): boolean =>
   [...expressionsIn(condition)].every(
@@ -245,16 +239,6 @@ function atPart(
   if (!changed) return undefined;
   return { ...schema, [keyword]: key === undefined ? changed : { ...(whole as JsonSchema), [key]: changed } };
 }
-
-/** What is asked of a part of a value. */
-const partAt = (schema: JsonSchema, steps: readonly Step[]): JsonSchema =>
-  steps.reduce((at, step) => {
-    const fields = at['properties'];
-    const part = typeof step !== 'object' ? at[keywordOf[step]] : isSchema(fields) ? fields[step.field] : undefined;
-    return isSchema(part) ? part : {};
-  }, schema);
-
-const keywordOf = { items: 'items', entries: 'additionalProperties', keys: 'propertyNames' } as const;
 
 function commonGroup(paths: readonly (readonly string[])[]): readonly string[] {
   const [first = [], ...others] = paths.map((path) => path.slice(0, -1));

@@ -22,7 +22,8 @@ export function askedBySiblings(id: string, fields: Fields): readonly JsonSchema
 }
 
 /**
- * What rules with a condition ask where the chart itself decides on the condition: of the path of a route whose type the chart writes.
+ * What rules ask of fields, each by itself: always, or where the chart itself decides on a condition, as of the path of a route whose type
+ * the chart writes.
  *
  * @param rules what is asked of the struct as a whole
  */
@@ -30,12 +31,17 @@ export function decided(rules: JsonSchema | undefined, fields: Fields): readonly
   const all = Array.isArray(rules?.['allOf']) ? rules['allOf'].filter(isSchema) : [];
   return all.flatMap((rule) => {
     const { if: condition, errorMessage } = rule;
+    if (condition === undefined) return isOfFields(rule) ? [toldInFields(rule, errorMessage)] : [];
     const known = isSchema(condition) ? knownFields(condition, fields) : undefined;
     if (!known) return [];
     const branch = rule[fits(condition, known) ? 'then' : 'else'];
     return isSchema(branch) ? [toldInFields(branch, errorMessage)] : [];
   });
 }
+
+/** Whether a rule asks something of fields, each by itself, and nothing of the struct as a whole. */
+const isOfFields = (rule: JsonSchema): boolean =>
+  Object.keys(rule).every((keyword) => keyword === 'properties' || keyword === 'errorMessage');
 
 /** What is asked while a value of the chart is one of some. */
 export interface Undecided {

@@ -13,8 +13,8 @@ export interface Guard {
   readonly sentence: string;
   /** Where this holds, the guard is broken. @default where `fault` is not empty */
   readonly broken?: Expression<boolean>;
-  /** What is wrong, a line for each fault: a text that names values by their paths. */
-  readonly fault: Expression<string>;
+  /** What is wrong, a line for each fault: a text that names values by their paths, or a loop with such texts. */
+  readonly fault: Expression;
 }
 
 /** What is known of a guard beside what it asks for. */

@@ -1,8 +1,10 @@
 export { brokenGuards, faultsOf } from './broken';
+export { placesIn, type Places } from './carried-places';
 export { carriedSchema } from './carried-schema';
 export { documented } from './documented';
 export { repeatedHelper } from './fault-helpers';
 export { immutableValues } from './immutable-values';
 export { guardOf, type Guard, type GuardOrigin } from './guard';
+export { guardsOfCompositions } from './of-compositions';
 export { guardsOfObjects } from './of-objects';
 export { referencesIn } from './sentence';

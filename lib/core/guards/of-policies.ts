@@ -1,7 +1,7 @@
 import { call } from '../values';
 import type { Expression } from '../values';
 import { askedOnce, whereOf, type Condition } from './asked-where';
-import { arrivalsIn, type CarriedObject, type Place } from './carried-places';
+import { placesIn, type CarriedObject, type Place } from './carried-places';
 import type { Guard } from './guard';
 import { both } from './list-elements';
 import { policyPeersHelper, policyPortsHelper, policyRulesHelper } from './policy-helpers';
@@ -49,10 +49,10 @@ const parts: readonly PartOfPolicy[] = [
 export class PolicyGuards {
   private readonly asked = new Map<string, AskedPart>();
 
-  object(manifest: CarriedObject & { readonly construct: string }): void {
+  object(manifest: CarriedObject): void {
     const { apiVersion, kind, construct } = manifest;
     if (kind !== 'NetworkPolicy' || !apiVersion.startsWith('networking.k8s.io/')) return;
-    for (const { source, expression, place } of arrivalsIn(manifest).arrivals) {
+    for (const { source, expression, place } of placesIn([manifest]).arrivals) {
       if (expression.valueType !== 'list' || source.steps.length > 0) continue;
       const part = parts.find((each) => each.place.test(place.pointer));
       if (part) this.add(source.path.join('.'), { construct, list: expression, of: part }, place);

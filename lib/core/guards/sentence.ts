@@ -59,13 +59,15 @@ export function withPaths(sentence: string, paths: readonly string[]): string {
   });
 }
 
-/** What nobody wants in a log. */
+/** Whether what a value is belongs into no log. */
+export const isCredential = (path: string): boolean => credential.test(path);
+
 const credential = /(password|passphrase|secret|token|credentials?|key)$/i;
 
 const isShown = (path: string, { valueType }: Expression): boolean =>
   valueType === 'integer' ||
   valueType === 'number' ||
-  ((valueType === 'string' || valueType === 'scalar') && !credential.test(path));
+  ((valueType === 'string' || valueType === 'scalar') && !isCredential(path));
 
 const asShown = (reference: Expression): readonly Operand[] =>
   reference.valueType === 'string' ? ['"', reference, '"'] : [reference];

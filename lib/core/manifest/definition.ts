@@ -1,5 +1,6 @@
 import type { Chart } from 'cdk8s';
-import { carriedSchema, documented, guardsOfObjects, immutableValues, type Guard } from '../guards';
+import { carriedSchema, documented, guardsOfCompositions, guardsOfObjects, immutableValues, placesIn } from '../guards';
+import type { Guard, Places } from '../guards';
 import { defaults, mergeFiles, openObject, overlay, values, type Group, type Release } from '../values';
 import { blockDefinitions } from './block-definitions';
 import { chartName } from './chart-name';
@@ -57,17 +58,22 @@ export function definitionOf(
   const declarations = declarationsBelow(chart);
   if (HelmChart.isHelmChart(chart)) {
     const { notes, props: metadata } = chart;
-    const guards = byCondition([...chart.guards, ...guardsOfObjects(manifests)]);
     const profiles = chart.profiles();
     const environments = chart.environments(name);
+    const facts = { name, version: metadata.version, appVersion: metadata.appVersion };
+    const shipped = shippedReleases(chart.schema, environments, profiles, facts);
+    const { arrivals, compositions } = placesIn(manifests);
+    const schema = tightened(chart.schema, arrivals, shipped);
+    const guards = byCondition([
+      ...chart.guards,
+      ...guardsOfObjects(manifests),
+      ...guardsOfCompositions(compositions, schema, shipped),
+    ]);
     return {
       name,
       construct,
       metadata,
-      schema: documented(tightened(chart.schema, manifests, environments, profiles), [
-        ...guards,
-        ...immutableValues(manifests.filter(({ hook }) => !hook)),
-      ]),
+      schema: documented(schema, [...guards, ...immutableValues(manifests.filter(({ hook }) => !hook))]),
       environments,
       profiles,
       notes,
@@ -104,18 +110,29 @@ export function definitionOf(
 }
 
 /** The schema of a chart's values with what is asked of them where they arrive. */
-function tightened(
+function tightened(schema: Group, arrivals: Places['arrivals'], shipped: readonly Release[]): Group {
+  const values = shipped.map((release) => release.values);
+  const carried = carriedSchema(schema, arrivals, values, blockDefinitions);
+  return Object.assign({ ...carried }, { definitions: blockDefinitions({ ...carried, definitions: undefined }) });
+}
+
+/** Releases with the values that a chart is shipped with: its defaults, and those of its environments and profiles. */
+function shippedReleases(
   schema: Group,
-  manifests: readonly Manifest[],
   environments: readonly EnvironmentValues[],
   profiles: readonly ProfileValues[],
-): Group {
+  chart: Release['chart'],
+): Release[] {
   const base = defaults(schema);
-  const ofProfiles = profiles.map(({ on, overrides }) => {
-    const below = environments.find((environment) => environment.name === on);
-    return overlay(base, mergeFiles(below?.overrides ?? {}, overrides));
+  const usual = { release: { name: chart.name, namespace: chart.name }, values: base };
+  const named = environments.map(({ release, namespace, values }) => ({
+    release: { name: release, namespace },
+    values,
+  }));
+  const sized = profiles.map(({ on, overrides }) => {
+    const at = environments.findIndex(({ name }) => name === on);
+    const below = environments[at]?.overrides ?? {};
+    return { ...(named[at] ?? usual), values: overlay(base, mergeFiles(below, overrides)) };
   });
-  const shipped = [base, ...environments.map((environment) => environment.values), ...ofProfiles];
-  const carried = carriedSchema(schema, manifests, shipped, blockDefinitions);
-  return Object.assign({ ...carried }, { definitions: blockDefinitions({ ...carried, definitions: undefined }) });
+  return [usual, ...named, ...sized].map((each) => ({ ...each, chart }));
 }

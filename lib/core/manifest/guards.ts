@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { guardOf, type Guard } from '../guards';
-import { sameTree } from './same-tree';
+import { sameTree } from '../values/same-tree';
 import { DefinitionError, and, expressionsIn, type Expression, type Problem } from '../values';
 import { callSite } from '../values/call-site';
 import { withoutTokens } from '../values/text';

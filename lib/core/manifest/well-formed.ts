@@ -12,7 +12,7 @@ import {
   type ValueType,
 } from '../values';
 import { fileFault } from './file-fault';
-import { sameTree } from './same-tree';
+import { sameTree } from '../values/same-tree';
 
 /** Where an expression stands: as an entry, in a list, among the entries of a map, or as the argument of another one. */
 type Position = 'entry' | 'element' | 'part' | 'argument';

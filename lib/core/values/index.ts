@@ -3,7 +3,7 @@ export * from './each';
 export * from './numbers';
 export * from './text-functions';
 export { isUnique, quantityAtMost } from './guard-functions';
-export { areWhole, areWholeNumbersExact, boundsOf, boundsOfResult } from './arithmetic';
+export { areWhole, areWholeNumbersExact, boundsOf, boundsOfResult, type Bounds } from './arithmetic';
 export { clusterOf, isAtLeast, oldestKubernetes } from './cluster';
 export { authorsLine } from './call-site';
 export { decode, mangledToken, strangeValue, type DecodeReport } from './decode-tree';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { formats } from '../kubernetes/formats';
-import { isWhole, isWithin, longest } from './pattern-inclusion';
+import { areDisjoint, isWhole, isWithin, longest } from './pattern-inclusion';
 
 const label = '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$';
 const subdomain = '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$';
@@ -35,6 +35,20 @@ describe('one pattern is within another', () => {
   test.each(['a', '^a', 'a$', '^a|b$', '^(^a)$', '^a(?=b)$', '^\\ba$'])('of %s nothing is said', (pattern) => {
     expect([isWhole(pattern) && isWithin(pattern, '^a$'), isWithin('^a$', pattern)]).not.toContain(true);
   });
+});
+
+test.each([
+  ['^[a-z]+$', '^[0-9]*$', true],
+  ['^[a-z]*$', '^[0-9]*$', false],
+  ['^a[0-9]{2}$', '^a[0-9]{3,}$', true],
+  ['^(.|\\n)*$', '^[0-9a-f]{64}$', false],
+  ['^nginx:[a-z]+$', '^[0-9a-f]{64}$', true],
+  [label, '^[0-9]+(\\.[0-9]+){3}$', true],
+  [subdomain, '^[0-9]+(\\.[0-9]+){3}$', false],
+  ['a', '^b$', undefined],
+])('whether %s and %s share a text', (one, other, expected) => {
+  expect(areDisjoint(one, other)).toBe(expected);
+  expect(areDisjoint(other, one)).toBe(expected);
 });
 
 test('the longest text of a pattern is known where it has one', () => {

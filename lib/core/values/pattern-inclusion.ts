@@ -54,6 +54,35 @@ function decide(pattern: string, other: string): boolean | undefined {
   return true;
 }
 
+/** Whether no text is matched by both of two patterns; undefined where that is not easily told. */
+export function areDisjoint(pattern: string, other: string): boolean | undefined {
+  const both = [automatonOf(pattern), automatonOf(other)] as const;
+  const [one, two] = both;
+  if (!one || !two) return undefined;
+  const letters = lettersOf([one, two]);
+  const waiting: (readonly [number, number])[] = [[0, 0]];
+  const seen = new Set(['0 0']);
+  for (const [left, right] of waiting) {
+    const [lefts, rights] = [closure(one, [left]), closure(two, [right])];
+    if (lefts.includes(one.end) && rights.includes(two.end)) return false;
+    for (const letter of letters) {
+      const [nextLeft, nextRight] = [lefts, rights].map((states, i) => [
+        ...new Set(states.flatMap((state) => leading(both[i]!, state, letter))),
+      ]) as [number[], number[]];
+      for (const a of nextLeft) {
+        for (const b of nextRight) {
+          const key = `${a} ${b}`;
+          if (seen.has(key)) continue;
+          if (seen.size > mostPairs) return undefined;
+          seen.add(key);
+          waiting.push([a, b]);
+        }
+      }
+    }
+  }
+  return true;
+}
+
 const leading = ({ steps }: Automaton, state: number, letter: number): number[] =>
   steps[state]!.flatMap(({ ranges, to }) =>
     ranges.some(([from, last]) => letter >= from && letter <= last) ? [to] : [],

@@ -13,7 +13,7 @@ import {
   type JsonObject,
   type Tree,
 } from '../../core/values';
-import { carriedSchema } from '../../core/guards/carried-schema';
+import { carriedSchema, placesIn } from '../../core/guards';
 import { blockDefinitions } from '../../core/manifest/block-definitions';
 
 /* What is asked of a value while another is one of its choices, and of elements that arrive in several objects. */
@@ -28,6 +28,7 @@ const given = refs(shop, {});
 
 const backend = { service: { name: 'web', port: { number: 80 } } };
 const ingress = {
+  construct: 'shop/ingress',
   apiVersion: 'networking.k8s.io/v1',
   kind: 'Ingress',
   condition: given.ingress,
@@ -40,6 +41,7 @@ const ingress = {
   } as unknown as Tree,
 };
 const route = {
+  construct: 'shop/route',
   apiVersion: 'gateway.networking.k8s.io/v1',
   kind: 'HTTPRoute',
   condition: given.route,
@@ -51,7 +53,7 @@ const route = {
 };
 
 function accepts(objects: readonly (typeof ingress)[], over: JsonObject): boolean {
-  const schema = carriedSchema(shop, objects, [defaults(shop)], blockDefinitions);
+  const schema = carriedSchema(shop, placesIn(objects).arrivals, [defaults(shop)], blockDefinitions);
   return validateValues(schema, overlay(defaults(shop), over), '').length === 0;
 }
 

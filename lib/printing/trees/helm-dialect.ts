@@ -66,13 +66,7 @@ export class HelmDialect implements Dialect {
     if (node.kind === 'items') return [this.allOf(dataOf(node.list, this.scope), indent)];
     if (node.kind === 'each') {
       if (presence(node.body) !== true) throw new Error(`an element of the loop over "${node.variable}" may be empty`);
-      const inner = new HelmDialect(
-        { ...this.scope, root: this.scope.root === '.' ? '$' : this.scope.root },
-        this.isDefinition,
-      );
-      const source = dataOf(node.source, this.scope);
-      const opening: Opening = { keyword: 'range', variables: variablesOf(node), expression: source };
-      return [new Block(indent, opening, inner.printer.element(node.body, indent))];
+      return [new Block(indent, this.range(node), this.withinLoop().printer.element(node.body, indent))];
     }
     if (node.kind === 'when') {
       const inner = this.withoutGuard(node.tree, this.printer.element(node.tree, indent));
@@ -104,6 +98,26 @@ export class HelmDialect implements Dialect {
   /** What opens a block that stands only under a condition. */
   if(condition: Expression): Opening {
     return { keyword: 'if', expression: conditionOf(condition, this.scope) };
+  }
+
+  /** What opens a loop. */
+  private range(loop: LoopNode): Opening {
+    return { keyword: 'range', variables: variablesOf(loop), expression: dataOf(loop.source, this.scope) };
+  }
+
+  private withinLoop(): HelmDialect {
+    const root = this.scope.root === '.' ? '$' : this.scope.root;
+    return new HelmDialect({ ...this.scope, root }, this.isDefinition);
+  }
+
+  /** What guards tell, a line for each fault: the text of a helper brings its own lines. */
+  faults(tree: Tree): Line[] {
+    if (!(tree instanceof Expression)) throw new Error('a fault is an expression');
+    const { node } = tree;
+    if (node.kind === 'helper') return [new Action(0, sourceOf(tree, this.scope))];
+    if (node.kind === 'each') return [new Block(0, this.range(node), this.withinLoop().faults(node.body))];
+    if (node.kind === 'when') return [new Block(0, this.if(node.condition), this.faults(node.tree))];
+    return [`- ${this.text(tree)}`];
   }
 
   /** The body of a named template: entries or elements as they stand, a scalar without quotes. */
@@ -267,7 +281,9 @@ const literalTextOf = ({ node }: Expression): string | undefined =>
   node.kind === 'text' && node.parts.every((part) => typeof part === 'string') ? node.parts.join('') : undefined;
 
 /** What a loop calls its element, after what it calls the key where it is over a map. */
-const variablesOf = ({ key, variable }: { readonly key?: string; readonly variable: string }): readonly string[] =>
+type LoopNode = Extract<Expression['node'], { readonly kind: 'each' }>;
+
+const variablesOf = ({ key, variable }: LoopNode): readonly string[] =>
   key === undefined ? [variable] : [key, variable];
 
 const nindent = (indent: number): GoCall => call('nindent', go(String(indent)));

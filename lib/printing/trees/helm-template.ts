@@ -3,8 +3,7 @@ import { expressionsIn, type Expression, type Helper, type Tree } from '../../co
 import { commentLines } from '../../core/yaml/comment-lines';
 import { HelmDialect } from './helm-dialect';
 import { printGo } from './go-expression';
-import { sourceOf } from './helm-expression';
-import { Action, Block, printLines, type Line } from './template-lines';
+import { Block, printLines, type Line } from './template-lines';
 
 /** What a chart's templates have in common. */
 export interface TemplateContext {
@@ -45,13 +44,11 @@ export function printGuards(guards: readonly Guard[], context: TemplateContext):
   // Those that hold under one condition stand in one block, where the first of them is.
   const blocks = new Map<string, { readonly broken: Guard['broken']; readonly lines: Line[] }>();
   guards.forEach(({ broken, fault }, i) => {
-    // The text of a helper brings its own lines.
-    const isHelper = fault.node.kind === 'helper';
-    const told = isHelper ? new Action(0, sourceOf(fault, { chart, root: '.' })) : `- ${dialect.text(fault)}`;
+    const told = dialect.faults(fault);
     const key = broken ? printGo(dialect.if(broken).expression) : `always ${i}`;
     const known = blocks.get(key);
-    if (known) known.lines.push(told);
-    else blocks.set(key, { broken, lines: [told] });
+    if (known) known.lines.push(...told);
+    else blocks.set(key, { broken, lines: told });
   });
   const lines = [...blocks.values()].flatMap(({ broken, lines: own }) =>
     printLines(broken ? [new Block(0, dialect.if(broken), own)] : own),

@@ -1,4 +1,4 @@
-import { Expression, Merged } from '../values';
+import { Expression, Merged } from './expression';
 
 /** Whether two trees say the same in the same way. */
 export function sameTree(a: unknown, b: unknown): boolean {
