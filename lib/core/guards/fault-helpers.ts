@@ -204,3 +204,30 @@ ${forUnknownNames('($variable.value | default "")', '$known', '(printf "%s[%d].v
     );
   },
 };
+
+/**
+ * `.map` is at `.path`, and each of its entries becomes a variable whose name is the key between `.before` and `.after`; `.known` are those
+ * before it, each after a comma; `.from` brings others that nobody knows.
+ */
+export const unknownEntriesHelper: Helper = {
+  name: 'unknownEntries',
+  description: 'The entries of a map that name, as in $(NAME), a variable that does not stand before them.',
+  type: 'string',
+  template: () => `{{- $known := .known }}
+{{- range $key, $value := ternary dict .map (gt (len (.from | default list)) 0) }}
+${forUnknownNames('$value', '$known', '(printf "%s.%s" $.path $key)')}
+{{- $known = printf "%s,%s%s%s" $known $.before $key $.after }}
+{{- end }}`,
+  evaluate: (_, { map, path, known, before, after, from }) => {
+    if (listOf(from).length > 0) return '';
+    const names = String(known).split(',');
+    const entries = Object.entries(mapOf(map)).sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    return lines(
+      entries.flatMap(([key, value]) => {
+        const missing = unknownIn(shown(value), names);
+        names.push(`${String(before)}${key}${String(after)}`);
+        return missing.map((name) => unknownName(`${String(path)}.${key}`, name));
+      }),
+    );
+  },
+};

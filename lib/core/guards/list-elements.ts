@@ -77,11 +77,19 @@ function partsOfElement(tree: Tree, keys: readonly ListKey[], condition: Express
   if (node.kind === 'items') return partsOfList(node.list, keys, condition);
   if (node.kind === 'when') return partsOfElement(node.tree, keys, both(condition, node.condition));
   if (node.kind === 'named') return partsOfElement(node.body, keys, condition);
-  if (node.kind === 'each' && node.key !== undefined) return partsOfMap(node.source, condition);
+  if (node.kind === 'each' && node.key !== undefined) {
+    return isKeyedBy(node.body, keys, node.key) ? partsOfMap(node.source, condition) : nothing;
+  }
   if (node.kind !== 'each') return nothing;
   const fields = isEntries(node.body) ? keys.map((key) => fieldOfItem(node.body as never, key, node.variable)) : [];
   if (fields.length === 0 || !fields.every((field) => field !== undefined)) return nothing;
   return partsOfList(node.source, fields, condition);
+}
+
+/** Whether the elements of a loop over a map have its keys as they are. */
+function isKeyedBy(body: Tree, [key, ...others]: readonly ListKey[], variable: string): boolean {
+  const given = key !== undefined && others.length === 0 && isEntries(body) ? body[partsOfKey(key).field] : undefined;
+  return given instanceof Expression && given.node.kind === 'item' && given.node.variable === variable;
 }
 
 /** The keys of each map as one expression, so that they are told once. */
@@ -106,7 +114,7 @@ function partsOfMap({ node }: Expression, condition: Expression<boolean> | undef
 }
 
 /** What an element says of a key, where that is one literal or expression. */
-function keyIn(entries: { readonly [key: string]: Tree | undefined }, key: ListKey): Operand | undefined {
+export function keyIn(entries: { readonly [key: string]: Tree | undefined }, key: ListKey): Operand | undefined {
   const { field, otherwise } = partsOfKey(key);
   const given = entries[field];
   if (given === undefined) return otherwise === '' ? undefined : otherwise;

@@ -71,9 +71,9 @@ function madeOfValues(compositions: readonly Composition[]): Made[] {
 const isScalar = (expression: Expression): expression is Expression<string | number> =>
   ['string', 'integer', 'number'].includes(expression.valueType);
 
-/** Whether the element of a loop is in it. */
+/** Whether the element of a loop is in it. What a digest is made of is not. */
 const isOfLoop = (expression: Expression): boolean =>
-  [...expressionsIn(expression)].some(({ node }) => node.kind === 'item');
+  [...expressionsIn(expression, ({ node }) => node.kind !== 'digest')].some(({ node }) => node.kind === 'item');
 
 /** The values in it, those among them that the loops are over. */
 function pathsIn(expression: Expression, loops: readonly Loop[]): string[] {

@@ -1,5 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { boolean, integer, string, stringMap, values, when, type JsonObject } from '../values';
+import {
+  boolean,
+  each,
+  integer,
+  list,
+  object,
+  string,
+  stringMap,
+  text,
+  values,
+  when,
+  type JsonObject,
+} from '../values';
 import { defaults, overlay, refs, type Expression, type Tree } from '../values';
 import { brokenGuards } from './broken';
 import { guardsOfObjects } from './of-objects';
@@ -14,6 +26,9 @@ const shop = values({
   annotations: stringMap({}, 'Annotations'),
   more: boolean(false, 'Whether there is more'),
   first: integer(0, 'A port of the nodes'),
+  names: list<string>(string('', 'Name'), ['a'], 'Names'),
+  users: list<{ readonly name: string }>(object({ name: string('', 'Name') }, 'User'), [], 'Users'),
+  variables: stringMap({}, 'Variables'),
 });
 const given = refs(shop, {});
 
@@ -131,4 +146,73 @@ test('annotations of two values share what users may take', () => {
   expect(told([template], { annotations: { a: `${text}x` } })).toEqual([
     'annotations: 131073 bytes in all; 131072 are the most',
   ]);
+});
+
+describe('a list that a loop makes', () => {
+  const secrets = (...elements: Tree[]) => [podOf({ imagePullSecrets: elements })];
+  const ofNames = (name = (each: Expression<string>): Tree => each) =>
+    each(given.names, 'name', (one) => ({ name: name(one) }) as never) as unknown as Tree[];
+
+  test('has each element once', () => {
+    expect(told(secrets(...ofNames()), { names: ['a', 'b'] })).toEqual([]);
+    expect(told(secrets(...ofNames()), { names: ['a', 'b', 'a'] })).toEqual(['names: each once']);
+    expect(told(secrets(...ofNames((one) => text`${one}-${given.level}`)), { names: ['a', 'a'] })).toHaveLength(1);
+    const ofUsers = each(given.users, 'user', (user) => ({ name: text`${user.field('name')}-x` }) as never);
+    expect(told(secrets(...(ofUsers as Tree[])), { users: [{ name: 'a' }, { name: 'a' }] })).toEqual([
+      'users: each name once',
+    ]);
+  });
+
+  test('has none that the chart sets itself', () => {
+    const own = { name: 'own-x' };
+    const elements = () => [own, ...ofNames((one) => text`${one}-x`)] as Tree[];
+    expect(told(secrets(...elements()), { names: ['a'] })).toEqual([]);
+    expect(told(secrets(...elements()), { names: ['a', 'own'] })).toEqual(['names: "own-x" is set by the chart']);
+    const perhaps = [when(given.debug, own), ...ofNames((one) => text`${one}-x`)] as Tree[];
+    expect(told(secrets(...perhaps), { names: ['own'] })).toEqual([]);
+    expect(told(secrets(...perhaps), { names: ['own'], debug: true })).toHaveLength(1);
+  });
+
+  test('is asked where it is there, of what is there', () => {
+    const elements = when(given.debug, ofNames()[0] as never) as Tree;
+    expect(told(secrets(elements), { names: ['a', 'a'] })).toEqual([]);
+    expect(told(secrets(elements), { names: ['a', 'a'], debug: true })).toHaveLength(1);
+    const some = each(given.names, 'name', (name) => when(given.debug, { name }) as never) as unknown as Tree[];
+    expect(told(secrets({ name: 'a' }, ...some), { names: ['a'] })).toEqual([]);
+    expect(told(secrets({ name: 'a' }, ...some), { names: ['a'], debug: true })).toHaveLength(1);
+  });
+
+  test('may be of any texts where nothing tells its elements apart', () => {
+    const same = each(given.names, 'name', () => ({ name: 'a' }) as never) as unknown as Tree[];
+    expect(told(secrets(...same), { names: ['b', 'b'] })).toEqual([]);
+  });
+});
+
+describe('variables that a loop makes of a map', () => {
+  const env = (...before: Tree[]) =>
+    podOf(
+      container({
+        env: [
+          ...before,
+          ...(each(
+            given.variables,
+            ['name', 'value'],
+            (name, value) => ({ name: text`APP_${name}`, value }) as never,
+          ) as Tree[]),
+        ],
+      }),
+    );
+
+  test('name others that stand before them, by the names that they have in the pod', () => {
+    expect(told([env()], { variables: { A: 'x', B: '$(APP_A) $$(C)' } })).toEqual([]);
+    expect(told([env()], { variables: { A: '$(APP_B)', B: '$(A)' } })).toEqual([
+      'variables.A: $(APP_B) names no variable that stands before it; $$(APP_B) is the text itself',
+      'variables.B: $(A) names no variable that stands before it; $$(A) is the text itself',
+    ]);
+  });
+
+  test('name those of the chart', () => {
+    expect(told([env({ name: 'HOST', value: 'a' })], { variables: { A: '$(HOST)' } })).toEqual([]);
+    expect(told([env()], { variables: { A: '$(HOST)' } })).toHaveLength(1);
+  });
 });

@@ -11,6 +11,7 @@ import { pieceOf, textOfPieces, type Piece } from './key-texts';
 import { AnnotationGuards } from './of-annotations';
 import { ContainerGuards } from './of-containers';
 import { HookGuards } from './of-hooks';
+import { LoopGuards } from './of-loops';
 import { MountGuards } from './of-mounts';
 import { PodGuards } from './of-pods';
 import { PolicyGuards } from './of-policies';
@@ -64,6 +65,7 @@ class Walk {
   private readonly mounts = new Map<string, Asked>();
   private readonly resources = new Map<string, Asked>();
   private readonly parents = new Map<string, Asked>();
+  private readonly loops = new LoopGuards();
   private readonly nodePorts = new NodePorts();
   private readonly names = new ObjectNames();
   private readonly variables = new Variables();
@@ -92,6 +94,7 @@ class Walk {
       ...[...this.mounts.values()].map(mountsGuard),
       ...[...this.resources.values()].flatMap(resourcesGuards),
       ...[...this.parents.values()].map(parentsGuard),
+      ...this.loops.guards(),
       ...this.variables.guards(),
       ...this.chartVariables.guards(),
       ...this.nodePorts.guards(),
@@ -132,8 +135,10 @@ class Walk {
       if (!field || child === undefined) continue;
       const keys = keysOfList(id, key);
       // The names of containers differ in both lists together.
-      if (keys && !(id.endsWith('.PodSpec') && /containers$/i.test(key)))
+      if (keys && !(id.endsWith('.PodSpec') && /containers$/i.test(key))) {
         this.list(partsOfList(child, keys, condition), construct);
+        this.loops.see(child, keys, construct, condition);
+      }
       this.tree(child, field.type, construct, condition);
     }
     if (id.endsWith('.PodTemplateSpec')) this.pods.template(entries, construct, condition);

@@ -9,11 +9,12 @@ export interface ReferredValue {
   readonly inherited?: string;
 }
 
-/** The values that a condition refers to, in the order in which it names them. */
+/** The values that a condition refers to, in the order in which it names them. What a digest is made of is not in it. */
 export function referencesIn(condition: Expression): readonly ReferredValue[] {
   const found = new Map<string, ReferredValue>();
   // An inherited value is told by its own path, as what counts.
-  for (const expression of expressionsIn(condition, (each) => sidesOfInherited(each) === undefined)) {
+  const isEntered = (each: Expression) => each.node.kind !== 'digest' && sidesOfInherited(each) === undefined;
+  for (const expression of expressionsIn(condition, isEntered)) {
     const sides = sidesOfInherited(expression);
     const path = pathOf(sides?.own ?? expression);
     if (path === undefined || found.has(path)) continue;

@@ -20,6 +20,12 @@ describe('values through', () => {
 
   test('--set-string are texts', () => {
     expect(giveThrough('--set-string', { a: 1, b: true, c: 'x' }).values).toEqual({ a: '1', b: 'true', c: 'x' });
+    // `null` would be a text there.
+    expect(giveThrough('--set-string', { a: null })).toEqual({
+      args: ['--set-json', 'a=null'],
+      file: {},
+      values: { a: null },
+    });
   });
 
   test('--set are read as Helm reads them: 1 is a number, 01 a text', () => {

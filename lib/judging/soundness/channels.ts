@@ -21,7 +21,7 @@ export function giveThrough(channel: Channel, values: JsonObject): Given {
   const isString = channel === '--set-string';
   const made: JsonObject = {};
   const args = assignmentsOf(values, channel === '--set-json').flatMap(({ path, value }) => {
-    const isText = channel !== '--set-json' && isScalar(value);
+    const isText = channel !== '--set-json' && isScalar(value) && !(isString && value === null);
     const meant = isText && value !== null ? read(String(value), isString) : value;
     layIn(made, path, meant);
     return isText

@@ -50,6 +50,7 @@ export function composedTexts(): App {
               image: text`${image.registry}/${image.name}:${image.tag}`,
               ports: [{ containerPort: port }, { containerPort: add(port, 1) }],
               env: [
+                { name: 'WEB_TIER', value: tier },
                 ...each(chart.values.variables, ['name', 'value'], (name, value) => ({
                   name: text`WEB_${name}`,
                   value,

@@ -40,12 +40,12 @@ const iscsiName = form(
   'iqn.2001-04.com.example:storage',
   'storage',
   (text) =>
-    /^(iqn\.\d{4}-\d{2}\.[A-Za-z0-9.-]+(:[^,;*&$|\s]+)?|eui.[A-Za-z0-9]{16}|naa.[A-Za-z0-9]{32})$/.test(text)
+    /^(iqn\.\d{4}-\d{2}\.[A-Za-z0-9.-]+:[^,;*&$|\s]+|eui.[A-Za-z0-9]{16}|naa.[A-Za-z0-9]{32})$/.test(text)
       ? undefined
       : `${shown(text)} is not a name of iSCSI such as iqn.2001-04.com.example:storage`,
   {
     pattern:
-      '^(iqn\\.[0-9]{4}-[0-9]{2}\\.[A-Za-z0-9.-]+(:[!-#%-)+.-:<-{}~]+)?|eui\\.[A-Za-z0-9]{16}|naa\\.[A-Za-z0-9]{32})$',
+      "^(iqn\\.[0-9]{4}-[0-9]{2}\\.[A-Za-z0-9.-]+:[!-#%'-)+.-:<-{}~-]+|eui\\.[A-Za-z0-9]{16}|naa\\.[A-Za-z0-9]{32})$",
   },
 );
 

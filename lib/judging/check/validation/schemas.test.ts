@@ -8,9 +8,11 @@ import { shortName } from '../../../core/kubernetes/struct-name';
 import { blockDefinitions } from '../../../core/manifest/block-definitions';
 import { schemaOf } from '../../../core/validation/fragments';
 import type { FieldRule } from '../../../core/validation/page';
+import { isWhole } from '../../../core/values/pattern-inclusion';
 import { refuseUnportable } from '../../../core/values/portable-schema';
 import { values, type Json, type JsonObject } from '../../../core/values';
 import { ValueDrawing } from '../../kit/draw-values';
+import { drawPattern, readPattern } from '../../kit/pattern';
 import { Random } from '../../kit/random';
 import { Interpreter } from './interpreter';
 import { pages } from './pages';
@@ -196,6 +198,22 @@ describe('the rules of fields as JSON Schema', () => {
       const lax = tried
         .filter((value) => typeof value !== 'number' || !whole || Number.isInteger(value))
         .filter((value) => accepts(schema, value) && rule.check(value, site) !== undefined);
+      return lax.length > 0 ? [`${title}: ${JSON.stringify(lax.slice(0, 4))}`] : [];
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('the patterns of fields', () => {
+  test('take no text that the rules refuse, whichever of their characters it has', () => {
+    const wrong = fieldRules.flatMap(({ title, rule, type }) => {
+      const schema = schemaOf(rule, type)!;
+      const { pattern } = schema;
+      const part = typeof pattern === 'string' && isWhole(pattern) ? readPattern(pattern) : undefined;
+      if (!part) return [];
+      const random = new Random(16);
+      const drawn = Array.from({ length: 300 }, () => drawPattern(part, random));
+      const lax = drawn.filter((value) => accepts(schema, value) && rule.check(value, site) !== undefined);
       return lax.length > 0 ? [`${title}: ${JSON.stringify(lax.slice(0, 4))}`] : [];
     });
     expect(wrong).toEqual([]);
