@@ -57,7 +57,9 @@ function madeOfValues(compositions: readonly Composition[]): Made[] {
     found.set(values.join(), alike);
     let made = alike.find((one) => sameTree(one.expression, expression) && sameLoops(one.loops, loops));
     if (!made) alike.push((made = { expression, values, loops, sourcesOf, places: [] }));
-    const [within, outside] = parted(at.place.conditions, isOfLoop);
+    const [within, others] = parted(at.place.conditions, isOfLoop);
+    const runs = isOfLoop(expression) ? loops : [];
+    const outside = others.filter((condition) => !isThatLoopRuns(condition, runs));
     const where = outside.length === 0 ? undefined : and(...outside);
     const same = made.places.find(
       (one) => one.kind === at.kind && sameJson(one.schema, at.schema) && sameTree(one.within, within),
@@ -84,6 +86,10 @@ function pathsIn(expression: Expression, loops: readonly Loop[]): string[] {
 const sameLoops = (some: readonly Loop[], others: readonly Loop[]): boolean =>
   some.length === others.length &&
   some.every((loop, i) => loop.variable === others[i]!.variable && sameTree(loop.source, others[i]!.source));
+
+/** Whether a condition is that a list has elements, without which a loop over it does nothing. */
+const isThatLoopRuns = ({ node }: Expression, loops: readonly Loop[]): boolean =>
+  node.kind === 'isSet' && loops.some(({ source }) => sameTree(source, node.operand));
 
 const parted = <T>(all: readonly T[], isFirst: (each: T) => boolean): readonly [T[], T[]] => [
   all.filter(isFirst),

@@ -5,6 +5,7 @@ import {
   integer,
   list,
   object,
+  optional,
   string,
   stringMap,
   text,
@@ -29,6 +30,11 @@ const shop = values({
   names: list<string>(string('', 'Name'), ['a'], 'Names'),
   users: list<{ readonly name: string }>(object({ name: string('', 'Name') }, 'User'), [], 'Users'),
   variables: stringMap({}, 'Variables'),
+  atLeast: list<string>(string('', 'One'), ['a'], 'Never empty', { minItems: 1 }),
+  least: integer(1, 'Fewest'),
+  scale: object({ min: integer(1, 'Fewest'), max: integer(3, 'Most') }, 'Scaling'),
+  memory: string('64Mi', 'Memory'),
+  limit: string('128Mi', 'Limit'),
 });
 const given = refs(shop, {});
 
@@ -40,7 +46,10 @@ interface Said {
 }
 
 function told(objects: readonly Said[], over: JsonObject = {}): readonly string[] {
-  const guards = guardsOfObjects(objects.map((each, i) => ({ construct: `shop/${i}`, ...each })));
+  const guards = guardsOfObjects(
+    objects.map((each, i) => ({ construct: `shop/${i}`, ...each })),
+    shop,
+  );
   const release = {
     values: overlay(defaults(shop), over),
     release: { name: 'shop', namespace: 'here' },
@@ -214,5 +223,63 @@ describe('variables that a loop makes of a map', () => {
   test('name those of the chart', () => {
     expect(told([env({ name: 'HOST', value: 'a' })], { variables: { A: '$(HOST)' } })).toEqual([]);
     expect(told([env()], { variables: { A: '$(HOST)' } })).toHaveLength(1);
+  });
+});
+
+describe('what a struct must have', () => {
+  const role = (verbs: Tree): Said => ({
+    ...{ kind: 'Role', apiVersion: 'rbac.authorization.k8s.io/v1' },
+    object: { rules: [{ apiGroups: [''], resources: ['pods'], verbs }] },
+  });
+  const service = (spec: { readonly [key: string]: Tree }): Said => ({
+    ...{ kind: 'Service', apiVersion: 'v1' },
+    object: { spec: { selector: { app: 'a' }, ...spec } },
+  });
+  const ports = each(given.names, 'name', (name) => ({ name, port: 80 }) as never) as unknown as Tree[];
+
+  test('is not empty', () => {
+    expect(told([role(given.names)])).toEqual([]);
+    expect(told([role(given.names)], { names: [] })).toEqual(['names: the verbs of the Role may not be empty']);
+    expect(told([role(['get', ...ports])], { names: [] })).toEqual([]);
+    expect(told([role(when(given.debug, given.names) as never)], { debug: true })).toEqual([]);
+  });
+
+  test('is left to the schema where that says so', () => {
+    expect(guardsOfObjects([{ construct: 'a', ...role(given.atLeast) }], shop)).toEqual([]);
+  });
+
+  test('are ports, for a Service with an address', () => {
+    expect(told([service({ ports })], { names: [] })).toEqual(['names: the ports of the Service may not be empty']);
+    expect(told([service({ ports, clusterIP: 'None' })], { names: [] })).toEqual([]);
+    expect(told([service({ ports, type: 'ExternalName' })], { names: [] })).toEqual([]);
+  });
+});
+
+describe('two amounts', () => {
+  const autoscaler = (minReplicas: Tree, maxReplicas: Tree): Said => ({
+    ...{ kind: 'HorizontalPodAutoscaler', apiVersion: 'autoscaling/v2' },
+    object: { spec: { minReplicas, maxReplicas } },
+  });
+
+  test('are in their order', () => {
+    const { min, max } = given.scale;
+    expect(told([autoscaler(min, max)])).toEqual([]);
+    expect(told([autoscaler(min, max)], { scale: { min: 4 } })).toEqual([
+      'scale.min may not exceed scale.max (4 and 3)',
+    ]);
+    expect(told([autoscaler(given.least, 5)], { least: 6 })).toEqual(['least may not exceed 5 (6)']);
+    expect(guardsOfObjects([{ construct: 'a', ...autoscaler(1, 2) }], shop)).toEqual([]);
+  });
+
+  test('of a resource are in theirs, in whatever units they are', () => {
+    const resources = (requests: Tree, limits: Tree) => [podOf(container({ resources: { requests, limits } }))];
+    const both = resources({ memory: given.memory }, { memory: given.limit });
+    expect(told(both)).toEqual([]);
+    expect(told(both, { memory: '1Gi' })).toEqual(['memory may not exceed limit ("1Gi" and "128Mi")']);
+    const perhaps = resources({ memory: given.memory }, { memory: optional(given.limit) });
+    expect(told(perhaps, { memory: '1Gi', limit: '' })).toEqual([]);
+    expect(told(perhaps, { memory: '1Gi' })).toHaveLength(1);
+    expect(told(resources({ memory: given.memory }, { memory: given.memory }), { memory: '1Gi' })).toEqual([]);
+    expect(told(resources({ cpu: given.memory }, { memory: given.limit }), { memory: '1Gi' })).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import type { ApiType } from '../kubernetes/api-type';
 import { keysOfList, type ListKey } from '../kubernetes/list-keys';
 import { newestStruct, newestStructOfKind } from '../kubernetes/newest';
-import { Expression, Merged, call, isEntries, type Tree } from '../values';
+import { Expression, Merged, call, isEntries, type Group, type Tree } from '../values';
 import { askedOnce, containersOf, whereOf, type Condition } from './asked-where';
 import { ChartVariables } from './chart-variables';
 import { repeatedHelper, unknownVolumesHelper } from './fault-helpers';
@@ -15,6 +15,7 @@ import { LoopGuards } from './of-loops';
 import { MountGuards } from './of-mounts';
 import { PodGuards } from './of-pods';
 import { PolicyGuards } from './of-policies';
+import { StructGuards } from './of-structs';
 import { UserGuards } from './of-users';
 import { both, partsOfList, type ListParts, type OwnElement } from './list-elements';
 import { Variables } from './own-variables';
@@ -37,9 +38,13 @@ export interface GuardedObject {
   readonly condition?: Expression<boolean> | undefined;
 }
 
-/** The guards that the objects of a chart need, one for each value and what is asked of it. */
-export function guardsOfObjects(objects: readonly GuardedObject[]): Guard[] {
-  const walk = new Walk();
+/**
+ * The guards that the objects of a chart need, one for each value and what is asked of it.
+ *
+ * @param schema what is asked of the values
+ */
+export function guardsOfObjects(objects: readonly GuardedObject[], schema: Group): Guard[] {
+  const walk = new Walk(schema);
   for (const each of objects) walk.object(each);
   return walk.guards();
 }
@@ -66,6 +71,9 @@ class Walk {
   private readonly resources = new Map<string, Asked>();
   private readonly parents = new Map<string, Asked>();
   private readonly loops = new LoopGuards();
+  private readonly structs: StructGuards;
+  /** The kind of the object that is looked at. */
+  private kind = '';
   private readonly nodePorts = new NodePorts();
   private readonly names = new ObjectNames();
   private readonly variables = new Variables();
@@ -78,9 +86,14 @@ class Walk {
   private readonly policies = new PolicyGuards();
   private readonly annotations = new AnnotationGuards();
 
+  constructor(schema: Group) {
+    this.structs = new StructGuards(schema);
+  }
+
   object(manifest: GuardedObject): void {
     const { construct, apiVersion, kind, object, condition } = manifest;
     this.names.see(manifest);
+    this.kind = kind;
     const id = newestStructOfKind(`${apiVersion} ${kind}`);
     if (id !== undefined) this.tree(object, { kind: 'struct', id }, construct, condition);
     this.policies.object(manifest);
@@ -95,6 +108,7 @@ class Walk {
       ...[...this.resources.values()].flatMap(resourcesGuards),
       ...[...this.parents.values()].map(parentsGuard),
       ...this.loops.guards(),
+      ...this.structs.guards(),
       ...this.variables.guards(),
       ...this.chartVariables.guards(),
       ...this.nodePorts.guards(),
@@ -141,6 +155,7 @@ class Walk {
       }
       this.tree(child, field.type, construct, condition);
     }
+    this.structs.see(entries, id, this.kind, construct, condition);
     if (id.endsWith('.PodTemplateSpec')) this.pods.template(entries, construct, condition);
     if (id.endsWith('.Container')) {
       this.variables.see(entries, construct, condition);

@@ -8,7 +8,7 @@ import { valueCommentsOf } from './comment';
 import { declarationsBelow, type Declarations } from './declarations';
 import type { EnvironmentValues, ProfileValues } from './environment';
 import type { ChartMetadata, Note, OwnNamespace } from './chart-props';
-import { byCondition } from './guards';
+import { besideGuards, byCondition } from './guards';
 import { HelmChart } from './helm-chart';
 import type { Manifest } from './manifest';
 
@@ -66,7 +66,7 @@ export function definitionOf(
     const schema = tightened(chart.schema, arrivals, shipped);
     const guards = byCondition([
       ...chart.guards,
-      ...guardsOfObjects(manifests),
+      ...besideGuards(chart.guards, guardsOfObjects(manifests, schema)),
       ...guardsOfCompositions(compositions, schema, shipped),
     ]);
     return {

@@ -80,6 +80,18 @@ const changing: ReadonlySet<Expression['node']['kind']> = new Set([
 const dependsOnRelease = ({ broken, fault }: Guard): boolean =>
   [...expressionsIn(broken ?? fault)].some(({ node }) => changing.has(node.kind));
 
+/** The guards of objects that ask what no construct requires in its own words. */
+export const besideGuards = (own: readonly Guard[], ofObjects: readonly Guard[]): Guard[] => {
+  const known = own.flatMap(failureOf);
+  return ofObjects.filter((guard) => !failureOf(guard).some((fails) => known.some((each) => sameTree(each, fails))));
+};
+
+/** What a guard refuses, without where it is asked for; nothing where only the text of its fault tells. */
+function failureOf({ broken, fault }: Guard): readonly Expression<boolean>[] {
+  if (!broken || fault.node.kind !== 'text') return [];
+  return [broken.node.kind === 'and' ? broken.node.operands.at(-1)! : broken];
+}
+
 /** The guards as a chart prints them: those that are broken under one condition stand together, where the first of them is. */
 export function byCondition(guards: readonly Guard[]): Guard[] {
   const blocks: Guard[][] = [];

@@ -164,8 +164,10 @@ function sectionsOf(id: string): readonly Section[] {
   return [...(sections.get(shortName(id)) ?? []), ...(sections.get(resourceName(id)) ?? [])];
 }
 
-/** The name by which pages know the kind of a custom resource: `HTTPRoute.gateway.networking.k8s.io`. */
+/** The name by which pages know a kind of the core, `ConfigMap`, or that of a custom resource: `HTTPRoute.gateway.networking.k8s.io`. */
 function resourceName(id: string): string {
+  const ofCore = /^io\.k8s\.api\.core\.v1\.(\w+)$/.exec(id)?.[1];
+  if (ofCore !== undefined) return ofCore;
   const [, group = '', name = ''] = /^(?!io\.k8s\.)(.*)\.v\d\w*\.(\w+)$/.exec(id) ?? [];
   return `${name}.${group}`;
 }

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../values';
 import { at as valueAt, mapOf } from '../../values/json-parts';
+import * as patterns from '../patterns';
 import { configKey } from '../syntax';
 import type { FieldRule, Page, StructRule, BreachInStruct } from '../page';
 import { evenEmpty, form, isEmpty, oneOf, rule } from '../vocabulary';
@@ -12,6 +13,7 @@ const keys: FieldRule = {
   says: 'has keys that can be names of files',
   valid: { 'a.txt': 'x' },
   invalid: { 'a b': 'x' },
+  schema: { propertyNames: patterns.configKey },
   check: (value) =>
     Object.keys(mapOf(value)).flatMap((key) => {
       const message = configKey(key);
