@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { definitionOf } from '../core/manifest';
-import type { TSchema } from '../core/values';
+import { defaults, overlay, validateValues, type TSchema } from '../core/values';
 import { chartOf, made, systemNames } from './made.fixture';
 import { isAllowed, podOf, type Party } from './network.fixture';
 import { at, elements } from './output.fixture';
@@ -46,6 +46,14 @@ describe.each(systemNames)('the Ingress of %s', (system) => {
     expect(fields).toEqual([...common, 'tls.secretName']);
     expect(fieldsIn(system, 'ingress').some((field) => field.startsWith('alb.'))).toBe(onAlb.includes(system));
     expect(fieldsIn(system, 'httpRoute')).toEqual(['annotations', 'enabled', 'hostnames', 'parentRefs']);
+  });
+
+  test('takes no class that no IngressClass is called', () => {
+    const { schema } = definitionOf(chartOf(system));
+    const toldOf = (className: string) =>
+      validateValues(schema, overlay(defaults(schema), { ingress: { className } }), '').map(({ path }) => path);
+    for (const className of ['My Class', 'a..b']) expect(toldOf(className)).toContain('ingress.className');
+    for (const className of ['', 'a.b']) expect(toldOf(className)).not.toContain('ingress.className');
   });
 
   test('takes its certificate from a Secret for all hosts, from Secrets for some, or from both', () => {

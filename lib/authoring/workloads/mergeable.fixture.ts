@@ -157,4 +157,35 @@ export const refused: readonly Refused[] = [
   [{ nodeSelector: { disk: 'not a label' } }, 'web.nodeSelector.disk', 'must match pattern'],
   [{ serviceAccount: { name: 'a..b' } }, 'web.serviceAccount.name', 'must match pattern'],
   [{ terminationGracePeriodSeconds: 2 ** 31 }, 'web.terminationGracePeriodSeconds', 'must be <= 2147483647'],
+  [{ livenessProbe: { initialDelaySeconds: -1 } }, 'web.livenessProbe.initialDelaySeconds', 'must be >= 0, but is -1'],
+  [{ readinessProbe: { timeoutSeconds: 2 ** 31 } }, 'web.readinessProbe.timeoutSeconds', 'must be <= 2147483647'],
+  [{ resources: { requests: { cpu: -1 } } }, 'web.resources.requests.cpu', 'must be >= 0, but is -1'],
+  [{ resources: { limits: { memory: '-1Gi' } } }, 'web.resources.limits.memory', 'must match pattern'],
+  [{ podLabels: { team: 'two words' } }, 'web.podLabels.team', 'must match pattern'],
+  [{ nodeSelector: { 'a/b/c': 'd' } }, 'web.nodeSelector', 'must match pattern'],
+  [
+    { podSecurityContext: { seccompProfile: { type: 'runtimeDefault' } } },
+    'web.podSecurityContext.seccompProfile.type',
+    'must be one of "RuntimeDefault", "Localhost", "Unconfined"',
+  ],
+  [
+    { extraVolumes: [{ name: 'a', configMap: { name: 'a', defaultMode: 644 } }] },
+    'web.extraVolumes[0].configMap.defaultMode',
+    'must be <= 511, but is 644',
+  ],
+  [
+    { extraVolumes: [{ name: 'a', emptyDir: {}, secret: { secretName: 'a' } }] },
+    'web.extraVolumes[0]',
+    'must have at most one type',
+  ],
+  [
+    { extraEnv: [{ name: 'A', value: 'b', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] },
+    'web.extraEnv[0]',
+    'must have a value or takes it from somewhere, not both',
+  ],
+  [
+    { extraContainers: [{ name: 'a', image: 'Nginx:1' }] },
+    'web.extraContainers[0].image',
+    'must be the name of an image',
+  ],
 ];

@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { imageValues } from '../../authoring';
+import { commonValues } from '../manifest';
 import { imageHelper } from './chart-helpers';
+import type { JsonObject } from './expression';
 import { imageNameLimit, imagePatterns, isImageReference, registryLimit, repositoryLimit } from './image-reference';
+import { defaults, overlay } from './overrides';
+import { values } from './schema';
+import { validateValues } from './validate';
 
 const sha256 = `sha256:${'a'.repeat(64)}`;
 
@@ -41,6 +47,31 @@ describe('a reference of an image', () => {
     'a'.repeat(64),
   ])('is refused: %s', (text) => {
     expect(isImageReference(text)).toBe(false);
+  });
+});
+
+describe('the values of an image', () => {
+  const schema = values({ ...commonValues, image: imageValues({ repository: 'nginx' }) });
+  const toldOf = (given: JsonObject) =>
+    validateValues(schema, overlay(defaults(schema), given), '').map(({ path }) => path);
+
+  test.each<[JsonObject]>([
+    [{ image: { repository: 'ghcr.io/example/api', tag: 'v1.2-rc.1_x', digest: sha256 } }],
+    [{ image: { registry: 'mirror.local:5000/cache' }, global: { imageRegistry: 'localhost:5000/' } }],
+  ])('may be %j', (given) => {
+    expect(toldOf(given)).toEqual([]);
+  });
+
+  test.each<[JsonObject, string]>([
+    [{ image: { repository: 'Nginx' } }, 'image.repository'],
+    [{ image: { repository: 'https://ghcr.io/x' } }, 'image.repository'],
+    [{ image: { repository: 'nginx:1' } }, 'image.repository'],
+    [{ image: { tag: '1.2+x' } }, 'image.tag'],
+    [{ image: { digest: 'sha256:abc' } }, 'image.digest'],
+    [{ image: { registry: 'https://mirror.local' } }, 'image.registry'],
+    [{ global: { imageRegistry: 'https://mirror.local' } }, 'global.imageRegistry'],
+  ])('are refused where no runtime reads them: %j', (given, path) => {
+    expect(toldOf(given)).toEqual([path]);
   });
 });
 

@@ -2,14 +2,17 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { hostileNames } from '../../judging/verify/hostile.fixture';
 import { releaseNames } from '../../judging/verify/random-values.fixture';
+import { commonValues } from '../manifest';
 import { appVersion, chartVersion, entries, releaseName } from './algebra';
 import { mayHold } from './characters';
 import { decode } from './decode-tree';
 import { evaluate } from './evaluate';
-import { Expression, Merged, type Release } from './expression';
-import { fullname, labels, selectorLabels } from './chart-helpers';
+import { Expression, Merged, type JsonObject, type Release } from './expression';
+import { fullNameLimit, fullname, labels, selectorLabels } from './chart-helpers';
+import { defaults, overlay } from './overrides';
 import { refs } from './refs';
 import { stringMap, values } from './schema';
+import { validateValues } from './validate';
 
 const release = (name: string): Release => ({
   values: { nameOverride: '', fullnameOverride: '', global: {}, commonLabels: {} },
@@ -72,6 +75,27 @@ describe('a full name', () => {
     });
     expect(found.slice(1, 2)).toEqual(['blue']);
     expect(new Set(found).size).toBe(aliases.length);
+  });
+});
+
+describe('what users put in the place of a name', () => {
+  const schema = values(commonValues);
+  const toldOf = (given: JsonObject) =>
+    validateValues(schema, overlay(defaults(schema), given), '').map(({ path }) => path);
+
+  test.each(['', 'a', 'a-1', 'a'.repeat(fullNameLimit)])('may be %j', (name) => {
+    expect(toldOf({ fullnameOverride: name, nameOverride: name })).toEqual([]);
+  });
+
+  test.each(['1abc', 'Abc', 'a.b', '-a', 'a-', 'a_b'])(
+    'is refused where no Service can be called so, as %s',
+    (name) => {
+      expect(toldOf({ fullnameOverride: name, nameOverride: name })).toEqual(['nameOverride', 'fullnameOverride']);
+    },
+  );
+
+  test('leaves room for what is put behind it', () => {
+    expect(toldOf({ fullnameOverride: 'a'.repeat(fullNameLimit + 1) })).toEqual(['fullnameOverride']);
   });
 });
 

@@ -31,7 +31,7 @@ export const carriedCases: readonly CarriedCase[] = [
     v.integer(30080, 'Port'),
     port((nodePort) => ({ nodePort })),
     [30000, 32767],
-    [-1, 70000],
+    [-1, 80, 29999, 70000],
   ),
   row(
     'port of a Service',
@@ -201,7 +201,7 @@ export const carriedCases: readonly CarriedCase[] = [
     text('100m', 'CPU'),
     container((cpu) => ({ resources: { requests: { cpu } } })),
     ['1', '0.5', '250m'],
-    ['1 CPU', 'lots'],
+    ['1 CPU', 'lots', '-1'],
   ),
   row(
     'name of a variable',

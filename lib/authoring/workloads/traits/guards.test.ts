@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { DefinitionError, defaults, evaluate, overlay, validateValues, type JsonObject } from '../../../core/values';
+import {
+  DefinitionError,
+  defaults,
+  evaluate,
+  overlay,
+  validateValues,
+  type Group,
+  type JsonObject,
+} from '../../../core/values';
 import { systemsOf } from '../../../program/app';
 import { releaseOf } from '../../../program/app/releases';
 import { broken, fine, shopWith } from './guards.fixture';
@@ -33,6 +41,13 @@ test('a pull secret that a parent chart names too is there once', () => {
   const { object } = system!.manifests.find(({ kind }) => kind === 'Deployment')!;
   const { spec } = evaluate(object, release) as { spec: { template: { spec: { imagePullSecrets: unknown } } } };
   expect(spec.template.spec.imagePullSecrets).toEqual([{ name: 'a' }, { name: 'b' }]);
+});
+
+test('a port of the nodes says of itself that a second release cannot have it', () => {
+  const { schema } = systemsOf(shopWith())[0]!.definition;
+  const { web } = schema.properties as { readonly web: Group };
+  const { service } = web.properties as { readonly service: Group };
+  expect(service.properties['nodePort']!.description).toContain('A fixed one is for one release');
 });
 
 describe('a probe or handler asks a port by its number or by a name that the container has', () => {
