@@ -22,7 +22,7 @@ import {
   withoutDefaults,
   values as makeValues,
   withInherited,
-  type Expression,
+  Expression,
   type Group,
   type JsonObject,
   type Problem,
@@ -76,6 +76,9 @@ let shown: (chart: HelmChart) => JsonObject[];
 export const showWith = (given: typeof shown): void => {
   shown = given;
 };
+
+/** What stands for the namespace of a release in a name that takes no dot. */
+const ofNamespace = new Expression<string>({ kind: 'digest', data: releaseNamespace, length: 8 }, 'string');
 
 /**
  * A system: objects, the values that its users may set, and the environments it runs in. It becomes plain YAML for each
@@ -202,14 +205,16 @@ export class HelmChart<S extends Group = Group> extends Chart {
 
   /**
    * The name that an object gets when its construct gives none: the full name and the path below the chart. One that lives outside
-   * namespaces has that of the release before it, with a dot, which no namespace has: so no two releases of a cluster share it.
+   * namespaces has that of the release before it, with a dot, which no namespace has, or its digest behind it: so no two releases of a
+   * cluster share it.
    */
   objectName(object: ApiObject): Expression<string> {
     const end = this.objectNames.endOf(this, object);
     const name = end === '' ? fullname : textOf([fullname, `-${end}`]);
-    // After a volume cdk8s-plus calls the volumes of pods, whose names take no dot.
-    const between = object.kind === 'PersistentVolume' ? '-' : '.';
-    return isOutsideNamespaces(object) ? textOf([releaseNamespace, between, name]) : name;
+    if (!isOutsideNamespaces(object)) return name;
+    // After a volume cdk8s-plus calls the volumes of pods, whose names take no dot; a dash alone would leave open where the namespace ends.
+    const isVolume = object.kind === 'PersistentVolume';
+    return textOf(isVolume ? [name, '-', ofNamespace] : [releaseNamespace, '.', name]);
   }
 
   override generateObjectName(object: ApiObject): string {

@@ -7,16 +7,16 @@ import { evaluateManifest, synthesize } from './synthesize';
 type AnyChart = Pick<HelmChart, 'schema' | 'node'>;
 
 /** A release of a chart with its defaults. */
-export const release = (chart: AnyChart, name: string) => ({
+export const release = (chart: AnyChart, name: string, namespace = 'shared') => ({
   values: defaults(chart.schema),
-  release: { name, namespace: 'shared' },
+  release: { name, namespace },
   chart: { name: chart.node.id, version: '1.0.0', appVersion: '1.0.0' },
 });
 
 /** The objects of a chart in a release. */
-export function objectsOf(chart: AnyChart, name: string): KubernetesObject[] {
+export function objectsOf(chart: AnyChart, name: string, namespace?: string): KubernetesObject[] {
   const { manifests } = synthesize(chart.node.root)[0]!;
-  const objects = manifests.map((manifest) => evaluateManifest(manifest, release(chart, name)));
+  const objects = manifests.map((manifest) => evaluateManifest(manifest, release(chart, name, namespace)));
   return objects.filter((object) => object !== undefined) as unknown as KubernetesObject[];
 }
 

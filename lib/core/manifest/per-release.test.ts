@@ -110,6 +110,19 @@ describe('what cdk8s derives from a path', () => {
     );
   });
 
+  test('is no name of a volume that a release could have whose namespace ends where another one goes on', () => {
+    const chart = new Example(new App());
+    new ApiObject(chart, 'disk', { apiVersion: 'v1', kind: 'PersistentVolume' });
+    const nameIn = (namespace: string, name: string) => {
+      const [first, ...others] = objectsOf(chart, name, namespace).filter(({ kind }) => kind === 'PersistentVolume');
+      expect(others).toEqual([]);
+      return first!.metadata.name;
+    };
+    expect(nameIn('shop-eu', 'demo')).toMatch(/^demo-example-disk-[0-9a-f]{8}$/);
+    expect(nameIn('shop-eu', 'example')).not.toBe(nameIn('shop', 'eu-example'));
+    expect(nameIn('shop-eu', 'example')).not.toBe(nameIn('shop', 'example'));
+  });
+
   test('stays as it is in a plain chart', () => {
     const chart = new Chart(new App(), 'plain');
     new kplus.Deployment(chart, 'front', { containers: [container] });

@@ -31,7 +31,8 @@ const text: ApiType = { kind: 'primitive', name: 'string' };
 /** The type at a path of a struct; that of a text where nothing tells. */
 function typeAt(struct: string, path: string): ApiType {
   let type: ApiType | undefined;
-  let fields = byName.get(struct)?.fields;
+  // Kinds of the core go by their own name.
+  let fields = (byName.get(struct) ?? byName.get(`core.v1.${struct}`) ?? byName.get(`core.${struct}`))?.fields;
   for (const key of path.split('/')) {
     type = key === '*' && (type?.kind === 'list' || type?.kind === 'map') ? type.of : fields?.get(key)?.type;
     fields = type?.kind === 'struct' ? structs.get(type.id)?.fields : undefined;
