@@ -244,6 +244,15 @@ describe('what a struct must have', () => {
     expect(told([role(when(given.debug, given.names) as never)], { debug: true })).toEqual([]);
   });
 
+  test('may be empty where nothing is left of the struct then', () => {
+    const ingress = (http: Tree): Said => ({
+      ...{ kind: 'Ingress', apiVersion: 'networking.k8s.io/v1' },
+      object: { spec: { rules: [{ host: 'a.example', http }] } },
+    });
+    const paths = each(given.names, 'name', (name) => ({ path: name, pathType: 'Prefix' }) as never);
+    expect(told([ingress({ paths: paths as never })], { names: [] })).toEqual([]);
+  });
+
   test('is left to the schema where that says so', () => {
     expect(guardsOfObjects([{ construct: 'a', ...role(given.atLeast) }], shop)).toEqual([]);
   });

@@ -64,6 +64,8 @@ export class StructGuards {
     const values = there === true ? [] : referencesIn(there).map(({ path }) => path);
     if (there === true || values.length === 0) return;
     const { [key]: _needed, ...others } = entries;
+    // With nothing beside it, the struct is left out as well.
+    if (Object.keys(others).length === 0) return;
     const around = presence(others);
     const where = around === true ? condition : both(condition, around);
     const fails = not(there);
