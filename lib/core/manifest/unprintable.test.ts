@@ -1,13 +1,18 @@
 import { expect, test } from '@jest/globals';
 import { ApiObject, App, Chart, Size } from 'cdk8s';
 import { systemsOf } from '../../program/app';
-import { DefinitionError, type Problem } from '../values';
+import { DefinitionError, stringMap, values, type Problem } from '../values';
+import { HelmChart } from './helm-chart';
 
 /** What is wrong with an object whose specification holds something. */
 function problemsWith(strange: unknown): readonly Problem[] {
   const app = new App();
   const object = { apiVersion: 'example.com/v1', kind: 'Thing', spec: { list: ['a', { strange }] } };
   new ApiObject(new Chart(app, 'web'), 'thing', object);
+  return problemsOf(app);
+}
+
+function problemsOf(app: App): readonly Problem[] {
   try {
     systemsOf(app);
   } catch (error) {
@@ -45,4 +50,23 @@ test.each([NaN, Infinity, -Infinity])('%d is called what it is', (strange) => {
     place.path,
     expect.stringMatching(new RegExp(`^this is not a number: .*, in ${strange}$`)),
   ]);
+});
+
+test('a reference that was copied field by field is told with what to write', () => {
+  const chart = new HelmChart(new App(), 'web', {
+    ...{ values: values({ labels: stringMap({ a: 'b' }, 'Labels') }), environments: { test: { values: {} } } },
+    ...{ version: '1.0.0', appVersion: '1', description: 'A shop' },
+  });
+  const { labels } = chart.values as unknown as { readonly labels: { readonly [key: string]: string } };
+  new ApiObject(chart, 'whole', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { labels } });
+  new ApiObject(chart, 'spread', { apiVersion: 'v1', kind: 'ConfigMap', data: { ...labels } });
+  const problems = problemsOf(chart.node.root as App);
+  expect(problems.map(({ construct, path }) => [construct, path])).toEqual([
+    ['web/whole', '/metadata/labels'],
+    ['web/spread', '/data'],
+  ]);
+  for (const { message, remedy } of problems) {
+    expect(message).toContain('a reference was copied field by field');
+    expect(remedy).toContain('...entries(values.labels)');
+  }
 });

@@ -81,6 +81,7 @@ function strangeObject(parts: readonly Part[], text: string): Pick<Problem, 'pat
   const name = /can't render non-simple object of type '([^']*)'/.exec(text)?.[1];
   if (name !== undefined) {
     const found = parts.find(({ value }) => classOf(value) === name && !isPlain(value));
+    if (found?.pointer.endsWith(ofCopied)) return copiedReference(found.pointer.slice(0, -ofCopied.length));
     const remedy = instead[name] ?? 'Write what is meant of it: a text, a number, a plain object or a list.';
     const message = `an object of the class ${name} stands where only plain data may`;
     return { ...(found && { path: found.pointer }), message, remedy };
@@ -90,6 +91,17 @@ function strangeObject(parts: readonly Part[], text: string): Pick<Problem, 'pat
   const message = 'cdk8s cannot print an object without a prototype, such as a namespace of imports';
   return { path: bare.pointer, message, remedy: 'Copy it into a plain one: { ...object }.' };
 }
+
+/** Where the chart stands in a reference that was copied field by field. */
+const ofCopied = '/node/owner';
+
+const copiedReference = (path: string): Pick<Problem, 'path' | 'message' | 'remedy'> => ({
+  path,
+  message:
+    'a reference was copied field by field, as { ...values.labels } does, and cdk8s with the labels and annotations of metadata',
+  remedy:
+    'Write ...entries(values.labels) for all entries of a map; elsewhere the reference stands as it is: values.labels.',
+});
 
 const classOf = (value: unknown): string | undefined =>
   typeof value === 'object' && value !== null ? (value.constructor as { name?: string } | undefined)?.name : undefined;
