@@ -55,7 +55,7 @@ export function mixed(): App {
     containers: [
       {
         name: 'web',
-        image: `${String(name)}:${String(port)}`,
+        image: `web:${String(port)}`,
         portNumber: 80,
         envVariables: { NAME: EnvValue.fromValue(token(name)), PORT: EnvValue.fromValue(`${String(port)}`) },
         resources: { cpu: { request: Cpu.millis(numberToken(port)) } },
