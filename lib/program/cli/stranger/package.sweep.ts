@@ -45,8 +45,8 @@ describe('the package', () => {
     );
     expect(paths.filter((path) => !/\.(?:js|mjs|cjs|d\.ts|d\.mts|md|json)$|LICENSES?$/.test(path))).toEqual([]);
     expect(paths.filter((path) => /systems|fixture|testing|with-/.test(path))).toEqual([]);
-    // Of 970 kB, 262 are types with the documentation of Kubernetes, and 123 the packages that it brings along.
-    expect(packed.size).toBeLessThan(975_000);
+    // Of 976 kB, 262 are types with the documentation of Kubernetes, and 123 the packages that it brings along.
+    expect(packed.size).toBeLessThan(980_000);
   });
 
   test("tells an editor what each name means: what presets take, the values that they have, and the author's own", () => {
