@@ -1,4 +1,5 @@
-import { Expression, isEntries, or, type Tree } from '../values';
+import { Expression, expressionsIn, isEntries, or, type Tree } from '../values';
+import { sameTree } from '../values/same-tree';
 import { both } from './list-elements';
 
 /** What must hold so that something is there at all; undefined where it always is. */
@@ -11,6 +12,10 @@ export function underCondition(tree: Tree, condition: Condition): readonly [Tree
   }
   return [tree, condition];
 }
+
+/** Whether the element of a loop is in an expression. What a digest is made of is not. */
+export const isOfLoop = (expression: Expression): boolean =>
+  [...expressionsIn(expression, ({ node }) => node.kind !== 'digest')].some(({ node }) => node.kind === 'item');
 
 type Entries = { readonly [key: string]: Tree | undefined };
 
@@ -47,6 +52,8 @@ export function askedOnce<T extends { readonly conditions: Condition[] }>(
 export function whereOf(conditions: readonly Condition[]): { readonly broken?: Expression<boolean> } {
   const given = conditions.flatMap((condition) => condition ?? []);
   if (given.length < conditions.length) return {};
-  const distinct = [...new Set(given)];
+  const distinct = [...new Set(given)].filter(
+    (each, i, all) => !all.slice(0, i).some((other) => sameTree(each, other)),
+  );
   return { broken: distinct.length === 1 ? distinct[0]! : or(...distinct) };
 }

@@ -1,6 +1,6 @@
 import { Expression, call, expressionsIn, isEntries, textOf, type Operand, type Tree } from '../values';
 import { mayHold } from '../values/characters';
-import { askedOnce, underCondition, whereOf, type Condition } from './asked-where';
+import { askedOnce, isOfLoop, underCondition, whereOf, type Condition } from './asked-where';
 import { unknownEntriesHelper, unknownNamesHelper } from './fault-helpers';
 import type { Guard } from './guard';
 import { pieceOf, textOfPieces, type Piece } from './key-texts';
@@ -125,10 +125,8 @@ function textsAround(text: Tree | undefined, key: string): readonly [Operand, Op
   const parts = text.node.kind === 'text' ? text.node.parts : [text];
   const at = parts.findIndex((part) => part instanceof Expression && isItem(part, key));
   const [before, after] = [parts.slice(0, at), parts.slice(at + 1)];
-  const isOfLoop = [...before, ...after].some(
-    (part) => part instanceof Expression && [...expressionsIn(part)].some(({ node }) => node.kind === 'item'),
-  );
-  return at < 0 || isOfLoop ? undefined : [whole(before), whole(after)];
+  const isMixed = [...before, ...after].some((part) => part instanceof Expression && isOfLoop(part));
+  return at < 0 || isMixed ? undefined : [whole(before), whole(after)];
 }
 
 const whole = (parts: readonly Operand[]): Operand =>

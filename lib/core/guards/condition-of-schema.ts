@@ -111,6 +111,10 @@ function ofKeyword(
       if (schema['else'] !== undefined) return undefined;
       return { conditions: [or(not(and(...condition.conditions)), and(...then.conditions))], isWhole: then.isWhole };
     }
+    case 'const':
+      return oneOf([value], expression);
+    case 'enum':
+      return oneOf(value as readonly unknown[], expression);
     default:
       return expression.valueType === 'string'
         ? ofText(keyword, value, expression as Expression<string>, known, pattern)
@@ -119,6 +123,13 @@ function ofKeyword(
 }
 
 const unknownSchema: Said = { conditions: [], isWhole: false };
+
+/** That it is one of some values; undefined where none of them is of its type. */
+function oneOf(choices: readonly unknown[], expression: Expression<string | number>): Said | undefined {
+  const type = expression.valueType === 'string' ? 'string' : 'number';
+  const fitting = choices.filter((each): each is string | number => typeof each === type);
+  return fitting.length === 0 ? undefined : whole(or(...fitting.map((each) => equals(expression, each))));
+}
 
 /** Whether a schema that must not fit is a pattern that no text has anyway. */
 const isRefusedAnyway = (schema: unknown, known: Known): boolean =>
@@ -142,12 +153,6 @@ function ofText(
     case 'minLength': {
       const isSaid = [...known.patterns, pattern].some((each) => typeof each === 'string' && isWithin(each, some));
       return value === 1 && isSaid ? whole() : whole(greaterOrEqual(length(text), Number(value)));
-    }
-    case 'const':
-      return typeof value === 'string' ? whole(equals(text, value)) : undefined;
-    case 'enum': {
-      const texts = (value as readonly unknown[]).filter((each) => typeof each === 'string');
-      return texts.length === 0 ? undefined : whole(or(...texts.map((each) => equals(text, each))));
     }
     // Bounds are for numbers: a text keeps them.
     case 'minimum':
@@ -173,12 +178,6 @@ function ofNumber(keyword: string, value: unknown, number: Expression<number>): 
       return least > bound ? whole() : whole(greaterThan(number, bound));
     case 'exclusiveMaximum':
       return most < bound ? whole() : whole(lessThan(number, bound));
-    case 'const':
-      return typeof value === 'number' ? whole(equals(number, value)) : undefined;
-    case 'enum': {
-      const numbers = (value as readonly unknown[]).filter((each) => typeof each === 'number');
-      return numbers.length === 0 ? undefined : whole(or(...numbers.map((each) => equals(number, each))));
-    }
     // A form is for texts: a number has none.
     case 'pattern':
     case 'minLength':

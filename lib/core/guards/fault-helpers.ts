@@ -2,6 +2,7 @@ import { partsOfKey } from '../kubernetes/list-keys';
 import { type Helper, type Json, type JsonObject } from '../values';
 import { goJson } from '../values/go-json';
 import { listOf, mapOf, mapsIn } from '../values/json-parts';
+import { sortedKeys } from './key-helpers';
 
 /*
  * Named templates that tell what is wrong with a value, a line for each fault, and nothing where all is well.
@@ -182,6 +183,26 @@ export const unknownNamesHelper: Helper = {
   },
 };
 
+/** A variable, and where its value stands. */
+interface NamedText {
+  readonly name: string;
+  readonly value: string;
+  readonly place: string;
+}
+
+/** What variables name that is neither known nor stands before them. */
+function unknownInOrder(variables: readonly NamedText[], { known, from }: { readonly [name: string]: Json }): string {
+  if (listOf(from).length > 0) return '';
+  const names = String(known).split(',');
+  return lines(
+    variables.flatMap(({ name, value, place }) => {
+      const missing = unknownIn(value, names);
+      names.push(name);
+      return missing.map((other) => unknownName(place, other));
+    }),
+  );
+}
+
 /** `.list` are variables at `.path`; `.known` are those of the chart, each after a comma; `.from` brings others that nobody knows. */
 export const unknownVariablesHelper: Helper = {
   name: 'unknownVariables',
@@ -192,16 +213,11 @@ export const unknownVariablesHelper: Helper = {
 ${forUnknownNames('($variable.value | default "")', '$known', '(printf "%s[%d].value" $.path $i)')}
 {{- $known = printf "%s,%s" $known $variable.name }}
 {{- end }}`,
-  evaluate: (_, { list, path, known, from }) => {
-    if (listOf(from).length > 0) return '';
-    const names = String(known).split(',');
-    return lines(
-      mapsIn(list).flatMap(({ name, value }, i) => {
-        const missing = unknownIn(shown(value), names);
-        names.push(shown(name));
-        return missing.map((other) => unknownName(`${String(path)}[${i}].value`, other));
-      }),
-    );
+  evaluate: (_, { list, path, ...others }) => {
+    const variables = mapsIn(list).map(({ name, value }, i) => ({
+      ...{ name: shown(name), value: shown(value), place: `${String(path)}[${i}].value` },
+    }));
+    return unknownInOrder(variables, others);
   },
 };
 
@@ -218,16 +234,12 @@ export const unknownEntriesHelper: Helper = {
 ${forUnknownNames('$value', '$known', '(printf "%s.%s" $.path $key)')}
 {{- $known = printf "%s,%s%s%s" $known $.before $key $.after }}
 {{- end }}`,
-  evaluate: (_, { map, path, known, before, after, from }) => {
-    if (listOf(from).length > 0) return '';
-    const names = String(known).split(',');
-    const entries = Object.entries(mapOf(map)).sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-    return lines(
-      entries.flatMap(([key, value]) => {
-        const missing = unknownIn(shown(value), names);
-        names.push(`${String(before)}${key}${String(after)}`);
-        return missing.map((name) => unknownName(`${String(path)}.${key}`, name));
-      }),
-    );
+  evaluate: (_, { map, path, before, after, ...others }) => {
+    const variables = sortedKeys(map).map((key) => ({
+      name: `${String(before)}${key}${String(after)}`,
+      value: shown(mapOf(map)[key]),
+      place: `${String(path)}.${key}`,
+    }));
+    return unknownInOrder(variables, others);
   },
 };

@@ -1,8 +1,8 @@
 import { type Helper } from '../values';
 import { mapOf } from '../values/json-parts';
 
-/** The keys of `.map` in the order in which Helm goes through them. */
-const sorted = (map: Parameters<typeof mapOf>[0]): string[] =>
+/** The keys of a map in the order in which Helm goes through them. */
+export const sortedKeys = (map: Parameters<typeof mapOf>[0]): string[] =>
   Object.keys(mapOf(map)).sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 
 /** The keys of `.map`, with commas between them. */
@@ -13,7 +13,7 @@ export const keysHelper: Helper = {
   isPure: true,
   mayBeEmpty: true,
   template: () => `{{- keys .map | sortAlpha | join "," }}`,
-  evaluate: (_, { map }) => sorted(map).join(','),
+  evaluate: (_, { map }) => sortedKeys(map).join(','),
 };
 
 /** `.map` is at `.path`; `.taken` are the keys that the chart sets itself, each after a comma. */
@@ -28,7 +28,7 @@ export const takenKeysHelper: Helper = {
 {{- end }}
 {{- end }}`,
   evaluate: (_, { map, path, taken }) =>
-    sorted(map)
+    sortedKeys(map)
       .filter((key) => `${String(taken)},`.includes(`,${key},`))
       .map((key) => `\n- ${String(path)}.${key} is set by the chart`)
       .join(''),

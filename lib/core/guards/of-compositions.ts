@@ -1,8 +1,9 @@
-import { Expression, and, expressionsIn, keysOfPointer, not, or, textOf, when } from '../values';
+import { Expression, and, keysOfPointer, not, textOf, when } from '../values';
 import type { Group, Operand, Release, Shape } from '../values';
 import { sameJson } from '../values/same-json';
 import { sameTree } from '../values/same-tree';
 import { labelValue } from '../validation/patterns';
+import { isOfLoop, whereOf, type Condition } from './asked-where';
 import { faultsOf } from './broken';
 import type { Composition, Loop } from './carried-places';
 import { conditionsOfSchema } from './condition-of-schema';
@@ -28,7 +29,7 @@ interface Made extends Pick<Composition, 'loops' | 'sourcesOf'> {
 /** What is asked in one place, or in several that ask the same. */
 interface AskedPlace extends Pick<Composition, 'construct' | 'kind' | 'place' | 'schema'> {
   /** What must hold so that it is there, whatever the elements of loops are; undefined where it always is. */
-  readonly wheres: (Expression<boolean> | undefined)[];
+  readonly wheres: Condition[];
   /** What must hold of the elements of the loops that it is in. */
   readonly within: readonly Expression<boolean>[];
 }
@@ -73,10 +74,6 @@ function madeOfValues(compositions: readonly Composition[]): Made[] {
 const isScalar = (expression: Expression): expression is Expression<string | number> =>
   ['string', 'integer', 'number'].includes(expression.valueType);
 
-/** Whether the element of a loop is in it. What a digest is made of is not. */
-const isOfLoop = (expression: Expression): boolean =>
-  [...expressionsIn(expression, ({ node }) => node.kind !== 'digest')].some(({ node }) => node.kind === 'item');
-
 /** The values in it, those among them that the loops are over. */
 function pathsIn(expression: Expression, loops: readonly Loop[]): string[] {
   const sources = isOfLoop(expression) ? loops.map(({ source }) => source) : [];
@@ -109,7 +106,7 @@ function guardsOfMade(made: Made, schema: Group, isKept: (guard: Guard) => boole
   return places.flatMap((at): Guard[] => {
     const conditions = conditionsOfSchema(at.schema, expression, known);
     if (conditions.length === 0) return [];
-    const where = anyOf(at.wheres);
+    const { broken: where } = whereOf(at.wheres);
     const guard = guardOfPlace(made, at, where, and(...conditions));
     if (!isKept(guard)) return [];
     if (!where && at.within.length === 0) {
@@ -124,7 +121,7 @@ function guardsOfMade(made: Made, schema: Group, isKept: (guard: Guard) => boole
 function guardOfPlace(
   { expression, values, loops }: Made,
   at: AskedPlace,
-  where: Expression<boolean> | undefined,
+  where: Condition,
   condition: Expression<boolean>,
 ): Guard {
   const fails = not(condition);
@@ -141,14 +138,6 @@ const looped = (line: Expression, loops: readonly Loop[]): Expression =>
   loops.reduceRight((body, loop) => new Expression({ ...loop, body }, 'list'), line);
 
 const quoted = (made: Expression): readonly Operand[] => (made.valueType === 'string' ? ['"', made, '"'] : [made]);
-
-/** Where one of several places is there; undefined where one always is. */
-function anyOf(wheres: readonly (Expression<boolean> | undefined)[]): Expression<boolean> | undefined {
-  const given = wheres.flatMap((where) => where ?? []);
-  if (given.length < wheres.length) return undefined;
-  const distinct = given.filter((where, i) => !given.slice(0, i).some((other) => sameTree(where, other)));
-  return distinct.length === 1 ? distinct[0] : or(...distinct);
-}
 
 /** `the name of the Service`, `the host of the Ingress`, `the limits.memory of the Deployment`. */
 function nameOfPlace({ kind, place }: Pick<Composition, 'kind' | 'place'>): string {

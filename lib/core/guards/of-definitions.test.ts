@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  add,
   boolean,
   each,
   integer,
@@ -29,6 +30,11 @@ const shop = values({
   first: integer(0, 'A port of the nodes'),
   names: list<string>(string('', 'Name'), ['a'], 'Names'),
   users: list<{ readonly name: string }>(object({ name: string('', 'Name') }, 'User'), [], 'Users'),
+  ports: list<{ readonly number: number; readonly protocol: string }>(
+    object({ number: integer(1, 'Number', { maximum: 99 }), protocol: string('TCP', 'Protocol') }, 'Port'),
+    [],
+    'Ports',
+  ),
   variables: stringMap({}, 'Variables'),
   atLeast: list<string>(string('', 'One'), ['a'], 'Never empty', { minItems: 1 }),
   least: integer(1, 'Fewest'),
@@ -170,6 +176,34 @@ describe('a list that a loop makes', () => {
     expect(told(secrets(...(ofUsers as Tree[])), { users: [{ name: 'a' }, { name: 'a' }] })).toEqual([
       'users: each name once',
     ]);
+  });
+
+  test('has each pair of keys once, where two tell its elements apart', () => {
+    const ports = each(given.ports, 'port', (port) => ({
+      containerPort: add(port.field('number'), 1),
+      protocol: port.field('protocol'),
+    }));
+    const texts = each(given.ports, 'port', (port) => ({
+      port: port.field('number'),
+      protocol: text`${port.field('protocol')}`,
+    }));
+    const one = { number: 80, protocol: 'TCP' };
+    const others = { ports: [one, { ...one, number: 81 }] };
+    // Which of two sums are the same nobody says.
+    expect(told([podOf(container({ ports: ports }))], others)).toEqual([]);
+    const service = { kind: 'Service', apiVersion: 'v1', object: { spec: { ports: texts as Tree[] } } };
+    expect(told([service], others)).toEqual([]);
+    expect(told([service], { ports: [one, one] })).toEqual(['ports: each number and protocol once']);
+  });
+
+  test('is asked of each list by itself', () => {
+    const names = (end: string) => ofNames((one) => text`${one}-${end}`);
+    const pod = podOf({
+      imagePullSecrets: [{ name: 'own-x' }, ...names('x')],
+      containers: [{ env: names('y') }],
+    });
+    expect(told([pod], { names: ['own'] })).toEqual(['names: "own-x" is set by the chart']);
+    expect(told([pod], { names: ['own', 'own'] })).toContain('names: each once');
   });
 
   test('has none that the chart sets itself', () => {

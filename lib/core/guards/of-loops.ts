@@ -1,6 +1,7 @@
-import { Expression, and, contains, expressionsIn, isEntries, isUnique, not, textOf, when, type Tree } from '../values';
-import { type ListKey } from '../kubernetes/list-keys';
-import { askedOnce, whereOf, type Condition } from './asked-where';
+import { Expression, and, contains, isEntries, isUnique, not, textOf, when, type Operand, type Tree } from '../values';
+import { sameTree } from '../values/same-tree';
+import type { ListKey } from '../kubernetes/list-keys';
+import { isOfLoop, underCondition, whereOf, type Condition } from './asked-where';
 import type { Guard } from './guard';
 import { pieceOf, textOfPieces, type Piece } from './key-texts';
 import { both, keyIn, partsOfList, type OwnElement } from './list-elements';
@@ -22,14 +23,15 @@ interface AskedLoop {
   readonly key: Expression<string>;
   /** What must hold of an element so that it is there. */
   readonly within: Condition;
-  /** The field of an element of the values that each of its keys holds; empty for the element itself, undefined where no two can be the same. */
-  readonly field: string | undefined;
+  /** The fields of an element of the values by which its keys differ, an empty one for the element itself; none where that is not known. */
+  readonly fields: readonly string[];
   readonly conditions: Condition[];
-  readonly own: Piece[];
+  /** The keys of the chart's own elements. */
+  readonly own: readonly Piece[];
 }
 
 export class LoopGuards {
-  private readonly asked = new Map<string, AskedLoop>();
+  private readonly asked: AskedLoop[] = [];
 
   /** @param list of which the elements are told apart by keys */
   see(list: Tree, keys: readonly ListKey[], construct: string, condition: Condition): void {
@@ -50,20 +52,22 @@ export class LoopGuards {
     if (node.kind === 'when') return this.element(node.tree, keys, own, construct, both(condition, node.condition));
     if (node.kind !== 'each' || isKnown(tree, keys)) return;
     const [path, ...others] = referencesIn(node.source).map((reference) => reference.path);
-    const [body, within] = underConditions(node.body);
+    const [body, within] = underCondition(node.body, undefined);
     if (path === undefined || others.length > 0 || !isEntries(body)) return;
     const given = keys.map((key) => keyIn(body, key));
     if (!given.every((one) => one !== undefined)) return;
     const key = textOf(given.flatMap((one, i) => (i === 0 ? [one] : ['/', one])));
-    const fields = given.map((one) => (one instanceof Expression ? fieldOf(one, node.variable) : undefined));
-    const field = node.key === undefined && !within ? fields.find((each) => each !== undefined) : undefined;
-    const make = () => ({ construct, loop: node, path, key, within, field, own: [] });
-    const asked = askedOnce(this.asked, `${construct} ${path} ${keys.join()}`, condition, make);
-    asked.own.push(...own.map((one) => pieceOf(one, condition)));
+    const fields = node.key === undefined && !within ? fieldsOf(given, node.variable) : [];
+    const pieces = own.map((one) => pieceOf(one, condition));
+    const known = this.asked.find(
+      (one) => one.path === path && sameTree(one.key, key) && sameTree(one.within, within) && sameTree(one.own, pieces),
+    );
+    if (known) known.conditions.push(condition);
+    else this.asked.push({ construct, loop: node, path, key, within, fields, own: pieces, conditions: [condition] });
   }
 
   guards(): Guard[] {
-    return [...this.asked.values()].flatMap((asked) => [...repeated(asked), ...taken(asked)]);
+    return this.asked.flatMap((asked) => [...repeated(asked), ...taken(asked)]);
   }
 }
 
@@ -73,10 +77,11 @@ const isKnown = (loop: Expression, keys: readonly ListKey[]): boolean => {
   return users.length + maps.length > 0;
 };
 
-function underConditions(tree: Tree): readonly [Tree, Condition] {
-  if (!(tree instanceof Expression) || tree.node.kind !== 'when') return [tree, undefined];
-  const [inner, condition] = underConditions(tree.node.tree);
-  return [inner, both(tree.node.condition, condition)];
+/** The fields of a loop's element by which keys made of it differ; none where some key may be the same for two elements that are not. */
+function fieldsOf(keys: readonly Operand[], variable: string): readonly string[] {
+  const made = keys.filter((key): key is Expression => key instanceof Expression && isOfLoop(key));
+  const fields = made.map((key) => fieldOf(key, variable));
+  return fields.every((field) => field !== undefined) ? [...new Set(fields)] : [];
 }
 
 /** The field of a loop's element that a text holds once, so that two texts are the same only where it is; empty for the element itself. */
@@ -87,18 +92,17 @@ function fieldOf(key: Expression, variable: string): string | undefined {
     return node.variable === variable && deeper.length === 0 ? field : undefined;
   }
   if (node.kind !== 'text') return undefined;
-  const [part, ...others] = node.parts.filter(
-    (each) => each instanceof Expression && [...expressionsIn(each)].some((inner) => inner.node.kind === 'item'),
-  );
+  const [part, ...others] = node.parts.filter((each) => each instanceof Expression && isOfLoop(each));
   return part instanceof Expression && others.length === 0 ? fieldOf(part, variable) : undefined;
 }
 
-function repeated({ construct, loop, path, field, conditions }: AskedLoop): Guard[] {
-  if (field === undefined) return [];
+function repeated({ construct, loop, path, fields, conditions }: AskedLoop): Guard[] {
+  if (fields.length === 0) return [];
   const source = loop.source as Expression<readonly unknown[]>;
-  const fails = not(field === '' ? isUnique(source) : isUnique(source, field));
+  const named = fields.includes('') ? [] : fields;
+  const fails = not(isUnique(source, ...named));
   const { broken: where } = whereOf(conditions);
-  const sentence = field === '' ? 'each once' : `each ${field} once`;
+  const sentence = ['each', ...(named.length > 0 ? [named.join(' and ')] : []), 'once'].join(' ');
   return [
     {
       construct,

@@ -15,7 +15,7 @@ import { sameTree } from '../values/same-tree';
 import { newestStruct } from '../kubernetes/newest';
 import { constraintsOfStruct } from '../validation';
 import { fits } from '../values/fits';
-import type { Condition } from './asked-where';
+import { underCondition, type Condition } from './asked-where';
 import { guardOf, type Guard } from './guard';
 import { leafAt } from './leaf-at';
 import { both } from './list-elements';
@@ -107,11 +107,10 @@ export class StructGuards {
 
 /** A tree without the conditions around it, and these with those that hold already. */
 function bare(tree: Tree | undefined, condition: Condition): readonly [Tree | undefined, Condition] {
-  if (!(tree instanceof Expression)) return [tree, condition];
-  const { node } = tree;
-  if (node.kind === 'when') return bare(node.tree, both(condition, node.condition));
-  if (node.kind === 'optional') return bare(node.operand, both(condition, isSet(node.operand)));
-  return [tree, condition];
+  if (tree === undefined) return [tree, condition];
+  const [inner, where] = underCondition(tree, condition);
+  if (!(inner instanceof Expression) || inner.node.kind !== 'optional') return [inner, where];
+  return bare(inner.node.operand, both(where, isSet(inner.node.operand)));
 }
 
 /** Whether two amounts depend on values, and are not the same anyway. */

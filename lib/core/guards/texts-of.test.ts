@@ -51,6 +51,12 @@ test.each(made.map((each, i) => [i, each] as const))('text %d is within its patt
   );
 });
 
+test('where nobody knows what a value may be, nothing is said of the text', () => {
+  const nowhere = () => [];
+  expect('Any\ntext-').toMatch(new RegExp(patternOfTexts(text`${label}-`, nowhere)));
+  expect(longestOfTexts(text`${label}-`, nowhere)).toBe(Infinity);
+});
+
 test('the length is known where the parts have one', () => {
   expect(longestOfTexts(text`${label}-${tier}`, shapesOf)).toBe(7 + 1 + 4);
   // A whole number has 16 digits at most.

@@ -1,5 +1,6 @@
 import { Expression, boundsOf, choicesOf, longestText, type Operand, type Bounds, type Shape } from '../values';
 import { isWhole, longest } from '../values/pattern-inclusion';
+import { escaped } from '../values/read-pattern';
 
 /*
  * Which texts an expression can become, as a pattern: more of them rather than fewer.
@@ -8,7 +9,7 @@ import { isWhole, longest } from '../values/pattern-inclusion';
 const anything = '(.|\\n)*';
 const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 
-/** What is asked of a value or of the element of a loop: one schema for each value that it may come from. */
+/** What is asked of a value or of the element of a loop: one schema for each value that it may come from, none where nobody knows. */
 export type ShapesOf = (value: Expression) => readonly Shape[];
 
 /** A pattern that all texts match which an expression can become. */
@@ -23,7 +24,8 @@ export function longestOfTexts(expression: Expression, shapesOf: ShapesOf): numb
     return lengths.reduce((sum, each) => sum + each, 0);
   }
   if (node.kind !== 'reference' && node.kind !== 'item') return longestText(expression) ?? Infinity;
-  return Math.max(...shapesOf(expression).map((shape) => longestOfValue(shape)));
+  const lengths = shapesOf(expression).map((shape) => longestOfValue(shape));
+  return lengths.length === 0 ? Infinity : Math.max(...lengths);
 }
 
 const longestOfValue = (shape: Shape): number =>
@@ -50,7 +52,7 @@ function bodyOf(operand: Operand, shapesOf: ShapesOf): string {
     case 'reference':
     case 'item': {
       const ways = shapesOf(operand).map(bodyOfValue);
-      return ways.length === 1 ? ways[0]! : `(${ways.join('|')})`;
+      return ways.length === 0 ? anything : `(${ways.join('|')})`;
     }
     case 'arithmetic':
     case 'length':
@@ -73,5 +75,3 @@ function bodyOfInteger({ least, most }: Bounds): string {
   const digits = Math.max(...[least, most].map((bound) => String(Math.abs(bound)).length));
   return `${least < 0 ? '-?' : ''}[0-9]${Number.isFinite(least - most) ? `{1,${digits}}` : '+'}`;
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');

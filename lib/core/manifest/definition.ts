@@ -60,8 +60,7 @@ export function definitionOf(
     const { notes, props: metadata } = chart;
     const profiles = chart.profiles();
     const environments = chart.environments(name);
-    const facts = { name, version: metadata.version, appVersion: metadata.appVersion };
-    const shipped = shippedReleases(chart.schema, environments, profiles, facts);
+    const shipped = shippedReleases(chart.schema, environments, profiles, chartFacts({ name, metadata }));
     const { arrivals, compositions } = placesIn(manifests);
     const schema = tightened(chart.schema, arrivals, shipped);
     const guards = byCondition([

@@ -10,6 +10,7 @@ import {
   textOf,
   type Tree,
 } from '../values';
+import { escaped } from '../values/read-pattern';
 import type { HelmChart } from './helm-chart';
 import type { Manifest } from './manifest';
 import { mapTexts, type Change } from './map-texts';
@@ -78,8 +79,7 @@ function addressesIn(tree: Tree | undefined): Set<string> {
 /** Replaces whole words, wherever they stand in a text; a word goes on with letters, digits, dashes and underscores. */
 function replacing(replacements: ReadonlyMap<string, Expression<string>>): Change {
   const words = [...replacements.keys()].sort((a, b) => b.length - a.length);
-  const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const pattern = new RegExp(`(?<![-A-Za-z0-9_])(${escaped.join('|')})(?![A-Za-z0-9_]|-(?!\\d+\\b))`);
+  const pattern = new RegExp(`(?<![-A-Za-z0-9_])(${words.map(escaped).join('|')})(?![A-Za-z0-9_]|-(?!\\d+\\b))`);
   return (text) => {
     const pieces = text.split(pattern);
     return pieces.length === 1

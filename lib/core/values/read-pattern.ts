@@ -32,6 +32,9 @@ const classes: { readonly [letter: string]: readonly [ranges: readonly Range[], 
 };
 const controls: { readonly [letter: string]: string } = { n: '\n', r: '\r', t: '\t', f: '\f', v: '\v', 0: '\0' };
 
+/** A text as a pattern that matches nothing else. */
+export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
 /** The parts of a pattern; undefined where it says something that is not known here. */
 export function readPattern(pattern: string): Part | undefined {
   try {
